@@ -1,0 +1,107 @@
+"""What a check says, and what it adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.model import Notification, Unread
+
+
+class Status(StrEnum):
+    """About delivery alone. In the order in which they count for a verdict."""
+
+    OK = "OK"
+    AT_RISK = "AT_RISK"
+    UNKNOWN = "UNKNOWN"
+    BROKEN = "BROKEN"
+
+    @property
+    def rank(self) -> int:
+        """0 for OK to 3 for BROKEN."""
+        return list(Status).index(self)
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """The status that counts for things in series; OK for none at all."""
+    return max(statuses, key=lambda status: status.rank, default=Status.OK)
+
+
+class Hop(StrEnum):
+    """One link of the path, in its order."""
+
+    BUDGET = "budget"
+    TOPIC = "topic"
+    KEY = "key"
+    SUBSCRIPTION = "subscription"
+    ENDPOINT = "endpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check says of one hop.
+
+    `code` is a contract (DESIGN section 5) and starts with the hop. `resource` is an ARN or a name.
+    `says` is one or two plain sentences with AWS's and other people's text unescaped. `evidence`
+    are further plain sentences: the statement that decided, dates, who did what. `via` is the id
+    of the subscription that this is about, None where it is about the whole hop. `fixes` are ids,
+    best first; the report fills them in.
+    """
+
+    hop: Hop
+    code: str
+    status: Status
+    resource: str
+    says: str
+    evidence: tuple[str, ...] = ()
+    via: str | None = None
+    fixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HopReport:
+    """One hop of one path: its status, its resource and the sentence to show for it."""
+
+    hop: Hop
+    status: Status
+    resource: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathReport:
+    """One path judged. `topic` is the SNS subscriber's address, None without one."""
+
+    notification: Notification | Unread | None
+    topic: str | None
+    verdict: Status
+    hops: tuple[HopReport, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixOffer:
+    """A fix that would help, by its id (DESIGN section 6) and a title for people."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole answer for one budget.
+
+    `findings` holds every finding once, first broken first; `fixes` the best first; `names` the
+    nearest budget names where there is no such budget.
+    """
+
+    budget: str
+    account: str
+    checked_at: datetime
+    verdict: Status
+    paths: tuple[PathReport, ...]
+    findings: tuple[Finding, ...]
+    fixes: tuple[FixOffer, ...] = ()
+    names: tuple[str, ...] = ()

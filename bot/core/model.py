@@ -1,0 +1,324 @@
+"""The nouns of budget-check, as frozen data.
+
+The words are those of AWS Budgets, SNS and KMS (DESIGN section 2). What `bot.aws` reads becomes
+one `Facts`; `Facts.paths` lays it out as one `Path` for each notification, and the checks read
+nothing but a `Path`. A read can end in three ways, and the types keep them apart so that none is
+taken for another: the thing itself, `Absent` (AWS says that it does not exist) and `Unread` (no
+answer: refused, throttled, timed out). Unread is never an answer of "nothing there".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Why a read gave no answer."""
+
+    REFUSED = "refused"
+    THROTTLED = "throttled"
+    TIMED_OUT = "timed out"
+    NO_CREDENTIALS = "no credentials"
+    EXPIRED = "expired credentials"
+    UNREACHABLE = "unreachable"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A read that gave no answer: what needs it is UNKNOWN.
+
+    `action` is the IAM action that allows the read ("sns:GetTopicAttributes"), `resource` what was
+    read, `detail` AWS's own words.
+    """
+
+    action: str
+    resource: str
+    cause: Cause
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """AWS says that `resource` does not exist, or that it cannot be such a thing at all."""
+
+    resource: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount as AWS Budgets writes it: `amount` is a decimal string, `unit` "USD" or a unit."""
+
+    amount: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """A budget's HealthStatus. `status` is HEALTHY or UNHEALTHY, `reason` AWS's StatusReason."""
+
+    status: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A budget. `health` is None where AWS sent none, Unread where this SDK cannot show it."""
+
+    name: str
+    account: str
+    type: str = "COST"
+    time_unit: str = "MONTHLY"
+    limit: Money | None = None
+    actual: Money | None = None
+    forecast: Money | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+    health: Health | Unread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A budget's subscriber: `type` is SNS or EMAIL, `address` a topic ARN or an address."""
+
+    type: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """A notification; it has no id, the first four fields are its identity at AWS.
+
+    A budget action has subscribers of its own, a second path that DescribeNotificationsForBudget
+    does not show: it appears here as a notification with `action` set to the action's id.
+    """
+
+    type: str
+    operator: str
+    threshold: float
+    threshold_type: str | None = None
+    state: str | None = None
+    subscribers: tuple[Subscriber, ...] | Unread = ()
+    action: str | None = None
+
+    @property
+    def topic(self) -> str | None:
+        """The topic's address, verbatim; None without one or where the subscribers are unread."""
+        return next((s.address for s in self._subscribers if s.type == "SNS"), None)
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """The e-mail addresses; empty where the subscribers are unread."""
+        return tuple(s.address for s in self._subscribers if s.type == "EMAIL")
+
+    @property
+    def _subscribers(self) -> tuple[Subscriber, ...]:
+        return () if isinstance(self.subscribers, Unread) else self.subscribers
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A KMS grant. `service` is its GranteeServicePrincipal, `source_arn` that constraint."""
+
+    id: str
+    operations: tuple[str, ...]
+    grantee: str = ""
+    service: str | None = None
+    source_arn: str | None = None
+    encryption_context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PredefinedAlias:
+    """A key known by an `alias/aws/...` name. Never read: DescribeKey could create the key."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A KMS key as DescribeKey shows it, with its policies and grants.
+
+    `reference` is KmsMasterKeyId as the topic (or queue) holds it. `policies` are the key policy's
+    text and, where the key is shared through RAM, the second one; both together count. A key of
+    another account shows no policy: `policies` is Unread and `account` differs from the owner's.
+    """
+
+    reference: str
+    arn: str
+    account: str
+    region: str
+    state: str = "Enabled"
+    manager: str = "CUSTOMER"
+    spec: str = "SYMMETRIC_DEFAULT"
+    usage: str = "ENCRYPT_DECRYPT"
+    deletion_date: datetime | None = None
+    policies: tuple[str, ...] | Unread = ()
+    grants: tuple[Grant, ...] | Unread = ()
+
+
+AnyKey = Key | PredefinedAlias | Absent | Unread
+"""What can stand behind a KmsMasterKeyId."""
+
+
+@dataclass(frozen=True, slots=True)
+class LambdaFunction:
+    """A Lambda endpoint: its resource policy's text, None where it has none."""
+
+    arn: str
+    policy: str | Unread | None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """An SQS endpoint: its policy's text (None: none), and the key where it has one of its own."""
+
+    arn: str
+    policy: str | None
+    key_reference: str | None = None
+    key: AnyKey | None = None
+
+
+Target = LambdaFunction | Queue | Absent | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionAttributes:
+    """What GetSubscriptionAttributes says of a confirmed subscription."""
+
+    filter_policy: str | None = None
+    filter_scope: str = "MessageAttributes"
+    raw: bool = False
+    redrive_policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A topic's subscription. While pending, SNS lists no ARN for it and shows no attributes.
+
+    `target` is what stands behind a Lambda or SQS endpoint, None for the other protocols.
+    """
+
+    arn: str
+    protocol: str
+    endpoint: str
+    pending: bool = False
+    attributes: SubscriptionAttributes | Unread = field(default_factory=SubscriptionAttributes)
+    target: Target | None = None
+
+    @property
+    def id(self) -> str:
+        """What tells this subscription from its siblings: pending ones share one "ARN"."""
+        return f"{self.protocol}:{self.endpoint}" if self.pending else self.arn
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """AWS/SNS metrics of one topic, summed from `since` until the read; evidence, never proof."""
+
+    since: datetime
+    published: float = 0.0
+    delivered: float = 0.0
+    failed: float = 0.0
+    filtered_out: float = 0.0
+    last_published: datetime | None = None
+    last_delivered: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An SNS topic. `key_reference` is KmsMasterKeyId as set, None where it is not encrypted."""
+
+    arn: str
+    account: str
+    region: str
+    partition: str = "aws"
+    policy: str | None = None
+    key_reference: str | None = None
+    fifo: bool = False
+    logs_failures: bool = False
+    subscriptions: tuple[Subscription, ...] | Unread = ()
+    traffic: Traffic | Unread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatConfiguration:
+    """A channel of Amazon Q Developer in chat applications (service id: chatbot).
+
+    `app` is slack, teams or chime; `state` ENABLED or DISABLED; `topics` its SnsTopicArns.
+    """
+
+    app: str
+    name: str
+    channel: str
+    topics: tuple[str, ...]
+    state: str = "ENABLED"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chats:
+    """Every chat configuration that could be read, and each read that gave no answer."""
+
+    found: tuple[ChatConfiguration, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Everything between one notification and the endpoints; what a check judges.
+
+    `notification` is None where the budget has none, Unread where they could not be listed; `topic`
+    is None without an SNS subscriber; `key` is None where the topic is not encrypted. `names` are
+    the account's budget names nearest to the one asked for, where there is no such budget.
+    """
+
+    account: str
+    name: str
+    now: datetime
+    budget: Budget | Absent | Unread
+    notification: Notification | Unread | None = None
+    topic: Topic | Absent | Unread | None = None
+    key: AnyKey | None = None
+    chats: Chats = field(default_factory=Chats)
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one check read of one budget. `keys` is indexed by the topic's ARN."""
+
+    account: str
+    name: str
+    now: datetime
+    budget: Budget | Absent | Unread
+    notifications: tuple[Notification, ...] | Unread = ()
+    actions: tuple[Notification, ...] | Unread = ()
+    topics: Mapping[str, Topic | Absent | Unread] = field(default_factory=dict)
+    keys: Mapping[str, AnyKey] = field(default_factory=dict)
+    chats: Chats = field(default_factory=Chats)
+    names: tuple[str, ...] = ()
+
+    def paths(self) -> Iterator[Path]:
+        """One path for each notification and budget action; at least one, to carry the budget."""
+        for notification in self._notifications() or (None,):
+            address = notification.topic if isinstance(notification, Notification) else None
+            yield Path(
+                account=self.account,
+                name=self.name,
+                now=self.now,
+                budget=self.budget,
+                notification=notification,
+                topic=self.topics.get(address) if address else None,
+                key=self.keys.get(address) if address else None,
+                chats=self.chats,
+                names=self.names,
+            )
+
+    def _notifications(self) -> tuple[Notification | Unread, ...]:
+        parts = (self.notifications, self.actions)
+        return tuple(n for part in parts for n in ((part,) if isinstance(part, Unread) else part))
