@@ -1,0 +1,46 @@
+"""The command line: `python -m bot check NAME` and `python -m bot serve` (contract 8.1)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from types import ModuleType
+
+from bot.cli import check, serve
+from bot.errors import BudgetCheckError
+from bot.settings import Settings
+
+_COMMANDS: dict[str, ModuleType] = {"check": check, "serve": serve}
+
+
+def main(argv: Sequence[str], environment: dict[str, str]) -> int:
+    """Run one subcommand and return its exit status; 2 with one sentence for wrong usage."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    run: Callable[[argparse.Namespace, Settings], int] = arguments.run
+    try:
+        return run(arguments, Settings.from_environment(environment))
+    except BudgetCheckError as error:
+        sys.stderr.write(f"budget-check: {error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Check that an AWS Budgets alert still arrives."
+    )
+    commands = parser.add_subparsers(required=True, metavar="{check,serve}")
+    for name, module in _COMMANDS.items():
+        title = (module.__doc__ or "").strip().splitlines()[0]
+        command = commands.add_parser(name, help=title, description=title)
+        module.add_arguments(command)
+        command.set_defaults(run=module.run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], dict(os.environ)))

@@ -1,0 +1,56 @@
+"""A report as the JSON object of contract 8.1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from bot.core.findings import Finding, PathReport, Report
+from bot.core.model import Notification
+
+
+def as_json(report: Report) -> str:
+    """The whole report as one JSON object, findings first broken first."""
+    return json.dumps(_report(report), indent=2, ensure_ascii=False)
+
+
+def _report(report: Report) -> Mapping[str, object]:
+    return {
+        "budget": report.budget,
+        "account": report.account,
+        "checked_at": report.checked_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "verdict": report.verdict.value,
+        "notifications": [
+            _notification(path, path.notification)
+            for path in report.paths
+            if isinstance(path.notification, Notification)
+        ],
+        "findings": [_finding(finding) for finding in report.findings],
+        "fixes": [{"id": fix.id, "title": fix.title} for fix in report.fixes],
+    }
+
+
+def _notification(path: PathReport, notification: Notification) -> Mapping[str, object]:
+    action = {"action": notification.action} if notification.action else {}
+    return {
+        "type": notification.type,
+        "operator": notification.operator,
+        "threshold": notification.threshold,
+        "threshold_type": notification.threshold_type,
+        "state": notification.state,
+        "topic": path.topic,
+        "verdict": path.verdict.value,
+        **action,
+    }
+
+
+def _finding(finding: Finding) -> Mapping[str, object]:
+    return {
+        "hop": finding.hop.value,
+        "code": finding.code,
+        "status": finding.status.value,
+        "resource": finding.resource,
+        "says": finding.says,
+        "evidence": list(finding.evidence),
+        "fixes": list(finding.fixes),
+    }

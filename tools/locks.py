@@ -1,0 +1,97 @@
+"""The dependency locks: `--write` makes them anew, without it they are held against pyproject.toml.
+
+The gate needs no network: every dependency of pyproject.toml is locked at a version that it
+allows, every locked package carries hashes, and no lock names the address of a registry (machines
+reach different ones).
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS: Mapping[str, tuple[bool, tuple[str, ...]]] = {
+    # file: does it hold the project's own dependencies, and which extras
+    "runtime": (True, ()),
+    "cli": (True, ("cli",)),
+    "dev": (True, ("cli", "dev")),
+    "playground": (False, ("playground",)),
+}
+
+
+def main(argv: list[str]) -> int:
+    """Write the locks or print each problem; 1 where there is one."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="needs a package registry")
+    if parser.parse_args(argv).write:
+        for name in LOCKS:
+            _write(name)
+    problems = list(_problems())
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+    return 1 if problems else 0
+
+
+def wanted(name: str) -> tuple[Requirement, ...]:
+    """What pyproject.toml asks of one lock."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    own, extras = LOCKS[name]
+    lines = list(project["dependencies"]) if own else []
+    for extra in extras:
+        lines += project["optional-dependencies"][extra]
+    return tuple(Requirement(line) for line in lines)
+
+
+def locked(text: str) -> Mapping[str, Version]:
+    """Package names and versions of a requirements file."""
+    pins = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text, re.MULTILINE)
+    return {canonicalize_name(name): Version(version) for name, version in pins}
+
+
+def unhashed(text: str) -> Iterator[str]:
+    """The packages of a requirements file that carry no hash."""
+    for block in re.split(r"\n(?=[A-Za-z0-9])", text.strip()):
+        if "--hash=sha256:" not in block:
+            yield block.split()[0]
+
+
+def _problems() -> Iterator[str]:
+    for name in LOCKS:
+        path = ROOT / "requirements" / f"{name}.txt"
+        text = path.read_text("utf-8")
+        pins = locked(text)
+        for requirement in wanted(name):
+            version = pins.get(canonicalize_name(requirement.name))
+            if version is None or version not in requirement.specifier:
+                yield f"{path.name}: {requirement} is locked as {version}. Run make lock."
+        yield from (f"{path.name}: {package} carries no hash." for package in unhashed(text))
+    for path in (*(ROOT / "requirements").glob("*.txt"), ROOT / "package-lock.json"):
+        text = path.read_text("utf-8")
+        if '"resolved"' in text or re.search(r"--(extra-)?index-url|https?://[^\"]*/(-|packages)/", text):
+            yield f"{path.name}: names the address of a registry."
+
+
+def _write(name: str) -> None:
+    path = ROOT / "requirements" / f"{name}.txt"
+    lines = "\n".join(str(requirement) for requirement in wanted(name))
+    command = ["uv", "pip", "compile", "-", "--quiet", "--universal", "--python-version", "3.11"]
+    command += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"]
+    for base in ("runtime", "cli"):  # one version of a package in all of them
+        if LOCKS[name][0] and base != name and (path.with_name(f"{base}.txt")).exists():
+            command += ["--constraint", str(path.with_name(f"{base}.txt"))]
+    command += ["--output-file", str(path)]
+    subprocess.run([sys.executable, "-m", *command], input=lines, text=True, check=True)  # noqa: S603
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
