@@ -77,7 +77,9 @@ def _problems() -> Iterator[str]:
         yield from (f"{path.name}: {package} carries no hash." for package in unhashed(text))
     for path in (*(ROOT / "requirements").glob("*.txt"), ROOT / "package-lock.json"):
         text = path.read_text("utf-8")
-        if '"resolved"' in text or re.search(r"--(extra-)?index-url|https?://[^\"]*/(-|packages)/", text):
+        if '"resolved"' in text or re.search(
+            r"--(extra-)?index-url|https?://[^\"]*/(-|packages)/", text
+        ):
             yield f"{path.name}: names the address of a registry."
 
 

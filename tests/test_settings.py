@@ -1,0 +1,73 @@
+"""The settings: each wrong one stops the start with one sentence that names it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings
+
+SLACK = {"SLACK_SIGNING_SECRET": "s3cret", "SLACK_BOT_TOKEN": "xoxb-1"}
+
+
+def test_nothing_set_is_enough_for_a_check() -> None:
+    settings = Settings.from_environment({})
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert settings.viewers == ()
+    assert settings.allow_unencrypted is False
+
+
+def test_reads_every_setting() -> None:
+    settings = Settings.from_environment(
+        SLACK
+        | {
+            "SLACK_APP_TOKEN": "xapp-1",
+            "SLACK_API_URL": "http://127.0.0.1:5006/api",
+            "SLACK_TEAM_ID": "T1",
+            "SLACK_BOT_ID": "B1",
+            "SLACK_BOT_USER_ID": "U1BOT",
+            "VIEWERS": "U1ABC, S2DEF",
+            "ALLOW_UNENCRYPTED": "true",
+            "AWS_ENDPOINT_URL": "http://127.0.0.1:5005",
+        }
+    ).for_slack()
+    assert settings.slack_api_url == "http://127.0.0.1:5006/api/"
+    assert settings.viewers == ("U1ABC", "S2DEF")
+    assert settings.allow_unencrypted is True
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "xoxp-a-persons-token"),
+        ("SLACK_APP_TOKEN", "xoxb-1"),
+        ("SLACK_API_URL", "slack.com/api"),
+        ("AWS_ENDPOINT_URL", "127.0.0.1:5005"),
+        ("VIEWERS", "ada@example.com"),
+        ("VIEWERS", "U1ABC;U2DEF"),
+        ("ALLOW_UNENCRYPTED", "maybe"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{name} ") as raised:
+        Settings.from_environment({name: value})
+    assert raised.value.name == name
+
+
+@pytest.mark.parametrize("token", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+def test_a_wrong_token_is_not_printed(token: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        Settings.from_environment({token: "hush-hush"})
+    assert "hush-hush" not in str(raised.value)
+
+
+@pytest.mark.parametrize("missing", list(SLACK))
+def test_the_slack_app_names_what_it_misses(missing: str) -> None:
+    rest = {name: value for name, value in SLACK.items() if name != missing}
+    with pytest.raises(SettingsError, match=f"^{missing} is missing"):
+        Settings.from_environment(rest).for_slack()
+
+
+def test_socket_mode_needs_no_signing_secret() -> None:
+    values = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+    assert Settings.from_environment(values).for_slack().signing_secret == ""
