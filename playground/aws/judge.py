@@ -1,0 +1,137 @@
+"""Would AWS Budgets' publish reach the topic? The playground's own answer, by possible worlds.
+
+It imports nothing of `bot` and thinks in another way, so that a wrong evaluator there cannot agree
+with itself. Rules: FACTS sections 1.1, 2.5, 3 and 4. The judge knows few constructs on purpose;
+everything else, and all that AWS documents nowhere, is a coin that may fall either way. It goes
+through every world of fallen coins: if all of them agree, that is the answer, if not, it says
+"cannot judge" and names the coins.
+
+Runs under Python 3.11 with the standard library alone, inside the embedded AWS.
+"""
+
+from __future__ import annotations
+
+from playground.aws.judging.document import read
+from playground.aws.judging.patterns import arn_like
+from playground.aws.judging.request import Call
+from playground.aws.judging.situation import (
+    Assumptions,
+    Grant,
+    Judgement,
+    Key,
+    Outcome,
+    Situation,
+)
+from playground.aws.judging.statement import MalformedError, Statement
+from playground.aws.judging.worlds import Coin, TooManyWorldsError, World, answers
+
+__all__ = ["Assumptions", "Grant", "Judgement", "Key", "Outcome", "Situation", "judge"]
+
+WORKING = ("Enabled", "Updating")
+DEAD = (
+    "Disabled",
+    "PendingDeletion",
+    "PendingReplicaDeletion",
+    "PendingImport",
+    "Creating",
+    "Unavailable",
+)
+KMS_ACTIONS = ("kms:GenerateDataKey", "kms:Decrypt")
+SILENCE = "nothing lets"
+GRANT = "whether a KMS grant alone is enough"
+
+
+def judge(situation: Situation) -> Judgement:
+    """Whether the publish of `situation` reaches its topic, is refused, or cannot be told."""
+    for refusal in (_topic_cannot(situation), _key_cannot(situation)):
+        if refusal:
+            return Judgement("refused", refusal)
+    try:
+        worlds = list(answers(lambda world: _stopped_by(situation, world)))
+    except MalformedError as error:
+        return Judgement("cannot judge", str(error))
+    except TooManyWorldsError:
+        return Judgement("cannot judge", "it turns on too many things that AWS does not document")
+    return _agreed(worlds)
+
+
+def _agreed(worlds: list[tuple[World, str]]) -> Judgement:
+    refusals = [why for _, why in worlds if why]
+    if not refusals:
+        return Judgement("delivers", "every statement that counts lets it through")
+    if len(refusals) == len(worlds):
+        return Judgement("refused", refusals[-1])
+    coins = sorted({name for world, _ in worlds for name in world.lies})
+    return Judgement("cannot judge", "it turns on: " + "; ".join(coins))
+
+
+def _topic_cannot(situation: Situation) -> str:
+    """Why the topic takes no budget alert whatever its policy says; empty if it may."""
+    arn = situation.topic_arn
+    if situation.topic_policy is None:
+        return f"there is no topic {arn}"
+    if arn.split(":")[4] != situation.account:
+        return f"{arn} belongs to another account, which Budgets does not support"
+    return f"{arn} is a FIFO topic" if arn.endswith(".fifo") else ""
+
+
+def _key_cannot(situation: Situation) -> str:
+    """Why the key encrypts nothing for Budgets whatever its policy says; empty if it may."""
+    key = situation.key
+    if key is None:
+        return ""
+    troubles = {
+        "does not exist": not key.exists,
+        "is managed by AWS: its policy lets no service of this kind in": key.manager == "AWS",
+        f"is {key.state}": key.state in DEAD,
+        f"is a {key.spec} key, SNS needs a symmetric one": key.spec != "SYMMETRIC_DEFAULT",
+        f"is for {key.usage}": key.usage != "ENCRYPT_DECRYPT",
+    }
+    return next((f"{key.arn} {text}" for text, holds in troubles.items() if holds), "")
+
+
+def _stopped_by(situation: Situation, world: World) -> str:
+    """What refuses the publish in `world`; empty where it passes."""
+    policy = situation.topic_policy or ""
+    publish = Call("sns", "sns:Publish", situation.topic_arn, situation)
+    statements = read(policy, "the topic policy")
+    refusal = _refusal(statements, publish, world)
+    if refusal or situation.key is None:
+        return refusal
+    return _stopped_by_key(situation, situation.key, world)
+
+
+def _stopped_by_key(situation: Situation, key: Key, world: World) -> str:
+    statements = tuple(s for text in key.policies for s in read(text, "the key policy"))
+    if key.state not in WORKING and not world.toss(Coin(f"a key that is {key.state}")):
+        return f"{key.arn} is {key.state}"
+    for action in KMS_ACTIONS:
+        call = Call("kms", action, key.arn, situation)
+        refusal = _refusal(statements, call, world)
+        if refusal and not (refusal.startswith(SILENCE) and _granted(key, call, world)):
+            return refusal
+    return ""
+
+
+def _refusal(statements: tuple[Statement, ...], call: Call, world: World) -> str:
+    """What refuses `call`: a Deny first, then the lack of an Allow; empty where it passes."""
+    for statement in statements:
+        if statement.denies and statement.matches(call, world):
+            return f"{statement.name} denies {call.action}"
+    if any(not s.denies and s.matches(call, world) for s in statements):
+        return ""
+    return f"{SILENCE} {call.situation.service} do {call.action}"
+
+
+def _granted(key: Key, call: Call, world: World) -> bool:
+    operation = call.action.removeprefix("kms:")
+    if not any(_fits(grant, operation, call.situation) for grant in key.grants):
+        return False
+    assumed = call.situation.assumptions.grant
+    return world.toss(Coin(GRANT)) if assumed is None else assumed
+
+
+def _fits(grant: Grant, operation: str, situation: Situation) -> bool:
+    named = grant.service == situation.service and operation in grant.operations
+    arn = grant.source_arn
+    return named and (arn is None or arn_like(arn, situation.source_arn) is not False)

@@ -1,0 +1,1 @@
+"""How the judge thinks: the situation, the request, the tests, the worlds."""
