@@ -1,0 +1,77 @@
+"""`python -m playground.aws --port 5005 [--scenario NAME]`: the embedded AWS on loopback.
+
+Started with any Python >= 3.11; ministack lives in `.venv-aws`, so this process becomes that
+environment's Python (`os.execv`: same process id, signals arrive, nothing is left behind).
+
+For whoever writes scenarios: the server seeds itself, inside `.venv-aws`, where boto3 does not
+exist. `playground.scenarios.load` must import nothing beyond the standard library, botocore and
+`playground`. It offers `NAMES` (every scenario's name) and `seed(url, names)`, which is called
+once, over HTTP, as soon as the server answers and before its address is printed. Without
+`--scenario` all are seeded; `--scenario none` seeds nothing; the option may be repeated.
+"""
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVER_PYTHON = ROOT / ".venv-aws" / "bin" / "python"
+
+
+def options(arguments: Sequence[str]) -> argparse.Namespace:
+    """`port` and `scenario` (a list, None where all are meant). Wrong usage exits with status 2."""
+    parser = argparse.ArgumentParser(
+        prog="python -m playground.aws", description="The embedded AWS, on loopback."
+    )
+    parser.add_argument("--port", type=int, default=5005, help="5005; 0 takes a free one")
+    parser.add_argument(
+        "--scenario", action="append", metavar="NAME", help="may be repeated; none: an empty AWS"
+    )
+    return parser.parse_args(arguments)
+
+
+# ministack reads these while it is imported. IAM is enforced, nothing is kept on disk.
+_SETTINGS = {
+    "AUTH": "true",
+    "BIND_HOST": "127.0.0.1",
+    "LOG_LEVEL": "WARNING",
+    "IOT_MTLS_ENABLED": "0",
+    "SFTP_ENABLED": "0",
+    "PERSIST_STATE": "0",
+    "S3_PERSIST": "0",
+    "PYTHONPATH": str(ROOT),
+    "PYTHONUNBUFFERED": "1",
+}
+# The shell's own credentials and settings must not become ministack's.
+_FOREIGN = ("AWS_", "MINISTACK_", "LOCALSTACK_", "SERVICES")
+
+
+def server_environment(port: int) -> dict[str, str]:
+    """The environment in which the server runs."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
+    return {**kept, **_SETTINGS, "GATEWAY_PORT": str(port)}
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def main() -> None:
+    """Check the words, then become the server."""
+    given = options(sys.argv[1:])
+    if not SERVER_PYTHON.exists():
+        sys.exit("The embedded AWS is not installed (.venv-aws is missing): run `make setup`.")
+    port = given.port or free_port()
+    names = [word for name in given.scenario or () for word in ("--scenario", name)]
+    command = [str(SERVER_PYTHON), "-m", "playground.aws.server", "--port", str(port), *names]
+    os.execve(command[0], command, server_environment(port))  # noqa: S606 (no shell is wanted)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""A typed client of the embedded AWS's control plane (`/_playground/*`), standard library only.
+
+GET /health: {"ready"}, true once the scenarios are seeded
+POST /reset: forget everything: resources, faults, calls, deliveries
+GET /calls, DELETE /calls: the AWS calls since then: service, operation, account, region, at
+POST /faults, DELETE /faults: service, operation, account, region, text, latency, code, message,
+    status, how ("hang", "reset"), times (0: always)
+POST /credentials/expire: credential, an access key id or session token that has expired now
+"""
+
+import http.client
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+
+class ControlError(Exception):
+    """The control plane refused; the message is its sentence."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One AWS call that the server has seen."""
+
+    service: str
+    operation: str
+    account: str
+    region: str
+    at: float
+
+
+def wait_until_ready(url: str, *, alive: Callable[[], bool], timeout: float = 30.0) -> bool:
+    """Whether the server at `url` answers, scenarios seeded, before it dies or the time is up."""
+    deadline = time.monotonic() + timeout
+    while alive() and time.monotonic() < deadline:
+        try:
+            if Control(url).ready():
+                return True
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.02)
+    return False
+
+
+class Control:
+    """Drives one embedded AWS. Every method raises ControlError where the server refuses."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/") + "/_playground"
+
+    def _send(self, method: str, path: str, given: Mapping[str, object] | None = None) -> Any:
+        body = None if given is None else json.dumps(given).encode()
+        request = urllib.request.Request(self._url + path, data=body, method=method)  # noqa: S310
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            with error:
+                raise ControlError(json.load(error)["error"]) from None
+
+    def _get(self, path: str, **given: str) -> Any:
+        return self._send("GET", f"{path}?{urlencode(given)}" if given else path)
+
+    def ready(self) -> bool:
+        """Whether the scenarios are seeded."""
+        return bool(self._get("/health")["ready"])
+
+    def reset(self) -> None:
+        """Forget every resource, fault, call and delivery."""
+        self._send("POST", "/reset", {})
+
+    def calls(self, service: str = "", operation: str = "") -> list[Call]:
+        """The AWS calls since the last reset, oldest first; only these where named."""
+        found = [Call(**call) for call in self._get("/calls")]
+        fitting = (call for call in found if service in ("", call.service))
+        return [call for call in fitting if operation in ("", call.operation)]
+
+    def forget_calls(self) -> None:
+        """Start the record of calls anew."""
+        self._send("DELETE", "/calls")
+
+    def fault(  # noqa: PLR0913 (one word each, all by name)
+        self,
+        service: str = "*",
+        operation: str = "*",
+        *,
+        account: str = "*",
+        region: str = "*",
+        text: str = "",
+        latency: float = 0.0,
+        code: str = "",
+        message: str = "",
+        status: int = 0,
+        how: str = "",
+        times: int = 0,
+    ) -> None:
+        """Make the calls that fit slow (`latency`, seconds), fail (`code`), `hang` or `reset`.
+
+        `text` must occur in the request; `times` 0 means always. Latencies add up; of several
+        faults the first one decides.
+        """
+        given = {name: value for name, value in locals().items() if name != "self"}
+        self._send("POST", "/faults", given)
+
+    def forget_faults(self) -> None:
+        """No fault and no latency any more."""
+        self._send("DELETE", "/faults")
+
+    def expire(self, credential: str) -> None:
+        """This access key id or session token has expired from now on."""
+        self._send("POST", "/credentials/expire", {"credential": credential})

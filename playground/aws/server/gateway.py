@@ -1,0 +1,126 @@
+"""In front of everything: records calls, injects latency and faults, serves the control plane."""
+
+import asyncio
+import socket
+import struct
+import time
+from contextvars import ContextVar
+
+from playground.aws.server.asgi import (
+    Answer,
+    App,
+    Receive,
+    Scope,
+    Send,
+    headers_of,
+    read_body,
+    replaying,
+    send_answer,
+)
+from playground.aws.server.call import Call, Request, operation_of, signed_by
+from playground.aws.server.credentials import Credentials
+from playground.aws.server.faults import Fault, Faults
+from playground.aws.server.plane import PREFIX, Given, Plane
+from playground.aws.server.wire import refuse
+
+CONNECTION: ContextVar[asyncio.StreamWriter] = ContextVar("connection")
+"""The client's connection; the server sets it, so that a fault can break it."""
+
+
+class Gateway:
+    """An ASGI application around ministack's."""
+
+    def __init__(self, inner: App, plane: Plane, credentials: Credentials) -> None:
+        self._inner = inner
+        self._plane = plane
+        self._credentials = credentials
+        self._faults = Faults()
+        self._calls: list[Call] = []
+        self._add_routes()
+
+    def _add_routes(self) -> None:
+        plane = self._plane
+        plane.add("GET", "/health", lambda _: {"ready": self.ready})
+        plane.add("POST", "/reset", lambda _: plane.reset())
+        plane.add("GET", "/calls", lambda _: [call.as_json() for call in self._calls])
+        plane.add("DELETE", "/calls", lambda _: self._calls.clear())
+        plane.add("POST", "/faults", self._add_fault)
+        plane.add("DELETE", "/faults", lambda _: self._faults.clear())
+        plane.on_reset(self._faults.clear)
+        plane.on_reset(self._calls.clear)
+
+    ready = False
+
+    def _add_fault(self, given: Given) -> None:
+        self._faults.add(Fault.of(given))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or pass on what is none."""
+        if scope["type"] != "http":
+            await self._inner(scope, receive, send)
+            return
+        query = scope.get("query_string", b"").decode("latin-1")
+        body = await read_body(receive)
+        request = Request(scope["method"], scope["path"], query, headers_of(scope), body)
+        if request.path.startswith(PREFIX + "/"):
+            await send_answer(send, await self._plane.answer(request))
+            return
+        answer = await self._before(request, receive)
+        if answer is not None:
+            await send_answer(send, answer)
+        elif not _broken():
+            await self._inner(scope, replaying(body, receive), send)
+
+    async def _before(self, request: Request, receive: Receive) -> Answer | None:
+        key_id, region, service = signed_by(request)
+        if not service:
+            return None
+        account = self._credentials.account_of(key_id)
+        call = Call(service, operation_of(request), account, region, key_id, time.time())
+        self._calls.append(call)
+        if len(self._faults):
+            answer = await self._injected(request, call, receive)
+            if answer is not None:
+                return answer
+        return self._credentials.refusal(request, call)
+
+    async def _injected(self, request: Request, call: Call, receive: Receive) -> Answer | None:
+        text = request.body.decode("utf-8", "replace") + request.path + request.query
+        latency, fault = self._faults.take(call, text)
+        if latency:
+            await asyncio.sleep(latency)
+        if fault is None:
+            return None
+        if fault.how == "hang":
+            await _until_gone(receive)
+            return None
+        if fault.how == "reset":
+            _break_connection()
+            return None
+        message = fault.message or "Injected by the playground."
+        return refuse(
+            request.protocol,
+            fault.code,
+            message,
+            status=fault.http_status,
+            service=call.service,
+        )
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    _break_connection()
+
+
+def _break_connection() -> None:
+    """Close with RST: no linger."""
+    writer = CONNECTION.get()
+    connection: socket.socket = writer.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
+def _broken() -> bool:
+    writer = CONNECTION.get(None)
+    return writer is not None and writer.transport.is_closing()

@@ -1,0 +1,41 @@
+"""Which scenarios a start means, and seeding them over HTTP."""
+
+import asyncio
+import importlib
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+NOTHING = "none"
+
+
+class _Load(Protocol):
+    NAMES: Sequence[str]
+
+    def seed(self, url: str, names: Sequence[str]) -> None: ...
+
+
+def _load() -> _Load:
+    return cast("_Load", importlib.import_module("playground.scenarios.load"))
+
+
+def chosen(given: Sequence[str] | None) -> list[str]:
+    """The scenarios meant: all without an option, none for `none`.
+
+    Raises:
+        ValueError: an unknown name; the sentence lists the known ones.
+
+    """
+    if given and set(given) == {NOTHING}:
+        return []
+    known = list(_load().NAMES)
+    unknown = [name for name in given or () if name not in known]
+    if unknown:
+        names = ", ".join([*known, NOTHING])
+        raise ValueError(f"There is no scenario {unknown[0]!r}. Known are: {names}.")
+    return list(given or known)
+
+
+async def seed(url: str, names: Sequence[str]) -> None:
+    """Seed these scenarios through the server's own address."""
+    if names:
+        await asyncio.to_thread(_load().seed, url, names)

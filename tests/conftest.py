@@ -1,0 +1,106 @@
+"""One embedded AWS for the whole run, emptied before each test that uses it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+import botocore.config
+import pytest
+
+from playground.aws.control import Control
+from playground.aws.process import running
+
+ACCOUNT = "111111111111"
+_CONFIG = botocore.config.Config(
+    retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=10, max_pool_connections=50
+)
+
+
+@dataclass
+class EmbeddedAws:
+    """The server's `url`, ready clients, and the control plane under `control`."""
+
+    url: str
+    control: Control
+    _clients: dict[tuple[str, ...], Any] = field(default_factory=dict)
+
+    def client(
+        self,
+        service: str,
+        region: str = "us-east-1",
+        account: str = ACCOUNT,
+        *,
+        secret: str = "test",  # noqa: S107
+        token: str | None = None,
+    ) -> Any:
+        """A boto3 client (kept open and shared): `account` is an access key id, 12 digits mean that
+        account's root.
+        """
+        wanted = (service, region, account, secret, token or "")
+        if wanted not in self._clients:
+            self._clients[wanted] = boto3.client(
+                service,  # type: ignore[call-overload]  # the stubs want a literal
+                region_name=region,
+                endpoint_url=self.url,
+                aws_access_key_id=account,
+                aws_secret_access_key=secret,
+                aws_session_token=token,
+                config=_CONFIG,
+            )
+        return self._clients[wanted]
+
+    def as_role(
+        self, name: str, *statements: dict[str, Any], account: str = ACCOUNT
+    ) -> dict[str, str]:
+        """A role that may do just this: what `client` takes to act as it
+        (`aws.client("kms", **aws.as_role(...))`).
+        """
+        trust = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
+        iam = self.client("iam", account=account)
+        arn = iam.create_role(
+            RoleName=name, AssumeRolePolicyDocument=json.dumps({"Statement": [trust]})
+        )["Role"]["Arn"]
+        document = {"Version": "2012-10-17", "Statement": list(statements)}
+        if statements:
+            iam.put_role_policy(
+                RoleName=name, PolicyName="may", PolicyDocument=json.dumps(document)
+            )
+        keys = self.client("sts", account=account).assume_role(RoleArn=arn, RoleSessionName="test")[
+            "Credentials"
+        ]
+        return {
+            "account": keys["AccessKeyId"],
+            "secret": keys["SecretAccessKey"],
+            "token": keys["SessionToken"],
+        }
+
+    def reset(self) -> None:
+        """Forget every resource, fault, call and delivery."""
+        self.control.reset()
+
+    def fault(self, service: str = "*", operation: str = "*", **given: Any) -> None:
+        """`Control.fault`."""
+        self.control.fault(service, operation, **given)
+
+    def close(self) -> None:
+        """Close every connection."""
+        for client in self._clients.values():
+            client.close()
+
+
+@pytest.fixture(scope="session")
+def embedded_aws_server() -> Iterator[EmbeddedAws]:
+    """The server, shared by the whole run; use `embedded_aws`, which empties it first."""
+    with running() as server:
+        aws = EmbeddedAws(server.url, server.control)
+        yield aws
+        aws.close()
+
+
+@pytest.fixture
+def embedded_aws(embedded_aws_server: EmbeddedAws) -> EmbeddedAws:
+    """An empty embedded AWS."""
+    embedded_aws_server.reset()
+    return embedded_aws_server
