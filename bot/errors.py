@@ -3,7 +3,9 @@
     BudgetCheckError
     ├── SettingsError    a setting is missing or wrong; names it
     ├── UsageError       the command's words cannot be understood
-    └── SlackError       Slack refused or did not answer; names the method
+    ├── JobError         what the queue holds is no job of this version
+    └── SlackError       Slack refused a call; names the method
+        └── SlackSilentError  Slack did not answer: whether the call was carried out is not known
 
 What AWS refuses is not an exception: a read that gave no answer is a value, `model.Unread`, and
 makes its hop UNKNOWN.
@@ -28,11 +30,22 @@ class UsageError(BudgetCheckError):
     """A command's words cannot be understood."""
 
 
+class JobError(BudgetCheckError):
+    """What the queue holds is no job of this version."""
+
+
 class SlackError(BudgetCheckError):
-    """Slack refused a call or did not answer it."""
+    """Slack refused a call; `retry_after` are seconds, where it said so."""
 
     def __init__(self, method: str, code: str, retry_after: int | None = None) -> None:
         super().__init__(f"Slack answered {method} with {code}.")
         self.method = method
         self.code = code
         self.retry_after = retry_after
+
+
+class SlackSilentError(SlackError):
+    """Slack did not answer in time: whether the call was carried out is not known."""
+
+    def __init__(self, method: str) -> None:
+        super().__init__(method, "no answer in time")

@@ -1,0 +1,85 @@
+"""The words behind `/budget-check`, understood (DESIGN section 7).
+
+A budget's name may hold spaces and quotes but never a colon (FACTS 1.4), so an option needs no
+quotes and the rest of the text is the name as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.errors import UsageError
+
+LONGEST_NAME = 100
+_QUOTES = ('"“”„‟«»', "'‘’‚‛")
+_OPTION = re.compile(r"(?:^|(?<=\s))account:\s*(?:[\"“”„]([^\"“”„]*)[\"“”„]|(\S*))", re.IGNORECASE)
+
+
+class Word(StrEnum):
+    """A word of ours. A budget of exactly that name wins, so the worker decides."""
+
+    HELP = "help"
+    LOG = "log"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What was asked. An empty `name` asks for the list; `forced` means that it was quoted."""
+
+    name: str
+    forced: bool = False
+    account: str | None = None
+
+    @property
+    def word(self) -> Word | None:
+        """The word of ours that the name could be; None for a quoted one."""
+        first, _, _ = self.name.casefold().partition(" ")
+        if self.forced or (first == Word.HELP and first != self.name.casefold()):
+            return None
+        return Word(first) if first in list(Word) else None
+
+
+def parse(text: str) -> Ask:
+    """Understand the command's text as Slack sends it.
+
+    Raises UsageError, a sentence for the person, for an option that is none, one that is empty or
+    given twice, and a name that no budget can have.
+    """
+    plain = unescape(text)
+    options = list(_OPTION.finditer(plain))
+    account = _account([match[1] or match[2] or "" for match in options])
+    name, forced = _unquoted(_OPTION.sub(" ", plain).strip())
+    if ":" in name:
+        raise UsageError(
+            "A budget's name holds no colon, and the only option is account:, "
+            "as in /budget-check my budget account:111111111111."
+        )
+    if len(name) > LONGEST_NAME:
+        raise UsageError(
+            f"That name has {len(name)} characters; a budget's name has at most {LONGEST_NAME}."
+        )
+    if forced and not name.strip():
+        raise UsageError("The name between the quotes is empty.")
+    return Ask(name, forced, account)
+
+
+def unescape(text: str) -> str:
+    """Slack's escaping undone; `&amp;` last, or `&amp;lt;` would become `<`."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _account(values: list[str]) -> str | None:
+    if len(values) > 1:
+        raise UsageError("account: is given twice.")
+    if values and not values[0].strip():
+        raise UsageError("account: is empty: give the account's id, as in account:111111111111.")
+    return values[0].strip() if values else None
+
+
+def _unquoted(text: str) -> tuple[str, bool]:
+    for quotes in _QUOTES:
+        if len(text) > 1 and text[0] in quotes and text[-1] in quotes:
+            return text[1:-1], True
+    return text, False

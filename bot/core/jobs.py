@@ -1,0 +1,151 @@
+"""The jobs that a door leaves for the worker, and how they travel (DESIGN section 4).
+
+A job carries ids and what a person typed, verbatim; never a policy, a right or a decision: the
+worker reads the state again. Its JSON names its version and kind, for a queue can outlive the
+program that filled it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import Field, asdict, dataclass, fields
+from typing import Protocol, TypeVar
+
+from bot.errors import JobError
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who asked, and where; `response_url` is Slack's, for answers that only they see."""
+
+    team: str
+    user: str
+    channel: str
+    response_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/budget-check` with its text as Slack sent it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A budget chosen from a list of names."""
+
+    account: str
+    budget: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The button Check again; `ts` is the answer's, empty where the answer is ephemeral."""
+
+    account: str
+    budget: str
+    ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The button Details; `view` is the loading view's id, empty where none opened."""
+
+    account: str
+    budget: str
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Another page of a list of budgets whose names contain `part`; pages count from 0."""
+
+    account: str
+    part: str
+    page: int
+
+
+Kind = Command | Pick | Again | Details | ListPage
+_KINDS: dict[str, type[Kind]] = {
+    "command": Command,
+    "budget.pick": Pick,
+    "check.again": Again,
+    "check.details": Details,
+    "list.page": ListPage,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+_TYPES: dict[str, type[object]] = {"str": str, "int": int}
+_Part = TypeVar("_Part")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to do. `id` is the check's id and stays over every attempt.
+
+    `attempt` counts from 0. `unsure` says that an earlier attempt may have posted the answer
+    without hearing so: look before posting again.
+    """
+
+    id: str
+    place: Place
+    what: Kind
+    attempt: int = 0
+    unsure: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind's name, as in the JSON."""
+        return _NAMES[type(self.what)]
+
+
+class Queue(Protocol):
+    """Where a door leaves a job: in this process or SQS."""
+
+    def send(self, job: Job, delay_seconds: int = 0) -> None:
+        """Take the job, to be worked on at least once, not before `delay_seconds` from now."""
+
+
+def dumps(job: Job) -> str:
+    """The job as JSON; `loads` gives back an equal one."""
+    envelope = {"version": VERSION, "kind": job.kind, "id": job.id, "attempt": job.attempt}
+    parts = {"unsure": job.unsure, "place": asdict(job.place), "what": asdict(job.what)}
+    return json.dumps(envelope | parts)
+
+
+def loads(text: str) -> Job:
+    """Read a job. Raises JobError for what is no job, or one of another version or kind."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        raise JobError("The queue holds something that is not JSON.") from None
+    if not isinstance(data, dict) or data.get("version") != VERSION:
+        version = data.get("version") if isinstance(data, dict) else None
+        raise JobError(f"The queue holds a job of version {version!r}; this is {VERSION}.")
+    kind = _KINDS.get(str(data.get("kind")))
+    if kind is None:
+        raise JobError(f"The queue holds a job of the unknown kind {data.get('kind')!r}.")
+    return Job(
+        id=_typed(data, "id", str),
+        place=_build(Place, fields(Place), _typed(data, "place", dict)),
+        what=_build(kind, fields(kind), _typed(data, "what", dict)),
+        attempt=_typed(data, "attempt", int),
+        unsure=_typed(data, "unsure", bool),
+    )
+
+
+def _build(
+    of: Callable[..., _Part], shape: tuple[Field[object], ...], data: dict[str, object]
+) -> _Part:
+    return of(**{field.name: _typed(data, field.name, _TYPES[str(field.type)]) for field in shape})
+
+
+def _typed(data: dict[str, object], name: str, of: type[_Value]) -> _Value:
+    value = data.get(name)
+    if type(value) is not of:
+        raise JobError(f"The queue holds a job whose {name!r} is not of type {of.__name__}.")
+    return value
