@@ -1,0 +1,80 @@
+"""What a fix would write, worked out before anything is written.
+
+A plan is data: the exact text before and after, what else it touches, what it costs, how it is
+undone. Its fingerprint is what an approval belongs to and what is compared again right before the
+write: a plan made of another reading is another plan.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+NEW_KEY = "{new key}"
+"""Stands in `Write.resource` and `after` for the ARN of the key that an earlier step makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One write to AWS, a sub-step with a record of its own.
+
+    `action` is the API call as IAM names it ("kms:PutKeyPolicy"). `resource` is the ARN that it
+    changes. `attribute` is what is written ("Policy", "KmsMasterKeyId", "RawMessageDelivery"...),
+    `before` the exact text that was read ("" where there was none), `after` the exact text to
+    write. Where AWS has no such text (EnableKey) both are words: "Disabled", "Enabled".
+    """
+
+    action: str
+    resource: str
+    attribute: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A fix worked out for one path.
+
+    `resource` is the ARN whose lease covers the change (with every other resource in `writes`).
+    `clears` are the finding codes that must be gone afterwards. `impact`, `cost` and `compliance`
+    are plain sentences; `undo` says how it is undone, `undoable` whether it can be. `statement` is
+    the JSON of the statement that is added, "" for fixes that add none. `reason_needed` asks the
+    person to type why.
+    """
+
+    fix: str
+    title: str
+    account: str
+    budget: str
+    topic: str
+    resource: str
+    writes: tuple[Write, ...]
+    clears: tuple[str, ...]
+    impact: tuple[str, ...]
+    cost: str
+    compliance: str
+    undo: str
+    undoable: bool
+    statement: str = ""
+    reason_needed: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of what would be written over what was read: 64 hexadecimal digits."""
+        subject = [self.fix, self.account, self.topic, [asdict(write) for write in self.writes]]
+        return hashlib.sha256(json.dumps(subject, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def resources(self) -> tuple[str, ...]:
+        """Every resource that exists before the change and is written: what needs a lease."""
+        named = (self.resource, *(write.resource for write in self.writes))
+        return tuple(dict.fromkeys(arn for arn in named if NEW_KEY not in arn))
+
+
+@dataclass(frozen=True, slots=True)
+class CannotPlan:
+    """Why a fix cannot be worked out for this path, as a sentence for the person."""
+
+    fix: str
+    why: str
