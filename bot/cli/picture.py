@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.console import Console, Group
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from bot.core.findings import Finding, HopReport, Report, Status
@@ -25,8 +24,7 @@ def draw(report: Report, console: Console) -> None:
     for group in path_groups(report):
         console.print(_path(group))
     for finding in report.findings:
-        if finding.status is not Status.OK or finding.evidence:
-            console.print(_finding(finding))
+        console.print(_finding(finding, _shown(report)))
     if report.fixes:
         console.print(_fixes(report))
 
@@ -41,26 +39,28 @@ def _headline(report: Report) -> Group:
 
 
 def _path(group: PathGroup) -> Group:
-    table = Table.grid(padding=(0, 2), pad_edge=False)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for hop in group.path.hops:
-        table.add_row(_word(hop.status), Text(hop.hop.value), _hop(hop))
     title = Text(_printable(", ".join(group.titles)), style="bold")
-    return Group(title, Padding(table, (0, 0, 1, 2)))
+    return Group(title, *(Padding(_hop(hop), (0, 0, 0, 2)) for hop in group.path.hops), Text())
 
 
-def _hop(hop: HopReport) -> Text:
-    return Text.assemble((_printable(hop.resource), "cyan"), "\n", _printable(hop.says))
+def _hop(hop: HopReport) -> Group:
+    # Padded to a column: the longest mark is "! AT_RISK", the longest hop "subscription".
+    head = Text.assemble(_word(hop.status, 10), f" {hop.hop.value:<13}", overflow="fold")
+    head.append(_printable(hop.resource), style="cyan")
+    return Group(head, Padding(Text(_printable(hop.says)), (0, 0, 0, 11)))
 
 
-def _finding(finding: Finding) -> Group:
-    head = Text.assemble(_word(finding.status), "  ", (finding.code, "bold"))
-    where = Text(_printable(finding.resource), style="cyan")
-    lines = [where, Text(_printable(finding.says))]
-    lines += [Text(f"- {_printable(line)}", style="dim") for line in finding.evidence]
-    return Group(head, Padding(Group(*lines), (0, 0, 1, 2)))
+def _shown(report: Report) -> frozenset[str]:
+    return frozenset(hop.says for path in report.paths for hop in path.hops)
+
+
+def _finding(finding: Finding, shown: frozenset[str]) -> Group:
+    head = Text.assemble(_word(finding.status), "  ", (finding.code, "bold"), "  ", overflow="fold")
+    head.append(_printable(finding.resource), style="cyan")
+    says = () if finding.says in shown else (finding.says,)
+    lines = [*says, *(f"- {line}" for line in finding.evidence)]
+    body = (Padding(Text(_printable(line)), (0, 0, 0, 2)) for line in lines)
+    return Group(head, *body, Text())
 
 
 def _fixes(report: Report) -> Group:
@@ -68,8 +68,8 @@ def _fixes(report: Report) -> Group:
     return Group(Text("What would mend it, the best first", style="bold"), *lines)
 
 
-def _word(status: Status) -> Text:
-    return Text(f"{_MARK[status]} {status.value}", style=_STYLE[status])
+def _word(status: Status, width: int = 0) -> Text:
+    return Text(f"{_MARK[status]} {status.value}".ljust(width), style=_STYLE[status])
 
 
 def _printable(text: str) -> str:

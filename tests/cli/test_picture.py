@@ -1,0 +1,68 @@
+"""The picture in the terminal says in words what it says in colour, and nobody steers it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from bot.cli.picture import draw
+from bot.core.findings import Report, Status
+from tests.cli.reports import BROKEN, HEALTHY, HOPS, KEY, PATH, TOPIC
+
+
+def shown(report: Report, width: int = 100) -> str:
+    out = io.StringIO()
+    draw(report, Console(file=out, width=width, highlight=False, color_system=None))
+    return out.getvalue()
+
+
+def test_shows_the_verdict_the_reason_and_what_helps() -> None:
+    text = shown(BROKEN)
+    assert "cost-all-services-manage  ✘ BROKEN" in text
+    assert "account 111111111111, checked 2026-11-23 09:30 UTC" in text
+    assert "The alert does not arrive." in text
+    assert text.index("The alert does not arrive.") < text.index("AWS Budgets may not use it.")
+    assert "Move the topic to a new customer managed key  (move-to-new-key)" in text
+    assert "- Its policy cannot be edited." in text
+
+
+def test_notifications_with_one_path_are_drawn_once() -> None:
+    text = shown(BROKEN)
+    assert "actual > 80 %, forecast > 100 %" in text
+    assert text.count("✘ BROKEN   key ") == 1
+
+
+def test_each_hop_has_its_status_in_words() -> None:
+    lines = shown(BROKEN).splitlines()
+    for hop in HOPS:
+        row = next(line for line in lines if line.split()[2:3] == [hop.hop.value])
+        assert hop.status.value in row
+        assert hop.resource in row
+
+
+def test_a_healthy_budget_is_short() -> None:
+    text = shown(HEALTHY)
+    assert "✔ OK" in text
+    assert "The alert arrives." in text
+    assert "mend" not in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_no_resource_is_cut_in_a_narrow_terminal(width: int) -> None:
+    text = "".join(shown(BROKEN, width).split())
+    assert TOPIC in text
+    assert KEY in text
+
+
+@pytest.mark.parametrize("name", ["[bold]x[/bold]", "\x1b[31mred", "a\nb\rc", "\u202etxt"])
+def test_other_peoples_text_does_not_steer_the_terminal(name: str) -> None:
+    hop = replace(HOPS[0], resource=name, says=name)
+    path = replace(PATH, hops=(hop,))
+    text = shown(replace(BROKEN, budget=name, paths=(path,), verdict=Status.UNKNOWN))
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    if name.startswith("["):
+        assert name in text
