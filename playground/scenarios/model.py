@@ -1,0 +1,200 @@
+"""The parts that a scenario is made of. The defaults add up to a path on which an alert arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from playground.scenarios import policies
+from playground.scenarios.expected import Expected
+from playground.scenarios.policies import ACCOUNT, BUDGETS, BUDGETS_ON_KEY, OWNER, ROOT, Statement
+
+REGION = "us-east-1"
+CHATBOT = "https://global.sns-api.chatbot.amazonaws.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A KMS grant to AWS Budgets, which needs a SourceArn (FACTS 3.4)."""
+
+    source_arn: str
+    operations: tuple[str, ...] = ("GenerateDataKey", "Decrypt")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A customer managed key, reached as alias/NAME. `state` as in KMS, `by_arn` how it is named.
+
+    `missing` makes a key that the topic goes on naming after it is gone.
+    """
+
+    name: str
+    statements: tuple[Statement, ...] = (ROOT, BUDGETS_ON_KEY)
+    state: str = "Enabled"
+    account: str = ACCOUNT
+    spec: str = "SYMMETRIC_DEFAULT"
+    usage: str = "ENCRYPT_DECRYPT"
+    grants: tuple[Grant, ...] = ()
+    by_arn: bool = False
+
+    @property
+    def policy(self) -> str:
+        """The key policy's text."""
+        return policies.document(self.statements, "2012-10-17", "key-consolepolicy-1")
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A topic's subscription; the default is the one of Amazon Q Developer in chat applications."""
+
+    protocol: str = "https"
+    endpoint: str = CHATBOT
+    pending: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What CloudWatch counted for a topic, once, `hours_ago`."""
+
+    published: int = 0
+    delivered: int = 0
+    failed: int = 0
+    filtered_out: int = 0
+    hours_ago: float = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic. `policy` says its text outright and takes the place of `statements`.
+
+    `key` may be a text: the KmsMasterKeyId of a key that the scenario does not make.
+    """
+
+    name: str
+    statements: tuple[Statement, ...] = (OWNER, BUDGETS)
+    policy: str = ""
+    key: Key | str | None = None
+    subscriptions: tuple[Subscription, ...] = (Subscription(),)
+    traffic: Traffic | None = None
+    account: str = ACCOUNT
+    region: str = REGION
+    partition: str = "aws"
+    missing: bool = False
+
+    @property
+    def arn(self) -> str:
+        """The topic's ARN."""
+        return f"arn:{self.partition}:sns:{self.region}:{self.account}:{self.name}"
+
+    @property
+    def text(self) -> str:
+        """The topic policy's text."""
+        text = self.policy or policies.document(
+            self.statements, "2008-10-17", "__default_policy_ID"
+        )
+        return text.replace("TOPIC_ARN", self.arn)
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """A budget's notification; `topic` None leaves it without an SNS subscriber."""
+
+    topic: str | None
+    emails: tuple[str, ...] = ()
+    type: str = "ACTUAL"
+    threshold: float = 80.0
+    operator: str = "GREATER_THAN"
+    threshold_type: str = "PERCENTAGE"
+    alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A budget action with the topic that it tells."""
+
+    topic: str
+    threshold: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """An SQS queue behind a subscription. `admits` is whether its policy lets the topic send."""
+
+    name: str
+    admits: bool = True
+    key: Key | str | None = None
+
+    @property
+    def arn(self) -> str:
+        """The queue's ARN."""
+        return f"arn:aws:sqs:{REGION}:{ACCOUNT}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A Lambda function behind a subscription. `admits` is whether SNS may invoke it."""
+
+    name: str
+    admits: bool = True
+
+    @property
+    def arn(self) -> str:
+        """The function's ARN."""
+        return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One AWS call that fails, for this scenario's own topic, key or budget only."""
+
+    service: str
+    operation: str
+    code: str
+    of: Literal["topic", "key", "budget", "function"]
+    message: str = ""
+    status: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """A budget's HealthStatus, where AWS finds it UNHEALTHY."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One story: what stands in AWS, and what must be said of it.
+
+    `source` is a public address, or the section of AWS's behaviour that it shows. Without
+    `notifications` the budget has one, on the first topic. `chat` is the state of the chat
+    configuration that holds the topics, empty for none. `age_days` is how long the budget's
+    history is, `ended` whether its period is over.
+    """
+
+    name: str
+    title: str
+    story: str
+    source: str
+    budget: str
+    expected: Expected
+    topics: tuple[Topic, ...] = ()
+    notifications: tuple[Notification, ...] | None = None
+    actions: tuple[Action, ...] = ()
+    queues: tuple[Queue, ...] = ()
+    functions: tuple[Function, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    chat: str = "ENABLED"
+    limit: str = "1000"
+    forecast: str = "900"
+    health: Health | None = None
+    ended: bool = False
+
+    @property
+    def alerts(self) -> tuple[Notification, ...]:
+        """The budget's notifications."""
+        if self.notifications is not None:
+            return self.notifications
+        return (Notification(self.topics[0].arn),)

@@ -1,0 +1,15 @@
+"""Nothing but SNS's own default policy."""
+
+from playground.scenarios.expected import broken
+from playground.scenarios.model import Scenario, Topic
+from playground.scenarios.policies import OWNER
+
+SCENARIO = Scenario(
+    name="topic-default-policy",
+    title="nothing but SNS's own default policy",
+    story="A topic made in the console: its policy lets the owner in and no service.",
+    source="https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/409",
+    budget="accelerator-budget",
+    expected=broken("topic.policy-silent"),
+    topics=(Topic("aws-accelerator-budgets", (OWNER,)),),
+)
