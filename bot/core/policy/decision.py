@@ -56,7 +56,8 @@ class ConditionResult:
 class StatementResult:
     """How one statement met the request.
 
-    `problem` says why a statement has no effect, or an unclear one.
+    `problem` says why a statement has no effect, or an unclear one. `everyone` is true where its
+    Principal is a wildcard that takes in the sender, and does not name it.
     """
 
     index: int
@@ -68,6 +69,7 @@ class StatementResult:
     conditions: tuple[ConditionResult, ...]
     match: Match
     problem: str | None = None
+    everyone: bool = False
 
     @property
     def label(self) -> str:

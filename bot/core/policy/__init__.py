@@ -1,0 +1,24 @@
+"""May this sender do that? An exact evaluator of SNS topic policies and KMS key policies.
+
+Rules: FACTS section 4. `evaluate` answers, `suspects` says what an Allow that misses got wrong.
+"""
+
+from bot.core.policy.decision import (
+    ConditionResult,
+    Decision,
+    Effect,
+    Match,
+    Request,
+    StatementResult,
+)
+from bot.core.policy.evaluate import evaluate
+
+__all__ = [
+    "ConditionResult",
+    "Decision",
+    "Effect",
+    "Match",
+    "Request",
+    "StatementResult",
+    "evaluate",
+]

@@ -1,0 +1,113 @@
+"""One condition: an operator, a key and its values, against what the request holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.policy.decision import ConditionResult, Match
+from bot.core.policy.kleene import NO, UNKNOWN, YES, agreed, all_of, any_of, is_so, negate
+from bot.core.policy.operators.table import Operator, Quantifier, operator_named
+from bot.core.policy.operators.values import Value
+from bot.core.policy.world import World
+
+_NULL = {"true": YES, "false": NO}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A condition whose outcome is the same for every request, because nobody can read it."""
+
+    label: str
+    key: str
+    texts: tuple[str, ...]
+    outcome: Match
+    keys: tuple[str, ...] = ()
+
+    def result(self, world: World) -> ConditionResult:
+        """The outcome, with the request's value for people to see."""
+        actual = world.held.get(self.key.lower()) or None
+        return ConditionResult(self.label, self.key, self.texts, actual, self.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition, compiled.
+
+    `label` and `key` are spelt as in the policy, `name` is the key in lower case. `keys` are it
+    and the keys of the variables in the values: all that the outcome can turn on.
+    """
+
+    label: str
+    key: str
+    name: str
+    texts: tuple[str, ...]
+    operator: Operator
+    values: tuple[Value, ...]
+    keys: tuple[str, ...]
+
+    def result(self, world: World) -> ConditionResult:
+        """The outcome, with the request's value for people to see."""
+        actual = world.held.get(self.name) or None
+        match = world.settle(self.keys, self._match)
+        return ConditionResult(self.label, self.key, self.texts, actual, match)
+
+    def _match(self, world: World) -> Match:
+        if self.name in world.open:
+            return agreed((self._absent(), self._anything()))
+        actual = world.held.get(self.name)
+        return self._present(actual, world) if actual else self._absent()
+
+    def _absent(self) -> Match:
+        """Without the key (FACTS 4.2, rule 10): a negated operator then holds."""
+        if self.operator.make is None:
+            return any_of(_NULL.get(text.lower(), UNKNOWN) for text in self.texts)
+        if self.operator.if_exists or self.operator.quantifier is Quantifier.ALL:
+            return YES
+        return is_so(self.operator.negated and self.operator.quantifier is None)
+
+    def _present(self, actual: tuple[str, ...], world: World) -> Match:
+        """With these values (FACTS 4.2, rule 11).
+
+        AWS documents several values only under ForAllValues or ForAnyValue: without either, the
+        answer is known where both would say the same.
+        """
+        if self.operator.make is None:
+            return any_of(negate(_NULL.get(text.lower(), UNKNOWN)) for text in self.texts)
+        if len(actual) == 1:
+            return self._one(actual[0], world)
+        each = [self._one(value, world) for value in actual]
+        if self.operator.quantifier is Quantifier.ANY:
+            return any_of(each)
+        if self.operator.quantifier is Quantifier.ALL:
+            return all_of(each)
+        return agreed((any_of(each), all_of(each)))
+
+    def _one(self, actual: str, world: World) -> Match:
+        """One request value against all policy values: some must match, or none where negated."""
+        if self.operator.negated:
+            return negate(any_of(value.match(actual, world, UNKNOWN) for value in self.values))
+        return any_of(value.match(actual, world, NO) for value in self.values)
+
+    def _anything(self) -> Match:
+        """With a value that nobody knows: known only where every value fits, or none can."""
+        if self.operator.make is None:
+            return any_of(negate(_NULL.get(text.lower(), UNKNOWN)) for text in self.texts)
+        if not self.values or any(value.universal for value in self.values):
+            return is_so(bool(self.values) is not self.operator.negated)
+        return UNKNOWN
+
+
+def condition(label: str, key: str, texts: tuple[str, ...], *, expand: bool) -> Condition | Settled:
+    """The condition, compiled; `expand` where the policy's Version has variables.
+
+    An operator that is not known never settles a statement: its outcome is UNKNOWN.
+    """
+    operator = operator_named(label)
+    if operator is None:
+        return Settled(label, key, texts, UNKNOWN)
+    make = operator.make
+    values = () if make is None else tuple(make(text, expand) for text in texts)
+    name = key.lower()
+    variables = (variable for value in values for variable in value.variables)
+    keys = tuple(dict.fromkeys((name, *variables)))
+    return Condition(label, key, name, texts, operator, values, keys)

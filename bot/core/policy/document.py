@@ -1,0 +1,89 @@
+"""A policy's text, or its parsed form, as JSON; each way in which it can be none has a sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NoReturn
+
+from bot.core.policy.statements import Document, statement
+
+VERSIONS = {"2008-10-17": False, "2012-10-17": True}
+"""The versions that AWS knows, and whether they have variables."""
+
+_NOT_JSON = "The policy is not JSON."
+
+
+class _RefusedError(ValueError):
+    """JSON that means different things to different readers."""
+
+
+def read(policy: str | Mapping[str, object]) -> Document:
+    """The policy, compiled. Never raises: what is no policy comes back with `problem` set.
+
+    A parsed policy is written as text first, so that both forms meet the same rules and the
+    compiled form can be kept by its text.
+    """
+    if isinstance(policy, str):
+        return _compile(policy)
+    if not isinstance(policy, Mapping):
+        return Document((), "The policy is not a JSON object.")
+    try:
+        text = json.dumps(policy, allow_nan=False, default=_plain)
+    except (TypeError, ValueError, RecursionError):
+        return Document((), _NOT_JSON)
+    return _compile(text)
+
+
+def _plain(value: object) -> dict[object, object]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError
+
+
+@lru_cache(maxsize=256)
+def _compile(text: str) -> Document:
+    try:
+        # Numbers stay as they are written: conditions compare some of them as text.
+        found = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_int=str,
+            parse_float=str,
+            parse_constant=_constant,
+        )
+    except _RefusedError as refused:
+        return Document((), str(refused))
+    except (ValueError, RecursionError):
+        return Document((), _NOT_JSON)
+    return _document(found)
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _RefusedError(f'The policy has the element "{twice}" twice in one object.')
+    return found
+
+
+def _constant(name: str) -> NoReturn:
+    raise _RefusedError(f"The policy holds {name}, which is not JSON.")
+
+
+def _document(found: object) -> Document:
+    if not isinstance(found, dict):
+        return Document((), "The policy is not a JSON object.")
+    version = found.get("Version", "2008-10-17")
+    expand = VERSIONS.get(version) if isinstance(version, str) else None
+    if expand is None:
+        return Document((), "The policy's Version is neither 2012-10-17 nor 2008-10-17.")
+    if "Statement" not in found:
+        return Document((), "The policy has no Statement.")
+    listed = found["Statement"]
+    if not isinstance(listed, list | dict):
+        return Document((), "The policy's Statement is neither an object nor a list.")
+    items = listed if isinstance(listed, list) else [listed]
+    return Document(tuple(statement(index, item, expand) for index, item in enumerate(items)))

@@ -1,0 +1,36 @@
+"""May this service do that? The door of the evaluator (contract 8.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.policy.decision import Decision, Effect, Request
+from bot.core.policy.document import read
+from bot.core.policy.judge import judge, outcome
+from bot.core.policy.turning import settled
+from bot.core.policy.world import World
+
+
+def evaluate(policy: str | Mapping[str, object], request: Request) -> Decision:
+    """Judge one request by one policy: an SNS topic's, a KMS key's, a queue's, a function's.
+
+    `policy` is the document as text or parsed. A matching Deny wins, else a matching Allow, else
+    the request is refused (FACTS 4.2). UNKNOWN is answered only where the verdict turns on what
+    cannot be told; `unknown_keys` names the keys. Only the resource's own policy is judged here;
+    a key's grants are not part of it. Never raises: what is no policy is UNKNOWN with `problem`.
+
+    A statement that AWS would not have accepted can spoil an answer and never make one "allow":
+    as an Allow it lets nobody in (NotPrincipal, an element missing or there twice, a lower-case
+    "allow"), as anything else it may be a Deny (UNKNOWN). That holds for an SNS statement without
+    Resource, which SNS does not accept; KMS does, and it then has no effect whatever it says
+    (FACTS 4.2, rule 3).
+    """
+    document = read(policy)
+    if document.problem is not None:
+        return Decision(Effect.UNKNOWN, (), (), (), document.problem)
+    world = World.of(request)
+    results = tuple([judge(one, request, world) for one in document.statements])
+    effect, deciding = outcome(results)
+    if effect is Effect.UNKNOWN:
+        return settled(document.statements, results, request, world)
+    return Decision(effect, deciding, results)

@@ -1,0 +1,63 @@
+"""Principal, Action and Resource of one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.policy.decision import Match
+from bot.core.policy.kleene import NO, UNKNOWN, any_of, is_so, negate
+from bot.core.policy.patterns import Pattern
+from bot.core.policy.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Whom a statement names, as far as services are concerned (FACTS 4.2, rules 4 and 5).
+
+    `everyone` is true for "*" and {"AWS": "*"}, which take in services. Account ids, users, roles
+    and a service's name under "AWS" never are a service. Names compare whole and exactly.
+    """
+
+    services: frozenset[str]
+    everyone: bool
+    negated: bool
+
+    def names(self, service: str) -> bool:
+        """Whether the service is among those listed."""
+        return self.everyone or service in self.services
+
+    def match(self, service: str) -> Match:
+        """Whether the statement speaks of the service; NotPrincipal of all but those listed."""
+        return is_so(self.names(service) is not self.negated)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Patterns of actions, in lower case; NotAction is the complement (FACTS 4.2, rule 6)."""
+
+    patterns: tuple[Pattern, ...]
+    negated: bool
+
+    def match(self, action: str, world: World) -> Match:
+        """Whether the statement covers this one, concrete action."""
+        lower = action.lower()
+        found = any_of(pattern.test(lower, world, NO) for pattern in self.patterns)
+        return negate(found) if self.negated else found
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Patterns of ARNs; NotResource is the complement (FACTS 4.2, rule 7)."""
+
+    patterns: tuple[Pattern, ...]
+    negated: bool
+    keys: tuple[str, ...]
+
+    def match(self, resource: str, world: World) -> Match:
+        """Whether the statement covers this resource, in every world that is possible."""
+        return world.settle(self.keys, lambda one: self._match(resource, one))
+
+    def _match(self, resource: str, world: World) -> Match:
+        if self.negated:
+            return negate(any_of(p.test(resource, world, UNKNOWN) for p in self.patterns))
+        return any_of(pattern.test(resource, world, NO) for pattern in self.patterns)

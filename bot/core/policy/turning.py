@@ -1,0 +1,87 @@
+"""What an undecided verdict turns on, and whether it really does.
+
+Kleene's logic judges each statement by itself. A key that is absent or holds a known value is
+tried both ways here: two statements that both hang on it can between them leave no doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.core.policy.decision import Decision, Effect, Request, StatementResult
+from bot.core.policy.judge import judge, outcome
+from bot.core.policy.kleene import UNKNOWN
+from bot.core.policy.statements import Statement
+from bot.core.policy.world import MAX_SPLIT, World
+
+_REFUSED = (Effect.DENY, Effect.IMPLICIT_DENY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One way in which the doubtful keys may stand."""
+
+    effect: Effect
+    deciding: tuple[int, ...]
+    open: frozenset[str]
+
+
+def settled(
+    statements: tuple[Statement, ...],
+    results: tuple[StatementResult, ...],
+    request: Request,
+    world: World,
+) -> Decision:
+    """The decision where single statements left it UNKNOWN; `results` are their outcomes."""
+    _, undecided = outcome(results)
+    hanging = set(_keys(statements, results, undecided))
+    tried = sorted(world.doubtful & hanging)
+    cases = [_case(statements, request, one) for one in world.splits(tried)]
+    effects = {case.effect for case in cases}
+    if effects <= set(_REFUSED):
+        effect = Effect.DENY if effects == {Effect.DENY} else Effect.IMPLICIT_DENY
+    elif effects == {Effect.ALLOW}:
+        effect = Effect.ALLOW
+    else:
+        turning = _turning(cases, tried[:MAX_SPLIT])
+        return Decision(Effect.UNKNOWN, undecided, results, _spelt(turning, request))
+    deciding = sorted({index for case in cases for index in case.deciding})
+    return Decision(effect, () if effect is Effect.IMPLICIT_DENY else tuple(deciding), results)
+
+
+def _case(statements: tuple[Statement, ...], request: Request, world: World) -> _Case:
+    results = tuple(judge(one, request, world) for one in statements)
+    effect, deciding = outcome(results)
+    undecided = deciding if effect is Effect.UNKNOWN else ()
+    return _Case(effect, deciding, world.open.intersection(_keys(statements, results, undecided)))
+
+
+def _keys(
+    statements: tuple[Statement, ...],
+    results: tuple[StatementResult, ...],
+    indexes: tuple[int, ...],
+) -> Iterator[str]:
+    """The keys that the undecided parts of these statements read."""
+    for statement, result in ((statements[index], results[index]) for index in indexes):
+        if statement.resource is not None and result.resource is UNKNOWN:
+            yield from statement.resource.keys
+        for one, found in zip(statement.conditions, result.conditions, strict=True):
+            if found.match is UNKNOWN:
+                yield from one.keys
+
+
+def _turning(cases: list[_Case], tried: list[str]) -> set[str]:
+    """Open keys of undecided cases, and doubtful ones that change an outcome by themselves."""
+    found = {key for case in cases for key in case.open}
+    outcomes = [None if case.effect in _REFUSED else case.effect for case in cases]
+    for position, key in enumerate(tried):
+        if any(outcomes[i] is not outcomes[i ^ 1 << position] for i in range(len(cases))):
+            found.add(key)
+    return found
+
+
+def _spelt(keys: set[str], request: Request) -> tuple[str, ...]:
+    """As the request spells them, each once."""
+    spelt = {key.lower(): key for key in reversed(request.unknown) if key.lower() in keys}
+    return tuple(key for key in dict.fromkeys(request.unknown) if spelt.get(key.lower()) == key)

@@ -1,0 +1,70 @@
+"""The request's condition keys as the rules see them: held, absent, or not known to be either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.core.policy.decision import Match, Request
+from bot.core.policy.kleene import agreed
+
+MAX_SPLIT = 6
+"""Doubtful keys that are tried both ways at once: 2 ** 6 evaluations at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """One request's keys, by lower-case name (FACTS 4.1; Request explains the three kinds).
+
+    `held` maps a key to its values, `open` are the keys that may hold anything or be absent,
+    `doubtful` those that are absent or hold what `held` says. All others are absent.
+    """
+
+    held: Mapping[str, tuple[str, ...]]
+    open: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, request: Request) -> World:
+        """The world of a request. A key without values (an empty list) is an absent one."""
+        held = {key.lower(): _texts(value) for key, value in request.context.items()}
+        unknown = frozenset(key.lower() for key in request.unknown)
+        doubtful = unknown & held.keys()
+        return cls(held, unknown - doubtful, doubtful)
+
+    def uncertain(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Those of `keys` that are not known, in order, each once."""
+        known = self.open | self.doubtful
+        return tuple(dict.fromkeys(key for key in keys if key in known))
+
+    def splits(self, keys: Iterable[str]) -> Iterator[World]:
+        """Every world that the doubtful ones of `keys` leave possible; itself without any.
+
+        More than MAX_SPLIT are not tried one by one: the rest may then hold anything, which is
+        less sharp and never wrong.
+        """
+        doubtful = [key for key in dict.fromkeys(keys) if key in self.doubtful]
+        tried, rest = doubtful[:MAX_SPLIT], frozenset(doubtful[MAX_SPLIT:])
+        left = self.doubtful.difference(doubtful)
+        for bits in range(2 ** len(tried)):
+            gone = {key for position, key in enumerate(tried) if bits >> position & 1}
+            held = {key: value for key, value in self.held.items() if key not in gone}
+            yield replace(self, held=held, open=self.open | rest, doubtful=left)
+
+    def settle(self, keys: tuple[str, ...], judge: Callable[[World], Match]) -> Match:
+        """What `judge`, which reads no other keys than these, says in every possible world."""
+        if self.doubtful and not self.doubtful.isdisjoint(keys):
+            return agreed(judge(world) for world in self.splits(keys))
+        return judge(self)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list | tuple):
+        return tuple(_text(item) for item in value)
+    return (_text(value),)
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
