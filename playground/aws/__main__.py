@@ -37,7 +37,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
 _SETTINGS = {
     "AUTH": "true",
     "BIND_HOST": "127.0.0.1",
-    "LOG_LEVEL": "WARNING",
+    "LOG_LEVEL": "ERROR",
     "IOT_MTLS_ENABLED": "0",
     "SFTP_ENABLED": "0",
     "PERSIST_STATE": "0",

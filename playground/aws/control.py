@@ -6,6 +6,9 @@ GET /calls, DELETE /calls: the AWS calls since then: service, operation, account
 POST /faults, DELETE /faults: service, operation, account, region, text, latency, code, message,
     status, how ("hang", "reset"), times (0: always)
 POST /credentials/expire: credential, an access key id or session token that has expired now
+POST /kms/state: key, state
+POST /kms/policy: key, policy, name (default or AWS_RAM), written without a check
+POST /kms/grants: key, source_arn, service, operations
 """
 
 import http.client
@@ -13,7 +16,7 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -113,3 +116,23 @@ class Control:
     def expire(self, credential: str) -> None:
         """This access key id or session token has expired from now on."""
         self._send("POST", "/credentials/expire", {"credential": credential})
+
+    def set_key_state(self, key: str, state: str) -> None:
+        """Put a key (its ARN) into any state of FACTS 3.1, such as `Unavailable`."""
+        self._send("POST", "/kms/state", {"key": key, "state": state})
+
+    def put_key_policy(self, key: str, policy: str, *, name: str = "default") -> None:
+        """Write a key policy (or the shared one, `AWS_RAM`) that KMS itself would refuse."""
+        self._send("POST", "/kms/policy", {"key": key, "policy": policy, "name": name})
+
+    def put_grant(
+        self,
+        key: str,
+        *,
+        source_arn: str,
+        service: str = "budgets.amazonaws.com",
+        operations: Sequence[str] = ("GenerateDataKey", "Decrypt"),
+    ) -> None:
+        """Grant the use of a key (its ARN) to a service."""
+        given = {"key": key, "source_arn": source_arn, "service": service}
+        self._send("POST", "/kms/grants", {**given, "operations": list(operations)})

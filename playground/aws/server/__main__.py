@@ -34,7 +34,7 @@ async def serve(sock: socket.socket, names: list[str]) -> None:
     connections.install()
     config = Config()
     config.bind = [f"fd://{sock.detach()}"]
-    config.loglevel = "WARNING"
+    config.loglevel = "ERROR"
     config.keep_alive_timeout = 75
     config.graceful_timeout = 0.2
     serving = asyncio.create_task(hypercorn_serve(gateway, config, shutdown_trigger=stopping.wait))

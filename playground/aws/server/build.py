@@ -1,9 +1,10 @@
 """Puts the embedded AWS together: ministack, what it lacks, and the gateway in front."""
 
-from playground.aws.server import engine
+from playground.aws.server import engine, rights
 from playground.aws.server.asgi import App
 from playground.aws.server.credentials import Credentials
 from playground.aws.server.gateway import Gateway
+from playground.aws.server.kms import operations as kms
 from playground.aws.server.plane import Plane
 
 
@@ -11,4 +12,6 @@ def build(inner: App) -> Gateway:
     """The application that is served."""
     plane = Plane()
     plane.on_reset(engine.reset)
+    rights.install()
+    kms.install(plane)
     return Gateway(inner, plane, Credentials(plane))

@@ -1,0 +1,1 @@
+"""A Budgets that behaves: reads and writes as AWS, and alerts when spend crosses."""

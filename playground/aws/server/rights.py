@@ -1,0 +1,103 @@
+"""IAM as AWS checks it where ministack names an action, a resource or a refusal differently."""
+
+import json
+from typing import Any
+
+from ministack.core import iam_actions
+from ministack.core.router import SERVICE_PATTERNS
+
+from playground.aws.server.kms.keys import resolve
+
+_VIEW = (
+    "DescribeBudget",
+    "DescribeBudgets",
+    "DescribeBudgetNotificationsForAccount",
+    "DescribeBudgetPerformanceHistory",
+    "DescribeNotificationsForBudget",
+    "DescribeSubscribersForNotification",
+)
+_MODIFY = (
+    *("CreateBudget", "UpdateBudget", "DeleteBudget"),
+    *("CreateNotification", "UpdateNotification", "DeleteNotification"),
+    *("CreateSubscriber", "UpdateSubscriber", "DeleteSubscriber"),
+)
+# FACTS 1.3: all reads are budgets:ViewBudget, all writes budgets:ModifyBudget.
+BUDGET_ACTIONS = {
+    **{f"budgets:{name}": "budgets:ViewBudget" for name in _VIEW},
+    **{f"budgets:{name}": "budgets:ModifyBudget" for name in _MODIFY},
+}
+_theirs_action = iam_actions.extract_iam_action
+_theirs_arn = iam_actions.extract_resource_arn
+_theirs_tags = iam_actions.request_tag_context
+_theirs_refusal = iam_actions.access_denied_response
+
+
+def _body(body: bytes) -> dict[str, Any]:
+    try:
+        read = json.loads(body or b"{}")
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _action(*request: Any) -> str | None:
+    action: str | None = _theirs_action(*request)
+    return BUDGET_ACTIONS.get(action or "", action)
+
+
+def _budget_arn(body: bytes, account: str) -> str:
+    given = _body(body)
+    named = given.get("Budget") or given.get("NewBudget") or given
+    name = named.get("BudgetName", "*") if isinstance(named, dict) else "*"
+    return f"arn:aws:budgets::{given.get('AccountId', account)}:budget/{name}"
+
+
+def _resource(service: str, *request: Any) -> str:
+    body, account = request[3], request[6]
+    if service == "budgets":
+        return _budget_arn(body, account)
+    if service == "kms":
+        # KMS authorises the key behind an alias, never the alias.
+        key = resolve(str(_body(body).get("KeyId", "")))
+        if key is not None:
+            return str(key["Arn"])
+    return str(_theirs_arn(service, *request))
+
+
+def _context(service: str, action: str, body: bytes, params: Any) -> dict[str, Any]:
+    context: dict[str, Any] = _theirs_tags(service, action, body, params)
+    if service == "kms":
+        skipped = bool(_body(body).get("BypassPolicyLockoutSafetyCheck"))
+        context["kms:BypassPolicyLockoutSafetyCheck"] = str(skipped).lower()
+    return context
+
+
+def _spelled(service: str, action: str) -> str:
+    return action.replace("sns:", "SNS:") if service == "sns" else action
+
+
+def _refusal(service: str, action: str, principal_arn: str, request_id: str, **more: Any) -> Any:
+    """AWS names the action and the resource in each refusal by IAM."""
+    if not more.get("error_code") and not more.get("message"):
+        spelled = _spelled(service, action)
+        kind = "identity" if not more.get("resource_policy_arn") else "resource"
+        why = f"because no {kind}-based policy allows the {spelled} action"
+        if more.get("explicit_deny"):
+            article = "an" if kind == "identity" else "a"
+            why = f"with an explicit deny in {article} {kind}-based policy"
+        resource = more.get("resource_arn", "*")
+        more["message"] = (
+            f"User: {principal_arn} is not authorized to perform: {spelled} "
+            f"on resource: {resource} {why}"
+        )
+    return _theirs_refusal(service, action, principal_arn, request_id, **more)
+
+
+def install() -> None:
+    """Put ours in ministack's place; it looks these up by name at each request."""
+    iam_actions.SERVICE_TO_IAM_NAMESPACE["chatbot"] = "chatbot"
+    SERVICE_PATTERNS["chatbot"] = {"credential_scope": "chatbot"}
+    iam_actions.extract_iam_action = _action
+    iam_actions.extract_resource_arn = _resource
+    iam_actions.request_tag_context = _context
+    iam_actions.access_denied_response = _refusal

@@ -1,0 +1,1 @@
+"""SNS as AWS behaves where ministack does not: policies, pending subscriptions, metrics."""
