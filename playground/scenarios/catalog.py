@@ -17,8 +17,9 @@ FIRST = ("aws-managed-key", "no-encryption", "customer-key", "customer-key-witho
 @cache
 def scenarios() -> tuple[Scenario, ...]:
     """All of them: the reported pair first, the public incidents next, the rest by name."""
-    names = [m.name for m in iter_modules([str(Path(__file__).parent)]) if m.name not in _OURS]
-    found = [import_module(f"playground.scenarios.{name}").SCENARIO for name in names]
+    here = iter_modules([str(Path(__file__).parent)])
+    files = [m.name for m in here if not m.ispkg and m.name not in _OURS]
+    found = [import_module(f"playground.scenarios.{name}").SCENARIO for name in files]
     return tuple(sorted(found, key=_place))
 
 

@@ -2,16 +2,16 @@
 
 from playground.scenarios.expected import broken
 from playground.scenarios.model import Key, Scenario, Topic
-from playground.scenarios.policies import ROOT
+from playground.scenarios.policies import ACCOUNT, ROOT
 
 STALE = {
     "Sid": "KeyOwners",
     "Effect": "Allow",
-    "Principal": {"AWS": ["AIDAEXAMPLEGONEUSER01"]},
+    "Principal": {"AWS": [f"arn:aws:iam::{ACCOUNT}:user/openedx-admin"]},
     "Action": "kms:*",
     "Resource": "*",
 }
-KEY = Key("openedx", (ROOT, STALE))
+KEY = Key("openedx", (ROOT, STALE), gone_users=("openedx-admin",))
 
 SCENARIO = Scenario(
     name="incident-cookiecutter-62",

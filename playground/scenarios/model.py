@@ -26,7 +26,7 @@ class Grant:
 class Key:
     """A customer managed key, reached as alias/NAME. `state` as in KMS, `by_arn` how it is named.
 
-    `missing` makes a key that the topic goes on naming after it is gone.
+    `gone_users` are IAM users that the policy names by ARN and that are deleted afterwards.
     """
 
     name: str
@@ -37,11 +37,13 @@ class Key:
     usage: str = "ENCRYPT_DECRYPT"
     grants: tuple[Grant, ...] = ()
     by_arn: bool = False
+    gone_users: tuple[str, ...] = ()
 
     @property
     def policy(self) -> str:
         """The key policy's text."""
-        return policies.document(self.statements, "2012-10-17", "key-consolepolicy-1")
+        text = policies.document(self.statements, "2012-10-17", "key-consolepolicy-1")
+        return text.replace("KEY_OWNER", self.account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,8 @@ class Scenario:
 
     `source` is a public address, or the section of AWS's behaviour that it shows. Without
     `notifications` the budget has one, on the first topic. `chat` is the state of the chat
-    configuration that holds the topics, empty for none. `age_days` is how long the budget's
-    history is, `ended` whether its period is over.
+    configuration that holds the topics, empty for none. `forecast` empty: AWS has none yet.
+    `ended` is whether the budget's period is over.
     """
 
     name: str

@@ -1,4 +1,7 @@
-"""Statements and documents for topics and keys. `TOPIC_ARN` stands for the topic's own ARN."""
+"""Statements and documents for topics and keys.
+
+`TOPIC_ARN` stands for the topic's own ARN, `KEY_OWNER` for the account of the key.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,7 @@ BUDGETS: Statement = {
 ROOT: Statement = {
     "Sid": "Enable IAM User Permissions",
     "Effect": "Allow",
-    "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+    "Principal": {"AWS": "arn:aws:iam::KEY_OWNER:root"},
     "Action": "kms:*",
     "Resource": "*",
 }

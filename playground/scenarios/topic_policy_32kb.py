@@ -19,7 +19,8 @@ SCENARIO = Scenario(
     name="topic-policy-32kb",
     title="a topic policy of 32 KB",
     story=(
-        "Two hundred and seventy accounts have a statement of their own; the one for AWS Budgets is the last."
+        "Two hundred and seventy accounts have a statement of their own; the one for AWS Budgets "
+        "is the last."
     ),
     source="FACTS section 2.1",
     budget="team-shared-services-spend",

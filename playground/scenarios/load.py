@@ -1,0 +1,71 @@
+"""`seed(url, names)`: puts scenarios into the embedded AWS at `url`.
+
+The server calls it in its own environment, where boto3 does not exist: standard library, botocore
+and `playground` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from playground.aws.control import Control
+from playground.scenarios import catalog
+from playground.scenarios.catalog import find
+from playground.scenarios.model import Fault, Scenario
+from playground.scenarios.seeding import beyond, budgets, endpoints, topics
+from playground.scenarios.seeding.clients import Clients
+
+__all__ = ["NAMES", "find", "seed"]
+
+NAMES = catalog.names()
+THREADS = 6
+
+
+def seed(url: str, names: Sequence[str] | None = None) -> None:
+    """Make these scenarios, all of them for None; the record of AWS calls starts anew after it.
+
+    Raises ValueError for an unknown name.
+    """
+    chosen = catalog.scenarios() if names is None else tuple(map(find, names))
+    control, clients = Control(url), Clients(url)
+    try:
+        with ThreadPoolExecutor(THREADS) as pool:
+            made = list(pool.map(lambda scenario: _make(control, clients, scenario), chosen))
+    finally:
+        clients.close()
+    # Faults last: they would hit the seeding itself.
+    for scenario, keys in zip(chosen, made, strict=True):
+        for fault in scenario.faults:
+            _fault(control, scenario, fault, keys)
+    control.forget_calls()
+
+
+def _make(control: Control, clients: Clients, scenario: Scenario) -> tuple[str, ...]:
+    """One scenario, in the order in which its parts need each other; its keys' ARNs."""
+    first = scenario.topics[0].arn if scenario.topics else ""
+    for queue in scenario.queues:
+        endpoints.make_queue(clients, queue, first)
+    for function in scenario.functions:
+        endpoints.make_function(clients, function, first)
+    keys = tuple(topics.make(clients, topic) for topic in scenario.topics)
+    budgets.make(clients, scenario)
+    beyond.complete(control, scenario, keys)
+    return keys
+
+
+def _fault(control: Control, scenario: Scenario, fault: Fault, keys: tuple[str, ...]) -> None:
+    texts = {
+        "topic": scenario.topics[0].name if scenario.topics else "",
+        "key": keys[0].rpartition("/")[2] if keys else "",
+        "budget": scenario.budget,
+        "function": scenario.functions[0].name if scenario.functions else "",
+    }
+    control.fault(
+        fault.service,
+        fault.operation,
+        text=texts[fault.of],
+        code=fault.code,
+        message=fault.message,
+        status=fault.status,
+    )
