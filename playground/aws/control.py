@@ -1,5 +1,7 @@
 """A typed client of the embedded AWS's control plane (`/_playground/*`), standard library only.
 
+Each route takes a JSON object and answers JSON; wrong input is a 400 with `{"error": "..."}`.
+
 GET /health: {"ready"}, true once the scenarios are seeded
 POST /reset: forget everything: resources, faults, calls, deliveries
 GET /calls, DELETE /calls: the AWS calls since then: service, operation, account, region, at
@@ -9,6 +11,17 @@ POST /credentials/expire: credential, an access key id or session token that has
 POST /kms/state: key, state
 POST /kms/policy: key, policy, name (default or AWS_RAM), written without a check
 POST /kms/grants: key, source_arn, service, operations
+POST /budgets/spend: account, budget, actual, forecast, silent
+POST /budgets/period: account, budget: a new budget period begins
+POST /budgets/health: account, budget, status, reason
+POST /budgets/assume: account, budget, kms_source_arn, everyone, grant
+POST /budgets/extras: account, failure_mail, verified_message
+GET /deliveries: account: what Budgets tried and what came of it
+GET /mails: account: the mails that Budgets sent
+POST /sns/confirm: topic, endpoint
+GET /sns/messages: topic: what SNS handed to each subscription
+POST /metrics: topic, metric, value, at (seconds since 1970)
+POST /chatbot: account, kind (slack, teams, chime), configuration
 """
 
 import http.client
@@ -34,6 +47,47 @@ class Call:
     operation: str
     account: str
     region: str
+    at: float
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One alert that Budgets tried to hand to one subscriber.
+
+    `outcome` is `delivers`, `refused` or `cannot judge` for a topic, `sent` for an e-mail address.
+    """
+
+    account: str
+    budget: str
+    notification: str
+    subscriber: str
+    outcome: str
+    why: str
+    subject: str
+    at: float
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail from Budgets; `to` is an address, or `account contact`."""
+
+    account: str
+    to: str
+    subject: str
+    body: str
+    at: float
+
+
+@dataclass(frozen=True)
+class SnsMessage:
+    """What SNS did with one message for one subscription: `delivered`, `failed` or `filtered`."""
+
+    topic: str
+    protocol: str
+    endpoint: str
+    outcome: str
+    subject: str
+    message: str
     at: float
 
 
@@ -136,3 +190,79 @@ class Control:
         """Grant the use of a key (its ARN) to a service."""
         given = {"key": key, "source_arn": source_arn, "service": service}
         self._send("POST", "/kms/grants", {**given, "operations": list(operations)})
+
+    def set_spend(
+        self,
+        account: str,
+        budget: str,
+        actual: float,
+        forecast: float | None = None,
+        *,
+        silent: bool = False,
+    ) -> list[Delivery]:
+        """Set a budget's actual spend and its forecast (None: AWS has none); what Budgets then did.
+
+        Each notification whose threshold is crossed turns ALARM and, once in a budget period,
+        tells its subscribers; `silent` turns the state only.
+        """
+        given = {"account": account, "budget": budget, "actual": actual, "forecast": forecast}
+        tried = self._send("POST", "/budgets/spend", {**given, "silent": silent})
+        return [Delivery(**one) for one in tried]
+
+    def begin_period(self, account: str, budget: str) -> None:
+        """A new budget period: nothing is spent, every notification is OK and may alert again."""
+        self._send("POST", "/budgets/period", {"account": account, "budget": budget})
+
+    def set_health(self, account: str, budget: str, status: str, reason: str = "") -> None:
+        """HealthStatus: HEALTHY or UNHEALTHY with its StatusReason; UNHEALTHY stops every alert."""
+        given = {"account": account, "budget": budget, "status": status, "reason": reason}
+        self._send("POST", "/budgets/health", given)
+
+    def assume(
+        self,
+        account: str,
+        budget: str = "*",
+        *,
+        kms_source_arn: bool | None = None,
+        everyone: bool | None = None,
+        grant: bool | None = None,
+    ) -> None:
+        """Decide what AWS publishes nowhere (`judge.Assumptions`) for one budget or all."""
+        given = {"kms_source_arn": kms_source_arn, "everyone": everyone, "grant": grant}
+        self._send("POST", "/budgets/assume", {"account": account, "budget": budget, **given})
+
+    def set_extras(
+        self, account: str, *, failure_mail: bool = False, verified_message: bool = False
+    ) -> None:
+        """Whether Budgets mails a refused publish, and sends "SNS Topic Verified!" on linking."""
+        given = {"failure_mail": failure_mail, "verified_message": verified_message}
+        self._send("POST", "/budgets/extras", {"account": account, **given})
+
+    def deliveries(self, account: str) -> list[Delivery]:
+        """What this account's budgets tried, oldest first."""
+        return [Delivery(**one) for one in self._get("/deliveries", account=account)]
+
+    def mails(self, account: str) -> list[Mail]:
+        """The mails that Budgets sent for this account, oldest first."""
+        return [Mail(**one) for one in self._get("/mails", account=account)]
+
+    def confirm(self, topic: str, endpoint: str) -> None:
+        """Confirm the pending subscription of `endpoint`, as its owner does by a link."""
+        self._send("POST", "/sns/confirm", {"topic": topic, "endpoint": endpoint})
+
+    def messages(self, topic: str) -> list[SnsMessage]:
+        """What SNS did with each message to this topic (its ARN), oldest first."""
+        return [SnsMessage(**one) for one in self._get("/sns/messages", topic=topic)]
+
+    def put_metric(self, topic: str, metric: str, value: float, at: float) -> None:
+        """An AWS/SNS figure of the past, such as NumberOfMessagesPublished; `at` in seconds."""
+        given = {"topic": topic, "metric": metric, "value": value, "at": at}
+        self._send("POST", "/metrics", given)
+
+    def put_chatbot(self, account: str, kind: str, configuration: Mapping[str, object]) -> None:
+        """A chat configuration: `kind` is slack, teams or chime; AWS's own field names inside.
+
+        What is left out of AWS's fields gets a fitting value; State is ENABLED.
+        """
+        given = {"account": account, "kind": kind, "configuration": dict(configuration)}
+        self._send("POST", "/chatbot", given)
