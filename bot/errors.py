@@ -5,7 +5,7 @@
     ├── UsageError       the command's words cannot be understood
     ├── JobError         what the queue holds is no job of this version
     └── SlackError       Slack refused a call; names the method
-        └── SlackSilentError  Slack did not answer: whether the call was carried out is not known
+        └── SlackSilentError  Slack did not answer, or failed: what it did is not known
 
 What AWS refuses is not an exception: a read that gave no answer is a value, `model.Unread`, and
 makes its hop UNKNOWN.
@@ -45,7 +45,7 @@ class SlackError(BudgetCheckError):
 
 
 class SlackSilentError(SlackError):
-    """Slack did not answer in time: whether the call was carried out is not known."""
+    """Slack did not answer in time, or failed: whether it carried out the call is not known."""
 
-    def __init__(self, method: str) -> None:
-        super().__init__(method, "no answer in time")
+    def __init__(self, method: str, code: str = "no answer in time") -> None:
+        super().__init__(method, code)

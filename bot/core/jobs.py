@@ -129,10 +129,11 @@ def loads(text: str) -> Job:
     kind = _KINDS.get(str(data.get("kind")))
     if kind is None:
         raise JobError(f"The queue holds a job of the unknown kind {data.get('kind')!r}.")
+    make: Callable[..., Kind] = kind
     return Job(
         id=_typed(data, "id", str),
         place=_build(Place, fields(Place), _typed(data, "place", dict)),
-        what=_build(kind, fields(kind), _typed(data, "what", dict)),
+        what=_build(make, fields(kind), _typed(data, "what", dict)),
         attempt=_typed(data, "attempt", int),
         unsure=_typed(data, "unsure", bool),
     )

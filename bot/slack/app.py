@@ -1,0 +1,103 @@
+"""The Bolt app: the front door for everything that Slack sends (FACTS 8.2).
+
+It verifies, checks the team, leaves one job in the queue and acknowledges. It reads nothing of AWS,
+so that it answers within Slack's 3 s whatever AWS does.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from uuid import uuid4
+
+from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk.signature import SignatureVerifier
+
+from bot.core.authorize import Reason, Refusal
+from bot.core.jobs import Queue
+from bot.errors import SettingsError
+from bot.settings import Settings
+from bot.slack import listeners
+from bot.slack.client import OPEN_TIMEOUT, Slack, web_client
+from bot.slack.listeners.door import Door, MalformedError, team_of
+
+_log = logging.getLogger(__name__)
+
+
+class SlackApp(App):
+    """Bolt's App with the verifier of its signing secret; None where only Socket Mode is used."""
+
+    verifier: SignatureVerifier | None = None
+
+
+def build(settings: Settings, queue: Queue, new_id: Callable[[], str] | None = None) -> SlackApp:
+    """The app for `settings`, which leaves its jobs in `queue`.
+
+    `new_id` gives each job its id. Raises SettingsError where something of Slack's is missing.
+    """
+    settings.for_slack()
+    if not settings.team_id:
+        raise SettingsError("SLACK_TEAM_ID", "is missing: it is the workspace's id, T...")
+    app = SlackApp(
+        name="budget-check",
+        logger=_quiet_logger(),
+        client=web_client("", settings.slack_api_url, OPEN_TIMEOUT),
+        signing_secret=settings.signing_secret,
+        authorize=_authorize(settings),
+        before_authorize=_team_check(settings.team_id),
+        # The listeners are quick, and on Lambda nothing runs after the answer.
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+    )
+    if settings.signing_secret:
+        app.verifier = SignatureVerifier(settings.signing_secret)
+    app.error(_on_error)
+    slack = Slack(settings.bot_token, settings.slack_api_url, OPEN_TIMEOUT)
+    listeners.register(app, Door(queue, slack, new_id or (lambda: uuid4().hex)))
+    return app
+
+
+def _quiet_logger() -> logging.Logger:
+    """At INFO Bolt logs whole bodies, response_url included."""
+    logger = logging.getLogger("budget-check.bolt")
+    logger.setLevel(logging.WARNING)
+    return logger
+
+
+def _authorize(settings: Settings) -> Callable[[], AuthorizeResult]:
+    """Fixed ids: with `token=` Bolt would ask Slack before the first answer."""
+    result = AuthorizeResult(
+        enterprise_id=None,
+        team_id=settings.team_id,
+        bot_id=settings.bot_id or None,
+        bot_user_id=settings.bot_user_id or None,
+        bot_token=settings.bot_token,
+    )
+    return lambda: result
+
+
+def _team_check(team: str) -> Callable[..., BoltResponse | None]:
+    """Answers a request of another team, and runs nothing for it."""
+
+    def check(body: Mapping[str, object], next: Callable[[], BoltResponse]) -> BoltResponse | None:
+        if body.get("type") == "url_verification" or team_of(body) == team:
+            return next()
+        _log.warning("Refused a request of another Slack team: %r", team_of(body))
+        return BoltResponse(
+            status=200, body=Refusal(Reason.FOREIGN_TEAM).says if "command" in body else ""
+        )
+
+    return check
+
+
+def _on_error(error: Exception, body: Mapping[str, object]) -> BoltResponse:
+    """Nothing of ours matched: 200, or Slack would send an event three times more."""
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=200, body="")
+    if isinstance(error, MalformedError):
+        _log.warning("Slack sent a request that cannot be read: %s", error)
+        return BoltResponse(status=400, body="")
+    _log.error("A request of type %s failed", body.get("type", "command"), exc_info=error)
+    return BoltResponse(status=500, body="")

@@ -1,0 +1,29 @@
+"""The button Check again: the same message is brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import Ack
+
+from bot.core.jobs import Again
+from bot.slack.listeners.door import (
+    Door,
+    Payload,
+    message_of_click,
+    place_of_click,
+    text,
+    value_of,
+)
+
+
+def listener(door: Door) -> Callable[..., None]:
+    """The listener of `check.again`."""
+
+    def again(body: Payload, action: Payload, ack: Ack) -> None:
+        value = value_of(action)
+        what = Again(text(value, "account"), text(value, "budget"), message_of_click(body))
+        door.leave(place_of_click(body), what)
+        ack()
+
+    return again

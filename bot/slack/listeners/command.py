@@ -1,0 +1,28 @@
+"""`/budget-check`, whatever follows it: the worker understands the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import Ack
+
+from bot.core.jobs import Command, Place
+from bot.slack.listeners.door import Door, Payload, text
+
+CHECKING = "Checking …"
+
+
+def listener(door: Door) -> Callable[..., None]:
+    """The listener of the slash command."""
+
+    def command(body: Payload, ack: Ack) -> None:
+        place = Place(
+            team=text(body, "team_id"),
+            user=text(body, "user_id"),
+            channel=text(body, "channel_id"),
+            response_url=text(body, "response_url", default=""),
+        )
+        door.leave(place, Command(text(body, "text", default="")))
+        ack(text=CHECKING, response_type="ephemeral")
+
+    return command

@@ -1,0 +1,32 @@
+"""The buttons that turn the pages of a list of budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import Ack
+
+from bot.core.jobs import ListPage
+from bot.slack.listeners.door import (
+    Door,
+    MalformedError,
+    Payload,
+    place_of_click,
+    text,
+    value_of,
+)
+
+
+def listener(door: Door) -> Callable[..., None]:
+    """The listener of `list.page` and `list.page.previous`."""
+
+    def page(body: Payload, action: Payload, ack: Ack) -> None:
+        value = value_of(action)
+        number = value.get("page")
+        if not isinstance(number, int):
+            raise MalformedError("page is not a number")
+        what = ListPage(text(value, "account"), text(value, "part"), number)
+        door.leave(place_of_click(body), what)
+        ack()
+
+    return page

@@ -1,0 +1,74 @@
+"""The answer to one check: the verdict, the path hop by hop, the reason, what would mend it."""
+
+from __future__ import annotations
+
+from bot.core.findings import Report
+from bot.core.wording import PathGroup, leading, path_groups, verdict_line
+from bot.slack.render.message import Message, fit, message
+from bot.slack.render.parts import (
+    DIVIDER,
+    Json,
+    actions,
+    button,
+    clip,
+    context,
+    header,
+    ours,
+    plain,
+    section,
+)
+from bot.slack.render.words import marked
+from bot.slack.values import pack
+
+_HOP = 500
+_TITLES = 400
+_REASON = 1800
+_EVIDENCE = 700
+_MORE = "… {} more paths like these: press Details."
+
+
+def answer(report: Report, id: str, asked_by: str, note: str = "") -> Message:
+    """The message for `report`; `id` is the check's, `asked_by` a Slack user id.
+
+    `note` is one more sentence of ours, shown last.
+    """
+    groups = [_group(group) for group in path_groups(report)]
+    head, tail = _head(report), _tail(report, asked_by, note)
+    blocks = fit(head, groups, tail, _MORE)
+    text = f"{report.budget}: {report.verdict.value}. {verdict_line(report.verdict)}"
+    return message(id, text, blocks)
+
+
+def _head(report: Report) -> list[Json]:
+    blocks = [
+        header(f"{marked(report.verdict)}: {report.budget}"),
+        section(ours(f"*{verdict_line(report.verdict)}*")),
+    ]
+    first = leading(report)
+    if first:
+        reason = [clip(first.says, _REASON), *(clip(e, _EVIDENCE) for e in first.evidence[:1])]
+        blocks.append(section(plain("\n".join(reason))))
+    return [*blocks, DIVIDER]
+
+
+def _group(group: PathGroup) -> Json:
+    """One path with all its notifications: a line for each hop, its mark first."""
+    lines = [clip(", ".join(group.titles), _TITLES)]
+    for hop in group.path.hops:
+        lines.append(clip(f"{marked(hop.status)}  {hop.hop.value}: {hop.says}", _HOP))
+    return section(plain("\n".join(lines)))
+
+
+def _tail(report: Report, asked_by: str, note: str) -> list[Json]:
+    mends = [f"{n}. {fix.title}" for n, fix in enumerate(report.fixes, 1)]
+    blocks = [DIVIDER, section(plain("\n".join(["What would mend it, the best first:", *mends])))]
+    checked = (
+        f"account {report.account or 'unknown'}, checked {report.checked_at:%Y-%m-%d %H:%M:%S} UTC"
+    )
+    small = [plain(checked), ours(f"asked by <@{asked_by}>")]
+    value = pack(account=report.account, budget=report.budget)
+    row = actions(
+        button("Details", "check.details", value), button("Check again", "check.again", value)
+    )
+    noted = [section(plain(note))] if note else []
+    return [*(blocks if mends else ()), context(*small), *noted, row]

@@ -1,0 +1,23 @@
+"""What `/budget-check help` says."""
+
+from __future__ import annotations
+
+from bot.slack.render.message import Message, message
+from bot.slack.render.parts import ours, section
+
+_LINES = (
+    "*budget-check checks that an AWS Budgets alert still arrives.*",
+    "`/budget-check NAME` walks the path from that budget to its topic, the topic's key, the "
+    "subscriptions and their endpoints, and says which hop is broken and why.",
+    "`/budget-check` lists the budgets. Part of a name lists the budgets that contain it.",
+    '`/budget-check "NAME"` takes what is between the quotes as a name, whatever it says.',
+    "`/budget-check NAME account:111111111111` names the account.",
+    "`/budget-check help` shows this.",
+    "budget-check only reads: this version changes nothing in AWS.",
+)
+
+
+def help_message(id: str) -> Message:
+    """The help; every command listed here works."""
+    text = "\n".join(_LINES)
+    return message(id, "How to use budget-check", [section(ours(text))])

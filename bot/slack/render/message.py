@@ -1,0 +1,56 @@
+"""A message: its blocks and the text that notifications and screen readers use instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.slack.render.parts import Json, clip, numbered, plain, section, total
+
+MOST_BLOCKS = 50
+MOST_CHARACTERS = 12_000
+"""Over all blocks; Slack documents no figure and refuses somewhere above 13,000 (FACTS 7)."""
+_FALLBACK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What chat.postMessage and a response_url take."""
+
+    text: str
+    blocks: tuple[Json, ...]
+
+
+def message(id: str, text: str, blocks: Sequence[Json]) -> Message:
+    """A message whose block ids begin with `id`, which is new for every state of a message."""
+    return Message(escape(clip(text, _FALLBACK)), numbered(blocks, id))
+
+
+def sentence(id: str, text: str) -> Message:
+    """A message of nothing but text, taken literally."""
+    return message(id, text, [section(plain(text))])
+
+
+def escape(text: str) -> str:
+    """Other people's text for where Slack reads mrkdwn: it can mention nobody and link nothing."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fit(
+    head: Sequence[Json], middle: Sequence[Json], tail: Sequence[Json], more: str
+) -> list[Json]:
+    """Head and tail whole, and as much of the middle as a message holds.
+
+    What is left out is said by `more`, which has a place for how many.
+    """
+    room = MOST_CHARACTERS - total(head) - total(tail) - len(more) - 10
+    places = MOST_BLOCKS - len(head) - len(tail) - 1
+    kept: list[Json] = []
+    for block in middle[:places]:
+        room -= total([block])
+        if room < 0:
+            break
+        kept.append(block)
+    left = len(middle) - len(kept)
+    rest = [section(plain(more.format(left)))] if left else []
+    return [*head, *kept, *rest, *tail]

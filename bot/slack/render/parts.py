@@ -1,0 +1,112 @@
+"""The pieces of Block Kit that every message is made of, each within Slack's limits (FACTS 7).
+
+Other people's text (names, Sids, ARNs, AWS's errors) only ever goes into `plain`: plain_text cannot
+mention anybody, and nothing in it is formatted. `ours` is for words of this program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+Json = Mapping[str, object]
+
+SECTION = 3000
+HEADER = 150
+BUTTON = 75
+VALUE = 2000
+TITLE = 24
+
+
+def length(text: str) -> int:
+    """The length in UTF-16 units, the most that any of Slack's own counts can come to."""
+    return len(text) + sum(1 for c in text if ord(c) > 0xFFFF)
+
+
+def clip(text: str, limit: int) -> str:
+    """`text` within `limit`, ending in "…" where some of it is left out."""
+    if length(text) <= limit:
+        return text
+    kept: list[str] = []
+    room = limit - 1
+    for character in text:
+        room -= length(character)
+        if room < 0:
+            break
+        kept.append(character)
+    return "".join(kept) + "…"
+
+
+def pieces(text: str, limit: int = SECTION) -> Iterator[str]:
+    """`text` in parts within `limit`, cut after a line or a word where there is one."""
+    while length(text) > limit:
+        head = clip(text, limit)[:-1]
+        cut = max(head.rfind("\n"), head.rfind(" ")) + 1
+        cut = cut if cut > len(head) // 2 else len(head)
+        yield text[:cut]
+        text = text[cut:]
+    if text.strip():
+        yield text
+
+
+def plain(text: str, limit: int = SECTION) -> Json:
+    """Anybody's text, literally. Slack refuses an empty one."""
+    return {
+        "type": "plain_text",
+        "text": clip(text, limit) if text.strip() else "-",
+        "emoji": False,
+    }
+
+
+def ours(text: str) -> Json:
+    """Our own words as mrkdwn. Raises nothing; never pass other people's text."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def section(text: Json, accessory: Json | None = None) -> Json:
+    """A section, with a button beside it or without."""
+    return {"type": "section", "text": text} | ({"accessory": accessory} if accessory else {})
+
+
+def header(text: str) -> Json:
+    """A heading."""
+    return {"type": "header", "text": plain(text, HEADER)}
+
+
+def context(*texts: Json) -> Json:
+    """Small print."""
+    return {"type": "context", "elements": list(texts)}
+
+
+def actions(*buttons: Json) -> Json:
+    """A row of buttons, whose action ids must differ."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def button(text: str, action_id: str, value: str) -> Json:
+    """A button with words of ours on it."""
+    return {
+        "type": "button",
+        "text": plain(text, BUTTON),
+        "action_id": action_id,
+        "value": value,
+    }
+
+
+DIVIDER: Json = {"type": "divider"}
+
+
+def numbered(blocks: Iterable[Json], id: str) -> tuple[Json, ...]:
+    """The blocks, each with a block_id of its own that no earlier state of the message had."""
+    return tuple({**block, "block_id": f"{id}.{n}"} for n, block in enumerate(blocks))
+
+
+def total(blocks: Sequence[Json]) -> int:
+    """The characters of every text in the blocks, as Slack's limit on a message counts them."""
+    return sum(_count(block) for block in blocks)
+
+
+def _count(value: object) -> int:
+    if isinstance(value, Mapping):
+        own = length(value["text"]) if isinstance(value.get("text"), str) else 0
+        return own + sum(_count(part) for part in value.values())
+    return sum(_count(part) for part in value) if isinstance(value, list | tuple) else 0

@@ -1,0 +1,16 @@
+"""Which account a job is about. There is one for now: that of the credentials."""
+
+from __future__ import annotations
+
+from bot.core.model import Unread
+from bot.work.deliver import tell
+from bot.work.desk import Desk
+
+
+def known_account(desk: Desk, asked: str | None) -> str | Unread | None:
+    """The account that is read; None, and the person told, where they named another one."""
+    here = desk.reader.account()
+    if asked and not isinstance(here, Unread) and asked != here:
+        tell(desk, f'Only account {here} is known here; "{asked}" is not.')
+        return None
+    return here

@@ -1,0 +1,104 @@
+"""A check, from what was typed or pressed to the posted answer."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.core.ask import Ask, Word, parse
+from bot.core.findings import Report
+from bot.core.jobs import Again, Command, Pick
+from bot.core.model import Absent, Unread
+from bot.core.names import containing, nearest
+from bot.core.report import judge
+from bot.errors import UsageError
+from bot.slack.render.help import help_message
+from bot.slack.render.names import did_you_mean, name_list
+from bot.slack.render.words import unread
+from bot.work.accounts import known_account
+from bot.work.deliver import post_answer, renew_answer, respond, tell
+from bot.work.desk import Desk
+from bot.work.lists import all_budgets
+
+_log = logging.getLogger(__name__)
+_NO_LOG = "Nothing is logged yet: this version of budget-check only reads and changes nothing."
+
+
+def command(desk: Desk, what: Command) -> None:
+    """Do what was typed."""
+    try:
+        ask = parse(what.text)
+    except UsageError as error:
+        tell(desk, f"{error} See /budget-check help.")
+        return
+    account = known_account(desk, ask.account)
+    if account is None:
+        return
+    if ask.word and not _is_a_name(desk, account, ask.name):
+        _say_word(desk, ask.word)
+    elif ask.name:
+        _check(desk, account, ask)
+    elif isinstance(account, Unread):
+        tell(desk, unread("which account this is", account))
+    else:
+        all_budgets(desk, account)
+
+
+def pick(desk: Desk, what: Pick) -> None:
+    """Check the budget that was chosen from a list."""
+    report = known(desk, what.account, what.budget)
+    if report:
+        post_answer(desk, report)
+
+
+def again(desk: Desk, what: Again) -> None:
+    """Check once more and renew the message."""
+    report = known(desk, what.account, what.budget)
+    if report:
+        renew_answer(desk, report, what.ts)
+
+
+def known(desk: Desk, account: str, name: str) -> Report | None:
+    """The report that a button asks for; None, and the person told, for a foreign account."""
+    here = known_account(desk, account)
+    return None if here is None else _logged(desk, desk.report(here, name))
+
+
+def _check(desk: Desk, account: str | Unread, ask: Ask) -> None:
+    facts = desk.reader.facts(account, ask.name)
+    if isinstance(facts.budget, Absent) and not isinstance(account, Unread):
+        _no_such_budget(desk, account, ask.name)
+        return
+    report = judge(facts, allow_unencrypted=desk.allow_unencrypted)
+    post_answer(desk, _logged(desk, report))
+
+
+def _no_such_budget(desk: Desk, account: str, name: str) -> None:
+    budgets = desk.reader.budgets(account)
+    if isinstance(budgets, Unread):
+        others = unread("the other names", budgets)
+        tell(desk, f'There is no budget "{name}" in account {account}. {others}')
+        return
+    names = [budget.name for budget in budgets]
+    found = containing(name, names)
+    if found:
+        respond(desk, name_list(desk.job.id, account, found, part=name))
+    else:
+        respond(desk, did_you_mean(desk.job.id, account, name, nearest(name, names)))
+
+
+def _is_a_name(desk: Desk, account: str | Unread, name: str) -> bool:
+    """Whether a budget has exactly this name; False where that cannot be read."""
+    budgets = account if isinstance(account, Unread) else desk.reader.budgets(account)
+    return not isinstance(budgets, Unread) and name in {budget.name for budget in budgets}
+
+
+def _say_word(desk: Desk, word: Word) -> None:
+    if word is Word.HELP:
+        respond(desk, help_message(desk.job.id))
+    else:
+        tell(desk, _NO_LOG)
+
+
+def _logged(desk: Desk, report: Report) -> Report:
+    _log.info("Job %s: %r is %s", desk.job.id, report.budget, report.verdict.value)
+    return report
