@@ -1,0 +1,174 @@
+"""LocalSlack: the local Slack API in a thread, for tests and for a laptop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from types import TracebackType
+
+from playground.slack import seed
+from playground.slack.answering import Answering
+from playground.slack.clock import Clock
+from playground.slack.faults import Fault, Faults
+from playground.slack.model import CallRecord, Content, Message, View
+from playground.slack.mrkdwn import mentions
+from playground.slack.payloads import url_verification
+from playground.slack.person import Person
+from playground.slack.sending import Reply, Transport, over_http
+from playground.slack.server import Server
+from playground.slack.signing import Signature, json_request
+from playground.slack.viewing import home_of
+from playground.slack.workspace import Workspace
+
+
+class LocalSlack:
+    """A local Slack: `with LocalSlack() as slack:` serves it on a free port of 127.0.0.1.
+
+    `api_url` is what the app gets as SLACK_API_URL, `token` as SLACK_BOT_TOKEN; `app_url` is where
+    the app listens, and may be set later. `transport` carries requests to an app that does not
+    listen at all (a Lambda handler under test).
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        app_url: str = "",
+        transport: Transport | None = None,
+        clock: Clock | None = None,
+        escapes_commands: bool = True,
+    ) -> None:
+        self.clock = clock or Clock()
+        self.workspace = Workspace(self.clock)
+        self.faults = Faults()
+        self.answering = Answering(self.workspace, self.faults)
+        self.signing_secret = seed.SIGNING_SECRET
+        self.token = seed.BOT_TOKEN
+        self.app_url = app_url
+        self.transport = transport
+        self.escapes_commands = escapes_commands
+        self._server = Server(port, self)
+        self.workspace.url = self.url
+        self._thread = threading.Thread(target=self._serve, name="local-slack", daemon=True)
+
+    @property
+    def url(self) -> str:
+        """The server's address, without a slash at the end."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def api_url(self) -> str:
+        """The base URL of the Web API, as slack_sdk wants it."""
+        return f"{self.url}/api/"
+
+    def start(self) -> LocalSlack:
+        """Serves until `stop`."""
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Stops serving and frees the port."""
+        if self._thread.is_alive():
+            self._server.shutdown()
+            self._thread.join()
+        self._server.server_close()
+
+    def __enter__(self) -> LocalSlack:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def reset(self) -> None:
+        """Forgets everything that happened, the faults too."""
+        with self.workspace.lock:
+            self.workspace.reset()
+        self.faults.clear()
+
+    def person(self, user: str, transport: Transport | None = None) -> Person:
+        """Somebody who acts on the app: an id of `seed`, such as seed.MENDER."""
+        carry = transport or self.transport or over_http(self.app_url)
+        return Person(self, self.workspace.users[user], carry)
+
+    def verify_url(self, challenge: str, how: Signature = Signature.RIGHT) -> Reply:
+        """Enters the app's URL in its settings: sends url_verification."""
+        carry = self.transport or over_http(self.app_url)
+        return carry(json_request(url_verification(challenge), self.signing_secret, how))
+
+    def fail(
+        self,
+        method: str,
+        error: str = "",
+        *,
+        status: int = 200,
+        times: int | None = 1,
+        after: bool = False,
+    ) -> None:
+        """Orders an error for a method's next calls; `faults.add` takes every other trouble."""
+        self.faults.add(Fault(method, error, status, times=times, after=after))
+
+    def messages(
+        self, channel: str = "", *, seen_by: str = "", thread_ts: str = ""
+    ) -> list[Message]:
+        """The messages that are there, oldest first, ephemeral ones too.
+
+        `seen_by` leaves out the ephemeral ones of others.
+        """
+        with self.workspace.lock:
+            return [
+                message
+                for message in self.workspace.messages
+                if not message.deleted
+                and channel in {"", message.channel}
+                and thread_ts in {"", message.thread_ts}
+                and (not seen_by or message.visible_to in {"", seen_by})
+            ]
+
+    def views(self, user: str = "") -> list[View]:
+        """The modals that are open, the topmost last."""
+        with self.workspace.lock:
+            every = self.workspace.views.values()
+            return [v for v in every if v.open and v.type == "modal" and user in {"", v.user}]
+
+    def home(self, user: str) -> View | None:
+        """A user's App Home."""
+        with self.workspace.lock:
+            return home_of(self.workspace, user)
+
+    def calls(self, method: str = "") -> list[CallRecord]:
+        """The calls that the app made, oldest first."""
+        with self.workspace.lock:
+            return [call for call in self.workspace.calls if method in {"", call.method}]
+
+    def wait_for_message(
+        self, channel: str = "", *, count: int = 1, seconds: float = 5.0
+    ) -> Message:
+        """The latest message, once there are `count` of them. Raises TimeoutError."""
+        for found in self._polled(seconds):
+            messages = [m for m in found if channel in {"", m.channel}]
+            if len(messages) >= count:
+                return messages[-1]
+        raise TimeoutError(f"no {count} message(s) within {seconds} s: {self.messages(channel)}")
+
+    def typed(self, text: str) -> Content:
+        """What a person's text becomes: Slack escapes & < > but for its own mentions."""
+        return Content(text=text, mentions=tuple(mentions(text, "/text", verbatim=True)))
+
+    def pause(self, seconds: float) -> None:
+        """Waits, for a slow answer."""
+        time.sleep(seconds)
+
+    def _polled(self, seconds: float) -> Iterator[list[Message]]:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            yield self.messages()
+            time.sleep(0.01)
+
+    def _serve(self) -> None:
+        self._server.serve_forever(poll_interval=0.02)

@@ -1,0 +1,88 @@
+"""/_playground/...: what a page or another process may see and set from outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playground.slack.answering import Answer
+from playground.slack.faults import Fault
+from playground.slack.model import Message
+from playground.slack.posting import on_the_wire
+from playground.slack.shapes import JsonObject
+from playground.slack.viewing import shown
+
+if TYPE_CHECKING:
+    from playground.slack.local import LocalSlack
+
+
+def answer(slack: LocalSlack, verb: str, what: str, body: JsonObject) -> Answer:
+    """GET messages, views, calls, people or channels; POST faults or reset."""
+    with slack.workspace.lock:
+        if verb == "POST":
+            return _post(slack, what, body)
+        listing = _LISTINGS.get(what)
+        return Answer({what: listing(slack)}) if listing else Answer("not found", 404)
+
+
+def _post(slack: LocalSlack, what: str, body: JsonObject) -> Answer:
+    if what == "reset":
+        slack.reset()
+        return Answer({"ok": True})
+    if what == "faults":
+        try:
+            slack.faults.add(Fault(**body))
+        except TypeError as error:
+            return Answer({"ok": False, "error": str(error)}, 400)
+        return Answer({"ok": True})
+    return Answer("not found", 404)
+
+
+def _message(message: Message) -> JsonObject:
+    return {
+        **on_the_wire(message),
+        "channel": message.channel,
+        "visible_to": message.visible_to,
+        "deleted": message.deleted,
+        "reactions": sorted(message.reactions),
+        "mentions": [f"{m.kind}:{m.target} at {m.where}" for m in message.mentions],
+        "versions": len(message.before) + 1,
+    }
+
+
+def _messages(slack: LocalSlack) -> list[JsonObject]:
+    return [_message(message) for message in slack.workspace.messages]
+
+
+def _views(slack: LocalSlack) -> list[JsonObject]:
+    views = slack.workspace.views.values()
+    return [{**shown(v), "user": v.user, "open": v.open, "errors": v.errors} for v in views]
+
+
+def _calls(slack: LocalSlack) -> list[JsonObject]:
+    return [
+        {"method": call.method, "args": call.args, "error": call.error, "at": call.at}
+        for call in slack.workspace.calls
+    ]
+
+
+def _people(slack: LocalSlack) -> list[JsonObject]:
+    return [
+        {"id": user.id, "name": user.name, "real_name": user.real_name, "team": user.team}
+        for user in slack.workspace.users.values()
+    ]
+
+
+def _channels(slack: LocalSlack) -> list[JsonObject]:
+    return [
+        {"id": c.id, "name": c.name, "kind": c.kind, "members": sorted(c.members)}
+        for c in slack.workspace.channels.values()
+    ]
+
+
+_LISTINGS = {
+    "messages": _messages,
+    "views": _views,
+    "calls": _calls,
+    "people": _people,
+    "channels": _channels,
+}

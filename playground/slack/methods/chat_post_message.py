@@ -1,0 +1,28 @@
+"""chat.postMessage: a message into a channel, a thread or a direct message."""
+
+from __future__ import annotations
+
+from playground.slack.call import Call
+from playground.slack.content import read_content
+from playground.slack.errors import SlackError
+from playground.slack.posting import metadata_of, on_the_wire, post, writable
+from playground.slack.shapes import JsonObject
+
+SCOPES = ("chat:write",)
+
+
+def run(call: Call) -> JsonObject:
+    """The message as posted.
+
+    Which error a thread that does not exist gives is documented nowhere we found; ours is
+    thread_not_found.
+    """
+    channel = writable(call)
+    content = read_content(call.args, call.slack.new_id)
+    thread = call.text("thread_ts")
+    if thread and not any(m.ts == thread for m in call.slack.history(channel.id)):
+        raise SlackError("thread_not_found")
+    metadata = metadata_of(call)
+    message = post(call.slack, channel.id, content, thread_ts=thread)
+    message.metadata = metadata or {}
+    return {"channel": channel.id, "ts": message.ts, "message": on_the_wire(message)}

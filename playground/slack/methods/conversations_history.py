@@ -1,0 +1,41 @@
+"""conversations.history: a channel's messages, newest first, without replies and ephemeral ones."""
+
+from __future__ import annotations
+
+from playground.slack.call import Call, is_member, page
+from playground.slack.errors import SlackError
+from playground.slack.model import BOT_USER_ID
+from playground.slack.posting import on_the_wire
+from playground.slack.shapes import JsonObject
+
+SCOPES = ("channels:history", "groups:history", "im:history", "mpim:history")
+
+
+def run(call: Call) -> JsonObject:
+    """A page of messages between `oldest` and `latest`; metadata only where it is asked for."""
+    channel = call.readable("history")
+    if not is_member(channel, BOT_USER_ID):
+        raise SlackError("not_in_channel")
+    found = [
+        on_the_wire(message)
+        for message in call.slack.history(channel.id)
+        if not message.ephemeral
+        and message.thread_ts in {"", message.ts}
+        and within(call, message.ts)
+    ]
+    return page(call, without_metadata(call, found[::-1]), "messages")
+
+
+def within(call: Call, ts: str) -> bool:
+    """True for a message between `oldest` and `latest`, both left out unless `inclusive`."""
+    oldest, latest = call.text("oldest") or "0", call.text("latest") or "9999999999"
+    if call.flag("inclusive"):
+        return float(oldest) <= float(ts) <= float(latest)
+    return float(oldest) < float(ts) < float(latest)
+
+
+def without_metadata(call: Call, messages: list[JsonObject]) -> list[JsonObject]:
+    """The messages as a caller sees them who did not send `include_all_metadata`."""
+    if call.flag("include_all_metadata"):
+        return messages
+    return [{k: v for k, v in message.items() if k != "metadata"} for message in messages]

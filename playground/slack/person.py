@@ -1,0 +1,221 @@
+"""A person in front of Slack: types commands, presses buttons, submits views, posts messages."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playground.slack import payloads
+from playground.slack.acting import action_on, refuse_empty, refuse_unknown
+from playground.slack.call import is_member
+from playground.slack.errors import NothingThereError
+from playground.slack.following import after_command, after_submission
+from playground.slack.model import BOT_USER_ID, Channel, ChannelKind, Message, User, View
+from playground.slack.mrkdwn import escape, mentions
+from playground.slack.posting import on_the_wire
+from playground.slack.sending import Reply, Transport
+from playground.slack.shapes import JsonObject
+from playground.slack.signing import (
+    Request,
+    Signature,
+    form_request,
+    json_request,
+    payload_request,
+)
+from playground.slack.state import Values
+from playground.slack.viewing import home_of
+
+if TYPE_CHECKING:
+    from playground.slack.local import LocalSlack
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A person's message, and the app's reply to each event that it caused."""
+
+    message: Message
+    replies: tuple[Reply, ...]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Acts as one user. `signed` is how the requests are signed, `transport` how they travel.
+
+    Raises NothingThereError for what Slack's screen would not let this person do.
+    """
+
+    slack: LocalSlack
+    user: User
+    transport: Transport
+    signed: Signature = Signature.RIGHT
+
+    def signing(self, how: Signature) -> Person:
+        """The same person, whose requests are signed another way."""
+        return dataclasses.replace(self, signed=how)
+
+    def command(self, line: str, channel: str) -> Reply:
+        """Types a slash command, "/budget-check NAME", in a channel. The app's reply is posted."""
+        name, _, text = line.partition(" ")
+        typed = escape(text) if self.slack.escapes_commands else text
+        with self.slack.workspace.lock:
+            room = self._room(channel)
+            payload = payloads.command(self.slack.workspace, self.user, room, name, typed)
+        reply = self._send(form_request(payload, self.slack.signing_secret, self.signed))
+        return after_command(
+            self.slack.workspace, payload["response_url"].rpartition("/")[2], reply
+        )
+
+    def press(self, target: Message | View, action_id: str, block_id: str = "") -> Reply:
+        """Presses a button of a message or view."""
+        return self.choose(target, action_id, None, block_id)
+
+    def choose(
+        self,
+        target: Message | View,
+        action_id: str,
+        value: object,
+        block_id: str = "",
+        entered: Values | None = None,
+    ) -> Reply:
+        """Chooses in a menu, by the option's `value`. `entered`: what a view's inputs hold."""
+        slack = self.slack.workspace
+        with self.slack.workspace.lock:
+            self._must_see(target)
+            action = action_on(target, action_id, block_id, value)
+            if isinstance(target, Message):
+                payload = payloads.on_message(slack, self.user, target, action)
+            else:
+                payload = payloads.on_view(slack, self.user, target, action, entered or {})
+        return self._interact(payload)
+
+    def submit(self, view: View, entered: Values | None = None) -> Reply:
+        """Submits a modal with {block_id: {action_id: value}}; Slack then does as the app says."""
+        with self.slack.workspace.lock:
+            self._must_see(view)
+            if not view.body.get("submit"):
+                raise NothingThereError("this view has no submit button")
+            refuse_unknown(view, entered or {})
+            refuse_empty(view, entered or {})
+            payload = payloads.submission(self.slack.workspace, self.user, view, entered or {})
+        return after_submission(self.slack.workspace, view, self._interact(payload))
+
+    def close(self, view: View) -> Reply | None:
+        """Closes a modal; the app hears of it only where the view says notify_on_close."""
+        with self.slack.workspace.lock:
+            self._must_see(view)
+            view.open = False
+            if not view.body.get("notify_on_close"):
+                return None
+            payload = payloads.closed(self.slack.workspace, self.user, view, cleared=False)
+        return self._interact(payload)
+
+    def message_shortcut(self, message: Message, callback_id: str) -> Reply:
+        """Picks a shortcut in a message's menu."""
+        with self.slack.workspace.lock:
+            self._must_see(message)
+            payload = payloads.message_shortcut(
+                self.slack.workspace, self.user, message, callback_id
+            )
+        return self._interact(payload)
+
+    def shortcut(self, callback_id: str) -> Reply:
+        """Picks a global shortcut."""
+        with self.slack.workspace.lock:
+            payload = payloads.shortcut(self.slack.workspace, self.user, callback_id)
+        return self._interact(payload)
+
+    def say(
+        self,
+        text: str,
+        channel: str,
+        *,
+        thread_ts: str = "",
+        files: Sequence[JsonObject] = (),
+        files_cut: bool = False,
+    ) -> Said:
+        """Posts a message; the app gets `message`, and `app_mention` where it is mentioned.
+
+        `files_cut` shows the app no more of a file than its id (FACTS 11a).
+        """
+        slack = self.slack.workspace
+        with self.slack.workspace.lock:
+            room = self._room(channel)
+            slack.files |= {file["id"]: file for file in files}
+            cut = [{"id": f["id"], "file_access": "check_file_info"} for f in files]
+            message = Message(
+                channel=room.id,
+                ts=slack.next_ts(),
+                user=self.user.id,
+                content=self.slack.typed(text),
+                thread_ts=thread_ts,
+                files=tuple(cut if files_cut else files),
+            )
+            slack.messages.append(message)
+            events = list(self._events(room, message))
+        return Said(message, tuple(self.event(event) for event in events))
+
+    def open_home(self) -> Reply:
+        """Opens the App Home: app_home_opened."""
+        with self.slack.workspace.lock:
+            view = home_of(self.slack.workspace, self.user.id)
+            event: JsonObject = {
+                "type": "app_home_opened",
+                "user": self.user.id,
+                "channel": self.slack.workspace.direct_message(self.user.id).id,
+                "tab": "home",
+                "event_ts": self.slack.workspace.next_ts(),
+            }
+            if view is not None:
+                event["view"] = {"id": view.id, "type": "home", "hash": view.hash}
+        return self.event(event)
+
+    def event(self, content: JsonObject) -> Reply:
+        """Sends any event in its envelope."""
+        with self.slack.workspace.lock:
+            payload = payloads.event(self.slack.workspace, content, self.user.team)
+        return self._send(json_request(payload, self.slack.signing_secret, self.signed))
+
+    def _events(self, room: Channel, message: Message) -> Sequence[JsonObject]:
+        if not is_member(room, BOT_USER_ID):
+            return ()
+        kind = {ChannelKind.DIRECT: "im", ChannelKind.PRIVATE: "group"}.get(room.kind, "channel")
+        content = {
+            **on_the_wire(message),
+            "channel": room.id,
+            "channel_type": kind,
+            "event_ts": message.ts,
+            **({"subtype": "file_share"} if message.files else {}),
+        }
+        named = any(m.target == BOT_USER_ID for m in mentions(message.text, "", verbatim=True))
+        mention = {k: v for k, v in content.items() if k not in {"channel_type", "subtype"}}
+        return [content, *([mention | {"type": "app_mention"}] if named else [])]
+
+    def _room(self, channel: str) -> Channel:
+        rooms = self.slack.workspace.channels
+        room = rooms.get(channel) or next(
+            (r for r in rooms.values() if r.name and r.name == channel.removeprefix("#")), None
+        )
+        if room is None or (room.kind is not ChannelKind.PUBLIC and not self._in(room)):
+            raise NothingThereError(f"{self.user.name} sees no channel {channel!r}")
+        return room
+
+    def _in(self, room: Channel) -> bool:
+        return is_member(room, self.user.id) or self.user.id == "USLACKBOT"
+
+    def _must_see(self, target: Message | View) -> None:
+        if isinstance(target, View):
+            if not target.open or target.user != self.user.id:
+                raise NothingThereError(f"{self.user.name} has no such view open")
+            return
+        self._room(target.channel)
+        if target.deleted or target.visible_to not in {"", self.user.id}:
+            raise NothingThereError(f"{self.user.name} sees no such message")
+
+    def _interact(self, payload: JsonObject) -> Reply:
+        return self._send(payload_request(payload, self.slack.signing_secret, self.signed))
+
+    def _send(self, request: Request) -> Reply:
+        # Never under the lock: the app calls back into this Slack while it answers.
+        return self.transport(request)

@@ -1,0 +1,112 @@
+"""The HTTP server: /api/METHOD, /response/ID, and /_playground/... for looking in from outside."""
+
+from __future__ import annotations
+
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from playground.slack import looking
+from playground.slack.answering import Answer
+from playground.slack.bodies import arguments, json_or_none
+from playground.slack.errors import SlackError
+from playground.slack.responding import respond
+
+if TYPE_CHECKING:
+    from playground.slack.local import LocalSlack
+
+
+class Server(ThreadingHTTPServer):
+    """A server that knows its LocalSlack."""
+
+    daemon_threads = True
+    # socketserver's own default of 5 refuses connections when a test fires many at once.
+    request_queue_size = 128
+
+    def __init__(self, port: int, slack: LocalSlack) -> None:
+        self.slack = slack
+        super().__init__(("127.0.0.1", port), Handler)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection. Without these two, Nagle's delay costs 40 ms an answer (FACTS 9.5)."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    disable_nagle_algorithm = True
+
+    def do_POST(self) -> None:
+        """Methods, response_urls, faults and reset."""
+        self._send(self._answer(self._body()))
+
+    def do_GET(self) -> None:
+        """Methods take GET too; the rest only looks."""
+        self._send(self._answer(b""))
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent: the log of calls is `LocalSlack.calls`."""
+
+    def _answer(self, body: bytes) -> Answer:
+        address = urlsplit(self.path)
+        head, _, rest = address.path.strip("/").partition("/")
+        if head == "api":
+            return self._api(rest, address.query, body)
+        if head == "response" and self.command == "POST":
+            return self._respond(rest, body)
+        if head == "_playground":
+            return looking.answer(self.server.slack, self.command, rest, json_or_none(body) or {})
+        return Answer("not found", 404)
+
+    def _api(self, name: str, query: str, body: bytes) -> Answer:
+        content_type = self.headers.get("Content-Type", "")
+        try:
+            args = arguments(content_type, body, query)
+        except SlackError as error:
+            return Answer(error.body())
+        scheme, _, bearer = self.headers.get("Authorization", "").partition(" ")
+        form_token = str(args.pop("token", ""))
+        token = bearer.strip() if scheme.lower() == "bearer" else form_token
+        slack = self.server.slack
+        answer = slack.answering.answer(name, args, token)
+        return _with_charset_warning(answer, content_type)
+
+    def _respond(self, url_id: str, body: bytes) -> Answer:
+        slack = self.server.slack
+        fault = slack.faults.take("response_url")
+        if fault is not None:
+            slack.pause(fault.delay)
+            if fault.drop or fault.refusal:
+                refusal = fault.refusal or SlackError("dropped")
+                return Answer(refusal.error, refusal.status, refusal.headers, fault.drop)
+        return respond(slack.workspace, url_id, json_or_none(body))
+
+    def _body(self) -> bytes:
+        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
+    def _send(self, answer: Answer) -> None:
+        if answer.drop:
+            self.close_connection = True
+            return
+        text = isinstance(answer.body, str)
+        body = answer.body if isinstance(answer.body, str) else json.dumps(answer.body)
+        payload = body.encode()
+        self.send_response(answer.status)
+        kind = "text/html" if text else "application/json"
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(payload)))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(payload)
+
+
+def _with_charset_warning(answer: Answer, content_type: str) -> Answer:
+    """Slack warns of JSON that does not name its charset."""
+    missing = content_type.startswith("application/json") and "charset" not in content_type
+    if not missing or isinstance(answer.body, str):
+        return answer
+    metadata = {**answer.body.get("response_metadata", {}), "warnings": ["missing_charset"]}
+    body = {**answer.body, "warning": "missing_charset", "response_metadata": metadata}
+    return Answer(body, answer.status, answer.headers, answer.drop)
