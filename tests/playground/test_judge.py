@@ -1,0 +1,286 @@
+"""The judge's own cases, written from FACTS section 4 and held against nothing else."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from playground.aws.judge import Assumptions, Grant, Key, Outcome, Situation, judge
+from tests.playground.judge_cases import (
+    ACCOUNT,
+    KEY,
+    ON_KEY,
+    ON_TOPIC,
+    SOURCE,
+    TOPIC,
+    Statement,
+    encrypted,
+    on,
+    policy,
+)
+
+D: Outcome = "delivers"
+R: Outcome = "refused"
+C: Outcome = "cannot judge"
+
+DENY: Statement = {**ON_TOPIC, "Effect": "Deny", "Principal": "*"}
+
+
+def when(operator: str, key: str, *values: object, of: Statement = ON_TOPIC) -> Statement:
+    """The statement with one condition."""
+    return {**of, "Condition": {operator: {key: list(values)}}}
+
+
+@pytest.mark.parametrize(
+    ("statement", "outcome"),
+    [
+        (ON_TOPIC, D),
+        (
+            {
+                **ON_TOPIC,
+                "Principal": {"Service": ["events.amazonaws.com", "budgets.amazonaws.com"]},
+            },
+            D,
+        ),
+        ({**ON_TOPIC, "Principal": {"Service": "budget.amazonaws.com"}}, R),
+        ({**ON_TOPIC, "Principal": {"Service": "sns.amazonaws.com"}}, R),
+        ({**ON_TOPIC, "Principal": {"Service": "*"}}, R),
+        ({**ON_TOPIC, "Principal": {"AWS": "budgets.amazonaws.com"}}, R),
+        ({**ON_TOPIC, "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}}, R),
+        ({**ON_TOPIC, "Principal": {"AWS": "*"}}, C),
+        ({**ON_TOPIC, "Principal": "*"}, C),
+        ({**ON_TOPIC, "Action": "sns:Pub*"}, D),
+        ({**ON_TOPIC, "Action": ["sns:Subscribe", "SNS:*"]}, D),
+        ({**ON_TOPIC, "Action": "sns:Subscribe"}, R),
+        ({**ON_TOPIC, "Resource": "*"}, D),
+        ({**ON_TOPIC, "Resource": f"arn:aws:sns:*:{ACCOUNT}:al?rts"}, D),
+        ({**ON_TOPIC, "Resource": TOPIC.upper()}, R),
+        ({**ON_TOPIC, "Resource": TOPIC + "2"}, R),
+        ({**ON_TOPIC, "Resource": "arn:aws:sns:*"}, C),
+        (when("StringEquals", "aws:SourceAccount", ACCOUNT), D),
+        (when("StringEquals", "AWS:sourceaccount", ACCOUNT), D),
+        (when("StringEquals", "aws:SourceAccount", int(ACCOUNT)), D),
+        (when("StringEquals", "aws:SourceAccount", "222222222222"), R),
+        (when("StringEquals", "aws:SourceOwner", ACCOUNT), R),
+        (when("StringEquals", "aws:PrincipalOrgID", "o-example"), R),
+        (when("StringEqualsIfExists", "aws:PrincipalOrgID", "o-example"), D),
+        (when("StringEquals", "aws:SourceOrgID", "o-example"), C),
+        (when("StringEquals", "aws:SourceArn", f"arn:aws:budgets::{ACCOUNT}:*"), R),
+        (when("StringLike", "aws:SourceArn", f"arn:aws:budgets::{ACCOUNT}:*"), D),
+        (when("ArnLike", "aws:SourceArn", f"arn:aws:budgets::{ACCOUNT}:*"), D),
+        (when("ArnEquals", "aws:SourceArn", "arn:aws:budgets::*:budget/*"), D),
+        (when("ArnLike", "aws:SourceArn", f"arn:aws:budgets:us-east-1:{ACCOUNT}:*"), R),
+        (when("ArnLike", "aws:SourceArn", f"arn:aws:budgets::{ACCOUNT}:budget/other"), R),
+        (when("ArnLike", "aws:SourceArn", "*"), C),
+        (when("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/*"), R),
+        (when("Bool", "aws:SecureTransport", "true"), D),
+        (when("Bool", "aws:SecureTransport", True), D),
+        (when("Bool", "aws:ViaAWSService", "true"), R),
+        (when("Null", "aws:PrincipalOrgID", "true"), D),
+        (when("Null", "aws:SourceAccount", "true"), R),
+        (when("StringNotEquals", "aws:SourceVpce", "vpce-1"), D),
+        (when("NumericLessThan", "aws:EpochTime", "1"), C),
+        (when("ForAnyValue:StringEquals", "aws:PrincipalServiceNamesList", "x"), C),
+    ],
+)
+def test_one_statement_on_the_topic(statement: Statement, outcome: Outcome) -> None:
+    assert judge(on(statement)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("deny", "outcome"),
+    [
+        (DENY, R),
+        ({**DENY, "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}}, D),
+        (when("Bool", "aws:SecureTransport", "false", of=DENY), D),
+        (when("StringNotEquals", "aws:PrincipalOrgID", "o-example", of=DENY), R),
+        (when("StringNotEquals", "aws:SourceVpce", "vpce-1", of=DENY), R),
+        (
+            when(
+                "StringNotEqualsIfExists", "aws:PrincipalServiceName", "s3.amazonaws.com", of=DENY
+            ),
+            R,
+        ),
+        (when("StringNotEquals", "aws:PrincipalAccount", ACCOUNT, of=DENY), R),
+        (when("StringEquals", "aws:PrincipalAccount", ACCOUNT, of=DENY), D),
+        (when("StringNotEquals", "aws:SourceOrgID", "o-example", of=DENY), C),
+        (
+            {
+                **DENY,
+                "Action": "sns:Subscribe",
+                "Condition": {"IpAddress": {"aws:SourceIp": "::/0"}},
+            },
+            D,
+        ),
+        (
+            {
+                "Effect": "Deny",
+                "NotPrincipal": {"AWS": ACCOUNT},
+                "Action": "sns:Publish",
+                "Resource": TOPIC,
+            },
+            C,
+        ),
+    ],
+)
+def test_a_deny_beside_the_right_statement(deny: Statement, outcome: Outcome) -> None:
+    assert judge(on(ON_TOPIC, deny)).outcome == outcome
+    assert judge(on(deny, ON_TOPIC)).outcome == outcome
+
+
+def test_a_deny_that_cannot_be_told_changes_nothing_where_nobody_is_let_in() -> None:
+    deny = when("StringNotEquals", "aws:SourceOrgID", "o-example", of=DENY)
+    assert judge(on(deny)).outcome == R
+
+
+def test_all_conditions_of_a_statement_must_hold() -> None:
+    both = {"StringEquals": {"aws:SourceAccount": ACCOUNT}, "ArnLike": {"aws:SourceArn": SOURCE}}
+    one_wrong = {**both, "StringEquals": {"aws:SourceAccount": "222222222222"}}
+    assert judge(on({**ON_TOPIC, "Condition": both})).outcome == D
+    assert judge(on({**ON_TOPIC, "Condition": one_wrong})).outcome == R
+
+
+def test_a_world_is_consistent_in_itself() -> None:
+    """Whether or not the SourceArn is sent to KMS, one of these two statements lets Budgets in."""
+    sent = when("ArnLike", "aws:SourceArn", SOURCE, of=ON_KEY)
+    not_sent = when("Null", "aws:SourceArn", "true", of=ON_KEY)
+    assert judge(encrypted(sent)).outcome == C
+    assert judge(encrypted(sent, not_sent)).outcome == D
+
+
+@pytest.mark.parametrize(
+    ("value", "version", "outcome"),
+    [("${aws:SourceAccount}", "2012-10-17", C), ("${aws:SourceAccount}", "2008-10-17", R)],
+)
+def test_variables_count_from_2012_on(value: str, version: str, outcome: Outcome) -> None:
+    statement = when("StringEquals", "aws:SourceAccount", value)
+    assert judge(on(statement, version=version)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("statement", "outcome"),
+    [
+        (ON_KEY, D),
+        ({**ON_KEY, "Action": "kms:*"}, D),
+        ({**ON_KEY, "Action": ["kms:GenerateDataKey", "kms:Decrypt"]}, D),
+        ({**ON_KEY, "Action": "kms:GenerateDataKey*"}, R),
+        ({**ON_KEY, "Action": "kms:Decrypt"}, R),
+        ({**ON_KEY, "Resource": KEY}, D),
+        ({**ON_KEY, "Resource": f"arn:aws:kms:eu-west-1:{ACCOUNT}:alias/alerts"}, R),
+        ({name: value for name, value in ON_KEY.items() if name != "Resource"}, R),
+        ({name: value for name, value in ON_KEY.items() if name != "Action"}, R),
+        ({**ON_KEY, "Principal": {"AWS": "*"}}, C),
+        (when("StringEquals", "aws:SourceAccount", ACCOUNT, of=ON_KEY), D),
+        (when("ArnLike", "aws:SourceArn", f"arn:aws:budgets::{ACCOUNT}:*", of=ON_KEY), C),
+        (when("ArnLike", "aws:SourceArn", f"arn:aws:budgets:eu-west-1:{ACCOUNT}:*", of=ON_KEY), R),
+        (when("ArnLike", "aws:SourceArn", "arn:aws:budgets::222222222222:*", of=ON_KEY), R),
+        (when("StringEquals", "kms:ViaService", "sns.eu-west-1.amazonaws.com", of=ON_KEY), C),
+        (when("StringEquals", "kms:EncryptionContext:aws:sns:topicArn", TOPIC, of=ON_KEY), C),
+        (when("StringEquals", "kms:CallerAccount", ACCOUNT, of=ON_KEY), C),
+    ],
+)
+def test_one_statement_on_the_key(statement: Statement, outcome: Outcome) -> None:
+    assert judge(encrypted(statement)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"state": "Updating"}, D),
+        ({"state": "Disabled"}, R),
+        ({"state": "PendingDeletion"}, R),
+        ({"state": "PendingReplicaDeletion"}, R),
+        ({"state": "PendingImport"}, R),
+        ({"state": "Creating"}, R),
+        ({"state": "Unavailable"}, R),
+        ({"state": "SomethingNew"}, C),
+        ({"spec": "RSA_2048"}, R),
+        ({"usage": "SIGN_VERIFY"}, R),
+        ({"manager": "AWS"}, R),
+        ({"exists": False, "policies": ()}, R),
+    ],
+)
+def test_the_key_itself(changes: dict[str, object], outcome: Outcome) -> None:
+    assert judge(encrypted(ON_KEY, **changes)).outcome == outcome
+
+
+def test_both_actions_may_come_from_different_statements_and_documents() -> None:
+    one, two = (policy({**ON_KEY, "Action": a}) for a in ("kms:GenerateDataKey", "kms:Decrypt"))
+    assert judge(encrypted(policies=(one, two))).outcome == D
+
+
+@pytest.mark.parametrize(
+    ("grant", "outcome"),
+    [
+        (Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE), C),
+        (Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt")), C),
+        (Grant("budgets.amazonaws.com", ("GenerateDataKey",), SOURCE), R),
+        (Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE + "2"), R),
+        (Grant("events.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE), R),
+    ],
+)
+def test_a_grant_alone(grant: Grant, outcome: Outcome) -> None:
+    assert judge(encrypted(grants=(grant,))).outcome == outcome
+
+
+def test_a_deny_wins_over_a_grant() -> None:
+    grant = Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE)
+    deny = {**ON_KEY, "Effect": "Deny"}
+    assert judge(encrypted(deny, grants=(grant,))).outcome == R
+
+
+def test_what_a_scenario_assumes_decides() -> None:
+    grant = Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE)
+    everyone = {**ON_KEY, "Principal": {"AWS": "*"}}
+    arn = when("ArnLike", "aws:SourceArn", SOURCE, of=ON_KEY)
+    for assumed, outcome in ((True, D), (False, R)):
+        cases = (
+            (encrypted(grants=(grant,)), Assumptions(grant=assumed)),
+            (encrypted(everyone), Assumptions(everyone=assumed)),
+            (encrypted(arn), Assumptions(kms_source_arn=assumed)),
+        )
+        for situation, assumptions in cases:
+            assert judge(replace(situation, assumptions=assumptions)).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"topic_policy": None}, R),
+        ({"account": "222222222222"}, R),
+        ({"topic_arn": TOPIC + ".fifo"}, R),
+        ({"topic_policy": "not json"}, C),
+        ({"topic_policy": "[]"}, C),
+        ({"topic_policy": "{}"}, R),
+        ({"topic_policy": '{"Statement": [1]}'}, C),
+        ({"topic_policy": '{"Statement": {"Effect": "allow"}}'}, C),
+        ({"topic_policy": json.dumps({"Statement": ON_TOPIC})}, D),
+        ({"service": "costalerts.amazonaws.com"}, R),
+    ],
+)
+def test_the_topic_itself(changes: dict[str, str | None], outcome: Outcome) -> None:
+    assert judge(replace(on(ON_TOPIC), **changes)).outcome == outcome  # type: ignore[arg-type]
+
+
+def test_the_principal_of_budgets_in_china_is_not_documented() -> None:
+    arn = TOPIC.replace("arn:aws:", "arn:aws-cn:")
+    text = policy({**ON_TOPIC, "Resource": "*"})
+    situation = Situation(ACCOUNT, "team-spend", arn, text)
+    assert situation.source_arn == SOURCE.replace("arn:aws:", "arn:aws-cn:")
+    assert judge(situation).outcome == C
+
+
+def test_a_topic_that_refuses_is_refused_whatever_the_key_is() -> None:
+    unsure = Key(KEY, ACCOUNT, (policy(when("StringEquals", "kms:ViaService", "x", of=ON_KEY)),))
+    assert judge(replace(on(), key=unsure)).outcome == R
+
+
+def test_it_names_what_it_turns_on() -> None:
+    why = judge(encrypted(when("StringEquals", "kms:ViaService", "x", of=ON_KEY))).why
+    assert why == "it turns on: StringEquals kms:ViaService x (statement 1 of the key policy)"
+
+
+def test_too_many_unknowns_are_given_up() -> None:
+    unsure = [when("StringEquals", f"custom:{n}", "x", of=DENY) for n in range(60)]
+    found = judge(on(ON_TOPIC, *unsure))
+    assert found.outcome == C
