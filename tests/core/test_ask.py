@@ -1,0 +1,97 @@
+"""What the words behind the command mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.ask import Ask, Word, parse, unescape
+from bot.errors import UsageError
+
+UNDERSTOOD = {
+    "": Ask(""),
+    "   ": Ask(""),
+    "cost-all": Ask("cost-all"),
+    "  My EC2 budget ": Ask("My EC2 budget"),
+    "two  spaces": Ask("two  spaces"),
+    "R&amp;D &lt;x&gt;": Ask("R&D <x>"),
+    "&amp;lt;": Ask("&lt;"),
+    '"help"': Ask("help", forced=True),
+    "“log”": Ask("log", forced=True),
+    "”log“": Ask("log", forced=True),
+    "‘it’": Ask("it", forced=True),
+    '" padded "': Ask(" padded ", forced=True),
+    "Bob's budget": Ask("Bob's budget"),
+    '12" discs': Ask('12" discs'),
+    '""x""': Ask('"x"', forced=True),
+    '"': Ask('"'),
+    "x account:111111111111": Ask("x", account="111111111111"),
+    "account:111111111111 my budget": Ask("my budget", account="111111111111"),
+    "x ACCOUNT: 111111111111": Ask("x", account="111111111111"),
+    "x account:“the main one”": Ask("x", account="the main one"),
+    '"help" account:1': Ask("help", forced=True, account="1"),
+    "account:1": Ask("", account="1"),
+    "日本 100%/月": Ask("日本 100%/月"),
+    "&lt;!channel&gt;": Ask("<!channel>"),
+}
+
+
+@pytest.mark.parametrize("text", UNDERSTOOD)
+def test_understands(text: str) -> None:
+    assert parse(text) == UNDERSTOOD[text]
+
+
+REFUSED = {
+    "x account:": "account: is empty",
+    'x account:""': "account: is empty",
+    "account:1 account:2": "given twice",
+    "x region:eu": "no colon",
+    "arn:aws:budgets::1:budget/x": "no colon",
+    "x" * 101: "101 characters",
+    '""': "quotes is empty",
+    "“ ”": "quotes is empty",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_refuses(text: str) -> None:
+    with pytest.raises(UsageError, match=REFUSED[text]):
+        parse(text)
+
+
+WORDS = {
+    "help": Word.HELP,
+    "HELP": Word.HELP,
+    "log": Word.LOG,
+    "Log cost": Word.LOG,
+    '"help"': None,
+    "help desk": None,
+    "logs": None,
+    "": None,
+    "cost": None,
+}
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_words_of_ours(text: str) -> None:
+    assert parse(text).word is WORDS[text]
+
+
+@given(st.text(st.characters(exclude_characters=":\\"), min_size=1, max_size=100))
+def test_a_quoted_name_comes_through_whatever_it_is(name: str) -> None:
+    escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if name.strip():
+        assert parse(f'"{escaped}"') == Ask(name, forced=True)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_understood_or_refused_with_a_sentence(text: str) -> None:
+    try:
+        parse(text)
+    except UsageError as error:
+        assert str(error).endswith(".")
+
+
+@given(st.text())
+def test_unescaping_undoes_what_slack_does(text: str) -> None:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert unescape(escaped) == text

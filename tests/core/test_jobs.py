@@ -1,0 +1,69 @@
+"""Jobs travel as JSON and come back equal, or not at all."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.jobs import (
+    VERSION,
+    Again,
+    Command,
+    Details,
+    Job,
+    ListPage,
+    Pick,
+    Place,
+    dumps,
+    loads,
+)
+from bot.errors import JobError
+
+texts = st.text(max_size=100)
+kinds = st.one_of(
+    st.builds(Command, texts),
+    st.builds(Pick, texts, texts),
+    st.builds(Again, texts, texts, texts),
+    st.builds(Details, texts, texts, texts),
+    st.builds(ListPage, texts, texts, st.integers(0, 1000)),
+)
+jobs = st.builds(
+    Job, texts, st.builds(Place, texts, texts, texts, texts), kinds, st.integers(0, 9), st.booleans()
+)
+JOB = Job("1", Place("T1", "U1", "C1", "https://hooks.slack.com/x"), Command("a b"))
+
+
+@given(jobs)
+def test_round_trip(job: Job) -> None:
+    assert loads(dumps(job)) == job
+
+
+def changed(**values: object) -> str:
+    return json.dumps(json.loads(dumps(JOB)) | values)
+
+
+BAD = {
+    "not JSON": ("{", "not JSON"),
+    "a list": ("[]", "version None"),
+    "another version": (changed(version=VERSION + 1), f"version {VERSION + 1}"),
+    "no version": ("{}", "version None"),
+    "an unknown kind": (changed(kind="fix.apply"), "unknown kind 'fix.apply'"),
+    "a kind that is no string": (changed(kind=["command"]), "unknown kind"),
+    "no id": (changed(id=None), "'id' is not of type str"),
+    "an attempt that is a truth": (changed(attempt=True), "'attempt' is not of type int"),
+    "no place": (changed(place=None), "'place' is not of type dict"),
+    "a place without a user": (changed(place={"team": "T1"}), "'user' is not of type str"),
+    "another kind's fields": (changed(kind="list.page"), "'account' is not of type str"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_is_no_job_is_refused(case: str) -> None:
+    text, says = BAD[case]
+    with pytest.raises(JobError, match=says):
+        loads(text)
+
+
+def test_a_job_carries_what_was_typed_verbatim() -> None:
+    assert json.loads(dumps(JOB))["what"] == {"text": "a b"}
