@@ -4,6 +4,8 @@
     ├── SettingsError    a setting is missing or wrong; names it
     ├── UsageError       the command's words cannot be understood
     ├── JobError         what the queue holds is no job of this version
+    ├── StoreError       a table of budget-check gives no answer; names it and what to do
+    │   └── StoreSilentError  the table did not answer: whether it wrote is not known
     └── SlackError       Slack refused a call; names the method
         └── SlackSilentError  Slack did not answer, or failed: what it did is not known
 
@@ -32,6 +34,23 @@ class UsageError(BudgetCheckError):
 
 class JobError(BudgetCheckError):
     """What the queue holds is no job of this version."""
+
+
+class StoreError(BudgetCheckError):
+    """A table of budget-check gives no answer: nothing may be written to AWS meanwhile."""
+
+    def __init__(self, table: str, problem: str) -> None:
+        super().__init__(f"The table {table} {problem}")
+        self.table = table
+
+
+class StoreSilentError(StoreError):
+    """The table did not answer, or failed: whether the write was carried out is not known."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            table, "did not answer in time: look again before you repeat what you did."
+        )
 
 
 class SlackError(BudgetCheckError):
