@@ -1,0 +1,85 @@
+"""What several policy documents together say to one request.
+
+A KMS key can carry a second policy, and both count together: a Deny in any refuses, an Allow in any
+admits (FACTS 3.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.core.policy import evaluate
+from bot.core.policy.decision import Decision, Effect, Match, Request, StatementResult
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of one document, as evaluated. `label` is for people."""
+
+    document: int
+    result: StatementResult
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The answer to one request. `statements` are those of all documents."""
+
+    request: Request
+    effect: Effect
+    statements: tuple[Statement, ...]
+    unknown_keys: tuple[str, ...] = ()
+    problem: str | None = None
+
+    @property
+    def deciding(self) -> tuple[Statement, ...]:
+        """The statements that match: the Denies of a denial, the Allows of an allowance."""
+        effect = {Effect.DENY: "Deny", Effect.ALLOW: "Allow"}.get(self.effect)
+        return tuple(s for s in self.statements if _is(s, effect, Match.YES))
+
+    @property
+    def undecided(self) -> tuple[Statement, ...]:
+        """The statements whose match cannot be told."""
+        return tuple(s for s in self.statements if s.result.match is Match.UNKNOWN)
+
+
+def rule(documents: Iterable[str], request: Request) -> Ruling:
+    """Evaluate the documents as one policy. No document at all is an implicit deny."""
+    decisions = [evaluate(document, request) for document in documents]
+    statements = tuple(_statements(decisions))
+    problem = next((d.problem for d in decisions if d.problem), None)
+    return Ruling(
+        request=request,
+        effect=decisions[0].effect if len(decisions) == 1 else _effect(statements, problem),
+        statements=statements,
+        unknown_keys=tuple(dict.fromkeys(k for d in decisions for k in d.unknown_keys)),
+        problem=problem,
+    )
+
+
+def _statements(decisions: list[Decision]) -> Iterable[Statement]:
+    for number, decision in enumerate(decisions):
+        where = " of the key's second policy" if number else ""
+        for result in decision.statements:
+            yield Statement(number, result, f"{result.label}{where}")
+
+
+def _effect(statements: tuple[Statement, ...], problem: str | None) -> Effect:
+    """The effect of several documents, each statement taken by itself (never too certain)."""
+
+    def some(effect: str, match: Match) -> bool:
+        return any(_is(s, effect, match) for s in statements)
+
+    if some("Deny", Match.YES):
+        return Effect.DENY
+    if problem:
+        return Effect.UNKNOWN
+    if not some("Allow", Match.YES) and not some("Allow", Match.UNKNOWN):
+        return Effect.IMPLICIT_DENY
+    certain = some("Allow", Match.YES) and not some("Deny", Match.UNKNOWN)
+    return Effect.ALLOW if certain else Effect.UNKNOWN
+
+
+def _is(statement: Statement, effect: str | None, match: Match) -> bool:
+    return statement.result.effect == effect and statement.result.match is match

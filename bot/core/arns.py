@@ -1,0 +1,36 @@
+"""Amazon Resource Names, split at their first five colons (FACTS 4.2, rule 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Arn:
+    """The six parts of an ARN, without the leading "arn"; region and account may be empty."""
+
+    partition: str
+    service: str
+    region: str
+    account: str
+    resource: str
+
+
+def parse_arn(text: str) -> Arn | None:
+    """The parts of an ARN; None where the text is none."""
+    parts = text.split(":", 5)
+    if len(parts) < 6 or parts[0] != "arn" or not all((parts[1], parts[2], parts[5])):
+        return None
+    return Arn(*parts[1:])
+
+
+def is_topic_arn(text: str) -> bool:
+    """True for the ARN of an SNS topic (of a topic, not of a subscription)."""
+    arn = parse_arn(text)
+    return bool(
+        arn
+        and arn.service == "sns"
+        and arn.region
+        and arn.account.isdecimal()
+        and ":" not in arn.resource
+    )

@@ -1,0 +1,26 @@
+"""What the topic's metrics say: evidence, never proof (FACTS 2.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.model import Topic, Traffic, Unread
+
+
+def traffic_notes(topic: Topic) -> Iterator[str]:
+    """When the topic last published and delivered; nothing where no metric was asked for."""
+    traffic = topic.traffic
+    if isinstance(traffic, Unread):
+        yield f"The topic's metrics could not be read ({traffic.action}: {traffic.cause})."
+    if not isinstance(traffic, Traffic):
+        return
+    if traffic.last_published is None:
+        yield f"Nothing was published to the topic since {traffic.since:%Y-%m-%d}."
+        return
+    published = f"The topic last published on {traffic.last_published:%Y-%m-%d %H:%M} UTC"
+    delivered = (
+        f"and last delivered on {traffic.last_delivered:%Y-%m-%d %H:%M} UTC"
+        if traffic.last_delivered
+        else f"and delivered nothing since {traffic.since:%Y-%m-%d}"
+    )
+    yield f"{published} {delivered}; whether that was a budget alert cannot be seen."

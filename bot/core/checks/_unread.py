@@ -1,0 +1,38 @@
+"""What to say of a read that gave no answer, and what to do about it."""
+
+from __future__ import annotations
+
+from bot.core.model import Cause, Unread
+
+_CAUSES = {
+    Cause.REFUSED: "AWS refused {action}. Allow budget-check that action on {resource}, then check "
+    "again.",
+    Cause.THROTTLED: "AWS throttled {action} on {resource}, retries included. Check again in a few "
+    "minutes.",
+    Cause.TIMED_OUT: "{action} on {resource} got no answer in time. Check again in a few minutes.",
+    Cause.NO_CREDENTIALS: "there are no AWS credentials for {action}. Sign in to AWS or choose a "
+    "profile, then check again.",
+    Cause.EXPIRED: "the AWS credentials for {action} have expired. Sign in to AWS again, then "
+    "check again.",
+    Cause.UNREACHABLE: "AWS could not be reached for {action}. Check the network and "
+    "AWS_ENDPOINT_URL, then check again.",
+    Cause.FAILED: "{action} on {resource} failed. Check again in a few minutes.",
+}
+
+
+def cannot_read(what: str, unread: Unread) -> str:
+    """What was not read, why, and what to do, as in "The topic could not be read: ..."."""
+    reason = _CAUSES[unread.cause].format(
+        action=unread.action, resource=unread.resource or "the resource"
+    )
+    return f"{what} could not be read: {reason}"
+
+
+def said(unread: Unread) -> tuple[str, ...]:
+    """AWS's own words, as evidence."""
+    return (f"AWS said: {_sentence(unread.detail)}",) if unread.detail.strip() else ()
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,57 @@
+"""The sender's requests for a path: who asks whom for what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.model import Key, Path, Topic
+from bot.core.policy.decision import Request
+from bot.core.senders import BUDGETS, KEY_ACTIONS, PUBLISH, Origin, Resource, Sender
+
+SENDER = BUDGETS
+"""Whose path it is. A path of another sender passes that one."""
+
+
+def undocumented(partition: str, sender: Sender = SENDER) -> str:
+    """Why nothing can be decided where the sender's principal is not known."""
+    return (
+        f"AWS does not document as which principal {sender.title} acts in the partition "
+        f"{partition}, so the policy cannot be judged."
+    )
+
+
+def publish_request(path: Path, topic: Topic, sender: Sender = SENDER) -> Request | None:
+    """The publish; None where the sender's principal is not documented."""
+    resource = Resource(topic.arn, topic.account, topic.region)
+    return sender.request(PUBLISH, resource, _origin(path, topic), path.now)
+
+
+def key_requests(
+    path: Path, topic: Topic, key: Key, sender: Sender = SENDER
+) -> tuple[Request, ...]:
+    """The calls on the topic's key; none where the sender's principal is not documented."""
+    resource = Resource(key.arn, key.account, key.region)
+    made = (sender.request(a, resource, _origin(path, topic), path.now) for a in KEY_ACTIONS)
+    return tuple(request for request in made if request)
+
+
+def source_arn(path: Path, topic: Topic, sender: Sender = SENDER) -> str:
+    """The aws:SourceArn that the sender's requests are taken to carry."""
+    return sender.source(_origin(path, topic))
+
+
+def with_source(request: Request, account: str | None, arn: str | None) -> Request:
+    """The same request from another source; None leaves the key out."""
+    sources = {"aws:SourceAccount": account, "aws:SourceArn": arn}
+    context = {k: v for k, v in request.context.items() if k not in sources}
+    return replace(request, context=context | {k: v for k, v in sources.items() if v is not None})
+
+
+def from_elsewhere(request: Request, partition: str, sender: Sender = SENDER) -> Request:
+    """The same request on behalf of somebody else's account."""
+    stranger = Origin("000000000000", partition, name="other", arn="")
+    return with_source(request, stranger.account, sender.source(stranger))
+
+
+def _origin(path: Path, topic: Topic) -> Origin:
+    return Origin(path.account, topic.partition, name=path.name, arn=topic.arn)

@@ -1,0 +1,30 @@
+"""Does the notification mail somebody besides the topic?
+
+A note, no more: whether an address was ever verified does not show, so a mail is no proven fallback
+for a broken topic (FACTS 1.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.findings import Finding, Status
+from bot.core.model import Notification, Path
+from bot.core.text import listed
+from bot.core.wording import notification_title
+
+CODES = {"budget.also-mails": Status.OK}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Name the addresses that are told besides a topic."""
+    notification = path.notification
+    if isinstance(notification, Notification) and notification.topic and notification.emails:
+        says = (
+            f"The notification {notification_title(notification)} also mails "
+            f"{listed(notification.emails)}, which is no proof that anybody is told: AWS does not "
+            "show whether an address was verified."
+        )
+        yield say("budget.also-mails", path.name, says)

@@ -1,0 +1,28 @@
+"""Does the notification go to a topic, or to e-mail addresses alone?
+
+An alert that goes only to e-mail reaches no Slack channel, and whether an address was ever verified
+cannot be seen (FACTS 1.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.findings import Finding, Status
+from bot.core.model import Notification, Path
+from bot.core.wording import notification_title
+
+CODES = {"budget.email-only": Status.AT_RISK}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Report a notification with addresses and without a topic."""
+    notification = path.notification
+    if isinstance(notification, Notification) and not notification.topic and notification.emails:
+        says = (
+            f"The notification {notification_title(notification)} goes to e-mail alone, to no "
+            "topic. Add an SNS topic to it in AWS Budgets (one topic for each notification)."
+        )
+        yield say("budget.email-only", path.name, says)

@@ -1,0 +1,38 @@
+"""Does the budget exist in this account?
+
+A budget is visible only in its own account, and its name must be exact. Where there is none, the
+finding names the budgets whose names come nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.checks._unread import cannot_read, said
+from bot.core.findings import Finding, Status
+from bot.core.model import Absent, Path, Unread
+from bot.core.text import listed
+
+CODES = {
+    "budget.not-found": Status.BROKEN,
+    "budget.unreadable": Status.UNKNOWN,
+}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Say whether DescribeBudget found it."""
+    if isinstance(path.budget, Absent):
+        yield say("budget.not-found", path.name, _not_found(path))
+    if isinstance(path.budget, Unread):
+        says = cannot_read(f'The budget "{path.name}"', path.budget)
+        yield say("budget.unreadable", path.name, says, evidence=said(path.budget))
+
+
+def _not_found(path: Path) -> str:
+    missing = f'Account {path.account} has no budget named "{path.name}".'
+    if not path.names:
+        return f"{missing} Check the name and the account: a budget shows only in its own account."
+    names = listed([f'"{name}"' for name in path.names], "or")
+    return f"{missing} The nearest names: {names}."

@@ -1,0 +1,56 @@
+"""Does the budget tell anybody?
+
+A budget without a notification, or a notification without a subscriber, tells nobody. A budget
+action counts: it has subscribers of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.checks._unread import cannot_read, said
+from bot.core.findings import Finding, Status
+from bot.core.model import Budget, Notification, Path, Unread
+from bot.core.wording import notification_title
+
+CODES = {
+    "budget.no-notifications": Status.BROKEN,
+    "budget.unreadable": Status.UNKNOWN,
+}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Look at the notification and its subscribers."""
+    notification = path.notification
+    if isinstance(notification, Unread):
+        what = "A part of the budget's notifications"
+        yield _unreadable(path, what, notification)
+    elif notification is None:
+        if isinstance(path.budget, Budget):
+            yield say("budget.no-notifications", path.name, _NONE)
+    elif isinstance(notification.subscribers, Unread):
+        what = f"Who is told at {notification_title(notification)}"
+        yield _unreadable(path, what, notification.subscribers)
+    elif not notification.subscribers:
+        yield say("budget.no-notifications", path.name, _nobody(notification))
+
+
+_NONE = (
+    "The budget has no notification, so nobody is told when it is exceeded. Add one in AWS Budgets,"
+    " with the topic as its subscriber."
+)
+
+
+def _nobody(notification: Notification) -> str:
+    title = notification_title(notification)
+    return (
+        f"The notification {title} has no subscriber, so nobody is told. Add the topic to it in "
+        "AWS Budgets."
+    )
+
+
+def _unreadable(path: Path, what: str, unread: Unread) -> Finding:
+    says = cannot_read(what, unread)
+    return say("budget.unreadable", path.name, says, evidence=said(unread))

@@ -1,0 +1,79 @@
+"""What keeps SNS from using a queue's own key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.arns import parse_arn
+from bot.core.checks.endpoint._delivery import verdict
+from bot.core.delivery import delivery_requests
+from bot.core.model import Absent, AnyKey, Key, PredefinedAlias, Queue, Topic, Unread
+from bot.core.policy.decision import Effect
+from bot.core.senders import KEY_ACTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why SNS cannot use the key; not `certain` where that cannot be told."""
+
+    says: str
+    certain: bool = True
+
+
+Trouble = Reason | Unread
+
+
+def trouble(queue: Queue, topic: Topic, now: datetime) -> Trouble | None:
+    """What is wrong with the queue's key; None where SNS can use it."""
+    key = queue.key
+    unusable = _unusable(key, queue.key_reference or "")
+    if unusable:
+        return Reason(unusable)
+    if isinstance(key, Unread):
+        return key
+    if not isinstance(key, Key):
+        return Reason("The queue's key was not read. Check again.", certain=False)
+    owner = parse_arn(queue.arn)
+    if owner and owner.account != key.account:
+        says = (
+            f"The queue's key belongs to account {key.account}, which alone can read its policy. "
+            "Ask its owner whether it lets sns.amazonaws.com in."
+        )
+        return Reason(says, certain=False)
+    return key.policies if isinstance(key.policies, Unread) else _policy(key, topic, now)
+
+
+def _unusable(key: AnyKey | None, reference: str) -> str | None:
+    if isinstance(key, PredefinedAlias) or (isinstance(key, Key) and key.manager == "AWS"):
+        return (
+            f"The queue is encrypted with {reference}, whose policy AWS fixed and which does not "
+            "let SNS in. The queue needs a customer managed key, or SSE-SQS."
+        )
+    if isinstance(key, Absent):
+        return f"The queue is encrypted with {reference}, and KMS knows no such key."
+    if isinstance(key, Key) and key.state not in ("Enabled", "Updating"):
+        return f"The queue's key is in the state {key.state}, so SNS cannot use it."
+    return None
+
+
+def _policy(key: Key, topic: Topic, now: datetime) -> Reason | None:
+    documents = () if isinstance(key.policies, Unread) else key.policies
+    for action in KEY_ACTIONS:
+        effect, why = verdict(documents, delivery_requests(topic, key.arn, action, now))
+        if effect in (Effect.DENY, Effect.IMPLICIT_DENY) and not _may_be_granted(key):
+            return Reason(
+                f"The policy of the queue's key does not let SNS call {action} ({why}). Allow "
+                f"sns.amazonaws.com {' and '.join(KEY_ACTIONS)} on {key.arn}."
+            )
+        if effect is not Effect.ALLOW:
+            says = f"Whether the queue's key lets SNS call {action} cannot be told: {why}."
+            return Reason(says, certain=False)
+    return None
+
+
+def _may_be_granted(key: Key) -> bool:
+    """True where a grant could stand in for the statement, as with the topic's key."""
+    if isinstance(key.grants, Unread):
+        return True
+    return any(grant.service == "sns.amazonaws.com" for grant in key.grants)

@@ -1,0 +1,42 @@
+"""Can SNS encrypt for the SQS queue?
+
+An encrypted queue's own key must let sns.amazonaws.com in, with both KMS actions; `alias/aws/sqs`
+cannot (FACTS 2.4). The topic's key has nothing to do with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.checks._unread import cannot_read, said
+from bot.core.checks.endpoint._queue_key import Trouble, trouble
+from bot.core.findings import Finding, Status
+from bot.core.model import Path, Queue, Topic, Unread
+from bot.core.subscriptions import confirmed
+
+CODES = {
+    "endpoint.queue-key": Status.BROKEN,
+    "endpoint.policy-undecidable": Status.UNKNOWN,
+    "endpoint.unreadable": Status.UNKNOWN,
+}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Look at the key of each SQS endpoint that has one."""
+    for subscription in confirmed(path):
+        queue, topic = subscription.target, path.topic
+        if not isinstance(queue, Queue) or not isinstance(topic, Topic) or not queue.key_reference:
+            continue
+        found = trouble(queue, topic, path.now)
+        if found:
+            yield _finding(found, subscription.endpoint, subscription.id)
+
+
+def _finding(found: Trouble, arn: str, via: str) -> Finding:
+    if isinstance(found, Unread):
+        says = cannot_read("The queue's key", found)
+        return say("endpoint.unreadable", arn, says, evidence=said(found), via=via)
+    code = "endpoint.queue-key" if found.certain else "endpoint.policy-undecidable"
+    return say(code, arn, found.says, via=via)

@@ -1,0 +1,95 @@
+"""What the key's policies and grants say to the two calls that a publish needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from bot.core.access import Ruling, rule
+from bot.core.checks._world import (
+    SENDER,
+    from_elsewhere,
+    key_requests,
+    source_arn,
+    with_source,
+)
+from bot.core.checks.key._grants import fitting
+from bot.core.checks.key._key import own_key
+from bot.core.documents import without_everyone
+from bot.core.model import Grant, Key, Path, Topic, Unread
+from bot.core.policy import evaluate
+from bot.core.policy.decision import Effect, Request
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAccess:
+    """A customer managed key of the topic's own account, with a policy that could be read."""
+
+    path: Path
+    topic: Topic
+    key: Key
+    documents: tuple[str, ...]
+    requests: tuple[Request, ...]
+    rulings: tuple[Ruling, ...]
+
+    @property
+    def effect(self) -> Effect:
+        """A refusal of either call refuses; both must be allowed."""
+        effects = {ruling.effect for ruling in self.rulings}
+        order = (Effect.DENY, Effect.IMPLICIT_DENY, Effect.UNKNOWN)
+        return next((e for e in order if e in effects), Effect.ALLOW if effects else Effect.UNKNOWN)
+
+    def having(self, effect: Effect) -> tuple[Ruling, ...]:
+        """The rulings of one effect."""
+        return tuple(ruling for ruling in self.rulings if ruling.effect is effect)
+
+    def still_allowed(self, changed: Callable[[Request], Request]) -> bool:
+        """True if both calls would be allowed with another request."""
+        rulings = (rule(self.documents, changed(request)) for request in self.requests)
+        return all(ruling.effect is Effect.ALLOW for ruling in rulings)
+
+    @property
+    def hangs_on_source_arn(self) -> bool:
+        """True if it is allowed only as long as aws:SourceArn is what we take it to be."""
+        other = source_arn(self.path, self.topic).partition("budget/")[0] + "another"
+        account = self.path.account
+        sources = (None, other)
+        return not all(
+            self.still_allowed(partial(with_source, account=account, arn=s)) for s in sources
+        )
+
+    @property
+    def hangs_on_everyone(self) -> bool:
+        """True if only statements for everybody let the sender in."""
+        named = [without_everyone(document) for document in self.documents]
+        return not all(_allowed(named, request) for request in self.requests)
+
+    @property
+    def open_to_any_account(self) -> bool:
+        """True if the sender would get in on behalf of any account."""
+        return self.still_allowed(partial(from_elsewhere, partition=self.topic.partition))
+
+    def grants(self) -> tuple[Grant, ...] | Unread:
+        """The grants that together cover what the policies do not allow; empty if they do not."""
+        if isinstance(self.key.grants, Unread):
+            return self.key.grants
+        service = SENDER.principal(self.topic.partition)
+        lacking = {r.request.action for r in self.having(Effect.IMPLICIT_DENY)}
+        return fitting(self.key.grants, service, source_arn(self.path, self.topic), lacking)
+
+
+def _allowed(documents: Iterable[dict[str, object]], request: Request) -> bool:
+    return any(evaluate(document, request).effect is Effect.ALLOW for document in documents)
+
+
+def key_access(path: Path) -> KeyAccess | None:
+    """The key's access; None where there is no such key or no policy of it to judge."""
+    key, topic = own_key(path), path.topic
+    if key is None or not isinstance(topic, Topic) or isinstance(key.policies, Unread):
+        return None
+    requests = key_requests(path, topic, key)
+    if not requests or not key.policies:
+        return None
+    rulings = tuple(rule(key.policies, request) for request in requests)
+    return KeyAccess(path, topic, key, key.policies, requests, rulings)

@@ -1,0 +1,25 @@
+"""What else is worth knowing about a key: evidence, never proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.model import Key
+
+REMEDIATION_ALIAS = "SO0111-SHARR-Remediation-Key"
+"""The key that AWS's Automated Security Response solution sets on topics (CAUSES K11)."""
+
+
+def key_notes(key: Key, code: str) -> Iterator[str]:
+    """Who set the key, if it shows, and how far an answer that is not BROKEN can be trusted."""
+    if REMEDIATION_ALIAS in key.reference:
+        yield (
+            f"The key {key.reference} is set by Automated Security Response on AWS, which encrypts "
+            "topics that a scanner found without encryption."
+        )
+    if code in {"key.policy-allows", "key.source-arn-unproven", "key.everyone-unproven"}:
+        yield (
+            "Resource control policies of the organisation could still deny it; they cannot be "
+            "seen from a member account."
+        )
+        yield "SNS may take up to 5 minutes to notice a change of the key or of its policy."

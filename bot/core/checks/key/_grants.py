@@ -1,0 +1,24 @@
+"""May a KMS grant stand in for the missing statement? (FACTS 3.4)"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from bot.core.model import Grant
+
+
+def fitting(
+    grants: Iterable[Grant], service: str | None, source: str, actions: Collection[str]
+) -> tuple[Grant, ...]:
+    """The grants to `service` for `source`, if together they cover `actions` ("kms:Decrypt")."""
+    ours = tuple(g for g in grants if g.service == service and _for_source(g.source_arn, source))
+    covered = {f"kms:{operation}" for grant in ours for operation in grant.operations}
+    return ours if service and covered.issuperset(actions) else ()
+
+
+def _for_source(pattern: str | None, source: str) -> bool:
+    """True if the grant may be meant for `source`; whether AWS takes a wildcard is not known."""
+    if pattern is None or pattern == source or pattern.startswith(f"{source}/action/"):
+        return True
+    beginning, star, _ = pattern.partition("*")
+    return bool(star) and source.startswith(beginning)

@@ -1,0 +1,77 @@
+"""Why the key's policies do not let the sender in."""
+
+from __future__ import annotations
+
+from bot.core.access import Statement
+from bot.core.checks._ruling import deciders, near_misses
+from bot.core.checks._world import SENDER
+from bot.core.checks.key._access import KeyAccess
+from bot.core.documents import statements, with_parts, without_effect
+from bot.core.policy import evaluate
+from bot.core.policy.decision import Effect
+from bot.core.senders import KEY_ACTIONS
+from bot.core.text import capital, listed
+
+
+def refusal(access: KeyAccess) -> tuple[str, str, tuple[str, ...]]:
+    """The code, the sentence and the evidence."""
+    idle = _without_effect(access)
+    if idle:
+        return "key.statement-without-effect", _idle(access, idle), ()
+    allowed = access.having(Effect.ALLOW)
+    if allowed:
+        return "key.policy-partial", _partial(access), ()
+    ruling = access.having(Effect.IMPLICIT_DENY)[0]
+    near = near_misses(ruling, access.documents)
+    if near:
+        return "key.policy-near-miss", near[0], near[1:]
+    return "key.policy-silent", _silent(ruling.request.service), _ROOT
+
+
+_ROOT = (
+    "The account's own statement (kms:* for root) lets IAM principals in, never an AWS service.",
+)
+
+
+def _silent(service: str) -> str:
+    return (
+        f"Nothing in the key policy lets {SENDER.title} ({service}) use the key, so every publish "
+        "to the topic fails without an error that anybody sees."
+    )
+
+
+def _partial(access: KeyAccess) -> str:
+    by = deciders(*access.having(Effect.ALLOW))
+    given = listed([r.request.action for r in access.having(Effect.ALLOW)])
+    lacking = listed([r.request.action for r in access.rulings if r.effect is not Effect.ALLOW])
+    return (
+        f"{capital(by)} of the key policy lets {SENDER.title} call {given} and not {lacking}. "
+        "A publish needs both."
+    )
+
+
+def _without_effect(access: KeyAccess) -> Statement | None:
+    """The statement that would let the sender in, if it only had an Action and a Resource."""
+    found = access.having(Effect.IMPLICIT_DENY)[0].statements
+    return next((s for s in found if _missing(access, s) and _would_allow(access, s)), None)
+
+
+def _missing(access: KeyAccess, statement: Statement) -> tuple[str, ...]:
+    listed_statements = statements(access.documents[statement.document])
+    return without_effect(listed_statements[statement.result.index])
+
+
+def _would_allow(access: KeyAccess, statement: Statement) -> bool:
+    parts = {"Action": list(KEY_ACTIONS), "Resource": "*"}
+    filled = {part: parts[part] for part in _missing(access, statement)}
+    document = with_parts(access.documents[statement.document], statement.result.index, filled)
+    lacking = access.having(Effect.IMPLICIT_DENY)
+    return all(evaluate(document, r.request).effect is Effect.ALLOW for r in lacking)
+
+
+def _idle(access: KeyAccess, statement: Statement) -> str:
+    missing = listed(_missing(access, statement))
+    return (
+        f"{capital(statement.label)} of the key policy means to let {SENDER.title} in, but it has "
+        f"no {missing}: KMS accepts such a statement and gives it no effect."
+    )

@@ -1,0 +1,37 @@
+"""Is there a key behind the topic's KmsMasterKeyId?
+
+A topic keeps naming a key, or an alias, that is gone; every publish then fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.checks._unread import cannot_read, said
+from bot.core.findings import Finding, Status
+from bot.core.model import Absent, Path, Topic, Unread
+
+CODES = {
+    "key.missing": Status.BROKEN,
+    "key.unreadable": Status.UNKNOWN,
+}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Say whether DescribeKey found it."""
+    reference = path.topic.key_reference if isinstance(path.topic, Topic) else None
+    if not reference:
+        return
+    if path.key is None:
+        yield say("key.unreadable", reference, "The key was not read. Check again.")
+    elif isinstance(path.key, Unread):
+        says = cannot_read("The topic's key", path.key)
+        yield say("key.unreadable", reference, says, evidence=said(path.key))
+    elif isinstance(path.key, Absent):
+        says = (
+            f"The topic is encrypted with {reference}, and KMS knows no such key. Nothing can be "
+            "published until the topic gets a key that exists."
+        )
+        yield say("key.missing", reference, says)

@@ -1,0 +1,41 @@
+"""Is the topic encrypted with a key that AWS manages?
+
+AWS writes the policy of `alias/aws/sns`: it lets in the account's own principals through SNS, not
+the services that publish, and nobody can edit it. The alert then vanishes without an error
+(FACTS 3.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.findings import Finding, Status
+from bot.core.model import Key, Path, PredefinedAlias
+from bot.core.senders import BUDGETS
+
+CODES = {"key.aws-managed": Status.BROKEN}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Recognise an `alias/aws/...` name, or a key whose manager is AWS."""
+    key = path.key
+    managed = isinstance(key, Key) and key.manager == "AWS"
+    if not isinstance(key, PredefinedAlias) and not managed:
+        return
+    says = (
+        f"The topic is encrypted with {key.reference}, a key that AWS manages. AWS fixed its "
+        f"policy: it does not let {BUDGETS.title} in, and it cannot be edited. Only a customer "
+        "managed key can let the alert through."
+    )
+    yield say("key.aws-managed", key.reference, says, evidence=_evidence(key.reference))
+
+
+def _evidence(reference: str) -> Iterator[str]:
+    yield "SNS encrypts on behalf of the publisher, so the publisher itself needs the key."
+    if reference.endswith("alias/aws/sns"):
+        yield (
+            "alias/aws/sns is what security scanners and their automatic repairs set on a topic "
+            "without encryption; CloudTrail's SetTopicAttributes events show who did."
+        )

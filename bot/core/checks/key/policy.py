@@ -1,0 +1,122 @@
+"""Does the key let the sender use it?
+
+Whoever publishes to an encrypted topic needs kms:GenerateDataKey and kms:Decrypt on the topic's
+key: for AWS Budgets only the key policy, or a grant, can give that; the account's own statement
+(kms:* for root) does not cover a service (FACTS 3.2, 4). Both calls are evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.checks._ruling import deciders, denied, undecidable
+from bot.core.checks._unread import cannot_read, said
+from bot.core.checks._world import SENDER, undocumented
+from bot.core.checks.key._access import KeyAccess, key_access
+from bot.core.checks.key._evidence import key_notes
+from bot.core.checks.key._key import own_key
+from bot.core.checks.key._refusal import refusal
+from bot.core.findings import Finding, Status
+from bot.core.model import Grant, Key, Path, Topic, Unread
+from bot.core.policy.decision import Effect
+from bot.core.text import listed
+
+CODES = {
+    "key.policy-silent": Status.BROKEN,
+    "key.policy-near-miss": Status.BROKEN,
+    "key.policy-partial": Status.BROKEN,
+    "key.policy-denies": Status.BROKEN,
+    "key.statement-without-effect": Status.BROKEN,
+    "key.policy-undecidable": Status.UNKNOWN,
+    "key.grant-only": Status.UNKNOWN,
+    "key.unreadable": Status.UNKNOWN,
+    "key.source-arn-unproven": Status.AT_RISK,
+    "key.everyone-unproven": Status.AT_RISK,
+    "key.policy-allows": Status.OK,
+}
+say = Voice(CODES)
+
+Said = tuple[str, str, tuple[str, ...]]
+"""A code, its sentence and its evidence."""
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Evaluate all policies of the key for both calls, then its grants."""
+    key, topic = own_key(path), path.topic
+    if key is None or not isinstance(topic, Topic):
+        return
+    access = key_access(path)
+    told = _judged(access) if access else [_unjudged(key, topic)]
+    for code, says, evidence in told:
+        yield say(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
+
+
+def _unjudged(key: Key, topic: Topic) -> Said:
+    if isinstance(key.policies, Unread):
+        return "key.unreadable", cannot_read("The key's policy", key.policies), said(key.policies)
+    if not key.policies:
+        says = "KMS showed no policy of the key, though every key has one. Check again."
+        return "key.policy-undecidable", says, ()
+    return "key.policy-undecidable", undocumented(topic.partition), ()
+
+
+def _judged(access: KeyAccess) -> list[Said]:
+    match access.effect:
+        case Effect.DENY:
+            ruling = access.having(Effect.DENY)[0]
+            what = f"call {ruling.request.action}"
+            return [("key.policy-denies", denied(ruling, "The key policy", what), ())]
+        case Effect.IMPLICIT_DENY:
+            return [_refused(access)]
+        case Effect.UNKNOWN:
+            ruling = access.having(Effect.UNKNOWN)[0]
+            says = undecidable(ruling, "the key policy", "use the key")
+            return [("key.policy-undecidable", says, ())]
+        case Effect.ALLOW:
+            return _allowed(access)
+
+
+def _refused(access: KeyAccess) -> Said:
+    code, says, evidence = refusal(access)
+    grants = access.grants()
+    if isinstance(grants, Unread):
+        unread = cannot_read("The key's grants", grants)
+        return "key.unreadable", f"{says} A grant could stand in, but: {unread}", said(grants)
+    if grants:
+        return "key.grant-only", _grant_only(grants), (says, *evidence)
+    return code, says, evidence
+
+
+def _grant_only(grants: tuple[Grant, ...]) -> str:
+    ids = listed([grant.id for grant in grants])
+    return (
+        f"The key policy does not let {SENDER.title} in; only the grant {ids} might. Whether such a"
+        " grant works for it is not documented: a statement in the key policy would be certain."
+    )
+
+
+def _allowed(access: KeyAccess) -> list[Said]:
+    by = deciders(*access.rulings)
+    told: list[Said] = []
+    if access.hangs_on_source_arn:
+        told.append(("key.source-arn-unproven", _source_arn(by), ()))
+    if access.hangs_on_everyone:
+        told.append(("key.everyone-unproven", _everyone(by), ()))
+    says = f"The key policy lets {SENDER.title} use the key: {by}."
+    return told or [("key.policy-allows", says, ())]
+
+
+def _source_arn(by: str) -> str:
+    return (
+        f"The key policy lets {SENDER.title} in by {by}, which tests aws:SourceArn. The value fits,"
+        " but AWS does not document that the call to KMS carries one; aws:SourceAccount alone is "
+        "known to work."
+    )
+
+
+def _everyone(by: str) -> str:
+    return (
+        f"The key policy lets {SENDER.title} in only by {by}, which is for everybody (*). Name the "
+        "service in a statement of its own: that a wildcard covers services is not proven for KMS."
+    )

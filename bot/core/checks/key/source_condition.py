@@ -1,0 +1,30 @@
+"""Could another account use the key through the same service?
+
+Advice only: AWS's own documented key statement has no condition, and the alert arrives. With
+aws:SourceAccount in it the service gets in only on behalf of your account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.checks._world import SENDER
+from bot.core.checks.key._access import key_access
+from bot.core.findings import Finding, Status
+from bot.core.model import Path
+from bot.core.policy.decision import Effect
+
+CODES = {"key.no-source-condition": Status.OK}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Ask whether the sender would get in on behalf of any account."""
+    access = key_access(path)
+    if access and access.effect is Effect.ALLOW and access.open_to_any_account:
+        says = (
+            f"The key policy lets {SENDER.title} in on behalf of any account. A condition "
+            f"aws:SourceAccount {path.account} would narrow it to yours."
+        )
+        yield say("key.no-source-condition", access.key.arn, says)

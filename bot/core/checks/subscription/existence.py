@@ -1,0 +1,77 @@
+"""Does the topic hand the alert on to anybody?
+
+A topic without a subscription, or with none that was ever confirmed, takes every message and drops
+it. An unconfirmed subscription vanishes after 48 hours (FACTS 2.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.checks._unread import cannot_read, said
+from bot.core.findings import Finding, Status
+from bot.core.model import ChatConfiguration, Path, Subscription, Topic, Unread
+from bot.core.subscriptions import subscriptions, title
+
+CODES = {
+    "subscription.none": Status.BROKEN,
+    "subscription.all-pending": Status.BROKEN,
+    "subscription.pending": Status.AT_RISK,
+    "subscription.unreadable": Status.UNKNOWN,
+}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Count the topic's subscriptions, and those that wait for confirmation."""
+    topic = path.topic
+    if not isinstance(topic, Topic):
+        return
+    if isinstance(topic.subscriptions, Unread):
+        says = cannot_read("The topic's subscriptions", topic.subscriptions)
+        evidence = said(topic.subscriptions)
+        yield say("subscription.unreadable", topic.arn, says, evidence=evidence)
+        return
+    pending = [s for s in subscriptions(path) if s.pending]
+    if not topic.subscriptions:
+        yield say("subscription.none", topic.arn, _NONE, evidence=_chats(path, topic))
+    elif len(pending) == len(topic.subscriptions):
+        yield say("subscription.all-pending", topic.arn, _all_pending(pending))
+    else:
+        for subscription in pending:
+            says = (
+                f"The subscription {title(subscription)} was never confirmed and gets nothing. "
+                "Confirm it from the message that SNS sent, or send the confirmation again."
+            )
+            code, via = "subscription.pending", subscription.id
+            yield say(code, subscription.endpoint, says, via=via)
+
+
+_NONE = (
+    "The topic has no subscription, so it hands the alert on to nobody. Subscribe the channel, "
+    "queue or function that should get it."
+)
+
+
+def _all_pending(pending: list[Subscription]) -> str:
+    count = len(pending)
+    first = (
+        f"The topic's only subscription ({title(pending[0])}) was never confirmed"
+        if count == 1
+        else f"None of the topic's {count} subscriptions was ever confirmed"
+    )
+    return (
+        f"{first}, so nobody gets the alert. Confirm from the message that SNS sent; SNS deletes "
+        "an unconfirmed subscription after 48 hours."
+    )
+
+
+def _chats(path: Path, topic: Topic) -> Iterator[str]:
+    for chat in path.chats.found:
+        if topic.arn in chat.topics:
+            yield f"{_where(chat)} lists this topic, but its subscription is gone."
+
+
+def _where(chat: ChatConfiguration) -> str:
+    return f'The chat configuration "{chat.name}" (channel {chat.channel})'

@@ -1,0 +1,56 @@
+"""Does a filter policy drop the alert?
+
+A budget alert has no message attributes and a plain-text body, so nearly every filter policy drops
+it (FACTS 2.4). The filter is evaluated against exactly that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.checks._unread import cannot_read, said
+from bot.core.filters import lets_a_budget_alert_through
+from bot.core.findings import Finding, Status
+from bot.core.model import Path, Subscription, Unread
+from bot.core.policy.decision import Match
+from bot.core.subscriptions import confirmed, title
+
+CODES = {
+    "subscription.filtered-out": Status.BROKEN,
+    "subscription.filter-undecidable": Status.UNKNOWN,
+    "subscription.unreadable": Status.UNKNOWN,
+}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Evaluate each confirmed subscription's FilterPolicy."""
+    for subscription in confirmed(path):
+        yield from _one(subscription)
+
+
+def _one(subscription: Subscription) -> Iterator[Finding]:
+    via, attributes = subscription.id, subscription.attributes
+    if isinstance(attributes, Unread):
+        says = cannot_read(f"The subscription {title(subscription)}", attributes)
+        code, evidence = "subscription.unreadable", said(attributes)
+        yield say(code, subscription.arn, says, via=via, evidence=evidence)
+        return
+    match = lets_a_budget_alert_through(attributes.filter_policy, attributes.filter_scope)
+    evidence = (f"The filter policy is {attributes.filter_policy}, on {attributes.filter_scope}.",)
+    if match is Match.NO:
+        says = (
+            f"The filter policy of {title(subscription)} drops the alert: a budget alert has no "
+            "message attributes and a plain-text body. Remove the filter, or give the alerts a "
+            "subscription without one."
+        )
+        code = "subscription.filtered-out"
+        yield say(code, subscription.arn, says, via=via, evidence=evidence)
+    elif match is Match.UNKNOWN:
+        says = (
+            f"The filter policy of {title(subscription)} uses something that budget-check does not "
+            "know, so whether it drops the alert cannot be told."
+        )
+        code = "subscription.filter-undecidable"
+        yield say(code, subscription.arn, says, via=via, evidence=evidence)

@@ -1,0 +1,27 @@
+"""Would a failed delivery leave a trace?
+
+Advice only: without delivery status logging SNS keeps no record of why a delivery failed
+(CAUSES S7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.findings import Finding, Status
+from bot.core.model import Path, Topic
+
+CODES = {"topic.no-delivery-log": Status.OK}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Report a topic without a failure feedback role."""
+    topic = path.topic
+    if isinstance(topic, Topic) and not topic.logs_failures:
+        says = (
+            "The topic logs no failed deliveries, so a lost alert leaves no trace. A failure "
+            "feedback role on the topic would log them (not for e-mail)."
+        )
+        yield say("topic.no-delivery-log", topic.arn, says)

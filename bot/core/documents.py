@@ -1,0 +1,60 @@
+"""What a policy document says before anything is evaluated: whom a statement names, what it lacks.
+
+The evaluator answers for one request; these answer what somebody meant. Indexes are those of
+`StatementResult.index`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+
+def statements(document: str) -> tuple[Mapping[str, object], ...]:
+    """The statements of a policy's text; none where it cannot be read as a policy."""
+    try:
+        parsed = json.loads(document)
+    except (ValueError, RecursionError):
+        return ()
+    found = parsed.get("Statement") if isinstance(parsed, dict) else None
+    listed = found if isinstance(found, list) else [found]
+    return tuple(s if isinstance(s, dict) else {} for s in listed)
+
+
+def services(statement: Mapping[str, object]) -> tuple[str, ...]:
+    """The service principals that a statement names."""
+    return _principals(statement, "Service")
+
+
+def names_everyone(statement: Mapping[str, object]) -> bool:
+    """True for the principal "*", written either way."""
+    return statement.get("Principal") == "*" or "*" in _principals(statement, "AWS")
+
+
+def _principals(statement: Mapping[str, object], kind: str) -> tuple[str, ...]:
+    principal = statement.get("Principal")
+    value = principal.get(kind) if isinstance(principal, dict) else None
+    return tuple(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str))
+
+
+def without_effect(statement: Mapping[str, object]) -> tuple[str, ...]:
+    """Of "Action" and "Resource" those that a KMS statement lacks; KMS then ignores it."""
+    return tuple(
+        part for part in ("Action", "Resource") if not {part, f"Not{part}"} & statement.keys()
+    )
+
+
+def with_parts(document: str, index: int, parts: Mapping[str, object]) -> dict[str, object]:
+    """The document with `parts` set in the statement at `index`."""
+    parsed = dict(json.loads(document))
+    changed = [dict(s) for s in statements(document)]
+    changed[index] |= parts
+    return parsed | {"Statement": changed}
+
+
+def without_everyone(document: str) -> dict[str, object]:
+    """The document without the Allow statements for everybody."""
+    kept = [
+        s for s in statements(document) if not (s.get("Effect") == "Allow" and names_everyone(s))
+    ]
+    return dict(json.loads(document)) | {"Statement": kept}

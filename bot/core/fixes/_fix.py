@@ -1,0 +1,37 @@
+"""What is known of a fix before it is planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+UNREACHABLE_TOPIC = frozenset({"topic.missing", "topic.other-account", "topic.fifo"})
+"""Beside these nothing that is done to the topic or its key brings the alert back."""
+
+UNUSABLE_KEY = frozenset(
+    {
+        "key.aws-managed",
+        "key.missing",
+        "key.wrong-spec",
+        "key.other-region",
+        "key.pending-import",
+        "key.unavailable",
+        "key.other-account",
+    }
+)
+"""Beside these a repair of the key itself is in vain or out of reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A kind of repair: its id, a title that names the act, and the codes that it clears.
+
+    `rank` puts the gentlest first. Beside one of the codes of `vain_beside` on the same path it
+    could not work and is not offered. `unencrypts` marks what needs ALLOW_UNENCRYPTED.
+    """
+
+    id: str
+    title: str
+    clears: frozenset[str]
+    rank: int
+    vain_beside: frozenset[str] = frozenset()
+    unencrypts: bool = False

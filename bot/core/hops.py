@@ -1,0 +1,80 @@
+"""One path as a row of hops, each with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.alternatives import Settled
+from bot.core.findings import Hop, HopReport, Status
+from bot.core.model import Absent, Key, Notification, Path, Topic, Unread
+from bot.core.subscriptions import subscriptions, title
+from bot.core.text import listed
+from bot.core.wording import notification_title
+
+_ALLOWS = {Hop.TOPIC: "topic.policy-allows", Hop.KEY: "key.policy-allows"}
+
+
+def hop_reports(path: Path, settled: Settled) -> Iterator[HopReport]:
+    """The hops that exist: behind a topic that is missing or unread, nothing is shown."""
+    yield _report(Hop.BUDGET, path.name, _budget(path), settled)
+    notification = path.notification
+    if not isinstance(notification, Notification):
+        return
+    if notification.topic:
+        yield _report(Hop.TOPIC, notification.topic, "The topic exists.", settled)
+    if isinstance(path.topic, Topic):
+        yield from _behind(path, path.topic, settled)
+    elif notification.emails and not notification.topic:
+        yield _report(Hop.ENDPOINT, listed(notification.emails), "It is mailed.", settled)
+
+
+def _behind(path: Path, topic: Topic, settled: Settled) -> Iterator[HopReport]:
+    yield _report(Hop.KEY, _key_name(path, topic), _key(topic), settled)
+    yield _report(Hop.SUBSCRIPTION, topic.arn, _subscriptions(path), settled)
+    found = subscriptions(path)
+    if found:
+        names = listed([title(s) for s in found])
+        yield _report(Hop.ENDPOINT, names, _endpoints(path), settled)
+
+
+def _report(hop: Hop, resource: str, otherwise: str, settled: Settled) -> HopReport:
+    """The hop's worst finding speaks for it; on an OK hop what allows, or `otherwise`."""
+    findings = [f for f in settled.findings if f.hop is hop]
+    status = settled.status(findings)
+    if status is Status.OK:
+        allows = (f.says for f in findings if f.code == _ALLOWS.get(hop))
+        return HopReport(hop, status, resource, next(allows, otherwise))
+    says = max(findings, key=lambda f: f.status.rank).says
+    return HopReport(hop, status, resource, says)
+
+
+def _budget(path: Path) -> str:
+    if not isinstance(path.notification, Notification):
+        return "The budget exists."
+    where = "the topic" if path.notification.topic else "e-mail"
+    return f"The notification {notification_title(path.notification)} goes to {where}."
+
+
+def _key_name(path: Path, topic: Topic) -> str:
+    key = path.key
+    if isinstance(key, Key):
+        return key.arn
+    return key.reference if key and not isinstance(key, Absent | Unread) else _reference(topic)
+
+
+def _reference(topic: Topic) -> str:
+    return topic.key_reference or topic.arn
+
+
+def _key(topic: Topic) -> str:
+    return "The key works." if topic.key_reference else "The topic is not encrypted."
+
+
+def _subscriptions(path: Path) -> str:
+    count = len(subscriptions(path))
+    return f"The topic has {count} confirmed subscription{'' if count == 1 else 's'}."
+
+
+def _endpoints(path: Path) -> str:
+    kinds = listed(sorted({s.protocol for s in subscriptions(path)}))
+    return f"Nothing stands against delivery ({kinds})."

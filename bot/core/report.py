@@ -1,0 +1,80 @@
+"""From what was read to the answer: all checks over all paths, added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.core.alternatives import settle
+from bot.core.checks import all_checks
+from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
+from bot.core.fixes import Fix, all_fixes, offered
+from bot.core.hops import hop_reports
+from bot.core.model import Facts, Notification, Path
+
+_HOPS = list(Hop)
+
+
+def judge(facts: Facts, *, allow_unencrypted: bool = False) -> Report:
+    """The whole answer for one budget.
+
+    Budget, topic and key are in series, subscriptions are alternatives (DESIGN section 2); a
+    budget's verdict is the worst of its paths'. `allow_unencrypted` lets the last resort be
+    offered. Never OK where anything in series is Unread.
+    """
+    paths = tuple(_path_report(path, allow_unencrypted) for path in facts.paths())
+    findings = _sorted(_each_once(f for path in paths for f in path.findings))
+    return Report(
+        budget=facts.name,
+        account=facts.account,
+        checked_at=facts.now,
+        verdict=worst(path.verdict for path in paths),
+        paths=paths,
+        findings=findings,
+        fixes=_offers(findings),
+        names=facts.names,
+    )
+
+
+def _path_report(path: Path, allow_unencrypted: bool) -> PathReport:
+    settled = settle(path, (f for check in all_checks() for f in check.run(path)))
+    hops = tuple(hop_reports(path, settled))
+    codes = {f.code for f in settled.findings if f.status is not Status.OK}
+    fixes = offered(codes, allow_unencrypted=allow_unencrypted)
+    findings = (_with_fixes(f, fixes) for f in settled.findings)
+    notification = path.notification
+    return PathReport(
+        notification=notification,
+        topic=notification.topic if isinstance(notification, Notification) else None,
+        verdict=worst(hop.status for hop in hops),
+        hops=hops,
+        findings=_sorted(_each_once(findings)),
+    )
+
+
+def _with_fixes(finding: Finding, fixes: Iterable[Fix]) -> Finding:
+    if finding.status is Status.OK:
+        return finding
+    return replace(finding, fixes=tuple(fix.id for fix in fixes if finding.code in fix.clears))
+
+
+def _each_once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Notifications that share a topic share its findings, with all that was seen as evidence."""
+    once: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        key = (finding.code, finding.status, finding.resource, finding.says, finding.via)
+        known = once.get(key, finding)
+        evidence = dict.fromkeys((*known.evidence, *finding.evidence))
+        fixes = dict.fromkeys((*known.fixes, *finding.fixes))
+        once[key] = replace(known, evidence=tuple(evidence), fixes=tuple(fixes))
+    return once.values()
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Broken first, then along the path."""
+    return tuple(sorted(findings, key=lambda f: (-f.status.rank, _HOPS.index(f.hop))))
+
+
+def _offers(findings: Iterable[Finding]) -> tuple[FixOffer, ...]:
+    wanted = {fix for finding in findings for fix in finding.fixes}
+    return tuple(FixOffer(fix.id, fix.title) for fix in all_fixes() if fix.id in wanted)
