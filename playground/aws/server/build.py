@@ -6,6 +6,7 @@ from playground.aws.server.credentials import Credentials
 from playground.aws.server.gateway import Gateway
 from playground.aws.server.kms import operations as kms
 from playground.aws.server.plane import Plane
+from playground.aws.server.sns import install as sns
 
 
 def build(inner: App) -> Gateway:
@@ -14,4 +15,5 @@ def build(inner: App) -> Gateway:
     plane.on_reset(engine.reset)
     rights.install()
     kms.install(plane)
+    sns.install(plane)
     return Gateway(inner, plane, Credentials(plane))
