@@ -17,5 +17,5 @@ SCENARIO = Scenario(
     expected=at_risk("budget.forecast-without-history"),
     topics=(TOPIC,),
     notifications=(Notification(TOPIC.arn, type="FORECASTED"),),
-    forecast="",
+    forecast=None,
 )

@@ -1,4 +1,4 @@
-"""Encrypted again, with a shared key that does not know Budgets."""
+"""Encrypted again, with a key that does not know Budgets."""
 
 from playground.scenarios.expected import broken
 from playground.scenarios.model import Key, Scenario, Topic
@@ -9,7 +9,7 @@ KEY = Key("notification-canada-ca-prod", (ROOT, SERVICES))
 
 SCENARIO = Scenario(
     name="incident-2037",
-    title="encrypted again, with a shared key that does not know Budgets",
+    title="encrypted again, with a key that does not know Budgets",
     story=(
         "A scanner's exception was taken away and the topic encrypted with the key that "
         "CloudWatch and EventBridge share. Four days later the repairs of the budget alerts "

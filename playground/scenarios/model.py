@@ -109,7 +109,6 @@ class Notification:
     threshold: float = 80.0
     operator: str = "GREATER_THAN"
     threshold_type: str = "PERCENTAGE"
-    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ class Scenario:
 
     `source` is a public address, or the section of AWS's behaviour that it shows. Without
     `notifications` the budget has one, on the first topic. `chat` is the state of the chat
-    configuration that holds the topics, empty for none. `forecast` empty: AWS has none yet.
+    configuration that holds the topics, empty for none. `forecast` None: AWS has none yet.
     `ended` is whether the budget's period is over.
     """
 
@@ -189,8 +188,9 @@ class Scenario:
     functions: tuple[Function, ...] = ()
     faults: tuple[Fault, ...] = ()
     chat: str = "ENABLED"
-    limit: str = "1000"
-    forecast: str = "900"
+    limit: float = 1000.0
+    spent: float = 100.0
+    forecast: float | None = 700.0
     health: Health | None = None
     ended: bool = False
 

@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
+import time
+
 from playground.aws.control import Control
-from playground.scenarios.model import Key, Scenario
+from playground.scenarios.model import Key, Scenario, Topic
+from playground.scenarios.policies import ACCOUNT
+
+_METRICS = {
+    "NumberOfMessagesPublished": "published",
+    "NumberOfNotificationsDelivered": "delivered",
+    "NumberOfNotificationsFailed": "failed",
+    "NumberOfNotificationsFilteredOut": "filtered_out",
+}
 
 
 def complete(control: Control, scenario: Scenario, keys: tuple[str, ...]) -> None:
-    """Key states that only AWS brings about."""
-    for topic, arn in zip(scenario.topics, keys, strict=True):
+    """Key states, confirmations, past figures, the chat configuration, the budget's spend."""
+    for topic, key in zip(scenario.topics, keys, strict=True):
         if isinstance(topic.key, Key) and topic.key.state == "Unavailable":
-            control.set_key_state(arn, topic.key.state)
+            control.set_key_state(key, topic.key.state)
+        _confirm(control, topic)
+        _count(control, topic)
+    _open_channel(control, scenario)
+    control.set_spend(ACCOUNT, scenario.budget, scenario.spent, scenario.forecast, silent=True)
+    if scenario.health:
+        control.set_health(ACCOUNT, scenario.budget, "UNHEALTHY", scenario.health.reason)
+
+
+def _confirm(control: Control, topic: Topic) -> None:
+    for subscription in topic.subscriptions:
+        if subscription.protocol == "email" and not subscription.pending:
+            control.confirm(topic.arn, subscription.endpoint)
+
+
+def _count(control: Control, topic: Topic) -> None:
+    if topic.traffic is None:
+        return
+    at = time.time() - topic.traffic.hours_ago * 3600
+    for metric, name in _METRICS.items():
+        control.put_metric(topic.arn, metric, getattr(topic.traffic, name), at)
+
+
+def _open_channel(control: Control, scenario: Scenario) -> None:
+    arns = [topic.arn for topic in scenario.topics]
+    if scenario.chat and arns:
+        configuration = {
+            "ConfigurationName": scenario.name,
+            "SlackChannelName": "costs",
+            "SnsTopicArns": arns,
+            "State": scenario.chat,
+        }
+        control.put_chatbot(ACCOUNT, "slack", configuration)

@@ -27,16 +27,11 @@ def make(clients: Clients, scenario: Scenario) -> None:
 
 
 def _budget(scenario: Scenario) -> dict[str, Any]:
-    spent = {"Amount": "100", "Unit": "USD"}
-    spend = {"ActualSpend": spent}
-    if scenario.forecast:
-        spend["ForecastedSpend"] = {"Amount": scenario.forecast, "Unit": "USD"}
     budget: dict[str, Any] = {
         "BudgetName": scenario.budget,
-        "BudgetLimit": {"Amount": scenario.limit, "Unit": "USD"},
+        "BudgetLimit": {"Amount": str(scenario.limit), "Unit": "USD"},
         "TimeUnit": "MONTHLY",
         "BudgetType": "COST",
-        "CalculatedSpend": spend,
     }
     if scenario.ended:
         budget["TimePeriod"] = dict(zip(("Start", "End"), OVER, strict=True))

@@ -1,0 +1,50 @@
+"""The judge on every scenario, straight from its data: no server, no AWS call."""
+
+import pytest
+
+from playground.aws import judge as court
+from playground.scenarios.catalog import names, scenarios
+from playground.scenarios.model import Key, Scenario, Topic
+from playground.scenarios.policies import ACCOUNT
+
+
+def key_of(topic: Topic) -> court.Key | None:
+    if topic.key is None:
+        return None
+    if isinstance(topic.key, str):
+        managed = topic.key.startswith("alias/aws/")
+        manager = "AWS" if managed else "CUSTOMER"
+        return court.Key(topic.key, ACCOUNT, manager=manager, exists=managed)
+    return known(topic.key, topic.region)
+
+
+def known(key: Key, region: str) -> court.Key:
+    grants = tuple(
+        court.Grant("budgets.amazonaws.com", g.operations, g.source_arn) for g in key.grants
+    )
+    arn = f"arn:aws:kms:{region}:{key.account}:key/{key.name}"
+    return court.Key(
+        arn,
+        key.account,
+        (key.policy,),
+        state=key.state,
+        spec=key.spec,
+        usage=key.usage,
+        grants=grants,
+    )
+
+
+def situation(scenario: Scenario) -> court.Situation | None:
+    address = scenario.alerts[0].topic if scenario.alerts else None
+    topic = next((topic for topic in scenario.topics if topic.arn == address), None)
+    if topic is None or scenario.health or scenario.ended:
+        return None
+    policy = None if topic.missing else topic.text
+    return court.Situation(ACCOUNT, scenario.budget, topic.arn, policy, key_of(topic))
+
+
+@pytest.mark.parametrize("scenario", scenarios(), ids=names())
+def test_the_judge_agrees_with_the_scenario(scenario: Scenario) -> None:
+    asked = situation(scenario)
+    found = None if asked is None else court.judge(asked)
+    assert (found and found.outcome) == scenario.expected.judge, found
