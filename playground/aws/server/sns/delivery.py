@@ -34,15 +34,14 @@ def reset() -> None:
 
 
 def fanout(
-    topic_arn: str,
-    message_id: str,
-    message: str,
-    subject: str,
-    structure: str = "",
-    attributes: dict[str, Any] | None = None,
-    **fifo: str,
+    topic_arn: str, message_id: str, message: str, subject: str, *more: Any, **fifo: str
 ) -> None:
-    """Ministack's hook: hand one message to every subscription, count and record what happens."""
+    """Ministack's hook: hand one message to every subscription, count and record what happens.
+
+    `more` is the message's structure and its attributes; each may be missing.
+    """
+    structure = more[0] if more else ""
+    attributes = (more[1] if len(more) > 1 else None) or {}
     topic = sns._topic_by_arn_any_scope(topic_arn)
     if topic is None:
         return
@@ -53,14 +52,12 @@ def fanout(
         if not one["confirmed"]:
             continue
         words = sns._resolve_message_for_protocol(message, structure, one["protocol"])
-        outcome = _outcome(one, attributes or {}, words)
+        outcome = _outcome(one, attributes, words)
         metrics.count(topic_arn, _COUNTED[outcome], now)
         _record(one, outcome, subject, words, now)
         if outcome == "delivered" and one["protocol"] in ("sqs", "lambda"):
             fitting.append(one)
-    _hand_over(
-        topic, fitting, (topic_arn, message_id, message, subject, structure), attributes, fifo
-    )
+    _hand_over(topic, fitting, (topic_arn, message_id, message, subject, *more), fifo)
 
 
 def _record(one: Subscription, outcome: str, subject: str, words: str, at: float) -> None:
@@ -80,15 +77,14 @@ def _record(one: Subscription, outcome: str, subject: str, words: str, at: float
 def _hand_over(
     topic: dict[str, Any],
     fitting: list[Subscription],
-    message: tuple[str, ...],
-    attributes: dict[str, Any] | None,
+    message: tuple[Any, ...],
     fifo: dict[str, str],
 ) -> None:
     """Ministack delivers, to these only."""
     every = topic["subscriptions"]
     topic["subscriptions"] = fitting
     try:
-        _theirs(*message, attributes, **fifo)
+        _theirs(*message, **fifo)
     finally:
         topic["subscriptions"] = every
 
