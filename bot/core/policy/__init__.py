@@ -12,6 +12,8 @@ from bot.core.policy.decision import (
     StatementResult,
 )
 from bot.core.policy.evaluate import evaluate
+from bot.core.policy.explain import suspects
+from bot.core.policy.traps.suspect import Suspect, SuspectKind
 
 __all__ = [
     "ConditionResult",
@@ -20,5 +22,8 @@ __all__ = [
     "Match",
     "Request",
     "StatementResult",
+    "Suspect",
+    "SuspectKind",
     "evaluate",
+    "suspects",
 ]

@@ -57,10 +57,19 @@ def _arn_matcher(found: tuple[Token, ...], texts: Texts) -> Matcher:
         return matcher(found, texts)
     if found == (Wild.STAR,):
         return lambda _: True
-    tests = [matcher(part, texts) for part in split_tokens(found)]
-    if len(tests) != 6:
+    parts = split_tokens(found)
+    if len(parts) != 6:
         return lambda _: False
+    tests = [matcher(part, texts) for part in parts]
+    if all(isinstance(token, str) for part in parts[:5] for token in part):
+        return _after(":".join("".join(map(str, part)) for part in parts[:5]) + ":", tests[5])
     return lambda arn: _all_parts(tests, split(arn))
+
+
+def _after(head: str, last: Matcher) -> Matcher:
+    """The usual pattern: five parts spelt out, so their colons can only be the ARN's own."""
+    start = len(head)
+    return lambda arn: arn.startswith(head) and last(arn[start:])
 
 
 def _all_parts(tests: list[Matcher], parts: tuple[str, ...] | None) -> bool:

@@ -13,6 +13,7 @@ VERSIONS = {"2008-10-17": False, "2012-10-17": True}
 """The versions that AWS knows, and whether they have variables."""
 
 _NOT_JSON = "The policy is not JSON."
+_NO_OBJECT = "The policy is not a JSON object."
 
 
 class _RefusedError(ValueError):
@@ -25,15 +26,21 @@ def read(policy: str | Mapping[str, object]) -> Document:
     A parsed policy is written as text first, so that both forms meet the same rules and the
     compiled form can be kept by its text.
     """
-    if isinstance(policy, str):
-        return _compile(policy)
-    if not isinstance(policy, Mapping):
-        return Document((), "The policy is not a JSON object.")
+    if not isinstance(policy, str | Mapping):
+        return Document((), _NO_OBJECT)
     try:
-        text = json.dumps(policy, allow_nan=False, default=_plain)
-    except (TypeError, ValueError, RecursionError):
+        return _compile(policy if isinstance(policy, str) else _written(policy))
+    except _RefusedError as refused:
+        return Document((), str(refused))
+    except (ValueError, RecursionError):
         return Document((), _NOT_JSON)
-    return _compile(text)
+
+
+def _written(policy: Mapping[str, object]) -> str:
+    try:
+        return _WRITER.encode(policy)
+    except TypeError as error:
+        raise _RefusedError(_NOT_JSON) from error
 
 
 def _plain(value: object) -> dict[object, object]:
@@ -42,21 +49,20 @@ def _plain(value: object) -> dict[object, object]:
     raise TypeError
 
 
+# A circle ends as RecursionError; looking for one would cost every policy.
+_WRITER = json.JSONEncoder(allow_nan=False, check_circular=False, default=_plain)
+
+
 @lru_cache(maxsize=256)
 def _compile(text: str) -> Document:
-    try:
-        # Numbers stay as they are written: conditions compare some of them as text.
-        found = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_int=str,
-            parse_float=str,
-            parse_constant=_constant,
-        )
-    except _RefusedError as refused:
-        return Document((), str(refused))
-    except (ValueError, RecursionError):
-        return Document((), _NOT_JSON)
+    # Numbers stay as they are written: conditions compare some of them as text.
+    found = json.loads(
+        text,
+        object_pairs_hook=_object,
+        parse_int=str,
+        parse_float=str,
+        parse_constant=_constant,
+    )
     return _document(found)
 
 
@@ -75,7 +81,7 @@ def _constant(name: str) -> NoReturn:
 
 def _document(found: object) -> Document:
     if not isinstance(found, dict):
-        return Document((), "The policy is not a JSON object.")
+        return Document((), _NO_OBJECT)
     version = found.get("Version", "2008-10-17")
     expand = VERSIONS.get(version) if isinstance(version, str) else None
     if expand is None:
@@ -86,4 +92,5 @@ def _document(found: object) -> Document:
     if not isinstance(listed, list | dict):
         return Document((), "The policy's Statement is neither an object nor a list.")
     items = listed if isinstance(listed, list) else [listed]
-    return Document(tuple(statement(index, item, expand) for index, item in enumerate(items)))
+    statements = tuple(statement(index, item, expand) for index, item in enumerate(items))
+    return Document(statements, expand=expand)

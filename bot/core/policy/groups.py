@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.core.policy.decision import Match
 from bot.core.policy.kleene import NO, UNKNOWN, any_of, is_so, negate
-from bot.core.policy.patterns import Pattern
+from bot.core.policy.patterns import Matcher, Pattern
 from bot.core.policy.world import World
 
 
@@ -15,12 +15,14 @@ class Principal:
     """Whom a statement names, as far as services are concerned (FACTS 4.2, rules 4 and 5).
 
     `everyone` is true for "*" and {"AWS": "*"}, which take in services. Account ids, users, roles
-    and a service's name under "AWS" never are a service. Names compare whole and exactly.
+    and a service's name under "AWS" never are a service. Names compare whole and exactly. `aws`
+    is what stands under "AWS", for people to see.
     """
 
     services: frozenset[str]
     everyone: bool
     negated: bool
+    aws: tuple[str, ...] = ()
 
     def names(self, service: str) -> bool:
         """Whether the service is among those listed."""
@@ -33,25 +35,34 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Patterns of actions, in lower case; NotAction is the complement (FACTS 4.2, rule 6)."""
+    """Actions in lower case, those without wildcards apart (FACTS 4.2, rule 6).
 
-    patterns: tuple[Pattern, ...]
+    NotAction is the complement. `texts` are the actions as written, for people to see.
+    """
+
+    names: frozenset[str]
+    wild: tuple[Matcher, ...]
     negated: bool
+    texts: tuple[str, ...] = ()
 
-    def match(self, action: str, world: World) -> Match:
+    def match(self, action: str) -> Match:
         """Whether the statement covers this one, concrete action."""
         lower = action.lower()
-        found = any_of(pattern.test(lower, world, NO) for pattern in self.patterns)
-        return negate(found) if self.negated else found
+        found = lower in self.names or any(matches(lower) for matches in self.wild)
+        return is_so(found is not self.negated)
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Patterns of ARNs; NotResource is the complement (FACTS 4.2, rule 7)."""
+    """Patterns of ARNs; NotResource is the complement (FACTS 4.2, rule 7).
+
+    `keys` are the keys of the variables in them; `texts` are the ARNs as written.
+    """
 
     patterns: tuple[Pattern, ...]
     negated: bool
     keys: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
     def match(self, resource: str, world: World) -> Match:
         """Whether the statement covers this resource, in every world that is possible."""

@@ -16,7 +16,7 @@ def judge(statement: Statement, request: Request, world: World) -> StatementResu
     action, resource = statement.action, statement.resource
     groups = (
         broken if principal is None else principal.match(request.service),
-        gap if action is None else action.match(request.action, world),
+        gap if action is None else action.match(request.action),
         gap if resource is None else resource.match(request.resource, world),
     )
     conditions = tuple([one.result(world) for one in statement.conditions])

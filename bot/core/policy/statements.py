@@ -14,7 +14,7 @@ from bot.core.policy.conditions import Condition, Settled, condition
 from bot.core.policy.decision import Match
 from bot.core.policy.groups import Action, Principal, Resource
 from bot.core.policy.kleene import NO, UNKNOWN
-from bot.core.policy.patterns import text_pattern
+from bot.core.policy.patterns import matcher, tokens
 
 _ELEMENTS = frozenset(
     {"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"}
@@ -47,10 +47,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A policy, compiled. `problem` says why it cannot be judged at all."""
+    """A policy, compiled. `problem` says why it cannot be judged at all.
+
+    `expand` is true where its Version has variables.
+    """
 
     statements: tuple[Statement, ...]
     problem: str | None = None
+    expand: bool = False
 
 
 def statement(index: int, found: object, expand: bool) -> Statement:
@@ -120,12 +124,13 @@ class _Reader:
             self._problems.append("It has NotPrincipal without Deny, which AWS does not accept.")
             return None
         if value == "*":
-            return Principal(frozenset(), True, negated)
+            return Principal(frozenset(), True, negated, ("*",))
         listed = _principals(value)
         if listed is None:
             self._problems.append("Its Principal cannot be read.")
             return None
-        return Principal(frozenset(listed["Service"]), "*" in listed["AWS"], negated)
+        services, others = frozenset(listed["Service"]), listed["AWS"]
+        return Principal(services, "*" in others, negated, others)
 
     def _texts(self, name: str) -> tuple[tuple[str, ...], bool] | None:
         picked = self._pick(name)
@@ -141,8 +146,10 @@ class _Reader:
         found = self._texts("Action")
         if found is None:
             return None
-        texts = (text.lower() for text in found[0])
-        return Action(tuple(text_pattern(t, wild=True, expand=False) for t in texts), found[1])
+        names = frozenset(text.lower() for text in found[0])
+        wild = sorted(name for name in names if "*" in name or "?" in name)
+        tests = (matcher(tokens(name, wild=True, expand=False), {}) for name in wild)
+        return Action(names.difference(wild), tuple(tests), found[1], found[0])
 
     def _resource(self) -> Resource | None:
         found = self._texts("Resource")
@@ -150,7 +157,7 @@ class _Reader:
             return None
         patterns = tuple(resource_pattern(text, expand=self._expand) for text in found[0])
         keys = (variable.key for pattern in patterns for variable in pattern.variables)
-        return Resource(patterns, found[1], tuple(dict.fromkeys(keys)))
+        return Resource(patterns, found[1], tuple(dict.fromkeys(keys)), found[0])
 
     def _conditions(self) -> tuple[Condition | Settled, ...]:
         block = self._found.get("Condition", {})

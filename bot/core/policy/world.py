@@ -27,7 +27,10 @@ class World:
     @classmethod
     def of(cls, request: Request) -> World:
         """The world of a request. A key without values (an empty list) is an absent one."""
-        held = {key.lower(): _texts(value) for key, value in request.context.items()}
+        held = {
+            key.lower(): (value,) if isinstance(value, str) else _texts(value)
+            for key, value in request.context.items()
+        }
         unknown = frozenset(key.lower() for key in request.unknown)
         doubtful = unknown & held.keys()
         return cls(held, unknown - doubtful, doubtful)
@@ -59,8 +62,6 @@ class World:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
     if isinstance(value, list | tuple):
         return tuple(_text(item) for item in value)
     return (_text(value),)
