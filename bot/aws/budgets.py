@@ -1,0 +1,108 @@
+"""Reads a budget, and an account's budgets."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import botocore
+
+from bot.aws.clients import Aws
+from bot.aws.errors import attempt, found
+from bot.aws.reader import Reader
+from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
+from bot.core.model import Absent, Budget, Cause, Health, Money, Unread
+
+if TYPE_CHECKING:
+    from mypy_boto3_budgets import BudgetsClient
+    from mypy_boto3_budgets.type_defs import BudgetOutputTypeDef, SpendTypeDef
+
+_PAGE = 1000
+_ILLEGAL = re.compile(r"[:\\]|/action/|<script>.*</script>", re.IGNORECASE)
+_RULE = "A budget's name has 1 to 100 characters, without a colon, a backslash or /action/"
+
+
+def budget_arn(aws: Aws, account: str, name: str) -> str:
+    """The budget's ARN; it has no Region (FACTS 1.1)."""
+    return f"arn:{aws.partition}:budgets::{account}:budget/{name}"
+
+
+async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
+    """DescribeBudget. A name that no budget can have is Absent without a call (FACTS 1.4)."""
+    if not 1 <= len(name) <= 100 or _ILLEGAL.search(name):
+        return Absent(name, _RULE)
+    aws, account = reader.aws, reader.account
+
+    def call() -> Budget:
+        client = aws.budgets()
+        answer = client.describe_budget(AccountId=account, BudgetName=name)
+        return _budget(client, account, answer["Budget"])
+
+    return await reader.ask(DESCRIBE_BUDGET, budget_arn(aws, account, name), call)
+
+
+def list_budgets(aws: Aws, account: str) -> tuple[Budget, ...] | Unread:
+    """DescribeBudgets: all budgets of the account, in AWS's order."""
+    resource = budget_arn(aws, account, "*")
+
+    def call() -> tuple[Budget, ...]:
+        aws.require_credentials()
+        client = aws.budgets()
+        pages = client.get_paginator("describe_budgets").paginate(
+            AccountId=account, PaginationConfig={"PageSize": _PAGE}
+        )
+        return tuple(_budget(client, account, b) for page in pages for b in page.get("Budgets", ()))
+
+    result = attempt(DESCRIBE_BUDGETS, resource, call)
+    return () if isinstance(result, Absent) else result
+
+
+async def budget_names(reader: Reader) -> tuple[str, ...]:
+    """The names of the account's budgets; none where they cannot be listed."""
+    aws, account = reader.aws, reader.account
+
+    def call() -> tuple[Budget, ...]:
+        result = list_budgets(aws, account)
+        return () if isinstance(result, Unread) else result
+
+    resource = budget_arn(aws, account, "*")
+    result = found(DESCRIBE_BUDGETS, resource, await reader.ask(DESCRIBE_BUDGETS, resource, call))
+    return () if isinstance(result, Unread) else tuple(b.name for b in result)
+
+
+def _budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) -> Budget:
+    period = said.get("TimePeriod", {})
+    spend = said.get("CalculatedSpend")
+    return Budget(
+        name=said["BudgetName"],
+        account=account,
+        type=said["BudgetType"],
+        time_unit=said["TimeUnit"],
+        limit=_money(said.get("BudgetLimit")),
+        actual=_money(spend.get("ActualSpend")) if spend else None,
+        forecast=_money(spend.get("ForecastedSpend")) if spend else None,
+        starts=_utc(period.get("Start")),
+        ends=_utc(period.get("End")),
+        health=_health(client, said),
+    )
+
+
+def _health(client: BudgetsClient, said: BudgetOutputTypeDef) -> Health | Unread | None:
+    """An SDK older than the field drops it silently: then it is unread, not fine (FACTS 1.7)."""
+    shape = client.meta.service_model.shape_for("Budget")
+    if "HealthStatus" not in getattr(shape, "members", {}):
+        detail = (
+            f"botocore {botocore.__version__} is older than HealthStatus: bundle a newer boto3."
+        )
+        return Unread(DESCRIBE_BUDGET.action, said["BudgetName"], Cause.FAILED, detail)
+    health = said.get("HealthStatus")
+    return Health(health.get("Status", ""), health.get("StatusReason", "")) if health else None
+
+
+def _money(spend: SpendTypeDef | None) -> Money | None:
+    return Money(spend["Amount"], spend["Unit"]) if spend else None
+
+
+def _utc(when: datetime | str | float | None) -> datetime | None:
+    return when.astimezone(UTC) if isinstance(when, datetime) else None

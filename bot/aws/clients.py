@@ -1,0 +1,161 @@
+"""AWS clients of one account, made once and shared by all threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, NoCredentialsError
+
+from bot.aws.errors import attempt, found
+from bot.aws.pool import Pool
+from bot.aws.reads import GET_CALLER_IDENTITY
+from bot.core.model import Unread
+
+if TYPE_CHECKING:
+    import boto3
+    from botocore.client import BaseClient
+    from mypy_boto3_budgets import BudgetsClient
+    from mypy_boto3_chatbot import ChatbotClient
+    from mypy_boto3_cloudwatch import CloudWatchClient
+    from mypy_boto3_kms import KMSClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_sns import SNSClient
+    from mypy_boto3_sqs import SQSClient
+
+_T = TypeVar("_T")
+
+WORKERS = 32
+CONFIG = Config(
+    # A check must answer: the time-outs are short, and a whole read has a deadline beside them.
+    connect_timeout=3,
+    read_timeout=8,
+    retries={"mode": "adaptive", "total_max_attempts": 4},
+    max_pool_connections=WORKERS,
+    user_agent_extra="budget-check",
+)
+
+_HOMES = {"aws": "us-east-1", "aws-cn": "cn-northwest-1"}
+"""Where Budgets is signed for, in each partition (FACTS 1.3)."""
+
+_CHATBOT = "us-east-2"
+"""One of the four Regions of the Chatbot API; each shows all configurations (FACTS 5.4)."""
+
+
+class Aws:
+    """One account's AWS, through the credentials of one boto3 Session.
+
+    The endpoint comes from the ordinary AWS environment (`AWS_ENDPOINT_URL`). Safe to share between
+    threads: a Session is not, so nothing here uses it without the lock. Close it, or use it in a
+    `with`, where it does not live as long as the process.
+    """
+
+    def __init__(
+        self, session: boto3.Session, *, config: Config = CONFIG, workers: int = WORKERS
+    ) -> None:
+        self._session = session
+        self._config = config
+        self._lock = Lock()
+        self._clients: dict[tuple[str, str], BaseClient] = {}
+        self._account: str | None = None
+        self.pool = Pool(workers)
+
+    @property
+    def region(self) -> str:
+        """The session's Region, else the partition's first."""
+        return self._session.region_name or _HOMES["aws"]
+
+    @property
+    def partition(self) -> str:
+        """The partition of the session's Region: aws, aws-cn and so on."""
+        try:
+            return self._session.get_partition_for_region(self.region)
+        except BotoCoreError:
+            return "aws"
+
+    @property
+    def has_chats(self) -> bool:
+        """Whether Amazon Q Developer in chat applications exists in this partition."""
+        return self.partition == "aws"
+
+    def account(self) -> str | Unread:
+        """The account of the credentials, asked once (sts:GetCallerIdentity)."""
+        if self._account is None:
+            who = "the caller's own credentials"
+            answer = attempt(GET_CALLER_IDENTITY, who, self._ask_account)
+            known = found(GET_CALLER_IDENTITY, who, answer)
+            if isinstance(known, Unread):
+                return known
+            self._account = known
+        return self._account
+
+    def _ask_account(self) -> str:
+        self.require_credentials()
+        region = self._home()
+        sts = self._kept("sts", region, lambda **k: self._session.client("sts", **k))
+        return sts.get_caller_identity()["Account"]
+
+    def require_credentials(self) -> None:
+        """Raise what botocore raises where there are no usable credentials, without a call to AWS.
+
+        One look before many calls: each of them would look for itself, and fail like the first.
+        """
+        with self._lock:
+            credentials = self._session.get_credentials()
+        if credentials is None:
+            raise NoCredentialsError
+        credentials.get_frozen_credentials()
+
+    def budgets(self) -> BudgetsClient:
+        """AWS Budgets; it lives in one Region of each partition."""
+        return self._kept("budgets", self._home(), lambda **k: self._session.client("budgets", **k))
+
+    def chatbot(self) -> ChatbotClient:
+        """Amazon Q Developer in chat applications."""
+        return self._kept("chatbot", _CHATBOT, lambda **k: self._session.client("chatbot", **k))
+
+    def sns(self, region: str) -> SNSClient:
+        """SNS in one Region."""
+        return self._kept("sns", region, lambda **k: self._session.client("sns", **k))
+
+    def kms(self, region: str) -> KMSClient:
+        """KMS in one Region."""
+        return self._kept("kms", region, lambda **k: self._session.client("kms", **k))
+
+    def cloudwatch(self, region: str) -> CloudWatchClient:
+        """CloudWatch in one Region."""
+        return self._kept("cloudwatch", region, lambda **k: self._session.client("cloudwatch", **k))
+
+    def lambda_(self, region: str) -> LambdaClient:
+        """Lambda in one Region."""
+        return self._kept("lambda", region, lambda **k: self._session.client("lambda", **k))
+
+    def sqs(self, region: str) -> SQSClient:
+        """SQS in one Region."""
+        return self._kept("sqs", region, lambda **k: self._session.client("sqs", **k))
+
+    def close(self) -> None:
+        """End the threads and the connections."""
+        self.pool.shutdown()
+        with self._lock:
+            for client in self._clients.values():
+                client.close()
+            self._clients.clear()
+
+    def __enter__(self) -> Aws:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _home(self) -> str:
+        return _HOMES.get(self.partition, self.region)
+
+    def _kept(self, service: str, region: str, make: Callable[..., _T]) -> _T:
+        with self._lock:
+            if (service, region) not in self._clients:
+                made = make(region_name=region, config=self._config)
+                self._clients[service, region] = cast("BaseClient", made)
+            return cast("_T", self._clients[service, region])

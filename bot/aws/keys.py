@@ -1,0 +1,187 @@
+"""Reads the KMS key behind a KmsMasterKeyId.
+
+A reference is an alias, an alias ARN, a key id or a key ARN (FACTS 2.3). Each is made a full ARN
+first, in the account and Region of the topic or queue that names it: two names of one key are then
+one key, and another account's alias is not taken for ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+import botocore
+
+from bot.aws.errors import found
+from bot.aws.reader import Once, Reader
+from bot.aws.reads import DESCRIBE_KEY, GET_KEY_POLICY, LIST_GRANTS, Read
+from bot.core.arns import Arn, parse_arn
+from bot.core.model import Absent, AnyKey, Cause, Grant, Key, PredefinedAlias, Unread
+
+if TYPE_CHECKING:
+    from mypy_boto3_kms import KMSClient
+    from mypy_boto3_kms.type_defs import GrantListEntryTypeDef, KeyMetadataTypeDef
+
+_PREDEFINED = "alias/aws/"
+_SHARED = "AWS_RAM"
+"""The name of the second policy of a key that is shared through RAM (FACTS 3.2)."""
+
+_PAGE = 100
+Policies = tuple[str, ...] | Unread
+Grants = tuple[Grant, ...] | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """What needs the key's id or ARN, and its own account."""
+
+    policies: Policies
+    grants: Grants
+
+
+class Keys:
+    """The keys of one check; each is read once, whatever its names."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._described: Once[str, Key | Absent | Unread] = Once(self._describe)
+        self._papers: Once[str, _Papers] = Once(self._read_papers)
+
+    async def get(self, reference: str, owner: Arn) -> AnyKey:
+        """The key that `reference` names in the account and Region of `owner`."""
+        arn = _full(reference, owner)
+        if arn.resource.startswith(_PREDEFINED):
+            return PredefinedAlias(reference)
+        described = self._described.get(_text(arn))
+        if arn.resource.startswith("key/"):
+            self._papers.get(_text(arn))
+        key = await described
+        if not isinstance(key, Key):
+            return replace(key, resource=reference) if isinstance(key, Absent) else key
+        papers = await self._papers.get(key.arn)
+        return replace(key, reference=reference, policies=papers.policies, grants=papers.grants)
+
+    async def _describe(self, arn: str) -> Key | Absent | Unread:
+        aws = self._reader.aws
+
+        def call() -> Key:
+            client = aws.kms(_region(arn))
+            return _key(client.describe_key(KeyId=arn)["KeyMetadata"])
+
+        return await self._reader.ask(DESCRIBE_KEY, arn, call)
+
+    async def _read_papers(self, arn: str) -> _Papers:
+        parsed = parse_arn(arn)
+        if parsed is None or parsed.account != self._reader.account:
+            return _Papers(_foreign(GET_KEY_POLICY, arn), _foreign(LIST_GRANTS, arn))
+        own, shared, grants = await asyncio.gather(
+            self._policy(arn, "default"), self._policy(arn, _SHARED), self._grants(arn)
+        )
+        return _Papers(_together(own, shared, arn), grants)
+
+    async def _policy(self, arn: str, name: str) -> str | Absent | Unread:
+        aws = self._reader.aws
+
+        def call() -> str:
+            client = aws.kms(_region(arn))
+            return client.get_key_policy(KeyId=arn, PolicyName=name)["Policy"]
+
+        return await self._reader.ask(GET_KEY_POLICY, arn, call)
+
+    async def _grants(self, arn: str) -> Grants:
+        aws = self._reader.aws
+
+        def call() -> Grants:
+            client = aws.kms(_region(arn))
+            if not _knows_services(client):
+                return _too_old(arn)
+            pages = client.get_paginator("list_grants").paginate(
+                KeyId=arn, PaginationConfig={"PageSize": _PAGE}
+            )
+            return tuple(_grant(raw) for page in pages for raw in page.get("Grants", ()))
+
+        return found(LIST_GRANTS, arn, await self._reader.ask(LIST_GRANTS, arn, call))
+
+
+def _together(own: str | Absent | Unread, shared: str | Absent | Unread, arn: str) -> Policies:
+    """Both policies count together.
+
+    Every key has the first. The second is rare: NotFound means that there is none. Where the right
+    to read the first was enough, a refusal of the second is about that name and not about a right,
+    so it is none either; only a second one that did not come (throttled, timed out) leaves it open
+    what the key allows.
+    """
+    first = found(GET_KEY_POLICY, arn, own)
+    if isinstance(first, Unread):
+        return first
+    if isinstance(shared, str):
+        return (first, shared)
+    if isinstance(shared, Unread) and shared.cause not in (Cause.REFUSED, Cause.FAILED):
+        return shared
+    return (first,)
+
+
+def _foreign(read: Read, arn: str) -> Unread:
+    detail = "The policy and grants of a key can be read only from the key's own account."
+    return Unread(read.action, arn, Cause.REFUSED, detail)
+
+
+def _too_old(arn: str) -> Unread:
+    detail = (
+        f"botocore {botocore.__version__} is older than grants to services: bundle a newer one."
+    )
+    return Unread(LIST_GRANTS.action, arn, Cause.FAILED, detail)
+
+
+def _knows_services(client: KMSClient) -> bool:
+    """False for an SDK that drops GranteeServicePrincipal silently (FACTS 1.7)."""
+    shape = client.meta.service_model.shape_for("GrantListEntry")
+    return "GranteeServicePrincipal" in getattr(shape, "members", {})
+
+
+def _full(reference: str, owner: Arn) -> Arn:
+    named = parse_arn(reference)
+    if named:
+        return named
+    resource = reference if reference.startswith("alias/") else f"key/{reference}"
+    return replace(owner, service="kms", resource=resource)
+
+
+def _text(arn: Arn) -> str:
+    parts = (arn.partition, arn.service, arn.region, arn.account, arn.resource)
+    return ":".join(("arn", *parts))
+
+
+def _region(arn: str) -> str:
+    parsed = parse_arn(arn)
+    return parsed.region if parsed else ""
+
+
+def _key(said: KeyMetadataTypeDef) -> Key:
+    arn, deletion = said["Arn"], said.get("DeletionDate")
+    return Key(
+        reference=arn,
+        arn=arn,
+        account=said.get("AWSAccountId", ""),
+        region=_region(arn),
+        state=said.get("KeyState", ""),
+        manager=said.get("KeyManager", "CUSTOMER"),
+        spec=said.get("KeySpec", ""),
+        usage=said.get("KeyUsage", ""),
+        deletion_date=deletion.astimezone(UTC) if deletion else None,
+    )
+
+
+def _grant(raw: GrantListEntryTypeDef) -> Grant:
+    constraints = raw.get("Constraints", {})
+    contexts = ("EncryptionContextSubset", "EncryptionContextEquals")
+    return Grant(
+        id=raw["GrantId"],
+        operations=tuple(raw.get("Operations", ())),
+        grantee=raw.get("GranteePrincipal", ""),
+        service=raw.get("GranteeServicePrincipal"),
+        source_arn=constraints.get("SourceArn"),
+        encryption_context=any(constraints.get(name) for name in contexts),
+    )

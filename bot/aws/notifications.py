@@ -1,0 +1,119 @@
+"""Reads a budget's notifications and actions, and who subscribes to each.
+
+A notification has no id: what Describe returned is sent back to ask for its subscribers, figure by
+figure (FACTS 1.3).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from bot.aws.budgets import budget_arn
+from bot.aws.errors import found
+from bot.aws.reader import Reader
+from bot.aws.reads import DESCRIBE_ACTIONS, DESCRIBE_NOTIFICATIONS, DESCRIBE_SUBSCRIBERS
+from bot.core.model import Absent, Notification, Subscriber, Unread
+
+if TYPE_CHECKING:
+    from mypy_boto3_budgets.type_defs import (
+        ActionTypeDef,
+        NotificationTypeDef,
+        SubscriberTypeDef,
+    )
+
+_PAGE = 100
+Notifications = tuple[Notification, ...] | Unread
+Seen = Callable[[Notification], None]
+"""Called with each notification as soon as its subscribers are known."""
+
+
+async def notifications(reader: Reader, name: str, seen: Seen) -> Notifications:
+    """The budget's notifications, each with its subscribers, asked for side by side."""
+    aws, resource = reader.aws, budget_arn(reader.aws, reader.account, name)
+
+    def call() -> list[NotificationTypeDef]:
+        paginator = aws.budgets().get_paginator("describe_notifications_for_budget")
+        pages = paginator.paginate(
+            AccountId=reader.account, BudgetName=name, PaginationConfig={"PageSize": _PAGE}
+        )
+        return [raw for page in pages for raw in page.get("Notifications", ())]
+
+    result = await reader.ask(DESCRIBE_NOTIFICATIONS, resource, call)
+    raws = found(DESCRIBE_NOTIFICATIONS, resource, result)
+    if isinstance(raws, Unread):
+        return raws
+    return tuple(await asyncio.gather(*(_notification(reader, name, raw, seen) for raw in raws)))
+
+
+async def actions(reader: Reader, name: str, seen: Seen) -> Notifications:
+    """The budget's actions, as notifications: each has a threshold and subscribers of its own."""
+    aws, resource = reader.aws, budget_arn(reader.aws, reader.account, name)
+
+    def call() -> tuple[Notification, ...]:
+        paginator = aws.budgets().get_paginator("describe_budget_actions_for_budget")
+        pages = paginator.paginate(
+            AccountId=reader.account, BudgetName=name, PaginationConfig={"PageSize": _PAGE}
+        )
+        return tuple(_action(raw) for page in pages for raw in page.get("Actions", ()))
+
+    result = await reader.ask(DESCRIBE_ACTIONS, f"{resource}/action/*", call)
+    if isinstance(result, Absent):
+        return ()
+    if not isinstance(result, Unread):
+        for notification in result:
+            seen(notification)
+    return result
+
+
+async def _notification(
+    reader: Reader, name: str, raw: NotificationTypeDef, seen: Seen
+) -> Notification:
+    notification = Notification(
+        type=raw["NotificationType"],
+        operator=raw["ComparisonOperator"],
+        threshold=raw["Threshold"],
+        threshold_type=raw.get("ThresholdType"),
+        state=raw.get("NotificationState"),
+        subscribers=await _subscribers_of(reader, name, raw),
+    )
+    seen(notification)
+    return notification
+
+
+async def _subscribers_of(
+    reader: Reader, name: str, raw: NotificationTypeDef
+) -> tuple[Subscriber, ...] | Unread:
+    aws, resource = reader.aws, budget_arn(reader.aws, reader.account, name)
+    identity = raw.copy()
+    identity.pop("NotificationState", None)
+
+    def call() -> tuple[Subscriber, ...]:
+        paginator = aws.budgets().get_paginator("describe_subscribers_for_notification")
+        pages = paginator.paginate(
+            AccountId=reader.account,
+            BudgetName=name,
+            Notification=identity,
+            PaginationConfig={"PageSize": _PAGE},
+        )
+        return tuple(s for page in pages for s in _subscribers(page.get("Subscribers", ())))
+
+    result = await reader.ask(DESCRIBE_SUBSCRIBERS, resource, call)
+    return found(DESCRIBE_SUBSCRIBERS, resource, result)
+
+
+def _action(raw: ActionTypeDef) -> Notification:
+    threshold = raw["ActionThreshold"]
+    return Notification(
+        type=raw["NotificationType"],
+        operator="GREATER_THAN",
+        threshold=threshold["ActionThresholdValue"],
+        threshold_type=threshold["ActionThresholdType"],
+        subscribers=_subscribers(raw.get("Subscribers", ())),
+        action=raw["ActionId"],
+    )
+
+
+def _subscribers(raws: Sequence[SubscriberTypeDef]) -> tuple[Subscriber, ...]:
+    return tuple(Subscriber(raw["SubscriptionType"], raw["Address"]) for raw in raws)

@@ -1,0 +1,62 @@
+"""How the reads of one check run: side by side, each thing once, all before one deadline.
+
+The reads themselves block, so they run on the pool's threads; what follows from what is written as
+coroutines on one event loop. No thread ever waits for another, so the pool cannot lock itself up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Generic, TypeVar
+
+from bot.aws.clients import Aws
+from bot.aws.errors import attempt
+from bot.aws.reads import Read
+from bot.core.model import Absent, Cause, Unread
+
+_K = TypeVar("_K")
+_T = TypeVar("_T")
+
+
+class Reader:
+    """The reads of one check. Make it inside the event loop that the check runs on."""
+
+    def __init__(self, aws: Aws, account: str, seconds: float) -> None:
+        self.aws = aws
+        self.account = account
+        self._seconds = seconds
+        self._deadline = asyncio.get_running_loop().time() + seconds
+
+    async def ask(self, read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | Unread:
+        """Make one read on a thread: its result, Absent, or Unread, also where the time is up.
+
+        `call` blocks, and takes the answer apart. It may go on for a while after the deadline;
+        nobody waits for it then.
+        """
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                return await loop.run_in_executor(self.aws.pool, attempt, read, resource, call)
+        except TimeoutError:
+            detail = f"The check had to answer within {self._seconds:g} seconds."
+            return Unread(read.action, resource, Cause.TIMED_OUT, detail)
+
+
+class Once(Generic[_K, _T]):
+    """What was started already: whoever asks again waits for the same read."""
+
+    def __init__(self, start: Callable[[_K], Coroutine[None, None, _T]]) -> None:
+        self._start = start
+        self._tasks: dict[_K, asyncio.Task[_T]] = {}
+
+    def get(self, key: _K) -> asyncio.Task[_T]:
+        """The read of this thing; it runs from the first call on."""
+        if key not in self._tasks:
+            self._tasks[key] = asyncio.ensure_future(self._start(key))
+        return self._tasks[key]
+
+    async def all(self) -> dict[_K, _T]:
+        """Wait for everything started so far."""
+        results = await asyncio.gather(*self._tasks.values())
+        return dict(zip(self._tasks, results, strict=True))

@@ -1,0 +1,73 @@
+"""Every read that a check makes at AWS, with the IAM action that allows it.
+
+`ACTIONS` is what the role of a reader needs, no more and no less: `serverless.yml` is held against
+it. The names of the actions are those of AWS's service authorization reference; AWS Budgets names
+its reads differently from its operations (FACTS 1.3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One operation: `action` allows it, `missing` are the codes that mean "does not exist"."""
+
+    operation: str
+    action: str
+    missing: tuple[str, ...] = ()
+
+
+_BUDGET_MISSING = ("NotFoundException",)
+_TOPIC_MISSING = ("NotFound", "NotFoundException", "InvalidParameter", "InvalidParameterException")
+_KEY_MISSING = ("NotFoundException", "InvalidArnException")
+_QUEUE_MISSING = ("NonExistentQueue", "QueueDoesNotExist")
+_FUNCTION_MISSING = ("ResourceNotFoundException",)
+
+GET_CALLER_IDENTITY = Read("GetCallerIdentity", "sts:GetCallerIdentity")
+
+DESCRIBE_BUDGET = Read("DescribeBudget", "budgets:ViewBudget", _BUDGET_MISSING)
+DESCRIBE_BUDGETS = Read("DescribeBudgets", "budgets:ViewBudget", _BUDGET_MISSING)
+DESCRIBE_NOTIFICATIONS = Read("DescribeNotificationsForBudget", "budgets:ViewBudget")
+DESCRIBE_SUBSCRIBERS = Read("DescribeSubscribersForNotification", "budgets:ViewBudget")
+DESCRIBE_ACTIONS = Read(
+    "DescribeBudgetActionsForBudget",
+    "budgets:DescribeBudgetActionsForBudget",
+    _BUDGET_MISSING,
+)
+
+GET_TOPIC = Read("GetTopicAttributes", "sns:GetTopicAttributes", _TOPIC_MISSING)
+LIST_SUBSCRIPTIONS = Read("ListSubscriptionsByTopic", "sns:ListSubscriptionsByTopic")
+GET_SUBSCRIPTION = Read(
+    "GetSubscriptionAttributes",
+    "sns:GetSubscriptionAttributes",
+    ("NotFound", "NotFoundException"),
+)
+GET_METRICS = Read("GetMetricData", "cloudwatch:GetMetricData")
+
+DESCRIBE_KEY = Read("DescribeKey", "kms:DescribeKey", _KEY_MISSING)
+GET_KEY_POLICY = Read("GetKeyPolicy", "kms:GetKeyPolicy", _KEY_MISSING)
+LIST_GRANTS = Read("ListGrants", "kms:ListGrants")
+
+GET_FUNCTION_POLICY = Read("GetPolicy", "lambda:GetPolicy", _FUNCTION_MISSING)
+GET_FUNCTION = Read(
+    "GetFunctionConfiguration", "lambda:GetFunctionConfiguration", _FUNCTION_MISSING
+)
+GET_QUEUE = Read("GetQueueAttributes", "sqs:GetQueueAttributes", _QUEUE_MISSING)
+
+SLACK_CHANNELS = Read(
+    "DescribeSlackChannelConfigurations", "chatbot:DescribeSlackChannelConfigurations"
+)
+TEAMS_CHANNELS = Read(
+    "ListMicrosoftTeamsChannelConfigurations", "chatbot:ListMicrosoftTeamsChannelConfigurations"
+)
+CHIME_WEBHOOKS = Read(
+    "DescribeChimeWebhookConfigurations", "chatbot:DescribeChimeWebhookConfigurations"
+)
+
+READS = tuple(value for value in tuple(globals().values()) if isinstance(value, Read))
+"""All of them."""
+
+ACTIONS = tuple(sorted({read.action for read in READS}))
+"""The IAM actions that a check needs. AWS asks for none to answer GetCallerIdentity."""

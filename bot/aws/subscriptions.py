@@ -1,0 +1,95 @@
+"""Reads a topic's subscriptions, their attributes and what stands behind them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.aws.endpoints import Targets
+from bot.aws.errors import found
+from bot.aws.reader import Reader
+from bot.aws.reads import GET_SUBSCRIPTION, LIST_SUBSCRIPTIONS
+from bot.core.arns import Arn
+from bot.core.model import Absent, Subscription, SubscriptionAttributes, Unread
+
+if TYPE_CHECKING:
+    from mypy_boto3_sns.type_defs import SubscriptionTypeDef
+
+_DELETED = "Deleted"
+"""What SNS lists in place of the ARN for a while after somebody has unsubscribed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attributes:
+    """GetSubscriptionAttributes, with the part that is not about delivery."""
+
+    pending: bool
+    attributes: SubscriptionAttributes
+
+
+async def subscriptions(
+    reader: Reader, topic: str, arn: Arn, targets: Targets
+) -> tuple[Subscription, ...] | Unread:
+    """All subscriptions of the topic; all are Unread where one page is."""
+    aws = reader.aws
+
+    def call() -> list[SubscriptionTypeDef]:
+        paginator = aws.sns(arn.region).get_paginator("list_subscriptions_by_topic")
+        pages = paginator.paginate(TopicArn=topic)
+        return [raw for page in pages for raw in page.get("Subscriptions", ())]
+
+    result = await reader.ask(LIST_SUBSCRIPTIONS, topic, call)
+    raws = found(LIST_SUBSCRIPTIONS, topic, result)
+    if isinstance(raws, Unread):
+        return raws
+    listed = [_listed(raw) for raw in raws if raw.get("SubscriptionArn") != _DELETED]
+    read = await asyncio.gather(*(_whole(reader, s, arn, targets) for s in listed))
+    return tuple(subscription for subscription in read if subscription)
+
+
+def _listed(raw: SubscriptionTypeDef) -> Subscription:
+    """A pending subscription is listed with a word in place of its ARN (FACTS 2.4)."""
+    arn = raw.get("SubscriptionArn", "")
+    pending = not arn.startswith("arn:")
+    return Subscription(arn, raw.get("Protocol", ""), raw.get("Endpoint", ""), pending)
+
+
+async def _whole(
+    reader: Reader, listed: Subscription, topic: Arn, targets: Targets
+) -> Subscription | None:
+    """The subscription with its attributes and target; None where it has gone since."""
+    if listed.pending:
+        return listed
+    attributes, target = await asyncio.gather(
+        _attributes(reader, listed.arn, topic), targets.get(listed.protocol, listed.endpoint)
+    )
+    if isinstance(attributes, Absent):
+        return None
+    if isinstance(attributes, Unread):
+        return replace(listed, attributes=attributes, target=target)
+    return replace(
+        listed,
+        pending=attributes.pending,
+        attributes=attributes.attributes,
+        target=target,
+    )
+
+
+async def _attributes(reader: Reader, arn: str, topic: Arn) -> _Attributes | Absent | Unread:
+    aws = reader.aws
+
+    def call() -> _Attributes:
+        answer = aws.sns(topic.region).get_subscription_attributes(SubscriptionArn=arn)
+        said = answer["Attributes"]
+        return _Attributes(
+            pending=said.get("PendingConfirmation") == "true",
+            attributes=SubscriptionAttributes(
+                filter_policy=said.get("FilterPolicy"),
+                filter_scope=said.get("FilterPolicyScope") or "MessageAttributes",
+                raw=said.get("RawMessageDelivery") == "true",
+                redrive_policy=said.get("RedrivePolicy"),
+            ),
+        )
+
+    return await reader.ask(GET_SUBSCRIPTION, arn, call)

@@ -1,0 +1,86 @@
+"""Reads an SNS topic: attributes, subscriptions and metrics side by side, then its key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.aws.endpoints import Targets
+from bot.aws.keys import Keys
+from bot.aws.metrics import traffic
+from bot.aws.reader import Once, Reader
+from bot.aws.reads import GET_TOPIC
+from bot.aws.subscriptions import subscriptions
+from bot.core.arns import Arn, is_topic_arn, parse_arn
+from bot.core.model import Absent, AnyKey, Topic, Traffic, Unread
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRead:
+    """A topic with its subscriptions and metrics, and its key where it is encrypted."""
+
+    topic: Topic | Absent | Unread
+    key: AnyKey | None = None
+
+
+class Topics:
+    """The topics of one check; each is read once, from the moment that a subscriber names it."""
+
+    def __init__(
+        self, reader: Reader, now: datetime, start: Callable[[], Awaitable[datetime]]
+    ) -> None:
+        self._reader = reader
+        self._now = now
+        self._start_of_metrics = start
+        self._keys = Keys(reader)
+        self._targets = Targets(reader, self._keys)
+        self._read: Once[str, TopicRead] = Once(self._start)
+
+    def begin(self, address: str) -> None:
+        """Read the topic behind a subscriber's address, unless that is being done."""
+        self._read.get(address)
+
+    async def all(self) -> dict[str, TopicRead]:
+        """Every topic begun so far, by its address."""
+        return await self._read.all()
+
+    async def _start(self, address: str) -> TopicRead:
+        arn = parse_arn(address)
+        if arn is None or not is_topic_arn(address):
+            return TopicRead(Absent(address, f"{address} is not the ARN of an SNS topic"))
+        # A topic that is not there leaves these unawaited; they end with the check.
+        subscribed = asyncio.ensure_future(subscriptions(self._reader, address, arn, self._targets))
+        counted = asyncio.ensure_future(self._traffic(address, arn))
+        topic = await self._attributes(address, arn)
+        if not isinstance(topic, Topic):
+            return TopicRead(topic)
+        key = await self._keys.get(topic.key_reference, arn) if topic.key_reference else None
+        whole = replace(topic, subscriptions=await subscribed, traffic=await counted)
+        return TopicRead(whole, key)
+
+    async def _traffic(self, address: str, arn: Arn) -> Traffic | Unread:
+        return await traffic(self._reader, address, arn, await self._start_of_metrics(), self._now)
+
+    async def _attributes(self, address: str, arn: Arn) -> Topic | Absent | Unread:
+        aws = self._reader.aws
+
+        def call() -> Topic:
+            answer = aws.sns(arn.region).get_topic_attributes(TopicArn=address)
+            return _topic(address, arn, answer["Attributes"])
+
+        return await self._reader.ask(GET_TOPIC, address, call)
+
+
+def _topic(address: str, arn: Arn, said: dict[str, str]) -> Topic:
+    return Topic(
+        arn=address,
+        account=arn.account,
+        region=arn.region,
+        partition=arn.partition,
+        policy=said.get("Policy"),
+        key_reference=said.get("KmsMasterKeyId") or None,
+        fifo=said.get("FifoTopic") == "true" or address.endswith(".fifo"),
+        logs_failures=any(name.endswith("FailureFeedbackRoleArn") for name in said),
+    )
