@@ -104,7 +104,12 @@ class Slack:
         return None
 
     def respond(self, url: str, message: Message, *, replace: bool) -> None:
-        """Answer by response_url, seen by one person only; `replace` the message it belongs to."""
+        """Answer by response_url, seen by one person only.
+
+        `replace` puts it in the place of the message whose button gave the url. A slash command's
+        url has none: Slack can neither replace nor delete what a command was acknowledged with
+        (bolt-js #2287, bolt-python #1268).
+        """
         self._hook(
             url,
             {
@@ -115,10 +120,6 @@ class Slack:
                 "mrkdwn": False,
             },
         )
-
-    def withdraw(self, url: str) -> None:
-        """Delete the message that a response_url belongs to."""
-        self._hook(url, {"delete_original": True})
 
     def open_view(self, trigger: str, view: Json) -> str:
         """Open a modal; gives back the view's id."""
@@ -171,7 +172,7 @@ class Slack:
             raise SlackError(method, code, _retry_after(answer.headers))
 
 
-def web_client(token: str, api_url: str, timeout: float) -> WebClient:
+def web_client(token: str | None, api_url: str, timeout: float) -> WebClient:
     """slack_sdk's client with one time-out and no retries of its own."""
     return WebClient(
         token=token,

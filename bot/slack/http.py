@@ -29,6 +29,9 @@ _PASSED_ON = (
 )
 """No other header reaches Bolt, or a forged one could choose what it runs (FACTS 8.1)."""
 
+_UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What Bolt itself raises at a payload of another shape; a listener's errors never get here."""
+
 
 def answer(app: SlackApp, body: bytes, headers: Mapping[str, str]) -> Answer:
     """What to send back for `body` and `headers`, whatever case their names have.
@@ -42,11 +45,10 @@ def answer(app: SlackApp, body: bytes, headers: Mapping[str, str]) -> Answer:
         return (200, _TEXT, "") if _is_ssl_check(text) else (401, _TEXT, "Not signed by Slack.")
     passed = {name: known[name] for name in _PASSED_ON if name in known}
     try:
-        request = BoltRequest(body=text, headers=dict(passed))
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        response = app.dispatch(BoltRequest(body=text, headers=dict(passed)))
+    except _UNREADABLE as error:
         _log.warning("Slack sent a body that cannot be read: %s", type(error).__name__)
         return 400, _TEXT, "This body cannot be read."
-    response = app.dispatch(request)
     return response.status, response.first_headers(), response.body or ""
 
 

@@ -27,7 +27,7 @@ class Server:
     def __init__(self, app: SlackApp, port: int, host: str = "127.0.0.1") -> None:
         self._http = _Http((host, port), _Handler)
         self._http.app = app
-        self._thread = Thread(target=self._http.serve_forever, name="slack-http", daemon=True)
+        self._thread = Thread(target=self._serve, name="slack-http", daemon=True)
 
     @property
     def url(self) -> str:
@@ -48,6 +48,9 @@ class Server:
         self._http.shutdown()
         self._thread.join()
         self._http.server_close()
+
+    def _serve(self) -> None:
+        self._http.serve_forever(poll_interval=0.05)
 
     def wait(self) -> None:
         """Block until the server stops; an interrupt passes through."""

@@ -17,5 +17,5 @@ def handler(app: SlackApp, app_token: str, api_url: str) -> SocketModeHandler:
     A lost connection is opened anew by itself.
     """
     return SocketModeHandler(
-        app=app, app_token=app_token, web_client=web_client("", api_url, TIMEOUT)
+        app=app, app_token=app_token, web_client=web_client(None, api_url, TIMEOUT)
     )

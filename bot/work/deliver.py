@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.core.findings import Report
-from bot.core.jobs import Command, Details
+from bot.core.jobs import Details
 from bot.errors import SlackError, SlackSilentError
 from bot.slack.render.answer import answer
 from bot.slack.render.details import failed_view
@@ -45,8 +45,6 @@ def post_answer(desk: Desk, report: Report) -> None:
             if may_pass(error):
                 raise
             respond(desk, answer(report, job.id, job.place.user, _why_here(error)))
-            return
-    _withdraw(desk)
 
 
 def renew_answer(desk: Desk, report: Report, ts: str) -> None:
@@ -68,9 +66,8 @@ def renew_answer(desk: Desk, report: Report, ts: str) -> None:
 
 
 def respond(desk: Desk, message: Message) -> None:
-    """Tell the person who asked; in place of "Checking …" where that is what they see."""
-    replace = isinstance(desk.job.what, Command)
-    desk.slack.respond(desk.job.place.response_url, message, replace=replace)
+    """Tell the person who asked, and nobody else."""
+    desk.slack.respond(desk.job.place.response_url, message, replace=False)
 
 
 def tell(desk: Desk, text: str) -> None:
@@ -99,13 +96,3 @@ def _posted_before(desk: Desk) -> bool | None:
             raise
         _log.warning("Job %s: cannot look for its own message: %s", desk.job.id, error)
         return None
-
-
-def _withdraw(desk: Desk) -> None:
-    """Take "Checking …" away; the answer is posted, so nothing may be tried again for this."""
-    if not isinstance(desk.job.what, Command):
-        return
-    try:
-        desk.slack.withdraw(desk.job.place.response_url)
-    except SlackError as error:
-        _log.info("Job %s: the acknowledgement stays: %s", desk.job.id, error)

@@ -9,7 +9,8 @@ from slack_bolt import Ack
 from bot.core.jobs import Command, Place
 from bot.slack.listeners.door import Door, Payload, text
 
-CHECKING = "Checking …"
+CHECKING = "Checking. The answer comes here."
+"""Stays where it is, so it has to stay true: Slack cannot take it back."""
 
 
 def listener(door: Door) -> Callable[..., None]:

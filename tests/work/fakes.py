@@ -1,0 +1,94 @@
+"""An AWS that a test can arrange: budgets by name, reads that hang, an account that is unread."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.core.jobs import Job
+from bot.core.model import (
+    Absent,
+    Budget,
+    Facts,
+    Notification,
+    PredefinedAlias,
+    Subscriber,
+    Topic,
+    Unread,
+)
+
+ACCOUNT = "111111111111"
+NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+TOPIC = f"arn:aws:sns:eu-west-1:{ACCOUNT}:alert-general"
+
+
+@dataclass
+class FakeReader:
+    """A Reader. Every budget of `names` alerts an encrypted topic that no alert can reach.
+
+    While `open` is not set, every question waits.
+    """
+
+    names: list[str] = field(
+        default_factory=lambda: ["cost-all-services-manage", "cost-ec2", "tax"]
+    )
+    account_id: str | Unread = ACCOUNT
+    unlisted: Unread | None = None
+    open: threading.Event = field(default_factory=threading.Event)
+    checked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.open.set()
+
+    def account(self) -> str | Unread:
+        self._wait()
+        return self.account_id
+
+    def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
+        self._wait()
+        return self.unlisted or tuple(Budget(name, account) for name in self.names)
+
+    def facts(self, account: str | Unread, name: str) -> Facts:
+        self._wait()
+        self.checked.append(name)
+        if isinstance(account, Unread):
+            return Facts("", name, NOW, account)
+        if name not in self.names:
+            return Facts(account, name, NOW, Absent(name))
+        return broken_facts(name, account)
+
+    def _wait(self) -> None:
+        if not self.open.wait(20):
+            raise TimeoutError("nobody opened the fake AWS")
+
+
+def broken_facts(name: str, account: str = ACCOUNT) -> Facts:
+    """A budget whose topic is encrypted with the key that AWS manages."""
+    notification = Notification(
+        "ACTUAL", "GREATER_THAN", 80.0, "PERCENTAGE", "OK", (Subscriber("SNS", TOPIC),)
+    )
+    topic = Topic(TOPIC, account, "eu-west-1", key_reference="alias/aws/sns")
+    return Facts(
+        account=account,
+        name=name,
+        now=NOW,
+        budget=Budget(name, account),
+        notifications=(notification,),
+        topics={TOPIC: topic},
+        keys={TOPIC: PredefinedAlias("alias/aws/sns")},
+    )
+
+
+@dataclass
+class KeptQueue:
+    """A Queue that keeps what it is sent, with the delays."""
+
+    sent: list[tuple[Job, int]] = field(default_factory=list)
+
+    def send(self, job: Job, delay_seconds: int = 0) -> None:
+        self.sent.append((job, delay_seconds))
+
+    @property
+    def jobs(self) -> list[Job]:
+        return [job for job, _ in self.sent]
