@@ -15,6 +15,6 @@ SCENARIO = Scenario(
     ),
     source="https://github.com/oscmcompany/fund/pull/826",
     budget="fund-infrastructure",
-    expected=broken("topic.policy-silent"),
+    expected=broken("topic.policy-near-miss"),
     topics=(Topic("fund-infrastructure-alerts", (OWNER, WRONG)),),
 )

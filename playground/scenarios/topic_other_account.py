@@ -15,5 +15,4 @@ SCENARIO = Scenario(
     budget="member-spend-to-central",
     expected=broken("topic.other-account"),
     topics=(Topic("central-alerts", account=OTHER_ACCOUNT),),
-    chat="",
 )
