@@ -7,12 +7,11 @@ import re
 import sys
 from datetime import UTC, datetime
 
-import boto3
-from botocore.exceptions import ProfileNotFound
 from rich.console import Console
 
 from bot.aws.clients import Aws
 from bot.aws.gather import read
+from bot.aws.session import session
 from bot.cli.as_json import as_json
 from bot.cli.picture import draw
 from bot.core.findings import Status
@@ -44,21 +43,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             re.fullmatch(r"\d{12}", arguments.account),
             f"--account {arguments.account!r} is not an account id: it has 12 digits.",
         )
-    facts = _facts(_aws(arguments.profile), arguments.account, arguments.name)
+    with Aws(session(arguments.profile)) as aws:
+        facts = _facts(aws, arguments.account, arguments.name)
     report = judge(facts, allow_unencrypted=settings.allow_unencrypted)
     if arguments.json:
         sys.stdout.write(as_json(report) + "\n")
     else:
         draw(report, Console(highlight=False))
     return EXIT[report.verdict]
-
-
-def _aws(profile: str | None) -> Aws:
-    try:
-        return Aws(boto3.Session(profile_name=profile))
-    except ProfileNotFound:
-        message = f"There is no AWS profile {profile!r}: `aws configure list-profiles` lists yours."
-        raise UsageError(message) from None
 
 
 def _facts(aws: Aws, account: str | None, name: str) -> Facts:

@@ -25,9 +25,9 @@ def verdict_line(status: Status) -> str:
 def notification_title(notification: Notification | Unread | None) -> str:
     """What tells a notification from its siblings, e.g. "actual > 80 %" or "forecast > 500"."""
     if isinstance(notification, Unread):
-        return "notifications unread"
+        return "notifications that could not be read"
     if notification is None:
-        return "no notification"
+        return "whole budget"
     kind = _KINDS.get(notification.type, notification.type.lower())
     sign = _SIGNS.get(notification.operator, notification.operator)
     unit = " %" if notification.threshold_type == "PERCENTAGE" else ""
