@@ -21,20 +21,15 @@ def statements(document: str) -> tuple[Mapping[str, object], ...]:
     return tuple(s if isinstance(s, dict) else {} for s in listed)
 
 
-def services(statement: Mapping[str, object]) -> tuple[str, ...]:
-    """The service principals that a statement names."""
-    return _principals(statement, "Service")
-
-
 def names_everyone(statement: Mapping[str, object]) -> bool:
     """True for the principal "*", written either way."""
-    return statement.get("Principal") == "*" or "*" in _principals(statement, "AWS")
+    return statement.get("Principal") == "*" or "*" in _named(statement, "AWS")
 
 
-def _principals(statement: Mapping[str, object], kind: str) -> tuple[str, ...]:
+def _named(statement: Mapping[str, object], kind: str) -> tuple[object, ...]:
     principal = statement.get("Principal")
     value = principal.get(kind) if isinstance(principal, dict) else None
-    return tuple(v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str))
+    return tuple(value) if isinstance(value, list) else (value,)
 
 
 def without_effect(statement: Mapping[str, object]) -> tuple[str, ...]:

@@ -173,7 +173,7 @@ def to_function(policy: str | Unread | None = lambda_policy()) -> Subscription: 
 
 
 def to_queue(
-    policy: str | None = queue_policy(),  # noqa: B008
+    policy: str | None = queue_policy(),
     reference: str | None = None,
     key: AnyKey | None = None,
 ) -> Subscription:

@@ -1,14 +1,14 @@
-"""How a ruling reads: who denies, what almost allows, on what it turns."""
+"""How a ruling reads: who decided, what almost allows, on what it turns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from bot.core.access import Ruling, Statement
+from bot.core.access import Ruling
 from bot.core.checks._world import SENDER
-from bot.core.documents import services, statements
-from bot.core.policy.decision import ConditionResult, Match
-from bot.core.text import capital, listed
+from bot.core.policy import suspects
+from bot.core.text import listed
 
 
 def deciders(*rulings: Ruling) -> str:
@@ -41,35 +41,18 @@ def undecidable(ruling: Ruling, policy: str, what: str) -> str:
     )
 
 
-def near_misses(ruling: Ruling, documents: Sequence[str]) -> tuple[str, ...]:
-    """A sentence for each statement that means the sender and fails in exactly one part."""
-    return tuple(
-        _explained(s, ruling) for s in ruling.statements if _means_sender(s, documents, ruling)
-    )
+@dataclass(frozen=True, slots=True)
+class Suspicions:
+    """What looks wrong: in statements that mean the sender, and in those that only come near."""
+
+    meant: tuple[str, ...]
+    near: tuple[str, ...]
 
 
-def _means_sender(statement: Statement, documents: Sequence[str], ruling: Ruling) -> bool:
-    raw = statements(documents[statement.document])[statement.result.index]
-    return statement.result.near_miss and ruling.request.service in services(raw)
-
-
-def _explained(statement: Statement, ruling: Ruling) -> str:
-    result, request = statement.result, ruling.request
-    [part] = result.failing
-    parts = {
-        "principal": f"its principal is not {request.service}",
-        "action": f"its actions do not include {request.action}",
-        "resource": f"its resource is not {request.resource}",
-    }
-    failing = [c for c in result.conditions if c.match is Match.NO]
-    why = parts.get(part) or " and ".join(_condition(c) for c in failing)
-    return f"{capital(statement.label)} means to let {SENDER.title} in and never matches: {why}."
-
-
-def _condition(condition: ConditionResult) -> str:
-    wanted = listed([f'"{value}"' for value in condition.values], "or")
-    carried = listed([f'"{value}"' for value in condition.actual or ()])
-    return (
-        f"its condition {condition.operator} {condition.key} is written with {wanted}, and the "
-        f"request carries {carried or 'no such key'}"
+def suspicions(ruling: Ruling, documents: Iterable[str]) -> Suspicions:
+    """A sentence for each mistake in an Allow that misses the request."""
+    found = [suspect for document in documents for suspect in suspects(document, ruling.request)]
+    return Suspicions(
+        meant=tuple(dict.fromkeys(s.says for s in found if s.meant)),
+        near=tuple(dict.fromkeys(s.says for s in found if not s.meant)),
     )

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.arns import parse_arn
+from bot.core.checks._keys import WORKING, is_aws_managed
 from bot.core.checks.endpoint._delivery import verdict
 from bot.core.delivery import delivery_requests
-from bot.core.model import Absent, AnyKey, Key, PredefinedAlias, Queue, Topic, Unread
+from bot.core.model import Absent, AnyKey, Key, Queue, Topic, Unread
 from bot.core.policy.decision import Effect
 from bot.core.senders import KEY_ACTIONS
 
@@ -45,14 +46,14 @@ def trouble(queue: Queue, topic: Topic, now: datetime) -> Trouble | None:
 
 
 def _unusable(key: AnyKey | None, reference: str) -> str | None:
-    if isinstance(key, PredefinedAlias) or (isinstance(key, Key) and key.manager == "AWS"):
+    if is_aws_managed(key):
         return (
             f"The queue is encrypted with {reference}, whose policy AWS fixed and which does not "
             "let SNS in. The queue needs a customer managed key, or SSE-SQS."
         )
     if isinstance(key, Absent):
         return f"The queue is encrypted with {reference}, and KMS knows no such key."
-    if isinstance(key, Key) and key.state not in ("Enabled", "Updating"):
+    if isinstance(key, Key) and key.state not in WORKING:
         return f"The queue's key is in the state {key.state}, so SNS cannot use it."
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.access import Statement
-from bot.core.checks._ruling import deciders, near_misses
+from bot.core.checks._ruling import deciders, suspicions
 from bot.core.checks._world import SENDER
 from bot.core.checks.key._access import KeyAccess
 from bot.core.documents import statements, with_parts, without_effect
@@ -22,15 +22,21 @@ def refusal(access: KeyAccess) -> tuple[str, str, tuple[str, ...]]:
     if allowed:
         return "key.policy-partial", _partial(access), ()
     ruling = access.having(Effect.IMPLICIT_DENY)[0]
-    near = near_misses(ruling, access.documents)
-    if near:
-        return "key.policy-near-miss", near[0], near[1:]
-    return "key.policy-silent", _silent(ruling.request.service), _ROOT
+    found = suspicions(ruling, access.documents)
+    if found.meant:
+        says = f"The key policy means to let {SENDER.title} in and does not. {found.meant[0]}"
+        return "key.policy-near-miss", says, (*found.meant[1:], *_advice(found.meant))
+    return "key.policy-silent", _silent(ruling.request.service), found.near
 
 
-_ROOT = (
-    "The account's own statement (kms:* for root) lets IAM principals in, never an AWS service.",
-)
+def _advice(meant: tuple[str, ...]) -> tuple[str, ...]:
+    """A corrected aws:SourceArn would still be unproven on a key (FACTS 1.1)."""
+    if not any("aws:SourceArn" in says for says in meant):
+        return ()
+    return (
+        "On a key test aws:SourceAccount alone: AWS does not document an aws:SourceArn on the call "
+        "to KMS.",
+    )
 
 
 def _silent(service: str) -> str:

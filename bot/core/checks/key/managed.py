@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.checks._finding import Voice
+from bot.core.checks._keys import is_aws_managed
 from bot.core.findings import Finding, Status
-from bot.core.model import Key, Path, PredefinedAlias
+from bot.core.model import Path
 from bot.core.senders import BUDGETS
 
 CODES = {"key.aws-managed": Status.BROKEN}
@@ -21,8 +22,7 @@ say = Voice(CODES)
 def check(path: Path) -> Iterator[Finding]:
     """Recognise an `alias/aws/...` name, or a key whose manager is AWS."""
     key = path.key
-    managed = isinstance(key, Key) and key.manager == "AWS"
-    if not isinstance(key, PredefinedAlias) and not managed:
+    if not is_aws_managed(key):
         return
     says = (
         f"The topic is encrypted with {key.reference}, a key that AWS manages. AWS fixed its "

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.checks._finding import Voice
-from bot.core.checks._ruling import deciders, denied, undecidable
+from bot.core.checks._ruling import deciders, denied, suspicions, undecidable
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks._world import SENDER, undocumented
 from bot.core.checks.key._access import KeyAccess, key_access
@@ -72,7 +72,8 @@ def _judged(access: KeyAccess) -> list[Said]:
         case Effect.UNKNOWN:
             ruling = access.having(Effect.UNKNOWN)[0]
             says = undecidable(ruling, "the key policy", "use the key")
-            return [("key.policy-undecidable", says, ())]
+            found = suspicions(ruling, access.documents)
+            return [("key.policy-undecidable", says, found.meant)]
         case Effect.ALLOW:
             return _allowed(access)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.checks._finding import Voice
+from bot.core.checks._keys import WORKING
 from bot.core.checks.key._key import customer_key
 from bot.core.findings import Finding, Status
 from bot.core.model import Key, Path
@@ -22,7 +23,6 @@ CODES = {
 }
 say = Voice(CODES)
 
-_WORKING = ("Enabled", "Updating")
 _STATES = {
     "Disabled": "key.disabled",
     "PendingDeletion": "key.pending-deletion",
@@ -36,7 +36,7 @@ _STATES = {
 def check(path: Path) -> Iterator[Finding]:
     """Read KeyState, of a key in another account too."""
     key = customer_key(path)
-    if key is None or key.state in _WORKING:
+    if key is None or key.state in WORKING:
         return
     code = _STATES.get(key.state, "key.unreadable")
     yield say(code, key.arn, _SAYS[code](key))

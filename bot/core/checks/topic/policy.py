@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bot.core.access import Ruling, rule
 from bot.core.checks._finding import Voice
-from bot.core.checks._ruling import deciders, denied, near_misses, undecidable
+from bot.core.checks._ruling import deciders, denied, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._world import SENDER, publish_request, undocumented
 from bot.core.findings import Finding, Status
@@ -35,15 +35,14 @@ def check(path: Path) -> Iterator[Finding]:
         return
     request = publish_request(path, topic)
     if request is None:
-        code, says, evidence = _UNDECIDABLE, undocumented(topic.partition), ()
+        yield say("topic.policy-undecidable", topic.arn, undocumented(topic.partition))
     elif topic.policy is None:
-        code, says, evidence = _UNDECIDABLE, _HIDDEN, ()
+        yield say("topic.policy-undecidable", topic.arn, _HIDDEN)
     else:
         code, says, evidence = _judged(rule([topic.policy], request), topic.policy)
-    yield say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+        yield say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
 
 
-_UNDECIDABLE = "topic.policy-undecidable"
 _HIDDEN = (
     "AWS showed no policy of the topic, though every topic has one. Allow budget-check "
     "sns:GetTopicAttributes on the topic in full, then check again."
@@ -56,13 +55,17 @@ def _judged(ruling: Ruling, document: str) -> tuple[str, str, tuple[str, ...]]:
         return "topic.policy-allows", f"The topic policy lets {SENDER.title} publish: {by}.", ()
     if ruling.effect is Effect.DENY:
         return "topic.policy-denies", denied(ruling, "The topic policy", "publish"), ()
+    found = suspicions(ruling, [document])
     if ruling.effect is Effect.UNKNOWN:
-        return _UNDECIDABLE, undecidable(ruling, "the topic policy", "publish"), ()
-    near = near_misses(ruling, [document])
-    if near:
-        return "topic.policy-near-miss", near[0], near[1:]
+        says = undecidable(ruling, "the topic policy", "publish")
+        return "topic.policy-undecidable", says, found.meant
+    if found.meant:
+        says = (
+            f"The topic policy means to let {SENDER.title} publish and does not. {found.meant[0]}"
+        )
+        return "topic.policy-near-miss", says, found.meant[1:]
     says = (
         f"Nothing in the topic policy lets {SENDER.title} ({ruling.request.service}) publish to "
         "the topic, and nothing else reports an error."
     )
-    return "topic.policy-silent", says, ()
+    return "topic.policy-silent", says, found.near

@@ -1,0 +1,33 @@
+from tests.core.build import notification, path, refused
+from tests.core.checks.case import Case
+
+CASES = [
+    Case("one, with a topic", path()),
+    Case(
+        "none (CAUSES B1)",
+        path(notification=None, topic=None),
+        ("budget.no-notifications BROKEN",),
+        ("no notification",),
+    ),
+    Case(
+        "one without a subscriber",
+        path(notification=notification(subscribers=()), topic=None),
+        ("budget.no-notifications BROKEN",),
+        ("actual > 80 %", "no subscriber"),
+    ),
+    Case("an unread budget says nothing of them", path(budget=refused(), notification=None)),
+    Case(
+        "unread notifications",
+        path(notification=refused("budgets:ViewBudget"), topic=None),
+        ("budget.unreadable UNKNOWN",),
+        ("budgets:ViewBudget",),
+        unread=True,
+    ),
+    Case(
+        "unread subscribers",
+        path(notification=notification(subscribers=refused("budgets:ViewBudget")), topic=None),
+        ("budget.unreadable UNKNOWN",),
+        ("actual > 80 %", "budgets:ViewBudget"),
+        unread=True,
+    ),
+]

@@ -1,0 +1,29 @@
+from bot.core.model import Absent
+from tests.core.build import KEY, encrypted, key_path, path, refused
+from tests.core.checks.case import Case
+
+CASES = [
+    Case("not encrypted", path()),
+    Case("it exists", key_path()),
+    Case(
+        "deleted (CAUSES K6)",
+        path(topic=encrypted(), key=Absent(KEY)),
+        ("key.missing BROKEN",),
+        (KEY, "no such key"),
+    ),
+    Case(
+        "an alias that is gone (CAUSES K8)",
+        path(topic=encrypted("alias/alerts"), key=Absent("alias/alerts")),
+        ("key.missing BROKEN",),
+        ("alias/alerts",),
+    ),
+    Case(
+        "refused",
+        path(topic=encrypted(), key=refused("kms:DescribeKey", KEY)),
+        ("key.unreadable UNKNOWN",),
+        ("kms:DescribeKey", KEY),
+        unread=True,
+    ),
+    Case("never asked for", path(topic=encrypted()), ("key.unreadable UNKNOWN",), unread=True),
+    Case("an unread topic says nothing of a key", path(topic=refused()), unread=True),
+]

@@ -1,0 +1,287 @@
+from dataclasses import replace
+
+from bot.core.model import PredefinedAlias
+from tests.core.build import (
+    ACCOUNT,
+    BUDGET_ARN,
+    KEY,
+    KEY_POLICY,
+    OTHER,
+    REGION,
+    ROOT,
+    SOURCE,
+    TOPIC,
+    Doc,
+    document,
+    encrypted,
+    grant,
+    key,
+    key_path,
+    key_statement,
+    path,
+    refused,
+    topic,
+)
+from tests.core.checks.case import Case
+
+ALLOWS = ("key.policy-allows OK",)
+SILENT = ("key.policy-silent BROKEN",)
+NEAR = ("key.policy-near-miss BROKEN",)
+PARTIAL = ("key.policy-partial BROKEN",)
+DENIES = ("key.policy-denies BROKEN",)
+IDLE = ("key.statement-without-effect BROKEN",)
+UNDECIDABLE = ("key.policy-undecidable UNKNOWN",)
+GRANT = ("key.grant-only UNKNOWN",)
+UNREAD = ("key.unreadable UNKNOWN",)
+SOURCE_ARN = ("key.source-arn-unproven AT_RISK",)
+EVERYONE = ("key.everyone-unproven AT_RISK",)
+LIST_GRANTS = refused("kms:ListGrants", KEY)
+
+
+def case(title: str, made: Doc | None, expected: tuple[str, ...], *mentions: str) -> Case:
+    """A key with the account's statement and one more."""
+    policy = document(ROOT, made) if made else document(ROOT)
+    return Case(title, key_path(policy), expected, mentions)
+
+
+def like(arn: str) -> dict[str, object]:
+    return {"ArnLike": {"aws:SourceArn": arn}}
+
+
+THROUGH_SNS: Doc = {
+    "Sid": "through SNS",
+    "Effect": "Allow",
+    "Principal": {"AWS": "*"},
+    "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+    "Resource": "*",
+    "Condition": {
+        "StringEquals": {
+            "kms:ViaService": f"sns.{REGION}.amazonaws.com",
+            "kms:CallerAccount": ACCOUNT,
+        }
+    },
+}
+DENY_ORG = key_statement(
+    {"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}},
+    effect="Deny",
+    action="kms:*",
+    principal="*",
+    sid="OnlyOrg",
+)
+DENY_DECRYPT = key_statement(None, effect="Deny", action="kms:Decrypt", principal="*", sid="No")
+ONLY_DECRYPT = key_statement(action="kms:Decrypt")
+
+CASES = [
+    Case("not encrypted", path()),
+    Case(
+        "let in for its account",
+        key_path(),
+        ALLOWS,
+        ('statement 2 ("AllowBudgets")', "Resource control policies", "5 minutes"),
+    ),
+    case("as AWS prints it", key_statement(None, sid=None), ALLOWS, "statement 2."),
+    case("the bare actions", key_statement(action=("kms:GenerateDataKey", "kms:Decrypt")), ALLOWS),
+    case("kms:*", key_statement(action="kms:*"), ALLOWS),
+    case("the key's own ARN", key_statement(resource=KEY), ALLOWS),
+    Case(
+        "in the second policy (FACTS 3.2)",
+        key_path(document(ROOT), document(key_statement())),
+        ALLOWS,
+        ("of the key's second policy",),
+    ),
+    case("the root statement alone (CAUSES K2)", None, SILENT, "never covers a service"),
+    case("a copy of alias/aws/sns's statement", THROUGH_SNS, SILENT),
+    case(
+        "a Region in the ARN (CAUSES K4, cds-snc #2049)",
+        key_statement(like(f"arn:aws:budgets:{REGION}:{ACCOUNT}:*")),
+        NEAR,
+        "carry no Region",
+        "aws:SourceAccount alone",
+    ),
+    case(
+        "another account (K4)",
+        key_statement({"StringEquals": {"aws:SourceAccount": OTHER}}),
+        NEAR,
+        OTHER,
+    ),
+    case(
+        "sns instead of Budgets",
+        key_statement(service="sns.amazonaws.com"),
+        NEAR,
+        "sns.amazonaws.com",
+    ),
+    case(
+        "an alias as resource",
+        key_statement(resource=f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/alerts"),
+        NEAR,
+        "alias/alerts",
+    ),
+    case(
+        "Decrypt is missing (CAUSES K3)",
+        key_statement(action="kms:GenerateDataKey*"),
+        PARTIAL,
+        "kms:GenerateDataKey and not kms:Decrypt",
+    ),
+    case(
+        "GenerateDataKey is missing (CAUSES K3)", ONLY_DECRYPT, PARTIAL, "not kms:GenerateDataKey"
+    ),
+    case("no Resource (CAUSES K5)", key_statement(resource=None), IDLE, "no Resource"),
+    case("no Action (CAUSES K5)", key_statement(action=None), IDLE, "no Action"),
+    Case(
+        "a Deny for outsiders (CAUSES K9)",
+        key_path(document(ROOT, key_statement(), DENY_ORG)),
+        DENIES,
+        ('statement 3 ("OnlyOrg")',),
+    ),
+    Case(
+        "a Deny in the second policy",
+        key_path(KEY_POLICY, document(DENY_DECRYPT)),
+        DENIES,
+        ("kms:Decrypt", "second policy"),
+    ),
+    Case(
+        "a Deny wins over a grant",
+        key_path(document(ROOT, DENY_ORG), grants=(grant(),)),
+        DENIES,
+    ),
+    case(
+        "kms:ViaService on the sender (CAUSES K4)",
+        key_statement({"StringEquals": {"kms:ViaService": f"sns.{REGION}.amazonaws.com"}}),
+        UNDECIDABLE,
+        "kms:ViaService",
+    ),
+    case(
+        "an encryption context (CAUSES K4)",
+        key_statement({"StringEquals": {"kms:EncryptionContext:aws:sns:topicArn": TOPIC}}),
+        UNDECIDABLE,
+        "kms:EncryptionContext:aws:sns:topicArn",
+    ),
+    case(
+        "the organisation",
+        key_statement({"StringEquals": {"aws:SourceOrgID": "o-1"}}),
+        UNDECIDABLE,
+        "aws:SourceOrgID",
+    ),
+    Case("not JSON", key_path("{"), UNDECIDABLE),
+    Case("no policy at all", path(topic=encrypted(), key=key(policies=())), UNDECIDABLE),
+    Case(
+        "not JSON beside one that allows",
+        key_path(KEY_POLICY, "{"),
+        UNDECIDABLE,
+    ),
+    Case(
+        "China: no principal is documented",
+        path(topic=encrypted(partition="aws-cn"), key=key()),
+        UNDECIDABLE,
+        ("aws-cn",),
+    ),
+    case(
+        "both conditions (FACTS 1.1)", key_statement(SOURCE), SOURCE_ARN, "aws:SourceAccount alone"
+    ),
+    case("this one budget's ARN", key_statement(like(BUDGET_ARN)), SOURCE_ARN),
+    case(
+        "with IfExists, and another ARN would miss",
+        key_statement({"ArnLikeIfExists": {"aws:SourceArn": BUDGET_ARN}}),
+        SOURCE_ARN,
+    ),
+    Case(
+        "a Deny for other sources",
+        key_path(
+            document(
+                key_statement(),
+                key_statement(
+                    {"ArnNotLike": {"aws:SourceArn": f"arn:aws:budgets::{ACCOUNT}:*"}},
+                    effect="Deny",
+                ),
+            )
+        ),
+        SOURCE_ARN,
+    ),
+    Case(
+        "a second statement without it makes it certain",
+        key_path(document(key_statement(SOURCE), key_statement())),
+        ALLOWS,
+    ),
+    case("everybody of the account", key_statement(principal="*"), EVERYONE, "everybody"),
+    case("everybody at all", key_statement(None, principal={"AWS": "*"}), EVERYONE),
+    case(
+        "everybody with the source's ARN",
+        key_statement(SOURCE, principal="*"),
+        (*SOURCE_ARN, *EVERYONE),
+    ),
+    Case(
+        "a grant instead of a statement (CAUSES K9b)",
+        key_path(document(ROOT), grants=(grant(),)),
+        GRANT,
+        (grant().id,),
+    ),
+    Case(
+        "two grants together",
+        key_path(
+            document(ROOT),
+            grants=(grant(operations=("Decrypt",)), grant(operations=("GenerateDataKey",))),
+        ),
+        GRANT,
+    ),
+    Case(
+        "a grant for what the policy lacks",
+        key_path(document(ROOT, ONLY_DECRYPT), grants=(grant(operations=("GenerateDataKey",)),)),
+        GRANT,
+    ),
+    Case(
+        "a grant with a wildcard",
+        key_path(document(ROOT), grants=(grant(source_arn=f"arn:aws:budgets::{ACCOUNT}:*"),)),
+        GRANT,
+    ),
+    Case(
+        "grants that do not fit",
+        key_path(
+            document(ROOT),
+            grants=(
+                grant(operations=("Decrypt",)),
+                grant(service="events.amazonaws.com"),
+                grant(source_arn=f"{BUDGET_ARN}-other"),
+                grant(service=None, grantee=f"arn:aws:iam::{ACCOUNT}:role/x"),
+            ),
+        ),
+        SILENT,
+    ),
+    Case(
+        "silent, and the grants are unread",
+        key_path(document(ROOT), grants=LIST_GRANTS),
+        UNREAD,
+        ("kms:ListGrants", "Nothing in the key policy"),
+        unread=True,
+    ),
+    Case("let in, and the grants are unread", key_path(grants=LIST_GRANTS), ALLOWS, unread=True),
+    Case(
+        "unread policy",
+        key_path(policies=refused("kms:GetKeyPolicy", KEY)),
+        UNREAD,
+        ("kms:GetKeyPolicy",),
+        unread=True,
+    ),
+    Case(
+        "another account's key is another check's",
+        key_path(account=OTHER, policies=refused("kms:GetKeyPolicy", KEY)),
+        unread=True,
+    ),
+    Case(
+        "an AWS managed key is another check's",
+        path(topic=encrypted("alias/aws/sns"), key=PredefinedAlias("alias/aws/sns")),
+    ),
+    Case(
+        "a scanner's repair (CAUSES K11)",
+        path(
+            topic=encrypted("alias/SO0111-SHARR-Remediation-Key"),
+            key=replace(key(document(ROOT)), reference="alias/SO0111-SHARR-Remediation-Key"),
+        ),
+        SILENT,
+        ("Automated Security Response",),
+    ),
+    Case(
+        "a dead key's policy is judged all the same",
+        path(topic=topic(key_reference=KEY), key=key(state="Disabled")),
+        ALLOWS,
+    ),
+]

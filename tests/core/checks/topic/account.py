@@ -1,0 +1,27 @@
+from bot.core.model import Absent
+from tests.core.build import ACCOUNT, OTHER, REGION, notification, path, refused, topic
+from tests.core.checks.case import Case
+
+THEIRS = f"arn:aws:sns:{REGION}:{OTHER}:alerts"
+TOLD = notification(topic=THEIRS)
+
+CASES = [
+    Case("the budget's own account", path()),
+    Case(
+        "another account's topic (CAUSES T6)",
+        path(notification=TOLD, topic=topic(arn=THEIRS, account=OTHER)),
+        ("topic.other-account BROKEN",),
+        (ACCOUNT, OTHER, "across accounts"),
+    ),
+    Case(
+        "the ARN tells it though the topic is unread",
+        path(notification=TOLD, topic=refused(resource=THEIRS)),
+        ("topic.other-account BROKEN",),
+        unread=True,
+    ),
+    Case(
+        "an address that is no topic's",
+        path(notification=notification(topic="not-an-arn"), topic=Absent("not-an-arn")),
+    ),
+    Case("unread subscribers", path(notification=notification(subscribers=refused())), unread=True),
+]

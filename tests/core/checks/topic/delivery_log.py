@@ -1,0 +1,13 @@
+from tests.core.build import path, refused, topic
+from tests.core.checks.case import Case
+
+CASES = [
+    Case("failures are logged", path()),
+    Case(
+        "they are not (CAUSES S7)",
+        path(topic=topic(logs_failures=False)),
+        ("topic.no-delivery-log OK",),
+        ("no trace",),
+    ),
+    Case("unread", path(topic=refused()), unread=True),
+]

@@ -1,0 +1,33 @@
+from bot.core.model import Absent
+from tests.core.build import TOPIC, notification, path, refused
+from tests.core.checks.case import Case
+
+CASES = [
+    Case("it exists", path()),
+    Case(
+        "no topic is asked for", path(notification=notification("a@x.org", topic=None), topic=None)
+    ),
+    Case(
+        "deleted (CAUSES T6)",
+        path(topic=Absent(TOPIC)),
+        ("topic.missing BROKEN",),
+        ("There is no such topic",),
+    ),
+    Case(
+        "an address that is no topic's ARN",
+        path(
+            notification=notification(topic="arn:aws:sqs:x"),
+            topic=Absent("arn:aws:sqs:x", '"arn:aws:sqs:x" is not the ARN of an SNS topic.'),
+        ),
+        ("topic.missing BROKEN",),
+        ('"arn:aws:sqs:x" is not the ARN of an SNS topic.',),
+    ),
+    Case(
+        "refused",
+        path(topic=refused()),
+        ("topic.unreadable UNKNOWN",),
+        ("sns:GetTopicAttributes",),
+        unread=True,
+    ),
+    Case("never asked for", path(topic=None), ("topic.unreadable UNKNOWN",), unread=True),
+]

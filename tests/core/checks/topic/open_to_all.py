@@ -1,0 +1,16 @@
+from tests.core.build import DEFAULT, PUBLISHING, document, path, refused, statement, topic
+from tests.core.checks.case import Case
+
+EVERYBODY = statement(principal="*", sid="open")
+
+CASES = [
+    Case("the owner and the sender", path()),
+    Case(
+        "everybody",
+        path(topic=topic(document(DEFAULT, EVERYBODY, PUBLISHING))),
+        ("topic.open-to-all OK",),
+        ('statement 2 ("open")',),
+    ),
+    Case("a policy that AWS did not show", path(topic=topic(None))),
+    Case("unread", path(topic=refused()), unread=True),
+]

@@ -1,0 +1,184 @@
+from dataclasses import replace
+
+from tests.core.build import (
+    ACCOUNT,
+    ACCOUNT_ONLY,
+    DEFAULT,
+    OTHER,
+    PUBLISHING,
+    REGION,
+    SOURCE,
+    TOPIC,
+    TOPIC_POLICY,
+    budget,
+    document,
+    notification,
+    path,
+    refused,
+    statement,
+    topic,
+    traffic,
+)
+from tests.core.checks.case import Case
+
+ALLOWS = ("topic.policy-allows OK",)
+SILENT = ("topic.policy-silent BROKEN",)
+NEAR = ("topic.policy-near-miss BROKEN",)
+DENIES = ("topic.policy-denies BROKEN",)
+UNDECIDABLE = ("topic.policy-undecidable UNKNOWN",)
+
+
+def source(arn: str, operator: str = "ArnLike") -> dict[str, object]:
+    return {operator: {"aws:SourceArn": arn}}
+
+
+def case(
+    title: str,
+    statements: tuple[dict[str, object], ...],
+    expected: tuple[str, ...],
+    *mentions: str,
+) -> Case:
+    return Case(title, path(topic=topic(document(*statements))), expected, mentions)
+
+
+def near(title: str, condition: object, *mentions: str) -> Case:
+    mine = statement(condition=condition, sid="mine")
+    return case(title, (DEFAULT, mine), NEAR, 'Statement 2 ("mine")', *mentions)
+
+
+DENY_TLS = statement(
+    principal="*", effect="Deny", condition={"Bool": {"aws:SecureTransport": "false"}}
+)
+DENY_OUTSIDERS = statement(
+    principal="*",
+    effect="Deny",
+    sid="OnlyOrg",
+    condition={"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}},
+)
+DENY_OTHER_SERVICES = statement(
+    principal="*",
+    effect="Deny",
+    sid="OnlyEvents",
+    condition={
+        "StringNotEquals": {"aws:PrincipalServiceName": "events.amazonaws.com"},
+        "Bool": {"aws:PrincipalIsAWSService": "true"},
+    },
+)
+DENY_OTHER_ORGS = statement(
+    principal="*",
+    effect="Deny",
+    sid="OnlyOrg",
+    condition={"StringNotEquals": {"aws:SourceOrgID": "o-1"}},
+)
+
+CASES = [
+    Case(
+        "as AWS prints it",
+        path(),
+        ALLOWS,
+        ('statement 2 ("AWSBudgetsSNSPublishingPermissions")', "last published on 2026-03-10"),
+    ),
+    case("before 2023, without a condition", (DEFAULT, statement()), ALLOWS),
+    case("the account alone", (statement(condition=ACCOUNT_ONLY),), ALLOWS),
+    case("everybody of the account", (statement(principal="*", condition=SOURCE),), ALLOWS),
+    case("SNS:*", (statement(action="SNS:*"),), ALLOWS),
+    case("the resource *", (statement(resource="*"),), ALLOWS),
+    case(
+        "this very budget",
+        (statement(condition=source(f"arn:aws:budgets::{ACCOUNT}:budget/cost-*")),),
+        ALLOWS,
+    ),
+    case("a Deny of what is not TLS", (PUBLISHING, DENY_TLS), ALLOWS),
+    case("the default policy alone (CAUSES T1)", (DEFAULT,), SILENT, "budgets.amazonaws.com"),
+    case(
+        "erased by a second owner of the policy (CAUSES T3)",
+        (statement("events.amazonaws.com"),),
+        SILENT,
+    ),
+    near(
+        "a Region in a Budgets ARN (CAUSES T2, cds-snc #2049)",
+        source(f"arn:aws:budgets:{REGION}:{ACCOUNT}:*"),
+        "carry no Region",
+    ),
+    near("another account", {"StringEquals": {"aws:SourceAccount": OTHER}}, OTHER),
+    near(
+        "PrincipalOrgID on a service (auto-alarms#63)",
+        {"StringEquals": {"aws:PrincipalOrgID": "o-1"}},
+        "aws:SourceOrgID",
+    ),
+    near("another partition", source(f"arn:aws-cn:budgets::{ACCOUNT}:*"), "aws-cn"),
+    near("another budget", source(f"arn:aws:budgets::{ACCOUNT}:budget/other"), "other"),
+    near("StringEquals with a wildcard", source(f"arn:aws:budgets::{ACCOUNT}:*", "StringEquals")),
+    case(
+        "the wrong principal (CAUSES T5, fund#826)",
+        (DEFAULT, statement("ce.amazonaws.com", condition=SOURCE)),
+        NEAR,
+        "ce.amazonaws.com",
+    ),
+    case("sns instead of Budgets", (statement("sns.amazonaws.com"),), NEAR, "sns.amazonaws.com"),
+    case("a letter short", (statement("budget.amazonaws.com"),), NEAR, "budget.amazonaws.com"),
+    case(
+        "another topic's ARN (CAUSES T8)",
+        (statement(resource=f"{TOPIC}-old"),),
+        NEAR,
+        f"{TOPIC}-old",
+    ),
+    case("another action (CAUSES T8)", (statement(action="SNS:Subscribe"),), NEAR, "SNS:Subscribe"),
+    case(
+        "a Deny for outsiders (CAUSES T4, aws-cdk#20661)",
+        (PUBLISHING, DENY_OUTSIDERS),
+        DENIES,
+        'statement 2 ("OnlyOrg")',
+    ),
+    case(
+        "a Deny for other services (aws-cdk#20661)",
+        (PUBLISHING, DENY_OTHER_SERVICES),
+        DENIES,
+        'statement 2 ("OnlyEvents")',
+    ),
+    case(
+        "a Deny that turns on the organisation",
+        (PUBLISHING, DENY_OTHER_ORGS),
+        UNDECIDABLE,
+        "aws:SourceOrgID",
+        'statement 2 ("OnlyOrg")',
+    ),
+    Case("not JSON", path(topic=topic("{")), UNDECIDABLE),
+    Case("a policy that AWS did not show", path(topic=topic(None)), UNDECIDABLE, ("in full",)),
+    Case(
+        "China: no principal is documented",
+        path(topic=topic(partition="aws-cn")),
+        UNDECIDABLE,
+        ("aws-cn",),
+    ),
+    Case(
+        "the metrics are unread",
+        path(topic=topic(traffic=refused("cloudwatch:GetMetricData"))),
+        ALLOWS,
+        ("cloudwatch:GetMetricData",),
+        unread=True,
+    ),
+    Case(
+        "nothing was ever published",
+        path(topic=topic(traffic=traffic(last_published=None, published=0.0))),
+        ALLOWS,
+        ("Nothing was published",),
+    ),
+    Case(
+        "published and never delivered",
+        path(topic=topic(traffic=traffic(last_delivered=None))),
+        ALLOWS,
+        ("delivered nothing",),
+    ),
+    Case("unread", path(topic=refused()), unread=True),
+    Case(
+        "a budget with an odd name",
+        replace(
+            path(topic=topic(TOPIC_POLICY)),
+            name="a/b % {x} 予算 <!channel>",
+            budget=budget(name="a/b % {x} 予算 <!channel>"),
+            notification=notification(),
+        ),
+        ALLOWS,
+    ),
+]

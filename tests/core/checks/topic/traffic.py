@@ -1,0 +1,36 @@
+from datetime import UTC, datetime, timedelta
+
+from tests.core.build import NOW, budget, notification, path, refused, topic, traffic
+from tests.core.checks.case import Case
+
+ALARM = notification(state="ALARM")
+SILENT = topic(traffic=traffic(published=0.0, last_published=None, last_delivered=None))
+LATE = topic(traffic=traffic(published=0.0, since=NOW - timedelta(days=3)))
+YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+
+CASES = [
+    Case("no alarm", path(topic=SILENT)),
+    Case("an alarm, and something was published", path(notification=ALARM)),
+    Case(
+        "an alarm, and nothing was published",
+        path(notification=ALARM, topic=SILENT),
+        ("topic.alarm-without-publish AT_RISK",),
+        ("actual > 80 %", "2026-03-01", "does not send it again"),
+    ),
+    Case("the metrics begin after the period", path(notification=ALARM, topic=LATE)),
+    Case(
+        "a yearly budget, metrics of a month",
+        path(budget=budget(time_unit="ANNUALLY"), notification=ALARM, topic=SILENT),
+    ),
+    Case(
+        "a yearly budget, metrics of the year",
+        path(
+            budget=budget(time_unit="ANNUALLY"),
+            notification=ALARM,
+            topic=topic(traffic=traffic(published=0.0, since=YEAR)),
+        ),
+        ("topic.alarm-without-publish AT_RISK",),
+    ),
+    Case("a period that is not known", path(budget=refused(), notification=ALARM, topic=SILENT)),
+    Case("unread", path(notification=ALARM, topic=topic(traffic=refused())), unread=True),
+]
