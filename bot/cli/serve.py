@@ -23,7 +23,7 @@ from bot.slack.app import SlackApp, build
 from bot.slack.client import Slack
 from bot.slack.identity import identified
 from bot.slack.server import Server
-from bot.slack.socket import handler
+from bot.slack.socket import connect_and_wait
 from bot.work.aws_reader import AwsReader
 from bot.work.local_queue import LocalQueue
 from bot.work.worker import Worker
@@ -47,8 +47,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with Aws(session(arguments.profile)) as aws, _app(known, aws) as app:
         if known.app_token:
             _say("Connected to Slack over Socket Mode. It reads and never writes. Ctrl-C stops it.")
-            socket = handler(app, known.app_token, known.slack_api_url)
-            socket.start()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            connect_and_wait(app, known.app_token, known.slack_api_url)
         else:
             _serve(app, arguments.port)
     return 0

@@ -1,21 +1,49 @@
 """Socket Mode: Slack's requests over a web socket that the laptop opens, so no address is needed.
 
-Requests over it are not signed; the app token is what proves both ends.
+Requests over it are not signed: the app token proves both ends.
 """
 
 from __future__ import annotations
 
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from threading import Event
 
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import SettingsError, SlackSilentError
 from bot.slack.app import SlackApp
 from bot.slack.client import TIMEOUT, web_client
 
 
-def handler(app: SlackApp, app_token: str, api_url: str) -> SocketModeHandler:
-    """Bolt's handler for `app`: `connect` opens the socket, `start` also blocks, `close` ends.
+@contextmanager
+def connected(app: SlackApp, app_token: str, api_url: str) -> Iterator[None]:
+    """The app, served over Socket Mode until the block ends; a lost connection is opened anew.
 
-    A lost connection is opened anew by itself.
+    Raises SettingsError where Slack refuses the app token, SlackSilentError without an answer.
     """
-    return SocketModeHandler(
-        app=app, app_token=app_token, web_client=web_client(None, api_url, TIMEOUT)
-    )
+    web = web_client(None, api_url, TIMEOUT)
+    handler = SocketModeHandler(app=app, app_token=app_token, web_client=web)
+    try:
+        _connect(handler)
+        yield
+    finally:
+        handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+
+
+def connect_and_wait(app: SlackApp, app_token: str, api_url: str) -> None:
+    """Serve until interrupted (KeyboardInterrupt). Raises as `connected` does."""
+    with connected(app, app_token, api_url):
+        Event().wait()
+
+
+def _connect(handler: SocketModeHandler) -> None:
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+    except SlackApiError as error:
+        code = error.response.get("error")
+        raise SettingsError("SLACK_APP_TOKEN", f"is refused by Slack: {code}.") from error
+    except (OSError, HTTPException) as error:
+        raise SlackSilentError("apps.connections.open") from error
