@@ -23,8 +23,10 @@ def draw(report: Report, console: Console) -> None:
     console.print(_headline(report))
     for group in path_groups(report):
         console.print(_path(group))
+    shown = _shown(report)
     for finding in report.findings:
-        console.print(_finding(finding, _shown(report)))
+        if finding.status is not Status.OK or finding.evidence or finding.says not in shown:
+            console.print(_finding(finding, shown))
     if report.fixes:
         console.print(_fixes(report))
 
@@ -40,14 +42,14 @@ def _headline(report: Report) -> Group:
 
 def _path(group: PathGroup) -> Group:
     title = Text(_printable(", ".join(group.titles)), style="bold")
-    return Group(title, *(Padding(_hop(hop), (0, 0, 0, 2)) for hop in group.path.hops), Text())
+    return Group(
+        title, *(Padding(_hop(h), (0, 0, 0, 2), expand=False) for h in group.path.hops), Text()
+    )
 
 
 def _hop(hop: HopReport) -> Group:
-    # Padded to a column: the longest mark is "! AT_RISK", the longest hop "subscription".
-    head = Text.assemble(_word(hop.status, 10), f" {hop.hop.value:<13}", overflow="fold")
-    head.append(_printable(hop.resource), style="cyan")
-    return Group(head, Padding(Text(_printable(hop.says)), (0, 0, 0, 11)))
+    head = Text.assemble(_word(hop.status), "  ", (hop.hop.value, "bold"))
+    return Group(head, _resource(hop.resource), _indented(hop.says))
 
 
 def _shown(report: Report) -> frozenset[str]:
@@ -55,12 +57,19 @@ def _shown(report: Report) -> frozenset[str]:
 
 
 def _finding(finding: Finding, shown: frozenset[str]) -> Group:
-    head = Text.assemble(_word(finding.status), "  ", (finding.code, "bold"), "  ", overflow="fold")
-    head.append(_printable(finding.resource), style="cyan")
+    head = Text.assemble(_word(finding.status), "  ", (finding.code, "bold"))
     says = () if finding.says in shown else (finding.says,)
     lines = [*says, *(f"- {line}" for line in finding.evidence)]
-    body = (Padding(Text(_printable(line)), (0, 0, 0, 2)) for line in lines)
-    return Group(head, *body, Text())
+    return Group(head, _resource(finding.resource), *map(_indented, lines), Text())
+
+
+def _resource(resource: str) -> Padding:
+    text = Text(_printable(resource), style="cyan", overflow="fold")
+    return Padding(text, (0, 0, 0, 2), expand=False)
+
+
+def _indented(line: str) -> Padding:
+    return Padding(Text(_printable(line)), (0, 0, 0, 2), expand=False)
 
 
 def _fixes(report: Report) -> Group:
@@ -68,8 +77,8 @@ def _fixes(report: Report) -> Group:
     return Group(Text("What would mend it, the best first", style="bold"), *lines)
 
 
-def _word(status: Status, width: int = 0) -> Text:
-    return Text(f"{_MARK[status]} {status.value}".ljust(width), style=_STYLE[status])
+def _word(status: Status) -> Text:
+    return Text(f"{_MARK[status]} {status.value}", style=_STYLE[status])
 
 
 def _printable(text: str) -> str:

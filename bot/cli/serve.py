@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     profile that does not exist, and SlackError where Slack does not answer at the start.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("botocore").setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _interrupt)
     known = identified(settings.for_slack())
     with Aws(session(arguments.profile)) as aws, _app(known, aws) as app:

@@ -1,0 +1,160 @@
+"""`make demo`: the embedded AWS, a local Slack and the bot, on one laptop, without any account.
+
+Prints the check of a broken budget and of a healthy one, sends a signed `/budget-check` to the
+Slack app and shows what arrives in the channel. Then everything keeps running until Ctrl-C; with
+`--once` it stops there. The bot is the real one, the same command line and the same app as in
+production, pointed at loopback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from playground.aws import process
+from playground.slack import seed
+from playground.slack.local import LocalSlack
+from playground.slack.model import Message
+
+BROKEN = "cost-all-services-manage"
+HEALTHY = "cost-all-services-dev"
+ACCOUNT = "111111111111"
+AWS_PORT, SLACK_PORT, BOT_PORT = 5005, 5006, 3000
+ANSWER_WITHIN = 20.0
+
+
+def main() -> int:
+    """Run the demo; 0 unless something did not start or did not answer."""
+    parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="stop after printing")
+    once = parser.parse_args().once
+    with _embedded_aws(once) as aws, _local_slack(once) as slack:
+        bot = environment(aws.url, slack)
+        for name in (BROKEN, HEALTHY):
+            _check(name, bot)
+        with _serving(bot, once) as address:
+            slack.app_url = address
+            _ask(slack, BROKEN)
+            if not once:
+                _stay(aws.url, slack, address)
+    return 0
+
+
+def environment(aws_url: str, slack: LocalSlack) -> Mapping[str, str]:
+    """What the bot finds in its environment: loopback addresses, and credentials that are none."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return kept | {
+        "AWS_ENDPOINT_URL": aws_url,
+        "AWS_ACCESS_KEY_ID": ACCOUNT,
+        "AWS_SECRET_ACCESS_KEY": "demo",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": slack.token,
+        "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+@contextmanager
+def _embedded_aws(once: bool) -> Iterator[process.Running]:
+    with process.running((), port=0 if once else AWS_PORT) as aws:
+        _say(f"The embedded AWS answers at {aws.url}, with every scenario in account {ACCOUNT}.")
+        yield aws
+
+
+@contextmanager
+def _local_slack(once: bool) -> Iterator[LocalSlack]:
+    with LocalSlack(port=0 if once else SLACK_PORT) as slack:
+        yield slack
+
+
+def _check(name: str, bot: Mapping[str, str]) -> None:
+    _say(f"\n$ python -m bot check {name}")
+    command = [sys.executable, "-m", "bot", "check", name]
+    done = subprocess.run(command, env=dict(bot), cwd=process.ROOT, check=False)  # noqa: S603
+    _say(f"(exit status {done.returncode})")
+
+
+@contextmanager
+def _serving(bot: Mapping[str, str], once: bool) -> Iterator[str]:
+    """The bot's address while `python -m bot serve` runs."""
+    port = process.free_port() if once else BOT_PORT
+    command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
+    with subprocess.Popen(  # noqa: S603
+        command, env=dict(bot), cwd=process.ROOT, stdout=subprocess.PIPE, text=True
+    ) as serving:
+        try:
+            said = serving.stdout.readline() if serving.stdout else ""
+            if not said:
+                sys.exit("The Slack app did not start; its words are above.")
+            yield f"http://127.0.0.1:{port}/slack/events"
+        finally:
+            serving.terminate()
+
+
+def _ask(slack: LocalSlack, text: str) -> None:
+    """Send a signed slash command as a person of the local Slack, and show what comes back."""
+    before = len(slack.messages(seed.FINOPS))
+    started = time.monotonic()
+    _say(f"\nIn Slack, #{slack.workspace.channels[seed.FINOPS].name}: /budget-check {text}")
+    reply = slack.person(seed.MENDER).command(f"/budget-check {text}", seed.FINOPS)
+    _say(f"(acknowledged with {reply.status} after {time.monotonic() - started:.2f} s)")
+    answer = _answer(slack, before, time.monotonic() + ANSWER_WITHIN)
+    if answer is None:
+        sys.exit(f"No answer came within {ANSWER_WITHIN:g} s; the bot's words are above.")
+    _say(f"(answered after {time.monotonic() - started:.2f} s)")
+    _say("\n".join(f"  | {line}" for line in text_of(answer.content.blocks).splitlines()))
+
+
+def _answer(slack: LocalSlack, before: int, until: float) -> Message | None:
+    """The newest message that the bot posted for good; the acknowledgement is ephemeral."""
+    while time.monotonic() < until:
+        fresh = [m for m in slack.messages(seed.FINOPS)[before:] if not m.visible_to]
+        if fresh:
+            return fresh[-1]
+        time.sleep(0.02)
+    return None
+
+
+def text_of(block: object) -> str:
+    """The words of Block Kit JSON, a line for each text object and button."""
+    if isinstance(block, dict):
+        if isinstance(block.get("text"), str):
+            return str(block["text"])
+        parts = [text_of(part) for part in block.values() if isinstance(part, dict | list)]
+        joined = "\n".join(part for part in parts if part)
+        return f"[{joined}]" if block.get("type") == "button" else joined
+    if isinstance(block, list | tuple):
+        return "\n".join(part for part in map(text_of, block) if part)
+    return ""
+
+
+def _stay(aws_url: str, slack: LocalSlack, address: str) -> None:
+    """Keep everything running; a terminal may ask further questions."""
+    _say(f"\nThe Slack app listens at {address}, the local Slack at {slack.url}.")
+    _say("To use the command line against the embedded AWS:")
+    _say(f"  export AWS_ENDPOINT_URL={aws_url} AWS_ACCESS_KEY_ID={ACCOUNT} \\")
+    _say("         AWS_SECRET_ACCESS_KEY=demo AWS_DEFAULT_REGION=us-east-1")
+    _say("Ctrl-C stops it.")
+    try:
+        while sys.stdin.isatty():
+            text = input("\n/budget-check ")
+            _ask(slack, text.strip())
+        threading.Event().wait()
+    except (EOFError, KeyboardInterrupt):
+        _say("\nStopped.")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
