@@ -1,7 +1,8 @@
 """Puts the embedded AWS together: ministack, what it lacks, and the gateway in front."""
 
-from playground.aws.server import engine, rights
+from playground.aws.server import chatbot, engine, functions, rights
 from playground.aws.server.asgi import App
+from playground.aws.server.budgets import install as budgets
 from playground.aws.server.credentials import Credentials
 from playground.aws.server.gateway import Gateway
 from playground.aws.server.kms import operations as kms
@@ -16,4 +17,7 @@ def build(inner: App) -> Gateway:
     rights.install()
     kms.install(plane)
     sns.install(plane)
+    budgets.install(plane)
+    chatbot.install(plane)
+    functions.install()
     return Gateway(inner, plane, Credentials(plane))

@@ -96,6 +96,7 @@ def _refusal(service: str, action: str, principal_arn: str, request_id: str, **m
 def install() -> None:
     """Put ours in ministack's place; it looks these up by name at each request."""
     iam_actions.SERVICE_TO_IAM_NAMESPACE["chatbot"] = "chatbot"
+    iam_actions._BOTOCORE_SERVICE_MAP["chatbot"] = ["chatbot"]
     SERVICE_PATTERNS["chatbot"] = {"credential_scope": "chatbot"}
     iam_actions.extract_iam_action = _action
     iam_actions.extract_resource_arn = _resource

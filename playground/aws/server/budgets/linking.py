@@ -1,0 +1,64 @@
+"""The record of what Budgets tried, and the message that it sends when a topic is linked."""
+
+import time
+from typing import Any
+
+from playground.aws.server.budgets import words
+from playground.aws.server.budgets.path import judged, publish
+from playground.aws.server.budgets.state import STATE, Extras
+
+
+def extras_of(account: str) -> Extras:
+    """What is switched on for an account."""
+    return STATE.extras.get(account, Extras())
+
+
+def record(
+    account: str, budget: str, notification: str, subscriber: str, **came: str
+) -> dict[str, Any]:
+    """Keep one try: `came` is its outcome, why, and subject."""
+    tried = {
+        "account": account,
+        "budget": budget,
+        "notification": notification,
+        "subscriber": subscriber,
+        **came,
+        "at": time.time(),
+    }
+    STATE.deliveries.append(tried)
+    return tried
+
+
+def mail(account: str, to: str, subject: str, body: str) -> None:
+    """Keep a mail."""
+    sent = {"account": account, "to": to, "subject": subject, "body": body, "at": time.time()}
+    STATE.mails.append(sent)
+
+
+def try_topic(
+    account: str, budget: str, notification: str, topic: str, text: tuple[str, str]
+) -> Any:
+    """Publish subject and body, if topic and key let Budgets in; what came of it."""
+    judgement = judged(account, budget, topic)
+    subject, body = text
+    if judgement.outcome == "delivers":
+        publish(topic, subject, body)
+    elif extras_of(account).failure_mail:
+        # The failure mail's real subject is not known (FACTS section 11).
+        mail(account, "account contact", "AWS Budgets notification", words.failure(budget, topic))
+    return record(
+        account,
+        budget,
+        notification,
+        topic,
+        outcome=judgement.outcome,
+        why=judgement.why,
+        subject=subject,
+    )
+
+
+def linked(account: str, budget: str, topics: list[str]) -> None:
+    """A topic has become a subscriber: Budgets says so on it, where that is switched on."""
+    if extras_of(account).verified_message:
+        for topic in topics:
+            try_topic(account, budget, "", topic, (words.VERIFIED, words.VERIFIED))
