@@ -9,7 +9,7 @@ SCENARIO = Scenario(
     story="AWS deletes a budget, with its notifications, after the end of its period.",
     source="FACTS section 1.5",
     budget="project-apollo-spend",
-    expected=at_risk("budget.ended", judge=None),
+    expected=at_risk("budget.ended"),
     topics=(Topic("apollo-alerts"),),
     ended=True,
 )

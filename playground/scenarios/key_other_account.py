@@ -2,9 +2,16 @@
 
 from playground.scenarios.expected import unknown
 from playground.scenarios.model import Key, Scenario, Topic
-from playground.scenarios.policies import OTHER_ACCOUNT
+from playground.scenarios.policies import ACCOUNT, BUDGETS_ON_KEY, OTHER_ACCOUNT, ROOT
 
-KEY = Key("central-key", account=OTHER_ACCOUNT, by_arn=True)
+SHARED = {
+    "Sid": "SharedWithTheTeams",
+    "Effect": "Allow",
+    "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+    "Action": ["kms:DescribeKey", "kms:GenerateDataKey*", "kms:Decrypt"],
+    "Resource": "*",
+}
+KEY = Key("central-key", (ROOT, BUDGETS_ON_KEY, SHARED), account=OTHER_ACCOUNT, by_arn=True)
 
 SCENARIO = Scenario(
     name="key-other-account",

@@ -37,7 +37,7 @@ def known(key: Key, region: str) -> court.Key:
 def situation(scenario: Scenario) -> court.Situation | None:
     address = scenario.alerts[0].topic if scenario.alerts else None
     topic = next((topic for topic in scenario.topics if topic.arn == address), None)
-    if topic is None or scenario.health or scenario.ended:
+    if topic is None or scenario.health:
         return None
     policy = None if topic.missing else topic.text
     return court.Situation(ACCOUNT, scenario.budget, topic.arn, policy, key_of(topic))
