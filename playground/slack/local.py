@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from types import TracebackType
+from typing import TypeVar
 
 from playground.slack import seed
 from playground.slack.answering import Answering
@@ -18,8 +19,11 @@ from playground.slack.person import Person
 from playground.slack.sending import Reply, Transport, over_http
 from playground.slack.server import Server
 from playground.slack.signing import Signature, json_request
+from playground.slack.socket_mode import SocketMode
 from playground.slack.viewing import home_of
 from playground.slack.workspace import Workspace
+
+Found = TypeVar("Found")
 
 
 class LocalSlack:
@@ -27,7 +31,7 @@ class LocalSlack:
 
     `api_url` is what the app gets as SLACK_API_URL, `token` as SLACK_BOT_TOKEN; `app_url` is where
     the app listens, and may be set later. `transport` carries requests to an app that does not
-    listen at all (a Lambda handler under test).
+    listen at all (a Lambda handler under test; `slack.socket_mode` for an app in Socket Mode).
     """
 
     def __init__(
@@ -43,8 +47,10 @@ class LocalSlack:
         self.workspace = Workspace(self.clock)
         self.faults = Faults()
         self.answering = Answering(self.workspace, self.faults)
+        self.socket_mode = SocketMode(self.workspace)
         self.signing_secret = seed.SIGNING_SECRET
         self.token = seed.BOT_TOKEN
+        self.app_token = seed.APP_TOKEN
         self.app_url = app_url
         self.transport = transport
         self.escapes_commands = escapes_commands
@@ -69,6 +75,7 @@ class LocalSlack:
 
     def stop(self) -> None:
         """Stops serving and frees the port."""
+        self.socket_mode.close()
         if self._thread.is_alive():
             self._server.shutdown()
             self._thread.join()
@@ -146,15 +153,25 @@ class LocalSlack:
         with self.workspace.lock:
             return [call for call in self.workspace.calls if method in {"", call.method}]
 
+    def until(self, look: Callable[[], Found | None], seconds: float = 5.0) -> Found:
+        """What `look` finds, as soon as it finds something. Raises TimeoutError."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if found := look():
+                return found
+            time.sleep(0.005)
+        raise TimeoutError(f"nothing within {seconds} s; there are {self.messages()}")
+
     def wait_for_message(
         self, channel: str = "", *, count: int = 1, seconds: float = 5.0
     ) -> Message:
         """The latest message, once there are `count` of them. Raises TimeoutError."""
-        for found in self._polled(seconds):
-            messages = [m for m in found if channel in {"", m.channel}]
-            if len(messages) >= count:
-                return messages[-1]
-        raise TimeoutError(f"no {count} message(s) within {seconds} s: {self.messages(channel)}")
+
+        def look() -> Message | None:
+            messages = self.messages(channel)
+            return messages[-1] if len(messages) >= count else None
+
+        return self.until(look, seconds)
 
     def typed(self, text: str) -> Content:
         """What a person's text becomes: Slack escapes & < > but for its own mentions."""
@@ -163,12 +180,6 @@ class LocalSlack:
     def pause(self, seconds: float) -> None:
         """Waits, for a slow answer."""
         time.sleep(seconds)
-
-    def _polled(self, seconds: float) -> Iterator[list[Message]]:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            yield self.messages()
-            time.sleep(0.01)
 
     def _serve(self) -> None:
         self._server.serve_forever(poll_interval=0.02)

@@ -62,6 +62,9 @@ def over_http(url: str, timeout: float = 30.0) -> Transport:
             connection.request("POST", path, request.body.encode(), request.headers)
             response = connection.getresponse()
             body = response.read().decode("utf-8", "replace")
+        except (OSError, http.client.HTTPException) as error:
+            seconds = time.perf_counter() - started
+            return Reply(0, {}, "", seconds, request, f"dispatch_failed: {error}")
         finally:
             connection.close()
         headers = {name.lower(): value for name, value in response.getheaders()}

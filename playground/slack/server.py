@@ -12,6 +12,7 @@ from playground.slack.answering import Answer
 from playground.slack.bodies import arguments, json_or_none
 from playground.slack.errors import SlackError
 from playground.slack.responding import respond
+from playground.slack.websocket import accept_key
 
 if TYPE_CHECKING:
     from playground.slack.local import LocalSlack
@@ -42,7 +43,10 @@ class Handler(BaseHTTPRequestHandler):
         self._send(self._answer(self._body()))
 
     def do_GET(self) -> None:
-        """Methods take GET too; the rest only looks."""
+        """Methods take GET too; an app connects for Socket Mode; the rest only looks."""
+        if self.headers.get("Upgrade", "").lower() == "websocket":
+            self._upgrade()
+            return
         self._send(self._answer(b""))
 
     def log_message(self, format: str, *args: object) -> None:
@@ -81,6 +85,17 @@ class Handler(BaseHTTPRequestHandler):
                 refusal = fault.refusal or SlackError("dropped")
                 return Answer(refusal.error, refusal.status, refusal.headers, fault.drop)
         return respond(slack.workspace, url_id, json_or_none(body))
+
+    def _upgrade(self) -> None:
+        self.send_response(101, "Switching Protocols")
+        self.send_header("Upgrade", "websocket")
+        self.send_header("Connection", "Upgrade")
+        key = self.headers.get("Sec-WebSocket-Key", "")
+        self.send_header("Sec-WebSocket-Accept", accept_key(key))
+        self.end_headers()
+        self.wfile.flush()
+        self.close_connection = True
+        self.server.slack.socket_mode.serve(self.rfile, self.wfile)
 
     def _body(self) -> bytes:
         return self.rfile.read(int(self.headers.get("Content-Length") or 0))

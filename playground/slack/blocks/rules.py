@@ -91,12 +91,11 @@ def fields(required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = N
             yield at("must provide an object", pointer)
             return
         for name in required:
-            if value.get(name) is None:
+            if name not in value:
                 yield at(f"missing required field: {name}", pointer)
         for name, part in value.items():
             if name in known:
-                # Slack reads an optional null as absent.
-                yield from known[name](part, f"{pointer}/{name}") if part is not None else ()
+                yield from known[name](part, f"{pointer}/{name}")
             elif name != "type":
                 yield at(f"invalid additional property: {name}", pointer)
 
@@ -111,7 +110,7 @@ def by_type(kinds: Mapping[str, Rule]) -> Rule:
             yield at("must provide an object", pointer)
         elif "type" not in value:
             yield at("missing required field: type", pointer)
-        elif value["type"] not in kinds:
+        elif not isinstance(value["type"], str) or value["type"] not in kinds:
             yield at(f"unsupported type: {value['type']}", f"{pointer}/type")
         else:
             yield from kinds[value["type"]](value, pointer)

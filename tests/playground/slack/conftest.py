@@ -1,0 +1,19 @@
+"""A local Slack on a free port, and slack_sdk's own client for it."""
+
+from collections.abc import Iterator
+
+import pytest
+from slack_sdk import WebClient
+
+from playground.slack import Clock, LocalSlack
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(clock=Clock(1_800_000_000.0)) as running:
+        yield running
+
+
+@pytest.fixture
+def client(slack: LocalSlack) -> WebClient:
+    return WebClient(slack.token, base_url=slack.api_url, timeout=5)
