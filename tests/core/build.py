@@ -217,7 +217,7 @@ def topic(policy: str | None = TOPIC_POLICY, **changes: object) -> Topic:
 
 def encrypted(reference: str = KEY, **changes: object) -> Topic:
     """The same topic with a key."""
-    return topic(key_reference=reference, **changes)
+    return replace(topic(), key_reference=reference, **changes)  # type: ignore[arg-type]  # a builder
 
 
 def key(*policies: str, **changes: object) -> Key:

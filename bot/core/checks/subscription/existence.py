@@ -59,7 +59,7 @@ def _all_pending(pending: list[Subscription]) -> str:
     first = (
         f"The topic's only subscription ({title(pending[0])}) was never confirmed"
         if count == 1
-        else f"None of the topic's {count} subscriptions was ever confirmed"
+        else f"Not one of the topic's {count} subscriptions was ever confirmed"
     )
     return (
         f"{first}, so nobody gets the alert. Confirm from the message that SNS sent; SNS deletes "

@@ -1,0 +1,42 @@
+import json
+
+from bot.core.model import SubscriptionAttributes
+from tests.core.build import path, refused, subscription, with_subscriptions
+from tests.core.checks.case import Case
+
+DROPS = ("subscription.filtered-out BROKEN",)
+UNCLEAR = ("subscription.filter-undecidable UNKNOWN",)
+
+
+def filtered(
+    title: str,
+    policy: object,
+    expected: tuple[str, ...] = (),
+    scope: str = "MessageAttributes",
+) -> Case:
+    text = policy if isinstance(policy, str) else json.dumps(policy)
+    attributes = SubscriptionAttributes(filter_policy=text, filter_scope=scope)
+    return Case(title, with_subscriptions(subscription(attributes=attributes)), expected)
+
+
+CASES = [
+    Case("no filter", path()),
+    filtered("an empty filter", {}),
+    filtered("only without the attribute", {"env": [{"exists": False}]}),
+    filtered("an attribute's value (CAUSES S4)", {"env": ["prod"]}, DROPS),
+    filtered("anything on the body", {"x": [{"exists": False}]}, DROPS, "MessageBody"),
+    filtered("an operator of tomorrow", {"env": [{"sounds-like": "prod"}]}, UNCLEAR),
+    filtered("a scope of tomorrow", {"env": ["prod"]}, UNCLEAR, "MessageDreams"),
+    filtered("not JSON", "{", UNCLEAR),
+    Case(
+        "pending ones show no attributes",
+        with_subscriptions(subscription(pending=True, attributes=refused())),
+    ),
+    Case(
+        "refused",
+        with_subscriptions(subscription(attributes=refused("sns:GetSubscriptionAttributes"))),
+        ("subscription.unreadable UNKNOWN",),
+        ("sns:GetSubscriptionAttributes", "ops@example.com"),
+        unread=True,
+    ),
+]

@@ -1,0 +1,139 @@
+import pytest
+
+from bot.core.checks._world import key_requests, publish_request
+from bot.core.model import Path
+from bot.core.policy import Effect, Request, evaluate
+from bot.core.senders import BUDGETS, COST_ANOMALY, KEY_ACTIONS, SNS, Origin, Resource
+from tests.core.build import (
+    ACCOUNT,
+    BUDGET_ARN,
+    KEY,
+    NOW,
+    REGION,
+    SOURCE,
+    TOPIC,
+    document,
+    key,
+    path,
+    statement,
+    topic,
+)
+
+
+def publish(where: Path | None = None) -> Request:
+    made = publish_request(where or path(), topic())
+    assert made
+    return made
+
+
+def on_key() -> Request:
+    return key_requests(path(), topic(), key())[0]
+
+
+def kinds(request: Request) -> dict[str, str]:
+    """Each key of FACTS 4.1 as known, unknown, or certain in one respect."""
+    both = set(request.context) & set(request.unknown)
+    found = {k: "known" for k in request.context if k not in both}
+    found |= {k: "unknown" for k in request.unknown if k not in both}
+    return found | dict.fromkeys(both, "never the customer's")
+
+
+def test_what_a_publish_carries() -> None:
+    assert kinds(publish()) == {
+        **dict.fromkeys(
+            [
+                "aws:SourceAccount",
+                "aws:SourceArn",
+                "aws:PrincipalIsAWSService",
+                "aws:PrincipalServiceName",
+                "aws:PrincipalServiceNamesList",
+                "aws:SecureTransport",
+                "aws:ViaAWSService",
+                "aws:CurrentTime",
+                "aws:EpochTime",
+                "aws:RequestedRegion",
+                "aws:ResourceAccount",
+            ],
+            "known",
+        ),
+        **dict.fromkeys(["aws:SourceOrgID", "aws:SourceOrgPaths"], "unknown"),
+        **dict.fromkeys(
+            ["aws:PrincipalArn", "aws:PrincipalAccount", "aws:SourceIp", "aws:userid"],
+            "never the customer's",
+        ),
+    }
+
+
+def test_what_the_call_to_kms_adds() -> None:
+    added = kinds(on_key()).items() - kinds(publish()).items()
+    assert dict(added) == {
+        "kms:ViaService": "unknown",
+        "kms:EncryptionContext:aws:sns:topicArn": "unknown",
+        "kms:CallerAccount": "never the customer's",
+    }
+    assert on_key().context["aws:SourceArn"] == BUDGET_ARN
+
+
+def test_whom_and_what_it_is_about() -> None:
+    request = publish()
+    assert (request.service, request.action, request.resource) == (
+        "budgets.amazonaws.com",
+        "sns:Publish",
+        TOPIC,
+    )
+    assert request.context["aws:SourceAccount"] == ACCOUNT
+    assert request.context["aws:SourceArn"] == BUDGET_ARN
+    actions = [(r.action, r.resource) for r in key_requests(path(), topic(), key())]
+    assert actions == [("kms:GenerateDataKey", KEY), ("kms:Decrypt", KEY)]
+
+
+def test_a_budget_name_is_put_in_verbatim() -> None:
+    odd = "a/b % {account} {0} 予算"
+    request = publish(path(name=odd))
+    assert request.context["aws:SourceArn"] == f"arn:aws:budgets::{ACCOUNT}:budget/{odd}"
+
+
+@pytest.mark.parametrize("partition", ["aws-cn", "aws-us-gov", "aws-iso"])
+def test_where_no_principal_is_documented_there_is_no_request(partition: str) -> None:
+    elsewhere = topic(partition=partition)
+    assert publish_request(path(), elsewhere) is None
+    assert key_requests(path(), elsewhere, key()) == ()
+
+
+@pytest.mark.parametrize("key_name", ["aws:PrincipalArn", "aws:PrincipalAccount", "aws:userid"])
+def test_what_is_never_the_customers_is_decided_either_way(key_name: str) -> None:
+    """A positive test on a customer's value is false, a negated one true (FACTS 4.1)."""
+    value = {
+        "aws:PrincipalArn": f"arn:aws:iam::{ACCOUNT}:role/ops",
+        "aws:PrincipalAccount": ACCOUNT,
+        "aws:userid": "AIDA1111",
+    }[key_name]
+    positive = document(statement(condition={"StringEquals": {key_name: value}}))
+    negated = document(statement(condition={"StringNotEquals": {key_name: value}}))
+    assert evaluate(positive, publish()).effect is Effect.IMPLICIT_DENY
+    assert evaluate(negated, publish()).effect is Effect.ALLOW
+
+
+def test_an_address_of_the_customers_is_no_address_of_budgets() -> None:
+    inside = document(statement(condition={"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}))
+    outside = document(statement(condition={"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}))
+    assert evaluate(inside, publish()).effect is Effect.IMPLICIT_DENY
+    assert evaluate(outside, publish()).effect is Effect.ALLOW
+
+
+def test_another_sender_needs_data_only() -> None:
+    resource, origin = Resource(TOPIC, ACCOUNT, REGION), Origin(ACCOUNT, "aws", arn=TOPIC)
+    anomaly = COST_ANOMALY.request("sns:Publish", resource, origin, NOW)
+    assert anomaly
+    assert evaluate(document(statement("costalerts.amazonaws.com")), anomaly).effect is Effect.ALLOW
+    # Nobody knows its SourceArn, so nothing that tests it is decided.
+    conditioned = document(statement("costalerts.amazonaws.com", condition=SOURCE))
+    assert evaluate(conditioned, anomaly).effect is Effect.UNKNOWN
+    delivery = SNS.request("sqs:SendMessage", resource, origin, NOW)
+    assert delivery
+    assert delivery.context["aws:SourceArn"] == TOPIC
+    assert "aws:SourceArn" not in delivery.unknown
+    encrypting = SNS.request(KEY_ACTIONS[0], resource, origin, NOW)
+    assert encrypting
+    assert {"aws:SourceArn", "aws:SourceAccount"} <= set(encrypting.unknown)
+    assert BUDGETS.request("sns:Publish", resource, origin, NOW, "other.amazonaws.com")
