@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from tests.conftest import ACCOUNT, EmbeddedAws
 
+OTHER_ROLE = f"arn:aws:iam::{ACCOUNT}:role/other"
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:alerts"
 
 
@@ -144,11 +145,7 @@ def test_a_conditional_write_and_a_parameter(embedded_aws: EmbeddedAws) -> None:
         ("dynamodb", "GetItem", {"TableName": "t", "Key": {"id": {"S": "1"}}}),
         ("ssm", "GetParameter", {"Name": "/bot/slack"}),
         ("iam", "GetRole", {"RoleName": "nothing"}),
-        (
-            "sts",
-            "AssumeRole",
-            {"RoleArn": f"arn:aws:iam::{ACCOUNT}:role/x", "RoleSessionName": "x"},
-        ),
+        ("sts", "AssumeRole", {"RoleArn": OTHER_ROLE, "RoleSessionName": "test"}),
         ("sns", "Publish", {"TopicArn": TOPIC, "Message": "text"}),
         ("kms", "CreateKey", {}),
         ("lambda", "GetFunction", {"FunctionName": "alerts"}),

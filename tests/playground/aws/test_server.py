@@ -1,17 +1,23 @@
 """The server as a process: its words, its end, its speed, its control plane."""
 
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import boto3
+import botocore.config
 import botocore.exceptions
 import pytest
 
+from playground.aws.control import ControlError
 from playground.aws.process import ROOT, free_port, start, stop
-from tests.conftest import EmbeddedAws
+from tests.conftest import ACCOUNT, EmbeddedAws
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -44,6 +50,37 @@ def test_a_used_port_gets_one_sentence() -> None:
     assert done.stderr.strip().splitlines() == [
         f"Port {port} is in use: stop what listens there, or take another --port."
     ]
+
+
+def test_an_unknown_scenario_lists_the_known_ones() -> None:
+    done = run("--port", "0", "--scenario", "no-such-thing")
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no scenario 'no-such-thing'. Known are: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_its_environment_it_says_what_to_do(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "playground", tmp_path / "playground")
+    done = subprocess.run(
+        [sys.executable, "-m", "playground.aws"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "The embedded AWS is not installed (.venv-aws is missing): run `make setup`.\n"
+    )
+
+
+def test_it_prints_its_address_in_one_line() -> None:
+    with tempfile.TemporaryFile() as said:
+        server = start(output=said)
+        stop(server.process)
+        said.seek(0)
+        words = said.read().decode()
+    assert words == f"The embedded AWS answers at {server.url} (Ctrl-C stops it).\n"
 
 
 def test_it_listens_on_loopback_only() -> None:
@@ -105,12 +142,43 @@ def test_an_injected_error_has_the_shape_of_its_protocol(
     call(client)
 
 
-def test_a_connection_can_be_reset_and_left_hanging(embedded_aws: EmbeddedAws) -> None:
+def test_a_connection_can_be_reset(embedded_aws: EmbeddedAws) -> None:
     embedded_aws.fault("sns", "ListTopics", how="reset", times=1)
     sns = embedded_aws.client("sns")
     with pytest.raises(botocore.exceptions.ConnectionClosedError):
         sns.list_topics()
     sns.list_topics()
+
+
+def test_a_call_can_be_left_hanging(embedded_aws: EmbeddedAws) -> None:
+    embedded_aws.fault("sns", "ListTopics", how="hang")
+    config = botocore.config.Config(retries={"total_max_attempts": 1}, read_timeout=0.2)
+    sns = boto3.client(
+        "sns",
+        region_name="us-east-1",
+        endpoint_url=embedded_aws.url,
+        aws_access_key_id=ACCOUNT,
+        aws_secret_access_key="test",
+        config=config,
+    )
+    with pytest.raises(botocore.exceptions.ReadTimeoutError):
+        sns.list_topics()
+    sns.close()
+    embedded_aws.control.forget_faults()
+    embedded_aws.client("sns").list_topics()
+
+
+def test_a_fault_that_makes_no_sense_is_refused(embedded_aws: EmbeddedAws) -> None:
+    with pytest.raises(ControlError, match="how must be"):
+        embedded_aws.fault("sns", how="explode")
+
+
+def test_a_reset_forgets_everything(embedded_aws: EmbeddedAws) -> None:
+    embedded_aws.client("sns").create_topic(Name="alerts")
+    embedded_aws.fault("sns", code="ThrottlingException")
+    embedded_aws.reset()
+    assert embedded_aws.control.calls() == []
+    assert embedded_aws.client("sns").list_topics()["Topics"] == []
 
 
 def test_a_fault_can_be_aimed_at_one_resource(embedded_aws: EmbeddedAws) -> None:
