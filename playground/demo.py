@@ -38,7 +38,7 @@ def main() -> int:
         bot = environment(aws.url, slack)
         for name in (BROKEN, HEALTHY):
             _check(name, bot)
-        with _serving(bot, once) as address:
+        with serving(bot, port=0 if once else BOT_PORT) as address:
             slack.app_url = address
             _ask(slack, BROKEN)
             if not once:
@@ -82,20 +82,20 @@ def _check(name: str, bot: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def _serving(bot: Mapping[str, str], once: bool) -> Iterator[str]:
-    """The bot's address while `python -m bot serve` runs."""
-    port = process.free_port() if once else BOT_PORT
+def serving(bot: Mapping[str, str], port: int) -> Iterator[str]:
+    """The bot's address while `python -m bot serve` runs; port 0 takes a free one."""
+    port = port or process.free_port()
     command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
     with subprocess.Popen(  # noqa: S603
         command, env=dict(bot), cwd=process.ROOT, stdout=subprocess.PIPE, text=True
-    ) as serving:
+    ) as running:
         try:
-            said = serving.stdout.readline() if serving.stdout else ""
+            said = running.stdout.readline() if running.stdout else ""
             if not said:
                 sys.exit("The Slack app did not start; its words are above.")
             yield f"http://127.0.0.1:{port}/slack/events"
         finally:
-            serving.terminate()
+            running.terminate()
 
 
 def _ask(slack: LocalSlack, text: str) -> None:
@@ -105,20 +105,24 @@ def _ask(slack: LocalSlack, text: str) -> None:
     _say(f"\nIn Slack, #{slack.workspace.channels[seed.FINOPS].name}: /budget-check {text}")
     reply = slack.person(seed.MENDER).command(f"/budget-check {text}", seed.FINOPS)
     _say(f"(acknowledged with {reply.status} after {time.monotonic() - started:.2f} s)")
-    answer = _answer(slack, before, time.monotonic() + ANSWER_WITHIN)
+    answer = answer_after(slack, before)
     if answer is None:
         sys.exit(f"No answer came within {ANSWER_WITHIN:g} s; the bot's words are above.")
     _say(f"(answered after {time.monotonic() - started:.2f} s)")
     _say("\n".join(f"  | {line}" for line in text_of(answer.content.blocks).splitlines()))
 
 
-def _answer(slack: LocalSlack, before: int, until: float) -> Message | None:
-    """The newest message that the bot posted for good; the acknowledgement is ephemeral."""
+def answer_after(slack: LocalSlack, before: int) -> Message | None:
+    """What the bot posts for good in the channel behind its first `before` messages, or None.
+
+    The acknowledgement is ephemeral and does not count.
+    """
+    until = time.monotonic() + ANSWER_WITHIN
     while time.monotonic() < until:
         fresh = [m for m in slack.messages(seed.FINOPS)[before:] if not m.visible_to]
         if fresh:
             return fresh[-1]
-        time.sleep(0.02)
+        time.sleep(0.005)
     return None
 
 

@@ -16,7 +16,7 @@ from playground.scenarios.model import Fault, Scenario
 from playground.scenarios.seeding import beyond, budgets, endpoints, topics
 from playground.scenarios.seeding.clients import Clients
 
-__all__ = ["NAMES", "find", "seed"]
+__all__ = ["NAMES", "find", "put", "seed"]
 
 NAMES = catalog.names()
 THREADS = 6
@@ -27,7 +27,11 @@ def seed(url: str, names: Sequence[str] | None = None) -> None:
 
     Raises ValueError for an unknown name.
     """
-    chosen = catalog.scenarios() if names is None else tuple(map(find, names))
+    put(url, catalog.scenarios() if names is None else tuple(map(find, names)))
+
+
+def put(url: str, chosen: Sequence[Scenario]) -> None:
+    """The same for scenarios that are not in the catalog."""
     control, clients = Control(url), Clients(url)
     try:
         with ThreadPoolExecutor(THREADS) as pool:

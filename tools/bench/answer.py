@@ -1,0 +1,39 @@
+"""From the slash command to the posted answer, in the playground, over HTTP."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+from bot.core.findings import Status
+from playground import demo
+from playground.slack import seed
+from playground.slack.local import LocalSlack
+from tools.bench.figure import Figure
+
+_GOAL = 1.0
+_RUNS = 10
+
+
+def measure(url: str) -> Figure:
+    """The median over some commands, each acknowledged and then answered in the channel."""
+    with LocalSlack() as slack, demo.serving(demo.environment(url, slack), port=0) as address:
+        slack.app_url = address
+        first = _once(slack)
+        median = statistics.median(_once(slack) for _ in range(_RUNS))
+    return Figure(
+        "slash command to posted answer, in the playground",
+        f"{median:.2f} s, the very first {first:.2f} s",
+        f"under {_GOAL:g} s",
+        max(median, first) < _GOAL,
+    )
+
+
+def _once(slack: LocalSlack) -> float:
+    before = len(slack.messages(seed.FINOPS))
+    started = time.perf_counter()
+    slack.person(seed.MENDER).command(f"/budget-check {demo.BROKEN}", seed.FINOPS)
+    message = demo.answer_after(slack, before)
+    if message is None or Status.BROKEN.value not in message.text:
+        raise RuntimeError(f"the answer is not the one expected: {message}")
+    return time.perf_counter() - started
