@@ -1,0 +1,82 @@
+"""Everything that is drawn, under the types that Slack publishes.
+
+slack_sdk's models miss what the types catch: mrkdwn where plain text is due, properties that Slack
+does not know (FACTS 10.2).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.slack.render.answer import answer
+from bot.slack.render.details import details_message, details_view, failed_view, loading_view
+from bot.slack.render.help import help_message
+from bot.slack.render.message import Message, sentence
+from bot.slack.render.names import did_you_mean, name_list
+from bot.slack.render.parts import Json
+from tests.slack.render.shapes import NASTY, REPORTS
+
+ROOT = Path(__file__).parents[2]
+TSC = ROOT / "node_modules" / ".bin" / "tsc"
+NAMES = [f"budget {n}" for n in range(40)]
+ACCOUNT = "111111111111"
+
+
+def messages() -> list[Message]:
+    drawn = [draw for report in REPORTS.values() for draw in (answer(report, "j", "U1", "Note."),)]
+    drawn += [details_message(report, "j") for report in REPORTS.values()]
+    drawn += [name_list("j", ACCOUNT, NAMES, page=page) for page in range(3)]
+    drawn += [name_list("j", ACCOUNT, []), did_you_mean("j", ACCOUNT, "x", NAMES[:5])]
+    return [*drawn, did_you_mean("j", ACCOUNT, "x", []), help_message("j"), sentence("j", NASTY)]
+
+
+def views() -> list[Json]:
+    filled = [details_view(report, "j") for report in REPORTS.values()]
+    return [*filled, loading_view("j"), failed_view(NASTY, "j")]
+
+
+def program(blocks: list[list[Json]], modals: list[Json]) -> str:
+    """A TypeScript file that compiles only if all of this is what the types say."""
+    lines = ['import type { KnownBlock, ModalView } from "@slack/types";']
+    lines += [f"({json.dumps(each)}) satisfies KnownBlock[];" for each in blocks]
+    lines += [f"({json.dumps(each)}) satisfies ModalView;" for each in modals]
+    return "\n".join(lines)
+
+
+def compile(source: str, folder: Path) -> str:
+    """What tsc says against `source`; empty where it has nothing to say."""
+    assert TSC.exists(), "node_modules is missing: run `make setup` (or `npm ci`) first."
+    file = folder / "drawn.ts"
+    file.write_text(source)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext"]
+    done = subprocess.run([TSC, *options, file], capture_output=True, text=True, check=False)
+    assert done.returncode in {0, 1, 2}, done.stderr
+    return done.stdout if done.returncode else ""
+
+
+def test_everything_drawn_is_what_slacks_types_say(tmp_path: Path) -> None:
+    source = program([list(m.blocks) for m in messages()], views())
+    assert compile(source, tmp_path) == ""
+
+
+BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "x"}, "action_id": "a"}
+WRONG: dict[str, tuple[list[list[Json]], list[Json]]] = {
+    "mrkdwn in a header": (
+        [[{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}]],
+        [],
+    ),
+    "an unknown style": ([[{"type": "actions", "elements": [BUTTON | {"style": "red"}]}]], []),
+    "an unknown property": ([[{"type": "divider", "colour": "red"}]], []),
+    "an unknown block": ([[{"type": "box"}]], []),
+    "a modal without a title": ([], [{"type": "modal", "blocks": []}]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_the_gate_closes(case: str, tmp_path: Path) -> None:
+    assert "error TS" in compile(program(*WRONG[case]), tmp_path)
