@@ -43,7 +43,8 @@ def request(
 
 def key_request(action: str = "kms:Decrypt", **more: str | list[str]) -> Request:
     """Budgets' call of the topic's key."""
-    return request(action, KEY, **more)
+    held = {key.replace("__", ":"): value for key, value in more.items()}
+    return request(action, KEY, context={**CONTEXT, **held})
 
 
 def allow(condition: object = None, **elements: object) -> Json:

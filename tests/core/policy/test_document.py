@@ -62,12 +62,20 @@ def test_a_mapping_that_is_no_json_is_unknown() -> None:
     deep: Json = {}
     for _ in range(50_000):
         deep = {"Statement": deep}
-    for odd in (circle, deep, {"Statement": {1, 2}}, {1: 1, "1": 2}, {"Statement": float("nan")}):
+    odds: list[object] = [
+        circle,
+        deep,
+        {"Statement": {1, 2}},
+        {1: 1, "1": 2},
+        {"Statement": float("nan")},
+    ]
+    for odd in odds:
         assert evaluate(cast("Json", odd), request()).problem
 
 
 def test_what_is_neither_text_nor_mapping_is_unknown() -> None:
-    for odd in (None, b"{}", [], 7):
+    odds: list[object] = [None, b"{}", [], 7]
+    for odd in odds:
         assert evaluate(cast("str", odd), request()).effect is Effect.UNKNOWN
 
 

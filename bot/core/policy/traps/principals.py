@@ -48,7 +48,8 @@ def principal_traps(clue: Clue) -> Iterator[Suspect]:
 
 
 def _unreadable(clue: Clue) -> Iterator[Suspect]:
-    if any("NotPrincipal" in problem for problem in clue.statement.problems):
+    told = any("NotPrincipal" in problem for problem in clue.statement.problems)
+    if told and clue.result.near_miss:
         yield clue.suspect(
             SuspectKind.NOT_PRINCIPAL,
             "has NotPrincipal with Allow, which AWS does not accept. "

@@ -1,0 +1,135 @@
+"""Contract 8.4: keys that cannot be told, and the keys on which a verdict turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.policy import Match
+from tests.core.policy.build import Json, allow, decided, deny, of, request
+
+VIA = "kms:ViaService"
+ORG = "aws:SourceOrgID"
+PRINCIPAL = "aws:PrincipalArn"
+NOBODY = "-"
+"""What senders give for a value that is never the customer's."""
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ({"StringEquals": {VIA: "sns"}}, "unknown"),
+        ({"StringNotEquals": {VIA: "sns"}}, "unknown"),
+        ({"StringEqualsIfExists": {VIA: "sns"}}, "unknown"),
+        ({"ForAllValues:StringEquals": {VIA: "sns"}}, "unknown"),
+        ({"ForAnyValue:StringEquals": {VIA: "sns"}}, "unknown"),
+        ({"Null": {VIA: "true"}}, "unknown"),
+        ({"Null": {VIA: ["true", "false"]}}, "allow"),
+        ({"StringLike": {VIA: "*"}}, "unknown"),
+        ({"StringLikeIfExists": {VIA: "*"}}, "allow"),
+        ({"ForAllValues:StringLike": {VIA: "*"}}, "allow"),
+        ({"StringNotLike": {VIA: "*"}}, "unknown"),
+        ({"ForAnyValue:StringNotLike": {VIA: "*"}}, "implicit_deny"),
+        ({"StringEquals": {VIA: []}}, "implicit_deny"),
+        ({"StringNotEquals": {VIA: []}}, "allow"),
+    ],
+)
+def test_a_key_that_may_hold_anything_or_be_absent(block: object, expected: str) -> None:
+    for spelt in (VIA, VIA.upper()):
+        decision = decided(allow(block), asked=request(unknown=(spelt,)))
+        assert decision.effect.value == expected
+        assert decision.unknown_keys == ((spelt,) if expected == "unknown" else ())
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ({"StringEquals": {VIA: "sns"}}, "unknown"),
+        ({"StringEquals": {VIA: "other"}}, "implicit_deny"),
+        ({"StringNotEquals": {VIA: "other"}}, "allow"),
+        ({"StringNotEquals": {VIA: "sns"}}, "unknown"),
+        ({"StringEqualsIfExists": {VIA: "sns"}}, "allow"),
+        ({"StringNotEqualsIfExists": {VIA: "sns"}}, "unknown"),
+        ({"ForAllValues:StringEquals": {VIA: "sns"}}, "allow"),
+        ({"ForAnyValue:StringEquals": {VIA: "other"}}, "implicit_deny"),
+        ({"Null": {VIA: "true"}}, "unknown"),
+    ],
+)
+def test_a_key_that_is_absent_or_holds_that_value(block: object, expected: str) -> None:
+    asked = request(kms__ViaService="sns", unknown=("KMS:viaservice",))
+    assert of(allow(block), asked=asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "expected"),
+    [
+        ("StringEquals", "arn:aws:iam::111111111111:role/x", "implicit_deny"),
+        ("StringLike", "arn:aws:iam::111111111111:*", "implicit_deny"),
+        ("ArnLike", "arn:aws:iam::111111111111:role/*", "implicit_deny"),
+        ("StringNotEquals", "arn:aws:iam::111111111111:role/x", "allow"),
+        ("StringNotLike", "arn:aws:iam::111111111111:*", "allow"),
+        ("ArnNotLike", "arn:aws:iam::111111111111:role/*", "allow"),
+        ("IpAddress", "203.0.113.0/24", "implicit_deny"),
+        ("NotIpAddress", "203.0.113.0/24", "allow"),
+        ("IpAddress", "0.0.0.0/0", "unknown"),
+        ("NotIpAddress", "::/0", "unknown"),
+        ("StringLike", "*", "unknown"),
+        ("ArnLike", "*", "unknown"),
+        ("ArnLike", "arn:*:*:*:*:*", "unknown"),
+        ("Null", "true", "unknown"),
+    ],
+)
+def test_a_value_that_is_never_the_customers(operator: str, value: str, expected: str) -> None:
+    """Absent or present, tests on customer values come out the same (FACTS 4.1)."""
+    asked = request(aws__PrincipalArn=NOBODY, unknown=(PRINCIPAL,))
+    assert of(allow({operator: {PRINCIPAL: value}}), asked=asked) == expected
+
+
+def test_only_the_keys_are_named_on_which_the_verdict_turns() -> None:
+    asked = request(unknown=(VIA, ORG, "aws:userid"))
+    via, org = {"StringEquals": {VIA: "a"}}, {"StringEquals": {ORG: "o-1"}}
+    never: Json = {"aws:SourceAccount": "9"}
+    cases: list[tuple[list[object], tuple[str, ...]]] = [
+        ([allow(via)], (VIA,)),
+        ([allow(via), allow(org)], (VIA, ORG)),
+        ([allow(), allow(via), deny(org)], (ORG,)),
+        ([allow(via), deny(org)], (VIA, ORG)),
+        ([allow(via), deny({"StringEquals": {ORG: "o-1", **never}})], (VIA,)),
+        ([allow(via), allow(org, Action="sns:Subscribe")], (VIA,)),
+        ([allow({"StringEquals": {VIA: "a", ORG: "o"}})], (VIA, ORG)),
+        ([allow({"StringEquals": {VIA: "a"}, "StringMatches": {ORG: "o"}})], (VIA,)),
+    ]
+    for statements, keys in cases:
+        decision = decided(*statements, asked=asked)
+        assert (decision.effect.value, decision.unknown_keys) == ("unknown", keys)
+
+
+def test_statements_that_hang_on_the_same_key_can_leave_no_doubt_together() -> None:
+    asked = request(kms__ViaService="sns", unknown=(VIA,))
+    held, gone = {"StringEquals": {VIA: "sns"}}, {"Null": {VIA: "true"}}
+    assert of(allow(held), allow(gone), asked=asked) == "allow"
+    assert of(allow(), deny(held), deny(gone), asked=asked) == "deny"
+    assert of(allow(held), deny(held), asked=asked) == "implicit_deny"
+    decision = decided(allow(held), allow(gone), asked=asked)
+    assert decision.deciding == (0, 1)
+    assert decision.unknown_keys == ()
+    assert decision.statements[0].match is Match.UNKNOWN
+
+
+def test_a_doubtful_key_that_changes_nothing_is_not_named() -> None:
+    asked = request(kms__ViaService="sns", unknown=(VIA, ORG))
+    statements = [allow({"StringEquals": {VIA: "sns"}}), allow({"Null": {VIA: "true"}})]
+    open_key = deny({"StringEquals": {ORG: "o-1"}})
+    assert decided(*statements, open_key, asked=asked).unknown_keys == (ORG,)
+
+
+def test_many_doubtful_keys_are_less_sharp_and_never_wrong() -> None:
+    names = [f"x:k{n}" for n in range(12)]
+    asked = request(context=dict.fromkeys(names, "v"), unknown=tuple(names))
+    every = allow({"StringEquals": dict.fromkeys(names, "v")})
+    assert of(every, asked=asked) == "unknown"
+    assert of(allow({"StringEqualsIfExists": dict.fromkeys(names, "v")}), asked=asked) == "allow"
+
+
+def test_a_key_twice_in_unknown_is_named_once() -> None:
+    asked = request(unknown=(VIA, VIA, VIA.lower()))
+    assert decided(allow({"StringEquals": {VIA: "a"}}), asked=asked).unknown_keys == (VIA,)
