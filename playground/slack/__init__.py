@@ -13,7 +13,8 @@ from playground.slack.errors import NothingThereError
 from playground.slack.faults import Fault
 from playground.slack.local import LocalSlack
 from playground.slack.model import Mention, Message, View
-from playground.slack.person import Person, Said
+from playground.slack.person import Person
+from playground.slack.saying import Said
 from playground.slack.sending import Reply, Transport
 from playground.slack.signing import Request, Signature
 

@@ -1,16 +1,37 @@
-"""What a person finds on the screen: the element to press, the inputs that must be filled."""
+"""What a person finds on the screen and types: buttons, inputs that must be filled, commands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from playground.slack.blocks.check import elements_of, flattened
 from playground.slack.errors import NothingThereError
 from playground.slack.model import Message, View
+from playground.slack.mrkdwn import escape
 from playground.slack.shapes import JsonObject
 from playground.slack.state import Values, chosen, held_under, initial_state
+from playground.slack.workspace import Workspace
 
 _CARRIED = ("value", "text", "style", "url", "placeholder")
+
+
+def escaped(slack: Workspace, text: str) -> str:
+    """The text of a slash command as Slack sends it to an app that asks for escaping.
+
+    & < > become entities; the name of a user or public channel becomes <@U...|name>, <#C...|name>.
+    """
+
+    def sequence(found: re.Match[str]) -> str:
+        sign, name = found.group(1), found.group(2)
+        if sign == "@":
+            named = (user.id for user in slack.users.values() if user.name == name)
+        else:
+            named = (room.id for room in slack.channels.values() if room.name == name)
+        known = next(named, None)
+        return found.group(0) if known is None else f"<{sign}{known}|{name}>"
+
+    return re.sub(r"(?<!\w)([@#])([a-z0-9][a-z0-9_-]*)", sequence, escape(text))
 
 
 def action_on(target: Message | View, action_id: str, block_id: str, given: object) -> JsonObject:

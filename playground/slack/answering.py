@@ -57,7 +57,7 @@ class Answering:
                 raise refusal or SlackError("dropped")
         except SlackError as error:
             return Answer(error.body(), error.status, error.headers, fault.drop), error.error
-        return Answer({"ok": True, **body}), ""
+        return Answer({"ok": True, **body}, headers=self._scopes(name, token)), ""
 
     def _run(self, name: str, args: JsonObject, token: str) -> JsonObject:
         method = methods.find(name)
@@ -69,6 +69,14 @@ class Answering:
         if self.rate_limit and name == "chat.postMessage":
             self._slow_down(call.text("channel"))
         return method.run(call)
+
+    def _scopes(self, name: str, token: str) -> dict[str, str]:
+        """The headers that say what the token may do, and what the method needs."""
+        method, known = methods.find(name), self._slack.tokens.get(token)
+        return {
+            "X-OAuth-Scopes": ",".join(sorted(known.scopes)) if known else "",
+            "X-Accepted-OAuth-Scopes": ",".join(method.scopes) if method else "",
+        }
 
     def _token(self, value: str, kind: str) -> Token:
         if not value:

@@ -12,8 +12,7 @@ from playground.slack import seed
 from playground.slack.answering import Answering
 from playground.slack.clock import Clock
 from playground.slack.faults import Fault, Faults
-from playground.slack.model import CallRecord, Content, Message, View
-from playground.slack.mrkdwn import mentions
+from playground.slack.model import CallRecord, Message, View
 from playground.slack.payloads import url_verification
 from playground.slack.person import Person
 from playground.slack.sending import Reply, Transport, over_http
@@ -172,10 +171,6 @@ class LocalSlack:
             return messages[-1] if len(messages) >= count else None
 
         return self.until(look, seconds)
-
-    def typed(self, text: str) -> Content:
-        """What a person's text becomes: Slack escapes & < > but for its own mentions."""
-        return Content(text=text, mentions=tuple(mentions(text, "/text", verbatim=True)))
 
     def pause(self, seconds: float) -> None:
         """Waits, for a slow answer."""

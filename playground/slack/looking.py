@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from playground.slack.answering import Answer
@@ -29,10 +30,10 @@ def _post(slack: LocalSlack, what: str, body: JsonObject) -> Answer:
         slack.reset()
         return Answer({"ok": True})
     if what == "faults":
-        try:
-            slack.faults.add(Fault(**body))
-        except TypeError as error:
-            return Answer({"ok": False, "error": str(error)}, 400)
+        wrong = [name for name in body if not isinstance(body[name], _FAULT.get(name, ()))]
+        if wrong:
+            return Answer({"ok": False, "error": f"no such fault: {', '.join(wrong)}"}, 400)
+        slack.faults.add(Fault(**body))
         return Answer({"ok": True})
     return Answer("not found", 404)
 
@@ -79,6 +80,16 @@ def _channels(slack: LocalSlack) -> list[JsonObject]:
     ]
 
 
+_FAULT: dict[str, type | tuple[type, ...]] = {
+    "method": str,
+    "error": str,
+    "status": int,
+    "retry_after": int,
+    "delay": (int, float),
+    "times": (int, NoneType),
+    "after": bool,
+    "drop": bool,
+}
 _LISTINGS = {
     "messages": _messages,
     "views": _views,

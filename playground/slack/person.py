@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playground.slack import payloads
-from playground.slack.acting import action_on, refuse_empty, refuse_unknown
+from playground.slack.acting import action_on, escaped, refuse_empty, refuse_unknown
 from playground.slack.call import is_member
 from playground.slack.errors import NothingThereError
 from playground.slack.following import after_command, after_submission
-from playground.slack.model import BOT_USER_ID, Channel, ChannelKind, Message, User, View
-from playground.slack.mrkdwn import escape, mentions
-from playground.slack.posting import on_the_wire
+from playground.slack.model import (
+    Channel,
+    ChannelKind,
+    Content,
+    Message,
+    User,
+    View,
+)
+from playground.slack.mrkdwn import mentions
+from playground.slack.saying import Said, cut, events_of
 from playground.slack.sending import Reply, Transport
 from playground.slack.shapes import JsonObject
 from playground.slack.signing import (
@@ -23,20 +30,13 @@ from playground.slack.signing import (
     form_request,
     json_request,
     payload_request,
+    retried,
 )
 from playground.slack.state import Values
 from playground.slack.viewing import home_of
 
 if TYPE_CHECKING:
     from playground.slack.local import LocalSlack
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A person's message, and the app's reply to each event that it caused."""
-
-    message: Message
-    replies: tuple[Reply, ...]
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,14 @@ class Person:
 
     def command(self, line: str, channel: str) -> Reply:
         """Types a slash command, "/budget-check NAME", in a channel. The app's reply is posted."""
+        slack = self.slack.workspace
         name, _, text = line.partition(" ")
-        typed = escape(text) if self.slack.escapes_commands else text
         with self.slack.workspace.lock:
             room = self._room(channel)
-            payload = payloads.command(self.slack.workspace, self.user, room, name, typed)
+            typed = escaped(slack, text) if self.slack.escapes_commands else text
+            payload = payloads.command(slack, self.user, room, name, typed)
         reply = self._send(form_request(payload, self.slack.signing_secret, self.signed))
-        return after_command(
-            self.slack.workspace, payload["response_url"].rpartition("/")[2], reply
-        )
+        return after_command(slack, payload["response_url"].rpartition("/")[2], reply)
 
     def press(self, target: Message | View, action_id: str, block_id: str = "") -> Reply:
         """Presses a button of a message or view."""
@@ -137,23 +136,23 @@ class Person:
     ) -> Said:
         """Posts a message; the app gets `message`, and `app_mention` where it is mentioned.
 
+        `text` is as Slack keeps it: <@U...> for a mention, &lt; for a typed <.
         `files_cut` shows the app no more of a file than its id (FACTS 11a).
         """
         slack = self.slack.workspace
         with self.slack.workspace.lock:
             room = self._room(channel)
             slack.files |= {file["id"]: file for file in files}
-            cut = [{"id": f["id"], "file_access": "check_file_info"} for f in files]
             message = Message(
                 channel=room.id,
                 ts=slack.next_ts(),
                 user=self.user.id,
-                content=self.slack.typed(text),
+                content=Content(text, mentions=tuple(mentions(text, "/text", verbatim=True))),
                 thread_ts=thread_ts,
-                files=tuple(cut if files_cut else files),
+                files=tuple(map(cut, files) if files_cut else files),
             )
             slack.messages.append(message)
-            events = list(self._events(room, message))
+            events = events_of(room, message)
         return Said(message, tuple(self.event(event) for event in events))
 
     def open_home(self) -> Reply:
@@ -177,20 +176,11 @@ class Person:
             payload = payloads.event(self.slack.workspace, content, self.user.team)
         return self._send(json_request(payload, self.slack.signing_secret, self.signed))
 
-    def _events(self, room: Channel, message: Message) -> Sequence[JsonObject]:
-        if not is_member(room, BOT_USER_ID):
-            return ()
-        kind = {ChannelKind.DIRECT: "im", ChannelKind.PRIVATE: "group"}.get(room.kind, "channel")
-        content = {
-            **on_the_wire(message),
-            "channel": room.id,
-            "channel_type": kind,
-            "event_ts": message.ts,
-            **({"subtype": "file_share"} if message.files else {}),
-        }
-        named = any(m.target == BOT_USER_ID for m in mentions(message.text, "", verbatim=True))
-        mention = {k: v for k, v in content.items() if k not in {"channel_type", "subtype"}}
-        return [content, *([mention | {"type": "app_mention"}] if named else [])]
+    def again(self, reply: Reply, number: int = 1) -> Reply:
+        """The same request once more, as Slack repeats an event and a network repeats a click."""
+        if reply.request is None:
+            raise ValueError("this reply does not know its request")
+        return self._send(retried(reply.request, number))
 
     def _room(self, channel: str) -> Channel:
         rooms = self.slack.workspace.channels

@@ -27,7 +27,7 @@ def writable(call: Call) -> Channel:
     name = call.text("channel")
     if name in call.slack.users:
         return call.slack.direct_message(name)
-    channel = call.slack.find_channel(name)
+    channel = call.slack.find_channel(name, by_name=True)
     if channel.archived:
         raise SlackError("is_archived")
     public = channel.kind is ChannelKind.PUBLIC and "chat:write.public" in call.token.scopes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -28,6 +29,11 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, slack: LocalSlack) -> None:
         self.slack = slack
         super().__init__(("127.0.0.1", port), Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Silent about a client that hung up, as one does whose time-out is over."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as given
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -63,14 +63,15 @@ class Workspace:
             raise SlackError("user_not_found")
         return self.users[user]
 
-    def find_channel(self, name: str) -> Channel:
-        """A conversation that the bot may know of, by id; a public one also by its name.
+    def find_channel(self, name: str, *, by_name: bool = False) -> Channel:
+        """A conversation that the bot may know of, by id; `by_name` also a public one's name.
 
         A private channel without the bot does not exist for it: `channel_not_found`.
         """
         for channel in self.channels.values():
             public = channel.kind is ChannelKind.PUBLIC
-            if channel.id == name or (public and name.removeprefix("#") == channel.name):
+            named = by_name and public and name.removeprefix("#") == channel.name
+            if channel.id == name or named:
                 if public or BOT_USER_ID in channel.members:
                     return channel
                 break

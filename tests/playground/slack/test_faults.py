@@ -64,6 +64,19 @@ def test_a_slow_answer(slack: LocalSlack, client: WebClient) -> None:
     assert time.perf_counter() - started >= 0.2
 
 
+def test_a_caller_that_hangs_up(
+    slack: LocalSlack, client: WebClient, capfd: pytest.CaptureFixture[str]
+) -> None:
+    slack.faults.add(Fault("chat.postMessage", delay=0.3, times=None))
+    hasty = WebClient(slack.token, base_url=slack.api_url, timeout=0.1)  # type: ignore[arg-type]
+    hasty.retry_handlers.clear()
+    with pytest.raises(TimeoutError):
+        hasty.chat_postMessage(**POST)
+    slack.until(slack.messages)
+    assert client.auth_test()["ok"]
+    assert capfd.readouterr().err == ""
+
+
 def test_a_rate_limit(slack: LocalSlack, client: WebClient) -> None:
     slack.faults.add(Fault("chat.postMessage", retry_after=7))
     with pytest.raises(SlackApiError) as error:

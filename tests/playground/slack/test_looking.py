@@ -4,10 +4,12 @@ import json
 import re
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
+import pytest
 from slack_sdk import WebClient
 
 from playground.slack import LocalSlack, seed
@@ -40,6 +42,14 @@ def test_faults_and_reset(slack: LocalSlack, client: WebClient) -> None:
     client.chat_postMessage(channel=seed.FINOPS, text="a")
     assert look(slack, "reset", {})["ok"]
     assert slack.messages() == []
+
+
+@pytest.mark.parametrize("body", [{"methods": "x"}, {"delay": "long"}, {"times": "1"}])
+def test_a_fault_that_is_none(slack: LocalSlack, body: dict[str, Any]) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        look(slack, "faults", body)
+    with refusal.value as answer:
+        assert "no such fault" in answer.read().decode()
 
 
 def test_the_command_line() -> None:

@@ -40,6 +40,30 @@ def test_a_command(slack: LocalSlack, mender: Person) -> None:
     assert reply.request.payload["channel_name"] == "finops"
 
 
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    {
+        "@mina #finops": "<@U0MENDER|mina> <#C0FINOPS|finops>",
+        "#404 a@mina @nobody-here": "#404 a@mina @nobody-here",
+        "<!channel>": "&lt;!channel&gt;",
+        "R&D  two spaces": "R&amp;D  two spaces",
+    }.items(),
+)
+def test_what_slack_makes_of_a_commands_text(mender: Person, typed: str, sent: str) -> None:
+    reply = mender.command(f"/budget-check {typed}", seed.FINOPS)
+    assert reply.request is not None
+    assert reply.request.payload["text"] == sent
+
+
+def test_the_same_click_again(slack: LocalSlack, mender: Person) -> None:
+    message = answered(slack, mender)
+    reply = mender.choose(message, "pick", "one")
+    again = mender.again(reply)
+    assert again.request is not None
+    assert again.request.headers["X-Slack-Retry-Num"] == "1"
+    assert slack.until(lambda: len(slack.calls("response_url")) == 2)
+
+
 def test_a_command_where_the_app_does_not_escape(slack: LocalSlack, mender: Person) -> None:
     slack.escapes_commands = False
     reply = mender.command("/budget-check <b>", seed.FINOPS)

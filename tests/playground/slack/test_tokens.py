@@ -42,6 +42,12 @@ def test_auth_test_names_the_bot(client: WebClient) -> None:
     assert answer["user_id"] == "U0BUDGETBOT"
 
 
+def test_the_scopes_are_in_the_headers(slack: LocalSlack, client: WebClient) -> None:
+    headers = client.usergroups_list().headers
+    assert set(headers["X-OAuth-Scopes"].split(",")) == slack.workspace.tokens[slack.token].scopes
+    assert headers["X-Accepted-OAuth-Scopes"] == "usergroups:read"
+
+
 def test_a_missing_scope_is_named(slack: LocalSlack, client: WebClient) -> None:
     slack.workspace.tokens[slack.token].scopes = {"commands", "chat:write"}
     answer = refused(client.usergroups_users_list, usergroup=seed.MENDERS_GROUP)
