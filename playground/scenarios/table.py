@@ -1,21 +1,42 @@
-"""`python -m playground.scenarios.table`: the scenarios as a Markdown table, for the README."""
+"""`python -m playground.scenarios.table`: the scenarios as a Markdown table, for the README.
+
+`--write FILE` puts it between the markers in that file instead of printing it.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from playground.scenarios.catalog import scenarios
 from playground.scenarios.model import Scenario
 
-BEGIN = "<!-- scenarios: python -m playground.scenarios.table -->"
-END = "<!-- /scenarios -->"
+BEGIN, END = "<!-- table -->", "<!-- /table -->"
 _HEADS = ("scenario", "budget", "what is wrong, or right", "verdict", "leading finding", "exit")
 
 
 def table() -> str:
-    """The table between its markers, without a line end after the last one."""
-    return "\n".join((BEGIN, *_lines(), END))
+    """The table, without a line end after its last line."""
+    return "\n".join(_lines())
+
+
+def between(text: str) -> str:
+    """What stands between the markers of `text`. ValueError: it has no such pair."""
+    _, begin, rest = text.partition(BEGIN)
+    inner, end, _ = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"There is no {BEGIN} followed by {END}.")
+    return inner.strip("\n")
+
+
+def written(text: str) -> str:
+    """`text` with today's table between its markers. ValueError: it has no such pair."""
+    between(text)
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    return f"{before}{BEGIN}\n{table()}\n{END}{after}"
 
 
 def _lines() -> Iterator[str]:
@@ -52,5 +73,16 @@ def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def main(arguments: Sequence[str]) -> None:
+    """Print the table, or write it into a file."""
+    parser = argparse.ArgumentParser(prog="python -m playground.scenarios.table")
+    parser.add_argument("--write", metavar="FILE", type=Path, help="put it between the markers")
+    file = parser.parse_args(arguments).write
+    if file is None:
+        sys.stdout.write(table() + "\n")
+    else:
+        file.write_text(written(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(table() + "\n")
+    main(sys.argv[1:])
