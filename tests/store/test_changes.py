@@ -141,6 +141,19 @@ def test_approvals_add_up_and_each_has_its_record(store: Store) -> None:
     assert refused.value.current == twice
 
 
+def test_two_approvals_of_one_copy_lose_none(store: Store) -> None:
+    asked = store.changes.propose(change(), action("a1"))
+    first = Approval("U2", PLAN.fingerprint, NOW)
+    once = store.changes.add_approval(asked, first, action("a2", who="U2"))
+
+    with pytest.raises(Conflict) as refused:
+        store.changes.add_approval(
+            asked, Approval("U3", PLAN.fingerprint, NOW), action("a3", who="U3")
+        )
+
+    assert refused.value.current == once == store.changes.get("c1")
+
+
 def test_a_new_plan_moves_what_the_change_touches(store: Store) -> None:
     asked = store.changes.propose(change(), action("a1"))
     other = KEY.replace("1234abcd", "ffffffff")

@@ -1,0 +1,78 @@
+"""The last verdicts, and what hangs on what."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.findings import Status
+from bot.store.verdicts import Hanging, LastVerdict
+from tests.store.conftest import Store
+from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC
+
+BROKEN = LastVerdict(ACCOUNT, BUDGET, Status.BROKEN, "key.policy-silent", NOW, (TOPIC,), (KEY,))
+HERE = Hanging(ACCOUNT, BUDGET)
+
+
+def test_the_last_one_counts(store: Store) -> None:
+    assert store.verdicts.get(ACCOUNT, BUDGET) is None
+    mended = replace(BROKEN, verdict=Status.OK, code="", checked_at=NOW + timedelta(minutes=5))
+    assert store.verdicts.put(BROKEN) is True
+    assert store.verdicts.put(mended) is True
+    assert store.verdicts.put(BROKEN) is False
+    assert store.verdicts.get(ACCOUNT, BUDGET) == mended
+
+
+def test_the_same_verdict_twice_is_one(store: Store) -> None:
+    assert store.verdicts.put(BROKEN) is True
+    assert store.verdicts.put(BROKEN) is True
+    assert store.verdicts.on_key(KEY) == (HERE,)
+
+
+def test_what_hangs_on_a_topic_or_key_follows_the_last_check(store: Store) -> None:
+    store.verdicts.put(BROKEN)
+    store.verdicts.put(replace(BROKEN, account="222222222222", topics=(TOPIC, TOPIC + "2")))
+    there = Hanging("222222222222", BUDGET)
+    assert store.verdicts.on_topic(TOPIC) == (HERE, there)
+    assert store.verdicts.on_key(KEY) == (HERE, there)
+
+    moved = replace(
+        BROKEN, checked_at=NOW + timedelta(minutes=5), topics=(TOPIC + "3",), keys=(KEY, KEY + "3")
+    )
+    store.verdicts.put(moved)
+    assert store.verdicts.on_topic(TOPIC) == (there,)
+    assert store.verdicts.on_topic(TOPIC + "3") == (HERE,)
+    assert store.verdicts.on_key(KEY) == (HERE, there)
+    assert store.verdicts.on_key(KEY + "3") == (HERE,)
+    assert store.verdicts.on_key("arn:aws:kms:none") == ()
+
+
+def test_an_accounts_budgets_come_in_pages_by_name(store: Store) -> None:
+    names = ["a", "b b", "c/d", "e%", "é", "日本"]
+    for name in reversed(names):
+        store.verdicts.put(replace(BROKEN, budget=name))
+    store.verdicts.put(replace(BROKEN, account="222222222222"))
+
+    seen: list[str] = []
+    page = store.verdicts.of_account(ACCOUNT, 4)
+    seen += [verdict.budget for verdict in page.items]
+    page = store.verdicts.of_account(ACCOUNT, 4, page.cursor)
+    seen += [verdict.budget for verdict in page.items]
+    assert (seen, page.cursor) == (names, "")
+
+
+def test_more_budgets_on_one_key_than_a_page(store: Store) -> None:
+    for number in range(130):
+        store.verdicts.put(replace(BROKEN, budget=f"b{number:03}"))
+    assert len(store.verdicts.on_key(KEY)) == 130
+
+
+def test_checks_side_by_side_keep_the_latest_and_lose_no_link(store: Store) -> None:
+    checks = [
+        replace(BROKEN, checked_at=NOW + timedelta(seconds=n), topics=(f"{TOPIC}{n}",))
+        for n in range(4)
+    ]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(store.verdicts.put, checks))
+    assert store.verdicts.get(ACCOUNT, BUDGET) == checks[-1]
+    hanging = [bool(store.verdicts.on_topic(f"{TOPIC}{n}")) for n in range(4)]
+    assert hanging == [False, False, False, True]
