@@ -1,0 +1,155 @@
+"""One read of one budget: what it finds, in which order it asks, how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from bot.aws.clients import Aws
+from bot.core.model import Absent, Budget, Key, Notification, Subscriber, Topic, Unread
+from tests.aws.world import NAME, TOPIC, World, check, notification
+from tests.conftest import ACCOUNT
+
+
+def test_a_whole_path(world: World, aws: Aws) -> None:
+    key = world.key("alerts")
+    topic = world.topic(KmsMasterKeyId="alias/alerts")
+    queue = world.queue()
+    world.subscribe(topic, "sqs", queue)
+    world.budget(topic, emails=("a@example.com",))
+    facts = check(aws)
+    assert isinstance(facts.budget, Budget)
+    assert facts.budget.name == NAME
+    [told] = facts.notifications if isinstance(facts.notifications, tuple) else ()
+    assert told.subscribers == (Subscriber("SNS", TOPIC), Subscriber("EMAIL", "a@example.com"))
+    assert isinstance(facts.topics[TOPIC], Topic)
+    found = facts.keys[TOPIC]
+    assert isinstance(found, Key)
+    assert (found.arn, found.reference, found.account) == (key, "alias/alerts", ACCOUNT)
+    assert isinstance(found.policies, tuple)
+    assert found.grants == ()
+    [path] = facts.paths()
+    assert path.topic == facts.topics[TOPIC]
+
+
+def test_each_topic_key_and_subscription_is_read_once(world: World, aws: Aws) -> None:
+    keys = [world.key("first"), world.key("second"), world.key()]
+    names = ["alias/first", keys[1], keys[2].rpartition("/")[2]]
+    topics = [world.topic(f"alerts-{i}", KmsMasterKeyId=n) for i, n in enumerate(names)]
+    same_key = world.topic("alerts-3", KmsMasterKeyId=keys[0])
+    queue = world.queue()
+    for topic in (*topics, same_key):
+        world.subscribe(topic, "sqs", queue)
+    world.budget(*topics, *topics, same_key)
+    world.aws.control.forget_calls()
+    facts = check(aws)
+    assert {k: isinstance(v, Key) for k, v in facts.keys.items()} == dict.fromkeys(
+        (*topics, same_key), True
+    )
+    assert facts.keys[topics[0]] != facts.keys[same_key]  # each by the name its topic has for it
+    assert Counter(world.calls()) == {
+        "budgets DescribeBudget": 1,
+        "budgets DescribeNotificationsForBudget": 1,
+        "budgets DescribeBudgetActionsForBudget": 1,
+        "budgets DescribeSubscribersForNotification": 7,
+        "chatbot DescribeSlackChannelConfigurations": 1,
+        "chatbot ListMicrosoftTeamsChannelConfigurations": 1,
+        "chatbot DescribeChimeWebhookConfigurations": 1,
+        "sns GetTopicAttributes": 4,
+        "sns ListSubscriptionsByTopic": 4,
+        "sns GetSubscriptionAttributes": 4,
+        "cloudwatch GetMetricData": 4,
+        "kms DescribeKey": 4,  # three keys, one of them by its alias too
+        "kms GetKeyPolicy": 6,  # the key's own and the shared one
+        "kms ListGrants": 3,
+        "sqs GetQueueAttributes": 1,
+    }
+
+
+def test_no_such_budget_gets_the_nearest_names_and_nothing_else(world: World, aws: Aws) -> None:
+    world.budget(world.topic())
+    world.budget(name="something-else")
+    world.aws.control.forget_calls()
+    facts = check(aws, "cost-all-service-manage")
+    assert isinstance(facts.budget, Absent)
+    assert facts.names == (NAME,)
+    assert facts.topics == {}
+    assert world.calls().count("budgets DescribeBudgets") == 1
+    assert not [call for call in world.calls() if call.startswith(("sns", "kms"))]
+
+
+@pytest.mark.parametrize("name", ["", "a" * 101, "a:b", "a\\b", "a/action/b", "<SCRIPT>x</script>"])
+def test_a_name_that_no_budget_can_have_is_not_asked_for(world: World, aws: Aws, name: str) -> None:
+    world.budget()
+    world.aws.control.forget_calls()
+    facts = check(aws, name)
+    assert facts.budget == Absent(
+        name, "A budget's name has 1 to 100 characters, without a colon, a backslash or /action/"
+    )
+    assert "budgets DescribeBudget" not in world.calls()
+
+
+@pytest.mark.parametrize("name", ["a b", "a/b", "100 %", "予算", "<!channel>", "'\"“", "x" * 100])
+def test_odd_names_are_found(world: World, aws: Aws, name: str) -> None:
+    world.budget(world.topic(), name=name)
+    facts = check(aws, name)
+    assert isinstance(facts.budget, Budget)
+    assert facts.budget.name == name
+    assert isinstance(facts.topics[TOPIC], Topic)
+
+
+def test_a_subscriber_that_is_no_topic(world: World, aws: Aws) -> None:
+    wrong = f"arn:aws:sqs:us-east-1:{ACCOUNT}:alerts"
+    world.budget(wrong)
+    facts = check(aws)
+    assert facts.topics[wrong] == Absent(wrong, f"{wrong} is not the ARN of an SNS topic")
+
+
+def test_a_topic_that_was_deleted(world: World, aws: Aws) -> None:
+    world.budget(TOPIC)
+    topic = check(aws).topics[TOPIC]
+    assert isinstance(topic, Absent)
+    assert topic.resource == TOPIC
+
+
+def test_a_topic_in_another_region(world: World, aws: Aws) -> None:
+    topic = world.topic("tokyo", "ap-northeast-1")
+    world.budget(topic)
+    world.aws.control.forget_calls()
+    found = check(aws).topics[topic]
+    assert isinstance(found, Topic)
+    assert (found.region, found.partition) == ("ap-northeast-1", "aws")
+    assert {c.region for c in world.aws.control.calls("sns")} == {"ap-northeast-1"}
+
+
+def test_a_region_that_none_can_be_is_unread(world: World, aws: Aws) -> None:
+    topic = f"arn:aws:sns:no region/:{ACCOUNT}:alerts"
+    world.budget(topic)
+    assert isinstance(check(aws).topics[topic], Unread)
+
+
+def test_notifications_are_sent_back_as_described(world: World, aws: Aws) -> None:
+    world.budget(world.topic())
+    world.aws.client("budgets").create_notification(
+        AccountId=ACCOUNT,
+        BudgetName=NAME,
+        Notification={**notification(33.3), "NotificationType": "FORECASTED"},
+        Subscribers=[{"SubscriptionType": "EMAIL", "Address": "a@example.com"}],
+    )
+    found = check(aws).notifications
+    assert isinstance(found, tuple)
+    forecast = next(n for n in found if n.type == "FORECASTED")
+    assert forecast == Notification(
+        type="FORECASTED",
+        operator="GREATER_THAN",
+        threshold=33.3,
+        threshold_type="PERCENTAGE",
+        state="OK",
+        subscribers=(Subscriber("EMAIL", "a@example.com"),),
+    )
+
+
+def test_a_budget_without_notifications(world: World, aws: Aws) -> None:
+    world.budget()
+    assert check(aws).notifications == ()
