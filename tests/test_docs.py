@@ -1,0 +1,45 @@
+"""The pages that people read hold everything that the code can say."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from bot.aws.reads import ACTIONS
+from bot.core.checks import all_checks
+from playground.scenarios.table import table
+
+ROOT = Path(__file__).resolve().parent.parent
+ROW = re.compile(r"^\| `([a-z]+\.[a-z-]+)` \| `([A-Z_]+)` \| \S.*\. \|$")
+
+
+def test_every_finding_has_a_row_with_its_status() -> None:
+    page = (ROOT / "docs" / "findings.md").read_text("utf-8")
+    rows = {m[1]: m[2] for line in page.splitlines() if (m := ROW.match(line))}
+    codes = {code: str(status) for check in all_checks() for code, status in check.codes.items()}
+    assert rows == codes
+
+
+def test_the_readme_shows_every_scenario_as_it_is_built() -> None:
+    assert between("table") == table().strip()
+
+
+def test_the_readme_names_every_permission_and_no_other() -> None:
+    block = between("permissions").removeprefix("```json").removesuffix("```")
+    statement = json.loads(block)["Statement"][0]
+    assert statement["Action"] == list(ACTIONS)
+
+
+def test_the_readme_names_every_setting_and_no_other() -> None:
+    source = (ROOT / "bot" / "settings.py").read_text("utf-8")
+    first_cells = [line.split("|")[1] for line in between("settings").splitlines()[2:]]
+    assert set(re.findall(r"`([A-Z_]+)`", "".join(first_cells))) == set(
+        re.findall(r'"((?:[A-Z]+_)+[A-Z]+|VIEWERS)"', source)
+    )
+
+
+def between(name: str) -> str:
+    """What stands in the README between two markers."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    return text.split(f"<!-- {name} -->")[1].split(f"<!-- /{name} -->")[0].strip()
