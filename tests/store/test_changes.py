@@ -41,7 +41,6 @@ def test_what_is_not_proposed_or_has_another_changes_record_is_a_programming_err
 
 
 ALLOWED = [(a, b) for a, b in product(State, State) if b in NEXT[a]]
-FORBIDDEN = [(a, b) for a, b in product(State, State) if b not in NEXT[a]]
 
 
 @pytest.mark.parametrize(("start", "to"), ALLOWED, ids=str)
@@ -56,14 +55,16 @@ def test_each_transition_that_exists_works(store: Store, start: State, to: State
     assert len(store.lines) == after.version
 
 
-@pytest.mark.parametrize(("start", "to"), FORBIDDEN, ids=str)
-def test_every_other_is_refused(store: Store, start: State, to: State) -> None:
+@pytest.mark.parametrize("start", State)
+def test_every_other_is_refused(store: Store, start: State) -> None:
     before = brought_to(store, start)
 
-    with pytest.raises(Conflict) as refused:
-        store.changes.transition(before, to, action("last"))
+    for to in set(State) - NEXT[start]:
+        with pytest.raises(Conflict) as refused:
+            store.changes.transition(before, to, action(f"to-{to}"))
+        assert refused.value.current == before
 
-    assert refused.value.current == before == store.changes.get("c1")
+    assert store.changes.get("c1") == before
     assert len(store.log.of_change("c1")) == before.version == len(store.lines)
 
 
