@@ -9,7 +9,6 @@ from bot.core.findings import Hop, HopReport, Status
 from bot.core.model import Absent, Key, Notification, Path, Topic, Unread
 from bot.core.subscriptions import subscriptions, title
 from bot.core.text import listed
-from bot.core.wording import notification_title
 
 _ALLOWS = {Hop.TOPIC: "topic.policy-allows", Hop.KEY: "key.policy-allows"}
 
@@ -52,7 +51,8 @@ def _budget(path: Path) -> str:
     if not isinstance(path.notification, Notification):
         return "The budget exists."
     where = "the topic" if path.notification.topic else "e-mail"
-    return f"The notification {notification_title(path.notification)} goes to {where}."
+    # Without its title, which stands above: notifications on one topic are shown as one path.
+    return f"The notification goes to {where}."
 
 
 def _key_name(path: Path, topic: Topic) -> str:

@@ -40,9 +40,12 @@ def build(settings: Settings, queue: Queue, new_id: Callable[[], str] | None = N
     settings.for_slack()
     if not settings.team_id:
         raise SettingsError("SLACK_TEAM_ID", "is missing: it is the workspace's id, T...")
+    logger = logging.getLogger("budget-check.bolt")
+    # Bolt warns that SLACK_BOT_TOKEN in the environment is not used, which is meant.
+    logger.setLevel(logging.ERROR)
     app = SlackApp(
         name="budget-check",
-        logger=_quiet_logger(),
+        logger=logger,
         client=web_client(None, settings.slack_api_url, OPEN_TIMEOUT),
         signing_secret=settings.signing_secret,
         authorize=_authorize(settings),
@@ -51,19 +54,14 @@ def build(settings: Settings, queue: Queue, new_id: Callable[[], str] | None = N
         process_before_response=True,
         raise_error_for_unhandled_request=True,
     )
+    # At INFO Bolt logs whole bodies, response_url included.
+    logger.setLevel(logging.WARNING)
     if settings.signing_secret:
         app.verifier = SignatureVerifier(settings.signing_secret)
     app.error(_on_error)
     slack = Slack(settings.bot_token, settings.slack_api_url, OPEN_TIMEOUT)
     listeners.register(app, Door(queue, slack, new_id or (lambda: uuid4().hex)))
     return app
-
-
-def _quiet_logger() -> logging.Logger:
-    """At INFO Bolt logs whole bodies, response_url included."""
-    logger = logging.getLogger("budget-check.bolt")
-    logger.setLevel(logging.WARNING)
-    return logger
 
 
 def _authorize(settings: Settings) -> Callable[[], AuthorizeResult]:

@@ -32,7 +32,8 @@ def answer(report: Report, id: str, asked_by: str, note: str = "") -> Message:
 
     `note` is one more sentence of ours, shown last.
     """
-    groups = [_group(group) for group in path_groups(report)]
+    first = leading(report)
+    groups = [_group(group, first.says if first else "") for group in path_groups(report)]
     head, tail = _head(report), _tail(report, asked_by, note)
     blocks = fit(head, groups, tail, _MORE)
     text = f"{report.budget}: {report.verdict.value}. {verdict_line(report.verdict)}"
@@ -51,11 +52,15 @@ def _head(report: Report) -> list[Json]:
     return [*blocks, DIVIDER]
 
 
-def _group(group: PathGroup) -> Json:
-    """One path with all its notifications: a line for each hop, its mark first."""
+def _group(group: PathGroup, said: str) -> Json:
+    """One path with all its notifications: a line for each hop, its mark first.
+
+    What was `said` above is not said again: the resource stands in its place.
+    """
     lines = [clip(", ".join(group.titles), _TITLES)]
     for hop in group.path.hops:
-        lines.append(clip(f"{marked(hop.status)}  {hop.hop.value}: {hop.says}", _HOP))
+        says = f"{hop.resource}, see above" if hop.says == said else hop.says
+        lines.append(clip(f"{marked(hop.status)}  {hop.hop.value}: {says}", _HOP))
     return section(plain("\n".join(lines)))
 
 

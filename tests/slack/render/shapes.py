@@ -28,7 +28,10 @@ def path(
     n: int, verdict: Status = Status.BROKEN, says: str = KEY, topic: str = TOPIC
 ) -> PathReport:
     hops = tuple(
-        HopReport(hop, verdict if hop is Hop.KEY else Status.OK, topic, says) for hop in Hop
+        HopReport(hop, verdict, topic, says)
+        if hop is Hop.KEY
+        else HopReport(hop, Status.OK, topic, f"Works: {says}")
+        for hop in Hop
     )
     return PathReport(notification(n), topic, verdict, hops, (finding(),))
 

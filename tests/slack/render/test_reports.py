@@ -77,6 +77,12 @@ def test_notifications_on_one_topic_are_one_path() -> None:
     assert "actual > 10 %" in text and "actual > 100 %" in text
 
 
+def test_the_reason_is_said_once() -> None:
+    text = says(answer(REPORTS["one"], "j1", "U1").blocks)
+    hops = text.partition("actual > 10 %")[2]
+    assert "BROKEN  key: The key" not in hops and "❌ BROKEN  key: arn:" in hops
+
+
 def test_what_is_left_out_is_counted() -> None:
     text = says(answer(REPORTS["60 topics, every hop says a lot"], "j1", "U1").blocks)
     shown = text.count("BROKEN  key: ")
