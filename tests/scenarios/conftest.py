@@ -1,6 +1,7 @@
-"""One embedded AWS with every scenario in it: checked first, then every budget is overspent."""
+"""One embedded AWS with every scenario in it: checked first, then each budget is overspent once."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import boto3
@@ -10,7 +11,7 @@ from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.core.findings import Report
 from bot.core.report import judge
-from playground.aws.control import Delivery
+from playground.aws.control import Control, Delivery
 from playground.aws.process import Running, running
 from playground.scenarios.catalog import scenarios
 from playground.scenarios.model import Scenario
@@ -31,8 +32,11 @@ def reports(world: Running) -> Mapping[str, Report]:
     """What budget-check says of each scenario, before anything is spent."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL", world.url)
-        with _aws() as shared:
-            return {scenario.name: _report(scenario, shared) for scenario in scenarios()}
+        # The faulty ones first: waiting out a throttled call takes longer than all the others.
+        queue = sorted(scenarios(), key=lambda scenario: not scenario.faults)
+        with _aws() as shared, ThreadPoolExecutor(4) as threads:
+            found = threads.map(lambda scenario: _report(scenario, shared), queue)
+            return {s.name: report for s, report in zip(queue, found, strict=True)}
 
 
 def _aws() -> Aws:
@@ -54,12 +58,13 @@ def _report(scenario: Scenario, shared: Aws) -> Report:
 
 @pytest.fixture(scope="session")
 def deliveries(world: Running, reports: Mapping[str, Report]) -> Mapping[str, list[Delivery]]:
-    """What Budgets tried when each budget was overspent; after the checks: it changes states."""
-    control = world.control
-    control.forget_faults()
-    for scenario in scenarios():
-        control.begin_period(ACCOUNT, scenario.budget)
-    return {
-        scenario.name: control.set_spend(ACCOUNT, scenario.budget, OVERSPENT, OVERSPENT)
-        for scenario in scenarios()
-    }
+    """What Budgets tried when each budget was overspent, in a period that is over again."""
+    return {scenario.name: _overspend(world.control, scenario) for scenario in scenarios()}
+
+
+def _overspend(control: Control, scenario: Scenario) -> list[Delivery]:
+    control.begin_period(ACCOUNT, scenario.budget)
+    tried = control.set_spend(ACCOUNT, scenario.budget, OVERSPENT, OVERSPENT)
+    control.begin_period(ACCOUNT, scenario.budget)
+    control.set_spend(ACCOUNT, scenario.budget, scenario.spent, scenario.forecast, silent=True)
+    return tried
