@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.core.alternatives import Settled
 from bot.core.findings import Hop, HopReport, Status
 from bot.core.model import Absent, Key, Notification, Path, Topic, Unread
-from bot.core.subscriptions import subscriptions, title
+from bot.core.subscriptions import confirmed, subscriptions, title
 from bot.core.text import listed
 
 _ALLOWS = {Hop.TOPIC: "topic.policy-allows", Hop.KEY: "key.policy-allows"}
@@ -71,7 +71,7 @@ def _key(topic: Topic) -> str:
 
 
 def _subscriptions(path: Path) -> str:
-    count = len(subscriptions(path))
+    count = len(confirmed(path))
     return f"The topic has {count} confirmed subscription{'' if count == 1 else 's'}."
 
 

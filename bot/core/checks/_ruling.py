@@ -29,10 +29,10 @@ def undecidable(ruling: Ruling, policy: str, what: str) -> str:
     """Why it cannot be told: the document itself, or the keys that it turns on."""
     start = f"Whether {policy} lets {SENDER.title} {what} cannot be told"
     if ruling.problem:
-        return f"{start}: {ruling.problem}"
+        return f"{start}. {ruling.problem}"
     problems = [s.result.problem for s in ruling.undecided if s.result.problem]
     if not ruling.unknown_keys and problems:
-        return f"{start}: {problems[0]}"
+        return f"{start}. {problems[0]}"
     where = listed([s.label for s in ruling.undecided])
     keys = listed(ruling.unknown_keys) or "something that budget-check does not know"
     return (

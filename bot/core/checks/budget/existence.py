@@ -34,5 +34,5 @@ def _not_found(path: Path) -> str:
     missing = f'Account {path.account} has no budget named "{path.name}".'
     if not path.names:
         return f"{missing} Check the name and the account: a budget shows only in its own account."
-    names = listed([f'"{name}"' for name in path.names], "or")
-    return f"{missing} The nearest names: {names}."
+    names = listed([f'"{name}"' for name in path.names])
+    return f"{missing} The nearest names are {names}."

@@ -25,6 +25,10 @@ def verdict(documents: Sequence[str], requests: Iterable[Request]) -> tuple[Effe
     return rulings[0].effect, _clause(rulings[0])
 
 
+def _clause_of(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
 def _clause(ruling: Ruling) -> str:
     by = deciders(ruling)
     undecided = listed([s.label for s in ruling.undecided])
@@ -34,6 +38,6 @@ def _clause(ruling: Ruling) -> str:
         Effect.ALLOW: f"{by} allows it",
         Effect.DENY: f"{by} denies it",
         Effect.IMPLICIT_DENY: "no statement allows it",
-        Effect.UNKNOWN: (ruling.problem or unknown).rstrip("."),
+        Effect.UNKNOWN: (_clause_of(ruling.problem) if ruling.problem else unknown),
     }
     return clauses[ruling.effect]

@@ -13,13 +13,16 @@ from bot.core.model import Absent, AnyKey, Key, Queue, Topic, Unread
 from bot.core.policy.decision import Effect
 from bot.core.senders import KEY_ACTIONS
 
+BROKEN = "endpoint.queue-key"
+UNDECIDABLE = "endpoint.policy-undecidable"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why SNS cannot use the key; not `certain` where that cannot be told."""
+    """A code, and why SNS cannot use the key or why that cannot be told."""
 
+    code: str
     says: str
-    certain: bool = True
 
 
 Trouble = Reason | Unread
@@ -30,18 +33,18 @@ def trouble(queue: Queue, topic: Topic, now: datetime) -> Trouble | None:
     key = queue.key
     unusable = _unusable(key, queue.key_reference or "")
     if unusable:
-        return Reason(unusable)
+        return Reason(BROKEN, unusable)
     if isinstance(key, Unread):
         return key
     if not isinstance(key, Key):
-        return Reason("The queue's key was not read. Check again.", certain=False)
+        return Reason("endpoint.unreadable", "The queue's key was not read. Check again.")
     owner = parse_arn(queue.arn)
     if owner and owner.account != key.account:
         says = (
             f"The queue's key belongs to account {key.account}, which alone can read its policy. "
             "Ask its owner whether it lets sns.amazonaws.com in."
         )
-        return Reason(says, certain=False)
+        return Reason(UNDECIDABLE, says)
     return key.policies if isinstance(key.policies, Unread) else _policy(key, topic, now)
 
 
@@ -62,14 +65,17 @@ def _policy(key: Key, topic: Topic, now: datetime) -> Reason | None:
     documents = () if isinstance(key.policies, Unread) else key.policies
     for action in KEY_ACTIONS:
         effect, why = verdict(documents, delivery_requests(topic, key.arn, action, now))
-        if effect in (Effect.DENY, Effect.IMPLICIT_DENY) and not _may_be_granted(key):
+        granted = effect is Effect.IMPLICIT_DENY and _may_be_granted(key)
+        if effect in (Effect.DENY, Effect.IMPLICIT_DENY) and not granted:
             return Reason(
+                BROKEN,
                 f"The policy of the queue's key does not let SNS call {action} ({why}). Allow "
-                f"sns.amazonaws.com {' and '.join(KEY_ACTIONS)} on {key.arn}."
+                f"sns.amazonaws.com {' and '.join(KEY_ACTIONS)} on {key.arn}.",
             )
         if effect is not Effect.ALLOW:
+            why += ", and a grant may" if granted else ""
             says = f"Whether the queue's key lets SNS call {action} cannot be told: {why}."
-            return Reason(says, certain=False)
+            return Reason(UNDECIDABLE, says)
     return None
 
 

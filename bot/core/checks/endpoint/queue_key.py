@@ -38,5 +38,4 @@ def _finding(found: Trouble, arn: str, via: str) -> Finding:
     if isinstance(found, Unread):
         says = cannot_read("The queue's key", found)
         return say("endpoint.unreadable", arn, says, evidence=said(found), via=via)
-    code = "endpoint.queue-key" if found.certain else "endpoint.policy-undecidable"
-    return say(code, arn, found.says, via=via)
+    return say(found.code, arn, found.says, via=via)

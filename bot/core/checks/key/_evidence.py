@@ -17,6 +17,11 @@ def key_notes(key: Key, code: str) -> Iterator[str]:
             f"The key {key.reference} is set by Automated Security Response on AWS, which encrypts "
             "topics that a scanner found without encryption."
         )
+    if ":alias/" in key.reference or key.reference.startswith("alias/"):
+        yield (
+            f"The topic names its key by the alias {key.reference}: whoever points that elsewhere "
+            "gives the topic another key."
+        )
     if code in {"key.policy-allows", "key.source-arn-unproven", "key.everyone-unproven"}:
         yield (
             "Resource control policies of the organisation could still deny it; they cannot be "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.core.access import Statement
 from bot.core.checks._ruling import deciders, suspicions
 from bot.core.checks._world import SENDER
@@ -13,20 +15,35 @@ from bot.core.senders import KEY_ACTIONS
 from bot.core.text import capital, listed
 
 
-def refusal(access: KeyAccess) -> tuple[str, str, tuple[str, ...]]:
-    """The code, the sentence and the evidence."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A code, why the policies refuse, and what follows if nothing else lets the sender in."""
+
+    code: str
+    why: str
+    so: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+def refusal(access: KeyAccess) -> Refusal:
+    """Why the policies refuse one of the two calls, or both."""
     idle = _without_effect(access)
     if idle:
-        return "key.statement-without-effect", _idle(access, idle), ()
+        return Refusal("key.statement-without-effect", _idle(access, idle))
     allowed = access.having(Effect.ALLOW)
     if allowed:
-        return "key.policy-partial", _partial(access), ()
+        return Refusal("key.policy-partial", _partial(access), "A publish needs both.")
     ruling = access.having(Effect.IMPLICIT_DENY)[0]
     found = suspicions(ruling, access.documents)
     if found.meant:
         says = f"The key policy means to let {SENDER.title} in and does not. {found.meant[0]}"
-        return "key.policy-near-miss", says, (*found.meant[1:], *_advice(found.meant))
-    return "key.policy-silent", _silent(ruling.request.service), found.near
+        evidence = (*found.meant[1:], *_advice(found.meant))
+        return Refusal("key.policy-near-miss", says, evidence=evidence)
+    why = f"Nothing in the key policy lets {SENDER.title} ({ruling.request.service}) use the key."
+    return Refusal("key.policy-silent", why, _SILENCE, found.near)
+
+
+_SILENCE = "Every publish to the topic then fails, and nothing else reports an error."
 
 
 def _advice(meant: tuple[str, ...]) -> tuple[str, ...]:
@@ -39,21 +56,11 @@ def _advice(meant: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _silent(service: str) -> str:
-    return (
-        f"Nothing in the key policy lets {SENDER.title} ({service}) use the key, so every publish "
-        "to the topic fails without an error that anybody sees."
-    )
-
-
 def _partial(access: KeyAccess) -> str:
     by = deciders(*access.having(Effect.ALLOW))
     given = listed([r.request.action for r in access.having(Effect.ALLOW)])
     lacking = listed([r.request.action for r in access.rulings if r.effect is not Effect.ALLOW])
-    return (
-        f"{capital(by)} of the key policy lets {SENDER.title} call {given} and not {lacking}. "
-        "A publish needs both."
-    )
+    return f"{capital(by)} of the key policy lets {SENDER.title} call {given} and not {lacking}."
 
 
 def _without_effect(access: KeyAccess) -> Statement | None:

@@ -79,14 +79,15 @@ def _judged(access: KeyAccess) -> list[Said]:
 
 
 def _refused(access: KeyAccess) -> Said:
-    code, says, evidence = refusal(access)
+    found = refusal(access)
     grants = access.grants()
     if isinstance(grants, Unread):
         unread = cannot_read("The key's grants", grants)
-        return "key.unreadable", f"{says} A grant could stand in, but: {unread}", said(grants)
+        says = f"{found.why} A grant could stand in for a statement. {unread}"
+        return "key.unreadable", says, (*said(grants), *found.evidence)
     if grants:
-        return "key.grant-only", _grant_only(grants), (says, *evidence)
-    return code, says, evidence
+        return "key.grant-only", _grant_only(grants), (found.why, *found.evidence)
+    return found.code, f"{found.why} {found.so}".strip(), found.evidence
 
 
 def _grant_only(grants: tuple[Grant, ...]) -> str:

@@ -37,8 +37,14 @@ def check(path: Path) -> Iterator[Finding]:
 
 
 def _covers_the_period(path: Path, traffic: Traffic) -> bool:
-    """True unless the alert may have been published before the metrics' first day."""
-    start = period_start(path.budget, path.now) if isinstance(path.budget, Budget) else None
+    """True unless the alert may have been published before the metrics' first day.
+
+    A DAILY budget can stay in ALARM from an earlier day without a second alert (FACTS 1.5).
+    """
+    budget = path.budget
+    if not isinstance(budget, Budget) or budget.time_unit == "DAILY":
+        return False
+    start = period_start(budget, path.now)
     return start is not None and traffic.since <= start + _A_DAY
 
 

@@ -13,7 +13,7 @@ CASES = [
         "no such budget, nearest names",
         path(budget=Absent(NAME), notification=None, topic=None, names=("cost-all", "costs")),
         ("budget.not-found BROKEN",),
-        (NAME, '"cost-all" or "costs"'),
+        (NAME, '"cost-all" and "costs"'),
     ),
     Case(
         "no such budget and no other",

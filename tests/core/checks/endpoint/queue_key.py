@@ -103,5 +103,5 @@ CASES = [
         "kms:GetKeyPolicy",
         unread=True,
     ),
-    case("never asked for", None, UNCLEAR, unread=True),
+    case("never asked for", None, UNREAD, unread=True),
 ]

@@ -280,6 +280,12 @@ CASES = [
         ("Automated Security Response",),
     ),
     Case(
+        "an alias (CAUSES K8)",
+        path(topic=encrypted("alias/alerts"), key=replace(key(), reference="alias/alerts")),
+        ALLOWS,
+        ("by the alias alias/alerts",),
+    ),
+    Case(
         "a dead key's policy is judged all the same",
         path(topic=topic(key_reference=KEY), key=key(state="Disabled")),
         ALLOWS,

@@ -31,6 +31,10 @@ CASES = [
         ),
         ("topic.alarm-without-publish AT_RISK",),
     ),
+    Case(
+        "a daily budget may be in alarm since yesterday",
+        path(budget=budget(time_unit="DAILY"), notification=ALARM, topic=SILENT),
+    ),
     Case("a period that is not known", path(budget=refused(), notification=ALARM, topic=SILENT)),
     Case("unread", path(notification=ALARM, topic=topic(traffic=refused())), unread=True),
 ]
