@@ -30,65 +30,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+
+from playground.aws.records import Call, Delivery, Mail, SnsMessage
+
+__all__ = ["Call", "Control", "ControlError", "Delivery", "Mail", "SnsMessage", "wait_until_ready"]
 
 
 class ControlError(Exception):
     """The control plane refused; the message is its sentence."""
-
-
-@dataclass(frozen=True)
-class Call:
-    """One AWS call that the server has seen."""
-
-    service: str
-    operation: str
-    account: str
-    region: str
-    at: float
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One alert that Budgets tried to hand to one subscriber.
-
-    `outcome` is `delivers`, `refused` or `cannot judge` for a topic, `sent` for an e-mail address.
-    """
-
-    account: str
-    budget: str
-    notification: str
-    subscriber: str
-    outcome: str
-    why: str
-    subject: str
-    at: float
-
-
-@dataclass(frozen=True)
-class Mail:
-    """A mail from Budgets; `to` is an address, or `account contact`."""
-
-    account: str
-    to: str
-    subject: str
-    body: str
-    at: float
-
-
-@dataclass(frozen=True)
-class SnsMessage:
-    """What SNS did with one message for one subscription: `delivered`, `failed` or `filtered`."""
-
-    topic: str
-    protocol: str
-    endpoint: str
-    outcome: str
-    subject: str
-    message: str
-    at: float
 
 
 def wait_until_ready(url: str, *, alive: Callable[[], bool], timeout: float = 30.0) -> bool:

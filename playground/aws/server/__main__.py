@@ -6,6 +6,9 @@ import os
 import signal
 import socket
 import sys
+import tempfile
+import threading
+from typing import NoReturn
 
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
@@ -38,15 +41,30 @@ async def serve(sock: socket.socket, names: list[str]) -> None:
     config.keep_alive_timeout = 75
     config.graceful_timeout = 0.2
     serving = asyncio.create_task(hypercorn_serve(gateway, config, shutdown_trigger=stopping.wait))
-    await seeding.seed(url, names)
-    gateway.ready = True
-    print(f"The embedded AWS answers at {url} (Ctrl-C stops it).")
-    await stopping.wait()
-    # Open connections and ministack's threads need no goodbye: nothing is kept on disk.
+    seeded = asyncio.create_task(seeding.seed(url, names))
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait({seeded, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if seeded.done():
+        seeded.result()
+        gateway.ready = True
+        print(f"The embedded AWS answers at {url} (Ctrl-C stops it).")
+    await stopped
+    # A thread that still works (a Lambda function, the seeding) must not hold the end up.
+    last_resort = threading.Timer(1.5, os._exit, (0,))
+    last_resort.daemon = True
+    last_resort.start()
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(serving, 0.5)
+
+
+def run(sock: socket.socket, names: list[str]) -> NoReturn:
+    """Serve, with a directory for what ministack unpacks (Lambda functions); leave nothing."""
+    with tempfile.TemporaryDirectory(prefix="playground-aws-") as scratch:
+        tempfile.tempdir = scratch
+        asyncio.run(serve(sock, names))
+        engine.reset()  # ends the processes that run Lambda functions
     sys.stdout.flush()
-    os._exit(0)
+    os._exit(0)  # ministack's threads need no goodbye
 
 
 def main() -> None:
@@ -61,7 +79,7 @@ def main() -> None:
         sock = listener(given.port)
     except OSError:
         sys.exit(f"Port {given.port} is in use: stop what listens there, or take another --port.")
-    asyncio.run(serve(sock, names))
+    run(sock, names)
 
 
 if __name__ == "__main__":

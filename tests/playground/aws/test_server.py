@@ -199,3 +199,19 @@ def test_a_call_is_quick(embedded_aws: EmbeddedAws) -> None:
     for _ in range(50):
         sqs.list_queues()
     assert (time.monotonic() - before) / 50 < 0.02  # 2 ms alone; the machine is shared
+
+
+def test_it_stops_while_it_is_seeding() -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "playground.aws", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while process.poll() is None and not _answers(port):
+        time.sleep(0.02)
+    process.terminate()
+    said = b"".join(process.communicate(timeout=5))
+    assert (process.returncode, said) == (0, b"")
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,6 +1,9 @@
 """SNS as our bot and its fixes meet it."""
 
+import http.server
 import json
+import queue as queue_module
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -300,3 +303,37 @@ def test_another_accounts_topic(embedded_aws: EmbeddedAws, sns: Any) -> None:
     assert refusal(other.get_topic_attributes, TopicArn=ARN)[0] == "AuthorizationError"
     gone = f"arn:aws:sns:us-east-1:{ACCOUNT}:none"
     assert refusal(other.get_topic_attributes, TopicArn=gone)[0] == "NotFound"
+
+
+class _Endpoint(http.server.BaseHTTPRequestHandler):
+    """Keeps what it is sent."""
+
+    kept: "queue_module.Queue[dict[str, str]]"
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.kept.put(json.loads(body))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_web_endpoint_on_this_machine_confirms_by_its_token(sns: Any) -> None:
+    _Endpoint.kept = queue_module.Queue()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Endpoint)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        url = f"http://127.0.0.1:{server.server_port}/events"
+        sns.subscribe(TopicArn=ARN, Protocol="http", Endpoint=url)
+        asked = _Endpoint.kept.get(timeout=5)
+        assert asked["Type"] == "SubscriptionConfirmation"
+        sns.confirm_subscription(TopicArn=ARN, Token=asked["Token"])
+        sns.publish(TopicArn=ARN, Message="text")
+        assert _Endpoint.kept.get(timeout=5)["Message"] == "text"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.core.responses import request_scope
@@ -13,6 +14,7 @@ from playground.aws.server.plane import Given, text
 from playground.aws.server.sns import metrics
 
 _theirs = sns._fanout
+_theirs_confirmation = sns._send_subscription_confirmation
 _COUNTED = {
     "delivered": metrics.DELIVERED,
     "failed": metrics.FAILED,
@@ -55,9 +57,15 @@ def fanout(
         outcome = _outcome(one, attributes, words)
         metrics.count(topic_arn, _COUNTED[outcome], now)
         _record(one, outcome, subject, words, now)
-        if outcome == "delivered" and one["protocol"] in ("sqs", "lambda"):
+        if outcome == "delivered" and _is_here(one):
             fitting.append(one)
     _hand_over(topic, fitting, (topic_arn, message_id, message, subject, *more), fifo)
+
+
+def _is_here(one: Subscription) -> bool:
+    """Whether the endpoint is on this machine; nothing is ever sent beyond it."""
+    host = urlsplit(one["endpoint"]).hostname
+    return one["protocol"] in ("sqs", "lambda") or host in ("127.0.0.1", "localhost")
 
 
 def _record(one: Subscription, outcome: str, subject: str, words: str, at: float) -> None:
@@ -144,11 +152,13 @@ def _lets_sns(policy: Any, action: str, resource: str, source: str = "") -> bool
     return bool(decision == "Allow")
 
 
-async def _no_confirmation(_topic_arn: str, _subscription: Subscription) -> None:
-    """No request leaves this machine: pending endpoints are confirmed by the control plane."""
+async def _confirmation(topic_arn: str, one: Subscription) -> None:
+    """Other pending endpoints are confirmed by the control plane."""
+    if _is_here(one):
+        await _theirs_confirmation(topic_arn, one)
 
 
 def install() -> None:
     """Put ours in ministack's place."""
     sns._fanout = fanout
-    sns._send_subscription_confirmation = _no_confirmation
+    sns._send_subscription_confirmation = _confirmation
