@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from types import TracebackType
@@ -66,6 +67,11 @@ def serve(app: SlackApp, port: int) -> None:
 class _Http(ThreadingHTTPServer):
     daemon_threads = True
     app: SlackApp
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """To the log; a client that went away is nobody's fault."""
+        gone = isinstance(sys.exception(), ConnectionError)
+        _log.log(logging.DEBUG if gone else logging.ERROR, "A request failed", exc_info=True)
 
 
 class _Handler(BaseHTTPRequestHandler):
