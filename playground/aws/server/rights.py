@@ -61,6 +61,8 @@ def _resource(service: str, *request: Any) -> str:
         key = resolve(str(_body(body).get("KeyId", "")))
         if key is not None:
             return str(key["Arn"])
+    if service == "sns" and request[4].get("ResourceArn"):
+        return str(request[4]["ResourceArn"][0])
     return str(_theirs_arn(service, *request))
 
 

@@ -101,103 +101,6 @@ def test_an_asymmetric_key_shows_its_spec(embedded_aws: EmbeddedAws) -> None:
     assert (found["KeySpec"], found["KeyUsage"]) == ("RSA_2048", "SIGN_VERIFY")
 
 
-def test_a_good_policy_is_stored_as_written(embedded_aws: EmbeddedAws) -> None:
-    arn = key_of(embedded_aws)
-    kms = embedded_aws.client("kms")
-    policy = json.dumps(json.loads(document(ROOT_STATEMENT, allow(BUDGETS))), indent=3)
-    kms.put_key_policy(KeyId=arn, Policy=policy)
-    assert kms.get_key_policy(KeyId=arn) | {"ResponseMetadata": 0} == {
-        "Policy": policy,
-        "PolicyName": "default",
-        "ResponseMetadata": 0,
-    }
-
-
-MALFORMED = "MalformedPolicyDocumentException"
-NOBODY = "Policy contains a statement with one or more invalid principals."
-LOCKED_OUT = "The new key policy will not allow you to update the key policy in the future."
-
-
-@pytest.mark.parametrize(
-    ("policy", "code", "message"),
-    [
-        ("{", MALFORMED, ""),
-        ("[]", MALFORMED, ""),
-        ('{"Version": "2020-01-01", "Statement": []}', MALFORMED, ""),
-        (document(), MALFORMED, ""),
-        (document({**ROOT_STATEMENT, "Effect": "allow"}), MALFORMED, ""),
-        (document({**ROOT_STATEMENT, "NotPrincipal": "*"}), MALFORMED, ""),
-        (document(ROOT_STATEMENT, allow({"AWS": "AIDAEXAMPLEEXAMPLE"})), MALFORMED, NOBODY),
-        (
-            document(ROOT_STATEMENT, allow({"AWS": [f"arn:aws:iam::{ACCOUNT}:role/nobody"]})),
-            MALFORMED,
-            NOBODY,
-        ),
-        (document(allow(BUDGETS)), MALFORMED, LOCKED_OUT),
-        (
-            document(ROOT_STATEMENT, {**ROOT_STATEMENT, "Effect": "Deny", "Principal": "*"}),
-            MALFORMED,
-            LOCKED_OUT,
-        ),
-        (document({**ROOT_STATEMENT, "Sid": "x" * 33_000}), "LimitExceededException", ""),
-        (document(ROOT_STATEMENT) + "\u3042", "ValidationException", ""),
-    ],
-)
-def test_put_key_policy_refuses(
-    embedded_aws: EmbeddedAws, policy: str, code: str, message: str
-) -> None:
-    arn = key_of(embedded_aws)
-    kms = embedded_aws.client("kms")
-    before = kms.get_key_policy(KeyId=arn)["Policy"]
-    found = refusal(kms.put_key_policy, KeyId=arn, Policy=policy)
-    assert found[0] == code
-    assert message in found[1]
-    assert kms.get_key_policy(KeyId=arn)["Policy"] == before
-    if policy.startswith("{") and policy != "{":
-        assert refusal(kms.create_key, Policy=policy)[0] == code
-
-
-def test_a_statement_without_resource_or_action_is_accepted(embedded_aws: EmbeddedAws) -> None:
-    bare = {"Effect": "Allow", "Principal": BUDGETS}
-    policy = document(ROOT_STATEMENT, {**bare, "Action": "kms:Decrypt"}, {**bare, "Resource": "*"})
-    embedded_aws.client("kms").put_key_policy(KeyId=key_of(embedded_aws), Policy=policy)
-
-
-def test_the_lockout_check_can_be_bypassed(embedded_aws: EmbeddedAws) -> None:
-    arn = key_of(embedded_aws)
-    embedded_aws.client("kms").put_key_policy(
-        KeyId=arn, Policy=document(allow(BUDGETS)), BypassPolicyLockoutSafetyCheck=True
-    )
-
-
-def test_iam_can_forbid_the_bypass(embedded_aws: EmbeddedAws) -> None:
-    arn = key_of(embedded_aws)
-    condition = {"Bool": {"kms:BypassPolicyLockoutSafetyCheck": "true"}}
-    anything = {"Effect": "Allow", "Action": "kms:*", "Resource": "*"}
-    never = {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": condition}
-    kms = embedded_aws.client("kms", **embedded_aws.as_role("mend", anything, never))
-    kms.put_key_policy(KeyId=arn, Policy=document(ROOT_STATEMENT))
-    code, message = refusal(
-        kms.put_key_policy,
-        KeyId=arn,
-        Policy=document(ROOT_STATEMENT),
-        BypassPolicyLockoutSafetyCheck=True,
-    )
-    assert code == "AccessDeniedException"
-    assert "explicit deny" in message
-
-
-def test_a_deleted_role_shows_as_its_id_and_blocks_every_rewrite(embedded_aws: EmbeddedAws) -> None:
-    iam, kms = embedded_aws.client("iam"), embedded_aws.client("kms")
-    role = iam.create_role(RoleName="old", AssumeRolePolicyDocument=document())["Role"]
-    arn = key_of(embedded_aws)
-    kms.put_key_policy(KeyId=arn, Policy=document(ROOT_STATEMENT, allow({"AWS": role["Arn"]})))
-    iam.delete_role(RoleName="old")
-    policy = kms.get_key_policy(KeyId=arn)["Policy"]
-    assert role["RoleId"] in policy
-    assert refusal(kms.put_key_policy, KeyId=arn, Policy=policy) == (MALFORMED, NOBODY)
-
-
 def test_policies_and_grants_take_no_alias(embedded_aws: EmbeddedAws) -> None:
     arn = key_of(embedded_aws)
     kms = embedded_aws.client("kms")
@@ -266,3 +169,9 @@ def test_a_key_that_does_not_exist(embedded_aws: EmbeddedAws) -> None:
     missing = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/00000000-0000-0000-0000-000000000000"
     assert refusal(kms.describe_key, KeyId=missing)[0] == "NotFoundException"
     assert refusal(kms.describe_key, KeyId="alias/none")[0] == "NotFoundException"
+
+
+def test_kms_answers_for_its_own_region(embedded_aws: EmbeddedAws) -> None:
+    arn = key_of(embedded_aws)
+    elsewhere = embedded_aws.client("kms", "eu-west-1")
+    assert refusal(elsewhere.describe_key, KeyId=arn)[0] == "NotFoundException"

@@ -36,16 +36,24 @@ def own_key(call: Invocation, operation: str, *, write: bool = False) -> Key:
         raise RefusedError(
             "InvalidArnException", f"Invalid arn {key_id}: {operation} takes no alias"
         )
-    key = known(key_id)
+    key = _here(call, key_id)
     foreign = account_of(key) != call.account
     if foreign or (write and key.get("_manager") == "AWS"):
         raise denied(call, operation, key)
     return key
 
 
+def _here(call: Invocation, key_id: str) -> Key:
+    """KMS answers for keys of the Region that it is asked in."""
+    parts = key_id.split(":")
+    if len(parts) > 3 and parts[3] != call.region:
+        raise RefusedError("NotFoundException", f"Invalid arn {parts[3]}")
+    return known(key_id)
+
+
 def any_key(call: Invocation, operation: str) -> Key:
     """The key of an operation that also takes aliases and keys of other accounts that allow it."""
-    key = known(str(call.given.get("KeyId", "")))
+    key = _here(call, str(call.given.get("KeyId", "")))
     if account_of(key) != call.account and not _lets_in(key, call, operation):
         raise denied(call, operation, key)
     return key

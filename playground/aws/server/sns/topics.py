@@ -6,8 +6,8 @@ from typing import Any
 from ministack.services import sns
 
 from playground.aws.server.asgi import Answer
-from playground.aws.server.service import Invocation
-from playground.aws.server.sns.documents import check
+from playground.aws.server.service import Invocation, Operation
+from playground.aws.server.sns.documents import check, invalid
 
 _OWNER_ACTIONS = (
     *("GetTopicAttributes", "SetTopicAttributes", "AddPermission", "RemovePermission"),
@@ -38,6 +38,28 @@ def attributes_of(given: dict[str, Any]) -> dict[str, str]:
         found[given[f"{entry}.key"]] = given.get(f"{entry}.value", "")
         number += 1
     return found
+
+
+async def as_it_is(call: Invocation) -> Answer:
+    """Ministack's own."""
+    return await call.inner()
+
+
+def of_arn(operation: Operation) -> Operation:
+    """An operation on a topic, which SNS refuses where TopicArn is no ARN or of another Region."""
+
+    async def run(call: Invocation) -> Answer:
+        arn = str(call.given.get("TopicArn", ""))
+        parts = arn.split(":")
+        if arn and len(parts) < 6:
+            raise invalid(
+                f"TopicArn Reason: An ARN must have at least 6 elements, not {len(parts)}"
+            )
+        if arn and (parts[2] != "sns" or parts[3] != call.region):
+            raise invalid("TopicArn")
+        return await operation(call)
+
+    return run
 
 
 async def create_topic(call: Invocation) -> Answer:
