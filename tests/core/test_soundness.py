@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.findings import Report, Status, worst
@@ -57,6 +57,7 @@ from tests.core.build import (
     traffic,
 )
 
+SLOW = [HealthCheck.too_slow]  # a busy machine is no fault of ours
 unread = st.builds(Unread, st.just("sns:Publish"), st.just("x"), st.sampled_from(Cause))
 CONDITIONS = (
     None,
@@ -187,14 +188,14 @@ def with_topic(facts: Facts, made: Topic) -> Facts:
 
 
 @given(any_facts(), unread)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
 def test_a_gap_in_series_is_never_ok(facts: Facts, gap: Unread) -> None:
     for name, gapped in gaps(facts, gap):
         assert judge(gapped).verdict.rank >= Status.UNKNOWN.rank, name
 
 
 @given(unread)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
 def test_a_gap_in_facts_that_are_ok_is_never_ok(gap: Unread) -> None:
     facts = Facts(
         ACCOUNT,
@@ -211,7 +212,7 @@ def test_a_gap_in_facts_that_are_ok_is_never_ok(gap: Unread) -> None:
 
 
 @given(any_facts())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
 def test_a_report_is_consistent(facts: Facts) -> None:
     report = judge(facts, allow_unencrypted=True)
     assert report.verdict is worst(path.verdict for path in report.paths)
@@ -236,13 +237,13 @@ def _leads(report: Report) -> None:
 
 
 @given(any_facts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 def test_the_same_facts_give_the_same_report(facts: Facts) -> None:
     assert judge(facts) == judge(facts)
 
 
 @given(any_facts())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 def test_a_deny_never_makes_it_better(facts: Facts) -> None:
     made = facts.topics[TOPIC]
     assert isinstance(made, Topic)

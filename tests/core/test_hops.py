@@ -1,0 +1,73 @@
+from bot.core.alternatives import Fate, Settled, settle
+from bot.core.findings import Hop, Status
+from bot.core.hops import hop_reports
+from bot.core.model import Absent, Path, PredefinedAlias
+from tests.core.build import (
+    KEY,
+    NAME,
+    TOPIC,
+    encrypted,
+    key_path,
+    notification,
+    path,
+    refused,
+    subscription,
+    topic,
+    with_subscriptions,
+)
+
+NOTHING = Settled((), Fate.LIVE)
+
+
+def shown(made: Path) -> list[tuple[Hop, str]]:
+    return [(hop.hop, hop.resource) for hop in hop_reports(made, NOTHING)]
+
+
+def test_the_hops_of_a_whole_path() -> None:
+    assert shown(key_path()) == [
+        (Hop.BUDGET, NAME),
+        (Hop.TOPIC, TOPIC),
+        (Hop.KEY, KEY),
+        (Hop.SUBSCRIPTION, TOPIC),
+        (Hop.ENDPOINT, "email ops@example.com"),
+    ]
+
+
+def test_a_key_goes_by_the_name_that_is_known_of_it() -> None:
+    alias = "alias/aws/sns"
+    for found in (PredefinedAlias(alias), Absent(alias), refused(), None):
+        assert (Hop.KEY, alias) in shown(path(topic=encrypted(alias), key=found))
+    assert (Hop.KEY, TOPIC) in shown(path())
+
+
+def test_what_lies_behind_nothing_is_left_out() -> None:
+    for gone in (Absent(TOPIC), refused(), None):
+        assert [hop for hop, _ in shown(path(topic=gone))] == [Hop.BUDGET, Hop.TOPIC]
+    assert [hop for hop, _ in shown(path(notification=None, topic=None))] == [Hop.BUDGET]
+    assert [hop for hop, _ in shown(path(notification=refused(), topic=None))] == [Hop.BUDGET]
+    assert shown(with_subscriptions())[-1] == (Hop.SUBSCRIPTION, TOPIC)
+
+
+def test_e_mail_alone_has_an_endpoint_and_no_topic() -> None:
+    mailed = path(notification=notification("a@x.org", "b@x.org", topic=None), topic=None)
+    assert shown(mailed) == [(Hop.BUDGET, NAME), (Hop.ENDPOINT, "a@x.org and b@x.org")]
+
+
+def test_what_a_hop_says_when_nothing_is_wrong() -> None:
+    pending = subscription(pending=True)
+    made = path(topic=topic(subscriptions=(pending, subscription(), subscription("sms", "+1"))))
+    says = {hop.hop: hop.says for hop in hop_reports(made, NOTHING)}
+    assert says == {
+        Hop.BUDGET: "The notification goes to the topic.",
+        Hop.TOPIC: "The topic exists.",
+        Hop.KEY: "The topic is not encrypted.",
+        Hop.SUBSCRIPTION: "The topic has 2 confirmed subscriptions.",
+        Hop.ENDPOINT: "Nothing stands against delivery (email and sms).",
+    }
+
+
+def test_fates() -> None:
+    assert settle(path(), ()).fate is Fate.LIVE
+    assert settle(with_subscriptions(), ()).fate is Fate.DEAD
+    assert settle(with_subscriptions(subscription(pending=True)), ()).fate is Fate.DEAD
+    assert Settled((), Fate.DEAD).status(()) is Status.OK
