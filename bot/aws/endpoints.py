@@ -8,6 +8,8 @@ from bot.aws.reads import GET_FUNCTION, GET_FUNCTION_POLICY, GET_QUEUE
 from bot.core.arns import Arn, parse_arn
 from bot.core.model import Absent, LambdaFunction, Queue, Target, Unread
 
+_KINDS = {"lambda": "a Lambda function", "sqs": "an SQS queue"}
+
 
 class Targets:
     """The Lambda and SQS endpoints of one check; each is read once."""
@@ -19,7 +21,7 @@ class Targets:
 
     async def get(self, protocol: str, endpoint: str) -> Target | None:
         """What stands behind it; None for a protocol that has nothing to read."""
-        if protocol not in ("lambda", "sqs"):
+        if protocol not in _KINDS:
             return None
         return await self._read.get((protocol, endpoint))
 
@@ -27,7 +29,7 @@ class Targets:
         protocol, endpoint = which
         arn = parse_arn(endpoint)
         if arn is None or not arn.region or arn.service != protocol:
-            return Absent(endpoint, f"{endpoint} is not the ARN of a {protocol} endpoint")
+            return Absent(endpoint, f"{endpoint} is not the ARN of {_KINDS[protocol]}")
         return await (
             self._function(arn, endpoint) if protocol == "lambda" else self._queue(arn, endpoint)
         )

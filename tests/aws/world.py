@@ -39,10 +39,11 @@ class OpenAws:
         token: str | None = None,
         region: str | None = REGION,
         config: Config = CONFIG,
+        loader: Loader | None = None,
     ) -> Aws:
         """`account` is an access key id; 12 digits mean that account's root."""
         core = botocore.session.Session()
-        core.register_component("data_loader", _LOADER)
+        core.register_component("data_loader", loader or _LOADER)
         session = boto3.Session(account, secret, token, region, botocore_session=core)
         self._opened.append(Aws(session, config=config))
         return self._opened[-1]

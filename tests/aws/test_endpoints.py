@@ -1,0 +1,148 @@
+"""What stands behind Lambda and SQS subscriptions."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import pytest
+
+from bot.aws.clients import Aws
+from bot.aws.endpoints import Targets
+from bot.aws.keys import Keys
+from bot.aws.reader import Reader
+from bot.core.model import (
+    Absent,
+    Cause,
+    Key,
+    LambdaFunction,
+    PredefinedAlias,
+    Queue,
+    Target,
+    Topic,
+    Unread,
+)
+from playground.scenarios.model import Function
+from playground.scenarios.seeding.clients import Clients
+from playground.scenarios.seeding.endpoints import make_function
+from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny
+from tests.conftest import ACCOUNT
+
+FUNCTION = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:alerts"
+
+
+def _target(world: World, aws: Aws, protocol: str, endpoint: str) -> Target | None:
+    topic = world.topic()
+    world.subscribe(topic, protocol, endpoint)
+    world.budget(topic)
+    world.aws.control.forget_calls()
+    found = check(aws).topics[TOPIC]
+    assert isinstance(found, Topic)
+    assert isinstance(found.subscriptions, tuple)
+    return found.subscriptions[0].target
+
+
+def _function(world: World, *, admits: bool = True) -> None:
+    clients = Clients(world.aws.url)
+    try:
+        make_function(clients, Function("alerts", admits=admits), TOPIC)
+    finally:
+        clients.close()
+
+
+def test_a_function_with_a_policy(world: World, aws: Aws) -> None:
+    _function(world)
+    target = _target(world, aws, "lambda", FUNCTION)
+    assert isinstance(target, LambdaFunction)
+    assert isinstance(target.policy, str)
+    assert json.loads(target.policy)["Statement"][0]["Sid"] == "sns"
+    assert "lambda GetFunctionConfiguration" not in world.calls()
+
+
+def test_a_function_without_a_policy_is_there(world: World, aws: Aws) -> None:
+    _function(world, admits=False)
+    assert _target(world, aws, "lambda", FUNCTION) == LambdaFunction(FUNCTION, None)
+
+
+def test_a_function_that_is_gone(world: World, aws: Aws) -> None:
+    target = _target(world, aws, "lambda", FUNCTION)
+    assert isinstance(target, Absent)
+    assert target.resource == FUNCTION
+
+
+def test_whether_a_function_is_gone_needs_a_right(world: World, open_aws: OpenAws) -> None:
+    aws = open_aws.as_role(world, allow("*"), deny("lambda:GetFunctionConfiguration"))
+    target = _target(world, aws, "lambda", FUNCTION)
+    assert isinstance(target, Unread)
+    assert target.action == "lambda:GetFunctionConfiguration"
+
+
+def test_a_functions_policy_that_is_refused(world: World, open_aws: OpenAws) -> None:
+    _function(world)
+    aws = open_aws.as_role(world, allow("*"), deny("lambda:GetPolicy"))
+    target = _target(world, aws, "lambda", FUNCTION)
+    assert isinstance(target, LambdaFunction)
+    assert isinstance(target.policy, Unread)
+    assert (target.policy.action, target.policy.cause) == ("lambda:GetPolicy", Cause.REFUSED)
+
+
+def test_the_policy_of_an_alias_is_its_own(world: World, aws: Aws) -> None:
+    _function(world)
+    client = world.aws.client("lambda")
+    version = client.publish_version(FunctionName="alerts")["Version"]
+    client.create_alias(FunctionName="alerts", Name="live", FunctionVersion=version)
+    client.add_permission(
+        FunctionName="alerts",
+        Qualifier="live",
+        StatementId="of-the-alias",
+        Action="lambda:InvokeFunction",
+        Principal="sns.amazonaws.com",
+    )
+    target = _target(world, aws, "lambda", f"{FUNCTION}:live")
+    assert isinstance(target, LambdaFunction)
+    assert isinstance(target.policy, str)
+    assert [s["Sid"] for s in json.loads(target.policy)["Statement"]] == ["of-the-alias"]
+
+
+def test_a_queue_without_a_policy(world: World, aws: Aws) -> None:
+    queue = world.queue()
+    assert _target(world, aws, "sqs", queue) == Queue(queue, None)
+
+
+def test_a_queue_with_a_policy_and_a_key_of_its_own(world: World, aws: Aws) -> None:
+    text = '{"Statement": []}'
+    key = world.key("queue")
+    queue = world.queue(Policy=text, KmsMasterKeyId="alias/queue")
+    target = _target(world, aws, "sqs", queue)
+    assert isinstance(target, Queue)
+    assert (target.policy, target.key_reference) == (text, "alias/queue")
+    assert isinstance(target.key, Key)
+    assert target.key.arn == key
+    assert isinstance(target.key.policies, tuple)
+
+
+def test_a_queue_on_the_key_of_aws(world: World, aws: Aws) -> None:
+    target = _target(world, aws, "sqs", world.queue(KmsMasterKeyId="alias/aws/sqs"))
+    assert isinstance(target, Queue)
+    assert target.key == PredefinedAlias("alias/aws/sqs")
+
+
+def test_a_queue_that_is_gone(world: World, aws: Aws) -> None:
+    gone = f"arn:aws:sqs:us-east-1:{ACCOUNT}:gone"
+    target = _target(world, aws, "sqs", gone)
+    assert isinstance(target, Absent)
+    assert target.resource == gone
+
+
+@pytest.mark.parametrize("endpoint", ["nonsense", f"arn:aws:sns:us-east-1:{ACCOUNT}:x"])
+def test_an_endpoint_that_is_none(open_aws: OpenAws, endpoint: str) -> None:
+    async def read() -> Target | None:
+        reader = Reader(open_aws(), ACCOUNT, 1)
+        return await Targets(reader, Keys(reader)).get("sqs", endpoint)
+
+    found = asyncio.run(read())
+    assert found == Absent(endpoint, f"{endpoint} is not the ARN of an SQS queue")
+
+
+def test_other_protocols_have_nothing_to_read(world: World, aws: Aws) -> None:
+    assert _target(world, aws, "https", "https://example.com/hook") is None
