@@ -172,6 +172,35 @@ def test_who_one_is(embedded_aws: EmbeddedAws) -> None:
     assert (found["Account"], found["Arn"].split("/")[1]) == (ACCOUNT, "bot")
 
 
+def test_a_role_of_another_account_wants_its_external_id(embedded_aws: EmbeddedAws) -> None:
+    other = "222222222222"
+    trust = {
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+        "Action": "sts:AssumeRole",
+        "Condition": {"StringEquals": {"sts:ExternalId": "budget-check"}},
+    }
+    iam = embedded_aws.client("iam", account=other)
+    document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
+    arn = iam.create_role(RoleName="read", AssumeRolePolicyDocument=document)["Role"]["Arn"]
+    view = {"Effect": "Allow", "Action": "budgets:ViewBudget", "Resource": "*"}
+    may = json.dumps({"Version": "2012-10-17", "Statement": [view]})
+    iam.put_role_policy(RoleName="read", PolicyName="may", PolicyDocument=may)
+    sts = embedded_aws.client("sts")
+    given = {"RoleArn": arn, "RoleSessionName": "test"}
+    assert refusal(sts.assume_role, **given)[0] == "AccessDenied"
+    keys = sts.assume_role(**given, ExternalId="budget-check")["Credentials"]
+    budgets = embedded_aws.client(
+        "budgets",
+        account=keys["AccessKeyId"],
+        secret=keys["SecretAccessKey"],
+        token=keys["SessionToken"],
+    )
+    assert budgets.describe_budgets(AccountId=other)["Budgets"] == []
+    assert refusal(budgets.describe_budgets, AccountId=ACCOUNT)[0] == "AccessDeniedException"
+    assert embedded_aws.control.calls("budgets")[0].account == other
+
+
 @pytest.mark.parametrize(
     ("service", "code", "call"),
     [
