@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import threading
 
+from playground.slack import seed
 from playground.slack.local import LocalSlack
 
 
@@ -15,11 +16,19 @@ def main() -> int:
     parser.add_argument(
         "--app-url", default="http://127.0.0.1:3000/slack/events", help="where the app listens"
     )
+    parser.add_argument("--token", default=seed.BOT_TOKEN, help="the bot token that is valid")
+    parser.add_argument("--signing-secret", default=seed.SIGNING_SECRET, help="the app's")
     wanted = parser.parse_args()
-    with LocalSlack(port=wanted.port, app_url=wanted.app_url) as slack:
+    with LocalSlack(
+        port=wanted.port,
+        app_url=wanted.app_url,
+        token=wanted.token,
+        signing_secret=wanted.signing_secret,
+    ) as slack:
         print(f"Local Slack at {slack.url}. For the app:")
         print(f"  SLACK_API_URL={slack.api_url}")
         print(f"  SLACK_BOT_TOKEN={slack.token} SLACK_SIGNING_SECRET={slack.signing_secret}")
+        print(f"  SLACK_APP_TOKEN={slack.app_token} for Socket Mode")
         print("Stop with Ctrl-C.", flush=True)
         try:
             threading.Event().wait()

@@ -10,7 +10,7 @@ import dataclasses
 
 from playground.slack.blocks import check_view
 from playground.slack.errors import SlackError
-from playground.slack.model import ResponseUrl, View
+from playground.slack.model import View
 from playground.slack.responding import say
 from playground.slack.sending import Reply
 from playground.slack.shapes import JsonObject
@@ -28,7 +28,8 @@ def after_command(slack: Workspace, url_id: str, reply: Reply) -> Reply:
     body = reply.json or {"text": reply.body}
     try:
         with slack.lock:
-            say(slack, _aside(url), body)
+            # The reply to the command itself is none of the URL's five uses.
+            say(slack, url, body)
     except SlackError as error:
         return dataclasses.replace(reply, trouble=error.error)
     return reply
@@ -71,11 +72,6 @@ def _errors(view: View, errors: object) -> dict[str, str]:
     if not isinstance(errors, dict) or not errors or not inputs.issuperset(errors):
         raise SlackError("invalid_arguments", messages=["errors must name input blocks"])
     return {str(name): str(text) for name, text in errors.items()}
-
-
-def _aside(url: ResponseUrl) -> ResponseUrl:
-    # The reply to the command itself is none of the five uses.
-    return dataclasses.replace(url)
 
 
 def _failed(reply: Reply) -> str:

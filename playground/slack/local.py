@@ -29,8 +29,9 @@ class LocalSlack:
     """A local Slack: `with LocalSlack() as slack:` serves it on a free port of 127.0.0.1.
 
     `api_url` is what the app gets as SLACK_API_URL, `token` as SLACK_BOT_TOKEN; `app_url` is where
-    the app listens, and may be set later. `transport` carries requests to an app that does not
-    listen at all (a Lambda handler under test; `slack.socket_mode` for an app in Socket Mode).
+    the app listens, and may be set later. An app that does not listen is reached by setting
+    `transport`: to a function that calls a Lambda handler, or to `socket_mode`. `escapes_commands`
+    is what the app's command asks for.
     """
 
     def __init__(
@@ -38,21 +39,21 @@ class LocalSlack:
         *,
         port: int = 0,
         app_url: str = "",
-        transport: Transport | None = None,
         clock: Clock | None = None,
-        escapes_commands: bool = True,
+        token: str = seed.BOT_TOKEN,
+        signing_secret: str = seed.SIGNING_SECRET,
     ) -> None:
         self.clock = clock or Clock()
-        self.workspace = Workspace(self.clock)
+        self.workspace = Workspace(self.clock, token)
         self.faults = Faults()
         self.answering = Answering(self.workspace, self.faults)
         self.socket_mode = SocketMode(self.workspace)
-        self.signing_secret = seed.SIGNING_SECRET
-        self.token = seed.BOT_TOKEN
+        self.signing_secret = signing_secret
+        self.token = token
         self.app_token = seed.APP_TOKEN
         self.app_url = app_url
-        self.transport = transport
-        self.escapes_commands = escapes_commands
+        self.transport: Transport | None = None
+        self.escapes_commands = True
         self._server = Server(port, self)
         self.workspace.url = self.url
         self._thread = threading.Thread(target=self._serve, name="local-slack", daemon=True)

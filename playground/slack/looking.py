@@ -9,6 +9,7 @@ from playground.slack.answering import Answer
 from playground.slack.faults import Fault
 from playground.slack.model import Message
 from playground.slack.posting import on_the_wire
+from playground.slack.remote import ACTS, act
 from playground.slack.shapes import JsonObject
 from playground.slack.viewing import shown
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def answer(slack: LocalSlack, verb: str, what: str, body: JsonObject) -> Answer:
-    """GET messages, views, calls, people or channels; POST faults or reset."""
+    """GET messages, views, calls, people or channels; POST faults, reset or what people do."""
+    if verb == "POST" and what in ACTS:
+        return act(slack, what, body)
     with slack.workspace.lock:
         if verb == "POST":
             return _post(slack, what, body)

@@ -100,7 +100,8 @@ class Content:
 class Message:
     """A message in a channel. `visible_to` is the one person who sees an ephemeral one.
 
-    `before` holds what it said before each edit, oldest first.
+    `before` holds what it said before each edit, oldest first. `by_response_url`: chat.update
+    refuses it.
     """
 
     channel: str
@@ -114,6 +115,7 @@ class Message:
     files: tuple[JsonObject, ...] = ()
     deleted: bool = False
     edited: bool = False
+    by_response_url: bool = False
     reactions: set[str] = field(default_factory=set)
     before: list[Content] = field(default_factory=list)
 

@@ -1,8 +1,8 @@
 """response_url: 5 uses within 30 minutes, also where the bot is not a member (FACTS section 7).
 
-A use that Slack refuses for its content is taken not to count. `replace_original` under a slash
-command, which has no message to replace, replaces what the same URL posted before; Slack documents
-neither.
+A use that Slack refuses for its content is taken not to count (documented nowhere). Under a slash
+command `replace_original` has nothing to replace and posts one more message (bolt-python #1268,
+bolt-js #2287); chat.update refuses what was posted here (bolt-js #2063).
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def say(slack: Workspace, url: ResponseUrl, body: JsonObject) -> None:
         thread_ts=str(body.get("thread_ts") or url.thread_ts),
         visible_to="" if in_channel else url.user,
     )
-    url.message = url.message or message.ts
+    message.by_response_url = True
 
 
 def _replace(slack: Workspace, original: Message, body: JsonObject) -> None:

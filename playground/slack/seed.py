@@ -97,10 +97,10 @@ def channels() -> dict[str, Channel]:
     return {room.id: room for room in rooms}
 
 
-def tokens() -> dict[str, Token]:
-    """The tokens, by value."""
+def tokens(bot: str) -> dict[str, Token]:
+    """The tokens, by value; `bot` is the valid one."""
     known = (
-        Token(BOT_TOKEN, set(BOT_SCOPES)),
+        Token(bot, set(BOT_SCOPES)),
         Token(REVOKED_TOKEN, set(BOT_SCOPES), TokenState.REVOKED),
         Token(INACTIVE_TOKEN, set(BOT_SCOPES), TokenState.INACTIVE),
         Token(APP_TOKEN, {"connections:write"}),

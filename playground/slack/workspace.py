@@ -26,8 +26,9 @@ from playground.slack.shapes import JsonObject
 class Workspace:
     """Everything the local Slack knows, and the look-ups that several methods share."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, token: str = seed.BOT_TOKEN) -> None:
         self.clock = clock
+        self._token = token
         self.url = ""
         self.lock = threading.RLock()
         self.edit_window: float | None = None
@@ -38,7 +39,7 @@ class Workspace:
         self.users = seed.users()
         self.user_groups = seed.user_groups()
         self.channels = seed.channels()
-        self.tokens = seed.tokens()
+        self.tokens = seed.tokens(self._token)
         self.messages: list[Message] = []
         self.views: dict[str, View] = {}
         self.triggers: dict[str, Trigger] = {}

@@ -73,6 +73,8 @@ def check_view(view: object, pointer: str = "/view") -> list[str]:
     problems += check_blocks(view.get("blocks", []), str(kind), f"{pointer}/blocks")
     if not problems and kind == "modal" and _has_input(view["blocks"]) and not view.get("submit"):
         problems.append(at("missing required field: submit", pointer))
+    if not problems and _focused(view["blocks"]) > 1:
+        problems.append(at("only one element may have focus_on_load", pointer))
     return problems or [at(message, pointer) for message in _sdk_view(view)]
 
 
@@ -118,6 +120,10 @@ def _tables(blocks: Sequence[JsonObject], pointer: str) -> Iterator[str]:
 
 def _has_input(blocks: Sequence[JsonObject]) -> bool:
     return any(block["type"] == "input" for block in blocks)
+
+
+def _focused(blocks: Sequence[JsonObject]) -> int:
+    return sum(e.get("focus_on_load") is True for b in blocks for _, e in elements_of(b))
 
 
 def _sdk(block: JsonObject) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.slack.blocks.objects import (
     CONFIRM,
     DISPATCH,
+    INITIAL,
     MENU,
     OPTION_GROUPS,
     OPTIONS,
@@ -80,9 +81,11 @@ IMAGE = every(
 )
 
 SELECTS: dict[str, Rule] = {
-    "static_select": every(fields({}, {**_SELECT, **_LIST, "initial_option": _CHOSEN}), MENU),
+    "static_select": every(
+        fields({}, {**_SELECT, **_LIST, "initial_option": _CHOSEN}), MENU, INITIAL
+    ),
     "multi_static_select": every(
-        fields({}, {**_SELECT, **_LIST, **_MANY, "initial_options": OPTIONS}), MENU
+        fields({}, {**_SELECT, **_LIST, **_MANY, "initial_options": OPTIONS}), MENU, INITIAL
     ),
     "external_select": fields(
         {}, {**_SELECT, "initial_option": _CHOSEN, "min_query_length": integer(0, 100)}
@@ -102,11 +105,16 @@ SELECTS: dict[str, Rule] = {
     "multi_channels_select": fields({}, {**_SELECT, **_MANY, "initial_channels": _NAMES}),
 }
 PICKERS: dict[str, Rule] = {
-    "checkboxes": fields(
-        {"options": array(_TICK, 10)}, {**_ASKING, **_FOCUS, "initial_options": array(_TICK, 10)}
+    "checkboxes": every(
+        fields(
+            {"options": array(_TICK, 10)},
+            {**_ASKING, **_FOCUS, "initial_options": array(_TICK, 10)},
+        ),
+        INITIAL,
     ),
-    "radio_buttons": fields(
-        {"options": array(_TICK, 10)}, {**_ASKING, **_FOCUS, "initial_option": _TICK}
+    "radio_buttons": every(
+        fields({"options": array(_TICK, 10)}, {**_ASKING, **_FOCUS, "initial_option": _TICK}),
+        INITIAL,
     ),
     "datepicker": fields({}, {**_SELECT, "initial_date": string(10, 10)}),
     "timepicker": fields({}, {**_SELECT, "initial_time": string(5, 5), "timezone": string(255)}),

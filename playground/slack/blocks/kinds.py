@@ -37,6 +37,7 @@ from playground.slack.blocks.rules import (
     string,
     where,
 )
+from playground.slack.shapes import JsonObject
 
 _BLOCK: dict[str, Rule] = {"block_id": string(255)}
 
@@ -56,6 +57,21 @@ _ROWS = array(array(_CELL, 20), 100)
 _COLUMN = fields({}, {"align": choice("left", "center", "right"), "is_wrapped": boolean})
 _RICH = rich_text_object()
 _PICTURE = by_type({"image": IMAGE})
+
+
+def _rows(block: JsonObject) -> list[list[JsonObject]]:
+    rows = block.get("rows")
+    return [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
+
+
+def _even(block: JsonObject) -> bool:
+    return len({len(row) for row in _rows(block)}) <= 1
+
+
+def _plain_header(block: JsonObject) -> bool:
+    cells = _rows(block)[:1]
+    return all(not isinstance(c, dict) or c.get("type") != "rich_text" for r in cells for c in r)
+
 
 SECTION = every(
     _block(
@@ -78,7 +94,7 @@ CARD = every(
             "title": markdown(150),
             "subtitle": markdown(150),
             "body": markdown(200),
-            "actions": array(by_type({"button": BUTTON}), 25),
+            "actions": array(by_type({"button": BUTTON}), 3),
         },
     ),
     one_of("hero_image", "title", "actions", "body"),
@@ -142,9 +158,13 @@ COMMON: dict[str, Rule] = {
 MESSAGE_ONLY: dict[str, Rule] = {
     "markdown": _block({"text": string(12_000)}),
     "table": _block({"rows": _ROWS}, {"column_settings": array(_COLUMN, 20, 0)}),
-    "data_table": _block(
-        {"rows": _ROWS, "caption": string(255)},
-        {"page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
+    "data_table": every(
+        _block(
+            {"rows": array(array(_CELL, 20), 101, 2), "caption": string(255)},
+            {"page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
+        ),
+        where(_even, "all rows must have the same number of cells"),
+        where(_plain_header, "rich_text cannot be used in the header row"),
     ),
     "file": _block({"external_id": string(255), "source": choice("remote")}),
     "context_actions": _block({"elements": array(by_type(CONTEXT_ACTIONS), 5)}),
@@ -179,7 +199,7 @@ CONTAINER = every(
     ),
 )
 ALERT = _block(
-    {"text": text(3000)}, {"level": choice("default", "info", "warning", "error", "success")}
+    {"text": text(200)}, {"level": choice("default", "info", "warning", "error", "success")}
 )
 
 SURFACES: dict[str, dict[str, Rule]] = {

@@ -19,8 +19,10 @@ from playground.slack.blocks.rules import (
     not_both,
     one_of,
     string,
+    where,
 )
 from playground.slack.blocks.rules import every as all_of
+from playground.slack.shapes import JsonObject
 
 
 def plain(longest: int) -> Rule:
@@ -78,6 +80,21 @@ def option(label: Rule, *, with_url: bool = False) -> Rule:
 
 OPTIONS = array(option(plain(75)), 100)
 OPTION_GROUPS = array(fields({"label": plain(75), "options": OPTIONS}), 100)
+
+
+def _is_offered(element: JsonObject) -> bool:
+    groups = [g for g in _list(element, "option_groups") if isinstance(g, dict)]
+    options = [o for holder in (element, *groups) for o in _list(holder, "options")]
+    wanted = [element["initial_option"]] if "initial_option" in element else []
+    return all(option in options for option in (*wanted, *_list(element, "initial_options")))
+
+
+def _list(value: JsonObject, name: str) -> list[object]:
+    found = value.get(name)
+    return found if isinstance(found, list) else []
+
+
+INITIAL = where(_is_offered, "initial option must be one of the options")
 MENU = all_of(one_of("options", "option_groups"), not_both("options", "option_groups"))
 
 _WORDS = fields(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playground.slack.call import Call
 from playground.slack.content import read_content
 from playground.slack.errors import SlackError
@@ -12,14 +14,12 @@ SCOPES = ("chat:write",)
 
 
 def run(call: Call) -> JsonObject:
-    """The message as posted.
-
-    Which error a thread that does not exist gives is documented nowhere we found; ours is
-    thread_not_found.
-    """
+    """The message as posted. Raises invalid_thread_ts, thread_not_found (bolt-js #2307)."""
     channel = writable(call)
     content = read_content(call.args, call.slack.new_id)
     thread = call.text("thread_ts")
+    if thread and not re.fullmatch(r"\d+\.\d+", thread):
+        raise SlackError("invalid_thread_ts", messages=[f"{thread} is not a valid thread_ts"])
     if thread and not any(m.ts == thread for m in call.slack.history(channel.id)):
         raise SlackError("thread_not_found")
     metadata = metadata_of(call)

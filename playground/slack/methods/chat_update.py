@@ -17,7 +17,7 @@ def run(call: Call) -> JsonObject:
     slack = call.slack
     channel = call.channel()
     message = slack.find_message(channel.id, call.required("ts"))
-    if message.user != BOT_USER_ID:
+    if message.user != BOT_USER_ID or message.by_response_url:
         raise SlackError("cant_update_message")
     if channel.archived:
         raise SlackError("is_archived")

@@ -77,6 +77,7 @@ MESSAGES: dict[str, list[Any]] = {
                 "action_id": "s",
                 "placeholder": plain(),
                 "options": [option(str(n)) for n in range(100)],
+                "initial_option": option("7"),
             },
             {"type": "users_select", "action_id": "u"},
             {"type": "datepicker", "action_id": "d", "initial_date": "2026-11-23"},
@@ -96,7 +97,8 @@ MESSAGES: dict[str, list[Any]] = {
         {
             "type": "data_table",
             "caption": "c",
-            "rows": [[{"type": "raw_number", "value": 1, "text": "1"}]],
+            "rows": [[{"type": "raw_text", "text": "Sum"}]]
+            + [[{"type": "raw_number", "value": 1, "text": "1"}]] * 100,
         }
     ],
     "markdown": [{"type": "markdown", "text": "x" * 12_000}],
@@ -128,7 +130,7 @@ VIEWS: dict[str, Any] = {
     ),
     "an input with submit": modal(question(), submit=plain()),
     "no submit without input": modal(section()),
-    "an alert in a modal": modal({"type": "alert", "text": plain(), "level": "warning"}),
+    "an alert in a modal": modal({"type": "alert", "text": plain("x" * 200)}),
     "home": home(section(), actions(button())),
     "all inputs": modal(
         *(
@@ -161,9 +163,36 @@ def test_a_view_that_slack_takes(view: Any) -> None:
     assert check_view(view) == []
 
 
-_SCRAPS = st.sampled_from(["section", "actions", "button", "mrkdwn", "input", "table", "modal", ""])
+_SCRAPS = st.sampled_from(
+    [
+        "section",
+        "actions",
+        "button",
+        "mrkdwn",
+        "input",
+        "table",
+        "data_table",
+        "modal",
+        "static_select",
+        "overflow",
+    ]
+)
 _KEYS = st.sampled_from(
-    ["type", "text", "elements", "block_id", "accessory", "element", "rows", "blocks", "fields"]
+    [
+        "type",
+        "text",
+        "elements",
+        "block_id",
+        "accessory",
+        "element",
+        "rows",
+        "blocks",
+        "fields",
+        "options",
+        "option_groups",
+        "initial_option",
+        "initial_options",
+    ]
 )
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | _SCRAPS,

@@ -17,6 +17,10 @@ from tests.playground.slack.shapes import (
 CONFIRM = {"title": plain(), "text": plain(), "confirm": plain(), "deny": plain()}
 IMAGE = {"type": "image", "alt_text": "a", "image_url": "https://example.com/a.png"}
 SELECT = {"type": "static_select", "action_id": "s", "options": [option()]}
+RICH = {
+    "type": "rich_text",
+    "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "a"}]}],
+}
 ROW = [{"type": "raw_text", "text": "cell"}]
 
 MESSAGES: dict[str, tuple[list[Any], str]] = {
@@ -144,6 +148,26 @@ MESSAGES: dict[str, tuple[list[Any], str]] = {
     "select of nothing": (
         [actions({"type": "static_select", "action_id": "s"})],
         "must define either `options` or `option_groups` [json-pointer:/blocks/0/elements/0]",
+    ),
+    "initial option that is not offered": (
+        [actions({**SELECT, "initial_option": option("other")})],
+        "initial option must be one of the options [json-pointer:/blocks/0/elements/0]",
+    ),
+    "card of 4 buttons": (
+        [{"type": "card", "title": mrkdwn(), "actions": [button(f"a{n}") for n in range(4)]}],
+        "no more than 3 items allowed [json-pointer:/blocks/0/actions]",
+    ),
+    "data table without a row": (
+        [{"type": "data_table", "caption": "c", "rows": [ROW]}],
+        "no fewer than 2 items allowed [json-pointer:/blocks/0/rows]",
+    ),
+    "data table with uneven rows": (
+        [{"type": "data_table", "caption": "c", "rows": [ROW, ROW * 2]}],
+        "all rows must have the same number of cells [json-pointer:/blocks/0]",
+    ),
+    "data table with a rich header": (
+        [{"type": "data_table", "caption": "c", "rows": [[RICH], ROW]}],
+        "rich_text cannot be used in the header row [json-pointer:/blocks/0]",
     ),
     "confirm title of 101": (
         [actions(button(confirm={**CONFIRM, "title": plain("x" * 101)}))],

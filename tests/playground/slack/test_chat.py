@@ -49,6 +49,10 @@ POSTS: dict[str, tuple[dict[str, Any], str]] = {
         {"channel": seed.FINOPS, "text": "a", "metadata": {"event_type": "t"}},
         "invalid_metadata_format",
     ),
+    "a thread_ts that is none": (
+        {"channel": seed.FINOPS, "text": "a", "thread_ts": "0"},
+        "invalid_thread_ts",
+    ),
     "a thread that is not there": (
         {"channel": seed.FINOPS, "text": "a", "thread_ts": "1.000001"},
         "thread_not_found",

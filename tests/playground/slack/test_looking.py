@@ -53,13 +53,13 @@ def test_a_fault_that_is_none(slack: LocalSlack, body: dict[str, Any]) -> None:
 
 
 def test_the_command_line() -> None:
-    arguments = [sys.executable, "-m", "playground.slack", "--port", "0"]
+    arguments = [sys.executable, "-m", "playground.slack", "--port", "0", "--token", "xoxb-mine"]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=ROOT, text=True) as process:
         assert process.stdout is not None
         printed = process.stdout.readline() + process.stdout.readline()
         try:
             found = re.search(r"SLACK_API_URL=(\S+)", printed)
             assert found
-            assert WebClient(seed.BOT_TOKEN, base_url=found.group(1)).auth_test()["ok"]
+            assert WebClient("xoxb-mine", base_url=found.group(1)).auth_test()["ok"]
         finally:
             process.terminate()

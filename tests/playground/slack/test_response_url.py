@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from playground.slack import Fault, LocalSlack, Message, seed
 from playground.slack.model import ResponseUrl
-from tests.playground.slack.shapes import section
+from tests.playground.slack.shapes import refused, section
 
 
 def given(slack: LocalSlack, channel: str = seed.FINOPS, message: str = "") -> ResponseUrl:
@@ -87,11 +88,18 @@ def test_replace_and_delete_the_original(slack: LocalSlack) -> None:
     assert [m.text for m in slack.messages()] == ["aside"]
 
 
-def test_under_a_command_it_replaces_its_own_answer(slack: LocalSlack) -> None:
+def test_under_a_command_there_is_nothing_to_replace(slack: LocalSlack) -> None:
     hook = webhook(slack, given(slack))
     hook.send(text="working", replace_original=True)
     hook.send(text="done", replace_original=True)
-    assert only(slack).text == "done"
+    hook.send(delete_original=True)
+    assert [m.text for m in slack.messages()] == ["working", "done"]
+
+
+def test_chat_update_refuses_what_it_posted(slack: LocalSlack, client: WebClient) -> None:
+    webhook(slack, given(slack)).send(text="a", response_type="in_channel")
+    answer = refused(client.chat_update, channel=seed.FINOPS, ts=only(slack).ts, text="b")
+    assert answer["error"] == "cant_update_message"
 
 
 def test_an_outage(slack: LocalSlack) -> None:

@@ -63,6 +63,20 @@ VIEWS: dict[str, tuple[Any, str]] = {
         modal({"type": "table", "rows": [ROW]}),
         "unsupported type: table [json-pointer:/view/blocks/0/type]",
     ),
+    "an alert of 201": (
+        modal({"type": "alert", "text": plain("x" * 201)}),
+        "must be less than 201 characters [json-pointer:/view/blocks/0/text/text]",
+    ),
+    "two that want the focus": (
+        modal(
+            *(
+                question({"type": "plain_text_input", "focus_on_load": True}, block_id=name)
+                for name in "ab"
+            ),
+            submit=plain(),
+        ),
+        "only one element may have focus_on_load [json-pointer:/view]",
+    ),
     "an alert at home": (
         home({"type": "alert", "text": plain()}),
         "unsupported type: alert [json-pointer:/view/blocks/0/type]",
