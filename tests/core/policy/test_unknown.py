@@ -97,6 +97,9 @@ def test_only_the_keys_are_named_on_which_the_verdict_turns() -> None:
         ([allow(via), allow(org, Action="sns:Subscribe")], (VIA,)),
         ([allow({"StringEquals": {VIA: "a", ORG: "o"}})], (VIA, ORG)),
         ([allow({"StringEquals": {VIA: "a"}, "StringMatches": {ORG: "o"}})], (VIA,)),
+        ([allow({"StringEquals": {VIA: "a"}, "StringLikeIfExists": {ORG: "*"}})], (VIA,)),
+        ([allow(via, Resource=["*", "arn:aws:sns:::${aws:userid}"])], (VIA,)),
+        ([allow(Resource="arn:aws:sns:*:*:${aws:userid}")], ("aws:userid",)),
     ]
     for statements, keys in cases:
         decision = decided(*statements, asked=asked)
@@ -128,6 +131,27 @@ def test_many_doubtful_keys_are_less_sharp_and_never_wrong() -> None:
     every = allow({"StringEquals": dict.fromkeys(names, "v")})
     assert of(every, asked=asked) == "unknown"
     assert of(allow({"StringEqualsIfExists": dict.fromkeys(names, "v")}), asked=asked) == "allow"
+
+
+def test_keys_beyond_those_that_are_tried_may_hold_anything() -> None:
+    names = [f"x:k{n}" for n in range(8)]
+    asked = request(context=dict.fromkeys(names, "v"), unknown=tuple(names))
+    pairs = [
+        allow(block)
+        for name in names[:7]
+        for block in ({"StringEquals": {name: "v"}}, {"Null": {name: "true"}})
+    ]
+    decision = decided(*pairs, deny({"Null": {names[7]: "true"}}), asked=asked)
+    assert decision.effect.value == "unknown"
+    assert names[7] in decision.unknown_keys
+
+
+def test_a_key_that_only_turns_one_refusal_into_another_is_not_named() -> None:
+    asked = request(kms__ViaService="sns", aws__userid="u", unknown=(VIA, "aws:userid"))
+    via = allow({"StringEquals": {VIA: "sns"}})
+    both = deny({"Null": {VIA: "true"}, "StringEquals": {"aws:userid": "u"}})
+    decision = decided(via, both, asked=asked)
+    assert (decision.effect.value, decision.unknown_keys) == ("unknown", (VIA,))
 
 
 def test_a_key_twice_in_unknown_is_named_once() -> None:

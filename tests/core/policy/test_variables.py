@@ -50,6 +50,7 @@ def test_a_deny_with_a_variable_under_the_older_version_never_hits() -> None:
         ("StringNotLike", "x:a", "${x:none, 'other'}", "allow"),
         ("StringEquals", "x:a", "${x:several}", "implicit_deny"),
         ("StringNotEquals", "x:a", "${x:several}", "unknown"),
+        ("StringEquals", "x:a", "${x:several, 'value'}", "implicit_deny"),
         ("StringEquals", "x:a", ["${x:none}", "value"], "allow"),
         ("StringEquals", "x:literal", "${x:b", "implicit_deny"),
         ("StringNotEquals", "x:a", "${x:b", "unknown"),
@@ -132,3 +133,6 @@ def test_a_variable_of_a_key_that_is_absent_or_held_is_tried_both_ways() -> None
     assert of(allow({"StringEquals": {"x:a": "${x:b, 'value'}"}}), asked=asked) == "allow"
     assert of(allow({"StringEquals": {"x:a": "no${x:b}"}}), asked=asked) == "implicit_deny"
     assert of(allow(Resource="arn:aws:sns:*:*:${x:b}"), asked=asked) == "implicit_deny"
+    topic = request(x__t="dev_cost_alert_topic", unknown=("x:t",))
+    assert of(allow(Resource="arn:aws:sns:*:*:${x:t}"), asked=topic) == "unknown"
+    assert of(allow(Resource="arn:aws:sns:*:*:dev${x:t, '*'}"), asked=topic) == "implicit_deny"
