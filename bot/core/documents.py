@@ -17,7 +17,7 @@ def statements(document: str) -> tuple[Mapping[str, object], ...]:
     except (ValueError, RecursionError):
         return ()
     found = parsed.get("Statement") if isinstance(parsed, dict) else None
-    listed = found if isinstance(found, list) else [found] if found else []
+    listed = found if isinstance(found, list) else [found] if found is not None else []
     return tuple(s if isinstance(s, dict) else {} for s in listed)
 
 

@@ -11,6 +11,7 @@ from bot.core.documents import (
     without_effect,
     without_everyone,
 )
+from bot.core.policy import Request, evaluate
 from tests.core.build import DEFAULT, PUBLISHING, ROOT, document, key_statement
 
 
@@ -44,6 +45,19 @@ def test_filled_in() -> None:
     text = document(ROOT, key_statement(resource=None))
     filled = statements(json.dumps(with_parts(text, 1, {"Resource": "*"})))
     assert filled == (ROOT, key_statement())
+
+
+SCALARS = st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=3)
+PARTS = st.dictionaries(
+    st.sampled_from(["Effect", "Action", "Resource", "Principal", "Sid"]), SCALARS, max_size=3
+)
+
+
+@given(st.one_of(SCALARS, PARTS, st.lists(SCALARS | PARTS, max_size=4)))
+def test_indexes_are_those_of_the_evaluator(statement: object) -> None:
+    text = json.dumps({"Statement": statement})
+    for result in evaluate(text, Request("a", "kms:Decrypt", "b", {})).statements:
+        assert result.index < len(statements(text))
 
 
 @given(st.text(max_size=30) | st.builds(json.dumps, st.dictionaries(st.text(), st.integers())))

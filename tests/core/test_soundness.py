@@ -225,6 +225,8 @@ def test_a_report_is_consistent(facts: Facts) -> None:
     _leads(report)
     for path in report.paths:
         assert path.verdict is worst(hop.status for hop in path.hops)
+        whole = worst(f.status for f in path.findings if f.via is None)
+        assert path.verdict.rank >= whole.rank, "what is in series always counts"
         assert {f.code for f in path.findings} <= {f.code for f in report.findings}
 
 

@@ -33,7 +33,7 @@ def undecidable(ruling: Ruling, policy: str, what: str) -> str:
     problems = [s.result.problem for s in ruling.undecided if s.result.problem]
     if not ruling.unknown_keys and problems:
         return f"{start}. {problems[0]}"
-    where = listed([s.label for s in ruling.undecided])
+    where = listed([s.label for s in ruling.undecided]) or "it"
     keys = listed(ruling.unknown_keys) or "something that budget-check does not know"
     return (
         f"{start}: {where} turns on {keys}, and AWS does not document what the request carries "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.core.access import Ruling, rule
@@ -52,7 +52,7 @@ class KeyAccess:
     @property
     def hangs_on_source_arn(self) -> bool:
         """True if it is allowed only as long as aws:SourceArn is what we take it to be."""
-        other = source_arn(self.path, self.topic).partition("budget/")[0] + "another"
+        other = source_arn(replace(self.path, name="another"), self.topic)
         account = self.path.account
         sources = (None, other)
         return not all(
