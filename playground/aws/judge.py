@@ -82,12 +82,19 @@ def _key_cannot(situation: Situation) -> str:
         return ""
     troubles = {
         "does not exist": not key.exists,
+        "is not in the topic's Region": _elsewhere(key.arn, situation.topic_arn),
         "is managed by AWS: its policy lets no service of this kind in": key.manager == "AWS",
         f"is {key.state}": key.state in DEAD,
         f"is a {key.spec} key, SNS needs a symmetric one": key.spec != "SYMMETRIC_DEFAULT",
         f"is for {key.usage}": key.usage != "ENCRYPT_DECRYPT",
     }
     return next((f"{key.arn} {text}" for text, holds in troubles.items() if holds), "")
+
+
+def _elsewhere(key_arn: str, topic_arn: str) -> bool:
+    """True if the two ARNs name different Regions; a key may be known by an alias alone."""
+    key, topic = key_arn.split(":"), topic_arn.split(":")
+    return len(key) > 3 and key[3] != topic[3]
 
 
 def _stopped_by(situation: Situation, world: World) -> str:
@@ -102,7 +109,9 @@ def _stopped_by(situation: Situation, world: World) -> str:
 
 
 def _stopped_by_key(situation: Situation, key: Key, world: World) -> str:
-    statements = tuple(s for text in key.policies for s in read(text, "the key policy"))
+    names = ("the key policy", *(f"key policy {n}" for n in range(2, len(key.policies) + 1)))
+    texts = zip(key.policies, names, strict=False)
+    statements = tuple(s for text, name in texts for s in read(text, name))
     if key.state not in WORKING and not world.toss(Coin(f"a key that is {key.state}")):
         return f"{key.arn} is {key.state}"
     for action in KMS_ACTIONS:

@@ -18,9 +18,10 @@ _CODES: Mapping[Status, str] = {
         topic.policy-denies
         key.aws-managed key.policy-silent key.policy-near-miss key.policy-denies key.policy-partial
         key.statement-without-effect key.disabled key.pending-deletion key.pending-import
-        key.unavailable key.missing key.wrong-spec
+        key.unavailable key.missing key.wrong-spec key.other-region
         subscription.none subscription.all-pending subscription.filtered-out
-        endpoint.queue-policy endpoint.queue-key endpoint.lambda-missing endpoint.lambda-policy
+        endpoint.queue-missing endpoint.queue-policy endpoint.queue-key
+        endpoint.lambda-missing endpoint.lambda-policy
         endpoint.chatbot-disabled endpoint.chatbot-no-channel
     """,
     "AT_RISK": """
@@ -33,10 +34,14 @@ _CODES: Mapping[Status, str] = {
     "UNKNOWN": """
         budget.unreadable topic.unreadable topic.policy-undecidable
         key.unreadable key.other-account key.policy-undecidable key.grant-only
-        subscription.unreadable endpoint.unreadable
+        subscription.unreadable subscription.filter-undecidable
+        endpoint.unreadable endpoint.policy-undecidable
     """,
-    "OK": "topic.open-to-all topic.no-source-condition key.no-source-condition "
-    "topic.no-delivery-log",
+    "OK": """
+        budget.also-mails
+        topic.policy-allows topic.open-to-all topic.no-source-condition topic.no-delivery-log
+        key.policy-allows key.no-source-condition
+    """,
 }
 STATUS: Mapping[str, Status] = {
     code: status for status, codes in _CODES.items() for code in codes.split()

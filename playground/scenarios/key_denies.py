@@ -15,7 +15,7 @@ DENY = {
         "StringNotEquals": {"aws:PrincipalServiceName": "sns.amazonaws.com"},
     },
 }
-KEY = Key("ledger-alerts", (ROOT, BUDGETS_ON_KEY, DENY))
+KEY = Key("ledger-alerts", (ROOT, BUDGETS_ON_KEY, DENY), by_arn=True)
 
 SCENARIO = Scenario(
     name="key-denies",

@@ -26,7 +26,9 @@ class Grant:
 class Key:
     """A customer managed key, reached as alias/NAME. `state` as in KMS, `by_arn` how it is named.
 
-    `gone_users` are IAM users that the policy names by ARN and that are deleted afterwards.
+    `shared` are the statements of the second policy that sharing through RAM adds. `region` is
+    the topic's where it is empty. `gone_users` are IAM users that the policy names by ARN and that
+    are deleted afterwards.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Key:
     usage: str = "ENCRYPT_DECRYPT"
     grants: tuple[Grant, ...] = ()
     by_arn: bool = False
+    shared: tuple[Statement, ...] = ()
+    region: str = ""
     gone_users: tuple[str, ...] = ()
 
     @property
@@ -44,6 +48,11 @@ class Key:
         """The key policy's text."""
         text = policies.document(self.statements, "2012-10-17", "key-consolepolicy-1")
         return text.replace("KEY_OWNER", self.account)
+
+    @property
+    def shared_policy(self) -> str:
+        """The shared policy's text, empty without one."""
+        return policies.document(self.shared, "2012-10-17", "AWS_RAM") if self.shared else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +130,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """An SQS queue behind a subscription. `admits` is whether its policy lets the topic send."""
+    """An SQS queue behind a subscription.
+
+    `admits` is whether its policy has a statement for the topic, `condition` what it asks besides.
+    """
 
     name: str
     admits: bool = True
+    condition: Mapping[str, object] = field(default_factory=dict)
     key: Key | str | None = None
 
     @property

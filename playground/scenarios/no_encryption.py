@@ -9,6 +9,6 @@ SCENARIO = Scenario(
     story="The sister topic of the one on alias/aws/sns, untouched so far: its alerts arrive.",
     source="https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html",
     budget="cost-all-services-dev",
-    expected=fine(),
+    expected=fine("topic.policy-allows"),
     topics=(Topic("alert_topic_dev", region="ap-northeast-1"),),
 )

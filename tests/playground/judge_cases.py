@@ -40,3 +40,8 @@ def encrypted(*statements: Statement, **changes: object) -> Situation:
     """A publish to a topic on a key whose policy has these statements."""
     key = Key(KEY, ACCOUNT, (policy(*statements),))
     return replace(on(ON_TOPIC), key=replace(key, **changes))  # type: ignore[arg-type]
+
+
+def when(operator: str, key: str, *values: object, of: Statement = ON_TOPIC) -> Statement:
+    """The statement with one condition."""
+    return {**of, "Condition": {operator: {key: list(values)}}}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from playground.aws.judge import Assumptions, Grant, Key, Outcome, Situation, judge
+from playground.aws.judge import Key, Outcome, Situation, judge
 from tests.playground.judge_cases import (
     ACCOUNT,
     KEY,
@@ -17,6 +17,7 @@ from tests.playground.judge_cases import (
     encrypted,
     on,
     policy,
+    when,
 )
 
 D: Outcome = "delivers"
@@ -24,11 +25,6 @@ R: Outcome = "refused"
 C: Outcome = "cannot judge"
 
 DENY: Statement = {**ON_TOPIC, "Effect": "Deny", "Principal": "*"}
-
-
-def when(operator: str, key: str, *values: object, of: Statement = ON_TOPIC) -> Statement:
-    """The statement with one condition."""
-    return {**of, "Condition": {operator: {key: list(values)}}}
 
 
 @pytest.mark.parametrize(
@@ -140,14 +136,6 @@ def test_all_conditions_of_a_statement_must_hold() -> None:
     assert judge(on({**ON_TOPIC, "Condition": one_wrong})).outcome == R
 
 
-def test_a_world_is_consistent_in_itself() -> None:
-    """Whether or not the SourceArn is sent to KMS, one of these two statements lets Budgets in."""
-    sent = when("ArnLike", "aws:SourceArn", SOURCE, of=ON_KEY)
-    not_sent = when("Null", "aws:SourceArn", "true", of=ON_KEY)
-    assert judge(encrypted(sent)).outcome == C
-    assert judge(encrypted(sent, not_sent)).outcome == D
-
-
 @pytest.mark.parametrize(
     ("value", "version", "outcome"),
     [("${aws:SourceAccount}", "2012-10-17", C), ("${aws:SourceAccount}", "2008-10-17", R)],
@@ -155,92 +143,6 @@ def test_a_world_is_consistent_in_itself() -> None:
 def test_variables_count_from_2012_on(value: str, version: str, outcome: Outcome) -> None:
     statement = when("StringEquals", "aws:SourceAccount", value)
     assert judge(on(statement, version=version)).outcome == outcome
-
-
-@pytest.mark.parametrize(
-    ("statement", "outcome"),
-    [
-        (ON_KEY, D),
-        ({**ON_KEY, "Action": "kms:*"}, D),
-        ({**ON_KEY, "Action": ["kms:GenerateDataKey", "kms:Decrypt"]}, D),
-        ({**ON_KEY, "Action": "kms:GenerateDataKey*"}, R),
-        ({**ON_KEY, "Action": "kms:Decrypt"}, R),
-        ({**ON_KEY, "Resource": KEY}, D),
-        ({**ON_KEY, "Resource": f"arn:aws:kms:eu-west-1:{ACCOUNT}:alias/alerts"}, R),
-        ({name: value for name, value in ON_KEY.items() if name != "Resource"}, R),
-        ({name: value for name, value in ON_KEY.items() if name != "Action"}, R),
-        ({**ON_KEY, "Principal": {"AWS": "*"}}, C),
-        (when("StringEquals", "aws:SourceAccount", ACCOUNT, of=ON_KEY), D),
-        (when("ArnLike", "aws:SourceArn", f"arn:aws:budgets::{ACCOUNT}:*", of=ON_KEY), C),
-        (when("ArnLike", "aws:SourceArn", f"arn:aws:budgets:eu-west-1:{ACCOUNT}:*", of=ON_KEY), R),
-        (when("ArnLike", "aws:SourceArn", "arn:aws:budgets::222222222222:*", of=ON_KEY), R),
-        (when("StringEquals", "kms:ViaService", "sns.eu-west-1.amazonaws.com", of=ON_KEY), C),
-        (when("StringEquals", "kms:EncryptionContext:aws:sns:topicArn", TOPIC, of=ON_KEY), C),
-        (when("StringEquals", "kms:CallerAccount", ACCOUNT, of=ON_KEY), C),
-    ],
-)
-def test_one_statement_on_the_key(statement: Statement, outcome: Outcome) -> None:
-    assert judge(encrypted(statement)).outcome == outcome
-
-
-@pytest.mark.parametrize(
-    ("changes", "outcome"),
-    [
-        ({"state": "Updating"}, D),
-        ({"state": "Disabled"}, R),
-        ({"state": "PendingDeletion"}, R),
-        ({"state": "PendingReplicaDeletion"}, R),
-        ({"state": "PendingImport"}, R),
-        ({"state": "Creating"}, R),
-        ({"state": "Unavailable"}, R),
-        ({"state": "SomethingNew"}, C),
-        ({"spec": "RSA_2048"}, R),
-        ({"usage": "SIGN_VERIFY"}, R),
-        ({"manager": "AWS"}, R),
-        ({"exists": False, "policies": ()}, R),
-    ],
-)
-def test_the_key_itself(changes: dict[str, object], outcome: Outcome) -> None:
-    assert judge(encrypted(ON_KEY, **changes)).outcome == outcome
-
-
-def test_both_actions_may_come_from_different_statements_and_documents() -> None:
-    one, two = (policy({**ON_KEY, "Action": a}) for a in ("kms:GenerateDataKey", "kms:Decrypt"))
-    assert judge(encrypted(policies=(one, two))).outcome == D
-
-
-@pytest.mark.parametrize(
-    ("grant", "outcome"),
-    [
-        (Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE), C),
-        (Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt")), C),
-        (Grant("budgets.amazonaws.com", ("GenerateDataKey",), SOURCE), R),
-        (Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE + "2"), R),
-        (Grant("events.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE), R),
-    ],
-)
-def test_a_grant_alone(grant: Grant, outcome: Outcome) -> None:
-    assert judge(encrypted(grants=(grant,))).outcome == outcome
-
-
-def test_a_deny_wins_over_a_grant() -> None:
-    grant = Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE)
-    deny = {**ON_KEY, "Effect": "Deny"}
-    assert judge(encrypted(deny, grants=(grant,))).outcome == R
-
-
-def test_what_a_scenario_assumes_decides() -> None:
-    grant = Grant("budgets.amazonaws.com", ("GenerateDataKey", "Decrypt"), SOURCE)
-    everyone = {**ON_KEY, "Principal": {"AWS": "*"}}
-    arn = when("ArnLike", "aws:SourceArn", SOURCE, of=ON_KEY)
-    for assumed, outcome in ((True, D), (False, R)):
-        cases = (
-            (encrypted(grants=(grant,)), Assumptions(grant=assumed)),
-            (encrypted(everyone), Assumptions(everyone=assumed)),
-            (encrypted(arn), Assumptions(kms_source_arn=assumed)),
-        )
-        for situation, assumptions in cases:
-            assert judge(replace(situation, assumptions=assumptions)).outcome == outcome
 
 
 @pytest.mark.parametrize(

@@ -68,10 +68,12 @@ class Statement:
         if principal == "*":
             return self._everyone(call)
         named = _mapping(principal)
-        service = call.situation.service
-        if service in texts(named.get("Service", [])):
-            abroad = not call.resource.startswith("arn:aws:")
-            return Coin("the name of Budgets' principal in this partition") if abroad else True
+        services = texts(named.get("Service", []))
+        abroad = not call.resource.startswith("arn:aws:")
+        if abroad and any(name.startswith("budgets.") for name in services):
+            return Coin("the name of Budgets' principal in this partition")
+        if call.situation.service in services:
+            return True
         return self._everyone(call) if "*" in texts(named.get("AWS", [])) else False
 
     def _everyone(self, call: Call) -> Part:

@@ -19,14 +19,21 @@ _METRICS = {
 def complete(control: Control, scenario: Scenario, keys: tuple[str, ...]) -> None:
     """Key states, confirmations, past figures, the chat configuration, the budget's spend."""
     for topic, key in zip(scenario.topics, keys, strict=True):
-        if isinstance(topic.key, Key) and topic.key.state == "Unavailable":
-            control.set_key_state(key, topic.key.state)
+        if isinstance(topic.key, Key):
+            _change(control, topic.key, key)
         _confirm(control, topic)
         _count(control, topic)
     _open_channel(control, scenario)
     control.set_spend(ACCOUNT, scenario.budget, scenario.spent, scenario.forecast, silent=True)
     if scenario.health:
         control.set_health(ACCOUNT, scenario.budget, "UNHEALTHY", scenario.health.reason)
+
+
+def _change(control: Control, key: Key, arn: str) -> None:
+    if key.state == "Unavailable":
+        control.set_key_state(arn, key.state)
+    if key.shared:
+        control.put_key_policy(arn, key.shared_policy, name="AWS_RAM")
 
 
 def _confirm(control: Control, topic: Topic) -> None:

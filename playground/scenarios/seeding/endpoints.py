@@ -51,7 +51,7 @@ def _queue_policy(queue: Queue, topic_arn: str) -> str:
         "Principal": {"Service": "sns.amazonaws.com"},
         "Action": "sqs:SendMessage",
         "Resource": queue.arn,
-        "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}},
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}, **queue.condition},
     }
     statements = [owner, topic] if queue.admits else [owner]
     return json.dumps({"Version": "2012-10-17", "Statement": statements})

@@ -11,7 +11,7 @@ from playground.scenarios.seeding.clients import Client, Clients
 
 def make(clients: Clients, key: Key, region: str) -> str:
     """Make `key` in a Region; its ARN."""
-    kms = clients.of("kms", key.account, region)
+    kms = clients.of("kms", key.account, key.region or region)
     origin = {"Origin": "EXTERNAL"} if key.state == "PendingImport" else {}
     with _users(clients, key):
         made = kms.create_key(KeySpec=key.spec, KeyUsage=key.usage, Policy=key.policy, **origin)

@@ -22,11 +22,12 @@ def known(key: Key, region: str) -> court.Key:
     grants = tuple(
         court.Grant("budgets.amazonaws.com", g.operations, g.source_arn) for g in key.grants
     )
-    arn = f"arn:aws:kms:{region}:{key.account}:key/{key.name}"
+    arn = f"arn:aws:kms:{key.region or region}:{key.account}:key/{key.name}"
+    texts = (key.policy, key.shared_policy) if key.shared else (key.policy,)
     return court.Key(
         arn,
         key.account,
-        (key.policy,),
+        texts,
         state=key.state,
         spec=key.spec,
         usage=key.usage,
