@@ -1,0 +1,1 @@
+"""What a worker does with one job: beside the doors, the only room that joins AWS and Slack."""

@@ -76,7 +76,7 @@ class Worker:
                 "Job %s (%s) given up after %d attempts: %s", job.id, job.kind, ATTEMPTS, error
             )
             return
-        wait = error.retry_after if error.retry_after is not None else 2 ** (job.attempt + 1)
+        wait = error.retry_after if error.retry_after is not None else 2**job.attempt
         posting = isinstance(error, SlackSilentError) and error.method == "chat.postMessage"
         following = replace(job, attempt=job.attempt + 1, unsure=job.unsure or posting)
         _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.jobs import Job, Queue
 from bot.settings import Settings
-from bot.slack.app import build
+from bot.slack.app import SlackApp, build
 from bot.slack.client import Slack
 from bot.slack.listeners.command import CHECKING
 from bot.slack.server import Server
@@ -17,7 +17,7 @@ from bot.work.local_queue import LocalQueue
 from bot.work.worker import Worker
 from playground.slack import LocalSlack, Message, View, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
-from tests.work.fakes import FakeReader
+from tests.work.fakes import FakeReader, KeptQueue
 
 
 @dataclass
@@ -105,3 +105,14 @@ def world(viewers: tuple[str, ...]) -> Iterator[World]:
             yield World(slack, aws, queue, settings, worker, seen)
         aws.open.set()
         queue.close()
+
+
+@pytest.fixture
+def queue() -> KeptQueue:
+    return KeptQueue()
+
+
+@pytest.fixture
+def app(queue: KeptQueue) -> Iterator[SlackApp]:
+    with LocalSlack() as slack:
+        yield build(settings_for(slack), queue)

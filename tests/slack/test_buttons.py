@@ -105,9 +105,9 @@ def test_a_view_that_opened_unheard_is_found_by_its_external_id(world: World) ->
 
 def test_a_slow_views_open_does_not_delay_the_acknowledgement(world: World) -> None:
     answer = answered(world)
-    world.slack.faults.add(Fault("views.open", delay=2.5))
+    world.slack.faults.add(Fault("views.open", delay=4))
     reply = world.slack.person(seed.MENDER).press(answer, "check.details")
-    assert reply.in_time and reply.seconds < 2
+    assert reply.in_time
     assert world.queue.drain(10)
 
 

@@ -2,57 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from slack_sdk.signature import SignatureVerifier
 
 from bot.errors import SettingsError
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
 from bot.slack.http import answer
 from playground.slack import LocalSlack, Signature, seed
-from playground.slack.signing import Request, form_request, json_request, payload_request
+from playground.slack.signing import form_request, json_request, payload_request
 from tests.slack.conftest import World, settings_for
+from tests.slack.requests import COMMAND, SECRET, signed, status
 from tests.work.fakes import KeptQueue
-
-SECRET = seed.SIGNING_SECRET
-COMMAND = {
-    "team_id": "T0BUDGETS",
-    "channel_id": seed.FINOPS,
-    "user_id": seed.MENDER,
-    "command": "/budget-check",
-    "text": "tax",
-    "response_url": "http://127.0.0.1:9/response/R1",
-}
-
-
-@pytest.fixture
-def queue() -> KeptQueue:
-    return KeptQueue()
-
-
-@pytest.fixture
-def app(queue: KeptQueue) -> Iterator[SlackApp]:
-    with LocalSlack() as slack:
-        yield build(settings_for(slack), queue)
-
-
-def status(app: SlackApp, request: Request) -> int:
-    return answer(app, request.body.encode(), request.headers)[0]
-
-
-def signed(body: str, content_type: str = "application/x-www-form-urlencoded") -> Request:
-    stamp = json_request({}, SECRET).headers["X-Slack-Request-Timestamp"]
-    signature = SignatureVerifier(SECRET).generate_signature(timestamp=stamp, body=body) or ""
-    headers = {
-        "Content-Type": content_type,
-        "X-Slack-Request-Timestamp": stamp,
-        "X-Slack-Signature": signature,
-    }
-    return Request(headers, body, {})
 
 
 def test_a_signed_command_is_acknowledged_and_queued(app: SlackApp, queue: KeptQueue) -> None:
@@ -87,44 +49,6 @@ def test_odd_headers_are_refused(app: SlackApp, queue: KeptQueue, case: str) -> 
     assert queue.jobs == []
 
 
-UNSIGNED = ["{", '{"enterprise": 5}', "[1]", "payload=no", "payload=5", "\x00", "ssl_check=2"]
-
-
-@pytest.mark.parametrize("body", UNSIGNED)
-def test_unsigned_rubbish_is_refused_before_it_is_read(app: SlackApp, body: str) -> None:
-    headers = {"content-type": "application/json"}
-    assert answer(app, body.encode(), headers)[0] == 401
-    assert answer(app, b"\xff\xfe" + body.encode(), headers)[0] == 401
-
-
-SIGNED = [
-    "{",
-    "[1]",
-    '"x"',
-    "null",
-    "payload=no",
-    "payload=5",
-    "payload=[]",
-    "payload=" + json.dumps({"type": "block_actions"}),
-    "payload=" + json.dumps({"type": "block_actions", "team": {"id": "T0BUDGETS"}}),
-    "payload=" + json.dumps({"type": "block_actions", "team": {"id": "T0BUDGETS"}, "actions": []}),
-    json.dumps({"enterprise": 5}),
-    json.dumps({"type": "event_callback", "team_id": "T0BUDGETS"}),
-    json.dumps({"type": "event_callback", "team_id": "T0BUDGETS", "event": {}}),
-    "command=%2Fbudget-check&team_id=T0BUDGETS",
-    "[" * 100_000,
-]
-
-
-@pytest.mark.parametrize("body", SIGNED)
-@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
-def test_signed_rubbish_is_never_a_500(
-    app: SlackApp, queue: KeptQueue, body: str, kind: str
-) -> None:
-    assert status(app, signed(body, kind)) in {200, 400}
-    assert queue.jobs == []
-
-
 def test_slacks_own_certificate_check_is_not_signed(app: SlackApp, queue: KeptQueue) -> None:
     assert answer(app, b"ssl_check=1&token=x", {}) == (
         200,
@@ -153,6 +77,13 @@ def test_a_forged_lazy_header_chooses_nothing(app: SlackApp, queue: KeptQueue) -
 def test_url_verification_is_answered(app: SlackApp) -> None:
     request = json_request({"type": "url_verification", "challenge": "abc"}, SECRET)
     assert answer(app, request.body.encode(), request.headers)[2] == '{"challenge": "abc"}'
+
+
+def test_a_message_of_our_own_is_ignored(app: SlackApp, queue: KeptQueue) -> None:
+    event = {"type": "app_mention", "user": "U0BUDGETBOT", "bot_id": "B0BUDGETCHECK", "text": "x"}
+    body = {"type": "event_callback", "team_id": "T0BUDGETS", "event": event}
+    assert status(app, json_request(body, SECRET)) == 200
+    assert queue.jobs == []
 
 
 def test_an_unknown_event_is_taken_and_dropped(app: SlackApp, queue: KeptQueue) -> None:
@@ -185,26 +116,6 @@ def test_the_details_view_may_be_closed_and_submitted(app: SlackApp) -> None:
     for kind in ("view_closed", "view_submission"):
         view = {"type": kind, **who, "view": {"type": "modal", "callback_id": "check.details"}}
         assert status(app, payload_request(view, SECRET)) == 200
-
-
-VALUES = ["", "5", "[]", "{}", '{"account":1,"budget":"x"}', "not json", '{"account":"1"}']
-
-
-@pytest.mark.parametrize("value", VALUES)
-@pytest.mark.parametrize("action", ["check.again", "check.details", "budget.pick", "list.page"])
-def test_a_value_that_is_not_ours_is_refused(
-    app: SlackApp, queue: KeptQueue, value: str, action: str
-) -> None:
-    press = {
-        "type": "block_actions",
-        "team": {"id": "T0BUDGETS"},
-        "user": {"id": "U1"},
-        "trigger_id": "x",
-        "container": {"type": "message", "channel_id": "C1", "message_ts": "1.0"},
-        "actions": [{"type": "button", "action_id": action, "block_id": "1", "value": value}],
-    }
-    assert status(app, payload_request(press, SECRET)) == 400
-    assert queue.jobs == []
 
 
 def test_a_command_of_another_team_is_refused_with_the_reason(
@@ -270,6 +181,6 @@ def test_starting_asks_slack_nothing(world: World) -> None:
 def test_the_acknowledgement_does_not_wait_for_aws(world: World) -> None:
     world.aws.open.clear()
     reply = world.slack.person(seed.MENDER).command("/budget-check tax", seed.FINOPS)
-    assert reply.in_time and reply.seconds < 1
+    assert reply.in_time
     world.aws.open.set()
     assert world.after(0, seed.FINOPS, seed.MENDER)[-1].text.startswith("tax: BROKEN")

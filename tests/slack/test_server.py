@@ -13,13 +13,8 @@ from bot.slack.server import LARGEST_BODY, Server
 from playground.slack import LocalSlack, seed
 from playground.slack.signing import form_request
 from tests.slack.conftest import settings_for
-from tests.slack.test_http import COMMAND
+from tests.slack.requests import COMMAND
 from tests.work.fakes import KeptQueue
-
-
-@pytest.fixture
-def queue() -> KeptQueue:
-    return KeptQueue()
 
 
 @pytest.fixture

@@ -67,6 +67,13 @@ def test_what_breaks_in_the_work_is_logged_with_its_cause_and_told(
     assert "TypeError" in caplog.text and world.seen[0].id in caplog.text
 
 
+def test_what_breaks_behind_details_is_told_in_the_view(world: World) -> None:
+    answer = world.command("tax")[-1]
+    world.aws.names = None  # type: ignore[assignment]  # the bug that nobody foresaw
+    assert world.press(answer, "check.details") == []
+    assert "has written down why" in everything(world.slack.views(seed.MENDER)[0].blocks)
+
+
 def test_where_nobody_can_be_told_it_is_logged(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

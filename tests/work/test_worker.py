@@ -64,7 +64,7 @@ def test_silence_waits_longer_each_time_and_is_remembered(bench: Bench, attempt:
     bench.worker.work(replace(bench.job, attempt=attempt))
     assert bench.later() == (
         replace(bench.job, attempt=attempt + 1, unsure=True),
-        2 ** (attempt + 1),
+        2**attempt,
     )
 
 

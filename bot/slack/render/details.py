@@ -33,7 +33,7 @@ _LOADING = "Reading the path again. If nothing comes, close this and press Detai
 
 def loading_view(id: str) -> Json:
     """The modal while the worker reads; `id` lets the worker find it where its own id is lost."""
-    return {**_view([section(plain(_LOADING))], id), "external_id": id}
+    return _view([section(plain(_LOADING))], id)
 
 
 def failed_view(text: str, id: str) -> Json:
@@ -90,6 +90,7 @@ def _view(blocks: Sequence[Json], id: str) -> Json:
     return {
         "type": "modal",
         "callback_id": CALLBACK,
+        "external_id": id,
         "title": plain("What was found", TITLE),
         "close": plain("Close", TITLE),
         "blocks": list(numbered(blocks, id)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import Json, actions, button, ours, plain, section
+from bot.slack.render.parts import BUTTON, Json, actions, button, clip, ours, plain, section
 from bot.slack.values import pack
 
 PAGE = 15
@@ -40,10 +40,14 @@ def did_you_mean(id: str, account: str, name: str, near: Sequence[str]) -> Messa
 
 
 def _rows(account: str, names: Sequence[str]) -> list[Json]:
-    return [
-        section(plain(n), button("Check", "budget.pick", pack(account=account, budget=n)))
-        for n in names
-    ]
+    return [section(plain(name), _check(account, name)) for name in names]
+
+
+def _check(account: str, name: str) -> Json:
+    """The button of a row; a screen reader hears the name too, for the rows look alike without."""
+    value = pack(account=account, budget=name)
+    label = clip(f"Check {name}", BUTTON)
+    return {**button("Check", "budget.pick", value), "accessibility_label": label}
 
 
 def _turning(account: str, part: str, page: int, pages: int) -> list[Json]:
