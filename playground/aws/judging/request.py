@@ -27,7 +27,7 @@ INTERNAL = {"aws:principalarn", "aws:principalaccount", "aws:userid"}
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: the service asked, the action, the resource, and who may be told of the rest."""
+    """One call: the service that is asked, the action, the resource, and for which situation."""
 
     system: Literal["sns", "kms"]
     action: str
