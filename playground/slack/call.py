@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,7 +42,14 @@ class Call:
 
     def number(self, name: str, default: int) -> int:
         """A whole number, `default` where none was sent."""
-        return int(self.text(name)) if self.text(name).isdigit() else default
+        return int(self.text(name)) if self.text(name).isdecimal() else default
+
+    def moment(self, name: str, default: float) -> float:
+        """A time stamp; `invalid_ts_NAME` for what is none."""
+        text = self.text(name)
+        if text and not re.fullmatch(r"\d+(\.\d+)?", text):
+            raise SlackError(f"invalid_ts_{name}")
+        return float(text or default)
 
     def json(self, name: str) -> object:
         """An argument that is JSON: as such in a JSON body, as a string in a form."""
@@ -73,17 +81,17 @@ class Call:
         return channel
 
 
-def page(call: Call, items: list[JsonObject], name: str, default: int = 100) -> JsonObject:
-    """One page of a list, with Slack's cursor for the next."""
-    start = int(call.text("cursor") or 0)
-    size = call.number("limit", default)
-    rest = start + size
-    cursor = str(rest) if rest < len(items) else ""
-    return {
-        name: items[start:rest],
-        "has_more": bool(cursor),
-        "response_metadata": {"next_cursor": cursor},
-    }
+def page(call: Call, items: list[JsonObject] | list[str], name: str, most: int) -> JsonObject:
+    """One page of a list, `most` long unless asked, with Slack's cursor for the next.
+
+    Raises invalid_cursor.
+    """
+    cursor = call.text("cursor")
+    if cursor and not cursor.isdecimal():
+        raise SlackError("invalid_cursor")
+    rest = int(cursor or 0) + call.number("limit", most)
+    more = str(rest) if rest < len(items) else ""
+    return {name: items[int(cursor or 0) : rest], "response_metadata": {"next_cursor": more}}
 
 
 def is_member(channel: Channel, user: str) -> bool:

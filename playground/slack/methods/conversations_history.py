@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from playground.slack.call import Call, is_member, page
 from playground.slack.errors import SlackError
 from playground.slack.model import BOT_USER_ID
@@ -23,15 +25,16 @@ def run(call: Call) -> JsonObject:
         and message.thread_ts in {"", message.ts}
         and within(call, message.ts)
     ]
-    return page(call, without_metadata(call, found[::-1]), "messages")
+    paged = page(call, without_metadata(call, found[::-1]), "messages", 100)
+    return {**paged, "has_more": bool(paged["response_metadata"]["next_cursor"])}
 
 
 def within(call: Call, ts: str) -> bool:
     """True for a message between `oldest` and `latest`, both left out unless `inclusive`."""
-    oldest, latest = call.text("oldest") or "0", call.text("latest") or "9999999999"
+    oldest, latest = call.moment("oldest", 0), call.moment("latest", math.inf)
     if call.flag("inclusive"):
-        return float(oldest) <= float(ts) <= float(latest)
-    return float(oldest) < float(ts) < float(latest)
+        return oldest <= float(ts) <= latest
+    return oldest < float(ts) < latest
 
 
 def without_metadata(call: Call, messages: list[JsonObject]) -> list[JsonObject]:

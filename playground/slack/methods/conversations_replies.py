@@ -26,4 +26,5 @@ def run(call: Call) -> JsonObject:
     if not any(message.ts == ts for message in thread):
         raise SlackError("thread_not_found")
     found = [on_the_wire(m) for m in thread if m.ts == ts or within(call, m.ts)]
-    return page(call, without_metadata(call, found), "messages", default=1000)
+    paged = page(call, without_metadata(call, found), "messages", 1000)
+    return {**paged, "has_more": bool(paged["response_metadata"]["next_cursor"])}

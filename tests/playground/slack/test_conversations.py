@@ -116,3 +116,17 @@ def test_a_forwarded_mail(slack: LocalSlack, client: WebClient) -> None:
     assert event["files"] == [{"id": "F0MAIL", "file_access": "check_file_info"}]
     assert client.files_info(file="F0MAIL")["file"] == mail
     assert refused(client.files_info, file="F404")["error"] == "file_not_found"
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    {
+        "cursor": "invalid_cursor",
+        "oldest": "invalid_ts_oldest",
+        "latest": "invalid_ts_latest",
+    }.items(),
+)
+def test_arguments_that_are_none(client: WebClient, name: str, error: str) -> None:
+    client.chat_postMessage(channel=seed.FINOPS, text="a")
+    answer = refused(client.conversations_history, channel=seed.FINOPS, **{name: "x"})
+    assert answer["error"] == error
