@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.jobs import (
@@ -29,11 +29,17 @@ kinds = st.one_of(
     st.builds(ListPage, texts, texts, st.integers(0, 1000)),
 )
 jobs = st.builds(
-    Job, texts, st.builds(Place, texts, texts, texts, texts), kinds, st.integers(0, 9), st.booleans()
+    Job,
+    texts,
+    st.builds(Place, texts, texts, texts, texts),
+    kinds,
+    st.integers(0, 9),
+    st.booleans(),
 )
 JOB = Job("1", Place("T1", "U1", "C1", "https://hooks.slack.com/x"), Command("a b"))
 
 
+@settings(deadline=None)
 @given(jobs)
 def test_round_trip(job: Job) -> None:
     assert loads(dumps(job)) == job

@@ -57,7 +57,8 @@ def _group(group: PathGroup, said: str) -> Json:
 
     What was `said` above is not said again: the resource stands in its place.
     """
-    lines = [clip(", ".join(group.titles), _TITLES)]
+    titles = clip(", ".join(group.titles), _TITLES)
+    lines = [f"{titles} → {clip(group.path.topic, _TITLES)}" if group.path.topic else titles]
     for hop in group.path.hops:
         says = f"{hop.resource}, see above" if hop.says == said else hop.says
         lines.append(clip(f"{marked(hop.status)}  {hop.hop.value}: {says}", _HOP))
