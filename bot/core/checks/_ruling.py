@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.access import Ruling
 from bot.core.checks._world import SENDER
-from bot.core.policy import suspects
+from bot.core.policy import Match, suspects
 from bot.core.text import listed
 
 
@@ -33,12 +33,18 @@ def undecidable(ruling: Ruling, policy: str, what: str) -> str:
     problems = [s.result.problem for s in ruling.undecided if s.result.problem]
     if not ruling.unknown_keys and problems:
         return f"{start}. {problems[0]}"
+    return f"{start}: {turning(ruling)}."
+
+
+def turning(ruling: Ruling) -> str:
+    """On what an answer turns that cannot be told, as a clause."""
     where = listed([s.label for s in ruling.undecided]) or "it"
-    keys = listed(ruling.unknown_keys) or "something that budget-check does not know"
-    return (
-        f"{start}: {where} turns on {keys}, and AWS does not document what the request carries "
-        "there."
-    )
+    if ruling.unknown_keys:
+        keys = listed(ruling.unknown_keys)
+        return f"{where} turns on {keys}, and AWS does not document what the request carries there"
+    conditions = [c for s in ruling.undecided for c in s.result.conditions]
+    unclear = [f"{c.operator} {c.key}" for c in conditions if c.match is Match.UNKNOWN]
+    return f"{where} turns on {listed(unclear) or 'something'}, which budget-check cannot judge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.core.access import Ruling, rule
-from bot.core.checks._ruling import deciders
+from bot.core.checks._ruling import deciders, turning
 from bot.core.policy.decision import Effect, Request
 from bot.core.text import listed
 
@@ -31,13 +31,10 @@ def _clause_of(sentence: str) -> str:
 
 def _clause(ruling: Ruling) -> str:
     by = deciders(ruling)
-    undecided = listed([s.label for s in ruling.undecided])
-    keys = listed(ruling.unknown_keys)
-    unknown = f"{undecided or 'it'} turns on {keys or 'something that budget-check does not know'}"
     clauses = {
         Effect.ALLOW: f"{by} allows it",
         Effect.DENY: f"{by} denies it",
         Effect.IMPLICIT_DENY: "no statement allows it",
-        Effect.UNKNOWN: (_clause_of(ruling.problem) if ruling.problem else unknown),
+        Effect.UNKNOWN: (_clause_of(ruling.problem) if ruling.problem else turning(ruling)),
     }
     return clauses[ruling.effect]

@@ -60,6 +60,12 @@ CASES = [
         ("aws:SourceOrgID",),
     ),
     Case(
+        "an operator of tomorrow",
+        with_subscriptions(to_queue(allowing({"StringSounds": {"aws:SourceAccount": ACCOUNT}}))),
+        ("endpoint.policy-undecidable UNKNOWN",),
+        ("statement 1 turns on StringSounds aws:SourceAccount",),
+    ),
+    Case(
         "China: no principal is documented",
         path(topic=topic(partition="aws-cn", subscriptions=(to_queue(),))),
         ("endpoint.policy-undecidable UNKNOWN",),

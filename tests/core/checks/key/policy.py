@@ -127,6 +127,17 @@ CASES = [
     ),
     case("no Resource (CAUSES K5)", key_statement(resource=None), IDLE, "no Resource"),
     case("no Action (CAUSES K5)", key_statement(action=None), IDLE, "no Action"),
+    case(
+        "no Resource in somebody else's statement",
+        key_statement(service="events.amazonaws.com", resource=None),
+        SILENT,
+    ),
+    case(
+        "an operator of tomorrow",
+        key_statement({"StringSounds": {"aws:SourceAccount": ACCOUNT}}),
+        UNDECIDABLE,
+        "StringSounds",
+    ),
     Case(
         "a Deny for outsiders (CAUSES K9)",
         key_path(document(ROOT, key_statement(), DENY_ORG)),
