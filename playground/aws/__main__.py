@@ -30,6 +30,9 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--scenario", action="append", metavar="NAME", help="may be repeated; none: an empty AWS"
     )
+    parser.add_argument(
+        "--stop-with-parent", action="store_true", help="end when whoever started it has ended"
+    )
     return parser.parse_args(arguments)
 
 
@@ -70,6 +73,8 @@ def main() -> None:
     port = given.port or free_port()
     names = [word for name in given.scenario or () for word in ("--scenario", name)]
     command = [str(SERVER_PYTHON), "-m", "playground.aws.server", "--port", str(port), *names]
+    if given.stop_with_parent:
+        command.append("--stop-with-parent")
     os.execve(command[0], command, server_environment(port))  # noqa: S606 (no shell is wanted)
 
 

@@ -15,7 +15,7 @@ POST /budgets/spend: account, budget, actual, forecast, silent
 POST /budgets/period: account, budget: a new budget period begins
 POST /budgets/health: account, budget, status, reason
 POST /budgets/assume: account, budget, kms_source_arn, everyone, grant
-POST /budgets/extras: account, failure_mail, verified_message
+POST /budgets/extras: account, budget, failure_mail, verified_message
 GET /deliveries: account: what Budgets tried and what came of it
 GET /mails: account: the mails that Budgets sent
 POST /sns/confirm: topic, endpoint
@@ -183,11 +183,18 @@ class Control:
         self._send("POST", "/budgets/assume", {"account": account, "budget": budget, **given})
 
     def set_extras(
-        self, account: str, *, failure_mail: bool = False, verified_message: bool = False
+        self,
+        account: str,
+        budget: str = "*",
+        *,
+        failure_mail: bool = False,
+        verified_message: bool = False,
     ) -> None:
-        """Whether Budgets mails a refused publish, and sends "SNS Topic Verified!" on linking."""
+        """Whether Budgets mails a refused publish, and sends "SNS Topic Verified!" on linking, for
+        one budget or all.
+        """
         given = {"failure_mail": failure_mail, "verified_message": verified_message}
-        self._send("POST", "/budgets/extras", {"account": account, **given})
+        self._send("POST", "/budgets/extras", {"account": account, "budget": budget, **given})
 
     def deliveries(self, account: str) -> list[Delivery]:
         """What this account's budgets tried, oldest first."""

@@ -44,6 +44,7 @@ def start(
     port = port or free_port()
     words = [word for name in scenarios for word in ("--scenario", name)]
     command = [sys.executable, "-m", "playground.aws", "--port", str(port), *words]
+    command.append("--stop-with-parent")
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603 (our own words only)
             command, cwd=ROOT, stdout=output or said, stderr=output or said

@@ -27,8 +27,15 @@ def listener(port: int) -> socket.socket:
     return sock
 
 
-async def serve(sock: socket.socket, names: list[str]) -> None:
-    """Serve until SIGTERM or SIGINT."""
+async def _orphaned() -> None:
+    """Return when the process that started this one is gone, even if it was killed."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        await asyncio.sleep(0.5)
+
+
+async def serve(sock: socket.socket, names: list[str], *, with_parent: bool) -> None:
+    """Serve until SIGTERM or SIGINT, or as long as the parent lives."""
     url = f"http://127.0.0.1:{sock.getsockname()[1]}"
     gateway = build(engine.APPLICATION)
     stopping = asyncio.Event()
@@ -48,6 +55,10 @@ async def serve(sock: socket.socket, names: list[str]) -> None:
         seeded.result()
         gateway.ready = True
         print(f"The embedded AWS answers at {url} (Ctrl-C stops it).")
+    if with_parent:
+        parent = asyncio.create_task(_orphaned())
+        await asyncio.wait({stopped, parent}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.set()
     await stopped
     # A thread that still works (a Lambda function, the seeding) must not hold the end up.
     last_resort = threading.Timer(1.5, os._exit, (0,))
@@ -57,11 +68,11 @@ async def serve(sock: socket.socket, names: list[str]) -> None:
         await asyncio.wait_for(serving, 0.5)
 
 
-def run(sock: socket.socket, names: list[str]) -> NoReturn:
+def run(sock: socket.socket, names: list[str], *, with_parent: bool) -> NoReturn:
     """Serve, with a directory for what ministack unpacks (Lambda functions); leave nothing."""
     with tempfile.TemporaryDirectory(prefix="playground-aws-") as scratch:
         tempfile.tempdir = scratch
-        asyncio.run(serve(sock, names))
+        asyncio.run(serve(sock, names, with_parent=with_parent))
         engine.reset()  # ends the processes that run Lambda functions
     sys.stdout.flush()
     os._exit(0)  # ministack's threads need no goodbye
@@ -79,7 +90,7 @@ def main() -> None:
         sock = listener(given.port)
     except OSError:
         sys.exit(f"Port {given.port} is in use: stop what listens there, or take another --port.")
-    run(sock, names)
+    run(sock, names, with_parent=given.stop_with_parent)
 
 
 if __name__ == "__main__":

@@ -38,9 +38,9 @@ class Fault:
         if unknown:
             raise ValueError(f"a fault has no {', '.join(unknown)}; it has {', '.join(known)}")
         for name, value in given.items():
-            wanted = (int, float) if isinstance(known[name], int | float) else (str,)
-            if not isinstance(value, wanted):
-                raise ValueError(f"{name} must be a {wanted[0].__name__}")
+            is_number = isinstance(known[name], int | float)
+            if not isinstance(value, int | float if is_number else str):
+                raise ValueError(f"{name} must be a {'number' if is_number else 'text'}")
         fault = cls(**given)  # type: ignore[arg-type]  # each value was held against its default
         if fault.how not in ("", "hang", "reset"):
             raise ValueError('how must be "", "hang" or "reset"')

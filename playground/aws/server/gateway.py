@@ -36,6 +36,8 @@ class Gateway:
         self._credentials = credentials
         self._faults = Faults()
         self._calls: list[Call] = []
+        self.ready = False
+        """Set by the server once the scenarios are seeded."""
         self._add_routes()
 
     def _add_routes(self) -> None:
@@ -48,8 +50,6 @@ class Gateway:
         plane.add("DELETE", "/faults", lambda _: self._faults.clear())
         plane.on_reset(self._faults.clear)
         plane.on_reset(self._calls.clear)
-
-    ready = False
 
     def _add_fault(self, given: Given) -> None:
         self._faults.add(Fault.of(given))

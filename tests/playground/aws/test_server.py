@@ -215,3 +215,15 @@ def test_it_stops_while_it_is_seeding() -> None:
 def _answers(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_it_ends_with_whoever_started_it() -> None:
+    words = (
+        "import os; from playground.aws.process import start;"
+        "print(start().url.rpartition(':')[2], flush=True); os._exit(1)"
+    )
+    done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, capture_output=True, check=False)
+    port, deadline = int(done.stdout), time.monotonic() + 5
+    while _answers(port) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _answers(port)

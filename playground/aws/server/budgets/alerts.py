@@ -129,7 +129,7 @@ def assume(given: Given) -> None:
 
 
 def set_extras(given: Given) -> None:
-    """Control: `account`, `failure_mail`, `verified_message`."""
-    STATE.extras[text(given, "account")] = Extras(
+    """Control: `account`, `budget` (or `*`), `failure_mail`, `verified_message`."""
+    STATE.extras[text(given, "account"), text(given, "budget", "*")] = Extras(
         bool(given.get("failure_mail")), bool(given.get("verified_message"))
     )

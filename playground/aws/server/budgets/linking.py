@@ -8,9 +8,9 @@ from playground.aws.server.budgets.path import judged, publish
 from playground.aws.server.budgets.state import STATE, Extras
 
 
-def extras_of(account: str) -> Extras:
-    """What is switched on for an account."""
-    return STATE.extras.get(account, Extras())
+def extras_of(account: str, budget: str) -> Extras:
+    """What is switched on for a budget, or for all of its account."""
+    return STATE.extras.get((account, budget)) or STATE.extras.get((account, "*"), Extras())
 
 
 def record(
@@ -43,7 +43,7 @@ def try_topic(
     subject, body = text
     if judgement.outcome == "delivers":
         publish(topic, subject, body)
-    elif extras_of(account).failure_mail:
+    elif extras_of(account, budget).failure_mail:
         # The failure mail's real subject is not known (FACTS section 11).
         mail(account, "account contact", "AWS Budgets notification", words.failure(budget, topic))
     return record(
@@ -59,6 +59,6 @@ def try_topic(
 
 def linked(account: str, budget: str, topics: list[str]) -> None:
     """A topic has become a subscriber: Budgets says so on it, where that is switched on."""
-    if extras_of(account).verified_message:
+    if extras_of(account, budget).verified_message:
         for topic in topics:
             try_topic(account, budget, "", topic, (words.VERIFIED, words.VERIFIED))

@@ -14,7 +14,7 @@ Name = tuple[str, str]
 
 @dataclass
 class Extras:
-    """What an account's Budgets does only where it is switched on: nobody knows the triggers."""
+    """What Budgets does only where it is switched on: nobody knows the triggers."""
 
     failure_mail: bool = False
     verified_message: bool = False
@@ -27,7 +27,7 @@ class State:
     actions: dict[Name, list[dict[str, Any]]] = field(default_factory=dict)
     alerted: dict[Name, set[tuple[Any, ...]]] = field(default_factory=dict)
     assumed: dict[Name, dict[str, bool | None]] = field(default_factory=dict)
-    extras: dict[str, Extras] = field(default_factory=dict)
+    extras: dict[Name, Extras] = field(default_factory=dict)
     deliveries: list[dict[str, Any]] = field(default_factory=list)
     mails: list[dict[str, Any]] = field(default_factory=list)
 
