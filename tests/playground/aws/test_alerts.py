@@ -234,13 +234,6 @@ def test_a_silent_spend_turns_the_state_only(aws: EmbeddedAws) -> None:
     assert (state(aws), received(aws)) == (["ALARM"], [])
 
 
-def test_the_spend_is_answered(aws: EmbeddedAws) -> None:
-    aws.control.set_spend(ACCOUNT, "cost", 12.34, 56)
-    spend = aws.client("budgets").describe_budget(**NAMED)["Budget"]["CalculatedSpend"]
-    assert spend["ActualSpend"] == {"Amount": "12.34", "Unit": "USD"}
-    assert spend["ForecastedSpend"] == {"Amount": "56", "Unit": "USD"}
-
-
 def test_daily_and_forecast_and_long_names(aws: EmbeddedAws) -> None:
     name = "予算" + "x" * 98
     make(aws, name, TimeUnit="DAILY")

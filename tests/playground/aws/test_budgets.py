@@ -214,3 +214,11 @@ def test_reads_need_view_budget(embedded_aws: EmbeddedAws, action: str, works: b
         assert wanted in message
     code, message = refusal(budgets.describe_budget_actions_for_budget, **NAMED)
     assert "budgets:DescribeBudgetActionsForBudget" in message
+
+
+def test_the_spend_is_answered(embedded_aws: EmbeddedAws) -> None:
+    make(embedded_aws)
+    embedded_aws.control.set_spend(ACCOUNT, "cost", 12.34, 56)
+    spend = embedded_aws.client("budgets").describe_budget(**NAMED)["Budget"]["CalculatedSpend"]
+    assert spend["ActualSpend"] == {"Amount": "12.34", "Unit": "USD"}
+    assert spend["ForecastedSpend"] == {"Amount": "56", "Unit": "USD"}
