@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.core.alternatives import Settled
 from bot.core.findings import Hop, HopReport, Status
 from bot.core.model import Absent, Key, Notification, Path, Topic, Unread
-from bot.core.subscriptions import confirmed, subscriptions, title
+from bot.core.subscriptions import confirmed, is_chatbot, subscriptions, title
 from bot.core.text import listed
 
 _ALLOWS = {Hop.TOPIC: "topic.policy-allows", Hop.KEY: "key.policy-allows"}
@@ -76,5 +76,15 @@ def _subscriptions(path: Path) -> str:
 
 
 def _endpoints(path: Path) -> str:
-    kinds = listed(sorted({s.protocol for s in subscriptions(path)}))
-    return f"Nothing stands against delivery ({kinds})."
+    kinds = {s.protocol for s in subscriptions(path) if not is_chatbot(s)}
+    to = listed([*sorted(kinds), *_channels(path)])
+    return f"Nothing stands against delivery{f' ({to})' if to else ''}."
+
+
+def _channels(path: Path) -> Iterator[str]:
+    """The chat channels behind a chat subscription."""
+    if not any(is_chatbot(s) for s in subscriptions(path)) or not isinstance(path.topic, Topic):
+        return
+    for chat in path.chats.found:
+        if path.topic.arn in chat.topics and chat.state == "ENABLED":
+            yield f"{chat.app.capitalize()} channel {chat.channel}"

@@ -6,12 +6,14 @@ from tests.core.build import (
     KEY,
     NAME,
     TOPIC,
+    chats,
     encrypted,
     key_path,
     notification,
     path,
     refused,
     subscription,
+    to_chat,
     topic,
     with_subscriptions,
 )
@@ -64,6 +66,15 @@ def test_what_a_hop_says_when_nothing_is_wrong() -> None:
         Hop.SUBSCRIPTION: "The topic has 2 confirmed subscriptions.",
         Hop.ENDPOINT: "Nothing stands against delivery (email and sms).",
     }
+
+
+def test_a_chat_subscription_names_its_channel() -> None:
+    both = with_subscriptions(subscription(), to_chat(), chats=chats())
+    assert "(email and Slack channel #costs)" in list(hop_reports(both, NOTHING))[-1].says
+    nobody = with_subscriptions(to_chat(), chats=chats(state="DISABLED"))
+    assert list(hop_reports(nobody, NOTHING))[-1].says == "Nothing stands against delivery."
+    mailed = with_subscriptions(subscription(), chats=chats())
+    assert list(hop_reports(mailed, NOTHING))[-1].says == "Nothing stands against delivery (email)."
 
 
 def test_fates() -> None:
