@@ -15,4 +15,5 @@ SCENARIO = Scenario(
     budget="cost-all-services-manage",
     expected=broken("key.aws-managed"),
     topics=(Topic("alert_topic_manage", key="alias/aws/sns", region="ap-northeast-1"),),
+    failure_mail=True,
 )

@@ -14,4 +14,5 @@ SCENARIO = Scenario(
     budget="cost-all-services-stage",
     expected=fine("key.no-source-condition"),
     topics=(Topic("alert_topic_stage", key=Key("alert-topic-stage"), region="ap-northeast-1"),),
+    verified_message=True,
 )

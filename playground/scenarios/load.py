@@ -53,6 +53,7 @@ def _make(control: Control, clients: Clients, scenario: Scenario) -> tuple[str, 
     for function in scenario.functions:
         endpoints.make_function(clients, function, first)
     keys = tuple(topics.make(clients, topic) for topic in scenario.topics)
+    beyond.prepare(control, scenario)
     budgets.make(clients, scenario)
     beyond.complete(control, scenario, keys)
     return keys

@@ -185,7 +185,9 @@ class Scenario:
     `source` is a public address, or the section of AWS's behaviour that it shows. Without
     `notifications` the budget has one, on the first topic. `chat` is the state of the chat
     configuration that holds the topics, empty for none. `forecast` None: AWS has none yet.
-    `ended` is whether the budget's period is over.
+    `ended` is whether the budget's period is over. `failure_mail`: AWS mails that it could not
+    publish; `verified_message`: it says "SNS Topic Verified!" on linking. Nobody knows what makes
+    AWS do either, so they happen where a scenario says so.
     """
 
     name: str
@@ -206,6 +208,8 @@ class Scenario:
     forecast: float | None = 700.0
     health: Health | None = None
     ended: bool = False
+    failure_mail: bool = False
+    verified_message: bool = False
 
     @property
     def alerts(self) -> tuple[Notification, ...]:

@@ -1,16 +1,16 @@
-"""A filter policy that budget alerts pass."""
+"""An empty filter policy."""
 
 from playground.scenarios.expected import fine
 from playground.scenarios.model import Scenario, Subscription, Topic
 
-FILTERED = Subscription(attributes={"FilterPolicy": '{"severity": [{"exists": false}]}'})
+UNFILTERED = Subscription(attributes={"FilterPolicy": "{}"})
 
 SCENARIO = Scenario(
     name="subscription-filter-lets-through",
-    title="a filter policy that budget alerts pass",
-    story="The filter asks that an attribute be absent, and a budget alert has none.",
+    title="an empty filter policy",
+    story="A filter policy is there and asks for nothing: the alert passes.",
     source="FACTS section 2.4",
     budget="team-edge-spend",
     expected=fine(),
-    topics=(Topic("edge-alerts", subscriptions=(FILTERED,)),),
+    topics=(Topic("edge-alerts", subscriptions=(UNFILTERED,)),),
 )

@@ -16,6 +16,17 @@ _METRICS = {
 }
 
 
+def prepare(control: Control, scenario: Scenario) -> None:
+    """What Budgets does only where it is told to; said before its first topic is linked."""
+    if scenario.failure_mail or scenario.verified_message:
+        control.set_extras(
+            ACCOUNT,
+            scenario.budget,
+            failure_mail=scenario.failure_mail,
+            verified_message=scenario.verified_message,
+        )
+
+
 def complete(control: Control, scenario: Scenario, keys: tuple[str, ...]) -> None:
     """Key states, confirmations, past figures, the chat configuration, the budget's spend."""
     for topic, key in zip(scenario.topics, keys, strict=True):
