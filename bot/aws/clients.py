@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
+import botocore
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, NoCredentialsError
 
@@ -34,6 +35,8 @@ CONFIG = Config(
     read_timeout=8,
     retries={"mode": "adaptive", "total_max_attempts": 4},
     max_pool_connections=WORKERS,
+    # Without a fixed one botocore builds it anew for each request: a tenth of a call's own time.
+    user_agent=f"Botocore/{botocore.__version__}",
     user_agent_extra="budget-check",
 )
 

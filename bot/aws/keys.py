@@ -76,8 +76,8 @@ class Keys:
         parsed = parse_arn(arn)
         if parsed is None or parsed.account != self._reader.account:
             return _Papers(_foreign(GET_KEY_POLICY, arn), _foreign(LIST_GRANTS, arn))
-        own, shared, grants = await asyncio.gather(
-            self._policy(arn, "default"), self._policy(arn, _SHARED), self._grants(arn)
+        own, grants, shared = await asyncio.gather(
+            self._policy(arn, "default"), self._grants(arn), self._policy(arn, _SHARED)
         )
         return _Papers(_together(own, shared, arn), grants)
 
