@@ -161,7 +161,8 @@ def subscription(
     attributes: SubscriptionAttributes | Unread | None = None,
 ) -> Subscription:
     """A confirmed e-mail subscription."""
-    arn = "PendingConfirmation" if pending else f"{TOPIC}:{protocol}-{abs(hash(endpoint)) % 97}"
+    known = f"{TOPIC}:{protocol}-{endpoint.replace(':', '-')}"
+    arn = "PendingConfirmation" if pending else known
     return Subscription(
         arn, protocol, endpoint, pending, attributes or SubscriptionAttributes(), target
     )
