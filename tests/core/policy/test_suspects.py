@@ -33,6 +33,7 @@ CASES: list[tuple[Json, SuspectKind, bool, str]] = [
     (source_arn(f"arn:aws-cn:budgets::{ACCOUNT}:*"), K.PARTITION, True, "aws-cn"),
     (source_arn(f"arn:aws:budgets::{FAR}:*"), K.ANOTHER_ACCOUNT, True, FAR),
     (source_arn(f"arn:aws:ce::{ACCOUNT}:*"), K.ANOTHER_SOURCE, True, "service ce"),
+    (source_arn(f"arn:aws:sns:eu-west-1:{FAR}:t"), K.ANOTHER_SOURCE, True, "service sns"),
     (source_arn(f"arn:aws:budgets::{ACCOUNT}:budget/b"), K.ANOTHER_SOURCE, True, "budget/b"),
     (source_arn(f"arn:aws:Budgets::{ACCOUNT}:*"), K.CASE, True, "upper and lower"),
     (source_arn("arn:aws:budgets:*"), K.NOT_AN_ARN, True, "six parts"),
