@@ -50,6 +50,7 @@ _CHATBOT = "us-east-2"
 class Aws:
     """One account's AWS, through the credentials of one boto3 Session.
 
+    `region` is the session's, and `partition` (aws, aws-cn and so on) the Region's.
     The endpoint comes from the ordinary AWS environment (`AWS_ENDPOINT_URL`). Safe to share between
     threads: a Session is not, so nothing here uses it without the lock. Close it, or use it in a
     `with`, where it does not live as long as the process.
@@ -63,20 +64,9 @@ class Aws:
         self._lock = Lock()
         self._clients: dict[tuple[str, str], BaseClient] = {}
         self._account: str | None = None
+        self.region: str = session.region_name or _HOMES["aws"]
+        self.partition = _partition(session, self.region)
         self.pool = Pool(workers)
-
-    @property
-    def region(self) -> str:
-        """The session's Region, else the partition's first."""
-        return self._session.region_name or _HOMES["aws"]
-
-    @property
-    def partition(self) -> str:
-        """The partition of the session's Region: aws, aws-cn and so on."""
-        try:
-            return self._session.get_partition_for_region(self.region)
-        except BotoCoreError:
-            return "aws"
 
     @property
     def has_chats(self) -> bool:
@@ -162,3 +152,10 @@ class Aws:
                 made = make(region_name=region, config=self._config)
                 self._clients[service, region] = cast("BaseClient", made)
             return cast("_T", self._clients[service, region])
+
+
+def _partition(session: boto3.Session, region: str) -> str:
+    try:
+        return session.get_partition_for_region(region)
+    except BotoCoreError:
+        return "aws"

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from botocore import exceptions as boto
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 from bot.aws.reads import Read
 from bot.core.model import Absent, Cause, Unread
@@ -64,8 +65,9 @@ _ERRORS: tuple[tuple[type[BotoCoreError], Cause], ...] = (
 def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | Unread:
     """Make one read: its result, Absent where AWS says so, Unread for every other failure.
 
-    `call` makes the request and takes the answer apart: an answer without its parts (a proxy's page
-    instead of AWS's) raises KeyError or ValueError and is a failed read like any other.
+    `call` makes the request and takes the answer apart. An answer without its parts (a proxy's page
+    instead of AWS's) raises KeyError, one that is none ResponseParserError, an endpoint that is no
+    address ValueError, a credential file that is not there OSError: failed reads like any other.
     """
     try:
         return call()
@@ -78,7 +80,7 @@ def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | 
     except KeyError as error:
         detail = f"The answer to {read.operation} has no {error}."
         return Unread(read.action, resource, Cause.FAILED, detail)
-    except ValueError as error:
+    except (ResponseParserError, ValueError, OSError) as error:
         return Unread(read.action, resource, Cause.FAILED, sentence(error))
 
 

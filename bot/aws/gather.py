@@ -19,7 +19,7 @@ from typing import TypeVar
 from bot.aws.budgets import budget, budget_arn, budget_names
 from bot.aws.chats import chats
 from bot.aws.clients import Aws
-from bot.aws.errors import attempt, found
+from bot.aws.errors import found
 from bot.aws.metrics import since
 from bot.aws.notifications import actions, notifications
 from bot.aws.reader import Reader
@@ -41,17 +41,14 @@ def read(aws: Aws, account: str, name: str, now: datetime, *, seconds: float = S
     is Unread in its place. `now` must know its time zone. Not for a thread with a running event
     loop.
     """
-    resource = budget_arn(aws, account, name)
-    ready = found(
-        DESCRIBE_BUDGET, resource, attempt(DESCRIBE_BUDGET, resource, aws.require_credentials)
-    )
-    if isinstance(ready, Unread):
-        return Facts(account, name, now, budget=ready)
     return asyncio.run(_read(aws, account, name, now, seconds))
 
 
 async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float) -> Facts:
     reader = Reader(aws, account, seconds)
+    unready = await _without_credentials(reader, name)
+    if unready:
+        return Facts(account, name, now, budget=unready)
     described = asyncio.ensure_future(budget(reader, name))
 
     async def start_of_metrics() -> datetime:
@@ -84,6 +81,14 @@ async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float
         keys={address: read.key for address, read in read_topics.items() if read.key},
         chats=found_chats,
     )
+
+
+async def _without_credentials(reader: Reader, name: str) -> Unread | None:
+    """One look for credentials before many calls that would all fail alike."""
+    resource = budget_arn(reader.aws, reader.account, name)
+    answer = await reader.ask(DESCRIBE_BUDGET, resource, reader.aws.require_credentials)
+    ready = found(DESCRIBE_BUDGET, resource, answer)
+    return ready if isinstance(ready, Unread) else None
 
 
 async def _drop(reads: asyncio.Future[_T]) -> None:

@@ -9,12 +9,9 @@ import pytest
 from botocore.config import Config
 
 from bot.core.model import (
-    Budget,
     Cause,
-    Chats,
     Facts,
     Key,
-    PredefinedAlias,
     Subscription,
     Topic,
     Unread,
@@ -225,32 +222,6 @@ def test_a_failure_of_aws(world: World, open_aws: OpenAws) -> None:
     assert unread == {"budget": Unread("budgets:ViewBudget", BUDGET, Cause.FAILED, "Oops")}
 
 
-@pytest.mark.usefixtures("key")
-def test_expired_credentials(open_aws: OpenAws) -> None:
-    facts = check(open_aws("EXPIRED12345"))
-    assert isinstance(facts.budget, Unread)
-    assert facts.budget.cause is Cause.EXPIRED
-    assert facts.budget.detail == "The security token included in the request is expired"
-    assert isinstance(facts.notifications, Unread)
-
-
-def test_no_credentials_and_no_call(
-    world: World, open_aws: OpenAws, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    aws = open_aws(None, secret=None)
-    before = time.monotonic()
-    facts = check(aws)
-    assert facts.budget == Unread(
-        "budgets:ViewBudget", BUDGET, Cause.NO_CREDENTIALS, "Unable to locate credentials"
-    )
-    assert isinstance(aws.account(), Unread)
-    assert time.monotonic() - before < 1
-    assert world.calls() == []
-
-
 def test_an_endpoint_that_cannot_be_reached(
     open_aws: OpenAws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -268,12 +239,3 @@ def test_an_endpoint_that_is_none(open_aws: OpenAws, monkeypatch: pytest.MonkeyP
     facts = check(open_aws(config=QUICK))
     assert isinstance(facts.budget, Unread)
     assert facts.budget.cause is Cause.FAILED
-
-
-def test_predefined_aliases_are_never_read(world: World, open_aws: OpenAws) -> None:
-    world.budget(world.topic(KmsMasterKeyId="alias/aws/sns"))
-    facts = check(open_aws())
-    assert facts.keys[TOPIC] == PredefinedAlias("alias/aws/sns")
-    assert not [call for call in world.calls() if call.startswith("kms")]
-    assert isinstance(facts.budget, Budget)
-    assert facts.chats == Chats()

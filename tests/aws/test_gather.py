@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -153,3 +154,15 @@ def test_notifications_are_sent_back_as_described(world: World, aws: Aws) -> Non
 def test_a_budget_without_notifications(world: World, aws: Aws) -> None:
     world.budget()
     assert check(aws).notifications == ()
+
+
+def test_several_checks_at_once_share_the_clients(world: World, aws: Aws) -> None:
+    names = [f"budget {i}" for i in range(4)]
+    for name in names:
+        world.budget(world.topic(name.replace(" ", "-")), name=name)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda name: check(aws, name), names * 2))
+    for name, facts in zip(names * 2, found, strict=True):
+        assert isinstance(facts.budget, Budget)
+        assert facts.budget.name == name
+        assert [isinstance(topic, Topic) for topic in facts.topics.values()] == [True]
