@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.core.policy.decision import Match, Request
 from bot.core.policy.kleene import agreed
@@ -31,14 +32,9 @@ class World:
             key.lower(): (value,) if isinstance(value, str) else _texts(value)
             for key, value in request.context.items()
         }
-        unknown = frozenset(key.lower() for key in request.unknown)
+        unknown = _lowered(tuple(request.unknown))
         doubtful = unknown & held.keys()
         return cls(held, unknown - doubtful, doubtful)
-
-    def uncertain(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """Those of `keys` that are not known, in order, each once."""
-        known = self.open | self.doubtful
-        return tuple(dict.fromkeys(key for key in keys if key in known))
 
     def splits(self, keys: Iterable[str]) -> Iterator[World]:
         """Every world that the doubtful ones of `keys` leave possible; itself without any.
@@ -59,6 +55,11 @@ class World:
         if self.doubtful and not self.doubtful.isdisjoint(keys):
             return agreed(judge(world) for world in self.splits(keys))
         return judge(self)
+
+
+@lru_cache(maxsize=256)
+def _lowered(keys: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key.lower() for key in keys)
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.policy.build import allow, deny, of, request
+from tests.core.policy.build import allow, deny, key_allow, key_request, of, request
 
 
 def test_operators_and_keys_are_anded_and_values_ored() -> None:
@@ -102,6 +102,12 @@ def test_sets(operator: str, held: list[str], values: list[str], holds: bool) ->
     assert of(allow({operator: {"aws:TagKeys": values}}), asked=asked) == (
         "allow" if holds else "implicit_deny"
     )
+
+
+def test_kms_takes_no_for_all_values_on_an_encryption_context() -> None:
+    block = {"ForAllValues:StringEquals": {"kms:EncryptionContext:aws:sns:topicArn": "x"}}
+    assert of(key_allow(block), asked=key_request()) == "implicit_deny"
+    assert of(key_allow(), deny(block), asked=key_request()) == "unknown"
 
 
 def test_several_values_without_a_set_operator_are_known_only_where_both_readings_agree() -> None:
