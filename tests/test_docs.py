@@ -8,7 +8,6 @@ from pathlib import Path
 
 from bot.aws.reads import ACTIONS
 from bot.core.checks import all_checks
-from playground.scenarios.table import table
 
 ROOT = Path(__file__).resolve().parent.parent
 ROW = re.compile(r"^\| `([a-z]+\.[a-z-]+)` \| `([A-Z_]+)` \| \S.*\. \|$")
@@ -19,10 +18,6 @@ def test_every_finding_has_a_row_with_its_status() -> None:
     rows = {m[1]: m[2] for line in page.splitlines() if (m := ROW.match(line))}
     codes = {code: str(status) for check in all_checks() for code, status in check.codes.items()}
     assert rows == codes
-
-
-def test_the_readme_shows_every_scenario_as_it_is_built() -> None:
-    assert between("table") == table().strip()
 
 
 def test_the_readme_names_every_permission_and_no_other() -> None:

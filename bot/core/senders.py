@@ -25,8 +25,11 @@ _NEVER_THE_CUSTOMERS: Mapping[str, str] = {
     "aws:userid": "AROA00000000000000000:aws-internal",
 }
 _ORGANISATION = ("aws:SourceOrgID", "aws:SourceOrgPaths")
-_ON_KEYS_NEVER_THE_CUSTOMERS: Mapping[str, str] = {"kms:CallerAccount": "000000000000"}
-_ON_KEYS_UNDOCUMENTED = ("kms:ViaService", "kms:EncryptionContext:aws:sns:topicArn")
+_ON_KEYS_UNDOCUMENTED = (
+    "kms:ViaService",
+    "kms:CallerAccount",
+    "kms:EncryptionContext:aws:sns:topicArn",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,7 @@ class Sender:
         else:
             unknown += ("aws:SourceArn",)
         if on_key:
-            context |= _ON_KEYS_NEVER_THE_CUSTOMERS
-            unknown += (*_ON_KEYS_NEVER_THE_CUSTOMERS, *_ON_KEYS_UNDOCUMENTED, *self.key_unsure)
+            unknown += (*_ON_KEYS_UNDOCUMENTED, *self.key_unsure)
         return Request(service, action, resource.arn, context, unknown)
 
 

@@ -69,7 +69,7 @@ def test_what_the_call_to_kms_adds() -> None:
     assert dict(added) == {
         "kms:ViaService": "unknown",
         "kms:EncryptionContext:aws:sns:topicArn": "unknown",
-        "kms:CallerAccount": "never the customer's",
+        "kms:CallerAccount": "unknown",
     }
     assert on_key().context["aws:SourceArn"] == BUDGET_ARN
 

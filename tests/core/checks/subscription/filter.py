@@ -22,7 +22,7 @@ def filtered(
 CASES = [
     Case("no filter", path()),
     filtered("an empty filter", {}),
-    filtered("only without the attribute", {"env": [{"exists": False}]}),
+    filtered("only without the attribute", {"env": [{"exists": False}]}, UNCLEAR),
     filtered("an attribute's value (CAUSES S4)", {"env": ["prod"]}, DROPS),
     filtered("anything on the body", {"x": [{"exists": False}]}, DROPS, "MessageBody"),
     filtered("an operator of tomorrow", {"env": [{"sounds-like": "prod"}]}, UNCLEAR),
