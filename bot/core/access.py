@@ -77,7 +77,11 @@ def _effect(statements: tuple[Statement, ...], problem: str | None) -> Effect:
         return Effect.UNKNOWN
     if not some("Allow", Match.YES) and not some("Allow", Match.UNKNOWN):
         return Effect.IMPLICIT_DENY
-    certain = some("Allow", Match.YES) and not some("Deny", Match.UNKNOWN)
+    # An Effect that is neither may yet be read as a Deny, so it counts as one that may match.
+    may_deny = any(
+        s.result.effect != "Allow" and s.result.match is not Match.NO for s in statements
+    )
+    certain = some("Allow", Match.YES) and not may_deny
     return Effect.ALLOW if certain else Effect.UNKNOWN
 
 

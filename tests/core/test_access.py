@@ -29,6 +29,7 @@ MAYBE_DENY = document(key_statement(UNSURE, effect="Deny"))
         ((SILENT, MAYBE_DENY), Effect.IMPLICIT_DENY),
         ((KEY_POLICY, "{"), Effect.UNKNOWN),
         ((DENY, "{"), Effect.DENY),
+        ((KEY_POLICY, document(key_statement(None, effect="deny"))), Effect.UNKNOWN),
     ],
 )
 def test_documents_count_together(documents: tuple[str, ...], effect: Effect) -> None:
