@@ -244,6 +244,13 @@ def test_no_fix_that_moves_a_topic_is_offered_on_unknown_alone(found: Key) -> No
     assert not {"move-to-new-key", "turn-off-encryption"} & {fix.id for fix in report.fixes}
 
 
+def test_no_fix_is_offered_beside_what_makes_it_vain() -> None:
+    made = with_topic(topic(document(DEFAULT), fifo=True))
+    report = judge(made)
+    assert codes(report) == ["topic.fifo", "topic.policy-silent"]
+    assert report.fixes == ()
+
+
 def test_no_fix_is_offered_for_what_is_ok() -> None:
     made = encrypted_facts(key(document(ROOT, key_statement(None))))
     report = judge(made, allow_unencrypted=True)

@@ -67,7 +67,7 @@ CASES = [
             )
         ),
         UNCLEAR,
-        "aws:SourceArn",
+        "turns on aws:SourceArn, and AWS does not document what the request carries there.",
     ),
     case(
         "a source that can never be right",
@@ -84,6 +84,7 @@ CASES = [
         "a grant may stand in",
         key(document(ROOT), grants=(grant(service="sns.amazonaws.com"),)),
         UNCLEAR,
+        "and a grant may",
     ),
     case("another service's grant", key(document(ROOT), grants=(grant(),)), REFUSES),
     case(

@@ -1,4 +1,4 @@
-from tests.core.build import ACCOUNT, KEY, OTHER, encrypted, key_path, path, refused
+from tests.core.build import ACCOUNT, KEY, OTHER, encrypted, key, key_path, path, refused
 from tests.core.checks.case import Case
 
 CASES = [
@@ -9,6 +9,12 @@ CASES = [
         ("key.other-account UNKNOWN",),
         (OTHER, ACCOUNT, "budgets.amazonaws.com", "kms:Decrypt"),
         unread=True,
+    ),
+    Case(
+        "another account in China, where no principal is documented",
+        path(topic=encrypted(partition="aws-cn"), key=key(account=OTHER, policies=refused())),
+        ("key.other-account UNKNOWN",),
+        ("allows AWS Budgets",),
     ),
     Case("unread", path(topic=encrypted(), key=refused("kms:DescribeKey", KEY)), unread=True),
 ]

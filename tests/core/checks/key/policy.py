@@ -252,6 +252,8 @@ CASES = [
                 grant(operations=("Decrypt",)),
                 grant(service="events.amazonaws.com"),
                 grant(source_arn=f"{BUDGET_ARN}-other"),
+                grant(source_arn=BUDGET_ARN[:-1]),
+                grant(source_arn=f"arn:aws:budgets::{OTHER}:*"),
                 grant(service=None, grantee=f"arn:aws:iam::{ACCOUNT}:role/x"),
             ),
         ),
@@ -280,6 +282,10 @@ CASES = [
     Case(
         "an AWS managed key is another check's",
         path(topic=encrypted("alias/aws/sns"), key=PredefinedAlias("alias/aws/sns")),
+    ),
+    Case(
+        "an AWS managed key by its id is another check's too",
+        path(topic=encrypted(), key=key(document(ROOT), manager="AWS")),
     ),
     Case(
         "a scanner's repair (CAUSES K11)",
