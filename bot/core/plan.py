@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 NEW_KEY = "{new key}"
 """Stands in `Write.resource` and `after` for the ARN of the key that an earlier step makes."""
@@ -22,7 +22,8 @@ class Write:
     `action` is the API call as IAM names it ("kms:PutKeyPolicy"). `resource` is the ARN that it
     changes. `attribute` is what is written ("Policy", "KmsMasterKeyId", "RawMessageDelivery"...),
     `before` the exact text that was read ("" where there was none), `after` the exact text to
-    write. Where AWS has no such text (EnableKey) both are words: "Disabled", "Enabled".
+    write. Where AWS has no such text (EnableKey) both are words: "Disabled", "Enabled". `tags` go
+    into the same call where something is made, so that it is found again by them.
     """
 
     action: str
@@ -30,6 +31,7 @@ class Write:
     attribute: str
     before: str
     after: str
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,19 @@ class Plan:
         """Every resource that exists before the change and is written: what needs a lease."""
         named = (self.resource, *(write.resource for write in self.writes))
         return tuple(dict.fromkeys(arn for arn in named if NEW_KEY not in arn))
+
+    def with_new_key(self, arn: str) -> Plan:
+        """The plan as it was carried out: NEW_KEY is the ARN of the key that was made.
+
+        What is undone later is this one: only it says which key is ours.
+        """
+
+        def filled(write: Write) -> Write:
+            texts = (t.replace(NEW_KEY, arn) for t in (write.resource, write.before, write.after))
+            resource, before, after = texts
+            return replace(write, resource=resource, before=before, after=after)
+
+        return replace(self, writes=tuple(filled(write) for write in self.writes))
 
 
 @dataclass(frozen=True, slots=True)

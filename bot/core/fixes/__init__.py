@@ -1,6 +1,7 @@
 """The fixes: one file each, found by path, each a `FIX` that says what it clears (DESIGN 6).
 
-Here stands only what decides whether a fix is offered and in which place.
+`offered` decides whether a fix is offered and in which place; `plan` and `undo` work one out. All
+of it is pure: a plan is data, and nothing is written here.
 """
 
 from __future__ import annotations
@@ -9,9 +10,17 @@ from collections.abc import Collection
 from functools import cache
 
 from bot.core.discovery import modules_of
+from bot.core.editing import EditError
 from bot.core.fixes._fix import Fix
+from bot.core.fixes._impact import with_owners, with_serving
+from bot.core.fixes._proof import proven
+from bot.core.fixes._subject import Subject
+from bot.core.model import Topic
+from bot.core.plan import CannotPlan, Plan
+from bot.core.simulate import codes_of, judged
+from bot.core.text import listed
 
-__all__ = ["Fix", "all_fixes", "offered"]
+__all__ = ["Fix", "Subject", "all_fixes", "fix_named", "offered", "plan", "undo"]
 
 
 @cache
@@ -21,6 +30,11 @@ def all_fixes() -> tuple[Fix, ...]:
     return tuple(sorted(found, key=lambda fix: (fix.rank, fix.id)))
 
 
+def fix_named(fix_id: str) -> Fix | None:
+    """The fix of this id, None where there is none."""
+    return next((fix for fix in all_fixes() if fix.id == fix_id), None)
+
+
 def offered(codes: Collection[str], *, allow_unencrypted: bool) -> tuple[Fix, ...]:
     """The fixes that can work on a path with these codes, the best first."""
     return tuple(
@@ -28,3 +42,71 @@ def offered(codes: Collection[str], *, allow_unencrypted: bool) -> tuple[Fix, ..
         for fix in all_fixes()
         if not fix.vain_beside.intersection(codes) and (allow_unencrypted or not fix.unencrypts)
     )
+
+
+def plan(fix_id: str, subject: Subject) -> Plan | CannotPlan:
+    """The fix worked out for this path, or why it cannot be. Never raises, whatever the path.
+
+    A plan comes back only if the checks, run over the path as it would then be, no longer say the
+    codes that it clears, and say nothing BROKEN or UNKNOWN that they do not say now.
+    """
+    fix = fix_named(fix_id)
+    if fix is None:
+        return CannotPlan(fix_id, f"budget-check has no fix named {fix_id}.")
+    before = subject.findings or judged(subject.path)
+    why_not = _why_not(fix, codes_of(before), subject)
+    if why_not:
+        return CannotPlan(fix.id, why_not)
+    try:
+        made = fix.plan(subject)
+    except EditError as refused:
+        return CannotPlan(fix.id, str(refused))
+    if isinstance(made, CannotPlan):
+        return made
+    checked = proven(fix, made, subject, _next_steps)
+    return checked if isinstance(checked, CannotPlan) else with_owners(checked, subject)
+
+
+def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+    """How to take `done` back, worked out over the path as it is now, or why that cannot be.
+
+    `done` is the plan as it was carried out (`Plan.with_new_key` where a key was made). Our part
+    comes out, the rest stays as it is now; where our part is not as we left it nothing is planned.
+    """
+    fix = fix_named(done.fix)
+    if fix is None or not done.undoable:
+        return CannotPlan(done.fix, done.undo)
+    topic = subject.path.topic
+    if not isinstance(topic, Topic) or topic.arn != done.topic:
+        return CannotPlan(
+            done.fix,
+            f"The topic {done.topic} could not be read on this path, so what the change left "
+            "cannot be compared. Check again.",
+        )
+    try:
+        made = fix.undo(done, subject)
+    except EditError as refused:
+        return CannotPlan(done.fix, str(refused))
+    if isinstance(made, CannotPlan):
+        return made
+    return with_owners(with_serving(made, subject), subject)
+
+
+def _why_not(fix: Fix, codes: frozenset[str], subject: Subject) -> str:
+    beside = fix.vain_beside & codes
+    if beside:
+        return f"This cannot work while the check says {listed(sorted(beside))}."
+    if fix.unencrypts and not subject.allow_unencrypted:
+        return (
+            "Turning encryption off is not allowed here: the setting ALLOW_UNENCRYPTED is false. "
+            "Ask whoever runs budget-check."
+        )
+    if fix.clears and not fix.clears & codes:
+        return "The check no longer says anything that this would mend. Check again."
+    return ""
+
+
+def _next_steps(codes: frozenset[str], *, allow_unencrypted: bool) -> frozenset[str]:
+    """The codes, of these, that another fix would clear."""
+    fixes = offered(codes, allow_unencrypted=allow_unencrypted)
+    return frozenset(code for fix in fixes for code in fix.clears & codes)

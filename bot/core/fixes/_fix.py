@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from bot.core.fixes._subject import Subject
+from bot.core.plan import CannotPlan, Plan
 
 UNREACHABLE_TOPIC = frozenset({"topic.missing", "topic.other-account", "topic.fifo"})
 """Beside these nothing that is done to the topic or its key brings the alert back."""
@@ -25,13 +29,20 @@ UNUSABLE_KEY = frozenset(
 class Fix:
     """A kind of repair: its id, a title that names the act, and the codes that it clears.
 
-    `rank` puts the gentlest first. Beside one of the codes of `vain_beside` on the same path it
-    could not work and is not offered. `unencrypts` marks what needs ALLOW_UNENCRYPTED.
+    `rank` puts the gentlest first. `actions` are the IAM actions that its writes and its undo
+    need. `plan` works it out for one path, `undo` works out how to take a plan back that was
+    carried out. Beside one of the codes of `vain_beside` on the same path it could not work and is
+    not offered. `unencrypts` marks what needs ALLOW_UNENCRYPTED, `needs_reason` what asks the
+    person to type why.
     """
 
     id: str
     title: str
     clears: frozenset[str]
     rank: int
+    actions: tuple[str, ...]
+    plan: Callable[[Subject], Plan | CannotPlan]
+    undo: Callable[[Plan, Subject], Plan | CannotPlan]
     vain_beside: frozenset[str] = frozenset()
     unencrypts: bool = False
+    needs_reason: bool = False

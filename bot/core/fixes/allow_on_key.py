@@ -2,7 +2,81 @@
 
 from __future__ import annotations
 
+from bot.core.editing import preflight_key
+from bot.core.fixes._documents import with_ours, without_ours
+from bot.core.fixes._drafting import (
+    STILL_ENCRYPTED,
+    SUBSCRIBERS_UNTOUCHED,
+    Terms,
+    draft,
+    draft_undo,
+)
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, UNUSABLE_KEY, Fix
+from bot.core.fixes._statements import budgets_on_key, budgets_principal
+from bot.core.fixes._subject import Subject
+from bot.core.model import Key, Path, Topic, Unread
+from bot.core.plan import CannotPlan, Plan
+
+
+def plan(subject: Subject) -> Plan | CannotPlan:
+    """The key policy with our statement; EditError where the document cannot be edited."""
+    path = subject.path
+    found = _policy(path)
+    service = budgets_principal(path.topic.partition) if isinstance(path.topic, Topic) else None
+    if found is None or service is None:
+        return CannotPlan(FIX.id, _NO_POLICY)
+    key, text = found
+    ours = budgets_on_key(path.account, service)
+    write, statement = with_ours("kms:PutKeyPolicy", key.arn, text, ours, preflight_key)
+    return draft(
+        FIX,
+        subject,
+        [write],
+        Terms(
+            impact=(_OTHERS, SUBSCRIBERS_UNTOUCHED, _SLOW),
+            cost="Nothing new: the key is there already.",
+            compliance=STILL_ENCRYPTED,
+            undo="Our statement comes out of the key policy again; the rest stays as it then is.",
+            statement=statement,
+        ),
+    )
+
+
+def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+    """The key policy as it is now without our statement."""
+    found = _policy(subject.path)
+    if found is None:
+        return CannotPlan(FIX.id, _NO_POLICY)
+    key, text = found
+    write = without_ours(done, key.arn, text, preflight_key)
+    return draft_undo(done, [write], impact=(_SHARED,), compliance=STILL_ENCRYPTED)
+
+
+def _policy(path: Path) -> tuple[Key, str] | None:
+    """The key of the topic's own account and its key policy (not the one that RAM adds)."""
+    key, topic = path.key, path.topic
+    if not isinstance(key, Key) or not isinstance(topic, Topic):
+        return None
+    if key.manager == "AWS" or key.account != topic.account:
+        return None
+    if isinstance(key.policies, Unread) or not key.policies:
+        return None
+    return key, key.policies[0]
+
+
+_NO_POLICY = (
+    "There is no key policy here that budget-check could edit: the key is not a customer managed "
+    "key of this account, or its policy could not be read."
+)
+_OTHERS = (
+    "Every other statement of the key policy stays as it is; whoever uses the key today, for this "
+    "topic or for anything else, still can."
+)
+_SHARED = (
+    "Whatever else relies on our statement loses it too: AWS Budgets then cannot publish to any "
+    "topic that is encrypted with this key."
+)
+_SLOW = "It may take some minutes to take effect: KMS and SNS both keep what they knew for a while."
 
 FIX = Fix(
     id="allow-on-key",
@@ -19,5 +93,8 @@ FIX = Fix(
         }
     ),
     rank=20,
+    actions=("kms:PutKeyPolicy",),
+    plan=plan,
+    undo=undo,
     vain_beside=UNREACHABLE_TOPIC | UNUSABLE_KEY | {"key.policy-denies"},
 )

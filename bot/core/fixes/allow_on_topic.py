@@ -2,12 +2,61 @@
 
 from __future__ import annotations
 
+from bot.core.editing import preflight_topic
+from bot.core.fixes._documents import with_ours, without_ours
+from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
+from bot.core.fixes._statements import budgets_on_topic, budgets_principal
+from bot.core.fixes._subject import Subject
+from bot.core.model import Topic
+from bot.core.plan import CannotPlan, Plan
+
+
+def plan(subject: Subject) -> Plan | CannotPlan:
+    """The topic policy with our statement; EditError where the document cannot be edited."""
+    topic = subject.path.topic
+    service = budgets_principal(topic.partition) if isinstance(topic, Topic) else None
+    if not isinstance(topic, Topic) or topic.policy is None or service is None:
+        return CannotPlan(FIX.id, _NO_POLICY)
+    account = subject.path.account
+    ours = budgets_on_topic(topic.arn, account, topic.partition, service)
+    action = "sns:SetTopicAttributes"
+    write, statement = with_ours(action, topic.arn, topic.policy, ours, preflight_topic)
+    return draft(
+        FIX,
+        subject,
+        [write],
+        Terms(
+            impact=(_OTHERS,),
+            undo="Our statement comes out of the topic policy again; the rest stays as it then is.",
+            statement=statement,
+        ),
+    )
+
+
+def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+    """The topic policy as it is now without our statement."""
+    topic = subject.path.topic
+    if not isinstance(topic, Topic) or topic.policy is None:
+        return CannotPlan(FIX.id, _NO_POLICY)
+    write = without_ours(done, topic.arn, topic.policy, preflight_topic)
+    return draft_undo(done, [write], impact=(_SHARED,))
+
+
+_NO_POLICY = "The topic policy could not be read, so there is nothing to add a statement to."
+_OTHERS = (
+    "Every other statement of the topic policy stays as it is, the owner's access with it; "
+    "subscriptions are not touched."
+)
+_SHARED = "Every other budget of this account that publishes to the topic by our statement is lost."
 
 FIX = Fix(
     id="allow-on-topic",
     title="Let AWS Budgets publish: add a statement to the topic policy",
     clears=frozenset({"topic.policy-silent", "topic.policy-near-miss"}),
     rank=10,
+    actions=("sns:SetTopicAttributes",),
+    plan=plan,
+    undo=undo,
     vain_beside=UNREACHABLE_TOPIC,
 )

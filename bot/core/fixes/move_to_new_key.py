@@ -2,7 +2,97 @@
 
 from __future__ import annotations
 
+import json
+
+from bot.core.editing import EditError, preflight_key
+from bot.core.fixes._drafting import (
+    KEY_COST,
+    STILL_ENCRYPTED,
+    SUBSCRIBERS_UNTOUCHED,
+    Terms,
+    draft,
+    draft_undo,
+)
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
+from bot.core.fixes._new_key import new_key
+from bot.core.fixes._statements import budgets_on_key, budgets_principal
+from bot.core.fixes._subject import Subject
+from bot.core.fixes._tags import CHANGE, alias, clean
+from bot.core.model import Key, Topic
+from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
+from bot.core.publishers import publishers
+
+_SET = "sns:SetTopicAttributes"
+
+
+def plan(subject: Subject) -> Plan | CannotPlan:
+    """The new key with its policy, tags, rotation and alias; then its ARN on the topic.
+
+    EditError where the key's policy would be too large.
+    """
+    path, topic = subject.path, subject.path.topic
+    service = budgets_principal(topic.partition) if isinstance(topic, Topic) else None
+    if not isinstance(topic, Topic) or topic.policy is None or service is None:
+        return CannotPlan(FIX.id, _NOT_READ)
+    if not topic.key_reference:
+        return CannotPlan(FIX.id, "The topic is not encrypted, so it needs no key.")
+    if not subject.change_id:
+        return CannotPlan(FIX.id, "The change has no id yet, so a new key could not be told apart.")
+    made = new_key(topic, path.account, service, publishers(topic, path.now))
+    preflight_key(made.policy)
+    name = topic.arn.rpartition(":")[2]
+    tags = ((CHANGE, clean(subject.change_id)), ("budget-check:topic", clean(name)))
+    return draft(
+        FIX,
+        subject,
+        [
+            Write("kms:CreateKey", NEW_KEY, "Policy", "", made.policy, tags),
+            Write("kms:EnableKeyRotation", NEW_KEY, "KeyRotationEnabled", "false", "true"),
+            Write("kms:CreateAlias", NEW_KEY, "AliasName", "", alias(name, subject.change_id)),
+            Write(_SET, topic.arn, "KmsMasterKeyId", topic.key_reference, NEW_KEY),
+        ],
+        Terms(
+            impact=(*made.impact, SUBSCRIBERS_UNTOUCHED, _SLOW),
+            cost=KEY_COST,
+            compliance=STILL_ENCRYPTED,
+            undo=f"The topic gets {topic.key_reference} back. {_KEY_STAYS}",
+            statement=json.dumps(budgets_on_key(path.account, service), indent=2),
+        ),
+    )
+
+
+def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+    """The topic back to the key that it had; the new key stays."""
+    topic, moved = subject.path.topic, done.writes[-1]
+    if NEW_KEY in moved.after:
+        return CannotPlan(FIX.id, "Which key was made is not recorded, so nothing is undone.")
+    if not isinstance(topic, Topic) or not _ours(topic.key_reference, subject.path.key, moved):
+        raise EditError(
+            f"The topic's key is no longer {moved.after}: somebody changed it since. Nothing is "
+            "undone."
+        )
+    return draft_undo(
+        done,
+        [Write(_SET, topic.arn, "KmsMasterKeyId", topic.key_reference or "", moved.before)],
+        impact=(_KEY_STAYS, _BACK),
+        compliance="The topic stays encrypted.",
+    )
+
+
+def _ours(reference: str | None, key: object, moved: Write) -> bool:
+    return reference == moved.after or (isinstance(key, Key) and key.arn == moved.after)
+
+
+_NOT_READ = (
+    "The topic policy could not be read, so whom a new key has to serve cannot be told. A topic is "
+    "not moved on that."
+)
+_KEY_STAYS = (
+    "The new key stays, and is charged for: budget-check never deletes a key. Delete it yourself "
+    "once nothing uses it."
+)
+_BACK = "Whatever has come to rely on the new key loses it; the alert is lost as before the move."
+_SLOW = "SNS may use the old key for up to 5 minutes more."
 
 FIX = Fix(
     id="move-to-new-key",
@@ -17,5 +107,14 @@ FIX = Fix(
         }
     ),
     rank=40,
+    actions=(
+        "kms:CreateKey",
+        "kms:TagResource",
+        "kms:EnableKeyRotation",
+        "kms:CreateAlias",
+        "sns:SetTopicAttributes",
+    ),
+    plan=plan,
+    undo=undo,
     vain_beside=UNREACHABLE_TOPIC,
 )

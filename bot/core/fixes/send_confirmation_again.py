@@ -2,11 +2,61 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
+from bot.core.fixes._drafting import Terms, draft
 from bot.core.fixes._fix import Fix
+from bot.core.fixes._subject import Subject
+from bot.core.model import Topic
+from bot.core.plan import CannotPlan, Plan, Write
+from bot.core.subscriptions import subscriptions, title
+from bot.core.text import listed
+
+
+def plan(subject: Subject) -> Plan | CannotPlan:
+    """Subscribe, with the protocol and endpoint of each pending subscription.
+
+    The plan clears no code by itself: the subscription works once its owner confirms.
+    """
+    topic = subject.path.topic
+    pending = [s for s in subscriptions(subject.path) if s.pending]
+    if not isinstance(topic, Topic) or not pending:
+        return CannotPlan(FIX.id, "No subscription of the topic waits for its confirmation.")
+    texts = [json.dumps({"Endpoint": s.endpoint, "Protocol": s.protocol}) for s in pending]
+    made = draft(
+        FIX,
+        subject,
+        [Write("sns:Subscribe", topic.arn, "Subscription", text, text) for text in texts],
+        Terms(
+            impact=(
+                f"SNS sends a confirmation to {listed([title(s) for s in pending])}. Nothing is "
+                "delivered there until somebody confirms; the link is valid for two days.",
+                "The topic's confirmed subscriptions are not touched.",
+            ),
+            undo=_NO_UNDO,
+            undoable=False,
+        ),
+    )
+    return replace(made, clears=())
+
+
+def undo(done: Plan, _subject: Subject) -> CannotPlan:
+    """None: a message that was sent cannot be taken back."""
+    return CannotPlan(done.fix, _NO_UNDO)
+
+
+_NO_UNDO = (
+    "It cannot be undone, and need not be: SNS deletes a subscription that nobody confirms after "
+    "48 hours."
+)
 
 FIX = Fix(
     id="send-confirmation-again",
     title="Send the confirmation again",
     clears=frozenset({"subscription.pending", "subscription.all-pending"}),
     rank=70,
+    actions=("sns:Subscribe",),
+    plan=plan,
+    undo=undo,
 )

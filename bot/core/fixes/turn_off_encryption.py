@@ -2,7 +2,76 @@
 
 from __future__ import annotations
 
+import json
+
+from bot.core.editing import EditError
+from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
+from bot.core.fixes._subject import Subject
+from bot.core.fixes._tags import clean
+from bot.core.model import Topic
+from bot.core.plan import CannotPlan, Plan, Write
+
+TAG = "budget-check:unencrypted"
+_SET = "sns:SetTopicAttributes"
+
+
+def plan(subject: Subject) -> Plan | CannotPlan:
+    """A tag that says why, then KmsMasterKeyId to nothing.
+
+    The typed reason is in the log under the change's id, which the tag names: what a person types
+    is not part of what was previewed.
+    """
+    topic = subject.path.topic
+    if not isinstance(topic, Topic) or not topic.key_reference:
+        return CannotPlan(FIX.id, "The topic is not encrypted.")
+    if not subject.change_id:
+        return CannotPlan(FIX.id, "The change has no id yet, so the tag cannot name it.")
+    why = clean(f"so that AWS Budgets can publish - see budget-check change {subject.change_id}")
+    tags = json.dumps({TAG: why})
+    return draft(
+        FIX,
+        subject,
+        [
+            Write("sns:TagResource", topic.arn, "Tags", "", tags),
+            Write(_SET, topic.arn, "KmsMasterKeyId", topic.key_reference, ""),
+        ],
+        Terms(
+            impact=(_PUBLISHERS, _SUBSCRIBERS),
+            compliance=_SCANNERS,
+            undo=f"The topic gets {topic.key_reference} back.",
+        ),
+    )
+
+
+def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+    """The old key back, and our tag off."""
+    topic, old = subject.path.topic, done.writes[-1].before
+    if not isinstance(topic, Topic) or topic.key_reference:
+        raise EditError("The topic is encrypted again already, so there is nothing to undo.")
+    return draft_undo(
+        done,
+        [
+            Write(_SET, topic.arn, "KmsMasterKeyId", "", old),
+            Write("sns:UntagResource", topic.arn, "Tags", done.writes[0].after, ""),
+        ],
+        impact=(_ENCRYPTED_AGAIN,),
+        compliance="The topic is encrypted again.",
+    )
+
+
+_PUBLISHERS = (
+    "Whoever may publish to the topic today still may, and needs no right on a key any more."
+)
+_SUBSCRIBERS = "Subscribers notice nothing: they get the same messages."
+_SCANNERS = (
+    "Scanners report a topic without encryption (Security Hub SNS.1, Checkov CKV_AWS_26, Trivy, "
+    "Prowler), and an automatic repair may encrypt it again: the alert then dies again."
+)
+_ENCRYPTED_AGAIN = (
+    "Whatever has come to publish since, and has no right on that key, fails without an error; "
+    "Amazon RDS and ElastiCache have failed so on encrypted topics."
+)
 
 FIX = Fix(
     id="turn-off-encryption",
@@ -25,6 +94,10 @@ FIX = Fix(
         }
     ),
     rank=90,
+    actions=("sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"),
+    plan=plan,
+    undo=undo,
     vain_beside=UNREACHABLE_TOPIC,
     unencrypts=True,
+    needs_reason=True,
 )

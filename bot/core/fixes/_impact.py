@@ -1,0 +1,102 @@
+"""Who else is touched by a plan: each publisher that the topic policy names, and the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.core.fixes._services import title_of
+from bot.core.fixes._statements import budgets_principal
+from bot.core.fixes._subject import Subject
+from bot.core.model import Path, Topic
+from bot.core.owners import Owner
+from bot.core.plan import Plan
+from bot.core.publishers import Publisher, publishers
+from bot.core.serving import Served, Service, serving
+from bot.core.simulate import simulate
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A publisher before and after."""
+
+    title: str
+    before: Service
+    after: Service
+
+    @property
+    def loses(self) -> bool:
+        order = list(Served)
+        return order.index(self.after.served) > order.index(self.before.served)
+
+    def says(self) -> str:
+        if self.after.served is Served.YES:
+            still = self.before.served is Served.YES
+            return f"{self.title} {'is still served' if still else 'gets in too from then on'}."
+        if self.loses:
+            verb = "is no longer served" if self.after.served is Served.NO else "may lose"
+            return f"{self.title} {verb}: {self.after.why}."
+        if self.after.served is Served.UNKNOWN:
+            return f"Whether {self.title} is served cannot be told: {self.after.why}."
+        return f"{self.title} is not served today and will not be: {self.after.why}."
+
+
+def lost(plan: Plan, subject: Subject) -> tuple[str, ...]:
+    """The publishers that are served now and would not be after the plan."""
+    return tuple(c.title for c in _changes(plan, subject.path) if c.loses)
+
+
+def with_serving(plan: Plan, subject: Subject) -> Plan:
+    """The plan with a sentence for each publisher that the topic policy names."""
+    return replace(plan, impact=(*plan.impact, *_publishing(plan, subject.path)))
+
+
+def with_owners(plan: Plan, subject: Subject) -> Plan:
+    """The plan with a sentence for each resource that a stack or Terraform owns."""
+    arns = (*plan.resources, plan.topic)
+    said = (o.says(_kind(o, plan)) for o in subject.owners if o.resource in arns)
+    return replace(plan, impact=(*plan.impact, *said))
+
+
+def _kind(owner: Owner, plan: Plan) -> str:
+    return "topic" if owner.resource == plan.topic else "key"
+
+
+def _publishing(plan: Plan, path: Path) -> Iterator[str]:
+    topic = path.topic
+    if not isinstance(topic, Topic):
+        return
+    for change in _changes(plan, path):
+        yield change.says()
+    for account in publishers(topic, path.now).accounts:
+        yield (
+            f"The topic policy names account {account}. Whether its principals can publish also "
+            "hangs on their own policies, which cannot be seen from here."
+        )
+
+
+def _changes(plan: Plan, path: Path) -> list[_Change]:
+    after = simulate(path, plan)
+    topics = [p.topic for p in (path, after) if isinstance(p.topic, Topic)]
+    known: dict[tuple[str, str], None] = {}
+    for topic in topics:
+        for publisher in (*publishers(topic, path.now).services, *_budgets(path, topic)):
+            known.update(dict.fromkeys((publisher.service, a) for a in publisher.accounts))
+    own = {(p.service, a) for t in topics for p in _budgets(path, t) for a in p.accounts}
+    return [
+        _Change(_named(who, path.account), serving(path, *who), serving(after, *who))
+        for who in known
+        if who not in own or not plan.clears
+    ]
+
+
+def _budgets(path: Path, topic: Topic) -> Iterator[Publisher]:
+    service = budgets_principal(topic.partition)
+    if service:
+        yield Publisher(service, (path.account,))
+
+
+def _named(who: tuple[str, str], own: str) -> str:
+    service, account = who
+    title = title_of(service)
+    return title if account == own else f"{title} of account {account}"

@@ -1,0 +1,103 @@
+"""The policy of a key that serves whom the topic served (FACTS 2.5 and 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.core.fixes._services import (
+    is_a_service,
+    is_documented,
+    sid_for,
+    title_of,
+    uses_a_role,
+)
+from bot.core.fixes._statements import (
+    Statement,
+    account_root,
+    budgets_on_key,
+    policy,
+    principals_through_sns,
+    service_on_key,
+)
+from bot.core.model import Topic
+from bot.core.publishers import EVENTBRIDGE, Publisher, Publishers
+from bot.core.text import listed
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """The policy's text, and what is to be said of the publishers."""
+
+    policy: str
+    impact: tuple[str, ...]
+
+
+def new_key(topic: Topic, account: str, budgets: str, found: Publishers) -> NewKey:
+    """The key for the topic: its account, AWS Budgets, and each service that the topic admits."""
+    others = [p for p in found.services if p.service != budgets]
+    served = [p for p in others if is_a_service(p.service)]
+    statements = [
+        account_root(account, topic.partition),
+        principals_through_sns(account, topic.region),
+        budgets_on_key(account, budgets),
+        *(_for(p) for p in served),
+    ]
+    return NewKey(policy(_unique(statements)), tuple(_impact(others, found)))
+
+
+def _for(publisher: Publisher) -> Statement:
+    """EventBridge brings no source to KMS, so a condition would keep it out."""
+    accounts = () if publisher.service == EVENTBRIDGE else publisher.accounts
+    return service_on_key(sid_for(publisher.service), publisher.service, accounts)
+
+
+def _unique(statements: list[Statement]) -> list[Statement]:
+    """A number behind a Sid that two services would share ("a.b" and "a-b")."""
+    seen: dict[object, int] = {}
+    for statement in statements:
+        sid = statement["Sid"]
+        seen[sid] = seen.get(sid, 0) + 1
+        if seen[sid] > 1:
+            statement["Sid"] = f"{sid}x{seen[sid]}"
+    return statements
+
+
+def _impact(others: list[Publisher], found: Publishers) -> Iterator[str]:
+    yield (
+        "Principals of the account that may publish to the topic still can: the key lets them in "
+        "through SNS, as the AWS managed key does."
+    )
+    for publisher in others:
+        yield from _of(publisher)
+    if found.everyone:
+        yield (
+            f"The topic policy also has {listed(found.everyone)} for everybody. Which services "
+            "come in by that cannot be told: one that is not named gets no statement on the new "
+            "key, and publishes in vain until it has one."
+        )
+    for account in found.accounts:
+        yield (
+            f"Principals of account {account} get no right on the new key: add one if they "
+            "publish to this topic."
+        )
+    yield (
+        "If Amazon RDS or ElastiCache publish here: they have failed without an error on encrypted "
+        "topics. Watch them after the move."
+    )
+
+
+def _of(publisher: Publisher) -> Iterator[str]:
+    title = title_of(publisher.service)
+    if not is_a_service(publisher.service):
+        yield f"{title} is no service principal, so it gets no statement on the new key."
+    elif uses_a_role(publisher.service):
+        yield (
+            f"{title} publishes with an IAM role of yours: the role comes in through SNS like "
+            "every principal of the account."
+        )
+    elif not is_documented(publisher.service):
+        yield (
+            f"AWS does not document what {title} brings to KMS. It gets a statement with "
+            "aws:SourceAccount; watch it after the move."
+        )

@@ -1,0 +1,25 @@
+"""What a fix is planned for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.findings import Finding
+from bot.core.model import Path
+from bot.core.owners import Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One path, what its checks said, and what else a plan has to know.
+
+    `findings` are those of this path (PathReport.findings); without any the path is judged here.
+    `owners` is what the tags of topic and key say. `change_id` names what a plan makes (a new key
+    is found again by it), so a plan that makes something cannot be made without one.
+    """
+
+    path: Path
+    findings: tuple[Finding, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    allow_unencrypted: bool = False
+    change_id: str = ""

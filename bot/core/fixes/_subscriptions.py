@@ -1,0 +1,50 @@
+"""One attribute of a subscription changed, and changed back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.core.editing import EditError, same_value
+from bot.core.fixes._subject import Subject
+from bot.core.model import Path, Subscription, SubscriptionAttributes
+from bot.core.plan import Plan, Write
+from bot.core.simulate import judged
+from bot.core.subscriptions import confirmed, title
+
+ACTION = "sns:SetSubscriptionAttributes"
+
+
+def meant(subject: Subject, codes: frozenset[str]) -> tuple[Subscription, ...]:
+    """The confirmed subscriptions of which a check says one of these codes."""
+    found = subject.findings or judged(subject.path)
+    ids = {f.via for f in found if f.code in codes}
+    return tuple(s for s in confirmed(subject.path) if s.id in ids)
+
+
+def attribute_of(subscription: Subscription, attribute: str) -> str | None:
+    """The attribute's text as SNS shows it; None where it was not read."""
+    found = subscription.attributes
+    if not isinstance(found, SubscriptionAttributes):
+        return None
+    if attribute == "RawMessageDelivery":
+        return "true" if found.raw else "false"
+    return found.filter_policy or ""
+
+
+def written_back(done: Plan, path: Path) -> Iterable[Write]:
+    """The writes of `done` turned round, each only where our value still stands.
+
+    EditError where a subscription is gone, or was changed since.
+    """
+    there = {s.arn: s for s in confirmed(path)}
+    for write in done.writes:
+        subscription = there.get(write.resource)
+        if subscription is None:
+            raise EditError(f"The subscription {write.resource} is not there any more.")
+        now = attribute_of(subscription, write.attribute)
+        if now is None or not same_value(write.attribute, now, write.after):
+            raise EditError(
+                f"{write.attribute} of the subscription {title(subscription)} is not as "
+                "budget-check left it: somebody changed it since. Nothing is undone."
+            )
+        yield Write(write.action, write.resource, write.attribute, now, write.before)

@@ -1,0 +1,161 @@
+"""Who else publishes to a topic, as far as its policy tells.
+
+Identity policies are not read: every principal of the topic's own account may publish if its own
+policies say so, whatever the topic policy says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.access import Ruling, rule
+from bot.core.arns import parse_arn
+from bot.core.documents import names_everyone, statements
+from bot.core.model import Topic
+from bot.core.policy.decision import Effect, Match, Request
+from bot.core.senders import PUBLISH, Origin, Resource, Sender
+
+EVENTBRIDGE = "events.amazonaws.com"
+_SOURCES = ("aws:SourceAccount", "aws:SourceArn")
+_SAME = (
+    *("budgets", "cloudwatch", "codecommit", "dms", "ds", "dynamodb", "events", "glacier"),
+    *("inspector", "redshift", "s3", "ses", "ssm-contacts", "ssm-incidents"),
+)
+_ARN_SERVICES: Mapping[str, str] = {
+    **{name: f"{name}.amazonaws.com" for name in _SAME},
+    "rds": "events.rds.amazonaws.com",
+    "ce": "costalerts.amazonaws.com",
+}
+"""Who calls for an aws:SourceArn of this service, where a statement names nobody (FACTS 2.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A service that the topic policy lets publish, or may let, on behalf of these accounts.
+
+    `bound` is true where the policy itself names the accounts.
+    """
+
+    service: str
+    accounts: tuple[str, ...]
+    bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Publishers:
+    """Everybody that the topic policy lets publish.
+
+    `accounts` are other accounts that it names. `everyone` labels the statements for all
+    principals: whom else they let in cannot be told from the policy.
+    """
+
+    services: tuple[Publisher, ...] = ()
+    accounts: tuple[str, ...] = ()
+    everyone: tuple[str, ...] = ()
+
+
+def as_sender(service: str, partition: str) -> Sender:
+    """A service of which only the principal is known.
+
+    EventBridge brings no source to KMS: aws:SourceAccount and its like are "not supported" there.
+    """
+    unsure = _SOURCES if service == EVENTBRIDGE else ()
+    return Sender(service, service, {partition: service}, key_unsure=unsure)
+
+
+def publish_request(topic: Topic, service: str, account: str, now: datetime) -> Request | None:
+    """The service's publish on behalf of an account."""
+    resource = Resource(topic.arn, topic.account, topic.region)
+    origin = Origin(account, topic.partition)
+    return as_sender(service, topic.partition).request(PUBLISH, resource, origin, now)
+
+
+def publishers(topic: Topic, now: datetime) -> Publishers:
+    """The publishers that the policy names; none where there is no policy to read."""
+    found = statements(topic.policy or "")
+    ruling = _anybodys(topic, now)
+    if ruling is None:
+        return Publishers()
+    open_to = [s for s in ruling.statements if _lets_publish(s.result.effect, s.result.action)]
+    services: dict[str, list[str]] = {}
+    accounts: dict[str, None] = {}
+    everyone = []
+    for statement in open_to:
+        one = found[statement.result.index]
+        if names_everyone(one):
+            everyone.append(statement.label)
+        for service in _services(one):
+            services.setdefault(service, []).extend(_accounts(one))
+        accounts.update(dict.fromkeys(_named_accounts(one, topic.account)))
+    told = (_publisher(topic, service, named, now) for service, named in services.items())
+    return Publishers(tuple(p for p in told if p), tuple(accounts), tuple(everyone))
+
+
+def _anybodys(topic: Topic, now: datetime) -> Ruling | None:
+    """A stranger's publish: tells which statements are about this action on this topic."""
+    request = publish_request(topic, "stranger.invalid", topic.account, now)
+    return rule([topic.policy], request) if topic.policy and request else None
+
+
+def _lets_publish(effect: str, action: Match) -> bool:
+    return effect == "Allow" and action is not Match.NO
+
+
+def _publisher(topic: Topic, service: str, named: list[str], now: datetime) -> Publisher | None:
+    """The service, if the policy as a whole does not keep it out (a Deny may)."""
+    accounts = tuple(dict.fromkeys(named)) or (topic.account,)
+    requests = [publish_request(topic, service, account, now) for account in accounts]
+    effects = {rule([topic.policy or ""], r).effect for r in requests if r}
+    let_in = effects & {Effect.ALLOW, Effect.UNKNOWN}
+    return Publisher(service, accounts, bound=bool(named)) if let_in else None
+
+
+def _services(statement: Mapping[str, object]) -> Iterator[str]:
+    """The services it names; for everybody, those whose ARNs its condition asks for."""
+    principal = statement.get("Principal")
+    named = principal.get("Service") if isinstance(principal, Mapping) else None
+    yield from _texts(named)
+    if names_everyone(statement):
+        for text in _conditioned(statement, "aws:sourcearn"):
+            arn = parse_arn(text)
+            if arn and arn.service in _ARN_SERVICES:
+                yield _ARN_SERVICES[arn.service]
+        yield from _conditioned(statement, "aws:principalservicename")
+
+
+def _accounts(statement: Mapping[str, object]) -> Iterator[str]:
+    """The source accounts that it names."""
+    arns = (parse_arn(text) for text in _conditioned(statement, "aws:sourcearn"))
+    told = [*_conditioned(statement, "aws:sourceaccount"), *(arn.account for arn in arns if arn)]
+    yield from (text for text in told if _is_account(text))
+
+
+def _named_accounts(statement: Mapping[str, object], own: str) -> Iterator[str]:
+    principal = statement.get("Principal")
+    for text in _texts(principal.get("AWS") if isinstance(principal, Mapping) else None):
+        arn = parse_arn(text)
+        account = arn.account if arn else text
+        if _is_account(account) and account != own:
+            yield account
+
+
+def _conditioned(statement: Mapping[str, object], key: str) -> Iterator[str]:
+    """The values of a condition key under operators that ask for it."""
+    block = statement.get("Condition")
+    for label, keys in block.items() if isinstance(block, Mapping) else ():
+        if "Not" in label or label == "Null" or not isinstance(keys, Mapping):
+            continue
+        for name, values in keys.items():
+            if name.lower() == key:
+                yield from _texts(values)
+
+
+def _texts(value: object) -> Iterator[str]:
+    items = value if isinstance(value, list) else [value]
+    yield from (item for item in items if isinstance(item, str))
+
+
+def _is_account(text: str) -> bool:
+    return len(text) == 12 and text.isascii() and text.isdecimal()

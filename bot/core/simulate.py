@@ -1,0 +1,121 @@
+"""A path as it would be after a plan, and what the checks then say of it.
+
+The same judgement serves twice: before a plan is shown, over what it would leave, and after the
+write, over what was read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.core.alternatives import settle
+from bot.core.checks import all_checks
+from bot.core.findings import Finding, Status
+from bot.core.model import (
+    AnyKey,
+    Cause,
+    Key,
+    Path,
+    PredefinedAlias,
+    Subscription,
+    SubscriptionAttributes,
+    Topic,
+    Unread,
+)
+from bot.core.plan import NEW_KEY, Plan, Write
+
+Finds = frozenset[tuple[str, str | None]]
+"""Findings by what tells them apart before and after a change: code, and subscription."""
+
+
+def judged(path: Path) -> tuple[Finding, ...]:
+    """Every finding of the path, subscriptions taken as alternatives."""
+    return settle(path, (f for check in all_checks() for f in check.run(path))).findings
+
+
+def codes_of(findings: tuple[Finding, ...]) -> frozenset[str]:
+    """The codes of those that are not OK."""
+    return frozenset(f.code for f in findings if f.status is not Status.OK)
+
+
+def faults(findings: tuple[Finding, ...]) -> Finds:
+    """Those that are BROKEN or UNKNOWN."""
+    bad = (Status.BROKEN, Status.UNKNOWN)
+    return frozenset((f.code, f.via) for f in findings if f.status in bad)
+
+
+def simulate(path: Path, plan: Plan) -> Path:
+    """The path with the plan's writes applied, in their order. What was not read stays so."""
+    made: dict[str, Key] = {}
+    for write in plan.writes:
+        path = _applied(path, write, made)
+    return path
+
+
+def _applied(path: Path, write: Write, made: dict[str, Key]) -> Path:
+    topic, key = path.topic, path.key
+    if write.action == "kms:CreateKey" and isinstance(topic, Topic):
+        made[write.resource] = _new_key(topic, write)
+    elif isinstance(key, Key) and write.resource == key.arn:
+        return replace(path, key=_on_key(key, write))
+    elif isinstance(topic, Topic) and write.resource == topic.arn:
+        return _on_topic(path, topic, write, made)
+    elif write.action == "sns:SetSubscriptionAttributes" and isinstance(topic, Topic):
+        return replace(path, topic=_on_subscription(topic, write))
+    return path
+
+
+def _new_key(topic: Topic, write: Write) -> Key:
+    arn = write.resource
+    if NEW_KEY in arn:
+        arn = f"arn:{topic.partition}:kms:{topic.region}:{topic.account}:key/new"
+    return Key(arn, arn, topic.account, topic.region, policies=(write.after,))
+
+
+def _on_key(key: Key, write: Write) -> Key:
+    if write.attribute == "Policy" and not isinstance(key.policies, Unread):
+        return replace(key, policies=(write.after, *key.policies[1:]))
+    if write.attribute == "KeyState":
+        return replace(key, state=write.after, deletion_date=None)
+    return key
+
+
+def _on_topic(path: Path, topic: Topic, write: Write, made: Mapping[str, Key]) -> Path:
+    if write.attribute == "Policy":
+        return replace(path, topic=replace(topic, policy=write.after))
+    if write.attribute == "KmsMasterKeyId":
+        changed = replace(topic, key_reference=write.after or None)
+        return replace(path, topic=changed, key=_key_behind(path.key, write.after, made))
+    return path
+
+
+def _key_behind(now: AnyKey | None, reference: str, made: Mapping[str, Key]) -> AnyKey | None:
+    if not reference:
+        return None
+    if reference in made:
+        return made[reference]
+    if "alias/aws/" in reference:
+        return PredefinedAlias(reference)
+    if isinstance(now, Key) and reference in (now.arn, now.reference):
+        return now
+    return Unread("kms:DescribeKey", reference, Cause.FAILED, "It is read after the change.")
+
+
+_ATTRIBUTES: Mapping[str, Callable[[SubscriptionAttributes, str], SubscriptionAttributes]] = {
+    "RawMessageDelivery": lambda now, text: replace(now, raw=text.lower() == "true"),
+    "FilterPolicy": lambda now, text: replace(now, filter_policy=text or None),
+}
+
+
+def _on_subscription(topic: Topic, write: Write) -> Topic:
+    if isinstance(topic.subscriptions, Unread) or write.attribute not in _ATTRIBUTES:
+        return topic
+
+    def changed(one: Subscription) -> Subscription:
+        if one.arn != write.resource or isinstance(one.attributes, Unread):
+            return one
+        attributes = _ATTRIBUTES[write.attribute](one.attributes, write.after)
+        return replace(one, attributes=attributes)
+
+    return replace(topic, subscriptions=tuple(changed(one) for one in topic.subscriptions))
