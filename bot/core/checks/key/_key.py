@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.arns import parse_arn
 from bot.core.model import Key, Path, Topic
 
 
@@ -17,3 +18,12 @@ def own_key(path: Path) -> Key | None:
     return (
         key if key and isinstance(path.topic, Topic) and key.account == path.topic.account else None
     )
+
+
+def foreign_owner(path: Path) -> str | None:
+    """The account of another account's key, which its ARN tells even where DescribeKey does not."""
+    if not isinstance(path.topic, Topic):
+        return None
+    named = parse_arn(path.topic.key_reference or "")
+    account = path.key.account if isinstance(path.key, Key) else named.account if named else ""
+    return account if account and account != path.topic.account else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
+from bot.core.checks.key._key import foreign_owner
 from bot.core.findings import Finding, Status
 from bot.core.model import Absent, Path, Topic, Unread
 
@@ -26,7 +27,7 @@ def check(path: Path) -> Iterator[Finding]:
         return
     if path.key is None:
         yield say("key.unreadable", reference, "The key was not read. Check again.")
-    elif isinstance(path.key, Unread):
+    elif isinstance(path.key, Unread) and not foreign_owner(path):
         says = cannot_read("The topic's key", path.key)
         yield say("key.unreadable", reference, says, evidence=said(path.key))
     elif isinstance(path.key, Absent):

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.checks._finding import Voice
-from bot.core.checks.key._key import customer_key
+from bot.core.checks._unread import said
+from bot.core.checks.key._key import foreign_owner
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Topic
+from bot.core.model import Key, Path, Topic, Unread
 from bot.core.senders import BUDGETS, KEY_ACTIONS
 
 CODES = {"key.other-account": Status.UNKNOWN}
@@ -20,12 +21,16 @@ say = Voice(CODES)
 
 def check(path: Path) -> Iterator[Finding]:
     """Compare the key's account with the topic's."""
-    key, topic = customer_key(path), path.topic
-    if key and isinstance(topic, Topic) and key.account != topic.account:
-        service = BUDGETS.principal(topic.partition) or BUDGETS.title
-        says = (
-            f"The key belongs to account {key.account}, which alone can read its policy. Ask its "
-            f"owner whether the policy allows {service} {' and '.join(KEY_ACTIONS)} for account "
-            f"{path.account}."
-        )
-        yield say("key.other-account", key.arn, says)
+    owner, topic = foreign_owner(path), path.topic
+    if not owner or not isinstance(topic, Topic) or not isinstance(path.key, Key | Unread):
+        return
+    service = BUDGETS.principal(topic.partition) or BUDGETS.title
+    says = (
+        f"The key belongs to account {owner}, which alone can read its policy. Ask its owner "
+        f"whether the policy allows {service} {' and '.join(KEY_ACTIONS)} for account "
+        f"{path.account}."
+    )
+    if isinstance(path.key, Unread):
+        yield say("key.other-account", topic.key_reference or "", says, evidence=said(path.key))
+    else:
+        yield say("key.other-account", path.key.arn, says)

@@ -49,9 +49,9 @@ def _one(subscription: Subscription) -> Iterator[Finding]:
         yield say(code, subscription.arn, says, via=via, evidence=evidence)
     elif match is Match.UNKNOWN:
         says = (
-            f"Whether the filter policy of {title(subscription)} drops the alert cannot be told: it "
-            'uses an operator that budget-check does not know, or "exists": false, which AWS says '
-            "matches only messages with some attribute. Remove the filter to be sure."
+            f"Whether the filter policy of {title(subscription)} drops the alert cannot be told: "
+            'it uses an operator that budget-check does not know, or "exists": false, which AWS '
+            "says matches only messages with some attribute. Remove the filter to be sure."
         )
         code = "subscription.filter-undecidable"
         yield say(code, subscription.arn, says, via=via, evidence=evidence)

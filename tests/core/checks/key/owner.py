@@ -1,6 +1,8 @@
 from tests.core.build import ACCOUNT, KEY, OTHER, encrypted, key, key_path, path, refused
 from tests.core.checks.case import Case
 
+FOREIGN_KEY = KEY.replace(ACCOUNT, OTHER)
+
 CASES = [
     Case("the topic's account", key_path()),
     Case(
@@ -17,4 +19,11 @@ CASES = [
         ("allows AWS Budgets",),
     ),
     Case("unread", path(topic=encrypted(), key=refused("kms:DescribeKey", KEY)), unread=True),
+    Case(
+        "another account, and DescribeKey refused",
+        path(topic=encrypted(FOREIGN_KEY), key=refused("kms:DescribeKey", FOREIGN_KEY)),
+        ("key.other-account UNKNOWN",),
+        (OTHER, ACCOUNT),
+        unread=True,
+    ),
 ]
