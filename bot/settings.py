@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.errors import SettingsError
 
+MOST_APPROVALS = 10
+TICKET_SYSTEMS = ("opsitem",)
+_FIXES = Path(__file__).parent / "core" / "fixes"
 _USER_OR_GROUP = re.compile(r"^[UWS][A-Z0-9]{2,}$")
+_TABLES = re.compile(r"^[A-Za-z0-9_.-]{3,200}$")
+_MENDERS_OF = "MENDERS_"
 _SWITCH = {"": False, "false": False, "0": False, "no": False, "true": True, "1": True, "yes": True}
 
 
@@ -24,7 +31,12 @@ class Settings:
     bot_id: str = ""
     bot_user_id: str = ""
     viewers: tuple[str, ...] = ()
+    menders: tuple[str, ...] = ()
+    menders_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    approvals: int = 0
     allow_unencrypted: bool = False
+    tickets: str = ""
+    tables_prefix: str = ""
     aws_endpoint_url: str = ""
 
     @classmethod
@@ -44,9 +56,25 @@ class Settings:
             bot_id=values.get("SLACK_BOT_ID", ""),
             bot_user_id=values.get("SLACK_BOT_USER_ID", ""),
             viewers=_people(values, "VIEWERS"),
+            menders=_people(values, "MENDERS"),
+            menders_of=_menders_of(values),
+            approvals=_count(values, "APPROVALS", MOST_APPROVALS),
             allow_unencrypted=_switch(values, "ALLOW_UNENCRYPTED"),
+            tickets=_one_of(values, "TICKETS", TICKET_SYSTEMS),
+            tables_prefix=_tables(values, "TABLES_PREFIX"),
             aws_endpoint_url=_url(values, "AWS_ENDPOINT_URL", ""),
         )
+
+    def who_may_mend(self, fix: str) -> tuple[str, ...]:
+        """The user and user group ids that may use this fix; nobody where there are none."""
+        return self.menders_of.get(fix, self.menders) if self.menders else ()
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether AWS is an embedded one on this machine."""
+        host = re.match(r"https?://(\[[^\]]*\]|[^/:\s]+)", self.aws_endpoint_url)
+        found = host[1] if host else ""
+        return found in {"localhost", "[::1]"} or bool(re.fullmatch(r"127(\.\d+){3}", found))
 
     def for_slack(self) -> Settings:
         """The same settings, once everything that the Slack app needs is there.
@@ -95,3 +123,38 @@ def _switch(values: Mapping[str, str], name: str) -> bool:
     if value not in _SWITCH:
         raise SettingsError(name, f"is {value!r}: say true or false.")
     return _SWITCH[value]
+
+
+def _menders_of(values: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """MENDERS_<FIX ID IN CAPITALS> narrows one fix; an empty one lets nobody use it."""
+    fixes = {m.name.upper(): m.name.replace("_", "-") for m in pkgutil.iter_modules([str(_FIXES)])}
+    names = [name for name in values if name.startswith(_MENDERS_OF)]
+    for name in names:
+        fix = name.removeprefix(_MENDERS_OF)
+        if fix.startswith("_") or fix not in fixes:
+            known = ", ".join(_MENDERS_OF + one for one in sorted(fixes) if one[0] != "_")
+            raise SettingsError(name, f"names no fix of budget-check: there are {known}.")
+    return {fixes[name.removeprefix(_MENDERS_OF)]: _people(values, name) for name in names}
+
+
+def _count(values: Mapping[str, str], name: str, most: int) -> int:
+    value = values.get(name) or "0"
+    if not (value.isascii() and value.isdigit() and int(value[:9]) <= most):
+        raise SettingsError(name, f"is {value!r}: say a whole number from 0 to {most}.")
+    return int(value)
+
+
+def _one_of(values: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    value = values.get(name, "")
+    if value and value not in known:
+        raise SettingsError(name, f"is {value!r}: say one of {', '.join(known)}, or leave it out.")
+    return value
+
+
+def _tables(values: Mapping[str, str], name: str) -> str:
+    value = values.get(name, "")
+    if value and not _TABLES.match(value):
+        raise SettingsError(
+            name, f"is {value!r}: a table's name holds 3 or more of A-Z, a-z, 0-9, _, . and -."
+        )
+    return value

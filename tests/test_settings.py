@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.fixes import all_fixes
 from bot.errors import SettingsError
 from bot.settings import Settings
 
@@ -46,6 +47,17 @@ def test_reads_every_setting() -> None:
         ("VIEWERS", "ada@example.com"),
         ("VIEWERS", "U1ABC;U2DEF"),
         ("ALLOW_UNENCRYPTED", "maybe"),
+        ("MENDERS", "everybody"),
+        ("MENDERS_MOVE_TO_NEW_KEY", "U1ABC;U2DEF"),
+        ("MENDERS_DELETE_TOPIC", "U1ABC"),
+        ("MENDERS__FIX", "U1ABC"),
+        ("APPROVALS", "two"),
+        ("APPROVALS", "-1"),
+        ("APPROVALS", "11"),
+        ("APPROVALS", "\u0662"),
+        ("TICKETS", "carrier pigeon"),
+        ("TABLES_PREFIX", "budget check"),
+        ("TABLES_PREFIX", "b"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
@@ -71,3 +83,43 @@ def test_the_slack_app_names_what_it_misses(missing: str) -> None:
 def test_socket_mode_needs_no_signing_secret() -> None:
     values = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
     assert Settings.from_environment(values).for_slack().signing_secret == ""
+
+
+def test_one_fix_can_be_narrowed() -> None:
+    settings = Settings.from_environment(
+        {"MENDERS": "S0MENDERS", "MENDERS_MOVE_TO_NEW_KEY": "U1ABC, S2DEF"}
+    )
+    assert settings.who_may_mend("move-to-new-key") == ("U1ABC", "S2DEF")
+    assert settings.who_may_mend("allow-on-key") == ("S0MENDERS",)
+
+
+def test_a_fix_narrowed_to_nobody_is_closed() -> None:
+    settings = Settings.from_environment({"MENDERS": "U1ABC", "MENDERS_ALLOW_ON_KEY": ""})
+    assert settings.who_may_mend("allow-on-key") == ()
+
+
+def test_without_menders_nobody_mends() -> None:
+    settings = Settings.from_environment({"MENDERS_ALLOW_ON_KEY": "U1ABC"})
+    assert settings.who_may_mend("allow-on-key") == ()
+
+
+def test_every_fix_can_be_narrowed() -> None:
+    for fix in all_fixes():
+        name = "MENDERS_" + fix.id.replace("-", "_").upper()
+        settings = Settings.from_environment({"MENDERS": "U1ABC", name: "U2DEF"})
+        assert settings.who_may_mend(fix.id) == ("U2DEF",)
+
+
+@pytest.mark.parametrize(
+    ("url", "loopback"),
+    [
+        ("http://127.0.0.1:5005", True),
+        ("http://localhost:5005/", True),
+        ("http://[::1]:5005", True),
+        ("http://127.0.0.1.example.com", False),
+        ("https://dynamodb.eu-west-1.amazonaws.com", False),
+        ("", False),
+    ],
+)
+def test_loopback_is_told_from_aws(url: str, loopback: bool) -> None:
+    assert Settings.from_environment({"AWS_ENDPOINT_URL": url}).on_loopback is loopback
