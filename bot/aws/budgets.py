@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import botocore
 
 from bot.aws.clients import Aws
-from bot.aws.errors import attempt, found
 from bot.aws.reader import Reader
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
 from bot.core.model import Absent, Budget, Cause, Health, Money, Unread
@@ -44,31 +43,25 @@ async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
 
 def list_budgets(aws: Aws, account: str) -> tuple[Budget, ...] | Unread:
     """DescribeBudgets: all budgets of the account, in AWS's order."""
-    resource = budget_arn(aws, account, "*")
-
-    def call() -> tuple[Budget, ...]:
-        aws.require_credentials()
-        client = aws.budgets()
-        pages = client.get_paginator("describe_budgets").paginate(
-            AccountId=account, PaginationConfig={"PageSize": _PAGE}
-        )
-        return tuple(_budget(client, account, b) for page in pages for b in page.get("Budgets", ()))
-
-    result = attempt(DESCRIBE_BUDGETS, resource, call)
-    return () if isinstance(result, Absent) else result
+    answer = aws.ask(DESCRIBE_BUDGETS, budget_arn(aws, account, "*"), lambda: _all(aws, account))
+    return () if isinstance(answer, Absent) else answer
 
 
 async def budget_names(reader: Reader) -> tuple[str, ...]:
     """The names of the account's budgets; none where they cannot be listed."""
     aws, account = reader.aws, reader.account
-
-    def call() -> tuple[Budget, ...]:
-        result = list_budgets(aws, account)
-        return () if isinstance(result, Unread) else result
-
     resource = budget_arn(aws, account, "*")
-    result = found(DESCRIBE_BUDGETS, resource, await reader.ask(DESCRIBE_BUDGETS, resource, call))
-    return () if isinstance(result, Unread) else tuple(b.name for b in result)
+    answer = await reader.ask(DESCRIBE_BUDGETS, resource, lambda: _all(aws, account))
+    return () if isinstance(answer, Absent | Unread) else tuple(b.name for b in answer)
+
+
+def _all(aws: Aws, account: str) -> tuple[Budget, ...]:
+    aws.require_credentials()
+    client = aws.budgets()
+    pages = client.get_paginator("describe_budgets").paginate(
+        AccountId=account, PaginationConfig={"PageSize": _PAGE}
+    )
+    return tuple(_budget(client, account, b) for page in pages for b in page.get("Budgets", ()))
 
 
 def _budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) -> Budget:

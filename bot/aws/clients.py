@@ -10,10 +10,10 @@ import botocore
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, NoCredentialsError
 
-from bot.aws.errors import attempt, found
+from bot.aws.errors import attempt, found, late
 from bot.aws.pool import Pool
-from bot.aws.reads import GET_CALLER_IDENTITY
-from bot.core.model import Unread
+from bot.aws.reads import GET_CALLER_IDENTITY, Read
+from bot.core.model import Absent, Unread
 
 if TYPE_CHECKING:
     import boto3
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 WORKERS = 32
+SECONDS = 25.0
+"""How long anybody waits for what is read; what has not come by then is Unread."""
+
 CONFIG = Config(
-    # A check must answer: the time-outs are short, and a whole read has a deadline beside them.
+    # A check must answer: the time-outs are short, and SECONDS stands beside them.
     connect_timeout=3,
     read_timeout=8,
     retries={"mode": "adaptive", "total_max_attempts": 4},
@@ -77,12 +80,26 @@ class Aws:
         """The account of the credentials, asked once (sts:GetCallerIdentity)."""
         if self._account is None:
             who = "the caller's own credentials"
-            answer = attempt(GET_CALLER_IDENTITY, who, self._ask_account)
+            answer = self.ask(GET_CALLER_IDENTITY, who, self._ask_account)
             known = found(GET_CALLER_IDENTITY, who, answer)
             if isinstance(known, Unread):
                 return known
             self._account = known
         return self._account
+
+    def ask(
+        self, read: Read, resource: str, call: Callable[[], _T], seconds: float = SECONDS
+    ) -> _T | Absent | Unread:
+        """Make one read by itself, and wait for it no longer than that. Not for the pool's threads.
+
+        The reads of a check go through `reader.Reader`, which waits for many at once.
+        """
+        future = self.pool.submit(attempt, read, resource, call)
+        try:
+            return future.result(seconds)
+        except TimeoutError:
+            future.cancel()
+            return late(read, resource, seconds)
 
     def _ask_account(self) -> str:
         self.require_credentials()

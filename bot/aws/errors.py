@@ -91,6 +91,12 @@ def found(read: Read, resource: str, result: _T | Absent | Unread) -> _T | Unrea
     return result
 
 
+def late(read: Read, resource: str, seconds: float) -> Unread:
+    """A read that had not come when somebody needed the answer."""
+    detail = f"There was no answer within {seconds:g} seconds."
+    return Unread(read.action, resource, Cause.TIMED_OUT, detail)
+
+
 def code_of(error: ClientError) -> str:
     """AWS's error code, without the namespace that some services put before it."""
     code = str(error.response.get("Error", {}).get("Code", ""))

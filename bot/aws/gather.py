@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from bot.aws.budgets import budget, budget_arn, budget_names
 from bot.aws.chats import chats
-from bot.aws.clients import Aws
+from bot.aws.clients import SECONDS, Aws
 from bot.aws.errors import found
 from bot.aws.metrics import since
 from bot.aws.notifications import actions, notifications
@@ -30,12 +30,9 @@ from bot.core.names import nearest
 
 _T = TypeVar("_T")
 
-SECONDS = 25.0
-"""How long one check may read; what has not come by then is Unread."""
-
 
 def read(aws: Aws, account: str, name: str, now: datetime, *, seconds: float = SECONDS) -> Facts:
-    """The budget's path as AWS shows it to `aws`.
+    """The budget's path as AWS shows it to `aws`, read within `seconds`.
 
     Never raises for what AWS, the network or the credentials do: each fact that could not be read
     is Unread in its place. `now` must know its time zone. Not for a thread with a running event

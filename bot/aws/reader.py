@@ -11,12 +11,13 @@ from collections.abc import Callable, Coroutine
 from typing import Generic, TypeVar
 
 from bot.aws.clients import Aws
-from bot.aws.errors import attempt
+from bot.aws.errors import attempt, late
 from bot.aws.reads import Read
-from bot.core.model import Absent, Cause, Unread
+from bot.core.model import Absent, Unread
 
 _K = TypeVar("_K")
 _T = TypeVar("_T")
+_ASIDE = 0.02
 
 
 class Reader:
@@ -27,6 +28,14 @@ class Reader:
         self.account = account
         self._seconds = seconds
         self._deadline = asyncio.get_running_loop().time() + seconds
+
+    async def step_aside(self) -> None:
+        """Let the reads go first that others wait for.
+
+        One interpreter builds and parses one message at a time: what nothing waits for, asked in
+        the same moment, would push the whole chain back.
+        """
+        await asyncio.sleep(_ASIDE)
 
     async def ask(self, read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | Unread:
         """Make one read on a thread: its result, Absent, or Unread, also where the time is up.
@@ -39,8 +48,7 @@ class Reader:
             async with asyncio.timeout_at(self._deadline):
                 return await loop.run_in_executor(self.aws.pool, attempt, read, resource, call)
         except TimeoutError:
-            detail = f"The check had to answer within {self._seconds:g} seconds."
-            return Unread(read.action, resource, Cause.TIMED_OUT, detail)
+            return late(read, resource, self._seconds)
 
 
 class Once(Generic[_K, _T]):

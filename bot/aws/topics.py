@@ -61,6 +61,7 @@ class Topics:
         return TopicRead(whole, key)
 
     async def _traffic(self, address: str, arn: Arn) -> Traffic | Unread:
+        await self._reader.step_aside()
         return await traffic(self._reader, address, arn, await self._start_of_metrics(), self._now)
 
     async def _attributes(self, address: str, arn: Arn) -> Topic | Absent | Unread:

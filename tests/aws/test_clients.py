@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from bot.aws.clients import Aws
+from bot.aws.reads import GET_TOPIC
 from bot.core.model import Absent, Cause, Unread
+from tests.aws.conftest import QUICK
 from tests.aws.world import OpenAws, World, check
 from tests.conftest import ACCOUNT
 
@@ -99,3 +102,18 @@ def test_a_caller_that_is_not_known_may_sign_in_later(world: World, open_aws: Op
     assert isinstance(first, Unread)
     assert (first.action, first.cause) == ("sts:GetCallerIdentity", Cause.EXPIRED)
     assert aws.account() == ACCOUNT
+
+
+def test_nobody_waits_for_ever(world: World, open_aws: OpenAws) -> None:
+    aws = open_aws(config=QUICK)
+    client = aws.sns("us-east-1")
+    world.aws.fault("sns", how="hang")
+    before = time.monotonic()
+    found = aws.ask(GET_TOPIC, "it", lambda: client.get_topic_attributes(TopicArn="it"), 0.2)
+    assert time.monotonic() - before < 1
+    assert found == Unread(
+        "sns:GetTopicAttributes",
+        "it",
+        Cause.TIMED_OUT,
+        "There was no answer within 0.2 seconds.",
+    )

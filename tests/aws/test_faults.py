@@ -188,7 +188,7 @@ def test_the_whole_read_has_a_deadline(world: World, open_aws: OpenAws) -> None:
     assert time.monotonic() - before < 0.9
     assert list(unread) == ["policies"]
     assert unread["policies"].cause is Cause.TIMED_OUT
-    assert unread["policies"].detail == "The check had to answer within 0.6 seconds."
+    assert unread["policies"].detail == "There was no answer within 0.6 seconds."
 
 
 @pytest.mark.usefixtures("key")
