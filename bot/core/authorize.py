@@ -1,4 +1,4 @@
-"""Who may ask, with a named reason for every refusal (DESIGN section 7).
+"""Who may ask, mend and approve, with a named reason for every refusal (DESIGN section 7).
 
 Pure: what Slack says of the person and of the groups is passed in. A look-up that failed is None,
 and None never lets anybody in.
@@ -6,7 +6,7 @@ and None never lets anybody in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +20,12 @@ class Reason(StrEnum):
     BOT = "bot"
     GUEST = "guest"
     NOT_A_VIEWER = "not a viewer"
+    NO_MENDERS = "no menders"
+    NOT_A_MENDER = "not a mender"
+    NOT_A_MENDER_OF_THIS = "not a mender of this fix"
+    NO_REASON = "no reason"
+    SELF_APPROVAL = "self-approval"
+    APPROVED_ALREADY = "approved already"
 
 
 _SAYS = {
@@ -32,6 +38,17 @@ _SAYS = {
     Reason.GUEST: "Guests may not ask budget-check. Ask a full member of this workspace.",
     Reason.NOT_A_VIEWER: "Only the people and user groups named in the setting VIEWERS may ask. "
     "Ask one of them, or whoever runs budget-check, to add you.",
+    Reason.NO_MENDERS: "Nobody may mend here: the setting {setting} names nobody. Ask whoever runs "
+    "budget-check, or open a change ticket.",
+    Reason.NOT_A_MENDER: "Only the people and user groups named in the setting {setting} may mend. "
+    "Ask one of them to do it, or open a change ticket.",
+    Reason.NOT_A_MENDER_OF_THIS: "You may mend, but not this: only the people and user groups "
+    "named in the setting {setting} may. Ask one of them to do it, or open a change ticket.",
+    Reason.NO_REASON: "This needs a reason: write why it has to be, for whoever asks later.",
+    Reason.SELF_APPROVAL: "You asked for this change, so somebody else has to approve it. Ask one "
+    "of the others named in the setting {setting}.",
+    Reason.APPROVED_ALREADY: "You have approved this change already, and each person counts once. "
+    "Ask another of those named in the setting {setting}.",
 }
 
 
@@ -48,18 +65,57 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why not, by name and as sentences for the person."""
+    """Why not, by name and as sentences for the person.
+
+    `ask` are the user and user group ids who could do it, for Slack to name; `setting` is the one
+    that lists them.
+    """
 
     reason: Reason
+    ask: tuple[str, ...] = ()
+    setting: str = "MENDERS"
 
     @property
     def says(self) -> str:
         """Which right is missing and whom to ask."""
-        return _SAYS[self.reason]
+        return _SAYS[self.reason].format(setting=self.setting)
 
 
 Groups = Mapping[str, frozenset[str] | None]
 """Each user group's members by the group's id; None where they could not be looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What approval is asked for: by whom, and who said yes to the plan as it is now."""
+
+    requester: str
+    approved_by: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """The right to carry out one fix: who has it, by the settings.
+
+    `menders` are user and user group ids (MENDERS); `narrowed` those of MENDERS_<FIX ID>, None
+    where that is not set. A person needs to be in both. An empty list means nobody, never
+    everybody.
+    """
+
+    fix: str
+    menders: tuple[str, ...]
+    narrowed: tuple[str, ...] | None = None
+
+    @property
+    def setting(self) -> str:
+        """The setting that has the last word: MENDERS_MOVE_TO_NEW_KEY, or MENDERS."""
+        suffix = "" if self.narrowed is None else f"_{self.fix.upper().replace('-', '_')}"
+        return f"MENDERS{suffix}"
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Whom to ask."""
+        return self.menders if self.narrowed is None else self.narrowed
 
 
 def may_ask(
@@ -72,12 +128,97 @@ def may_ask(
     if person is None:
         return Refusal(Reason.LOOKUP_FAILED)
     stands = _standing(person, team)
-    if stands or not viewers or person.id in viewers:
+    if stands or not viewers:
         return stands
-    members = [groups.get(viewer) for viewer in viewers if viewer.startswith("S")]
+    lacking = _not_among(viewers, person, groups, Reason.NOT_A_VIEWER)
+    return Refusal(lacking) if lacking else None
+
+
+def may_mend(
+    person: Person | None,
+    team: str,
+    right: Right,
+    groups: Groups,
+    *,
+    typed: str | None = None,
+) -> Refusal | None:
+    """None where `person` may carry out the fix of `right`, or undo it; else why not.
+
+    `typed` is what the person typed, where the fix demands a reason and this is the
+    submission; None where no reason is due.
+    """
+    if person is None:
+        return _refused(Reason.LOOKUP_FAILED, right)
+    stands = _standing(person, team)
+    if stands:
+        return stands
+    lacking = _lacking(person, right, groups)
+    if lacking is None and typed is not None and not typed.strip():
+        lacking = Reason.NO_REASON
+    return _refused(lacking, right) if lacking else None
+
+
+def may_approve(
+    person: Person | None, team: str, right: Right, groups: Groups, asked: Asked
+) -> Refusal | None:
+    """None where `person` may approve what was asked for: another mender, and for the first time.
+
+    What was approved is the plan as it is now; `asked.approved_by` must be of its fingerprint
+    (`Change.approved_by`), so a new plan may be approved anew.
+    """
+    refusal = may_mend(person, team, right, groups)
+    if refusal or person is None:
+        return refusal
+    if person.id == asked.requester:
+        return _refused(Reason.SELF_APPROVAL, right)
+    if person.id in asked.approved_by:
+        return _refused(Reason.APPROVED_ALREADY, right)
+    return None
+
+
+def may_reject(
+    person: Person | None, team: str, right: Right, groups: Groups, asked: Asked
+) -> Refusal | None:
+    """None where `person` may reject what was asked for: a mender, or who asked for it."""
+    stands = _standing(person, team) if person else None
+    if person is not None and stands is None and person.id == asked.requester:
+        return None
+    return may_mend(person, team, right, groups)
+
+
+def approvals_missing(asked: Asked, needed: int) -> int:
+    """How many more menders must approve; the requester's own yes does not count."""
+    others = {user for user in asked.approved_by if user != asked.requester}
+    return max(0, needed - len(others))
+
+
+def _lacking(person: Person, right: Right, groups: Groups) -> Reason | None:
+    """What keeps the person from the right. A look-up that failed in either list refuses."""
+    if not right.menders or right.narrowed == ():
+        return Reason.NO_MENDERS
+    lacking = _not_among(right.menders, person, groups, Reason.NOT_A_MENDER)
+    if lacking or right.narrowed is None:
+        return lacking
+    return _not_among(right.narrowed, person, groups, Reason.NOT_A_MENDER_OF_THIS)
+
+
+def _refused(reason: Reason, right: Right) -> Refusal:
+    """The refusal with whom to ask. Where MENDERS itself keeps somebody out, it is named."""
+    if reason is Reason.NOT_A_MENDER or not right.menders:
+        return Refusal(reason, right.menders)
+    return Refusal(reason, right.holders, right.setting)
+
+
+def _not_among(
+    ids: tuple[str, ...], person: Person, groups: Groups, reason: Reason
+) -> Reason | None:
+    """None for who is named, or in a group that is; else `reason`, or that nobody could tell."""
+    if person.id in ids:
+        return None
+    members = [groups.get(one) for one in ids if one.startswith("S")]
     if any(known is not None and person.id in known for known in members):
         return None
-    return Refusal(Reason.LOOKUP_FAILED if None in members else Reason.NOT_A_VIEWER)
+    return Reason.LOOKUP_FAILED if None in members else reason
 
 
 def _standing(person: Person, team: str) -> Refusal | None:

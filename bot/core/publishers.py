@@ -14,7 +14,7 @@ from bot.core.access import Ruling, rule
 from bot.core.arns import parse_arn
 from bot.core.documents import names_everyone, statements
 from bot.core.model import Topic
-from bot.core.policy.decision import Effect, Match, Request
+from bot.core.policy.decision import Effect, Match, Request, StatementResult
 from bot.core.senders import PUBLISH, Origin, Resource, Sender
 
 EVENTBRIDGE = "events.amazonaws.com"
@@ -48,12 +48,14 @@ class Publishers:
     """Everybody that the topic policy lets publish.
 
     `accounts` are other accounts that it names. `everyone` labels the statements for all
-    principals: whom else they let in cannot be told from the policy.
+    principals: whom else they let in cannot be told from the policy. `problem` says why the policy
+    cannot be read at all; then nobody is known.
     """
 
     services: tuple[Publisher, ...] = ()
     accounts: tuple[str, ...] = ()
     everyone: tuple[str, ...] = ()
+    problem: str = ""
 
 
 def as_sender(service: str, partition: str) -> Sender:
@@ -73,12 +75,14 @@ def publish_request(topic: Topic, service: str, account: str, now: datetime) -> 
 
 
 def publishers(topic: Topic, now: datetime) -> Publishers:
-    """The publishers that the policy names; none where there is no policy to read."""
+    """The publishers that the policy names; none, and why, where it cannot be read."""
     found = statements(topic.policy or "")
     ruling = _anybodys(topic, now)
     if ruling is None:
-        return Publishers()
-    open_to = [s for s in ruling.statements if _lets_publish(s.result.effect, s.result.action)]
+        return Publishers(problem="The topic policy could not be read.")
+    if ruling.problem:
+        return Publishers(problem=ruling.problem)
+    open_to = [s for s in ruling.statements if _lets_publish(s.result)]
     services: dict[str, list[str]] = {}
     accounts: dict[str, None] = {}
     everyone = []
@@ -99,8 +103,9 @@ def _anybodys(topic: Topic, now: datetime) -> Ruling | None:
     return rule([topic.policy], request) if topic.policy and request else None
 
 
-def _lets_publish(effect: str, action: Match) -> bool:
-    return effect == "Allow" and action is not Match.NO
+def _lets_publish(result: StatementResult) -> bool:
+    """True for an Allow that may be about publishing to this topic, whoever it is for."""
+    return result.effect == "Allow" and Match.NO not in (result.action, result.resource)
 
 
 def _publisher(topic: Topic, service: str, named: list[str], now: datetime) -> Publisher | None:

@@ -102,7 +102,7 @@ def _why_not(fix: Fix, codes: frozenset[str], subject: Subject) -> str:
             "Ask whoever runs budget-check."
         )
     if fix.clears and not fix.clears & codes:
-        return "The check no longer says anything that this would mend. Check again."
+        return "Nothing that the check says here would be mended by this."
     return ""
 
 

@@ -32,33 +32,35 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     """
     path, topic = subject.path, subject.path.topic
     service = budgets_principal(topic.partition) if isinstance(topic, Topic) else None
-    if not isinstance(topic, Topic) or topic.policy is None or service is None:
-        return CannotPlan(FIX.id, _NOT_READ)
-    if not topic.key_reference:
-        return CannotPlan(FIX.id, "The topic is not encrypted, so it needs no key.")
+    if not isinstance(topic, Topic) or service is None or not topic.key_reference:
+        return CannotPlan(FIX.id, "There is no encrypted topic here that could be moved.")
     if not subject.change_id:
         return CannotPlan(FIX.id, "The change has no id yet, so a new key could not be told apart.")
-    made = new_key(topic, path.account, service, publishers(topic, path.now))
+    found = publishers(topic, path.now)
+    if found.problem:
+        return CannotPlan(FIX.id, f"{_NOT_READ} {found.problem}")
+    made = new_key(topic, path.account, service, found)
     preflight_key(made.policy)
-    name = topic.arn.rpartition(":")[2]
-    tags = ((CHANGE, clean(subject.change_id)), ("budget-check:topic", clean(name)))
-    return draft(
-        FIX,
-        subject,
-        [
-            Write("kms:CreateKey", NEW_KEY, "Policy", "", made.policy, tags),
-            Write("kms:EnableKeyRotation", NEW_KEY, "KeyRotationEnabled", "false", "true"),
-            Write("kms:CreateAlias", NEW_KEY, "AliasName", "", alias(name, subject.change_id)),
-            Write(_SET, topic.arn, "KmsMasterKeyId", topic.key_reference, NEW_KEY),
-        ],
-        Terms(
-            impact=(*made.impact, SUBSCRIBERS_UNTOUCHED, _SLOW),
-            cost=KEY_COST,
-            compliance=STILL_ENCRYPTED,
-            undo=f"The topic gets {topic.key_reference} back. {_KEY_STAYS}",
-            statement=json.dumps(budgets_on_key(path.account, service), indent=2),
-        ),
+    terms = Terms(
+        impact=(*made.impact, SUBSCRIBERS_UNTOUCHED, _SLOW),
+        cost=KEY_COST,
+        compliance=STILL_ENCRYPTED,
+        undo=f"The topic gets {topic.key_reference} back. {_KEY_STAYS}",
+        statement=json.dumps(budgets_on_key(path.account, service), indent=2),
     )
+    return draft(FIX, subject, _writes(topic, made.policy, subject.change_id), terms)
+
+
+def _writes(topic: Topic, policy: str, change: str) -> list[Write]:
+    """The topic comes last: until then nothing that exists has changed."""
+    name = topic.arn.rpartition(":")[2]
+    tags = ((CHANGE, clean(change)), ("budget-check:topic", clean(name)))
+    return [
+        Write("kms:CreateKey", NEW_KEY, "Policy", "", policy, tags),
+        Write("kms:EnableKeyRotation", NEW_KEY, "KeyRotationEnabled", "false", "true"),
+        Write("kms:CreateAlias", NEW_KEY, "AliasName", "", alias(name, change)),
+        Write(_SET, topic.arn, "KmsMasterKeyId", topic.key_reference or "", NEW_KEY),
+    ]
 
 
 def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
@@ -84,8 +86,8 @@ def _ours(reference: str | None, key: object, moved: Write) -> bool:
 
 
 _NOT_READ = (
-    "The topic policy could not be read, so whom a new key has to serve cannot be told. A topic is "
-    "not moved on that."
+    "Whom a new key has to serve cannot be told from the topic policy, and a topic is not moved on "
+    "that."
 )
 _KEY_STAYS = (
     "The new key stays, and is charged for: budget-check never deletes a key. Delete it yourself "
