@@ -25,12 +25,13 @@ BY_ACCOUNT = "by-account"
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The names of the four tables."""
+    """The names of the five tables."""
 
     changes: str
     leases: str
     log: str
     verdicts: str
+    answers: str
 
     @classmethod
     def prefixed(cls, prefix: str) -> Tables:
@@ -75,11 +76,12 @@ class Table:
 
 
 def definitions(tables: Tables) -> tuple[Table, ...]:
-    """The four tables.
+    """The five tables.
 
     The index `open` is sparse: only a change that is still going on has its attributes. The log is
     keyed by the change, so that a change's own story can be read consistently, and its two indexes
-    hold it by time. A lease lives on for weeks after its end, for its counter must not start anew.
+    hold it by time. A lease lives on for weeks after its end, for its counter must not start anew;
+    an answer goes when its buttons are too old.
     """
     by_time = (
         Index(BY_BUDGET, ("by_budget", "order")),
@@ -90,6 +92,7 @@ def definitions(tables: Tables) -> tuple[Table, ...]:
         Table(tables.leases, ("pk",), ttl="ttl"),
         Table(tables.log, ("pk", "sk"), by_time),
         Table(tables.verdicts, ("pk", "sk")),
+        Table(tables.answers, ("pk",), (Index(BY_BUDGET, ("by_budget", "order")),), ttl="ttl"),
     )
 
 

@@ -10,8 +10,8 @@ from bot.errors import StoreError
 from bot.store.tables import Tables, commands, create_missing, definitions, missing
 from tests.conftest import EmbeddedAws
 
-TABLES = Tables("c", "l", "log-of-it", "v").prefixed("bc")
-NAMES = ("bc-changes", "bc-leases", "bc-log", "bc-verdicts")
+TABLES = Tables("c", "l", "log-of-it", "v", "a").prefixed("bc")
+NAMES = ("bc-changes", "bc-leases", "bc-log", "bc-verdicts", "bc-answers")
 
 
 def test_what_is_missing_is_made_and_nothing_twice(embedded_aws: EmbeddedAws) -> None:
@@ -26,7 +26,7 @@ def test_what_is_missing_is_made_and_nothing_twice(embedded_aws: EmbeddedAws) ->
     assert create_missing(client, TABLES) == ("bc-log",)
 
 
-def test_the_tables_are_paid_by_request_and_leases_have_a_time_to_live(
+def test_the_tables_are_paid_by_request_and_two_have_a_time_to_live(
     embedded_aws: EmbeddedAws,
 ) -> None:
     client = embedded_aws.client("dynamodb")
@@ -36,7 +36,9 @@ def test_the_tables_are_paid_by_request_and_leases_have_a_time_to_live(
         assert table["TableStatus"] == "ACTIVE"
         assert table["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
         ttl = client.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
-        assert ttl["TimeToLiveStatus"] == ("ENABLED" if name == "bc-leases" else "DISABLED")
+        assert ttl["TimeToLiveStatus"] == (
+            "ENABLED" if name in {"bc-leases", "bc-answers"} else "DISABLED"
+        )
 
 
 def test_two_processes_may_start_at_once(embedded_aws: EmbeddedAws) -> None:
