@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_budgets.type_defs import BudgetOutputTypeDef, SpendTypeDef
 
 _PAGE = 1000
-_ILLEGAL = re.compile(r"[:\\]|/action/|<script>.*</script>", re.IGNORECASE)
+_ILLEGAL = re.compile(r"[:\\]|/action/|(?i:<script>.*</script>)")
 _RULE = "A budget's name has 1 to 100 characters, without a colon, a backslash or /action/"
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_ssm import SSMClient
 
 _T = TypeVar("_T")
 
@@ -145,6 +146,10 @@ class Aws:
     def sqs(self, region: str) -> SQSClient:
         """SQS in one Region."""
         return self._kept("sqs", region, lambda **k: self._session.client("sqs", **k))
+
+    def ssm(self, region: str) -> SSMClient:
+        """Systems Manager in one Region."""
+        return self._kept("ssm", region, lambda **k: self._session.client("ssm", **k))
 
     def close(self) -> None:
         """End the threads and the connections."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sns.type_defs import SubscriptionTypeDef
 
 _DELETED = "Deleted"
-"""What SNS lists in place of the ARN for a while after somebody has unsubscribed."""
+"""What SNS lists in place of the ARN for a while after somebody has unsubscribed. AWS does not
+document it; seen by users (ansible/ansible#20086)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qs
 
 Given = dict[str, Any]
 Answer = Callable[[str, Given], tuple[int, str, str]]
@@ -30,7 +31,8 @@ def endpoint(answer: Answer) -> Iterator[str]:
         def do_POST(self) -> None:
             text = self.rfile.read(int(self.headers["Content-Length"])).decode("utf-8", "replace")
             target = self.headers.get("X-Amz-Target", "")
-            operation = target.rpartition(".")[2] or self.path.strip("/")
+            action = parse_qs(text).get("Action", [""])[0]
+            operation = target.rpartition(".")[2] or action or self.path.strip("/")
             given = json.loads(text) if text.startswith("{") else {}
             status, kind, body = answer(operation, given)
             self.send_response(status)

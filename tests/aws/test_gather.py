@@ -91,7 +91,9 @@ def test_a_name_that_no_budget_can_have_is_not_asked_for(world: World, aws: Aws,
     assert "budgets DescribeBudget" not in world.calls()
 
 
-@pytest.mark.parametrize("name", ["a b", "a/b", "100 %", "予算", "<!channel>", "'\"“", "x" * 100])
+@pytest.mark.parametrize(
+    "name", ["a b", "a/b", "a/ACTION/b", "100 %", "予算", "<!channel>", "'\"“", "x" * 100]
+)
 def test_odd_names_are_found(world: World, aws: Aws, name: str) -> None:
     world.budget(world.topic(), name=name)
     facts = check(aws, name)

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from bot.aws.clients import Aws
-from bot.core.model import Absent, Cause, Key, PredefinedAlias, Unread
-from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny
+from bot.core.model import Absent, Cause, Key, PredefinedAlias, Topic, Unread
+from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny, policy
 from tests.conftest import ACCOUNT
 
 OTHER = "222222222222"
@@ -85,21 +85,8 @@ def test_a_key_that_does_not_exist(world: World, aws: Aws, reference: str) -> No
 
 def test_another_accounts_key_is_described_and_no_more(world: World, aws: Aws) -> None:
     arn = world.key(account=OTHER)
-    world.aws.control.put_key_policy(
-        arn,
-        json.dumps(
-            {
-                "Statement": [
-                    {
-                        "Effect": "Allow",
-                        "Principal": {"AWS": "*"},
-                        "Action": "kms:*",
-                        "Resource": "*",
-                    }
-                ]
-            }
-        ),
-    )
+    everyone = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "kms:*", "Resource": "*"}
+    world.aws.control.put_key_policy(arn, policy(everyone))
     key = _key(world, aws, arn)
     assert isinstance(key, Key)
     assert (key.account, key.state) == (OTHER, "Enabled")
@@ -202,3 +189,25 @@ def test_without_the_right_to_describe_the_rest_is_of_no_use(
     key = _key(world, aws, arn)
     assert isinstance(key, Unread)
     assert (key.action, key.resource) == ("kms:DescribeKey", arn)
+
+
+def test_another_accounts_alias_is_not_taken_for_ours(world: World, aws: Aws) -> None:
+    world.key("alerts")
+    theirs = world.key("alerts", account=OTHER)
+    everyone = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Resource": "*"}
+    world.aws.control.put_key_policy(theirs, policy({**everyone, "Action": "kms:*"}))
+    topic = world.aws.client("sns", account=OTHER).create_topic(
+        Name="alerts",
+        Attributes={
+            "KmsMasterKeyId": "alias/alerts",
+            "Policy": policy({**everyone, "Action": "sns:GetTopicAttributes"}),
+        },
+    )["TopicArn"]
+    world.budget(topic)
+    facts = check(aws)
+    found = facts.topics[topic]
+    assert isinstance(found, Topic)
+    assert isinstance(found.subscriptions, Unread)
+    key = facts.keys[topic]
+    assert isinstance(key, Key)
+    assert (key.arn, key.account) == (theirs, OTHER)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.aws.budgets import list_budgets
-from bot.core.model import Cause, Facts, Unread
+from bot.core.model import Cause, Facts, Subscription, Topic, Unread
 from tests.aws.conftest import QUICK
 from tests.aws.fake import Answer, Given, as_json, endpoint
-from tests.aws.world import NAME, OpenAws, check, notification
+from tests.aws.world import NAME, TOPIC, OpenAws, check, notification
 from tests.conftest import ACCOUNT
 
 SOMEONE = {"SubscriptionType": "EMAIL", "Address": "someone@example.com"}
@@ -121,11 +121,45 @@ def test_a_proxys_page_is_no_answer(facts: Facts) -> None:
     assert facts.budget.cause is Cause.FAILED
 
 
-def _no_xml(operation: str, given: Given) -> tuple[int, str, str]:
-    topic = {"SubscriptionType": "SNS", "Address": f"arn:aws:sns:us-east-1:{ACCOUNT}:alerts"}
+def _on_a_topic(operation: str, given: Given) -> tuple[int, str, str] | None:
     if operation == "DescribeSubscribersForNotification":
-        return as_json({"Subscribers": [topic]})
-    return _one_a_page(operation, given) if operation in LISTS else _page_of_a_proxy("", {})
+        return as_json({"Subscribers": [{"SubscriptionType": "SNS", "Address": TOPIC}]})
+    budgets = operation in LISTS or operation == "DescribeBudget"
+    return _one_a_page(operation, given) if budgets else None
+
+
+def _no_xml(operation: str, given: Given) -> tuple[int, str, str]:
+    return _on_a_topic(operation, given) or _page_of_a_proxy(operation, given)
+
+
+ENTRY = "<key>Policy</key><value>{}</value>"
+MEMBER = (
+    f"<TopicArn>{TOPIC}</TopicArn><Protocol>email</Protocol><SubscriptionArn>{{0}}</SubscriptionArn>"
+    "<Endpoint>{0}@example.com</Endpoint><Owner>1</Owner>"
+)
+
+
+def _unsubscribed(operation: str, given: Given) -> tuple[int, str, str]:
+    words = ("Deleted", "PendingConfirmation")
+    members = "".join(f"<member>{MEMBER.format(word)}</member>" for word in words)
+    bodies = {
+        "GetTopicAttributes": f"<Attributes><entry>{ENTRY}</entry></Attributes>",
+        "ListSubscriptionsByTopic": f"<Subscriptions>{members}</Subscriptions>",
+    }
+    body = f"<{operation}Result>{bodies.get(operation, '')}</{operation}Result>"
+    xml = f"<{operation}Response>{body}</{operation}Response>"
+    return _on_a_topic(operation, given) or (200, "text/xml", xml)
+
+
+@pytest.mark.parametrize("answer", [_unsubscribed])
+def test_a_subscription_that_somebody_ended_is_none(facts: Facts) -> None:
+    topic = facts.topics[TOPIC]
+    assert isinstance(topic, Topic)
+    assert topic.subscriptions == (
+        Subscription(
+            "PendingConfirmation", "email", "PendingConfirmation@example.com", pending=True
+        ),
+    )
 
 
 @pytest.mark.parametrize("answer", [_no_xml])
