@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.core.authorize import Right
 from bot.errors import SettingsError
 
 MOST_APPROVALS = 10
-TICKET_SYSTEMS = ("opsitem",)
-_FIXES = Path(__file__).parent / "core" / "fixes"
+_HERE = Path(__file__).parent
 _USER_OR_GROUP = re.compile(r"^[UWS][A-Z0-9]{2,}$")
 _TABLES = re.compile(r"^[A-Za-z0-9_.-]{3,200}$")
 _MENDERS_OF = "MENDERS_"
@@ -36,6 +36,7 @@ class Settings:
     approvals: int = 0
     allow_unencrypted: bool = False
     tickets: str = ""
+    ticket_settings: Mapping[str, str] = field(default_factory=dict)
     tables_prefix: str = ""
     aws_endpoint_url: str = ""
 
@@ -60,14 +61,15 @@ class Settings:
             menders_of=_menders_of(values),
             approvals=_count(values, "APPROVALS", MOST_APPROVALS),
             allow_unencrypted=_switch(values, "ALLOW_UNENCRYPTED"),
-            tickets=_one_of(values, "TICKETS", TICKET_SYSTEMS),
+            tickets=_one_of(values, "TICKETS", _files("tickets")),
+            ticket_settings=_ticket_settings(values),
             tables_prefix=_tables(values, "TABLES_PREFIX"),
             aws_endpoint_url=_url(values, "AWS_ENDPOINT_URL", ""),
         )
 
-    def who_may_mend(self, fix: str) -> tuple[str, ...]:
-        """The user and user group ids that may use this fix; nobody where there are none."""
-        return self.menders_of.get(fix, self.menders) if self.menders else ()
+    def right(self, fix: str) -> Right:
+        """Who may carry out this fix."""
+        return Right(fix, self.menders, self.menders_of.get(fix))
 
     @property
     def on_loopback(self) -> bool:
@@ -127,14 +129,28 @@ def _switch(values: Mapping[str, str], name: str) -> bool:
 
 def _menders_of(values: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """MENDERS_<FIX ID IN CAPITALS> narrows one fix; an empty one lets nobody use it."""
-    fixes = {m.name.upper(): m.name.replace("_", "-") for m in pkgutil.iter_modules([str(_FIXES)])}
+    fixes = {name.upper(): name.replace("_", "-") for name in _files("core", "fixes")}
     names = [name for name in values if name.startswith(_MENDERS_OF)]
     for name in names:
-        fix = name.removeprefix(_MENDERS_OF)
-        if fix.startswith("_") or fix not in fixes:
-            known = ", ".join(_MENDERS_OF + one for one in sorted(fixes) if one[0] != "_")
+        if name.removeprefix(_MENDERS_OF) not in fixes:
+            known = ", ".join(_MENDERS_OF + one for one in fixes)
             raise SettingsError(name, f"names no fix of budget-check: there are {known}.")
     return {fixes[name.removeprefix(_MENDERS_OF)]: _people(values, name) for name in names}
+
+
+def _ticket_settings(values: Mapping[str, str]) -> Mapping[str, str]:
+    """What is named after the ticket system: OPSITEM_REGION is its REGION."""
+    prefix = f"{values.get('TICKETS', '').upper()}_"
+    own = {name: value for name, value in values.items() if name.startswith(prefix) and value}
+    return (
+        {name.removeprefix(prefix): value for name, value in own.items()} if prefix != "_" else {}
+    )
+
+
+def _files(*folders: str) -> tuple[str, ...]:
+    """The modules of a folder by name: found, not imported, for the front door starts cold."""
+    found = pkgutil.iter_modules([str(_HERE.joinpath(*folders))])
+    return tuple(sorted(module.name for module in found if not module.name.startswith("_")))
 
 
 def _count(values: Mapping[str, str], name: str, most: int) -> int:

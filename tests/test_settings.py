@@ -89,25 +89,28 @@ def test_one_fix_can_be_narrowed() -> None:
     settings = Settings.from_environment(
         {"MENDERS": "S0MENDERS", "MENDERS_MOVE_TO_NEW_KEY": "U1ABC, S2DEF"}
     )
-    assert settings.who_may_mend("move-to-new-key") == ("U1ABC", "S2DEF")
-    assert settings.who_may_mend("allow-on-key") == ("S0MENDERS",)
+    assert settings.right("move-to-new-key").holders == ("U1ABC", "S2DEF")
+    assert settings.right("allow-on-key").holders == ("S0MENDERS",)
 
 
 def test_a_fix_narrowed_to_nobody_is_closed() -> None:
     settings = Settings.from_environment({"MENDERS": "U1ABC", "MENDERS_ALLOW_ON_KEY": ""})
-    assert settings.who_may_mend("allow-on-key") == ()
-
-
-def test_without_menders_nobody_mends() -> None:
-    settings = Settings.from_environment({"MENDERS_ALLOW_ON_KEY": "U1ABC"})
-    assert settings.who_may_mend("allow-on-key") == ()
+    assert settings.right("allow-on-key").holders == ()
 
 
 def test_every_fix_can_be_narrowed() -> None:
     for fix in all_fixes():
-        name = "MENDERS_" + fix.id.replace("-", "_").upper()
-        settings = Settings.from_environment({"MENDERS": "U1ABC", name: "U2DEF"})
-        assert settings.who_may_mend(fix.id) == ("U2DEF",)
+        right = Settings.from_environment({"MENDERS": "U1ABC"}).right(fix.id)
+        name = f"MENDERS_{fix.id.replace('-', '_').upper()}"
+        narrowed = Settings.from_environment({"MENDERS": "U1ABC", name: "U2DEF"}).right(fix.id)
+        assert (right.setting, narrowed.setting) == ("MENDERS", name)
+        assert narrowed.holders == ("U2DEF",)
+
+
+def test_a_ticket_system_gets_the_settings_named_after_it() -> None:
+    values = {"TICKETS": "opsitem", "OPSITEM_REGION": "eu-west-1", "OTHER_REGION": "us-east-1"}
+    assert Settings.from_environment(values).ticket_settings == {"REGION": "eu-west-1"}
+    assert Settings.from_environment({"_X": "y"}).ticket_settings == {}
 
 
 @pytest.mark.parametrize(
