@@ -5,7 +5,7 @@ file under `bot/tickets`, with `described` and `cut`.
 """
 
 from bot.core.ticket.difference import difference
-from bot.core.ticket.draft import Draft, Severity, Snippet, draft
+from bot.core.ticket.draft import Draft, Severity, draft
 from bot.core.ticket.fitting import Described, Limit, cut, described
 from bot.core.ticket.section import Section
 
@@ -15,7 +15,6 @@ __all__ = [
     "Limit",
     "Section",
     "Severity",
-    "Snippet",
     "cut",
     "described",
     "difference",

@@ -12,11 +12,9 @@ from bot.core.findings import Finding, Report, Status
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
 from bot.core.ticket.diagnosis import diagnosis
-from bot.core.ticket.remedy import Snippet, remedy
+from bot.core.ticket.remedy import remedy
 from bot.core.ticket.section import Section, escaped, one_line
 from bot.core.wording import leading, verdict_line
-
-__all__ = ["Draft", "Severity", "Snippet", "draft"]
 
 _NAME = 100
 """A budget's name has no more characters (FACTS 1.4); what was asked for may have."""
@@ -78,11 +76,10 @@ class Draft:
         return "\n\n".join((self.head(), *(section.markdown() for section in self.sections)))
 
 
-def draft(  # noqa: PLR0913 (each by name)
+def draft(
     report: Report,
     plan: Plan | CannotPlan | None = None,
     *,
-    snippets: tuple[Snippet, ...] = (),
     owners: tuple[Owner, ...] = (),
     thread: str = "",
     note: str = "",
@@ -92,7 +89,6 @@ def draft(  # noqa: PLR0913 (each by name)
     Args:
         report: the check's answer.
         plan: the fix that was worked out, why none could be, or None where none was asked for.
-        snippets: the change in Terraform, in CloudFormation.
         owners: what the tags of the topic and the key say; where a stack or Terraform owns one,
             its snippet comes before the difference.
         thread: the link to the Slack thread.
@@ -110,14 +106,14 @@ def draft(  # noqa: PLR0913 (each by name)
         title=_title(report, code),
         severity=_SEVERITIES[report.verdict],
         summary=_summary(report),
-        sections=(*_note(note), *diagnosis(report), *remedy(report, plan, snippets, owners)),
+        sections=(*_note(note), *diagnosis(report), *remedy(report, plan, owners)),
         account=report.account,
         budget=report.budget,
         code=code,
         resource=resource,
         arns=arns,
         region=found.region if found else "",
-        dedup=_dedup(report, code, resource),
+        dedup=_dedup(report, code, resource, topic),
         thread=thread if _is_link(thread) else "",
     )
 
@@ -148,9 +144,11 @@ def _topic(report: Report, plan: Plan | CannotPlan | None, first: Finding | None
     return next((topic for topic in named if topic and parse_arn(topic)), "")
 
 
-def _dedup(report: Report, code: str, resource: str) -> str:
+def _dedup(report: Report, code: str, resource: str, topic: str) -> str:
     """A digest: a name may hold what a system does not take in such a key."""
-    fault = json.dumps([report.account, report.budget, code, resource])
+    # "alias/aws/sns" is the same for every topic: only with the topic it is one resource.
+    exact = [resource] if parse_arn(resource) else [resource, topic]
+    fault = json.dumps([report.account, report.budget, code, *exact])
     return f"budget-check-{hashlib.sha256(fault.encode()).hexdigest()[:40]}"
 
 

@@ -3,53 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.core.arns import parse_arn
 from bot.core.findings import Report
 from bot.core.owners import Owner
 from bot.core.plan import NEW_KEY, CannotPlan, Plan
+from bot.core.snippets import Snippet, snippets
 from bot.core.ticket.difference import difference, pretty
 from bot.core.ticket.section import Section
 
-_HOLDER = (
-    f"{NEW_KEY} stands for the ARN of the key that the first step makes.",
-    "Take the ARN that AWS answers with.",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """The change for a tool: `tool` as people write it ("Terraform"), `text` to paste.
-
-    `language` is what a code block calls it ("hcl", "yaml").
-    """
-
-    tool: str
-    language: str
-    text: str
+_HOLDER = f"{NEW_KEY} stands for the ARN of the key that the first step makes."
 
 
 def remedy(
     report: Report,
     plan: Plan | CannotPlan | None,
-    snippets: tuple[Snippet, ...],
     owners: tuple[Owner, ...],
 ) -> Iterator[Section]:
     """The sections of the change. Where a stack or Terraform owns a resource its patch leads."""
-    patches = tuple(_patch(snippet) for snippet in _owners_first(snippets, owners))
-    if owners:
-        says = tuple(dict.fromkeys(owner.says(_kind(owner)) for owner in owners))
-        yield Section("owner", "Who owns it", points=says)
-        yield from patches
-    yield from _change(report, plan)
-    if not owners:
-        yield from patches
+    texts = snippets(plan) if isinstance(plan, Plan) else ()
+    patches = tuple(_patch(snippet) for snippet in _owners_first(texts, owners))
+    said = tuple(dict.fromkeys(owner.says(_kind(owner)) for owner in owners))
+    if said:
+        yield Section("owner", "Who owns it", points=said)
+    owned = any(owner.tool for owner in owners)
+    change = tuple(_change(report, plan, said))
+    yield from (*patches, *change) if owned else (*change, *patches)
 
 
-def _change(report: Report, plan: Plan | CannotPlan | None) -> Iterator[Section]:
+def _change(
+    report: Report, plan: Plan | CannotPlan | None, said: tuple[str, ...]
+) -> Iterator[Section]:
     if isinstance(plan, Plan):
-        yield from _planned(plan)
+        yield from _planned(plan, said)
         return
     if isinstance(plan, CannotPlan):
         yield Section("cannot", "Why budget-check does not mend this itself", plan.why)
@@ -58,18 +44,27 @@ def _change(report: Report, plan: Plan | CannotPlan | None) -> Iterator[Section]
         yield Section("fixes", "What would mend it, the best first", points=titles)
 
 
-def _planned(plan: Plan) -> Iterator[Section]:
+def _planned(plan: Plan, said: tuple[str, ...]) -> Iterator[Section]:
+    """`said` are the sentences about the owners, which a plan's impact has as well."""
     if plan.statement:
-        where = f"Into the policy of {plan.resource}. The other statements stay as they are."
-        yield _code("statement", "The statement", where, pretty(plan.statement), "json")
+        yield _code("statement", "The statement", _where(plan), pretty(plan.statement), "json")
     diff = "\n".join(difference(write) for write in plan.writes)
-    holder = " ".join(_HOLDER) if NEW_KEY in diff else ""
     steps = ", then ".join(dict.fromkeys(write.action for write in plan.writes))
-    says = f"{plan.title}: {steps}. {holder}"
+    says = f"{plan.title}. Calls to AWS: {steps}. {_HOLDER if NEW_KEY in diff else ''}"
     yield _code("difference", "The exact difference", says, diff, "diff")
-    effects = (*plan.impact, f"Cost: {plan.cost}", f"Compliance: {plan.compliance}")
-    yield Section("impact", "What else it touches", points=effects)
+    effects = [sentence for sentence in plan.impact if sentence not in said]
+    costs = (f"Cost: {plan.cost}", f"Compliance: {plan.compliance}")
+    yield Section("impact", "What else it touches", points=(*effects, *costs))
     yield Section("undo", "Roll-back", plan.undo)
+
+
+def _where(plan: Plan) -> str:
+    written = (write.resource for write in plan.writes if write.attribute == "Policy")
+    resource = next(written, plan.resource)
+    if NEW_KEY in resource:
+        return "In the policy of the new key, beside the others that it needs."
+    way = "Into" if plan.clears else "Out of"  # what takes a change back clears nothing
+    return f"{way} the policy of {resource}. The other statements stay as they are."
 
 
 def _code(id: str, title: str, says: str, code: str, language: str) -> Section:
@@ -80,9 +75,9 @@ def _patch(snippet: Snippet) -> Section:
     return _code(snippet.tool.lower(), snippet.tool, "", snippet.text, snippet.language)
 
 
-def _owners_first(snippets: tuple[Snippet, ...], owners: tuple[Owner, ...]) -> list[Snippet]:
+def _owners_first(texts: tuple[Snippet, ...], owners: tuple[Owner, ...]) -> list[Snippet]:
     tools = {"Terraform" if owner.tool == "OpenTofu" else owner.tool for owner in owners}
-    return sorted(snippets, key=lambda snippet: snippet.tool not in tools)
+    return sorted(texts, key=lambda snippet: snippet.tool not in tools)
 
 
 def _kind(owner: Owner) -> str:
