@@ -34,11 +34,16 @@ class Pool(Executor):
 
         def job() -> None:
             if not future.set_running_or_notify_cancel():
+                self._free()
                 return
             try:
-                future.set_result(fn(*args, **kwargs))
+                result = fn(*args, **kwargs)
             except BaseException as error:  # noqa: BLE001 (the caller gets it, whatever it is)
+                self._free()
                 future.set_exception(error)
+            else:
+                self._free()
+                future.set_result(result)
 
         with self._lock:
             if self._closed:
@@ -66,5 +71,8 @@ class Pool(Executor):
         while (job := self._jobs.get()) is not None:
             job()
             del job  # or the last result would live as long as the thread idles
-            with self._lock:
-                self._idle += 1
+
+    def _free(self) -> None:
+        """A thread is free again: said before its result is, so that who waits for it finds it."""
+        with self._lock:
+            self._idle += 1

@@ -179,9 +179,9 @@ def test_a_read_that_hangs_times_out_by_itself(world: World, open_aws: OpenAws) 
 
 @pytest.mark.usefixtures("key")
 def test_the_whole_read_has_a_deadline(world: World, open_aws: OpenAws) -> None:
-    world.aws.fault("kms", "GetKeyPolicy", how="hang")
     aws = open_aws(config=QUICK)
-    check(aws)
+    check(aws)  # makes the clients
+    world.aws.fault("kms", "GetKeyPolicy", how="hang")
     before = time.monotonic()
     unread = _unread(check(aws, seconds=0.6))
     assert time.monotonic() - before < 0.9
