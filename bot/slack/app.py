@@ -20,7 +20,8 @@ from bot.core.jobs import Queue
 from bot.errors import SettingsError
 from bot.settings import Settings
 from bot.slack import listeners
-from bot.slack.client import OPEN_TIMEOUT, Slack, web_client
+from bot.slack.calls import OPEN_TIMEOUT, web_client
+from bot.slack.client import Slack
 from bot.slack.listeners.door import Door, MalformedError, team_of
 
 _log = logging.getLogger(__name__)

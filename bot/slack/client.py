@@ -1,34 +1,21 @@
-"""What budget-check says to Slack, in a handful of calls, and what Slack's refusals become.
-
-Nothing is retried here: slack_sdk's own second try after a lost connection can post twice
-(FACTS 8.2), and waiting out a rate limit is the queue's work.
-"""
+"""What budget-check says to Slack, in a handful of calls."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from http.client import HTTPException
-from typing import TypeVar
-
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook import WebhookClient
+from functools import partial
+from typing import Any
 
 from bot.core.authorize import Person
-from bot.errors import SlackError, SlackSilentError
+from bot.slack.calls import TIMEOUT, call, hook, web_client
 from bot.slack.render.message import Message
 from bot.slack.render.parts import Json
 
-TIMEOUT = 5
-OPEN_TIMEOUT = 1.2
-"""Opening a view and queuing the job must fit into the 3 s before Slack wants its answer."""
-
 METADATA = "budget_check"
 _LOOK_BACK = 100
-_FAILED = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
-"""Slack documents of these that part of the call may have been carried out."""
-_Answer = TypeVar("_Answer")
+Messages = Sequence[Mapping[str, Any]]
+"""As Slack's JSON has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +40,23 @@ class Slack:
 
     def identity(self) -> Identity:
         """Whose token this is."""
-        answer = _call("auth.test", self._web.auth_test)
+        answer = call("auth.test", self._web.auth_test)
         team, bot, user = (str(answer.get(name) or "") for name in ("team_id", "bot_id", "user_id"))
         return Identity(team, bot, user)
 
-    def post(self, channel: str, message: Message, check: str) -> str:
-        """Post in a channel, marked with the check's id; gives back the message's ts."""
-        answer = _call(
+    def post(self, channel: str, message: Message, mark: str, thread: str = "") -> str:
+        """Post in a channel, or in the thread of the message `thread`; gives back its ts.
+
+        `mark` is an id of ours by which `find_post` finds it again.
+        """
+        answer = call(
             "chat.postMessage",
             lambda: self._web.chat_postMessage(
                 channel=channel,
                 text=message.text,
                 blocks=_dicts(message),
-                metadata={"event_type": METADATA, "event_payload": {"check": check}},
+                thread_ts=thread or None,
+                metadata={"event_type": METADATA, "event_payload": {"check": mark}},
                 unfurl_links=False,
                 unfurl_media=False,
                 mrkdwn=False,
@@ -74,9 +65,32 @@ class Slack:
         )
         return str(answer["ts"])
 
+    def post_to_one(self, channel: str, user: str, message: Message, thread: str = "") -> None:
+        """Show something to one person in a channel that the bot is a member of."""
+        call(
+            "chat.postEphemeral",
+            lambda: self._web.chat_postEphemeral(
+                channel=channel,
+                user=user,
+                text=message.text,
+                blocks=_dicts(message),
+                thread_ts=thread or None,
+                parse="none",
+                link_names=False,
+            ),
+        )
+
+    def link(self, channel: str, ts: str) -> str:
+        """The address of a message."""
+        answer = call(
+            "chat.getPermalink",
+            lambda: self._web.chat_getPermalink(channel=channel, message_ts=ts),
+        )
+        return str(answer["permalink"])
+
     def update(self, channel: str, ts: str, message: Message) -> None:
         """Change a message of our own. Its metadata stays."""
-        _call(
+        call(
             "chat.update",
             lambda: self._web.chat_update(
                 channel=channel,
@@ -88,20 +102,43 @@ class Slack:
             ),
         )
 
-    def find_post(self, channel: str, check: str) -> str | None:
-        """The ts of the message that `post` marked with this check's id, if it is there."""
-        answer = _call(
+    def find_post(self, channel: str, mark: str, thread: str = "") -> str | None:
+        """The ts of the message that `post` marked so, if it is there.
+
+        In a channel the last hundred messages are looked at, in a thread all.
+        """
+        pages = self._replies(channel, thread) if thread else iter([self._history(channel)])
+        found = (message for page in pages for message in page if _mark(message) == mark)
+        return next((str(message["ts"]) for message in found), None)
+
+    def _history(self, channel: str) -> Messages:
+        answer = call(
             "conversations.history",
             lambda: self._web.conversations_history(
                 channel=channel, limit=_LOOK_BACK, include_all_metadata=True
             ),
         )
-        for found in answer.get("messages") or []:
-            metadata = found.get("metadata") or {}
-            payload = metadata.get("event_payload") or {}
-            if metadata.get("event_type") == METADATA and payload.get("check") == check:
-                return str(found["ts"])
-        return None
+        return answer.get("messages") or []
+
+    def _replies(self, channel: str, thread: str) -> Iterator[Messages]:
+        """Page by page, oldest first."""
+        cursor: str | None = None
+        while True:
+            answer = call(
+                "conversations.replies",
+                partial(
+                    self._web.conversations_replies,
+                    channel=channel,
+                    ts=thread,
+                    limit=_LOOK_BACK,
+                    cursor=cursor,
+                    include_all_metadata=True,
+                ),
+            )
+            yield answer.get("messages") or []
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
 
     def respond(self, url: str, message: Message, *, replace: bool) -> None:
         """Answer by response_url, seen by one person only.
@@ -110,7 +147,7 @@ class Slack:
         url has none: Slack can neither replace nor delete what a command was acknowledged with
         (bolt-js #2287, bolt-python #1268).
         """
-        self._hook(
+        hook(
             url,
             {
                 "response_type": "ephemeral",
@@ -119,11 +156,12 @@ class Slack:
                 "blocks": list(message.blocks),
                 "mrkdwn": False,
             },
+            self._timeout,
         )
 
     def open_view(self, trigger: str, view: Json) -> str:
         """Open a modal; gives back the view's id."""
-        answer = _call(
+        answer = call(
             "views.open", lambda: self._web.views_open(trigger_id=trigger, view=dict(view))
         )
         return str(answer["view"]["id"])
@@ -131,11 +169,11 @@ class Slack:
     def update_view(self, view_id: str, external_id: str, view: Json) -> None:
         """Change a modal, whatever was changed in between: by id, without it by external id."""
         which = {"view_id": view_id} if view_id else {"external_id": external_id}
-        _call("views.update", lambda: self._web.views_update(view=dict(view), **which))
+        call("views.update", lambda: self._web.views_update(view=dict(view), **which))
 
     def person(self, user: str) -> Person:
         """Who a user is."""
-        found = _call("users.info", lambda: self._web.users_info(user=user))["user"]
+        found = call("users.info", lambda: self._web.users_info(user=user))["user"]
         grid = (found.get("enterprise_user") or {}).get("teams") or []
         return Person(
             id=str(found["id"]),
@@ -147,60 +185,17 @@ class Slack:
 
     def members(self, group: str) -> frozenset[str]:
         """The members of a user group."""
-        answer = _call(
+        answer = call(
             "usergroups.users.list", lambda: self._web.usergroups_users_list(usergroup=group)
         )
         return frozenset(map(str, answer["users"]))
 
-    def _hook(self, url: str, body: Json) -> None:
-        hook = WebhookClient(
-            url,
-            timeout=self._timeout,  # type: ignore[arg-type]  # urllib takes parts of a second
-            retry_handlers=[],
-        )
-        method = "response_url"
-        if not url:
-            raise SlackError(method, "none was given")
-        try:
-            answer = hook.send_dict(dict(body))
-        except (OSError, HTTPException) as error:
-            raise SlackSilentError(method) from error
-        if answer.status_code >= 500:
-            raise SlackSilentError(method)
-        if answer.status_code != 200:
-            code = answer.body.strip()[:100] or str(answer.status_code)
-            raise SlackError(method, code, _retry_after(answer.headers))
 
-
-def web_client(token: str | None, api_url: str, timeout: float) -> WebClient:
-    """slack_sdk's client with one time-out and no retries of its own."""
-    return WebClient(
-        token=token,
-        base_url=api_url,
-        timeout=timeout,  # type: ignore[arg-type]  # urllib takes parts of a second
-        retry_handlers=[],
-    )
+def _mark(message: Mapping[str, Any]) -> object:
+    metadata = message.get("metadata") or {}
+    ours = metadata.get("event_type") == METADATA
+    return (metadata.get("event_payload") or {}).get("check") if ours else None
 
 
 def _dicts(message: Message) -> list[dict[str, object]]:
     return [dict(block) for block in message.blocks]
-
-
-def _call(method: str, call: Callable[[], _Answer]) -> _Answer:
-    try:
-        return call()
-    except SlackApiError as error:
-        if error.response.status_code >= 500:
-            raise SlackSilentError(method) from error
-        code = str(error.response.get("error"))
-        if code in _FAILED:
-            raise SlackSilentError(method, code) from error
-        raise SlackError(method, code, _retry_after(error.response.headers)) from error
-    except (OSError, HTTPException) as error:
-        raise SlackSilentError(method) from error
-
-
-def _retry_after(headers: Mapping[str, object]) -> int | None:
-    lower = {name.lower(): str(value) for name, value in headers.items()}
-    text = lower.get("retry-after", "")
-    return int(text) if text.isdigit() else None

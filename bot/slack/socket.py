@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import SettingsError, SlackSilentError
 from bot.slack.app import SlackApp
-from bot.slack.client import TIMEOUT, web_client
+from bot.slack.calls import TIMEOUT, web_client
 
 
 @contextmanager

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from bot.core.findings import Report
 from bot.core.wording import PathGroup, leading, path_groups, verdict_line
+from bot.slack.render.mends import Mends, row
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
     DIVIDER,
@@ -27,14 +30,17 @@ _EVIDENCE = 700
 _MORE = "… {} more paths like these: press Details."
 
 
-def answer(report: Report, id: str, asked_by: str, note: str = "") -> Message:
+def answer(
+    report: Report, id: str, asked_by: str, note: str = "", mends: Mends | None = None
+) -> Message:
     """The message for `report`; `id` is the check's, `asked_by` a Slack user id.
 
-    `note` is one more sentence of ours, shown last.
+    `note` is one more sentence of ours, shown last. With `mends` each path has a row of buttons;
+    without, what would mend it is only listed.
     """
     first = leading(report)
-    groups = [_group(group, first.says if first else "") for group in path_groups(report)]
-    head, tail = _head(report), _tail(report, asked_by, note)
+    groups = list(_groups(report, first.says if first else "", mends))
+    head, tail = _head(report), _tail(report, asked_by, note, listed=mends is None)
     blocks = fit(head, groups, tail, _MORE)
     text = f"{report.budget}: {report.verdict.value}. {verdict_line(report.verdict)}"
     return message(id, text, blocks)
@@ -52,6 +58,16 @@ def _head(report: Report) -> list[Json]:
     return [*blocks, DIVIDER]
 
 
+def _groups(report: Report, said: str, mends: Mends | None) -> Iterator[Sequence[Json]]:
+    """Each path with its row of buttons; a topic that several paths share has one row."""
+    done: set[str] = set()
+    for group in path_groups(report):
+        topic = group.path.topic or ""
+        fresh = bool(mends and topic and topic not in done)
+        done.add(topic)
+        yield (_group(group, said), *(row(mends, report, topic) if mends and fresh else ()))
+
+
 def _group(group: PathGroup, said: str) -> Json:
     """One path with all its notifications: a line for each hop, its mark first.
 
@@ -65,16 +81,16 @@ def _group(group: PathGroup, said: str) -> Json:
     return section(plain("\n".join(lines)))
 
 
-def _tail(report: Report, asked_by: str, note: str) -> list[Json]:
-    mends = [f"{n}. {fix.title}" for n, fix in enumerate(report.fixes, 1)]
-    blocks = [DIVIDER, section(plain("\n".join(["What would mend it, the best first:", *mends])))]
+def _tail(report: Report, asked_by: str, note: str, *, listed: bool) -> list[Json]:
+    titles = [f"{n}. {fix.title}" for n, fix in enumerate(report.fixes, 1)]
+    blocks = [DIVIDER, section(plain("\n".join(["What would mend it, the best first:", *titles])))]
     checked = (
         f"account {report.account or 'unknown'}, checked {report.checked_at:%Y-%m-%d %H:%M:%S} UTC"
     )
     small = [plain(checked), ours(f"asked by <@{asked_by}>")]
     value = pack(account=report.account, budget=report.budget)
-    row = actions(
+    last = actions(
         button("Details", "check.details", value), button("Check again", "check.again", value)
     )
     noted = [section(plain(note))] if note else []
-    return [*(blocks if mends else ()), context(*small), *noted, row]
+    return [*(blocks if titles and listed else ()), context(*small), *noted, last]

@@ -58,7 +58,7 @@ def details_view(report: Report, id: str) -> Json:
 def details_message(report: Report, id: str) -> Message:
     """The same as a message, shorter as messages have to be."""
     text = f"{report.budget}: {report.verdict.value}"
-    blocks = [block for finding in _findings(report) for block in finding]
+    blocks = [[block] for finding in _findings(report) for block in finding]
     return message(id, text, fit(_head(report), blocks, [], _MORE))
 
 

@@ -37,20 +37,23 @@ def escape(text: str) -> str:
 
 
 def fit(
-    head: Sequence[Json], middle: Sequence[Json], tail: Sequence[Json], more: str
+    head: Sequence[Json], middle: Sequence[Sequence[Json]], tail: Sequence[Json], more: str
 ) -> list[Json]:
-    """Head and tail whole, and as much of the middle as a message holds.
+    """Head and tail whole, and as many groups of the middle as a message holds.
 
-    What is left out is said by `more`, which has a place for how many.
+    What is left out is said by `more`, which has a place for how many groups.
     """
     room = MOST_CHARACTERS - total(head) - total(tail) - len(more) - 10
     places = MOST_BLOCKS - len(head) - len(tail) - 1
     kept: list[Json] = []
-    for block in middle[:places]:
-        room -= total([block])
-        if room < 0:
+    fitted = 0
+    for group in middle:
+        room -= total(group)
+        places -= len(group)
+        if room < 0 or places < 0:
             break
-        kept.append(block)
-    left = len(middle) - len(kept)
+        kept += group
+        fitted += 1
+    left = len(middle) - fitted
     rest = [section(plain(more.format(left)))] if left else []
     return [*head, *kept, *rest, *tail]

@@ -58,7 +58,7 @@ def plain(text: str, limit: int = SECTION) -> Json:
 
 
 def ours(text: str) -> Json:
-    """Our own words as mrkdwn. Raises nothing; never pass other people's text."""
+    """Our own words, and ids that Slack gave us, as mrkdwn. Never pass other people's text."""
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
@@ -82,13 +82,23 @@ def actions(*buttons: Json) -> Json:
     return {"type": "actions", "elements": list(buttons)}
 
 
-def button(text: str, action_id: str, value: str) -> Json:
-    """A button with words of ours on it."""
-    return {
+def button(text: str, action_id: str, value: str, style: str = "") -> Json:
+    """A button with words of ours on it. `style` is "primary", "danger" or none."""
+    made: Json = {
         "type": "button",
         "text": plain(text, BUTTON),
         "action_id": action_id,
         "value": value,
+    }
+    return {**made, "style": style} if style else made
+
+
+def literal(text: str) -> Json:
+    """A code block. Nothing in it is formatted and nobody is mentioned, whatever it says."""
+    code = {"type": "text", "text": clip(text, SECTION) or "-"}
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_preformatted", "elements": [code]}],
     }
 
 

@@ -1,0 +1,77 @@
+"""One call to Slack, and what its refusals become.
+
+Nothing is retried here: slack_sdk's own second try after a lost connection can post twice
+(FACTS 8.2), and waiting out a rate limit is the queue's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from http.client import HTTPException
+from typing import TypeVar
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.errors import SlackError, SlackSilentError
+
+TIMEOUT = 5
+OPEN_TIMEOUT = 1.2
+"""Opening a view and queuing the job must fit into the 3 s before Slack wants its answer."""
+
+_FAILED = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
+"""Slack documents of these that part of the call may have been carried out."""
+_Answer = TypeVar("_Answer")
+
+
+def web_client(token: str | None, api_url: str, timeout: float) -> WebClient:
+    """slack_sdk's client with one time-out and no retries of its own."""
+    return WebClient(
+        token=token,
+        base_url=api_url,
+        timeout=timeout,  # type: ignore[arg-type]  # urllib takes parts of a second
+        retry_handlers=[],
+    )
+
+
+def call(method: str, make: Callable[[], _Answer]) -> _Answer:
+    """Make one call of the Web API. Raises SlackError, and SlackSilentError without an answer."""
+    try:
+        return make()
+    except SlackApiError as error:
+        if error.response.status_code >= 500:
+            raise SlackSilentError(method) from error
+        code = str(error.response.get("error"))
+        if code in _FAILED:
+            raise SlackSilentError(method, code) from error
+        raise SlackError(method, code, _retry_after(error.response.headers)) from error
+    except (OSError, HTTPException) as error:
+        raise SlackSilentError(method) from error
+
+
+def hook(url: str, body: Mapping[str, object], timeout: float) -> None:
+    """Post to a response_url. Raises as `call` does."""
+    method = "response_url"
+    if not url:
+        raise SlackError(method, "none was given")
+    client = WebhookClient(
+        url,
+        timeout=timeout,  # type: ignore[arg-type]  # urllib takes parts of a second
+        retry_handlers=[],
+    )
+    try:
+        answer = client.send_dict(dict(body))
+    except (OSError, HTTPException) as error:
+        raise SlackSilentError(method) from error
+    if answer.status_code >= 500:
+        raise SlackSilentError(method)
+    if answer.status_code != 200:
+        code = answer.body.strip()[:100] or str(answer.status_code)
+        raise SlackError(method, code, _retry_after(answer.headers))
+
+
+def _retry_after(headers: Mapping[str, object]) -> int | None:
+    lower = {name.lower(): str(value) for name, value in headers.items()}
+    text = lower.get("retry-after", "")
+    return int(text) if text.isdigit() else None

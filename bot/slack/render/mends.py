@@ -1,0 +1,67 @@
+"""The row of buttons under one path of an answer: its fixes, best first, and a change ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.core.change import Change, State
+from bot.core.findings import Report, Status
+from bot.slack.render.parts import Json, actions, button, context, ours, plain
+
+MOST_FIXES = 5
+_STANDS = {
+    State.PROPOSED: "waits for approval",
+    State.APPROVED: "is approved",
+    State.APPLYING: "is being applied",
+    State.UNVERIFIED: "was applied and is not verified yet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mends:
+    """What an answer's buttons need: the answer's id, and its topics in the order of their rows.
+
+    `under_way` holds the changes that are going on, by topic: while there is one its row has no
+    fix button. `tickets` says whether a ticket system is set up, `fixes` whether anybody may mend.
+    """
+
+    answer: str
+    topics: tuple[str, ...]
+    under_way: Mapping[str, Change] = field(default_factory=dict)
+    fixes: bool = True
+    tickets: bool = False
+
+
+def topics_of(report: Report) -> tuple[str, ...]:
+    """The topics of a report, each once."""
+    return tuple(dict.fromkeys(path.topic for path in report.paths if path.topic))
+
+
+def row(mends: Mends, report: Report, topic: str) -> Iterator[Json]:
+    """The blocks under the path of `topic`: none where nothing needs mending."""
+    statuses = {path.verdict for path in report.paths if path.topic == topic}
+    change = mends.under_way.get(topic)
+    if change:
+        yield context(plain(f"{change.plan.title}: {_STANDS[change.state]}."), _asker(change))
+    if statuses <= {Status.OK} or topic not in mends.topics:
+        return
+    value = f"{mends.answer}.{mends.topics.index(topic)}"
+    buttons = [] if change or not mends.fixes else list(_fixes(report, topic, value))
+    if mends.tickets:
+        buttons.append(button("Open a change ticket", "ticket.open", value))
+    if buttons:
+        yield actions(*buttons)
+
+
+def _asker(change: Change) -> Json:
+    return ours(f"asked for by <@{change.requester}>, see the thread")
+
+
+def _fixes(report: Report, topic: str, value: str) -> Iterator[Json]:
+    """The first, which is the best, stands out."""
+    paths = [path for path in report.paths if path.topic == topic]
+    wanted = {fix for path in paths for finding in path.findings for fix in finding.fixes}
+    offers = [offer for offer in report.fixes if offer.id in wanted][:MOST_FIXES]
+    for n, offer in enumerate(offers):
+        yield button(offer.title, f"fix.{offer.id}", value, "" if n else "primary")
