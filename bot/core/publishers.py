@@ -35,12 +35,12 @@ _ARN_SERVICES: Mapping[str, str] = {
 class Publisher:
     """A service that the topic policy lets publish, or may let, on behalf of these accounts.
 
-    `bound` is true where the policy itself names the accounts.
+    `bound` is true where the policy itself names the accounts; else it is the topic's own.
     """
 
     service: str
     accounts: tuple[str, ...]
-    bound: bool = False
+    bound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def publishers(topic: Topic, now: datetime) -> Publishers:
     if ruling.problem:
         return Publishers(problem=ruling.problem)
     open_to = [s for s in ruling.statements if _lets_publish(s.result)]
-    services: dict[str, list[str]] = {}
+    services: dict[str, list[tuple[str, ...]]] = {}
     accounts: dict[str, None] = {}
     everyone = []
     for statement in open_to:
@@ -91,7 +91,7 @@ def publishers(topic: Topic, now: datetime) -> Publishers:
         if names_everyone(one):
             everyone.append(statement.label)
         for service in _services(one):
-            services.setdefault(service, []).extend(_accounts(one))
+            services.setdefault(service, []).append(tuple(_accounts(one)))
         accounts.update(dict.fromkeys(_named_accounts(one, topic.account)))
     told = (_publisher(topic, service, named, now) for service, named in services.items())
     return Publishers(tuple(p for p in told if p), tuple(accounts), tuple(everyone))
@@ -108,13 +108,19 @@ def _lets_publish(result: StatementResult) -> bool:
     return result.effect == "Allow" and Match.NO not in (result.action, result.resource)
 
 
-def _publisher(topic: Topic, service: str, named: list[str], now: datetime) -> Publisher | None:
-    """The service, if the policy as a whole does not keep it out (a Deny may)."""
-    accounts = tuple(dict.fromkeys(named)) or (topic.account,)
+def _publisher(
+    topic: Topic, service: str, named: list[tuple[str, ...]], now: datetime
+) -> Publisher | None:
+    """The service, if the policy as a whole does not keep it out (a Deny may).
+
+    `named` are the accounts that each of its statements names; one without any means the owner's.
+    """
+    each = (account for accounts in named for account in accounts or (topic.account,))
+    accounts = tuple(dict.fromkeys(each))
     requests = [publish_request(topic, service, account, now) for account in accounts]
     effects = {rule([topic.policy or ""], r).effect for r in requests if r}
     let_in = effects & {Effect.ALLOW, Effect.UNKNOWN}
-    return Publisher(service, accounts, bound=bool(named)) if let_in else None
+    return Publisher(service, accounts, all(named)) if let_in else None
 
 
 def _services(statement: Mapping[str, object]) -> Iterator[str]:

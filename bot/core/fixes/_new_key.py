@@ -101,3 +101,8 @@ def _of(publisher: Publisher) -> Iterator[str]:
             f"AWS does not document what {title} brings to KMS. It gets a statement with "
             "aws:SourceAccount; watch it after the move."
         )
+    elif not publisher.bound and publisher.service != EVENTBRIDGE:
+        yield (
+            f"The topic policy does not say for which accounts {title} publishes: the new key lets "
+            f"it in for {listed(publisher.accounts)} alone."
+        )

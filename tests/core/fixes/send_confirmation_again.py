@@ -1,0 +1,37 @@
+"""send-confirmation-again: the subscription works once somebody confirms, not before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.model import Unread
+from tests.core.build import (
+    TOPIC,
+    path,
+    refused,
+    subscription,
+    to_function,
+    topic,
+    with_subscriptions,
+)
+from tests.core.fixes.case import Case
+
+UNREAD: Unread = refused("sns:ListSubscriptionsByTopic")
+
+CASES = [
+    Case(
+        "nobody has confirmed",
+        with_subscriptions(subscription(pending=True)),
+        (),
+        mentions=("email ops@example.com", "until somebody confirms", "two days"),
+        left=("subscription.all-pending",),
+    ),
+    Case(
+        "one of two has not",
+        with_subscriptions(replace(to_function(), arn=f"{TOPIC}:1"), subscription(pending=True)),
+        (),
+        left=("subscription.pending",),
+    ),
+    Case("unread subscriptions", path(topic=topic(subscriptions=UNREAD)), mentions=("Nothing",)),
+    Case("a healthy path", path(), mentions=("Nothing",)),
+]
