@@ -6,6 +6,7 @@ from playground.aws.server.budgets import install as budgets
 from playground.aws.server.credentials import Credentials
 from playground.aws.server.gateway import Gateway
 from playground.aws.server.kms import operations as kms
+from playground.aws.server.opscenter import operations as opscenter
 from playground.aws.server.plane import Plane
 from playground.aws.server.sns import install as sns
 
@@ -19,5 +20,6 @@ def build(inner: App) -> Gateway:
     sns.install(plane)
     budgets.install(plane)
     chatbot.install(plane)
+    opscenter.install(plane)
     functions.install()
     return Gateway(inner, plane, Credentials(plane))

@@ -19,13 +19,21 @@ _NAMES = {"cloudwatch": "monitoring"}
 
 
 class RefusedError(Exception):
-    """AWS refuses the call: code, sentence and HTTP status."""
+    """AWS refuses the call: code, sentence, HTTP status and what else the error's model holds."""
 
-    def __init__(self, code: str, message: str, status: int = 400) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        status: int = 400,
+        *,
+        members: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.status = status
+        self.members = members or {}
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,7 @@ def extend(service: str, operations: Mapping[str, Operation]) -> None:
                 error.message,
                 status=error.status,
                 service=service,
+                members=error.members,
             )
         return answer.as_tuple()
 

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from playground.aws.server import cbor
@@ -21,8 +22,14 @@ _NAMESPACES = {
 }
 
 
-def refuse(
-    protocol: str, code: str, message: str, *, status: int = 400, service: str = ""
+def refuse(  # noqa: PLR0913 (one word each, all but three by name)
+    protocol: str,
+    code: str,
+    message: str,
+    *,
+    status: int = 400,
+    service: str = "",
+    members: Mapping[str, object] | None = None,
 ) -> Answer:
     """An error as the SDKs read it.
 
@@ -32,6 +39,7 @@ def refuse(
         message: the sentence that a person reads.
         status: the HTTP status.
         service: boto3's name, for the XML namespace.
+        members: what else the error carries, in the JSON protocols.
 
     """
     request_id = str(uuid.uuid4())
@@ -45,7 +53,7 @@ def refuse(
         headers["x-amzn-query-error"] = f"{code};Sender"
     headers["x-amzn-errortype"] = code
     # Budgets writes `Message`, KMS `message`: SDKs read either (FACTS 1.3).
-    words = {"__type": code, "Message": message, "message": message}
+    words = {**(members or {}), "__type": code, "Message": message, "message": message}
     return Answer(status, json.dumps(words).encode(), headers)
 
 
