@@ -74,7 +74,7 @@ def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | 
     except ClientError as error:
         if code_of(error) in read.missing:
             return Absent(resource, sentence(error))
-        return Unread(read.action, resource, _cause_of_code(error), sentence(error))
+        return Unread(read.action, resource, cause_of(error), sentence(error))
     except BotoCoreError as error:
         return Unread(read.action, resource, _cause_of_error(error), sentence(error))
     except KeyError as error:
@@ -112,7 +112,8 @@ def sentence(error: Exception) -> str:
     return line if len(line) <= _DETAIL else f"{line[: _DETAIL - 1]}…"
 
 
-def _cause_of_code(error: ClientError) -> Cause:
+def cause_of(error: ClientError) -> Cause:
+    """What kind of failure AWS's code says it is."""
     cause = _CAUSES.get(code_of(error))
     if cause is Cause.NO_CREDENTIALS and _clock_is_wrong(error):
         return Cause.FAILED

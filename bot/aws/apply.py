@@ -1,0 +1,128 @@
+"""Makes one write at AWS, once, and says what came of it: a value, never an exception.
+
+Nothing is repeated here, neither by botocore nor by us: a write of which no answer came may have
+happened, and only reading tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from botocore import exceptions as boto
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
+
+from bot.aws.clients import CONFIG, Aws
+from bot.aws.errors import cause_of, code_of, sentence
+from bot.aws.writing import Spot, kind_of
+from bot.core.model import Absent, Cause, Unread
+from bot.core.plan import Write
+
+ONCE = CONFIG.merge(Config(read_timeout=20, retries={"mode": "standard", "total_max_attempts": 1}))
+"""For the `Aws` that a Writer writes through: each request is sent once."""
+
+_SERVER_FAILED = 500
+_NEVER_SENT = (
+    boto.ConnectTimeoutError,
+    boto.EndpointConnectionError,
+    boto.ProxyConnectionError,
+    boto.SSLError,
+)
+_PERMISSION = re.compile(r"perform:? (?P<action>[a-zA-Z0-9-]+:[a-zA-Z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is written. `answer` is the ARN of something new, else ""; `found`: made before."""
+
+    answer: str = ""
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """AWS did not do it. `permission` is the IAM action that is missing, "" for other reasons.
+
+    `code` is AWS's error code, `says` AWS's own sentence.
+    """
+
+    code: str
+    says: str
+    permission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """No usable answer: it may have happened, now or in a moment. Read before anything else."""
+
+    says: str
+
+
+Result = Done | Refused | Unsure
+
+
+class Writer:
+    """Writes through one account's AWS. `writing` must have been opened with `ONCE`."""
+
+    def __init__(self, reading: Aws, writing: Aws) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def current(self, write: Write, region: str) -> str | Absent | Unread:
+        """What stands now where `write` writes, in the terms of `Write.before` and `after`.
+
+        `region` is where something new would be made: the topic's.
+        """
+        return kind_of(write.action).current(self._spot(write, region))
+
+    def find(self, write: Write, region: str) -> str | Absent | Unread:
+        """The ARN of what an earlier attempt made; Absent for what AWS does not make twice."""
+        kind = kind_of(write.action)
+        spot = self._spot(write, region)
+        return kind.find(spot) if kind.find else Absent(write.resource)
+
+    def perform(self, write: Write, region: str, *, again: bool = True) -> Result:
+        """Make the write. With `again`, what AWS would make twice is looked up first.
+
+        Only who knows that nobody has tried before passes False.
+        """
+        if again:
+            found = self.find(write, region)
+            if isinstance(found, Unread):
+                says = f"whether an earlier attempt made it could not be read: {found.detail}"
+                return Refused("", says, found.action if found.cause is Cause.REFUSED else "")
+            if isinstance(found, str):
+                return Done(found, found=True)
+        spot = self._spot(write, region)
+        return _once(write.action, lambda: kind_of(write.action).call(spot))
+
+    def _spot(self, write: Write, region: str) -> Spot:
+        return Spot(self._reading, self._writing, write, region)
+
+
+def _once(action: str, call: Callable[[], str]) -> Result:
+    try:
+        return Done(call())
+    except ClientError as error:
+        return _answered(action, error)
+    except _NEVER_SENT as error:
+        return Refused("", sentence(error))
+    except (boto.HTTPClientError, ResponseParserError, KeyError) as error:
+        return Unsure(sentence(error))
+    except (BotoCoreError, ValueError, OSError) as error:
+        return Refused("", sentence(error))  # no credentials, no endpoint: nothing was sent
+
+
+def _answered(action: str, error: ClientError) -> Result:
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    cause = cause_of(error)
+    if status >= _SERVER_FAILED or cause is Cause.TIMED_OUT:
+        return Unsure(f"{code_of(error)}: {sentence(error)}")
+    missing = ""
+    if cause is Cause.REFUSED:
+        named = _PERMISSION.search(sentence(error))
+        missing = named["action"].replace("SNS:", "sns:") if named else action
+    return Refused(code_of(error), sentence(error), missing)

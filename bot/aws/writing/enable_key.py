@@ -1,0 +1,15 @@
+"""kms:EnableKey."""
+
+from __future__ import annotations
+
+from bot.aws.reads import DESCRIBE_KEY
+from bot.aws.writing._key_state import key_state
+from bot.aws.writing._kind import Spot, WriteKind
+
+
+def _call(spot: Spot) -> str:
+    spot.writing.kms(spot.region).enable_key(KeyId=spot.write.resource)
+    return ""
+
+
+KIND = WriteKind("kms:EnableKey", ("kms:EnableKey",), (DESCRIBE_KEY,), key_state, _call)
