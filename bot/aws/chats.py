@@ -32,7 +32,6 @@ async def chats(reader: Reader) -> Chats:
     """All three apps side by side; a refusal of one leaves the others."""
     if not reader.aws.has_chats:
         return Chats()
-    await reader.step_aside()
     parts = await asyncio.gather(
         _asked(reader, SLACK_CHANNELS, _slack),
         _asked(reader, TEAMS_CHANNELS, _teams),

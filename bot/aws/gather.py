@@ -12,6 +12,7 @@ list of subscribers names it.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
@@ -46,7 +47,7 @@ async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float
     unready = await _without_credentials(reader, name)
     if unready:
         return Facts(account, name, now, budget=unready)
-    described = asyncio.ensure_future(budget(reader, name))
+    described = asyncio.ensure_future(_aside(reader, lambda: budget(reader, name)))
 
     async def start_of_metrics() -> datetime:
         return since(await described, now)
@@ -58,7 +59,9 @@ async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float
             topics.begin(notification.topic)
 
     rest = asyncio.gather(
-        notifications(reader, name, seen), actions(reader, name, seen), chats(reader)
+        notifications(reader, name, seen),
+        _aside(reader, lambda: actions(reader, name, seen)),
+        _aside(reader, lambda: chats(reader)),
     )
     known = await described
     if isinstance(known, Absent):
@@ -86,6 +89,12 @@ async def _without_credentials(reader: Reader, name: str) -> Unread | None:
     answer = await reader.ask(DESCRIBE_BUDGET, resource, reader.aws.require_credentials)
     ready = found(DESCRIBE_BUDGET, resource, answer)
     return ready if isinstance(ready, Unread) else None
+
+
+async def _aside(reader: Reader, start: Callable[[], Coroutine[None, None, _T]]) -> _T:
+    """These reads, after the one that the whole chain begins with."""
+    await reader.step_aside()
+    return await start()
 
 
 async def _drop(reads: asyncio.Future[_T]) -> None:

@@ -17,7 +17,7 @@ from bot.core.model import Absent, Unread
 
 _K = TypeVar("_K")
 _T = TypeVar("_T")
-_ASIDE = 0.02
+_ASIDE = 0.035
 
 
 class Reader:
@@ -30,10 +30,10 @@ class Reader:
         self._deadline = asyncio.get_running_loop().time() + seconds
 
     async def step_aside(self) -> None:
-        """Let the reads go first that others wait for.
+        """Let the reads go first that a whole chain waits for.
 
-        One interpreter builds and parses one message at a time: what nothing waits for, asked in
-        the same moment, would push the whole chain back.
+        One interpreter builds and parses one message at a time: what little waits for, asked in the
+        same moment, would push the chain back. It still ends long before the chain does.
         """
         await asyncio.sleep(_ASIDE)
 

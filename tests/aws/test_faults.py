@@ -183,11 +183,11 @@ def test_the_whole_read_has_a_deadline(world: World, open_aws: OpenAws) -> None:
     check(aws)  # makes the clients
     world.aws.fault("kms", "GetKeyPolicy", how="hang")
     before = time.monotonic()
-    unread = _unread(check(aws, seconds=0.6))
-    assert time.monotonic() - before < 0.9
+    unread = _unread(check(aws, seconds=1.5))
+    assert time.monotonic() - before < 2.5
     assert list(unread) == ["policies"]
     assert unread["policies"].cause is Cause.TIMED_OUT
-    assert unread["policies"].detail == "There was no answer within 0.6 seconds."
+    assert unread["policies"].detail == "There was no answer within 1.5 seconds."
 
 
 @pytest.mark.usefixtures("key")

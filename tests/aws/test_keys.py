@@ -55,7 +55,7 @@ def test_with_an_id_nothing_waits_for_describe_key(world: World, aws: Aws) -> No
     check(aws)
     world.aws.fault("kms", "DescribeKey", how="hang", times=1)
     world.aws.control.forget_calls()
-    check(aws, seconds=0.5)
+    check(aws, seconds=1.5)
     assert "kms GetKeyPolicy" in world.calls()
     assert "kms ListGrants" in world.calls()
 
@@ -124,7 +124,7 @@ def test_a_shared_policy_that_does_not_come_leaves_it_open(world: World, open_aw
     world.budget(world.topic(KmsMasterKeyId=arn))
     aws = open_aws()
     check(aws, "other")
-    key = check(aws, seconds=1).keys[TOPIC]
+    key = check(aws, seconds=1.5).keys[TOPIC]
     assert isinstance(key, Key)
     assert isinstance(key.policies, Unread)
     assert key.policies.cause is Cause.TIMED_OUT
