@@ -73,7 +73,9 @@ def _left(draft: Draft, sections: tuple[Section, ...]) -> Iterator[tuple[str, st
     """What found no room in the description, under keys that sort as the ticket reads."""
     for section in sections:
         number = draft.sections.index(section) + 1
-        title = clipped(f"{number:02} {one_line(section.title)}", KEY - 20)
+        title = clipped(f"{number:02} {one_line(section.title)}", KEY // 2 - 12)
+        if not section.plain().strip():
+            continue
         if section.id == "statement":
             pieces = list(_pieces(section.plain()))
             yield from (

@@ -9,7 +9,7 @@ from bot.core.text import listed
 from bot.core.ticket.draft import Draft
 from bot.core.ticket.section import Section, escaped, one_line
 
-ELSEWHERE = "… {} more lines in the Slack thread"
+ELSEWHERE = "… {} more line{} in the Slack thread"
 """Stands where lines were left out."""
 _FINDING = 3
 """The diagnosis may take one part in so many of a description."""
@@ -99,4 +99,5 @@ def cut(text: str, limit: Limit) -> str:
 
 
 def _cut_at(lines: list[str], kept: int) -> str:
-    return "\n".join((*lines[:kept], ELSEWHERE.format(len(lines) - kept)))
+    more = len(lines) - kept
+    return "\n".join((*lines[:kept], ELSEWHERE.format(more, "s" * (more != 1))))
