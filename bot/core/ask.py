@@ -40,6 +40,11 @@ class Ask:
             return None
         return Word(first) if first in list(Word) else None
 
+    @property
+    def about(self) -> str:
+        """What follows the word of ours, without quotes around it."""
+        return _unquoted(self.name.partition(" ")[2].strip())[0].strip()
+
 
 def parse(text: str) -> Ask:
     """Understand the command's text as Slack sends it.

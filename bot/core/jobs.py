@@ -69,13 +69,107 @@ class ListPage:
     page: int
 
 
-Kind = Command | Pick | Again | Details | ListPage
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Another page of the action log; `budget` "" is the whole account's, `cursor` the store's."""
+
+    account: str
+    budget: str
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The button of a fix: `row` counts an answer's rows of buttons from 0.
+
+    `view` is the loading view's id, empty where none opened.
+    """
+
+    answer: str
+    row: int
+    fix: str
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewUndo:
+    """The button Undo of an applied change."""
+
+    change: str
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """A preview that was submitted; `reason` is what the person typed."""
+
+    change: str
+    reason: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """The button Approve under a request."""
+
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """The button Reject under a request."""
+
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTicket:
+    """The button Open a change ticket: draw up the ticket, to be looked at before it is opened."""
+
+    answer: str
+    row: int
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """A ticket's modal that was submitted; `note` is what the person added."""
+
+    answer: str
+    row: int
+    note: str
+    view: str
+
+
+Kind = (
+    Command
+    | Pick
+    | Again
+    | Details
+    | ListPage
+    | LogPage
+    | Preview
+    | PreviewUndo
+    | Submit
+    | Approve
+    | Reject
+    | DraftTicket
+    | OpenTicket
+)
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
     "budget.pick": Pick,
     "check.again": Again,
     "check.details": Details,
     "list.page": ListPage,
+    "log.page": LogPage,
+    "change.preview": Preview,
+    "change.undo": PreviewUndo,
+    "change.submit": Submit,
+    "change.approve": Approve,
+    "change.reject": Reject,
+    "ticket.new": DraftTicket,
+    "ticket.open": OpenTicket,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _TYPES: dict[str, type[object]] = {"str": str, "int": int}

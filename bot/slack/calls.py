@@ -71,6 +71,12 @@ def hook(url: str, body: Mapping[str, object], timeout: float) -> None:
         raise SlackError(method, code, _retry_after(answer.headers))
 
 
+def may_pass(error: SlackError) -> bool:
+    """True where the same call may succeed later: a rate limit, or no answer."""
+    limited = error.retry_after is not None or error.code in {"ratelimited", "rate_limited"}
+    return limited or isinstance(error, SlackSilentError)
+
+
 def _retry_after(headers: Mapping[str, object]) -> int | None:
     lower = {name.lower(): str(value) for name, value in headers.items()}
     text = lower.get("retry-after", "")

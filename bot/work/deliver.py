@@ -6,7 +6,8 @@ import logging
 
 from bot.core.findings import Report
 from bot.core.jobs import Details
-from bot.errors import SlackError, SlackSilentError
+from bot.errors import SlackError
+from bot.slack.calls import may_pass
 from bot.slack.render.answer import answer
 from bot.slack.render.details import failed_view
 from bot.slack.render.message import Message, sentence
@@ -19,12 +20,6 @@ _INVITE = (
 )
 _ELSEWHERE = "Only you can see this: Slack does not let budget-check post here ({})."
 _ABSENT = {"not_in_channel", "channel_not_found"}
-
-
-def may_pass(error: SlackError) -> bool:
-    """True where the same call may succeed later: a rate limit, or no answer."""
-    limited = error.retry_after is not None or error.code in {"ratelimited", "rate_limited"}
-    return limited or isinstance(error, SlackSilentError)
 
 
 def post_answer(desk: Desk, report: Report) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.core.jobs import Details
 from bot.errors import SlackError
+from bot.slack.calls import may_pass
 from bot.slack.render.details import details_message, details_view
 from bot.work.check import known
-from bot.work.deliver import may_pass, respond
+from bot.work.deliver import respond
 from bot.work.desk import Desk
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.authorize import Reason, Refusal, may_ask
+from bot.core.authorize import Person, Reason, Refusal, may_ask
 from bot.errors import SlackError, SlackSilentError
 from bot.settings import Settings
+from bot.slack.calls import may_pass
 from bot.slack.client import Slack
-from bot.work.deliver import may_pass
 
 _log = logging.getLogger(__name__)
 
@@ -18,18 +18,26 @@ def refusal(slack: Slack, settings: Settings, user: str) -> Refusal | None:
 
     Raises SlackError for a rate limit only: the job waits it out.
     """
-    try:
-        person = slack.person(user)
-    except SlackError as error:
-        _raise_limit(error)
+    person = person_of(slack, user)
+    if person is None:
         return Refusal(Reason.LOOKUP_FAILED)
     named = user in settings.viewers
     groups = [] if named else [v for v in settings.viewers if v.startswith("S")]
-    members = {group: _members(slack, group) for group in groups}
-    return may_ask(person, settings.team_id, settings.viewers, members)
+    found = {group: members(slack, group) for group in groups}
+    return may_ask(person, settings.team_id, settings.viewers, found)
 
 
-def _members(slack: Slack, group: str) -> frozenset[str] | None:
+def person_of(slack: Slack, user: str) -> Person | None:
+    """Who the user is; None where Slack does not say. Raises SlackError for a rate limit only."""
+    try:
+        return slack.person(user)
+    except SlackError as error:
+        _raise_limit(error)
+        return None
+
+
+def members(slack: Slack, group: str) -> frozenset[str] | None:
+    """A group's members; None where Slack does not say. Raises SlackError for a rate limit only."""
     try:
         return slack.members(group)
     except SlackError as error:

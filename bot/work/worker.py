@@ -8,9 +8,10 @@ from dataclasses import replace
 from bot.core.jobs import Again, Command, Details, Job, ListPage, Pick, Queue
 from bot.errors import SlackError, SlackSilentError
 from bot.settings import Settings
+from bot.slack.calls import may_pass
 from bot.slack.client import Slack
 from bot.work import check
-from bot.work.deliver import may_pass, tell
+from bot.work.deliver import tell
 from bot.work.desk import Desk
 from bot.work.details import details
 from bot.work.lists import list_page

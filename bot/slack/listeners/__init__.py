@@ -6,9 +6,21 @@ import re
 
 from slack_bolt import App
 
-from bot.slack.listeners import again, closed, command, details, page, pick
+from bot.slack.listeners import (
+    again,
+    change,
+    closed,
+    command,
+    details,
+    fix,
+    log,
+    page,
+    pick,
+    submission,
+)
 from bot.slack.listeners.door import Door
-from bot.slack.render.details import CALLBACK
+from bot.slack.render import details as details_view
+from bot.slack.render import preview, ticket
 
 
 def register(app: App, door: Door) -> None:
@@ -18,5 +30,14 @@ def register(app: App, door: Door) -> None:
     app.action("check.details")(details.listener(door))
     app.action("budget.pick")(pick.listener(door))
     app.action(re.compile(r"^list\.page"))(page.listener(door))
-    app.view_closed(CALLBACK)(closed.acknowledge)
-    app.view(CALLBACK)(closed.acknowledge)
+    app.action(re.compile(r"^log\.page"))(log.listener(door))
+    app.action(re.compile(r"^fix\."))(fix.listener(door))
+    app.action("ticket.open")(fix.ticket_listener(door))
+    app.action("change.approve")(change.approve_listener(door))
+    app.action("change.reject")(change.reject_listener(door))
+    app.action("change.undo")(change.undo_listener(door))
+    app.view(preview.CALLBACK)(submission.change_listener(door))
+    app.view(ticket.CALLBACK)(submission.ticket_listener(door))
+    app.view(details_view.CALLBACK)(closed.acknowledge)
+    for callback in (details_view.CALLBACK, preview.CALLBACK, ticket.CALLBACK):
+        app.view_closed(callback)(closed.acknowledge)

@@ -28,9 +28,9 @@ class Door:
     slack: Slack
     new_id: Callable[[], str]
 
-    def leave(self, place: Place, what: Kind, id: str = "") -> None:
+    def leave(self, place: Place, what: Kind, id: str = "", delay_seconds: int = 0) -> None:
         """Put one job into the queue."""
-        self.queue.send(Job(id or self.new_id(), place, what))
+        self.queue.send(Job(id or self.new_id(), place, what), delay_seconds)
 
 
 def text(payload: Payload, *path: str, default: str | None = None) -> str:

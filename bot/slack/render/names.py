@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from bot.core.findings import Status
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, ours, plain, section
+from bot.slack.render.words import marked
 from bot.slack.values import pack
 
 PAGE = 15
 
 
-def name_list(
-    id: str, account: str, names: Sequence[str], *, part: str = "", page: int = 0
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the last check of a budget said; `code` is its leading finding's, "" for none."""
+
+    verdict: Status
+    code: str
+    at: datetime
+
+
+Verdicts = Mapping[str, Known]
+"""By the budget's name; one that was never checked is left out."""
+
+
+def page_of(names: Sequence[str], page: int) -> tuple[int, Sequence[str]]:
+    """The names on a page, and its number: one that is not there any more becomes the last."""
+    page = min(max(page, 0), max(1, -(-len(names) // PAGE)) - 1)
+    return page, names[page * PAGE : (page + 1) * PAGE]
+
+
+def name_list(  # noqa: PLR0913 (each by name)
+    id: str,
+    account: str,
+    names: Sequence[str],
+    *,
+    part: str = "",
+    page: int = 0,
+    verdicts: Verdicts | None = None,
 ) -> Message:
     """One page of `names`, which are all the budgets or those whose names contain `part`.
 
-    A page that is not there any more becomes the last one.
+    `verdicts` None shows none; a page that is not there any more becomes the last one.
     """
     pages = max(1, -(-len(names) // PAGE))
-    page = min(max(page, 0), pages - 1)
+    page, shown = page_of(names, page)
     start = page * PAGE
-    shown = names[start : start + PAGE]
     which = f'Budgets with "{part}" in their name' if part else "Budgets"
     where = f"account {account}: {start + 1} to {start + len(shown)} of {len(names)}"
     if not names:
         where = f"account {account}: none"
     title = f"{which} in {where}"
-    blocks = [section(plain(title)), *_rows(account, shown), *_turning(account, part, page, pages)]
+    rows = _rows(account, shown, verdicts)
+    blocks = [section(plain(title)), *rows, *_turning(account, part, page, pages)]
     return message(id, title, blocks)
 
 
@@ -39,8 +68,19 @@ def did_you_mean(id: str, account: str, name: str, near: Sequence[str]) -> Messa
     return message(id, text, [section(plain(text)), *_rows(account, near), actions(everything)])
 
 
-def _rows(account: str, names: Sequence[str]) -> list[Json]:
-    return [section(plain(name), _check(account, name)) for name in names]
+def _rows(account: str, names: Sequence[str], verdicts: Verdicts | None = None) -> list[Json]:
+    lines = {name: _line(name, verdicts) for name in names}
+    return [section(plain(line), _check(account, name)) for name, line in lines.items()]
+
+
+def _line(name: str, verdicts: Verdicts | None) -> str:
+    if verdicts is None:
+        return name
+    last = verdicts.get(name)
+    if last is None:
+        return f"{name}\nnot checked yet"
+    code = f" ({last.code})" if last.code else ""
+    return f"{name}\n{marked(last.verdict)}{code}, checked {last.at:%Y-%m-%d %H:%M} UTC"
 
 
 def _check(account: str, name: str) -> Json:

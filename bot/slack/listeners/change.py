@@ -1,0 +1,44 @@
+"""The buttons of a change in its thread: Approve, Reject, and Undo with its own preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import Ack
+
+from bot.core.jobs import Approve, PreviewUndo, Reject
+from bot.slack.listeners.door import Door, Payload, place_of_click, text
+from bot.slack.listeners.loading import open_loading
+from bot.slack.render.preview import loading_view
+
+
+def approve_listener(door: Door) -> Callable[..., None]:
+    """The listener of `change.approve`."""
+
+    def approve(body: Payload, action: Payload, ack: Ack) -> None:
+        door.leave(place_of_click(body), Approve(text(action, "value")))
+        ack()
+
+    return approve
+
+
+def reject_listener(door: Door) -> Callable[..., None]:
+    """The listener of `change.reject`."""
+
+    def reject(body: Payload, action: Payload, ack: Ack) -> None:
+        door.leave(place_of_click(body), Reject(text(action, "value")))
+        ack()
+
+    return reject
+
+
+def undo_listener(door: Door) -> Callable[..., None]:
+    """The listener of `change.undo`."""
+
+    def undo(body: Payload, action: Payload, ack: Ack) -> None:
+        id = door.new_id()
+        view = open_loading(door, body, loading_view(id))
+        door.leave(place_of_click(body), PreviewUndo(text(action, "value"), view), id)
+        ack()
+
+    return undo

@@ -1,0 +1,78 @@
+"""A modal that was submitted: answered with a view that says so, the rest is the worker's.
+
+The job waits a moment: the worker's own update of the view must come after Slack has shown the
+answer to the submission, or that would cover the outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from slack_bolt import Ack
+
+from bot.core.jobs import OpenTicket, Place, Submit
+from bot.slack.listeners.door import Door, MalformedError, Payload, text
+from bot.slack.render import preview, ticket
+from bot.slack.values import unpack
+
+SHOWN_AFTER = 1
+"""Seconds."""
+
+
+def change_listener(door: Door) -> Callable[..., None]:
+    """The listener of the modal `change.preview`."""
+
+    def submitted(body: Payload, ack: Ack) -> None:
+        ids = _ids(body)
+        what = Submit(text(ids, "change"), _typed(body, preview.REASON), text(body, "view", "id"))
+        id = text(body, "view", "external_id")
+        door.leave(_place(body, ids), what, id, SHOWN_AFTER)
+        ack(response_action="update", view=dict(preview.working_view(id)))
+
+    return submitted
+
+
+def ticket_listener(door: Door) -> Callable[..., None]:
+    """The listener of the modal `ticket.new`."""
+
+    def submitted(body: Payload, ack: Ack) -> None:
+        ids = _ids(body)
+        row = ids.get("row")
+        if not isinstance(row, int):
+            raise MalformedError("row is not a number")
+        note, view = _typed(body, ticket.NOTE), text(body, "view", "id")
+        id = text(body, "view", "external_id")
+        what = OpenTicket(text(ids, "answer"), row, note, view)
+        door.leave(_place(body, ids), what, id, SHOWN_AFTER)
+        ack(response_action="update", view=dict(ticket.working_view(id)))
+
+    return submitted
+
+
+def _ids(body: Payload) -> Mapping[str, object]:
+    try:
+        return unpack(text(body, "view", "private_metadata"))
+    except ValueError as error:
+        raise MalformedError("the view's metadata is not ours") from error
+
+
+def _place(body: Payload, ids: Mapping[str, object]) -> Place:
+    """A submission names no channel; the view carries where it was opened."""
+    return Place(
+        team=text(body, "team", "id", default=""),
+        user=text(body, "user", "id"),
+        channel=text(ids, "channel"),
+        response_url=text(ids, "url", default=""),
+    )
+
+
+def _typed(body: Payload, action: str) -> str:
+    """What stands in the input of that action id, "" without one."""
+    state = body.get("view")
+    values = state.get("state") if isinstance(state, Mapping) else None
+    blocks = values.get("values") if isinstance(values, Mapping) else None
+    for block in blocks.values() if isinstance(blocks, Mapping) else ():
+        found = block.get(action) if isinstance(block, Mapping) else None
+        if isinstance(found, Mapping):
+            return text(found, "value", default="")
+    return ""
