@@ -7,11 +7,13 @@ from importlib import import_module
 
 import pytest
 
-from bot.core.findings import Status
+from bot.core.findings import Hop, Status
 from bot.core.fixes import Fix, Subject, all_fixes, plan, undo
-from bot.core.model import Path
+from bot.core.model import Key, Path, Topic
 from bot.core.plan import NEW_KEY, CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, judged, simulate
+from playground.aws.judge import Key as JudgedKey
+from playground.aws.judge import Situation, judge
 from tests.core.fixes.case import Case
 
 
@@ -142,6 +144,34 @@ def test_a_fix_declares_only_rights_that_no_rule_forbids(fix: Fix) -> None:
     # A tag goes into the call that makes the key, and still needs a right of its own.
     tagged = {"kms:TagResource"} if fix.id == "move-to-new-key" else set()
     assert written | undone | tagged == set(fix.actions)
+
+
+@pytest.mark.parametrize(("fix", "case"), APPLY)
+def test_another_judge_agrees_that_the_alert_then_arrives(fix: Fix, case: Case) -> None:
+    after = simulate(case.path, planned(fix, case))
+    hops = {f.hop for f in judged(after) if f.status in (Status.BROKEN, Status.UNKNOWN)}
+    if hops & {Hop.TOPIC, Hop.KEY}:
+        return
+    topic = after.topic
+    assert isinstance(topic, Topic)
+    situation = Situation(
+        case.path.account,
+        case.path.name,
+        topic.arn,
+        topic.policy,
+        _known_to_the_judge(after.key),
+    )
+    assert judge(situation).outcome == "delivers"
+
+
+def _known_to_the_judge(key: object) -> JudgedKey | None:
+    if not isinstance(key, Key):
+        assert key is None
+        return None
+    assert isinstance(key.policies, tuple)
+    return JudgedKey(
+        key.arn, key.account, key.policies, key.manager, key.state, key.spec, key.usage
+    )
 
 
 def _plan_of(param: object, fix: Fix) -> Plan | None:
