@@ -141,6 +141,32 @@ class OpenTicket:
     view: str
 
 
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """Carry out an approved change."""
+
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Finish, or end, a change that a worker left which is gone."""
+
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """Look again whether a change is verified."""
+
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Do what is due on the schedule."""
+
+
 Kind = (
     Command
     | Pick
@@ -155,6 +181,10 @@ Kind = (
     | Reject
     | DraftTicket
     | OpenTicket
+    | Apply
+    | Settle
+    | Recheck
+    | Due
 )
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
@@ -162,6 +192,10 @@ _KINDS: dict[str, type[Kind]] = {
     "check.again": Again,
     "check.details": Details,
     "list.page": ListPage,
+    "change.apply": Apply,
+    "change.settle": Settle,
+    "change.recheck": Recheck,
+    "change.due": Due,
     "log.page": LogPage,
     "change.preview": Preview,
     "change.undo": PreviewUndo,
