@@ -82,6 +82,9 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
 
 
 def _ours(reference: str | None, key: object, moved: Write) -> bool:
+    """True while the topic's key is the one that was made, by whatever name."""
+    if not reference:
+        return False
     return reference == moved.after or (isinstance(key, Key) and key.arn == moved.after)
 
 
