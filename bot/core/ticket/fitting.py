@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.text import listed
@@ -15,7 +15,7 @@ _FINDING = 3
 """The diagnosis may take one part in so many of a description."""
 _NAMED = 8
 """So many sections that stand elsewhere are named, each with so many characters at most:"""
-_NAME = 48
+_TITLE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def described(draft: Draft, limit: Limit, rest: str) -> Described:
     and a short form of the leading finding always stand in it, then the statement, then as many
     sections as fit whole, in their order. A section that does not fit is left to the caller.
     """
-    room = limit.less(draft.head()).less(_pointer(rest, draft.sections))
+    # The longest names that may have to be listed at the end are what must find room there.
+    by_name = sorted(draft.sections, key=lambda s: -limit.size(escaped(_name(s))))
+    room = limit.less(draft.head()).less(f"\n\n{_pointer(rest, by_name)}")
     taken: dict[str, str] = {}
     for section in sorted(draft.sections, key=_need):
         text = _fit(section, room, limit)
@@ -75,10 +77,14 @@ def _fit(section: Section, room: Limit, limit: Limit) -> str:
     return text if room.less("\n\n").takes(text) else ""
 
 
-def _pointer(rest: str, sections: tuple[Section, ...]) -> str:
-    names = [clipped(one_line(section.title), _NAME) for section in sections]
+def _pointer(rest: str, sections: Sequence[Section]) -> str:
+    names = [_name(section) for section in sections]
     more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
     return rest.format(escaped(listed([*names[:_NAMED], *more]))) if sections else ""
+
+
+def _name(section: Section) -> str:
+    return clipped(one_line(section.title), _TITLE)
 
 
 def clipped(text: str, most: int) -> str:
