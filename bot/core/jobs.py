@@ -82,13 +82,14 @@ class LogPage:
 class Preview:
     """The button of a fix: `row` counts an answer's rows of buttons from 0.
 
-    `view` is the loading view's id, empty where none opened.
+    `view` is the loading view's id, empty where none opened; `ts` the answer's.
     """
 
     answer: str
     row: int
     fix: str
     view: str = ""
+    ts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +102,23 @@ class PreviewUndo:
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """A preview that was submitted; `reason` is what the person typed."""
+    """A preview that was submitted; `reason` is what the person typed.
+
+    `fingerprint` is that of the plan that they saw.
+    """
 
     change: str
+    fingerprint: str
     reason: str
     view: str
 
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """The button Approve under a request."""
+    """The button Approve under a request; `fingerprint` is that of the plan it is about."""
 
     change: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ class DraftTicket:
     answer: str
     row: int
     view: str = ""
+    ts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,30 @@ class OpenTicket:
     row: int
     note: str
     view: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a change's story that Slack did not take at first.
+
+    The fields are those of the engine's news; `ask` are user and user group ids.
+    """
+
+    change: str
+    what: str
+    says: str
+    who: str
+    ask: str
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Renew:
+    """Check a budget again and bring every answer up to date that still carries buttons."""
+
+    account: str
+    budget: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +212,8 @@ Kind = (
     | Reject
     | DraftTicket
     | OpenTicket
+    | Told
+    | Renew
     | Apply
     | Settle
     | Recheck
@@ -204,6 +237,8 @@ _KINDS: dict[str, type[Kind]] = {
     "change.reject": Reject,
     "ticket.new": DraftTicket,
     "ticket.open": OpenTicket,
+    "story.tell": Told,
+    "answer.renew": Renew,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _TYPES: dict[str, type[object]] = {"str": str, "int": int}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from slack_bolt import Ack
 
 from bot.core.jobs import Approve, PreviewUndo, Reject
-from bot.slack.listeners.door import Door, Payload, place_of_click, text
+from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
 from bot.slack.listeners.loading import open_loading
 from bot.slack.render.preview import loading_view
 
@@ -16,7 +16,9 @@ def approve_listener(door: Door) -> Callable[..., None]:
     """The listener of `change.approve`."""
 
     def approve(body: Payload, action: Payload, ack: Ack) -> None:
-        door.leave(place_of_click(body), Approve(text(action, "value")))
+        value = value_of(action)
+        what = Approve(text(value, "change"), text(value, "fingerprint"))
+        door.leave(place_of_click(body), what)
         ack()
 
     return approve

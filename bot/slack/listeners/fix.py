@@ -7,7 +7,14 @@ from collections.abc import Callable
 from slack_bolt import Ack
 
 from bot.core.jobs import DraftTicket, Preview
-from bot.slack.listeners.door import Door, MalformedError, Payload, place_of_click, text
+from bot.slack.listeners.door import (
+    Door,
+    MalformedError,
+    Payload,
+    message_of_click,
+    place_of_click,
+    text,
+)
 from bot.slack.listeners.loading import open_loading
 from bot.slack.render import preview, ticket
 
@@ -22,7 +29,8 @@ def listener(door: Door) -> Callable[..., None]:
         id = door.new_id()
         view = open_loading(door, body, preview.loading_view(id))
         wanted = text(action, "action_id").removeprefix(_PREFIX)
-        door.leave(place_of_click(body), Preview(answer, row, wanted, view), id)
+        what = Preview(answer, row, wanted, view, message_of_click(body))
+        door.leave(place_of_click(body), what, id)
         ack()
 
     return fix
@@ -35,7 +43,8 @@ def ticket_listener(door: Door) -> Callable[..., None]:
         answer, row = _row(action)
         id = door.new_id()
         view = open_loading(door, body, ticket.loading_view(id))
-        door.leave(place_of_click(body), DraftTicket(answer, row, view), id)
+        what = DraftTicket(answer, row, view, message_of_click(body))
+        door.leave(place_of_click(body), what, id)
         ack()
 
     return new_ticket

@@ -24,9 +24,10 @@ def change_listener(door: Door) -> Callable[..., None]:
 
     def submitted(body: Payload, ack: Ack) -> None:
         ids = _ids(body)
-        what = Submit(text(ids, "change"), _typed(body, preview.REASON), text(body, "view", "id"))
+        reason, view = _typed(body, preview.REASON), text(body, "view", "id")
+        what = Submit(text(ids, "change"), text(ids, "fingerprint"), reason, view)
         id = text(body, "view", "external_id")
-        door.leave(_place(body, ids), what, id, SHOWN_AFTER)
+        door.leave(_place(body, ids), what, delay_seconds=SHOWN_AFTER)
         ack(response_action="update", view=dict(preview.working_view(id)))
 
     return submitted
@@ -42,8 +43,8 @@ def ticket_listener(door: Door) -> Callable[..., None]:
             raise MalformedError("row is not a number")
         note, view = _typed(body, ticket.NOTE), text(body, "view", "id")
         id = text(body, "view", "external_id")
-        what = OpenTicket(text(ids, "answer"), row, note, view)
-        door.leave(_place(body, ids), what, id, SHOWN_AFTER)
+        what = OpenTicket(text(ids, "answer"), row, note, view, text(ids, "ts"))
+        door.leave(_place(body, ids), what, delay_seconds=SHOWN_AFTER)
         ack(response_action="update", view=dict(ticket.working_view(id)))
 
     return submitted
@@ -62,7 +63,6 @@ def _place(body: Payload, ids: Mapping[str, object]) -> Place:
         team=text(body, "team", "id", default=""),
         user=text(body, "user", "id"),
         channel=text(ids, "channel"),
-        response_url=text(ids, "url", default=""),
     )
 
 
