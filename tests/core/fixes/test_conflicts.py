@@ -1,0 +1,120 @@
+"""Where our part is not as we left it, nothing is undone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.core.fixes import Subject, undo
+from bot.core.model import Absent, Path, SubscriptionAttributes, Topic
+from bot.core.plan import CannotPlan
+from tests.core.build import (
+    DEFAULT,
+    KEY,
+    SOURCE,
+    document,
+    key,
+    key_statement,
+    refused,
+    statement,
+)
+from tests.core.fixes.undoing import (
+    CLOSED,
+    FILTER,
+    MANAGED,
+    OURS,
+    RAW,
+    SILENT,
+    changed,
+    done,
+    edited,
+    key_text,
+    on_key,
+    with_attributes,
+)
+
+_, KEY_AFTER = done("allow-on-key", SILENT)
+_, TOPIC_AFTER = done("allow-on-topic", CLOSED)
+_, MOVED = done("move-to-new-key", MANAGED)
+_, OFF = done("turn-off-encryption", MANAGED)
+_, RAW_AFTER = done("raw-delivery-off", RAW)
+_, FILTER_AFTER = done("remove-filter", FILTER)
+TOPIC_TEXT = TOPIC_AFTER.topic.policy if isinstance(TOPIC_AFTER.topic, Topic) else None
+GONE = document(DEFAULT, statement(principal={"AWS": "AIDACKCEVSQ6C2EXAMPLE"}))
+
+CONFLICTS = [
+    ("allow-on-key", SILENT, SILENT, "not there any more"),
+    (
+        "allow-on-key",
+        SILENT,
+        on_key(KEY_AFTER, edited(key_text(KEY_AFTER), Effect="Deny")),
+        "since",
+    ),
+    (
+        "allow-on-key",
+        SILENT,
+        on_key(KEY_AFTER, edited(key_text(KEY_AFTER), Condition=SOURCE)),
+        "since",
+    ),
+    ("allow-on-key", SILENT, on_key(KEY_AFTER, "{"), "not JSON"),
+    (
+        "allow-on-key",
+        SILENT,
+        on_key(KEY_AFTER, document(key_statement(sid=OURS), key_statement(sid=OURS))),
+        "Several",
+    ),
+    ("allow-on-key", SILENT, on_key(KEY_AFTER, document(key_statement(sid=OURS))), "only one"),
+    (
+        "allow-on-key",
+        SILENT,
+        on_key(KEY_AFTER, document(json.loads(GONE)["Statement"][1], key_statement(sid=OURS))),
+        "no longer exist",
+    ),
+    ("allow-on-key", SILENT, replace(KEY_AFTER, key=key(arn=f"{KEY}2")), "no longer uses"),
+    ("allow-on-key", SILENT, replace(KEY_AFTER, key=Absent(KEY)), "no key policy"),
+    ("allow-on-key", SILENT, replace(KEY_AFTER, key=refused()), "no key policy"),
+    ("allow-on-key", SILENT, replace(KEY_AFTER, topic=refused()), "could not be read"),
+    ("allow-on-key", SILENT, changed(KEY_AFTER, arn="arn:aws:sns:r:1:other"), "could not be read"),
+    ("allow-on-topic", CLOSED, CLOSED, "not there any more"),
+    (
+        "allow-on-topic",
+        CLOSED,
+        changed(TOPIC_AFTER, policy=edited(TOPIC_TEXT or "", Action="SNS:*")),
+        "since",
+    ),
+    ("allow-on-topic", CLOSED, changed(TOPIC_AFTER, policy=None), "could not be read"),
+    ("move-to-new-key", MANAGED, MANAGED, "no longer"),
+    ("move-to-new-key", MANAGED, changed(MOVED, key_reference=None), "no longer"),
+    (
+        "move-to-new-key",
+        MANAGED,
+        replace(changed(MOVED, key_reference=KEY), key=key()),
+        "somebody changed it since",
+    ),
+    ("turn-off-encryption", MANAGED, MANAGED, "encrypted again already"),
+    ("turn-off-encryption", MANAGED, changed(OFF, key_reference=KEY), "encrypted again already"),
+    ("raw-delivery-off", RAW, RAW, "since"),
+    ("raw-delivery-off", RAW, changed(RAW_AFTER, subscriptions=()), "not there any more"),
+    ("raw-delivery-off", RAW, changed(RAW_AFTER, subscriptions=refused()), "not there any more"),
+    ("remove-filter", FILTER, FILTER, "since"),
+    (
+        "remove-filter",
+        FILTER,
+        with_attributes(FILTER_AFTER, SubscriptionAttributes('{"new": ["x"]}')),
+        "somebody changed it since",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fix", "before", "now", "why"), CONFLICTS)
+def test_where_our_part_is_not_as_we_left_it_nothing_is_undone(
+    fix: str, before: Path, now: Path, why: str
+) -> None:
+    made, _ = done(fix, before)
+    taken = undo(made, Subject(now, change_id="c-2"))
+    assert isinstance(taken, CannotPlan), taken
+    assert taken.fix == fix
+    assert why in taken.why
+    assert taken.why.endswith(".")
