@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,7 @@ _METRICS = {
     "filtered_out": "NumberOfNotificationsFilteredOut",
 }
 Point = tuple[datetime, float]
+Sums = dict[str, Traffic]
 
 
 def since(budget: object, now: datetime) -> datetime:
@@ -38,30 +41,54 @@ def since(budget: object, now: datetime) -> datetime:
     return max(min(period_start(known, now) or now - _KEPT, now), now - _KEPT)
 
 
-async def traffic(
-    reader: Reader, topic: str, arn: Arn, start: datetime, now: datetime
-) -> Traffic | Unread:
-    """The topic's sums from `start` until `now`, and when it last published and delivered."""
-    aws = reader.aws
+class Metrics:
+    """The metrics of one check: the topics of a Region that are named together, in one call.
 
-    def call() -> Traffic:
-        paginator = aws.cloudwatch(arn.region).get_paginator("get_metric_data")
-        pages = paginator.paginate(
-            MetricDataQueries=[_query(id_, arn.resource) for id_ in _METRICS],
-            StartTime=start,
-            # The end must lie after the start, also in the first moment of a period.
-            EndTime=now.astimezone(UTC) + timedelta(seconds=_PERIOD),
-            ScanBy="TimestampDescending",
-        )
-        results = [r for page in pages for r in page.get("MetricDataResults", ())]
-        return _traffic(start, results)
+    A call takes 125 topics; the notifications and actions of one budget name a few dozen at most.
+    """
 
-    return found(GET_METRICS, topic, await reader.ask(GET_METRICS, topic, call))
+    def __init__(
+        self, reader: Reader, now: datetime, start: Callable[[], Awaitable[datetime]]
+    ) -> None:
+        self._reader = reader
+        self._now = now.astimezone(UTC)
+        self._start = start
+        self._open: dict[str, tuple[list[str], asyncio.Task[Sums | Unread]]] = {}
+
+    async def of(self, address: str, arn: Arn) -> Traffic | Unread:
+        """A topic's sums since the start, and when it last published and delivered."""
+        if arn.region not in self._open:
+            self._open[arn.region] = ([], asyncio.ensure_future(self._ask(arn.region)))
+        names, answer = self._open[arn.region]
+        names.append(arn.resource)
+        sums = await answer
+        return replace(sums, resource=address) if isinstance(sums, Unread) else sums[arn.resource]
+
+    async def _ask(self, region: str) -> Sums | Unread:
+        await self._reader.step_aside()
+        names = tuple(dict.fromkeys(self._open.pop(region)[0]))
+        start, aws = await self._start(), self._reader.aws
+
+        def call() -> Sums:
+            paginator = aws.cloudwatch(region).get_paginator("get_metric_data")
+            pages = paginator.paginate(
+                MetricDataQueries=[
+                    _query(i, n, name) for n, name in enumerate(names) for i in _METRICS
+                ],
+                StartTime=start,
+                # The end must lie after the start, also in the first moment of a period.
+                EndTime=self._now + timedelta(seconds=_PERIOD),
+                ScanBy="TimestampDescending",
+            )
+            results = [r for page in pages for r in page.get("MetricDataResults", ())]
+            return {name: _traffic(start, results, n) for n, name in enumerate(names)}
+
+        return found(GET_METRICS, region, await self._reader.ask(GET_METRICS, region, call))
 
 
-def _query(id_: str, topic_name: str) -> MetricDataQueryTypeDef:
+def _query(id_: str, number: int, topic_name: str) -> MetricDataQueryTypeDef:
     return {
-        "Id": id_,
+        "Id": f"{id_}_{number}",
         "MetricStat": {
             "Metric": {
                 "Namespace": "AWS/SNS",
@@ -75,12 +102,14 @@ def _query(id_: str, topic_name: str) -> MetricDataQueryTypeDef:
     }
 
 
-def _traffic(start: datetime, results: Iterable[MetricDataResultTypeDef]) -> Traffic:
+def _traffic(start: datetime, results: Iterable[MetricDataResultTypeDef], number: int) -> Traffic:
     points: dict[str, list[Point]] = {id_: [] for id_ in _METRICS}
     for result in results:
-        _require_answer(result)
-        times, values = result.get("Timestamps", ()), result.get("Values", ())
-        points[result["Id"]] += zip(times, values, strict=True)
+        id_, _, of = result["Id"].rpartition("_")
+        if of == str(number):
+            _require_answer(result)
+            times, values = result.get("Timestamps", ()), result.get("Values", ())
+            points[id_] += zip(times, values, strict=True)
     return Traffic(
         since=start,
         published=_sum(points["published"]),

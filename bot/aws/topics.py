@@ -9,12 +9,12 @@ from datetime import datetime
 
 from bot.aws.endpoints import Targets
 from bot.aws.keys import Keys
-from bot.aws.metrics import traffic
+from bot.aws.metrics import Metrics
 from bot.aws.reader import Once, Reader
 from bot.aws.reads import GET_TOPIC
 from bot.aws.subscriptions import subscriptions
 from bot.core.arns import Arn, is_topic_arn, parse_arn
-from bot.core.model import Absent, AnyKey, Topic, Traffic, Unread
+from bot.core.model import Absent, AnyKey, Topic, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,7 @@ class Topics:
         self, reader: Reader, now: datetime, start: Callable[[], Awaitable[datetime]]
     ) -> None:
         self._reader = reader
-        self._now = now
-        self._start_of_metrics = start
+        self._metrics = Metrics(reader, now, start)
         self._keys = Keys(reader)
         self._targets = Targets(reader, self._keys)
         self._read: Once[str, TopicRead] = Once(self._start)
@@ -52,17 +51,13 @@ class Topics:
             return TopicRead(Absent(address, f"{address} is not the ARN of an SNS topic"))
         # A topic that is not there leaves these unawaited; they end with the check.
         subscribed = asyncio.ensure_future(subscriptions(self._reader, address, arn, self._targets))
-        counted = asyncio.ensure_future(self._traffic(address, arn))
+        counted = asyncio.ensure_future(self._metrics.of(address, arn))
         topic = await self._attributes(address, arn)
         if not isinstance(topic, Topic):
             return TopicRead(topic)
         key = await self._keys.get(topic.key_reference, arn) if topic.key_reference else None
         whole = replace(topic, subscriptions=await subscribed, traffic=await counted)
         return TopicRead(whole, key)
-
-    async def _traffic(self, address: str, arn: Arn) -> Traffic | Unread:
-        await self._reader.step_aside()
-        return await traffic(self._reader, address, arn, await self._start_of_metrics(), self._now)
 
     async def _attributes(self, address: str, arn: Arn) -> Topic | Absent | Unread:
         aws = self._reader.aws

@@ -60,7 +60,7 @@ def test_each_topic_key_and_subscription_is_read_once(world: World, aws: Aws) ->
         "sns GetTopicAttributes": 4,
         "sns ListSubscriptionsByTopic": 4,
         "sns GetSubscriptionAttributes": 4,
-        "cloudwatch GetMetricData": 4,
+        "cloudwatch GetMetricData": 1,
         "kms DescribeKey": 4,  # three keys, one of them by its alias too
         "kms GetKeyPolicy": 6,  # the key's own and the shared one
         "kms ListGrants": 3,
