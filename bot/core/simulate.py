@@ -53,6 +53,21 @@ def simulate(path: Path, plan: Plan) -> Path:
     return path
 
 
+def unforeseen(plan: Plan, before: Path, after: Path) -> tuple[str, ...]:
+    """What the checks say of `after` that the plan did not promise; empty: it is verified.
+
+    `before` is the path as it was read right before the write, `after` as it is read now. A code
+    that the plan clears must be gone, and nothing may be BROKEN or UNKNOWN that was not. An undo
+    clears nothing and breaks again what was mended: the hop that it foresees broken may be so in
+    whatever words.
+    """
+    found, foreseen = judged(after), faults(judged(simulate(before, plan)))
+    left = codes_of(found) & frozenset(plan.clears)
+    new = {code for code, _ in faults(found) - faults(judged(before)) - foreseen}
+    broken = set() if plan.clears else {code.partition(".")[0] for code, _ in foreseen}
+    return tuple(sorted(left | {code for code in new if code.partition(".")[0] not in broken}))
+
+
 def _applied(path: Path, write: Write, made: dict[str, Key]) -> Path:
     topic, key = path.topic, path.key
     if write.action == "kms:CreateKey" and isinstance(topic, Topic):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.core.fixes import Subject, plan, undo
 from bot.core.model import (
     Absent,
     Key,
@@ -15,7 +16,7 @@ from bot.core.model import (
     Unread,
 )
 from bot.core.plan import NEW_KEY, Plan, Write
-from bot.core.simulate import codes_of, faults, judged, simulate
+from bot.core.simulate import codes_of, faults, judged, simulate, unforeseen
 from tests.core.build import (
     KEY,
     KEY_POLICY,
@@ -132,3 +133,31 @@ def test_faults_are_what_is_broken_or_not_known() -> None:
     assert faults(found) == {("key.missing", None)}
     assert faults(judged(path(topic=refused()))) == {("topic.unreadable", None)}
     assert not faults(judged(path()))
+
+
+SILENT = key_path(document(ROOT))
+
+
+def test_what_the_plan_did_not_promise() -> None:
+    made = plan("allow-on-key", Subject(SILENT))
+    assert isinstance(made, Plan)
+    good = simulate(SILENT, made)
+    assert unforeseen(made, SILENT, good) == ()
+    assert unforeseen(made, SILENT, SILENT) == ("key.policy-silent",)
+    assert unforeseen(made, SILENT, replace(good, key=key(state="Disabled"))) == ("key.disabled",)
+    assert unforeseen(made, SILENT, replace(good, key=refused())) == ("key.unreadable",)
+    assert unforeseen(made, SILENT, replace(good, topic=encrypted(policy=document(ROOT)))) == (
+        "topic.policy-silent",
+    )
+
+
+def test_an_undo_is_foreseen_to_break_its_hop_again_and_no_other() -> None:
+    made = plan("turn-off-encryption", Subject(SILENT, allow_unencrypted=True, change_id="c"))
+    assert isinstance(made, Plan)
+    off = simulate(SILENT, made)
+    back = undo(made, Subject(off))
+    assert isinstance(back, Plan)
+    assert unforeseen(back, off, SILENT) == ()
+    assert unforeseen(back, off, off) == ()
+    closed = replace(SILENT, topic=encrypted(policy=document(ROOT)))
+    assert unforeseen(back, off, closed) == ("topic.policy-silent",)

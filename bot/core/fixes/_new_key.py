@@ -101,7 +101,12 @@ def _of(publisher: Publisher) -> Iterator[str]:
             f"AWS does not document what {title} brings to KMS. It gets a statement with "
             "aws:SourceAccount; watch it after the move."
         )
-    elif not publisher.bound and publisher.service != EVENTBRIDGE:
+    elif publisher.service == EVENTBRIDGE:
+        yield (
+            f"{title} gets in without a condition: it brings no aws:SourceAccount to KMS, so none "
+            "can be asked for."
+        )
+    elif not publisher.bound:
         yield (
             f"The topic policy does not say for which accounts {title} publishes: the new key lets "
             f"it in for {listed(publisher.accounts)} alone."

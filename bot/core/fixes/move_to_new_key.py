@@ -7,7 +7,6 @@ import json
 from bot.core.editing import EditError, preflight_key
 from bot.core.fixes._drafting import (
     KEY_COST,
-    STILL_ENCRYPTED,
     SUBSCRIBERS_UNTOUCHED,
     Terms,
     draft,
@@ -44,7 +43,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     terms = Terms(
         impact=(*made.impact, SUBSCRIBERS_UNTOUCHED, _SLOW),
         cost=KEY_COST,
-        compliance=STILL_ENCRYPTED,
+        compliance="The topic stays encrypted, from then on with a customer managed key.",
         undo=f"The topic gets {topic.key_reference} back. {_KEY_STAYS}",
         statement=json.dumps(budgets_on_key(path.account, service), indent=2),
     )

@@ -27,7 +27,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     made = draft(
         FIX,
         subject,
-        [Write("sns:Subscribe", topic.arn, "Subscription", text, text) for text in texts],
+        [Write("sns:Subscribe", topic.arn, "Subscription", _PENDING, text) for text in texts],
         Terms(
             impact=(
                 f"SNS sends a confirmation to {listed([title(s) for s in pending])}. Nothing is "
@@ -46,6 +46,7 @@ def undo(done: Plan, _subject: Subject) -> CannotPlan:
     return CannotPlan(done.fix, _NO_UNDO)
 
 
+_PENDING = "PendingConfirmation"
 _NO_UNDO = (
     "It cannot be undone, and need not be: SNS deletes a subscription that nobody confirms after "
     "48 hours."

@@ -104,6 +104,14 @@ def test_for_which_account_a_service_gets_in_is_said_where_the_policy_does_not(
     assert ("does not say for which accounts Amazon S3" in said) is (condition is None)
 
 
+def test_a_service_that_no_condition_can_hold_is_said() -> None:
+    policy = document(DEFAULT, PUBLISHING, statement("events.amazonaws.com"))
+    said = impact(
+        "move-to-new-key", path(topic=encrypted("alias/aws/sns", policy=policy), key=ALIAS)
+    )
+    assert "(events.amazonaws.com) gets in without a condition" in said
+
+
 def test_a_plan_that_would_take_the_topic_from_somebody_is_none() -> None:
     """Served through a grant today, if at all: a new key has none for a service that is no name."""
     odd = statement("delivery.example.com", sid="odd")
