@@ -1,0 +1,144 @@
+"""The writes of a plan, one after another: intent, write, outcome.
+
+Each is compared once more right before it is made. The lease is renewed first, so nobody else of
+budget-check writes in between; somebody else's edit in that moment is found by reading back, for
+neither service has an etag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.aws.apply import Done, Refused, Unsure
+from bot.core.editing import same_value
+from bot.core.model import Absent, Unread
+from bot.core.plan import NEW_KEY, Plan, Write
+from bot.work.mend import records, says
+from bot.work.mend.attempt import Attempt
+from bot.work.mend.points import Point
+from bot.work.mend.records import Did, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What earlier attempts did: `done` is each finished step with AWS's answer, `tried` every
+    step that anybody may have begun.
+    """
+
+    done: Mapping[int, str] = field(default_factory=dict)
+    tried: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How the steps ended. `plan` is the one that was carried out, with the new key's ARN.
+
+    `done` counts the steps that are written by now. `problem` says what stopped the rest, "" where
+    nothing did; `doubt` is whether the step that it stopped at may have been written all the same.
+    """
+
+    plan: Plan
+    done: int
+    problem: str = ""
+    doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    problem: str
+    doubt: bool = False
+
+
+def carry_out(attempt: Attempt, known: Known) -> Ended:
+    """Make every write that is not done yet, until one does not come off."""
+    plan = attempt.change.plan
+    for done, number in enumerate(range(1, len(plan.writes) + 1)):
+        if number in known.done:
+            answer: str | _Stop = known.done[number]
+        else:
+            answer = _step(attempt, number, plan.writes[done], again=number in known.tried)
+        if isinstance(answer, _Stop):
+            return Ended(plan, done, answer.problem, answer.doubt)
+        if answer and NEW_KEY in plan.writes[done].resource:
+            plan = plan.with_new_key(answer)
+    return Ended(plan, len(plan.writes))
+
+
+def leaves_a_trace(write: Write) -> bool:
+    """Whether reading can tell that it was made."""
+    return not same_value(write.attribute, write.before, write.after)
+
+
+def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | _Stop:
+    """One write: AWS's answer, or what stops the change here."""
+    means, change = attempt.means, attempt.change
+    if not attempt.still_held():
+        return _Stop(says.taken_over())
+    there = _already_there(attempt, number, write)
+    if there is not None:
+        return there
+    means.log.put(records.of_step(change, Did.INTENDED, means.clock(), Step(number, write)))
+    means.reach(Point.INTENDED)
+    result = means.writer.perform(write, attempt.region, again=again)
+    means.reach(Point.WRITTEN)
+    match result:
+        case Done(answer, found):
+            return _wrote(attempt, number, write, answer, Did.FOUND if found else Did.WROTE)
+        case Refused():
+            why = says.refused_by_aws(write, result)
+            _record(attempt, Did.NOT_WRITTEN, number, write, why)
+            return _Stop(why)
+        case Unsure(words):
+            return _looked_up(attempt, number, write, words)
+
+
+def _already_there(attempt: Attempt, number: int, write: Write) -> str | _Stop | None:
+    """None where what is there is what the plan was made over.
+
+    A key to be made is not looked for here: `perform` does that where anybody has tried before.
+    """
+    if NEW_KEY in write.resource:
+        return None
+    now = attempt.means.writer.current(write, attempt.region)
+    if isinstance(now, Unread | Absent):
+        return _Stop(says.unreadable(write, now.detail))
+    if leaves_a_trace(write) and same_value(write.attribute, now, write.after):
+        return _wrote(attempt, number, write, "", Did.FOUND)
+    if not same_value(write.attribute, now, write.before):
+        return _Stop(says.conflict(write))
+    return None
+
+
+def _looked_up(attempt: Attempt, number: int, write: Write, words: str) -> str | _Stop:
+    """AWS did not answer: only reading tells. What is not seen may still come."""
+    found = trace_of(attempt, write)
+    if found is not None:
+        return _wrote(attempt, number, write, found, Did.FOUND)
+    why = says.unsure(write, words)
+    _record(attempt, Did.UNSURE, number, write, why)
+    return _Stop(why, doubt=True)
+
+
+def trace_of(attempt: Attempt, write: Write) -> str | None:
+    """AWS's answer to a write that is found to have been made; None where it is not seen."""
+    means = attempt.means
+    if NEW_KEY in write.resource:
+        made = means.writer.find(write, attempt.region)
+        return made if isinstance(made, str) else None
+    now = means.writer.current(write, attempt.region)
+    seen = isinstance(now, str) and same_value(write.attribute, now, write.after)
+    return "" if seen and leaves_a_trace(write) else None
+
+
+def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: Did) -> str:
+    """The outcome, under the ARN of a new key: by that record it is known again."""
+    named = replace(write, resource=answer) if NEW_KEY in write.resource else write
+    _record(attempt, did, number, named, answer)
+    attempt.means.reach(Point.RECORDED)
+    return answer
+
+
+def _record(attempt: Attempt, did: Did, number: int, write: Write, why: str) -> None:
+    means = attempt.means
+    means.log.put(records.of_step(attempt.change, did, means.clock(), Step(number, write, why)))

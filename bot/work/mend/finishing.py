@@ -1,0 +1,142 @@
+"""How an attempt ends: read back, verified over the whole path, recorded; then said."""
+
+from __future__ import annotations
+
+from bot.core.change import Change, State
+from bot.core.plan import Plan
+from bot.store.leases import Lease
+from bot.work.mend import jobs, records, says
+from bot.work.mend.attempt import Attempt
+from bot.work.mend.carrying import Ended
+from bot.work.mend.means import Means
+from bot.work.mend.news import News, What
+from bot.work.mend.points import Point
+from bot.work.mend.proposing import UNDOABLE
+from bot.work.mend.records import Did
+from bot.work.mend.verifying import BackThere, read_back, unverified
+
+
+def conclude(attempt: Attempt, ended: Ended) -> News:
+    """Record how it ended, free the resources, tell.
+
+    Where a step is in doubt the change stays APPLYING under its lease: nobody writes there until
+    the schedule has settled it.
+    """
+    if ended.doubt:
+        return _tell(attempt.means, attempt.change, What.UNSURE, ended.problem)
+    if ended.problem:
+        return _broke_off(attempt, ended)
+    back = read_back(attempt.means, ended.plan)
+    attempt.means.reach(Point.READ_BACK)
+    if back.differs:
+        return _failed(attempt, ended, back.why)
+    return _judged(attempt, ended, back)
+
+
+def stop(
+    means: Means,
+    change: Change,
+    why: str,
+    lease: Lease | None = None,
+    instead: Change | None = None,
+) -> News:
+    """End an approved or claimed change of which nothing was written."""
+    record = records.of_change(change, Did.STOPPED, means.clock(), change.requester, why)
+    kept = means.changes.transition(change, State.REFUSED, record, lease=lease, outcome=why)
+    _release(means, lease)
+    text = says.changed(why, instead)
+    return _tell(means, kept, What.STOPPED, text, instead)
+
+
+def applied(means: Means, change: Change, plan: Plan, lease: Lease | None = None) -> News:
+    """The check says so: APPLIED, and what an undo takes back is UNDONE."""
+    first = _undone(means, change)
+    text = says.UNDONE if change.undoes else says.IN_EFFECT
+    record = records.of_change(change, Did.APPLIED, means.clock(), change.requester, text)
+    kept = means.changes.transition(
+        change, State.APPLIED, record, lease=lease, outcome=text, plan=plan
+    )
+    means.reach(Point.FINISHED)
+    _release(means, lease)
+    if first:
+        _tell(means, first, What.UNDONE, f"Undone: {first.plan.title}.", instead=kept)
+    return _tell(means, kept, What.APPLIED, text)
+
+
+def fail(
+    means: Means,
+    change: Change,
+    why: str,
+    lease: Lease | None = None,
+    plan: Plan | None = None,
+) -> News:
+    """End a change of which something may have been written."""
+    record = records.of_change(change, Did.FAILED, means.clock(), change.requester, why)
+    kept = means.changes.transition(
+        change, State.FAILED, record, lease=lease, outcome=why, plan=plan or change.plan
+    )
+    means.reach(Point.FINISHED)
+    _release(means, lease)
+    return _tell(means, kept, What.FAILED, why)
+
+
+def _judged(attempt: Attempt, ended: Ended, back: BackThere) -> News:
+    means, change = attempt.means, attempt.change
+    why = back.why or unverified(means, change, ended.plan)
+    means.reach(Point.VERIFIED)
+    if not why:
+        return applied(means, change, ended.plan, attempt.lease)
+    now, rules = means.clock(), means.rules
+    kept = means.changes.transition(
+        change,
+        State.UNVERIFIED,
+        records.of_change(change, Did.UNVERIFIED, now, change.requester, why),
+        due=now + rules.recheck_every,
+        lease=attempt.lease,
+        plan=ended.plan,
+        outcome=why,
+        expires=now + rules.recheck_for,
+    )
+    means.reach(Point.FINISHED)
+    _release(means, attempt.lease)
+    wait = int(rules.recheck_after.total_seconds())
+    means.queue.send(jobs.recheck_job(means, kept), wait)
+    return _tell(means, kept, What.UNVERIFIED, says.not_verified(why))
+
+
+def _broke_off(attempt: Attempt, ended: Ended) -> News:
+    """A step did not come off: REFUSED where it was the first, for then nothing is written."""
+    if ended.done == 0:
+        return stop(attempt.means, attempt.change, ended.problem, attempt.lease)
+    return _failed(attempt, ended, ended.problem + says.half(ended.done, len(ended.plan.writes)))
+
+
+def _failed(attempt: Attempt, ended: Ended, why: str) -> News:
+    return fail(attempt.means, attempt.change, why, attempt.lease, ended.plan)
+
+
+def _undone(means: Means, change: Change) -> Change | None:
+    """Take the first change to UNDONE. Before the undo is APPLIED, so that a crash between the
+    two leaves an undo that is settled again, and never a first change that looks applied.
+    """
+    first = means.changes.get(change.undoes) if change.undoes else None
+    if first is None or first.state not in UNDOABLE:
+        return None
+    record = records.of_change(first, Did.UNDONE, means.clock(), change.requester, change.reason)
+    kept = means.changes.transition(first, State.UNDONE, record)
+    means.reach(Point.ORIGINAL_UNDONE)
+    return kept
+
+
+def _release(means: Means, lease: Lease | None) -> None:
+    if lease:
+        means.leases.release(lease)
+        means.reach(Point.RELEASED)
+
+
+def _tell(
+    means: Means, change: Change, what: What, text: str, instead: Change | None = None
+) -> News:
+    news = News(what, text, change.id, change, instead=instead)
+    means.tell.happened(news)
+    return news

@@ -1,0 +1,95 @@
+"""The engine's door: everything that can be done to a change."""
+
+from __future__ import annotations
+
+from bot.core.change import Place
+from bot.work.mend import applying, deciding, proposing, rechecking, schedule, settling
+from bot.work.mend.guard import guarded
+from bot.work.mend.means import Means
+from bot.work.mend.news import News
+from bot.work.mend.wish import Wish
+
+
+class Mender:
+    """All of it is safe to call from many threads and processes, and any number of times.
+
+    Every method returns the news for its caller. What concerns others has been told to them by
+    `Means.tell`. None raises for what AWS or a table does; SlackError (Slack asks to wait) comes
+    through before anything is written, and from `Tell` after everything is recorded.
+    """
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    def propose(self, who: str, place: Place, wish: Wish) -> News:
+        """Work out a fix for one topic of a budget, read now, and keep it as a proposal.
+
+        PROPOSED with the change to preview; REFUSED, CANNOT or NO_STORE.
+        """
+        m = self._means
+        return guarded(m, "", who, lambda: proposing.propose(m, who, place, wish))
+
+    def propose_undo(self, change_id: str, who: str, place: Place) -> News:
+        """Work out how to take an applied change back: a proposal like any other.
+
+        PROPOSED, its `change.undoes` naming the first; REFUSED, CANNOT, LATE or NO_STORE.
+        """
+        m = self._means
+        return guarded(m, change_id, who, lambda: proposing.undo(m, change_id, who, place))
+
+    def submit(self, change_id: str, who: str, fingerprint: str, reason: str = "") -> News:
+        """The person who previewed it asks for it. `fingerprint` is that of the plan they saw.
+
+        APPROVED (a job applies it) or WAITING for approvals; REPLANNED where the document or the
+        plan changed, with the new plan in `change`; REFUSED, CANNOT, LATE or NO_STORE.
+        """
+        m = self._means
+        return guarded(
+            m,
+            change_id,
+            who,
+            lambda: deciding.submit(m, change_id, who, fingerprint, reason),
+        )
+
+    def approve(self, change_id: str, who: str, fingerprint: str) -> News:
+        """Another mender agrees to the plan of this fingerprint.
+
+        WAITING for more, or APPROVED; REPLANNED where the plan is another one now; REFUSED, LATE
+        or NO_STORE.
+        """
+        m = self._means
+        return guarded(m, change_id, who, lambda: deciding.approve(m, change_id, who, fingerprint))
+
+    def reject(self, change_id: str, who: str, why: str = "") -> News:
+        """A mender, or who asked for it, says no: REJECTED; REFUSED, LATE or NO_STORE."""
+        m = self._means
+        return guarded(m, change_id, who, lambda: deciding.reject(m, change_id, who, why))
+
+    def apply(self, change_id: str) -> News:
+        """Carry out an approved change (job `change.apply`).
+
+        APPLIED, UNVERIFIED, STOPPED, FAILED, UNSURE or BUSY; STANDS where it is no longer to be
+        applied; EXPIRED or NO_STORE.
+        """
+        m = self._means
+        return guarded(m, change_id, "", lambda: applying.apply(m, change_id))
+
+    def settle(self, change_id: str) -> News:
+        """Finish, or end, what a worker left that is gone (job `change.settle`).
+
+        As `apply`; LATE while its lease still runs.
+        """
+        m = self._means
+        return guarded(m, change_id, "", lambda: settling.settle(m, change_id))
+
+    def recheck(self, change_id: str) -> News:
+        """Look again at a change that could not be verified (job `change.recheck`)."""
+        m = self._means
+        return guarded(m, change_id, "", lambda: rechecking.recheck(m, change_id))
+
+    def due(self) -> int:
+        """Do what is due by now (job `change.due`, every few minutes); how much it was.
+
+        Raises StoreError.
+        """
+        return schedule.run_due(self._means)

@@ -1,0 +1,77 @@
+"""What the engine says: to whoever called it, and to everybody whom a change concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.core.authorize import Refusal
+from bot.core.change import Change
+
+
+class What(StrEnum):
+    """What happened. `News.says` is the sentence for it.
+
+    To the caller alone: PROPOSED (show the preview), REPLANNED (the document changed: show
+    `change.plan` anew, it has to be submitted again), CANNOT (no plan can be made), REFUSED (a
+    right is missing: `refusal`), LATE (somebody was first, or the change is over), NO_STORE (a
+    table is out of reach: nothing was written to AWS).
+
+    To everybody: WAITING (approvals are wanted: `ask`, `missing`), APPROVED (it is being applied),
+    REJECTED, EXPIRED, REMINDER, BUSY (another change holds the resource; this one is next), STOPPED
+    (nothing was written; `instead` is the new plan, where there is one), APPLIED, UNVERIFIED,
+    UNSURE (AWS did not answer: it is settled later), FAILED (something may have been written),
+    UNDONE (`change` was taken back), STANDS (nothing new: keep the message current).
+    """
+
+    PROPOSED = "proposed"
+    REPLANNED = "replanned"
+    CANNOT = "cannot"
+    REFUSED = "refused"
+    LATE = "late"
+    NO_STORE = "no store"
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    REMINDER = "reminder"
+    BUSY = "busy"
+    STOPPED = "stopped"
+    APPLIED = "applied"
+    UNVERIFIED = "unverified"
+    UNSURE = "unsure"
+    FAILED = "failed"
+    UNDONE = "undone"
+    STANDS = "stands"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing that happened, with a sentence for people.
+
+    `change` is the change as it is now, None where there is none or it could not be read. `who` is
+    the Slack user whose act it was, "" for budget-check's own. `ask` are the user and user group
+    ids that may approve, `missing` how many of them must. `instead` is the new proposal that takes
+    the place of a stopped change.
+    """
+
+    what: What
+    says: str
+    change_id: str = ""
+    change: Change | None = None
+    who: str = ""
+    refusal: Refusal | None = None
+    ask: tuple[str, ...] = ()
+    missing: int = 0
+    instead: Change | None = None
+
+
+class Tell(Protocol):
+    """Says what happened where the change lives."""
+
+    def happened(self, news: News) -> None:
+        """Take one piece of news for everybody. The state is in the store already.
+
+        It may raise SlackError: the job is then tried again, and the news is STANDS.
+        """

@@ -1,0 +1,33 @@
+"""The points between two steps of a change, where a test can stop the process for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+
+class Point(StrEnum):
+    """Reached just after what its name says. Each is reached in the order of this list."""
+
+    PROPOSED = "proposed"
+    ASKED = "asked for approval"
+    APPROVED = "approved"
+    QUEUED = "queued"
+    LEASED = "leased"
+    CLAIMED = "claimed"
+    COMPARED = "compared"
+    INTENDED = "intended"
+    WRITTEN = "written"
+    RECORDED = "recorded"
+    READ_BACK = "read back"
+    VERIFIED = "verified"
+    ORIGINAL_UNDONE = "original undone"
+    FINISHED = "finished"
+    RELEASED = "released"
+
+
+Reach = Callable[[Point], None]
+
+
+def pass_by(_point: Point) -> None:
+    """What happens at a point in production: nothing."""

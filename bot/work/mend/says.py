@@ -1,0 +1,172 @@
+"""The sentences for people. Pure: text in, text out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.aws.apply import Refused
+from bot.core.change import Change, State
+from bot.core.plan import Write
+from bot.core.text import listed
+
+IN_EFFECT = "Evaluated: the policies now allow it. It may take minutes to take effect."
+UNDONE = "Undone: what is read back is as it was before. It may take minutes to take effect."
+NOTHING_WRITTEN = "Nothing was written."
+_STANDS = {
+    State.PROPOSED: "it waits to be submitted or approved",
+    State.APPROVED: "it was submitted before and is about to be applied",
+    State.APPLYING: "it was submitted before and is being applied",
+    State.APPLIED: "it is applied already",
+    State.UNVERIFIED: "it is written already and waits to be verified",
+    State.REFUSED: "it was stopped, and nothing was written",
+    State.FAILED: "it was submitted before and failed",
+    State.EXPIRED: "it has expired",
+    State.UNDONE: "it was applied and has been undone since",
+}
+
+
+def late(change: Change | None) -> str:
+    """Why an act on this change comes too late."""
+    if change is None:
+        return "Nothing was done: budget-check does not know this change."
+    return f"Nothing was done: {_STANDS[change.state]}."
+
+
+def not_yours(change: Change) -> str:
+    """A preview that somebody else submits."""
+    return (
+        f"{NOTHING_WRITTEN} This preview was opened by <@{change.requester}>: open your own from "
+        "the answer's message."
+    )
+
+
+def not_submitted() -> str:
+    """An approval of what nobody has submitted."""
+    return f"{NOTHING_WRITTEN} This change has not been submitted, so there is nothing to approve."
+
+
+def replanned() -> str:
+    """The plan is another one now."""
+    return (
+        f"{NOTHING_WRITTEN} What the preview showed has changed since. Here is the new plan; "
+        "earlier approvals do not count for it."
+    )
+
+
+def asks_anew() -> str:
+    """A submission that names another plan than the one that is kept."""
+    return f"{NOTHING_WRITTEN} There is a newer plan for this change: look at it first."
+
+
+def changed(why: str, instead: Change | None) -> str:
+    """Stopped before the write."""
+    then = " A new plan is ready to be looked at." if instead else ""
+    return f"{NOTHING_WRITTEN} {why}{then}"
+
+
+DOCUMENT_CHANGED = "The document changed after the preview, so the plan no longer fits it."
+
+
+def waiting(missing: int, expires: datetime) -> str:
+    """Approvals are wanted."""
+    people = "one other person" if missing == 1 else f"{missing} other people"
+    return f"This waits until {people} approve it, until {expires:%d %b %Y %H:%M} UTC at the latest"
+
+
+def approvals_lost(who: tuple[str, ...]) -> str:
+    """An approver has lost the right since."""
+    names = listed(f"<@{user}>" for user in who)
+    return f"The approval of {names} does not count any more, and too few are left."
+
+
+def busy() -> str:
+    """Another change holds the resource."""
+    return "Another change is being applied to the same resource. This one is next."
+
+
+def refused_by_aws(write: Write, result: Refused) -> str:
+    """AWS did not do it."""
+    words = f"AWS says: {result.says}" if result.says else ""
+    if result.permission:
+        return (
+            f"AWS refused {write.action} on {write.resource}: budget-check's role lacks the "
+            f"permission {result.permission}. {words}"
+        )
+    return f"AWS refused {write.action} on {write.resource}. {words}"
+
+
+def unsure(write: Write, words: str) -> str:
+    """No answer of AWS to a write."""
+    return (
+        f"AWS did not answer {write.action} on {write.resource} ({words}), so whether it is "
+        "written is not known yet. budget-check reads it again by itself and says what it finds; "
+        "it does not write again meanwhile."
+    )
+
+
+def conflict(write: Write) -> str:
+    """Neither what was there before nor what we wrote."""
+    return (
+        f"{write.attribute} of {write.resource} is not as the plan expected it: somebody else "
+        "changed it at the same time. budget-check writes no more; look at both versions in the "
+        "log."
+    )
+
+
+def unreadable(write: Write, why: str) -> str:
+    """What has to be compared could not be read."""
+    return f"{write.attribute} of {write.resource} could not be read: {why}"
+
+
+def taken_over() -> str:
+    """The lease is lost."""
+    return "This took too long, and another change has taken over the resource."
+
+
+def half(done: int, of: int) -> str:
+    """Where a change of several steps stands."""
+    return f" {done} of {of} steps are done; the log says which." if 0 < done < of else ""
+
+
+def not_verified(why: str) -> str:
+    """Written, but the check does not say so yet."""
+    return f"Written, but not verified yet: {why} budget-check looks again by itself."
+
+
+def never_verified(why: str) -> str:
+    """The last look."""
+    return f"Written, but it could not be verified: {why}"
+
+
+def written_not_found() -> str:
+    """A crashed attempt of which nothing is there."""
+    return (
+        "The attempt was interrupted. What it was about to write is not there, so nothing was "
+        "changed. Ask for the fix again."
+    )
+
+
+def cannot_tell(write: Write) -> str:
+    """A crashed attempt that leaves no trace."""
+    return (
+        f"The attempt was interrupted at {write.action} on {write.resource}, and reading does not "
+        "show whether it happened."
+    )
+
+
+def interrupted() -> str:
+    """A crashed attempt before its first intent."""
+    return f"The attempt was interrupted. {NOTHING_WRITTEN} Ask for the fix again."
+
+
+def no_store(problem: str) -> str:
+    """A table is out of reach."""
+    return (
+        f"budget-check cannot write down what it does, so it does not go on. {problem} What it "
+        "had begun is settled once the table answers."
+    )
+
+
+def not_visible(write: Write) -> str:
+    """Read back as it was before: AWS's own copies can be behind."""
+    return f"{write.attribute} of {write.resource} still reads as it was before."
