@@ -24,12 +24,19 @@ _NEVER_THE_CUSTOMERS: Mapping[str, str] = {
     "aws:SourceIp": "192.0.2.1",
     "aws:userid": "AROA00000000000000000:aws-internal",
 }
-_ORGANISATION = ("aws:SourceOrgID", "aws:SourceOrgPaths")
-_ON_KEYS_UNDOCUMENTED = (
-    "kms:ViaService",
-    "kms:CallerAccount",
-    "kms:EncryptionContext:aws:sns:topicArn",
+_ORGANISATION = (
+    *("aws:SourceOrgID", "aws:SourceOrgPaths"),
+    *("aws:ResourceOrgID", "aws:ResourceOrgPaths"),
 )
+_NOT_READ = ("aws:ResourceTag/*", "aws:PrincipalType", "aws:UserAgent", "aws:Referer")
+"""Keys that a service's request may carry as well (IAM guide, global condition keys): the
+resource's tags are not read, and the others' values for a service are documented nowhere."""
+
+_ON_KEYS_UNDOCUMENTED = ("kms:*",)
+"""What the call to KMS carries of KMS's own keys is documented for none (FACTS 11, 7)."""
+
+_MAY_HOLD_MORE = ("aws:PrincipalServiceNamesList",)
+"""It holds the service's name, and maybe regional ones (FACTS 4.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +96,14 @@ class Sender:
             return None
         on_key = action.startswith("kms:")
         context = _context(service, resource, now) | {"aws:SourceAccount": origin.account}
-        unknown = (*_NEVER_THE_CUSTOMERS, *_ORGANISATION)
+        unknown = (*_NEVER_THE_CUSTOMERS, *_ORGANISATION, *_NOT_READ)
         if self.source_arn:
             context["aws:SourceArn"] = self.source(origin)
         else:
             unknown += ("aws:SourceArn",)
         if on_key:
             unknown += (*_ON_KEYS_UNDOCUMENTED, *self.key_unsure)
-        return Request(service, action, resource.arn, context, unknown)
+        return Request(service, action, resource.arn, context, unknown, _MAY_HOLD_MORE)
 
 
 def _context(service: str, resource: Resource, now: datetime) -> dict[str, str | list[str]]:

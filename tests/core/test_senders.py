@@ -57,6 +57,9 @@ def test_what_a_publish_carries() -> None:
             "known",
         ),
         **dict.fromkeys(["aws:SourceOrgID", "aws:SourceOrgPaths"], "unknown"),
+        **dict.fromkeys(["aws:ResourceOrgID", "aws:ResourceOrgPaths"], "unknown"),
+        **dict.fromkeys(["aws:ResourceTag/*", "aws:PrincipalType"], "unknown"),
+        **dict.fromkeys(["aws:UserAgent", "aws:Referer"], "unknown"),
         **dict.fromkeys(
             ["aws:PrincipalArn", "aws:PrincipalAccount", "aws:SourceIp", "aws:userid"],
             "never the customer's",
@@ -66,11 +69,7 @@ def test_what_a_publish_carries() -> None:
 
 def test_what_the_call_to_kms_adds() -> None:
     added = kinds(on_key()).items() - kinds(publish()).items()
-    assert dict(added) == {
-        "kms:ViaService": "unknown",
-        "kms:EncryptionContext:aws:sns:topicArn": "unknown",
-        "kms:CallerAccount": "unknown",
-    }
+    assert dict(added) == {"kms:*": "unknown"}
     assert on_key().context["aws:SourceArn"] == BUDGET_ARN
 
 
@@ -137,3 +136,47 @@ def test_another_sender_needs_data_only() -> None:
     assert encrypting
     assert {"aws:SourceArn", "aws:SourceAccount"} <= set(encrypting.unknown)
     assert BUDGETS.request("sns:Publish", resource, origin, NOW, "other.amazonaws.com")
+
+
+NAMES = "aws:PrincipalServiceNamesList"
+REGIONAL = "budgets.us-east-1.amazonaws.com"
+
+
+@pytest.mark.parametrize(
+    ("block", "denies"),
+    [
+        # The list holds the service's name, and maybe a regional one (FACTS 4.1).
+        ({"ForAnyValue:StringEquals": {NAMES: "budgets.amazonaws.com"}}, "deny"),
+        ({"ForAnyValue:StringEquals": {NAMES: REGIONAL}}, "unknown"),
+        ({"ForAnyValue:StringNotEquals": {NAMES: "budgets.amazonaws.com"}}, "unknown"),
+        ({"ForAllValues:StringEquals": {NAMES: "budgets.amazonaws.com"}}, "unknown"),
+        ({"ForAllValues:StringEquals": {NAMES: "sns.amazonaws.com"}}, "allow"),
+        ({"ForAllValues:StringLike": {NAMES: "*"}}, "deny"),
+        ({"Null": {NAMES: "true"}}, "allow"),
+        # Tags and organisation of the resource are not read.
+        ({"StringEquals": {"aws:ResourceTag/env": "prod"}}, "unknown"),
+        ({"StringNotEquals": {"AWS:resourcetag/Env": "prod"}}, "unknown"),
+        ({"StringNotEquals": {"aws:ResourceOrgID": "o-1"}}, "unknown"),
+        ({"StringEquals": {"aws:PrincipalType": "Service"}}, "unknown"),
+        # A tag of the principal is absent, as the table says.
+        ({"StringEquals": {"aws:PrincipalTag/env": "prod"}}, "allow"),
+    ],
+)
+def test_what_a_deny_makes_of_it(block: object, denies: str) -> None:
+    found = evaluate(document(statement(), statement(effect="Deny", condition=block)), publish())
+    assert found.effect.value == denies
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["kms:KeySpec", "kms:EncryptionContextKeys", "KMS:encryptioncontext:team", "kms:Tomorrow"],
+)
+def test_no_key_of_kms_is_taken_for_absent(key: str) -> None:
+    allow = statement(action="kms:*", resource="*", condition={"StringEquals": {key: "x"}})
+    assert evaluate(document(allow), on_key()).effect is Effect.UNKNOWN
+    deny = statement(
+        action="kms:*", resource="*", condition={"StringNotEquals": {key: "x"}}, effect="Deny"
+    )
+    plain = statement(action="kms:*", resource="*")
+    found = evaluate(document(plain, deny), on_key())
+    assert (found.effect, found.unknown_keys) == (Effect.UNKNOWN, (key,))

@@ -41,7 +41,7 @@ def turning(ruling: Ruling) -> str:
     where = listed([s.label for s in ruling.undecided]) or "it"
     if ruling.unknown_keys:
         keys = listed(ruling.unknown_keys)
-        return f"{where} turns on {keys}, and AWS does not document what the request carries there"
+        return f"{where} turns on {keys}, and what the request carries there cannot be told"
     conditions = [c for s in ruling.undecided for c in s.result.conditions]
     unclear = [f"{c.operator} {c.key}" for c in conditions if c.match is Match.UNKNOWN]
     return f"{where} turns on {listed(unclear) or 'something'}, which budget-check cannot judge"

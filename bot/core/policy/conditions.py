@@ -73,9 +73,14 @@ class Condition:
         """
         if self.operator.make is None:
             return any_of(negate(_NULL.get(text.lower(), UNKNOWN)) for text in self.texts)
+        if self.name in world.more:
+            return self._set([*(self._one(value, world) for value in actual), self._any_value()])
         if len(actual) == 1:
             return self._one(actual[0], world)
-        each = [self._one(value, world) for value in actual]
+        return self._set([self._one(value, world) for value in actual])
+
+    def _set(self, each: list[Match]) -> Match:
+        """The outcomes for each value that the key holds, by the quantifier."""
         if self.operator.quantifier is Quantifier.ANY:
             return any_of(each)
         if self.operator.quantifier is Quantifier.ALL:
@@ -89,9 +94,13 @@ class Condition:
         return any_of(value.match(actual, world, NO) for value in self.values)
 
     def _anything(self) -> Match:
-        """With a value that nobody knows: known only where every value fits, or none can."""
+        """Present, with a value that nobody knows."""
         if self.operator.make is None:
             return any_of(negate(_NULL.get(text.lower(), UNKNOWN)) for text in self.texts)
+        return self._any_value()
+
+    def _any_value(self) -> Match:
+        """One value that nobody knows: told only where every value fits, or none can."""
         if not self.values or any(value.universal for value in self.values):
             return is_so(bool(self.values) is not self.operator.negated)
         return UNKNOWN

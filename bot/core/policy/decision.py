@@ -31,7 +31,9 @@ class Request:
     `service` is the principal ("budgets.amazonaws.com"), `action` one concrete action
     ("sns:Publish"), `resource` an ARN. `context` maps condition keys to a string or strings. A key
     only in `unknown` may be absent or hold anything; a key in both is absent or holds that value;
-    a key in neither is absent. Key names compare without regard to case.
+    a key in neither is absent. A name in `unknown` that ends in `*` stands for every key that
+    begins so and is not in `context`. `more` names keys of `context` that may hold further values
+    beside those given. Key names compare without regard to case.
     """
 
     service: str
@@ -39,6 +41,7 @@ class Request:
     resource: str
     context: Mapping[str, str | list[str] | tuple[str, ...]]
     unknown: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,4 +93,5 @@ def _document(found: object) -> Document:
         return Document((), "The policy's Statement is neither an object nor a list.")
     items = listed if isinstance(listed, list) else [listed]
     statements = tuple(statement(index, item, expand) for index, item in enumerate(items))
-    return Document(statements, expand=expand)
+    keys = frozenset(key for one in statements for key in one.condition_keys())
+    return Document(statements, expand=expand, keys=keys)

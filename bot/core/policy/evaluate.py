@@ -28,7 +28,7 @@ def evaluate(policy: str | Mapping[str, object], request: Request) -> Decision:
     document = read(policy)
     if document.problem is not None:
         return Decision(Effect.UNKNOWN, (), (), (), document.problem)
-    world = World.of(request)
+    world = World.of(request, document.keys)
     results = tuple([judge(one, request, world) for one in document.statements])
     effect, deciding = outcome(results)
     if effect is Effect.UNKNOWN:

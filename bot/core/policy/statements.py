@@ -7,6 +7,7 @@ Deny may keep somebody out. So a broken statement can spoil an answer and never 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.policy.arns import resource_pattern
@@ -44,17 +45,26 @@ class Statement:
     clouded: bool = False
     problems: tuple[str, ...] = ()
 
+    def condition_keys(self) -> Iterator[str]:
+        """The lower-case names of the condition keys that it reads."""
+        for one in self.conditions:
+            yield from one.keys
+        if self.resource is not None:
+            yield from self.resource.keys
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A policy, compiled. `problem` says why it cannot be judged at all.
 
-    `expand` is true where its Version has variables.
+    `expand` is true where its Version has variables. `keys` are the lower-case names of all
+    condition keys that its outcome can turn on.
     """
 
     statements: tuple[Statement, ...]
     problem: str | None = None
     expand: bool = False
+    keys: frozenset[str] = frozenset()
 
 
 def statement(index: int, found: object, expand: bool) -> Statement:

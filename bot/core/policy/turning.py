@@ -45,7 +45,7 @@ def settled(
         effect = Effect.ALLOW
     else:
         turning = _turning(cases, tried[:MAX_SPLIT])
-        return Decision(Effect.UNKNOWN, undecided, results, _spelt(turning, request))
+        return Decision(Effect.UNKNOWN, undecided, results, _spelt(turning, request, results))
     deciding = sorted({index for case in cases for index in case.deciding})
     return Decision(effect, () if effect is Effect.IMPLICIT_DENY else tuple(deciding), results)
 
@@ -54,7 +54,8 @@ def _case(statements: tuple[Statement, ...], request: Request, world: World) -> 
     results = tuple(judge(one, request, world) for one in statements)
     effect, deciding = outcome(results)
     undecided = deciding if effect is Effect.UNKNOWN else ()
-    return _Case(effect, deciding, world.open.intersection(_keys(statements, results, undecided)))
+    untold = world.open | world.more
+    return _Case(effect, deciding, untold.intersection(_keys(statements, results, undecided)))
 
 
 def _keys(
@@ -81,7 +82,15 @@ def _turning(cases: list[_Case], tried: list[str]) -> set[str]:
     return found
 
 
-def _spelt(keys: set[str], request: Request) -> tuple[str, ...]:
-    """As the request spells them, each once."""
-    spelt = {key.lower(): key for key in reversed(request.unknown) if key.lower() in keys}
-    return tuple(key for key in dict.fromkeys(request.unknown) if spelt.get(key.lower()) == key)
+def _spelt(
+    keys: set[str], request: Request, results: tuple[StatementResult, ...]
+) -> tuple[str, ...]:
+    """As the request spells them, each once; those of a family as the policy does."""
+    read = (one.key for result in results for one in result.conditions)
+    names = (*request.unknown, *read, *sorted(keys))
+    spelt = {name.lower(): name for name in reversed(names)}
+    return tuple(name for name in dict.fromkeys(names) if _is_among(name, keys, spelt))
+
+
+def _is_among(name: str, keys: set[str], spelt: dict[str, str]) -> bool:
+    return name.lower() in keys and spelt[name.lower()] == name

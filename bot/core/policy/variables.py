@@ -31,7 +31,7 @@ class Variable:
 
     def value(self, world: World) -> str | Unresolved:
         """The text that takes its place. A key with several values has none (it is a set)."""
-        if self.key in world.open:
+        if self.key in world.open or self.key in world.more:
             return Unresolved.OPEN
         held = world.held.get(self.key, ())
         if len(held) == 1:

@@ -18,23 +18,31 @@ class World:
     """One request's keys, by lower-case name (FACTS 4.1; Request explains the three kinds).
 
     `held` maps a key to its values, `open` are the keys that may hold anything or be absent,
-    `doubtful` those that are absent or hold what `held` says. All others are absent.
+    `doubtful` those that are absent or hold what `held` says, `more` those of `held` that may hold
+    further values. All others are absent.
     """
 
     held: Mapping[str, tuple[str, ...]]
     open: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+    more: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, request: Request) -> World:
-        """The world of a request. A key without values (an empty list) is an absent one."""
+    def of(cls, request: Request, keys: frozenset[str] = frozenset()) -> World:
+        """The world of a request for a policy that reads `keys`.
+
+        A key without values (an empty list) is an absent one.
+        """
         held = {
             key.lower(): (value,) if isinstance(value, str) else _texts(value)
             for key, value in request.context.items()
         }
-        unknown = _lowered(tuple(request.unknown))
+        names = tuple(request.unknown)
+        unknown = _lowered(names)
         doubtful = unknown & held.keys()
-        return cls(held, unknown - doubtful, doubtful)
+        meant = _of_families(names, keys) - held.keys()
+        more = _lowered(tuple(request.more))
+        return cls(held, (unknown - doubtful) | meant, doubtful, more)
 
     def splits(self, keys: Iterable[str]) -> Iterator[World]:
         """Every world that the doubtful ones of `keys` leave possible; itself without any.
@@ -55,6 +63,13 @@ class World:
         if self.doubtful and not self.doubtful.isdisjoint(keys):
             return agreed(judge(world) for world in self.splits(keys))
         return judge(self)
+
+
+@lru_cache(maxsize=256)
+def _of_families(names: tuple[str, ...], keys: frozenset[str]) -> frozenset[str]:
+    """Those of `keys` that a name with a star at its end stands for."""
+    families = tuple(name[:-1].lower() for name in names if name.endswith("*"))
+    return frozenset(key for key in keys if key.startswith(families)) if families else frozenset()
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.policy import Match
@@ -157,3 +159,45 @@ def test_a_key_that_only_turns_one_refusal_into_another_is_not_named() -> None:
 def test_a_key_twice_in_unknown_is_named_once() -> None:
     asked = request(unknown=(VIA, VIA, VIA.lower()))
     assert decided(allow({"StringEquals": {VIA: "a"}}), asked=asked).unknown_keys == (VIA,)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [("kms:Any", "unknown"), ("KMS:ANY", "unknown"), ("kms:Known", "implicit_deny"),
+     ("kmsx", "implicit_deny"), ("aws:kms:Any", "implicit_deny")],
+)  # fmt: skip
+def test_a_name_with_a_star_stands_for_every_key_that_begins_so(key: str, expected: str) -> None:
+    asked = request(kms__Known="y", unknown=("Kms:*",))
+    found = decided(allow({"StringEquals": {key: "x"}}), asked=asked)
+    assert found.effect.value == expected
+    assert found.unknown_keys == ((key,) if expected == "unknown" else ())
+
+
+def test_a_family_counts_in_variables_too() -> None:
+    asked = request(unknown=("kms:*",))
+    assert (
+        of(allow({"StringEquals": {"aws:SourceAccount": "${kms:Any}"}}), asked=asked) == "unknown"
+    )
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ({"ForAnyValue:StringEquals": {"k": "a"}}, "allow"),
+        ({"ForAnyValue:StringEquals": {"k": "b"}}, "unknown"),
+        ({"ForAllValues:StringEquals": {"k": "a"}}, "unknown"),
+        ({"ForAllValues:StringEquals": {"k": "b"}}, "implicit_deny"),
+        ({"ForAllValues:StringNotEquals": {"k": "a"}}, "implicit_deny"),
+        ({"ForAllValues:StringNotEquals": {"k": "b"}}, "unknown"),
+        ({"ForAllValues:StringLike": {"k": "*"}}, "allow"),
+        ({"StringEquals": {"k": "a"}}, "unknown"),
+        ({"StringNotEquals": {"k": "b"}}, "unknown"),
+        ({"StringEquals": {"aws:SourceAccount": "${k}"}}, "unknown"),
+        ({"Null": {"k": "false"}}, "allow"),
+    ],
+)
+def test_a_key_that_may_hold_more(block: object, expected: str) -> None:
+    asked = replace(request(k="a"), more=("K",))
+    found = decided(allow(block), asked=asked)
+    assert found.effect.value == expected
+    assert bool(found.unknown_keys) is (expected == "unknown")

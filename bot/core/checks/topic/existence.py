@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.core.arns import parse_arn
 from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
@@ -29,6 +30,9 @@ def check(path: Path) -> Iterator[Finding]:
     if path.topic is None:
         yield say("topic.unreadable", address, "The topic was not read. Check again.")
     elif isinstance(path.topic, Unread):
+        arn = parse_arn(address)
+        if arn and path.account and arn.account != path.account:
+            return  # `topic.account` has the answer, and no right to read it is wanted
         says = cannot_read("The topic", path.topic)
         yield say("topic.unreadable", address, says, evidence=said(path.topic))
     elif isinstance(path.topic, Absent):

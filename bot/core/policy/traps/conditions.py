@@ -17,7 +17,7 @@ _INSTEAD = {
 }
 """Keys that describe an IAM principal, and the one that a service's request carries instead."""
 
-_KMS_CALL = ("kms:viaservice", "kms:calleraccount", "kms:encryptioncontext:")
+_KMS_CALL = "kms:"
 
 
 def condition_traps(clue: Clue, found: ConditionResult) -> list[Suspect]:

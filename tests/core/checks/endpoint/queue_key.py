@@ -67,7 +67,7 @@ CASES = [
             )
         ),
         UNCLEAR,
-        "turns on aws:SourceArn, and AWS does not document what the request carries there.",
+        "turns on aws:SourceArn, and what the request carries there cannot be told.",
     ),
     case(
         "a source that can never be right",
