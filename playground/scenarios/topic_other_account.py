@@ -13,6 +13,6 @@ SCENARIO = Scenario(
     ),
     source="https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html",
     budget="member-spend-to-central",
-    expected=broken("topic.other-account", "topic.unreadable"),
+    expected=broken("topic.other-account"),
     topics=(Topic("central-alerts", account=OTHER_ACCOUNT),),
 )

@@ -1,6 +1,8 @@
 from bot.core.model import Absent
-from tests.core.build import TOPIC, notification, path, refused
+from tests.core.build import ACCOUNT, OTHER, TOPIC, notification, path, refused
 from tests.core.checks.case import Case
+
+FOREIGN = TOPIC.replace(ACCOUNT, OTHER)
 
 CASES = [
     Case("it exists", path()),
@@ -30,4 +32,9 @@ CASES = [
         unread=True,
     ),
     Case("never asked for", path(topic=None), ("topic.unreadable UNKNOWN",), unread=True),
+    Case(
+        "another account's topic, where no right to read it would help",
+        path(notification=notification(topic=FOREIGN), topic=refused(resource=FOREIGN)),
+        unread=True,
+    ),
 ]
