@@ -69,7 +69,7 @@ class OpsItems:
         return _trouble(opened) if isinstance(opened, Unread) else opened
 
 
-KIND = Kind("an OpsItem in AWS Systems Manager", (CREATE.action,), ("REGION",), OpsItems)
+KIND = Kind("AWS Systems Manager OpsCenter", (CREATE.action,), ("REGION",), OpsItems)
 
 
 def _create(aws: Aws, region: str, draft: Draft) -> Ticket | Trouble:

@@ -9,6 +9,7 @@ from bot.core.findings import Report
 from bot.core.owners import Owner
 from bot.core.plan import NEW_KEY, CannotPlan, Plan
 from bot.core.snippets import Snippet, snippets
+from bot.core.ticket.by_hand import by_hand
 from bot.core.ticket.difference import difference, pretty
 from bot.core.ticket.section import Section
 
@@ -27,7 +28,7 @@ def remedy(
     if said:
         yield Section("owner", "Who owns it", points=said)
     owned = any(owner.tool for owner in owners)
-    change = tuple(_change(report, plan, said))
+    change = (*_change(report, plan, said), *by_hand(report))
     yield from (*patches, *change) if owned else (*change, *patches)
 
 

@@ -1,0 +1,151 @@
+"""The exact text for what budget-check does not write itself, to be pasted by who may.
+
+Each entry of the table is for one finding code; where a code is missing its sentence says what to
+do. What is written into a policy here is judged by the same evaluator in the tests.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.core.arns import Arn, parse_arn
+from bot.core.delivery import delivery_requests
+from bot.core.findings import Finding, PathReport, Report
+from bot.core.fixes._statements import KEY_GRANT, budgets_on_key
+from bot.core.model import Notification, Topic
+from bot.core.senders import BUDGETS
+from bot.core.ticket.section import Section
+
+NEW_TOPIC = "THE-OTHER-TOPIC"
+"""Stands for the ARN of a topic that only a person can choose."""
+SID = "BudgetCheckAllowSns"
+_NO_HELP = "Against a statement that denies it, this does not help: see what was found."
+
+_Text = Callable[[Report, PathReport, Finding, Arn], Section | None]
+
+
+def by_hand(report: Report) -> Iterator[Section]:
+    """A section for each thing to be done elsewhere, each once."""
+    seen: list[Section] = []
+    for path in report.paths:
+        topic = parse_arn(path.topic or "")
+        for finding in path.findings:
+            text = _TEXTS.get(finding.code)
+            section = text(report, path, finding, topic) if text and topic else None
+            if section and section not in seen:
+                seen.append(section)
+    for number, section in enumerate(seen, 1):
+        yield replace(section, id=f"by-hand-{number}")
+
+
+def _for_the_keys_owner(
+    report: Report, path: PathReport, finding: Finding, topic: Arn
+) -> Section | None:
+    service = BUDGETS.principal(topic.partition)
+    if not service:
+        return None
+    says = f"One more statement in the policy of {finding.resource}, if it is not there in effect."
+    return _statement("For the key's owner", says, budgets_on_key(report.account, service))
+
+
+def _for_the_queue(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
+    statement = {
+        "Sid": SID,
+        "Effect": "Allow",
+        "Principal": {"Service": _sns(report, path, finding, topic)},
+        "Action": "sqs:SendMessage",
+        "Resource": finding.resource,
+        "Condition": {"ArnEquals": {"aws:SourceArn": path.topic}},
+    }
+    says = f"One more statement in the queue's policy. {_NO_HELP}"
+    return _statement("For the queue", says, statement)
+
+
+def _for_the_queues_key(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
+    statement = {
+        "Sid": SID,
+        "Effect": "Allow",
+        "Principal": {"Service": _sns(report, path, finding, topic)},
+        "Action": KEY_GRANT,
+        "Resource": "*",
+    }
+    says = (
+        "One more statement in the policy of the queue's key, which must be a customer managed "
+        f"one. {_NO_HELP}"
+    )
+    return _statement("For the queue's key", says, statement)
+
+
+def _for_the_function(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
+    commands = [
+        (
+            *("aws", "lambda", "add-permission", f"--function-name={finding.resource}"),
+            *(f"--statement-id={SID}{number}", "--action=lambda:InvokeFunction"),
+            *(f"--principal={service}", f"--source-arn={path.topic}"),
+        )
+        for number, service in enumerate(_sns(report, path, finding, topic), 1)
+    ]
+    says = f"This lets SNS invoke it for the topic. {_NO_HELP}"
+    return _commands("For the function", says, commands)
+
+
+def _for_the_budget(
+    report: Report, path: PathReport, finding: Finding, topic: Arn
+) -> Section | None:
+    """UpdateSubscriber is the only way to another topic that leaves no gap (FACTS 1.3)."""
+    notification = path.notification
+    if not isinstance(notification, Notification) or notification.action:
+        return None
+    words = (
+        *("aws", "budgets", "update-subscriber", f"--account-id={report.account}"),
+        *(
+            f"--budget-name={report.budget}",
+            f"--notification={json.dumps(_identity(notification))}",
+        ),
+        f"--old-subscriber=SubscriptionType=SNS,Address={path.topic}",
+        f"--new-subscriber=SubscriptionType=SNS,Address={NEW_TOPIC}",
+    )
+    says = f"{NEW_TOPIC} stands for the ARN of a standard topic in account {report.account}."
+    return _commands("For the budget", says, [words])
+
+
+def _identity(notification: Notification) -> dict[str, object]:
+    """A notification has no id: this is what it is known by (FACTS 1.3)."""
+    found: dict[str, object] = {
+        "NotificationType": notification.type,
+        "ComparisonOperator": notification.operator,
+        "Threshold": notification.threshold,
+    }
+    kind = notification.threshold_type
+    return {**found, "ThresholdType": kind} if kind else found
+
+
+def _sns(report: Report, path: PathReport, finding: Finding, topic: Arn) -> list[str]:
+    """The principals that SNS may deliver as, two where an opt-in Region is in play."""
+    named = Topic(path.topic or "", topic.account, topic.region, topic.partition)
+    asked = delivery_requests(named, finding.resource, "", report.checked_at)
+    return [request.service for request in asked] or ["sns.amazonaws.com"]
+
+
+def _statement(title: str, says: str, statement: Mapping[str, object]) -> Section:
+    return Section("", title, says, code=json.dumps(statement, indent=2), language="json")
+
+
+def _commands(title: str, says: str, commands: Sequence[Sequence[str]]) -> Section:
+    """The options have an equals sign: a name may begin with a dash."""
+    text = "\n".join(shlex.join(words) for words in commands)
+    return Section("", title, says, code=text, language="sh")
+
+
+_TEXTS: Mapping[str, _Text] = {
+    "key.other-account": _for_the_keys_owner,
+    "endpoint.queue-policy": _for_the_queue,
+    "endpoint.queue-key": _for_the_queues_key,
+    "endpoint.lambda-policy": _for_the_function,
+    "topic.missing": _for_the_budget,
+    "topic.other-account": _for_the_budget,
+    "topic.fifo": _for_the_budget,
+}
