@@ -1,0 +1,252 @@
+"""The engine over the embedded AWS: real tables, real policies; people and Slack are made up."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.aws.apply import Writer
+from bot.aws.clients import Aws
+from bot.aws.owners import owners
+from bot.core.authorize import Asked, Groups, Person, Refusal, Right, may_approve, may_mend
+from bot.core.authorize import may_reject as core_may_reject
+from bot.core.change import Action, Change, Place, State
+from bot.core.owners import Owner
+from bot.core.plan import Plan
+from bot.store.changes import Changes
+from bot.store.leases import Leases
+from bot.store.log import Log
+from bot.store.tables import Tables
+from bot.work.aws_reader import AwsReader
+from bot.work.mend.means import Means
+from bot.work.mend.mender import Mender
+from bot.work.mend.news import News, What
+from bot.work.mend.points import Point, Reach, pass_by
+from bot.work.mend.rules import Rules
+from bot.work.mend.wish import Wish
+from playground.scenarios.load import find, put
+from playground.scenarios.model import Scenario
+from tests.conftest import ACCOUNT, EmbeddedAws
+from tests.work.fakes import KeptQueue
+
+TABLES = Tables.prefixed("budget-check")
+PLACE = Place("C1", "1.1", "1.1")
+TEAM = "T1"
+
+
+class Clock:
+    """The real time, and what a test adds to it."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def pass_(self, **time: float) -> None:
+        self.ahead += timedelta(**time)
+
+
+@dataclass
+class Kept:
+    """A Tell that keeps what it is told."""
+
+    news: list[News] = field(default_factory=list)
+
+    def happened(self, news: News) -> None:
+        self.news.append(news)
+
+    @property
+    def what(self) -> list[What]:
+        return [one.what for one in self.news]
+
+
+@dataclass
+class MadeUpRights:
+    """The rules of `bot.core.authorize` over people that a test names; nothing is kept."""
+
+    menders: tuple[str, ...] = ("U1", "U2", "U3", "U4")
+    unknown: bool = False
+
+    def _person(self, user: str) -> Person | None:
+        return None if self.unknown else Person(user, frozenset({TEAM}))
+
+    def mend(self, user: str, fix: str, typed: str | None = None) -> Refusal | None:
+        right, groups = self._right(fix)
+        return may_mend(self._person(user), TEAM, right, groups, typed=typed)
+
+    def approve(self, user: str, fix: str, asked: Asked) -> Refusal | None:
+        right, groups = self._right(fix)
+        return may_approve(self._person(user), TEAM, right, groups, asked)
+
+    def reject(self, user: str, fix: str, asked: Asked) -> Refusal | None:
+        right, groups = self._right(fix)
+        return core_may_reject(self._person(user), TEAM, right, groups, asked)
+
+    def holders(self, fix: str) -> tuple[str, ...]:
+        return self.menders
+
+    def _right(self, fix: str) -> tuple[Right, Groups]:
+        return Right(fix, self.menders), {}
+
+
+@dataclass
+class Bench:
+    """Everything at hand. `means` can be replaced part by part with `but`."""
+
+    aws: EmbeddedAws
+    reading: Aws
+    means: Means
+    tell: Kept
+    queue: KeptQueue
+    rights: MadeUpRights
+    clock: Clock
+
+    @property
+    def mender(self) -> Mender:
+        return Mender(self.means)
+
+    def but(self, **parts: Any) -> Bench:
+        """The same world with other means."""
+        return replace(self, means=replace(self.means, **parts))
+
+    def seed(self, *names: str) -> Scenario:
+        """Scenarios of the playground in the embedded AWS; the first one."""
+        put(self.aws.url, [find(name) for name in names])
+        return find(names[0])
+
+    def wish(self, scenario: Scenario, fix: str) -> Wish:
+        return Wish(ACCOUNT, scenario.budget, scenario.topics[0].arn, fix)
+
+    def propose(self, name: str, fix: str, who: str = "U1") -> Change:
+        """Seed the scenario and propose the fix."""
+        return self.proposed(self.wish(self.seed(name), fix), who)
+
+    def proposed(self, wish: Wish, who: str = "U1") -> Change:
+        return change_of(self.mender.propose(who, PLACE, wish), What.PROPOSED)
+
+    def submit(self, change: Change, who: str = "U1", reason: str = "") -> News:
+        return self.mender.submit(change.id, who, change.plan.fingerprint, reason)
+
+    def approved(self, name: str, fix: str, reason: str = "") -> Change:
+        """Proposed and submitted: what `apply` takes."""
+        proposed = self.propose(name, fix)
+        return change_of(self.submit(proposed, reason=reason), What.APPROVED)
+
+    def now(self, change: Change) -> Change:
+        found = self.means.changes.get(change.id)
+        assert found
+        return found
+
+    def story(self, change: Change) -> list[Action]:
+        return list(self.means.log.of_change(change.id))
+
+    def did(self, change: Change) -> list[str]:
+        return [action.what for action in self.story(change)]
+
+    def writes(self) -> list[str]:
+        """The writes that AWS has seen, in their order, refused ones too."""
+        calls = self.aws.control.calls()
+        return [c.operation for c in calls if c.operation in _WRITES]
+
+    def key_policy(self, plan: Plan) -> Any:
+        kms = self.aws.client("kms", plan.topic.split(":")[3])
+        return json.loads(kms.get_key_policy(KeyId=plan.resource, PolicyName="default")["Policy"])
+
+    def topic(self, plan: Plan) -> dict[str, str]:
+        sns = self.aws.client("sns", plan.topic.split(":")[3])
+        found: dict[str, str] = sns.get_topic_attributes(TopicArn=plan.topic)["Attributes"]
+        return found
+
+    def edit_key(self, plan: Plan, *statements: Mapping[str, object]) -> None:
+        """Somebody else adds statements to the key policy."""
+        document = self.key_policy(plan)
+        document["Statement"].extend(statements)
+        self.put_key(plan, document)
+
+    def put_key(self, plan: Plan, document: object) -> None:
+        kms = self.aws.client("kms", plan.topic.split(":")[3])
+        kms.put_key_policy(
+            KeyId=plan.resource, PolicyName="default", Policy=json.dumps(document)
+        )
+
+
+_WRITES = {
+    "PutKeyPolicy",
+    "CreateKey",
+    "EnableKey",
+    "CancelKeyDeletion",
+    "EnableKeyRotation",
+    "CreateAlias",
+    "SetTopicAttributes",
+    "SetSubscriptionAttributes",
+    "Subscribe",
+    "TagResource",
+    "UntagResource",
+}
+
+SOMEBODY = {
+    "Sid": "SomebodyElse",
+    "Effect": "Allow",
+    "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"},
+    "Action": "kms:DescribeKey",
+    "Resource": "*",
+}
+
+
+def change_of(news: News, what: What) -> Change:
+    """The change of the news that a test expects."""
+    assert news.what is what, news
+    assert news.change
+    return news.change
+
+
+def bench(aws: EmbeddedAws, reading: Aws, writing: Aws, reach: Reach = pass_by) -> Bench:
+    """The engine as it runs, but for people and Slack."""
+    tell, queue, rights, clock = Kept(), KeptQueue(), MadeUpRights(), Clock()
+    dynamodb = aws.client("dynamodb")
+    ids, lock = itertools.count(1), threading.Lock()
+
+    def new_id() -> str:
+        with lock:
+            return f"x{next(ids)}"
+
+    def who_owns(arns: Iterable[str]) -> tuple[Owner, ...]:
+        return owners(reading, arns)
+
+    means = Means(
+        rules=Rules(),
+        reader=AwsReader(reading, clock),
+        writer=Writer(reading, writing),
+        owners=who_owns,
+        changes=Changes(dynamodb, TABLES, lambda _: None),
+        leases=Leases(dynamodb, TABLES),
+        log=Log(dynamodb, TABLES, lambda _: None),
+        rights=rights,
+        queue=queue,
+        clock=clock,
+        new_id=new_id,
+        tell=tell,
+        reach=reach,
+    )
+    return Bench(aws, reading, means, tell, queue, rights, clock)
+
+
+def at(point: Point, do: Callable[[], object]) -> Reach:
+    """A Reach that does something at the first passing of a point."""
+    left = [do]
+
+    def reach(reached: Point) -> None:
+        if reached is point and left:
+            left.pop()()
+
+    return reach
+
+
+def is_over(state: State) -> bool:
+    return state in (State.REFUSED, State.FAILED, State.APPLIED, State.UNDONE, State.EXPIRED)
