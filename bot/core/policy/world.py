@@ -37,10 +37,9 @@ class World:
             key.lower(): (value,) if isinstance(value, str) else _texts(value)
             for key, value in request.context.items()
         }
-        names = tuple(request.unknown)
-        unknown = _lowered(names)
+        unknown, families = _named(tuple(request.unknown), keys)
         doubtful = unknown & held.keys()
-        meant = _of_families(names, keys) - held.keys()
+        meant = families.difference(held) if families else families
         more = _lowered(tuple(request.more))
         return cls(held, (unknown - doubtful) | meant, doubtful, more)
 
@@ -66,10 +65,10 @@ class World:
 
 
 @lru_cache(maxsize=256)
-def _of_families(names: tuple[str, ...], keys: frozenset[str]) -> frozenset[str]:
-    """Those of `keys` that a name with a star at its end stands for."""
+def _named(names: tuple[str, ...], keys: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names in lower case, and those of `keys` that one with a star at its end stands for."""
     families = tuple(name[:-1].lower() for name in names if name.endswith("*"))
-    return frozenset(key for key in keys if key.startswith(families)) if families else frozenset()
+    return _lowered(names), frozenset(key for key in keys if key.startswith(families))
 
 
 @lru_cache(maxsize=256)
