@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from bot.core.alternatives import settle
 from bot.core.checks import all_checks
@@ -28,6 +29,8 @@ from bot.core.plan import NEW_KEY, Plan, Write
 Finds = frozenset[tuple[str, str | None]]
 """Findings by what tells them apart before and after a change: code, and subscription."""
 
+_FAULTY = (Status.BROKEN, Status.UNKNOWN)
+
 
 def judged(path: Path) -> tuple[Finding, ...]:
     """Every finding of the path, subscriptions taken as alternatives."""
@@ -41,8 +44,7 @@ def codes_of(findings: tuple[Finding, ...]) -> frozenset[str]:
 
 def faults(findings: tuple[Finding, ...]) -> Finds:
     """Those that are BROKEN or UNKNOWN."""
-    bad = (Status.BROKEN, Status.UNKNOWN)
-    return frozenset((f.code, f.via) for f in findings if f.status in bad)
+    return frozenset((f.code, f.via) for f in findings if f.status in _FAULTY)
 
 
 def simulate(path: Path, plan: Plan) -> Path:
@@ -53,19 +55,25 @@ def simulate(path: Path, plan: Plan) -> Path:
     return path
 
 
-def unforeseen(plan: Plan, before: Path, after: Path) -> tuple[str, ...]:
-    """What the checks say of `after` that the plan did not promise; empty: it is verified.
+def foreseen(path: Path, plan: Plan) -> Finds:
+    """What may be BROKEN or UNKNOWN on the path once the plan is carried out.
 
-    `before` is the path as it was read right before the write, `after` as it is read now. A code
-    that the plan clears must be gone, and nothing may be BROKEN or UNKNOWN that was not. An undo
-    clears nothing and breaks again what was mended: the hop that it foresees broken may be so in
-    whatever words.
+    An undo that gives a topic back a key that nobody has read now may leave it broken in whatever
+    way that key is: then every fault of the key hop counts as foreseen.
     """
-    found, foreseen = judged(after), faults(judged(simulate(before, plan)))
-    left = codes_of(found) & frozenset(plan.clears)
-    new = {code for code, _ in faults(found) - faults(judged(before)) - foreseen}
-    broken = set() if plan.clears else {code.partition(".")[0] for code, _ in foreseen}
-    return tuple(sorted(left | {code for code in new if code.partition(".")[0] not in broken}))
+    after = simulate(path, plan)
+    found = faults(judged(after))
+    return (
+        found | _every_key_fault() if isinstance(after.key, Unread) and not plan.clears else found
+    )
+
+
+@cache
+def _every_key_fault() -> Finds:
+    declared = ((code, status) for check in all_checks() for code, status in check.codes.items())
+    return frozenset(
+        (code, None) for code, status in declared if code.startswith("key.") and status in _FAULTY
+    )
 
 
 def _applied(path: Path, write: Write, made: dict[str, Key]) -> Path:

@@ -16,7 +16,7 @@ from bot.core.model import (
     Unread,
 )
 from bot.core.plan import NEW_KEY, Plan, Write
-from bot.core.simulate import codes_of, faults, judged, simulate, unforeseen
+from bot.core.simulate import codes_of, faults, foreseen, judged, simulate
 from tests.core.build import (
     KEY,
     KEY_POLICY,
@@ -138,26 +138,34 @@ def test_faults_are_what_is_broken_or_not_known() -> None:
 SILENT = key_path(document(ROOT))
 
 
-def test_what_the_plan_did_not_promise() -> None:
+def test_what_a_plan_foresees() -> None:
     made = plan("allow-on-key", Subject(SILENT))
     assert isinstance(made, Plan)
-    good = simulate(SILENT, made)
-    assert unforeseen(made, SILENT, good) == ()
-    assert unforeseen(made, SILENT, SILENT) == ("key.policy-silent",)
-    assert unforeseen(made, SILENT, replace(good, key=key(state="Disabled"))) == ("key.disabled",)
-    assert unforeseen(made, SILENT, replace(good, key=refused())) == ("key.unreadable",)
-    assert unforeseen(made, SILENT, replace(good, topic=encrypted(policy=document(ROOT)))) == (
-        "topic.policy-silent",
-    )
+    assert foreseen(SILENT, made) == frozenset()
+    assert foreseen(replace(SILENT, topic=encrypted(policy=document(ROOT))), made) == {
+        ("topic.policy-silent", None)
+    }
 
 
-def test_an_undo_is_foreseen_to_break_its_hop_again_and_no_other() -> None:
+def test_an_undo_that_brings_an_unread_key_back_foresees_any_fault_of_a_key() -> None:
     made = plan("turn-off-encryption", Subject(SILENT, allow_unencrypted=True, change_id="c"))
     assert isinstance(made, Plan)
     off = simulate(SILENT, made)
     back = undo(made, Subject(off))
     assert isinstance(back, Plan)
-    assert unforeseen(back, off, SILENT) == ()
-    assert unforeseen(back, off, off) == ()
-    closed = replace(SILENT, topic=encrypted(policy=document(ROOT)))
-    assert unforeseen(back, off, closed) == ("topic.policy-silent",)
+    told = foreseen(off, back)
+    assert faults(judged(SILENT)) <= told
+    assert all(code.startswith("key.") for code, _ in told)
+    assert ("key.policy-allows", None) not in told
+
+
+def test_an_undo_that_brings_the_managed_key_back_foresees_that() -> None:
+    alias = "alias/aws/sns"
+    managed = path(topic=encrypted(alias), key=PredefinedAlias(alias))
+    made = plan("move-to-new-key", Subject(managed, change_id="c"))
+    assert isinstance(made, Plan)
+    made = made.with_new_key(MADE)
+    moved = simulate(managed, made)
+    back = undo(made, Subject(moved))
+    assert isinstance(back, Plan)
+    assert foreseen(moved, back) == {("key.aws-managed", None)}

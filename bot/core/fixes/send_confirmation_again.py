@@ -17,7 +17,8 @@ from bot.core.text import listed
 def plan(subject: Subject) -> Plan | CannotPlan:
     """Subscribe, with the protocol and endpoint of each pending subscription.
 
-    The plan clears no code by itself: the subscription works once its owner confirms.
+    The plan clears no code by itself: the subscription works once its owner confirms. Before and
+    after are the same text, for the call leaves nothing that could be read back.
     """
     topic = subject.path.topic
     pending = [s for s in subscriptions(subject.path) if s.pending]
@@ -27,7 +28,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     made = draft(
         FIX,
         subject,
-        [Write("sns:Subscribe", topic.arn, "Subscription", _PENDING, text) for text in texts],
+        [Write("sns:Subscribe", topic.arn, "Subscription", text, text) for text in texts],
         Terms(
             impact=(
                 f"SNS sends a confirmation to {listed([title(s) for s in pending])}. Nothing is "
@@ -46,7 +47,6 @@ def undo(done: Plan, _subject: Subject) -> CannotPlan:
     return CannotPlan(done.fix, _NO_UNDO)
 
 
-_PENDING = "PendingConfirmation"
 _NO_UNDO = (
     "It cannot be undone, and need not be: SNS deletes a subscription that nobody confirms after "
     "48 hours."
