@@ -78,6 +78,10 @@ class Writer:
         """
         return kind_of(write.action).current(self._spot(write, region))
 
+    def leaves_a_trace(self, write: Write) -> bool:
+        """Whether reading can tell that the write was made."""
+        return not kind_of(write.action).traceless
+
     def find(self, write: Write, region: str) -> str | Absent | Unread:
         """The ARN of what an earlier attempt made; Absent for what AWS does not make twice."""
         kind = kind_of(write.action)

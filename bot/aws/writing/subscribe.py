@@ -1,6 +1,6 @@
 """sns:Subscribe of a pending endpoint: SNS sends its confirmation again, and makes nothing twice.
 
-It leaves no trace that could be read: what it was about is there before and after.
+It leaves no trace that could be read: the subscription is pending before and after.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from bot.core.model import Absent, Unread
 
 
 def _current(spot: Spot) -> str | Absent | Unread:
-    """The subscription's text where the topic has one for this endpoint, else ""."""
+    """The plan's own words while the endpoint is pending, else what it is: Confirmed, or ""."""
     arn, wanted = spot.write.resource, json.loads(spot.write.after)
 
     def call() -> str:
         paginator = spot.reading.sns(spot.region).get_paginator("list_subscriptions_by_topic")
         listed = [s for page in paginator.paginate(TopicArn=arn) for s in page["Subscriptions"]]
-        there = any(all(s.get(k) == v for k, v in wanted.items()) for s in listed)
-        return spot.write.after if there else ""
+        fitting = (s for s in listed if all(s.get(k) == v for k, v in wanted.items()))
+        arns = [s.get("SubscriptionArn", "") for s in fitting]
+        if any(arn.startswith("arn:") for arn in arns):
+            return "Confirmed"
+        return spot.write.before if arns else ""
 
     return spot.reading.ask(LIST_SUBSCRIPTIONS, arn, call)
 
@@ -33,4 +36,6 @@ def _call(spot: Spot) -> str:
     return made.get("SubscriptionArn", "")
 
 
-KIND = WriteKind("sns:Subscribe", ("sns:Subscribe",), (LIST_SUBSCRIPTIONS,), _current, _call)
+KIND = WriteKind(
+    "sns:Subscribe", ("sns:Subscribe",), (LIST_SUBSCRIPTIONS,), _current, _call, traceless=True
+)

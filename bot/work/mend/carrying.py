@@ -65,11 +65,6 @@ def carry_out(attempt: Attempt, known: Known) -> Ended:
     return Ended(plan, len(plan.writes))
 
 
-def leaves_a_trace(write: Write) -> bool:
-    """Whether reading can tell that it was made."""
-    return not same_value(write.attribute, write.before, write.after)
-
-
 def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | _Stop:
     """One write: AWS's answer, or what stops the change here."""
     means, change = attempt.means, attempt.change
@@ -103,7 +98,7 @@ def _already_there(attempt: Attempt, number: int, write: Write) -> str | _Stop |
     now = attempt.means.writer.current(write, attempt.region)
     if isinstance(now, Unread | Absent):
         return _Stop(says.unreadable(write, now.detail))
-    if leaves_a_trace(write) and same_value(write.attribute, now, write.after):
+    if attempt.means.writer.leaves_a_trace(write) and same_value(write.attribute, now, write.after):
         return _wrote(attempt, number, write, "", Did.FOUND)
     if not same_value(write.attribute, now, write.before):
         return _Stop(says.conflict(write))
@@ -128,7 +123,7 @@ def trace_of(attempt: Attempt, write: Write) -> str | None:
         return made if isinstance(made, str) else None
     now = means.writer.current(write, attempt.region)
     seen = isinstance(now, str) and same_value(write.attribute, now, write.after)
-    return "" if seen and leaves_a_trace(write) else None
+    return "" if seen and means.writer.leaves_a_trace(write) else None
 
 
 def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: Did) -> str:

@@ -9,7 +9,7 @@ from bot.core import fixes
 from bot.core.fixes import Subject
 from bot.core.model import Facts, Key, Notification, Path, Topic
 from bot.core.plan import CannotPlan, Plan
-from bot.core.simulate import codes_of, faults, judged, simulate
+from bot.core.simulate import codes_of, faults, foreseen, judged
 from bot.work.mend.wish import Wish
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def faults_of(facts: Facts) -> frozenset[Fault]:
 def expected_faults(seen: Seen, plan: Plan) -> frozenset[Fault]:
     """What may be BROKEN or UNKNOWN after the plan: what is so now, and what the plan says."""
     paths = (path for path in seen.facts.paths() if topic_of(path) == plan.topic)
-    planned = (fault for path in paths for fault in _faults(simulate(path, plan)))
+    planned = (
+        (topic_of(path), code, via or "") for path in paths for code, via in foreseen(path, plan)
+    )
     return faults_of(seen.facts) | frozenset(planned)
 
 

@@ -28,6 +28,9 @@ class Writer(Protocol):
     def current(self, write: Write, region: str) -> str | Absent | Unread:
         """What stands now where `write` writes."""
 
+    def leaves_a_trace(self, write: Write) -> bool:
+        """Whether reading can tell that the write was made."""
+
     def find(self, write: Write, region: str) -> str | Absent | Unread:
         """The ARN of what an earlier attempt made."""
 

@@ -16,7 +16,7 @@ from bot.core.plan import NEW_KEY, Plan, Write
 from bot.work.mend import records, says
 from bot.work.mend.applying import not_allowed, take
 from bot.work.mend.attempt import Attempt
-from bot.work.mend.carrying import Known, carry_out, leaves_a_trace
+from bot.work.mend.carrying import Known, carry_out
 from bot.work.mend.finishing import conclude, fail, stop
 from bot.work.mend.means import Means
 from bot.work.mend.news import News, What
@@ -127,7 +127,7 @@ def _found(attempt: Attempt, write: Write) -> str | Unread | _Unclear | None:
     if NEW_KEY in write.resource:
         made = attempt.means.writer.find(write, attempt.region)
         return None if isinstance(made, Absent) else made
-    if not leaves_a_trace(write):
+    if not attempt.means.writer.leaves_a_trace(write):
         return _Unclear(says.cannot_tell(write))
     now = attempt.means.writer.current(write, attempt.region)
     if isinstance(now, Unread):

@@ -15,7 +15,7 @@ from bot.core.plan import Plan, Write
 from bot.core.text import listed
 from bot.work.mend import says
 from bot.work.mend.attempt import region_of
-from bot.work.mend.looking import codes_on, faults_of, look, wish_of
+from bot.work.mend.looking import Fault, codes_on, faults_of, look, wish_of
 from bot.work.mend.means import Means
 from bot.work.mend.records import Did
 
@@ -32,7 +32,8 @@ class BackThere:
 
 def read_back(means: Means, plan: Plan) -> BackThere:
     """Read what every write of the plan left. The last write of an attribute counts."""
-    last = {(write.resource, write.attribute, write.tags): write for write in plan.writes}
+    seen = [write for write in plan.writes if means.writer.leaves_a_trace(write)]
+    last = {(write.resource, write.attribute): write for write in seen}
     found = [_one(means, region_of(plan), write) for write in last.values()]
     worst = [back for back in found if back.differs] or [back for back in found if back.why]
     return worst[0] if worst else BackThere()
@@ -44,10 +45,23 @@ def unverified(means: Means, change: Change, plan: Plan) -> str:
     left = codes_on(facts, plan.topic) & frozenset(plan.clears)
     if left:
         return f"the check still says {listed(sorted(left))}."
-    new = faults_of(facts) - _allowed(means, change)
+    new = _new(faults_of(facts), _allowed(means, change), undoing=bool(change.undoes))
     if new:
         return f"the check now also says {listed(sorted({code for _, code, _ in new}))}."
     return ""
+
+
+def _new(now: frozenset[Fault], allowed: frozenset[Fault], *, undoing: bool) -> frozenset[Fault]:
+    """What is wrong now and was neither before nor foreseen.
+
+    An undo breaks again what was mended: the hop that it foresees broken may be so in other words.
+    """
+    hops = {(topic, _hop(code)) for topic, code, _ in allowed} if undoing else set()
+    return frozenset(f for f in now - allowed if (f[0], _hop(f[1])) not in hops)
+
+
+def _hop(code: str) -> str:
+    return code.partition(".")[0]
 
 
 def _one(means: Means, region: str, write: Write) -> BackThere:
@@ -63,7 +77,7 @@ def _one(means: Means, region: str, write: Write) -> BackThere:
     return BackThere(says.conflict(write), differs=True)
 
 
-def _allowed(means: Means, change: Change) -> frozenset[tuple[str, str, str]]:
+def _allowed(means: Means, change: Change) -> frozenset[Fault]:
     """What was BROKEN or UNKNOWN before the write, or was to be expected of it: it is in the log.
 
     Nothing where no attempt got so far as to write it down.

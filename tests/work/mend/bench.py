@@ -171,9 +171,7 @@ class Bench:
 
     def put_key(self, plan: Plan, document: object) -> None:
         kms = self.aws.client("kms", plan.topic.split(":")[3])
-        kms.put_key_policy(
-            KeyId=plan.resource, PolicyName="default", Policy=json.dumps(document)
-        )
+        kms.put_key_policy(KeyId=plan.resource, PolicyName="default", Policy=json.dumps(document))
 
 
 _WRITES = {

@@ -39,7 +39,7 @@ def test_applied_and_verified(b: Bench, fix: str) -> None:
     assert b.writes() == []
     news = b.mender.apply(change.id)
     assert news.what is What.APPLIED, news.says
-    assert b.writes() == writes
+    assert b.writes() == writes, b.story(change)
     assert b.now(change).state is State.APPLIED
     steps = [did for _ in writes for did in (Did.INTENDED, Did.WROTE)]
     assert b.did(change) == [
