@@ -44,6 +44,8 @@ def turning(ruling: Ruling) -> str:
         return f"{where} turns on {keys}, and what the request carries there cannot be told"
     conditions = [c for s in ruling.undecided for c in s.result.conditions]
     unclear = [f"{c.operator} {c.key}" for c in conditions if c.match is Match.UNKNOWN]
+    if any(s.result.resource is Match.UNKNOWN for s in ruling.undecided):
+        unclear.append("how far its Resource reaches")
     return f"{where} turns on {listed(unclear) or 'something'}, which budget-check cannot judge"
 
 

@@ -6,6 +6,7 @@ everything (FACTS 4.2, rules 7 and 9).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.core.policy.patterns import Matcher, Pattern, Texts, Token, Wild, matcher, pattern, tokens
@@ -34,6 +35,22 @@ def resource_pattern(text: str, *, expand: bool) -> Pattern:
     early = [token for part in parts[:5] for token in part if isinstance(token, Variable)]
     made = pattern(found, lambda texts: _arn_matcher(found, texts))
     return replace(made, variables=(Variable(""),)) if early else made
+
+
+def reach(text: str, *, expand: bool) -> Matcher | None:
+    """How far a value of Resource may reach at the most; None where it reaches no further.
+
+    AWS's page on Resource says that a star at the end of a part "can expand to match beyond the
+    colon boundaries", FACTS (4.2, rule 7) that it stays within its part. So what matches only with
+    such a star is in doubt. A value with variables is taken as FACTS says.
+    """
+    found = tokens(text, wild=True, expand=expand)
+    if not _ENDS_A_PART.search(text) or any(isinstance(token, Variable) for token in found):
+        return None
+    return matcher(found, {})
+
+
+_ENDS_A_PART = re.compile(r"\*(?::|$)")
 
 
 def split_tokens(found: tuple[Token, ...]) -> list[list[Token]]:

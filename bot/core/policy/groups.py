@@ -56,19 +56,23 @@ class Action:
 class Resource:
     """Patterns of ARNs; NotResource is the complement (FACTS 4.2, rule 7).
 
-    `keys` are the keys of the variables in them; `texts` are the ARNs as written.
+    `keys` are the keys of the variables in them; `texts` are the ARNs as written. `reaches` are
+    the patterns as AWS may read them (arns.reach), where such a reading could keep somebody out.
     """
 
     patterns: tuple[Pattern, ...]
     negated: bool
     keys: tuple[str, ...]
     texts: tuple[str, ...] = ()
+    reaches: tuple[Matcher, ...] = ()
 
     def match(self, resource: str, world: World) -> Match:
         """Whether the statement covers this resource, in every world that is possible."""
         return world.settle(self.keys, lambda one: self._match(resource, one))
 
     def _match(self, resource: str, world: World) -> Match:
-        if self.negated:
-            return negate(any_of(p.test(resource, world, UNKNOWN) for p in self.patterns))
-        return any_of(pattern.test(resource, world, NO) for pattern in self.patterns)
+        unresolved = UNKNOWN if self.negated else NO
+        found = any_of(pattern.test(resource, world, unresolved) for pattern in self.patterns)
+        if found is NO and any(reaches(resource) for reaches in self.reaches):
+            found = UNKNOWN
+        return negate(found) if self.negated else found

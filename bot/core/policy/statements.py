@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.core.policy.arns import resource_pattern
+from bot.core.policy.arns import reach, resource_pattern
 from bot.core.policy.conditions import Condition, Settled, condition
 from bot.core.policy.decision import Match
 from bot.core.policy.groups import Action, Principal, Resource
@@ -167,7 +167,12 @@ class _Reader:
             return None
         patterns = tuple(resource_pattern(text, expand=self._expand) for text in found[0])
         keys = (variable.key for pattern in patterns for variable in pattern.variables)
-        return Resource(patterns, found[1], tuple(dict.fromkeys(keys)), found[0])
+        # A Deny that reaches further, or an Allow that leaves out more, would keep somebody out.
+        wary = (self._effect == "Allow") is found[1]
+        reaches = tuple(
+            one for text in found[0] if wary and (one := reach(text, expand=self._expand))
+        )
+        return Resource(patterns, found[1], tuple(dict.fromkeys(keys)), found[0], reaches)
 
     def _conditions(self) -> tuple[Condition | Settled, ...]:
         block = self._found.get("Condition", {})
