@@ -47,9 +47,12 @@ def with_parts(document: str, index: int, parts: Mapping[str, object]) -> dict[s
     return parsed | {"Statement": changed}
 
 
-def without_everyone(document: str) -> dict[str, object]:
-    """The document without the Allow statements for everybody."""
-    kept = [
-        s for s in statements(document) if not (s.get("Effect") == "Allow" and names_everyone(s))
-    ]
+def without_everyone(document: str, service: str) -> dict[str, object]:
+    """The document without the Allow statements for everybody that do not name the service too."""
+
+    def goes(one: Mapping[str, object]) -> bool:
+        named = service in _named(one, "Service")
+        return one.get("Effect") == "Allow" and names_everyone(one) and not named
+
+    kept = [one for one in statements(document) if not goes(one)]
     return dict(json.loads(document)) | {"Statement": kept}

@@ -12,7 +12,15 @@ from bot.core.documents import (
     without_everyone,
 )
 from bot.core.policy import Request, evaluate
-from tests.core.build import DEFAULT, PUBLISHING, ROOT, document, key_statement
+from tests.core.build import (
+    BUDGETS,
+    DEFAULT,
+    PUBLISHING,
+    ROOT,
+    document,
+    key_statement,
+    statement,
+)
 
 
 def test_the_statements() -> None:
@@ -31,7 +39,11 @@ def test_everyone() -> None:
     assert names_everyone({"Principal": {"AWS": ["arn:aws:iam::1:root", "*"]}})
     assert not names_everyone(ROOT)
     assert not names_everyone({})
-    assert statements(json.dumps(without_everyone(document(DEFAULT, PUBLISHING)))) == (PUBLISHING,)
+    mixed = statement(principal={"AWS": "*", "Service": BUDGETS})
+    found = without_everyone(document(DEFAULT, PUBLISHING, mixed), BUDGETS)
+    assert statements(json.dumps(found)) == (PUBLISHING, mixed)
+    other = without_everyone(document(PUBLISHING, mixed), "events.amazonaws.com")
+    assert statements(json.dumps(other)) == (PUBLISHING,)
 
 
 def test_what_a_statement_lacks() -> None:

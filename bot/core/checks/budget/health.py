@@ -37,6 +37,13 @@ def check(path: Path) -> Iterator[Finding]:
         yield say("budget.unreadable", path.name, says, evidence=said(health))
     elif isinstance(health, Health) and health.status == "UNHEALTHY":
         yield say("budget.unhealthy", path.name, _unhealthy(health))
+    elif isinstance(health, Health) and health.status != "HEALTHY":
+        says = (
+            f"AWS gives the budget the health {health.status or '(no status)'}, which "
+            "budget-check does not know, so whether its spend is updated cannot be told. Look at "
+            "HealthStatus in the answer of DescribeBudget."
+        )
+        yield say("budget.unreadable", path.name, says)
 
 
 def _unhealthy(health: Health) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import Budget, Notification, Path, Unread
+from bot.core.model import Budget, Notification, Path, Subscriber, Unread
+from bot.core.text import listed
 from bot.core.wording import notification_title
 
 CODES = {
@@ -35,6 +36,8 @@ def check(path: Path) -> Iterator[Finding]:
         yield _unreadable(path, what, notification.subscribers)
     elif not notification.subscribers:
         yield say("budget.no-notifications", path.name, _nobody(notification))
+    elif not notification.topic and not notification.emails:
+        yield say("budget.unreadable", path.name, _strange(notification, notification.subscribers))
 
 
 _NONE = (
@@ -48,6 +51,15 @@ def _nobody(notification: Notification) -> str:
     return (
         f"The notification {title} has no subscriber, so nobody is told. Add the topic to it in "
         "AWS Budgets."
+    )
+
+
+def _strange(notification: Notification, subscribers: tuple[Subscriber, ...]) -> str:
+    kinds = listed([subscriber.type or "(no type)" for subscriber in subscribers])
+    return (
+        f"The notification {notification_title(notification)} has subscribers of the type {kinds} "
+        "without a topic or an e-mail address: whether anybody is told cannot be seen. Look at "
+        "its subscribers in AWS Budgets."
     )
 
 

@@ -62,8 +62,10 @@ class KeyAccess:
     @property
     def hangs_on_everyone(self) -> bool:
         """True if only statements for everybody let the sender in."""
-        named = [without_everyone(document) for document in self.documents]
-        return not all(_allowed(named, request) for request in self.requests)
+        return not all(
+            _allowed((without_everyone(d, request.service) for d in self.documents), request)
+            for request in self.requests
+        )
 
     @property
     def open_to_any_account(self) -> bool:

@@ -11,9 +11,14 @@ def fitting(
     grants: Iterable[Grant], service: str | None, source: str, actions: Collection[str]
 ) -> tuple[Grant, ...]:
     """The grants to `service` for `source`, if together they cover `actions` ("kms:Decrypt")."""
-    ours = tuple(g for g in grants if g.service == service and _for_source(g.source_arn, source))
+    ours = tuple(g for g in grants if _is_to(g, service) and _for_source(g.source_arn, source))
     covered = {f"kms:{operation}" for grant in ours for operation in grant.operations}
     return ours if service and covered.issuperset(actions) else ()
+
+
+def _is_to(grant: Grant, service: str | None) -> bool:
+    """ListGrants may show a service as GranteePrincipal too (KMS API reference, ListGrants)."""
+    return service in (grant.service, grant.grantee)
 
 
 def _for_source(pattern: str | None, source: str) -> bool:

@@ -11,7 +11,8 @@ from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks.key._key import foreign_owner
 from bot.core.findings import Finding, Status
-from bot.core.model import Absent, Path, Topic, Unread
+from bot.core.model import Absent, Key, Path, Topic, Unread
+from bot.core.text import listed
 
 CODES = {
     "key.missing": Status.BROKEN,
@@ -36,3 +37,20 @@ def check(path: Path) -> Iterator[Finding]:
             "published until the topic gets a key that exists."
         )
         yield say("key.missing", reference, says)
+    elif isinstance(path.key, Key) and (hidden := _hidden(path.key)):
+        says = (
+            f"KMS did not show the key's {listed(hidden)}, so whether SNS can use the key cannot "
+            "be told. Look at the answer of kms:DescribeKey, then check again."
+        )
+        yield say("key.unreadable", reference, says)
+
+
+def _hidden(key: Key) -> list[str]:
+    """What an answer without these parts leaves open; each is there for every key of today."""
+    parts = {
+        "account": key.account,
+        "Region": key.region,
+        "KeySpec": key.spec,
+        "KeyUsage": key.usage,
+    }
+    return [name for name, value in parts.items() if not value]

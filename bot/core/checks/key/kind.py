@@ -20,7 +20,9 @@ say = Voice(CODES)
 def check(path: Path) -> Iterator[Finding]:
     """Read KeySpec and KeyUsage."""
     key = customer_key(path)
-    if key and (key.spec != "SYMMETRIC_DEFAULT" or key.usage != "ENCRYPT_DECRYPT"):
+    if not key or not key.spec or not key.usage:
+        return
+    if key.spec != "SYMMETRIC_DEFAULT" or key.usage != "ENCRYPT_DECRYPT":
         says = (
             f"The key is of the kind {key.spec} for {key.usage}, and SNS can use symmetric "
             "encryption keys only. The topic needs another key."

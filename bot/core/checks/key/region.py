@@ -19,7 +19,7 @@ say = Voice(CODES)
 def check(path: Path) -> Iterator[Finding]:
     """Compare the key's Region with the topic's."""
     key, topic = customer_key(path), path.topic
-    if key and isinstance(topic, Topic) and key.region != topic.region:
+    if key and key.region and isinstance(topic, Topic) and key.region != topic.region:
         says = (
             f"The key is in {key.region}, the topic in {topic.region}: SNS cannot use a key of "
             f"another Region. The topic needs a key in {topic.region}."

@@ -21,6 +21,15 @@ CASES = [
     unhealthy("MULTI_YEAR_HISTORICAL_DATA_DISABLED", "Cost Explorer"),
     unhealthy("SOMETHING_NEW", "SOMETHING_NEW"),
     unhealthy("", "no reason"),
+    *(
+        Case(
+            f"a status of tomorrow: {status!r}",
+            path(budget=budget(health=Health(status))),
+            ("budget.unreadable UNKNOWN",),
+            (shown, "DescribeBudget"),
+        )
+        for status, shown in (("DEGRADED", "DEGRADED"), ("", "(no status)"))
+    ),
     Case(
         "this SDK cannot show it",
         path(budget=budget(health=refused("budgets:ViewBudget"))),

@@ -1,3 +1,4 @@
+from bot.core.model import Subscriber
 from tests.core.build import notification, path, refused
 from tests.core.checks.case import Case
 
@@ -14,6 +15,12 @@ CASES = [
         path(notification=notification(subscribers=()), topic=None),
         ("budget.no-notifications BROKEN",),
         ("actual > 80 %", "no subscriber"),
+    ),
+    Case(
+        "one with a subscriber of tomorrow",
+        path(notification=notification(subscribers=(Subscriber("CHAT", "c"),)), topic=None),
+        ("budget.unreadable UNKNOWN",),
+        ("actual > 80 %", "CHAT"),
     ),
     Case("an unread budget says nothing of them", path(budget=refused(), notification=None)),
     Case(

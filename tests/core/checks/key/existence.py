@@ -25,5 +25,19 @@ CASES = [
         unread=True,
     ),
     Case("never asked for", path(topic=encrypted()), ("key.unreadable UNKNOWN",), unread=True),
+    *(
+        Case(
+            f"KMS does not show its {part}",
+            key_path(**{part: ""}),
+            ("key.unreadable UNKNOWN",),
+            (word, "kms:DescribeKey"),
+        )
+        for part, word in (
+            ("account", "account"),
+            ("region", "Region"),
+            ("spec", "KeySpec"),
+            ("usage", "KeyUsage"),
+        )
+    ),
     Case("an unread topic says nothing of a key", path(topic=refused()), unread=True),
 ]

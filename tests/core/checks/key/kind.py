@@ -14,5 +14,7 @@ CASES = [
         key_path(spec="ECC_NIST_P256", usage="SIGN_VERIFY"),
         ("key.wrong-spec BROKEN",),
     ),
+    Case("KMS does not say", key_path(spec="")),
+    Case("KMS does not say for what", key_path(usage="")),
     Case("unread", path(topic=encrypted(), key=refused("kms:DescribeKey", KEY)), unread=True),
 ]

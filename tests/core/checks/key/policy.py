@@ -4,6 +4,7 @@ from bot.core.model import PredefinedAlias
 from tests.core.build import (
     ACCOUNT,
     BUDGET_ARN,
+    BUDGETS,
     KEY,
     KEY_POLICY,
     OTHER,
@@ -214,6 +215,11 @@ CASES = [
         ALLOWS,
     ),
     case("everybody of the account", key_statement(principal="*"), EVERYONE, "everybody"),
+    case(
+        "everybody, and the service by name",
+        key_statement(principal={"AWS": "*", "Service": BUDGETS}),
+        ALLOWS,
+    ),
     case("everybody at all", key_statement(None, principal={"AWS": "*"}), EVERYONE),
     case(
         "everybody with the source's ARN",
@@ -242,6 +248,11 @@ CASES = [
     Case(
         "a grant with a wildcard",
         key_path(document(ROOT), grants=(grant(source_arn=f"arn:aws:budgets::{ACCOUNT}:*"),)),
+        GRANT,
+    ),
+    Case(
+        "a grant that names the service as AWS services' own grants do",
+        key_path(document(ROOT), grants=(grant(service=None, grantee=BUDGETS),)),
         GRANT,
     ),
     Case(

@@ -9,5 +9,6 @@ CASES = [
         ("key.other-region BROKEN",),
         ("us-east-1", REGION),
     ),
+    Case("KMS does not say", key_path(region="")),
     Case("unread", path(topic=encrypted(), key=refused("kms:DescribeKey", KEY)), unread=True),
 ]
