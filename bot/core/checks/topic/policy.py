@@ -13,10 +13,10 @@ from bot.core.access import Ruling, rule
 from bot.core.checks._finding import Voice
 from bot.core.checks._ruling import deciders, denied, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
-from bot.core.checks._world import SENDER, publish_request, undocumented
+from bot.core.checks._world import SENDER, publish_request, undocumented, with_source
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Topic
-from bot.core.policy.decision import Effect
+from bot.core.model import Notification, Path, Topic
+from bot.core.policy.decision import Effect, Request
 
 CODES = {
     "topic.policy-silent": Status.BROKEN,
@@ -26,6 +26,9 @@ CODES = {
     "topic.policy-allows": Status.OK,
 }
 say = Voice(CODES)
+
+Said = tuple[str, str, tuple[str, ...]]
+"""A code, its sentence and its evidence."""
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -39,8 +42,30 @@ def check(path: Path) -> Iterator[Finding]:
     elif topic.policy is None:
         yield say("topic.policy-undecidable", topic.arn, _HIDDEN)
     else:
-        code, says, evidence = _judged(rule([topic.policy], request), topic.policy)
+        code, says, evidence = _told(path, topic.policy, request)
         yield say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+
+
+def _told(path: Path, document: str, request: Request) -> Said:
+    ruling, *others = (rule([document], one) for one in _requests(path, request))
+    if any(other.effect is not ruling.effect for other in others):
+        return "topic.policy-undecidable", _ACTION, ()
+    return _judged(ruling, document)
+
+
+def _requests(path: Path, request: Request) -> Iterator[Request]:
+    """The request; for a budget action also with the action's own ARN (FACTS 1.3)."""
+    yield request
+    budget, notification = request.context.get("aws:SourceArn"), path.notification
+    if isinstance(notification, Notification) and notification.action and budget:
+        yield with_source(request, path.account, f"{budget}/action/{notification.action}")
+
+
+_ACTION = (
+    "Whether the topic policy lets AWS Budgets publish for this budget action cannot be told: it "
+    "tests aws:SourceArn, and AWS does not document whether an action's message carries the "
+    "budget's ARN or its own. A pattern that ends in :* or in the budget's name and * fits both."
+)
 
 
 _HIDDEN = (
@@ -49,7 +74,7 @@ _HIDDEN = (
 )
 
 
-def _judged(ruling: Ruling, document: str) -> tuple[str, str, tuple[str, ...]]:
+def _judged(ruling: Ruling, document: str) -> Said:
     if ruling.effect is Effect.ALLOW:
         by = deciders(ruling)
         return "topic.policy-allows", f"The topic policy lets {SENDER.title} publish: {by}.", ()

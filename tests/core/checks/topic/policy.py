@@ -3,6 +3,7 @@ from dataclasses import replace
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,
+    BUDGET_ARN,
     DEFAULT,
     OTHER,
     PUBLISHING,
@@ -71,7 +72,24 @@ DENY_OTHER_ORGS = statement(
     condition={"StringNotEquals": {"aws:SourceOrgID": "o-1"}},
 )
 
+
+def action_case(title: str, condition: object, expected: tuple[str, ...], *mentions: str) -> Case:
+    action = notification(action="a-1")
+    allowed = topic(document(statement(condition=condition)))
+    return Case(title, path(notification=action, topic=allowed), expected, mentions)
+
+
 CASES = [
+    action_case("a budget action, by AWS's own statement", SOURCE, ALLOWS),
+    action_case("a budget action, by account alone", ACCOUNT_ONLY, ALLOWS),
+    action_case(
+        "a budget action, and its budget's ARN alone",
+        source(BUDGET_ARN),
+        UNDECIDABLE,
+        "this budget action",
+        "aws:SourceArn",
+    ),
+    action_case("a budget action, by its budget's ARN and more", source(BUDGET_ARN + "*"), ALLOWS),
     Case(
         "as AWS prints it",
         path(),
