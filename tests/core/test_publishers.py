@@ -106,6 +106,11 @@ CASES = [
     ),
     pytest.param([statement(EVENTS, "SNS:Subscribe")], Publishers(), id="not publishing"),
     pytest.param([statement(EVENTS, resource=f"{TOPIC}2")], Publishers(), id="not this topic"),
+    pytest.param(
+        [statement(principal={"AWS": ["*", OTHER]}, resource=f"{TOPIC}2")],
+        Publishers(),
+        id="everybody, and another account, not on this topic",
+    ),
     pytest.param([statement(EVENTS, effect="Deny")], Publishers(), id="a Deny"),
     pytest.param(
         [statement(EVENTS), statement(principal="*", effect="Deny")],

@@ -32,7 +32,7 @@ TOPIC_CALLS = ("sns:Publish", "sns:Subscribe", "sns:SetTopicAttributes")
 
 
 @given(policies)
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 def test_every_other_statement_keeps_its_place_keys_and_values(text: str) -> None:
     ours = with_our_sid(text, ON_KEY)
     before, after = json.loads(text), json.loads(add_statement(text, ours))
@@ -50,7 +50,7 @@ def _as_list(text: str) -> list[Doc]:
 
 
 @given(policies)
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 def test_in_and_out_again_leaves_the_document_as_it_was(text: str) -> None:
     ours = with_our_sid(text, ON_KEY)
     sid = str(ours["Sid"])
@@ -66,13 +66,13 @@ def test_in_and_out_again_leaves_the_document_as_it_was(text: str) -> None:
 
 
 @given(key_policies, requests(KEY_CALLS, KEY))
-@settings(max_examples=400, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
 def test_on_a_key_whoever_was_let_in_or_kept_out_still_is(text: str, request: Request) -> None:
     _nobody_else_is_touched(text, ON_KEY, request)
 
 
 @given(topic_policies, requests(TOPIC_CALLS, TOPIC))
-@settings(max_examples=400, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
 def test_on_a_topic_whoever_was_let_in_or_kept_out_still_is(text: str, request: Request) -> None:
     _nobody_else_is_touched(text, ON_TOPIC, request)
 
@@ -89,7 +89,7 @@ def _nobody_else_is_touched(text: str, statement: Doc, request: Request) -> None
 
 
 @given(odd_documents.map(json.dumps) | st.text(max_size=40))
-@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
 def test_any_text_is_edited_rightly_or_refused_in_a_sentence(text: str) -> None:
     try:
         after = add_statement(text, with_our_sid(text, ON_KEY))
@@ -103,6 +103,6 @@ def test_any_text_is_edited_rightly_or_refused_in_a_sentence(text: str) -> None:
 
 
 @given(policies, st.sampled_from([None, 1, 3, "\t"]))
-@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=50, deadline=None, suppress_health_check=SLOW)
 def test_the_layout_is_not_the_meaning(text: str, indent: int | str | None) -> None:
     assert same_policy(text, json.dumps(json.loads(text), indent=indent))

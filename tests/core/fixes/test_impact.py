@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.core.fixes import Subject, plan
 from bot.core.model import Path, PredefinedAlias
 from bot.core.owners import Owner
-from bot.core.plan import CannotPlan, Plan
+from bot.core.plan import Plan
 from tests.core.build import (
     ACCOUNT_ONLY,
     DEFAULT,
@@ -112,13 +110,9 @@ def test_a_service_that_no_condition_can_hold_is_said() -> None:
     assert "(events.amazonaws.com) gets in without a condition" in said
 
 
-def test_a_plan_that_would_take_the_topic_from_somebody_is_none() -> None:
-    """Served through a grant today, if at all: a new key has none for a service that is no name."""
-    odd = statement("delivery.example.com", sid="odd")
-    found = path(
-        topic=encrypted(policy=document(DEFAULT, PUBLISHING, odd)),
-        key=key(document(ROOT, key_statement(None, service="delivery.example.com", sid="odd"))),
-    )
-    wrong = replace(found, key=replace(key(), region="eu-west-1"))
-    assert isinstance(plan("move-to-new-key", Subject(wrong, change_id="c")), Plan)
-    assert isinstance(plan("move-to-new-key", Subject(found, change_id="c")), CannotPlan)
+def test_what_is_no_service_gets_no_statement_for_kms_would_refuse_it() -> None:
+    policy = document(DEFAULT, PUBLISHING, statement("delivery.example.com"))
+    found = path(topic=encrypted("alias/aws/sns", policy=policy), key=ALIAS)
+    made = plan("move-to-new-key", Subject(found, change_id="c-1"))
+    assert isinstance(made, Plan)
+    assert "example.com" not in made.writes[0].after

@@ -48,7 +48,7 @@ def from_account(service: str, action: str, account: str) -> Request:
 
 
 @given(topic_policies)
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 def test_a_new_key_lets_in_every_service_that_the_topic_lets_publish(policy: str) -> None:
     made = moved(policy)
     assert made, "a topic under alias/aws/sns can always be moved"
@@ -67,7 +67,7 @@ def test_a_new_key_lets_in_every_service_that_the_topic_lets_publish(policy: str
 
 
 @given(topic_policies, requests(("kms:Decrypt", "kms:GenerateDataKey", "kms:PutKeyPolicy"), MADE))
-@settings(max_examples=200, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 def test_a_new_key_lets_in_nobody_else(policy: str, request: Request) -> None:
     made = moved(policy)
     assert made
@@ -88,7 +88,7 @@ CALLER = {"kms:CallerAccount": ACCOUNT, "kms:ViaService": f"sns.{REGION}.amazona
 
 
 @given(topic_policies, st.sampled_from(["kms:GenerateDataKey", "kms:Decrypt"]))
-@settings(max_examples=50, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 def test_a_principal_of_the_account_still_publishes_through_sns(policy: str, action: str) -> None:
     made = moved(policy)
     assert made
@@ -104,7 +104,7 @@ def test_a_principal_of_the_account_still_publishes_through_sns(policy: str, act
 
 
 @given(topic_policies)
-@settings(max_examples=50, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 def test_a_new_key_s_policy_is_one_that_kms_takes(policy: str) -> None:
     made = moved(policy)
     assert made

@@ -48,7 +48,7 @@ def plans(found: Path) -> Iterator[Plan]:
 
 
 @given(any_facts())
-@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 def test_a_plan_clears_its_codes_and_breaks_nothing(facts: Facts) -> None:
     for found in facts.paths():
         before = judged(found)
@@ -59,7 +59,7 @@ def test_a_plan_clears_its_codes_and_breaks_nothing(facts: Facts) -> None:
 
 
 @given(any_facts(), unread)
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
 def test_planning_never_raises_whatever_could_not_be_read(facts: Facts, gap: Unread) -> None:
     for _, gapped in gaps(facts, gap):
         for found in gapped.paths():
@@ -68,7 +68,7 @@ def test_planning_never_raises_whatever_could_not_be_read(facts: Facts, gap: Unr
 
 
 @given(any_facts())
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
 def test_what_is_planned_is_offered_and_what_moves_a_topic_is_for_what_is_broken(
     facts: Facts,
 ) -> None:
@@ -82,7 +82,7 @@ def test_what_is_planned_is_offered_and_what_moves_a_topic_is_for_what_is_broken
 
 
 @given(any_facts())
-@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 def test_an_undo_puts_the_meaning_back(facts: Facts) -> None:
     for found in facts.paths():
         for made in plans(found):
@@ -109,7 +109,7 @@ def _same_meaning(found: Path, restored: Path) -> None:
 
 
 @given(topic_policies, key_policies)
-@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=75, deadline=None, suppress_health_check=SLOW)
 def test_after_a_statement_is_added_the_sender_gets_in(on_topic: str, on_key: str) -> None:
     found = path(topic=encrypted(policy=on_topic), key=key(on_key))
     for made in plans(found):
@@ -133,7 +133,7 @@ def _hop_broken(after: Path, made: Plan) -> list[str]:
 
 
 @given(key_policies)
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
 def test_a_plan_of_another_reading_is_another_plan(policy: str) -> None:
     found = path(topic=encrypted(), key=key(policy))
     made = plan("allow-on-key", subject(found))
