@@ -12,7 +12,17 @@ from bot.core.fixes import Subject, plan
 from bot.core.model import PredefinedAlias
 from bot.core.plan import NEW_KEY, Plan
 from bot.core.policy import Effect, Request, evaluate
-from tests.core.build import ACCOUNT, BUDGETS, OTHER, REGION, TOPIC, encrypted, path
+from tests.core.build import (
+    ACCOUNT,
+    BUDGETS,
+    OTHER,
+    REGION,
+    TOPIC,
+    document,
+    encrypted,
+    path,
+    statement,
+)
 from tests.core.fixes.strategies import EVENTS, SERVICES, requests, topic_policies
 
 SLOW = [HealthCheck.too_slow]  # a busy machine is no fault of ours
@@ -31,12 +41,12 @@ def publishing(policy: str) -> set[str]:
     """Every service that some statement means to let publish here, by a plain reading of it."""
     found = json.loads(policy)["Statement"]
     named: set[str] = set()
-    for statement in found if isinstance(found, list) else [found]:
-        principal = statement["Principal"]
+    for one in found if isinstance(found, list) else [found]:
+        principal = one["Principal"]
         services = principal.get("Service", []) if isinstance(principal, dict) else []
-        actions = json.dumps(statement["Action"]).lower()
-        about = statement["Resource"] != f"{TOPIC}2" and ("publish" in actions or "*" in actions)
-        if statement["Effect"] == "Allow" and about:
+        actions = json.dumps(one["Action"]).lower()
+        about = one["Resource"] != f"{TOPIC}2" and ("publish" in actions or "*" in actions)
+        if one["Effect"] == "Allow" and about:
             named.update([services] if isinstance(services, str) else services)
     return named
 
@@ -109,18 +119,26 @@ def test_a_new_key_s_policy_is_one_that_kms_takes(policy: str) -> None:
     made = moved(policy)
     assert made
     new = json.loads(made.writes[0].after)
-    sids = [statement["Sid"] for statement in new["Statement"]]
+    sids = [one["Sid"] for one in new["Statement"]]
     assert len(set(sids)) == len(sids)
     assert all(sid.isalnum() and sid.startswith("BudgetCheck") for sid in sids)
     assert "aws:SourceArn" not in made.writes[0].after
     root = new["Statement"][0]
     assert root["Principal"] == {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}
     assert (root["Action"], root["Resource"], "Condition" in root) == ("kms:*", "*", False)
-    for statement in new["Statement"]:
-        assert statement["Resource"] == "*"
-        services = statement["Principal"].get("Service")
-        tests = statement.get("Condition", {}).get("StringEquals", {})
+    for one in new["Statement"]:
+        assert one["Resource"] == "*"
+        services = one["Principal"].get("Service")
+        tests = one.get("Condition", {}).get("StringEquals", {})
         if services:
             assert ("aws:SourceAccount" in tests) is (services != EVENTS)
     assert [write.resource for write in made.writes] == [NEW_KEY, NEW_KEY, NEW_KEY, TOPIC]
     assert made.resources == (TOPIC,)
+
+
+def test_services_whose_names_are_nearly_the_same_get_sids_of_their_own() -> None:
+    names = ("ssm-incidents.amazonaws.com", "ssm.incidents.amazonaws.com")
+    made = moved(document(*(statement(name) for name in names)))
+    assert made
+    sids = [one["Sid"] for one in json.loads(made.writes[0].after)["Statement"]]
+    assert sids[-2:] == ["BudgetCheckAllowSsmIncidents", "BudgetCheckAllowSsmIncidentsx2"]
