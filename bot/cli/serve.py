@@ -1,7 +1,7 @@
 """`python -m bot serve`: the Slack app on a laptop, with your own AWS credentials.
 
-It reads and never writes. Slack reaches it over HTTP at `/slack/events` (through a tunnel of
-yours), or over Socket Mode where SLACK_APP_TOKEN is set.
+Slack reaches it over HTTP at `/slack/events` (through a tunnel of yours), or over Socket Mode where
+SLACK_APP_TOKEN is set. It mends only where its tables are there; otherwise it reads.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ import logging
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from types import FrameType
+from uuid import uuid4
 
+from bot.aws.apply import ONCE
 from bot.aws.clients import Aws
 from bot.aws.session import session
+from bot.cli.tables import has_tables, say_how, tables_for
+from bot.core.jobs import Due, Job, Place
 from bot.errors import UsageError
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
@@ -24,8 +28,13 @@ from bot.slack.client import Slack
 from bot.slack.identity import identified
 from bot.slack.server import Server
 from bot.slack.socket import connect_and_wait
+from bot.store.connect import dynamodb
 from bot.work.aws_reader import AwsReader
 from bot.work.local_queue import LocalQueue
+from bot.work.mend.schedule import Ticker
+from bot.work.office import Office
+from bot.work.opening import Parts, open_office
+from bot.work.routes import Routes
 from bot.work.worker import Worker
 
 
@@ -38,23 +47,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Serve until interrupted; returns 0.
 
-    Raises SettingsError for what the Slack app misses, UsageError for a port that is taken or a
-    profile that does not exist, and SlackError where Slack does not answer at the start.
+    Raises SettingsError for what the Slack app misses and for tables that are named but not there,
+    UsageError for a port that is taken or a profile that does not exist, StoreError where the
+    tables give no answer and SlackError where Slack does not answer at the start.
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("botocore").setLevel(logging.WARNING)
     signal.signal(signal.SIGTERM, _interrupt)
     known = identified(settings.for_slack())
-    with Aws(session(arguments.profile)) as aws, _app(known, aws) as app:
+    with _app(known, arguments.profile) as (app, does):
         if known.app_token:
-            _say("Connected to Slack over Socket Mode. It reads and never writes. Ctrl-C stops it.")
+            _say(f"Connected to Slack over Socket Mode. {does} Ctrl-C stops it.")
             connect_and_wait(app, known.app_token, known.slack_api_url)
         else:
-            _serve(app, arguments.port)
+            _serve(app, arguments.port, does)
     return 0
 
 
-def _serve(app: SlackApp, port: int) -> None:
+def _serve(app: SlackApp, port: int, does: str) -> None:
     try:
         server = Server(app, port)
     except (OSError, OverflowError) as error:
@@ -62,21 +72,83 @@ def _serve(app: SlackApp, port: int) -> None:
             f"Port {port} cannot be used ({error}): name another with --port."
         ) from None
     with server:
-        _say(f"Serving Slack at {server.url}. It reads and never writes. Ctrl-C stops it.")
+        _say(f"Serving Slack at {server.url}. {does} Ctrl-C stops it.")
         server.wait()
 
 
 @contextmanager
-def _app(settings: Settings, aws: Aws) -> Iterator[SlackApp]:
-    """The app with its worker behind it, in this process."""
-    queue = LocalQueue()
-    slack = Slack(settings.bot_token, settings.slack_api_url)
-    worker = Worker(settings, slack, AwsReader(aws, lambda: datetime.now(UTC)), queue)
-    queue.start(worker.work, worker.failed)
-    try:
-        yield build(settings, queue)
-    finally:
-        queue.close()
+def _app(settings: Settings, profile: str | None) -> Iterator[tuple[SlackApp, str]]:
+    """The app with both workers and the schedule behind it, and what it does in a sentence."""
+    with ExitStack() as stack:
+        aws = stack.enter_context(Aws(session(profile)))
+        check, mend = LocalQueue(), LocalQueue()
+        queue = Routes(check, mend)
+        slack = Slack(settings.bot_token, settings.slack_api_url)
+        reader = AwsReader(aws, _now)
+        office = _office(settings, stack, aws, profile, slack, queue, reader)
+        worker = Worker(settings, slack, reader, queue, office)
+        for each in (check, mend):
+            each.start(worker.work, worker.failed)
+            stack.callback(each.close)
+        if office:
+            _schedule(stack, queue, settings)
+        yield build(settings, queue), _does(settings, office)
+
+
+def _office(  # noqa: PLR0913, PLR0917 (the parts of one process)
+    settings: Settings,
+    stack: ExitStack,
+    aws: Aws,
+    profile: str | None,
+    slack: Slack,
+    queue: Routes,
+    reader: AwsReader,
+) -> Office | None:
+    """None where budget-check has no tables: then it only reads."""
+    if not has_tables(settings):
+        say_how(_say)
+        return None
+    client = dynamodb(session(profile))
+    stack.callback(client.close)
+    tables = tables_for(settings, client)
+    writing = stack.enter_context(Aws(session(profile), config=ONCE))
+    return open_office(
+        Parts(
+            settings=settings,
+            slack=slack,
+            queue=queue,
+            reader=reader,
+            reading=aws,
+            writing=writing,
+            tables=tables,
+            client=client,
+            clock=_now,
+            new_id=_new_id,
+        )
+    )
+
+
+def _schedule(stack: ExitStack, queue: Routes, settings: Settings) -> None:
+    place = Place(settings.team_id, "", "")
+    ticker = Ticker(lambda: queue.send(Job(_new_id(), place, Due())))
+    ticker.start()
+    stack.callback(ticker.close)
+
+
+def _does(settings: Settings, office: Office | None) -> str:
+    if office is None:
+        return "It reads and never writes."
+    if not settings.menders:
+        return "It reads, and writes nothing to AWS while MENDERS names nobody."
+    return "It mends what menders submit."
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return uuid4().hex
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

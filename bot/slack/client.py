@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -25,6 +25,15 @@ class Identity:
     team: str
     bot: str
     user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message of ours as Slack has it."""
+
+    ts: str
+    text: str
+    blocks: Sequence[Mapping[str, Any]]
 
 
 class Slack:
@@ -107,9 +116,16 @@ class Slack:
 
         In a channel the last hundred messages are looked at, in a thread all.
         """
+        found = self.find_posts(channel, {mark}, thread).get(mark)
+        return found.ts if found else None
+
+    def find_posts(
+        self, channel: str, marks: Collection[str], thread: str = ""
+    ) -> Mapping[str, Posted]:
+        """Those of our messages that `post` marked with one of these."""
         pages = self._replies(channel, thread) if thread else iter([self._history(channel)])
-        found = (message for page in pages for message in page if _mark(message) == mark)
-        return next((str(message["ts"]) for message in found), None)
+        ours = ((_mark(message), message) for page in pages for message in page)
+        return {mark: _posted(message) for mark, message in ours if mark in marks}
 
     def _history(self, channel: str) -> Messages:
         answer = call(
@@ -191,10 +207,14 @@ class Slack:
         return frozenset(map(str, answer["users"]))
 
 
-def _mark(message: Mapping[str, Any]) -> object:
+def _mark(message: Mapping[str, Any]) -> str:
     metadata = message.get("metadata") or {}
     ours = metadata.get("event_type") == METADATA
-    return (metadata.get("event_payload") or {}).get("check") if ours else None
+    return str((metadata.get("event_payload") or {}).get("check")) if ours else ""
+
+
+def _posted(message: Mapping[str, Any]) -> Posted:
+    return Posted(str(message["ts"]), str(message.get("text")), message.get("blocks") or [])
 
 
 def _dicts(message: Message) -> list[dict[str, object]]:

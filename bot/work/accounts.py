@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.core.model import Unread
-from bot.work.deliver import tell
 from bot.work.desk import Desk
+from bot.work.screen import tell
 
 
 def known_account(desk: Desk, asked: str | None) -> str | Unread | None:

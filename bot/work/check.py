@@ -9,18 +9,19 @@ from bot.core.findings import Report
 from bot.core.jobs import Again, Command, Pick
 from bot.core.model import Absent, Unread
 from bot.core.names import containing, nearest
-from bot.core.report import judge
 from bot.errors import UsageError
 from bot.slack.render.help import help_message
-from bot.slack.render.names import did_you_mean, name_list
+from bot.slack.render.names import did_you_mean
 from bot.slack.render.words import unread
 from bot.work.accounts import known_account
-from bot.work.deliver import post_answer, renew_answer, respond, tell
+from bot.work.deliver import post_answer, renew_answer
 from bot.work.desk import Desk
-from bot.work.lists import all_budgets
+from bot.work.lists import all_budgets, named
+from bot.work.log import show_log
+from bot.work.remember import remember
+from bot.work.screen import alone, tell
 
 _log = logging.getLogger(__name__)
-_NO_LOG = "Nothing is logged yet: this version of budget-check only reads and changes nothing."
 
 
 def command(desk: Desk, what: Command) -> None:
@@ -34,7 +35,7 @@ def command(desk: Desk, what: Command) -> None:
     if account is None:
         return
     if ask.word and not _is_a_name(desk, account, ask.name):
-        _say_word(desk, ask.word)
+        _say_word(desk, account, ask)
     elif ask.name:
         _check(desk, account, ask)
     elif isinstance(account, Unread):
@@ -68,8 +69,7 @@ def _check(desk: Desk, account: str | Unread, ask: Ask) -> None:
     if isinstance(facts.budget, Absent) and not isinstance(account, Unread):
         _no_such_budget(desk, account, ask.name)
         return
-    report = judge(facts, allow_unencrypted=desk.allow_unencrypted)
-    post_answer(desk, _logged(desk, report))
+    post_answer(desk, _logged(desk, desk.judged(facts)))
 
 
 def _no_such_budget(desk: Desk, account: str, name: str) -> None:
@@ -81,9 +81,9 @@ def _no_such_budget(desk: Desk, account: str, name: str) -> None:
     names = [budget.name for budget in budgets]
     found = containing(name, names)
     if found:
-        respond(desk, name_list(desk.job.id, account, found, part=name))
+        alone(desk, named(desk, account, found, name))
     else:
-        respond(desk, did_you_mean(desk.job.id, account, name, nearest(name, names)))
+        alone(desk, did_you_mean(desk.job.id, account, name, nearest(name, names)))
 
 
 def _is_a_name(desk: Desk, account: str | Unread, name: str) -> bool:
@@ -92,13 +92,15 @@ def _is_a_name(desk: Desk, account: str | Unread, name: str) -> bool:
     return not isinstance(budgets, Unread) and name in {budget.name for budget in budgets}
 
 
-def _say_word(desk: Desk, word: Word) -> None:
-    if word is Word.HELP:
-        respond(desk, help_message(desk.job.id))
+def _say_word(desk: Desk, account: str | Unread, ask: Ask) -> None:
+    if ask.word is Word.HELP:
+        alone(desk, help_message(desk.job.id, remembers=desk.office is not None))
     else:
-        tell(desk, _NO_LOG)
+        show_log(desk, account, ask.about)
 
 
 def _logged(desk: Desk, report: Report) -> Report:
+    """The report, once its verdict is kept."""
+    remember(desk, report)
     _log.info("Job %s: %r is %s", desk.job.id, report.budget, report.verdict.value)
     return report

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 
 from bot.core.findings import Report
-from bot.core.jobs import Details
 from bot.errors import SlackError
 from bot.slack.calls import may_pass
 from bot.slack.render.answer import answer
-from bot.slack.render.details import failed_view
-from bot.slack.render.message import Message, sentence
 from bot.work.desk import Desk
+from bot.work.offers import Spot, offer, posted
+from bot.work.screen import alone
 
 _log = logging.getLogger(__name__)
 _INVITE = (
@@ -28,18 +27,23 @@ def post_answer(desk: Desk, report: Report) -> None:
     Raises SlackError where the job has to be tried again.
     """
     job = desk.job
-    message = answer(report, job.id, job.place.user)
-    posted = _posted_before(desk) if job.unsure else False
-    if posted is None:
-        respond(desk, message)
+    place = job.place
+    known = _posted_before(desk) if job.unsure else ""
+    if known is None:
+        alone(desk, answer(report, job.id, place.user))
         return
-    if not posted:
+    made = offer(desk, report, job.id, Spot(place.channel, place.user))
+    mends = made.mends if made else None
+    if not known:
         try:
-            desk.slack.post(job.place.channel, message, job.id)
+            message = answer(report, job.id, place.user, mends=mends)
+            known = desk.slack.post(place.channel, message, job.id)
         except SlackError as error:
             if may_pass(error):
                 raise
-            respond(desk, answer(report, job.id, job.place.user, _why_here(error)))
+            alone(desk, answer(report, job.id, place.user, _why_here(error)))
+            return
+    posted(desk, made, known)
 
 
 def renew_answer(desk: Desk, report: Report, ts: str) -> None:
@@ -48,44 +52,30 @@ def renew_answer(desk: Desk, report: Report, ts: str) -> None:
     Raises SlackError where the job has to be tried again.
     """
     job = desk.job
-    message = answer(report, job.id, job.place.user)
+    place = job.place
     if not ts:
-        desk.slack.respond(job.place.response_url, message, replace=True)
+        # The url of a button on that very message, never a command's: it has something to replace.
+        message = answer(report, job.id, place.user, _INVITE)
+        desk.slack.respond(place.response_url, message, replace=True)
         return
+    made = offer(desk, report, job.id, Spot(place.channel, place.user, ts))
+    message = answer(report, job.id, place.user, mends=made.mends if made else None)
     try:
-        desk.slack.update(job.place.channel, ts, message)
+        desk.slack.update(place.channel, ts, message)
     except SlackError as error:
         if may_pass(error):
             raise
-        respond(desk, answer(report, job.id, job.place.user, _why_here(error)))
-
-
-def respond(desk: Desk, message: Message) -> None:
-    """Tell the person who asked, and nobody else."""
-    desk.slack.respond(desk.job.place.response_url, message, replace=False)
-
-
-def tell(desk: Desk, text: str) -> None:
-    """One plain sentence to the person who asked, in the view that waits for it or by itself."""
-    what = desk.job.what
-    if isinstance(what, Details):
-        try:
-            desk.slack.update_view(what.view, desk.job.id, failed_view(text, desk.job.id))
-            return
-        except SlackError as error:
-            if may_pass(error):
-                raise
-    respond(desk, sentence(desk.job.id, text))
+        alone(desk, answer(report, job.id, place.user, _why_here(error)))
 
 
 def _why_here(error: SlackError) -> str:
     return _INVITE if error.code in _ABSENT else _ELSEWHERE.format(error.code)
 
 
-def _posted_before(desk: Desk) -> bool | None:
-    """Whether an earlier attempt's message is there; None where the channel cannot be read."""
+def _posted_before(desk: Desk) -> str | None:
+    """The ts of an earlier attempt's message, "" without one; None where nobody can look."""
     try:
-        return desk.slack.find_post(desk.job.place.channel, desk.job.id) is not None
+        return desk.slack.find_post(desk.job.place.channel, desk.job.id) or ""
     except SlackError as error:
         if may_pass(error):
             raise

@@ -6,22 +6,28 @@ from dataclasses import dataclass
 
 from bot.core.findings import Report
 from bot.core.jobs import Job
-from bot.core.model import Unread
+from bot.core.model import Facts, Unread
 from bot.core.report import judge
+from bot.settings import Settings
 from bot.slack.client import Slack
+from bot.work.office import Office
 from bot.work.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One job with the means to do it."""
+    """One job with the means to do it. Without an `office` nothing is remembered and mended."""
 
     job: Job
     slack: Slack
     reader: Reader
-    allow_unencrypted: bool = False
+    settings: Settings
+    office: Office | None = None
 
     def report(self, account: str | Unread, name: str) -> Report:
         """Read one budget's path and judge it."""
-        facts = self.reader.facts(account, name)
-        return judge(facts, allow_unencrypted=self.allow_unencrypted)
+        return self.judged(self.reader.facts(account, name))
+
+    def judged(self, facts: Facts) -> Report:
+        """Judge what was read."""
+        return judge(facts, allow_unencrypted=self.settings.allow_unencrypted)

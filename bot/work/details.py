@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bot.core.jobs import Details
-from bot.errors import SlackError
-from bot.slack.calls import may_pass
 from bot.slack.render.details import details_message, details_view
 from bot.work.check import known
-from bot.work.deliver import respond
 from bot.work.desk import Desk
+from bot.work.screen import alone, fill
 
 
 def details(desk: Desk, what: Details) -> None:
@@ -19,10 +17,5 @@ def details(desk: Desk, what: Details) -> None:
     report = known(desk, what.account, what.budget)
     if report is None:
         return
-    job = desk.job
-    try:
-        desk.slack.update_view(what.view, job.id, details_view(report, job.id))
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        respond(desk, details_message(report, job.id))
+    if not fill(desk, details_view(report, desk.job.id)):
+        alone(desk, details_message(report, desk.job.id))

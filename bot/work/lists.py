@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+
 from bot.core.jobs import ListPage
 from bot.core.model import Unread
 from bot.core.names import containing
+from bot.errors import StoreError
 from bot.slack.render.message import Message, sentence
-from bot.slack.render.names import name_list
+from bot.slack.render.names import Known, Verdicts, name_list, page_of
 from bot.slack.render.words import unread
 from bot.work.accounts import known_account
-from bot.work.deliver import respond, tell
 from bot.work.desk import Desk
+from bot.work.screen import alone, tell
+
+_log = logging.getLogger(__name__)
 
 
 def all_budgets(desk: Desk, account: str) -> None:
     """The first page of all budgets, to the person who asked."""
-    respond(desk, _page(desk, account, "", 0))
+    alone(desk, _page(desk, account, "", 0))
 
 
 def list_page(desk: Desk, what: ListPage) -> None:
@@ -30,11 +36,28 @@ def list_page(desk: Desk, what: ListPage) -> None:
     desk.slack.respond(desk.job.place.response_url, message, replace=True)
 
 
+def named(desk: Desk, account: str, names: Sequence[str], part: str, page: int = 0) -> Message:
+    """One page of these names, each with its last verdict where the store is there."""
+    _, shown = page_of(names, page)
+    verdicts = _verdicts(desk, account, shown)
+    return name_list(desk.job.id, account, names, part=part, page=page, verdicts=verdicts)
+
+
 def _page(desk: Desk, account: str, part: str, page: int) -> Message:
-    id = desk.job.id
     budgets = desk.reader.budgets(account)
     if isinstance(budgets, Unread):
-        return sentence(id, unread(f"the budgets of account {account}", budgets))
+        return sentence(desk.job.id, unread(f"the budgets of account {account}", budgets))
     names = [budget.name for budget in budgets]
     ordered = containing(part, names) if part else sorted(names, key=lambda n: (n.casefold(), n))
-    return name_list(id, account, ordered, part=part, page=page)
+    return named(desk, account, ordered, part, page)
+
+
+def _verdicts(desk: Desk, account: str, names: Sequence[str]) -> Verdicts | None:
+    if desk.office is None:
+        return None
+    try:
+        found = {name: desk.office.verdicts.get(account, name) for name in names}
+    except StoreError as error:
+        _log.error("Job %s: a list without verdicts: %s", desk.job.id, error)
+        return None
+    return {n: Known(v.verdict, v.code, v.checked_at) for n, v in found.items() if v}

@@ -76,9 +76,9 @@ def test_quotes_force_a_name(world: World) -> None:
     assert 'There is no budget "help"' in shown(world, "“help”")
 
 
-def test_log_says_that_nothing_is_logged_yet(world: World) -> None:
-    assert "Nothing is logged yet" in shown(world, "log")
-    assert "Nothing is logged yet" in shown(world, "log tax")
+def test_log_says_that_nothing_is_logged_without_tables(world: World) -> None:
+    assert "Nothing is logged here" in shown(world, "log")
+    assert "Nothing is logged here" in shown(world, "log tax")
 
 
 def test_the_right_account_is_accepted_and_another_named(world: World) -> None:

@@ -98,12 +98,12 @@ def test_unknown_buttons_views_and_commands_are_taken_and_dropped(
     app: SlackApp, queue: KeptQueue
 ) -> None:
     who = {"team": {"id": "T0BUDGETS"}, "user": {"id": "U1"}}
-    action = {"type": "button", "action_id": "fix.allow-on-key", "block_id": "1", "value": "x"}
+    action = {"type": "button", "action_id": "other.button", "block_id": "1", "value": "x"}
     press = {"type": "block_actions", **who, "actions": [action]}
     view = {
         "type": "view_submission",
         **who,
-        "view": {"type": "modal", "callback_id": "change.preview"},
+        "view": {"type": "modal", "callback_id": "other.view"},
     }
     assert status(app, payload_request(press, SECRET)) == 200
     assert status(app, payload_request(view, SECRET)) == 200

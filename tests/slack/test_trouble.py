@@ -74,9 +74,24 @@ def test_what_breaks_behind_details_is_told_in_the_view(world: World) -> None:
     assert "has written down why" in everything(world.slack.views(seed.MENDER)[0].blocks)
 
 
+def test_an_expired_response_url_is_gone_round(world: World) -> None:
+    world.slack.faults.add(Fault("response_url", "expired_url", 404, times=None))
+    (told,) = world.command("help")
+    assert told.ephemeral and not told.by_response_url
+
+
+def test_who_cannot_be_told_in_the_channel_is_told_directly(world: World) -> None:
+    world.slack.faults.add(Fault("response_url", "expired_url", 404, times=None))
+    assert world.command("help", seed.PUBLIC_WITHOUT_BOT) == []
+    (told,) = world.slack.messages(seed.DIRECT)
+    assert told.text == "How to use budget-check"
+
+
 def test_where_nobody_can_be_told_it_is_logged(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     world.slack.faults.add(Fault("response_url", "expired_url", 404, times=None))
+    world.slack.fail("chat.postEphemeral", "is_archived", times=None)
+    world.slack.fail("chat.postMessage", "account_inactive", times=None)
     assert world.command("help") == []
     assert "the person could not be told" in caplog.text

@@ -105,11 +105,19 @@ def test_a_refusal_is_not_tried_again(bench: Bench) -> None:
     assert bench.queue.sent == []
 
 
-def test_a_job_without_a_response_url_fails_with_a_record(
+def test_a_job_without_a_response_url_is_answered_in_the_channel(bench: Bench) -> None:
+    job = replace(bench.job, what=Command("help"), place=replace(bench.job.place, response_url=""))
+    bench.worker.work(job)
+    (told,) = bench.slack.messages(seed.FINOPS)
+    assert told.ephemeral and told.visible_to == seed.MENDER
+
+
+def test_a_job_with_nowhere_to_answer_fails_with_a_record(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
-    job = replace(bench.job, what=Command("help"), place=replace(bench.job.place, response_url=""))
-    with pytest.raises(SlackError, match="none was given"):
+    place = replace(bench.job.place, response_url="", channel="", user="U0NOWHERE")
+    job = replace(bench.job, what=Command("help"), place=place)
+    with pytest.raises(SlackError, match="channel_not_found"):
         bench.worker.work(job)
-    bench.worker.failed(job, SlackError("response_url", "none was given"))
+    bench.worker.failed(job, SlackError("chat.postMessage", "channel_not_found"))
     assert "the person could not be told" in caplog.text

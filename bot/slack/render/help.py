@@ -13,11 +13,17 @@ _LINES = (
     '`/budget-check "NAME"` takes what is between the quotes as a name, whatever it says.',
     "`/budget-check NAME account:111111111111` names the account.",
     "`/budget-check help` shows this.",
-    "budget-check only reads: this version changes nothing in AWS.",
 )
+_REMEMBERS = (
+    "`/budget-check log` shows what was done, newest first; `/budget-check log NAME` does so for "
+    "one budget.",
+    "The buttons under an answer mend what is broken. Each shows first what it would write, and "
+    "nothing is written before you submit that.",
+)
+_READS = ("Here budget-check only reads: it has no tables, so it changes nothing in AWS.",)
 
 
-def help_message(id: str) -> Message:
-    """The help; every command listed here works."""
-    text = "\n".join(_LINES)
+def help_message(id: str, *, remembers: bool = False) -> Message:
+    """The help; every command listed here works. `remembers`: the store is there."""
+    text = "\n".join((*_LINES, *(_REMEMBERS if remembers else _READS)))
     return message(id, "How to use budget-check", [section(ours(text))])

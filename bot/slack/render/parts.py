@@ -62,6 +62,25 @@ def ours(text: str) -> Json:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
+def named(text: str, people: Iterable[str]) -> Json:
+    """Anybody's text in which these users and user groups, and nobody else, are named."""
+    room = SECTION
+    while length(safe := _escaped(clip(text, room))) > SECTION - 100:
+        room -= 100
+    for one in people:
+        safe = safe.replace(f"&lt;@{one}&gt;", mention(one))
+    return ours(safe if safe.strip() else "-")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def mention(id: str) -> str:
+    """A user or a user group as Slack names it."""
+    return f"<!subteam^{id}>" if id.startswith("S") else f"<@{id}>"
+
+
 def section(text: Json, accessory: Json | None = None) -> Json:
     """A section, with a button beside it or without."""
     return {"type": "section", "text": text} | ({"accessory": accessory} if accessory else {})

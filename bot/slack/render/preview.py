@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.ticket.difference import difference, pretty
@@ -55,14 +56,22 @@ def said_view(text: str, id: str) -> Json:
     return note_view(CALLBACK, _TITLE, text, id)
 
 
-def preview_view(
-    plan: Plan, id: str, metadata: str, *, approvals: int = 0, undoing: bool = False
-) -> Json:
-    """The plan, with a button that names the act. `approvals` is how many others must agree."""
-    blocks = [*_head(plan, approvals), *_writes(plan), *_facts(plan)]
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a plan is submitted: `approvals` others must agree; `note` is said first."""
+
+    approvals: int = 0
+    undoing: bool = False
+    note: str = ""
+
+
+def preview_view(plan: Plan, id: str, metadata: str, terms: Terms) -> Json:
+    """The plan, with a button that names the act."""
+    noted = [section(plain(terms.note))] if terms.note else []
+    blocks = [*noted, *_head(plan, terms.approvals), *written(plan), *_facts(plan)]
     if plan.reason_needed:
         blocks = [*blocks[: MOST_BLOCKS - 1], _reason()]
-    submit = "Ask for approval" if approvals else act(plan, undoing=undoing)
+    submit = "Ask for approval" if terms.approvals else act(plan, undoing=terms.undoing)
     return modal(
         CALLBACK, _TITLE, blocks[:MOST_BLOCKS], id, submit=submit, metadata=metadata, close="Cancel"
     )
@@ -87,7 +96,7 @@ def _head(plan: Plan, approvals: int) -> Iterator[Json]:
         yield section(ours(f"*It runs once {others} approve it.*"))
 
 
-def _writes(plan: Plan) -> Iterator[Json]:
+def written(plan: Plan) -> Iterator[Json]:
     """Each write with its difference; where one is cut, the added statement follows whole."""
     cut = False
     for write in plan.writes:

@@ -42,7 +42,13 @@ def opened_view(text: str, url: str, id: str) -> Json:
 
 
 def ticket_view(  # noqa: PLR0913 (each by name)
-    title: str, parts: Sequence[tuple[str, str]], id: str, metadata: str, *, system: str, note: str
+    title: str,
+    parts: Sequence[tuple[str, str]],
+    id: str,
+    metadata: str,
+    *,
+    system: str,
+    note: str = "",
 ) -> Json:
     """What the ticket will say, by heading and text; `system` is where it is opened."""
     blocks = [

@@ -1,0 +1,59 @@
+"""`/budget-check log [NAME]`: what was done, newest first, for the eyes of who asks."""
+
+from __future__ import annotations
+
+from bot.core.jobs import LogPage
+from bot.core.model import Unread
+from bot.errors import UsageError
+from bot.slack.render.log import PAGE, log_page
+from bot.slack.render.message import Message, sentence
+from bot.slack.render.words import unread
+from bot.work.accounts import known_account
+from bot.work.desk import Desk
+from bot.work.office import Office
+from bot.work.screen import alone, tell
+
+_NO_TABLES = (
+    "Nothing is logged here: this budget-check has no tables, so it reads and changes nothing. "
+    "Whoever runs it can make them: `serve` prints how."
+)
+
+
+def show_log(desk: Desk, account: str | Unread, budget: str) -> None:
+    """The first page, of one budget or of the account."""
+    if desk.office is None:
+        tell(desk, _NO_TABLES)
+    elif isinstance(account, Unread):
+        tell(desk, unread("which account this is", account))
+    else:
+        alone(desk, _page(desk, desk.office, LogPage(account, budget, "")))
+
+
+def turn_log(desk: Desk, what: LogPage) -> None:
+    """Turn the page of the log that the button sits on."""
+    account = known_account(desk, what.account)
+    if account is None:
+        return
+    if desk.office is None:
+        tell(desk, _NO_TABLES)
+        return
+    message = _page(desk, desk.office, what)
+    desk.slack.respond(desk.job.place.response_url, message, replace=True)
+
+
+def _page(desk: Desk, office: Office, what: LogPage) -> Message:
+    try:
+        if what.budget:
+            page = office.log.of_budget(what.account, what.budget, PAGE, what.cursor)
+        else:
+            page = office.log.of_account(what.account, PAGE, what.cursor)
+    except UsageError as error:
+        return sentence(desk.job.id, str(error))
+    return log_page(
+        desk.job.id,
+        what.account,
+        what.budget,
+        page.items,
+        older=page.cursor,
+        first=not what.cursor,
+    )

@@ -1,0 +1,114 @@
+"""The office of a process that may do everything: a laptop's."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.aws.apply import Writer
+from bot.aws.clients import Aws
+from bot.aws.owners import owners
+from bot.core.jobs import Queue
+from bot.core.model import Unread
+from bot.core.owners import Owner
+from bot.settings import Settings
+from bot.slack.client import Slack
+from bot.store.answers import Answers
+from bot.store.changes import Changes
+from bot.store.leases import Leases
+from bot.store.log import Log
+from bot.store.tables import Tables
+from bot.store.verdicts import Verdicts
+from bot.tickets import Means as TicketMeans
+from bot.tickets import TicketSystem, kind_named
+from bot.work.mend.means import Means
+from bot.work.mend.mender import Mender
+from bot.work.mend.points import Reach, pass_by
+from bot.work.mend.rights import SlackRights
+from bot.work.mend.rules import Rules
+from bot.work.office import Office
+from bot.work.reader import Reader
+from bot.work.story import Story
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_actions = logging.getLogger("budget-check.actions")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an office is made of. `writing` is an AWS opened with `bot.aws.apply.ONCE`."""
+
+    settings: Settings
+    slack: Slack
+    queue: Queue
+    reader: Reader
+    reading: Aws
+    writing: Aws
+    tables: Tables
+    client: DynamoDBClient
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    reach: Reach = pass_by
+
+
+def open_office(parts: Parts) -> Office:
+    """Everything put together. Raises SettingsError for a ticket system that is set up wrongly."""
+    client, tables, settings = parts.client, parts.tables, parts.settings
+    changes = Changes(client, tables, emit)
+    log = Log(client, tables, emit)
+    story = Story(parts.slack, parts.queue, settings.team_id, parts.new_id)
+
+    def of(arns: Iterable[str]) -> tuple[Owner, ...]:
+        return owners(parts.reading, arns)
+
+    means = Means(
+        rules=Rules(settings.approvals, settings.allow_unencrypted),
+        reader=parts.reader,
+        writer=Writer(parts.reading, parts.writing),
+        owners=of,
+        changes=changes,
+        leases=Leases(client, tables),
+        log=log,
+        rights=SlackRights(parts.slack, settings),
+        queue=parts.queue,
+        clock=parts.clock,
+        new_id=parts.new_id,
+        tell=story,
+        reach=parts.reach,
+    )
+    system, title = _tickets(settings, parts.reading)
+    return Office(
+        changes=changes,
+        log=log,
+        verdicts=Verdicts(client, tables),
+        answers=Answers(client, tables),
+        clock=parts.clock,
+        owners=of,
+        mender=Mender(means),
+        story=story,
+        tickets=system,
+        ticket_system=title,
+    )
+
+
+def emit(line: Mapping[str, object]) -> None:
+    """A record of the action log as one structured log line."""
+    _actions.info("%s", json.dumps(line, default=str, ensure_ascii=False))
+
+
+def _tickets(settings: Settings, aws: Aws) -> tuple[TicketSystem | None, str]:
+    if not settings.tickets:
+        return None, ""
+    kind = kind_named(settings.tickets)
+
+    def of(account: str) -> Aws | Unread:
+        here = aws.account()
+        return here if isinstance(here, Unread) else aws
+
+    return kind.make(TicketMeans(of, settings.ticket_settings)), kind.title

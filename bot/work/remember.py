@@ -1,0 +1,36 @@
+"""What a check leaves behind: the budget's last verdict, for the list of budgets."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.core.arns import parse_arn
+from bot.core.findings import Hop, Report
+from bot.core.wording import leading
+from bot.errors import StoreError
+from bot.slack.render.mends import topics_of
+from bot.store.verdicts import LastVerdict
+from bot.work.desk import Desk
+
+_log = logging.getLogger(__name__)
+
+
+def remember(desk: Desk, report: Report) -> None:
+    """Keep the verdict; a table that does not answer is logged, for the answer stands without."""
+    if desk.office is None or not report.account:
+        return
+    first = leading(report)
+    keys = {hop.resource for path in report.paths for hop in path.hops if hop.hop is Hop.KEY}
+    verdict = LastVerdict(
+        account=report.account,
+        budget=report.budget,
+        verdict=report.verdict,
+        code=first.code if first else "",
+        checked_at=report.checked_at,
+        topics=tuple(topic for topic in topics_of(report) if parse_arn(topic)),
+        keys=tuple(sorted(key for key in keys if ":kms:" in key and parse_arn(key))),
+    )
+    try:
+        desk.office.verdicts.put(verdict)
+    except StoreError as error:
+        _log.error("Job %s: the verdict is not kept: %s", desk.job.id, error)

@@ -1,0 +1,108 @@
+"""Where one person is looking: the view that waits for them, else a message for their eyes only."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from bot.core.jobs import (
+    Details,
+    DraftTicket,
+    Job,
+    OpenTicket,
+    Preview,
+    PreviewUndo,
+    Submit,
+)
+from bot.errors import SlackError
+from bot.slack.calls import may_pass
+from bot.slack.client import Slack
+from bot.slack.render import details, preview, ticket
+from bot.slack.render.message import Message, sentence
+from bot.slack.render.parts import Json
+from bot.work.desk import Desk
+
+_log = logging.getLogger(__name__)
+_OUR_FAULT = {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
+"""Another way takes the same message no better."""
+
+
+def tell(desk: Desk, text: str) -> None:
+    """A sentence or two to the person who asked, in the view that waits for it or by itself.
+
+    Raises SlackError where the job has to be tried again, and where nobody can be told.
+    """
+    view = _with(desk.job, text)
+    if view is None or not fill(desk, view):
+        alone(desk, sentence(desk.job.id, text))
+
+
+def fill(desk: Desk, view: Json) -> bool:
+    """Change the view that waits; False where it is gone. Raises SlackError to be tried again."""
+    try:
+        desk.slack.update_view(_view(desk.job), desk.job.id, view)
+    except SlackError as error:
+        if may_pass(error):
+            raise
+        _log.info("Job %s: the view is gone: %s", desk.job.id, error)
+        return False
+    return True
+
+
+def alone(desk: Desk, message: Message) -> None:
+    """Show something to the person who asked, and to nobody else.
+
+    By the response_url of what they pressed or typed, else in the channel, else directly. Raises
+    SlackError where the job has to be tried again, and where nobody can be told.
+    """
+    place = desk.job.place
+    ways: list[Callable[[], object]] = []
+    if place.response_url:
+        ways.append(lambda: desk.slack.respond(place.response_url, message, replace=False))
+    one_by_one(desk.slack, ways, place.channel, place.user, message, desk.job.id)
+
+
+def one_by_one(  # noqa: PLR0913, PLR0917 (who, where, what)
+    slack: Slack,
+    ways: list[Callable[[], object]],
+    channel: str,
+    user: str,
+    message: Message,
+    mark: str,
+    thread: str = "",
+) -> None:
+    """The first of several ways to reach a person that Slack does not refuse."""
+    if channel:
+        ways.append(lambda: slack.post_to_one(channel, user, message, thread))
+    ways.append(lambda: slack.post(user, message, mark))
+    for n, way in enumerate(ways, 1):
+        try:
+            way()
+        except SlackError as error:
+            if may_pass(error) or error.code in _OUR_FAULT or n == len(ways):
+                raise
+            _log.warning("%s cannot be told so, trying otherwise: %s", mark, error)
+        else:
+            return
+
+
+def _view(job: Job) -> str:
+    what = job.what
+    if isinstance(what, Details | Preview | PreviewUndo | Submit):
+        return what.view
+    return what.view if isinstance(what, DraftTicket | OpenTicket) else ""
+
+
+def _with(job: Job, text: str) -> Json | None:
+    """The view that waits, with this text; None where none does."""
+    match job.what:
+        case Details():
+            return details.failed_view(text, job.id)
+        case Preview() | PreviewUndo():
+            return preview.said_view(text, job.id)
+        case Submit() as what:
+            return preview.said_view(text, what.change)
+        case DraftTicket() | OpenTicket():
+            return ticket.said_view(text, job.id)
+        case _:
+            return None

@@ -1,0 +1,192 @@
+"""The story of a change in its thread: one message for each event, posted once.
+
+The engine's news comes in here. What Slack does not take at once becomes a job of its own, for the
+engine must not wait for it, and must not do anything twice because of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from bot.core.change import Change
+from bot.core.jobs import Job, Place, Queue, Renew, Told
+from bot.errors import SlackError
+from bot.slack.calls import may_pass
+from bot.slack.client import Slack
+from bot.slack.render import story as render
+from bot.slack.render.message import Message, message
+from bot.slack.render.parts import named, section
+from bot.slack.render.preview import said_view
+from bot.work.mend.deciding import is_submitted
+from bot.work.mend.news import News, What
+from bot.work.screen import one_by_one
+
+RENEW_AFTER = 1
+"""Seconds: what a change does within them is shown by one renewal."""
+
+_log = logging.getLogger(__name__)
+_HEADLINES = {
+    What.WAITING: "🕐 Waits for approval",
+    What.APPROVED: "▶️ Asked for, and under way",
+    What.REJECTED: "🚫 Rejected",
+    What.EXPIRED: "⌛ Expired",
+    What.REMINDER: "🕐 Still waits for approval",
+    What.STOPPED: "✋ Stopped: nothing was written",
+    What.APPLIED: "✅ Applied and verified",
+    What.UNVERIFIED: "⚠️ Applied, not verified yet",
+    What.UNSURE: "❓ AWS did not answer",
+    What.FAILED: "❌ Failed",
+    What.UNDONE: "↩️ Undone",
+}
+"""What is told in the thread."""
+_OUTCOMES = frozenset(_HEADLINES) - {What.WAITING, What.APPROVED, What.REMINDER, What.UNDONE}
+
+
+class Story:
+    """`bot.work.mend.news.Tell` in Slack. Raises nothing of Slack's."""
+
+    def __init__(self, slack: Slack, queue: Queue, team: str, new_id: Callable[[], str]) -> None:
+        self._slack = slack
+        self._queue = queue
+        self._team = team
+        self._new_id = new_id
+
+    def happened(self, news: News) -> None:
+        """Tell it now, or leave a job that does; and have the answers brought up to date."""
+        change = news.change
+        if change is None:
+            _log.error("Change %s: %s %s", news.change_id, news.what, news.says)
+            return
+        try:
+            self.write(news, change)
+        except SlackError as error:
+            _log.warning("Change %s: %s is told later: %s", change.id, news.what, error)
+            ask = ",".join(news.ask)
+            told = Told(change.id, news.what, news.says, news.who, ask, news.missing)
+            wait = error.retry_after if error.retry_after is not None else 1
+            self._queue.send(self._job(change, told, attempt=1), max(wait, 1))
+        if _is_public(news, change):
+            renew = Renew(change.plan.account, change.plan.budget)
+            self._queue.send(self._job(change, renew), RENEW_AFTER)
+
+    def write(self, news: News, change: Change, *, again: bool = False) -> None:
+        """Post the line; take buttons away that are decided; say the outcome in its view.
+
+        `again`: an earlier attempt may have posted, so look first. Raises SlackError where it has
+        to be tried again.
+        """
+        if news.what not in _HEADLINES or not _is_public(news, change):
+            return
+        mark = _mark(news, change)
+        try:
+            if not (again and self._is_there(change, mark)):
+                self._post(change, _drawn(news, change, mark), mark)
+            self._take_buttons(news, change)
+        except SlackError as error:
+            if may_pass(error):
+                raise
+            _log.warning("Change %s: no word in its thread: %s", change.id, error)
+            self._directly(change, news)
+            return
+        if news.what in _OUTCOMES:
+            self._to_who_asked(change, news)
+
+    def _post(self, change: Change, drawn: Message, mark: str) -> None:
+        place = change.place
+        self._slack.post(place.channel, drawn, mark, place.thread or place.message)
+
+    def _is_there(self, change: Change, mark: str) -> bool:
+        place = change.place
+        thread = place.thread or place.message
+        return self._slack.find_post(place.channel, mark, thread) is not None
+
+    def _take_buttons(self, news: News, change: Change) -> None:
+        """The request for approval loses its buttons once decided, an applied change its Undo."""
+        marks: set[str] = set()
+        asked_others = news.what is What.APPROVED and len(change.approvals) > 1
+        if asked_others or news.what in {What.REJECTED, What.EXPIRED}:
+            marks.add(_request_mark(change))
+        if news.what is What.UNDONE:
+            marks |= {_written_mark(change, what) for what in (What.APPLIED, What.UNVERIFIED)}
+        if not marks:
+            return
+        place = change.place
+        found = self._slack.find_posts(place.channel, marks, place.thread or place.message)
+        for mark, posted in found.items():
+            bare = render.decided(f"{mark}.{change.version}", posted.text, posted.blocks)
+            self._slack.update(place.channel, posted.ts, bare)
+
+    def _to_who_asked(self, change: Change, news: News) -> None:
+        """In the view that waits for it; where that is gone, for their eyes only in the thread."""
+        text = f"{_headline(news, change)}. {news.says}"
+        try:
+            self._slack.update_view("", change.id, said_view(text, change.id))
+        except SlackError as error:
+            if may_pass(error):
+                raise
+            self._alone(change, text, "")
+
+    def _directly(self, change: Change, news: News) -> None:
+        """The bot was removed, or the channel is gone: who asked still hears of it."""
+        text = (
+            f"{_headline(news, change)}. {news.says} (The channel takes no word of budget-check.)"
+        )
+        try:
+            self._slack.update_view("", change.id, said_view(text, change.id))
+        except SlackError as error:
+            if may_pass(error):
+                raise
+        self._alone(change, text, change.plan.title)
+
+    def _alone(self, change: Change, text: str, title: str) -> None:
+        mark = f"{change.id}.alone.{change.version}"
+        blocks = [section(named(f"{title}\n{text}".strip(), render.people_of(change)))]
+        place = change.place
+        drawn = message(mark, text, blocks)
+        thread = place.thread or place.message
+        one_by_one(self._slack, [], place.channel, change.requester, drawn, mark, thread)
+
+    def _job(self, change: Change, what: Told | Renew, attempt: int = 0) -> Job:
+        place = Place(self._team, change.requester, change.place.channel)
+        return Job(self._new_id(), place, what, attempt)
+
+
+def _is_public(news: News, change: Change) -> bool:
+    """A preview that nobody submitted is nobody else's business."""
+    return news.what is not What.EXPIRED or is_submitted(change)
+
+
+def _drawn(news: News, change: Change, mark: str) -> Message:
+    headline = _headline(news, change)
+    if mark == _request_mark(change):
+        return render.request(mark, headline, change, news.says, news.ask)
+    if news.what in {What.APPLIED, What.UNVERIFIED}:
+        return render.applied(mark, headline, change, news.says)
+    if news.what is What.REMINDER:
+        return render.reminder(mark, headline, change, news.says, news.ask)
+    return render.line(mark, headline, change, news.says, news.who)
+
+
+def _headline(news: News, change: Change) -> str:
+    if news.what is What.WAITING and news.who != change.requester:
+        return f"👍 Approved, {news.missing} more wanted"
+    if news.what is What.APPROVED and news.who != change.requester:
+        return "👍 Approved, and under way"
+    return _HEADLINES[news.what]
+
+
+def _mark(news: News, change: Change) -> str:
+    if news.what is What.WAITING and news.who == change.requester:
+        return _request_mark(change)
+    if news.what in {What.APPLIED, What.UNVERIFIED}:
+        return _written_mark(change, news.what)
+    return f"{change.id}.{news.what}.{change.version}"
+
+
+def _request_mark(change: Change) -> str:
+    return f"{change.id}.request"
+
+
+def _written_mark(change: Change, what: What) -> str:
+    return f"{change.id}.{what}"
