@@ -80,7 +80,9 @@ def test_every_kind_of_report_and_fix_fits() -> None:
 
 def statements() -> st.SearchStrategy[str]:
     """From a small one to one as large as a policy may be."""
-    values = st.lists(TEXTS, max_size=4) | st.integers(1, 80).map(lambda n: ["é" * 400] * n)
+    values = st.lists(TEXTS, max_size=4) | st.builds(
+        lambda text, n: [text * 300] * n, st.sampled_from("é😀"), st.integers(1, 100)
+    )
     return values.map(
         lambda found: json.dumps(
             {**build.key_statement(), "Condition": {"StringEquals": {"aws:SourceAccount": found}}},
@@ -145,3 +147,9 @@ def test_a_policy_at_its_limit_is_cut_with_words() -> None:
     plan = replace(ALLOW, writes=(replace(ALLOW.writes[0], before=before, after=after),))
     made = dict(request(draft(judge(SILENT), plan)))
     assert "more lines" not in json.dumps(made, ensure_ascii=False)
+
+
+def test_no_more_resources_than_an_item_takes() -> None:
+    arns = tuple(f"{build.TOPIC}-{n}" for n in range(150))
+    made = request(replace(draft(judge(SILENT)), arns=arns))
+    assert len(json.loads(made["OperationalData"]["/aws/resources"]["Value"])) == 100

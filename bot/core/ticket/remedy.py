@@ -77,7 +77,7 @@ def _patch(snippet: Snippet) -> Section:
 
 
 def _owners_first(texts: tuple[Snippet, ...], owners: tuple[Owner, ...]) -> list[Snippet]:
-    tools = {"Terraform" if owner.tool == "OpenTofu" else owner.tool for owner in owners}
+    tools = {owner.tool for owner in owners}  # what is in no snippet (OpenTofu) reads Terraform
     return sorted(texts, key=lambda snippet: snippet.tool not in tools)
 
 

@@ -13,6 +13,7 @@ from botocore.session import get_session
 
 from bot.core.model import Path, Queue, Subscription
 from bot.core.policy import Effect, evaluate
+from bot.core.report import judge
 from bot.core.senders import BUDGETS, KEY_ACTIONS, Origin, Resource
 from bot.core.ticket import Section
 from bot.core.ticket.by_hand import NEW_TOPIC, by_hand
@@ -122,6 +123,21 @@ def test_the_command_that_points_the_budget_elsewhere(
     identity = json.loads(given["Notification"])
     assert identity["Threshold"] == 80
     assert ("ThresholdType" in identity) == (threshold_type is not None)
+
+
+def test_a_budget_action_has_no_subscriber_to_update() -> None:
+    topic = build.TOPIC.replace(build.ACCOUNT, build.OTHER)
+    told = build.notification(topic=topic, action="12345678-aaaa-bbbb-cccc-1234567890ab")
+    path = build.path(notification=told, topic=build.topic(arn=topic))
+    assert list(by_hand(report_of(path))) == []
+
+
+def test_what_two_notifications_need_is_said_once() -> None:
+    topic = build.topic(subscriptions=(build.to_queue(None),))
+    told = build.notification(), build.notification(threshold=90.0)
+    report = judge(build.facts(*told, topics={build.TOPIC: topic}))
+    assert len(report.paths) == 2
+    assert len(list(by_hand(report))) == 1
 
 
 def test_a_healthy_path_needs_none() -> None:

@@ -152,7 +152,11 @@ def test_another_fault_has_another_dedup_string() -> None:
     elsewhere = build.TOPIC.replace("dev", "prod")
     moved = build.facts(
         build.notification(topic=elsewhere),
-        topics={elsewhere: build.encrypted("alias/aws/sns", arn=elsewhere)},
+        topics={
+            elsewhere: build.encrypted(
+                "alias/aws/sns", arn=elsewhere, policy=build.TOPIC_POLICY.replace("dev", "prod")
+            )
+        },
         keys={elsewhere: PredefinedAlias("alias/aws/sns")},
     )
     others = [
@@ -163,5 +167,6 @@ def test_another_fault_has_another_dedup_string() -> None:
         judge(AWS_KEY),
         judge(moved),
     ]
+    assert judge(moved).findings[0].resource == judge(AWS_KEY).findings[0].resource
     found = {draft(report).dedup for report in (silent, *others)}
     assert len(found) == len(others) + 1

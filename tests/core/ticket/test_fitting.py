@@ -40,6 +40,12 @@ def test_the_owners_patch_stands_before_the_difference() -> None:
     assert "## The exact difference" not in text
 
 
+def test_the_limit_holds_to_the_character() -> None:
+    plain = replace(DRAFT, sections=tuple(s for s in DRAFT.sections if s.id in ("path-1", "undo")))
+    for most in range(600, len(plain.markdown()) + 1):
+        assert len(described(plain, Limit(most), "{}").text) <= most
+
+
 def test_a_long_diagnosis_is_cut_and_handed_back_whole() -> None:
     finding = replace(DRAFT.sections[0], says="because " * 1000)
     made = replace(DRAFT, sections=(finding, *DRAFT.sections[1:]))

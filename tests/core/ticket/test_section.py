@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -53,6 +53,8 @@ def test_no_more_is_escaped_than_must_be(text: str, markdown: str) -> None:
     assert escaped(text) == markdown
 
 
+@example("```\nno code")
+@example("````\n```")
 @given(NASTY)
 def test_code_stays_in_its_fence(code: str) -> None:
     (token,) = MARKDOWN.parse(fenced(code, "json"))
