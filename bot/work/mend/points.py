@@ -19,6 +19,7 @@ class Point(StrEnum):
     INTENDED = "intended"
     WRITTEN = "written"
     RECORDED = "recorded"
+    SETTLING = "settling"
     READ_BACK = "read back"
     VERIFIED = "verified"
     ORIGINAL_UNDONE = "original undone"

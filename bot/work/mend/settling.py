@@ -60,6 +60,7 @@ def settle(means: Means, change_id: str) -> News:
     now = means.clock()
     note = records.of_change(change, Did.SETTLING, now)
     mine = means.changes.note(change, note, due=now + means.rules.lease)
+    means.reach(Point.SETTLING)
     attempt = Attempt(means, mine, lease)
     return _settled(attempt, story(change.plan, means.log.of_change(change_id)), lost)
 
@@ -120,6 +121,7 @@ def _look_up(attempt: Attempt, number: int, write: Write) -> str | Unread | _Unc
     named = replace(write, resource=found) if found and NEW_KEY in write.resource else write
     why = says.not_visible(write) if found is None else found
     means.log.put(records.of_step(change, did, means.clock(), Step(number, named, why)))
+    means.reach(Point.RECORDED)
     return found
 
 

@@ -16,6 +16,7 @@ from bot.aws.owners import owners
 from bot.core.authorize import Asked, Groups, Person, Refusal, Right, may_approve, may_mend
 from bot.core.authorize import may_reject as core_may_reject
 from bot.core.change import Action, Change, Place, State
+from bot.core.jobs import Apply, Job, Recheck, Settle
 from bot.core.owners import Owner
 from bot.core.plan import Plan
 from bot.store.changes import Changes
@@ -138,6 +139,30 @@ class Bench:
         proposed = self.propose(name, fix)
         return change_of(self.submit(proposed, reason=reason), What.APPROVED)
 
+    def work_off(self) -> list[What]:
+        """Do the jobs that are queued, and those that they queue; what came of each."""
+        came: list[What] = []
+        while self.queue.sent:
+            job, _ = self.queue.sent.pop(0)
+            came.append(self.work(job).what)
+        return came
+
+    def work(self, job: Job) -> News:
+        match job.what:
+            case Apply(change):
+                return self.mender.apply(change)
+            case Settle(change):
+                return self.mender.settle(change)
+            case Recheck(change):
+                return self.mender.recheck(change)
+        raise AssertionError(job)
+
+    def later(self, **time: float) -> list[What]:
+        """Time passes, the schedule runs, its jobs are done."""
+        self.clock.pass_(**time)
+        self.mender.due()
+        return self.work_off()
+
     def now(self, change: Change) -> Change:
         found = self.means.changes.get(change.id)
         assert found
@@ -204,15 +229,17 @@ def change_of(news: News, what: What) -> Change:
     return news.change
 
 
-def bench(aws: EmbeddedAws, reading: Aws, writing: Aws, reach: Reach = pass_by) -> Bench:
-    """The engine as it runs, but for people and Slack."""
+def bench(
+    aws: EmbeddedAws, reading: Aws, writing: Aws, reach: Reach = pass_by, ids_from: str = "x"
+) -> Bench:
+    """The engine as it runs, but for people and Slack. Its ids are x1, x2 and so on."""
     tell, queue, rights, clock = Kept(), KeptQueue(), MadeUpRights(), Clock()
     dynamodb = aws.client("dynamodb")
     ids, lock = itertools.count(1), threading.Lock()
 
     def new_id() -> str:
         with lock:
-            return f"x{next(ids)}"
+            return f"{ids_from}{next(ids)}"
 
     def who_owns(arns: Iterable[str]) -> tuple[Owner, ...]:
         return owners(reading, arns)

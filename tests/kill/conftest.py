@@ -1,0 +1,40 @@
+"""Workers that die, one process each."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+
+import pytest
+
+from bot.work.mend.wish import Wish
+from tests.kill.run import Death, die
+from tests.work.mend.bench import Bench
+from tests.work.mend.conftest import b, opener
+
+__all__ = ["b", "opener"]
+
+Kill = Callable[[Death, str, Wish | str], None]
+SIGKILLED = -9
+
+
+@pytest.fixture(scope="session")
+def processes() -> multiprocessing.context.ForkServerContext:
+    """Processes that have loaded boto3 already, and nothing of this one."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.kill.run"])
+    return context
+
+
+@pytest.fixture
+def kill(b: Bench, processes: multiprocessing.context.ForkServerContext) -> Kill:
+    """Runs a worker that has to die by SIGKILL."""
+
+    def run(death: Death, call: str, given: Wish | str) -> None:
+        process = processes.Process(target=die, args=(b.aws.url, death, call, given))
+        process.start()
+        process.join(30)
+        assert process.exitcode == SIGKILLED, f"{death.point} was not reached"
+        process.close()
+
+    return run

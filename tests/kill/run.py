@@ -1,0 +1,76 @@
+"""A worker in a process of its own that ends itself by SIGKILL at one point of a change."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.aws.apply import ONCE
+from bot.work.mend.mender import Mender
+from bot.work.mend.news import News
+from bot.work.mend.points import Point, Reach
+from bot.work.mend.wish import Wish
+from playground.aws.control import Control
+from tests.aws.world import OpenAws
+from tests.conftest import EmbeddedAws
+from tests.work.mend.bench import PLACE, Bench, bench
+
+
+@dataclass(frozen=True)
+class Death:
+    """Where the worker dies: at the `nth` passing of a point. `approvals` is the setting, `ahead`
+    are minutes that its clock is ahead.
+    """
+
+    point: Point
+    nth: int = 1
+    approvals: int = 0
+    ahead: int = 0
+
+
+def die(url: str, death: Death, call: str, given: Wish | str) -> None:
+    """Do one thing to a change and die on the way; returns where the point was not reached."""
+    os.environ.update(
+        AWS_ENDPOINT_URL=url,
+        AWS_CONFIG_FILE="/dev/null",
+        AWS_SHARED_CREDENTIALS_FILE="/dev/null",
+    )
+    opened = OpenAws()
+    aws = EmbeddedAws(url, Control(url))
+    here = bench(aws, opened(), opened(config=ONCE), _dies_at(death), ids_from="killed")
+    here = here.but(rules=replace(here.means.rules, approvals=death.approvals))
+    here.clock.pass_(minutes=death.ahead)
+    _CALLS[call](here, given)
+
+
+def _submit(here: Bench, change_id: str) -> News:
+    change = here.means.changes.get(change_id)
+    assert change
+    return here.submit(change)
+
+
+_CALLS: Mapping[str, Callable[[Bench, Wish | str], News]] = {
+    "propose": lambda here, wish: Mender(here.means).propose("U1", PLACE, _wish(wish)),
+    "submit": lambda here, change: _submit(here, str(change)),
+    "apply": lambda here, change: here.mender.apply(str(change)),
+    "settle": lambda here, change: here.mender.settle(str(change)),
+}
+
+
+def _wish(given: Wish | str) -> Wish:
+    assert isinstance(given, Wish)
+    return given
+
+
+def _dies_at(death: Death) -> Reach:
+    left = [death.nth]
+
+    def reach(reached: Point) -> None:
+        if reached is death.point:
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    return reach
