@@ -1,8 +1,9 @@
 """`make demo`: the embedded AWS, a local Slack and the bot, on one laptop, without any account.
 
-Prints the check of a broken budget and of a healthy one, sends a signed `/budget-check` to the
-Slack app and shows what arrives in the channel. Then everything keeps running until Ctrl-C; with
-`--once` it stops there. The bot is the real one, the same command line and the same app as in
+Prints the check of a broken budget and of a healthy one, then mends the broken one from Slack: a
+signed `/budget-check`, the button, the preview, the submission, the thread. The embedded AWS
+Budgets shows before and after whether an alert arrives. Then everything keeps running until Ctrl-C;
+with `--once` it stops there. The bot is the real one, the same command line and the same app as in
 production, pointed at loopback.
 """
 
@@ -13,20 +14,20 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from playground.acts import Acts
 from playground.aws import process
 from playground.slack import seed
 from playground.slack.local import LocalSlack
-from playground.slack.model import Message
 
 BROKEN = "cost-all-services-manage"
 HEALTHY = "cost-all-services-dev"
 ACCOUNT = "111111111111"
 AWS_PORT, SLACK_PORT, BOT_PORT = 5005, 5006, 3000
-ANSWER_WITHIN = 20.0
+OVERSPENT = 5000.0
+FIX = "move-to-new-key"
 
 
 def main() -> int:
@@ -40,9 +41,13 @@ def main() -> int:
             _check(name, bot)
         with serving(bot, port=0 if once else BOT_PORT) as address:
             slack.app_url = address
-            _ask(slack, BROKEN)
+            in_slack = Acts(slack, _say)
+            _alert(aws, "Spend crosses the threshold while the topic is on alias/aws/sns")
+            in_slack.mend(in_slack.ask(BROKEN), FIX)
+            _alert(aws, "Spend crosses it again, in the next period")
+            in_slack.ask(f"log {BROKEN}")
             if not once:
-                _stay(aws.url, slack, address)
+                _stay(aws.url, in_slack, address)
     return 0
 
 
@@ -57,6 +62,8 @@ def environment(aws_url: str, slack: LocalSlack) -> Mapping[str, str]:
         "SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": slack.token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
+        "MENDERS": f"{seed.MENDER},{seed.APPROVER}",
+        "TICKETS": "opsitem",
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -98,50 +105,19 @@ def serving(bot: Mapping[str, str], port: int) -> Iterator[str]:
             running.terminate()
 
 
-def _ask(slack: LocalSlack, text: str) -> None:
-    """Send a signed slash command as a person of the local Slack, and show what comes back."""
-    before = len(slack.messages(seed.FINOPS))
-    started = time.monotonic()
-    _say(f"\nIn Slack, #{slack.workspace.channels[seed.FINOPS].name}: /budget-check {text}")
-    reply = slack.person(seed.MENDER).command(f"/budget-check {text}", seed.FINOPS)
-    _say(f"(acknowledged with {reply.status} after {time.monotonic() - started:.2f} s)")
-    answer = answer_after(slack, before)
-    if answer is None:
-        sys.exit(f"No answer came within {ANSWER_WITHIN:g} s; the bot's words are above.")
-    _say(f"(answered after {time.monotonic() - started:.2f} s)")
-    _say("\n".join(f"  | {line}" for line in text_of(answer.content.blocks).splitlines()))
+def _alert(aws: process.Running, when: str) -> None:
+    """Let the embedded AWS Budgets do what it does at a threshold, and say what came of it."""
+    aws.control.begin_period(ACCOUNT, BROKEN)
+    tried = aws.control.set_spend(ACCOUNT, BROKEN, OVERSPENT)
+    _say(f"\n{when}:")
+    for one in tried:
+        word = "the alert arrives" if one.outcome == "delivers" else "the alert is lost"
+        _say(f"  {word}: {one.why}")
 
 
-def answer_after(slack: LocalSlack, before: int) -> Message | None:
-    """What the bot posts for good in the channel behind its first `before` messages, or None.
-
-    The acknowledgement is ephemeral and does not count.
-    """
-    until = time.monotonic() + ANSWER_WITHIN
-    while time.monotonic() < until:
-        fresh = [m for m in slack.messages(seed.FINOPS)[before:] if not m.visible_to]
-        if fresh:
-            return fresh[-1]
-        time.sleep(0.005)
-    return None
-
-
-def text_of(block: object) -> str:
-    """The words of Block Kit JSON, a line for each text object and button."""
-    if isinstance(block, dict):
-        if isinstance(block.get("text"), str):
-            return str(block["text"])
-        parts = [text_of(part) for part in block.values() if isinstance(part, dict | list)]
-        joined = "\n".join(part for part in parts if part)
-        return f"[{joined}]" if block.get("type") == "button" else joined
-    if isinstance(block, list | tuple):
-        return "\n".join(part for part in map(text_of, block) if part)
-    return ""
-
-
-def _stay(aws_url: str, slack: LocalSlack, address: str) -> None:
+def _stay(aws_url: str, in_slack: Acts, address: str) -> None:
     """Keep everything running; a terminal may ask further questions."""
-    _say(f"\nThe Slack app listens at {address}, the local Slack at {slack.url}.")
+    _say(f"\nThe Slack app listens at {address}, the local Slack at {in_slack.slack.url}.")
     _say("To use the command line against the embedded AWS:")
     _say(f"  export AWS_ENDPOINT_URL={aws_url} AWS_ACCESS_KEY_ID={ACCOUNT} \\")
     _say("         AWS_SECRET_ACCESS_KEY=demo AWS_DEFAULT_REGION=us-east-1")
@@ -149,7 +125,7 @@ def _stay(aws_url: str, slack: LocalSlack, address: str) -> None:
     try:
         while sys.stdin.isatty():
             text = input("\n/budget-check ")
-            _ask(slack, text.strip())
+            in_slack.ask(text.strip())
         threading.Event().wait()
     except (EOFError, KeyboardInterrupt):
         _say("\nStopped.")

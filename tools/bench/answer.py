@@ -7,7 +7,7 @@ import time
 
 from bot.core.findings import Status
 from playground import demo
-from playground.slack import seed
+from playground.acts import Acts
 from playground.slack.local import LocalSlack
 from tools.bench.figure import Figure
 
@@ -30,10 +30,8 @@ def measure(url: str) -> Figure:
 
 
 def _once(slack: LocalSlack) -> float:
-    before = len(slack.messages(seed.FINOPS))
     started = time.perf_counter()
-    slack.person(seed.MENDER).command(f"/budget-check {demo.BROKEN}", seed.FINOPS)
-    message = demo.answer_after(slack, before)
-    if message is None or Status.BROKEN.value not in message.text:
-        raise RuntimeError(f"the answer is not the one expected: {message}")
+    message = Acts(slack, lambda _line: None).ask(demo.BROKEN)
+    if Status.BROKEN.value not in message.text:
+        raise RuntimeError(f"the answer is not the one expected: {message.text}")
     return time.perf_counter() - started
