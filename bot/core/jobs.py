@@ -153,10 +153,12 @@ class OpenTicket:
 class Told:
     """A line of a change's story that Slack did not take at first.
 
-    The fields are those of the engine's news; `ask` are user and user group ids.
+    `mark` is the message's, by which it is found; the other fields are those of the engine's news,
+    `ask` user and user group ids.
     """
 
     change: str
+    mark: str
     what: str
     says: str
     who: str

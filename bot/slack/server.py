@@ -66,6 +66,8 @@ def serve(app: SlackApp, port: int) -> None:
 
 class _Http(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
+    """Of five, socketserver's own, many clicks at once are refused and tried again too late."""
     app: SlackApp
 
     def handle_error(self, request: object, client_address: object) -> None:

@@ -58,7 +58,7 @@ def told(desk: Desk, what: Told) -> None:
         ask=ask,
         missing=what.missing,
     )
-    office.story.write(news, change, again=True)
+    office.story.write(news, change, what.mark)
 
 
 def _mender(desk: Desk) -> Mender | None:

@@ -25,6 +25,7 @@ from bot.work.screen import one_by_one
 RENEW_AFTER = 1
 """Seconds: what a change does within them is shown by one renewal."""
 
+_LONGEST_DELAY = 900
 _log = logging.getLogger(__name__)
 _HEADLINES = {
     What.WAITING: "🕐 Waits for approval",
@@ -37,10 +38,9 @@ _HEADLINES = {
     What.UNVERIFIED: "⚠️ Applied, not verified yet",
     What.UNSURE: "❓ AWS did not answer",
     What.FAILED: "❌ Failed",
-    What.UNDONE: "↩️ Undone",
 }
-"""What is told in the thread."""
-_OUTCOMES = frozenset(_HEADLINES) - {What.WAITING, What.APPROVED, What.REMINDER, What.UNDONE}
+"""What is told in the thread. What is UNDONE is told by the undo, which is APPLIED."""
+_OUTCOMES = frozenset(_HEADLINES) - {What.WAITING, What.APPROVED, What.REMINDER}
 
 
 class Story:
@@ -61,45 +61,49 @@ class Story:
         try:
             self.write(news, change)
         except SlackError as error:
-            _log.warning("Change %s: %s is told later: %s", change.id, news.what, error)
-            ask = ",".join(news.ask)
-            told = Told(change.id, news.what, news.says, news.who, ask, news.missing)
-            wait = error.retry_after if error.retry_after is not None else 1
-            self._queue.send(self._job(change, told, attempt=1), max(wait, 1))
+            self._later(news, change, error)
         if _is_public(news, change):
             renew = Renew(change.plan.account, change.plan.budget)
             self._queue.send(self._job(change, renew), RENEW_AFTER)
 
-    def write(self, news: News, change: Change, *, again: bool = False) -> None:
+    def write(self, news: News, change: Change, mark: str = "") -> None:
         """Post the line; take buttons away that are decided; say the outcome in its view.
 
-        `again`: an earlier attempt may have posted, so look first. Raises SlackError where it has
-        to be tried again.
+        `mark` is that of an earlier attempt, which may have posted, so look first. Raises
+        SlackError where it has to be tried again.
         """
-        if news.what not in _HEADLINES or not _is_public(news, change):
-            return
-        mark = _mark(news, change)
-        try:
-            if not (again and self._is_there(change, mark)):
-                self._post(change, _drawn(news, change, mark), mark)
-            self._take_buttons(news, change)
-        except SlackError as error:
-            if may_pass(error):
-                raise
-            _log.warning("Change %s: no word in its thread: %s", change.id, error)
-            self._directly(change, news)
-            return
-        if news.what in _OUTCOMES:
-            self._to_who_asked(change, news)
+        if news.what in _HEADLINES and _is_public(news, change):
+            try:
+                self._post(news, change, mark)
+            except SlackError as error:
+                if may_pass(error):
+                    raise
+                _log.warning("Change %s: no word in its thread: %s", change.id, error)
+                self._directly(change, news)
+                return
+            if news.what in _OUTCOMES:
+                self._to_who_asked(change, news)
+        self._take_buttons(news, change)
 
-    def _post(self, change: Change, drawn: Message, mark: str) -> None:
-        place = change.place
-        self._slack.post(place.channel, drawn, mark, place.thread or place.message)
+    def _later(self, news: News, change: Change, error: SlackError) -> None:
+        if not may_pass(error):
+            _log.error("Change %s: nobody could be told %s: %s", change.id, news.what, error)
+            return
+        _log.warning("Change %s: %s is told later: %s", change.id, news.what, error)
+        ask = ",".join(news.ask)
+        told = Told(
+            change.id, _mark(news, change), news.what, news.says, news.who, ask, news.missing
+        )
+        wait = error.retry_after if error.retry_after is not None else 1
+        self._queue.send(self._job(change, told, attempt=1), min(max(wait, 1), _LONGEST_DELAY))
 
-    def _is_there(self, change: Change, mark: str) -> bool:
+    def _post(self, news: News, change: Change, tried: str) -> None:
         place = change.place
         thread = place.thread or place.message
-        return self._slack.find_post(place.channel, mark, thread) is not None
+        if tried and self._slack.find_post(place.channel, tried, thread):
+            return
+        mark = tried or _mark(news, change)
+        self._slack.post(place.channel, _drawn(news, change, mark), mark, thread)
 
     def _take_buttons(self, news: News, change: Change) -> None:
         """The request for approval loses its buttons once decided, an applied change its Undo."""
@@ -112,10 +116,15 @@ class Story:
         if not marks:
             return
         place = change.place
-        found = self._slack.find_posts(place.channel, marks, place.thread or place.message)
-        for mark, posted in found.items():
-            bare = render.decided(f"{mark}.{change.version}", posted.text, posted.blocks)
-            self._slack.update(place.channel, posted.ts, bare)
+        try:
+            found = self._slack.find_posts(place.channel, marks, place.thread or place.message)
+            for mark, posted in found.items():
+                bare = render.decided(f"{mark}.{change.version}", posted.text, posted.blocks)
+                self._slack.update(place.channel, posted.ts, bare)
+        except SlackError as error:
+            if may_pass(error):
+                raise
+            _log.warning("Change %s: its buttons stay, and do nothing: %s", change.id, error)
 
     def _to_who_asked(self, change: Change, news: News) -> None:
         """In the view that waits for it; where that is gone, for their eyes only in the thread."""
@@ -165,7 +174,8 @@ def _drawn(news: News, change: Change, mark: str) -> Message:
         return render.applied(mark, headline, change, news.says)
     if news.what is What.REMINDER:
         return render.reminder(mark, headline, change, news.says, news.ask)
-    return render.line(mark, headline, change, news.says, news.who)
+    says = "" if news.what is What.APPROVED else news.says  # its headline says it all
+    return render.line(mark, headline, change, says, news.who)
 
 
 def _headline(news: News, change: Change) -> str:
@@ -173,6 +183,8 @@ def _headline(news: News, change: Change) -> str:
         return f"👍 Approved, {news.missing} more wanted"
     if news.what is What.APPROVED and news.who != change.requester:
         return "👍 Approved, and under way"
+    if news.what is What.APPLIED and change.undoes:
+        return "↩️ Undone and verified"
     return _HEADLINES[news.what]
 
 

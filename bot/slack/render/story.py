@@ -79,8 +79,7 @@ def _text(headline: str, change: Change) -> str:
 def _lines(headline: str, change: Change, says: str, who: str) -> list[Json]:
     by = f"{mention(who)}: " if who else ""
     asker = f"asked for by {mention(change.requester)}, change {change.id}"
-    title = f"{'Undo: ' if change.undoes else ''}{change.plan.title}"
-    blocks = [in_section(ours(f"{by}*{headline}*")), in_section(plain(title))]
+    blocks = [in_section(ours(f"{by}*{headline}*")), in_section(plain(change.plan.title))]
     said = [in_section(named(says, people_of(change)))] if says.strip() else []
     return [*blocks, *said, context(ours(asker))]
 
