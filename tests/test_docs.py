@@ -8,8 +8,10 @@ from pathlib import Path
 
 from bot.aws.reads import ACTIONS
 from bot.core.checks import all_checks
+from bot.core.fixes import all_fixes
 
 ROOT = Path(__file__).resolve().parent.parent
+QUOTED = re.compile(r"`([^`]+)`")
 ROW = re.compile(r"^\| `([a-z]+\.[a-z-]+)` \| `([A-Z_]+)` \| \S.*\. \|$")
 
 
@@ -18,6 +20,17 @@ def test_every_finding_has_a_row_with_its_status() -> None:
     rows = {m[1]: m[2] for line in page.splitlines() if (m := ROW.match(line))}
     codes = {code: str(status) for check in all_checks() for code, status in check.codes.items()}
     assert rows == codes
+
+
+def test_every_fix_has_a_row_with_what_it_is_for_and_needs() -> None:
+    page = (ROOT / "docs" / "fixes.md").read_text("utf-8")
+    rows = [line.split("|")[1:-1] for line in page.splitlines() if line.startswith("| `")]
+    told = {
+        QUOTED.findall(fix)[0]: (set(QUOTED.findall(codes)), QUOTED.findall(actions))
+        for fix, _, codes, actions, _ in rows
+    }
+    fixes = {fix.id: (set(fix.clears), list(fix.actions)) for fix in all_fixes() if fix.clears}
+    assert told == fixes
 
 
 def test_the_readme_names_every_permission_and_no_other() -> None:
