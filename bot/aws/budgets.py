@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import botocore
 
 from bot.aws.clients import Aws
+from bot.aws.errors import text
 from bot.aws.reader import Reader
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
 from bot.core.model import Absent, Budget, Cause, Health, Money, Unread
@@ -68,10 +69,10 @@ def _budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) -> B
     period = said.get("TimePeriod", {})
     spend = said.get("CalculatedSpend")
     return Budget(
-        name=said["BudgetName"],
+        name=text(said["BudgetName"]),
         account=account,
-        type=said["BudgetType"],
-        time_unit=said["TimeUnit"],
+        type=text(said["BudgetType"]),
+        time_unit=text(said["TimeUnit"]),
         limit=_money(said.get("BudgetLimit")),
         actual=_money(spend.get("ActualSpend")) if spend else None,
         forecast=_money(spend.get("ForecastedSpend")) if spend else None,
@@ -90,7 +91,11 @@ def _health(client: BudgetsClient, said: BudgetOutputTypeDef) -> Health | Unread
         )
         return Unread(DESCRIBE_BUDGET.action, said["BudgetName"], Cause.FAILED, detail)
     health = said.get("HealthStatus")
-    return Health(health.get("Status", ""), health.get("StatusReason", "")) if health else None
+    return (
+        Health(text(health.get("Status", "")), text(health.get("StatusReason", "")))
+        if health
+        else None
+    )
 
 
 def _money(spend: SpendTypeDef | None) -> Money | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.aws.errors import text
 from bot.aws.keys import Keys
 from bot.aws.reader import Once, Reader
 from bot.aws.reads import GET_FUNCTION, GET_FUNCTION_POLICY, GET_QUEUE
@@ -43,15 +44,15 @@ class Targets:
         aws = self._reader.aws
 
         def policy() -> str:
-            return aws.lambda_(arn.region).get_policy(FunctionName=name)["Policy"]
+            return text(aws.lambda_(arn.region).get_policy(FunctionName=name)["Policy"])
 
         def exists() -> bool:
             aws.lambda_(arn.region).get_function_configuration(FunctionName=name)
             return True
 
-        text = await self._reader.ask(GET_FUNCTION_POLICY, name, policy)
-        if not isinstance(text, Absent):
-            return LambdaFunction(name, text)
+        answer = await self._reader.ask(GET_FUNCTION_POLICY, name, policy)
+        if not isinstance(answer, Absent):
+            return LambdaFunction(name, answer)
         there = await self._reader.ask(GET_FUNCTION, name, exists)
         return LambdaFunction(name, None) if there is True else _gone(there, name)
 
@@ -66,7 +67,9 @@ class Targets:
                 QueueUrl=url, AttributeNames=["Policy", "KmsMasterKeyId"]
             )
             said = answer.get("Attributes", {})
-            return Queue(name, said.get("Policy") or None, said.get("KmsMasterKeyId") or None)
+            return Queue(
+                name, _text_or_none(said.get("Policy")), _text_or_none(said.get("KmsMasterKeyId"))
+            )
 
         queue = await self._reader.ask(GET_QUEUE, name, call)
         if not isinstance(queue, Queue) or queue.key_reference is None:
@@ -77,3 +80,7 @@ class Targets:
 
 def _gone(answer: bool | Absent | Unread, name: str) -> Absent | Unread:
     return answer if isinstance(answer, Absent | Unread) else Absent(name)
+
+
+def _text_or_none(value: str | None) -> str | None:
+    return text(value) if value else None

@@ -66,8 +66,9 @@ def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | 
     """Make one read: its result, Absent where AWS says so, Unread for every other failure.
 
     `call` makes the request and takes the answer apart. An answer without its parts (a proxy's page
-    instead of AWS's) raises KeyError, one that is none ResponseParserError, an endpoint that is no
-    address ValueError, a credential file that is not there OSError: failed reads like any other.
+    instead of AWS's) raises KeyError, one of another shape TypeError or AttributeError (botocore's
+    parser does not look), one that is none ResponseParserError, an endpoint that is no address
+    ValueError, a credential file that is not there OSError: failed reads like any other.
     """
     try:
         return call()
@@ -77,11 +78,23 @@ def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | 
         return Unread(read.action, resource, cause_of(error), sentence(error))
     except BotoCoreError as error:
         return Unread(read.action, resource, _cause_of_error(error), sentence(error))
-    except KeyError as error:
-        detail = f"The answer to {read.operation} has no {error}."
-        return Unread(read.action, resource, Cause.FAILED, detail)
+    except (KeyError, TypeError, AttributeError) as error:
+        return Unread(read.action, resource, Cause.FAILED, _misshapen(read, error))
     except (ResponseParserError, ValueError, OSError) as error:
         return Unread(read.action, resource, Cause.FAILED, sentence(error))
+
+
+def text(value: object) -> str:
+    """A part of an answer that is a text. TypeError where it is none: botocore does not look."""
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _misshapen(read: Read, error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"The answer to {read.operation} has no {error}."
+    return f"The answer to {read.operation} has not the shape that AWS documents."
 
 
 def found(read: Read, resource: str, result: _T | Absent | Unread) -> _T | Unread:
@@ -98,9 +111,12 @@ def late(read: Read, resource: str, seconds: float) -> Unread:
 
 
 def code_of(error: ClientError) -> str:
-    """AWS's error code, without the namespace that some services put before it."""
+    """AWS's error code, without the namespace that a protocol, or SQS, puts before it.
+
+    Nothing else is cut off: `KMS.NotFoundException` from another service is about a key.
+    """
     code = str(error.response.get("Error", {}).get("Code", ""))
-    return code.rpartition("#")[2].rpartition(".")[2]
+    return code.rpartition("#")[2].removeprefix("AWS.SimpleQueueService.")
 
 
 def sentence(error: Exception) -> str:

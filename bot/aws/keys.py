@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import botocore
 
-from bot.aws.errors import found
+from bot.aws.errors import found, text
 from bot.aws.reader import Once, Reader
 from bot.aws.reads import DESCRIBE_KEY, GET_KEY_POLICY, LIST_GRANTS, Read
 from bot.core.arns import Arn, parse_arn
@@ -86,7 +86,7 @@ class Keys:
 
         def call() -> str:
             client = aws.kms(_region(arn))
-            return client.get_key_policy(KeyId=arn, PolicyName=name)["Policy"]
+            return text(client.get_key_policy(KeyId=arn, PolicyName=name)["Policy"])
 
         return await self._reader.ask(GET_KEY_POLICY, arn, call)
 
@@ -159,17 +159,22 @@ def _region(arn: str) -> str:
     return parsed.region if parsed else ""
 
 
+def _account(arn: str) -> str:
+    parsed = parse_arn(arn)
+    return parsed.account if parsed else ""
+
+
 def _key(said: KeyMetadataTypeDef) -> Key:
-    arn, deletion = said["Arn"], said.get("DeletionDate")
+    arn, deletion = text(said["Arn"]), said.get("DeletionDate")
     return Key(
         reference=arn,
         arn=arn,
-        account=said.get("AWSAccountId", ""),
+        account=text(said.get("AWSAccountId") or _account(arn)),
         region=_region(arn),
-        state=said.get("KeyState", ""),
-        manager=said.get("KeyManager", "CUSTOMER"),
-        spec=said.get("KeySpec", ""),
-        usage=said.get("KeyUsage", ""),
+        state=text(said.get("KeyState", "")),
+        manager=text(said.get("KeyManager", "CUSTOMER")),
+        spec=text(said.get("KeySpec", "")),
+        usage=text(said.get("KeyUsage", "")),
         deletion_date=deletion.astimezone(UTC) if deletion else None,
     )
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.aws.budgets import budget_arn
-from bot.aws.errors import found
+from bot.aws.errors import found, text
 from bot.aws.reader import Reader
 from bot.aws.reads import DESCRIBE_ACTIONS, DESCRIBE_NOTIFICATIONS, DESCRIBE_SUBSCRIBERS
 from bot.core.model import Absent, Notification, Subscriber, Unread
@@ -29,22 +30,30 @@ Seen = Callable[[Notification], None]
 """Called with each notification as soon as its subscribers are known."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A notification without its subscribers, and what identifies it at AWS."""
+
+    notification: Notification
+    identity: NotificationTypeDef
+
+
 async def notifications(reader: Reader, name: str, seen: Seen) -> Notifications:
     """The budget's notifications, each with its subscribers, asked for side by side."""
     aws, resource = reader.aws, budget_arn(reader.aws, reader.account, name)
 
-    def call() -> list[NotificationTypeDef]:
+    def call() -> list[_Listed]:
         paginator = aws.budgets().get_paginator("describe_notifications_for_budget")
         pages = paginator.paginate(
             AccountId=reader.account, BudgetName=name, PaginationConfig={"PageSize": _PAGE}
         )
-        return [raw for page in pages for raw in page.get("Notifications", ())]
+        return [_listed(raw) for page in pages for raw in page.get("Notifications", ())]
 
     result = await reader.ask(DESCRIBE_NOTIFICATIONS, resource, call)
-    raws = found(DESCRIBE_NOTIFICATIONS, resource, result)
-    if isinstance(raws, Unread):
-        return raws
-    return tuple(await asyncio.gather(*(_notification(reader, name, raw, seen) for raw in raws)))
+    listed = found(DESCRIBE_NOTIFICATIONS, resource, result)
+    if isinstance(listed, Unread):
+        return listed
+    return tuple(await asyncio.gather(*(_whole(reader, name, one, seen) for one in listed)))
 
 
 async def actions(reader: Reader, name: str, seen: Seen) -> Notifications:
@@ -67,27 +76,30 @@ async def actions(reader: Reader, name: str, seen: Seen) -> Notifications:
     return result
 
 
-async def _notification(
-    reader: Reader, name: str, raw: NotificationTypeDef, seen: Seen
-) -> Notification:
+def _listed(raw: NotificationTypeDef) -> _Listed:
+    identity = raw.copy()
+    state = identity.pop("NotificationState", None)
     notification = Notification(
-        type=raw["NotificationType"],
-        operator=raw["ComparisonOperator"],
-        threshold=raw["Threshold"],
+        type=text(raw["NotificationType"]),
+        operator=text(raw["ComparisonOperator"]),
+        threshold=float(raw["Threshold"]),
         threshold_type=raw.get("ThresholdType"),
-        state=raw.get("NotificationState"),
-        subscribers=await _subscribers_of(reader, name, raw),
+        state=state,
     )
+    return _Listed(notification, identity)
+
+
+async def _whole(reader: Reader, name: str, listed: _Listed, seen: Seen) -> Notification:
+    subscribers = await _subscribers_of(reader, name, listed.identity)
+    notification = replace(listed.notification, subscribers=subscribers)
     seen(notification)
     return notification
 
 
 async def _subscribers_of(
-    reader: Reader, name: str, raw: NotificationTypeDef
+    reader: Reader, name: str, identity: NotificationTypeDef
 ) -> tuple[Subscriber, ...] | Unread:
     aws, resource = reader.aws, budget_arn(reader.aws, reader.account, name)
-    identity = raw.copy()
-    identity.pop("NotificationState", None)
 
     def call() -> tuple[Subscriber, ...]:
         paginator = aws.budgets().get_paginator("describe_subscribers_for_notification")
@@ -106,14 +118,14 @@ async def _subscribers_of(
 def _action(raw: ActionTypeDef) -> Notification:
     threshold = raw["ActionThreshold"]
     return Notification(
-        type=raw["NotificationType"],
+        type=text(raw["NotificationType"]),
         operator="GREATER_THAN",
-        threshold=threshold["ActionThresholdValue"],
+        threshold=float(threshold["ActionThresholdValue"]),
         threshold_type=threshold["ActionThresholdType"],
         subscribers=_subscribers(raw.get("Subscribers", ())),
-        action=raw["ActionId"],
+        action=text(raw["ActionId"]),
     )
 
 
 def _subscribers(raws: Sequence[SubscriberTypeDef]) -> tuple[Subscriber, ...]:
-    return tuple(Subscriber(raw["SubscriptionType"], raw["Address"]) for raw in raws)
+    return tuple(Subscriber(text(raw["SubscriptionType"]), text(raw["Address"])) for raw in raws)

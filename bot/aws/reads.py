@@ -20,7 +20,8 @@ class Read:
 
 
 _BUDGET_MISSING = ("NotFoundException",)
-_TOPIC_MISSING = ("NotFound", "NotFoundException", "InvalidParameter", "InvalidParameterException")
+# Not InvalidParameter: what can be no topic is never asked for, so there it is about the call.
+_TOPIC_MISSING = ("NotFound", "NotFoundException")
 _KEY_MISSING = ("NotFoundException", "InvalidArnException")
 _QUEUE_MISSING = ("NonExistentQueue", "QueueDoesNotExist")
 _FUNCTION_MISSING = ("ResourceNotFoundException",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -25,12 +26,21 @@ def parse_arn(text: str) -> Arn | None:
 
 
 def is_topic_arn(text: str) -> bool:
-    """True for the ARN of an SNS topic (of a topic, not of a subscription)."""
+    """True for what can be the ARN of an SNS topic (of a topic, not of a subscription).
+
+    A topic's name has up to 256 letters, digits, hyphens and underscores, with ".fifo" at the end
+    of a FIFO topic's (SNS API, CreateTopic).
+    """
     arn = parse_arn(text)
     return bool(
         arn
         and arn.service == "sns"
-        and arn.region
-        and arn.account.isdecimal()
-        and ":" not in arn.resource
+        and _REGION.fullmatch(arn.region)
+        and _ACCOUNT.fullmatch(arn.account)
+        and _TOPIC.fullmatch(arn.resource)
     )
+
+
+_REGION = re.compile(r"[a-z0-9-]+")
+_ACCOUNT = re.compile(r"[0-9]{12}")
+_TOPIC = re.compile(r"(?=.{1,256}$)[A-Za-z0-9_-]+(?:\.fifo)?")

@@ -20,5 +20,25 @@ def test_what_is_no_arn(text: str) -> None:
 def test_topics() -> None:
     assert is_topic_arn(TOPIC)
     assert is_topic_arn("arn:aws-cn:sns:cn-north-1:111111111111:t.fifo")
-    for text in (KEY, BUDGET_ARN, f"{TOPIC}:subscription", "arn:aws:sns::111111111111:t"):
-        assert not is_topic_arn(text)
+    assert is_topic_arn(f"arn:aws:sns:{REGION}:111111111111:{'n' * 256}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        KEY,
+        BUDGET_ARN,
+        f"{TOPIC}:subscription",
+        "arn:aws:sns::111111111111:t",
+        "arn:aws:sns:Tokyo:111111111111:t",
+        f"arn:aws:sns:{REGION}:1:t",
+        f"arn:aws:sns:{REGION}:١١١١١١١١١١١١:t",
+        f"{TOPIC} ",
+        f"{TOPIC}\n",
+        f"{TOPIC}.other",
+        f"{TOPIC}/x",
+        f"arn:aws:sns:{REGION}:111111111111:{'n' * 257}",
+    ],
+)
+def test_what_can_be_no_topic(text: str) -> None:
+    assert not is_topic_arn(text)
