@@ -28,7 +28,7 @@ def reject_listener(door: Door) -> Callable[..., None]:
     """The listener of `change.reject`."""
 
     def reject(body: Payload, action: Payload, ack: Ack) -> None:
-        door.leave(place_of_click(body), Reject(text(action, "value")))
+        door.leave(place_of_click(body), Reject(text(value_of(action), "change")))
         ack()
 
     return reject
