@@ -31,7 +31,6 @@ def _report(report: Report) -> Mapping[str, object]:
 
 
 def _notification(path: PathReport, notification: Notification) -> Mapping[str, object]:
-    action = {"action": notification.action} if notification.action else {}
     return {
         "type": notification.type,
         "operator": notification.operator,
@@ -40,7 +39,6 @@ def _notification(path: PathReport, notification: Notification) -> Mapping[str, 
         "state": notification.state,
         "topic": path.topic,
         "verdict": path.verdict.value,
-        **action,
     }
 
 

@@ -61,10 +61,13 @@ def test_prints_the_contract() -> None:
     }
 
 
-def test_a_budget_action_is_told_from_a_notification() -> None:
+def test_a_budget_action_has_the_keys_of_a_notification_and_no_more() -> None:
     action = replace(PATH, notification=replace(ACTUAL, action="a-1", state=None))
-    shown = json.loads(as_json(replace(BROKEN, paths=(action,))))["notifications"]
-    assert [n["action"] for n in shown] == ["a-1"]
+    [shown] = json.loads(as_json(replace(BROKEN, paths=(action,))))["notifications"]
+    assert list(shown) == [
+        *("type", "operator", "threshold", "threshold_type", "state", "topic", "verdict"),
+    ]
+    assert shown["state"] is None
 
 
 def test_a_path_without_notification_is_none() -> None:
