@@ -138,7 +138,7 @@ def _said(desk: Desk, news: News) -> Message:
 def _words(news: News) -> tuple[Json, ...]:
     """What the engine says, and whom to ask where a right is missing."""
     refused = f"Refused ({news.refusal.reason.value}). " if news.refusal else ""
-    people = people_of(news.change) if news.change else ()
+    people = people_of(news.change, news.who) if news.change else ()
     blocks = (section(named(f"{refused}{news.says}", people)),)
     ask = news.refusal.ask if news.refusal else ()
     if not ask:

@@ -16,7 +16,7 @@ from bot.slack.calls import may_pass
 from bot.slack.client import Slack
 from bot.slack.render import story as render
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import named, section
+from bot.slack.render.parts import Json, named, section
 from bot.slack.render.preview import said_view
 from bot.work.mend.deciding import is_submitted
 from bot.work.mend.news import News, What
@@ -130,11 +130,11 @@ class Story:
         """In the view that waits for it; where that is gone, for their eyes only in the thread."""
         text = f"{_headline(news, change)}. {news.says}"
         try:
-            self._slack.update_view("", change.id, said_view(text, change.id))
+            self._slack.update_view("", change.id, _view(text, news, change))
         except SlackError as error:
             if may_pass(error):
                 raise
-            self._alone(change, text, "")
+            self._alone(change, text, render.people_of(change, news.who))
 
     def _directly(self, change: Change, news: News) -> None:
         """The bot was removed, or the channel is gone: who asked still hears of it."""
@@ -142,15 +142,15 @@ class Story:
             f"{_headline(news, change)}. {news.says} (The channel takes no word of budget-check.)"
         )
         try:
-            self._slack.update_view("", change.id, said_view(text, change.id))
+            self._slack.update_view("", change.id, _view(text, news, change))
         except SlackError as error:
             if may_pass(error):
                 raise
-        self._alone(change, text, change.plan.title)
+        self._alone(change, text, render.people_of(change, news.who))
 
-    def _alone(self, change: Change, text: str, title: str) -> None:
+    def _alone(self, change: Change, text: str, people: tuple[str, ...]) -> None:
         mark = f"{change.id}.alone.{change.version}"
-        blocks = [section(named(f"{title}\n{text}".strip(), render.people_of(change)))]
+        blocks = [section(named(f"{change.plan.title}\n{text}", people))]
         place = change.place
         drawn = message(mark, text, blocks)
         thread = place.thread or place.message
@@ -159,6 +159,10 @@ class Story:
     def _job(self, change: Change, what: Told | Renew, attempt: int = 0) -> Job:
         place = Place(self._team, change.requester, change.place.channel)
         return Job(self._new_id(), place, what, attempt)
+
+
+def _view(text: str, news: News, change: Change) -> Json:
+    return said_view(text, change.id, render.people_of(change, news.who))
 
 
 def _is_public(news: News, change: Change) -> bool:

@@ -18,6 +18,7 @@ from bot.slack.render.help import help_message
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.names import did_you_mean, name_list
 from bot.slack.render.parts import Json
+from tests.slack.render import mending
 from tests.slack.render.shapes import NASTY, REPORTS
 
 ROOT = Path(__file__).parents[2]
@@ -31,12 +32,14 @@ def messages() -> list[Message]:
     drawn += [details_message(report, "j") for report in REPORTS.values()]
     drawn += [name_list("j", ACCOUNT, NAMES, page=page) for page in range(3)]
     drawn += [name_list("j", ACCOUNT, []), did_you_mean("j", ACCOUNT, "x", NAMES[:5])]
-    return [*drawn, did_you_mean("j", ACCOUNT, "x", []), help_message("j"), sentence("j", NASTY)]
+    drawn += [did_you_mean("j", ACCOUNT, "x", []), sentence("j", NASTY)]
+    helps = [help_message("j", remembers=remembers) for remembers in (True, False)]
+    return [*drawn, *helps, *mending.messages()]
 
 
 def views() -> list[Json]:
     filled = [details_view(report, "j") for report in REPORTS.values()]
-    return [*filled, loading_view("j"), failed_view(NASTY, "j")]
+    return [*filled, loading_view("j"), failed_view(NASTY, "j"), *mending.views()]
 
 
 def program(blocks: list[list[Json]], modals: list[Json]) -> str:

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.ticket.difference import difference, pretty
-from bot.slack.render.parts import TITLE, Json, clip, header, literal, ours, pieces, plain, section
+from bot.slack.render.parts import (
+    TITLE,
+    Json,
+    clip,
+    header,
+    literal,
+    named,
+    ours,
+    pieces,
+    plain,
+    section,
+)
 from bot.slack.render.views import MOST_BLOCKS, modal, note_view
 
 CALLBACK = "change.preview"
@@ -51,9 +62,9 @@ def working_view(id: str) -> Json:
     return note_view(CALLBACK, _TITLE, _WORKING, id)
 
 
-def said_view(text: str, id: str) -> Json:
-    """What came of it, or why there is nothing to preview."""
-    return note_view(CALLBACK, _TITLE, text, id)
+def said_view(text: str, id: str, people: Sequence[str] = ()) -> Json:
+    """What came of it, or why there is nothing to preview; `people` may be named in it."""
+    return modal(CALLBACK, _TITLE, [section(named(text, people))], id)
 
 
 @dataclass(frozen=True, slots=True)

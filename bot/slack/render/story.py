@@ -80,7 +80,7 @@ def _lines(headline: str, change: Change, says: str, who: str) -> list[Json]:
     by = f"{mention(who)}: " if who else ""
     asker = f"asked for by {mention(change.requester)}, change {change.id}"
     blocks = [in_section(ours(f"{by}*{headline}*")), in_section(plain(change.plan.title))]
-    said = [in_section(named(says, people_of(change)))] if says.strip() else []
+    said = [in_section(named(says, people_of(change, who)))] if says.strip() else []
     return [*blocks, *said, context(ours(asker))]
 
 
@@ -89,6 +89,7 @@ def _askers(ask: Sequence[str]) -> list[Json]:
     return [in_section(ours(f"Who may approve: {people}"))] if people else []
 
 
-def people_of(change: Change) -> tuple[str, ...]:
-    """Everybody who had a part in it."""
-    return tuple(dict.fromkeys((change.requester, *(yes.user for yes in change.approvals))))
+def people_of(change: Change, *others: str) -> tuple[str, ...]:
+    """Everybody who had a part in it, and these."""
+    people = (change.requester, *(yes.user for yes in change.approvals), *others)
+    return tuple(dict.fromkeys(person for person in people if person))

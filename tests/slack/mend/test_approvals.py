@@ -69,7 +69,7 @@ def test_rejected_is_the_end_of_it(world: Mending) -> None:
     assert world.story()[-1] == f"<@{seed.APPROVER}>: *🚫 Rejected*"
     (answer,) = world.answers()
     assert FIX in buttons_of(answer)
-    assert "Rejected" in world.alone()[-1] or "Rejected" in text_of(world.slack.views()[-1])
+    assert f"Rejected by <@{seed.APPROVER}>" in text_of(world.slack.views(seed.MENDER)[-1])
 
 
 @ONE

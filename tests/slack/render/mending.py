@@ -1,0 +1,185 @@
+"""Everything that is drawn of changes, tickets and the log, for plans of every shape."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.change import Action, Approval, Change, Place, State
+from bot.core.plan import NEW_KEY, Plan, Write
+from bot.slack.render import preview, story, ticket
+from bot.slack.render.answer import answer
+from bot.slack.render.log import log_page
+from bot.slack.render.mends import Mends, topics_of
+from bot.slack.render.message import Message
+from bot.slack.render.names import Known, name_list
+from bot.slack.render.parts import Json
+from bot.slack.render.preview import Terms
+from tests.slack.render.shapes import FOX, NASTY, REPORTS
+from tests.work.fakes import ACCOUNT, NOW, TOPIC
+
+KEY = f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+STATEMENT = {"Sid": "BudgetCheckAllowBudgets", "Effect": "Allow", "Action": "kms:Decrypt"}
+
+
+def policy(*statements: object) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def statements(count: int, text: str = "x") -> list[object]:
+    return [{"Sid": f"S{n}", "Effect": "Allow", "Action": f"kms:{text}{n}"} for n in range(count)]
+
+
+def plan(before: str = policy(), after: str = policy(STATEMENT), **different: object) -> Plan:
+    plain = Plan(
+        fix="allow-on-key",
+        title="Let AWS Budgets use the key: add a statement to the key policy",
+        account=ACCOUNT,
+        budget="cost",
+        topic=TOPIC,
+        resource=KEY,
+        writes=(Write("kms:PutKeyPolicy", KEY, "Policy", before, after),),
+        clears=("key.policy-silent",),
+        impact=("Nobody else is touched.",),
+        cost="Nothing.",
+        compliance="The topic stays encrypted.",
+        undo="Our statement comes out again.",
+        undoable=True,
+        statement=json.dumps(STATEMENT),
+    )
+    return replace(plain, **different)  # type: ignore[arg-type]  # a test's own words
+
+
+PLANS: dict[str, Plan] = {
+    "one statement": plan(),
+    "a reason is due": plan(fix="turn-off-encryption", statement="", reason_needed=True),
+    "everything is new": plan(policy(*statements(150)), policy(*statements(150, "y"), STATEMENT)),
+    "one very long line": plan(f'"{"a" * 30_000}"', f'"{"b" * 30_000}"'),
+    "lines of foxes": plan("\n".join([FOX] * 90), "\n".join([FOX * 30] * 90)),
+    "a long statement": plan(
+        policy(), policy(*statements(300)), statement=json.dumps(statements(300))
+    ),
+    "nasty text": plan(
+        policy(NASTY), policy(NASTY, STATEMENT), budget=NASTY, topic=NASTY, impact=(NASTY,) * 20
+    ),
+    "a new key": plan(
+        writes=(
+            Write("kms:CreateKey", NEW_KEY, "Policy", "", policy(*statements(20))),
+            Write("sns:SetTopicAttributes", TOPIC, "KmsMasterKeyId", "alias/aws/sns", NEW_KEY),
+        ),
+        fix="move-to-new-key",
+        title="Move the topic to a new customer managed key",
+    ),
+    "much is touched": plan(impact=tuple("A long sentence. " * 20 for _ in range(80))),
+    "nothing to say": plan(impact=(), cost="", compliance="", undo="", undoable=False),
+    "words": plan("Disabled", "Enabled", title="Enable the key", statement=""),
+}
+TERMS = (Terms(), Terms(approvals=1), Terms(approvals=3, undoing=True, note=NASTY))
+
+
+def change(of: Plan, **different: object) -> Change:
+    plain = Change(
+        id="0123456789abcdef0123456789abcdef",
+        plan=of,
+        state=State.PROPOSED,
+        version=1,
+        requester="U0MENDER",
+        reason=NASTY,
+        place=Place("C1", "1.1"),
+        created=NOW,
+        expires=NOW + timedelta(hours=1),
+        approvals=(Approval("U0MENDER", of.fingerprint, NOW),),
+    )
+    return replace(plain, **different)  # type: ignore[arg-type]  # a test's own words
+
+
+def actions(count: int, text: str = "x") -> list[Action]:
+    return [
+        Action(
+            id=f"a{n}",
+            at=NOW,
+            who=("U0MENDER", "budget-check", NASTY)[n % 3],
+            what="wrote",
+            account=ACCOUNT,
+            budget=text,
+            change="c1",
+            fix="allow-on-key",
+            resource=text * 10,
+            why=text * 50,
+            ticket=text,
+        )
+        for n in range(count)
+    ]
+
+
+def views() -> list[Json]:
+    """Every modal but the details."""
+    drawn = [
+        preview.preview_view(of, "c1", preview.metadata(change="c1"), terms)
+        for of in PLANS.values()
+        for terms in TERMS
+    ]
+    parts = [(NASTY, FOX * 20)] * 30
+    return [
+        *drawn,
+        preview.loading_view("j"),
+        preview.working_view("j"),
+        preview.said_view(NASTY * 200, "j", ("U0MENDER",)),
+        preview.said_view("", "j"),
+        ticket.loading_view("j"),
+        ticket.working_view("j"),
+        ticket.said_view(NASTY, "j"),
+        ticket.opened_view(NASTY, "https://example.com/x?y=1", "j"),
+        ticket.opened_view(NASTY, "javascript:alert(1)|<!channel>", "j"),
+        ticket.ticket_view(NASTY, parts, "j", "{}", system="OpsCenter"),
+        ticket.failed_view(NASTY, "j", "{}", "n" * ticket.LONGEST_NOTE),
+        ticket.failed_view(NASTY, "j", "{}", ""),
+    ]
+
+
+def messages() -> list[Message]:
+    """Every message of changes, tickets and the log."""
+    ask = ("U0MENDER", "S0MENDERS")
+    changes = [change(of) for of in PLANS.values()]
+    lines = [story.line("m", "Stopped", one, NASTY * 300, "U0APPROVER") for one in changes]
+    lines += [story.applied("m", "Applied", one, NASTY) for one in changes]
+    lines += [story.applied("m", "Applied", change(plan(), undoes="c0"), "")]
+    lines += [story.request("m", "Waits", one, NASTY, ask) for one in changes]
+    lines += [story.reminder("m", "Still waits", one, NASTY, ()) for one in changes]
+    bare = [story.decided("n", message.text, message.blocks) for message in lines]
+    tickets = [story.ticket_opened("m", "U1", NASTY, NASTY, already=a) for a in (True, False)]
+    logs = [
+        log_page("l", ACCOUNT, NASTY, actions(10, text), older="x" * 400) for text in ("a", FOX)
+    ]
+    logs += [
+        log_page("l", ACCOUNT, "", actions(0)),
+        log_page("l", ACCOUNT, "", actions(2), first=False),
+    ]
+    return [*lines, *bare, *tickets, *logs, *answers(), *lists()]
+
+
+def answers() -> list[Message]:
+    """Answers with rows of buttons, and with changes under way."""
+    drawn = []
+    for shape in REPORTS.values():
+        topics = topics_of(shape)
+        going = {topic: change(plan(), state=State.APPLYING) for topic in topics[::2]}
+        for mends in (
+            Mends("a" * 32, topics, tickets=True),
+            Mends("a" * 32, topics, going),
+            Mends("a" * 32, topics, going, tickets=True),
+            Mends("a" * 32, topics, fixes=False, tickets=True),
+        ):
+            drawn.append(answer(shape, "j", "U1", mends=mends))
+    return drawn
+
+
+def lists() -> list[Message]:
+    """Lists of budgets with their last verdicts."""
+    names = [f"budget {n}" for n in range(20)]
+    known = {
+        name: Known(shape.verdict, "key.policy-silent", NOW)
+        for name, shape in zip(names, REPORTS.values(), strict=False)
+    }
+    return [name_list("j", ACCOUNT, names, verdicts=known, page=page) for page in range(2)]
