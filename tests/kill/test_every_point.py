@@ -40,8 +40,9 @@ def _truth(b: Bench, change: Change) -> Change:
 def test_one_write(b: Bench, kill: Kill, point: Point) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     kill(Death(point), "apply", change.id)
-    b.queue.sent.clear()  # the job died with its worker
-    b.later(minutes=17)
+    _delivered_again_at_once(b, change, point)
+    b.queue.sent.clear()  # the jobs died with their worker
+    b.later(minutes=18)
     now = _truth(b, change)
     stopped = point in (Point.CLAIMED, Point.COMPARED, Point.INTENDED)
     assert now.state is (State.REFUSED if stopped else State.APPLIED)
@@ -49,11 +50,8 @@ def test_one_write(b: Bench, kill: Kill, point: Point) -> None:
     assert sids.count("BudgetCheckAllowBudgets") == (not stopped)
 
 
-@pytest.mark.parametrize("point", OF_APPLY)
-def test_the_job_is_delivered_again_at_once(b: Bench, kill: Kill, point: Point) -> None:
+def _delivered_again_at_once(b: Bench, change: Change, point: Point) -> None:
     """Before the lease is over nobody else writes, nor says that it is done."""
-    change = b.approved("customer-key-without-budgets", "allow-on-key")
-    kill(Death(point), "apply", change.id)
     writes = b.writes()
     came = b.mender.apply(change.id).what
     assert came is (What.BUSY if point is Point.LEASED else What.STANDS)
@@ -67,7 +65,7 @@ def test_a_change_of_four_steps(b: Bench, kill: Kill, point: Point, nth: int) ->
     """Never a second key; what is half done is done."""
     change = b.approved("aws-managed-key", "move-to-new-key")
     kill(Death(point, nth), "apply", change.id)
-    b.later(minutes=17)
+    b.later(minutes=18)
     now = _truth(b, change)
     nothing_done = point is Point.INTENDED and nth == 1
     assert now.state is (State.REFUSED if nothing_done else State.APPLIED)
@@ -79,8 +77,8 @@ def test_a_change_of_four_steps(b: Bench, kill: Kill, point: Point, nth: int) ->
 def test_who_settles_is_killed_too(b: Bench, kill: Kill, second: Point) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     kill(Death(Point.WRITTEN), "apply", change.id)
-    kill(Death(second, ahead=17), "settle", change.id)
-    b.later(minutes=34)
+    kill(Death(second, ahead=18), "settle", change.id)
+    b.later(minutes=36)
     assert _truth(b, change).state is State.APPLIED
 
 
@@ -122,7 +120,7 @@ def test_an_undo_between_its_two_changes(b: Bench, kill: Kill) -> None:
     kill(Death(Point.ORIGINAL_UNDONE), "apply", undo.id)
     assert (b.now(change).state, b.now(undo).state) == (State.UNDONE, State.APPLYING)
     b.queue.sent.clear()
-    b.later(minutes=17)
+    b.later(minutes=18)
     assert b.now(undo).state is State.APPLIED
     assert b.writes() == ["PutKeyPolicy"] * 2
     assert b.did(change).count(Did.UNDONE) == 1

@@ -51,7 +51,7 @@ def _claimed(means: Means, change: Change, lease: Lease) -> News:
     record = records.of_change(change, Did.CLAIMED, now, change.requester)
     try:
         claimed = means.changes.transition(
-            change, State.APPLYING, record, due=now + means.rules.lease, lease=lease
+            change, State.APPLYING, record, due=now + means.rules.settle_after, lease=lease
         )
     except Conflict as first:
         means.leases.release(lease)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.change import Change, State
 from bot.core.plan import Plan
+from bot.store.conflict import Conflict
 from bot.store.leases import Lease
 from bot.work.mend import jobs, records, says
 from bot.work.mend.attempt import Attempt
@@ -14,6 +15,8 @@ from bot.work.mend.points import Point
 from bot.work.mend.proposing import UNDOABLE
 from bot.work.mend.records import Did
 from bot.work.mend.verifying import BackThere, read_back, unverified
+
+_ATTEMPTS = 3
 
 
 def conclude(attempt: Attempt, ended: Ended) -> News:
@@ -112,6 +115,8 @@ def _broke_off(attempt: Attempt, ended: Ended) -> News:
 
 
 def _failed(attempt: Attempt, ended: Ended, why: str) -> News:
+    if ended.plan != attempt.change.plan:
+        why += says.key_stays(ended.plan.writes[0].resource)
     return fail(attempt.means, attempt.change, why, attempt.lease, ended.plan)
 
 
@@ -119,13 +124,20 @@ def _undone(means: Means, change: Change) -> Change | None:
     """Take the first change to UNDONE. Before the undo is APPLIED, so that a crash between the
     two leaves an undo that is settled again, and never a first change that looks applied.
     """
-    first = means.changes.get(change.undoes) if change.undoes else None
-    if first is None or first.state not in UNDOABLE:
-        return None
-    record = records.of_change(first, Did.UNDONE, means.clock(), change.requester, change.reason)
-    kept = means.changes.transition(first, State.UNDONE, record)
-    means.reach(Point.ORIGINAL_UNDONE)
-    return kept
+    for _ in range(_ATTEMPTS if change.undoes else 0):
+        first = means.changes.get(change.undoes)
+        if first is None or first.state not in UNDOABLE:
+            return None
+        record = records.of_change(
+            first, Did.UNDONE, means.clock(), change.requester, change.reason
+        )
+        try:
+            kept = means.changes.transition(first, State.UNDONE, record)
+        except Conflict:
+            continue  # a re-check of it came between
+        means.reach(Point.ORIGINAL_UNDONE)
+        return kept
+    return None
 
 
 def _release(means: Means, lease: Lease | None) -> None:

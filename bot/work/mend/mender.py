@@ -14,8 +14,8 @@ class Mender:
     """All of it is safe to call from many threads and processes, and any number of times.
 
     Every method returns the news for its caller. What concerns others has been told to them by
-    `Means.tell`. None raises for what AWS or a table does; SlackError (Slack asks to wait) comes
-    through before anything is written, and from `Tell` after everything is recorded.
+    `Means.tell`. None raises for what AWS or a table does (but `due`); SlackError (Slack asks to
+    wait, at a look-up of rights) comes through before anything is written.
     """
 
     def __init__(self, means: Means) -> None:

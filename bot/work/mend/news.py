@@ -15,14 +15,15 @@ class What(StrEnum):
 
     To the caller alone: PROPOSED (show the preview), REPLANNED (the document changed: show
     `change.plan` anew, it has to be submitted again), CANNOT (no plan can be made), REFUSED (a
-    right is missing: `refusal`), LATE (somebody was first, or the change is over), NO_STORE (a
-    table is out of reach: nothing was written to AWS).
+    right is missing: `refusal`), LATE (somebody was first, or the change is over), BUSY (another
+    change holds the resource; this one is next), NO_STORE (a table is out of reach; told to
+    everybody too where no person waits for an answer).
 
     To everybody: WAITING (approvals are wanted: `ask`, `missing`), APPROVED (it is being applied),
-    REJECTED, EXPIRED, REMINDER, BUSY (another change holds the resource; this one is next), STOPPED
-    (nothing was written; `instead` is the new plan, where there is one), APPLIED, UNVERIFIED,
-    UNSURE (AWS did not answer: it is settled later), FAILED (something may have been written),
-    UNDONE (`change` was taken back), STANDS (nothing new: keep the message current).
+    REJECTED, EXPIRED, REMINDER, STOPPED (nothing was written; `instead` is the new plan, where
+    there is one), APPLIED, UNVERIFIED, UNSURE (AWS did not answer: it is settled later), FAILED
+    (something may have been written), UNDONE (`change` was taken back by `instead`), STANDS
+    (nothing new: keep the message current).
     """
 
     PROPOSED = "proposed"
@@ -53,7 +54,7 @@ class News:
     `change` is the change as it is now, None where there is none or it could not be read. `who` is
     the Slack user whose act it was, "" for budget-check's own. `ask` are the user and user group
     ids that may approve, `missing` how many of them must. `instead` is the new proposal that takes
-    the place of a stopped change.
+    the place of a stopped change, or the undo.
     """
 
     what: What
@@ -73,5 +74,6 @@ class Tell(Protocol):
     def happened(self, news: News) -> None:
         """Take one piece of news for everybody. The state is in the store already.
 
-        It may raise SlackError: the job is then tried again, and the news is STANDS.
+        It raises nothing: what Slack does not take now it has to tell later by itself, for whoever
+        asked the engine again would hear that somebody was first.
         """

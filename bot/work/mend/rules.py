@@ -28,3 +28,8 @@ class Rules:
     recheck_after: timedelta = timedelta(minutes=1)
     recheck_every: timedelta = timedelta(minutes=5)
     recheck_for: timedelta = timedelta(hours=1)
+
+    @property
+    def settle_after(self) -> timedelta:
+        """When to look after a claimed change: a little later than its lease, which is renewed."""
+        return self.lease + timedelta(minutes=1)

@@ -128,6 +128,11 @@ def half(done: int, of: int) -> str:
     return f" {done} of {of} steps are done; the log says which." if 0 < done < of else ""
 
 
+def key_stays(arn: str) -> str:
+    """A key that was made for nothing."""
+    return f" The key {arn} was made and stays: budget-check never deletes a key."
+
+
 def not_verified(why: str) -> str:
     """Written, but the check does not say so yet."""
     return f"Written, but not verified yet: {why} budget-check looks again by itself."

@@ -44,7 +44,7 @@ def _do(means: Means, due: Due) -> bool:
     if due.why is Why.EXPIRE:
         return _expire(means, due)
     rules = means.rules
-    waits = {Why.SETTLE: rules.lease, Why.RECHECK: rules.recheck_every}
+    waits = {Why.SETTLE: rules.queue_again, Why.RECHECK: rules.recheck_every}
     approved = due.change.state is State.APPROVED
     wait = waits.get(due.why) or (rules.queue_again if approved else rules.remind_every)
     until = means.clock() + wait

@@ -59,7 +59,7 @@ def settle(means: Means, change_id: str) -> News:
     means.reach(Point.LEASED)
     now = means.clock()
     note = records.of_change(change, Did.SETTLING, now)
-    mine = means.changes.note(change, note, due=now + means.rules.lease)
+    mine = means.changes.note(change, note, due=now + means.rules.settle_after)
     means.reach(Point.SETTLING)
     attempt = Attempt(means, mine, lease)
     return _settled(attempt, story(change.plan, means.log.of_change(change_id)), lost)

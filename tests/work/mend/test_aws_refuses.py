@@ -141,7 +141,7 @@ def test_the_write_comes_after_the_time_out(b: Bench, opener: OpenAws) -> None:
     assert b.now(change).state is State.APPLYING
     assert b.mender.settle(change.id).what is What.LATE, "its lease keeps everybody out"
     _wait_for(b, change)
-    b.later(minutes=17)
+    b.later(minutes=18)
     assert b.now(change).state is State.APPLIED
     assert b.writes() == ["PutKeyPolicy"]
 
@@ -152,7 +152,7 @@ def test_the_write_never_comes(b: Bench) -> None:
     b.aws.fault("kms", "PutKeyPolicy", code="KMSInternalException", message="try later")
     assert b.mender.apply(change.id).what is What.UNSURE
     b.aws.control.forget_faults()
-    assert b.later(minutes=17) == [What.STOPPED]
+    assert b.later(minutes=18) == [What.STOPPED]
     assert b.now(change).state is State.REFUSED
     assert b.did(change)[-4:] == [Did.UNSURE, Did.SETTLING, Did.NOT_WRITTEN, Did.STOPPED]
     assert b.writes() == ["PutKeyPolicy"]
@@ -172,7 +172,7 @@ def test_no_answer_to_what_leaves_no_trace(b: Bench) -> None:
     b.queue.sent.clear()
     b.aws.fault("sns", "Subscribe", code="InternalError")
     assert b.mender.apply(change.id).what is What.UNSURE
-    assert b.later(minutes=17) == [What.FAILED]
+    assert b.later(minutes=18) == [What.FAILED]
     assert "does not show whether it happened" in b.now(change).outcome
     assert b.writes() == ["Subscribe"]
 
