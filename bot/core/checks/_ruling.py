@@ -41,7 +41,9 @@ def turning(ruling: Ruling) -> str:
     where = listed([s.label for s in ruling.undecided]) or "it"
     if ruling.unknown_keys:
         keys = listed(ruling.unknown_keys)
-        return f"{where} turns on {keys}, and what the request carries there cannot be told"
+        return (
+            f"{where} turns on {keys}, and budget-check cannot know what the request carries there"
+        )
     conditions = [c for s in ruling.undecided for c in s.result.conditions]
     unclear = [f"{c.operator} {c.key}" for c in conditions if c.match is Match.UNKNOWN]
     if any(s.result.resource is Match.UNKNOWN for s in ruling.undecided):

@@ -43,7 +43,10 @@ def refusal(access: KeyAccess) -> Refusal:
     return Refusal("key.policy-silent", why, _SILENCE, found.near)
 
 
-_SILENCE = "Every publish to the topic then fails, and nothing else reports an error."
+_SILENCE = (
+    "Every publish to the topic then fails, and nothing else reports an error. Add a statement "
+    f"that allows it {' and '.join(KEY_ACTIONS)}."
+)
 
 
 def _advice(meant: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,5 +89,5 @@ def _idle(access: KeyAccess, statement: Statement) -> str:
     missing = listed(_missing(access, statement))
     return (
         f"{capital(statement.label)} of the key policy means to let {SENDER.title} in, but it has "
-        f"no {missing}: KMS accepts such a statement and gives it no effect."
+        f"no {missing}: KMS accepts such a statement and gives it no effect. Add what is missing."
     )

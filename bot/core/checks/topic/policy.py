@@ -17,6 +17,7 @@ from bot.core.checks._world import SENDER, publish_request, undocumented, with_s
 from bot.core.findings import Finding, Status
 from bot.core.model import Notification, Path, Topic
 from bot.core.policy.decision import Effect, Request
+from bot.core.senders import PUBLISH
 
 CODES = {
     "topic.policy-silent": Status.BROKEN,
@@ -91,6 +92,6 @@ def _judged(ruling: Ruling, document: str) -> Said:
         return "topic.policy-near-miss", says, found.meant[1:]
     says = (
         f"Nothing in the topic policy lets {SENDER.title} ({ruling.request.service}) publish to "
-        "the topic, and nothing else reports an error."
+        f"the topic, and nothing else reports an error. Add a statement that allows it {PUBLISH}."
     )
     return "topic.policy-silent", says, found.near

@@ -67,7 +67,7 @@ CASES = [
             )
         ),
         UNCLEAR,
-        "turns on aws:SourceArn, and what the request carries there cannot be told.",
+        "turns on aws:SourceArn, and budget-check cannot know what the request carries there.",
     ),
     case(
         "a source that can never be right",
