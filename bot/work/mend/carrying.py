@@ -19,6 +19,8 @@ from bot.work.mend.attempt import Attempt
 from bot.work.mend.points import Point
 from bot.work.mend.records import Did, Step
 
+_NOT_FOUND = {"NotFoundException", "NotFound"}
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -34,20 +36,23 @@ class Known:
 class Ended:
     """How the steps ended. `plan` is the one that was carried out, with the new key's ARN.
 
-    `done` counts the steps that are written by now. `problem` says what stopped the rest, "" where
-    nothing did; `doubt` is whether the step that it stopped at may have been written all the same.
+    `done` counts the steps that are written by now; `stop` is what kept the rest, None for nothing.
     """
 
     plan: Plan
     done: int
-    problem: str = ""
-    doubt: bool = False
+    stop: Stop | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Stop:
+class Stop:
+    """Why a step did not come off. `doubt`: it may have been written all the same, or be in a
+    while. `soon`: nothing is under way, so it may be tried again as soon as AWS has caught up.
+    """
+
     problem: str
     doubt: bool = False
+    soon: bool = False
 
 
 def carry_out(attempt: Attempt, known: Known) -> Ended:
@@ -55,21 +60,21 @@ def carry_out(attempt: Attempt, known: Known) -> Ended:
     plan = attempt.change.plan
     for done, number in enumerate(range(1, len(plan.writes) + 1)):
         if number in known.done:
-            answer: str | _Stop = known.done[number]
+            answer: str | Stop = known.done[number]
         else:
             answer = _step(attempt, number, plan.writes[done], again=number in known.tried)
-        if isinstance(answer, _Stop):
-            return Ended(plan, done, answer.problem, answer.doubt)
+        if isinstance(answer, Stop):
+            return Ended(plan, done, answer)
         if answer and NEW_KEY in plan.writes[done].resource:
             plan = plan.with_new_key(answer)
     return Ended(plan, len(plan.writes))
 
 
-def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | _Stop:
+def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | Stop:
     """One write: AWS's answer, or what stops the change here."""
     means, change = attempt.means, attempt.change
     if not attempt.still_held():
-        return _Stop(says.taken_over())
+        return Stop(says.taken_over())
     there = _already_there(attempt, number, write)
     if there is not None:
         return there
@@ -80,15 +85,19 @@ def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | 
     match result:
         case Done(answer, found):
             return _wrote(attempt, number, write, answer, Did.FOUND if found else Did.WROTE)
+        case Refused(code) if code in _NOT_FOUND and made_here(attempt.change.plan, number):
+            why = says.not_known_yet(write)
+            _record(attempt, Did.UNSURE, number, write, why)
+            return Stop(why, doubt=True, soon=True)
         case Refused():
             why = says.refused_by_aws(write, result)
             _record(attempt, Did.NOT_WRITTEN, number, write, why)
-            return _Stop(why)
+            return Stop(why)
         case Unsure(words):
             return _looked_up(attempt, number, write, words)
 
 
-def _already_there(attempt: Attempt, number: int, write: Write) -> str | _Stop | None:
+def _already_there(attempt: Attempt, number: int, write: Write) -> str | Stop | None:
     """None where what is there is what the plan was made over.
 
     A key to be made is not looked for here: `perform` does that where anybody has tried before.
@@ -96,23 +105,38 @@ def _already_there(attempt: Attempt, number: int, write: Write) -> str | _Stop |
     if NEW_KEY in write.resource:
         return None
     now = attempt.means.writer.current(write, attempt.region)
+    if isinstance(now, Absent) and made_here(attempt.change.plan, number):
+        return None
     if isinstance(now, Unread | Absent):
-        return _Stop(says.unreadable(write, now.detail))
+        return Stop(says.unreadable(write, now.detail))
     if attempt.means.writer.leaves_a_trace(write) and same_value(write.attribute, now, write.after):
         return _wrote(attempt, number, write, "", Did.FOUND)
-    if not same_value(write.attribute, now, write.before):
-        return _Stop(says.conflict(write))
+    if not any(same_value(write.attribute, now, text) for text in _befores(attempt, number)):
+        return Stop(says.conflict(write))
     return None
 
 
-def _looked_up(attempt: Attempt, number: int, write: Write, words: str) -> str | _Stop:
+def made_here(plan: Plan, number: int) -> bool:
+    """Whether the step is about the key that an earlier step makes: KMS may not know it at once."""
+    return number > 1 and NEW_KEY in plan.writes[number - 1].resource
+
+
+def _befores(attempt: Attempt, number: int) -> list[str]:
+    """What may stand there: AWS's own copies can lag behind an earlier step on the same thing."""
+    writes = attempt.change.plan.writes[:number]
+    step = writes[-1]
+    same = (w for w in writes if (w.resource, w.attribute) == (step.resource, step.attribute))
+    return [write.before for write in same]
+
+
+def _looked_up(attempt: Attempt, number: int, write: Write, words: str) -> str | Stop:
     """AWS did not answer: only reading tells. What is not seen may still come."""
     found = trace_of(attempt, write)
     if found is not None:
         return _wrote(attempt, number, write, found, Did.FOUND)
     why = says.unsure(write, words)
     _record(attempt, Did.UNSURE, number, write, why)
-    return _Stop(why, doubt=True)
+    return Stop(why, doubt=True)
 
 
 def trace_of(attempt: Attempt, write: Write) -> str | None:

@@ -8,7 +8,7 @@ from bot.store.conflict import Conflict
 from bot.store.leases import Lease
 from bot.work.mend import jobs, records, says
 from bot.work.mend.attempt import Attempt
-from bot.work.mend.carrying import Ended
+from bot.work.mend.carrying import Ended, Stop
 from bot.work.mend.means import Means
 from bot.work.mend.news import News, What
 from bot.work.mend.points import Point
@@ -25,10 +25,8 @@ def conclude(attempt: Attempt, ended: Ended) -> News:
     Where a step is in doubt the change stays APPLYING under its lease: nobody writes there until
     the schedule has settled it.
     """
-    if ended.doubt:
-        return _tell(attempt.means, attempt.change, What.UNSURE, ended.problem)
-    if ended.problem:
-        return _broke_off(attempt, ended)
+    if ended.stop:
+        return _in_doubt(attempt, ended.stop) if ended.stop.doubt else _broke_off(attempt, ended)
     back = read_back(attempt.means, ended.plan)
     attempt.means.reach(Point.READ_BACK)
     if back.differs:
@@ -107,11 +105,21 @@ def _judged(attempt: Attempt, ended: Ended, back: BackThere) -> News:
     return _tell(means, kept, What.UNVERIFIED, says.not_verified(why))
 
 
+def _in_doubt(attempt: Attempt, found: Stop) -> News:
+    means = attempt.means
+    if found.soon:
+        _release(means, attempt.lease)
+        wait = int(means.rules.recheck_after.total_seconds())
+        means.queue.send(jobs.settle_job(means, attempt.change), wait)
+    return _tell(means, attempt.change, What.UNSURE, found.problem)
+
+
 def _broke_off(attempt: Attempt, ended: Ended) -> News:
     """A step did not come off: REFUSED where it was the first, for then nothing is written."""
+    why = ended.stop.problem if ended.stop else ""
     if ended.done == 0:
-        return stop(attempt.means, attempt.change, ended.problem, attempt.lease)
-    return _failed(attempt, ended, ended.problem + says.half(ended.done, len(ended.plan.writes)))
+        return stop(attempt.means, attempt.change, why, attempt.lease)
+    return _failed(attempt, ended, why + says.half(ended.done, len(ended.plan.writes)))
 
 
 def _failed(attempt: Attempt, ended: Ended, why: str) -> News:

@@ -104,6 +104,14 @@ def unsure(write: Write, words: str) -> str:
     )
 
 
+def not_known_yet(write: Write) -> str:
+    """A new key takes a moment to be known everywhere."""
+    return (
+        f"KMS does not know {write.resource} everywhere yet, so {write.action} has to wait. "
+        "budget-check goes on by itself in a minute."
+    )
+
+
 def conflict(write: Write) -> str:
     """Neither what was there before nor what we wrote."""
     return (

@@ -16,7 +16,7 @@ from bot.core.plan import NEW_KEY, Plan, Write
 from bot.work.mend import records, says
 from bot.work.mend.applying import not_allowed, take
 from bot.work.mend.attempt import Attempt
-from bot.work.mend.carrying import Known, carry_out
+from bot.work.mend.carrying import Known, carry_out, made_here
 from bot.work.mend.finishing import conclude, fail, stop
 from bot.work.mend.means import Means
 from bot.work.mend.news import News, What
@@ -114,7 +114,7 @@ def _ended(attempt: Attempt, known: Story, done: Mapping[int, str], lost: str) -
 def _look_up(attempt: Attempt, number: int, write: Write) -> str | Unread | _Unclear | None:
     """AWS's answer where the step is found written, None where it is found not written."""
     means, change = attempt.means, attempt.change
-    found = _found(attempt, write)
+    found = _found(attempt, number, write)
     if isinstance(found, Unread | _Unclear):
         return found
     did = Did.NOT_WRITTEN if found is None else Did.FOUND
@@ -125,15 +125,19 @@ def _look_up(attempt: Attempt, number: int, write: Write) -> str | Unread | _Unc
     return found
 
 
-def _found(attempt: Attempt, write: Write) -> str | Unread | _Unclear | None:
+def _found(attempt: Attempt, number: int, write: Write) -> str | Unread | _Unclear | None:
     if NEW_KEY in write.resource:
         made = attempt.means.writer.find(write, attempt.region)
         return None if isinstance(made, Absent) else made
     if not attempt.means.writer.leaves_a_trace(write):
         return _Unclear(says.cannot_tell(write))
     now = attempt.means.writer.current(write, attempt.region)
-    if isinstance(now, Unread):
-        return now
+    if isinstance(now, Absent) and made_here(attempt.change.plan, number):
+        return None
+    return now if isinstance(now, Unread) else _read(write, now)
+
+
+def _read(write: Write, now: str | Absent) -> str | _Unclear | None:
     if isinstance(now, str) and same_value(write.attribute, now, write.after):
         return ""
     if isinstance(now, str) and same_value(write.attribute, now, write.before):

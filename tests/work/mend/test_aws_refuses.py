@@ -11,6 +11,7 @@ from botocore.config import Config
 
 from bot.aws.apply import ONCE, Result, Unsure, Writer
 from bot.core.change import Change, State
+from bot.core.model import Absent, Unread
 from bot.core.plan import Write
 from bot.work.mend.news import What
 from bot.work.mend.points import Point
@@ -201,3 +202,37 @@ def test_the_tables_are_gone_before_anything(b: Bench, embedded_aws: EmbeddedAws
     embedded_aws.client("dynamodb").delete_table(TableName="budget-check-changes")
     news = b.mender.propose("U1", PLACE, b.wish(scenario, FIX))
     assert news.what is What.NO_STORE
+
+
+@pytest.mark.parametrize(
+    "operation", ["GetKeyRotationStatus", "EnableKeyRotation", "CreateAlias", "ListAliases"]
+)
+def test_a_new_key_that_kms_does_not_know_everywhere_yet(b: Bench, operation: str) -> None:
+    """It goes on a minute later, with the same key."""
+    change = b.approved("aws-managed-key", "move-to-new-key")
+    b.queue.sent.clear()
+    b.aws.fault("kms", operation, code="NotFoundException", times=1)
+    news = b.mender.apply(change.id)
+    waits = operation.startswith(("Enable", "Create"))
+    assert news.what is (What.UNSURE if waits else What.APPLIED), news.says
+    if waits:
+        assert [delay for _, delay in b.queue.sent] == [60]
+        assert b.work_off() == [What.APPLIED]
+    assert b.writes().count("CreateKey") == 1
+    assert b.topic(change.plan)["KmsMasterKeyId"] == b.now(change).plan.writes[-1].after
+
+
+def test_a_key_state_that_lags_behind(b: Bench) -> None:
+    """After CancelKeyDeletion the key still reads as pending deletion for a moment."""
+    change = b.approved("key-pending-deletion", "enable-key")
+    key, real = change.plan.resource, b.means.writer
+
+    class Lagging(Writer):
+        def current(self, write: Write, region: str) -> str | Absent | Unread:
+            first = not b.writes() or b.writes() == ["CancelKeyDeletion"]
+            return "PendingDeletion" if first else real.current(write, region)
+
+    b = b.but(writer=Lagging(b.reading, b.reading))
+    assert b.mender.apply(change.id).what is What.APPLIED
+    state = b.aws.client("kms", key.split(":")[3]).describe_key(KeyId=key)["KeyMetadata"]
+    assert state["KeyState"] == "Enabled"
