@@ -7,7 +7,7 @@ policies say so, whatever the topic policy says.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.access import Ruling, rule
@@ -35,12 +35,22 @@ _ARN_SERVICES: Mapping[str, str] = {
 class Publisher:
     """A service that the topic policy lets publish, or may let, on behalf of these accounts.
 
-    `bound` is true where the policy itself names the accounts; else it is the topic's own.
+    `bound` is true where the policy names every account that may be meant. Else `accounts` are
+    those that it names, or the topic's own; none where it keeps that one out and describes the
+    others by a pattern only.
     """
 
     service: str
     accounts: tuple[str, ...]
     bound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The accounts that one statement names, and whether it can mean no others."""
+
+    accounts: tuple[str, ...]
+    all_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def publishers(topic: Topic, now: datetime) -> Publishers:
     if ruling.problem:
         return Publishers(problem=ruling.problem)
     open_to = [s for s in ruling.statements if _lets_publish(s.result)]
-    services: dict[str, list[tuple[str, ...]]] = {}
+    services: dict[str, list[_Sources]] = {}
     accounts: dict[str, None] = {}
     everyone = []
     for statement in open_to:
@@ -91,7 +101,7 @@ def publishers(topic: Topic, now: datetime) -> Publishers:
         if names_everyone(one):
             everyone.append(statement.label)
         for service in _services(one):
-            services.setdefault(service, []).append(tuple(_accounts(one)))
+            services.setdefault(service, []).append(_sources(one))
         accounts.update(dict.fromkeys(_named_accounts(one, topic.account)))
     told = (_publisher(topic, service, named, now) for service, named in services.items())
     return Publishers(tuple(p for p in told if p), tuple(accounts), tuple(everyone))
@@ -109,18 +119,30 @@ def _lets_publish(result: StatementResult) -> bool:
 
 
 def _publisher(
-    topic: Topic, service: str, named: list[tuple[str, ...]], now: datetime
+    topic: Topic, service: str, named: list[_Sources], now: datetime
 ) -> Publisher | None:
     """The service, if the policy as a whole does not keep it out (a Deny may).
 
-    `named` are the accounts that each of its statements names; one without any means the owner's.
+    `named` is what each of its statements says of the accounts; one without any means the owner's.
     """
-    each = (account for accounts in named for account in accounts or (topic.account,))
-    accounts = tuple(dict.fromkeys(each))
-    requests = [publish_request(topic, service, account, now) for account in accounts]
-    effects = {rule([topic.policy or ""], r).effect for r in requests if r}
-    let_in = effects & {Effect.ALLOW, Effect.UNKNOWN}
-    return Publisher(service, accounts, all(named)) if let_in else None
+    each = (account for one in named for account in one.accounts or (topic.account,))
+    asked = {a: publish_request(topic, service, a, now) for a in dict.fromkeys(each)}
+    accounts = tuple(a for a, request in asked.items() if request and _may(topic, request))
+    if accounts:
+        return Publisher(service, accounts, all(one.all_told for one in named))
+    some = next((request for request in asked.values() if request), None)
+    anyones = some and _may(topic, _from_anywhere(some))
+    return Publisher(service, (), bound=False) if anyones else None
+
+
+def _may(topic: Topic, request: Request) -> bool:
+    return rule([topic.policy or ""], request).effect in (Effect.ALLOW, Effect.UNKNOWN)
+
+
+def _from_anywhere(request: Request) -> Request:
+    """The same on behalf of nobody knows which account."""
+    context = {k: v for k, v in request.context.items() if k != "aws:SourceAccount"}
+    return replace(request, context=context, unknown=(*request.unknown, "aws:SourceAccount"))
 
 
 def _services(statement: Mapping[str, object]) -> Iterator[str]:
@@ -134,13 +156,18 @@ def _services(statement: Mapping[str, object]) -> Iterator[str]:
             if arn and arn.service in _ARN_SERVICES:
                 yield _ARN_SERVICES[arn.service]
         yield from _conditioned(statement, "aws:principalservicename")
+        yield from _conditioned(statement, "aws:principalservicenameslist")
 
 
-def _accounts(statement: Mapping[str, object]) -> Iterator[str]:
-    """The source accounts that it names."""
-    arns = (parse_arn(text) for text in _conditioned(statement, "aws:sourcearn"))
-    told = [*_conditioned(statement, "aws:sourceaccount"), *(arn.account for arn in arns if arn)]
-    yield from (text for text in told if _is_account(text))
+def _sources(statement: Mapping[str, object]) -> _Sources:
+    """The source accounts that it names, by aws:SourceAccount and by the ARNs of the sources."""
+    arns = [parse_arn(text) for text in _conditioned(statement, "aws:sourcearn")]
+    told = (
+        list(_conditioned(statement, "aws:sourceaccount")),
+        [arn.account if arn else "" for arn in arns],
+    )
+    accounts = tuple(text for found in told for text in found if _is_account(text))
+    return _Sources(accounts, any(found and all(map(_is_account, found)) for found in told))
 
 
 def _named_accounts(statement: Mapping[str, object], own: str) -> Iterator[str]:
@@ -165,7 +192,9 @@ def _conditioned(statement: Mapping[str, object], key: str) -> Iterator[str]:
 
 def _texts(value: object) -> Iterator[str]:
     items = value if isinstance(value, list) else [value]
-    yield from (item for item in items if isinstance(item, str))
+    for item in items:
+        if isinstance(item, str | int) and not isinstance(item, bool):
+            yield str(item)  # an account id may be written as a number
 
 
 def _is_account(text: str) -> bool:

@@ -90,6 +90,54 @@ CASES = [
         id="everybody, with a service's name",
     ),
     pytest.param(
+        [
+            statement(
+                principal="*",
+                condition={"ForAnyValue:StringEquals": {"aws:PrincipalServiceNamesList": [S3]}},
+            )
+        ],
+        Publishers(alone(S3), everyone=("statement 1",)),
+        id="everybody, with a list of a service's names",
+    ),
+    pytest.param(
+        [statement(S3, condition={"StringEquals": {"aws:SourceAccount": int(OTHER)}})],
+        Publishers((Publisher(S3, (OTHER,)),)),
+        id="an account written as a number",
+    ),
+    pytest.param(
+        [statement(S3, condition={"StringLike": {"aws:SourceAccount": ["33*", OTHER]}})],
+        Publishers((Publisher(S3, (OTHER,), bound=False),)),
+        id="an account, and a pattern",
+    ),
+    pytest.param(
+        [statement(S3, condition=source(["arn:aws:s3:::b", f"arn:aws:s3:::{OTHER}:b"]))],
+        Publishers(alone(S3)),
+        id="ARNs without an account",
+    ),
+    pytest.param(
+        [statement(S3, condition=source(["arn:aws:s3:*:*:b", f"arn:aws:s3:*:{OTHER}:b"]))],
+        Publishers((Publisher(S3, (OTHER,), bound=False),)),
+        id="an ARN of any account, and one of a named one",
+    ),
+    pytest.param(
+        [statement(S3, condition=account(ACCOUNT) | source("arn:aws:s3:*:*:b"))],
+        Publishers((Publisher(S3, (ACCOUNT,)),)),
+        id="any ARN of a named account",
+    ),
+    pytest.param(
+        [statement(S3, condition={"StringLike": {"aws:SourceAccount": "33*"}})],
+        Publishers((Publisher(S3, (), bound=False),)),
+        id="a pattern that the topic's account does not fit",
+    ),
+    pytest.param(
+        [
+            statement(S3, condition=account(OTHER, ACCOUNT)),
+            statement(S3, condition=account(OTHER), effect="Deny"),
+        ],
+        Publishers((Publisher(S3, (ACCOUNT,)),)),
+        id="two accounts, of which one is denied",
+    ),
+    pytest.param(
         [DEFAULT],
         Publishers(everyone=('statement 1 ("__default_statement_ID")',)),
         id="the default policy",

@@ -36,7 +36,7 @@ class NewKey:
 def new_key(topic: Topic, account: str, budgets: str, found: Publishers) -> NewKey:
     """The key for the topic: its account, AWS Budgets, and each service that the topic admits."""
     others = [p for p in found.services if p.service != budgets]
-    served = [p for p in others if is_a_service(p.service)]
+    served = [p for p in others if is_a_service(p.service) and _is_told(p)]
     statements = [
         account_root(account, topic.partition),
         principals_through_sns(account, topic.region),
@@ -50,6 +50,11 @@ def _for(publisher: Publisher) -> Statement:
     """EventBridge brings no source to KMS, so a condition would keep it out."""
     accounts = () if publisher.service == EVENTBRIDGE else publisher.accounts
     return service_on_key(sid_for(publisher.service), publisher.service, accounts)
+
+
+def _is_told(publisher: Publisher) -> bool:
+    """False where a statement would have to let the service in for every account there is."""
+    return bool(publisher.accounts) or publisher.service == EVENTBRIDGE
 
 
 def _unique(statements: list[Statement]) -> list[Statement]:
@@ -91,6 +96,11 @@ def _of(publisher: Publisher) -> Iterator[str]:
     title = title_of(publisher.service)
     if not is_a_service(publisher.service):
         yield f"{title} is no service principal, so it gets no statement on the new key."
+    elif not _is_told(publisher):
+        yield (
+            f"The topic policy lets {title} publish for accounts that it does not name: it gets no "
+            "statement on the new key, and publishes in vain until it has one."
+        )
     elif uses_a_role(publisher.service):
         yield (
             f"{title} publishes with an IAM role of yours: the role comes in through SNS like "

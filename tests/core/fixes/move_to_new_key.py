@@ -86,6 +86,16 @@ CASES = [
         mentions=("S3 (s3.amazonaws.com) gets in", f"(s3.amazonaws.com) of account {OTHER} gets"),
     ),
     Case(
+        "a publisher of accounts that are told by a pattern alone",
+        managed(
+            PUBLISHING,
+            statement("s3.amazonaws.com", condition={"StringLike": {"aws:SourceAccount": "33*"}}),
+        ),
+        ("key.aws-managed",),
+        mentions=("lets Amazon S3 (s3.amazonaws.com) publish for accounts that it does not name",),
+        absent=("BudgetCheckAllowS3",),
+    ),
+    Case(
         "principals of another account",
         managed(PUBLISHING, statement(principal={"AWS": f"arn:aws:iam::{OTHER}:root"})),
         ("key.aws-managed",),
