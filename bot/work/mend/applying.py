@@ -58,10 +58,13 @@ def _claimed(means: Means, change: Change, lease: Lease) -> News:
         return _stands(means, change.id, first.current)
     means.reach(Point.CLAIMED)
     attempt = Attempt(means, claimed, lease)
-    ended = _compared(attempt)
-    if ended:
-        return ended
-    return conclude(attempt, carry_out(attempt, Known()))
+    other = _compared(attempt)
+    if other:
+        return other
+    ended = carry_out(attempt, Known())
+    if ended.stop and ended.stop.changed and not ended.done:
+        return _changed(attempt, look(means, wish_of(change.plan)))
+    return conclude(attempt, ended)
 
 
 def _compared(attempt: Attempt) -> News | None:
@@ -73,8 +76,7 @@ def _compared(attempt: Attempt) -> News | None:
     if isinstance(now, CannotPlan):
         return stop(means, change, now.why, attempt.lease)
     if now.fingerprint != plan.fingerprint:
-        instead = _instead(attempt, seen)
-        return stop(means, change, says.DOCUMENT_CHANGED, attempt.lease, instead)
+        return _changed(attempt, seen)
     before = json.dumps(sorted(expected_faults(seen, now)))
     at = means.clock()
     means.log.put(records.of_attempt(change, Did.COMPARED, at, after=before))
@@ -89,6 +91,13 @@ def _plan_now(attempt: Attempt, seen: Seen) -> Plan | CannotPlan:
     except Conflict as over:
         return CannotPlan(change.plan.fix, says.late(over.current))
     return plan_over(means, seen, change.plan.fix, change.id, undoes)
+
+
+def _changed(attempt: Attempt, seen: Seen) -> News:
+    """Nothing is written; the person who asked gets the new plan."""
+    means, change = attempt.means, attempt.change
+    instead = _instead(attempt, seen)
+    return stop(means, change, says.DOCUMENT_CHANGED, attempt.lease, instead)
 
 
 def _instead(attempt: Attempt, seen: Seen) -> Change | None:

@@ -48,11 +48,13 @@ class Ended:
 class Stop:
     """Why a step did not come off. `doubt`: it may have been written all the same, or be in a
     while. `soon`: nothing is under way, so it may be tried again as soon as AWS has caught up.
+    `changed`: somebody else has written there.
     """
 
     problem: str
     doubt: bool = False
     soon: bool = False
+    changed: bool = False
 
 
 def carry_out(attempt: Attempt, known: Known) -> Ended:
@@ -112,7 +114,7 @@ def _already_there(attempt: Attempt, number: int, write: Write) -> str | Stop | 
     if attempt.means.writer.leaves_a_trace(write) and same_value(write.attribute, now, write.after):
         return _wrote(attempt, number, write, "", Did.FOUND)
     if not any(same_value(write.attribute, now, text) for text in _befores(attempt, number)):
-        return Stop(says.conflict(write))
+        return Stop(says.conflict(write), changed=True)
     return None
 
 

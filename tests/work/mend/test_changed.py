@@ -69,7 +69,9 @@ def test_right_before_the_write(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.aws.control.forget_calls()
     b = b.but(reach=at(Point.COMPARED, lambda: b.edit_key(change.plan, SOMEBODY)))
-    assert b.mender.apply(change.id).what is What.STOPPED
+    news = b.mender.apply(change.id)
+    assert news.what is What.STOPPED
+    assert news.instead
     assert b.writes() == ["PutKeyPolicy"], "somebody else's only"
     assert b.now(change).state is State.REFUSED
     assert "SomebodyElse" in _sids(b, change.plan)

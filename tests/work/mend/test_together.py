@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
-from bot.core.change import State
+from bot.core.change import Change, State
+from bot.store.changes import Changes
 from bot.work.mend.news import News, What
-from bot.work.mend.records import Did
-from tests.work.mend.bench import Bench
+from bot.work.mend.points import Point
+from bot.work.mend.records import Did, of_change
+from tests.work.mend.bench import PLACE, TABLES, Bench, at, change_of
 
 NAME, FIX = "customer-key-without-budgets", "allow-on-key"
 
@@ -85,6 +88,63 @@ def test_a_change_waits_while_another_holds_the_resource(b: Bench) -> None:
     assert [delay for _, delay in b.queue.sent] == [15]
     assert b.now(change).state is State.APPROVED
     assert b.writes() == []
+
+
+def _taken_over(b: Bench, change: Change) -> None:
+    """The worker hung for longer than its lease, and somebody else took over."""
+    resources = (*change.plan.resources, change.plan.topic)
+    late = b.clock() + timedelta(minutes=17)
+    assert b.means.leases.take(resources, "another", late, 600)
+
+
+def test_a_lease_that_is_lost_before_the_write(b: Bench) -> None:
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    b = b.but(reach=at(Point.COMPARED, lambda: _taken_over(b, change)))
+    assert b.mender.apply(change.id).what is What.LATE
+    assert b.writes() == []
+    assert b.later(minutes=30) == [What.STOPPED]
+
+
+def test_a_lease_that_is_lost_after_the_write(b: Bench) -> None:
+    """Who took over decides; it is settled afterwards."""
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    b = b.but(reach=at(Point.VERIFIED, lambda: _taken_over(b, change)))
+    assert b.mender.apply(change.id).what is What.LATE
+    assert b.now(change).state is State.APPLYING
+    assert b.later(minutes=30) == [What.APPLIED]
+    assert b.writes() == ["PutKeyPolicy"]
+
+
+def test_a_re_check_comes_between_the_undo_and_its_original(b: Bench) -> None:
+    """Both move the original; the undo still takes it to UNDONE."""
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    first = change_of(b.mender.apply(change.id), What.APPLIED)
+    undo = change_of(b.mender.propose_undo(first.id, "U1", PLACE), What.PROPOSED)
+    b.submit(undo)
+
+    class Interrupted(Changes):
+        """Somebody notes something on the original between reading it and its transition."""
+
+        def get(self, change: str) -> Change | None:
+            found = super().get(change)
+            if found and change == first.id and undo_is_verified and not noted:
+                noted.append(1)
+                self.note(found, of_change(found, Did.REFUSED, b.clock()))
+            return found
+
+    noted: list[int] = []
+    undo_is_verified: list[int] = []
+    dynamodb = b.aws.client("dynamodb")
+    b = b.but(
+        changes=Interrupted(dynamodb, TABLES, lambda _: None),
+        reach=at(Point.VERIFIED, lambda: undo_is_verified.append(1)),
+    )
+    assert b.mender.apply(undo.id).what is What.APPLIED
+    assert noted
+    assert b.now(first).state is State.UNDONE
 
 
 def _root(b: Bench, key: str) -> dict[str, object]:
