@@ -38,6 +38,8 @@ def check(path: Path) -> Iterator[Finding]:
         yield say("budget.no-notifications", path.name, _nobody(notification))
     elif not notification.topic and not notification.emails:
         yield say("budget.unreadable", path.name, _strange(notification, notification.subscribers))
+    elif len(_topics(notification.subscribers)) > 1:
+        yield say("budget.unreadable", path.name, _several(notification, notification.subscribers))
 
 
 _NONE = (
@@ -51,6 +53,20 @@ def _nobody(notification: Notification) -> str:
     return (
         f"The notification {title} has no subscriber, so nobody is told. Add the topic to it in "
         "AWS Budgets."
+    )
+
+
+def _topics(subscribers: tuple[Subscriber, ...]) -> list[str]:
+    return list(dict.fromkeys(one.address for one in subscribers if one.type == "SNS"))
+
+
+def _several(notification: Notification, subscribers: tuple[Subscriber, ...]) -> str:
+    """AWS allows one (FACTS 1.2); where there are more all the same, one answer is not enough."""
+    first, *others = _topics(subscribers)
+    return (
+        f"The notification {notification_title(notification)} names several topics, and AWS "
+        f"documents one: {first} was checked, {listed(others)} was not. Give each topic a "
+        "notification of its own."
     )
 
 

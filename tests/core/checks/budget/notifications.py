@@ -1,5 +1,5 @@
 from bot.core.model import Subscriber
-from tests.core.build import notification, path, refused
+from tests.core.build import TOPIC, notification, path, refused
 from tests.core.checks.case import Case
 
 CASES = [
@@ -21,6 +21,20 @@ CASES = [
         path(notification=notification(subscribers=(Subscriber("CHAT", "c"),)), topic=None),
         ("budget.unreadable UNKNOWN",),
         ("actual > 80 %", "CHAT"),
+    ),
+    Case(
+        "one with two topics, of which one is checked",
+        path(
+            notification=notification(
+                subscribers=(Subscriber("SNS", TOPIC), Subscriber("SNS", f"{TOPIC}-2"))
+            )
+        ),
+        ("budget.unreadable UNKNOWN",),
+        ("several topics", f"{TOPIC}-2 was not"),
+    ),
+    Case(
+        "the same topic twice",
+        path(notification=notification(subscribers=(Subscriber("SNS", TOPIC),) * 2)),
     ),
     Case("an unread budget says nothing of them", path(budget=refused(), notification=None)),
     Case(
