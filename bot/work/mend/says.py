@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.aws.apply import Refused
 from bot.core.change import Change, State
@@ -69,8 +69,9 @@ DOCUMENT_CHANGED = "The document changed after the preview, so the plan no longe
 
 def waiting(missing: int, expires: datetime) -> str:
     """Approvals are wanted."""
-    people = "one other person" if missing == 1 else f"{missing} other people"
-    return f"This waits until {people} approve it, until {expires:%d %b %Y %H:%M} UTC at the latest"
+    people = "one other mender" if missing == 1 else f"{missing} other menders"
+    until = expires.astimezone(UTC)
+    return f"This waits for the approval of {people}, until {until:%d %b %Y %H:%M} UTC."
 
 
 def approvals_lost(who: tuple[str, ...]) -> str:
