@@ -15,7 +15,7 @@ from bot.aws.clients import Aws
 from bot.aws.owners import owners
 from bot.core.authorize import Asked, Groups, Person, Refusal, Right, may_approve, may_mend
 from bot.core.authorize import may_reject as core_may_reject
-from bot.core.change import Action, Change, Place, State
+from bot.core.change import Action, Change, Place
 from bot.core.jobs import Apply, Job, Recheck, Settle
 from bot.core.owners import Owner
 from bot.core.plan import Plan
@@ -271,7 +271,3 @@ def at(point: Point, do: Callable[[], object]) -> Reach:
             left.pop()()
 
     return reach
-
-
-def is_over(state: State) -> bool:
-    return state in (State.REFUSED, State.FAILED, State.APPLIED, State.UNDONE, State.EXPIRED)

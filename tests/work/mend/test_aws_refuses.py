@@ -81,6 +81,7 @@ def test_a_key_policy_at_its_limit(b: Bench) -> None:
     b.aws.control.forget_calls()
     news = b.submit(change)
     assert news.what is What.CANNOT
+    assert "32,768" in news.says or "32768" in news.says, news.says
     assert b.now(change).state is State.REFUSED
     assert b.writes() == []
 
@@ -92,7 +93,9 @@ def test_a_principal_that_is_gone(b: Bench) -> None:
     document["Statement"].append({**SOMEBODY, "Principal": {"AWS": "AIDACKCEVSQ6C2EXAMPLE"}})
     b.aws.control.put_key_policy(change.plan.resource, json.dumps(document))
     b.aws.control.forget_calls()
-    assert b.submit(change).what is What.CANNOT
+    news = b.submit(change)
+    assert news.what is What.CANNOT
+    assert "AIDACKCEVSQ6C2EXAMPLE" in news.says, news.says
     assert b.writes() == []
 
 
