@@ -1,0 +1,98 @@
+"""`python -m bot serve` as a user runs it, and which tables it uses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.cli.tables import has_tables, say_how, tables_for
+from bot.errors import SettingsError
+from bot.settings import Settings
+from bot.store.tables import Tables, missing
+from playground.demo import environment, serving
+from playground.scenarios.load import find, seed
+from playground.slack import LocalSlack, Message
+from playground.slack import seed as people
+from tests.conftest import EmbeddedAws
+from tests.slack.mend.world import buttons_of, text_of
+
+GRANT = "customer-key-without-budgets"
+LOOPBACK = Settings(aws_endpoint_url="http://127.0.0.1:5005")
+ON_AWS = Settings(tables_prefix="mine")
+
+
+def test_on_an_embedded_aws_the_tables_are_made(embedded_aws: EmbeddedAws) -> None:
+    client = embedded_aws.client("dynamodb")
+    assert has_tables(LOOPBACK)
+    assert tables_for(LOOPBACK, client) == Tables.prefixed("budget-check")
+    named = replace(LOOPBACK, tables_prefix="mine")
+    assert tables_for(named, client) == Tables.prefixed("mine")
+    assert missing(client, Tables.prefixed("mine")) == ()
+
+
+def test_on_aws_itself_tables_are_never_made(embedded_aws: EmbeddedAws) -> None:
+    client = embedded_aws.client("dynamodb")
+    with pytest.raises(SettingsError, match=r"^TABLES_PREFIX is 'mine', and there is no table"):
+        tables_for(ON_AWS, client)
+    assert missing(client, Tables.prefixed("mine"))
+    tables_for(replace(LOOPBACK, tables_prefix="mine"), client)
+    assert tables_for(ON_AWS, client) == Tables.prefixed("mine")
+
+
+def test_without_table_names_it_says_how_to_make_them() -> None:
+    assert not has_tables(Settings())
+    said: list[str] = []
+    say_how(said.append)
+    assert sum("aws dynamodb create-table" in line for line in said) == 5
+    assert "TABLES_PREFIX=budget-check" in said[-1] and "MENDERS" in said[-1]
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack() as found:
+        yield found
+
+
+def until(look: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not look():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_one_process_checks_and_mends(embedded_aws: EmbeddedAws, slack: LocalSlack) -> None:
+    seed(embedded_aws.url, [GRANT])
+    bot = {**environment(embedded_aws.url, slack), "MENDERS": people.MENDER}
+    with serving(bot, port=0) as address:
+        slack.app_url = address
+        person = slack.person(people.MENDER)
+        person.command(f"/budget-check {find(GRANT).budget}", people.FINOPS)
+        until(lambda: bool(posted(slack)))
+        (answer,) = posted(slack)
+        assert "fix.allow-on-key" in buttons_of(answer)
+        assert person.press(answer, "fix.allow-on-key").in_time
+        (view,) = slack.views(people.MENDER)
+        until(lambda: bool(view.body.get("submit")))
+        assert person.submit(view).in_time
+        until(lambda: "Applied and verified" in text_of(view))
+        until(lambda: "OK" in answer.text)
+
+
+def posted(slack: LocalSlack) -> list[Message]:
+    """The answers in the channel."""
+    return [m for m in slack.messages(people.FINOPS) if not m.ephemeral and not m.thread_ts]
+
+
+def test_without_menders_the_process_only_checks(
+    embedded_aws: EmbeddedAws, slack: LocalSlack
+) -> None:
+    seed(embedded_aws.url, [GRANT])
+    bot = {**environment(embedded_aws.url, slack), "MENDERS": "", "TICKETS": ""}
+    with serving(bot, port=0) as address:
+        slack.app_url = address
+        slack.person(people.MENDER).command(f"/budget-check {find(GRANT).budget}", people.FINOPS)
+        until(lambda: bool(posted(slack)))
+        assert buttons_of(posted(slack)[0]) == ["check.details", "check.again"]
