@@ -52,7 +52,7 @@ def stop(
 def applied(means: Means, change: Change, plan: Plan, lease: Lease | None = None) -> News:
     """The check says so: APPLIED, and what an undo takes back is UNDONE."""
     first = _undone(means, change)
-    text = says.UNDONE if change.undoes else says.IN_EFFECT
+    text = says.applied(plan, undoing=bool(change.undoes))
     record = records.of_change(change, Did.APPLIED, means.clock(), change.requester, text)
     kept = means.changes.transition(
         change, State.APPLIED, record, lease=lease, outcome=text, plan=plan

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 
 from bot.aws.apply import Refused
 from bot.core.change import Change, State
-from bot.core.plan import Write
+from bot.core.plan import Plan, Write
 from bot.core.text import listed
 
-IN_EFFECT = "Evaluated: the policies now allow it. It may take minutes to take effect."
-UNDONE = "Undone: what is read back is as it was before. It may take minutes to take effect."
+_MINUTES = "It may take minutes to take effect."
 NOTHING_WRITTEN = "Nothing was written."
 _STANDS = {
     State.PROPOSED: "it waits to be submitted or approved",
@@ -23,6 +22,15 @@ _STANDS = {
     State.EXPIRED: "it has expired",
     State.UNDONE: "it was applied and has been undone since",
 }
+
+
+def applied(plan: Plan, *, undoing: bool = False) -> str:
+    """Verified, and worded for what it is: read back and evaluated, not delivered."""
+    if undoing:
+        return f"Evaluated: it is undone, and nothing else changed. {_MINUTES}"
+    if not plan.clears:
+        return "Done. The check says nothing new; it cannot show more of this than AWS's answer."
+    return f"Evaluated: the check no longer says {listed(plan.clears)}. {_MINUTES}"
 
 
 def late(change: Change | None) -> str:

@@ -91,7 +91,9 @@ def test_what_is_said_at_the_end(b: Bench) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     b.mender.apply(change.id)
     assert b.tell.what == [What.APPROVED, What.APPLIED]
-    assert "may take minutes to take effect" in b.tell.news[-1].says
+    assert b.tell.news[-1].says == (
+        "Evaluated: the check no longer says key.policy-silent. It may take minutes to take effect."
+    )
 
 
 def test_the_new_key_is_remembered(b: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -10,7 +11,7 @@ from bot.aws.apply import Refused
 from bot.core.change import State
 from bot.core.plan import Write
 from bot.work.mend import says
-from tests.store.things import NOW, change
+from tests.store.things import NOW, PLAN, change
 
 WRITE = Write("kms:PutKeyPolicy", "arn:aws:kms:us-east-1:111111111111:key/1", "Policy", "a", "b")
 
@@ -69,8 +70,9 @@ def test_every_sentence_ends() -> None:
         says.interrupted(),
         says.no_store("The table x is busy."),
         says.not_visible(WRITE),
-        says.IN_EFFECT,
-        says.UNDONE,
+        says.applied(PLAN),
+        says.applied(PLAN, undoing=True),
+        says.applied(replace(PLAN, clears=())),
     ]
     assert all(text.strip().endswith(".") for text in texts)
     assert not any("!" in text for text in texts)
