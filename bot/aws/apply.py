@@ -29,8 +29,8 @@ _NEVER_SENT = (
     boto.ConnectTimeoutError,
     boto.EndpointConnectionError,
     boto.ProxyConnectionError,
-    boto.SSLError,
 )
+_NOT_TRUSTED = "CERTIFICATE_VERIFY_FAILED"
 _PERMISSION = re.compile(r"perform:? (?P<action>[a-zA-Z0-9-]+:[a-zA-Z]+)")
 
 
@@ -114,7 +114,17 @@ def _once(action: str, call: Callable[[], str]) -> Result:
         return _answered(action, error)
     except _NEVER_SENT as error:
         return Refused("", sentence(error))
-    except (boto.HTTPClientError, ResponseParserError, KeyError) as error:
+    except boto.SSLError as error:
+        # Of these only a certificate is certain to come before the request.
+        words = sentence(error)
+        return Refused("", words) if _NOT_TRUSTED in str(error) else Unsure(words)
+    except (
+        boto.HTTPClientError,
+        ResponseParserError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ) as error:
         return Unsure(sentence(error))
     except (BotoCoreError, ValueError, OSError) as error:
         return Refused("", sentence(error))  # no credentials, no endpoint: nothing was sent

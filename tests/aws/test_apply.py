@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import inspect
 import json
+from typing import cast
 
 import pytest
 from botocore.config import Config
+from botocore.exceptions import NoCredentialsError, SSLError
 
 from bot.aws.apply import ONCE, Done, Refused, Result, Unsure, Writer
+from bot.aws.clients import Aws
 from bot.aws.writing import all_kinds, kind_of, put_key_policy, read_actions, write_actions
 from bot.core.fixes import all_fixes
 from bot.core.model import Absent, Unread
@@ -251,6 +254,40 @@ def test_what_was_never_sent(open_aws: OpenAws, monkeypatch: pytest.MonkeyPatch)
     key = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
     result = _perform(Writer(nobody, nobody), Write("kms:EnableKey", key, "KeyState", "", ""))
     assert isinstance(result, Refused)
+
+
+class Broken:
+    """A client of which no call gets through. It stands for `Aws` and for its KMS client."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def kms(self, _region: str) -> Broken:
+        return self
+
+    def enable_key(self, **_: object) -> None:
+        raise self._error
+
+
+def _tls(says: str) -> SSLError:
+    return SSLError(endpoint_url="https://kms", error=OSError(says))
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (_tls("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"), Refused),
+        (_tls("EOF occurred in violation of protocol"), Unsure),
+        (TypeError("the answer has another shape"), Unsure),
+        (KeyError("KeyMetadata"), Unsure),
+        (NoCredentialsError(), Refused),
+    ],
+    ids=str,
+)
+def test_only_what_was_surely_not_sent_is_refused(error: Exception, kind: type[Result]) -> None:
+    aws = cast("Aws", Broken(error))
+    write = Write("kms:EnableKey", "arn:aws:kms:r:1:key/k", "KeyState", "Disabled", "Enabled")
+    assert isinstance(_perform(Writer(aws, aws), write), kind)
 
 
 def test_a_write_that_budget_check_never_makes() -> None:
