@@ -11,8 +11,9 @@ from bot.core.text import listed
 
 KEY_POLICY_BYTES = 32_768
 _KEY_TEXT = re.compile(r"[\t\n\r\u0020-\u00ff]*")
-# What is left of a user or role that was deleted: its id in the place of its ARN.
-_GONE = re.compile(r"(?:AIDA|AROA)[A-Z0-9]{12,}")
+# What is left of a user or role that was deleted: its id in the place of its ARN, with the name of
+# the session where one session was named.
+_GONE = re.compile(r"(?:AIDA|AROA)[A-Z0-9]{12,}(?::.*)?")
 
 
 def preflight_key(text: str) -> None:

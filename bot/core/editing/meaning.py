@@ -86,7 +86,7 @@ def _condition(value: object) -> object:
     if not isinstance(value, Mapping):
         return value
     return {
-        label: {key.lower(): sorted(set(_texts(found))) for key, found in sorted(keys.items())}
+        label: sorted([key.lower(), *sorted(set(_texts(found)))] for key, found in keys.items())
         if isinstance(keys, Mapping)
         else keys
         for label, keys in sorted(value.items())

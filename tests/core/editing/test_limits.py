@@ -45,6 +45,10 @@ def test_what_kms_takes(text: str) -> None:
         (document(ROOT).replace('"root"', '"\ud800"'), "characters"),
         (naming({"AWS": GONE}), f'{GONE} in statement 2 ("old")'),
         (naming({"AWS": ["*", GONE]}), GONE),
+        (
+            naming({"AWS": f"{GONE.replace('AIDA', 'AROA')}:session"}),
+            "EXAMPLE:session in statement",
+        ),
         (naming({"Service": "x", "AWS": "AROACKCEVSQ6C2EXAMPLE"}), "AROACKCEVSQ6C2EXAMPLE"),
     ],
 )

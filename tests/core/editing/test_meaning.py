@@ -49,6 +49,10 @@ OTHERWISE: list[tuple[str, str]] = [
     (one(Resource="A"), one(Resource="a")),
     (one(Condition={"StringEquals": {"a": "x"}}), one(Condition={"StringEquals": {"a": "X"}})),
     (one(Condition={"StringEquals": {"a": "x"}}), one(Condition={"StringLike": {"a": "x"}})),
+    (
+        one(Condition={"StringEquals": {"a": "x", "A": "y"}}),
+        one(Condition={"StringEquals": {"a": "z", "A": "y"}}),
+    ),
     (document(statement()), document(statement(), statement())),
     (document(statement()), document(statement(), version="2008-10-17")),
     ('{"Statement":[]}', '{"Statement":[],"Id":"x"}'),
