@@ -21,9 +21,12 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     after are the same text, for the call leaves nothing that could be read back.
     """
     topic = subject.path.topic
-    pending = [s for s in subscriptions(subject.path) if s.pending]
-    if not isinstance(topic, Topic) or not pending:
+    waiting = [s for s in subscriptions(subject.path) if s.pending]
+    pending = [s for s in waiting if _MASKED not in s.endpoint]
+    if not isinstance(topic, Topic) or not waiting:
         return CannotPlan(FIX.id, "No subscription of the topic waits for its confirmation.")
+    if not pending:
+        return CannotPlan(FIX.id, _HIDDEN)
     texts = [json.dumps({"Endpoint": s.endpoint, "Protocol": s.protocol}) for s in pending]
     made = draft(
         FIX,
@@ -34,6 +37,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
                 f"SNS sends a confirmation to {listed([title(s) for s in pending])}. Nothing is "
                 "delivered there until somebody confirms; the link is valid for two days.",
                 "The topic's confirmed subscriptions are not touched.",
+                *((_HIDDEN,) if len(pending) < len(waiting) else ()),
             ),
             undo=_NO_UNDO,
             undoable=False,
@@ -47,6 +51,13 @@ def undo(done: Plan, _subject: Subject) -> CannotPlan:
     return CannotPlan(done.fix, _NO_UNDO)
 
 
+# How SNS shows the password of an endpoint that has one; with that it would be another endpoint
+# (Terraform's AWS provider compares endpoints so).
+_MASKED = ":****@"
+_HIDDEN = (
+    "An endpoint with a password cannot be subscribed again from here, for SNS does not show the "
+    "password. Subscribe it by hand."
+)
 _NO_UNDO = (
     "It cannot be undone, and need not be: SNS deletes a subscription that nobody confirms after "
     "48 hours."

@@ -32,6 +32,23 @@ CASES = [
         (),
         left=("subscription.pending",),
     ),
+    Case(
+        "an endpoint whose password SNS does not show",
+        with_subscriptions(
+            subscription("https", "https://me:****@example.com/alerts", pending=True)
+        ),
+        mentions=("does not show the password",),
+    ),
+    Case(
+        "such an endpoint, and another",
+        with_subscriptions(
+            subscription("https", "https://me:****@example.com/alerts", pending=True),
+            subscription(pending=True),
+        ),
+        (),
+        mentions=("a confirmation to email ops@example.com.", "does not show the password"),
+        left=("subscription.all-pending",),
+    ),
     Case("unread subscriptions", path(topic=topic(subscriptions=UNREAD)), mentions=("Nothing",)),
     Case("a healthy path", path(), mentions=("Nothing",)),
 ]
