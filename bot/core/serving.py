@@ -31,7 +31,7 @@ class Service:
 
 _YES = Service(Served.YES)
 _KEY_SILENT = Service(Served.NO, "the key does not let it in")
-_KEY_UNSURE = Service(Served.UNKNOWN, "whether the key lets it in cannot be told")
+_KEY_UNSURE = Service(Served.UNKNOWN, "what is known of the key leaves it open")
 
 
 def serving(path: Path, service: str, account: str) -> Service:

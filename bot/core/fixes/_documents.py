@@ -36,6 +36,17 @@ def with_ours(
     return Write(action, resource, "Policy", text, after), json.dumps(ours, indent=2)
 
 
+def how_undone(write: Write, statement: str, what: str) -> str:
+    """What `without_ours` does with this write, as a sentence; `what` is "key" or "topic"."""
+    sid = str(json.loads(statement)["Sid"])
+    if statement_with_sid(write.before, sid) is not None:
+        return (
+            f'The statement "{sid}" of the {what} policy goes back to what it was; the rest stays '
+            "as it then is."
+        )
+    return f"Our statement comes out of the {what} policy again; the rest stays as it then is."
+
+
 def without_ours(done: Plan, resource: str, text: str, preflight: Preflight) -> Write:
     """The write that takes the statement of `done` out of the text as it is now.
 

@@ -34,7 +34,8 @@ class _Change:
             still = self.before.served is Served.YES
             return f"{self.title} {'is still served' if still else 'gets in too from then on'}."
         if self.loses:
-            verb = "is no longer served" if self.after.served is Served.NO else "may lose"
+            no = self.after.served is Served.NO
+            verb = "is no longer served" if no else "may no longer be served"
             return f"{self.title} {verb}: {self.after.why}."
         if self.after.served is Served.UNKNOWN:
             return f"Whether {self.title} is served cannot be told: {self.after.why}."

@@ -70,8 +70,8 @@ def _unique(statements: list[Statement]) -> list[Statement]:
 
 def _impact(others: list[Publisher], found: Publishers) -> Iterator[str]:
     yield (
-        "Principals of the account that may publish to the topic still can: the key lets them in "
-        "through SNS, as the AWS managed key does."
+        "Principals of the account that may publish to the topic can do so with the new key: it "
+        "lets them in through SNS, as the AWS managed key does."
     )
     for publisher in others:
         yield from _of(publisher)

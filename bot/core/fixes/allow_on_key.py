@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.editing import preflight_key
-from bot.core.fixes._documents import with_ours, without_ours
+from bot.core.fixes._documents import how_undone, with_ours, without_ours
 from bot.core.fixes._drafting import (
     STILL_ENCRYPTED,
     SUBSCRIBERS_UNTOUCHED,
@@ -36,7 +36,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
             impact=(_OTHERS, SUBSCRIBERS_UNTOUCHED, _SLOW),
             cost="Nothing new: the key is there already.",
             compliance=STILL_ENCRYPTED,
-            undo="Our statement comes out of the key policy again; the rest stays as it then is.",
+            undo=how_undone(write, statement, "key"),
             statement=statement,
         ),
     )
@@ -73,8 +73,8 @@ _OTHERS = (
     "topic or for anything else, still can."
 )
 _SHARED = (
-    "Whatever else relies on our statement loses it too: AWS Budgets then cannot publish to any "
-    "topic that is encrypted with this key."
+    "Whatever else relies on our statement loses it too: AWS Budgets may then be unable to publish "
+    "to every topic that is encrypted with this key."
 )
 _SLOW = "It may take some minutes to take effect: KMS and SNS both keep what they knew for a while."
 

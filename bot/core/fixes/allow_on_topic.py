@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.editing import preflight_topic
-from bot.core.fixes._documents import with_ours, without_ours
+from bot.core.fixes._documents import how_undone, with_ours, without_ours
 from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._statements import budgets_on_topic, budgets_principal
@@ -28,7 +28,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
         [write],
         Terms(
             impact=(_OTHERS,),
-            undo="Our statement comes out of the topic policy again; the rest stays as it then is.",
+            undo=how_undone(write, statement, "topic"),
             statement=statement,
         ),
     )
@@ -48,7 +48,7 @@ _OTHERS = (
     "Every other statement of the topic policy stays as it is, the owner's access with it; "
     "subscriptions are not touched."
 )
-_SHARED = "Every other budget of this account that publishes to the topic by our statement is lost."
+_SHARED = "Other budgets of this account that publish to the topic by our statement then cannot."
 
 FIX = Fix(
     id="allow-on-topic",

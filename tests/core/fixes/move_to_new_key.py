@@ -51,7 +51,7 @@ CASES = [
         managed(PUBLISHING),
         ("key.aws-managed",),
         mentions=(
-            "Principals of the account that may publish to the topic still can",
+            "Principals of the account that may publish to the topic can do so with the new key",
             "RDS or ElastiCache",
             'statement 1 ("__default_statement_ID") for everybody',
             "USD 1 a month",

@@ -80,8 +80,8 @@ def test_each_publisher_is_said_to_be_served_or_why_not() -> None:
         "it." in said
     )
     assert (
-        "Whether AWS DMS (dms.amazonaws.com) is served cannot be told: whether the key lets it in "
-        "cannot be told." in said
+        "Whether AWS DMS (dms.amazonaws.com) is served cannot be told: what is known of the key "
+        "leaves it open." in said
     )
 
 

@@ -37,6 +37,9 @@ def moved(policy: str) -> Plan | None:
     return made if isinstance(made, Plan) else None
 
 
+UNNAMED = "publish for accounts that it does not name"
+
+
 def publishing(policy: str) -> set[str]:
     """Every service that some statement means to let publish here, by a plain reading of it."""
     found = json.loads(policy)["Statement"]
@@ -66,10 +69,13 @@ def test_a_new_key_lets_in_every_service_that_the_topic_lets_publish(policy: str
     for service in publishing(policy):
         asks = Request(service, "sns:Publish", TOPIC, {}, ("aws:SourceAccount", "aws:SourceArn"))
         may = {
-            evaluate(policy, replace(asks, context={"aws:SourceAccount": a})).effect
+            a: evaluate(policy, replace(asks, context={"aws:SourceAccount": a})).effect
+            in (Effect.ALLOW, Effect.UNKNOWN)
             for a in (ACCOUNT, OTHER)
         }
-        if not may & {Effect.ALLOW, Effect.UNKNOWN}:
+        if not any(may.values()):
+            continue
+        if not may[ACCOUNT] and any(service in line and UNNAMED in line for line in made.impact):
             continue
         for action in ("kms:GenerateDataKey", "kms:Decrypt"):
             told = [evaluate(new, from_account(service, action, a)) for a in (ACCOUNT, OTHER)]
@@ -142,3 +148,12 @@ def test_services_whose_names_are_nearly_the_same_get_sids_of_their_own() -> Non
     assert made
     sids = [one["Sid"] for one in json.loads(made.writes[0].after)["Statement"]]
     assert sids[-2:] == ["BudgetCheckAllowSsmIncidents", "BudgetCheckAllowSsmIncidentsx2"]
+
+
+def test_a_service_that_the_topic_refuses_for_its_own_account_alone_is_not_forgotten() -> None:
+    denied = statement(
+        effect="Deny", principal="*", condition={"StringEquals": {"aws:SourceAccount": ACCOUNT}}
+    )
+    made = moved(document(statement("s3.amazonaws.com"), denied))
+    assert made
+    assert any("s3.amazonaws.com" in line and UNNAMED in line for line in made.impact)

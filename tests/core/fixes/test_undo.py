@@ -80,6 +80,15 @@ def test_an_earlier_statement_of_ours_that_was_corrected_comes_back() -> None:
     assert write.after == key_text(found)
 
 
+def test_a_correction_says_what_its_undo_brings_back() -> None:
+    regional = {**ACCOUNT_ONLY, "ArnLike": {"aws:SourceArn": f"arn:aws:budgets:{REGION}:1:*"}}
+    found = key_path(document(ROOT, key_statement(regional, sid=OURS)))
+    corrected, _ = done("allow-on-key", found)
+    assert corrected.undo.startswith(f'The statement "{OURS}" of the key policy goes back')
+    added, _ = done("allow-on-key", SILENT)
+    assert added.undo.startswith("Our statement comes out of the key policy again")
+
+
 def test_a_removed_filter_that_sns_no_longer_shows_is_as_we_left_it() -> None:
     made, after = done("remove-filter", FILTER)
     gone = with_attributes(after, SubscriptionAttributes(None))
