@@ -35,12 +35,11 @@ def is_topic_arn(text: str) -> bool:
     return bool(
         arn
         and arn.service == "sns"
-        and _REGION.fullmatch(arn.region)
+        and arn.region
         and _ACCOUNT.fullmatch(arn.account)
         and _TOPIC.fullmatch(arn.resource)
     )
 
 
-_REGION = re.compile(r"[a-z0-9-]+")
 _ACCOUNT = re.compile(r"[0-9]{12}")
 _TOPIC = re.compile(r"(?=.{1,256}$)[A-Za-z0-9_-]+(?:\.fifo)?")

@@ -30,7 +30,6 @@ def test_topics() -> None:
         BUDGET_ARN,
         f"{TOPIC}:subscription",
         "arn:aws:sns::111111111111:t",
-        "arn:aws:sns:Tokyo:111111111111:t",
         f"arn:aws:sns:{REGION}:1:t",
         f"arn:aws:sns:{REGION}:١١١١١١١١١١١١:t",
         f"{TOPIC} ",
