@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import inspect
 import json
-from typing import cast
 
 import pytest
-from botocore.config import Config
-from botocore.exceptions import NoCredentialsError, SSLError
 
-from bot.aws.apply import ONCE, Done, Refused, Result, Unsure, Writer
-from bot.aws.clients import Aws
+from bot.aws.apply import ONCE, Done, Refused, Result, Writer
 from bot.aws.writing import all_kinds, kind_of, put_key_policy, read_actions, write_actions
 from bot.core.fixes import all_fixes
 from bot.core.model import Absent, Unread
@@ -208,86 +204,6 @@ def test_what_is_not_there_or_cannot_be_read(world: World, open_aws: OpenAws, ac
     for aws in (open_aws(), role):
         now = Writer(aws, aws).current(write, REGION)
         assert isinstance(now, Absent | Unread), now
-
-
-def test_what_is_refused_names_the_permission(world: World, open_aws: OpenAws) -> None:
-    topic = world.topic()
-    role = open_aws.as_role(world, allow("sns:Get*"))
-    write = Write("sns:SetTopicAttributes", topic, "KmsMasterKeyId", "", "alias/x")
-    result = _perform(Writer(role, role), write)
-    assert isinstance(result, Refused)
-    assert result.permission == "sns:SetTopicAttributes"
-    assert "not authorized" in result.says
-
-
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        ({"code": "KMSInternalException"}, Unsure),
-        ({"code": "ServiceUnavailable", "status": 503}, Unsure),
-        ({"code": "DependencyTimeoutException", "status": 400}, Unsure),
-        ({"how": "reset"}, Unsure),
-        ({"how": "hang"}, Unsure),
-        ({"code": "ThrottlingException"}, Refused),
-        ({"code": "LimitExceededException"}, Refused),
-        ({"code": "AccessDeniedException"}, Refused),
-        ({"code": "ExpiredTokenException"}, Refused),
-    ],
-    ids=str,
-)
-def test_sent_once_whatever_comes(
-    world: World, open_aws: OpenAws, fault: dict[str, object], kind: type[Result]
-) -> None:
-    key = world.key()
-    world.aws.fault("kms", "PutKeyPolicy", **fault)
-    hasty = open_aws(config=ONCE.merge(Config(read_timeout=0.5)))
-    world.aws.control.forget_calls()
-    result = _perform(Writer(open_aws(), hasty), Write("kms:PutKeyPolicy", key, "Policy", "", TWO))
-    assert isinstance(result, kind), result
-    assert result.says  # type: ignore[union-attr]  # none of these is Done
-    assert world.calls().count("kms PutKeyPolicy") == 1
-
-
-def test_what_was_never_sent(open_aws: OpenAws, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    nobody = open_aws(config=ONCE)
-    key = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-    result = _perform(Writer(nobody, nobody), Write("kms:EnableKey", key, "KeyState", "", ""))
-    assert isinstance(result, Refused)
-
-
-class Broken:
-    """A client of which no call gets through. It stands for `Aws` and for its KMS client."""
-
-    def __init__(self, error: Exception) -> None:
-        self._error = error
-
-    def kms(self, _region: str) -> Broken:
-        return self
-
-    def enable_key(self, **_: object) -> None:
-        raise self._error
-
-
-def _tls(says: str) -> SSLError:
-    return SSLError(endpoint_url="https://kms", error=OSError(says))
-
-
-@pytest.mark.parametrize(
-    ("error", "kind"),
-    [
-        (_tls("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"), Refused),
-        (_tls("EOF occurred in violation of protocol"), Unsure),
-        (TypeError("the answer has another shape"), Unsure),
-        (KeyError("KeyMetadata"), Unsure),
-        (NoCredentialsError(), Refused),
-    ],
-    ids=str,
-)
-def test_only_what_was_surely_not_sent_is_refused(error: Exception, kind: type[Result]) -> None:
-    aws = cast("Aws", Broken(error))
-    write = Write("kms:EnableKey", "arn:aws:kms:r:1:key/k", "KeyState", "Disabled", "Enabled")
-    assert isinstance(_perform(Writer(aws, aws), write), kind)
 
 
 def test_a_write_that_budget_check_never_makes() -> None:

@@ -6,15 +6,12 @@ import itertools
 import json
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.aws.apply import Writer
 from bot.aws.clients import Aws
 from bot.aws.owners import owners
-from bot.core.authorize import Asked, Groups, Person, Refusal, Right, may_approve, may_mend
-from bot.core.authorize import may_reject as core_may_reject
 from bot.core.change import Action, Change, Place
 from bot.core.jobs import Apply, Job, Recheck, Settle
 from bot.core.owners import Owner
@@ -34,66 +31,10 @@ from playground.scenarios.load import find, put
 from playground.scenarios.model import Scenario
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.work.fakes import KeptQueue
+from tests.work.mend.people import Clock, Kept, MadeUpRights
 
 TABLES = Tables.prefixed("budget-check")
 PLACE = Place("C1", "1.1", "1.1")
-TEAM = "T1"
-
-
-class Clock:
-    """The real time, and what a test adds to it."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    def pass_(self, **time: float) -> None:
-        self.ahead += timedelta(**time)
-
-
-@dataclass
-class Kept:
-    """A Tell that keeps what it is told."""
-
-    news: list[News] = field(default_factory=list)
-
-    def happened(self, news: News) -> None:
-        self.news.append(news)
-
-    @property
-    def what(self) -> list[What]:
-        return [one.what for one in self.news]
-
-
-@dataclass
-class MadeUpRights:
-    """The rules of `bot.core.authorize` over people that a test names; nothing is kept."""
-
-    menders: tuple[str, ...] = ("U1", "U2", "U3", "U4")
-    unknown: bool = False
-
-    def _person(self, user: str) -> Person | None:
-        return None if self.unknown else Person(user, frozenset({TEAM}))
-
-    def mend(self, user: str, fix: str, typed: str | None = None) -> Refusal | None:
-        right, groups = self._right(fix)
-        return may_mend(self._person(user), TEAM, right, groups, typed=typed)
-
-    def approve(self, user: str, fix: str, asked: Asked) -> Refusal | None:
-        right, groups = self._right(fix)
-        return may_approve(self._person(user), TEAM, right, groups, asked)
-
-    def reject(self, user: str, fix: str, asked: Asked) -> Refusal | None:
-        right, groups = self._right(fix)
-        return core_may_reject(self._person(user), TEAM, right, groups, asked)
-
-    def holders(self, fix: str) -> tuple[str, ...]:
-        return self.menders
-
-    def _right(self, fix: str) -> tuple[Right, Groups]:
-        return Right(fix, self.menders), {}
 
 
 @dataclass

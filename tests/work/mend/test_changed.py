@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -45,12 +46,38 @@ def test_between_submit_and_apply(b: Bench) -> None:
     assert news.what is What.STOPPED
     assert b.writes() == []
     assert b.now(change).state is State.REFUSED
+    assert b.did(change) == [Did.PROPOSED, Did.APPROVED, Did.CLAIMED, Did.STOPPED]
     assert news.instead
     assert news.instead.state is State.PROPOSED
     assert b.submit(news.instead).what is What.APPROVED
     b.queue.sent = b.queue.sent[-1:]
     assert b.work_off() == [What.APPLIED]
     assert {"SomebodyElse", "BudgetCheckAllowBudgets"} <= set(_sids(b, change.plan))
+
+
+def test_a_publisher_that_came_since(b: Bench) -> None:
+    """What is written is as planned, but the new key would shut somebody out by now."""
+    change = b.approved("aws-managed-key", "move-to-new-key")
+    document = json.loads(b.topic(change.plan)["Policy"])
+    document["Statement"].append(
+        {
+            "Sid": "Events",
+            "Effect": "Allow",
+            "Principal": {"Service": "events.amazonaws.com"},
+            "Action": "sns:Publish",
+            "Resource": change.plan.topic,
+        }
+    )
+    sns = b.aws.client("sns", change.plan.topic.split(":")[3])
+    sns.set_topic_attributes(
+        TopicArn=change.plan.topic, AttributeName="Policy", AttributeValue=json.dumps(document)
+    )
+    b.aws.control.forget_calls()
+    news = b.mender.apply(change.id)
+    assert news.what is What.STOPPED
+    assert b.writes() == []
+    assert news.instead
+    assert "events.amazonaws.com" in news.instead.plan.writes[0].after
 
 
 def test_mended_meanwhile(b: Bench) -> None:
