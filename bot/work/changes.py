@@ -8,7 +8,7 @@ from bot.errors import SlackError
 from bot.slack.calls import may_pass
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, mention, named, ours, section
-from bot.slack.render.preview import CALLBACK, Terms, metadata, preview_view, said_view
+from bot.slack.render.preview import CALLBACK, Terms, preview_view, said_view, submission
 from bot.slack.render.story import people_of
 from bot.slack.render.views import modal
 from bot.work.desk import Desk
@@ -118,11 +118,9 @@ def _show(desk: Desk, news: News) -> None:
 
 
 def _preview(desk: Desk, news: News, change: Change) -> Json:
-    plan = change.plan
-    ids = metadata(change=change.id, fingerprint=plan.fingerprint, channel=desk.job.place.channel)
     note = news.says if news.what is What.REPLANNED else ""
     terms = Terms(desk.settings.approvals, bool(change.undoes), note)
-    return preview_view(plan, change.id, ids, terms)
+    return preview_view(change.plan, change.id, submission(change), terms)
 
 
 def _note(desk: Desk, news: News) -> Json:

@@ -62,7 +62,7 @@ def open_office(parts: Parts) -> Office:
     client, tables, settings = parts.client, parts.tables, parts.settings
     changes = Changes(client, tables, emit)
     log = Log(client, tables, emit)
-    story = Story(parts.slack, parts.queue, settings.team_id, parts.new_id)
+    story = Story(parts.slack, parts.queue, settings, parts.new_id)
 
     def of(arns: Iterable[str]) -> tuple[Owner, ...]:
         return owners(parts.reading, arns)

@@ -12,12 +12,13 @@ from collections.abc import Callable
 from bot.core.change import Change
 from bot.core.jobs import Job, Place, Queue, Renew, Told
 from bot.errors import SlackError
+from bot.settings import Settings
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
 from bot.slack.render import story as render
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, named, section
-from bot.slack.render.preview import said_view
+from bot.slack.render.preview import Terms, preview_view, said_view, submission
 from bot.work.mend.deciding import is_submitted
 from bot.work.mend.news import News, What
 from bot.work.screen import one_by_one
@@ -46,10 +47,12 @@ _OUTCOMES = frozenset(_HEADLINES) - {What.WAITING, What.APPROVED, What.REMINDER}
 class Story:
     """`bot.work.mend.news.Tell` in Slack. Raises nothing of Slack's."""
 
-    def __init__(self, slack: Slack, queue: Queue, team: str, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, slack: Slack, queue: Queue, settings: Settings, new_id: Callable[[], str]
+    ) -> None:
         self._slack = slack
         self._queue = queue
-        self._team = team
+        self._settings = settings
         self._new_id = new_id
 
     def happened(self, news: News) -> None:
@@ -127,14 +130,23 @@ class Story:
             _log.warning("Change %s: its buttons stay, and do nothing: %s", change.id, error)
 
     def _to_who_asked(self, change: Change, news: News) -> None:
-        """In the view that waits for it; where that is gone, for their eyes only in the thread."""
+        """In the view that waits for it; where that is gone, for their eyes only in the thread.
+
+        A change that was stopped because its plan is another one now shows the new one there.
+        """
         text = f"{_headline(news, change)}. {news.says}"
+        stopped = news.instead if news.what is What.STOPPED else None
+        view = self._anew(text, stopped) if stopped else _view(text, news, change)
         try:
-            self._slack.update_view("", change.id, _view(text, news, change))
+            self._slack.update_view("", change.id, view)
         except SlackError as error:
             if may_pass(error):
                 raise
             self._alone(change, text, render.people_of(change, news.who))
+
+    def _anew(self, text: str, instead: Change) -> Json:
+        terms = Terms(self._settings.approvals, bool(instead.undoes), text)
+        return preview_view(instead.plan, instead.id, submission(instead), terms)
 
     def _directly(self, change: Change, news: News) -> None:
         """The bot was removed, or the channel is gone: who asked still hears of it."""
@@ -157,7 +169,7 @@ class Story:
         one_by_one(self._slack, [], place.channel, change.requester, drawn, mark, thread)
 
     def _job(self, change: Change, what: Told | Renew, attempt: int = 0) -> Job:
-        place = Place(self._team, change.requester, change.place.channel)
+        place = Place(self._settings.team_id, change.requester, change.place.channel)
         return Job(self._new_id(), place, what, attempt)
 
 

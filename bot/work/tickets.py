@@ -47,7 +47,7 @@ def open_ticket(desk: Desk, what: OpenTicket) -> None:
     office, answer, system = found
     words = Words(what.note, _link(desk, what.ts))
     made = drawn_up(desk, office, answer, what.row, words)
-    office.log.put(_record(desk, office, made, "asked for a ticket"))
+    office.log.put(_record(desk, office, made, "asked for a ticket"))  # or nothing is opened
     result = system.open(made)
     if isinstance(result, Trouble):
         _not_opened(desk, office, made, result, what)
@@ -122,7 +122,7 @@ def _link(desk: Desk, ts: str) -> str:
 def _record(  # noqa: PLR0913 (each by name)
     desk: Desk, office: Office, made: Draft, did: str, *, why: str = "", ticket: str = ""
 ) -> Action:
-    place = Place(desk.job.place.channel)
+    ts = desk.job.what.ts if isinstance(desk.job.what, OpenTicket) else ""
     return Action(
         id=f"TICKET.{desk.job.id}.{did.replace(' ', '-')}",
         at=office.clock(),
@@ -132,7 +132,7 @@ def _record(  # noqa: PLR0913 (each by name)
         budget=made.budget,
         resource=made.resource,
         why=why,
-        place=place,
+        place=Place(desk.job.place.channel, ts),
         ticket=ticket,
     )
 

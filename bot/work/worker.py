@@ -13,6 +13,7 @@ from bot.slack.client import Slack
 from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.reader import Reader
+from bot.work.refused import write_down
 from bot.work.rights import refusal
 from bot.work.screen import tell
 from bot.work.table import run
@@ -75,6 +76,7 @@ class Worker:
                     job.place.user,
                     refused.reason,
                 )
+                write_down(desk, refused)
                 tell(desk, f"Refused ({refused.reason.value}). {refused.says}")
                 return
         try:

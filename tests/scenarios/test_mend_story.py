@@ -28,7 +28,7 @@ def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
         yield found
 
 
-def test_the_incident_is_mended_undone_and_told(world: Mending) -> None:
+def test_the_incident_is_mended_undone_ticketed_and_told(world: Mending) -> None:
     assert not world.arrives(INCIDENT)
     answer = world.check(INCIDENT)
     assert "BROKEN" in answer.text and "fix.move-to-new-key" in buttons_of(answer)
@@ -37,21 +37,56 @@ def test_the_incident_is_mended_undone_and_told(world: Mending) -> None:
     assert "kms:CreateKey" in text_of(view) and "What else it touches" in text_of(view)
     assert world.topic(INCIDENT)["KmsMasterKeyId"] == "alias/aws/sns"
 
-    said = world.submit(view)
-    assert "Applied and verified" in said
+    assert "Applied and verified" in world.submit(view)
     assert world.topic(INCIDENT)["KmsMasterKeyId"] != "alias/aws/sns"
     assert world.arrives(INCIDENT)
-    assert "OK" in answer.text and "fix.move-to-new-key" not in buttons_of(answer)
+    assert ": OK." in answer.text and "fix.move-to-new-key" not in buttons_of(answer)
 
     applied = world.thread()[-1]
     assert buttons_of(applied) == ["change.undo"]
-    assert "Undo" in world.submit(world.preview(applied, "change.undo"))
+    assert "Undone and verified" in world.submit(world.preview(applied, "change.undo"))
     assert world.topic(INCIDENT)["KmsMasterKeyId"] == "alias/aws/sns"
     assert not world.arrives(INCIDENT)
     assert "BROKEN" in answer.text and "fix.move-to-new-key" in buttons_of(answer)
     assert buttons_of(applied) == []
 
     assert "ticket is open" in world.submit(world.preview(answer, "ticket.open"), "Please look")
-    log = text_of(world.command("log cost-all-services-manage"))
-    for did in ("applied", "undone", "wrote", "opened a ticket"):
-        assert did in log
+    assert world.story() == [
+        "<@U0MENDER>: *▶️ Asked for, and under way*",
+        "*✅ Applied and verified*",
+        "<@U0MENDER>: *▶️ Asked for, and under way*",
+        "*↩️ Undone and verified*",
+        "🎫 <@U0MENDER> opened a change ticket",
+    ]
+    assert all(message.thread_ts == answer.ts for message in world.thread())
+    assert whole_log(world, "cost-all-services-manage") == world.records()
+
+
+def whole_log(world: Mending, budget: str) -> list[str]:
+    """What `/budget-check log NAME` says was done, page by page, oldest first."""
+    shown = world.command(f"log {budget}")
+    said = entries(text_of(shown))
+    while "log.page" in buttons_of(shown):
+        world.press(shown, "log.page")
+        said += entries(text_of(shown))
+    return said[::-1]
+
+
+def entries(text: str) -> list[str]:
+    heads = [line.partition(" UTC  ")[2] for line in text.split("\n") if " UTC  " in line]
+    return [head.partition(":")[0].strip() for head in heads]
+
+
+def test_a_customer_key_learns_of_budgets(world: Mending) -> None:
+    assert not world.arrives(GRANT)
+    before = world.key_policy(GRANT)
+    assert "Applied and verified" in world.mend(GRANT, "allow-on-key")
+    assert world.key_policy(GRANT)["Statement"][:-1] == before["Statement"]
+    assert world.key_policy(GRANT)["Statement"][-1]["Principal"] == {
+        "Service": "budgets.amazonaws.com"
+    }
+    assert world.arrives(GRANT)
+    undo = world.preview(world.thread()[-1], "change.undo")
+    assert "Undone and verified" in world.submit(undo)
+    assert world.key_policy(GRANT) == before
+    assert not world.arrives(GRANT)

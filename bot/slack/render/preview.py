@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.change import Change
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.ticket.difference import difference, pretty
 from bot.slack.render.parts import (
@@ -174,6 +175,11 @@ def _reason() -> Json:
     }
 
 
-def metadata(**ids: str) -> str:
-    """What comes back with a submission: ids only."""
+def submission(change: Change) -> str:
+    """What comes back when the preview of this change is submitted: ids only."""
+    ids = {
+        "change": change.id,
+        "fingerprint": change.plan.fingerprint,
+        "channel": change.place.channel,
+    }
     return json.dumps(ids, separators=(",", ":"))

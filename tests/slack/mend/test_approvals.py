@@ -18,7 +18,7 @@ def asked(world: Mending) -> Message:
     view = world.preview(world.check(GRANT), FIX)
     assert view.body["submit"]["text"] == "Ask for approval"
     assert "It runs once one other mender" in text_of(view)
-    assert "waits until one other person" in world.submit(view)
+    assert "This waits for the approval of one other mender" in world.submit(view)
     return world.thread()[-1]
 
 

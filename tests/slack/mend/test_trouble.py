@@ -201,3 +201,10 @@ def test_where_the_bot_is_no_member_nothing_can_be_pressed(world: Mending) -> No
 @pytest.mark.parametrize("different", [{"menders": ()}])
 def test_without_menders_nothing_can_be_pressed(world: Mending) -> None:
     assert buttons_of(world.check(GRANT)) == ["check.details", "check.again"]
+
+
+def test_a_guest_is_refused_and_that_is_in_the_log(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), FIX, seed.GUEST)
+    assert "Refused (guest)" in text_of(view)
+    (record,) = world.office.log.of_account("111111111111").items
+    assert (record.what, record.who, record.fix) == ("refused", seed.GUEST, "allow-on-key")

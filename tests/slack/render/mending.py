@@ -116,7 +116,7 @@ def actions(count: int, text: str = "x") -> list[Action]:
 def views() -> list[Json]:
     """Every modal but the details."""
     drawn = [
-        preview.preview_view(of, "c1", preview.metadata(change="c1"), terms)
+        preview.preview_view(of, "c1", preview.submission(change(of)), terms)
         for of in PLANS.values()
         for terms in TERMS
     ]
