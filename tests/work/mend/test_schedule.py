@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from threading import Event
 
@@ -129,6 +130,20 @@ def test_new_faults_are_not_ours_to_hide(b: Bench) -> None:
     news = b.mender.apply(change.id)
     assert news.what is What.UNVERIFIED
     assert "topic.policy-silent" in news.says
+
+
+def test_what_was_to_be_mended_is_back(b: Bench) -> None:
+    """Somebody's deployment puts the old policy back before the check looks."""
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    before = json.loads(change.plan.writes[0].before)
+    b = b.but(reach=at(Point.READ_BACK, lambda: b.put_key(change.plan, before)))
+    news = b.mender.apply(change.id)
+    assert news.what is What.UNVERIFIED
+    assert "the check still says key.policy-silent" in news.says
+    b.queue.sent.clear()
+    assert b.later(minutes=61) == [What.FAILED]
+    assert b.now(change).state is State.FAILED
 
 
 def test_two_schedules_send_one_job(b: Bench) -> None:
