@@ -6,6 +6,7 @@ from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._subject import Subject
 from bot.core.fixes._subscriptions import ACTION, attribute_of, meant, written_back
+from bot.core.model import Subscription, SubscriptionAttributes
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.subscriptions import title
 from bot.core.text import listed
@@ -17,6 +18,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     if not found:
         return CannotPlan(FIX.id, "No filter policy of the topic's subscriptions drops the alert.")
     names = listed([title(s) for s in found])
+    undoable = not any(_on_the_body(s) for s in found)
     return draft(
         FIX,
         subject,
@@ -30,9 +32,21 @@ def plan(subject: Subject) -> Plan | CannotPlan:
                 "too much, give the alerts a subscription of their own instead.",
                 "The topic's other subscriptions are not touched.",
             ),
-            undo="The filter policy goes back to what it was, word for word.",
+            undo="The filter policy goes back to what it was, word for word."
+            if undoable
+            else _BODY,
+            undoable=undoable,
         ),
     )
+
+
+def _on_the_body(subscription: Subscription) -> bool:
+    """True for a filter with a scope of its own, which SNS may not keep without the filter.
+
+    Put back under the default scope it would drop what it let through.
+    """
+    found = subscription.attributes
+    return isinstance(found, SubscriptionAttributes) and found.filter_scope != "MessageAttributes"
 
 
 def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
@@ -40,6 +54,11 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     impact = ("The filter then drops the budget's alerts on this subscription again.",)
     return draft_undo(done, written_back(done, subject.path), impact=impact)
 
+
+_BODY = (
+    "It cannot be undone here: the filter works on the message body, and AWS does not document "
+    "whether SNS remembers that without a filter. Put it back by hand, with its FilterPolicyScope."
+)
 
 FIX = Fix(
     id="remove-filter",

@@ -97,6 +97,13 @@ def test_a_removed_filter_that_sns_no_longer_shows_is_as_we_left_it() -> None:
     assert [(w.before, w.after) for w in taken.writes] == [("", '{"a": ["b"]}')]
 
 
+def test_a_filter_on_the_body_is_not_put_back_under_another_scope() -> None:
+    attributes = SubscriptionAttributes('{"a": ["b"]}', "MessageBody")
+    made, after = done("remove-filter", with_attributes(FILTER, attributes))
+    assert not made.undoable
+    assert isinstance(undo(made, Subject(after)), CannotPlan)
+
+
 def test_the_old_key_comes_back_and_the_new_one_stays() -> None:
     taken = back("move-to-new-key", MANAGED)
     [write] = taken.writes
