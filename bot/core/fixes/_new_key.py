@@ -73,6 +73,7 @@ def _impact(others: list[Publisher], found: Publishers) -> Iterator[str]:
         "Principals of the account that may publish to the topic can do so with the new key: it "
         "lets them in through SNS, as the AWS managed key does."
     )
+    yield "IAM policies of the account that allow KMS actions on every key hold for this one too."
     for publisher in others:
         yield from _of(publisher)
     if found.everyone:

@@ -74,7 +74,7 @@ _OTHERS = (
 )
 _SHARED = (
     "Whatever else relies on our statement loses it too: AWS Budgets may then be unable to publish "
-    "to every topic that is encrypted with this key."
+    "to other topics that are encrypted with this key."
 )
 _SLOW = "It may take some minutes to take effect: KMS and SNS both keep what they knew for a while."
 

@@ -48,7 +48,10 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     """The old key back, and our tag off."""
     topic, old = subject.path.topic, done.writes[-1].before
     if not isinstance(topic, Topic) or topic.key_reference:
-        raise EditError("The topic is encrypted again already, so there is nothing to undo.")
+        raise EditError(
+            "The topic is encrypted again already, so nothing is undone. If its tag "
+            f"{TAG} is still there, take it off by hand."
+        )
     return draft_undo(
         done,
         [

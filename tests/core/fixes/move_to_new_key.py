@@ -52,6 +52,7 @@ CASES = [
         ("key.aws-managed",),
         mentions=(
             "Principals of the account that may publish to the topic can do so with the new key",
+            "IAM policies of the account that allow KMS actions on every key",
             "RDS or ElastiCache",
             'statement 1 ("__default_statement_ID") for everybody',
             "USD 1 a month",

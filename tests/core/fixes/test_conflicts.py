@@ -94,7 +94,7 @@ CONFLICTS = [
         "somebody changed it since",
     ),
     ("turn-off-encryption", MANAGED, MANAGED, "encrypted again already"),
-    ("turn-off-encryption", MANAGED, changed(OFF, key_reference=KEY), "encrypted again already"),
+    ("turn-off-encryption", MANAGED, changed(OFF, key_reference=KEY), "take it off by hand"),
     ("raw-delivery-off", RAW, RAW, "since"),
     ("raw-delivery-off", RAW, changed(RAW_AFTER, subscriptions=()), "not there any more"),
     ("raw-delivery-off", RAW, changed(RAW_AFTER, subscriptions=refused()), "not there any more"),
