@@ -8,9 +8,10 @@ from bot.errors import SlackError
 from bot.slack.calls import may_pass
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, mention, named, ours, section
-from bot.slack.render.preview import CALLBACK, Terms, preview_view, said_view, submission
+from bot.slack.render.preview import Terms, preview_view, said_view, submission
 from bot.slack.render.story import people_of
 from bot.slack.render.views import modal
+from bot.slack.render.waiting import PREVIEW, PREVIEW_TITLE
 from bot.work.desk import Desk
 from bot.work.mend.mender import Mender
 from bot.work.mend.news import News, What
@@ -124,9 +125,7 @@ def _preview(desk: Desk, news: News, change: Change) -> Json:
 
 
 def _note(desk: Desk, news: News) -> Json:
-    return modal(
-        CALLBACK, "Preview of the change", list(_words(news)), news.change_id or desk.job.id
-    )
+    return modal(PREVIEW, PREVIEW_TITLE, list(_words(news)), news.change_id or desk.job.id)
 
 
 def _said(desk: Desk, news: News) -> Message:

@@ -20,7 +20,7 @@ from bot.slack.listeners import (
 )
 from bot.slack.listeners.door import Door
 from bot.slack.render import details as details_view
-from bot.slack.render import preview, ticket
+from bot.slack.render.waiting import PREVIEW, TICKET
 
 
 def register(app: App, door: Door) -> None:
@@ -36,8 +36,8 @@ def register(app: App, door: Door) -> None:
     app.action("change.approve")(change.approve_listener(door))
     app.action("change.reject")(change.reject_listener(door))
     app.action("change.undo")(change.undo_listener(door))
-    app.view(preview.CALLBACK)(submission.change_listener(door))
-    app.view(ticket.CALLBACK)(submission.ticket_listener(door))
+    app.view(PREVIEW)(submission.change_listener(door))
+    app.view(TICKET)(submission.ticket_listener(door))
     app.view(details_view.CALLBACK)(closed.acknowledge)
-    for callback in (details_view.CALLBACK, preview.CALLBACK, ticket.CALLBACK):
+    for callback in (details_view.CALLBACK, PREVIEW, TICKET):
         app.view_closed(callback)(closed.acknowledge)

@@ -9,7 +9,7 @@ from slack_bolt import Ack
 from bot.core.jobs import Approve, PreviewUndo, Reject
 from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
 from bot.slack.listeners.loading import open_loading
-from bot.slack.render.preview import loading_view
+from bot.slack.render.waiting import preview_loading
 
 
 def approve_listener(door: Door) -> Callable[..., None]:
@@ -39,7 +39,7 @@ def undo_listener(door: Door) -> Callable[..., None]:
 
     def undo(body: Payload, action: Payload, ack: Ack) -> None:
         id = door.new_id()
-        view = open_loading(door, body, loading_view(id))
+        view = open_loading(door, body, preview_loading(id))
         door.leave(place_of_click(body), PreviewUndo(text(action, "value"), view), id)
         ack()
 

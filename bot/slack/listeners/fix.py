@@ -16,7 +16,7 @@ from bot.slack.listeners.door import (
     text,
 )
 from bot.slack.listeners.loading import open_loading
-from bot.slack.render import preview, ticket
+from bot.slack.render.waiting import preview_loading, ticket_loading
 
 _PREFIX = "fix."
 
@@ -27,7 +27,7 @@ def listener(door: Door) -> Callable[..., None]:
     def fix(body: Payload, action: Payload, ack: Ack) -> None:
         answer, row = _row(action)
         id = door.new_id()
-        view = open_loading(door, body, preview.loading_view(id))
+        view = open_loading(door, body, preview_loading(id))
         wanted = text(action, "action_id").removeprefix(_PREFIX)
         what = Preview(answer, row, wanted, view, message_of_click(body))
         door.leave(place_of_click(body), what, id)
@@ -42,7 +42,7 @@ def ticket_listener(door: Door) -> Callable[..., None]:
     def new_ticket(body: Payload, action: Payload, ack: Ack) -> None:
         answer, row = _row(action)
         id = door.new_id()
-        view = open_loading(door, body, ticket.loading_view(id))
+        view = open_loading(door, body, ticket_loading(id))
         what = DraftTicket(answer, row, view, message_of_click(body))
         door.leave(place_of_click(body), what, id)
         ack()

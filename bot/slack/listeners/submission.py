@@ -12,7 +12,7 @@ from slack_bolt import Ack
 
 from bot.core.jobs import OpenTicket, Place, Submit
 from bot.slack.listeners.door import Door, MalformedError, Payload, text
-from bot.slack.render import preview, ticket
+from bot.slack.render.waiting import NOTE, REASON, preview_working, ticket_working
 from bot.slack.values import unpack
 
 SHOWN_AFTER = 1
@@ -24,11 +24,11 @@ def change_listener(door: Door) -> Callable[..., None]:
 
     def submitted(body: Payload, ack: Ack) -> None:
         ids = _ids(body)
-        reason, view = _typed(body, preview.REASON), text(body, "view", "id")
+        reason, view = _typed(body, REASON), text(body, "view", "id")
         what = Submit(text(ids, "change"), text(ids, "fingerprint"), reason, view)
         id = text(body, "view", "external_id")
         door.leave(_place(body, ids), what, delay_seconds=SHOWN_AFTER)
-        ack(response_action="update", view=dict(preview.working_view(id)))
+        ack(response_action="update", view=dict(preview_working(id)))
 
     return submitted
 
@@ -41,11 +41,11 @@ def ticket_listener(door: Door) -> Callable[..., None]:
         row = ids.get("row")
         if not isinstance(row, int):
             raise MalformedError("row is not a number")
-        note, view = _typed(body, ticket.NOTE), text(body, "view", "id")
+        note, view = _typed(body, NOTE), text(body, "view", "id")
         id = text(body, "view", "external_id")
         what = OpenTicket(text(ids, "answer"), row, note, view, text(ids, "ts"))
         door.leave(_place(body, ids), what, delay_seconds=SHOWN_AFTER)
-        ack(response_action="update", view=dict(ticket.working_view(id)))
+        ack(response_action="update", view=dict(ticket_working(id)))
 
     return submitted
 

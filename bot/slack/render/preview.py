@@ -24,21 +24,11 @@ from bot.slack.render.parts import (
     plain,
     section,
 )
-from bot.slack.render.views import MOST_BLOCKS, modal, note_view
+from bot.slack.render.views import MOST_BLOCKS, modal
+from bot.slack.render.waiting import PREVIEW, PREVIEW_TITLE, REASON
 
-CALLBACK = "change.preview"
-REASON = "reason"
-"""The input's block id; its action id is the same."""
 LONGEST_REASON = 500
 
-_TITLE = "Preview of the change"
-_LOADING = (
-    "Reading the path again and working the change out. Nothing is written before you say so. "
-    "If nothing comes, close this and press the button once more."
-)
-_WORKING = (
-    "Working. This changes when it is done; you may close it, the thread tells the story as well."
-)
 _MOST_LINES = 60
 _DIFF = 6_000
 _STATEMENT = 12_000
@@ -53,19 +43,9 @@ _ACTS = {
 }
 
 
-def loading_view(id: str) -> Json:
-    """While the worker works the change out: it cannot be submitted."""
-    return note_view(CALLBACK, _TITLE, _LOADING, id)
-
-
-def working_view(id: str) -> Json:
-    """What answers a submission."""
-    return note_view(CALLBACK, _TITLE, _WORKING, id)
-
-
 def said_view(text: str, id: str, people: Sequence[str] = ()) -> Json:
     """What came of it, or why there is nothing to preview; `people` may be named in it."""
-    return modal(CALLBACK, _TITLE, [section(named(text, people))], id)
+    return modal(PREVIEW, PREVIEW_TITLE, [section(named(text, people))], id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +65,13 @@ def preview_view(plan: Plan, id: str, metadata: str, terms: Terms) -> Json:
         blocks = [*blocks[: MOST_BLOCKS - 1], _reason()]
     submit = "Ask for approval" if terms.approvals else act(plan, undoing=terms.undoing)
     return modal(
-        CALLBACK, _TITLE, blocks[:MOST_BLOCKS], id, submit=submit, metadata=metadata, close="Cancel"
+        PREVIEW,
+        PREVIEW_TITLE,
+        blocks[:MOST_BLOCKS],
+        id,
+        submit=submit,
+        metadata=metadata,
+        close="Cancel",
     )
 
 

@@ -6,39 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from bot.slack.render.parts import Json, clip, ours, pieces, plain, section
 from bot.slack.render.views import MOST_BLOCKS, modal, note_view
+from bot.slack.render.waiting import NOTE, TICKET, TICKET_TITLE
 
-CALLBACK = "ticket.new"
-NOTE = "note"
 LONGEST_NOTE = 1000
 
-_TITLE = "Change ticket"
 _SHOWN = 5_000
 _PIECE = 2_900
 
 
-def loading_view(id: str) -> Json:
-    """While the worker draws the ticket up: it cannot be submitted."""
-    text = (
-        "Drawing the ticket up. Nothing is opened before you say so. "
-        "If nothing comes, close this and press the button once more."
-    )
-    return note_view(CALLBACK, _TITLE, text, id)
-
-
-def working_view(id: str) -> Json:
-    """What answers a submission."""
-    return note_view(CALLBACK, _TITLE, "Opening the ticket. This changes when it is done.", id)
-
-
 def said_view(text: str, id: str) -> Json:
     """Why there is no ticket."""
-    return note_view(CALLBACK, _TITLE, text, id)
+    return note_view(TICKET, TICKET_TITLE, text, id)
 
 
 def opened_view(text: str, url: str, id: str) -> Json:
     """The ticket, with the link to it."""
     blocks = [section(plain(text)), *_link(url)]
-    return modal(CALLBACK, _TITLE, blocks, id)
+    return modal(TICKET, TICKET_TITLE, blocks, id)
 
 
 def ticket_view(  # noqa: PLR0913 (each by name)
@@ -57,13 +41,13 @@ def ticket_view(  # noqa: PLR0913 (each by name)
         *_parts(parts),
     ]
     kept = [*blocks[: MOST_BLOCKS - 1], _note(note)]
-    return modal(CALLBACK, _TITLE, kept, id, submit="Open the ticket", metadata=metadata)
+    return modal(TICKET, TICKET_TITLE, kept, id, submit="Open the ticket", metadata=metadata)
 
 
 def failed_view(text: str, id: str, metadata: str, note: str) -> Json:
     """It did not work, and the same again can help."""
     blocks = [section(plain(text)), _note(note)]
-    return modal(CALLBACK, _TITLE, blocks, id, submit="Try again", metadata=metadata)
+    return modal(TICKET, TICKET_TITLE, blocks, id, submit="Try again", metadata=metadata)
 
 
 def _parts(parts: Sequence[tuple[str, str]]) -> Iterator[Json]:

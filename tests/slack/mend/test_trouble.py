@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.work.mend.points import Point
 from playground.slack import Fault, View, seed
 from playground.slack.model import BOT_USER_ID
 from tests.slack.mend.conftest import GRANT
@@ -208,3 +209,33 @@ def test_a_guest_is_refused_and_that_is_in_the_log(world: Mending) -> None:
     assert "Refused (guest)" in text_of(view)
     (record,) = world.office.log.of_account("111111111111").items
     assert (record.what, record.who, record.fix) == ("refused", seed.GUEST, "allow-on-key")
+
+
+def test_a_policy_that_changes_at_the_last_moment_shows_the_new_plan(world: Mending) -> None:
+    """Nothing is written over a document that nobody has seen; the view holds what comes next."""
+    view = previewed(world)
+    other = {"Sid": "Theirs", "Effect": "Deny", "Principal": "*", "Action": "kms:Sign"}
+    world.at[Point.CLAIMED] = lambda: add(world, {**other, "Resource": "*"})
+    before = writes(world)
+    assert "Stopped: nothing was written" in world.submit(view)
+    assert writes(world) == before + 1, "theirs, and none of ours"
+    assert world.story()[-1] == "*✋ Stopped: nothing was written*"
+    assert view.body["submit"]["text"] == "Add the statement"
+    assert "Applied and verified" in world.submit(view)
+    assert statements(world) == 3
+
+
+def test_what_cannot_be_verified_yet_says_so_and_is_looked_at_again(world: Mending) -> None:
+    view = previewed(world)
+    world.at[Point.READ_BACK] = lambda: world.aws.fault(
+        "sns", "GetTopicAttributes", code="AuthorizationError", status=403
+    )
+    assert "not verified yet" in world.submit(view)
+    written = world.thread()[-1]
+    assert world.story()[-1] == "*⚠️ Applied, not verified yet*"
+    assert buttons_of(written) == ["change.undo"]
+    world.aws.control.forget_faults()
+    world.clock.pass_(minutes=10)
+    world.tick()
+    assert world.story()[-1] == "*✅ Applied and verified*"
+    assert world.records()[-1] == "applied"

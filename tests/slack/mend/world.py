@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,7 @@ from bot.slack.server import Server
 from bot.store.tables import Tables, create_missing
 from bot.work.aws_reader import AwsReader
 from bot.work.local_queue import LocalQueue
+from bot.work.mend.points import Point
 from bot.work.office import Office
 from bot.work.opening import Parts, open_office
 from bot.work.routes import Routes
@@ -51,6 +52,17 @@ class Clock:
 
 
 @dataclass
+class Soon:
+    """A Queue that loses what is to wait longer than a test does: the schedule has to find it."""
+
+    queue: LocalQueue
+
+    def send(self, job: Job, delay_seconds: int = 0) -> None:
+        if delay_seconds <= 10:
+            self.queue.send(job, delay_seconds)
+
+
+@dataclass
 class Mending:
     """Everything that one test needs, and what people do in it."""
 
@@ -63,7 +75,8 @@ class Mending:
     settings: Settings
     clock: Clock
     channel: str = people.FINOPS
-    said: list[str] = field(default_factory=list)
+    at: dict[Point, Callable[[], None]] = field(default_factory=dict)
+    """What happens, once, at a point between two steps of a change."""
 
     def settle(self) -> None:
         """Wait until nobody has anything to do: one queue can leave work in the other."""
@@ -190,8 +203,9 @@ def mending(
         slack = stack.enter_context(LocalSlack())
         given = {"menders": MENDERS, "tables_prefix": "budget-check", **different}
         settings = replace(settings_for(slack), **given)
+        at: dict[Point, Callable[[], None]] = {}
         clock, check, mend = Clock(), LocalQueue(), LocalQueue(threads=16)
-        routes = Routes(check, mend)
+        routes = Routes(Soon(check), Soon(mend))
         client = Slack(settings.bot_token, settings.slack_api_url)
         reading = opener()
         reader = AwsReader(reading, clock)
@@ -207,6 +221,7 @@ def mending(
                 client=aws.client("dynamodb"),
                 clock=clock,
                 new_id=lambda: uuid4().hex,
+                reach=lambda point: at.pop(point, lambda: None)(),
             )
         )
         worker = Worker(settings, client, reader, routes, office)
@@ -215,6 +230,6 @@ def mending(
             stack.callback(queue.close)
         server = stack.enter_context(Server(build(settings, routes), 0))
         slack.app_url = server.url
-        world = Mending(slack, aws, (check, mend), routes, office, worker, settings, clock)
+        world = Mending(slack, aws, (check, mend), routes, office, worker, settings, clock, at=at)
         yield world
         world.settle()

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.core.change import Action, Approval, Change, Place, State
 from bot.core.plan import NEW_KEY, Plan, Write
-from bot.slack.render import preview, story, ticket
+from bot.slack.render import preview, story, ticket, waiting
 from bot.slack.render.answer import answer
 from bot.slack.render.log import log_page
 from bot.slack.render.mends import Mends, topics_of
@@ -123,12 +123,12 @@ def views() -> list[Json]:
     parts = [(NASTY, FOX * 20)] * 30
     return [
         *drawn,
-        preview.loading_view("j"),
-        preview.working_view("j"),
+        waiting.preview_loading("j"),
+        waiting.preview_working("j"),
         preview.said_view(NASTY * 200, "j", ("U0MENDER",)),
         preview.said_view("", "j"),
-        ticket.loading_view("j"),
-        ticket.working_view("j"),
+        waiting.ticket_loading("j"),
+        waiting.ticket_working("j"),
         ticket.said_view(NASTY, "j"),
         ticket.opened_view(NASTY, "https://example.com/x?y=1", "j"),
         ticket.opened_view(NASTY, "javascript:alert(1)|<!channel>", "j"),

@@ -1,0 +1,51 @@
+"""The views that the front door shows itself: while a worker works, and after a submission.
+
+They stand apart from what the worker draws, so that the front door loads none of the rules: its
+cold start is most of an answer's time (FACTS 8.3).
+"""
+
+from __future__ import annotations
+
+from bot.slack.render.parts import Json
+from bot.slack.render.views import note_view
+
+PREVIEW = "change.preview"
+PREVIEW_TITLE = "Preview of the change"
+REASON = "reason"
+"""The action id of the input that asks why."""
+
+TICKET = "ticket.new"
+TICKET_TITLE = "Change ticket"
+NOTE = "note"
+"""The action id of the input for a note."""
+
+_AGAIN = "If nothing comes, close this and press the button once more."
+
+
+def preview_loading(id: str) -> Json:
+    """While the worker works the change out: it cannot be submitted."""
+    text = (
+        "Reading the path again and working the change out. "
+        f"Nothing is written before you say so. {_AGAIN}"
+    )
+    return note_view(PREVIEW, PREVIEW_TITLE, text, id)
+
+
+def preview_working(id: str) -> Json:
+    """What answers a submission."""
+    text = (
+        "Working. This changes when it is done; you may close it, the thread tells the story as "
+        "well."
+    )
+    return note_view(PREVIEW, PREVIEW_TITLE, text, id)
+
+
+def ticket_loading(id: str) -> Json:
+    """While the worker draws the ticket up: it cannot be submitted."""
+    text = f"Drawing the ticket up. Nothing is opened before you say so. {_AGAIN}"
+    return note_view(TICKET, TICKET_TITLE, text, id)
+
+
+def ticket_working(id: str) -> Json:
+    """What answers a submission."""
+    return note_view(TICKET, TICKET_TITLE, "Opening the ticket. This changes when it is done.", id)
