@@ -15,10 +15,11 @@ from bot.core.arns import parse_arn
 from bot.core.documents import names_everyone, statements
 from bot.core.model import Topic
 from bot.core.policy.decision import Effect, Match, Request, StatementResult
-from bot.core.senders import PUBLISH, Origin, Resource, Sender
+from bot.core.senders import BUDGETS, PUBLISH, Origin, Resource, Sender
 
 EVENTBRIDGE = "events.amazonaws.com"
 _SOURCES = ("aws:SourceAccount", "aws:SourceArn")
+_OWNER = "aws:SourceOwner"
 _SAME = (
     *("budgets", "cloudwatch", "codecommit", "dms", "ds", "dynamodb", "events", "glacier"),
     *("inspector", "redshift", "s3", "ses", "ssm-contacts", "ssm-incidents"),
@@ -78,10 +79,24 @@ def as_sender(service: str, partition: str) -> Sender:
 
 
 def publish_request(topic: Topic, service: str, account: str, now: datetime) -> Request | None:
-    """The service's publish on behalf of an account."""
+    """The service's publish on behalf of an account.
+
+    Some services send aws:SourceOwner, the account, AWS Budgets does not (FACTS 2.2). Of another
+    one it is supposed where a statement for that very service asks for it.
+    """
     resource = Resource(topic.arn, topic.account, topic.region)
     origin = Origin(account, topic.partition)
-    return as_sender(service, topic.partition).request(PUBLISH, resource, origin, now)
+    made = as_sender(service, topic.partition).request(PUBLISH, resource, origin, now)
+    if made is None or not _may_send_owner(topic, service):
+        return made
+    context = {**made.context, _OWNER: account}
+    return replace(made, context=context, unknown=(*made.unknown, _OWNER))
+
+
+def _may_send_owner(topic: Topic, service: str) -> bool:
+    named = (one for one in statements(topic.policy or "") if service in _services(one))
+    asked = any(text for one in named for text in _conditioned(one, _OWNER.lower()))
+    return asked and service != BUDGETS.principal(topic.partition)
 
 
 def publishers(topic: Topic, now: datetime) -> Publishers:
@@ -141,7 +156,7 @@ def _may(topic: Topic, request: Request) -> bool:
 
 def _from_anywhere(request: Request) -> Request:
     """The same on behalf of nobody knows which account."""
-    context = {k: v for k, v in request.context.items() if k != "aws:SourceAccount"}
+    context = {k: v for k, v in request.context.items() if k not in ("aws:SourceAccount", _OWNER)}
     return replace(request, context=context, unknown=(*request.unknown, "aws:SourceAccount"))
 
 
@@ -160,10 +175,11 @@ def _services(statement: Mapping[str, object]) -> Iterator[str]:
 
 
 def _sources(statement: Mapping[str, object]) -> _Sources:
-    """The source accounts that it names, by aws:SourceAccount and by the ARNs of the sources."""
+    """The source accounts that it names, themselves and in the ARNs of the sources."""
     arns = [parse_arn(text) for text in _conditioned(statement, "aws:sourcearn")]
     told = (
         list(_conditioned(statement, "aws:sourceaccount")),
+        list(_conditioned(statement, _OWNER.lower())),
         [arn.account if arn else "" for arn in arns],
     )
     accounts = tuple(text for found in told for text in found if _is_account(text))

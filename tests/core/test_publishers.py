@@ -100,6 +100,16 @@ CASES = [
         id="everybody, with a list of a service's names",
     ),
     pytest.param(
+        [statement(S3, condition={"StringEquals": {"AWS:SourceOwner": ACCOUNT}})],
+        Publishers((Publisher(S3, (ACCOUNT,)),)),
+        id="an owner",
+    ),
+    pytest.param(
+        [statement(BUDGETS, condition={"StringEquals": {"AWS:SourceOwner": ACCOUNT}})],
+        Publishers(),
+        id="an owner, of a service that sends none",
+    ),
+    pytest.param(
         [statement(S3, condition={"StringEquals": {"aws:SourceAccount": int(OTHER)}})],
         Publishers((Publisher(S3, (OTHER,)),)),
         id="an account written as a number",

@@ -97,6 +97,18 @@ CASES = [
         absent=("BudgetCheckAllowS3",),
     ),
     Case(
+        "a publisher by its owner",
+        managed(
+            PUBLISHING,
+            statement(
+                "cloudwatch.amazonaws.com",
+                condition={"StringEquals": {"AWS:SourceOwner": ACCOUNT}},
+            ),
+        ),
+        ("key.aws-managed",),
+        mentions=("Amazon CloudWatch (cloudwatch.amazonaws.com) gets in too",),
+    ),
+    Case(
         "principals of another account",
         managed(PUBLISHING, statement(principal={"AWS": f"arn:aws:iam::{OTHER}:root"})),
         ("key.aws-managed",),
