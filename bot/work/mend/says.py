@@ -160,11 +160,13 @@ def never_verified(why: str) -> str:
     return f"Written, but it could not be verified: {why}"
 
 
-def written_not_found() -> str:
-    """A crashed attempt of which nothing is there."""
+def written_not_found(plan: Plan) -> str:
+    """A crashed attempt of which nothing is there. KMS may list a key only a while later."""
+    late = " A new key that carries the tag of this change may still turn up: it serves nobody."
+    makes_key = any(write.action == "kms:CreateKey" for write in plan.writes)
     return (
         "The attempt was interrupted. What it was about to write is not there, so nothing was "
-        "changed. Ask for the fix again."
+        f"changed. Ask for the fix again.{late if makes_key else ''}"
     )
 
 

@@ -104,7 +104,7 @@ def _ended(attempt: Attempt, known: Story, done: Mapping[int, str], lost: str) -
     steps = len(change.plan.writes)
     refused = next(iter(known.refused.values()), "") or (lost if len(done) < steps else "")
     if not done:
-        return stop(means, change, refused or says.written_not_found(), attempt.lease)
+        return stop(means, change, refused or says.written_not_found(change.plan), attempt.lease)
     if refused:
         why = refused + says.half(len(done), steps)
         return fail(means, change, why, attempt.lease, _with_key(change.plan, done))
