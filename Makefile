@@ -27,7 +27,7 @@ node_modules/.done: package-lock.json
 	npm ci --silent --no-audit --no-fund
 	@touch $@
 
-demo: $(VENV)/.done $(AWS_VENV)/.done ## the embedded AWS, two checks, the Slack app on loopback (ARGS=--once stops after printing)
+demo: $(VENV)/.done $(AWS_VENV)/.done ## check, mend and log against an embedded AWS and a local Slack (ARGS=--once stops after printing)
 	$(VENV)/bin/python -m playground.demo $(ARGS)
 
 test: setup ## all tests (ARGS=... goes to pytest)
@@ -40,7 +40,7 @@ check: setup ## ruff, mypy strict, import rules, dependency lock
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/python -m tools.locks
 
-bench: setup ## the figures that the README quotes
+bench: setup ## measure the check, the evaluator and the answer against their goals
 	$(VENV)/bin/python -m tools.bench $(ARGS)
 
 lock: ## write requirements/*.txt anew from pyproject.toml

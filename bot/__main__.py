@@ -20,8 +20,10 @@ def main(argv: Sequence[str], environment: dict[str, str]) -> int:
     parser = _parser()
     arguments = parser.parse_args(argv)
     run: Callable[[argparse.Namespace, Settings], int] = arguments.run
+    names: frozenset[str] | None = arguments.settings
+    seen = {n: v for n, v in environment.items() if names is None or n in names}
     try:
-        return run(arguments, Settings.from_environment(environment))
+        return run(arguments, Settings.from_environment(seen))
     except BudgetCheckError as error:
         sys.stderr.write(f"budget-check: {error}\n")
         return 2
@@ -36,9 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="{check,serve}")
     for name, module in _COMMANDS.items():
         title = (module.__doc__ or "").strip().splitlines()[0]
-        command = commands.add_parser(name, help=title, description=title)
+        epilog: str = getattr(module, "EPILOG", "")
+        command = commands.add_parser(name, help=title, description=title, epilog=epilog)
         module.add_arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(run=module.run, settings=getattr(module, "SETTINGS", None))
     return parser
 
 

@@ -68,3 +68,4 @@ class SlackSilentError(SlackError):
 
     def __init__(self, method: str, code: str = "no answer in time") -> None:
         super().__init__(method, code)
+        self.args = (f"Slack gave no answer to {method}: check the network and SLACK_API_URL.",)

@@ -54,6 +54,7 @@ _ERRORS: tuple[tuple[type[BotoCoreError], Cause], ...] = (
     (boto.SSOError, Cause.NO_CREDENTIALS),
     (boto.LoginError, Cause.NO_CREDENTIALS),
     (boto.NoCredentialsError, Cause.NO_CREDENTIALS),
+    (boto.InvalidConfigError, Cause.NO_CREDENTIALS),
     (boto.PartialCredentialsError, Cause.NO_CREDENTIALS),
     (boto.CredentialRetrievalError, Cause.NO_CREDENTIALS),
     (boto.MetadataRetrievalError, Cause.NO_CREDENTIALS),

@@ -22,12 +22,12 @@ from bot.aws.chats import chats
 from bot.aws.clients import SECONDS, Aws
 from bot.aws.errors import found
 from bot.aws.metrics import since
-from bot.aws.notifications import actions, notifications
+from bot.aws.notifications import Notifications, actions, notifications
 from bot.aws.reader import Reader
 from bot.aws.reads import DESCRIBE_BUDGET
 from bot.aws.topics import Topics
 from bot.core.model import Absent, Facts, Notification, Unread
-from bot.core.names import nearest
+from bot.core.names import meant
 
 _T = TypeVar("_T")
 
@@ -58,17 +58,20 @@ async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float
         if notification.topic:
             topics.begin(notification.topic)
 
-    rest = asyncio.gather(
-        notifications(reader, name, seen),
-        _aside(reader, lambda: actions(reader, name, seen)),
-        _aside(reader, lambda: chats(reader)),
-    )
+    async def listed() -> tuple[Notifications, Notifications]:
+        told, acted = await asyncio.gather(
+            notifications(reader, name, seen), _aside(reader, lambda: actions(reader, name, seen))
+        )
+        topics.complete()
+        return told, acted
+
+    rest = asyncio.gather(listed(), _aside(reader, lambda: chats(reader)))
     known = await described
     if isinstance(known, Absent):
         await _drop(rest)
-        names = nearest(name, await budget_names(reader))
+        names = meant(name, await budget_names(reader))
         return Facts(account, name, now, budget=known, names=names)
-    told, acted, found_chats = await rest
+    (told, acted), found_chats = await rest
     read_topics = await topics.all()
     return Facts(
         account=account,

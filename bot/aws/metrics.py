@@ -42,17 +42,23 @@ def since(budget: object, now: datetime) -> datetime:
 
 
 class Metrics:
-    """The metrics of one check: the topics of a Region that are named together, in one call.
+    """The metrics of one check: one call for the topics of a Region, once all are known.
 
-    A call takes 125 topics; the notifications and actions of one budget name a few dozen at most.
+    That takes no longer: each topic's own chain has further to go. A call takes 125 topics; the
+    notifications and actions of one budget name a few dozen at most.
     """
 
     def __init__(
-        self, reader: Reader, now: datetime, start: Callable[[], Awaitable[datetime]]
+        self,
+        reader: Reader,
+        now: datetime,
+        start: Callable[[], Awaitable[datetime]],
+        complete: asyncio.Event,
     ) -> None:
         self._reader = reader
         self._now = now.astimezone(UTC)
         self._start = start
+        self._complete = complete
         self._open: dict[str, tuple[list[str], asyncio.Task[Sums | Unread]]] = {}
 
     async def of(self, address: str, arn: Arn) -> Traffic | Unread:
@@ -65,7 +71,7 @@ class Metrics:
         return replace(sums, resource=address) if isinstance(sums, Unread) else sums[arn.resource]
 
     async def _ask(self, region: str) -> Sums | Unread:
-        await self._reader.step_aside()
+        await self._complete.wait()
         names = tuple(dict.fromkeys(self._open.pop(region)[0]))
         start, aws = await self._start(), self._reader.aws
 

@@ -32,7 +32,8 @@ class Topics:
         self, reader: Reader, now: datetime, start: Callable[[], Awaitable[datetime]]
     ) -> None:
         self._reader = reader
-        self._metrics = Metrics(reader, now, start)
+        self._complete = asyncio.Event()
+        self._metrics = Metrics(reader, now, start, self._complete)
         self._keys = Keys(reader)
         self._targets = Targets(reader, self._keys)
         self._read: Once[str, TopicRead] = Once(self._start)
@@ -40,6 +41,10 @@ class Topics:
     def begin(self, address: str) -> None:
         """Read the topic behind a subscriber's address, unless that is being done."""
         self._read.get(address)
+
+    def complete(self) -> None:
+        """Every topic is begun: their metrics are asked for together."""
+        self._complete.set()
 
     async def all(self) -> dict[str, TopicRead]:
         """Every topic begun so far, by its address."""

@@ -1,8 +1,10 @@
-"""`python -m bot check NAME`: one check with the caller's own AWS credentials."""
+"""Check one budget's path, from its notifications to the endpoints, with your AWS credentials."""
 
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import re
 import sys
 from datetime import UTC, datetime
@@ -14,14 +16,20 @@ from bot.aws.gather import read
 from bot.aws.session import session
 from bot.cli.as_json import as_json
 from bot.cli.picture import draw
-from bot.core.findings import Status
-from bot.core.model import Facts, Unread
+from bot.core.findings import Report, Status
+from bot.core.model import Cause, Facts, Unread
 from bot.core.report import judge
 from bot.errors import UsageError
 from bot.settings import Settings
 
 EXIT = {Status.OK: 0, Status.BROKEN: 1, Status.AT_RISK: 3, Status.UNKNOWN: 4}
 """The exit status for each verdict; 2 is wrong usage (contract 8.1)."""
+
+EPILOG = "Exit status: 0 OK, 1 BROKEN, 3 AT_RISK, 4 UNKNOWN or an answer that cannot be printed."
+SETTINGS = frozenset({"ALLOW_UNENCRYPTED", "AWS_ENDPOINT_URL"})
+"""The settings that a check heeds; what only the Slack app reads cannot stop it."""
+
+_HOPELESS = (Cause.NO_CREDENTIALS, Cause.EXPIRED, Cause.UNREACHABLE)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check one budget, print the answer and return the exit status.
 
-    Raises UsageError for an empty name, an account id that is none and an unknown profile.
+    Raises UsageError for an empty name, an account id that is none or not that of the credentials,
+    and an unknown profile.
     """
     _require(arguments.name.strip(), "The budget's name is empty: give it as AWS shows it.")
     if arguments.account is not None:
@@ -46,19 +55,39 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with Aws(session(arguments.profile)) as aws:
         facts = _facts(aws, arguments.account, arguments.name)
     report = judge(facts, allow_unencrypted=settings.allow_unencrypted)
-    if arguments.json:
-        sys.stdout.write(as_json(report) + "\n")
-    else:
-        draw(report, Console(highlight=False))
-    return EXIT[report.verdict]
+    return EXIT[report.verdict] if _printed(report, json=arguments.json) else EXIT[Status.UNKNOWN]
 
 
 def _facts(aws: Aws, account: str | None, name: str) -> Facts:
-    now = datetime.now(UTC)
-    known = account or aws.account()
-    if isinstance(known, Unread):
-        return Facts(account="", name=name, now=now, budget=known)
-    return read(aws, known, name, now)
+    now, own = datetime.now(UTC), aws.account()
+    if isinstance(own, Unread) and (account is None or own.cause in _HOPELESS):
+        return Facts(account=account or "", name=name, now=now, budget=own)
+    _require(
+        isinstance(own, Unread) or account in (None, own),
+        f"These credentials are of account {own}, and a budget shows only in its own account: use "
+        f"credentials, or a --profile, of {account}.",
+    )
+    return read(aws, account or str(own), name, now)
+
+
+def _printed(report: Report, *, json: bool) -> bool:
+    """Print the whole answer at once. False where nobody can read it: a closed pipe, a full disk.
+
+    Python would exit with 1 then, which means BROKEN here.
+    """
+    console = Console(highlight=False)
+    with console.capture() as captured:
+        draw(report, console)
+    try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")
+        sys.stdout.write(as_json(report) + "\n" if json else captured.get())
+        sys.stdout.flush()
+    except OSError as error:
+        sys.stderr.write(f"budget-check: the answer could not be printed: {error}.\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more
+        return False
+    return True
 
 
 def _require(condition: object, sentence: str) -> None:

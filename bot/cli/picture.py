@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.core.findings import Finding, HopReport, Report, Status
-from bot.core.wording import PathGroup, leading, path_groups, verdict_line
+from bot.core.wording import PathGroup, headline, leading, path_groups
 
 _STYLE = {
     Status.OK: "green",
@@ -36,7 +36,7 @@ def _headline(report: Report) -> Group:
     facts = f"account {report.account or 'unknown'}, checked {report.checked_at:%Y-%m-%d %H:%M} UTC"
     first = leading(report)
     says = Text(_printable(first.says)) if first else Text("Every hop of the path was read.")
-    verdict = Text(verdict_line(report.verdict), style=_STYLE[report.verdict])
+    verdict = Text(headline(report), style=_STYLE[report.verdict])
     return Group(title, Text(facts, style="dim"), Text(), verdict, says, Text())
 
 

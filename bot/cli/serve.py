@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from threading import Event
 from types import FrameType
 from uuid import uuid4
 
@@ -27,7 +28,7 @@ from bot.slack.app import SlackApp, build
 from bot.slack.client import Slack
 from bot.slack.identity import identified
 from bot.slack.server import Server
-from bot.slack.socket import connect_and_wait
+from bot.slack.socket import connected
 from bot.store.connect import dynamodb
 from bot.work.aws_reader import AwsReader
 from bot.work.local_queue import LocalQueue
@@ -36,6 +37,9 @@ from bot.work.office import Office
 from bot.work.opening import Parts, open_office
 from bot.work.routes import Routes
 from bot.work.worker import Worker
+
+_LAST_JOBS = 2.0
+"""Seconds for what is about to be done when the bot is stopped."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,12 +57,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("botocore").setLevel(logging.WARNING)
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)  # our own words name the cause
     signal.signal(signal.SIGTERM, _interrupt)
     known = identified(settings.for_slack())
     with _app(known, arguments.profile) as (app, does):
         if known.app_token:
-            _say(f"Connected to Slack over Socket Mode. {does} Ctrl-C stops it.")
-            connect_and_wait(app, known.app_token, known.slack_api_url)
+            with connected(app, known.app_token, known.slack_api_url):
+                _say(f"Connected to Slack over Socket Mode. {does} Ctrl-C stops it.")
+                Event().wait()
         else:
             _serve(app, arguments.port, does)
     return 0
@@ -90,6 +96,7 @@ def _app(settings: Settings, profile: str | None) -> Iterator[tuple[SlackApp, st
         for each in (check, mend):
             each.start(worker.work, worker.failed)
             stack.callback(each.close)
+            stack.callback(each.drain, _LAST_JOBS)
         if office:
             _schedule(stack, queue, settings)
         yield build(settings, queue), _does(settings, office)

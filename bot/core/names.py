@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 
 _ALIKE = 0.6
@@ -22,3 +22,9 @@ def containing(part: str, names: Iterable[str]) -> tuple[str, ...]:
     wanted = part.strip().casefold()
     found = {n for n in names if wanted and wanted in n.casefold()}
     return tuple(sorted(found, key=lambda n: (n.casefold(), n)))
+
+
+def meant(name: str, names: Collection[str], *, limit: int = 5) -> tuple[str, ...]:
+    """What somebody may have meant by a name that is none: part of a name first, then a slip."""
+    found = (*containing(name, names)[:limit], *nearest(name, names, limit=limit))
+    return tuple(dict.fromkeys(found))

@@ -10,7 +10,7 @@ from bot.core.model import Notification, Unread
 _SIGNS = {"GREATER_THAN": ">", "LESS_THAN": "<", "EQUAL_TO": "="}
 _KINDS = {"ACTUAL": "actual", "FORECASTED": "forecast"}
 _VERDICTS = {
-    Status.OK: "The alert arrives.",
+    Status.OK: "By all that could be read, the alert arrives.",
     Status.AT_RISK: "The alert arrives, or may, and can stop.",
     Status.UNKNOWN: "Could not tell whether the alert arrives.",
     Status.BROKEN: "The alert does not arrive.",
@@ -20,6 +20,14 @@ _VERDICTS = {
 def verdict_line(status: Status) -> str:
     """One sentence for a verdict; it speaks of delivery alone."""
     return _VERDICTS[status]
+
+
+def headline(report: Report) -> str:
+    """The verdict's sentence for a whole report."""
+    first = leading(report)
+    if first and first.code == "budget.not-found":
+        return "There is no such budget."
+    return verdict_line(report.verdict)
 
 
 def notification_title(notification: Notification | Unread | None) -> str:

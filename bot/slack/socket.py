@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
-from threading import Event
 
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_sdk.errors import SlackApiError
@@ -31,12 +30,6 @@ def connected(app: SlackApp, app_token: str, api_url: str) -> Iterator[None]:
         yield
     finally:
         handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-
-
-def connect_and_wait(app: SlackApp, app_token: str, api_url: str) -> None:
-    """Serve until interrupted (KeyboardInterrupt). Raises as `connected` does."""
-    with connected(app, app_token, api_url):
-        Event().wait()
 
 
 def _connect(handler: SocketModeHandler) -> None:

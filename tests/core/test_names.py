@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.names import containing, nearest
+from bot.core.names import containing, meant, nearest
 
 NAMES = ["cost-all-services-manage", "Cost-EC2", "cost-ec2", "売上", "monthly total", "rds"]
 
@@ -46,3 +46,9 @@ def test_the_order_does_not_depend_on_the_order_of_the_names(name: str, names: l
     shuffled = sorted(names, key=hash)
     assert nearest(name, names) == nearest(name, shuffled)
     assert containing(name, names) == containing(name, shuffled)
+
+
+def test_part_of_a_name_comes_before_a_slip() -> None:
+    names = ["monthly total", "total", "totl"]
+    assert meant("tota", names) == ("monthly total", "total", "totl")
+    assert meant("zzz", names) == ()

@@ -10,8 +10,8 @@ _CAUSES = {
     Cause.THROTTLED: "AWS throttled {action} on {resource}, retries included. Check again in a few "
     "minutes.",
     Cause.TIMED_OUT: "{action} on {resource} got no answer in time. Check again in a few minutes.",
-    Cause.NO_CREDENTIALS: "there are no AWS credentials for {action}. Sign in to AWS or choose a "
-    "profile, then check again.",
+    Cause.NO_CREDENTIALS: "there are no AWS credentials that AWS accepts for {action}. Sign in to "
+    "AWS, or choose another profile, then check again.",
     Cause.EXPIRED: "the AWS credentials for {action} have expired. Sign in to AWS again, then "
     "check again.",
     Cause.UNREACHABLE: "AWS could not be reached for {action}. Check the network and "
