@@ -96,7 +96,8 @@ class Action:
 
     `what` is a short verb phrase from a closed list that the work room keeps; `step` the number of
     the sub-step for writes (0: not a sub-step); `before` and `after` are the exact texts, "" where
-    there are none.
+    there are none. `call` is the sub-step's API call ("kms:PutKeyPolicy"); `undoes` the change that
+    this one takes back, "" for a first change.
     """
 
     id: str
@@ -114,3 +115,5 @@ class Action:
     why: str = ""
     place: Place | None = None
     ticket: str = ""
+    call: str = ""
+    undoes: str = ""

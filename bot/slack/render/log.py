@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core.change import Action
+from bot.core.plan import NEW_KEY
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import Json, actions, button, clip, context, ours, plain, section
 from bot.slack.values import pack
@@ -43,10 +44,13 @@ def log_page(  # noqa: PLR0913 (each by name)
 
 
 def _entry(action: Action, *, named: bool) -> Iterator[Json]:
-    fix = f": {action.fix}" if action.fix else ""
+    undo = "undo of " if action.undoes else ""
+    fix = f": {undo}{action.fix}" if action.fix else ""
     budget = f" ({action.budget})" if named and action.budget else ""
-    lines = [f"{action.at:%Y-%m-%d %H:%M:%S} UTC  {action.what}{fix}{budget}", action.resource]
-    if action.why:
+    resource = action.resource.replace(NEW_KEY, "the new key")
+    lines = [f"{action.at:%Y-%m-%d %H:%M:%S} UTC  {action.what}{fix}{budget}"]
+    lines.append(f"{action.call} on {resource}" if action.call else resource)
+    if action.why and action.why != resource:
         lines.append(clip(action.why, _WHY))
     if action.ticket:
         lines.append(f"ticket {action.ticket}")

@@ -91,7 +91,8 @@ def _head(plan: Plan, approvals: int) -> Iterator[Json]:
     yield section(plain(f"Budget {plan.budget}, account {plan.account}\nTopic {plan.topic}"))
     if approvals:
         others = "one other mender" if approvals == 1 else f"{approvals} other menders"
-        yield section(ours(f"*It runs once {others} approve it.*"))
+        verb = "approves" if approvals == 1 else "approve"
+        yield section(ours(f"*It runs once {others} {verb} it.*"))
 
 
 def written(plan: Plan) -> Iterator[Json]:

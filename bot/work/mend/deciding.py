@@ -128,7 +128,8 @@ def _ask(means: Means, change: Change, yes: Approval, reason: str) -> News:
 
 def _waiting(means: Means, change: Change, who: str, missing: int) -> News:
     text = says.waiting(missing, change.expires)
-    ask = means.rights.holders(change.plan.fix)
+    done = {change.requester, *change.approved_by()}
+    ask = tuple(one for one in means.rights.holders(change.plan.fix) if one not in done)
     news = News(What.WAITING, text, change.id, change, who, ask=ask, missing=missing)
     means.tell.happened(news)
     return news
@@ -136,10 +137,11 @@ def _waiting(means: Means, change: Change, who: str, missing: int) -> News:
 
 def _approved(means: Means, change: Change, yes: Approval, reason: str = "") -> News:
     """The last yes: from here on a job carries it out, now or when the schedule finds it."""
+    did = Did.SUBMITTED if yes.user == change.requester else Did.APPROVED
     kept = means.changes.transition(
         change,
         State.APPROVED,
-        records.of_change(change, Did.APPROVED, yes.at, yes.user, reason),
+        records.of_change(change, did, yes.at, yes.user, reason),
         due=yes.at + means.rules.queue_again,
         approvals=(*change.approvals, yes),
         reason=reason or change.reason,

@@ -23,6 +23,7 @@ class Did(StrEnum):
     PROPOSED = "proposed"
     ASKED = "asked for approval"
     REPLANNED = "planned anew"
+    SUBMITTED = "submitted, no approval needed"
     APPROVED = "approved"
     REJECTED = "rejected"
     REFUSED = "refused"
@@ -76,6 +77,7 @@ def of_step(change: Change, did: Did, at: datetime, step: Step) -> Action:
         why=step.why,
         resource=step.write.resource,
         step=step.number,
+        call=step.write.action,
         before=step.write.before,
         after=step.write.after,
     )
@@ -95,4 +97,5 @@ def _record(change: Change, did: Did, at: datetime, id: str, who: str) -> Action
         resource=plan.resource,
         place=change.place,
         ticket=change.ticket,
+        undoes=change.undoes,
     )

@@ -46,7 +46,7 @@ def test_between_submit_and_apply(b: Bench) -> None:
     assert news.what is What.STOPPED
     assert b.writes() == []
     assert b.now(change).state is State.REFUSED
-    assert b.did(change) == [Did.PROPOSED, Did.APPROVED, Did.CLAIMED, Did.STOPPED]
+    assert b.did(change) == [Did.PROPOSED, Did.SUBMITTED, Did.CLAIMED, Did.STOPPED]
     assert news.instead
     assert news.instead.state is State.PROPOSED
     assert b.submit(news.instead).what is What.APPROVED

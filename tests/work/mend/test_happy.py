@@ -44,7 +44,7 @@ def test_applied_and_verified(b: Bench, fix: str) -> None:
     steps = [did for _ in writes for did in (Did.INTENDED, Did.WROTE)]
     assert b.did(change) == [
         Did.PROPOSED,
-        Did.APPROVED,
+        Did.SUBMITTED,
         Did.CLAIMED,
         Did.COMPARED,
         *steps,
