@@ -93,7 +93,8 @@ def test_after_the_last_attempt_it_is_dropped_with_a_record(
     bench.worker.work(replace(bench.job, attempt=ATTEMPTS - 1))
     assert bench.queue.sent == []
     assert (
-        f"Job J1 (command) given up after {ATTEMPTS} attempts: Slack answered chat" in caplog.text
+        f"Job J1 (command) given up after {ATTEMPTS} attempts: Slack gave no answer to chat"
+        in caplog.text
     )
 
 
