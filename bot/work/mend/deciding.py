@@ -126,10 +126,15 @@ def _ask(means: Means, change: Change, yes: Approval, reason: str) -> News:
     return _waiting(means, kept, yes.user, means.rules.approvals)
 
 
+def still_to_ask(means: Means, change: Change) -> tuple[str, ...]:
+    """Who may still approve: everybody with the right but the requester and who has said yes."""
+    done = {change.requester, *change.approved_by()}
+    return tuple(one for one in means.rights.holders(change.plan.fix) if one not in done)
+
+
 def _waiting(means: Means, change: Change, who: str, missing: int) -> News:
     text = says.waiting(missing, change.expires)
-    done = {change.requester, *change.approved_by()}
-    ask = tuple(one for one in means.rights.holders(change.plan.fix) if one not in done)
+    ask = still_to_ask(means, change)
     news = News(What.WAITING, text, change.id, change, who, ask=ask, missing=missing)
     means.tell.happened(news)
     return news

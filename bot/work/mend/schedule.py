@@ -16,6 +16,7 @@ from bot.errors import BudgetCheckError
 from bot.store.conflict import Conflict
 from bot.store.due import Due, Why
 from bot.work.mend import jobs, says
+from bot.work.mend.deciding import still_to_ask
 from bot.work.mend.expiring import expire
 from bot.work.mend.means import Means
 from bot.work.mend.news import News, What
@@ -73,7 +74,7 @@ def _remind(means: Means, due: Due) -> None:
     asked = Asked(change.requester, change.approved_by())
     missing = approvals_missing(asked, means.rules.approvals)
     text = says.waiting(missing, change.expires)
-    ask = means.rights.holders(change.plan.fix)
+    ask = still_to_ask(means, change)
     means.tell.happened(News(What.REMINDER, text, change.id, change, ask=ask, missing=missing))
 
 
