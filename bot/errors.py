@@ -4,6 +4,7 @@
     ├── SettingsError    a setting is missing or wrong; names it
     ├── UsageError       the command's words cannot be understood
     ├── JobError         what the queue holds is no job of this version
+    ├── QueueError       a queue did not take a job; names it
     ├── StoreError       a table of budget-check gives no answer; names it and what to do
     │   └── StoreSilentError  the table did not answer: whether it wrote is not known
     └── SlackError       Slack refused a call; names the method
@@ -34,6 +35,14 @@ class UsageError(BudgetCheckError):
 
 class JobError(BudgetCheckError):
     """What the queue holds is no job of this version."""
+
+
+class QueueError(BudgetCheckError):
+    """A queue did not take a job: nothing comes of it unless it is asked for again."""
+
+    def __init__(self, queue: str, problem: str) -> None:
+        super().__init__(f"The queue {queue} did not take a job: {problem}")
+        self.queue = queue
 
 
 class StoreError(BudgetCheckError):

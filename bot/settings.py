@@ -5,7 +5,7 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.core.authorize import Right
@@ -26,6 +26,7 @@ class Settings:
     signing_secret: str = ""
     bot_token: str = ""
     app_token: str = ""
+    secrets_parameter: str = ""
     slack_api_url: str = "https://slack.com/api/"
     team_id: str = ""
     bot_id: str = ""
@@ -38,6 +39,8 @@ class Settings:
     tickets: str = ""
     ticket_settings: Mapping[str, str] = field(default_factory=dict)
     tables_prefix: str = ""
+    check_queue_url: str = ""
+    mend_queue_url: str = ""
     aws_endpoint_url: str = ""
 
     @classmethod
@@ -52,6 +55,7 @@ class Settings:
             signing_secret=values.get("SLACK_SIGNING_SECRET", ""),
             bot_token=_prefixed(values, "SLACK_BOT_TOKEN", "xoxb-"),
             app_token=_prefixed(values, "SLACK_APP_TOKEN", "xapp-"),
+            secrets_parameter=_path(values, "SLACK_SECRETS_PARAMETER"),
             slack_api_url=_url(values, "SLACK_API_URL", "https://slack.com/api/"),
             team_id=values.get("SLACK_TEAM_ID", ""),
             bot_id=values.get("SLACK_BOT_ID", ""),
@@ -64,6 +68,8 @@ class Settings:
             tickets=_one_of(values, "TICKETS", _files("tickets")),
             ticket_settings=_ticket_settings(values),
             tables_prefix=_tables(values, "TABLES_PREFIX"),
+            check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
+            mend_queue_url=_url(values, "MEND_QUEUE_URL", ""),
             aws_endpoint_url=_url(values, "AWS_ENDPOINT_URL", ""),
         )
 
@@ -78,6 +84,33 @@ class Settings:
         found = host[1] if host else ""
         return found in {"localhost", "[::1]"} or bool(re.fullmatch(r"127(\.\d+){3}", found))
 
+    def with_secrets(self, bot_token: str, signing_secret: str) -> Settings:
+        """The same settings with the secrets that stand elsewhere; "" leaves one as it is.
+
+        Raises SettingsError for what is no bot token.
+        """
+        values = {"SLACK_BOT_TOKEN": bot_token}
+        token = _prefixed(values, "SLACK_BOT_TOKEN", "xoxb-") or self.bot_token
+        return replace(self, bot_token=token, signing_secret=signing_secret or self.signing_secret)
+
+    def for_lambda(self) -> Settings:
+        """The same settings, once what every function of a deployment needs is there.
+
+        The secrets may still be in SSM. Raises SettingsError.
+        """
+        if not self.check_queue_url:
+            raise SettingsError("CHECK_QUEUE_URL", "is missing: the deployment sets it.")
+        return self
+
+    def for_worker(self) -> Settings:
+        """The same settings, once what a worker of a deployment needs is there too.
+
+        Raises SettingsError.
+        """
+        if not self.tables_prefix:
+            raise SettingsError("TABLES_PREFIX", "is missing: the deployment sets it.")
+        return self.for_lambda()
+
     def for_slack(self) -> Settings:
         """The same settings, once everything that the Slack app needs is there.
 
@@ -85,7 +118,9 @@ class Settings:
         """
         if not self.bot_token:
             raise SettingsError(
-                "SLACK_BOT_TOKEN", "is missing: it is the xoxb- token of the installed Slack app."
+                "SLACK_BOT_TOKEN",
+                "is missing: it is the xoxb- token of the installed Slack app. It may stand in SSM "
+                "beneath SLACK_SECRETS_PARAMETER instead.",
             )
         if not self.signing_secret and not self.app_token:
             raise SettingsError(
@@ -108,6 +143,13 @@ def _url(values: Mapping[str, str], name: str, default: str) -> str:
     if value and not re.match(r"https?://[^/\s]+", value):
         raise SettingsError(name, f"is {value!r}, which is not an http:// or https:// address.")
     return value + "/" if name == "SLACK_API_URL" and not value.endswith("/") else value
+
+
+def _path(values: Mapping[str, str], name: str) -> str:
+    value = values.get(name, "").rstrip("/")
+    if value and not re.fullmatch(r"(/[A-Za-z0-9_.-]+)+", value):
+        raise SettingsError(name, f"is {value!r}: an SSM path is such as /budget-check/prod/slack.")
+    return value
 
 
 def _people(values: Mapping[str, str], name: str) -> tuple[str, ...]:

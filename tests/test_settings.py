@@ -58,6 +58,10 @@ def test_reads_every_setting() -> None:
         ("TICKETS", "carrier pigeon"),
         ("TABLES_PREFIX", "budget check"),
         ("TABLES_PREFIX", "b"),
+        ("SLACK_SECRETS_PARAMETER", "budget-check/prod/slack"),
+        ("SLACK_SECRETS_PARAMETER", "/budget check"),
+        ("CHECK_QUEUE_URL", "budget-check-prod-check"),
+        ("MEND_QUEUE_URL", "arn:aws:sqs:eu-west-1:111111111111:q"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
@@ -126,3 +130,20 @@ def test_a_ticket_system_gets_the_settings_named_after_it() -> None:
 )
 def test_loopback_is_told_from_aws(url: str, loopback: bool) -> None:
     assert Settings.from_environment({"AWS_ENDPOINT_URL": url}).on_loopback is loopback
+
+
+def test_a_deployment_names_what_it_lacks() -> None:
+    with pytest.raises(SettingsError, match="CHECK_QUEUE_URL is missing"):
+        Settings(tables_prefix="budget-check-prod").for_worker()
+    queue = Settings(check_queue_url="https://sqs.eu-west-1.amazonaws.com/1/check")
+    assert queue.for_lambda() is queue
+    with pytest.raises(SettingsError, match="TABLES_PREFIX is missing"):
+        queue.for_worker()
+
+
+def test_a_secret_of_another_kind_is_refused_and_not_shown() -> None:
+    with pytest.raises(SettingsError, match="must begin with xoxb-") as told:
+        Settings().with_secrets("xoxp-a-person", "s")
+    assert "a-person" not in str(told.value)
+    kept = Settings(bot_token="xoxb-1", signing_secret="s")
+    assert kept.with_secrets("", "") == kept

@@ -10,6 +10,7 @@ import botocore
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, NoCredentialsError
 
+from bot.aws.behalf import name_the_job
 from bot.aws.errors import attempt, found, late
 from bot.aws.pool import Pool
 from bot.aws.reads import GET_CALLER_IDENTITY, Read
@@ -173,8 +174,9 @@ class Aws:
     def _kept(self, service: str, region: str, make: Callable[..., _T]) -> _T:
         with self._lock:
             if (service, region) not in self._clients:
-                made = make(region_name=region, config=self._config)
-                self._clients[service, region] = cast("BaseClient", made)
+                made = cast("BaseClient", make(region_name=region, config=self._config))
+                name_the_job(made)
+                self._clients[service, region] = made
             return cast("_T", self._clients[service, region])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextvars import copy_context
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import ParamSpec, TypeVar
@@ -29,15 +30,16 @@ class Pool(Executor):
         self._closed = False
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        """Run it on one of the threads. Raises RuntimeError after `shutdown`."""
+        """Run it on one of the threads, in the caller's context. RuntimeError after `shutdown`."""
         future: Future[_T] = Future()
+        context = copy_context()
 
         def job() -> None:
             if not future.set_running_or_notify_cancel():
                 self._free()
                 return
             try:
-                result = fn(*args, **kwargs)
+                result = context.run(fn, *args, **kwargs)
             except BaseException as error:  # noqa: BLE001 (the caller gets it, whatever it is)
                 self._free()
                 future.set_exception(error)

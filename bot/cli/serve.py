@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from bot.aws.apply import ONCE
 from bot.aws.clients import Aws
-from bot.aws.session import session
+from bot.aws.session import session, with_secrets
 from bot.cli.tables import has_tables, say_how, tables_for
 from bot.core.jobs import Due, Job, Place
 from bot.errors import UsageError
@@ -59,7 +59,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     logging.getLogger("botocore").setLevel(logging.WARNING)
     logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)  # our own words name the cause
     signal.signal(signal.SIGTERM, _interrupt)
-    known = identified(settings.for_slack())
+    read = with_secrets(settings, session(arguments.profile), _now)
+    known = identified(read.for_slack())
     with _app(known, arguments.profile) as (app, does):
         if known.app_token:
             with connected(app, known.app_token, known.slack_api_url):

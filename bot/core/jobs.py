@@ -304,6 +304,18 @@ def loads(text: str) -> Job:
     )
 
 
+def sender_of(text: str) -> tuple[str, Place] | None:
+    """The id of a job that `loads` refuses, and who asked for it, as far as they can be read.
+
+    For a job of another version, whose person should hear that it was not done; None without them.
+    """
+    try:
+        data = json.loads(text)
+        return _typed(data, "id", str), _build(Place, fields(Place), _typed(data, "place", dict))
+    except (ValueError, AttributeError, JobError):
+        return None
+
+
 def _build(
     of: Callable[..., _Part], shape: tuple[Field[object], ...], data: dict[str, object]
 ) -> _Part:

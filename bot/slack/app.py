@@ -17,12 +17,13 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.core.authorize import Reason, Refusal
 from bot.core.jobs import Queue
-from bot.errors import SettingsError
+from bot.errors import QueueError, SettingsError
 from bot.settings import Settings
 from bot.slack import listeners
 from bot.slack.calls import OPEN_TIMEOUT, web_client
 from bot.slack.client import Slack
 from bot.slack.listeners.door import Door, MalformedError, team_of
+from bot.slack.listeners.not_taken import not_taken
 
 _log = logging.getLogger(__name__)
 
@@ -59,8 +60,8 @@ def build(settings: Settings, queue: Queue, new_id: Callable[[], str] | None = N
     logger.setLevel(logging.WARNING)
     if settings.signing_secret:
         app.verifier = SignatureVerifier(settings.signing_secret)
-    app.error(_on_error)
     slack = Slack(settings.bot_token, settings.slack_api_url, OPEN_TIMEOUT)
+    app.error(_on_error(slack))
     listeners.register(app, Door(queue, slack, new_id or (lambda: uuid4().hex)))
     return app
 
@@ -91,12 +92,20 @@ def _team_check(team: str) -> Callable[..., BoltResponse | None]:
     return check
 
 
-def _on_error(error: Exception, body: Mapping[str, object]) -> BoltResponse:
-    """Nothing of ours matched: 200, or Slack would send an event three times more."""
-    if isinstance(error, BoltUnhandledRequestError):
-        return BoltResponse(status=200, body="")
-    if isinstance(error, MalformedError):
-        _log.warning("Slack sent a request that cannot be read: %s", error)
-        return BoltResponse(status=400, body="")
-    _log.error("A request of type %s failed", body.get("type", "command"), exc_info=error)
-    return BoltResponse(status=500, body="")
+def _on_error(slack: Slack) -> Callable[..., BoltResponse]:
+    """What answers a request that nobody could handle."""
+
+    def on_error(error: Exception, body: Mapping[str, object]) -> BoltResponse:
+        if isinstance(error, BoltUnhandledRequestError):
+            # Nothing of ours matched: 200, or Slack would send an event three times more.
+            return BoltResponse(status=200, body="")
+        if isinstance(error, MalformedError):
+            _log.warning("Slack sent a request that cannot be read: %s", error)
+            return BoltResponse(status=400, body="")
+        if isinstance(error, QueueError):
+            _log.error("%s", error)
+            return not_taken(slack, body)
+        _log.error("A request of type %s failed", body.get("type", "command"), exc_info=error)
+        return BoltResponse(status=500, body="")
+
+    return on_error

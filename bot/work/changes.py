@@ -20,8 +20,8 @@ from bot.work.screen import alone, fill, tell
 
 TOO_OLD = "These buttons are too old: press Check again under the answer, and use the new ones."
 CLOSED = (
-    "Nothing can be mended here: this budget-check has no tables, so it writes nothing. "
-    "Whoever runs it can make them."
+    "Nothing can be mended here: this budget-check has no tables, or MENDERS names nobody, so it "
+    "writes nothing. Whoever runs it can change that."
 )
 _GONE = "The window of the preview is gone. Press the button again."
 _GOES_ON = frozenset({State.APPROVED, State.APPLYING, State.APPLIED, State.UNVERIFIED})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.findings import Report
 from bot.core.jobs import Job
@@ -10,6 +10,7 @@ from bot.core.model import Facts, Unread
 from bot.core.report import judge
 from bot.settings import Settings
 from bot.slack.client import Slack
+from bot.work.measures import Measures, Unmeasured
 from bot.work.office import Office
 from bot.work.reader import Reader
 
@@ -23,6 +24,7 @@ class Desk:
     reader: Reader
     settings: Settings
     office: Office | None = None
+    measures: Measures = field(default_factory=Unmeasured)
 
     def report(self, account: str | Unread, name: str) -> Report:
         """Read one budget's path and judge it."""

@@ -1,11 +1,11 @@
-"""The office of a process that may do everything: a laptop's."""
+"""Puts the office of a process together: a laptop's, which may do everything, or a worker's."""
 
 from __future__ import annotations
 
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from bot.store.answers import Answers
 from bot.store.changes import Changes
 from bot.store.leases import Leases
 from bot.store.log import Log
+from bot.store.records import Emit
 from bot.store.tables import Tables
 from bot.store.verdicts import Verdicts
 from bot.tickets import Means as TicketMeans
@@ -40,33 +41,56 @@ if TYPE_CHECKING:
 _actions = logging.getLogger("budget-check.actions")
 
 
+def emit(line: Mapping[str, object]) -> None:
+    """A record of the action log as one structured log line."""
+    _actions.info("%s", json.dumps(line, default=str, ensure_ascii=False))
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an office is made of. `writing` is an AWS opened with `bot.aws.apply.ONCE`."""
+    """What an office is made of.
+
+    `writing` is an AWS opened with `bot.aws.apply.ONCE`; None for a worker that may not mend.
+    `emit` takes each record of the action log as it is written.
+    """
 
     settings: Settings
     slack: Slack
     queue: Queue
     reader: Reader
     reading: Aws
-    writing: Aws
+    writing: Aws | None
     tables: Tables
     client: DynamoDBClient
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     reach: Reach = pass_by
+    emit: Emit = emit
 
 
 def open_office(parts: Parts) -> Office:
     """Everything put together. Raises SettingsError for a ticket system that is set up wrongly."""
     client, tables, settings = parts.client, parts.tables, parts.settings
-    changes = Changes(client, tables, emit)
-    log = Log(client, tables, emit)
+    changes = Changes(client, tables, parts.emit)
+    log = Log(client, tables, parts.emit)
     story = Story(parts.slack, parts.queue, settings, parts.new_id)
 
     def of(arns: Iterable[str]) -> tuple[Owner, ...]:
         return owners(parts.reading, arns)
 
+    system, title = _tickets(settings, parts.reading)
+    office = Office(
+        changes=changes,
+        log=log,
+        verdicts=Verdicts(client, tables),
+        answers=Answers(client, tables),
+        clock=parts.clock,
+        owners=of,
+        tickets=system,
+        ticket_system=title,
+    )
+    if parts.writing is None:
+        return office
     means = Means(
         rules=Rules(settings.approvals, settings.allow_unencrypted),
         reader=parts.reader,
@@ -82,24 +106,7 @@ def open_office(parts: Parts) -> Office:
         tell=story,
         reach=parts.reach,
     )
-    system, title = _tickets(settings, parts.reading)
-    return Office(
-        changes=changes,
-        log=log,
-        verdicts=Verdicts(client, tables),
-        answers=Answers(client, tables),
-        clock=parts.clock,
-        owners=of,
-        mender=Mender(means),
-        story=story,
-        tickets=system,
-        ticket_system=title,
-    )
-
-
-def emit(line: Mapping[str, object]) -> None:
-    """A record of the action log as one structured log line."""
-    _actions.info("%s", json.dumps(line, default=str, ensure_ascii=False))
+    return replace(office, mender=Mender(means), story=story)
 
 
 def _tickets(settings: Settings, aws: Aws) -> tuple[TicketSystem | None, str]:

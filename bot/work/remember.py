@@ -1,4 +1,4 @@
-"""What a check leaves behind: the budget's last verdict, for the list of budgets."""
+"""What a check leaves behind: a count, and the budget's last verdict for the list of budgets."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _log = logging.getLogger(__name__)
 
 def remember(desk: Desk, report: Report) -> None:
     """Keep the verdict; a table that does not answer is logged, for the answer stands without."""
+    desk.measures.checked(report.verdict)
     if desk.office is None or not report.account:
         return
     first = leading(report)

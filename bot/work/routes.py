@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.core.jobs import (
     Apply,
     Approve,
@@ -16,6 +18,7 @@ from bot.core.jobs import (
     Submit,
     Told,
 )
+from bot.settings import Settings
 
 _MENDS = Preview | PreviewUndo | Submit | Approve | Reject | Apply | Settle | Recheck | Due | Told
 
@@ -26,6 +29,17 @@ class Routes:
     def __init__(self, check: Queue, mend: Queue) -> None:
         self._check = check
         self._mend = mend
+
+    @classmethod
+    def between(cls, settings: Settings, queue: Callable[[str], Queue]) -> Routes:
+        """The queues that a deployment names; `queue` makes one of its URL.
+
+        Where nobody may mend there is no queue for it: the worker that checks says so to whoever
+        still presses such a button.
+        """
+        check = queue(settings.check_queue_url)
+        mend = settings.mend_queue_url
+        return cls(check, queue(mend) if mend else check)
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         """Take the job."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import replace
 
-from bot.core.jobs import Apply, Due, Job, Queue, Recheck, Renew, Settle, Told
+from bot.aws.behalf import on_behalf_of
+from bot.core.jobs import Apply, Command, Due, Job, Place, Queue, Recheck, Renew, Settle, Told
 from bot.errors import SlackError, SlackSilentError, StoreError
 from bot.settings import Settings
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
 from bot.work.desk import Desk
+from bot.work.measures import Measures, Unmeasured
 from bot.work.office import Office
 from bot.work.reader import Reader
 from bot.work.refused import write_down
@@ -23,46 +26,70 @@ _LONGEST_DELAY = 900
 """SQS delays a message no longer."""
 _OWN = Apply | Settle | Recheck | Due | Told | Renew
 """What budget-check asks of itself: the rights behind it are looked up where it matters."""
+_GIVEN_UP = (
+    "budget-check failed at this and has written down why. "
+    "Whoever runs it finds it in the log under {}."
+)
+_TRIES_AGAIN = (
+    "budget-check failed at this and tries again in a few minutes. "
+    "Whoever runs it finds the reason in the log under {}."
+)
+_STALE = (
+    "budget-check was replaced by another version before it could do this. Nothing was done: "
+    "please do it again."
+)
 _log = logging.getLogger(__name__)
 
 
 class Worker:
     """Works on jobs, one call each, from as many threads as one likes."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (the parts of one process)
         self,
         settings: Settings,
         slack: Slack,
         reader: Reader,
         queue: Queue,
         office: Office | None = None,
+        *,
+        measures: Measures | None = None,
     ) -> None:
         self._settings = settings
         self._slack = slack
         self._reader = reader
         self._queue = queue
         self._office = office
+        self._measures = measures or Unmeasured()
 
     def work(self, job: Job) -> None:
         """Do the job; where Slack is busy or silent, queue it for later.
 
-        Raises what went wrong otherwise: `failed` is for that.
+        Raises what went wrong otherwise: `failed` is for that. Slack's silence is raised as well
+        once it has lasted over `ATTEMPTS` attempts.
         """
+        begun = time.monotonic()
         try:
-            self._do(job)
+            with on_behalf_of(job.id):
+                self._do(job)
         except SlackError as error:
-            if not may_pass(error):
+            if not may_pass(error) or not self._later(job, error):
                 raise
-            self._later(job, error)
+        finally:
+            self._measures.worked(job.kind, time.monotonic() - begun)
 
-    def failed(self, job: Job, error: BaseException) -> None:
-        """Log the cause of a job that raised, and tell the person. Raises nothing of Slack's."""
+    def failed(self, job: Job, error: BaseException, *, again: bool = False) -> None:
+        """Log the cause of a job that raised, and tell the person. Raises nothing of Slack's.
+
+        `again` says that the job will be tried once more by itself.
+        """
         _log.error("Job %s (%s) failed", job.id, job.kind, exc_info=error)
-        text = (
-            "budget-check failed at this and has written down why. "
-            f"Whoever runs it finds it in the log under {job.id}."
-        )
-        self._try_to_tell(job, text)
+        text = _TRIES_AGAIN if again else _GIVEN_UP
+        self._try_to_tell(job, text.format(job.id))
+
+    def stale(self, place: Place, id: str) -> None:
+        """Tell a person that their job is of another version of budget-check, and not done."""
+        job = Job(id, place, Command(""))
+        self._try_to_tell(job, _STALE)
 
     def _do(self, job: Job) -> None:
         desk = self._desk(job)
@@ -94,16 +121,18 @@ class Worker:
             _log.error("Job %s: the person could not be told: %s", job.id, silent)
 
     def _desk(self, job: Job) -> Desk:
-        return Desk(job, self._slack, self._reader, self._settings, self._office)
+        return Desk(job, self._slack, self._reader, self._settings, self._office, self._measures)
 
-    def _later(self, job: Job, error: SlackError) -> None:
+    def _later(self, job: Job, error: SlackError) -> bool:
+        """Queue it once more; False after the last attempt."""
         if job.attempt + 1 >= ATTEMPTS:
             _log.error(
                 "Job %s (%s) given up after %d attempts: %s", job.id, job.kind, ATTEMPTS, error
             )
-            return
+            return False
         wait = error.retry_after if error.retry_after is not None else 2**job.attempt
         posting = isinstance(error, SlackSilentError) and error.method == "chat.postMessage"
         following = replace(job, attempt=job.attempt + 1, unsure=job.unsure or posting)
         _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)
         self._queue.send(following, min(max(wait, 1), _LONGEST_DELAY))
+        return True

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Call:
-    """One AWS call that the server has seen."""
+    """One AWS call that the server has seen; `agent` is its User-Agent, as CloudTrail keeps it."""
 
     service: str
     operation: str
     account: str
     region: str
     at: float
+    agent: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import boto3
 import pytest
 
+from bot.aws.session import with_secrets
 from bot.cli.tables import has_tables, say_how, tables_for
 from bot.errors import SettingsError
 from bot.settings import Settings
@@ -16,7 +19,7 @@ from playground.demo import environment, serving
 from playground.scenarios.load import find, seed
 from playground.slack import LocalSlack, Message
 from playground.slack import seed as people
-from tests.conftest import EmbeddedAws
+from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.slack.mend.world import buttons_of, text_of
 
 GRANT = "customer-key-without-budgets"
@@ -48,6 +51,23 @@ def test_without_table_names_it_says_how_to_make_them() -> None:
     say_how(said.append)
     assert sum("aws dynamodb create-table" in line for line in said) == 5
     assert "TABLES_PREFIX=budget-check" in said[-1] and "MENDERS" in said[-1]
+
+
+def test_the_secrets_may_stand_in_ssm(
+    embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ssm = embedded_aws.client("ssm")
+    for name, value in (("bot-token", "xoxb-1"), ("signing-secret", "s")):
+        ssm.put_parameter(Name=f"/mine/{name}", Value=value, Type="SecureString")
+    settings = Settings(secrets_parameter="/mine", aws_endpoint_url=embedded_aws.url)
+    keys = boto3.Session(ACCOUNT, "test", region_name="us-east-1")
+    read = with_secrets(settings, keys, lambda: datetime.now(UTC))
+    assert (read.bot_token, read.signing_secret) == ("xoxb-1", "s")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+    with pytest.raises(SettingsError, match="needs AWS credentials and a Region"):
+        with_secrets(settings, boto3.Session(region_name="us-east-1"), lambda: datetime.now(UTC))
+    assert with_secrets(LOOPBACK, keys, lambda: datetime.now(UTC)) is LOOPBACK
 
 
 @pytest.fixture

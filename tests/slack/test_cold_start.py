@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
-HEAVY = ("bot.aws", "bot.store", "bot.tickets", "bot.work", "boto3", "botocore")
+import pytest
+
+HEAVY = (
+    "bot.aws.clients",
+    "bot.store",
+    "bot.tickets",
+    "boto3",
+    "botocore",
+    "aws_lambda_powertools",
+)
 RULES = ("checks", "fixes", "policy", "snippets", "ticket", "editing")
+LAMBDA = {
+    "AWS_REGION": "eu-west-1",
+    "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+    "CHECK_QUEUE_URL": "http://127.0.0.1:9/1/check",
+    "SLACK_TEAM_ID": "T1",
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_SIGNING_SECRET": "s",
+}
 
 
-def test_the_front_door_loads_no_rules_and_no_aws() -> None:
-    program = "import sys, bot.slack.app; print('\\n'.join(sys.modules))"
+@pytest.mark.parametrize("door", ["bot.slack.app", "handlers.slack"])
+def test_the_front_door_loads_no_rules_and_no_aws(door: str) -> None:
+    program = f"import sys, {door}; print('\\n'.join(sys.modules))"
+    environment = {"PATH": os.environ["PATH"], **LAMBDA}
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
     )
     loaded = set(done.stdout.split())
-    assert "bot.slack.app" in loaded
+    assert {"bot.slack.app", door} <= loaded
     unwanted = {*HEAVY, *(f"bot.core.{name}" for name in RULES)}
     assert loaded & unwanted == set()
+    assert {name for name in loaded if name.startswith("bot.work.")} <= {"bot.work.routes"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.core.jobs import Command, Job, Place
-from bot.errors import SlackError
+from bot.core.findings import Status
+from bot.core.jobs import Command, Job, Place, dumps, loads, sender_of
+from bot.errors import JobError, SlackError, SlackSilentError
 from bot.slack.client import Slack
 from bot.work.worker import ATTEMPTS, Worker
 from playground.slack import Fault, LocalSlack, seed
@@ -86,11 +87,12 @@ def test_what_was_unsure_stays_so(bench: Bench) -> None:
     assert bench.later()[0].unsure
 
 
-def test_after_the_last_attempt_it_is_dropped_with_a_record(
+def test_after_the_last_attempt_it_fails_with_a_record(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     bench.slack.faults.add(Fault("chat.postMessage", status=503))
-    bench.worker.work(replace(bench.job, attempt=ATTEMPTS - 1))
+    with pytest.raises(SlackSilentError):
+        bench.worker.work(replace(bench.job, attempt=ATTEMPTS - 1))
     assert bench.queue.sent == []
     assert (
         f"Job J1 (command) given up after {ATTEMPTS} attempts: Slack gave no answer to chat"
@@ -122,3 +124,50 @@ def test_a_job_with_nowhere_to_answer_fails_with_a_record(
         bench.worker.work(job)
     bench.worker.failed(job, SlackError("chat.postMessage", "channel_not_found"))
     assert "the person could not be told" in caplog.text
+
+
+@dataclass
+class Counted:
+    """Measures that a test can look at."""
+
+    verdicts: list[Status] = field(default_factory=list)
+    jobs: list[str] = field(default_factory=list)
+
+    def checked(self, verdict: Status) -> None:
+        self.verdicts.append(verdict)
+
+    def acted(self, what: str) -> None:
+        raise AssertionError(what)
+
+    def worked(self, kind: str, seconds: float) -> None:
+        assert 0 <= seconds < 30
+        self.jobs.append(kind)
+
+
+def test_checks_and_jobs_are_counted_also_where_they_fail(bench: Bench) -> None:
+    counted, settings = Counted(), settings_for(bench.slack)
+    client = Slack(settings.bot_token, settings.slack_api_url)
+    worker = Worker(settings, client, FakeReader(), bench.queue, measures=counted)
+    worker.work(bench.job)
+    assert (counted.verdicts, counted.jobs) == ([Status.BROKEN], ["command"])
+    bench.slack.fail("chat.postMessage", "invalid_blocks")
+    bench.slack.faults.add(Fault("response_url", "invalid_blocks", 400))
+    with pytest.raises(SlackError):
+        worker.work(bench.job)
+    assert counted.jobs == ["command", "command"]
+
+
+def test_a_job_of_another_version_is_said_not_to_be_done(bench: Bench) -> None:
+    old = dumps(bench.job).replace('"version": 1', '"version": 0')
+    with pytest.raises(JobError):
+        loads(old)
+    known = sender_of(old)
+    assert known == ("J1", bench.job.place)
+    bench.worker.stale(known[1], known[0])
+    (told,) = bench.slack.messages(seed.FINOPS, seen_by=seed.MENDER)
+    assert told.ephemeral and "another version" in told.text
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"id": 1}', '{"id": "J", "place": {"team": 1}}'])
+def test_what_names_nobody_tells_nobody(text: str) -> None:
+    assert sender_of(text) is None

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 
 from bot.core.jobs import Approve, PreviewUndo, Reject
 from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
-from bot.slack.listeners.loading import open_loading
+from bot.slack.listeners.loading import leave_with_view
 from bot.slack.render.waiting import preview_loading
 
 
@@ -38,9 +38,8 @@ def undo_listener(door: Door) -> Callable[..., None]:
     """The listener of `change.undo`."""
 
     def undo(body: Payload, action: Payload, ack: Ack) -> None:
-        id = door.new_id()
-        view = open_loading(door, body, preview_loading(id))
-        door.leave(place_of_click(body), PreviewUndo(text(action, "value"), view), id)
+        change = text(action, "value")
+        leave_with_view(door, body, preview_loading, lambda view: PreviewUndo(change, view))
         ack()
 
     return undo

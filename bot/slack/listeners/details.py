@@ -7,8 +7,8 @@ from collections.abc import Callable
 from slack_bolt import Ack
 
 from bot.core.jobs import Details
-from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
-from bot.slack.listeners.loading import open_loading
+from bot.slack.listeners.door import Door, Payload, text, value_of
+from bot.slack.listeners.loading import leave_with_view
 from bot.slack.render.details import loading_view
 
 
@@ -17,10 +17,8 @@ def listener(door: Door) -> Callable[..., None]:
 
     def details(body: Payload, action: Payload, ack: Ack) -> None:
         value = value_of(action)
-        id = door.new_id()
-        view = open_loading(door, body, loading_view(id))
-        what = Details(text(value, "account"), text(value, "budget"), view)
-        door.leave(place_of_click(body), what, id)
+        account, budget = text(value, "account"), text(value, "budget")
+        leave_with_view(door, body, loading_view, lambda view: Details(account, budget, view))
         ack()
 
     return details

@@ -12,10 +12,9 @@ from bot.slack.listeners.door import (
     MalformedError,
     Payload,
     message_of_click,
-    place_of_click,
     text,
 )
-from bot.slack.listeners.loading import open_loading
+from bot.slack.listeners.loading import leave_with_view
 from bot.slack.render.waiting import preview_loading, ticket_loading
 
 _PREFIX = "fix."
@@ -26,11 +25,10 @@ def listener(door: Door) -> Callable[..., None]:
 
     def fix(body: Payload, action: Payload, ack: Ack) -> None:
         answer, row = _row(action)
-        id = door.new_id()
-        view = open_loading(door, body, preview_loading(id))
-        wanted = text(action, "action_id").removeprefix(_PREFIX)
-        what = Preview(answer, row, wanted, view, message_of_click(body))
-        door.leave(place_of_click(body), what, id)
+        wanted, ts = text(action, "action_id").removeprefix(_PREFIX), message_of_click(body)
+        leave_with_view(
+            door, body, preview_loading, lambda view: Preview(answer, row, wanted, view, ts)
+        )
         ack()
 
     return fix
@@ -41,10 +39,8 @@ def ticket_listener(door: Door) -> Callable[..., None]:
 
     def new_ticket(body: Payload, action: Payload, ack: Ack) -> None:
         answer, row = _row(action)
-        id = door.new_id()
-        view = open_loading(door, body, ticket_loading(id))
-        what = DraftTicket(answer, row, view, message_of_click(body))
-        door.leave(place_of_click(body), what, id)
+        ts = message_of_click(body)
+        leave_with_view(door, body, ticket_loading, lambda view: DraftTicket(answer, row, view, ts))
         ack()
 
     return new_ticket

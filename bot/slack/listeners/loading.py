@@ -6,18 +6,46 @@ Where opening fails the worker answers with a message instead.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
-from bot.errors import SlackError
-from bot.slack.listeners.door import Door, Payload, text
+from bot.core.jobs import Kind
+from bot.errors import QueueError, SlackError
+from bot.slack.listeners.door import Door, Payload, place_of_click, text
 from bot.slack.render.parts import Json
+from bot.slack.render.waiting import not_taken_view
 
 _log = logging.getLogger(__name__)
 
 
-def open_loading(door: Door, body: Payload, view: Json) -> str:
-    """The id of the view that opened, "" where none did."""
+def leave_with_view(
+    door: Door, body: Payload, loading: Callable[[str], Json], what: Callable[[str], Kind]
+) -> None:
+    """Open the view that `loading` draws for an id, and leave the job that will fill it.
+
+    `what` makes the job for the view's id, "" where none opened. Raises QueueError; the view that
+    waits has said so then.
+    """
+    id = door.new_id()
+    view = loading(id)
+    opened = _open(door, body, view)
+    try:
+        door.leave(place_of_click(body), what(opened), id)
+    except QueueError:
+        if opened:
+            _say(door, opened, view)
+        raise
+
+
+def _open(door: Door, body: Payload, view: Json) -> str:
     try:
         return door.slack.open_view(text(body, "trigger_id"), view)
     except SlackError as error:
         _log.warning("No loading view: %s", error)
         return ""
+
+
+def _say(door: Door, opened: str, view: Json) -> None:
+    try:
+        door.slack.update_view(opened, "", not_taken_view(view))
+    except SlackError as error:
+        _log.warning("The view still says that it is loading: %s", error)

@@ -19,6 +19,11 @@ TICKET_TITLE = "Change ticket"
 NOTE = "note"
 """The action id of the input for a note."""
 
+NOT_TAKEN = (
+    "budget-check could not take this: its queue did not answer. If nothing comes of it within a "
+    "minute, do it again; if it stays so, whoever runs budget-check finds the reason in the log."
+)
+
 _AGAIN = "If nothing comes, close this and press the button once more."
 
 
@@ -49,3 +54,11 @@ def ticket_loading(id: str) -> Json:
 def ticket_working(id: str) -> Json:
     """What answers a submission."""
     return note_view(TICKET, TICKET_TITLE, "Opening the ticket. This changes when it is done.", id)
+
+
+def not_taken_view(view: Json) -> Json:
+    """The same modal, where the queue did not take its job."""
+    title = view.get("title")
+    words = str(title.get("text")) if isinstance(title, dict) else ""
+    callback, id = str(view.get("callback_id") or ""), str(view.get("external_id") or "")
+    return note_view(callback, words or "budget-check", NOT_TAKEN, id)

@@ -51,10 +51,11 @@ class Call:
     region: str
     key_id: str
     at: float
+    agent: str = ""
 
     def as_json(self) -> dict[str, object]:
         """All but the access key."""
-        shown = ("service", "operation", "account", "region", "at")
+        shown = ("service", "operation", "account", "region", "at", "agent")
         return {name: getattr(self, name) for name in shown}
 
 

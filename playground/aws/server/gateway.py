@@ -76,7 +76,8 @@ class Gateway:
         if not service:
             return None
         account = self._credentials.account_of(key_id)
-        call = Call(service, operation_of(request), account, region, key_id, time.time())
+        agent = request.headers.get("user-agent", "")
+        call = Call(service, operation_of(request), account, region, key_id, time.time(), agent)
         self._calls.append(call)
         if len(self._faults):
             answer = await self._injected(request, call, receive)

@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from ministack.core import iam_actions
-from ministack.core.router import SERVICE_PATTERNS
+from ministack.core.iam_evaluator import enforce
+from ministack.core.router import SERVICE_PATTERNS, extract_access_key_id
 
 from playground.aws.server.kms.keys import resolve
 
@@ -52,8 +53,19 @@ def _budget_arn(body: bytes, account: str) -> str:
     return f"arn:aws:budgets::{given.get('AccountId', account)}:budget/{name}"
 
 
+def _parameters(headers: dict[str, str], body: bytes, region: str, account: str) -> str:
+    """GetParameters is authorised on each parameter: the first that is refused, else the first."""
+    names = _body(body).get("Names") or ["*"]
+    arns = [f"arn:aws:ssm:{region}:{account}:parameter/{str(n).lstrip('/')}" for n in names]
+    key = extract_access_key_id(headers)
+    asked = (a for a in arns if enforce(key, "ssm:GetParameters", "ssm", region, resource_arn=a))
+    return next(asked, arns[0])
+
+
 def _resource(service: str, *request: Any) -> str:
-    body, account = request[3], request[6]
+    headers, body, region, account = request[2], request[3], request[5], request[6]
+    if service == "ssm" and headers.get("x-amz-target", "").endswith(".GetParameters"):
+        return _parameters(headers, body, region, account)
     if service == "budgets":
         return _budget_arn(body, account)
     if service == "kms":

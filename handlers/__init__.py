@@ -1,0 +1,1 @@
+"""The doors: one file per Lambda function (DESIGN section 4)."""

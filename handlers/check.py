@@ -1,0 +1,19 @@
+"""Lambda `check`: works on the jobs of the queue `check`. It reads, and writes nothing to AWS but
+change tickets (DESIGN section 4).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from handlers.worker import Door
+
+_DOOR = Door(mends=False)
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Work on one batch of SQS messages."""
+    return _DOOR.handle(event, context)

@@ -1,0 +1,19 @@
+"""Lambda `mend`: works on the jobs of the queue `mend`, the only one that writes to a customer's
+resources (DESIGN section 4). It exists only where MENDERS names somebody.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from handlers.worker import Door
+
+_DOOR = Door(mends=True)
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Work on one batch of SQS messages."""
+    return _DOOR.handle(event, context)

@@ -1,0 +1,95 @@
+"""One process of a worker: its clients live as long as it does, its Worker as long as its token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from bot.aws.apply import ONCE
+from bot.aws.bare.call import Caller
+from bot.aws.bare.queue import SqsQueue
+from bot.aws.bare.secrets import BOT_TOKEN, Secrets
+from bot.aws.bare.signing import Credentials
+from bot.aws.clients import Aws
+from bot.aws.session import session
+from bot.errors import SettingsError
+from bot.settings import Settings
+from bot.slack.client import Slack
+from bot.store.connect import dynamodb
+from bot.store.records import Emit
+from bot.store.tables import Tables
+from bot.work.aws_reader import AwsReader
+from bot.work.measures import Measures
+from bot.work.opening import Parts, open_office
+from bot.work.routes import Routes
+from bot.work.worker import Worker
+
+
+class Process:
+    """The means of one function, from its settings. `emit` takes the records of the action log."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        environment: Mapping[str, str],
+        *,
+        mends: bool,
+        measures: Measures,
+        emit: Emit,
+    ) -> None:
+        self._measures = measures
+        self._emit = emit
+        caller = Caller(
+            environment["AWS_REGION"],
+            Credentials.from_environment(environment),
+            now,
+            endpoint=settings.aws_endpoint_url,
+            timeout=3.0,
+        )
+        self._secrets = Secrets(settings, caller, names=(BOT_TOKEN,))
+        self._queue = Routes.between(settings, lambda url: SqsQueue(caller, url))
+        self._reading = Aws(session())
+        self._writing = Aws(session(), config=ONCE) if mends else None
+        self._client = dynamodb(session())
+        self._tables = Tables.prefixed(settings.tables_prefix)
+        self._built: tuple[Settings, Worker] | None = None
+
+    def worker(self) -> Worker:
+        """The worker for the token of the moment. Raises SettingsError."""
+        settings = self._secrets.settings()
+        if self._built is None or self._built[0] is not settings:
+            self._built = (settings, self._build(settings))
+        return self._built[1]
+
+    def _build(self, settings: Settings) -> Worker:
+        if not settings.bot_token:
+            raise SettingsError("SLACK_SECRETS_PARAMETER", "is missing: the deployment sets it.")
+        slack = Slack(settings.bot_token, settings.slack_api_url)
+        reader = AwsReader(self._reading, now)
+        parts = Parts(
+            settings=settings,
+            slack=slack,
+            queue=self._queue,
+            reader=reader,
+            reading=self._reading,
+            writing=self._writing,
+            tables=self._tables,
+            client=self._client,
+            clock=now,
+            new_id=new_id,
+            emit=self._emit,
+        )
+        return Worker(
+            settings, slack, reader, self._queue, open_office(parts), measures=self._measures
+        )
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """An id that nobody has used."""
+    return uuid4().hex

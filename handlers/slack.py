@@ -1,0 +1,36 @@
+"""Lambda `slack`: what Slack sends over HTTPS. It reads and writes nothing of a customer's.
+
+The secrets are on their way while Bolt is imported, which takes longer (FACTS 8.3).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from bot.aws.bare.call import Caller
+from bot.aws.bare.queue import SqsQueue
+from bot.aws.bare.secrets import Secrets
+from bot.aws.bare.signing import Credentials
+from bot.settings import Settings
+
+_SETTINGS = Settings.from_environment(os.environ).for_lambda()
+_CALLER = Caller(
+    os.environ["AWS_REGION"],
+    Credentials.from_environment(os.environ),
+    lambda: datetime.now(UTC),
+    endpoint=_SETTINGS.aws_endpoint_url,
+)
+_SECRETS = Secrets(_SETTINGS, _CALLER).begin()
+
+from bot.slack.api_gateway import Front, Response  # noqa: E402  # while the secrets come
+from bot.work.routes import Routes  # noqa: E402
+
+_FRONT = Front(_SECRETS.settings, Routes.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url)))
+_FRONT.warm()
+
+
+def handler(event: Mapping[str, object], _context: object) -> Response:
+    """Answer one request of Slack's."""
+    return _FRONT.respond(event)
