@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from bot.slack.render.answer import answer
-from bot.slack.render.details import details_message, details_view, failed_view, loading_view
+from bot.slack.render.details import details_message, details_view, failed_view
 from bot.slack.render.help import help_message
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.names import did_you_mean, name_list
 from bot.slack.render.parts import Json
+from bot.slack.render.waiting import details_loading
 from tests.slack.render import mending
 from tests.slack.render.shapes import NASTY, REPORTS
 
@@ -39,7 +40,7 @@ def messages() -> list[Message]:
 
 def views() -> list[Json]:
     filled = [details_view(report, "j") for report in REPORTS.values()]
-    return [*filled, loading_view("j"), failed_view(NASTY, "j"), *mending.views()]
+    return [*filled, details_loading("j"), failed_view(NASTY, "j"), *mending.views()]
 
 
 def program(blocks: list[list[Json]], modals: list[Json]) -> str:

@@ -19,8 +19,7 @@ from bot.slack.listeners import (
     submission,
 )
 from bot.slack.listeners.door import Door
-from bot.slack.render import details as details_view
-from bot.slack.render.waiting import PREVIEW, TICKET
+from bot.slack.render.waiting import DETAILS, PREVIEW, TICKET
 
 
 def register(app: App, door: Door) -> None:
@@ -38,6 +37,6 @@ def register(app: App, door: Door) -> None:
     app.action("change.undo")(change.undo_listener(door))
     app.view(PREVIEW)(submission.change_listener(door))
     app.view(TICKET)(submission.ticket_listener(door))
-    app.view(details_view.CALLBACK)(closed.acknowledge)
-    for callback in (details_view.CALLBACK, PREVIEW, TICKET):
+    app.view(DETAILS)(closed.acknowledge)
+    for callback in (DETAILS, PREVIEW, TICKET):
         app.view_closed(callback)(closed.acknowledge)

@@ -9,7 +9,7 @@ from slack_bolt import Ack
 from bot.core.jobs import Details
 from bot.slack.listeners.door import Door, Payload, text, value_of
 from bot.slack.listeners.loading import leave_with_view
-from bot.slack.render.details import loading_view
+from bot.slack.render.waiting import details_loading
 
 
 def listener(door: Door) -> Callable[..., None]:
@@ -18,7 +18,7 @@ def listener(door: Door) -> Callable[..., None]:
     def details(body: Payload, action: Payload, ack: Ack) -> None:
         value = value_of(action)
         account, budget = text(value, "account"), text(value, "budget")
-        leave_with_view(door, body, loading_view, lambda view: Details(account, budget, view))
+        leave_with_view(door, body, details_loading, lambda view: Details(account, budget, view))
         ack()
 
     return details

@@ -6,6 +6,7 @@ acknowledgement would give Slack a 500 (FACTS 8.2).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from bot.slack.client import Slack
 from bot.slack.values import unpack
 
 Payload = Mapping[str, object]
+_log = logging.getLogger(__name__)
 
 
 class MalformedError(ValueError):
@@ -29,8 +31,11 @@ class Door:
     new_id: Callable[[], str]
 
     def leave(self, place: Place, what: Kind, id: str = "", delay_seconds: int = 0) -> None:
-        """Put one job into the queue."""
-        self.queue.send(Job(id or self.new_id(), place, what), delay_seconds)
+        """Put one job into the queue. Raises QueueError."""
+        job = Job(id or self.new_id(), place, what)
+        self.queue.send(job, delay_seconds)
+        # The id leads from here through the worker's log to the calls of AWS.
+        _log.info("Left a job", extra={"correlation_id": job.id, "kind": job.kind})
 
 
 def text(payload: Payload, *path: str, default: str | None = None) -> str:

@@ -9,31 +9,21 @@ from bot.core.findings import Finding, Report
 from bot.core.wording import verdict_line
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
-    TITLE,
     Json,
     clip,
     context,
     header,
-    numbered,
     pieces,
     plain,
     section,
 )
+from bot.slack.render.views import MOST_BLOCKS, MOST_BYTES, modal
+from bot.slack.render.waiting import DETAILS, DETAILS_TITLE
 from bot.slack.render.words import marked
 
-CALLBACK = "check.details"
-MOST_BLOCKS = 100
-MOST_BYTES = 240_000
-"""Of JSON as slack_sdk sends it; Slack refuses a view of 250 KB (view_too_large)."""
 _FINDING = 34_000
 """Enough for a policy at KMS's limit of 32 KB, and within the bytes whatever its characters."""
 _MORE = "… {} more. `python -m bot check NAME` prints everything."
-_LOADING = "Reading the path again. If nothing comes, close this and press Details once more."
-
-
-def loading_view(id: str) -> Json:
-    """The modal while the worker reads; `id` lets the worker find it where its own id is lost."""
-    return _view([section(plain(_LOADING))], id)
 
 
 def failed_view(text: str, id: str) -> Json:
@@ -87,11 +77,4 @@ def _count(findings: int) -> str:
 
 
 def _view(blocks: Sequence[Json], id: str) -> Json:
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "external_id": id,
-        "title": plain("What was found", TITLE),
-        "close": plain("Close", TITLE),
-        "blocks": list(numbered(blocks, id)),
-    }
+    return modal(DETAILS, DETAILS_TITLE, blocks, id)

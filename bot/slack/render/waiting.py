@@ -9,6 +9,9 @@ from __future__ import annotations
 from bot.slack.render.parts import Json
 from bot.slack.render.views import note_view
 
+DETAILS = "check.details"
+DETAILS_TITLE = "What was found"
+
 PREVIEW = "change.preview"
 PREVIEW_TITLE = "Preview of the change"
 REASON = "reason"
@@ -25,6 +28,12 @@ NOT_TAKEN = (
 )
 
 _AGAIN = "If nothing comes, close this and press the button once more."
+
+
+def details_loading(id: str) -> Json:
+    """While the worker reads the path again."""
+    text = "Reading the path again. If nothing comes, close this and press Details once more."
+    return note_view(DETAILS, DETAILS_TITLE, text, id)
 
 
 def preview_loading(id: str) -> Json:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.core.findings import Status
 from bot.slack.render.answer import answer
-from bot.slack.render.details import details_message, details_view, failed_view, loading_view
+from bot.slack.render.details import details_message, details_view, failed_view
 from bot.slack.render.message import Message
+from bot.slack.render.waiting import details_loading
 from tests.slack.render.limits import check_message, check_view, walk
 from tests.slack.render.shapes import NASTY, REPORTS, finding, path, report
 from tests.work.fakes import TOPIC
@@ -33,7 +34,7 @@ def test_details_are_within_the_limits(shape: str) -> None:
 
 
 def test_the_views_around_it_are_within_the_limits() -> None:
-    check_view(loading_view("j1"))
+    check_view(details_loading("j1"))
     check_view(failed_view(NASTY * 100, "j1"))
 
 
