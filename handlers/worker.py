@@ -7,6 +7,7 @@ to the dead-letter queue, which has an alarm. The others of its batch are done a
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -32,6 +33,8 @@ from handlers.process import Process
 MOST_RECEIVES = 5
 """As the queues' redrive policies say."""
 _LOG = Logger(service="budget-check")
+_NOISY = {"boto3", "botocore", "urllib3", "slack_sdk"}
+"""Our own words name the cause; theirs tell of every client and connection."""
 
 
 class Door:
@@ -46,7 +49,9 @@ class Door:
             measures.acted(str(line["what"]))
 
         self._process = Process(settings, os.environ, mends=mends, measures=measures, emit=emit)
-        copy_config_to_registered_loggers(source_logger=_LOG, log_level="INFO")
+        copy_config_to_registered_loggers(_LOG, "INFO", exclude=_NOISY)
+        for name in _NOISY:
+            logging.getLogger(name).setLevel(logging.WARNING)
 
     def handle(self, event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
         """Work on a batch: the ids of the messages that are to come again."""
