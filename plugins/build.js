@@ -1,0 +1,3 @@
+'use strict';
+class Build { constructor() { this.hooks = {}; } }
+module.exports = Build;
