@@ -8,6 +8,7 @@ const path = require('node:path');
 const { parseEnv } = require('node:util');
 const { environments } = require('./environment.js');
 const { checked } = require('./rules.js');
+const stop = require('./stop.js');
 
 const HERE = __dirname;
 const STAGE = /^[a-z][a-z0-9-]{0,19}$/;
@@ -15,7 +16,7 @@ const STAGE = /^[a-z][a-z0-9-]{0,19}$/;
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable('sls:stage');
   if (!STAGE.test(stage)) {
-    throw new Error(`The stage ${stage} is no name for one: up to 20 of a-z, 0-9 and -.`);
+    throw stop(`The stage ${stage} is no name for one: up to 20 of a-z, 0-9 and -.`);
   }
   const file = await resolveVariable('param:settings, null');
   const values = checked(...read(stage, file));
@@ -45,7 +46,7 @@ function read(stage, param) {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if (error.code !== 'ENOENT') throw error;
-    throw new Error(`${shown} is missing: copy deploy/example.env to it and fill it in.`);
+    throw stop(`${shown} is missing: copy deploy/example.env to it and fill it in.`);
   }
   return [trimmed(parseEnv(text)), shown];
 }
