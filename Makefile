@@ -2,14 +2,19 @@
 PYTHON ?= python3
 VENV := .venv
 AWS_VENV := .venv-aws
+GATES_VENV := .venv-gates
+LAMBDA_VENV := .venv-lambda
+STAGE ?= dev
+# A stage without settings of its own is packaged with the example's; it cannot be deployed.
+SETTINGS = $(or $(wildcard deploy/$(STAGE).env),deploy/example.env)
 PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-check
 
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test check package deploy gates bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
 
-setup: $(VENV)/.done $(AWS_VENV)/.done node_modules/.done ## everything that the other targets need
+setup: $(VENV)/.done $(AWS_VENV)/.done $(LAMBDA_VENV)/.done node_modules/.done ## everything that the other targets need
 
 # A new environment from scratch each time a lock changes: an old one could hide a missing line.
 $(VENV)/.done: requirements/dev.txt
@@ -23,6 +28,21 @@ $(AWS_VENV)/.done: requirements/playground.txt
 	$(AWS_VENV)/bin/python -m pip install $(PIP_FLAGS) -r requirements/playground.txt
 	@touch $@
 
+$(GATES_VENV)/.done: requirements/gates.txt
+	$(PYTHON) -m venv --clear $(GATES_VENV)
+	$(GATES_VENV)/bin/python -m pip install $(PIP_FLAGS) -r requirements/gates.txt
+	@touch $@
+
+# Lambda's own Python. A laptop may do without: then the folder stays empty and the tests of the
+# artefact run on the ordinary Python. CI must have it.
+$(LAMBDA_VENV)/.done: requirements/lambda.txt $(VENV)/.done
+	rm -rf $(LAMBDA_VENV) && mkdir $(LAMBDA_VENV)
+	@if python313=$$($(VENV)/bin/python -m tools.python313); then \
+	  "$$python313" -m venv --clear $(LAMBDA_VENV) && \
+	  $(LAMBDA_VENV)/bin/python -m pip install $(PIP_FLAGS) -r requirements/lambda.txt; \
+	else test "$(CI)" != true; fi
+	@touch $@
+
 node_modules/.done: package-lock.json
 	npm ci --silent --no-audit --no-fund
 	@touch $@
@@ -33,12 +53,24 @@ demo: $(VENV)/.done $(AWS_VENV)/.done ## check, mend and log against an embedded
 test: setup ## all tests (ARGS=... goes to pytest)
 	$(VENV)/bin/python -m pytest $(ARGS)
 
-check: setup ## ruff, mypy strict, import rules, dependency lock
+check: setup gates ## ruff, mypy strict, import rules, dependency lock, the gates over the template
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/python -m tools.locks
+
+package: $(VENV)/.done node_modules/.done ## dist/app.zip and the CloudFormation templates (STAGE=dev)
+	@test -f deploy/$(STAGE).env || echo "deploy/$(STAGE).env is missing: packaging with deploy/example.env."
+	npx --no-install serverless package --stage $(STAGE) --param settings=$(SETTINGS)
+	@cp .serverless/cloudformation-template-*.json dist/
+
+deploy: $(VENV)/.done node_modules/.done ## deploy a stage with your AWS credentials: make deploy STAGE=prod
+	@test -f deploy/$(STAGE).env || { echo "deploy/$(STAGE).env is missing: copy deploy/example.env to it and fill it in."; exit 1; }
+	npx --no-install serverless deploy --stage $(STAGE)
+
+gates: $(VENV)/.done $(GATES_VENV)/.done node_modules/.done ## cfn-lint and checkov over the template
+	$(VENV)/bin/python -m tools.gates
 
 bench: setup ## measure the check, the evaluator and the answer against their goals
 	$(VENV)/bin/python -m tools.bench $(ARGS)
@@ -47,4 +79,4 @@ lock: ## write requirements/*.txt anew from pyproject.toml
 	$(VENV)/bin/python -m tools.locks --write
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) $(AWS_VENV) node_modules dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) node_modules dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

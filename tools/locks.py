@@ -26,6 +26,8 @@ LOCKS: Mapping[str, tuple[bool, tuple[str, ...]]] = {
     "cli": (True, ("cli",)),
     "dev": (True, ("cli", "dev")),
     "playground": (False, ("playground",)),
+    "lambda": (False, ("lambda",)),
+    "gates": (False, ("gates",)),
 }
 
 

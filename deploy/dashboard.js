@@ -1,0 +1,42 @@
+'use strict';
+
+// A small CloudWatch dashboard: is the bot up, is it quick, does work pile up?
+
+module.exports = async ({ resolveVariable }) => {
+  const name = await resolveVariable('self:custom.name');
+  const mends = (await resolveVariable('self:custom.deploy.mend')) === 'mend';
+  const functions = ['slack', 'check', 'events', ...(mends ? ['mend'] : [])];
+  const queues = ['check', ...(mends ? ['mend'] : [])];
+  const widgets = [
+    chart('Calls', 'Sum', functions.map((f) => ['AWS/Lambda', 'Invocations', 'FunctionName', `${name}-${f}`])),
+    chart('Errors', 'Sum', functions.map((f) => ['AWS/Lambda', 'Errors', 'FunctionName', `${name}-${f}`])),
+    chart('Milliseconds, p95', 'p95', functions.map((f) => ['AWS/Lambda', 'Duration', 'FunctionName', `${name}-${f}`])),
+    chart('Age of the oldest job, seconds', 'Maximum', queues.map((q) => age(`${name}-${q}`))),
+    chart('Jobs given up', 'Maximum', queues.map((q) => waiting(`${name}-${q}-dead`))),
+  ];
+  return {
+    Resources: {
+      Dashboard: {
+        Type: 'AWS::CloudWatch::Dashboard',
+        Properties: {
+          // Dashboards are of the account, not of a Region.
+          DashboardName: { 'Fn::Sub': `${name}-\${AWS::Region}` },
+          DashboardBody: { 'Fn::Sub': JSON.stringify({ widgets }) },
+        },
+      },
+    },
+  };
+};
+
+function age(queue) {
+  return ['AWS/SQS', 'ApproximateAgeOfOldestMessage', 'QueueName', queue];
+}
+
+function waiting(queue) {
+  return ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', queue];
+}
+
+function chart(title, stat, metrics) {
+  const properties = { title, stat, metrics, region: '${AWS::Region}', period: 300, view: 'timeSeries' };
+  return { type: 'metric', width: 8, height: 6, properties };
+}

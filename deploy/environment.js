@@ -1,0 +1,43 @@
+'use strict';
+
+// Which function is told which settings: only what it reads.
+
+const SLACK = [
+  'SLACK_SECRETS_PARAMETER',
+  'SLACK_API_URL',
+  'SLACK_TEAM_ID',
+  'SLACK_BOT_ID',
+  'SLACK_BOT_USER_ID',
+];
+const WORKERS = [
+  'VIEWERS',
+  'MENDERS',
+  'APPROVALS',
+  'ALLOW_UNENCRYPTED',
+  'TICKETS',
+  'OPSITEM_REGION',
+  'ACCOUNTS_PARAMETER',
+];
+// An empty one says that nobody may use the fix, so it is passed on as it stands.
+const OF_ONE_FIX = /^MENDERS_[A-Z_]+$/;
+
+function environments(values, name) {
+  const queues = { CHECK_QUEUE_URL: { Ref: 'CheckQueue' } };
+  if (values.MENDERS) queues.MEND_QUEUE_URL = { Ref: 'MendQueue' };
+  const slack = picked(values, SLACK);
+  const fixes = Object.entries(values).filter(([key]) => OF_ONE_FIX.test(key));
+  const worker = {
+    ...slack,
+    ...picked(values, WORKERS),
+    ...Object.fromEntries(fixes),
+    ...queues,
+    TABLES_PREFIX: name,
+  };
+  return { slack: { ...slack, ...queues }, check: worker, mend: worker, events: queues };
+}
+
+function picked(values, names) {
+  return Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name]]));
+}
+
+module.exports = { environments, OF_ONE_FIX, OF_THE_BOT: [...SLACK, ...WORKERS] };

@@ -1,0 +1,54 @@
+'use strict';
+
+// What may stand in deploy/<stage>.env. Each mistake stops the packaging with one sentence.
+
+const { OF_ONE_FIX, OF_THE_BOT } = require('./environment.js');
+const stop = require('./stop.js');
+
+const SECRETS = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'];
+const NEEDED = ['SLACK_TEAM_ID', 'SLACK_BOT_ID', 'SLACK_BOT_USER_ID'];
+// What CloudWatch Logs takes as RetentionInDays.
+const DAYS = '1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653';
+const PARAMETER = /^(\/[A-Za-z0-9_.-]+)+$/;
+// Settings of the deployment alone, and of those of the bot what the rights are built from.
+const REGION = [/^[a-z]{2,}(-[a-z]+)+-\d$/, 'name a Region, as in eu-west-1'];
+const FORMS = {
+  AWS_REGION: REGION,
+  OPSITEM_REGION: REGION,
+  ALARM_TOPIC: [/^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+)?$/, 'give the ARN of an SNS topic'],
+  ONLY_TAGGED: [/^(true|false)?$/, 'say true or false'],
+  LOG_RETENTION_DAYS: [new RegExp(`^(${DAYS.replaceAll(' ', '|')})?$`), `say one of ${DAYS}`],
+  SLACK_CONCURRENCY: [/^([1-9]\d{0,3})?$/, 'say a whole number from 1 to 9999, or leave it out'],
+  SLACK_SECRETS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/slack'],
+  ACCOUNTS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/accounts'],
+  TICKETS: [/^(opsitem)?$/, 'say opsitem, or leave it out'],
+};
+
+function checked(values, file) {
+  for (const name of Object.keys(values)) refuse(name, file);
+  for (const name of NEEDED) {
+    if (!values[name]) {
+      throw stop(`${name} is missing in ${file}: \`python -m bot doctor\` prints it.`);
+    }
+  }
+  for (const [name, [form, how]] of Object.entries(FORMS)) {
+    if (values[name] && !form.test(values[name])) {
+      throw stop(`${name} in ${file} is ${JSON.stringify(values[name])}: ${how}.`);
+    }
+  }
+  return values;
+}
+
+function refuse(name, file) {
+  if (SECRETS.includes(name)) {
+    throw stop(
+      `${name} is a secret and must not stand in ${file}: keep it in SSM, as a SecureString ` +
+        'beneath the path that SLACK_SECRETS_PARAMETER names.'
+    );
+  }
+  if (!OF_THE_BOT.includes(name) && !(name in FORMS) && !OF_ONE_FIX.test(name)) {
+    throw stop(`${name} in ${file} is no setting of a deployment: correct it or take it out.`);
+  }
+}
+
+module.exports = { checked };

@@ -1,0 +1,61 @@
+'use strict';
+
+// The settings of a stage: deploy/<stage>.env, checked, and turned into what serverless.yml needs.
+// The values of the bot's own settings are checked by bot/settings.py (plugins/build.js asks it).
+
+const { readFileSync } = require('node:fs');
+const path = require('node:path');
+const { parseEnv } = require('node:util');
+const { environments } = require('./environment.js');
+const { checked } = require('./rules.js');
+const stop = require('./stop.js');
+
+const HERE = __dirname;
+const STAGE = /^[a-z][a-z0-9-]{0,19}$/;
+
+module.exports = async ({ resolveVariable }) => {
+  const stage = await resolveVariable('sls:stage');
+  if (!STAGE.test(stage)) {
+    throw stop(`The stage ${stage} is no name for one: up to 20 of a-z, 0-9 and -.`);
+  }
+  const file = await resolveVariable('param:settings, null');
+  const values = checked(...read(stage, file));
+  const name = `${await resolveVariable('self:service')}-${stage}`;
+  const secretsParameter = values.SLACK_SECRETS_PARAMETER || `/budget-check/${stage}/slack`;
+  return {
+    region: region(values),
+    mend: values.MENDERS ? 'mend' : 'no-mend',
+    tickets: values.TICKETS || 'none',
+    accounts: values.ACCOUNTS_PARAMETER ? 'listed' : 'own',
+    accountsParameter: values.ACCOUNTS_PARAMETER,
+    tagged: values.ONLY_TAGGED === 'true' ? 'only' : 'any',
+    secretsParameter,
+    alarmActions: values.ALARM_TOPIC ? [values.ALARM_TOPIC] : [],
+    logRetention: Number(values.LOG_RETENTION_DAYS || 90),
+    frontDoorConcurrency: values.SLACK_CONCURRENCY ? Number(values.SLACK_CONCURRENCY) : null,
+    tags: { service: 'budget-check', stage },
+    environment: environments({ ...values, SLACK_SECRETS_PARAMETER: secretsParameter }, name),
+  };
+};
+
+function read(stage, param) {
+  const file = param ? path.resolve(param) : path.join(HERE, `${stage}.env`);
+  const shown = path.relative(path.dirname(HERE), file);
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    throw stop(`${shown} is missing: copy deploy/example.env to it and fill it in.`);
+  }
+  return [trimmed(parseEnv(text)), shown];
+}
+
+function trimmed(values) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]));
+}
+
+function region(values) {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  return values.AWS_REGION || AWS_REGION || AWS_DEFAULT_REGION || 'us-east-1';
+}

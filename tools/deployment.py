@@ -1,0 +1,38 @@
+"""Check the settings of a deployment with the bot's own eyes, before anything is packaged.
+
+Reads from stdin what each function would be told, as JSON: {"check": {"MENDERS": "U..."}, ...}.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from bot.errors import SettingsError
+from bot.settings import Settings
+
+_LATER = "https://known-when-deployed.invalid/"
+"""In the place of what only CloudFormation knows: the addresses of the queues."""
+
+
+def main(source: TextIO) -> int:
+    """0 where every function would start; else 1 and one sentence that names the setting."""
+    for function, environment in json.load(source).items():
+        try:
+            Settings.from_environment(_plain(environment))
+        except SettingsError as error:
+            sys.stderr.write(f"{function} would not start: {error}\n")
+            return 1
+    return 0
+
+
+def _plain(environment: Mapping[str, object]) -> dict[str, str]:
+    return {
+        name: value if isinstance(value, str) else _LATER for name, value in environment.items()
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.stdin))
