@@ -11,6 +11,8 @@ import pytest
 
 from playground.aws.control import Control
 from playground.aws.process import running
+from playground.aws_lambda.function import Code
+from tests.artefact import code
 
 ACCOUNT = "111111111111"
 _CONFIG = botocore.config.Config(
@@ -104,3 +106,14 @@ def embedded_aws(embedded_aws_server: EmbeddedAws) -> EmbeddedAws:
     """An empty embedded AWS."""
     embedded_aws_server.reset()
     return embedded_aws_server
+
+
+def pytest_report_header() -> str:
+    """Say which artefact is tested."""
+    return code.header()
+
+
+@pytest.fixture(scope="session")
+def artefact(tmp_path_factory: pytest.TempPathFactory) -> Code:
+    """What is deployed, unzipped, and the Python that runs it."""
+    return code.make(tmp_path_factory.mktemp("artefact") / "task")

@@ -31,7 +31,14 @@ SERVICES = frozenset(
 _NATIVE = {".so", ".pyd", ".dylib"}
 _UNNEEDED = {".pyc", ".pyi", ".typed"}
 # What an installer writes for itself, and differently each time.
-_OF_THE_INSTALLER = {"RECORD", "INSTALLER", "REQUESTED", "WHEEL", "direct_url.json", "uv_cache.json"}
+_OF_THE_INSTALLER = {
+    "RECORD",
+    "INSTALLER",
+    "REQUESTED",
+    "WHEEL",
+    "direct_url.json",
+    "uv_cache.json",
+}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -60,13 +67,18 @@ def build(artefact: Path) -> None:
     artefact.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=artefact.parent, prefix=".build-") as folder:
         stage = Path(folder) / "task"
-        _dependencies(stage)
-        _own(stage)
-        _prune(stage)
+        gather(stage)
         _compile(python, stage)
         made = Path(folder) / artefact.name
         _zip(stage, made)
         made.replace(artefact)
+
+
+def gather(stage: Path) -> None:
+    """Put all that the zip holds, but for the bytecode, into a folder. Raises BuildError."""
+    _dependencies(stage)
+    _own(stage)
+    _prune(stage)
 
 
 def _dependencies(stage: Path) -> None:
@@ -99,7 +111,9 @@ def _prune(stage: Path) -> None:
             shutil.rmtree(service)
     for path in _files(stage):
         if path.suffix in _NATIVE:
-            raise BuildError(f"{path.relative_to(stage)} is native code, which the zip may not hold.")
+            raise BuildError(
+                f"{path.relative_to(stage)} is native code, which the zip may not hold."
+            )
         if path.suffix in _UNNEEDED or path.name in _OF_THE_INSTALLER or path.name == ".lock":
             path.unlink()
 

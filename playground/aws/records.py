@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Call:
-    """One AWS call that the server has seen; `agent` is its User-Agent, as CloudTrail keeps it."""
+    """One AWS call that the server has seen, with its User-Agent, as CloudTrail keeps it.
+
+    `caller` is the ARN of an assumed role's session, "" for other credentials.
+    """
 
     service: str
     operation: str
@@ -13,6 +16,7 @@ class Call:
     region: str
     at: float
     agent: str = ""
+    caller: str = ""
 
 
 @dataclass(frozen=True)

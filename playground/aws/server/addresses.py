@@ -1,4 +1,4 @@
-"""HTTPS addresses of API Gateway: whoever calls one is nobody's, so its account is the API's own."""
+"""HTTP addresses of API Gateway: whoever calls one is nobody, so the account is the API's own."""
 
 from ministack.services import apigateway
 

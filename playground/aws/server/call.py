@@ -52,10 +52,11 @@ class Call:
     key_id: str
     at: float
     agent: str = ""
+    caller: str = ""
 
     def as_json(self) -> dict[str, object]:
         """All but the access key."""
-        shown = ("service", "operation", "account", "region", "at", "agent")
+        shown = ("service", "operation", "account", "region", "at", "agent", "caller")
         return {name: getattr(self, name) for name in shown}
 
 

@@ -4,6 +4,7 @@ import re
 
 from ministack.core.iam_evaluator import find_iam_access_key_account
 from ministack.core.responses import _account_from_sts_session
+from ministack.services import sts
 
 from playground.aws.server.asgi import Answer
 from playground.aws.server.call import Call, Request
@@ -32,6 +33,11 @@ class Credentials:
             return key_id
         found = _account_from_sts_session(key_id) or find_iam_access_key_account(key_id)
         return str(found or _NOBODY)
+
+    def caller_of(self, key_id: str) -> str:
+        """The ARN of an assumed role's session; "" for every other key."""
+        session = sts._sessions.get(key_id) or {}
+        return str(session.get("Arn", ""))
 
     def refusal(self, request: Request, call: Call) -> Answer | None:
         """AWS's answer to expired credentials: an access key id that starts with `EXPIRED`, or one

@@ -77,7 +77,9 @@ class Gateway:
             return None
         account = self._credentials.account_of(key_id)
         agent = request.headers.get("user-agent", "")
-        call = Call(service, operation_of(request), account, region, key_id, time.time(), agent)
+        caller = self._credentials.caller_of(key_id)
+        operation = operation_of(request)
+        call = Call(service, operation, account, region, key_id, time.time(), agent, caller)
         self._calls.append(call)
         if len(self._faults):
             answer = await self._injected(request, call, receive)

@@ -1,0 +1,16 @@
+"""One deployed stack for all the tests here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from playground.aws_lambda.function import Code
+from tests.deployed.stack import Stack, deployed
+
+
+@pytest.fixture(scope="module")
+def stack(artefact: Code, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with deployed(artefact.python, tmp_path_factory.mktemp("deployed")) as found:
+        yield found

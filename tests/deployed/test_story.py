@@ -1,0 +1,161 @@
+"""The deployed template at work: a signed command over HTTP goes in, a mended key comes out.
+
+In order, on one stack: each test leaves what the next one finds.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from playground.scenarios.load import find, seed
+from playground.slack import Signature
+from playground.slack import seed as people
+from tests.deployed.stack import FUNCTIONS, NAME, REGION, Stack
+
+BROKEN, SECOND = "customer-key-without-budgets", "key-decrypt-missing"
+
+
+def key_policy(stack: Stack, scenario: str) -> str:
+    topic = find(scenario).topics[0]
+    sns, kms = stack.aws.client("sns", topic.region), stack.aws.client("kms", topic.region)
+    key = sns.get_topic_attributes(TopicArn=topic.arn)["Attributes"]["KmsMasterKeyId"]
+    arn = kms.describe_key(KeyId=key)["KeyMetadata"]["Arn"]
+    return str(kms.get_key_policy(KeyId=arn)["Policy"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _seeded(stack: Stack) -> None:
+    seed(stack.aws.url, [BROKEN, SECOND])
+    stack.aws.control.forget_calls()
+
+
+def test_it_deploys_with_the_one_command(stack: Stack) -> None:
+    assert f"Service deployed to stack {NAME}" in stack.said
+    roles = {stack.role(function) for function in FUNCTIONS}
+    assert len(roles) == len(FUNCTIONS)
+
+
+def test_what_slack_did_not_sign_gets_in_nowhere(stack: Stack) -> None:
+    person = stack.slack.person(people.MENDER).signing(Signature.WRONG_SECRET)
+    assert person.command("/budget-check tax", people.FINOPS).status == 401
+    assert stack.callers("sqs", "SendMessage") == set()
+
+
+def test_a_command_becomes_an_answer(stack: Stack) -> None:
+    answer = stack.command(find(BROKEN).budget)
+    assert "BROKEN" in answer.text
+    assert "fix.allow-on-key" in str(answer.blocks)
+    assert stack.callers("budgets") == {stack.role("check")}
+    assert stack.callers("kms", "GetKeyPolicy") == {stack.role("check")}
+
+
+def test_a_submitted_preview_becomes_a_mended_key(stack: Stack) -> None:
+    before = json.loads(key_policy(stack, BROKEN))
+    answer = stack.command(find(BROKEN).budget)
+    view = stack.preview(answer, "allow-on-key")
+    assert view.body.get("submit"), view.blocks
+    assert json.loads(key_policy(stack, BROKEN)) == before
+    assert "Applied and verified" in stack.submit(view)
+    after = json.loads(key_policy(stack, BROKEN))
+    (added,) = [one for one in after["Statement"] if one not in before["Statement"]]
+    assert added["Principal"] == {"Service": "budgets.amazonaws.com"}
+    assert stack.callers("kms", "PutKeyPolicy") == {stack.role("mend")}
+
+
+def test_the_front_door_reads_and_writes_nothing_of_a_customers(stack: Stack) -> None:
+    role = stack.role("slack")
+    made = {
+        (call.service, call.operation)
+        for call in stack.aws.control.calls()
+        if f"/{role}/" in call.caller
+    }
+    assert made == {("sqs", "SendMessage")}
+
+
+def test_the_log_of_acts_can_be_read_in_slack(stack: Stack) -> None:
+    shown = stack.command("log")
+    assert "applied" in str(shown.blocks)
+
+
+def test_a_ticket_is_opened_by_the_function_that_checks(stack: Stack) -> None:
+    answer = stack.command(find(SECOND).budget)
+    assert stack.slack.person(people.MENDER).press(answer, "ticket.open").status == 200
+    view = stack.slack.views(people.MENDER)[-1]
+    stack.slack.until(lambda: view.body.get("submit"), 60)
+    assert "The ticket is open" in stack.submit(view)
+    assert stack.callers("ssm", "CreateOpsItem") == {stack.role("check")}
+
+
+def test_the_schedule_reaches_the_function_that_mends(stack: Stack) -> None:
+    scheduler = stack.client("scheduler")
+    (one,) = scheduler.list_schedules()["Schedules"]
+    kept = scheduler.get_schedule(Name=one["Name"])
+    assert kept["ScheduleExpression"] == "rate(2 minutes)"
+    now = (datetime.now(UTC) - timedelta(seconds=5)).strftime("%Y-%m-%dT%H:%M:%S")
+    scheduler.create_schedule(  # the same, once and now: nobody waits two minutes for a test
+        Name="now",
+        ScheduleExpression=f"at({now})",
+        FlexibleTimeWindow=kept["FlexibleTimeWindow"],
+        Target=kept["Target"],
+    )
+
+    def senders() -> bool:
+        return stack.role("events") in stack.callers("sqs", "SendMessage")
+
+    def looked() -> bool:
+        return stack.role("mend") in stack.callers("dynamodb", "Query")
+
+    stack.aws.control.forget_calls()
+    assert _until(senders) and _until(looked)
+
+
+def _until(look: Callable[[], bool], seconds: float = 60.0) -> bool:
+    end = time.monotonic() + seconds
+    while not (found := look()) and time.monotonic() < end:
+        time.sleep(0.5)
+    return found
+
+
+def test_a_job_that_nobody_can_do_ends_in_the_dead_letters(stack: Stack) -> None:
+    sqs = stack.client("sqs")
+    url = sqs.get_queue_url(QueueName=f"{NAME}-check")["QueueUrl"]
+    dead = sqs.get_queue_url(QueueName=f"{NAME}-check-dead")["QueueUrl"]
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "1"})
+    sqs.send_message(QueueUrl=url, MessageBody="no job at all")
+
+    def arrived() -> list[str]:
+        found = sqs.receive_message(QueueUrl=dead, VisibilityTimeout=0).get("Messages", [])
+        return [message["Body"] for message in found]
+
+    assert stack.slack.until(arrived, 60) == ["no job at all"]
+    assert "BROKEN" in stack.command(find(SECOND).budget).text, "the others go on"
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "180"})
+
+
+def test_no_function_lacked_a_right(stack: Stack) -> None:
+    for function in FUNCTIONS:
+        said = stack.logs(function)
+        assert "not authorized" not in said and "AccessDenied" not in said, said
+
+
+def test_a_right_that_is_taken_away_is_missed_and_named(stack: Stack) -> None:
+    """The proof that roles are enforced here: without its right the fix fails, and says which."""
+    role, iam = stack.role("mend"), stack.client("iam")
+    for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]:
+        document = iam.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]
+        for statement in document["Statement"]:
+            actions = statement["Action"]
+            if statement["Effect"] == "Allow" and isinstance(actions, list):
+                statement["Action"] = [a for a in actions if a != "kms:PutKeyPolicy"]
+        iam.put_role_policy(RoleName=role, PolicyName=policy, PolicyDocument=json.dumps(document))
+    before = key_policy(stack, SECOND)
+    view = stack.preview(stack.command(find(SECOND).budget), "allow-on-key")
+    said = stack.submit(view)
+    assert "kms:PutKeyPolicy" in said, said
+    assert key_policy(stack, SECOND) == before
+    assert REGION in stack.client("sns").meta.region_name
