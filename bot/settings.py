@@ -39,6 +39,9 @@ class Settings:
     ticket_settings: Mapping[str, str] = field(default_factory=dict)
     tables_prefix: str = ""
     aws_endpoint_url: str = ""
+    secrets_parameter: str = ""
+    check_queue_url: str = ""
+    mend_queue_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -65,6 +68,9 @@ class Settings:
             ticket_settings=_ticket_settings(values),
             tables_prefix=_tables(values, "TABLES_PREFIX"),
             aws_endpoint_url=_url(values, "AWS_ENDPOINT_URL", ""),
+            secrets_parameter=values.get("SLACK_SECRETS_PARAMETER", ""),
+            check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
+            mend_queue_url=_url(values, "MEND_QUEUE_URL", ""),
         )
 
     def right(self, fix: str) -> Right:
