@@ -180,17 +180,16 @@ class Deployed:
             return [finding for _, finding in examined(setup, all_checks())]
 
     @contextmanager
-    def means(
-        self, account: str = ACCOUNT, secret: str = "test", token: str = ""
-    ) -> Iterator[Means]:  # noqa: S107
+    def means(self, account: str = ACCOUNT, **keys: str) -> Iterator[Means]:
         """The ways to ask, with a machine's clock that may be `ahead`."""
+        secret, token = keys.get("secret", "test"), keys.get("token")
         core = botocore.session.Session()
         core.register_component("data_loader", _LOADER)
-        session = boto3.Session(account, secret, token or None, REGION, botocore_session=core)
+        session = boto3.Session(account, secret, token, REGION, botocore_session=core)
         with Aws(session, config=QUICK) as aws:
             yield Means(
                 aws,
-                self.aws.client("dynamodb", account=account, secret=secret, token=token or None),
+                self.aws.client("dynamodb", account=account, secret=secret, token=token),
                 self._now,
             )
 

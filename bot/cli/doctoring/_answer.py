@@ -70,7 +70,8 @@ def as_text(answer: Answer) -> str:
             for _, finding in group:
                 console.print(Padding(_one(finding), (0, 0, 0, 2), expand=False))
             console.print()
-    return captured.get()
+    # rich fills a block up with spaces, which would be copied along.
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
 def _headline(answer: Answer) -> Group:

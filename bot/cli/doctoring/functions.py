@@ -43,7 +43,7 @@ def _absent(setup: Setup, part: str, name: str) -> Iterator[Finding]:
             yield fine(name, "is not there, as nobody may mend.")
         return
     region = setup.means.aws.region
-    do = f"{_deploy(setup)} If it is in another Region: `AWS_REGION=... python -m bot doctor`."
+    do = f"{_deploy(setup)} If it is in another Region, set AWS_DEFAULT_REGION."
     yield wrong(name, f"is not in Region {region} of this account.", do)
 
 

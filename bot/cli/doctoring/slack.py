@@ -17,7 +17,7 @@ def check(setup: Setup) -> Iterator[Finding]:
     """What auth.test says of the token."""
     known = setup.slack
     if known is None:
-        if not setup.faults and (setup.stored is None or setup.settings.bot_token):
+        if setup.stored is None and not setup.settings.bot_token:
             return  # the settings' own check says so
         yield unknown("token", "there is no usable bot token to ask Slack with.", "See above.")
     elif isinstance(known, SlackSilentError):
@@ -63,7 +63,8 @@ def _ids(setup: Setup, known: Standing) -> Finding:
     other = [name for name, (mine, given) in told.items() if mine and mine != given]
     missing = [name for name, (mine, _) in told.items() if not mine]
     if other:
-        says = f"{' and '.join(other)} differ from what Slack says of the token."
+        differ = "differs" if len(other) == 1 else "differ"
+        says = f"{' and '.join(other)} {differ} from what Slack says of the token."
         return wrong("ids", says, f"Set them so {setup.place}:", *lines)
     if missing and setup.stage:
         return wrong("ids", f"{' and '.join(missing)} not set.", f"Set them {setup.place}:", *lines)
