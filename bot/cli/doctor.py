@@ -26,7 +26,7 @@ EPILOG = "Exit status: 0 all is fine (warnings allowed), 1 something is wrong, 4
 SETTINGS: frozenset[str] = frozenset()
 """None is read at the start: a wrong one is a finding here, and all of them are named."""
 
-_STAGE = re.compile(r"[a-z][a-z0-9-]{0,30}")
+_STAGE = re.compile(r"[a-z][a-z0-9-]{0,19}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

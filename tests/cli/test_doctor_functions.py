@@ -39,6 +39,13 @@ def test_one_function_is_gone(deployed: Deployed) -> None:
     assert "is not in Region us-east-1" in wrong.says
 
 
+def test_the_worker_is_gone(deployed: Deployed) -> None:
+    deployed.without("check")
+    first, *others = troubles(deployed.examine())
+    assert (first.about, first.status) == (f"{SERVICE}-check", "wrong")
+    assert {one.about for one in others} <= {"queue check"}
+
+
 def test_without_menders_mend_must_not_be_there(stage: Deployed) -> None:
     stage.environment |= {"MENDERS": "", "MEND_QUEUE_URL": "", "APPROVALS": "0"}
     stage.build()

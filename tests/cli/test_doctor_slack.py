@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.cli.doctoring import Finding
+from bot.cli.doctoring import Finding, all_checks, examined, set_up
+from bot.slack.standing import Standing
 from playground.slack import Fault, LocalSlack, seed
-from tests.cli.deployed import PARTS, PATH, Deployed, found, troubles
+from tests.cli.deployed import PARTS, PATH, STAGE, Deployed, found, troubles
 
 TOKEN = f"{PATH}/bot-token"
 SECRET = f"{PATH}/signing-secret"
@@ -175,4 +178,16 @@ def test_slack_that_stops_answering_in_between(deployed: Deployed, slack: LocalS
     assert {(t.about, t.status) for t in troubles(deployed.examine())} == {
         ("MENDERS", "could not tell"),
         ("APPROVALS", "could not tell"),
+    }
+
+
+def test_an_answer_without_its_headers_tells_neither_scopes_nor_time(deployed: Deployed) -> None:
+    with deployed.means() as means:
+        setup = set_up(means, STAGE, {})
+        assert isinstance(setup.slack, Standing)
+        bare = replace(setup, slack=replace(setup.slack, scopes=None, time=None))
+        every = [finding for _, finding in examined(bare, all_checks())]
+    assert {(trouble.about, trouble.status) for trouble in troubles(every)} == {
+        ("scopes", "could not tell"),
+        ("against Slack", "could not tell"),
     }

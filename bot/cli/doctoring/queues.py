@@ -102,4 +102,4 @@ def _fed(setup: Setup, part: str, found: Queue) -> Iterator[Finding]:
 def _deploy(setup: Setup) -> str:
     if setup.stage:
         return f"Deploy again: `make deploy STAGE={setup.stage}`."
-    return "Give it a redrive policy: docs/install.md."
+    return "Give the queue a RedrivePolicy with a dead-letter queue."
