@@ -1,4 +1,4 @@
-"""The command line: `python -m bot check NAME` and `python -m bot serve` (contract 8.1)."""
+"""The command line: `python -m bot check NAME`, `serve` and `doctor` (contract 8.1)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
 
-from bot.cli import check, serve
+from bot.cli import check, doctor, serve
 from bot.errors import BudgetCheckError
 from bot.settings import Settings
 
-_COMMANDS: dict[str, ModuleType] = {"check": check, "serve": serve}
+_COMMANDS: dict[str, ModuleType] = {"check": check, "serve": serve, "doctor": doctor}
 
 
 def main(argv: Sequence[str], environment: dict[str, str]) -> int:
     """Run one subcommand and return its exit status; 2 with one sentence for wrong usage."""
     parser = _parser()
-    arguments = parser.parse_args(argv)
+    # Only `doctor` looks at the environment itself: a wrong setting must not stop it.
+    arguments = parser.parse_args(argv, argparse.Namespace(environment=environment))
     run: Callable[[argparse.Namespace, Settings], int] = arguments.run
     names: frozenset[str] | None = arguments.settings
     seen = {n: v for n, v in environment.items() if names is None or n in names}
@@ -35,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Check that an AWS Budgets alert still arrives."
     )
-    commands = parser.add_subparsers(required=True, metavar="{check,serve}")
+    commands = parser.add_subparsers(required=True, metavar=f"{{{','.join(_COMMANDS)}}}")
     for name, module in _COMMANDS.items():
         title = (module.__doc__ or "").strip().splitlines()[0]
         epilog: str = getattr(module, "EPILOG", "")

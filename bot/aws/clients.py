@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import botocore
 from botocore.config import Config
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_ssm import SSMClient
+    from mypy_boto3_sts import STSClient
 
 _T = TypeVar("_T")
 
@@ -107,9 +108,7 @@ class Aws:
 
     def _ask_account(self) -> str:
         self.require_credentials()
-        region = self._home()
-        sts = self._kept("sts", region, lambda **k: self._session.client("sts", **k))
-        return sts.get_caller_identity()["Account"]
+        return self.sts().get_caller_identity()["Account"]
 
     def require_credentials(self) -> None:
         """Raise what botocore raises where there are no usable credentials, without a call to AWS.
@@ -121,6 +120,14 @@ class Aws:
         if credentials is None:
             raise NoCredentialsError
         credentials.get_frozen_credentials()
+
+    def sts(self) -> STSClient:
+        """STS, which knows whose credentials these are."""
+        return self._kept("sts", self._home(), lambda **k: self._session.client("sts", **k))
+
+    def iam(self) -> Any:
+        """IAM; only `doctor` reads it, so no stubs are locked for it."""
+        return self._kept("iam", self._home(), lambda **k: self._session.client("iam", **k))
 
     def budgets(self) -> BudgetsClient:
         """AWS Budgets; it lives in one Region of each partition."""

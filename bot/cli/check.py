@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import re
-import sys
 from datetime import UTC, datetime
 
 from rich.console import Console
@@ -15,6 +12,7 @@ from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.aws.session import session
 from bot.cli.as_json import as_json
+from bot.cli.output import printed
 from bot.cli.picture import draw
 from bot.core.findings import Report, Status
 from bot.core.model import Cause, Facts, Unread
@@ -71,23 +69,10 @@ def _facts(aws: Aws, account: str | None, name: str) -> Facts:
 
 
 def _printed(report: Report, *, json: bool) -> bool:
-    """Print the whole answer at once. False where nobody can read it: a closed pipe, a full disk.
-
-    Python would exit with 1 then, which means BROKEN here.
-    """
     console = Console(highlight=False)
     with console.capture() as captured:
         draw(report, console)
-    try:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")
-        sys.stdout.write(as_json(report) + "\n" if json else captured.get())
-        sys.stdout.flush()
-    except OSError as error:
-        sys.stderr.write(f"budget-check: the answer could not be printed: {error}.\n")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more
-        return False
-    return True
+    return printed(as_json(report) + "\n" if json else captured.get())
 
 
 def _require(condition: object, sentence: str) -> None:

@@ -6,6 +6,7 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.cli.output import printable
 from bot.core.findings import Finding, HopReport, Report, Status
 from bot.core.wording import PathGroup, headline, leading, path_groups
 
@@ -32,16 +33,16 @@ def draw(report: Report, console: Console) -> None:
 
 
 def _headline(report: Report) -> Group:
-    title = Text.assemble((_printable(report.budget), "bold"), "  ", _word(report.verdict))
+    title = Text.assemble((printable(report.budget), "bold"), "  ", _word(report.verdict))
     facts = f"account {report.account or 'unknown'}, checked {report.checked_at:%Y-%m-%d %H:%M} UTC"
     first = leading(report)
-    says = Text(_printable(first.says)) if first else Text("Every hop of the path was read.")
+    says = Text(printable(first.says)) if first else Text("Every hop of the path was read.")
     verdict = Text(headline(report), style=_STYLE[report.verdict])
     return Group(title, Text(facts, style="dim"), Text(), verdict, says, Text())
 
 
 def _path(group: PathGroup) -> Group:
-    title = Text(_printable(", ".join(group.titles)), style="bold")
+    title = Text(printable(", ".join(group.titles)), style="bold")
     return Group(
         title, *(Padding(_hop(h), (0, 0, 0, 2), expand=False) for h in group.path.hops), Text()
     )
@@ -64,12 +65,12 @@ def _finding(finding: Finding, shown: frozenset[str]) -> Group:
 
 
 def _resource(resource: str) -> Padding:
-    text = Text(_printable(resource), style="cyan", overflow="fold")
+    text = Text(printable(resource), style="cyan", overflow="fold")
     return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def _indented(line: str) -> Padding:
-    return Padding(Text(_printable(line)), (0, 0, 0, 2), expand=False)
+    return Padding(Text(printable(line)), (0, 0, 0, 2), expand=False)
 
 
 def _fixes(report: Report) -> Group:
@@ -79,8 +80,3 @@ def _fixes(report: Report) -> Group:
 
 def _word(status: Status) -> Text:
     return Text(f"{_MARK[status]} {status.value}", style=_STYLE[status])
-
-
-def _printable(text: str) -> str:
-    """Other people's text without what could steer a terminal."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -1,0 +1,77 @@
+"""The deployed Lambda functions and what calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.aws.clients import Aws
+from bot.aws.errors import found
+from bot.aws.reads import GET_FUNCTION, Read
+from bot.core.model import Absent, Unread
+
+LIST_MAPPINGS = Read("ListEventSourceMappings", "lambda:ListEventSourceMappings")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function as GetFunctionConfiguration shows it, in Lambda's own words."""
+
+    name: str
+    state: str
+    state_reason: str
+    update: str
+    update_reason: str
+    runtime: str
+    code: str
+    role: str
+    environment: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EventSource:
+    """An event source mapping: `answers` are its FunctionResponseTypes."""
+
+    source: str
+    state: str
+    answers: tuple[str, ...]
+
+
+def function(aws: Aws, name: str) -> Function | Absent | Unread:
+    """A function of the session's Region."""
+    client = aws.lambda_(aws.region)
+
+    def read() -> Function:
+        got = client.get_function_configuration(FunctionName=name)
+        return Function(
+            name=got["FunctionName"],
+            state=str(got.get("State", "")),
+            state_reason=got.get("StateReason", ""),
+            update=str(got.get("LastUpdateStatus", "")),
+            update_reason=got.get("LastUpdateStatusReason", ""),
+            runtime=str(got.get("Runtime", "")),
+            code=got.get("CodeSha256", ""),
+            role=got.get("Role", ""),
+            environment=got.get("Environment", {}).get("Variables", {}),
+        )
+
+    return aws.ask(GET_FUNCTION, name, read)
+
+
+def sources(aws: Aws, name: str) -> tuple[EventSource, ...] | Unread:
+    """What feeds a function."""
+    client = aws.lambda_(aws.region)
+
+    def read() -> tuple[EventSource, ...]:
+        pages = client.get_paginator("list_event_source_mappings").paginate(FunctionName=name)
+        return tuple(
+            EventSource(
+                source=one.get("EventSourceArn", ""),
+                state=one.get("State", ""),
+                answers=tuple(map(str, one.get("FunctionResponseTypes", ()))),
+            )
+            for page in pages
+            for one in page["EventSourceMappings"]
+        )
+
+    return found(LIST_MAPPINGS, name, aws.ask(LIST_MAPPINGS, name, read))

@@ -1,0 +1,193 @@
+"""The doctor on Slack: the secrets, the token, its scopes, the ids and the people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.cli.doctoring import Finding, all_checks, examined, set_up
+from bot.slack.standing import Standing
+from playground.slack import Fault, LocalSlack, seed
+from tests.cli.deployed import PARTS, PATH, STAGE, Deployed, found, troubles
+
+TOKEN = f"{PATH}/bot-token"
+SECRET = f"{PATH}/signing-secret"
+
+
+def one(deployed: Deployed) -> Finding:
+    """The only trouble there is."""
+    (trouble,) = troubles(deployed.examine())
+    return trouble
+
+
+def changed(stage: Deployed, **settings: str) -> Finding:
+    """The only trouble of a stage that is deployed with these settings."""
+    stage.environment |= settings
+    stage.build()
+    return one(stage)
+
+
+def test_a_secret_that_is_not_there(deployed: Deployed) -> None:
+    deployed.aws.client("ssm").delete_parameter(Name=SECRET)
+    wrong = one(deployed)
+    assert (wrong.about, wrong.status, wrong.says) == (SECRET, "wrong", "is not there.")
+    assert "docs/install.md" in wrong.do
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        (SECRET, "two words", "is no signing secret"),
+        (SECRET, "xoxb-1-2", "holds a token and not the signing secret"),
+        (SECRET, "0123abcd\n", "white space at an end"),
+    ],
+)
+def test_a_signing_secret_of_another_form(
+    deployed: Deployed, name: str, value: str, says: str
+) -> None:
+    deployed.store(name.rpartition("/")[2], value)
+    wrong = one(deployed)
+    assert (wrong.about, wrong.status) == (name, "wrong") and says in wrong.says
+    assert value not in str(wrong)
+
+
+def test_a_token_of_another_form_is_never_sent(deployed: Deployed) -> None:
+    deployed.store("bot-token", "xapp-1-2")
+    before = len(deployed.slack.calls())
+    wrong, token = troubles(deployed.examine())
+    assert (wrong.about, wrong.status) == (TOKEN, "wrong") and "xoxb-" in wrong.says
+    assert (token.about, token.status) == ("token", "could not tell")
+    assert len(deployed.slack.calls()) == before
+
+
+def test_a_secret_that_is_not_encrypted(deployed: Deployed) -> None:
+    deployed.aws.client("ssm").delete_parameter(Name=SECRET)
+    deployed.store("signing-secret", "0123abcd", "String")
+    warned = one(deployed)
+    assert (warned.about, warned.status) == (SECRET, "warning") and "not encrypted" in warned.says
+
+
+def test_no_secret_is_ever_printed(deployed: Deployed) -> None:
+    said = str(deployed.examine())
+    assert deployed.slack.token not in said and deployed.slack.signing_secret not in said
+
+
+def test_a_revoked_token(deployed: Deployed) -> None:
+    deployed.store("bot-token", seed.REVOKED_TOKEN)
+    wrong = one(deployed)
+    assert (wrong.about, wrong.status) == ("token", "wrong") and "token_revoked" in wrong.says
+
+
+def test_a_silent_slack(deployed: Deployed) -> None:
+    deployed.slack.faults.add(Fault("auth.test", drop=True))
+    silent = one(deployed)
+    assert (silent.about, silent.status) == ("token", "could not tell")
+
+
+@pytest.mark.parametrize("scope", ["chat:write", "channels:history"])
+def test_a_scope_that_was_not_granted(deployed: Deployed, scope: str) -> None:
+    deployed.slack.workspace.tokens[deployed.slack.token].scopes.remove(scope)
+    wrong = one(deployed)
+    assert (wrong.about, wrong.status) == ("scopes", "wrong")
+    assert wrong.says == f"The token lacks {scope}." and "install the app again" in wrong.do
+
+
+def test_the_group_scope_is_needed_where_groups_are_named(stage: Deployed) -> None:
+    stage.slack.workspace.tokens[stage.slack.token].scopes.remove("usergroups:read")
+    stage.environment |= {"MENDERS": f"{seed.MENDER},{seed.APPROVER}", "VIEWERS": ""}
+    stage.build()
+    assert troubles(stage.examine()) == []
+    for part in PARTS:
+        stage.again(part, VIEWERS=seed.MENDERS_GROUP)
+    for part in ("check", "mend"):
+        stage.feed(part)
+    lacking, viewers = troubles(stage.examine())
+    assert lacking.says == "The token lacks usergroups:read."
+    assert (viewers.about, viewers.status) == ("VIEWERS", "could not tell")
+
+
+def test_ids_that_are_not_set_are_printed_ready_to_paste(stage: Deployed) -> None:
+    wrong = changed(stage, SLACK_TEAM_ID="", SLACK_BOT_ID="")
+    assert wrong.status == "wrong" and wrong.says == "SLACK_TEAM_ID and SLACK_BOT_ID not set."
+    assert "deploy/test.env" in wrong.do
+    assert wrong.lines == (
+        "SLACK_TEAM_ID=T0BUDGETS",
+        "SLACK_BOT_ID=B0BUDGETCHECK",
+        "SLACK_BOT_USER_ID=U0BUDGETBOT",
+    )
+
+
+def test_an_id_of_another_workspace(stage: Deployed) -> None:
+    wrong = changed(stage, SLACK_TEAM_ID="T0OTHER")
+    assert wrong.says == "SLACK_TEAM_ID differs from what Slack says of the token."
+    assert "SLACK_TEAM_ID=T0BUDGETS" in wrong.lines
+
+
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [
+        (seed.GUEST, "U0GUEST is a guest, and guests may not ask."),
+        (seed.LEAVER, "U0LEAVER is deactivated."),
+        (seed.STRANGER, "U0STRANGER is of another workspace."),
+        ("U0BUDGETBOT", "U0BUDGETBOT is an app and no person."),
+        ("U0UNKNOWN", "U0UNKNOWN does not exist in this workspace, or is disabled."),
+        ("S0DISABLED", "S0DISABLED does not exist in this workspace, or is disabled."),
+        ("S0EMPTY", "The group S0EMPTY has no members."),
+    ],
+)
+def test_a_mender_who_can_do_nothing(stage: Deployed, who: str, says: str) -> None:
+    wrong = changed(stage, MENDERS=f"{seed.MENDER},{seed.APPROVER},{who}")
+    assert (wrong.about, wrong.status, wrong.says) == ("MENDERS", "wrong", says)
+
+
+def test_a_viewer_and_a_mender_of_one_fix_are_looked_at_too(stage: Deployed) -> None:
+    stage.environment |= {"VIEWERS": seed.GUEST, "MENDERS_MOVE_TO_NEW_KEY": seed.LEAVER}
+    stage.build()
+    assert {trouble.about for trouble in troubles(stage.examine())} == {
+        "VIEWERS",
+        "MENDERS_MOVE_TO_NEW_KEY",
+        "APPROVALS",
+    }
+
+
+def test_more_approvals_than_there_are_others(stage: Deployed) -> None:
+    wrong = changed(stage, APPROVALS="2")
+    assert (wrong.about, wrong.status) == ("APPROVALS", "wrong")
+    assert "only 2 of those named in MENDERS can mend" in wrong.says
+
+
+def test_guests_do_not_count_for_approvals(stage: Deployed) -> None:
+    stage.environment |= {"MENDERS": f"{seed.MENDER},{seed.GUEST}"}
+    stage.build()
+    guest, approvals = troubles(stage.examine())
+    assert "is a guest" in guest.says and approvals.about == "APPROVALS"
+
+
+def test_a_fix_that_nobody_may_use_needs_no_approvers(stage: Deployed) -> None:
+    stage.environment["MENDERS_MOVE_TO_NEW_KEY"] = ""
+    stage.build()
+    every = stage.examine()
+    # Lambda keeps an empty variable, so "set and empty" arrives as it was meant.
+    assert "nobody may use this fix" in found(every, "MENDERS_MOVE_TO_NEW_KEY").says
+    assert troubles(every) == []
+
+
+def test_slack_that_stops_answering_in_between(deployed: Deployed, slack: LocalSlack) -> None:
+    slack.fail("users.info", "internal_error", times=None)
+    assert {(t.about, t.status) for t in troubles(deployed.examine())} == {
+        ("MENDERS", "could not tell"),
+        ("APPROVALS", "could not tell"),
+    }
+
+
+def test_an_answer_without_its_headers_tells_neither_scopes_nor_time(deployed: Deployed) -> None:
+    with deployed.means() as means:
+        setup = set_up(means, STAGE, {})
+        assert isinstance(setup.slack, Standing)
+        bare = replace(setup, slack=replace(setup.slack, scopes=None, time=None))
+        every = [finding for _, finding in examined(bare, all_checks())]
+    assert {(trouble.about, trouble.status) for trouble in troubles(every)} == {
+        ("scopes", "could not tell"),
+        ("against Slack", "could not tell"),
+    }
