@@ -42,9 +42,6 @@ class Settings:
     check_queue_url: str = ""
     mend_queue_url: str = ""
     aws_endpoint_url: str = ""
-    secrets_parameter: str = ""
-    check_queue_url: str = ""
-    mend_queue_url: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -74,9 +71,6 @@ class Settings:
             check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
             mend_queue_url=_url(values, "MEND_QUEUE_URL", ""),
             aws_endpoint_url=_url(values, "AWS_ENDPOINT_URL", ""),
-            secrets_parameter=values.get("SLACK_SECRETS_PARAMETER", ""),
-            check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
-            mend_queue_url=_url(values, "MEND_QUEUE_URL", ""),
         )
 
     def right(self, fix: str) -> Right:
