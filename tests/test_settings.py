@@ -126,3 +126,14 @@ def test_a_ticket_system_gets_the_settings_named_after_it() -> None:
 )
 def test_loopback_is_told_from_aws(url: str, loopback: bool) -> None:
     assert Settings.from_environment({"AWS_ENDPOINT_URL": url}).on_loopback is loopback
+
+
+def test_the_accounts_are_at_a_path_of_parameter_store() -> None:
+    def read(value: str) -> str:
+        return Settings.from_environment({"ACCOUNTS_PARAMETER": value}).accounts_parameter
+
+    assert read("/budget-check/prod/accounts") == "/budget-check/prod/accounts"
+    assert read("") == ""
+    for wrong in ("accounts", "/a/", "/", "//a", "/a b", "/aws/accounts", "/ssm/x", "/a" * 16):
+        with pytest.raises(SettingsError, match=r"ACCOUNTS_PARAMETER is .*no path"):
+            read(wrong)
