@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.aws.accounts import Accounts
 from bot.aws.apply import Writer
 from bot.aws.clients import Aws
-from bot.aws.owners import owners
+from bot.aws.owners import owners, owners_by
+from bot.aws.writers import AccountWriters
 from bot.core.jobs import Queue
 from bot.core.model import Unread
 from bot.core.owners import Owner
@@ -42,7 +44,10 @@ _actions = logging.getLogger("budget-check.actions")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an office is made of. `writing` is an AWS opened with `bot.aws.apply.ONCE`."""
+    """What an office is made of. `writing` is an AWS opened with `bot.aws.apply.ONCE`.
+
+    `accounts` are those that ACCOUNTS_PARAMETER names; None where only that of `reading` is known.
+    """
 
     settings: Settings
     slack: Slack
@@ -55,22 +60,24 @@ class Parts:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     reach: Reach = pass_by
+    accounts: Accounts | None = None
 
 
 def open_office(parts: Parts) -> Office:
     """Everything put together. Raises SettingsError for a ticket system that is set up wrongly."""
+    own = parts.reading
     client, tables, settings = parts.client, parts.tables, parts.settings
     changes = Changes(client, tables, emit)
     log = Log(client, tables, emit)
     story = Story(parts.slack, parts.queue, settings, parts.new_id)
 
     def of(arns: Iterable[str]) -> tuple[Owner, ...]:
-        return owners(parts.reading, arns)
+        return owners_by(parts.accounts.reading, arns) if parts.accounts else owners(own, arns)
 
     means = Means(
         rules=Rules(settings.approvals, settings.allow_unencrypted),
         reader=parts.reader,
-        writer=Writer(parts.reading, parts.writing),
+        writer=AccountWriters(parts.accounts) if parts.accounts else Writer(own, parts.writing),
         owners=of,
         changes=changes,
         leases=Leases(client, tables),
@@ -82,7 +89,7 @@ def open_office(parts: Parts) -> Office:
         tell=story,
         reach=parts.reach,
     )
-    system, title = _tickets(settings, parts.reading)
+    system, title = _tickets(settings, own, parts.accounts)
     return Office(
         changes=changes,
         log=log,
@@ -102,7 +109,9 @@ def emit(line: Mapping[str, object]) -> None:
     _actions.info("%s", json.dumps(line, default=str, ensure_ascii=False))
 
 
-def _tickets(settings: Settings, aws: Aws) -> tuple[TicketSystem | None, str]:
+def _tickets(
+    settings: Settings, aws: Aws, accounts: Accounts | None
+) -> tuple[TicketSystem | None, str]:
     if not settings.tickets:
         return None, ""
     kind = kind_named(settings.tickets)
@@ -111,4 +120,5 @@ def _tickets(settings: Settings, aws: Aws) -> tuple[TicketSystem | None, str]:
         here = aws.account()
         return here if isinstance(here, Unread) else aws
 
-    return kind.make(TicketMeans(of, settings.ticket_settings)), kind.title
+    means = TicketMeans(accounts.reading if accounts else of, settings.ticket_settings)
+    return kind.make(means), kind.title
