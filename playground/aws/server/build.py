@@ -1,6 +1,6 @@
 """Puts the embedded AWS together: ministack, what it lacks, and the gateway in front."""
 
-from playground.aws.server import chatbot, engine, functions, rights
+from playground.aws.server import chatbot, engine, functions, rights, stacks
 from playground.aws.server.asgi import App
 from playground.aws.server.budgets import install as budgets
 from playground.aws.server.credentials import Credentials
@@ -22,4 +22,5 @@ def build(inner: App) -> Gateway:
     chatbot.install(plane)
     opscenter.install(plane)
     functions.install()
+    stacks.install()
     return Gateway(inner, plane, Credentials(plane))

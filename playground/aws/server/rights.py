@@ -1,9 +1,10 @@
 """IAM as AWS checks it where ministack names an action, a resource or a refusal differently."""
 
 import json
+import re
 from typing import Any
 
-from ministack.core import iam_actions
+from ministack.core import iam_actions, iam_evaluator
 from ministack.core.router import SERVICE_PATTERNS
 
 from playground.aws.server.kms.keys import resolve
@@ -29,6 +30,10 @@ BUDGET_ACTIONS = {
 _theirs_action = iam_actions.extract_iam_action
 _theirs_arn = iam_actions.extract_resource_arn
 _theirs_tags = iam_actions.request_tag_context
+_theirs_key = iam_evaluator._resolve_condition_key
+_SESSION = re.compile(
+    r"arn:(?P<partition>[^:]+):sts::(?P<account>\d+):assumed-role/(?P<name>[^/]+)/.*"
+)
 _theirs_refusal = iam_actions.access_denied_response
 
 
@@ -95,6 +100,15 @@ def _refusal(service: str, action: str, principal_arn: str, request_id: str, **m
     return _theirs_refusal(service, action, principal_arn, request_id, **more)
 
 
+def _condition_key(key: str, context: Any) -> Any:
+    """AWS's aws:PrincipalArn of a role's session is the role's ARN, not the session's."""
+    value = _theirs_key(key, context)
+    session = _SESSION.fullmatch(value) if isinstance(value, str) else None
+    if key.lower() != "aws:principalarn" or session is None:
+        return value
+    return f"arn:{session['partition']}:iam::{session['account']}:role/{session['name']}"
+
+
 def install() -> None:
     """Put ours in ministack's place; it looks these up by name at each request."""
     iam_actions.SERVICE_TO_IAM_NAMESPACE["chatbot"] = "chatbot"
@@ -104,3 +118,4 @@ def install() -> None:
     iam_actions.extract_resource_arn = _resource
     iam_actions.request_tag_context = _context
     iam_actions.access_denied_response = _refusal
+    iam_evaluator._resolve_condition_key = _condition_key
