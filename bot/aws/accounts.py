@@ -27,6 +27,8 @@ _T = TypeVar("_T")
 GET_PARAMETERS = Read("GetParametersByPath", "ssm:GetParametersByPath")
 KEPT_FOR = 180.0
 """Seconds for which the entries are taken as they were read."""
+FAILED_FOR = 10.0
+"""Seconds for which a failure to read them is: one job asks several times, and waits only once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,12 @@ class Accounts:
         if not self._path:
             return directory_of(own, ())
         with self._lock:
-            if self._kept and self._clock() - self._kept[0] < KEPT_FOR:
+            if self._kept and self._clock() < self._kept[0]:
                 return self._kept[1]
         found = self._hub.ask(GET_PARAMETERS, self._path, self._parameters)
         if isinstance(found, Absent | Unread):
-            return directory_of(own, (), _unread(self._path, found))
-        directory = directory_of(own, found)
-        with self._lock:
-            self._kept = (self._clock(), directory)
-        return directory
+            return self._keep(directory_of(own, (), _unread(self._path, found)), FAILED_FOR)
+        return self._keep(directory_of(own, found), KEPT_FOR)
 
     def reading(self, id: str) -> Aws | Unread:
         """The account for who only reads: through its read role. Not for the pool's threads."""
@@ -115,6 +114,11 @@ class Accounts:
             return self._hub
         pair = self._assumed(account, account.read_role)
         return pair if isinstance(pair, Unread) else pair.reading
+
+    def _keep(self, directory: Directory, seconds: float) -> Directory:
+        with self._lock:
+            self._kept = (self._clock() + seconds, directory)
+        return directory
 
     def _account(self, id: str) -> Account | Unread:
         directory = self.directory()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.aws.accounts import KEPT_FOR, Accounts, Pair
+from bot.aws.accounts import FAILED_FOR, KEPT_FOR, Accounts, Pair
 from bot.aws.across import all_budgets, find_budget
 from bot.aws.clients import Aws
 from bot.core.accounts import Directory
@@ -80,8 +80,10 @@ def test_entries_that_cannot_be_read_leave_the_own_account(members: Members) -> 
     assert found.unread and found.unread.action == "ssm:GetParametersByPath"
     assert opened(accounts.reading(ACCOUNT))
     assert unread(accounts.reading(PROD)).action == "ssm:GetParametersByPath"
+    assert members.calls("GetParametersByPath") == 1, "one job asks AWS once"
     members.aws.control.forget_faults()
-    assert opened(accounts.reading(PROD)), "a failure is not kept"
+    members.clock.now += FAILED_FOR
+    assert opened(accounts.reading(PROD)), "a failure is not kept for long"
 
 
 def test_the_read_role_reads_its_own_account(members: Members) -> None:
