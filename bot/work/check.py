@@ -79,9 +79,9 @@ def _everywhere(desk: Desk, directory: Directory, ask: Ask) -> None:
     if len(found.having) > 1:
         everywhere.ask_which(desk, found)
     elif found.having:
-        post_answer(desk, _logged(desk, desk.report(found.having[0].id, ask.name)))
-        if found.note:
+        if found.note:  # before the answer: a retry must not post that one twice
             tell(desk, found.note)
+        post_answer(desk, _logged(desk, desk.report(found.having[0].id, ask.name)))
     elif ask.word is Word.LOG:
         everywhere.ask_whose_log(desk, directory, ask.about)
     elif ask.word:

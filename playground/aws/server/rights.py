@@ -62,8 +62,10 @@ def _resource(service: str, *request: Any) -> str:
     if service == "budgets":
         return _budget_arn(body, account)
     if service == "kms":
-        # KMS authorises the key behind an alias, never the alias.
-        key = resolve(str(_body(body).get("KeyId", "")))
+        # KMS authorises the key behind an alias, never the alias. CreateAlias asks for both: here
+        # only for the key.
+        given = _body(body)
+        key = resolve(str(given.get("KeyId") or given.get("TargetKeyId", "")))
         if key is not None:
             return str(key["Arn"])
     if service == "sns" and request[4].get("ResourceArn"):

@@ -27,13 +27,21 @@ def hub(embedded_aws: EmbeddedAws) -> Hub:
 
 @contextmanager
 def deployed(
-    hub: Hub, opener: OpenAws, *, mends: bool = True, role: str = "mend", **different: Any
+    hub: Hub,
+    opener: OpenAws,
+    *,
+    mends: bool = True,
+    role: str = "mend",
+    name: str = GRANT,
+    only_tagged: bool = False,
+    **different: Any,
 ) -> Iterator[Mending]:
     """The scenarios' account as the member `prod` of a hub that acts by one of its roles."""
-    hub.deploy(ACCOUNT, AllowMending=str(mends).lower())
+    tagged = str(only_tagged).lower()
+    hub.deploy(ACCOUNT, AllowMending=str(mends).lower(), AllowTickets="true", OnlyTagged=tagged)
     hub.entry("prod", ACCOUNT, mends=mends, **different)
-    settings = {"accounts_parameter": PATH, "tickets": "opsitem"}
-    with mending(hub.aws, opener, [GRANT], hub.role(role), **settings) as found:
+    settings = {"accounts_parameter": PATH, "tickets": "opsitem", "allow_unencrypted": True}
+    with mending(hub.aws, opener, [name], hub.role(role), **settings) as found:
         yield found
 
 
@@ -64,10 +72,44 @@ def test_a_budget_of_another_account_is_checked_and_mended(
         assert "applied" in world.records()
 
 
+@pytest.mark.parametrize(
+    ("name", "fix", "typed"),
+    [
+        ("aws-managed-key", "move-to-new-key", ""),
+        ("aws-managed-key", "turn-off-encryption", "the auditors know"),
+        ("key-pending-deletion", "enable-key", ""),
+        ("topic-default-policy", "allow-on-topic", ""),
+        ("subscription-raw-to-chatbot", "raw-delivery-off", ""),
+        ("subscription-pending", "send-confirmation-again", ""),
+        ("subscription-filtered-out", "remove-filter", ""),
+    ],
+)
+def test_the_mend_role_lets_every_fix_through(
+    hub: Hub, opener: OpenAws, name: str, fix: str, typed: str
+) -> None:
+    with deployed(hub, opener, name=name) as world:
+        view = world.preview(world.check(name), f"fix.{fix}")
+        said = world.submit(view, typed)
+        assert "Applied" in said, said
+
+
+def test_only_what_is_tagged_is_written_where_the_stack_says_so(hub: Hub, opener: OpenAws) -> None:
+    with deployed(hub, opener, only_tagged=True) as world:
+        said = world.mend(GRANT, "allow-on-key")
+        assert "kms:PutKeyPolicy" in said and "Applied" not in said
+        key = world.topic(GRANT)["KmsMasterKeyId"]
+        kms = hub.aws.client("kms", find(GRANT).topics[0].region, ACCOUNT)
+        arn = kms.describe_key(KeyId=key)["KeyMetadata"]["Arn"]
+        kms.tag_resource(KeyId=arn, Tags=[{"TagKey": "budget-check", "TagValue": "mend"}])
+        assert "Applied" in world.mend(GRANT, "allow-on-key")
+
+
 def test_an_account_without_a_mend_role_has_tickets_and_no_fix(hub: Hub, opener: OpenAws) -> None:
     with deployed(hub, opener, mends=False) as world:
         answer = world.check(GRANT)
         assert "ticket.open" in buttons_of(answer) and FIX not in buttons_of(answer)
+        said = world.submit(world.preview(answer, "ticket.open"))
+        assert "The ticket is open" in said, said
 
 
 def test_a_mend_role_that_was_taken_away_is_said_in_the_preview(hub: Hub, opener: OpenAws) -> None:
