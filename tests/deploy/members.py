@@ -23,8 +23,8 @@ class Hub:
 
     aws: EmbeddedAws
 
-    def deploy(self, account: str, **parameters: str) -> None:
-        """The template as a stack of the member account."""
+    def deploy(self, account: str, region: str = "us-east-1", **parameters: str) -> None:
+        """The template as a stack of the member account in one Region."""
         given = {
             "HubAccountId": HUB,
             "Stage": "prod",
@@ -32,7 +32,7 @@ class Hub:
             "HubRegion": "eu-west-1",
             **parameters,
         }
-        client = self.aws.client("cloudformation", account=account)
+        client = self.aws.client("cloudformation", region, account)
         client.create_stack(
             StackName="budget-check",
             TemplateBody=(ROOT / "deploy" / "member-account.yml").read_text("utf-8"),
