@@ -15,6 +15,8 @@ MOST_APPROVALS = 10
 _HERE = Path(__file__).parent
 _USER_OR_GROUP = re.compile(r"^[UWS][A-Z0-9]{2,}$")
 _TABLES = re.compile(r"^[A-Za-z0-9_.-]{3,200}$")
+_SSM_PATH = re.compile(r"(/(?!aws/|ssm/)[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,13}")
+"""A path of Parameter Store: 15 levels with the name beneath it, none of AWS's own."""
 _MENDERS_OF = "MENDERS_"
 _SWITCH = {"": False, "false": False, "0": False, "no": False, "true": True, "1": True, "yes": True}
 
@@ -42,6 +44,7 @@ class Settings:
     check_queue_url: str = ""
     mend_queue_url: str = ""
     aws_endpoint_url: str = ""
+    accounts_parameter: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -71,6 +74,7 @@ class Settings:
             check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
             mend_queue_url=_url(values, "MEND_QUEUE_URL", ""),
             aws_endpoint_url=_url(values, "AWS_ENDPOINT_URL", ""),
+            accounts_parameter=_path(values, "ACCOUNTS_PARAMETER"),
         )
 
     def right(self, fix: str) -> Right:
@@ -145,13 +149,6 @@ def _url(values: Mapping[str, str], name: str, default: str) -> str:
     return value + "/" if name == "SLACK_API_URL" and not value.endswith("/") else value
 
 
-def _path(values: Mapping[str, str], name: str) -> str:
-    value = values.get(name, "").rstrip("/")
-    if value and not re.fullmatch(r"(/[A-Za-z0-9_.-]+)+", value):
-        raise SettingsError(name, f"is {value!r}: an SSM path is such as /budget-check/prod/slack.")
-    return value
-
-
 def _people(values: Mapping[str, str], name: str) -> tuple[str, ...]:
     people = tuple(part.strip() for part in values.get(name, "").split(",") if part.strip())
     for person in people:
@@ -214,5 +211,15 @@ def _tables(values: Mapping[str, str], name: str) -> str:
     if value and not _TABLES.match(value):
         raise SettingsError(
             name, f"is {value!r}: a table's name holds 3 or more of A-Z, a-z, 0-9, _, . and -."
+        )
+    return value
+
+
+def _path(values: Mapping[str, str], name: str) -> str:
+    value = values.get(name, "")
+    if value and not _SSM_PATH.fullmatch(value):
+        raise SettingsError(
+            name,
+            f"is {value!r}, which is no path of Parameter Store such as /budget-check/prod/slack.",
         )
     return value

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from bot.aws.accounts import Accounts
 from bot.aws.apply import ONCE
 from bot.aws.bare.call import Caller
 from bot.aws.bare.queue import SqsQueue
@@ -51,6 +53,10 @@ class Process:
         self._queue = Routes.between(settings, lambda url: SqsQueue(caller, url))
         self._reading = Aws(session())
         self._writing = Aws(session(), config=ONCE) if mends else None
+        path = settings.accounts_parameter
+        self._accounts = (
+            Accounts(self._reading, path, time.monotonic, self._writing) if path else None
+        )
         self._client = dynamodb(session())
         self._tables = Tables.prefixed(settings.tables_prefix)
         self._built: tuple[Settings, Worker] | None = None
@@ -66,7 +72,7 @@ class Process:
         if not settings.bot_token:
             raise SettingsError("SLACK_SECRETS_PARAMETER", "is missing: the deployment sets it.")
         slack = Slack(settings.bot_token, settings.slack_api_url)
-        reader = AwsReader(self._reading, now)
+        reader = AwsReader(self._reading, now, self._accounts)
         parts = Parts(
             settings=settings,
             slack=slack,
@@ -79,6 +85,7 @@ class Process:
             clock=now,
             new_id=new_id,
             emit=self._emit,
+            accounts=self._accounts,
         )
         return Worker(
             settings, slack, reader, self._queue, open_office(parts), measures=self._measures

@@ -147,3 +147,14 @@ def test_a_secret_of_another_kind_is_refused_and_not_shown() -> None:
     assert "a-person" not in str(told.value)
     kept = Settings(bot_token="xoxb-1", signing_secret="s")
     assert kept.with_secrets("", "") == kept
+
+
+def test_the_accounts_are_at_a_path_of_parameter_store() -> None:
+    def read(value: str) -> str:
+        return Settings.from_environment({"ACCOUNTS_PARAMETER": value}).accounts_parameter
+
+    assert read("/budget-check/prod/accounts") == "/budget-check/prod/accounts"
+    assert read("") == ""
+    for wrong in ("accounts", "/a/", "/", "//a", "/a b", "/aws/accounts", "/ssm/x", "/a" * 16):
+        with pytest.raises(SettingsError, match=r"ACCOUNTS_PARAMETER is .*no path"):
+            read(wrong)

@@ -71,6 +71,18 @@ class Writer:
         self._reading = reading
         self._writing = writing
 
+    def of(self, account: str) -> Writer | Barred:
+        """This one, or one that writes nothing where it is not of that account."""
+        why = self.why_not(account)
+        return Barred(account, why) if why else self
+
+    def why_not(self, account: str) -> str:
+        """Why nothing can be written to that account; "" where it can."""
+        own = self._reading.account()
+        if isinstance(own, Unread):
+            return f"Which account this is could not be read: {own.detail}"
+        return "" if own == account else f"These credentials are of account {own}, not {account}."
+
     def current(self, write: Write, region: str) -> str | Absent | Unread:
         """What stands now where `write` writes, in the terms of `Write.before` and `after`.
 
@@ -105,6 +117,41 @@ class Writer:
 
     def _spot(self, write: Write, region: str) -> Spot:
         return Spot(self._reading, self._writing, write, region)
+
+
+class Barred:
+    """In a Writer's place for an account that nothing may be written to: reads and writes nothing.
+
+    `why` says so as a sentence.
+    """
+
+    def __init__(self, account: str, why: str) -> None:
+        self._account = account
+        self._why = why
+
+    def of(self, account: str) -> Writer | Barred:
+        """Nothing is written to any account."""
+        return Barred(account, self._why)
+
+    def why_not(self, account: str) -> str:
+        """Why nothing is written."""
+        return self._why
+
+    def current(self, write: Write, _region: str) -> Unread:
+        """Nothing is read."""
+        return Unread(write.action, write.resource, Cause.REFUSED, self._why)
+
+    def leaves_a_trace(self, write: Write) -> bool:
+        """Whether reading could tell that the write was made."""
+        return not kind_of(write.action).traceless
+
+    def find(self, write: Write, region: str) -> Unread:
+        """Nothing is looked up."""
+        return self.current(write, region)
+
+    def perform(self, _write: Write, _region: str, *, again: bool = True) -> Refused:
+        """Nothing is written."""
+        return Refused("", self._why)
 
 
 def _once(action: str, call: Callable[[], str]) -> Result:

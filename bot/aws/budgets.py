@@ -30,21 +30,32 @@ def budget_arn(aws: Aws, account: str, name: str) -> str:
 
 async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
     """DescribeBudget. A name that no budget can have is Absent without a call (FACTS 1.4)."""
-    if not 1 <= len(name) <= 100 or _ILLEGAL.search(name):
-        return Absent(name, _RULE)
+    impossible = no_name(name)
+    if impossible:
+        return impossible
     aws, account = reader.aws, reader.account
+    resource = budget_arn(aws, account, name)
+    return await reader.ask(DESCRIBE_BUDGET, resource, lambda: describe(aws, account, name))
 
-    def call() -> Budget:
-        client = aws.budgets()
-        answer = client.describe_budget(AccountId=account, BudgetName=name)
-        return _budget(client, account, answer["Budget"])
 
-    return await reader.ask(DESCRIBE_BUDGET, budget_arn(aws, account, name), call)
+def no_name(name: str) -> Absent | None:
+    """Absent for a name that no budget can have (FACTS 1.4)."""
+    legal = 1 <= len(name) <= 100 and not _ILLEGAL.search(name)
+    return None if legal else Absent(name, _RULE)
+
+
+def describe(aws: Aws, account: str, name: str) -> Budget:
+    """One DescribeBudget. Raises what botocore raises."""
+    client = aws.budgets()
+    answer = client.describe_budget(AccountId=account, BudgetName=name)
+    return _budget(client, account, answer["Budget"])
 
 
 def list_budgets(aws: Aws, account: str) -> tuple[Budget, ...] | Unread:
     """DescribeBudgets: all budgets of the account, in AWS's order."""
-    answer = aws.ask(DESCRIBE_BUDGETS, budget_arn(aws, account, "*"), lambda: _all(aws, account))
+    answer = aws.ask(
+        DESCRIBE_BUDGETS, budget_arn(aws, account, "*"), lambda: describe_all(aws, account)
+    )
     return () if isinstance(answer, Absent) else answer
 
 
@@ -52,11 +63,12 @@ async def budget_names(reader: Reader) -> tuple[str, ...]:
     """The names of the account's budgets; none where they cannot be listed."""
     aws, account = reader.aws, reader.account
     resource = budget_arn(aws, account, "*")
-    answer = await reader.ask(DESCRIBE_BUDGETS, resource, lambda: _all(aws, account))
+    answer = await reader.ask(DESCRIBE_BUDGETS, resource, lambda: describe_all(aws, account))
     return () if isinstance(answer, Absent | Unread) else tuple(b.name for b in answer)
 
 
-def _all(aws: Aws, account: str) -> tuple[Budget, ...]:
+def describe_all(aws: Aws, account: str) -> tuple[Budget, ...]:
+    """Every page of DescribeBudgets. Raises what botocore raises."""
     aws.require_credentials()
     client = aws.budgets()
     pages = client.get_paginator("describe_budgets").paginate(

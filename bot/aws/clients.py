@@ -61,11 +61,16 @@ class Aws:
     `region` is the session's, and `partition` (aws, aws-cn and so on) the Region's.
     The endpoint comes from the ordinary AWS environment (`AWS_ENDPOINT_URL`). Safe to share between
     threads: a Session is not, so nothing here uses it without the lock. Close it, or use it in a
-    `with`, where it does not live as long as the process.
+    `with`, where it does not live as long as the process. `pool` are another one's threads.
     """
 
     def __init__(
-        self, session: boto3.Session, *, config: Config = CONFIG, workers: int = WORKERS
+        self,
+        session: boto3.Session,
+        *,
+        config: Config = CONFIG,
+        workers: int = WORKERS,
+        pool: Pool | None = None,
     ) -> None:
         self._session = session
         self._config = config
@@ -74,7 +79,8 @@ class Aws:
         self._account: str | None = None
         self.region: str = session.region_name or _HOMES["aws"]
         self.partition = _partition(session, self.region)
-        self.pool = Pool(workers)
+        self.pool = pool or Pool(workers)
+        self._own_pool = pool is None
 
     @property
     def has_chats(self) -> bool:
@@ -162,8 +168,9 @@ class Aws:
         return self._kept("ssm", region, lambda **k: self._session.client("ssm", **k))
 
     def close(self) -> None:
-        """End the threads and the connections."""
-        self.pool.shutdown()
+        """End the threads, where they are its own, and the connections."""
+        if self._own_pool:
+            self.pool.shutdown()
         with self._lock:
             for client in self._clients.values():
                 client.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from bot.aws.clients import Aws
 from bot.aws.reads import Read
@@ -18,6 +18,17 @@ READS = (TOPIC_TAGS, KEY_TAGS)
 def owners(aws: Aws, arns: Iterable[str]) -> tuple[Owner, ...]:
     """Who owns each of these topics and keys; one whose tags are unread owns up to that."""
     return owners_of({arn: tags(aws, arn) for arn in dict.fromkeys(arns)})
+
+
+def owners_by(aws_of: Callable[[str], Aws | Unread], arns: Iterable[str]) -> tuple[Owner, ...]:
+    """The same, each read in its own account, which `aws_of` gives by its id."""
+    return owners_of({arn: _tags_by(aws_of, arn) for arn in dict.fromkeys(arns)})
+
+
+def _tags_by(aws_of: Callable[[str], Aws | Unread], arn: str) -> Mapping[str, str] | Unread:
+    parsed = parse_arn(arn)
+    aws = aws_of(parsed.account) if parsed else None
+    return aws if isinstance(aws, Unread) else tags(aws, arn) if aws else {}
 
 
 def tags(aws: Aws, arn: str) -> Mapping[str, str] | Unread:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import UTC, datetime
+from time import monotonic
 
 from rich.console import Console
 
+from bot.aws.accounts import Accounts
 from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.aws.session import session
+from bot.cli.accounts import facts_of
 from bot.cli.as_json import as_json
 from bot.cli.output import printed
 from bot.cli.picture import draw
@@ -24,7 +27,7 @@ EXIT = {Status.OK: 0, Status.BROKEN: 1, Status.AT_RISK: 3, Status.UNKNOWN: 4}
 """The exit status for each verdict; 2 is wrong usage (contract 8.1)."""
 
 EPILOG = "Exit status: 0 OK, 1 BROKEN, 3 AT_RISK, 4 UNKNOWN or an answer that cannot be printed."
-SETTINGS = frozenset({"ALLOW_UNENCRYPTED", "AWS_ENDPOINT_URL"})
+SETTINGS = frozenset({"ACCOUNTS_PARAMETER", "ALLOW_UNENCRYPTED", "AWS_ENDPOINT_URL"})
 """The settings that a check heeds; what only the Slack app reads cannot stop it."""
 
 _HOPELESS = (Cause.NO_CREDENTIALS, Cause.EXPIRED, Cause.UNREACHABLE)
@@ -33,7 +36,11 @@ _HOPELESS = (Cause.NO_CREDENTIALS, Cause.EXPIRED, Cause.UNREACHABLE)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `check`."""
     parser.add_argument("name", metavar="NAME", help="the budget's name, exactly as AWS shows it")
-    parser.add_argument("--account", metavar="ID", help="the budget's account (default: yours)")
+    parser.add_argument(
+        "--account",
+        metavar="ID",
+        help="the budget's account (default: yours); an alias too, where ACCOUNTS_PARAMETER is set",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--profile", metavar="P", help="a profile of your AWS configuration")
 
@@ -41,17 +48,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check one budget, print the answer and return the exit status.
 
-    Raises UsageError for an empty name, an account id that is none or not that of the credentials,
-    and an unknown profile.
+    Raises UsageError for an empty name, an account id that is none or not that of the credentials
+    (without ACCOUNTS_PARAMETER), an account that no entry names, and an unknown profile.
     """
     _require(arguments.name.strip(), "The budget's name is empty: give it as AWS shows it.")
-    if arguments.account is not None:
+    path = settings.accounts_parameter
+    if arguments.account is not None and not path:
         _require(
             re.fullmatch(r"\d{12}", arguments.account),
             f"--account {arguments.account!r} is not an account id: it has 12 digits.",
         )
     with Aws(session(arguments.profile)) as aws:
-        facts = _facts(aws, arguments.account, arguments.name)
+        facts = (
+            facts_of(Accounts(aws, path, monotonic), arguments.account, arguments.name)
+            if path and arguments.account is not None
+            else _facts(aws, arguments.account, arguments.name)
+        )
     report = judge(facts, allow_unencrypted=settings.allow_unencrypted)
     return EXIT[report.verdict] if _printed(report, json=arguments.json) else EXIT[Status.UNKNOWN]
 

@@ -14,9 +14,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from threading import Event
+from time import monotonic
 from types import FrameType
 from uuid import uuid4
 
+from bot.aws.accounts import Accounts
 from bot.aws.apply import ONCE
 from bot.aws.clients import Aws
 from bot.aws.session import session, with_secrets
@@ -91,8 +93,11 @@ def _app(settings: Settings, profile: str | None) -> Iterator[tuple[SlackApp, st
         check, mend = LocalQueue(), LocalQueue()
         queue = Routes(check, mend)
         slack = Slack(settings.bot_token, settings.slack_api_url)
-        reader = AwsReader(aws, _now)
-        office = _office(settings, stack, aws, profile, slack, queue, reader)
+        writing = stack.enter_context(Aws(session(profile), config=ONCE))
+        path = settings.accounts_parameter
+        accounts = Accounts(aws, path, monotonic, writing) if path else None
+        reader = AwsReader(aws, _now, accounts)
+        office = _office(settings, stack, (aws, writing), profile, slack, queue, reader, accounts)
         worker = Worker(settings, slack, reader, queue, office)
         for each in (check, mend):
             each.start(worker.work, worker.failed)
@@ -106,11 +111,12 @@ def _app(settings: Settings, profile: str | None) -> Iterator[tuple[SlackApp, st
 def _office(  # noqa: PLR0913, PLR0917 (the parts of one process)
     settings: Settings,
     stack: ExitStack,
-    aws: Aws,
+    aws: tuple[Aws, Aws],
     profile: str | None,
     slack: Slack,
     queue: Routes,
     reader: AwsReader,
+    accounts: Accounts | None,
 ) -> Office | None:
     """None where budget-check has no tables: then it only reads."""
     if not has_tables(settings):
@@ -119,19 +125,20 @@ def _office(  # noqa: PLR0913, PLR0917 (the parts of one process)
     client = dynamodb(session(profile))
     stack.callback(client.close)
     tables = tables_for(settings, client)
-    writing = stack.enter_context(Aws(session(profile), config=ONCE))
+    reading, writing = aws
     return open_office(
         Parts(
             settings=settings,
             slack=slack,
             queue=queue,
             reader=reader,
-            reading=aws,
+            reading=reading,
             writing=writing,
             tables=tables,
             client=client,
             clock=_now,
             new_id=_new_id,
+            accounts=accounts,
         )
     )
 

@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bot.aws.accounts import Accounts
+from bot.aws.across import all_budgets, find_budget
 from bot.aws.budgets import list_budgets
 from bot.aws.clients import Aws
 from bot.aws.gather import read
+from bot.core.accounts import Account, Directory
 from bot.core.model import Budget, Facts, Unread
+from bot.work.reader import Found, Listed
 
 
 class AwsReader:
-    """A Reader that reads AWS. `now` is the clock."""
+    """A Reader that reads AWS. `now` is the clock.
 
-    def __init__(self, aws: Aws, now: Callable[[], datetime]) -> None:
+    Without `accounts` it is one account's, that of the credentials.
+    """
+
+    def __init__(
+        self, aws: Aws, now: Callable[[], datetime], accounts: Accounts | None = None
+    ) -> None:
         self._aws = aws
         self._now = now
+        self._many = accounts
+        self._accounts = accounts or Accounts(aws, "", lambda: 0.0)
 
     def account(self) -> str | Unread:
         """The account of the credentials."""
         return self._aws.account()
 
+    def directory(self) -> Directory | Unread:
+        """Every known account."""
+        return self._accounts.directory()
+
+    def find(self, accounts: Sequence[Account], name: str) -> Found:
+        """The budget of this name in each of these accounts, side by side."""
+        return find_budget(self._accounts, accounts, name)
+
+    def all_budgets(self, accounts: Sequence[Account]) -> Listed:
+        """All budgets of each of these accounts, side by side."""
+        return all_budgets(self._accounts, accounts)
+
     def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
         """All budgets of the account."""
-        return list_budgets(self._aws, account)
+        aws = self._of(account)
+        return aws if isinstance(aws, Unread) else list_budgets(aws, account)
 
     def facts(self, account: str | Unread, name: str) -> Facts:
         """One path, read now."""
         if isinstance(account, Unread):
             return Facts(account="", name=name, now=self._now(), budget=account)
-        return read(self._aws, account, name, self._now())
+        aws = self._of(account)
+        if isinstance(aws, Unread):
+            return Facts(account=account, name=name, now=self._now(), budget=aws)
+        return read(aws, account, name, self._now())
+
+    def _of(self, account: str) -> Aws | Unread:
+        """The account, looked up in the directory again: a button may be older than an entry."""
+        return self._many.reading(account) if self._many else self._aws

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from bot.core.accounts import Directory
 from bot.core.ask import Ask, Word, parse
 from bot.core.findings import Report
 from bot.core.jobs import Again, Command, Pick
@@ -13,6 +14,7 @@ from bot.errors import UsageError
 from bot.slack.render.help import help_message
 from bot.slack.render.names import did_you_mean
 from bot.slack.render.words import unread
+from bot.work import everywhere
 from bot.work.accounts import known_account
 from bot.work.deliver import post_answer, renew_answer
 from bot.work.desk import Desk
@@ -30,6 +32,10 @@ def command(desk: Desk, what: Command) -> None:
         ask = parse(what.text)
     except UsageError as error:
         tell(desk, f"{error} See /budget-check help.")
+        return
+    directory = desk.reader.directory()
+    if ask.account is None and isinstance(directory, Directory) and not directory.alone:
+        _everywhere(desk, directory, ask)
         return
     account = known_account(desk, ask.account)
     if account is None:
@@ -62,6 +68,26 @@ def known(desk: Desk, account: str, name: str) -> Report | None:
     """The report that a button asks for; None, and the person told, for a foreign account."""
     here = known_account(desk, account)
     return None if here is None else _logged(desk, desk.report(here, name))
+
+
+def _everywhere(desk: Desk, directory: Directory, ask: Ask) -> None:
+    """The same where several accounts are known and none is named."""
+    if not ask.name:
+        alone(desk, everywhere.list_all(desk, directory))
+        return
+    found = everywhere.search(desk, directory, ask.name)
+    if len(found.having) > 1:
+        everywhere.ask_which(desk, found)
+    elif found.having:
+        if found.note:  # before the answer: a retry must not post that one twice
+            tell(desk, found.note)
+        post_answer(desk, _logged(desk, desk.report(found.having[0].id, ask.name)))
+    elif ask.word is Word.LOG:
+        everywhere.ask_whose_log(desk, directory, ask.about)
+    elif ask.word:
+        _say_word(desk, directory.own.id, ask)
+    else:
+        everywhere.show_others(desk, directory, ask.name)
 
 
 def _check(desk: Desk, account: str | Unread, ask: Ask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+from bot.core.accounts import Directory
 from bot.core.jobs import ListPage
 from bot.core.model import Unread
 from bot.core.names import containing
@@ -14,6 +15,7 @@ from bot.slack.render.names import Known, Verdicts, name_list, page_of
 from bot.slack.render.words import unread
 from bot.work.accounts import known_account
 from bot.work.desk import Desk
+from bot.work.everywhere import list_all as list_everywhere
 from bot.work.screen import alone, tell
 
 _log = logging.getLogger(__name__)
@@ -26,6 +28,11 @@ def all_budgets(desk: Desk, account: str) -> None:
 
 def list_page(desk: Desk, what: ListPage) -> None:
     """Turn the page of the list that the button sits on."""
+    directory = desk.reader.directory()
+    if not what.account and isinstance(directory, Directory) and not directory.alone:
+        message = list_everywhere(desk, directory, what.part, what.page)
+        desk.slack.respond(desk.job.place.response_url, message, replace=True)
+        return
     account = known_account(desk, what.account)
     if account is None:
         return

@@ -11,6 +11,7 @@ from bot.core.findings import Report
 from bot.errors import StoreError
 from bot.slack.render.mends import Mends, topics_of
 from bot.store.answers import Answer
+from bot.work.accounts import may_be_mended
 from bot.work.desk import Desk
 from bot.work.mend.deciding import is_submitted
 
@@ -66,7 +67,8 @@ def offer(desk: Desk, report: Report, id: str, spot: Spot) -> Offer | None:
     except StoreError as error:
         _log.error("Job %s: an answer without buttons: %s", desk.job.id, error)
         return None
-    mends = Mends(id, topics, under_way, bool(settings.menders), office.tickets is not None)
+    fixes = bool(settings.menders) and may_be_mended(desk, report.account)
+    mends = Mends(id, topics, under_way, fixes, office.tickets is not None)
     return Offer(mends, answer)
 
 

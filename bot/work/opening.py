@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.aws.accounts import Accounts
 from bot.aws.apply import Writer
 from bot.aws.clients import Aws
-from bot.aws.owners import owners
+from bot.aws.owners import owners, owners_by
+from bot.aws.writers import AccountWriters
 from bot.core.jobs import Queue
 from bot.core.model import Unread
 from bot.core.owners import Owner
@@ -51,6 +53,7 @@ class Parts:
     """What an office is made of.
 
     `writing` is an AWS opened with `bot.aws.apply.ONCE`; None for a worker that may not mend.
+    `accounts` are those that ACCOUNTS_PARAMETER names; None where only that of `reading` is known.
     `emit` takes each record of the action log as it is written.
     """
 
@@ -65,20 +68,22 @@ class Parts:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     reach: Reach = pass_by
+    accounts: Accounts | None = None
     emit: Emit = emit
 
 
 def open_office(parts: Parts) -> Office:
     """Everything put together. Raises SettingsError for a ticket system that is set up wrongly."""
+    own = parts.reading
     client, tables, settings = parts.client, parts.tables, parts.settings
     changes = Changes(client, tables, parts.emit)
     log = Log(client, tables, parts.emit)
     story = Story(parts.slack, parts.queue, settings, parts.new_id)
 
     def of(arns: Iterable[str]) -> tuple[Owner, ...]:
-        return owners(parts.reading, arns)
+        return owners_by(parts.accounts.reading, arns) if parts.accounts else owners(own, arns)
 
-    system, title = _tickets(settings, parts.reading)
+    system, title = _tickets(settings, own, parts.accounts)
     office = Office(
         changes=changes,
         log=log,
@@ -94,7 +99,7 @@ def open_office(parts: Parts) -> Office:
     means = Means(
         rules=Rules(settings.approvals, settings.allow_unencrypted),
         reader=parts.reader,
-        writer=Writer(parts.reading, parts.writing),
+        writer=AccountWriters(parts.accounts) if parts.accounts else Writer(own, parts.writing),
         owners=of,
         changes=changes,
         leases=Leases(client, tables),
@@ -109,7 +114,9 @@ def open_office(parts: Parts) -> Office:
     return replace(office, mender=Mender(means), story=story)
 
 
-def _tickets(settings: Settings, aws: Aws) -> tuple[TicketSystem | None, str]:
+def _tickets(
+    settings: Settings, aws: Aws, accounts: Accounts | None
+) -> tuple[TicketSystem | None, str]:
     if not settings.tickets:
         return None, ""
     kind = kind_named(settings.tickets)
@@ -118,4 +125,5 @@ def _tickets(settings: Settings, aws: Aws) -> tuple[TicketSystem | None, str]:
         here = aws.account()
         return here if isinstance(here, Unread) else aws
 
-    return kind.make(TicketMeans(of, settings.ticket_settings)), kind.title
+    means = TicketMeans(accounts.reading if accounts else of, settings.ticket_settings)
+    return kind.make(means), kind.title

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.core.model import Budget, Facts, Unread
+from bot.core.accounts import Account, Directory
+from bot.core.model import Absent, Budget, Facts, Unread
+
+Found = Mapping[str, Budget | Absent | Unread]
+Listed = Mapping[str, tuple[Budget, ...] | Unread]
 
 
 class Reader(Protocol):
-    """Three questions; each answer may be Unread."""
+    """What may be asked; each answer may be Unread."""
 
     def account(self) -> str | Unread:
-        """The account that is read."""
+        """The account of budget-check's own credentials."""
+
+    def directory(self) -> Directory | Unread:
+        """Every known account."""
+
+    def find(self, accounts: Sequence[Account], name: str) -> Found:
+        """The budget of this name in each account, by the account's id."""
+
+    def all_budgets(self, accounts: Sequence[Account]) -> Listed:
+        """All budgets of each account, by its id."""
 
     def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
-        """All of its budgets."""
+        """All budgets of this account."""
 
     def facts(self, account: str | Unread, name: str) -> Facts:
         """Everything that one check needs; without an account the facts say that it is unread."""

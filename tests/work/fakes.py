@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.core.accounts import Account, Directory, directory_of
 from bot.core.jobs import Job
 from bot.core.model import (
     Absent,
@@ -17,6 +19,7 @@ from bot.core.model import (
     Topic,
     Unread,
 )
+from bot.work.reader import Found, Listed
 
 ACCOUNT = "111111111111"
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
@@ -44,6 +47,16 @@ class FakeReader:
     def account(self) -> str | Unread:
         self._wait()
         return self.account_id
+
+    def directory(self) -> Directory | Unread:
+        own = self.account()
+        return own if isinstance(own, Unread) else directory_of(own, ())
+
+    def find(self, accounts: Sequence[Account], name: str) -> Found:
+        return {one.id: self.facts(one.id, name).budget for one in accounts}
+
+    def all_budgets(self, accounts: Sequence[Account]) -> Listed:
+        return {one.id: self.budgets(one.id) for one in accounts}
 
     def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
         self._wait()

@@ -56,7 +56,7 @@ def name_list(  # noqa: PLR0913 (each by name)
         where = f"account {account}: none"
     title = f"{which} in {where}"
     rows = _rows(account, shown, verdicts)
-    blocks = [section(plain(title)), *rows, *_turning(account, part, page, pages)]
+    blocks = [section(plain(title)), *rows, *turning(account, part, page, pages)]
     return message(id, title, blocks)
 
 
@@ -70,27 +70,31 @@ def did_you_mean(id: str, account: str, name: str, near: Sequence[str]) -> Messa
 
 def _rows(account: str, names: Sequence[str], verdicts: Verdicts | None = None) -> list[Json]:
     lines = {name: _line(name, verdicts) for name in names}
-    return [section(plain(line), _check(account, name)) for name, line in lines.items()]
+    return [section(plain(line), check_button(account, name)) for name, line in lines.items()]
 
 
 def _line(name: str, verdicts: Verdicts | None) -> str:
     if verdicts is None:
         return name
-    last = verdicts.get(name)
+    return f"{name}\n{last_verdict(verdicts.get(name))}"
+
+
+def last_verdict(last: Known | None) -> str:
+    """What the last check said, in a line."""
     if last is None:
-        return f"{name}\nnot checked yet"
+        return "not checked yet"
     code = f" ({last.code})" if last.code else ""
-    return f"{name}\n{marked(last.verdict)}{code}, checked {last.at:%Y-%m-%d %H:%M} UTC"
+    return f"{marked(last.verdict)}{code}, checked {last.at:%Y-%m-%d %H:%M} UTC"
 
 
-def _check(account: str, name: str) -> Json:
+def check_button(account: str, name: str) -> Json:
     """The button of a row; a screen reader hears the name too, for the rows look alike without."""
     value = pack(account=account, budget=name)
     label = clip(f"Check {name}", BUTTON)
     return {**button("Check", "budget.pick", value), "accessibility_label": label}
 
 
-def _turning(account: str, part: str, page: int, pages: int) -> list[Json]:
+def turning(account: str, part: str, page: int, pages: int) -> list[Json]:
     """The buttons for other pages; their ids differ, for they share a block."""
     targets = (("Previous", "list.page.previous", page - 1), ("Next", "list.page", page + 1))
     buttons = [

@@ -8,7 +8,7 @@ from bot.core.arns import parse_arn
 from bot.core.change import Change
 from bot.core.plan import Plan
 from bot.store.leases import Lease
-from bot.work.mend.means import Means
+from bot.work.mend.means import Means, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Attempt:
     def region(self) -> str:
         """The topic's Region: where a new key is made."""
         return region_of(self.change.plan)
+
+    @property
+    def writer(self) -> Writer:
+        """That of the change's account, looked up anew."""
+        return self.means.writer.of(self.change.plan.account)
 
     def still_held(self) -> bool:
         """Renew the lease before each write; False where somebody has taken it over."""

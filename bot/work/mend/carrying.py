@@ -82,7 +82,7 @@ def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | 
         return there
     means.log.put(records.of_step(change, Did.INTENDED, means.clock(), Step(number, write)))
     means.reach(Point.INTENDED)
-    result = means.writer.perform(write, attempt.region, again=again)
+    result = attempt.writer.perform(write, attempt.region, again=again)
     means.reach(Point.WRITTEN)
     match result:
         case Done(answer, found):
@@ -106,12 +106,13 @@ def _already_there(attempt: Attempt, number: int, write: Write) -> str | Stop | 
     """
     if NEW_KEY in write.resource:
         return None
-    now = attempt.means.writer.current(write, attempt.region)
+    writer = attempt.writer
+    now = writer.current(write, attempt.region)
     if isinstance(now, Absent) and made_here(attempt.change.plan, number):
         return None
     if isinstance(now, Unread | Absent):
         return Stop(says.unreadable(write, now.detail))
-    if attempt.means.writer.leaves_a_trace(write) and same_value(write.attribute, now, write.after):
+    if writer.leaves_a_trace(write) and same_value(write.attribute, now, write.after):
         return _wrote(attempt, number, write, "", Did.FOUND)
     if not any(same_value(write.attribute, now, text) for text in _befores(attempt, number)):
         return Stop(says.conflict(write), changed=True)
@@ -143,13 +144,13 @@ def _looked_up(attempt: Attempt, number: int, write: Write, words: str) -> str |
 
 def trace_of(attempt: Attempt, write: Write) -> str | None:
     """AWS's answer to a write that is found to have been made; None where it is not seen."""
-    means = attempt.means
+    writer = attempt.writer
     if NEW_KEY in write.resource:
-        made = means.writer.find(write, attempt.region)
+        made = writer.find(write, attempt.region)
         return made if isinstance(made, str) else None
-    now = means.writer.current(write, attempt.region)
+    now = writer.current(write, attempt.region)
     seen = isinstance(now, str) and same_value(write.attribute, now, write.after)
-    return "" if seen and means.writer.leaves_a_trace(write) else None
+    return "" if seen and writer.leaves_a_trace(write) else None
 
 
 def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: Did) -> str:

@@ -57,6 +57,9 @@ def plan_over(
         return CannotPlan(
             fix_id, "No notification of this budget sends to that topic (any more). Check again."
         )
+    why_not = means.writer.why_not(seen.facts.account)
+    if why_not:
+        return CannotPlan(fix_id, why_not)
     subject = Subject(
         path=seen.path,
         owners=means.owners(_arns(seen.path)),

@@ -23,7 +23,13 @@ from bot.work.reader import Reader
 
 
 class Writer(Protocol):
-    """`bot.aws.apply.Writer`."""
+    """`bot.aws.apply.Writer`. Ask for that `of` the change's account before anything else."""
+
+    def of(self, account: str) -> Writer:
+        """The writer of this account; one that writes nothing where nothing may be written."""
+
+    def why_not(self, account: str) -> str:
+        """Why nothing can be written to this account, as a sentence; "" where it can."""
 
     def current(self, write: Write, region: str) -> str | Absent | Unread:
         """What stands now where `write` writes."""

@@ -127,11 +127,11 @@ def _look_up(attempt: Attempt, number: int, write: Write) -> str | Unread | _Unc
 
 def _found(attempt: Attempt, number: int, write: Write) -> str | Unread | _Unclear | None:
     if NEW_KEY in write.resource:
-        made = attempt.means.writer.find(write, attempt.region)
+        made = attempt.writer.find(write, attempt.region)
         return None if isinstance(made, Absent) else made
-    if not attempt.means.writer.leaves_a_trace(write):
+    if not attempt.writer.leaves_a_trace(write):
         return _Unclear(says.cannot_tell(write))
-    now = attempt.means.writer.current(write, attempt.region)
+    now = attempt.writer.current(write, attempt.region)
     if isinstance(now, Absent) and made_here(attempt.change.plan, number):
         return None
     return now if isinstance(now, Unread) else _read(write, now)

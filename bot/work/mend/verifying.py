@@ -16,7 +16,7 @@ from bot.core.text import listed
 from bot.work.mend import says
 from bot.work.mend.attempt import region_of
 from bot.work.mend.looking import Fault, codes_on, faults_of, look, wish_of
-from bot.work.mend.means import Means
+from bot.work.mend.means import Means, Writer
 from bot.work.mend.records import Did
 
 
@@ -32,9 +32,10 @@ class BackThere:
 
 def read_back(means: Means, plan: Plan) -> BackThere:
     """Read what every write of the plan left. The last write of an attribute counts."""
-    seen = [write for write in plan.writes if means.writer.leaves_a_trace(write)]
+    writer = means.writer.of(plan.account)
+    seen = [write for write in plan.writes if writer.leaves_a_trace(write)]
     last = {(write.resource, write.attribute): write for write in seen}
-    found = [_one(means, region_of(plan), write) for write in last.values()]
+    found = [_one(writer, region_of(plan), write) for write in last.values()]
     worst = [back for back in found if back.differs] or [back for back in found if back.why]
     return worst[0] if worst else BackThere()
 
@@ -64,8 +65,8 @@ def _hop(code: str) -> str:
     return code.partition(".")[0]
 
 
-def _one(means: Means, region: str, write: Write) -> BackThere:
-    now = means.writer.current(write, region)
+def _one(writer: Writer, region: str, write: Write) -> BackThere:
+    now = writer.current(write, region)
     if isinstance(now, Unread):
         return BackThere(says.unreadable(write, now.detail))
     if isinstance(now, Absent):

@@ -1,6 +1,6 @@
 """Puts the embedded AWS together: ministack, what it lacks, and the gateway in front."""
 
-from playground.aws.server import addresses, chatbot, engine, functions, rights
+from playground.aws.server import addresses, chatbot, engine, functions, rights, stacks
 from playground.aws.server.asgi import App
 from playground.aws.server.budgets import install as budgets
 from playground.aws.server.credentials import Credentials
@@ -23,4 +23,5 @@ def build(inner: App) -> Gateway:
     opscenter.install(plane)
     functions.install()
     addresses.install()
+    stacks.install()
     return Gateway(inner, plane, Credentials(plane))

@@ -1,9 +1,10 @@
 """IAM as AWS checks it where ministack names an action, a resource or a refusal differently."""
 
 import json
+import re
 from typing import Any
 
-from ministack.core import iam_actions
+from ministack.core import iam_actions, iam_evaluator
 from ministack.core.iam_evaluator import enforce
 from ministack.core.router import SERVICE_PATTERNS, extract_access_key_id
 
@@ -30,6 +31,10 @@ BUDGET_ACTIONS = {
 _theirs_action = iam_actions.extract_iam_action
 _theirs_arn = iam_actions.extract_resource_arn
 _theirs_tags = iam_actions.request_tag_context
+_theirs_key = iam_evaluator._resolve_condition_key
+_SESSION = re.compile(
+    r"arn:(?P<partition>[^:]+):sts::(?P<account>\d+):assumed-role/(?P<name>[^/]+)/.*"
+)
 _theirs_refusal = iam_actions.access_denied_response
 
 
@@ -69,8 +74,10 @@ def _resource(service: str, *request: Any) -> str:
     if service == "budgets":
         return _budget_arn(body, account)
     if service == "kms":
-        # KMS authorises the key behind an alias, never the alias.
-        key = resolve(str(_body(body).get("KeyId", "")))
+        # KMS authorises the key behind an alias, never the alias. CreateAlias asks for both: here
+        # only for the key.
+        given = _body(body)
+        key = resolve(str(given.get("KeyId") or given.get("TargetKeyId", "")))
         if key is not None:
             return str(key["Arn"])
     if service == "sns" and request[4].get("ResourceArn"):
@@ -107,6 +114,15 @@ def _refusal(service: str, action: str, principal_arn: str, request_id: str, **m
     return _theirs_refusal(service, action, principal_arn, request_id, **more)
 
 
+def _condition_key(key: str, context: Any) -> Any:
+    """AWS's aws:PrincipalArn of a role's session is the role's ARN, not the session's."""
+    value = _theirs_key(key, context)
+    session = _SESSION.fullmatch(value) if isinstance(value, str) else None
+    if key.lower() != "aws:principalarn" or session is None:
+        return value
+    return f"arn:{session['partition']}:iam::{session['account']}:role/{session['name']}"
+
+
 def install() -> None:
     """Put ours in ministack's place; it looks these up by name at each request."""
     iam_actions.SERVICE_TO_IAM_NAMESPACE["chatbot"] = "chatbot"
@@ -116,3 +132,4 @@ def install() -> None:
     iam_actions.extract_resource_arn = _resource
     iam_actions.request_tag_context = _context
     iam_actions.access_denied_response = _refusal
+    iam_evaluator._resolve_condition_key = _condition_key

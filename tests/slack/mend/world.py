@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from bot.aws.accounts import Accounts
 from bot.aws.apply import ONCE
 from bot.core.jobs import Due, Job, Place
 from bot.settings import Settings
@@ -74,6 +75,7 @@ class Mending:
     worker: Worker
     settings: Settings
     clock: Clock
+    seconds: list[float]
     channel: str = people.FINOPS
     at: dict[Point, Callable[[], None]] = field(default_factory=dict)
     """What happens, once, at a point between two steps of a change."""
@@ -150,6 +152,10 @@ class Mending:
         self.routes.send(Job(uuid4().hex, Place("", "", ""), Due()))
         self.settle()
 
+    def forget_accounts(self) -> None:
+        """Time passes, and the entries of the accounts are read again."""
+        self.seconds[0] += 3600
+
     def topic(self, name: str) -> dict[str, str]:
         """The topic's attributes now."""
         topic = find(name).topics[0]
@@ -193,9 +199,16 @@ def buttons_of(shown: Message | View) -> list[str]:
 
 @contextmanager
 def mending(
-    aws: EmbeddedAws, opener: OpenAws, names: list[str], **different: Any
+    aws: EmbeddedAws,
+    opener: OpenAws,
+    names: list[str],
+    hub: Mapping[str, Any] | None = None,
+    **different: Any,
 ) -> Iterator[Mending]:
-    """The world with these scenarios in it; `different` are settings."""
+    """The world with these scenarios in it; `different` are settings.
+
+    `hub` are the credentials of budget-check where they are not those of the scenarios' account.
+    """
     seed(aws.url, names)
     create_missing(aws.client("dynamodb"), TABLES)
     aws.control.forget_calls()
@@ -207,8 +220,11 @@ def mending(
         clock, check, mend = Clock(), LocalQueue(), LocalQueue(threads=16)
         routes = Routes(Soon(check), Soon(mend))
         client = Slack(settings.bot_token, settings.slack_api_url)
-        reading = opener()
-        reader = AwsReader(reading, clock)
+        reading, writing = opener(**(hub or {})), opener(**(hub or {}), config=ONCE)
+        path = settings.accounts_parameter
+        seconds = [0.0]
+        accounts = Accounts(reading, path, lambda: seconds[0], writing) if path else None
+        reader = AwsReader(reading, clock, accounts)
         office = open_office(
             Parts(
                 settings=settings,
@@ -216,12 +232,13 @@ def mending(
                 queue=routes,
                 reader=reader,
                 reading=reading,
-                writing=opener(config=ONCE),
+                writing=writing,
                 tables=TABLES,
                 client=aws.client("dynamodb"),
                 clock=clock,
                 new_id=lambda: uuid4().hex,
                 reach=lambda point: at.pop(point, lambda: None)(),
+                accounts=accounts,
             )
         )
         worker = Worker(settings, client, reader, routes, office)
@@ -230,6 +247,17 @@ def mending(
             stack.callback(queue.close)
         server = stack.enter_context(Server(build(settings, routes), 0))
         slack.app_url = server.url
-        world = Mending(slack, aws, (check, mend), routes, office, worker, settings, clock, at=at)
+        world = Mending(
+            slack,
+            aws,
+            (check, mend),
+            routes,
+            office,
+            worker,
+            settings,
+            clock,
+            seconds=seconds,
+            at=at,
+        )
         yield world
         world.settle()

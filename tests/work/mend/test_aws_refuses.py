@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from botocore.config import Config
 
-from bot.aws.apply import ONCE, Result, Unsure, Writer
+from bot.aws.apply import ONCE, Barred, Result, Unsure, Writer
 from bot.core.change import Change, State
 from bot.core.model import Absent, Unread
 from bot.core.plan import Write
@@ -111,10 +111,14 @@ def test_kms_cannot_be_read_before_the_write(b: Bench) -> None:
 class Lossy:
     """A writer whose answers are lost on the way, after AWS did what it was asked."""
 
-    inner: Writer
+    inner: Writer | Barred
     current = property(lambda self: self.inner.current)
     find = property(lambda self: self.inner.find)
     leaves_a_trace = property(lambda self: self.inner.leaves_a_trace)
+    why_not = property(lambda self: self.inner.why_not)
+
+    def of(self, account: str) -> Lossy:
+        return Lossy(self.inner.of(account))
 
     def perform(self, write: Write, region: str, *, again: bool = True) -> Result:
         self.inner.perform(write, region, again=again)

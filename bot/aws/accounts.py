@@ -1,0 +1,178 @@
+"""Every account that budget-check knows, and an `Aws` for each (docs/accounts.md).
+
+The entries stand in Parameter Store, one parameter for each account. They are read again every few
+minutes: what is taken out there is not assumed any longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from threading import Lock
+from typing import TypeVar
+
+from botocore.exceptions import BotoCoreError, ClientError
+from botocore.loaders import Loader
+
+from bot.aws.apply import ONCE
+from bot.aws.assume import ASSUME_ROLE, AssumedRole, refused
+from bot.aws.clients import CONFIG, Aws
+from bot.aws.reads import Read
+from bot.core.accounts import Account, Directory, directory_of
+from bot.core.model import Absent, Cause, Unread
+
+_T = TypeVar("_T")
+
+GET_PARAMETERS = Read("GetParametersByPath", "ssm:GetParametersByPath")
+KEPT_FOR = 180.0
+"""Seconds for which the entries are taken as they were read."""
+FAILED_FOR = 10.0
+"""Seconds for which a failure to read them is: one job asks several times, and waits only once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One account for who changes it: `writing` sends each request once (`bot.aws.apply.ONCE`)."""
+
+    reading: Aws
+    writing: Aws
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    role: AssumedRole
+    pair: Pair
+
+
+class Accounts:
+    """The accounts of one process. Every method may be called from any thread, and never raises.
+
+    `hub` is the AWS of budget-check's own credentials, `writing` the same opened with `ONCE`, None
+    where nothing is ever written. `path` is the setting ACCOUNTS_PARAMETER; without one only the
+    hub's own account is known. `clock` is a monotonic one.
+    """
+
+    def __init__(
+        self, hub: Aws, path: str, clock: Callable[[], float], writing: Aws | None = None
+    ) -> None:
+        self._hub = hub
+        self._path = path
+        self._clock = clock
+        self._writing = writing
+        self._lock = Lock()
+        self._kept: tuple[float, Directory] | None = None
+        self._opened: dict[tuple[str, str, str], _Opened] = {}
+        self._opening: dict[tuple[str, str, str], Lock] = {}
+        self._loader = Loader()  # its cache, shared: the service models are read once for all
+
+    def directory(self) -> Directory | Unread:
+        """Every known account; Unread where not even budget-check's own is known."""
+        own = self._hub.account()
+        if isinstance(own, Unread):
+            return own
+        if not self._path:
+            return directory_of(own, ())
+        with self._lock:
+            if self._kept and self._clock() < self._kept[0]:
+                return self._kept[1]
+        found = self._hub.ask(GET_PARAMETERS, self._path, self._parameters)
+        if isinstance(found, Absent | Unread):
+            return self._keep(directory_of(own, (), _unread(self._path, found)), FAILED_FOR)
+        return self._keep(directory_of(own, found), KEPT_FOR)
+
+    def reading(self, id: str) -> Aws | Unread:
+        """The account for who only reads: through its read role. Not for the pool's threads."""
+        account = self._account(id)
+        if isinstance(account, Unread):
+            return account
+        if not account.read_role:
+            return self._hub
+        made = self._hub.ask(ASSUME_ROLE, account.read_role, lambda: self.read_as(account))
+        return _unread(account.read_role, made) if isinstance(made, Absent) else made
+
+    def writing(self, id: str) -> Pair | Unread:
+        """The account for who mends: through its mend role. Not for the pool's threads."""
+        account = self._account(id)
+        if isinstance(account, Unread):
+            return account
+        if not account.read_role:
+            return Pair(self._hub, self._writing) if self._writing else _never(account)
+        role = account.mend_role
+        if not role:
+            return _never(account)
+        made = self._hub.ask(ASSUME_ROLE, role, lambda: self._assumed(account, role))
+        return _unread(role, made) if isinstance(made, Absent) else made
+
+    def submit(self, call: Callable[[], _T]) -> Future[_T]:
+        """Run it on one of the threads that all accounts share."""
+        return self._hub.pool.submit(call)
+
+    def read_as(self, account: Account) -> Aws | Unread:
+        """The same for an account of the directory; for a thread of the pool. May raise."""
+        if not account.read_role:
+            return self._hub
+        pair = self._assumed(account, account.read_role)
+        return pair if isinstance(pair, Unread) else pair.reading
+
+    def _keep(self, directory: Directory, seconds: float) -> Directory:
+        with self._lock:
+            self._kept = (self._clock() + seconds, directory)
+        return directory
+
+    def _account(self, id: str) -> Account | Unread:
+        directory = self.directory()
+        if isinstance(directory, Unread):
+            return directory
+        found = next((one for one in directory.all if one.id == id), None)
+        if found is None:
+            detail = f"No entry beneath {self._path} names it." if self._path else "It is not ours."
+            return directory.unread or Unread(
+                ASSUME_ROLE.action, f"account {id}", Cause.FAILED, detail
+            )
+        return found
+
+    def _assumed(self, account: Account, role: str) -> Pair | Unread:
+        """Through this role, assumed once for all threads. Raises what botocore raises."""
+        key = (account.id, role, account.external_id)
+        with self._lock:
+            opening = self._opening.setdefault(key, Lock())
+        try:
+            with opening:
+                if key not in self._opened:
+                    self._opened[key] = self._open(account, role)
+                opened = self._opened[key]
+            opened.role.renew()
+        except ClientError as error:
+            return refused(account, role, error)
+        except BotoCoreError:
+            with opening:
+                self._opened.pop(key, None)  # the next one assumes it anew, and says what AWS says
+            raise
+        return opened.pair
+
+    def _open(self, account: Account, role: str) -> _Opened:
+        assumed = AssumedRole(self._hub, account, role)
+        reading = assumed.open(CONFIG, self._loader)
+        return _Opened(assumed, Pair(reading, assumed.open(ONCE, self._loader)))
+
+    def _parameters(self) -> list[tuple[str, str]]:
+        pages = (
+            self._hub.ssm(self._hub.region)
+            .get_paginator("get_parameters_by_path")
+            .paginate(Path=self._path, WithDecryption=True)
+        )
+        return [(one["Name"], one["Value"]) for page in pages for one in page["Parameters"]]
+
+
+def _unread(resource: str, answer: Absent | Unread) -> Unread:
+    if isinstance(answer, Unread):
+        return answer
+    return Unread(GET_PARAMETERS.action, resource, Cause.FAILED, answer.detail)
+
+
+def _never(account: Account) -> Unread:
+    no_role = f"its entry {account.parameter} names no mend_role"
+    why = no_role if account.read_role else "here it only reads"
+    detail = f"budget-check writes nothing to account {account.title}: {why}."
+    return Unread(ASSUME_ROLE.action, f"account {account.id}", Cause.REFUSED, detail)

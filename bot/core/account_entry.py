@@ -1,0 +1,143 @@
+"""One account as its parameter in SSM says it (issue 4, part 7).
+
+The parameter's name ends in the alias; its value is a JSON object:
+`{"account": "222222222222", "read_role": ARN, "mend_role": ARN, "external_id": "..."}`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.core.arns import parse_arn
+
+_PARTS = ("account", "read_role", "mend_role", "external_id")
+_ALIAS = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_ID = re.compile(r"[0-9]{12}")
+_EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
+"""As sts:AssumeRole takes it (STS API reference)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account. `mend_role` is "" where nothing may be mended; budget-check's own has no role.
+
+    `parameter` is where the entry stands, "" for an account that is known without one.
+    """
+
+    id: str
+    alias: str = ""
+    read_role: str = ""
+    mend_role: str = ""
+    external_id: str = field(default="", repr=False)
+    parameter: str = ""
+
+    @property
+    def title(self) -> str:
+        """What people call it: the alias, and the id behind it."""
+        return f"{self.alias} ({self.id})" if self.alias else self.id
+
+    @property
+    def short(self) -> str:
+        """The alias, or else the id."""
+        return self.alias or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class WrongEntry:
+    """A parameter that names no account, and why; the other accounts do without it."""
+
+    parameter: str
+    why: str
+
+    @property
+    def alias(self) -> str:
+        """The alias that it would have been."""
+        return self.parameter.rpartition("/")[2]
+
+    @property
+    def says(self) -> str:
+        """A sentence for whoever runs budget-check."""
+        return f"the parameter {self.parameter} {self.why}"
+
+
+def parse_entry(parameter: str, value: str, own: str) -> Account | WrongEntry:
+    """The account that a parameter names. `own` is the account of budget-check's credentials.
+
+    Only there may the roles be missing, and there they must be: nothing is assumed to act in it.
+    """
+    said = _object(value)
+    if isinstance(said, str):
+        return WrongEntry(parameter, said)
+    account = Account(
+        id=said.get("account", ""),
+        alias=parameter.rpartition("/")[2],
+        read_role=said.get("read_role", ""),
+        mend_role=said.get("mend_role", ""),
+        external_id=said.get("external_id", ""),
+        parameter=parameter,
+    )
+    why = _wrong(account) or (_wrong_own(account) if account.id == own else _wrong_roles(account))
+    return WrongEntry(parameter, why) if why else account
+
+
+def is_account_id(text: str) -> bool:
+    """True for 12 digits."""
+    return bool(_ID.fullmatch(text))
+
+
+def _object(value: str) -> Mapping[str, str] | str:
+    """What the JSON says, or why it is none that is understood."""
+    try:
+        said = json.loads(value)
+    except ValueError:
+        return "holds no JSON: docs/accounts.md shows what it holds."
+    if not isinstance(said, dict):
+        return "holds no JSON object: docs/accounts.md shows what it holds."
+    unknown = sorted(set(said) - set(_PARTS))
+    if unknown:
+        return f"holds {unknown[0]!r}, which is none of {', '.join(_PARTS)}."
+    odd = next((name for name, part in said.items() if not isinstance(part, str)), None)
+    return f"holds a {odd} that is no text: put it between quotes." if odd else said
+
+
+def _wrong(account: Account) -> str:
+    if not is_account_id(account.id):
+        return f"names the account {account.id!r}, which is no account id: it has 12 digits."
+    if not _ALIAS.fullmatch(account.alias):
+        return "has a name that is no alias: it has 1 to 64 letters, digits, _, . and -."
+    if is_account_id(account.alias) and account.alias != account.id:
+        return f"is named like the account {account.alias} and names {account.id}."
+    return ""
+
+
+def _wrong_own(account: Account) -> str:
+    if account.read_role or account.mend_role or account.external_id:
+        return (
+            f"gives roles for {account.id}, budget-check's own account, where it assumes none: "
+            "leave only the account in it."
+        )
+    return ""
+
+
+def _wrong_roles(account: Account) -> str:
+    if not account.read_role:
+        return "has no read_role."
+    for name, role in (("read_role", account.read_role), ("mend_role", account.mend_role)):
+        if role and not _is_role(role):
+            return f"has a {name} {role!r} that is no role's ARN."
+        arn = parse_arn(role)
+        if arn and arn.account != account.id:
+            return f"has a {name} of account {arn.account}, and names account {account.id}."
+    if account.read_role == account.mend_role:
+        return "has one role for both: whoever only checks would hold the rights to mend."
+    if not _EXTERNAL_ID.fullmatch(account.external_id):
+        return "has no external_id of 2 to 1224 letters, digits and any of _ + = , . @ : / and -."
+    return ""
+
+
+def _is_role(text: str) -> bool:
+    arn = parse_arn(text)
+    return bool(arn and arn.service == "iam" and arn.resource.startswith("role/"))

@@ -1,0 +1,100 @@
+"""Lists over more than one account: budgets, and accounts to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.slack.render.message import Message, fit, message
+from bot.slack.render.names import PAGE, Known, check_button, last_verdict, turning
+from bot.slack.render.parts import BUTTON, Json, actions, button, clip, plain, section
+from bot.slack.values import pack
+
+_MORE = "… and {} more: name one with account:."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A budget of an account, and what people call that account."""
+
+    account: str
+    called: str
+    name: str
+
+
+Verdicts = Mapping[Entry, Known]
+"""One that was never checked is left out."""
+
+
+def entries_list(  # noqa: PLR0913 (each by name)
+    id: str,
+    entries: Sequence[Entry],
+    page: int,
+    *,
+    accounts: int,
+    part: str = "",
+    verdicts: Verdicts | None = None,
+    note: str = "",
+) -> Message:
+    """One page of the budgets of several accounts; `note` says which are missing, "" for none."""
+    pages = max(1, -(-len(entries) // PAGE))
+    page, shown = page_of_entries(entries, page)
+    start = page * PAGE
+    which = f'Budgets with "{part}" in their name' if part else "Budgets"
+    span = f"{start + 1} to {start + len(shown)} of {len(entries)}" if entries else "none"
+    title = f"{which} in {accounts} accounts: {span}"
+    rows = [_row(entry, verdicts) for entry in shown]
+    notes = [section(plain(note))] if note else []
+    blocks = [section(plain(title)), *rows, *notes, *turning("", part, page, pages)]
+    return message(id, title, blocks)
+
+
+def page_of_entries(entries: Sequence[Entry], page: int) -> tuple[int, Sequence[Entry]]:
+    """The entries on a page, and its number: one that is not there any more becomes the last."""
+    page = min(max(page, 0), max(1, -(-len(entries) // PAGE)) - 1)
+    return page, entries[page * PAGE : (page + 1) * PAGE]
+
+
+def did_you_mean_any(id: str, name: str, near: Sequence[Entry], note: str) -> Message:
+    """No account has such a budget; `near` are the names that come nearest, perhaps none."""
+    title = f'No account that could be looked at has a budget "{name}".'
+    text = f"{title} Did you mean one of these?" if near else f"{title} No name comes near it."
+    everything = button("List all budgets", "list.page", pack(account="", part="", page=0))
+    notes = [section(plain(note))] if note else []
+    rows = [_row(entry, None) for entry in near]
+    return message(id, text, [section(plain(text)), *rows, *notes, actions(everything)])
+
+
+def which_account(id: str, entries: Sequence[Entry], note: str) -> Message:
+    """A budget of this name is in several accounts: one button for each."""
+    text = f'{len(entries)} accounts have a budget "{entries[0].name}". Which one do you mean?'
+    rows = [[section(plain(entry.called), _check_in(entry))] for entry in entries]
+    notes = [section(plain(note))] if note else []
+    return message(id, text, fit([section(plain(text))], rows, notes, _MORE))
+
+
+def whose_log(id: str, accounts: Sequence[tuple[str, str]], budget: str) -> Message:
+    """The log is one account's: one button for each account, given by id and title."""
+    text = "Which account's log do you mean?"
+    rows = [
+        [section(plain(title), button("Show", "log.page", _log_value(account, budget)))]
+        for account, title in accounts
+    ]
+    return message(id, text, fit([section(plain(text))], rows, [], _MORE))
+
+
+def _log_value(account: str, budget: str) -> str:
+    return pack(account=account, budget=budget, cursor="")
+
+
+def _row(entry: Entry, verdicts: Verdicts | None) -> Json:
+    line = f"{entry.name}\nin {entry.called}"
+    if verdicts is not None:
+        line = f"{line}: {last_verdict(verdicts.get(entry))}"
+    return section(plain(line), check_button(entry.account, entry.name))
+
+
+def _check_in(entry: Entry) -> Json:
+    """A screen reader hears the account too, for the rows look alike without."""
+    label = clip(f"Check {entry.name} in {entry.called}", BUTTON)
+    return {**check_button(entry.account, entry.name), "accessibility_label": label}

@@ -1,0 +1,120 @@
+"""A command that names no account, where more than one is known."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.accounts import Account, Directory
+from bot.core.model import Budget, Unread
+from bot.core.names import containing, nearest
+from bot.errors import StoreError
+from bot.slack.render.accounts import (
+    Entry,
+    did_you_mean_any,
+    entries_list,
+    page_of_entries,
+    which_account,
+    whose_log,
+)
+from bot.slack.render.message import Message
+from bot.slack.render.names import Known
+from bot.work.accounts import not_looked_at
+from bot.work.desk import Desk
+from bot.work.reader import Listed
+from bot.work.screen import alone
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Where a budget is. `having` are the accounts that have one of this name; `note` says which
+    could not be looked at, "" for none.
+    """
+
+    name: str
+    having: tuple[Account, ...]
+    note: str
+
+
+def search(desk: Desk, directory: Directory, name: str) -> Search:
+    """Look for a budget of exactly this name in every account, side by side."""
+    found = desk.reader.find(directory.all, name)
+    having = tuple(a for a in directory.all if isinstance(found[a.id], Budget))
+    return Search(name, having, not_looked_at(directory, found))
+
+
+def ask_which(desk: Desk, found: Search) -> None:
+    """Let the person choose one of the accounts that have such a budget."""
+    entries = [Entry(account.id, account.title, found.name) for account in found.having]
+    alone(desk, which_account(desk.job.id, entries, found.note))
+
+
+def list_all(desk: Desk, directory: Directory, part: str = "", page: int = 0) -> Message:
+    """One page of all budgets of all accounts, or of those whose names contain `part`."""
+    listed = desk.reader.all_budgets(directory.all)
+    return _list(desk, directory, listed, part, page)
+
+
+def ask_whose_log(desk: Desk, directory: Directory, budget: str) -> None:
+    """Let the person choose the account."""
+    accounts = [(one.id, one.title) for one in directory.all]
+    alone(desk, whose_log(desk.job.id, accounts, budget))
+
+
+def show_others(desk: Desk, directory: Directory, name: str) -> None:
+    """No account has this budget: show the names that contain it, else those that come near."""
+    listed = desk.reader.all_budgets(directory.all)
+    entries = _entries(directory, listed)
+    if containing(name, {entry.name for entry in entries}):
+        alone(desk, _list(desk, directory, listed, name, 0))
+        return
+    near = nearest(name, {entry.name for entry in entries})
+    shown = [entry for wanted in near for entry in entries if entry.name == wanted]
+    note = not_looked_at(directory, listed)
+    alone(desk, did_you_mean_any(desk.job.id, name, shown[:10], note))
+
+
+def _list(desk: Desk, directory: Directory, listed: Listed, part: str, page: int) -> Message:
+    entries = _entries(directory, listed)
+    if part:
+        fitting = set(containing(part, {entry.name for entry in entries}))
+        entries = [entry for entry in entries if entry.name in fitting]
+    _, shown = page_of_entries(entries, page)
+    return entries_list(
+        desk.job.id,
+        entries,
+        page,
+        accounts=len(directory.all),
+        part=part,
+        verdicts=_verdicts(desk, shown),
+        note=not_looked_at(directory, listed),
+    )
+
+
+def _entries(directory: Directory, listed: Listed) -> list[Entry]:
+    """Every budget that was listed, by its name and then by the account's."""
+    found = [
+        Entry(account.id, account.short, budget.name)
+        for account in directory.all
+        for budget in _budgets(listed, account)
+    ]
+    return sorted(found, key=lambda e: (e.name.casefold(), e.name, e.called.casefold()))
+
+
+def _budgets(listed: Listed, account: Account) -> Sequence[Budget]:
+    budgets = listed[account.id]
+    return () if isinstance(budgets, Unread) else budgets
+
+
+def _verdicts(desk: Desk, shown: Sequence[Entry]) -> Mapping[Entry, Known] | None:
+    if desk.office is None:
+        return None
+    try:
+        found = {e: desk.office.verdicts.get(e.account, e.name) for e in shown}
+    except StoreError as error:
+        _log.error("Job %s: a list without verdicts: %s", desk.job.id, error)
+        return None
+    return {e: Known(v.verdict, v.code, v.checked_at) for e, v in found.items() if v}

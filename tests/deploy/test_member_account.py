@@ -1,0 +1,130 @@
+"""`deploy/member-account.yml` against what the code calls, both ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.aws.owners import READS
+from bot.aws.reads import ACTIONS
+from bot.aws.writing import read_actions, write_actions
+from bot.tickets import kind_named
+from tests.deploy.template import actions, load, statements
+
+NEVER = {"kms:CreateGrant", "kms:DisableKey", "kms:ScheduleKeyDeletion", "sns:DeleteTopic"}
+OWNERS = {read.action for read in READS}
+KMS = {
+    *("PutKeyPolicy", "DisableKey", "EnableKey", "ScheduleKeyDeletion", "CancelKeyDeletion"),
+    *("DeleteImportedKeyMaterial", "UpdateAlias", "DeleteAlias", "RevokeGrant", "RetireGrant"),
+}
+SNS = {
+    *("SetTopicAttributes", "AddPermission", "RemovePermission", "DeleteTopic", "Unsubscribe"),
+    "SetSubscriptionAttributes",
+}
+
+
+@pytest.fixture(scope="module")
+def template() -> dict[str, Any]:
+    return load("deploy/member-account.yml")
+
+
+def role(template: dict[str, Any], name: str) -> dict[str, Any]:
+    found: dict[str, Any] = template["Resources"][name]
+    return found
+
+
+def allowed(template: dict[str, Any], name: str, *, without: str = "") -> set[str]:
+    found = statements(role(template, name))
+    return actions(*(s for s in found if s["Effect"] == "Allow" and s["Sid"] != without))
+
+
+def test_the_read_role_reads_what_a_check_reads(template: dict[str, Any]) -> None:
+    assert allowed(template, "ReadRole", without="Tickets") == set(ACTIONS) | OWNERS
+
+
+def test_a_ticket_is_its_one_write_and_only_by_a_parameter(template: dict[str, Any]) -> None:
+    (policy,) = role(template, "ReadRole")["Properties"]["Policies"]
+    (choice,) = (s["Fn::If"] for s in policy["PolicyDocument"]["Statement"] if "Fn::If" in s)
+    assert choice[0] == "OpensTickets" and choice[2] == {"Ref": "AWS::NoValue"}
+    assert actions(choice[1]) == set(kind_named("opsitem").actions)
+    assert template["Parameters"]["AllowTickets"]["Default"] == "false"
+
+
+def test_the_mend_role_writes_what_the_fixes_write(template: dict[str, Any]) -> None:
+    reads = set(ACTIONS) | OWNERS | set(read_actions())
+    assert allowed(template, "MendRole") == reads | set(write_actions())
+
+
+def test_the_mend_role_exists_only_where_mending_is_allowed(template: dict[str, Any]) -> None:
+    assert role(template, "MendRole")["Condition"] == "Mends"
+    both = template["Conditions"]["Mends"]["Fn::And"]
+    assert both == [{"Condition": "IsHome"}, {"Condition": "IsAllowed"}]
+    assert template["Parameters"]["AllowMending"]["Default"] == "false"
+
+
+def test_what_nobody_may_is_denied(template: dict[str, Any]) -> None:
+    denied = [s for s in statements(role(template, "MendRole")) if s["Effect"] == "Deny"]
+    plain = [s for s in denied if "Condition" not in s]
+    assert actions(*plain) == NEVER
+    (bypass,) = (s for s in denied if "Condition" in s)
+    assert actions(bypass) == {"kms:CreateKey", "kms:PutKeyPolicy"}
+    assert bypass["Condition"] == {"Bool": {"kms:BypassPolicyLockoutSafetyCheck": "true"}}
+
+
+def test_writes_stay_in_the_account(template: dict[str, Any]) -> None:
+    wide = [
+        s
+        for s in statements(role(template, "MendRole"))
+        if s["Effect"] == "Allow" and s["Sid"] != "Reads" and s["Resource"] == "*"
+    ]
+    assert actions(*wide) == {"kms:CreateKey", "kms:TagResource", "sns:SetSubscriptionAttributes"}
+
+
+def test_it_cannot_give_itself_the_tag_that_lets_it_write(template: dict[str, Any]) -> None:
+    tagging = [
+        s
+        for s in statements(role(template, "MendRole"))
+        if actions(s) & {"kms:TagResource", "sns:TagResource"} and s["Effect"] == "Allow"
+    ]
+    keys = [s["Condition"]["ForAllValues:StringLike"]["aws:TagKeys"] for s in tagging]
+    assert keys == [["budget-check:*"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "roles"), [("ReadRole", ["check", "mend"]), ("MendRole", ["mend"])]
+)
+def test_only_the_hubs_roles_come_in_with_the_external_id(
+    template: dict[str, Any], name: str, roles: list[str]
+) -> None:
+    (trust,) = role(template, name)["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+    hub = "arn:${AWS::Partition}:iam::${HubAccountId}"
+    assert trust["Principal"] == {"AWS": {"Fn::Sub": f"{hub}:root"}}
+    condition = trust["Condition"]
+    assert condition["StringEquals"] == {"sts:ExternalId": {"Ref": "ExternalId"}}
+    assert condition["ArnEquals"]["aws:PrincipalArn"] == [
+        {"Fn::Sub": f"{hub}:role/budget-check-${{Stage}}-{one}"} for one in roles
+    ]
+
+
+def test_what_has_a_global_name_is_made_in_one_region(template: dict[str, Any]) -> None:
+    roles = {n: r for n, r in template["Resources"].items() if r["Type"] == "AWS::IAM::Role"}
+    assert {n: r["Condition"] for n, r in roles.items()} == {
+        "ReadRole": "IsHome",
+        "MendRole": "Mends",
+        "ForwardRole": "IsHome",
+    }
+
+
+def test_changes_of_keys_and_topics_go_to_the_hubs_bus(template: dict[str, Any]) -> None:
+    rule = template["Resources"]["ChangesOfKeysAndTopics"]
+    assert "Condition" not in rule
+    assert set(rule["Properties"]["EventPattern"]["detail"]["eventName"]) == KMS | SNS
+    budgets = template["Resources"]["ChangesOfBudgets"]
+    assert budgets["Condition"] == "HasBudgets"
+    (may,) = role(template, "ForwardRole")["Properties"]["Policies"]
+    (send,) = may["PolicyDocument"]["Statement"]
+    for one in (rule, budgets):
+        (target,) = one["Properties"]["Targets"]
+        assert target["Arn"] == send["Resource"]
+        assert target["RoleArn"]["Fn::Sub"].endswith("role/budget-check-${Stage}-forward")
