@@ -31,7 +31,14 @@ SERVICES = frozenset(
 _NATIVE = {".so", ".pyd", ".dylib"}
 _UNNEEDED = {".pyc", ".pyi", ".typed"}
 # What an installer writes for itself, and differently each time.
-_OF_THE_INSTALLER = {"RECORD", "INSTALLER", "REQUESTED", "WHEEL", "direct_url.json", "uv_cache.json"}
+_OF_THE_INSTALLER = {
+    "RECORD",
+    "INSTALLER",
+    "REQUESTED",
+    "WHEEL",
+    "direct_url.json",
+    "uv_cache.json",
+}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -99,7 +106,9 @@ def _prune(stage: Path) -> None:
             shutil.rmtree(service)
     for path in _files(stage):
         if path.suffix in _NATIVE:
-            raise BuildError(f"{path.relative_to(stage)} is native code, which the zip may not hold.")
+            raise BuildError(
+                f"{path.relative_to(stage)} is native code, which the zip may not hold."
+            )
         if path.suffix in _UNNEEDED or path.name in _OF_THE_INSTALLER or path.name == ".lock":
             path.unlink()
 
@@ -124,7 +133,7 @@ def _zip(stage: Path, artefact: Path) -> None:
 
 
 def _files(stage: Path) -> Iterator[Path]:
-    yield from sorted(path for path in stage.rglob("*") if path.is_file())
+    yield from sorted((path for path in stage.rglob("*") if path.is_file()), key=Path.as_posix)
 
 
 def _run(
