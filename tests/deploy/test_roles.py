@@ -88,6 +88,11 @@ def test_every_function_has_a_role_of_its_own_with_the_three_policies(full: Stac
     assert others.isdisjoint(one["Type"] for one in full.template["Resources"].values())
 
 
+def test_the_roles_are_named_as_member_accounts_trust_them(full: Stack) -> None:
+    for name in full.functions():
+        assert full.role(name)["RoleName"] == f"budget-check-gate-{name}"
+
+
 def test_the_policies_hold_no_wildcard_action_and_nothing_that_is_never_allowed(
     full: Stack,
 ) -> None:
