@@ -9,7 +9,7 @@ STAGE ?= dev
 SETTINGS = $(or $(wildcard deploy/$(STAGE).env),deploy/example.env)
 PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-check
 
-.PHONY: help setup demo test check package deploy gates bench lock clean
+.PHONY: help setup demo test check package deploy remove gates bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -68,6 +68,10 @@ package: $(VENV)/.done node_modules/.done ## dist/app.zip and the CloudFormation
 deploy: $(VENV)/.done node_modules/.done ## deploy a stage with your AWS credentials: make deploy STAGE=prod
 	@test -f deploy/$(STAGE).env || { echo "deploy/$(STAGE).env is missing: copy deploy/example.env to it and fill it in."; exit 1; }
 	npx --no-install serverless deploy --stage $(STAGE)
+
+remove: $(VENV)/.done node_modules/.done ## take a stage away again; its tables stay
+	@test -f deploy/$(STAGE).env || { echo "deploy/$(STAGE).env is missing: it names the Region and settings of what is to be removed."; exit 1; }
+	npx --no-install serverless remove --stage $(STAGE)
 
 gates: $(VENV)/.done $(GATES_VENV)/.done node_modules/.done ## cfn-lint and checkov over the template
 	$(VENV)/bin/python -m tools.gates

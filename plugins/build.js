@@ -1,10 +1,9 @@
 'use strict';
 
 // Before packaging: every function's settings are read as it will read them, then tools/build.py
-// makes dist/app.zip. `--param artefact=keep` takes the zip that is there, for tests of the template.
+// makes dist/app.zip. `--param artefact=FILE` takes that file instead, for tests of the template.
 
 const { spawnSync } = require('node:child_process');
-const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 class Build {
@@ -12,11 +11,10 @@ class Build {
     this.serverless = serverless;
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => {
-        const kept = [].concat(serverless.processedInput.options.param || []);
+        const params = [].concat(serverless.processedInput.options.param || []);
         this.python(['-m', 'tools.deployment'], JSON.stringify(this.environments()));
-        if (!kept.includes('artefact=keep') || !existsSync(this.path('dist/app.zip'))) {
-          this.python(['-m', 'tools.build']);
-        }
+        const given = params.some((param) => param.startsWith('artefact='));
+        if (!given) this.python(['-m', 'tools.build']);
       },
     };
   }

@@ -138,7 +138,7 @@ def _zip(stage: Path, artefact: Path) -> None:
 
 
 def _files(stage: Path) -> Iterator[Path]:
-    yield from sorted(path for path in stage.rglob("*") if path.is_file())
+    yield from sorted((path for path in stage.rglob("*") if path.is_file()), key=Path.as_posix)
 
 
 def _run(

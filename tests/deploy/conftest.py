@@ -1,0 +1,24 @@
+"""The template with every setting on, and with the example's, where nobody may mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.stack import Stack
+from tools import template
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    return _compiled(template.everything(), tmp_path_factory.mktemp("full"))
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    return _compiled(template.EXAMPLE.read_text("utf-8"), tmp_path_factory.mktemp("plain"))
+
+
+def _compiled(settings: str, folder: Path) -> Stack:
+    return Stack(template.load(template.compile_template(settings, folder)))

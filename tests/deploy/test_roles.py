@@ -1,0 +1,217 @@
+"""Who may do what: the roles of the template against what the code declares, both ways."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import pytest
+
+from bot.aws.owners import READS as OWNERS
+from bot.aws.reads import ACTIONS
+from bot.aws.writing import read_actions, write_actions
+from bot.core.fixes import all_fixes
+from bot.tickets import kind_named
+from tests.deploy.stack import Json, Stack, actions, differences, listed
+
+NEVER = {"kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:CreateGrant", "sns:DeleteTopic"}
+TABLES = {  # by function: what bot/store asks of each table on its behalf
+    "check": {
+        "ChangesTable": {"GetItem", "Query"},
+        "LogTable": {"PutItem", "Query"},
+        "VerdictsTable": {"GetItem", "PutItem", "DeleteItem"},
+        "AnswersTable": {"GetItem", "PutItem", "Query"},
+    },
+    "mend": {
+        "ChangesTable": {"GetItem", "PutItem", "UpdateItem", "Query"},
+        "LeasesTable": {"GetItem", "UpdateItem", "ConditionCheckItem"},
+        "LogTable": {"PutItem", "Query"},
+        "AnswersTable": {"GetItem"},
+    },
+    "slack": {},
+    "events": {},
+}
+
+
+def declared_writes() -> set[str]:
+    return {action for fix in all_fixes() for action in fix.actions}
+
+
+def check_reads() -> set[str]:
+    return {*ACTIONS, *(read.action for read in OWNERS)}
+
+
+def test_mend_may_write_what_the_fixes_declare_and_nothing_else(full: Stack) -> None:
+    held = actions(full.statements("mend", "Writes"))
+    assert list(differences(held, declared_writes())) == []
+    assert declared_writes() == set(write_actions())
+
+
+@pytest.mark.parametrize("action", sorted({a for fix in all_fixes() for a in fix.actions}))
+def test_the_comparison_sees_a_right_that_is_missing(full: Stack, action: str) -> None:
+    held = actions(full.statements("mend", "Writes")) - {action}
+    assert list(differences(held, declared_writes())) == [f"the role lacks {action}"]
+
+
+def test_the_comparison_sees_a_right_that_no_fix_declares(full: Stack) -> None:
+    doctored = {"Effect": "Allow", "Action": "sns:Publish", "Resource": "*"}
+    held = actions([*full.statements("mend", "Writes"), doctored])
+    assert list(differences(held, declared_writes())) == ["nothing declares sns:Publish"]
+
+
+def test_reads_are_those_of_the_code(full: Stack) -> None:
+    assert list(differences(actions(full.statements("check", "Reads")), check_reads())) == []
+    mends = {*check_reads(), *read_actions()}
+    assert list(differences(actions(full.statements("mend", "Reads")), mends)) == []
+    for door in ("slack", "events"):
+        assert full.statements(door, "Reads") == full.statements(door, "Writes") == []
+
+
+def test_check_writes_tickets_where_they_are_set_up_and_nothing_else(
+    full: Stack, plain: Stack
+) -> None:
+    held = actions(full.statements("check", "Writes"))
+    assert list(differences(held, kind_named("opsitem").actions)) == []
+    assert plain.statements("check", "Writes") == []
+
+
+def test_every_function_has_a_role_of_its_own_with_the_three_policies(full: Stack) -> None:
+    roles = [one["Role"]["Fn::GetAtt"][0] for one in full.functions().values()]
+    assert len(set(roles)) == len(roles) == len(full.functions())
+    assert len(full.of("AWS::IAM::Role")) == len(roles) + 1  # and the schedule's
+    for role in full.of("AWS::IAM::Role").values():
+        names = [policy["PolicyName"] for policy in role["Policies"]]
+        assert set(names) <= {"Plumbing", "Reads", "Writes"}
+        assert len(set(names)) == len(names)
+        assert "ManagedPolicyArns" not in role
+    others = {"AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy"}
+    assert others.isdisjoint(one["Type"] for one in full.template["Resources"].values())
+
+
+def test_the_roles_are_named_as_member_accounts_trust_them(full: Stack) -> None:
+    for name in full.functions():
+        assert full.role(name)["RoleName"] == f"budget-check-gate-{name}"
+
+
+def test_the_policies_hold_no_wildcard_action_and_nothing_that_is_never_allowed(
+    full: Stack,
+) -> None:
+    for role in full.of("AWS::IAM::Role").values():
+        statements = [s for p in role["Policies"] for s in p["PolicyDocument"]["Statement"]]
+        assert all(
+            set(one) <= {"Sid", "Effect", "Action", "Resource", "Condition"} for one in statements
+        )
+        held = actions(statements)
+        assert not {action for action in held if "*" in action or "?" in action}
+        assert not held & NEVER
+        sids = [one["Sid"] for one in statements]
+        assert len(set(sids)) == len(sids)
+
+
+def test_mend_can_never_skip_the_lock_out_check(full: Stack) -> None:
+    denials = [one for one in full.statements("mend") if one["Effect"] == "Deny"]
+    assert actions(denials, "Deny") == {"kms:CreateKey", "kms:PutKeyPolicy"}
+    assert denials[0]["Condition"] == {"Bool": {"kms:BypassPolicyLockoutSafetyCheck": "true"}}
+    assert denials[0]["Resource"] == "*"
+
+
+@pytest.mark.parametrize("function", TABLES)
+def test_each_table_is_open_to_what_the_code_does_with_it(full: Stack, function: str) -> None:
+    found = {}
+    for one in full.statements(function):
+        on_tables = {
+            a.removeprefix("dynamodb:") for a in actions([one]) if a.startswith("dynamodb:")
+        }
+        if on_tables:
+            (table,) = tables_of(one)
+            assert table not in found
+            found[table] = on_tables
+    assert found == TABLES[function]
+
+
+def test_the_log_takes_puts_and_queries_alone(full: Stack) -> None:
+    for function in full.functions():
+        on_log = [one for one in full.statements(function) if "LogTable" in json.dumps(one)]
+        assert actions(on_log) <= {"dynamodb:PutItem", "dynamodb:Query"}
+
+
+def test_a_function_reads_its_own_secrets_and_queue(full: Stack) -> None:
+    secrets = {
+        "slack": {"signing-secret", "bot-token"},
+        "check": {"bot-token"},
+        "mend": {"bot-token"},
+        "events": set(),
+    }
+    for function, names in secrets.items():
+        asked = [s for s in full.statements(function) if "ssm:GetParameters" in actions([s])]
+        arns = [arn["Fn::Sub"] for one in asked for arn in listed(one["Resource"])]
+        assert {arn.rpartition("/")[2] for arn in arns} == names
+    for function in ("check", "mend"):
+        receiving = [s for s in full.statements(function) if "sqs:ReceiveMessage" in actions([s])]
+        own = {"Fn::GetAtt": [f"{function.capitalize()}Queue", "Arn"]}
+        assert [one["Resource"] for one in receiving] == [own]
+
+
+def test_jobs_go_where_they_are_worked_on(full: Stack, plain: Stack) -> None:
+    both = {"CheckQueue", "MendQueue"}
+    assert {f: sends(full.statements(f)) for f in full.functions()} == {
+        "slack": both,
+        "events": both,
+        "mend": both,
+        "check": {"CheckQueue"},
+    }
+    assert sends(plain.statements("slack")) == sends(plain.statements("events")) == {"CheckQueue"}
+
+
+def test_other_accounts_are_reached_only_where_they_are_listed(full: Stack, plain: Stack) -> None:
+    reading = "arn:${AWS::Partition}:iam::*:role/budget-check-gate-read"
+    mending = "arn:${AWS::Partition}:iam::*:role/budget-check-gate-mend"
+    assert assumed(full.statements("check")) == {reading}
+    assert assumed(full.statements("mend")) == {reading, mending}
+    assert assumed(full.statements("slack")) == assumed(full.statements("events")) == set()
+    everywhere = json.dumps(plain.template)
+    assert "ssm:GetParametersByPath" not in everywhere
+    assert assumed(plain.statements("check")) == set()
+
+
+def test_only_tagged_narrows_the_writes_to_what_exists(full: Stack) -> None:
+    tag = ("aws:ResourceTag/budget-check", "mend")
+    free = {"kms:CreateKey", "kms:TagResource", "kms:CreateAlias", "kms:EnableKeyRotation"}
+    free.add("sns:SetSubscriptionAttributes")  # IAM knows no tag of a subscription
+    for one in full.statements("mend", "Writes"):
+        if one["Effect"] == "Allow" and not actions([one]) <= free:
+            assert tag in one["Condition"]["StringEquals"].items(), one["Sid"]
+
+
+def test_mend_cannot_give_itself_a_resource_by_tagging_it(full: Stack) -> None:
+    tagging = [s for s in full.statements("mend", "Writes") if "Tag" in "".join(actions([s]))]
+    assert len(tagging) == 2
+    for one in tagging:
+        keys = one["Condition"]["ForAllValues:StringEquals"]["aws:TagKeys"]
+        assert all(key.startswith("budget-check:") for key in keys)
+
+
+def test_writes_stay_in_the_account(full: Stack) -> None:
+    anywhere = {"kms:CreateKey", "kms:TagResource", "sns:SetSubscriptionAttributes"}
+    for one in full.statements("mend", "Writes"):
+        if one["Effect"] == "Allow" and not actions([one]) <= anywhere:
+            assert ":${AWS::AccountId}:" in one["Resource"]["Fn::Sub"], one["Sid"]
+
+
+def tables_of(statement: Json) -> set[str]:
+    found = set()
+    for one in listed(statement["Resource"]):
+        found.add(
+            one["Fn::GetAtt"][0] if "Fn::GetAtt" in one else one["Fn::Sub"][2:].partition(".")[0]
+        )
+    return found
+
+
+def sends(statements: Iterable[Json]) -> set[str]:
+    asked = [one for one in statements if "sqs:SendMessage" in actions([one])]
+    return {queue["Fn::GetAtt"][0] for one in asked for queue in listed(one["Resource"])}
+
+
+def assumed(statements: Iterable[Json]) -> set[str]:
+    asked = [one for one in statements if "sts:AssumeRole" in actions([one])]
+    return {one["Resource"]["Fn::Sub"] for one in asked}

@@ -1,0 +1,71 @@
+"""A mistake in deploy/<stage>.env stops the packaging with one sentence that names it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tools import template
+
+MISTAKES = {
+    "MENDERZ=U0123456789": "MENDERZ in",
+    "TABLES_PREFIX=mine": "TABLES_PREFIX in",
+    "AWS_ENDPOINT_URL=http://127.0.0.1:5005": "AWS_ENDPOINT_URL in",
+    "SLACK_BOT_TOKEN=xoxb-1": "SLACK_BOT_TOKEN is a secret and must not stand in",
+    "SLACK_SIGNING_SECRET=abc": "SLACK_SIGNING_SECRET is a secret and must not stand in",
+    "SLACK_TEAM_ID=": "SLACK_TEAM_ID is missing in",
+    "LOG_RETENTION_DAYS=6": "LOG_RETENTION_DAYS in",
+    "ALARM_TOPIC=alarms": "ALARM_TOPIC in",
+    "ONLY_TAGGED=yes please": "ONLY_TAGGED in",
+    "TICKETS=jira": "TICKETS in",
+    "OPSITEM_REGION=Dublin": "OPSITEM_REGION in",
+    "ACCOUNTS_PARAMETER=budget-check/*": "ACCOUNTS_PARAMETER in",
+    "SLACK_CONCURRENCY=0": "SLACK_CONCURRENCY in",
+    "MENDERS=bob": "check would not start: MENDERS holds 'bob'",
+    "MENDERS_FOO=U0123456789": "check would not start: MENDERS_FOO names no fix",
+    "APPROVALS=many": "check would not start: APPROVALS is 'many'",
+    "SLACK_API_URL=slack.com": "slack would not start: SLACK_API_URL is 'slack.com'",
+}
+
+
+@pytest.mark.parametrize("line", MISTAKES)
+def test_each_mistake_is_named(line: str, tmp_path: Path) -> None:
+    example = template.EXAMPLE.read_text("utf-8")
+    with pytest.raises(RuntimeError) as stopped:
+        template.compile_template(f"{example}\n{line}\n", tmp_path)
+    (sentence,) = [s for s in str(stopped.value).splitlines() if MISTAKES[line] in s]
+    assert sentence.endswith(".")
+    assert " at " not in str(stopped.value).replace("variable at", "")
+    assert not list(tmp_path.glob("package/*template*"))
+
+
+def test_a_stage_without_settings_and_one_that_is_no_name() -> None:
+    assert "deploy/gone.env is missing: copy deploy/example.env" in package("gone")
+    assert "The stage Prod is no name for one" in package("Prod")
+
+
+def test_deploying_says_in_one_sentence_what_is_missing() -> None:
+    command = [
+        "make",
+        "-s",
+        "-o",
+        ".venv/.done",
+        "-o",
+        "node_modules/.done",
+        "deploy",
+        "STAGE=gone",
+    ]
+    run = subprocess.run(command, cwd=template.ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode
+    assert run.stdout == (
+        "deploy/gone.env is missing: copy deploy/example.env to it and fill it in.\n"
+    )
+
+
+def package(stage: str) -> str:
+    command = ["npx", "--no-install", "serverless", "package", "--stage", stage]
+    run = subprocess.run(command, cwd=template.ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode
+    return run.stdout + run.stderr

@@ -1,0 +1,183 @@
+"""The template beside the roles: functions, queues, tables, alarms, and what it must not hold."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import Settings
+from bot.store.tables import Table, Tables, definitions
+from bot.tickets import kind_named
+from bot.work.mend.rules import Rules
+from tests.deploy.stack import Json, Stack
+from tools import template
+
+DOORS = {"slack", "check", "mend", "events"}
+
+
+def test_the_functions_are_those_of_the_contract(full: Stack) -> None:
+    assert set(full.functions()) == DOORS
+    for name, one in full.functions().items():
+        assert one["Handler"] == f"handlers.{name}.handler"
+        assert one["FunctionName"] == f"budget-check-{template.STAGE}-{name}"
+        assert (one["Runtime"], one["Architectures"]) == ("python3.13", ["arm64"])
+        assert one["LoggingConfig"]["LogFormat"] == "JSON"
+
+
+def test_nothing_of_mend_is_there_without_menders(plain: Stack) -> None:
+    assert set(plain.functions()) == DOORS - {"mend"}
+    assert not [name for name in plain.template["Resources"] if "mend" in name.lower()]
+    # What else is called so: the parameter that tells the workers who may press what.
+    assert not re.findall(
+        r"budget-check-gate-mend|MEND_QUEUE|MendQueue", json.dumps(plain.template)
+    )
+
+
+def test_a_job_is_hidden_for_longer_than_it_may_take(full: Stack) -> None:
+    for name in ("check", "mend"):
+        queue = full.of("AWS::SQS::Queue")[f"{name.capitalize()}Queue"]
+        assert queue["VisibilityTimeout"] >= full.functions()[name]["Timeout"] + 30
+    lease = Rules().lease.total_seconds()
+    assert full.functions()["mend"]["Timeout"] < lease
+
+
+def test_every_queue_gives_up_into_one_that_keeps(full: Stack) -> None:
+    queues = full.of("AWS::SQS::Queue")
+    for name in ("Check", "Mend"):
+        redrive = queues[f"{name}Queue"]["RedrivePolicy"]
+        assert redrive == {
+            "deadLetterTargetArn": {"Fn::GetAtt": [f"{name}DeadQueue", "Arn"]},
+            "maxReceiveCount": 5,
+        }
+        assert queues[f"{name}DeadQueue"]["MessageRetentionPeriod"] == 14 * 24 * 3600
+        own = f"budget-check-gate-{name.lower()}"
+        assert [queues[f"{name}{end}"]["QueueName"] for end in ("Queue", "DeadQueue")] == [
+            own,
+            f"{own}-dead",
+        ]
+
+
+def test_one_bad_job_does_not_take_the_others_along(full: Stack) -> None:
+    sources = {
+        one["EventSourceArn"]["Fn::GetAtt"][0]: one
+        for one in full.of("AWS::Lambda::EventSourceMapping").values()
+    }
+    assert {name: one["BatchSize"] for name, one in sources.items()} == {
+        "CheckQueue": 5,
+        "MendQueue": 1,
+    }
+    for one in sources.values():
+        assert one["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert one["ScalingConfig"]["MaximumConcurrency"] >= 2
+        assert "ReservedConcurrentExecutions" not in full.functions()["check"]
+
+
+@pytest.mark.parametrize(
+    "table", definitions(Tables.prefixed("budget-check-gate")), ids=lambda table: table.name
+)
+def test_the_tables_are_those_of_the_store(full: Stack, table: Table) -> None:
+    found = {one["TableName"]: one for one in full.of("AWS::DynamoDB::Table").values()}
+    assert len(found) == 5
+    made = found[table.name]
+    wanted = table.create()
+    attributes = sorted(made["AttributeDefinitions"], key=_name)
+    assert attributes == sorted(wanted["AttributeDefinitions"], key=_name)
+    for part in ("BillingMode", "KeySchema", "GlobalSecondaryIndexes"):
+        assert made.get(part) == wanted.get(part)
+    ttl = {"AttributeName": table.ttl, "Enabled": True} if table.ttl else None
+    assert made.get("TimeToLiveSpecification") == ttl
+
+
+def test_the_tables_outlive_the_stack(full: Stack) -> None:
+    for one in full.template["Resources"].values():
+        if one["Type"] == "AWS::DynamoDB::Table":
+            assert one["DeletionPolicy"] == one["UpdateReplacePolicy"] == "Retain"
+            assert one["Properties"]["DeletionProtectionEnabled"]
+            recovery = one["Properties"]["PointInTimeRecoverySpecification"]
+            assert recovery["PointInTimeRecoveryEnabled"]
+
+
+def test_the_schedule_calls_events(full: Stack) -> None:
+    (schedule,) = full.of("AWS::Scheduler::Schedule").values()
+    assert schedule["ScheduleExpression"] == "rate(2 minutes)"
+    target = schedule["Target"]
+    assert target["Arn"] == {"Fn::GetAtt": ["EventsLambdaFunction", "Arn"]}
+    assert target["RoleArn"] == {"Fn::GetAtt": ["SchedulerRole", "Arn"]}
+    assert json.loads(target["Input"]) == {"source": "budget-check.schedule"}
+
+
+def test_slack_comes_in_by_one_address(full: Stack) -> None:
+    (route,) = full.of("AWS::ApiGatewayV2::Route").values()
+    assert route["RouteKey"] == "POST /slack/events"
+
+
+def test_whatever_can_go_wrong_has_an_alarm(full: Stack, plain: Stack) -> None:
+    for stack, doors in ((full, DOORS), (plain, DOORS - {"mend"})):
+        queues = doors - {"slack", "events"}
+        wanted = {f"{door}-{metric}" for door in doors for metric in ("errors", "throttles")}
+        wanted |= {f"{queue}-{what}" for queue in queues for what in ("dead", "age")}
+        alarms = stack.of("AWS::CloudWatch::Alarm").values()
+        names = {one["AlarmName"].removeprefix("budget-check-gate-") for one in alarms}
+        assert names == wanted
+    topic = ["arn:aws:sns:eu-west-1:111111111111:alarms"]
+    assert all(one["AlarmActions"] == topic for one in full.of("AWS::CloudWatch::Alarm").values())
+    assert all(one["AlarmActions"] == [] for one in plain.of("AWS::CloudWatch::Alarm").values())
+
+
+def test_the_dashboard_is_json_and_speaks_of_what_is_there(full: Stack, plain: Stack) -> None:
+    for stack, mends in ((full, True), (plain, False)):
+        (board,) = stack.of("AWS::CloudWatch::Dashboard").values()
+        widgets = json.loads(board["DashboardBody"]["Fn::Sub"])["widgets"]
+        assert all(widget["properties"]["region"] == "${AWS::Region}" for widget in widgets)
+        assert ("budget-check-gate-mend" in json.dumps(widgets)) is mends
+
+
+def test_every_log_group_forgets(full: Stack) -> None:
+    groups = full.of("AWS::Logs::LogGroup")
+    assert len(groups) == len(DOORS) + 1  # and the address's
+    assert {one["RetentionInDays"] for one in groups.values()} == {90}
+
+
+def test_each_function_is_told_what_it_reads_and_no_secret(full: Stack) -> None:
+    for name, one in full.functions().items():
+        told = environment(one)
+        assert not {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"} & set(told)
+        assert "xoxb-" not in json.dumps(told)
+        if name == "events":
+            assert set(told) == {"CHECK_QUEUE_URL", "MEND_QUEUE_URL"}
+        if name == "slack":
+            assert not {"MENDERS", "TABLES_PREFIX", "ACCOUNTS_PARAMETER"} & set(told)
+    settings = Settings.from_environment(environment(full.functions()["mend"]))
+    assert settings.menders == ("U0123456789", "S0123456789")
+    assert settings.menders_of == {"move-to-new-key": ("S0123456789",)}
+    assert settings.tables_prefix == f"budget-check-{template.STAGE}"
+    assert settings.ticket_settings == {"REGION": "eu-west-1"}
+
+
+def test_every_name_is_one_that_the_bot_reads(full: Stack) -> None:
+    source = Path(inspect.getfile(Settings)).read_text("utf-8")
+    tickets = {f"OPSITEM_{name}" for name in kind_named("opsitem").settings}
+    told = {name for one in full.functions().values() for name in environment(one)}
+    others = {name for name in told - tickets if not name.startswith("MENDERS_")}
+    assert [name for name in sorted(others) if f'"{name}"' not in source] == []
+
+
+def test_no_account_and_no_region_is_written_down(plain: Stack) -> None:
+    text = json.dumps(plain.template)
+    assert not re.findall(r"\b\d{12}\b|[a-z]{2}-[a-z]+-\d\b", text)
+    assert "arn:aws:" not in text
+
+
+def environment(function: Json) -> Mapping[str, str]:
+    told: Mapping[str, Any] = function["Environment"]["Variables"]
+    return {name: v if isinstance(v, str) else "https://queue.test/q" for name, v in told.items()}
+
+
+def _name(definition: Mapping[str, Any]) -> str:
+    return str(definition["AttributeName"])

@@ -1,0 +1,93 @@
+"""manifest.json: Slack would take it, and it asks for what the bot does and for nothing else."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))
+SCHEMA = json.loads(Path(__file__).with_name("manifest_schema.json").read_text("utf-8"))
+SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/reference/methods
+    "auth.test": set(),
+    "chat.getPermalink": set(),
+    "chat.postEphemeral": {"chat:write"},
+    "chat.postMessage": {"chat:write"},
+    "chat.update": {"chat:write"},
+    "conversations.history": {"channels:history", "groups:history"},
+    "conversations.replies": {"channels:history", "groups:history"},
+    "usergroups.users.list": {"usergroups:read"},
+    "users.info": {"users:read"},
+    "views.open": set(),
+    "views.update": set(),
+}
+
+
+def test_slack_would_take_it() -> None:
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+    jsonschema.validate(MANIFEST, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda m: m.pop("display_information"),
+        lambda m: m["display_information"].update(name="b" * 36),
+        lambda m: m["display_information"].update(background_color="blue"),
+        lambda m: m["features"]["slash_commands"][0].update(command="budget-check"),
+        lambda m: m["features"]["slash_commands"][0].pop("description"),
+        lambda m: m["settings"]["interactivity"].update(request_url="YOUR-API-ADDRESS"),
+        lambda m: m["settings"].update(socket_mode="no"),
+        lambda m: m["oauth_config"]["scopes"].update(bot="chat:write"),
+    ],
+)
+def test_the_rules_can_be_broken(spoil: Callable[[Any], object]) -> None:
+    spoilt = copy.deepcopy(MANIFEST)
+    spoil(spoilt)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(spoilt, SCHEMA)
+
+
+def test_the_scopes_are_those_of_the_methods_that_are_called() -> None:
+    assert set(SCOPES) == called()
+    wanted = {"commands"}.union(*SCOPES.values())
+    assert MANIFEST["oauth_config"]["scopes"] == {"bot": sorted(wanted)}
+
+
+def test_every_scope_is_explained_with_its_methods() -> None:
+    page = (ROOT / "docs" / "slack-app.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z:]+)` \| (.+?) \| (\S.*) \|$", page, re.MULTILINE)
+    explained = {scope: set(re.findall(r"`([a-zA-Z.]+)`", cell)) for scope, cell, _ in rows}
+    needing = {s: {m for m, of in SCOPES.items() if s in of} for s in explained if s != "commands"}
+    assert explained.pop("commands") == set()
+    assert explained == needing
+    assert {*needing, "commands"} == set(MANIFEST["oauth_config"]["scopes"]["bot"])
+
+
+def test_every_request_goes_to_the_one_address() -> None:
+    addresses = set(re.findall(r'"(https?:[^"]+)"', json.dumps(MANIFEST)))
+    assert addresses == {"https://YOUR-API-ADDRESS/slack/events"}
+    assert "event_subscriptions" not in MANIFEST["settings"]
+    switches = ("socket_mode_enabled", "org_deploy_enabled", "token_rotation_enabled")
+    assert not any(MANIFEST["settings"][name] for name in switches)
+
+
+def called() -> set[str]:
+    """The methods by the names under which bot/slack calls them."""
+    sources = [path.read_text("utf-8") for path in (ROOT / "bot" / "slack").rglob("*.py")]
+    own = {re.sub(r"_([a-z]+)", r".\1", name) for s in sources for name in web_calls(s)}
+    names = {name.lower(): name for name in SCOPES}
+    own.discard("send.dict")  # a response_url, which is no method and needs no scope
+    return {names.get(name.lower(), name) for name in own}
+
+
+def web_calls(source: str) -> list[str]:
+    """`self._web.chat_postMessage`, `client.views_open`: as slack_sdk spells them."""
+    return re.findall(r"\b(?:_web|client|web)\.((?:[a-z]+_)+[a-zA-Z]+)\b", source)
