@@ -21,6 +21,7 @@ const FORMS = {
   SLACK_CONCURRENCY: [/^([1-9]\d{0,3})?$/, 'say a whole number from 1 to 9999, or leave it out'],
   SLACK_SECRETS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/slack'],
   ACCOUNTS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/accounts'],
+  ORGANIZATION_ID: [/^(o-[a-z0-9]{10,32})?$/, 'give the id of an organisation, as in o-a1b2c3d4e5'],
   TICKETS: [/^(opsitem)?$/, 'say opsitem, or leave it out'],
 };
 

@@ -28,6 +28,8 @@ module.exports = async ({ resolveVariable }) => {
     tickets: values.TICKETS || 'none',
     accounts: values.ACCOUNTS_PARAMETER ? 'listed' : 'own',
     accountsParameter: values.ACCOUNTS_PARAMETER,
+    organization: values.ORGANIZATION_ID || '',
+    bus: values.ACCOUNTS_PARAMETER && values.ORGANIZATION_ID ? 'organization' : 'closed',
     tagged: values.ONLY_TAGGED === 'true' ? 'only' : 'any',
     secretsParameter,
     alarmActions: values.ALARM_TOPIC ? [values.ALARM_TOPIC] : [],

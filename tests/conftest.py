@@ -12,7 +12,7 @@ import pytest
 from playground.aws.control import Control
 from playground.aws.process import running
 from playground.aws_lambda.function import Code
-from tests.artefact import code
+from tools import artefact as built
 
 ACCOUNT = "111111111111"
 _CONFIG = botocore.config.Config(
@@ -110,10 +110,10 @@ def embedded_aws(embedded_aws_server: EmbeddedAws) -> EmbeddedAws:
 
 def pytest_report_header() -> str:
     """Say which artefact is tested."""
-    return code.header()
+    return built.header()
 
 
 @pytest.fixture(scope="session")
 def artefact(tmp_path_factory: pytest.TempPathFactory) -> Code:
     """What is deployed, unzipped, and the Python that runs it."""
-    return code.make(tmp_path_factory.mktemp("artefact") / "task")
+    return built.make(tmp_path_factory.mktemp("artefact") / "task")

@@ -1,4 +1,4 @@
-"""The artefact that is deployed, unzipped; see `tests.artefact.code`."""
+"""The artefact that is deployed, unzipped; see `tools.artefact`."""
 
 from __future__ import annotations
 

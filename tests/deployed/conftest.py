@@ -8,9 +8,11 @@ import pytest
 
 from playground.aws_lambda.function import Code
 from tests.deployed.stack import Stack, deployed
+from tools import artefact as built
 
 
 @pytest.fixture(scope="module")
 def stack(artefact: Code, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with deployed(artefact.python, tmp_path_factory.mktemp("deployed")) as found:
+    folder = tmp_path_factory.mktemp("deployed")
+    with deployed(artefact, built.zipped(artefact, folder), folder) as found:
         yield found

@@ -17,6 +17,7 @@ from typing import Any
 
 from bot.slack.listeners.command import CHECKING
 from playground.aws.process import ROOT, Running, running
+from playground.aws_lambda.function import Code
 from playground.slack import LocalSlack, Message, View, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
 from tests.conftest import ACCOUNT, EmbeddedAws
@@ -89,17 +90,17 @@ class Stack:
 
 
 @contextmanager
-def deployed(python: Path, folder: Path) -> Iterator[Stack]:
-    """Deploy into a fresh embedded AWS, whose functions run on this Python."""
-    os.environ["PLAYGROUND_LAMBDA_PYTHON"] = str(python)
+def deployed(code: Code, artefact: Path, folder: Path) -> Iterator[Stack]:
+    """Deploy the zip into a fresh embedded AWS, whose functions run on this Python."""
+    os.environ["PLAYGROUND_LAMBDA_PYTHON"] = str(code.python)
     try:
         with running() as server, LocalSlack() as slack:
-            yield _deploy(server, slack, folder)
+            yield _deploy(server, slack, artefact, folder)
     finally:
         del os.environ["PLAYGROUND_LAMBDA_PYTHON"]
 
 
-def _deploy(server: Running, slack: LocalSlack, folder: Path) -> Stack:
+def _deploy(server: Running, slack: LocalSlack, artefact: Path, folder: Path) -> Stack:
     settings = {
         "AWS_REGION": REGION,
         "SLACK_TEAM_ID": TEAM_ID,
@@ -111,7 +112,7 @@ def _deploy(server: Running, slack: LocalSlack, folder: Path) -> Stack:
     }
     file = folder / "test.env"
     file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")
-    said = _serverless("deploy", server.url, file)
+    said = _serverless("deploy", server.url, file, artefact)
     aws = EmbeddedAws(server.url, server.control)
     for name, value in (("bot-token", seed.BOT_TOKEN), ("signing-secret", seed.SIGNING_SECRET)):
         aws.client("ssm", REGION).put_parameter(
@@ -129,7 +130,7 @@ def _warm(slack: LocalSlack) -> None:
     assert reply.status == 200, reply
 
 
-def _serverless(command: str, url: str, settings: Path) -> str:
+def _serverless(command: str, url: str, settings: Path, artefact: Path) -> str:
     """Osls against the embedded AWS, with the account's root and nothing else of this shell's."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "SLS_"))}
     environment: Mapping[str, str] = {
@@ -140,7 +141,7 @@ def _serverless(command: str, url: str, settings: Path) -> str:
         "AWS_EC2_METADATA_DISABLED": "true",
     }
     words = ["npx", "--no-install", "serverless", command, "--stage", "test"]
-    words += ["--param", f"settings={settings}", "--param", "artefact=keep"]
+    words += ["--param", f"settings={settings}", "--param", f"artefact={artefact}"]
     done = subprocess.run(
         words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=110
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 from playground.aws.process import running
 from playground.scenarios.policies import ACCOUNT
-from tools.bench import answer, check, evaluator
+from tools import artefact
+from tools.bench import answer, check, evaluator, front_door
 from tools.bench.figure import Figure
 
 
@@ -28,6 +31,13 @@ def _figures(url: str) -> Iterator[Figure]:
     yield evaluator.measure()
     yield from check.measure(url)
     yield answer.measure(url)
+    yield from _front_door(url)
+
+
+def _front_door(url: str) -> Iterator[Figure]:
+    sys.stdout.write(f"{artefact.header()}\n")
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        yield from front_door.measure(url, artefact.make(Path(folder, "task")))
 
 
 def _become_a_laptop(url: str) -> None:

@@ -1,4 +1,4 @@
-"""What the functions' tests run: the very zip, on Lambda's Python, where there is one.
+"""What the tests and the bench of the functions run: the very zip, on Lambda's own Python.
 
 A laptop without CPython 3.13 runs the unzipped sources on its own Python, and the run's header says
 so. CI must have it (Makefile).
@@ -6,6 +6,7 @@ so. CI must have it (Makefile).
 
 from __future__ import annotations
 
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -35,3 +36,10 @@ def make(folder: Path) -> Code:
     with zipfile.ZipFile(build.ARTEFACT) as archive:
         archive.extractall(folder)
     return Code(LAMBDA_PYTHON, folder)
+
+
+def zipped(code: Code, folder: Path) -> Path:
+    """The zip that `make` unzipped; without CPython 3.13 one of the sources, for tests alone."""
+    if LAMBDA_PYTHON.exists():
+        return build.ARTEFACT
+    return Path(shutil.make_archive(str(folder / "sources"), "zip", code.folder))
