@@ -33,7 +33,7 @@ from handlers.process import Process
 MOST_RECEIVES = 5
 """As the queues' redrive policies say."""
 _LOG = Logger(service="budget-check")
-_NOISY = {"boto3", "botocore", "urllib3", "slack_sdk"}
+_NOISY = frozenset({"boto3", "botocore", "urllib3", "slack_sdk"})
 """Our own words name the cause; theirs tell of every client and connection."""
 
 
@@ -41,6 +41,8 @@ class Door:
     """The door of one worker. `mends` says whether it may: the other has no engine."""
 
     def __init__(self, *, mends: bool) -> None:
+        for name in _NOISY:
+            logging.getLogger(name).setLevel(logging.WARNING)
         settings = Settings.from_environment(os.environ).for_worker()
         measures = CloudWatchMeasures()
 
@@ -49,9 +51,7 @@ class Door:
             measures.acted(str(line["what"]))
 
         self._process = Process(settings, os.environ, mends=mends, measures=measures, emit=emit)
-        copy_config_to_registered_loggers(_LOG, "INFO", exclude=_NOISY)
-        for name in _NOISY:
-            logging.getLogger(name).setLevel(logging.WARNING)
+        copy_config_to_registered_loggers(_LOG, "INFO", exclude=set(_NOISY))  # it changes the set
 
     def handle(self, event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
         """Work on a batch: the ids of the messages that are to come again."""

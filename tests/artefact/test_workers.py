@@ -126,6 +126,7 @@ def test_the_log_leads_from_slack_to_the_call_of_aws(world: Deployed) -> None:
     id = line["correlation_id"]
     work = [one for one in world.function("check").logs() if one.get("correlation_id") == id]
     assert any("is OK" in str(one.get("message")) for one in work)
+    assert "botocore" not in str(world.function("check").lines), "its words are noise"
     budgets = world.aws.control.calls("budgets")
     assert budgets and all(call.agent.endswith(f"job/{id}") for call in budgets)
 
