@@ -12,6 +12,8 @@ from bot.core.authorize import Right
 from bot.errors import SettingsError
 
 MOST_APPROVALS = 10
+MOST_MINUTES = 10_080
+"""A week."""
 _HERE = Path(__file__).parent
 _USER_OR_GROUP = re.compile(r"^[UWS][A-Z0-9]{2,}$")
 _TABLES = re.compile(r"^[A-Za-z0-9_.-]{3,200}$")
@@ -40,6 +42,8 @@ class Settings:
     allow_unencrypted: bool = False
     tickets: str = ""
     ticket_settings: Mapping[str, str] = field(default_factory=dict)
+    alerts_channel: str = ""
+    acknowledge_within: int = 60
     tables_prefix: str = ""
     check_queue_url: str = ""
     mend_queue_url: str = ""
@@ -70,6 +74,8 @@ class Settings:
             allow_unencrypted=_switch(values, "ALLOW_UNENCRYPTED"),
             tickets=_one_of(values, "TICKETS", _files("tickets")),
             ticket_settings=_ticket_settings(values),
+            alerts_channel=_channel(values, "ALERTS_CHANNEL"),
+            acknowledge_within=_count(values, "ACKNOWLEDGE_WITHIN", MOST_MINUTES, default=60),
             tables_prefix=_tables(values, "TABLES_PREFIX"),
             check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
             mend_queue_url=_url(values, "MEND_QUEUE_URL", ""),
@@ -192,8 +198,15 @@ def _files(*folders: str) -> tuple[str, ...]:
     return tuple(sorted(module.name for module in found if not module.name.startswith("_")))
 
 
-def _count(values: Mapping[str, str], name: str, most: int) -> int:
-    value = values.get(name) or "0"
+def _channel(values: Mapping[str, str], name: str) -> str:
+    value = values.get(name, "")
+    if value and not re.fullmatch(r"[CG][A-Z0-9]{2,}", value):
+        raise SettingsError(name, f"is {value!r}: give a Slack channel's id (C... or G...).")
+    return value
+
+
+def _count(values: Mapping[str, str], name: str, most: int, default: int = 0) -> int:
+    value = values.get(name) or str(default)
     if not (value.isascii() and value.isdigit() and int(value[:9]) <= most):
         raise SettingsError(name, f"is {value!r}: say a whole number from 0 to {most}.")
     return int(value)

@@ -25,13 +25,14 @@ BY_ACCOUNT = "by-account"
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The names of the five tables."""
+    """The names of the six tables."""
 
     changes: str
     leases: str
     log: str
     verdicts: str
     answers: str
+    threads: str
 
     @classmethod
     def prefixed(cls, prefix: str) -> Tables:
@@ -76,9 +77,10 @@ class Table:
 
 
 def definitions(tables: Tables) -> tuple[Table, ...]:
-    """The five tables.
+    """The six tables.
 
-    The index `open` is sparse: only a change that is still going on has its attributes. The log is
+    The index `open` is sparse: only a change that is still going on has its attributes, and only a
+    thread with a reminder. The log is
     keyed by the change, so that a change's own story can be read consistently, and its two indexes
     hold it by time. A lease lives on for weeks after its end, for its counter must not start anew;
     an answer goes when its buttons are too old.
@@ -93,6 +95,11 @@ def definitions(tables: Tables) -> tuple[Table, ...]:
         Table(tables.log, ("pk", "sk"), by_time),
         Table(tables.verdicts, ("pk", "sk")),
         Table(tables.answers, ("pk",), (Index(BY_BUDGET, ("by_budget", "order")),), ttl="ttl"),
+        Table(
+            tables.threads,
+            ("pk",),
+            (Index(OPEN, ("open", "due")), Index(BY_BUDGET, ("by_budget", "order"))),
+        ),
     )
 
 

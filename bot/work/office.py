@@ -11,6 +11,7 @@ from bot.core.owners import Owner
 from bot.store.answers import Answers
 from bot.store.changes import Changes
 from bot.store.log import Log
+from bot.store.threads import Threads
 from bot.store.verdicts import Verdicts
 from bot.tickets import TicketSystem
 from bot.work.mend.mender import Mender
@@ -31,6 +32,7 @@ class Office:
     log: Log
     verdicts: Verdicts
     answers: Answers
+    threads: Threads
     clock: Callable[[], datetime]
     owners: Callable[[Iterable[str]], tuple[Owner, ...]]
     mender: Mender | None = None

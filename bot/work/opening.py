@@ -25,6 +25,7 @@ from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.records import Emit
 from bot.store.tables import Tables
+from bot.store.threads import Threads
 from bot.store.verdicts import Verdicts
 from bot.tickets import Means as TicketMeans
 from bot.tickets import TicketSystem, kind_named
@@ -89,6 +90,7 @@ def open_office(parts: Parts) -> Office:
         log=log,
         verdicts=Verdicts(client, tables),
         answers=Answers(client, tables),
+        threads=Threads(client, tables),
         clock=parts.clock,
         owners=of,
         tickets=system,

@@ -163,7 +163,7 @@ class Deployed:
         return str(found["EventSourceMappings"][0]["UUID"])
 
     def tables(self) -> None:
-        """The five tables, safe."""
+        """The six tables, safe."""
         client = self.aws.client("dynamodb")
         create_missing(client, Tables.prefixed(SERVICE))
         for table in definitions(Tables.prefixed(SERVICE)):

@@ -88,7 +88,7 @@ def test_tables_that_may_not_be_looked_at(deployed: Deployed) -> None:
     others = {"Effect": "Allow", "NotAction": "dynamodb:*", "Resource": "*"}
     every = troubles(deployed.examine(**deployed.aws.as_role("operator", others)))
     assert {trouble.status for trouble in every} == {"could not tell"}
-    assert len(every) == 5 and "dynamodb:DescribeTable" in every[0].do
+    assert len(every) == 6 and "dynamodb:DescribeTable" in every[0].do
 
 
 def test_a_queue_that_is_not_there(deployed: Deployed) -> None:

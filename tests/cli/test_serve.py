@@ -49,7 +49,7 @@ def test_without_table_names_it_says_how_to_make_them() -> None:
     assert not has_tables(Settings())
     said: list[str] = []
     say_how(said.append)
-    assert sum("aws dynamodb create-table" in line for line in said) == 5
+    assert sum("aws dynamodb create-table" in line for line in said) == 6
     assert "TABLES_PREFIX=budget-check" in said[-1] and "MENDERS" in said[-1]
 
 

@@ -83,7 +83,7 @@ def test_one_bad_job_does_not_take_the_others_along(full: Stack) -> None:
 )
 def test_the_tables_are_those_of_the_store(full: Stack, table: Table) -> None:
     found = {one["TableName"]: one for one in full.of("AWS::DynamoDB::Table").values()}
-    assert len(found) == 5
+    assert len(found) == 6
     made = found[table.name]
     wanted = table.create()
     attributes = sorted(made["AttributeDefinitions"], key=_name)

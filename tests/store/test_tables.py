@@ -10,8 +10,8 @@ from bot.errors import StoreError
 from bot.store.tables import Tables, commands, create_missing, definitions, missing
 from tests.conftest import EmbeddedAws
 
-TABLES = Tables("c", "l", "log-of-it", "v", "a").prefixed("bc")
-NAMES = ("bc-changes", "bc-leases", "bc-log", "bc-verdicts", "bc-answers")
+TABLES = Tables("c", "l", "log-of-it", "v", "a", "t").prefixed("bc")
+NAMES = ("bc-changes", "bc-leases", "bc-log", "bc-verdicts", "bc-answers", "bc-threads")
 
 
 def test_what_is_missing_is_made_and_nothing_twice(embedded_aws: EmbeddedAws) -> None:

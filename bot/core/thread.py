@@ -1,0 +1,59 @@
+"""A thread in Slack about one budget's alerts: where it stands, and how far delivery is proved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """What the thread hangs under."""
+
+    ALERT = "alert"
+    """A budget alert that arrived at budget-check's own subscription, posted by us."""
+    POST = "post"
+    """A post of another app that announces an alert."""
+    MAIL = "mail"
+    """AWS's mail that it cannot publish, forwarded or pasted."""
+    WATCH = "watch"
+    """The watch found that a path broke, or was mended."""
+
+
+class Stage(StrEnum):
+    """How far it is proved that alerts arrive (DESIGN section 6); only DELIVERED closes it."""
+
+    OPEN = "open"
+    EVALUATED = "evaluated"
+    ACCEPTED = "accepted"
+    DELIVERED = "delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One thread. `id` is that of what began it: an SNS message, a message in Slack, a break.
+
+    `ts` is the first message's, "" until Slack has told it. `text` is what the first message was
+    drawn from, whole. `changed_at` is when a change of ours was last applied to the path: what is
+    delivered must have come later. `version` rises by one with each step.
+    """
+
+    id: str
+    account: str
+    budget: str
+    topic: str
+    origin: Origin
+    channel: str
+    ts: str
+    opened: datetime
+    text: str = ""
+    stage: Stage = Stage.OPEN
+    version: int = 1
+    acknowledged_by: str = ""
+    changed_at: datetime | None = None
+    delivered_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an alert is still awaited."""
+        return self.stage is not Stage.DELIVERED

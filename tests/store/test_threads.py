@@ -1,0 +1,96 @@
+"""Threads: begun once, found by their place and budget, stepped by one of many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.thread import Origin, Stage, Thread
+from bot.errors import StoreError
+from bot.store.tables import Tables, create_missing
+from bot.store.threads import Threads
+from tests.conftest import EmbeddedAws
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+TABLES = Tables.prefixed("t")
+THREAD = Thread(
+    id="m1",
+    account="111111111111",
+    budget="R&D: 日本",
+    topic="arn:aws:sns:eu-west-1:111111111111:alerts",
+    origin=Origin.ALERT,
+    channel="C1",
+    ts="",
+    opened=NOW,
+    text="AWS Budget Notification\n…",
+)
+
+
+@pytest.fixture
+def client(embedded_aws: EmbeddedAws) -> Any:
+    found = embedded_aws.client("dynamodb")
+    create_missing(found, TABLES)
+    return found
+
+
+@pytest.fixture
+def threads(client: Any) -> Threads:
+    return Threads(client, TABLES)
+
+
+def test_what_began_a_thread_begins_no_second(threads: Threads) -> None:
+    assert threads.begin(THREAD)
+    assert not threads.begin(replace(THREAD, text="another"))
+    assert threads.get("m1") == THREAD
+    assert threads.get("m2") is None
+
+
+def test_it_is_found_by_its_place_once_it_has_one(threads: Threads) -> None:
+    threads.begin(THREAD)
+    assert threads.under("C1", "1.1") is None
+    posted = threads.step(THREAD, ts="1.1")
+    assert posted == replace(THREAD, ts="1.1", version=2)
+    assert threads.under("C1", "1.1") == posted
+    assert threads.under("C2", "1.1") is None
+    other = replace(THREAD, id="m2", origin=Origin.POST, ts="2.2")
+    threads.begin(other)
+    assert threads.under("C1", "2.2") == other
+
+
+def test_of_two_who_step_one_does(threads: Threads) -> None:
+    threads.begin(THREAD)
+    first = threads.step(THREAD, acknowledged_by="U1")
+    assert first and first.version == 2
+    assert threads.step(THREAD, acknowledged_by="U2") is None
+    assert threads.get("m1") == first
+    assert threads.step(replace(THREAD, id="gone")) is None
+
+
+def test_a_budgets_threads_come_newest_first(threads: Threads) -> None:
+    for n in range(3):
+        threads.begin(replace(THREAD, id=f"m{n}", opened=NOW + timedelta(minutes=n)))
+    threads.begin(replace(THREAD, id="other", budget="another"))
+    found = threads.of_budget(THREAD.account, THREAD.budget)
+    assert [thread.id for thread in found] == ["m2", "m1", "m0"]
+
+
+def test_a_reminder_is_due_until_a_step_takes_it_away(threads: Threads) -> None:
+    threads.begin(THREAD, due=NOW + timedelta(hours=1))
+    threads.begin(replace(THREAD, id="m2"))
+    assert threads.due(NOW).items == ()
+    later = NOW + timedelta(hours=2)
+    assert [thread.id for thread in threads.due(later).items] == ["m1"]
+    again = threads.step(THREAD, due=NOW + timedelta(hours=3))
+    assert again and threads.due(later).items == ()
+    closed = threads.step(again, stage=Stage.DELIVERED, delivered_at=later)
+    assert closed and not closed.is_open
+    assert threads.due(later + timedelta(days=1)).items == ()
+
+
+def test_a_table_that_is_gone_is_named(threads: Threads, client: Any) -> None:
+    client.delete_table(TableName="t-threads")
+    with pytest.raises(StoreError, match="t-threads"):
+        threads.get("m1")
