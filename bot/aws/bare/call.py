@@ -51,7 +51,7 @@ class Caller:
         endpoint: str = "",
         timeout: float = 1.0,
     ) -> None:
-        self._region = region
+        self.region = region
         self._credentials = credentials
         self._clock = clock
         self._endpoint = endpoint
@@ -66,15 +66,15 @@ class Caller:
             "Content-Type": f"application/x-amz-json-{api.version}",
             "X-Amz-Target": f"{api.target}.{operation}",
         }
-        scope = Scope(self._region, api.name, self._clock())
+        scope = Scope(self.region, api.name, self._clock())
         status, text = self._send(
             address.scheme, address.netloc, body, signed(headers, body, self._credentials, scope)
         )
         return _read(status, text)
 
     def _own_endpoint(self, api: Api) -> str:
-        suffix = "amazonaws.com.cn" if self._region.startswith(_CHINA) else "amazonaws.com"
-        return f"https://{api.name}.{self._region}.{suffix}"
+        suffix = "amazonaws.com.cn" if self.region.startswith(_CHINA) else "amazonaws.com"
+        return f"https://{api.name}.{self.region}.{suffix}"
 
     def _send(
         self, scheme: str, host: str, body: bytes, headers: Mapping[str, str]

@@ -91,8 +91,9 @@ class Secrets:
         if gone:
             raise SettingsError(
                 _SETTING,
-                f"names {path}, and there is no parameter {' and no '.join(gone)}: store it with "
-                "`aws ssm put-parameter --type SecureString` (docs/install.md).",
+                f"names {path}, and there is no parameter {' and no '.join(gone)} in "
+                f"{self._caller.region}: store it there with `aws ssm put-parameter --type "
+                "SecureString` (docs/install.md).",
             )
         values = {name: found[parameter] for parameter, name in wanted.items()}
         return self._settings.with_secrets(

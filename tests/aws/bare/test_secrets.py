@@ -103,7 +103,7 @@ def test_a_missing_one_is_named_with_how_to_store_it(
     embedded_aws: EmbeddedAws, caller: Call
 ) -> None:
     put(embedded_aws, "bot-token", "xoxb-one")
-    with pytest.raises(SettingsError, match=rf"{PATH}/signing-secret: store it with `aws ssm"):
+    with pytest.raises(SettingsError, match=rf"{PATH}/signing-secret in {REGION}: store it there"):
         Secrets(SETTINGS, caller()).settings()
 
 
