@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.core.authorize import Right
 from bot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from bot.core.authorize import Right
 
 MOST_APPROVALS = 10
 MOST_MINUTES = 10_080
@@ -72,7 +74,7 @@ class Settings:
             menders_of=_menders_of(values),
             approvals=_count(values, "APPROVALS", MOST_APPROVALS),
             allow_unencrypted=_switch(values, "ALLOW_UNENCRYPTED"),
-            tickets=_one_of(values, "TICKETS", _files("tickets")),
+            tickets=_one_of(values, "TICKETS", "tickets"),
             ticket_settings=_ticket_settings(values),
             alerts_channel=_channel(values, "ALERTS_CHANNEL"),
             acknowledge_within=_count(values, "ACKNOWLEDGE_WITHIN", MOST_MINUTES, default=60),
@@ -85,6 +87,8 @@ class Settings:
 
     def right(self, fix: str) -> Right:
         """Who may carry out this fix."""
+        from bot.core.authorize import Right  # noqa: PLC0415  # a cold start needs none
+
         return Right(fix, self.menders, self.menders_of.get(fix))
 
     @property
@@ -174,8 +178,9 @@ def _switch(values: Mapping[str, str], name: str) -> bool:
 
 def _menders_of(values: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """MENDERS_<FIX ID IN CAPITALS> narrows one fix; an empty one lets nobody use it."""
-    fixes = {name.upper(): name.replace("_", "-") for name in _files("core", "fixes")}
     names = [name for name in values if name.startswith(_MENDERS_OF)]
+    found = _files("core", "fixes") if names else ()
+    fixes = {name.upper(): name.replace("_", "-") for name in found}
     for name in names:
         if name.removeprefix(_MENDERS_OF) not in fixes:
             known = ", ".join(_MENDERS_OF + one for one in fixes)
@@ -194,6 +199,8 @@ def _ticket_settings(values: Mapping[str, str]) -> Mapping[str, str]:
 
 def _files(*folders: str) -> tuple[str, ...]:
     """The modules of a folder by name: found, not imported, for the front door starts cold."""
+    import pkgutil  # noqa: PLC0415  # where a setting asks for it: a cold start pays for each import
+
     found = pkgutil.iter_modules([str(_HERE.joinpath(*folders))])
     return tuple(sorted(module.name for module in found if not module.name.startswith("_")))
 
@@ -212,8 +219,10 @@ def _count(values: Mapping[str, str], name: str, most: int, default: int = 0) ->
     return int(value)
 
 
-def _one_of(values: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+def _one_of(values: Mapping[str, str], name: str, folder: str) -> str:
+    """The name of a module of that folder, "" where it is not set."""
     value = values.get(name, "")
+    known = _files(folder) if value else ()
     if value and value not in known:
         raise SettingsError(name, f"is {value!r}: say one of {', '.join(known)}, or leave it out.")
     return value

@@ -15,7 +15,6 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.signature import SignatureVerifier
 
-from bot.core.authorize import Reason, Refusal
 from bot.core.jobs import Queue
 from bot.errors import QueueError, SettingsError
 from bot.settings import Settings
@@ -85,6 +84,8 @@ def _team_check(team: str) -> Callable[..., BoltResponse | None]:
         if body.get("type") == "url_verification" or team_of(body) == team:
             return next()
         _log.warning("Refused a request of another Slack team: %r", team_of(body))
+        from bot.core.authorize import Reason, Refusal  # noqa: PLC0415  # a cold start needs none
+
         return BoltResponse(
             status=200, body=Refusal(Reason.FOREIGN_TEAM).says if "command" in body else ""
         )

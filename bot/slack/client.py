@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.core.authorize import Person
 from bot.slack.calls import TIMEOUT, call, hook, web_client
 from bot.slack.render.message import Message
 from bot.slack.render.parts import Json
+
+if TYPE_CHECKING:
+    from bot.core.authorize import Person
 
 METADATA = "budget_check"
 _LOOK_BACK = 100
@@ -189,6 +191,8 @@ class Slack:
 
     def person(self, user: str) -> Person:
         """Who a user is."""
+        from bot.core.authorize import Person  # noqa: PLC0415  # a worker's: a cold start needs none
+
         found = call("users.info", lambda: self._web.users_info(user=user))["user"]
         grid = (found.get("enterprise_user") or {}).get("teams") or []
         return Person(
