@@ -37,7 +37,7 @@ async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
     def call() -> Budget:
         client = aws.budgets()
         answer = client.describe_budget(AccountId=account, BudgetName=name)
-        return _budget(client, account, answer["Budget"])
+        return as_budget(client, account, answer["Budget"])
 
     return await reader.ask(DESCRIBE_BUDGET, budget_arn(aws, account, name), call)
 
@@ -62,10 +62,11 @@ def _all(aws: Aws, account: str) -> tuple[Budget, ...]:
     pages = client.get_paginator("describe_budgets").paginate(
         AccountId=account, PaginationConfig={"PageSize": _PAGE}
     )
-    return tuple(_budget(client, account, b) for page in pages for b in page.get("Budgets", ()))
+    return tuple(as_budget(client, account, b) for page in pages for b in page.get("Budgets", ()))
 
 
-def _budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) -> Budget:
+def as_budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) -> Budget:
+    """A budget of an answer. KeyError, TypeError or AttributeError for one without its parts."""
     period = said.get("TimePeriod", {})
     spend = said.get("CalculatedSpend")
     return Budget(
