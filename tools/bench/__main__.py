@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from playground.aws.process import running
 from playground.scenarios.policies import ACCOUNT
-from tools.bench import answer, check, evaluator
+from tools.bench import answer, check, evaluator, sweep
 from tools.bench.figure import Figure
 
 
@@ -28,6 +28,7 @@ def _figures(url: str) -> Iterator[Figure]:
     yield evaluator.measure()
     yield from check.measure(url)
     yield answer.measure(url)
+    yield from sweep.measure(url)
 
 
 def _become_a_laptop(url: str) -> None:

@@ -22,6 +22,9 @@ _OTHERS_AT_ONCE = WORKERS // 2
 _PAUSES = (1.0, 4.0, 16.0)
 """How long a read that AWS throttled waits before it is asked again."""
 
+_REST = 0.15
+"""The share of the time that is kept for what follows from the budgets: topics, keys, metrics."""
+
 _T = TypeVar("_T")
 
 
@@ -53,14 +56,15 @@ class PacedReader(Reader):
     async def ask(self, read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | Unread:
         """Make one read when it is its turn: its result, Absent, or Unread where the time is up."""
         of_budgets = read.action.startswith("budgets:")
+        rest = self.seconds * _REST if of_budgets else 0.0
         try:
-            async with asyncio.timeout_at(self.deadline):
+            async with asyncio.timeout_at(self.deadline - rest):
                 async with self._budgets if of_budgets else self._others:
                     return await self._patiently(
                         read, resource, call, _PAUSES if of_budgets else ()
                     )
         except TimeoutError:
-            return late(read, resource, self.seconds)
+            return late(read, resource, self.seconds - rest)
 
     async def _patiently(
         self, read: Read, resource: str, call: Callable[[], _T], pauses: tuple[float, ...]
