@@ -1,8 +1,9 @@
 """Reads every budget of one account, page by page, with as few calls as can answer.
 
-    DescribeBudgets ─┬─ DescribeBudgetNotificationsForAccount ─ DescribeSubscribers ─┬─ the topics,
-                     ├─ DescribeBudgetActionsForAccount ────────────────────────────┘  keys, metrics
-                     └─ the chat configurations
+    DescribeBudgets ───────────────────────┬─ DescribeSubscribersForNotification ─┬─ topics, keys,
+    DescribeBudgetNotificationsForAccount ─┤                                      │  metrics
+    DescribeBudgetActionsForAccount ───────┴──────────────────────────────────────┘
+    the chat configurations
 
 One call lists the budgets, one their notifications, one their actions; subscribers have no such
 call. Each topic, key, subscription and endpoint is read once a page, however many budgets share it.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,14 +27,15 @@ from bot.aws.gather import with_topics, without_credentials
 from bot.aws.metrics import since
 from bot.aws.reader import Reader
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
-from bot.aws.sweeping.bulk import bulk
+from bot.aws.sweeping.bulk import Bulk, bulk
 from bot.aws.sweeping.listing import Listing, listing
 from bot.aws.sweeping.paced import Limits, PacedReader
 from bot.aws.sweeping.page import Page, Swept
 from bot.aws.topics import Topics
-from bot.core.model import Absent, Budget, Cause, Facts, Unread
+from bot.core.model import Absent, Budget, Cause, Chats, Facts, Unread
 
 _log = logging.getLogger(__name__)
+_Described = dict[str, Budget | Absent | Unread]
 _Work = Callable[[Facts], Coroutine[None, None, Facts]]
 
 
@@ -50,37 +52,53 @@ def sweep(
     with one budget leaves the others. `now` must know its time zone. Not for a thread with a
     running event loop.
     """
+    pages: list[Page] = []
+
+    async def run() -> None:
+        # Not as the result: asyncio.run writes the repr of its task's, a quarter of a second here.
+        pages.append(await _sweep(aws, account, now, token, limits))
+
     with tally() as counted:
-        page = asyncio.run(_sweep(aws, account, now, token, limits))
-    return replace(page, calls=counted.calls)
+        asyncio.run(run())
+    return replace(pages[0], calls=counted.calls)
 
 
 async def _sweep(aws: Aws, account: str, now: datetime, token: str, limits: Limits) -> Page:
     reader = PacedReader(aws, account, limits)
+    try:
+        return await _turn(reader, now, token, limits.most)
+    finally:
+        reader.close()
+
+
+async def _turn(reader: Reader, now: datetime, token: str, most: int) -> Page:
     unready = await without_credentials(reader, DESCRIBE_BUDGETS, "*")
-    listed = unready or await listing(reader, token, limits.most)
+    if unready:
+        return Page(token=token, unread=unready)
+    # What is asked of the whole account waits for nothing; it ends with the sweep.
+    every_chat, lists = asyncio.ensure_future(chats(reader)), asyncio.ensure_future(bulk(reader))
+    listed = await listing(reader, token, most)
     if isinstance(listed, Absent):
-        return Page(unread=found(DESCRIBE_BUDGETS, budget_arn(aws, account, "*"), listed))
+        return Page(
+            unread=found(DESCRIBE_BUDGETS, budget_arn(reader.aws, reader.account, "*"), listed)
+        )
     if isinstance(listed, Unread):
         return Page(token=token, unread=listed)
-    facts = await _read(reader, now, listed)
+    facts = await _read(reader, now, await _described(reader, listed), await lists, every_chat)
     return Page(tuple(Swept(one.name, one) for one in facts), listed.token)
 
 
-async def _read(reader: Reader, now: datetime, listed: Listing) -> list[Facts]:
-    every_chat = asyncio.ensure_future(chats(reader))
-    described, lists = await asyncio.gather(_described(reader, listed), bulk(reader))
-
+async def _read(
+    reader: Reader, now: datetime, described: _Described, lists: Bulk, every_chat: Awaitable[Chats]
+) -> list[Facts]:
     async def start_of_metrics() -> datetime:
         return min(since(one, now) for one in described.values())
 
     topics = Topics(reader, now, start_of_metrics)
 
     async def with_notifications(facts: Facts) -> Facts:
-        told, acted = await asyncio.gather(
-            lists.told(reader, facts.name, topics.seen),
-            lists.acted(reader, facts.name, topics.seen),
-        )
+        acted = await lists.acted(reader, facts.name, topics.seen)
+        told = await lists.told(reader, facts.name, topics.seen)
         return replace(facts, notifications=told, actions=acted)
 
     async def whole(facts: Facts) -> Facts:
@@ -92,7 +110,7 @@ async def _read(reader: Reader, now: datetime, listed: Listing) -> list[Facts]:
     return await _each(whole, begun)
 
 
-async def _described(reader: Reader, listed: Listing) -> dict[str, Budget | Absent | Unread]:
+async def _described(reader: Reader, listed: Listing) -> _Described:
     """The budgets as listed; one of an odd shape is asked for by itself, and fails by itself."""
     odd = [name for name, one in listed.budgets.items() if one is None]
     asked = dict(zip(odd, await asyncio.gather(*(budget(reader, n) for n in odd)), strict=True))
