@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -32,7 +32,7 @@ from bot.aws.sweeping.listing import Listing, listing
 from bot.aws.sweeping.paced import Limits, PacedReader
 from bot.aws.sweeping.page import Page, Swept
 from bot.aws.topics import Topics
-from bot.core.model import Absent, Budget, Cause, Chats, Facts, Unread
+from bot.core.model import Absent, Budget, Cause, Facts, Unread
 
 _log = logging.getLogger(__name__)
 _Described = dict[str, Budget | Absent | Unread]
@@ -75,22 +75,19 @@ async def _turn(reader: Reader, now: datetime, token: str, most: int) -> Page:
     unready = await without_credentials(reader, DESCRIBE_BUDGETS, "*")
     if unready:
         return Page(token=token, unread=unready)
-    # What is asked of the whole account waits for nothing; it ends with the sweep.
-    every_chat, lists = asyncio.ensure_future(chats(reader)), asyncio.ensure_future(bulk(reader))
-    listed = await listing(reader, token, most)
+    listed, lists = await asyncio.gather(listing(reader, token, most), bulk(reader))
     if isinstance(listed, Absent):
-        return Page(
-            unread=found(DESCRIBE_BUDGETS, budget_arn(reader.aws, reader.account, "*"), listed)
-        )
+        resource = budget_arn(reader.aws, reader.account, "*")
+        return Page(unread=found(DESCRIBE_BUDGETS, resource, listed))
     if isinstance(listed, Unread):
         return Page(token=token, unread=listed)
-    facts = await _read(reader, now, await _described(reader, listed), await lists, every_chat)
+    facts = await _read(reader, now, await _described(reader, listed), lists)
     return Page(tuple(Swept(one.name, one) for one in facts), listed.token)
 
 
-async def _read(
-    reader: Reader, now: datetime, described: _Described, lists: Bulk, every_chat: Awaitable[Chats]
-) -> list[Facts]:
+async def _read(reader: Reader, now: datetime, described: _Described, lists: Bulk) -> list[Facts]:
+    every_chat = asyncio.ensure_future(chats(reader))
+
     async def start_of_metrics() -> datetime:
         return min(since(one, now) for one in described.values())
 
