@@ -37,6 +37,13 @@ async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
     resource = budget_arn(aws, account, name)
     return await reader.ask(DESCRIBE_BUDGET, resource, lambda: describe(aws, account, name))
 
+<<<<<<< HEAD
+=======
+    def call() -> Budget:
+        client = aws.budgets()
+        answer = client.describe_budget(AccountId=account, BudgetName=name)
+        return as_budget(client, account, answer["Budget"])
+>>>>>>> wt-sweep
 
 def no_name(name: str) -> Absent | None:
     """Absent for a name that no budget can have (FACTS 1.4)."""
@@ -74,10 +81,11 @@ def describe_all(aws: Aws, account: str) -> tuple[Budget, ...]:
     pages = client.get_paginator("describe_budgets").paginate(
         AccountId=account, PaginationConfig={"PageSize": _PAGE}
     )
-    return tuple(_budget(client, account, b) for page in pages for b in page.get("Budgets", ()))
+    return tuple(as_budget(client, account, b) for page in pages for b in page.get("Budgets", ()))
 
 
-def _budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) -> Budget:
+def as_budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) -> Budget:
+    """A budget of an answer. KeyError, TypeError or AttributeError for one without its parts."""
     period = said.get("TimePeriod", {})
     spend = said.get("CalculatedSpend")
     return Budget(
