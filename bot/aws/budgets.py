@@ -37,13 +37,6 @@ async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
     resource = budget_arn(aws, account, name)
     return await reader.ask(DESCRIBE_BUDGET, resource, lambda: describe(aws, account, name))
 
-<<<<<<< HEAD
-=======
-    def call() -> Budget:
-        client = aws.budgets()
-        answer = client.describe_budget(AccountId=account, BudgetName=name)
-        return as_budget(client, account, answer["Budget"])
->>>>>>> wt-sweep
 
 def no_name(name: str) -> Absent | None:
     """Absent for a name that no budget can have (FACTS 1.4)."""
@@ -55,7 +48,7 @@ def describe(aws: Aws, account: str, name: str) -> Budget:
     """One DescribeBudget. Raises what botocore raises."""
     client = aws.budgets()
     answer = client.describe_budget(AccountId=account, BudgetName=name)
-    return _budget(client, account, answer["Budget"])
+    return as_budget(client, account, answer["Budget"])
 
 
 def list_budgets(aws: Aws, account: str) -> tuple[Budget, ...] | Unread:

@@ -10,12 +10,8 @@ from pathlib import Path
 
 from playground.aws.process import running
 from playground.scenarios.policies import ACCOUNT
-<<<<<<< HEAD
 from tools import artefact
-from tools.bench import answer, check, evaluator, front_door
-=======
-from tools.bench import answer, check, evaluator, sweep
->>>>>>> wt-sweep
+from tools.bench import answer, check, evaluator, front_door, sweep
 from tools.bench.figure import Figure
 
 
@@ -35,17 +31,14 @@ def _figures(url: str) -> Iterator[Figure]:
     yield evaluator.measure()
     yield from check.measure(url)
     yield answer.measure(url)
-<<<<<<< HEAD
     yield from _front_door(url)
+    yield from sweep.measure(url)
 
 
 def _front_door(url: str) -> Iterator[Figure]:
     sys.stdout.write(f"{artefact.header()}\n")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         yield from front_door.measure(url, artefact.make(Path(folder, "task")))
-=======
-    yield from sweep.measure(url)
->>>>>>> wt-sweep
 
 
 def _become_a_laptop(url: str) -> None:
