@@ -131,7 +131,8 @@ def may_ask(
     if stands or not viewers:
         return stands
     lacking = _not_among(viewers, person, groups, Reason.NOT_A_VIEWER)
-    return Refusal(lacking) if lacking else None
+    ask = viewers if lacking is Reason.NOT_A_VIEWER else ()
+    return Refusal(lacking, ask, "VIEWERS") if lacking else None
 
 
 def may_mend(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.model import Notification, Unread
+from bot.core.model import Notification, Spend, Unread
 
 
 class Status(StrEnum):
@@ -94,7 +94,7 @@ class Report:
     """The whole answer for one budget.
 
     `findings` holds every finding once, first broken first; `fixes` the best first; `names` the
-    nearest budget names where there is no such budget.
+    nearest budget names where there is no such budget; `spend` is None where it could not be read.
     """
 
     budget: str
@@ -105,3 +105,4 @@ class Report:
     findings: tuple[Finding, ...]
     fixes: tuple[FixOffer, ...] = ()
     names: tuple[str, ...] = ()
+    spend: Spend | None = None

@@ -179,6 +179,30 @@ class Recheck(NamedTuple):
     change: str
 
 
+class Home(NamedTuple):
+    """Draw somebody's App Home: a page of the last verdicts, counted from 0.
+
+    `verdict` is a status or "unchecked", `account` an id, each "" for all. `hash` is that of the
+    view that they saw, "" for none: what was published since is not to be lost.
+    """
+
+    page: int
+    verdict: str
+    account: str
+    hash: str
+
+
+class HomeCheck(NamedTuple):
+    """The button Check of a budget in the App Home; `only` is the account that is filtered by."""
+
+    account: str
+    budget: str
+    page: int
+    verdict: str
+    only: str
+    hash: str
+
+
 class Due(NamedTuple):
     """Do what is due on the schedule."""
 
@@ -203,6 +227,8 @@ Kind = (
     | Settle
     | Recheck
     | Due
+    | Home
+    | HomeCheck
 )
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
@@ -224,6 +250,8 @@ _KINDS: dict[str, type[Kind]] = {
     "ticket.open": OpenTicket,
     "story.tell": Told,
     "answer.renew": Renew,
+    "home.show": Home,
+    "home.check": HomeCheck,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _Part = TypeVar("_Part")

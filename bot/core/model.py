@@ -82,6 +82,15 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Spend:
+    """What a budget had spent when it was read, of how much; None where AWS did not say."""
+
+    limit: Money | None = None
+    actual: Money | None = None
+    forecast: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Subscriber:
     """A budget's subscriber: `type` is SNS or EMAIL, `address` a topic ARN or an address."""
 

@@ -10,7 +10,7 @@ from bot.core.checks import all_checks
 from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
 from bot.core.fixes import Fix, all_fixes, offered
 from bot.core.hops import hop_reports
-from bot.core.model import Facts, Notification, Path
+from bot.core.model import Budget, Facts, Notification, Path, Spend
 
 _HOPS = list(Hop)
 
@@ -33,7 +33,13 @@ def judge(facts: Facts, *, allow_unencrypted: bool = False) -> Report:
         findings=findings,
         fixes=_offers(findings),
         names=facts.names,
+        spend=_spend(facts),
     )
+
+
+def _spend(facts: Facts) -> Spend | None:
+    found = facts.budget
+    return Spend(found.limit, found.actual, found.forecast) if isinstance(found, Budget) else None
 
 
 def _path_report(path: Path, allow_unencrypted: bool) -> PathReport:

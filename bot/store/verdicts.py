@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.core.findings import Status
+from bot.core.model import Spend
 from bot.errors import StoreError
 from bot.store import records
 from bot.store.attributes import Value, attributes, encode, parse
@@ -31,7 +32,7 @@ _ATTEMPTS = 5
 @dataclass(frozen=True, slots=True)
 class LastVerdict:
     """What the last check of a budget said. `code` is that of the finding that leads, "" for OK;
-    `topics` and `keys` are ARNs.
+    `topics` and `keys` are ARNs. `spend` is None where it could not be read, and in old records.
     """
 
     account: str
@@ -41,6 +42,7 @@ class LastVerdict:
     checked_at: datetime
     topics: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    spend: Spend | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ def remember(desk: Desk, report: Report) -> None:
         checked_at=report.checked_at,
         topics=tuple(topic for topic in topics_of(report) if parse_arn(topic)),
         keys=tuple(sorted(key for key in keys if ":kms:" in key and parse_arn(key))),
+        spend=report.spend,
     )
     try:
         desk.office.verdicts.put(verdict)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.core.jobs import (
     Details,
     DraftTicket,
+    Home,
+    HomeCheck,
     Job,
     OpenTicket,
     Preview,
@@ -17,7 +19,7 @@ from bot.core.jobs import (
 from bot.errors import SlackError
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
-from bot.slack.render import details, preview, ticket
+from bot.slack.render import details, home, preview, ticket
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.parts import Json
 from bot.work.desk import Desk
@@ -25,13 +27,20 @@ from bot.work.desk import Desk
 _log = logging.getLogger(__name__)
 _OUR_FAULT = {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
 """Another way takes the same message no better."""
+_NO_HOME = {"user_not_found", "not_enabled"}
+"""The person is gone, or the app has no Home tab (manifest.json)."""
 
 
-def tell(desk: Desk, text: str) -> None:
+def tell(desk: Desk, text: str, ask: Sequence[str] = ()) -> None:
     """A sentence or two to the person who asked, in the view that waits for it or by itself.
 
-    Raises SlackError where the job has to be tried again, and where nobody can be told.
+    `ask` are the user and user group ids of whom to ask; only the App Home names them, for a
+    message would notify them. Raises SlackError where the job has to be tried again, and where
+    nobody can be told.
     """
+    if isinstance(desk.job.what, Home | HomeCheck):
+        at_home(desk, home.said_view(desk.job.id, text, ask))
+        return
     view = _with(desk.job, text)
     if view is None or not fill(desk, view):
         alone(desk, sentence(desk.job.id, text))
@@ -47,6 +56,22 @@ def fill(desk: Desk, view: Json) -> bool:
         _log.info("Job %s: the view is gone: %s", desk.job.id, error)
         return False
     return True
+
+
+def at_home(desk: Desk, view: Json, hash: str = "") -> str:
+    """Show the person their App Home; its hash, "" where Slack will never show it to them.
+
+    With `hash` only while the home is as they saw it. Raises SlackError where the job has to be
+    tried again, and for a hash_conflict.
+    """
+    user = desk.job.place.user
+    try:
+        return desk.slack.publish_home(user, view, hash)
+    except SlackError as error:
+        if error.code not in _NO_HOME:
+            raise
+        _log.warning("Job %s: %s is shown no App Home: %s", desk.job.id, user, error)
+        return ""
 
 
 def alone(desk: Desk, message: Message) -> None:

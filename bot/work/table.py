@@ -13,6 +13,8 @@ from bot.core.jobs import (
     Details,
     DraftTicket,
     Due,
+    Home,
+    HomeCheck,
     Kind,
     ListPage,
     LogPage,
@@ -30,6 +32,7 @@ from bot.core.jobs import (
 from bot.work import changes, check, engine, tickets
 from bot.work.desk import Desk
 from bot.work.details import details
+from bot.work.home import home, home_check
 from bot.work.lists import list_page
 from bot.work.log import turn_log
 from bot.work.renew import renew
@@ -63,6 +66,8 @@ _is_work_of(Apply, engine.apply)
 _is_work_of(Settle, engine.settle)
 _is_work_of(Recheck, engine.recheck)
 _is_work_of(Due, engine.due)
+_is_work_of(Home, home)
+_is_work_of(HomeCheck, home_check)
 
 
 def run(desk: Desk) -> None:

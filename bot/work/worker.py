@@ -104,7 +104,8 @@ class Worker:
                     refused.reason,
                 )
                 write_down(desk, refused)
-                tell(desk, f"Refused ({refused.reason.value}). {refused.says}")
+                said = f"Refused ({refused.reason.value}). {refused.says}"
+                tell(desk, said, refused.ask)
                 return
         try:
             run(desk)

@@ -33,7 +33,7 @@ from playground.slack.signing import (
     retried,
 )
 from playground.slack.state import Values
-from playground.slack.viewing import home_of
+from playground.slack.viewing import home_of, shown
 
 if TYPE_CHECKING:
     from playground.slack.local import LocalSlack
@@ -167,7 +167,7 @@ class Person:
                 "event_ts": self.slack.workspace.next_ts(),
             }
             if view is not None:
-                event["view"] = {"id": view.id, "type": "home", "hash": view.hash}
+                event["view"] = shown(view)
         return self.event(event)
 
     def event(self, content: JsonObject) -> Reply:

@@ -66,6 +66,8 @@ def test_may_ask(row: str) -> None:
     person, viewers, groups, reason = ROWS[row]
     refusal = may_ask(person, TEAM, viewers, groups)
     assert (refusal.reason if refusal else None) is reason
+    if refusal:
+        assert refusal.ask == (viewers if reason is Reason.NOT_A_VIEWER else ())
 
 
 @pytest.mark.parametrize("reason", Reason)

@@ -12,7 +12,9 @@ from bot.core.model import (
     Facts,
     Health,
     Key,
+    Money,
     PredefinedAlias,
+    Spend,
     Subscription,
     SubscriptionAttributes,
     Topic,
@@ -203,6 +205,14 @@ def test_unread_actions_make_it_unknown() -> None:
 def test_an_unhealthy_budget_wins_whatever_sns_does() -> None:
     report = judge(facts(budget=budget(health=Health("UNHEALTHY", "FILTER_INVALID"))))
     assert (report.verdict, codes(report)) == (Status.BROKEN, ["budget.unhealthy"])
+
+
+def test_the_spend_is_what_aws_said_and_nothing_where_it_could_not_be_read() -> None:
+    limit, actual = Money("100", "USD"), Money("84.5", "USD")
+    spending = replace(budget(), limit=limit, actual=actual, forecast=None)
+    assert judge(replace(facts(), budget=spending)).spend == Spend(limit, actual)
+    assert judge(replace(facts(), budget=refused("budgets:ViewBudget"))).spend is None
+    assert judge(replace(facts(), budget=Absent(NAME))).spend is None
 
 
 def test_no_such_budget() -> None:

@@ -26,6 +26,7 @@ SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/refere
     "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
     "views.open": set(),
+    "views.publish": set(),
     "views.update": set(),
 }
 
@@ -45,6 +46,9 @@ def test_slack_would_take_it() -> None:
         lambda m: m["features"]["slash_commands"][0].pop("description"),
         lambda m: m["settings"]["interactivity"].update(request_url="YOUR-API-ADDRESS"),
         lambda m: m["settings"].update(socket_mode="no"),
+        lambda m: m["settings"]["event_subscriptions"].update(bot_events="app_home_opened"),
+        lambda m: m["settings"]["event_subscriptions"].update(request_url="YOUR-API-ADDRESS"),
+        lambda m: m["features"]["app_home"].update(home_tab_enabled="yes"),
         lambda m: m["oauth_config"]["scopes"].update(bot="chat:write"),
     ],
 )
@@ -74,9 +78,23 @@ def test_every_scope_is_explained_with_its_methods() -> None:
 def test_every_request_goes_to_the_one_address() -> None:
     addresses = set(re.findall(r'"(https?:[^"]+)"', json.dumps(MANIFEST)))
     assert addresses == {"https://YOUR-API-ADDRESS/slack/events"}
-    assert "event_subscriptions" not in MANIFEST["settings"]
     switches = ("socket_mode_enabled", "org_deploy_enabled", "token_rotation_enabled")
     assert not any(MANIFEST["settings"][name] for name in switches)
+
+
+def test_the_events_are_those_that_are_listened_to() -> None:
+    folder = ROOT / "bot" / "slack" / "listeners"
+    sources = [path.read_text("utf-8") for path in folder.glob("*.py")]
+    heard = {name for source in sources for name in re.findall(r'app\.event\("(\w+)"\)', source)}
+    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == sorted(heard)
+    page = (ROOT / "docs" / "slack-app.md").read_text("utf-8")
+    explained = re.findall(r"^\| `([a-z_]+)` \| \S.* \|$", page, re.MULTILINE)
+    assert heard <= set(explained)
+
+
+def test_the_home_tab_is_there_for_whoever_listens_to_its_opening() -> None:
+    home = MANIFEST["features"]["app_home"]
+    assert home["home_tab_enabled"] and home["messages_tab_enabled"]
 
 
 def called() -> set[str]:

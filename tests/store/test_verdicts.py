@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.findings import Status
+from bot.core.model import Money, Spend
 from bot.store.verdicts import Hanging, LastVerdict
-from tests.store.conftest import Store
+from tests.store.conftest import TABLES, Store
 from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC
 
 BROKEN = LastVerdict(ACCOUNT, BUDGET, Status.BROKEN, "key.policy-silent", NOW, (TOPIC,), (KEY,))
@@ -20,6 +21,24 @@ def test_the_last_one_counts(store: Store) -> None:
     assert store.verdicts.put(mended) is True
     assert store.verdicts.put(BROKEN) is False
     assert store.verdicts.get(ACCOUNT, BUDGET) == mended
+
+
+def test_spend_comes_back_as_it_was_and_what_is_absent_stays_absent(store: Store) -> None:
+    spend = Spend(limit=Money("100.0", "USD"), actual=Money("84.123456789", "USD"))
+    kept = replace(BROKEN, spend=spend)
+    store.verdicts.put(kept)
+    assert store.verdicts.get(ACCOUNT, BUDGET) == kept
+    assert store.verdicts.of_account(ACCOUNT).items == (kept,)
+
+
+def test_a_record_from_before_spend_was_kept_is_still_read(store: Store) -> None:
+    store.verdicts.put(BROKEN)
+    store.client.update_item(
+        TableName=TABLES.verdicts,
+        Key={"pk": {"S": f"account:{ACCOUNT}"}, "sk": {"S": f"budget:{BUDGET}"}},
+        UpdateExpression="REMOVE spend",
+    )
+    assert store.verdicts.get(ACCOUNT, BUDGET) == BROKEN
 
 
 def test_the_same_verdict_twice_is_one(store: Store) -> None:

@@ -20,6 +20,7 @@ from bot.slack.render.names import did_you_mean, name_list
 from bot.slack.render.parts import Json
 from bot.slack.render.waiting import details_loading
 from tests.slack.render import mending
+from tests.slack.render.homes import homes
 from tests.slack.render.shapes import NASTY, REPORTS
 
 ROOT = Path(__file__).parents[2]
@@ -43,11 +44,12 @@ def views() -> list[Json]:
     return [*filled, details_loading("j"), failed_view(NASTY, "j"), *mending.views()]
 
 
-def program(blocks: list[list[Json]], modals: list[Json]) -> str:
+def program(blocks: list[list[Json]], modals: list[Json], homes: list[Json] | None = None) -> str:
     """A TypeScript file that compiles only if all of this is what the types say."""
-    lines = ['import type { KnownBlock, ModalView } from "@slack/types";']
+    lines = ['import type { HomeView, KnownBlock, ModalView } from "@slack/types";']
     lines += [f"({json.dumps(each)}) satisfies KnownBlock[];" for each in blocks]
     lines += [f"({json.dumps(each)}) satisfies ModalView;" for each in modals]
+    lines += [f"({json.dumps(each)}) satisfies HomeView;" for each in homes or []]
     return "\n".join(lines)
 
 
@@ -64,7 +66,7 @@ def compile(source: str, folder: Path) -> str:
 
 
 def test_everything_drawn_is_what_slacks_types_say(tmp_path: Path) -> None:
-    source = program([list(m.blocks) for m in messages()], views())
+    source = program([list(m.blocks) for m in messages()], views(), homes())
     assert compile(source, tmp_path) == ""
 
 
@@ -79,8 +81,32 @@ WRONG: dict[str, tuple[list[list[Json]], list[Json]]] = {
     "an unknown block": ([[{"type": "box"}]], []),
     "a modal without a title": ([], [{"type": "modal", "blocks": []}]),
 }
+WRONG_HOMES: dict[str, Json] = {
+    "a home with a title": {"type": "home", "blocks": [], "title": "x"},
+    "a menu in mrkdwn": {
+        "type": "home",
+        "blocks": [
+            {
+                "type": "actions",
+                "elements": [
+                    {
+                        "type": "static_select",
+                        "action_id": "a",
+                        "placeholder": {"type": "mrkdwn", "text": "x"},
+                        "options": [{"text": {"type": "plain_text", "text": "x"}, "value": "x"}],
+                    }
+                ],
+            }
+        ],
+    },
+}
 
 
 @pytest.mark.parametrize("case", WRONG)
 def test_the_gate_closes(case: str, tmp_path: Path) -> None:
     assert "error TS" in compile(program(*WRONG[case]), tmp_path)
+
+
+@pytest.mark.parametrize("case", WRONG_HOMES)
+def test_the_gate_closes_for_homes(case: str, tmp_path: Path) -> None:
+    assert "error TS" in compile(program([], [], [WRONG_HOMES[case]]), tmp_path)

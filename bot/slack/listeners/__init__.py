@@ -13,6 +13,7 @@ from bot.slack.listeners import (
     command,
     details,
     fix,
+    home,
     log,
     page,
     pick,
@@ -35,6 +36,11 @@ def register(app: App, door: Door) -> None:
     app.action("change.approve")(change.approve_listener(door))
     app.action("change.reject")(change.reject_listener(door))
     app.action("change.undo")(change.undo_listener(door))
+    app.event("app_home_opened")(home.opened_listener(door))
+    app.action(re.compile(r"^home\.page"))(home.page_listener(door))
+    app.action(re.compile(r"^home\.only"))(home.filter_listener(door))
+    app.action("home.refresh")(home.refresh_listener(door))
+    app.action("home.check")(home.check_listener(door))
     app.view(PREVIEW)(submission.change_listener(door))
     app.view(TICKET)(submission.ticket_listener(door))
     app.view(DETAILS)(closed.acknowledge)

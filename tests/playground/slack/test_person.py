@@ -202,6 +202,20 @@ def test_the_home(slack: LocalSlack, mender: Person) -> None:
     assert slack.until(lambda: slack.home(seed.MENDER)).blocks[0]["text"]["text"] == "home"
 
 
+def test_the_home_opened_again_shows_the_app_what_was_there(
+    slack: LocalSlack, mender: Person
+) -> None:
+    """https://docs.slack.dev/reference/events/app_home_opened"""
+    first = mender.open_home()
+    assert first.request is not None and "view" not in first.request.payload["event"]
+    home = slack.until(lambda: slack.home(seed.MENDER))
+    again = mender.open_home()
+    assert again.request is not None
+    view = again.request.payload["event"]["view"]
+    assert (view["id"], view["type"], view["private_metadata"]) == (home.id, "home", "")
+    assert view["blocks"][0]["text"]["text"] == "home" and view["hash"]
+
+
 def test_a_message_shortcut(slack: LocalSlack, mender: Person) -> None:
     said = mender.say("AWS Budgets mail", seed.FINOPS)
     reply = mender.message_shortcut(said.message, "follow")

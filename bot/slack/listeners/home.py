@@ -1,0 +1,110 @@
+"""The App Home: opened, its pages, its filters and its buttons.
+
+Which page is shown, and of what, stands in the view's private_metadata, so it comes back with every
+press and when the home is opened again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import Ack
+
+from bot.core.jobs import Home, HomeCheck, Place
+from bot.slack.listeners.door import (
+    Door,
+    MalformedError,
+    Payload,
+    place_of_click,
+    text,
+    value_of,
+)
+from bot.slack.values import unpack
+
+_ALL = "all"
+"""The option of a filter that filters nothing: Slack takes no empty value."""
+
+
+def opened_listener(door: Door) -> Callable[..., None]:
+    """The listener of `app_home_opened`. Slack sends it for the tab with messages too."""
+
+    def opened(body: Payload, event: Payload, ack: Ack) -> None:
+        if text(event, "tab", default="") == "home":
+            place = Place(team=text(body, "team_id"), user=text(event, "user"), channel="")
+            door.leave(place, _seen(event))
+        ack()
+
+    return opened
+
+
+def page_listener(door: Door) -> Callable[..., None]:
+    """The listener of `home.page.previous` and `home.page.next`."""
+
+    def page(body: Payload, action: Payload, ack: Ack) -> None:
+        number = value_of(action).get("page")
+        if type(number) is not int:
+            raise MalformedError("page is not a number")
+        door.leave(place_of_click(body), _seen(body)._replace(page=number))
+        ack()
+
+    return page
+
+
+def filter_listener(door: Door) -> Callable[..., None]:
+    """The listener of `home.only.verdict` and `home.only.account`: back to the first page."""
+
+    def narrow(body: Payload, action: Payload, ack: Ack) -> None:
+        chosen = text(action, "selected_option", "value")
+        wanted = "" if chosen == _ALL else chosen
+        seen = _seen(body)._replace(page=0)
+        of_verdict = text(action, "action_id") == "home.only.verdict"
+        what = seen._replace(verdict=wanted) if of_verdict else seen._replace(account=wanted)
+        door.leave(place_of_click(body), what)
+        ack()
+
+    return narrow
+
+
+def refresh_listener(door: Door) -> Callable[..., None]:
+    """The listener of `home.refresh`."""
+
+    def refresh(body: Payload, ack: Ack) -> None:
+        door.leave(place_of_click(body), _seen(body))
+        ack()
+
+    return refresh
+
+
+def check_listener(door: Door) -> Callable[..., None]:
+    """The listener of `home.check`."""
+
+    def check(body: Payload, action: Payload, ack: Ack) -> None:
+        value, seen = value_of(action), _seen(body)
+        what = HomeCheck(
+            text(value, "account"),
+            text(value, "budget"),
+            seen.page,
+            seen.verdict,
+            seen.account,
+            seen.hash,
+        )
+        door.leave(place_of_click(body), what)
+        ack()
+
+    return check
+
+
+def _seen(payload: Payload) -> Home:
+    """What the person saw; the first page of everything where that was nothing yet."""
+    metadata = text(payload, "view", "private_metadata", default="")
+    try:
+        seen = unpack(metadata) if metadata else {}
+    except ValueError as error:
+        raise MalformedError("the home's metadata is not ours") from error
+    page = seen.get("page")
+    return Home(
+        page if type(page) is int else 0,
+        text(seen, "verdict", default=""),
+        text(seen, "account", default=""),
+        text(payload, "view", "hash", default=""),
+    )
