@@ -12,6 +12,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from bot.slack.listeners.message_shortcut import CHECK
+from bot.slack.standing import GROUPS_SCOPE
+from bot.slack.standing import SCOPES as SCOPES_HELD
+
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))
 SCHEMA = json.loads(Path(__file__).with_name("manifest_schema.json").read_text("utf-8"))
@@ -21,12 +25,19 @@ SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/refere
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "files.info": {"files:read"},
     "conversations.history": {"channels:history", "groups:history"},
     "conversations.replies": {"channels:history", "groups:history"},
     "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
     "views.open": set(),
     "views.update": set(),
+}
+
+EVENTS = {  # of each event that bot/slack listens to: https://docs.slack.dev/reference/events
+    "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
 }
 
 
@@ -45,6 +56,9 @@ def test_slack_would_take_it() -> None:
         lambda m: m["features"]["slash_commands"][0].pop("description"),
         lambda m: m["settings"]["interactivity"].update(request_url="YOUR-API-ADDRESS"),
         lambda m: m["settings"].update(socket_mode="no"),
+        lambda m: m["features"]["shortcuts"][0].update(name="Check the budget of this message"),
+        lambda m: m["features"]["shortcuts"][0].pop("callback_id"),
+        lambda m: m["settings"]["event_subscriptions"].update(bot_events="app_mention"),
         lambda m: m["oauth_config"]["scopes"].update(bot="chat:write"),
     ],
 )
@@ -57,15 +71,17 @@ def test_the_rules_can_be_broken(spoil: Callable[[Any], object]) -> None:
 
 def test_the_scopes_are_those_of_the_methods_that_are_called() -> None:
     assert set(SCOPES) == called()
-    wanted = {"commands"}.union(*SCOPES.values())
+    wanted = {"commands", *EVENTS.values()}.union(*SCOPES.values())
     assert MANIFEST["oauth_config"]["scopes"] == {"bot": sorted(wanted)}
 
 
 def test_every_scope_is_explained_with_its_methods() -> None:
     page = (ROOT / "docs" / "slack-app.md").read_text("utf-8")
-    rows = re.findall(r"^\| `([a-z:]+)` \| (.+?) \| (\S.*) \|$", page, re.MULTILINE)
-    explained = {scope: set(re.findall(r"`([a-zA-Z.]+)`", cell)) for scope, cell, _ in rows}
+    rows = re.findall(r"^\| `([a-z_:]+)` \| (.+?) \| (\S.*) \|$", page, re.MULTILINE)
+    explained = {scope: set(re.findall(r"`([a-zA-Z_.]+)`", cell)) for scope, cell, _ in rows}
     needing = {s: {m for m, of in SCOPES.items() if s in of} for s in explained if s != "commands"}
+    for event, scope in EVENTS.items():
+        needing[scope].add(event)
     assert explained.pop("commands") == set()
     assert explained == needing
     assert {*needing, "commands"} == set(MANIFEST["oauth_config"]["scopes"]["bot"])
@@ -74,9 +90,22 @@ def test_every_scope_is_explained_with_its_methods() -> None:
 def test_every_request_goes_to_the_one_address() -> None:
     addresses = set(re.findall(r'"(https?:[^"]+)"', json.dumps(MANIFEST)))
     assert addresses == {"https://YOUR-API-ADDRESS/slack/events"}
-    assert "event_subscriptions" not in MANIFEST["settings"]
     switches = ("socket_mode_enabled", "org_deploy_enabled", "token_rotation_enabled")
     assert not any(MANIFEST["settings"][name] for name in switches)
+
+
+def test_the_events_and_the_shortcut_are_those_that_are_listened_to() -> None:
+    table = (ROOT / "bot" / "slack" / "listeners" / "__init__.py").read_text("utf-8")
+    kinds = set(re.findall(r'app\.event\("([a-z_]+)"\)', table))
+    subscribed = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    assert subscribed == sorted(EVENTS)
+    assert kinds == {event.partition(".")[0] for event in subscribed}
+    (shortcut,) = MANIFEST["features"]["shortcuts"]
+    assert (shortcut["callback_id"], shortcut["type"]) == (CHECK, "message")
+
+
+def test_doctor_looks_for_every_scope_of_the_manifest() -> None:
+    assert sorted({*SCOPES_HELD, GROUPS_SCOPE}) == MANIFEST["oauth_config"]["scopes"]["bot"]
 
 
 def called() -> set[str]:

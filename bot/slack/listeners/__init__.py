@@ -12,8 +12,10 @@ from bot.slack.listeners import (
     closed,
     command,
     details,
+    events,
     fix,
     log,
+    message_shortcut,
     page,
     pick,
     submission,
@@ -35,6 +37,9 @@ def register(app: App, door: Door) -> None:
     app.action("change.approve")(change.approve_listener(door))
     app.action("change.reject")(change.reject_listener(door))
     app.action("change.undo")(change.undo_listener(door))
+    app.event("app_mention")(events.mention_listener(door))
+    app.event("message")(events.message_listener(door))
+    app.message_shortcut(message_shortcut.CHECK)(message_shortcut.listener(door))
     app.view(PREVIEW)(submission.change_listener(door))
     app.view(TICKET)(submission.ticket_listener(door))
     app.view(DETAILS)(closed.acknowledge)
