@@ -14,7 +14,7 @@ from bot.errors import SlackError
 from bot.slack.client import Slack
 from bot.work.worker import Worker
 from playground.slack import Fault, LocalSlack, Message, seed
-from playground.slack.model import Content
+from playground.slack.model import BOT_USER_ID, Content
 from tests.slack.conftest import settings_for
 from tests.slack.test_command import everything
 from tests.work.fakes import ACCOUNT, TOPIC, FakeReader, KeptQueue
@@ -121,3 +121,19 @@ def test_more_mails_than_are_looked_at_are_counted(bench: Bench) -> None:
     assert len(bench.thread()) == 6
     assert "2 more mails in this message are not looked at" in bench.said()
     assert bench.aws.checked == ["b4", "b3", "b2", "b1", "b0"] and ACCOUNT in bench.said()
+
+
+@pytest.mark.parametrize("unsure", [False, True])
+@pytest.mark.parametrize("gone", ["archived", "removed"])
+def test_a_channel_that_is_gone_when_the_job_is_done(
+    bench: Bench, caplog: pytest.LogCaptureFixture, gone: str, unsure: bool
+) -> None:
+    room = bench.slack.workspace.channels[seed.FINOPS]
+    room.archived = gone == "archived"
+    room.members -= {BOT_USER_ID} if gone == "removed" else set()
+    nobodys = replace(bench.job(FailureMail("1.1", MAIL)), unsure=unsure)
+    bench.worker.work(nobodys)
+    assert bench.thread() == [] and "is told to nobody" in caplog.text
+    bench.worker.work(replace(nobodys, place=replace(nobodys.place, user=seed.MENDER)))
+    (told,) = [m for m in bench.slack.messages() if m.channel.startswith("D")]
+    assert told.text.startswith(f"{NAME}: BROKEN")

@@ -77,7 +77,7 @@ def _is_ours(body: Payload, event: Payload) -> bool:
     """Our own message, by the app's id or the bot's; Bolt leaves out those of our bot id."""
     app = text(body, "api_app_id", default="")
     by = {text(event, "app_id", default=""), text(event, "bot_profile", "app_id", default="")}
-    return bool(app and app in by) or event.get("user") in _own_users(body)
+    return bool(app and app in by) or text(event, "user", default="") in _own_users(body)
 
 
 def _own_users(body: Payload) -> set[str]:
