@@ -14,6 +14,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple, Protocol, TypeVar, get_type_hints
 
+from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
 from bot.errors import JobError
 
 VERSION = 1
@@ -21,12 +22,17 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Who asked, and where; `response_url` is Slack's, for answers that only they see."""
+    """Who asked, and where; `response_url` is Slack's, for answers that only they see.
+
+    `user` is "" where nobody asked: a mail or another app's post. `thread` is the ts of the message
+    whose thread it is, "" outside of threads: a reply's own ts would be none (Slack's docs).
+    """
 
     team: str
     user: str
     channel: str
     response_url: str = ""
+    thread: str = ""
 
 
 class Command(NamedTuple):
@@ -229,6 +235,10 @@ Kind = (
     | Due
     | Home
     | HomeCheck
+    | Mention
+    | FailureMail
+    | AppPost
+    | CheckMessage
 )
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
@@ -252,6 +262,10 @@ _KINDS: dict[str, type[Kind]] = {
     "answer.renew": Renew,
     "home.show": Home,
     "home.check": HomeCheck,
+    "said.mention": Mention,
+    "said.failure": FailureMail,
+    "said.post": AppPost,
+    "check.message": CheckMessage,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _Part = TypeVar("_Part")
@@ -306,7 +320,7 @@ def loads(text: str) -> Job:
         raise JobError(f"The queue holds a job of the unknown kind {data.get('kind')!r}.")
     return Job(
         id=_typed(data, "id", str),
-        place=_build(Place, _typed(data, "place", dict)),
+        place=_place(data),
         what=_build(kind, _typed(data, "what", dict)),
         attempt=_typed(data, "attempt", int),
         unsure=_typed(data, "unsure", bool),
@@ -320,9 +334,15 @@ def sender_of(text: str) -> tuple[str, Place] | None:
     """
     try:
         data = json.loads(text)
-        return _typed(data, "id", str), _build(Place, _typed(data, "place", dict))
+        return _typed(data, "id", str), _place(data)
     except (ValueError, AttributeError, JobError):
         return None
+
+
+def _place(data: dict[str, object]) -> Place:
+    # A job that waited while budget-check learnt of threads has none.
+    given: dict[str, object] = _typed(data, "place", dict)
+    return _build(Place, {"thread": "", **given})
 
 
 def _build(of: type[_Part], data: dict[str, object]) -> _Part:

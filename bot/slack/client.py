@@ -129,6 +129,22 @@ class Slack:
         ours = ((_mark(message), message) for page in pages for message in page)
         return {mark: _posted(message) for mark, message in ours if mark in marks}
 
+    def message(self, channel: str, ts: str, thread: str) -> Mapping[str, Any]:
+        """The message `ts` of the thread under `thread`, which may be itself; empty if gone."""
+        answer = call(
+            "conversations.replies",
+            lambda: self._web.conversations_replies(
+                channel=channel, ts=thread, oldest=ts, latest=ts, inclusive=True, limit=_LOOK_BACK
+            ),
+        )
+        found: Messages = answer.get("messages") or []
+        return next((one for one in found if one.get("ts") == ts), {})
+
+    def file(self, id: str) -> Mapping[str, Any]:
+        """A file that was shared in a channel that the bot is a member of."""
+        answer = call("files.info", lambda: self._web.files_info(file=id))
+        return answer.get("file") or {}
+
     def _history(self, channel: str) -> Messages:
         answer = call(
             "conversations.history",
@@ -158,8 +174,8 @@ class Slack:
             if not cursor:
                 return
 
-    def respond(self, url: str, message: Message, *, replace: bool) -> None:
-        """Answer by response_url, seen by one person only.
+    def respond(self, url: str, message: Message, *, replace: bool, thread: str = "") -> None:
+        """Answer by response_url, seen by one person only, in the thread of the message `thread`.
 
         `replace` puts it in the place of the message whose button gave the url. A slash command's
         url has none: Slack can neither replace nor delete what a command was acknowledged with
@@ -173,6 +189,7 @@ class Slack:
                 "text": message.text,
                 "blocks": list(message.blocks),
                 "mrkdwn": False,
+                **({"thread_ts": thread} if thread else {}),
             },
             self._timeout,
         )

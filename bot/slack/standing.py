@@ -10,7 +10,15 @@ from email.utils import parsedate_to_datetime
 from bot.slack.calls import TIMEOUT, call, web_client
 from bot.slack.client import Identity
 
-SCOPES = ("commands", "chat:write", "users:read", "channels:history", "groups:history")
+SCOPES = (
+    "commands",
+    "chat:write",
+    "users:read",
+    "channels:history",
+    "groups:history",
+    "app_mentions:read",
+    "files:read",
+)
 """What the bot's token needs always. docs/slack-app.md says what each is for."""
 GROUPS_SCOPE = "usergroups:read"
 """Needed where VIEWERS or MENDERS name user groups."""

@@ -38,7 +38,8 @@ def preview(desk: Desk, what: Preview) -> None:
         tell(desk, TOO_OLD)
         return
     user = desk.job.place.user
-    place = Place(desk.job.place.channel, what.ts or answer.ts)
+    here = desk.job.place
+    place = Place(here.channel, what.ts or answer.ts, here.thread)
     topic = answer.topics[what.row]
     wish = Wish(answer.account, answer.budget, topic, what.fix)
     _show(desk, office.mender.propose(user, place, wish))

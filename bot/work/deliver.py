@@ -1,4 +1,6 @@
-"""Where an answer goes: into the channel, over the message it renews, or to one person alone."""
+"""Where an answer goes: into the channel or the thread, over the message it renews, or to one
+person alone.
+"""
 
 from __future__ import annotations
 
@@ -21,27 +23,27 @@ _ELSEWHERE = "Only you can see this: Slack does not let budget-check post here (
 _ABSENT = {"not_in_channel", "channel_not_found"}
 
 
-def post_answer(desk: Desk, report: Report) -> None:
-    """Post in the channel, once; where the bot cannot, tell the person who asked.
+def post_answer(desk: Desk, report: Report, id: str = "", note: str = "") -> None:
+    """Post in the channel or the thread, once; where the bot cannot, tell the person who asked.
 
-    Raises SlackError where the job has to be tried again.
+    `id` is for the second and further answers of one job. Raises SlackError where the job has to be
+    tried again.
     """
-    job = desk.job
-    place = job.place
-    known = _posted_before(desk) if job.unsure else ""
+    place, id = desk.job.place, id or desk.job.id
+    known = _posted_before(desk, id) if desk.job.unsure else ""
     if known is None:
-        alone(desk, answer(report, job.id, place.user))
+        _alone(desk, report, id, "")
         return
-    made = offer(desk, report, job.id, Spot(place.channel, place.user))
+    made = offer(desk, report, id, Spot(place.channel, place.user))
     mends = made.mends if made else None
     if not known:
         try:
-            message = answer(report, job.id, place.user, mends=mends)
-            known = desk.slack.post(place.channel, message, job.id)
+            message = answer(report, id, place.user, note, mends)
+            known = desk.slack.post(place.channel, message, id, place.thread)
         except SlackError as error:
             if may_pass(error):
                 raise
-            alone(desk, answer(report, job.id, place.user, _why_here(error)))
+            _alone(desk, report, id, _why_here(error))
             return
     posted(desk, made, known)
 
@@ -68,14 +70,25 @@ def renew_answer(desk: Desk, report: Report, ts: str) -> None:
         alone(desk, answer(report, job.id, place.user, _why_here(error)))
 
 
+def _alone(desk: Desk, report: Report, id: str, note: str) -> None:
+    """To the person who asked; where nobody did, nobody hears of it but the log."""
+    if desk.job.place.user:
+        alone(desk, answer(report, id, desk.job.place.user, note))
+    else:
+        _log.warning(
+            "Job %s: the check of %r is told to nobody. %s", desk.job.id, report.budget, note
+        )
+
+
 def _why_here(error: SlackError) -> str:
     return _INVITE if error.code in _ABSENT else _ELSEWHERE.format(error.code)
 
 
-def _posted_before(desk: Desk) -> str | None:
+def _posted_before(desk: Desk, id: str) -> str | None:
     """The ts of an earlier attempt's message, "" without one; None where nobody can look."""
+    place = desk.job.place
     try:
-        return desk.slack.find_post(desk.job.place.channel, desk.job.id) or ""
+        return desk.slack.find_post(place.channel, id, place.thread) or ""
     except SlackError as error:
         if may_pass(error):
             raise

@@ -83,8 +83,12 @@ def alone(desk: Desk, message: Message) -> None:
     place = desk.job.place
     ways: list[Callable[[], object]] = []
     if place.response_url:
-        ways.append(lambda: desk.slack.respond(place.response_url, message, replace=False))
-    one_by_one(desk.slack, ways, place.channel, place.user, message, desk.job.id)
+        ways.append(
+            lambda: desk.slack.respond(
+                place.response_url, message, replace=False, thread=place.thread
+            )
+        )
+    one_by_one(desk.slack, ways, place.channel, place.user, message, desk.job.id, place.thread)
 
 
 def one_by_one(  # noqa: PLR0913, PLR0917 (who, where, what)

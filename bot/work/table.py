@@ -29,6 +29,7 @@ from bot.core.jobs import (
     Submit,
     Told,
 )
+from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
 from bot.work import changes, check, engine, tickets
 from bot.work.desk import Desk
 from bot.work.details import details
@@ -36,6 +37,10 @@ from bot.work.home import home, home_check
 from bot.work.lists import list_page
 from bot.work.log import turn_log
 from bot.work.renew import renew
+from bot.work.said.mail import failure_mail
+from bot.work.said.mention import mention
+from bot.work.said.post import app_post
+from bot.work.said.shortcut import shortcut
 
 _What = TypeVar("_What", bound=Kind)
 Work = Callable[[Desk, Kind], None]
@@ -68,6 +73,10 @@ _is_work_of(Recheck, engine.recheck)
 _is_work_of(Due, engine.due)
 _is_work_of(Home, home)
 _is_work_of(HomeCheck, home_check)
+_is_work_of(Mention, mention)
+_is_work_of(FailureMail, failure_mail)
+_is_work_of(AppPost, app_post)
+_is_work_of(CheckMessage, shortcut)
 
 
 def run(desk: Desk) -> None:

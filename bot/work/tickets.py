@@ -32,7 +32,7 @@ def draft_ticket(desk: Desk, what: DraftTicket) -> None:
         return
     office, answer, _ = found
     made = drawn_up(desk, office, answer, what.row, Words())
-    ids = _metadata(desk, what, what.ts or answer.ts)
+    ids = _metadata(desk, what, desk.job.place.thread or what.ts or answer.ts)
     parts = [(section.title, section.plain()) for section in made.sections]
     view = render.ticket_view(made.title, parts, desk.job.id, ids, system=office.ticket_system)
     if not fill(desk, view):

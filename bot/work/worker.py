@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.aws.behalf import on_behalf_of
 from bot.core.jobs import Apply, Command, Due, Job, Place, Queue, Recheck, Renew, Settle, Told
+from bot.core.said_jobs import AppPost, FailureMail
 from bot.errors import SlackError, SlackSilentError, StoreError
 from bot.settings import Settings
 from bot.slack.calls import may_pass
@@ -24,6 +25,8 @@ from bot.work.table import run
 ATTEMPTS = 5
 _LONGEST_DELAY = 900
 """SQS delays a message no longer."""
+_HEARD = FailureMail | AppPost
+"""What comes from no person at times: a mail or another app's post, in a channel of the bot's."""
 _OWN = Apply | Settle | Recheck | Due | Told | Renew
 """What budget-check asks of itself: the rights behind it are looked up where it matters."""
 _GIVEN_UP = (
@@ -93,7 +96,7 @@ class Worker:
 
     def _do(self, job: Job) -> None:
         desk = self._desk(job)
-        if not isinstance(job.what, _OWN):
+        if _is_asked(job):
             refused = refusal(self._slack, self._settings, job.place.user)
             if refused:
                 _log.warning(
@@ -114,7 +117,7 @@ class Worker:
             self._try_to_tell(job, f"Nothing was written to AWS. {error}")
 
     def _try_to_tell(self, job: Job, text: str) -> None:
-        if isinstance(job.what, _OWN):
+        if not _is_asked(job):
             return
         try:
             tell(self._desk(job), text)
@@ -137,3 +140,12 @@ class Worker:
         _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)
         self._queue.send(following, min(max(wait, 1), _LONGEST_DELAY))
         return True
+
+
+def _is_asked(job: Job) -> bool:
+    """Whether a person asks, whose rights count and who hears what becomes of it.
+
+    Where an app posted, nobody does: the bot is in that channel to answer, and it only reads.
+    """
+    own = isinstance(job.what, _OWN) or (isinstance(job.what, _HEARD) and not job.place.user)
+    return not own

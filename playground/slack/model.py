@@ -13,6 +13,9 @@ FOREIGN_TEAM_ID = "T0FOREIGN"
 APP_ID = "A0BUDGETCHECK"
 BOT_ID = "B0BUDGETCHECK"
 BOT_USER_ID = "U0BUDGETBOT"
+OTHER_APP_ID = "A0AMAZONQ"
+OTHER_BOT_ID = "B0AMAZONQ"
+OTHER_BOT_USER_ID = "U0AMAZONQ"
 
 
 class ChannelKind(StrEnum):
@@ -109,6 +112,7 @@ class Message:
     user: str
     content: Content
     bot_id: str = ""
+    app_id: str = ""
     thread_ts: str = ""
     visible_to: str = ""
     metadata: JsonObject = field(default_factory=dict)

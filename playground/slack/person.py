@@ -13,6 +13,9 @@ from playground.slack.call import is_member
 from playground.slack.errors import NothingThereError
 from playground.slack.following import after_command, after_submission
 from playground.slack.model import (
+    OTHER_APP_ID,
+    OTHER_BOT_ID,
+    OTHER_BOT_USER_ID,
     Channel,
     ChannelKind,
     Content,
@@ -21,7 +24,8 @@ from playground.slack.model import (
     View,
 )
 from playground.slack.mrkdwn import mentions
-from playground.slack.saying import Said, cut, events_of
+from playground.slack.posting import on_the_wire
+from playground.slack.saying import Said, changed, cut, events_of
 from playground.slack.sending import Reply, Transport
 from playground.slack.shapes import JsonObject
 from playground.slack.signing import (
@@ -125,7 +129,7 @@ class Person:
             payload = payloads.shortcut(self.slack.workspace, self.user, callback_id)
         return self._interact(payload)
 
-    def say(
+    def say(  # noqa: PLR0913 (what a message has)
         self,
         text: str,
         channel: str,
@@ -133,11 +137,14 @@ class Person:
         thread_ts: str = "",
         files: Sequence[JsonObject] = (),
         files_cut: bool = False,
+        blocks: Sequence[JsonObject] = (),
+        attachments: Sequence[JsonObject] = (),
     ) -> Said:
         """Posts a message; the app gets `message`, and `app_mention` where it is mentioned.
 
         `text` is as Slack keeps it: <@U...> for a mention, &lt; for a typed <.
-        `files_cut` shows the app no more of a file than its id (FACTS 11a).
+        `files_cut` shows the app no more of a file than its id (FACTS 11a). The other app's posts
+        carry its ids.
         """
         slack = self.slack.workspace
         with self.slack.workspace.lock:
@@ -147,12 +154,30 @@ class Person:
                 channel=room.id,
                 ts=slack.next_ts(),
                 user=self.user.id,
-                content=Content(text, mentions=tuple(mentions(text, "/text", verbatim=True))),
+                content=Content(
+                    text,
+                    blocks=tuple(blocks),
+                    attachments=tuple(attachments),
+                    mentions=tuple(mentions(text, "/text", verbatim=True)),
+                ),
+                bot_id=OTHER_BOT_ID if self.user.id == OTHER_BOT_USER_ID else "",
+                app_id=OTHER_APP_ID if self.user.id == OTHER_BOT_USER_ID else "",
                 thread_ts=thread_ts,
                 files=tuple(map(cut, files) if files_cut else files),
             )
             slack.messages.append(message)
             events = events_of(room, message)
+        return Said(message, tuple(self.event(event) for event in events))
+
+    def edit(self, message: Message, text: str) -> Said:
+        """Edits a message; the app gets `message_changed`, with the message as it is then."""
+        with self.slack.workspace.lock:
+            self._must_see(message)
+            before = on_the_wire(message)
+            message.before.append(message.content)
+            message.content, message.edited = Content(text), True
+            room = self._room(message.channel)
+            events = [changed(room, message, before, self.slack.workspace.next_ts())]
         return Said(message, tuple(self.event(event) for event in events))
 
     def open_home(self) -> Reply:

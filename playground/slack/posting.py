@@ -82,7 +82,7 @@ def on_the_wire(message: Message) -> JsonObject:
         "team": TEAM_ID,
     }
     if message.bot_id:
-        shown |= {"bot_id": message.bot_id, "app_id": APP_ID}
+        shown |= {"bot_id": message.bot_id, "app_id": message.app_id or APP_ID}
     if message.blocks:
         shown["blocks"] = list(message.blocks)
     if message.content.attachments:

@@ -33,6 +33,21 @@ def events_of(room: Channel, message: Message) -> list[JsonObject]:
     return events
 
 
+def changed(room: Channel, message: Message, before: JsonObject, ts: str) -> JsonObject:
+    """`message_changed`: an event of its own, the message inside it (Slack's events reference)."""
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "hidden": True,
+        "channel": room.id,
+        "channel_type": _KINDS[room.kind],
+        "ts": ts,
+        "event_ts": ts,
+        "message": on_the_wire(message),
+        "previous_message": before,
+    }
+
+
 def cut(file: JsonObject) -> JsonObject:
     """A file as an app sees it that it was not shared with (FACTS 11a)."""
     return {"id": file["id"], "file_access": "check_file_info"}

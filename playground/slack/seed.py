@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.slack.model import (
     BOT_USER_ID,
     FOREIGN_TEAM_ID,
+    OTHER_BOT_USER_ID,
     Channel,
     ChannelKind,
     Token,
@@ -21,6 +22,7 @@ SINGLE_CHANNEL_GUEST = "U0ONECHANNEL"
 STRANGER = "U0STRANGER"
 LEAVER = "U0LEAVER"
 SLACKBOT = "USLACKBOT"
+OTHER_APP = OTHER_BOT_USER_ID
 MENDERS_GROUP = "S0MENDERS"
 
 FINOPS = "C0FINOPS"
@@ -67,6 +69,7 @@ def users() -> dict[str, User]:
         User(SINGLE_CHANNEL_GUEST, "sid", "Sid Singlechannel", restricted=True, ultra=True),
         User(STRANGER, "stella", "Stella Stranger", team=FOREIGN_TEAM_ID),
         User(SLACKBOT, "slackbot", "Slackbot", is_bot=True),
+        User(OTHER_APP, "amazonq", "Amazon Q Developer", is_bot=True),
         User(LEAVER, "leo", "Leo Leaver", deleted=True),
     )
     return {user.id: user for user in people}
@@ -86,8 +89,10 @@ def channels() -> dict[str, Channel]:
     """The conversations, by id."""
     staff = {MENDER, APPROVER, NOBODY}
     rooms = (
-        Channel(FINOPS, "finops", members={*staff, GUEST, STRANGER, BOT_USER_ID}),
-        Channel(ALERTS, "aws-alerts", members={*staff, SINGLE_CHANNEL_GUEST, BOT_USER_ID}),
+        Channel(FINOPS, "finops", members={*staff, GUEST, STRANGER, OTHER_APP, BOT_USER_ID}),
+        Channel(
+            ALERTS, "aws-alerts", members={*staff, SINGLE_CHANNEL_GUEST, OTHER_APP, BOT_USER_ID}
+        ),
         Channel(PUBLIC_WITHOUT_BOT, "general", members=set(staff)),
         Channel(PRIVATE, "finops-private", ChannelKind.PRIVATE, {MENDER, APPROVER, BOT_USER_ID}),
         Channel(PRIVATE_WITHOUT_BOT, "board-only", ChannelKind.PRIVATE, {MENDER}),

@@ -9,7 +9,7 @@ import base64
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.store.tables import Tables, create_missing
@@ -72,7 +72,7 @@ class Deployed:
 
     def send(self, request: Request) -> Reply:
         """Slack's transport: through an HTTP API's event to the function `slack`."""
-        return self.reply_to(http_event(request))
+        return replace(self.reply_to(http_event(request)), request=request)
 
     def reply_to(self, event: Mapping[str, Any]) -> Reply:
         """What the function `slack` answers."""

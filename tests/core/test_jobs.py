@@ -21,7 +21,7 @@ kinds = st.one_of(
 jobs = st.builds(
     Job,
     texts,
-    st.builds(Place, texts, texts, texts, texts),
+    st.builds(Place, texts, texts, texts, texts, texts),
     kinds,
     st.integers(0, 9),
     st.booleans(),
@@ -61,6 +61,11 @@ def test_what_is_no_job_is_refused(case: str) -> None:
     text, says = BAD[case]
     with pytest.raises(JobError, match=says):
         loads(text)
+
+
+def test_a_job_from_before_places_had_threads_is_still_done() -> None:
+    place = {"team": "T1", "user": "U1", "channel": "C1", "response_url": "x"}
+    assert loads(changed(place=place)).place.thread == ""
 
 
 def test_a_job_carries_what_was_typed_verbatim() -> None:

@@ -20,8 +20,8 @@ TABLES = {  # by function: what bot/store asks of each table on its behalf
         "ChangesTable": {"GetItem", "Query"},
         "LogTable": {"PutItem", "Query"},
         "VerdictsTable": {"GetItem", "PutItem", "DeleteItem", "Query"},
-        "ThreadsTable": {"Query"},
         "AnswersTable": {"GetItem", "PutItem", "Query"},
+        "ThreadsTable": {"GetItem", "PutItem", "Query"},
     },
     "mend": {
         "ChangesTable": {"GetItem", "PutItem", "UpdateItem", "Query"},

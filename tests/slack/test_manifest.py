@@ -12,6 +12,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from bot.slack.listeners.message_shortcut import CHECK
+from bot.slack.standing import GROUPS_SCOPE
+from bot.slack.standing import SCOPES as SCOPES_HELD
+
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))
 SCHEMA = json.loads(Path(__file__).with_name("manifest_schema.json").read_text("utf-8"))
@@ -21,6 +25,7 @@ SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/refere
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
+    "files.info": {"files:read"},
     "conversations.history": {"channels:history", "groups:history"},
     "conversations.replies": {"channels:history", "groups:history"},
     "usergroups.users.list": {"usergroups:read"},
@@ -29,6 +34,13 @@ SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/refere
     "views.publish": set(),
     "views.update": set(),
 }
+
+EVENTS = {  # of each event that bot/slack listens to: https://docs.slack.dev/reference/events
+    "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+}
+UNSCOPED_EVENTS = ("app_home_opened",)
 
 
 def test_slack_would_take_it() -> None:
@@ -49,6 +61,9 @@ def test_slack_would_take_it() -> None:
         lambda m: m["settings"]["event_subscriptions"].update(bot_events="app_home_opened"),
         lambda m: m["settings"]["event_subscriptions"].update(request_url="YOUR-API-ADDRESS"),
         lambda m: m["features"]["app_home"].update(home_tab_enabled="yes"),
+        lambda m: m["features"]["shortcuts"][0].update(name="Check the budget of this message"),
+        lambda m: m["features"]["shortcuts"][0].pop("callback_id"),
+        lambda m: m["settings"]["event_subscriptions"].update(bot_events="app_mention"),
         lambda m: m["oauth_config"]["scopes"].update(bot="chat:write"),
     ],
 )
@@ -61,15 +76,17 @@ def test_the_rules_can_be_broken(spoil: Callable[[Any], object]) -> None:
 
 def test_the_scopes_are_those_of_the_methods_that_are_called() -> None:
     assert set(SCOPES) == called()
-    wanted = {"commands"}.union(*SCOPES.values())
+    wanted = {"commands", *EVENTS.values()}.union(*SCOPES.values())
     assert MANIFEST["oauth_config"]["scopes"] == {"bot": sorted(wanted)}
 
 
 def test_every_scope_is_explained_with_its_methods() -> None:
     page = (ROOT / "docs" / "slack-app.md").read_text("utf-8")
-    rows = re.findall(r"^\| `([a-z:]+)` \| (.+?) \| (\S.*) \|$", page, re.MULTILINE)
-    explained = {scope: set(re.findall(r"`([a-zA-Z.]+)`", cell)) for scope, cell, _ in rows}
+    rows = re.findall(r"^\| `([a-z_:]+)` \| (.+?) \| (\S.*) \|$", page, re.MULTILINE)
+    explained = {scope: set(re.findall(r"`([a-zA-Z_.]+)`", cell)) for scope, cell, _ in rows}
     needing = {s: {m for m, of in SCOPES.items() if s in of} for s in explained if s != "commands"}
+    for event, scope in EVENTS.items():
+        needing[scope].add(event)
     assert explained.pop("commands") == set()
     assert explained == needing
     assert {*needing, "commands"} == set(MANIFEST["oauth_config"]["scopes"]["bot"])
@@ -82,19 +99,23 @@ def test_every_request_goes_to_the_one_address() -> None:
     assert not any(MANIFEST["settings"][name] for name in switches)
 
 
-def test_the_events_are_those_that_are_listened_to() -> None:
-    folder = ROOT / "bot" / "slack" / "listeners"
-    sources = [path.read_text("utf-8") for path in folder.glob("*.py")]
-    heard = {name for source in sources for name in re.findall(r'app\.event\("(\w+)"\)', source)}
-    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == sorted(heard)
-    page = (ROOT / "docs" / "slack-app.md").read_text("utf-8")
-    explained = re.findall(r"^\| `([a-z_]+)` \| \S.* \|$", page, re.MULTILINE)
-    assert heard <= set(explained)
+def test_the_events_and_the_shortcut_are_those_that_are_listened_to() -> None:
+    table = (ROOT / "bot" / "slack" / "listeners" / "__init__.py").read_text("utf-8")
+    kinds = set(re.findall(r'app\.event\("([a-z_]+)"\)', table))
+    subscribed = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    assert subscribed == sorted([*EVENTS, *UNSCOPED_EVENTS])
+    assert kinds == {event.partition(".")[0] for event in subscribed}
+    (shortcut,) = MANIFEST["features"]["shortcuts"]
+    assert (shortcut["callback_id"], shortcut["type"]) == (CHECK, "message")
 
 
 def test_the_home_tab_is_there_for_whoever_listens_to_its_opening() -> None:
     home = MANIFEST["features"]["app_home"]
     assert home["home_tab_enabled"] and home["messages_tab_enabled"]
+
+
+def test_doctor_looks_for_every_scope_of_the_manifest() -> None:
+    assert sorted({*SCOPES_HELD, GROUPS_SCOPE}) == MANIFEST["oauth_config"]["scopes"]["bot"]
 
 
 def called() -> set[str]:

@@ -12,6 +12,7 @@ from playground.slack.signing import payload_request
 from tests.slack.requests import SECRET, signed, status
 from tests.work.fakes import KeptQueue
 
+MAIL = "we are unable to successfully publish to this SNS topic"
 UNSIGNED = ["{", '{"enterprise": 5}', "[1]", "payload=no", "payload=5", "\x00", "ssl_check=2"]
 
 
@@ -68,3 +69,55 @@ def test_a_value_that_is_not_ours_is_refused(
     }
     assert status(app, payload_request(press, SECRET)) == 400
     assert queue.jobs == []
+
+
+ODD: list[dict[str, object]] = [
+    {"user": {"id": "U1"}},
+    {"user": None},
+    {"subtype": ["bot_message"]},
+    {"text": 5},
+    {"files": [5]},
+    {"files": {"id": "F1"}},
+    {"files": [{"id": 5, "file_access": "check_file_info"}], "user": "USLACKBOT"},
+    {"blocks": [[["deep"]]], "bot_id": 5},
+    {"channel": None, "text": MAIL},
+    {"ts": 1.5, "text": MAIL},
+    {"bot_profile": "x", "app_id": {}},
+]
+
+
+@pytest.mark.parametrize("odd", range(len(ODD)))
+@pytest.mark.parametrize("kind", ["message", "app_mention"])
+def test_an_event_of_another_shape_is_never_a_500(
+    app: SlackApp, queue: KeptQueue, odd: int, kind: str
+) -> None:
+    usual = {"type": kind, "user": "U1", "channel": "C1", "ts": "1.0", "text": "x"}
+    event = usual | ODD[odd]
+    body = {"type": "event_callback", "team_id": "T0BUDGETS", "event_id": "Ev1", "event": event}
+    assert status(app, signed(json.dumps(body), "application/json")) in {200, 400}
+    if kind == "message":
+        assert queue.jobs == []
+
+
+@pytest.mark.parametrize("id", ["", "a b", "x" * 100, None])
+def test_an_event_without_an_id_of_slacks_is_refused(
+    app: SlackApp, queue: KeptQueue, id: str | None
+) -> None:
+    event = {"type": "message", "user": "U1", "channel": "C1", "ts": "1.0", "text": MAIL}
+    body = {"type": "event_callback", "team_id": "T0BUDGETS", "event_id": id, "event": event}
+    assert status(app, signed(json.dumps(body), "application/json")) == 400
+    assert queue.jobs == []
+
+
+@pytest.mark.parametrize("message", [None, [], {"blocks": [{"elements": [{"action_id": 1}]}]}])
+def test_a_shortcut_of_another_shape_is_refused_or_taken(app: SlackApp, message: object) -> None:
+    body = {
+        "type": "message_action",
+        "callback_id": "check.message",
+        "team": {"id": "T0BUDGETS"},
+        "user": {"id": "U1"},
+        "message_ts": "1.0",
+        "channel": {"id": "C1"},
+        "message": message,
+    }
+    assert status(app, payload_request(body, SECRET)) in {200, 400}

@@ -12,9 +12,11 @@ from bot.slack.listeners import (
     closed,
     command,
     details,
+    events,
     fix,
     home,
     log,
+    message_shortcut,
     page,
     pick,
     submission,
@@ -41,6 +43,9 @@ def register(app: App, door: Door) -> None:
     app.action(re.compile(r"^home\.only"))(home.filter_listener(door))
     app.action("home.refresh")(home.refresh_listener(door))
     app.action("home.check")(home.check_listener(door))
+    app.event("app_mention")(events.mention_listener(door))
+    app.event("message")(events.message_listener(door))
+    app.message_shortcut(message_shortcut.CHECK)(message_shortcut.listener(door))
     app.view(PREVIEW)(submission.change_listener(door))
     app.view(TICKET)(submission.ticket_listener(door))
     app.view(DETAILS)(closed.acknowledge)

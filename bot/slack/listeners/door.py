@@ -30,9 +30,17 @@ class Door:
     slack: Slack
     new_id: Callable[[], str]
 
-    def leave(self, place: Place, what: Kind, id: str = "", delay_seconds: int = 0) -> None:
+    def leave(
+        self,
+        place: Place,
+        what: Kind,
+        id: str = "",
+        delay_seconds: int = 0,
+        *,
+        unsure: bool = False,
+    ) -> None:
         """Put one job into the queue. Raises QueueError."""
-        job = Job(id or self.new_id(), place, what)
+        job = Job(id or self.new_id(), place, what, unsure=unsure)
         self.queue.send(job, delay_seconds)
         # The id leads from here through the worker's log to the calls of AWS.
         _log.info("Left a job", extra={"correlation_id": job.id, "kind": job.kind})
@@ -58,6 +66,7 @@ def place_of_click(body: Payload) -> Place:
         channel=text(body, "channel", "id", default="")
         or text(body, "container", "channel_id", default=""),
         response_url=text(body, "response_url", default=""),
+        thread=_thread_of_click(body),
     )
 
 
@@ -66,6 +75,12 @@ def message_of_click(body: Payload) -> str:
     container = body.get("container")
     ephemeral = isinstance(container, Mapping) and container.get("is_ephemeral") is True
     return "" if ephemeral else text(body, "container", "message_ts", default="")
+
+
+def _thread_of_click(body: Payload) -> str:
+    """The thread that the button's message is a reply in; a thread's first message is none."""
+    thread = text(body, "container", "thread_ts", default="")
+    return "" if thread == text(body, "container", "message_ts", default="") else thread
 
 
 def value_of(action: Payload) -> Mapping[str, object]:

@@ -68,7 +68,7 @@ def test_a_private_channel_without_the_bot_is_not_there(client: WebClient) -> No
 def test_members_in_pages(client: WebClient) -> None:
     pages = client.conversations_members(channel=seed.FINOPS, limit=2)
     members = [member for page in pages for member in page["members"]]
-    assert len(members) == len(set(members)) == 6
+    assert len(members) == len(set(members)) == 7
 
 
 def test_join(slack: LocalSlack, client: WebClient) -> None:

@@ -1,0 +1,40 @@
+"""Which budget one of our own messages is the check of: its button Check again says so."""
+
+# Without `from __future__ import annotations`: texts would be compiled one by one at import.
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from bot.slack.values import unpack
+
+_AGAIN = "check.again"
+
+
+class Answered(NamedTuple):
+    """The budget; both "" where the message is no check of ours."""
+
+    account: str = ""
+    budget: str = ""
+
+
+def answered(message: Mapping[str, object]) -> Answered:
+    """Read the message as Slack shows it.
+
+    Another app could draw the same button: what comes of it is a check for somebody who may ask.
+    """
+    for element in _elements(message):
+        if element.get("action_id") == _AGAIN:
+            try:
+                value = unpack(str(element.get("value")))
+            except ValueError:
+                continue
+            return Answered(str(value.get("account") or ""), str(value.get("budget") or ""))
+    return Answered()
+
+
+def _elements(message: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    for block in _mappings(message.get("blocks")):
+        yield from _mappings(block.get("elements"))
+
+
+def _mappings(value: object) -> Iterator[Mapping[str, object]]:
+    return (one for one in (value if isinstance(value, list) else ()) if isinstance(one, Mapping))

@@ -1,0 +1,89 @@
+"""What is said in channels. Nothing of it is queued but a mention of the bot, AWS's failure mail,
+and another app's post that may announce a budget's alert: two cheap questions tell (alerts.signs).
+
+Slack delivers an event more than once. Its id is the job's, so that the answer is found where it
+was posted already; what Slack repeats waits until the first delivery has had its time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from slack_bolt import Ack, BoltRequest
+
+from bot.core.alerts.signs import may_be_alert_post, mentions_failure
+from bot.core.jobs import Kind, Place
+from bot.core.said_jobs import LONGEST, AppPost, FailureMail, Mention
+from bot.slack.listeners import heard
+from bot.slack.listeners.door import Door, MalformedError, Payload, text
+
+REPEATED_AFTER = 10
+"""Seconds: an answer takes less."""
+_ID = re.compile(r"[A-Za-z0-9]{1,60}")
+
+
+def mention_listener(door: Door) -> Callable[..., None]:
+    """The listener of `app_mention`. An app's comes as a `message` too, and is left to that."""
+
+    def mentioned(body: Payload, request: BoltRequest, ack: Ack) -> None:
+        event = heard.message_in(body, "event")
+        if heard.says_something(body, event) and not heard.is_by_app(event):
+            said = text(event, "text", default="")[:LONGEST]
+            what = _failure(event) or Mention(text(event, "ts"), said)
+            _leave(door, body, event, request, what)
+        ack()
+
+    return mentioned
+
+
+def message_listener(door: Door) -> Callable[..., None]:
+    """The listener of `message` in channels. What mentions the bot comes as a mention as well."""
+
+    def said(body: Payload, request: BoltRequest, ack: Ack) -> None:
+        event = heard.message_in(body, "event")
+        if heard.says_something(body, event):
+            what = _wanted(body, event)
+            if what:
+                _leave(door, body, event, request, what)
+        ack()
+
+    return said
+
+
+def _wanted(body: Payload, event: Payload) -> Kind | None:
+    """The job that the message gives; None for nearly everything that people write."""
+    if not heard.is_by_app(event):
+        return None if heard.mentions_us(body, event) else _failure(event)
+    return _failure(event) or _alert(event)
+
+
+def _failure(event: Payload) -> FailureMail | None:
+    words = heard.words_of(event)
+    # Slackbot posts e-mails; a hidden file of anybody else is none of our business.
+    hidden = words.file if event.get("user") == heard.SLACKBOT else ""
+    if hidden or mentions_failure(words.text):
+        return FailureMail(text(event, "ts"), words.text, words.cut, hidden)
+    return None
+
+
+def _alert(event: Payload) -> AppPost | None:
+    words = heard.words_of(event)
+    if may_be_alert_post((words.text,)):
+        return AppPost(text(event, "ts"), words.text, words.cut)
+    return None
+
+
+def _leave(door: Door, body: Payload, event: Payload, request: BoltRequest, what: Kind) -> None:
+    id = text(body, "event_id")
+    if not _ID.fullmatch(id):
+        raise MalformedError("event_id is no id")
+    place = Place(
+        team=text(body, "team_id"),
+        user="" if heard.is_by_app(event) else text(event, "user"),
+        channel=text(event, "channel"),
+        thread=heard.thread_of(event, text(event, "ts")),
+    )
+    repeated = "x-slack-retry-num" in request.headers
+    delay = REPEATED_AFTER if repeated else 0
+    door.leave(place, what, id, delay, unsure=repeated)

@@ -1,0 +1,1 @@
+"""What comes of what is said in Slack: mentions, the failure mail, posts, the shortcut."""

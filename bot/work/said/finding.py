@@ -1,0 +1,80 @@
+"""Which budget a message is about, whoever wrote it, for somebody who asks."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from bot.core.accounts import Directory
+from bot.core.alerts.mails import failures_of
+from bot.core.alerts.names import flat, hits
+from bot.core.alerts.plain import plain
+from bot.core.alerts.posts import budgets_announced
+from bot.core.thread import Origin, Thread
+from bot.errors import StoreError
+from bot.work.deliver import post_answer
+from bot.work.desk import Desk
+from bot.work.everywhere import Search, ask_which
+from bot.work.remember import remember
+from bot.work.said.answering import MOST, Root, answer_in_thread, mark
+from bot.work.said.known import Known, read_budgets
+from bot.work.said.mail import answer_failures
+from bot.work.said.post import narrowed
+
+_log = logging.getLogger(__name__)
+
+
+def thread_here(desk: Desk) -> Thread | None:
+    """The thread of ours in which the job stands; None where it is none, or cannot be told."""
+    place = desk.job.place
+    if desk.office is None or not place.thread:
+        return None
+    try:
+        return desk.office.threads.under(place.channel, place.thread)
+    except StoreError as error:
+        _log.error("Job %s: the thread is not read: %s", desk.job.id, error)
+        return None
+
+
+def check_message(desk: Desk, directory: Directory, said: str, ts: str) -> bool:
+    """Check what the message is about and answer in its thread; False where that is no budget.
+
+    A failure mail counts first, then an alert, then a thread of ours, then a name in the text.
+    """
+    failures = failures_of(said)
+    if failures:
+        answer_failures(desk, failures, Root(ts, Origin.MAIL, said, asked=True))
+        return True
+    known = read_budgets(desk, directory)
+    announced = budgets_announced((said,), known)
+    if announced:
+        _check_each(desk, known, announced, said, Root(ts, Origin.POST, said, asked=True))
+        return True
+    thread = thread_here(desk)
+    if thread:
+        check(desk, thread.account, thread.budget)
+        return True
+    named = tuple(dict.fromkeys(hit.name for hit in hits(flat(plain(said)), known)))
+    _check_each(desk, known, named, said, None)
+    return bool(named)
+
+
+def check(desk: Desk, account: str, budget: str, root: Root | None = None, number: int = 0) -> None:
+    """Check one budget and answer; with a `root` its thread becomes one of ours."""
+    report = desk.report(account, budget)
+    if root:
+        answer_in_thread(desk, report, replace(root, number=number))
+        return
+    remember(desk, report)
+    post_answer(desk, report, mark(desk, number))
+
+
+def _check_each(
+    desk: Desk, known: Known, names: tuple[str, ...], said: str, root: Root | None
+) -> None:
+    for number, name in enumerate(names[:MOST]):
+        accounts = narrowed(known[name], said)
+        if len(accounts) == 1:
+            check(desk, accounts[0].id, name, root, number)
+        else:
+            ask_which(desk, Search(name, tuple(accounts), ""))
