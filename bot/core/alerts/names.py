@@ -1,0 +1,66 @@
+"""Known budgets' names in running text: whole, in their own case, the longest at one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+_SPACES = re.compile(r"\s+")
+_MOST_OF_ONE = 20
+_MOST = 500
+_OF_A_NAME = "_-"
+_INSIDE_A_NAME = "./%+@&#$="
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in a text whose white space is single spaces, from `start` to `end`."""
+
+    name: str
+    start: int
+    end: int
+
+
+def flat(text: str) -> str:
+    """The text with single spaces: a wrapped line does not hide a name."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def hits(text: str, names: Collection[str]) -> tuple[Hit, ...]:
+    """Where names stand in `flat` text, in reading order; none within a longer one."""
+    found = [hit for name in sorted(set(names)) for hit in _of_one(text, name)]
+    longest_first = sorted(found, key=lambda h: (h.start - h.end, h.start))[:_MOST]
+    kept: list[Hit] = []
+    for hit in longest_first:
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return tuple(sorted(kept, key=lambda h: h.start))
+
+
+def _of_one(text: str, name: str) -> Iterator[Hit]:
+    wanted, start = flat(name), 0
+    for _ in range(_MOST_OF_ONE if wanted else 0):
+        start = text.find(wanted, start)
+        if start < 0:
+            return
+        end = start + len(wanted)
+        if _stands_alone(text, start, end):
+            yield Hit(name, start, end)
+        start = end
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] == after[:1] == "_":
+        # Slack's italics.
+        before, after = before[:-1], after[1:]
+    return not (_goes_on(before[::-1]) or _goes_on(after))
+
+
+def _goes_on(beside: str) -> bool:
+    """True where the characters beside a name, the nearest first, make it part of a longer word."""
+    nearest, further = beside[:1], beside[1:2]
+    if nearest in _INSIDE_A_NAME and nearest:
+        return further.isalnum()
+    return nearest.isalnum() or (nearest != "" and nearest in _OF_A_NAME)

@@ -1,0 +1,88 @@
+"""Does an alert prove delivery? The rule of *delivered* (DESIGN section 6).
+
+SNS does not say who published, and a notification turns to ALARM even if every publish is refused
+(FACTS 1.5): neither the message nor the state proves anything alone, only both together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot.core.alerts.message import Alert, Amount
+from bot.core.alerts.standing import threshold_amount
+from bot.core.model import Notification, Unread
+
+
+def matches(alert: Alert, notification: Notification) -> bool:
+    """Can the alert be this notification's: same type, operator and threshold.
+
+    Percentages arrive as money, rounded (FACTS 5.1), and are held against the alert's own budgeted
+    amount. False for whatever cannot be told.
+    """
+    threshold = alert.threshold
+    if threshold is None or alert.kind != notification.type:
+        return False
+    if threshold.operator != notification.operator:
+        return False
+    told, expected = threshold.amount, _expected(alert, threshold.amount, notification)
+    if told.value is None or expected is None:
+        return False
+    return abs(told.value - expected) <= _half_a_digit(told.value)
+
+
+def _expected(alert: Alert, told: Amount, notification: Notification) -> Decimal | None:
+    """What the notification's threshold is in the unit of the alert's."""
+    if told.unit == "%":
+        relative = notification.threshold_type == "PERCENTAGE"
+        return threshold_amount(notification, Decimal(100)) if relative else None
+    budgeted = alert.budgeted
+    same = budgeted is not None and budgeted.unit == told.unit
+    return threshold_amount(notification, budgeted.value if budgeted and same else None)
+
+
+def _half_a_digit(value: Decimal) -> Decimal:
+    """Half of the last digit that was written: as far as rounding can move an amount."""
+    exponent = value.as_tuple().exponent
+    return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An alert at the bot's own subscription: when, and the account of the topic it came over."""
+
+    alert: Alert
+    at: datetime
+    topic_account: str
+
+
+def delivered(
+    arrival: Arrival,
+    changed_at: datetime,
+    notifications: Iterable[Notification] | Unread,
+    before: Iterable[Notification] = (),
+) -> bool:
+    """True where the arrival proves delivery since the change.
+
+    It came after the change, the account that it names is the topic's, and a notification that it
+    can be is in ALARM. `notifications` are those of the alert's budget, read after the arrival;
+    `before` are the same as they were at the change, where that is known: one that was in ALARM
+    already is not in ALARM *since then*.
+    """
+    account = arrival.alert.account
+    if arrival.at <= changed_at or not account or account != arrival.topic_account:
+        return False
+    if isinstance(notifications, Unread):
+        return False
+    earlier = {_identity(one) for one in before if one.state == "ALARM"}
+    return any(
+        one.state == "ALARM" and _identity(one) not in earlier and matches(arrival.alert, one)
+        for one in notifications
+    )
+
+
+def _identity(one: Notification) -> tuple[str, str, float, str | None]:
+    """A notification has no id; these four are its identity (FACTS 1.3)."""
+    return one.type, one.operator, one.threshold, one.threshold_type

@@ -1,0 +1,91 @@
+"""The embedded Budgets writes its messages apart from ours: bot.core.alerts reads them with what
+bot.aws read of the same budget.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.aws.clients import Aws
+from bot.core.alerts.failure import failure_of
+from bot.core.alerts.message import Alert, Verified
+from bot.core.alerts.parse import parse
+from bot.core.alerts.posts import budgets_announced
+from bot.core.alerts.proof import Arrival, delivered
+from bot.core.alerts.standing import bar_line, still_to_come
+from bot.core.model import Budget, Notification, Unread
+from playground.aws.records import SnsMessage
+from tests.aws.world import NAME, NOW, TOPIC, World, check, policy
+from tests.conftest import ACCOUNT
+
+LETS_IN = policy(
+    {
+        "Effect": "Allow",
+        "Principal": {"Service": "budgets.amazonaws.com"},
+        "Action": "SNS:Publish",
+        "Resource": TOPIC,
+    }
+)
+
+
+def _open_path(world: World, name: str = NAME, *, notifications: int = 3) -> None:
+    topic = world.topic(Policy=LETS_IN)
+    world.subscribe(topic, "email", "ops@example.com")
+    world.aws.control.confirm(topic, "ops@example.com")
+    world.budget(*[topic] * notifications, name=name)
+
+
+def _messages(world: World, name: str, spent: float) -> list[SnsMessage]:
+    world.aws.control.set_spend(ACCOUNT, name, spent, 55)
+    return world.aws.control.messages(TOPIC)
+
+
+def _notifications(aws: Aws, name: str) -> tuple[Notification, ...]:
+    found = check(aws, name).notifications
+    assert not isinstance(found, Unread)
+    return found
+
+
+@pytest.mark.parametrize("name", [NAME, "Ferry Budget", "予算" + "x" * 98])
+def test_an_alert_that_arrives_is_delivered(world: World, aws: Aws, name: str) -> None:
+    _open_path(world, name)
+    before = _notifications(aws, name)
+    [message] = _messages(world, name, 15)
+    found = parse(message.subject, message.message)
+    assert isinstance(found, Alert)
+    assert (found.budget, found.account, found.kind) == (name, ACCOUNT, "ACTUAL")
+    assert budgets_announced((message.subject, message.message), {name, "Cost"}) == (name,)
+    arrival = Arrival(found, NOW + timedelta(minutes=5), ACCOUNT)
+    assert delivered(arrival, NOW, _notifications(aws, name), before)
+    assert not delivered(arrival, NOW, before, before)
+
+
+def test_how_the_budget_stands_after_it(world: World, aws: Aws) -> None:
+    _open_path(world)
+    _messages(world, NAME, 15)
+    facts = check(aws)
+    assert isinstance(facts.budget, Budget)
+    assert bar_line(facts.budget.actual, facts.budget.limit) == "▓▓░░░░░░░░ 15 %"
+    assert bar_line(facts.budget.forecast, facts.budget.limit) == "▓▓▓▓▓▓░░░░ 55 %"
+    coming = still_to_come(facts.budget, _notifications(aws, NAME))
+    assert [one.threshold for one in coming] == [20, 30]
+
+
+def test_verified(world: World) -> None:
+    world.aws.control.set_extras(ACCOUNT, verified_message=True)
+    _open_path(world, notifications=1)
+    [message] = world.aws.control.messages(TOPIC)
+    assert isinstance(parse(message.subject, message.message), Verified)
+
+
+def test_the_failure_mail(world: World) -> None:
+    topic = world.topic()
+    world.aws.control.set_extras(ACCOUNT, failure_mail=True)
+    world.budget(topic)
+    world.aws.control.set_spend(ACCOUNT, NAME, 15)
+    [mail] = world.aws.control.mails(ACCOUNT)
+    found = failure_of(mail.body)
+    assert found
+    assert (found.budget, found.topic, found.account) == (NAME, TOPIC, ACCOUNT)

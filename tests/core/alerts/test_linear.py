@@ -1,0 +1,47 @@
+"""Time grows with the size of a text, whatever the text: anybody may write one.
+
+Each is read at the size of SNS's largest message, and at a quarter of it: a quadratic reader would
+take sixteen times as long.
+"""
+
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+
+from bot.core.alerts.failure import failure_of
+from bot.core.alerts.parse import LARGEST, parse
+from bot.core.alerts.posts import budgets_announced
+from bot.core.alerts.signs import mentions_failure
+from tests.core.alerts.texts import Said, failure, slack
+
+UNITS = [
+    *(" ", "\t", "\n", "\r\n", "<", "> ", "*", "_", "|", "<http://", "<mailto:a|", "&gt;", "&amp;"),
+    *("Budget Name:", "Budget Name\n", "Budget Name\t", " Budget Type: ", "AWS Budgets: ", "a "),
+    *("AWS Account ", "AWS Budget Notification a ", "status of your ", "associated with your x "),
+    *("https://a.", "https://a.console.", "for the current ", "1,000", "arn:aws:sns:a:", "budget "),
+    *('{"a":', "unable to publish ", "Budget Name: x alert\n", "harbour-lights ", "exceeded "),
+]
+NAMES = frozenset({"harbour-lights", "a", "x", *(f"budget-{n}" for n in range(200))})
+
+
+def everything(text: str) -> None:
+    parse(text, text)
+    mentions_failure(text)
+    failure_of(f"{text} unable to successfully publish to this SNS topic")
+    failure_of(f"unable to successfully publish to this SNS topic {text}")
+    budgets_announced((f"{text} budget alert exceeded",), NAMES)
+
+
+def seconds(work: Callable[[str], None], text: str) -> float:
+    start = process_time()
+    work(text)
+    return process_time() - start
+
+
+@pytest.mark.parametrize("unit", [*UNITS, Said().body, slack(failure())], ids=repr)
+def test_is_linear(unit: str) -> None:
+    whole = (unit * (LARGEST // len(unit) + 1))[:LARGEST]
+    small = seconds(everything, whole[: LARGEST // 4])
+    # A quarter is four times faster; a busy machine may stretch that, and short times say nothing.
+    assert seconds(everything, whole) < max(2.0, small * 10)
