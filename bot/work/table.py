@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from bot.core.jobs import (
+    Acknowledge,
     Again,
+    AlertAgain,
+    Alerted,
     Apply,
     Approve,
     Command,
     Details,
     DraftTicket,
     Due,
+    Follow,
     Kind,
     ListPage,
     LogPage,
@@ -22,12 +26,17 @@ from bot.core.jobs import (
     PreviewUndo,
     Recheck,
     Reject,
+    Remind,
     Renew,
     Settle,
     Submit,
     Told,
 )
 from bot.work import changes, check, engine, tickets
+from bot.work.alerts.arriving import alerted
+from bot.work.alerts.following import follow
+from bot.work.alerts.pressing import acknowledge, check_again
+from bot.work.alerts.reminding import remind
 from bot.work.desk import Desk
 from bot.work.details import details
 from bot.work.lists import list_page
@@ -63,6 +72,11 @@ _is_work_of(Apply, engine.apply)
 _is_work_of(Settle, engine.settle)
 _is_work_of(Recheck, engine.recheck)
 _is_work_of(Due, engine.due)
+_is_work_of(Alerted, alerted)
+_is_work_of(AlertAgain, check_again)
+_is_work_of(Acknowledge, acknowledge)
+_is_work_of(Follow, follow)
+_is_work_of(Remind, remind)
 
 
 def run(desk: Desk) -> None:

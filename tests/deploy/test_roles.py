@@ -19,7 +19,8 @@ TABLES = {  # by function: what bot/store asks of each table on its behalf
     "check": {
         "ChangesTable": {"GetItem", "Query"},
         "LogTable": {"PutItem", "Query"},
-        "VerdictsTable": {"GetItem", "PutItem", "DeleteItem"},
+        "VerdictsTable": {"GetItem", "PutItem", "DeleteItem", "Query"},
+        "ThreadsTable": {"GetItem", "PutItem", "UpdateItem", "Query"},
         "AnswersTable": {"GetItem", "PutItem", "Query"},
     },
     "mend": {

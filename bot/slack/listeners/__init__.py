@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot.slack.listeners import (
     again,
+    alert,
     change,
     closed,
     command,
@@ -35,6 +36,8 @@ def register(app: App, door: Door) -> None:
     app.action("change.approve")(change.approve_listener(door))
     app.action("change.reject")(change.reject_listener(door))
     app.action("change.undo")(change.undo_listener(door))
+    app.action("alert.acknowledge")(alert.acknowledge_listener(door))
+    app.action("alert.again")(alert.again_listener(door))
     app.view(PREVIEW)(submission.change_listener(door))
     app.view(TICKET)(submission.ticket_listener(door))
     app.view(DETAILS)(closed.acknowledge)
