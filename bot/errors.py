@@ -7,6 +7,7 @@
     ├── QueueError       a queue did not take a job; names it
     ├── StoreError       a table of budget-check gives no answer; names it and what to do
     │   └── StoreSilentError  the table did not answer: whether it wrote is not known
+    ├── LaterError       another attempt may be at the same thing: look again later
     └── SlackError       Slack refused a call; names the method
         └── SlackSilentError  Slack did not answer, or failed: what it did is not known
 
@@ -60,6 +61,14 @@ class StoreSilentError(StoreError):
         super().__init__(
             table, "did not answer in time: look again before you repeat what you did."
         )
+
+
+class LaterError(BudgetCheckError):
+    """Another attempt may be at the same thing just now: do the job again after `seconds`."""
+
+    def __init__(self, what: str, seconds: int) -> None:
+        super().__init__(f"Another attempt at {what} may be under way: again in {seconds} s.")
+        self.seconds = seconds
 
 
 class SlackError(BudgetCheckError):

@@ -23,7 +23,6 @@ from bot.aws.apply import ONCE
 from bot.aws.clients import Aws
 from bot.aws.session import session, with_secrets
 from bot.cli.tables import has_tables, say_how, tables_for
-from bot.core.jobs import Due, Job, Place
 from bot.errors import UsageError
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
@@ -33,6 +32,7 @@ from bot.slack.server import Server
 from bot.slack.socket import connected
 from bot.store.connect import dynamodb
 from bot.work.aws_reader import AwsReader
+from bot.work.events.schedule import ticks
 from bot.work.local_queue import LocalQueue
 from bot.work.mend.schedule import Ticker
 from bot.work.office import Office
@@ -104,7 +104,7 @@ def _app(settings: Settings, profile: str | None) -> Iterator[tuple[SlackApp, st
             stack.callback(each.close)
             stack.callback(each.drain, _LAST_JOBS)
         if office:
-            _schedule(stack, queue, settings)
+            _schedule(stack, queue)
         yield build(settings, queue), _does(settings, office)
 
 
@@ -143,9 +143,12 @@ def _office(  # noqa: PLR0913, PLR0917 (the parts of one process)
     )
 
 
-def _schedule(stack: ExitStack, queue: Routes, settings: Settings) -> None:
-    place = Place(settings.team_id, "", "")
-    ticker = Ticker(lambda: queue.send(Job(_new_id(), place, Due())))
+def _schedule(stack: ExitStack, queue: Routes) -> None:
+    def tick() -> None:
+        for job in ticks(_new_id()):
+            queue.send(job)
+
+    ticker = Ticker(tick)
     ticker.start()
     stack.callback(ticker.close)
 

@@ -213,6 +213,53 @@ class Due(NamedTuple):
     """Do what is due on the schedule."""
 
 
+class Alerted(NamedTuple):
+    """A message of a budget's topic, as SNS delivered it: its id, and its text whole.
+
+    `at` is SNS's own timestamp, verbatim; `subject` is "" where it has none.
+    """
+
+    message: str
+    topic: str
+    subject: str
+    body: str
+    at: str
+
+
+class AlertAgain(NamedTuple):
+    """The button Check again under an alert: draw it anew from what is there now."""
+
+    thread: str
+
+
+class Acknowledge(NamedTuple):
+    """The button Acknowledge under an alert."""
+
+    thread: str
+
+
+class Follow(NamedTuple):
+    """A later event of a budget, for its open threads: one line in each.
+
+    `mark` is what the line is found by, `says` the line, "" where there is nothing to say but the
+    first messages are to be drawn anew. `channel` and `ts` are those of the message under which the
+    whole story stands. `stage` is a `Stage`, "" where that does not change; `at` when, in ISO 8601.
+    """
+
+    account: str
+    budget: str
+    mark: str
+    says: str
+    channel: str
+    ts: str
+    stage: str
+    at: str
+
+
+class Remind(NamedTuple):
+    """Say in the threads that are due that nobody has acknowledged their alert."""
+
+
 Kind = (
     Command
     | Pick
@@ -239,6 +286,11 @@ Kind = (
     | FailureMail
     | AppPost
     | CheckMessage
+    | Alerted
+    | AlertAgain
+    | Acknowledge
+    | Follow
+    | Remind
 )
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
@@ -266,6 +318,11 @@ _KINDS: dict[str, type[Kind]] = {
     "said.failure": FailureMail,
     "said.post": AppPost,
     "check.message": CheckMessage,
+    "alert.arrived": Alerted,
+    "alert.again": AlertAgain,
+    "alert.acknowledge": Acknowledge,
+    "thread.follow": Follow,
+    "thread.remind": Remind,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _Part = TypeVar("_Part")

@@ -35,7 +35,8 @@ class Thread:
 
     `ts` is the first message's, "" until Slack has told it. `text` is what the first message was
     drawn from, whole. `changed_at` is when a change of ours was last applied to the path: what is
-    delivered must have come later. `version` rises by one with each step.
+    delivered must have come later. `posting` is until when an attempt may be posting the first
+    message. `version` rises by one with each step.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Thread:
     acknowledged_by: str = ""
     changed_at: datetime | None = None
     delivered_at: datetime | None = None
+    posting: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -113,19 +114,26 @@ class Slack:
             ),
         )
 
-    def find_post(self, channel: str, mark: str, thread: str = "") -> str | None:
+    def find_post(
+        self, channel: str, mark: str, thread: str = "", since: datetime | None = None
+    ) -> str | None:
         """The ts of the message that `post` marked so, if it is there.
 
-        In a channel the last hundred messages are looked at, in a thread all.
+        In a channel the last hundred messages are looked at, or all `since` a moment; in a thread
+        all.
         """
-        found = self.find_posts(channel, {mark}, thread).get(mark)
+        found = self.find_posts(channel, {mark}, thread, since).get(mark)
         return found.ts if found else None
 
     def find_posts(
-        self, channel: str, marks: Collection[str], thread: str = ""
+        self,
+        channel: str,
+        marks: Collection[str],
+        thread: str = "",
+        since: datetime | None = None,
     ) -> Mapping[str, Posted]:
         """Those of our messages that `post` marked with one of these."""
-        pages = self._replies(channel, thread) if thread else iter([self._history(channel)])
+        pages = self._replies(channel, thread) if thread else self._history(channel, since)
         ours = ((_mark(message), message) for page in pages for message in page)
         return {mark: _posted(message) for mark, message in ours if mark in marks}
 
@@ -145,14 +153,25 @@ class Slack:
         answer = call("files.info", lambda: self._web.files_info(file=id))
         return answer.get("file") or {}
 
-    def _history(self, channel: str) -> Messages:
-        answer = call(
-            "conversations.history",
-            lambda: self._web.conversations_history(
-                channel=channel, limit=_LOOK_BACK, include_all_metadata=True
-            ),
-        )
-        return answer.get("messages") or []
+    def _history(self, channel: str, since: datetime | None) -> Iterator[Messages]:
+        """The newest page; with `since` all of them back to then, newest first."""
+        cursor: str | None = None
+        while True:
+            answer = call(
+                "conversations.history",
+                partial(
+                    self._web.conversations_history,
+                    channel=channel,
+                    limit=_LOOK_BACK,
+                    oldest=str(since.timestamp()) if since else None,
+                    cursor=cursor,
+                    include_all_metadata=True,
+                ),
+            )
+            yield answer.get("messages") or []
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor or since is None:
+                return
 
     def _replies(self, channel: str, thread: str) -> Iterator[Messages]:
         """Page by page, oldest first."""

@@ -34,6 +34,7 @@ class Step(TypedDict, total=False):
     acknowledged_by: str
     changed_at: datetime | None
     delivered_at: datetime | None
+    posting: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def open_office(parts: Parts) -> Office:
     client, tables, settings = parts.client, parts.tables, parts.settings
     changes = Changes(client, tables, parts.emit)
     log = Log(client, tables, parts.emit)
-    story = Story(parts.slack, parts.queue, settings, parts.new_id)
+    story = Story(parts.slack, parts.queue, settings, parts.new_id, parts.clock)
 
     def of(arns: Iterable[str]) -> tuple[Owner, ...]:
         return owners_by(parts.accounts.reading, arns) if parts.accounts else owners(own, arns)

@@ -31,6 +31,8 @@ def renew(desk: Desk, what: Renew) -> None:
     report = desk.report(what.account, what.budget)
     remember(desk, report)
     for n, one in enumerate(live):
+        if desk.office.threads.under(one.channel, one.ts):
+            continue  # an alert, which its thread keeps current
         id = f"{desk.job.id}.{desk.job.attempt}.{n}"
         made = offer(desk, report, id, Spot(one.channel, one.asked_by, one.ts))
         message = answer(report, id, one.asked_by, mends=made.mends if made else None)

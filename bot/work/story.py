@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.core.change import Change
-from bot.core.jobs import Job, Place, Queue, Renew, Told
+from bot.core.jobs import Follow, Job, Place, Queue, Renew, Told
+from bot.core.thread import Stage
 from bot.errors import SlackError
 from bot.settings import Settings
 from bot.slack.calls import may_pass
@@ -48,12 +50,18 @@ class Story:
     """`bot.work.mend.news.Tell` in Slack. Raises nothing of Slack's."""
 
     def __init__(
-        self, slack: Slack, queue: Queue, settings: Settings, new_id: Callable[[], str]
+        self,
+        slack: Slack,
+        queue: Queue,
+        settings: Settings,
+        new_id: Callable[[], str],
+        clock: Callable[[], datetime],
     ) -> None:
         self._slack = slack
         self._queue = queue
         self._settings = settings
         self._new_id = new_id
+        self._clock = clock
 
     def happened(self, news: News) -> None:
         """Tell it now, or leave a job that does; and have the answers brought up to date."""
@@ -68,6 +76,7 @@ class Story:
         if _is_public(news, change):
             renew = Renew(change.plan.account, change.plan.budget)
             self._queue.send(self._job(change, renew), RENEW_AFTER)
+            self._queue.send(self._job(change, self._follow(news, change)), RENEW_AFTER)
 
     def write(self, news: News, change: Change, mark: str = "") -> None:
         """Post the line; take buttons away that are decided; say the outcome in its view.
@@ -168,7 +177,23 @@ class Story:
         thread = place.thread or place.message
         one_by_one(self._slack, [], place.channel, change.requester, drawn, mark, thread)
 
-    def _job(self, change: Change, what: Told | Renew, attempt: int = 0) -> Job:
+    def _follow(self, news: News, change: Change) -> Follow:
+        """The same for the threads of the budget's alerts: one line, and where they stand now."""
+        written = news.what is What.APPLIED
+        stage = "" if not written else Stage.OPEN if change.undoes else Stage.EVALUATED
+        told = news.what in _HEADLINES
+        return Follow(
+            change.plan.account,
+            change.plan.budget,
+            _mark(news, change),
+            f"{_headline(news, change)}: {change.plan.title}." if told else "",
+            change.place.channel,
+            change.place.thread or change.place.message,
+            stage,
+            self._clock().isoformat() if written else "",
+        )
+
+    def _job(self, change: Change, what: Told | Renew | Follow, attempt: int = 0) -> Job:
         place = Place(self._settings.team_id, change.requester, change.place.channel)
         return Job(self._new_id(), place, what, attempt)
 

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from bot.core.jobs import (
+    Acknowledge,
     Again,
+    AlertAgain,
+    Alerted,
     Apply,
     Approve,
     Command,
     Details,
     DraftTicket,
     Due,
+    Follow,
     Home,
     HomeCheck,
     Kind,
@@ -24,6 +28,7 @@ from bot.core.jobs import (
     PreviewUndo,
     Recheck,
     Reject,
+    Remind,
     Renew,
     Settle,
     Submit,
@@ -31,6 +36,10 @@ from bot.core.jobs import (
 )
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
 from bot.work import changes, check, engine, tickets
+from bot.work.alerts.arriving import alerted
+from bot.work.alerts.following import follow
+from bot.work.alerts.pressing import acknowledge, check_again
+from bot.work.alerts.reminding import remind
 from bot.work.desk import Desk
 from bot.work.details import details
 from bot.work.home import home, home_check
@@ -77,6 +86,11 @@ _is_work_of(Mention, mention)
 _is_work_of(FailureMail, failure_mail)
 _is_work_of(AppPost, app_post)
 _is_work_of(CheckMessage, shortcut)
+_is_work_of(Alerted, alerted)
+_is_work_of(AlertAgain, check_again)
+_is_work_of(Acknowledge, acknowledge)
+_is_work_of(Follow, follow)
+_is_work_of(Remind, remind)
 
 
 def run(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import json
 import logging
 
 from bot.core.change import Action, Place
-from bot.core.jobs import DraftTicket, OpenTicket
+from bot.core.jobs import DraftTicket, Follow, OpenTicket
 from bot.core.ticket import Draft
 from bot.errors import SlackError, StoreError
 from bot.slack.calls import may_pass
@@ -15,6 +15,7 @@ from bot.slack.render.message import sentence
 from bot.slack.render.story import ticket_opened
 from bot.store.answers import Answer
 from bot.tickets import Ticket, TicketSystem, Trouble
+from bot.work.alerts.following import follow
 from bot.work.changes import TOO_OLD
 from bot.work.desk import Desk
 from bot.work.drafting import Words, drawn_up
@@ -55,6 +56,9 @@ def open_ticket(desk: Desk, what: OpenTicket) -> None:
     did = "found a ticket open" if result.already_open else "opened a ticket"
     _written_down(office, _record(desk, office, made, did, ticket=result.id))
     _say(desk, office, result, what)
+    says = f"🎫 A change ticket is open in {office.ticket_system}: {result.id}."
+    mark, channel = f"{desk.job.id}.ticket", desk.job.place.channel
+    follow(desk, Follow(made.account, made.budget, mark, says, channel, what.ts, "", ""))
 
 
 def _not_opened(

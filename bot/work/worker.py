@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 from dataclasses import replace
 
 from bot.aws.behalf import on_behalf_of
-from bot.core.jobs import Apply, Command, Due, Job, Place, Queue, Recheck, Renew, Settle, Told
+from bot.core.jobs import (
+    Alerted,
+    Apply,
+    Command,
+    Due,
+    Follow,
+    Job,
+    Place,
+    Queue,
+    Recheck,
+    Remind,
+    Renew,
+    Settle,
+    Told,
+)
 from bot.core.said_jobs import AppPost, FailureMail
-from bot.errors import SlackError, SlackSilentError, StoreError
+from bot.errors import LaterError, SlackError, SlackSilentError, StoreError
 from bot.settings import Settings
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
@@ -27,8 +42,14 @@ _LONGEST_DELAY = 900
 """SQS delays a message no longer."""
 _HEARD = FailureMail | AppPost
 """What comes from no person at times: a mail or another app's post, in a channel of the bot's."""
-_OWN = Apply | Settle | Recheck | Due | Told | Renew
+_OWN = Apply | Settle | Recheck | Due | Told | Renew | Alerted | Follow | Remind
 """What budget-check asks of itself: the rights behind it are looked up where it matters."""
+_KEPT = Alerted | Follow | Remind
+"""Nobody would ask for these again: a table that does not answer leaves them in the queue."""
+_SPREAD = 30
+"""Seconds over which the jobs that met one rate limit come again, or they would all meet the next;
+twice as many each time that a job meets one, up to `_PATIENCE` times."""
+_PATIENCE = 3
 _GIVEN_UP = (
     "budget-check failed at this and has written down why. "
     "Whoever runs it finds it in the log under {}."
@@ -68,12 +89,16 @@ class Worker:
         """Do the job; where Slack is busy or silent, queue it for later.
 
         Raises what went wrong otherwise: `failed` is for that. Slack's silence is raised as well
-        once it has lasted over `ATTEMPTS` attempts.
+        once it has lasted over `ATTEMPTS` attempts; so is a rate limit, where a person waits. What
+        nobody waits for is patient: every limit passes.
         """
         begun = time.monotonic()
         try:
             with on_behalf_of(job.id):
                 self._do(job)
+        except LaterError as error:
+            _log.info("Job %s (%s): %s", job.id, job.kind, error)
+            self._queue.send(replace(job, attempt=max(job.attempt, 1)), error.seconds)
         except SlackError as error:
             if not may_pass(error) or not self._later(job, error):
                 raise
@@ -114,6 +139,8 @@ class Worker:
             run(desk)
         except StoreError as error:
             _log.error("Job %s (%s): %s", job.id, job.kind, error)
+            if isinstance(job.what, _KEPT):
+                raise
             self._try_to_tell(job, f"Nothing was written to AWS. {error}")
 
     def _try_to_tell(self, job: Job, text: str) -> None:
@@ -129,6 +156,9 @@ class Worker:
 
     def _later(self, job: Job, error: SlackError) -> bool:
         """Queue it once more; False after the last attempt."""
+        if isinstance(job.what, _KEPT) and not isinstance(error, SlackSilentError):
+            self._patiently(job, error)
+            return True
         if job.attempt + 1 >= ATTEMPTS:
             _log.error(
                 "Job %s (%s) given up after %d attempts: %s", job.id, job.kind, ATTEMPTS, error
@@ -140,6 +170,13 @@ class Worker:
         _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)
         self._queue.send(following, min(max(wait, 1), _LONGEST_DELAY))
         return True
+
+    def _patiently(self, job: Job, error: SlackError) -> None:
+        """However many limits it meets, an attempt is left for what may go wrong otherwise."""
+        wait = (error.retry_after or 1) + secrets.randbelow(_SPREAD * 2**job.attempt)
+        _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)
+        following = replace(job, attempt=max(job.attempt, min(job.attempt + 1, _PATIENCE)))
+        self._queue.send(following, min(wait, _LONGEST_DELAY))
 
 
 def _is_asked(job: Job) -> bool:

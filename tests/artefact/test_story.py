@@ -58,13 +58,18 @@ def test_the_schedule_settles_what_is_due(world: Deployed) -> None:
     job = json.loads(due["body"])
     assert (job["kind"], job["id"]) == ("change.due", outcome.request_id)
     assert world.work("mend", [due]) == []
+    (reminders,) = world.messages("check")
+    assert json.loads(reminders["body"])["kind"] == "thread.remind"
+    assert world.work("check", [reminders]) == []
 
 
 def test_without_a_queue_for_changes_nothing_can_be_due(world: Deployed) -> None:
     world.extra["MEND_QUEUE_URL"] = ""
     outcome = world.function("events").invoke({"source": "budget-check.schedule"})
     assert outcome.error is None
-    assert world.messages("check") == world.messages("mend") == []
+    (reminders,) = world.messages("check")
+    assert json.loads(reminders["body"])["kind"] == "thread.remind"
+    assert world.messages("mend") == []
 
 
 def test_an_event_that_nobody_follows_up_is_kept_whole_in_the_log(world: Deployed) -> None:

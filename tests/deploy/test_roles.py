@@ -21,7 +21,7 @@ TABLES = {  # by function: what bot/store asks of each table on its behalf
         "LogTable": {"PutItem", "Query"},
         "VerdictsTable": {"GetItem", "PutItem", "DeleteItem", "Query"},
         "AnswersTable": {"GetItem", "PutItem", "Query"},
-        "ThreadsTable": {"GetItem", "PutItem", "Query"},
+        "ThreadsTable": {"GetItem", "PutItem", "UpdateItem", "Query"},
     },
     "mend": {
         "ChangesTable": {"GetItem", "PutItem", "UpdateItem", "Query"},

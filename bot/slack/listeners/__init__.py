@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot.slack.listeners import (
     again,
+    alert,
     change,
     closed,
     command,
@@ -46,6 +47,8 @@ def register(app: App, door: Door) -> None:
     app.event("app_mention")(events.mention_listener(door))
     app.event("message")(events.message_listener(door))
     app.message_shortcut(message_shortcut.CHECK)(message_shortcut.listener(door))
+    app.action("alert.acknowledge")(alert.acknowledge_listener(door))
+    app.action("alert.again")(alert.again_listener(door))
     app.view(PREVIEW)(submission.change_listener(door))
     app.view(TICKET)(submission.ticket_listener(door))
     app.view(DETAILS)(closed.acknowledge)

@@ -39,7 +39,7 @@ def answer(
     without, what would mend it is only listed.
     """
     first = leading(report)
-    groups = list(_groups(report, first.says if first else "", mends))
+    groups = list(paths(report, first.says if first else "", mends))
     head, tail = _head(report), _tail(report, asked_by, note, listed=mends is None)
     blocks = fit(head, groups, tail, _MORE)
     text = f"{report.budget}: {report.verdict.value}. {verdict_line(report.verdict)}"
@@ -58,7 +58,7 @@ def _head(report: Report) -> list[Json]:
     return [*blocks, DIVIDER]
 
 
-def _groups(report: Report, said: str, mends: Mends | None) -> Iterator[Sequence[Json]]:
+def paths(report: Report, said: str, mends: Mends | None) -> Iterator[Sequence[Json]]:
     """Each path with its row of buttons; a topic that several paths share has one row."""
     done: set[str] = set()
     for group in path_groups(report):

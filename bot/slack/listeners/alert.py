@@ -1,0 +1,30 @@
+"""The buttons under an alert: Acknowledge, and Check again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import Ack
+
+from bot.core.jobs import Acknowledge, AlertAgain
+from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
+
+
+def acknowledge_listener(door: Door) -> Callable[..., None]:
+    """The listener of `alert.acknowledge`."""
+
+    def acknowledge(body: Payload, action: Payload, ack: Ack) -> None:
+        door.leave(place_of_click(body), Acknowledge(text(value_of(action), "thread")))
+        ack()
+
+    return acknowledge
+
+
+def again_listener(door: Door) -> Callable[..., None]:
+    """The listener of `alert.again`."""
+
+    def again(body: Payload, action: Payload, ack: Ack) -> None:
+        door.leave(place_of_click(body), AlertAgain(text(value_of(action), "thread")))
+        ack()
+
+    return again

@@ -1,0 +1,206 @@
+"""A budget's alert as one message: the money, the thresholds to come, and the path's health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from bot.core.alerts.message import Alert, Amount
+from bot.core.alerts.standing import bar_line, still_to_come, value_of
+from bot.core.findings import Report, Status
+from bot.core.model import Absent, Budget, Facts, Money, Notification, Unread
+from bot.core.thread import Stage, Thread
+from bot.core.wording import leading, notification_title, verdict_line
+from bot.slack.render.answer import paths
+from bot.slack.render.mends import Mends
+from bot.slack.render.message import Message, escape, fit, message
+from bot.slack.render.parts import (
+    Json,
+    actions,
+    button,
+    clip,
+    context,
+    header,
+    mention,
+    ours,
+    plain,
+    section,
+)
+from bot.slack.render.words import marked, unread
+from bot.slack.values import pack
+
+_CONSOLE = "https://console.aws.amazon.com/costmanagement/home#/budgets"
+_ABOVE = {"GREATER_THAN": "is above", "LESS_THAN": "is below", "EQUAL_TO": "has reached"}
+_LINE = 300
+_MOST_MORE = 10
+_MOST_TO_COME = 10
+_MORE = "… {} more paths like these: press Details."
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at the alert's budget showed. `account` is the account's name for people."""
+
+    account: str
+    facts: Facts
+    report: Report
+
+
+def alert_message(
+    id: str, thread: Thread, alert: Alert, look: Look, mends: Mends | None = None
+) -> Message:
+    """The first message of an alert's thread, as things are now."""
+    blocks = fit(
+        [*_head(alert, thread, look), *_money(look.facts), _health(look.report)],
+        list(_paths(look.report, mends)),
+        list(_tail(thread, alert, look)),
+        _MORE,
+    )
+    text = f"Budget alert: {alert.budget}. {_crossed(alert)}"
+    return message(id, text, blocks)
+
+
+def _head(alert: Alert, thread: Thread, look: Look) -> Iterator[Json]:
+    yield header(f"🔔 Budget alert: {alert.budget}")
+    lines = [_crossed(alert), *(_pair(label, value) for label, value in alert.more[:_MOST_MORE])]
+    yield section(plain("\n".join(lines)))
+    if alert.account and alert.account != thread.account:
+        yield section(
+            plain(
+                f"⚠️ The message names account {alert.account}, but came over a topic of account "
+                f"{thread.account}. AWS Budgets sends within one account: somebody else may have "
+                "written it."
+            )
+        )
+    if isinstance(look.facts.budget, Absent):
+        yield section(
+            plain(
+                "❓ There is no such budget in this account any more: it was deleted, or renamed, "
+                "or it never existed and somebody else wrote this message."
+            )
+        )
+
+
+def _crossed(alert: Alert) -> str:
+    """What the message says happened."""
+    kind = {"ACTUAL": "Actual", "FORECASTED": "Forecast"}.get(alert.kind, alert.kind)
+    noun = alert.budget_type.lower() or "spend"
+    amount = f" {_said(alert.amount)}" if alert.amount else ""
+    text = f"{kind} {noun}{amount}".strip()
+    if alert.threshold:
+        verb = _ABOVE.get(alert.threshold.operator, "has met")
+        operator = alert.threshold.operator in _ABOVE
+        limit = _said(alert.threshold.amount) if operator else alert.threshold.text
+        text = f"{text} {verb} {clip(limit, _LINE)}"
+    budgeted = f", of {_said(alert.budgeted)} budgeted" if alert.budgeted else ""
+    period = f", {alert.period}" if alert.period else ""
+    return f"{text}{budgeted}{period}."
+
+
+def _said(amount: Amount) -> str:
+    return clip(amount.text, _LINE)
+
+
+def _pair(label: str, value: str) -> str:
+    return clip(f"{label}: {value}", _LINE)
+
+
+def _money(facts: Facts) -> Iterator[Json]:
+    """Spend and forecast against the budget, and the thresholds that can still fire."""
+    budget = facts.budget
+    if isinstance(budget, Unread):
+        yield section(plain(clip(unread("the budget", budget), 1000)))
+    if not isinstance(budget, Budget):
+        return
+    lines = [
+        line
+        for name, money in (("Actual", budget.actual), ("Forecast", budget.forecast))
+        if (line := _of(name, money, budget.limit))
+    ]
+    if lines:
+        yield section(plain("\n".join([*lines, f"Period: {budget.time_unit.lower()}"])))
+    yield section(plain(_to_come(budget, facts)))
+
+
+def _of(name: str, money: Money | None, limit: Money | None) -> str:
+    if money is None:
+        return ""
+    bar = bar_line(money, limit)
+    of = f" of {_amount(limit)}" if limit else ""
+    return clip(f"{name}: {f'{bar}  ' if bar else ''}{_amount(money)}{of}", _LINE)
+
+
+def _amount(money: Money) -> str:
+    value = value_of(money)
+    return f"{value:,.2f} {money.unit}" if value is not None else f"{money.amount} {money.unit}"
+
+
+def _to_come(budget: Budget, facts: Facts) -> str:
+    if isinstance(facts.notifications, Unread):
+        return clip(unread("the thresholds", facts.notifications), 1000)
+    known: list[Notification] = [*facts.notifications]
+    known += () if isinstance(facts.actions, Unread) else facts.actions
+    coming = still_to_come(budget, known)
+    if not coming:
+        return "Still to come in this period: no other threshold."
+    titles = ", ".join(notification_title(one) for one in coming[:_MOST_TO_COME])
+    more = len(coming) - _MOST_TO_COME
+    return f"Still to come in this period: {titles}{f' and {more} more' if more > 0 else ''}."
+
+
+def _health(report: Report) -> Json:
+    """Whether the remaining alerts will arrive, with the first reason where they may not."""
+    first = leading(report)
+    lines = [f"{marked(report.verdict)}  The next alerts: {verdict_line(report.verdict)}"]
+    if first:
+        lines += [clip(first.says, 1200), *(clip(e, 500) for e in first.evidence[:1])]
+    return section(plain("\n".join(lines)))
+
+
+def _paths(report: Report, mends: Mends | None) -> Iterator[tuple[Json, ...]]:
+    """The paths with their buttons, as an answer has them; nothing where all is well."""
+    if report.verdict is Status.OK:
+        return
+    first = leading(report)
+    for group in paths(report, first.says if first else "", mends):
+        yield tuple(group)
+
+
+def _tail(thread: Thread, alert: Alert, look: Look) -> Iterator[Json]:
+    yield context(*_small(thread, alert, look))
+    value = pack(account=thread.account, budget=thread.budget)
+    own = pack(thread=thread.id)
+    acknowledge = button("Acknowledge", "alert.acknowledge", own, "primary")
+    yield actions(
+        *([] if thread.acknowledged_by else [acknowledge]),
+        button("Check again", "alert.again", own),
+        button("Details", "check.details", value),
+    )
+
+
+def _small(thread: Thread, alert: Alert, look: Look) -> Iterator[Json]:
+    console = alert.console or f"{_CONSOLE}/details?name={quote(alert.budget, safe='')}"
+    yield plain(
+        f"account {look.account}, arrived {thread.opened:%Y-%m-%d %H:%M:%S} UTC over "
+        f"{clip(thread.topic, _LINE)}"
+    )
+    yield ours(f"<{escape(console)}|AWS console>")
+    yield plain(standing(thread))
+    if thread.acknowledged_by:
+        yield ours(f"acknowledged by {mention(thread.acknowledged_by)}")
+
+
+def standing(thread: Thread) -> str:
+    """How far it is proved that the next alert arrives."""
+    return {
+        Stage.OPEN: "open: the next alert that arrives closes this thread",
+        Stage.EVALUATED: "evaluated: by the policies the next alert arrives; not proved yet",
+        Stage.ACCEPTED: 'accepted: "SNS Topic Verified!" came through; an alert is not there yet',
+        Stage.DELIVERED: f"delivered: an alert arrived at budget-check's subscription{_at(thread)}",
+    }[thread.stage]
+
+
+def _at(thread: Thread) -> str:
+    at = thread.delivered_at
+    return f", {at:%Y-%m-%d %H:%M:%S} UTC" if at else ""

@@ -1,0 +1,1 @@
+"""Alerts that arrive at budget-check's own subscription, and the threads that follow them up."""

@@ -1,0 +1,116 @@
+"""What arrives on a budget's topic: an alert is posted once, and each other form gets its own."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from bot.core.alerts.message import Adjustment, Alert, Message, Other, Verified
+from bot.core.alerts.parse import parse
+from bot.core.alerts.publisher import from_budgets
+from bot.core.arns import parse_arn
+from bot.core.jobs import Alerted
+from bot.core.model import Unread
+from bot.core.thread import Origin, Stage, Thread
+from bot.work.alerts.first import begun, post_first
+from bot.work.alerts.looking import drawing, look_at
+from bot.work.alerts.proving import accepted, prove
+from bot.work.desk import Desk
+from bot.work.office import Office
+from bot.work.remember import remember
+
+_log = logging.getLogger(__name__)
+
+
+def alerted(desk: Desk, what: Alerted) -> None:
+    """Post it, or leave it alone; the log has it whole either way.
+
+    Raises SlackError and StoreError, which leave the job in the queue, and LaterError.
+    """
+    _log.info(
+        "Message %s over %s at %s: %r %r",
+        what.message,
+        what.topic,
+        what.at,
+        what.subject,
+        what.body,
+    )
+    account = _account(desk, what)
+    office = desk.office
+    if office is None:
+        _log.error("Message %s is posted nowhere: budget-check has no tables", what.message)
+        return
+    found = parse(what.subject, what.body)
+    if not account:
+        return
+    if isinstance(found, Verified):
+        accepted(desk, office, what.topic, _moment(what, office))
+    elif isinstance(found, Other) and not from_budgets(found):
+        _log.warning("Message %s is another publisher's, and is left alone", what.message)
+    else:
+        _post(desk, office, _thread(desk, office, what, found, account), found)
+
+
+def _post(desk: Desk, office: Office, new: Thread, found: Message) -> None:
+    """Into ALERTS_CHANNEL; without one it still proves that an alert arrived."""
+    look = look_at(desk, new.account, new.budget) if isinstance(found, Alert) else None
+    if not new.channel:
+        _log.error("ALERTS_CHANNEL is not set: message %s is posted nowhere", new.id)
+        if look:
+            prove(desk, office, new, look)
+        return
+    thread, mine = begun(desk, office, new)
+    kept = post_first(
+        desk, office, thread, drawing(desk, look, f"{new.id}.{desk.job.attempt}"), mine=mine
+    )
+    again = desk.job.unsure or desk.job.attempt > 0
+    # A copy that finds it posted leaves the rest to who posted it, or both would say it.
+    if look and (again or not thread.ts):
+        remember(desk, look.report)
+        prove(desk, office, kept, look)
+
+
+def _thread(desk: Desk, office: Office, what: Alerted, found: Message, account: str) -> Thread:
+    alert = isinstance(found, Alert)
+    text = what.body if alert or isinstance(found, Adjustment) else _whole(what)
+    return Thread(
+        id=what.message,
+        account=account,
+        budget=found.budget if isinstance(found, Alert) else "",
+        topic=what.topic,
+        origin=Origin.ALERT,
+        channel=desk.settings.alerts_channel,
+        ts="",
+        opened=_moment(what, office),
+        text=text,
+        # Nothing follows what is no alert.
+        stage=Stage.OPEN if alert else Stage.DELIVERED,
+    )
+
+
+def _whole(what: Alerted) -> str:
+    return f"{what.subject}\n\n{what.body}" if what.subject.strip() else what.body
+
+
+def _moment(what: Alerted, office: Office) -> datetime:
+    """SNS's own time: it is the same for every copy, and orders what comes out of order."""
+    try:
+        at = datetime.fromisoformat(what.at)
+    except ValueError:
+        at = office.clock()
+    return at if at.tzinfo else office.clock()
+
+
+def _account(desk: Desk, what: Alerted) -> str:
+    """The topic's account, if it is a known one; "" where it is not.
+
+    Where nobody can say which accounts there are, the message counts: an alert is not dropped
+    because of a read that failed.
+    """
+    arn = parse_arn(what.topic)
+    directory = desk.reader.directory()
+    account = arn.account if arn else ""
+    if isinstance(directory, Unread) or directory.find(account) or directory.unread:
+        return account
+    _log.error("Message %s: the topic %s is in no known account", what.message, what.topic)
+    return ""

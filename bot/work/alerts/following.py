@@ -1,0 +1,66 @@
+"""A later event of a budget, said in each of its open threads; the first messages kept current."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from bot.core.jobs import Follow
+from bot.core.thread import Stage, Thread
+from bot.errors import SlackError
+from bot.slack.calls import may_pass
+from bot.slack.render.thread import line
+from bot.work.alerts.first import due, redraw
+from bot.work.alerts.looking import drawing, look_at
+from bot.work.desk import Desk
+from bot.work.office import Office
+from bot.work.remember import remember
+from bot.work.threads import open_threads, say
+
+_log = logging.getLogger(__name__)
+
+
+def follow(desk: Desk, what: Follow) -> None:
+    """Say it in every open thread but the one that tells the whole story.
+
+    Raises SlackError where the job has to be tried again, StoreError.
+    """
+    office = desk.office
+    threads = open_threads(office.threads, what.account, what.budget) if office else ()
+    if office is None or not threads:
+        return
+    elsewhere = [one for one in threads if (one.channel, one.ts) != (what.channel, what.ts)]
+    link = _link(desk, what) if elsewhere and what.says else ""
+    kept = [_moved(desk, office, thread, what) for thread in threads]
+    again = desk.job.unsure or desk.job.attempt > 0
+    for thread in elsewhere if what.says else ():
+        say(desk.slack, thread, line(what.mark, what.says, link), what.mark, unsure=again)
+    look = look_at(desk, what.account, what.budget)
+    remember(desk, look.report)
+    for thread in kept:
+        id = f"{desk.job.id}.{desk.job.attempt}.{thread.id}"
+        redraw(desk, thread, drawing(desk, look, id))
+
+
+def _moved(desk: Desk, office: Office, thread: Thread, what: Follow) -> Thread:
+    """The thread at its new stage: a change sets back what was proved of the path before it."""
+    at = datetime.fromisoformat(what.at) if what.at else None
+    if at is None or not what.stage or (thread.changed_at and thread.changed_at >= at):
+        return thread
+    kept = office.threads.step(
+        thread, due(desk.settings, thread), stage=Stage(what.stage), changed_at=at
+    )
+    if kept is None:
+        _log.info("Thread %s moved on before it became %s", thread.id, what.stage)
+    return kept or office.threads.get(thread.id) or thread
+
+
+def _link(desk: Desk, what: Follow) -> str:
+    """The story's address; the line can do without."""
+    try:
+        return desk.slack.link(what.channel, what.ts) if what.ts else ""
+    except SlackError as error:
+        if may_pass(error):
+            raise
+        _log.warning("Job %s: no link to the story: %s", desk.job.id, error)
+        return ""

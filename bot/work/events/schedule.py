@@ -1,0 +1,20 @@
+"""The schedule: it looks for what is due, among the changes and among the threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.jobs import Due, Job, Place, Remind
+
+SCHEDULE = "budget-check.schedule"
+_NOBODY = Place("", "", "")
+
+
+def take(event: Mapping[str, object], id: str) -> tuple[Job, ...] | None:
+    """The jobs of one tick. An event that Lambda hands over twice leaves the same jobs."""
+    return ticks(id) if event.get("source") == SCHEDULE else None
+
+
+def ticks(id: str) -> tuple[Job, ...]:
+    """What every tick asks for; the first needs a worker that may mend."""
+    return Job(id, _NOBODY, Due()), Job(f"{id}.remind", _NOBODY, Remind())
