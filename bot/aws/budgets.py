@@ -48,7 +48,7 @@ def describe(aws: Aws, account: str, name: str) -> Budget:
     """One DescribeBudget. Raises what botocore raises."""
     client = aws.budgets()
     answer = client.describe_budget(AccountId=account, BudgetName=name)
-    return _budget(client, account, answer["Budget"])
+    return as_budget(client, account, answer["Budget"])
 
 
 def list_budgets(aws: Aws, account: str) -> tuple[Budget, ...] | Unread:
@@ -74,10 +74,11 @@ def describe_all(aws: Aws, account: str) -> tuple[Budget, ...]:
     pages = client.get_paginator("describe_budgets").paginate(
         AccountId=account, PaginationConfig={"PageSize": _PAGE}
     )
-    return tuple(_budget(client, account, b) for page in pages for b in page.get("Budgets", ()))
+    return tuple(as_budget(client, account, b) for page in pages for b in page.get("Budgets", ()))
 
 
-def _budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) -> Budget:
+def as_budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) -> Budget:
+    """A budget of an answer. KeyError, TypeError or AttributeError for one without its parts."""
     period = said.get("TimePeriod", {})
     spend = said.get("CalculatedSpend")
     return Budget(

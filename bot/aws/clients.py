@@ -11,6 +11,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, NoCredentialsError
 
 from bot.aws.behalf import name_the_job
+from bot.aws.counting import count_calls
 from bot.aws.errors import attempt, found, late
 from bot.aws.pool import Pool
 from bot.aws.reads import GET_CALLER_IDENTITY, Read
@@ -190,6 +191,7 @@ class Aws:
             if (service, region) not in self._clients:
                 made = cast("BaseClient", make(region_name=region, config=self._config))
                 name_the_job(made)
+                count_calls(made)
                 self._clients[service, region] = made
             return cast("_T", self._clients[service, region])
 

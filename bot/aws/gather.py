@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -24,9 +25,9 @@ from bot.aws.errors import found
 from bot.aws.metrics import since
 from bot.aws.notifications import Notifications, actions, notifications
 from bot.aws.reader import Reader
-from bot.aws.reads import DESCRIBE_BUDGET
+from bot.aws.reads import DESCRIBE_BUDGET, Read
 from bot.aws.topics import Topics
-from bot.core.model import Absent, Facts, Notification, Unread
+from bot.core.model import Absent, Facts, Unread
 from bot.core.names import meant
 
 _T = TypeVar("_T")
@@ -44,7 +45,7 @@ def read(aws: Aws, account: str, name: str, now: datetime, *, seconds: float = S
 
 async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float) -> Facts:
     reader = Reader(aws, account, seconds)
-    unready = await _without_credentials(reader, name)
+    unready = await without_credentials(reader, DESCRIBE_BUDGET, name)
     if unready:
         return Facts(account, name, now, budget=unready)
     described = asyncio.ensure_future(_aside(reader, lambda: budget(reader, name)))
@@ -54,13 +55,10 @@ async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float
 
     topics = Topics(reader, now, start_of_metrics)
 
-    def seen(notification: Notification) -> None:
-        if notification.topic:
-            topics.begin(notification.topic)
-
     async def listed() -> tuple[Notifications, Notifications]:
         told, acted = await asyncio.gather(
-            notifications(reader, name, seen), _aside(reader, lambda: actions(reader, name, seen))
+            notifications(reader, name, topics.seen),
+            _aside(reader, lambda: actions(reader, name, topics.seen)),
         )
         topics.complete()
         return told, acted
@@ -71,26 +69,26 @@ async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float
         await _drop(rest)
         names = meant(name, await budget_names(reader))
         return Facts(account, name, now, budget=known, names=names)
-    (told, acted), found_chats = await rest
-    read_topics = await topics.all()
-    return Facts(
-        account=account,
-        name=name,
-        now=now,
-        budget=known,
-        notifications=told,
-        actions=acted,
-        topics={address: read.topic for address, read in read_topics.items()},
-        keys={address: read.key for address, read in read_topics.items() if read.key},
-        chats=found_chats,
+    listed_all, found_chats = await rest
+    facts = Facts(account, name, now, known, *listed_all, chats=found_chats)
+    return await with_topics(facts, topics)
+
+
+async def with_topics(facts: Facts, topics: Topics) -> Facts:
+    """The facts of a budget, with the topics that its notifications and actions go to."""
+    start = since(facts.budget, facts.now)
+    found_topics = await topics.of(facts.notifications, facts.actions)
+    return replace(
+        facts,
+        topics={address: read.since(start) for address, read in found_topics.items()},
+        keys={address: read.key for address, read in found_topics.items() if read.key},
     )
 
 
-async def _without_credentials(reader: Reader, name: str) -> Unread | None:
+async def without_credentials(reader: Reader, read: Read, name: str) -> Unread | None:
     """One look for credentials before many calls that would all fail alike."""
     resource = budget_arn(reader.aws, reader.account, name)
-    answer = await reader.ask(DESCRIBE_BUDGET, resource, reader.aws.require_credentials)
-    ready = found(DESCRIBE_BUDGET, resource, answer)
+    ready = found(read, resource, await reader.ask(read, resource, reader.aws.require_credentials))
     return ready if isinstance(ready, Unread) else None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # CloudWatch keeps values of 5 minutes for 63 days, finer ones for 15 days only.
 _PERIOD = 300
 _KEPT = timedelta(days=63)
+_TOPICS = 125
+"""GetMetricData takes 500 queries a call."""
 
 _METRICS = {
     "published": "NumberOfMessagesPublished",
@@ -31,7 +34,30 @@ _METRICS = {
     "filtered_out": "NumberOfNotificationsFilteredOut",
 }
 Point = tuple[datetime, float]
-Sums = dict[str, Traffic]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What CloudWatch counted for a topic, by the fields of Traffic."""
+
+    points: Mapping[str, Sequence[Point]]
+
+    def since(self, start: datetime) -> Traffic:
+        """The sums from the 5 minutes on that `start` lies in, which CloudWatch counts as one."""
+        whole = start - timedelta(seconds=start.timestamp() % _PERIOD)
+        points = {id_: [p for p in self.points[id_] if p[0] >= whole] for id_ in _METRICS}
+        return Traffic(
+            since=start,
+            published=_sum(points["published"]),
+            delivered=_sum(points["delivered"]),
+            failed=_sum(points["failed"]),
+            filtered_out=_sum(points["filtered_out"]),
+            last_published=_last(points["published"]),
+            last_delivered=_last(points["delivered"]),
+        )
+
+
+_Answer = dict[str, Counted] | Unread
 
 
 def since(budget: object, now: datetime) -> datetime:
@@ -42,10 +68,10 @@ def since(budget: object, now: datetime) -> datetime:
 
 
 class Metrics:
-    """The metrics of one check: one call for the topics of a Region, once all are known.
+    """The metrics of one check: one call for 125 topics of a Region, once all are known.
 
-    That takes no longer: each topic's own chain has further to go. A call takes 125 topics; the
-    notifications and actions of one budget name a few dozen at most.
+    That takes no longer: each topic's own chain has further to go. `start` is where the earliest
+    period begins that anybody asks for.
     """
 
     def __init__(
@@ -59,23 +85,32 @@ class Metrics:
         self._now = now.astimezone(UTC)
         self._start = start
         self._complete = complete
-        self._open: dict[str, tuple[list[str], asyncio.Task[Sums | Unread]]] = {}
+        self._open: dict[str, tuple[set[str], asyncio.Task[_Answer]]] = {}
 
-    async def of(self, address: str, arn: Arn) -> Traffic | Unread:
-        """A topic's sums since the start, and when it last published and delivered."""
-        if arn.region not in self._open:
-            self._open[arn.region] = ([], asyncio.ensure_future(self._ask(arn.region)))
-        names, answer = self._open[arn.region]
-        names.append(arn.resource)
-        sums = await answer
-        return replace(sums, resource=address) if isinstance(sums, Unread) else sums[arn.resource]
+    async def of(self, address: str, arn: Arn) -> Counted | Unread:
+        """What was counted for a topic since the start."""
+        names, answer = self._open.get(arn.region) or self._begin(arn.region)
+        names.add(arn.resource)
+        if len(names) == _TOPICS:
+            del self._open[arn.region]  # this call is full: the next topic begins another one
+        counted = await answer
+        if isinstance(counted, Unread):
+            return Unread(counted.action, address, counted.cause, counted.detail)
+        return counted[arn.resource]
 
-    async def _ask(self, region: str) -> Sums | Unread:
+    def _begin(self, region: str) -> tuple[set[str], asyncio.Task[_Answer]]:
+        names: set[str] = set()
+        self._open[region] = (names, asyncio.ensure_future(self._ask(region, names)))
+        return self._open[region]
+
+    async def _ask(self, region: str, wanted: set[str]) -> _Answer:
         await self._complete.wait()
-        names = tuple(dict.fromkeys(self._open.pop(region)[0]))
+        if self._open.get(region, ((), None))[0] is wanted:
+            del self._open[region]
+        names = tuple(sorted(wanted))
         start, aws = await self._start(), self._reader.aws
 
-        def call() -> Sums:
+        def call() -> dict[str, Counted]:
             paginator = aws.cloudwatch(region).get_paginator("get_metric_data")
             pages = paginator.paginate(
                 MetricDataQueries=[
@@ -87,7 +122,8 @@ class Metrics:
                 ScanBy="TimestampDescending",
             )
             results = [r for page in pages for r in page.get("MetricDataResults", ())]
-            return {name: _traffic(start, results, n) for n, name in enumerate(names)}
+            points = _points(results)
+            return {name: Counted(points[str(n)]) for n, name in enumerate(names)}
 
         return found(GET_METRICS, region, await self._reader.ask(GET_METRICS, region, call))
 
@@ -108,23 +144,16 @@ def _query(id_: str, number: int, topic_name: str) -> MetricDataQueryTypeDef:
     }
 
 
-def _traffic(start: datetime, results: Iterable[MetricDataResultTypeDef], number: int) -> Traffic:
-    points: dict[str, list[Point]] = {id_: [] for id_ in _METRICS}
+def _points(results: Iterable[MetricDataResultTypeDef]) -> dict[str, dict[str, list[Point]]]:
+    """The points of each topic's number, by metric; a page may carry a part of a metric's."""
+    found: dict[str, dict[str, list[Point]]] = defaultdict(lambda: {id_: [] for id_ in _METRICS})
     for result in results:
-        id_, _, of = result["Id"].rpartition("_")
-        if of == str(number):
-            _require_answer(result)
-            times, values = result.get("Timestamps", ()), result.get("Values", ())
-            points[id_] += zip(times, values, strict=True)
-    return Traffic(
-        since=start,
-        published=_sum(points["published"]),
-        delivered=_sum(points["delivered"]),
-        failed=_sum(points["failed"]),
-        filtered_out=_sum(points["filtered_out"]),
-        last_published=_last(points["published"]),
-        last_delivered=_last(points["delivered"]),
-    )
+        id_, _, number = result["Id"].rpartition("_")
+        _require_answer(result)
+        times, values = result.get("Timestamps", ()), result.get("Values", ())
+        pairs = zip(times, values, strict=True)
+        found[number][id_] += [(time.astimezone(UTC), float(value)) for time, value in pairs]
+    return found
 
 
 def _require_answer(result: MetricDataResultTypeDef) -> None:
@@ -143,4 +172,4 @@ def _sum(points: Iterable[Point]) -> float:
 
 
 def _last(points: Iterable[Point]) -> datetime | None:
-    return max((time.astimezone(UTC) for time, value in points if value), default=None)
+    return max((time for time, value in points if value), default=None)

@@ -31,7 +31,7 @@ Seen = Callable[[Notification], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class Listed:
     """A notification without its subscribers, and what identifies it at AWS."""
 
     notification: Notification
@@ -39,21 +39,32 @@ class _Listed:
 
 
 async def notifications(reader: Reader, name: str, seen: Seen) -> Notifications:
-    """The budget's notifications, each with its subscribers, asked for side by side."""
+    """The budget's notifications, each with its subscribers."""
+    return await with_subscribers(reader, name, await listed(reader, name), seen)
+
+
+async def listed(reader: Reader, name: str) -> tuple[Listed, ...] | Unread:
+    """DescribeNotificationsForBudget."""
     aws, resource = reader.aws, budget_arn(reader.aws, reader.account, name)
 
-    def call() -> list[_Listed]:
+    def call() -> tuple[Listed, ...]:
         paginator = aws.budgets().get_paginator("describe_notifications_for_budget")
         pages = paginator.paginate(
             AccountId=reader.account, BudgetName=name, PaginationConfig={"PageSize": _PAGE}
         )
-        return [_listed(raw) for page in pages for raw in page.get("Notifications", ())]
+        return tuple(as_listed(raw) for page in pages for raw in page.get("Notifications", ()))
 
     result = await reader.ask(DESCRIBE_NOTIFICATIONS, resource, call)
-    listed = found(DESCRIBE_NOTIFICATIONS, resource, result)
-    if isinstance(listed, Unread):
-        return listed
-    return tuple(await asyncio.gather(*(_whole(reader, name, one, seen) for one in listed)))
+    return found(DESCRIBE_NOTIFICATIONS, resource, result)
+
+
+async def with_subscribers(
+    reader: Reader, name: str, known: tuple[Listed, ...] | Unread, seen: Seen
+) -> Notifications:
+    """These notifications of a budget with their subscribers, asked for side by side."""
+    if isinstance(known, Unread):
+        return known
+    return tuple(await asyncio.gather(*(_whole(reader, name, one, seen) for one in known)))
 
 
 async def actions(reader: Reader, name: str, seen: Seen) -> Notifications:
@@ -65,7 +76,7 @@ async def actions(reader: Reader, name: str, seen: Seen) -> Notifications:
         pages = paginator.paginate(
             AccountId=reader.account, BudgetName=name, PaginationConfig={"PageSize": _PAGE}
         )
-        return tuple(_action(raw) for page in pages for raw in page.get("Actions", ()))
+        return tuple(as_action(raw) for page in pages for raw in page.get("Actions", ()))
 
     result = await reader.ask(DESCRIBE_ACTIONS, f"{resource}/action/*", call)
     if isinstance(result, Absent):
@@ -76,7 +87,8 @@ async def actions(reader: Reader, name: str, seen: Seen) -> Notifications:
     return result
 
 
-def _listed(raw: NotificationTypeDef) -> _Listed:
+def as_listed(raw: NotificationTypeDef) -> Listed:
+    """One notification of an answer. KeyError, TypeError or ValueError without its parts."""
     identity = raw.copy()
     state = identity.pop("NotificationState", None)
     notification = Notification(
@@ -86,12 +98,12 @@ def _listed(raw: NotificationTypeDef) -> _Listed:
         threshold_type=raw.get("ThresholdType"),
         state=state,
     )
-    return _Listed(notification, identity)
+    return Listed(notification, identity)
 
 
-async def _whole(reader: Reader, name: str, listed: _Listed, seen: Seen) -> Notification:
-    subscribers = await _subscribers_of(reader, name, listed.identity)
-    notification = replace(listed.notification, subscribers=subscribers)
+async def _whole(reader: Reader, name: str, known: Listed, seen: Seen) -> Notification:
+    subscribers = await _subscribers_of(reader, name, known.identity)
+    notification = replace(known.notification, subscribers=subscribers)
     seen(notification)
     return notification
 
@@ -115,7 +127,8 @@ async def _subscribers_of(
     return found(DESCRIBE_SUBSCRIBERS, resource, result)
 
 
-def _action(raw: ActionTypeDef) -> Notification:
+def as_action(raw: ActionTypeDef) -> Notification:
+    """One budget action of an answer. Raises like `as_listed`."""
     threshold = raw["ActionThreshold"]
     return Notification(
         type=text(raw["NotificationType"]),

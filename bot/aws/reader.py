@@ -26,8 +26,8 @@ class Reader:
     def __init__(self, aws: Aws, account: str, seconds: float) -> None:
         self.aws = aws
         self.account = account
-        self._seconds = seconds
-        self._deadline = asyncio.get_running_loop().time() + seconds
+        self.seconds = seconds
+        self.deadline = asyncio.get_running_loop().time() + seconds
 
     async def step_aside(self) -> None:
         """Let the reads go first that a whole chain waits for.
@@ -45,10 +45,10 @@ class Reader:
         """
         loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout_at(self._deadline):
+            async with asyncio.timeout_at(self.deadline):
                 return await loop.run_in_executor(self.aws.pool, attempt, read, resource, call)
         except TimeoutError:
-            return late(read, resource, self._seconds)
+            return late(read, resource, self.seconds)
 
 
 class Once(Generic[_K, _T]):
@@ -63,8 +63,3 @@ class Once(Generic[_K, _T]):
         if key not in self._tasks:
             self._tasks[key] = asyncio.ensure_future(self._start(key))
         return self._tasks[key]
-
-    async def all(self) -> dict[_K, _T]:
-        """Wait for everything started so far."""
-        results = await asyncio.gather(*self._tasks.values())
-        return dict(zip(self._tasks, results, strict=True))

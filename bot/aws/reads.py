@@ -1,4 +1,4 @@
-"""Every read that a check makes at AWS, with the IAM action that allows it.
+"""Every read that a check or a sweep makes at AWS, with the IAM action that allows it.
 
 `ACTIONS` is what the role of a reader needs, no more and no less: `serverless.yml` is held against
 it. The names of the actions are those of AWS's service authorization reference; AWS Budgets names
@@ -31,11 +31,15 @@ GET_CALLER_IDENTITY = Read("GetCallerIdentity", "sts:GetCallerIdentity")
 DESCRIBE_BUDGET = Read("DescribeBudget", "budgets:ViewBudget", _BUDGET_MISSING)
 DESCRIBE_BUDGETS = Read("DescribeBudgets", "budgets:ViewBudget", _BUDGET_MISSING)
 DESCRIBE_NOTIFICATIONS = Read("DescribeNotificationsForBudget", "budgets:ViewBudget")
+DESCRIBE_ALL_NOTIFICATIONS = Read("DescribeBudgetNotificationsForAccount", "budgets:ViewBudget")
 DESCRIBE_SUBSCRIBERS = Read("DescribeSubscribersForNotification", "budgets:ViewBudget")
 DESCRIBE_ACTIONS = Read(
     "DescribeBudgetActionsForBudget",
     "budgets:DescribeBudgetActionsForBudget",
     _BUDGET_MISSING,
+)
+DESCRIBE_ALL_ACTIONS = Read(
+    "DescribeBudgetActionsForAccount", "budgets:DescribeBudgetActionsForAccount"
 )
 
 GET_TOPIC = Read("GetTopicAttributes", "sns:GetTopicAttributes", _TOPIC_MISSING)
@@ -71,4 +75,4 @@ READS = tuple(value for value in tuple(globals().values()) if isinstance(value, 
 """All of them."""
 
 ACTIONS = tuple(sorted({read.action for read in READS}))
-"""The IAM actions that a check needs. AWS asks for none to answer GetCallerIdentity."""
+"""The IAM actions that a check and a sweep need. AWS asks for none to answer GetCallerIdentity."""

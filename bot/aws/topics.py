@@ -9,24 +9,34 @@ from datetime import datetime
 
 from bot.aws.endpoints import Targets
 from bot.aws.keys import Keys
-from bot.aws.metrics import Metrics
+from bot.aws.metrics import Counted, Metrics
+from bot.aws.notifications import Notifications
 from bot.aws.reader import Once, Reader
 from bot.aws.reads import GET_TOPIC
 from bot.aws.subscriptions import subscriptions
 from bot.core.arns import Arn, is_topic_arn, parse_arn
-from bot.core.model import Absent, AnyKey, Topic, Unread
+from bot.core.model import Absent, AnyKey, Notification, Topic, Unread
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRead:
-    """A topic with its subscriptions and metrics, and its key where it is encrypted."""
+    """A topic with its subscriptions, what was counted, and its key where it is encrypted."""
 
     topic: Topic | Absent | Unread
     key: AnyKey | None = None
+    counted: Counted | Unread | None = None
+
+    def since(self, start: datetime) -> Topic | Absent | Unread:
+        """The topic with its traffic since then."""
+        if not isinstance(self.topic, Topic):
+            return self.topic
+        counted = self.counted
+        traffic = counted.since(start) if isinstance(counted, Counted) else counted
+        return replace(self.topic, traffic=traffic)
 
 
 class Topics:
-    """The topics of one check; each is read once, from the moment that a subscriber names it."""
+    """The topics of one check or sweep; each is read once, as soon as a subscriber names it."""
 
     def __init__(
         self, reader: Reader, now: datetime, start: Callable[[], Awaitable[datetime]]
@@ -38,17 +48,20 @@ class Topics:
         self._targets = Targets(reader, self._keys)
         self._read: Once[str, TopicRead] = Once(self._start)
 
-    def begin(self, address: str) -> None:
-        """Read the topic behind a subscriber's address, unless that is being done."""
-        self._read.get(address)
+    def seen(self, notification: Notification) -> None:
+        """Read the topic that it goes to, unless that is being done."""
+        if notification.topic:
+            self._read.get(notification.topic)
 
     def complete(self) -> None:
         """Every topic is begun: their metrics are asked for together."""
         self._complete.set()
 
-    async def all(self) -> dict[str, TopicRead]:
-        """Every topic begun so far, by its address."""
-        return await self._read.all()
+    async def of(self, *notifications: Notifications) -> dict[str, TopicRead]:
+        """The topics that these go to, by their addresses."""
+        listed = (n for part in notifications if not isinstance(part, Unread) for n in part)
+        addresses = dict.fromkeys(n.topic for n in listed if n.topic)
+        return {address: await self._read.get(address) for address in addresses}
 
     async def _start(self, address: str) -> TopicRead:
         arn = parse_arn(address)
@@ -61,8 +74,7 @@ class Topics:
         if not isinstance(topic, Topic):
             return TopicRead(topic)
         key = await self._keys.get(topic.key_reference, arn) if topic.key_reference else None
-        whole = replace(topic, subscriptions=await subscribed, traffic=await counted)
-        return TopicRead(whole, key)
+        return TopicRead(replace(topic, subscriptions=await subscribed), key, await counted)
 
     async def _attributes(self, address: str, arn: Arn) -> Topic | Absent | Unread:
         aws = self._reader.aws

@@ -25,9 +25,13 @@ def test_every_read_is_in_the_table_once() -> None:
 
 
 def test_the_actions_are_aws_names() -> None:
-    budgets = ("budgets:DescribeBudgetActionsForBudget", "budgets:ViewBudget")
-    assert ACTIONS[:2] == budgets  # AWS Budgets alone names its rights unlike its operations
+    budgets = (
+        "budgets:DescribeBudgetActionsForAccount",
+        "budgets:DescribeBudgetActionsForBudget",
+        "budgets:ViewBudget",
+    )
+    assert ACTIONS[:3] == budgets  # AWS Budgets alone names its rights unlike its operations
     others = {read.action for read in READS} - set(budgets)
     assert others == {r.action for r in READS if r.action.partition(":")[2] == r.operation} - {
-        budgets[0]
+        *budgets
     }

@@ -116,6 +116,13 @@ class World:
             NotificationsWithSubscribers=told,
         )
 
+    def retime(self, name: str, time_unit: str) -> None:
+        """Give a budget another period."""
+        budgets = self.aws.client("budgets")
+        known = budgets.describe_budget(AccountId=ACCOUNT, BudgetName=name)["Budget"]
+        kept = {field: known[field] for field in ("BudgetName", "BudgetLimit", "BudgetType")}
+        budgets.update_budget(AccountId=ACCOUNT, NewBudget={**kept, "TimeUnit": time_unit})
+
     def calls(self) -> list[str]:
         """The AWS calls since the record was emptied: "kms DescribeKey", sorted."""
         return sorted(f"{c.service} {c.operation}" for c in self.aws.control.calls())

@@ -131,6 +131,8 @@ def test_budgets_come_in_pages(embedded_aws: EmbeddedAws, default: int) -> None:
 def test_bad_pages(embedded_aws: EmbeddedAws, given: dict[str, Any], code: str) -> None:
     budgets = make(embedded_aws)
     assert refusal(budgets.describe_notifications_for_budget, **NAMED, **given)[0] == code
+    of_account = budgets.describe_budget_actions_for_account
+    assert refusal(of_account, AccountId=ACCOUNT, **given)[0] == code
 
 
 def test_at_most_ten_notifications(embedded_aws: EmbeddedAws) -> None:
@@ -175,6 +177,9 @@ def test_actions_have_subscribers_of_their_own(embedded_aws: EmbeddedAws) -> Non
     )
     (action,) = budgets.describe_budget_actions_for_budget(**NAMED)["Actions"]
     assert action["Subscribers"] == [sns(OTHER)]
+    assert budgets.describe_budget_actions_for_account(AccountId=ACCOUNT)["Actions"] == [action]
+    other = embedded_aws.client("budgets", account="222222222222")
+    assert other.describe_budget_actions_for_account(AccountId="222222222222")["Actions"] == []
     assert (action["BudgetName"], action["Status"]) == ("cost", "STANDBY")
     budgets.delete_budget_action(**NAMED, ActionId=action["ActionId"])
     assert budgets.describe_budget_actions_for_budget(**NAMED).get("Actions") == []
@@ -214,6 +219,9 @@ def test_reads_need_view_budget(embedded_aws: EmbeddedAws, action: str, works: b
         assert wanted in message
     code, message = refusal(budgets.describe_budget_actions_for_budget, **NAMED)
     assert "budgets:DescribeBudgetActionsForBudget" in message
+    code, message = refusal(budgets.describe_budget_actions_for_account, AccountId=ACCOUNT)
+    assert code == "AccessDeniedException"
+    assert "budgets:DescribeBudgetActionsForAccount" in message
 
 
 def test_the_spend_is_answered(embedded_aws: EmbeddedAws) -> None:

@@ -15,6 +15,7 @@ _OPERATIONS: dict[str, Operation] = {
     "DescribeBudgetNotificationsForAccount": reads.describe_all_notifications,
     "DescribeSubscribersForNotification": reads.describe_subscribers,
     "DescribeBudgetActionsForBudget": reads.describe_actions,
+    "DescribeBudgetActionsForAccount": reads.describe_all_actions,
     "CreateBudget": writes.create_budget,
     "UpdateBudget": writes.update_budget,
     "DeleteBudget": writes.delete_budget,

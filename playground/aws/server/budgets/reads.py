@@ -102,6 +102,14 @@ async def describe_subscribers(call: Invocation) -> Answer:
     return json_answer({"Subscribers": found, **rest})
 
 
+async def describe_all_actions(call: Invocation) -> Answer:
+    """DescribeBudgetActionsForAccount: 100 actions a page at most."""
+    of_account = sorted(name for account, name in STATE.actions if account == call.account)
+    every = [one for name in of_account for one in STATE.actions[call.account, name]]
+    found, rest = page(every, call.given, most=100, default=100)
+    return json_answer({"Actions": found, **rest})
+
+
 async def describe_actions(call: Invocation) -> Answer:
     """DescribeBudgetActionsForBudget."""
     own_budget(call)

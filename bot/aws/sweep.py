@@ -1,0 +1,116 @@
+"""Reads every budget of one account, page by page, with as few calls as can answer.
+
+    DescribeBudgets ─┬─ DescribeBudgetNotificationsForAccount ─ DescribeSubscribers ─┬─ the topics,
+                     ├─ DescribeBudgetActionsForAccount ────────────────────────────┘  keys, metrics
+                     └─ the chat configurations
+
+One call lists the budgets, one their notifications, one their actions; subscribers have no such
+call. Each topic, key, subscription and endpoint is read once a page, however many budgets share it.
+The readers are those of a single check, and so are the facts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.aws.budgets import budget, budget_arn
+from bot.aws.chats import chats
+from bot.aws.clients import Aws
+from bot.aws.counting import tally
+from bot.aws.errors import found
+from bot.aws.gather import with_topics, without_credentials
+from bot.aws.metrics import since
+from bot.aws.reader import Reader
+from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
+from bot.aws.sweeping.bulk import bulk
+from bot.aws.sweeping.listing import Listing, listing
+from bot.aws.sweeping.paced import Limits, PacedReader
+from bot.aws.sweeping.page import Page, Swept
+from bot.aws.topics import Topics
+from bot.core.model import Absent, Budget, Cause, Facts, Unread
+
+_log = logging.getLogger(__name__)
+_Work = Callable[[Facts], Coroutine[None, None, Facts]]
+
+
+def sweep(
+    aws: Aws,
+    account: str,
+    now: datetime,
+    token: str = "",
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+) -> Page:
+    """One page of budgets from `token` on; the first page without one.
+
+    Never raises for what AWS, the network or the credentials do, as `gather.read`; what goes wrong
+    with one budget leaves the others. `now` must know its time zone. Not for a thread with a
+    running event loop.
+    """
+    with tally() as counted:
+        page = asyncio.run(_sweep(aws, account, now, token, limits))
+    return replace(page, calls=counted.calls)
+
+
+async def _sweep(aws: Aws, account: str, now: datetime, token: str, limits: Limits) -> Page:
+    reader = PacedReader(aws, account, limits)
+    unready = await without_credentials(reader, DESCRIBE_BUDGETS, "*")
+    listed = unready or await listing(reader, token, limits.most)
+    if isinstance(listed, Absent):
+        return Page(unread=found(DESCRIBE_BUDGETS, budget_arn(aws, account, "*"), listed))
+    if isinstance(listed, Unread):
+        return Page(token=token, unread=listed)
+    facts = await _read(reader, now, listed)
+    return Page(tuple(Swept(one.name, one) for one in facts), listed.token)
+
+
+async def _read(reader: Reader, now: datetime, listed: Listing) -> list[Facts]:
+    every_chat = asyncio.ensure_future(chats(reader))
+    described, lists = await asyncio.gather(_described(reader, listed), bulk(reader))
+
+    async def start_of_metrics() -> datetime:
+        return min(since(one, now) for one in described.values())
+
+    topics = Topics(reader, now, start_of_metrics)
+
+    async def with_notifications(facts: Facts) -> Facts:
+        told, acted = await asyncio.gather(
+            lists.told(reader, facts.name, topics.seen),
+            lists.acted(reader, facts.name, topics.seen),
+        )
+        return replace(facts, notifications=told, actions=acted)
+
+    async def whole(facts: Facts) -> Facts:
+        return replace(await with_topics(facts, topics), chats=await every_chat)
+
+    begun = [Facts(reader.account, name, now, one) for name, one in described.items()]
+    begun = await _each(with_notifications, begun)
+    topics.complete()
+    return await _each(whole, begun)
+
+
+async def _described(reader: Reader, listed: Listing) -> dict[str, Budget | Absent | Unread]:
+    """The budgets as listed; one of an odd shape is asked for by itself, and fails by itself."""
+    odd = [name for name, one in listed.budgets.items() if one is None]
+    asked = dict(zip(odd, await asyncio.gather(*(budget(reader, n) for n in odd)), strict=True))
+    return {name: one or asked[name] for name, one in listed.budgets.items()}
+
+
+async def _each(work: _Work, every: Sequence[Facts]) -> list[Facts]:
+    """Work on all side by side. What goes wrong with one is UNKNOWN, and said in the log."""
+    done = await asyncio.gather(*(work(facts) for facts in every), return_exceptions=True)
+    return [_settled(was, now_is) for was, now_is in zip(every, done, strict=True)]
+
+
+def _settled(was: Facts, result: Facts | BaseException) -> Facts:
+    if isinstance(result, Facts):
+        return result
+    if not isinstance(result, Exception):
+        raise result
+    _log.error("The sweep failed at budget %r.", was.name, exc_info=result)
+    detail = f"budget-check itself failed at this budget: {type(result).__name__}. See its log."
+    unread = Unread(DESCRIBE_BUDGET.action, was.name, Cause.FAILED, detail)
+    return Facts(was.account, was.name, was.now, budget=unread)

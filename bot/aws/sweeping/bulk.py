@@ -1,0 +1,106 @@
+"""What one call tells of every budget of an account: notifications and budget actions.
+
+A list counts only if it was read to its end: half of it would hide what stands in the other half.
+Where it does not count, each budget is asked for its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.aws.budgets import budget_arn
+from bot.aws.errors import text
+from bot.aws.notifications import (
+    Listed,
+    Notifications,
+    Seen,
+    actions,
+    as_action,
+    as_listed,
+    listed,
+    with_subscribers,
+)
+from bot.aws.reader import Reader
+from bot.aws.reads import DESCRIBE_ALL_ACTIONS, DESCRIBE_ALL_NOTIFICATIONS
+from bot.core.model import Absent, Notification, Unread
+
+_NOTIFICATIONS_PAGE = 1000
+_ACTIONS_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """By a budget's name. `actions` is None where they could not be listed for all."""
+
+    notifications: Mapping[str, tuple[Listed, ...]]
+    actions: Mapping[str, tuple[Notification, ...]] | None
+
+    async def told(self, reader: Reader, name: str, seen: Seen) -> Notifications:
+        """A budget's notifications with their subscribers.
+
+        A budget that the list lacks is asked for its own: AWS does not say whether the list shows
+        budgets without notifications.
+        """
+        known = self.notifications.get(name)
+        return await with_subscribers(
+            reader, name, await listed(reader, name) if known is None else known, seen
+        )
+
+    async def acted(self, reader: Reader, name: str, seen: Seen) -> Notifications:
+        """A budget's actions."""
+        if self.actions is None:
+            return await actions(reader, name, seen)
+        known = self.actions.get(name, ())
+        for notification in known:
+            seen(notification)
+        return known
+
+
+async def bulk(reader: Reader) -> Bulk:
+    """Both lists, side by side."""
+    notifications, acted = await asyncio.gather(_notifications(reader), _actions(reader))
+    return Bulk(notifications, acted)
+
+
+async def _notifications(reader: Reader) -> Mapping[str, tuple[Listed, ...]]:
+    aws = reader.aws
+
+    def call() -> dict[str, tuple[Listed, ...]]:
+        pages = (
+            aws.budgets()
+            .get_paginator("describe_budget_notifications_for_account")
+            .paginate(AccountId=reader.account, PaginationConfig={"PageSize": _NOTIFICATIONS_PAGE})
+        )
+        found: dict[str, tuple[Listed, ...]] = {}
+        for page in pages:
+            for raw in page.get("BudgetNotificationsForAccount", ()):
+                name = text(raw["BudgetName"])
+                more = tuple(as_listed(one) for one in raw.get("Notifications", ()))
+                found[name] = (*found.get(name, ()), *more)
+        return found
+
+    resource = budget_arn(aws, reader.account, "*")
+    answer = await reader.ask(DESCRIBE_ALL_NOTIFICATIONS, resource, call)
+    return {} if isinstance(answer, Absent | Unread) else answer
+
+
+async def _actions(reader: Reader) -> Mapping[str, tuple[Notification, ...]] | None:
+    aws = reader.aws
+
+    def call() -> dict[str, tuple[Notification, ...]]:
+        paginator = aws.budgets().get_paginator("describe_budget_actions_for_account")
+        pages = paginator.paginate(
+            AccountId=reader.account, PaginationConfig={"PageSize": _ACTIONS_PAGE}
+        )
+        found: dict[str, tuple[Notification, ...]] = {}
+        for page in pages:
+            for raw in page.get("Actions", ()):
+                name = text(raw["BudgetName"])
+                found[name] = (*found.get(name, ()), as_action(raw))
+        return found
+
+    resource = f"{budget_arn(aws, reader.account, '*')}/action/*"
+    answer = await reader.ask(DESCRIBE_ALL_ACTIONS, resource, call)
+    return None if isinstance(answer, Absent | Unread) else answer
