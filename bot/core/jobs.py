@@ -14,6 +14,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple, Protocol, TypeVar, get_type_hints
 
+from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
 from bot.errors import JobError
 
 VERSION = 1
@@ -203,6 +204,10 @@ Kind = (
     | Settle
     | Recheck
     | Due
+    | Touched
+    | Watch
+    | SweepAll
+    | Sweep
 )
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
@@ -224,6 +229,10 @@ _KINDS: dict[str, type[Kind]] = {
     "ticket.open": OpenTicket,
     "story.tell": Told,
     "answer.renew": Renew,
+    "watch.touched": Touched,
+    "watch.budget": Watch,
+    "watch.sweep-all": SweepAll,
+    "watch.sweep": Sweep,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _Part = TypeVar("_Part")

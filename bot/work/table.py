@@ -27,12 +27,16 @@ from bot.core.jobs import (
     Submit,
     Told,
 )
+from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
 from bot.work import changes, check, engine, tickets
 from bot.work.desk import Desk
 from bot.work.details import details
 from bot.work.lists import list_page
 from bot.work.log import turn_log
 from bot.work.renew import renew
+from bot.work.watch.sweep import sweep, sweep_all
+from bot.work.watch.touched import touched
+from bot.work.watch.watch import watch
 
 _What = TypeVar("_What", bound=Kind)
 Work = Callable[[Desk, Kind], None]
@@ -63,6 +67,10 @@ _is_work_of(Apply, engine.apply)
 _is_work_of(Settle, engine.settle)
 _is_work_of(Recheck, engine.recheck)
 _is_work_of(Due, engine.due)
+_is_work_of(Touched, touched)
+_is_work_of(Watch, watch)
+_is_work_of(SweepAll, sweep_all)
+_is_work_of(Sweep, sweep)
 
 
 def run(desk: Desk) -> None:

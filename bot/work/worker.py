@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.aws.behalf import on_behalf_of
 from bot.core.jobs import Apply, Command, Due, Job, Place, Queue, Recheck, Renew, Settle, Told
+from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
 from bot.errors import SlackError, SlackSilentError, StoreError
 from bot.settings import Settings
 from bot.slack.calls import may_pass
@@ -24,7 +25,9 @@ from bot.work.table import run
 ATTEMPTS = 5
 _LONGEST_DELAY = 900
 """SQS delays a message no longer."""
-_OWN = Apply | Settle | Recheck | Due | Told | Renew
+_KEPT = Touched | Watch | SweepAll | Sweep
+"""Nobody would ask for these again: a table that does not answer leaves them in the queue."""
+_OWN = Apply | Settle | Recheck | Due | Told | Renew | _KEPT
 """What budget-check asks of itself: the rights behind it are looked up where it matters."""
 _GIVEN_UP = (
     "budget-check failed at this and has written down why. "
@@ -110,6 +113,8 @@ class Worker:
             run(desk)
         except StoreError as error:
             _log.error("Job %s (%s): %s", job.id, job.kind, error)
+            if isinstance(job.what, _KEPT):
+                raise
             self._try_to_tell(job, f"Nothing was written to AWS. {error}")
 
     def _try_to_tell(self, job: Job, text: str) -> None:

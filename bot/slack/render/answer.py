@@ -33,7 +33,7 @@ _MORE = "… {} more paths like these: press Details."
 def answer(
     report: Report, id: str, asked_by: str, note: str = "", mends: Mends | None = None
 ) -> Message:
-    """The message for `report`; `id` is the check's, `asked_by` a Slack user id.
+    """The message for `report`; `id` is the check's, `asked_by` a Slack user id, "" for nobody.
 
     `note` is one more sentence of ours, shown last. With `mends` each path has a row of buttons;
     without, what would mend it is only listed.
@@ -87,7 +87,7 @@ def _tail(report: Report, asked_by: str, note: str, *, listed: bool) -> list[Jso
     checked = (
         f"account {report.account or 'unknown'}, checked {report.checked_at:%Y-%m-%d %H:%M:%S} UTC"
     )
-    small = [plain(checked), ours(f"asked by <@{asked_by}>")]
+    small = [plain(checked), *([ours(f"asked by <@{asked_by}>")] if asked_by else [])]
     value = pack(account=report.account, budget=report.budget)
     last = actions(
         button("Details", "check.details", value), button("Check again", "check.again", value)
