@@ -19,8 +19,9 @@ TABLES = {  # by function: what bot/store asks of each table on its behalf
     "check": {
         "ChangesTable": {"GetItem", "Query"},
         "LogTable": {"PutItem", "Query"},
-        "VerdictsTable": {"GetItem", "PutItem", "DeleteItem"},
+        "VerdictsTable": {"GetItem", "PutItem", "DeleteItem", "Query"},
         "AnswersTable": {"GetItem", "PutItem", "Query"},
+        "ThreadsTable": {"PutItem", "Query"},
     },
     "mend": {
         "ChangesTable": {"GetItem", "PutItem", "UpdateItem", "Query"},
