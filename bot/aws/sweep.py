@@ -1,8 +1,9 @@
 """Reads every budget of one account, page by page, with as few calls as can answer.
 
-    DescribeBudgets ─┬─ DescribeBudgetNotificationsForAccount ─ DescribeSubscribers ─┬─ the topics,
-                     ├─ DescribeBudgetActionsForAccount ────────────────────────────┘  keys, metrics
-                     └─ the chat configurations
+    DescribeBudgets ───────────────────────┬─ DescribeSubscribersForNotification ─┬─ topics, keys,
+    DescribeBudgetNotificationsForAccount ─┤                                      │  metrics
+    DescribeBudgetActionsForAccount ───────┴──────────────────────────────────────┘
+    the chat configurations
 
 One call lists the budgets, one their notifications, one their actions; subscribers have no such
 call. Each topic, key, subscription and endpoint is read once a page, however many budgets share it.
@@ -26,7 +27,7 @@ from bot.aws.gather import with_topics, without_credentials
 from bot.aws.metrics import since
 from bot.aws.reader import Reader
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
-from bot.aws.sweeping.bulk import bulk
+from bot.aws.sweeping.bulk import Bulk, bulk
 from bot.aws.sweeping.listing import Listing, listing
 from bot.aws.sweeping.paced import Limits, PacedReader
 from bot.aws.sweeping.page import Page, Swept
@@ -34,6 +35,7 @@ from bot.aws.topics import Topics
 from bot.core.model import Absent, Budget, Cause, Facts, Unread
 
 _log = logging.getLogger(__name__)
+_Described = dict[str, Budget | Absent | Unread]
 _Work = Callable[[Facts], Coroutine[None, None, Facts]]
 
 
@@ -50,26 +52,41 @@ def sweep(
     with one budget leaves the others. `now` must know its time zone. Not for a thread with a
     running event loop.
     """
+    pages: list[Page] = []
+
+    async def run() -> None:
+        # Not as the result: asyncio.run writes the repr of its task's, a quarter of a second here.
+        pages.append(await _sweep(aws, account, now, token, limits))
+
     with tally() as counted:
-        page = asyncio.run(_sweep(aws, account, now, token, limits))
-    return replace(page, calls=counted.calls)
+        asyncio.run(run())
+    return replace(pages[0], calls=counted.calls)
 
 
 async def _sweep(aws: Aws, account: str, now: datetime, token: str, limits: Limits) -> Page:
     reader = PacedReader(aws, account, limits)
+    try:
+        return await _turn(reader, now, token, limits.most)
+    finally:
+        reader.close()
+
+
+async def _turn(reader: Reader, now: datetime, token: str, most: int) -> Page:
     unready = await without_credentials(reader, DESCRIBE_BUDGETS, "*")
-    listed = unready or await listing(reader, token, limits.most)
+    if unready:
+        return Page(token=token, unread=unready)
+    listed, lists = await asyncio.gather(listing(reader, token, most), bulk(reader))
     if isinstance(listed, Absent):
-        return Page(unread=found(DESCRIBE_BUDGETS, budget_arn(aws, account, "*"), listed))
+        resource = budget_arn(reader.aws, reader.account, "*")
+        return Page(unread=found(DESCRIBE_BUDGETS, resource, listed))
     if isinstance(listed, Unread):
         return Page(token=token, unread=listed)
-    facts = await _read(reader, now, listed)
+    facts = await _read(reader, now, await _described(reader, listed), lists)
     return Page(tuple(Swept(one.name, one) for one in facts), listed.token)
 
 
-async def _read(reader: Reader, now: datetime, listed: Listing) -> list[Facts]:
+async def _read(reader: Reader, now: datetime, described: _Described, lists: Bulk) -> list[Facts]:
     every_chat = asyncio.ensure_future(chats(reader))
-    described, lists = await asyncio.gather(_described(reader, listed), bulk(reader))
 
     async def start_of_metrics() -> datetime:
         return min(since(one, now) for one in described.values())
@@ -77,10 +94,8 @@ async def _read(reader: Reader, now: datetime, listed: Listing) -> list[Facts]:
     topics = Topics(reader, now, start_of_metrics)
 
     async def with_notifications(facts: Facts) -> Facts:
-        told, acted = await asyncio.gather(
-            lists.told(reader, facts.name, topics.seen),
-            lists.acted(reader, facts.name, topics.seen),
-        )
+        acted = await lists.acted(reader, facts.name, topics.seen)
+        told = await lists.told(reader, facts.name, topics.seen)
         return replace(facts, notifications=told, actions=acted)
 
     async def whole(facts: Facts) -> Facts:
@@ -92,7 +107,7 @@ async def _read(reader: Reader, now: datetime, listed: Listing) -> list[Facts]:
     return await _each(whole, begun)
 
 
-async def _described(reader: Reader, listed: Listing) -> dict[str, Budget | Absent | Unread]:
+async def _described(reader: Reader, listed: Listing) -> _Described:
     """The budgets as listed; one of an odd shape is asked for by itself, and fails by itself."""
     odd = [name for name, one in listed.budgets.items() if one is None]
     asked = dict(zip(odd, await asyncio.gather(*(budget(reader, n) for n in odd)), strict=True))

@@ -7,20 +7,25 @@ pause of our own where those are used up.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
-from bot.aws.clients import SECONDS, WORKERS, Aws
+from bot.aws.clients import WORKERS, Aws
 from bot.aws.errors import attempt, late
+from bot.aws.pool import Pool
 from bot.aws.reader import Reader
 from bot.aws.reads import Read
 from bot.core.model import Absent, Cause, Unread
 
 _OTHERS_AT_ONCE = WORKERS // 2
-# Together below WORKERS: what hangs keeps its thread for a while after nobody waits for it.
 _PAUSES = (1.0, 4.0, 16.0)
 """How long a read that AWS throttled waits before it is asked again."""
+
+_REST = 0.15
+"""The share of the time that is kept for what follows from the budgets: topics, keys, metrics."""
 
 _T = TypeVar("_T")
 
@@ -41,45 +46,51 @@ class Limits:
 class PacedReader(Reader):
     """The reads of one page of a sweep. Make it inside the event loop that the sweep runs on.
 
-    All end before one deadline; each by itself after as long as a check waits, so that what hangs
-    does not hold up the rest.
+    Each kind has as many threads as calls at once: a thread that is done takes the next call
+    itself. What hangs holds one of them until botocore's own time-outs are over. Close it.
     """
 
     def __init__(self, aws: Aws, account: str, limits: Limits) -> None:
         super().__init__(aws, account, limits.seconds)
-        self._budgets = asyncio.Semaphore(limits.at_once)
-        self._others = asyncio.Semaphore(_OTHERS_AT_ONCE)
+        self._budgets = Pool(limits.at_once)
+        self._others = Pool(_OTHERS_AT_ONCE)
+
+    def close(self) -> None:
+        """End the threads; nobody waits for what still hangs."""
+        self._budgets.shutdown()
+        self._others.shutdown()
 
     async def ask(self, read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | Unread:
         """Make one read when it is its turn: its result, Absent, or Unread where the time is up."""
         of_budgets = read.action.startswith("budgets:")
-        try:
-            async with asyncio.timeout_at(self.deadline):
-                async with self._budgets if of_budgets else self._others:
-                    return await self._patiently(
-                        read, resource, call, _PAUSES if of_budgets else ()
-                    )
-        except TimeoutError:
-            return late(read, resource, self.seconds)
-
-    async def _patiently(
-        self, read: Read, resource: str, call: Callable[[], _T], pauses: tuple[float, ...]
-    ) -> _T | Absent | Unread:
-        """Ask again while AWS throttles: whoever waits here keeps its place, so the rate sinks."""
-        answer = await self._once(read, resource, call)
-        for pause in pauses:
-            if not (isinstance(answer, Unread) and answer.cause is Cause.THROTTLED):
-                break
-            await asyncio.sleep(pause)
-            answer = await self._once(read, resource, call)
-        return answer
-
-    async def _once(
-        self, read: Read, resource: str, call: Callable[[], _T]
-    ) -> _T | Absent | Unread:
+        seconds = self.seconds * (1 - _REST if of_budgets else 1)
+        until = self.deadline - self.seconds + seconds
+        pool = self._budgets if of_budgets else self._others
+        pauses = _PAUSES if of_budgets else ()
         loop = asyncio.get_running_loop()
+        work = partial(
+            _patiently, read, resource, call, pauses, time.monotonic() + until - loop.time()
+        )
         try:
-            async with asyncio.timeout(SECONDS):
-                return await loop.run_in_executor(self.aws.pool, attempt, read, resource, call)
+            async with asyncio.timeout_at(until):
+                return await loop.run_in_executor(pool, work)
         except TimeoutError:
-            return late(read, resource, SECONDS)
+            return late(read, resource, seconds)
+
+
+def _patiently(
+    read: Read,
+    resource: str,
+    call: Callable[[], _T],
+    pauses: tuple[float, ...],
+    until: float,
+) -> _T | Absent | Unread:
+    """Ask again while AWS throttles. Who waits keeps the thread, so the rate sinks."""
+    answer = attempt(read, resource, call)
+    for pause in pauses:
+        throttled = isinstance(answer, Unread) and answer.cause is Cause.THROTTLED
+        if not throttled or time.monotonic() + pause > until:
+            break
+        time.sleep(pause)
+        answer = attempt(read, resource, call)
+    return answer
