@@ -12,7 +12,7 @@ import pytest
 from botocore import xform_name
 
 from bot.aws import reads
-from bot.aws.deployment import functions, queues, roles, secrets
+from bot.aws.deployment import functions, queues, roles, secrets, trails
 from bot.aws.owners import READS
 from bot.aws.reads import ACTIONS, Read
 from bot.aws.writing import read_actions, write_actions
@@ -45,7 +45,7 @@ def test_the_guide_says_what_each_permission_is_for() -> None:
 def test_the_guide_says_what_the_doctor_reads() -> None:
     own = {
         value.action
-        for module in (functions, queues, roles, secrets)
+        for module in (functions, queues, roles, secrets, trails)
         for value in vars(module).values()
         if isinstance(value, Read)
     } | {reads.GET_CALLER_IDENTITY.action}

@@ -136,6 +136,10 @@ class Aws:
         """IAM; only `doctor` reads it, so no stubs are locked for it."""
         return self._kept("iam", self._home(), lambda **k: self._session.client("iam", **k))
 
+    def cloudtrail(self, region: str) -> Any:
+        """CloudTrail of one Region; only `doctor` reads it, so no stubs are locked for it."""
+        return self._kept("cloudtrail", region, lambda **k: self._session.client("cloudtrail", **k))
+
     def budgets(self) -> BudgetsClient:
         """AWS Budgets; it lives in one Region of each partition."""
         return self._kept("budgets", self._home(), lambda **k: self._session.client("budgets", **k))

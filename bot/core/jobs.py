@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import NamedTuple, Protocol, TypeVar, get_type_hints
 
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
+from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
 from bot.errors import JobError
 
 VERSION = 1
@@ -291,6 +292,10 @@ Kind = (
     | Acknowledge
     | Follow
     | Remind
+    | Touched
+    | Watch
+    | SweepAll
+    | Sweep
 )
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
@@ -323,6 +328,10 @@ _KINDS: dict[str, type[Kind]] = {
     "alert.acknowledge": Acknowledge,
     "thread.follow": Follow,
     "thread.remind": Remind,
+    "watch.touched": Touched,
+    "watch.budget": Watch,
+    "watch.sweep-all": SweepAll,
+    "watch.sweep": Sweep,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _Part = TypeVar("_Part")

@@ -83,7 +83,7 @@ def definitions(tables: Tables) -> tuple[Table, ...]:
     thread with a reminder. The log is
     keyed by the change, so that a change's own story can be read consistently, and its two indexes
     hold it by time. A lease lives on for weeks after its end, for its counter must not start anew;
-    an answer goes when its buttons are too old.
+    an answer goes when its buttons are too old. Among the verdicts only what CloudTrail told goes.
     """
     by_time = (
         Index(BY_BUDGET, ("by_budget", "order")),
@@ -93,7 +93,7 @@ def definitions(tables: Tables) -> tuple[Table, ...]:
         Table(tables.changes, ("pk",), (Index(OPEN, ("open", "due"), ("touches",)),)),
         Table(tables.leases, ("pk",), ttl="ttl"),
         Table(tables.log, ("pk", "sk"), by_time),
-        Table(tables.verdicts, ("pk", "sk")),
+        Table(tables.verdicts, ("pk", "sk"), ttl="ttl"),
         Table(tables.answers, ("pk",), (Index(BY_BUDGET, ("by_budget", "order")),), ttl="ttl"),
         Table(
             tables.threads,

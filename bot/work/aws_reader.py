@@ -10,9 +10,15 @@ from bot.aws.across import all_budgets, find_budget
 from bot.aws.budgets import list_budgets
 from bot.aws.clients import Aws
 from bot.aws.gather import read
+from bot.aws.sweep import sweep
+from bot.aws.sweeping.paced import Limits
+from bot.aws.sweeping.page import Page
 from bot.core.accounts import Account, Directory
 from bot.core.model import Budget, Facts, Unread
 from bot.work.reader import Found, Listed
+
+PAGE = Limits(most=250, seconds=22.0)
+"""Lambda hands over up to five jobs at once: five such pages end within its 150 seconds."""
 
 
 class AwsReader:
@@ -58,6 +64,13 @@ class AwsReader:
         if isinstance(aws, Unread):
             return Facts(account=account, name=name, now=self._now(), budget=aws)
         return read(aws, account, name, self._now())
+
+    def sweep(self, account: str, token: str) -> Page:
+        """One page of the account, read now."""
+        aws = self._of(account)
+        if isinstance(aws, Unread):
+            return Page(token=token, unread=aws)
+        return sweep(aws, account, self._now(), token, PAGE)
 
     def _of(self, account: str) -> Aws | Unread:
         """The account, looked up in the directory again: a button may be older than an entry."""

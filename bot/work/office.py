@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.core.jobs import Queue
 from bot.core.owners import Owner
 from bot.store.answers import Answers
 from bot.store.changes import Changes
 from bot.store.log import Log
+from bot.store.sweeps import Sweeps
 from bot.store.threads import Threads
+from bot.store.touches import Touches
 from bot.store.verdicts import Verdicts
 from bot.tickets import TicketSystem
 from bot.work.mend.mender import Mender
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The store by its parts, the clock, who owns a resource (by its tags), the ticket system.
+    """The store by its parts, the clock, where jobs are left, who owns a resource (by its
+    tags), the ticket system.
 
     `mender` and `story` are None for a worker that may not write; `tickets` is None where no
     system is set up, `ticket_system` names it for people.
@@ -33,6 +37,9 @@ class Office:
     verdicts: Verdicts
     answers: Answers
     threads: Threads
+    touches: Touches
+    sweeps: Sweeps
+    queue: Queue
     clock: Callable[[], datetime]
     owners: Callable[[Iterable[str]], tuple[Owner, ...]]
     mender: Mender | None = None

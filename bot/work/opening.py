@@ -24,8 +24,10 @@ from bot.store.changes import Changes
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.records import Emit
+from bot.store.sweeps import Sweeps
 from bot.store.tables import Tables
 from bot.store.threads import Threads
+from bot.store.touches import Touches
 from bot.store.verdicts import Verdicts
 from bot.tickets import Means as TicketMeans
 from bot.tickets import TicketSystem, kind_named
@@ -91,6 +93,9 @@ def open_office(parts: Parts) -> Office:
         verdicts=Verdicts(client, tables),
         answers=Answers(client, tables),
         threads=Threads(client, tables),
+        touches=Touches(client, tables),
+        sweeps=Sweeps(client, tables),
+        queue=parts.queue,
         clock=parts.clock,
         owners=of,
         tickets=system,

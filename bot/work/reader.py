@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from bot.aws.sweeping.page import Page
 from bot.core.accounts import Account, Directory
 from bot.core.model import Absent, Budget, Facts, Unread
 
@@ -32,3 +33,6 @@ class Reader(Protocol):
 
     def facts(self, account: str | Unread, name: str) -> Facts:
         """Everything that one check needs; without an account the facts say that it is unread."""
+
+    def sweep(self, account: str, token: str) -> Page:
+        """One page of the account's budgets with everything that their checks need."""

@@ -20,9 +20,17 @@ def remember(desk: Desk, report: Report) -> None:
     desk.measures.checked(report.verdict)
     if desk.office is None or not report.account:
         return
+    try:
+        desk.office.verdicts.put(last_verdict(report))
+    except StoreError as error:
+        _log.error("Job %s: the verdict is not kept: %s", desk.job.id, error)
+
+
+def last_verdict(report: Report) -> LastVerdict:
+    """What is kept of a report."""
     first = leading(report)
     keys = {hop.resource for path in report.paths for hop in path.hops if hop.hop is Hop.KEY}
-    verdict = LastVerdict(
+    return LastVerdict(
         account=report.account,
         budget=report.budget,
         verdict=report.verdict,
@@ -32,7 +40,3 @@ def remember(desk: Desk, report: Report) -> None:
         keys=tuple(sorted(key for key in keys if ":kms:" in key and parse_arn(key))),
         spend=report.spend,
     )
-    try:
-        desk.office.verdicts.put(verdict)
-    except StoreError as error:
-        _log.error("Job %s: the verdict is not kept: %s", desk.job.id, error)

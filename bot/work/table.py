@@ -35,6 +35,7 @@ from bot.core.jobs import (
     Told,
 )
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
+from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
 from bot.work import changes, check, engine, tickets
 from bot.work.alerts.arriving import alerted
 from bot.work.alerts.following import follow
@@ -50,6 +51,9 @@ from bot.work.said.mail import failure_mail
 from bot.work.said.mention import mention
 from bot.work.said.post import app_post
 from bot.work.said.shortcut import shortcut
+from bot.work.watch.sweep import sweep, sweep_all
+from bot.work.watch.touched import touched
+from bot.work.watch.watch import watch
 
 _What = TypeVar("_What", bound=Kind)
 Work = Callable[[Desk, Kind], None]
@@ -91,6 +95,10 @@ _is_work_of(AlertAgain, check_again)
 _is_work_of(Acknowledge, acknowledge)
 _is_work_of(Follow, follow)
 _is_work_of(Remind, remind)
+_is_work_of(Touched, touched)
+_is_work_of(Watch, watch)
+_is_work_of(SweepAll, sweep_all)
+_is_work_of(Sweep, sweep)
 
 
 def run(desk: Desk) -> None:

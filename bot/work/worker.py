@@ -24,6 +24,7 @@ from bot.core.jobs import (
     Told,
 )
 from bot.core.said_jobs import AppPost, FailureMail
+from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
 from bot.errors import LaterError, SlackError, SlackSilentError, StoreError
 from bot.settings import Settings
 from bot.slack.calls import may_pass
@@ -42,10 +43,10 @@ _LONGEST_DELAY = 900
 """SQS delays a message no longer."""
 _HEARD = FailureMail | AppPost
 """What comes from no person at times: a mail or another app's post, in a channel of the bot's."""
-_OWN = Apply | Settle | Recheck | Due | Told | Renew | Alerted | Follow | Remind
-"""What budget-check asks of itself: the rights behind it are looked up where it matters."""
-_KEPT = Alerted | Follow | Remind
+_KEPT = Alerted | Follow | Remind | Touched | Watch | SweepAll | Sweep
 """Nobody would ask for these again: a table that does not answer leaves them in the queue."""
+_OWN = Apply | Settle | Recheck | Due | Told | Renew | _KEPT
+"""What budget-check asks of itself: the rights behind it are looked up where it matters."""
 _SPREAD = 30
 """Seconds over which the jobs that met one rate limit come again, or they would all meet the next;
 twice as many each time that a job meets one, up to `_PATIENCE` times."""

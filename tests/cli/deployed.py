@@ -78,6 +78,16 @@ class Deployed:
         for part in ("check", "mend"):
             self.feed(part)
         self.tables()
+        self.trail()
+
+    def trail(self, **selector: Any) -> None:
+        """A trail over all Regions that logs management events, but for what `selector` says."""
+        client = self.aws.client("cloudtrail")
+        with suppress(client.exceptions.TrailAlreadyExistsException):
+            client.create_trail(Name="audit", S3BucketName="logs", IsMultiRegionTrail=True)
+        client.start_logging(Name="audit")
+        if selector:
+            client.put_event_selectors(TrailName="audit", EventSelectors=[selector])
 
     def url(self, queue: str) -> str:
         """The address of a queue, as SQS gives it."""

@@ -26,7 +26,7 @@ def test_what_is_missing_is_made_and_nothing_twice(embedded_aws: EmbeddedAws) ->
     assert create_missing(client, TABLES) == ("bc-log",)
 
 
-def test_the_tables_are_paid_by_request_and_two_have_a_time_to_live(
+def test_the_tables_are_paid_by_request_and_three_have_a_time_to_live(
     embedded_aws: EmbeddedAws,
 ) -> None:
     client = embedded_aws.client("dynamodb")
@@ -37,7 +37,7 @@ def test_the_tables_are_paid_by_request_and_two_have_a_time_to_live(
         assert table["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
         ttl = client.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
         assert ttl["TimeToLiveStatus"] == (
-            "ENABLED" if name in {"bc-leases", "bc-answers"} else "DISABLED"
+            "ENABLED" if name in {"bc-leases", "bc-answers", "bc-verdicts"} else "DISABLED"
         )
 
 

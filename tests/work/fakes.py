@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.aws.sweeping.page import Page, Swept
 from bot.core.accounts import Account, Directory, directory_of
 from bot.core.jobs import Job
 from bot.core.model import (
@@ -70,6 +71,14 @@ class FakeReader:
         if name not in self.names:
             return Facts(account, name, NOW, Absent(name))
         return broken_facts(name, account)
+
+    def sweep(self, account: str, token: str) -> Page:
+        """Two budgets a page: the token is how many were read before."""
+        self._wait()
+        begin = int(token or 0)
+        read = [Swept(one, self.facts(account, one)) for one in self.names[begin : begin + 2]]
+        more = begin + 2 < len(self.names)
+        return Page(tuple(read), str(begin + 2) if more else "")
 
     def _wait(self) -> None:
         if not self.open.wait(20):

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.core.jobs import Job
-from bot.work.events import schedule, sns
+from bot.work.events import cloudtrail, schedule, sns, sweep
 
 Event = Mapping[str, object]
 Taker = Callable[[Event, str], tuple[Job, ...] | None]
 _TAKERS: tuple[Taker, ...] = (
     schedule.take,
     sns.take,
+    sweep.take,
+    cloudtrail.take,
 )
 
 

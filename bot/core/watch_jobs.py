@@ -1,0 +1,45 @@
+"""The jobs of the watch: what changed in AWS, and the round over every budget."""
+
+# Without `from __future__ import annotations`, as bot/core/jobs.py says.
+from typing import NamedTuple
+
+
+class Touched(NamedTuple):
+    """A change that CloudTrail saw. The fields are those of `bot.core.touched.Touch`.
+
+    `at` is CloudTrail's time, in ISO 8601.
+    """
+
+    event: str
+    action: str
+    who: str
+    at: str
+    account: str
+    region: str
+    kind: str
+    about: str
+    key: str
+    job: str
+
+
+class Watch(NamedTuple):
+    """Check a budget again and tell what has changed since the watch last told.
+
+    `since` is when the cause was seen, in ISO 8601: a check that began later has seen it too.
+    """
+
+    account: str
+    budget: str
+    since: str
+
+
+class SweepAll(NamedTuple):
+    """Begin a sweep of every known account."""
+
+
+class Sweep(NamedTuple):
+    """One page of a sweep of an account; `token` is AWS's, "" for the first page."""
+
+    account: str
+    sweep: str
+    token: str

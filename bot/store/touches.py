@@ -1,0 +1,82 @@
+"""Who changed what, as CloudTrail told: kept for some weeks by what was changed.
+
+They lie beside the verdicts, for they are asked for by the topics and keys that a verdict names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.core.arns import parse_arn
+from bot.core.touched import Kind, Touch
+from bot.store import records
+from bot.store.attributes import attributes, encode, parse, stamp
+from bot.store.calls import reaching
+from bot.store.paging import Question, fetch
+from bot.store.tables import Tables
+from bot.store.verdicts import LastVerdict
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+KEPT = timedelta(days=60)
+_MOST = 10
+
+
+class Touches:
+    """The changes of every account. Every method raises StoreError."""
+
+    def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
+        self._client = client
+        self._table = tables.verdicts
+
+    def put(self, touch: Touch) -> None:
+        """Keep it; once more makes no second one."""
+        item = {
+            **attributes(touch),
+            "pk": encode(f"touched:{_place(touch)}"),
+            "sk": encode(f"{stamp(touch.at)}#{touch.event}"),
+            "ttl": encode(int((touch.at + KEPT).timestamp())),
+        }
+        with reaching(self._table):
+            self._client.put_item(TableName=self._table, Item=item)
+
+    def of(self, verdict: LastVerdict, since: datetime) -> tuple[Touch, ...]:
+        """What was changed of a budget's path since then, the newest first, ten at most."""
+        found = {t.event: t for place in _places(verdict) for t in self._at(place, since)}
+        return tuple(sorted(found.values(), key=lambda t: (t.at, t.event), reverse=True)[:_MOST])
+
+    def _at(self, place: str, since: datetime) -> Iterable[Touch]:
+        question = Question(
+            self._table,
+            "pk",
+            f"touched:{place}",
+            ("sk",),
+            newest_first=True,
+            where="sk >= :since",
+            values={":since": stamp(since)},
+        )
+        found = fetch(self._client, question, _MOST).items
+        return (parse(self._table, Touch, item) for item in found)
+
+
+def _place(touch: Touch) -> str:
+    """An alias does not say which topics use it: it is kept, and looked for, by its Region."""
+    if touch.kind is Kind.ALIAS:
+        return _aliases(touch.account, touch.region)
+    if touch.kind is Kind.BUDGET:
+        return records.of_budget(touch.account, touch.about)
+    return touch.about
+
+
+def _places(verdict: LastVerdict) -> Iterable[str]:
+    there = (arn for arn in map(parse_arn, (*verdict.topics, *verdict.keys)) if arn)
+    aliases = {_aliases(arn.account, arn.region) for arn in there}
+    own = records.of_budget(verdict.account, verdict.budget)
+    return (own, *verdict.topics, *verdict.keys, *sorted(aliases))
+
+
+def _aliases(account: str, region: str) -> str:
+    return f"aliases:{account}:{region}"

@@ -1,0 +1,44 @@
+"""CloudTrail, through EventBridge: one job for each change that can stop an alert."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from bot.core.jobs import Job, Place
+from bot.core.touched import DETAIL_TYPE, Touch, touch
+from bot.core.watch_jobs import Touched
+
+_log = logging.getLogger(__name__)
+
+
+def take(event: Mapping[str, object], _id: str) -> tuple[Job, ...] | None:
+    """None where the event is not CloudTrail's; no job for a call that changed nothing of ours.
+
+    An event that comes twice leaves the same job: its id is CloudTrail's.
+    """
+    if event.get("detail-type") != DETAIL_TYPE:
+        return None
+    found = touch(event)
+    if found is None:
+        detail = event.get("detail")
+        name = detail.get("eventName") if isinstance(detail, Mapping) else None
+        _log.info("Event %s (%s) changed nothing that is watched", event.get("id"), name)
+        return ()
+    return (Job(found.event, Place("", "", ""), as_job(found)),)
+
+
+def as_job(one: Touch) -> Touched:
+    """As it travels."""
+    return Touched(
+        event=one.event,
+        action=one.action,
+        who=one.who,
+        at=one.at.isoformat(),
+        account=one.account,
+        region=one.region,
+        kind=one.kind.value,
+        about=one.about,
+        key=one.key,
+        job=one.job,
+    )

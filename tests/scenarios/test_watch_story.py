@@ -1,0 +1,184 @@
+"""Somebody breaks a path in the embedded AWS, and the channel says so, and who.
+
+The embedded AWS sends nothing to EventBridge, so each test builds CloudTrail's event of the call
+that it has just made, and hands it to what Lambda `events` does with an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from bot.core.findings import Status
+from bot.core.thread import Origin, Thread
+from bot.work.events import jobs_of
+from playground.scenarios.load import find
+from playground.slack import seed as people
+from tests.aws.world import OpenAws
+from tests.conftest import EmbeddedAws
+from tests.core.touched.events import ACCOUNT, OURS, cloudtrail
+from tests.slack.mend.world import Mending, buttons_of, mending, text_of
+
+HEALTHY = "customer-key"
+BUDGET = find(HEALTHY).budget
+TOPIC = find(HEALTHY).topics[0]
+
+
+@pytest.fixture
+def opener(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenAws]:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
+    opened = OpenAws()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
+    with mending(embedded_aws, opener, [HEALTHY], alerts_channel=people.FINOPS) as found:
+        hear(found, {"source": "budget-check.sweep"})
+        yield found
+
+
+def hear(world: Mending, event: dict[str, Any]) -> None:
+    """The event comes in, and everything that follows from it is done."""
+    for job in jobs_of(event, uuid4().hex) or ():
+        world.routes.send(job)
+    world.settle()
+    world.settle()
+
+
+def set_key(world: Mending, key: str) -> dict[str, Any]:
+    """Somebody sets the topic's key: the event that CloudTrail would write of it."""
+    sns = world.aws.client("sns", TOPIC.region)
+    given = {"TopicArn": TOPIC.arn, "AttributeName": "KmsMasterKeyId", "AttributeValue": key}
+    sns.set_topic_attributes(**given)
+    named = {"topicArn": TOPIC.arn, "attributeName": "KmsMasterKeyId", "attributeValue": key}
+    now = world.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+    return cloudtrail(
+        "sns", "SetTopicAttributes", named, TOPIC.region, eventTime=now, eventID=uuid4().hex
+    )
+
+
+def told(world: Mending) -> list[str]:
+    return [text_of(message) for message in world.messages()]
+
+
+def test_a_first_sweep_tells_nothing_and_knows_everything(world: Mending) -> None:
+    assert told(world) == []
+    kept = world.office.verdicts.get(ACCOUNT, BUDGET)
+    assert kept is not None and kept.verdict is Status.OK and kept.topics == (TOPIC.arn,)
+    sweep = world.office.sweeps.get(ACCOUNT)
+    assert sweep is not None and sweep.last is not None and not sweep.running
+
+
+def test_the_topic_is_encrypted_and_the_channel_says_who(world: Mending) -> None:
+    before = world.topic(HEALTHY)["KmsMasterKeyId"]
+    event = set_key(world, "alias/aws/sns")
+    hear(world, event)
+    line, answer = world.messages()
+    assert "do not arrive any more" in text_of(line) and "BROKEN" in text_of(line)
+    assert "SetTopicAttributes on " + TOPIC.arn in text_of(line)
+    assert "by alice@example.com in the role Admin" in text_of(line)
+    assert answer.thread_ts == line.ts and "fix.move-to-new-key" in buttons_of(answer)
+
+    (thread,) = world.office.threads.of_budget(ACCOUNT, BUDGET)
+    assert (thread.origin, thread.ts, thread.topic) == (Origin.WATCH, line.ts, TOPIC.arn)
+    found = world.office.threads.under(people.FINOPS, line.ts)
+    assert found is not None and found.id == thread.id
+
+    hear(world, event)  # EventBridge delivers twice, and so may SQS
+    assert len(world.messages()) == 2
+
+    hear(world, set_key(world, before))
+    third = world.messages()[2]
+    assert "arrive again" in text_of(third) and third.thread_ts == line.ts
+    assert len(world.messages()) == 3
+    assert "OK" in text_of(answer) and "fix.move-to-new-key" not in buttons_of(answer)
+
+
+def test_an_open_thread_about_the_budget_is_where_it_is_said(world: Mending) -> None:
+    root = world.slack.person(people.MENDER).say("An alert", people.FINOPS).message
+    alert = Thread(
+        "m1",
+        ACCOUNT,
+        BUDGET,
+        TOPIC.arn,
+        Origin.ALERT,
+        people.FINOPS,
+        root.ts,
+        world.clock(),
+    )
+    assert world.office.threads.begin(alert)
+    hear(world, set_key(world, "alias/aws/sns"))
+    assert [message.thread_ts for message in world.messages()[1:]] == [
+        root.ts,
+        root.ts,
+    ]
+
+
+def test_events_out_of_order_tell_once_and_name_both(world: Mending) -> None:
+    second = set_key(world, "")
+    first = set_key(world, "alias/aws/sns")
+    hear(world, first)
+    hear(world, second)
+    lines = [one for one in told(world) if "do not arrive any more" in one]
+    assert len(lines) == 1
+
+
+def test_a_change_that_breaks_nothing_says_nothing(world: Mending) -> None:
+    hear(world, cloudtrail("sns", "AddPermission", {"topicArn": TOPIC.arn}, TOPIC.region))
+    assert told(world) == []
+
+
+def test_our_own_change_is_told_as_ours(world: Mending) -> None:
+    event = set_key(world, "alias/aws/sns")
+    event["detail"] |= {"userIdentity": OURS, "userAgent": "Boto3/1.44.5 job/J7"}
+    hear(world, event)
+    assert "by budget-check itself, in its job J7" in told(world)[0]
+
+
+def test_what_a_person_has_seen_broken_is_still_told(world: Mending) -> None:
+    event = set_key(world, "alias/aws/sns")
+    answer = world.check(HEALTHY)
+    assert "BROKEN" in text_of(answer)
+    hear(world, event)
+    assert any("do not arrive any more" in one for one in told(world))
+
+
+def test_a_sweep_finds_what_no_event_told(world: Mending) -> None:
+    set_key(world, "alias/aws/sns")
+    hear(world, {"source": "budget-check.sweep"})
+    assert "do not arrive any more" in told(world)[0]
+    assert "CloudTrail told of no change" in told(world)[0]
+    hear(world, {"source": "budget-check.sweep"})
+    assert len([one for one in told(world) if "arrive any more" in one]) == 1, told(world)
+
+
+def test_a_budget_that_is_deleted_is_forgotten_and_not_called_broken(world: Mending) -> None:
+    world.aws.client("budgets").delete_budget(AccountId=ACCOUNT, BudgetName=BUDGET)
+    hear(world, {"source": "budget-check.sweep"})
+    assert told(world) == []
+    assert world.office.verdicts.get(ACCOUNT, BUDGET) is None
+    assert world.office.verdicts.on_topic(TOPIC.arn) == ()
+
+
+def test_slack_that_fails_after_it_posted_gets_nothing_twice(world: Mending) -> None:
+    world.slack.fail("chat.postMessage", "internal_error", after=True)
+    hear(world, set_key(world, "alias/aws/sns"))
+    lines = [one for one in told(world) if "any more" in one]
+    assert len(lines) == 1 and len(world.messages()) == 2
+
+
+def test_aws_that_throttles_for_a_moment_is_no_news(world: Mending) -> None:
+    world.aws.fault("sns", "GetTopicAttributes", code="Throttling")
+    hear(world, {"source": "budget-check.sweep"})
+    assert told(world) == []
+
+
+def test_a_right_that_is_taken_away_is_told_as_unknown(world: Mending) -> None:
+    world.aws.fault("sns", "GetTopicAttributes", code="AuthorizationError", status=403)
+    hear(world, {"source": "budget-check.sweep"})
+    assert "It can no longer be told" in told(world)[0]
