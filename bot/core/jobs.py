@@ -14,6 +14,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple, Protocol, TypeVar, get_type_hints
 
+from bot.core.proof_jobs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove
 from bot.errors import JobError
 
 VERSION = 1
@@ -203,6 +204,11 @@ Kind = (
     | Settle
     | Recheck
     | Due
+    | PreviewProof
+    | Prove
+    | EndProof
+    | LookAtProof
+    | ProofTold
 )
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
@@ -224,6 +230,11 @@ _KINDS: dict[str, type[Kind]] = {
     "ticket.open": OpenTicket,
     "story.tell": Told,
     "answer.renew": Renew,
+    "proof.preview": PreviewProof,
+    "proof.new": Prove,
+    "proof.end": EndProof,
+    "proof.look": LookAtProof,
+    "proof.tell": ProofTold,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _Part = TypeVar("_Part")

@@ -27,11 +27,19 @@ from bot.core.jobs import (
     Submit,
     Told,
 )
+from bot.core.proof_jobs import (
+    EndProof,
+    LookAtProof,
+    PreviewProof,
+    ProofTold,
+    Prove,
+)
 from bot.work import changes, check, engine, tickets
 from bot.work.desk import Desk
 from bot.work.details import details
 from bot.work.lists import list_page
 from bot.work.log import turn_log
+from bot.work.proving import acts as proofs
 from bot.work.renew import renew
 
 _What = TypeVar("_What", bound=Kind)
@@ -63,6 +71,11 @@ _is_work_of(Apply, engine.apply)
 _is_work_of(Settle, engine.settle)
 _is_work_of(Recheck, engine.recheck)
 _is_work_of(Due, engine.due)
+_is_work_of(PreviewProof, proofs.preview)
+_is_work_of(Prove, proofs.prove)
+_is_work_of(EndProof, proofs.end)
+_is_work_of(LookAtProof, proofs.look)
+_is_work_of(ProofTold, proofs.told)
 
 
 def run(desk: Desk) -> None:

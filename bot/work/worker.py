@@ -7,7 +7,22 @@ import time
 from dataclasses import replace
 
 from bot.aws.behalf import on_behalf_of
-from bot.core.jobs import Apply, Command, Due, Job, Place, Queue, Recheck, Renew, Settle, Told
+from bot.core.jobs import (
+    Apply,
+    Command,
+    Due,
+    Job,
+    Place,
+    Queue,
+    Recheck,
+    Renew,
+    Settle,
+    Told,
+)
+from bot.core.proof_jobs import (
+    LookAtProof,
+    ProofTold,
+)
 from bot.errors import SlackError, SlackSilentError, StoreError
 from bot.settings import Settings
 from bot.slack.calls import may_pass
@@ -24,7 +39,7 @@ from bot.work.table import run
 ATTEMPTS = 5
 _LONGEST_DELAY = 900
 """SQS delays a message no longer."""
-_OWN = Apply | Settle | Recheck | Due | Told | Renew
+_OWN = Apply | Settle | Recheck | Due | Told | Renew | LookAtProof | ProofTold
 """What budget-check asks of itself: the rights behind it are looked up where it matters."""
 _GIVEN_UP = (
     "budget-check failed at this and has written down why. "

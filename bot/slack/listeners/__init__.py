@@ -16,10 +16,11 @@ from bot.slack.listeners import (
     log,
     page,
     pick,
+    proof,
     submission,
 )
 from bot.slack.listeners.door import Door
-from bot.slack.render.waiting import DETAILS, PREVIEW, TICKET
+from bot.slack.render.waiting import DETAILS, PREVIEW, PROOF, TICKET
 
 
 def register(app: App, door: Door) -> None:
@@ -35,6 +36,10 @@ def register(app: App, door: Door) -> None:
     app.action("change.approve")(change.approve_listener(door))
     app.action("change.reject")(change.reject_listener(door))
     app.action("change.undo")(change.undo_listener(door))
+    app.action("proof.preview")(proof.listener(door))
+    app.action("proof.end")(proof.end_listener(door))
+    app.view(PROOF)(proof.new_listener(door))
+    app.view_closed(PROOF)(closed.acknowledge)
     app.view(PREVIEW)(submission.change_listener(door))
     app.view(TICKET)(submission.ticket_listener(door))
     app.view(DETAILS)(closed.acknowledge)
