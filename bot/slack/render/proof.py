@@ -16,6 +16,7 @@ from bot.slack.render.parts import (
     context,
     header,
     mention,
+    named,
     ours,
     pieces,
     plain,
@@ -99,17 +100,20 @@ def started(proof: Proof, mark: str) -> Message:
     return message(mark, f"{says}", blocks)
 
 
-def line(proof: Proof, mark: str, headline: str, says: str) -> Message:
-    """Anything else that happened. `headline` is ours, `says` anybody's text."""
-    return message(mark, f"{headline}. {says}", _head(headline, proof, says))
+def line(proof: Proof, mark: str, headline: str, says: str, people: Sequence[str] = ()) -> Message:
+    """Anything else that happened. `headline` is ours, `says` anybody's text.
+
+    `people` are the users whom `says` may name.
+    """
+    return message(mark, f"{headline}. {says}", _head(headline, proof, says, people))
 
 
-def _head(headline: str, proof: Proof, says: str) -> list[Json]:
+def _head(headline: str, proof: Proof, says: str, people: Sequence[str] = ()) -> list[Json]:
     asker = f"asked for by {mention(proof.requester)}, proof {proof.id}"
     topic = plain(f"{proof.budget}, topic {clip(proof.topic, _LINE)}")
     return [
         section(ours(f"*{headline}*")),
-        *(section(plain(piece)) for piece in pieces(clip(says, 2_500))),
+        section(named(clip(says, 2_500), people)),
         context(topic, ours(asker)),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +27,7 @@ from bot.slack.render.story import decided
 from bot.work.screen import one_by_one
 
 _LONGEST_DELAY = 900
+_NAMED = re.compile(r"<@([UW][A-Z0-9]+)>")
 _log = logging.getLogger(__name__)
 
 
@@ -108,7 +110,10 @@ def _post(slack: Slack, proof: Proof, told: ProofTold) -> None:
 def _drawn(proof: Proof, told: ProofTold) -> Message:
     if told.mark == f"{proof.id}.{Word.STARTED}":
         return render.started(proof, told.mark)
-    return render.line(proof, told.mark, told.headline, told.says)
+    # The one line that names somebody is all ours.
+    ended = told.mark == f"{proof.id}.{Word.ENDED}"
+    people = _NAMED.findall(told.says) if ended else ()
+    return render.line(proof, told.mark, told.headline, told.says, people)
 
 
 def _take_button(slack: Slack, proof: Proof, because: str) -> None:

@@ -215,9 +215,7 @@ def test_who_asked_ends_it(world: Mending) -> None:
     assert "a proof is ended by a mender, or by who asked" in world.alone(seed.NOBODY)[-1]
     assert temporary(world) == [proof.name] and world.records()[-1] == "refused"
     world.press(started, "proof.end")
-    assert f"Ended by <@{seed.MENDER}>" in text_of(world.thread()[-1]).replace("&lt;", "<").replace(
-        "&gt;", ">"
-    )
+    assert f"Ended by <@{seed.MENDER}>" in text_of(world.thread()[-1])
     assert temporary(world) == [] and buttons_of(started) == []
     assert world.office.proofs.on_topic(proof.topic) is None
 
@@ -328,7 +326,7 @@ def test_aws_refuses_to_remove_it(world: Mending) -> None:
 
 
 def test_aws_does_not_answer(world: Mending) -> None:
-    """The budget is there all the same, and is found by its name."""
+    """It is looked for by its name, and is not there."""
     world.aws.fault("budgets", "CreateBudget", code="InternalErrorException", status=500)
     said = world.submit(world.preview(button(world, QUIET), "proof.preview"))
     assert "AWS did not answer" in said and "makes no second one" in said
