@@ -21,6 +21,7 @@ _USER_OR_GROUP = re.compile(r"^[UWS][A-Z0-9]{2,}$")
 _TABLES = re.compile(r"^[A-Za-z0-9_.-]{3,200}$")
 _SSM_PATH = re.compile(r"(/(?!aws/|ssm/)[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,13}")
 """A path of Parameter Store: 15 levels with the name beneath it, none of AWS's own."""
+_FUNCTION = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}")
 _MENDERS_OF = "MENDERS_"
 _SWITCH = {"": False, "false": False, "0": False, "no": False, "true": True, "1": True, "yes": True}
 
@@ -49,6 +50,7 @@ class Settings:
     tables_prefix: str = ""
     check_queue_url: str = ""
     mend_queue_url: str = ""
+    events_function: str = ""
     aws_endpoint_url: str = ""
     accounts_parameter: str = ""
 
@@ -81,6 +83,7 @@ class Settings:
             tables_prefix=_tables(values, "TABLES_PREFIX"),
             check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
             mend_queue_url=_url(values, "MEND_QUEUE_URL", ""),
+            events_function=_function(values, "EVENTS_FUNCTION"),
             aws_endpoint_url=_url(values, "AWS_ENDPOINT_URL", ""),
             accounts_parameter=_path(values, "ACCOUNTS_PARAMETER"),
         )
@@ -233,6 +236,15 @@ def _tables(values: Mapping[str, str], name: str) -> str:
     if value and not _TABLES.match(value):
         raise SettingsError(
             name, f"is {value!r}: a table's name holds 3 or more of A-Z, a-z, 0-9, _, . and -."
+        )
+    return value
+
+
+def _function(values: Mapping[str, str], name: str) -> str:
+    value = values.get(name, "")
+    if value and not _FUNCTION.fullmatch(value):
+        raise SettingsError(
+            name, f"is {value!r}, which is no ARN of a Lambda function: the deployment sets it."
         )
     return value
 

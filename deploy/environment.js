@@ -34,6 +34,7 @@ function environments(values, name) {
     ...Object.fromEntries(fixes),
     ...queues,
     TABLES_PREFIX: name,
+    EVENTS_FUNCTION: { 'Fn::GetAtt': ['EventsLambdaFunction', 'Arn'] },
   };
   return { slack: { ...slack, ...queues }, check: worker, mend: worker, events: queues };
 }

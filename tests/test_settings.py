@@ -61,6 +61,7 @@ def test_reads_every_setting() -> None:
         ("SLACK_SECRETS_PARAMETER", "budget-check/prod/slack"),
         ("SLACK_SECRETS_PARAMETER", "/budget check"),
         ("CHECK_QUEUE_URL", "budget-check-prod-check"),
+        ("EVENTS_FUNCTION", "budget-check-prod-events"),
         ("MEND_QUEUE_URL", "arn:aws:sqs:eu-west-1:111111111111:q"),
     ],
 )

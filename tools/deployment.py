@@ -14,7 +14,8 @@ from bot.errors import SettingsError
 from bot.settings import Settings
 
 _LATER = "https://known-when-deployed.invalid/"
-"""In the place of what only CloudFormation knows: the addresses of the queues."""
+_FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:known-when-deployed"
+"""In the place of what only CloudFormation knows: the addresses of the queues, and an ARN."""
 
 
 def main(source: TextIO) -> int:
@@ -30,8 +31,14 @@ def main(source: TextIO) -> int:
 
 def _plain(environment: Mapping[str, object]) -> dict[str, str]:
     return {
-        name: value if isinstance(value, str) else _LATER for name, value in environment.items()
+        name: value if isinstance(value, str) else _later(value)
+        for name, value in environment.items()
     }
+
+
+def _later(value: object) -> str:
+    of_function = isinstance(value, Mapping) and "Fn::GetAtt" in value
+    return _FUNCTION if of_function else _LATER
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ class Writer:
             if isinstance(found, str):
                 return Done(found, found=True)
         spot = self._spot(write, region)
-        return _once(write.action, lambda: kind_of(write.action).call(spot))
+        return once(write.action, lambda: kind_of(write.action).call(spot))
 
     def _spot(self, write: Write, region: str) -> Spot:
         return Spot(self._reading, self._writing, write, region)
@@ -154,7 +154,8 @@ class Barred:
         return Refused("", self._why)
 
 
-def _once(action: str, call: Callable[[], str]) -> Result:
+def once(action: str, call: Callable[[], str]) -> Result:
+    """Make one request through an `Aws` opened with `ONCE`; `action` is the IAM action it needs."""
     try:
         return Done(call())
     except ClientError as error:

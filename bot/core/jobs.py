@@ -14,6 +14,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple, Protocol, TypeVar, get_type_hints
 
+from bot.core.proof_jobs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
 from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
 from bot.errors import JobError
@@ -296,6 +297,11 @@ Kind = (
     | Watch
     | SweepAll
     | Sweep
+    | PreviewProof
+    | Prove
+    | EndProof
+    | LookAtProof
+    | ProofTold
 )
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
@@ -332,6 +338,11 @@ _KINDS: dict[str, type[Kind]] = {
     "watch.budget": Watch,
     "watch.sweep-all": SweepAll,
     "watch.sweep": Sweep,
+    "proof.preview": PreviewProof,
+    "proof.new": Prove,
+    "proof.end": EndProof,
+    "proof.look": LookAtProof,
+    "proof.tell": ProofTold,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _Part = TypeVar("_Part")

@@ -39,6 +39,8 @@ def due(desk: Desk, _what: Due) -> None:
     mender = _mender(desk)
     if mender:
         mender.due()
+    if desk.office and desk.office.prover:
+        desk.office.prover.queue_due()
 
 
 def told(desk: Desk, what: Told) -> None:

@@ -12,6 +12,7 @@ from bot.core.owners import Owner
 from bot.store.answers import Answers
 from bot.store.changes import Changes
 from bot.store.log import Log
+from bot.store.proofs import Proofs
 from bot.store.sweeps import Sweeps
 from bot.store.threads import Threads
 from bot.store.touches import Touches
@@ -20,6 +21,8 @@ from bot.tickets import TicketSystem
 from bot.work.mend.mender import Mender
 
 if TYPE_CHECKING:
+    from bot.work.proving.awaiting import Awaiting
+    from bot.work.proving.prover import Prover
     from bot.work.story import Story
 
 
@@ -28,8 +31,8 @@ class Office:
     """The store by its parts, the clock, where jobs are left, who owns a resource (by its
     tags), the ticket system.
 
-    `mender` and `story` are None for a worker that may not write; `tickets` is None where no
-    system is set up, `ticket_system` names it for people.
+    `awaiting` takes the alerts of proofs. `mender`, `prover` and `story` are None for a worker that
+    may not write; `tickets` is None where no system is set up, `ticket_system` names it for people.
     """
 
     changes: Changes
@@ -40,9 +43,12 @@ class Office:
     touches: Touches
     sweeps: Sweeps
     queue: Queue
+    proofs: Proofs
+    awaiting: Awaiting
     clock: Callable[[], datetime]
     owners: Callable[[Iterable[str]], tuple[Owner, ...]]
     mender: Mender | None = None
     story: Story | None = None
+    prover: Prover | None = None
     tickets: TicketSystem | None = None
     ticket_system: str = ""

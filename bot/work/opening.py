@@ -13,6 +13,7 @@ from bot.aws.accounts import Accounts
 from bot.aws.apply import Writer
 from bot.aws.clients import Aws
 from bot.aws.owners import owners, owners_by
+from bot.aws.proving import ProofBudgets
 from bot.aws.writers import AccountWriters
 from bot.core.jobs import Queue
 from bot.core.model import Unread
@@ -23,6 +24,7 @@ from bot.store.answers import Answers
 from bot.store.changes import Changes
 from bot.store.leases import Leases
 from bot.store.log import Log
+from bot.store.proofs import Proofs
 from bot.store.records import Emit
 from bot.store.sweeps import Sweeps
 from bot.store.tables import Tables
@@ -37,6 +39,9 @@ from bot.work.mend.points import Reach, pass_by
 from bot.work.mend.rights import SlackRights
 from bot.work.mend.rules import Rules
 from bot.work.office import Office
+from bot.work.proving.awaiting import Awaiting
+from bot.work.proving.prover import Prover
+from bot.work.proving.telling import Teller
 from bot.work.reader import Reader
 from bot.work.story import Story
 
@@ -86,6 +91,9 @@ def open_office(parts: Parts) -> Office:
     def of(arns: Iterable[str]) -> tuple[Owner, ...]:
         return owners_by(parts.accounts.reading, arns) if parts.accounts else owners(own, arns)
 
+    proofs = Proofs(client, tables, parts.emit)
+    teller = Teller(parts.slack, parts.queue, settings, parts.new_id)
+    awaiting = Awaiting(parts.reader, proofs, teller, parts.clock)
     system, title = _tickets(settings, own, parts.accounts)
     office = Office(
         changes=changes,
@@ -96,6 +104,8 @@ def open_office(parts: Parts) -> Office:
         touches=Touches(client, tables),
         sweeps=Sweeps(client, tables),
         queue=parts.queue,
+        proofs=proofs,
+        awaiting=awaiting,
         clock=parts.clock,
         owners=of,
         tickets=system,
@@ -118,7 +128,16 @@ def open_office(parts: Parts) -> Office:
         tell=story,
         reach=parts.reach,
     )
-    return replace(office, mender=Mender(means), story=story)
+    prover = Prover(
+        awaiting=awaiting,
+        budgets=ProofBudgets(parts.accounts or Accounts(own, "", lambda: 0.0, parts.writing)),
+        log=log,
+        rights=means.rights,
+        new_id=parts.new_id,
+        ours=settings.events_function,
+        allow_unencrypted=settings.allow_unencrypted,
+    )
+    return replace(office, mender=Mender(means), story=story, prover=prover)
 
 
 def _tickets(

@@ -6,7 +6,21 @@ import logging
 
 from bot.core.authorize import Refusal
 from bot.core.change import Action, Place
-from bot.core.jobs import Approve, DraftTicket, OpenTicket, Preview, PreviewUndo, Reject, Submit
+from bot.core.jobs import (
+    Approve,
+    DraftTicket,
+    OpenTicket,
+    Preview,
+    PreviewUndo,
+    Reject,
+    Submit,
+)
+from bot.core.proof_jobs import (
+    EndProof,
+    PreviewProof,
+    Prove,
+)
+from bot.core.proving.names import FIX
 from bot.errors import StoreError
 from bot.work.desk import Desk
 from bot.work.office import Office
@@ -61,5 +75,10 @@ def _about(desk: Desk, office: Office) -> tuple[str, str, str, str] | None:
             if change is None:
                 return None
             return change.plan.account, change.plan.budget, change.id, change.plan.fix
+        case PreviewProof() | Prove():
+            return what.account, what.budget, "", FIX
+        case EndProof():
+            proof = office.proofs.get(what.proof)
+            return (proof.account, proof.budget, proof.id, FIX) if proof else None
         case _:
             return None

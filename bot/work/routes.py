@@ -18,9 +18,16 @@ from bot.core.jobs import (
     Submit,
     Told,
 )
+from bot.core.proof_jobs import (
+    EndProof,
+    LookAtProof,
+    PreviewProof,
+    Prove,
+)
 from bot.settings import Settings
 
 _MENDS = Preview | PreviewUndo | Submit | Approve | Reject | Apply | Settle | Recheck | Due | Told
+_PROVES = PreviewProof | Prove | EndProof | LookAtProof
 
 
 class Routes:
@@ -43,5 +50,5 @@ class Routes:
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         """Take the job."""
-        queue = self._mend if isinstance(job.what, _MENDS) else self._check
+        queue = self._mend if isinstance(job.what, _MENDS | _PROVES) else self._check
         queue.send(job, delay_seconds)

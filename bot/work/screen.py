@@ -16,10 +16,14 @@ from bot.core.jobs import (
     PreviewUndo,
     Submit,
 )
+from bot.core.proof_jobs import (
+    PreviewProof,
+    Prove,
+)
 from bot.errors import SlackError
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
-from bot.slack.render import details, home, preview, ticket
+from bot.slack.render import details, home, preview, proof, ticket
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.parts import Json
 from bot.work.desk import Desk
@@ -117,7 +121,7 @@ def one_by_one(  # noqa: PLR0913, PLR0917 (who, where, what)
 
 def _view(job: Job) -> str:
     what = job.what
-    if isinstance(what, Details | Preview | PreviewUndo | Submit):
+    if isinstance(what, Details | Preview | PreviewUndo | Submit | PreviewProof | Prove):
         return what.view
     return what.view if isinstance(what, DraftTicket | OpenTicket) else ""
 
@@ -131,6 +135,8 @@ def _with(job: Job, text: str) -> Json | None:
             return preview.said_view(text, job.id)
         case Submit() as what:
             return preview.said_view(text, what.change)
+        case PreviewProof() | Prove():
+            return proof.said_view(text, job.id)
         case DraftTicket() | OpenTicket():
             return ticket.said_view(text, job.id)
         case _:

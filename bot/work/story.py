@@ -115,7 +115,9 @@ class Story:
         if tried and self._slack.find_post(place.channel, tried, thread):
             return
         mark = tried or _mark(news, change)
-        self._slack.post(place.channel, _drawn(news, change, mark), mark, thread)
+        provable = bool(self._settings.events_function)
+        drawn = _drawn(news, change, mark, provable=provable)
+        self._slack.post(place.channel, drawn, mark, thread)
 
     def _take_buttons(self, news: News, change: Change) -> None:
         """The request for approval loses its buttons once decided, an applied change its Undo."""
@@ -207,12 +209,12 @@ def _is_public(news: News, change: Change) -> bool:
     return news.what is not What.EXPIRED or is_submitted(change)
 
 
-def _drawn(news: News, change: Change, mark: str) -> Message:
+def _drawn(news: News, change: Change, mark: str, *, provable: bool) -> Message:
     headline = _headline(news, change)
     if mark == _request_mark(change):
         return render.request(mark, headline, change, news.says, news.ask)
     if news.what in {What.APPLIED, What.UNVERIFIED}:
-        return render.applied(mark, headline, change, news.says)
+        return render.applied(mark, headline, change, news.says, provable=provable)
     if news.what is What.REMINDER:
         return render.reminder(mark, headline, change, news.says, news.ask)
     says = "" if news.what is What.APPROVED else news.says  # its headline says it all

@@ -34,6 +34,13 @@ from bot.core.jobs import (
     Submit,
     Told,
 )
+from bot.core.proof_jobs import (
+    EndProof,
+    LookAtProof,
+    PreviewProof,
+    ProofTold,
+    Prove,
+)
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
 from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
 from bot.work import changes, check, engine, tickets
@@ -46,6 +53,7 @@ from bot.work.details import details
 from bot.work.home import home, home_check
 from bot.work.lists import list_page
 from bot.work.log import turn_log
+from bot.work.proving import acts as proofs
 from bot.work.renew import renew
 from bot.work.said.mail import failure_mail
 from bot.work.said.mention import mention
@@ -99,6 +107,11 @@ _is_work_of(Touched, touched)
 _is_work_of(Watch, watch)
 _is_work_of(SweepAll, sweep_all)
 _is_work_of(Sweep, sweep)
+_is_work_of(PreviewProof, proofs.preview)
+_is_work_of(Prove, proofs.prove)
+_is_work_of(EndProof, proofs.end)
+_is_work_of(LookAtProof, proofs.look)
+_is_work_of(ProofTold, proofs.told)
 
 
 def run(desk: Desk) -> None:

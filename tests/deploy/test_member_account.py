@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from bot.aws.owners import READS
+from bot.aws.proving import ACTIONS as PROOFS
+from bot.aws.proving import RESOURCE
 from bot.aws.reads import ACTIONS
 from bot.aws.writing import read_actions, write_actions
 from bot.tickets import kind_named
@@ -53,7 +55,14 @@ def test_a_ticket_is_its_one_write_and_only_by_a_parameter(template: dict[str, A
 
 def test_the_mend_role_writes_what_the_fixes_write(template: dict[str, Any]) -> None:
     reads = set(ACTIONS) | OWNERS | set(read_actions())
-    assert allowed(template, "MendRole") == reads | set(write_actions())
+    assert allowed(template, "MendRole") == reads | set(write_actions()) | set(PROOFS)
+
+
+def test_proofs_reach_their_own_budgets_and_no_other(template: dict[str, Any]) -> None:
+    (held,) = (s for s in statements(role(template, "MendRole")) if actions(s) & set(PROOFS))
+    assert actions(held) == set(PROOFS)
+    assert held["Resource"] == {"Fn::Sub": RESOURCE}
+    assert not allowed(template, "ReadRole") & set(PROOFS)
 
 
 def test_the_mend_role_exists_only_where_mending_is_allowed(template: dict[str, Any]) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import pytest
 
 from bot.aws.owners import READS as OWNERS
+from bot.aws.proving import ACTIONS as PROOFS
+from bot.aws.proving import RESOURCE
 from bot.aws.reads import ACTIONS
 from bot.aws.writing import read_actions, write_actions
 from bot.core.fixes import all_fixes
@@ -28,6 +30,7 @@ TABLES = {  # by function: what bot/store asks of each table on its behalf
         "LeasesTable": {"GetItem", "UpdateItem", "ConditionCheckItem"},
         "LogTable": {"PutItem", "Query"},
         "AnswersTable": {"GetItem"},
+        "ThreadsTable": {"GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"},
     },
     "slack": {},
     "events": {},
@@ -35,23 +38,33 @@ TABLES = {  # by function: what bot/store asks of each table on its behalf
 
 
 def declared_writes() -> set[str]:
-    return {action for fix in all_fixes() for action in fix.actions}
+    """Of the fixes, and of the proofs, which are no fix."""
+    return {action for fix in all_fixes() for action in fix.actions} | set(PROOFS)
 
 
 def check_reads() -> set[str]:
     return {*ACTIONS, *(read.action for read in OWNERS)}
 
 
-def test_mend_may_write_what_the_fixes_declare_and_nothing_else(full: Stack) -> None:
+def test_mend_may_write_what_fixes_and_proofs_declare_and_nothing_else(full: Stack) -> None:
     held = actions(full.statements("mend", "Writes"))
     assert list(differences(held, declared_writes())) == []
-    assert declared_writes() == set(write_actions())
+    assert declared_writes() == {*write_actions(), *PROOFS}
+    assert not set(PROOFS) & set(write_actions())
 
 
-@pytest.mark.parametrize("action", sorted({a for fix in all_fixes() for a in fix.actions}))
+@pytest.mark.parametrize("action", sorted(declared_writes()))
 def test_the_comparison_sees_a_right_that_is_missing(full: Stack, action: str) -> None:
     held = actions(full.statements("mend", "Writes")) - {action}
     assert list(differences(held, declared_writes())) == [f"the role lacks {action}"]
+
+
+def test_proofs_reach_their_own_budgets_and_no_other(full: Stack) -> None:
+    (held,) = (s for s in full.statements("mend") if actions([s]) & set(PROOFS))
+    assert actions([held]) == set(PROOFS)
+    assert held["Resource"] == {"Fn::Sub": RESOURCE}
+    for function in ("slack", "check", "events"):
+        assert not actions(full.statements(function)) & set(PROOFS)
 
 
 def test_the_comparison_sees_a_right_that_no_fix_declares(full: Stack) -> None:
@@ -179,6 +192,7 @@ def test_only_tagged_narrows_the_writes_to_what_exists(full: Stack) -> None:
     tag = ("aws:ResourceTag/budget-check", "mend")
     free = {"kms:CreateKey", "kms:TagResource", "kms:CreateAlias", "kms:EnableKeyRotation"}
     free.add("sns:SetSubscriptionAttributes")  # IAM knows no tag of a subscription
+    free |= set(PROOFS)  # by the budgets' name
     for one in full.statements("mend", "Writes"):
         if one["Effect"] == "Allow" and not actions([one]) <= free:
             assert tag in one["Condition"]["StringEquals"].items(), one["Sid"]

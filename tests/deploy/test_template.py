@@ -176,7 +176,14 @@ def test_no_account_and_no_region_is_written_down(plain: Stack) -> None:
 
 def environment(function: Json) -> Mapping[str, str]:
     told: Mapping[str, Any] = function["Environment"]["Variables"]
-    return {name: v if isinstance(v, str) else "https://queue.test/q" for name, v in told.items()}
+    return {name: v if isinstance(v, str) else deployed(v) for name, v in told.items()}
+
+
+def deployed(value: Json) -> str:
+    """What a reference becomes: a queue's address, or the ARN of a function."""
+    if "Fn::GetAtt" in value:
+        return "arn:aws:lambda:eu-west-1:111111111111:function:budget-check-gate-events"
+    return "https://queue.test/q"
 
 
 def _name(definition: Mapping[str, Any]) -> str:

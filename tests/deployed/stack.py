@@ -109,6 +109,7 @@ def _deploy(server: Running, slack: LocalSlack, artefact: Path, folder: Path) ->
         "SLACK_API_URL": slack.api_url,
         "MENDERS": f"{seed.MENDER},{seed.APPROVER}",
         "TICKETS": "opsitem",
+        "ALERTS_CHANNEL": seed.ALERTS,
     }
     file = folder / "test.env"
     file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")

@@ -77,6 +77,22 @@ def test_the_front_door_reads_and_writes_nothing_of_a_customers(stack: Stack) ->
     assert made == {("sqs", "SendMessage")}
 
 
+def test_an_alert_that_arrives_is_posted_once(stack: Stack) -> None:
+    topic, budget = find(BROKEN).topics[0], find(BROKEN).budget
+    function = stack.client("lambda").get_function(FunctionName=f"{NAME}-events")
+    stack.aws.client("sns", topic.region).subscribe(
+        TopicArn=topic.arn,
+        Protocol="lambda",
+        Endpoint=function["Configuration"]["FunctionArn"],
+    )
+    control = stack.aws.control
+    control.begin_period(topic.account, budget)
+    assert any(one.outcome == "delivers" for one in control.set_spend(topic.account, budget, 5e3))
+    post = stack.slack.until(lambda: stack.slack.messages(people.ALERTS), 60)[0]
+    assert f"Budget alert: {budget}" in str(post.blocks)
+    assert "By all that could be read, the alert arrives" in str(post.blocks)
+
+
 def test_the_log_of_acts_can_be_read_in_slack(stack: Stack) -> None:
     shown = stack.command("log")
     assert "applied" in str(shown.blocks)
@@ -93,8 +109,7 @@ def test_a_ticket_is_opened_by_the_function_that_checks(stack: Stack) -> None:
 
 def test_the_schedule_reaches_the_function_that_mends(stack: Stack) -> None:
     scheduler = stack.client("scheduler")
-    (one,) = scheduler.list_schedules()["Schedules"]
-    kept = scheduler.get_schedule(Name=one["Name"])
+    kept = scheduler.get_schedule(Name=f"{NAME}-due")
     assert kept["ScheduleExpression"] == "rate(2 minutes)"
     now = (datetime.now(UTC) - timedelta(seconds=5)).strftime("%Y-%m-%dT%H:%M:%S")
     scheduler.create_schedule(  # the same, once and now: nobody waits two minutes for a test

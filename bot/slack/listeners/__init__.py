@@ -20,10 +20,11 @@ from bot.slack.listeners import (
     message_shortcut,
     page,
     pick,
+    proof,
     submission,
 )
 from bot.slack.listeners.door import Door
-from bot.slack.render.waiting import DETAILS, PREVIEW, TICKET
+from bot.slack.render.waiting import DETAILS, PREVIEW, PROOF, TICKET
 
 
 def register(app: App, door: Door) -> None:
@@ -49,6 +50,10 @@ def register(app: App, door: Door) -> None:
     app.message_shortcut(message_shortcut.CHECK)(message_shortcut.listener(door))
     app.action("alert.acknowledge")(alert.acknowledge_listener(door))
     app.action("alert.again")(alert.again_listener(door))
+    app.action("proof.preview")(proof.listener(door))
+    app.action("proof.end")(proof.end_listener(door))
+    app.view(PROOF)(proof.new_listener(door))
+    app.view_closed(PROOF)(closed.acknowledge)
     app.view(PREVIEW)(submission.change_listener(door))
     app.view(TICKET)(submission.ticket_listener(door))
     app.view(DETAILS)(closed.acknowledge)

@@ -23,11 +23,11 @@ def change_listener(door: Door) -> Callable[..., None]:
     """The listener of the modal `change.preview`."""
 
     def submitted(body: Payload, ack: Ack) -> None:
-        ids = _ids(body)
-        reason, view = _typed(body, REASON), text(body, "view", "id")
+        ids = ids_of(body)
+        reason, view = typed_in(body, REASON), text(body, "view", "id")
         what = Submit(text(ids, "change"), text(ids, "fingerprint"), reason, view)
         id = text(body, "view", "external_id")
-        door.leave(_place(body, ids), what, delay_seconds=SHOWN_AFTER)
+        door.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
         ack(response_action="update", view=dict(preview_working(id)))
 
     return submitted
@@ -37,27 +37,28 @@ def ticket_listener(door: Door) -> Callable[..., None]:
     """The listener of the modal `ticket.new`."""
 
     def submitted(body: Payload, ack: Ack) -> None:
-        ids = _ids(body)
+        ids = ids_of(body)
         row = ids.get("row")
         if not isinstance(row, int):
             raise MalformedError("row is not a number")
-        note, view = _typed(body, NOTE), text(body, "view", "id")
+        note, view = typed_in(body, NOTE), text(body, "view", "id")
         id = text(body, "view", "external_id")
         what = OpenTicket(text(ids, "answer"), row, note, view, text(ids, "ts"))
-        door.leave(_place(body, ids), what, delay_seconds=SHOWN_AFTER)
+        door.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
         ack(response_action="update", view=dict(ticket_working(id)))
 
     return submitted
 
 
-def _ids(body: Payload) -> Mapping[str, object]:
+def ids_of(body: Payload) -> Mapping[str, object]:
+    """What the view carries. Raises MalformedError."""
     try:
         return unpack(text(body, "view", "private_metadata"))
     except ValueError as error:
         raise MalformedError("the view's metadata is not ours") from error
 
 
-def _place(body: Payload, ids: Mapping[str, object]) -> Place:
+def place_of(body: Payload, ids: Mapping[str, object]) -> Place:
     """A submission names no channel; the view carries where it was opened."""
     return Place(
         team=text(body, "team", "id", default=""),
@@ -66,7 +67,7 @@ def _place(body: Payload, ids: Mapping[str, object]) -> Place:
     )
 
 
-def _typed(body: Payload, action: str) -> str:
+def typed_in(body: Payload, action: str) -> str:
     """What stands in the input of that action id, "" without one."""
     state = body.get("view")
     values = state.get("state") if isinstance(state, Mapping) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.core.change import Change
+from bot.core.change import Change, State
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
     Json,
@@ -19,6 +19,7 @@ from bot.slack.render.parts import (
 )
 from bot.slack.render.parts import section as in_section
 from bot.slack.render.preview import written
+from bot.slack.render.proof import proof_button
 from bot.slack.values import pack
 
 _MORE = "… {} more parts: whoever asked has the whole preview, the log has the whole text."
@@ -29,11 +30,22 @@ def line(id: str, headline: str, change: Change, says: str, who: str = "") -> Me
     return message(id, _text(headline, change), _lines(headline, change, says, who))
 
 
-def applied(id: str, headline: str, change: Change, says: str) -> Message:
-    """The change is written: with the button that takes it back, where that can be."""
+def applied(
+    id: str, headline: str, change: Change, says: str, *, provable: bool = False
+) -> Message:
+    """The change is written: with the button that takes it back, where that can be.
+
+    `provable`: with the one that proves it by a real alert, once it is verified.
+    """
     blocks = _lines(headline, change, says, "")
+    buttons = []
     if change.plan.undoable and not change.undoes:
-        blocks.append(actions(button("Undo", "change.undo", change.id)))
+        buttons.append(button("Undo", "change.undo", change.id))
+    if provable and change.state is State.APPLIED and not change.undoes:
+        plan = change.plan
+        buttons.append(proof_button(plan.account, plan.budget, plan.topic))
+    if buttons:
+        blocks.append(actions(*buttons))
     return message(id, _text(headline, change), blocks)
 
 

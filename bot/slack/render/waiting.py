@@ -22,6 +22,11 @@ TICKET_TITLE = "Change ticket"
 NOTE = "note"
 """The action id of the input for a note."""
 
+PROOF = "proof.new"
+PROOF_TITLE = "Proof by a real alert"
+TYPED = "topic"
+"""The action id of the input for the topic's name."""
+
 NOT_TAKEN = (
     "budget-check could not take this: its queue did not answer. If nothing comes of it within a "
     "minute, do it again; if it stays so, whoever runs budget-check finds the reason in the log."
@@ -63,6 +68,17 @@ def ticket_loading(id: str) -> Json:
 def ticket_working(id: str) -> Json:
     """What answers a submission."""
     return note_view(TICKET, TICKET_TITLE, "Opening the ticket. This changes when it is done.", id)
+
+
+def proof_loading(id: str) -> Json:
+    """While the worker looks whom an alert would reach: it cannot be submitted."""
+    text = f"Looking whom an alert would reach. Nothing is sent before you say so. {_AGAIN}"
+    return note_view(PROOF, PROOF_TITLE, text, id)
+
+
+def proof_working(id: str) -> Json:
+    """What answers a submission."""
+    return note_view(PROOF, PROOF_TITLE, "Working. This changes when it has begun.", id)
 
 
 def not_taken_view(view: Json) -> Json:

@@ -17,7 +17,9 @@ from bot.work.alerts.looking import drawing, look_at
 from bot.work.alerts.proving import accepted, prove
 from bot.work.desk import Desk
 from bot.work.office import Office
+from bot.work.proving.arriving import proof_arrived
 from bot.work.remember import remember
+from bot.work.twins import twin
 
 _log = logging.getLogger(__name__)
 
@@ -47,8 +49,19 @@ def alerted(desk: Desk, what: Alerted) -> None:
         accepted(desk, office, what.topic, _moment(what, office))
     elif isinstance(found, Other) and not from_budgets(found):
         _log.warning("Message %s is another publisher's, and is left alone", what.message)
-    else:
+    elif not _is_a_proofs(desk, what, found, _moment(what, office)):
         _post(desk, office, _thread(desk, office, what, found, account), found)
+
+
+def _is_a_proofs(desk: Desk, what: Alerted, found: Message, at: datetime) -> bool:
+    return isinstance(found, Alert) and proof_arrived(desk, found, at, what.topic)
+
+
+def _twin(desk: Desk, office: Office, new: Thread) -> Thread | None:
+    """The thread under another app's post of this very alert, which is followed up there."""
+    if desk.job.unsure or desk.job.attempt or not new.budget:
+        return None  # an earlier attempt of ours decides
+    return twin(office.threads, new.account, new.budget, new.channel, Origin.POST, new.opened)
 
 
 def _post(desk: Desk, office: Office, new: Thread, found: Message) -> None:
@@ -58,6 +71,12 @@ def _post(desk: Desk, office: Office, new: Thread, found: Message) -> None:
         _log.error("ALERTS_CHANNEL is not set: message %s is posted nowhere", new.id)
         if look:
             prove(desk, office, new, look)
+        return
+    other = _twin(desk, office, new)
+    if other:
+        _log.info("Message %s is another app's post %s already", new.id, other.ts)
+        if look:
+            prove(desk, office, new, look, other.id)
         return
     thread, mine = begun(desk, office, new)
     kept = post_first(

@@ -23,16 +23,17 @@ from bot.work.threads import open_threads, say
 _log = logging.getLogger(__name__)
 
 
-def prove(desk: Desk, office: Office, new: Thread, look: Look) -> None:
+def prove(desk: Desk, office: Office, new: Thread, look: Look, twin: str = "") -> None:
     """Close what the arrival of `new` proves to be delivered.
 
+    `twin` is the thread under another app's post of this very alert: it waits for the next one.
     Messages come out of order: one that is late is closed by the later one that was here first.
     Raises SlackError where the job has to be tried again, StoreError.
     """
     known = office.threads.of_budget(new.account, new.budget)
     arrival = _arrival(new)
     for waiting in known:
-        if waiting.id == new.id or arrival is None:
+        if waiting.id in {new.id, twin} or arrival is None:
             continue
         if _closes(arrival, waiting, new.topic, look):
             _close(desk, office, waiting, arrival.at, look)

@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.aws.sweeping.page import Page, Swept
 from bot.core.findings import Status
 from bot.core.model import Unread
+from bot.core.proving.names import PREFIX
 from bot.core.turn import turn
 from bot.core.watch_jobs import Sweep, SweepAll
 from bot.errors import StoreError
@@ -94,9 +95,13 @@ def _again(desk: Desk, office: Office, why: Unread) -> bool:
 
 
 def _keep(desk: Desk, office: Office, record: SweepRecord, page: Page) -> None:
-    """Judge and keep each budget by itself: what goes wrong with one stops no other."""
+    """Judge and keep each budget by itself: what goes wrong with one stops no other.
+
+    The temporary budget of a proof is left out: it goes again within a day.
+    """
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        begun = [(one, pool.submit(_one, desk, office, record, one)) for one in page.budgets]
+        lasting = [one for one in page.budgets if not one.name.startswith(PREFIX)]
+        begun = [(one, pool.submit(_one, desk, office, record, one)) for one in lasting]
     for one, future in begun:
         _settle(office, record, one, future)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.core.model import Cause, Unread
-from bot.core.thread import Origin, Stage
+from bot.core.thread import Origin, Stage, Thread
 from bot.errors import SlackError, StoreError
 from bot.slack.client import Slack
 from bot.slack.render.message import sentence
@@ -217,3 +219,23 @@ def test_a_broken_path_has_the_buttons_of_an_answer(
         assert "fix.move-to-new-key" in str(world.posts()[0].blocks)
         (kept,) = world.office.answers.live(ACCOUNT, NAME, NOW, 5)
         assert kept.ts == world.posts()[0].ts
+
+
+def test_an_alert_that_another_app_posted_is_not_posted_again(world: Alerts) -> None:
+    (channel, ts) = (seed.FINOPS, "1700000000.000100")
+    world.office.threads.begin(
+        Thread("p1", ACCOUNT, NAME, TOPIC, Origin.POST, channel, ts, NOW - timedelta(minutes=1))
+    )
+    world.arrive()
+    assert world.posts() == [] and world.office.threads.get("m1") is None
+    kept = world.office.threads.get("p1")
+    assert kept and kept.is_open, "it waits for the next one"
+    world.clock.pass_(hours=1)
+    world.arrive("m2")
+    assert len(world.posts()) == 1, "the next alert is another one"
+
+
+def test_the_alert_of_a_proof_is_no_alert(world: Alerts, caplog: pytest.LogCaptureFixture) -> None:
+    world.arrive(said=Said(name="budget-check-proof-0123456789abcdef"))
+    assert world.posts() == [] and world.office.threads.get("m1") is None
+    assert "is of no proof that is known here" in caplog.text

@@ -1,0 +1,54 @@
+"""What there is to do about proofs by a real alert: job kinds like those of `bot.core.jobs`."""
+
+# Without `from __future__ import annotations`: texts would be compiled one by one at import.
+from typing import NamedTuple
+
+
+class PreviewProof(NamedTuple):
+    """The button Prove it with a real alert; `thread` is the ts of the thread it was pressed in.
+
+    `view` is the loading view's id, empty where none opened.
+    """
+
+    account: str
+    budget: str
+    topic: str
+    view: str = ""
+    thread: str = ""
+
+
+class Prove(NamedTuple):
+    """A proof's preview that was submitted; `proof` is the id that it will have.
+
+    `fingerprint` is that of the plan that the person saw, `typed` what they typed.
+    """
+
+    proof: str
+    account: str
+    budget: str
+    topic: str
+    fingerprint: str
+    thread: str
+    typed: str
+    view: str
+
+
+class EndProof(NamedTuple):
+    """The button End the proof."""
+
+    proof: str
+
+
+class LookAtProof(NamedTuple):
+    """Do what a proof is due for."""
+
+    proof: str
+
+
+class ProofTold(NamedTuple):
+    """A line about a proof that Slack did not take at first; `mark` is what it is found by."""
+
+    proof: str
+    mark: str
+    headline: str
+    says: str

@@ -1,0 +1,28 @@
+"""The names of the temporary budgets: by them they are allowed, found and removed."""
+
+from __future__ import annotations
+
+import re
+
+PREFIX = "budget-check-proof-"
+"""The roles may make and remove budgets of this prefix and no others (deploy/roles.yml)."""
+FIX = "prove"
+"""In the log, and where rights are looked up: a proof is authorised like a fix."""
+
+_ID = re.compile(r"[A-Za-z0-9]{8,64}")
+
+
+def name_of(id: str) -> str:
+    """The budget's name, of at most 100 legal characters (FACTS 1.4).
+
+    Raises ValueError for an id that is not of 8 to 64 letters and digits.
+    """
+    if not _ID.fullmatch(id):
+        raise ValueError(f"{id!r} is no proof's id")
+    return f"{PREFIX}{id}"
+
+
+def id_of(name: str) -> str:
+    """The proof's id; "" where no proof's budget has such a name."""
+    id = name.removeprefix(PREFIX)
+    return id if name.startswith(PREFIX) and _ID.fullmatch(id) else ""

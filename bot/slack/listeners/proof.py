@@ -1,0 +1,74 @@
+"""A proof by a real alert: its button, its preview submitted, and the button that ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import Ack
+
+from bot.core.proof_jobs import (
+    EndProof,
+    PreviewProof,
+    Prove,
+)
+from bot.slack.listeners.door import (
+    Door,
+    Payload,
+    message_of_click,
+    place_of_click,
+    text,
+    value_of,
+)
+from bot.slack.listeners.loading import leave_with_view
+from bot.slack.listeners.submission import SHOWN_AFTER, ids_of, place_of, typed_in
+from bot.slack.render.waiting import TYPED, proof_loading, proof_working
+
+
+def listener(door: Door) -> Callable[..., None]:
+    """The listener of `proof.preview`."""
+
+    def preview(body: Payload, action: Payload, ack: Ack) -> None:
+        value = value_of(action)
+        account, budget, topic = (text(value, name) for name in ("account", "budget", "topic"))
+        thread = text(body, "message", "thread_ts", default="") or message_of_click(body)
+        leave_with_view(
+            door,
+            body,
+            proof_loading,
+            lambda view: PreviewProof(account, budget, topic, view, thread),
+        )
+        ack()
+
+    return preview
+
+
+def new_listener(door: Door) -> Callable[..., None]:
+    """The listener of the modal `proof.new`."""
+
+    def submitted(body: Payload, ack: Ack) -> None:
+        ids = ids_of(body)
+        what = Prove(
+            proof=text(ids, "proof"),
+            account=text(ids, "account"),
+            budget=text(ids, "budget"),
+            topic=text(ids, "topic"),
+            fingerprint=text(ids, "fingerprint"),
+            thread=text(ids, "ts"),
+            typed=typed_in(body, TYPED),
+            view=text(body, "view", "id"),
+        )
+        id = text(body, "view", "external_id")
+        door.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
+        ack(response_action="update", view=dict(proof_working(id)))
+
+    return submitted
+
+
+def end_listener(door: Door) -> Callable[..., None]:
+    """The listener of `proof.end`."""
+
+    def end(body: Payload, action: Payload, ack: Ack) -> None:
+        door.leave(place_of_click(body), EndProof(text(action, "value")))
+        ack()
+
+    return end
