@@ -74,7 +74,7 @@ def test_without_a_queue_for_changes_nothing_can_be_due(world: Deployed) -> None
 
 def test_an_event_that_nobody_follows_up_is_kept_whole_in_the_log(world: Deployed) -> None:
     sns = {"Records": [{"EventSource": "aws:sns", "Sns": {"Message": "AWS Budget Notification"}}]}
-    bus = {"source": "aws.kms", "detail-type": "AWS API Call via CloudTrail", "detail": {"a": 1}}
+    bus = {"source": "aws.ec2", "detail-type": "EC2 Instance State-change Notification"}
     for event in (sns, bus):
         assert world.function("events").invoke(event).error is None
     kept = [line.get("event") for line in world.function("events").logs()]
