@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.utils import copy_config_to_registered_loggers
@@ -15,7 +14,6 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from bot.aws.bare.call import Caller
 from bot.aws.bare.queue import SqsQueue
-from bot.aws.bare.signing import Credentials
 from bot.core.jobs import Due
 from bot.settings import Settings
 from bot.work.events import jobs_of
@@ -23,13 +21,7 @@ from bot.work.routes import Routes
 
 _LOG = Logger(service="budget-check")
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()
-_CALLER = Caller(
-    os.environ["AWS_REGION"],
-    Credentials.from_environment(os.environ),
-    lambda: datetime.now(UTC),
-    endpoint=_SETTINGS.aws_endpoint_url,
-    timeout=5.0,
-)
+_CALLER = Caller.of_function(os.environ, endpoint=_SETTINGS.aws_endpoint_url, timeout=5.0)
 _QUEUE = Routes.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
 copy_config_to_registered_loggers(_LOG, "INFO")
 

@@ -12,7 +12,6 @@ from bot.aws.apply import ONCE
 from bot.aws.bare.call import Caller
 from bot.aws.bare.queue import SqsQueue
 from bot.aws.bare.secrets import BOT_TOKEN, Secrets
-from bot.aws.bare.signing import Credentials
 from bot.aws.clients import Aws
 from bot.aws.session import session
 from bot.errors import SettingsError
@@ -42,13 +41,8 @@ class Process:
     ) -> None:
         self._measures = measures
         self._emit = emit
-        caller = Caller(
-            environment["AWS_REGION"],
-            Credentials.from_environment(environment),
-            now,
-            endpoint=settings.aws_endpoint_url,
-            timeout=3.0,
-        )
+        endpoint = settings.aws_endpoint_url
+        caller = Caller.of_function(environment, endpoint=endpoint, timeout=3.0)
         self._secrets = Secrets(settings, caller, names=(BOT_TOKEN,))
         self._queue = Routes.between(settings, lambda url: SqsQueue(caller, url))
         self._reading = Aws(session())

@@ -7,21 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from bot.aws.bare.call import Caller
 from bot.aws.bare.queue import SqsQueue
 from bot.aws.bare.secrets import Secrets
-from bot.aws.bare.signing import Credentials
 from bot.settings import Settings
 
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()
-_CALLER = Caller(
-    os.environ["AWS_REGION"],
-    Credentials.from_environment(os.environ),
-    lambda: datetime.now(UTC),
-    endpoint=_SETTINGS.aws_endpoint_url,
-)
+_CALLER = Caller.of_function(os.environ, endpoint=_SETTINGS.aws_endpoint_url)
 _SECRETS = Secrets(_SETTINGS, _CALLER).begin()
 
 from bot.slack.api_gateway import Front, Response  # noqa: E402  # while the secrets come

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
@@ -56,6 +56,19 @@ class Caller:
         self._clock = clock
         self._endpoint = endpoint
         self._timeout = timeout
+
+    @classmethod
+    def of_function(
+        cls, environment: Mapping[str, str], *, endpoint: str = "", timeout: float = 1.0
+    ) -> Caller:
+        """What a Lambda function calls with: its Region, its role's credentials, the real time."""
+        return cls(
+            environment["AWS_REGION"],
+            Credentials.from_environment(environment),
+            lambda: datetime.now(UTC),
+            endpoint=endpoint,
+            timeout=timeout,
+        )
 
     def call(self, api: Api, operation: str, given: Mapping[str, object]) -> Mapping[str, object]:
         """AWS's answer. Raises RefusedError and SilentError."""
