@@ -14,7 +14,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import NamedTuple, Protocol, TypeVar, get_type_hints
 
-from bot.core.proof_jobs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove
+from bot.core.proof_jobs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove, Proved
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
 from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
 from bot.errors import JobError
@@ -302,6 +302,7 @@ Kind = (
     | EndProof
     | LookAtProof
     | ProofTold
+    | Proved
 )
 _KINDS: dict[str, type[Kind]] = {
     "command": Command,
@@ -343,6 +344,7 @@ _KINDS: dict[str, type[Kind]] = {
     "proof.end": EndProof,
     "proof.look": LookAtProof,
     "proof.tell": ProofTold,
+    "proof.arrived": Proved,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _Part = TypeVar("_Part")

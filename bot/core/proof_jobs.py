@@ -52,3 +52,12 @@ class ProofTold(NamedTuple):
     mark: str
     headline: str
     says: str
+
+
+class Proved(NamedTuple):
+    """A proof's alert arrived over `topic` at the time `at` (ISO 8601): threads wait for that."""
+
+    account: str
+    budget: str
+    topic: str
+    at: str

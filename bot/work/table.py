@@ -40,6 +40,7 @@ from bot.core.proof_jobs import (
     PreviewProof,
     ProofTold,
     Prove,
+    Proved,
 )
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
 from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
@@ -47,6 +48,7 @@ from bot.work import changes, check, engine, tickets
 from bot.work.alerts.arriving import alerted
 from bot.work.alerts.following import follow
 from bot.work.alerts.pressing import acknowledge, check_again
+from bot.work.alerts.proving import proved
 from bot.work.alerts.reminding import remind
 from bot.work.desk import Desk
 from bot.work.details import details
@@ -112,6 +114,7 @@ _is_work_of(Prove, proofs.prove)
 _is_work_of(EndProof, proofs.end)
 _is_work_of(LookAtProof, proofs.look)
 _is_work_of(ProofTold, proofs.told)
+_is_work_of(Proved, proved)
 
 
 def run(desk: Desk) -> None:

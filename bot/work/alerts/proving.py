@@ -11,6 +11,7 @@ from bot.core.alerts.parse import parse
 from bot.core.alerts.proof import Arrival, delivered
 from bot.core.arns import parse_arn
 from bot.core.duration import took
+from bot.core.proof_jobs import Proved
 from bot.core.thread import Origin, Stage, Thread
 from bot.slack.render.alert import Look
 from bot.slack.render.thread import line
@@ -42,6 +43,24 @@ def prove(desk: Desk, office: Office, new: Thread, look: Look, twin: str = "") -
     late = [one for one in _later(new, known) if _closes(one, new, new.topic, look)]
     if late and new.ts:
         _close(desk, office, new, min(one.at for one in late), look)
+
+
+def proved(desk: Desk, what: Proved) -> None:
+    """The alert of a proof arrived: close the budget's threads that wait for one over that topic.
+
+    Raises SlackError where the job has to be tried again, StoreError.
+    """
+    office, at = desk.office, datetime.fromisoformat(what.at)
+    known = office.threads.of_budget(what.account, what.budget) if office else ()
+    if office is None or not known:
+        return
+    look = look_at(desk, what.account, what.budget)
+    for waiting in known:
+        fits = waiting.topic in {"", what.topic} and _since(waiting) < at
+        if fits and waiting.is_open and waiting.ts:
+            _close(desk, office, waiting, at, look)
+        elif fits and _again(desk) and waiting.delivered_at == at:
+            _tell(desk, waiting, look)
 
 
 def accepted(desk: Desk, office: Office, topic: str, at: datetime) -> None:

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.jobs import Job, Place
 from bot.core.model import Unread
+from bot.core.proof_jobs import Proved
 from bot.core.proving.run import Outcome, Proof
 from bot.store.proofs import Proofs
 from bot.work.proving import says
@@ -59,7 +61,14 @@ class Awaiting:
         if done is None:
             return proof
         self.teller.say(done, Word.ARRIVED, says.arrived(done))
+        self._tell_threads(done)
         return done
+
+    def _tell_threads(self, proof: Proof) -> None:
+        """The threads of the budget's alerts wait for an alert too: this is one."""
+        at = proof.arrived_at or self.clock()
+        what = Proved(proof.account, proof.budget, proof.topic, at.isoformat())
+        self.teller.queue.send(Job(f"{proof.id}.arrived", Place("", "", ""), what))
 
     def _in_alarm(self, proof: Proof) -> bool:
         """The temporary budget has one notification."""

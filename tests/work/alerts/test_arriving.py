@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.core.model import Cause, Unread
+from bot.core.proof_jobs import Proved
 from bot.core.thread import Origin, Stage, Thread
 from bot.errors import SlackError, StoreError
 from bot.slack.client import Slack
@@ -239,3 +241,23 @@ def test_the_alert_of_a_proof_is_no_alert(world: Alerts, caplog: pytest.LogCaptu
     world.arrive(said=Said(name="budget-check-proof-0123456789abcdef"))
     assert world.posts() == [] and world.office.threads.get("m1") is None
     assert "is of no proof that is known here" in caplog.text
+
+
+def test_a_proofs_alert_closes_the_threads_that_wait_for_one(world: Alerts) -> None:
+    world.arrive()
+    later = NOW + timedelta(minutes=5)
+    other = Thread("o1", ACCOUNT, NAME, OTHER, Origin.MAIL, seed.FINOPS, "1700000000.000200", NOW)
+    changed = replace(other, id="c1", topic=TOPIC, ts="1700000000.000300", changed_at=later)
+    for thread in (other, changed):
+        world.office.threads.begin(thread)
+    world.clock.pass_(minutes=5)
+    at = NOW + timedelta(minutes=4)
+    for again in (False, True):
+        world.work(Proved(ACCOUNT, NAME, TOPIC, at.isoformat()), "p1.arrived", unsure=again)
+    closed = world.office.threads.get("m1")
+    assert closed and (closed.stage, closed.delivered_at) == (Stage.DELIVERED, at)
+    (line,) = [text for text in world.lines() if "Delivered" in text]
+    assert "an alert arrived at budget-check's subscription" in line and "4 min" in line
+    for kept in ("o1", "c1"):
+        waiting = world.office.threads.get(kept)
+        assert waiting and waiting.is_open
