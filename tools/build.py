@@ -23,7 +23,7 @@ OWN = ("bot", "handlers")
 SERVICES = frozenset(
     {
         *("budgets", "chatbot", "cloudwatch", "dynamodb", "kms", "lambda", "sns", "sqs", "ssm"),
-        *("iam", "sts"),
+        *("cloudtrail", "iam", "sts"),
     }
 )
 """The AWS services that are called: botocore's descriptions of the others stay out."""

@@ -84,6 +84,7 @@ def test_several_mails_in_one_message_are_each_answered_once(world: Mending) -> 
 def test_a_second_delivery_answers_nothing_more(world: Mending) -> None:
     person = world.slack.person(seed.MENDER)
     said = person.say(mail(), world.channel)
+    world.settle()
     person.event(said.replies[0].request.payload["event"])  # type: ignore[union-attr]
     world.settle()
     person.again(said.replies[0])
