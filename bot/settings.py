@@ -18,6 +18,7 @@ MOST_MINUTES = 10_080
 """A week."""
 _HERE = Path(__file__).parent
 _USER_OR_GROUP = re.compile(r"^[UWS][A-Z0-9]{2,}$")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _TABLES = re.compile(r"^[A-Za-z0-9_.-]{3,200}$")
 _SSM_PATH = re.compile(r"(/(?!aws/|ssm/)[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,13}")
 """A path of Parameter Store: 15 levels with the name beneath it, none of AWS's own."""
@@ -208,11 +209,16 @@ def _files(*folders: str) -> tuple[str, ...]:
     return tuple(sorted(module.name for module in found if not module.name.startswith("_")))
 
 
-def _channel(values: Mapping[str, str], name: str) -> str:
+def _formed(values: Mapping[str, str], name: str, form: re.Pattern[str], problem: str) -> str:
+    """The value, "" where it is not set; `problem` says what another form than this one is."""
     value = values.get(name, "")
-    if value and not re.fullmatch(r"[CG][A-Z0-9]{2,}", value):
-        raise SettingsError(name, f"is {value!r}: give a Slack channel's id (C... or G...).")
+    if value and not form.fullmatch(value):
+        raise SettingsError(name, f"is {value!r}{problem}")
     return value
+
+
+def _channel(values: Mapping[str, str], name: str) -> str:
+    return _formed(values, name, _CHANNEL, ": give a Slack channel's id (C... or G...).")
 
 
 def _count(values: Mapping[str, str], name: str, most: int, default: int = 0) -> int:
@@ -232,28 +238,15 @@ def _one_of(values: Mapping[str, str], name: str, folder: str) -> str:
 
 
 def _tables(values: Mapping[str, str], name: str) -> str:
-    value = values.get(name, "")
-    if value and not _TABLES.match(value):
-        raise SettingsError(
-            name, f"is {value!r}: a table's name holds 3 or more of A-Z, a-z, 0-9, _, . and -."
-        )
-    return value
+    problem = ": a table's name holds 3 or more of A-Z, a-z, 0-9, _, . and -."
+    return _formed(values, name, _TABLES, problem)
 
 
 def _function(values: Mapping[str, str], name: str) -> str:
-    value = values.get(name, "")
-    if value and not _FUNCTION.fullmatch(value):
-        raise SettingsError(
-            name, f"is {value!r}, which is no ARN of a Lambda function: the deployment sets it."
-        )
-    return value
+    problem = ", which is no ARN of a Lambda function: the deployment sets it."
+    return _formed(values, name, _FUNCTION, problem)
 
 
 def _path(values: Mapping[str, str], name: str) -> str:
-    value = values.get(name, "")
-    if value and not _SSM_PATH.fullmatch(value):
-        raise SettingsError(
-            name,
-            f"is {value!r}, which is no path of Parameter Store such as /budget-check/prod/slack.",
-        )
-    return value
+    problem = ", which is no path of Parameter Store such as /budget-check/prod/slack."
+    return _formed(values, name, _SSM_PATH, problem)
