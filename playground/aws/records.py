@@ -1,6 +1,7 @@
-"""What the control plane reports: calls, deliveries, mails, messages."""
+"""What the control plane reports: calls, deliveries, mails, messages, events."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -57,4 +58,13 @@ class SnsMessage:
     outcome: str
     subject: str
     message: str
+    at: float
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """One event for a function that runs elsewhere; `outcome` is `taken` or `lost`."""
+
+    event: dict[str, Any]
+    outcome: str
     at: float

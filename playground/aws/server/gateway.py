@@ -4,15 +4,18 @@ import asyncio
 import socket
 import struct
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 
 from playground.aws.server.asgi import (
     Answer,
     App,
+    Heard,
     Receive,
     Scope,
     Send,
     headers_of,
+    overheard,
     read_body,
     replaying,
     send_answer,
@@ -23,6 +26,8 @@ from playground.aws.server.faults import Fault, Faults
 from playground.aws.server.plane import PREFIX, Given, Plane
 from playground.aws.server.wire import refuse
 
+Trail = Callable[[Call, Request], Heard | None]
+"""Is asked before each call what is to hear its answer."""
 CONNECTION: ContextVar[asyncio.StreamWriter] = ContextVar("connection")
 """The client's connection; the server sets it, so that a fault can break it."""
 
@@ -30,8 +35,9 @@ CONNECTION: ContextVar[asyncio.StreamWriter] = ContextVar("connection")
 class Gateway:
     """An ASGI application around ministack's."""
 
-    def __init__(self, inner: App, plane: Plane, credentials: Credentials) -> None:
+    def __init__(self, inner: App, plane: Plane, credentials: Credentials, trail: Trail) -> None:
         self._inner = inner
+        self._trail = trail
         self._plane = plane
         self._credentials = credentials
         self._faults = Faults()
@@ -65,13 +71,17 @@ class Gateway:
         if request.path.startswith(PREFIX + "/"):
             await send_answer(send, await self._plane.answer(request))
             return
-        answer = await self._before(request, receive)
+        call = self._call_of(request)
+        answer = await self._before(request, call, receive) if call else None
         if answer is not None:
             await send_answer(send, answer)
         elif not _broken():
-            await self._inner(scope, replaying(body, receive), send)
+            hear = self._trail(call, request) if call else None
+            heard = overheard(send, hear) if hear else send
+            await self._inner(scope, replaying(body, receive), heard)
 
-    async def _before(self, request: Request, receive: Receive) -> Answer | None:
+    def _call_of(self, request: Request) -> Call | None:
+        """The call, kept from now on; None for a request that nobody has signed."""
         key_id, region, service = signed_by(request)
         if not service:
             return None
@@ -81,6 +91,9 @@ class Gateway:
         operation = operation_of(request)
         call = Call(service, operation, account, region, key_id, time.time(), agent, caller)
         self._calls.append(call)
+        return call
+
+    async def _before(self, request: Request, call: Call, receive: Receive) -> Answer | None:
         if len(self._faults):
             answer = await self._injected(request, call, receive)
             if answer is not None:
