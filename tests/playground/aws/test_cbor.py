@@ -53,7 +53,7 @@ def test_a_time_and_not_a_number() -> None:
 
 @pytest.mark.parametrize("hexadecimal", ["c160", "a18000", "c11bffffffffffffffff"])
 def test_what_no_value_can_be_is_a_value_error(hexadecimal: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"CBOR|year"):
         cbor.loads(bytes.fromhex(hexadecimal))
 
 
