@@ -18,9 +18,10 @@ from playground.aws.server.asgi import (
     send_answer,
 )
 from playground.aws.server.call import Call, Request, operation_of, signed_by
+from playground.aws.server.changes import Changes
 from playground.aws.server.credentials import Credentials
 from playground.aws.server.faults import Fault, Faults
-from playground.aws.server.plane import PREFIX, Given, Plane
+from playground.aws.server.plane import PREFIX, Given, Plane, text
 from playground.aws.server.wire import refuse
 
 CONNECTION: ContextVar[asyncio.StreamWriter] = ContextVar("connection")
@@ -36,6 +37,7 @@ class Gateway:
         self._credentials = credentials
         self._faults = Faults()
         self._calls: list[Call] = []
+        self._changes = Changes()
         self.ready = False
         """Set by the server once the scenarios are seeded."""
         self._add_routes()
@@ -44,10 +46,11 @@ class Gateway:
         plane = self._plane
         plane.add("GET", "/health", lambda _: {"ready": self.ready})
         plane.add("POST", "/reset", lambda _: plane.reset())
+        plane.add("GET", "/changes", self._changes.wait)
         plane.add("GET", "/calls", lambda _: [call.as_json() for call in self._calls])
         plane.add("DELETE", "/calls", lambda _: self._calls.clear())
         plane.add("POST", "/faults", self._add_fault)
-        plane.add("DELETE", "/faults", lambda _: self._faults.clear())
+        plane.add("DELETE", "/faults", lambda given: self._faults.clear(text(given, "name", "")))
         plane.on_reset(self._faults.clear)
         plane.on_reset(self._calls.clear)
 
@@ -64,14 +67,18 @@ class Gateway:
         request = Request(scope["method"], scope["path"], query, headers_of(scope), body)
         if request.path.startswith(PREFIX + "/"):
             await send_answer(send, await self._plane.answer(request))
+            self._changes.after_route(request)
             return
-        answer = await self._before(request, receive)
+        call = self._call(request)
+        answer = await self._before(request, call, receive) if call else None
         if answer is not None:
             await send_answer(send, answer)
         elif not _broken():
             await self._inner(scope, replaying(body, receive), send)
+            self._changes.after_call(call)
 
-    async def _before(self, request: Request, receive: Receive) -> Answer | None:
+    def _call(self, request: Request) -> Call | None:
+        """The AWS call that a request is, None where nobody signed it."""
         key_id, region, service = signed_by(request)
         if not service:
             return None
@@ -79,7 +86,9 @@ class Gateway:
         agent = request.headers.get("user-agent", "")
         caller = self._credentials.caller_of(key_id)
         operation = operation_of(request)
-        call = Call(service, operation, account, region, key_id, time.time(), agent, caller)
+        return Call(service, operation, account, region, key_id, time.time(), agent, caller)
+
+    async def _before(self, request: Request, call: Call, receive: Receive) -> Answer | None:
         self._calls.append(call)
         if len(self._faults):
             answer = await self._injected(request, call, receive)
