@@ -25,6 +25,8 @@ from playground.slack.local import LocalSlack
 BROKEN = "cost-all-services-manage"
 HEALTHY = "cost-all-services-dev"
 ACCOUNT = "111111111111"
+FUNCTION = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:budget-check-events"
+"""What runs at the laptop's door for events, by the name that a subscription has for it."""
 AWS_PORT, SLACK_PORT, BOT_PORT = 5005, 5006, 3000
 OVERSPENT = 5000.0
 FIX = "move-to-new-key"
@@ -88,11 +90,22 @@ def _check(name: str, bot: Mapping[str, str]) -> None:
     _say(f"(exit status {done.returncode})")
 
 
+def hearing(bot: Mapping[str, str]) -> Mapping[str, str]:
+    """The same bot with a function that AWS calls and a channel for alerts: `serving` with events
+    needs both.
+    """
+    return {**bot, "EVENTS_FUNCTION": FUNCTION, "ALERTS_CHANNEL": seed.ALERTS}
+
+
 @contextmanager
-def serving(bot: Mapping[str, str], port: int) -> Iterator[str]:
-    """The bot's address while `python -m bot serve` runs; port 0 takes a free one."""
+def serving(bot: Mapping[str, str], port: int, *, events: bool = False) -> Iterator[str]:
+    """The bot's address while `python -m bot serve` runs; port 0 takes a free one.
+
+    With `events` it is `python -m playground.serving`, which AWS's events reach too.
+    """
     port = port or process.free_port()
-    command = [sys.executable, "-m", "bot", "serve", "--port", str(port)]
+    module = ["playground.serving"] if events else ["bot", "serve"]
+    command = [sys.executable, "-m", *module, "--port", str(port)]
     with subprocess.Popen(  # noqa: S603
         command, env=dict(bot), cwd=process.ROOT, stdout=subprocess.PIPE, text=True
     ) as running:

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event
 from time import monotonic
@@ -57,20 +58,43 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     UsageError for a port that is taken or a profile that does not exist, StoreError where the
     tables give no answer and SlackError where Slack does not answer at the start.
     """
+    with laptop(settings, arguments.profile) as here:
+        if here.settings.app_token:
+            with connected(here.app, here.settings.app_token, here.settings.slack_api_url):
+                _say(f"Connected to Slack over Socket Mode. {here.does} Ctrl-C stops it.")
+                Event().wait()
+        else:
+            _serve(here.app, arguments.port, here.does)
+    return 0
+
+
+@dataclass(frozen=True)
+class Laptop:
+    """The whole bot in one process, as long as `laptop` holds it.
+
+    `routes` takes jobs for its workers; `does` says in a sentence what it may write.
+    """
+
+    settings: Settings
+    app: SlackApp
+    routes: Routes
+    does: str
+
+
+@contextmanager
+def laptop(settings: Settings, profile: str | None) -> Iterator[Laptop]:
+    """The bot that `serve` serves. SIGTERM interrupts it from now on, as Ctrl-C does.
+
+    Raises what `run` does, but for the port.
+    """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("botocore").setLevel(logging.WARNING)
     logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)  # our own words name the cause
     signal.signal(signal.SIGTERM, _interrupt)
-    read = with_secrets(settings, session(arguments.profile), _now)
+    read = with_secrets(settings, session(profile), _now)
     known = identified(read.for_slack())
-    with _app(known, arguments.profile) as (app, does):
-        if known.app_token:
-            with connected(app, known.app_token, known.slack_api_url):
-                _say(f"Connected to Slack over Socket Mode. {does} Ctrl-C stops it.")
-                Event().wait()
-        else:
-            _serve(app, arguments.port, does)
-    return 0
+    with _app(known, profile) as here:
+        yield here
 
 
 def _serve(app: SlackApp, port: int, does: str) -> None:
@@ -86,8 +110,8 @@ def _serve(app: SlackApp, port: int, does: str) -> None:
 
 
 @contextmanager
-def _app(settings: Settings, profile: str | None) -> Iterator[tuple[SlackApp, str]]:
-    """The app with both workers and the schedule behind it, and what it does in a sentence."""
+def _app(settings: Settings, profile: str | None) -> Iterator[Laptop]:
+    """The app with both workers and the schedule behind it."""
     with ExitStack() as stack:
         aws = stack.enter_context(Aws(session(profile)))
         check, mend = LocalQueue(), LocalQueue()
@@ -105,7 +129,7 @@ def _app(settings: Settings, profile: str | None) -> Iterator[tuple[SlackApp, st
             stack.callback(each.drain, _LAST_JOBS)
         if office:
             _schedule(stack, queue)
-        yield build(settings, queue), _does(settings, office)
+        yield Laptop(settings, build(settings, queue), queue, _does(settings, office))
 
 
 def _office(  # noqa: PLR0913, PLR0917 (the parts of one process)

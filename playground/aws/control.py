@@ -24,6 +24,10 @@ GET /deliveries: account: what Budgets tried and what came of it
 GET /mails: account: the mails that Budgets sent
 POST /sns/confirm: topic, endpoint
 GET /sns/messages: topic: what SNS handed to each subscription
+POST /lambda/elsewhere: arn, url, events (false): a Lambda function whose code runs on this machine;
+    it is made where it is missing, and whatever invokes it is POSTed to url as Lambda's event, in
+    order, tried again for some seconds where that is refused. events: CloudTrail's too
+GET /lambda/elsewhere: arn: what was handed to it
 POST /metrics: topic, metric, value, at (seconds since 1970)
 POST /chatbot: account, kind (slack, teams, chime), configuration
 """
@@ -37,13 +41,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from playground.aws.records import Call, Delivery, Mail, Outlook, SnsMessage, Way
+from playground.aws.records import Call, Delivery, Invocation, Mail, Outlook, SnsMessage, Way
 
 __all__ = [
     "Call",
     "Control",
     "ControlError",
     "Delivery",
+    "Invocation",
     "Mail",
     "Outlook",
     "SnsMessage",
@@ -242,6 +247,19 @@ class Control:
     def messages(self, topic: str) -> list[SnsMessage]:
         """What SNS did with each message to this topic (its ARN), oldest first."""
         return [SnsMessage(**one) for one in self._get("/sns/messages", topic=topic)]
+
+    def run_elsewhere(self, function: str, url: str, *, events: bool = False) -> None:
+        """A Lambda function (its ARN) runs at `url`, a loopback address, from now on.
+
+        It is made where it is missing, with what lets its account's topics call it. `events`: it
+        also gets "AWS API Call via CloudTrail" of each call to KMS, SNS and Budgets that writes, of
+        every account, refused ones (errorCode) included.
+        """
+        self._send("POST", "/lambda/elsewhere", {"arn": function, "url": url, "events": events})
+
+    def invocations(self, function: str) -> list[Invocation]:
+        """What a function that runs elsewhere (its ARN) was handed, oldest first."""
+        return [Invocation(**one) for one in self._get("/lambda/elsewhere", arn=function)]
 
     def put_metric(self, topic: str, metric: str, value: float, at: float) -> None:
         """An AWS/SNS figure of the past, such as NumberOfMessagesPublished; `at` in seconds."""

@@ -1,4 +1,4 @@
-"""What the control plane reports: calls, deliveries, mails, messages."""
+"""What the control plane reports: calls, deliveries, mails, messages, events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,3 +96,12 @@ class Outlook:
     def of(cls, given: Mapping[str, Any]) -> "Outlook":
         """From JSON."""
         return cls(**{**given, "ways": tuple(Way(**way) for way in given["ways"])})
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """One event for a function that runs elsewhere; `outcome` is `taken` or `lost`."""
+
+    event: dict[str, Any]
+    outcome: str
+    at: float

@@ -59,3 +59,22 @@ async def send_answer(send: Send, answer: Answer) -> None:
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": raw})
     await send({"type": "http.response.body", "body": answer.body})
+
+
+Heard = Callable[[Answer], None]
+
+
+def overheard(send: Send, hear: Heard) -> Send:
+    """A `send` that also hands the whole answer to `hear`, once it is sent."""
+    status, parts = [0], list[bytes]()
+
+    async def sending(message: Message) -> None:
+        await send(message)
+        if message["type"] == "http.response.start":
+            status[0] = message["status"]
+        elif message["type"] == "http.response.body":
+            parts.append(message.get("body", b""))
+            if not message.get("more_body"):
+                hear(Answer(status[0], b"".join(parts)))
+
+    return sending

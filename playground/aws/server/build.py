@@ -4,11 +4,13 @@ from playground.aws.server import addresses, chatbot, engine, functions, rights,
 from playground.aws.server.asgi import App
 from playground.aws.server.budgets import install as budgets
 from playground.aws.server.credentials import Credentials
+from playground.aws.server.elsewhere import functions as elsewhere
 from playground.aws.server.gateway import Gateway
 from playground.aws.server.kms import operations as kms
 from playground.aws.server.opscenter import operations as opscenter
 from playground.aws.server.plane import Plane
 from playground.aws.server.sns import install as sns
+from playground.aws.server.trail import recorder
 
 
 def build(inner: App) -> Gateway:
@@ -22,6 +24,7 @@ def build(inner: App) -> Gateway:
     chatbot.install(plane)
     opscenter.install(plane)
     functions.install()
+    elsewhere.install(plane)
     addresses.install()
     stacks.install()
-    return Gateway(inner, plane, Credentials(plane))
+    return Gateway(inner, plane, Credentials(plane), recorder.begin)

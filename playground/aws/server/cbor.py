@@ -70,11 +70,17 @@ def _scalar(value: object) -> bytes:
     raise TypeError(f"no CBOR form for {type(value).__name__}")
 
 
+_NOT_CBOR = (
+    *(IndexError, struct.error, UnicodeDecodeError),
+    *(TypeError, OverflowError, OSError),  # a map's key that is a list; a time beyond all years
+)
+
+
 def loads(data: bytes) -> Any:
     """Decode one value. ValueError: it is no CBOR."""
     try:
         return _Reader(data).value()
-    except (IndexError, struct.error, UnicodeDecodeError) as error:
+    except _NOT_CBOR as error:
         raise ValueError(f"not CBOR: {error}") from error
 
 

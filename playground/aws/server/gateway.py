@@ -4,15 +4,18 @@ import asyncio
 import socket
 import struct
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
 
 from playground.aws.server.asgi import (
     Answer,
     App,
+    Heard,
     Receive,
     Scope,
     Send,
     headers_of,
+    overheard,
     read_body,
     replaying,
     send_answer,
@@ -24,6 +27,8 @@ from playground.aws.server.faults import Fault, Faults
 from playground.aws.server.plane import PREFIX, Given, Plane, text
 from playground.aws.server.wire import refuse
 
+Trail = Callable[[Call, Request], Heard | None]
+"""Is asked before each call what is to hear its answer."""
 CONNECTION: ContextVar[asyncio.StreamWriter] = ContextVar("connection")
 """The client's connection; the server sets it, so that a fault can break it."""
 
@@ -31,8 +36,9 @@ CONNECTION: ContextVar[asyncio.StreamWriter] = ContextVar("connection")
 class Gateway:
     """An ASGI application around ministack's."""
 
-    def __init__(self, inner: App, plane: Plane, credentials: Credentials) -> None:
+    def __init__(self, inner: App, plane: Plane, credentials: Credentials, trail: Trail) -> None:
         self._inner = inner
+        self._trail = trail
         self._plane = plane
         self._credentials = credentials
         self._faults = Faults()
@@ -69,16 +75,18 @@ class Gateway:
             await send_answer(send, await self._plane.answer(request))
             self._changes.after_route(request)
             return
-        call = self._call(request)
+        call = self._call_of(request)
         answer = await self._before(request, call, receive) if call else None
         if answer is not None:
             await send_answer(send, answer)
         elif not _broken():
-            await self._inner(scope, replaying(body, receive), send)
+            hear = self._trail(call, request) if call else None
+            heard = overheard(send, hear) if hear else send
+            await self._inner(scope, replaying(body, receive), heard)
             self._changes.after_call(call)
 
-    def _call(self, request: Request) -> Call | None:
-        """The AWS call that a request is, None where nobody signed it."""
+    def _call_of(self, request: Request) -> Call | None:
+        """The call, kept from now on; None for a request that nobody has signed."""
         key_id, region, service = signed_by(request)
         if not service:
             return None
@@ -86,10 +94,11 @@ class Gateway:
         agent = request.headers.get("user-agent", "")
         caller = self._credentials.caller_of(key_id)
         operation = operation_of(request)
-        return Call(service, operation, account, region, key_id, time.time(), agent, caller)
+        call = Call(service, operation, account, region, key_id, time.time(), agent, caller)
+        self._calls.append(call)
+        return call
 
     async def _before(self, request: Request, call: Call, receive: Receive) -> Answer | None:
-        self._calls.append(call)
         if len(self._faults):
             answer = await self._injected(request, call, receive)
             if answer is not None:

@@ -51,6 +51,12 @@ def test_a_time_and_not_a_number() -> None:
     assert math.isnan(cbor.loads(cbor.dumps(math.nan)))
 
 
+@pytest.mark.parametrize("hexadecimal", ["c160", "a18000", "c11bffffffffffffffff"])
+def test_what_no_value_can_be_is_a_value_error(hexadecimal: str) -> None:
+    with pytest.raises(ValueError, match=r"CBOR|year"):
+        cbor.loads(bytes.fromhex(hexadecimal))
+
+
 @given(st.binary())
 def test_anything_else_is_a_value_error(data: bytes) -> None:
     try:

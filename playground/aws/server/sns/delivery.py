@@ -8,6 +8,8 @@ from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.core.responses import request_scope
 from ministack.services import lambda_svc, sns, sqs
 
+from playground.aws.server.elsewhere import functions
+from playground.aws.server.elsewhere import sns as elsewhere
 from playground.aws.server.kms.access import policy_of
 from playground.aws.server.kms.keys import resolve
 from playground.aws.server.plane import Given, text
@@ -57,7 +59,12 @@ def fanout(
         outcome = _outcome(one, attributes, words)
         metrics.count(topic_arn, _COUNTED[outcome], now)
         _record(one, outcome, subject, words, now)
-        if outcome == "delivered" and _is_here(one):
+        if outcome != "delivered":
+            continue
+        if functions.is_elsewhere(one["endpoint"]):
+            event = elsewhere.record(one, message_id, words, subject, attributes)
+            functions.invoke(one["endpoint"], event)
+        elif _is_here(one):
             fitting.append(one)
     _hand_over(topic, fitting, (topic_arn, message_id, message, subject, *more), fifo)
 

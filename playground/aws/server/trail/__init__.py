@@ -1,0 +1,1 @@
+"""CloudTrail: the event of a call that wrote, as EventBridge hands it to a rule's target."""
