@@ -14,9 +14,11 @@ from playground.slack.shapes import JsonObject
 
 def key(stage: Stage, name: str, topic_region: str) -> JsonObject:
     """Read one key; `name` is a topic's KmsMasterKeyId: a key's id, ARN or alias."""
-    kms = stage.aws.client("kms", region_of(name) if name.startswith("arn:") else topic_region)
+    region = region_of(name) if name.startswith("arn:") else topic_region
+    kms = stage.aws.client("kms", region)
     shown: JsonObject = {
         "name": name,
+        "region": topic_region,
         "arn": "",
         "alias": name.rpartition(":")[2] if "alias/" in name else "",
         "manager": "",

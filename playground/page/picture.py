@@ -37,15 +37,16 @@ def picture(stage: Stage, budget: str) -> JsonObject:
     known = _budget(stage, budget)
     outlooks = stage.control.outlook(stage.account, budget) if known["exists"] else []
     topics = _topics(stage, outlooks)
-    named = {one.key: one.region for one in topics if one.key}
+    named = dict.fromkeys((one.key, one.region) for one in topics if one.key)
+    words = {_as_recorded(one): in_words(one, known["unit"]) for one in outlooks}
     return {
         "account": stage.account,
         "region": HOME_REGION,
         "budget": known,
         "paths": [path for one in outlooks for path in _paths(one, known["unit"])],
         "topics": [one.shown for one in topics],
-        "keys": [key(stage, name, region) for name, region in named.items()],
-        "deliveries": _deliveries(stage.control.deliveries(stage.account), budget),
+        "keys": [key(stage, *one) for one in named],
+        "deliveries": _deliveries(stage.control.deliveries(stage.account), budget, words),
         "mails": _mails(stage.control.mails(stage.account), budget),
         "trouble": [{"id": e.id, "says": e.trouble} for e in happening.switched_on(stage)],
     }
@@ -56,6 +57,11 @@ def in_words(outlook: Outlook, unit: str) -> str:
     of = "%" if outlook.threshold_type == "PERCENTAGE" else unit
     sign = SIGNS.get(outlook.operator, outlook.operator)
     return f"{outlook.type} {sign} {outlook.threshold:g} {of}"
+
+
+def _as_recorded(outlook: Outlook) -> str:
+    """The same as `Delivery` has it."""
+    return f"{outlook.type} {outlook.operator} {outlook.threshold:g} {outlook.threshold_type}"
 
 
 def _budget(stage: Stage, name: str) -> JsonObject:
@@ -114,10 +120,19 @@ def _paths(outlook: Outlook, unit: str) -> JsonList:
     ]
 
 
-def _deliveries(tried: list[Delivery], budget: str) -> JsonList:
+def _deliveries(tried: list[Delivery], budget: str, words: Mapping[str, str]) -> JsonList:
     shown = [one for one in reversed(tried) if one.budget == budget][:MOST_DELIVERIES]
-    wanted = ("at", "notification", "subscriber", "outcome", "why", "subject")
-    return [{name: getattr(one, name) for name in wanted} for one in shown]
+    return [
+        {
+            "at": one.at,
+            "notification": words.get(one.notification, one.notification),
+            "subscriber": one.subscriber,
+            "outcome": one.outcome,
+            "why": one.why,
+            "subject": one.subject,
+        }
+        for one in shown
+    ]
 
 
 def _mails(mails: list[Mail], budget: str) -> JsonList:

@@ -10,25 +10,24 @@ from playground.aws.control import Control
 from playground.page.asked import RefusedError
 from playground.page.somebody import Credentials
 from playground.page.watching import Watch
-from playground.scenarios.load import seed as seed_scenarios
 from playground.slack.local import LocalSlack
 
 PATIENCE = 20.0
 """Seconds that a long poll waits for the next change."""
 
 
-def _nothing() -> None:
-    """No bot to stop or start."""
-
-
 @dataclass
 class Stage:
-    """What the routes reach. `stop_bot` and `start_bot` stand around a restart."""
+    """What the routes reach.
+
+    `seed` fills an empty AWS; `stop_bot` and `start_bot` stand around a restart.
+    """
 
     slack: LocalSlack
     aws: Credentials
-    stop_bot: Callable[[], None] = _nothing
-    start_bot: Callable[[], None] = _nothing
+    seed: Callable[[], None]
+    stop_bot: Callable[[], None]
+    start_bot: Callable[[], None]
     patience: float = PATIENCE
     switched_on: set[str] = field(default_factory=set)
 
@@ -51,7 +50,7 @@ class Stage:
             self.control.reset()
             self.switched_on.clear()
             self.aws.forget()
-            seed_scenarios(self.aws.url)
+            self.seed()
             self.slack.reset()
             self.start_bot()
         finally:

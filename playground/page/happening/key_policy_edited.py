@@ -17,8 +17,8 @@ BUDGETS = "budgets.amazonaws.com"
 
 
 def _keys(stage: Stage, budget: str) -> list[JsonObject]:
-    named = {one.key: one.region for one in topics(stage, budget) if one.key}
-    return [key(stage, name, region) for name, region in named.items()]
+    named = dict.fromkeys((one.key, one.region) for one in topics(stage, budget) if one.key)
+    return [key(stage, *one) for one in named]
 
 
 def _why_not(stage: Stage, budget: str) -> str:
