@@ -1,24 +1,31 @@
 """`make demo`: the embedded AWS, a local Slack and the bot, on one laptop, without any account.
 
-Prints the check of a broken budget and of a healthy one, then mends the broken one from Slack: a
-signed `/budget-check`, the button, the preview, the submission, the thread. The embedded AWS
-Budgets shows before and after whether an alert arrives. Then everything keeps running until Ctrl-C;
-with `--once` it stops there. The bot is the real one, the same command line and the same app as in
-production, pointed at loopback.
+It opens a page on loopback and prints its address; Ctrl-C ends everything. The bot is the real one,
+the same app as in production, pointed at loopback.
+
+With `--once` there is no page: it prints the check of a broken budget and of a healthy one, mends
+the broken one from Slack (a signed `/budget-check`, the button, the preview, the submission, the
+thread), shows before and after whether an alert arrives, and stops.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from types import FrameType
+from typing import IO
 
 from playground.acts import Acts
 from playground.aws import process
+from playground.page.files import DIST, NOT_BUILT
+from playground.page.opening import Serve, opened, port_or_free
 from playground.slack import seed
 from playground.slack.local import LocalSlack
 
@@ -27,35 +34,86 @@ HEALTHY = "cost-all-services-dev"
 ACCOUNT = "111111111111"
 FUNCTION = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:budget-check-events"
 """What runs at the laptop's door for events, by the name that a subscription has for it."""
-AWS_PORT, SLACK_PORT, BOT_PORT = 5005, 5006, 3000
+PAGE_PORT = 5007
 OVERSPENT = 5000.0
 FIX = "move-to-new-key"
+_FOREIGN = ("AWS_", "SLACK_", "MENDERS", "VIEWERS", "ACCOUNTS_", "TABLES_", "EVENTS_")
+"""What a shell may hold of another AWS, another Slack or another budget-check."""
+_SECONDS_TO_STOP = 8
 
 
 def main() -> int:
     """Run the demo; 0 unless something did not start or did not answer."""
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
-    parser.add_argument("--once", action="store_true", help="stop after printing")
-    once = parser.parse_args().once
-    with _embedded_aws(once) as aws, _local_slack(once) as slack:
+    parser.add_argument("--once", action="store_true", help="print the story and stop")
+    parser.add_argument(
+        "--port", type=int, default=PAGE_PORT, help=f"of the page ({PAGE_PORT}); 0 takes a free one"
+    )
+    given = parser.parse_args()
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        if given.once:
+            _tell_the_story()
+        else:
+            _open_the_page(given.port)
+    except KeyboardInterrupt:
+        _say("\nStopped.")
+    except RuntimeError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _open_the_page(wanted: int) -> None:
+    port = port_or_free(wanted)
+    if wanted and not port:
+        _say(f"Port {wanted} is taken: the page gets another one.")
+    with (
+        tempfile.TemporaryFile() as words,
+        opened(_bot_of_the_page(words), ACCOUNT, FUNCTION, port) as (server, _),
+    ):
+        if not (DIST / "index.html").exists():
+            _say(NOT_BUILT.strip())
+        _say(f"The playground is at {server.url} (Ctrl-C stops it).")
+        _until_interrupted()
+
+
+def _bot_of_the_page(words: IO[bytes]) -> Serve:
+    def serve(aws_url: str, slack: LocalSlack) -> AbstractContextManager[str]:
+        # One channel for everything: whoever asks there sees the alerts arrive there as well.
+        bot = {**hearing(environment(aws_url, slack)), "ALERTS_CHANNEL": seed.FINOPS}
+        return serving(bot, 0, events=True, words=words)
+
+    return serve
+
+
+def _until_interrupted() -> None:
+    try:
+        threading.Event().wait()
+    finally:
+        # An impatient second Ctrl-C must not leave anything behind.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _tell_the_story() -> None:
+    with process.running(()) as aws, LocalSlack() as slack:
+        _say(f"The embedded AWS answers at {aws.url}, with every scenario in account {ACCOUNT}.")
         bot = environment(aws.url, slack)
         for name in (BROKEN, HEALTHY):
             _check(name, bot)
-        with serving(bot, port=0 if once else BOT_PORT) as address:
+        with serving(bot, port=0) as address:
             slack.app_url = address
             in_slack = Acts(slack, _say)
             _alert(aws, "Spend crosses the threshold while the topic is on alias/aws/sns")
             in_slack.mend(in_slack.ask(BROKEN), FIX)
             _alert(aws, "Spend crosses it again, in the next period")
             in_slack.ask(f"log {BROKEN}")
-            if not once:
-                _stay(aws.url, in_slack, address)
-    return 0
 
 
 def environment(aws_url: str, slack: LocalSlack) -> Mapping[str, str]:
     """What the bot finds in its environment: loopback addresses, and credentials that are none."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
     return kept | {
         "AWS_ENDPOINT_URL": aws_url,
         "AWS_ACCESS_KEY_ID": ACCOUNT,
@@ -65,29 +123,11 @@ def environment(aws_url: str, slack: LocalSlack) -> Mapping[str, str]:
         "SLACK_BOT_TOKEN": slack.token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "MENDERS": f"{seed.MENDER},{seed.APPROVER}",
+        "APPROVALS": "0",
+        "ALLOW_UNENCRYPTED": "false",
         "TICKETS": "opsitem",
         "PYTHONUNBUFFERED": "1",
     }
-
-
-@contextmanager
-def _embedded_aws(once: bool) -> Iterator[process.Running]:
-    with process.running((), port=0 if once else AWS_PORT) as aws:
-        _say(f"The embedded AWS answers at {aws.url}, with every scenario in account {ACCOUNT}.")
-        yield aws
-
-
-@contextmanager
-def _local_slack(once: bool) -> Iterator[LocalSlack]:
-    with LocalSlack(port=0 if once else SLACK_PORT) as slack:
-        yield slack
-
-
-def _check(name: str, bot: Mapping[str, str]) -> None:
-    _say(f"\n$ python -m bot check {name}")
-    command = [sys.executable, "-m", "bot", "check", name]
-    done = subprocess.run(command, env=dict(bot), cwd=process.ROOT, check=False)  # noqa: S603
-    _say(f"(exit status {done.returncode})")
 
 
 def hearing(bot: Mapping[str, str]) -> Mapping[str, str]:
@@ -98,24 +138,55 @@ def hearing(bot: Mapping[str, str]) -> Mapping[str, str]:
 
 
 @contextmanager
-def serving(bot: Mapping[str, str], port: int, *, events: bool = False) -> Iterator[str]:
+def serving(
+    bot: Mapping[str, str], port: int, *, events: bool = False, words: IO[bytes] | None = None
+) -> Iterator[str]:
     """The bot's address while `python -m bot serve` runs; port 0 takes a free one.
 
-    With `events` it is `python -m playground.serving`, which AWS's events reach too.
+    With `events` it is `python -m playground.serving`, which AWS's events reach too. What it says
+    to standard error goes to `words`, a file, where one is given. Raises RuntimeError where it does
+    not start.
     """
     port = port or process.free_port()
     module = ["playground.serving"] if events else ["bot", "serve"]
     command = [sys.executable, "-m", *module, "--port", str(port)]
     with subprocess.Popen(  # noqa: S603
-        command, env=dict(bot), cwd=process.ROOT, stdout=subprocess.PIPE, text=True
+        command,
+        env=dict(bot),
+        cwd=process.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=words,
+        text=True,
     ) as running:
         try:
             said = running.stdout.readline() if running.stdout else ""
             if not said:
-                sys.exit("The Slack app did not start; its words are above.")
+                raise RuntimeError(f"The Slack app did not start{_its_words(words)}")
             yield f"http://127.0.0.1:{port}/slack/events"
         finally:
-            running.terminate()
+            _end(running)
+
+
+def _its_words(words: IO[bytes] | None) -> str:
+    if words is None:
+        return "; its words are above."
+    words.seek(0)
+    return f": {words.read().decode('utf-8', 'replace')[-2000:].strip()}"
+
+
+def _end(running: subprocess.Popen[str]) -> None:
+    running.terminate()
+    try:
+        running.wait(_SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        running.kill()
+
+
+def _check(name: str, bot: Mapping[str, str]) -> None:
+    _say(f"\n$ python -m bot check {name}")
+    command = [sys.executable, "-m", "bot", "check", name]
+    done = subprocess.run(command, env=dict(bot), cwd=process.ROOT, check=False)  # noqa: S603
+    _say(f"(exit status {done.returncode})")
 
 
 def _alert(aws: process.Running, when: str) -> None:
@@ -128,20 +199,8 @@ def _alert(aws: process.Running, when: str) -> None:
         _say(f"  {word}: {one.why}")
 
 
-def _stay(aws_url: str, in_slack: Acts, address: str) -> None:
-    """Keep everything running; a terminal may ask further questions."""
-    _say(f"\nThe Slack app listens at {address}, the local Slack at {in_slack.slack.url}.")
-    _say("To use the command line against the embedded AWS:")
-    _say(f"  export AWS_ENDPOINT_URL={aws_url} AWS_ACCESS_KEY_ID={ACCOUNT} \\")
-    _say("         AWS_SECRET_ACCESS_KEY=demo AWS_DEFAULT_REGION=us-east-1")
-    _say("Ctrl-C stops it.")
-    try:
-        while sys.stdin.isatty():
-            text = input("\n/budget-check ")
-            in_slack.ask(text.strip())
-        threading.Event().wait()
-    except (EOFError, KeyboardInterrupt):
-        _say("\nStopped.")
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _say(line: str) -> None:

@@ -4,9 +4,11 @@ Each route takes a JSON object and answers JSON; wrong input is a 400 with `{"er
 
 GET /health: {"ready"}, true once the scenarios are seeded
 POST /reset: forget everything: resources, faults, calls, deliveries
+GET /changes: after, seconds: {"version"} as soon as it is not `after`, or the time is up
 GET /calls, DELETE /calls: the AWS calls since then: service, operation, account, region, at
-POST /faults, DELETE /faults: service, operation, account, region, text, latency, code, message,
-    status, how ("hang", "reset"), times (0: always)
+POST /faults: service, operation, account, region, text, latency, code, message, status,
+    how ("hang", "reset"), times (0: always), spares (part of a User-Agent), name
+DELETE /faults: name (all without one)
 POST /credentials/expire: credential, an access key id or session token that has expired now
 POST /kms/state: key, state
 POST /kms/policy: key, policy, name (default or AWS_RAM), written without a check
@@ -16,6 +18,8 @@ POST /budgets/period: account, budget: a new budget period begins
 POST /budgets/health: account, budget, status, reason
 POST /budgets/assume: account, budget, kms_source_arn, everyone, grant
 POST /budgets/extras: account, budget, failure_mail, verified_message
+GET /budgets/outlook: account, budget: what would become of an alert of each notification now
+POST /budgets/failure-mail: account, budget: AWS mails each refusal that an alert would meet now
 GET /deliveries: account: what Budgets tried and what came of it
 GET /mails: account: the mails that Budgets sent
 POST /sns/confirm: topic, endpoint
@@ -37,7 +41,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from playground.aws.records import Call, Delivery, Invocation, Mail, SnsMessage
+from playground.aws.records import Call, Delivery, Invocation, Mail, Outlook, SnsMessage, Way
 
 __all__ = [
     "Call",
@@ -46,7 +50,9 @@ __all__ = [
     "Delivery",
     "Invocation",
     "Mail",
+    "Outlook",
     "SnsMessage",
+    "Way",
     "wait_until_ready",
 ]
 
@@ -94,6 +100,10 @@ class Control:
         """Forget every resource, fault, call and delivery."""
         self._send("POST", "/reset", {})
 
+    def changed(self, after: int, seconds: float) -> int:
+        """The number of the last change that shows, once it is not `after` or the time is up."""
+        return int(self._get("/changes", after=str(after), seconds=str(seconds))["version"])
+
     def calls(self, service: str = "", operation: str = "") -> list[Call]:
         """The AWS calls since the last reset, oldest first; only these where named."""
         found = [Call(**call) for call in self._get("/calls")]
@@ -118,18 +128,21 @@ class Control:
         status: int = 0,
         how: str = "",
         times: int = 0,
+        spares: str = "",
+        name: str = "",
     ) -> None:
         """Make the calls that fit slow (`latency`, seconds), fail (`code`), `hang` or `reset`.
 
         `text` must occur in the request; `times` 0 means always. Latencies add up; of several
-        faults the first one decides.
+        faults the first one decides. Whose User-Agent holds `spares` does not feel it; `name` is
+        for `forget_faults`.
         """
         given = {name: value for name, value in locals().items() if name != "self"}
         self._send("POST", "/faults", given)
 
-    def forget_faults(self) -> None:
-        """No fault and no latency any more."""
-        self._send("DELETE", "/faults")
+    def forget_faults(self, name: str = "") -> None:
+        """No fault and no latency any more, or only none of that name."""
+        self._send("DELETE", f"/faults?{urlencode({'name': name})}" if name else "/faults")
 
     def expire(self, credential: str) -> None:
         """This access key id or session token has expired from now on."""
@@ -216,6 +229,16 @@ class Control:
     def mails(self, account: str) -> list[Mail]:
         """The mails that Budgets sent for this account, oldest first."""
         return [Mail(**one) for one in self._get("/mails", account=account)]
+
+    def outlook(self, account: str, budget: str) -> list[Outlook]:
+        """What would become of an alert of each of the budget's notifications now."""
+        found = self._get("/budgets/outlook", account=account, budget=budget)
+        return [Outlook.of(one) for one in found]
+
+    def mail_failures(self, account: str, budget: str) -> list[Mail]:
+        """AWS mails each refusal that an alert of this budget would meet now; the mails."""
+        given = {"account": account, "budget": budget}
+        return [Mail(**one) for one in self._send("POST", "/budgets/failure-mail", given)]
 
     def confirm(self, topic: str, endpoint: str) -> None:
         """Confirm the pending subscription of `endpoint`, as its owner does by a link."""

@@ -11,12 +11,16 @@ Runs under Python 3.11 with the standard library alone, inside the embedded AWS.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from playground.aws.judging.document import read
 from playground.aws.judging.patterns import arn_like
 from playground.aws.judging.request import Call
 from playground.aws.judging.situation import (
     Assumptions,
     Grant,
+    Hop,
     Judgement,
     Key,
     Outcome,
@@ -43,26 +47,38 @@ GRANT = "whether a KMS grant alone is enough"
 
 def judge(situation: Situation) -> Judgement:
     """Whether the publish of `situation` reaches its topic, is refused, or cannot be told."""
-    for refusal in (_topic_cannot(situation), _key_cannot(situation)):
-        if refusal:
-            return Judgement("refused", refusal)
+    if refusal := _topic_cannot(situation):
+        return Judgement("refused", refusal, "topic")
+    if refusal := _key_cannot(situation):
+        return Judgement("refused", refusal, "key")
+    by_topic = _asked("topic", lambda world: _stopped_by_topic(situation, world))
+    if situation.key is None or by_topic.outcome == "refused":
+        return by_topic
+    both = _asked("key", lambda world: _stopped_by(situation, world))
+    # What the topic leaves open the key can settle, and then the key is what stops it.
+    open_at_topic = by_topic.hop and both.outcome != "refused"
+    return replace(both, hop=by_topic.hop) if open_at_topic else both
+
+
+def _asked(hop: Hop, question: Callable[[World], str]) -> Judgement:
     try:
-        worlds = list(answers(lambda world: _stopped_by(situation, world)))
+        worlds = list(answers(question))
     except MalformedError as error:
-        return Judgement("cannot judge", str(error))
+        return Judgement("cannot judge", str(error), hop)
     except TooManyWorldsError:
-        return Judgement("cannot judge", "it turns on too many things that AWS does not document")
-    return _agreed(worlds)
+        too_many = "it turns on too many things that AWS does not document"
+        return Judgement("cannot judge", too_many, hop)
+    return _agreed(hop, worlds)
 
 
-def _agreed(worlds: list[tuple[World, str]]) -> Judgement:
+def _agreed(hop: Hop, worlds: list[tuple[World, str]]) -> Judgement:
     refusals = [why for _, why in worlds if why]
     if not refusals:
         return Judgement("delivers", "every statement that counts lets it through")
     if len(refusals) == len(worlds):
-        return Judgement("refused", refusals[-1])
+        return Judgement("refused", refusals[-1], hop)
     coins = sorted({name for world, _ in worlds for name in world.lies})
-    return Judgement("cannot judge", "it turns on: " + "; ".join(coins))
+    return Judgement("cannot judge", "it turns on: " + "; ".join(coins), hop)
 
 
 def _topic_cannot(situation: Situation) -> str:
@@ -99,13 +115,16 @@ def _elsewhere(key_arn: str, topic_arn: str) -> bool:
 
 def _stopped_by(situation: Situation, world: World) -> str:
     """What refuses the publish in `world`; empty where it passes."""
-    policy = situation.topic_policy or ""
-    publish = Call("sns", "sns:Publish", situation.topic_arn, situation)
-    statements = read(policy, "the topic policy")
-    refusal = _refusal(statements, publish, world)
+    refusal = _stopped_by_topic(situation, world)
     if refusal or situation.key is None:
         return refusal
     return _stopped_by_key(situation, situation.key, world)
+
+
+def _stopped_by_topic(situation: Situation, world: World) -> str:
+    publish = Call("sns", "sns:Publish", situation.topic_arn, situation)
+    statements = read(situation.topic_policy or "", "the topic policy")
+    return _refusal(statements, publish, world)
 
 
 def _stopped_by_key(situation: Situation, key: Key, world: World) -> str:

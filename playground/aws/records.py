@@ -1,5 +1,6 @@
 """What the control plane reports: calls, deliveries, mails, messages, events."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,42 @@ class SnsMessage:
     subject: str
     message: str
     at: float
+
+
+@dataclass(frozen=True)
+class Way:
+    """What an alert would meet on its way to one subscriber of a notification (its `address`).
+
+    `outcome` is `delivers`, `unheard` (SNS takes it, and no subscription would get it), `refused`
+    or `cannot judge` for a topic, `mail` for an e-mail address. `stopped_at` is `budget`, `topic`,
+    `key` or `subscription`, "" where nothing stops it. `reaches` is what would become of it at each
+    endpoint of the topic: `delivered`, `filtered`, `failed`, `pending` or
+    `unread` (no chat configuration that is switched on holds the topic).
+    """
+
+    address: str
+    outcome: str
+    why: str
+    stopped_at: str
+    reaches: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """One notification of a budget, its threshold as money, and the way to each subscriber."""
+
+    type: str
+    operator: str
+    threshold: float
+    threshold_type: str
+    state: str
+    amount: float
+    ways: tuple[Way, ...]
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> "Outlook":
+        """From JSON."""
+        return cls(**{**given, "ways": tuple(Way(**way) for way in given["ways"])})
 
 
 @dataclass(frozen=True)

@@ -42,12 +42,15 @@ class Answering:
         # Outside the lock: a slow answer must not hold up the others.
         time.sleep(fault.delay)
         with self._slack.lock:
-            answer, error = self._settled(name, args, token, fault)
+            answer, refused = self._settled(name, args, token, fault)
             now = self._slack.clock.now()
-            self._slack.calls.append(CallRecord(name, args, error, now))
+            error, reasons = (refused.error, refused.messages) if refused else ("", ())
+            self._slack.calls.append(CallRecord(name, args, error, now, reasons))
         return answer
 
-    def _settled(self, name: str, args: JsonObject, token: str, fault: Fault) -> tuple[Answer, str]:
+    def _settled(
+        self, name: str, args: JsonObject, token: str, fault: Fault
+    ) -> tuple[Answer, SlackError | None]:
         refusal = fault.refusal
         try:
             if (refusal or fault.drop) and not fault.after:
@@ -56,8 +59,8 @@ class Answering:
             if refusal or fault.drop:
                 raise refusal or SlackError("dropped")
         except SlackError as error:
-            return Answer(error.body(), error.status, error.headers, fault.drop), error.error
-        return Answer({"ok": True, **body}, headers=self._scopes(name, token)), ""
+            return Answer(error.body(), error.status, error.headers, fault.drop), error
+        return Answer({"ok": True, **body}, headers=self._scopes(name, token)), None
 
     def _run(self, name: str, args: JsonObject, token: str) -> JsonObject:
         method = methods.find(name)

@@ -10,7 +10,7 @@ import dataclasses
 
 from playground.slack.blocks import check_view
 from playground.slack.errors import SlackError
-from playground.slack.model import View
+from playground.slack.model import CallRecord, View
 from playground.slack.responding import say
 from playground.slack.sending import Reply
 from playground.slack.shapes import JsonObject
@@ -31,6 +31,7 @@ def after_command(slack: Workspace, url_id: str, reply: Reply) -> Reply:
             # The reply to the command itself is none of the URL's five uses.
             say(slack, url, body)
     except SlackError as error:
+        _note(slack, "command", body, error)
         return dataclasses.replace(reply, trouble=error.error)
     return reply
 
@@ -43,8 +44,17 @@ def after_submission(slack: Workspace, view: View, reply: Reply) -> Reply:
         with slack.lock:
             _act(slack, view, reply.json)
     except SlackError as error:
+        _note(slack, "view_submission", reply.json, error)
         return dataclasses.replace(reply, trouble=str(error.body()))
     return reply
+
+
+def _note(slack: Workspace, answered: str, body: JsonObject, refused: SlackError) -> None:
+    with slack.lock:
+        now = slack.clock.now()
+        slack.calls.append(
+            CallRecord(f"reply to {answered}", body, refused.error, now, refused.messages)
+        )
 
 
 def _act(slack: Workspace, view: View, body: JsonObject) -> None:

@@ -64,7 +64,13 @@ def _views(slack: LocalSlack) -> list[JsonObject]:
 
 def _calls(slack: LocalSlack) -> list[JsonObject]:
     return [
-        {"method": call.method, "args": call.args, "error": call.error, "at": call.at}
+        {
+            "method": call.method,
+            "args": call.args,
+            "error": call.error,
+            "reasons": list(call.reasons),
+            "at": call.at,
+        }
         for call in slack.workspace.calls
     ]
 

@@ -195,9 +195,14 @@ class ResponseUrl:
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """One call of the Web API, or one use of a response_url, as the app made it."""
+    """One call of the Web API, or one use of a response_url, as the app made it.
+
+    `reasons` are Slack's own sentences about an `error`, where it gives any. What Slack refused of
+    the app's reply to a request is a record too: its method is `reply to ` and what it answered.
+    """
 
     method: str
     args: JsonObject
     error: str
     at: float
+    reasons: tuple[str, ...] = ()

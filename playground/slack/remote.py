@@ -1,4 +1,5 @@
-"""People who are driven from outside: POST /_playground/command, press, submit, close, say, home.
+"""People who are driven from outside: POST /_playground/command, press, shortcut, submit, close,
+say, home.
 
 Each body names the `user`; the answer is the app's reply. Messages are named by `ts`, views by
 `view_id`. 400 with a sentence for what Slack's screen would not let that person do.
@@ -15,6 +16,7 @@ from playground.slack.model import Message, View
 from playground.slack.person import Person
 from playground.slack.sending import Reply
 from playground.slack.shapes import JsonObject
+from playground.slack.state import Values
 
 if TYPE_CHECKING:
     from playground.slack.local import LocalSlack
@@ -37,25 +39,30 @@ def act(slack: LocalSlack, what: str, body: JsonObject) -> Answer:
 
 
 def _command(_slack: LocalSlack, person: Person, body: JsonObject) -> Reply:
-    return person.command(body["line"], body["channel"])
+    return person.command(_text(body, "line"), _text(body, "channel"))
 
 
 def _press(slack: LocalSlack, person: Person, body: JsonObject) -> Reply:
     target = _target(slack, body)
-    block, value = body.get("block_id", ""), body.get("value")
-    return person.choose(target, body["action_id"], value, block, body.get("entered"))
+    block = _text(body, "block_id", "")
+    return person.choose(target, _text(body, "action_id"), body.get("value"), block, _entered(body))
+
+
+def _shortcut(slack: LocalSlack, person: Person, body: JsonObject) -> Reply:
+    return person.message_shortcut(_message(slack, body), _text(body, "callback_id"))
 
 
 def _submit(slack: LocalSlack, person: Person, body: JsonObject) -> Reply:
-    return person.submit(slack.workspace.views[body["view_id"]], body.get("entered"))
+    return person.submit(_view(slack, body), _entered(body))
 
 
 def _close(slack: LocalSlack, person: Person, body: JsonObject) -> Reply | None:
-    return person.close(slack.workspace.views[body["view_id"]])
+    return person.close(_view(slack, body))
 
 
 def _say(_slack: LocalSlack, person: Person, body: JsonObject) -> Reply | None:
-    said = person.say(body["text"], body["channel"], thread_ts=body.get("thread_ts", ""))
+    thread = _text(body, "thread_ts", "")
+    said = person.say(_text(body, "text"), _text(body, "channel"), thread_ts=thread)
     return said.replies[0] if said.replies else None
 
 
@@ -64,17 +71,39 @@ def _home(_slack: LocalSlack, person: Person, _body: JsonObject) -> Reply:
 
 
 def _target(slack: LocalSlack, body: JsonObject) -> Message | View:
-    if "view_id" in body:
-        return slack.workspace.views[body["view_id"]]
+    return _view(slack, body) if "view_id" in body else _message(slack, body)
+
+
+def _view(slack: LocalSlack, body: JsonObject) -> View:
+    return slack.workspace.views[_text(body, "view_id")]
+
+
+def _message(slack: LocalSlack, body: JsonObject) -> Message:
+    ts = _text(body, "ts")
     for message in slack.messages():
-        if message.ts == body["ts"]:
+        if message.ts == ts:
             return message
-    raise NothingThereError(f"no message with the ts {body['ts']!r}")
+    raise NothingThereError(f"no message with the ts {ts!r}")
+
+
+def _entered(body: JsonObject) -> Values:
+    given = body.get("entered") or {}
+    if not isinstance(given, dict) or not all(isinstance(one, dict) for one in given.values()):
+        raise ValueError("entered must be {block_id: {action_id: value}}")
+    return given
+
+
+def _text(body: JsonObject, name: str, default: str | None = None) -> str:
+    given = body[name] if default is None else body.get(name, default)
+    if not isinstance(given, str):
+        raise ValueError(f"{name} must be a text")
+    return given
 
 
 ACTS: dict[str, Act] = {
     "command": _command,
     "press": _press,
+    "shortcut": _shortcut,
     "submit": _submit,
     "close": _close,
     "say": _say,

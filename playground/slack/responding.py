@@ -23,6 +23,7 @@ def respond(slack: Workspace, url_id: str, body: JsonObject | None) -> Answer:
     """The answer to a POST to a response_url; `body` None where it was not JSON."""
     with slack.lock:
         error, status = "", 200
+        reasons: tuple[str, ...] = ()
         try:
             url = _usable(slack, url_id)
             if body is None:
@@ -30,9 +31,10 @@ def respond(slack: Workspace, url_id: str, body: JsonObject | None) -> Answer:
             say(slack, url, body)
             url.uses += 1
         except SlackError as refusal:
-            error = refusal.error
+            error, reasons = refusal.error, refusal.messages
             status = 404 if error in {"expired_url", "used_url"} else 400
-        slack.calls.append(CallRecord("response_url", body or {}, error, slack.clock.now()))
+        now = slack.clock.now()
+        slack.calls.append(CallRecord("response_url", body or {}, error, now, reasons))
     if status == 404:
         return Answer({"ok": False, "error": error}, status)
     return Answer(error or "ok", status)

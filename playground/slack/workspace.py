@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import threading
 from collections.abc import Iterator
 
 from playground.slack import seed
 from playground.slack.clock import Clock
 from playground.slack.errors import SlackError
+from playground.slack.lock import Lock
 from playground.slack.model import (
     BOT_USER_ID,
     CallRecord,
@@ -30,7 +30,7 @@ class Workspace:
         self.clock = clock
         self._token = token
         self.url = ""
-        self.lock = threading.RLock()
+        self.lock = Lock()
         self.edit_window: float | None = None
         self.reset()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Outcome = Literal["delivers", "refused", "cannot judge"]
+Hop = Literal["", "topic", "key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`outcome` and, in a sentence, why."""
+    """`outcome` and, in a sentence, why. `hop` is what stopped the publish, or what it turns on."""
 
     outcome: Outcome
     why: str
+    hop: Hop = ""

@@ -83,6 +83,12 @@ def _lister(kind: str, field: str) -> Operation:
     return run
 
 
+def shows(account: str, topic_arn: str) -> bool:
+    """Whether a configuration that is switched on holds the topic."""
+    every = [one for kind in _LISTS for one in _configurations.get((account, kind), [])]
+    return any(topic_arn in one["SnsTopicArns"] and one["State"] == "ENABLED" for one in every)
+
+
 def install(plane: Plane) -> None:
     """Serve the three lists."""
     extend("chatbot", {name: _lister(kind, field) for kind, (name, field) in _LISTS.items()})

@@ -15,7 +15,8 @@ class Fault:
 
     `service`, `operation`, `account` and `region` may be `*`; `text` must occur in the request's
     body or address. `how` is empty (an error with `code`, or only latency), `hang` (no answer until
-    the client leaves) or `reset` (the connection breaks). `times` 0 means always.
+    the client leaves) or `reset` (the connection breaks). `times` 0 means always. Calls whose
+    User-Agent holds `spares` are left alone; `name` is what it can be taken away by.
     """
 
     service: str = "*"
@@ -29,6 +30,8 @@ class Fault:
     status: int = 0
     how: str = ""
     times: int = 0
+    spares: str = ""
+    name: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> "Fault":
@@ -64,6 +67,8 @@ class Fault:
             (self.account, call.account),
             (self.region, call.region),
         )
+        if self.spares and self.spares in call.agent:
+            return False
         return all(want in ("*", is_) for want, is_ in pairs) and self.text in text
 
 
@@ -77,9 +82,9 @@ class Faults:
         """From now on."""
         self._left.append((fault, fault.times))
 
-    def clear(self) -> None:
-        """None any more."""
-        self._left.clear()
+    def clear(self, name: str = "") -> None:
+        """None any more, or none of that name."""
+        self._left = [(fault, left) for fault, left in self._left if name not in ("", fault.name)]
 
     def __len__(self) -> int:
         return len(self._left)

@@ -21,9 +21,10 @@ from playground.aws.server.asgi import (
     send_answer,
 )
 from playground.aws.server.call import Call, Request, operation_of, signed_by
+from playground.aws.server.changes import Changes
 from playground.aws.server.credentials import Credentials
 from playground.aws.server.faults import Fault, Faults
-from playground.aws.server.plane import PREFIX, Given, Plane
+from playground.aws.server.plane import PREFIX, Given, Plane, text
 from playground.aws.server.wire import refuse
 
 Trail = Callable[[Call, Request], Heard | None]
@@ -42,6 +43,7 @@ class Gateway:
         self._credentials = credentials
         self._faults = Faults()
         self._calls: list[Call] = []
+        self._changes = Changes()
         self.ready = False
         """Set by the server once the scenarios are seeded."""
         self._add_routes()
@@ -50,10 +52,11 @@ class Gateway:
         plane = self._plane
         plane.add("GET", "/health", lambda _: {"ready": self.ready})
         plane.add("POST", "/reset", lambda _: plane.reset())
+        plane.add("GET", "/changes", self._changes.wait)
         plane.add("GET", "/calls", lambda _: [call.as_json() for call in self._calls])
         plane.add("DELETE", "/calls", lambda _: self._calls.clear())
         plane.add("POST", "/faults", self._add_fault)
-        plane.add("DELETE", "/faults", lambda _: self._faults.clear())
+        plane.add("DELETE", "/faults", lambda given: self._faults.clear(text(given, "name", "")))
         plane.on_reset(self._faults.clear)
         plane.on_reset(self._calls.clear)
 
@@ -70,6 +73,7 @@ class Gateway:
         request = Request(scope["method"], scope["path"], query, headers_of(scope), body)
         if request.path.startswith(PREFIX + "/"):
             await send_answer(send, await self._plane.answer(request))
+            self._changes.after_route(request)
             return
         call = self._call_of(request)
         answer = await self._before(request, call, receive) if call else None
@@ -79,6 +83,7 @@ class Gateway:
             hear = self._trail(call, request) if call else None
             heard = overheard(send, hear) if hear else send
             await self._inner(scope, replaying(body, receive), heard)
+            self._changes.after_call(call)
 
     def _call_of(self, request: Request) -> Call | None:
         """The call, kept from now on; None for a request that nobody has signed."""

@@ -18,7 +18,8 @@ from playground.aws.server.budgets.state import (
 from playground.aws.server.plane import Given, number, text
 
 
-def _named(given: Given) -> tuple[Name, Budget]:
+def named(given: Given) -> tuple[Name, Budget]:
+    """The budget that `account` and `budget` name. ValueError: there is none."""
     name = text(given, "account"), text(given, "budget")
     budget = budget_of(*name)
     if budget is None:
@@ -28,8 +29,8 @@ def _named(given: Given) -> tuple[Name, Budget]:
 
 def set_spend(given: Given) -> list[dict[str, Any]]:
     """Control: `account`, `budget`, `actual`, `forecast` (none where absent), `silent`."""
-    name, budget = _named(given)
-    if budget.get("HealthStatus", {}).get("Status") == "UNHEALTHY":
+    name, budget = named(given)
+    if is_unhealthy(budget):
         return []  # spend updates are paused (FACTS 1.7)
     unit = budget["CalculatedSpend"]["ActualSpend"]["Unit"]
     spend = {"ActualSpend": _spend(number(given, "actual"), unit)}
@@ -41,6 +42,11 @@ def set_spend(given: Given) -> list[dict[str, Any]]:
         if _first_crossed(name, budget, entry["notification"]) and not given.get("silent"):
             tried += _tell(name, budget, entry)
     return tried
+
+
+def is_unhealthy(budget: Budget) -> bool:
+    """Whether AWS has stopped to follow its spend."""
+    return bool(budget.get("HealthStatus", {}).get("Status") == "UNHEALTHY")
 
 
 def _spend(amount: float, unit: str) -> dict[str, str]:
@@ -99,7 +105,7 @@ def _tell(name: Name, budget: Budget, entry: dict[str, Any]) -> list[dict[str, A
 
 def begin_period(given: Given) -> None:
     """Control: `account`, `budget`."""
-    name, budget = _named(given)
+    name, budget = named(given)
     unit = budget["CalculatedSpend"]["ActualSpend"]["Unit"]
     budget["CalculatedSpend"] = {"ActualSpend": _spend(0, unit)}
     STATE.alerted.pop(name, None)
@@ -109,7 +115,7 @@ def begin_period(given: Given) -> None:
 
 def set_health(given: Given) -> None:
     """Control: `account`, `budget`, `status`, `reason`."""
-    _, budget = _named(given)
+    _, budget = named(given)
     status, reason = text(given, "status"), text(given, "reason", "")
     if status not in ("HEALTHY", "UNHEALTHY"):
         raise ValueError("status must be HEALTHY or UNHEALTHY")

@@ -29,10 +29,19 @@ def record(
     return tried
 
 
-def mail(account: str, to: str, subject: str, body: str) -> None:
+def mail(account: str, to: str, subject: str, body: str) -> dict[str, Any]:
     """Keep a mail."""
     sent = {"account": account, "to": to, "subject": subject, "body": body, "at": time.time()}
     STATE.mails.append(sent)
+    return sent
+
+
+def mail_failure(account: str, budget: str, topic: str) -> dict[str, Any]:
+    """Mail that the topic could not be published to."""
+    # The failure mail's real subject is not known (FACTS section 11).
+    return mail(
+        account, "account contact", "AWS Budgets notification", words.failure(budget, topic)
+    )
 
 
 def try_topic(
@@ -44,8 +53,7 @@ def try_topic(
     if judgement.outcome == "delivers":
         publish(topic, subject, body)
     elif extras_of(account, budget).failure_mail:
-        # The failure mail's real subject is not known (FACTS section 11).
-        mail(account, "account contact", "AWS Budgets notification", words.failure(budget, topic))
+        mail_failure(account, budget, topic)
     return record(
         account,
         budget,

@@ -69,6 +69,15 @@ def fanout(
     _hand_over(topic, fitting, (topic_arn, message_id, message, subject, *more), fifo)
 
 
+def would_reach(topic_arn: str, message: str) -> dict[str, str]:
+    """What would become of a plain text at each endpoint of a topic, by endpoint; see `Way`."""
+    topic = sns._topic_by_arn_any_scope(topic_arn)
+    return {
+        one["endpoint"]: _outcome(one, {}, message) if one["confirmed"] else "pending"
+        for one in (topic["subscriptions"] if topic else ())
+    }
+
+
 def _is_here(one: Subscription) -> bool:
     """Whether the endpoint is on this machine; nothing is ever sent beyond it."""
     host = urlsplit(one["endpoint"]).hostname

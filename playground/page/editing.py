@@ -1,0 +1,24 @@
+"""Somebody edits a policy in the page: written through the ordinary AWS API, as that person."""
+
+from __future__ import annotations
+
+from playground.page.asked import Asked, RefusedError
+from playground.page.somebody import DANA
+from playground.page.stage import Stage
+from playground.page.topics import region_of
+
+
+def write_policy(stage: Stage, asked: Asked) -> dict[str, bool]:
+    """Write `policy` on the topic or key `arn`. What AWS says against it passes through."""
+    kind, arn, policy = asked.text("kind"), asked.text("arn"), asked.text("policy")
+    if kind not in {"topic", "key"}:
+        raise RefusedError("kind must be topic or key.")
+    if kind == "topic":
+        stage.aws.client("sns", region_of(arn), DANA).set_topic_attributes(
+            TopicArn=arn, AttributeName="Policy", AttributeValue=policy
+        )
+    else:
+        stage.aws.client("kms", region_of(arn), DANA).put_key_policy(
+            KeyId=arn, PolicyName="default", Policy=policy
+        )
+    return {"ok": True}

@@ -1,0 +1,60 @@
+"""What an event needs to know of a budget and of the topic it would happen to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from playground.aws.control import ControlError, Outlook
+from playground.page.picture import is_topic
+from playground.page.stage import Stage
+from playground.page.topics import Topic, topic
+
+
+def outlooks(stage: Stage, budget: str) -> list[Outlook]:
+    """The budget's notifications; none where there is no such budget."""
+    try:
+        return stage.control.outlook(stage.account, budget)
+    except ControlError:
+        return []
+
+
+def topics(stage: Stage, budget: str) -> list[Topic]:
+    """The budget's topics, each once, in the order of its notifications."""
+    ways = [way for one in outlooks(stage, budget) for way in one.ways if is_topic(way)]
+    return [topic(stage, arn, {}) for arn in dict.fromkeys(way.address for way in ways)]
+
+
+def no_topic(found: list[Topic]) -> str:
+    """Why nothing can happen to the topics of a budget; "" where something can."""
+    if not found:
+        return "The budget has no topic."
+    errors = [one.shown["error"] for one in found if one.shown["error"]]
+    return f"The topic cannot be read ({errors[0]})." if len(errors) == len(found) else ""
+
+
+def over(stage: Stage, budget: str) -> str:
+    """Why a budget's spend does not move any more; "" where it does."""
+    found = _budget(stage, budget)
+    if found is None:
+        return f"There is no budget {budget}."
+    end = found.get("TimePeriod", {}).get("End")
+    if isinstance(end, datetime) and end < datetime.now(UTC):
+        return "The budget's period is over, and it does not renew."
+    if found.get("HealthStatus", {}).get("Status") == "UNHEALTHY":
+        return "The budget is unhealthy: AWS has paused its spend updates."
+    return ""
+
+
+def _budget(stage: Stage, name: str) -> dict[str, Any] | None:
+    client = stage.aws.client("budgets")
+    try:
+        answer = client.describe_budget(AccountId=stage.account, BudgetName=name)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "NotFoundException":
+            raise
+        return None
+    found: dict[str, Any] = answer["Budget"]
+    return found

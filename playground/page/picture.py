@@ -1,0 +1,140 @@
+"""A budget's path through AWS, as JSON for the page.
+
+What stands there is read through the ordinary AWS API; what would become of an alert is the
+playground's own judge's answer, never the bot's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from playground.aws.control import Delivery, Mail, Outlook, Way
+from playground.page import happening
+from playground.page.keys import key
+from playground.page.somebody import HOME_REGION
+from playground.page.stage import Stage
+from playground.page.topics import Topic, topic
+from playground.slack.shapes import JsonList, JsonObject
+
+MOST_DELIVERIES = 20
+SIGNS = {"GREATER_THAN": ">", "LESS_THAN": "<", "EQUAL_TO": "="}
+_NO_BUDGET: JsonObject = {
+    "limit": 0.0,
+    "unit": "",
+    "actual": 0.0,
+    "forecast": None,
+    "period": "",
+    "health": "",
+}
+
+
+def picture(stage: Stage, budget: str) -> JsonObject:
+    """Everything that the page draws of one budget."""
+    known = _budget(stage, budget)
+    outlooks = stage.control.outlook(stage.account, budget) if known["exists"] else []
+    topics = _topics(stage, outlooks)
+    named = dict.fromkeys((one.key, one.region) for one in topics if one.key)
+    words = {_as_recorded(one): in_words(one, known["unit"]) for one in outlooks}
+    return {
+        "account": stage.account,
+        "region": HOME_REGION,
+        "budget": known,
+        "paths": [path for one in outlooks for path in _paths(one, known["unit"])],
+        "topics": [one.shown for one in topics],
+        "keys": [key(stage, *one) for one in named],
+        "deliveries": _deliveries(stage.control.deliveries(stage.account), budget, words),
+        "mails": _mails(stage.control.mails(stage.account), budget),
+        "trouble": [{"id": e.id, "says": e.trouble} for e in happening.switched_on(stage)],
+    }
+
+
+def in_words(outlook: Outlook, unit: str) -> str:
+    """`ACTUAL > 80 %`."""
+    of = "%" if outlook.threshold_type == "PERCENTAGE" else unit
+    sign = SIGNS.get(outlook.operator, outlook.operator)
+    return f"{outlook.type} {sign} {outlook.threshold:g} {of}"
+
+
+def _as_recorded(outlook: Outlook) -> str:
+    """The same as `Delivery` has it."""
+    return f"{outlook.type} {outlook.operator} {outlook.threshold:g} {outlook.threshold_type}"
+
+
+def _budget(stage: Stage, name: str) -> JsonObject:
+    try:
+        answer = stage.aws.client("budgets").describe_budget(
+            AccountId=stage.account, BudgetName=name
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "NotFoundException":
+            raise
+        return {"name": name, **_NO_BUDGET, "exists": False}
+    found = answer["Budget"]
+    limit, spend = found.get("BudgetLimit", {}), found.get("CalculatedSpend", {})
+    return {
+        "name": name,
+        "limit": _amount(limit) or 0.0,
+        "unit": limit.get("Unit", ""),
+        "actual": _amount(spend.get("ActualSpend", {})) or 0.0,
+        "forecast": _amount(spend.get("ForecastedSpend", {})),
+        "period": found["TimeUnit"],
+        "health": found.get("HealthStatus", {}).get("Status", ""),
+        "exists": True,
+    }
+
+
+def _amount(spend: Mapping[str, Any]) -> float | None:
+    return float(spend["Amount"]) if "Amount" in spend else None
+
+
+def _topics(stage: Stage, outlooks: list[Outlook]) -> list[Topic]:
+    ways = {w.address: w.reaches for o in outlooks for w in o.ways if is_topic(w)}
+    return [topic(stage, arn, reaches) for arn, reaches in ways.items()]
+
+
+def is_topic(way: Way) -> bool:
+    """Whether a way leads to a topic, not to an e-mail address."""
+    return way.outcome != "mail"
+
+
+def _paths(outlook: Outlook, unit: str) -> JsonList:
+    emails = [way.address for way in outlook.ways if not is_topic(way)]
+    topics = [way for way in outlook.ways if is_topic(way)]
+    mail_only = Way("", "mail only", "AWS Budgets mails it; no topic is told", "", {})
+    return [
+        {
+            "notification": in_words(outlook, unit),
+            "state": outlook.state,
+            "threshold_amount": outlook.amount,
+            "outcome": way.outcome,
+            "why": way.why,
+            "stopped_at": way.stopped_at,
+            "topic": way.address,
+            "emails": emails,
+        }
+        for way in topics or [mail_only]
+    ]
+
+
+def _deliveries(tried: list[Delivery], budget: str, words: Mapping[str, str]) -> JsonList:
+    shown = [one for one in reversed(tried) if one.budget == budget][:MOST_DELIVERIES]
+    return [
+        {
+            "at": one.at,
+            "notification": words.get(one.notification, one.notification),
+            "subscriber": one.subscriber,
+            "outcome": one.outcome,
+            "why": one.why,
+            "subject": one.subject,
+        }
+        for one in shown
+    ]
+
+
+def _mails(mails: list[Mail], budget: str) -> JsonList:
+    about = (one for one in reversed(mails) if budget in one.subject + one.body)
+    return [{k: v for k, v in asdict(one).items() if k != "account"} for one in about]
