@@ -36,7 +36,8 @@ class Thread:
     `ts` is the first message's, "" until Slack has told it. `text` is what the first message was
     drawn from, whole. `changed_at` is when a change of ours was last applied to the path: what is
     delivered must have come later. `posting` is until when an attempt may be posting the first
-    message. `version` rises by one with each step.
+    message. `version` rises by one with each step. `group` is the watch's, where the first message
+    tells of several budgets: each has a thread of its own kept under that one message.
     """
 
     id: str
@@ -54,8 +55,13 @@ class Thread:
     changed_at: datetime | None = None
     delivered_at: datetime | None = None
     posting: datetime | None = None
+    group: str = ""
 
     @property
     def is_open(self) -> bool:
         """Whether an alert is still awaited."""
         return self.stage is not Stage.DELIVERED
+
+    def named(self, says: str) -> str:
+        """A line for this thread: where it is one of several budgets', it says which is meant."""
+        return f"{self.budget}: {says}" if self.group else says

@@ -69,7 +69,7 @@ class Threads:
                 )
             except self._client.exceptions.ConditionalCheckFailedException:
                 return False
-        if thread.ts:
+        if thread.ts and not thread.group:  # several budgets: a mention there has to name one
             self._keep_place(thread)
         return True
 

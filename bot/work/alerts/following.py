@@ -34,7 +34,8 @@ def follow(desk: Desk, what: Follow) -> None:
     kept = [_moved(desk, office, thread, what) for thread in threads]
     again = desk.job.unsure or desk.job.attempt > 0
     for thread in elsewhere if what.says else ():
-        say(desk.slack, thread, line(what.mark, what.says, link), what.mark, unsure=again)
+        said = line(what.mark, thread.named(what.says), link)
+        say(desk.slack, thread, said, what.mark, unsure=again)
     look = look_at(desk, what.account, what.budget)
     remember(desk, look.report)
     for thread in kept:

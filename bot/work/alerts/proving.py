@@ -118,7 +118,7 @@ def _tell(desk: Desk, thread: Thread, look: Look) -> None:
 
 
 def _said(desk: Desk, thread: Thread, says: str, mark: str) -> None:
-    say(desk.slack, thread, line(mark, says), mark, unsure=_again(desk))
+    say(desk.slack, thread, line(mark, thread.named(says)), mark, unsure=_again(desk))
 
 
 def _again(desk: Desk) -> bool:

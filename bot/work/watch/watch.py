@@ -46,18 +46,18 @@ def watch(desk: Desk, what: Watch) -> None:
             return
         kept = office.verdicts.watch(last_verdict(report), desk.job.id)
         if kept:
-            _tell(desk, report, kept)
+            _tell(desk, report, kept, what.group)
             return
     raise StoreError("verdicts", f"is busy with {what.budget!r}: it is checked again later.")
 
 
-def _tell(desk: Desk, report: Report, kept: Watched) -> None:
+def _tell(desk: Desk, report: Report, kept: Watched, group: str) -> None:
     """An attempt that comes again may have told: it looks first. A second copy tells nothing."""
     job, untold = desk.job, kept.record.untold
     mine = untold is not None and untold.teller == job.id
     again = job.unsure or job.attempt > 0
     if mine and (kept.claimed or again):
-        tell(desk, report, kept.record, unsure=again)
+        tell(desk, report, kept.record, group, unsure=again)
 
 
 def _seen_since(was: LastVerdict, what: Watch, job: str) -> bool:
