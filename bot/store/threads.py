@@ -33,6 +33,7 @@ class Step(TypedDict, total=False):
     stage: Stage
     acknowledged_by: str
     changed_at: datetime | None
+    broke_at: datetime | None
     delivered_at: datetime | None
     posting: datetime | None
 
