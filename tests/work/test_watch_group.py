@@ -4,96 +4,33 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.core.findings import Status
 from bot.core.jobs import Job, Place, dumps, loads
-from bot.core.model import Facts, Unread
 from bot.core.said_jobs import Mention
 from bot.core.thread import Origin, Stage, Thread
-from bot.core.touched import Kind
 from bot.core.turn import Member, Turn
-from bot.core.watch_jobs import TellGroup, Touched, Watch
+from bot.core.watch_jobs import TellGroup, Watch
 from bot.slack.client import Slack
 from bot.slack.render.message import sentence
 from bot.slack.render.watch_group import BUTTONS, NAMES
 from bot.store.groups import Group
-from bot.store.verdicts import LastVerdict
-from playground.slack import Message, seed
+from playground.slack import seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, TOPIC, Said
-from tests.slack.mend.world import text_of
-from tests.work.alerts.world import NOBODY, Alerts, Reader, alerts
-
-
-@dataclass
-class Seconds(Reader):
-    """A Reader whose checks are as old as the world's clock."""
-
-    world: list[Alerts] = field(default_factory=list)
-
-    def facts(self, account: str | Unread, name: str) -> Facts:
-        return replace(super().facts(account, name), now=self.world[0].clock())
+from tests.work.alerts.world import NOBODY, Alerts
+from tests.work.watching import have, hear, in_thread, say, settle, text, turned, watching
 
 
 @pytest.fixture
 def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
     monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with alerts(embedded_aws) as found:
-        reader = Seconds(account_id=ACCOUNT, world=[found])
-        found.worker._reader = found.reader = reader
+    with watching(embedded_aws) as found:
         yield found
-
-
-def have(world: Alerts, count: int) -> list[str]:
-    """So many budgets whose alerts arrive, as the watch knows."""
-    world.reader.names = [f"team-{n:03}" for n in range(count)]
-    for name in world.reader.names:
-        known = LastVerdict(ACCOUNT, name, Status.OK, "", world.clock(), (TOPIC,))
-        world.office.verdicts.note(known)
-    return world.reader.names
-
-
-def turned(world: Alerts, *, broken: bool, event: str = "e1") -> Touched:
-    """Somebody changes the topic: CloudTrail's event of it."""
-    world.clock.pass_(minutes=1)
-    world.reader.broken = broken
-    at = world.clock().isoformat()
-    kind = Kind.TOPIC.value
-    return Touched(
-        event, "SetTopicAttributes", "alice", at, ACCOUNT, "eu-central-1", kind, TOPIC, "", ""
-    )
-
-
-def hear(world: Alerts, what: Touched) -> None:
-    """Every job of it, each once, in the order of its delay; those that come late at the end."""
-    world.work(what, what.event)
-    settle(world)
-
-
-def settle(world: Alerts) -> None:
-    while world.queue.sent:
-        sent, world.queue.sent = world.queue.sent, []
-        for job, _ in sorted(sent, key=lambda one: one[1]):
-            world.worker.work(job)
-
-
-def say(world: Alerts, words: str, thread: str = "") -> Message:
-    """Something else is said in the channel."""
-    client = Slack(world.settings.bot_token, world.settings.slack_api_url)
-    ts = client.post(seed.FINOPS, sentence("said", words), "said", thread)
-    return next(m for m in world.slack.messages(seed.FINOPS) if m.ts == ts)
-
-
-def text(message: Message) -> str:
-    return text_of(message)
-
-
-def in_thread(world: Alerts, root: Message) -> list[Message]:
-    return [m for m in world.slack.messages(seed.FINOPS) if m.thread_ts == root.ts != m.ts]
 
 
 def test_three_budgets_on_one_topic_are_one_post(world: Alerts) -> None:

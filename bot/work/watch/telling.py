@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 from bot.core.findings import Report
 from bot.core.jobs import Job, Renew
-from bot.core.turn import Member, turn
+from bot.core.thread import Thread
+from bot.core.turn import Member, Turn, turn
 from bot.core.wording import leading
 from bot.errors import SlackError
 from bot.slack.calls import may_pass
+from bot.slack.render.alert import Look
 from bot.slack.render.answer import answer
 from bot.slack.render.message import Message
 from bot.slack.render.watch import LOST, News, drawn
 from bot.store.verdicts import LastVerdict
+from bot.work.alerts.first import due as due_of
+from bot.work.alerts.first import redraw
+from bot.work.alerts.looking import drawing
 from bot.work.desk import Desk
 from bot.work.offers import Spot, offer, posted
 from bot.work.office import Office
-from bot.work.threads import open_threads, say
+from bot.work.threads import open_threads, say, set_back
 from bot.work.watch.gathering import Spread, gather
 from bot.work.watch.jobs import NOBODY
 
@@ -32,7 +38,7 @@ LOOK_BACK = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
-def tell(desk: Desk, report: Report, kept: LastVerdict, cause: str, *, unsure: bool) -> None:
+def tell(desk: Desk, look: Look, kept: LastVerdict, cause: str, *, unsure: bool) -> None:
     """Tell it once, and have the answers that still carry buttons brought up to date.
 
     `cause` is what may have turned others too, "" where it is this budget's alone. `unsure` says
@@ -42,7 +48,7 @@ def tell(desk: Desk, report: Report, kept: LastVerdict, cause: str, *, unsure: b
     office, untold = desk.office, kept.untold
     if office is None or untold is None:
         return
-    turned = turn(untold.before, kept.verdict)
+    report, turned = look.report, turn(untold.before, kept.verdict)
     if turned:
         first = leading(report)
         member = Member(
@@ -58,25 +64,37 @@ def tell(desk: Desk, report: Report, kept: LastVerdict, cause: str, *, unsure: b
             kept.keys,
         )
         _log.info("Job %s: %r %s", desk.job.id, report.budget, turned.value)
-        _say(desk, office, report, member, cause, unsure=unsure)
+        _say(desk, office, look, member, cause, unsure=unsure)
     office.verdicts.settled(kept)
     office.queue.send(Job(f"{desk.job.id}.renew", NOBODY, Renew(report.account, report.budget)))
 
 
 def _say(  # noqa: PLR0913 (what, of whom, and whether it may be there)
-    desk: Desk, office: Office, report: Report, member: Member, cause: str, *, unsure: bool
+    desk: Desk, office: Office, look: Look, member: Member, cause: str, *, unsure: bool
 ) -> None:
     """In the threads of its own at once; under posts about several budgets with those others."""
     mark = desk.job.id
-    threads = open_threads(office.threads, member.account, member.budget)
+    threads = _threads(desk, office, member)
     news, own = news_of(office, member), [t for t in threads if not t.group]
     said = [t for t in own if say(desk.slack, t, drawn(mark, news), mark, unsure=unsure)]
     if said and member.turned in LOST:
-        answer_under(desk, report, mark, said[0].channel, said[0].ts, unsure=unsure)
+        answer_under(desk, look.report, mark, said[0].channel, said[0].ts, unsure=unsure)
+    for thread in own:
+        redraw(desk, thread, drawing(desk, look, f"{mark}.{desk.job.attempt}.{thread.id}"))
     shared = dict.fromkeys((t.channel, t.ts) for t in threads if t.group)
     places = tuple(shared) or (() if said else ((desk.settings.alerts_channel, ""),))
     for channel, ts in places:
         gather(desk, office, Spread(cause, channel, ts), member)
+
+
+def _threads(desk: Desk, office: Office, member: Member) -> tuple[Thread, ...]:
+    """The budget's open threads; one whose path broke stands where nothing is proved."""
+    threads = open_threads(office.threads, member.account, member.budget)
+    if member.turned is not Turn.BROKE:
+        return threads
+    due = partial(due_of, desk.settings)
+    back = (set_back(office.threads, one, member.at, due) for one in threads)
+    return tuple(one for one in back if one.is_open)
 
 
 def news_of(office: Office, member: Member) -> News:
