@@ -48,6 +48,11 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class _Notice:
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Latest:
     at: datetime
 
@@ -64,6 +69,16 @@ class Groups:
         under = f"member:{records.of_budget(member.account, member.budget)}"
         self._put(group, under, attributes(member))
         self._put(group, "group", attributes(group), _UNSEEN)
+
+    def note(self, group: Group, says: str) -> None:
+        """A group without members, which says something else. Once more changes nothing."""
+        self._put(group, "notice", attributes(_Notice(says)))
+        self._put(group, "group", attributes(group), _UNSEEN)
+
+    def notice(self, id: str) -> str:
+        """What `note` was given; "" for a group of budgets."""
+        item = self._get(id, "notice")
+        return parse(self._table, _Notice, item).says if item else ""
 
     def called(self, group: Group, at: datetime) -> None:
         """A job was left that tells the group, for a member that was added `at`."""

@@ -49,5 +49,15 @@ def gather(desk: Desk, office: Office, where: Spread, member: Member) -> None:
     office.groups.called(group, now)
 
 
+def announce(desk: Desk, office: Office, id: str, says: str) -> None:
+    """Have a sentence told in the channel for alerts, once for each `id`. Raises StoreError."""
+    channel, now = desk.settings.alerts_channel, office.clock()
+    if not channel:
+        _log.warning("Job %s: nobody is told, for ALERTS_CHANNEL is not set", desk.job.id)
+        return
+    office.groups.note(Group(id, channel, "", now), says)
+    office.queue.send(group_job(desk.job.id, id, now))
+
+
 def _id(cause: str, where: Spread) -> str:
     return f"{cause}.{where.channel}.{where.thread}" if where.thread else f"{cause}.told"

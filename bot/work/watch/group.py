@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.thread import Origin, Thread
@@ -18,7 +18,7 @@ from bot.core.turn import Member
 from bot.core.watch_jobs import TellGroup
 from bot.errors import LaterError, SlackError, SlackSilentError
 from bot.slack.calls import may_pass
-from bot.slack.render.message import Message
+from bot.slack.render.message import Message, sentence
 from bot.slack.render.watch import LOST, drawn
 from bot.slack.render.watch_group import Several, drawn_group
 from bot.store import records
@@ -48,11 +48,23 @@ def tell_group(desk: Desk, what: TellGroup) -> None:
     group = office.groups.get(what.group) if office else None
     if office is None or group is None or _others_come(office, group, what):
         return
-    members = office.groups.members(group.id)
-    if group.shown == _names(members):
+    if group.shown == _shown(_told(office, group)):
         return
     claim = _claimed(office, group)
-    _show(desk, office, claim, office.groups.members(group.id), unsure=_unsure(desk, group))
+    _show(desk, office, claim, _told(office, group), unsure=_unsure(desk, group))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a group tells: of budgets that turned, or something else in words."""
+
+    members: Sequence[Member]
+    notice: str
+
+
+def _told(office: Office, group: Group) -> _Told:
+    notice = office.groups.notice(group.id)
+    return _Told(() if notice else office.groups.members(group.id), notice)
 
 
 def _others_come(office: Office, group: Group, what: TellGroup) -> bool:
@@ -78,10 +90,8 @@ def _unsure(desk: Desk, before: Group) -> bool:
     return before.posting is not None or desk.job.unsure
 
 
-def _show(
-    desk: Desk, office: Office, claim: Group, members: Sequence[Member], *, unsure: bool
-) -> None:
-    message = _drawn(office, claim, members)
+def _show(desk: Desk, office: Office, claim: Group, told: _Told, *, unsure: bool) -> None:
+    message, members = _drawn(office, claim, told), told.members
     try:
         ts = _posted(desk, claim, message, unsure=unsure)
     except SlackError as error:
@@ -89,7 +99,7 @@ def _show(
         freed = office.groups.step(claim, replace(claim, posting=posting))
         if may_pass(error):
             raise
-        _refused(desk, office, freed or claim, members, error)
+        _refused(desk, office, freed or claim, told, error)
         return
     there = office.groups.step(claim, replace(claim, ts=ts)) if ts != claim.ts else claim
     if there is None:
@@ -99,7 +109,7 @@ def _show(
         report = desk.report(members[0].account, members[0].budget)
         root = there.thread or there.ts
         answer_under(desk, report, members[0].teller, there.channel, root, unsure=unsure)
-    _end(office, there, members)
+    _end(office, there, told)
 
 
 def _until(office: Office, error: SlackError, *, unsure: bool) -> datetime | None:
@@ -124,26 +134,25 @@ def _posted(desk: Desk, claim: Group, message: Message, *, unsure: bool) -> str:
     return ts
 
 
-def _refused(
-    desk: Desk, office: Office, group: Group, members: Sequence[Member], error: SlackError
-) -> None:
+def _refused(desk: Desk, office: Office, group: Group, told: _Told, error: SlackError) -> None:
     """Slack will never take it there. Of a thread, it is told in the channel for alerts instead."""
     _log.error("Job %s: %s is not told in %s: %s", desk.job.id, group.id, group.channel, error)
     if group.thread and not group.ts:
-        for member in members:
+        for member in told.members:
             gather(desk, office, Spread(group.id, desk.settings.alerts_channel, ""), member)
-    _end(office, group, members)
+    _end(office, group, told)
 
 
-def _end(office: Office, group: Group, members: Sequence[Member]) -> None:
-    now = office.clock()
-    shown = replace(group, posting=None, shown=_names(members), acted=now)
+def _end(office: Office, group: Group, told: _Told) -> None:
+    shown = replace(group, posting=None, shown=_shown(told), acted=office.clock())
     if office.groups.step(group, shown) is None:
         _log.warning("%s moved on while it was told: the next attempt looks again", group.id)
 
 
-def _drawn(office: Office, group: Group, members: Sequence[Member]) -> Message:
-    id = f"{group.id}.{group.version}"
+def _drawn(office: Office, group: Group, told: _Told) -> Message:
+    id, members = f"{group.id}.{group.version}", told.members
+    if told.notice:
+        return sentence(id, told.notice)
     if len(members) == 1:
         return drawn(id, news_of(office, members[0]))
     since = min(one.since or one.at - LOOK_BACK for one in members)
@@ -180,7 +189,8 @@ def _thread(group: Group, one: Member, text: str, shared: str) -> Thread:
     )
 
 
-def _names(members: Sequence[Member]) -> str:
+def _shown(told: _Told) -> str:
     """What a message shows, short: which budgets, and how they turned."""
-    each = "\n".join(f"{one.account}:{one.budget}:{one.turned}" for one in members)
+    members = (f"{one.account}:{one.budget}:{one.turned}" for one in told.members)
+    each = "\n".join([told.notice, *members])
     return hashlib.sha256(each.encode()).hexdigest()[:32]

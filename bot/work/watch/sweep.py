@@ -25,6 +25,7 @@ from bot.store.verdicts import Hanging, LastVerdict
 from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.remember import last_verdict
+from bot.work.watch.blind import blind, sees_again
 from bot.work.watch.jobs import sweep_job, watch_job
 
 APART = 20
@@ -66,7 +67,7 @@ def sweep(desk: Desk, what: Sweep) -> None:
     page = desk.reader.sweep(what.account, what.token)
     if page.unread:
         if not _again(desk, office, page.unread):
-            office.sweeps.end(record, office.clock(), done=False)
+            blind(desk, office, record, page.unread)
         return
     _keep(desk, office, record, page)
     if page.token:
@@ -74,6 +75,7 @@ def sweep(desk: Desk, what: Sweep) -> None:
         return
     for left in _not_seen(office, record):
         office.queue.send(_watch_job(desk, office, record, left))
+    sees_again(desk, office, record)
     office.sweeps.end(record, office.clock(), done=True)
 
 
