@@ -11,6 +11,7 @@ from bot.core.jobs import Queue
 from bot.core.owners import Owner
 from bot.store.answers import Answers
 from bot.store.changes import Changes
+from bot.store.groups import Groups
 from bot.store.log import Log
 from bot.store.proofs import Proofs
 from bot.store.sweeps import Sweeps
@@ -41,6 +42,7 @@ class Office:
     answers: Answers
     threads: Threads
     touches: Touches
+    groups: Groups
     sweeps: Sweeps
     queue: Queue
     proofs: Proofs

@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.store.answers import Answers
 from bot.store.changes import Changes
+from bot.store.groups import Groups
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.proofs import Proofs
@@ -102,6 +103,7 @@ def open_office(parts: Parts) -> Office:
         answers=Answers(client, tables),
         threads=Threads(client, tables),
         touches=Touches(client, tables),
+        groups=Groups(client, tables),
         sweeps=Sweeps(client, tables),
         queue=parts.queue,
         proofs=proofs,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from datetime import datetime
 
-from bot.core.thread import Thread
-from bot.errors import SlackError
+from bot.core.thread import Stage, Thread
+from bot.errors import SlackError, StoreError
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
 from bot.slack.render.message import Message
 from bot.store.threads import Threads
 
+Due = Callable[[Thread], datetime | None]
+_ATTEMPTS = 4
 _log = logging.getLogger(__name__)
 
 
@@ -21,6 +25,21 @@ def open_threads(threads: Threads, account: str, budget: str) -> tuple[Thread, .
     """
     found = threads.of_budget(account, budget)
     return tuple(thread for thread in found if thread.is_open and thread.ts)
+
+
+def set_back(threads: Threads, thread: Thread, at: datetime, due: Due) -> Thread:
+    """The path was found broken `at`: what was proved of it before holds no more.
+
+    A thread that an alert has closed meanwhile stays closed. Raises StoreError.
+    """
+    for _ in range(_ATTEMPTS):
+        if not thread.is_open or (thread.broke_at and thread.broke_at >= at):
+            return thread
+        kept = threads.step(thread, due(thread), stage=Stage.OPEN, broke_at=at)
+        if kept:
+            return kept
+        thread = threads.get(thread.id) or thread
+    raise StoreError("threads", f"is busy with {thread.id}: it is told later.")
 
 
 def say(slack: Slack, thread: Thread, said: Message, mark: str, *, unsure: bool) -> bool:

@@ -31,9 +31,10 @@ def touched(desk: Desk, what: Touched) -> None:
         return
     touch = as_touch(what)
     office.touches.put(touch)
-    now = office.clock()
-    for one in dict.fromkeys(hanging(office.verdicts, touch)):
-        office.queue.send(watch_job(desk.job.id, one, now), SETTLE)
+    now, found = office.clock(), tuple(dict.fromkeys(hanging(office.verdicts, touch)))
+    group = desk.job.id if len(found) > 1 else ""
+    for one in found:
+        office.queue.send(watch_job(desk.job.id, one, now, group=group), SETTLE)
 
 
 def as_touch(what: Touched) -> Touch:
