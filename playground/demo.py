@@ -10,9 +10,14 @@ thread), shows before and after whether an alert arrives, and stops.
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":
+    # Until `main` runs, Ctrl-C ends it without a word: a traceback out of an import helps nobody.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -50,7 +55,8 @@ def main() -> int:
         "--port", type=int, default=PAGE_PORT, help=f"of the page ({PAGE_PORT}); 0 takes a free one"
     )
     given = parser.parse_args()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for word in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(word, _interrupt)
     try:
         if given.once:
             _tell_the_story()
