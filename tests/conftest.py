@@ -54,9 +54,13 @@ class EmbeddedAws:
         return self._clients[wanted]
 
     def as_role(
-        self, name: str, *statements: dict[str, Any], account: str = ACCOUNT
+        self,
+        name: str,
+        *statements: dict[str, Any],
+        account: str = ACCOUNT,
+        session: str = "test",
     ) -> dict[str, str]:
-        """A role that may do just this: what `client` takes to act as it
+        """A role that may do just this: what `client` takes to act as it, as `session`
         (`aws.client("kms", **aws.as_role(...))`).
         """
         trust = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
@@ -69,9 +73,8 @@ class EmbeddedAws:
             iam.put_role_policy(
                 RoleName=name, PolicyName="may", PolicyDocument=json.dumps(document)
             )
-        keys = self.client("sts", account=account).assume_role(RoleArn=arn, RoleSessionName="test")[
-            "Credentials"
-        ]
+        sts = self.client("sts", account=account)
+        keys = sts.assume_role(RoleArn=arn, RoleSessionName=session)["Credentials"]
         return {
             "account": keys["AccessKeyId"],
             "secret": keys["SecretAccessKey"],

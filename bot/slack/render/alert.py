@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from bot.core.alerts.message import Alert, Amount
+from bot.core.alerts.proof import matches
 from bot.core.alerts.standing import bar_line, still_to_come, value_of
 from bot.core.findings import Report, Status
 from bot.core.model import Absent, Budget, Facts, Money, Notification, Unread
@@ -32,6 +33,12 @@ from bot.slack.values import pack
 
 _CONSOLE = "https://console.aws.amazon.com/costmanagement/home#/budgets"
 _ABOVE = {"GREATER_THAN": "is above", "LESS_THAN": "is below", "EQUAL_TO": "has reached"}
+_CALM_AT_ONCE = (
+    "⚠️ AWS Budgets does not show this threshold in ALARM now: somebody else may have written this "
+    "message."
+)
+_CALM_NOW = "AWS Budgets does not show this threshold in ALARM now."
+"""Of a message that stands for some time: a new period may have begun."""
 _LINE = 300
 _MOST_MORE = 10
 _MOST_TO_COME = 10
@@ -73,6 +80,8 @@ def _head(alert: Alert, thread: Thread, look: Look) -> Iterator[Json]:
                 "written it."
             )
         )
+    if _is_calm(alert, look.facts):
+        yield section(plain(_CALM_NOW if thread.ts else _CALM_AT_ONCE))
     if isinstance(look.facts.budget, Absent):
         yield section(
             plain(
@@ -80,6 +89,13 @@ def _head(alert: Alert, thread: Thread, look: Look) -> Iterator[Json]:
                 "or it never existed and somebody else wrote this message."
             )
         )
+
+
+def _is_calm(alert: Alert, facts: Facts) -> bool:
+    """Whether AWS shows the alert's own notification, and in another state than ALARM."""
+    known = () if isinstance(facts.notifications, Unread) else facts.notifications
+    states = {one.state for one in known if matches(alert, one)}
+    return bool(states) and states <= {"OK"}
 
 
 def _crossed(alert: Alert) -> str:

@@ -107,11 +107,11 @@ def _tell(desk: Desk, thread: Thread, look: Look) -> None:
     at = thread.delivered_at
     if at is None or not thread.ts:
         return
-    since = "the change" if thread.changed_at else "this thread began"
+    began = "the change was applied" if thread.changed_at else "this thread began"
     says = (
         f"✅ Delivered: an alert arrived at budget-check's subscription at {_clock(at)}, "
-        f"{took(at - _since(thread))} after {since}. Whether it reached the other endpoints, SNS "
-        "does not say."
+        f"{took(at - _since(thread))} after {began} at {_clock(_since(thread))}. Whether it "
+        "reached the other endpoints, SNS does not say."
     )
     _said(desk, thread, says, f"{thread.id}.delivered")
     redraw(desk, thread, drawing(desk, look, f"{desk.job.id}.{thread.id}"))

@@ -94,11 +94,11 @@ def test_the_function_is_there_and_lets_topics_and_rules_in(
     assert found["FunctionArn"] == FUNCTION and found["Runtime"] == "python3.13"
     policy = json.loads(client.get_policy(FunctionName=FUNCTION)["Policy"])
     assert [one["Principal"]["Service"] for one in policy["Statement"]] == [
-        "sns.amazonaws.com",
         "events.amazonaws.com",
+        "sns.amazonaws.com",
     ]
-    assert policy["Statement"][0]["Condition"]["ArnLike"] == {
-        "AWS:SourceArn": f"arn:aws:sns:*:{ACCOUNT}:*"
+    assert policy["Statement"][1]["Condition"] == {
+        "ArnLike": {"AWS:SourceArn": f"arn:aws:sns:*:{ACCOUNT}:*"}
     }
 
 

@@ -9,7 +9,15 @@ import pytest
 from bot.core.alerts.message import Alert
 from bot.core.thread import Stage
 from bot.slack.render.alert import alert_message, standing
-from tests.slack.render.alerting import ALERTS, LOOKS, alert, look, messages, thread
+from tests.slack.render.alerting import (
+    ALERTS,
+    LOOKS,
+    alert,
+    look,
+    messages,
+    notification,
+    thread,
+)
 from tests.slack.render.limits import check_message, walk
 from tests.slack.render.test_reports import says
 
@@ -46,6 +54,18 @@ def test_the_thresholds_to_come_are_in_order_and_counted() -> None:
     assert "and 390 more" in many
     none = says(alert_message("j", thread(), alert(), LOOKS["nothing to come"]).blocks)
     assert "no other threshold" in none
+
+
+def test_a_threshold_that_aws_shows_as_ok_is_said_to_be() -> None:
+    calm = look(notifications=(notification(80),))
+    first = says(alert_message("j", thread(ts=""), alert(), calm).blocks)
+    assert "does not show this threshold in ALARM now: somebody else may have written" in first
+    later = says(alert_message("j", thread(), alert(), calm).blocks)
+    assert "does not show this threshold in ALARM now." in later and "somebody" not in later
+    others = ((notification(80, "ALARM"),), (notification(90),), (notification(80, None),), ())
+    for known in others:
+        silent = says(alert_message("j", thread(ts=""), alert(), look(notifications=known)).blocks)
+        assert "in ALARM" not in silent
 
 
 def test_an_alert_that_says_little_is_still_a_sentence() -> None:

@@ -179,7 +179,8 @@ def test_the_next_alert_closes_the_thread_as_delivered_with_the_times(world: Ale
     assert thread(world, "m2").is_open
     assert world.lines()[1] == (
         "✅ Delivered: an alert arrived at budget-check's subscription at 2026-11-24 15:00:00 UTC, "
-        "2 h after the change. Whether it reached the other endpoints, SNS does not say."
+        "2 h after the change was applied at 2026-11-24 13:00:00 UTC. Whether it reached the other "
+        "endpoints, SNS does not say."
     )
     assert "delivered: an alert arrived at budget-check's subscription, 2026-11-24 15:00" in first(
         world

@@ -86,11 +86,14 @@ def _make(arn: str) -> None:
         code = {"Runtime": "python3.13", "Handler": "handlers.events.handler", "Role": ""}
         lambda_svc._create_function({"FunctionName": name, **code})
         lambda_svc._functions[name]["config"]["Role"] = f"arn:aws:iam::{account}:role/{name}"
-        for service, what in (("sns", f"arn:aws:sns:*:{account}:*"), ("events", "")):
-            statement = {"StatementId": service, "Action": "lambda:InvokeFunction"}
-            source = {"SourceArn": what} if what else {}
-            principal = {"Principal": f"{service}.amazonaws.com", "SourceAccount": account}
-            lambda_svc._add_permission(name, {**statement, **principal, **source})
+        _let_in(name, "events", SourceAccount=account)
+        # With a source account in its condition a permission lets SNS in nowhere.
+        _let_in(name, "sns", SourceArn=f"arn:aws:sns:*:{account}:*")
+
+
+def _let_in(name: str, service: str, **source: str) -> None:
+    statement = {"StatementId": service, "Action": "lambda:InvokeFunction", **source}
+    lambda_svc._add_permission(name, {**statement, "Principal": f"{service}.amazonaws.com"})
 
 
 def _execute(function: dict[str, Any], event: Event) -> dict[str, Any]:

@@ -1,0 +1,130 @@
+"""The whole story of an alert on one laptop: only what people and AWS do, and what is to be seen.
+
+An alert arrives, somebody breaks the path, the next alert is lost, the path is mended, and the
+alert after that closes the thread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from playground.aws.control import Delivery
+from tests.conftest import EmbeddedAws
+from tests.scenarios.laptop import BUDGET, SCENARIO, TOPIC, Laptop, laptop
+from tests.slack.mend.world import text_of
+
+_STAMP = r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC"
+_DELIVERED = re.compile(
+    rf"Delivered: an alert arrived at budget-check's subscription at {_STAMP}, (.+) after the "
+    rf"change was applied at {_STAMP}\. Whether it reached the other endpoints, SNS does not say\."
+)
+
+
+@pytest.fixture
+def here(embedded_aws: EmbeddedAws) -> Iterator[Laptop]:
+    with laptop(embedded_aws) as found:
+        yield found
+
+
+def outcomes(tried: list[Delivery]) -> list[str]:
+    return [one.outcome for one in tried]
+
+
+def test_from_the_alert_to_the_next_one_that_arrives(here: Laptop) -> None:
+    assert outcomes(here.spend(850)) == ["delivers"]
+    alert = here.post(1)
+    shown = text_of(alert)
+    assert f"🔔 Budget alert: {BUDGET}" in shown
+    assert "Actual cost $850.00 is above $800.00, of $1,000.00 budgeted" in shown
+    assert "▓▓▓▓▓▓▓▓░░ 85 %  850.00 USD of 1,000.00 USD" in shown
+    assert "Still to come in this period: actual > 100 %." in shown
+    assert "The next alerts: By all that could be read, the alert arrives." in shown
+
+    scanner = here.somebody("SecurityScanner", "nightly-scan", "sns:SetTopicAttributes")
+    scanner.set_topic_attributes(
+        TopicArn=TOPIC.arn, AttributeName="KmsMasterKeyId", AttributeValue="alias/aws/sns"
+    )
+    broke = here.said(alert, "Alerts of this budget do not arrive any more.")
+    assert "The topic is encrypted with alias/aws/sns, a key that AWS manages." in broke
+    assert f"SetTopicAttributes on {TOPIC.arn}" in broke
+    assert f"by nightly-scan in the role SecurityScanner of account {TOPIC.account}" in broke
+    here.said(alert, "Move the topic to a new customer managed key")
+
+    lines = here.thread(alert)
+    assert outcomes(here.spend(1100)) == ["refused"]
+    assert here.thread(alert) == lines
+
+    preview, outcome = here.mend(alert, "move-to-new-key")
+    assert "BudgetCheckAllowBudgets" in preview and "-alias/aws/sns" in preview
+    assert "Applied and verified. Evaluated: the check no longer says key.aws-managed." in outcome
+    here.said(alert, "Evaluated: the check no longer says key.aws-managed.")
+    here.until(lambda: "evaluated: by the policies the next alert arrives" in text_of(alert))
+    again = here.said(alert, "Alerts of this budget arrive again.")  # the watch saw the change too
+    assert again.count("SetTopicAttributes") == 2
+    # Of the alert that was lost nothing is claimed.
+    assert len(here.handed()) == 1 and len(here.posts()) == 1
+    assert not [one for one in here.thread(alert) if "Delivered" in one]
+
+    here.begin_period()
+    assert outcomes(here.spend(850)) == ["delivers"]
+    told = _DELIVERED.search(here.said(alert, "Delivered"))
+    assert told is not None, here.thread(alert)
+    arrived, applied = (datetime.fromisoformat(told[n]) for n in (1, 3))
+    assert told[1].replace(" ", "T") in here.handed()[1]["Records"][0]["Sns"]["Timestamp"]
+    assert timedelta() < arrived - applied < timedelta(minutes=1)
+    assert re.fullmatch(r"\d+ s", told[2])
+    here.until(lambda: f"subscription, {told[1]} UTC" in text_of(alert))
+    assert "open: the next alert that arrives closes this thread" in text_of(here.post(2))
+
+
+def test_one_message_that_is_delivered_three_times_is_one_alert(here: Laptop) -> None:
+    here.spend(850)
+    first = here.post(1)
+    (event,) = here.handed()
+    here.hand_again(event)
+    here.begin_period()
+    here.spend(860)
+    here.said(first, "Delivered")
+    here.hand_again(event)
+    here.until(lambda: len(here.handed()) == 4)
+    here.begin_period()
+    here.spend(870)  # what came before it has been worked on once this one is there
+    third = here.post(3)
+    assert [re.findall(r"cost \$(\d+)", text_of(one)) for one in here.posts()] == [
+        ["850"],
+        ["860"],
+        ["870"],
+    ]
+    here.said(here.post(2), "Delivered")
+    assert len(here.thread(first)) == 1 and here.thread(third) == []
+
+
+def test_a_message_that_somebody_writes_is_shown_for_what_it_is(here: Laptop) -> None:
+    here.spend(850)
+    first = here.post(1)
+    body = here.handed()[0]["Records"][0]["Sns"]["Message"]
+    here.begin_period()
+    mallory = here.somebody("Developer", "mallory", "sns:Publish")
+    subject = f"AWS Budgets: {BUDGET} has exceeded your alert threshold"
+
+    mallory.publish(TopicArn=TOPIC.arn, Subject=subject, Message=body)
+    forged = text_of(here.post(2))
+    assert "does not show this threshold in ALARM now: somebody else may have written" in forged
+    assert "Actual: ░░░░░░░░░░ 0 %  0.00 USD of 1,000.00 USD" in forged
+
+    other = body.replace(TOPIC.account, "222222222222")
+    mallory.publish(TopicArn=TOPIC.arn, Subject=subject, Message=other)
+    assert "The message names account 222222222222, but came over" in text_of(here.post(3))
+
+    mallory.publish(TopicArn=TOPIC.arn, Subject="<!channel>", Message="Budgets! <!channel> *now*")
+    mallory.publish(TopicArn=TOPIC.arn, Subject=subject, Message=body.replace(BUDGET, "no-such"))
+    assert "There is no such budget in this account any more" in text_of(here.post(4))
+    assert here.thread(first) == [] and "open: the next alert" in text_of(first)
+    assert len(here.posts()) == 4
+
+    assert outcomes(here.spend(SCENARIO.limit * 0.81)) == ["delivers"]
+    here.said(first, "Delivered")
