@@ -84,7 +84,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Outlook:
-    """One notification of a budget, its threshold as money, and the way to each subscriber."""
+    """One notification of a budget, its threshold as money, and the way to each subscriber.
+
+    `action` is what a budget action would do, "" for a notification; an action has no state here.
+    """
 
     type: str
     operator: str
@@ -93,6 +96,7 @@ class Outlook:
     state: str
     amount: float
     ways: tuple[Way, ...]
+    action: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> "Outlook":

@@ -255,8 +255,22 @@ def test_a_body_that_is_wrong(page: Page, body: dict[str, object], says: str) ->
     assert page.post("/api/aws/policy", **body).refusal == (400, says)
 
 
-@pytest.mark.parametrize("arn", ["", "x", "arn:aws:sns:nowhere!:1:x", "arn:aws:sns:é:1:x:y"])
 @pytest.mark.parametrize("kind", ["topic", "key"])
+@pytest.mark.parametrize(
+    "arn",
+    ["", "x", f"arn:aws:sns:no where:{ACCOUNT}:x", f"arn:aws:sqs:us-east-1:{ACCOUNT}:x", "alias/x"],
+)
 def test_an_arn_that_is_none(page: Page, kind: str, arn: str) -> None:
-    status, error = write(page, kind, arn, "{}").refusal
-    assert status in {400, 503} and error
+    assert write(page, kind, arn, "{}").refusal == (400, f"arn must be the ARN of a {kind}.")
+
+
+def test_a_key_that_the_topic_names_by_its_arn_shows_its_alias(page: Page) -> None:
+    (key,) = page.picture("key-denies")["keys"]
+    assert key["name"].startswith("arn:aws:kms:") and key["alias"].startswith("alias/")
+
+
+def test_a_budget_action_is_a_path_of_its_own(page: Page) -> None:
+    notification, action = page.picture("budget-action")["paths"]
+    assert (notification["notification"], notification["outcome"]) == ("ACTUAL > 80 %", "delivers")
+    assert action["notification"] == "ACTUAL > 100 %, action APPLY_IAM_POLICY"
+    assert (action["outcome"], action["stopped_at"]) == ("refused", "key")

@@ -134,5 +134,18 @@ def test_a_port_that_is_taken_is_said_and_another_one_used() -> None:
         demo = Demo("--port", str(port))
         address = demo.address()
         words = demo.end()
-    assert f"Port {port} is taken: the page gets another one.\n" in words
+    assert f"Port {port} cannot be used: the page gets another one.\n" in words
     assert f":{port}/" not in address
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "web"])
+def test_what_is_no_port(port: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "playground.demo", "--port", port],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 2 and "invalid _port value" in done.stderr

@@ -59,7 +59,7 @@ def test_another_sites_page_may_not_act(page: Page, origin: str, path: str) -> N
     assert page.happened == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"text"', b"\xff", b"null"])
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"text"', b"\xff", b"null", b"[" * 100_000])
 def test_a_body_that_is_no_object(page: Page, body: bytes) -> None:
     answer = page.send("POST", "/api/slack/say", body)
     wanted = "user must be given as a text." if body == b"" else "The body must be a JSON object."
