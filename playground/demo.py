@@ -10,9 +10,14 @@ thread), shows before and after whether an alert arrives, and stops.
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":
+    # Until `main` runs, Ctrl-C ends it without a word: a traceback out of an import helps nobody.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -47,10 +52,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
     parser.add_argument("--once", action="store_true", help="print the story and stop")
     parser.add_argument(
-        "--port", type=int, default=PAGE_PORT, help=f"of the page ({PAGE_PORT}); 0 takes a free one"
+        "--port", type=_port, default=PAGE_PORT, help=f"of the page ({PAGE_PORT}); 0: a free one"
     )
     given = parser.parse_args()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for word in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(word, _interrupt)
     try:
         if given.once:
             _tell_the_story()
@@ -58,16 +64,24 @@ def main() -> int:
             _open_the_page(given.port)
     except KeyboardInterrupt:
         _say("\nStopped.")
-    except RuntimeError as error:
+    except (OSError, RuntimeError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
 
 
+def _port(text: str) -> int:
+    """ValueError: it is none, which argparse says."""
+    port = int(text)
+    if not 0 <= port < 65536:
+        raise ValueError(text)
+    return port
+
+
 def _open_the_page(wanted: int) -> None:
     port = port_or_free(wanted)
     if wanted and not port:
-        _say(f"Port {wanted} is taken: the page gets another one.")
+        _say(f"Port {wanted} cannot be used: the page gets another one.")
     with (
         tempfile.TemporaryFile() as words,
         opened(_bot_of_the_page(words), ACCOUNT, FUNCTION, port) as (server, _),

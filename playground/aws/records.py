@@ -9,7 +9,8 @@ from typing import Any
 class Call:
     """One AWS call that the server has seen, with its User-Agent, as CloudTrail keeps it.
 
-    `caller` is the ARN of an assumed role's session, "" for other credentials.
+    `caller` is the ARN of an assumed role's session, "" for other credentials. `invocation` is the
+    SDK's id of the call, the same when it tries again; "" where the client sends none.
     """
 
     service: str
@@ -19,6 +20,7 @@ class Call:
     at: float
     agent: str = ""
     caller: str = ""
+    invocation: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Outlook:
-    """One notification of a budget, its threshold as money, and the way to each subscriber."""
+    """One notification of a budget, its threshold as money, and the way to each subscriber.
+
+    `action` is what a budget action would do, "" for a notification; an action has no state here.
+    """
 
     type: str
     operator: str
@@ -91,6 +96,7 @@ class Outlook:
     state: str
     amount: float
     ways: tuple[Way, ...]
+    action: str = ""
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> "Outlook":

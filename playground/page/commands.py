@@ -9,6 +9,7 @@ from playground.scenarios.catalog import scenarios
 
 COMMAND = "/budget-check"
 MOST = 20
+ASKS = "does an alert of it arrive?"
 _WORDS = (
     ("", "the budgets of the account, with what was found last"),
     ("help", "how it is used"),
@@ -22,7 +23,7 @@ def completions(stage: Stage, text: str) -> list[dict[str, str]]:
     if COMMAND.startswith(typed):
         rest = ""
     elif typed.startswith(COMMAND + " "):
-        rest = typed.removeprefix(COMMAND).strip()
+        rest = typed.removeprefix(COMMAND).lstrip()
     else:
         return []
     names = budget_names(stage)
@@ -30,7 +31,7 @@ def completions(stage: Stage, text: str) -> list[dict[str, str]]:
         part = rest.removeprefix("log ").strip()
         return [_line(f"log {n}", f"what was done for {n}") for n in _holding(part, names)][:MOST]
     words = [_line(word, says) for word, says in _WORDS if word.startswith(rest)]
-    found = [_line(_quoted(n), "does an alert of it arrive?") for n in _holding(rest, names)]
+    found = [_line(_quoted(n), ASKS) for n in _holding(rest.rstrip(), names)]
     return [*words, *found][:MOST]
 
 

@@ -31,8 +31,8 @@ def key(stage: Stage, name: str, topic_region: str) -> JsonObject:
         # On AWS itself this call can make the key behind alias/aws/sns; here the judge has.
         known = kms.describe_key(KeyId=name)["KeyMetadata"]
         shown |= {"arn": known["Arn"], "manager": known["KeyManager"], "state": known["KeyState"]}
-        shown["alias"] = shown["alias"] or _alias(kms, known["KeyId"])
-        shown["policy"] = kms.get_key_policy(KeyId=known["KeyId"], PolicyName="default")["Policy"]
+        shown["alias"] = shown["alias"] or _alias(kms, known["Arn"])
+        shown["policy"] = kms.get_key_policy(KeyId=known["Arn"], PolicyName="default")["Policy"]
         shown["editable"] = known["KeyManager"] == "CUSTOMER"
     except ClientError as error:
         shown["error"] = words_of(error)

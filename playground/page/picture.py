@@ -53,10 +53,11 @@ def picture(stage: Stage, budget: str) -> JsonObject:
 
 
 def in_words(outlook: Outlook, unit: str) -> str:
-    """`ACTUAL > 80 %`."""
+    """`ACTUAL > 80 %`; an action has its name behind that."""
     of = "%" if outlook.threshold_type == "PERCENTAGE" else unit
     sign = SIGNS.get(outlook.operator, outlook.operator)
-    return f"{outlook.type} {sign} {outlook.threshold:g} {of}"
+    action = f", action {outlook.action}" if outlook.action else ""
+    return f"{outlook.type} {sign} {outlook.threshold:g} {of}{action}"
 
 
 def _as_recorded(outlook: Outlook) -> str:

@@ -79,6 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "budget-check-playground"
     sys_version = ""
+    timeout = 75
     # Without these two, Nagle's delay costs 40 ms an answer (FACTS 9.5).
     wbufsize = -1
     disable_nagle_algorithm = True
@@ -98,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(length))
         try:
             given = json.loads(body or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             given = None
         if isinstance(given, dict):
             self._answer(given)

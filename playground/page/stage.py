@@ -42,7 +42,10 @@ class Stage:
         return self.aws.account
 
     def restart(self) -> None:
-        """Everything as at the start. Raises RefusedError: it is being done already."""
+        """Everything as at the start.
+
+        Raises RefusedError: it is being done already, or the bot does not start.
+        """
         if not self._restarting.acquire(blocking=False):
             raise RefusedError("The playground is starting anew already.")
         try:
@@ -53,5 +56,7 @@ class Stage:
             self.seed()
             self.slack.reset()
             self.start_bot()
+        except RuntimeError as error:
+            raise RefusedError(str(error), 503) from error
         finally:
             self._restarting.release()

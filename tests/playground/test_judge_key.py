@@ -13,6 +13,7 @@ from tests.playground.judge_cases import (
     TOPIC,
     Statement,
     encrypted,
+    on,
     policy,
     when,
 )
@@ -115,3 +116,28 @@ def test_what_a_scenario_assumes_decides() -> None:
         )
         for situation, assumptions in cases:
             assert judge(replace(situation, assumptions=assumptions)).outcome == outcome
+
+
+def test_which_hop_stops_it_or_leaves_it_open() -> None:
+    unknown = when("StringEquals", "aws:SourceOrgID", "o-1")
+    on_key = when("StringEquals", "aws:SourceOrgID", "o-1", of=ON_KEY)
+    silent, dead = encrypted(), encrypted(ON_KEY, state="Disabled")
+    open_topic = replace(encrypted(ON_KEY), topic_policy=policy(unknown))
+    cases = [
+        (encrypted(ON_KEY), D, ""),
+        (on(), R, "topic"),
+        (replace(silent, topic_policy=policy()), R, "topic"),
+        (replace(dead, topic_policy=None), R, "topic"),
+        (silent, R, "key"),
+        (dead, R, "key"),
+        (on(unknown), C, "topic"),
+        (open_topic, C, "topic"),
+        (replace(open_topic, key=encrypted(on_key).key), C, "topic"),
+        (encrypted(on_key), C, "key"),
+        (replace(open_topic, key=silent.key), R, "key"),
+        (on({"Effect": "Perhaps"}), C, "topic"),
+        (encrypted({"Effect": "Perhaps"}), C, "key"),
+    ]
+    for situation, outcome, hop in cases:
+        judgement = judge(situation)
+        assert (judgement.outcome, judgement.hop) == (outcome, hop), situation

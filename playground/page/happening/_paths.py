@@ -14,11 +14,12 @@ from playground.page.topics import Topic, topic
 
 
 def outlooks(stage: Stage, budget: str) -> list[Outlook]:
-    """The budget's notifications; none where there is no such budget."""
+    """The budget's notifications, actions left out; none where there is no such budget."""
     try:
-        return stage.control.outlook(stage.account, budget)
+        found = stage.control.outlook(stage.account, budget)
     except ControlError:
         return []
+    return [one for one in found if not one.action]
 
 
 def topics(stage: Stage, budget: str) -> list[Topic]:

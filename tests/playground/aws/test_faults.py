@@ -1,5 +1,7 @@
 """Which calls a fault hits, and how often."""
 
+from dataclasses import replace
+
 import pytest
 
 from playground.aws.server.call import Call, Request, operation_of, signed_by
@@ -117,3 +119,22 @@ def test_who_signed() -> None:
     asked = request(authorization=f"AWS4-HMAC-SHA256 {scope}, Signature=0")
     assert signed_by(asked) == ("111111111111", "eu-west-1", "cloudwatch")
     assert signed_by(request()) == ("", "", "")
+
+
+def test_whom_it_spares() -> None:
+    fault = Fault.of({**THROTTLED, "spares": "the-page"})
+    assert fault.fits(CALL, "")
+    assert fault.fits(replace(CALL, agent="Boto3 budget-check"), "")
+    assert not fault.fits(replace(CALL, agent="Boto3 the-page"), "")
+
+
+def test_one_is_taken_away_by_its_name() -> None:
+    faults = Faults()
+    for given in ({"name": "slow", "latency": 2.0}, {"name": "late", "latency": 1.0}, {}):
+        faults.add(Fault.of(given))
+    faults.clear("slow")
+    assert faults.take(CALL, "")[0] == 1.0
+    faults.clear("nothing")
+    assert len(faults) == 2
+    faults.clear()
+    assert len(faults) == 0

@@ -11,7 +11,7 @@ from playground.aws.server.budgets import words
 from playground.aws.server.budgets.alerts import is_unhealthy, named, threshold_of
 from playground.aws.server.budgets.linking import mail_failure
 from playground.aws.server.budgets.path import judged
-from playground.aws.server.budgets.state import Budget, Name, entries_of, identity
+from playground.aws.server.budgets.state import STATE, Budget, Name, entries_of, identity
 from playground.aws.server.plane import Given
 from playground.aws.server.sns.delivery import would_reach
 from playground.aws.server.sns.subscriptions import CHATBOT
@@ -21,9 +21,23 @@ UNHEARD = "SNS takes the alert, and nobody behind the topic's subscriptions woul
 
 
 def outlook(given: Given) -> list[dict[str, Any]]:
-    """Control: `account`, `budget`; an `Outlook` of each notification."""
+    """Control: `account`, `budget`; an `Outlook` of each notification, then of each action."""
     name, budget = named(given)
-    return [_notification(name, budget, entry) for entry in entries_of(*name)]
+    found = [_notification(name, budget, entry) for entry in entries_of(*name)]
+    return found + [_action(name, budget, one) for one in STATE.actions.get(name, [])]
+
+
+def _action(name: Name, budget: Budget, action: Mapping[str, Any]) -> dict[str, Any]:
+    """An action tells subscribers of its own, with the budget's alert in front (FACTS 1.3)."""
+    threshold = action["ActionThreshold"]
+    notification = {
+        "NotificationType": action["NotificationType"],
+        "ComparisonOperator": "GREATER_THAN",
+        "Threshold": threshold["ActionThresholdValue"],
+        "ThresholdType": threshold["ActionThresholdType"],
+    }
+    entry = {"notification": notification, "subscribers": action["Subscribers"]}
+    return {**_notification(name, budget, entry), "action": action["ActionType"]}
 
 
 def _notification(name: Name, budget: Budget, entry: dict[str, Any]) -> dict[str, Any]:
