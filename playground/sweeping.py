@@ -16,9 +16,10 @@ _LONGEST = 20.0
 
 
 def sweep(control: Control) -> None:
-    """Let the schedule come round, and wait until the bot has looked."""
+    """Let the schedule come round, and wait until the bot has looked, where there is one."""
     before = seen = len(control.calls())
-    control.put_event({"source": "budget-check.sweep"})
+    if not control.put_event({"source": "budget-check.sweep"}):
+        return
     now = time.monotonic()
     last, end = now, now + _LONGEST
     while now < end and (seen == before or now < last + _QUIET):

@@ -270,9 +270,11 @@ class Control:
         """What a function that runs elsewhere (its ARN) was handed, oldest first."""
         return [Invocation(**one) for one in self._get("/lambda/elsewhere", arn=function)]
 
-    def put_event(self, event: Mapping[str, object]) -> None:
-        """Hand an event to each function that runs elsewhere with `events`, as EventBridge does."""
-        self._send("POST", "/events", {"event": dict(event)})
+    def put_event(self, event: Mapping[str, object]) -> int:
+        """Hand an event to each function that runs elsewhere with `events`, as EventBridge does;
+        how many there are.
+        """
+        return int(self._send("POST", "/events", {"event": dict(event)})["functions"])
 
     def put_metric(self, topic: str, metric: str, value: float, at: float) -> None:
         """An AWS/SNS figure of the past, such as NumberOfMessagesPublished; `at` in seconds."""

@@ -174,7 +174,7 @@ def test_an_event_goes_to_each_function_that_listens(
     embedded_aws: EmbeddedAws, heard: Heard, subscribed: Any
 ) -> None:
     embedded_aws.control.run_elsewhere(FUNCTION + "-deaf", heard.url)
-    embedded_aws.control.put_event({"source": "a.schedule"})
+    assert embedded_aws.control.put_event({"source": "a.schedule"}) == 1
     assert heard.until(1) == [{"source": "a.schedule"}]
     assert embedded_aws.control.invocations(FUNCTION + "-deaf") == []
 

@@ -36,12 +36,13 @@ def tell(event: Event) -> None:
         invoke(arn, event)
 
 
-def put_event(given: Given) -> None:
-    """Control: `event`, for each function that listens."""
+def put_event(given: Given) -> dict[str, int]:
+    """Control: `event`, for each function that listens; how many there are."""
     event = given.get("event")
     if not isinstance(event, dict):
         raise ValueError("event must be an object")
     tell(event)
+    return {"functions": len(_listening)}
 
 
 def register(given: Given) -> None:
