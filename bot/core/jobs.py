@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol, TypeVar, get_type_hints
 
 from bot.core.proof_jobs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove, Proved
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
-from bot.core.watch_jobs import Sweep, SweepAll, TellGroup, Touched, Watch
+from bot.core.watch_jobs import Sweep, SweepAll, TellGroup, TicketClosed, Touched, Watch
 from bot.errors import JobError
 
 VERSION = 1
@@ -296,6 +296,7 @@ Kind = (
     | Touched
     | Watch
     | TellGroup
+    | TicketClosed
     | SweepAll
     | Sweep
     | PreviewProof
@@ -339,6 +340,7 @@ _KINDS: dict[str, type[Kind]] = {
     "watch.touched": Touched,
     "watch.budget": Watch,
     "watch.tell": TellGroup,
+    "ticket.closed": TicketClosed,
     "watch.sweep-all": SweepAll,
     "watch.sweep": Sweep,
     "proof.preview": PreviewProof,

@@ -55,3 +55,15 @@ class Sweep(NamedTuple):
     account: str
     sweep: str
     token: str
+
+
+class TicketClosed(NamedTuple):
+    """A change ticket was resolved, or closed, as its system says: `status` is its word for it.
+
+    `account` is where the ticket lies, `who` a person, role or service in words.
+    """
+
+    ticket: str
+    account: str
+    status: str
+    who: str

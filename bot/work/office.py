@@ -13,6 +13,7 @@ from bot.store.answers import Answers
 from bot.store.changes import Changes
 from bot.store.groups import Groups
 from bot.store.log import Log
+from bot.store.opened import OpenedTickets
 from bot.store.proofs import Proofs
 from bot.store.sweeps import Sweeps
 from bot.store.threads import Threads
@@ -43,6 +44,7 @@ class Office:
     threads: Threads
     touches: Touches
     groups: Groups
+    opened: OpenedTickets
     sweeps: Sweeps
     queue: Queue
     proofs: Proofs

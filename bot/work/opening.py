@@ -25,6 +25,7 @@ from bot.store.changes import Changes
 from bot.store.groups import Groups
 from bot.store.leases import Leases
 from bot.store.log import Log
+from bot.store.opened import OpenedTickets
 from bot.store.proofs import Proofs
 from bot.store.records import Emit
 from bot.store.sweeps import Sweeps
@@ -104,6 +105,7 @@ def open_office(parts: Parts) -> Office:
         threads=Threads(client, tables),
         touches=Touches(client, tables),
         groups=Groups(client, tables),
+        opened=OpenedTickets(client, tables),
         sweeps=Sweeps(client, tables),
         queue=parts.queue,
         proofs=proofs,

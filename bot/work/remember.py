@@ -10,6 +10,7 @@ from bot.core.alerts.alarms import Alarm, alarms
 from bot.core.arns import parse_arn
 from bot.core.findings import Hop, Report
 from bot.core.model import Notification, Unread
+from bot.core.proving.names import is_temporary
 from bot.core.wording import leading
 from bot.errors import StoreError
 from bot.slack.render.mends import topics_of
@@ -26,11 +27,13 @@ _BEFORE = timedelta(seconds=1)
 def remember(desk: Desk, report: Report, changed_at: datetime | None = None) -> None:
     """Keep the verdict; a table that does not answer is logged, for the answer stands without.
 
+    That of a proof's temporary budget is not kept: no list and no watch is to meet it.
+
     `changed_at` is when a change was applied: what this check, at once after it, sees in ALARM was
     so before it.
     """
     desk.measures.checked(report.verdict)
-    if desk.office is None or not report.account:
+    if desk.office is None or not report.account or is_temporary(report.budget):
         return
     verdict = last_verdict(report)
     if changed_at and verdict.alarmed and report.checked_at - changed_at < _AT_ONCE:

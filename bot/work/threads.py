@@ -48,15 +48,18 @@ def say(slack: Slack, thread: Thread, said: Message, mark: str, *, unsure: bool)
     `mark` is what the post is found by. With `unsure` an earlier attempt may have posted it, so it
     is looked for first. Raises SlackError where the job has to be tried again.
     """
+    return bool(post_once(slack, thread.channel, said, mark, thread.ts, unsure=unsure))
+
+
+def post_once(  # noqa: PLR0913 (what, where, and whether it may be there)
+    slack: Slack, channel: str, said: Message, mark: str, thread: str, *, unsure: bool
+) -> str:
+    """The ts of the post; "" where Slack will never take it. Otherwise as `say`."""
     try:
-        if unsure and slack.find_post(thread.channel, mark, thread.ts):
-            return True
-        slack.post(thread.channel, said, mark, thread.ts)
+        found = slack.find_post(channel, mark, thread) if unsure else None
+        return found or slack.post(channel, said, mark, thread)
     except SlackError as error:
         if may_pass(error):
             raise
-        _log.warning(
-            "Thread %s in %s: %s is not said there: %s", thread.ts, thread.channel, mark, error
-        )
-        return False
-    return True
+        _log.warning("Thread %s in %s: %s is not said there: %s", thread, channel, mark, error)
+        return ""

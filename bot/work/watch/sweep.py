@@ -15,7 +15,7 @@ from bot.aws.sweeping.page import Page, Swept
 from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.model import Unread
-from bot.core.proving.names import PREFIX
+from bot.core.proving.names import is_temporary
 from bot.core.turn import turn
 from bot.core.watch_jobs import Sweep, SweepAll
 from bot.errors import StoreError
@@ -103,7 +103,7 @@ def _keep(desk: Desk, office: Office, record: SweepRecord, page: Page) -> None:
     The temporary budget of a proof is left out: it goes again within a day.
     """
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        lasting = [one for one in page.budgets if not one.name.startswith(PREFIX)]
+        lasting = [one for one in page.budgets if not is_temporary(one.name)]
         begun = [(one, pool.submit(_one, desk, office, record, one)) for one in lasting]
     for one, future in begun:
         _settle(office, record, one, future)

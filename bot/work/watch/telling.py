@@ -14,11 +14,8 @@ from bot.core.jobs import Job, Renew
 from bot.core.thread import Thread
 from bot.core.turn import Member, Turn, turn
 from bot.core.wording import leading
-from bot.errors import SlackError
-from bot.slack.calls import may_pass
 from bot.slack.render.alert import Look
 from bot.slack.render.answer import answer
-from bot.slack.render.message import Message
 from bot.slack.render.watch import LOST, News, drawn
 from bot.store.verdicts import LastVerdict
 from bot.work.alerts.first import due as due_of
@@ -27,7 +24,7 @@ from bot.work.alerts.looking import drawing
 from bot.work.desk import Desk
 from bot.work.offers import Spot, offer, posted
 from bot.work.office import Office
-from bot.work.threads import open_threads, say, set_back
+from bot.work.threads import open_threads, post_once, say, set_back
 from bot.work.watch.gathering import Spread, gather
 from bot.work.watch.jobs import NOBODY
 
@@ -128,20 +125,6 @@ def answer_under(  # noqa: PLR0913 (what, where, and whether it may be there)
     id = f"{mark}.answer"
     made = offer(desk, report, id, Spot(channel, ""))
     message = answer(report, id, "", mends=made.mends if made else None)
-    found = once(desk, channel, message, id, ts, unsure=unsure)
+    found = post_once(desk.slack, channel, message, id, ts, unsure=unsure)
     if found:
         posted(desk, made, found)
-
-
-def once(  # noqa: PLR0913 (what, where, and whether it may be there)
-    desk: Desk, channel: str, message: Message, mark: str, thread: str = "", *, unsure: bool
-) -> str:
-    """The ts of the post; "" where Slack will never take it. SlackError: to be tried again."""
-    try:
-        found = desk.slack.find_post(channel, mark, thread) if unsure else None
-        return found or desk.slack.post(channel, message, mark, thread)
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        _log.error("Job %s: %s is not told in %s: %s", desk.job.id, mark, channel, error)
-        return ""
