@@ -24,6 +24,8 @@ from tests.conftest import ACCOUNT, EmbeddedAws
 
 REGION = "us-east-1"
 NAME = "budget-check-test"
+OTHER, OPT_IN = "222222222222", "ap-east-1"
+"""An account and an opt-in Region whose topics may call `events`."""
 FUNCTIONS = ("slack", "check", "mend", "events")
 _SECRETS = "/budget-check/test/slack"
 
@@ -132,6 +134,8 @@ def _deploy(server: Running, slack: LocalSlack, artefact: Path, folder: Path) ->
         "MENDERS": f"{seed.MENDER},{seed.APPROVER}",
         "TICKETS": "opsitem",
         "ALERTS_CHANNEL": seed.ALERTS,
+        "ALERT_ACCOUNTS": OTHER,
+        "ALERT_OPT_IN_REGIONS": OPT_IN,
     }
     file = folder / "test.env"
     file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")

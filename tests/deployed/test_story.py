@@ -18,7 +18,7 @@ from playground.scenarios.load import find, seed
 from playground.slack import Signature
 from playground.slack import seed as people
 from tests.conftest import ACCOUNT
-from tests.deployed.stack import FUNCTIONS, NAME, REGION, Stack
+from tests.deployed.stack import FUNCTIONS, NAME, OPT_IN, OTHER, REGION, Stack
 
 BROKEN, SECOND = "customer-key-without-budgets", "key-decrypt-missing"
 
@@ -136,6 +136,28 @@ def test_the_role_of_mend_subscribes_no_other_endpoint(stack: Stack) -> None:
         assert refused.value.response["Error"]["Code"] == "AuthorizationError", protocol
     made = sns.subscribe(TopicArn=topic.arn, Protocol="lambda", Endpoint=own)
     sns.unsubscribe(SubscriptionArn=made["SubscriptionArn"])
+
+
+@pytest.mark.parametrize(("account", "arrives"), [(OTHER, "delivered"), ("333333333333", "failed")])
+def test_a_topic_of_another_account_reaches_it_where_that_is_named(
+    stack: Stack, account: str, arrives: str
+) -> None:
+    """As docs/alerts.md has it done by hand; no alert, so it is only logged."""
+    own = _arn(stack.client("lambda").get_function(FunctionName=f"{NAME}-events"))
+    theirs = stack.aws.client("sns", REGION, account)
+    topic = theirs.create_topic(Name="costs")["TopicArn"]
+    theirs.add_permission(
+        TopicArn=topic, Label="bot", AWSAccountId=[ACCOUNT], ActionName=["Subscribe"]
+    )
+    stack.client("sns").subscribe(TopicArn=topic, Protocol="lambda", Endpoint=own)
+    theirs.publish(TopicArn=topic, Message="hello")
+    assert [one.outcome for one in stack.aws.control.messages(topic)] == [arrives]
+
+
+def test_a_region_that_was_switched_on_may_call_too(stack: Stack) -> None:
+    sent = json.loads(stack.client("lambda").get_policy(FunctionName=f"{NAME}-events")["Policy"])
+    called_as = {one["Principal"].get("Service") for one in sent["Statement"]}
+    assert {"sns.amazonaws.com", f"sns.{OPT_IN}.amazonaws.com"} <= called_as
 
 
 def test_the_log_of_acts_can_be_read_in_slack(stack: Stack) -> None:

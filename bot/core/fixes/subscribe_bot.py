@@ -78,8 +78,8 @@ def _text(ours: str) -> str:
 _UNLISTED = "The topic's subscriptions could not be listed."
 _WHAT_COMES = (
     "SNS then calls budget-check's function with every message to this topic. Budget alerts are "
-    "posted in the channel of ALERTS_CHANNEL and followed up; messages of other publishers are "
-    "logged and not posted."
+    "posted in the channel of ALERTS_CHANNEL, where that is set, and followed up; messages of "
+    "other publishers are logged and not posted."
 )
 _OTHERS = "Every other subscription of the topic stays as it is."
 _NO_MORE = (

@@ -14,7 +14,7 @@ NOTHING_WRITTEN = "Nothing was written."
 _READ_BACK = {
     "subscribe-bot": (
         "Read back: budget-check is subscribed to the topic. The next alert is posted in the "
-        "channel of ALERTS_CHANNEL."
+        "channel of ALERTS_CHANNEL, where that is set."
     )
 }
 """What is said, once it is applied, of a change that clears no code."""

@@ -50,7 +50,7 @@ def test_what_is_said_and_what_stands(ours: Bench) -> None:
     done = subscribed(ours)
     assert ours.tell.news[-1].says == (
         "Read back: budget-check is subscribed to the topic. The next alert is posted in the "
-        "channel of ALERTS_CHANNEL."
+        "channel of ALERTS_CHANNEL, where that is set."
     )
     assert count(ours, done) == 1
     assert ours.did(done).count(Did.WROTE) == 1
