@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.aws.accounts import Accounts
 from bot.aws.apply import Writer
 from bot.aws.clients import Aws
+from bot.aws.endpoints import read_function
 from bot.aws.owners import owners, owners_by
 from bot.aws.proving import ProofBudgets
 from bot.aws.writers import AccountWriters
@@ -118,10 +119,11 @@ def open_office(parts: Parts) -> Office:
     if parts.writing is None:
         return office
     means = Means(
-        rules=Rules(settings.approvals, settings.allow_unencrypted),
+        rules=Rules(settings.approvals, settings.allow_unencrypted, settings.events_function),
         reader=parts.reader,
         writer=AccountWriters(parts.accounts) if parts.accounts else Writer(own, parts.writing),
         owners=of,
+        function=lambda arn: read_function(own, arn),
         changes=changes,
         leases=Leases(client, tables),
         log=log,
