@@ -262,6 +262,12 @@ class Remind(NamedTuple):
     """Say in the threads that are due that nobody has acknowledged their alert."""
 
 
+class SecondLook(NamedTuple):
+    """Look whether another app has posted the alert of this thread as well."""
+
+    thread: str
+
+
 Kind = (
     Command
     | Pick
@@ -293,6 +299,7 @@ Kind = (
     | Acknowledge
     | Follow
     | Remind
+    | SecondLook
     | Touched
     | Watch
     | TellGroup
@@ -337,6 +344,7 @@ _KINDS: dict[str, type[Kind]] = {
     "alert.acknowledge": Acknowledge,
     "thread.follow": Follow,
     "thread.remind": Remind,
+    "alert.second-look": SecondLook,
     "watch.touched": Touched,
     "watch.budget": Watch,
     "watch.tell": TellGroup,

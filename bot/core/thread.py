@@ -36,9 +36,11 @@ class Thread:
     `ts` is the first message's, "" until Slack has told it. `text` is what the first message was
     drawn from, whole. `changed_at` is when a change of ours was last applied to the path: what is
     delivered must have come later. `broke_at` is when the path was last found broken again, which
-    sets back what was proved of it. `posting` is until when an attempt may be posting the first
-    message. `version` rises by one with each step. `group` is the watch's, where the first message
-    tells of several budgets: each has a thread of its own kept under that one message.
+    sets back what was proved of it. `moved_to` is the ts of another app's post of the same alert,
+    in whose thread it is followed up since; ours is deleted then. `posting` is until when an
+    attempt may be posting the first message. `version` rises by one with each step. `group` is the
+    watch's, where the first message tells of several budgets: each has a thread of its own kept
+    under that one message.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Thread:
     posting: datetime | None = None
     group: str = ""
     broke_at: datetime | None = None
+    moved_to: str = ""
 
     @property
     def since(self) -> datetime:
@@ -66,8 +69,8 @@ class Thread:
 
     @property
     def is_open(self) -> bool:
-        """Whether an alert is still awaited."""
-        return self.stage is not Stage.DELIVERED
+        """Whether an alert is still awaited here."""
+        return self.stage is not Stage.DELIVERED and not self.moved_to
 
     def named(self, says: str) -> str:
         """A line for this thread: where it is one of several budgets', it says which is meant."""

@@ -34,6 +34,7 @@ class Step(TypedDict, total=False):
     acknowledged_by: str
     changed_at: datetime | None
     broke_at: datetime | None
+    moved_to: str
     delivered_at: datetime | None
     posting: datetime | None
 

@@ -30,6 +30,7 @@ from bot.core.jobs import (
     Reject,
     Remind,
     Renew,
+    SecondLook,
     Settle,
     Submit,
     Told,
@@ -50,6 +51,7 @@ from bot.work.alerts.following import follow
 from bot.work.alerts.pressing import acknowledge, check_again
 from bot.work.alerts.proving import proved
 from bot.work.alerts.reminding import remind
+from bot.work.alerts.yielding import second_look
 from bot.work.desk import Desk
 from bot.work.details import details
 from bot.work.home import home, home_check
@@ -107,6 +109,7 @@ _is_work_of(AlertAgain, check_again)
 _is_work_of(Acknowledge, acknowledge)
 _is_work_of(Follow, follow)
 _is_work_of(Remind, remind)
+_is_work_of(SecondLook, second_look)
 _is_work_of(Touched, touched)
 _is_work_of(Watch, watch)
 _is_work_of(TellGroup, tell_group)

@@ -20,6 +20,7 @@ from bot.core.jobs import (
     Recheck,
     Remind,
     Renew,
+    SecondLook,
     Settle,
     Told,
 )
@@ -45,7 +46,7 @@ _LONGEST_DELAY = 900
 _HEARD = FailureMail | AppPost
 """What comes from no person at times: a mail or another app's post, in a channel of the bot's."""
 _WATCHED = Touched | Watch | TellGroup | SweepAll | Sweep | TicketClosed
-_KEPT = Alerted | Follow | Remind | Proved | _WATCHED
+_KEPT = Alerted | Follow | Remind | SecondLook | Proved | _WATCHED
 """Nobody would ask for these again: a table that does not answer leaves them in the queue."""
 _OWN = Apply | Settle | Recheck | Due | Told | Renew | LookAtProof | ProofTold | _KEPT
 """What budget-check asks of itself: the rights behind it are looked up where it matters."""

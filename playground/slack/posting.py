@@ -93,6 +93,8 @@ def on_the_wire(message: Message) -> JsonObject:
         shown["metadata"] = message.metadata
     if message.files:
         shown["files"] = list(message.files)
+    if message.reactions:
+        shown["reactions"] = [{"name": name, "count": 1} for name in sorted(message.reactions)]
     if message.edited:
         shown["edited"] = {"user": message.user, "ts": message.ts}
     return shown

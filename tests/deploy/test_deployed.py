@@ -37,15 +37,15 @@ def test_the_roles_are_made_in_one_region_and_the_rules_in_each(hub: Hub) -> Non
         hub.deploy(ACCOUNT, region, AllowMending="true")
     name = "budget-check-prod-{}".format
     roles = {name("read"), name("mend"), name("forward")}
-    assert made(hub, "us-east-1") == {*roles, name("changes"), name("budgets")}
-    assert made(hub, "eu-west-1") == {name("changes")}
+    assert made(hub, "us-east-1") == {*roles, *map(name, ("changes", "budgets", "tickets"))}
+    assert made(hub, "eu-west-1") == {name("changes"), name("tickets")}
 
 
 def test_the_rules_send_to_the_hubs_bus(hub: Hub) -> None:
     hub.deploy(ACCOUNT)
     events = hub.aws.client("events", account=ACCOUNT)
-    for rule in ("budget-check-prod-changes", "budget-check-prod-budgets"):
-        (target,) = events.list_targets_by_rule(Rule=rule)["Targets"]
+    for rule in ("changes", "budgets", "tickets"):
+        (target,) = events.list_targets_by_rule(Rule=f"budget-check-prod-{rule}")["Targets"]
         assert target["Arn"] == f"arn:aws:events:eu-west-1:{HUB}:event-bus/budget-check-prod"
         assert target["RoleArn"] == f"arn:aws:iam::{ACCOUNT}:role/budget-check-prod-forward"
 

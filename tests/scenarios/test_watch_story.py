@@ -99,6 +99,45 @@ def test_the_topic_is_encrypted_and_the_channel_says_who(world: Mending) -> None
     assert "OK" in text_of(answer) and "fix.move-to-new-key" not in buttons_of(answer)
 
 
+def test_two_budgets_on_one_topic_are_one_post_with_buttons(world: Mending) -> None:
+    budgets = world.aws.client("budgets")
+    limit = {"Amount": "100", "Unit": "USD"}
+    also = {"BudgetName": "also-there", "BudgetType": "COST", "TimeUnit": "MONTHLY"}
+    notification = {
+        "NotificationType": "ACTUAL",
+        "ComparisonOperator": "GREATER_THAN",
+        "Threshold": 80.0,
+    }
+    budgets.create_budget(
+        AccountId=ACCOUNT,
+        Budget={**also, "BudgetLimit": limit},
+        NotificationsWithSubscribers=[
+            {
+                "Notification": notification,
+                "Subscribers": [{"SubscriptionType": "SNS", "Address": TOPIC.arn}],
+            }
+        ],
+    )
+    hear(world, {"source": "budget-check.sweep"})
+    before = world.topic(HEALTHY)["KmsMasterKeyId"]
+    hear(world, set_key(world, "alias/aws/sns"))
+    (post,) = world.messages()
+    assert "Alerts of 2 budgets do not arrive any more." in text_of(post)
+    assert "by alice@example.com in the role Admin" in text_of(post) and TOPIC.arn in text_of(post)
+
+    row = next(block for block in post.blocks if "also-there" in str(block.get("accessory")))
+    person = world.slack.person(people.MENDER)
+    assert person.press(post, "budget.pick", str(row["block_id"])).in_time
+    world.settle()
+    answer = world.messages()[1]
+    assert answer.thread_ts == post.ts and "also-there" in text_of(answer)
+    assert "fix.move-to-new-key" in buttons_of(answer)
+
+    hear(world, set_key(world, before))
+    assert "Alerts of 2 budgets arrive again." in text_of(world.messages()[2])
+    assert world.messages()[2].thread_ts == post.ts and len(world.messages()) == 3
+
+
 def test_an_open_thread_about_the_budget_is_where_it_is_said(world: Mending) -> None:
     root = world.slack.person(people.MENDER).say("An alert", people.FINOPS).message
     alert = Thread(

@@ -19,7 +19,7 @@ from bot.slack.render.message import Message, sentence
 from bot.slack.render.names import did_you_mean, name_list
 from bot.slack.render.parts import Json
 from bot.slack.render.waiting import details_loading
-from tests.slack.render import alerting, mending
+from tests.slack.render import alerting, mending, test_watching
 from tests.slack.render.homes import homes
 from tests.slack.render.shapes import NASTY, REPORTS
 
@@ -36,7 +36,7 @@ def messages() -> list[Message]:
     drawn += [name_list("j", ACCOUNT, []), did_you_mean("j", ACCOUNT, "x", NAMES[:5])]
     drawn += [did_you_mean("j", ACCOUNT, "x", []), sentence("j", NASTY)]
     helps = [help_message("j", remembers=remembers) for remembers in (True, False)]
-    return [*drawn, *helps, *mending.messages(), *alerting.messages()]
+    return [*drawn, *helps, *mending.messages(), *alerting.messages(), *test_watching.worst()]
 
 
 def views() -> list[Json]:

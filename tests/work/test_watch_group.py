@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -197,6 +198,42 @@ def test_one_that_comes_late_is_drawn_into_the_post(world: Alerts) -> None:
     (post,) = world.posts()
     assert "3 budgets" in text(post) and all(name in text(post) for name in names)
     assert not in_thread(world, post)
+
+
+def test_a_job_that_left_its_budget_to_a_later_one_looks_once_more(world: Alerts) -> None:
+    """The later one's job may have been at work already when this budget was added."""
+    have(world, 2)
+    event = turned(world, broken=True)
+    world.work(event, event.event)
+    watches = [job for job, _ in world.queue.sent]
+    world.queue.sent.clear()
+    for job in watches:
+        world.clock.pass_(seconds=1)
+        world.worker.work(job)
+    early = next(job for job in world.queue.jobs if isinstance(job.what, TellGroup))
+    world.queue.sent.clear()
+    world.worker.work(early)
+    ((again, wait),) = world.queue.sent
+    assert again.attempt == 1 and wait > 45 and world.posts() == []
+    world.worker.work(again)  # and the later one's job is lost
+    assert "2 budgets do not arrive any more" in text(world.posts()[0])
+
+
+def test_jobs_that_run_at_once_post_once(world: Alerts) -> None:
+    have(world, 3)
+    event = turned(world, broken=True)
+    world.work(event, event.event)
+    watches = [job for job, _ in world.queue.sent]
+    world.queue.sent.clear()
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(world.worker.work, watches))
+        tells = [job for job in world.queue.jobs if isinstance(job.what, TellGroup)]
+        world.queue.sent.clear()
+        list(pool.map(world.worker.work, [replace(job, attempt=1) for job in tells]))
+    world.clock.pass_(seconds=61)
+    settle(world)
+    (post,) = world.posts()
+    assert "3 budgets do not arrive any more" in text(post) and not in_thread(world, post)
 
 
 def test_a_channel_that_takes_nothing_is_logged_and_tried_no_more(world: Alerts) -> None:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from slack_bolt import Ack
 
 from bot.core.jobs import Pick
-from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
+from bot.slack.listeners.door import (
+    Door,
+    Payload,
+    message_of_click,
+    place_of_click,
+    text,
+    value_of,
+)
 
 
 def listener(door: Door) -> Callable[..., None]:
     """The listener of `budget.pick`."""
 
     def pick(body: Payload, action: Payload, ack: Ack) -> None:
-        value = value_of(action)
-        door.leave(place_of_click(body), Pick(text(value, "account"), text(value, "budget")))
+        value, place = value_of(action), place_of_click(body)
+        # A list that everybody sees is a post of the watch: what is checked there is told under it.
+        where = replace(place, thread=place.thread or message_of_click(body))
+        door.leave(where, Pick(text(value, "account"), text(value, "budget")))
         ack()
 
     return pick

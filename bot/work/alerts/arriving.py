@@ -9,12 +9,13 @@ from bot.core.alerts.message import Adjustment, Alert, Message, Other, Verified
 from bot.core.alerts.parse import parse
 from bot.core.alerts.publisher import from_budgets
 from bot.core.arns import parse_arn
-from bot.core.jobs import Alerted
+from bot.core.jobs import Alerted, Job, SecondLook
 from bot.core.model import Unread
 from bot.core.thread import Origin, Stage, Thread
 from bot.work.alerts.first import begun, post_first
 from bot.work.alerts.looking import drawing, look_at
 from bot.work.alerts.proving import accepted, prove
+from bot.work.alerts.yielding import SECOND_LOOK
 from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.proving.arriving import proof_arrived
@@ -87,6 +88,13 @@ def _post(desk: Desk, office: Office, new: Thread, found: Message) -> None:
     if look and (again or not thread.ts):
         remember(desk, look.report)
         prove(desk, office, kept, look)
+        _look_again(desk, office, kept)
+
+
+def _look_again(desk: Desk, office: Office, kept: Thread) -> None:
+    """Another app may have posted the alert in the same moment."""
+    later = Job(f"{kept.id}.second", desk.job.place, SecondLook(kept.id))
+    office.queue.send(later, SECOND_LOOK)
 
 
 def _thread(desk: Desk, office: Office, what: Alerted, found: Message, account: str) -> Thread:

@@ -11,15 +11,16 @@ from bot.core.alerts.posts import budgets_announced
 from bot.core.alerts.standing import still_to_come
 from bot.core.model import Budget, Facts, Unread
 from bot.core.said_jobs import AppPost
-from bot.core.thread import Origin
+from bot.core.thread import Origin, Thread
 from bot.core.wording import notification_title
 from bot.errors import StoreError
 from bot.slack.render.accounts import Entry, which_account
+from bot.work.alerts.yielding import give_way
 from bot.work.desk import Desk
 from bot.work.said.answering import MOST, Root, answer_in_thread, mark, reply
 from bot.work.said.known import remembered_budgets
 from bot.work.said.whole import whole
-from bot.work.twins import twin
+from bot.work.twins import at_once, twin
 
 _log = logging.getLogger(__name__)
 
@@ -52,23 +53,37 @@ def _follow(desk: Desk, account: str, name: str, root: Root) -> None:
     facts = desk.reader.facts(account, name)
     if not isinstance(facts.budget, Budget):
         _log.info("Job %s: a post names %r, which cannot be read", desk.job.id, name)
-    elif _posted_by_us(desk, account, name):
+    elif _stays(desk, _ours(desk, account, name), root.ts):
         _log.info("Job %s: the alert of %r is posted here already", desk.job.id, name)
     else:
         answer_in_thread(desk, desk.judged(facts), root, _to_come(facts))
 
 
-def _posted_by_us(desk: Desk, account: str, name: str) -> bool:
+def _ours(desk: Desk, account: str, name: str) -> Thread | None:
+    """Our own post of the alert."""
     office = desk.office
     if office is None:
-        return False
+        return None
     channel = desk.job.place.channel
     try:
-        found = twin(office.threads, account, name, channel, Origin.ALERT, office.clock())
+        return twin(office.threads, account, name, channel, Origin.ALERT, office.clock())
     except StoreError as error:
         _log.error("Job %s: our own threads are not read: %s", desk.job.id, error)
+        return None
+
+
+def _stays(desk: Desk, ours: Thread | None, ts: str) -> bool:
+    """Whether ours is there, and does not give way to this one."""
+    office = desk.office
+    if office is None or ours is None:
         return False
-    return found is not None
+    if not at_once(ours, desk.job.place.channel, ts):
+        return True
+    try:
+        return not give_way(desk, office, ours, ts)
+    except StoreError as error:
+        _log.error("Job %s: our own post stays: %s", desk.job.id, error)
+        return True
 
 
 def _to_come(facts: Facts) -> str:

@@ -25,7 +25,7 @@ from bot.store import records
 from bot.store.groups import Group
 from bot.work.desk import Desk
 from bot.work.office import Office
-from bot.work.watch.gathering import Spread, gather
+from bot.work.watch.gathering import QUIET, Spread, gather
 from bot.work.watch.telling import BEFORE, LOOK_BACK, answer_under, news_of
 
 CLAIM = timedelta(seconds=60)
@@ -34,6 +34,7 @@ LONGEST = timedelta(seconds=45)
 """So long others are waited for while they keep coming; then those that came are told."""
 _AFTER_SILENCE = timedelta(seconds=8)
 """A call that got no answer may still be carried out."""
+_AFTER_ALL = int(LONGEST.total_seconds()) + QUIET
 _AGAIN = 5
 _log = logging.getLogger(__name__)
 
@@ -46,8 +47,10 @@ def tell_group(desk: Desk, what: TellGroup) -> None:
     """
     office = desk.office
     group = office.groups.get(what.group) if office else None
-    if office is None or group is None or _others_come(office, group, what):
+    if office is None or group is None:
         return
+    if desk.job.attempt == 0 and _others_come(office, group, what):
+        raise LaterError(f"the post of {group.id}", _AFTER_ALL)
     if group.shown == _shown(_told(office, group)):
         return
     claim = _claimed(office, group)
@@ -68,7 +71,7 @@ def _told(office: Office, group: Group) -> _Told:
 
 
 def _others_come(office: Office, group: Group, what: TellGroup) -> bool:
-    """Whether a later member's job will tell this one's too."""
+    """Whether a later member's job will tell this one's too; this one looks once more after it."""
     latest = office.groups.latest(group.id)
     waited = office.clock() - (group.acted or group.began)
     later = latest is not None and latest > datetime.fromisoformat(what.at)

@@ -56,21 +56,21 @@ def test_the_same_message_three_times_is_one_post(world: Alerts) -> None:
     for _ in range(3):
         world.arrive()
     world.arrive(unsure=True)
-    assert len(world.posts()) == 1 and world.queue.sent == []
+    assert len(world.posts()) == 1 and world.waiting() == []
 
 
 def test_a_copy_waits_while_the_first_may_be_posting(world: Alerts) -> None:
     world.slack.faults.add(Fault("chat.postMessage", drop=True, after=True))
     world.arrive()  # posted, and the answer lost
-    (sent,) = world.queue.sent
+    (sent,) = world.waiting()
     assert sent[0].unsure
     world.queue.sent.clear()
     world.arrive()  # SNS's second copy
-    ((job, wait),) = world.queue.sent
+    ((job, wait),) = world.waiting()
     assert wait == 61 and job.attempt == 1
     world.clock.pass_(seconds=wait)
     world.again()
-    assert len(world.posts()) == 1 and world.queue.sent == []
+    assert len(world.posts()) == 1 and world.waiting() == []
     thread = world.office.threads.get("m1")
     assert thread and thread.ts == world.posts()[0].ts
 
@@ -88,11 +88,11 @@ def test_a_rate_limit_waits_and_counts_as_no_attempt(world: Alerts) -> None:
     world.slack.faults.add(Fault("chat.postMessage", retry_after=37, times=12))
     world.arrive()
     for n in range(11):
-        ((job, wait),) = world.queue.sent
+        ((job, wait),) = world.waiting()
         assert job.attempt == min(n + 1, 3) and 37 <= wait < 37 + 30 * 2**n
         world.again()
     world.again()
-    assert len(world.posts()) == 1 and world.queue.sent == []
+    assert len(world.posts()) == 1 and world.waiting() == []
 
 
 def test_it_is_found_among_hundreds_of_later_messages(world: Alerts) -> None:

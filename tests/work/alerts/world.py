@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.jobs import Alerted, Job, Kind, Place
+from bot.core.jobs import Alerted, Job, Kind, Place, SecondLook
 from bot.core.model import (
     Absent,
     Budget,
@@ -131,6 +131,10 @@ class Alerts:
         said = said or Said()
         at = self.clock().isoformat().replace("+00:00", "Z")
         return Alerted(id, TOPIC, said.subject, said.body, at)._replace(**different)
+
+    def waiting(self) -> list[tuple[Job, int]]:
+        """The jobs that were queued again; each alert that was posted also leaves a second look."""
+        return [(j, delay) for j, delay in self.queue.sent if not isinstance(j.what, SecondLook)]
 
     def again(self) -> None:
         """The jobs that were queued again are due."""
