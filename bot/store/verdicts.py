@@ -47,8 +47,9 @@ class LastVerdict:
     """What the last check of a budget said. `code` is that of the finding that leads, "" for OK;
     `topics` and `keys` are ARNs. `spend` is None where it could not be read, and in old records.
 
-    `told` is the verdict that the watch told last, or found at its first look, and `told_at` when
-    that was last seen to hold: a check that a person asks for changes nothing of what is told.
+    `told` is the verdict that the watch told last, or found at its first look, or the first check
+    before that, and `told_at` when that was last seen to hold: a check that a person asks for
+    changes nothing of what is told.
     `alarmed` says which notifications are in ALARM, and since when every check saw them so; None
     where their states were never read.
     """
@@ -206,12 +207,17 @@ _Join = Callable[[LastVerdict | None, LastVerdict], LastVerdict]
 
 
 def _seen(was: LastVerdict | None, now: LastVerdict) -> LastVerdict:
-    """Somebody's check: what the watch has told stays, and is seen to hold where it does."""
+    """Somebody's check: what the watch has told stays, and is seen to hold where it does.
+
+    Where the watch never looked the first check counts as told: else a turn that somebody's check
+    sees before the watch does would be told by nobody.
+    """
     if was is None:
         return now
-    holds = was.told is not None and turn(was.told, now.verdict) is None
-    told_at = now.checked_at if holds else was.told_at
-    return replace(now, told=was.told, told_at=told_at, untold=was.untold)
+    told = was.told or was.verdict
+    holds = turn(told, now.verdict) is None
+    told_at = now.checked_at if holds else (was.told_at or was.checked_at)
+    return replace(now, told=told, told_at=told_at, untold=was.untold)
 
 
 def _noted(was: LastVerdict | None, now: LastVerdict) -> LastVerdict:
@@ -221,7 +227,7 @@ def _noted(was: LastVerdict | None, now: LastVerdict) -> LastVerdict:
 
 
 def _watched(was: LastVerdict | None, now: LastVerdict, teller: str) -> LastVerdict:
-    """A check of the watch. Where it never looked before, the last check counts as told."""
+    """A check of the watch. Where it never looked before, the first check counts as told."""
     before = (was.told or was.verdict) if was else None
     told = replace(now, told=now.verdict, told_at=now.checked_at)
     if turn(before, now.verdict) is None:

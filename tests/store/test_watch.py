@@ -54,6 +54,23 @@ def test_a_persons_check_neither_tells_nor_hides_a_turn(store: Store) -> None:
     assert kept.record.untold.since == NOW + timedelta(minutes=1)
 
 
+def test_a_turn_between_two_checks_of_people_is_told_by_the_first_look(store: Store) -> None:
+    assert store.verdicts.put(OK)
+    assert store.verdicts.put(broken(2))
+    seen = store.verdicts.get(ACCOUNT, BUDGET)
+    assert seen is not None and (seen.told, seen.told_at) == (Status.OK, NOW)
+    kept = store.verdicts.watch(broken(3), "J1")
+    assert kept is not None and kept.claimed and kept.record.untold is not None
+    assert (kept.record.untold.before, kept.record.untold.since) == (Status.OK, NOW)
+
+
+def test_what_people_alone_have_seen_broken_is_no_news(store: Store) -> None:
+    assert store.verdicts.put(broken(1))
+    assert store.verdicts.put(broken(2))
+    kept = store.verdicts.watch(broken(3), "J1")
+    assert kept is not None and not kept.claimed and kept.record.untold is None
+
+
 def test_an_older_look_is_refused(store: Store) -> None:
     store.verdicts.note(broken(5))
     assert store.verdicts.watch(OK, "J1") is None
