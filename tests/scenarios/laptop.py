@@ -79,12 +79,29 @@ class Laptop:
         (line,) = self.until(lambda: [one for one in self.thread(root) if words in one])
         return line
 
+    def subscribe(self) -> None:
+        """Somebody subscribes the bot's function to the topic."""
+        sns = self.aws.client("sns", TOPIC.region)
+        sns.subscribe(TopicArn=TOPIC.arn, Protocol="lambda", Endpoint=FUNCTION)
+
+    def subscribe_from_slack(self) -> str:
+        """The mender asks for a check in #finops and presses the button: what comes of it."""
+        person = self.slack.person(people.MENDER)
+        assert person.command(f"/budget-check {BUDGET}", people.FINOPS).in_time
+        _, outcome = self._pressed(people.FINOPS, "fix.subscribe-bot")
+        return outcome
+
     def mend(self, root: Message, fix: str) -> tuple[str, str]:
         """The mender presses the button in the thread: what the preview and its outcome say."""
-        action = f"fix.{fix}"
-        answer = next(m for m in self._under(root) if action in buttons_of(m))
+        return self._pressed(people.ALERTS, f"fix.{fix}", root.ts)
+
+    def _pressed(self, channel: str, action: str, thread: str = "") -> tuple[str, str]:
+        def look() -> Message | None:
+            found = self.slack.messages(channel, thread_ts=thread)
+            return next((m for m in found if action in buttons_of(m)), None)
+
         person = self.slack.person(people.MENDER)
-        assert person.press(answer, action).in_time
+        assert person.press(self.until(look), action).in_time
         view = self.until(self._submittable)
         shown = text_of(view)
         assert person.submit(view).in_time
@@ -111,12 +128,10 @@ class Laptop:
 
 @contextmanager
 def laptop(aws: EmbeddedAws) -> Iterator[Laptop]:
-    """The bot serves; it is subscribed to the topic of a budget whose alerts arrive."""
+    """The bot serves; there is a budget whose alerts arrive, at all but the bot."""
     put(aws.url, [SCENARIO])
     with LocalSlack() as slack:
         bot = hearing(environment(aws.url, slack))
         with serving(bot, port=0, events=True) as address:
             slack.app_url = address
-            sns = aws.client("sns", TOPIC.region)
-            sns.subscribe(TopicArn=TOPIC.arn, Protocol="lambda", Endpoint=FUNCTION)
             yield Laptop(slack, aws)

@@ -35,6 +35,7 @@ def outcomes(tried: list[Delivery]) -> list[str]:
 
 
 def test_from_the_alert_to_the_next_one_that_arrives(here: Laptop) -> None:
+    assert "budget-check is subscribed to the topic" in here.subscribe_from_slack()
     assert outcomes(here.spend(850)) == ["delivers"]
     alert = here.post(1)
     shown = text_of(alert)
@@ -82,6 +83,7 @@ def test_from_the_alert_to_the_next_one_that_arrives(here: Laptop) -> None:
 
 
 def test_one_message_that_is_delivered_three_times_is_one_alert(here: Laptop) -> None:
+    here.subscribe()
     here.spend(850)
     first = here.post(1)
     (event,) = here.handed()
@@ -104,6 +106,7 @@ def test_one_message_that_is_delivered_three_times_is_one_alert(here: Laptop) ->
 
 
 def test_a_message_that_somebody_writes_is_shown_for_what_it_is(here: Laptop) -> None:
+    here.subscribe()
     here.spend(850)
     first = here.post(1)
     body = here.handed()[0]["Records"][0]["Sns"]["Message"]
