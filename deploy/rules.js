@@ -9,6 +9,8 @@ const SECRETS = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'];
 const NEEDED = ['SLACK_TEAM_ID', 'SLACK_BOT_ID', 'SLACK_BOT_USER_ID'];
 // What CloudWatch Logs takes as RetentionInDays.
 const DAYS = '1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653';
+// A function's policy holds 20 KB, and each permission takes some 400 bytes of it (deploy/sns.js).
+const MOST_PERMISSIONS = 45;
 const PARAMETER = /^(\/[A-Za-z0-9_.-]+)+$/;
 // Settings of the deployment alone, and of those of the bot what the rights are built from.
 const REGION = [/^[a-z]{2,}(-[a-z]+)+-\d$/, 'name a Region, as in eu-west-1'];
@@ -22,6 +24,11 @@ const FORMS = {
   SLACK_SECRETS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/slack'],
   ACCOUNTS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/accounts'],
   ORGANIZATION_ID: [/^(o-[a-z0-9]{10,32})?$/, 'give the id of an organisation, as in o-a1b2c3d4e5'],
+  ALERT_ACCOUNTS: [/^(\d{12}(\s*,\s*\d{12})*)?$/, 'list account ids of 12 digits, with commas between them'],
+  ALERT_OPT_IN_REGIONS: [
+    /^([a-z]{2,}(-[a-z]+)+-\d(\s*,\s*[a-z]{2,}(-[a-z]+)+-\d)*)?$/,
+    'list Regions, as in ap-east-1, with commas between them',
+  ],
   TICKETS: [/^(opsitem)?$/, 'say opsitem, or leave it out'],
 };
 
@@ -37,7 +44,23 @@ function checked(values, file) {
       throw stop(`${name} in ${file} is ${JSON.stringify(values[name])}: ${how}.`);
     }
   }
+  fitting(values, file);
   return values;
+}
+
+function listed(value) {
+  return [...new Set((value || '').split(',').map((one) => one.trim()).filter(Boolean))];
+}
+
+function fitting(values, file) {
+  const accounts = listed(values.ALERT_ACCOUNTS).length + 1;
+  const regions = listed(values.ALERT_OPT_IN_REGIONS).length + 1;
+  if (accounts * regions > MOST_PERMISSIONS) {
+    throw stop(
+      `ALERT_ACCOUNTS and ALERT_OPT_IN_REGIONS in ${file} need ${accounts * regions} permissions on one ` +
+        `function, which holds ${MOST_PERMISSIONS}: each account needs one for itself and one for each Region.`
+    );
+  }
 }
 
 function refuse(name, file) {
@@ -52,4 +75,4 @@ function refuse(name, file) {
   }
 }
 
-module.exports = { checked };
+module.exports = { checked, listed };

@@ -7,7 +7,7 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { parseEnv } = require('node:util');
 const { environments } = require('./environment.js');
-const { checked } = require('./rules.js');
+const { checked, listed } = require('./rules.js');
 const stop = require('./stop.js');
 
 const HERE = __dirname;
@@ -30,6 +30,8 @@ module.exports = async ({ resolveVariable }) => {
     accountsParameter: values.ACCOUNTS_PARAMETER,
     organization: values.ORGANIZATION_ID || '',
     bus: values.ACCOUNTS_PARAMETER && values.ORGANIZATION_ID ? 'organization' : 'closed',
+    alertAccounts: listed(values.ALERT_ACCOUNTS),
+    alertRegions: listed(values.ALERT_OPT_IN_REGIONS),
     tagged: values.ONLY_TAGGED === 'true' ? 'only' : 'any',
     secretsParameter,
     alarmActions: values.ALARM_TOPIC ? [values.ALARM_TOPIC] : [],

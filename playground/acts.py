@@ -34,9 +34,9 @@ class Acts:
         self.say(f"\nIn Slack, #{name}: /budget-check {text}")
         reply = self.slack.person(self.user).command(f"/budget-check {text}", self.channel)
         self.say(f"(acknowledged with {reply.status} after {time.monotonic() - started:.2f} s)")
-        answer = self._wait("answer", lambda: self.answer_after(before))
+        answer = self.wait("answer", lambda: self.answer_after(before))
         self.say(f"(answered after {time.monotonic() - started:.2f} s)")
-        self._show(answer)
+        self.show(answer)
         return answer
 
     def answer_after(self, before: int) -> Message | None:
@@ -48,17 +48,20 @@ class Acts:
         """How many messages this person sees."""
         return len(self._seen())
 
-    def mend(self, answer: Message, fix: str) -> None:
-        """Press a fix's button, read its preview, submit it, and show how it ends."""
+    def mend(self, answer: Message, fix: str, *, briefly: bool = False) -> None:
+        """Press a fix's button, read its preview, submit it, and show how it ends; `briefly` leaves
+        out what the preview says.
+        """
         person = self.slack.person(self.user)
         before = self.seen()
-        self.say(f"\nPresses the button {fix!r} and reads the preview:")
+        self.say(f"\nPresses the button {fix!r} and reads the preview{'.' if briefly else ':'}")
         person.press(answer, f"fix.{fix}")
-        view = self._wait("preview", self._submittable)
-        self._show(view)
+        view = self.wait("preview", self._submittable)
+        if not briefly:
+            self.show(view)
         self.say("\nSubmits it. In the thread:")
         person.submit(view)
-        self._show(self._wait("outcome", lambda: self._undoable(before)))
+        self.show(self.wait("outcome", lambda: self._undoable(before)))
 
     def _submittable(self) -> View | None:
         views = self.slack.views(self.user)
@@ -71,11 +74,13 @@ class Acts:
     def _seen(self) -> list[Message]:
         return self.slack.messages(self.channel, seen_by=self.user)
 
-    def _show(self, shown: Message | View) -> None:
+    def show(self, shown: Message | View) -> None:
+        """Print everything that it says."""
         blocks = shown.content.blocks if isinstance(shown, Message) else shown.blocks
         self.say("\n".join(f"  | {line}" for line in text_of(blocks).splitlines()))
 
-    def _wait(self, what: str, look: Callable[[], _T | None]) -> _T:
+    def wait(self, what: str, look: Callable[[], _T | None]) -> _T:
+        """What `look` finds within half a minute; `what` names it where nothing comes."""
         until = time.monotonic() + WITHIN
         while time.monotonic() < until:
             found = look()

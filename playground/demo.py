@@ -5,7 +5,8 @@ the same app as in production, pointed at loopback.
 
 With `--once` there is no page: it prints the check of a broken budget and of a healthy one, mends
 the broken one from Slack (a signed `/budget-check`, the button, the preview, the submission, the
-thread), shows before and after whether an alert arrives, and stops.
+thread), shows before and after whether an alert arrives, and stops. Around that it follows an alert
+of the healthy one to the next that arrives.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from typing import IO
 
 from playground.acts import Acts
 from playground.aws import process
+from playground.following import following
 from playground.page.files import DIST, NOT_BUILT
 from playground.page.opening import Serve, opened, port_or_free
 from playground.slack import seed
@@ -116,13 +118,14 @@ def _tell_the_story() -> None:
         bot = environment(aws.url, slack)
         for name in (BROKEN, HEALTHY):
             _check(name, bot)
-        with serving(bot, port=0) as address:
+        with serving(hearing(bot), port=0, events=True) as address:
             slack.app_url = address
-            in_slack = Acts(slack, _say)
-            _alert(aws, "Spend crosses the threshold while the topic is on alias/aws/sns")
-            in_slack.mend(in_slack.ask(BROKEN), FIX)
-            _alert(aws, "Spend crosses it again, in the next period")
-            in_slack.ask(f"log {BROKEN}")
+            with following(aws.url, FUNCTION, Acts(slack, _say, channel=seed.ALERTS)):
+                in_slack = Acts(slack, _say)
+                _alert(aws, f"Spend of {BROKEN} crosses 80 % while its topic is on alias/aws/sns")
+                in_slack.mend(in_slack.ask(BROKEN), FIX)
+                _alert(aws, "Spend crosses it again, in the next period")
+                in_slack.ask(f"log {BROKEN}")
 
 
 def environment(aws_url: str, slack: LocalSlack) -> Mapping[str, str]:

@@ -90,10 +90,6 @@ class Writer:
         """
         return kind_of(write.action).current(self._spot(write, region))
 
-    def leaves_a_trace(self, write: Write) -> bool:
-        """Whether reading can tell that the write was made."""
-        return not kind_of(write.action).traceless
-
     def find(self, write: Write, region: str) -> str | Absent | Unread:
         """The ARN of what an earlier attempt made; Absent for what AWS does not make twice."""
         kind = kind_of(write.action)
@@ -140,10 +136,6 @@ class Barred:
     def current(self, write: Write, _region: str) -> Unread:
         """Nothing is read."""
         return Unread(write.action, write.resource, Cause.REFUSED, self._why)
-
-    def leaves_a_trace(self, write: Write) -> bool:
-        """Whether reading could tell that the write was made."""
-        return not kind_of(write.action).traceless
 
     def find(self, write: Write, region: str) -> Unread:
         """Nothing is looked up."""

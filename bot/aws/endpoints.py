@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from bot.aws.clients import SECONDS, Aws
 from bot.aws.errors import text
 from bot.aws.keys import Keys
 from bot.aws.reader import Once, Reader
@@ -76,6 +79,20 @@ class Targets:
             return queue
         key = await self._keys.get(queue.key_reference, arn)
         return Queue(name, queue.policy, queue.key_reference, key)
+
+
+def read_function(aws: Aws, arn: str, *, seconds: float = SECONDS) -> Target | None:
+    """A Lambda function and its policy, read by themselves.
+
+    Never raises for what AWS, the network or the credentials do. Not for a thread with a running
+    event loop.
+    """
+
+    async def read() -> Target | None:
+        reader = Reader(aws, "", seconds)
+        return await Targets(reader, Keys(reader)).get("lambda", arn)
+
+    return asyncio.run(read())
 
 
 def _gone(answer: bool | Absent | Unread, name: str) -> Absent | Unread:

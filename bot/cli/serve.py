@@ -10,10 +10,11 @@ import argparse
 import logging
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
 from time import monotonic
 from types import FrameType
@@ -24,6 +25,7 @@ from bot.aws.apply import ONCE
 from bot.aws.clients import Aws
 from bot.aws.session import session, with_secrets
 from bot.cli.tables import has_tables, say_how, tables_for
+from bot.core.jobs import Job
 from bot.errors import UsageError
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
@@ -34,13 +36,16 @@ from bot.slack.socket import connected
 from bot.store.connect import dynamodb
 from bot.work.aws_reader import AwsReader
 from bot.work.events.schedule import ticks
+from bot.work.events.sweep import sweeps
 from bot.work.local_queue import LocalQueue
-from bot.work.mend.schedule import Ticker
+from bot.work.mend.schedule import SECONDS, Ticker
 from bot.work.office import Office
 from bot.work.opening import Parts, open_office
 from bot.work.routes import Routes
 from bot.work.worker import Worker
 
+SWEEP_SECONDS = 6 * 60 * 60.0
+"""As often as a deployment sweeps (serverless.yml)."""
 _LAST_JOBS = 2.0
 """Seconds for what is about to be done when the bot is stopped."""
 
@@ -168,13 +173,16 @@ def _office(  # noqa: PLR0913, PLR0917 (the parts of one process)
 
 
 def _schedule(stack: ExitStack, queue: Routes) -> None:
-    def tick() -> None:
-        for job in ticks(_new_id()):
-            queue.send(job)
+    """What is due, every minute, and the watch's sweep, at the start and every six hours."""
+    for jobs, seconds in ((ticks, SECONDS), (sweeps, SWEEP_SECONDS)):
+        ticker = Ticker(partial(_tick, queue, jobs), seconds)
+        ticker.start()
+        stack.callback(ticker.close)
 
-    ticker = Ticker(tick)
-    ticker.start()
-    stack.callback(ticker.close)
+
+def _tick(queue: Routes, jobs: Callable[[str], tuple[Job, ...]]) -> None:
+    for job in jobs(_new_id()):
+        queue.send(job)
 
 
 def _does(settings: Settings, office: Office | None) -> str:

@@ -71,22 +71,26 @@ class HopReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FixOffer:
+    """A fix that would help, by its id (DESIGN section 6) and a title for people."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PathReport:
-    """One path judged. `topic` is the SNS subscriber's address, None without one."""
+    """One path judged. `topic` is the SNS subscriber's address, None without one.
+
+    `extras` are fixes that repair nothing and are of use here all the same.
+    """
 
     notification: Notification | Unread | None
     topic: str | None
     verdict: Status
     hops: tuple[HopReport, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FixOffer:
-    """A fix that would help, by its id (DESIGN section 6) and a title for people."""
-
-    id: str
-    title: str
+    extras: tuple[FixOffer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

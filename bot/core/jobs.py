@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol, TypeVar, get_type_hints
 
 from bot.core.proof_jobs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove, Proved
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
-from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
+from bot.core.watch_jobs import Sweep, SweepAll, TellGroup, TicketClosed, Touched, Watch
 from bot.errors import JobError
 
 VERSION = 1
@@ -295,6 +295,8 @@ Kind = (
     | Remind
     | Touched
     | Watch
+    | TellGroup
+    | TicketClosed
     | SweepAll
     | Sweep
     | PreviewProof
@@ -337,6 +339,8 @@ _KINDS: dict[str, type[Kind]] = {
     "thread.remind": Remind,
     "watch.touched": Touched,
     "watch.budget": Watch,
+    "watch.tell": TellGroup,
+    "ticket.closed": TicketClosed,
     "watch.sweep-all": SweepAll,
     "watch.sweep": Sweep,
     "proof.preview": PreviewProof,
@@ -425,7 +429,9 @@ def _place(data: dict[str, object]) -> Place:
 
 
 def _build(of: type[_Part], data: dict[str, object]) -> _Part:
-    return of(**{name: _typed(data, name, kind) for name, kind in get_type_hints(of).items()})
+    # A job that waited while its kind got another field has not got it.
+    given = {**getattr(of, "_field_defaults", {}), **data}
+    return of(**{name: _typed(given, name, kind) for name, kind in get_type_hints(of).items()})
 
 
 def _typed(data: dict[str, object], name: str, of: type[_Value]) -> _Value:

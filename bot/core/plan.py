@@ -33,6 +33,11 @@ class Write:
     after: str
     tags: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def leaves_a_trace(self) -> bool:
+        """Whether reading can tell that it was made: not where before and after are the same."""
+        return self.before != self.after
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -8,21 +8,22 @@ from dataclasses import replace
 from bot.core.alternatives import settle
 from bot.core.checks import all_checks
 from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
-from bot.core.fixes import Fix, all_fixes, offered
+from bot.core.fixes import Fix, all_fixes, of_use, offered
 from bot.core.hops import hop_reports
 from bot.core.model import Budget, Facts, Notification, Path, Spend
 
 _HOPS = list(Hop)
 
 
-def judge(facts: Facts, *, allow_unencrypted: bool = False) -> Report:
+def judge(facts: Facts, *, allow_unencrypted: bool = False, ours: str = "") -> Report:
     """The whole answer for one budget.
 
     Budget, topic and key are in series, subscriptions are alternatives (DESIGN section 2); a
     budget's verdict is the worst of its paths'. `allow_unencrypted` lets the last resort be
-    offered. Never OK where anything in series is Unread.
+    offered; `ours` is the ARN of budget-check's function that takes alerts, "" without one. Never
+    OK where anything in series is Unread.
     """
-    paths = tuple(_path_report(path, allow_unencrypted) for path in facts.paths())
+    paths = tuple(_path_report(path, allow_unencrypted, ours) for path in facts.paths())
     findings = _sorted(_each_once(f for path in paths for f in path.findings))
     return Report(
         budget=facts.name,
@@ -42,7 +43,7 @@ def _spend(facts: Facts) -> Spend | None:
     return Spend(found.limit, found.actual, found.forecast) if isinstance(found, Budget) else None
 
 
-def _path_report(path: Path, allow_unencrypted: bool) -> PathReport:
+def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
     settled = settle(path, (f for check in all_checks() for f in check.run(path)))
     hops = tuple(hop_reports(path, settled))
     codes = {f.code for f in settled.findings if f.status is not Status.OK}
@@ -55,6 +56,7 @@ def _path_report(path: Path, allow_unencrypted: bool) -> PathReport:
         verdict=worst(hop.status for hop in hops),
         hops=hops,
         findings=_sorted(_each_once(findings)),
+        extras=tuple(FixOffer(fix.id, fix.title) for fix in of_use(path, codes, ours)),
     )
 
 

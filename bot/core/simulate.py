@@ -6,17 +6,21 @@ write, over what was read back.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 
 from bot.core.alternatives import settle
 from bot.core.checks import all_checks
+from bot.core.delivery import INVOKE, delivery_requests
 from bot.core.findings import Finding, Status
 from bot.core.model import (
     AnyKey,
     Cause,
     Key,
+    LambdaFunction,
     Path,
     PredefinedAlias,
     Subscription,
@@ -86,6 +90,8 @@ def _applied(path: Path, write: Write, made: dict[str, Key]) -> Path:
         return _on_topic(path, topic, write, made)
     elif write.action == "sns:SetSubscriptionAttributes" and isinstance(topic, Topic):
         return replace(path, topic=_on_subscription(topic, write))
+    elif write.action == "sns:Unsubscribe" and isinstance(topic, Topic):
+        return replace(path, topic=_unsubscribed(topic, write.resource))
     return path
 
 
@@ -110,6 +116,8 @@ def _on_topic(path: Path, topic: Topic, write: Write, made: Mapping[str, Key]) -
     if write.attribute == "KmsMasterKeyId":
         changed = replace(topic, key_reference=write.after or None)
         return replace(path, topic=changed, key=_key_behind(path.key, write.after, made))
+    if write.attribute == "Subscription" and write.leaves_a_trace:
+        return replace(path, topic=_subscribed(topic, write.after, path.now))
     return path
 
 
@@ -142,3 +150,28 @@ def _on_subscription(topic: Topic, write: Write) -> Topic:
         return replace(one, attributes=attributes)
 
     return replace(topic, subscriptions=tuple(changed(one) for one in topic.subscriptions))
+
+
+def _subscribed(topic: Topic, text: str, now: datetime) -> Topic:
+    """With a function subscribed. It is taken to let SNS in: a plan is made only where it does."""
+    if isinstance(topic.subscriptions, Unread):
+        return topic
+    said = json.loads(text)
+    endpoint = said["Endpoint"]
+    statement = {
+        "Effect": "Allow",
+        "Principal": {
+            "Service": [one.service for one in delivery_requests(topic, endpoint, INVOKE, now)]
+        },
+        "Action": INVOKE,
+        "Resource": endpoint,
+    }
+    function = LambdaFunction(endpoint, json.dumps({"Statement": [statement]}))
+    made = Subscription(f"{topic.arn}:new", said["Protocol"], endpoint, target=function)
+    return replace(topic, subscriptions=(*topic.subscriptions, made))
+
+
+def _unsubscribed(topic: Topic, arn: str) -> Topic:
+    if isinstance(topic.subscriptions, Unread):
+        return topic
+    return replace(topic, subscriptions=tuple(s for s in topic.subscriptions if s.arn != arn))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.core.findings import Status
@@ -17,6 +19,24 @@ class Turn(StrEnum):
     UNKNOWN = "unknown"
     KNOWN = "known"
     """It could not be told, and now it can: the alert arrives, or may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A budget that turned. `says` is the finding that leads, `since` when it was last seen
+    otherwise, `teller` the job that told it, `at` the time of its check.
+    """
+
+    account: str
+    budget: str
+    turned: Turn
+    verdict: Status
+    says: str
+    since: datetime | None
+    teller: str
+    at: datetime
+    topics: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 def turn(before: Status | None, now: Status) -> Turn | None:

@@ -26,11 +26,23 @@ class Watch(NamedTuple):
     """Check a budget again and tell what has changed since the watch last told.
 
     `since` is when the cause was seen, in ISO 8601: a check that began later has seen it too.
+    `group` is the cause where it may have turned other budgets too, which are then told together.
     """
 
     account: str
     budget: str
     since: str
+    group: str = ""
+
+
+class TellGroup(NamedTuple):
+    """Tell, in one message, which budgets one cause turned. `group` is the store's id of them.
+
+    `at` is when the budget was added that this job was left for, in ISO 8601.
+    """
+
+    group: str
+    at: str
 
 
 class SweepAll(NamedTuple):
@@ -43,3 +55,15 @@ class Sweep(NamedTuple):
     account: str
     sweep: str
     token: str
+
+
+class TicketClosed(NamedTuple):
+    """A change ticket was resolved, or closed, as its system says: `status` is its word for it.
+
+    `account` is where the ticket lies, `who` a person, role or service in words.
+    """
+
+    ticket: str
+    account: str
+    status: str
+    who: str

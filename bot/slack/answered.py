@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.slack.values import unpack
 
 _AGAIN = "check.again"
+_PICK = "budget.pick"
 
 
 class Answered(NamedTuple):
@@ -29,6 +30,13 @@ def answered(message: Mapping[str, object]) -> Answered:
                 continue
             return Answered(str(value.get("account") or ""), str(value.get("budget") or ""))
     return Answered()
+
+
+def lists_several(message: Mapping[str, object]) -> bool:
+    """Whether it has a button to check a budget in more than one row, as the watch's posts have."""
+    beside = (block.get("accessory") for block in _mappings(message.get("blocks")))
+    rows = [one for one in beside if isinstance(one, Mapping) and one.get("action_id") == _PICK]
+    return len(rows) > 1
 
 
 def _elements(message: Mapping[str, object]) -> Iterator[Mapping[str, object]]:

@@ -148,6 +148,15 @@ class Slack:
         found: Messages = answer.get("messages") or []
         return next((one for one in found if one.get("ts") == ts), {})
 
+    def newest(self, channel: str) -> Mapping[str, Any]:
+        """The last message of a channel that the bot is a member of; empty if it has none."""
+        answer = call(
+            "conversations.history",
+            lambda: self._web.conversations_history(channel=channel, limit=1),
+        )
+        found: Messages = answer.get("messages") or []
+        return next(iter(found), {})
+
     def file(self, id: str) -> Mapping[str, Any]:
         """A file that was shared in a channel that the bot is a member of."""
         answer = call("files.info", lambda: self._web.files_info(file=id))

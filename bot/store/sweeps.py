@@ -18,14 +18,26 @@ OVER_AFTER = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
+class Blind:
+    """An account that could not be read: the sweep that found it so, and told it, and why."""
+
+    sweep: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class SweepRecord:
-    """The latest sweep of an account; `last` is when one was last done to its end."""
+    """The latest sweep of an account; `last` is when one was last done to its end.
+
+    `blind` is there from the first sweep that could not read the account until one that could.
+    """
 
     account: str
     id: str
     began: datetime
     running: bool
     last: datetime | None = None
+    blind: Blind | None = None
 
 
 class Sweeps:
@@ -51,13 +63,20 @@ class Sweeps:
             return was if was.running else None
         if was and was.running and now - was.began < OVER_AFTER:
             return None
-        new = SweepRecord(account, id, now, running=True, last=was.last if was else None)
+        new = SweepRecord(account, id, now, running=True)
+        if was:
+            new = replace(new, last=was.last, blind=was.blind)
         return new if self._put(new, was) else None
+
+    def blinded(self, sweep: SweepRecord, why: str) -> SweepRecord | None:
+        """It cannot be read: as the record is then. None where another sweep has begun since."""
+        new = replace(sweep, blind=sweep.blind or Blind(sweep.id, why))
+        return new if self._put(new, sweep) else None
 
     def end(self, sweep: SweepRecord, now: datetime, *, done: bool) -> bool:
         """It is over; `done` where it saw every budget. False where another has begun since."""
-        last = now if done else sweep.last
-        return self._put(replace(sweep, running=False, last=last), sweep)
+        over = replace(sweep, running=False)
+        return self._put(replace(over, last=now, blind=None) if done else over, sweep)
 
     def _put(self, new: SweepRecord, was: SweepRecord | None) -> bool:
         item = {**attributes(new), **_key(new.account)}

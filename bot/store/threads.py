@@ -33,6 +33,7 @@ class Step(TypedDict, total=False):
     stage: Stage
     acknowledged_by: str
     changed_at: datetime | None
+    broke_at: datetime | None
     delivered_at: datetime | None
     posting: datetime | None
 
@@ -69,7 +70,7 @@ class Threads:
                 )
             except self._client.exceptions.ConditionalCheckFailedException:
                 return False
-        if thread.ts:
+        if thread.ts and not thread.group:  # several budgets: a mention there has to name one
             self._keep_place(thread)
         return True
 

@@ -45,7 +45,15 @@ class Touches:
 
     def of(self, verdict: LastVerdict, since: datetime) -> tuple[Touch, ...]:
         """What was changed of a budget's path since then, the newest first, ten at most."""
-        found = {t.event: t for place in _places(verdict) for t in self._at(place, since)}
+        own = records.of_budget(verdict.account, verdict.budget)
+        return self.about((own,), (*verdict.topics, *verdict.keys), since)
+
+    def about(
+        self, budgets: Iterable[str], arns: Iterable[str], since: datetime
+    ) -> tuple[Touch, ...]:
+        """The same for several budgets, by `records.of_budget`, and their topics and keys."""
+        places = _places(budgets, tuple(arns))
+        found = {t.event: t for place in places for t in self._at(place, since)}
         return tuple(sorted(found.values(), key=lambda t: (t.at, t.event), reverse=True)[:_MOST])
 
     def _at(self, place: str, since: datetime) -> Iterable[Touch]:
@@ -71,11 +79,10 @@ def _place(touch: Touch) -> str:
     return touch.about
 
 
-def _places(verdict: LastVerdict) -> Iterable[str]:
-    there = (arn for arn in map(parse_arn, (*verdict.topics, *verdict.keys)) if arn)
+def _places(budgets: Iterable[str], arns: tuple[str, ...]) -> Iterable[str]:
+    there = (arn for arn in map(parse_arn, arns) if arn)
     aliases = {_aliases(arn.account, arn.region) for arn in there}
-    own = records.of_budget(verdict.account, verdict.budget)
-    return (own, *verdict.topics, *verdict.keys, *sorted(aliases))
+    return (*budgets, *arns, *sorted(aliases))
 
 
 def _aliases(account: str, region: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.core.alerts.alarms import Alarm, continued
 from bot.core.findings import Status
 from bot.core.model import Spend
 from bot.core.turn import turn
@@ -48,6 +49,8 @@ class LastVerdict:
 
     `told` is the verdict that the watch told last, or found at its first look, and `told_at` when
     that was last seen to hold: a check that a person asks for changes nothing of what is told.
+    `alarmed` says which notifications are in ALARM, and since when every check saw them so; None
+    where their states were never read.
     """
 
     account: str
@@ -61,6 +64,7 @@ class LastVerdict:
     told: Status | None = None
     told_at: datetime | None = None
     untold: Untold | None = None
+    alarmed: tuple[Alarm, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,8 @@ class Verdicts:
             was = self.get(verdict.account, verdict.budget)
             if was and was.checked_at > verdict.checked_at:
                 return None
-            now = joined(was, verdict)
+            alarmed = continued(was.alarmed if was else None, verdict.alarmed)
+            now = joined(was, replace(verdict, alarmed=alarmed))
             if not transact(self._client, (self._table,), self._writes(was, now), self._pause):
                 return now
         raise StoreError(self._table, f"is busy with {verdict.budget!r}: check it again.")

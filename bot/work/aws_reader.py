@@ -15,6 +15,7 @@ from bot.aws.sweeping.paced import Limits
 from bot.aws.sweeping.page import Page
 from bot.core.accounts import Account, Directory
 from bot.core.model import Budget, Facts, Unread
+from bot.core.proving.names import is_temporary
 from bot.work.reader import Found, Listed
 
 PAGE = Limits(most=250, seconds=22.0)
@@ -22,7 +23,7 @@ PAGE = Limits(most=250, seconds=22.0)
 
 
 class AwsReader:
-    """A Reader that reads AWS. `now` is the clock.
+    """A Reader that reads AWS. `now` is the clock. A list leaves out the budgets of proofs.
 
     Without `accounts` it is one account's, that of the credentials.
     """
@@ -49,12 +50,13 @@ class AwsReader:
 
     def all_budgets(self, accounts: Sequence[Account]) -> Listed:
         """All budgets of each of these accounts, side by side."""
-        return all_budgets(self._accounts, accounts)
+        found = all_budgets(self._accounts, accounts)
+        return {account: _lasting(budgets) for account, budgets in found.items()}
 
     def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
         """All budgets of the account."""
         aws = self._of(account)
-        return aws if isinstance(aws, Unread) else list_budgets(aws, account)
+        return aws if isinstance(aws, Unread) else _lasting(list_budgets(aws, account))
 
     def facts(self, account: str | Unread, name: str) -> Facts:
         """One path, read now."""
@@ -75,3 +77,9 @@ class AwsReader:
     def _of(self, account: str) -> Aws | Unread:
         """The account, looked up in the directory again: a button may be older than an entry."""
         return self._many.reading(account) if self._many else self._aws
+
+
+def _lasting(budgets: tuple[Budget, ...] | Unread) -> tuple[Budget, ...] | Unread:
+    if isinstance(budgets, Unread):
+        return budgets
+    return tuple(one for one in budgets if not is_temporary(one.name))

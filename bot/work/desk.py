@@ -32,4 +32,5 @@ class Desk:
 
     def judged(self, facts: Facts) -> Report:
         """Judge what was read."""
-        return judge(facts, allow_unencrypted=self.settings.allow_unencrypted)
+        known = self.settings
+        return judge(facts, allow_unencrypted=known.allow_unencrypted, ours=known.events_function)

@@ -14,6 +14,7 @@ from bot.core.accounts import Account, Directory
 from bot.core.change import Change
 from bot.core.findings import Status
 from bot.core.model import Unread
+from bot.core.proving.names import is_temporary
 from bot.core.thread import Origin
 from bot.errors import StoreError
 from bot.slack.render.home import PAGE, Board, Row
@@ -85,13 +86,20 @@ def _all_rows(
 
 
 def _kept(office: Office, account: str) -> Iterator[LastVerdict]:
-    """The last verdicts of an account, without those of budgets that are gone."""
+    """The last verdicts of an account, without those of budgets that are gone, or go by themselves.
+
+    A version before this one kept those of proofs' temporary budgets.
+    """
     page = office.verdicts.of_account(account)
     while True:
-        yield from (last for last in page.items if last.code != _GONE)
+        yield from (last for last in page.items if not _goes(last))
         if not page.cursor:
             return
         page = office.verdicts.of_account(account, cursor=page.cursor)
+
+
+def _goes(last: LastVerdict) -> bool:
+    return last.code == _GONE or is_temporary(last.budget)
 
 
 def _row(account: Account, last: LastVerdict) -> Row:

@@ -11,7 +11,9 @@ from bot.core.jobs import Queue
 from bot.core.owners import Owner
 from bot.store.answers import Answers
 from bot.store.changes import Changes
+from bot.store.groups import Groups
 from bot.store.log import Log
+from bot.store.opened import OpenedTickets
 from bot.store.proofs import Proofs
 from bot.store.sweeps import Sweeps
 from bot.store.threads import Threads
@@ -41,6 +43,8 @@ class Office:
     answers: Answers
     threads: Threads
     touches: Touches
+    groups: Groups
+    opened: OpenedTickets
     sweeps: Sweeps
     queue: Queue
     proofs: Proofs

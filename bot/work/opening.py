@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.aws.accounts import Accounts
 from bot.aws.apply import Writer
 from bot.aws.clients import Aws
+from bot.aws.endpoints import read_function
 from bot.aws.owners import owners, owners_by
 from bot.aws.proving import ProofBudgets
 from bot.aws.writers import AccountWriters
@@ -22,8 +23,10 @@ from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.store.answers import Answers
 from bot.store.changes import Changes
+from bot.store.groups import Groups
 from bot.store.leases import Leases
 from bot.store.log import Log
+from bot.store.opened import OpenedTickets
 from bot.store.proofs import Proofs
 from bot.store.records import Emit
 from bot.store.sweeps import Sweeps
@@ -102,6 +105,8 @@ def open_office(parts: Parts) -> Office:
         answers=Answers(client, tables),
         threads=Threads(client, tables),
         touches=Touches(client, tables),
+        groups=Groups(client, tables),
+        opened=OpenedTickets(client, tables),
         sweeps=Sweeps(client, tables),
         queue=parts.queue,
         proofs=proofs,
@@ -114,10 +119,11 @@ def open_office(parts: Parts) -> Office:
     if parts.writing is None:
         return office
     means = Means(
-        rules=Rules(settings.approvals, settings.allow_unencrypted),
+        rules=Rules(settings.approvals, settings.allow_unencrypted, settings.events_function),
         reader=parts.reader,
         writer=AccountWriters(parts.accounts) if parts.accounts else Writer(own, parts.writing),
         owners=of,
+        function=lambda arn: read_function(own, arn),
         changes=changes,
         leases=Leases(client, tables),
         log=log,

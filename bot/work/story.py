@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.core.change import Change
+from bot.core.fixes import fix_named
 from bot.core.jobs import Follow, Job, Place, Queue, Renew, Told
 from bot.core.thread import Stage
 from bot.errors import SlackError
@@ -181,7 +182,7 @@ class Story:
 
     def _follow(self, news: News, change: Change) -> Follow:
         """The same for the threads of the budget's alerts: one line, and where they stand now."""
-        written = news.what is What.APPLIED
+        written = news.what is What.APPLIED and _repairs(change)
         stage = "" if not written else Stage.OPEN if change.undoes else Stage.EVALUATED
         told = news.what in _HEADLINES
         return Follow(
@@ -202,6 +203,12 @@ class Story:
 
 def _view(text: str, news: News, change: Change) -> Json:
     return said_view(text, change.id, render.people_of(change, news.who))
+
+
+def _repairs(change: Change) -> bool:
+    """Whether what becomes of it changes how the budget's alerts stand."""
+    fix = fix_named(change.plan.fix)
+    return fix is None or bool(fix.clears)
 
 
 def _is_public(news: News, change: Change) -> bool:

@@ -43,7 +43,7 @@ from bot.core.proof_jobs import (
     Proved,
 )
 from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
-from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
+from bot.core.watch_jobs import Sweep, SweepAll, TellGroup, TicketClosed, Touched, Watch
 from bot.work import changes, check, engine, tickets
 from bot.work.alerts.arriving import alerted
 from bot.work.alerts.following import follow
@@ -61,6 +61,8 @@ from bot.work.said.mail import failure_mail
 from bot.work.said.mention import mention
 from bot.work.said.post import app_post
 from bot.work.said.shortcut import shortcut
+from bot.work.ticket_closed import ticket_closed
+from bot.work.watch.group import tell_group
 from bot.work.watch.sweep import sweep, sweep_all
 from bot.work.watch.touched import touched
 from bot.work.watch.watch import watch
@@ -107,6 +109,8 @@ _is_work_of(Follow, follow)
 _is_work_of(Remind, remind)
 _is_work_of(Touched, touched)
 _is_work_of(Watch, watch)
+_is_work_of(TellGroup, tell_group)
+_is_work_of(TicketClosed, ticket_closed)
 _is_work_of(SweepAll, sweep_all)
 _is_work_of(Sweep, sweep)
 _is_work_of(PreviewProof, proofs.preview)

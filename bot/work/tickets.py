@@ -14,6 +14,7 @@ from bot.slack.render import ticket as render
 from bot.slack.render.message import sentence
 from bot.slack.render.story import ticket_opened
 from bot.store.answers import Answer
+from bot.store.opened import Opened
 from bot.tickets import Ticket, TicketSystem, Trouble
 from bot.work.alerts.following import follow
 from bot.work.changes import TOO_OLD
@@ -55,10 +56,21 @@ def open_ticket(desk: Desk, what: OpenTicket) -> None:
         return
     did = "found a ticket open" if result.already_open else "opened a ticket"
     _written_down(office, _record(desk, office, made, did, ticket=result.id))
+    _keep(desk, office, made, result, what)
     _say(desk, office, result, what)
     says = f"🎫 A change ticket is open in {office.ticket_system}: {result.id}."
     mark, channel = f"{desk.job.id}.ticket", desk.job.place.channel
     follow(desk, Follow(made.account, made.budget, mark, says, channel, what.ts, "", ""))
+
+
+def _keep(desk: Desk, office: Office, made: Draft, ticket: Ticket, what: OpenTicket) -> None:
+    """Where it is said that the ticket is closed one day; it is open without that too."""
+    channel = desk.job.place.channel
+    opened = Opened(ticket.id, made.account, made.budget, channel, what.ts, office.clock())
+    try:
+        office.opened.put(opened)
+    except StoreError as error:
+        _log.error("That ticket %s is closed will not be told: %s", ticket.id, error)
 
 
 def _not_opened(

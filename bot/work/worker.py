@@ -25,7 +25,7 @@ from bot.core.jobs import (
 )
 from bot.core.proof_jobs import LookAtProof, ProofTold, Proved
 from bot.core.said_jobs import AppPost, FailureMail
-from bot.core.watch_jobs import Sweep, SweepAll, Touched, Watch
+from bot.core.watch_jobs import Sweep, SweepAll, TellGroup, TicketClosed, Touched, Watch
 from bot.errors import LaterError, SlackError, SlackSilentError, StoreError
 from bot.settings import Settings
 from bot.slack.calls import may_pass
@@ -44,7 +44,8 @@ _LONGEST_DELAY = 900
 """SQS delays a message no longer."""
 _HEARD = FailureMail | AppPost
 """What comes from no person at times: a mail or another app's post, in a channel of the bot's."""
-_KEPT = Alerted | Follow | Remind | Proved | Touched | Watch | SweepAll | Sweep
+_WATCHED = Touched | Watch | TellGroup | SweepAll | Sweep | TicketClosed
+_KEPT = Alerted | Follow | Remind | Proved | _WATCHED
 """Nobody would ask for these again: a table that does not answer leaves them in the queue."""
 _OWN = Apply | Settle | Recheck | Due | Told | Renew | LookAtProof | ProofTold | _KEPT
 """What budget-check asks of itself: the rights behind it are looked up where it matters."""

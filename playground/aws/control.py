@@ -29,6 +29,7 @@ POST /lambda/elsewhere: arn, url, events (false): a Lambda function whose code r
     it is made where it is missing, and whatever invokes it is POSTed to url as Lambda's event, in
     order, tried again for some seconds where that is refused. events: CloudTrail's too
 GET /lambda/elsewhere: arn: what was handed to it
+POST /events: event, an object: handed to each function with `events`, as a schedule or a rule does
 POST /metrics: topic, metric, value, at (seconds since 1970)
 POST /chatbot: account, kind (slack, teams, chime), configuration
 """
@@ -268,6 +269,12 @@ class Control:
     def invocations(self, function: str) -> list[Invocation]:
         """What a function that runs elsewhere (its ARN) was handed, oldest first."""
         return [Invocation(**one) for one in self._get("/lambda/elsewhere", arn=function)]
+
+    def put_event(self, event: Mapping[str, object]) -> int:
+        """Hand an event to each function that runs elsewhere with `events`, as EventBridge does;
+        how many there are.
+        """
+        return int(self._send("POST", "/events", {"event": dict(event)})["functions"])
 
     def put_metric(self, topic: str, metric: str, value: float, at: float) -> None:
         """An AWS/SNS figure of the past, such as NumberOfMessagesPublished; `at` in seconds."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.aws.clients import Aws
+from bot.core.alerts.alarms import alarms
 from bot.core.alerts.failure import failure_of
 from bot.core.alerts.message import Alert, Verified
 from bot.core.alerts.parse import parse
@@ -58,8 +59,10 @@ def test_an_alert_that_arrives_is_delivered(world: World, aws: Aws, name: str) -
     assert (found.budget, found.account, found.kind) == (name, ACCOUNT, "ACTUAL")
     assert budgets_announced((message.subject, message.message), {name, "Cost"}) == (name,)
     arrival = Arrival(found, NOW + timedelta(minutes=5), ACCOUNT)
-    assert delivered(arrival, NOW, _notifications(aws, name), before)
-    assert not delivered(arrival, NOW, before, before)
+    after, earlier = _notifications(aws, name), NOW - timedelta(minutes=5)
+    assert delivered(arrival, NOW, after, alarms(before, earlier))
+    assert not delivered(arrival, NOW, after, alarms(after, earlier))
+    assert not delivered(arrival, NOW, before)
 
 
 def test_how_the_budget_stands_after_it(world: World, aws: Aws) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.aws.apply import ONCE, Done, Refused, Result, Writer
 from bot.aws.writing import all_kinds, kind_of, put_key_policy, read_actions, write_actions
+from bot.core.editing import same_value
 from bot.core.fixes import all_fixes
 from bot.core.model import Absent, Unread
 from bot.core.plan import NEW_KEY, Write
@@ -177,13 +178,33 @@ def test_a_filter_is_taken_away(world: World, writer: Writer) -> None:
 def test_a_confirmation(world: World, writer: Writer) -> None:
     topic = world.topic()
     text = json.dumps({"Endpoint": "https://example.com/hook", "Protocol": "https"})
-    write = Write("sns:Subscribe", topic, "Subscription", "pending", text)
+    write = Write("sns:Subscribe", topic, "Subscription", text, text)
     assert writer.current(write, REGION) == ""
     assert isinstance(_perform(writer, write), Done)
-    assert writer.current(write, REGION) == "pending"
+    assert writer.current(write, REGION) == text
     world.aws.control.confirm(topic, "https://example.com/hook")
     assert writer.current(write, REGION) == "Confirmed"
-    assert not writer.leaves_a_trace(write)
+    assert not write.leaves_a_trace
+
+
+def test_a_function_subscribed_and_taken_back(world: World, writer: Writer) -> None:
+    topic, ours = world.topic(), f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:events"
+    other = world.subscribe(topic, "lambda", f"{ours}-other")
+    text = json.dumps({"Endpoint": ours, "Protocol": "lambda"})
+    on = Write("sns:Subscribe", topic, "Subscription", "", text)
+    assert writer.current(on, REGION) == ""
+    made = _perform(writer, on)
+    assert isinstance(made, Done) and made.answer.startswith(f"{topic}:")
+    assert same_value("Subscription", str(writer.current(on, REGION)), text)
+    assert _perform(writer, on) == made, "SNS makes it once"
+    off = Write("sns:Unsubscribe", made.answer, "Subscription", text, "")
+    assert same_value("Subscription", str(writer.current(off, REGION)), text)
+    foreign = Write("sns:Unsubscribe", other, "Subscription", text, "")
+    assert not same_value("Subscription", str(writer.current(foreign, REGION)), text)
+    assert _perform(writer, off) == Done()
+    assert writer.current(off, REGION) == writer.current(on, REGION) == ""
+    left = world.aws.client("sns").list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"]
+    assert [one["SubscriptionArn"] for one in left] == [other]
 
 
 MAKES = ("kms:CreateKey", "kms:CreateAlias")
@@ -192,7 +213,7 @@ ACTS = [kind.action for kind in all_kinds() if kind.action not in MAKES]
 
 @pytest.mark.parametrize("action", ACTS)
 def test_what_is_not_there_or_cannot_be_read(world: World, open_aws: OpenAws, action: str) -> None:
-    """Absent or Unread, never a text."""
+    """Absent or Unread, never a text; but a subscription that is gone is what is written."""
     service = action.partition(":")[0]
     gone = {
         "kms": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab",
@@ -201,9 +222,10 @@ def test_what_is_not_there_or_cannot_be_read(world: World, open_aws: OpenAws, ac
     text = json.dumps({"Endpoint": "a@example.com", "Protocol": "email"})
     write = Write(action, gone, "Policy", text, text)
     role = open_aws.as_role(world, allow("sts:GetCallerIdentity"))
-    for aws in (open_aws(), role):
-        now = Writer(aws, aws).current(write, REGION)
-        assert isinstance(now, Absent | Unread), now
+    now = [Writer(aws, aws).current(write, REGION) for aws in (open_aws(), role)]
+    gone_is = [""] if action == "sns:Unsubscribe" else []
+    assert all(isinstance(one, Absent | Unread) or one in gone_is for one in now), now
+    assert isinstance(now[1], Unread)
 
 
 def test_a_write_that_budget_check_never_makes() -> None:

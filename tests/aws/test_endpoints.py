@@ -8,7 +8,7 @@ import json
 import pytest
 
 from bot.aws.clients import Aws
-from bot.aws.endpoints import Targets
+from bot.aws.endpoints import Targets, read_function
 from bot.aws.keys import Keys
 from bot.aws.reader import Reader
 from bot.core.model import (
@@ -48,6 +48,22 @@ def _function(world: World, *, admits: bool = True) -> None:
         make_function(clients, Function("alerts", admits=admits), TOPIC)
     finally:
         clients.close()
+
+
+def test_a_function_by_itself(world: World, aws: Aws, open_aws: OpenAws) -> None:
+    """As budget-check reads its own before it subscribes it."""
+    assert isinstance(read_function(aws, FUNCTION), Absent)
+    _function(world)
+    found = read_function(aws, FUNCTION)
+    assert isinstance(found, LambdaFunction) and "sns.amazonaws.com" in str(found.policy)
+    blind = read_function(open_aws.as_role(world, deny("lambda:GetPolicy")), FUNCTION)
+    assert isinstance(blind, LambdaFunction) and isinstance(blind.policy, Unread)
+    assert blind.policy.action == "lambda:GetPolicy"
+    assert isinstance(read_function(aws, "events"), Absent)
+    world.aws.fault("lambda", "GetPolicy", how="hang")
+    late = read_function(aws, FUNCTION, seconds=0.3)
+    assert isinstance(late, LambdaFunction) and isinstance(late.policy, Unread)
+    assert late.policy.cause is Cause.TIMED_OUT
 
 
 def test_a_function_with_a_policy(world: World, aws: Aws) -> None:

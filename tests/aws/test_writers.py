@@ -58,7 +58,7 @@ def test_where_nothing_may_be_written_nothing_is(members: Members, account: str)
     writer, write = writers.of(account), disabled_key(members, TEST)
     assert isinstance(writer.current(write, REGION), Unread)
     assert isinstance(writer.find(write, REGION), Unread)
-    assert writer.leaves_a_trace(write)
+    assert write.leaves_a_trace
     assert writer.perform(write, REGION) == Refused("", writers.why_not(account))
     assert members.calls("EnableKey") == 0
 

@@ -173,6 +173,37 @@ def test_a_fix_that_nobody_may_use_needs_no_approvers(stage: Deployed) -> None:
     assert troubles(every) == []
 
 
+@pytest.mark.parametrize(
+    ("channel", "says", "do"),
+    [
+        (seed.ARCHIVED, "The channel C0ARCHIVED is archived", "out of the archive"),
+        (seed.PUBLIC_WITHOUT_BOT, "The bot is no member of C", "/invite in that channel"),
+        (seed.PRIVATE_WITHOUT_BOT, "The bot sees no channel", "Invite the bot there"),
+        ("C0NOWHERE", "The bot sees no channel C0NOWHERE", "or correct the id in deploy/test.env"),
+    ],
+)
+def test_a_channel_that_takes_no_alert(stage: Deployed, channel: str, says: str, do: str) -> None:
+    wrong = changed(stage, ALERTS_CHANNEL=channel)
+    assert (wrong.about, wrong.status) == ("ALERTS_CHANNEL", "wrong")
+    assert says in wrong.says and do in wrong.do
+
+
+def test_a_channel_that_takes_alerts_and_none_at_all(stage: Deployed) -> None:
+    stage.environment |= {"ALERTS_CHANNEL": seed.FINOPS}
+    stage.build()
+    posted = len(stage.slack.messages())
+    every = stage.examine()
+    assert found(every, "ALERTS_CHANNEL").says == f"The bot is a member of {seed.FINOPS}."
+    assert troubles(every) == [] and len(stage.slack.messages()) == posted
+
+
+def test_a_channel_that_slack_does_not_tell_of(stage: Deployed, slack: LocalSlack) -> None:
+    slack.fail("conversations.history", "missing_scope", times=None)
+    unsure = changed(stage, ALERTS_CHANNEL=seed.FINOPS)
+    assert (unsure.about, unsure.status) == ("ALERTS_CHANNEL", "could not tell")
+    assert "missing_scope" in unsure.says
+
+
 def test_slack_that_stops_answering_in_between(deployed: Deployed, slack: LocalSlack) -> None:
     slack.fail("users.info", "internal_error", times=None)
     assert {(t.about, t.status) for t in troubles(deployed.examine())} == {

@@ -14,7 +14,9 @@ from bot.aws.session import with_secrets
 from bot.cli.tables import has_tables, say_how, tables_for
 from bot.errors import SettingsError
 from bot.settings import Settings
-from bot.store.tables import Tables, missing
+from bot.store.sweeps import Sweeps
+from bot.store.tables import Tables, create_missing, missing
+from bot.store.verdicts import Verdicts
 from playground.demo import environment, serving
 from playground.scenarios.load import find, seed
 from playground.slack import LocalSlack, Message
@@ -116,3 +118,17 @@ def test_without_menders_the_process_only_checks(
         slack.person(people.MENDER).command(f"/budget-check {find(GRANT).budget}", people.FINOPS)
         until(lambda: bool(posted(slack)))
         assert buttons_of(posted(slack)[0]) == ["check.details", "check.again"]
+
+
+def test_it_sweeps_at_its_start(embedded_aws: EmbeddedAws, slack: LocalSlack) -> None:
+    """Nobody asks: the watch knows every budget all the same."""
+    seed(embedded_aws.url, [GRANT])
+    client = embedded_aws.client("dynamodb")
+    names = Tables.prefixed("budget-check")
+    create_missing(client, names)
+    with serving(environment(embedded_aws.url, slack), port=0):
+        until(lambda: Verdicts(client, names).get(ACCOUNT, find(GRANT).budget) is not None)
+        until(
+            lambda: (swept := Sweeps(client, names).get(ACCOUNT)) is not None and bool(swept.last)
+        )
+    assert posted(slack) == []

@@ -296,3 +296,43 @@ def test_a_region_in_the_topic_policy_is_named(region: str = REGION) -> None:
 
 def test_a_healthy_function_is_reached() -> None:
     assert subscribed(to_function()).verdict is Status.OK
+
+
+OURS = FUNCTION
+
+
+def extras(made: Facts, ours: str = OURS) -> list[str]:
+    return [extra.id for path in judge(made, ours=ours).paths for extra in path.extras]
+
+
+def test_what_repairs_nothing_is_offered_beside_the_path_and_never_as_a_repair() -> None:
+    for made in (facts(), with_topic(topic(document(DEFAULT)))):
+        report = judge(made, ours=OURS)
+        assert extras(made) == ["subscribe-bot"]
+        named = {offer.id for offer in report.fixes}
+        named |= {fix for finding in report.findings for fix in finding.fixes}
+        assert "subscribe-bot" not in named
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        with_topic(topic(subscriptions=(LIVE, to_function()))),
+        with_topic(topic(subscriptions=refused())),
+        with_topic(topic(fifo=True)),
+        with_topic(topic(account=OTHER)),
+        facts(topics={TOPIC: Absent(TOPIC)}),
+        facts(topics={TOPIC: refused()}),
+        facts(notification(topic=None), topics={}),
+    ],
+    ids=["subscribed", "unread", "fifo", "other account", "missing", "unread topic", "no topic"],
+)
+def test_what_cannot_be_done_is_not_offered(made: Facts) -> None:
+    assert extras(made) == []
+
+
+def test_without_a_function_nothing_is_offered_and_a_pending_one_is_none() -> None:
+    assert extras(facts(), ours="") == []
+    pending = replace(to_function(), pending=True, arn="PendingConfirmation")
+    assert extras(with_topic(topic(subscriptions=(pending,)))) == ["subscribe-bot"]
+    assert extras(facts(), OURS.replace(REGION, "me-south-1")) == []

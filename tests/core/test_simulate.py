@@ -1,5 +1,6 @@
 """A path as it would be after a plan's writes."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -18,6 +19,7 @@ from bot.core.model import (
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.simulate import codes_of, faults, foreseen, judged, simulate
 from tests.core.build import (
+    FUNCTION,
     KEY,
     KEY_POLICY,
     ROOT,
@@ -124,8 +126,23 @@ def test_a_subscription_s_attributes() -> None:
 def test_nothing_else_changes() -> None:
     found = path()
     assert after(found, write("sns:TagResource", TOPIC, "Tags", "{}")) == found
-    assert after(found, write("sns:Subscribe", TOPIC, "Subscription", "{}")) == found
+    again = Write("sns:Subscribe", TOPIC, "Subscription", "{}", "{}")
+    assert after(found, again) == found, "a confirmation sent again leaves no trace"
     assert after(found, write("kms:PutKeyPolicy", KEY, "Policy", "{}")) == found
+
+
+def test_a_function_subscribed_and_unsubscribed() -> None:
+    found = with_subscriptions(subscription())
+    text = json.dumps({"Endpoint": FUNCTION, "Protocol": "lambda"})
+    left = after(found, write("sns:Subscribe", TOPIC, "Subscription", text))
+    assert isinstance(left.topic, Topic) and isinstance(left.topic.subscriptions, tuple)
+    before, made = left.topic.subscriptions
+    assert (before, made.protocol, made.endpoint) == (subscription(), "lambda", FUNCTION)
+    assert not faults(judged(left)), "it is taken to let SNS in"
+    assert after(left, Write("sns:Unsubscribe", made.arn, "Subscription", text, "")) == found
+    unread = path(topic=topic(subscriptions=refused()))
+    assert after(unread, write("sns:Subscribe", TOPIC, "Subscription", text)) == unread
+    assert after(unread, Write("sns:Unsubscribe", "x", "Subscription", text, "")) == unread
 
 
 def test_faults_are_what_is_broken_or_not_known() -> None:

@@ -16,6 +16,13 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Stack:
 
 
 @pytest.fixture(scope="session")
+def untagged(tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    """The same without ONLY_TAGGED."""
+    settings = f"{template.everything()}\nONLY_TAGGED=false\n"
+    return _compiled(settings, tmp_path_factory.mktemp("untagged"))
+
+
+@pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Stack:
     return _compiled(template.EXAMPLE.read_text("utf-8"), tmp_path_factory.mktemp("plain"))
 

@@ -54,8 +54,20 @@ def test_a_ticket_is_its_one_write_and_only_by_a_parameter(template: dict[str, A
 
 
 def test_the_mend_role_writes_what_the_fixes_write(template: dict[str, Any]) -> None:
+    """But for the bot's own subscription: its function is of another account (docs/alerts.md)."""
     reads = set(ACTIONS) | OWNERS | set(read_actions())
-    assert allowed(template, "MendRole") == reads | set(write_actions()) | set(PROOFS)
+    writes = set(write_actions()) - {"sns:Unsubscribe"}
+    assert allowed(template, "MendRole") == reads | writes | set(PROOFS)
+
+
+def test_the_mend_role_subscribes_only_what_has_to_confirm(template: dict[str, Any]) -> None:
+    (held,) = (s for s in statements(role(template, "MendRole")) if "sns:Subscribe" in actions(s))
+    assert actions(held) == {"sns:Subscribe"}
+    condition, tagged, plain = held["Condition"]["Fn::If"]
+    confirming = {"sns:Protocol": ["email", "email-json", "http", "https"]}
+    assert condition == "IsOnlyTagged"
+    assert plain == {"StringEquals": confirming}
+    assert tagged == {"StringEquals": {**confirming, "aws:ResourceTag/budget-check": "mend"}}
 
 
 def test_proofs_reach_their_own_budgets_and_no_other(template: dict[str, Any]) -> None:

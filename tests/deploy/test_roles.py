@@ -191,11 +191,31 @@ def test_other_accounts_are_reached_only_where_they_are_listed(full: Stack, plai
 def test_only_tagged_narrows_the_writes_to_what_exists(full: Stack) -> None:
     tag = ("aws:ResourceTag/budget-check", "mend")
     free = {"kms:CreateKey", "kms:TagResource", "kms:CreateAlias", "kms:EnableKeyRotation"}
-    free.add("sns:SetSubscriptionAttributes")  # IAM knows no tag of a subscription
+    # IAM knows no tag of a subscription.
+    free |= {"sns:SetSubscriptionAttributes", "sns:Unsubscribe"}
     free |= set(PROOFS)  # by the budgets' name
     for one in full.statements("mend", "Writes"):
         if one["Effect"] == "Allow" and not actions([one]) <= free:
             assert tag in one["Condition"]["StringEquals"].items(), one["Sid"]
+
+
+def test_mend_subscribes_its_own_function_and_what_has_to_confirm(
+    full: Stack, untagged: Stack
+) -> None:
+    function = {"Fn::GetAtt": ["EventsLambdaFunction", "Arn"]}
+    own = {"sns:Protocol": "lambda", "sns:Endpoint": function}
+    confirming = {"sns:Protocol": ["email", "email-json", "http", "https"]}
+    tag = {"aws:ResourceTag/budget-check": "mend"}
+    for stack, tagged in ((full, tag), (untagged, {})):
+        writes = stack.statements("mend", "Writes")
+        found = [one for one in writes if "sns:Subscribe" in actions([one])]
+        assert [one["Condition"] for one in found] == [
+            {"StringEquals": {**confirming, **tagged}},
+            {"StringEquals": {**own, **tagged}},
+        ]
+        assert actions(found) == {"sns:Subscribe"}
+        told = stack.functions()["mend"]["Environment"]["Variables"]
+        assert told["EVENTS_FUNCTION"] == function, "what it may subscribe is what it is told to"
 
 
 def test_mend_cannot_give_itself_a_resource_by_tagging_it(full: Stack) -> None:
@@ -207,7 +227,8 @@ def test_mend_cannot_give_itself_a_resource_by_tagging_it(full: Stack) -> None:
 
 
 def test_writes_stay_in_the_account(full: Stack) -> None:
-    anywhere = {"kms:CreateKey", "kms:TagResource", "sns:SetSubscriptionAttributes"}
+    anywhere = {"kms:CreateKey", "kms:TagResource"}
+    anywhere |= {"sns:SetSubscriptionAttributes", "sns:Unsubscribe"}
     for one in full.statements("mend", "Writes"):
         if one["Effect"] == "Allow" and not actions([one]) <= anywhere:
             assert ":${AWS::AccountId}:" in one["Resource"]["Fn::Sub"], one["Sid"]

@@ -19,6 +19,11 @@ MISTAKES = {
     "LOG_RETENTION_DAYS=6": "LOG_RETENTION_DAYS in",
     "ALARM_TOPIC=alarms": "ALARM_TOPIC in",
     "ONLY_TAGGED=yes please": "ONLY_TAGGED in",
+    "ALERT_ACCOUNTS=2222": "ALERT_ACCOUNTS in",
+    "ALERT_OPT_IN_REGIONS=Milan": "ALERT_OPT_IN_REGIONS in",
+    f"ALERT_ACCOUNTS={','.join(str(222222222222 + n) for n in range(45))}": (
+        "need 46 permissions on one function, which holds 45"
+    ),
     "TICKETS=jira": "TICKETS in",
     "OPSITEM_REGION=Dublin": "OPSITEM_REGION in",
     "ACCOUNTS_PARAMETER=budget-check/*": "ACCOUNTS_PARAMETER in",

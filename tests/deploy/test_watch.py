@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.core.touched import DETAIL_TYPE, EVENTS
-from bot.work.events import jobs_of
+from bot.work.events import jobs_of, opsitems
 from tests.deploy.stack import Json, Stack
 from tests.deploy.template import load
 
@@ -18,13 +18,23 @@ def rules(stack: Stack) -> dict[str, Json]:
 
 
 def test_the_rules_ask_for_what_the_code_understands(full: Stack) -> None:
-    for rule in rules(full).values():
-        pattern = rule["EventPattern"]
+    for name in ("WatchRule", "WatchMembersRule"):
+        pattern = rules(full)[name]["EventPattern"]
         assert pattern["detail-type"] == [DETAIL_TYPE]
         assert set(pattern["detail"]["eventName"]) == {name for _, name in EVENTS}
         assert set(pattern["detail"]["eventSource"]) == {source for source, _ in EVENTS}
         assert set(pattern["source"]) == {f"aws.{s.partition('.')[0]}" for s, _ in EVENTS}
         assert pattern["detail"]["errorCode"] == [{"exists": False}]
+
+
+def test_the_rules_ask_for_the_tickets_that_the_code_takes_for_closed(full: Stack) -> None:
+    asked = [rules(full)[name]["EventPattern"] for name in ("TicketRule", "TicketMembersRule")]
+    members = load("deploy/member-account.yml")["Resources"]["ClosedTickets"]["Properties"]
+    for pattern in (*asked, members["EventPattern"]):
+        assert pattern["source"] == ["aws.ssm"]
+        assert pattern["detail-type"] == [opsitems.DETAIL_TYPE]
+        status = [one["equals-ignore-case"].lower() for one in pattern["detail"]["status"]]
+        assert set(status) == opsitems.OVER
 
 
 def test_members_forward_what_the_code_understands() -> None:
@@ -42,7 +52,8 @@ def test_each_rule_calls_events_and_may(full: Stack) -> None:
         for one in full.of("AWS::Lambda::Permission").values()
         if one["Principal"] == "events.amazonaws.com"
     }
-    assert set(allowed) == set(rules(full)) == {"WatchRule", "WatchMembersRule"}
+    ours = {"WatchRule", "WatchMembersRule", "TicketRule", "TicketMembersRule"}
+    assert set(allowed) == set(rules(full)) == ours
     for name, rule in rules(full).items():
         (target,) = rule["Targets"]
         assert target["Arn"] == EVENTS_FUNCTION
@@ -51,9 +62,10 @@ def test_each_rule_calls_events_and_may(full: Stack) -> None:
 
 
 def test_the_bus_of_the_members_is_listened_to_where_it_is(full: Stack, plain: Stack) -> None:
-    assert rules(full)["WatchMembersRule"]["EventBusName"] == {"Ref": "Bus"}
-    assert "EventBusName" not in rules(full)["WatchRule"]
-    assert set(rules(plain)) == {"WatchRule"}
+    for kind in ("Watch", "Ticket"):
+        assert rules(full)[f"{kind}MembersRule"]["EventBusName"] == {"Ref": "Bus"}
+        assert "EventBusName" not in rules(full)[f"{kind}Rule"]
+    assert set(rules(plain)) == {"WatchRule", "TicketRule"}
 
 
 def test_every_schedule_is_an_event_that_leaves_a_job(full: Stack) -> None:

@@ -24,6 +24,8 @@ from tests.conftest import ACCOUNT, EmbeddedAws
 
 REGION = "us-east-1"
 NAME = "budget-check-test"
+OTHER, OPT_IN = "222222222222", "ap-east-1"
+"""An account and an opt-in Region whose topics may call `events`."""
 FUNCTIONS = ("slack", "check", "mend", "events")
 _SECRETS = "/budget-check/test/slack"
 
@@ -77,6 +79,28 @@ class Stack:
         self.slack.until(lambda: view.blocks != first, 60)
         return view
 
+    def undo(self, title: str) -> View:
+        """Press "Undo" under the change of this title; the view, once it can be submitted."""
+        shown = self.slack.messages(seed.FINOPS, seen_by=seed.MENDER)
+        words = [(m, json.dumps(m.blocks, ensure_ascii=False)) for m in shown if m.thread_ts]
+        (done,) = [m for m, said in words if title in said and "change.undo" in said]
+        assert self.slack.person(seed.MENDER).press(done, "change.undo").status == 200
+        view = self.slack.views(seed.MENDER)[-1]
+        first = view.blocks
+        self.slack.until(lambda: view.blocks != first, 60)
+        return view
+
+    def as_function(self, function: str) -> dict[str, str]:
+        """Credentials with the rights of the function's role: what `EmbeddedAws.client` takes.
+
+        Only Lambda may take the role itself.
+        """
+        iam, role = self.client("iam"), self.role(function)
+        names = iam.list_role_policies(RoleName=role)["PolicyNames"]
+        held = [iam.get_role_policy(RoleName=role, PolicyName=name) for name in names]
+        statements = [one for policy in held for one in policy["PolicyDocument"]["Statement"]]
+        return self.aws.as_role(f"as-{function}", *statements)
+
     def submit(self, view: View) -> str:
         """Submit it; what it says in the end."""
         assert self.slack.person(seed.MENDER).submit(view).status == 200
@@ -110,6 +134,8 @@ def _deploy(server: Running, slack: LocalSlack, artefact: Path, folder: Path) ->
         "MENDERS": f"{seed.MENDER},{seed.APPROVER}",
         "TICKETS": "opsitem",
         "ALERTS_CHANNEL": seed.ALERTS,
+        "ALERT_ACCOUNTS": OTHER,
+        "ALERT_OPT_IN_REGIONS": OPT_IN,
     }
     file = folder / "test.env"
     file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from playground.scenarios.load import find, seed
 from playground.slack import Signature
 from playground.slack import seed as people
-from tests.deployed.stack import FUNCTIONS, NAME, REGION, Stack
+from tests.conftest import ACCOUNT
+from tests.deployed.stack import FUNCTIONS, NAME, OPT_IN, OTHER, REGION, Stack
 
 BROKEN, SECOND = "customer-key-without-budgets", "key-decrypt-missing"
 
@@ -77,20 +80,84 @@ def test_the_front_door_reads_and_writes_nothing_of_a_customers(stack: Stack) ->
     assert made == {("sqs", "SendMessage")}
 
 
+def endpoints(stack: Stack) -> list[str]:
+    topic = find(BROKEN).topics[0]
+    sns = stack.aws.client("sns", topic.region)
+    listed = sns.list_subscriptions_by_topic(TopicArn=topic.arn)["Subscriptions"]
+    return [one["Endpoint"] for one in listed]
+
+
+def test_the_bot_subscribes_itself(stack: Stack) -> None:
+    """Under the role of mend, and by the permission of the template."""
+    before = endpoints(stack)
+    view = stack.preview(stack.command(find(BROKEN).budget), "subscribe-bot")
+    assert view.body.get("submit"), view.blocks
+    assert "Applied and verified" in stack.submit(view)
+    function = stack.client("lambda").get_function(FunctionName=f"{NAME}-events")
+    assert endpoints(stack) == [*before, function["Configuration"]["FunctionArn"]]
+    role = stack.role("mend")
+    made = [c for c in stack.aws.control.calls("sns", "Subscribe") if f"/{role}/" in c.caller]
+    assert len(made) == 1
+
+
 def test_an_alert_that_arrives_is_posted_once(stack: Stack) -> None:
     topic, budget = find(BROKEN).topics[0], find(BROKEN).budget
-    function = stack.client("lambda").get_function(FunctionName=f"{NAME}-events")
-    stack.aws.client("sns", topic.region).subscribe(
-        TopicArn=topic.arn,
-        Protocol="lambda",
-        Endpoint=function["Configuration"]["FunctionArn"],
-    )
     control = stack.aws.control
     control.begin_period(topic.account, budget)
     assert any(one.outcome == "delivers" for one in control.set_spend(topic.account, budget, 5e3))
     post = stack.slack.until(lambda: stack.slack.messages(people.ALERTS), 60)[0]
     assert f"Budget alert: {budget}" in str(post.blocks)
     assert "By all that could be read, the alert arrives" in str(post.blocks)
+
+
+def test_the_bot_unsubscribes_itself_and_nobody_else(stack: Stack) -> None:
+    before = endpoints(stack)
+    view = stack.undo("Subscribe budget-check to the topic")
+    assert view.body.get("submit"), view.blocks
+    assert "Undone and verified" in stack.submit(view)
+    function = stack.client("lambda").get_function(FunctionName=f"{NAME}-events")
+    assert endpoints(stack) == [one for one in before if one != _arn(function)]
+    assert stack.callers("sns", "Unsubscribe") == {stack.role("mend")}
+
+
+def _arn(function: Mapping[str, Any]) -> str:
+    return str(function["Configuration"]["FunctionArn"])
+
+
+def test_the_role_of_mend_subscribes_no_other_endpoint(stack: Stack) -> None:
+    """Neither another function nor its own under another protocol."""
+    topic = find(BROKEN).topics[0]
+    sns = stack.aws.client("sns", topic.region, **stack.as_function("mend"))
+    own = _arn(stack.client("lambda").get_function(FunctionName=f"{NAME}-events"))
+    queue = f"arn:aws:sqs:{REGION}:{ACCOUNT}:somebodys"
+    for protocol, endpoint in (("lambda", f"{own}-other"), ("sqs", queue), ("sms", "+15550100")):
+        with pytest.raises(ClientError) as refused:
+            sns.subscribe(TopicArn=topic.arn, Protocol=protocol, Endpoint=endpoint)
+        assert refused.value.response["Error"]["Code"] == "AuthorizationError", protocol
+    made = sns.subscribe(TopicArn=topic.arn, Protocol="lambda", Endpoint=own)
+    sns.unsubscribe(SubscriptionArn=made["SubscriptionArn"])
+
+
+@pytest.mark.parametrize(("account", "arrives"), [(OTHER, "delivered"), ("333333333333", "failed")])
+def test_a_topic_of_another_account_reaches_it_where_that_is_named(
+    stack: Stack, account: str, arrives: str
+) -> None:
+    """As docs/alerts.md has it done by hand; no alert, so it is only logged."""
+    own = _arn(stack.client("lambda").get_function(FunctionName=f"{NAME}-events"))
+    theirs = stack.aws.client("sns", REGION, account)
+    topic = theirs.create_topic(Name="costs")["TopicArn"]
+    theirs.add_permission(
+        TopicArn=topic, Label="bot", AWSAccountId=[ACCOUNT], ActionName=["Subscribe"]
+    )
+    stack.client("sns").subscribe(TopicArn=topic, Protocol="lambda", Endpoint=own)
+    theirs.publish(TopicArn=topic, Message="hello")
+    assert [one.outcome for one in stack.aws.control.messages(topic)] == [arrives]
+
+
+def test_a_region_that_was_switched_on_may_call_too(stack: Stack) -> None:
+    sent = json.loads(stack.client("lambda").get_policy(FunctionName=f"{NAME}-events")["Policy"])
+    called_as = {one["Principal"].get("Service") for one in sent["Statement"]}
+    assert {"sns.amazonaws.com", f"sns.{OPT_IN}.amazonaws.com"} <= called_as
 
 
 def test_the_log_of_acts_can_be_read_in_slack(stack: Stack) -> None:

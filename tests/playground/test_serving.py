@@ -6,6 +6,7 @@ import http.client
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from playground.events_door import LARGEST, EventsDoor
 from playground.scenarios.load import find, seed
 from playground.slack import LocalSlack
 from playground.slack import seed as people
+from playground.sweeping import sweep
 from tests.conftest import EmbeddedAws
 from tests.slack.mend.world import text_of
 
@@ -106,6 +108,21 @@ def test_an_alert_that_aws_hands_over_is_posted(embedded_aws: EmbeddedAws) -> No
             posted = slack.until(lambda: slack.messages(people.ALERTS), 20)[0]
             assert f"Budget alert: {HEALTHY.budget}" in text_of(posted)
             assert slack.person(people.MENDER).command("/budget-check help", people.FINOPS).in_time
+
+
+def test_a_sweep_is_over_once_the_bot_has_looked(embedded_aws: EmbeddedAws) -> None:
+    seed(embedded_aws.url, [HEALTHY.name])
+    control = embedded_aws.control
+    began = time.monotonic()
+    sweep(control)  # nobody listens
+    assert time.monotonic() - began < 1
+    with LocalSlack() as slack:
+        bot = hearing(environment(embedded_aws.url, slack))
+        with serving(bot, port=0, events=True):
+            control.forget_calls()
+            sweep(control)
+            assert control.calls("sns", "GetTopicAttributes")
+            assert slack.messages() == []
 
 
 def test_a_setting_that_is_wrong_ends_it_with_one_sentence() -> None:

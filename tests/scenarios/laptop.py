@@ -90,6 +90,12 @@ class Laptop:
         assert person.submit(view).in_time
         return shown, self.until(lambda: text_of(view) if "Applied" in text_of(view) else "")
 
+    def next_month(self, root: Message) -> None:
+        """A new period, in which the mender presses "Check again" under an alert."""
+        self.begin_period()
+        assert self.slack.person(people.MENDER).press(root, "alert.again").in_time
+        self.until(lambda: "0 %  0.00 USD of 1,000.00 USD" in text_of(root))
+
     def until(self, look: Callable[[], Found | None]) -> Found:
         """What `look` finds within half a minute."""
         return self.slack.until(look, 30)

@@ -69,7 +69,7 @@ def test_from_the_alert_to_the_next_one_that_arrives(here: Laptop) -> None:
     assert len(here.handed()) == 1 and len(here.posts()) == 1
     assert not [one for one in here.thread(alert) if "Delivered" in one]
 
-    here.begin_period()
+    here.next_month(alert)
     assert outcomes(here.spend(850)) == ["delivers"]
     told = _DELIVERED.search(here.said(alert, "Delivered"))
     assert told is not None, here.thread(alert)
@@ -86,12 +86,12 @@ def test_one_message_that_is_delivered_three_times_is_one_alert(here: Laptop) ->
     first = here.post(1)
     (event,) = here.handed()
     here.hand_again(event)
-    here.begin_period()
+    here.next_month(first)
     here.spend(860)
     here.said(first, "Delivered")
     here.hand_again(event)
     here.until(lambda: len(here.handed()) == 4)
-    here.begin_period()
+    here.next_month(first)
     here.spend(870)  # what came before it has been worked on once this one is there
     third = here.post(3)
     assert [re.findall(r"cost \$(\d+)", text_of(one)) for one in here.posts()] == [

@@ -39,7 +39,6 @@ class WriteKind:
     `current` is the text that stands there now, in the terms of `Write.before`. `call` makes the
     one request and returns what AWS answered (the ARN of something new, else ""); it raises what
     botocore raises. `find` looks for what an earlier attempt made, where AWS would make it twice.
-    A `traceless` write leaves nothing by which reading could tell that it was made.
     """
 
     action: str
@@ -48,4 +47,3 @@ class WriteKind:
     current: Callable[[Spot], str | Absent | Unread]
     call: Callable[[Spot], str]
     find: Callable[[Spot], str | Absent | Unread] | None = None
-    traceless: bool = False

@@ -1,6 +1,8 @@
-"""sns:Subscribe of a pending endpoint: SNS sends its confirmation again, and makes nothing twice.
+"""sns:Subscribe: SNS makes no subscription twice.
 
-It leaves no trace that could be read: the subscription is pending before and after.
+Of a pending endpoint SNS sends the confirmation again. That leaves no trace that could be read: the
+subscription is pending before and after. Of budget-check's own function the subscription is there
+at once, for the function is of the topic's account.
 """
 
 from __future__ import annotations
@@ -13,7 +15,10 @@ from bot.core.model import Absent, Unread
 
 
 def _current(spot: Spot) -> str | Absent | Unread:
-    """The plan's own words while the endpoint is pending, else what it is: Confirmed, or ""."""
+    """While the endpoint is pending what the plan found, "" without one.
+
+    Confirmed it is what the plan writes; a write that leaves no trace came too late then.
+    """
     arn, wanted = spot.write.resource, json.loads(spot.write.after)
 
     def call() -> str:
@@ -22,7 +27,7 @@ def _current(spot: Spot) -> str | Absent | Unread:
         fitting = (s for s in listed if all(s.get(k) == v for k, v in wanted.items()))
         arns = [s.get("SubscriptionArn", "") for s in fitting]
         if any(arn.startswith("arn:") for arn in arns):
-            return "Confirmed"
+            return spot.write.after if spot.write.leaves_a_trace else "Confirmed"
         return spot.write.before if arns else ""
 
     return spot.reading.ask(LIST_SUBSCRIPTIONS, arn, call)
@@ -36,6 +41,4 @@ def _call(spot: Spot) -> str:
     return made.get("SubscriptionArn", "")
 
 
-KIND = WriteKind(
-    "sns:Subscribe", ("sns:Subscribe",), (LIST_SUBSCRIPTIONS,), _current, _call, traceless=True
-)
+KIND = WriteKind("sns:Subscribe", ("sns:Subscribe",), (LIST_SUBSCRIPTIONS,), _current, _call)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from bot.core.alerts.alarms import Alarm, identity
 from bot.core.alerts.message import Alert, Amount
 from bot.core.alerts.standing import threshold_amount
 from bot.core.model import Notification, Unread
@@ -62,27 +63,26 @@ def delivered(
     arrival: Arrival,
     changed_at: datetime,
     notifications: Iterable[Notification] | Unread,
-    before: Iterable[Notification] = (),
+    seen: Iterable[Alarm] = (),
+    period: datetime | None = None,
 ) -> bool:
     """True where the arrival proves delivery since the change.
 
     It came after the change, the account that it names is the topic's, and a notification that it
-    can be is in ALARM. `notifications` are those of the alert's budget, read after the arrival;
-    `before` are the same as they were at the change, where that is known: one that was in ALARM
-    already is not in ALARM *since then*.
+    can be has turned to ALARM since. `notifications` are those of the alert's budget, read after
+    the arrival; `seen` says since when each has been seen in ALARM: what was so before the change
+    has not turned since. `period` is when the budget's period of the arrival began: alerts are sent
+    once in each period (FACTS 1.5), so an ALARM from before one that began after the change was
+    another's, and says nothing against this one.
     """
     account = arrival.alert.account
     if arrival.at <= changed_at or not account or account != arrival.topic_account:
         return False
     if isinstance(notifications, Unread):
         return False
-    earlier = {_identity(one) for one in before if one.state == "ALARM"}
+    anew = period is not None and changed_at < period <= arrival.at
+    earlier = {one.notification for one in seen if one.since < changed_at and not anew}
     return any(
-        one.state == "ALARM" and _identity(one) not in earlier and matches(arrival.alert, one)
+        one.state == "ALARM" and identity(one) not in earlier and matches(arrival.alert, one)
         for one in notifications
     )
-
-
-def _identity(one: Notification) -> tuple[str, str, float, str | None]:
-    """A notification has no id; these four are its identity (FACTS 1.3)."""
-    return one.type, one.operator, one.threshold, one.threshold_type

@@ -15,12 +15,12 @@ from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import with_owners, with_serving
 from bot.core.fixes._proof import proven
 from bot.core.fixes._subject import Subject
-from bot.core.model import Topic
+from bot.core.model import Path, Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, judged
 from bot.core.text import listed
 
-__all__ = ["Fix", "Subject", "all_fixes", "fix_named", "offered", "plan", "undo"]
+__all__ = ["Fix", "Subject", "all_fixes", "fix_named", "of_use", "offered", "plan", "undo"]
 
 
 @cache
@@ -41,6 +41,18 @@ def offered(codes: Collection[str], *, allow_unencrypted: bool) -> tuple[Fix, ..
         fix
         for fix in all_fixes()
         if not fix.vain_beside.intersection(codes) and (allow_unencrypted or not fix.unencrypts)
+    )
+
+
+def of_use(path: Path, codes: Collection[str], ours: str) -> tuple[Fix, ...]:
+    """The fixes that repair nothing and can be carried out on this path with these codes.
+
+    `ours` is the ARN of budget-check's function that takes alerts, "" without one.
+    """
+    return tuple(
+        fix
+        for fix in offered(codes, allow_unencrypted=False)
+        if fix.is_of_use and fix.is_of_use(path, ours)
     )
 
 

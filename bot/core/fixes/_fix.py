@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.fixes._subject import Subject
+from bot.core.model import Path
 from bot.core.plan import CannotPlan, Plan
 
 UNREACHABLE_TOPIC = frozenset({"topic.missing", "topic.other-account", "topic.fifo"})
@@ -33,7 +34,8 @@ class Fix:
     need. `plan` works it out for one path, `undo` works out how to take a plan back that was
     carried out. Beside one of the codes of `vain_beside` on the same path it could not work and is
     not offered. `unencrypts` marks what needs ALLOW_UNENCRYPTED, `needs_reason` what asks the
-    person to type why.
+    person to type why. `is_of_use` is for a fix that repairs nothing: whether to offer it on a path
+    all the same, given the ARN of budget-check's function that takes alerts, "" without one.
     """
 
     id: str
@@ -46,3 +48,4 @@ class Fix:
     vain_beside: frozenset[str] = frozenset()
     unencrypts: bool = False
     needs_reason: bool = False
+    is_of_use: Callable[[Path, str], bool] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.findings import Finding
-from bot.core.model import Path
+from bot.core.model import Path, Target
 from bot.core.owners import Owner
 
 
@@ -16,6 +16,8 @@ class Subject:
     `findings` are those of this path (PathReport.findings); without any the path is judged here.
     `owners` is what the tags of topic and key say. `change_id` names what a plan makes (a new key
     is found again by it), so a plan that makes something cannot be made without one.
+    `ours` is the ARN of budget-check's function that takes alerts, "" without one, and `function`
+    what was read of it.
     """
 
     path: Path
@@ -23,3 +25,5 @@ class Subject:
     owners: tuple[Owner, ...] = ()
     allow_unencrypted: bool = False
     change_id: str = ""
+    ours: str = ""
+    function: Target | None = None

@@ -1,32 +1,109 @@
-"""Subscribe budget-check itself, so that alerts get a thread; it repairs no finding."""
+"""Subscribe budget-check itself, so that alerts are posted and followed up. It repairs nothing."""
 
 from __future__ import annotations
 
-from bot.core.fixes._fix import Fix
+import json
+
+from bot.core.fixes._drafting import Terms, draft, draft_undo
+from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._subject import Subject
-from bot.core.plan import CannotPlan, Plan
+from bot.core.model import Path, Subscription, SubscriptionAttributes, Topic, Unread
+from bot.core.own_subscription import PROTOCOL, not_let_in, obstacle, ours_on
+from bot.core.plan import CannotPlan, Plan, Write
 
-_NO_ENDPOINT = (
-    "This version of budget-check has no endpoint of its own to subscribe, so alerts get no thread."
+
+def plan(subject: Subject) -> Plan | CannotPlan:
+    """One Subscribe of the function that takes alerts, where SNS may call it for this topic."""
+    path, ours = subject.path, subject.ours
+    topic = path.topic
+    if not isinstance(topic, Topic):
+        return CannotPlan(FIX.id, "The topic was not read, so nothing is subscribed to it.")
+    why_not = _there_already(path, ours) or obstacle(topic, ours)
+    why_not = why_not or not_let_in(topic, ours, subject.function, path.now)
+    if why_not:
+        return CannotPlan(FIX.id, why_not)
+    return draft(
+        FIX,
+        subject,
+        [Write("sns:Subscribe", topic.arn, "Subscription", "", _text(ours))],
+        Terms(
+            impact=(_WHAT_COMES, _OTHERS),
+            cost=_COST,
+            compliance=_LOGGED,
+            undo="budget-check's subscription is removed again, and no other one.",
+        ),
+    )
+
+
+def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+    """Unsubscribe the endpoint that was subscribed, where it still is."""
+    topic, text = subject.path.topic, done.writes[0].after
+    if not isinstance(topic, Topic) or isinstance(topic.subscriptions, Unread):
+        return CannotPlan(done.fix, f"{_UNLISTED} Nothing is undone.")
+    mine = ours_on(subject.path, json.loads(text)["Endpoint"])
+    if mine is None:
+        return CannotPlan(
+            done.fix,
+            "budget-check's subscription is not there any more: somebody removed it since. "
+            "Nothing is undone.",
+        )
+    write = Write("sns:Unsubscribe", mine.arn, "Subscription", text, "")
+    return draft_undo(done, [write], impact=(_NO_MORE, _OTHERS, *_set_since(mine)))
+
+
+def is_of_use(path: Path, ours: str) -> bool:
+    """Whether to offer it: nothing stands in its way that can be told without another read."""
+    topic = path.topic
+    return isinstance(topic, Topic) and not (_there_already(path, ours) or obstacle(topic, ours))
+
+
+def _there_already(path: Path, ours: str) -> str:
+    topic = path.topic
+    if isinstance(topic, Topic) and isinstance(topic.subscriptions, Unread):
+        return f"{_UNLISTED} So whether budget-check is subscribed already is not known."
+    return "budget-check is subscribed to this topic already." if ours_on(path, ours) else ""
+
+
+def _set_since(mine: Subscription) -> tuple[str, ...]:
+    """We set no attribute, so whatever there is somebody else has set."""
+    if isinstance(mine.attributes, Unread) or mine.attributes == SubscriptionAttributes():
+        return ()
+    return ("What somebody has set on this subscription since goes with it.",)
+
+
+def _text(ours: str) -> str:
+    return json.dumps({"Endpoint": ours, "Protocol": PROTOCOL})
+
+
+_UNLISTED = "The topic's subscriptions could not be listed."
+_WHAT_COMES = (
+    "SNS then calls budget-check's function with every message to this topic. Budget alerts are "
+    "posted in the channel of ALERTS_CHANNEL, where that is set, and followed up; messages of "
+    "other publishers are logged and not posted."
 )
-
-
-def plan(_subject: Subject) -> CannotPlan:
-    """Never in this version."""
-    return CannotPlan(FIX.id, _NO_ENDPOINT)
-
-
-def undo(done: Plan, _subject: Subject) -> CannotPlan:
-    """Never in this version."""
-    return CannotPlan(done.fix, _NO_ENDPOINT)
-
+_OTHERS = "Every other subscription of the topic stays as it is."
+_NO_MORE = (
+    "Alerts to this topic are no longer posted by budget-check, and no longer close its open "
+    "threads."
+)
+_COST = (
+    "Next to nothing: SNS charges nothing for a delivery to Lambda but data that leaves a Region, "
+    "and each message is one short call of a function."
+)
+_LOGGED = (
+    "Nothing changes at the topic. Its messages also stand in the log of budget-check's function "
+    "check, where an encrypted topic's are decrypted."
+)
 
 FIX = Fix(
     id="subscribe-bot",
     title="Subscribe budget-check to the topic",
     clears=frozenset(),
     rank=80,
-    actions=(),
+    actions=("sns:Subscribe", "sns:Unsubscribe"),
     plan=plan,
     undo=undo,
+    # What a FIFO topic lacks is said by the plan.
+    vain_beside=UNREACHABLE_TOPIC - {"topic.fifo"},
+    is_of_use=is_of_use,
 )

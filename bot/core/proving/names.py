@@ -26,3 +26,8 @@ def id_of(name: str) -> str:
     """The proof's id; "" where no proof's budget has such a name."""
     id = name.removeprefix(PREFIX)
     return id if name.startswith(PREFIX) and _ID.fullmatch(id) else ""
+
+
+def is_temporary(name: str) -> bool:
+    """Whether it is the budget of a proof: it goes within a day, and is nobody's to look after."""
+    return bool(id_of(name))

@@ -15,6 +15,7 @@ from bot.core.checks._world import publish_request
 from bot.core.checks.key._access import key_access
 from bot.core.findings import Finding, Hop, PathReport, Report, Status, worst
 from bot.core.model import Budget, Facts, Notification, Path, Subscription, Topic, Unread
+from bot.core.own_subscription import obstacle, ours_on
 from bot.core.policy.decision import Effect
 from bot.core.proving.names import name_of
 from bot.core.subscriptions import is_chatbot, title
@@ -83,8 +84,10 @@ def plan_proof(
             "Whom the alert would reach could not be read, so it is not sent. "
             f"budget-check's role needs {unread.action} on {unread.resource}."
         )
-    mine = next((s for s in path.topic.subscriptions if _is_ours(s, ours)), None)
-    return _planned(path, path.topic.subscriptions, mine, report) if mine else _not_subscribed(ours)
+    mine = ours_on(path, ours)
+    if mine is None:
+        return _not_subscribed(path.topic, ours)
+    return _planned(path, path.topic.subscriptions, mine, report)
 
 
 def _planned(
@@ -116,15 +119,16 @@ def _of(report: Report, mine: Subscription) -> Iterator[Finding]:
     return (f for f in report.findings if f.via == mine.id and f.status is not Status.OK)
 
 
-def _is_ours(subscription: Subscription, ours: str) -> bool:
-    return bool(ours) and not subscription.pending and subscription.endpoint == ours
-
-
-def _not_subscribed(ours: str) -> CannotProve:
+def _not_subscribed(topic: Topic, ours: str) -> CannotProve:
     if not ours:
         return CannotProve(
             "This budget-check has no function that takes alerts, so it would not see the alert: "
             "a proof needs budget-check deployed on AWS."
+        )
+    why = obstacle(topic, ours)
+    if why:
+        return CannotProve(
+            f"budget-check is not subscribed to this topic, so it would not see the alert. {why}"
         )
     return CannotProve(
         "budget-check is not subscribed to this topic, so it would not see the alert. Subscribe it "

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.core.touched._subjects import EVENTS, Kind, subject
-from bot.core.touched._who import our_job, who
+from bot.core.touched._who import our_job, who, who_is
 from bot.core.touched._words import inner, word
 
-__all__ = ["DETAIL_TYPE", "EVENTS", "Kind", "Touch", "touch"]
+__all__ = ["DETAIL_TYPE", "EVENTS", "Kind", "Touch", "touch", "who_is"]
 
 DETAIL_TYPE = "AWS API Call via CloudTrail"
 

@@ -25,6 +25,13 @@ def who(identity: Mapping[str, object]) -> str:
     return f"{said}, through {service}"
 
 
+def who_is(arn: str) -> str:
+    """The same for an event that gives nothing but an ARN."""
+    parts = parse_arn(arn)
+    kind = "Root" if parts and parts.resource == "root" else ""
+    return who({"type": kind, "arn": arn, "accountId": parts.account if parts else ""})
+
+
 def our_job(identity: Mapping[str, object], agent: str) -> str:
     """The id of our own job behind the call; "" where budget-check's mend role did not make it.
 

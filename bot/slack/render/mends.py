@@ -39,17 +39,20 @@ def topics_of(report: Report) -> tuple[str, ...]:
 
 
 def row(mends: Mends, report: Report, topic: str) -> Iterator[Json]:
-    """The blocks under the path of `topic`: none where nothing needs mending."""
-    statuses = {path.verdict for path in report.paths if path.topic == topic}
+    """The blocks under the path of `topic`; where nothing needs mending only what is of use."""
+    well = {path.verdict for path in report.paths if path.topic == topic} <= {Status.OK}
     change = mends.under_way.get(topic)
     if change:
         yield context(plain(f"{change.plan.title}: {_STANDS[change.state]}."), _asker(change))
-    if statuses <= {Status.OK} or topic not in mends.topics:
+    if topic not in mends.topics:
         return
     value = f"{mends.answer}.{mends.topics.index(topic)}"
-    buttons = [] if change or not mends.fixes else list(_fixes(report, topic, value))
-    if mends.tickets:
+    may_mend = mends.fixes and not change
+    buttons = list(_fixes(report, topic, value)) if may_mend and not well else []
+    if mends.tickets and not well:
         buttons.append(button("Open a change ticket", "ticket.open", value))
+    if may_mend:
+        buttons.extend(_extras(report, topic, value))
     if buttons:
         yield actions(*buttons)
 
@@ -65,3 +68,11 @@ def _fixes(report: Report, topic: str, value: str) -> Iterator[Json]:
     offers = [offer for offer in report.fixes if offer.id in wanted][:MOST_FIXES]
     for n, offer in enumerate(offers):
         yield button(offer.title, f"fix.{offer.id}", value, "" if n else "primary")
+
+
+def _extras(report: Report, topic: str, value: str) -> Iterator[Json]:
+    """What repairs nothing comes last, and is offered where every path to the topic allows it."""
+    each = [path.extras for path in report.paths if path.topic == topic]
+    for offer in each[0] if each else ():
+        if all(offer in extras for extras in each):
+            yield button(offer.title, f"fix.{offer.id}", value)

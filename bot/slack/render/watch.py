@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.findings import Report
+from bot.core.findings import Status
 from bot.core.touched import Touch
 from bot.core.turn import Turn
-from bot.core.wording import leading, verdict_line
+from bot.core.wording import verdict_line
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, clip, header, plain, section
 from bot.slack.render.words import marked
 
+LOST = frozenset({Turn.BROKE, Turn.UNKNOWN})
+"""After these somebody waits for an alert."""
 _REASON = 1800
 _LINE = 400
 _SAYS = {
@@ -30,39 +32,43 @@ _NEW = {
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What there is to tell. `since` is when it was last seen otherwise, None for never."""
+    """What there is to tell of a budget. `says` is the finding that leads.
+
+    `since` is when it was last seen otherwise, None for never.
+    """
 
     turned: Turn
-    report: Report
+    account: str
+    budget: str
+    verdict: Status
+    says: str
     since: datetime | None
     touches: Sequence[Touch]
 
 
 def drawn(id: str, news: News) -> Message:
     """The message: how it turned, the reason, and what CloudTrail saw, the latest first."""
-    report = news.report
     says = _SAYS[news.turned] if news.since else _NEW.get(news.turned, _SAYS[news.turned])
-    text = f"{report.budget}: {report.verdict.value}. {says}"
+    text = f"{news.budget}: {news.verdict.value}. {says}"
     return message(id, text, list(_blocks(news, says)))
 
 
 def _blocks(news: News, says: str) -> Iterator[Json]:
-    report = news.report
-    yield header(f"{marked(report.verdict)}: {report.budget}")
-    yield section(plain(f"{says} {verdict_line(report.verdict)}\nAccount {report.account}."))
-    first = leading(report)
-    if first and news.turned in {Turn.BROKE, Turn.UNKNOWN}:
-        yield section(plain(clip(first.says, _REASON)))
-    yield section(plain("\n".join(_changes(news))))
+    yield header(f"{marked(news.verdict)}: {news.budget}")
+    yield section(plain(f"{says} {verdict_line(news.verdict)}\nAccount {news.account}."))
+    if news.says and news.turned in LOST:
+        yield section(plain(clip(news.says, _REASON)))
+    yield section(plain("\n".join(changes(news.touches, news.since))))
 
 
-def _changes(news: News) -> Iterator[str]:
-    since = f" since {_stamp(news.since)}, when it was last seen otherwise" if news.since else ""
-    if not news.touches:
+def changes(touches: Sequence[Touch], seen: datetime | None) -> Iterator[str]:
+    """A line for each change; `seen` is when it was last seen otherwise, None for never."""
+    since = f" since {_stamp(seen)}, when it was last seen otherwise" if seen else ""
+    if not touches:
         yield f"CloudTrail told of no change of its topic, key or subscribers{since}."
         return
     yield f"What CloudTrail saw{since}, the latest first:"
-    for one in news.touches:
+    for one in touches:
         yield clip(f"• {_stamp(one.at)}: {one.action} on {one.about} by {_who(one)}", _LINE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.core.jobs import Follow
@@ -34,9 +35,10 @@ def follow(desk: Desk, what: Follow) -> None:
     kept = [_moved(desk, office, thread, what) for thread in threads]
     again = desk.job.unsure or desk.job.attempt > 0
     for thread in elsewhere if what.says else ():
-        say(desk.slack, thread, line(what.mark, what.says, link), what.mark, unsure=again)
+        said = line(what.mark, thread.named(what.says), link)
+        say(desk.slack, thread, said, what.mark, unsure=again)
     look = look_at(desk, what.account, what.budget)
-    remember(desk, look.report)
+    remember(desk, look.report, datetime.fromisoformat(what.at) if what.at else None)
     for thread in kept:
         id = f"{desk.job.id}.{desk.job.attempt}.{thread.id}"
         redraw(desk, thread, drawing(desk, look, id))
@@ -45,7 +47,7 @@ def follow(desk: Desk, what: Follow) -> None:
 def _moved(desk: Desk, office: Office, thread: Thread, what: Follow) -> Thread:
     """The thread at its new stage: a change sets back what was proved of the path before it."""
     at = datetime.fromisoformat(what.at) if what.at else None
-    if at is None or not what.stage or (thread.changed_at and thread.changed_at >= at):
+    if at is None or not what.stage or any(one >= at for one in _known(thread)):
         return thread
     kept = office.threads.step(
         thread, due(desk.settings, thread), stage=Stage(what.stage), changed_at=at
@@ -53,6 +55,11 @@ def _moved(desk: Desk, office: Office, thread: Thread, what: Follow) -> Thread:
     if kept is None:
         _log.info("Thread %s moved on before it became %s", thread.id, what.stage)
     return kept or office.threads.get(thread.id) or thread
+
+
+def _known(thread: Thread) -> Iterator[datetime]:
+    """What is known of the path already: news come out of order."""
+    return (one for one in (thread.changed_at, thread.broke_at) if one)
 
 
 def _link(desk: Desk, what: Follow) -> str:

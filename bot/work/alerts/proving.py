@@ -6,11 +6,14 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.core.alerts.alarms import Alarm
 from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
 from bot.core.alerts.proof import Arrival, delivered
 from bot.core.arns import parse_arn
 from bot.core.duration import took
+from bot.core.model import Budget
+from bot.core.period import period_start
 from bot.core.proof_jobs import Proved
 from bot.core.thread import Origin, Stage, Thread
 from bot.slack.render.alert import Look
@@ -21,6 +24,7 @@ from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.threads import open_threads, say
 
+_BEGAN = "this thread began"
 _log = logging.getLogger(__name__)
 
 
@@ -32,15 +36,15 @@ def prove(desk: Desk, office: Office, new: Thread, look: Look, twin: str = "") -
     Raises SlackError where the job has to be tried again, StoreError.
     """
     known = office.threads.of_budget(new.account, new.budget)
-    arrival = _arrival(new)
+    arrival, seen = _arrival(new), _seen(office, new)
     for waiting in known:
         if waiting.id in {new.id, twin} or arrival is None:
             continue
-        if _closes(arrival, waiting, new.topic, look):
+        if _closes(arrival, waiting, new.topic, look, seen):
             _close(desk, office, waiting, arrival.at, look)
         elif _again(desk) and waiting.delivered_at == arrival.at:
             _tell(desk, waiting, look)  # an attempt broke off between closing and telling
-    late = [one for one in _later(new, known) if _closes(one, new, new.topic, look)]
+    late = [one for one in _later(new, known) if _closes(one, new, new.topic, look, seen)]
     if late and new.ts:
         _close(desk, office, new, min(one.at for one in late), look)
 
@@ -56,7 +60,7 @@ def proved(desk: Desk, what: Proved) -> None:
         return
     look = look_at(desk, what.account, what.budget)
     for waiting in known:
-        fits = waiting.topic in {"", what.topic} and _since(waiting) < at
+        fits = waiting.topic in {"", what.topic} and waiting.since < at
         if fits and waiting.is_open and waiting.ts:
             _close(desk, office, waiting, at, look)
         elif fits and _again(desk) and waiting.delivered_at == at:
@@ -72,7 +76,7 @@ def accepted(desk: Desk, office: Office, topic: str, at: datetime) -> None:
     found = [open_threads(office.threads, each.account, each.budget) for each in hanging]
     threads = [thread for some in found for thread in some]
     for thread in threads:
-        if thread.topic not in {"", topic} or _since(thread) >= at:
+        if thread.topic not in {"", topic} or thread.since >= at:
             continue
         if thread.stage is Stage.ACCEPTED and not _again(desk):
             continue
@@ -90,10 +94,20 @@ def accepted(desk: Desk, office: Office, topic: str, at: datetime) -> None:
         _log.info("%s is verified by AWS Budgets; no thread waits for that", topic)
 
 
-def _closes(arrival: Arrival, waiting: Thread, topic: str, look: Look) -> bool:
+def _seen(office: Office, new: Thread) -> tuple[Alarm, ...]:
+    """Since when the budget's notifications have been seen in ALARM."""
+    kept = office.verdicts.get(new.account, new.budget)
+    return kept.alarmed or () if kept else ()
+
+
+def _closes(
+    arrival: Arrival, waiting: Thread, topic: str, look: Look, seen: tuple[Alarm, ...]
+) -> bool:
     if not waiting.is_open or waiting.topic not in {"", topic}:
         return False
-    return delivered(arrival, _since(waiting), look.facts.notifications)
+    budget = look.facts.budget
+    period = period_start(budget, arrival.at) if isinstance(budget, Budget) else None
+    return delivered(arrival, waiting.since, look.facts.notifications, seen, period)
 
 
 def _close(desk: Desk, office: Office, thread: Thread, at: datetime, look: Look) -> None:
@@ -107,18 +121,19 @@ def _tell(desk: Desk, thread: Thread, look: Look) -> None:
     at = thread.delivered_at
     if at is None or not thread.ts:
         return
-    began = "the change was applied" if thread.changed_at else "this thread began"
+    began = "the change was applied" if thread.since == thread.changed_at else _BEGAN
+    began = "it was found broken again" if thread.since == thread.broke_at else began
     says = (
         f"✅ Delivered: an alert arrived at budget-check's subscription at {_clock(at)}, "
-        f"{took(at - _since(thread))} after {began} at {_clock(_since(thread))}. Whether it "
-        "reached the other endpoints, SNS does not say."
+        f"{took(at - thread.since)} after {began} at {_clock(thread.since)}. Whether it reached "
+        "the other endpoints, SNS does not say."
     )
     _said(desk, thread, says, f"{thread.id}.delivered")
     redraw(desk, thread, drawing(desk, look, f"{desk.job.id}.{thread.id}"))
 
 
 def _said(desk: Desk, thread: Thread, says: str, mark: str) -> None:
-    say(desk.slack, thread, line(mark, says), mark, unsure=_again(desk))
+    say(desk.slack, thread, line(mark, thread.named(says)), mark, unsure=_again(desk))
 
 
 def _again(desk: Desk) -> bool:
@@ -140,10 +155,6 @@ def _later(new: Thread, known: tuple[Thread, ...]) -> Iterator[Arrival]:
             arrival = _arrival(one)
             if arrival:
                 yield arrival
-
-
-def _since(thread: Thread) -> datetime:
-    return max(thread.changed_at or thread.opened, thread.opened)
 
 
 def _clock(at: datetime) -> str:

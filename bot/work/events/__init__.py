@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.core.jobs import Job
-from bot.work.events import cloudtrail, schedule, sns, sweep
+from bot.work.events import cloudtrail, opsitems, schedule, sns, sweep
 
 Event = Mapping[str, object]
 Taker = Callable[[Event, str], tuple[Job, ...] | None]
@@ -18,6 +18,7 @@ _TAKERS: tuple[Taker, ...] = (
     sns.take,
     sweep.take,
     cloudtrail.take,
+    opsitems.take,
 )
 
 

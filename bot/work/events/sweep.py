@@ -11,5 +11,10 @@ SWEEP = "budget-check.sweep"
 
 
 def take(event: Mapping[str, object], id: str) -> tuple[Job, ...] | None:
-    """One job: this function knows no accounts."""
-    return (Job(id, Place("", "", ""), SweepAll()),) if event.get("source") == SWEEP else None
+    """None where the event is another one."""
+    return sweeps(id) if event.get("source") == SWEEP else None
+
+
+def sweeps(id: str) -> tuple[Job, ...]:
+    """One job: whoever asks for it knows no accounts."""
+    return (Job(id, Place("", "", ""), SweepAll()),)

@@ -112,7 +112,7 @@ def _already_there(attempt: Attempt, number: int, write: Write) -> str | Stop | 
         return None
     if isinstance(now, Unread | Absent):
         return Stop(says.unreadable(write, now.detail))
-    if writer.leaves_a_trace(write) and same_value(write.attribute, now, write.after):
+    if write.leaves_a_trace and same_value(write.attribute, now, write.after):
         return _wrote(attempt, number, write, "", Did.FOUND)
     if not any(same_value(write.attribute, now, text) for text in _befores(attempt, number)):
         return Stop(says.conflict(write), changed=True)
@@ -150,7 +150,7 @@ def trace_of(attempt: Attempt, write: Write) -> str | None:
         return made if isinstance(made, str) else None
     now = writer.current(write, attempt.region)
     seen = isinstance(now, str) and same_value(write.attribute, now, write.after)
-    return "" if seen and writer.leaves_a_trace(write) else None
+    return "" if seen and write.leaves_a_trace else None
 
 
 def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: Did) -> str:

@@ -60,13 +60,22 @@ def plan_over(
     why_not = means.writer.why_not(seen.facts.account)
     if why_not:
         return CannotPlan(fix_id, why_not)
+    ours = means.rules.events_function
     subject = Subject(
         path=seen.path,
         owners=means.owners(_arns(seen.path)),
         allow_unencrypted=means.rules.allow_unencrypted,
         change_id=change_id,
+        ours=ours,
+        function=means.function(ours) if ours and _asks_for_it(fix_id) and not undoes else None,
     )
     return fixes.undo(undoes, subject) if undoes else fixes.plan(fix_id, subject)
+
+
+def _asks_for_it(fix_id: str) -> bool:
+    """Whether the fix is about budget-check's own function: for the others it is not read."""
+    fix = fixes.fix_named(fix_id)
+    return bool(fix and fix.is_of_use)
 
 
 def faults_of(facts: Facts) -> frozenset[Fault]:

@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.aws.apply import Result
 from bot.core.authorize import Asked, Refusal
 from bot.core.jobs import Queue
-from bot.core.model import Absent, Unread
+from bot.core.model import Absent, Target, Unread
 from bot.core.owners import Owner
 from bot.core.plan import Write
 from bot.store.changes import Changes
@@ -33,9 +33,6 @@ class Writer(Protocol):
 
     def current(self, write: Write, region: str) -> str | Absent | Unread:
         """What stands now where `write` writes."""
-
-    def leaves_a_trace(self, write: Write) -> bool:
-        """Whether reading can tell that the write was made."""
 
     def find(self, write: Write, region: str) -> str | Absent | Unread:
         """The ARN of what an earlier attempt made."""
@@ -67,6 +64,10 @@ Owners = Callable[[Iterable[str]], tuple[Owner, ...]]
 """Who owns these topics and keys, by their tags (`bot.aws.owners`)."""
 
 
+ReadFunction = Callable[[str], Target | None]
+"""What stands behind the ARN of a Lambda function, read now (`bot.aws.endpoints`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """Everything that the engine needs. `clock` gives the time with its zone."""
@@ -75,6 +76,7 @@ class Means:
     reader: Reader
     writer: Writer
     owners: Owners
+    function: ReadFunction
     changes: Changes
     leases: Leases
     log: Log

@@ -9,6 +9,7 @@ from datetime import timedelta
 @dataclass(frozen=True, slots=True)
 class Rules:
     """`approvals` other menders must agree; `allow_unencrypted` allows the last resort.
+    `events_function` is the ARN of the function that takes alerts, "" without one.
 
     A preview waits `preview_for` for its submission, a submitted change `approval_for` for its
     approvals, with a reminder every `remind_every`. An approved change whose job was lost is queued
@@ -19,6 +20,7 @@ class Rules:
 
     approvals: int = 0
     allow_unencrypted: bool = False
+    events_function: str = ""
     preview_for: timedelta = timedelta(minutes=30)
     approval_for: timedelta = timedelta(hours=24)
     remind_every: timedelta = timedelta(hours=4)

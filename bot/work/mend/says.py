@@ -11,6 +11,13 @@ from bot.core.text import listed
 
 _MINUTES = "It may take minutes to take effect."
 NOTHING_WRITTEN = "Nothing was written."
+_READ_BACK = {
+    "subscribe-bot": (
+        "Read back: budget-check is subscribed to the topic. The next alert is posted in the "
+        "channel of ALERTS_CHANNEL, where that is set."
+    )
+}
+"""What is said, once it is applied, of a change that clears no code."""
 _STANDS = {
     State.PROPOSED: "it waits to be submitted or approved",
     State.APPROVED: "it was submitted before and is about to be applied",
@@ -28,6 +35,8 @@ def applied(plan: Plan, *, undoing: bool = False) -> str:
     """Verified, and worded for what it is: read back and evaluated, not delivered."""
     if undoing:
         return f"Evaluated: it is undone, and nothing else changed. {_MINUTES}"
+    if not plan.clears and plan.fix in _READ_BACK:
+        return _READ_BACK[plan.fix]
     if not plan.clears:
         return "Done. The check says nothing new; it cannot show more of this than AWS's answer."
     return f"Evaluated: the check no longer says {listed(plan.clears)}. {_MINUTES}"

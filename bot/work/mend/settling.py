@@ -129,7 +129,7 @@ def _found(attempt: Attempt, number: int, write: Write) -> str | Unread | _Uncle
     if NEW_KEY in write.resource:
         made = attempt.writer.find(write, attempt.region)
         return None if isinstance(made, Absent) else made
-    if not attempt.writer.leaves_a_trace(write):
+    if not write.leaves_a_trace:
         return _Unclear(says.cannot_tell(write))
     now = attempt.writer.current(write, attempt.region)
     if isinstance(now, Absent) and made_here(attempt.change.plan, number):

@@ -33,7 +33,7 @@ class BackThere:
 def read_back(means: Means, plan: Plan) -> BackThere:
     """Read what every write of the plan left. The last write of an attribute counts."""
     writer = means.writer.of(plan.account)
-    seen = [write for write in plan.writes if writer.leaves_a_trace(write)]
+    seen = [write for write in plan.writes if write.leaves_a_trace]
     last = {(write.resource, write.attribute): write for write in seen}
     found = [_one(writer, region_of(plan), write) for write in last.values()]
     worst = [back for back in found if back.differs] or [back for back in found if back.why]

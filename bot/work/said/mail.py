@@ -1,5 +1,7 @@
 """AWS's mail that it cannot publish: answered with the check of the budget that it names.
 
+One that names a topic alone is bot/work/said/on_topic.py's.
+
 Anybody can write such a mail. What comes of it is a check, a read, of a known account alone; it
 shows what every member of the channel may ask for who may ask at all.
 """
@@ -13,31 +15,15 @@ from bot.core.alerts.failure import Failure
 from bot.core.alerts.mails import failures_of
 from bot.core.model import Unread
 from bot.core.said_jobs import AppPost, FailureMail
-from bot.core.senders import COST_ANOMALY
 from bot.core.thread import Origin
-from bot.errors import StoreError
 from bot.slack.render.accounts import Entry, which_account
 from bot.slack.render.words import unread
 from bot.work.desk import Desk
 from bot.work.everywhere import search
 from bot.work.said.answering import MOST, Root, answer_in_thread, mark, reply, say
+from bot.work.said.on_topic import answer_on_topic
 from bot.work.said.post import app_post
 from bot.work.said.whole import whole
-
-_NO_NAME = (
-    "This is AWS's mail that it cannot publish to a topic, but it names no budget that is known "
-    "here. Mention me in this thread with the budget's name and I check it."
-)
-_ANOMALY = (
-    "This mail is from AWS Cost Anomaly Detection, not from AWS Budgets: the topic and its key "
-    "have to let costalerts.amazonaws.com publish as well. What is shown is the check of a budget "
-    "whose alerts go to the same topic."
-)
-_NO_BUDGET_THERE = (
-    "This mail is from AWS Cost Anomaly Detection: it cannot publish to {topic}. No budget is "
-    "known here whose alerts go there, so there is nothing to check. See whether the topic's "
-    "policy and, where it is encrypted, the key's policy let costalerts.amazonaws.com in."
-)
 
 
 def failure_mail(desk: Desk, what: FailureMail) -> None:
@@ -73,7 +59,7 @@ def _answer(desk: Desk, directory: Directory, failure: Failure, root: Root) -> N
     elif failure.budget:
         _look_for(desk, directory, failure, root)
     else:
-        _on_topic(desk, failure, root)
+        answer_on_topic(desk, failure, root)
 
 
 def _unknown(failure: Failure) -> str:
@@ -98,28 +84,3 @@ def _look_for(desk: Desk, directory: Directory, failure: Failure, root: Root) ->
     else:
         text = f'No account that is known here has a budget "{failure.budget}". {found.note}'
         say(desk, text.strip(), root.number)
-
-
-def _on_topic(desk: Desk, failure: Failure, root: Root) -> None:
-    """No budget is named: one of those on the same topic stands for it."""
-    anomaly = failure.sender == COST_ANOMALY.id
-    hanging = _hanging(desk, failure.topic)
-    if hanging:
-        account, budget = hanging
-        note = _ANOMALY if anomaly else ""
-        report = desk.report(account, budget)
-        answer_in_thread(desk, report, root, note)
-    elif anomaly and failure.topic:
-        say(desk, _NO_BUDGET_THERE.format(topic=failure.topic), root.number)
-    else:
-        say(desk, _NO_NAME, root.number)
-
-
-def _hanging(desk: Desk, topic: str) -> tuple[str, str] | None:
-    if desk.office is None or not topic:
-        return None
-    try:
-        found = desk.office.verdicts.on_topic(topic)
-    except StoreError:
-        return None
-    return (found[0].account, found[0].budget) if found else None

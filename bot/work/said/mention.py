@@ -14,7 +14,7 @@ from bot.core.jobs import Command, Pick
 from bot.core.model import Budget, Unread
 from bot.core.said_jobs import Mention
 from bot.errors import SlackError, UsageError
-from bot.slack.answered import answered
+from bot.slack.answered import answered, lists_several
 from bot.slack.calls import may_pass
 from bot.slack.render.message import escape
 from bot.work.check import command, pick
@@ -27,6 +27,10 @@ _HOW = (
     "Mention me with a budget's name, as in: @budget-check my budget. In the thread of an alert, "
     "of AWS's mail that it cannot publish, or of a check of mine the mention alone is enough. "
     "@budget-check help says more."
+)
+_SEVERAL = (
+    "This thread is about several budgets. Mention me with the name of one, as in: "
+    "@budget-check my budget."
 )
 _log = logging.getLogger(__name__)
 
@@ -83,5 +87,8 @@ def _above(desk: Desk) -> bool:
     own = answered(message)
     if own.budget:
         pick(desk, Pick(own.account, own.budget))
+        return True
+    if lists_several(message):
+        tell(desk, _SEVERAL)
         return True
     return check_message(desk, directory, "\n".join(texts_of(message)), first)

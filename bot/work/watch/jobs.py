@@ -6,16 +6,25 @@ import hashlib
 from datetime import datetime
 
 from bot.core.jobs import Job, Place
-from bot.core.watch_jobs import Sweep, Watch
+from bot.core.watch_jobs import Sweep, TellGroup, Watch
 from bot.store.verdicts import Hanging
 
 NOBODY = Place("", "", "")
 
 
-def watch_job(cause: str, one: Hanging, since: datetime) -> Job:
-    """Check this budget again. The same cause, twice, leaves the same job."""
+def watch_job(cause: str, one: Hanging, since: datetime, *, group: str = "") -> Job:
+    """Check this budget again. The same cause, twice, leaves the same job.
+
+    `group` is the cause where it may have turned others too.
+    """
     tag = hashlib.sha256(f"{one.account}:{one.budget}".encode()).hexdigest()[:12]
-    return Job(f"{cause}.{tag}", NOBODY, Watch(one.account, one.budget, since.isoformat()))
+    what = Watch(one.account, one.budget, since.isoformat(), group)
+    return Job(f"{cause}.{tag}", NOBODY, what)
+
+
+def group_job(id: str, group: str, at: datetime) -> Job:
+    """Tell the group of the budget that the job `id` has just added to it."""
+    return Job(f"{id}.group", NOBODY, TellGroup(group, at.isoformat()))
 
 
 def sweep_job(account: str, sweep: str, token: str = "") -> Job:

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from bot.aws.sweeping.page import Page, Swept
 from bot.core.findings import Status
+from bot.core.jobs import Job
 from bot.core.model import Unread
-from bot.core.proving.names import PREFIX
+from bot.core.proving.names import is_temporary
 from bot.core.turn import turn
 from bot.core.watch_jobs import Sweep, SweepAll
 from bot.errors import StoreError
@@ -24,6 +25,7 @@ from bot.store.verdicts import Hanging, LastVerdict
 from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.remember import last_verdict
+from bot.work.watch.blind import blind, sees_again
 from bot.work.watch.jobs import sweep_job, watch_job
 
 APART = 20
@@ -65,14 +67,15 @@ def sweep(desk: Desk, what: Sweep) -> None:
     page = desk.reader.sweep(what.account, what.token)
     if page.unread:
         if not _again(desk, office, page.unread):
-            office.sweeps.end(record, office.clock(), done=False)
+            blind(desk, office, record, page.unread)
         return
     _keep(desk, office, record, page)
     if page.token:
         office.queue.send(sweep_job(what.account, what.sweep, page.token))
         return
     for left in _not_seen(office, record):
-        office.queue.send(watch_job(desk.job.id, left, office.clock()))
+        office.queue.send(_watch_job(desk, office, record, left))
+    sees_again(desk, office, record)
     office.sweeps.end(record, office.clock(), done=True)
 
 
@@ -100,7 +103,7 @@ def _keep(desk: Desk, office: Office, record: SweepRecord, page: Page) -> None:
     The temporary budget of a proof is left out: it goes again within a day.
     """
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        lasting = [one for one in page.budgets if not one.name.startswith(PREFIX)]
+        lasting = [one for one in page.budgets if not is_temporary(one.name)]
         begun = [(one, pool.submit(_one, desk, office, record, one)) for one in lasting]
     for one, future in begun:
         _settle(office, record, one, future)
@@ -115,10 +118,15 @@ def _one(desk: Desk, office: Office, record: SweepRecord, one: Swept) -> None:
         office.verdicts.note(now)  # the first sweep finds how things are: nothing has changed
     elif turn((was.told or was.verdict) if was else None, now.verdict):
         office.verdicts.put(now)  # seen by this sweep, and not told yet
-        hanging = Hanging(record.account, one.name)
-        office.queue.send(watch_job(desk.job.id, hanging, office.clock()))
+        office.queue.send(_watch_job(desk, office, record, Hanging(record.account, one.name)))
     else:
         office.verdicts.watch(now, desk.job.id)
+
+
+def _watch_job(desk: Desk, office: Office, record: SweepRecord, one: Hanging) -> Job:
+    """Whatever one sweep of an account finds turned is told together."""
+    group = f"{record.id}.{record.account}"
+    return watch_job(desk.job.id, one, office.clock(), group=group)
 
 
 def _settle(office: Office, record: SweepRecord, one: Swept, done: Future[None]) -> None:

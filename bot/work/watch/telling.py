@@ -1,4 +1,4 @@
-"""Tell how a budget turned: in its open threads, else in the channel for alerts.
+"""Tell how a budget turned: in its own open threads; where it has none, with others of its cause.
 
 What is posted once is found by its mark, so that a job that comes again does not repeat it.
 """
@@ -6,115 +6,125 @@ What is posted once is found by its mark, so that a job that comes again does no
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from bot.core.findings import Report
 from bot.core.jobs import Job, Renew
-from bot.core.thread import Origin, Thread
-from bot.core.turn import Turn, turn
-from bot.errors import SlackError
-from bot.slack.calls import may_pass
+from bot.core.thread import Thread
+from bot.core.turn import Member, Turn, turn
+from bot.core.wording import leading
+from bot.slack.render.alert import Look
 from bot.slack.render.answer import answer
-from bot.slack.render.message import Message
-from bot.slack.render.watch import News, drawn
+from bot.slack.render.watch import LOST, News, drawn
 from bot.store.verdicts import LastVerdict
+from bot.work.alerts.first import due as due_of
+from bot.work.alerts.first import redraw
+from bot.work.alerts.looking import drawing
 from bot.work.desk import Desk
 from bot.work.offers import Spot, offer, posted
 from bot.work.office import Office
-from bot.work.threads import open_threads, say
+from bot.work.threads import open_threads, post_once, say, set_back
+from bot.work.watch.gathering import Spread, gather
 from bot.work.watch.jobs import NOBODY
 
-_BEFORE = timedelta(minutes=1)
+BEFORE = timedelta(minutes=1)
 """A check begins to read a little before it is stamped with its time, and KMS obeys late."""
-_LOOK_BACK = timedelta(days=1)
+LOOK_BACK = timedelta(days=1)
 """For a budget that was never judged before."""
 _log = logging.getLogger(__name__)
 
 
-def tell(desk: Desk, report: Report, kept: LastVerdict, *, unsure: bool) -> None:
+def tell(desk: Desk, look: Look, kept: LastVerdict, cause: str, *, unsure: bool) -> None:
     """Tell it once, and have the answers that still carry buttons brought up to date.
 
-    `unsure` says that it may have been told, without hearing so. Raises StoreError, and SlackError
-    where the job has to be tried again.
+    `cause` is what may have turned others too, "" where it is this budget's alone. `unsure` says
+    that it may have been told, without hearing so. Raises StoreError, and SlackError where the job
+    has to be tried again.
     """
     office, untold = desk.office, kept.untold
     if office is None or untold is None:
         return
-    turned = turn(untold.before, kept.verdict)
+    report, turned = look.report, turn(untold.before, kept.verdict)
     if turned:
-        since = untold.since or kept.checked_at - _LOOK_BACK
-        touches = office.touches.of(kept, since - _BEFORE)
-        news = News(turned, report, untold.since, touches)
+        first = leading(report)
+        member = Member(
+            kept.account,
+            kept.budget,
+            turned,
+            kept.verdict,
+            first.says if first else "",
+            untold.since,
+            desk.job.id,
+            kept.checked_at,
+            kept.topics,
+            kept.keys,
+        )
         _log.info("Job %s: %r %s", desk.job.id, report.budget, turned.value)
-        _say(desk, office, news, unsure=unsure)
+        _say(desk, office, look, member, cause, unsure=unsure)
     office.verdicts.settled(kept)
     office.queue.send(Job(f"{desk.job.id}.renew", NOBODY, Renew(report.account, report.budget)))
 
 
-def _say(desk: Desk, office: Office, news: News, *, unsure: bool) -> None:
-    report, mark = news.report, desk.job.id
-    threads = open_threads(office.threads, report.account, report.budget)
-    said = [t for t in threads if say(desk.slack, t, drawn(mark, news), mark, unsure=unsure)]
-    place = said[0] if said else _post(desk, office, news, unsure=unsure)
-    if place and news.turned in {Turn.BROKE, Turn.UNKNOWN}:
-        _answer(desk, report, place, unsure=unsure)
+def _say(  # noqa: PLR0913 (what, of whom, and whether it may be there)
+    desk: Desk, office: Office, look: Look, member: Member, cause: str, *, unsure: bool
+) -> None:
+    """In the threads of its own at once; under posts about several budgets with those others."""
+    mark = desk.job.id
+    threads = _threads(desk, office, member)
+    news, own = news_of(office, member), [t for t in threads if not t.group]
+    said = [t for t in own if say(desk.slack, t, drawn(mark, news), mark, unsure=unsure)]
+    if said and member.turned in LOST:
+        answer_under(desk, look.report, mark, said[0].channel, said[0].ts, unsure=unsure)
+    for thread in own:
+        redraw(desk, thread, drawing(desk, look, f"{mark}.{desk.job.attempt}.{thread.id}"))
+    shared = dict.fromkeys((t.channel, t.ts) for t in threads if t.group)
+    places = tuple(shared) or (() if said else ((desk.settings.alerts_channel, ""),))
+    for channel, ts in places:
+        gather(desk, office, Spread(cause, channel, ts), member)
 
 
-def _post(desk: Desk, office: Office, news: News, *, unsure: bool) -> Thread | None:
-    """A post of its own. A thread that waits for an alert begins under what is broken alone."""
-    channel, mark = desk.settings.alerts_channel, desk.job.id
-    if not channel:
-        _log.warning("Job %s: nobody is told, for ALERTS_CHANNEL is not set", mark)
-        return None
-    message = drawn(mark, news)
-    ts = _once(desk, channel, message, mark, unsure=unsure)
-    if not ts:
-        return None
-    thread = _thread(news, mark, channel, ts, message.text)
-    if news.turned in {Turn.BROKE, Turn.UNKNOWN}:
-        office.threads.begin(thread)
-    return thread
+def _threads(desk: Desk, office: Office, member: Member) -> tuple[Thread, ...]:
+    """The budget's open threads; one whose path broke stands where nothing is proved."""
+    threads = open_threads(office.threads, member.account, member.budget)
+    if member.turned is not Turn.BROKE:
+        return threads
+    due = partial(due_of, desk.settings)
+    back = (set_back(office.threads, one, member.at, due) for one in threads)
+    return tuple(one for one in back if one.is_open)
 
 
-def _answer(desk: Desk, report: Report, place: Thread, *, unsure: bool) -> None:
-    """The check's answer with its buttons, in the thread."""
-    id = f"{desk.job.id}.answer"
-    made = offer(desk, report, id, Spot(place.channel, ""))
-    message = answer(report, id, "", mends=made.mends if made else None)
-    ts = _once(desk, place.channel, message, id, place.ts, unsure=unsure)
-    if ts:
-        posted(desk, made, ts)
-
-
-def _once(  # noqa: PLR0913 (what, where, and whether it may be there)
-    desk: Desk, channel: str, message: Message, mark: str, thread: str = "", *, unsure: bool
-) -> str:
-    """The ts of the post; "" where Slack will never take it. SlackError: to be tried again."""
-    try:
-        found = desk.slack.find_post(channel, mark, thread) if unsure else None
-        return found or desk.slack.post(channel, message, mark, thread)
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        _log.error("Job %s: %s is not told in %s: %s", desk.job.id, mark, channel, error)
-        return ""
-
-
-def _thread(news: News, mark: str, channel: str, ts: str, text: str) -> Thread:
-    report = news.report
-    return Thread(
-        id=f"watch:{mark}",
-        account=report.account,
-        budget=report.budget,
-        topic=_first(tuple(path.topic or "" for path in report.paths)),
-        origin=Origin.WATCH,
-        channel=channel,
-        ts=ts,
-        opened=report.checked_at,
-        text=text,
+def news_of(office: Office, member: Member) -> News:
+    """What is told of one budget alone. Raises StoreError."""
+    since = member.since or member.at - LOOK_BACK
+    verdict = LastVerdict(
+        member.account,
+        member.budget,
+        member.verdict,
+        "",
+        member.at,
+        member.topics,
+        member.keys,
+    )
+    touches = office.touches.of(verdict, since - BEFORE)
+    return News(
+        member.turned,
+        member.account,
+        member.budget,
+        member.verdict,
+        member.says,
+        member.since,
+        touches,
     )
 
 
-def _first(topics: Sequence[str]) -> str:
-    return next((topic for topic in topics if topic), "")
+def answer_under(  # noqa: PLR0913 (what, where, and whether it may be there)
+    desk: Desk, report: Report, mark: str, channel: str, ts: str, *, unsure: bool
+) -> None:
+    """The check's answer with its buttons, in the thread."""
+    id = f"{mark}.answer"
+    made = offer(desk, report, id, Spot(channel, ""))
+    message = answer(report, id, "", mends=made.mends if made else None)
+    found = post_once(desk.slack, channel, message, id, ts, unsure=unsure)
+    if found:
+        posted(desk, made, found)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.core.arns import parse_arn
+from bot.core.proving.names import is_temporary
 from bot.core.touched import Kind, Touch
 from bot.core.watch_jobs import Touched
 from bot.store.verdicts import Hanging, LastVerdict, Verdicts
@@ -31,9 +32,10 @@ def touched(desk: Desk, what: Touched) -> None:
         return
     touch = as_touch(what)
     office.touches.put(touch)
-    now = office.clock()
-    for one in dict.fromkeys(hanging(office.verdicts, touch)):
-        office.queue.send(watch_job(desk.job.id, one, now), SETTLE)
+    now, found = office.clock(), tuple(dict.fromkeys(hanging(office.verdicts, touch)))
+    group = desk.job.id if len(found) > 1 else ""
+    for one in found:
+        office.queue.send(watch_job(desk.job.id, one, now, group=group), SETTLE)
 
 
 def as_touch(what: Touched) -> Touch:
@@ -55,11 +57,11 @@ def as_touch(what: Touched) -> Touch:
 def hanging(verdicts: Verdicts, touch: Touch) -> tuple[Hanging, ...]:
     """The budgets that hung on it when they were last checked.
 
-    For an alias: those on the key that it is known to have had, and those with a topic in its
-    account and Region.
+    The temporary budget of a proof is none of them. For an alias: those on the key that it is known
+    to have had, and those with a topic in its account and Region.
     """
     if touch.kind is Kind.BUDGET:
-        return (Hanging(touch.account, touch.about),)
+        return () if is_temporary(touch.about) else (Hanging(touch.account, touch.about),)
     if touch.kind is Kind.TOPIC:
         return verdicts.on_topic(touch.about)
     if touch.kind is Kind.KEY:

@@ -13,7 +13,9 @@ from bot.core.turn import turn
 from bot.core.watch_jobs import Watch
 from bot.core.wording import leading
 from bot.errors import StoreError
+from bot.slack.render.alert import Look
 from bot.store.verdicts import LastVerdict, Watched
+from bot.work.alerts.looking import title_of
 from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.remember import last_verdict
@@ -46,18 +48,19 @@ def watch(desk: Desk, what: Watch) -> None:
             return
         kept = office.verdicts.watch(last_verdict(report), desk.job.id)
         if kept:
-            _tell(desk, report, kept)
+            look = Look(title_of(desk, what.account), facts, report)
+            _tell(desk, look, kept, what.group)
             return
     raise StoreError("verdicts", f"is busy with {what.budget!r}: it is checked again later.")
 
 
-def _tell(desk: Desk, report: Report, kept: Watched) -> None:
+def _tell(desk: Desk, look: Look, kept: Watched, group: str) -> None:
     """An attempt that comes again may have told: it looks first. A second copy tells nothing."""
     job, untold = desk.job, kept.record.untold
     mine = untold is not None and untold.teller == job.id
     again = job.unsure or job.attempt > 0
     if mine and (kept.claimed or again):
-        tell(desk, report, kept.record, unsure=again)
+        tell(desk, look, kept.record, group, unsure=again)
 
 
 def _seen_since(was: LastVerdict, what: Watch, job: str) -> bool:

@@ -90,6 +90,9 @@ def _context(service: str, action: str, body: bytes, params: Any) -> dict[str, A
     if service == "kms":
         skipped = bool(_body(body).get("BypassPolicyLockoutSafetyCheck"))
         context["kms:BypassPolicyLockoutSafetyCheck"] = str(skipped).lower()
+    if action == "sns:Subscribe":
+        for name in ("Protocol", "Endpoint"):
+            context[f"sns:{name}"] = (params.get(name) or [""])[0]
     return context
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from playground.page.happening import Event
 from playground.page.happening._paths import over
 from playground.page.stage import Stage
+from playground.sweeping import sweep
 
 
 def _act(stage: Stage, budget: str) -> str:
     stage.control.begin_period(stage.account, budget)
+    sweep(stage.control)
     return "A new period has begun: nothing is spent, and every notification is OK again."
 
 

@@ -6,6 +6,7 @@ from playground.aws.control import Delivery, Outlook
 from playground.page.happening import Event
 from playground.page.happening._paths import outlooks, over
 from playground.page.stage import Stage
+from playground.sweeping import sweep
 
 _STEP = 0.01
 
@@ -22,6 +23,7 @@ def _act(stage: Stage, budget: str) -> str:
     if first.state == "ALARM":
         # An actual alert is sent once a period (FACTS 1.5).
         stage.control.begin_period(stage.account, budget)
+        sweep(stage.control)
     amount = crossing(first)
     forecast = amount if first.type == "FORECASTED" else None
     actual = 0.0 if first.type == "FORECASTED" else amount

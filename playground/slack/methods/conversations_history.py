@@ -6,8 +6,9 @@ import math
 
 from playground.slack.call import Call, is_member, page
 from playground.slack.errors import SlackError
-from playground.slack.model import BOT_USER_ID
+from playground.slack.model import BOT_USER_ID, Channel, ChannelKind
 from playground.slack.posting import on_the_wire
+from playground.slack.seed import MENDER
 from playground.slack.shapes import JsonObject
 
 SCOPES = ("channels:history", "groups:history", "im:history", "mpim:history")
@@ -25,8 +26,18 @@ def run(call: Call) -> JsonObject:
         and message.thread_ts in {"", message.ts}
         and within(call, message.ts)
     ]
+    if channel.archived:
+        found.append(archiving(channel, call.slack.next_ts()))
     paged = page(call, without_metadata(call, found[::-1]), "messages", 100)
     return {**paged, "has_more": bool(paged["response_metadata"]["next_cursor"])}
+
+
+def archiving(channel: Channel, ts: str) -> JsonObject:
+    """What Slack itself writes as the last message of a channel that is archived."""
+    private = channel.kind is ChannelKind.PRIVATE
+    subtype = "group_archive" if private else "channel_archive"
+    text = "archived the channel"
+    return {"type": "message", "subtype": subtype, "user": MENDER, "ts": ts, "text": text}
 
 
 def within(call: Call, ts: str) -> bool:

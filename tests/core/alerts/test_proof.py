@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.alerts.alarms import alarms, continued
 from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
 from bot.core.alerts.proof import Arrival, delivered, matches
@@ -16,6 +17,7 @@ from tests.core.build import NOW, OTHER, notification, refused
 
 SAID = Said(budgeted="$250.00", threshold="$200.00")
 LATER = NOW + timedelta(hours=1)
+DAY = timedelta(days=1)
 
 
 def alert(**changes: object) -> Alert:
@@ -104,7 +106,7 @@ ARRIVAL = Arrival(alert(), LATER, ACCOUNT)
 def test_delivered() -> None:
     others = (notification(threshold=50.0), IN_ALARM, notification(type="FORECASTED"))
     assert delivered(ARRIVAL, NOW, others)
-    assert delivered(ARRIVAL, NOW, others, before=(notification(state="OK"),))
+    assert delivered(ARRIVAL, NOW, others, alarms([notification(state="OK")], NOW - DAY))
 
 
 NOT_DELIVERED: dict[str, tuple[Arrival, tuple[Notification, ...]]] = {
@@ -129,8 +131,32 @@ def test_not_delivered(case: str) -> None:
     assert not delivered(arrival, NOW, notifications)
 
 
+SEEN = alarms([IN_ALARM], NOW - DAY)
+
+
 def test_one_that_was_in_alarm_before_the_change_proves_nothing() -> None:
-    assert not delivered(ARRIVAL, NOW, (IN_ALARM,), before=(IN_ALARM,))
+    assert not delivered(ARRIVAL, NOW, (IN_ALARM,), SEEN)
+    others = alarms([notification(state="ALARM", threshold=50.0)], NOW - DAY)
+    assert delivered(ARRIVAL, NOW, (IN_ALARM,), others)
+
+
+def test_one_that_was_seen_to_turn_since_proves_it() -> None:
+    turned = continued(continued(SEEN, ()), alarms([IN_ALARM], LATER))
+    assert turned and delivered(ARRIVAL, NOW, (IN_ALARM,), turned)
+
+
+def test_an_alarm_of_an_earlier_period_says_nothing_against_it() -> None:
+    began = NOW + timedelta(minutes=30)
+    assert delivered(ARRIVAL, NOW, (IN_ALARM,), SEEN, began)
+    assert not delivered(ARRIVAL, NOW, (IN_ALARM,), SEEN, NOW - DAY)
+    assert not delivered(ARRIVAL, NOW, (IN_ALARM,), SEEN, LATER + DAY)
+
+
+def test_since_when_it_is_the_first_of_the_checks_on_end() -> None:
+    later = continued(SEEN, alarms([IN_ALARM, notification(threshold=50.0, state="ALARM")], NOW))
+    assert later is not None and [one.since for one in later] == [NOW - DAY, NOW]
+    assert continued(SEEN, None) == SEEN and continued(None, None) is None
+    assert continued(SEEN, ()) == ()
 
 
 def test_unread_notifications_prove_nothing() -> None:

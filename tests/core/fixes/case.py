@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.model import Path
+from bot.core.model import Path, Target
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,8 @@ class Case:
 
     `clears` are the plan's codes, in any order; None where there is no plan. `mentions` must all
     occur in the plan's sentences, or in why there is none; `absent` must not. `left` are codes
-    that the fix cannot clear by itself but is for.
+    that the fix cannot clear by itself but is for. `ours` is the ARN of budget-check's function,
+    `function` what was read of it.
     """
 
     title: str
@@ -24,3 +25,5 @@ class Case:
     left: tuple[str, ...] = ()
     allow_unencrypted: bool = True
     change_id: str = "c-1"
+    ours: str = ""
+    function: Target | None = None

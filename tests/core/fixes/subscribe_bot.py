@@ -1,8 +1,150 @@
-"""subscribe-bot: not in this version, and it says so."""
+"""subscribe-bot: one subscription more, where SNS may call the function, and nothing else."""
 
 from __future__ import annotations
 
-from tests.core.build import path
+from dataclasses import replace
+
+from bot.core.model import Absent, LambdaFunction, Path, Target, Unread
+from tests.core.build import (
+    ACCOUNT,
+    DEFAULT,
+    FUNCTION,
+    OTHER,
+    REGION,
+    document,
+    key_path,
+    lambda_policy,
+    path,
+    refused,
+    statement,
+    subscription,
+    to_function,
+    topic,
+    with_subscriptions,
+)
 from tests.core.fixes.case import Case
 
-CASES = [Case("a healthy path", path(), mentions=("no endpoint of its own",))]
+OURS = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:budget-check-prod-events"
+OWN_TOPICS = f"arn:aws:sns:*:{ACCOUNT}:*"
+LETS_IN = LambdaFunction(OURS, lambda_policy(OWN_TOPICS).replace(FUNCTION, OURS))
+CAPE, MILAN = "af-south-1", "eu-south-1"
+TO_OURS = subscription("lambda", OURS, LETS_IN)
+
+
+def case(
+    title: str,
+    found: Path,
+    *mentions: str,
+    ours: str = OURS,
+    function: Target | None = LETS_IN,
+    absent: tuple[str, ...] = (),
+    done: bool = False,
+) -> Case:
+    """`done`: there is a plan."""
+    clears = () if done else None
+    return Case(title, found, clears, mentions, absent, ours=ours, function=function)
+
+
+def planned(title: str, found: Path, *mentions: str, ours: str = OURS) -> Case:
+    function = replace(both(ours), arn=ours)
+    return case(title, found, *mentions, ours=ours, function=function, done=True)
+
+
+def both(ours: str) -> LambdaFunction:
+    """Let in by both principals that SNS may use from Milan."""
+    services = ("sns.amazonaws.com", f"sns.{MILAN}.amazonaws.com")
+    return LambdaFunction(
+        ours, document(*(statement(one, "lambda:InvokeFunction", ours) for one in services))
+    )
+
+
+def in_region(region: str) -> Path:
+    arn = f"arn:aws:sns:{region}:{ACCOUNT}:dev_cost_alert_topic"
+    return path(topic=topic(arn=arn, region=region))
+
+
+def function_in(region: str) -> str:
+    return OURS.replace(REGION, region)
+
+
+UNREAD: Unread = refused("sns:ListSubscriptionsByTopic")
+NO_POLICY = refused("lambda:GetPolicy", OURS)
+
+CASES = [
+    case(
+        "a healthy path",
+        path(),
+        "every message to this topic",
+        "messages of other publishers are logged",
+        "Every other subscription of the topic stays as it is",
+        "one short call of a function",
+        "is removed again, and no other one",
+        done=True,
+        absent=("does not bring the alert back",),
+    ),
+    case("an encrypted topic", key_path(), "an encrypted topic's are decrypted", done=True),
+    case(
+        "a broken path: it mends nothing, and says so",
+        path(topic=topic(document(DEFAULT))),
+        "This alone does not bring the alert back",
+        done=True,
+    ),
+    case("nobody is subscribed yet", with_subscriptions(), done=True),
+    case("beside somebody's function", with_subscriptions(to_function()), done=True),
+    case("ours is pending", with_subscriptions(replace(TO_OURS, pending=True)), done=True),
+    case("subscribed already", with_subscriptions(TO_OURS), "subscribed to this topic already"),
+    planned("a topic of another Region", in_region("us-east-1")),
+    planned("a function and a topic of one opt-in Region", in_region(CAPE), ours=function_in(CAPE)),
+    planned("from an opt-in Region that is let in", in_region(MILAN)),
+    case(
+        "from an opt-in Region that is not",
+        in_region(MILAN),
+        "sns.amazonaws.com",
+        f"{MILAN} is a Region that had to be switched on",
+        "ALERT_OPT_IN_REGIONS",
+    ),
+    case(
+        "into an opt-in Region",
+        in_region("us-east-1"),
+        f"does not deliver from us-east-1 to a function in {CAPE}",
+        ours=function_in(CAPE),
+    ),
+    case(
+        "from one opt-in Region into another",
+        in_region(MILAN),
+        f"does not deliver from {MILAN} to a function in {CAPE}",
+        ours=function_in(CAPE),
+    ),
+    case("no function of ours", path(), "EVENTS_FUNCTION", ours="", function=None),
+    case(
+        "a function of another account",
+        path(),
+        f"of account {ACCOUNT}",
+        f"of {OTHER}",
+        "docs/alerts.md",
+        ours=OURS.replace(ACCOUNT, OTHER),
+    ),
+    case("another partition", path(topic=topic(partition="aws-cn")), "partition aws-cn"),
+    case("a FIFO topic", path(topic=topic(fifo=True)), "to queues alone"),
+    case("an unread topic", path(topic=refused()), "The topic was not read"),
+    case("unread subscriptions", path(topic=topic(subscriptions=UNREAD)), "could not be listed"),
+    case(
+        "the function lets SNS in for other topics alone",
+        path(),
+        "no statement allows it",
+        "Deploy budget-check again",
+        function=LambdaFunction(OURS, lambda_policy(f"arn:aws:sns:*:{OTHER}:*")),
+    ),
+    case("no policy", path(), "Deploy budget-check again", function=LambdaFunction(OURS, None)),
+    case("the function is gone", path(), "does not exist", function=Absent(OURS)),
+    case(
+        "its policy is unread", path(), "lambda:GetPolicy", function=LambdaFunction(OURS, NO_POLICY)
+    ),
+    case("the function is unread", path(), "lambda:GetPolicy", function=NO_POLICY),
+    case("the function was never asked for", path(), "was not read", function=None),
+    case(
+        "another account's topic, which no alert reaches",
+        path(account=OTHER),
+        "topic.other-account",
+    ),
+]

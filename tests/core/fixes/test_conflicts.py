@@ -17,8 +17,10 @@ from tests.core.build import (
     document,
     key,
     key_statement,
+    path,
     refused,
     statement,
+    to_function,
 )
 from tests.core.fixes.undoing import (
     CLOSED,
@@ -40,6 +42,8 @@ _, TOPIC_AFTER = done("allow-on-topic", CLOSED)
 _, MOVED = done("move-to-new-key", MANAGED)
 _, OFF = done("turn-off-encryption", MANAGED)
 _, RAW_AFTER = done("raw-delivery-off", RAW)
+HEALTHY = path()
+_, SUBSCRIBED = done("subscribe-bot", HEALTHY)
 _, FILTER_AFTER = done("remove-filter", FILTER)
 TOPIC_TEXT = TOPIC_AFTER.topic.policy if isinstance(TOPIC_AFTER.topic, Topic) else None
 GONE = document(DEFAULT, statement(principal={"AWS": "AIDACKCEVSQ6C2EXAMPLE"}))
@@ -104,6 +108,15 @@ CONFLICTS = [
         FILTER,
         with_attributes(FILTER_AFTER, SubscriptionAttributes('{"new": ["x"]}')),
         "somebody changed it since",
+    ),
+    ("subscribe-bot", HEALTHY, HEALTHY, "somebody removed it since"),
+    ("subscribe-bot", HEALTHY, changed(SUBSCRIBED, subscriptions=refused()), "could not be listed"),
+    ("subscribe-bot", HEALTHY, replace(SUBSCRIBED, topic=refused()), "could not be read"),
+    (
+        "subscribe-bot",
+        HEALTHY,
+        changed(HEALTHY, subscriptions=(to_function(),)),
+        "somebody removed it since",
     ),
 ]
 

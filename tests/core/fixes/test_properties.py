@@ -25,6 +25,7 @@ from tests.core.fixes.strategies import (
     key_policies,
     topic_policies,
 )
+from tests.core.fixes.undoing import LETS_IN, OURS_ARN
 from tests.core.test_soundness import any_facts, gaps, unread
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]  # a busy machine is no fault of ours
@@ -33,7 +34,7 @@ IDS = [fix.id for fix in all_fixes()]
 
 
 def subject(found: Path) -> Subject:
-    return Subject(found, allow_unencrypted=True, change_id="c-1")
+    return Subject(found, allow_unencrypted=True, change_id="c-1", ours=OURS_ARN, function=LETS_IN)
 
 
 def plans(found: Path) -> Iterator[Plan]:
@@ -72,7 +73,9 @@ def test_planning_never_raises_whatever_could_not_be_read(facts: Facts, gap: Unr
 def test_what_is_planned_is_offered_and_what_moves_a_topic_is_for_what_is_broken(
     facts: Facts,
 ) -> None:
-    shown = {fix.id for fix in judge(facts, allow_unencrypted=True).fixes}
+    report = judge(facts, allow_unencrypted=True, ours=OURS_ARN)
+    shown = {fix.id for fix in report.fixes}
+    shown |= {extra.id for one in report.paths for extra in one.extras}
     for found in facts.paths():
         broken = {f.code for f in judged(found) if f.status is Status.BROKEN}
         for made in plans(found):
@@ -148,5 +151,5 @@ def test_a_plan_of_another_reading_is_another_plan(policy: str) -> None:
 
 def test_a_topic_that_is_not_encrypted_gets_no_plan_for_a_key() -> None:
     for name in IDS:
-        if name != "allow-on-topic":
+        if name not in {"allow-on-topic", "subscribe-bot"}:
             assert isinstance(plan(name, subject(path(topic=topic()))), CannotPlan)

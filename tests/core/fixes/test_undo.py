@@ -21,6 +21,9 @@ from tests.core.build import (
     key,
     key_path,
     key_statement,
+    subscription,
+    to_function,
+    with_subscriptions,
 )
 from tests.core.fixes.undoing import (
     ALIAS,
@@ -160,3 +163,31 @@ def test_an_undo_is_no_undo_of_another_fix() -> None:
     made, after = done("allow-on-key", SILENT)
     strange = replace(made, fix="no-such-fix")
     assert isinstance(undo(strange, Subject(after)), CannotPlan)
+
+
+def test_what_is_unsubscribed_is_our_function_and_nobody_elses() -> None:
+    found = with_subscriptions(subscription(), to_function())
+    made, after = done("subscribe-bot", found)
+    taken = undo(made, Subject(after))
+    assert isinstance(taken, Plan), taken
+    [write] = taken.writes
+    assert (write.action, write.before, write.after) == (
+        "sns:Unsubscribe",
+        made.writes[0].after,
+        "",
+    )
+    assert simulate(after, taken) == found
+    assert "no longer posted by budget-check" in " ".join(taken.impact)
+    assert "set on this subscription" not in " ".join(taken.impact)
+
+
+@pytest.mark.parametrize(
+    "attributes", [SubscriptionAttributes('{"a": ["b"]}'), SubscriptionAttributes(raw=True)]
+)
+def test_what_somebody_set_on_our_subscription_goes_with_it(
+    attributes: SubscriptionAttributes,
+) -> None:
+    made, after = done("subscribe-bot", with_subscriptions())
+    taken = undo(made, Subject(with_attributes(after, attributes)))
+    assert isinstance(taken, Plan), taken
+    assert "What somebody has set on this subscription since goes with it." in taken.impact

@@ -6,11 +6,12 @@ import json
 from dataclasses import replace
 
 from bot.core.fixes import Subject, plan
-from bot.core.model import Key, Path, PredefinedAlias, SubscriptionAttributes, Topic
+from bot.core.model import Key, LambdaFunction, Path, PredefinedAlias, SubscriptionAttributes, Topic
 from bot.core.plan import Plan
 from bot.core.simulate import simulate
 from tests.core.build import (
     DEFAULT,
+    FUNCTION,
     PUBLISHING,
     REGION,
     ROOT,
@@ -25,6 +26,10 @@ from tests.core.build import (
     with_subscriptions,
 )
 
+OURS_ARN = f"{FUNCTION}-of-budget-check"
+LETS_IN = LambdaFunction(
+    OURS_ARN, document(statement("sns.amazonaws.com", "lambda:InvokeFunction", OURS_ARN))
+)
 OURS = "BudgetCheckAllowBudgets"
 MADE = f"arn:aws:kms:{REGION}:111111111111:key/made"
 ALIAS = "alias/aws/sns"
@@ -41,7 +46,8 @@ FILTER = with_subscriptions(subscription(attributes=SubscriptionAttributes('{"a"
 
 def done(fix: str, found: Path) -> tuple[Plan, Path]:
     """The plan as it was carried out, and the path after it."""
-    made = plan(fix, Subject(found, allow_unencrypted=True, change_id="c-1"))
+    known = Subject(found, allow_unencrypted=True, change_id="c-1", ours=OURS_ARN, function=LETS_IN)
+    made = plan(fix, known)
     assert isinstance(made, Plan), made
     made = made.with_new_key(MADE)
     return made, simulate(found, made)

@@ -172,6 +172,12 @@ def test_refused_with_its_reason(case: str) -> None:
     assert found.fix == ("subscribe-bot" if "subscribe-bot" in says else "")
 
 
+def test_where_the_fix_cannot_help_its_reason_is_given() -> None:
+    found = planned(facts(MAIL), ours=build.FUNCTION.replace(build.ACCOUNT, build.OTHER))
+    assert isinstance(found, CannotProve) and f"of account {build.ACCOUNT}" in found.why
+    assert found.fix == "" and "subscribe-bot" not in found.why
+
+
 def test_without_a_function_of_its_own() -> None:
     found = planned(facts(), ours="")
     assert isinstance(found, CannotProve) and "needs budget-check deployed on AWS" in found.why

@@ -170,6 +170,15 @@ def test_an_invocation_by_hand_arrives_too(
     assert heard.until(1) == [{"source": "by hand"}]
 
 
+def test_an_event_goes_to_each_function_that_listens(
+    embedded_aws: EmbeddedAws, heard: Heard, subscribed: Any
+) -> None:
+    embedded_aws.control.run_elsewhere(FUNCTION + "-deaf", heard.url)
+    assert embedded_aws.control.put_event({"source": "a.schedule"}) == 1
+    assert heard.until(1) == [{"source": "a.schedule"}]
+    assert embedded_aws.control.invocations(FUNCTION + "-deaf") == []
+
+
 def test_a_reset_forgets_it(embedded_aws: EmbeddedAws, heard: Heard, subscribed: Any) -> None:
     embedded_aws.reset()
     with pytest.raises(ControlError, match=r"no function .* runs elsewhere"):

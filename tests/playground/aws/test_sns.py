@@ -176,3 +176,23 @@ def test_what_is_no_topic_of_this_region_is_refused(sns: Any, arn: str) -> None:
     code, message = refusal(sns.get_topic_attributes, TopicArn=arn)
     assert code == "InvalidParameter"
     assert message.startswith("Invalid parameter: TopicArn")
+
+
+def test_a_right_to_subscribe_can_be_narrowed_to_an_endpoint(
+    embedded_aws: EmbeddedAws, sns: Any
+) -> None:
+    """By sns:Protocol and sns:Endpoint, as in the SNS developer guide."""
+    ours = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:ours"
+    may = {
+        "Effect": "Allow",
+        "Action": "sns:Subscribe",
+        "Resource": ARN,
+        "Condition": {"StringEquals": {"sns:Protocol": "lambda", "sns:Endpoint": ours}},
+    }
+    role = embedded_aws.client("sns", **embedded_aws.as_role("narrow", may))
+    for protocol, endpoint in (("sqs", ours), ("lambda", f"{ours}2"), ("email", "a@example.com")):
+        with pytest.raises(ClientError, match="AuthorizationError"):
+            role.subscribe(TopicArn=ARN, Protocol=protocol, Endpoint=endpoint)
+    made = role.subscribe(TopicArn=ARN, Protocol="lambda", Endpoint=ours)["SubscriptionArn"]
+    with pytest.raises(ClientError, match="SNS:Unsubscribe"):
+        role.unsubscribe(SubscriptionArn=made)

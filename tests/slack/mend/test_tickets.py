@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from bot.core.thread import Origin, Thread
+from bot.work.events import jobs_of
+from playground.scenarios.load import find
 from playground.slack import Message, seed
+from tests.conftest import ACCOUNT
 from tests.slack.mend.conftest import GRANT
 from tests.slack.mend.world import Mending, buttons_of, text_of
+from tests.work.events.test_opsitems import update
 
 OPEN = "ticket.open"
 
@@ -81,3 +87,69 @@ def test_a_stale_button_opens_nothing(world: Mending) -> None:
     world.clock.pass_(hours=25)
     assert "Check again" in text_of(world.preview(answer, OPEN))
     assert items(world) == 0
+
+
+def opened(world: Mending) -> str:
+    """A ticket for the budget, opened from the answer; its id."""
+    world.submit(world.preview(world.check(GRANT), OPEN))
+    (record,) = (one for one in world.office.log.of_account(ACCOUNT, 9).items if one.ticket)
+    return record.ticket
+
+
+def hear(world: Mending, event: dict[str, Any]) -> None:
+    for job in jobs_of(event, uuid4().hex) or ():
+        world.routes.send(job)
+    world.settle()
+
+
+def closed(world: Mending) -> list[Message]:
+    return [m for m in world.messages() if "The change ticket" in m.text]
+
+
+def test_that_it_is_closed_is_said_once_where_it_was_opened_and_by_whom(world: Mending) -> None:
+    id = opened(world)
+    answer = world.answers()[0]
+    event = update(**{"ops-item-id": id})
+    for _ in range(2):
+        hear(world, event)
+    hear(world, {**event, "id": "edited-once-more"})
+    (said,) = closed(world)
+    assert said.thread_ts == answer.ts
+    assert f"{id} in AWS Systems Manager OpsCenter is resolved, by alice@example.com" in said.text
+
+
+def test_it_is_said_in_the_budgets_open_threads_too(world: Mending) -> None:
+    id = opened(world)
+    root = world.slack.person(seed.MENDER).say("An alert", seed.FINOPS).message
+    thread = Thread(
+        *("m1", ACCOUNT, find(GRANT).budget, find(GRANT).topics[0].arn),
+        *(Origin.POST, seed.FINOPS, root.ts, world.clock()),
+    )
+    assert world.office.threads.begin(thread)
+    hear(world, update(**{"ops-item-id": id}))
+    assert {m.thread_ts for m in closed(world)} == {world.answers()[0].ts, root.ts}
+
+
+def test_slack_that_fails_after_it_posted_gets_it_once(world: Mending) -> None:
+    id = opened(world)
+    world.slack.fail("chat.postMessage", "internal_error", after=True)
+    hear(world, update(**{"ops-item-id": id}))
+    assert len(closed(world)) == 1
+
+
+def test_one_that_is_opened_again_is_closed_again(world: Mending) -> None:
+    id = opened(world)
+    hear(world, update(**{"ops-item-id": id}))
+    world.submit(world.preview(world.answers()[0], OPEN))
+    again = world.office.opened.of(ACCOUNT, id)
+    assert [one.teller for one in again] == [""]
+    hear(world, {**update(**{"ops-item-id": id}), "id": "again"})
+    assert len(closed(world)) == 2
+
+
+@pytest.mark.parametrize("changes", [{"account": "222222222222"}, {"id": "other"}])
+def test_a_ticket_of_somebody_else_is_left_alone(world: Mending, changes: dict[str, str]) -> None:
+    id = opened(world)
+    event = {**update(**{"ops-item-id": id if "account" in changes else "oi-other"}), **changes}
+    hear(world, event)
+    assert closed(world) == []

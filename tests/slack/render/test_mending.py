@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,6 +103,42 @@ def row(of: Report, mends: Mends) -> list[str]:
     drawn = answer(of, "j", "U1", mends=mends)
     rows = [block for block in drawn.blocks if block["type"] == "actions"]
     return [str(e["action_id"]) for e in walk(rows[0]) if "action_id" in e]
+
+
+EXTRA = (FixOffer("subscribe-bot", "Subscribe budget-check to the topic"),)
+
+
+def with_extras(of: Report, *extras: tuple[FixOffer, ...], **different: object) -> Report:
+    paths = (
+        replace(one, extras=mine, **different)  # type: ignore[arg-type]  # a test's own words
+        for one, mine in zip(of.paths, extras, strict=True)
+    )
+    return replace(of, paths=tuple(paths))
+
+
+def test_what_repairs_nothing_stands_last_and_does_not_stand_out() -> None:
+    of = with_extras(many(2), EXTRA, EXTRA)
+    wanted = ["fix.fix-0", "fix.fix-1", "ticket.open", "fix.subscribe-bot"]
+    assert row(of, Mends("a", topics_of(of), tickets=True)) == wanted
+    drawn = answer(of, "j", "U1", mends=Mends("a", topics_of(of)))
+    (button,) = [e for e in walk(drawn.blocks) if e.get("action_id") == "fix.subscribe-bot"]
+    assert "style" not in button
+
+
+def test_under_a_healthy_path_it_stands_alone() -> None:
+    of = with_extras(many(2), EXTRA, EXTRA, verdict=Status.OK)
+    assert row(of, Mends("a", topics_of(of), tickets=True)) == ["fix.subscribe-bot"]
+    for mends in (
+        Mends("a", topics_of(of), fixes=False, tickets=True),
+        Mends("a", topics_of(of), under_way={TOPIC: change(plan())}),
+        Mends("a", ()),
+    ):
+        assert "fix.subscribe-bot" not in row(of, mends)
+
+
+def test_it_is_offered_only_where_every_path_to_the_topic_allows_it() -> None:
+    of = with_extras(many(2), EXTRA, (), verdict=Status.OK)
+    assert "fix.subscribe-bot" not in row(of, Mends("a", topics_of(of)))
 
 
 def test_the_row_has_the_best_fixes_first_and_each_topic_one() -> None:

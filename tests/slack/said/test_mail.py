@@ -6,9 +6,12 @@ import logging
 
 import pytest
 
+from bot.core.findings import Status
 from bot.core.thread import Origin
+from bot.store.verdicts import LastVerdict
 from playground.scenarios.load import find
 from playground.slack import Fault, seed
+from tests.conftest import ACCOUNT
 from tests.slack.mend.world import Mending, buttons_of
 from tests.slack.said.conftest import BUDGET, TOPIC, forwarded, mail, say, under, words
 
@@ -149,7 +152,38 @@ def test_a_mail_of_cost_anomaly_is_answered_by_its_topic(world: Mending) -> None
     world.check("customer-key-without-budgets")
     post = say(world, ANOMALY.format(TOPIC.removeprefix("arn:aws:sns:")))
     assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
-    assert "costalerts.amazonaws.com" in words(world, post)[0]
+    said = words(world, post)[0]
+    assert f"It speaks of the topic {TOPIC}, and of no budget." in said
+    assert "costalerts.amazonaws.com publishes: the topic's policy does not let it in." in said
+    assert "The policy of its key does not let it in." in said
+    assert f"The alerts of one budget go there: {BUDGET}. Shown is its check." in said
+
+
+def test_a_mail_about_a_topic_lists_the_budgets_that_use_it(world: Mending) -> None:
+    world.check("customer-key-without-budgets")
+    for n in range(24):
+        kept = LastVerdict(ACCOUNT, f"tax-{n:02}", Status.OK, "", world.clock(), (TOPIC,))
+        world.office.verdicts.put(kept)
+    post = say(world, ANOMALY.format(TOPIC.removeprefix("arn:aws:sns:")))
+    said = words(world, post)[0]
+    assert f"The alerts of 25 budgets go there: {BUDGET}, tax-00, tax-01" in said
+    assert f"tax-18, and 5 more. Shown is the check of {BUDGET}." in said
+
+
+def test_one_that_was_deleted_since_stands_for_nothing(world: Mending) -> None:
+    world.check("customer-key-without-budgets")
+    kept = LastVerdict(ACCOUNT, "a-gone", Status.OK, "", world.clock(), (TOPIC,))
+    world.office.verdicts.put(kept)
+    post = say(world, ANOMALY.format(TOPIC.removeprefix("arn:aws:sns:")))
+    assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
+
+
+def test_an_excerpt_without_a_name_says_that_the_check_stands_for_it(world: Mending) -> None:
+    world.check("customer-key-without-budgets")
+    text = f"AWS Budgets: we are unable to successfully publish to this SNS topic: {TOPIC}"
+    said = words(world, say(world, text))[0]
+    assert f"This mail names the topic {TOPIC}, and no budget that could be read." in said
+    assert "costalerts" not in said and "Shown is its check." in said
 
 
 def test_a_mail_within_the_thread_of_another_leaves_that_thread_what_it_is(

@@ -32,6 +32,14 @@ def changed(stage: str = "evaluated", ts: str = "", mark: str = "c1.applied") ->
     return Follow(ACCOUNT, NAME, mark, says, seed.FINOPS, ts, stage, at)
 
 
+def seen(world: Alerts, state: str, hours: int) -> None:
+    """A check, so many hours later, found the notification in this state."""
+    world.reader.state, was = state, world.reader.now
+    world.reader.now = NOW + timedelta(hours=hours)
+    world.press(AlertAgain("m1"), id=f"seen{hours}")
+    world.reader.now = was
+
+
 def test_acknowledging_is_shown_in_the_first_message(world: Alerts) -> None:
     world.arrive()
     world.press(Acknowledge("m1"))
@@ -173,6 +181,8 @@ def test_the_next_alert_closes_the_thread_as_delivered_with_the_times(world: Ale
     world.arrive()
     world.work(changed())
     world.clock.pass_(hours=3)
+    seen(world, "OK", hours=2)
+    world.reader.state = "ALARM"
     world.arrive("m2", Said(threshold="$200.00"))
     assert thread(world).stage is Stage.DELIVERED
     assert thread(world).delivered_at == NOW + timedelta(hours=3)
@@ -186,6 +196,35 @@ def test_the_next_alert_closes_the_thread_as_delivered_with_the_times(world: Ale
         world
     )
     assert len(world.posts()) == 2
+
+
+def test_what_was_in_alarm_before_the_change_and_since_proves_nothing(world: Alerts) -> None:
+    """Its alert was lost, and is never sent again: a message that looks like it is another's."""
+    world.arrive()
+    world.work(changed())
+    world.clock.pass_(hours=3)
+    world.arrive("m2")
+    assert thread(world).stage is Stage.EVALUATED
+    assert not any("Delivered" in line for line in world.lines())
+
+
+def test_what_the_check_after_a_change_finds_in_alarm_was_so_before(world: Alerts) -> None:
+    world.reader.state = "OK"
+    world.arrive()
+    world.reader.state = "ALARM"
+    world.reader.now = NOW + timedelta(hours=1, seconds=2)
+    world.work(changed())
+    world.clock.pass_(hours=3)
+    world.arrive("m2")
+    assert thread(world).stage is Stage.EVALUATED
+
+
+def test_a_new_period_alerts_anew(world: Alerts) -> None:
+    world.arrive()
+    world.work(changed())
+    world.clock.pass_(days=10)
+    world.arrive("m2")
+    assert thread(world).stage is Stage.DELIVERED
 
 
 def test_copies_of_the_next_alert_say_it_once(world: Alerts) -> None:

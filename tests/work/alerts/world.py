@@ -61,6 +61,7 @@ class Reader(FakeReader):
 
     state: str = "ALARM"
     broken: bool = True
+    now: datetime = NOW
 
     def facts(self, account: str | Unread, name: str) -> Facts:
         found = super().facts(account, name)
@@ -87,7 +88,9 @@ class Reader(FakeReader):
             topic = replace(
                 topic, key_reference=None, policy=json.dumps(_POLICY), subscriptions=(sms,)
             )
-        return Facts(account, name, NOW, budget, notifications, topics={TOPIC: topic}, keys=keys)
+        return Facts(
+            account, name, self.now, budget, notifications, topics={TOPIC: topic}, keys=keys
+        )
 
 
 class Clock:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.aws.apply import Writer
 from bot.aws.clients import Aws
+from bot.aws.endpoints import read_function
 from bot.aws.owners import owners
 from bot.core.change import Action, Change, Place
 from bot.core.jobs import Apply, Job, Recheck, Settle
@@ -28,13 +29,18 @@ from bot.work.mend.points import Point, Reach, pass_by
 from bot.work.mend.rules import Rules
 from bot.work.mend.wish import Wish
 from playground.scenarios.load import find, put
-from playground.scenarios.model import Scenario
+from playground.scenarios.model import Function, Scenario
+from playground.scenarios.seeding.clients import Clients
+from playground.scenarios.seeding.endpoints import make_function
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.work.fakes import KeptQueue
 from tests.work.mend.people import Clock, Kept, MadeUpRights
 
 TABLES = Tables.prefixed("budget-check")
 PLACE = Place("C1", "1.1", "1.1")
+OWN = Function("budget-check-prod-events")
+"""budget-check's own function, where `own_function` has made it."""
+OWN_TOPICS = f"arn:aws:sns:*:{ACCOUNT}:*"
 
 
 @dataclass
@@ -129,6 +135,12 @@ class Bench:
         found: dict[str, str] = sns.get_topic_attributes(TopicArn=plan.topic)["Attributes"]
         return found
 
+    def subscriptions(self, topic: str) -> list[str]:
+        """The endpoints that the topic has."""
+        sns = self.aws.client("sns", topic.split(":")[3])
+        listed = sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"]
+        return [one["Endpoint"] for one in listed]
+
     def edit_key(self, plan: Plan, *statements: Mapping[str, object]) -> None:
         """Somebody else adds statements to the key policy."""
         document = self.key_policy(plan)
@@ -152,6 +164,7 @@ _WRITES = {
     "Subscribe",
     "TagResource",
     "UntagResource",
+    "Unsubscribe",
 }
 
 SOMEBODY = {
@@ -161,6 +174,14 @@ SOMEBODY = {
     "Action": "kms:DescribeKey",
     "Resource": "*",
 }
+
+
+def own_function(aws: EmbeddedAws, topics: str = OWN_TOPICS) -> str:
+    """Make budget-check's function, which SNS may call for these topics; its ARN."""
+    clients = Clients(aws.url)
+    make_function(clients, OWN, topics)
+    clients.close()
+    return OWN.arn
 
 
 def change_of(news: News, what: What) -> Change:
@@ -186,10 +207,11 @@ def bench(
         return owners(reading, arns)
 
     means = Means(
-        rules=Rules(),
+        rules=Rules(events_function=OWN.arn),
         reader=AwsReader(reading, clock),
         writer=Writer(reading, writing),
         owners=who_owns,
+        function=lambda arn: read_function(reading, arn),
         changes=Changes(dynamodb, TABLES, lambda _: None),
         leases=Leases(dynamodb, TABLES),
         log=Log(dynamodb, TABLES, lambda _: None),

@@ -114,7 +114,6 @@ class Lossy:
     inner: Writer | Barred
     current = property(lambda self: self.inner.current)
     find = property(lambda self: self.inner.find)
-    leaves_a_trace = property(lambda self: self.inner.leaves_a_trace)
     why_not = property(lambda self: self.inner.why_not)
 
     def of(self, account: str) -> Lossy:

@@ -9,7 +9,7 @@ import pytest
 from bot.core.change import State
 from bot.work.mend.news import What
 from bot.work.mend.records import Did
-from tests.work.mend.bench import PLACE, Bench, change_of
+from tests.work.mend.bench import PLACE, Bench, change_of, own_function
 
 FIXES = {
     "allow-on-key": ("customer-key-without-budgets", ["PutKeyPolicy"]),
@@ -23,11 +23,13 @@ FIXES = {
     "raw-delivery-off": ("subscription-raw-to-chatbot", ["SetSubscriptionAttributes"]),
     "remove-filter": ("subscription-filtered-out", ["SetSubscriptionAttributes"]),
     "send-confirmation-again": ("subscription-pending", ["Subscribe"]),
+    "subscribe-bot": ("no-encryption", ["Subscribe"]),
 }
 each = pytest.mark.parametrize("fix", FIXES)
 
 
 def _open(b: Bench) -> Bench:
+    own_function(b.aws)
     return b.but(rules=replace(b.means.rules, allow_unencrypted=True))
 
 

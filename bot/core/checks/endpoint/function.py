@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks.endpoint._delivery import verdict
-from bot.core.delivery import delivery_requests
+from bot.core.delivery import INVOKE, delivery_requests
 from bot.core.findings import Finding, Status
 from bot.core.model import Absent, LambdaFunction, Path, Subscription, Topic, Unread
 from bot.core.policy.decision import Effect
@@ -55,13 +55,15 @@ def _policy(
     path: Path, topic: Topic, subscription: Subscription, policy: str | None
 ) -> Iterator[Finding]:
     arn, via = subscription.endpoint, subscription.id
-    requests = delivery_requests(topic, arn, "lambda:InvokeFunction", path.now)
+    requests = delivery_requests(topic, arn, INVOKE, path.now)
     effect, why = verdict([policy] if policy else [], requests)
     if effect in (Effect.DENY, Effect.IMPLICIT_DENY):
         says = (
             f"The function's policy does not let SNS invoke it ({why}). Add a permission for "
             "sns.amazonaws.com, lambda:InvokeFunction, with the topic as source ARN."
         )
+        if "aws:sourceaccount" in (policy or "").lower():
+            says += " SNS sends Lambda no aws:SourceAccount, so no statement may ask for it."
         yield say("endpoint.lambda-policy", arn, says, via=via)
     elif effect is Effect.UNKNOWN:
         says = f"Whether the function's policy lets SNS invoke it cannot be told: {why}."

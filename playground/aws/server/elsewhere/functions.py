@@ -31,9 +31,18 @@ def anybody_listens() -> bool:
 
 
 def tell(event: Event) -> None:
-    """Hand CloudTrail's event to each function that wants it."""
+    """Hand an event of EventBridge to each function that wants it."""
     for arn in _listening:
         invoke(arn, event)
+
+
+def put_event(given: Given) -> dict[str, int]:
+    """Control: `event`, for each function that listens; how many there are."""
+    event = given.get("event")
+    if not isinstance(event, dict):
+        raise ValueError("event must be an object")
+    tell(event)
+    return {"functions": len(_listening)}
 
 
 def register(given: Given) -> None:
@@ -112,4 +121,5 @@ def install(plane: Plane) -> None:
     lambda_svc._execute_function = _execute
     plane.add("POST", "/lambda/elsewhere", register)
     plane.add("GET", "/lambda/elsewhere", sent)
+    plane.add("POST", "/events", put_event)
     plane.on_reset(reset)

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from bot.core.model import Absent
 from tests.core.build import (
+    ACCOUNT,
     FUNCTION,
     OTHER,
     TOPIC,
@@ -35,6 +36,18 @@ BOTH = document(
     )
 )
 
+WITH_ACCOUNT = document(
+    statement(
+        "sns.amazonaws.com",
+        "lambda:InvokeFunction",
+        FUNCTION,
+        {
+            "StringEquals": {"AWS:SourceAccount": ACCOUNT},
+            "ArnLike": {"AWS:SourceArn": f"arn:aws:sns:*:{ACCOUNT}:*"},
+        },
+    )
+)
+
 CASES = [
     Case("no function", path()),
     Case("SNS may invoke it", with_subscriptions(to_function())),
@@ -59,6 +72,12 @@ CASES = [
         "for another account's topics",
         with_subscriptions(to_function(lambda_policy(f"arn:aws:sns:*:{OTHER}:*"))),
         REFUSES,
+    ),
+    Case(
+        "a permission that asks for the source account, which SNS does not send (Lambda's guide)",
+        with_subscriptions(to_function(WITH_ACCOUNT)),
+        REFUSES,
+        ("SNS sends Lambda no aws:SourceAccount",),
     ),
     Case(
         "a Deny",

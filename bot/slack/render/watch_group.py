@@ -1,0 +1,120 @@
+"""Several budgets that one cause turned, in one message: how many, on what, who, and which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.core.findings import Status
+from bot.core.touched import Touch
+from bot.core.turn import Member, Turn
+from bot.slack.render.message import Message, message
+from bot.slack.render.names import check_button
+from bot.slack.render.parts import Json, clip, header, pieces, plain, section
+from bot.slack.render.watch import LOST, changes
+from bot.slack.render.words import marked
+
+BUTTONS = 5
+"""Budgets with a button to check them."""
+NAMES = 40
+"""Budgets that are named beside those; the others are a number."""
+_CHANGES = 5
+_COMMON = 3
+_ARN = 300
+_REASON = 1200
+_ORDER = (Turn.BROKE, Turn.UNKNOWN, Turn.MENDED, Turn.KNOWN)
+_SAYS = {
+    Turn.BROKE: "Alerts of {} do not arrive any more.",
+    Turn.UNKNOWN: "It can no longer be told whether alerts of {} arrive.",
+    Turn.MENDED: "Alerts of {} arrive again.",
+    Turn.KNOWN: "It can be told again whether alerts of {} arrive.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The budgets, more than one, and what CloudTrail saw of their topics and keys."""
+
+    members: Sequence[Member]
+    touches: Sequence[Touch]
+
+
+def drawn_group(id: str, news: Several) -> Message:
+    """The message. How each turned is said in its own sentence, the worst first."""
+    members = sorted(news.members, key=lambda m: (_ORDER.index(m.turned), m.account, m.budget))
+    says = " ".join(_sentences(members))
+    return message(id, says, list(_blocks(members, news.touches, says)))
+
+
+def _sentences(members: Sequence[Member]) -> Iterator[str]:
+    counts = Counter(one.turned for one in members)
+    for turned in _ORDER:
+        if counts[turned]:
+            yield _SAYS[turned].format(_budgets(counts[turned]))
+
+
+def _blocks(members: Sequence[Member], touches: Sequence[Touch], says: str) -> Iterator[Json]:
+    worst = members[0].verdict if members[0].turned in LOST else Status.OK
+    several = len({one.account for one in members}) > 1
+    yield header(f"{marked(worst)}: {_budgets(len(members))}")
+    yield section(plain(f"{says}\n{_accounts(members)}\n{_where(members)}"))
+    reason = _reason([one for one in members if one.turned in LOST])
+    if reason:
+        yield section(plain(reason))
+    seen = min((one.since for one in members if one.since), default=None)
+    yield section(plain("\n".join(changes(touches[:_CHANGES], seen))))
+    for one in members[:BUTTONS]:
+        yield section(plain(_line(one, several=several)), check_button(one.account, one.budget))
+    for piece in pieces(_rest(members[BUTTONS:], several=several)):
+        yield section(plain(piece))
+
+
+def _budgets(count: int) -> str:
+    return "1 budget" if count == 1 else f"{count} budgets"
+
+
+def _accounts(members: Sequence[Member]) -> str:
+    ids = sorted({one.account for one in members})
+    if len(ids) == 1:
+        return f"Account {ids[0]}."
+    more = f" and {len(ids) - _COMMON} more" if len(ids) > _COMMON else ""
+    return f"Accounts {', '.join(ids[:_COMMON])}{more}."
+
+
+def _where(members: Sequence[Member]) -> str:
+    """What they hang on: the topics and keys of them all, else those of most."""
+    counts = Counter(arn for one in members for arn in dict.fromkeys((*one.topics, *one.keys)))
+    common = [arn for arn, count in counts.items() if count == len(members)]
+    if common:
+        return f"All of them hang on {' and '.join(_short(arn) for arn in common[:_COMMON])}."
+    most = counts.most_common(_COMMON)
+    said = [f"{count} of them on {_short(arn)}" for arn, count in most]
+    return f"They hang on several topics: {', '.join(said)}." if said else ""
+
+
+def _short(arn: str) -> str:
+    return clip(arn, _ARN)
+
+
+def _reason(lost: Sequence[Member]) -> str:
+    """The reason that most of them have."""
+    counts = Counter(one.says for one in lost if one.says)
+    if not counts:
+        return ""
+    says, count = counts.most_common(1)[0]
+    whose = "" if count == len(lost) else f"{count} of them: "
+    return clip(whose + says, _REASON)
+
+
+def _line(one: Member, *, several: bool) -> str:
+    """With its account where there are several."""
+    where = f", account {one.account}" if several else ""
+    return f"{one.budget}\n{marked(one.verdict)}{where}"
+
+
+def _rest(members: Sequence[Member], *, several: bool) -> str:
+    named = [f"{one.budget} ({one.account})" if several else one.budget for one in members[:NAMES]]
+    more = len(members) - len(named)
+    count = [f"and {more} more"] if more else []
+    return f"Also: {', '.join([*named, *count])}." if named else ""

@@ -1,0 +1,196 @@
+"""Tell in one message which budgets a cause turned, and keep that message current.
+
+Slack has no idempotency key (FACTS 11a). So whoever posts says so in the group's record first, for
+as long as that can take; whoever comes after an attempt that may have posted looks for its mark.
+What comes later than the post is drawn into it: nobody is told twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.core.thread import Origin, Thread
+from bot.core.turn import Member
+from bot.core.watch_jobs import TellGroup
+from bot.errors import LaterError, SlackError, SlackSilentError
+from bot.slack.calls import may_pass
+from bot.slack.render.message import Message, sentence
+from bot.slack.render.watch import LOST, drawn
+from bot.slack.render.watch_group import Several, drawn_group
+from bot.store import records
+from bot.store.groups import Group
+from bot.work.desk import Desk
+from bot.work.office import Office
+from bot.work.watch.gathering import Spread, gather
+from bot.work.watch.telling import BEFORE, LOOK_BACK, answer_under, news_of
+
+CLAIM = timedelta(seconds=60)
+"""Longer than the calls that posting takes, and the threads that are kept."""
+LONGEST = timedelta(seconds=45)
+"""So long others are waited for while they keep coming; then those that came are told."""
+_AFTER_SILENCE = timedelta(seconds=8)
+"""A call that got no answer may still be carried out."""
+_AGAIN = 5
+_log = logging.getLogger(__name__)
+
+
+def tell_group(desk: Desk, what: TellGroup) -> None:
+    """Post it, or draw it anew where it shows fewer.
+
+    Raises LaterError while another attempt may be at it, StoreError, and SlackError where the job
+    has to be tried again.
+    """
+    office = desk.office
+    group = office.groups.get(what.group) if office else None
+    if office is None or group is None or _others_come(office, group, what):
+        return
+    if group.shown == _shown(_told(office, group)):
+        return
+    claim = _claimed(office, group)
+    _show(desk, office, claim, _told(office, group), unsure=_unsure(desk, group))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a group tells: of budgets that turned, or something else in words."""
+
+    members: Sequence[Member]
+    notice: str
+
+
+def _told(office: Office, group: Group) -> _Told:
+    notice = office.groups.notice(group.id)
+    return _Told(() if notice else office.groups.members(group.id), notice)
+
+
+def _others_come(office: Office, group: Group, what: TellGroup) -> bool:
+    """Whether a later member's job will tell this one's too."""
+    latest = office.groups.latest(group.id)
+    waited = office.clock() - (group.acted or group.began)
+    later = latest is not None and latest > datetime.fromisoformat(what.at)
+    return later and waited < LONGEST
+
+
+def _claimed(office: Office, group: Group) -> Group:
+    now = office.clock()
+    if group.posting and group.posting > now:
+        raise LaterError(f"the post of {group.id}", int((group.posting - now).total_seconds()) + 1)
+    claim = office.groups.step(group, replace(group, posting=now + CLAIM))
+    if claim is None:
+        raise LaterError(f"the post of {group.id}", _AGAIN)
+    return claim
+
+
+def _unsure(desk: Desk, before: Group) -> bool:
+    """Whether an earlier attempt may have posted something."""
+    return before.posting is not None or desk.job.unsure
+
+
+def _show(desk: Desk, office: Office, claim: Group, told: _Told, *, unsure: bool) -> None:
+    message, members = _drawn(office, claim, told), told.members
+    try:
+        ts = _posted(desk, claim, message, unsure=unsure)
+    except SlackError as error:
+        posting = _until(office, error, unsure=unsure)
+        freed = office.groups.step(claim, replace(claim, posting=posting))
+        if may_pass(error):
+            raise
+        _refused(desk, office, freed or claim, told, error)
+        return
+    there = office.groups.step(claim, replace(claim, ts=ts)) if ts != claim.ts else claim
+    if there is None:
+        raise LaterError(f"the post of {claim.id}", _AGAIN)
+    _keep_threads(office, there, members, message.text)
+    if len(members) == 1 and members[0].turned in LOST:
+        report = desk.report(members[0].account, members[0].budget)
+        root = there.thread or there.ts
+        answer_under(desk, report, members[0].teller, there.channel, root, unsure=unsure)
+    _end(office, there, told)
+
+
+def _until(office: Office, error: SlackError, *, unsure: bool) -> datetime | None:
+    """What Slack may have posted, and may be about to, is looked for by whoever comes next.
+
+    A refusal posted nothing; an earlier attempt may have, and that is not forgotten.
+    """
+    if isinstance(error, SlackSilentError):
+        return office.clock() + _AFTER_SILENCE
+    return office.clock() if unsure else None
+
+
+def _posted(desk: Desk, claim: Group, message: Message, *, unsure: bool) -> str:
+    """Its ts. Where an attempt before posted fewer, the message is drawn anew."""
+    slack, ts = desk.slack, claim.ts
+    if not ts and unsure:
+        since = claim.began - timedelta(minutes=5)
+        ts = slack.find_post(claim.channel, claim.id, claim.thread, since) or ""
+    if not ts:
+        return slack.post(claim.channel, message, claim.id, claim.thread)
+    slack.update(claim.channel, ts, message)
+    return ts
+
+
+def _refused(desk: Desk, office: Office, group: Group, told: _Told, error: SlackError) -> None:
+    """Slack will never take it there. Of a thread, it is told in the channel for alerts instead."""
+    _log.error("Job %s: %s is not told in %s: %s", desk.job.id, group.id, group.channel, error)
+    if group.thread and not group.ts:
+        for member in told.members:
+            gather(desk, office, Spread(group.id, desk.settings.alerts_channel, ""), member)
+    _end(office, group, told)
+
+
+def _end(office: Office, group: Group, told: _Told) -> None:
+    shown = replace(group, posting=None, shown=_shown(told), acted=office.clock())
+    if office.groups.step(group, shown) is None:
+        _log.warning("%s moved on while it was told: the next attempt looks again", group.id)
+
+
+def _drawn(office: Office, group: Group, told: _Told) -> Message:
+    id, members = f"{group.id}.{group.version}", told.members
+    if told.notice:
+        return sentence(id, told.notice)
+    if len(members) == 1:
+        return drawn(id, news_of(office, members[0]))
+    since = min(one.since or one.at - LOOK_BACK for one in members)
+    budgets = [records.of_budget(one.account, one.budget) for one in members[:1]]
+    arns = dict.fromkeys(arn for one in members for arn in (*one.topics, *one.keys))
+    touches = office.touches.about(budgets, list(arns)[:_MOST_PLACES], since - BEFORE)
+    return drawn_group(id, Several(members, touches))
+
+
+_MOST_PLACES = 50
+"""Topics and keys for which it is asked who changed them: a sweep can find many."""
+
+
+def _keep_threads(office: Office, group: Group, members: Sequence[Member], text: str) -> None:
+    """A thread that waits for an alert begins for each that lost its own, under a new post."""
+    shared = group.id if len(members) > 1 else ""
+    for one in members if not group.thread else ():
+        if one.turned in LOST:
+            office.threads.begin(_thread(group, one, text, shared))
+
+
+def _thread(group: Group, one: Member, text: str, shared: str) -> Thread:
+    return Thread(
+        id=f"watch:{one.teller}",
+        account=one.account,
+        budget=one.budget,
+        topic=one.topics[0] if one.topics else "",
+        origin=Origin.WATCH,
+        channel=group.channel,
+        ts=group.ts,
+        opened=one.at,
+        text=text,
+        group=shared,
+    )
+
+
+def _shown(told: _Told) -> str:
+    """What a message shows, short: which budgets, and how they turned."""
+    members = (f"{one.account}:{one.budget}:{one.turned}" for one in told.members)
+    each = "\n".join([told.notice, *members])
+    return hashlib.sha256(each.encode()).hexdigest()[:32]

@@ -1,0 +1,56 @@
+"""The worker is killed while it subscribes budget-check, and while it takes that back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.change import Change, State
+from bot.work.mend.news import What
+from bot.work.mend.points import Point
+from bot.work.mend.records import Did
+from tests.kill.conftest import Kill
+from tests.kill.run import Death
+from tests.kill.test_every_point import OF_APPLY, WRITTEN_BY_THEN
+from tests.work.mend.bench import OWN, PLACE, Bench, change_of, own_function
+
+NAME, FIX = "no-encryption", "subscribe-bot"
+
+
+def _approved(b: Bench) -> Change:
+    own_function(b.aws)
+    return b.approved(NAME, FIX)
+
+
+def _settled(b: Bench, change: Change) -> State:
+    """Applied only if it is, and never written twice."""
+    b.queue.sent.clear()
+    b.later(minutes=18)
+    state = b.now(change).state
+    assert state in (State.APPLIED, State.REFUSED)
+    assert b.did(change).count(Did.APPLIED) == (state is State.APPLIED)
+    return state
+
+
+@pytest.mark.parametrize("point", OF_APPLY)
+def test_a_subscription(b: Bench, kill: Kill, point: Point) -> None:
+    change = _approved(b)
+    kill(Death(point), "apply", change.id)
+    assert b.subscriptions(change.plan.topic).count(OWN.arn) == (point in WRITTEN_BY_THEN)
+    applied = _settled(b, change) is State.APPLIED
+    assert applied is (point not in (Point.CLAIMED, Point.COMPARED, Point.INTENDED))
+    assert b.writes() == ["Subscribe"] * applied
+    assert b.subscriptions(change.plan.topic).count(OWN.arn) == applied
+
+
+@pytest.mark.parametrize("point", [Point.INTENDED, Point.WRITTEN, Point.RECORDED])
+def test_its_undo(b: Bench, kill: Kill, point: Point) -> None:
+    change = _approved(b)
+    b.mender.apply(change.id)
+    undo = change_of(b.mender.propose_undo(change.id, "U1", PLACE), What.PROPOSED)
+    b.submit(undo)
+    kill(Death(point), "apply", undo.id)
+    undone = _settled(b, undo) is State.APPLIED
+    assert undone is (point is not Point.INTENDED)
+    assert b.now(change).state is (State.UNDONE if undone else State.APPLIED)
+    assert b.writes() == ["Subscribe", *["Unsubscribe"] * undone]
+    assert b.subscriptions(change.plan.topic).count(OWN.arn) == (not undone)

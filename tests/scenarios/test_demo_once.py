@@ -1,0 +1,47 @@
+"""`make demo ARGS=--once`: what is printed, in its order."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from playground.aws.process import ROOT
+from playground.demo import BROKEN, HEALTHY
+
+IN_ORDER = (
+    f"$ python -m bot check {BROKEN}",
+    "(exit status 1)",
+    f"$ python -m bot check {HEALTHY}",
+    "(exit status 0)",
+    f"Spend of {HEALTHY} crosses 80 %. In Slack, #alerts:",
+    f"🔔 Budget alert: {HEALTHY}",
+    "A scanner encrypts its topic with alias/aws/sns.",
+    f"Spend of {BROKEN} crosses 80 % while its topic is on alias/aws/sns:",
+    "the alert is lost",
+    f"/budget-check {BROKEN}",
+    "Applied and verified",
+    "the alert arrives",
+    f"/budget-check log {BROKEN}",
+    "Meanwhile, in the thread of the alert in #alerts:",
+    "by config-rule in the role SecurityScanner",
+    "Applied and verified",
+    "A new month begins.",
+    "✅ Delivered: an alert arrived at budget-check's subscription",
+    "after the change was applied at",
+)
+
+
+def test_it_tells_both_stories_and_stops() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "playground.demo", "--once"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    rest = done.stdout
+    for words in IN_ORDER:
+        before, found, rest = rest.partition(words)
+        assert found, (words, before)
