@@ -13,6 +13,7 @@ from playground.page.slack_side import ROLES, seen
 from playground.page.stage import Stage
 from playground.page.troubles import told
 from playground.scenarios.catalog import scenarios
+from playground.slack.acting import kept
 from playground.slack.remote import ACTS, act
 from playground.slack.shapes import JsonObject
 
@@ -66,6 +67,8 @@ class Routes:
         if what not in ACTS:
             raise RefusedError(f"Nobody can {what!r} here, only {', '.join(ACTS)}.")
         body: JsonObject = {**asked.body, "user": _person(asked.text("user"))}
+        if what == "say":
+            body["text"] = kept(self._stage.slack.workspace, asked.text("text"))
         done = act(self._stage.slack, what, body)
         answer = done.body if isinstance(done.body, dict) else {}
         if done.status != 200:

@@ -34,6 +34,11 @@ def escaped(slack: Workspace, text: str) -> str:
     return re.sub(r"(?<!\w)([@#])([a-z0-9][a-z0-9_-]*)", sequence, escape(text))
 
 
+def kept(slack: Workspace, text: str) -> str:
+    """What somebody types into a message as Slack keeps it: like a command's, <@U...> unnamed."""
+    return re.sub(r"<@(\w+)\|[^>]*>", r"<@\1>", escaped(slack, text))
+
+
 def action_on(target: Message | View, action_id: str, block_id: str, given: object) -> JsonObject:
     """The entry of `actions` for one press. Raises NothingThereError without such an element."""
     block, element = find_element(target.blocks, action_id, block_id)

@@ -86,6 +86,19 @@ def test_a_message_and_its_thread(page: Page) -> None:
     assert page.seen(seed.SINGLE_CHANNEL_GUEST)["messages"] == []
 
 
+def test_what_is_typed_is_kept_as_slack_keeps_it(page: Page) -> None:
+    typed = "@budget-check <b> & me@mina.example, see #finops and @nobody-here"
+    assert act(page, "say", channel=seed.FINOPS, text=typed)["ok"]
+    answered = page.slack.until(
+        lambda: next((m for m in page.seen()["messages"] if m["text"] == "yes?"), None)
+    )
+    said = page.seen()["messages"][0]
+    assert answered["thread_ts"] == said["ts"], "it mentions the bot"
+    assert said["text"] == (
+        "<@U0BUDGETBOT> &lt;b&gt; &amp; me@mina.example, see <#C0FINOPS|finops> and @nobody-here"
+    )
+
+
 def test_what_only_one_sees_what_is_edited_and_what_is_gone(page: Page) -> None:
     client = web(page)
     client.chat_postEphemeral(channel=seed.FINOPS, user=seed.MENDER, text="psst")
@@ -148,7 +161,7 @@ def test_a_shortcut_and_the_home(page: Page) -> None:
         ("press", {"view_id": "V404", "action_id": "a"}, "missing or unknown: 'V404'"),
         ("shortcut", {"ts": "1.1", "callback_id": "a"}, "no message with the ts '1.1'"),
         ("submit", {"view_id": ["V1"]}, "view_id must be a text"),
-        ("say", {"channel": seed.FINOPS, "text": {}}, "text must be a text"),
+        ("say", {"channel": seed.FINOPS, "text": {}}, "text must be given as a text."),
     ],
 )
 def test_what_nobody_can_do(page: Page, what: str, body: dict[str, object], says: str) -> None:

@@ -150,3 +150,14 @@ def test_a_bot_that_does_not_start_is_said(page: Page) -> None:
     assert page.post("/api/restart").refusal == wanted
     page.stage.start_bot = lambda: None
     assert page.post("/api/restart").json == {"ok": True}
+
+
+def test_a_pasted_mail_and_a_mention_are_heard_as_in_slack(anew: Page) -> None:
+    budget, mina = find(BROKEN).budget, people.MENDER
+    mail = anew.stage.control.mail_failures(anew.stage.account, budget)[0].body
+    anew.post("/api/slack/say", user=mina, channel=people.FINOPS, text=mail)
+    pasted = anew.seen()["messages"][0]
+    assert wait(anew, said(f"{budget}: BROKEN"))["thread_ts"] == pasted["ts"]
+    healthy = find(HEALTHY).budget
+    anew.post("/api/slack/say", user=mina, channel=people.FINOPS, text=f"@budget-check {healthy}")
+    assert wait(anew, said(f"{healthy}: OK"))
