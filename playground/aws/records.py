@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Call:
     """One AWS call that the server has seen, with its User-Agent, as CloudTrail keeps it.
 
-    `caller` is the ARN of an assumed role's session, "" for other credentials.
+    `caller` is the ARN of an assumed role's session, "" for other credentials. `invocation` is the
+    SDK's id of the call, the same when it tries again; "" where the client sends none.
     """
 
     service: str
@@ -17,6 +18,7 @@ class Call:
     at: float
     agent: str = ""
     caller: str = ""
+    invocation: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,5 +7,5 @@ them live side by side in account 111111111111; each has a budget, topics and ke
     policies   statements for topics and keys
     catalog    finds the scenarios
     load       puts them into an embedded AWS
-    table      prints them for the README
+    table      prints them for docs/scenarios.md
 """

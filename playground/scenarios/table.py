@@ -1,4 +1,4 @@
-"""`python -m playground.scenarios.table`: the scenarios as a Markdown table, for the README.
+"""`python -m playground.scenarios.table`: the table of docs/scenarios.md.
 
 `--write FILE` puts it between the markers in that file instead of printing it.
 """

@@ -89,4 +89,4 @@ class Members:
 
     def calls(self, operation: str) -> int:
         """How often AWS was asked for this since the start."""
-        return sum(call.operation == operation for call in self.aws.control.calls())
+        return sum(call.operation == operation for call in self.aws.control.asked())

@@ -85,7 +85,7 @@ def test_a_new_key_is_made_once(world: World, writer: Writer) -> None:
 def test_whose_first_attempt_it_is_does_not_look(world: World, writer: Writer) -> None:
     world.aws.control.forget_calls()
     _perform(writer, CREATE, again=False)
-    assert world.calls() == ["kms CreateKey"]
+    assert world.tries() == ["kms CreateKey"]
 
 
 def test_no_key_is_made_where_it_cannot_be_looked_for(world: World, open_aws: OpenAws) -> None:

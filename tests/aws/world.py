@@ -124,7 +124,11 @@ class World:
         budgets.update_budget(AccountId=ACCOUNT, NewBudget={**kept, "TimeUnit": time_unit})
 
     def calls(self) -> list[str]:
-        """The AWS calls since the record was emptied: "kms DescribeKey", sorted."""
+        """What AWS was asked since the record was emptied: "kms DescribeKey", sorted."""
+        return sorted(f"{c.service} {c.operation}" for c in self.aws.control.asked())
+
+    def tries(self) -> list[str]:
+        """The same, with each try of the SDK's own by itself."""
         return sorted(f"{c.service} {c.operation}" for c in self.aws.control.calls())
 
 

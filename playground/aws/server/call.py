@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.parse import parse_qs
 
 _SCOPE = re.compile(r"Credential=([^/,]+)/\d+/([^/,]+)/([^/,]+)/aws4_request")
@@ -43,7 +43,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Call:
-    """One AWS call as the recorder keeps it; `service` is boto3's name."""
+    """One AWS call as the recorder keeps it; `service` is boto3's name.
+
+    `invocation` is the SDK's id, the same for each try of one call (`amz-sdk-invocation-id`).
+    """
 
     service: str
     operation: str
@@ -53,11 +56,11 @@ class Call:
     at: float
     agent: str = ""
     caller: str = ""
+    invocation: str = ""
 
     def as_json(self) -> dict[str, object]:
         """All but the access key."""
-        shown = ("service", "operation", "account", "region", "at", "agent", "caller")
-        return {name: getattr(self, name) for name in shown}
+        return {name: value for name, value in asdict(self).items() if name != "key_id"}
 
 
 def signed_by(request: Request) -> tuple[str, str, str]:

@@ -76,10 +76,17 @@ class Gateway:
         if not service:
             return None
         account = self._credentials.account_of(key_id)
-        agent = request.headers.get("user-agent", "")
-        caller = self._credentials.caller_of(key_id)
-        operation = operation_of(request)
-        call = Call(service, operation, account, region, key_id, time.time(), agent, caller)
+        call = Call(
+            service=service,
+            operation=operation_of(request),
+            account=account,
+            region=region,
+            key_id=key_id,
+            at=time.time(),
+            agent=request.headers.get("user-agent", ""),
+            caller=self._credentials.caller_of(key_id),
+            invocation=request.headers.get("amz-sdk-invocation-id", ""),
+        )
         self._calls.append(call)
         if len(self._faults):
             answer = await self._injected(request, call, receive)

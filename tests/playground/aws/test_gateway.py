@@ -34,6 +34,25 @@ def test_calls_are_recorded_with_account_and_region(embedded_aws: EmbeddedAws) -
     ]
 
 
+def test_what_the_sdk_tries_again_was_asked_once(embedded_aws: EmbeddedAws) -> None:
+    twice = botocore.config.Config(retries={"mode": "standard", "total_max_attempts": 2})
+    sns = boto3.client(
+        "sns",
+        region_name="us-east-1",
+        endpoint_url=embedded_aws.url,
+        aws_access_key_id="111111111111",
+        aws_secret_access_key="test",
+        config=twice,
+    )
+    embedded_aws.fault("sns", code="Throttling", times=1)
+    sns.list_topics()
+    sns.list_topics()
+    sns.close()
+    tries, asked = embedded_aws.control.calls(), embedded_aws.control.asked()
+    assert [call.operation for call in tries] == ["ListTopics"] * 3
+    assert asked == [tries[0], tries[2]]
+
+
 @pytest.mark.parametrize(
     ("service", "call"),
     [

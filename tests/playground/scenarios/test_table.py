@@ -1,4 +1,4 @@
-"""The README's table is what the data say."""
+"""The table in docs/scenarios.md is what the data say."""
 
 from pathlib import Path
 
@@ -7,13 +7,19 @@ import pytest
 from playground.scenarios.catalog import scenarios
 from playground.scenarios.table import BEGIN, END, between, main, table, written
 
-README = Path(__file__).parents[3] / "README.md"
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs" / "scenarios.md"
 
 
-def test_the_readme_holds_it() -> None:
-    assert between(README.read_text(encoding="utf-8")) == table(), (
-        "Run: python -m playground.scenarios.table --write README.md"
+def test_the_page_holds_it() -> None:
+    assert between(PAGE.read_text(encoding="utf-8")) == table(), (
+        "Run: python -m playground.scenarios.table --write docs/scenarios.md"
     )
+
+
+def test_the_readme_says_how_many() -> None:
+    words = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{len(scenarios())} scenarios, many of them public incidents" in words
 
 
 def test_a_row_for_each_scenario_in_six_cells() -> None:
