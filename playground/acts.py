@@ -87,7 +87,7 @@ class Acts:
             if found is not None:
                 return found
             time.sleep(0.005)
-        sys.exit(f"No {what} came within {WITHIN:g} s; the bot's words are above.")
+        sys.exit(f"No {what} came within {WITHIN:g} s; the bot's last words are above.")
 
 
 def text_of(block: object) -> str:

@@ -95,10 +95,12 @@ def _open_the_page(wanted: int) -> None:
 
 
 def _bot_of_the_page(words: IO[bytes]) -> Serve:
-    def serve(aws_url: str, slack: LocalSlack) -> AbstractContextManager[str]:
+    def serve(
+        aws_url: str, slack: LocalSlack, keys: Mapping[str, str]
+    ) -> AbstractContextManager[str]:
         # One channel for everything: whoever asks there sees the alerts arrive there as well.
-        bot = {**hearing(environment(aws_url, slack)), "ALERTS_CHANNEL": seed.FINOPS}
-        return serving(bot, 0, events=True, words=words)
+        bot = hearing({**environment(aws_url, slack), **keys})
+        return serving({**bot, "ALERTS_CHANNEL": seed.FINOPS}, 0, events=True, words=words)
 
     return serve
 
@@ -113,12 +115,17 @@ def _until_interrupted() -> None:
 
 
 def _tell_the_story() -> None:
-    with process.running(()) as aws, LocalSlack() as slack:
+    with (
+        tempfile.TemporaryFile() as words,
+        process.running(()) as aws,
+        LocalSlack() as slack,
+        _shown_on_failure(words),
+    ):
         _say(f"The embedded AWS answers at {aws.url}, with every scenario in account {ACCOUNT}.")
         bot = environment(aws.url, slack)
         for name in (BROKEN, HEALTHY):
             _check(name, bot)
-        with serving(hearing(bot), port=0, events=True) as address:
+        with serving(hearing(bot), port=0, events=True, words=words) as address:
             slack.app_url = address
             with following(aws.url, FUNCTION, Acts(slack, _say, channel=seed.ALERTS)):
                 in_slack = Acts(slack, _say)
@@ -185,10 +192,22 @@ def serving(
 
 
 def _its_words(words: IO[bytes] | None) -> str:
-    if words is None:
-        return "; its words are above."
+    return f": {_last(words)}" if words else "; its words are above."
+
+
+@contextmanager
+def _shown_on_failure(words: IO[bytes]) -> Iterator[None]:
+    """What the bot said is for those alone who must find out why nothing came."""
+    try:
+        yield
+    except SystemExit:
+        sys.stderr.write(f"{_last(words)}\n")
+        raise
+
+
+def _last(words: IO[bytes]) -> str:
     words.seek(0)
-    return f": {words.read().decode('utf-8', 'replace')[-2000:].strip()}"
+    return words.read().decode("utf-8", "replace")[-2000:].strip()
 
 
 def _end(running: subprocess.Popen[str]) -> None:

@@ -38,7 +38,7 @@ def _until_it_breaks(clients: Credentials, function: str, in_slack: Acts) -> Mes
     sns = clients.client("sns", _TOPIC.region)
     sns.subscribe(TopicArn=_TOPIC.arn, Protocol="lambda", Endpoint=function)
     before = in_slack.seen()
-    _spend(Control(clients.url), in_slack, "In Slack, #alerts:")
+    _spend(Control(clients.url), in_slack, "In Slack, #aws-alerts:")
     alert = in_slack.wait("alert", lambda: in_slack.answer_after(before))
     in_slack.show(alert)
     in_slack.say(f"\nA scanner encrypts its topic with {_KEY}. (What comes of it is told below.)")
@@ -50,7 +50,7 @@ def _until_it_breaks(clients: Credentials, function: str, in_slack: Acts) -> Mes
 
 
 def _until_it_arrives(control: Control, in_slack: Acts, alert: Message) -> None:
-    in_slack.say("\nMeanwhile, in the thread of the alert in #alerts:")
+    in_slack.say("\nMeanwhile, in the thread of the alert in #aws-alerts:")
     in_slack.show(_said(in_slack, alert, "CloudTrail saw"))
     in_slack.mend(_said(in_slack, alert, f"fix.{_FIX}"), _FIX, briefly=True)
     _shows(in_slack, alert, "evaluated: ")

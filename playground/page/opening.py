@@ -6,7 +6,7 @@ The bot is a process of its own. On a restart it is stopped before AWS is emptie
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 
@@ -24,8 +24,10 @@ from playground.slack.local import LocalSlack
 
 HEARD = ("aws-managed-key", "no-encryption", "customer-key", "customer-key-without-budgets")
 """The scenarios whose topics the bot is subscribed to: their alerts get threads."""
-Serve = Callable[[str, LocalSlack], AbstractContextManager[str]]
-"""Runs a bot against the embedded AWS at a url and a local Slack; gives the bot's own address."""
+Serve = Callable[[str, LocalSlack, Mapping[str, str]], AbstractContextManager[str]]
+"""Runs a bot against the embedded AWS at a url, with the access key that a part of an environment
+holds, and a local Slack; gives the bot's own address.
+"""
 
 
 class Bot:
@@ -58,7 +60,7 @@ def opened(
         aws = stack.enter_context(process.running())
         credentials = Credentials(aws.url, account)
         stack.callback(credentials.close)
-        bot = Bot(slack, lambda: serve(aws.url, slack))
+        bot = Bot(slack, lambda: serve(aws.url, slack, credentials.keys_of_the_bot()))
 
         def seed() -> None:
             seed_scenarios(aws.url, scenarios)

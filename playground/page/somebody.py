@@ -44,6 +44,8 @@ DANA = Who(
 )
 SCANNER = Who("SecurityScanner", "config-rule", ("sns:SetTopicAttributes",))
 EVERYBODY = (DANA, SCANNER)
+BOT = "budget-check"
+"""The bot's IAM user: a role's session would end while the page is still open."""
 
 
 class Credentials:
@@ -64,6 +66,19 @@ class Credentials:
                 keys = self._keys_of(who) if who else _root(self.account)
                 self._clients[wanted] = self._made(service, region, keys)
             return self._clients[wanted]
+
+    def keys_of_the_bot(self) -> Mapping[str, str]:
+        """A new access key of the bot's own user, who may do everything, as it stands in an
+        environment. Once in an empty AWS: then the user is there.
+        """
+        iam = self.client("iam")
+        iam.create_user(UserName=BOT)
+        iam.put_user_policy(UserName=BOT, PolicyName="may", PolicyDocument=_allowing(("*",)))
+        key = iam.create_access_key(UserName=BOT)["AccessKey"]
+        return {
+            "AWS_ACCESS_KEY_ID": key["AccessKeyId"],
+            "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"],
+        }
 
     def forget(self) -> None:
         """The embedded AWS has been emptied: nobody has a role any more."""

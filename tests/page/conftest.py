@@ -152,9 +152,9 @@ def page(embedded_aws: EmbeddedAws, credentials: Credentials, tmp_path: Path) ->
 def whole() -> Iterator[Page]:
     """A page with the bot itself, as `make demo` opens it, with a few scenarios."""
 
-    def serve(aws_url: str, slack: LocalSlack) -> Any:
-        bot = {**hearing(environment(aws_url, slack)), "ALERTS_CHANNEL": people.FINOPS}
-        return serving(bot, 0, events=True)
+    def serve(aws_url: str, slack: LocalSlack, keys: Mapping[str, str]) -> Any:
+        bot = hearing({**environment(aws_url, slack), **keys})
+        return serving({**bot, "ALERTS_CHANNEL": people.FINOPS}, 0, events=True)
 
     standing = BROKEN, HEALTHY, OWN_KEY
     with opened(serve, ACCOUNT, FUNCTION, 0, standing) as (server, stage):

@@ -52,6 +52,8 @@ def test_the_incident_from_the_command_to_the_alert_that_arrives(anew: Page) -> 
     done = anew.post("/api/slack/submit", user=people.MENDER, view_id=view["id"])
     assert done.json["ok"], done.body
     anew.slack.until(lambda: anew.picture(BROKEN)["paths"][0]["outcome"] == "delivers", 20)
+    told = wait(anew, said("arrive again"))
+    assert "by the user budget-check of account" in str(told["blocks"])
     anew.event("spend-crosses")
     wait(anew, said(f"Budget alert: {budget}"))
     ours = anew.picture(BROKEN)["topics"][0]["subscriptions"][1]
