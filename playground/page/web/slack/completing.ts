@@ -16,12 +16,15 @@ export interface Completing {
  * so that Enter sends what stands there; Tab takes the first.
  */
 export function useCompletions(text: string, wanted: boolean, bot: string): Completing {
-  const [items, setItems] = useState<readonly Completion[]>([]);
+  // With the text that they complete: those of the text before must not be taken for this one.
+  const [found, setFound] = useState<{ text: string; items: readonly Completion[] }>({ text: "", items: [] });
+  const items = found.text === text ? found.items : [];
   const [at, setAt] = useState(-1);
   const [hidden, setHidden] = useState("");
   const begun = text.startsWith(`/${bot}`);
   useEffect(() => {
     setAt(begun ? -1 : 0);
+    const setItems = (all: readonly Completion[]): void => setFound({ text, items: all });
     if (!wanted || !text.startsWith("/")) return setItems([]);
     const command = { insert: `/${bot} `, says: "Does the alert of this AWS budget still arrive?" };
     if (!text.startsWith(command.insert)) return setItems(command.insert.startsWith(text) ? [command] : []);
