@@ -7,14 +7,16 @@ LAMBDA_VENV := .venv-lambda
 STAGE ?= dev
 # A stage without settings of its own is packaged with the example's; it cannot be deployed.
 SETTINGS = $(or $(wildcard deploy/$(STAGE).env),deploy/example.env)
+PAGE := playground/page/dist/index.html
 PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-check
 
-.PHONY: help setup demo test check package deploy remove gates bench lock clean
+.PHONY: help setup demo test check package deploy remove gates bench screenshots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
 
-setup: $(VENV)/.done $(AWS_VENV)/.done $(LAMBDA_VENV)/.done node_modules/.done ## everything that the other targets need
+setup: $(VENV)/.done $(AWS_VENV)/.done $(LAMBDA_VENV)/.done node_modules/.done $(PAGE) ## everything that the other targets need
+	@$(VENV)/bin/python -m tools.browser --install
 
 # A new environment from scratch each time a lock changes: an old one could hide a missing line.
 $(VENV)/.done: requirements/dev.txt
@@ -47,7 +49,11 @@ node_modules/.done: package-lock.json
 	npm ci --silent --no-audit --no-fund
 	@touch $@
 
-demo: $(VENV)/.done $(AWS_VENV)/.done ## check, mend and log against an embedded AWS and a local Slack (ARGS=--once stops after printing)
+# The page of the playground, bundled: a second or two, without the network.
+$(PAGE): node_modules/.done package.json $(shell find playground/page/web -type f)
+	npm run --silent page
+
+demo: $(VENV)/.done $(AWS_VENV)/.done $(PAGE) ## check, mend and log against an embedded AWS and a local Slack (ARGS=--once stops after printing)
 	$(VENV)/bin/python -m playground.demo $(ARGS)
 
 test: setup ## all tests (ARGS=... goes to pytest)
@@ -79,8 +85,11 @@ gates: $(VENV)/.done $(GATES_VENV)/.done node_modules/.done ## cfn-lint and chec
 bench: setup ## measure the check, the evaluator and the answer against their goals
 	$(VENV)/bin/python -m tools.bench $(ARGS)
 
+screenshots: setup ## draw docs/pictures anew, from the playground in a real browser
+	$(VENV)/bin/python -m tools.screenshots
+
 lock: ## write requirements/*.txt anew from pyproject.toml
 	$(VENV)/bin/python -m tools.locks --write
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) node_modules dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) node_modules dist playground/page/dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

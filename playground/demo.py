@@ -86,7 +86,7 @@ def _open_the_page(wanted: int) -> None:
         _say(f"Port {wanted} cannot be used: the page gets another one.")
     with (
         tempfile.TemporaryFile() as words,
-        opened(_bot_of_the_page(words), ACCOUNT, FUNCTION, port) as (server, _),
+        opened(bot_of_the_page(words), ACCOUNT, FUNCTION, port) as (server, _),
     ):
         if not (DIST / "index.html").exists():
             _say(NOT_BUILT.strip())
@@ -94,7 +94,9 @@ def _open_the_page(wanted: int) -> None:
         _until_interrupted()
 
 
-def _bot_of_the_page(words: IO[bytes]) -> Serve:
+def bot_of_the_page(words: IO[bytes]) -> Serve:
+    """How the page runs its bot, whose standard error goes to `words`, a file."""
+
     def serve(
         aws_url: str, slack: LocalSlack, keys: Mapping[str, str]
     ) -> AbstractContextManager[str]:

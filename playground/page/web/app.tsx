@@ -1,0 +1,109 @@
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { get, post, sentenceOf } from "./api/call";
+import { usePoll } from "./api/poll";
+import type { Scenario, SlackState } from "./api/shapes";
+import { AwsPanel } from "./aws/AwsPanel";
+import { Modals } from "./slack/Modals";
+import { Sidebar } from "./slack/Sidebar";
+import { SlackScreen } from "./slack/SlackScreen";
+import { Troubles } from "./slack/Troubles";
+import { useActsOf, type Acts } from "./state/acts";
+import { AskedContext, type Asked } from "./state/asked";
+import { ShowContext, usePlace } from "./state/place";
+import { ActsContext, NamesContext, SlackContext, type Names } from "./state/slack";
+import { ThemeContext, useThemeSwitch } from "./state/theme";
+import { useUnread } from "./state/unread";
+import { useSlashKey } from "./ui/slashKey";
+import { TopBar, type Tab } from "./TopBar";
+
+const FIRST = "U0MENDER";
+const BUDGET = "cost-all-services-manage";
+
+/** The whole page: the workspace, the channel, and the embedded AWS. */
+export function App(): ReactNode {
+  const [theme, turn] = useThemeSwitch();
+  const [user, setUser] = useState(FIRST);
+  const [budget, setBudget] = useState(BUDGET);
+  const [again, setAgain] = useState(0);
+  const [tab, setTab] = useState<Tab>("slack");
+  const [menu, setMenu] = useState(false);
+  const [asked, setAsked] = useState<Asked>({ line: "" });
+  const scenarios = useScenarios(again);
+  // The screen of the person before stays until that of the next one comes: so does the focus.
+  const { state: slack, lost } = usePoll<SlackState>(`/api/slack?as=${user}`, again);
+  const place = usePlace(slack);
+  const unread = useUnread(slack, place.channel);
+  const acts = useActsOf(user, slack?.bot.name ?? "budget-check");
+  const names = useNamesOf(slack);
+  const ask = useCallback((line: string) => {
+    setTab("slack");
+    setAsked({ line });
+  }, []);
+  const restart = async (): Promise<void> => {
+    try {
+      await post("/api/restart", {});
+      setAgain((n) => n + 1);
+      setBudget(BUDGET);
+    } catch (error) {
+      acts.tell(sentenceOf(error));
+    }
+  };
+  useSlashKey();
+  return (
+    <ThemeContext value={theme}>
+      <AskedContext value={asked}>
+        <div className="page" data-tab={tab} data-menu={menu}>
+          <TopBar tab={tab} show={setTab} theme={theme} turn={turn} restart={restart} menu={menu} openMenu={setMenu} />
+          {lost && (
+            <p className="lost" role="alert">
+              {lost}
+            </p>
+          )}
+          {slack && names ? (
+            <Screen slack={slack} names={names} acts={acts}>
+              <Sidebar
+                slack={slack}
+                place={{ ...place, goTo: (to) => { place.goTo(to); setMenu(false); setTab("slack"); } }}
+                unread={unread}
+                become={setUser}
+              />
+              <ShowContext value={place.show}>
+                <SlackScreen place={place} />
+                <Modals />
+              </ShowContext>
+              <Troubles />
+            </Screen>
+          ) : (
+            <p className="empty loading">Starting…</p>
+          )}
+          <AwsPanel budget={budget} again={again} scenarios={scenarios} choose={setBudget} ask={ask} />
+        </div>
+      </AskedContext>
+    </ThemeContext>
+  );
+}
+
+function Screen(props: { slack: SlackState; names: Names; acts: Acts; children: ReactNode }): ReactNode {
+  return (
+    <SlackContext value={props.slack}>
+      <NamesContext value={props.names}>
+        <ActsContext value={props.acts}>{props.children}</ActsContext>
+      </NamesContext>
+    </SlackContext>
+  );
+}
+
+function useNamesOf(slack: SlackState | null): Names | null {
+  const { people, channels, bot } = slack ?? {};
+  return useMemo(() => (people && channels && bot ? { people, channels, bot } : null), [people, channels, bot]);
+}
+
+function useScenarios(again: number): readonly Scenario[] {
+  const [scenarios, setScenarios] = useState<readonly Scenario[]>([]);
+  useEffect(() => {
+    void get<Scenario[]>("/api/scenarios")
+      .then(setScenarios)
+      .catch(() => undefined); // The page says that the playground does not answer.
+  }, [again]);
+  return scenarios;
+}

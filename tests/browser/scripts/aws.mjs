@@ -1,0 +1,31 @@
+// The picture of every scenario says what AWS's own judge says: as many topics, red where an alert
+// stops and nowhere else, with the reason in words. Prints how many there were.
+import assert from "node:assert/strict";
+import { onPage } from "./page.mjs";
+
+const seen = { pictures: 0, stops: 0 };
+
+await onPage(async (page) => {
+  const scenarios = await page.evaluate(async () => (await fetch("/api/scenarios")).json());
+  for (const { name, budget } of scenarios) {
+    await page.selectOption("#scenario", name);
+    await page.locator(".aws .budget h3").filter({ hasText: budget.slice(0, 60) }).waitFor();
+    const aws = await page.evaluate(
+      async (one) => (await fetch(`/api/aws?budget=${encodeURIComponent(one)}&after=0`)).json(),
+      budget,
+    );
+    const topics = new Set(aws.paths.map((path) => path.topic).filter(Boolean));
+    const lanes = page.locator('[data-hop="SNS topic"]');
+    assert.equal(await lanes.count(), topics.size, `${name}: topics`);
+    const stopped = aws.paths.filter((path) => path.stopped_at);
+    const red = page.locator('.aws [data-state="stop"], .aws [data-state="unsure"]');
+    assert.equal((await red.count()) > 0, stopped.length > 0, `${name}: ${stopped.map((path) => path.why)}`);
+    for (const { why } of stopped) {
+      const words = why.split(" ").filter((word) => !word.startsWith("arn:")).slice(-4).join(" ");
+      assert.ok((await page.locator(".aws-body").innerText()).includes(words), `${name}: ${why}`);
+    }
+    seen.pictures += 1;
+    seen.stops += stopped.length;
+  }
+});
+process.stdout.write(JSON.stringify(seen));

@@ -1,0 +1,82 @@
+// What every script starts with: a window on the playground's page, and a watch over it.
+import assert from "node:assert/strict";
+import { withWindow } from "../../../tools/chromium.mjs";
+
+export const given = JSON.parse(process.argv[2] ?? "{}");
+const SECONDS = 15_000;
+
+/**
+ * Runs `use` on the page; then nothing may stand in the console, no error may have gone uncaught,
+ * and no request may have gone to another host.
+ */
+export async function onPage(use, options = {}) {
+  await withWindow(options, async (window) => {
+    window.setDefaultTimeout(SECONDS);
+    const wrong = watch(window);
+    const page = window.pages()[0] ?? (await window.newPage());
+    await page.goto(given.url);
+    await page.waitForSelector(".composer textarea");
+    try {
+      await use(page, wrong);
+    } catch (error) {
+      if (given.pictures) await page.screenshot({ path: `${given.pictures}/failed.png` });
+      throw new Error(`${error.message}\n${wrong.join("\n")}\nfocus: ${await focused(page)}`, { cause: error });
+    }
+    assert.deepEqual(wrong, []);
+  });
+}
+
+function watch(window) {
+  const wrong = [];
+  const home = new URL(given.url).host;
+  const over = (page) => {
+    page.on("console", (said) => wrong.push(`console: ${said.text()}`));
+    page.on("pageerror", (error) => wrong.push(`error: ${error.stack}`));
+  };
+  window.pages().forEach(over);
+  window.on("page", over);
+  window.on("request", (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol !== "data:" && host !== home) wrong.push(`request: ${request.url()}`);
+  });
+  return wrong;
+}
+
+/** Types a line into the composer of the channel and sends it. */
+export async function send(page, line) {
+  await page.fill(".channel .composer textarea", line);
+  await page.press(".channel .composer textarea", "Enter");
+}
+
+/** The newest message of the channel whose text holds all of `words`. */
+export function message(page, ...words) {
+  return words.reduce((found, word) => found.filter({ hasText: word }), page.locator(".channel .message")).last();
+}
+
+const ANSWERS = '.channel .message:has([data-action-id="check.details"])';
+
+/** The answer that comes when `ask` has asked: others may stand there already. It stays the same. */
+export async function answerTo(page, ask) {
+  const before = await page.locator(ANSWERS).count();
+  await ask();
+  const answer = page.locator(ANSWERS).nth(before);
+  await answer.waitFor();
+  return page.locator(`.channel [data-ts="${await answer.getAttribute("data-ts")}"]`);
+}
+
+export async function dialogGone(page) {
+  await page.waitForSelector("dialog[open]", { state: "detached" });
+}
+
+/** What the page's server says that one person sees. */
+export function slack(page, user = "U0MENDER") {
+  return page.evaluate(async (one) => (await fetch(`/api/slack?as=${one}&after=0`)).json(), user);
+}
+
+/** Whatever has the focus, in words. */
+export function focused(page) {
+  return page.evaluate(() => {
+    const at = document.activeElement;
+    return `${at.tagName} ${at.getAttribute("aria-label") ?? at.textContent.slice(0, 60)}`;
+  });
+}

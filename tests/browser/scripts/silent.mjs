@@ -1,0 +1,17 @@
+// A bot that is not there: said as Slack says it, and the page goes on.
+import assert from "node:assert/strict";
+import { onPage, send } from "./page.mjs";
+
+await onPage(async (page) => {
+  await send(page, "/budget-check help");
+  const trouble = page.locator(".trouble").last();
+  await trouble.waitFor();
+  assert.match(await trouble.innerText(), /budget-check did not respond: /);
+  await trouble.getByRole("button", { name: "Hide this" }).click();
+  await send(page, "/other");
+  assert.match(await page.locator(".trouble").last().innerText(), /\/other is not a valid command/);
+  await send(page, "Said @mina in the meantime: a < b & &lt; *c*\n# d");
+  const said = page.locator(".channel .message").last();
+  await said.locator(".slack_user", { hasText: "@mina" }).waitFor();
+  assert.ok((await said.innerText()).includes("in the meantime: a < b & &lt; c\n# d"), await said.innerText());
+});

@@ -1,0 +1,80 @@
+"""What holds for the page, whatever the story."""
+
+from __future__ import annotations
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from playground.scenarios.catalog import scenarios
+from playground.slack import seed
+from tests.browser.conftest import Browser
+from tests.browser.everything import EVERYTHING, MODAL
+
+pytestmark = pytest.mark.timeout(300)
+WRONG = [{"type": "header", "text": {"type": "mrkdwn", "text": "A heading is plain_text."}}]
+
+
+def test_nothing_that_the_bot_says_is_dropped(browser: Browser) -> None:
+    try:
+        seen = browser("drawn")
+    finally:
+        browser.stage.restart()  # the script emptied Slack alone, under the bot
+    assert seen["answers"] == seen["details"] == len(scenarios())
+    assert seen["previews"] > 20
+    assert seen["blocks"] > 1000
+
+
+def test_the_picture_is_right_in_every_scenario(browser: Browser) -> None:
+    seen = browser("aws")
+    assert seen["pictures"] == len(scenarios())
+    assert seen["stops"] > 40
+
+
+def test_a_refused_message_is_seen_with_slacks_reason(browser: Browser) -> None:
+    slack = browser.stage.slack
+    app = WebClient(slack.token, base_url=slack.api_url)
+    with pytest.raises(SlackApiError, match="invalid_blocks"):
+        app.chat_postMessage(channel=seed.FINOPS, text="No", blocks=WRONG)
+    reasons = next(call for call in reversed(slack.calls()) if call.error).reasons
+    assert reasons
+    browser("refused", method="chat.postMessage", error="invalid_blocks", reasons=reasons)
+
+
+def test_light_dark_and_narrow(browser: Browser) -> None:
+    browser("looks")
+
+
+def test_a_policy_that_aws_refuses(browser: Browser) -> None:
+    browser("policy")
+
+
+def test_every_kind_of_block_and_control(browser: Browser) -> None:
+    slack = browser.stage.slack
+    app = WebClient(slack.token, base_url=slack.api_url)
+    posted = app.chat_postMessage(channel=seed.FINOPS, text="Everything", blocks=EVERYTHING)
+    browser("kinds", ts=posted["ts"], undrawn=["video"])
+
+
+def test_a_modal_keeps_what_was_typed(browser: Browser) -> None:
+    slack = browser.stage.slack
+    app = WebClient(slack.token, base_url=slack.api_url)
+    trigger = slack.workspace.new_trigger(seed.MENDER).id
+    opened = app.views_open(trigger_id=trigger, view=MODAL)
+    browser("modal", id=opened["view"]["id"], view=MODAL, token=slack.token)
+
+
+def test_another_person(browser: Browser) -> None:
+    browser("people")
+
+
+def test_a_bot_that_does_not_answer(browser: Browser) -> None:
+    browser.stage.stop_bot()
+    try:
+        browser("silent")
+    finally:
+        browser.stage.restart()  # the bot gets its access key in an empty AWS
+
+
+def test_it_starts_again(browser: Browser) -> None:
+    browser("again")

@@ -1,0 +1,30 @@
+"""The incident of the user, from the question to the ticket, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.demo import ACCOUNT
+from playground.scenarios.load import find
+from tests.browser.conftest import Browser
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def test_the_incident(browser: Browser) -> None:
+    browser("story")
+
+    topic = find("aws-managed-key").topics[0]
+    sns = browser.stage.aws.client("sns", topic.region)
+    attributes = sns.get_topic_attributes(TopicArn=topic.arn)["Attributes"]
+    assert attributes["KmsMasterKeyId"] == "alias/aws/sns"  # undone
+    tried = browser.stage.control.deliveries(ACCOUNT)
+    assert [one.outcome for one in tried if one.budget == "cost-all-services-manage"] == [
+        "delivers"
+    ]
+    items = browser.stage.aws.client("ssm", topic.region).describe_ops_items()["OpsItemSummaries"]
+    assert len(items) == 1
+
+
+def test_the_beginning_without_a_mouse(browser: Browser) -> None:
+    browser("keyboard")
