@@ -76,7 +76,11 @@ def wait_until_ready(url: str, *, alive: Callable[[], bool], timeout: float = 30
 
 
 class Control:
-    """Drives one embedded AWS. Every method raises ControlError where the server refuses."""
+    """Drives one embedded AWS.
+
+    Every method raises ControlError where the server refuses, and OSError or HTTPException where it
+    gives no answer.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url.rstrip("/") + "/_playground"
@@ -89,7 +93,7 @@ class Control:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             with error:
-                raise ControlError(json.load(error)["error"]) from None
+                raise _refusal(error) from None
 
     def _get(self, path: str, **given: str) -> Any:
         return self._send("GET", f"{path}?{urlencode(given)}" if given else path)
@@ -288,3 +292,11 @@ class Control:
         """
         given = {"account": account, "kind": kind, "configuration": dict(configuration)}
         self._send("POST", "/chatbot", given)
+
+
+def _refusal(error: urllib.error.HTTPError) -> Exception:
+    """A server that is being stopped answers a 500 without JSON: that refuses nothing."""
+    try:
+        return ControlError(json.load(error)["error"])
+    except ValueError:
+        return http.client.HTTPException(f"HTTP status {error.code}")

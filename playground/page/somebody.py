@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,10 +70,11 @@ class Credentials:
 
     def keys_of_the_bot(self) -> Mapping[str, str]:
         """A new access key of the bot's own user, who may do everything, as it stands in an
-        environment. Once in an empty AWS: then the user is there.
+        environment.
         """
         iam = self.client("iam")
-        iam.create_user(UserName=BOT)
+        with suppress(iam.exceptions.EntityAlreadyExistsException):
+            iam.create_user(UserName=BOT)
         iam.put_user_policy(UserName=BOT, PolicyName="may", PolicyDocument=_allowing(("*",)))
         key = iam.create_access_key(UserName=BOT)["AccessKey"]
         return {

@@ -1,7 +1,5 @@
 // The story of the README in one theme: a picture of each stop.
-import { writeFile } from "node:fs/promises";
 import { withWindow } from "../chromium.mjs";
-import { small } from "./small.mjs";
 
 const { url, theme, folder } = JSON.parse(process.argv[2]);
 const BUDGET = "cost-all-services-manage";
@@ -19,9 +17,7 @@ await withWindow({ viewport: VIEW, colorScheme: theme, deviceScaleFactor: 1.15 }
   async function picture(name) {
     await page.mouse.move(0, 0);
     await page.waitForTimeout(400);
-    const taken = await small(window, await page.screenshot());
-    await writeFile(`${folder}/${name}-${theme}.png`, taken);
-    process.stdout.write(`${name}-${theme}.png, ${taken.length} bytes\n`);
+    await page.screenshot({ path: `${folder}/${name}-${theme}.png` });
   }
 
   async function broken() {
