@@ -5,6 +5,8 @@ AWS_VENV := .venv-aws
 GATES_VENV := .venv-gates
 LAMBDA_VENV := .venv-lambda
 STAGE ?= dev
+# Each worker has an embedded AWS of its own, and waits for it about half of its time.
+WORKERS ?= 2
 # A stage without settings of its own is packaged with the example's; it cannot be deployed.
 SETTINGS = $(or $(wildcard deploy/$(STAGE).env),deploy/example.env)
 PAGE := playground/page/dist/index.html
@@ -57,7 +59,7 @@ demo: $(VENV)/.done $(AWS_VENV)/.done $(PAGE) ## check, mend and log against an 
 	$(VENV)/bin/python -m playground.demo $(ARGS)
 
 test: setup ## all tests (ARGS=... goes to pytest)
-	$(VENV)/bin/python -m pytest $(ARGS)
+	$(VENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
 check: setup gates ## ruff, mypy strict, import rules, dependency lock, the gates over the template
 	$(VENV)/bin/ruff check .

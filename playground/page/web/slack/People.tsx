@@ -9,19 +9,17 @@ export function People(props: { slack: SlackState; become: (user: string) => voi
   return (
     <div className="people">
       <Avatar name={me?.real_name ?? "?"} />
-      <label>
-        <span>
-          You are {me?.real_name ?? "nobody"}
-          {me?.role && <span className="small">, {me.role}</span>}
-        </span>
-        <select aria-label="Be somebody else" value={slack.me} onChange={(event) => become(event.target.value)}>
-          {slack.people.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.real_name} — {one.role}
-            </option>
-          ))}
-        </select>
-      </label>
+      <span className="me">
+        You are {me?.real_name ?? "nobody"}
+        {me?.role && <span className="small">, {me.role}</span>}
+      </span>
+      <select aria-label="Be somebody else" value={slack.me} onChange={(event) => become(event.target.value)}>
+        {slack.people.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.real_name} — {one.role}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }
