@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from uuid import uuid4
 
 from bot.core.jobs import Queue
 from bot.work.events import jobs_of
+from playground.loopback import Loopback
 
 PATH = "/events"
 LARGEST = 6_000_000
@@ -17,30 +17,21 @@ LARGEST = 6_000_000
 _log = logging.getLogger(__name__)
 
 
-class EventsDoor:
-    """Serves on loopback inside a `with`; what arrives is put on `queue` as jobs.
+class EventsDoor(Loopback):
+    """What arrives is put on `queue` as jobs.
 
     Port 0 takes a free one. Raises OSError where the port is taken.
     """
 
     def __init__(self, queue: Queue, port: int = 0) -> None:
-        self._http = _Http(("127.0.0.1", port), _Handler)
-        self._http.queue = queue
-        self._thread = Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
+        http = _Http(("127.0.0.1", port), _Handler)
+        http.queue = queue
+        super().__init__(http, "events")
 
     @property
     def url(self) -> str:
         """Where events have to be sent."""
-        return f"http://127.0.0.1:{self._http.server_address[1]}{PATH}"
-
-    def __enter__(self) -> EventsDoor:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._thread.join()
-        self._http.server_close()
+        return f"http://127.0.0.1:{self.port}{PATH}"
 
 
 class _Http(ThreadingHTTPServer):

@@ -12,10 +12,9 @@ import sys
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from types import TracebackType
 from urllib.parse import parse_qsl, urlsplit
 
+from playground.loopback import Loopback
 from playground.page.asked import Asked, RefusedError
 from playground.page.files import FILES, Reply, file
 from playground.page.routes import Routes
@@ -24,43 +23,18 @@ LARGEST_BODY = 200_000
 """A policy has up to 32 KB, escaped in JSON perhaps twice that."""
 
 
-class Server:
-    """The server; as a context manager it serves in threads of its own until the block ends.
-
-    Port 0 takes a free one. Raises OSError where the port is taken.
-    """
+class Server(Loopback):
+    """The page's server. Port 0 takes a free one. Raises OSError where the port is taken."""
 
     def __init__(self, port: int, routes: Routes, dist: Path) -> None:
-        self._http = _Http(("127.0.0.1", port), _Handler)
-        self._http.routes, self._http.dist = routes, dist
-        self._thread = Thread(target=self._serve, name="page", daemon=True)
-
-    @property
-    def port(self) -> int:
-        """The port that it listens on."""
-        return int(self._http.server_address[1])
+        http = _Http(("127.0.0.1", port), _Handler)
+        http.routes, http.dist = routes, dist
+        super().__init__(http, "page")
 
     @property
     def url(self) -> str:
         """The one address to open."""
         return f"http://127.0.0.1:{self.port}/"
-
-    def __enter__(self) -> Server:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._http.shutdown()
-        self._thread.join()
-        self._http.server_close()
-
-    def _serve(self) -> None:
-        self._http.serve_forever(poll_interval=0.02)
 
 
 class _Http(ThreadingHTTPServer):
