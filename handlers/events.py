@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from bot.aws.bare.call import Caller
 from bot.aws.bare.queue import SqsQueue
-from bot.core.jobs import Due
+from bot.core.jobs.changes import Due
 from bot.settings import Settings
 from bot.work.events import jobs_of
 from bot.work.routes import Routes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.change import Change, Place, State
-from bot.core.jobs import Approve, Preview, PreviewUndo, Reject, Submit
+from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, Submit
 from bot.errors import SlackError
 from bot.slack.calls import may_pass
 from bot.slack.render.message import Message, message

@@ -7,7 +7,7 @@ import logging
 from bot.core.accounts import Directory
 from bot.core.ask import Ask, Word, parse
 from bot.core.findings import Report
-from bot.core.jobs import Again, Command, Pick
+from bot.core.jobs.checks import Again, Command, Pick
 from bot.core.model import Absent, Unread
 from bot.core.names import containing, nearest
 from bot.errors import UsageError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.jobs import Details
+from bot.core.jobs.checks import Details
 from bot.slack.render.details import details_message, details_view
 from bot.work.check import known
 from bot.work.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.jobs import Apply, Due, Recheck, Settle, Told
+from bot.core.jobs.changes import Apply, Due, Recheck, Settle, Told
 from bot.work.changes import carry_on
 from bot.work.desk import Desk
 from bot.work.mend.mender import Mender

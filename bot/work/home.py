@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.jobs import Home, HomeCheck
+from bot.core.jobs.checks import Home, HomeCheck
 from bot.core.model import Unread
 from bot.core.wording import leading
 from bot.errors import SlackError

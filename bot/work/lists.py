@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 
 from bot.core.accounts import Directory
-from bot.core.jobs import ListPage
+from bot.core.jobs.checks import ListPage
 from bot.core.model import Unread
 from bot.core.names import containing
 from bot.errors import StoreError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.jobs import LogPage
+from bot.core.jobs.checks import LogPage
 from bot.core.model import Unread
 from bot.errors import UsageError
 from bot.slack.render.log import PAGE, log_page

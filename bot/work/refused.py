@@ -6,7 +6,7 @@ import logging
 
 from bot.core.authorize import Refusal
 from bot.core.change import Action, Place
-from bot.core.jobs import (
+from bot.core.jobs.changes import (
     Approve,
     DraftTicket,
     OpenTicket,
@@ -15,11 +15,7 @@ from bot.core.jobs import (
     Reject,
     Submit,
 )
-from bot.core.proof_jobs import (
-    EndProof,
-    PreviewProof,
-    Prove,
-)
+from bot.core.jobs.proofs import EndProof, PreviewProof, Prove
 from bot.core.proving.names import FIX
 from bot.errors import StoreError
 from bot.work.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.jobs import Renew
+from bot.core.jobs.checks import Renew
 from bot.errors import SlackError
 from bot.slack.calls import may_pass
 from bot.slack.render.answer import answer

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.core.jobs import (
+from bot.core.jobs import Job, Queue
+from bot.core.jobs.changes import (
     Apply,
     Approve,
     Due,
-    Job,
     Preview,
     PreviewUndo,
-    Queue,
     Recheck,
     Reject,
     Settle,
     Submit,
     Told,
 )
-from bot.core.proof_jobs import (
-    EndProof,
-    LookAtProof,
-    PreviewProof,
-    Prove,
-)
+from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, Prove
 from bot.settings import Settings
 
 _MENDS = Preview | PreviewUndo | Submit | Approve | Reject | Apply | Settle | Recheck | Due | Told

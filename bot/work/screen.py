@@ -5,21 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
-from bot.core.jobs import (
-    Details,
-    DraftTicket,
-    Home,
-    HomeCheck,
-    Job,
-    OpenTicket,
-    Preview,
-    PreviewUndo,
-    Submit,
-)
-from bot.core.proof_jobs import (
-    PreviewProof,
-    Prove,
-)
+from bot.core.jobs import Job
+from bot.core.jobs.changes import DraftTicket, OpenTicket, Preview, PreviewUndo, Submit
+from bot.core.jobs.checks import Details, Home, HomeCheck
+from bot.core.jobs.proofs import PreviewProof, Prove
 from bot.errors import SlackError
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack

@@ -12,7 +12,10 @@ from datetime import datetime
 
 from bot.core.change import Change
 from bot.core.fixes import fix_named
-from bot.core.jobs import Follow, Job, Place, Queue, Renew, Told
+from bot.core.jobs import Job, Place, Queue
+from bot.core.jobs.alerts import Follow
+from bot.core.jobs.changes import Told
+from bot.core.jobs.checks import Renew
 from bot.core.thread import Stage
 from bot.errors import SlackError
 from bot.settings import Settings

@@ -5,46 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from bot.core.jobs import (
-    Acknowledge,
-    Again,
-    AlertAgain,
-    Alerted,
+from bot.core.jobs import Kind
+from bot.core.jobs.alerts import Acknowledge, AlertAgain, Alerted, Follow, Remind, SecondLook
+from bot.core.jobs.changes import (
     Apply,
     Approve,
-    Command,
-    Details,
     DraftTicket,
     Due,
-    Follow,
-    Home,
-    HomeCheck,
-    Kind,
-    ListPage,
-    LogPage,
     OpenTicket,
-    Pick,
     Preview,
     PreviewUndo,
     Recheck,
     Reject,
-    Remind,
-    Renew,
-    SecondLook,
     Settle,
     Submit,
     Told,
 )
-from bot.core.proof_jobs import (
-    EndProof,
-    LookAtProof,
-    PreviewProof,
-    ProofTold,
-    Prove,
-    Proved,
+from bot.core.jobs.checks import (
+    Again,
+    Command,
+    Details,
+    Home,
+    HomeCheck,
+    ListPage,
+    LogPage,
+    Pick,
+    Renew,
 )
-from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
-from bot.core.watch_jobs import Sweep, SweepAll, TellGroup, TicketClosed, Touched, Watch
+from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove, Proved
+from bot.core.jobs.said import AppPost, CheckMessage, FailureMail, Mention
+from bot.core.jobs.watch import Sweep, SweepAll, TellGroup, TicketClosed, Touched, Watch
 from bot.work import changes, check, engine, tickets
 from bot.work.alerts.arriving import alerted
 from bot.work.alerts.following import follow

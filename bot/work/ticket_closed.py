@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.jobs import Follow
-from bot.core.watch_jobs import TicketClosed
+from bot.core.jobs.alerts import Follow
+from bot.core.jobs.watch import TicketClosed
 from bot.slack.render.thread import line
 from bot.store.opened import Opened
 from bot.work.alerts.following import follow

@@ -6,7 +6,8 @@ import json
 import logging
 
 from bot.core.change import Action, Place
-from bot.core.jobs import DraftTicket, Follow, OpenTicket
+from bot.core.jobs.alerts import Follow
+from bot.core.jobs.changes import DraftTicket, OpenTicket
 from bot.core.ticket import Draft
 from bot.errors import SlackError, StoreError
 from bot.slack.calls import may_pass

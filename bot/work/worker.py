@@ -8,25 +8,13 @@ import time
 from dataclasses import replace
 
 from bot.aws.behalf import on_behalf_of
-from bot.core.jobs import (
-    Alerted,
-    Apply,
-    Command,
-    Due,
-    Follow,
-    Job,
-    Place,
-    Queue,
-    Recheck,
-    Remind,
-    Renew,
-    SecondLook,
-    Settle,
-    Told,
-)
-from bot.core.proof_jobs import LookAtProof, ProofTold, Proved
-from bot.core.said_jobs import AppPost, FailureMail
-from bot.core.watch_jobs import Sweep, SweepAll, TellGroup, TicketClosed, Touched, Watch
+from bot.core.jobs import Job, Place, Queue
+from bot.core.jobs.alerts import Alerted, Follow, Remind, SecondLook
+from bot.core.jobs.changes import Apply, Due, Recheck, Settle, Told
+from bot.core.jobs.checks import Command, Renew
+from bot.core.jobs.proofs import LookAtProof, ProofTold, Proved
+from bot.core.jobs.said import AppPost, FailureMail
+from bot.core.jobs.watch import Sweep, SweepAll, TellGroup, TicketClosed, Touched, Watch
 from bot.errors import LaterError, SlackError, SlackSilentError, StoreError
 from bot.settings import Settings
 from bot.slack.calls import may_pass

@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
-from bot.core.jobs import Command, Job, Place, dumps
+from bot.core.jobs import Job, Place, dumps
+from bot.core.jobs.checks import Command
 from bot.store.tables import Tables
 from playground.scenarios.load import find, seed
 from playground.slack import Fault

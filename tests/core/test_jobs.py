@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.jobs import VERSION, Command, Job, Kind, Place, dumps, loads
+from bot.core.jobs import VERSION, Job, Kind, Place, dumps, loads
+from bot.core.jobs.checks import Command
 from bot.errors import JobError
 
 texts = st.text(max_size=100)

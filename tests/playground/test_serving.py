@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.core.jobs import Alerted, Due, Job, Remind
+from bot.core.jobs import Job
+from bot.core.jobs.alerts import Alerted, Remind
+from bot.core.jobs.changes import Due
 from playground.aws.process import ROOT
 from playground.demo import FUNCTION, environment, hearing, serving
 from playground.events_door import LARGEST, EventsDoor

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.jobs import Home, HomeCheck, Job, Place
+from bot.core.jobs import Job, Place
+from bot.core.jobs.checks import Home, HomeCheck
 from playground.slack import Fault, Reply, seed
 from playground.slack.seed import MENDERS_GROUP
 from tests.slack.conftest import World

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from bot.core.jobs import Command, Job, Place
+from bot.core.jobs import Job, Place
+from bot.core.jobs.checks import Command
 from bot.work.local_queue import LocalQueue
 
 

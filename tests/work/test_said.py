@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.core.jobs import Job, Kind, Place
+from bot.core.jobs.said import AppPost, CheckMessage, FailureMail, Mention
 from bot.core.model import Cause, Unread
-from bot.core.said_jobs import AppPost, CheckMessage, FailureMail, Mention
 from bot.errors import SlackError
 from bot.slack.client import Slack
 from bot.work.worker import Worker

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.jobs import Follow
+from bot.core.jobs.alerts import Follow
 from bot.core.thread import Stage, Thread
 from playground.slack import Fault, seed
 from tests.conftest import EmbeddedAws

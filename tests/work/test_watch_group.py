@@ -12,10 +12,10 @@ import pytest
 
 from bot.core.findings import Status
 from bot.core.jobs import Job, Place, dumps, loads
-from bot.core.said_jobs import Mention
+from bot.core.jobs.said import Mention
+from bot.core.jobs.watch import TellGroup, Watch
 from bot.core.thread import Origin, Stage, Thread
 from bot.core.turn import Member, Turn
-from bot.core.watch_jobs import TellGroup, Watch
 from bot.slack.client import Slack
 from bot.slack.render.message import sentence
 from bot.slack.render.watch_group import BUTTONS, NAMES

@@ -10,8 +10,8 @@ import pytest
 from bot.aws.sweeping.page import Page
 from bot.core.findings import Report, Status
 from bot.core.jobs import Job, Place
+from bot.core.jobs.watch import Sweep, SweepAll
 from bot.core.model import Cause, Facts, Unread
-from bot.core.watch_jobs import Sweep, SweepAll
 from bot.store.sweeps import OVER_AFTER
 from bot.work.desk import Desk
 from bot.work.watch.blind import blind

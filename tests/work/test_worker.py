@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.core.findings import Status
-from bot.core.jobs import Command, Job, Place, dumps, loads, sender_of
+from bot.core.jobs import Job, Place, dumps, loads, sender_of
+from bot.core.jobs.checks import Command
 from bot.errors import JobError, SlackError, SlackSilentError
 from bot.slack.client import Slack
 from bot.work.worker import ATTEMPTS, Worker

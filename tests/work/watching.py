@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.core.findings import Status
+from bot.core.jobs.watch import Touched
 from bot.core.model import Facts, Unread
 from bot.core.touched import Kind
-from bot.core.watch_jobs import Touched
 from bot.slack.client import Slack
 from bot.slack.render.message import sentence
 from bot.store.verdicts import LastVerdict

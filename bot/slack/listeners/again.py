@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from bot.core.jobs import Again
+from bot.core.jobs.checks import Again
 from bot.slack.listeners.door import (
     Door,
     Payload,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from bot.core.jobs import Acknowledge, AlertAgain
+from bot.core.jobs.alerts import Acknowledge, AlertAgain
 from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
 
 

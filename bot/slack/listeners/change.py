@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from bot.core.jobs import Approve, PreviewUndo, Reject
+from bot.core.jobs.changes import Approve, PreviewUndo, Reject
 from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
 from bot.slack.listeners.loading import leave_with_view
 from bot.slack.render.waiting import preview_loading

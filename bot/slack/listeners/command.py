@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from bot.core.jobs import Command, Place
+from bot.core.jobs import Place
+from bot.core.jobs.checks import Command
 from bot.slack.listeners.door import Door, Payload, text
 
 CHECKING = "Checking. The answer comes here."

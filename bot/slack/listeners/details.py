@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from bot.core.jobs import Details
+from bot.core.jobs.checks import Details
 from bot.slack.listeners.door import Door, Payload, text, value_of
 from bot.slack.listeners.loading import leave_with_view
 from bot.slack.render.waiting import details_loading

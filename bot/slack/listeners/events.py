@@ -14,7 +14,7 @@ from slack_bolt import Ack, BoltRequest
 
 from bot.core.alerts.signs import may_be_alert_post, mentions_failure
 from bot.core.jobs import Kind, Place
-from bot.core.said_jobs import LONGEST, AppPost, FailureMail, Mention
+from bot.core.jobs.said import LONGEST, AppPost, FailureMail, Mention
 from bot.slack.listeners import heard
 from bot.slack.listeners.door import Door, MalformedError, Payload, text
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from bot.core.jobs import DraftTicket, Preview
+from bot.core.jobs.changes import DraftTicket, Preview
 from bot.slack.listeners.door import (
     Door,
     MalformedError,

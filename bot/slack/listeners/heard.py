@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.core.alerts.texts import texts_of
-from bot.core.said_jobs import LONGEST
+from bot.core.jobs.said import LONGEST
 from bot.slack.listeners.door import MalformedError, Payload, text
 
 SLACKBOT = "USLACKBOT"

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from bot.core.jobs import Home, HomeCheck, Place
+from bot.core.jobs import Place
+from bot.core.jobs.checks import Home, HomeCheck
 from bot.slack.listeners.door import (
     Door,
     MalformedError,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from bot.core.jobs import LogPage
+from bot.core.jobs.checks import LogPage
 from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from slack_bolt import Ack
 
 from bot.core.jobs import Place
-from bot.core.said_jobs import CheckMessage
+from bot.core.jobs.said import CheckMessage
 from bot.slack.answered import answered
 from bot.slack.listeners import heard
 from bot.slack.listeners.door import Door, Payload, text

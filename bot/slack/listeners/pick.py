@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from slack_bolt import Ack
 
-from bot.core.jobs import Pick
+from bot.core.jobs.checks import Pick
 from bot.slack.listeners.door import (
     Door,
     Payload,

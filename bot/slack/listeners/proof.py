@@ -6,11 +6,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack
 
-from bot.core.proof_jobs import (
-    EndProof,
-    PreviewProof,
-    Prove,
-)
+from bot.core.jobs.proofs import EndProof, PreviewProof, Prove
 from bot.slack.listeners.door import (
     Door,
     Payload,

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import Ack
 
-from bot.core.jobs import OpenTicket, Place, Submit
+from bot.core.jobs import Place
+from bot.core.jobs.changes import OpenTicket, Submit
 from bot.slack.listeners.door import Door, MalformedError, Payload, text
 from bot.slack.render.waiting import NOTE, REASON, preview_working, ticket_working
 from bot.slack.values import unpack

@@ -9,7 +9,8 @@ from bot.core.alerts.message import Adjustment, Alert, Message, Other, Verified
 from bot.core.alerts.parse import parse
 from bot.core.alerts.publisher import from_budgets
 from bot.core.arns import parse_arn
-from bot.core.jobs import Alerted, Job, SecondLook
+from bot.core.jobs import Job
+from bot.core.jobs.alerts import Alerted, SecondLook
 from bot.core.model import Unread
 from bot.core.thread import Origin, Stage, Thread
 from bot.work.alerts.first import begun, post_first

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.core.jobs import Follow
+from bot.core.jobs.alerts import Follow
 from bot.core.thread import Stage, Thread
 from bot.errors import SlackError
 from bot.slack.calls import may_pass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.jobs import Acknowledge, AlertAgain
+from bot.core.jobs.alerts import Acknowledge, AlertAgain
 from bot.core.thread import Thread
 from bot.work.alerts.first import redraw
 from bot.work.alerts.looking import drawing, look_at

@@ -12,9 +12,9 @@ from bot.core.alerts.parse import parse
 from bot.core.alerts.proof import Arrival, delivered
 from bot.core.arns import parse_arn
 from bot.core.duration import took
+from bot.core.jobs.proofs import Proved
 from bot.core.model import Budget
 from bot.core.period import period_start
-from bot.core.proof_jobs import Proved
 from bot.core.thread import Origin, Stage, Thread
 from bot.slack.render.alert import Look
 from bot.slack.render.thread import line

@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 
 from bot.core.duration import took
-from bot.core.jobs import Remind
+from bot.core.jobs.alerts import Remind
 from bot.core.thread import Thread
 from bot.slack.render.thread import line
 from bot.work.desk import Desk

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.jobs import SecondLook
+from bot.core.jobs.alerts import SecondLook
 from bot.core.thread import Origin, Thread
 from bot.errors import LaterError, SlackError
 from bot.slack.calls import may_pass

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Mapping
 
 from bot.core.jobs import Job, Place
+from bot.core.jobs.watch import Touched
 from bot.core.touched import DETAIL_TYPE, Touch, touch
-from bot.core.watch_jobs import Touched
 
 _log = logging.getLogger(__name__)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.jobs import Due, Job, Place, Remind
+from bot.core.jobs import Job, Place
+from bot.core.jobs.alerts import Remind
+from bot.core.jobs.changes import Due
 
 SCHEDULE = "budget-check.schedule"
 _NOBODY = Place("", "", "")

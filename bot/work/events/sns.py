@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from bot.core.jobs import Alerted, Job, Place, dumps
+from bot.core.jobs import Job, Place, dumps
+from bot.core.jobs.alerts import Alerted
 
 LARGEST = 1_000_000
 """SQS takes 1 MiB since 2025 and SNS delivers 256 KB at most. But a byte can grow to six in JSON

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.jobs import Job, Place
-from bot.core.watch_jobs import SweepAll
+from bot.core.jobs.watch import SweepAll
 
 SWEEP = "budget-check.sweep"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.change import Change
-from bot.core.jobs import Apply, Job, Place, Recheck, Settle
+from bot.core.jobs import Job, Place
+from bot.core.jobs.changes import Apply, Recheck, Settle
 from bot.work.mend.means import Means
 
 

@@ -5,13 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.core.change import Place
-from bot.core.proof_jobs import (
-    EndProof,
-    LookAtProof,
-    PreviewProof,
-    ProofTold,
-    Prove,
-)
+from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove
 from bot.core.proving.names import name_of
 from bot.slack.render.message import sentence
 from bot.slack.render.proof import proof_view, said_view, submission

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.jobs import Job, Place
+from bot.core.jobs.proofs import Proved
 from bot.core.model import Unread
-from bot.core.proof_jobs import Proved
 from bot.core.proving.run import Outcome, Proof
 from bot.store.proofs import Proofs
 from bot.work.proving import says

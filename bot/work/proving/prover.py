@@ -13,13 +13,9 @@ from datetime import datetime, timedelta
 from bot.aws.apply import Done, Refused
 from bot.aws.proving import Order
 from bot.core.authorize import Refusal
-from bot.core.jobs import (
-    Job,
-)
+from bot.core.jobs import Job
 from bot.core.jobs import Place as JobPlace
-from bot.core.proof_jobs import (
-    LookAtProof,
-)
+from bot.core.jobs.proofs import LookAtProof
 from bot.core.proving.names import FIX
 from bot.core.proving.plan import AMOUNT, CannotProve, ProofPlan, plan_proof
 from bot.core.proving.run import LIVES, Outcome, Proof

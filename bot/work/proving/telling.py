@@ -8,14 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.jobs import (
-    Job,
-    Place,
-    Queue,
-)
-from bot.core.proof_jobs import (
-    ProofTold,
-)
+from bot.core.jobs import Job, Place, Queue
+from bot.core.jobs.proofs import ProofTold
 from bot.core.proving.run import Proof
 from bot.errors import SlackError
 from bot.settings import Settings

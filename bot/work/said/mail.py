@@ -13,8 +13,8 @@ from dataclasses import replace
 from bot.core.accounts import Directory
 from bot.core.alerts.failure import Failure
 from bot.core.alerts.mails import failures_of
+from bot.core.jobs.said import AppPost, FailureMail
 from bot.core.model import Unread
-from bot.core.said_jobs import AppPost, FailureMail
 from bot.core.thread import Origin
 from bot.slack.render.accounts import Entry, which_account
 from bot.slack.render.words import unread

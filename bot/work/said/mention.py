@@ -10,9 +10,9 @@ from bot.core.accounts import Directory
 from bot.core.alerts.plain import plain
 from bot.core.alerts.texts import texts_of
 from bot.core.ask import parse
-from bot.core.jobs import Command, Pick
+from bot.core.jobs.checks import Command, Pick
+from bot.core.jobs.said import Mention
 from bot.core.model import Budget, Unread
-from bot.core.said_jobs import Mention
 from bot.errors import SlackError, UsageError
 from bot.slack.answered import answered, lists_several
 from bot.slack.calls import may_pass

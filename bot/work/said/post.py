@@ -9,8 +9,8 @@ from dataclasses import replace
 from bot.core.accounts import Account
 from bot.core.alerts.posts import budgets_announced
 from bot.core.alerts.standing import still_to_come
+from bot.core.jobs.said import AppPost
 from bot.core.model import Budget, Facts, Unread
-from bot.core.said_jobs import AppPost
 from bot.core.thread import Origin, Thread
 from bot.core.wording import notification_title
 from bot.errors import StoreError

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.jobs import Pick
+from bot.core.jobs.checks import Pick
+from bot.core.jobs.said import CheckMessage
 from bot.core.model import Unread
-from bot.core.said_jobs import CheckMessage
 from bot.slack.render.words import unread
 from bot.work.check import pick
 from bot.work.desk import Desk

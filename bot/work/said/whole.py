@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.core.alerts.texts import texts_of
-from bot.core.said_jobs import AppPost, CheckMessage, FailureMail
+from bot.core.jobs.said import AppPost, CheckMessage, FailureMail
 from bot.errors import SlackError
 from bot.slack.calls import may_pass
 from bot.work.desk import Desk

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.core.jobs.watch import TellGroup
 from bot.core.thread import Origin, Thread
 from bot.core.turn import Member
-from bot.core.watch_jobs import TellGroup
 from bot.errors import LaterError, SlackError, SlackSilentError
 from bot.slack.calls import may_pass
 from bot.slack.render.message import Message, sentence

@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 
 from bot.core.jobs import Job, Place
-from bot.core.watch_jobs import Sweep, TellGroup, Watch
+from bot.core.jobs.watch import Sweep, TellGroup, Watch
 from bot.store.verdicts import Hanging
 
 NOBODY = Place("", "", "")

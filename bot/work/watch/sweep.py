@@ -14,10 +14,10 @@ from dataclasses import replace
 from bot.aws.sweeping.page import Page, Swept
 from bot.core.findings import Status
 from bot.core.jobs import Job
+from bot.core.jobs.watch import Sweep, SweepAll
 from bot.core.model import Unread
 from bot.core.proving.names import is_temporary
 from bot.core.turn import turn
-from bot.core.watch_jobs import Sweep, SweepAll
 from bot.errors import StoreError
 from bot.slack.render.words import unread
 from bot.store.sweeps import SweepRecord

@@ -10,7 +10,8 @@ from datetime import timedelta
 from functools import partial
 
 from bot.core.findings import Report
-from bot.core.jobs import Job, Renew
+from bot.core.jobs import Job
+from bot.core.jobs.checks import Renew
 from bot.core.thread import Thread
 from bot.core.turn import Member, Turn, turn
 from bot.core.wording import leading

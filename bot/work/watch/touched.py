@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.core.arns import parse_arn
+from bot.core.jobs.watch import Touched
 from bot.core.proving.names import is_temporary
 from bot.core.touched import Kind, Touch
-from bot.core.watch_jobs import Touched
 from bot.store.verdicts import Hanging, LastVerdict, Verdicts
 from bot.work.desk import Desk
 from bot.work.watch.jobs import watch_job

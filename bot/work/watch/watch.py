@@ -8,9 +8,9 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 
 from bot.core.findings import Report, Status
+from bot.core.jobs.watch import Watch
 from bot.core.model import Cause, Unread
 from bot.core.turn import turn
-from bot.core.watch_jobs import Watch
 from bot.core.wording import leading
 from bot.errors import StoreError
 from bot.slack.render.alert import Look

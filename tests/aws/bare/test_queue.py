@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.aws.bare.queue import SqsQueue
-from bot.core.jobs import Command, Job, Place, loads
+from bot.core.jobs import Job, Place, loads
+from bot.core.jobs.checks import Command
 from bot.errors import QueueError
 from tests.aws.bare.conftest import REGION, Call
 from tests.conftest import EmbeddedAws

@@ -14,8 +14,9 @@ from bot.aws.proving import Order
 from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
 from bot.core.change import Place
-from bot.core.jobs import Due, Job
+from bot.core.jobs import Job
 from bot.core.jobs import Place as JobPlace
+from bot.core.jobs.changes import Due
 from bot.core.model import Unread
 from bot.core.proving.names import PREFIX, name_of
 from bot.core.proving.run import Outcome, Proof

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.jobs import Alerted, Job, Place
+from bot.core.jobs import Job, Place
+from bot.core.jobs.alerts import Alerted
 from bot.core.thread import Stage
 from playground.scenarios.load import find
 from playground.slack import seed

@@ -12,7 +12,8 @@ from uuid import uuid4
 
 from bot.aws.accounts import Accounts
 from bot.aws.apply import ONCE
-from bot.core.jobs import Due, Job, Place
+from bot.core.jobs import Job, Place
+from bot.core.jobs.changes import Due
 from bot.settings import Settings
 from bot.slack.app import build
 from bot.slack.client import Slack

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.jobs import Acknowledge, Alerted, Job, Place, SecondLook
+from bot.core.jobs import Job, Place
+from bot.core.jobs.alerts import Acknowledge, Alerted, SecondLook
 from bot.core.thread import Origin, Stage, Thread
 from playground.slack import Message, seed
 from playground.slack.model import BOT_USER_ID

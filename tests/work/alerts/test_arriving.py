@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.jobs.proofs import Proved
 from bot.core.model import Cause, Unread
-from bot.core.proof_jobs import Proved
 from bot.core.thread import Origin, Stage, Thread
 from bot.errors import SlackError, StoreError
 from bot.slack.client import Slack

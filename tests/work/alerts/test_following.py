@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.findings import Status
-from bot.core.jobs import Acknowledge, AlertAgain, Follow, Remind
+from bot.core.jobs.alerts import Acknowledge, AlertAgain, Follow, Remind
 from bot.core.thread import Stage, Thread
 from bot.store.verdicts import LastVerdict
 from playground.slack import Fault, seed

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.jobs import Alerted, Job, Kind, Place, SecondLook
+from bot.core.jobs import Job, Kind, Place
+from bot.core.jobs.alerts import Alerted, SecondLook
 from bot.core.model import (
     Absent,
     Budget,

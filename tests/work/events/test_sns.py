@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.core.jobs import Alerted, Due, Place, Remind, dumps
+from bot.core.jobs import Place, dumps
+from bot.core.jobs.alerts import Alerted, Remind
+from bot.core.jobs.changes import Due
 from bot.work.events import jobs_of
 from bot.work.events.sns import CUT, LARGEST
 from tests.core.alerts.texts import TOPIC, Said

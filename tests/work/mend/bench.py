@@ -14,7 +14,8 @@ from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.owners import owners
 from bot.core.change import Action, Change, Place
-from bot.core.jobs import Apply, Job, Recheck, Settle
+from bot.core.jobs import Job
+from bot.core.jobs.changes import Apply, Recheck, Settle
 from bot.core.owners import Owner
 from bot.core.plan import Plan
 from bot.store.changes import Changes

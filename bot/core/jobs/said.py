@@ -51,3 +51,13 @@ class CheckMessage(NamedTuple):
     file: str = ""
     account: str = ""
     budget: str = ""
+
+
+Kind = Mention | FailureMail | AppPost | CheckMessage
+KINDS: dict[str, type[Kind]] = {
+    "said.mention": Mention,
+    "said.failure": FailureMail,
+    "said.post": AppPost,
+    "check.message": CheckMessage,
+}
+"""By the name that travels."""

@@ -1,6 +1,6 @@
 """The jobs of the watch: what changed in AWS, and the round over every budget."""
 
-# Without `from __future__ import annotations`, as bot/core/jobs.py says.
+# Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
 
@@ -67,3 +67,15 @@ class TicketClosed(NamedTuple):
     account: str
     status: str
     who: str
+
+
+Kind = Touched | Watch | TellGroup | SweepAll | Sweep | TicketClosed
+KINDS: dict[str, type[Kind]] = {
+    "watch.touched": Touched,
+    "watch.budget": Watch,
+    "watch.tell": TellGroup,
+    "watch.sweep-all": SweepAll,
+    "watch.sweep": Sweep,
+    "ticket.closed": TicketClosed,
+}
+"""By the name that travels."""

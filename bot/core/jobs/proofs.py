@@ -61,3 +61,15 @@ class Proved(NamedTuple):
     budget: str
     topic: str
     at: str
+
+
+Kind = PreviewProof | Prove | EndProof | LookAtProof | ProofTold | Proved
+KINDS: dict[str, type[Kind]] = {
+    "proof.preview": PreviewProof,
+    "proof.new": Prove,
+    "proof.end": EndProof,
+    "proof.look": LookAtProof,
+    "proof.tell": ProofTold,
+    "proof.arrived": Proved,
+}
+"""By the name that travels."""

@@ -1,0 +1,135 @@
+"""The jobs that a door leaves for the worker, and how they travel (DESIGN section 4).
+
+A job carries ids and what a person typed, verbatim; never a policy, a right or a decision: the
+worker reads the state again. Its JSON names its version and kind, for a queue can outlive the
+program that filled it.
+
+What there is to do is a named tuple and no dataclass: twenty frozen dataclasses cost the front door
+30 ms of each cold start, a tenth of it all (`make bench`). Two kinds of the same fields are equal:
+ask for the type.
+"""
+
+# Without `from __future__ import annotations`: texts would be compiled one by one at import.
+import json
+from dataclasses import asdict, dataclass
+from typing import Protocol, TypeVar, get_type_hints
+
+from bot.core.jobs import alerts, changes, checks, proofs, said, watch
+from bot.errors import JobError
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who asked, and where; `response_url` is Slack's, for answers that only they see.
+
+    `user` is "" where nobody asked: a mail or another app's post. `thread` is the ts of the message
+    whose thread it is, "" outside of threads: a reply's own ts would be none (Slack's docs).
+    """
+
+    team: str
+    user: str
+    channel: str
+    response_url: str = ""
+    thread: str = ""
+
+
+Kind = alerts.Kind | changes.Kind | checks.Kind | proofs.Kind | said.Kind | watch.Kind
+_KINDS: dict[str, type[Kind]] = {
+    **alerts.KINDS,
+    **changes.KINDS,
+    **checks.KINDS,
+    **proofs.KINDS,
+    **said.KINDS,
+    **watch.KINDS,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+_Part = TypeVar("_Part")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to do. `id` is the check's id and stays over every attempt.
+
+    `attempt` counts from 0. `unsure` says that an earlier attempt may have posted the answer
+    without hearing so: look before posting again.
+    """
+
+    id: str
+    place: Place
+    what: Kind
+    attempt: int = 0
+    unsure: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind's name, as in the JSON."""
+        return _NAMES[type(self.what)]
+
+
+class Queue(Protocol):
+    """Where a door leaves a job: in this process or SQS."""
+
+    def send(self, job: Job, delay_seconds: int = 0) -> None:
+        """Take the job, to be worked on at least once, not before `delay_seconds` from now."""
+
+
+def dumps(job: Job) -> str:
+    """The job as JSON; `loads` gives back an equal one."""
+    envelope = {"version": VERSION, "kind": job.kind, "id": job.id, "attempt": job.attempt}
+    parts = {"unsure": job.unsure, "place": asdict(job.place), "what": job.what._asdict()}
+    return json.dumps(envelope | parts)
+
+
+def loads(text: str) -> Job:
+    """Read a job. Raises JobError for what is no job, or one of another version or kind."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        raise JobError("The queue holds something that is not JSON.") from None
+    if not isinstance(data, dict) or data.get("version") != VERSION:
+        version = data.get("version") if isinstance(data, dict) else None
+        raise JobError(f"The queue holds a job of version {version!r}; this is {VERSION}.")
+    kind = _KINDS.get(str(data.get("kind")))
+    if kind is None:
+        raise JobError(f"The queue holds a job of the unknown kind {data.get('kind')!r}.")
+    return Job(
+        id=_typed(data, "id", str),
+        place=_place(data),
+        what=_build(kind, _typed(data, "what", dict)),
+        attempt=_typed(data, "attempt", int),
+        unsure=_typed(data, "unsure", bool),
+    )
+
+
+def sender_of(text: str) -> tuple[str, Place] | None:
+    """The id of a job that `loads` refuses, and who asked for it, as far as they can be read.
+
+    For a job of another version, whose person should hear that it was not done; None without them.
+    """
+    try:
+        data = json.loads(text)
+        return _typed(data, "id", str), _place(data)
+    except (ValueError, AttributeError, JobError):
+        return None
+
+
+def _place(data: dict[str, object]) -> Place:
+    # A job that waited while budget-check learnt of threads has none.
+    given: dict[str, object] = _typed(data, "place", dict)
+    return _build(Place, {"thread": "", **given})
+
+
+def _build(of: type[_Part], data: dict[str, object]) -> _Part:
+    # A job that waited while its kind got another field has not got it.
+    given = {**getattr(of, "_field_defaults", {}), **data}
+    return of(**{name: _typed(given, name, kind) for name, kind in get_type_hints(of).items()})
+
+
+def _typed(data: dict[str, object], name: str, of: type[_Value]) -> _Value:
+    value = data.get(name)
+    if type(value) is not of:
+        raise JobError(f"The queue holds a job whose {name!r} is not of type {of.__name__}.")
+    return value

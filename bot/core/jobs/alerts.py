@@ -1,0 +1,69 @@
+"""The jobs of an alert that has arrived, and of the threads that wait for the next one."""
+
+# Without `from __future__ import annotations`: texts would be compiled one by one at import.
+from typing import NamedTuple
+
+
+class Alerted(NamedTuple):
+    """A message of a budget's topic, as SNS delivered it: its id, and its text whole.
+
+    `at` is SNS's own timestamp, verbatim; `subject` is "" where it has none.
+    """
+
+    message: str
+    topic: str
+    subject: str
+    body: str
+    at: str
+
+
+class AlertAgain(NamedTuple):
+    """The button Check again under an alert: draw it anew from what is there now."""
+
+    thread: str
+
+
+class Acknowledge(NamedTuple):
+    """The button Acknowledge under an alert."""
+
+    thread: str
+
+
+class Follow(NamedTuple):
+    """A later event of a budget, for its open threads: one line in each.
+
+    `mark` is what the line is found by, `says` the line, "" where there is nothing to say but the
+    first messages are to be drawn anew. `channel` and `ts` are those of the message under which the
+    whole story stands. `stage` is a `Stage`, "" where that does not change; `at` when, in ISO 8601.
+    """
+
+    account: str
+    budget: str
+    mark: str
+    says: str
+    channel: str
+    ts: str
+    stage: str
+    at: str
+
+
+class Remind(NamedTuple):
+    """Say in the threads that are due that nobody has acknowledged their alert."""
+
+
+class SecondLook(NamedTuple):
+    """Look whether another app has posted the alert of this thread as well."""
+
+    thread: str
+
+
+Kind = Alerted | AlertAgain | Acknowledge | Follow | Remind | SecondLook
+KINDS: dict[str, type[Kind]] = {
+    "alert.arrived": Alerted,
+    "alert.again": AlertAgain,
+    "alert.acknowledge": Acknowledge,
+    "thread.follow": Follow,
+    "thread.remind": Remind,
+    "alert.second-look": SecondLook,
+}
+"""By the name that travels."""

@@ -1,0 +1,137 @@
+"""The jobs of a change, from the preview to what the schedule finds due, and of tickets."""
+
+# Without `from __future__ import annotations`: texts would be compiled one by one at import.
+from typing import NamedTuple
+
+
+class Preview(NamedTuple):
+    """The button of a fix: `row` counts an answer's rows of buttons from 0.
+
+    `view` is the loading view's id, empty where none opened; `ts` the answer's.
+    """
+
+    answer: str
+    row: int
+    fix: str
+    view: str = ""
+    ts: str = ""
+
+
+class PreviewUndo(NamedTuple):
+    """The button Undo of an applied change."""
+
+    change: str
+    view: str = ""
+
+
+class Submit(NamedTuple):
+    """A preview that was submitted; `reason` is what the person typed.
+
+    `fingerprint` is that of the plan that they saw.
+    """
+
+    change: str
+    fingerprint: str
+    reason: str
+    view: str
+
+
+class Approve(NamedTuple):
+    """The button Approve under a request; `fingerprint` is that of the plan it is about."""
+
+    change: str
+    fingerprint: str
+
+
+class Reject(NamedTuple):
+    """The button Reject under a request."""
+
+    change: str
+
+
+class DraftTicket(NamedTuple):
+    """The button Open a change ticket: draw up the ticket, to be looked at before it is opened."""
+
+    answer: str
+    row: int
+    view: str = ""
+    ts: str = ""
+
+
+class OpenTicket(NamedTuple):
+    """A ticket's modal that was submitted; `note` is what the person added."""
+
+    answer: str
+    row: int
+    note: str
+    view: str
+    ts: str
+
+
+class Told(NamedTuple):
+    """A line of a change's story that Slack did not take at first.
+
+    `mark` is the message's, by which it is found; the other fields are those of the engine's news,
+    `ask` user and user group ids.
+    """
+
+    change: str
+    mark: str
+    what: str
+    says: str
+    who: str
+    ask: str
+    missing: int
+
+
+class Apply(NamedTuple):
+    """Carry out an approved change."""
+
+    change: str
+
+
+class Settle(NamedTuple):
+    """Finish, or end, a change that a worker left which is gone."""
+
+    change: str
+
+
+class Recheck(NamedTuple):
+    """Look again whether a change is verified."""
+
+    change: str
+
+
+class Due(NamedTuple):
+    """Do what is due on the schedule."""
+
+
+Kind = (
+    Preview
+    | PreviewUndo
+    | Submit
+    | Approve
+    | Reject
+    | DraftTicket
+    | OpenTicket
+    | Told
+    | Apply
+    | Settle
+    | Recheck
+    | Due
+)
+KINDS: dict[str, type[Kind]] = {
+    "change.preview": Preview,
+    "change.undo": PreviewUndo,
+    "change.submit": Submit,
+    "change.approve": Approve,
+    "change.reject": Reject,
+    "ticket.new": DraftTicket,
+    "ticket.open": OpenTicket,
+    "story.tell": Told,
+    "change.apply": Apply,
+    "change.settle": Settle,
+    "change.recheck": Recheck,
+    "change.due": Due,
+}
+"""By the name that travels."""

@@ -1,0 +1,95 @@
+"""The jobs of a check: what is asked for, lists and logs to page through, the App Home."""
+
+# Without `from __future__ import annotations`: texts would be compiled one by one at import.
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """`/budget-check` with its text as Slack sent it."""
+
+    text: str
+
+
+class Pick(NamedTuple):
+    """A budget chosen from a list of names."""
+
+    account: str
+    budget: str
+
+
+class Again(NamedTuple):
+    """The button Check again; `ts` is the answer's, empty where the answer is ephemeral."""
+
+    account: str
+    budget: str
+    ts: str = ""
+
+
+class Details(NamedTuple):
+    """The button Details; `view` is the loading view's id, empty where none opened."""
+
+    account: str
+    budget: str
+    view: str = ""
+
+
+class ListPage(NamedTuple):
+    """Another page of a list of budgets whose names contain `part`; pages count from 0."""
+
+    account: str
+    part: str
+    page: int
+
+
+class LogPage(NamedTuple):
+    """Another page of the action log; `budget` "" is the whole account's, `cursor` the store's."""
+
+    account: str
+    budget: str
+    cursor: str
+
+
+class Renew(NamedTuple):
+    """Check a budget again and bring every answer up to date that still carries buttons."""
+
+    account: str
+    budget: str
+
+
+class Home(NamedTuple):
+    """Draw somebody's App Home: a page of the last verdicts, counted from 0.
+
+    `verdict` is a status or "unchecked", `account` an id, each "" for all. `hash` is that of the
+    view that they saw, "" for none: what was published since is not to be lost.
+    """
+
+    page: int
+    verdict: str
+    account: str
+    hash: str
+
+
+class HomeCheck(NamedTuple):
+    """The button Check of a budget in the App Home; `only` is the account that is filtered by."""
+
+    account: str
+    budget: str
+    page: int
+    verdict: str
+    only: str
+    hash: str
+
+
+Kind = Command | Pick | Again | Details | ListPage | LogPage | Renew | Home | HomeCheck
+KINDS: dict[str, type[Kind]] = {
+    "command": Command,
+    "budget.pick": Pick,
+    "check.again": Again,
+    "check.details": Details,
+    "list.page": ListPage,
+    "log.page": LogPage,
+    "answer.renew": Renew,
+    "home.show": Home,
+    "home.check": HomeCheck,
+}
+"""By the name that travels."""
