@@ -25,8 +25,8 @@ from playground.slack.local import LocalSlack
 HEARD = ("aws-managed-key", "no-encryption", "customer-key", "customer-key-without-budgets")
 """The scenarios whose topics the bot is subscribed to: their alerts get threads."""
 Serve = Callable[[str, LocalSlack, Mapping[str, str]], AbstractContextManager[str]]
-"""Runs a bot against the embedded AWS at a url, with the access key that a part of an environment
-holds, and a local Slack; gives the bot's own address.
+"""Runs a bot against the embedded AWS at a url and a local Slack, with an access key and whatever
+else a part of an environment holds; gives the bot's own address.
 """
 
 
@@ -60,13 +60,18 @@ def opened(
         aws = stack.enter_context(process.running())
         credentials = Credentials(aws.url, account)
         stack.callback(credentials.close)
-        bot = Bot(slack, lambda: serve(aws.url, slack, credentials.keys_of_the_bot()))
+        given: dict[str, str] = {}
+
+        def serve_bot() -> AbstractContextManager[str]:
+            return serve(aws.url, slack, {**credentials.keys_of_the_bot(), **given})
+
+        bot = Bot(slack, serve_bot)
 
         def seed() -> None:
             seed_scenarios(aws.url, scenarios)
             _subscribe(credentials, function, scenarios)
 
-        stage = Stage(slack, credentials, seed, bot.stop, bot.start)
+        stage = Stage(slack, credentials, seed, bot.stop, bot.start, bot_settings=given)
         server = Server(port, Routes(stage), DIST)
         stack.callback(bot.stop)
         with ThreadPoolExecutor(1) as pool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from playground.aws.control import Control
@@ -20,7 +21,8 @@ PATIENCE = 20.0
 class Stage:
     """What the routes reach.
 
-    `seed` fills an empty AWS; `stop_bot` and `start_bot` stand around a restart.
+    `seed` fills an empty AWS; `stop_bot` and `start_bot` stand around a restart. `bot_settings` are
+    those that somebody gave the bot from the page: it has them from its next start on.
     """
 
     slack: LocalSlack
@@ -30,6 +32,7 @@ class Stage:
     start_bot: Callable[[], None]
     patience: float = PATIENCE
     switched_on: set[str] = field(default_factory=set)
+    bot_settings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.control = Control(self.aws.url)
@@ -46,15 +49,27 @@ class Stage:
 
         Raises RefusedError: it is being done already, or the bot does not start.
         """
+        with self._bot_stopped():
+            self.control.reset()
+            self.switched_on.clear()
+            self.bot_settings.clear()
+            self.aws.forget()
+            self.seed()
+            self.slack.reset()
+
+    def give_bot(self, settings: Mapping[str, str]) -> None:
+        """Start the bot anew with these settings besides its own. Raises as `restart` does."""
+        with self._bot_stopped():
+            self.bot_settings.clear()
+            self.bot_settings.update(settings)
+
+    @contextmanager
+    def _bot_stopped(self) -> Iterator[None]:
         if not self._restarting.acquire(blocking=False):
             raise RefusedError("The playground is starting anew already.")
         try:
             self.stop_bot()
-            self.control.reset()
-            self.switched_on.clear()
-            self.aws.forget()
-            self.seed()
-            self.slack.reset()
+            yield
             self.start_bot()
         except RuntimeError as error:
             raise RefusedError(str(error), 503) from error

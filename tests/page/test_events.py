@@ -15,7 +15,7 @@ from tests.page.conftest import BROKEN, HEALTHY, OWN_KEY, Page
 
 IDS = (
     *("scanner-encrypts", "key-policy-edited", "spend-crosses", "failure-mail"),
-    *("kms-slow", "aws-refuses", "period-begins"),
+    *("kms-slow", "aws-refuses", "period-begins", "approval-needed"),
 )
 
 
@@ -28,7 +28,7 @@ def says(page: Page, event_id: str, scenario: str = BROKEN) -> str:
 def test_the_buttons_in_order(page: Page) -> None:
     listed = page.get("/api/events", budget=page.budget(HEALTHY)).json
     assert tuple(one["id"] for one in listed) == IDS == tuple(one.id for one in events())
-    assert [one["on"] for one in listed] == [None, None, None, None, False, False, None]
+    assert [one["on"] for one in listed] == [None, None, None, None, False, False, None, False]
     assert all(one["title"] and one["says"] for one in listed)
     assert all(bool(one["why_not"]) != one["possible"] for one in listed)
 
@@ -200,3 +200,16 @@ def test_turning_a_switch_off_leaves_a_scenarios_own_fault(page: Page) -> None:
     sns = page.stage.aws.client("sns", "ap-northeast-1")
     with pytest.raises(sns.exceptions.ClientError, match="InternalError"):
         sns.publish(TopicArn=find(HEALTHY).topics[0].arn, Message="text")
+
+
+def test_a_change_may_need_an_approval(page: Page) -> None:
+    assert "APPROVALS=1" in says(page, "approval-needed")
+    assert (page.happened, page.stage.bot_settings) == (["stop", "start"], {"APPROVALS": "1"})
+    assert page.button("approval-needed", BROKEN)["on"]
+    [trouble] = page.picture(BROKEN)["trouble"]
+    assert trouble["says"] == "Another mender must approve each change"
+    assert "alone" in says(page, "approval-needed")
+    assert page.stage.bot_settings == {} and not page.button("approval-needed", BROKEN)["on"]
+    says(page, "approval-needed")
+    assert page.post("/api/restart").json == {"ok": True}
+    assert page.stage.bot_settings == {} and not page.button("approval-needed", BROKEN)["on"]

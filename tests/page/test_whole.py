@@ -30,8 +30,8 @@ def said(words: str) -> Callable[[Any], Any]:
     return lambda seen: next((m for m in seen["messages"] if words in m["text"]), None)
 
 
-def press(page: Page, action_id: str, **target: str) -> None:
-    done = page.post("/api/slack/press", user=people.MENDER, action_id=action_id, **target)
+def press(page: Page, action_id: str, user: str = people.MENDER, **target: str) -> None:
+    done = page.post("/api/slack/press", user=user, action_id=action_id, **target)
     assert done.json["ok"], done.body
 
 
@@ -58,6 +58,23 @@ def test_the_incident_from_the_command_to_the_alert_that_arrives(anew: Page) -> 
     wait(anew, said(f"Budget alert: {budget}"))
     ours = anew.picture(BROKEN)["topics"][0]["subscriptions"][1]
     assert ours["title"] == "Lambda function budget-check-events" and ours["received"] == 1
+
+
+def test_another_mender_approves(anew: Page) -> None:
+    anew.event("approval-needed")
+    ask(anew, find(BROKEN).budget)
+    answer = wait(anew, said("BROKEN"))
+    press(anew, "fix.move-to-new-key", ts=answer["ts"])
+    view = wait(anew, lambda seen: next((v for v in seen["views"] if v["submit"]), None))
+    assert anew.post("/api/slack/submit", user=people.MENDER, view_id=view["id"]).json["ok"]
+    asked = wait(anew, _with_button("change.approve"))
+    assert anew.picture(BROKEN)["paths"][0]["outcome"] == "refused", "nothing is written yet"
+    press(anew, "change.approve", people.APPROVER, ts=asked["ts"])
+    anew.slack.until(lambda: anew.picture(BROKEN)["paths"][0]["outcome"] == "delivers", 20)
+
+
+def _with_button(action_id: str) -> Callable[[Any], Any]:
+    return lambda seen: next((m for m in seen["messages"] if action_id in str(m["blocks"])), None)
 
 
 def test_a_scanner_breaks_the_path_of_an_alert_and_the_thread_says_so(anew: Page) -> None:
