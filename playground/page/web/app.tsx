@@ -52,7 +52,12 @@ export function App(): ReactNode {
   return (
     <ThemeContext value={theme}>
       <AskedContext value={asked}>
-        <div className="page" data-tab={tab} data-menu={menu}>
+        <div
+          className="page"
+          data-tab={tab}
+          data-menu={menu}
+          onKeyDown={(event) => event.key === "Escape" && setMenu(false)}
+        >
           <TopBar tab={tab} show={setTab} theme={theme} turn={turn} restart={restart} menu={menu} openMenu={setMenu} />
           {lost && (
             <p className="lost" role="alert">

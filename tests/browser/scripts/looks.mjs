@@ -27,7 +27,11 @@ for (const colorScheme of ["light", "dark"]) {
       await page.locator("dialog", { hasText: "What was found" }).waitFor();
       await fits(page, 390, "a modal");
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Channels and people" }).click();
+      const menu = page.getByRole("button", { name: "Channels and people" });
+      await menu.click();
+      await page.keyboard.press("Escape");
+      assert.equal(await menu.getAttribute("aria-expanded"), "false", "Escape closes the menu");
+      await menu.click();
       await page.getByRole("button", { name: "budget-check Home" }).click();
       await page.locator(".home .block").first().waitFor();
       await fits(page, 390, "the Home");
