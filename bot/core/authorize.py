@@ -7,7 +7,7 @@ and None never lets anybody in.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -171,9 +171,9 @@ def may_approve(
     if refusal or person is None:
         return refusal
     if person.id == asked.requester:
-        return _refused(Reason.SELF_APPROVAL, right)
+        return _by_another(Reason.SELF_APPROVAL, person, right)
     if person.id in asked.approved_by:
-        return _refused(Reason.APPROVED_ALREADY, right)
+        return _by_another(Reason.APPROVED_ALREADY, person, right)
     return None
 
 
@@ -208,6 +208,12 @@ def _refused(reason: Reason, right: Right) -> Refusal:
     if reason is Reason.NOT_A_MENDER or not right.menders:
         return Refusal(reason, right.menders)
     return Refusal(reason, right.holders, right.setting)
+
+
+def _by_another(reason: Reason, person: Person, right: Right) -> Refusal:
+    """Nobody is sent to themselves."""
+    refusal = _refused(reason, right)
+    return replace(refusal, ask=tuple(one for one in refusal.ask if one != person.id))
 
 
 def _not_among(

@@ -76,9 +76,23 @@ def _subscriptions(path: Path) -> str:
 
 
 def _endpoints(path: Path) -> str:
-    kinds = {s.protocol for s in subscriptions(path) if not is_chatbot(s)}
-    to = listed([*sorted(kinds), *_channels(path)])
-    return f"Nothing stands against delivery{f' ({to})' if to else ''}."
+    protocols = sorted({s.protocol for s in subscriptions(path) if not is_chatbot(s)})
+    to = listed([*(_PROTOCOLS.get(one, one) for one in protocols), *_channels(path)])
+    return f"Nothing stands against delivery{f' to {to}' if to else ''}."
+
+
+_PROTOCOLS = {
+    "lambda": "Lambda",
+    "sqs": "SQS",
+    "email": "e-mail",
+    "email-json": "e-mail",
+    "sms": "SMS",
+    "http": "HTTP",
+    "https": "HTTPS",
+    "application": "mobile apps",
+    "firehose": "Firehose",
+}
+"""SNS's protocols as people write them."""
 
 
 def _channels(path: Path) -> Iterator[str]:
@@ -87,4 +101,4 @@ def _channels(path: Path) -> Iterator[str]:
         return
     for chat in path.chats.found:
         if path.topic.arn in chat.topics and chat.state == "ENABLED":
-            yield f"{chat.app.capitalize()} channel {chat.channel}"
+            yield f"the {chat.app.capitalize()} channel {chat.channel}"

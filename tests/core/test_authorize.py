@@ -156,6 +156,12 @@ def test_may_approve(asked: Asked, reason: Reason | None) -> None:
     assert reason_of(may_approve(MEMBER, TEAM, Right(FIX, ("U1",)), {}, asked)) is reason
 
 
+@pytest.mark.parametrize("asked", [Asked("U1"), Asked("U2", ("U1",))])
+def test_nobody_is_sent_to_themselves(asked: Asked) -> None:
+    refusal = may_approve(MEMBER, TEAM, Right(FIX, ("U1", "U2", "S1")), {}, asked)
+    assert refusal is not None and refusal.ask == ("U2", "S1")
+
+
 @pytest.mark.parametrize(
     ("person", "reason"),
     [

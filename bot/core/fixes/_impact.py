@@ -48,8 +48,12 @@ def lost(plan: Plan, subject: Subject) -> tuple[str, ...]:
 
 
 def with_serving(plan: Plan, subject: Subject) -> Plan:
-    """The plan with a sentence for each publisher that the topic policy names."""
-    return replace(plan, impact=(*plan.impact, *_publishing(plan, subject.path)))
+    """The plan with a sentence for each publisher that the topic policy names, who loses first."""
+    changes = _changes(plan, subject.path)
+    losers = [change.says() for change in changes if change.loses]
+    others = [change.says() for change in changes if not change.loses]
+    accounts = _accounts(subject.path)
+    return replace(plan, impact=(*losers, *plan.impact, *others, *accounts))
 
 
 def with_owners(plan: Plan, subject: Subject) -> Plan:
@@ -63,12 +67,10 @@ def _kind(owner: Owner, plan: Plan) -> str:
     return "topic" if owner.resource == plan.topic else "key"
 
 
-def _publishing(plan: Plan, path: Path) -> Iterator[str]:
+def _accounts(path: Path) -> Iterator[str]:
     topic = path.topic
     if not isinstance(topic, Topic):
         return
-    for change in _changes(plan, path):
-        yield change.says()
     for account in publishers(topic, path.now).accounts:
         yield (
             f"The topic policy names account {account}. Whether its principals can publish also "

@@ -95,7 +95,7 @@ def started(proof: Proof, mark: str) -> Message:
         f"The temporary budget {proof.name} is there. Its alert is awaited until "
         f"{proof.until:%Y-%m-%d %H:%M} UTC; then, or once it has arrived, the budget is removed."
     )
-    blocks = [*_head("🧪 A real alert is on its way", proof, says)]
+    blocks = [*_head("🧪 Waiting for a real alert", proof, says)]
     blocks.append(actions(button("End the proof", "proof.end", proof.id)))
     return message(mark, f"{says}", blocks)
 

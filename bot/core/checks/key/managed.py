@@ -25,8 +25,8 @@ def check(path: Path) -> Iterator[Finding]:
     if not is_aws_managed(key):
         return
     says = (
-        f"The topic is encrypted with {key.reference}, a key that AWS manages. AWS fixed its "
-        f"policy: it does not let {BUDGETS.title} in, and it cannot be edited. Only a customer "
+        f"The topic is encrypted with {key.reference}, a key that AWS manages. AWS wrote its "
+        f"policy, which cannot be edited and does not let {BUDGETS.title} in. Only a customer "
         "managed key can let the alert through."
     )
     yield say("key.aws-managed", key.reference, says, evidence=_evidence(key.reference))
