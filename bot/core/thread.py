@@ -37,10 +37,11 @@ class Thread:
     drawn from, whole. `changed_at` is when a change of ours was last applied to the path: what is
     delivered must have come later. `broke_at` is when the path was last found broken again, which
     sets back what was proved of it. `moved_to` is the ts of another app's post of the same alert,
-    in whose thread it is followed up since; ours is deleted then. `posting` is until when an
-    attempt may be posting the first message. `version` rises by one with each step. `group` is the
-    watch's, where the first message tells of several budgets: each has a thread of its own kept
-    under that one message.
+    in whose thread it is followed up since; ours is deleted then. `stands_for` is, under another
+    app's post, the id of our alert that it stands for: of two alerts at once one. `posting` is
+    until when an attempt may be posting the first message. `version` rises by one with each step.
+    `group` is the watch's, where the first message tells of several budgets: each has a thread of
+    its own kept under that one message.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Thread:
     group: str = ""
     broke_at: datetime | None = None
     moved_to: str = ""
+    stands_for: str = ""
 
     @property
     def since(self) -> datetime:

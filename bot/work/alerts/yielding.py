@@ -11,12 +11,12 @@ from __future__ import annotations
 import logging
 
 from bot.core.jobs.alerts import SecondLook
-from bot.core.thread import Origin, Thread
+from bot.core.thread import Thread
 from bot.errors import LaterError, SlackError
 from bot.slack.calls import may_pass
 from bot.work.desk import Desk
 from bot.work.office import Office
-from bot.work.twins import at_once
+from bot.work.twins import claim, posts_of
 
 SECOND_LOOK = 15
 """Seconds after our post."""
@@ -35,8 +35,9 @@ def second_look(desk: Desk, what: SecondLook) -> None:
     ours = office.threads.get(what.thread) if office else None
     if office is None or ours is None or not ours.is_open:
         return
-    for other in office.threads.of_budget(ours.account, ours.budget):
-        if other.origin is Origin.POST and at_once(other, ours.channel, ours.ts):
+    known = office.threads.of_budget(ours.account, ours.budget)
+    for other in posts_of(known, ours):
+        if claim(office.threads, other, ours.id):
             give_way(desk, office, ours, other.ts)
             return
 
@@ -75,4 +76,6 @@ def _moved(office: Office, ours: Thread, ts: str) -> None:
         if office.threads.step(ours, moved_to=ts):
             return
         ours = office.threads.get(ours.id) or ours
+        if ours.moved_to:  # to another post, in the same moment
+            return
     raise LaterError(f"the thread {ours.id}", _AGAIN)
