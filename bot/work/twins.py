@@ -65,7 +65,7 @@ def posts_of(known: Sequence[Thread], ours: Thread) -> list[Thread]:
     found = [
         one
         for one in others
-        if one.origin is Origin.POST
+        if one.by_app
         and one.ts not in {"", *taken}
         and one.stands_for in {"", ours.id}
         and announced([ours, *others], one) is ours

@@ -29,7 +29,8 @@ class Root:
     """The message that a thread begins with: its ts, what it is, and all that it says.
 
     `asked`: somebody asks for the check, so that it is answered in a thread that is there as well.
-    `stands_for`: the id of our alert that the message stands for, which gave way to it.
+    `by_app`: another app posted it, unasked; `stands_for` is the id of our alert that gave way to
+    it.
     `number` counts the budgets of one message, `topic` is the one that it names.
     """
 
@@ -39,6 +40,7 @@ class Root:
     asked: bool = False
     number: int = 0
     topic: str = ""
+    by_app: bool = False
     stands_for: str = ""
 
 
@@ -74,6 +76,7 @@ def begin(desk: Desk, report: Report, root: Root) -> bool:
         ts=place.thread,
         opened=desk.office.clock(),
         text=root.text,
+        by_app=root.by_app,
         stands_for=root.stands_for,
     )
     try:

@@ -34,7 +34,7 @@ def app_post(desk: Desk, what: AppPost) -> None:
         return
     said = whole(desk, what)
     known = remembered_budgets(desk, directory)
-    root = Root(what.ts, Origin.POST, said)
+    root = Root(what.ts, Origin.POST, said, by_app=True)
     for number, name in enumerate(budgets_announced((said,), known)[:MOST]):
         accounts = narrowed(known[name], said)
         if len(accounts) == 1:
@@ -91,7 +91,7 @@ def _gave_way(known: Sequence[Thread], post: Thread) -> str | None:
     for one in known:
         if one.moved_to == post.ts:
             return one.id
-        if one.origin is Origin.POST and (one.channel, one.ts) == (post.channel, post.ts):
+        if one.by_app and (one.channel, one.ts) == (post.channel, post.ts):
             return one.stands_for
     return None
 

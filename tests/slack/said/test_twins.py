@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.jobs import Job, Place
 from bot.core.jobs.alerts import Acknowledge, Alerted, SecondLook
-from bot.core.jobs.said import AppPost
+from bot.core.jobs.said import AppPost, CheckMessage
 from bot.core.thread import Origin, Stage, Thread
 from bot.work.twins import claim
 from playground.slack import Message, seed
@@ -58,12 +58,15 @@ def post_of(world: Mending) -> Message:
     return world.slack.person(APP).say("An alert", world.channel).message
 
 
-def followed(world: Mending, post: Message, text: str = "", topic: str = "") -> None:
+def followed(
+    world: Mending, post: Message, text: str = "", topic: str = "", *, by_app: bool = True
+) -> None:
     """Its event was worked on in the same moment as our alert: neither saw the other."""
     theirs = Thread(
         f"post:{world.channel}:{post.ts}",
         *(ACCOUNT, BUDGET, topic, Origin.POST, world.channel, post.ts, world.clock()),
         text=text,
+        by_app=by_app,
     )
     assert world.office.threads.begin(theirs)
 
@@ -282,3 +285,36 @@ def test_of_two_alerts_that_see_a_post_at_once_one_gets_it(world: Mending) -> No
     assert seen is not None
     assert claim(threads, seen, "m1")
     assert not claim(threads, seen, "m2") and claim(threads, seen, "m1")
+
+
+def asked(world: Mending) -> Message:
+    """A person pastes the alert and has it checked with the shortcut: a thread of theirs."""
+    person = world.slack.person(seed.MENDER)
+    text = slack(AT_80.body)
+    post = person.say(text, world.channel).message
+    place = Place("T0BUDGETS", seed.MENDER, world.channel, thread=post.ts)
+    world.routes.send(Job("c1", place, CheckMessage(post.ts, text)))
+    world.settle()
+    theirs = world.office.threads.under(world.channel, post.ts)
+    assert theirs is not None and theirs.origin is Origin.POST
+    return post
+
+
+def test_ours_does_not_give_way_to_what_a_person_pasted(world: Mending) -> None:
+    arrive(world)
+    asked(world)
+    look_again(world)
+    assert thread(world).is_open and thread(world).ts in {one.ts for one in ours(world)}
+
+
+def test_what_a_person_pasted_keeps_no_alert_from_being_posted(world: Mending) -> None:
+    asked(world)
+    arrive(world)
+    assert thread(world).ts in {one.ts for one in ours(world)}
+
+
+def test_a_record_that_does_not_say_who_posted_moves_nothing(world: Mending) -> None:
+    arrive(world)
+    followed(world, post_of(world), by_app=False)
+    look_again(world)
+    assert len(ours(world)) == 1
