@@ -12,7 +12,7 @@ import logging
 
 from bot.core.jobs.alerts import SecondLook
 from bot.core.thread import Thread
-from bot.errors import LaterError, SlackError
+from bot.errors import LaterError, SlackError, StoreError
 from bot.slack.calls import may_pass
 from bot.work.desk import Desk
 from bot.work.office import Office
@@ -45,7 +45,8 @@ def second_look(desk: Desk, what: SecondLook) -> None:
 def give_way(desk: Desk, office: Office, ours: Thread, ts: str) -> bool:
     """Delete our post, in favour of the message `ts` of its channel; False where it has to stay.
 
-    An attempt that broke off after it deleted finds it gone and goes on. Raises as `second_look`.
+    An attempt that broke off after it deleted finds it gone and goes on. Raises StoreError before
+    anything is deleted, LaterError where the table fails afterwards, and SlackError.
     """
     if ours.acknowledged_by or not ours.is_open or _is_used(office, ours):
         return False
@@ -59,7 +60,12 @@ def give_way(desk: Desk, office: Office, ours: Thread, ts: str) -> bool:
                 raise
             _log.warning("Thread %s stays beside the post %s: %s", ours.id, ts, error)
             return False
-    _moved(office, ours, ts)
+    try:
+        _moved(office, ours, ts)
+    except StoreError as error:
+        # Ours is gone: nobody may take it for one that stays.
+        _log.error("Thread %s: its post is deleted, and that is not kept: %s", ours.id, error)
+        raise LaterError(f"the thread {ours.id}", _AGAIN) from error
     _log.info("Thread %s moved to another app's post %s", ours.id, ts)
     return True
 

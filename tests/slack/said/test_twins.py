@@ -318,3 +318,18 @@ def test_a_record_that_does_not_say_who_posted_moves_nothing(world: Mending) -> 
     followed(world, post_of(world), by_app=False)
     look_again(world)
     assert len(ours(world)) == 1
+
+
+@pytest.mark.parametrize("first", ["event", "second look"])
+def test_a_table_that_fails_after_the_deletion_is_asked_again(world: Mending, first: str) -> None:
+    arrive(world)
+    given = {"text": '":moved_to": {"S": "1', "code": "AccessDeniedException", "times": 1}
+    world.aws.fault("dynamodb", "UpdateItem", **given)
+    if first == "event":
+        post = say(world, "", APP, blocks=alert())
+        assert len(under(world, post)) == 1
+    else:
+        post = post_of(world)
+        followed(world, post)
+        look_again(world)
+    assert ours(world) == [] and thread(world).moved_to == post.ts
