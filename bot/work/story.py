@@ -42,11 +42,13 @@ _HEADLINES = {
     What.REMINDER: "🕐 Still waits for approval",
     What.STOPPED: "✋ Stopped: nothing was written",
     What.APPLIED: "✅ Applied and verified",
+    What.NOT_ENOUGH: "⚠️ Applied; the path is not clear yet",
     What.UNVERIFIED: "⚠️ Applied, not verified yet",
     What.UNSURE: "❓ AWS did not answer",
     What.FAILED: "❌ Failed",
 }
 """What is told in the thread. What is UNDONE is told by the undo, which is APPLIED."""
+_WRITTEN = (What.APPLIED, What.NOT_ENOUGH, What.UNVERIFIED)
 _OUTCOMES = frozenset(_HEADLINES) - {What.WAITING, What.APPROVED, What.REMINDER}
 
 
@@ -130,7 +132,7 @@ class Story:
         if asked_others or news.what in {What.REJECTED, What.EXPIRED}:
             marks.add(_request_mark(change))
         if news.what is What.UNDONE:
-            marks |= {_written_mark(change, what) for what in (What.APPLIED, What.UNVERIFIED)}
+            marks |= {_written_mark(change, what) for what in _WRITTEN}
         if not marks:
             return
         place = change.place
@@ -223,7 +225,8 @@ def _drawn(news: News, change: Change, mark: str, *, provable: bool) -> Message:
     headline = _headline(news, change)
     if mark == _request_mark(change):
         return render.request(mark, headline, change, news.says, news.ask)
-    if news.what in {What.APPLIED, What.UNVERIFIED}:
+    if news.what in _WRITTEN:
+        provable = provable and news.what is not What.NOT_ENOUGH
         return render.applied(mark, headline, change, news.says, provable=provable)
     if news.what is What.REMINDER:
         return render.reminder(mark, headline, change, news.says, news.ask)
@@ -244,7 +247,7 @@ def _headline(news: News, change: Change) -> str:
 def _mark(news: News, change: Change) -> str:
     if news.what is What.WAITING and news.who == change.requester:
         return _request_mark(change)
-    if news.what in {What.APPLIED, What.UNVERIFIED}:
+    if news.what in _WRITTEN:
         return _written_mark(change, news.what)
     return f"{change.id}.{news.what}.{change.version}"
 

@@ -12,6 +12,7 @@ from tests.slack.mend.world import Mending, buttons_of, mending, text_of
 
 INCIDENT = "aws-managed-key"
 GRANT = "customer-key-without-budgets"
+TWO = "two-faults"
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def opener(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 @pytest.fixture
 def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
-    with mending(embedded_aws, opener, [INCIDENT, GRANT], tickets="opsitem") as found:
+    with mending(embedded_aws, opener, [INCIDENT, GRANT, TWO], tickets="opsitem") as found:
         yield found
 
 
@@ -90,3 +91,14 @@ def test_a_customer_key_learns_of_budgets(world: Mending) -> None:
     assert "Undone and verified" in world.submit(undo)
     assert world.key_policy(GRANT) == before
     assert not world.arrives(GRANT)
+
+
+def test_one_of_two_faults_is_mended_and_nobody_takes_the_alert_for_mended(world: Mending) -> None:
+    ended = world.mend(TWO, "move-to-new-key")
+    assert "Applied; the path is not clear yet" in ended and "✅" not in ended
+    assert "The alert still does not arrive: " in ended and "topic" in ended
+    applied = world.thread()[-1]
+    assert buttons_of(applied) == ["change.undo"]
+    assert not world.arrives(TWO)
+    assert "Applied and verified" in world.mend(TWO, "allow-on-topic")
+    assert world.arrives(TWO)

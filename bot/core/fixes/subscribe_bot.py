@@ -10,6 +10,7 @@ from bot.core.fixes._subject import Subject
 from bot.core.model import Path, Subscription, SubscriptionAttributes, Topic, Unread
 from bot.core.own_subscription import PROTOCOL, not_let_in, obstacle, ours_on
 from bot.core.plan import CannotPlan, Plan, Write
+from bot.core.subscriptions import confirmed
 
 
 def plan(subject: Subject) -> Plan | CannotPlan:
@@ -48,7 +49,8 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
             "Nothing is undone.",
         )
     write = Write("sns:Unsubscribe", mine.arn, "Subscription", text, "")
-    return draft_undo(done, [write], impact=(_NO_MORE, _OTHERS, *_set_since(mine)))
+    others = _OTHERS if len(confirmed(subject.path)) > 1 else _NOBODY
+    return draft_undo(done, [write], impact=(_NO_MORE, others, *_set_since(mine)))
 
 
 def is_of_use(path: Path, ours: str) -> bool:
@@ -82,6 +84,7 @@ _WHAT_COMES = (
     "other publishers are logged and not posted."
 )
 _OTHERS = "Every other subscription of the topic stays as it is."
+_NOBODY = "It is the topic's only confirmed subscription: its alerts then reach nobody."
 _NO_MORE = (
     "Alerts to this topic are no longer posted by budget-check, and no longer close its open "
     "threads."

@@ -14,7 +14,7 @@ from bot.work.mend.news import News, What
 from bot.work.mend.points import Point
 from bot.work.mend.proposing import UNDOABLE
 from bot.work.mend.records import Did
-from bot.work.mend.verifying import BackThere, read_back, unverified
+from bot.work.mend.verifying import BackThere, Verified, read_back, verified
 
 _ATTEMPTS = 3
 
@@ -49,10 +49,15 @@ def stop(
     return _tell(means, kept, What.STOPPED, text, instead)
 
 
-def applied(means: Means, change: Change, plan: Plan, lease: Lease | None = None) -> News:
-    """The check says so: APPLIED, and what an undo takes back is UNDONE."""
+def applied(
+    means: Means, change: Change, plan: Plan, lease: Lease | None = None, *, still: str = ""
+) -> News:
+    """The check says so: APPLIED, and what an undo takes back is UNDONE.
+
+    `still` says what keeps the alert from arriving all the same, "" for nothing.
+    """
     first = _undone(means, change)
-    text = says.applied(plan, undoing=bool(change.undoes))
+    text = says.applied(plan, undoing=bool(change.undoes), still=still)
     record = records.of_change(change, Did.APPLIED, means.clock(), change.requester, text)
     kept = means.changes.transition(
         change, State.APPLIED, record, lease=lease, outcome=text, plan=plan
@@ -61,7 +66,7 @@ def applied(means: Means, change: Change, plan: Plan, lease: Lease | None = None
     _release(means, lease)
     if first:
         _tell(means, first, What.UNDONE, f"Undone: {first.plan.title}.", instead=kept)
-    return _tell(means, kept, What.APPLIED, text)
+    return _tell(means, kept, What.NOT_ENOUGH if still else What.APPLIED, text)
 
 
 def fail(
@@ -83,10 +88,11 @@ def fail(
 
 def _judged(attempt: Attempt, ended: Ended, back: BackThere) -> News:
     means, change = attempt.means, attempt.change
-    why = back.why or unverified(means, change, ended.plan)
+    found = Verified(back.why) if back.why else verified(means, change, ended.plan)
     means.reach(Point.VERIFIED)
+    why = found.why
     if not why:
-        return applied(means, change, ended.plan, attempt.lease)
+        return applied(means, change, ended.plan, attempt.lease, still=found.still)
     now, rules = means.clock(), means.rules
     kept = means.changes.transition(
         change,

@@ -21,9 +21,10 @@ class What(StrEnum):
 
     To everybody: WAITING (approvals are wanted: `ask`, `missing`), APPROVED (it is being applied),
     REJECTED, EXPIRED, REMINDER, STOPPED (nothing was written; `instead` is the new plan, where
-    there is one), APPLIED, UNVERIFIED, UNSURE (AWS did not answer: it is settled later), FAILED
-    (something may have been written), UNDONE (`change` was taken back by `instead`), STANDS
-    (nothing new: keep the message current).
+    there is one), APPLIED, NOT_ENOUGH (the same, and something else still keeps the alert from
+    arriving), UNVERIFIED, UNSURE (AWS did not answer: it is settled later), FAILED (something may
+    have been written), UNDONE (`change` was taken back by `instead`), STANDS (nothing new: keep the
+    message current).
     """
 
     PROPOSED = "proposed"
@@ -40,6 +41,7 @@ class What(StrEnum):
     BUSY = "busy"
     STOPPED = "stopped"
     APPLIED = "applied"
+    NOT_ENOUGH = "not enough"
     UNVERIFIED = "unverified"
     UNSURE = "unsure"
     FAILED = "failed"

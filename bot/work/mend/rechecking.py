@@ -7,7 +7,7 @@ from bot.work.mend import says
 from bot.work.mend.finishing import applied, fail
 from bot.work.mend.means import Means
 from bot.work.mend.news import News, What
-from bot.work.mend.verifying import read_back, unverified
+from bot.work.mend.verifying import Verified, read_back, verified
 
 
 def recheck(means: Means, change_id: str) -> News:
@@ -18,9 +18,9 @@ def recheck(means: Means, change_id: str) -> News:
     back = read_back(means, change.plan)
     if back.differs:
         return fail(means, change, back.why)
-    why = back.why or unverified(means, change, change.plan)
-    if not why:
-        return applied(means, change, change.plan)
+    found = Verified(back.why) if back.why else verified(means, change, change.plan)
+    if not found.why:
+        return applied(means, change, change.plan, still=found.still)
     if change.expires <= means.clock():
-        return fail(means, change, says.never_verified(why))
-    return News(What.UNVERIFIED, says.not_verified(why), change_id, change)
+        return fail(means, change, says.never_verified(found.why))
+    return News(What.UNVERIFIED, says.not_verified(found.why), change_id, change)

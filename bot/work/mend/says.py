@@ -31,10 +31,17 @@ _STANDS = {
 }
 
 
-def applied(plan: Plan, *, undoing: bool = False) -> str:
-    """Verified, and worded for what it is: read back and evaluated, not delivered."""
+def applied(plan: Plan, *, undoing: bool = False, still: str = "") -> str:
+    """Verified, and worded for what it is: read back and evaluated, not delivered.
+
+    `still` is what keeps the alert from arriving all the same.
+    """
     if undoing:
         return f"Evaluated: it is undone, and nothing else changed. {_MINUTES}"
+    return f"{still} {_evaluated(plan)}".lstrip()
+
+
+def _evaluated(plan: Plan) -> str:
     if not plan.clears and plan.fix in _READ_BACK:
         return _READ_BACK[plan.fix]
     if not plan.clears:

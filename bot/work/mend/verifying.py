@@ -10,14 +10,21 @@ from dataclasses import dataclass
 
 from bot.core.change import Change
 from bot.core.editing import same_value
-from bot.core.model import Absent, Unread
+from bot.core.findings import Status
+from bot.core.model import Absent, Facts, Unread
 from bot.core.plan import Plan, Write
+from bot.core.report import judge
 from bot.core.text import listed
 from bot.work.mend import says
 from bot.work.mend.attempt import region_of
 from bot.work.mend.looking import Fault, codes_on, faults_of, look, wish_of
 from bot.work.mend.means import Means, Writer
 from bot.work.mend.records import Did
+
+_STILL = {
+    Status.BROKEN: "The alert still does not arrive:",
+    Status.UNKNOWN: "Whether the alert arrives cannot be told:",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +47,37 @@ def read_back(means: Means, plan: Plan) -> BackThere:
     return worst[0] if worst else BackThere()
 
 
-def unverified(means: Means, change: Change, plan: Plan) -> str:
-    """Why the check does not say that it worked; "" where it does."""
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the whole check says afterwards. `why` says why it does not say that it worked, "" where
+    it does; `still` what keeps the alert from arriving all the same, "" for nothing.
+    """
+
+    why: str = ""
+    still: str = ""
+
+
+def verified(means: Means, change: Change, plan: Plan) -> Verified:
+    """Check the whole path again. An undo brings back what it brings back: `still` is "" then."""
     facts = look(means, wish_of(plan)).facts
     left = codes_on(facts, plan.topic) & frozenset(plan.clears)
     if left:
-        return f"the check still says {listed(sorted(left))}."
+        return Verified(f"the check still says {listed(sorted(left))}.")
     new = _new(faults_of(facts), _allowed(means, change), undoing=bool(change.undoes))
     if new:
-        return f"the check now also says {listed(sorted({code for _, code, _ in new}))}."
+        codes = listed(sorted({code for _, code, _ in new}))
+        return Verified(f"the check now also says {codes}.")
+    return Verified(still="" if change.undoes else _still(facts, plan.topic))
+
+
+def _still(facts: Facts, topic: str) -> str:
+    """Somebody mends one of two faults, and must not take the alert for mended."""
+    paths = [path for path in judge(facts).paths if path.topic == topic]
+    for status, words in _STILL.items():
+        found = [f for path in paths if path.verdict is status for f in path.findings]
+        says = next((f.says for f in found if f.status is status), "")
+        if says:
+            return f"{words} {says}"
     return ""
 
 

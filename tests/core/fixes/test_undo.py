@@ -181,6 +181,15 @@ def test_what_is_unsubscribed_is_our_function_and_nobody_elses() -> None:
     assert "set on this subscription" not in " ".join(taken.impact)
 
 
+def test_the_undo_of_the_only_subscription_says_that_nobody_is_left() -> None:
+    only, after_only = done("subscribe-bot", with_subscriptions())
+    two, after_two = done("subscribe-bot", with_subscriptions(subscription()))
+    said = [undo(only, Subject(after_only)), undo(two, Subject(after_two))]
+    impacts = [" ".join(one.impact) for one in said if isinstance(one, Plan)]
+    assert ["its alerts then reach nobody" in one for one in impacts] == [True, False]
+    assert ["Every other subscription" in one for one in impacts] == [False, True]
+
+
 @pytest.mark.parametrize(
     "attributes", [SubscriptionAttributes('{"a": ["b"]}'), SubscriptionAttributes(raw=True)]
 )

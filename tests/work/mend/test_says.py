@@ -74,6 +74,7 @@ def test_every_sentence_ends() -> None:
         says.applied(PLAN),
         says.applied(PLAN, undoing=True),
         says.applied(replace(PLAN, clears=())),
+        says.applied(PLAN, still="The alert still does not arrive: it is broken."),
     ]
     assert all(text.strip().endswith(".") for text in texts)
     assert not any("!" in text for text in texts)

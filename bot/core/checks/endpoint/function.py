@@ -6,7 +6,8 @@ leaves its subscription behind (FACTS 11a).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
@@ -14,7 +15,7 @@ from bot.core.checks.endpoint._delivery import verdict
 from bot.core.delivery import INVOKE, delivery_requests
 from bot.core.findings import Finding, Status
 from bot.core.model import Absent, LambdaFunction, Path, Subscription, Topic, Unread
-from bot.core.policy.decision import Effect
+from bot.core.policy.decision import Effect, Request
 from bot.core.subscriptions import confirmed
 
 CODES = {
@@ -62,9 +63,16 @@ def _policy(
             f"The function's policy does not let SNS invoke it ({why}). Add a permission for "
             "sns.amazonaws.com, lambda:InvokeFunction, with the topic as source ARN."
         )
-        if "aws:sourceaccount" in (policy or "").lower():
+        if policy and _would_with_account(topic, policy, requests):
             says += " SNS sends Lambda no aws:SourceAccount, so no statement may ask for it."
         yield say("endpoint.lambda-policy", arn, says, via=via)
     elif effect is Effect.UNKNOWN:
         says = f"Whether the function's policy lets SNS invoke it cannot be told: {why}."
         yield say("endpoint.policy-undecidable", arn, says, via=via)
+
+
+def _would_with_account(topic: Topic, policy: str, requests: Sequence[Request]) -> bool:
+    """Whether nothing stands against SNS but a condition on a key that it does not send."""
+    sent = ({**request.context, "aws:SourceAccount": topic.account} for request in requests)
+    asked = [replace(r, context=c) for r, c in zip(requests, sent, strict=True)]
+    return verdict([policy], asked)[0] is Effect.ALLOW
