@@ -13,7 +13,7 @@ class Origin(StrEnum):
     ALERT = "alert"
     """A budget alert that arrived at budget-check's own subscription, posted by us."""
     POST = "post"
-    """A post of another app that announces an alert."""
+    """A message that announces an alert: another app's, or one that somebody had checked."""
     MAIL = "mail"
     """AWS's mail that it cannot publish, forwarded or pasted."""
     WATCH = "watch"
@@ -37,10 +37,12 @@ class Thread:
     drawn from, whole. `changed_at` is when a change of ours was last applied to the path: what is
     delivered must have come later. `broke_at` is when the path was last found broken again, which
     sets back what was proved of it. `moved_to` is the ts of another app's post of the same alert,
-    in whose thread it is followed up since; ours is deleted then. `posting` is until when an
-    attempt may be posting the first message. `version` rises by one with each step. `group` is the
-    watch's, where the first message tells of several budgets: each has a thread of its own kept
-    under that one message.
+    in whose thread it is followed up since; ours is deleted then. `stands_for` is, under another
+    app's post, the id of our alert that it stands for: of two alerts at once one. `posting` is
+    until when an attempt may be posting the first message. `version` rises by one with each step.
+    `group` is the watch's, where the first message tells of several budgets: each has a thread of
+    its own kept under that one message. `by_app`: another app posted the first message, which an
+    alert of ours may give way to; what a person wrote, and older records, do not say so.
     """
 
     id: str
@@ -61,6 +63,8 @@ class Thread:
     group: str = ""
     broke_at: datetime | None = None
     moved_to: str = ""
+    stands_for: str = ""
+    by_app: bool = False
 
     @property
     def since(self) -> datetime:

@@ -35,6 +35,7 @@ class Step(TypedDict, total=False):
     changed_at: datetime | None
     broke_at: datetime | None
     moved_to: str
+    stands_for: str
     delivered_at: datetime | None
     posting: datetime | None
 

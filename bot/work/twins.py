@@ -1,47 +1,104 @@
 """One alert can reach a channel twice: posted by us, and by another app that serves the topic too.
 
-A post of another app looks for our own thread of that alert (`twin` with Origin.ALERT), which gives
-way where the two came at once (bot/work/alerts/yielding.py); before we post one ourselves, we look
-for the thread under the other app's post (Origin.POST) and follow up there.
+Two alerts of one budget can come in one moment as well, and the other app may serve the topic of
+one of them alone. So one post of the other app stands for one alert of ours, and for none where
+nothing tells for which: two posts are better than none.
+
+A post of another app looks for our own post of that alert, which gives way where the two came at
+once (bot/work/alerts/yielding.py); before we post one ourselves, we look for the thread under the
+other app's post and follow up there.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
+from bot.core.alerts.same import same_alert
 from bot.core.thread import Origin, Thread
 from bot.store.threads import Threads
 
 TOGETHER = timedelta(minutes=10)
-"""Two threads of one budget that begin within it are about one alert."""
-
-
+"""Two threads of one budget that begin within it can be about one alert."""
 AT_ONCE = 120.0
 """Seconds between the two posts of one alert: SNS serves both apps in the same moment."""
+_ATTEMPTS = 4
 
 
-def at_once(thread: Thread, channel: str, ts: str) -> bool:
-    """Whether a thread's first message and this one came to the same channel at once."""
+def at_once(ours: Thread, post: Thread) -> bool:
+    """Whether the two first messages came to the same channel at once.
+
+    For one of ours that is not posted yet SNS's own time counts.
+    """
     try:
-        apart = abs(float(thread.ts) - float(ts))
+        apart = abs(_moment(ours) - float(post.ts))
     except ValueError:
         return False
-    return thread.channel == channel and apart <= AT_ONCE
+    return ours.channel == post.channel and apart <= AT_ONCE
 
 
-def twin(  # noqa: PLR0913, PLR0917 (which budget, where, when)
-    threads: Threads, account: str, budget: str, channel: str, origin: Origin, now: datetime
-) -> Thread | None:
-    """The thread of that origin about the same alert in the same channel. Raises StoreError."""
-    return next(
-        (
-            one
-            for one in threads.of_budget(account, budget)
-            if one.origin is origin
-            and one.channel == channel
-            and one.ts
-            and not one.moved_to
-            and abs(now - one.opened) <= TOGETHER
-        ),
-        None,
+def stands(known: Sequence[Thread], post: Thread) -> bool:
+    """Whether an alert that stands posted by us may be the one of the other app's `post`."""
+    return any(
+        one.ts and abs(post.opened - one.opened) <= TOGETHER and _may_be(one, post)
+        for one in _standing(known)
     )
+
+
+def announced(known: Sequence[Thread], post: Thread) -> Thread | None:
+    """The one of our alerts that came at once with the other app's `post` and is the one it tells.
+
+    None where it is none of them, or cannot be told from another.
+    """
+    near = [one for one in _standing(known) if at_once(one, post) and _may_be(one, post)]
+    told = [one for one in near if _same(one, post)]
+    return told[0] if told else near[0] if len(near) == 1 else None
+
+
+def posts_of(known: Sequence[Thread], ours: Thread) -> list[Thread]:
+    """The other app's posts that `ours` may give way to, the surest first.
+
+    They came at once with it, tell no other alert, and stand for none.
+    """
+    others = [one for one in known if one.id != ours.id]
+    taken = {one.moved_to for one in others if one.moved_to}
+    found = [
+        one
+        for one in others
+        if one.by_app
+        and one.ts not in {"", *taken}
+        and one.stands_for in {"", ours.id}
+        and announced([ours, *others], one) is ours
+    ]
+    return sorted(found, key=lambda one: _same(ours, one) is None)
+
+
+def claim(threads: Threads, post: Thread, ours: str) -> bool:
+    """Let the other app's post stand for that alert of ours; False where it has another.
+
+    Of two alerts at once one gets it, for the step is conditional. Raises StoreError.
+    """
+    for _ in range(_ATTEMPTS):
+        if post.stands_for:
+            break
+        if threads.step(post, stands_for=ours):
+            return True
+        post = threads.get(post.id) or post
+    return post.stands_for == ours
+
+
+def _standing(known: Sequence[Thread]) -> list[Thread]:
+    return [one for one in known if one.origin is Origin.ALERT and not one.moved_to]
+
+
+def _may_be(ours: Thread, post: Thread) -> bool:
+    topics = {ours.topic, post.topic} - {""}
+    return ours.channel == post.channel and len(topics) < 2 and _same(ours, post) is not False
+
+
+def _same(ours: Thread, post: Thread) -> bool | None:
+    return same_alert(ours.budget, ours.text, post.text)
+
+
+def _moment(ours: Thread) -> float:
+    return float(ours.ts) if ours.ts else ours.opened.timestamp()

@@ -21,7 +21,7 @@ from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.proving.arriving import proof_arrived
 from bot.work.remember import remember
-from bot.work.twins import twin
+from bot.work.twins import claim, posts_of
 
 _log = logging.getLogger(__name__)
 
@@ -61,9 +61,13 @@ def _is_a_proofs(desk: Desk, what: Alerted, found: Message, at: datetime) -> boo
 
 def _twin(desk: Desk, office: Office, new: Thread) -> Thread | None:
     """The thread under another app's post of this very alert, which is followed up there."""
-    if desk.job.unsure or desk.job.attempt or not new.budget:
-        return None  # an earlier attempt of ours decides
-    return twin(office.threads, new.account, new.budget, new.channel, Origin.POST, new.opened)
+    known = office.threads.of_budget(new.account, new.budget) if new.budget else ()
+    if any(one.id == new.id for one in known):
+        return None  # an earlier attempt of ours posts it
+    posts = posts_of(known, new)
+    if desk.job.unsure or desk.job.attempt:
+        return next((one for one in posts if one.stands_for), None)  # as the earlier attempt chose
+    return next((one for one in posts if claim(office.threads, one, new.id)), None)
 
 
 def _post(desk: Desk, office: Office, new: Thread, found: Message) -> None:

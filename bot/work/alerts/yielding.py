@@ -11,12 +11,12 @@ from __future__ import annotations
 import logging
 
 from bot.core.jobs.alerts import SecondLook
-from bot.core.thread import Origin, Thread
-from bot.errors import LaterError, SlackError
+from bot.core.thread import Thread
+from bot.errors import LaterError, SlackError, StoreError
 from bot.slack.calls import may_pass
 from bot.work.desk import Desk
 from bot.work.office import Office
-from bot.work.twins import at_once
+from bot.work.twins import claim, posts_of
 
 SECOND_LOOK = 15
 """Seconds after our post."""
@@ -35,8 +35,9 @@ def second_look(desk: Desk, what: SecondLook) -> None:
     ours = office.threads.get(what.thread) if office else None
     if office is None or ours is None or not ours.is_open:
         return
-    for other in office.threads.of_budget(ours.account, ours.budget):
-        if other.origin is Origin.POST and at_once(other, ours.channel, ours.ts):
+    known = office.threads.of_budget(ours.account, ours.budget)
+    for other in posts_of(known, ours):
+        if claim(office.threads, other, ours.id):
             give_way(desk, office, ours, other.ts)
             return
 
@@ -44,7 +45,8 @@ def second_look(desk: Desk, what: SecondLook) -> None:
 def give_way(desk: Desk, office: Office, ours: Thread, ts: str) -> bool:
     """Delete our post, in favour of the message `ts` of its channel; False where it has to stay.
 
-    An attempt that broke off after it deleted finds it gone and goes on. Raises as `second_look`.
+    An attempt that broke off after it deleted finds it gone and goes on. Raises StoreError before
+    anything is deleted, LaterError where the table fails afterwards, and SlackError.
     """
     if ours.acknowledged_by or not ours.is_open or _is_used(office, ours):
         return False
@@ -58,7 +60,12 @@ def give_way(desk: Desk, office: Office, ours: Thread, ts: str) -> bool:
                 raise
             _log.warning("Thread %s stays beside the post %s: %s", ours.id, ts, error)
             return False
-    _moved(office, ours, ts)
+    try:
+        _moved(office, ours, ts)
+    except StoreError as error:
+        # Ours is gone: nobody may take it for one that stays.
+        _log.error("Thread %s: its post is deleted, and that is not kept: %s", ours.id, error)
+        raise LaterError(f"the thread {ours.id}", _AGAIN) from error
     _log.info("Thread %s moved to another app's post %s", ours.id, ts)
     return True
 
@@ -75,4 +82,6 @@ def _moved(office: Office, ours: Thread, ts: str) -> None:
         if office.threads.step(ours, moved_to=ts):
             return
         ours = office.threads.get(ours.id) or ours
+        if ours.moved_to:  # to another post, in the same moment
+            return
     raise LaterError(f"the thread {ours.id}", _AGAIN)

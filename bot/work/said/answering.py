@@ -29,6 +29,8 @@ class Root:
     """The message that a thread begins with: its ts, what it is, and all that it says.
 
     `asked`: somebody asks for the check, so that it is answered in a thread that is there as well.
+    `by_app`: another app posted it, unasked; `stands_for` is the id of our alert that gave way to
+    it.
     `number` counts the budgets of one message, `topic` is the one that it names.
     """
 
@@ -38,6 +40,8 @@ class Root:
     asked: bool = False
     number: int = 0
     topic: str = ""
+    by_app: bool = False
+    stands_for: str = ""
 
 
 def answer_in_thread(desk: Desk, report: Report, root: Root, note: str = "") -> None:
@@ -72,6 +76,8 @@ def begin(desk: Desk, report: Report, root: Root) -> bool:
         ts=place.thread,
         opened=desk.office.clock(),
         text=root.text,
+        by_app=root.by_app,
+        stands_for=root.stands_for,
     )
     try:
         there = threads.under(place.channel, place.thread)

@@ -17,10 +17,11 @@ from bot.errors import StoreError
 from bot.slack.render.accounts import Entry, which_account
 from bot.work.alerts.yielding import give_way
 from bot.work.desk import Desk
+from bot.work.office import Office
 from bot.work.said.answering import MOST, Root, answer_in_thread, mark, reply
 from bot.work.said.known import remembered_budgets
 from bot.work.said.whole import whole
-from bot.work.twins import at_once, twin
+from bot.work.twins import announced, stands
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ def app_post(desk: Desk, what: AppPost) -> None:
         return
     said = whole(desk, what)
     known = remembered_budgets(desk, directory)
-    root = Root(what.ts, Origin.POST, said)
+    root = Root(what.ts, Origin.POST, said, by_app=True)
     for number, name in enumerate(budgets_announced((said,), known)[:MOST]):
         accounts = narrowed(known[name], said)
         if len(accounts) == 1:
@@ -53,37 +54,62 @@ def _follow(desk: Desk, account: str, name: str, root: Root) -> None:
     facts = desk.reader.facts(account, name)
     if not isinstance(facts.budget, Budget):
         _log.info("Job %s: a post names %r, which cannot be read", desk.job.id, name)
-    elif _stays(desk, _ours(desk, account, name), root.ts):
+        return
+    stays, stands_for = _ours(desk, account, name, root)
+    if stays:
         _log.info("Job %s: the alert of %r is posted here already", desk.job.id, name)
     else:
-        answer_in_thread(desk, desk.judged(facts), root, _to_come(facts))
+        answer_in_thread(
+            desk, desk.judged(facts), replace(root, stands_for=stands_for), _to_come(facts)
+        )
 
 
-def _ours(desk: Desk, account: str, name: str) -> Thread | None:
-    """Our own post of the alert."""
+def _ours(desk: Desk, account: str, name: str, root: Root) -> tuple[bool, str]:
+    """Whether our own post of the alert stays; else the id of the one that gave way, "" for none.
+
+    Raises SlackError and LaterError where the job has to be tried again.
+    """
     office = desk.office
     if office is None:
-        return None
-    channel = desk.job.place.channel
+        return False, ""
+    post = _as_thread(desk, office, account, name, root)
     try:
-        return twin(office.threads, account, name, channel, Origin.ALERT, office.clock())
+        known = office.threads.of_budget(account, name)
     except StoreError as error:
         _log.error("Job %s: our own threads are not read: %s", desk.job.id, error)
-        return None
+        return False, ""
+    gave_way = _gave_way(known, post)
+    if gave_way is not None or not stands(known, post):
+        return False, gave_way or ""
+    ours = announced(known, post)
+    gives = ours is not None and bool(ours.ts) and _gives_way(desk, office, ours, post.ts)
+    return not gives, ours.id if ours and gives else ""
 
 
-def _stays(desk: Desk, ours: Thread | None, ts: str) -> bool:
-    """Whether ours is there, and does not give way to this one."""
-    office = desk.office
-    if office is None or ours is None:
-        return False
-    if not at_once(ours, desk.job.place.channel, ts):
-        return True
+def _gave_way(known: Sequence[Thread], post: Thread) -> str | None:
+    """What an earlier delivery of the post decided; None where this is the first."""
+    for one in known:
+        if one.moved_to == post.ts:
+            return one.id
+        if one.by_app and (one.channel, one.ts) == (post.channel, post.ts):
+            return one.stands_for
+    return None
+
+
+def _gives_way(desk: Desk, office: Office, ours: Thread, ts: str) -> bool:
     try:
-        return not give_way(desk, office, ours, ts)
+        return give_way(desk, office, ours, ts)
     except StoreError as error:
         _log.error("Job %s: our own post stays: %s", desk.job.id, error)
-        return True
+        return False
+
+
+def _as_thread(desk: Desk, office: Office, account: str, name: str, root: Root) -> Thread:
+    """The post as the thread that it may begin."""
+    channel, now = desk.job.place.channel, office.clock()
+    return Thread(
+        "", account, name, root.topic, root.origin, channel, root.ts, opened=now, text=root.text
+    )
 
 
 def _to_come(facts: Facts) -> str:

@@ -224,10 +224,10 @@ def test_a_broken_path_has_the_buttons_of_an_answer(
 
 
 def test_an_alert_that_another_app_posted_is_not_posted_again(world: Alerts) -> None:
-    (channel, ts) = (seed.FINOPS, "1700000000.000100")
-    world.office.threads.begin(
-        Thread("p1", ACCOUNT, NAME, TOPIC, Origin.POST, channel, ts, NOW - timedelta(minutes=1))
-    )
+    (channel, ts) = (seed.FINOPS, f"{NOW.timestamp() - 60:.6f}")
+    at = NOW - timedelta(minutes=1)
+    theirs = Thread("p1", ACCOUNT, NAME, TOPIC, Origin.POST, channel, ts, at, by_app=True)
+    world.office.threads.begin(theirs)
     world.arrive()
     assert world.posts() == [] and world.office.threads.get("m1") is None
     kept = world.office.threads.get("p1")
