@@ -26,6 +26,7 @@ from bot.store.groups import Group
 from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.watch.gathering import QUIET, Spread, gather
+from bot.work.watch.posting import posted
 from bot.work.watch.telling import BEFORE, LOOK_BACK, answer_under, news_of
 
 CLAIM = timedelta(seconds=60)
@@ -96,7 +97,7 @@ def _unsure(desk: Desk, before: Group) -> bool:
 def _show(desk: Desk, office: Office, claim: Group, told: _Told, *, unsure: bool) -> None:
     message, members = _drawn(office, claim, told), told.members
     try:
-        ts = _posted(desk, claim, message, unsure=unsure)
+        ts = posted(desk.slack, claim, message, unsure=unsure)
     except SlackError as error:
         posting = _until(office, error, unsure=unsure)
         freed = office.groups.step(claim, replace(claim, posting=posting))
@@ -125,22 +126,10 @@ def _until(office: Office, error: SlackError, *, unsure: bool) -> datetime | Non
     return office.clock() if unsure else None
 
 
-def _posted(desk: Desk, claim: Group, message: Message, *, unsure: bool) -> str:
-    """Its ts. Where an attempt before posted fewer, the message is drawn anew."""
-    slack, ts = desk.slack, claim.ts
-    if not ts and unsure:
-        since = claim.began - timedelta(minutes=5)
-        ts = slack.find_post(claim.channel, claim.id, claim.thread, since) or ""
-    if not ts:
-        return slack.post(claim.channel, message, claim.id, claim.thread)
-    slack.update(claim.channel, ts, message)
-    return ts
-
-
 def _refused(desk: Desk, office: Office, group: Group, told: _Told, error: SlackError) -> None:
     """Slack will never take it there. Of a thread, it is told in the channel for alerts instead."""
     _log.error("Job %s: %s is not told in %s: %s", desk.job.id, group.id, group.channel, error)
-    if group.thread and not group.ts:
+    if group.thread:
         for member in told.members:
             gather(desk, office, Spread(group.id, desk.settings.alerts_channel, ""), member)
     _end(office, group, told)
