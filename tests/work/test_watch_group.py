@@ -20,7 +20,7 @@ from bot.slack.client import Slack
 from bot.slack.render.message import sentence
 from bot.slack.render.watch_group import BUTTONS, NAMES
 from bot.store.groups import Group
-from playground.slack import Message, seed
+from playground.slack import seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, TOPIC, Said
 from tests.work.alerts.world import NOBODY, Alerts
@@ -181,112 +181,6 @@ def test_one_that_turned_alone_reads_as_ever(world: Alerts) -> None:
     assert names[0] in text(answer)
     (thread,) = world.office.threads.of_budget(ACCOUNT, names[0])
     assert not thread.group and world.office.threads.under(seed.FINOPS, post.ts) == thread
-
-
-def test_one_that_comes_late_is_drawn_into_the_post(world: Alerts) -> None:
-    names = have(world, 3)
-    event = turned(world, broken=True)
-    world.work(event, event.event)
-    first, second, third = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
-    for job in (first, second):
-        world.worker.work(job)
-    settle(world)
-    assert "2 budgets" in text(world.posts()[0])
-    world.worker.work(third)
-    settle(world)
-    (post,) = world.posts()
-    assert "3 budgets" in text(post) and all(name in text(post) for name in names)
-    assert not in_thread(world, post)
-
-
-def early_and_late(world: Alerts) -> tuple[list[str], Job]:
-    """Of three budgets two are told; the third's check comes later."""
-    names = have(world, 3)
-    event = turned(world, broken=True)
-    world.work(event, event.event)
-    first, second, third = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
-    for job in (first, second):
-        world.worker.work(job)
-    settle(world)
-    world.clock.pass_(minutes=1)
-    return names, third
-
-
-def gone(world: Alerts, post: Message) -> None:
-    Slack(world.settings.bot_token, world.settings.slack_api_url).delete(seed.FINOPS, post.ts)
-
-
-def test_one_that_comes_late_is_told_where_somebody_deleted_the_post(world: Alerts) -> None:
-    names, third = early_and_late(world)
-    (first,) = world.posts()
-    gone(world, first)
-    world.worker.work(third)
-    settle(world)
-    (post,) = world.posts()
-    assert post.ts != first.ts
-    assert "3 budgets" in text(post) and all(name in text(post) for name in names)
-    group = world.office.groups.get("e1.told")
-    assert group is not None and group.ts == post.ts
-    kept = [world.office.threads.of_budget(ACCOUNT, name)[0].ts for name in names]
-    assert kept == [first.ts, first.ts, post.ts], "those that have begun keep their thread"
-    assert world.queue.sent == []
-
-
-def test_a_post_that_cannot_be_edited_any_more_is_posted_anew(world: Alerts) -> None:
-    _, third = early_and_late(world)
-    world.slack.fail("chat.update", "edit_window_closed", times=None)
-    world.worker.work(third)
-    settle(world)
-    first, post = world.posts()
-    assert "2 budgets" in text(first) and "3 budgets" in text(post)
-    assert not in_thread(world, first)
-
-
-@pytest.mark.parametrize("deleted", [True, False])
-def test_slack_that_fails_after_it_posted_anew_gets_one_more_post(
-    world: Alerts, deleted: bool
-) -> None:
-    """The post before it has the same mark, and is not taken for the new one."""
-    _, third = early_and_late(world)
-    if deleted:
-        gone(world, world.posts()[0])
-    else:
-        world.slack.fail("chat.update", "edit_window_closed", times=2)
-    before = len(world.posts())
-    world.slack.fail("chat.postMessage", "internal_error", after=True)
-    world.worker.work(third)
-    for _ in range(6):
-        world.clock.pass_(seconds=20)
-        world.again()
-    assert len(world.posts()) == before + 1 and world.queue.sent == []
-    group = world.office.groups.get("e1.told")
-    assert group is not None and group.ts == world.posts()[-1].ts
-    assert "3 budgets" in text(world.posts()[-1])
-
-
-def test_a_thread_that_is_gone_is_left_for_the_channel(world: Alerts) -> None:
-    """The group's post was a reply: where its root is gone too, nothing can be said there."""
-    have(world, 3)
-    hear(world, turned(world, broken=True))
-    (root,) = world.posts()
-    names = ["team-000", "team-001", "team-002"]
-    event = turned(world, broken=False, event="e2")
-    world.work(event, event.event)
-    *early, late = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
-    for job in early:
-        world.worker.work(job)
-    settle(world)
-    (reply,) = in_thread(world, root)
-    assert "2 budgets arrive again" in text(reply)
-    gone(world, reply)
-    gone(world, root)
-    world.worker.work(late)
-    settle(world)
-    (post,) = world.posts()
-    assert all(name in text(post) for name in names)
 
 
 def test_a_job_that_left_its_budget_to_a_later_one_looks_once_more(world: Alerts) -> None:
