@@ -117,7 +117,8 @@ def _one(desk: Desk, office: Office, record: SweepRecord, one: Swept) -> None:
     if was is None and record.last is None:
         office.verdicts.note(now)  # the first sweep finds how things are: nothing has changed
     elif turn((was.told or was.verdict) if was else None, now.verdict):
-        office.verdicts.put(now)  # seen by this sweep, and not told yet
+        if was:  # a new one's first record would count as told (Verdicts.watch)
+            office.verdicts.put(now)  # seen by this sweep, and not told yet
         office.queue.send(_watch_job(desk, office, record, Hanging(record.account, one.name)))
     else:
         office.verdicts.watch(now, desk.job.id)
