@@ -27,7 +27,7 @@ from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.watch.gathering import QUIET, Spread, gather
 from bot.work.watch.posting import posted, say_late, tag
-from bot.work.watch.telling import BEFORE, LOOK_BACK, answer_under, news_of
+from bot.work.watch.telling import BEFORE, LOOK_BACK, answer_under, begun_by, news_of
 
 CLAIM = timedelta(seconds=60)
 """Longer than the calls that posting takes, and the threads that are kept."""
@@ -174,7 +174,7 @@ def _keep_threads(office: Office, group: Group, members: Sequence[Member], text:
 
 def _thread(group: Group, one: Member, text: str, shared: str) -> Thread:
     return Thread(
-        id=f"watch:{one.teller}",
+        id=begun_by(one),
         account=one.account,
         budget=one.budget,
         topic=one.topics[0] if one.topics else "",
