@@ -56,10 +56,19 @@ class Slack:
         team, bot, user = (str(answer.get(name) or "") for name in ("team_id", "bot_id", "user_id"))
         return Identity(team, bot, user)
 
-    def post(self, channel: str, message: Message, mark: str, thread: str = "") -> str:
+    def post(
+        self,
+        channel: str,
+        message: Message,
+        mark: str,
+        thread: str = "",
+        *,
+        broadcast: bool = False,
+    ) -> str:
         """Post in a channel, or in the thread of the message `thread`; gives back its ts.
 
-        `mark` is an id of ours by which `find_post` finds it again.
+        `mark` is an id of ours by which `find_post` finds it again. With `broadcast` the channel
+        shows what is posted in a thread too.
         """
         answer = call(
             "chat.postMessage",
@@ -68,6 +77,7 @@ class Slack:
                 text=message.text,
                 blocks=_dicts(message),
                 thread_ts=thread or None,
+                reply_broadcast=broadcast or None,
                 metadata={"event_type": METADATA, "event_payload": {"check": mark}},
                 unfurl_links=False,
                 unfurl_media=False,

@@ -32,7 +32,8 @@ class Group:
     """One message: in `channel`, or in the thread under `thread` there.
 
     `posting` is until when an attempt may be posting it, `ts` its own once Slack has told it.
-    `shown` names what it shows, "" for nothing yet, and `acted` is when it was last drawn.
+    `shown` names what it shows, "" for nothing yet, and `acted` is when it was last drawn. `told`
+    are short names of the members that somebody was notified of, or is by the post that is begun.
     `version` rises by one with each step.
     """
 
@@ -44,6 +45,7 @@ class Group:
     ts: str = ""
     shown: str = ""
     acted: datetime | None = None
+    told: tuple[str, ...] = ()
     version: int = 1
 
 

@@ -52,12 +52,22 @@ def say(slack: Slack, thread: Thread, said: Message, mark: str, *, unsure: bool)
 
 
 def post_once(  # noqa: PLR0913 (what, where, and whether it may be there)
-    slack: Slack, channel: str, said: Message, mark: str, thread: str, *, unsure: bool
+    slack: Slack,
+    channel: str,
+    said: Message,
+    mark: str,
+    thread: str,
+    *,
+    unsure: bool,
+    broadcast: bool = False,
 ) -> str:
-    """The ts of the post; "" where Slack will never take it. Otherwise as `say`."""
+    """The ts of the post; "" where Slack will never take it. Otherwise as `say`.
+
+    With `broadcast` the channel shows it as well.
+    """
     try:
         found = slack.find_post(channel, mark, thread) if unsure else None
-        return found or slack.post(channel, said, mark, thread)
+        return found or slack.post(channel, said, mark, thread, broadcast=broadcast)
     except SlackError as error:
         if may_pass(error):
             raise

@@ -91,6 +91,7 @@ def _message(slack: LocalSlack, message: Message, me: str) -> JsonObject:
     return {
         "ts": message.ts,
         "thread_ts": message.thread_ts,
+        "broadcast": message.broadcast,
         "channel": message.channel,
         "user": message.user,
         "name": author.real_name,

@@ -104,7 +104,7 @@ class Message:
     """A message in a channel. `visible_to` is the one person who sees an ephemeral one.
 
     `before` holds what it said before each edit, oldest first. `by_response_url`: chat.update
-    refuses it.
+    refuses it. `broadcast`: a reply that the channel shows as well.
     """
 
     channel: str
@@ -120,6 +120,7 @@ class Message:
     deleted: bool = False
     edited: bool = False
     by_response_url: bool = False
+    broadcast: bool = False
     reactions: set[str] = field(default_factory=set)
     before: list[Content] = field(default_factory=list)
 

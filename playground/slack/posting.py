@@ -73,7 +73,11 @@ def metadata_of(call: Call) -> JsonObject | None:
 
 
 def on_the_wire(message: Message) -> JsonObject:
-    """A message as the API and the payloads show it. A bot's has no subtype (FACTS section 7)."""
+    """A message as the API and the payloads show it. A bot's has no subtype (FACTS section 7).
+
+    A reply that the channel shows too is a `thread_broadcast`; Slack shows its `root` beside it,
+    which is left out here.
+    """
     shown: JsonObject = {
         "type": "message",
         "user": message.user,
@@ -89,6 +93,8 @@ def on_the_wire(message: Message) -> JsonObject:
         shown["attachments"] = list(message.content.attachments)
     if message.thread_ts:
         shown["thread_ts"] = message.thread_ts
+    if message.broadcast:
+        shown["subtype"] = "thread_broadcast"
     if message.metadata:
         shown["metadata"] = message.metadata
     if message.files:

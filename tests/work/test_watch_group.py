@@ -183,23 +183,6 @@ def test_one_that_turned_alone_reads_as_ever(world: Alerts) -> None:
     assert not thread.group and world.office.threads.under(seed.FINOPS, post.ts) == thread
 
 
-def test_one_that_comes_late_is_drawn_into_the_post(world: Alerts) -> None:
-    names = have(world, 3)
-    event = turned(world, broken=True)
-    world.work(event, event.event)
-    first, second, third = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
-    for job in (first, second):
-        world.worker.work(job)
-    settle(world)
-    assert "2 budgets" in text(world.posts()[0])
-    world.worker.work(third)
-    settle(world)
-    (post,) = world.posts()
-    assert "3 budgets" in text(post) and all(name in text(post) for name in names)
-    assert not in_thread(world, post)
-
-
 def test_a_job_that_left_its_budget_to_a_later_one_looks_once_more(world: Alerts) -> None:
     """The later one's job may have been at work already when this budget was added."""
     have(world, 2)

@@ -19,6 +19,8 @@ BUTTONS = 5
 """Budgets with a button to check them."""
 NAMES = 40
 """Budgets that are named beside those; the others are a number."""
+_LATE_NAMES = 20
+"""In one section: a name has up to 100 characters."""
 _CHANGES = 5
 _COMMON = 3
 _ARN = 300
@@ -45,6 +47,20 @@ def drawn_group(id: str, news: Several) -> Message:
     members = sorted(news.members, key=lambda m: (_ORDER.index(m.turned), m.account, m.budget))
     says = " ".join(_sentences(members))
     return message(id, says, list(_blocks(members, news.touches, says)))
+
+
+def drawn_late(id: str, late: Sequence[Member], *, several: bool) -> Message:
+    """Those that lost their path and are drawn into a post late: of an edit Slack tells nobody.
+
+    With `several` accounts each is named with its own.
+    """
+    says = [
+        f"{marked(of[0].verdict)}: {_SAYS[turned].format(_budgets(len(of))).rstrip('.')}: "
+        f"{_named(of, _LATE_NAMES, several=several)}"
+        for turned in _ORDER
+        if (of := [one for one in late if one.turned is turned])
+    ]
+    return message(id, " ".join(says), [section(plain(one)) for one in says])
 
 
 def _sentences(members: Sequence[Member]) -> Iterator[str]:
@@ -114,7 +130,10 @@ def _line(one: Member, *, several: bool) -> str:
 
 
 def _rest(members: Sequence[Member], *, several: bool) -> str:
-    named = [f"{one.budget} ({one.account})" if several else one.budget for one in members[:NAMES]]
+    return f"Also: {_named(members, NAMES, several=several)}." if members else ""
+
+
+def _named(members: Sequence[Member], most: int, *, several: bool) -> str:
+    named = [f"{one.budget} ({one.account})" if several else one.budget for one in members[:most]]
     more = len(members) - len(named)
-    count = [f"and {more} more"] if more else []
-    return f"Also: {', '.join([*named, *count])}." if named else ""
+    return ", ".join([*named, *([f"and {more} more"] if more else [])])

@@ -2,7 +2,7 @@
 
 Slack has no idempotency key (FACTS 11a). So whoever posts says so in the group's record first, for
 as long as that can take; whoever comes after an attempt that may have posted looks for its mark.
-What comes later than the post is drawn into it: nobody is told twice.
+What comes later than the post is drawn into it, and said in its thread where it lost its path.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from bot.store.groups import Group
 from bot.work.desk import Desk
 from bot.work.office import Office
 from bot.work.watch.gathering import QUIET, Spread, gather
-from bot.work.watch.telling import BEFORE, LOOK_BACK, answer_under, news_of
+from bot.work.watch.posting import posted, say_late, tag
+from bot.work.watch.telling import BEFORE, LOOK_BACK, answer_under, begun_by, news_of
 
 CLAIM = timedelta(seconds=60)
 """Longer than the calls that posting takes, and the threads that are kept."""
@@ -53,8 +54,8 @@ def tell_group(desk: Desk, what: TellGroup) -> None:
         raise LaterError(f"the post of {group.id}", _AFTER_ALL)
     if group.shown == _shown(_told(office, group)):
         return
-    claim = _claimed(office, group)
-    _show(desk, office, claim, _told(office, group), unsure=_unsure(desk, group))
+    told, unsure = _told(office, group), _unsure(desk, group)
+    _show(desk, office, _claimed(office, group, told, unsure=unsure), told, unsure=unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,13 @@ def _others_come(office: Office, group: Group, what: TellGroup) -> bool:
     return later and waited < LONGEST
 
 
-def _claimed(office: Office, group: Group) -> Group:
-    now = office.clock()
+def _claimed(office: Office, group: Group, told: _Told, *, unsure: bool) -> Group:
+    """A post that may be there already shows whom the attempt before wrote down."""
+    now, kept = office.clock(), group.ts or (unsure and group.told)
     if group.posting and group.posting > now:
         raise LaterError(f"the post of {group.id}", int((group.posting - now).total_seconds()) + 1)
-    claim = office.groups.step(group, replace(group, posting=now + CLAIM))
+    tags = group.told if kept else _tags(told)
+    claim = office.groups.step(group, replace(group, posting=now + CLAIM, told=tags))
     if claim is None:
         raise LaterError(f"the post of {group.id}", _AGAIN)
     return claim
@@ -96,7 +99,7 @@ def _unsure(desk: Desk, before: Group) -> bool:
 def _show(desk: Desk, office: Office, claim: Group, told: _Told, *, unsure: bool) -> None:
     message, members = _drawn(office, claim, told), told.members
     try:
-        ts = _posted(desk, claim, message, unsure=unsure)
+        post = posted(desk.slack, claim, message, unsure=unsure)
     except SlackError as error:
         posting = _until(office, error, unsure=unsure)
         freed = office.groups.step(claim, replace(claim, posting=posting))
@@ -104,10 +107,13 @@ def _show(desk: Desk, office: Office, claim: Group, told: _Told, *, unsure: bool
             raise
         _refused(desk, office, freed or claim, told, error)
         return
-    there = office.groups.step(claim, replace(claim, ts=ts)) if ts != claim.ts else claim
+    tags = _tags(told) if post.anew else claim.told
+    stands = replace(claim, ts=post.ts, told=tags)
+    there = office.groups.step(claim, stands) if post.ts != claim.ts else claim
     if there is None:
         raise LaterError(f"the post of {claim.id}", _AGAIN)
     _keep_threads(office, there, members, message.text)
+    say_late(desk.slack, there, members, _shown(told), unsure=unsure)
     if len(members) == 1 and members[0].turned in LOST:
         report = desk.report(members[0].account, members[0].budget)
         root = there.thread or there.ts
@@ -125,29 +131,18 @@ def _until(office: Office, error: SlackError, *, unsure: bool) -> datetime | Non
     return office.clock() if unsure else None
 
 
-def _posted(desk: Desk, claim: Group, message: Message, *, unsure: bool) -> str:
-    """Its ts. Where an attempt before posted fewer, the message is drawn anew."""
-    slack, ts = desk.slack, claim.ts
-    if not ts and unsure:
-        since = claim.began - timedelta(minutes=5)
-        ts = slack.find_post(claim.channel, claim.id, claim.thread, since) or ""
-    if not ts:
-        return slack.post(claim.channel, message, claim.id, claim.thread)
-    slack.update(claim.channel, ts, message)
-    return ts
-
-
 def _refused(desk: Desk, office: Office, group: Group, told: _Told, error: SlackError) -> None:
     """Slack will never take it there. Of a thread, it is told in the channel for alerts instead."""
     _log.error("Job %s: %s is not told in %s: %s", desk.job.id, group.id, group.channel, error)
-    if group.thread and not group.ts:
-        for member in told.members:
+    if group.thread:
+        known = group.told if group.ts else ()
+        for member in (one for one in told.members if tag(one) not in known):
             gather(desk, office, Spread(group.id, desk.settings.alerts_channel, ""), member)
     _end(office, group, told)
 
 
 def _end(office: Office, group: Group, told: _Told) -> None:
-    shown = replace(group, posting=None, shown=_shown(told), acted=office.clock())
+    shown = replace(group, posting=None, shown=_shown(told), acted=office.clock(), told=_tags(told))
     if office.groups.step(group, shown) is None:
         _log.warning("%s moved on while it was told: the next attempt looks again", group.id)
 
@@ -179,7 +174,7 @@ def _keep_threads(office: Office, group: Group, members: Sequence[Member], text:
 
 def _thread(group: Group, one: Member, text: str, shared: str) -> Thread:
     return Thread(
-        id=f"watch:{one.teller}",
+        id=begun_by(one),
         account=one.account,
         budget=one.budget,
         topic=one.topics[0] if one.topics else "",
@@ -190,6 +185,10 @@ def _thread(group: Group, one: Member, text: str, shared: str) -> Thread:
         text=text,
         group=shared,
     )
+
+
+def _tags(told: _Told) -> tuple[str, ...]:
+    return tuple(tag(one) for one in told.members)
 
 
 def _shown(told: _Told) -> str:

@@ -18,7 +18,7 @@ from bot.core.jobs.watch import Sweep, SweepAll
 from bot.core.model import Unread
 from bot.core.proving.names import is_temporary
 from bot.core.turn import turn
-from bot.errors import StoreError
+from bot.errors import QueueError, StoreError
 from bot.slack.render.words import unread
 from bot.store.sweeps import SweepRecord
 from bot.store.verdicts import Hanging, LastVerdict
@@ -114,13 +114,23 @@ def _one(desk: Desk, office: Office, record: SweepRecord, one: Swept) -> None:
     desk.measures.checked(report.verdict)
     now = last_verdict(report)
     was = office.verdicts.get(record.account, one.name)
+    again = _watch_job(desk, office, record, Hanging(record.account, one.name))
     if was is None and record.last is None:
         office.verdicts.note(now)  # the first sweep finds how things are: nothing has changed
     elif turn((was.told or was.verdict) if was else None, now.verdict):
-        office.verdicts.put(now)  # seen by this sweep, and not told yet
-        office.queue.send(_watch_job(desk, office, record, Hanging(record.account, one.name)))
+        if was:  # a new one's first record would count as told (Verdicts.watch)
+            office.verdicts.put(now)  # seen by this sweep, and not told yet
+        office.queue.send(again)
     else:
-        office.verdicts.watch(now, desk.job.id)
+        _keep_as_told(office, now, again)
+
+
+def _keep_as_told(office: Office, now: LastVerdict, again: Job) -> None:
+    """Nothing has turned, unless another check was kept since: then `again` gets to tell it."""
+    kept = office.verdicts.watch(now, again.id)
+    untold = kept.record.untold if kept else None
+    if untold and untold.teller == again.id:
+        office.queue.send(replace(again, unsure=True))
 
 
 def _watch_job(desk: Desk, office: Office, record: SweepRecord, one: Hanging) -> Job:
@@ -130,9 +140,9 @@ def _watch_job(desk: Desk, office: Office, record: SweepRecord, one: Hanging) ->
 
 
 def _settle(office: Office, record: SweepRecord, one: Swept, done: Future[None]) -> None:
-    """A table that does not answer is a reason to do the page again; anything else is UNKNOWN."""
+    """Where a table or the queue gives no answer the page is done again; all else is UNKNOWN."""
     error = done.exception()
-    if isinstance(error, StoreError):
+    if isinstance(error, StoreError | QueueError):
         raise error
     if error:
         _log.error("The sweep failed at budget %r", one.name, exc_info=error)

@@ -86,13 +86,23 @@ def _say(  # noqa: PLR0913 (what, of whom, and whether it may be there)
 
 
 def _threads(desk: Desk, office: Office, member: Member) -> tuple[Thread, ...]:
-    """The budget's open threads; one whose path broke stands where nothing is proved."""
-    threads = open_threads(office.threads, member.account, member.budget)
+    """The budget's open threads; one whose path broke stands where nothing is proved.
+
+    What is lost is not said under the very post that says it: an attempt before may have begun it.
+    """
+    known = open_threads(office.threads, member.account, member.budget)
+    own = begun_by(member) if member.turned in LOST else ""
+    threads = tuple(one for one in known if one.id != own)
     if member.turned is not Turn.BROKE:
         return threads
     due = partial(due_of, desk.settings)
     back = (set_back(office.threads, one, member.at, due) for one in threads)
     return tuple(one for one in back if one.is_open)
+
+
+def begun_by(member: Member) -> str:
+    """The id of the thread that the post about it begins."""
+    return f"watch:{member.teller}"
 
 
 def news_of(office: Office, member: Member) -> News:

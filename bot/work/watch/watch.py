@@ -41,7 +41,7 @@ def watch(desk: Desk, what: Watch) -> None:
         facts = desk.reader.facts(what.account, what.budget)
         report = desk.judged(facts)
         desk.measures.checked(report.verdict)
-        if _waits(desk, office, report, facts):
+        if _waits(desk, office, was, report, facts):
             return
         if _is_gone(report):
             _forget(office, was)
@@ -70,12 +70,15 @@ def _seen_since(was: LastVerdict, what: Watch, job: str) -> bool:
     return was.checked_at >= datetime.fromisoformat(what.since) and not mine and not turned
 
 
-def _waits(desk: Desk, office: Office, report: Report, facts: object) -> bool:
+def _waits(
+    desk: Desk, office: Office, was: LastVerdict | None, report: Report, facts: object
+) -> bool:
     """Whether AWS was merely busy: then it is asked again in a minute, and nothing is told."""
     passing = any(one.cause in _PASSING for one in _unread(facts))
     if report.verdict is not Status.UNKNOWN or not passing or desk.job.attempt >= PATIENCE:
         return False
-    office.verdicts.put(last_verdict(report))
+    if was:  # a new one's first record would count as told (Verdicts.watch)
+        office.verdicts.put(last_verdict(report))
     office.queue.send(replace(desk.job, attempt=desk.job.attempt + 1), _AGAIN_AFTER)
     return True
 

@@ -14,7 +14,10 @@ SCOPES = ("chat:write",)
 
 
 def run(call: Call) -> JsonObject:
-    """The message as posted. Raises invalid_thread_ts, thread_not_found (bolt-js #2307)."""
+    """The message as posted. Raises invalid_thread_ts, thread_not_found (bolt-js #2307).
+
+    `reply_broadcast` goes with `thread_ts` (chat.postMessage's reference): alone it does nothing.
+    """
     channel = writable(call)
     content = read_content(call.args, call.slack.new_id)
     thread = call.text("thread_ts")
@@ -25,4 +28,5 @@ def run(call: Call) -> JsonObject:
     metadata = metadata_of(call)
     message = post(call.slack, channel.id, content, thread_ts=thread)
     message.metadata = metadata or {}
+    message.broadcast = bool(thread) and call.flag("reply_broadcast")
     return {"channel": channel.id, "ts": message.ts, "message": on_the_wire(message)}

@@ -1,4 +1,7 @@
-"""conversations.history: a channel's messages, newest first, without replies and ephemeral ones."""
+"""conversations.history: a channel's messages, newest first, without ephemeral ones and replies.
+
+A reply that was broadcast is there, for the channel shows it.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ def run(call: Call) -> JsonObject:
         on_the_wire(message)
         for message in call.slack.history(channel.id)
         if not message.ephemeral
-        and message.thread_ts in {"", message.ts}
+        and (message.broadcast or message.thread_ts in {"", message.ts})
         and within(call, message.ts)
     ]
     if channel.archived:

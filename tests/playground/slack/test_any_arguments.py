@@ -44,6 +44,7 @@ NAMES = [
     "attachments",
     "metadata",
     "thread_ts",
+    "reply_broadcast",
     "ts",
     "user",
     "user_id",

@@ -93,6 +93,25 @@ def test_a_post(slack: LocalSlack, client: WebClient) -> None:
     assert message.blocks[1]["elements"][0]["action_id"]
 
 
+def test_a_reply_is_shown_in_the_channel_where_that_is_asked(
+    slack: LocalSlack, client: WebClient
+) -> None:
+    root = client.chat_postMessage(channel=seed.FINOPS, text="root", reply_broadcast=True)
+    there = {"channel": seed.FINOPS, "thread_ts": root["ts"]}
+    client.chat_postMessage(**there, text="quiet")
+    loud = client.chat_postMessage(**there, text="loud", reply_broadcast=True)
+    assert "subtype" not in root["message"]
+    assert loud["message"]["subtype"] == "thread_broadcast"
+    history: Any = client.conversations_history(channel=seed.FINOPS)["messages"]
+    assert [(one["text"], one.get("thread_ts")) for one in history] == [
+        ("loud", root["ts"]),
+        ("root", None),
+    ]
+    replies: Any = client.conversations_replies(channel=seed.FINOPS, ts=root["ts"])["messages"]
+    assert [one["text"] for one in replies] == ["root", "quiet", "loud"]
+    assert [one.broadcast for one in slack.messages()] == [False, False, True]
+
+
 def test_chat_write_public_lets_in(slack: LocalSlack, client: WebClient) -> None:
     slack.workspace.tokens[slack.token].scopes.add("chat:write.public")
     assert client.chat_postMessage(channel=seed.PUBLIC_WITHOUT_BOT, text="a")["ok"]

@@ -12,7 +12,7 @@ from bot.core.touched import Kind, Touch
 from bot.core.turn import Member, Turn
 from bot.slack.render.message import Message
 from bot.slack.render.watch import News, drawn
-from bot.slack.render.watch_group import Several, drawn_group
+from bot.slack.render.watch_group import Several, drawn_group, drawn_late
 from tests.slack.render.limits import check_message, walk
 from tests.slack.render.test_reports import says
 
@@ -56,6 +56,7 @@ def worst() -> list[Message]:
         drawn_group("g", Several(longest, touches(10, LONG))),
         drawn_group("g", Several([member(1), member(2)], ())),
         drawn("j", alone),
+        drawn_late("g", longest, several=True),
     ]
 
 
@@ -89,6 +90,17 @@ def test_each_turn_has_its_sentence_and_the_worst_comes_first() -> None:
 def test_what_they_hang_on(topics: tuple[str, str], expected: str) -> None:
     members = [member(n, topics=(topic,)) for n, topic in enumerate(topics)]
     assert expected in says(drawn_group("g", Several(members, ())).blocks)
+
+
+def test_those_that_come_late_are_named_by_how_they_turned() -> None:
+    late = [member(1, Turn.UNKNOWN), *(member(n) for n in range(2, 25))]
+    told = drawn_late("g", late, several=False)
+    broke, unknown = (says([block]).strip() for block in told.blocks)
+    assert broke.startswith("❌ BROKEN: Alerts of 23 budgets do not arrive any more: team-0002, ")
+    assert broke.endswith("team-0021, and 3 more")
+    assert unknown.endswith("no longer be told whether alerts of 1 budget arrive: team-0001")
+    alike = drawn_late("g", late[:1], several=True)
+    assert alike.text.endswith("team-0001 (111111111111)")
 
 
 def test_of_several_topics_those_of_most() -> None:

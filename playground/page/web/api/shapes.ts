@@ -19,6 +19,7 @@ export interface Channel {
 export interface Message {
   ts: string;
   thread_ts: string;
+  broadcast: boolean;
   channel: string;
   user: string;
   name: string;

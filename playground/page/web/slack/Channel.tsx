@@ -11,7 +11,7 @@ import { RefusalRow } from "./RefusalRow";
 export function Channel({ room, place }: { room: Room; place: Place }): ReactNode {
   const slack = useSlack();
   const here = slack.messages.filter((one) => one.channel === room.id);
-  const roots = here.filter((one) => !one.thread_ts || one.thread_ts === one.ts);
+  const roots = here.filter((one) => one.broadcast || !one.thread_ts || one.thread_ts === one.ts);
   const repliesTo = (root: Message): Message[] =>
     here.filter((one) => one.thread_ts === root.ts && one.ts !== root.ts);
   const rows = [

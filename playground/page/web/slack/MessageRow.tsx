@@ -23,6 +23,7 @@ export const MessageRow = memo(function MessageRow({ message, replies = NONE, op
   const row = useKeptFocus<HTMLElement>();
   const person = names.people.find((one) => one.id === message.user);
   const name = person?.real_name ?? message.name;
+  const open = openThread && ((): void => openThread(message.broadcast ? message.thread_ts : message.ts));
   return (
     <article
       ref={row}
@@ -42,12 +43,13 @@ export const MessageRow = memo(function MessageRow({ message, replies = NONE, op
           {message.is_bot && <span className="badge">APP</span>}
           <time title={clockWithSeconds(message.posted_at)}>{clock(message.posted_at)}</time>
         </p>
+        {open && message.broadcast && <p className="small">Replied to a thread</p>}
         <MessageBody message={message} />
         <Reactions names={message.reactions} />
         {message.edited && <span className="edited">(edited)</span>}
-        {openThread && <Replies replies={replies} open={() => openThread(message.ts)} />}
+        {open && <Replies replies={replies} open={open} />}
       </div>
-      <MessageTools message={message} openThread={openThread} />
+      <MessageTools message={message} openThread={open} />
     </article>
   );
 }, same);

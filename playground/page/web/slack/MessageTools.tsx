@@ -7,7 +7,7 @@ const SHORTCUT = { callback_id: "check.message", title: "Check this budget" };
 
 interface Props {
   message: Message;
-  openThread?: ((ts: string) => void) | undefined;
+  openThread?: (() => void) | undefined;
 }
 
 /** Reply, and the menu with the app's shortcut. Slack offers neither for what only one person sees. */
@@ -30,7 +30,7 @@ export function MessageTools({ message, openThread }: Props): ReactNode {
           type="button"
           aria-label="Reply in thread"
           title="Reply in thread"
-          onClick={() => openThread(message.ts)}
+          onClick={openThread}
         >
           <svg viewBox="0 0 20 20" aria-hidden="true">
             <path d="M3 4h14v9H9l-4 3v-3H3Z" />
