@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 
 def took(time: timedelta) -> str:
@@ -16,3 +16,8 @@ def took(time: timedelta) -> str:
     return " ".join(f"{number} {unit}" for number, unit in parts[first : first + 2] if number) or (
         "0 s"
     )
+
+
+def between(began: datetime, ended: datetime) -> str:
+    """The time between two that are shown to the second: what a reader would work out."""
+    return took(ended.replace(microsecond=0) - began.replace(microsecond=0))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.duration import took
+from bot.core.duration import between, took
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ from bot.core.duration import took
 )
 def test_it_is_said_in_two_units(seconds: float, says: str) -> None:
     assert took(timedelta(seconds=seconds)) == says
+
+
+def test_between_two_times_it_is_what_a_reader_works_out() -> None:
+    began = datetime(2026, 11, 28, 2, 9, 23, 900_000, tzinfo=UTC)
+    ended = datetime(2026, 11, 28, 2, 9, 42, 100_000, tzinfo=UTC)
+    assert between(began, ended) == "19 s"

@@ -11,7 +11,7 @@ from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
 from bot.core.alerts.proof import Arrival, delivered
 from bot.core.arns import parse_arn
-from bot.core.duration import took
+from bot.core.duration import between
 from bot.core.jobs.proofs import Proved
 from bot.core.model import Budget
 from bot.core.period import period_start
@@ -125,7 +125,7 @@ def _tell(desk: Desk, thread: Thread, look: Look) -> None:
     began = "it was found broken again" if thread.since == thread.broke_at else began
     says = (
         f"✅ Delivered: an alert arrived at budget-check's subscription at {_clock(at)}, "
-        f"{took(at - thread.since)} after {began} at {_clock(thread.since)}. Whether it reached "
+        f"{between(thread.since, at)} after {began} at {_clock(thread.since)}. Whether it reached "
         "the other endpoints, SNS does not say."
     )
     _said(desk, thread, says, f"{thread.id}.delivered")
