@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.aws.control import Delivery, Outlook
 from playground.page.happening import Event
-from playground.page.happening._paths import outlooks, over
+from playground.page.happening._paths import money, outlooks, over
 from playground.page.stage import Stage
 from playground.sweeping import sweep
 
@@ -19,17 +19,18 @@ def _why_not(stage: Stage, budget: str) -> str:
 
 
 def _act(stage: Stage, budget: str) -> str:
-    first = _first(outlooks(stage, budget))
+    first, begun = _first(outlooks(stage, budget)), ""
     if first.state == "ALARM":
         # An actual alert is sent once a period (FACTS 1.5).
         stage.control.begin_period(stage.account, budget)
         sweep(stage.control)
+        begun = "A new month began. "
     amount = crossing(first)
     forecast = amount if first.type == "FORECASTED" else None
     actual = 0.0 if first.type == "FORECASTED" else amount
     tried = stage.control.set_spend(stage.account, budget, actual, forecast)
     kind = "forecast" if first.type == "FORECASTED" else "spend"
-    return f"The {kind} is {amount:,.2f} now. {_came(tried)}"
+    return f"{begun}The {kind} is {money(stage, budget, amount)} now. {_came(tried)}"
 
 
 def _first(found: list[Outlook]) -> Outlook:
