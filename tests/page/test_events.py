@@ -136,6 +136,15 @@ def test_spend_crosses_again_in_a_new_period(page: Page) -> None:
         assert page.picture(HEALTHY)["topics"][0]["subscriptions"][0]["received"] == times
 
 
+def test_a_button_says_what_it_would_wait_for(page: Page) -> None:
+    waits = "Waiting until budget-check has looked at every budget."
+    assert page.button("period-begins", HEALTHY)["meanwhile"] == waits
+    assert page.button("spend-crosses", HEALTHY)["meanwhile"] == ""
+    says(page, "spend-crosses", HEALTHY)
+    assert page.button("spend-crosses", HEALTHY)["meanwhile"] == waits, "a new period first"
+    assert page.button("spend-crosses", "no-notifications")["meanwhile"] == ""
+
+
 def test_spend_crosses_what_is_forecast_and_mails(page: Page) -> None:
     told = says(page, "spend-crosses", "forecast-without-history")
     assert told.startswith("The forecast is ") and "The alert was handed to " in told

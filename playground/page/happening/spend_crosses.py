@@ -6,7 +6,7 @@ from playground.aws.control import Delivery, Outlook
 from playground.page.happening import Event
 from playground.page.happening._paths import money, outlooks, over
 from playground.page.stage import Stage
-from playground.sweeping import sweep
+from playground.sweeping import MEANWHILE, sweep
 
 _STEP = 0.01
 
@@ -16,6 +16,10 @@ def _why_not(stage: Stage, budget: str) -> str:
     if why_not:
         return why_not
     return "" if outlooks(stage, budget) else "The budget has no notification."
+
+
+def _meanwhile(stage: Stage, budget: str) -> str:
+    return MEANWHILE if _first(outlooks(stage, budget)).state == "ALARM" else ""
 
 
 def _act(stage: Stage, budget: str) -> str:
@@ -71,4 +75,5 @@ EVENT = Event(
     place=3,
     act=_act,
     why_not=_why_not,
+    meanwhile=_meanwhile,
 )
