@@ -10,6 +10,7 @@ import time
 
 from playground.aws.control import Control
 
+MEANWHILE = "Waiting until budget-check has looked at every budget."
 _QUIET = 0.7
 """Seconds without a call to AWS, after which the bot has looked at everything."""
 _LONGEST = 20.0

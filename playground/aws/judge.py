@@ -49,11 +49,12 @@ def judge(situation: Situation) -> Judgement:
     """Whether the publish of `situation` reaches its topic, is refused, or cannot be told."""
     if refusal := _topic_cannot(situation):
         return Judgement("refused", refusal, "topic")
-    if refusal := _key_cannot(situation):
-        return Judgement("refused", refusal, "key")
     by_topic = _asked("topic", lambda world: _stopped_by_topic(situation, world))
     if situation.key is None or by_topic.outcome == "refused":
         return by_topic
+    # Behind the topic's statements: SNS asks KMS only about what the topic has let in.
+    if refusal := _key_cannot(situation):
+        return Judgement("refused", refusal, "key")
     both = _asked("key", lambda world: _stopped_by(situation, world))
     # What the topic leaves open the key can settle, and then the key is what stops it.
     open_at_topic = by_topic.hop and both.outcome != "refused"

@@ -19,6 +19,8 @@ def write_policy(stage: Stage, asked: Asked) -> dict[str, bool]:
         raise RefusedError("kind must be topic or key.")
     if not re.fullmatch(rf"arn:aws[a-z-]*:{_SERVICES[kind]}:[a-z0-9-]+:\d{{12}}:\S+", arn):
         raise RefusedError(f"arn must be the ARN of a {kind}.")
+    if not policy.strip():
+        raise RefusedError("The policy is empty.")
     if kind == "topic":
         stage.aws.client("sns", region_of(arn), DANA).set_topic_attributes(
             TopicArn=arn, AttributeName="Policy", AttributeValue=policy

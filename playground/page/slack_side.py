@@ -21,7 +21,7 @@ from playground.slack.shapes import JsonList, JsonObject
 ROLES = {
     seed.MENDER: "may mend",
     seed.APPROVER: "may mend and approve",
-    seed.NOBODY: "may ask, has no rights",
+    seed.NOBODY: "may ask, may not mend",
     seed.GUEST: "guest",
     seed.SINGLE_CHANNEL_GUEST: "guest of one channel",
     seed.STRANGER: "from another workspace",

@@ -6,7 +6,7 @@ import http.client
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
 from playground.aws.control import ControlError
 from playground.page.asked import RefusedError
@@ -27,5 +27,8 @@ def told() -> Iterator[None]:
         raise RefusedError(words_of(error)) from error
     except ControlError as error:
         raise RefusedError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+    except ParamValidationError as error:
+        # botocore's own check, before anything is sent: what was asked for is wrong, not AWS.
+        raise RefusedError(" ".join(str(error).split())) from error
     except (BotoCoreError, OSError, http.client.HTTPException) as error:
         raise RefusedError(f"The embedded AWS does not answer: {error}", 503) from error

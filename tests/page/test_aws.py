@@ -18,6 +18,7 @@ from tests.conftest import ACCOUNT
 from tests.page.conftest import BROKEN, HEALTHY, OWN_KEY, PATIENCE, Page
 
 TOPIC = find(HEALTHY).topics[0].arn
+KEY = f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/0000-1111"
 LATENCY = 0.2
 """The picture's own reads included."""
 LONGEST = 2.0
@@ -160,6 +161,8 @@ def test_a_wrong_address(page: Page) -> None:
     assert page.get("/api/aws").refusal == wanted
     assert page.get("/api/events").refusal == wanted
     assert page.get("/api/aws", budget="x", after="new").status == 400
+    status, says = page.get("/api/aws", budget="").refusal
+    assert status == 400 and says.startswith("Parameter validation failed: Invalid length")
 
 
 def test_every_change_in_aws_wakes_the_poll(page: Page) -> None:
@@ -253,6 +256,8 @@ def test_what_aws_refuses_to_store_is_said_in_its_words(page: Page) -> None:
         ({"kind": "queue", "arn": "a", "policy": "{}"}, "kind must be topic or key."),
         ({"kind": "topic", "arn": 7, "policy": "{}"}, "arn must be given as a text."),
         ({"kind": "topic", "arn": TOPIC, "policy": {}}, "policy must be given as a text."),
+        ({"kind": "topic", "arn": TOPIC, "policy": ""}, "The policy is empty."),
+        ({"kind": "key", "arn": KEY, "policy": " \n"}, "The policy is empty."),
     ],
 )
 def test_a_body_that_is_wrong(page: Page, body: dict[str, object], says: str) -> None:

@@ -122,18 +122,27 @@ def test_a_statement_for_several_services_stays_for_the_others() -> None:
 
 def test_spend_crosses_and_the_alert_is_lost(page: Page) -> None:
     told = says(page, "spend-crosses")
-    assert told.startswith("The spend is 808.00 now. The alert for alert_topic_manage is lost: ")
+    assert told.startswith("The spend is $808.00 now. The alert for alert_topic_manage is lost: ")
     drawn = page.picture(BROKEN)
     assert drawn["paths"][0]["state"] == "ALARM"
     assert drawn["deliveries"][0]["outcome"] == "refused"
 
 
 def test_spend_crosses_again_in_a_new_period(page: Page) -> None:
-    for times in (1, 2):
+    for times, begun in ((1, ""), (2, "A new month began. ")):
         assert says(page, "spend-crosses", HEALTHY) == (
-            "The spend is 808.00 now. The alert was handed to alert_topic_dev."
+            f"{begun}The spend is $808.00 now. The alert was handed to alert_topic_dev."
         )
         assert page.picture(HEALTHY)["topics"][0]["subscriptions"][0]["received"] == times
+
+
+def test_a_button_says_what_it_would_wait_for(page: Page) -> None:
+    waits = "Waiting until budget-check has looked at every budget."
+    assert page.button("period-begins", HEALTHY)["meanwhile"] == waits
+    assert page.button("spend-crosses", HEALTHY)["meanwhile"] == ""
+    says(page, "spend-crosses", HEALTHY)
+    assert page.button("spend-crosses", HEALTHY)["meanwhile"] == waits, "a new period first"
+    assert page.button("spend-crosses", "no-notifications")["meanwhile"] == ""
 
 
 def test_spend_crosses_what_is_forecast_and_mails(page: Page) -> None:

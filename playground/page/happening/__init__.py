@@ -26,7 +26,7 @@ class Event:
 
     `act` does it to a budget's path and says in a sentence what happened. `why_not` says why it
     cannot happen now, "" where it can. A switch has a `trouble`: what is the matter while it is on;
-    its `act` turns it over.
+    its `act` turns it over. `meanwhile` says what `act` would wait for, "" where it takes no time.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Event:
     act: Callable[[Stage, str], str]
     why_not: Callable[[Stage, str], str] = _always
     trouble: str = ""
+    meanwhile: Callable[[Stage, str], str] = _always
 
 
 @cache
@@ -77,4 +78,5 @@ def _listed(stage: Stage, event: Event, budget: str) -> dict[str, object]:
         "on": event.id in stage.switched_on if event.trouble else None,
         "possible": not why_not,
         "why_not": why_not,
+        "meanwhile": "" if why_not else event.meanwhile(stage, budget),
     }

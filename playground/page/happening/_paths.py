@@ -49,6 +49,12 @@ def over(stage: Stage, budget: str) -> str:
     return ""
 
 
+def money(stage: Stage, budget: str, amount: float) -> str:
+    """An amount as the picture has it: `$808.00`, or the budget's own unit behind it."""
+    unit = (_budget(stage, budget) or {}).get("BudgetLimit", {}).get("Unit", "USD")
+    return f"${amount:,.2f}" if unit == "USD" else f"{amount:,.2f} {unit}"
+
+
 def _budget(stage: Stage, name: str) -> dict[str, Any] | None:
     client = stage.aws.client("budgets")
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.page.happening import Event
 from playground.page.happening._paths import over
 from playground.page.stage import Stage
-from playground.sweeping import sweep
+from playground.sweeping import MEANWHILE, sweep
 
 
 def _act(stage: Stage, budget: str) -> str:
@@ -21,4 +21,5 @@ EVENT = Event(
     place=7,
     act=_act,
     why_not=over,
+    meanwhile=lambda _stage, _budget: MEANWHILE,
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playground.aws.control import Delivery, Outlook
 from playground.page.happening import Event
-from playground.page.happening._paths import outlooks, over
+from playground.page.happening._paths import money, outlooks, over
 from playground.page.stage import Stage
-from playground.sweeping import sweep
+from playground.sweeping import MEANWHILE, sweep
 
 _STEP = 0.01
 
@@ -18,18 +18,23 @@ def _why_not(stage: Stage, budget: str) -> str:
     return "" if outlooks(stage, budget) else "The budget has no notification."
 
 
+def _meanwhile(stage: Stage, budget: str) -> str:
+    return MEANWHILE if _first(outlooks(stage, budget)).state == "ALARM" else ""
+
+
 def _act(stage: Stage, budget: str) -> str:
-    first = _first(outlooks(stage, budget))
+    first, begun = _first(outlooks(stage, budget)), ""
     if first.state == "ALARM":
         # An actual alert is sent once a period (FACTS 1.5).
         stage.control.begin_period(stage.account, budget)
         sweep(stage.control)
+        begun = "A new month began. "
     amount = crossing(first)
     forecast = amount if first.type == "FORECASTED" else None
     actual = 0.0 if first.type == "FORECASTED" else amount
     tried = stage.control.set_spend(stage.account, budget, actual, forecast)
     kind = "forecast" if first.type == "FORECASTED" else "spend"
-    return f"The {kind} is {amount:,.2f} now. {_came(tried)}"
+    return f"{begun}The {kind} is {money(stage, budget, amount)} now. {_came(tried)}"
 
 
 def _first(found: list[Outlook]) -> Outlook:
@@ -70,4 +75,5 @@ EVENT = Event(
     place=3,
     act=_act,
     why_not=_why_not,
+    meanwhile=_meanwhile,
 )

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { get, post, sentenceOf } from "./api/call";
 import { usePoll } from "./api/poll";
 import type { Scenario, SlackState } from "./api/shapes";
@@ -8,7 +8,7 @@ import { Sidebar } from "./slack/Sidebar";
 import { SlackScreen } from "./slack/SlackScreen";
 import { Troubles } from "./slack/Troubles";
 import { useActsOf, type Acts } from "./state/acts";
-import { AskedContext, type Asked } from "./state/asked";
+import { askIn } from "./state/asking";
 import { ShowContext, usePlace } from "./state/place";
 import { ActsContext, NamesContext, SlackContext, type Names } from "./state/slack";
 import { ThemeContext, useThemeSwitch } from "./state/theme";
@@ -27,7 +27,6 @@ export function App(): ReactNode {
   const [again, setAgain] = useState(0);
   const [tab, setTab] = useState<Tab>("slack");
   const [menu, setMenu] = useState(false);
-  const [asked, setAsked] = useState<Asked>({ line: "" });
   const scenarios = useScenarios(again);
   // The screen of the person before stays until that of the next one comes: so does the focus.
   const { state: slack, lost } = usePoll<SlackState>(`/api/slack?as=${user}`, again);
@@ -35,10 +34,10 @@ export function App(): ReactNode {
   const unread = useUnread(slack, place.channel);
   const acts = useActsOf(user, slack?.bot.name ?? "budget-check");
   const names = useNamesOf(slack);
-  const ask = useCallback((line: string) => {
+  const ask = (line: string): void => {
     setTab("slack");
-    setAsked({ line });
-  }, []);
+    if (slack) askIn(slack, place, acts, line);
+  };
   const restart = async (): Promise<void> => {
     try {
       await post("/api/restart", {});
@@ -51,39 +50,37 @@ export function App(): ReactNode {
   useSlashKey();
   return (
     <ThemeContext value={theme}>
-      <AskedContext value={asked}>
-        <div
-          className="page"
-          data-tab={tab}
-          data-menu={menu}
-          onKeyDown={(event) => event.key === "Escape" && setMenu(false)}
-        >
-          <TopBar tab={tab} show={setTab} theme={theme} turn={turn} restart={restart} menu={menu} openMenu={setMenu} />
-          {lost && (
-            <p className="lost" role="alert">
-              {lost}
-            </p>
-          )}
-          {slack && names ? (
-            <Screen slack={slack} names={names} acts={acts}>
-              <Sidebar
-                slack={slack}
-                place={{ ...place, goTo: (to) => { place.goTo(to); setMenu(false); setTab("slack"); } }}
-                unread={unread}
-                become={setUser}
-              />
-              <ShowContext value={place.show}>
-                <SlackScreen place={place} />
-                <Modals />
-              </ShowContext>
-              <Troubles />
-            </Screen>
-          ) : (
-            <p className="empty loading">Starting…</p>
-          )}
-          <AwsPanel budget={budget} again={again} scenarios={scenarios} choose={setBudget} ask={ask} />
-        </div>
-      </AskedContext>
+      <div
+        className="page"
+        data-tab={tab}
+        data-menu={menu}
+        onKeyDown={(event) => event.key === "Escape" && setMenu(false)}
+      >
+        <TopBar tab={tab} show={setTab} theme={theme} turn={turn} restart={restart} menu={menu} openMenu={setMenu} />
+        {lost && (
+          <p className="lost" role="alert">
+            {lost}
+          </p>
+        )}
+        {slack && names ? (
+          <Screen slack={slack} names={names} acts={acts}>
+            <Sidebar
+              slack={slack}
+              place={{ ...place, goTo: (to) => { place.goTo(to); setMenu(false); setTab("slack"); } }}
+              unread={unread}
+              become={setUser}
+            />
+            <ShowContext value={place.show}>
+              <SlackScreen place={place} />
+              <Modals />
+            </ShowContext>
+            <Troubles />
+          </Screen>
+        ) : (
+          <p className="empty loading">Starting…</p>
+        )}
+        <AwsPanel budget={budget} again={again} scenarios={scenarios} choose={setBudget} ask={ask} />
+      </div>
     </ThemeContext>
   );
 }

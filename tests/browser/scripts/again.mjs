@@ -10,6 +10,17 @@ await onPage(async (page) => {
   await start.and(page.locator('[aria-disabled="false"]')).waitFor({ timeout: 60_000 });
   await page.locator(".empty h2", { hasText: "Does the alert of a budget still arrive?" }).waitFor();
   assert.equal((await slack(page)).messages.length, 0);
-  const answer = await answerTo(page, () => send(page, "/budget-check cost-all-services-manage"));
+  const chosen = await page.locator("#scenario option:checked").innerText();
+  assert.ok(chosen.endsWith(" — cost-all-services-manage"), chosen);
+  const ask = page.getByRole("button", { name: "Ask budget-check about it" });
+  const answer = await answerTo(page, () => ask.click());
   await answer.getByText("BROKEN: cost-all-services-manage").waitFor();
+  await page.getByRole("button", { name: "budget-check Home" }).click();
+  await page.locator(".home").waitFor();
+  await answerTo(page, () => ask.click()); // no command can be typed in the Home: the channel opens
+
+  await page.click('[data-event="period-begins"]');
+  const said = page.locator(".event-said");
+  await said.filter({ hasText: "Waiting until budget-check has looked at every budget." }).waitFor();
+  await said.filter({ hasText: "A new period has begun" }).waitFor({ timeout: 30_000 });
 });

@@ -8,11 +8,11 @@ const FIX = "Add one statement to the key policy";
 await onPage(async (page) => {
   await page.keyboard.press("/");
   await page.keyboard.type("budget-check services-test");
-  await page.getByRole("option", { name: BUDGET }).waitFor();
+  await page.locator(".completions").getByRole("option", { name: BUDGET }).waitFor();
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".completions").count(), 0, "Escape closes the completions");
   await page.keyboard.press("Backspace");
-  await page.getByRole("option", { name: BUDGET }).waitFor();
+  await page.locator(".completions").getByRole("option", { name: BUDGET }).waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   const answer = await answerTo(page, () => page.keyboard.press("Enter"));

@@ -12,9 +12,14 @@ await onPage(async (page, wrong) => {
 
   await text.fill(before.replace('"Effect": "Allow"', '"Effect": "Perhaps"'));
   await policy.getByRole("button", { name: "Save" }).click();
-  await policy.getByRole("alert").filter({ hasText: "AWS refused: " }).waitFor();
+  await policy.getByRole("alert").filter({ hasText: "Not saved: " }).waitFor();
   assert.match(await policy.getByRole("alert").innerText(), /MalformedPolicyDocument/);
   await page.locator('[data-hop="KMS key"][data-state="ok"]').waitFor();
+
+  await text.fill(" ");
+  await policy.getByRole("button", { name: "Save" }).click();
+  await policy.getByRole("alert").filter({ hasText: "Not saved: The policy is empty." }).waitFor();
+  assert.equal(await policy.getByRole("status").innerText(), "");
 
   const shut = JSON.parse(before);
   shut.Statement = shut.Statement.filter((one) => !JSON.stringify(one).includes("budgets.amazonaws.com"));
@@ -22,8 +27,10 @@ await onPage(async (page, wrong) => {
   await policy.getByRole("button", { name: "Save" }).click();
   await page.locator('[data-hop="KMS key"][data-state="stop"]').waitFor();
   assert.equal(await policy.getByRole("alert").innerText(), "");
+  await policy.getByRole("status").filter({ hasText: "Saved." }).waitFor();
 
   await text.fill(before);
+  assert.equal(await policy.getByRole("status").innerText(), "");
   await policy.getByRole("button", { name: "Save" }).click();
   await page.locator('[data-hop="KMS key"][data-state="ok"]').waitFor();
   // The browser itself puts an answer of 400 into the console.

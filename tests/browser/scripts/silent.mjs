@@ -10,8 +10,17 @@ await onPage(async (page) => {
   await trouble.getByRole("button", { name: "Hide this" }).click();
   await send(page, "/other");
   assert.match(await page.locator(".trouble").last().innerText(), /\/other is not a valid command/);
+  assert.equal(await page.locator(".channel .composer textarea").inputValue(), "/other");
+  await trouble.hover();
+  await page.waitForTimeout(7_000);
+  assert.equal(await trouble.count(), 1, "it stays under the pointer");
+  await page.mouse.move(5, 5);
+  await trouble.waitFor({ state: "detached", timeout: 8_000 });
+  await send(page, "/budget-check help");
+  await trouble.waitFor();
   await send(page, "Said @mina in the meantime: a < b & &lt; *c*\n# d");
   const said = page.locator(".channel .message").last();
+  assert.equal(await page.locator(".trouble").count(), 0, "the next act takes it away");
   await said.locator(".slack_user", { hasText: "@mina" }).waitFor();
   assert.ok((await said.innerText()).includes("in the meantime: a < b & &lt; c\n# d"), await said.innerText());
 });

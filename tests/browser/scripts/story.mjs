@@ -47,10 +47,10 @@ async function asked(page) {
   const composer = page.locator(".channel .composer textarea");
   await composer.click();
   await composer.pressSequentially("/bud");
-  await page.getByRole("option", { name: "/budget-check" }).waitFor();
+  await page.locator(".completions").getByRole("option", { name: "/budget-check" }).waitFor();
   await composer.press("Tab");
   await composer.pressSequentially("manage");
-  await page.getByRole("option", { name: BUDGET }).click();
+  await page.locator(".completions").getByRole("option", { name: BUDGET }).click();
   assert.equal(await composer.inputValue(), `/budget-check ${BUDGET}`);
   await composer.press("Enter");
 }

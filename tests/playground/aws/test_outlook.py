@@ -60,7 +60,7 @@ def test_it_changes_nothing(embedded_aws: EmbeddedAws) -> None:
         ("customer-key-without-budgets", "refused", "key"),
         ("topic-missing", "refused", "topic"),
         ("topic-default-policy", "refused", "topic"),
-        ("two-faults", "refused", "key"),
+        ("two-faults", "refused", "topic"),
         ("topic-source-org-id", "cannot judge", "topic"),
         ("key-grant-only", "cannot judge", "key"),
         ("unhealthy", "refused", "budget"),

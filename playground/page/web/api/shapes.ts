@@ -186,4 +186,6 @@ export interface Happening {
   on: boolean | null;
   possible: boolean;
   why_not: string;
+  /** What is waited for when it is pressed; "" for nothing that takes long. */
+  meanwhile: string;
 }

@@ -16,6 +16,7 @@ export function Events({ budget, version }: { budget: string; version: number })
     return () => stop.abort();
   }, [budget, version, said]);
   useEffect(() => setSaid(""), [budget]);
+  const meanwhile = events.find((one) => one.id === busy)?.meanwhile;
   const happen = async (one: Happening): Promise<void> => {
     setBusy(one.id);
     try {
@@ -52,7 +53,7 @@ export function Events({ budget, version }: { budget: string; version: number })
         ))}
       </div>
       <p className="event-said" role="status">
-        {said}
+        {meanwhile || said}
       </p>
     </section>
   );

@@ -18,6 +18,7 @@ export function Policy({ kind, arn, policy, title, editable = true }: Props): Re
   const [base, setBase] = useState(there);
   const [error, setError] = useState("");
   const [busy, setBusy] = useState(false);
+  const [saved, setSaved] = useState(false);
   const dirty = text !== base;
   useEffect(() => {
     if (dirty || there === base) return;
@@ -32,9 +33,11 @@ export function Policy({ kind, arn, policy, title, editable = true }: Props): Re
   const save = async (): Promise<void> => {
     setBusy(true);
     setError("");
+    setSaved(false);
     try {
       await post("/api/aws/policy", { kind, arn, policy: text });
       setBase(text); // What AWS made of it comes with the next state.
+      setSaved(true);
     } catch (refused) {
       setError(sentenceOf(refused));
     } finally {
@@ -56,10 +59,13 @@ export function Policy({ kind, arn, policy, title, editable = true }: Props): Re
         readOnly={!editable}
         spellCheck={false}
         rows={Math.min(text.split("\n").length, 18)}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setSaved(false);
+        }}
       />
       <div id={`${id}-error`} role="alert">
-        {error && <p className="why">AWS refused: {error}</p>}
+        {error && <p className="why">Not saved: {error}</p>}
       </div>
       {editable ? (
         <p className="policy-foot">
@@ -69,6 +75,7 @@ export function Policy({ kind, arn, policy, title, editable = true }: Props): Re
           <button type="button" className="button" aria-disabled={!dirty} onClick={revert}>
             Revert
           </button>
+          <span role="status">{saved && "Saved."}</span>
         </p>
       ) : (
         <p className="small">Nobody can edit this policy: AWS manages the key.</p>

@@ -28,7 +28,7 @@ export function Scenarios({ budget, scenarios, choose, ask }: Props): ReactNode 
             <optgroup key={verdict} label={verdict}>
               {among.map((one) => (
                 <option key={one.name} value={one.name}>
-                  {one.title}
+                  {`${one.title} — ${one.budget}`}
                 </option>
               ))}
             </optgroup>

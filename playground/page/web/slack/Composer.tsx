@@ -1,6 +1,5 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useActs, useNames } from "../state/slack";
-import { useAsked } from "../state/asked";
 import { Completions } from "./Completions";
 import { useCompletions } from "./completing";
 
@@ -18,13 +17,7 @@ export function Composer({ channel, thread = "", title }: Props): ReactNode {
   const box = useRef<HTMLTextAreaElement>(null);
   const list = useId();
   const menu = useCompletions(text, !thread, names.bot.name);
-  const asked = useAsked();
 
-  useEffect(() => {
-    if (thread || !asked.line) return;
-    setText(asked.line);
-    box.current?.focus();
-  }, [asked, thread]);
   useLayoutEffect(() => {
     const area = box.current;
     if (!area) return;
@@ -35,13 +28,12 @@ export function Composer({ channel, thread = "", title }: Props): ReactNode {
   const send = (line: string): void => {
     const typed = line.trim();
     if (!typed) return;
+    const command = typed.startsWith("/");
+    const refused = command ? refusal(typed, names.bot.name, thread !== "") : "";
+    if (refused) return acts.tell(refused); // What was typed stays, to be mended.
     setText("");
-    if (!typed.startsWith("/"))
-      void acts.run(`say ${Date.now()}`, "say", { channel, text: typed, ...(thread ? { thread_ts: thread } : {}) });
-    else if (thread) acts.tell(`${typed.split(" ")[0]} is not supported in threads. Sorry!`);
-    else if (!RegExp(`^/${names.bot.name}(\\s|$)`).test(typed))
-      acts.tell(`${typed.split(" ")[0]} is not a valid command here: /${names.bot.name} is the only one.`);
-    else void acts.run(`command ${Date.now()}`, "command", { channel, line: typed });
+    if (command) void acts.run(`command ${Date.now()}`, "command", { channel, line: typed });
+    else void acts.run(`say ${Date.now()}`, "say", { channel, text: typed, ...(thread ? { thread_ts: thread } : {}) });
   };
   const keys = (event: KeyboardEvent): void => {
     if (menu.keys(event, setText)) return;
@@ -83,4 +75,11 @@ export function Composer({ channel, thread = "", title }: Props): ReactNode {
       </button>
     </form>
   );
+}
+
+/** Why Slack sends a command to nobody; "" where it sends it. */
+function refusal(typed: string, bot: string, inThread: boolean): string {
+  const word = typed.split(/\s/)[0];
+  if (inThread) return `${word} is not supported in threads. Sorry!`;
+  return word === `/${bot}` ? "" : `${word} is not a valid command here: /${bot} is the only one.`;
 }

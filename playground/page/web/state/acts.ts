@@ -12,6 +12,7 @@ export interface Acts {
   busy: ReadonlySet<string>;
   troubles: readonly Trouble[];
   forget: (id: number) => void;
+  /** Says what came to nothing, in the place of what was said before. */
   tell: (says: string) => void;
   /** Does what a person does on Slack's screen; false where it came to nothing, which is then told. */
   run: (key: string, what: string, body: object) => Promise<boolean>;
@@ -24,11 +25,15 @@ export function useActsOf(user: string, bot: string): Acts {
   const running = useRef(new Set<string>());
   const count = useRef(0);
 
-  const tell = useCallback((says: string) => {
+  const add = useCallback((says: string) => {
     count.current += 1;
     const trouble = { id: count.current, says };
     setTroubles((all) => [...all, trouble].slice(-3));
   }, []);
+  const tell = useCallback((says: string) => {
+    setTroubles([]);
+    add(says);
+  }, [add]);
   const forget = useCallback((id: number) => {
     setTroubles((all) => all.filter((one) => one.id !== id));
   }, []);
@@ -36,21 +41,22 @@ export function useActsOf(user: string, bot: string): Acts {
     async (key: string, what: string, body: object): Promise<boolean> => {
       if (running.current.has(key)) return false;
       running.current.add(key);
+      setTroubles([]);
       setBusy(new Set(running.current));
       try {
         const acted = await post<Acted>(`/api/slack/${what}`, { user, ...body });
-        if (!acted.ok) tell(silence(bot, acted));
+        if (!acted.ok) add(silence(bot, acted));
         return acted.ok;
       } catch (error) {
         const refused = error instanceof RefusedError;
-        tell(refused ? `Slack does not allow this: ${error.message}` : sentenceOf(error));
+        add(refused ? `Slack does not allow this: ${error.message}` : sentenceOf(error));
         return false;
       } finally {
         running.current.delete(key);
         setBusy(new Set(running.current));
       }
     },
-    [user, bot, tell],
+    [user, bot, add],
   );
   return { busy, troubles, forget, tell, run };
 }
