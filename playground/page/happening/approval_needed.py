@@ -28,4 +28,5 @@ EVENT = Event(
     place=8,
     act=_turn,
     trouble="Another mender must approve each change",
+    meanwhile=lambda _stage, _budget: "The bot starts anew.",
 )
