@@ -41,11 +41,12 @@ _ACTS = {
     "send-confirmation-again": "Send it again",
     "subscribe-bot": "Subscribe budget-check",
 }
+_OUTCOME_TITLE = "What came of it"
 
 
 def said_view(text: str, id: str, people: Sequence[str] = ()) -> Json:
     """What came of it, or why there is nothing to preview; `people` may be named in it."""
-    return modal(PREVIEW, PREVIEW_TITLE, [section(named(text, people))], id)
+    return modal(PREVIEW, _OUTCOME_TITLE, [section(named(text, people))], id)
 
 
 @dataclass(frozen=True, slots=True)

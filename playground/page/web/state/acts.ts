@@ -45,8 +45,10 @@ export function useActsOf(user: string, bot: string): Acts {
       setBusy(new Set(running.current));
       try {
         const acted = await post<Acted>(`/api/slack/${what}`, { user, ...body });
-        if (!acted.ok) add(silence(bot, acted));
-        return acted.ok;
+        // A message stands in the channel whether or not an app has heard of it.
+        const done = acted.ok || what === "say";
+        if (!done) add(silence(bot, acted));
+        return done;
       } catch (error) {
         const refused = error instanceof RefusedError;
         add(refused ? `Slack does not allow this: ${error.message}` : sentenceOf(error));
