@@ -14,7 +14,7 @@ from bot.work.mend.news import News, What
 from bot.work.mend.points import Point
 from bot.work.mend.proposing import UNDOABLE
 from bot.work.mend.records import Did
-from bot.work.mend.verifying import BackThere, Verified, read_back, verified
+from bot.work.mend.verifying import BackThere, read_back, verified
 
 _ATTEMPTS = 3
 
@@ -88,7 +88,7 @@ def fail(
 
 def _judged(attempt: Attempt, ended: Ended, back: BackThere) -> News:
     means, change = attempt.means, attempt.change
-    found = Verified(back.why) if back.why else verified(means, change, ended.plan)
+    found = verified(means, change, ended.plan, back)
     means.reach(Point.VERIFIED)
     why = found.why
     if not why:

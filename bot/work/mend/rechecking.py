@@ -7,7 +7,7 @@ from bot.work.mend import says
 from bot.work.mend.finishing import applied, fail
 from bot.work.mend.means import Means
 from bot.work.mend.news import News, What
-from bot.work.mend.verifying import Verified, read_back, verified
+from bot.work.mend.verifying import read_back, verified
 
 
 def recheck(means: Means, change_id: str) -> News:
@@ -18,7 +18,7 @@ def recheck(means: Means, change_id: str) -> News:
     back = read_back(means, change.plan)
     if back.differs:
         return fail(means, change, back.why)
-    found = Verified(back.why) if back.why else verified(means, change, change.plan)
+    found = verified(means, change, change.plan, back)
     if not found.why:
         return applied(means, change, change.plan, still=found.still)
     if change.expires <= means.clock():

@@ -57,8 +57,13 @@ class Verified:
     still: str = ""
 
 
-def verified(means: Means, change: Change, plan: Plan) -> Verified:
-    """Check the whole path again. An undo brings back what it brings back: `still` is "" then."""
+def verified(means: Means, change: Change, plan: Plan, back: BackThere) -> Verified:
+    """Check the whole path again, unless reading back says already why not.
+
+    An undo brings back what it brings back: `still` is "" then.
+    """
+    if back.why:
+        return Verified(back.why)
     facts = look(means, wish_of(plan)).facts
     left = codes_on(facts, plan.topic) & frozenset(plan.clears)
     if left:
