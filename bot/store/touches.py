@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.arns import parse_arn
 from bot.core.touched import Kind, Touch
+from bot.core.turn import Member
 from bot.store import records
 from bot.store.attributes import attributes, encode, parse, stamp
 from bot.store.calls import reaching
@@ -43,10 +44,10 @@ class Touches:
         with reaching(self._table):
             self._client.put_item(TableName=self._table, Item=item)
 
-    def of(self, verdict: LastVerdict, since: datetime) -> tuple[Touch, ...]:
+    def of(self, one: LastVerdict | Member, since: datetime) -> tuple[Touch, ...]:
         """What was changed of a budget's path since then, the newest first, ten at most."""
-        own = records.of_budget(verdict.account, verdict.budget)
-        return self.about((own,), (*verdict.topics, *verdict.keys), since)
+        own = records.of_budget(one.account, one.budget)
+        return self.about((own,), (*one.topics, *one.keys), since)
 
     def about(
         self, budgets: Iterable[str], arns: Iterable[str], since: datetime

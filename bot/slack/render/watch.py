@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.findings import Status
 from bot.core.touched import Touch
-from bot.core.turn import Turn
+from bot.core.turn import Member, Turn
 from bot.core.wording import verdict_line
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, clip, header, plain, section
@@ -32,33 +31,26 @@ _NEW = {
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What there is to tell of a budget. `says` is the finding that leads.
+    """What there is to tell of one budget: how it turned, and what CloudTrail saw of its path."""
 
-    `since` is when it was last seen otherwise, None for never.
-    """
-
-    turned: Turn
-    account: str
-    budget: str
-    verdict: Status
-    says: str
-    since: datetime | None
+    member: Member
     touches: Sequence[Touch]
 
 
 def drawn(id: str, news: News) -> Message:
     """The message: how it turned, the reason, and what CloudTrail saw, the latest first."""
-    says = _SAYS[news.turned] if news.since else _NEW.get(news.turned, _SAYS[news.turned])
-    text = f"{news.budget}: {news.verdict.value}. {says}"
-    return message(id, text, list(_blocks(news, says)))
+    one = news.member
+    says = _SAYS[one.turned] if one.since else _NEW.get(one.turned, _SAYS[one.turned])
+    text = f"{one.budget}: {one.verdict.value}. {says}"
+    return message(id, text, list(_blocks(one, news.touches, says)))
 
 
-def _blocks(news: News, says: str) -> Iterator[Json]:
-    yield header(f"{marked(news.verdict)}: {news.budget}")
-    yield section(plain(f"{says} {verdict_line(news.verdict)}\nAccount {news.account}."))
-    if news.says and news.turned in LOST:
-        yield section(plain(clip(news.says, _REASON)))
-    yield section(plain("\n".join(changes(news.touches, news.since))))
+def _blocks(one: Member, touches: Sequence[Touch], says: str) -> Iterator[Json]:
+    yield header(f"{marked(one.verdict)}: {one.budget}")
+    yield section(plain(f"{says} {verdict_line(one.verdict)}\nAccount {one.account}."))
+    if one.says and one.turned in LOST:
+        yield section(plain(clip(one.says, _REASON)))
+    yield section(plain("\n".join(changes(touches, one.since))))
 
 
 def changes(touches: Sequence[Touch], seen: datetime | None) -> Iterator[str]:

@@ -52,9 +52,9 @@ def tell_group(desk: Desk, what: TellGroup) -> None:
         return
     if desk.job.attempt == 0 and _others_come(office, group, what):
         raise LaterError(f"the post of {group.id}", _AFTER_ALL)
-    if group.shown == _shown(_told(office, group)):
-        return
     told, unsure = _told(office, group), _unsure(desk, group)
+    if group.shown == _shown(told):
+        return
     _show(desk, office, _claimed(office, group, told, unsure=unsure), told, unsure=unsure)
 
 

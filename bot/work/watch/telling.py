@@ -108,25 +108,7 @@ def begun_by(member: Member) -> str:
 def news_of(office: Office, member: Member) -> News:
     """What is told of one budget alone. Raises StoreError."""
     since = member.since or member.at - LOOK_BACK
-    verdict = LastVerdict(
-        member.account,
-        member.budget,
-        member.verdict,
-        "",
-        member.at,
-        member.topics,
-        member.keys,
-    )
-    touches = office.touches.of(verdict, since - BEFORE)
-    return News(
-        member.turned,
-        member.account,
-        member.budget,
-        member.verdict,
-        member.says,
-        member.since,
-        touches,
-    )
+    return News(member, office.touches.of(member, since - BEFORE))
 
 
 def answer_under(  # noqa: PLR0913 (what, where, and whether it may be there)

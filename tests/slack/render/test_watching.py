@@ -51,7 +51,8 @@ def worst() -> list[Message]:
         )
         for n, turned in enumerate(list(Turn) * 300)
     ]
-    alone = News(Turn.BROKE, "1", LONG[:100], Status.BROKEN, LONG, NOW, touches(10, LONG))
+    one = Member("1", LONG[:100], Turn.BROKE, Status.BROKEN, LONG, NOW, "j", NOW)
+    alone = News(one, touches(10, LONG))
     return [
         drawn_group("g", Several(longest, touches(10, LONG))),
         drawn_group("g", Several([member(1), member(2)], ())),
