@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.slack.calls import TIMEOUT, call, hook, web_client
@@ -13,6 +14,8 @@ from bot.slack.render.message import Message
 from bot.slack.render.parts import Json
 
 if TYPE_CHECKING:
+    from slack_sdk.web import SlackResponse
+
     from bot.core.authorize import Person
 
 METADATA = "budget_check"
@@ -187,43 +190,14 @@ class Slack:
 
     def _history(self, channel: str, since: datetime | None) -> Iterator[Messages]:
         """The newest page; with `since` all of them back to then, newest first."""
-        cursor: str | None = None
-        while True:
-            answer = call(
-                "conversations.history",
-                partial(
-                    self._web.conversations_history,
-                    channel=channel,
-                    limit=_LOOK_BACK,
-                    oldest=str(since.timestamp()) if since else None,
-                    cursor=cursor,
-                    include_all_metadata=True,
-                ),
-            )
-            yield answer.get("messages") or []
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-            if not cursor or since is None:
-                return
+        oldest = str(since.timestamp()) if since else None
+        read = partial(self._web.conversations_history, channel=channel, oldest=oldest)
+        return islice(_pages("conversations.history", read), None if since else 1)
 
     def _replies(self, channel: str, thread: str) -> Iterator[Messages]:
         """Page by page, oldest first."""
-        cursor: str | None = None
-        while True:
-            answer = call(
-                "conversations.replies",
-                partial(
-                    self._web.conversations_replies,
-                    channel=channel,
-                    ts=thread,
-                    limit=_LOOK_BACK,
-                    cursor=cursor,
-                    include_all_metadata=True,
-                ),
-            )
-            yield answer.get("messages") or []
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return
+        read = partial(self._web.conversations_replies, channel=channel, ts=thread)
+        return _pages("conversations.replies", read)
 
     def respond(self, url: str, message: Message, *, replace: bool, thread: str = "") -> None:
         """Answer by response_url, seen by one person only, in the thread of the message `thread`.
@@ -288,6 +262,18 @@ class Slack:
             "usergroups.users.list", lambda: self._web.usergroups_users_list(usergroup=group)
         )
         return frozenset(map(str, answer["users"]))
+
+
+def _pages(method: str, read: Callable[..., SlackResponse]) -> Iterator[Messages]:
+    """Page by page, each read when it is asked for."""
+    cursor: str | None = None
+    while True:
+        again = partial(read, limit=_LOOK_BACK, cursor=cursor, include_all_metadata=True)
+        answer = call(method, again)
+        yield answer.get("messages") or []
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return
 
 
 def _mark(message: Mapping[str, Any]) -> str:
