@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,18 +68,13 @@ class Credentials:
             return self._clients[wanted]
 
     def keys_of_the_bot(self) -> Mapping[str, str]:
-        """A new access key of the bot's own user, who may do everything, as it stands in an
+        """The access key of the bot's own user, who may do everything, as it stands in an
         environment.
         """
-        iam = self.client("iam")
-        with suppress(iam.exceptions.EntityAlreadyExistsException):
-            iam.create_user(UserName=BOT)
-        iam.put_user_policy(UserName=BOT, PolicyName="may", PolicyDocument=_allowing(("*",)))
-        key = iam.create_access_key(UserName=BOT)["AccessKey"]
-        return {
-            "AWS_ACCESS_KEY_ID": key["AccessKeyId"],
-            "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"],
-        }
+        with self._lock:
+            if BOT not in self._keys:
+                self._keys[BOT] = self._made_user()
+            return self._keys[BOT]
 
     def forget(self) -> None:
         """The embedded AWS has been emptied: nobody has a role any more."""
@@ -119,6 +113,19 @@ class Credentials:
             "aws_access_key_id": keys["AccessKeyId"],
             "aws_secret_access_key": keys["SecretAccessKey"],
             "aws_session_token": keys["SessionToken"],
+        }
+
+    def _made_user(self) -> Mapping[str, str]:
+        iam = self._made("iam", HOME_REGION, _root(self.account))
+        try:
+            iam.create_user(UserName=BOT)
+            iam.put_user_policy(UserName=BOT, PolicyName="may", PolicyDocument=_allowing(("*",)))
+            key = iam.create_access_key(UserName=BOT)["AccessKey"]
+        finally:
+            iam.close()
+        return {
+            "AWS_ACCESS_KEY_ID": key["AccessKeyId"],
+            "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"],
         }
 
     def _made(self, service: str, region: str, keys: Mapping[str, str]) -> Any:
