@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,6 +115,23 @@ class Page:
         """The button of an event."""
         listed = self.get("/api/events", budget=self.budget(scenario)).json
         return next(one for one in listed if one["id"] == event_id)
+
+    def woken_by(self, look: Callable[..., Any], change: Callable[[], object]) -> float:
+        """Seconds from a change to the answer of the long poll `look` that waits for it."""
+        before = look()["version"]
+        answered: list[float] = []
+
+        def wait() -> None:
+            assert look(after=before)["version"] > before
+            answered.append(time.monotonic())
+
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        time.sleep(0.1)
+        changed = time.monotonic()
+        change()
+        waiting.join(5)
+        return answered[0] - changed
 
 
 @pytest.fixture(scope="session")

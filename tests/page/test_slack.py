@@ -7,6 +7,7 @@ import statistics
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -33,22 +34,18 @@ def act(page: Page, what: str, user: str = seed.MENDER, **body: object) -> dict[
 
 
 def woken_by(page: Page, change: Callable[[], object]) -> float:
-    """Seconds from a change to the answer of the long poll that waits for it."""
-    before = page.seen()["version"]
-    answered: list[float] = []
-
-    def wait() -> None:
-        assert page.seen(after=before)["version"] != before
-        answered.append(time.monotonic())
-
     page.stage.patience = 10
-    waiting = threading.Thread(target=wait)
-    waiting.start()
-    time.sleep(0.1)
-    changed = time.monotonic()
-    change()
-    waiting.join(5)
-    return answered[0] - changed
+    return page.woken_by(page.seen, change)
+
+
+def details(page: Page) -> Any:
+    """The open modal of a command's answer."""
+    act(page, "command", line="/budget-check cost", channel=seed.FINOPS)
+    page.slack.until(lambda: len(page.slack.messages()) == 2)
+    ts = next(m["ts"] for m in page.seen()["messages"] if m["blocks"])
+    act(page, "press", ts=ts, action_id="check.details")
+    (view,) = page.slack.until(lambda: page.seen()["views"])
+    return view
 
 
 def test_who_one_can_be_and_what_is_there(page: Page) -> None:
@@ -170,11 +167,7 @@ def test_what_nobody_can_do(page: Page, what: str, body: dict[str, object], says
 
 
 def test_inputs_of_another_shape(page: Page) -> None:
-    act(page, "command", line="/budget-check cost", channel=seed.FINOPS)
-    page.slack.until(lambda: len(page.slack.messages()) == 2)
-    ts = next(m["ts"] for m in page.seen()["messages"] if m["blocks"])
-    act(page, "press", ts=ts, action_id="check.details")
-    (view,) = page.slack.until(lambda: page.seen()["views"])
+    view = details(page)
     for entered in ("text", ["a"], {"question": "errors"}):
         answer = page.post(
             "/api/slack/submit", user=seed.MENDER, view_id=view["id"], entered=entered
@@ -288,11 +281,7 @@ def test_a_refused_use_of_a_response_url_shows_slacks_reason(page: Page) -> None
 
 
 def test_a_refused_reply_to_a_submission_shows_slacks_reason(page: Page) -> None:
-    act(page, "command", line="/budget-check cost", channel=seed.FINOPS)
-    page.slack.until(lambda: len(page.slack.messages()) == 2)
-    ts = next(m["ts"] for m in page.seen()["messages"] if m["blocks"])
-    act(page, "press", ts=ts, action_id="check.details")
-    (view,) = page.slack.until(lambda: page.seen()["views"])
+    view = details(page)
     entered = {"question": {"answer": "bad view"}}
     done = act(page, "submit", view_id=view["id"], entered=entered)
     assert not done["ok"] and "invalid_arguments" in str(done["trouble"])
