@@ -6,6 +6,7 @@ mention in a thread finds what it is about.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _IS_OPEN = "open"
 """The one partition of the sparse index."""
 _MOST = 25
+_ATTEMPTS = 4
 
 
 class Step(TypedDict, total=False):
@@ -92,6 +94,26 @@ class Threads:
         if new.ts and new.ts != thread.ts:
             self._keep_place(new)
         return new
+
+    def insist(
+        self,
+        thread: Thread,
+        done: Callable[[Thread], bool],
+        due: Callable[[Thread], datetime | None] = lambda _: None,
+        **sets: Unpack[Step],
+    ) -> Thread:
+        """Step, reading the thread anew wherever it moved on, until it is `done`.
+
+        The thread as it is then. It is not done where it moved on each time.
+        """
+        for _ in range(_ATTEMPTS):
+            if done(thread):
+                break
+            kept = self.step(thread, due(thread), **sets)
+            if kept:
+                return kept
+            thread = self.get(thread.id) or thread
+        return thread
 
     def get(self, id: str) -> Thread | None:
         """The thread that this began, read consistently; None where there is none."""

@@ -14,7 +14,6 @@ from bot.slack.render.message import Message
 from bot.store.threads import Threads
 
 Due = Callable[[Thread], datetime | None]
-_ATTEMPTS = 4
 _log = logging.getLogger(__name__)
 
 
@@ -32,14 +31,14 @@ def set_back(threads: Threads, thread: Thread, at: datetime, due: Due) -> Thread
 
     A thread that an alert has closed meanwhile stays closed. Raises StoreError.
     """
-    for _ in range(_ATTEMPTS):
-        if not thread.is_open or (thread.broke_at and thread.broke_at >= at):
-            return thread
-        kept = threads.step(thread, due(thread), stage=Stage.OPEN, broke_at=at)
-        if kept:
-            return kept
-        thread = threads.get(thread.id) or thread
-    raise StoreError("threads", f"is busy with {thread.id}: it is told later.")
+
+    def stands(one: Thread) -> bool:
+        return not one.is_open or (one.broke_at is not None and one.broke_at >= at)
+
+    kept = threads.insist(thread, stands, due, stage=Stage.OPEN, broke_at=at)
+    if not stands(kept):
+        raise StoreError("threads", f"is busy with {kept.id}: it is told later.")
+    return kept
 
 
 def say(slack: Slack, thread: Thread, said: Message, mark: str, *, unsure: bool) -> bool:

@@ -22,7 +22,6 @@ TOGETHER = timedelta(minutes=10)
 """Two threads of one budget that begin within it can be about one alert."""
 AT_ONCE = 120.0
 """Seconds between the two posts of one alert: SNS serves both apps in the same moment."""
-_ATTEMPTS = 4
 
 
 def at_once(ours: Thread, post: Thread) -> bool:
@@ -78,13 +77,9 @@ def claim(threads: Threads, post: Thread, ours: str) -> bool:
 
     Of two alerts at once one gets it, for the step is conditional. Raises StoreError.
     """
-    for _ in range(_ATTEMPTS):
-        if post.stands_for:
-            break
-        if threads.step(post, stands_for=ours):
-            return True
-        post = threads.get(post.id) or post
-    return post.stands_for == ours
+    return (
+        threads.insist(post, lambda one: bool(one.stands_for), stands_for=ours).stands_for == ours
+    )
 
 
 def _standing(known: Sequence[Thread]) -> list[Thread]:

@@ -21,7 +21,6 @@ from bot.work.twins import claim, posts_of
 SECOND_LOOK = 15
 """Seconds after our post."""
 _GONE = {"message_not_found", "thread_not_found"}
-_ATTEMPTS = 4
 _AGAIN = 5
 _log = logging.getLogger(__name__)
 
@@ -78,10 +77,6 @@ def _is_used(office: Office, ours: Thread) -> bool:
 
 
 def _moved(office: Office, ours: Thread, ts: str) -> None:
-    for _ in range(_ATTEMPTS):
-        if office.threads.step(ours, moved_to=ts):
-            return
-        ours = office.threads.get(ours.id) or ours
-        if ours.moved_to:  # to another post, in the same moment
-            return
-    raise LaterError(f"the thread {ours.id}", _AGAIN)
+    """To this post, unless it went to another one in the same moment."""
+    if not office.threads.insist(ours, lambda one: bool(one.moved_to), moved_to=ts).moved_to:
+        raise LaterError(f"the thread {ours.id}", _AGAIN)
