@@ -7,9 +7,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from types import TracebackType
 
+from playground.aws_lambda.output import Output
 from playground.aws_lambda.runtime_api import Outcome, RuntimeApi
 
 ACCOUNT = "111111111111"
@@ -41,11 +41,9 @@ class Function:
             env=known,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
         )
-        self.lines: list[str] = []
-        self._reading = Thread(target=self._read, daemon=True)
-        self._reading.start()
+        assert self._process.stdout  # noqa: S101  # as asked for
+        self._output = Output(self._process.stdout)
 
     def invoke(self, event: object, seconds: float = 60.0) -> Outcome:
         """One invocation. TimeoutError."""
@@ -55,10 +53,15 @@ class Function:
         """The error that ended the start. TimeoutError where it did not fail."""
         return self._api.outcome(seconds)
 
+    @property
+    def lines(self) -> Sequence[str]:
+        """Every line of the log: whatever an answer's function printed before it is there."""
+        return self._output.lines()
+
     def logs(self) -> Sequence[Mapping[str, object]]:
         """Every line of the log that is a JSON object."""
         found = []
-        for line in tuple(self.lines):
+        for line in self.lines:
             try:
                 read = json.loads(line)
             except ValueError:
@@ -75,9 +78,7 @@ class Function:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._reading.join(5)
-        if self._process.stdout:
-            self._process.stdout.close()
+        self._output.close(5)
         self._api.close()
 
     def __enter__(self) -> Function:
@@ -106,8 +107,3 @@ class Function:
             "LANG": "en_US.UTF-8",
             "PYTHONDONTWRITEBYTECODE": "1",  # /var/task is read-only
         }
-
-    def _read(self) -> None:
-        if self._process.stdout:
-            for line in self._process.stdout:
-                self.lines.append(line.rstrip("\n"))
