@@ -20,6 +20,7 @@ _GISTS: Mapping[str, str] = {
     "and never matches",
     "topic.policy-denies": "the topic's policy denies AWS Budgets",
     "topic.alarm-without-publish": "a notification is in ALARM, and nothing was published",
+    "topic.traffic-unreadable": "what the topic published and delivered could not be read",
     "topic.policy-undecidable": "what the topic's policy says cannot be told",
     "topic.unreadable": "the topic could not be read",
     "key.aws-managed": "the topic is encrypted with a key that AWS manages, which keeps AWS "

@@ -32,7 +32,7 @@ _CODES: Mapping[Status, str] = {
         endpoint.email-unverified
     """,
     "UNKNOWN": """
-        budget.unreadable topic.unreadable topic.policy-undecidable
+        budget.unreadable topic.unreadable topic.traffic-unreadable topic.policy-undecidable
         key.unreadable key.other-account key.policy-undecidable key.grant-only
         subscription.unreadable subscription.filter-undecidable
         endpoint.unreadable endpoint.policy-undecidable

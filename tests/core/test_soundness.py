@@ -175,6 +175,8 @@ def gaps(facts: Facts, gap: Unread) -> Iterator[tuple[str, Facts]]:
     if isinstance(made, Topic):
         yield "topic policy", with_topic(facts, replace(made, policy=None))
         yield "subscriptions", with_topic(facts, replace(made, subscriptions=gap))
+        if isinstance(made.subscriptions, tuple) and not all(s.pending for s in made.subscriptions):
+            yield "traffic", with_topic(facts, replace(made, traffic=gap))
     if TOPIC in facts.keys:
         yield "key", replace(facts, keys={TOPIC: gap})
         yield "key not asked for", replace(facts, keys={})
@@ -255,9 +257,9 @@ def test_a_deny_never_makes_it_better(facts: Facts) -> None:
 
 
 @pytest.mark.parametrize("action", [None, "action-1"])
-def test_the_metrics_and_the_chats_are_not_in_series(action: str | None) -> None:
-    gap = Unread("cloudwatch:GetMetricData", TOPIC, Cause.REFUSED)
-    told: Mapping[str, Topic | Absent | Unread] = {TOPIC: topic(traffic=gap)}
+def test_the_chats_of_a_topic_without_a_chat_are_not_in_series(action: str | None) -> None:
+    gap = Unread("chatbot:DescribeSlackChannelConfigurations", "x", Cause.REFUSED)
     noted: tuple[Notification, ...] = (notification(action=action),)
+    told: Mapping[str, Topic | Absent | Unread] = {TOPIC: topic()}
     facts = Facts(ACCOUNT, NAME, NOW, budget(), noted, topics=told, chats=Chats(unread=(gap,)))
     assert judge(facts).verdict is Status.OK

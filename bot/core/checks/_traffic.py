@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.model import Topic, Traffic, Unread
+from bot.core.model import Topic, Traffic
 
 
 def traffic_notes(topic: Topic) -> Iterator[str]:
-    """When the topic last published and delivered; nothing where no metric was asked for."""
+    """When the topic last published and delivered; nothing where no metric was asked for or read.
+
+    Of unread ones the check topic.traffic tells.
+    """
     traffic = topic.traffic
-    if isinstance(traffic, Unread):
-        yield f"The topic's metrics could not be read ({traffic.action}: {traffic.cause})."
     if not isinstance(traffic, Traffic):
         return
     if traffic.last_published is None:

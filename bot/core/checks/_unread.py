@@ -20,11 +20,16 @@ _CAUSES = {
 }
 
 
+_ON_ANYTHING = ("cloudwatch:GetMetricData", "organizations:DescribeOrganization")
+"""IAM knows no resource for these: a statement that names one allows nothing (AWS's service
+authorization reference)."""
+
+
 def cannot_read(what: str, unread: Unread) -> str:
     """What was not read, why, and what to do, as in "The topic could not be read: ..."."""
-    reason = _CAUSES[unread.cause].format(
-        action=unread.action, resource=unread.resource or "the resource"
-    )
+    asked_for = unread.cause is Cause.REFUSED and unread.action in _ON_ANYTHING
+    resource = '"*"' if asked_for else unread.resource or "the resource"
+    reason = _CAUSES[unread.cause].format(action=unread.action, resource=resource)
     return f"{what} could not be read: {reason}"
 
 

@@ -29,8 +29,9 @@ CONTRACT = {
         subscription.pending subscription.failing subscription.raw-to-chatbot
         endpoint.email-unverified""",
     Status.UNKNOWN: """
-        budget.unreadable topic.unreadable topic.policy-undecidable key.unreadable key.other-account
-        key.policy-undecidable key.grant-only subscription.unreadable endpoint.unreadable""",
+        budget.unreadable topic.unreadable topic.traffic-unreadable topic.policy-undecidable
+        key.unreadable key.other-account key.policy-undecidable key.grant-only
+        subscription.unreadable endpoint.unreadable""",
     Status.OK: """
         topic.open-to-all topic.no-source-condition key.no-source-condition topic.no-delivery-log
         topic.policy-allows key.policy-allows""",

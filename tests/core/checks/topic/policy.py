@@ -173,7 +173,6 @@ CASES = [
         "the metrics are unread",
         path(topic=topic(traffic=refused("cloudwatch:GetMetricData"))),
         ALLOWS,
-        ("cloudwatch:GetMetricData",),
         unread=True,
     ),
     Case(

@@ -1,11 +1,14 @@
 from datetime import UTC, datetime, timedelta
 
-from tests.core.build import NOW, budget, notification, path, refused, topic, traffic
+from bot.core.model import Cause, Unread
+from tests.core.build import NOW, TOPIC, budget, notification, path, refused, topic, traffic
 from tests.core.checks.case import Case
 
 ALARM = notification(state="ALARM")
 SILENT = topic(traffic=traffic(published=0.0, last_published=None, last_delivered=None))
 LATE = topic(traffic=traffic(published=0.0, since=NOW - timedelta(days=3)))
+METRICS = refused("cloudwatch:GetMetricData")
+UNREADABLE = ("topic.traffic-unreadable UNKNOWN",)
 YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
 CASES = [
@@ -36,5 +39,49 @@ CASES = [
         path(budget=budget(time_unit="DAILY"), notification=ALARM, topic=SILENT),
     ),
     Case("a period that is not known", path(budget=refused(), notification=ALARM, topic=SILENT)),
-    Case("unread", path(notification=ALARM, topic=topic(traffic=refused())), unread=True),
+    Case(
+        "unread, and an alarm",
+        path(notification=ALARM, topic=topic(traffic=METRICS)),
+        UNREADABLE,
+        (
+            'AWS refused cloudwatch:GetMetricData. Allow budget-check that action on "*"',
+            "whether anything was published for the notification actual > 80 %",
+            "nor whether SNS failed to deliver lately.",
+        ),
+        unread=True,
+    ),
+    Case(
+        "unread, and no alarm",
+        path(topic=topic(traffic=METRICS)),
+        UNREADABLE,
+        ("Until then it cannot be told whether SNS failed to deliver lately.",),
+        unread=True,
+    ),
+    Case(
+        "throttled",
+        path(topic=topic(traffic=Unread("cloudwatch:GetMetricData", TOPIC, Cause.THROTTLED))),
+        UNREADABLE,
+        (f"AWS throttled cloudwatch:GetMetricData on {TOPIC}, retries included.",),
+        unread=True,
+    ),
+    Case(
+        "unread, and nobody to deliver to: nothing hangs on it",
+        path(topic=topic(traffic=METRICS, subscriptions=())),
+        unread=True,
+    ),
+    Case(
+        "unread, an alarm, and nobody to deliver to",
+        path(notification=ALARM, topic=topic(traffic=METRICS, subscriptions=())),
+        UNREADABLE,
+        unread=True,
+    ),
+    Case(
+        "unread, and a daily budget in alarm with nobody to deliver to",
+        path(
+            budget=budget(time_unit="DAILY"),
+            notification=ALARM,
+            topic=topic(traffic=METRICS, subscriptions=()),
+        ),
+        unread=True,
+    ),
 ]
