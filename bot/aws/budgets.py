@@ -68,7 +68,11 @@ async def budget_names(reader: Reader) -> tuple[str, ...]:
 
 
 def describe_all(aws: Aws, account: str) -> tuple[Budget, ...]:
-    """Every page of DescribeBudgets. Raises what botocore raises."""
+    """Every page of DescribeBudgets. Raises what botocore raises.
+
+    Of an account without budgets AWS leaves the list out: its model does not require it, and
+    collectors fell over it (cloud-intelligence-dashboards-data-collection#171).
+    """
     aws.require_credentials()
     client = aws.budgets()
     pages = client.get_paginator("describe_budgets").paginate(

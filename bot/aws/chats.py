@@ -53,7 +53,7 @@ async def _asked(
 
 def _slack(client: ChatbotClient) -> _Found:
     pages = client.get_paginator("describe_slack_channel_configurations").paginate()
-    raws = [raw for page in pages for raw in page.get("SlackChannelConfigurations", ())]
+    raws = [raw for page in pages for raw in page["SlackChannelConfigurations"]]
     return tuple(
         _chat("slack", raw, raw.get("SlackChannelName") or raw["SlackChannelId"]) for raw in raws
     )
@@ -61,22 +61,25 @@ def _slack(client: ChatbotClient) -> _Found:
 
 def _teams(client: ChatbotClient) -> _Found:
     pages = client.get_paginator("list_microsoft_teams_channel_configurations").paginate()
-    raws = [raw for page in pages for raw in page.get("TeamChannelConfigurations", ())]
+    raws = [raw for page in pages for raw in page["TeamChannelConfigurations"]]
     return tuple(_chat("teams", raw, raw.get("ChannelName") or raw["ChannelId"]) for raw in raws)
 
 
 def _chime(client: ChatbotClient) -> _Found:
     pages = client.get_paginator("describe_chime_webhook_configurations").paginate()
-    raws = [raw for page in pages for raw in page.get("WebhookConfigurations", ())]
-    return tuple(_chat("chime", raw, raw.get("WebhookDescription", "")) for raw in raws)
+    raws = [raw for page in pages for raw in page["WebhookConfigurations"]]
+    return tuple(_chat("chime", raw, raw["WebhookDescription"]) for raw in raws)
 
 
 def _chat(app: str, raw: Raw, channel: str) -> ChatConfiguration:
+    """AWS's model requires the topics and not the state, which is younger than the API: no state
+    is that of a configuration that nobody has switched off.
+    """
     return ChatConfiguration(
         app=app,
         name=raw.get("ConfigurationName") or raw["ChatConfigurationArn"].rpartition("/")[2],
         channel=channel,
-        topics=tuple(raw.get("SnsTopicArns", ())),
+        topics=tuple(raw["SnsTopicArns"]),
         state=raw.get("State") or "ENABLED",
         reason=raw.get("StateReason", ""),
     )

@@ -15,6 +15,7 @@ from bot.aws.counting import count_calls
 from bot.aws.errors import attempt, found, late
 from bot.aws.pool import Pool
 from bot.aws.reads import GET_CALLER_IDENTITY, Read
+from bot.aws.shape import require_shape
 from bot.core.model import Absent, Unread
 
 if TYPE_CHECKING:
@@ -196,6 +197,7 @@ class Aws:
                 made = cast("BaseClient", make(region_name=region, config=self._config))
                 name_the_job(made)
                 count_calls(made)
+                require_shape(made)
                 self._clients[service, region] = made
             return cast("_T", self._clients[service, region])
 

@@ -50,8 +50,8 @@ class Targets:
             return text(aws.lambda_(arn.region).get_policy(FunctionName=name)["Policy"])
 
         def exists() -> bool:
-            aws.lambda_(arn.region).get_function_configuration(FunctionName=name)
-            return True
+            said = aws.lambda_(arn.region).get_function_configuration(FunctionName=name)
+            return bool(said["FunctionArn"])
 
         answer = await self._reader.ask(GET_FUNCTION_POLICY, name, policy)
         if not isinstance(answer, Absent):
@@ -66,10 +66,14 @@ class Targets:
         def call() -> Queue:
             client = aws.sqs(arn.region)
             url = f"{client.meta.endpoint_url}/{arn.account}/{arn.resource}"
+            # Of a queue that has none of what is asked for SQS leaves all attributes out, and so do
+            # broken answers (celery/kombu#2142): each queue has an ARN, so that is asked for too.
             answer = client.get_queue_attributes(
-                QueueUrl=url, AttributeNames=["Policy", "KmsMasterKeyId"]
+                QueueUrl=url, AttributeNames=["QueueArn", "Policy", "KmsMasterKeyId"]
             )
-            said = answer.get("Attributes", {})
+            said = answer["Attributes"]
+            if said["QueueArn"] != name:
+                raise ValueError(f"SQS answered for {said['QueueArn']}.")
             return Queue(
                 name, _text_or_none(said.get("Policy")), _text_or_none(said.get("KmsMasterKeyId"))
             )

@@ -66,10 +66,11 @@ _ERRORS: tuple[tuple[type[BotoCoreError], Cause], ...] = (
 def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | Unread:
     """Make one read: its result, Absent where AWS says so, Unread for every other failure.
 
-    `call` makes the request and takes the answer apart. An answer without its parts (a proxy's page
-    instead of AWS's) raises KeyError, one of another shape TypeError or AttributeError (botocore's
-    parser does not look), one that is none ResponseParserError, an endpoint that is no address
-    ValueError, a credential file that is not there OSError: failed reads like any other.
+    `call` makes the request and takes the answer apart. An answer without its parts raises
+    KeyError, one of another shape ResponseParserError (`shape.require_shape`), TypeError or
+    AttributeError, one with a number or a depth beyond all measure OverflowError or
+    RecursionError, an endpoint that is no address ValueError, a credential file that is not there
+    OSError: failed reads like any other.
     """
     try:
         return call()
@@ -81,7 +82,7 @@ def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | 
         return Unread(read.action, resource, _cause_of_error(error), sentence(error))
     except (KeyError, TypeError, AttributeError) as error:
         return Unread(read.action, resource, Cause.FAILED, _misshapen(read, error))
-    except (ResponseParserError, ValueError, OSError) as error:
+    except (ResponseParserError, ValueError, OSError, OverflowError, RecursionError) as error:
         return Unread(read.action, resource, Cause.FAILED, sentence(error))
 
 

@@ -40,7 +40,14 @@ def read(aws: Aws, account: str, name: str, now: datetime, *, seconds: float = S
     is Unread in its place. `now` must know its time zone. Not for a thread with a running event
     loop.
     """
-    return asyncio.run(_read(aws, account, name, now, seconds))
+    found: list[Facts] = []
+
+    async def run() -> None:
+        # Not as the result: asyncio.run writes the repr of its task's, which takes milliseconds.
+        found.append(await _read(aws, account, name, now, seconds))
+
+    asyncio.run(run())
+    return found[0]
 
 
 async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float) -> Facts:

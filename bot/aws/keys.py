@@ -17,6 +17,7 @@ import botocore
 from bot.aws.errors import found, text
 from bot.aws.reader import Once, Reader
 from bot.aws.reads import DESCRIBE_KEY, GET_KEY_POLICY, LIST_GRANTS, Read
+from bot.aws.shape import whole
 from bot.core.arns import Arn, parse_arn
 from bot.core.model import Absent, AnyKey, Cause, Grant, Key, PredefinedAlias, Unread
 
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
 _PREDEFINED = "alias/aws/"
 _SHARED = "AWS_RAM"
 """The name of the second policy of a key that is shared through RAM (FACTS 3.2)."""
+
+_SHARED_POLICY = Read(
+    GET_KEY_POLICY.operation,
+    GET_KEY_POLICY.action,
+    (*GET_KEY_POLICY.missing, "AccessDeniedException", "ValidationException"),
+)
+"""AWS documents `default` as the only name. Where that one could be read, a refusal of the other is
+about the name: no right and no condition key of IAM tells the two apart."""
 
 _PAGE = 100
 Policies = tuple[str, ...] | Unread
@@ -77,18 +86,20 @@ class Keys:
         if parsed is None or parsed.account != self._reader.account:
             return _Papers(_foreign(GET_KEY_POLICY, arn), _foreign(LIST_GRANTS, arn))
         own, grants, shared = await asyncio.gather(
-            self._policy(arn, "default"), self._grants(arn), self._policy(arn, _SHARED)
+            self._policy(arn, "default", GET_KEY_POLICY),
+            self._grants(arn),
+            self._policy(arn, _SHARED, _SHARED_POLICY),
         )
         return _Papers(_together(own, shared, arn), grants)
 
-    async def _policy(self, arn: str, name: str) -> str | Absent | Unread:
+    async def _policy(self, arn: str, name: str, read: Read) -> str | Absent | Unread:
         aws = self._reader.aws
 
         def call() -> str:
             client = aws.kms(_region(arn))
             return text(client.get_key_policy(KeyId=arn, PolicyName=name)["Policy"])
 
-        return await self._reader.ask(GET_KEY_POLICY, arn, call)
+        return await self._reader.ask(read, arn, call)
 
     async def _grants(self, arn: str) -> Grants:
         aws = self._reader.aws
@@ -100,7 +111,7 @@ class Keys:
             pages = client.get_paginator("list_grants").paginate(
                 KeyId=arn, PaginationConfig={"PageSize": _PAGE}
             )
-            return tuple(_grant(raw) for page in pages for raw in page.get("Grants", ()))
+            return tuple(_grant(raw) for page in whole(pages) for raw in page["Grants"])
 
         return found(LIST_GRANTS, arn, await self._reader.ask(LIST_GRANTS, arn, call))
 
@@ -108,19 +119,15 @@ class Keys:
 def _together(own: str | Absent | Unread, shared: str | Absent | Unread, arn: str) -> Policies:
     """Both policies count together.
 
-    Every key has the first. The second is rare: NotFound means that there is none. Where the right
-    to read the first was enough, a refusal of the second is about that name and not about a right,
-    so it is none either; only a second one that did not come (throttled, timed out) leaves it open
-    what the key allows.
+    Every key has the first. The second is rare; one that did not come leaves it open what the key
+    allows.
     """
     first = found(GET_KEY_POLICY, arn, own)
     if isinstance(first, Unread):
         return first
-    if isinstance(shared, str):
-        return (first, shared)
-    if isinstance(shared, Unread) and shared.cause not in (Cause.REFUSED, Cause.FAILED):
+    if isinstance(shared, Unread):
         return shared
-    return (first,)
+    return (first, shared) if isinstance(shared, str) else (first,)
 
 
 def _foreign(read: Read, arn: str) -> Unread:
@@ -171,10 +178,10 @@ def _key(said: KeyMetadataTypeDef) -> Key:
         arn=arn,
         account=text(said.get("AWSAccountId") or _account(arn)),
         region=_region(arn),
-        state=text(said.get("KeyState", "")),
-        manager=text(said.get("KeyManager", "CUSTOMER")),
-        spec=text(said.get("KeySpec", "")),
-        usage=text(said.get("KeyUsage", "")),
+        state=said["KeyState"],
+        manager=said["KeyManager"],
+        spec=said["KeySpec"],
+        usage=said["KeyUsage"],
         deletion_date=deletion.astimezone(UTC) if deletion else None,
     )
 
@@ -184,7 +191,7 @@ def _grant(raw: GrantListEntryTypeDef) -> Grant:
     contexts = ("EncryptionContextSubset", "EncryptionContextEquals")
     return Grant(
         id=raw["GrantId"],
-        operations=tuple(raw.get("Operations", ())),
+        operations=tuple(raw["Operations"]),
         grantee=raw.get("GranteePrincipal", ""),
         service=raw.get("GranteeServicePrincipal"),
         source_arn=constraints.get("SourceArn"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -121,9 +120,8 @@ class Metrics:
                 EndTime=self._now + timedelta(seconds=_PERIOD),
                 ScanBy="TimestampDescending",
             )
-            results = [r for page in pages for r in page.get("MetricDataResults", ())]
-            points = _points(results)
-            return {name: Counted(points[str(n)]) for n, name in enumerate(names)}
+            points = _points([r for page in pages for r in page["MetricDataResults"]])
+            return {name: _counted(points, n) for n, name in enumerate(names)}
 
         return found(GET_METRICS, region, await self._reader.ask(GET_METRICS, region, call))
 
@@ -144,27 +142,32 @@ def _query(id_: str, number: int, topic_name: str) -> MetricDataQueryTypeDef:
     }
 
 
-def _points(results: Iterable[MetricDataResultTypeDef]) -> dict[str, dict[str, list[Point]]]:
-    """The points of each topic's number, by metric; a page may carry a part of a metric's."""
-    found: dict[str, dict[str, list[Point]]] = defaultdict(lambda: {id_: [] for id_ in _METRICS})
+def _counted(points: Mapping[str, Sequence[Point]], number: int) -> Counted:
+    """One topic's. KeyError: CloudWatch answers each query, also where nothing was counted."""
+    return Counted({metric: points[f"{metric}_{number}"] for metric in _METRICS})
+
+
+def _points(results: Sequence[MetricDataResultTypeDef]) -> dict[str, list[Point]]:
+    """The points of each query by its id; a page may carry a part of a query's."""
+    last = {result["Id"]: result for result in results}
+    for result in last.values():
+        _require_all(result)
+    found: dict[str, list[Point]] = {id_: [] for id_ in last}
     for result in results:
-        id_, _, number = result["Id"].rpartition("_")
-        _require_answer(result)
-        times, values = result.get("Timestamps", ()), result.get("Values", ())
-        pairs = zip(times, values, strict=True)
-        found[number][id_] += [(time.astimezone(UTC), float(value)) for time, value in pairs]
+        pairs = zip(result["Timestamps"], result["Values"], strict=True)
+        found[result["Id"]] += [(time.astimezone(UTC), float(value)) for time, value in pairs]
     return found
 
 
-def _require_answer(result: MetricDataResultTypeDef) -> None:
-    """GetMetricData refuses one metric inside an answer that succeeds."""
-    codes = {"Forbidden": "AccessDenied", "InternalError": "InternalError"}
-    code = codes.get(result.get("StatusCode", "Complete"))
-    if code:
-        words = [message.get("Value", "") for message in result.get("Messages", ())]
-        raise ClientError(
-            {"Error": {"Code": code, "Message": " ".join(words) or code}}, GET_METRICS.operation
-        )
+def _require_all(result: MetricDataResultTypeDef) -> None:
+    """GetMetricData refuses one metric, or gives a part of it, inside an answer that succeeds."""
+    status = result["StatusCode"]
+    if status == "Complete":
+        return
+    words = [message.get("Value", "") for message in result.get("Messages", ())]
+    says = " ".join(words) or f"CloudWatch answered {status} for one of the topic's metrics."
+    code = "AccessDenied" if status == "Forbidden" else status
+    raise ClientError({"Error": {"Code": code, "Message": says}}, GET_METRICS.operation)
 
 
 def _sum(points: Iterable[Point]) -> float:

@@ -52,7 +52,7 @@ async def listed(reader: Reader, name: str) -> tuple[Listed, ...] | Unread:
         pages = paginator.paginate(
             AccountId=reader.account, BudgetName=name, PaginationConfig={"PageSize": _PAGE}
         )
-        return tuple(as_listed(raw) for page in pages for raw in page.get("Notifications", ()))
+        return tuple(as_listed(raw) for page in pages for raw in page["Notifications"])
 
     result = await reader.ask(DESCRIBE_NOTIFICATIONS, resource, call)
     return found(DESCRIBE_NOTIFICATIONS, resource, result)
@@ -76,7 +76,7 @@ async def actions(reader: Reader, name: str, seen: Seen) -> Notifications:
         pages = paginator.paginate(
             AccountId=reader.account, BudgetName=name, PaginationConfig={"PageSize": _PAGE}
         )
-        return tuple(as_action(raw) for page in pages for raw in page.get("Actions", ()))
+        return tuple(as_action(raw) for page in pages for raw in page["Actions"])
 
     result = await reader.ask(DESCRIBE_ACTIONS, f"{resource}/action/*", call)
     if isinstance(result, Absent):
@@ -121,7 +121,7 @@ async def _subscribers_of(
             Notification=identity,
             PaginationConfig={"PageSize": _PAGE},
         )
-        return tuple(s for page in pages for s in _subscribers(page.get("Subscribers", ())))
+        return tuple(s for page in pages for s in _subscribers(page["Subscribers"]))
 
     result = await reader.ask(DESCRIBE_SUBSCRIBERS, resource, call)
     return found(DESCRIBE_SUBSCRIBERS, resource, result)
@@ -135,7 +135,7 @@ def as_action(raw: ActionTypeDef) -> Notification:
         operator="GREATER_THAN",
         threshold=float(threshold["ActionThresholdValue"]),
         threshold_type=threshold["ActionThresholdType"],
-        subscribers=_subscribers(raw.get("Subscribers", ())),
+        subscribers=_subscribers(raw["Subscribers"]),
         action=text(raw["ActionId"]),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.aws.clients import Aws
 from bot.aws.reads import Read
+from bot.aws.shape import whole
 from bot.core.arns import parse_arn
 from bot.core.model import Absent, Unread
 from bot.core.owners import Owner, owners_of
@@ -40,11 +41,11 @@ def tags(aws: Aws, arn: str) -> Mapping[str, str] | Unread:
 
     def of_topic() -> dict[str, str]:
         listed = aws.sns(region).list_tags_for_resource(ResourceArn=arn)
-        return {tag["Key"]: tag["Value"] for tag in listed.get("Tags", ())}
+        return {tag["Key"]: tag["Value"] for tag in listed["Tags"]}
 
     def of_key() -> dict[str, str]:
-        pages = aws.kms(region).get_paginator("list_resource_tags").paginate(KeyId=arn)
-        return {tag["TagKey"]: tag["TagValue"] for page in pages for tag in page.get("Tags", ())}
+        pages = whole(aws.kms(region).get_paginator("list_resource_tags").paginate(KeyId=arn))
+        return {tag["TagKey"]: tag["TagValue"] for page in pages for tag in page["Tags"]}
 
     if parsed.service == "sns":
         found = aws.ask(TOPIC_TAGS, arn, of_topic)

@@ -35,25 +35,24 @@ async def subscriptions(
     """All subscriptions of the topic; all are Unread where one page is."""
     aws = reader.aws
 
-    def call() -> list[SubscriptionTypeDef]:
+    def call() -> list[Subscription]:
         paginator = aws.sns(arn.region).get_paginator("list_subscriptions_by_topic")
         pages = paginator.paginate(TopicArn=topic)
-        return [raw for page in pages for raw in page.get("Subscriptions", ())]
+        listed = [_listed(raw) for page in pages for raw in page["Subscriptions"]]
+        return [subscription for subscription in listed if subscription.arn != _DELETED]
 
     result = await reader.ask(LIST_SUBSCRIPTIONS, topic, call)
-    raws = found(LIST_SUBSCRIPTIONS, topic, result)
-    if isinstance(raws, Unread):
-        return raws
-    listed = [_listed(raw) for raw in raws if raw.get("SubscriptionArn") != _DELETED]
+    listed = found(LIST_SUBSCRIPTIONS, topic, result)
+    if isinstance(listed, Unread):
+        return listed
     read = await asyncio.gather(*(_whole(reader, s, arn, targets) for s in listed))
     return tuple(subscription for subscription in read if subscription)
 
 
 def _listed(raw: SubscriptionTypeDef) -> Subscription:
     """A pending subscription is listed with a word in place of its ARN (FACTS 2.4)."""
-    arn = raw.get("SubscriptionArn", "")
-    pending = not arn.startswith("arn:")
-    return Subscription(arn, raw.get("Protocol", ""), raw.get("Endpoint", ""), pending)
+    arn = raw["SubscriptionArn"]
+    return Subscription(arn, raw["Protocol"], raw["Endpoint"], not arn.startswith("arn:"))
 
 
 async def _whole(
@@ -83,6 +82,8 @@ async def _attributes(reader: Reader, arn: str, topic: Arn) -> _Attributes | Abs
     def call() -> _Attributes:
         answer = aws.sns(topic.region).get_subscription_attributes(SubscriptionArn=arn)
         said = answer["Attributes"]
+        if said["SubscriptionArn"] != arn:  # SNS shows it of every subscription, filtered or not
+            raise ValueError(f"SNS answered for {said['SubscriptionArn']}.")
         return _Attributes(
             pending=said.get("PendingConfirmation") == "true",
             attributes=SubscriptionAttributes(

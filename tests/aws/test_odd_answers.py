@@ -47,11 +47,14 @@ METADATA = {
     "KeySpec": "SYMMETRIC_DEFAULT",
     "KeyUsage": "ENCRYPT_DECRYPT",
 }
+COUNTED = {"StatusCode": "Complete", "Timestamps": [], "Values": []}
+METRICS = ("published_0", "delivered_0", "failed_0", "filtered_out_0")
 GOOD: Mapping[str, object] = {
     "DescribeBudget": {"Budget": BUDGET},
     "DescribeNotificationsForBudget": {"Notifications": [dict(notification(80.0))]},
     "DescribeSubscribersForNotification": {"Subscribers": SUBSCRIBERS},
     "DescribeBudgetActionsForBudget": {"Actions": [ACTION]},
+    "GetMetricData": {"MetricDataResults": [{"Id": id_, **COUNTED} for id_ in METRICS]},
     "DescribeKey": {"KeyMetadata": METADATA},
     "GetKeyPolicy": {"Policy": document(ROOT, key_statement())},
     "ListGrants": {"Grants": [{"GrantId": "g", "Operations": ["Decrypt"]}]},
@@ -65,7 +68,8 @@ XML = {
     f"<entry><key>KmsMasterKeyId</key><value>{KEY}</value></entry></Attributes>",
     "ListSubscriptionsByTopic": "<Subscriptions><member><Protocol>email</Protocol><Endpoint>a@b.c"
     f"</Endpoint><SubscriptionArn>{TOPIC}:1</SubscriptionArn></member></Subscriptions>",
-    "GetSubscriptionAttributes": "<Attributes></Attributes>",
+    "GetSubscriptionAttributes": "<Attributes><entry><key>SubscriptionArn</key>"
+    f"<value>{TOPIC}:1</value></entry></Attributes>",
 }
 ODD: tuple[object, ...] = (None, 5, [None])
 

@@ -1,21 +1,23 @@
 """One embedded AWS with every scenario in it: checked first, then each budget is overspent once."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import boto3
 import pytest
 
 from bot.aws.clients import Aws
 from bot.aws.gather import read
-from bot.core.findings import Report
+from bot.aws.sweep import sweep
+from bot.core.findings import Report, Status
 from bot.core.report import judge
 from playground.aws.control import Control, Delivery
 from playground.aws.process import Running, running
 from playground.scenarios.catalog import scenarios
 from playground.scenarios.model import Scenario
 from playground.scenarios.policies import ACCOUNT
+from tests.scenarios.replay import Replay, Request
 
 OVERSPENT = 5000.0
 
@@ -27,33 +29,63 @@ def world() -> Iterator[Running]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def reports(world: Running) -> Mapping[str, Report]:
-    """What budget-check says of each scenario, before anything is spent."""
+@dataclass(frozen=True)
+class Read:
+    """What budget-check asked AWS for one scenario, and what it says of the answers."""
+
+    calls: tuple[Request, ...]
+    report: Report
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Every scenario read once, before anything is spent; the same can be read again and again."""
+
+    replay: Replay
+    aws: Aws
+    now: datetime
+    reads: Mapping[str, Read]
+
+    def again(self, scenario: Scenario) -> Report:
+        """Read and judge it from what was recorded."""
+        with without_a_pause():
+            return judge(read(self.aws, ACCOUNT, scenario.budget, self.now))
+
+    def sweep(self) -> Mapping[str, Status]:
+        """The verdicts of a sweep of the account, by budget."""
+        with without_a_pause():
+            page = sweep(self.aws, ACCOUNT, self.now)
+        return {one.name: judge(one.facts).verdict for one in page.budgets}
+
+
+@contextmanager
+def without_a_pause() -> Iterator[None]:
+    """No read waits for another's turn, nor for its own next try."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ENDPOINT_URL", world.url)
-        # The faulty ones first: waiting out a throttled call takes longer than all the others.
-        queue = sorted(scenarios(), key=lambda scenario: not scenario.faults)
-        with _aws() as shared, ThreadPoolExecutor(4) as threads:
-            found = threads.map(lambda scenario: _report(scenario, shared), queue)
-            return {s.name: report for s, report in zip(queue, found, strict=True)}
+        patch.setattr("bot.aws.reader._ASIDE", 0.0)
+        patch.setattr("bot.aws.sweeping.paced._PAUSES", ())
+        yield
 
 
-def _aws() -> Aws:
-    return Aws(
-        boto3.Session(
-            aws_access_key_id=ACCOUNT, aws_secret_access_key="test", region_name="us-east-1"
-        )
-    )
+@pytest.fixture(scope="session")
+def recording(world: Running) -> Iterator[Recording]:
+    """Its clients are made here, each with the endpoint of the embedded AWS."""
+    replay, reads = Replay(), dict[str, Read]()
+    with replay.open() as aws:
+        made = Recording(replay, aws, datetime.now(UTC), reads)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("AWS_ENDPOINT_URL", world.url)
+            for scenario in scenarios():
+                replay.asked.clear()
+                report = made.again(scenario)
+                reads[scenario.name] = Read(tuple(sorted(set(replay.asked))), report)
+        yield made
 
 
-def _report(scenario: Scenario, shared: Aws) -> Report:
-    now = datetime.now(UTC)
-    if not scenario.faults:
-        return judge(read(shared, ACCOUNT, scenario.budget, now))
-    # A throttled client slows down by itself; the others must not wait for it.
-    with _aws() as own:
-        return judge(read(own, ACCOUNT, scenario.budget, now))
+@pytest.fixture(scope="session")
+def reports(recording: Recording) -> Mapping[str, Report]:
+    """What budget-check says of each scenario, before anything is spent."""
+    return {name: found.report for name, found in recording.reads.items()}
 
 
 @pytest.fixture(scope="session")

@@ -65,6 +65,7 @@ async def bulk(reader: Reader) -> Bulk:
 
 
 async def _notifications(reader: Reader) -> Mapping[str, tuple[Listed, ...]]:
+    """By budget; without those that AWS names and says nothing of."""
     aws = reader.aws
 
     def call() -> dict[str, tuple[Listed, ...]]:
@@ -73,13 +74,13 @@ async def _notifications(reader: Reader) -> Mapping[str, tuple[Listed, ...]]:
             .get_paginator("describe_budget_notifications_for_account")
             .paginate(AccountId=reader.account, PaginationConfig={"PageSize": _NOTIFICATIONS_PAGE})
         )
+        entries = [raw for page in pages for raw in page["BudgetNotificationsForAccount"]]
+        untold = {raw["BudgetName"] for raw in entries if "Notifications" not in raw}
         found: dict[str, tuple[Listed, ...]] = {}
-        for page in pages:
-            for raw in page.get("BudgetNotificationsForAccount", ()):
-                name = text(raw["BudgetName"])
-                more = tuple(as_listed(one) for one in raw.get("Notifications", ()))
-                found[name] = (*found.get(name, ()), *more)
-        return found
+        for raw in entries:
+            name, more = text(raw["BudgetName"]), map(as_listed, raw.get("Notifications", ()))
+            found[name] = (*found.get(name, ()), *more)
+        return {name: listed for name, listed in found.items() if name not in untold}
 
     resource = budget_arn(aws, reader.account, "*")
     answer = await reader.ask(DESCRIBE_ALL_NOTIFICATIONS, resource, call)
@@ -96,7 +97,7 @@ async def _actions(reader: Reader) -> Mapping[str, tuple[Notification, ...]] | N
         )
         found: dict[str, tuple[Notification, ...]] = {}
         for page in pages:
-            for raw in page.get("Actions", ()):
+            for raw in page["Actions"]:
                 name = text(raw["BudgetName"])
                 found[name] = (*found.get(name, ()), as_action(raw))
         return found

@@ -33,7 +33,11 @@ class Listing:
 
 
 async def listing(reader: Reader, token: str, most: int) -> Listing | Absent | Unread:
-    """DescribeBudgets, one call. Absent: AWS does not know this token, or no longer."""
+    """DescribeBudgets, one call. Absent: AWS does not know this token, or no longer.
+
+    No list at all is an empty one (`budgets.describe_all`); what the sweep knew of such an account
+    is then asked for budget by budget.
+    """
     aws, account = reader.aws, reader.account
 
     def call() -> Listing:

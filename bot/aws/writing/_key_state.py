@@ -13,6 +13,6 @@ def key_state(spot: Spot) -> str | Absent | Unread:
 
     def call() -> str:
         kms = spot.reading.kms(spot.region)
-        return kms.describe_key(KeyId=arn)["KeyMetadata"].get("KeyState", "")
+        return kms.describe_key(KeyId=arn)["KeyMetadata"]["KeyState"]
 
     return spot.reading.ask(DESCRIBE_KEY, arn, call)

@@ -21,7 +21,7 @@ def topic_tags(spot: Spot) -> str | Absent | Unread:
 
     def call() -> str:
         listed = spot.reading.sns(spot.region).list_tags_for_resource(ResourceArn=arn)
-        tags = {tag["Key"]: tag["Value"] for tag in listed.get("Tags", ())}
+        tags = {tag["Key"]: tag["Value"] for tag in listed["Tags"]}
         there = {key: value for key, value in meant.items() if tags.get(key) == value}
         return json.dumps(there) if there else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.aws.reads import Read
+from bot.aws.shape import whole
 from bot.aws.writing._kind import Spot, WriteKind
 from bot.core.model import Absent, Unread
 
@@ -14,8 +15,9 @@ def _current(spot: Spot) -> str | Absent | Unread:
     arn = spot.write.resource
 
     def call() -> str:
-        pages = spot.reading.kms(spot.region).get_paginator("list_aliases").paginate(KeyId=arn)
-        names = [one.get("AliasName") for page in pages for one in page.get("Aliases", ())]
+        kms = spot.reading.kms(spot.region)
+        pages = whole(kms.get_paginator("list_aliases").paginate(KeyId=arn))
+        names = [one["AliasName"] for page in pages for one in page["Aliases"]]
         return spot.write.after if spot.write.after in names else ""
 
     return spot.reading.ask(LIST_ALIASES, arn, call)

@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from bot.aws.errors import cause_of
 from bot.aws.reads import GET_KEY_POLICY, Read
+from bot.aws.shape import whole
 from bot.aws.writing._kind import Spot, WriteKind
 from bot.core.model import Absent, Cause, Unread
 
@@ -44,8 +45,8 @@ def _find(spot: Spot) -> str | Absent | Unread:
         return bool(spot.write.tags) and all(tags.get(k) == v for k, v in spot.write.tags)
 
     def call() -> tuple[str, ...]:
-        pages = kms.get_paginator("list_keys").paginate()
-        arns = [key["KeyArn"] for page in pages for key in page.get("Keys", ())]
+        pages = whole(kms.get_paginator("list_keys").paginate())
+        arns = [key["KeyArn"] for page in pages for key in page["Keys"]]
         ours = tuple(arn for arn in arns if carries(arn))
         if refused and not read:
             raise refused[0]  # then it is our own right that is missing
@@ -59,8 +60,8 @@ def _find(spot: Spot) -> str | Absent | Unread:
 
 def _tags(kms: KMSClient, arn: str) -> dict[str, str]:
     try:
-        pages = kms.get_paginator("list_resource_tags").paginate(KeyId=arn)
-        return {tag["TagKey"]: tag["TagValue"] for page in pages for tag in page.get("Tags", ())}
+        pages = whole(kms.get_paginator("list_resource_tags").paginate(KeyId=arn))
+        return {tag["TagKey"]: tag["TagValue"] for page in pages for tag in page["Tags"]}
     except kms.exceptions.NotFoundException:
         return {}  # deleted since it was listed
 

@@ -11,8 +11,9 @@ def _current(spot: Spot) -> str | Absent | Unread:
     arn, attribute = spot.write.resource, spot.write.attribute
 
     def call() -> str:
-        answer = spot.reading.sns(spot.region).get_topic_attributes(TopicArn=arn)
-        return answer["Attributes"].get(attribute, "")
+        said = spot.reading.sns(spot.region).get_topic_attributes(TopicArn=arn)["Attributes"]
+        # Every topic has a policy; what else is not set SNS leaves out.
+        return said["Policy"] if attribute == "Policy" else said.get(attribute, "")
 
     return spot.reading.ask(GET_TOPIC, arn, call)
 

@@ -25,7 +25,7 @@ def _current(spot: Spot) -> str | Absent | Unread:
         paginator = spot.reading.sns(spot.region).get_paginator("list_subscriptions_by_topic")
         listed = [s for page in paginator.paginate(TopicArn=arn) for s in page["Subscriptions"]]
         fitting = (s for s in listed if all(s.get(k) == v for k, v in wanted.items()))
-        arns = [s.get("SubscriptionArn", "") for s in fitting]
+        arns = [s["SubscriptionArn"] for s in fitting]
         if any(arn.startswith("arn:") for arn in arns):
             return spot.write.after if spot.write.leaves_a_trace else "Confirmed"
         return spot.write.before if arns else ""

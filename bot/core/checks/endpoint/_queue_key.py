@@ -61,7 +61,7 @@ def _unusable(key: AnyKey | None, reference: str) -> str | None:
     return None
 
 
-def _policy(key: Key, topic: Topic, now: datetime) -> Reason | None:
+def _policy(key: Key, topic: Topic, now: datetime) -> Trouble | None:
     documents = () if isinstance(key.policies, Unread) else key.policies
     for action in KEY_ACTIONS:
         effect, why = verdict(documents, delivery_requests(topic, key.arn, action, now))
@@ -72,6 +72,8 @@ def _policy(key: Key, topic: Topic, now: datetime) -> Reason | None:
                 f"The policy of the queue's key does not let SNS call {action} ({why}). Allow "
                 f"sns.amazonaws.com {' and '.join(KEY_ACTIONS)} on {key.arn}.",
             )
+        if granted and isinstance(key.grants, Unread):
+            return key.grants
         if effect is not Effect.ALLOW:
             why += ", and a grant may" if granted else ""
             says = f"Whether the queue's key lets SNS call {action} cannot be told: {why}."

@@ -90,7 +90,8 @@ CASES = [
     case(
         "the grants are unread",
         key(document(ROOT), grants=refused("kms:ListGrants")),
-        UNCLEAR,
+        UNREAD,
+        "AWS refused kms:ListGrants",
         unread=True,
     ),
     case("another account's", key(account=OTHER, policies=refused()), UNCLEAR, OTHER, unread=True),

@@ -1,0 +1,100 @@
+"""An answer of AWS has the shape that AWS documents, or the read has failed.
+
+botocore's JSON parsers take anything for an answer: of a proxy's page, half a body or an empty one
+they make an answer without members, of an object where a list should stand an empty list. So the
+body is held against AWS's own model before it is parsed. XML needs no such look: botocore refuses
+what is none, and takes no element for one of another kind; CBOR names the kind of each value.
+
+Members that are missing are no matter of this file. What AWS always sends is taken with
+`answer["Name"]`, whose KeyError `errors.attempt` makes a failed read; `.get` is for what AWS may
+leave out, and what its absence means stands beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
+from botocore.parsers import ResponseParserError
+
+if TYPE_CHECKING:
+    from botocore.client import BaseClient
+
+_PROTOCOLS = ("json", "rest-json")
+_ERRORS_FROM = 301
+"""The status from which botocore takes an answer for an error."""
+
+_KINDS: Mapping[str, type] = {
+    "structure": dict,
+    "map": dict,
+    "list": list,
+    "string": str,
+    "boolean": bool,
+}
+"""The JSON of AWS's types. Numbers and times are not among them: botocore converts these."""
+
+_Page = TypeVar("_Page", bound=Mapping[str, object])
+
+
+def require_shape(client: BaseClient) -> None:
+    """Let this client raise ResponseParserError for a success that has not AWS's shape."""
+    client.meta.events.register("before-parse", _check)
+
+
+def whole(pages: Iterable[_Page]) -> Iterator[_Page]:
+    """The pages of one of KMS's lists. ValueError: it goes on, and AWS does not say where.
+
+    botocore stops there as if the list were at its end.
+    """
+    for page in pages:
+        if page["Truncated"] and not page.get("NextMarker"):
+            raise ValueError("AWS's list goes on, and its answer does not say where.")
+        yield page
+
+
+def _check(operation_model: OperationModel, response_dict: Mapping[str, Any], **_: object) -> None:
+    shape = operation_model.output_shape
+    if not isinstance(shape, StructureShape) or not _is_json(operation_model, shape):
+        return
+    succeeded = response_dict["status_code"] < _ERRORS_FROM
+    if succeeded and not _fits(shape, _parsed(response_dict["body"])):
+        raise ResponseParserError(
+            f"The answer to {operation_model.name} has not the shape that AWS documents."
+        )
+
+
+def _is_json(operation: OperationModel, shape: StructureShape) -> bool:
+    """Whether the body of a success is a JSON object with members of this shape."""
+    raw = "payload" in shape.serialization or operation.has_streaming_output
+    protocol = operation.service_model.resolved_protocol
+    return protocol in _PROTOCOLS and bool(shape.members) and not raw
+
+
+def _parsed(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _fits(shape: Shape, value: object) -> bool:
+    """Whether it is of the kind that AWS's model says, in all its parts."""
+    kind = _KINDS.get(shape.type_name)
+    if kind is None or (isinstance(shape, StructureShape) and shape.is_document_type):
+        return True
+    return isinstance(value, kind) and all(_fits(*part) for part in _parts(shape, value))
+
+
+def _parts(shape: Shape, value: Any) -> Iterator[tuple[Shape, object]]:
+    """Each part that is there, with its shape. A member that is null is not there."""
+    if isinstance(shape, StructureShape):
+        for name, member in shape.members.items():
+            part = value.get(member.serialization.get("name", name))
+            if part is not None and "location" not in member.serialization:
+                yield member, part
+    elif isinstance(shape, ListShape):
+        yield from ((shape.member, part) for part in value)
+    elif isinstance(shape, MapShape):
+        yield from ((shape.value, part) for part in value.values())
