@@ -32,8 +32,11 @@ class Request:
     ("sns:Publish"), `resource` an ARN. `context` maps condition keys to a string or strings. A key
     only in `unknown` may be absent or hold anything; a key in both is absent or holds that value;
     a key in neither is absent. A name in `unknown` that ends in `*` stands for every key that
-    begins so and is not in `context`. `more` names keys of `context` that may hold further values
-    beside those given. Key names compare without regard to case.
+    begins so and is neither in `context` nor in `absent`. `more` names keys of `context` that may
+    hold further values beside those given. `aws_own` names keys of `unknown` that hold, if they
+    are there at all, a value of AWS's own: no private address, and nothing of the accounts that
+    aws:SourceAccount and aws:ResourceAccount name (FACTS 4.1). Key names compare without regard to
+    case.
     """
 
     service: str
@@ -42,6 +45,8 @@ class Request:
     context: Mapping[str, str | list[str] | tuple[str, ...]]
     unknown: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    aws_own: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.core.policy.arns import reach, resource_pattern
+from bot.core.policy.arns import resource_pattern
 from bot.core.policy.conditions import Condition, Settled, condition
 from bot.core.policy.decision import Match
 from bot.core.policy.groups import Action, Principal, Resource
 from bot.core.policy.kleene import NO, UNKNOWN
-from bot.core.policy.patterns import matcher, tokens
+from bot.core.policy.patterns import Matcher, doubt, matcher, tokens
 
 _ELEMENTS = frozenset(
     {"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"}
@@ -86,6 +86,7 @@ class _Reader:
         self._effect = effect if isinstance(effect, str) else ""
         # "allow" is no Allow, and nothing suggests that it could be a Deny.
         self._broken = NO if self._effect.lower() == "allow" else UNKNOWN
+        self._wary = self._broken is UNKNOWN
 
     def statement(self, index: int) -> Statement:
         sid = self._found.get("Sid")
@@ -140,7 +141,8 @@ class _Reader:
             self._problems.append("Its Principal cannot be read.")
             return None
         services, others = frozenset(listed["Service"]), listed["AWS"]
-        return Principal(services, "*" in others, negated, others)
+        near = _near(services) if self._wary else ()
+        return Principal(services, "*" in others, negated, others, near)
 
     def _texts(self, name: str) -> tuple[tuple[str, ...], bool] | None:
         picked = self._pick(name)
@@ -167,12 +169,8 @@ class _Reader:
             return None
         patterns = tuple(resource_pattern(text, expand=self._expand) for text in found[0])
         keys = (variable.key for pattern in patterns for variable in pattern.variables)
-        # A Deny that reaches further, or an Allow that leaves out more, would keep somebody out.
-        wary = (self._effect == "Allow") is found[1]
-        reaches = tuple(
-            one for text in found[0] if wary and (one := reach(text, expand=self._expand))
-        )
-        return Resource(patterns, found[1], tuple(dict.fromkeys(keys)), found[0], reaches)
+        unsure = doubt(negated=found[1], wary=self._wary)
+        return Resource(patterns, found[1], tuple(dict.fromkeys(keys)), found[0], unsure)
 
     def _conditions(self) -> tuple[Condition | Settled, ...]:
         block = self._found.get("Condition", {})
@@ -193,11 +191,17 @@ class _Reader:
             # It would hold for every request without a context, so KMS refuses it.
             self._problems.append(f"It tests {key} by ForAllValues, which KMS does not accept.")
             return Settled(label, key, texts, self._broken)
-        return condition(label, key, texts, expand=self._expand)
+        return condition(label, key, texts, expand=self._expand, wary=self._wary)
 
     def _unreadable(self, label: str, key: str) -> Settled:
         self._problems.append(f"Its condition {label} {key}".rstrip() + " cannot be read.")
         return Settled(label, key, (), self._broken)
+
+
+def _near(services: frozenset[str]) -> tuple[Matcher, ...]:
+    """Tests of a lower-case name for each service that is not written as services are."""
+    odd = sorted(name for name in services if "*" in name or "?" in name or name != name.lower())
+    return tuple(matcher(tokens(name.lower(), wild=True, expand=False), {}) for name in odd)
 
 
 def _principals(value: object) -> dict[str, tuple[str, ...]] | None:

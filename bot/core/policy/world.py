@@ -9,6 +9,8 @@ from functools import lru_cache
 from bot.core.policy.decision import Match, Request
 from bot.core.policy.kleene import agreed
 
+_CUSTOMERS = ("aws:sourceaccount", "aws:resourceaccount")
+"""The keys that hold the customer's accounts."""
 MAX_SPLIT = 6
 """Doubtful keys that are tried both ways at once: 2 ** 6 evaluations at the most."""
 
@@ -19,13 +21,16 @@ class World:
 
     `held` maps a key to its values, `open` are the keys that may hold anything or be absent,
     `doubtful` those that are absent or hold what `held` says, `more` those of `held` that may hold
-    further values. All others are absent.
+    further values. `aws_own` are those of `open` that, where they are there, hold a value of AWS's
+    own and none of the customer's `accounts`. All others are absent.
     """
 
     held: Mapping[str, tuple[str, ...]]
     open: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
     more: frozenset[str] = frozenset()
+    aws_own: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, request: Request, keys: frozenset[str] = frozenset()) -> World:
@@ -39,9 +44,16 @@ class World:
         }
         unknown, families = _named(tuple(request.unknown), keys)
         doubtful = unknown & held.keys()
-        meant = families.difference(held) if families else families
-        more = _lowered(tuple(request.more))
-        return cls(held, (unknown - doubtful) | meant, doubtful, more)
+        meant = families.difference(held, _lowered(tuple(request.absent)))
+        accounts = (account for key in _CUSTOMERS for account in held.get(key, ()))
+        return cls(
+            held,
+            (unknown - doubtful) | meant,
+            doubtful,
+            _lowered(tuple(request.more)),
+            _lowered(tuple(request.aws_own)),
+            frozenset(accounts),
+        )
 
     def splits(self, keys: Iterable[str]) -> Iterator[World]:
         """Every world that the doubtful ones of `keys` leave possible; itself without any.
