@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.policy.decision import ConditionResult, Match
 from bot.core.policy.kleene import NO, UNKNOWN, YES, agreed, all_of, any_of, is_so, negate
@@ -21,13 +22,17 @@ class Settled:
     label: str
     key: str
     texts: tuple[str, ...]
-    outcome: Match
+    settled: Match
     keys: tuple[str, ...] = ()
+
+    def outcome(self, world: World) -> Match:
+        """The same in every world."""
+        return self.settled
 
     def result(self, world: World) -> ConditionResult:
         """The outcome, with the request's value for people to see."""
         actual = world.held.get(self.key.lower()) or None
-        return ConditionResult(self.label, self.key, self.texts, actual, self.outcome)
+        return ConditionResult(self.label, self.key, self.texts, actual, self.settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,17 @@ class Condition:
     keys: tuple[str, ...]
     unsure: Doubt
 
+    def outcome(self, world: World) -> Match:
+        """Whether it holds, in every world that is possible."""
+        return world.settle(self.keys, self._match)
+
     def result(self, world: World) -> ConditionResult:
         """The outcome, with the request's value for people to see."""
         actual = world.held.get(self.name) or None
-        match = world.settle(self.keys, self._match)
-        return ConditionResult(self.label, self.key, self.texts, actual, match)
+        return ConditionResult(self.label, self.key, self.texts, actual, self.outcome(world))
 
     def _match(self, world: World) -> Match:
-        if self.name in world.open:
+        if world.is_open(self.name):
             return agreed((self._absent(), self._anything(world)))
         actual = world.held.get(self.name)
         return self._present(actual, world) if actual else self._absent()
@@ -91,7 +99,7 @@ class Condition:
 
     def _one(self, actual: str, world: World) -> Match:
         """One request value against all policy values: some must match, or none where negated."""
-        found = any_of(value.match(actual, world, self.unsure) for value in self.values)
+        found = any_of([value.match(actual, world, self.unsure) for value in self.values])
         return negate(found) if self.operator.negated else found
 
     def _anything(self, world: World) -> Match:
@@ -110,6 +118,7 @@ class Condition:
         return UNKNOWN
 
 
+@lru_cache(maxsize=4096)
 def condition(
     label: str, key: str, texts: tuple[str, ...], *, expand: bool, wary: bool
 ) -> Condition | Settled:

@@ -77,5 +77,5 @@ class Resource:
         return world.settle(self.keys, lambda one: self._match(resource, one))
 
     def _match(self, resource: str, world: World) -> Match:
-        found = any_of(pattern.test(resource, world, self.unsure) for pattern in self.patterns)
+        found = any_of([pattern.test(resource, world, self.unsure) for pattern in self.patterns])
         return negate(found) if self.negated else found

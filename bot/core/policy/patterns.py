@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby
 
 from bot.core.policy.decision import Match
-from bot.core.policy.kleene import NO, UNKNOWN, is_so
+from bot.core.policy.kleene import NO, UNKNOWN, YES, is_so
 from bot.core.policy.variables import Literal, Unresolved, Variable, pieces
 from bot.core.policy.world import World
 
@@ -65,9 +64,19 @@ def _wildcards(text: str) -> Iterator[str | Wild]:
 def filled(found: Iterable[Token], texts: Texts) -> list[str | Wild]:
     """The tokens with a text for each variable, neighbouring literals joined."""
     parts = [texts[token] if isinstance(token, Variable) else token for token in found]
+    if len(parts) < 2:
+        return parts
     joined: list[str | Wild] = []
-    for wild, some in groupby(parts, key=lambda part: isinstance(part, Wild)):
-        joined.extend(some if wild else ("".join(map(str, some)),))
+    literal: list[str] = []
+    for part in (*parts, None):
+        if isinstance(part, str):
+            literal.append(part)
+            continue
+        if literal:
+            joined.append("".join(literal))
+            literal = []
+        if part is not None:
+            joined.append(part)
     return joined
 
 
@@ -183,7 +192,10 @@ class Pattern:
         if self.unreadable:
             return unsure.unreadable
         if self.fixed is not None:
-            return self._reaching(self.fixed(actual), actual, unsure)
+            if self.fixed(actual):
+                return YES
+            far = self.reach is not None and self.reach(actual)
+            return unsure.unreadable if far else NO
         texts = self.texts(world)
         if isinstance(texts, Unresolved):
             return unsure.unresolved if texts is Unresolved.NEVER else UNKNOWN
@@ -196,11 +208,6 @@ class Pattern:
             return Unresolved.NEVER
         texts = {variable: text for variable, text in values.items() if isinstance(text, str)}
         return texts if len(texts) == len(values) else Unresolved.OPEN
-
-    def _reaching(self, matches: bool, actual: str, unsure: Doubt) -> Match:
-        if not matches and self.reach is not None and self.reach(actual):
-            return unsure.unreadable
-        return is_so(matches)
 
 
 def pattern(

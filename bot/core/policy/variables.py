@@ -36,7 +36,7 @@ class Variable:
 
     def value(self, world: World) -> str | Unresolved:
         """The text that takes its place. A key with several values has none (it is a set)."""
-        if self.loose or self.key in world.open or self.key in world.more:
+        if self.loose or world.is_open(self.key) or self.key in world.more:
             return Unresolved.OPEN
         held = world.held.get(self.key, ())
         if len(held) == 1:
