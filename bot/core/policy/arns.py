@@ -60,7 +60,6 @@ def resource_pattern(text: str, *, expand: bool) -> Pattern:
     return pattern(
         found,
         lambda texts: _nothing if short else _of_an_arn(matcher(bounded, texts)),
-        reach=_reach(found) if short else None,
         unreadable=early and any(isinstance(token, Variable) for token in found),
     )
 

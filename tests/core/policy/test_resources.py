@@ -6,9 +6,6 @@ import pytest
 
 from tests.core.policy.build import KEY, TOPIC, allow, deny, key_allow, key_request, of, request
 
-SHORT = ("*topic", "arn:aws:sns:ap*topic", "arn:aws:sns:?*topic")
-"""No ARNs: AWS documents no meaning, so nobody gets in by them and a Deny may hit."""
-
 
 @pytest.mark.parametrize(
     ("pattern", "matches"),
@@ -51,16 +48,17 @@ SHORT = ("*topic", "arn:aws:sns:ap*topic", "arn:aws:sns:?*topic")
         ("arn:aws:s*t-1:111111111111:x:dev_cost_alert_topic", False),
         ("arn:aws:sns?ap-northeast-1:x:111111111111:dev_cost_alert_topic", False),
         ("arn:aws:*:111111111111:dev_cost_alert_topic:*", False),
-        *((pattern, False) for pattern in SHORT),
+        # And where there are fewer parts, such a star makes no ARN of the text.
+        ("*topic", False),
+        ("arn:aws:sns:ap*topic", False),
+        ("arn:aws:sns:?*topic", False),
     ],
 )
 def test_resources(pattern: object, matches: bool) -> None:
     assert of(allow(Resource=pattern)) == ("allow" if matches else "implicit_deny")
-    allowed = "unknown" if pattern in SHORT else "allow"
-    denied = "unknown" if pattern in SHORT else "deny"
-    assert of(allow(), deny(Resource=pattern)) == ("deny" if matches else allowed)
-    assert of(allow(), deny(Resource=None, NotResource=pattern)) == ("allow" if matches else denied)
-    left_out = "implicit_deny" if matches else allowed
+    assert of(allow(), deny(Resource=pattern)) == ("deny" if matches else "allow")
+    assert of(allow(), deny(Resource=None, NotResource=pattern)) == ("allow" if matches else "deny")
+    left_out = "implicit_deny" if matches else "allow"
     assert of(allow(Resource=None, NotResource=pattern)) == left_out
 
 

@@ -45,7 +45,6 @@ MAY_HOLD: Mapping[str, tuple[str | list[str], ...]] = {
     "kms:ViaService": (VIA,),
     CONTEXT: (TOPIC,),
     "kms:EncryptionContextKeys": (["aws:sns:topicArn"],),
-    "kms:GrantIsForAWSResource": ("true", "false"),
     "aws:PrincipalServiceNamesList": (
         ["budgets.amazonaws.com"],
         ["budgets.amazonaws.com", f"budgets.{REGION}.amazonaws.com"],
@@ -126,7 +125,7 @@ def documents(draw: st.DrawFn) -> Json:
 
 def asked(action: str) -> Request:
     arn = TOPIC if action == PUBLISH else KEY
-    origin = Origin(CUSTOMER, "aws", name="all", arn=TOPIC)
+    origin = Origin(CUSTOMER, "aws", name="all", arn=TOPIC, topic=TOPIC)
     made = BUDGETS.request(action, Resource(arn, CUSTOMER, REGION), origin, NOW)
     assert made is not None
     return made
