@@ -35,6 +35,14 @@ resource's tags are not read, and the others' values for a service are documente
 _ON_KEYS_UNDOCUMENTED = ("kms:*",)
 """What the call to KMS carries of KMS's own keys is documented for none (FACTS 11, 7)."""
 
+THROUGH_SNS = (
+    "kms:ViaService",
+    "kms:EncryptionContext:aws:sns:topicArn",
+    "kms:EncryptionContextKeys",
+)
+"""Of those, the ones whose value is known if they are there at all: AWS prints conditions on them
+for other services that publish to an encrypted topic (FACTS 4.1)."""
+
 _MAY_HOLD_MORE = ("aws:PrincipalServiceNamesList",)
 """It holds the service's name, and maybe regional ones (FACTS 4.1)."""
 
@@ -50,12 +58,16 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """On whose behalf a sender acts: account and partition, the name and ARN it acts for."""
+    """On whose behalf a sender acts: account and partition, the name and ARN it acts for.
+
+    `topic` is the ARN of the topic that is published to, where the call is one on that topic's key.
+    """
 
     account: str
     partition: str
     name: str = ""
     arn: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,9 @@ class Sender:
         else:
             unknown += ("aws:SourceArn",)
         if on_key:
-            unknown += (*_ON_KEYS_UNDOCUMENTED, *self.key_unsure)
+            through = _through_sns(origin.topic, resource.region)
+            context |= through
+            unknown += (*_ON_KEYS_UNDOCUMENTED, *through, *self.key_unsure)
         return Request(service, action, resource.arn, context, unknown, _MAY_HOLD_MORE)
 
 
@@ -119,6 +133,14 @@ def _context(service: str, resource: Resource, now: datetime) -> dict[str, str |
         "aws:ResourceAccount": resource.account,
         **_NEVER_THE_CUSTOMERS,
     }
+
+
+def _through_sns(topic: str, region: str) -> dict[str, str | list[str]]:
+    """What SNS adds to the call on a topic's key, if a service's call carries it."""
+    if not topic:
+        return {}
+    values = (f"sns.{region}.amazonaws.com", topic, ["aws:sns:topicArn"])
+    return dict(zip(THROUGH_SNS, values, strict=True))
 
 
 BUDGETS = Sender(

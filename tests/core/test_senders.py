@@ -3,7 +3,15 @@ import pytest
 from bot.core.checks._world import key_requests, publish_request
 from bot.core.model import Path
 from bot.core.policy import Effect, Request, evaluate
-from bot.core.senders import BUDGETS, COST_ANOMALY, KEY_ACTIONS, SNS, Origin, Resource
+from bot.core.senders import (
+    BUDGETS,
+    COST_ANOMALY,
+    KEY_ACTIONS,
+    SNS,
+    THROUGH_SNS,
+    Origin,
+    Resource,
+)
 from tests.core.build import (
     ACCOUNT,
     BUDGET_ARN,
@@ -14,10 +22,13 @@ from tests.core.build import (
     TOPIC,
     document,
     key,
+    key_statement,
     path,
     statement,
     topic,
 )
+
+CONTEXT = "kms:EncryptionContext"
 
 
 def publish(where: Path | None = None) -> Request:
@@ -35,7 +46,8 @@ def kinds(request: Request) -> dict[str, str]:
     both = set(request.context) & set(request.unknown)
     found = {k: "known" for k in request.context if k not in both}
     found |= {k: "unknown" for k in request.unknown if k not in both}
-    return found | dict.fromkeys(both, "never the customer's")
+    through = dict.fromkeys(both.intersection(THROUGH_SNS), "absent or that")
+    return found | dict.fromkeys(both, "never the customer's") | through
 
 
 def test_what_a_publish_carries() -> None:
@@ -69,8 +81,35 @@ def test_what_a_publish_carries() -> None:
 
 def test_what_the_call_to_kms_adds() -> None:
     added = kinds(on_key()).items() - kinds(publish()).items()
-    assert dict(added) == {"kms:*": "unknown"}
+    doubtful = dict.fromkeys(THROUGH_SNS, "absent or that")
+    assert dict(added) == {"kms:*": "unknown", **doubtful}
     assert on_key().context["aws:SourceArn"] == BUDGET_ARN
+    assert [on_key().context[name] for name in THROUGH_SNS] == [
+        f"sns.{REGION}.amazonaws.com",
+        TOPIC,
+        ["aws:sns:topicArn"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "effect"),
+    [
+        ({"StringEquals": {"kms:ViaService": f"sns.{REGION}.amazonaws.com"}}, Effect.UNKNOWN),
+        ({"StringLike": {"kms:ViaService": "sns.*.amazonaws.com"}}, Effect.UNKNOWN),
+        ({"StringEquals": {"kms:ViaService": "sns.*.amazonaws.com"}}, Effect.IMPLICIT_DENY),
+        ({"StringEquals": {"kms:ViaService": "sns.eu-west-3.amazonaws.com"}}, Effect.IMPLICIT_DENY),
+        ({"StringEquals": {f"{CONTEXT}:aws:sns:topicArn": TOPIC}}, Effect.UNKNOWN),
+        ({"StringEquals": {f"{CONTEXT}:aws:sns:topicArn": f"{TOPIC}2"}}, Effect.IMPLICIT_DENY),
+        ({"ForAnyValue:StringEquals": {f"{CONTEXT}Keys": "aws:sns:topicArn"}}, Effect.UNKNOWN),
+        ({"ForAnyValue:StringEquals": {f"{CONTEXT}Keys": "aws:s3:arn"}}, Effect.IMPLICIT_DENY),
+        ({"StringEquals": {"kms:KeySpec": "x"}}, Effect.UNKNOWN),
+    ],
+)
+def test_what_sns_may_add_is_absent_or_known(condition: object, effect: Effect) -> None:
+    policy = document(key_statement(condition))
+    assert {evaluate(policy, one).effect for one in key_requests(path(), topic(), key())} == {
+        effect
+    }
 
 
 def test_whom_and_what_it_is_about() -> None:
@@ -169,7 +208,7 @@ def test_what_a_deny_makes_of_it(block: object, denies: str) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["kms:KeySpec", "kms:EncryptionContextKeys", "KMS:encryptioncontext:team", "kms:Tomorrow"],
+    ["kms:KeySpec", "kms:KeyOrigin", "KMS:encryptioncontext:team", "kms:Tomorrow"],
 )
 def test_no_key_of_kms_is_taken_for_absent(key: str) -> None:
     allow = statement(action="kms:*", resource="*", condition={"StringEquals": {key: "x"}})

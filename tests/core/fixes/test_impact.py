@@ -13,6 +13,7 @@ from tests.core.build import (
     DEFAULT,
     KEY,
     PUBLISHING,
+    REGION,
     ROOT,
     TOPIC,
     document,
@@ -66,7 +67,9 @@ MIXED = document(
     key_statement(service="cloudwatch.amazonaws.com", sid="cloudwatch"),
     key_statement(None, service="ses.amazonaws.com", effect="Deny", sid="no"),
     key_statement(
-        {"StringEquals": {"kms:ViaService": "x"}}, service="dms.amazonaws.com", sid="perhaps"
+        {"StringEquals": {"kms:ViaService": f"sns.{REGION}.amazonaws.com"}},
+        service="dms.amazonaws.com",
+        sid="perhaps",
     ),
 )
 
