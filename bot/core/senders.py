@@ -28,9 +28,6 @@ _NOT_READ = ("aws:ResourceTag/*", "aws:PrincipalType", "aws:UserAgent", "aws:Ref
 """Keys that a service's request may carry as well (IAM guide, global condition keys): the
 resource's tags are not read, and the others' values for a service are documented nowhere."""
 
-_VIA = "kms:ViaService"
-_CONTEXT_OF_SNS = "aws:sns:topicArn"
-"""The one key of SNS's encryption context; its value is the topic's ARN (FACTS 4.1)."""
 _ON_KEYS_UNDOCUMENTED = ("kms:*",)
 """What the call to KMS carries of KMS's own keys is documented for none (FACTS 11, 7)."""
 _OF_OTHER_CALLS = (
@@ -44,6 +41,14 @@ _OF_OTHER_CALLS = (
     *("kms:DataKeyPairSpec", "kms:SourceRegion"),
 )
 """Keys that calls other than GenerateDataKey and Decrypt carry (KMS guide, condition keys)."""
+
+THROUGH_SNS = (
+    "kms:ViaService",
+    "kms:EncryptionContext:aws:sns:topicArn",
+    "kms:EncryptionContextKeys",
+)
+"""Of those, the ones whose value is known if they are there at all: AWS prints conditions on them
+for other services that publish to an encrypted topic (FACTS 4.1)."""
 
 _MAY_HOLD_MORE = ("aws:PrincipalServiceNamesList",)
 """It holds the service's name, and maybe regional ones (FACTS 4.1)."""
@@ -122,11 +127,7 @@ class Sender:
 
     def _on_key(self, made: Request, resource: Resource, origin: Origin) -> Request:
         """The call on a topic's key: KMS's own keys are absent, or as SNS sets them (FACTS 4.1)."""
-        held: dict[str, str | list[str] | tuple[str, ...]] = {}
-        if origin.topic:
-            held[_VIA] = f"sns.{resource.region}.amazonaws.com"
-            held[f"kms:EncryptionContext:{_CONTEXT_OF_SNS}"] = origin.topic
-            held["kms:EncryptionContextKeys"] = [_CONTEXT_OF_SNS]
+        held = _through_sns(origin.topic, resource.region)
         return replace(
             made,
             context={**made.context, **held},
@@ -167,6 +168,14 @@ def _unknown_organization(resource: Resource, origin: Origin) -> tuple[str, ...]
     if own:
         return _ORG_PATHS if origin.organization else ()
     return (*paths, _ORG_IDS[1], _ORG_PATHS[1])
+
+
+def _through_sns(topic: str, region: str) -> dict[str, str | list[str]]:
+    """What SNS adds to the call on a topic's key, if a service's call carries it."""
+    if not topic:
+        return {}
+    values = (f"sns.{region}.amazonaws.com", topic, ["aws:sns:topicArn"])
+    return dict(zip(THROUGH_SNS, values, strict=True))
 
 
 BUDGETS = Sender(

@@ -3,7 +3,14 @@ import pytest
 from bot.core.checks._world import key_requests, publish_request
 from bot.core.model import Path
 from bot.core.policy import Effect, Request, evaluate
-from bot.core.senders import BUDGETS, COST_ANOMALY, KEY_ACTIONS, SNS, Origin, Resource
+from bot.core.senders import (
+    BUDGETS,
+    COST_ANOMALY,
+    KEY_ACTIONS,
+    SNS,
+    Origin,
+    Resource,
+)
 from tests.core.build import (
     ACCOUNT,
     BUDGET_ARN,

@@ -10,6 +10,7 @@ import pytest
 from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.core.findings import Report
+from bot.core.model import Facts
 from bot.core.report import judge
 from playground.aws.control import Control, Delivery
 from playground.aws.process import Running, running
@@ -28,15 +29,21 @@ def world() -> Iterator[Running]:
 
 
 @pytest.fixture(scope="session")
-def reports(world: Running) -> Mapping[str, Report]:
-    """What budget-check says of each scenario, before anything is spent."""
+def facts(world: Running) -> Mapping[str, Facts]:
+    """What budget-check reads of each scenario, before anything is spent."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL", world.url)
         # The faulty ones first: waiting out a throttled call takes longer than all the others.
         queue = sorted(scenarios(), key=lambda scenario: not scenario.faults)
         with _aws() as shared, ThreadPoolExecutor(4) as threads:
-            found = threads.map(lambda scenario: _report(scenario, shared), queue)
-            return {s.name: report for s, report in zip(queue, found, strict=True)}
+            found = threads.map(lambda scenario: _read(scenario, shared), queue)
+            return {s.name: facts for s, facts in zip(queue, found, strict=True)}
+
+
+@pytest.fixture(scope="session")
+def reports(facts: Mapping[str, Facts]) -> Mapping[str, Report]:
+    """What it says of each."""
+    return {name: judge(found) for name, found in facts.items()}
 
 
 def _aws() -> Aws:
@@ -47,13 +54,13 @@ def _aws() -> Aws:
     )
 
 
-def _report(scenario: Scenario, shared: Aws) -> Report:
+def _read(scenario: Scenario, shared: Aws) -> Facts:
     now = datetime.now(UTC)
     if not scenario.faults:
-        return judge(read(shared, ACCOUNT, scenario.budget, now))
+        return read(shared, ACCOUNT, scenario.budget, now)
     # A throttled client slows down by itself; the others must not wait for it.
     with _aws() as own:
-        return judge(read(own, ACCOUNT, scenario.budget, now))
+        return read(own, ACCOUNT, scenario.budget, now)
 
 
 @pytest.fixture(scope="session")

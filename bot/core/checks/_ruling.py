@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.access import Ruling
 from bot.core.checks._world import SENDER
+from bot.core.expiry import Expiry
 from bot.core.policy import Match, suspects
 from bot.core.text import listed
 
@@ -34,6 +35,20 @@ def undecidable(ruling: Ruling, policy: str, what: str) -> str:
     if not ruling.unknown_keys and problems:
         return f"{start}. {problems[0]}"
     return f"{start}: {turning(ruling)}."
+
+
+def ends(expiry: Expiry, policy: str, what: str) -> str:
+    """Until when a policy lets the sender in, by which statement, and what to do."""
+    by = listed(expiry.labels) or "one of its statements"
+    if expiry.at is None:
+        return (
+            f"{policy} lets {SENDER.title} {what} only at certain times: {by} hangs on the date. "
+            "Add a statement that does not."
+        )
+    until = f"{policy} lets {SENDER.title} {what} only until {expiry.at:%Y-%m-%d %H:%M} UTC"
+    if expiry.denies:
+        return f"{until}: {by} denies it from then on. Ask whoever wrote it to except this service."
+    return f"{until}: {by} ends then, and the alerts with it. Add a statement without an end."
 
 
 def turning(ruling: Ruling) -> str:

@@ -31,7 +31,8 @@ def key_requests(
 ) -> tuple[Request, ...]:
     """The calls on the topic's key; none where the sender's principal is not documented."""
     resource = Resource(key.arn, key.account, key.region)
-    made = (sender.request(a, resource, _origin(path, topic), path.now) for a in KEY_ACTIONS)
+    origin = replace(_origin(path, topic), topic=topic.arn)
+    made = (sender.request(a, resource, origin, path.now) for a in KEY_ACTIONS)
     return tuple(request for request in made if request)
 
 

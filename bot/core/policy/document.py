@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
@@ -27,6 +27,11 @@ class Document:
     statements: tuple[Statement, ...]
     problem: str | None = None
     expand: bool = False
+
+    def condition_keys(self) -> Iterator[str]:
+        """The lower-case names of the condition keys that its outcome can turn on."""
+        for one in self.statements:
+            yield from one.condition_keys()
 
 
 class _RefusedError(ValueError):

@@ -91,6 +91,13 @@ class Statement:
         """Its conditions; one that nobody can read is settled as `broken`."""
         return self._conditions[0]
 
+    def condition_keys(self) -> Iterator[str]:
+        """The lower-case names of the condition keys that it reads, in variables too."""
+        for one in self.conditions:
+            yield from one.keys
+        if self.resource is not None:
+            yield from self.resource.keys
+
     @_once
     def missing(self) -> frozenset[str]:
         """The groups of which there is no trace."""

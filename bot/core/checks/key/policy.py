@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.checks._finding import Voice
-from bot.core.checks._ruling import deciders, denied, suspicions, undecidable
+from bot.core.checks._ruling import deciders, denied, ends, suspicions, undecidable
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks._world import SENDER, undocumented
 from bot.core.checks.key._access import KeyAccess, key_access
@@ -33,6 +33,8 @@ CODES = {
     "key.unreadable": Status.UNKNOWN,
     "key.source-arn-unproven": Status.AT_RISK,
     "key.everyone-unproven": Status.AT_RISK,
+    "key.condition-unproven": Status.AT_RISK,
+    "key.policy-ends": Status.AT_RISK,
     "key.policy-allows": Status.OK,
 }
 say = Voice(CODES)
@@ -70,12 +72,20 @@ def _judged(access: KeyAccess) -> list[Said]:
         case Effect.IMPLICIT_DENY:
             return [_refused(access)]
         case Effect.UNKNOWN:
-            ruling = access.having(Effect.UNKNOWN)[0]
-            says = undecidable(ruling, "the key policy", "use the key")
-            found = suspicions(ruling, access.documents)
-            return [("key.policy-undecidable", says, found.meant)]
+            return _undecided(access)
         case Effect.ALLOW:
-            return _allowed(access)
+            by = deciders(*access.rulings)
+            says = f"The key policy lets {SENDER.title} use the key: {by}."
+            return list(_risks(access)) or [("key.policy-allows", says, ())]
+
+
+def _undecided(access: KeyAccess) -> list[Said]:
+    through = access.through_sns
+    if through:
+        return [("key.condition-unproven", _condition(access), _SIBLINGS), *_risks(through)]
+    ruling = access.having(Effect.UNKNOWN)[0]
+    says = undecidable(ruling, "the key policy", "use the key")
+    return [("key.policy-undecidable", says, suspicions(ruling, access.documents).meant)]
 
 
 def _refused(access: KeyAccess) -> Said:
@@ -98,15 +108,32 @@ def _grant_only(grants: tuple[Grant, ...]) -> str:
     )
 
 
-def _allowed(access: KeyAccess) -> list[Said]:
+def _risks(access: KeyAccess) -> Iterator[Said]:
+    """Why what the policies allow may not hold, or not for long."""
     by = deciders(*access.rulings)
-    told: list[Said] = []
     if access.hangs_on_source_arn:
-        told.append(("key.source-arn-unproven", _source_arn(by), ()))
+        yield "key.source-arn-unproven", _source_arn(by), ()
     if access.hangs_on_everyone:
-        told.append(("key.everyone-unproven", _everyone(by), ()))
-    says = f"The key policy lets {SENDER.title} use the key: {by}."
-    return told or [("key.policy-allows", says, ())]
+        yield "key.everyone-unproven", _everyone(by), ()
+    if access.expiry:
+        yield "key.policy-ends", ends(access.expiry, "The key policy", "use the key"), ()
+
+
+def _condition(access: KeyAccess) -> str:
+    undecided = access.having(Effect.UNKNOWN)
+    by = listed([s.label for ruling in undecided for s in ruling.undecided])
+    keys = listed([key for ruling in undecided for key in ruling.unknown_keys])
+    return (
+        f"The key policy lets {SENDER.title} in only by {by}, which tests {keys}. The value fits, "
+        f"but AWS does not document that the call of {SENDER.title} to KMS carries it; a statement "
+        "with aws:SourceAccount alone is known to work."
+    )
+
+
+_SIBLINGS = (
+    "AWS documents such conditions for other services that publish to encrypted topics: "
+    "kms:ViaService for CodeStar notifications, the encryption context for Amazon GameLift.",
+)
 
 
 def _source_arn(by: str) -> str:

@@ -9,21 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.access import Ruling, rule
+from bot.core.access import Ruling, only_by_everyone, rule
 from bot.core.checks._finding import Voice
-from bot.core.checks._ruling import deciders, denied, suspicions, undecidable
+from bot.core.checks._ruling import deciders, denied, ends, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._world import SENDER, publish_request, undocumented, with_source
+from bot.core.expiry import earliest, expiry
 from bot.core.findings import Finding, Status
 from bot.core.model import Notification, Path, Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import PUBLISH
+from bot.core.text import capital
 
 CODES = {
     "topic.policy-silent": Status.BROKEN,
     "topic.policy-near-miss": Status.BROKEN,
     "topic.policy-denies": Status.BROKEN,
     "topic.policy-undecidable": Status.UNKNOWN,
+    "topic.everyone-unproven": Status.AT_RISK,
+    "topic.policy-ends": Status.AT_RISK,
     "topic.policy-allows": Status.OK,
 }
 say = Voice(CODES)
@@ -43,15 +47,41 @@ def check(path: Path) -> Iterator[Finding]:
     elif topic.policy is None:
         yield say("topic.policy-undecidable", topic.arn, _HIDDEN)
     else:
-        code, says, evidence = _told(path, topic.policy, request)
-        yield say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+        for code, says, evidence in _told(path, topic.policy, request):
+            yield say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
 
 
-def _told(path: Path, document: str, request: Request) -> Said:
+def _told(path: Path, document: str, request: Request) -> list[Said]:
     ruling, *others = (rule([document], one) for one in _requests(path, request))
     if any(other.effect is not ruling.effect for other in others):
-        return "topic.policy-undecidable", _ACTION, ()
-    return _judged(ruling, document)
+        return [("topic.policy-undecidable", _ACTION, ())]
+    if ruling.effect is Effect.ALLOW:
+        says = f"The topic policy lets {SENDER.title} publish: {deciders(ruling)}."
+        risks = list(_risks([ruling, *others], document))
+        return risks or [("topic.policy-allows", says, ())]
+    return [_refused(ruling, document)]
+
+
+def _risks(rulings: list[Ruling], document: str) -> Iterator[Said]:
+    """Why what the policy allows may not hold, or not for long."""
+    requests = [ruling.request for ruling in rulings]
+    if any(only_by_everyone([document], request) for request in requests):
+        by = deciders(rulings[0])
+        yield "topic.everyone-unproven", _everyone(by), (_LEAVE.format(by=capital(by)),)
+    end = earliest(expiry([document], request) for request in requests)
+    if end:
+        yield "topic.policy-ends", ends(end, "The topic policy", "publish"), ()
+
+
+def _everyone(by: str) -> str:
+    return (
+        f"The topic policy lets {SENDER.title} publish only by {by}, which is for everybody (*). "
+        "Name the service in a statement of its own: nobody has shown that a statement for "
+        f"everybody lets {SENDER.title} in."
+    )
+
+
+_LEAVE = "{by} can stay as it is: others may come in by it."
 
 
 def _requests(path: Path, request: Request) -> Iterator[Request]:
@@ -75,10 +105,7 @@ _HIDDEN = (
 )
 
 
-def _judged(ruling: Ruling, document: str) -> Said:
-    if ruling.effect is Effect.ALLOW:
-        by = deciders(ruling)
-        return "topic.policy-allows", f"The topic policy lets {SENDER.title} publish: {by}.", ()
+def _refused(ruling: Ruling, document: str) -> Said:
     if ruling.effect is Effect.DENY:
         return "topic.policy-denies", denied(ruling, "The topic policy", "publish"), ()
     found = suspicions(ruling, [document])

@@ -51,6 +51,12 @@ def _by_key(clue: Clue, found: ConditionResult) -> Suspect | None:
 
 def _kms_call(clue: Clue, found: ConditionResult) -> Suspect:
     wanted = _listed(found.values)
+    if found.match is Match.NO and found.actual:
+        says = (
+            f"asks for {found.key} {wanted}; the call of {clue.request.service} carries "
+            f"{_listed(found.actual)} there, or no such key. Test aws:SourceAccount alone instead."
+        )
+        return clue.suspect(SuspectKind.KMS_CALL, says)
     return clue.suspect(
         SuspectKind.KMS_CALL,
         f"asks for {found.key} {wanted}; AWS does not document what the call of "
