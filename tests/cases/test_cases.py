@@ -6,11 +6,12 @@ import json
 
 import pytest
 
+from bot.core.checks._world import key_requests, publish_request
+from bot.core.model import Key, Topic
 from bot.core.policy import Effect, evaluate
 from bot.core.report import judge
-from bot.core.senders import BUDGETS, KEY_ACTIONS, PUBLISH, Origin, Resource
 from tests.cases.case import Case, Given, load
-from tests.cases.given import NOW, facts, key_arn, topic_policy
+from tests.cases.given import facts, topic_policy
 from tests.cases.judged import assert_right
 from tests.cases.reads import needs_a_reader
 
@@ -20,16 +21,13 @@ _WORST_FIRST = (Effect.DENY, Effect.IMPLICIT_DENY, Effect.UNKNOWN, Effect.ALLOW)
 
 def effect(given: Given) -> str:
     """What the policy in question says to AWS Budgets; of a key's two calls the worst counts."""
-    on_key = given.key_policy is not None
-    arn = key_arn(given) if on_key else given.topic
-    origin = Origin(given.account, "aws", name=given.budget, arn=given.topic)
-    text = json.dumps(given.key_policy if on_key else topic_policy(given))
-    said = set()
-    for action in KEY_ACTIONS if on_key else (PUBLISH,):
-        where = Resource(arn, given.account, given.region)
-        request = BUDGETS.request(action, where, origin, NOW)
-        assert request is not None
-        said.add(evaluate(text, request).effect)
+    (path,) = facts(given).paths()
+    assert isinstance(path.topic, Topic)
+    if isinstance(path.key, Key):
+        text, requests = given.key_policy, key_requests(path, path.topic, path.key)
+    else:
+        text, requests = topic_policy(given), (publish_request(path, path.topic),)
+    said = {evaluate(json.dumps(text), request).effect for request in requests if request}
     return next(one.value for one in _WORST_FIRST if one in said)
 
 
