@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.checks._world import key_requests, publish_request
 from bot.core.model import Key, Topic
-from bot.core.policy import Effect, evaluate
+from bot.core.policy import Effect, Request, evaluate
 from bot.core.report import judge
 from tests.cases.case import Case, Given, load
 from tests.cases.given import facts, topic_policy
@@ -23,11 +23,11 @@ def effect(given: Given) -> str:
     """What the policy in question says to AWS Budgets; of a key's two calls the worst counts."""
     (path,) = facts(given).paths()
     assert isinstance(path.topic, Topic)
+    requests: tuple[Request | None, ...] = (publish_request(path, path.topic),)
     if isinstance(path.key, Key):
-        text, requests = given.key_policy, key_requests(path, path.topic, path.key)
-    else:
-        text, requests = topic_policy(given), (publish_request(path, path.topic),)
-    said = {evaluate(json.dumps(text), request).effect for request in requests if request}
+        requests = key_requests(path, path.topic, path.key)
+    text = json.dumps(given.key_policy or topic_policy(given))
+    said = {evaluate(text, request).effect for request in requests if request}
     return next(one.value for one in _WORST_FIRST if one in said)
 
 
