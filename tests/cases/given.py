@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.model import (
@@ -23,6 +24,7 @@ from bot.core.model import (
     Traffic,
 )
 from tests.cases.case import Document, Endpoint, Given
+from tests.core.build import to_function
 
 NOW = datetime(2026, 2, 11, 9, 30, tzinfo=UTC)
 MAIL = Endpoint("email", "finops@example.com")
@@ -109,7 +111,7 @@ def _subscription(given: Given, endpoint: Endpoint) -> Subscription:
 def _target(given: Given, endpoint: Endpoint) -> Target | None:
     policy = json.dumps(endpoint.policy) if endpoint.policy else None
     if endpoint.protocol == "lambda":
-        return LambdaFunction(endpoint.endpoint, policy)
+        return _function(endpoint.endpoint, policy)
     if endpoint.protocol != "sqs":
         return None
     if endpoint.key_policy is None:
@@ -117,3 +119,10 @@ def _target(given: Given, endpoint: Endpoint) -> Target | None:
     arn = key_arn(given)
     own = Key(arn, arn, given.account, given.region, policies=(json.dumps(endpoint.key_policy),))
     return Queue(endpoint.endpoint, policy, arn, own)
+
+
+def _function(arn: str, policy: str | None) -> LambdaFunction:
+    """One that runs."""
+    found = to_function(policy).target
+    assert isinstance(found, LambdaFunction)
+    return replace(found, arn=arn)
