@@ -31,6 +31,11 @@ def effect(given: Given) -> str:
     return next(one.value for one in _WORST_FIRST if one in said)
 
 
+def test_each_case_has_a_name_of_its_own() -> None:
+    names = [case.id for case in CASES]
+    assert len(names) == len(set(names))
+
+
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case.effect], ids=lambda case: str(case.id)
 )
