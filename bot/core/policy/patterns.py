@@ -130,8 +130,11 @@ def _states(parts: list[str | Wild]) -> Matcher:
             any_one |= state if part is Wild.ONE else 0
             part_one |= state if part is Wild.ONE_IN_PART else 0
     last, within, stays = state, any_one | part_one, any_loop | part_loop
+    head = parts[0] if isinstance(parts[0], str) else ""
 
     def test(text: str) -> bool:
+        if not text.startswith(head):
+            return False
         states = 1
         for character in text:
             ones, loops = (any_one, any_loop) if character == ":" else (within, stays)
