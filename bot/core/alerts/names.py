@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-_SPACES = re.compile(r"\s+")
+from bot.core.names import flat
+
 _MOST_OF_ONE = 20
 _MOST = 500
 _OF_A_NAME = "_-"
@@ -20,11 +20,6 @@ class Hit:
     name: str
     start: int
     end: int
-
-
-def flat(text: str) -> str:
-    """The text with single spaces: a wrapped line does not hide a name."""
-    return _SPACES.sub(" ", text).strip()
 
 
 def hits(text: str, names: Collection[str]) -> tuple[Hit, ...]:

@@ -12,9 +12,10 @@ import re
 from collections.abc import Collection, Iterable
 
 from bot.core.alerts.block import is_label
-from bot.core.alerts.names import Hit, flat, hits
+from bot.core.alerts.names import Hit, hits
 from bot.core.alerts.plain import plain
 from bot.core.alerts.signs import LONGEST, may_be_alert_post, mentions_failure
+from bot.core.names import flat
 
 NEAR = 80
 """Characters between a name of plain words and the words of an alert."""

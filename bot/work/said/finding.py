@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from bot.core.accounts import Directory
 from bot.core.alerts.mails import failures_of
-from bot.core.alerts.names import flat, hits
+from bot.core.alerts.names import hits
 from bot.core.alerts.plain import plain
 from bot.core.alerts.posts import budgets_announced
+from bot.core.names import flat
 from bot.core.thread import Origin, Thread
 from bot.errors import StoreError
 from bot.work.deliver import post_answer

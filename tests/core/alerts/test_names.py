@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.alerts.names import flat, hits
+from bot.core.alerts.names import hits
+from bot.core.names import flat
 
 FOUND = {
     "cost is high": ("cost",),
