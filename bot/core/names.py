@@ -18,7 +18,7 @@ UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f
 
 _BLANKS = re.compile(rf"[\s{SPACES}]+")
 _UNSEEN = re.compile(rf"[{UNSEEN}]+")
-_ODD = re.compile(rf"[^\S ]|[{SPACES}{UNSEEN}\u2010\u2011]")
+_ODD = re.compile(rf"[^\S ]|[{SPACES}{UNSEEN}\u2010\u2011]|(?<= ) |\A | \Z")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _ALIKE = 0.6
 """The ratio from which difflib's own documentation calls two words a close match."""
