@@ -19,6 +19,7 @@ UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f
 _BLANKS = re.compile(rf"[\s{SPACES}]+")
 _UNSEEN = re.compile(rf"[{UNSEEN}]+")
 _ODD = re.compile(rf"[^\S ]|[{SPACES}{UNSEEN}\u2010\u2011]|(?<= ) |\A | \Z")
+_AT_START = re.compile(rf"[\s{SPACES}{UNSEEN}]+")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _ALIKE = 0.6
 """The ratio from which difflib's own documentation calls two words a close match."""
@@ -27,6 +28,12 @@ _ALIKE = 0.6
 def seen(text: str) -> str:
     """The text without what takes no room."""
     return _UNSEEN.sub("", text)
+
+
+def trimmed(text: str) -> str:
+    """The text without the blanks at its ends, seen or not."""
+    begin, end = (_AT_START.match(one) for one in (text, text[::-1]))
+    return text[begin.end() if begin else 0 : len(text) - end.end() if end else None]
 
 
 def flat(text: str) -> str:

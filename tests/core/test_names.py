@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.names import containing, flat, meant, nearest, shown, written_alike
+from bot.core.names import containing, flat, meant, nearest, shown, trimmed, written_alike
 
 NAMES = ["cost-all-services-manage", "Cost-EC2", "cost-ec2", "売上", "monthly total", "rds"]
 
@@ -165,3 +165,9 @@ def test_only_known_names_are_ever_meant(name: str, names: list[str]) -> None:
 @given(st.text(max_size=60))
 def test_flat_text_is_flat(text: str) -> None:
     assert flat(flat(text)) == flat(text)
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_trimmed_at_both_ends_and_nowhere_else(around: str) -> None:
+    assert trimmed(around.format("a\u00a0 b")) == "a\u00a0 b"
+    assert trimmed(around.format("")) == ""

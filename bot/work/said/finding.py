@@ -13,6 +13,7 @@ from bot.core.alerts.posts import budgets_announced
 from bot.core.names import flat
 from bot.core.thread import Origin, Thread
 from bot.errors import StoreError
+from bot.slack.render.accounts import Entry
 from bot.work.deliver import post_answer
 from bot.work.desk import Desk
 from bot.work.everywhere import Search, ask_which
@@ -78,4 +79,5 @@ def _check_each(
         if len(accounts) == 1:
             check(desk, accounts[0].id, name, root, number)
         else:
-            ask_which(desk, Search(name, tuple(accounts), ""))
+            entries = tuple(Entry(one.id, one.title, name) for one in accounts)
+            ask_which(desk, Search(name, entries, ""))

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.accounts import Directory
+from bot.core.accounts import Account, Directory
 from bot.core.alerts.failure import Failure
 from bot.core.alerts.mails import failures_of
 from bot.core.jobs.said import AppPost, FailureMail
-from bot.core.model import Unread
+from bot.core.model import Absent, Unread
+from bot.core.names import written_alike
 from bot.core.thread import Origin
-from bot.slack.render.accounts import Entry, which_account
+from bot.slack.render.accounts import Entry, which_budget
 from bot.slack.render.words import unread
 from bot.work.desk import Desk
-from bot.work.everywhere import search
+from bot.work.everywhere import question, search
 from bot.work.said.answering import MOST, Root, answer_in_thread, mark, reply, say
 from bot.work.said.on_topic import answer_on_topic
 from bot.work.said.post import app_post
@@ -54,12 +55,21 @@ def _answer(desk: Desk, directory: Directory, failure: Failure, root: Root) -> N
     if failure.account and account is None:
         say(desk, _unknown(failure), root.number)
     elif failure.budget and account:
-        report = desk.report(account.id, failure.budget)
-        answer_in_thread(desk, report, root)
+        _check(desk, account, failure.budget, root)
     elif failure.budget:
         _look_for(desk, directory, failure, root)
     else:
         answer_on_topic(desk, failure, root)
+
+
+def _check(desk: Desk, account: Account, name: str, root: Root) -> None:
+    facts = desk.reader.facts(account.id, name)
+    alike = written_alike(name, facts.names) if isinstance(facts.budget, Absent) else ()
+    if len(alike) > 1:
+        entries = [Entry(account.id, account.title, one) for one in alike]
+        reply(desk, which_budget(mark(desk, root.number), name, entries), root.number)
+    else:
+        answer_in_thread(desk, desk.judged(facts), root)
 
 
 def _unknown(failure: Failure) -> str:
@@ -75,12 +85,10 @@ def _look_for(desk: Desk, directory: Directory, failure: Failure, root: Root) ->
     """A mail that was cut before its topic names no account."""
     found = search(desk, directory, failure.budget)
     if len(found.having) > 1:
-        entries = [Entry(one.id, one.title, found.name) for one in found.having]
-        said = which_account(mark(desk, root.number), entries, found.note)
-        reply(desk, said, root.number)
+        reply(desk, question(mark(desk, root.number), found), root.number)
     elif found.having:
-        report = desk.report(found.having[0].id, failure.budget)
-        answer_in_thread(desk, report, root, found.note)
+        only = found.having[0]
+        answer_in_thread(desk, desk.report(only.account, only.name), root, found.note)
     else:
         text = f'No account that is known here has a budget "{failure.budget}". {found.note}'
         say(desk, text.strip(), root.number)

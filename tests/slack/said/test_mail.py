@@ -13,7 +13,16 @@ from playground.scenarios.load import find
 from playground.slack import Fault, seed
 from tests.conftest import ACCOUNT
 from tests.slack.mend.world import Mending, buttons_of
-from tests.slack.said.conftest import BUDGET, TOPIC, forwarded, mail, say, under, words
+from tests.slack.said.conftest import (
+    BUDGET,
+    TOPIC,
+    forwarded,
+    mail,
+    more_budgets,
+    say,
+    under,
+    words,
+)
 
 OTHER = "aws-managed-key"
 
@@ -227,3 +236,41 @@ def test_what_else_people_say_is_left_alone(world: Mending) -> None:
     world.slack.person(seed.MENDER).edit(edited, mail())
     world.settle()
     assert under(world, edited) == []
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u00a0", "\u202f", "\u3000", "\u200b \u200b", "\n", "\u00a0\n&gt; "]
+)
+def test_odd_blanks_in_a_pasted_name_are_blanks(world: Mending, blank: str) -> None:
+    more_budgets(world, "cost all")
+    post = say(world, mail(f"cost{blank}all"))
+    (answer,) = under(world, post)
+    assert answer.text.startswith("cost all: BROKEN")
+    thread = world.office.threads.under(world.channel, post.ts)
+    assert thread is not None and thread.budget == "cost all"
+
+
+def test_a_budget_that_has_the_odd_blank_wins(world: Mending) -> None:
+    more_budgets(world, "cost all")
+    more_budgets(world, "cost\u00a0all")
+    for name in ("cost all", "cost\u00a0all"):
+        assert under(world, say(world, mail(name)))[0].text.startswith(f"{name}: BROKEN")
+
+
+def test_of_two_that_read_alike_the_thread_asks(world: Mending) -> None:
+    more_budgets(world, "cost\u00a0all")
+    more_budgets(world, "cost\u2009all")
+    for topic in (TOPIC, ""):
+        post = say(world, mail("cost all", topic))
+        (asked,) = under(world, post)
+        assert "cost\\u2009all" in words(world, post)[0]
+        assert [b["accessory"]["action_id"] for b in asked.blocks if "accessory" in b] == [
+            "budget.pick",
+            "budget.pick",
+        ]
+        assert world.office.threads.under(world.channel, post.ts) is None
+
+
+def test_a_mail_without_its_topic_is_looked_for_by_what_its_name_reads(world: Mending) -> None:
+    post = say(world, mail(f"{BUDGET}\u00a0", ""))
+    assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
