@@ -17,6 +17,7 @@ UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f
 """Characters that take no room: zero-width ones, soft hyphens, marks of direction. Likewise."""
 
 _BLANKS = re.compile(rf"[\s{SPACES}]+")
+_OTHER = re.compile(rf"[{SPACES}]")
 _UNSEEN = re.compile(rf"[{UNSEEN}]+")
 _ODD = re.compile(rf"[^\S ]|[{SPACES}{UNSEEN}\u2010\u2011]|(?<= ) |\A | \Z")
 _AT_START = re.compile(rf"[\s{SPACES}{UNSEEN}]+")
@@ -40,6 +41,11 @@ def flat(text: str) -> str:
     """The text as it reads: single plain blanks, none at its ends, and nothing unseen."""
     read = unicodedata.normalize("NFC", seen(text)).translate(_HYPHENS)
     return _BLANKS.sub(" ", read).strip(" ")
+
+
+def with_plain_blanks(text: str) -> str:
+    """The text without what takes no room, and with a plain blank for each other one."""
+    return _OTHER.sub(" ", seen(text))
 
 
 def shown(name: str) -> str:
