@@ -38,6 +38,7 @@ _BETWEEN = 60
 # What the mail of Budgets says after its phrase.
 _TAIL = (
     _words("to the list of services that are allowed to publish to this SNS topic"),
+    _words("on how to add AWS Budgets to your SNS topic permissions"),
     _words("to check the status of your budget"),
     _words("budget notifications will not be sent to your SNS topic subscribers"),
 )

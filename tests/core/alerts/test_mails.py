@@ -128,6 +128,14 @@ def test_a_mail_of_budgets_with_its_head_beside_one_of_anomalies(how: str, betwe
     assert failures_of(text) == (failure("tides"), ANOMALY)
 
 
+@pytest.mark.parametrize("sentences", range(1, 6))
+def test_a_mail_of_budgets_that_was_cut_after_a_sentence(sentences: int) -> None:
+    whole = failure_mail("tides", f"{ARN}tides").replace("\n\n", " ").split(". ")
+    mail = ". ".join(whole[: sentences + 1])
+    said = "We were unable to publish to your SNS topic."
+    assert failures_of(f"{mail}.\n\n{said}") == (failure("tides"), Failure("cost-anomaly"))
+
+
 @pytest.mark.parametrize("how", ANOMALIES)
 def test_two_of_anomalies(how: str) -> None:
     both = anomaly(how, f"{ARN}one") + "\n" + anomaly(how, f"{ARN}two")
