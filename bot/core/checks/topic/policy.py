@@ -8,13 +8,15 @@ that decides, the part of it that never matches, or what cannot be told.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.core.access import Ruling, rule
+from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import Voice
-from bot.core.checks._ruling import deciders, denied, suspicions, undecidable
+from bot.core.checks._ruling import beyond, deciders, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._world import SENDER, publish_request, undocumented, with_source
-from bot.core.findings import Finding, Status
+from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Notification, Path, Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import PUBLISH
@@ -44,14 +46,21 @@ def check(path: Path) -> Iterator[Finding]:
         yield say("topic.policy-undecidable", topic.arn, _HIDDEN)
     else:
         code, says, evidence = _told(path, topic.policy, request)
-        yield say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+        made = say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+        yield replace(made, amendments=_amendments(path, topic, request, code))
 
 
 def _told(path: Path, document: str, request: Request) -> Said:
     ruling, *others = (rule([document], one) for one in _requests(path, request))
     if any(other.effect is not ruling.effect for other in others):
         return "topic.policy-undecidable", _ACTION, ()
-    return _judged(ruling, document)
+    return _judged(ruling, document, tuple(_requests(path, request)))
+
+
+def _amendments(path: Path, topic: Topic, request: Request, code: str) -> tuple[Amendment, ...]:
+    if code not in {"topic.policy-denies", "topic.policy-undecidable"} or topic.policy is None:
+        return ()
+    return amendments([topic.policy], tuple(_requests(path, request)), topic.arn)
 
 
 def _requests(path: Path, request: Request) -> Iterator[Request]:
@@ -75,16 +84,17 @@ _HIDDEN = (
 )
 
 
-def _judged(ruling: Ruling, document: str) -> Said:
+def _judged(ruling: Ruling, document: str, requests: tuple[Request, ...]) -> Said:
     if ruling.effect is Effect.ALLOW:
         by = deciders(ruling)
         return "topic.policy-allows", f"The topic policy lets {SENDER.title} publish: {by}.", ()
     if ruling.effect is Effect.DENY:
-        return "topic.policy-denies", denied(ruling, "The topic policy", "publish"), ()
+        says, evidence = denied([document], requests, "The topic policy", "publish")
+        return "topic.policy-denies", says, evidence
     found = suspicions(ruling, [document])
     if ruling.effect is Effect.UNKNOWN:
-        says = undecidable(ruling, "the topic policy", "publish")
-        return "topic.policy-undecidable", says, found.meant
+        says = undecidable(ruling, "the topic policy", "publish", [document])
+        return "topic.policy-undecidable", says, beyond(says, found.meant)
     if found.meant:
         says = (
             f"The topic policy means to let {SENDER.title} publish and does not. {found.meant[0]}"
@@ -92,6 +102,7 @@ def _judged(ruling: Ruling, document: str) -> Said:
         return "topic.policy-near-miss", says, found.meant[1:]
     says = (
         f"Nothing in the topic policy lets {SENDER.title} ({ruling.request.service}) publish to "
-        f"the topic, and nothing else reports an error. Add a statement that allows it {PUBLISH}."
+        "the topic, and nothing else reports an error. Add a statement that allows "
+        f"{ruling.request.service} {PUBLISH}."
     )
     return "topic.policy-silent", says, found.near
