@@ -136,7 +136,7 @@ CASES = [
     case("no Action (CAUSES K5)", key_statement(action=None), IDLE, "no Action"),
     case(
         "no Resource in somebody else's statement",
-        key_statement(service="events.amazonaws.com", resource=None),
+        key_statement(service="events.amazonaws.com", resource=None, sid="Events"),
         SILENT,
     ),
     case(
