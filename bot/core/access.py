@@ -6,9 +6,10 @@ admits (FACTS 3.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.core.documents import without_everyone
 from bot.core.policy import evaluate
 from bot.core.policy.decision import Decision, Effect, Match, Request, StatementResult
 
@@ -44,8 +45,8 @@ class Ruling:
         return tuple(s for s in self.statements if s.result.match is Match.UNKNOWN)
 
 
-def rule(documents: Iterable[str], request: Request) -> Ruling:
-    """Evaluate the documents as one policy. No document at all is an implicit deny."""
+def rule(documents: Iterable[str | Mapping[str, object]], request: Request) -> Ruling:
+    """Evaluate the documents, texts or parsed, as one policy. None at all is an implicit deny."""
     decisions = [evaluate(document, request) for document in documents]
     statements = tuple(_statements(decisions))
     problem = next((d.problem for d in decisions if d.problem), None)
@@ -56,6 +57,12 @@ def rule(documents: Iterable[str], request: Request) -> Ruling:
         unknown_keys=tuple(dict.fromkeys(k for d in decisions for k in d.unknown_keys)),
         problem=problem,
     )
+
+
+def only_by_everyone(documents: Iterable[str], request: Request) -> bool:
+    """True where documents that allow the request do so only by statements for everybody (*)."""
+    named = (without_everyone(document, request.service) for document in documents)
+    return rule(named, request).effect is not Effect.ALLOW
 
 
 def _statements(decisions: list[Decision]) -> Iterable[Statement]:

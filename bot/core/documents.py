@@ -7,7 +7,7 @@ The evaluator answers for one request; these answer what somebody meant. Indexes
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 
 def statements(document: str) -> tuple[Mapping[str, object], ...]:
@@ -30,6 +30,16 @@ def _named(statement: Mapping[str, object], kind: str) -> tuple[object, ...]:
     principal = statement.get("Principal")
     value = principal.get(kind) if isinstance(principal, dict) else None
     return tuple(value) if isinstance(value, list) else (value,)
+
+
+def conditions(document: str) -> Iterator[tuple[str, str]]:
+    """Each condition key of the document with each of its values, as written."""
+    for statement in statements(document):
+        block = statement.get("Condition")
+        for tests in block.values() if isinstance(block, dict) else ():
+            for key, values in tests.items() if isinstance(tests, dict) else ():
+                for value in values if isinstance(values, list) else [values]:
+                    yield key, str(value)
 
 
 def without_effect(statement: Mapping[str, object]) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ _GISTS: Mapping[str, str] = {
     "topic.policy-denies": "the topic's policy denies AWS Budgets",
     "topic.alarm-without-publish": "a notification is in ALARM, and nothing was published",
     "topic.traffic-unreadable": "what the topic published and delivered could not be read",
+    "topic.everyone-unproven": "only a statement for everybody lets AWS Budgets publish",
+    "topic.policy-ends": "the topic's policy lets AWS Budgets publish up to a date only",
     "topic.policy-undecidable": "what the topic's policy says cannot be told",
     "topic.unreadable": "the topic could not be read",
     "key.aws-managed": "the topic is encrypted with a key that AWS manages, which keeps AWS "
@@ -40,6 +42,9 @@ _GISTS: Mapping[str, str] = {
     "key.wrong-spec": "the key is not a symmetric encryption key",
     "key.source-arn-unproven": "the key's policy rests on a condition that AWS does not document",
     "key.everyone-unproven": "only a statement for everybody lets AWS Budgets use the key",
+    "key.condition-unproven": "the key's policy asks for what AWS does not document that AWS "
+    "Budgets sends",
+    "key.policy-ends": "the key's policy lets AWS Budgets in up to a date only",
     "key.grant-only": "only a grant may let AWS Budgets use the key",
     "key.other-account": "the key belongs to another account and cannot be read",
     "key.policy-undecidable": "what the key's policy says cannot be told",

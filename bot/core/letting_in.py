@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.access import rule
+from bot.core.access import only_by_everyone, rule
 from bot.core.model import AnyKey, Key, Topic, Unread
-from bot.core.policy.decision import Effect
+from bot.core.policy.decision import Effect, Request
 from bot.core.senders import KEY_ACTIONS, PUBLISH, Origin, Resource, Sender
 
 _SAYS = {
@@ -60,8 +60,15 @@ def _effect(  # noqa: PLR0913, PLR0917 (who asks what of whom)
     now: datetime,
 ) -> Effect:
     """The worst of the effects: all of the actions are needed."""
-    origin = Origin(topic.account, topic.partition, arn=topic.arn)
+    origin = Origin(topic.account, topic.partition, arn=topic.arn, topic=topic.arn)
     requests = [sender.request(action, where, origin, now) for action in actions]
     told = tuple(documents)
-    effects = {rule(told, one).effect for one in requests if one}
+    effects = {_of_one(told, one) for one in requests if one}
     return next((one for one in _WORST_FIRST if one in effects), Effect.ALLOW)
+
+
+def _of_one(documents: tuple[str, ...], request: Request) -> Effect:
+    """That a statement for everybody lets a service in is proven for none (FACTS 2.2, 11.6)."""
+    effect = rule(documents, request).effect
+    unproven = effect is Effect.ALLOW and only_by_everyone(documents, request)
+    return Effect.UNKNOWN if unproven else effect

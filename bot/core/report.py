@@ -8,9 +8,10 @@ from dataclasses import replace
 from bot.core.alternatives import settle
 from bot.core.checks import all_checks
 from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
-from bot.core.fixes import Fix, all_fixes, of_use, offered
+from bot.core.fixes import Fix, Trial, all_fixes, of_use, offered, trial
 from bot.core.hops import hop_reports
 from bot.core.model import Budget, Facts, Notification, Path, Spend
+from bot.core.simulate import codes_of
 
 _HOPS = list(Hop)
 
@@ -46,9 +47,10 @@ def _spend(facts: Facts) -> Spend | None:
 def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
     settled = settle(path, (f for check in all_checks() for f in check.run(path)))
     hops = tuple(hop_reports(path, settled))
-    codes = {f.code for f in settled.findings if f.status is not Status.OK}
+    codes = codes_of(settled.findings)
     fixes = offered(codes, allow_unencrypted=allow_unencrypted)
-    findings = (_with_fixes(f, fixes) for f in settled.findings)
+    tried = [(fix, trial(fix, path, settled.findings)) for fix in fixes]
+    findings = (_with_fixes(f, tried) for f in settled.findings)
     notification = path.notification
     return PathReport(
         notification=notification,
@@ -60,10 +62,14 @@ def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
     )
 
 
-def _with_fixes(finding: Finding, fixes: Iterable[Fix]) -> Finding:
+def _with_fixes(finding: Finding, tried: Iterable[tuple[Fix, Trial]]) -> Finding:
+    """With the fixes that clear it here, and why one that is meant for it does not."""
     if finding.status is Status.OK:
         return finding
-    return replace(finding, fixes=tuple(fix.id for fix in fixes if finding.code in fix.clears))
+    meant = [(fix, found) for fix, found in tried if finding.code in fix.clears]
+    fixes = tuple(fix.id for fix, found in meant if finding.code in found.clears)
+    whys = (found.why for _, found in meant if found.why)
+    return replace(finding, fixes=fixes, evidence=(*finding.evidence, *whys))
 
 
 def _each_once(findings: Iterable[Finding]) -> Iterable[Finding]:

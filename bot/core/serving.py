@@ -73,7 +73,8 @@ def _by_policy(
 ) -> Service:
     service, account = who
     resource = Resource(key.arn, key.account, key.region)
-    sender, origin = as_sender(service, topic.partition), Origin(account, topic.partition)
+    sender = as_sender(service, topic.partition)
+    origin = Origin(account, topic.partition, topic=topic.arn)
     requests = [sender.request(action, resource, origin, path.now) for action in KEY_ACTIONS]
     effects = {rule(policies, request).effect for request in requests if request}
     if effects == {Effect.ALLOW}:

@@ -7,7 +7,7 @@ write, over what was read back.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -53,8 +53,13 @@ def faults(findings: tuple[Finding, ...]) -> Finds:
 
 def simulate(path: Path, plan: Plan) -> Path:
     """The path with the plan's writes applied, in their order. What was not read stays so."""
+    return written(path, plan.writes)
+
+
+def written(path: Path, writes: Iterable[Write]) -> Path:
+    """The path with these writes applied, in their order."""
     made: dict[str, Key] = {}
-    for write in plan.writes:
+    for write in writes:
         path = _applied(path, write, made)
     return path
 

@@ -26,8 +26,8 @@ _CODES: Mapping[Status, str] = {
     """,
     "AT_RISK": """
         budget.email-only budget.forecast-without-history budget.ended
-        topic.alarm-without-publish
-        key.source-arn-unproven key.everyone-unproven
+        topic.alarm-without-publish topic.everyone-unproven topic.policy-ends
+        key.source-arn-unproven key.everyone-unproven key.condition-unproven key.policy-ends
         subscription.pending subscription.failing subscription.raw-to-chatbot
         endpoint.email-unverified
     """,
@@ -83,9 +83,11 @@ def broken(*codes: str, judge: Outcome | None = "refused") -> Expected:
     return Expected("BROKEN", codes, judge)
 
 
-def at_risk(*codes: str, judge: Outcome | None = "delivers") -> Expected:
+def at_risk(
+    *codes: str, judge: Outcome | None = "delivers", advice: tuple[str, ...] = ()
+) -> Expected:
     """The alert arrives, or may, and can stop."""
-    return Expected("AT_RISK", codes, judge)
+    return Expected("AT_RISK", codes, judge, advice)
 
 
 def unknown(*codes: str, judge: Outcome | None = "cannot judge") -> Expected:

@@ -1,6 +1,6 @@
 """Everybody may publish."""
 
-from playground.scenarios.expected import Expected
+from playground.scenarios.expected import at_risk
 from playground.scenarios.model import Scenario, Topic
 from playground.scenarios.policies import OWNER
 
@@ -16,12 +16,13 @@ SCENARIO = Scenario(
     name="topic-open-to-all",
     title="everybody may publish",
     story=(
-        "A statement for everybody without a condition. The alert arrives, and so would anybody's "
-        "false one."
+        "A statement for everybody without a condition. That it lets AWS Budgets in nobody has "
+        "shown; anybody's false alert it would let in."
     ),
     source="FACTS section 4.2.4",
     budget="team-open-spend",
-    # The judge is stricter than AWS's guides: it calls "everybody" unproven for a service.
-    expected=Expected("OK", (), "cannot judge", ("topic.open-to-all",)),
+    expected=at_risk(
+        "topic.everyone-unproven", judge="cannot judge", advice=("topic.open-to-all",)
+    ),
     topics=(Topic("open-alerts", (OWNER, EVERYBODY)),),
 )

@@ -10,6 +10,7 @@ from bot.core.letting_in import letting_in
 from bot.core.model import AnyKey, PredefinedAlias
 from bot.core.senders import COST_ANOMALY
 from tests.core.build import (
+    ACCOUNT_ONLY,
     KEY_POLICY,
     NOW,
     TOPIC_POLICY,
@@ -50,6 +51,14 @@ def test_a_refusal_and_what_cannot_be_told() -> None:
     unsure = document(statement(ANOMALY, condition=organisation))
     assert "that cannot be told" in says(replace(ENCRYPTED, policy=unsure))
     assert "does not let it in" in says(replace(ENCRYPTED, policy=None))
+
+
+@pytest.mark.parametrize("condition", [ACCOUNT_ONLY, None])
+def test_that_a_statement_for_everybody_lets_it_in_is_not_said(condition: object) -> None:
+    everybody = document(statement(principal={"AWS": "*"}, condition=condition))
+    assert "the topic's policy may let it in, or not" in says(replace(ENCRYPTED, policy=everybody))
+    wide = key(policies=(document(key_statement(condition, principal="*")),))
+    assert "The policy of its key may let it in, or not" in says(with_key=wide)
 
 
 def test_half_of_what_the_key_has_to_allow_is_not_enough() -> None:

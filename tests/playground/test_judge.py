@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -52,7 +53,12 @@ DENY: Statement = {**ON_TOPIC, "Effect": "Deny", "Principal": "*"}
         ({**ON_TOPIC, "Resource": f"arn:aws:sns:*:{ACCOUNT}:al?rts"}, D),
         ({**ON_TOPIC, "Resource": TOPIC.upper()}, R),
         ({**ON_TOPIC, "Resource": TOPIC + "2"}, R),
-        ({**ON_TOPIC, "Resource": "arn:aws:sns:*"}, C),
+        ({**ON_TOPIC, "Resource": "arn:aws:sns:*"}, D),
+        ({**ON_TOPIC, "Resource": "arn:aws:sns:eu-west-1:*"}, D),
+        ({**ON_TOPIC, "Resource": "arn:aws:sns"}, R),
+        ({**ON_TOPIC, "Resource": "arn:aws:sqs:*"}, R),
+        ({**ON_TOPIC, "Resource": f"arn:aws:sns:e*t-1:{ACCOUNT}:*"}, D),
+        ({**ON_TOPIC, "Resource": "arn:aws:s*s:alerts"}, R),
         (when("StringEquals", "aws:SourceAccount", ACCOUNT), D),
         (when("StringEquals", "AWS:sourceaccount", ACCOUNT), D),
         (when("StringEquals", "aws:SourceAccount", int(ACCOUNT)), D),
@@ -68,7 +74,8 @@ DENY: Statement = {**ON_TOPIC, "Effect": "Deny", "Principal": "*"}
         (when("ArnLike", "aws:SourceArn", f"arn:aws:budgets:us-east-1:{ACCOUNT}:*"), R),
         (when("ArnLike", "aws:SourceArn", f"arn:aws:budgets::{ACCOUNT}:budget/other"), R),
         (when("ArnLike", "aws:SourceArn", "*"), C),
-        (when("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/*"), R),
+        (when("ArnLike", "aws:PrincipalArn", f"arn:aws:iam::{ACCOUNT}:role/*"), R),
+        (when("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/*"), C),
         (when("Bool", "aws:SecureTransport", "true"), D),
         (when("Bool", "aws:SecureTransport", True), D),
         (when("Bool", "aws:ViaAWSService", "true"), R),
@@ -99,6 +106,7 @@ def test_one_statement_on_the_topic(statement: Statement, outcome: Outcome) -> N
         ),
         (when("StringNotEquals", "aws:PrincipalAccount", ACCOUNT, of=DENY), R),
         (when("StringEquals", "aws:PrincipalAccount", ACCOUNT, of=DENY), D),
+        (when("StringNotEquals", "aws:PrincipalAccount", ACCOUNT, "222222222222", of=DENY), C),
         (when("StringNotEquals", "aws:SourceOrgID", "o-example", of=DENY), C),
         (
             {
@@ -173,13 +181,34 @@ def test_the_principal_of_budgets_in_china_is_not_documented() -> None:
 
 
 def test_a_topic_that_refuses_is_refused_whatever_the_key_is() -> None:
-    unsure = Key(KEY, ACCOUNT, (policy(when("StringEquals", "kms:ViaService", "x", of=ON_KEY)),))
+    unsure = Key(KEY, ACCOUNT, (policy(when("StringEquals", "kms:KeySpec", "x", of=ON_KEY)),))
     assert judge(replace(on(), key=unsure)).outcome == R
 
 
 def test_it_names_what_it_turns_on() -> None:
-    why = judge(encrypted(when("StringEquals", "kms:ViaService", "x", of=ON_KEY))).why
-    assert why == "it turns on: StringEquals kms:ViaService x (statement 1 of the key policy)"
+    why = judge(encrypted(when("StringEquals", "kms:KeySpec", "x", of=ON_KEY))).why
+    assert why == "it turns on: StringEquals kms:KeySpec x (statement 1 of the key policy)"
+
+
+@pytest.mark.parametrize(
+    ("operator", "key", "value", "outcome"),
+    [
+        ("DateLessThan", "aws:CurrentTime", "2026-03-21T00:00:00Z", D),
+        ("DateLessThan", "aws:CurrentTime", "2026-03-20T00:00:00+00:00", R),
+        ("DateGreaterThanEquals", "aws:CurrentTime", "2026-03-20", D),
+        ("DateGreaterThan", "aws:CurrentTime", "2026-03-21", R),
+        ("DateLessThanIfExists", "aws:EpochTime", "1900000000", D),
+        ("NumericLessThan", "aws:EpochTime", 1, R),
+        ("DateNotEquals", "aws:CurrentTime", "2026-03-20T12:00:00Z", R),
+        ("DateEquals", "aws:CurrentTime", "2026-03-20T12:00:00Z", D),
+        ("DateLessThan", "aws:CurrentTime", "tomorrow", C),
+        ("DateLessThan", "aws:TokenIssueTime", "2026-03-21", C),
+    ],
+)
+def test_a_test_of_the_time(operator: str, key: str, value: object, outcome: Outcome) -> None:
+    asked = on(when(operator, key, value))
+    assert judge(replace(asked, now=datetime(2026, 3, 20, 12, tzinfo=UTC))).outcome == outcome
+    assert judge(asked).outcome == C
 
 
 def test_too_many_unknowns_are_given_up() -> None:

@@ -50,7 +50,14 @@ def test_a_world_is_consistent_in_itself() -> None:
         (when("ArnLike", "aws:SourceArn", "arn:aws:budgets::222222222222:*", of=ON_KEY), R),
         (when("StringEquals", "kms:ViaService", "sns.eu-west-1.amazonaws.com", of=ON_KEY), C),
         (when("StringEquals", "kms:EncryptionContext:aws:sns:topicArn", TOPIC, of=ON_KEY), C),
-        (when("StringEquals", "kms:CallerAccount", ACCOUNT, of=ON_KEY), C),
+        (when("StringEquals", "kms:EncryptionContextKeys", "aws:sns:topicArn", of=ON_KEY), C),
+        (when("StringLike", "kms:ViaService", "sns.*.amazonaws.com", of=ON_KEY), C),
+        (when("StringEquals", "kms:ViaService", "sns.*.amazonaws.com", of=ON_KEY), R),
+        (when("StringEquals", "kms:ViaService", "sns.us-east-1.amazonaws.com", of=ON_KEY), R),
+        (when("StringEquals", "kms:EncryptionContext:aws:sns:topicArn", KEY, of=ON_KEY), R),
+        (when("StringEquals", "kms:CallerAccount", ACCOUNT, of=ON_KEY), R),
+        (when("StringEquals", "kms:CallerAccount", "222222222222", of=ON_KEY), C),
+        (when("StringEquals", "kms:GranteePrincipal", ACCOUNT, of=ON_KEY), C),
     ],
 )
 def test_one_statement_on_the_key(statement: Statement, outcome: Outcome) -> None:

@@ -11,6 +11,7 @@ from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.aws.sweep import sweep
 from bot.core.findings import Report, Status
+from bot.core.model import Facts
 from bot.core.report import judge
 from playground.aws.control import Control, Delivery
 from playground.aws.process import Running, running
@@ -31,10 +32,10 @@ def world() -> Iterator[Running]:
 
 @dataclass(frozen=True)
 class Read:
-    """What budget-check asked AWS for one scenario, and what it says of the answers."""
+    """What budget-check asked AWS for one scenario, and what it read."""
 
     calls: tuple[Request, ...]
-    report: Report
+    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ class Recording:
     now: datetime
     reads: Mapping[str, Read]
 
-    def again(self, scenario: Scenario) -> Report:
-        """Read and judge it from what was recorded."""
+    def again(self, scenario: Scenario) -> Facts:
+        """Read it from what was recorded."""
         with without_a_pause():
-            return judge(read(self.aws, ACCOUNT, scenario.budget, self.now))
+            return read(self.aws, ACCOUNT, scenario.budget, self.now)
 
     def sweep(self) -> Mapping[str, Status]:
         """The verdicts of a sweep of the account, by budget."""
@@ -77,15 +78,21 @@ def recording(world: Running) -> Iterator[Recording]:
             patch.setenv("AWS_ENDPOINT_URL", world.url)
             for scenario in scenarios():
                 replay.asked.clear()
-                report = made.again(scenario)
-                reads[scenario.name] = Read(tuple(sorted(set(replay.asked))), report)
+                facts = made.again(scenario)
+                reads[scenario.name] = Read(tuple(sorted(set(replay.asked))), facts)
         yield made
 
 
 @pytest.fixture(scope="session")
-def reports(recording: Recording) -> Mapping[str, Report]:
-    """What budget-check says of each scenario, before anything is spent."""
-    return {name: found.report for name, found in recording.reads.items()}
+def facts(recording: Recording) -> Mapping[str, Facts]:
+    """What budget-check reads of each scenario, before anything is spent."""
+    return {name: found.facts for name, found in recording.reads.items()}
+
+
+@pytest.fixture(scope="session")
+def reports(facts: Mapping[str, Facts]) -> Mapping[str, Report]:
+    """What it says of each."""
+    return {name: judge(found) for name, found in facts.items()}
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from bot.core.findings import Report, Status
+from bot.core.report import judge
 from playground.scenarios.catalog import names, scenarios
 from playground.scenarios.model import Scenario
 from tests.scenarios.conftest import Recording
@@ -69,7 +70,7 @@ def test_a_fault_in_place_of_an_answer(scenario: Scenario, recording: Recording)
         if is_about_the_name(request, name):
             continue
         with recording.replay.with_fault(request, FAULTS[name]):
-            report = recording.again(scenario)
+            report = judge(recording.again(scenario))
         place = (scenario.name, request.service, request.operation, name)
         assert report.verdict in right(scenario), (*place, words(report))
         if name == "refused" and report.verdict != scenario.expected.verdict:
@@ -95,7 +96,7 @@ def test_a_member_that_is_missing(scenario: Scenario, recording: Recording) -> N
         answer = replay.parsed(request)
         for path in members(answer):
             with replay.with_answer(request, without(answer, path)):
-                report = recording.again(scenario)
+                report = judge(recording.again(scenario))
             if (request.operation, path[-1]) not in MAY_BE_LEFT_OUT:
                 place = (scenario.name, request.service, request.operation, path)
                 assert report.verdict in right(scenario), (*place, words(report))

@@ -42,8 +42,11 @@ VALUES = {
     "aws:SecureTransport": ("true", "false"),
     "aws:PrincipalIsAWSService": ("true", "false"),
     "aws:ViaAWSService": ("true", "false"),
-    "kms:ViaService": (f"sns.{REGION}.amazonaws.com",),
+    "kms:ViaService": (f"sns.{REGION}.amazonaws.com", "sns.*.amazonaws.com", "s3.amazonaws.com"),
+    "kms:EncryptionContext:aws:sns:topicArn": (TOPIC, TOPIC + "2", f"arn:aws:sns:*:{ACCOUNT}:*"),
     "kms:CallerAccount": (ACCOUNT,),
+    "aws:CurrentTime": ("2026-11-22T00:00:00Z", "2026-11-24T00:00:00Z"),
+    "aws:EpochTime": ("1795392000", "1800000000"),
 }
 OPERATORS = (
     "StringEquals",
@@ -57,6 +60,9 @@ OPERATORS = (
     "Null",
     "StringNotLike",
     "StringEqualsIgnoreCase",
+    "DateLessThan",
+    "DateGreaterThanEquals",
+    "NumericLessThan",
 )
 PRINCIPALS: tuple[object, ...] = (
     "*",
@@ -164,7 +170,7 @@ def reported(topic_policy: str, key_policy: str | None) -> Report:
 
 def judged(topic_policy: str, key_policy: str | None) -> court.Judgement:
     key = None if key_policy is None else court.Key(KEY, ACCOUNT, (key_policy,))
-    return court.judge(court.Situation(ACCOUNT, NAME, TOPIC, topic_policy, key))
+    return court.judge(court.Situation(ACCOUNT, NAME, TOPIC, topic_policy, key, now=NOW))
 
 
 def agree(topic_policy: str, key_policy: str | None) -> None:

@@ -31,7 +31,8 @@ def key_requests(
 ) -> tuple[Request, ...]:
     """The calls on the topic's key; none where the sender's principal is not documented."""
     resource = Resource(key.arn, key.account, key.region)
-    made = (sender.request(a, resource, _origin(path, topic), path.now) for a in KEY_ACTIONS)
+    origin = replace(_origin(path, topic), topic=topic.arn)
+    made = (sender.request(a, resource, origin, path.now) for a in KEY_ACTIONS)
     return tuple(request for request in made if request)
 
 
@@ -54,4 +55,4 @@ def from_elsewhere(request: Request, partition: str, sender: Sender = SENDER) ->
 
 
 def _origin(path: Path, topic: Topic) -> Origin:
-    return Origin(path.account, topic.partition, name=path.name, arn=topic.arn)
+    return Origin(path.account, topic.partition, name=path.name, arn=topic.arn, topic=topic.arn)

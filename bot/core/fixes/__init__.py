@@ -15,12 +15,24 @@ from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import with_owners, with_serving
 from bot.core.fixes._proof import proven
 from bot.core.fixes._subject import Subject
+from bot.core.fixes._trial import Trial, trial
 from bot.core.model import Path, Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, judged
 from bot.core.text import listed
 
-__all__ = ["Fix", "Subject", "all_fixes", "fix_named", "of_use", "offered", "plan", "undo"]
+__all__ = [
+    "Fix",
+    "Subject",
+    "Trial",
+    "all_fixes",
+    "fix_named",
+    "of_use",
+    "offered",
+    "plan",
+    "trial",
+    "undo",
+]
 
 
 @cache
@@ -36,7 +48,10 @@ def fix_named(fix_id: str) -> Fix | None:
 
 
 def offered(codes: Collection[str], *, allow_unencrypted: bool) -> tuple[Fix, ...]:
-    """The fixes that can work on a path with these codes, the best first."""
+    """The fixes that can work on a path with these codes, the best first.
+
+    Which of the codes each of them clears there says `trial`.
+    """
     return tuple(
         fix
         for fix in all_fixes()

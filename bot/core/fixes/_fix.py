@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.fixes._subject import Subject
 from bot.core.model import Path
-from bot.core.plan import CannotPlan, Plan
+from bot.core.plan import CannotPlan, Plan, Write
 
 UNREACHABLE_TOPIC = frozenset({"topic.missing", "topic.other-account", "topic.fifo"})
 """Beside these nothing that is done to the topic or its key brings the alert back."""
@@ -25,6 +25,9 @@ UNUSABLE_KEY = frozenset(
 )
 """Beside these a repair of the key itself is in vain or out of reach."""
 
+Edit = Callable[[Path], tuple[Write, str] | None]
+"""A policy's one write, and the JSON of the statement that it adds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:
@@ -36,6 +39,10 @@ class Fix:
     not offered. `unencrypts` marks what needs ALLOW_UNENCRYPTED, `needs_reason` what asks the
     person to type why. `is_of_use` is for a fix that repairs nothing: whether to offer it on a path
     all the same, given the ARN of budget-check's function that takes alerts, "" without one.
+    `edit` is for a fix that is one statement more in a policy, which may clear its codes or not:
+    what it would write there and that statement, None without a policy, EditError where AWS would
+    refuse the result. Such a fix is offered where the checks, run over the result, say that it
+    helps.
     """
 
     id: str
@@ -49,3 +56,4 @@ class Fix:
     unencrypts: bool = False
     needs_reason: bool = False
     is_of_use: Callable[[Path, str], bool] | None = None
+    edit: Edit | None = None

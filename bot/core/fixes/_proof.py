@@ -29,10 +29,10 @@ def proven(fix: Fix, plan: Plan, subject: Subject, next_steps: NextSteps) -> Pla
     """
     after = judged(simulate(subject.path, plan))
     codes = codes_of(after)
-    left = codes & frozenset(plan.clears)
     new = faults(after) - faults(judged(subject.path))
-    if left:
-        return CannotPlan(fix.id, f"This would not mend it: {listed(sorted(left))} would remain.")
+    plan, meant = replace(plan, clears=tuple(sorted(set(plan.clears) - codes))), plan.clears
+    if meant and not plan.clears:
+        return CannotPlan(fix.id, f"This would not mend it: {listed(meant)} would remain.")
     if new:
         caused = listed(sorted({code for code, _ in new}))
         return CannotPlan(fix.id, f"This would put another fault in its place: {caused}.")

@@ -15,19 +15,15 @@ from bot.core.fixes._fix import UNREACHABLE_TOPIC, UNUSABLE_KEY, Fix
 from bot.core.fixes._statements import budgets_on_key, budgets_principal
 from bot.core.fixes._subject import Subject
 from bot.core.model import Key, Path, Topic, Unread
-from bot.core.plan import CannotPlan, Plan
+from bot.core.plan import CannotPlan, Plan, Write
 
 
 def plan(subject: Subject) -> Plan | CannotPlan:
     """The key policy with our statement; EditError where the document cannot be edited."""
-    path = subject.path
-    found = _policy(path)
-    service = budgets_principal(path.topic.partition) if isinstance(path.topic, Topic) else None
-    if found is None or service is None:
+    edited = edit(subject.path)
+    if edited is None:
         return CannotPlan(FIX.id, _NO_POLICY)
-    key, text = found
-    ours = budgets_on_key(path.account, service)
-    write, statement = with_ours("kms:PutKeyPolicy", key.arn, text, ours, preflight_key)
+    write, statement = edited
     return draft(
         FIX,
         subject,
@@ -40,6 +36,17 @@ def plan(subject: Subject) -> Plan | CannotPlan:
             statement=statement,
         ),
     )
+
+
+def edit(path: Path) -> tuple[Write, str] | None:
+    """The write, and our statement."""
+    found = _policy(path)
+    service = budgets_principal(path.topic.partition) if isinstance(path.topic, Topic) else None
+    if found is None or service is None:
+        return None
+    key, text = found
+    ours = budgets_on_key(path.account, service)
+    return with_ours("kms:PutKeyPolicy", key.arn, text, ours, preflight_key)
 
 
 def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
@@ -89,7 +96,11 @@ FIX = Fix(
             "key.statement-without-effect",
             "key.source-arn-unproven",
             "key.everyone-unproven",
+            "key.condition-unproven",
+            "key.policy-ends",
             "key.grant-only",
+            "key.policy-undecidable",
+            "key.unreadable",
         }
     ),
     rank=20,
@@ -97,4 +108,5 @@ FIX = Fix(
     plan=plan,
     undo=undo,
     vain_beside=UNREACHABLE_TOPIC | UNUSABLE_KEY | {"key.policy-denies"},
+    edit=edit,
 )

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.core.editing import preflight_topic
-from bot.core.fixes._documents import how_undone, with_ours, without_ours
+from bot.core.fixes._documents import Preflight, how_undone, with_ours, without_ours
 from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._statements import budgets_on_topic, budgets_principal
 from bot.core.fixes._subject import Subject
-from bot.core.model import Topic
-from bot.core.plan import CannotPlan, Plan
+from bot.core.model import Path, Topic
+from bot.core.plan import CannotPlan, Plan, Write
 
 
 def plan(subject: Subject) -> Plan | CannotPlan:
     """The topic policy with our statement; EditError where the document cannot be edited."""
-    topic = subject.path.topic
-    service = budgets_principal(topic.partition) if isinstance(topic, Topic) else None
-    if not isinstance(topic, Topic) or topic.policy is None or service is None:
+    edited = edit(subject.path)
+    if edited is None:
         return CannotPlan(FIX.id, _NO_POLICY)
-    account = subject.path.account
-    ours = budgets_on_topic(topic.arn, account, topic.partition, service)
-    action = "sns:SetTopicAttributes"
-    write, statement = with_ours(action, topic.arn, topic.policy, ours, preflight_topic)
+    write, statement = edited
     return draft(
         FIX,
         subject,
@@ -34,13 +32,28 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     )
 
 
+def edit(path: Path) -> tuple[Write, str] | None:
+    """The write, and our statement."""
+    topic = path.topic
+    service = budgets_principal(topic.partition) if isinstance(topic, Topic) else None
+    if not isinstance(topic, Topic) or topic.policy is None or service is None:
+        return None
+    ours = budgets_on_topic(topic.arn, path.account, topic.partition, service)
+    action = "sns:SetTopicAttributes"
+    return with_ours(action, topic.arn, topic.policy, ours, _preflight(topic))
+
+
 def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     """The topic policy as it is now without our statement."""
     topic = subject.path.topic
     if not isinstance(topic, Topic) or topic.policy is None:
         return CannotPlan(FIX.id, _NO_POLICY)
-    write = without_ours(done, topic.arn, topic.policy, preflight_topic)
+    write = without_ours(done, topic.arn, topic.policy, _preflight(topic))
     return draft_undo(done, [write], impact=(_SHARED,))
+
+
+def _preflight(topic: Topic) -> Preflight:
+    return partial(preflight_topic, topic=topic.arn)
 
 
 _NO_POLICY = "The topic policy could not be read, so there is nothing to add a statement to."
@@ -53,10 +66,19 @@ _SHARED = "Other budgets of this account that publish to the topic by our statem
 FIX = Fix(
     id="allow-on-topic",
     title="Let AWS Budgets publish: add a statement to the topic policy",
-    clears=frozenset({"topic.policy-silent", "topic.policy-near-miss"}),
+    clears=frozenset(
+        {
+            "topic.policy-silent",
+            "topic.policy-near-miss",
+            "topic.policy-undecidable",
+            "topic.everyone-unproven",
+            "topic.policy-ends",
+        }
+    ),
     rank=10,
     actions=("sns:SetTopicAttributes",),
     plan=plan,
     undo=undo,
     vain_beside=UNREACHABLE_TOPIC,
+    edit=edit,
 )

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from bot.core.arns import Arn, parse_arn
 from bot.core.delivery import delivery_requests
-from bot.core.findings import Finding, PathReport, Report
+from bot.core.findings import Amendment, Finding, PathReport, Report
 from bot.core.fixes._statements import KEY_GRANT, budgets_on_key
 from bot.core.model import Notification, Topic
 from bot.core.senders import BUDGETS
@@ -35,10 +35,21 @@ def by_hand(report: Report) -> Iterator[Section]:
         for finding in path.findings:
             text = _TEXTS.get(finding.code)
             section = text(report, path, finding, topic) if text and topic else None
-            if section and section not in seen:
-                seen.append(section)
+            made = (*([section] if section else []), *map(_amended, finding.amendments))
+            seen += [one for one in made if one not in seen]
     for number, section in enumerate(seen, 1):
         yield replace(section, id=f"by-hand-{number}")
+
+
+def _amended(amendment: Amendment) -> Section:
+    """A Deny as it should read; budget-check edits none (DESIGN section 6)."""
+    says = (
+        f"{amendment.says} That is {amendment.statement} of the policy of {amendment.resource} as "
+        "it should read; the other statements stay as they are. Evaluated: it then no longer "
+        "refuses this service."
+    )
+    title = f"For the owner of {amendment.statement}"
+    return Section("", title, says, code=amendment.code, language="json")
 
 
 def _for_the_keys_owner(

@@ -33,3 +33,27 @@ def arn_like(pattern: str, arn: str) -> bool | None:
     if len(wanted) != PARTS:
         return None
     return len(actual) == PARTS and all(map(like, wanted, actual))
+
+
+def resource_like(pattern: str, arn: str) -> bool:
+    """True where a pattern of a Resource covers `arn` (FACTS 4.2.7); case counts.
+
+    A star that ends a part can go on beyond the colon, any other one stays in its part; the last
+    part holds colons itself. What is too short and ends in no star covers nothing.
+    """
+    return _reaching(pattern).fullmatch(arn) is not None
+
+
+@lru_cache(maxsize=4096)
+def _reaching(pattern: str) -> re.Pattern[str]:
+    parts = pattern.split(":", PARTS - 1)
+    return re.compile(":".join(_part(part, n == PARTS - 1) for n, part in enumerate(parts)), re.S)
+
+
+def _part(part: str, last: bool) -> str:
+    inside = "." if last else "[^:]"
+    pieces = {"*": f"{inside}*", "?": inside}
+    translated = [pieces.get(c, re.escape(c)) for c in part]
+    if part.endswith("*"):
+        translated[-1] = ".*"
+    return "".join(translated)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,7 +22,13 @@ ABSENT = {
     "aws:multifactorauthpresent",
     "aws:sourceowner",
 }
-INTERNAL = {"aws:principalarn", "aws:principalaccount", "aws:userid"}
+INTERNAL = {"aws:principalarn", "aws:principalaccount", "aws:userid", "kms:calleraccount"}
+THROUGH_SNS = (
+    "kms:viaservice",
+    "kms:encryptioncontext:aws:sns:topicarn",
+    "kms:encryptioncontextkeys",
+)
+"""Keys of the KMS call that are absent or hold the one value that SNS gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +40,30 @@ class Call:
     resource: str
     situation: Situation
 
-    def candidates(self, key: str) -> Candidates:
-        """Every value that `key` may have in this call; empty where AWS documents nothing."""
+    def candidates(self, key: str, wanted: Sequence[str]) -> Candidates:
+        """Every value that `key` may have in this call; empty where AWS documents nothing.
+
+        `wanted` are the values that it is tested for: of a key that holds AWS's own value only this
+        is known, that it is none of the customer's.
+        """
         name = key.lower()
         if name in ABSENT or name.startswith("aws:principaltag/"):
             return (None,)
         if name in INTERNAL:
-            return (None, FOREIGN)
+            customers = all(self.situation.account in value for value in wanted)
+            return (None, FOREIGN) if customers else ()
         if name == "aws:sourcearn":
             return self._source_arn()
+        if self.system == "kms" and name in THROUGH_SNS:
+            return (None, self._through_sns()[name])
         known = self._known().get(name)
         return () if known is None else (known,)
+
+    def _through_sns(self) -> Mapping[str, str]:
+        """What the call to KMS carries if SNS makes it, as AWS prints for other publishers."""
+        topic = self.situation.topic_arn
+        values = (f"sns.{topic.split(':')[3]}.amazonaws.com", topic, "aws:sns:topicArn")
+        return dict(zip(THROUGH_SNS, values, strict=True))
 
     def _source_arn(self) -> Candidates:
         arn = self.situation.source_arn
@@ -64,4 +83,14 @@ class Call:
             "aws:viaawsservice": "false",
             "aws:requestedregion": parts[3],
             "aws:resourceaccount": parts[4],
+            **self._clock(),
+        }
+
+    def _clock(self) -> Mapping[str, str]:
+        now = self.situation.now
+        if now is None:
+            return {}
+        return {
+            "aws:currenttime": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "aws:epochtime": str(int(now.timestamp())),
         }

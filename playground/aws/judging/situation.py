@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 Outcome = Literal["delivers", "refused", "cannot judge"]
@@ -53,7 +54,8 @@ class Key:
 class Situation:
     """One publish. `topic_policy` is None where no such topic exists; `key` None: no encryption.
 
-    `service` is the principal that publishes, `account` and `budget` say for which budget.
+    `service` is the principal that publishes, `account` and `budget` say for which budget, `now`
+    when; None: nobody knows the time.
     """
 
     account: str
@@ -63,6 +65,7 @@ class Situation:
     key: Key | None = None
     service: str = "budgets.amazonaws.com"
     assumptions: Assumptions = field(default_factory=Assumptions)
+    now: datetime | None = None
 
     @property
     def source_arn(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from playground.aws.judging.conditions import met
-from playground.aws.judging.patterns import action_like, arn_like
+from playground.aws.judging.patterns import action_like, resource_like
 from playground.aws.judging.request import Call
 from playground.aws.judging.worlds import Coin, World
 
@@ -59,7 +59,7 @@ class Statement:
     def _one_resource(self, pattern: str, resource: str) -> bool | None:
         if pattern == "*":
             return True
-        return None if self._variable(pattern) else arn_like(pattern, resource)
+        return None if self._variable(pattern) else resource_like(pattern, resource)
 
     def _principal(self, call: Call) -> Part:
         if "Principal" not in self.body:
@@ -82,7 +82,7 @@ class Statement:
         return True if self.denies else Coin(EVERYONE) if assumed is None else assumed
 
     def _condition(self, call: Call, operator: str, key: str, values: tuple[str, ...]) -> Part:
-        candidates = call.candidates(key)
+        candidates = call.candidates(key, values)
         results = tuple(met(operator, values, candidate) for candidate in candidates)
         certain = tuple(result for result in results if result is not None)
         if not results or len(certain) < len(results) or any(map(self._variable, values)):

@@ -25,7 +25,8 @@ CONTRACT = {
         endpoint.chatbot-disabled endpoint.chatbot-no-channel""",
     Status.AT_RISK: """
         budget.email-only budget.forecast-without-history budget.ended
-        topic.alarm-without-publish key.source-arn-unproven key.everyone-unproven
+        topic.alarm-without-publish topic.everyone-unproven topic.policy-ends
+        key.condition-unproven key.source-arn-unproven key.everyone-unproven
         subscription.pending subscription.failing subscription.raw-to-chatbot
         endpoint.email-unverified""",
     Status.UNKNOWN: """

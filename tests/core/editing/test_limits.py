@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.core.editing import EditError, preflight_key, preflight_topic
-from tests.core.build import KEY_POLICY, ROOT, TOPIC_POLICY, Doc, document, statement
+from tests.core.build import KEY_POLICY, ROOT, TOPIC, TOPIC_POLICY, Doc, document, statement
 
 GONE = "AIDACKCEVSQ6C2EXAMPLE"
 
@@ -64,7 +64,11 @@ def test_a_denied_principal_that_is_gone_counts_too() -> None:
         preflight_key(document(found))
 
 
-@pytest.mark.parametrize("preflight", [preflight_key, preflight_topic])
+def on_topic(text: str) -> None:
+    preflight_topic(text, TOPIC)
+
+
+@pytest.mark.parametrize("preflight", [preflight_key, on_topic])
 def test_all_who_are_gone_are_named(preflight: Callable[[str], None]) -> None:
     text = document(
         statement(principal={"AWS": [GONE, "AROACKCEVSQ6C2EXAMPLE"]}),
@@ -74,8 +78,55 @@ def test_all_who_are_gone_are_named(preflight: Callable[[str], None]) -> None:
         preflight(text)
 
 
-def test_what_sns_takes_is_ascii() -> None:
-    preflight_topic(TOPIC_POLICY)
-    preflight_topic(TOPIC_POLICY.replace("publish", "\\u00e9"))
-    with pytest.raises(EditError, match="ASCII"):
-        preflight_topic(TOPIC_POLICY.replace("AWSBudgets", "caf\u00e9"))
+def numbered(count: int) -> str:
+    return document(*(statement(sid=f"s{number}") for number in range(count)))
+
+
+def spaced(size: int) -> str:
+    return TOPIC_POLICY + " " * (size - len(TOPIC_POLICY))
+
+
+def accounts(count: int) -> list[str]:
+    return [f"{number:012}" for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TOPIC_POLICY,
+        TOPIC_POLICY.replace("publish", "\\u00e9"),
+        spaced(30_720),
+        numbered(100),
+        document(statement(principal={"AWS": accounts(199), "Service": "s3.amazonaws.com"})),
+        document(statement(sid="a"), statement(), statement()),
+        document(statement(resource=[TOPIC])),
+        document(statement(resource="*")),
+        document(statement(resource="arn:aws:sns:*:*:*")),
+        document({"Effect": "Deny", "Principal": "*", "Action": "*", "NotResource": TOPIC}),
+    ],
+)
+def test_what_sns_takes(text: str) -> None:
+    on_topic(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (TOPIC_POLICY.replace("AWSBudgets", "caf\u00e9"), "other than ASCII"),
+        (spaced(30_721), "30,721 bytes, and SNS takes 30,720"),
+        (numbered(101), "101 statements, and SNS takes 100"),
+        (document(statement(sid="a"), statement(sid="a")), 'has the Sid "a" more than once'),
+        (
+            document(statement(), statement(principal={"AWS": accounts(201)}, sid="many")),
+            'Statement 2 ("many") of the topic policy has 201 principals, and SNS takes 1 to 200',
+        ),
+        (document(statement(principal={"Service": []})), "has 0 principals"),
+        (document(statement(resource=[TOPIC, f"{TOPIC}2"])), f"has the Resource {TOPIC} and "),
+        (document(statement(resource=f"{TOPIC}2")), f"takes one Resource in a statement, {TOPIC}."),
+        (naming({"AWS": GONE}).replace('"Resource": "*"', f'"Resource": "{TOPIC}"'), GONE),
+    ],
+)
+def test_what_sns_would_refuse(text: str, says: str) -> None:
+    with pytest.raises(EditError) as refused:
+        on_topic(text)
+    assert says in str(refused.value)

@@ -13,6 +13,7 @@ from tests.core.build import (
     REGION,
     ROOT,
     SOURCE,
+    TOPIC,
     Doc,
     document,
     encrypted,
@@ -30,6 +31,7 @@ WITH_REGION = {
     **ACCOUNT_ONLY,
     "ArnLike": {"aws:SourceArn": f"arn:aws:budgets:{REGION}:{ACCOUNT}:*"},
 }
+VIA = {"StringEquals": {"kms:ViaService": f"sns.{REGION}.amazonaws.com"}}
 EVENTS = key_statement(None, service="events.amazonaws.com", sid="Events")
 STALE = statement(principal={"AWS": "AIDACKCEVSQ6C2EXAMPLE"}, action="kms:*", resource="*")
 OURS = "BudgetCheckAllowBudgets"
@@ -97,6 +99,88 @@ CASES = [
         ("key.everyone-unproven",),
     ),
     Case("only a grant", BY_GRANT, ("key.grant-only",)),
+    Case(
+        "kms:ViaService that fits",
+        key_path(document(ROOT, key_statement(VIA))),
+        ("key.condition-unproven",),
+    ),
+    Case(
+        "an encryption context that fits, for everybody, up to a date",
+        key_path(
+            document(
+                ROOT,
+                key_statement(
+                    {
+                        "StringEquals": {"kms:EncryptionContext:aws:sns:topicArn": TOPIC},
+                        "DateLessThan": {"aws:CurrentTime": "2027-01-01T00:00:00Z"},
+                    },
+                    principal="*",
+                ),
+            )
+        ),
+        ("key.condition-unproven", "key.everyone-unproven", "key.policy-ends"),
+    ),
+    Case(
+        "a Deny of what does not come through SNS",
+        key_path(
+            document(
+                ROOT,
+                key_statement(VIA),
+                key_statement(
+                    {"StringNotEquals": VIA["StringEquals"]}, effect="Deny", principal="*"
+                ),
+            )
+        ),
+        mentions=("key.policy-undecidable would remain",),
+    ),
+    Case(
+        "an Allow that turns on the organisation",
+        key_path(document(ROOT, key_statement({"StringEquals": {"aws:SourceOrgID": "o-1"}}))),
+        ("key.policy-undecidable",),
+    ),
+    Case(
+        "an Allow that turns on a key of KMS that nobody knows",
+        key_path(document(ROOT, key_statement({"StringEquals": {"kms:KeySpec": "x"}}))),
+        ("key.policy-undecidable",),
+    ),
+    Case(
+        "silent, and the grants are unread: a statement settles it",
+        key_path(document(ROOT), grants=refused("kms:ListGrants", KEY)),
+        ("key.unreadable",),
+    ),
+    Case(
+        "an Allow that ends",
+        key_path(
+            document(
+                ROOT, key_statement({"DateLessThan": {"aws:EpochTime": "1798761600"}}, sid="x")
+            )
+        ),
+        ("key.policy-ends",),
+    ),
+    Case(
+        "a Deny that begins",
+        key_path(
+            document(
+                ROOT,
+                key_statement(),
+                key_statement({"DateGreaterThan": {"aws:EpochTime": "1798761600"}}, effect="Deny"),
+            )
+        ),
+        mentions=("key.policy-ends would remain",),
+    ),
+    Case(
+        "a Deny for other sources keeps the SourceArn unproven",
+        key_path(
+            document(
+                key_statement(),
+                key_statement(
+                    {"ArnNotLike": {"aws:SourceArn": f"arn:aws:budgets::{ACCOUNT}:*"}},
+                    effect="Deny",
+                ),
+            )
+        ),
+        mentions=("key.source-arn-unproven would remain",),
+    ),
     Case(
         "the key is disabled too: both are needed, and it is said",
         key_path(document(ROOT), state="Disabled"),

@@ -171,6 +171,7 @@ def test_another_judge_agrees_that_the_alert_then_arrives(fix: Fix, case: Case) 
         topic.arn,
         topic.policy,
         _known_to_the_judge(after.key),
+        now=after.now,
     )
     assert judge(situation).outcome == "delivers"
 

@@ -66,7 +66,9 @@ MIXED = document(
     key_statement(service="cloudwatch.amazonaws.com", sid="cloudwatch"),
     key_statement(None, service="ses.amazonaws.com", effect="Deny", sid="no"),
     key_statement(
-        {"StringEquals": {"kms:ViaService": "x"}}, service="dms.amazonaws.com", sid="perhaps"
+        {"StringEquals": {"kms:EncryptionContext:x": "y"}},
+        service="dms.amazonaws.com",
+        sid="perhaps",
     ),
 )
 

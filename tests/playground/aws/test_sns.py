@@ -81,6 +81,10 @@ def test_a_good_policy_is_stored_as_written(sns: Any) -> None:
         document(statement(Sid="a"), statement(Sid="a")),
         document(statement(Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/nobody"})),
         document(statement(Principal={"AWS": "AROAEXAMPLE"})),
+        document(statement(Principal={"AWS": [f"{number:012}" for number in range(201)]})),
+        document(statement(Principal={"AWS": []})),
+        document(*(statement(Sid=f"s{number}") for number in range(101))),
+        document(statement(Sid="s" * 30_720)),
         json.dumps({"Version": "2012-10-17", "Id": "予算", "Statement": []}, ensure_ascii=False),
     ],
 )

@@ -1,5 +1,7 @@
 """The judge on every scenario, straight from its data: no server, no AWS call."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from playground.aws import judge as court
@@ -41,7 +43,8 @@ def situation(scenario: Scenario) -> court.Situation | None:
     if topic is None or scenario.health:
         return None
     policy = None if topic.missing else topic.text
-    return court.Situation(ACCOUNT, scenario.budget, topic.arn, policy, key_of(topic))
+    key, now = key_of(topic), datetime.now(UTC)
+    return court.Situation(ACCOUNT, scenario.budget, topic.arn, policy, key, now=now)
 
 
 @pytest.mark.parametrize("scenario", scenarios(), ids=names())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.core.access import Ruling, rule
+from bot.core.access import Ruling, only_by_everyone, rule
 from bot.core.checks._world import (
     SENDER,
     from_elsewhere,
@@ -16,10 +16,10 @@ from bot.core.checks._world import (
 )
 from bot.core.checks.key._grants import fitting
 from bot.core.checks.key._key import own_key
-from bot.core.documents import without_everyone
+from bot.core.expiry import Expiry, earliest, expiry
 from bot.core.model import Grant, Key, Path, Topic, Unread
-from bot.core.policy import evaluate
 from bot.core.policy.decision import Effect, Request
+from bot.core.senders import THROUGH_SNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,27 @@ class KeyAccess:
     @property
     def hangs_on_everyone(self) -> bool:
         """True if only statements for everybody let the sender in."""
-        return not all(
-            _allowed((without_everyone(d, request.service) for d in self.documents), request)
-            for request in self.requests
-        )
+        return any(only_by_everyone(self.documents, request) for request in self.requests)
+
+    @property
+    def expiry(self) -> Expiry | None:
+        """When it ends that both calls are allowed; None where it does not."""
+        return earliest(expiry(self.documents, request) for request in self.requests)
+
+    @property
+    def through_sns(self) -> KeyAccess | None:
+        """The access if the calls carry what SNS may add, where Allows hang on that and no more.
+
+        Those keys are absent or hold a value that is known (FACTS 4.1). None where anything else
+        is undecided, a Deny on the same keys included.
+        """
+        undecided = self.having(Effect.UNKNOWN)
+        turning = {key.lower() for ruling in undecided for key in ruling.unknown_keys}
+        denies = any(s.result.effect != "Allow" for r in undecided for s in r.undecided)
+        if not turning or denies or not turning <= _THROUGH_SNS:
+            return None
+        made = _access(self.path, self.topic, self.key, tuple(map(_carried, self.requests)))
+        return made if made and made.effect is Effect.ALLOW else None
 
     @property
     def open_to_any_account(self) -> bool:
@@ -81,17 +98,25 @@ class KeyAccess:
         return fitting(self.key.grants, service, source_arn(self.path, self.topic), lacking)
 
 
-def _allowed(documents: Iterable[dict[str, object]], request: Request) -> bool:
-    return any(evaluate(document, request).effect is Effect.ALLOW for document in documents)
+_THROUGH_SNS = frozenset(key.lower() for key in THROUGH_SNS)
+
+
+def _carried(request: Request) -> Request:
+    """The same request, if it carries what SNS may add to it."""
+    unknown = tuple(key for key in request.unknown if key.lower() not in _THROUGH_SNS)
+    return replace(request, unknown=unknown)
 
 
 def key_access(path: Path) -> KeyAccess | None:
     """The key's access; None where there is no such key or no policy of it to judge."""
     key, topic = own_key(path), path.topic
-    if key is None or not isinstance(topic, Topic) or isinstance(key.policies, Unread):
+    if key is None or not isinstance(topic, Topic):
         return None
-    requests = key_requests(path, topic, key)
-    if not requests or not key.policies:
+    return _access(path, topic, key, key_requests(path, topic, key))
+
+
+def _access(path: Path, topic: Topic, key: Key, requests: tuple[Request, ...]) -> KeyAccess | None:
+    if isinstance(key.policies, Unread) or not key.policies or not requests:
         return None
     rulings = tuple(rule(key.policies, request) for request in requests)
     return KeyAccess(path, topic, key, key.policies, requests, rulings)

@@ -10,6 +10,17 @@ REMEDIATION_ALIAS = "SO0111-SHARR-Remediation-Key"
 """The key that AWS's Automated Security Response solution sets on topics (CAUSES K11)."""
 
 
+_LET_IN = frozenset(
+    {
+        "key.policy-allows",
+        "key.source-arn-unproven",
+        "key.everyone-unproven",
+        "key.condition-unproven",
+        "key.policy-ends",
+    }
+)
+
+
 def key_notes(key: Key, code: str) -> Iterator[str]:
     """Who set the key, if it shows, and how far an answer that is not BROKEN can be trusted."""
     if REMEDIATION_ALIAS in key.reference:
@@ -22,7 +33,7 @@ def key_notes(key: Key, code: str) -> Iterator[str]:
             f"The topic names its key by the alias {key.reference}: whoever points that elsewhere "
             "gives the topic another key."
         )
-    if code in {"key.policy-allows", "key.source-arn-unproven", "key.everyone-unproven"}:
+    if code in _LET_IN:
         yield (
             "Resource control policies of the organisation could still deny it; they cannot be "
             "seen from a member account."

@@ -8,16 +8,18 @@ key: for AWS Budgets only the key policy, or a grant, can give that; the account
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import Voice
-from bot.core.checks._ruling import deciders, denied, suspicions, undecidable
+from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks._world import SENDER, undocumented
 from bot.core.checks.key._access import KeyAccess, key_access
 from bot.core.checks.key._evidence import key_notes
 from bot.core.checks.key._key import own_key
 from bot.core.checks.key._refusal import refusal
-from bot.core.findings import Finding, Status
+from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Grant, Key, Path, Topic, Unread
 from bot.core.policy.decision import Effect
 from bot.core.text import listed
@@ -33,6 +35,8 @@ CODES = {
     "key.unreadable": Status.UNKNOWN,
     "key.source-arn-unproven": Status.AT_RISK,
     "key.everyone-unproven": Status.AT_RISK,
+    "key.condition-unproven": Status.AT_RISK,
+    "key.policy-ends": Status.AT_RISK,
     "key.policy-allows": Status.OK,
 }
 say = Voice(CODES)
@@ -49,7 +53,14 @@ def check(path: Path) -> Iterator[Finding]:
     access = key_access(path)
     told = _judged(access) if access else [_unjudged(key, topic)]
     for code, says, evidence in told:
-        yield say(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
+        made = say(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
+        yield replace(made, amendments=_amendments(access, code))
+
+
+def _amendments(access: KeyAccess | None, code: str) -> tuple[Amendment, ...]:
+    if access is None or code not in {"key.policy-denies", "key.policy-undecidable"}:
+        return ()
+    return amendments(access.documents, access.requests, access.key.arn)
 
 
 def _unjudged(key: Key, topic: Topic) -> Said:
@@ -64,18 +75,28 @@ def _unjudged(key: Key, topic: Topic) -> Said:
 def _judged(access: KeyAccess) -> list[Said]:
     match access.effect:
         case Effect.DENY:
-            ruling = access.having(Effect.DENY)[0]
-            what = f"call {ruling.request.action}"
-            return [("key.policy-denies", denied(ruling, "The key policy", what), ())]
+            actions = [ruling.request.action for ruling in access.having(Effect.DENY)]
+            what = f"call {listed(actions)}"
+            says, evidence = denied(access.documents, access.requests, "The key policy", what)
+            return [("key.policy-denies", says, evidence)]
         case Effect.IMPLICIT_DENY:
             return [_refused(access)]
         case Effect.UNKNOWN:
-            ruling = access.having(Effect.UNKNOWN)[0]
-            says = undecidable(ruling, "the key policy", "use the key")
-            found = suspicions(ruling, access.documents)
-            return [("key.policy-undecidable", says, found.meant)]
+            return _undecided(access)
         case Effect.ALLOW:
-            return _allowed(access)
+            by = deciders(*access.rulings)
+            says = f"The key policy lets {SENDER.title} use the key: {by}."
+            return list(_risks(access)) or [("key.policy-allows", says, ())]
+
+
+def _undecided(access: KeyAccess) -> list[Said]:
+    through = access.through_sns
+    if through:
+        return [("key.condition-unproven", _condition(access), _SIBLINGS), *_risks(through)]
+    ruling = access.having(Effect.UNKNOWN)[0]
+    says = undecidable(ruling, "the key policy", "use the key", access.documents)
+    found = suspicions(ruling, access.documents)
+    return [("key.policy-undecidable", says, beyond(says, found.meant))]
 
 
 def _refused(access: KeyAccess) -> Said:
@@ -98,15 +119,32 @@ def _grant_only(grants: tuple[Grant, ...]) -> str:
     )
 
 
-def _allowed(access: KeyAccess) -> list[Said]:
+def _risks(access: KeyAccess) -> Iterator[Said]:
+    """Why what the policies allow may not hold, or not for long."""
     by = deciders(*access.rulings)
-    told: list[Said] = []
     if access.hangs_on_source_arn:
-        told.append(("key.source-arn-unproven", _source_arn(by), ()))
+        yield "key.source-arn-unproven", _source_arn(by), ()
     if access.hangs_on_everyone:
-        told.append(("key.everyone-unproven", _everyone(by), ()))
-    says = f"The key policy lets {SENDER.title} use the key: {by}."
-    return told or [("key.policy-allows", says, ())]
+        yield "key.everyone-unproven", _everyone(by), ()
+    if access.expiry:
+        yield "key.policy-ends", ends(access.expiry, "The key policy", "use the key"), ()
+
+
+def _condition(access: KeyAccess) -> str:
+    undecided = access.having(Effect.UNKNOWN)
+    by = listed([s.label for ruling in undecided for s in ruling.undecided])
+    keys = listed([key for ruling in undecided for key in ruling.unknown_keys])
+    return (
+        f"The key policy lets {SENDER.title} in only by {by}, which tests {keys}. The value fits, "
+        f"but AWS does not document that the call of {SENDER.title} to KMS carries it; a statement "
+        "with aws:SourceAccount alone is known to work."
+    )
+
+
+_SIBLINGS = (
+    "AWS documents such conditions for other services that publish to encrypted topics: "
+    "kms:ViaService for CodeStar notifications, the encryption context for Amazon GameLift.",
+)
 
 
 def _source_arn(by: str) -> str:

@@ -8,22 +8,28 @@ that decides, the part of it that never matches, or what cannot be told.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from bot.core.access import Ruling, rule
+from bot.core.access import Ruling, only_by_everyone, rule
+from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import Voice
-from bot.core.checks._ruling import deciders, denied, suspicions, undecidable
+from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._world import SENDER, publish_request, undocumented, with_source
-from bot.core.findings import Finding, Status
+from bot.core.expiry import earliest, expiry
+from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Notification, Path, Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import PUBLISH
+from bot.core.text import capital
 
 CODES = {
     "topic.policy-silent": Status.BROKEN,
     "topic.policy-near-miss": Status.BROKEN,
     "topic.policy-denies": Status.BROKEN,
     "topic.policy-undecidable": Status.UNKNOWN,
+    "topic.everyone-unproven": Status.AT_RISK,
+    "topic.policy-ends": Status.AT_RISK,
     "topic.policy-allows": Status.OK,
 }
 say = Voice(CODES)
@@ -43,15 +49,48 @@ def check(path: Path) -> Iterator[Finding]:
     elif topic.policy is None:
         yield say("topic.policy-undecidable", topic.arn, _HIDDEN)
     else:
-        code, says, evidence = _told(path, topic.policy, request)
-        yield say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+        for code, says, evidence in _told(path, topic.policy, request):
+            made = say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+            yield replace(made, amendments=_amendments(path, topic, request, code))
 
 
-def _told(path: Path, document: str, request: Request) -> Said:
+def _told(path: Path, document: str, request: Request) -> list[Said]:
     ruling, *others = (rule([document], one) for one in _requests(path, request))
     if any(other.effect is not ruling.effect for other in others):
-        return "topic.policy-undecidable", _ACTION, ()
-    return _judged(ruling, document)
+        return [("topic.policy-undecidable", _ACTION, ())]
+    if ruling.effect is Effect.ALLOW:
+        says = f"The topic policy lets {SENDER.title} publish: {deciders(ruling)}."
+        risks = list(_risks([ruling, *others], document))
+        return risks or [("topic.policy-allows", says, ())]
+    return [_refused(ruling, document, tuple(_requests(path, request)))]
+
+
+def _risks(rulings: list[Ruling], document: str) -> Iterator[Said]:
+    """Why what the policy allows may not hold, or not for long."""
+    requests = [ruling.request for ruling in rulings]
+    if any(only_by_everyone([document], request) for request in requests):
+        by = deciders(rulings[0])
+        yield "topic.everyone-unproven", _everyone(by), (_LEAVE.format(by=capital(by)),)
+    end = earliest(expiry([document], request) for request in requests)
+    if end:
+        yield "topic.policy-ends", ends(end, "The topic policy", "publish"), ()
+
+
+def _everyone(by: str) -> str:
+    return (
+        f"The topic policy lets {SENDER.title} publish only by {by}, which is for everybody (*). "
+        "Name the service in a statement of its own: nobody has shown that a statement for "
+        f"everybody lets {SENDER.title} in."
+    )
+
+
+_LEAVE = "{by} can stay as it is: others may come in by it."
+
+
+def _amendments(path: Path, topic: Topic, request: Request, code: str) -> tuple[Amendment, ...]:
+    if code not in {"topic.policy-denies", "topic.policy-undecidable"} or topic.policy is None:
+        return ()
+    return amendments([topic.policy], tuple(_requests(path, request)), topic.arn)
 
 
 def _requests(path: Path, request: Request) -> Iterator[Request]:
@@ -75,16 +114,14 @@ _HIDDEN = (
 )
 
 
-def _judged(ruling: Ruling, document: str) -> Said:
-    if ruling.effect is Effect.ALLOW:
-        by = deciders(ruling)
-        return "topic.policy-allows", f"The topic policy lets {SENDER.title} publish: {by}.", ()
+def _refused(ruling: Ruling, document: str, requests: tuple[Request, ...]) -> Said:
     if ruling.effect is Effect.DENY:
-        return "topic.policy-denies", denied(ruling, "The topic policy", "publish"), ()
+        says, evidence = denied([document], requests, "The topic policy", "publish")
+        return "topic.policy-denies", says, evidence
     found = suspicions(ruling, [document])
     if ruling.effect is Effect.UNKNOWN:
-        says = undecidable(ruling, "the topic policy", "publish")
-        return "topic.policy-undecidable", says, found.meant
+        says = undecidable(ruling, "the topic policy", "publish", [document])
+        return "topic.policy-undecidable", says, beyond(says, found.meant)
     if found.meant:
         says = (
             f"The topic policy means to let {SENDER.title} publish and does not. {found.meant[0]}"
@@ -92,6 +129,7 @@ def _judged(ruling: Ruling, document: str) -> Said:
         return "topic.policy-near-miss", says, found.meant[1:]
     says = (
         f"Nothing in the topic policy lets {SENDER.title} ({ruling.request.service}) publish to "
-        f"the topic, and nothing else reports an error. Add a statement that allows it {PUBLISH}."
+        "the topic, and nothing else reports an error. Add a statement that allows "
+        f"{ruling.request.service} {PUBLISH}."
     )
     return "topic.policy-silent", says, found.near

@@ -1,5 +1,6 @@
 """What Budgets would meet on its way to a topic, put before the judge."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from ministack.core.responses import request_scope
@@ -30,6 +31,7 @@ def judged(account: str, budget: str, topic_arn: str) -> Judgement:
             topic_policy=attributes.get("Policy"),
             key=key,
             assumptions=Assumptions(**assumed),
+            now=datetime.now(UTC),
         )
     )
 

@@ -6,6 +6,9 @@ from typing import Any
 from playground.aws.server.kms.documents import principals_of, unique_id
 from playground.aws.server.service import RefusedError
 
+MOST_BYTES = 30 * 1024
+MOST_STATEMENTS = 100
+MOST_PRINCIPALS = 200
 _VERSIONS = (None, "2008-10-17", "2012-10-17")
 
 
@@ -18,8 +21,15 @@ def check(policy: str) -> None:
     """Nothing where SNS would store this text; RefusedError otherwise."""
     if not policy.isascii():
         raise invalid("Policy Error: only ASCII characters are allowed")
-    for statement in _statements(policy):
+    if len(policy) > MOST_BYTES:
+        raise invalid("Policy Error: the policy is larger than 30 KB")
+    statements = _statements(policy)
+    if len(statements) > MOST_STATEMENTS:
+        raise invalid("Policy Error: the policy has more than 100 statements")
+    for statement in statements:
         _check_actions(statement)
+        if not 1 <= len(list(principals_of(statement))) <= MOST_PRINCIPALS:
+            raise invalid("Policy Error: a statement has 1 to 200 principals")
         if not all(map(_exists, principals_of(statement))):
             raise invalid("Policy Error: PrincipalNotFound")
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 from bot.core.model import PredefinedAlias
 from tests.core.build import (
     ACCOUNT,
+    ACCOUNT_ONLY,
     BUDGET_ARN,
     BUDGETS,
     KEY,
@@ -36,6 +37,11 @@ GRANT = ("key.grant-only UNKNOWN",)
 UNREAD = ("key.unreadable UNKNOWN",)
 SOURCE_ARN = ("key.source-arn-unproven AT_RISK",)
 EVERYONE = ("key.everyone-unproven AT_RISK",)
+CONDITION = ("key.condition-unproven AT_RISK",)
+ENDS = ("key.policy-ends AT_RISK",)
+LATER = "2027-01-01T00:00:00Z"
+VIA = f"sns.{REGION}.amazonaws.com"
+CONTEXT = "kms:EncryptionContext:aws:sns:topicArn"
 LIST_GRANTS = refused("kms:ListGrants", KEY)
 
 
@@ -57,7 +63,7 @@ THROUGH_SNS: Doc = {
     "Resource": "*",
     "Condition": {
         "StringEquals": {
-            "kms:ViaService": f"sns.{REGION}.amazonaws.com",
+            "kms:ViaService": VIA,
             "kms:CallerAccount": ACCOUNT,
         }
     },
@@ -91,7 +97,7 @@ CASES = [
         ("of the key's second policy",),
     ),
     case("the root statement alone (CAUSES K2)", None, SILENT, "never covers a service"),
-    case("a copy of alias/aws/sns's statement", THROUGH_SNS, UNDECIDABLE, "kms:CallerAccount"),
+    case("a copy of alias/aws/sns's statement", THROUGH_SNS, SILENT, "kms:CallerAccount"),
     case(
         "a Region in the ARN (CAUSES K4, cds-snc #2049)",
         key_statement(like(f"arn:aws:budgets:{REGION}:{ACCOUNT}:*")),
@@ -130,7 +136,7 @@ CASES = [
     case("no Action (CAUSES K5)", key_statement(action=None), IDLE, "no Action"),
     case(
         "no Resource in somebody else's statement",
-        key_statement(service="events.amazonaws.com", resource=None),
+        key_statement(service="events.amazonaws.com", resource=None, sid="Events"),
         SILENT,
     ),
     case(
@@ -158,15 +164,141 @@ CASES = [
     ),
     case(
         "kms:ViaService on the sender (CAUSES K4)",
-        key_statement({"StringEquals": {"kms:ViaService": f"sns.{REGION}.amazonaws.com"}}),
-        UNDECIDABLE,
-        "kms:ViaService",
+        key_statement({"StringEquals": {"kms:ViaService": VIA}}),
+        CONDITION,
+        'only by statement 2 ("AllowBudgets"), which tests kms:ViaService',
+        "The value fits",
+        "CodeStar",
+        "GameLift",
     ),
     case(
         "an encryption context (CAUSES K4)",
-        key_statement({"StringEquals": {"kms:EncryptionContext:aws:sns:topicArn": TOPIC}}),
-        UNDECIDABLE,
+        key_statement({"StringEquals": {CONTEXT: TOPIC, "aws:SourceAccount": ACCOUNT}}),
+        CONDITION,
         "kms:EncryptionContext:aws:sns:topicArn",
+        "GameLift",
+    ),
+    case(
+        "the context's keys, by a wildcard",
+        key_statement({"ForAnyValue:StringLike": {"kms:EncryptionContextKeys": "aws:sns:*"}}),
+        CONDITION,
+        "kms:EncryptionContextKeys",
+    ),
+    case(
+        "all three, and everybody, and SourceArn, and a date",
+        key_statement(
+            {
+                "StringLike": {"kms:ViaService": "sns.*.amazonaws.com", CONTEXT: f"{TOPIC[:20]}*"},
+                "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": "aws:sns:topicArn"},
+                "ArnLike": {"aws:SourceArn": BUDGET_ARN},
+                "DateLessThan": {"aws:CurrentTime": LATER},
+            },
+            principal="*",
+        ),
+        (*CONDITION, *SOURCE_ARN, *EVERYONE, *ENDS),
+    ),
+    case(
+        "kms:ViaService of another Region",
+        key_statement({"StringEquals": {"kms:ViaService": "sns.eu-west-3.amazonaws.com"}}),
+        NEAR,
+        "kms:ViaService",
+        "sns.eu-west-3.amazonaws.com",
+    ),
+    case(
+        "kms:ViaService with a star that StringEquals takes as it stands",
+        key_statement({"StringEquals": {"kms:ViaService": "sns.*.amazonaws.com"}}),
+        NEAR,
+    ),
+    case(
+        "the context of another topic",
+        key_statement({"StringEquals": {CONTEXT: f"{TOPIC}2"}}),
+        NEAR,
+        f'asks for kms:EncryptionContext:aws:sns:topicArn "{TOPIC}2"',
+        f'carries "{TOPIC}" there, or no such key',
+    ),
+    Case(
+        "a plain statement beside it",
+        key_path(
+            document(
+                key_statement({"StringEquals": {"kms:ViaService": VIA}}, sid="via"), key_statement()
+            )
+        ),
+        ALLOWS,
+    ),
+    Case(
+        "a Deny of what does not come through SNS",
+        key_path(
+            document(
+                key_statement(),
+                key_statement(
+                    {"StringNotEquals": {"kms:ViaService": VIA}}, effect="Deny", principal="*"
+                ),
+            )
+        ),
+        UNDECIDABLE,
+        ("kms:ViaService",),
+    ),
+    Case(
+        "such a Deny beside such an Allow",
+        key_path(
+            document(
+                key_statement({"StringEquals": {"kms:ViaService": VIA}}),
+                key_statement(
+                    {"StringNotEquals": {"kms:ViaService": VIA}}, effect="Deny", principal="*"
+                ),
+            )
+        ),
+        UNDECIDABLE,
+    ),
+    case(
+        "kms:ViaService, and a key of which nothing is known",
+        key_statement({"StringEquals": {"kms:ViaService": VIA, "kms:KeySpec": "x"}}),
+        UNDECIDABLE,
+        "kms:KeySpec",
+    ),
+    case(
+        "kms:ViaService, and the organisation",
+        key_statement({"StringEquals": {"kms:ViaService": VIA, "aws:SourceOrgID": "o-1"}}),
+        UNDECIDABLE,
+        "aws:SourceOrgID",
+    ),
+    case(
+        "an Allow that ends",
+        key_statement({**ACCOUNT_ONLY, "DateLessThan": {"aws:CurrentTime": LATER}}),
+        ENDS,
+        "only until 2027-01-01 00:00 UTC",
+        'statement 2 ("AllowBudgets") ends then',
+    ),
+    Case(
+        "one of the two calls ends",
+        key_path(
+            document(
+                key_statement(action="kms:GenerateDataKey*", sid="a"),
+                key_statement(
+                    {"DateLessThan": {"aws:EpochTime": "1798761600"}},
+                    action="kms:Decrypt",
+                    sid="b",
+                ),
+            )
+        ),
+        ENDS,
+        ('statement 2 ("b") ends then',),
+    ),
+    Case(
+        "a Deny that begins, in the second policy",
+        key_path(
+            KEY_POLICY,
+            document(
+                key_statement(
+                    {"DateGreaterThan": {"aws:CurrentTime": LATER}},
+                    effect="Deny",
+                    principal="*",
+                    sid="off",
+                )
+            ),
+        ),
+        ENDS,
+        ('statement 1 ("off") of the key\'s second policy denies it from then on',),
     ),
     case(
         "the organisation",

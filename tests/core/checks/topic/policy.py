@@ -4,6 +4,7 @@ from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,
     BUDGET_ARN,
+    BUDGETS,
     DEFAULT,
     OTHER,
     PUBLISHING,
@@ -27,6 +28,9 @@ SILENT = ("topic.policy-silent BROKEN",)
 NEAR = ("topic.policy-near-miss BROKEN",)
 DENIES = ("topic.policy-denies BROKEN",)
 UNDECIDABLE = ("topic.policy-undecidable UNKNOWN",)
+EVERYONE = ("topic.everyone-unproven AT_RISK",)
+ENDS = ("topic.policy-ends AT_RISK",)
+LATER, AGO = "2027-01-01T00:00:00Z", "2026-01-01T00:00:00Z"
 
 
 def source(arn: str, operator: str = "ArnLike") -> dict[str, object]:
@@ -47,6 +51,7 @@ def near(title: str, condition: object, *mentions: str) -> Case:
     return case(title, (DEFAULT, mine), NEAR, 'Statement 2 ("mine")', *mentions)
 
 
+TODAY = {**DEFAULT, "Condition": ACCOUNT_ONLY}
 DENY_TLS = statement(
     principal="*", effect="Deny", condition={"Bool": {"aws:SecureTransport": "false"}}
 )
@@ -98,7 +103,117 @@ CASES = [
     ),
     case("before 2023, without a condition", (DEFAULT, statement()), ALLOWS),
     case("the account alone", (statement(condition=ACCOUNT_ONLY),), ALLOWS),
-    case("everybody of the account", (statement(principal="*", condition=SOURCE),), ALLOWS),
+    case(
+        "the default policy of today",
+        (TODAY,),
+        EVERYONE,
+        'only by statement 1 ("__default_statement_ID"), which is for everybody',
+        'Statement 1 ("__default_statement_ID") can stay as it is',
+        "statement of its own",
+    ),
+    case("the default policy of today, and AWS's statement", (TODAY, PUBLISHING), ALLOWS),
+    case("everybody of the account", (statement(principal="*", condition=SOURCE),), EVERYONE),
+    case("everybody at all", (statement(principal={"AWS": "*"}),), EVERYONE),
+    case(
+        "everybody, and the service by name",
+        (statement(principal={"AWS": "*", "Service": BUDGETS}, condition=SOURCE),),
+        ALLOWS,
+    ),
+    case(
+        "everybody, beside a statement that cannot be told",
+        (TODAY, statement(condition={"StringEquals": {"aws:SourceOrgID": "o-1"}})),
+        EVERYONE,
+    ),
+    *(
+        case(
+            f"an Allow that ends by {operator} {key}",
+            (DEFAULT, statement(condition={operator: {key: value}}, sid="mine")),
+            ENDS,
+            "only until 2027-01-01 00:00 UTC",
+            'statement 2 ("mine") ends then',
+        )
+        for operator, key, value in (
+            ("DateLessThan", "aws:CurrentTime", LATER),
+            ("DateLessThanEquals", "aws:CurrentTime", LATER),
+            ("DateLessThanIfExists", "AWS:CURRENTTIME", "2027-01-01"),
+            ("DateLessThan", "aws:EpochTime", "1798761600"),
+            ("NumericLessThan", "aws:EpochTime", 1798761600),
+            ("DateNotEquals", "aws:CurrentTime", LATER),
+        )
+    ),
+    case(
+        "an Allow that ends twice: the first date counts",
+        (
+            statement(condition={"DateLessThan": {"aws:CurrentTime": "2028-01-01T00:00:00Z"}}),
+            statement(effect="Deny", condition={"DateGreaterThan": {"aws:CurrentTime": LATER}}),
+        ),
+        ENDS,
+        "only until 2027-01-01 00:00 UTC: statement 2 denies it from then on",
+    ),
+    case(
+        "a Deny for a while that is to come",
+        (
+            PUBLISHING,
+            statement(
+                principal="*",
+                effect="Deny",
+                sid="freeze",
+                condition={
+                    "DateGreaterThanEquals": {"aws:CurrentTime": LATER},
+                    "DateLessThan": {"aws:CurrentTime": "2027-02-01T00:00:00Z"},
+                },
+            ),
+        ),
+        ENDS,
+        'statement 2 ("freeze") denies it from then on',
+    ),
+    case(
+        "a Deny that is over",
+        (
+            PUBLISHING,
+            statement(effect="Deny", condition={"DateLessThan": {"aws:CurrentTime": AGO}}),
+        ),
+        ALLOWS,
+    ),
+    case(
+        "an Allow that ends in time, told by a text",
+        (statement(condition={"StringLike": {"aws:CurrentTime": "2026-*"}}, sid="mine"),),
+        ENDS,
+        'only at certain times: statement 1 ("mine") hangs on the date',
+    ),
+    case(
+        "an Allow that ends, and one that does not",
+        (statement(condition={"DateLessThan": {"aws:CurrentTime": LATER}}), PUBLISHING),
+        ALLOWS,
+    ),
+    case(
+        "an Allow that has begun",
+        (statement(condition={"DateGreaterThan": {"aws:CurrentTime": AGO}}),),
+        ALLOWS,
+    ),
+    case(
+        "an Allow until the end of time",
+        (statement(condition={"DateLessThan": {"aws:CurrentTime": "9999-12-31T23:59:59Z"}}),),
+        ALLOWS,
+    ),
+    case(
+        "an Allow that ends, and everybody's then",
+        (TODAY, statement(condition={"DateLessThan": {"aws:CurrentTime": LATER}}, sid="mine")),
+        ENDS,
+        'statement 2 ("mine") ends then',
+    ),
+    case(
+        "everybody's that ends",
+        (statement(principal="*", condition={"DateLessThan": {"aws:CurrentTime": LATER}}),),
+        (*EVERYONE, *ENDS),
+        "statement 1 ends then",
+    ),
+    case(
+        "an Allow that has ended is a near miss",
+        (DEFAULT, statement(condition={"DateLessThan": {"aws:CurrentTime": AGO}})),
+        NEAR,
+        AGO,
+    ),
     case("SNS:*", (statement(action="SNS:*"),), ALLOWS),
     case("the resource *", (statement(resource="*"),), ALLOWS),
     case(

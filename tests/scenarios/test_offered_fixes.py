@@ -1,0 +1,192 @@
+"""Each fix that a finding offers, tried in its scenario: better afterwards, and nobody worse.
+
+Every one in memory; each kind of fix once at the embedded AWS, written and read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import boto3
+import pytest
+
+from bot.aws.apply import ONCE, Done, Writer
+from bot.aws.clients import Aws
+from bot.aws.gather import read
+from bot.core.alternatives import settle
+from bot.core.arns import parse_arn
+from bot.core.checks import all_checks
+from bot.core.findings import Status, worst
+from bot.core.fixes import Subject, all_fixes, plan
+from bot.core.hops import hop_reports
+from bot.core.model import Facts, Key, Path, PredefinedAlias, Topic
+from bot.core.plan import NEW_KEY, Plan
+from bot.core.publishers import publishers
+from bot.core.report import judge
+from bot.core.serving import Served, serving
+from bot.core.simulate import codes_of, judged, simulate
+from playground.aws import judge as court
+from playground.scenarios.catalog import find, names
+from playground.scenarios.load import seed
+from playground.scenarios.policies import ACCOUNT
+from tests.conftest import EmbeddedAws
+
+BY_THE_ENDPOINT = {"send-confirmation-again"}
+"""What somebody else has to complete: the code goes once the endpoint's owner confirms."""
+_SERVED = list(Served)
+_OUTCOMES = ["delivers", "cannot judge", "refused"]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A fix that a finding of a path offers, and the path."""
+
+    fix: str
+    code: str
+    path: Path
+
+    @property
+    def plan(self) -> Plan:
+        """Worked out; a fix that is offered can be."""
+        asked = Subject(self.path, allow_unencrypted=True, change_id="c-1")
+        made = plan(self.fix, asked)
+        assert isinstance(made, Plan), (self.fix, self.code, made)
+        return made
+
+
+def offers(facts: Facts) -> Iterator[Offer]:
+    report = judge(facts, allow_unencrypted=True)
+    for path, told in zip(facts.paths(), report.paths, strict=True):
+        for finding in told.findings:
+            for fix in finding.fixes:
+                yield Offer(fix, finding.code, path)
+
+
+def verdict(path: Path) -> Status:
+    found = settle(path, (f for check in all_checks() for f in check.run(path)))
+    return worst(hop.status for hop in hop_reports(path, found))
+
+
+@pytest.mark.parametrize("name", names())
+def test_it_is_better_afterwards(name: str, facts: Mapping[str, Facts]) -> None:
+    for offer in offers(facts[name]):
+        made = offer.plan
+        after = simulate(offer.path, made)
+        if offer.fix not in BY_THE_ENDPOINT:
+            assert offer.code in made.clears
+            assert offer.code not in codes_of(judged(after)), offer
+        assert codes_of(judged(after)) <= codes_of(judged(offer.path)), offer
+        for path in facts[name].paths():
+            if isinstance(path.topic, Topic) and path.topic.arn == made.topic:
+                assert verdict(simulate(path, made)).rank <= verdict(path).rank, offer
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_publisher_is_worse_afterwards(name: str, facts: Mapping[str, Facts]) -> None:
+    for offer in offers(facts[name]):
+        before, after = offer.path, simulate(offer.path, offer.plan)
+        for service, account in served(before):
+            was, is_now = (serving(path, service, account).served for path in (before, after))
+            assert _SERVED.index(is_now) <= _SERVED.index(was), (offer, service)
+            was_judged, now_judged = (outcome(path, service) for path in (before, after))
+            assert _OUTCOMES.index(now_judged) <= _OUTCOMES.index(was_judged), (offer, service)
+
+
+def served(path: Path) -> Iterator[tuple[str, str]]:
+    """Every service that the topic's policy names, with each account; AWS Budgets first."""
+    assert isinstance(path.topic, Topic)
+    yield "budgets.amazonaws.com", path.account
+    for publisher in publishers(path.topic, path.now).services:
+        yield from ((publisher.service, account) for account in publisher.accounts)
+
+
+def outcome(path: Path, service: str) -> str:
+    """What the playground's own judge says of a publish."""
+    topic = path.topic
+    assert isinstance(topic, Topic)
+    situation = court.Situation(
+        topic.account, path.name, topic.arn, topic.policy, known(path.key), service, now=path.now
+    )
+    return court.judge(situation).outcome
+
+
+def known(key: object) -> court.Key | None:
+    if isinstance(key, PredefinedAlias):
+        return court.Key(key.reference, ACCOUNT, manager="AWS")
+    if not isinstance(key, Key):
+        return None if key is None else court.Key("x", ACCOUNT, exists=False)
+    policies = key.policies if isinstance(key.policies, tuple) else ()
+    return court.Key(key.arn, key.account, policies, key.manager, key.state, key.spec, key.usage)
+
+
+def test_every_fix_is_offered_somewhere(facts: Mapping[str, Facts]) -> None:
+    offered = {offer.fix for found in facts.values() for offer in offers(found)}
+    # What repairs nothing is never offered by a finding.
+    assert offered == {fix.id for fix in all_fixes()} - {"subscribe-bot"}
+
+
+def test_what_is_unknown_moves_no_topic(facts: Mapping[str, Facts]) -> None:
+    for found in facts.values():
+        statuses = {f.code: f.status for f in judge(found, allow_unencrypted=True).findings}
+        for offer in offers(found):
+            if offer.fix in {"move-to-new-key", "turn-off-encryption"}:
+                assert statuses[offer.code] is Status.BROKEN
+
+
+AT_AWS = {
+    "allow-on-topic": "topic-default-policy-today",
+    "allow-on-key": "key-resource-tag",
+    "enable-key": "key-pending-deletion",
+    "move-to-new-key": "aws-managed-key",
+    "raw-delivery-off": "subscription-raw-to-chatbot",
+    "remove-filter": "subscription-filtered-out",
+    "send-confirmation-again": "subscription-pending",
+    "turn-off-encryption": "key-denies",
+}
+
+
+def test_each_is_tried_at_aws() -> None:
+    assert AT_AWS.keys() == {fix.id for fix in all_fixes()} - {"subscribe-bot"}
+
+
+@pytest.mark.parametrize(("fix", "name"), AT_AWS.items())
+def test_it_is_better_when_written_and_read_again(
+    fix: str, name: str, embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
+    seed(embedded_aws.url, [name])
+    session = boto3.Session(ACCOUNT, "test", region_name="us-east-1")
+    with Aws(session) as reading, Aws(session, config=ONCE) as writing:
+        budget = find(name).budget
+        before = read(reading, ACCOUNT, budget, datetime.now(UTC))
+        offer = next(one for one in offers(before) if one.fix == fix)
+        carry_out(Writer(reading, writing), offer.plan)
+        after = read(reading, ACCOUNT, budget, datetime.now(UTC))
+    was, is_now = (judge(found, allow_unencrypted=True) for found in (before, after))
+    assert is_now.verdict.rank <= was.verdict.rank
+    if fix not in BY_THE_ENDPOINT:
+        assert offer.code not in {finding.code for finding in is_now.findings}
+    for service, account in served(offer.path):
+        ranks = [
+            _SERVED.index(serving(next(found.paths()), service, account).served)
+            for found in (before, after)
+        ]
+        assert ranks[1] <= ranks[0], service
+
+
+def carry_out(writer: Writer, made: Plan) -> None:
+    topic = parse_arn(made.topic)
+    assert topic
+    left = list(made.writes)
+    while left:
+        write = left.pop(0)
+        done = writer.perform(write, topic.region)
+        assert isinstance(done, Done), done
+        if NEW_KEY in write.resource and write.action == "kms:CreateKey":
+            left = [
+                one
+                for one in made.with_new_key(done.answer).writes
+                if one.action != "kms:CreateKey"
+            ]
