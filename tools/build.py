@@ -23,7 +23,7 @@ OWN = ("bot", "handlers")
 SERVICES = frozenset(
     {
         *("budgets", "chatbot", "cloudwatch", "dynamodb", "kms", "lambda", "sns", "sqs", "ssm"),
-        *("cloudtrail", "iam", "sts"),
+        *("cloudtrail", "iam", "organizations", "sts"),
     }
 )
 """The AWS services that are called: botocore's descriptions of the others stay out."""

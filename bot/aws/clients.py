@@ -51,7 +51,7 @@ CONFIG = Config(
 )
 
 _HOMES = {"aws": "us-east-1", "aws-cn": "cn-northwest-1"}
-"""Where Budgets is signed for, in each partition (FACTS 1.3)."""
+"""Where Budgets is signed for, in each partition (FACTS 1.3), and what else has one Region."""
 
 _CHATBOT = "us-east-2"
 """One of the four Regions of the Chatbot API; each shows all configurations (FACTS 5.4)."""
@@ -136,6 +136,13 @@ class Aws:
     def iam(self) -> Any:
         """IAM; only `doctor` reads it, so no stubs are locked for it."""
         return self._kept("iam", self._home(), lambda **k: self._session.client("iam", **k))
+
+    def organizations(self) -> Any:
+        """Organizations; one read, of one member, so no stubs are locked for it."""
+        home = self._home()
+        return self._kept(
+            "organizations", home, lambda **k: self._session.client("organizations", **k)
+        )
 
     def cloudtrail(self, region: str) -> Any:
         """CloudTrail of one Region; only `doctor` reads it, so no stubs are locked for it."""

@@ -5,6 +5,8 @@
     DescribeBudgetActions ───────────────────────┼─ ListSubscriptionsByTopic ─ each, and its target
     the chat configurations                      └─ the metrics
 
+The organisation is read beside what is behind a topic whose policy turns on it, and after a key or
+an endpoint whose policy does; of all others never.
 Each arrow is a wait for what it needs and for nothing else: a topic is read as soon as the first
 list of subscribers names it.
 """
@@ -24,6 +26,7 @@ from bot.aws.clients import SECONDS, Aws
 from bot.aws.errors import found
 from bot.aws.metrics import since
 from bot.aws.notifications import Notifications, actions, notifications
+from bot.aws.organization import AccountOrganization
 from bot.aws.reader import Reader
 from bot.aws.reads import DESCRIBE_BUDGET, Read
 from bot.aws.topics import Topics
@@ -74,7 +77,8 @@ async def _path(reader: Reader, name: str, now: datetime) -> Facts:
     async def start_of_metrics() -> datetime:
         return since(await described, now)
 
-    topics = Topics(reader, now, start_of_metrics)
+    organization = AccountOrganization(reader)
+    topics = Topics(reader, now, start_of_metrics, lambda t: organization.look(name, t, now))
 
     async def listed() -> tuple[Notifications, Notifications]:
         told, acted = await asyncio.gather(
@@ -91,7 +95,7 @@ async def _path(reader: Reader, name: str, now: datetime) -> Facts:
         return Facts(reader.account, name, now, budget=known)
     listed_all, found_chats = await rest
     facts = Facts(reader.account, name, now, known, *listed_all, chats=found_chats)
-    return await with_topics(facts, topics)
+    return await organization.settle(await with_topics(facts, topics))
 
 
 async def with_topics(facts: Facts, topics: Topics) -> Facts:

@@ -71,6 +71,13 @@ CHIME_WEBHOOKS = Read(
     "DescribeChimeWebhookConfigurations", "chatbot:DescribeChimeWebhookConfigurations"
 )
 
+DESCRIBE_ORGANIZATION = Read(
+    "DescribeOrganization",
+    "organizations:DescribeOrganization",
+    ("AWSOrganizationsNotInUseException",),
+)
+"""Asked only where a policy turns on the organisation."""
+
 READS = tuple(value for value in tuple(globals().values()) if isinstance(value, Read))
 """All of them."""
 

@@ -25,6 +25,7 @@ from bot.aws.counting import tally
 from bot.aws.errors import found
 from bot.aws.gather import with_topics, without_credentials
 from bot.aws.metrics import since
+from bot.aws.organization import AccountOrganization
 from bot.aws.reader import Reader
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
 from bot.aws.sweeping.bulk import Bulk, bulk
@@ -91,7 +92,7 @@ async def _read(reader: Reader, now: datetime, described: _Described, lists: Bul
     async def start_of_metrics() -> datetime:
         return min(since(one, now) for one in described.values())
 
-    topics = Topics(reader, now, start_of_metrics)
+    topics, organization = Topics(reader, now, start_of_metrics), AccountOrganization(reader)
 
     async def with_notifications(facts: Facts) -> Facts:
         acted = await lists.acted(reader, facts.name, topics.seen)
@@ -99,7 +100,8 @@ async def _read(reader: Reader, now: datetime, described: _Described, lists: Bul
         return replace(facts, notifications=told, actions=acted)
 
     async def whole(facts: Facts) -> Facts:
-        return replace(await with_topics(facts, topics), chats=await every_chat)
+        read = replace(await with_topics(facts, topics), chats=await every_chat)
+        return await organization.settle(read)
 
     begun = [Facts(reader.account, name, now, one) for name, one in described.items()]
     begun = await _each(with_notifications, begun)

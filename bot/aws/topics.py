@@ -36,12 +36,20 @@ class TopicRead:
 
 
 class Topics:
-    """The topics of one check or sweep; each is read once, as soon as a subscriber names it."""
+    """The topics of one check or sweep; each is read once, as soon as a subscriber names it.
+
+    `look` sees each as soon as its attributes are known.
+    """
 
     def __init__(
-        self, reader: Reader, now: datetime, start: Callable[[], Awaitable[datetime]]
+        self,
+        reader: Reader,
+        now: datetime,
+        start: Callable[[], Awaitable[datetime]],
+        look: Callable[[Topic], None] = lambda _: None,
     ) -> None:
         self._reader = reader
+        self._look = look
         self._complete = asyncio.Event()
         self._metrics = Metrics(reader, now, start, self._complete)
         self._keys = Keys(reader)
@@ -73,6 +81,7 @@ class Topics:
         topic = await self._attributes(address, arn)
         if not isinstance(topic, Topic):
             return TopicRead(topic)
+        self._look(topic)
         key = await self._keys.get(topic.key_reference, arn) if topic.key_reference else None
         return TopicRead(replace(topic, subscriptions=await subscribed), key, await counted)
 

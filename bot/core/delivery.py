@@ -35,7 +35,7 @@ def delivery_requests(topic: Topic, endpoint: str, action: str, now: datetime) -
     regions = dict.fromkeys((topic.region, arn.region)) if arn.region != topic.region else {}
     opt_in = [f"sns.{r}.amazonaws.com" for r in regions if is_opt_in(r)]
     resource = Resource(endpoint, arn.account, arn.region)
-    origin = Origin(topic.account, topic.partition, arn=topic.arn)
+    origin = Origin(topic.account, topic.partition, arn=topic.arn, organization=topic.organization)
     made = (SNS.request(action, resource, origin, now, who) for who in (usual, *opt_in))
     return [_as_sent(request) for request in made if request]
 
@@ -49,8 +49,10 @@ def _as_sent(request: Request) -> Request:
     """To Lambda, SNS sends no aws:SourceAccount: with that in the permission "access [is] denied".
 
     Lambda developer guide, tutorial "Using AWS Lambda with Amazon SNS"; seen in boto/boto3#1952.
+    Whether the account's organisation comes all the same nobody says.
     """
     if request.action != INVOKE:
         return request
     context = {key: value for key, value in request.context.items() if key != "aws:SourceAccount"}
-    return replace(request, context=context)
+    unsure = tuple(key for key in context if key == "aws:SourceOrgID")
+    return replace(request, context=context, unknown=(*request.unknown, *unsure))

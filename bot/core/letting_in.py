@@ -60,7 +60,13 @@ def _effect(  # noqa: PLR0913, PLR0917 (who asks what of whom)
     now: datetime,
 ) -> Effect:
     """The worst of the effects: all of the actions are needed."""
-    origin = Origin(topic.account, topic.partition, arn=topic.arn, topic=topic.arn)
+    origin = Origin(
+        topic.account,
+        topic.partition,
+        arn=topic.arn,
+        topic=topic.arn,
+        organization=topic.organization,
+    )
     requests = [sender.request(action, where, origin, now) for action in actions]
     told = tuple(documents)
     effects = {_of_one(told, one) for one in requests if one}

@@ -10,7 +10,7 @@ answer: refused, throttled, timed out). Unread is never an answer of "nothing th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -240,7 +240,11 @@ class Traffic:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An SNS topic. `key_reference` is KmsMasterKeyId as set, None where it is not encrypted."""
+    """An SNS topic. `key_reference` is KmsMasterKeyId as set, None where it is not encrypted.
+
+    `organization` is the id of its account's organisation, "" where that is in none, None where it
+    is not known; `Facts.paths` fills it in.
+    """
 
     arn: str
     account: str
@@ -252,6 +256,7 @@ class Topic:
     logs_failures: bool = False
     subscriptions: tuple[Subscription, ...] | Unread = ()
     traffic: Traffic | Unread | None = None
+    organization: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +282,10 @@ class Chats:
     unread: tuple[Unread, ...] = ()
 
 
+Organization = str | Absent | Unread | None
+"""The id of the account's organisation, Absent where it is in none; None: nothing asked for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """Everything between one notification and the endpoints; what a check judges.
@@ -295,6 +304,7 @@ class Path:
     key: AnyKey | None = None
     chats: Chats = field(default_factory=Chats)
     names: tuple[str, ...] = ()
+    organization: Organization = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +321,7 @@ class Facts:
     keys: Mapping[str, AnyKey] = field(default_factory=dict)
     chats: Chats = field(default_factory=Chats)
     names: tuple[str, ...] = ()
+    organization: Organization = None
 
     def paths(self) -> Iterator[Path]:
         """One path for each notification and budget action; at least one, to carry the budget."""
@@ -322,12 +333,27 @@ class Facts:
                 now=self.now,
                 budget=self.budget,
                 notification=notification,
-                topic=self.topics.get(address) if address else None,
+                topic=self._topic(address) if address else None,
                 key=self.keys.get(address) if address else None,
                 chats=self.chats,
                 names=self.names,
+                organization=self.organization,
             )
+
+    def _topic(self, address: str) -> Topic | Absent | Unread | None:
+        """The topic, with its account's organisation where that is the budget's own."""
+        topic = self.topics.get(address)
+        if not isinstance(topic, Topic) or topic.account != self.account:
+            return topic
+        return replace(topic, organization=_id_of(self.organization))
 
     def _notifications(self) -> tuple[Notification | Unread, ...]:
         parts = (self.notifications, self.actions)
         return tuple(n for part in parts for n in ((part,) if isinstance(part, Unread) else part))
+
+
+def _id_of(organization: Organization) -> str | None:
+    """The id, "" in no organisation, None where it is not known."""
+    if isinstance(organization, Absent):
+        return ""
+    return None if isinstance(organization, Unread) else organization

@@ -18,7 +18,7 @@ from bot.core.policy.decision import Effect, Match, Request, StatementResult
 from bot.core.senders import BUDGETS, PUBLISH, Origin, Resource, Sender
 
 EVENTBRIDGE = "events.amazonaws.com"
-_SOURCES = ("aws:SourceAccount", "aws:SourceArn")
+_SOURCES = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID")
 _OWNER = "aws:SourceOwner"
 _SAME = (
     *("budgets", "cloudwatch", "codecommit", "dms", "ds", "dynamodb", "events", "glacier"),
@@ -85,7 +85,8 @@ def publish_request(topic: Topic, service: str, account: str, now: datetime) -> 
     one it is supposed where a statement for that very service asks for it.
     """
     resource = Resource(topic.arn, topic.account, topic.region)
-    origin = Origin(account, topic.partition)
+    organization = topic.organization if account == topic.account else None
+    origin = Origin(account, topic.partition, organization=organization)
     made = as_sender(service, topic.partition).request(PUBLISH, resource, origin, now)
     if made is None or not _may_send_owner(topic, service):
         return made

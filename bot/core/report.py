@@ -11,6 +11,7 @@ from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status
 from bot.core.fixes import Fix, Trial, all_fixes, of_use, offered, trial
 from bot.core.hops import hop_reports
 from bot.core.model import Budget, Facts, Notification, Path, Spend
+from bot.core.organization import explained
 from bot.core.simulate import codes_of
 
 _HOPS = list(Hop)
@@ -45,7 +46,8 @@ def _spend(facts: Facts) -> Spend | None:
 
 
 def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
-    settled = settle(path, (f for check in all_checks() for f in check.run(path)))
+    found = (explained(path, f) for check in all_checks() for f in check.run(path))
+    settled = settle(path, found)
     hops = tuple(hop_reports(path, settled))
     codes = codes_of(settled.findings)
     fixes = offered(codes, allow_unencrypted=allow_unencrypted)

@@ -196,5 +196,5 @@ SNS = Sender(
     title="Amazon SNS",
     principals={"aws": "sns.amazonaws.com"},
     source_arn="{arn}",
-    key_unsure=("aws:SourceArn", "aws:SourceAccount"),
+    key_unsure=("aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID"),
 )

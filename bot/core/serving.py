@@ -74,7 +74,8 @@ def _by_policy(
     service, account = who
     resource = Resource(key.arn, key.account, key.region)
     sender = as_sender(service, topic.partition)
-    origin = Origin(account, topic.partition, topic=topic.arn)
+    organization = topic.organization if account == topic.account else None
+    origin = Origin(account, topic.partition, topic=topic.arn, organization=organization)
     requests = [sender.request(action, resource, origin, path.now) for action in KEY_ACTIONS]
     effects = {rule(policies, request).effect for request in requests if request}
     if effects == {Effect.ALLOW}:

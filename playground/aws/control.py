@@ -30,6 +30,7 @@ POST /lambda/elsewhere: arn, url, events (false): a Lambda function whose code r
     order, tried again for some seconds where that is refused. events: CloudTrail's too
 GET /lambda/elsewhere: arn: what was handed to it
 POST /events: event, an object: handed to each function with `events`, as a schedule or a rule does
+POST /organizations: account, id: the organisation that it is in; none for an empty id
 POST /metrics: topic, metric, value, at (seconds since 1970)
 POST /chatbot: account, kind (slack, teams, chime), configuration
 """
@@ -279,6 +280,10 @@ class Control:
         how many there are.
         """
         return int(self._send("POST", "/events", {"event": dict(event)})["functions"])
+
+    def set_organization(self, account: str, organization: str) -> None:
+        """The account is in this organisation (its id, `o-...`) from now on; in none for ""."""
+        self._send("POST", "/organizations", {"account": account, "id": organization})
 
     def put_metric(self, topic: str, metric: str, value: float, at: float) -> None:
         """An AWS/SNS figure of the past, such as NumberOfMessagesPublished; `at` in seconds."""

@@ -187,7 +187,8 @@ class Scenario:
     configuration that holds the topics, empty for none. `forecast` None: AWS has none yet.
     `ended` is whether the budget's period is over. `failure_mail`: AWS mails that it could not
     publish; `verified_message`: it says "SNS Topic Verified!" on linking. Nobody knows what makes
-    AWS do either, so they happen where a scenario says so.
+    AWS do either, so they happen where a scenario says so. `organization` is the id of the one that
+    the account is in, "" where nothing turns on it; all scenarios share the account.
     """
 
     name: str
@@ -210,6 +211,7 @@ class Scenario:
     ended: bool = False
     failure_mail: bool = False
     verified_message: bool = False
+    organization: str = ""
 
     @property
     def alerts(self) -> tuple[Notification, ...]:

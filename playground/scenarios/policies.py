@@ -13,6 +13,7 @@ Statement = Mapping[str, Any]
 
 ACCOUNT = "111111111111"
 OTHER_ACCOUNT = "222222222222"
+ORGANIZATION = "o-exampleorg1"
 
 OWNER: Statement = {
     "Sid": "__default_statement_ID",
@@ -85,6 +86,22 @@ def allow_on_topic(service: str, sid: str = "AllowService") -> Statement:
 def allow_on_key(*services: str, sid: str = "AllowServices") -> Statement:
     """Lets other services use a key."""
     return {**BUDGETS_ON_KEY, "Sid": sid, "Principal": {"Service": list(services)}}
+
+
+def outsiders_denied(organization: str) -> Statement:
+    """Keeps out services that act for an account of another organisation (data perimeter)."""
+    return {
+        "Sid": "EnforceOrganization",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "SNS:Publish",
+        "Resource": "TOPIC_ARN",
+        "Condition": {
+            "StringNotEqualsIfExists": {"aws:SourceOrgID": organization},
+            "Null": {"aws:SourceAccount": "false"},
+            "Bool": {"aws:PrincipalIsAWSService": "true"},
+        },
+    }
 
 
 def with_condition(statement: Statement, **operators: Mapping[str, object]) -> Statement:

@@ -9,7 +9,10 @@ from bot.aws.reads import ACTIONS, READS, Read
 
 SERVICES = {
     prefix: boto3.Session()._session.get_service_model(prefix)
-    for prefix in ("budgets", "sns", "kms", "cloudwatch", "chatbot", "lambda", "sqs", "sts")
+    for prefix in (
+        *("budgets", "sns", "kms", "cloudwatch", "chatbot", "lambda", "sqs", "sts"),
+        "organizations",
+    )
 }
 
 

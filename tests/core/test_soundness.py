@@ -19,6 +19,7 @@ from bot.core.model import (
     Key,
     LambdaFunction,
     Notification,
+    Organization,
     PredefinedAlias,
     Queue,
     Subscription,
@@ -238,6 +239,20 @@ def _leads(report: Report) -> None:
     assert bool(broken) is (report.verdict is Status.BROKEN)
     if report.verdict is not Status.OK:
         assert report.findings[0].status.rank >= report.verdict.rank
+
+
+@given(any_facts(), st.sampled_from(["o-1", "o-2", Absent("x")]))
+@settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
+def test_what_is_certain_without_the_organisation_holds_in_each(
+    facts: Facts, organization: Organization
+) -> None:
+    before, after = judge(facts), judge(replace(facts, organization=organization))
+    possible = {
+        Status.OK: {Status.OK},
+        Status.AT_RISK: {Status.OK, Status.AT_RISK},
+        Status.BROKEN: {Status.BROKEN},
+    }
+    assert after.verdict in possible.get(before.verdict, set(Status))
 
 
 @given(any_facts())

@@ -132,6 +132,31 @@ def test_a_deny_beside_the_right_statement(deny: Statement, outcome: Outcome) ->
     assert judge(on(deny, ON_TOPIC)).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("organization", "statement", "outcome"),
+    [
+        ("o-1", when("StringEquals", "aws:SourceOrgID", "o-1"), D),
+        ("o-1", when("StringEquals", "aws:SourceOrgID", "o-2"), R),
+        ("o-1", when("StringEquals", "aws:ResourceOrgID", "o-1"), D),
+        ("o-1", when("StringLike", "aws:SourceOrgPaths", "o-1/*"), C),
+        ("", when("StringEquals", "aws:SourceOrgID", "o-1"), R),
+        ("", when("StringLike", "aws:SourceOrgPaths", "o-1/*"), R),
+        (None, when("StringEquals", "aws:SourceOrgID", "o-1"), C),
+    ],
+)
+def test_the_accounts_organisation(
+    organization: str | None, statement: Statement, outcome: Outcome
+) -> None:
+    assert judge(replace(on(statement), organization=organization)).outcome == outcome
+
+
+@pytest.mark.parametrize(("organization", "outcome"), [("o-1", D), ("o-2", R), ("", R), (None, C)])
+def test_a_deny_for_other_organisations(organization: str | None, outcome: Outcome) -> None:
+    deny = when("StringNotEqualsIfExists", "aws:SourceOrgID", "o-1", of=DENY)
+    # Outside of an organisation the key is absent, and IfExists lets the Deny hit.
+    assert judge(replace(on(ON_TOPIC, deny), organization=organization)).outcome == outcome
+
+
 def test_a_deny_that_cannot_be_told_changes_nothing_where_nobody_is_let_in() -> None:
     deny = when("StringNotEquals", "aws:SourceOrgID", "o-example", of=DENY)
     assert judge(on(deny)).outcome == R

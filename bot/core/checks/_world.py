@@ -10,6 +10,7 @@ from bot.core.senders import BUDGETS, KEY_ACTIONS, PUBLISH, Origin, Resource, Se
 
 SENDER = BUDGETS
 """Whose path it is. A path of another sender passes that one."""
+_SOURCE_ORG = ("aws:SourceOrgID", "aws:SourceOrgPaths")
 
 
 def undocumented(partition: str, sender: Sender = SENDER) -> str:
@@ -49,10 +50,19 @@ def with_source(request: Request, account: str | None, arn: str | None) -> Reque
 
 
 def from_elsewhere(request: Request, partition: str, sender: Sender = SENDER) -> Request:
-    """The same request on behalf of somebody else's account."""
+    """The same request on behalf of somebody else's account, of whatever organisation."""
     stranger = Origin("000000000000", partition, name="other", arn="")
-    return with_source(request, stranger.account, sender.source(stranger))
+    made = with_source(request, stranger.account, sender.source(stranger))
+    context = {key: value for key, value in made.context.items() if key not in _SOURCE_ORG}
+    return replace(made, context=context, unknown=(*made.unknown, *_SOURCE_ORG))
 
 
 def _origin(path: Path, topic: Topic) -> Origin:
-    return Origin(path.account, topic.partition, name=path.name, arn=topic.arn, topic=topic.arn)
+    return Origin(
+        path.account,
+        topic.partition,
+        name=path.name,
+        arn=topic.arn,
+        topic=topic.arn,
+        organization=topic.organization if topic.account == path.account else None,
+    )

@@ -23,6 +23,13 @@ ABSENT = {
     "aws:sourceowner",
 }
 INTERNAL = {"aws:principalarn", "aws:principalaccount", "aws:userid", "kms:calleraccount"}
+ORGANIZATIONS = {
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+    "aws:resourceorgid",
+    "aws:resourceorgpaths",
+}
+"""Absent outside of an organisation."""
 THROUGH_SNS = (
     "kms:viaservice",
     "kms:encryptioncontext:aws:sns:topicarn",
@@ -54,10 +61,25 @@ class Call:
             return (None, FOREIGN) if customers else ()
         if name == "aws:sourcearn":
             return self._source_arn()
+        if name in ORGANIZATIONS:
+            return self._organization(name)
         if self.system == "kms" and name in THROUGH_SNS:
             return (None, self._through_sns()[name])
         known = self._known().get(name)
         return () if known is None else (known,)
+
+    def _organization(self, name: str) -> Candidates:
+        """The account's own is known where it was told; of a member's path only that there is one.
+
+        Of another account's resource, and outside of what was told, nothing is.
+        """
+        told = self.situation.organization
+        whose = self.resource.split(":")[4] if "resource" in name else self.situation.account
+        if told is None or whose != self.situation.account:
+            return ()
+        if not told:
+            return (None,)
+        return () if name.endswith("paths") else (told,)
 
     def _through_sns(self) -> Mapping[str, str]:
         """What the call to KMS carries if SNS makes it, as AWS prints for other publishers."""

@@ -55,7 +55,8 @@ class Situation:
     """One publish. `topic_policy` is None where no such topic exists; `key` None: no encryption.
 
     `service` is the principal that publishes, `account` and `budget` say for which budget, `now`
-    when; None: nobody knows the time.
+    when; None: nobody knows the time. `organization` is the id of the account's, "" where it is in
+    none; None: nobody has told.
     """
 
     account: str
@@ -66,6 +67,7 @@ class Situation:
     service: str = "budgets.amazonaws.com"
     assumptions: Assumptions = field(default_factory=Assumptions)
     now: datetime | None = None
+    organization: str | None = None
 
     @property
     def source_arn(self) -> str:

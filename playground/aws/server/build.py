@@ -1,6 +1,14 @@
 """Puts the embedded AWS together: ministack, what it lacks, and the gateway in front."""
 
-from playground.aws.server import addresses, chatbot, engine, functions, rights, stacks
+from playground.aws.server import (
+    addresses,
+    chatbot,
+    engine,
+    functions,
+    organizations,
+    rights,
+    stacks,
+)
 from playground.aws.server.asgi import App
 from playground.aws.server.budgets import install as budgets
 from playground.aws.server.credentials import Credentials
@@ -22,6 +30,7 @@ def build(inner: App) -> Gateway:
     sns.install(plane)
     budgets.install(plane)
     chatbot.install(plane)
+    organizations.install(plane)
     opscenter.install(plane)
     functions.install()
     elsewhere.install(plane)

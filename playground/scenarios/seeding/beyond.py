@@ -17,7 +17,12 @@ _METRICS = {
 
 
 def prepare(control: Control, scenario: Scenario) -> None:
-    """What Budgets does only where it is told to; said before its first topic is linked."""
+    """The account's organisation, and what Budgets does only where it is told to.
+
+    It is said before the budget's first topic is linked.
+    """
+    if scenario.organization:
+        control.set_organization(ACCOUNT, scenario.organization)
     if scenario.failure_mail or scenario.verified_message:
         control.set_extras(
             ACCOUNT,

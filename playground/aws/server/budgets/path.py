@@ -11,6 +11,7 @@ from playground.aws.server.budgets.state import STATE
 from playground.aws.server.kms import managed
 from playground.aws.server.kms.access import policy_of
 from playground.aws.server.kms.keys import account_of, resolve
+from playground.aws.server.organizations import organization_of
 
 
 def judged(account: str, budget: str, topic_arn: str) -> Judgement:
@@ -31,6 +32,7 @@ def judged(account: str, budget: str, topic_arn: str) -> Judgement:
             topic_policy=attributes.get("Policy"),
             key=key,
             assumptions=Assumptions(**assumed),
+            organization=organization_of(account),
             now=datetime.now(UTC),
         )
     )

@@ -1,0 +1,41 @@
+"""Reads the organisation of the account, once, and only where a policy turns on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.aws.reader import Once, Reader
+from bot.aws.reads import DESCRIBE_ORGANIZATION
+from bot.core.model import Absent, Facts, Path, Topic, Unread
+from bot.core.organization import turns_on_organization
+
+
+class AccountOrganization:
+    """The organisation of one check's or sweep's account."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._read: Once[str, str | Absent | Unread] = Once(self._describe)
+
+    def look(self, name: str, topic: Topic, now: datetime) -> None:
+        """Begin to read it where the topic's policy turns on it: its key takes longer to come."""
+        account = self._reader.account
+        path = Path(account, name, now, Absent(name), topic=topic)
+        if turns_on_organization(path):
+            self._read.get(account)
+
+    async def settle(self, facts: Facts) -> Facts:
+        """The facts, with the organisation where one of their paths turns on it."""
+        if not any(turns_on_organization(path) for path in facts.paths()):
+            return facts
+        return replace(facts, organization=await self._read.get(facts.account))
+
+    async def _describe(self, account: str) -> str | Absent | Unread:
+        """DescribeOrganization; Absent for an account that is in none."""
+        aws = self._reader.aws
+
+        def call() -> str:
+            return str(aws.organizations().describe_organization()["Organization"]["Id"])
+
+        return await self._reader.ask(DESCRIBE_ORGANIZATION, f"account {account}", call)
