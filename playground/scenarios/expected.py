@@ -39,7 +39,8 @@ _CODES: Mapping[Status, str] = {
     """,
     "OK": """
         budget.also-mails
-        topic.policy-allows topic.open-to-all topic.no-source-condition topic.no-delivery-log
+        topic.alert-lost topic.policy-allows topic.open-to-all
+        topic.no-source-condition topic.no-delivery-log
         key.policy-allows key.no-source-condition
     """,
 }
