@@ -13,8 +13,11 @@ from dataclasses import replace
 
 from bot.core.arns import Arn, parse_arn
 from bot.core.delivery import delivery_requests
-from bot.core.findings import Finding, PathReport, Report
-from bot.core.fixes._statements import KEY_GRANT, budgets_on_key
+from bot.core.findings import Finding, PathReport, Report, Status
+from bot.core.fixes import Fix
+from bot.core.fixes._statements import KEY_GRANT, budgets_on_key, budgets_on_topic
+from bot.core.fixes.allow_on_key import FIX as ON_KEY
+from bot.core.fixes.allow_on_topic import FIX as ON_TOPIC
 from bot.core.model import Notification, Topic
 from bot.core.senders import BUDGETS
 from bot.core.ticket.section import Section
@@ -49,6 +52,33 @@ def _for_the_keys_owner(
         return None
     says = f"One more statement in the policy of {finding.resource}, if it is not there in effect."
     return _statement("For the key's owner", says, budgets_on_key(report.account, service))
+
+
+def _for_the_key(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section | None:
+    """The statement that budget-check would have added, had that helped by itself."""
+    service = BUDGETS.principal(topic.partition)
+    if not service or not _is_left(ON_KEY, path, finding):
+        return None
+    says = f"One more statement in the policy of {finding.resource}. {_NO_HELP}"
+    return _statement("For the key", says, budgets_on_key(report.account, service))
+
+
+def _for_the_topic(
+    report: Report, path: PathReport, finding: Finding, topic: Arn
+) -> Section | None:
+    service = BUDGETS.principal(topic.partition)
+    if not service or not _is_left(ON_TOPIC, path, finding):
+        return None
+    arn = path.topic or finding.resource
+    statement = budgets_on_topic(arn, report.account, topic.partition, service)
+    says = f"One more statement in the policy of {arn}. {_NO_HELP}"
+    return _statement("For the topic", says, statement)
+
+
+def _is_left(fix: Fix, path: PathReport, finding: Finding) -> bool:
+    """Whether the statement has to be added by hand: no button does, and it is not in vain."""
+    codes = {one.code for one in path.findings if one.status is not Status.OK}
+    return fix.id not in finding.fixes and fix.vain_beside.isdisjoint(codes)
 
 
 def _for_the_queue(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
@@ -141,6 +171,8 @@ def _commands(title: str, says: str, commands: Sequence[Sequence[str]]) -> Secti
 
 
 _TEXTS: Mapping[str, _Text] = {
+    **dict.fromkeys(ON_KEY.clears, _for_the_key),
+    **dict.fromkeys(ON_TOPIC.clears, _for_the_topic),
     "key.other-account": _for_the_keys_owner,
     "endpoint.queue-policy": _for_the_queue,
     "endpoint.queue-key": _for_the_queues_key,

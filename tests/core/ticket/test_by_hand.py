@@ -63,6 +63,32 @@ def test_the_statement_for_a_queues_key() -> None:
     assert "endpoint.queue-key" not in codes(path(statement(path())))
 
 
+FULL = [build.statement("x.amazonaws.com", sid=f"s{n}") for n in range(100)]
+
+
+def test_the_statement_for_a_topic_whose_policy_has_no_room() -> None:
+    before = build.path(topic=build.topic(build.document(*FULL)))
+    assert "topic.policy-silent" in codes(before)
+    after = build.path(topic=build.topic(build.document(*FULL[1:], statement(before))))
+    assert "topic.policy-allows" in codes(after)
+
+
+def test_the_statement_for_a_key_with_principals_that_are_gone() -> None:
+    gone = build.statement(principal={"AWS": "AIDACKCEVSQ6C2EXAMPLE"}, action="kms:*", resource="*")
+    before = build.key_path(build.document(build.ROOT, gone))
+    assert "key.policy-silent" in codes(before)
+    after = build.key_path(build.document(build.ROOT, statement(before)))
+    assert "key.policy-allows" in codes(after)
+
+
+def test_no_statement_where_a_button_adds_it() -> None:
+    for path in (
+        build.path(topic=build.topic(build.document(build.DEFAULT))),
+        build.key_path(build.document(build.ROOT)),
+    ):
+        assert not list(by_hand(report_of(path)))
+
+
 def test_the_statement_for_the_owner_of_the_key() -> None:
     path = build.path(
         topic=build.encrypted(FOREIGN), key=build.key(account=build.OTHER, arn=FOREIGN)
