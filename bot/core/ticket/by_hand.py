@@ -15,13 +15,13 @@ from bot.core.arns import Arn, parse_arn
 from bot.core.delivery import delivery_requests
 from bot.core.findings import Amendment, Finding, PathReport, Report
 from bot.core.fixes._statements import KEY_GRANT, budgets_on_key
+from bot.core.functions import STATEMENT_ID, add_permission
 from bot.core.model import Notification, Topic
 from bot.core.senders import BUDGETS
 from bot.core.ticket.section import Section
 
 NEW_TOPIC = "THE-OTHER-TOPIC"
 """Stands for the ARN of a topic that only a person can choose."""
-SID = "BudgetCheckAllowSns"
 _NO_HELP = "Against a statement that denies it, this does not help: see what was found."
 
 _Text = Callable[[Report, PathReport, Finding, Arn], Section | None]
@@ -64,7 +64,7 @@ def _for_the_keys_owner(
 
 def _for_the_queue(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
     statement = {
-        "Sid": SID,
+        "Sid": STATEMENT_ID,
         "Effect": "Allow",
         "Principal": {"Service": _sns(report, path, finding, topic)},
         "Action": "sqs:SendMessage",
@@ -77,7 +77,7 @@ def _for_the_queue(report: Report, path: PathReport, finding: Finding, topic: Ar
 
 def _for_the_queues_key(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
     statement = {
-        "Sid": SID,
+        "Sid": STATEMENT_ID,
         "Effect": "Allow",
         "Principal": {"Service": _sns(report, path, finding, topic)},
         "Action": KEY_GRANT,
@@ -92,15 +92,20 @@ def _for_the_queues_key(report: Report, path: PathReport, finding: Finding, topi
 
 def _for_the_function(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
     commands = [
-        (
-            *("aws", "lambda", "add-permission", f"--function-name={finding.resource}"),
-            *(f"--statement-id={SID}{number}", "--action=lambda:InvokeFunction"),
-            *(f"--principal={service}", f"--source-arn={path.topic}"),
-        )
+        add_permission(finding.resource, path.topic or "", service, f"{STATEMENT_ID}{number}")
         for number, service in enumerate(_sns(report, path, finding, topic), 1)
     ]
     says = f"This lets SNS invoke it for the topic. {_NO_HELP}"
     return _commands("For the function", says, commands)
+
+
+def _for_the_right_principal(
+    report: Report, path: PathReport, finding: Finding, topic: Arn
+) -> Section | None:
+    """The same for the endpoint, or the queue's key, that lets SNS in under another name."""
+    named = parse_arn(finding.resource)
+    text = _BY_SERVICE.get(named.service) if named else None
+    return text(report, path, finding, topic) if text else None
 
 
 def _for_the_budget(
@@ -135,7 +140,7 @@ def _identity(notification: Notification) -> dict[str, object]:
 
 
 def _sns(report: Report, path: PathReport, finding: Finding, topic: Arn) -> list[str]:
-    """The principals that SNS may deliver as, two where an opt-in Region is in play."""
+    """The principals that SNS may deliver as; several where AWS contradicts itself."""
     named = Topic(path.topic or "", topic.account, topic.region, topic.partition)
     asked = delivery_requests(named, finding.resource, "", report.checked_at)
     return [request.service for request in asked] or ["sns.amazonaws.com"]
@@ -151,11 +156,17 @@ def _commands(title: str, says: str, commands: Sequence[Sequence[str]]) -> Secti
     return Section("", title, says, code=text, language="sh")
 
 
+_BY_SERVICE: Mapping[str, _Text] = {
+    "lambda": _for_the_function,
+    "sqs": _for_the_queue,
+    "kms": _for_the_queues_key,
+}
 _TEXTS: Mapping[str, _Text] = {
     "key.other-account": _for_the_keys_owner,
     "endpoint.queue-policy": _for_the_queue,
     "endpoint.queue-key": _for_the_queues_key,
     "endpoint.lambda-policy": _for_the_function,
+    "endpoint.opt-in-principal": _for_the_right_principal,
     "topic.missing": _for_the_budget,
     "topic.other-account": _for_the_budget,
     "topic.fifo": _for_the_budget,
