@@ -9,6 +9,8 @@ STAGE ?= dev
 WORKERS ?= 2
 # A stage without settings of its own is packaged with the example's; it cannot be deployed.
 SETTINGS = $(or $(wildcard deploy/$(STAGE).env),deploy/example.env)
+# What the bench measures the evaluator beside: its own lock, and no target but the bench installs it.
+PEER := tools/bench/peer
 PAGE := playground/page/dist/index.html
 PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-check
 
@@ -51,6 +53,10 @@ node_modules/.done: package-lock.json
 	npm ci --silent --no-audit --no-fund
 	@touch $@
 
+$(PEER)/node_modules/.done: $(PEER)/package-lock.json
+	npm ci --prefix $(PEER) --silent --no-audit --no-fund
+	@touch $@
+
 # The page of the playground, bundled: a second or two, without the network.
 $(PAGE): node_modules/.done package.json $(shell find playground/page/web -type f)
 	npm run --silent page
@@ -84,7 +90,7 @@ remove: $(VENV)/.done node_modules/.done ## take a stage away again; its tables 
 gates: $(VENV)/.done $(GATES_VENV)/.done node_modules/.done ## cfn-lint and checkov over the template
 	$(VENV)/bin/python -m tools.gates
 
-bench: setup ## measure the check, the evaluator and the answer against their goals
+bench: setup $(PEER)/node_modules/.done ## measure the check, the evaluator and the answer against their goals
 	$(VENV)/bin/python -m tools.bench $(ARGS)
 
 screenshots: setup ## draw docs/pictures anew, from the playground in a real browser
@@ -94,4 +100,4 @@ lock: ## write requirements/*.txt anew from pyproject.toml
 	$(VENV)/bin/python -m tools.locks --write
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) node_modules dist playground/page/dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) node_modules $(PEER)/node_modules dist playground/page/dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

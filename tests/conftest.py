@@ -8,11 +8,18 @@ from typing import Any
 import boto3
 import botocore.config
 import pytest
+from hypothesis import HealthCheck, settings
 
 from playground.aws.control import Control
 from playground.aws.process import running
 from playground.aws_lambda.function import Code
 from tools import artefact as built
+
+# A busy machine is no fault of an example: speed belongs to `make bench`.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 ACCOUNT = "111111111111"
 _CONFIG = botocore.config.Config(

@@ -29,6 +29,8 @@ LOCKS: Mapping[str, tuple[bool, tuple[str, ...]]] = {
     "lambda": (False, ("lambda",)),
     "gates": (False, ("gates",)),
 }
+NPM_LOCKS = ("package-lock.json", "tools/bench/peer/package-lock.json")
+"""npm's, each beside its package.json. They carry hashes by themselves."""
 
 
 def main(argv: list[str]) -> int:
@@ -77,7 +79,7 @@ def _problems() -> Iterator[str]:
             if version is None or version not in requirement.specifier:
                 yield f"{path.name}: {requirement} is locked as {version}. Run make lock."
         yield from (f"{path.name}: {package} carries no hash." for package in unhashed(text))
-    for path in (*(ROOT / "requirements").glob("*.txt"), ROOT / "package-lock.json"):
+    for path in (*(ROOT / "requirements").glob("*.txt"), *map(ROOT.joinpath, NPM_LOCKS)):
         text = path.read_text("utf-8")
         if '"resolved"' in text or re.search(
             r"--(extra-)?index-url|https?://[^\"]*/(-|packages)/", text

@@ -1,6 +1,6 @@
 """Reads everything that one check needs (DESIGN section 5).
 
-    DescribeBudget ─────────────┬─ (not found) DescribeBudgets for the nearest names
+    DescribeBudget ─────────────┬─ (not found) DescribeBudgets: which name is meant, or comes near
     DescribeNotifications ─ DescribeSubscribers ─┬─ GetTopicAttributes ─ key ─ (alias) its papers
     DescribeBudgetActions ───────────────────────┼─ ListSubscriptionsByTopic ─ each, and its target
     the chat configurations                      └─ the metrics
@@ -28,7 +28,7 @@ from bot.aws.reader import Reader
 from bot.aws.reads import DESCRIBE_BUDGET, Read
 from bot.aws.topics import Topics
 from bot.core.model import Absent, Facts, Unread
-from bot.core.names import meant
+from bot.core.names import meant, written_alike
 
 _T = TypeVar("_T")
 
@@ -36,6 +36,8 @@ _T = TypeVar("_T")
 def read(aws: Aws, account: str, name: str, now: datetime, *, seconds: float = SECONDS) -> Facts:
     """The budget's path as AWS shows it to `aws`, read within `seconds`.
 
+    Where no budget has exactly this name, that of the one whose name reads alike (`core.names`), by
+    its own name; where several do, none, and the facts name them.
     Never raises for what AWS, the network or the credentials do: each fact that could not be read
     is Unread in its place. `now` must know its time zone. Not for a thread with a running event
     loop.
@@ -48,6 +50,18 @@ async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float
     unready = await without_credentials(reader, DESCRIBE_BUDGET, name)
     if unready:
         return Facts(account, name, now, budget=unready)
+    facts = await _path(reader, name, now)
+    if not isinstance(facts.budget, Absent):
+        return facts
+    names = await budget_names(reader)
+    alike = written_alike(name, names)
+    if len(alike) == 1 and alike[0] != name:
+        return await _path(reader, alike[0], now)
+    return replace(facts, names=alike if len(alike) > 1 else meant(name, names))
+
+
+async def _path(reader: Reader, name: str, now: datetime) -> Facts:
+    """The path of the budget of exactly this name; of one that is Absent nothing more is read."""
     described = asyncio.ensure_future(_aside(reader, lambda: budget(reader, name)))
 
     async def start_of_metrics() -> datetime:
@@ -67,10 +81,9 @@ async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float
     known = await described
     if isinstance(known, Absent):
         await _drop(rest)
-        names = meant(name, await budget_names(reader))
-        return Facts(account, name, now, budget=known, names=names)
+        return Facts(reader.account, name, now, budget=known)
     listed_all, found_chats = await rest
-    facts = Facts(account, name, now, known, *listed_all, chats=found_chats)
+    facts = Facts(reader.account, name, now, known, *listed_all, chats=found_chats)
     return await with_topics(facts, topics)
 
 

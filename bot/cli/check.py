@@ -19,6 +19,7 @@ from bot.cli.output import printed
 from bot.cli.picture import draw
 from bot.core.findings import Report, Status
 from bot.core.model import Cause, Facts, Unread
+from bot.core.names import flat
 from bot.core.report import judge
 from bot.errors import UsageError
 from bot.settings import Settings
@@ -51,18 +52,19 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     Raises UsageError for an empty name, an account id that is none or not that of the credentials
     (without ACCOUNTS_PARAMETER), an account that no entry names, and an unknown profile.
     """
-    _require(arguments.name.strip(), "The budget's name is empty: give it as AWS shows it.")
+    _require(flat(arguments.name), "The budget's name is empty: give it as AWS shows it.")
     path = settings.accounts_parameter
-    if arguments.account is not None and not path:
+    account = None if arguments.account is None else flat(arguments.account)
+    if account is not None and not path:
         _require(
-            re.fullmatch(r"\d{12}", arguments.account),
+            re.fullmatch(r"[0-9]{12}", account),
             f"--account {arguments.account!r} is not an account id: it has 12 digits.",
         )
     with Aws(session(arguments.profile)) as aws:
         facts = (
-            facts_of(Accounts(aws, path, monotonic), arguments.account, arguments.name)
-            if path and arguments.account is not None
-            else _facts(aws, arguments.account, arguments.name)
+            facts_of(Accounts(aws, path, monotonic), account, arguments.name)
+            if path and account is not None
+            else _facts(aws, account, arguments.name)
         )
     report = judge(facts, allow_unencrypted=settings.allow_unencrypted)
     return EXIT[report.verdict] if _printed(report, json=arguments.json) else EXIT[Status.UNKNOWN]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core.names import flat, trimmed
 from bot.errors import UsageError
 
 LONGEST_NAME = 100
@@ -35,15 +36,17 @@ class Ask:
     @property
     def word(self) -> Word | None:
         """The word of ours that the name could be; None for a quoted one."""
-        first, _, _ = self.name.casefold().partition(" ")
-        if self.forced or (first == Word.HELP and first != self.name.casefold()):
+        read = flat(self.name).casefold()
+        first, _, _ = read.partition(" ")
+        if self.forced or (first == Word.HELP and first != read):
             return None
         return Word(first) if first in list(Word) else None
 
     @property
     def about(self) -> str:
         """What follows the word of ours, without quotes around it."""
-        return _unquoted(self.name.partition(" ")[2].strip())[0].strip()
+        parts = trimmed(self.name).split(maxsplit=1)
+        return _unquoted(trimmed(parts[1]))[0] if len(parts) > 1 else ""
 
 
 def parse(text: str) -> Ask:
@@ -55,19 +58,19 @@ def parse(text: str) -> Ask:
     plain = unescape(text)
     options = list(_OPTION.finditer(plain))
     account = _account([match[1] or match[2] or "" for match in options])
-    name, forced = _unquoted(_OPTION.sub(" ", plain).strip())
+    name, forced = _unquoted(_OPTION.sub(" ", plain).strip(" \t\r\n"))
     if ":" in name:
         raise UsageError(
             "A budget's name holds no colon, and the only option is account:, "
             "as in /budget-check my budget account:111111111111."
         )
-    if len(name) > LONGEST_NAME:
+    if len(name) > LONGEST_NAME < len(flat(name)):
         raise UsageError(
             f"That name has {len(name)} characters; a budget's name has at most {LONGEST_NAME}."
         )
-    if forced and not name.strip():
+    if forced and not flat(name):
         raise UsageError("The name between the quotes is empty.")
-    return Ask(name, forced, account)
+    return Ask(name if flat(name) else "", forced, account)
 
 
 def unescape(text: str) -> str:
@@ -78,13 +81,14 @@ def unescape(text: str) -> str:
 def _account(values: list[str]) -> str | None:
     if len(values) > 1:
         raise UsageError("account: is given twice.")
-    if values and not values[0].strip():
+    if values and not flat(values[0]):
         raise UsageError("account: is empty: give the account's id, as in account:111111111111.")
-    return values[0].strip() if values else None
+    return flat(values[0]) if values else None
 
 
 def _unquoted(text: str) -> tuple[str, bool]:
+    inner = trimmed(text)
     for quotes in _QUOTES:
-        if len(text) > 1 and text[0] in quotes and text[-1] in quotes:
-            return text[1:-1], True
+        if len(inner) > 1 and inner[0] in quotes and inner[-1] in quotes:
+            return inner[1:-1], True
     return text, False

@@ -42,7 +42,7 @@ def expiry(documents: Sequence[str], request: Request) -> Expiry | None:
     None where there is none, or where they do not allow it today. Statements for everybody count
     only where no others let it in: what they give is unproven, so it is no less of an end.
     """
-    if not any(read(text).keys & _CLOCK for text in documents):
+    if not any(key in _CLOCK for text in documents for key in read(text).condition_keys()):
         return None
     counted = _counted(documents, request)
     if rule(counted, request).effect is not Effect.ALLOW:

@@ -40,6 +40,20 @@ class Hop(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A statement as it should read, for whoever owns the policy: budget-check does not write it.
+
+    `statement` is its label, `says` what changes in it and to what end, `code` the whole statement
+    as JSON, judged by the evaluator before it is told.
+    """
+
+    resource: str
+    statement: str
+    says: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What one check says of one hop.
 
@@ -47,7 +61,7 @@ class Finding:
     `says` is one or two plain sentences with AWS's and other people's text unescaped. `evidence`
     are further plain sentences: the statement that decided, dates, who did what. `via` is the id
     of the subscription that this is about, None where it is about the whole hop. `fixes` are ids,
-    best first; the report fills them in.
+    best first; the report fills them in. `amendments` are for a ticket.
     """
 
     hop: Hop
@@ -58,6 +72,7 @@ class Finding:
     evidence: tuple[str, ...] = ()
     via: str | None = None
     fixes: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

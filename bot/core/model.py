@@ -16,9 +16,10 @@ from enum import StrEnum
 
 
 class Cause(StrEnum):
-    """Why a read gave no answer."""
+    """Why a read gave no answer. HIDDEN: AWS does not tell a refusal from "does not exist"."""
 
     REFUSED = "refused"
+    HIDDEN = "refused or absent"
     THROTTLED = "throttled"
     TIMED_OUT = "timed out"
     NO_CREDENTIALS = "no credentials"
@@ -180,11 +181,25 @@ AnyKey = Key | PredefinedAlias | Absent | Unread
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionState:
+    """GetFunctionConfiguration's State and LastUpdateStatus; `reason` is AWS's StateReason."""
+
+    state: str
+    last_update: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LambdaFunction:
-    """A Lambda endpoint: its resource policy's text, None where it has none."""
+    """A Lambda endpoint: its resource policy's text, None where it has none.
+
+    `reserved` is its reserved concurrency, None where nothing is reserved.
+    """
 
     arn: str
     policy: str | Unread | None
+    state: FunctionState | Unread
+    reserved: int | Unread | None
 
 
 @dataclass(frozen=True, slots=True)

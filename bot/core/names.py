@@ -1,17 +1,74 @@
-"""Budget names that somebody may have meant."""
+"""Budget names that somebody may have meant.
+
+A name is exact (FACTS 1.4), but a mail client, a web page or a keyboard puts other characters where
+it has blanks, and people cannot see them.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
+"""Blanks other than the plain one: no-break, figure, thin, ideographic. For a character class."""
+UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+"""Characters that take no room: zero-width ones, soft hyphens, marks of direction. Likewise."""
+
+_BLANKS = re.compile(rf"[\s{SPACES}]+")
+_OTHER = re.compile(rf"[{SPACES}]")
+_UNSEEN = re.compile(rf"[{UNSEEN}]+")
+_ODD = re.compile(rf"[^\S ]|[{SPACES}{UNSEEN}\u2010\u2011]|(?<= ) |\A | \Z")
+_AT_START = re.compile(rf"[\s{SPACES}{UNSEEN}]+")
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 _ALIKE = 0.6
 """The ratio from which difflib's own documentation calls two words a close match."""
 
 
+def seen(text: str) -> str:
+    """The text without what takes no room."""
+    return _UNSEEN.sub("", text)
+
+
+def trimmed(text: str) -> str:
+    """The text without the blanks at its ends, seen or not."""
+    begin, end = (_AT_START.match(one) for one in (text, text[::-1]))
+    return text[begin.end() if begin else 0 : len(text) - end.end() if end else None]
+
+
+def flat(text: str) -> str:
+    """The text as it reads: single plain blanks, none at its ends, and nothing unseen."""
+    read = unicodedata.normalize("NFC", seen(text)).translate(_HYPHENS)
+    return _BLANKS.sub(" ", read).strip(" ")
+
+
+def with_plain_blanks(text: str) -> str:
+    """The text without what takes no room, and with a plain blank for each other one."""
+    return _OTHER.sub(" ", seen(text))
+
+
+def shown(name: str) -> str:
+    """The name for people who have to tell it from others that read alike: "cost\\u00a0all"."""
+    return _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", name)
+
+
+def written_alike(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that `name` stands for: itself where it is one, else all that read as it does.
+
+    A budget that really has an odd blank in its name wins by its exact name, whatever others there
+    are. More than one: somebody has to say which is meant.
+    """
+    known = set(names)
+    if name in known:
+        return (name,)
+    wanted = flat(name)
+    return tuple(sorted(one for one in known if wanted and flat(one) == wanted))
+
+
 def nearest(name: str, names: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:
     """The names most like `name`, the nearest first, whatever their case; ties alphabetically."""
-    wanted = name.casefold()
+    wanted = flat(name).casefold()
     rated = [(SequenceMatcher(None, wanted, n.casefold()).ratio(), n) for n in set(names)]
     close = sorted((-ratio, n.casefold(), n) for ratio, n in rated if ratio >= _ALIKE)
     return tuple(n for _, _, n in close[:limit])
@@ -19,8 +76,8 @@ def nearest(name: str, names: Iterable[str], *, limit: int = 5) -> tuple[str, ..
 
 def containing(part: str, names: Iterable[str]) -> tuple[str, ...]:
     """The names that contain `part`, whatever its case, alphabetically; none for an empty part."""
-    wanted = part.strip().casefold()
-    found = {n for n in names if wanted and wanted in n.casefold()}
+    wanted = flat(part).casefold()
+    found = {n for n in names if wanted and wanted in flat(n).casefold()}
     return tuple(sorted(found, key=lambda n: (n.casefold(), n)))
 
 

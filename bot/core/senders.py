@@ -1,15 +1,14 @@
 """The AWS services that publish, as data: who they are and what their requests carry.
 
-A condition key of a request is known (only in `Request.context`), absent (in neither place), or
-unknown. Some unknown keys are certain in one respect: if they are there at all, they do not hold a
-value of the customer's. They stand in `context` with such a value and in `unknown`, and the
-evaluator knows the outcome wherever absence and that value agree (FACTS 4.1, contract 8.4).
+A condition key of a request is known (only in `Request.context`), absent (in neither place),
+unknown, or unknown in part: absent or the value that `context` gives, or (`aws_own`) absent or a
+value that is never the customer's. No value is ever invented (FACTS 4.1, contract 8.4).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.core.policy.decision import Request
@@ -18,22 +17,30 @@ PUBLISH = "sns:Publish"
 KEY_ACTIONS = ("kms:GenerateDataKey", "kms:Decrypt")
 """What whoever publishes to an encrypted topic needs on its key (FACTS 2.5)."""
 
-_NEVER_THE_CUSTOMERS: Mapping[str, str] = {
-    "aws:PrincipalArn": "arn:aws:iam::000000000000:role/aws-internal",
-    "aws:PrincipalAccount": "000000000000",
-    "aws:SourceIp": "192.0.2.1",
-    "aws:userid": "AROA00000000000000000:aws-internal",
-}
-_ORGANISATION = (
-    *("aws:SourceOrgID", "aws:SourceOrgPaths"),
-    *("aws:ResourceOrgID", "aws:ResourceOrgPaths"),
-)
+_AWS_OWN = ("aws:PrincipalArn", "aws:PrincipalAccount", "aws:SourceIp", "aws:userid")
+"""Whether a service's request carries them is documented nowhere; the customer's it never does."""
+_CALLER = "kms:CallerAccount"
+"""Never the customer's account: AWS's own policy of alias/aws/sns tests it, and keeps services out
+by it (FACTS 4.1)."""
+_ORG_IDS = ("aws:SourceOrgID", "aws:ResourceOrgID")
+_ORG_PATHS = ("aws:SourceOrgPaths", "aws:ResourceOrgPaths")
 _NOT_READ = ("aws:ResourceTag/*", "aws:PrincipalType", "aws:UserAgent", "aws:Referer")
 """Keys that a service's request may carry as well (IAM guide, global condition keys): the
 resource's tags are not read, and the others' values for a service are documented nowhere."""
 
 _ON_KEYS_UNDOCUMENTED = ("kms:*",)
 """What the call to KMS carries of KMS's own keys is documented for none (FACTS 11, 7)."""
+_OF_OTHER_CALLS = (
+    *("kms:GrantIsForAWSResource", "kms:GrantOperations", "kms:GrantConstraintType"),
+    *("kms:GranteePrincipal", "kms:GranteeServicePrincipal", "kms:RetiringPrincipal"),
+    *("kms:RetiringServicePrincipal", "kms:BypassPolicyLockoutSafetyCheck"),
+    *("kms:ScheduleKeyDeletionPendingWindowInDays", "kms:RotationPeriodInDays"),
+    *("kms:ReplicaRegion", "kms:PrimaryRegion", "kms:ReEncryptOnSameKey"),
+    *("kms:MacAlgorithm", "kms:MessageType", "kms:SigningAlgorithm", "kms:KeyAgreementAlgorithm"),
+    *("kms:ExpirationModel", "kms:ValidTo", "kms:WrappingAlgorithm", "kms:WrappingKeySpec"),
+    *("kms:DataKeyPairSpec", "kms:SourceRegion"),
+)
+"""Keys that calls other than GenerateDataKey and Decrypt carry (KMS guide, condition keys)."""
 
 THROUGH_SNS = (
     "kms:ViaService",
@@ -60,7 +67,8 @@ class Resource:
 class Origin:
     """On whose behalf a sender acts: account and partition, the name and ARN it acts for.
 
-    `topic` is the ARN of the topic that is published to, where the call is one on that topic's key.
+    `topic` is the ARN of the topic whose key it uses, "" where it is another's key. `organization`
+    is the id of the account's organisation, "" where it is in none, None where that is not known.
     """
 
     account: str
@@ -68,6 +76,7 @@ class Origin:
     name: str = ""
     arn: str = ""
     topic: str = ""
+    organization: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +115,26 @@ class Sender:
         service = principal or self.principal(origin.partition)
         if service is None:
             return None
-        on_key = action.startswith("kms:")
-        context = _context(service, resource, now) | {"aws:SourceAccount": origin.account}
-        unknown = (*_NEVER_THE_CUSTOMERS, *_ORGANISATION, *_NOT_READ)
+        held = _context(service, resource, now) | _organization(resource, origin)
+        held |= {"aws:SourceAccount": origin.account}
+        unknown = (*_AWS_OWN, *_unknown_organization(resource, origin), *_NOT_READ)
         if self.source_arn:
-            context["aws:SourceArn"] = self.source(origin)
+            held["aws:SourceArn"] = self.source(origin)
         else:
             unknown += ("aws:SourceArn",)
-        if on_key:
-            through = _through_sns(origin.topic, resource.region)
-            context |= through
-            unknown += (*_ON_KEYS_UNDOCUMENTED, *through, *self.key_unsure)
-        return Request(service, action, resource.arn, context, unknown, _MAY_HOLD_MORE)
+        made = Request(service, action, resource.arn, held, unknown, _MAY_HOLD_MORE, _AWS_OWN)
+        return self._on_key(made, resource, origin) if action.startswith("kms:") else made
+
+    def _on_key(self, made: Request, resource: Resource, origin: Origin) -> Request:
+        """The call on a topic's key: KMS's own keys are absent, or as SNS sets them (FACTS 4.1)."""
+        held = _through_sns(origin.topic, resource.region)
+        return replace(
+            made,
+            context={**made.context, **held},
+            unknown=(*made.unknown, *held, _CALLER, *_ON_KEYS_UNDOCUMENTED, *self.key_unsure),
+            aws_own=(*made.aws_own, _CALLER),
+            absent=_OF_OTHER_CALLS,
+        )
 
 
 def _context(service: str, resource: Resource, now: datetime) -> dict[str, str | list[str]]:
@@ -131,8 +148,26 @@ def _context(service: str, resource: Resource, now: datetime) -> dict[str, str |
         "aws:EpochTime": str(int(now.timestamp())),
         "aws:RequestedRegion": resource.region,
         "aws:ResourceAccount": resource.account,
-        **_NEVER_THE_CUSTOMERS,
     }
+
+
+def _organization(resource: Resource, origin: Origin) -> dict[str, str | list[str]]:
+    """The organisation's id, the resource's too where both are of one account."""
+    if not origin.organization:
+        return {}
+    own = resource.account == origin.account
+    return dict.fromkeys(_ORG_IDS if own else _ORG_IDS[:1], origin.organization)
+
+
+def _unknown_organization(resource: Resource, origin: Origin) -> tuple[str, ...]:
+    """What is not known of it: the paths also of a known one, nothing of an account without."""
+    own = resource.account == origin.account
+    if origin.organization is None:
+        return (*_ORG_IDS, *_ORG_PATHS)
+    paths = _ORG_PATHS[:1] if origin.organization else ()
+    if own:
+        return _ORG_PATHS if origin.organization else ()
+    return (*paths, _ORG_IDS[1], _ORG_PATHS[1])
 
 
 def _through_sns(topic: str, region: str) -> dict[str, str | list[str]]:

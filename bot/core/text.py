@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_LONGEST = 200
+"""Characters of a quoted value; a policy's can fill 32 KB."""
+
 
 def listed(items: Iterable[str], last: str = "and") -> str:
     """One as it is, two as "a and b", three as "a, b and c"; each item once."""
@@ -16,3 +19,22 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """The text with a small first letter, the rest as it is."""
+    return text[:1].lower() + text[1:]
+
+
+def sentences(*each: str) -> str:
+    """The sentences as one text; an empty one is none."""
+    return " ".join(one for one in each if one)
+
+
+def quoted(values: Iterable[str], most: int = 3) -> str:
+    """Each value in quotation marks, `most` of them and how many more; "(no value)" for none."""
+    each = [f'"{value[:_LONGEST]}{"…" * (len(value) > _LONGEST)}"' for value in values]
+    if not each:
+        return "(no value)"
+    more = len(each) - most
+    return f"{', '.join(each[:most])} and {more} more" if more > 0 else listed(each)

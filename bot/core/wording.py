@@ -40,7 +40,7 @@ def notification_title(notification: Notification | Unread | None) -> str:
     kind = _KINDS.get(notification.type, notification.type.lower())
     sign = _SIGNS.get(notification.operator, notification.operator)
     unit = " %" if notification.threshold_type == "PERCENTAGE" else ""
-    title = f"{kind} {sign} {notification.threshold:g}{unit}"
+    title = f"{kind} {sign} {notification.threshold:.15g}{unit}"
     return f"{title} (budget action)" if notification.action else title
 
 

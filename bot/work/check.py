@@ -9,8 +9,9 @@ from bot.core.ask import Ask, Word, parse
 from bot.core.findings import Report
 from bot.core.jobs.checks import Again, Command, Pick
 from bot.core.model import Absent, Unread
-from bot.core.names import containing, nearest
+from bot.core.names import containing, nearest, written_alike
 from bot.errors import UsageError
+from bot.slack.render.accounts import Entry, which_budget
 from bot.slack.render.help import help_message
 from bot.slack.render.names import did_you_mean
 from bot.slack.render.words import unread
@@ -75,19 +76,20 @@ def _everywhere(desk: Desk, directory: Directory, ask: Ask) -> None:
     if not ask.name:
         alone(desk, everywhere.list_all(desk, directory))
         return
-    found = everywhere.search(desk, directory, ask.name)
+    found = everywhere.search(desk, directory, ask.name, exact=bool(ask.word))
     if len(found.having) > 1:
         everywhere.ask_which(desk, found)
     elif found.having:
         if found.note:  # before the answer: a retry must not post that one twice
             tell(desk, found.note)
-        post_answer(desk, _logged(desk, desk.report(found.having[0].id, ask.name)))
+        only = found.having[0]
+        post_answer(desk, _logged(desk, desk.report(only.account, only.name)))
     elif ask.word is Word.LOG:
         everywhere.ask_whose_log(desk, directory, ask.about)
     elif ask.word:
         _say_word(desk, directory.own.id, ask)
     else:
-        everywhere.show_others(desk, directory, ask.name)
+        everywhere.show_others(desk, directory, found)
 
 
 def _check(desk: Desk, account: str | Unread, ask: Ask) -> None:
@@ -105,8 +107,11 @@ def _no_such_budget(desk: Desk, account: str, name: str) -> None:
         tell(desk, f'There is no budget "{name}" in account {account}. {others}')
         return
     names = [budget.name for budget in budgets]
+    alike = written_alike(name, names)
     found = containing(name, names)
-    if found:
+    if len(alike) > 1:
+        alone(desk, which_budget(desk.job.id, name, [Entry(account, account, n) for n in alike]))
+    elif found:
         alone(desk, named(desk, account, found, name))
     else:
         alone(desk, did_you_mean(desk.job.id, account, name, nearest(name, names)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.core.accounts import Account, Directory
 from bot.core.model import Budget, Unread
-from bot.core.names import containing, nearest
+from bot.core.names import containing, nearest, written_alike
 from bot.errors import StoreError
 from bot.slack.render.accounts import (
     Entry,
@@ -16,6 +16,7 @@ from bot.slack.render.accounts import (
     entries_list,
     page_of_entries,
     which_account,
+    which_budget,
     whose_log,
 )
 from bot.slack.render.message import Message
@@ -30,26 +31,53 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Where a budget is. `having` are the accounts that have one of this name; `note` says which
-    could not be looked at, "" for none.
+    """Where a budget is. `having` are the budgets of this name, or without one those whose names
+    read alike; `note` says which accounts could not be looked at, "" for none.
+
+    `listed` are all budgets, where they had to be listed.
     """
 
     name: str
-    having: tuple[Account, ...]
+    having: tuple[Entry, ...]
     note: str
+    listed: Listed | None = None
 
 
-def search(desk: Desk, directory: Directory, name: str) -> Search:
-    """Look for a budget of exactly this name in every account, side by side."""
+def search(desk: Desk, directory: Directory, name: str, *, exact: bool = False) -> Search:
+    """Look for a budget in every account, side by side: by exactly this name, and where none has it
+    by names that read alike, unless only the `exact` one counts.
+    """
     found = desk.reader.find(directory.all, name)
-    having = tuple(a for a in directory.all if isinstance(found[a.id], Budget))
-    return Search(name, having, not_looked_at(directory, found))
+    having = tuple(
+        Entry(one.id, one.title, name) for one in directory.all if isinstance(found[one.id], Budget)
+    )
+    if having or exact:
+        return Search(name, having, not_looked_at(directory, found))
+    listed = desk.reader.all_budgets(directory.all)
+    alike = _alike(directory, listed, name)
+    return Search(name, alike, not_looked_at(directory, listed), listed)
+
+
+def _alike(directory: Directory, listed: Listed, name: str) -> tuple[Entry, ...]:
+    entries = [
+        Entry(one.id, one.title, budget.name)
+        for one in directory.all
+        for budget in _budgets(listed, one)
+    ]
+    alike = written_alike(name, (entry.name for entry in entries))
+    return tuple(entry for entry in entries if entry.name in alike)
 
 
 def ask_which(desk: Desk, found: Search) -> None:
-    """Let the person choose one of the accounts that have such a budget."""
-    entries = [Entry(account.id, account.title, found.name) for account in found.having]
-    alone(desk, which_account(desk.job.id, entries, found.note))
+    """Let the person choose one of the budgets."""
+    alone(desk, question(desk.job.id, found))
+
+
+def question(id: str, found: Search) -> Message:
+    """Which of the budgets is meant."""
+    if len({entry.name for entry in found.having}) > 1:
+        return which_budget(id, found.name, found.having, found.note)
+    return which_account(id, found.having, found.note)
 
 
 def list_all(desk: Desk, directory: Directory, part: str = "", page: int = 0) -> Message:
@@ -64,9 +92,9 @@ def ask_whose_log(desk: Desk, directory: Directory, budget: str) -> None:
     alone(desk, whose_log(desk.job.id, accounts, budget))
 
 
-def show_others(desk: Desk, directory: Directory, name: str) -> None:
+def show_others(desk: Desk, directory: Directory, found: Search) -> None:
     """No account has this budget: show the names that contain it, else those that come near."""
-    listed = desk.reader.all_budgets(directory.all)
+    name, listed = found.name, found.listed or {}
     entries = _entries(directory, listed)
     if containing(name, {entry.name for entry in entries}):
         alone(desk, _list(desk, directory, listed, name, 0))
@@ -105,7 +133,7 @@ def _entries(directory: Directory, listed: Listed) -> list[Entry]:
 
 
 def _budgets(listed: Listed, account: Account) -> Sequence[Budget]:
-    budgets = listed[account.id]
+    budgets = listed.get(account.id, ())
     return () if isinstance(budgets, Unread) else budgets
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bot.core.change import Action
 from bot.core.jobs.checks import LogPage
 from bot.core.model import Unread
+from bot.core.names import written_alike
 from bot.errors import UsageError
 from bot.slack.render.log import PAGE, log_page
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.words import unread
+from bot.store.paging import Page
 from bot.work.accounts import known_account
 from bot.work.desk import Desk
 from bot.work.office import Office
@@ -43,10 +46,10 @@ def turn_log(desk: Desk, what: LogPage) -> None:
 
 def _page(desk: Desk, office: Office, what: LogPage) -> Message:
     try:
-        if what.budget:
-            page = office.log.of_budget(what.account, what.budget, PAGE, what.cursor)
-        else:
-            page = office.log.of_account(what.account, PAGE, what.cursor)
+        page = _read(office, what)
+        if what.budget and not page.items and not what.cursor:
+            what = what._replace(budget=_true_name(desk, what))
+            page = _read(office, what)
     except UsageError as error:
         return sentence(desk.job.id, str(error))
     return log_page(
@@ -57,3 +60,17 @@ def _page(desk: Desk, office: Office, what: LogPage) -> Message:
         older=page.cursor,
         first=not what.cursor,
     )
+
+
+def _read(office: Office, what: LogPage) -> Page[Action]:
+    if what.budget:
+        return office.log.of_budget(what.account, what.budget, PAGE, what.cursor)
+    return office.log.of_account(what.account, PAGE, what.cursor)
+
+
+def _true_name(desk: Desk, what: LogPage) -> str:
+    """The budget whose name reads as what was typed; what was typed where that is not one."""
+    budgets = desk.reader.budgets(what.account)
+    names = () if isinstance(budgets, Unread) else tuple(one.name for one in budgets)
+    alike = written_alike(what.budget, names)
+    return alike[0] if len(alike) == 1 else what.budget

@@ -57,12 +57,12 @@ def in_words(outlook: Outlook, unit: str) -> str:
     of = "%" if outlook.threshold_type == "PERCENTAGE" else unit
     sign = SIGNS.get(outlook.operator, outlook.operator)
     action = f", action {outlook.action}" if outlook.action else ""
-    return f"{outlook.type} {sign} {outlook.threshold:g} {of}{action}"
+    return f"{outlook.type} {sign} {outlook.threshold:.15g} {of}{action}"
 
 
 def _as_recorded(outlook: Outlook) -> str:
     """The same as `Delivery` has it."""
-    return f"{outlook.type} {outlook.operator} {outlook.threshold:g} {outlook.threshold_type}"
+    return f"{outlook.type} {outlook.operator} {outlook.threshold:.15g} {outlook.threshold_type}"
 
 
 def _budget(stage: Stage, name: str) -> JsonObject:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.aws.clients import Aws
 from bot.core.model import Absent, Budget, Key, Notification, Subscriber, Topic, Unread
-from tests.aws.world import NAME, TOPIC, World, check, notification
+from tests.aws.world import NAME, TOPIC, OpenAws, World, check, notification
 from tests.conftest import ACCOUNT
 
 
@@ -66,6 +66,55 @@ def test_each_topic_key_and_subscription_is_read_once(world: World, aws: Aws) ->
         "kms ListGrants": 3,
         "sqs GetQueueAttributes": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("cost all", "cost\u00a0all"),
+        ("cost all", "cost\u202fall\u200b"),
+        ("cost\u00a0all", "cost all"),
+        ("two  blanks", "two blanks"),
+        ("cost all", " cost all" + "\u200b" * 100),
+    ],
+)
+def test_a_name_with_other_blanks_is_that_of_the_budget_that_reads_alike(
+    world: World, aws: Aws, name: str, asked: str
+) -> None:
+    topic = world.topic()
+    world.budget(topic, name=name)
+    world.budget(name="cost-all")
+    facts = check(aws, asked)
+    assert isinstance(facts.budget, Budget)
+    assert (facts.name, facts.budget.name) == (name, name)
+    assert isinstance(facts.topics[topic], Topic)
+
+
+def test_the_exact_name_wins_without_a_list(world: World, aws: Aws) -> None:
+    world.budget(name="cost all")
+    world.budget(name="cost\u00a0all")
+    world.aws.control.forget_calls()
+    assert [check(aws, name).name for name in ("cost all", "cost\u00a0all")] == [
+        "cost all",
+        "cost\u00a0all",
+    ]
+    assert "budgets DescribeBudgets" not in world.calls()
+
+
+def test_of_two_that_read_alike_none_is_taken(world: World, aws: Aws) -> None:
+    world.budget(name="cost\u00a0all")
+    world.budget(name="cost  all")
+    world.budget(name="cost all the same")
+    facts = check(aws, "cost all")
+    assert isinstance(facts.budget, Absent)
+    assert (facts.name, facts.names) == ("cost all", ("cost  all", "cost\u00a0all"))
+
+
+def test_a_list_that_is_refused_leaves_it_not_found(world: World, open_aws: OpenAws) -> None:
+    world.budget(name="cost all")
+    world.aws.fault("budgets", "DescribeBudgets", code="AccessDeniedException", status=400)
+    facts = check(open_aws(), "cost\u00a0all")
+    assert isinstance(facts.budget, Absent) and facts.names == ()
 
 
 def test_no_such_budget_gets_the_nearest_names_and_nothing_else(world: World, aws: Aws) -> None:

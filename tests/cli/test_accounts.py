@@ -29,7 +29,7 @@ def check(*words: str, path: str = PATH) -> int:
     return main(["check", "--json", *words], given)
 
 
-@pytest.mark.parametrize("named", ["prod", "PROD", PROD])
+@pytest.mark.parametrize("named", ["prod", "PROD", PROD, f"\u200b{PROD}\u00a0", " prod"])
 def test_an_account_by_alias_or_id(
     members: Members, capsys: pytest.CaptureFixture[str], named: str
 ) -> None:
@@ -87,3 +87,45 @@ def test_without_the_setting_an_alias_is_no_account(
     assert check("tax", "--account", "prod", path="") == 2
     assert "it has 12 digits" in capsys.readouterr().err
     assert members.calls("GetParametersByPath") == 0
+
+
+@pytest.mark.parametrize("asked", ["cost\u00a0all", "\u200bcost all ", "cost\u2009all"])
+@pytest.mark.parametrize("where", [(), ("--account", "prod"), ("--account", f"{ACCOUNT}\u00a0")])
+def test_a_pasted_name_is_that_of_the_budget_that_reads_alike(
+    members: Members, capsys: pytest.CaptureFixture[str], asked: str, where: tuple[str, ...]
+) -> None:
+    members.member("prod", PROD)
+    for account in (ACCOUNT, PROD):
+        members.budget(account, "cost all")
+    assert check(asked, *where) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["budget"] == "cost all"
+    assert answer["findings"][0]["code"] == "budget.no-notifications"
+
+
+def test_of_two_that_read_alike_the_answer_names_both(
+    members: Members, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("cost\u00a0all", "cost  all"):
+        members.budget(ACCOUNT, name)
+    assert check("cost all") == 1
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert finding["code"] == "budget.not-found"
+    assert '"cost \\u0020all" and "cost\\u00a0all"' in finding["says"]
+    assert check("cost\u00a0all") == 1
+    assert json.loads(capsys.readouterr().out)["budget"] == "cost\u00a0all"
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\u00a0", "\u200b\ufeff"])
+def test_a_name_of_blanks_alone_is_empty(
+    members: Members, capsys: pytest.CaptureFixture[str], nothing: str
+) -> None:
+    assert check(nothing) == 2
+    assert "name is empty" in capsys.readouterr().err
+
+
+def test_an_id_in_other_digits_is_none(
+    members: Members, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check("tax", "--account", "١" * 12, path="") == 2
+    assert "is not an account id" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.ask import Ask, Word, parse, unescape
+from bot.core.names import flat
 from bot.errors import UsageError
 
 UNDERSTOOD = {
@@ -32,6 +33,17 @@ UNDERSTOOD = {
     "account:1": Ask("", account="1"),
     "日本 100%/月": Ask("日本 100%/月"),
     "&lt;!channel&gt;": Ask("<!channel>"),
+    # Odd blanks stay in a name, for a budget may have them; nothing else has.
+    "cost\u00a0all": Ask("cost\u00a0all"),
+    "cost all\u00a0": Ask("cost all\u00a0"),
+    "\u200bcost all": Ask("\u200bcost all"),
+    "\u00a0 \u200b": Ask(""),
+    '\u200b"help"\u00a0': Ask("help", forced=True),
+    '"cost all\u00a0"': Ask("cost all\u00a0", forced=True),
+    "x account:111111111111\u200b": Ask("x", account="111111111111"),
+    "x account:\u00a0111111111111": Ask("x", account="111111111111"),
+    "x account:“the\u00a0main one”": Ask("x", account="the main one"),
+    "x" * 100 + "\u200b\u00a0": Ask("x" * 100 + "\u200b\u00a0"),
 }
 
 
@@ -49,6 +61,8 @@ REFUSED = {
     "x" * 101: "101 characters",
     '""': "quotes is empty",
     "“ ”": "quotes is empty",
+    "“\u200b\u00a0”": "quotes is empty",
+    "x account:\u200b": "account: is empty",
 }
 
 
@@ -68,6 +82,10 @@ WORDS = {
     "logs": None,
     "": None,
     "cost": None,
+    "help\u200b": Word.HELP,
+    "\u00a0help": Word.HELP,
+    "log\u00a0cost": Word.LOG,
+    "help\u00a0desk": None,
 }
 
 
@@ -76,11 +94,26 @@ def test_words_of_ours(text: str) -> None:
     assert parse(text).word is WORDS[text]
 
 
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("log", ""),
+        ("log cost all", "cost all"),
+        ("log  cost", "cost"),
+        ("log\u00a0cost\u00a0all", "cost\u00a0all"),
+        ('log "cost all\u00a0"', "cost all\u00a0"),
+        ("log \u200b", ""),
+    ],
+)
+def test_what_follows_a_word_of_ours(text: str, about: str) -> None:
+    assert parse(text).about == about
+
+
 @settings(deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_characters=":\\"), min_size=1, max_size=100))
 def test_a_quoted_name_comes_through_whatever_it_is(name: str) -> None:
     escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if name.strip():
+    if flat(name):
         assert parse(f'"{escaped}"') == Ask(name, forced=True)
 
 

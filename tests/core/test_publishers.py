@@ -38,6 +38,11 @@ def alone(service: str) -> tuple[Publisher, ...]:
 CASES = [
     pytest.param([statement(EVENTS)], Publishers(alone(EVENTS)), id="a service"),
     pytest.param(
+        [statement(EVENTS, resource="arn:aws:sns:*")],
+        Publishers(alone(EVENTS)),
+        id="a star in its Resource spans colons",
+    ),
+    pytest.param(
         [statement(principal={"Service": [EVENTS, S3]})],
         Publishers((*alone(EVENTS), *alone(S3))),
         id="two services",

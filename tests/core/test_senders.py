@@ -8,7 +8,6 @@ from bot.core.senders import (
     COST_ANOMALY,
     KEY_ACTIONS,
     SNS,
-    THROUGH_SNS,
     Origin,
     Resource,
 )
@@ -22,13 +21,10 @@ from tests.core.build import (
     TOPIC,
     document,
     key,
-    key_statement,
     path,
     statement,
     topic,
 )
-
-CONTEXT = "kms:EncryptionContext"
 
 
 def publish(where: Path | None = None) -> Request:
@@ -46,8 +42,8 @@ def kinds(request: Request) -> dict[str, str]:
     both = set(request.context) & set(request.unknown)
     found = {k: "known" for k in request.context if k not in both}
     found |= {k: "unknown" for k in request.unknown if k not in both}
-    through = dict.fromkeys(both.intersection(THROUGH_SNS), "absent or that")
-    return found | dict.fromkeys(both, "never the customer's") | through
+    found |= dict.fromkeys(request.aws_own, "never the customer's")
+    return found | dict.fromkeys(both, "absent, or that")
 
 
 def test_what_a_publish_carries() -> None:
@@ -81,35 +77,87 @@ def test_what_a_publish_carries() -> None:
 
 def test_what_the_call_to_kms_adds() -> None:
     added = kinds(on_key()).items() - kinds(publish()).items()
-    doubtful = dict.fromkeys(THROUGH_SNS, "absent or that")
-    assert dict(added) == {"kms:*": "unknown", **doubtful}
+    assert dict(added) == {
+        "kms:ViaService": "absent, or that",
+        "kms:EncryptionContext:aws:sns:topicArn": "absent, or that",
+        "kms:EncryptionContextKeys": "absent, or that",
+        "kms:CallerAccount": "never the customer's",
+        "kms:*": "unknown",
+    }
     assert on_key().context["aws:SourceArn"] == BUDGET_ARN
-    assert [on_key().context[name] for name in THROUGH_SNS] == [
-        f"sns.{REGION}.amazonaws.com",
-        TOPIC,
-        ["aws:sns:topicArn"],
-    ]
+
+
+def test_no_value_of_a_request_is_invented() -> None:
+    """Each one is the sender's, the account's, the resource's, the time's, or AWS's own word."""
+    words = (*on_key().context.values(), *publish().context.values())
+    texts = [text for value in words for text in ([value] if isinstance(value, str) else value)]
+    told = [ACCOUNT, BUDGET_ARN, TOPIC, REGION, "budgets.amazonaws.com", "true", "false"]
+    told += [f"sns.{REGION}.amazonaws.com", "aws:sns:topicArn"]
+    told += [f"{NOW:%Y-%m-%dT%H:%M:%SZ}", str(int(NOW.timestamp()))]
+    assert set(texts) <= set(told)
+
+
+VIA, CONTEXT = "kms:ViaService", "kms:EncryptionContext:aws:sns:topicArn"
 
 
 @pytest.mark.parametrize(
-    ("condition", "effect"),
+    ("block", "expected"),
     [
-        ({"StringEquals": {"kms:ViaService": f"sns.{REGION}.amazonaws.com"}}, Effect.UNKNOWN),
-        ({"StringLike": {"kms:ViaService": "sns.*.amazonaws.com"}}, Effect.UNKNOWN),
-        ({"StringEquals": {"kms:ViaService": "sns.*.amazonaws.com"}}, Effect.IMPLICIT_DENY),
-        ({"StringEquals": {"kms:ViaService": "sns.eu-west-3.amazonaws.com"}}, Effect.IMPLICIT_DENY),
-        ({"StringEquals": {f"{CONTEXT}:aws:sns:topicArn": TOPIC}}, Effect.UNKNOWN),
-        ({"StringEquals": {f"{CONTEXT}:aws:sns:topicArn": f"{TOPIC}2"}}, Effect.IMPLICIT_DENY),
-        ({"ForAnyValue:StringEquals": {f"{CONTEXT}Keys": "aws:sns:topicArn"}}, Effect.UNKNOWN),
-        ({"ForAnyValue:StringEquals": {f"{CONTEXT}Keys": "aws:s3:arn"}}, Effect.IMPLICIT_DENY),
-        ({"StringEquals": {"kms:KeySpec": "x"}}, Effect.UNKNOWN),
+        ({"StringEquals": {VIA: f"sns.{REGION}.amazonaws.com"}}, "unknown"),
+        ({"StringLike": {VIA: "sns.*.amazonaws.com"}}, "unknown"),
+        ({"StringEquals": {CONTEXT: TOPIC}}, "unknown"),
+        ({"ArnLike": {CONTEXT: f"arn:aws:sns:*:{ACCOUNT}:*"}}, "unknown"),
+        (
+            {"ForAnyValue:StringEquals": {"kms:EncryptionContextKeys": "aws:sns:topicArn"}},
+            "unknown",
+        ),
+        ({"StringEqualsIfExists": {VIA: f"sns.{REGION}.amazonaws.com"}}, "allow"),
+        ({"StringEquals": {VIA: "sns.*.amazonaws.com"}}, "implicit_deny"),
+        ({"StringEquals": {VIA: "sns.us-gov-west-1.amazonaws.com"}}, "implicit_deny"),
+        ({"StringEquals": {VIA: "sqs.us-east-1.amazonaws.com"}}, "implicit_deny"),
+        ({"StringEquals": {CONTEXT: f"{TOPIC}-2"}}, "implicit_deny"),
+        ({"StringEquals": {"kms:CallerAccount": ACCOUNT}}, "implicit_deny"),
+        ({"Bool": {"kms:GrantIsForAWSResource": "true"}}, "implicit_deny"),
+        ({"StringEquals": {"kms:CallerAccount": "222222222222"}}, "unknown"),
     ],
 )
-def test_what_sns_may_add_is_absent_or_known(condition: object, effect: Effect) -> None:
-    policy = document(key_statement(condition))
-    assert {evaluate(policy, one).effect for one in key_requests(path(), topic(), key())} == {
-        effect
-    }
+def test_a_condition_on_kmss_own_keys(block: object, expected: str) -> None:
+    found = statement(action="kms:*", resource="*", condition=block)
+    assert evaluate(document(found), on_key()).effect.value == expected
+
+
+def test_the_statement_copied_from_the_aws_managed_key_keeps_a_service_out() -> None:
+    via = {VIA: f"sns.{REGION}.amazonaws.com", "kms:CallerAccount": ACCOUNT}
+    copied = statement(action="kms:*", resource="*", condition={"StringEquals": via})
+    copied["Principal"] = {"AWS": "*"}
+    assert evaluate(document(copied), on_key()).effect is Effect.IMPLICIT_DENY
+
+
+ORG = {"StringEquals": {"aws:SourceOrgID": "o-abc1234567"}}
+NOT_ORG = {"StringNotEqualsIfExists": {"aws:ResourceOrgID": "o-abc1234567"}}
+
+
+@pytest.mark.parametrize(
+    ("organization", "by_org", "unless_org"),
+    [
+        (None, "unknown", "unknown"),
+        ("o-abc1234567", "allow", "allow"),
+        ("o-other00000", "implicit_deny", "deny"),
+        ("", "implicit_deny", "deny"),
+    ],
+)
+def test_what_the_organisation_decides(
+    organization: str | None, by_org: str, unless_org: str
+) -> None:
+    origin = Origin(ACCOUNT, "aws", name="cost", organization=organization)
+    asked = BUDGETS.request("sns:Publish", Resource(TOPIC, ACCOUNT, REGION), origin, NOW)
+    assert asked
+    assert evaluate(document(statement(condition=ORG)), asked).effect.value == by_org
+    denied = document(statement(), statement(effect="Deny", condition=NOT_ORG))
+    assert evaluate(denied, asked).effect.value == unless_org
+    elsewhere = BUDGETS.request("sns:Publish", Resource(TOPIC, "2" * 12, REGION), origin, NOW)
+    assert elsewhere
+    assert "aws:ResourceOrgID" in elsewhere.unknown
 
 
 def test_whom_and_what_it_is_about() -> None:
@@ -208,7 +256,7 @@ def test_what_a_deny_makes_of_it(block: object, denies: str) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    ["kms:KeySpec", "kms:KeyOrigin", "KMS:encryptioncontext:team", "kms:Tomorrow"],
+    ["kms:KeySpec", "kms:RequestAlias", "KMS:encryptioncontext:team", "kms:Tomorrow"],
 )
 def test_no_key_of_kms_is_taken_for_absent(key: str) -> None:
     allow = statement(action="kms:*", resource="*", condition={"StringEquals": {key: "x"}})

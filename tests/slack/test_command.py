@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.core.model import Cause, Unread
 from bot.slack.listeners.command import CHECKING
 from playground.slack import seed
@@ -139,3 +141,43 @@ def texts(value: object) -> list[dict[str, str]]:
         own = [value] if value.get("type") in {"mrkdwn", "plain_text"} else []
         return own + [t for part in value.values() for t in texts(part)]
     return [t for part in value for t in texts(part)] if isinstance(value, list | tuple) else []
+
+
+TYPED = ["cost\u00a0all", "cost\u202fall", "\u200bcost all\ufeff", "cost  all", '"cost all\u00a0"']
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_pasted_name_is_that_of_the_budget_that_reads_alike(world: World, typed: str) -> None:
+    world.aws.names.append("cost all")
+    (answer,) = world.command(typed)
+    assert answer.text.startswith("cost all: BROKEN") and not answer.ephemeral
+
+
+def test_the_exact_name_wins_over_one_that_reads_alike(world: World) -> None:
+    world.aws.names += ["cost all", "cost\u00a0all", "cost all\u00a0"]
+    for name in world.aws.names[-3:]:
+        assert world.command(f'"{name}"')[-1].text.startswith(f"{name}: BROKEN")
+
+
+def test_of_two_that_read_alike_the_person_chooses(world: World) -> None:
+    world.aws.names += ["cost\u00a0all", "cost  all", "cost all the same"]
+    (asked,) = world.command("cost all")
+    says = everything(asked.blocks)
+    assert asked.ephemeral and "the names of 2 differ from it only in blanks" in says
+    assert "cost\\u00a0all" in says and "cost \\u0020all" in says and "the same" not in says
+    picks = [b for b in asked.blocks if "accessory" in b]
+    block = next(b["block_id"] for b in picks if "u00a0" in str(b["text"]))
+    world.press(asked, "budget.pick", block)
+    assert world.messages()[-1].text.startswith("cost\u00a0all: BROKEN")
+
+
+def test_part_of_a_name_is_found_whatever_its_blanks(world: World) -> None:
+    world.aws.names.append("monthly cost of all")
+    assert "monthly cost of all" in shown(world, "monthly\u00a0cost")
+
+
+def test_words_of_ours_are_read_whatever_stands_around_them(world: World) -> None:
+    assert "walks the path" in shown(world, "\u200bhelp\u00a0")
+    assert "Nothing is logged here" in shown(world, "log\u00a0tax")
+    assert "1 to 3 of 3" in shown(world, "\u00a0\u200b")
+    assert world.command("tax account:111111111111\u200b")[-1].text.startswith("tax: BROKEN")

@@ -42,13 +42,33 @@ def test_each_rule_can_fail(
     line: str,
     complaint: str,
 ) -> None:
-    (tmp_path / "requirements").mkdir()
-    for name in ("pyproject.toml", "package-lock.json"):
-        (tmp_path / name).write_text((locks.ROOT / name).read_text("utf-8"), "utf-8")
-    for path in (locks.ROOT / "requirements").glob("*.txt"):
-        (tmp_path / "requirements" / path.name).write_text(path.read_text("utf-8"), "utf-8")
-    lock = tmp_path / "requirements" / "runtime.txt"
+    lock = copy(tmp_path) / "requirements" / "runtime.txt"
     lock.write_text(lock.read_text("utf-8") + "\n" + line, "utf-8")
     monkeypatch.setattr(locks, "ROOT", tmp_path)
     assert locks.main([]) == 1
     assert complaint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", locks.NPM_LOCKS)
+def test_a_lock_of_npm_names_no_registry(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+) -> None:
+    lock = copy(tmp_path) / name
+    added = '"version": "1.0.0", "resolved": "https://registry.example/six.tgz", '
+    lock.write_text(lock.read_text("utf-8").replace('"version": ', added + '"was": ', 1), "utf-8")
+    monkeypatch.setattr(locks, "ROOT", tmp_path)
+    assert locks.main([]) == 1
+    assert "address of a registry" in capsys.readouterr().err
+
+
+def copy(folder: Path) -> Path:
+    """The real locks, and what they are held against, to be spoilt."""
+    requirements = sorted((locks.ROOT / "requirements").glob("*.txt"))
+    for path in (*map(locks.ROOT.joinpath, ("pyproject.toml", *locks.NPM_LOCKS)), *requirements):
+        there = folder / path.relative_to(locks.ROOT)
+        there.parent.mkdir(parents=True, exist_ok=True)
+        there.write_text(path.read_text("utf-8"), "utf-8")
+    return folder

@@ -20,6 +20,7 @@ from bot.core.model import (
     Topic,
     Unread,
 )
+from bot.core.names import written_alike
 from bot.work.reader import Found, Listed
 
 ACCOUNT = "111111111111"
@@ -54,7 +55,8 @@ class FakeReader:
         return own if isinstance(own, Unread) else directory_of(own, ())
 
     def find(self, accounts: Sequence[Account], name: str) -> Found:
-        return {one.id: self.facts(one.id, name).budget for one in accounts}
+        known = name in self.names
+        return {a.id: Budget(name, a.id) if known else Absent(name) for a in accounts}
 
     def all_budgets(self, accounts: Sequence[Account]) -> Listed:
         return {one.id: self.budgets(one.id) for one in accounts}
@@ -68,8 +70,10 @@ class FakeReader:
         self.checked.append(name)
         if isinstance(account, Unread):
             return Facts("", name, NOW, account)
-        if name not in self.names:
-            return Facts(account, name, NOW, Absent(name))
+        alike = written_alike(name, self.names)
+        if len(alike) != 1:
+            return Facts(account, name, NOW, Absent(name), names=alike)
+        name = alike[0]
         return broken_facts(name, account)
 
     def sweep(self, account: str, token: str) -> Page:

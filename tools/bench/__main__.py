@@ -28,7 +28,7 @@ def main() -> int:
 
 
 def _figures(url: str) -> Iterator[Figure]:
-    yield evaluator.measure()
+    yield from evaluator.measure()
     yield from check.measure(url)
     yield answer.measure(url)
     yield demo.measure()

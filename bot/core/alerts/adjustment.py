@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from bot.core.alerts.amounts import read_amount
 from bot.core.alerts.message import Adjustment, Amount
+from bot.core.alerts.standing import value_of
+from bot.core.model import Money
 
 _PREVIOUS, _CURRENT = "previousbudgetlimit", "currentbudgetlimit"
 _MOST = 50
@@ -48,8 +50,14 @@ def _limit(value: object) -> Amount | None:
         return read_amount(value) if value.strip() else None
     if isinstance(value, dict):
         named = {str(key).casefold(): part for key, part in value.items()}
-        return _limit(f"{_word(named, 'amount', 'value')} {_word(named, 'unit', 'currency')}")
+        return _spend(Money(_word(named, "amount", "value"), _word(named, "unit", "currency")))
     return None
+
+
+def _spend(money: Money) -> Amount | None:
+    """The API's form of an amount, where a point never groups."""
+    value, said = value_of(money), f"{money.amount} {money.unit}"
+    return _limit(said) if value is None else Amount(said.strip(), value, money.unit)
 
 
 def _flat(value: object, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-_SPACES = re.compile(r"\s+")
+from bot.core.names import flat
+
 _MOST_OF_ONE = 20
 _MOST = 500
 _OF_A_NAME = "_-"
@@ -22,20 +22,32 @@ class Hit:
     end: int
 
 
-def flat(text: str) -> str:
-    """The text with single spaces: a wrapped line does not hide a name."""
-    return _SPACES.sub(" ", text).strip()
-
-
 def hits(text: str, names: Collection[str]) -> tuple[Hit, ...]:
-    """Where names stand in `flat` text, in reading order; none within a longer one."""
+    """Where names stand in `flat` text, in reading order; none within a longer one.
+
+    Names that read alike stand at the same place.
+    """
     found = [hit for name in sorted(set(names)) for hit in _of_one(text, name)]
     longest_first = sorted(found, key=lambda h: (h.start - h.end, h.start))[:_MOST]
     kept: list[Hit] = []
     for hit in longest_first:
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+        if all(_apart(hit, other) or _at(hit) == _at(other) for other in kept):
             kept.append(hit)
     return tuple(sorted(kept, key=lambda h: h.start))
+
+
+def written_in(said: str, alike: Collection[str]) -> tuple[str, ...]:
+    """Of names that read alike those that a text has as they are written; without any, all."""
+    exact = tuple(dict.fromkeys(name for name in alike if name in said))
+    return exact or tuple(dict.fromkeys(alike))
+
+
+def _apart(one: Hit, other: Hit) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _at(hit: Hit) -> tuple[int, int]:
+    return hit.start, hit.end
 
 
 def _of_one(text: str, name: str) -> Iterator[Hit]:

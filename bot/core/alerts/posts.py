@@ -12,9 +12,11 @@ import re
 from collections.abc import Collection, Iterable
 
 from bot.core.alerts.block import is_label
-from bot.core.alerts.names import Hit, flat, hits
+from bot.core.alerts.mails import without_mails
+from bot.core.alerts.names import Hit, hits, written_in
 from bot.core.alerts.plain import plain
 from bot.core.alerts.signs import LONGEST, may_be_alert_post, mentions_failure
+from bot.core.names import SPACES, UNSEEN, flat
 
 NEAR = 80
 """Characters between a name of plain words and the words of an alert."""
@@ -38,13 +40,22 @@ _ALERTS_OWN = _BUDGET | _SIGNS | {
 }  # fmt: skip
 _PLAIN = re.compile(r"[A-Za-z ]{1,100}")
 
+_ON_A_LINE = rf"[ \t{SPACES}{UNSEEN}]"
+_BLANK = rf"[\s{SPACES}{UNSEEN}]{{1,5}}"
 _DECLARED = (
     re.compile(
-        r"\bBudget Name[*_]{0,2}[ \t]?[:|]?[*_]{0,2}[ \t]{0,5}\n?[ \t]{0,5}([^\n]{1,200})",
+        rf"\bBudget{_ON_A_LINE}{{1,3}}Name[*_]{{0,2}}{_ON_A_LINE}{{0,3}}[:|]?[*_]{{0,2}}"
+        rf"{_ON_A_LINE}{{0,5}}\n?[ \t]{{0,5}}([^\n]{{1,200}})",
         re.IGNORECASE,
     ),
-    re.compile(r"\bAWS Budgets:[ \t]{0,5}([^\n]{1,150}?)[ \t]has exceeded\b"),
-    re.compile(r"\bassociated with your\s{1,5}([^:]{1,150}?)\s{1,5}budget\s{1,5}(?:is|exceeds)\s"),
+    re.compile(
+        rf"\bAWS{_BLANK}Budgets:{_ON_A_LINE}{{0,5}}([^\n]{{1,150}}?){_ON_A_LINE}{{1,3}}"
+        rf"has{_BLANK}exceeded\b"
+    ),
+    re.compile(
+        rf"\bassociated{_BLANK}with{_BLANK}your{_BLANK}([^:]{{1,150}}?){_BLANK}budget{_BLANK}"
+        rf"(?:is|exceeds)[\s{SPACES}{UNSEEN}]"
+    ),
 )
 _MARKS = '*_~`"“”<>'
 _AFTER_A_NAME = re.compile(r"[*_~`\"“”>]{0,4}(?:$| ?[|•·]| (?:Budget Type|Alert Type)\b)")
@@ -54,21 +65,31 @@ def budgets_announced(texts: Iterable[str], names: Collection[str]) -> tuple[str
     """Of the known `names` those whose alert the post announces, usually one; else ().
 
     `texts` are the post's as `texts_of` gives them. Several are given only where the post declares
-    several; otherwise the longest that it names.
+    several; otherwise the longest that it names. Beside a failure mail only what is declared
+    counts, for that mail speaks of budgets and notifications as well.
     """
     said = plain("\n".join(texts)[:LONGEST])
-    if not may_be_alert_post((said,)) or mentions_failure(said) or "SNS Topic Verified" in said:
+    if not may_be_alert_post((said,)) or "SNS Topic Verified" in said:
         return ()
-    declared = _declared(said)
+    declared = declared_in(said)
     if declared:
         found = [name for value in declared if (name := _known(value, names))]
-        return tuple(dict.fromkeys(found)) if _speaks_of_an_alert(said, ()) else ()
-    return _named(flat(said), names)
+        return tuple(dict.fromkeys(found))
+    return () if mentions_failure(said) else _named(said, names)
+
+
+def declared_in(said: str) -> list[str]:
+    """What a plain text calls, in AWS's wording of an alert, the budget's name; in reading order.
+
+    What a failure mail says of its own budget is not that.
+    """
+    rest = without_mails(said)
+    return _declared(rest) if _speaks_of_an_alert(rest, ()) else []
 
 
 def _declared(said: str) -> list[str]:
     """What AWS's wording calls the budget's name, in reading order."""
-    found = [(m.start(), m[1].strip()) for p in _DECLARED for m in p.finditer(said)]
+    found = [(m.start(), m[1].strip(" \t")) for p in _DECLARED for m in p.finditer(said)]
     return [value for _, value in sorted(found) if _is_value(value)][:_MOST]
 
 
@@ -79,25 +100,36 @@ def _is_value(value: str) -> bool:
 
 
 def _known(value: str, names: Collection[str]) -> str:
-    """The known name that a declared value is, or begins with before something else; else ""."""
+    """The known name that a declared value is, or begins with before something else; else "".
+
+    Of several that read alike the one that is written so; without one, none.
+    """
     for told in dict.fromkeys((flat(value), flat(value).lstrip(_MARKS))):
         fitting = [name for name in names if _begins(told, flat(name))]
         if fitting:
-            return max(fitting, key=lambda name: (name == value, len(name), name))
+            longest = max(len(flat(name)) for name in fitting)
+            return _written(value, [name for name in fitting if len(flat(name)) == longest])
     return ""
+
+
+def _written(value: str, alike: list[str]) -> str:
+    return value if value in alike else alike[0] if len(alike) == 1 else ""
 
 
 def _begins(told: str, name: str) -> bool:
     return bool(name) and told.startswith(name) and bool(_AFTER_A_NAME.match(told, len(name)))
 
 
-def _named(text: str, names: Collection[str]) -> tuple[str, ...]:
+def _named(said: str, names: Collection[str]) -> tuple[str, ...]:
+    text = flat(said)
     found = hits(text, [name for name in names if not _is_alerts_own(name)])
     if not _speaks_of_an_alert(text, found):
         return ()
     words = [m.span() for m in _WORD.finditer(text) if m[0].lower() in _BUDGET | _SIGNS]
     fitting = [hit.name for hit in found if _fits(hit, words)]
-    return (max(fitting, key=len),) if fitting else ()
+    longest = max(fitting, key=lambda name: len(flat(name)), default="")
+    alike = written_in(said, [name for name in fitting if flat(name) == flat(longest)])
+    return alike if len(alike) == 1 else ()
 
 
 def _is_alerts_own(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.alerts.message import Alert, Threshold
 from bot.core.alerts.parse import parse
 from bot.core.alerts.plain import plain
+from bot.core.names import flat, with_plain_blanks
 
 
 def same_alert(budget: str, message: str, post: str) -> bool | None:
@@ -12,7 +13,7 @@ def same_alert(budget: str, message: str, post: str) -> bool | None:
 
     None where either does not tell: no layout of the other app's is known (FACTS 5.4).
     """
-    ours, theirs = _alert(budget, message), _alert(budget, plain(post))
+    ours, theirs = _alert(budget, message), _alert(budget, with_plain_blanks(plain(post)))
     if ours is None or theirs is None:
         return None
     kind = _agree(ours.kind.casefold(), theirs.kind.casefold())
@@ -24,7 +25,7 @@ def same_alert(budget: str, message: str, post: str) -> bool | None:
 
 def _alert(budget: str, text: str) -> Alert | None:
     found = parse(None, text)
-    return found if isinstance(found, Alert) and found.budget == budget else None
+    return found if isinstance(found, Alert) and flat(found.budget) == flat(budget) else None
 
 
 def _same_threshold(ours: Threshold | None, theirs: Threshold | None) -> bool | None:

@@ -6,17 +6,15 @@ little too often rather than too seldom; the worker reads the message exactly (`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 LONGEST = 100_000
 """Characters that are looked at. Slack's own limit for a text is 40,000 (FACTS 7)."""
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_FAILURES = tuple(
-    f"unableto{how}publishto{which}snstopic"
-    for how in ("", "successfully")
-    for which in ("this", "your", "the")
-)
+_LETTER = re.compile("[A-Za-z]")
+_FAILURE = re.compile("unableto(?:successfully)?publishto(?:this|your|the)snstopic")
+_ESCAPED = re.compile("&(?:amp;)*(?:amp|gt|lt|nbsp);")
 _ALERTING = ("threshold", "exceed", "alert", "forecast", "notification")
 
 
@@ -25,13 +23,19 @@ def mentions_failure(text: str) -> bool:
 
     Only letters count: a pasted mail has other line breaks, quote marks, bullets and bold stars.
     """
-    plain = text[:LONGEST].casefold()
-    if "unable" not in plain or "publish" not in plain:
-        return False
-    for escaped in ("&amp;", "&gt;", "&lt;", "&nbsp;"):
-        plain = plain.replace(escaped, "&" if escaped == "&amp;" else " ")
-    letters = "".join(c for c in plain if c in _LETTERS)
-    return any(phrase in letters for phrase in _FAILURES)
+    return bool(failure_phrases(text))
+
+
+def failure_phrases(text: str) -> list[tuple[int, int]]:
+    """Where that phrase stands, from its first letter to behind its last."""
+    plain = text[:LONGEST]
+    lower = plain.casefold()
+    if "unable" not in lower or "publish" not in lower:
+        return []
+    unescaped = _ESCAPED.sub(lambda match: " " * len(match[0]), plain)
+    at = [match.start() for match in _LETTER.finditer(unescaped)]
+    letters = "".join(unescaped[i] for i in at).lower()
+    return [(at[m.start()], at[m.end() - 1] + 1) for m in _FAILURE.finditer(letters)]
 
 
 def may_be_alert_post(texts: Iterable[str]) -> bool:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from bot.core.alerts.currencies import decimals
 from bot.core.model import Budget, Money, Notification
 
-_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_NUMBER = re.compile(r"-?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 _MOST_PERCENT = 99_999
 
 
@@ -19,6 +20,16 @@ def value_of(money: Money | None) -> Decimal | None:
     """The amount as a number; None where there is none or AWS wrote something else."""
     said = money.amount.strip() if money else ""
     return Decimal(said) if _NUMBER.fullmatch(said) else None
+
+
+def written(money: Money) -> str:
+    """The amount for people, with its currency's decimals: "12.50 USD", "150,000 JPY".
+
+    As AWS wrote it where that is no number.
+    """
+    value, places = value_of(money), decimals(money.unit)
+    amount = money.amount if value is None else f"{value:,.{2 if places is None else places}f}"
+    return f"{amount} {money.unit}"
 
 
 def share(part: Money | None, limit: Money | None) -> Decimal | None:

@@ -13,9 +13,14 @@ DEEPEST = 20
 MOST = 1_000
 LONGEST = 100_000
 _MOST_NODES = 20_000
+_MOST_FILES = 10
 
 _SAYING = frozenset({"text", "title", "subtitle", "pretext", "fallback", "footer", "alt_text"})
-_ATTACHED = ("fallback", "pretext", "title", "text", "fields", "blocks", "footer")
+# A message that somebody shares is attached with its files and, instead of `blocks`, with its own.
+_ATTACHED = (
+    *("fallback", "pretext", "title", "text", "fields", "blocks", "message_blocks", "files"),
+    "footer",
+)
 _INLINE = ("rich_text_section", "rich_text_preformatted", "rich_text_quote")
 
 Node = object
@@ -39,7 +44,11 @@ def _of_message(message: Mapping[str, object]) -> Iterator[str]:
     yield from _walk(message.get("blocks"))
     for attachment in _mappings(message.get("attachments")):
         yield from _of_attachment(attachment)
-    for file in islice(_mappings(message.get("files")), 1):
+    yield from _of_mails(message.get("files"))
+
+
+def _of_mails(files: Node) -> Iterator[str]:
+    for file in islice(_mappings(files), _MOST_FILES):
         if file.get("filetype") == "email":
             yield from _strings(file, ("subject",))
             # The preview is the beginning of the plain text.
@@ -52,8 +61,10 @@ def _of_attachment(attachment: Mapping[str, object]) -> Iterator[str]:
         if key == "fields":
             for one in _mappings(attachment.get(key)):
                 yield from _strings(one, ("title", "value"))
-        elif key == "blocks":
+        elif key in {"blocks", "message_blocks"}:
             yield from _walk(attachment.get(key))
+        elif key == "files":
+            yield from _of_mails(attachment.get(key))
         else:
             yield from _strings(attachment, (key,))
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.access import Ruling
+from bot.core.checks._denial import refusing
 from bot.core.checks._world import SENDER
 from bot.core.expiry import Expiry
-from bot.core.policy import Match, suspects
-from bot.core.text import listed
+from bot.core.policy import Match, Suspect, SuspectKind, suspects
+from bot.core.text import listed, quoted, sentences
+
+_SECOND = " of the key's second policy"
+_MOST = 6
+"""Sentences on other people's statements; a policy may have a hundred."""
+_SLIPS = frozenset({SuspectKind.MISSPELT_OPERATOR, SuspectKind.NO_OPERATOR, SuspectKind.ELEMENT})
+"""Mistakes of which nobody can tell what AWS makes of them, and which explain an UNKNOWN."""
 
 
 def deciders(*rulings: Ruling) -> str:
@@ -17,24 +24,25 @@ def deciders(*rulings: Ruling) -> str:
     return listed([s.label for r in rulings for s in r.deciding]) or "its statements together"
 
 
-def denied(ruling: Ruling, policy: str, what: str) -> str:
-    """Which statement denies, as in: The topic policy forbids AWS Budgets to publish: ..."""
-    by = deciders(ruling)
-    return (
-        f"{policy} forbids {SENDER.title} to {what}: {by} denies it, and a Deny wins over every "
-        "Allow. Ask whoever wrote it to except this service."
-    )
-
-
-def undecidable(ruling: Ruling, policy: str, what: str) -> str:
-    """Why it cannot be told: the document itself, or the keys that it turns on."""
-    start = f"Whether {policy} lets {SENDER.title} {what} cannot be told"
+def undecidable(
+    ruling: Ruling,
+    policy: str,
+    what: str,
+    documents: Sequence[str] = (),
+    who: str = SENDER.title,
+) -> str:
+    """Why it cannot be told: the document itself, a slip in it, or the keys that it turns on."""
+    start = f"Whether {policy} lets {who} {what} cannot be told"
     if ruling.problem:
         return f"{start}. {ruling.problem}"
+    slips = (s for _, s in _suspects(ruling, documents) if s.meant and s.kind in _SLIPS)
+    slip = next(slips, None)
+    if slip:
+        return f"{start}. {slip.says}"
     problems = [s.result.problem for s in ruling.undecided if s.result.problem]
     if not ruling.unknown_keys and problems:
         return f"{start}. {problems[0]}"
-    return f"{start}: {turning(ruling)}."
+    return sentences(f"{start}: {turning(ruling)}.", *_settled_by(ruling, documents))
 
 
 def ends(expiry: Expiry, policy: str, what: str) -> str:
@@ -61,9 +69,28 @@ def turning(ruling: Ruling) -> str:
         )
     conditions = [c for s in ruling.undecided for c in s.result.conditions]
     unclear = [f"{c.operator} {c.key}" for c in conditions if c.match is Match.UNKNOWN]
+    if any(s.result.principal is Match.UNKNOWN for s in ruling.undecided):
+        unclear.append("whom its Principal takes in")
     if any(s.result.resource is Match.UNKNOWN for s in ruling.undecided):
         unclear.append("how far its Resource reaches")
     return f"{where} turns on {listed(unclear) or 'something'}, which budget-check cannot judge"
+
+
+def _settled_by(ruling: Ruling, documents: Sequence[str]) -> Iterator[str]:
+    """What is asked for there, and what would make it certain."""
+    for statement in ruling.undecided:
+        if statement.result.effect == "Allow":
+            for found in statement.result.conditions:
+                if found.match is Match.UNKNOWN:
+                    asked = quoted(found.values)
+                    yield f"It asks by {found.operator} for {found.key} {asked}."
+            yield (
+                f"A statement for {ruling.request.service} with aws:SourceAccount alone would be "
+                "certain."
+            )
+            return
+    for one in refusing(documents, [ruling.request], Match.UNKNOWN)[:1] if documents else ():
+        yield sentences(*one.denial.because, one.change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +101,57 @@ class Suspicions:
     near: tuple[str, ...]
 
 
-def suspicions(ruling: Ruling, documents: Iterable[str]) -> Suspicions:
-    """A sentence for each mistake in an Allow that misses the request."""
-    found = [suspect for document in documents for suspect in suspects(document, ruling.request)]
+def suspicions(ruling: Ruling, documents: Sequence[str]) -> Suspicions:
+    """A sentence for each mistake in an Allow that misses the request.
+
+    `near` is on the statements of others, which stay as they are.
+    """
+    return suspicions_of([ruling], documents)
+
+
+def suspicions_of(rulings: Iterable[Ruling], documents: Sequence[str]) -> Suspicions:
+    """The same of several calls of one resource: what a later one says anew of a statement."""
+    found: list[tuple[int, Suspect]] = []
+    for ruling in rulings:
+        known = {_mark(*one) for one in found}
+        found += [one for one in _suspects(ruling, documents) if _mark(*one) not in known]
+    near = tuple(dict.fromkeys(s.says for _, s in found if not s.meant))
+    more = len(near) - _MOST
+    rest = (f"{more} more statements are for others: leave them.",) if more > 1 else near[_MOST:]
     return Suspicions(
-        meant=tuple(dict.fromkeys(s.says for s in found if s.meant)),
-        near=tuple(dict.fromkeys(s.says for s in found if not s.meant)),
+        meant=tuple(dict.fromkeys(s.says for _, s in found if s.meant)),
+        near=(*near[:_MOST], *rest),
     )
+
+
+def _mark(document: int, suspect: Suspect) -> tuple[int, int, SuspectKind]:
+    return document, suspect.statement, suspect.kind
+
+
+def beyond(says: str, sentences: Iterable[str]) -> tuple[str, ...]:
+    """The sentences that `says` does not have already."""
+    return tuple(one for one in sentences if one not in says)
+
+
+def hidden(ruling: Ruling, documents: Sequence[str]) -> tuple[str, ...]:
+    """What fails in the statements that mean this very action, and not another one."""
+    covering = {
+        (one.document, one.result.index)
+        for one in ruling.statements
+        if one.result.action is Match.YES
+    }
+    found = (
+        suspect.says
+        for document, suspect in _suspects(ruling, documents)
+        if suspect.meant and (document, suspect.statement) in covering
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _suspects(ruling: Ruling, documents: Iterable[str]) -> list[tuple[int, Suspect]]:
+    """Each with the number of its document."""
+    return [
+        (number, suspect)
+        for number, document in enumerate(documents)
+        for suspect in suspects(document, ruling.request, _SECOND if number else "")
+    ]

@@ -55,4 +55,4 @@ def from_elsewhere(request: Request, partition: str, sender: Sender = SENDER) ->
 
 
 def _origin(path: Path, topic: Topic) -> Origin:
-    return Origin(path.account, topic.partition, name=path.name, arn=topic.arn)
+    return Origin(path.account, topic.partition, name=path.name, arn=topic.arn, topic=topic.arn)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.core.fixes._services import title_of
 from bot.core.fixes._statements import budgets_principal
 from bot.core.fixes._subject import Subject
 from bot.core.model import Path, Topic
 from bot.core.owners import Owner
 from bot.core.plan import Plan
 from bot.core.publishers import Publisher, publishers
+from bot.core.services import title_of
 from bot.core.serving import Served, Service, serving
 from bot.core.simulate import simulate
 

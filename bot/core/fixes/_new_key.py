@@ -5,13 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.core.fixes._services import (
-    is_a_service,
-    is_documented,
-    sid_for,
-    title_of,
-    uses_a_role,
-)
 from bot.core.fixes._statements import (
     Statement,
     account_root,
@@ -22,6 +15,13 @@ from bot.core.fixes._statements import (
 )
 from bot.core.model import Topic
 from bot.core.publishers import EVENTBRIDGE, Publisher, Publishers
+from bot.core.services import (
+    is_a_service,
+    is_documented,
+    sid_for,
+    title_of,
+    uses_a_role,
+)
 from bot.core.text import listed
 
 

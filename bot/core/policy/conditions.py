@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.policy.decision import ConditionResult, Match
 from bot.core.policy.kleene import NO, UNKNOWN, YES, agreed, all_of, any_of, is_so, negate
 from bot.core.policy.operators.table import Operator, Quantifier, operator_named
 from bot.core.policy.operators.values import Value
+from bot.core.policy.patterns import Doubt, doubt
 from bot.core.policy.world import World
 
 _NULL = {"true": YES, "false": NO}
@@ -20,13 +22,17 @@ class Settled:
     label: str
     key: str
     texts: tuple[str, ...]
-    outcome: Match
+    settled: Match
     keys: tuple[str, ...] = ()
+
+    def outcome(self, world: World) -> Match:
+        """The same in every world."""
+        return self.settled
 
     def result(self, world: World) -> ConditionResult:
         """The outcome, with the request's value for people to see."""
         actual = world.held.get(self.key.lower()) or None
-        return ConditionResult(self.label, self.key, self.texts, actual, self.outcome)
+        return ConditionResult(self.label, self.key, self.texts, actual, self.settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,20 @@ class Condition:
     operator: Operator
     values: tuple[Value, ...]
     keys: tuple[str, ...]
+    unsure: Doubt
+
+    def outcome(self, world: World) -> Match:
+        """Whether it holds, in every world that is possible."""
+        return world.settle(self.keys, self._match)
 
     def result(self, world: World) -> ConditionResult:
         """The outcome, with the request's value for people to see."""
         actual = world.held.get(self.name) or None
-        match = world.settle(self.keys, self._match)
-        return ConditionResult(self.label, self.key, self.texts, actual, match)
+        return ConditionResult(self.label, self.key, self.texts, actual, self.outcome(world))
 
     def _match(self, world: World) -> Match:
-        if self.name in world.open:
-            return agreed((self._absent(), self._anything()))
+        if world.is_open(self.name):
+            return agreed((self._absent(), self._anything(world)))
         actual = world.held.get(self.name)
         return self._present(actual, world) if actual else self._absent()
 
@@ -89,15 +99,17 @@ class Condition:
 
     def _one(self, actual: str, world: World) -> Match:
         """One request value against all policy values: some must match, or none where negated."""
-        if self.operator.negated:
-            return negate(any_of(value.match(actual, world, UNKNOWN) for value in self.values))
-        return any_of(value.match(actual, world, NO) for value in self.values)
+        found = any_of([value.match(actual, world, self.unsure) for value in self.values])
+        return negate(found) if self.operator.negated else found
 
-    def _anything(self) -> Match:
-        """Present, with a value that nobody knows."""
+    def _anything(self, world: World) -> Match:
+        """Present, with a value that nobody knows, or that is known to be AWS's own."""
         if self.operator.make is None:
             return any_of(negate(_NULL.get(text.lower(), UNKNOWN)) for text in self.texts)
-        return self._any_value()
+        if self.name not in world.aws_own:
+            return self._any_value()
+        found = any_of(value.match_aws(self.name, world) for value in self.values)
+        return negate(found) if self.operator.negated else found
 
     def _any_value(self) -> Match:
         """One value that nobody knows: told only where every value fits, or none can."""
@@ -106,10 +118,14 @@ class Condition:
         return UNKNOWN
 
 
-def condition(label: str, key: str, texts: tuple[str, ...], *, expand: bool) -> Condition | Settled:
+@lru_cache(maxsize=4096)
+def condition(
+    label: str, key: str, texts: tuple[str, ...], *, expand: bool, wary: bool
+) -> Condition | Settled:
     """The condition, compiled; `expand` where the policy's Version has variables.
 
-    An operator that is not known never settles a statement: its outcome is UNKNOWN.
+    An operator that is not known never settles a statement: its outcome is UNKNOWN. `wary` where
+    the statement may be a Deny: a value without a documented meaning may then keep somebody out.
     """
     operator = operator_named(label)
     if operator is None:
@@ -119,4 +135,5 @@ def condition(label: str, key: str, texts: tuple[str, ...], *, expand: bool) -> 
     name = key.lower()
     variables = (variable for value in values for variable in value.variables)
     keys = tuple(dict.fromkeys((name, *variables)))
-    return Condition(label, key, name, texts, operator, values, keys)
+    unsure = doubt(negated=operator.negated, wary=wary)
+    return Condition(label, key, name, texts, operator, values, keys, unsure)

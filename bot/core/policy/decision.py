@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Effect(StrEnum):
@@ -32,8 +33,11 @@ class Request:
     ("sns:Publish"), `resource` an ARN. `context` maps condition keys to a string or strings. A key
     only in `unknown` may be absent or hold anything; a key in both is absent or holds that value;
     a key in neither is absent. A name in `unknown` that ends in `*` stands for every key that
-    begins so and is not in `context`. `more` names keys of `context` that may hold further values
-    beside those given. Key names compare without regard to case.
+    begins so and is neither in `context` nor in `absent`. `more` names keys of `context` that may
+    hold further values beside those given. `aws_own` names keys of `unknown` that hold, if they
+    are there at all, a value of AWS's own: no private address, and nothing of the accounts that
+    aws:SourceAccount and aws:ResourceAccount name (FACTS 4.1). Key names compare without regard to
+    case.
     """
 
     service: str
@@ -42,6 +46,8 @@ class Request:
     context: Mapping[str, str | list[str] | tuple[str, ...]]
     unknown: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    aws_own: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,34 @@ class StatementResult:
         return self.effect == "Allow" and len(self.failing) == 1
 
 
+class Explanation:
+    """What each part of each statement did, worked out when somebody first asks."""
+
+    def __init__(self, explain: Callable[[], tuple[StatementResult, ...]]) -> None:
+        self._explain = explain
+
+    @cached_property
+    def results(self) -> tuple[StatementResult, ...]:
+        """One result for each statement, in the policy's order."""
+        return self._explain()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same."""
+        return isinstance(other, Explanation) and self.results == other.results
+
+    def __hash__(self) -> int:
+        """By what it says."""
+        return hash(self.results)
+
+    def __repr__(self) -> str:
+        """What it says."""
+        return repr(self.results)
+
+
+NOTHING = Explanation(tuple)
+"""The explanation of what has no statements."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The answer. `deciding` are indexes into the policy's statements.
@@ -111,9 +145,14 @@ class Decision:
 
     effect: Effect
     deciding: tuple[int, ...]
-    statements: tuple[StatementResult, ...]
+    explanation: Explanation = NOTHING
     unknown_keys: tuple[str, ...] = ()
     problem: str | None = None
+
+    @property
+    def statements(self) -> tuple[StatementResult, ...]:
+        """How each statement met the request."""
+        return self.explanation.results
 
     @property
     def near_misses(self) -> tuple[StatementResult, ...]:

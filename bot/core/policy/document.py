@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
 
-from bot.core.policy.statements import Document, statement
+from bot.core.policy.statements import Statement, statement
 
 VERSIONS = {"2008-10-17": False, "2012-10-17": True}
 """The versions that AWS knows, and whether they have variables."""
 
 _NOT_JSON = "The policy is not JSON."
 _NO_OBJECT = "The policy is not a JSON object."
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy, read. `problem` says why it cannot be judged at all.
+
+    `expand` is true where its Version has variables.
+    """
+
+    statements: tuple[Statement, ...]
+    problem: str | None = None
+    expand: bool = False
+
+    def condition_keys(self) -> Iterator[str]:
+        """The lower-case names of the condition keys that its outcome can turn on."""
+        for one in self.statements:
+            yield from one.condition_keys()
 
 
 class _RefusedError(ValueError):
@@ -55,15 +73,7 @@ _WRITER = json.JSONEncoder(allow_nan=False, check_circular=False, default=_plain
 
 @lru_cache(maxsize=256)
 def _compile(text: str) -> Document:
-    # Numbers stay as they are written: conditions compare some of them as text.
-    found = json.loads(
-        text,
-        object_pairs_hook=_object,
-        parse_int=str,
-        parse_float=str,
-        parse_constant=_constant,
-    )
-    return _document(found)
+    return _document(_DECODER.decode(text))
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -77,6 +87,12 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _constant(name: str) -> NoReturn:
     raise _RefusedError(f"The policy holds {name}, which is not JSON.")
+
+
+# Numbers stay as they are written: conditions compare some of them as text.
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=_constant
+)
 
 
 def _document(found: object) -> Document:
@@ -93,5 +109,4 @@ def _document(found: object) -> Document:
         return Document((), "The policy's Statement is neither an object nor a list.")
     items = listed if isinstance(listed, list) else [listed]
     statements = tuple(statement(index, item, expand) for index, item in enumerate(items))
-    keys = frozenset(key for one in statements for key in one.condition_keys())
-    return Document(statements, expand=expand, keys=keys)
+    return Document(statements, expand=expand)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.policy.decision import Decision, Effect, Request
+from bot.core.policy.decision import Decision, Effect, Explanation, Request
 from bot.core.policy.document import read
-from bot.core.policy.judge import judge, outcome
+from bot.core.policy.judge import judge, match, outcome
 from bot.core.policy.turning import settled
 from bot.core.policy.world import World
 
@@ -27,10 +27,11 @@ def evaluate(policy: str | Mapping[str, object], request: Request) -> Decision:
     """
     document = read(policy)
     if document.problem is not None:
-        return Decision(Effect.UNKNOWN, (), (), (), document.problem)
-    world = World.of(request, document.keys)
-    results = tuple([judge(one, request, world) for one in document.statements])
-    effect, deciding = outcome(results)
+        return Decision(Effect.UNKNOWN, (), problem=document.problem)
+    world, statements = World.of(request), document.statements
+    matches = [match(one, request, world) for one in statements]
+    effect, deciding = outcome(statements, matches)
+    explanation = Explanation(lambda: tuple(judge(one, request, world) for one in statements))
     if effect is Effect.UNKNOWN:
-        return settled(document.statements, results, request, world)
-    return Decision(effect, deciding, results)
+        return settled(statements, explanation, deciding, request, world)
+    return Decision(effect, deciding, explanation)

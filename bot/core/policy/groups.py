@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.policy.decision import Match
-from bot.core.policy.kleene import NO, UNKNOWN, any_of, is_so, negate
-from bot.core.policy.patterns import Matcher, Pattern
+from bot.core.policy.kleene import UNKNOWN, any_of, is_so, negate
+from bot.core.policy.patterns import Doubt, Matcher, Pattern
 from bot.core.policy.world import World
 
 
@@ -16,13 +16,16 @@ class Principal:
 
     `everyone` is true for "*" and {"AWS": "*"}, which take in services. Account ids, users, roles
     and a service's name under "AWS" never are a service. Names compare whole and exactly. `aws`
-    is what stands under "AWS", for people to see.
+    is what stands under "AWS", for people to see. `near` tests names that AWS gives no meaning (a
+    wildcard in a service's name) or may compare more kindly (in another case), in a statement that
+    may keep somebody out.
     """
 
     services: frozenset[str]
     everyone: bool
     negated: bool
     aws: tuple[str, ...] = ()
+    near: tuple[Matcher, ...] = ()
 
     def names(self, service: str) -> bool:
         """Whether the service is among those listed."""
@@ -30,7 +33,10 @@ class Principal:
 
     def match(self, service: str) -> Match:
         """Whether the statement speaks of the service; NotPrincipal of all but those listed."""
-        return is_so(self.names(service) is not self.negated)
+        named = self.names(service)
+        if not named and self.near and any(near(service.lower()) for near in self.near):
+            return UNKNOWN
+        return is_so(named is not self.negated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +62,20 @@ class Action:
 class Resource:
     """Patterns of ARNs; NotResource is the complement (FACTS 4.2, rule 7).
 
-    `keys` are the keys of the variables in them; `texts` are the ARNs as written. `reaches` are
-    the patterns as AWS may read them (arns.reach), where such a reading could keep somebody out.
+    `keys` are the keys of the variables in them; `texts` are the ARNs as written. `unsure` says
+    what a pattern counts for that AWS gives no meaning.
     """
 
     patterns: tuple[Pattern, ...]
     negated: bool
     keys: tuple[str, ...]
-    texts: tuple[str, ...] = ()
-    reaches: tuple[Matcher, ...] = ()
+    texts: tuple[str, ...]
+    unsure: Doubt
 
     def match(self, resource: str, world: World) -> Match:
         """Whether the statement covers this resource, in every world that is possible."""
         return world.settle(self.keys, lambda one: self._match(resource, one))
 
     def _match(self, resource: str, world: World) -> Match:
-        unresolved = UNKNOWN if self.negated else NO
-        found = any_of(pattern.test(resource, world, unresolved) for pattern in self.patterns)
-        if found is NO and any(reaches(resource) for reaches in self.reaches):
-            found = UNKNOWN
+        found = any_of([pattern.test(resource, world, self.unsure) for pattern in self.patterns])
         return negate(found) if self.negated else found

@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core.policy.decision import Effect, Match, Request, StatementResult
 from bot.core.policy.kleene import NO, UNKNOWN, YES, all_of
-from bot.core.policy.statements import Statement
+from bot.core.policy.statements import EFFECTS, Statement
 from bot.core.policy.world import World
+
+
+def match(statement: Statement, request: Request, world: World) -> Match:
+    """Whether the statement applies; as `judge`, which also says what each of its parts did.
+
+    Parts are looked at from the cheapest on, until one does not match.
+    """
+    if not _in_force(statement, request):
+        return _clouded(statement, NO)
+    broken, principal = statement.broken, statement.principal
+    found = broken if principal is None else principal.match(request.service)
+    if found is not NO:
+        action = statement.action
+        found = _and(found, broken if action is None else action.match(request.action))
+    if found is not NO:
+        resource = statement.resource
+        part = broken if resource is None else resource.match(request.resource, world)
+        found = _and(found, part)
+    if found is not NO:
+        for condition in statement.conditions:
+            found = _and(found, condition.outcome(world))
+    return _clouded(statement, found)
+
+
+def _and(one: Match, other: Match) -> Match:
+    if one is NO or other is NO:
+        return NO
+    return other if one is YES else UNKNOWN
 
 
 def judge(statement: Statement, request: Request, world: World) -> StatementResult:
@@ -20,14 +50,14 @@ def judge(statement: Statement, request: Request, world: World) -> StatementResu
         gap if resource is None else resource.match(request.resource, world),
     )
     conditions = tuple([one.result(world) for one in statement.conditions])
-    match = all_of((*groups, *[one.match for one in conditions])) if in_force else NO
+    found = all_of((*groups, *[one.match for one in conditions])) if in_force else NO
     return StatementResult(
         statement.index,
         statement.sid,
         statement.effect,
         *groups,
         conditions,
-        _clouded(statement, match),
+        _clouded(statement, found),
         _problem(statement, request) if statement.problems or statement.missing else None,
         principal is not None
         and principal.everyone
@@ -36,32 +66,32 @@ def judge(statement: Statement, request: Request, world: World) -> StatementResu
     )
 
 
-def outcome(results: tuple[StatementResult, ...]) -> tuple[Effect, tuple[int, ...]]:
+def outcome(
+    statements: tuple[Statement, ...], matches: Sequence[Match]
+) -> tuple[Effect, tuple[int, ...]]:
     """The effect of all statements together, and the indexes of those that decided.
 
     FACTS 4.2, rule 1. For UNKNOWN these are the undecided statements that could still turn it:
     an undecided Deny matters only where something may allow, an undecided Allow only where
     nothing surely does.
     """
-    allows = [one for one in results if one.effect == "Allow"]
-    denies = [one for one in results if one.effect != "Allow"]
-    if sure := _with(denies, YES):
-        return Effect.DENY, sure
-    sure, may_allow, may_deny = _with(allows, YES), _with(allows, UNKNOWN), _with(denies, UNKNOWN)
+    found: dict[tuple[bool, Match], list[int]] = {}
+    for statement, one in zip(statements, matches, strict=True):
+        found.setdefault((statement.effect == "Allow", one), []).append(statement.index)
+    if (False, YES) in found:
+        return Effect.DENY, tuple(found[False, YES])
+    sure, may_allow = found.get((True, YES), ()), found.get((True, UNKNOWN), ())
+    may_deny = found.get((False, UNKNOWN), ())
     if sure:
-        return (Effect.UNKNOWN, may_deny) if may_deny else (Effect.ALLOW, sure)
+        return (Effect.UNKNOWN, tuple(may_deny)) if may_deny else (Effect.ALLOW, tuple(sure))
     if may_allow:
-        return Effect.UNKNOWN, tuple(sorted(may_allow + may_deny))
+        return Effect.UNKNOWN, tuple(sorted((*may_allow, *may_deny)))
     return Effect.IMPLICIT_DENY, ()
-
-
-def _with(results: list[StatementResult], match: Match) -> tuple[int, ...]:
-    return tuple([one.index for one in results if one.match is match])
 
 
 def _in_force(statement: Statement, request: Request) -> bool:
     """FACTS 4.2, rule 3: KMS takes a statement without Action or Resource; it has no effect."""
-    return not (statement.missing & {"Action", "Resource"} and _is_kms(request))
+    return not (_is_kms(request) and statement.missing & {"Action", "Resource"})
 
 
 def _is_kms(request: Request) -> bool:
@@ -69,9 +99,9 @@ def _is_kms(request: Request) -> bool:
 
 
 def _clouded(statement: Statement, match: Match) -> Match:
-    if statement.effect in {"Allow", "Deny"}:
-        return all_of((match, UNKNOWN)) if statement.clouded else match
-    return all_of((match, statement.broken))
+    if statement.effect not in EFFECTS:
+        return all_of((match, statement.broken))
+    return all_of((match, UNKNOWN)) if statement.clouded else match
 
 
 def _problem(statement: Statement, request: Request) -> str:

@@ -1,209 +1,267 @@
-"""Statements, compiled from JSON. Nothing here depends on a request.
+"""Statements, read from JSON. Nothing here depends on a request.
 
 What is wrong with a statement is kept with it, for AWS would have refused the document and nobody
 can say what it does: an Allow part that cannot be read never lets anybody in, the same part of a
 Deny may keep somebody out. So a broken statement can spoil an answer and never make one OK.
+
+Each part is compiled when it is first asked for: most statements are settled by their principal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
-from bot.core.policy.arns import reach, resource_pattern
+from bot.core.policy.arns import resource_pattern
 from bot.core.policy.conditions import Condition, Settled, condition
 from bot.core.policy.decision import Match
 from bot.core.policy.groups import Action, Principal, Resource
 from bot.core.policy.kleene import NO, UNKNOWN
-from bot.core.policy.patterns import matcher, tokens
+from bot.core.policy.patterns import Matcher, doubt, matcher, tokens
 
-_ELEMENTS = frozenset(
-    {"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"}
-    | {"Resource", "NotResource", "Condition"}
-)
+Part = TypeVar("Part")
+Value = TypeVar("Value")
+Read = tuple[Part | None, str]
+"""A part of a statement, and what is wrong where it cannot be read."""
+
 _PRINCIPALS = frozenset({"AWS", "Service", "Federated", "CanonicalUser"})
+_GROUPS = ("Principal", "Action", "Resource")
+_ELEMENTS = frozenset(
+    {"Sid", "Effect", "Condition", *_GROUPS, *(f"Not{group}" for group in _GROUPS)}
+)
+EFFECTS = frozenset({"Allow", "Deny"})
 
 
-@dataclass(frozen=True, slots=True)
+class _once(Generic[Value]):  # noqa: N801 (a decorator, as cached_property is)
+    """A property worked out once. cached_property takes a lock on Python 3.11, half of its time."""
+
+    def __init__(self, work: Callable[[Any], Value]) -> None:
+        self._work = work
+        self._name = work.__name__
+        self.__doc__ = work.__doc__
+
+    def __get__(self, owner: object, kind: type | None = None) -> Value:
+        made = owner.__dict__[self._name] = self._work(owner)
+        return made
+
+
 class Statement:
     """A statement. A group is None where it is missing or cannot be read.
 
-    `missing` names the groups, of Action and Resource, of which there is no trace: KMS takes such
-    a statement. `broken` is what a group that cannot be read counts for. `clouded` is true where
-    the statement as a whole says something that nobody can read.
+    `missing` names the groups, of Principal, Action and Resource, of which there is no trace: KMS
+    takes a statement without the last two. `broken` is what a group that cannot be read counts
+    for. `clouded` is true where the statement as a whole says something that nobody can read.
     """
 
-    index: int
-    sid: str | None
-    effect: str
-    broken: Match
-    principal: Principal | None = None
-    action: Action | None = None
-    resource: Resource | None = None
-    conditions: tuple[Condition | Settled, ...] = ()
-    missing: frozenset[str] = frozenset()
-    clouded: bool = False
-    problems: tuple[str, ...] = ()
+    def __init__(self, index: int, found: Mapping[str, object], expand: bool) -> None:
+        """The statement at `index`; `expand` where the policy's Version has variables."""
+        effect = found.get("Effect")
+        self.index = index
+        self.effect = effect if isinstance(effect, str) else ""
+        # "allow" is no Allow, and nothing suggests that it could be a Deny.
+        self.broken: Match = NO if self.effect.lower() == "allow" else UNKNOWN
+        self.clouded = not found.keys() <= _ELEMENTS
+        self._found = found
+        self._expand = expand
+
+    @property
+    def sid(self) -> str | None:
+        """Its Sid, where that is a text."""
+        sid = self._found.get("Sid")
+        return sid if isinstance(sid, str) else None
+
+    @property
+    def principal(self) -> Principal | None:
+        """Whom it names."""
+        return self._principal[0]
+
+    @property
+    def action(self) -> Action | None:
+        """Which actions it covers."""
+        return self._action[0]
+
+    @property
+    def resource(self) -> Resource | None:
+        """Which resources it covers."""
+        return self._resource[0]
+
+    @property
+    def conditions(self) -> tuple[Condition | Settled, ...]:
+        """Its conditions; one that nobody can read is settled as `broken`."""
+        return self._conditions[0]
 
     def condition_keys(self) -> Iterator[str]:
-        """The lower-case names of the condition keys that it reads."""
+        """The lower-case names of the condition keys that it reads, in variables too."""
         for one in self.conditions:
             yield from one.keys
         if self.resource is not None:
             yield from self.resource.keys
 
+    @_once
+    def missing(self) -> frozenset[str]:
+        """The groups of which there is no trace."""
+        found = self._found
+        return frozenset(n for n in _GROUPS if n not in found and f"Not{n}" not in found)
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A policy, compiled. `problem` says why it cannot be judged at all.
+    @_once
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with it, a sentence each."""
+        groups = (self._principal[1], self._action[1], self._resource[1])
+        found = (self._odd_effect(), self._odd_element(), *groups, *self._conditions[1])
+        return tuple(problem for problem in found if problem)
 
-    `expand` is true where its Version has variables. `keys` are the lower-case names of all
-    condition keys that its outcome can turn on.
-    """
+    def _odd_effect(self) -> str:
+        if self.effect in EFFECTS:
+            return ""
+        return f'Its Effect is "{self.effect}": only "Allow" and "Deny", spelt so, are effects.'
 
-    statements: tuple[Statement, ...]
-    problem: str | None = None
-    expand: bool = False
-    keys: frozenset[str] = frozenset()
+    def _odd_element(self) -> str:
+        extra = sorted(self._found.keys() - _ELEMENTS)
+        return f'Its element "{extra[0]}" is none that AWS knows.' if extra else ""
+
+    @_once
+    def _principal(self) -> Read[Principal]:
+        value, negated, problem = self._pick("Principal")
+        if value is None:
+            return None, problem
+        if negated and self.effect != "Deny":
+            return None, "It has NotPrincipal without Deny, which AWS does not accept."
+        if value == "*":
+            return Principal(frozenset(), True, negated, ("*",)), ""
+        listed = _principals(value)
+        if listed is None:
+            return None, "Its Principal cannot be read."
+        services, others = frozenset(listed.get("Service", ())), listed.get("AWS", ())
+        near = _near(services) if self._wary else ()
+        return Principal(services, "*" in others, negated, others, near), ""
+
+    @_once
+    def _action(self) -> Read[Action]:
+        texts, negated, problem = self._texts("Action")
+        return (_actions(texts, negated) if texts else None), problem
+
+    @_once
+    def _resource(self) -> Read[Resource]:
+        texts, negated, problem = self._texts("Resource")
+        if not texts:
+            return None, problem
+        return _resources(texts, negated, expand=self._expand, wary=self._wary), ""
+
+    @_once
+    def _conditions(self) -> tuple[tuple[Condition | Settled, ...], tuple[str, ...]]:
+        block = self._found.get("Condition")
+        if block is None and "Condition" not in self._found:
+            return (), ()
+        found: list[Condition | Settled] = []
+        problems: list[str] = []
+        for label, key, values in _asked(block):
+            one, problem = self._condition(label, key, values)
+            found.append(one)
+            problems.append(problem)
+        return tuple(found), tuple(problems)
+
+    def _condition(self, label: str, key: str, values: object) -> tuple[Condition | Settled, str]:
+        texts = _values(values)
+        if texts is None:
+            problem = f"Its condition {label} {key}".rstrip() + " cannot be read."
+            return Settled(label, key, (), self.broken), problem
+        if label.startswith("ForAllValues:") and key.lower().startswith("kms:encryptioncontext:"):
+            # It would hold for every request without a context, so KMS refuses it.
+            problem = f"It tests {key} by ForAllValues, which KMS does not accept."
+            return Settled(label, key, texts, self.broken), problem
+        return condition(label, key, texts, expand=self._expand, wary=self._wary), ""
+
+    @property
+    def _wary(self) -> bool:
+        """Whether a part that AWS gives no meaning may keep somebody out."""
+        return self.broken is UNKNOWN
+
+    def _pick(self, name: str) -> tuple[object, bool, str]:
+        """The value of the element or of its negation, and which it was; or what is wrong."""
+        plain, negated = name in self._found, f"Not{name}" in self._found
+        if plain and negated:
+            return None, False, f"It has both {name} and Not{name}."
+        if not plain and not negated:
+            return None, False, ""
+        value = self._found[f"Not{name}" if negated else name]
+        return (_NULL if value is None else value), negated, ""
+
+    def _texts(self, name: str) -> tuple[tuple[str, ...], bool, str]:
+        value, negated, problem = self._pick(name)
+        if value is None:
+            return (), False, problem
+        texts = _strings(value)
+        if not texts:
+            return (), False, f"Its {name} is neither a text nor a list of texts."
+        return texts, negated, ""
+
+
+_NULL = object()
+"""JSON's null, which is a value that cannot be read, and not one that is missing."""
 
 
 def statement(index: int, found: object, expand: bool) -> Statement:
-    """The statement at `index`; `expand` where the policy's Version has variables."""
-    if not isinstance(found, dict):
-        return Statement(index, None, "", UNKNOWN, clouded=True, problems=("It is no object.",))
-    return _Reader(found, expand).statement(index)
+    """The statement at `index`; what is no object at all may say anything."""
+    return Statement(index, found, expand) if isinstance(found, dict) else _NoObject(index)
 
 
-class _Reader:
-    """Reads one statement and collects what is wrong with it."""
+class _NoObject(Statement):
+    """An item of the list that is no object."""
 
-    def __init__(self, found: dict[str, object], expand: bool) -> None:
-        self._found = found
-        self._expand = expand
-        self._problems: list[str] = []
-        self._missing: set[str] = set()
-        effect = found.get("Effect")
-        self._effect = effect if isinstance(effect, str) else ""
-        # "allow" is no Allow, and nothing suggests that it could be a Deny.
-        self._broken = NO if self._effect.lower() == "allow" else UNKNOWN
+    def __init__(self, index: int) -> None:
+        super().__init__(index, {}, False)
+        self.clouded = True
 
-    def statement(self, index: int) -> Statement:
-        sid = self._found.get("Sid")
-        clouded = self._unclear()
-        return Statement(
-            index=index,
-            sid=sid if isinstance(sid, str) else None,
-            effect=self._effect,
-            broken=self._broken,
-            principal=self._principal(),
-            action=self._action(),
-            resource=self._resource(),
-            conditions=self._conditions(),
-            missing=frozenset(self._missing),
-            clouded=clouded,
-            problems=tuple(self._problems),
-        )
+    @_once
+    def missing(self) -> frozenset[str]:
+        """Nothing is known to be missing."""
+        return frozenset()
 
-    def _unclear(self) -> bool:
-        if self._effect not in {"Allow", "Deny"}:
-            self._problems.append(
-                f'Its Effect is "{self._effect}": only "Allow" and "Deny", spelt so, are effects.'
-            )
-        extra = sorted(self._found.keys() - _ELEMENTS)
-        if extra:
-            self._problems.append(f'Its element "{extra[0]}" is none that AWS knows.')
-        return bool(extra)
+    @_once
+    def problems(self) -> tuple[str, ...]:
+        """The one thing that is wrong."""
+        return ("It is no object.",)
 
-    def _pick(self, name: str) -> tuple[object, bool] | None:
-        """The value of the element or of its negation, and which it was."""
-        plain, negated = name in self._found, f"Not{name}" in self._found
-        if plain and negated:
-            self._problems.append(f"It has both {name} and Not{name}.")
-            return None
-        if not plain and not negated:
-            self._missing.add(name)
-            return None
-        return self._found[f"Not{name}" if negated else name], negated
 
-    def _principal(self) -> Principal | None:
-        picked = self._pick("Principal")
-        if picked is None:
-            return None
-        value, negated = picked
-        if negated and self._effect != "Deny":
-            self._problems.append("It has NotPrincipal without Deny, which AWS does not accept.")
-            return None
-        if value == "*":
-            return Principal(frozenset(), True, negated, ("*",))
-        listed = _principals(value)
-        if listed is None:
-            self._problems.append("Its Principal cannot be read.")
-            return None
-        services, others = frozenset(listed["Service"]), listed["AWS"]
-        return Principal(services, "*" in others, negated, others)
+@lru_cache(maxsize=1024)
+def _actions(texts: tuple[str, ...], negated: bool) -> Action:
+    names = frozenset(text.lower() for text in texts)
+    wild = sorted(name for name in names if "*" in name or "?" in name)
+    tests = (matcher(tokens(name, wild=True, expand=False), {}) for name in wild)
+    return Action(names.difference(wild), tuple(tests), negated, texts)
 
-    def _texts(self, name: str) -> tuple[tuple[str, ...], bool] | None:
-        picked = self._pick(name)
-        if picked is None:
-            return None
-        texts = _strings(picked[0])
-        if not texts:
-            self._problems.append(f"Its {name} is neither a text nor a list of texts.")
-            return None
-        return texts, picked[1]
 
-    def _action(self) -> Action | None:
-        found = self._texts("Action")
-        if found is None:
-            return None
-        names = frozenset(text.lower() for text in found[0])
-        wild = sorted(name for name in names if "*" in name or "?" in name)
-        tests = (matcher(tokens(name, wild=True, expand=False), {}) for name in wild)
-        return Action(names.difference(wild), tuple(tests), found[1], found[0])
+@lru_cache(maxsize=1024)
+def _resources(texts: tuple[str, ...], negated: bool, *, expand: bool, wary: bool) -> Resource:
+    patterns = tuple(resource_pattern(text, expand=expand) for text in texts)
+    keys = (variable.key for pattern in patterns for variable in pattern.variables)
+    unsure = doubt(negated=negated, wary=wary)
+    return Resource(patterns, negated, tuple(dict.fromkeys(keys)), texts, unsure)
 
-    def _resource(self) -> Resource | None:
-        found = self._texts("Resource")
-        if found is None:
-            return None
-        patterns = tuple(resource_pattern(text, expand=self._expand) for text in found[0])
-        keys = (variable.key for pattern in patterns for variable in pattern.variables)
-        # A Deny that reaches further, or an Allow that leaves out more, would keep somebody out.
-        wary = (self._effect == "Allow") is found[1]
-        reaches = tuple(
-            one for text in found[0] if wary and (one := reach(text, expand=self._expand))
-        )
-        return Resource(patterns, found[1], tuple(dict.fromkeys(keys)), found[0], reaches)
 
-    def _conditions(self) -> tuple[Condition | Settled, ...]:
-        block = self._found.get("Condition", {})
-        if not isinstance(block, dict):
-            return (self._unreadable("Condition", ""),)
-        return tuple(one for label, keys in block.items() for one in self._operator(label, keys))
+def _asked(block: object) -> Iterator[tuple[str, str, object]]:
+    """Each operator, key and value of a Condition; what has another form as one without value."""
+    if not isinstance(block, dict):
+        yield "Condition", "", _NULL
+        return
+    for label, keys in block.items():
+        if isinstance(keys, dict):
+            yield from ((label, key, values) for key, values in keys.items())
+        else:
+            yield label, "", _NULL
 
-    def _operator(self, label: str, keys: object) -> list[Condition | Settled]:
-        if not isinstance(keys, dict):
-            return [self._unreadable(label, "")]
-        return [self._condition(label, key, values) for key, values in keys.items()]
 
-    def _condition(self, label: str, key: str, values: object) -> Condition | Settled:
-        texts = _values(values)
-        if texts is None:
-            return self._unreadable(label, key)
-        if label.startswith("ForAllValues:") and key.lower().startswith("kms:encryptioncontext:"):
-            # It would hold for every request without a context, so KMS refuses it.
-            self._problems.append(f"It tests {key} by ForAllValues, which KMS does not accept.")
-            return Settled(label, key, texts, self._broken)
-        return condition(label, key, texts, expand=self._expand)
-
-    def _unreadable(self, label: str, key: str) -> Settled:
-        self._problems.append(f"Its condition {label} {key}".rstrip() + " cannot be read.")
-        return Settled(label, key, (), self._broken)
+def _near(services: frozenset[str]) -> tuple[Matcher, ...]:
+    """Tests of a lower-case name for each service that is not written as services are."""
+    odd = sorted(name for name in services if "*" in name or "?" in name or name != name.lower())
+    return tuple(matcher(tokens(name.lower(), wild=True, expand=False), {}) for name in odd)
 
 
 def _principals(value: object) -> dict[str, tuple[str, ...]] | None:
     if not isinstance(value, dict) or not value.keys() <= _PRINCIPALS:
         return None
-    listed: dict[str, tuple[str, ...]] = {"AWS": (), "Service": ()}
+    listed: dict[str, tuple[str, ...]] = {}
     for kind, names in value.items():
         texts = _strings(names)
         if texts is None:
@@ -213,6 +271,8 @@ def _principals(value: object) -> dict[str, tuple[str, ...]] | None:
 
 
 def _strings(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        return (value,)
     items = value if isinstance(value, list) else [value]
     texts = tuple(item for item in items if isinstance(item, str))
     return texts if len(texts) == len(items) else None
@@ -220,6 +280,8 @@ def _strings(value: object) -> tuple[str, ...] | None:
 
 def _values(value: object) -> tuple[str, ...] | None:
     """Condition values: texts, numbers (here as texts) and booleans, one or a list."""
+    if isinstance(value, str):
+        return (value,)
     items = value if isinstance(value, list) else [value]
     texts = tuple(_text(item) for item in items if isinstance(item, str | bool))
     return texts if len(texts) == len(items) else None

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.core.policy.decision import Decision, Effect, Request, StatementResult
+from bot.core.policy.decision import (
+    Decision,
+    Effect,
+    Explanation,
+    Request,
+    StatementResult,
+)
 from bot.core.policy.judge import judge, outcome
 from bot.core.policy.kleene import UNKNOWN
 from bot.core.policy.statements import Statement
@@ -29,12 +35,13 @@ class _Case:
 
 def settled(
     statements: tuple[Statement, ...],
-    results: tuple[StatementResult, ...],
+    explanation: Explanation,
+    undecided: tuple[int, ...],
     request: Request,
     world: World,
 ) -> Decision:
-    """The decision where single statements left it UNKNOWN; `results` are their outcomes."""
-    _, undecided = outcome(results)
+    """The decision where the single statements that are `undecided` left it UNKNOWN."""
+    results = explanation.results
     hanging = set(_keys(statements, results, undecided))
     tried = sorted(world.doubtful & hanging)
     cases = [_case(statements, request, one) for one in world.splits(tried)]
@@ -45,17 +52,20 @@ def settled(
         effect = Effect.ALLOW
     else:
         turning = _turning(cases, tried[:MAX_SPLIT])
-        return Decision(Effect.UNKNOWN, undecided, results, _spelt(turning, request, results))
+        keys = _spelt(turning, request, results)
+        return Decision(Effect.UNKNOWN, undecided, explanation, keys)
     deciding = sorted({index for case in cases for index in case.deciding})
-    return Decision(effect, () if effect is Effect.IMPLICIT_DENY else tuple(deciding), results)
+    told = () if effect is Effect.IMPLICIT_DENY else tuple(deciding)
+    return Decision(effect, told, explanation)
 
 
 def _case(statements: tuple[Statement, ...], request: Request, world: World) -> _Case:
     results = tuple(judge(one, request, world) for one in statements)
-    effect, deciding = outcome(results)
+    effect, deciding = outcome(statements, [one.match for one in results])
     undecided = deciding if effect is Effect.UNKNOWN else ()
-    untold = world.open | world.more
-    return _Case(effect, deciding, untold.intersection(_keys(statements, results, undecided)))
+    read = _keys(statements, results, undecided)
+    untold = frozenset(key for key in read if world.is_open(key) or key in world.more)
+    return _Case(effect, deciding, untold)
 
 
 def _keys(

@@ -24,14 +24,19 @@ class Unresolved(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable, by the lower-case name of its key. A malformed one has the name ""."""
+    """A variable, by the lower-case name of its key. A malformed one has the name "".
+
+    `loose` is true for a spelling that AWS does not document (blanks about the name, a default
+    that does not follow a comma and a space): it may mean this variable, or nothing.
+    """
 
     key: str
     default: str | None = None
+    loose: bool = False
 
     def value(self, world: World) -> str | Unresolved:
         """The text that takes its place. A key with several values has none (it is a set)."""
-        if self.key in world.open or self.key in world.more:
+        if self.loose or world.is_open(self.key) or self.key in world.more:
             return Unresolved.OPEN
         held = world.held.get(self.key, ())
         if len(held) == 1:
@@ -81,6 +86,7 @@ def _variable(inner: str) -> Literal | Variable:
     if not key or not _NOT_IN_A_KEY.isdisjoint(key):
         return Variable("")
     if not comma:
-        return Variable(key)
+        return Variable(key, loose=name != name.strip())
     quoted = len(default) >= 2 and default[0] == default[-1] == "'" and default.count("'") == 2
-    return Variable(key, default[1:-1]) if quoted else Variable("")
+    loose = (name, rest) != (name.strip(), f" {default}")
+    return Variable(key, default[1:-1], loose) if quoted else Variable("")

@@ -9,6 +9,8 @@ from functools import lru_cache
 from bot.core.policy.decision import Match, Request
 from bot.core.policy.kleene import agreed
 
+_CUSTOMERS = ("aws:sourceaccount", "aws:resourceaccount")
+"""The keys that hold the customer's accounts."""
 MAX_SPLIT = 6
 """Doubtful keys that are tried both ways at once: 2 ** 6 evaluations at the most."""
 
@@ -17,31 +19,51 @@ MAX_SPLIT = 6
 class World:
     """One request's keys, by lower-case name (FACTS 4.1; Request explains the three kinds).
 
-    `held` maps a key to its values, `open` are the keys that may hold anything or be absent,
-    `doubtful` those that are absent or hold what `held` says, `more` those of `held` that may hold
-    further values. All others are absent.
+    `held` maps a key to its values; `open` are the keys that may hold anything or be absent, and
+    `families` what the names of more such keys begin with; `doubtful` are those that are absent or
+    hold what `held` says, `more` those of `held` that may hold further values. `aws_own` are those
+    of the open ones that, where they are there, hold a value of AWS's own and none of the
+    customer's `accounts`. All others are absent; `absent` are those that no family takes in.
     """
 
     held: Mapping[str, tuple[str, ...]]
     open: frozenset[str] = frozenset()
+    families: tuple[str, ...] = ()
     doubtful: frozenset[str] = frozenset()
     more: frozenset[str] = frozenset()
+    aws_own: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, request: Request, keys: frozenset[str] = frozenset()) -> World:
-        """The world of a request for a policy that reads `keys`.
-
-        A key without values (an empty list) is an absent one.
-        """
+    def of(cls, request: Request) -> World:
+        """The world of a request. A key without values (an empty list) is an absent one."""
         held = {
-            key.lower(): (value,) if isinstance(value, str) else _texts(value)
+            _lower(key): (value,) if isinstance(value, str) else _texts(value)
             for key, value in request.context.items()
         }
-        unknown, families = _named(tuple(request.unknown), keys)
+        unknown = _lowered(tuple(request.unknown))
         doubtful = unknown & held.keys()
-        meant = families.difference(held) if families else families
-        more = _lowered(tuple(request.more))
-        return cls(held, (unknown - doubtful) | meant, doubtful, more)
+        return cls(
+            held,
+            unknown - doubtful,
+            _families(tuple(request.unknown)),
+            doubtful,
+            _lowered(tuple(request.more)),
+            _lowered(tuple(request.aws_own)),
+            _lowered(tuple(request.absent)),
+        )
+
+    @property
+    def accounts(self) -> frozenset[str]:
+        """The customer's accounts, as far as the request tells."""
+        return frozenset(account for key in _CUSTOMERS for account in self.held.get(key, ()))
+
+    def is_open(self, key: str) -> bool:
+        """Whether the lower-case key may hold anything, or be absent."""
+        if key in self.open:
+            return True
+        named = key in self.held or key in self.doubtful or key in self.absent
+        return not named and bool(self.families) and key.startswith(self.families)
 
     def splits(self, keys: Iterable[str]) -> Iterator[World]:
         """Every world that the doubtful ones of `keys` leave possible; itself without any.
@@ -55,7 +77,8 @@ class World:
         for bits in range(2 ** len(tried)):
             gone = {key for position, key in enumerate(tried) if bits >> position & 1}
             held = {key: value for key, value in self.held.items() if key not in gone}
-            yield replace(self, held=held, open=self.open | rest, doubtful=left)
+            opened, absent = self.open | rest, self.absent | gone
+            yield replace(self, held=held, open=opened, doubtful=left, absent=absent)
 
     def settle(self, keys: tuple[str, ...], judge: Callable[[World], Match]) -> Match:
         """What `judge`, which reads no other keys than these, says in every possible world."""
@@ -64,11 +87,14 @@ class World:
         return judge(self)
 
 
+@lru_cache(maxsize=1024)
+def _lower(key: str) -> str:
+    return key.lower()
+
+
 @lru_cache(maxsize=256)
-def _named(names: tuple[str, ...], keys: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """The names in lower case, and those of `keys` that one with a star at its end stands for."""
-    families = tuple(name[:-1].lower() for name in names if name.endswith("*"))
-    return _lowered(names), frozenset(key for key in keys if key.startswith(families))
+def _families(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name[:-1].lower() for name in names if name.endswith("*"))
 
 
 @lru_cache(maxsize=256)

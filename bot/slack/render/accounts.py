@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.names import shown
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.names import PAGE, Known, check_button, last_verdict, turning
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, plain, section
@@ -69,6 +70,20 @@ def which_account(id: str, entries: Sequence[Entry], note: str) -> Message:
     """A budget of this name is in several accounts: one button for each."""
     text = f'{len(entries)} accounts have a budget "{entries[0].name}". Which one do you mean?'
     rows = [[section(plain(entry.called), _check_in(entry))] for entry in entries]
+    notes = [section(plain(note))] if note else []
+    return message(id, text, fit([section(plain(text))], rows, notes, _MORE))
+
+
+def which_budget(id: str, asked: str, entries: Sequence[Entry], note: str = "") -> Message:
+    """No budget has this name, and these read alike: one button for each, what differs shown."""
+    text = (
+        f'No budget is named exactly "{asked}", and the names of {len(entries)} differ from it '
+        "only in blanks. Which one do you mean?"
+    )
+    rows = [
+        [section(plain(f"{shown(one.name)}\nin {one.called}"), check_button(one.account, one.name))]
+        for one in entries
+    ]
     notes = [section(plain(note))] if note else []
     return message(id, text, fit([section(plain(text))], rows, notes, _MORE))
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from bot.core.alerts.message import Alert, Amount
 from bot.core.alerts.proof import matches
-from bot.core.alerts.standing import bar_line, still_to_come, value_of
+from bot.core.alerts.standing import bar_line, still_to_come, written
 from bot.core.findings import Report, Status
 from bot.core.model import Absent, Budget, Facts, Money, Notification, Unread
 from bot.core.thread import Stage, Thread
@@ -143,13 +143,8 @@ def _of(name: str, money: Money | None, limit: Money | None) -> str:
     if money is None:
         return ""
     bar = bar_line(money, limit)
-    of = f" of {_amount(limit)}" if limit else ""
-    return clip(f"{name}: {f'{bar}  ' if bar else ''}{_amount(money)}{of}", _LINE)
-
-
-def _amount(money: Money) -> str:
-    value = value_of(money)
-    return f"{value:,.2f} {money.unit}" if value is not None else f"{money.amount} {money.unit}"
+    of = f" of {written(limit)}" if limit else ""
+    return clip(f"{name}: {f'{bar}  ' if bar else ''}{written(money)}{of}", _LINE)
 
 
 def _to_come(budget: Budget, facts: Facts) -> str:

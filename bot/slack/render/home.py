@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.alerts.standing import bar_line, value_of
+from bot.core.alerts.standing import bar_line, value_of, written
 from bot.core.findings import Status
 from bot.core.gist import gist
 from bot.core.model import Money, Spend
@@ -160,8 +160,7 @@ def _spend(spend: Spend) -> str:
 
 
 def _amount(money: Money | None) -> str:
-    value = value_of(money)
-    return f"{value:,.2f} {money.unit}" if money and value is not None else ""
+    return written(money) if money and value_of(money) is not None else ""
 
 
 def _at(at: datetime) -> str:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from bot.core.accounts import Directory
 from bot.core.alerts.mails import failures_of
-from bot.core.alerts.names import flat, hits
+from bot.core.alerts.names import hits, written_in
 from bot.core.alerts.plain import plain
 from bot.core.alerts.posts import budgets_announced
+from bot.core.names import flat
 from bot.core.thread import Origin, Thread
 from bot.errors import StoreError
+from bot.slack.render.accounts import Entry
 from bot.work.deliver import post_answer
 from bot.work.desk import Desk
 from bot.work.everywhere import Search, ask_which
@@ -43,7 +45,8 @@ def check_message(desk: Desk, directory: Directory, said: str, ts: str) -> bool:
     """
     failures = failures_of(said)
     if failures:
-        answer_failures(desk, failures, Root(ts, Origin.MAIL, said, asked=True))
+        root = Root(ts, Origin.MAIL, said, asked=True)
+        answer_failures(desk, failures, root, read_budgets)
         return True
     known = read_budgets(desk, directory)
     announced = budgets_announced((said,), known)
@@ -72,9 +75,21 @@ def check(desk: Desk, account: str, budget: str, root: Root | None = None, numbe
 def _check_each(
     desk: Desk, known: Known, names: tuple[str, ...], said: str, root: Root | None
 ) -> None:
-    for number, name in enumerate(names[:MOST]):
-        accounts = narrowed(known[name], said)
-        if len(accounts) == 1:
-            check(desk, accounts[0].id, name, root, number)
+    for number, alike in enumerate(_alike(names, plain(said))[:MOST]):
+        entries = tuple(
+            Entry(account.id, account.title, name)
+            for name in alike
+            for account in narrowed(known[name], said)
+        )
+        if len(entries) == 1:
+            check(desk, entries[0].account, entries[0].name, root, number)
         else:
-            ask_which(desk, Search(name, tuple(accounts), ""))
+            ask_which(desk, Search(flat(alike[0]), entries, ""))
+
+
+def _alike(names: tuple[str, ...], said: str) -> list[tuple[str, ...]]:
+    """The names, those together that read alike and of which none is written in the text."""
+    read: dict[str, list[str]] = {}
+    for name in names:
+        read.setdefault(flat(name), []).append(name)
+    return [written_in(said, alike) for alike in read.values()]

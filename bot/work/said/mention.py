@@ -12,13 +12,15 @@ from bot.core.alerts.texts import texts_of
 from bot.core.ask import parse
 from bot.core.jobs.checks import Command, Pick
 from bot.core.jobs.said import Mention
-from bot.core.model import Budget, Unread
+from bot.core.model import Unread
+from bot.core.names import flat
 from bot.errors import SlackError, UsageError
 from bot.slack.answered import answered, lists_several
 from bot.slack.calls import may_pass
 from bot.slack.render.message import escape
 from bot.work.check import command, pick
 from bot.work.desk import Desk
+from bot.work.everywhere import search
 from bot.work.said.finding import check, check_message, thread_here
 from bot.work.screen import tell
 
@@ -53,7 +55,8 @@ def _asked(text: str, bot: str) -> str:
     """What follows the first mention of the bot, or of anybody where its id is not known."""
     ours = (m for m in _MENTION.finditer(text) if not bot or m[0].startswith(f"<@{bot}"))
     first = next(ours, None)
-    return plain(text[first.end() :] if first else text).strip()
+    asked = plain(text[first.end() :] if first else text)
+    return asked if flat(asked) else ""
 
 
 def _is_meant(desk: Desk, asked: str) -> bool:
@@ -67,8 +70,7 @@ def _is_meant(desk: Desk, asked: str) -> bool:
     directory = desk.reader.directory()
     if not isinstance(directory, Directory):
         return False
-    found = desk.reader.find(directory.all, ask.name)
-    return any(isinstance(one, Budget) for one in found.values())
+    return bool(search(desk, directory, ask.name).having)
 
 
 def _above(desk: Desk) -> bool:

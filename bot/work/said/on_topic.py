@@ -34,6 +34,12 @@ _NO_BUDGET_THERE = (
     "known here whose alerts go there, so there is nothing to check. See whether the topic's "
     "policy and, where it is encrypted, the key's policy let costalerts.amazonaws.com in."
 )
+_ANOMALY_ALONE = (
+    "This mail is from AWS Cost Anomaly Detection: it cannot publish to a topic, and names none "
+    "that could be read. See whether that topic's policy and, where it is encrypted, the key's "
+    "policy let costalerts.amazonaws.com in. Mention me in this thread with the name of a budget "
+    "whose alerts go there and I check it."
+)
 _MOST = 2900
 _TRIED = 3
 
@@ -52,7 +58,7 @@ def answer_on_topic(desk: Desk, failure: Failure, root: Root) -> None:
     elif anomaly and failure.topic:
         say(desk, _NO_BUDGET_THERE.format(topic=failure.topic), root.number)
     else:
-        say(desk, _NO_NAME, root.number)
+        say(desk, _ANOMALY_ALONE if anomaly else _NO_NAME, root.number)
 
 
 def _note(failure: Failure, hanging: Sequence[Hanging], facts: Facts, *, anomaly: bool) -> str:

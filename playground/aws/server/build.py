@@ -23,7 +23,7 @@ def build(inner: App) -> Gateway:
     budgets.install(plane)
     chatbot.install(plane)
     opscenter.install(plane)
-    functions.install()
+    functions.install(plane)
     elsewhere.install(plane)
     addresses.install()
     stacks.install()

@@ -35,6 +35,22 @@ def test_what_is_not_told_stays_absent() -> None:
 
 
 @pytest.mark.parametrize(
+    ("limit", "value"),
+    [
+        ({"Amount": "1.234", "Unit": "EUR"}, "1.234"),
+        ({"Amount": "150000.0", "Unit": "JPY"}, "150000.0"),
+        ({"Amount": 1234, "Unit": "KWD"}, "1234"),
+        ({"Amount": "1,234", "Unit": "EUR"}, "None"),
+        ({"Amount": "1.234"}, "1.234"),
+        ({"Unit": "USD"}, "None"),
+    ],
+)
+def test_what_the_api_would_write_is_one_number(limit: object, value: str) -> None:
+    current = read(currentBudgetLimit=limit).current
+    assert current and str(current.value) == value
+
+
+@pytest.mark.parametrize(
     ("limit", "text"),
     [
         ({"Amount": "5.10", "Unit": "USD"}, "5.10 USD"),

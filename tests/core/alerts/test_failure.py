@@ -75,6 +75,47 @@ def test_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["cost\u00a0all", "cost\u3000all ", " cost all", "a\u200bb", "cost\u202fall\u00a0"]
+)
+def test_odd_blanks_in_its_brackets_are_the_names_own(name: str) -> None:
+    found = failure_of(slack(failure(name)))
+    assert found and found.budget == name
+
+
+WRAPS = ["<\ncost all>", "<cost all\n>", "<cost\nall>", "<cost \n all>", "\u00a0<cost all>\u200b"]
+
+
+@pytest.mark.parametrize("told", WRAPS)
+def test_a_wrap_is_no_part_of_the_name(told: str) -> None:
+    found = failure_of(failure().replace("<harbour-lights>", told))
+    assert found and found.budget == "cost all"
+
+
+def test_a_name_that_odd_characters_make_too_long_is_read_without_them() -> None:
+    found = failure_of(failure("x" * 100 + "\u200b"))
+    assert found and found.budget == "x" * 100
+
+
+WRAPPED = {
+    "within its brackets": TOPIC.replace("money_", "money_\n"),
+    "after a colon": TOPIC.replace("sns:", "sns:\r\n"),
+    "quoted": TOPIC.replace("sns:", "sns:\n> "),
+    "with zero-width spaces": TOPIC.replace(":", ":\u200b").replace("_", "_\u200b"),
+}
+
+
+@pytest.mark.parametrize("how", WRAPPED)
+def test_a_topic_that_a_mail_client_wrapped(how: str) -> None:
+    assert failure_of(slack(failure(topic=WRAPPED[how]))) == FOUND
+
+
+def test_the_arn_of_a_subscription_is_no_topic() -> None:
+    link = f"https://sns.eu-central-1.amazonaws.com/?SubscriptionArn={TOPIC}:0a1b2c3d-4e5f-6789"
+    text = f"We were unable to publish to your SNS topic. {link}"
+    assert failure_of(text) == Failure(COST_ANOMALY.id)
+
+
+@pytest.mark.parametrize(
     ("name", "linked"),
     [
         ("team@example.com", "<mailto:team@example.com|team@example.com>"),
@@ -86,7 +127,7 @@ def test_names_that_slack_links(name: str, linked: str) -> None:
     assert found and found.budget == name
 
 
-@pytest.mark.parametrize("name", ["", " ", "a:b", "a\\b", "x" * 101])
+@pytest.mark.parametrize("name", ["", " ", "\u00a0", "\u200b", "a:b", "a\\b", "x" * 101])
 def test_what_no_budget_can_be_called_is_no_name(name: str) -> None:
     assert failure_of(failure(name)) == Failure(BUDGETS.id, "", TOPIC)
 

@@ -158,6 +158,45 @@ def test_without_known_names() -> None:
     assert budgets_announced((), NAMES) == ()
 
 
+ODD = {"plain": " ", "no-break": "\u00a0", "narrow": "\u202f", "with unseen": " \u200b"}
+
+
+@pytest.mark.parametrize("blank", ODD)
+@pytest.mark.parametrize("name", ["Test Budget", "two  spaces", NAME, "R&D <eu>"])
+def test_odd_blanks_anywhere_in_it(blank: str, name: str) -> None:
+    said = replace(SAID, name=name)
+    for text in (said.subject, said.body, said.mail, said.block):
+        texts = ("AWS Budgets alert", slack(text.replace(" ", ODD[blank])))
+        assert budgets_announced(texts, NAMES) == (name,), text
+
+
+def test_of_two_that_read_alike_the_one_that_is_written_so() -> None:
+    names = {"cost all", "cost\u00a0all"}
+    for name in sorted(names):
+        said = replace(SAID, name=name)
+        assert budgets_announced((said.subject, said.body), names) == (name,)
+        assert budgets_announced((f"budget {name}, id 7, exceeded its alert",), names) == (name,)
+    odd = replace(SAID, name="cost  all")
+    assert budgets_announced((odd.body,), names) == ()
+    assert budgets_announced(("budget cost  all, id 7, exceeded its alert",), names) == ()
+
+
+@pytest.mark.parametrize("text", [SAID.body, SAID.block, SAID.subject, SAID.mail])
+@pytest.mark.parametrize("of", ["tide-tables", NAME])
+def test_an_alert_beside_a_failure_mail(text: str, of: str) -> None:
+    mail = failure(of)
+    for said in (f"{mail}\n{text}", f"{text}\n{mail}", f"{mail}\n{text}\n{mail}"):
+        assert budgets_announced((slack(said),), NAMES) == (NAME,)
+
+
+@pytest.mark.parametrize("remark", ["", "tide-tables again!", "The alert of tide-tables: exceeded"])
+def test_nothing_but_a_declared_alert_counts_beside_a_failure_mail(remark: str) -> None:
+    for said in (f"{failure('tide-tables')}\n{remark}", f"{remark}\n{failure('tide-tables')}"):
+        assert budgets_announced((slack(said),), NAMES) == ()
+    anomaly = "Cost Anomaly Detection: we were unable to publish to your SNS topic"
+    assert budgets_announced((f"{anomaly}\n{remark}",), NAMES) == ()
+
+
 WORDS = [
     *sorted(NAMES),
     "AWS Budgets:",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.alerts.standing import bar, bar_line, percent, share, still_to_come
+from bot.core.alerts.standing import bar, bar_line, percent, share, still_to_come, written
 from bot.core.model import Budget, Money, Notification
 from tests.core.build import budget, notification
 
@@ -26,6 +26,7 @@ def usd(amount: str) -> Money:
         (usd("1"), None, None),
         (usd("1"), usd("0"), None),
         (usd("1"), Money("100", "GB"), None),
+        (usd(".5"), usd("1"), "0.5"),
         (usd(""), usd("100"), None),
         (usd("NaN"), usd("100"), None),
         (usd("1E+999999"), usd("100"), None),
@@ -110,3 +111,19 @@ def test_what_is_in_alarm_has_come(state: str) -> None:
 @given(st.permutations(ALL))
 def test_the_order_does_not_depend_on_awss(shuffled: list[Notification]) -> None:
     assert still_to_come(budget(), shuffled) == still_to_come(budget(), ALL)
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "text"),
+    [
+        ("1234.5", "USD", "1,234.50 USD"),
+        ("150000.0", "JPY", "150,000 JPY"),
+        ("1234567", "KRW", "1,234,567 KRW"),
+        ("1.2345", "KWD", "1.234 KWD"),
+        ("12", "GB", "12.00 GB"),
+        ("-5", "JPY", "-5 JPY"),
+        ("about 5", "USD", "about 5 USD"),
+    ],
+)
+def test_amounts_have_their_currencys_decimals(amount: str, unit: str, text: str) -> None:
+    assert written(Money(amount, unit)) == text

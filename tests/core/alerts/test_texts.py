@@ -97,10 +97,19 @@ MESSAGES: dict[str, tuple[dict[str, object], tuple[str, ...]]] = {
                     "plain_text": "b",
                     "preview_plain_text": "b...",
                 },
+                {"filetype": "pdf", "subject": "x"},
                 {"filetype": "email", "subject": "second"},
             ],
         },
-        ("a", "b"),
+        ("a", "b", "second"),
+    ),
+    "shared mail": (
+        {"attachments": [{"files": [{"filetype": "email", "plain_text": "a"}], "text": "b"}]},
+        ("b", "a"),
+    ),
+    "shared message": (
+        {"attachments": [{"message_blocks": [{"message": {"blocks": [{"text": {"text": "a"}}]}}]}]},
+        ("a",),
     ),
     "mail with a preview alone": (
         {"files": [{"filetype": "email", "subject": "a", "preview_plain_text": "b"}]},

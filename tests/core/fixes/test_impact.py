@@ -13,7 +13,6 @@ from tests.core.build import (
     DEFAULT,
     KEY,
     PUBLISHING,
-    REGION,
     ROOT,
     TOPIC,
     document,
@@ -67,7 +66,7 @@ MIXED = document(
     key_statement(service="cloudwatch.amazonaws.com", sid="cloudwatch"),
     key_statement(None, service="ses.amazonaws.com", effect="Deny", sid="no"),
     key_statement(
-        {"StringEquals": {"kms:ViaService": f"sns.{REGION}.amazonaws.com"}},
+        {"StringEquals": {"kms:EncryptionContext:x": "y"}},
         service="dms.amazonaws.com",
         sid="perhaps",
     ),

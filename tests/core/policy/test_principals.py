@@ -54,10 +54,34 @@ def test_principals_that_take_in_the_service(principal: object) -> None:
     assert of(allow(), deny(Principal=principal)) == "deny"
 
 
+UNDOCUMENTED = [
+    {"Service": "*"},
+    {"Service": "*.amazonaws.com"},
+    {"Service": "budgets.*"},
+    {"Service": "budget?.amazonaws.com"},
+    {"Service": "Budgets.amazonaws.com"},
+    {"Service": ["s3.amazonaws.com", "BUDGETS.AMAZONAWS.COM"]},
+]
+
+
 @pytest.mark.parametrize("principal", [p for p in NO if p not in ({}, {"Service": []})])
 def test_principals_that_never_are_the_service(principal: object) -> None:
     assert of(allow(Principal=principal)) == "implicit_deny"
-    assert of(allow(), deny(Principal=principal)) == "allow"
+    if principal not in UNDOCUMENTED:
+        assert of(allow(), deny(Principal=principal)) == "allow"
+
+
+@pytest.mark.parametrize("principal", UNDOCUMENTED)
+def test_a_deny_for_a_name_that_aws_gives_no_meaning_may_keep_the_service_out(
+    principal: object,
+) -> None:
+    assert of(allow(Principal=principal)) == "implicit_deny"
+    assert of(allow(), deny(Principal=principal)) == "unknown"
+    assert of(allow(), deny(Principal=None, NotPrincipal=principal)) == "unknown"
+
+
+def test_a_wildcard_for_other_services_is_about_others() -> None:
+    assert of(allow(), deny(Principal={"Service": ["s3.*", "Config.amazonaws.com"]})) == "allow"
 
 
 def test_an_empty_principal_lets_nobody_in() -> None:

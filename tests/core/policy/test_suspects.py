@@ -66,7 +66,18 @@ CASES: list[tuple[Json, SuspectKind, bool, str]] = [
     ),
     (allow(Principal={"Service": "Budgets.amazonaws.com"}), K.WRONG_SERVICE, True, "Budgets."),
     (allow(Principal={"Service": "ce.amazonaws.com"}), K.WRONG_SERVICE, True, "another service"),
-    (allow(Principal={"Service": "costalerts.amazonaws.com"}), K.WRONG_SERVICE, True, "another"),
+    (
+        allow(Principal={"Service": "costalerts.amazonaws.com"}),
+        K.NEIGHBOUR,
+        False,
+        "is for AWS Cost Anomaly Detection (costalerts.amazonaws.com): leave it.",
+    ),
+    (
+        allow(Principal={"Service": "costalerts.amazonaws.com"}, Sid="AWSBudgetsPublish"),
+        K.WRONG_SERVICE,
+        True,
+        "meant for budgets.amazonaws.com by its Sid, and lets costalerts.amazonaws.com in",
+    ),
     (allow(Principal={"Service": "*"}), K.WRONG_SERVICE, True, "wildcard"),
     (allow(Principal={"AWS": "budgets.amazonaws.com"}), K.SERVICE_UNDER_AWS, True, '"Service"'),
     (allow(Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:root"}), K.ROOT_ONLY, False, "never covers"),
@@ -91,7 +102,13 @@ CASES: list[tuple[Json, SuspectKind, bool, str]] = [
     ),
     (allow({"StringEquals": {"aws:PrincipalTag/a": "b"}}), K.PRINCIPAL_KEY, True, "SourceAccount"),
     (allow({"StringEquals": {"AWS:SourceOwner": ACCOUNT}}), K.SOURCE_OWNER, True, "SourceOwner"),
-    (allow({"StringEquals": {"aws:SourceVpce": "v"}}), K.CONDITION, True, "does not carry"),
+    (
+        allow({"StringEquals": {"aws:SourceVpce": "v"}}),
+        K.NEVER_CARRIED,
+        True,
+        'asks by StringEquals for aws:SourceVpce "v"; a service\'s call carries no aws:SourceVpce',
+    ),
+    (allow({"StringEquals": {"ec2:Vpc": "v"}}), K.CONDITION, True, "does not carry"),
     (allow({"Bool": {"aws:ViaAWSService": "true"}}), K.CONDITION, True, 'carries "false"'),
     (allow({"StringNotEquals": {"aws:SourceAccount": ACCOUNT}}), K.CONDITION, True, ACCOUNT),
     (allow(Resource=TOPIC + "2"), K.ANOTHER_RESOURCE, True, f"not about {TOPIC}"),
@@ -107,10 +124,10 @@ CASES: list[tuple[Json, SuspectKind, bool, str]] = [
 def test_one_mistake_one_suspect(
     statement: Json, kind: SuspectKind, meant: bool, words: str
 ) -> None:
-    (only,) = suspects(policy({**statement, "Sid": "x"}), request())
+    (only,) = suspects(policy({"Sid": "x", **statement}), request())
     assert (only.kind, only.statement, only.meant) == (kind, 0, meant)
     assert words in only.says
-    assert only.says.startswith('Statement 1 ("x") ')
+    assert only.says.startswith(f'Statement 1 ("{statement.get("Sid", "x")}") ')
 
 
 KEY_CASES: list[tuple[Json, SuspectKind, str]] = [
@@ -128,7 +145,12 @@ KEY_CASES: list[tuple[Json, SuspectKind, str]] = [
         K.KMS_CALL,
         "",
     ),
-    (key_allow({"StringEquals": {"kms:CallerAccount": ACCOUNT}}), K.KMS_CALL, "does not document"),
+    (key_allow({"StringEquals": {"kms:GrantOperations": "x"}}), K.NEVER_CARRIED, "CreateGrant"),
+    (
+        key_allow({"StringEquals": {"kms:CallerAccount": ACCOUNT}}),
+        K.NEVER_CARRIED,
+        "an account of AWS's own, never from one of yours",
+    ),
 ]
 
 
@@ -175,8 +197,26 @@ def test_of_several_values_the_nearest_is_named() -> None:
     [
         allow(Principal={"Service": "s3.amazonaws.com"}),
         allow(Principal={"Service": "events.amazonaws.com"}),
+        allow(Principal={"Service": "cloudwatch.amazonaws.com"}, Resource="*"),
         allow({"ArnLike": {"aws:SourceArn": "arn:aws:s3:::b"}}, Principal={"Service": "s3"}),
+        allow({"ArnLike": {"aws:SourceArn": f"arn:aws:ce::{ACCOUNT}:*"}})
+        | {"Principal": {"Service": "costalerts.amazonaws.com"}},
+    ],
+)
+def test_another_services_statement_is_no_mistake(neighbour: Json) -> None:
+    (only,) = suspects(policy(neighbour), request())
+    assert (only.kind, only.meant) == (K.NEIGHBOUR, False)
+    assert only.says.endswith(": leave it.")
+    assert "should" not in only.says
+
+
+@pytest.mark.parametrize(
+    "neighbour",
+    [
         allow(Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/x"}),
+        allow(Principal={"Service": "events.amazonaws.com"}, Action="sns:Subscribe"),
+        allow(Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/x"}, Sid="BudgetTeam")
+        | {"Action": "sns:Subscribe"},
         allow(Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, Action="sns:Subscribe"),
         deny(),
         None,
@@ -211,9 +251,11 @@ def test_another_sender_is_told_in_its_own_words() -> None:
         TOPIC,
         {"aws:SourceArn": f"arn:aws:cloudwatch:ap-northeast-1:{ACCOUNT}:alarm:x"},
     )
-    wrong = allow(Principal={"Service": "events.amazonaws.com"})
+    wrong = allow(Principal={"Service": "monitoring.amazonaws.com"})
     (only,) = suspects(policy(wrong), asked)
     assert "It should be cloudwatch.amazonaws.com." in only.says
+    theirs = allow(Principal={"Service": "events.amazonaws.com"})
+    assert [one.meant for one in suspects(policy(theirs), asked)] == [False]
     region = allow(
         {"ArnLike": {"aws:SourceArn": f"arn:aws:cloudwatch:us-east-1:{ACCOUNT}:alarm:*"}},
         Principal={"Service": "cloudwatch.amazonaws.com"},

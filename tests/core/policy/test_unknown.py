@@ -12,8 +12,6 @@ from tests.core.policy.build import Json, allow, decided, deny, of, request
 VIA = "kms:ViaService"
 ORG = "aws:SourceOrgID"
 PRINCIPAL = "aws:PrincipalArn"
-NOBODY = "-"
-"""What senders give for a value that is never the customer's."""
 
 
 @pytest.mark.parametrize(
@@ -61,29 +59,78 @@ def test_a_key_that_is_absent_or_holds_that_value(block: object, expected: str) 
     assert of(allow(block), asked=asked) == expected
 
 
+ACCOUNT_KEY, ADDRESS, USER, CALLER = (
+    *("aws:PrincipalAccount", "aws:SourceIp", "aws:userid"),
+    "kms:CallerAccount",
+)
+
+
 @pytest.mark.parametrize(
-    ("operator", "value", "expected"),
+    ("key", "operator", "value", "fits"),
     [
-        ("StringEquals", "arn:aws:iam::111111111111:role/x", "implicit_deny"),
-        ("StringLike", "arn:aws:iam::111111111111:*", "implicit_deny"),
-        ("ArnLike", "arn:aws:iam::111111111111:role/*", "implicit_deny"),
-        ("StringNotEquals", "arn:aws:iam::111111111111:role/x", "allow"),
-        ("StringNotLike", "arn:aws:iam::111111111111:*", "allow"),
-        ("ArnNotLike", "arn:aws:iam::111111111111:role/*", "allow"),
-        ("IpAddress", "203.0.113.0/24", "implicit_deny"),
-        ("NotIpAddress", "203.0.113.0/24", "allow"),
-        ("IpAddress", "0.0.0.0/0", "unknown"),
-        ("NotIpAddress", "::/0", "unknown"),
-        ("StringLike", "*", "unknown"),
-        ("ArnLike", "*", "unknown"),
-        ("ArnLike", "arn:*:*:*:*:*", "unknown"),
-        ("Null", "true", "unknown"),
+        # The customer's own, or what no such value can be: never.
+        (PRINCIPAL, "StringEquals", "arn:aws:iam::111111111111:role/x", False),
+        (PRINCIPAL, "StringLike", "arn:aws:iam::111111111111:*", False),
+        (PRINCIPAL, "ArnLike", "arn:*:iam::111111111111:role/*", False),
+        (PRINCIPAL, "ArnEquals", "arn:aws:sts::${aws:SourceAccount}:assumed-role/*", False),
+        (PRINCIPAL, "StringEquals", "arn:aws:iam::*:role/x", False),
+        (PRINCIPAL, "StringEquals", "admin", False),
+        (ACCOUNT_KEY, "StringEquals", "111111111111", False),
+        (ACCOUNT_KEY, "StringEquals", ["111111111111", "${aws:SourceAccount}"], False),
+        (ACCOUNT_KEY, "StringEquals", "1111-1111-1111", False),
+        (CALLER, "StringEquals", "111111111111", False),
+        (USER, "StringLike", "AROAEXAMPLEEXAMPLE:*", False),
+        (USER, "StringEquals", "AIDAEXAMPLE", False),
+        (ADDRESS, "IpAddress", "10.0.0.0/8", False),
+        (ADDRESS, "IpAddress", ["192.168.7.1", "fd00::/8", "203.0.113.0/24"], False),
+        # What AWS could hold itself: nobody can tell.
+        (PRINCIPAL, "ArnLike", "arn:aws:iam::*:role/aws-service-role/*", None),
+        (PRINCIPAL, "ArnLike", "arn:aws:iam::222222222222:root", None),
+        (PRINCIPAL, "ArnLike", "arn:*:*:*:*:*", None),
+        (PRINCIPAL, "StringLike", "*aws-service-role*", None),
+        (ACCOUNT_KEY, "StringEquals", ["111111111111", "222222222222"], None),
+        (ACCOUNT_KEY, "StringLike", "1*", None),
+        (CALLER, "StringEquals", "222222222222", None),
+        (USER, "StringLike", "AROA*", None),
+        (USER, "StringEquals", "222222222222", None),
+        (ADDRESS, "IpAddress", "52.0.0.0/8", None),
+        (ADDRESS, "IpAddress", "0.0.0.0/1", None),
+        (ADDRESS, "IpAddress", "10.0.0.0/7", None),
+        (ADDRESS, "IpAddress", ["10.0.0.0/8", "52.1.2.3"], None),
+        (ADDRESS, "IpAddress", "0.0.0.0/0", None),
+        (ADDRESS, "IpAddress", "::/0", None),
+        # If it is there, whatever it is.
+        (PRINCIPAL, "StringLike", "*", True),
+        (PRINCIPAL, "ArnLike", "*", True),
     ],
 )
-def test_a_value_that_is_never_the_customers(operator: str, value: str, expected: str) -> None:
-    """Absent or present, tests on customer values come out the same (FACTS 4.1)."""
-    asked = request(aws__PrincipalArn=NOBODY, unknown=(PRINCIPAL,))
-    assert of(allow({operator: {PRINCIPAL: value}}), asked=asked) == expected
+def test_a_value_of_awss_own(key: str, operator: str, value: object, fits: bool | None) -> None:
+    """Absent, or nothing of the customer's (FACTS 4.1): no stand-in value decides."""
+    asked = replace(request(unknown=(key,)), aws_own=(key.upper(),))
+    negated = f"Not{operator}" if operator == "IpAddress" else _negated(operator)
+    hits, misses = {operator: {key: value}}, {negated: {key: value}}
+    never = fits is False
+    assert of(allow(hits), asked=asked) == ("implicit_deny" if never else "unknown")
+    assert of(allow(misses), asked=asked) == ("allow" if never else "unknown")
+    assert of(allow(), deny(hits), asked=asked) == ("allow" if never else "unknown")
+    assert of(allow(), deny(misses), asked=asked) == ("deny" if never else "unknown")
+    if_there = {f"{operator}IfExists": {key: value}}
+    assert of(allow(if_there), asked=asked) == ("allow" if fits else "unknown")
+    assert of(allow({"Null": {key: "true"}}), asked=asked) == "unknown"
+
+
+def _negated(operator: str) -> str:
+    for kind in ("String", "Arn"):
+        if operator.startswith(kind):
+            return f"{kind}Not{operator.removeprefix(kind)}"
+    raise AssertionError(operator)
+
+
+def test_a_family_of_keys_leaves_out_those_that_are_known_to_be_absent() -> None:
+    asked = replace(request(unknown=("kms:*",)), absent=("kms:GrantOperations",))
+    grant = {"StringEquals": {"KMS:grantoperations": "Decrypt"}}
+    assert of(allow(grant), asked=asked) == "implicit_deny"
+    assert of(allow({"StringEquals": {"kms:KeyOrigin": "AWS_KMS"}}), asked=asked) == "unknown"
 
 
 def test_only_the_keys_are_named_on_which_the_verdict_turns() -> None:

@@ -21,7 +21,7 @@ def test_it_says_what_then_happens(embedded_aws: EmbeddedAws, scenario: Scenario
     """The dry run and the real alert go the same way, in every scenario."""
     found = outlook(embedded_aws, scenario.name)
     foreseen = {
-        (f"{o.type} {o.operator} {o.threshold:g} {o.threshold_type}", w.address): w
+        (f"{o.type} {o.operator} {o.threshold:.15g} {o.threshold_type}", w.address): w
         for o in found
         if not o.action
         for w in o.ways

@@ -207,3 +207,30 @@ def test_a_button_of_an_account_that_is_gone_checks_nothing(hub: Hub, opener: Op
         world.forget_accounts()
         world.press(answer, "check.again")
         assert "is known here" in world.alone()[-1]
+
+
+def test_a_pasted_name_is_looked_for_in_every_account(hub: Hub, opener: OpenAws) -> None:
+    own_budget(hub, "cost all")
+    with deployed(hub, opener) as world:
+        answer = world.command("cost\u00a0all")
+        assert answer.text.startswith("cost all: ") and HUB in text_of(answer)
+        assert world.command(f"{BUDGET}\u200b").text.startswith(f"{BUDGET}: BROKEN")
+
+
+def test_names_that_read_alike_in_several_accounts_are_asked_about(
+    hub: Hub, opener: OpenAws
+) -> None:
+    own_budget(hub, f"{BUDGET}\u200b")
+    own_budget(hub, f"{BUDGET}\u2060")
+    with deployed(hub, opener) as world:
+        assert world.command(BUDGET).text.startswith(f"{BUDGET}: BROKEN"), "the exact name wins"
+        asked = text_of(world.command(f"\ufeff{BUDGET}"))
+        assert "the names of 3 differ from it only in blanks" in asked
+        assert f"{BUDGET}\\u200b\nin {HUB}" in asked and f"in prod ({ACCOUNT})" in asked
+
+
+def test_help_is_help_without_a_list_of_every_budget(hub: Hub, opener: OpenAws) -> None:
+    with deployed(hub, opener) as world:
+        world.aws.control.forget_calls()
+        assert "How to use" in world.command("help").text
+        assert world.aws.control.calls("budgets", "DescribeBudgets") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.scenarios.load import find
 from playground.slack import Message
 from tests.slack.mend.conftest import GRANT
 from tests.slack.mend.world import Mending, buttons_of, text_of
@@ -76,3 +77,10 @@ def test_a_commands_own_url_is_never_asked_to_replace(world: Mending) -> None:
         world.command(text)
     uses = world.slack.calls("response_url")
     assert uses and all(use.args["replace_original"] is False for use in uses)
+
+
+def test_a_pasted_name_is_that_of_the_budget_that_reads_alike(world: Mending) -> None:
+    world.mend(GRANT, "allow-on-key")
+    name = find(GRANT).budget
+    shown = log(world, f"log \u200b{name}\u00a0")
+    assert "applied" in text_of(shown) and name in text_of(shown)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.core.findings import Status
-from bot.slack.render.accounts import Entry, entries_list, which_account, whose_log
+from bot.slack.render.accounts import (
+    Entry,
+    entries_list,
+    which_account,
+    which_budget,
+    whose_log,
+)
 from bot.slack.render.message import MOST_BLOCKS
 from bot.slack.render.names import PAGE, Known
 from playground.slack.blocks import check_blocks
@@ -32,8 +38,9 @@ def test_a_page_that_is_gone_is_the_last_one() -> None:
 def test_many_accounts_fit_into_a_message() -> None:
     hundred = [Entry(f"{n:012}", "a" * 64 + f" ({n:012})", "n" * 100) for n in range(100)]
     which = which_account("id", hundred, "note " * 500)
+    alike = which_budget("id", "n", hundred, "note " * 500)
     whose = whose_log("id", [(one.account, one.called) for one in hundred], "b")
-    for found in (which, whose):
+    for found in (which, alike, whose):
         assert len(found.blocks) <= MOST_BLOCKS
         assert "more: name one with account:" in everything(found.blocks)
         assert check_blocks(list(found.blocks)) == []

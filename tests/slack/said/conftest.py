@@ -8,6 +8,7 @@ from playground.scenarios.load import find
 from playground.slack import Message
 from playground.slack import seed as people
 from playground.slack.model import BOT_USER_ID
+from tests.aws.world import World
 from tests.slack.mend.conftest import GRANT, different, names, opener, world
 from tests.slack.mend.world import Mending, text_of
 
@@ -54,6 +55,12 @@ def say(world: Mending, text: str, user: str = people.MENDER, **more: object) ->
     assert all(reply.in_time and not reply.trouble for reply in said.replies), said.replies
     world.settle()
     return said.message
+
+
+def more_budgets(world: Mending, *names: str) -> None:
+    """Budgets beside the one that the world has."""
+    for name in names:
+        World(world.aws).budget(name=name)
 
 
 def under(world: Mending, message: Message) -> list[Message]:

@@ -13,7 +13,16 @@ from playground.scenarios.load import find
 from playground.slack import Fault, seed
 from tests.conftest import ACCOUNT
 from tests.slack.mend.world import Mending, buttons_of
-from tests.slack.said.conftest import BUDGET, TOPIC, forwarded, mail, say, under, words
+from tests.slack.said.conftest import (
+    BUDGET,
+    TOPIC,
+    forwarded,
+    mail,
+    more_budgets,
+    say,
+    under,
+    words,
+)
 
 OTHER = "aws-managed-key"
 
@@ -140,6 +149,80 @@ def test_a_mail_without_its_topic_is_looked_for(world: Mending) -> None:
     assert 'has a budget "gone"' in words(world, post)[0]
 
 
+def anomaly() -> str:
+    return ANOMALY.format(TOPIC.removeprefix("arn:aws:sns:"))
+
+
+@pytest.mark.parametrize("order", ["aab", "aba", "baa", "ab", "ba"])
+@pytest.mark.parametrize("quoted", [False, True])
+def test_mails_of_both_services_are_each_answered(world: Mending, order: str, quoted: bool) -> None:
+    names = iter([BUDGET, "tax"])
+    text = "\n\n".join(mail(next(names)) if one == "a" else anomaly() for one in order)
+    post = say(world, text.replace("\n", "\n&gt; ") if quoted else text)
+    told = words(world, post)
+    assert len(told) == len(order)
+    assert sum("This mail is from AWS Cost Anomaly Detection" in one for one in told) == 1
+    others = [one for one in told if "Cost Anomaly Detection" not in one]
+    assert sum(f"BROKEN: {BUDGET}" in one for one in others) == 1
+
+
+def test_a_mail_of_cost_anomaly_that_names_no_topic_is_answered_beside_others(
+    world: Mending,
+) -> None:
+    post = say(world, f"{mail()}\n\nWe were unable to publish to your SNS topic.")
+    told = words(world, post)
+    assert len(told) == 2 and any("names none that could be read" in one for one in told)
+
+
+def test_two_spellings_of_one_name_are_answered_once(world: Mending) -> None:
+    more_budgets(world, "cost all")
+    post = say(world, mail("cost all") + "\n\n" + mail("cost\u00a0all"))
+    assert len(under(world, post)) == 1
+
+
+ALERT = (
+    "Budget Name: {}\nBudget Type: Cost\nBudgeted Amount: $100.00\nAlert Type: ACTUAL\n"
+    "Alert Threshold: &gt; $80.00\nACTUAL Amount: $81.00\n"
+)
+
+
+@pytest.mark.parametrize("first", ["mail", "alert"])
+@pytest.mark.parametrize("by", [seed.MENDER, seed.OTHER_APP])
+def test_an_alert_beside_a_mail_is_checked_as_well(world: Mending, first: str, by: str) -> None:
+    more_budgets(world, "tax")
+    parts = [mail(), ALERT.format("tax")]
+    post = say(world, "\n\n".join(parts if first == "mail" else reversed(parts)), by)
+    texts = sorted(one.text.split(":")[0] for one in under(world, post))
+    assert texts == sorted([BUDGET, "tax"])
+    thread = world.office.threads.under(world.channel, post.ts)
+    assert thread is not None and thread.budget == BUDGET
+
+
+def test_an_alert_of_the_same_budget_is_answered_once(world: Mending) -> None:
+    post = say(world, f"{mail()}\n\n{ALERT.format(BUDGET)}")
+    assert len(under(world, post)) == 1
+    post = say(world, f"{anomaly()}\n\n{ALERT.format(BUDGET)}")
+    assert len(under(world, post)) == 2
+
+
+def test_a_second_delivery_answers_an_alert_beside_a_mail_no_more(world: Mending) -> None:
+    more_budgets(world, "tax")
+    person = world.slack.person(seed.MENDER)
+    said = person.say(f"{mail()}\n\n{ALERT.format('tax')}", world.channel)
+    world.settle()
+    person.event(said.replies[0].request.payload["event"])  # type: ignore[union-attr]
+    person.again(said.replies[0])
+    world.settle()
+    assert len(under(world, said.message)) == 2
+
+
+def test_mails_that_were_forwarded_together(world: Mending) -> None:
+    more_budgets(world, "tax")
+    files = [forwarded(), {**forwarded("tax"), "id": "F1MAIL"}]
+    post = say(world, "", seed.SLACKBOT, files=files)
+    assert len(under(world, post)) == 2
+
+
 ANOMALY = (
     "AWS Cost Anomaly Detection: we were unable to publish to your SNS topic arn:aws:sns:{}. "
     "Please check its permissions."
@@ -147,10 +230,10 @@ ANOMALY = (
 
 
 def test_a_mail_of_cost_anomaly_is_answered_by_its_topic(world: Mending) -> None:
-    post = say(world, ANOMALY.format(TOPIC.removeprefix("arn:aws:sns:")))
+    post = say(world, anomaly())
     assert "No budget is known here whose alerts go there" in words(world, post)[0]
     world.check("customer-key-without-budgets")
-    post = say(world, ANOMALY.format(TOPIC.removeprefix("arn:aws:sns:")))
+    post = say(world, anomaly())
     assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
     said = words(world, post)[0]
     assert f"It speaks of the topic {TOPIC}, and of no budget." in said
@@ -164,7 +247,7 @@ def test_a_mail_about_a_topic_lists_the_budgets_that_use_it(world: Mending) -> N
     for n in range(24):
         kept = LastVerdict(ACCOUNT, f"tax-{n:02}", Status.OK, "", world.clock(), (TOPIC,))
         world.office.verdicts.put(kept)
-    post = say(world, ANOMALY.format(TOPIC.removeprefix("arn:aws:sns:")))
+    post = say(world, anomaly())
     said = words(world, post)[0]
     assert f"The alerts of 25 budgets go there: {BUDGET}, tax-00, tax-01" in said
     assert f"tax-18, and 5 more. Shown is the check of {BUDGET}." in said
@@ -174,7 +257,7 @@ def test_one_that_was_deleted_since_stands_for_nothing(world: Mending) -> None:
     world.check("customer-key-without-budgets")
     kept = LastVerdict(ACCOUNT, "a-gone", Status.OK, "", world.clock(), (TOPIC,))
     world.office.verdicts.put(kept)
-    post = say(world, ANOMALY.format(TOPIC.removeprefix("arn:aws:sns:")))
+    post = say(world, anomaly())
     assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
 
 
@@ -227,3 +310,41 @@ def test_what_else_people_say_is_left_alone(world: Mending) -> None:
     world.slack.person(seed.MENDER).edit(edited, mail())
     world.settle()
     assert under(world, edited) == []
+
+
+@pytest.mark.parametrize(
+    "blank", ["\u00a0", "\u202f", "\u3000", "\u200b \u200b", "\n", "\u00a0\n&gt; "]
+)
+def test_odd_blanks_in_a_pasted_name_are_blanks(world: Mending, blank: str) -> None:
+    more_budgets(world, "cost all")
+    post = say(world, mail(f"cost{blank}all"))
+    (answer,) = under(world, post)
+    assert answer.text.startswith("cost all: BROKEN")
+    thread = world.office.threads.under(world.channel, post.ts)
+    assert thread is not None and thread.budget == "cost all"
+
+
+def test_a_budget_that_has_the_odd_blank_wins(world: Mending) -> None:
+    more_budgets(world, "cost all")
+    more_budgets(world, "cost\u00a0all")
+    for name in ("cost all", "cost\u00a0all"):
+        assert under(world, say(world, mail(name)))[0].text.startswith(f"{name}: BROKEN")
+
+
+def test_of_two_that_read_alike_the_thread_asks(world: Mending) -> None:
+    more_budgets(world, "cost\u00a0all")
+    more_budgets(world, "cost\u2009all")
+    for topic in (TOPIC, ""):
+        post = say(world, mail("cost all", topic))
+        (asked,) = under(world, post)
+        assert "cost\\u2009all" in words(world, post)[0]
+        assert [b["accessory"]["action_id"] for b in asked.blocks if "accessory" in b] == [
+            "budget.pick",
+            "budget.pick",
+        ]
+        assert world.office.threads.under(world.channel, post.ts) is None
+
+
+def test_a_mail_without_its_topic_is_looked_for_by_what_its_name_reads(world: Mending) -> None:
+    post = say(world, mail(f"{BUDGET}\u00a0", ""))
+    assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")

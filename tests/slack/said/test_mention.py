@@ -6,7 +6,7 @@ import pytest
 
 from playground.slack import seed
 from tests.slack.mend.world import Mending, buttons_of
-from tests.slack.said.conftest import AT, BUDGET, mail, say, under, words
+from tests.slack.said.conftest import AT, BUDGET, mail, more_budgets, say, under, words
 
 
 def test_a_name_is_checked_and_answered_in_the_thread_of_the_mention(world: Mending) -> None:
@@ -115,3 +115,15 @@ def test_the_story_of_a_change_stays_in_the_mentions_thread(world: Mending) -> N
     world.submit(world.preview(under(world, said)[0], "fix.allow-on-key"))
     assert {m.thread_ts for m in world.thread()} == {said.ts}
     assert any("Applied and verified" in text for text in words(world, said))
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u200b ", "\n"])
+def test_a_pasted_name_is_that_of_the_budget_that_reads_alike(world: Mending, blank: str) -> None:
+    more_budgets(world, "cost all")
+    said = say(world, f"{AT}{blank}cost{blank}all{blank}")
+    assert under(world, said)[0].text.startswith("cost all: BROKEN")
+    root = say(world, mail())
+    say(world, f"{AT} cost{blank}all", thread_ts=root.ts)
+    assert under(world, root)[-1].text.startswith("cost all: BROKEN")
+    say(world, f"{AT}\u00a0\u200b", thread_ts=root.ts)
+    assert under(world, root)[-1].text.startswith(f"{BUDGET}: BROKEN")

@@ -1,7 +1,8 @@
 """Does the budget exist in this account?
 
 A budget is visible only in its own account, and its name must be exact. Where there is none, the
-finding names the budgets whose names come nearest.
+finding names the budgets whose names come nearest; several that differ from it in blanks alone it
+writes out, for nobody could tell them apart.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import Absent, Path, Unread
+from bot.core.names import shown, written_alike
 from bot.core.text import listed
 
 CODES = {
@@ -34,5 +36,12 @@ def _not_found(path: Path) -> str:
     missing = f'Account {path.account} has no budget named "{path.name}".'
     if not path.names:
         return f"{missing} Check the name and the account: a budget shows only in its own account."
+    alike = written_alike(path.name, path.names)
+    if len(alike) > 1:
+        names = listed([f'"{shown(name)}"' for name in alike])
+        return (
+            f"{missing} {len(alike)} budgets there have names that differ from it only in blanks: "
+            f"{names}. Check the one that you mean by its exact name."
+        )
     names = listed([f'"{name}"' for name in path.names])
     return f"{missing} The nearest names are {names}."

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.access import Statement
-from bot.core.checks._ruling import deciders, suspicions
+from bot.core.checks._ruling import deciders, hidden, suspicions, suspicions_of
 from bot.core.checks._world import SENDER
 from bot.core.checks.key._access import KeyAccess
 from bot.core.documents import statements, with_parts, without_effect
 from bot.core.policy import evaluate
 from bot.core.policy.decision import Effect
 from bot.core.senders import KEY_ACTIONS
-from bot.core.text import capital, listed
+from bot.core.text import capital, listed, small
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +32,28 @@ def refusal(access: KeyAccess) -> Refusal:
         return Refusal("key.statement-without-effect", _idle(access, idle))
     allowed = access.having(Effect.ALLOW)
     if allowed:
-        return Refusal("key.policy-partial", _partial(access), "A publish needs both.")
+        return _partial(access)
     ruling = access.having(Effect.IMPLICIT_DENY)[0]
-    found = suspicions(ruling, access.documents)
+    found = suspicions_of(access.having(Effect.IMPLICIT_DENY), access.documents)
     if found.meant:
         says = f"The key policy means to let {SENDER.title} in and does not. {found.meant[0]}"
         evidence = (*found.meant[1:], *_advice(found.meant))
         return Refusal("key.policy-near-miss", says, evidence=evidence)
     why = f"Nothing in the key policy lets {SENDER.title} ({ruling.request.service}) use the key."
-    return Refusal("key.policy-silent", why, _SILENCE, found.near)
+    so = _SILENCE.format(ruling.request.service)
+    return Refusal("key.policy-silent", why, so, found.near)
 
 
 _SILENCE = (
     "Every publish to the topic then fails, and nothing else reports an error. Add a statement "
-    f"that allows it {' and '.join(KEY_ACTIONS)}."
+    "that allows {} " + " and ".join(KEY_ACTIONS) + "."
 )
 
 
 def _advice(meant: tuple[str, ...]) -> tuple[str, ...]:
     """A corrected aws:SourceArn would still be unproven on a key (FACTS 1.1)."""
-    if not any("aws:SourceArn" in says for says in meant):
+    told = " ".join(meant)
+    if "aws:SourceArn" not in told or "aws:SourceAccount alone" in told:
         return ()
     return (
         "On a key test aws:SourceAccount alone: AWS does not document an aws:SourceArn on the call "
@@ -59,11 +61,19 @@ def _advice(meant: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _partial(access: KeyAccess) -> str:
+def _partial(access: KeyAccess) -> Refusal:
+    """One call is allowed; a second statement may mean the other one and fail (FACTS 2.5)."""
     by = deciders(*access.having(Effect.ALLOW))
     given = listed([r.request.action for r in access.having(Effect.ALLOW)])
-    lacking = listed([r.request.action for r in access.rulings if r.effect is not Effect.ALLOW])
-    return f"{capital(by)} of the key policy lets {SENDER.title} call {given} and not {lacking}."
+    lacking = [r for r in access.rulings if r.effect is not Effect.ALLOW]
+    names = listed([r.request.action for r in lacking])
+    why = f"{capital(by)} of the key policy lets {SENDER.title} call {given} and not {names}."
+    meant = hidden(lacking[0], access.documents)
+    if not meant:
+        evidence = suspicions(lacking[0], access.documents).meant
+        return Refusal("key.policy-partial", why, "A publish needs both.", evidence)
+    why = f"{why} Another statement means {names}: {small(meant[0])}"
+    return Refusal("key.policy-partial", why, "A publish needs both.", meant[1:])
 
 
 def _without_effect(access: KeyAccess) -> Statement | None:

@@ -8,16 +8,18 @@ key: for AWS Budgets only the key policy, or a grant, can give that; the account
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import Voice
-from bot.core.checks._ruling import deciders, denied, ends, suspicions, undecidable
+from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks._world import SENDER, undocumented
 from bot.core.checks.key._access import KeyAccess, key_access
 from bot.core.checks.key._evidence import key_notes
 from bot.core.checks.key._key import own_key
 from bot.core.checks.key._refusal import refusal
-from bot.core.findings import Finding, Status
+from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Grant, Key, Path, Topic, Unread
 from bot.core.policy.decision import Effect
 from bot.core.text import listed
@@ -51,7 +53,14 @@ def check(path: Path) -> Iterator[Finding]:
     access = key_access(path)
     told = _judged(access) if access else [_unjudged(key, topic)]
     for code, says, evidence in told:
-        yield say(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
+        made = say(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
+        yield replace(made, amendments=_amendments(access, code))
+
+
+def _amendments(access: KeyAccess | None, code: str) -> tuple[Amendment, ...]:
+    if access is None or code not in {"key.policy-denies", "key.policy-undecidable"}:
+        return ()
+    return amendments(access.documents, access.requests, access.key.arn)
 
 
 def _unjudged(key: Key, topic: Topic) -> Said:
@@ -66,9 +75,10 @@ def _unjudged(key: Key, topic: Topic) -> Said:
 def _judged(access: KeyAccess) -> list[Said]:
     match access.effect:
         case Effect.DENY:
-            ruling = access.having(Effect.DENY)[0]
-            what = f"call {ruling.request.action}"
-            return [("key.policy-denies", denied(ruling, "The key policy", what), ())]
+            actions = [ruling.request.action for ruling in access.having(Effect.DENY)]
+            what = f"call {listed(actions)}"
+            says, evidence = denied(access.documents, access.requests, "The key policy", what)
+            return [("key.policy-denies", says, evidence)]
         case Effect.IMPLICIT_DENY:
             return [_refused(access)]
         case Effect.UNKNOWN:
@@ -84,8 +94,9 @@ def _undecided(access: KeyAccess) -> list[Said]:
     if through:
         return [("key.condition-unproven", _condition(access), _SIBLINGS), *_risks(through)]
     ruling = access.having(Effect.UNKNOWN)[0]
-    says = undecidable(ruling, "the key policy", "use the key")
-    return [("key.policy-undecidable", says, suspicions(ruling, access.documents).meant)]
+    says = undecidable(ruling, "the key policy", "use the key", access.documents)
+    found = suspicions(ruling, access.documents)
+    return [("key.policy-undecidable", says, beyond(says, found.meant))]
 
 
 def _refused(access: KeyAccess) -> Said:

@@ -8,14 +8,16 @@ that decides, the part of it that never matches, or what cannot be told.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.core.access import Ruling, only_by_everyone, rule
+from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import Voice
-from bot.core.checks._ruling import deciders, denied, ends, suspicions, undecidable
+from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._world import SENDER, publish_request, undocumented, with_source
 from bot.core.expiry import earliest, expiry
-from bot.core.findings import Finding, Status
+from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Notification, Path, Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import PUBLISH
@@ -48,7 +50,8 @@ def check(path: Path) -> Iterator[Finding]:
         yield say("topic.policy-undecidable", topic.arn, _HIDDEN)
     else:
         for code, says, evidence in _told(path, topic.policy, request):
-            yield say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+            made = say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+            yield replace(made, amendments=_amendments(path, topic, request, code))
 
 
 def _told(path: Path, document: str, request: Request) -> list[Said]:
@@ -59,7 +62,7 @@ def _told(path: Path, document: str, request: Request) -> list[Said]:
         says = f"The topic policy lets {SENDER.title} publish: {deciders(ruling)}."
         risks = list(_risks([ruling, *others], document))
         return risks or [("topic.policy-allows", says, ())]
-    return [_refused(ruling, document)]
+    return [_refused(ruling, document, tuple(_requests(path, request)))]
 
 
 def _risks(rulings: list[Ruling], document: str) -> Iterator[Said]:
@@ -84,6 +87,12 @@ def _everyone(by: str) -> str:
 _LEAVE = "{by} can stay as it is: others may come in by it."
 
 
+def _amendments(path: Path, topic: Topic, request: Request, code: str) -> tuple[Amendment, ...]:
+    if code not in {"topic.policy-denies", "topic.policy-undecidable"} or topic.policy is None:
+        return ()
+    return amendments([topic.policy], tuple(_requests(path, request)), topic.arn)
+
+
 def _requests(path: Path, request: Request) -> Iterator[Request]:
     """The request; for a budget action also with the action's own ARN (FACTS 1.3)."""
     yield request
@@ -105,13 +114,14 @@ _HIDDEN = (
 )
 
 
-def _refused(ruling: Ruling, document: str) -> Said:
+def _refused(ruling: Ruling, document: str, requests: tuple[Request, ...]) -> Said:
     if ruling.effect is Effect.DENY:
-        return "topic.policy-denies", denied(ruling, "The topic policy", "publish"), ()
+        says, evidence = denied([document], requests, "The topic policy", "publish")
+        return "topic.policy-denies", says, evidence
     found = suspicions(ruling, [document])
     if ruling.effect is Effect.UNKNOWN:
-        says = undecidable(ruling, "the topic policy", "publish")
-        return "topic.policy-undecidable", says, found.meant
+        says = undecidable(ruling, "the topic policy", "publish", [document])
+        return "topic.policy-undecidable", says, beyond(says, found.meant)
     if found.meant:
         says = (
             f"The topic policy means to let {SENDER.title} publish and does not. {found.meant[0]}"
@@ -119,6 +129,7 @@ def _refused(ruling: Ruling, document: str) -> Said:
         return "topic.policy-near-miss", says, found.meant[1:]
     says = (
         f"Nothing in the topic policy lets {SENDER.title} ({ruling.request.service}) publish to "
-        f"the topic, and nothing else reports an error. Add a statement that allows it {PUBLISH}."
+        "the topic, and nothing else reports an error. Add a statement that allows "
+        f"{ruling.request.service} {PUBLISH}."
     )
     return "topic.policy-silent", says, found.near

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.core.policy.arns import condition_pattern, split
+from bot.core.policy.arns import condition_pattern
 from bot.core.policy.decision import Match
 from bot.core.policy.kleene import NO, UNKNOWN
+from bot.core.policy.operators.aws_values import can_be_aws
 from bot.core.policy.operators.values import TypedValue, Value
-from bot.core.policy.patterns import Pattern, text_pattern
+from bot.core.policy.patterns import Doubt, Pattern, filled, text_pattern
+from bot.core.policy.variables import Unresolved
 from bot.core.policy.world import World
 
 _TRUTHS = frozenset({"true", "false"})
@@ -32,11 +34,20 @@ class TextValue:
         """Whether every request value matches."""
         return self.pattern.universal
 
-    def match(self, actual: str, world: World, unresolved: Match) -> Match:
-        """Whether the request value matches; `unresolved` where a variable has no text."""
+    def match(self, actual: str, world: World, unsure: Doubt) -> Match:
+        """Whether the request value matches; `unsure` says what counts where it has no text."""
         if self.fits is not None and (fit := self.fits(actual)) is not Match.YES:
             return fit
-        return self.pattern.test(actual, world, unresolved)
+        return self.pattern.test(actual, world, unsure)
+
+    def match_aws(self, key: str, world: World) -> Match:
+        """Whether a value of AWS's own matches: told where the text can only be the customer's."""
+        if self.universal:
+            return Match.YES
+        texts = Unresolved.OPEN if self.pattern.unreadable else self.pattern.texts(world)
+        if isinstance(texts, Unresolved):
+            return UNKNOWN
+        return can_be_aws(key, filled(self.pattern.found, texts), world.accounts)
 
 
 def equals(text: str, expand: bool) -> Value:
@@ -56,8 +67,7 @@ def like(text: str, expand: bool) -> Value:
 
 def arn(text: str, expand: bool) -> Value:
     """ArnEquals and ArnLike, which are the same: part by part, wildcards in both."""
-    found = condition_pattern(text, expand=expand)
-    return TextValue(found, _open_to_any_arn if _leaves_all_open(text) else None)
+    return TextValue(condition_pattern(text, expand=expand))
 
 
 def boolean(text: str, expand: bool) -> Value:
@@ -70,13 +80,3 @@ def boolean(text: str, expand: bool) -> Value:
 
 def _is_truth(actual: str) -> Match:
     return Match.YES if actual.lower() in _TRUTHS else NO
-
-
-def _leaves_all_open(text: str) -> bool:
-    parts = split(text)
-    return parts is not None and parts[0] == "arn" and set(parts[1:]) == {"*"}
-
-
-def _open_to_any_arn(actual: str) -> Match:
-    """`arn:*:*:*:*:*` holds of every ARN; of a value that stands for some ARN nobody can tell."""
-    return Match.YES if split(actual) else UNKNOWN

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.policy.arns import PARTS, condition_pattern, split
 from bot.core.policy.patterns import matcher, tokens
+from bot.core.policy.traps.accounts import account_form
 from bot.core.policy.traps.suspect import SuspectKind
+from bot.core.policy.traps.unfilled import unfilled
 
 _KINDS = {
     "partition": SuspectKind.PARTITION,
@@ -13,6 +17,7 @@ _KINDS = {
     "account": SuspectKind.ANOTHER_ACCOUNT,
     "resource": SuspectKind.ANOTHER_SOURCE,
 }
+_SUBSCRIPTION = re.compile(r":[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 
 
 def arn_matches(pattern: str, arn: str) -> bool:
@@ -21,9 +26,17 @@ def arn_matches(pattern: str, arn: str) -> bool:
     return fixed is not None and fixed(arn)
 
 
+def parts_of(pattern: str) -> tuple[str, ...] | None:
+    """The six parts of a pattern; a star that ends a shorter one stands for all that follow."""
+    found = pattern.split(":", 5)
+    if len(found) < 6 and not pattern.endswith("*"):
+        return None
+    return (*found, *("*",) * (6 - len(found)))
+
+
 def differing(pattern: str, arn: str) -> tuple[str, ...] | None:
     """The names of the parts that do not match; None where one of the two is no ARN."""
-    wanted, actual = split(pattern), split(arn)
+    wanted, actual = parts_of(pattern), split(arn)
     if wanted is None or actual is None:
         return None
     return tuple(
@@ -43,30 +56,78 @@ def nearest(patterns: tuple[str, ...], arn: str) -> str:
     return min(patterns, key=distance)
 
 
-def differences(pattern: str, arn: str) -> list[tuple[SuspectKind, str]]:
+def usual(arn: str) -> str:
+    """The pattern that AWS's own examples have for the ARN of a source.
+
+    A budget's ARN ends in its name, and AWS prints `:*` there; a topic's stands as it is.
+    """
+    parts = split(arn)
+    return ":".join((*parts[:5], "*")) if parts and "/" in parts[5] else arn
+
+
+def differences(pattern: str, arn: str, should: str = "") -> list[tuple[SuspectKind, str]]:
     """Each mistake in a pattern that does not match: its kind, and a sentence's end.
+
+    `should` is the sentence on what to write where no part of the pattern is worth keeping.
 
     What the ARN carries is read off the request's own, so this holds for every sender: an ARN
     without a Region shows that a Region can never match (cds-snc/notification-terraform 2049).
     """
     wanted, actual, parts = split(pattern), split(arn), differing(pattern, arn)
+    blank = unfilled(pattern)
+    if blank:
+        return [(SuspectKind.UNFILLED, f'"{pattern}" is {blank}. {should or _should(arn)}')]
     if wanted is None or actual is None or parts is None or "arn" in parts:
         says = f'"{pattern}" is not a whole ARN, which starts with "arn" and has six parts.'
-        return [(SuspectKind.NOT_AN_ARN, says)]
+        return [(SuspectKind.NOT_AN_ARN, f"{says} {should or _should(arn)}")]
     if arn_matches(pattern.lower(), arn.lower()):
         says = f'"{pattern}" differs from {arn} in upper and lower case.'
         return [(SuspectKind.CASE, says)]
-    # A pattern for another service's ARNs was not meant for this one in its other parts either.
-    told = ("service",) if "service" in parts else parts
-    return [(_KINDS[name], _part(pattern, wanted, actual, PARTS.index(name))) for name in told]
+    if "service" in parts:
+        # A pattern for another service's ARNs was not meant for this one in its other parts either.
+        says = _service(pattern, wanted[2], arn)
+        return [(SuspectKind.ANOTHER_SOURCE, f"{says} {should or _should(arn)}")]
+    return [(_KINDS[name], _part(pattern, wanted, actual, PARTS.index(name))) for name in parts]
+
+
+def _should(arn: str) -> str:
+    return f'It should be "{usual(arn)}".'
+
+
+def _service(pattern: str, service: str, arn: str) -> str:
+    own = arn.split(":")[2]
+    return (
+        f'"{pattern}" has the service {service} where the request has {own}: aws:SourceArn is '
+        f"the ARN of what the service acts for, one of {own}."
+    )
 
 
 def _part(pattern: str, wanted: tuple[str, ...], actual: tuple[str, ...], position: int) -> str:
     name, asked, has = PARTS[position], wanted[position], actual[position]
-    if has:
-        return f'"{pattern}" has the {name} {asked or "(empty)"} where the request has {has}.'
-    right = ":".join((*wanted[:position], "", *wanted[position + 1 :]))
-    return (
-        f'"{pattern}" has the {name} {asked}, and ARNs of {actual[2]} carry no {name}: '
-        f'it should be "{right}".'
-    )
+    right = ":".join((*wanted[:position], has, *wanted[position + 1 :]))
+    if not has:
+        return (
+            f'"{pattern}" has the {name} {asked}, and ARNs of {actual[2]} carry no {name}: '
+            f'it should be "{right}".'
+        )
+    told = f'"{pattern}" has the {name} {asked or "(empty)"} where the request has {has}'
+    if name == "account" and (form := account_form(asked, has)):
+        return f'{told}: {form}. It should be "{right}".'
+    if name == "resource":
+        return f"{told}{_after_a_name(asked, has)}. {_should(':'.join(actual))}"
+    return f'{told}. It should be "{right}".'
+
+
+def _after_a_name(asked: str, has: str) -> str:
+    """What follows the name of a topic: the id of a subscription, or what makes it another."""
+    told = beyond_the_name(asked, has)
+    return f": {told}" if told else ""
+
+
+def beyond_the_name(asked: str, has: str) -> str | None:
+    """What a resource part has after, or lacks of, the one that it should be."""
+    if asked.startswith(f"{has}:") and _SUBSCRIPTION.search(asked):
+        return "that is a subscription's ARN, and the topic's ends at its name"
+    if asked in {f"{has}.fifo", has.removesuffix(".fifo")}:
+        return "the name differs, for with .fifo it is another topic"
+    return None

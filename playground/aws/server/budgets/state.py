@@ -65,4 +65,4 @@ def identity(notification: Notification) -> tuple[Any, ...]:
 def in_words(notification: Notification) -> str:
     """`ACTUAL GREATER_THAN 80 PERCENTAGE`."""
     kind, operator, threshold, unit = identity(notification)
-    return f"{kind} {operator} {threshold:g} {unit}"
+    return f"{kind} {operator} {threshold:.15g} {unit}"

@@ -13,6 +13,7 @@ _PERIODS = {
 _KINDS = {"COST": "Cost", "USAGE": "Usage"}
 _SIGNS = {"GREATER_THAN": ("greater than", ">"), "LESS_THAN": ("less than", "<")}
 _EQUAL = ("equal to", "=")
+_WHOLE = frozenset({"CLP", "ISK", "JPY", "KRW", "VND"})
 _SUBJECT = "AWS Budgets: {} has exceeded your alert threshold"
 _LONGEST_SUBJECT = 99
 VERIFIED = "SNS Topic Verified!"
@@ -25,8 +26,10 @@ def subject(name: str) -> str:
 
 
 def money(amount: float, unit: str) -> str:
-    """`$36.69`; other units stand behind the figure."""
-    return f"${amount:,.2f}" if unit == "USD" else f"{amount:,.2f} {unit}"
+    """`$36.69`; other units stand behind the figure, and some currencies have no decimals."""
+    if unit == "USD":
+        return f"${amount:,.2f}"
+    return f"{amount:,.0f} {unit}" if unit in _WHOLE else f"{amount:,.2f} {unit}"
 
 
 def alert(

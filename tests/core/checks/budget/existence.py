@@ -16,6 +16,18 @@ CASES = [
         (NAME, '"cost-all" and "costs"'),
     ),
     Case(
+        "two that read alike",
+        path(
+            name="cost all",
+            budget=Absent("cost all"),
+            notification=None,
+            topic=None,
+            names=("cost  all", "cost\u00a0all"),
+        ),
+        ("budget.not-found BROKEN",),
+        ('named "cost all"', '"cost \\u0020all" and "cost\\u00a0all"', "by its exact name"),
+    ),
+    Case(
         "no such budget and no other",
         path(budget=Absent(NAME), notification=None, topic=None),
         ("budget.not-found BROKEN",),

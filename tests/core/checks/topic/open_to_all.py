@@ -11,6 +11,12 @@ CASES = [
         ("topic.open-to-all OK",),
         ('statement 2 ("open")',),
     ),
+    Case(
+        "everybody, by a star that spans colons",
+        path(topic=topic(document(statement(principal="*", resource="arn:aws:sns:*")))),
+        ("topic.open-to-all OK",),
+        ("statement 1",),
+    ),
     Case("a policy that AWS did not show", path(topic=topic(None))),
     Case("unread", path(topic=refused()), unread=True),
 ]

@@ -1,0 +1,142 @@
+"""Condition values that can never be what the request carries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from bot.core.policy.decision import ConditionResult
+from bot.core.policy.operators.table import Operator, operator_named
+from bot.core.policy.traps.accounts import account_form
+from bot.core.policy.traps.arns import arn_matches, differences, nearest, usual
+from bot.core.policy.traps.keys import asked
+from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
+from bot.core.policy.traps.unfilled import unfilled
+
+_ACCOUNTS = frozenset({"aws:sourceaccount", "aws:resourceaccount"})
+_TIMES = frozenset({"aws:currenttime", "aws:epochtime"})
+
+
+def unreadable_value(clue: Clue, found: ConditionResult) -> Suspect | None:
+    """A value that is neither a text nor a list: an object, mostly of a template."""
+    block = _of_condition(clue).get(found.operator)
+    value = block.get(found.key) if isinstance(block, Mapping) else None
+    if found.values or value is None or not found.key:
+        return None
+    text = json.dumps(value, ensure_ascii=False)[:200]
+    what = unfilled(text) or "which is no value of a condition"
+    says = f"asks for {found.key} {text}, {what}.{_should(clue, found)}"
+    return clue.suspect(SuspectKind.UNREADABLE, says)
+
+
+def variable(clue: Clue, found: ConditionResult) -> Suspect | None:
+    """A variable under a Version that has none."""
+    text = next((value for value in found.values if "${" in value and not unfilled(value)), None)
+    if text is None or clue.expand:
+        return None
+    return clue.suspect(
+        SuspectKind.VARIABLE,
+        f'compares {found.key} with "{text}" as it stands: the policy\'s Version is 2008-10-17, '
+        "and only 2012-10-17 has variables.",
+    )
+
+
+def wildcard(clue: Clue, found: ConditionResult) -> Suspect | None:
+    """A value with a wildcard under an operator that has none."""
+    operator = operator_named(found.operator)
+    if operator is None or operator.negated or "StringEquals" not in found.operator:
+        return None
+    star = next((value for value in found.values if "*" in value or "?" in value), None)
+    if star is None or not found.actual or unfilled(star):
+        return None
+    actual = found.actual[0]
+    like = "ArnLike" if actual.startswith("arn:") else "StringLike"
+    or_none = ", or no such condition" if found.key.lower().startswith("kms:") else ""
+    return clue.suspect(
+        SuspectKind.WILDCARD,
+        f'compares {found.key} by {found.operator} with "{star}", which takes * and ? as they '
+        f"stand. It should be {like}{or_none}.{_beyond(star, actual)}",
+    )
+
+
+def wrong_type(clue: Clue, found: ConditionResult) -> Suspect | None:
+    """An Arn operator on what is no ARN."""
+    operator = operator_named(found.operator)
+    if operator is None or "Arn" not in found.operator or not found.actual:
+        return None
+    if operator.negated or found.actual[0].startswith("arn:"):
+        return None
+    what = "an account id" if found.key.lower() in _ACCOUNTS else f"what {found.key} holds"
+    return clue.suspect(
+        SuspectKind.OPERATOR_TYPE,
+        f"tests {found.key} by {found.operator}, which compares ARNs, and {what} is none. "
+        f'It should be "StringEquals": {{"{found.key}": "{found.actual[0]}"}}.',
+    )
+
+
+def by_value(clue: Clue, found: ConditionResult) -> list[Suspect]:
+    """What is wrong with the values of an ARN, an account or a time."""
+    operator = operator_named(found.operator)
+    if operator is None or operator.negated or not found.actual or not found.values:
+        return []
+    key, actual = found.key.lower(), found.actual[0]
+    if key in _TIMES:
+        return _time(clue, found, operator)
+    if any("${" in value and not unfilled(value) for value in found.values):
+        return []
+    if any(arn_matches(value, actual) for value in found.values):
+        return []
+    if actual.startswith("arn:"):
+        return [
+            clue.suspect(kind, f"can never match by {found.key}: {says}")
+            for kind, says in differences(nearest(found.values, actual), actual, _on_key(clue))
+        ]
+    return [_account(clue, found, actual)] if key in _ACCOUNTS else []
+
+
+def plain(clue: Clue, found: ConditionResult) -> Suspect:
+    """What a condition asks for and what the request has, where no more is to be said."""
+    has = f"carries {json.dumps(found.actual[0])}" if found.actual else "does not carry that key"
+    return clue.suspect(SuspectKind.CONDITION, f"{asked(found)}; the request {has}.")
+
+
+def _on_key(clue: Clue) -> str:
+    """AWS documents no aws:SourceArn on the call to KMS (FACTS 1.1)."""
+    return "On a key test aws:SourceAccount alone." if clue.kms else ""
+
+
+def _account(clue: Clue, found: ConditionResult, actual: str) -> Suspect:
+    forms = [form for value in found.values if (form := account_form(value, actual))]
+    why = f": {forms[0]}" if forms else ""
+    kind = SuspectKind.ACCOUNT_FORM if forms else SuspectKind.ANOTHER_ACCOUNT
+    says = f"{asked(found)}; the request carries {actual}{why}."
+    return clue.suspect(kind, f'{says} It should be "{actual}".' if forms else says)
+
+
+def _time(clue: Clue, found: ConditionResult, operator: Operator) -> list[Suspect]:
+    """An Allow that has ended, or has not begun."""
+    if "Less" in found.operator:
+        what = f"ended on {', '.join(found.values)}"
+    elif "Greater" in found.operator:
+        what = f"begins only on {', '.join(found.values)}"
+    else:
+        return []
+    says = f"{what} ({found.operator} {found.key}). Leave that condition out, or set another date."
+    return [clue.suspect(SuspectKind.ENDED, says)]
+
+
+def _beyond(star: str, actual: str) -> str:
+    """A second mistake in the same value, which the right operator alone would not mend."""
+    if not actual.startswith("arn:") or arn_matches(star, actual):
+        return ""
+    return "".join(f" Also, {says}" for _, says in differences(star, actual))
+
+
+def _should(clue: Clue, found: ConditionResult) -> str:
+    actual = clue.carried(found.key)
+    return f' It should be "{usual(actual)}".' if actual else ""
+
+
+def _of_condition(clue: Clue) -> Mapping[str, object]:
+    block = clue.written.get("Condition")
+    return block if isinstance(block, Mapping) else {}

@@ -1,0 +1,421 @@
+"""Why a Deny hits, and the exact text that spares the service: told, tried and put in a ticket."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.checks._denial import amendments, denied
+from bot.core.findings import Finding
+from bot.core.model import Path, Topic
+from bot.core.policy.decision import Effect, Match, Request
+from bot.core.policy.evaluate import evaluate
+from bot.core.senders import BUDGETS as SENDER
+from bot.core.senders import KEY_ACTIONS, PUBLISH, Origin, Resource
+from bot.core.ticket.by_hand import by_hand
+from tests.core.build import NOW, Doc, document
+from tests.core.checks.reasoning import (
+    ACCOUNT,
+    BUDGETS,
+    BUDGETS_ARN,
+    FAR,
+    KEY,
+    NAME,
+    REGION,
+    TOPIC,
+    finding,
+    guard,
+    key_path,
+    publish,
+    text,
+    topic_path,
+    use,
+)
+from tests.core.ticket.things import report_of
+
+SERVICES = '"Bool": {"aws:PrincipalIsAWSService": "false"}'
+NEGATED = "a negated test holds for a key that is not there"
+STAND_INS = ("192.0.2.1", "000000000000", "AROA0", "aws-internal")
+
+
+def asks(action: str, arn: str) -> Request:
+    origin = Origin(ACCOUNT, "aws", NAME)
+    made = SENDER.request(action, Resource(arn, ACCOUNT, REGION), origin, NOW)
+    assert made
+    return made
+
+
+ON_TOPIC = (asks(PUBLISH, TOPIC),)
+ON_KEY = tuple(asks(action, KEY) for action in KEY_ACTIONS)
+
+
+def unlike(key: str, *values: str, operator: str = "StringNotEquals") -> Doc:
+    return {operator: {key: list(values) if len(values) > 1 else values[0]}}
+
+
+EXPLAINED: list[tuple[Doc, tuple[str, ...]]] = [
+    (
+        guard(unlike("aws:PrincipalOrgID", "o-1")),
+        ('aws:PrincipalOrgID is not "o-1"', "describes users and roles", NEGATED, SERVICES),
+    ),
+    (
+        guard(unlike("aws:PrincipalOrgID", "o-1", operator="StringNotEqualsIfExists")),
+        (NEGATED, "with IfExists as without it", SERVICES),
+    ),
+    (
+        guard(unlike("aws:PrincipalAccount", ACCOUNT)),
+        ("an account of AWS's own, never from one of yours", SERVICES),
+    ),
+    (
+        guard(unlike("aws:PrincipalArn", f"arn:aws:iam::{ACCOUNT}:role/*", operator="ArnNotLike")),
+        ("never a user or a role of yours", SERVICES),
+    ),
+    (
+        guard(unlike("aws:SourceVpce", "vpce-7")),
+        ('aws:SourceVpce is not "vpce-7"', "your VPC endpoint", NEGATED, SERVICES),
+    ),
+    (
+        guard({"NotIpAddress": {"aws:SourceIp": ["10.0.0.0/8", "172.16.0.0/12"]}}),
+        ("not among", "AWS's own address, never from one of yours", SERVICES),
+    ),
+    (
+        guard({"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}),
+        ("never signs in with MFA", "a test with IfExists holds", SERVICES),
+    ),
+    (
+        guard({"Null": {"aws:SourceVpce": "true"}}),
+        ("whoever carries no aws:SourceVpce (Null)", SERVICES),
+    ),
+    (
+        guard({"ForAllValues:StringEquals": {"aws:PrincipalOrgPaths": "o-1/*"}}),
+        ("a ForAllValues test holds for a key that is not there", SERVICES),
+    ),
+    (
+        guard({"StringNotLike": {"aws:SourceAccount": ["3333*", FAR]}}),
+        (
+            f'aws:SourceAccount is not among "3333*" and "{FAR}"',
+            f'the request carries "{ACCOUNT}"',
+            f'Add "{ACCOUNT}" to that list',
+            f'"StringNotLike": {{"aws:SourceAccount": ["3333*", "{FAR}", "{ACCOUNT}"]}}',
+        ),
+    ),
+    (
+        guard(unlike("aws:SourceArn", f"arn:aws:budgets::{FAR}:*", operator="ArnNotLike")),
+        (f'Add "{BUDGETS_ARN}" to that list', f'["arn:aws:budgets::{FAR}:*", "{BUDGETS_ARN}"]'),
+    ),
+    (
+        guard(
+            {
+                **unlike("aws:PrincipalServiceName", "events.amazonaws.com"),
+                "Bool": {"aws:PrincipalIsAWSService": "true"},
+            }
+        ),
+        (f'Add "{BUDGETS}" to that list', f'["events.amazonaws.com", "{BUDGETS}"]'),
+    ),
+    (
+        guard({"Bool": {"aws:PrincipalIsAWSService": "true"}}),
+        (f'"StringNotEquals": {{"aws:PrincipalServiceName": "{BUDGETS}"}}',),
+    ),
+    (
+        guard({"Bool": {"aws:SecureTransport": "true"}}),
+        ("refuses every call over TLS", '"Bool": {"aws:SecureTransport": "false"}'),
+    ),
+    (
+        guard(unlike("aws:SourceAcount", ACCOUNT)),
+        (
+            "AWS has no key aws:SourceAcount (meant is aws:SourceAccount)",
+            f'Name the key right: "StringNotEquals": {{"aws:SourceAccount": "{ACCOUNT}"}}',
+        ),
+    ),
+    (
+        guard(unlike("aws:SourceArn", BUDGETS_ARN)),
+        ("takes the star as it stands", f'"ArnNotLike": {{"aws:SourceArn": "{BUDGETS_ARN}"}}'),
+    ),
+    (
+        guard(Principal=None, NotPrincipal={"AWS": f"arn:aws:iam::{ACCOUNT}:root"}),
+        (
+            "NotPrincipal spares only whom it lists",
+            "a service has to be listed too, or excepted by a condition",
+            f'"NotPrincipal": {{"AWS": "arn:aws:iam::{ACCOUNT}:root", "Service": "{BUDGETS}"}}',
+        ),
+    ),
+    (
+        guard(Principal=None, NotPrincipal={"Service": "events.amazonaws.com"}),
+        (f'"NotPrincipal": {{"Service": ["events.amazonaws.com", "{BUDGETS}"]}}',),
+    ),
+    (
+        guard(),
+        ("names everybody (*) and has no condition", f'"Condition": {{{SERVICES}}}'),
+    ),
+    (
+        guard(Action=None, NotAction=["sns:Subscribe"]),
+        ('NotAction lists "sns:Subscribe"', "sns:Publish too", SERVICES),
+    ),
+    (
+        guard(Resource=None, NotResource=f"{TOPIC}-2"),
+        (f'NotResource lists "{TOPIC}-2"', f"{TOPIC} too", SERVICES),
+    ),
+    (
+        guard(Principal={"Service": ["s3.amazonaws.com", BUDGETS]}),
+        ("beside others", '"Principal": {"Service": "s3.amazonaws.com"}'),
+    ),
+    (
+        guard({"DateGreaterThan": {"aws:CurrentTime": "2026-01-01"}}),
+        ('aws:CurrentTime after "2026-01-01"', SERVICES),
+    ),
+]
+
+
+@pytest.mark.parametrize(("deny", "words"), EXPLAINED)
+def test_the_condition_the_reason_and_the_exception_are_told(
+    deny: Doc, words: tuple[str, ...]
+) -> None:
+    told = finding(topic_path(publish(), deny))
+    assert told.code == "topic.policy-denies"
+    assert 'statement 3 ("Guard") denies it' in told.says
+    for word in words:
+        assert word in told.says, told.says
+    for word in (*STAND_INS, "Ask whoever"):
+        assert word not in text(told)
+    assert "budget-check does not edit a Deny" in told.evidence[-1]
+    _lifts(told, topic_path(publish(), deny))
+
+
+def _lifts(told: Finding, found: Path) -> None:
+    """The ticket's text, put in the place of the statement, lets the sender in."""
+    (amendment,) = told.amendments
+    assert isinstance(found.topic, Topic)
+    assert found.topic.policy
+    policy = json.loads(found.topic.policy)
+    sids = [one.get("Sid") for one in policy["Statement"]]
+    changed = json.loads(amendment.code)
+    policy["Statement"][sids.index(changed["Sid"])] = changed
+    topic = replace(found.topic, policy=json.dumps(policy))
+    assert finding(replace(found, topic=topic)).code == "topic.policy-allows"
+
+
+def test_a_condition_is_merged_into_the_block_that_is_there() -> None:
+    both = {**unlike("aws:PrincipalOrgID", "o"), "Bool": {"aws:ViaAWSService": "false"}}
+    told = finding(topic_path(publish(), guard(both)))
+    merged = '"Bool": {"aws:ViaAWSService": "false", "aws:PrincipalIsAWSService": "false"}'
+    assert merged in told.says
+    assert any("aws:ViaAWSService" in line for line in told.evidence)
+
+
+def test_nobody_without_an_identity_gets_past_the_deny() -> None:
+    """Only the Deny keeps strangers out of a topic that is open to all."""
+    everybody = publish(None, Principal="*", Sid="open")
+    told = finding(topic_path(everybody, guard(unlike("aws:PrincipalOrgID", "o-1"))))
+    assert '"BoolIfExists": {"aws:PrincipalIsAWSService": "false"}' in told.says
+
+
+def test_two_denies_are_both_named_and_both_amended() -> None:
+    first = guard(unlike("aws:PrincipalOrgID", "o-1"), Sid="one")
+    second = guard(unlike("aws:SourceAccount", FAR), Sid="two")
+    told = finding(topic_path(publish(), first, second))
+    assert 'statement 3 ("one") and statement 4 ("two") deny it' in told.says
+    assert "aws:PrincipalOrgID" in told.says
+    assert any(line.startswith('Statement 4 ("two"): it refuses') for line in told.evidence)
+    assert [one.statement for one in told.amendments] == [
+        'statement 3 ("one")',
+        'statement 4 ("two")',
+    ]
+
+
+def test_a_deny_typed_for_the_allow() -> None:
+    typed = publish(None, Effect="Deny")
+    told = finding(topic_path(typed))
+    assert told.code == "topic.policy-denies"
+    assert f"It names {BUDGETS} itself and says Deny" in told.says
+    assert 'it should be "Effect": "Allow"' in told.says
+    for word in ("except", "does not edit"):
+        assert word not in text(told)
+    (amendment,) = told.amendments
+    assert json.loads(amendment.code) == {**typed, "Effect": "Allow"}
+
+
+def test_a_refusal_of_this_very_service_is_no_slip_beside_its_allow() -> None:
+    told = finding(topic_path(publish(), publish(None, Effect="Deny", Sid="mute")))
+    assert f"It names {BUDGETS} itself and says Deny" in told.says
+    assert "take the statement out" in told.says
+    assert "should be" not in told.says
+    assert told.amendments == ()
+
+
+def test_a_guard_for_the_service_alone_is_told_by_its_condition() -> None:
+    told = finding(topic_path(publish(), publish(unlike("aws:SourceAccount", FAR), Effect="Deny")))
+    assert f'aws:SourceAccount is not "{FAR}"' in told.says
+    assert f'Add "{ACCOUNT}" to that list' in told.says
+
+
+def test_where_nothing_simple_helps_the_owner_decides() -> None:
+    alone = guard({"Bool": {"aws:PrincipalIsAWSService": "true"}, "StringEquals": {
+        "aws:PrincipalServiceName": BUDGETS}, "StringNotEquals": {"aws:PrincipalServiceName": "x"}},
+        Principal={"Service": BUDGETS, "AWS": "*"},
+    )  # fmt: skip
+    deny = {**alone, "Condition": {**alone["Condition"], "Bool": "x"}}  # type: ignore[dict-item]  # no policy
+    for made in (alone, deny):
+        found = amendments([document(publish(), made)], ON_TOPIC, TOPIC)
+        for one in found:
+            changed = document(publish(), json.loads(one.code))
+            assert evaluate(changed, ON_TOPIC[0]).statements[1].match is Match.NO
+
+
+def test_what_is_missing_beside_the_deny_is_told_too() -> None:
+    told = finding(topic_path(guard(unlike("aws:PrincipalOrgID", "o-1"))))
+    assert any(f"allows {BUDGETS} sns:Publish" in line for line in told.evidence)
+
+
+def test_a_long_list_stands_in_the_ticket_alone() -> None:
+    accounts = [f"{number:012}" for number in range(1, 400)]
+    told = finding(topic_path(publish(), guard(unlike("aws:SourceAccount", *accounts))))
+    assert "and 396 more" in told.says
+    assert f'Add "{ACCOUNT}" to that list: the ticket has the exact text.' in told.says
+    assert len(told.says) < 700
+    assert ACCOUNT in told.amendments[0].code
+
+
+ORG = guard(unlike("aws:PrincipalOrgID", "o-1"), Action=["kms:Decrypt", "kms:GenerateDataKey*"])
+
+
+def test_a_deny_on_the_key_names_both_calls() -> None:
+    told = finding(key_path(use(), ORG))
+    assert told.code == "key.policy-denies"
+    assert "to call kms:GenerateDataKey and kms:Decrypt: statement 3" in told.says
+    assert NEGATED in told.says
+    assert SERVICES in told.says
+    (amendment,) = told.amendments
+    assert finding(key_path(use(), json.loads(amendment.code))).code == "key.policy-allows"
+
+
+def test_an_undocumented_source_arn_is_no_exception_on_a_key() -> None:
+    deny = guard(unlike("aws:SourceArn", f"arn:aws:budgets::{FAR}:*", operator="ArnNotLike"))
+    told = finding(key_path(use(), deny))
+    assert SERVICES in told.says
+    assert "to that list" not in told.says
+
+
+def test_a_deny_in_the_keys_second_policy_says_where_it_stands() -> None:
+    told = finding(key_path(use(), second=ORG))
+    assert 'statement 1 ("Guard") of the key\'s second policy denies it' in told.says
+
+
+def test_a_deny_that_cannot_be_told_has_its_exception_as_well() -> None:
+    told = finding(topic_path(publish(), guard(Resource="arn:aws:sns:*:*:${aws:PrincipalTag/t}")))
+    if told.code == "topic.policy-undecidable":
+        assert told.amendments
+
+
+def test_the_organisation_alone_is_no_reason_for_an_exception() -> None:
+    told = finding(topic_path(publish(), guard(unlike("aws:SourceOrgID", "o-1"))))
+    assert told.code == "topic.policy-undecidable"
+    assert "budget-check does not know the organisation of the account" in told.says
+    assert told.amendments == ()
+
+
+def test_the_ticket_has_the_statement_as_it_should_read() -> None:
+    found = topic_path(publish(), guard(unlike("aws:PrincipalOrgID", "o-1")))
+    (section,) = by_hand(report_of(found))
+    assert section.title == 'For the owner of statement 3 ("Guard")'
+    assert section.language == "json"
+    assert json.loads(section.code)["Condition"]["Bool"] == {"aws:PrincipalIsAWSService": "false"}
+    assert TOPIC in section.says
+
+
+QUEUE = f"arn:aws:sqs:{REGION}:{ACCOUNT}:alerts"
+
+
+def test_a_queues_deny_reads_the_same() -> None:
+    request = Request(
+        "sns.amazonaws.com",
+        "sqs:SendMessage",
+        QUEUE,
+        {"aws:SourceArn": TOPIC, "aws:PrincipalIsAWSService": "true"},
+    )
+    deny = guard(unlike("aws:PrincipalOrgID", "o-1"), Action="sqs:*")
+    says, _ = denied([document(deny)], [request], "The queue's policy", "deliver", "SNS")
+    assert says.startswith("The queue's policy forbids SNS to deliver: statement 1")
+    assert SERVICES in says
+
+
+KEYS = (
+    *("aws:PrincipalOrgID", "aws:PrincipalAccount", "aws:PrincipalArn", "aws:SourceIp"),
+    *("aws:SourceAccount", "aws:SourceArn", "aws:SourceVpce", "aws:userid", "aws:SourceOrgID"),
+    *("aws:PrincipalServiceName", "aws:PrincipalServiceNamesList", "aws:SecureTransport"),
+    *("aws:PrincipalIsAWSService", "aws:SourceAcount", "kms:ViaService", "kms:CallerAccount"),
+)
+VALUES = (
+    *("true", "false", "o-1", ACCOUNT, FAR, BUDGETS, "events.amazonaws.com", BUDGETS_ARN),
+    *("10.0.0.0/8", "52.0.0.0/8", "2*", "*", f"arn:aws:iam::{ACCOUNT}:role/x"),
+)
+OPERATORS = (
+    *("StringNotEquals", "StringNotEqualsIfExists", "StringNotLike", "ArnNotLike", "Bool", "Null"),
+    *("StringEquals", "StringLike", "BoolIfExists", "NotIpAddress", "IpAddress", "StringEqual"),
+    *("ForAllValues:StringEquals", "ForAnyValue:StringNotEquals", "ArnLike"),
+)
+values = st.sampled_from(VALUES) | st.lists(st.sampled_from(VALUES), max_size=3)
+blocks = st.dictionaries(
+    st.sampled_from(OPERATORS),
+    st.dictionaries(st.sampled_from(KEYS), values, min_size=1, max_size=2),
+    max_size=3,
+)
+whom: st.SearchStrategy[Doc] = st.sampled_from(
+    [
+        {"Principal": "*"},
+        {"Principal": {"AWS": "*", "Service": BUDGETS}},
+        {"Principal": {"Service": BUDGETS}},
+        {"Principal": {"Service": [BUDGETS, "s3.amazonaws.com"]}},
+        {"Principal": None, "NotPrincipal": {"AWS": FAR}},
+        {"Principal": None, "NotPrincipal": {"Service": ["s3.amazonaws.com"]}},
+        {"Action": None, "NotAction": "sns:Subscribe"},
+        {"Resource": None, "NotResource": "arn:aws:sns:::x"},
+    ]
+)
+denies = st.builds(lambda block, who: guard(block, **who), blocks, whom)
+DRAWN = st.lists(denies, min_size=1, max_size=3)
+
+
+@pytest.mark.parametrize(("requests", "resource"), [(ON_TOPIC, TOPIC), (ON_KEY, KEY)])
+@given(st.data())
+def test_every_exception_that_is_told_spares_the_sender_from_that_deny(
+    requests: tuple[Request, ...], resource: str, data: st.DataObject
+) -> None:
+    drawn = data.draw(DRAWN)
+    allow = publish() if resource == TOPIC else use()
+    for made in amendments([document(allow, *drawn)], requests, resource):
+        index = int(made.statement.split()[1]) - 1
+        changed = [allow, *drawn]
+        changed[index] = json.loads(made.code)
+        for request in requests:
+            result = evaluate(document(*changed), request).statements[index]
+            assert result.match is Match.NO or result.effect == "Allow"
+
+
+@given(DRAWN)
+def test_no_sentence_shows_a_value_that_stands_in_for_awss_own(drawn: list[Doc]) -> None:
+    for found in (topic_path(publish(), *drawn), key_path(use(), *drawn)):
+        told = finding(found)
+        codes = [one.code for one in told.amendments]
+        assert not [word for word in STAND_INS if word in "\n".join((text(told), *codes))]
+
+
+@given(blocks)
+def test_no_near_miss_shows_one_either(block: Doc) -> None:
+    for found in (topic_path(publish(block)), key_path(use(block))):
+        assert not [word for word in STAND_INS if word in text(finding(found))]
+
+
+@given(DRAWN)
+def test_who_is_denied_is_told_by_every_deny_that_hits(drawn: list[Doc]) -> None:
+    policy = document(publish(), *drawn)
+    decision = evaluate(policy, ON_TOPIC[0])
+    if decision.effect is Effect.DENY and decision.deciding:
+        says, evidence = denied([policy], ON_TOPIC, "The topic policy", "publish")
+        for index in decision.deciding:
+            if decision.statements[index].match is Match.YES:
+                assert f"statement {index + 1}" in says
+        assert all(line.endswith(".") for line in (says, *evidence))
