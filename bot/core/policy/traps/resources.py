@@ -136,5 +136,5 @@ def _qualifier(asked: str, has: str) -> str | None:
     """A function's version or alias is asked for by its own ARN."""
     if not asked.startswith(f"{has}:") and not has.startswith(f"{asked}:"):
         return None
-    which = "names a version or an alias" if len(asked) > len(has) else "names none"
+    which = "names a version or an alias" if len(asked) > len(has) else "names no version or alias"
     return f"it {which}, and the request asks for {has}"
