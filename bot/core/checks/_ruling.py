@@ -39,9 +39,9 @@ def undecidable(
     slip = next(slips, None)
     if slip:
         return f"{start}. {slip.says}"
-    problems = [s.result.problem for s in ruling.undecided if s.result.problem]
-    if not ruling.unknown_keys and problems:
-        return f"{start}. {problems[0]}"
+    broken = next((s for s in ruling.undecided if s.result.problem), None)
+    if broken and not ruling.unknown_keys:
+        return f"{start}: {broken.label} is not as AWS takes it. {broken.result.problem}"
     return sentences(f"{start}: {turning(ruling)}.", *_settled_by(ruling, documents))
 
 

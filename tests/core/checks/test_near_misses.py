@@ -32,7 +32,7 @@ def equals(key: str, value: object, operator: str = "StringEquals") -> Doc:
     return {operator: {key: value}}
 
 
-def resource(arn: str) -> Doc:
+def resource(arn: object) -> Doc:
     return publish(Resource=arn)
 
 
@@ -71,6 +71,9 @@ RESOURCES = [
     (resource("${self:custom.topic}"), ("Serverless Framework text",)),
     (resource("spend-watch"), ("a topic's name is no ARN", TOPIC)),
     (resource("sns:spend-watch"), ("is no ARN", TOPIC)),
+    (resource(f"{TOPIC} "), ("with a blank before or after it",)),
+    (resource(f" {TOPIC}"), ("with a blank before or after it",)),
+    (resource([]), ("an unreadable Resource", TOPIC)),
     (resource(TOPIC.replace("spend", "Spend")), ("in upper and lower case",)),
 ]
 ACCOUNTS = [
@@ -134,6 +137,23 @@ CONDITIONS = [
     ),
     (publish({"aws:SourceArn": BUDGETS_ARN}), ("without an operator", '{"ArnLike": ')),
     (publish("aws:SourceAccount"), ("a Condition that is no object",)),
+    (
+        publish({"aws:SourceAccount": {"StringEquals": ACCOUNT}}),
+        ("the wrong way round", '{"StringEquals": {"aws:SourceAccount": '),
+    ),
+    (
+        publish(equals("aws:SourceAccount", "true", "Bool")),
+        (
+            "Bool, which compares true and false",
+            f'"StringEquals": {{"aws:SourceAccount": "{ACCOUNT}"',
+        ),
+    ),
+    (
+        publish(equals("aws:SourceArn", "10.0.0.0/8", "IpAddress")),
+        ("IpAddress, which compares addresses", f'"ArnLike": {{"aws:SourceArn": "{BUDGETS_ARN}"'),
+    ),
+    (publish(equals("aws:SourceAccount", "true", "Null")), ("there is no aws:SourceAccount",)),
+    (publish(equals("aws:RequestedRegion", "us-east-1")), (f'It should be "{REGION}"',)),
     (
         publish(equals("aws:SourceVpce", "vpce-7")),
         ("carries no aws:SourceVpce", "your VPC endpoint", "Leave that condition out", "vpce-7"),
@@ -209,6 +229,21 @@ PRINCIPALS = [
     (publish(Principal={"Service": "*.amazonaws.com"}), ("a wildcard is no service", BUDGETS)),
     (publish(Principal={"Service": "awsbudgets.amazonaws.com"}), (f"It should be {BUDGETS}",)),
     (publish(Principal={"Service": "billing.amazonaws.com"}), (f"It should be {BUDGETS}",)),
+    (publish(Principal={"Service": f"https://{BUDGETS}"}, Sid="x"), (f"It should be {BUDGETS}",)),
+    (publish(Principal={"Service": "AWS Budgets"}, Sid="x"), (f"It should be {BUDGETS}",)),
+    (publish(Principal={"Service": f"{BUDGETS} "}, Sid="x"), ("names compare whole",)),
+    (publish(Principal={"AWS": []}), ("names nobody", OUGHT)),
+    (
+        publish(
+            {
+                "StringEquals": {"aws:SourceAccount": ACCOUNT},
+                "ArnLike": {"aws:SourceArn": f"arn:aws:budgets:{REGION}:{ACCOUNT}:*"},
+            },
+            Principal={"AWS": "*"},
+            Sid="x",
+        ),
+        ("carry no Region", BUDGETS_ARN),
+    ),
     (publish(Principal=None), ("has no Principal", BUDGETS)),
 ]
 ELEMENTS = [

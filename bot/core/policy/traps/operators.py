@@ -18,6 +18,10 @@ def operator_trap(clue: Clue, found: ConditionResult) -> Suspect | None:
         return None
     if not found.key:
         return _without(clue, found)
+    if looks_like_a_key(found.operator) and operator_named(found.key):
+        right = f'{{"{found.key}": {{"{found.operator}": ...}}}}'
+        says = f"has {found.operator} and {found.key} the wrong way round. It should be {right}."
+        return clue.suspect(SuspectKind.NO_OPERATOR, says)
     meant = operator_meant(found.operator)
     should = f"meant is {meant}" if meant else "as far as budget-check knows"
     return clue.suspect(
