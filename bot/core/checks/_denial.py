@@ -54,8 +54,9 @@ def denied(
     who: str = SENDER.title,
 ) -> tuple[str, tuple[str, ...]]:
     """Why a policy denies it, as a sentence and evidence: "The topic policy forbids ..."."""
-    found = refusing(documents, requests)
-    by = _by(documents, requests) or "its statements together"
+    # Where each way in which the open keys may stand meets another Deny, none hits by itself.
+    found = refusing(documents, requests) or refusing(documents, requests, Match.UNKNOWN)
+    by = _by(documents, requests) or listed(one.label for one in found)
     verb = "deny" if len(found) > 1 else "denies"
     head = f"{policy} forbids {who} to {what}: {by} {verb} it, and a Deny wins over every Allow."
     evidence = (*_evidence(found), *_beside(documents, requests, who, what, found))

@@ -26,8 +26,6 @@ MOST = 8
 """So many Denys, and conditions of each, are explained; a policy has room for hundreds."""
 _NARROWING = ("aws:principalisawsservice", "aws:viaawsservice")
 """Keys that only narrow a Deny to services; the other conditions tell more."""
-
-
 _COMPARED = {
     "DateGreater": "after",
     "DateLess": "before",

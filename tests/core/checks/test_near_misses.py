@@ -136,6 +136,7 @@ CONDITIONS = [
         ("without an operator", f'{{"StringEquals": {{"aws:SourceAccount": "{ACCOUNT}"}}}}'),
     ),
     (publish({"aws:SourceArn": BUDGETS_ARN}), ("without an operator", '{"ArnLike": ')),
+    (publish({"SourceAccount": ACCOUNT}), ("without an operator", '{"aws:SourceAccount": ')),
     (publish("aws:SourceAccount"), ("a Condition that is no object",)),
     (
         publish({"aws:SourceAccount": {"StringEquals": ACCOUNT}}),
@@ -314,6 +315,19 @@ def test_a_slip_that_nobody_can_tell_the_effect_of_leads_the_answer() -> None:
         assert told.code == "topic.policy-undecidable"
         assert all(word in told.says for word in words)
         assert not [line for line in told.evidence if line in told.says]
+
+
+def test_what_cannot_be_told_names_the_value_and_what_would_be_certain() -> None:
+    told = finding(topic_path(publish(equals("aws:SourceOrgID", "o-77"))))
+    assert told.code == "topic.policy-undecidable"
+    assert 'It asks by StringEquals for aws:SourceOrgID "o-77".' in told.says
+    assert f"A statement for {BUDGETS} with aws:SourceAccount alone would be certain." in told.says
+
+
+def test_a_statement_that_aws_would_not_take_is_named() -> None:
+    told = finding(topic_path(publish(), publish(Effect="deny", Sid="odd")))
+    assert told.code == "topic.policy-undecidable"
+    assert 'statement 3 ("odd") is not as AWS takes it. Its Effect is "deny"' in told.says
 
 
 def test_an_account_that_lost_its_zero() -> None:
