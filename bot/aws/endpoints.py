@@ -1,16 +1,26 @@
-"""Reads what stands behind a subscription: a Lambda function's policy, a queue's policy and key."""
+"""Reads what stands behind a subscription: a Lambda function or a queue, each with its policy."""
 
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from bot.aws.clients import SECONDS, Aws
-from bot.aws.errors import text
+from bot.aws.errors import found, text
 from bot.aws.keys import Keys
 from bot.aws.reader import Once, Reader
-from bot.aws.reads import GET_FUNCTION, GET_FUNCTION_POLICY, GET_QUEUE
+from bot.aws.reads import (
+    GET_FUNCTION,
+    GET_FUNCTION_CONCURRENCY,
+    GET_FUNCTION_POLICY,
+    GET_QUEUE,
+)
 from bot.core.arns import Arn, parse_arn
-from bot.core.model import Absent, LambdaFunction, Queue, Target, Unread
+from bot.core.functions import unqualified
+from bot.core.model import Absent, FunctionState, LambdaFunction, Queue, Target, Unread
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda.type_defs import FunctionConfigurationResponseTypeDef
 
 _KINDS = {"lambda": "a Lambda function", "sqs": "an SQS queue"}
 
@@ -39,25 +49,45 @@ class Targets:
         )
 
     async def _function(self, arn: Arn, name: str) -> Target:
-        """GetPolicy, with the qualifier that the ARN carries.
+        """GetPolicy and GetFunctionConfiguration, with the qualifier that the ARN carries.
 
-        It answers ResourceNotFoundException both for a function that does not exist and for one
-        without a policy: then the function itself is asked for.
+        GetPolicy answers ResourceNotFoundException both for a function that does not exist and for
+        one without a policy; the other call tells which.
         """
-        aws = self._reader.aws
+        client = self._reader.aws.lambda_
 
         def policy() -> str:
-            return text(aws.lambda_(arn.region).get_policy(FunctionName=name)["Policy"])
+            return text(client(arn.region).get_policy(FunctionName=name)["Policy"])
 
-        def exists() -> bool:
-            said = aws.lambda_(arn.region).get_function_configuration(FunctionName=name)
-            return bool(said["FunctionArn"])
+        def state() -> FunctionState:
+            return _state(client(arn.region).get_function_configuration(FunctionName=name))
 
-        answer = await self._reader.ask(GET_FUNCTION_POLICY, name, policy)
-        if not isinstance(answer, Absent):
-            return LambdaFunction(name, answer)
-        there = await self._reader.ask(GET_FUNCTION, name, exists)
-        return LambdaFunction(name, None) if there is True else _gone(there, name)
+        policies, there, reserved = await asyncio.gather(
+            self._reader.ask(GET_FUNCTION_POLICY, name, policy),
+            self._reader.ask(GET_FUNCTION, name, state),
+            self._reserved(arn, name),
+        )
+        if isinstance(there, Absent):
+            return there
+        if not isinstance(policies, Absent):
+            return LambdaFunction(name, policies, there, reserved)
+        # Without a policy, or without the function: only the other call tells.
+        return there if isinstance(there, Unread) else LambdaFunction(name, None, there, reserved)
+
+    async def _reserved(self, arn: Arn, name: str) -> int | Unread | None:
+        """GetFunctionConcurrency, which is the whole function's and knows no qualifier.
+
+        An empty answer is a whole one: nothing is reserved.
+        """
+        whole = unqualified(name)
+
+        def call() -> int | None:
+            client = self._reader.aws.lambda_(arn.region)
+            said = client.get_function_concurrency(FunctionName=whole)
+            return _number_or_none(said.get("ReservedConcurrentExecutions"))
+
+        answer = await self._reader.ask(GET_FUNCTION_CONCURRENCY, whole, call)
+        return found(GET_FUNCTION_CONCURRENCY, whole, answer)
 
     async def _queue(self, arn: Arn, name: str) -> Target:
         """GetQueueAttributes; the queue's URL follows from its ARN, so no call asks for it."""
@@ -99,8 +129,19 @@ def read_function(aws: Aws, arn: str, *, seconds: float = SECONDS) -> Target | N
     return asyncio.run(read())
 
 
-def _gone(answer: bool | Absent | Unread, name: str) -> Absent | Unread:
-    return answer if isinstance(answer, Absent | Unread) else Absent(name)
+def _state(said: FunctionConfigurationResponseTypeDef) -> FunctionState:
+    return FunctionState(
+        state=text(said["State"]),
+        last_update=text(said.get("LastUpdateStatus", "")),
+        reason=text(said.get("StateReason", "")),
+    )
+
+
+def _number_or_none(value: object) -> int | None:
+    """A count, if there is one. TypeError for anything else: botocore does not look."""
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
+        raise TypeError(value)
+    return value
 
 
 def _text_or_none(value: str | None) -> str | None:

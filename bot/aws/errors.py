@@ -77,7 +77,9 @@ def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | 
     except ClientError as error:
         if code_of(error) in read.missing:
             return Absent(resource, sentence(error))
-        return Unread(read.action, resource, cause_of(error), sentence(error))
+        hidden = code_of(error) in read.hidden
+        cause = Cause.HIDDEN if hidden else cause_of(error)
+        return Unread(read.action, resource, cause, sentence(error))
     except BotoCoreError as error:
         return Unread(read.action, resource, _cause_of_error(error), sentence(error))
     except (KeyError, TypeError, AttributeError) as error:

@@ -12,18 +12,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One operation: `action` allows it, `missing` are the codes that mean "does not exist"."""
+    """One operation: `action` allows it, `missing` are the codes that mean "does not exist".
+
+    `hidden` are the codes that AWS answers both for what does not exist and for a missing right.
+    """
 
     operation: str
     action: str
     missing: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 _BUDGET_MISSING = ("NotFoundException",)
 # Not InvalidParameter: what can be no topic is never asked for, so there it is about the call.
 _TOPIC_MISSING = ("NotFound", "NotFoundException")
 _KEY_MISSING = ("NotFoundException", "InvalidArnException")
-_QUEUE_MISSING = ("NonExistentQueue", "QueueDoesNotExist")
+# SQS developer guide, "QueueDoesNotExist error": also where the caller lacks the right.
+_QUEUE_HIDDEN = ("NonExistentQueue", "QueueDoesNotExist")
 _FUNCTION_MISSING = ("ResourceNotFoundException",)
 
 GET_CALLER_IDENTITY = Read("GetCallerIdentity", "sts:GetCallerIdentity")
@@ -59,7 +64,10 @@ GET_FUNCTION_POLICY = Read("GetPolicy", "lambda:GetPolicy", _FUNCTION_MISSING)
 GET_FUNCTION = Read(
     "GetFunctionConfiguration", "lambda:GetFunctionConfiguration", _FUNCTION_MISSING
 )
-GET_QUEUE = Read("GetQueueAttributes", "sqs:GetQueueAttributes", _QUEUE_MISSING)
+GET_FUNCTION_CONCURRENCY = Read(
+    "GetFunctionConcurrency", "lambda:GetFunctionConcurrency", _FUNCTION_MISSING
+)
+GET_QUEUE = Read("GetQueueAttributes", "sqs:GetQueueAttributes", hidden=_QUEUE_HIDDEN)
 
 SLACK_CHANNELS = Read(
     "DescribeSlackChannelConfigurations", "chatbot:DescribeSlackChannelConfigurations"

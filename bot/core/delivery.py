@@ -1,48 +1,75 @@
-"""What SNS asks of an endpoint when it delivers a topic's message."""
+"""What SNS asks of an endpoint when it delivers a topic's message, and as whom."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.arns import parse_arn
+from bot.core.arns import Arn, parse_arn
 from bot.core.model import Topic
 from bot.core.policy.decision import Request
+from bot.core.regions import is_opt_in
 from bot.core.senders import SNS, Origin, Resource
 
 INVOKE = "lambda:InvokeFunction"
-_ENABLED_BY_DEFAULT = frozenset(
-    {
-        *("us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"),
-        *("eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3"),
-        *("ap-south-1", "ap-southeast-1", "ap-southeast-2"),
-        *("ap-northeast-1", "ap-northeast-2", "ap-northeast-3"),
-    }
-)
-"""The list is closed: every Region since 2019-03-20 is an opt-in one."""
+SEND = "sqs:SendMessage"
+
+
+def deliverers(topic: Topic, endpoint: str) -> tuple[str, ...]:
+    """The principal that SNS delivers as: one, or several where AWS contradicts itself.
+
+    None where AWS documents none (another partition), or `endpoint` is no ARN. Sources: IAM guide,
+    "AWS service principals in opt-in Regions" (within one Region always the plain name) and SNS
+    guide, "Sending Amazon SNS messages to an Amazon SQS queue or AWS Lambda function in a different
+    Region" (FACTS 11a). To a function in an opt-in Region of elsewhere that page names a principal,
+    and its neighbour "Prerequisites for integrating Amazon SNS with Lambda functions" calls the
+    delivery unsupported.
+    """
+    arn, usual = parse_arn(endpoint), SNS.principal(topic.partition)
+    if arn is None or usual is None:
+        return ()
+    if arn.region == topic.region:
+        return (usual,)
+    if is_opt_in(arn.region):
+        return _any_of(topic, arn, usual) if arn.service == "lambda" else (_regional(arn.region),)
+    return (_regional(topic.region),) if is_opt_in(topic.region) else (usual,)
+
+
+def mistaken_deliverers(topic: Topic, endpoint: str) -> tuple[str, ...]:
+    """SNS under the names that it does not deliver as here, though people write them."""
+    arn, usual = parse_arn(endpoint), SNS.principal(topic.partition)
+    right = deliverers(topic, endpoint)
+    if arn is None or usual is None:
+        return ()
+    return tuple(name for name in _any_of(topic, arn, usual) if name not in right)
+
+
+def _any_of(topic: Topic, arn: Arn, usual: str) -> tuple[str, ...]:
+    regions = dict.fromkeys((topic.region, arn.region))
+    return (usual, *(_regional(region) for region in regions if is_opt_in(region)))
+
+
+def _regional(region: str) -> str:
+    return f"sns.{region}.amazonaws.com"
 
 
 def delivery_requests(topic: Topic, endpoint: str, action: str, now: datetime) -> list[Request]:
-    """The call, once for each principal that SNS may use; none where that is not documented.
+    """The call, once for each principal of `deliverers`."""
+    return requests_as(deliverers(topic, endpoint), topic, endpoint, action, now)
 
-    A delivery into or out of an opt-in Region may come from `sns.<region>.amazonaws.com`
-    (FACTS 11a), so both principals are asked about.
-    """
+
+def requests_as(
+    principals: Iterable[str], topic: Topic, endpoint: str, action: str, now: datetime
+) -> list[Request]:
+    """The call by each of these principals; none where the endpoint is no ARN."""
     arn = parse_arn(endpoint)
-    usual = SNS.principal(topic.partition)
-    if arn is None or usual is None:
+    if arn is None:
         return []
-    regions = dict.fromkeys((topic.region, arn.region)) if arn.region != topic.region else {}
-    opt_in = [f"sns.{r}.amazonaws.com" for r in regions if is_opt_in(r)]
     resource = Resource(endpoint, arn.account, arn.region)
     origin = Origin(topic.account, topic.partition, arn=topic.arn, organization=topic.organization)
-    made = (SNS.request(action, resource, origin, now, who) for who in (usual, *opt_in))
+    made = (SNS.request(action, resource, origin, now, who) for who in principals)
     return [_as_sent(request) for request in made if request]
-
-
-def is_opt_in(region: str) -> bool:
-    """Whether a Region of the partition aws has to be switched on before it can be used."""
-    return region not in _ENABLED_BY_DEFAULT
 
 
 def _as_sent(request: Request) -> Request:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from bot.core.alternatives import Settled
 from bot.core.findings import Hop, HopReport, Status
 from bot.core.model import Absent, Key, Notification, Path, Topic, Unread
-from bot.core.subscriptions import confirmed, is_chatbot, subscriptions, title
+from bot.core.subscriptions import UNSEEN, confirmed, is_chatbot, is_unseen, subscriptions, title
 from bot.core.text import listed
 
 _ALLOWS = {Hop.TOPIC: "topic.policy-allows", Hop.KEY: "key.policy-allows"}
+_ALSO = {Hop.SUBSCRIPTION: frozenset({"endpoint.webhook-cannot-confirm"})}
+"""Codes of the next hop that are of this one too: what cannot confirm leaves it unconfirmed."""
 
 
 def hop_reports(path: Path, settled: Settled) -> Iterator[HopReport]:
@@ -38,7 +40,8 @@ def _behind(path: Path, topic: Topic, settled: Settled) -> Iterator[HopReport]:
 
 def _report(hop: Hop, resource: str, otherwise: str, settled: Settled) -> HopReport:
     """The hop's worst finding speaks for it; on an OK hop what allows, or `otherwise`."""
-    findings = [f for f in settled.findings if f.hop is hop]
+    also = _ALSO.get(hop, frozenset())
+    findings = [f for f in settled.findings if f.hop is hop or f.code in also]
     status = settled.status(findings)
     if status is Status.OK:
         allows = (f.says for f in findings if f.code == _ALLOWS.get(hop))
@@ -76,9 +79,10 @@ def _subscriptions(path: Path) -> str:
 
 
 def _endpoints(path: Path) -> str:
-    protocols = sorted({s.protocol for s in subscriptions(path) if not is_chatbot(s)})
+    protocols = sorted({s.protocol for s in confirmed(path) if not is_chatbot(s)})
     to = listed([*(_PROTOCOLS.get(one, one) for one in protocols), *_channels(path)])
-    return f"Nothing stands against delivery{f' to {to}' if to else ''}."
+    unseen = f" {UNSEEN}" if any(is_unseen(s) for s in confirmed(path)) else ""
+    return f"Nothing stands against delivery{f' to {to}' if to else ''}.{unseen}"
 
 
 _PROTOCOLS = {

@@ -16,9 +16,10 @@ from enum import StrEnum
 
 
 class Cause(StrEnum):
-    """Why a read gave no answer."""
+    """Why a read gave no answer. HIDDEN: AWS does not tell a refusal from "does not exist"."""
 
     REFUSED = "refused"
+    HIDDEN = "refused or absent"
     THROTTLED = "throttled"
     TIMED_OUT = "timed out"
     NO_CREDENTIALS = "no credentials"
@@ -115,6 +116,11 @@ class Notification:
     action: str | None = None
 
     @property
+    def identity(self) -> str:
+        """A notification has no id; these four are its identity (FACTS 1.3)."""
+        return f"{self.type} {self.operator} {self.threshold!r} {self.threshold_type or ''}"
+
+    @property
     def topic(self) -> str | None:
         """The topic's address, verbatim; None without one or where the subscribers are unread."""
         return next((s.address for s in self._subscribers if s.type == "SNS"), None)
@@ -175,11 +181,25 @@ AnyKey = Key | PredefinedAlias | Absent | Unread
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionState:
+    """GetFunctionConfiguration's State and LastUpdateStatus; `reason` is AWS's StateReason."""
+
+    state: str
+    last_update: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LambdaFunction:
-    """A Lambda endpoint: its resource policy's text, None where it has none."""
+    """A Lambda endpoint: its resource policy's text, None where it has none.
+
+    `reserved` is its reserved concurrency, None where nothing is reserved.
+    """
 
     arn: str
     policy: str | Unread | None
+    state: FunctionState | Unread
+    reserved: int | Unread | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +312,9 @@ class Path:
 
     `notification` is None where the budget has none, Unread where they could not be listed; `topic`
     is None without an SNS subscriber; `key` is None where the topic is not encrypted. `names` are
-    the account's budget names nearest to the one asked for, where there is no such budget.
+    the account's budget names nearest to the one asked for, where there is no such budget. `lost`
+    is when the notification was first seen in ALARM, where nothing could be published to the topic
+    then and that has been mended since; None for anything else, and where nobody remembers.
     """
 
     account: str
@@ -304,12 +326,16 @@ class Path:
     key: AnyKey | None = None
     chats: Chats = field(default_factory=Chats)
     names: tuple[str, ...] = ()
+    lost: datetime | None = None
     organization: Organization = None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one check read of one budget. `keys` is indexed by the topic's ARN."""
+    """What one check read of one budget. `keys` is indexed by the topic's ARN.
+
+    `lost` is what earlier checks saw, by the notification's identity (`Path.lost`).
+    """
 
     account: str
     name: str
@@ -321,12 +347,14 @@ class Facts:
     keys: Mapping[str, AnyKey] = field(default_factory=dict)
     chats: Chats = field(default_factory=Chats)
     names: tuple[str, ...] = ()
+    lost: Mapping[str, datetime] = field(default_factory=dict)
     organization: Organization = None
 
     def paths(self) -> Iterator[Path]:
         """One path for each notification and budget action; at least one, to carry the budget."""
         for notification in self._notifications() or (None,):
-            address = notification.topic if isinstance(notification, Notification) else None
+            known = notification if isinstance(notification, Notification) else None
+            address = known.topic if known else None
             yield Path(
                 account=self.account,
                 name=self.name,
@@ -337,6 +365,7 @@ class Facts:
                 key=self.keys.get(address) if address else None,
                 chats=self.chats,
                 names=self.names,
+                lost=self.lost.get(known.identity) if known and not known.action else None,
                 organization=self.organization,
             )
 

@@ -9,10 +9,12 @@ from datetime import datetime
 
 from bot.core.arns import parse_arn
 from bot.core.checks._unread import cannot_read
-from bot.core.checks.endpoint._delivery import verdict
-from bot.core.delivery import INVOKE, delivery_requests, is_opt_in
+from bot.core.checks.endpoint._delivery import Delivery, answer
+from bot.core.delivery import INVOKE
+from bot.core.functions import cannot_run
 from bot.core.model import Absent, LambdaFunction, Path, Subscription, Target, Topic, Unread
 from bot.core.policy.decision import Effect
+from bot.core.regions import is_opt_in
 from bot.core.senders import SNS
 from bot.core.subscriptions import confirmed
 
@@ -55,32 +57,51 @@ def obstacle(topic: Topic, ours: str) -> str:
 
 
 def _between(topic: str, function: str) -> str:
-    """SNS developer guide, "Prerequisites for integrating Amazon SNS with Lambda functions"."""
+    """The SNS developer guide says of this delivery both how it is done and that it is not."""
     if topic == function or not is_opt_in(function):
         return ""
     return (
-        f"SNS does not deliver from {topic} to a function in {function}: that is a Region that had "
-        "to be switched on, and such a function gets only messages of its own Region."
+        f"Whether SNS delivers from {topic} to a function in {function} cannot be told: that is a "
+        "Region that had to be switched on, and AWS's pages contradict each other about functions "
+        "there. Deploy budget-check in a Region that is there by default."
     )
 
 
 def not_let_in(topic: Topic, ours: str, function: Target | None, now: datetime) -> str:
-    """Why SNS may not call the function for this topic, or why that cannot be told.
+    """Why SNS cannot call the function for this topic, or why that cannot be told.
 
-    `function` is what was read behind `ours`. "" where its policy lets SNS in.
+    `function` is what was read behind `ours`. "" where it can run and its policy lets SNS in.
     """
     if isinstance(function, Absent):
         return f"The function {ours}, which EVENTS_FUNCTION names, does not exist."
     if not isinstance(function, LambdaFunction):
         return f"{_unread('The function', function)} So whether SNS may call it is not known."
+    return _stopped(function, ours) or _by_its_policy(topic, ours, function, now)
+
+
+def _stopped(function: LambdaFunction, ours: str) -> str:
+    """Why the function does not run, or why that cannot be told."""
+    stopped = cannot_run(function)
+    if stopped:
+        return f"The function {ours} runs nothing: {stopped}. Mend that first."
+    gaps = (gap for gap in (function.state, function.reserved) if isinstance(gap, Unread))
+    said = (f"{_unread(_STATE, gap)} So whether it can run is not known." for gap in gaps)
+    return next(said, "")
+
+
+def _by_its_policy(topic: Topic, ours: str, function: LambdaFunction, now: datetime) -> str:
     if isinstance(function.policy, Unread):
         says = _unread("The function's policy", function.policy)
         return f"{says} So whether SNS may call it is not known."
-    asked = delivery_requests(topic, ours, INVOKE, now)
-    effect, why = verdict([function.policy] if function.policy else [], asked)
-    if effect is Effect.ALLOW:
+    asked = Delivery(topic, ours, INVOKE, f"The policy of {ours}", "call it", now)
+    found = answer([function.policy] if function.policy else [], asked)
+    if found.effect is Effect.ALLOW:
         return ""
+    why = f"{found.why} for {found.principal}" if found.principal else found.why
     return f"The policy of {ours} does not let SNS call it for this topic ({why}). {_cure(topic)}"
+
+
+_STATE = "The function's state"
 
 
 def _unread(what: str, found: Target | None) -> str:

@@ -19,6 +19,7 @@ from bot.core.findings import Finding, Status
 from bot.core.model import (
     AnyKey,
     Cause,
+    FunctionState,
     Key,
     LambdaFunction,
     Path,
@@ -171,7 +172,8 @@ def _subscribed(topic: Topic, text: str, now: datetime) -> Topic:
         "Action": INVOKE,
         "Resource": endpoint,
     }
-    function = LambdaFunction(endpoint, json.dumps({"Statement": [statement]}))
+    policy = json.dumps({"Statement": [statement]})
+    function = LambdaFunction(endpoint, policy, FunctionState("Active"), None)
     made = Subscription(f"{topic.arn}:new", said["Protocol"], endpoint, target=function)
     return replace(topic, subscriptions=(*topic.subscriptions, made))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.model import Path, Subscription, Topic, Unread
 
 CHATBOT = "sns-api.chatbot.amazonaws.com"
@@ -23,8 +25,42 @@ def confirmed(path: Path) -> tuple[Subscription, ...]:
 
 def is_chatbot(subscription: Subscription) -> bool:
     """True for a subscription of Amazon Q Developer in chat applications."""
-    host = subscription.endpoint.partition("://")[2].partition("/")[0].lower()
-    return host == CHATBOT or host.endswith(f".{CHATBOT}")
+    name = host(subscription.endpoint)
+    return name == CHATBOT or name.endswith(f".{CHATBOT}")
+
+
+def host(address: str) -> str:
+    """The host of a web address, in small letters; "" for what is none."""
+    found = _WEB.match(address)
+    return found["host"].lower().rstrip(".") if found else ""
+
+
+# Scheme, then what may stand before the host (a name and a password), the host, its port.
+_WEB = re.compile(r"https?://(?:[^/?#]*@)?(?P<host>[^/?#@:]*)", re.IGNORECASE)
+
+UNSEEN = (
+    "What happens to the alert behind HTTPS, SMS, Firehose, a mobile app or a function is not seen "
+    "from here."
+)
+_INTO_THE_UNSEEN = frozenset({"http", "https", "sms", "firehose", "application", "lambda"})
+
+
+def is_unseen(subscription: Subscription) -> bool:
+    """True for a confirmed subscription behind which nothing can be looked at."""
+    protocol, pending = subscription.protocol, subscription.pending
+    return protocol in _INTO_THE_UNSEEN and not pending and not is_chatbot(subscription)
+
+
+_MAILED_INTO = {"slack.com": "Slack", "teams.ms": "Microsoft Teams"}
+"""Under each of these domains the e-mail addresses are those of channels in an app."""
+
+
+def mailed_into(subscription: Subscription) -> str:
+    """The chat app whose channel an e-mail subscription's address belongs to; "" for any other."""
+    if subscription.protocol not in ("email", "email-json"):
+        return ""
+    domain = subscription.endpoint.rpartition("@")[2].lower()
+    return next((app for one, app in _MAILED_INTO.items() if domain.endswith(f".{one}")), "")
 
 
 def title(subscription: Subscription) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _LONGEST = 200
-"""Characters of a quoted value; a policy's can fill 32 KB."""
+"""Characters of other people's text in a sentence; a policy's can fill 32 KB."""
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
@@ -31,9 +31,14 @@ def sentences(*each: str) -> str:
     return " ".join(one for one in each if one)
 
 
+def short(text: str) -> str:
+    """The beginning of somebody else's text, with an ellipsis where something is missing."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 def quoted(values: Iterable[str], most: int = 3) -> str:
     """Each value in quotation marks, `most` of them and how many more; "(no value)" for none."""
-    each = [f'"{value[:_LONGEST]}{"…" * (len(value) > _LONGEST)}"' for value in values]
+    each = [f'"{short(value)}"' for value in values]
     if not each:
         return "(no value)"
     more = len(each) - most

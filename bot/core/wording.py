@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.core.alerts.lost import LOST, UNEXPLAINED
 from bot.core.findings import Finding, PathReport, Report, Status
 from bot.core.model import Notification, Unread
 
@@ -66,3 +67,13 @@ def path_groups(report: Report) -> tuple[PathGroup, ...]:
 def leading(report: Report) -> Finding | None:
     """The finding that leads: the first that is not OK; None where there is none."""
     return next((f for f in report.findings if f.status is not Status.OK), None)
+
+
+def lost_lines(report: Report) -> tuple[str, ...]:
+    """What was lost already, a sentence each: always shown, whatever the verdict is.
+
+    That of the finding that leads is left out, for it is said as the reason.
+    """
+    first = leading(report)
+    found = (f for f in report.findings if f.code in (LOST, UNEXPLAINED) and f != first)
+    return tuple(dict.fromkeys(finding.says for finding in found))

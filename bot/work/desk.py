@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bot.core.alerts.lost import Applied
 from bot.core.findings import Report
 from bot.core.jobs import Job
 from bot.core.model import Facts, Unread
@@ -11,6 +12,7 @@ from bot.core.report import judge
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.work.measures import Measures, Unmeasured
+from bot.work.memory import lost_alerts
 from bot.work.office import Office
 from bot.work.reader import Reader
 
@@ -26,11 +28,21 @@ class Desk:
     office: Office | None = None
     measures: Measures = field(default_factory=Unmeasured)
 
-    def report(self, account: str | Unread, name: str) -> Report:
-        """Read one budget's path and judge it."""
-        return self.judged(self.reader.facts(account, name))
+    def report(self, account: str | Unread, name: str, applied: Applied | None = None) -> Report:
+        """Read one budget's path and judge it, with what earlier checks saw.
 
-    def judged(self, facts: Facts) -> Report:
-        """Judge what was read."""
+        `applied` is a change of ours right before it, None for any other check.
+        """
+        return self.judged(self.reader.facts(account, name), applied)
+
+    def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
+        """The same for what was read."""
+        report = self._judged(facts)
+        if self.office is None:
+            return report
+        lost = lost_alerts(self.office.verdicts, report, applied)
+        return self._judged(replace(facts, lost=lost)) if lost else report
+
+    def _judged(self, facts: Facts) -> Report:
         known = self.settings
         return judge(facts, allow_unencrypted=known.allow_unencrypted, ours=known.events_function)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
+from bot.core.alerts.lost import Applied
 from bot.core.jobs.checks import Renew
 from bot.errors import SlackError
 from bot.slack.calls import may_pass
@@ -28,8 +30,9 @@ def renew(desk: Desk, what: Renew) -> None:
     live = desk.office.answers.live(what.account, what.budget, desk.office.clock(), MOST)
     if not live:
         return
-    report = desk.report(what.account, what.budget)
-    remember(desk, report)
+    applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
+    report = desk.report(what.account, what.budget, applied)
+    remember(desk, report, applied)
     for n, one in enumerate(live):
         if desk.office.threads.under(one.channel, one.ts):
             continue  # an alert, which its thread keeps current

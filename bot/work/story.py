@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.core.change import Change
+from bot.core.checks import all_checks
+from bot.core.findings import Status
 from bot.core.fixes import fix_named
 from bot.core.jobs import Job, Place, Queue
 from bot.core.jobs.alerts import Follow
@@ -80,9 +82,10 @@ class Story:
         except SlackError as error:
             self._later(news, change, error)
         if _is_public(news, change):
-            renew = Renew(change.plan.account, change.plan.budget)
+            follow = self._follow(news, change)
+            renew = Renew(change.plan.account, change.plan.budget, follow.at, follow.mended)
             self._queue.send(self._job(change, renew), RENEW_AFTER)
-            self._queue.send(self._job(change, self._follow(news, change)), RENEW_AFTER)
+            self._queue.send(self._job(change, follow), RENEW_AFTER)
 
     def write(self, news: News, change: Change, mark: str = "") -> None:
         """Post the line; take buttons away that are decided; say the outcome in its view.
@@ -199,6 +202,7 @@ class Story:
             change.place.thread or change.place.message,
             stage,
             self._clock().isoformat() if written else "",
+            change.plan.topic if written and _lets_publish(change) else "",
         )
 
     def _job(self, change: Change, what: Told | Renew | Follow, attempt: int = 0) -> Job:
@@ -214,6 +218,17 @@ def _repairs(change: Change) -> bool:
     """Whether what becomes of it changes how the budget's alerts stand."""
     fix = fix_named(change.plan.fix)
     return fix is None or bool(fix.clears)
+
+
+def _lets_publish(change: Change) -> bool:
+    """Whether nothing could be published to the topic until the change was applied."""
+    broken = (
+        code
+        for check in all_checks()
+        for code, status in check.codes.items()
+        if status is Status.BROKEN and code.startswith(("topic.", "key."))
+    )
+    return not set(change.plan.clears).isdisjoint(broken)
 
 
 def _is_public(news: News, change: Change) -> bool:

@@ -25,6 +25,7 @@ GET /deliveries: account: what Budgets tried and what came of it
 GET /mails: account: the mails that Budgets sent
 POST /sns/confirm: topic, endpoint
 GET /sns/messages: topic: what SNS handed to each subscription
+POST /lambda/state: function (its ARN), state, last_update ("Successful"), reason
 POST /lambda/elsewhere: arn, url, events (false): a Lambda function whose code runs on this machine;
     it is made where it is missing, and whatever invokes it is POSTed to url as Lambda's event, in
     order, tried again for some seconds where that is refused. events: CloudTrail's too
@@ -165,6 +166,13 @@ class Control:
     def set_key_state(self, key: str, state: str) -> None:
         """Put a key (its ARN) into any state of FACTS 3.1, such as `Unavailable`."""
         self._send("POST", "/kms/state", {"key": key, "state": state})
+
+    def set_function_state(
+        self, function: str, state: str, *, last_update: str = "Successful", reason: str = ""
+    ) -> None:
+        """Put a function (its ARN) into any state, such as `Failed`."""
+        given = {"function": function, "state": state, "last_update": last_update, "reason": reason}
+        self._send("POST", "/lambda/state", given)
 
     def put_key_policy(self, key: str, policy: str, *, name: str = "default") -> None:
         """Write a key policy (or the shared one, `AWS_RAM`) that KMS itself would refuse."""

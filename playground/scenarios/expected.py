@@ -20,8 +20,9 @@ _CODES: Mapping[Status, str] = {
         key.statement-without-effect key.disabled key.pending-deletion key.pending-import
         key.unavailable key.missing key.wrong-spec key.other-region
         subscription.none subscription.all-pending subscription.filtered-out
-        endpoint.queue-missing endpoint.queue-policy endpoint.queue-key
-        endpoint.lambda-missing endpoint.lambda-policy
+        endpoint.queue-policy endpoint.queue-key
+        endpoint.lambda-missing endpoint.lambda-policy endpoint.lambda-cannot-run
+        endpoint.opt-in-principal endpoint.webhook-cannot-confirm
         endpoint.chatbot-disabled endpoint.chatbot-no-channel
     """,
     "AT_RISK": """
@@ -29,18 +30,20 @@ _CODES: Mapping[Status, str] = {
         topic.alarm-without-publish topic.everyone-unproven topic.policy-ends
         key.source-arn-unproven key.everyone-unproven key.condition-unproven key.policy-ends
         subscription.pending subscription.failing subscription.raw-to-chatbot
-        endpoint.email-unverified
+        endpoint.email-unverified endpoint.lambda-not-ready endpoint.queue-key-unproven
     """,
     "UNKNOWN": """
         budget.unreadable topic.unreadable topic.traffic-unreadable topic.policy-undecidable
         key.unreadable key.other-account key.policy-undecidable key.grant-only
         subscription.unreadable subscription.filter-undecidable
-        endpoint.unreadable endpoint.policy-undecidable
+        endpoint.unreadable endpoint.policy-undecidable endpoint.webhook-unproven
     """,
     "OK": """
         budget.also-mails
-        topic.policy-allows topic.open-to-all topic.no-source-condition topic.no-delivery-log
+        topic.alert-lost topic.policy-allows topic.open-to-all
+        topic.no-source-condition topic.no-delivery-log
         key.policy-allows key.no-source-condition
+        endpoint.unseen
     """,
 }
 STATUS: Mapping[str, Status] = {

@@ -65,6 +65,7 @@ def _fault(control: Control, scenario: Scenario, fault: Fault, keys: tuple[str, 
         "key": keys[0].rpartition("/")[2] if keys else "",
         "budget": scenario.budget,
         "function": scenario.functions[0].name if scenario.functions else "",
+        "queue": scenario.queues[0].name if scenario.queues else "",
     }
     control.fault(
         fault.service,

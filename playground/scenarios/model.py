@@ -11,6 +11,7 @@ from playground.scenarios.expected import Expected
 from playground.scenarios.policies import ACCOUNT, BUDGETS, BUDGETS_ON_KEY, OWNER, ROOT, Statement
 
 REGION = "us-east-1"
+SNS = "sns.amazonaws.com"
 CHATBOT = "https://global.sns-api.chatbot.amazonaws.com"
 
 
@@ -132,26 +133,36 @@ class Action:
 class Queue:
     """An SQS queue behind a subscription.
 
-    `admits` is whether its policy has a statement for the topic, `condition` what it asks besides.
+    `admits` is whether its policy has a statement for the first topic, `principal` whom it names
+    and `condition` what it asks besides. TOPIC_ARN in the statements of its key is that topic's.
     """
 
     name: str
     admits: bool = True
+    principal: str = SNS
     condition: Mapping[str, object] = field(default_factory=dict)
     key: Key | str | None = None
+    region: str = REGION
 
     @property
     def arn(self) -> str:
         """The queue's ARN."""
-        return f"arn:aws:sqs:{REGION}:{ACCOUNT}:{self.name}"
+        return f"arn:aws:sqs:{self.region}:{ACCOUNT}:{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A Lambda function behind a subscription. `admits` is whether SNS may invoke it."""
+    """A Lambda function behind a subscription.
+
+    `admits` is whether SNS may invoke it for the first topic; the permission is that of its `alias`
+    where it has one. `reserved` is its reserved concurrency, `state` as in Lambda.
+    """
 
     name: str
     admits: bool = True
+    alias: str = ""
+    reserved: int | None = None
+    state: str = "Active"
 
     @property
     def arn(self) -> str:
@@ -166,7 +177,7 @@ class Fault:
     service: str
     operation: str
     code: str
-    of: Literal["topic", "key", "budget", "function"]
+    of: Literal["topic", "key", "budget", "function", "queue"]
     message: str = ""
     status: int = 0
 

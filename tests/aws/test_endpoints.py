@@ -14,6 +14,7 @@ from bot.aws.reader import Reader
 from bot.core.model import (
     Absent,
     Cause,
+    FunctionState,
     Key,
     LambdaFunction,
     PredefinedAlias,
@@ -28,6 +29,7 @@ from playground.scenarios.seeding.endpoints import make_function
 from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny
 from tests.conftest import ACCOUNT
 
+_ITS_READS = ("Policy", "FunctionConfiguration", "FunctionConcurrency")
 FUNCTION = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:alerts"
 
 
@@ -72,12 +74,44 @@ def test_a_function_with_a_policy(world: World, aws: Aws) -> None:
     assert isinstance(target, LambdaFunction)
     assert isinstance(target.policy, str)
     assert json.loads(target.policy)["Statement"][0]["Sid"] == "sns"
-    assert "lambda GetFunctionConfiguration" not in world.calls()
+    assert (target.state, target.reserved) == (FunctionState("Active", "Successful"), None)
+    asked = [call for call in world.calls() if call.startswith("lambda")]
+    assert asked == [f"lambda Get{name}" for name in sorted(_ITS_READS)]
 
 
 def test_a_function_without_a_policy_is_there(world: World, aws: Aws) -> None:
     _function(world, admits=False)
-    assert _target(world, aws, "lambda", FUNCTION) == LambdaFunction(FUNCTION, None)
+    found = _target(world, aws, "lambda", FUNCTION)
+    assert found == LambdaFunction(FUNCTION, None, FunctionState("Active", "Successful"), None)
+
+
+def test_a_function_that_is_stopped(world: World, aws: Aws) -> None:
+    _function(world)
+    world.aws.client("lambda").put_function_concurrency(
+        FunctionName="alerts", ReservedConcurrentExecutions=0
+    )
+    world.aws.control.set_function_state(
+        FUNCTION, "Failed", last_update="Failed", reason="The image was deleted."
+    )
+    target = _target(world, aws, "lambda", FUNCTION)
+    assert isinstance(target, LambdaFunction)
+    assert target.reserved == 0
+    assert target.state == FunctionState("Failed", "Failed", "The image was deleted.")
+
+
+@pytest.mark.parametrize(
+    ("action", "name"),
+    [("lambda:GetFunctionConcurrency", "reserved"), ("lambda:GetFunctionConfiguration", "state")],
+)
+def test_what_a_function_can_run_is_refused(
+    world: World, open_aws: OpenAws, action: str, name: str
+) -> None:
+    _function(world)
+    target = _target(world, open_aws.as_role(world, allow("*"), deny(action)), "lambda", FUNCTION)
+    assert isinstance(target, LambdaFunction)
+    gap = getattr(target, name)
+    assert isinstance(gap, Unread)
+    assert (gap.action, gap.cause) == (action, Cause.REFUSED)
 
 
 def test_a_function_that_is_gone(world: World, aws: Aws) -> None:
@@ -120,6 +154,20 @@ def test_the_policy_of_an_alias_is_its_own(world: World, aws: Aws) -> None:
     assert [s["Sid"] for s in json.loads(target.policy)["Statement"]] == ["of-the-alias"]
 
 
+def test_the_policy_of_an_alias_is_not_the_bare_functions(world: World, aws: Aws) -> None:
+    """And what is reserved is the whole function's, whatever alias is subscribed."""
+    clients = Clients(world.aws.url)
+    try:
+        make_function(clients, Function("alerts", alias="live", reserved=3), TOPIC)
+    finally:
+        clients.close()
+    bare = read_function(aws, FUNCTION)
+    assert isinstance(bare, LambdaFunction) and (bare.policy, bare.reserved) == (None, 3)
+    alias = read_function(aws, f"{FUNCTION}:live")
+    assert isinstance(alias, LambdaFunction) and alias.reserved == 3
+    assert isinstance(alias.policy, str) and f"{FUNCTION}:live" in alias.policy
+
+
 def test_a_queue_without_a_policy(world: World, aws: Aws) -> None:
     queue = world.queue()
     assert _target(world, aws, "sqs", queue) == Queue(queue, None)
@@ -143,11 +191,14 @@ def test_a_queue_on_the_key_of_aws(world: World, aws: Aws) -> None:
     assert target.key == PredefinedAlias("alias/aws/sqs")
 
 
-def test_a_queue_that_is_gone(world: World, aws: Aws) -> None:
+def test_a_queue_that_is_gone_is_not_told_from_one_that_may_not_be_seen(
+    world: World, aws: Aws
+) -> None:
     gone = f"arn:aws:sqs:us-east-1:{ACCOUNT}:gone"
     target = _target(world, aws, "sqs", gone)
-    assert isinstance(target, Absent)
-    assert target.resource == gone
+    assert isinstance(target, Unread)
+    assert (target.action, target.resource) == ("sqs:GetQueueAttributes", gone)
+    assert target.cause is Cause.HIDDEN
 
 
 @pytest.mark.parametrize("endpoint", ["nonsense", f"arn:aws:sns:us-east-1:{ACCOUNT}:x"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.aws.errors import attempt, code_of, found, sentence
-from bot.aws.reads import DESCRIBE_KEY, GET_QUEUE, GET_TOPIC, Read
+from bot.aws.reads import DESCRIBE_KEY, GET_FUNCTION, GET_QUEUE, GET_TOPIC, Read
 from bot.core.model import Absent, Cause, Unread
 
 URL = "https://kms.us-east-1.amazonaws.com/"
@@ -98,13 +98,25 @@ def test_an_answer_without_its_parts_is_a_failed_read() -> None:
         (DESCRIBE_KEY, "NotFoundException"),
         (DESCRIBE_KEY, "com.amazonaws.kms#NotFoundException"),
         (GET_TOPIC, "NotFound"),
-        (GET_QUEUE, "AWS.SimpleQueueService.NonExistentQueue"),
-        (GET_QUEUE, "com.amazonaws.sqs#QueueDoesNotExist"),
+        (GET_FUNCTION, "ResourceNotFoundException"),
     ],
 )
 def test_what_does_not_exist_is_absent(read: Read, code: str) -> None:
     result = attempt(read, "it", lambda: _raise(_client_error(code)))
     assert result == Absent("it", "Said by AWS.")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "AWS.SimpleQueueService.NonExistentQueue",
+        "com.amazonaws.sqs#QueueDoesNotExist",
+        "QueueDoesNotExist",
+    ],
+)
+def test_what_a_missing_right_looks_like_too_is_hidden(code: str) -> None:
+    result = attempt(GET_QUEUE, "it", lambda: _raise(_client_error(code)))
+    assert result == Unread("sqs:GetQueueAttributes", "it", Cause.HIDDEN, "Said by AWS.")
 
 
 @pytest.mark.parametrize("words", ["Signature expired: x", "Signature not yet current: x"])

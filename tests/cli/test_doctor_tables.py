@@ -93,8 +93,9 @@ def test_tables_that_may_not_be_looked_at(deployed: Deployed) -> None:
 
 def test_a_queue_that_is_not_there(deployed: Deployed) -> None:
     deployed.aws.client("sqs").delete_queue(QueueUrl=deployed.url("check"))
-    wrong = one(deployed)
-    assert wrong.about == "queue check" and wrong.says.startswith("There is no queue at http")
+    found = one(deployed)
+    assert found.about == "queue check" and found.says.startswith("There is no queue at http")
+    assert found.status == "could not tell" and "SQS answers both alike" in found.says
 
 
 def test_a_queue_without_a_dead_letter_queue(deployed: Deployed) -> None:

@@ -13,6 +13,7 @@ from bot.core.model import (
     ChatConfiguration,
     Chats,
     Facts,
+    FunctionState,
     Grant,
     Health,
     Key,
@@ -168,9 +169,19 @@ def subscription(
     )
 
 
+def function(
+    policy: str | Unread | None = lambda_policy(),  # noqa: B008
+    arn: str = FUNCTION,
+    state: FunctionState | Unread = FunctionState("Active", "Successful"),  # noqa: B008
+    reserved: int | Unread | None = None,
+) -> LambdaFunction:
+    """A function that runs, and lets SNS invoke it for the topic."""
+    return LambdaFunction(arn, policy, state, reserved)
+
+
 def to_function(policy: str | Unread | None = lambda_policy()) -> Subscription:  # noqa: B008
     """A Lambda subscription that works."""
-    return subscription("lambda", FUNCTION, LambdaFunction(FUNCTION, policy))
+    return subscription("lambda", FUNCTION, function(policy))
 
 
 def to_queue(

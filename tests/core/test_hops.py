@@ -2,6 +2,7 @@ from bot.core.alternatives import Fate, Settled, settle
 from bot.core.findings import Hop, Status
 from bot.core.hops import hop_reports
 from bot.core.model import Absent, Path, PredefinedAlias
+from bot.core.subscriptions import UNSEEN
 from tests.core.build import (
     KEY,
     NAME,
@@ -64,7 +65,7 @@ def test_what_a_hop_says_when_nothing_is_wrong() -> None:
         Hop.TOPIC: "The topic exists.",
         Hop.KEY: "The topic is not encrypted.",
         Hop.SUBSCRIPTION: "The topic has 2 confirmed subscriptions.",
-        Hop.ENDPOINT: "Nothing stands against delivery to e-mail and SMS.",
+        Hop.ENDPOINT: f"Nothing stands against delivery to e-mail and SMS. {UNSEEN}",
     }
 
 

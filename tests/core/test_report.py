@@ -26,6 +26,7 @@ from tests.core.build import (
     KEY,
     NAME,
     OTHER,
+    PUBLISHING,
     REGION,
     ROOT,
     SOURCE,
@@ -35,10 +36,12 @@ from tests.core.build import (
     encrypted,
     encrypted_facts,
     facts,
+    grant,
     key,
     key_statement,
     notification,
     refused,
+    statement,
     subscription,
     to_function,
     to_queue,
@@ -336,3 +339,80 @@ def test_without_a_function_nothing_is_offered_and_a_pending_one_is_none() -> No
     pending = replace(to_function(), pending=True, arn="PendingConfirmation")
     assert extras(with_topic(topic(subscriptions=(pending,)))) == ["subscribe-bot"]
     assert extras(facts(), OURS.replace(REGION, "me-south-1")) == []
+
+
+ORGANISATION = {"StringEquals": {"aws:SourceOrgID": "o-1"}}
+FULL = tuple(statement("x.amazonaws.com", sid=f"s{number}") for number in range(100))
+
+
+def offered_for(made: Facts) -> dict[str, tuple[str, ...]]:
+    """The fixes of each finding that is not OK."""
+    found = judge(made, allow_unencrypted=True).findings
+    return {f.code: f.fixes for f in found if f.status is not Status.OK}
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        (document(DEFAULT), {"topic.policy-silent": ("allow-on-topic",)}),
+        # An Allow that cannot be told: the plain statement settles it.
+        (
+            document(statement(condition=ORGANISATION)),
+            {"topic.policy-undecidable": ("allow-on-topic",)},
+        ),
+        # A Deny that cannot be told: it does not.
+        (
+            document(PUBLISHING, statement(effect="Deny", condition=ORGANISATION)),
+            {"topic.policy-undecidable": ()},
+        ),
+        (
+            document(DEFAULT, statement(effect="Deny", condition=ORGANISATION)),
+            {"topic.policy-silent": ()},
+        ),
+        ("{", {"topic.policy-undecidable": ()}),
+        (document(*FULL), {"topic.policy-silent": ()}),
+    ],
+)
+def test_a_statement_is_offered_where_it_helps(
+    policy: str, expected: dict[str, tuple[str, ...]]
+) -> None:
+    assert offered_for(with_topic(topic(policy))) == expected
+
+
+def test_why_a_statement_is_not_offered_is_said() -> None:
+    (full,) = judge(with_topic(topic(document(*FULL)))).findings
+    assert any("SNS takes 100" in line for line in full.evidence)
+    denied = document(DEFAULT, statement(effect="Deny", sid="no", condition=ORGANISATION))
+    (silent, *_) = judge(with_topic(topic(denied))).findings
+    assert silent.code == "topic.policy-silent"
+    assert any("One statement more would not do." in line for line in silent.evidence)
+
+
+@pytest.mark.parametrize(
+    ("policies", "grants", "expected"),
+    [
+        (
+            (document(ROOT, key_statement(ORGANISATION)),),
+            (),
+            {"key.policy-undecidable": ("allow-on-key",)},
+        ),
+        (
+            (document(ROOT, key_statement(), key_statement(ORGANISATION, effect="Deny")),),
+            (),
+            {"key.policy-undecidable": ()},
+        ),
+        # The second policy, which nobody can set, holds the Deny.
+        (
+            (document(ROOT), document(key_statement(ORGANISATION, effect="Deny"))),
+            (),
+            {"key.policy-silent": ("turn-off-encryption",)},
+        ),
+        ((document(ROOT),), refused("kms:ListGrants", KEY), {"key.unreadable": ("allow-on-key",)}),
+        (refused("kms:GetKeyPolicy", KEY), (), {"key.unreadable": ()}),
+        ((document(ROOT),), (grant(),), {"key.grant-only": ("allow-on-key",)}),
+    ],
+)
+def test_a_statement_on_a_key_is_offered_where_it_helps(
+    policies: object, grants: object, expected: dict[str, tuple[str, ...]]
+) -> None:
+    assert offered_for(encrypted_facts(key(policies=policies, grants=grants))) == expected

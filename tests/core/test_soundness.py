@@ -17,7 +17,6 @@ from bot.core.model import (
     Chats,
     Facts,
     Key,
-    LambdaFunction,
     Notification,
     Organization,
     PredefinedAlias,
@@ -50,13 +49,13 @@ from tests.core.build import (
     grant,
     key,
     key_statement,
-    lambda_policy,
     notification,
     queue_policy,
     statement,
     topic,
     traffic,
 )
+from tests.core.build import function as a_function
 
 SLOW = [HealthCheck.too_slow]  # a busy machine is no fault of ours
 unread = st.builds(Unread, st.just("sns:Publish"), st.just("x"), st.sampled_from(Cause))
@@ -115,7 +114,7 @@ targets = st.sampled_from(
     [
         ("email", "ops@example.com", None),
         ("https", CHATBOT, None),
-        ("lambda", FUNCTION, LambdaFunction(FUNCTION, lambda_policy())),
+        ("lambda", FUNCTION, a_function()),
         ("lambda", FUNCTION, Absent(FUNCTION)),
         ("sqs", QUEUE, Queue(QUEUE, queue_policy())),
         ("sqs", QUEUE, Queue(QUEUE, None, KEY, key())),

@@ -163,7 +163,7 @@ def test_of_two_that_read_alike_the_person_chooses(world: World) -> None:
     world.aws.names += ["cost\u00a0all", "cost  all", "cost all the same"]
     (asked,) = world.command("cost all")
     says = everything(asked.blocks)
-    assert asked.ephemeral and "the names of 2 differ from it only in blanks" in says
+    assert asked.ephemeral and 'names of 2 budgets read as "cost all" and differ only' in says
     assert "cost\\u00a0all" in says and "cost \\u0020all" in says and "the same" not in says
     picks = [b for b in asked.blocks if "accessory" in b]
     block = next(b["block_id"] for b in picks if "u00a0" in str(b["text"]))

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.aws.sweeping.page import Page
+from bot.core.alerts.lost import Applied
 from bot.core.findings import Report, Status
 from bot.core.jobs import Job, Place
 from bot.core.jobs.watch import Sweep, SweepAll
@@ -40,7 +41,7 @@ def world(
 class Poisoned(Desk):
     """A desk that cannot judge one budget."""
 
-    def judged(self, facts: Facts) -> Report:
+    def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
         if facts.name == "cost-ec2":
             raise KeyError("poison")
         return super().judged(facts)

@@ -10,9 +10,9 @@ from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import GET_METRICS, GET_QUEUE, Read
 from bot.core.arns import parse_arn
-from bot.core.model import Absent, Unread
+from bot.core.model import Unread
 
-GET_URL = Read("GetQueueUrl", "sqs:GetQueueUrl", ("NonExistentQueue", "QueueDoesNotExist"))
+GET_URL = Read("GetQueueUrl", "sqs:GetQueueUrl", hidden=GET_QUEUE.hidden)
 _LOOK_BACK = timedelta(minutes=15)
 """CloudWatch gets SQS's metrics up to some minutes late."""
 
@@ -26,7 +26,7 @@ class Queue:
     dead_letters: str
 
 
-def queue(aws: Aws, url: str) -> Queue | Absent | Unread:
+def queue(aws: Aws, url: str) -> Queue | Unread:
     """The queue at this address."""
     client = aws.sqs(aws.region)
 
@@ -39,10 +39,10 @@ def queue(aws: Aws, url: str) -> Queue | Absent | Unread:
             dead_letters=str(redrive.get("deadLetterTargetArn", "")),
         )
 
-    return aws.ask(GET_QUEUE, url, read)
+    return found(GET_QUEUE, url, aws.ask(GET_QUEUE, url, read))
 
 
-def dead_letters(aws: Aws, arn: str) -> tuple[str, Queue] | Absent | Unread:
+def dead_letters(aws: Aws, arn: str) -> tuple[str, Queue] | Unread:
     """The address of a dead-letter queue, and what it holds."""
     parsed = parse_arn(arn)
     name, account = (parsed.resource, parsed.account) if parsed else (arn, "")
@@ -51,11 +51,11 @@ def dead_letters(aws: Aws, arn: str) -> tuple[str, Queue] | Absent | Unread:
     def read() -> str:
         return client.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
 
-    url = aws.ask(GET_URL, arn, read)
-    if isinstance(url, Absent | Unread):
+    url = found(GET_URL, arn, aws.ask(GET_URL, arn, read))
+    if isinstance(url, Unread):
         return url
     held = queue(aws, url)
-    return held if isinstance(held, Absent | Unread) else (url, held)
+    return held if isinstance(held, Unread) else (url, held)
 
 
 def oldest(aws: Aws, arn: str, now: datetime) -> float | Unread | None:

@@ -7,6 +7,7 @@ from bot.core.model import Cause, Unread
 
 _SAYS = {
     Cause.REFUSED: "your AWS credentials may not read it",
+    Cause.HIDDEN: "AWS does not say whether it is gone or your credentials may not read it",
     Cause.THROTTLED: "AWS is busy and did not answer",
     Cause.TIMED_OUT: "AWS did not answer in time",
     Cause.NO_CREDENTIALS: "there are no valid AWS credentials",
@@ -16,6 +17,7 @@ _SAYS = {
 }
 _DO = {
     Cause.REFUSED: "Allow {action} to whoever runs doctor, or name another --profile.",
+    Cause.HIDDEN: "Look whether it exists, and allow {action} to whoever runs doctor.",
     Cause.NO_CREDENTIALS: "Set AWS credentials up (`aws configure`), or name a --profile.",
     Cause.EXPIRED: "Sign in again, as with `aws sso login`.",
     Cause.UNREACHABLE: "Check the network, the Region and AWS_ENDPOINT_URL.",

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from bot.aws.deployment.functions import sources
 from bot.aws.deployment.queues import Queue, dead_letters, oldest, queue
-from bot.cli.doctoring._finding import Finding, count, fine, warning, wrong
+from bot.cli.doctoring._finding import Finding, count, fine, unknown, warning, wrong
 from bot.cli.doctoring._setup import Setup
 from bot.cli.doctoring._unread import unread
-from bot.core.model import Absent, Unread
+from bot.core.model import Cause, Unread
 
 TITLE = "Queues"
 PLACE = 90
 
 LATE = 300
 """Seconds after which a job that still waits is worth a warning."""
+_HIDDEN = "your AWS credentials may not see it: SQS answers both alike"
 
 
 def check(setup: Setup) -> Iterator[Finding]:
@@ -29,9 +30,9 @@ def check(setup: Setup) -> Iterator[Finding]:
 def _one(setup: Setup, part: str, url: str) -> Iterator[Finding]:
     about = f"queue {part}"
     found = queue(setup.means.aws, url)
-    if isinstance(found, Absent):
-        do = f"Correct {part.upper()}_QUEUE_URL {setup.place}."
-        yield wrong(about, f"There is no queue at {url}.", do)
+    if isinstance(found, Unread) and found.cause is Cause.HIDDEN:
+        do = f"Correct {part.upper()}_QUEUE_URL {setup.place}, or allow yourself {found.action}."
+        yield unknown(about, f"There is no queue at {url}, or {_HIDDEN}.", do)
     elif isinstance(found, Unread):
         yield unread(about, found)
     else:
@@ -48,9 +49,9 @@ def _dead(setup: Setup, part: str, found: Queue) -> Iterator[Finding]:
         yield wrong(about, "has no dead-letter queue: a job that fails is lost.", _deploy(setup))
         return
     dead = dead_letters(setup.means.aws, found.dead_letters)
-    if isinstance(dead, Absent):
-        says = f"Its dead-letter queue {found.dead_letters} is not there: a job that fails is lost."
-        yield wrong(about, says, _deploy(setup))
+    if isinstance(dead, Unread) and dead.cause is Cause.HIDDEN:
+        says = f"Its dead-letter queue {found.dead_letters} is not there, or {_HIDDEN}."
+        yield unknown(about, says, f"Allow yourself {dead.action}. {_deploy(setup)}")
     elif isinstance(dead, Unread):
         yield unread(about, dead)
     elif dead[1].waiting:

@@ -7,7 +7,7 @@ state ends it: what is in ALARM since before a change has not turned since, as f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.model import Notification
@@ -17,20 +17,20 @@ _ALARM = "ALARM"
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A notification in ALARM, and the first of the checks on end that saw it so."""
+    """A notification in ALARM, and the first of the checks on end that saw it so.
+
+    `lost` is whether its alert was lost by then (`bot.core.alerts.lost`), None where no check could
+    tell.
+    """
 
     notification: str
     since: datetime
-
-
-def identity(one: Notification) -> str:
-    """A notification has no id; these four are its identity (FACTS 1.3)."""
-    return f"{one.type} {one.operator} {one.threshold!r} {one.threshold_type or ''}"
+    lost: bool | None = None
 
 
 def alarms(notifications: Iterable[Notification], at: datetime) -> tuple[Alarm, ...]:
     """Those in ALARM, as one check saw them."""
-    found = dict.fromkeys(identity(one) for one in notifications if one.state == _ALARM)
+    found = dict.fromkeys(one.identity for one in notifications if one.state == _ALARM)
     return tuple(Alarm(one, at) for one in found)
 
 
@@ -40,5 +40,13 @@ def continued(
     """What is known after a later check; None stands for a check that could not read states."""
     if now is None:
         return tuple(before) if before is not None else None
-    since = {one.notification: one.since for one in before or ()}
-    return tuple(Alarm(one.notification, since.get(one.notification, one.since)) for one in now)
+    known = {one.notification: one for one in before or ()}
+    return tuple(_joined(known.get(one.notification), one) for one in now)
+
+
+def _joined(before: Alarm | None, now: Alarm) -> Alarm:
+    """The earlier one, which a later check may be about; the first that could tell has told."""
+    if before is None:
+        return now
+    first, second = (now, before) if now.since < before.since else (before, now)
+    return replace(first, lost=second.lost if first.lost is None else first.lost)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.core.names import flat
+
 LABELS = frozenset(
     {"budget name", "budget type", "budgeted amount", "alert type", "alert threshold"}
 )
@@ -28,7 +30,7 @@ def fields_of(body: str) -> Fields:
 
 def is_label(text: str) -> bool:
     """True for one of the block's own labels, such as "ACTUAL Amount"."""
-    plain = text.strip().casefold()
+    plain = flat(text).casefold()
     return plain in LABELS or (len(plain) < 40 and plain.endswith(" amount"))
 
 

@@ -27,8 +27,13 @@ NAMED = re.compile(
 """Where the mail of AWS Budgets names the budget. A name holds no colon, so no ARN is in it."""
 # "We were unable to publish to your SNS topic" (field report); Budgets writes "this SNS topic".
 _YOUR = re.compile(r"to[^a-z]{0,8}your[^a-z]", re.IGNORECASE)
-_OF_BUDGETS = re.compile(rf"aws{_SPACE}budgets|budgets@costalerts", re.IGNORECASE)
+# But not the subject of an alert.
+_OF_BUDGETS = re.compile(
+    rf"aws{_SPACE}budgets(?!:[^\n]{{1,150}}{_SPACE}has{_SPACE}exceeded)|budgets@costalerts",
+    re.IGNORECASE,
+)
 OF_ANOMALIES = re.compile(r"(?<![\w-])anomal(?:y|ies)(?![\w-])", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _BESIDE = 80
 """Characters between the phrase and the name of the one whose mail it is."""
 _COLON = rf":[{UNSEEN}]{{0,3}}"
@@ -102,8 +107,17 @@ def _sender(said: str, phrase: tuple[int, int]) -> str:
     words = _TOPIC.sub(lambda match: " " * len(match[0]), said)
     budgets, anomalies = (_far(kind, words, phrase) for kind in (_OF_BUDGETS, OF_ANOMALIES))
     if says_your(said, phrase):
-        return BUDGETS.id if budgets < min(anomalies, _BESIDE) else COST_ANOMALY.id
+        paragraph = _paragraph(words, phrase)
+        beside = any(_gap(m.span(), phrase) < _BESIDE for m in _OF_BUDGETS.finditer(*paragraph))
+        return BUDGETS.id if beside and budgets < anomalies else COST_ANOMALY.id
     return COST_ANOMALY.id if anomalies < budgets else BUDGETS.id
+
+
+def _paragraph(said: str, phrase: tuple[int, int]) -> tuple[str, int, int]:
+    """The text, and where in it the paragraph that the phrase stands in begins and ends."""
+    end = _PARAGRAPH.search(said, phrase[1])
+    starts = [match.end() for match in _PARAGRAPH.finditer(said, 0, phrase[0])]
+    return said, starts[-1] if starts else 0, end.start() if end else len(said)
 
 
 def says_your(said: str, phrase: tuple[int, int]) -> bool:

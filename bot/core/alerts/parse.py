@@ -13,6 +13,7 @@ from bot.core.alerts.adjustment import adjustment_of
 from bot.core.alerts.amounts import read_amount, read_threshold
 from bot.core.alerts.block import LABELS, LONGEST_NAME, Fields, fields_of
 from bot.core.alerts.message import Alert, Message, Other, Verified
+from bot.core.names import with_plain_blanks
 
 LARGEST = 262_144
 """SNS delivers at most 256 KB; what lies beyond is kept in the text and not read."""
@@ -43,7 +44,12 @@ def parse(subject: str | None, body: str) -> Message:
     text = body[:LARGEST].replace("\r\n", "\n").replace("\r", "\n")
     if any(said.strip().casefold().startswith(_VERIFIED) for said in (topic, text)):
         return Verified(topic, body)
-    return adjustment_of(body) or _alert(text, body) or Other(topic, body)
+    return (
+        adjustment_of(body)
+        or _alert(text, body)  # with its own blanks first: a budget's name may hold odd ones
+        or _alert(with_plain_blanks(text), body)
+        or Other(topic, body)
+    )
 
 
 def _alert(text: str, whole: str) -> Alert | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from bot.core.alerts.alarms import Alarm, identity
+from bot.core.alerts.alarms import Alarm
 from bot.core.alerts.message import Alert, Amount
 from bot.core.alerts.standing import threshold_amount
 from bot.core.model import Notification, Unread
@@ -83,6 +83,6 @@ def delivered(
     anew = period is not None and changed_at < period <= arrival.at
     earlier = {one.notification for one in seen if one.since < changed_at and not anew}
     return any(
-        one.state == "ALARM" and identity(one) not in earlier and matches(arrival.alert, one)
+        one.state == "ALARM" and one.identity not in earlier and matches(arrival.alert, one)
         for one in notifications
     )

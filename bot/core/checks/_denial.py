@@ -14,7 +14,7 @@ from bot.core.checks._world import SENDER
 from bot.core.documents import statements
 from bot.core.findings import Amendment
 from bot.core.policy.decision import Effect, Match, Request
-from bot.core.policy.denial import Denial, denials
+from bot.core.policy.denial import MOST, Denial, denials
 from bot.core.text import capital, listed, sentences, small
 
 _SHOWN = 320
@@ -54,8 +54,9 @@ def denied(
     who: str = SENDER.title,
 ) -> tuple[str, tuple[str, ...]]:
     """Why a policy denies it, as a sentence and evidence: "The topic policy forbids ..."."""
-    found = refusing(documents, requests)
-    by = listed(one.label for one in found) or "its statements together"
+    # Where each way in which the open keys may stand meets another Deny, none hits by itself.
+    found = refusing(documents, requests) or refusing(documents, requests, Match.UNKNOWN)
+    by = _by(documents, requests) or listed(one.label for one in found)
     verb = "deny" if len(found) > 1 else "denies"
     head = f"{policy} forbids {who} to {what}: {by} {verb} it, and a Deny wins over every Allow."
     evidence = (*_evidence(found), *_beside(documents, requests, who, what, found))
@@ -65,6 +66,16 @@ def denied(
         return f"{head} {found[0].line()}", evidence
     first = found[0]
     return sentences(head, first.denial.because[0], first.change), evidence
+
+
+def _by(documents: Sequence[str], requests: Sequence[Request]) -> str:
+    """The labels of every Deny that hits; of very many the first ones."""
+    rulings = (rule(documents, request) for request in requests)
+    hits = (one for ruling in rulings for one in ruling.statements)
+    denying = (s.label for s in hits if s.result.effect == "Deny" and s.result.match is Match.YES)
+    labels = list(dict.fromkeys(denying))
+    more = len(labels) - MOST
+    return listed([*labels[:MOST], *([f"{more} more"] if more > 0 else [])])
 
 
 def refusing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.access import Ruling
+from bot.core.access import Ruling, Statement
 from bot.core.checks._denial import refusing
 from bot.core.checks._world import SENDER
 from bot.core.expiry import Expiry
@@ -39,9 +39,9 @@ def undecidable(
     slip = next(slips, None)
     if slip:
         return f"{start}. {slip.says}"
-    problems = [s.result.problem for s in ruling.undecided if s.result.problem]
-    if not ruling.unknown_keys and problems:
-        return f"{start}. {problems[0]}"
+    broken = next((s for s in _turned_on(ruling) if s.result.problem), None)
+    if broken and not ruling.unknown_keys:
+        return f"{start}: {broken.label} is not as AWS takes it. {broken.result.problem}"
     return sentences(f"{start}: {turning(ruling)}.", *_settled_by(ruling, documents))
 
 
@@ -61,36 +61,47 @@ def ends(expiry: Expiry, policy: str, what: str) -> str:
 
 def turning(ruling: Ruling) -> str:
     """On what an answer turns that cannot be told, as a clause."""
-    where = listed([s.label for s in ruling.undecided]) or "it"
+    undecided = _turned_on(ruling)
+    where = listed([s.label for s in undecided]) or "it"
     if ruling.unknown_keys:
         keys = listed(ruling.unknown_keys)
         return (
             f"{where} turns on {keys}, and budget-check cannot know what the request carries there"
         )
-    conditions = [c for s in ruling.undecided for c in s.result.conditions]
+    conditions = [c for s in undecided for c in s.result.conditions]
     unclear = [f"{c.operator} {c.key}" for c in conditions if c.match is Match.UNKNOWN]
-    if any(s.result.principal is Match.UNKNOWN for s in ruling.undecided):
+    if any(s.result.principal is Match.UNKNOWN for s in undecided):
         unclear.append("whom its Principal takes in")
-    if any(s.result.resource is Match.UNKNOWN for s in ruling.undecided):
+    if any(s.result.resource is Match.UNKNOWN for s in undecided):
         unclear.append("how far its Resource reaches")
     return f"{where} turns on {listed(unclear) or 'something'}, which budget-check cannot judge"
 
 
+def _turned_on(ruling: Ruling) -> list[Statement]:
+    """The undecided statements that can still turn it: beside a sure Allow only the Denys."""
+    sure = any(
+        s.result.effect == "Allow" and s.result.match is Match.YES for s in ruling.statements
+    )
+    return [s for s in ruling.undecided if s.result.effect != "Allow" or not sure]
+
+
 def _settled_by(ruling: Ruling, documents: Sequence[str]) -> Iterator[str]:
     """What is asked for there, and what would make it certain."""
-    for statement in ruling.undecided:
-        if statement.result.effect == "Allow":
-            for found in statement.result.conditions:
-                if found.match is Match.UNKNOWN:
-                    asked = quoted(found.values)
-                    yield f"It asks by {found.operator} for {found.key} {asked}."
-            yield (
-                f"A statement for {ruling.request.service} with aws:SourceAccount alone would be "
-                "certain."
-            )
-            return
-    for one in refusing(documents, [ruling.request], Match.UNKNOWN)[:1] if documents else ():
+    open_to = _turned_on(ruling)
+    allows = [s for s in open_to if s.result.effect == "Allow"]
+    for found in (c for s in allows for c in s.result.conditions if c.match is Match.UNKNOWN):
+        yield f"It asks by {found.operator} for {found.key} {quoted(found.values)}."
+    if allows and len(allows) == len(open_to):
+        alone = " with aws:SourceAccount alone" if _source_account(ruling) else ""
+        yield f"A statement for {ruling.request.service}{alone} would be certain."
+    for one in refusing(documents, [ruling.request], Match.UNKNOWN)[:1]:
         yield sentences(*one.denial.because, one.change)
+
+
+def _source_account(ruling: Ruling) -> bool:
+    """Whether the request surely carries aws:SourceAccount; what SNS sends Lambda does not."""
+    key, request = "aws:SourceAccount", ruling.request
+    return key in request.context and key not in request.unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +139,9 @@ def _mark(document: int, suspect: Suspect) -> tuple[int, int, SuspectKind]:
     return document, suspect.statement, suspect.kind
 
 
-def beyond(says: str, sentences: Iterable[str]) -> tuple[str, ...]:
+def beyond(says: str, more: Iterable[str]) -> tuple[str, ...]:
     """The sentences that `says` does not have already."""
-    return tuple(one for one in sentences if one not in says)
+    return tuple(one for one in more if one not in says)
 
 
 def hidden(ruling: Ruling, documents: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from bot.core.model import Cause, Unread
 _CAUSES = {
     Cause.REFUSED: "AWS refused {action}. Allow budget-check that action on {resource}, then check "
     "again.",
+    Cause.HIDDEN: "either it does not exist any more, or budget-check may not see it: AWS answers "
+    "{action} in the same way for both. Allow budget-check that action on {resource}, then check "
+    "again.",
     Cause.THROTTLED: "AWS throttled {action} on {resource}, retries included. Check again in a few "
     "minutes.",
     Cause.TIMED_OUT: "{action} on {resource} got no answer in time. Check again in a few minutes.",
@@ -34,8 +37,13 @@ def cannot_read(what: str, unread: Unread) -> str:
 
 
 def said(unread: Unread) -> tuple[str, ...]:
-    """AWS's own words, as evidence."""
-    return (f"AWS said: {_sentence(unread.detail)}",) if unread.detail.strip() else ()
+    """AWS's own words on a read that gave no answer, as evidence."""
+    return quoted(unread.detail)
+
+
+def quoted(words: str) -> tuple[str, ...]:
+    """AWS's own words as evidence; none where it gave none."""
+    return (f"AWS said: {_sentence(words)}",) if words.strip() else ()
 
 
 def _sentence(text: str) -> str:

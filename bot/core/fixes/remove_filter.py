@@ -29,7 +29,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
         Terms(
             impact=(
                 f"Every message of the topic then reaches {names}, not the alert alone. If that is "
-                "too much, give the alerts a subscription of their own instead.",
+                "too much, give the budget a topic of its own instead.",
                 "The topic's other subscriptions are not touched.",
             ),
             undo="The filter policy goes back to what it was, word for word."

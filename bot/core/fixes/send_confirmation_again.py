@@ -8,25 +8,27 @@ from dataclasses import replace
 from bot.core.fixes._drafting import Terms, draft
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._subject import Subject
-from bot.core.model import Topic
+from bot.core.model import Subscription, Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.subscriptions import subscriptions, title
 from bot.core.text import listed
+from bot.core.webhooks import webhook
 
 
 def plan(subject: Subject) -> Plan | CannotPlan:
-    """Subscribe, with the protocol and endpoint of each pending subscription.
+    """Subscribe, with the protocol and endpoint of each pending subscription that can confirm.
 
     The plan clears no code by itself: the subscription works once its owner confirms. Before and
     after are the same text, for the call leaves nothing that could be read back.
     """
     topic = subject.path.topic
     waiting = [s for s in subscriptions(subject.path) if s.pending]
-    pending = [s for s in waiting if _MASKED not in s.endpoint]
+    pending = [s for s in waiting if _MASKED not in s.endpoint and not webhook(s)]
+    left_out = tuple(dict.fromkeys(_left_out(s) for s in waiting if s not in pending))
     if not isinstance(topic, Topic) or not waiting:
         return CannotPlan(FIX.id, "No subscription of the topic waits for its confirmation.")
     if not pending:
-        return CannotPlan(FIX.id, _HIDDEN)
+        return CannotPlan(FIX.id, " ".join(left_out))
     texts = [json.dumps({"Endpoint": s.endpoint, "Protocol": s.protocol}) for s in pending]
     made = draft(
         FIX,
@@ -37,13 +39,19 @@ def plan(subject: Subject) -> Plan | CannotPlan:
                 f"SNS sends a confirmation to {listed([title(s) for s in pending])}. Nothing is "
                 "delivered there until somebody confirms; the link is valid for two days.",
                 "The topic's confirmed subscriptions are not touched.",
-                *((_HIDDEN,) if len(pending) < len(waiting) else ()),
+                *left_out,
             ),
             undo=_NO_UNDO,
             undoable=False,
         ),
     )
     return replace(made, clears=())
+
+
+def _left_out(subscription: Subscription) -> str:
+    """Why a pending subscription is not sent its confirmation again."""
+    kind = webhook(subscription)
+    return _CANNOT_CONFIRM.format(kind.title) if kind else _HIDDEN
 
 
 def undo(done: Plan, _subject: Subject) -> CannotPlan:
@@ -57,6 +65,9 @@ _MASKED = ":****@"
 _HIDDEN = (
     "An endpoint with a password cannot be subscribed again from here, for SNS does not show the "
     "password. Subscribe it by hand."
+)
+_CANNOT_CONFIRM = (
+    "The subscription that leads to {} is left out: it does not answer a confirmation of SNS."
 )
 _NO_UNDO = (
     "It cannot be undone, and need not be: SNS deletes a subscription that nobody confirms after "

@@ -34,7 +34,8 @@ class Follow(NamedTuple):
 
     `mark` is what the line is found by, `says` the line, "" where there is nothing to say but the
     first messages are to be drawn anew. `channel` and `ts` are those of the message under which the
-    whole story stands. `stage` is a `Stage`, "" where that does not change; `at` when, in ISO 8601.
+    whole story stands. `stage` is a `Stage`, "" where that does not change; `at` when, in ISO 8601;
+    `mended` is the topic to which nothing could be published until then, "" for none.
     """
 
     account: str
@@ -45,6 +46,7 @@ class Follow(NamedTuple):
     ts: str
     stage: str
     at: str
+    mended: str = ""
 
 
 class Remind(NamedTuple):

@@ -50,10 +50,16 @@ class LogPage(NamedTuple):
 
 
 class Renew(NamedTuple):
-    """Check a budget again and bring every answer up to date that still carries buttons."""
+    """Check a budget again and bring every answer up to date that still carries buttons.
+
+    `at` is when a change of its path was applied right before, in ISO 8601, "" for none; `mended`
+    is the topic to which nothing could be published until then.
+    """
 
     account: str
     budget: str
+    at: str = ""
+    mended: str = ""
 
 
 class Home(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.core.policy.carried import carries, is_awss_own, is_of_the_organisation, is_unsure
 from bot.core.policy.decision import ConditionResult, Match, Request, StatementResult
@@ -16,15 +17,15 @@ from bot.core.policy.document import read
 from bot.core.policy.evaluate import evaluate
 from bot.core.policy.exemption import Exemption, Hit, exemption
 from bot.core.policy.groups import Principal
-from bot.core.policy.names import is_known, key_meant
+from bot.core.policy.names import is_known, key_meant, operator_meant
 from bot.core.policy.operators.table import Operator, Quantifier, operator_named
 from bot.core.policy.statements import Statement
 from bot.core.text import quoted
 
+MOST = 8
+"""So many Denys, and conditions of each, are explained; a policy has room for hundreds."""
 _NARROWING = ("aws:principalisawsservice", "aws:viaawsservice")
 """Keys that only narrow a Deny to services; the other conditions tell more."""
-
-
 _COMPARED = {
     "DateGreater": "after",
     "DateLess": "before",
@@ -53,7 +54,7 @@ class Denial:
 def denials(
     policy: str, requests: Sequence[Request], match: Match = Match.YES
 ) -> tuple[Denial, ...]:
-    """The Deny statements that meet any of the requests so, in their order. Never raises.
+    """The first Deny statements that meet any of the requests so, in their order. Never raises.
 
     `match` is UNKNOWN for those of which it cannot be told whether they hit.
     """
@@ -62,31 +63,37 @@ def denials(
         return ()
     found = json.loads(policy)
     decisions = [evaluate(policy, request) for request in requests]
-    hits = [
-        _hit(found, index, requests, [decision.statements[index] for decision in decisions], match)
+    allowed = any(_is(one, "Allow", Match.YES) for d in decisions for one in d.statements)
+    hits = (
+        _hit(found, requests, [decision.statements[index] for decision in decisions], match)
         for index in range(len(document.statements))
-    ]
-    return tuple(_denial(hit, document.statements[hit.index], match) for hit in hits if hit)
+    )
+    told = islice((hit for hit in hits if hit), MOST)
+    return tuple(_denial(hit, document.statements[hit.index], match, allowed) for hit in told)
 
 
 def _hit(
     policy: Mapping[str, object],
-    index: int,
     requests: Sequence[Request],
     results: Sequence[StatementResult],
     match: Match,
 ) -> Hit | None:
-    met = [i for i, one in enumerate(results) if one.effect == "Deny" and one.match is match]
+    met = [number for number, one in enumerate(results) if _is(one, "Deny", match)]
     if not met:
         return None
     first = met[0]
-    asked = (requests[first], *(r for i, r in enumerate(requests) if i != first))
-    return Hit(policy, index, results[first], asked)
+    asked = (requests[first], *(r for number, r in enumerate(requests) if number != first))
+    return Hit(policy, results[first].index, results[first], asked)
 
 
-def _denial(hit: Hit, statement: Statement, match: Match) -> Denial:
+def _is(result: StatementResult, effect: str, match: Match) -> bool:
+    return result.effect == effect and result.match is match
+
+
+def _denial(hit: Hit, statement: Statement, match: Match, allowed: bool) -> Denial:
+    """`allowed` is whether some Allow lets the sender in: then the Deny was not meant as one."""
     if match is Match.YES and _means_the_sender(hit, statement):
-        allow = _as_allow(hit)
+        allow = None if allowed else {**hit.written, "Effect": "Allow"}
         return Denial(hit.index, (_itself(hit, allow),), None, of_the_sender=True, allow=allow)
     because = (*_whom_and_what(hit, statement), *_conditions(hit, match), *_unread(hit))
     return Denial(hit.index, because or ("It refuses this request.",), _spared(hit, match))
@@ -108,16 +115,6 @@ def _means_the_sender(hit: Hit, statement: Statement) -> bool:
     operators = (operator_named(found.operator) for found in hit.result.conditions)
     plain = all(operator is not None and not operator.negated for operator in operators)
     return principal.services == {hit.request.service} and plain
-
-
-def _as_allow(hit: Hit) -> Mapping[str, object] | None:
-    """The statement as an Allow; None beside an Allow that means the sender already."""
-    allowed = (
-        one.effect == "Allow" and one.match is Match.YES
-        for request in hit.requests
-        for one in evaluate(hit.policy, request).statements
-    )
-    return None if any(allowed) else {**hit.written, "Effect": "Allow"}
 
 
 def _itself(hit: Hit, allow: Mapping[str, object] | None) -> str:
@@ -174,7 +171,7 @@ def _unread(hit: Hit) -> Iterator[str]:
 
 def _conditions(hit: Hit, match: Match) -> Iterator[str]:
     found = [one for one in hit.result.conditions if one.match is match]
-    for one in sorted(found, key=_only_narrows):
+    for one in sorted(found, key=_only_narrows)[:MOST]:
         yield _because(one, hit.request)
 
 
@@ -185,7 +182,9 @@ def _only_narrows(found: ConditionResult) -> bool:
 def _because(found: ConditionResult, request: Request) -> str:
     operator = operator_named(found.operator)
     if operator is None:
-        return f"It tests {found.key} by {found.operator}, an operator that AWS does not have."
+        meant = operator_meant(found.operator)
+        named = f", meant is {meant}" if meant else ""
+        return f"It tests {found.key} by {found.operator}; AWS has no such operator{named}."
     says = f"It refuses {_who(found, operator)}; {_has(found, request)}"
     if found.match is Match.UNKNOWN:
         return f"{says}{_open(found)}."
@@ -195,7 +194,7 @@ def _because(found: ConditionResult, request: Request) -> str:
 def _who(found: ConditionResult, operator: Operator) -> str:
     if operator.make is None:
         without = "true" in {value.lower() for value in found.values}
-        return f"whoever carries {'no' if without else 'a'} {found.key} (Null)"
+        return f"whoever carries {'no ' if without else ''}{found.key} (Null)"
     for part, word in _COMPARED.items():
         if part in found.operator:
             return f"whatever has {found.key} {word} {quoted(found.values)} ({found.operator})"

@@ -24,6 +24,8 @@ _LISTS = (
     *("aws:principalservicenameslist", "aws:requestedregion", "aws:resourceaccount"),
 )
 """Keys whose lists a sender's value may join, the most telling first."""
+_MOST = 8
+"""Conditions in which a slip is looked for; a policy has room for hundreds."""
 _IS_SERVICE = "aws:PrincipalIsAWSService"
 _SERVICE_NAME = "aws:PrincipalServiceName"
 
@@ -86,16 +88,15 @@ def exemption(hit: Hit) -> Exemption | None:
 
 
 def _works(hit: Hit, made: Exemption) -> bool:
-    document = hit.with_statement(made.statement)
-    results = (evaluate(document, request) for request in hit.requests)
-    return all(
-        one.problem is None and one.statements[hit.index].match is Match.NO for one in results
-    )
+    """Whether the statement, which meets a request by itself, no longer meets any of them."""
+    alone = {**hit.policy, "Statement": [made.statement]}
+    results = (evaluate(alone, request) for request in hit.requests)
+    return all(one.problem is None and one.statements[0].match is Match.NO for one in results)
 
 
 def _corrected(hit: Hit) -> Iterator[Exemption]:
     """A slip that makes the statement hit everybody: TLS turned round, a key that is none."""
-    for found in hit.result.conditions:
+    for found in hit.result.conditions[:_MOST]:
         if found.key.lower() == "aws:securetransport" and found.values == ("true",):
             yield _with_values(hit, found, "false", "Meant is surely")
         if meant := None if is_known(found.key) else key_meant(found.key):

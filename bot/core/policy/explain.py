@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from bot.core.documents import statements
 from bot.core.policy.decision import Effect, Match, Request
@@ -13,9 +14,18 @@ from bot.core.policy.traps.conditions import condition_traps
 from bot.core.policy.traps.owners import bystander
 from bot.core.policy.traps.principals import names_the_sender, principal_traps
 from bot.core.policy.traps.resources import resource_trap
-from bot.core.policy.traps.shape import effect_trap, element_meant, element_trap, missing_trap
+from bot.core.policy.traps.shape import (
+    effect_trap,
+    element_meant,
+    element_trap,
+    missing_trap,
+    unreadable_trap,
+)
 from bot.core.policy.traps.signs import is_the_owners, signs
 from bot.core.policy.traps.suspect import Clue, Suspect
+
+_MOST = 20
+"""Conditions of one statement that are looked at; a policy has room for thousands."""
 
 
 def suspects(
@@ -67,19 +77,21 @@ def _of(clue: Clue) -> Iterator[Suspect]:
     yield from whom
     yield from effect_trap(clue)
     yield from missing_trap(clue)
+    yield from unreadable_trap(clue)
     yield from action_trap(clue)
     yield from resource_trap(clue)
-    for found in clue.result.conditions:
-        if found.match is not Match.YES:
-            yield from condition_traps(clue, found)
+    failing = (found for found in clue.result.conditions if found.match is not Match.YES)
+    for found in islice(failing, _MOST):
+        yield from condition_traps(clue, found)
 
 
 def _is_meant(clue: Clue) -> bool:
     principal = clue.statement.principal
     if principal is not None and clue.request.service in principal.services:
         return True
+    told = signs(clue)
     if is_the_owners(clue):
-        return False
+        return any(sign.lower() == "aws:sourcearn" for sign in told)
     odd = (v for name, v in clue.written.items() if element_meant(name) == "Principal")
     named = principal is None and any(names_the_sender(v, clue.request.service) for v in odd)
-    return named or bool(signs(clue))
+    return named or bool(told)

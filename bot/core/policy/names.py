@@ -150,7 +150,8 @@ def operator_meant(name: str) -> str | None:
 
 def looks_like_a_key(text: str) -> bool:
     """Whether a text where an operator should stand is a condition key."""
-    return (":" in text and is_known(text)) or text.lower().startswith(("aws:", "kms:", "sns:"))
+    prefixed = text.lower().startswith(("aws:", "kms:", "sns:"))
+    return prefixed or (operator_meant(text) is None and key_meant(text) is not None)
 
 
 def _base(name: str) -> str | None:

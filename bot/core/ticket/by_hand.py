@@ -13,15 +13,18 @@ from dataclasses import replace
 
 from bot.core.arns import Arn, parse_arn
 from bot.core.delivery import delivery_requests
-from bot.core.findings import Amendment, Finding, PathReport, Report
-from bot.core.fixes._statements import KEY_GRANT, budgets_on_key
+from bot.core.findings import Amendment, Finding, PathReport, Report, Status
+from bot.core.fixes import Fix
+from bot.core.fixes._statements import KEY_GRANT, budgets_on_key, budgets_on_topic
+from bot.core.fixes.allow_on_key import FIX as ON_KEY
+from bot.core.fixes.allow_on_topic import FIX as ON_TOPIC
+from bot.core.functions import STATEMENT_ID, add_permission
 from bot.core.model import Notification, Topic
 from bot.core.senders import BUDGETS
 from bot.core.ticket.section import Section
 
 NEW_TOPIC = "THE-OTHER-TOPIC"
 """Stands for the ARN of a topic that only a person can choose."""
-SID = "BudgetCheckAllowSns"
 _NO_HELP = "Against a statement that denies it, this does not help: see what was found."
 
 _Text = Callable[[Report, PathReport, Finding, Arn], Section | None]
@@ -62,9 +65,37 @@ def _for_the_keys_owner(
     return _statement("For the key's owner", says, budgets_on_key(report.account, service))
 
 
+def _for_the_key(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section | None:
+    """The statement that budget-check would have added, had that helped by itself."""
+    service = BUDGETS.principal(topic.partition)
+    if not service or not _is_left(ON_KEY, path, finding):
+        return None
+    says = f"One more statement in the policy of {finding.resource}. {_NO_HELP}"
+    return _statement("For the key", says, budgets_on_key(report.account, service))
+
+
+def _for_the_topic(
+    report: Report, path: PathReport, finding: Finding, topic: Arn
+) -> Section | None:
+    service = BUDGETS.principal(topic.partition)
+    if not service or not _is_left(ON_TOPIC, path, finding):
+        return None
+    arn = path.topic or finding.resource
+    statement = budgets_on_topic(arn, report.account, topic.partition, service)
+    says = f"One more statement in the policy of {arn}. {_NO_HELP}"
+    return _statement("For the topic", says, statement)
+
+
+def _is_left(fix: Fix, path: PathReport, finding: Finding) -> bool:
+    """Whether the statement has to be added by hand: no button does, and it is not in vain."""
+    codes = {one.code for one in path.findings if one.status is not Status.OK}
+    vain = finding.amendments or not fix.vain_beside.isdisjoint(codes)
+    return fix.id not in finding.fixes and not vain
+
+
 def _for_the_queue(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
     statement = {
-        "Sid": SID,
+        "Sid": STATEMENT_ID,
         "Effect": "Allow",
         "Principal": {"Service": _sns(report, path, finding, topic)},
         "Action": "sqs:SendMessage",
@@ -77,7 +108,7 @@ def _for_the_queue(report: Report, path: PathReport, finding: Finding, topic: Ar
 
 def _for_the_queues_key(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
     statement = {
-        "Sid": SID,
+        "Sid": STATEMENT_ID,
         "Effect": "Allow",
         "Principal": {"Service": _sns(report, path, finding, topic)},
         "Action": KEY_GRANT,
@@ -92,15 +123,20 @@ def _for_the_queues_key(report: Report, path: PathReport, finding: Finding, topi
 
 def _for_the_function(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section:
     commands = [
-        (
-            *("aws", "lambda", "add-permission", f"--function-name={finding.resource}"),
-            *(f"--statement-id={SID}{number}", "--action=lambda:InvokeFunction"),
-            *(f"--principal={service}", f"--source-arn={path.topic}"),
-        )
+        add_permission(finding.resource, path.topic or "", service, f"{STATEMENT_ID}{number}")
         for number, service in enumerate(_sns(report, path, finding, topic), 1)
     ]
     says = f"This lets SNS invoke it for the topic. {_NO_HELP}"
     return _commands("For the function", says, commands)
+
+
+def _for_the_right_principal(
+    report: Report, path: PathReport, finding: Finding, topic: Arn
+) -> Section | None:
+    """The same for the endpoint, or the queue's key, that lets SNS in under another name."""
+    named = parse_arn(finding.resource)
+    text = _BY_SERVICE.get(named.service) if named else None
+    return text(report, path, finding, topic) if text else None
 
 
 def _for_the_budget(
@@ -135,7 +171,7 @@ def _identity(notification: Notification) -> dict[str, object]:
 
 
 def _sns(report: Report, path: PathReport, finding: Finding, topic: Arn) -> list[str]:
-    """The principals that SNS may deliver as, two where an opt-in Region is in play."""
+    """The principals that SNS may deliver as; several where AWS contradicts itself."""
     named = Topic(path.topic or "", topic.account, topic.region, topic.partition)
     asked = delivery_requests(named, finding.resource, "", report.checked_at)
     return [request.service for request in asked] or ["sns.amazonaws.com"]
@@ -151,11 +187,19 @@ def _commands(title: str, says: str, commands: Sequence[Sequence[str]]) -> Secti
     return Section("", title, says, code=text, language="sh")
 
 
+_BY_SERVICE: Mapping[str, _Text] = {
+    "lambda": _for_the_function,
+    "sqs": _for_the_queue,
+    "kms": _for_the_queues_key,
+}
 _TEXTS: Mapping[str, _Text] = {
+    **dict.fromkeys(ON_KEY.clears, _for_the_key),
+    **dict.fromkeys(ON_TOPIC.clears, _for_the_topic),
     "key.other-account": _for_the_keys_owner,
     "endpoint.queue-policy": _for_the_queue,
     "endpoint.queue-key": _for_the_queues_key,
     "endpoint.lambda-policy": _for_the_function,
+    "endpoint.opt-in-principal": _for_the_right_principal,
     "topic.missing": _for_the_budget,
     "topic.other-account": _for_the_budget,
     "topic.fifo": _for_the_budget,

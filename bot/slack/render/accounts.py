@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.names import shown
+from bot.core.names import flat, shown
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.names import PAGE, Known, check_button, last_verdict, turning
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, plain, section
@@ -75,14 +75,15 @@ def which_account(id: str, entries: Sequence[Entry], note: str) -> Message:
 
 
 def which_budget(id: str, asked: str, entries: Sequence[Entry], note: str = "") -> Message:
-    """No budget has this name, and these read alike: one button for each, what differs shown."""
+    """The names of these budgets read as what was asked for: one button for each, with what tells
+    it from the others.
+    """
     text = (
-        f'No budget is named exactly "{asked}", and the names of {len(entries)} differ from it '
-        "only in blanks. Which one do you mean?"
+        f'The names of {len(entries)} budgets read as "{flat(asked)}" and differ only in blanks. '
+        "Which one do you mean?"
     )
     rows = [
-        [section(plain(f"{shown(one.name)}\nin {one.called}"), check_button(one.account, one.name))]
-        for one in entries
+        [section(plain(f"{shown(one.name)}\nin {one.called}"), _check_in(one))] for one in entries
     ]
     notes = [section(plain(note))] if note else []
     return message(id, text, fit([section(plain(text))], rows, notes, _MORE))
@@ -111,5 +112,5 @@ def _row(entry: Entry, verdicts: Verdicts | None) -> Json:
 
 def _check_in(entry: Entry) -> Json:
     """A screen reader hears the account too, for the rows look alike without."""
-    label = clip(f"Check {entry.name} in {entry.called}", BUTTON)
+    label = clip(f"Check {shown(entry.name)} in {entry.called}", BUTTON)
     return {**check_button(entry.account, entry.name), "accessibility_label": label}

@@ -12,7 +12,7 @@ from bot.core.alerts.standing import bar_line, still_to_come, written
 from bot.core.findings import Report, Status
 from bot.core.model import Absent, Budget, Facts, Money, Notification, Unread
 from bot.core.thread import Stage, Thread
-from bot.core.wording import leading, notification_title, verdict_line
+from bot.core.wording import leading, lost_lines, notification_title, verdict_line
 from bot.slack.render.answer import paths
 from bot.slack.render.mends import Mends
 from bot.slack.render.message import Message, escape, fit, message
@@ -166,6 +166,7 @@ def _health(report: Report) -> Json:
     lines = [f"{marked(report.verdict)}  The next alerts: {verdict_line(report.verdict)}"]
     if first:
         lines += [clip(first.says, 1200), *(clip(e, 500) for e in first.evidence[:1])]
+    lines += [clip(line, 500) for line in lost_lines(report)]
     return section(plain("\n".join(lines)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.core.findings import Report
-from bot.core.wording import PathGroup, leading, path_groups, verdict_line
+from bot.core.wording import PathGroup, leading, lost_lines, path_groups, verdict_line
 from bot.slack.render.mends import Mends, row
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
@@ -55,7 +55,8 @@ def _head(report: Report) -> list[Json]:
     if first:
         reason = [clip(first.says, _REASON), *(clip(e, _EVIDENCE) for e in first.evidence[:1])]
         blocks.append(section(plain("\n".join(reason))))
-    return [*blocks, DIVIDER]
+    lost = "\n".join(lost_lines(report))
+    return [*blocks, *([section(plain(clip(lost, _REASON)))] if lost else []), DIVIDER]
 
 
 def paths(report: Report, said: str, mends: Mends | None) -> Iterator[Sequence[Json]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.alerts.message import Adjustment, Alert, Message, Other, Verified
@@ -73,6 +74,8 @@ def _twin(desk: Desk, office: Office, new: Thread) -> Thread | None:
 def _post(desk: Desk, office: Office, new: Thread, found: Message) -> None:
     """Into ALERTS_CHANNEL; without one it still proves that an alert arrived."""
     look = look_at(desk, new.account, new.budget) if isinstance(found, Alert) else None
+    if look:  # the budget's own name, which a relay may have written with other blanks
+        new = replace(new, budget=look.facts.name)
     if not new.channel:
         _log.error("ALERTS_CHANNEL is not set: message %s is posted nowhere", new.id)
         if look:

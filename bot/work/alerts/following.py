@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.core.alerts.lost import Applied
 from bot.core.jobs.alerts import Follow
 from bot.core.thread import Stage, Thread
 from bot.errors import SlackError
@@ -37,8 +38,9 @@ def follow(desk: Desk, what: Follow) -> None:
     for thread in elsewhere if what.says else ():
         said = line(what.mark, thread.named(what.says), link)
         say(desk.slack, thread, said, what.mark, unsure=again)
-    look = look_at(desk, what.account, what.budget)
-    remember(desk, look.report, datetime.fromisoformat(what.at) if what.at else None)
+    applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
+    look = look_at(desk, what.account, what.budget, applied)
+    remember(desk, look.report, applied)
     for thread in kept:
         id = f"{desk.job.id}.{desk.job.attempt}.{thread.id}"
         redraw(desk, thread, drawing(desk, look, id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.core.alerts.lost import Applied
 from bot.core.alerts.message import Adjustment, Alert, Other
 from bot.core.alerts.parse import parse
 from bot.core.model import Unread
@@ -27,10 +28,10 @@ class Drawn:
 Draw = Callable[[Thread], Drawn]
 
 
-def look_at(desk: Desk, account: str, budget: str) -> Look:
-    """Read the budget's path once, and judge it."""
+def look_at(desk: Desk, account: str, budget: str, applied: Applied | None = None) -> Look:
+    """Read the budget's path once, and judge it (`Desk.report`)."""
     facts = desk.reader.facts(account, budget)
-    return Look(title_of(desk, account), facts, desk.judged(facts))
+    return Look(title_of(desk, account), facts, desk.judged(facts, applied))
 
 
 def title_of(desk: Desk, account: str) -> str:

@@ -32,7 +32,7 @@ def build(inner: App) -> Gateway:
     chatbot.install(plane)
     organizations.install(plane)
     opscenter.install(plane)
-    functions.install()
+    functions.install(plane)
     elsewhere.install(plane)
     addresses.install()
     stacks.install()

@@ -10,7 +10,12 @@ _SCOPE = re.compile(r"Credential=([^/,]+)/\d+/([^/,]+)/([^/,]+)/aws4_request")
 _CBOR_PATH = re.compile(r"/operation/(\w+)$")
 _SERVICES = {"monitoring": "cloudwatch"}
 _LAMBDA = re.compile(r"/\d{4}-\d\d-\d\d/functions(?:/(?P<name>[^/]+))?(?:/(?P<part>[^/]+))?$")
-_LAMBDA_PARTS = {None: "Function", "policy": "Policy", "configuration": "FunctionConfiguration"}
+_LAMBDA_PARTS = {
+    None: "Function",
+    "policy": "Policy",
+    "configuration": "FunctionConfiguration",
+    "concurrency": "FunctionConcurrency",
+}
 _LAMBDA_VERBS = {"GET": "Get", "PUT": "Update", "DELETE": "Delete", "POST": "Create"}
 
 
@@ -95,6 +100,8 @@ def _lambda_operation(request: Request) -> str:
         return "AddPermission"
     if found["part"] == "invocations":
         return "Invoke"
+    if found["part"] == "concurrency" and request.method == "PUT":
+        return "PutFunctionConcurrency"
     part = _LAMBDA_PARTS.get(found["part"], "")
     return _LAMBDA_VERBS.get(request.method, "") + part if part else ""
 

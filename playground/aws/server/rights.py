@@ -28,6 +28,10 @@ BUDGET_ACTIONS = {
     **{f"budgets:{name}": "budgets:ViewBudget" for name in _VIEW},
     **{f"budgets:{name}": "budgets:ModifyBudget" for name in _MODIFY},
 }
+_CONCURRENCY = {
+    "GET": "lambda:GetFunctionConcurrency",
+    "DELETE": "lambda:DeleteFunctionConcurrency",
+}
 _theirs_action = iam_actions.extract_iam_action
 _theirs_arn = iam_actions.extract_resource_arn
 _theirs_tags = iam_actions.request_tag_context
@@ -48,6 +52,9 @@ def _body(body: bytes) -> dict[str, Any]:
 
 def _action(*request: Any) -> str | None:
     action: str | None = _theirs_action(*request)
+    if action == "lambda:PutFunctionConcurrency":
+        # Ministack calls each operation on a function's concurrency so.
+        action = _CONCURRENCY.get(request[1], action)
     return BUDGET_ACTIONS.get(action or "", action)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from playground.aws.control import Control
-from playground.scenarios.model import Key, Scenario, Topic
+from playground.scenarios.model import CHATBOT, Key, Scenario, Topic
 from playground.scenarios.policies import ACCOUNT
 
 _METRICS = {
@@ -39,6 +39,10 @@ def complete(control: Control, scenario: Scenario, keys: tuple[str, ...]) -> Non
             _change(control, topic.key, key)
         _confirm(control, topic)
         _count(control, topic)
+    for function in scenario.functions:
+        if function.state != "Active":
+            last_update = "Failed" if function.state == "Failed" else "Successful"
+            control.set_function_state(function.arn, function.state, last_update=last_update)
     _open_channel(control, scenario)
     control.set_spend(ACCOUNT, scenario.budget, scenario.spent, scenario.forecast, silent=True)
     if scenario.health:
@@ -54,7 +58,8 @@ def _change(control: Control, key: Key, arn: str) -> None:
 
 def _confirm(control: Control, topic: Topic) -> None:
     for subscription in topic.subscriptions:
-        if subscription.protocol == "email" and not subscription.pending:
+        waits = subscription.protocol in ("email", "https") and subscription.endpoint != CHATBOT
+        if waits and not subscription.pending:
             control.confirm(topic.arn, subscription.endpoint)
 
 

@@ -28,12 +28,12 @@ def make_queue(clients: Clients, queue: Queue, topic_arn: str) -> None:
     """Make a queue, with its own key where it has one."""
     attributes = {"Policy": _queue_policy(queue, topic_arn)}
     if isinstance(queue.key, Key):
-        attributes["KmsMasterKeyId"] = keys.make(clients, queue.key, REGION)
+        attributes["KmsMasterKeyId"] = keys.make(clients, queue.key, queue.region, topic_arn)
     elif queue.key:
         attributes["KmsMasterKeyId"] = queue.key
     if queue.name.endswith(".fifo"):
         attributes["FifoQueue"] = "true"
-    sqs = clients.of("sqs", ACCOUNT, REGION)
+    sqs = clients.of("sqs", ACCOUNT, queue.region)
     sqs.create_queue(QueueName=queue.name, Attributes=attributes)
 
 
@@ -48,7 +48,7 @@ def _queue_policy(queue: Queue, topic_arn: str) -> str:
     topic = {
         "Sid": "AllowTopic",
         "Effect": "Allow",
-        "Principal": {"Service": "sns.amazonaws.com"},
+        "Principal": {"Service": queue.principal},
         "Action": "sqs:SendMessage",
         "Resource": queue.arn,
         "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}, **queue.condition},
@@ -70,6 +70,11 @@ def make_function(clients: Clients, function: Function, topic_arn: str) -> None:
         Handler="index.handler",
         Code={"ZipFile": _code()},
     )
+    if function.alias:
+        version = client.publish_version(FunctionName=function.name)["Version"]
+        client.create_alias(
+            FunctionName=function.name, Name=function.alias, FunctionVersion=version
+        )
     if function.admits:
         client.add_permission(
             FunctionName=function.name,
@@ -77,6 +82,11 @@ def make_function(clients: Clients, function: Function, topic_arn: str) -> None:
             Action="lambda:InvokeFunction",
             Principal="sns.amazonaws.com",
             SourceArn=topic_arn,
+            **({"Qualifier": function.alias} if function.alias else {}),
+        )
+    if function.reserved is not None:
+        client.put_function_concurrency(
+            FunctionName=function.name, ReservedConcurrentExecutions=function.reserved
         )
 
 

@@ -9,12 +9,13 @@ from playground.scenarios.model import REGION, Key
 from playground.scenarios.seeding.clients import Client, Clients
 
 
-def make(clients: Clients, key: Key, region: str) -> str:
-    """Make `key` in a Region; its ARN."""
+def make(clients: Clients, key: Key, region: str, topic_arn: str = "") -> str:
+    """Make `key` in a Region; its ARN. `topic_arn` takes the place of TOPIC_ARN in its policy."""
     kms = clients.of("kms", key.account, key.region or region)
     origin = {"Origin": "EXTERNAL"} if key.state == "PendingImport" else {}
+    policy = key.policy.replace("TOPIC_ARN", topic_arn)
     with _users(clients, key):
-        made = kms.create_key(KeySpec=key.spec, KeyUsage=key.usage, Policy=key.policy, **origin)
+        made = kms.create_key(KeySpec=key.spec, KeyUsage=key.usage, Policy=policy, **origin)
     arn = str(made["KeyMetadata"]["Arn"])
     kms.create_alias(AliasName=f"alias/{key.name}", TargetKeyId=arn)
     for grant in key.grants:

@@ -162,9 +162,9 @@ def test_a_budget_is_one_of_budgets_whatever_its_name_and_topic(name: str) -> No
     )
 
 
+@pytest.mark.parametrize("alert", [Said().body, Said().block, Said().subject, Said().mail])
 @pytest.mark.parametrize("how", ANOMALIES)
-def test_an_alert_around_it_makes_nothing_of_budgets(how: str) -> None:
-    alert = Said().body
+def test_an_alert_around_it_makes_nothing_of_budgets(how: str, alert: str) -> None:
     mail = failure_mail("tides", f"{ARN}tides")
     assert failures_of(f"{alert}\n{anomaly(how)}") == (ANOMALY,)
     assert failures_of(f"{anomaly(how)}\n{alert}") == (ANOMALY,)

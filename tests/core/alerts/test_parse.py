@@ -53,6 +53,8 @@ SAME = {
     "labels in lower case": SAID.body.replace("Budget Name:", "budget name:"),
     "spaces before colons": SAID.body.replace("Alert Type:", "Alert Type :"),
     "mixed case": SAID.body.replace("ACTUAL", "Actual"),
+    "no-break spaces": SAID.body.replace(" ", "\u00a0"),
+    "narrow and zero-width spaces": SAID.body.replace(" ", "\u202f\u200b"),
     "escaped": SAID.body.replace("> $", "&gt; $"),
 }
 

@@ -11,8 +11,8 @@ from bot.core.model import Path
 class Case:
     """A path and what the check must say of it, as "code STATUS", in any order.
 
-    `mentions` must all occur in what is said. `unread` marks a case in which something that the
-    check reads gave no answer.
+    `mentions` must all occur in what is said, `never` must not. `unread` marks a case in which
+    something that the check reads gave no answer.
     """
 
     title: str
@@ -20,3 +20,4 @@ class Case:
     expected: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     unread: bool = False
+    never: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ CONTRACT = {
         key.unavailable key.missing key.wrong-spec
         subscription.none subscription.all-pending subscription.filtered-out
         endpoint.queue-policy endpoint.queue-key endpoint.lambda-missing endpoint.lambda-policy
+        endpoint.lambda-cannot-run endpoint.opt-in-principal endpoint.webhook-cannot-confirm
         endpoint.chatbot-disabled endpoint.chatbot-no-channel""",
     Status.AT_RISK: """
         budget.email-only budget.forecast-without-history budget.ended
@@ -58,6 +59,8 @@ def test_a_case(check: Check, case: Case) -> None:
     text = "\n".join(line for f in found for line in _lines(f))
     for mention in case.mentions:
         assert mention in text
+    for words in case.never:
+        assert words not in text
 
 
 @pytest.mark.parametrize(("check", "case"), ALL)

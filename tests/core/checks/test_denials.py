@@ -317,6 +317,32 @@ def test_the_organisation_alone_is_no_reason_for_an_exception() -> None:
     assert told.amendments == ()
 
 
+def test_beside_a_sure_allow_only_the_deny_is_told_to_be_open() -> None:
+    unsure = publish({"StringEquals": {"aws:ResourceTag/team": "x"}}, Sid="tagged")
+    deny = guard({"StringEquals": {"aws:ResourceTag/team": "y"}})
+    told = finding(topic_path(publish(), unsure, deny))
+    assert told.code == "topic.policy-undecidable"
+    assert 'statement 4 ("Guard") turns on aws:ResourceTag/team' in told.says
+    assert "statement 3" not in told.says
+    assert SERVICES in told.says
+
+
+def test_denys_that_only_together_leave_no_way_are_told_too() -> None:
+    either = [
+        guard({"StringEquals": {"aws:ResourceTag/team": "x"}}, Sid="one"),
+        guard({"StringNotEquals": {"aws:ResourceTag/team": "x"}}, Sid="two"),
+    ]
+    request = replace(
+        ON_TOPIC[0],
+        context={**ON_TOPIC[0].context, "aws:ResourceTag/team": "x"},
+        unknown=("aws:ResourceTag/team",),
+    )
+    policy = document(publish(), *either)
+    assert evaluate(policy, request).effect is Effect.DENY
+    says, _ = denied([policy], [request], "The topic policy", "publish")
+    assert 'statement 2 ("one") and statement 3 ("two") deny it' in says
+
+
 def test_the_ticket_has_the_statement_as_it_should_read() -> None:
     found = topic_path(publish(), guard(unlike("aws:PrincipalOrgID", "o-1")))
     (section,) = by_hand(report_of(found))

@@ -32,7 +32,7 @@ def equals(key: str, value: object, operator: str = "StringEquals") -> Doc:
     return {operator: {key: value}}
 
 
-def resource(arn: str) -> Doc:
+def resource(arn: object) -> Doc:
     return publish(Resource=arn)
 
 
@@ -71,6 +71,9 @@ RESOURCES = [
     (resource("${self:custom.topic}"), ("Serverless Framework text",)),
     (resource("spend-watch"), ("a topic's name is no ARN", TOPIC)),
     (resource("sns:spend-watch"), ("is no ARN", TOPIC)),
+    (resource(f"{TOPIC} "), ("with a blank before or after it",)),
+    (resource(f" {TOPIC}"), ("with a blank before or after it",)),
+    (resource([]), ("an unreadable Resource", TOPIC)),
     (resource(TOPIC.replace("spend", "Spend")), ("in upper and lower case",)),
 ]
 ACCOUNTS = [
@@ -133,7 +136,25 @@ CONDITIONS = [
         ("without an operator", f'{{"StringEquals": {{"aws:SourceAccount": "{ACCOUNT}"}}}}'),
     ),
     (publish({"aws:SourceArn": BUDGETS_ARN}), ("without an operator", '{"ArnLike": ')),
+    (publish({"SourceAccount": ACCOUNT}), ("without an operator", '{"aws:SourceAccount": ')),
     (publish("aws:SourceAccount"), ("a Condition that is no object",)),
+    (
+        publish({"aws:SourceAccount": {"StringEquals": ACCOUNT}}),
+        ("the wrong way round", '{"StringEquals": {"aws:SourceAccount": '),
+    ),
+    (
+        publish(equals("aws:SourceAccount", "true", "Bool")),
+        (
+            "Bool, which compares true and false",
+            f'"StringEquals": {{"aws:SourceAccount": "{ACCOUNT}"',
+        ),
+    ),
+    (
+        publish(equals("aws:SourceArn", "10.0.0.0/8", "IpAddress")),
+        ("IpAddress, which compares addresses", f'"ArnLike": {{"aws:SourceArn": "{BUDGETS_ARN}"'),
+    ),
+    (publish(equals("aws:SourceAccount", "true", "Null")), ("there is no aws:SourceAccount",)),
+    (publish(equals("aws:RequestedRegion", "us-east-1")), (f'It should be "{REGION}"',)),
     (
         publish(equals("aws:SourceVpce", "vpce-7")),
         ("carries no aws:SourceVpce", "your VPC endpoint", "Leave that condition out", "vpce-7"),
@@ -209,6 +230,21 @@ PRINCIPALS = [
     (publish(Principal={"Service": "*.amazonaws.com"}), ("a wildcard is no service", BUDGETS)),
     (publish(Principal={"Service": "awsbudgets.amazonaws.com"}), (f"It should be {BUDGETS}",)),
     (publish(Principal={"Service": "billing.amazonaws.com"}), (f"It should be {BUDGETS}",)),
+    (publish(Principal={"Service": f"https://{BUDGETS}"}, Sid="x"), (f"It should be {BUDGETS}",)),
+    (publish(Principal={"Service": "AWS Budgets"}, Sid="x"), (f"It should be {BUDGETS}",)),
+    (publish(Principal={"Service": f"{BUDGETS} "}, Sid="x"), ("names compare whole",)),
+    (publish(Principal={"AWS": []}), ("names nobody", OUGHT)),
+    (
+        publish(
+            {
+                "StringEquals": {"aws:SourceAccount": ACCOUNT},
+                "ArnLike": {"aws:SourceArn": f"arn:aws:budgets:{REGION}:{ACCOUNT}:*"},
+            },
+            Principal={"AWS": "*"},
+            Sid="x",
+        ),
+        ("carry no Region", BUDGETS_ARN),
+    ),
     (publish(Principal=None), ("has no Principal", BUDGETS)),
 ]
 ELEMENTS = [
@@ -279,6 +315,19 @@ def test_a_slip_that_nobody_can_tell_the_effect_of_leads_the_answer() -> None:
         assert told.code == "topic.policy-undecidable"
         assert all(word in told.says for word in words)
         assert not [line for line in told.evidence if line in told.says]
+
+
+def test_what_cannot_be_told_names_the_value_and_what_would_be_certain() -> None:
+    told = finding(topic_path(publish(equals("aws:SourceOrgID", "o-77"))))
+    assert told.code == "topic.policy-undecidable"
+    assert 'It asks by StringEquals for aws:SourceOrgID "o-77".' in told.says
+    assert f"A statement for {BUDGETS} with aws:SourceAccount alone would be certain." in told.says
+
+
+def test_a_statement_that_aws_would_not_take_is_named() -> None:
+    told = finding(topic_path(publish(), publish(Effect="deny", Sid="odd")))
+    assert told.code == "topic.policy-undecidable"
+    assert 'statement 3 ("odd") is not as AWS takes it. Its Effect is "deny"' in told.says
 
 
 def test_an_account_that_lost_its_zero() -> None:

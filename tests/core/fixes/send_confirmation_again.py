@@ -16,6 +16,7 @@ from tests.core.build import (
 )
 from tests.core.fixes.case import Case
 
+WEBHOOK = subscription("https", "https://hooks.slack.com/services/T0/B0/X", pending=True)
 UNREAD: Unread = refused("sns:ListSubscriptionsByTopic")
 
 CASES = [
@@ -47,6 +48,21 @@ CASES = [
         ),
         (),
         mentions=("a confirmation to email ops@example.com.", "does not show the password"),
+        left=("subscription.all-pending",),
+    ),
+    Case(
+        "a webhook that never confirms",
+        with_subscriptions(WEBHOOK),
+        mentions=("Nothing",),
+    ),
+    Case(
+        "such a webhook, and another",
+        with_subscriptions(WEBHOOK, subscription(pending=True)),
+        (),
+        mentions=(
+            "a confirmation to email ops@example.com.",
+            "that leads to a Slack webhook is left out",
+        ),
         left=("subscription.all-pending",),
     ),
     Case("unread subscriptions", path(topic=topic(subscriptions=UNREAD)), mentions=("Nothing",)),

@@ -22,11 +22,12 @@ from tests.core.build import (
     topic,
     with_subscriptions,
 )
+from tests.core.build import function as a_function
 from tests.core.fixes.case import Case
 
 OURS = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:budget-check-prod-events"
 OWN_TOPICS = f"arn:aws:sns:*:{ACCOUNT}:*"
-LETS_IN = LambdaFunction(OURS, lambda_policy(OWN_TOPICS).replace(FUNCTION, OURS))
+LETS_IN = a_function(lambda_policy(OWN_TOPICS).replace(FUNCTION, OURS), OURS)
 CAPE, MILAN = "af-south-1", "eu-south-1"
 TO_OURS = subscription("lambda", OURS, LETS_IN)
 
@@ -53,8 +54,8 @@ def planned(title: str, found: Path, *mentions: str, ours: str = OURS) -> Case:
 def both(ours: str) -> LambdaFunction:
     """Let in by both principals that SNS may use from Milan."""
     services = ("sns.amazonaws.com", f"sns.{MILAN}.amazonaws.com")
-    return LambdaFunction(
-        ours, document(*(statement(one, "lambda:InvokeFunction", ours) for one in services))
+    return a_function(
+        document(*(statement(one, "lambda:InvokeFunction", ours) for one in services)), ours
     )
 
 
@@ -99,20 +100,20 @@ CASES = [
     case(
         "from an opt-in Region that is not",
         in_region(MILAN),
-        "sns.amazonaws.com",
+        f"no statement allows it for sns.{MILAN}.amazonaws.com",
         f"{MILAN} is a Region that had to be switched on",
         "ALERT_OPT_IN_REGIONS",
     ),
     case(
         "into an opt-in Region",
         in_region("us-east-1"),
-        f"does not deliver from us-east-1 to a function in {CAPE}",
+        f"Whether SNS delivers from us-east-1 to a function in {CAPE} cannot be told",
         ours=function_in(CAPE),
     ),
     case(
         "from one opt-in Region into another",
         in_region(MILAN),
-        f"does not deliver from {MILAN} to a function in {CAPE}",
+        f"Whether SNS delivers from {MILAN} to a function in {CAPE} cannot be told",
         ours=function_in(CAPE),
     ),
     case("no function of ours", path(), "EVENTS_FUNCTION", ours="", function=None),
@@ -133,13 +134,29 @@ CASES = [
         path(),
         "no statement allows it",
         "Deploy budget-check again",
-        function=LambdaFunction(OURS, lambda_policy(f"arn:aws:sns:*:{OTHER}:*")),
+        function=a_function(lambda_policy(f"arn:aws:sns:*:{OTHER}:*"), OURS),
     ),
-    case("no policy", path(), "Deploy budget-check again", function=LambdaFunction(OURS, None)),
-    case("the function is gone", path(), "does not exist", function=Absent(OURS)),
+    case("no policy", path(), "Deploy budget-check again", function=a_function(None, OURS)),
     case(
-        "its policy is unread", path(), "lambda:GetPolicy", function=LambdaFunction(OURS, NO_POLICY)
+        "it is stopped",
+        path(),
+        "its reserved concurrency is 0",
+        function=replace(LETS_IN, reserved=0),
     ),
+    case(
+        "whether it is stopped is unread",
+        path(),
+        "lambda:GetFunctionConcurrency",
+        function=replace(LETS_IN, reserved=refused("lambda:GetFunctionConcurrency", OURS)),
+    ),
+    case(
+        "its state is unread",
+        path(),
+        "lambda:GetFunctionConfiguration",
+        function=replace(LETS_IN, state=refused("lambda:GetFunctionConfiguration", OURS)),
+    ),
+    case("the function is gone", path(), "does not exist", function=Absent(OURS)),
+    case("its policy is unread", path(), "lambda:GetPolicy", function=a_function(NO_POLICY, OURS)),
     case("the function is unread", path(), "lambda:GetPolicy", function=NO_POLICY),
     case("the function was never asked for", path(), "was not read", function=None),
     case(

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from bot.core.fixes import Subject, plan
-from bot.core.model import Key, LambdaFunction, Path, PredefinedAlias, SubscriptionAttributes, Topic
+from bot.core.model import Key, Path, PredefinedAlias, SubscriptionAttributes, Topic
 from bot.core.plan import Plan
 from bot.core.simulate import simulate
 from tests.core.build import (
@@ -25,10 +25,11 @@ from tests.core.build import (
     topic,
     with_subscriptions,
 )
+from tests.core.build import function as a_function
 
 OURS_ARN = f"{FUNCTION}-of-budget-check"
-LETS_IN = LambdaFunction(
-    OURS_ARN, document(statement("sns.amazonaws.com", "lambda:InvokeFunction", OURS_ARN))
+LETS_IN = a_function(
+    document(statement("sns.amazonaws.com", "lambda:InvokeFunction", OURS_ARN)), OURS_ARN
 )
 OURS = "BudgetCheckAllowBudgets"
 MADE = f"arn:aws:kms:{REGION}:111111111111:key/made"

@@ -166,6 +166,35 @@ def test_one_mistake_on_a_key(
     assert words in only.says
 
 
+VIA = "sns.ap-northeast-1.amazonaws.com"
+CONTEXT_KEY = "kms:EncryptionContext:aws:sns:topicArn"
+
+
+@pytest.mark.parametrize(
+    ("block", "kind", "words"),
+    [
+        ({"StringEquals": {"kms:ViaService": "sns.*.amazonaws.com"}}, K.WILDCARD, "StringLike, or"),
+        (
+            {"StringEquals": {"kms:ViaService": "sns.eu-west-1.amazonaws.com"}},
+            K.KMS_CALL,
+            f'calls KMS with "{VIA}" there, or without it, so that never fits. Leave that',
+        ),
+        ({"StringEquals": {CONTEXT_KEY: f"{TOPIC}2"}}, K.KMS_CALL, "so that never fits"),
+        ({"StringEquals": {CONTEXT_KEY: TOPIC}}, K.KMS_CALL, "it could be told"),
+        ({"StringEquals": {"kms:ViaService": VIA}}, K.KMS_CALL, "it could be told"),
+    ],
+)
+def test_a_kms_key_that_is_absent_or_known(block: Json, kind: SuspectKind, words: str) -> None:
+    asked = key_request()
+    held = {**asked.context, "kms:ViaService": VIA, CONTEXT_KEY: TOPIC}
+    asked = Request(
+        asked.service, asked.action, asked.resource, held, ("kms:ViaService", CONTEXT_KEY)
+    )
+    found = suspects(policy(key_allow(block)), asked)
+    assert {one.kind for one in found} == {kind}
+    assert all(words in one.says for one in found)
+
+
 def test_a_variable_under_the_older_version() -> None:
     in_value = allow({"StringEquals": {"aws:SourceAccount": "${aws:ResourceAccount}"}})
     in_resource = allow(Resource="arn:aws:sns:*:*:${aws:PrincipalServiceName}")

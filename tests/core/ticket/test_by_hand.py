@@ -63,6 +63,32 @@ def test_the_statement_for_a_queues_key() -> None:
     assert "endpoint.queue-key" not in codes(path(statement(path())))
 
 
+FULL = [build.statement("x.amazonaws.com", sid=f"s{n}") for n in range(100)]
+
+
+def test_the_statement_for_a_topic_whose_policy_has_no_room() -> None:
+    before = build.path(topic=build.topic(build.document(*FULL)))
+    assert "topic.policy-silent" in codes(before)
+    after = build.path(topic=build.topic(build.document(*FULL[1:], statement(before))))
+    assert "topic.policy-allows" in codes(after)
+
+
+def test_the_statement_for_a_key_with_principals_that_are_gone() -> None:
+    gone = build.statement(principal={"AWS": "AIDACKCEVSQ6C2EXAMPLE"}, action="kms:*", resource="*")
+    before = build.key_path(build.document(build.ROOT, gone))
+    assert "key.policy-silent" in codes(before)
+    after = build.key_path(build.document(build.ROOT, statement(before)))
+    assert "key.policy-allows" in codes(after)
+
+
+def test_no_statement_where_a_button_adds_it() -> None:
+    for path in (
+        build.path(topic=build.topic(build.document(build.DEFAULT))),
+        build.key_path(build.document(build.ROOT)),
+    ):
+        assert not list(by_hand(report_of(path)))
+
+
 def test_the_statement_for_the_owner_of_the_key() -> None:
     path = build.path(
         topic=build.encrypted(FOREIGN), key=build.key(account=build.OTHER, arn=FOREIGN)
@@ -86,7 +112,7 @@ def input_of(command: str) -> tuple[Any, dict[str, str]]:
     assert shape is not None
     members = {xform_name(name, "-"): name for name in shape.members}
     pairs = (option.removeprefix("--").split("=", 1) for option in options)
-    given = {members[name]: value for name, value in pairs}
+    given = {members[name]: value for name, value in pairs if name != "region"}
     assert set(shape.required_members) <= set(given)
     return shape, given
 
@@ -106,6 +132,48 @@ def test_the_command_for_a_function() -> None:
     )
     after = build.with_subscriptions(build.to_function(policy))
     assert "endpoint.lambda-policy" not in codes(after)
+
+
+MILAN = "eu-south-1"
+FROM_MILAN = build.TOPIC.replace(build.REGION, MILAN)
+
+
+def from_milan(endpoint: Subscription) -> Path:
+    """A topic in a Region that had to be switched on, and an endpoint in one that everybody has."""
+    return build.path(
+        topic=build.topic(arn=FROM_MILAN, region=MILAN, subscriptions=(endpoint,)),
+        notification=build.notification(topic=FROM_MILAN),
+    )
+
+
+def test_the_command_for_a_function_that_lets_sns_in_under_another_name() -> None:
+    path = from_milan(build.to_function(build.lambda_policy(FROM_MILAN)))
+    assert "endpoint.opt-in-principal" in codes(path)
+    _, given = input_of(the_only(path).code)
+    assert given["Principal"] == f"sns.{MILAN}.amazonaws.com"
+    policy = build.lambda_policy(given["SourceArn"], given["Principal"])
+    assert "endpoint.opt-in-principal" not in codes(from_milan(build.to_function(policy)))
+
+
+def test_the_statement_for_a_queue_that_lets_sns_in_under_another_name() -> None:
+    path = from_milan(to_queue(build.queue_policy(FROM_MILAN)))
+    assert "endpoint.opt-in-principal" in codes(path)
+    after = from_milan(to_queue(build.document(statement(path))))
+    assert "endpoint.opt-in-principal" not in codes(after)
+
+
+def test_the_statement_for_a_queues_key_that_lets_sns_in_under_another_name() -> None:
+    right = build.document(
+        build.statement(f"sns.{MILAN}.amazonaws.com", "sqs:SendMessage", build.QUEUE)
+    )
+
+    def path(*statements: build.Doc) -> Path:
+        key = build.key(build.document(*statements))
+        return from_milan(build.to_queue(right, build.KEY, key))
+
+    before = path(build.key_statement(None, service="sns.amazonaws.com"))
+    assert "endpoint.opt-in-principal" in codes(before)
+    assert "endpoint.opt-in-principal" not in codes(path(statement(before)))
 
 
 @pytest.mark.parametrize("name", [build.NAME, "it's 50 % / $HOME", "-x", "予算"])

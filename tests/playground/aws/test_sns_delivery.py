@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from playground.scenarios.model import Function
+from playground.scenarios.seeding.clients import Clients
+from playground.scenarios.seeding.endpoints import make_function
 from tests.conftest import ACCOUNT, EmbeddedAws
 
 ARN = f"arn:aws:sns:us-east-1:{ACCOUNT}:alerts"
@@ -90,6 +93,127 @@ def test_an_encrypted_queues_key_must_let_sns_in(
     key = embedded_aws.client("kms").create_key(Policy=document(*statements))["KeyMetadata"]
     arn = queue(embedded_aws, KmsMasterKeyId=key["KeyId"])
     sns.subscribe(TopicArn=ARN, Protocol="sqs", Endpoint=arn)
+    sns.publish(TopicArn=ARN, Message="text")
+    assert outcomes(embedded_aws) == [outcome]
+
+
+@pytest.mark.parametrize(("source", "outcome"), [(ARN, "delivered"), (f"{ARN}-other", "failed")])
+def test_a_queues_key_may_ask_for_the_topic_as_cdk_writes_it(
+    embedded_aws: EmbeddedAws, sns: Any, source: str, outcome: str
+) -> None:
+    root = {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}
+    own = {"Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*"}
+    allow = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": ["kms:Decrypt", "kms:GenerateDataKey"],
+        "Resource": "*",
+        "Condition": {"ArnEquals": {"aws:SourceArn": source}},
+    }
+    key = embedded_aws.client("kms").create_key(Policy=document(own, allow))["KeyMetadata"]
+    arn = queue(embedded_aws, KmsMasterKeyId=key["KeyId"])
+    sns.subscribe(TopicArn=ARN, Protocol="sqs", Endpoint=arn)
+    sns.publish(TopicArn=ARN, Message="text")
+    assert outcomes(embedded_aws) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "principal", "outcome"),
+    [
+        ("us-east-1", "af-south-1", "sns.af-south-1.amazonaws.com", "delivered"),
+        ("us-east-1", "af-south-1", "sns.amazonaws.com", "failed"),
+        ("eu-south-2", "us-east-1", "sns.eu-south-2.amazonaws.com", "delivered"),
+        ("eu-south-2", "us-east-1", "sns.amazonaws.com", "failed"),
+        ("eu-south-2", "af-south-1", "sns.af-south-1.amazonaws.com", "delivered"),
+        ("eu-south-2", "af-south-1", "sns.eu-south-2.amazonaws.com", "failed"),
+        ("eu-south-2", "eu-south-2", "sns.amazonaws.com", "delivered"),
+        ("eu-west-1", "us-east-1", "sns.amazonaws.com", "delivered"),
+    ],
+)
+def test_sns_has_a_name_of_its_own_across_opt_in_regions(
+    embedded_aws: EmbeddedAws, here: str, there: str, principal: str, outcome: str
+) -> None:
+    topic = embedded_aws.client("sns", here).create_topic(Name="alerts")["TopicArn"]
+    arn = f"arn:aws:sqs:{there}:{ACCOUNT}:inbox"
+    allow = {
+        "Effect": "Allow",
+        "Principal": {"Service": principal},
+        "Action": "sqs:SendMessage",
+        "Resource": arn,
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
+    }
+    sqs = embedded_aws.client("sqs", there)
+    url = sqs.create_queue(QueueName="inbox", Attributes={"Policy": document(allow)})["QueueUrl"]
+    embedded_aws.client("sns", here).subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+    embedded_aws.client("sns", here).publish(TopicArn=topic, Message="text")
+    assert [one.outcome for one in embedded_aws.control.messages(topic)] == [outcome]
+    found = sqs.receive_message(QueueUrl=url).get("Messages", [])
+    assert len(found) == (outcome == "delivered")
+
+
+def function(aws: EmbeddedAws, **made: Any) -> str:
+    clients = Clients(aws.url)
+    try:
+        found = Function("relay", **made)
+        make_function(clients, found, ARN)
+    finally:
+        clients.close()
+    return found.arn
+
+
+@pytest.mark.parametrize(
+    ("made", "outcome"),
+    [
+        ({}, "delivered"),
+        ({"admits": False}, "failed"),
+        ({"alias": "live"}, "failed"),
+        ({"reserved": 1}, "delivered"),
+        ({"reserved": 0}, "failed"),
+    ],
+)
+def test_a_function_takes_it_if_it_is_let_in_and_not_stopped(
+    embedded_aws: EmbeddedAws, sns: Any, made: dict[str, Any], outcome: str
+) -> None:
+    arn = function(embedded_aws, **made)
+    sns.subscribe(TopicArn=ARN, Protocol="lambda", Endpoint=arn)
+    sns.publish(TopicArn=ARN, Message="text")
+    assert outcomes(embedded_aws) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("state", "last_update", "outcome"),
+    [
+        ("Failed", "Failed", "failed"),
+        ("Inactive", "Failed", "failed"),
+        ("Inactive", "Successful", "delivered"),
+        ("Active", "Failed", "delivered"),
+    ],
+)
+def test_a_function_takes_nothing_that_cannot_run(
+    embedded_aws: EmbeddedAws, sns: Any, state: str, last_update: str, outcome: str
+) -> None:
+    arn = function(embedded_aws)
+    embedded_aws.control.set_function_state(arn, state, last_update=last_update)
+    sns.subscribe(TopicArn=ARN, Protocol="lambda", Endpoint=arn)
+    sns.publish(TopicArn=ARN, Message="text")
+    assert outcomes(embedded_aws) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("address", "outcome"),
+    [
+        ("https://hooks.slack.com/services/T0/B0/X", "failed"),
+        ("https://contoso.webhook.office.com/x", "failed"),
+        ("https://hooks.slack.com.example.com/", "delivered"),
+    ],
+)
+def test_a_webhook_of_a_chat_service_takes_nothing_of_snss_form(
+    embedded_aws: EmbeddedAws, sns: Any, address: str, outcome: str
+) -> None:
+    sns.subscribe(TopicArn=ARN, Protocol="https", Endpoint=address)
+    sns.publish(TopicArn=ARN, Message="while pending")
+    assert outcomes(embedded_aws) == []
+    embedded_aws.control.confirm(ARN, address)
     sns.publish(TopicArn=ARN, Message="text")
     assert outcomes(embedded_aws) == [outcome]
 

@@ -24,8 +24,9 @@ INCIDENTS = {
     "incident-opg-lpa-618",
     "incident-fund-826",
 }
-# A budget that does not exist has no scenario; the path's own advice stands beside other findings.
-SHOWN_ELSEWHERE = {"budget.not-found", "topic.no-delivery-log"}
+# A budget that does not exist has no scenario, what was lost takes several checks, and the path's
+# own advice stands beside other findings.
+SHOWN_ELSEWHERE = {"budget.not-found", "topic.alert-lost", "topic.no-delivery-log"}
 
 
 def each(values: Iterable[str]) -> None:

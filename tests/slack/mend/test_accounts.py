@@ -225,7 +225,7 @@ def test_names_that_read_alike_in_several_accounts_are_asked_about(
     with deployed(hub, opener) as world:
         assert world.command(BUDGET).text.startswith(f"{BUDGET}: BROKEN"), "the exact name wins"
         asked = text_of(world.command(f"\ufeff{BUDGET}"))
-        assert "the names of 3 differ from it only in blanks" in asked
+        assert "The names of 3 budgets read as" in asked
         assert f"{BUDGET}\\u200b\nin {HUB}" in asked and f"in prod ({ACCOUNT})" in asked
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.slack import Message, seed
 from tests.slack.mend.world import Mending
-from tests.slack.said.conftest import BUDGET, forwarded, mail, say, under
+from tests.slack.said.conftest import BUDGET, forwarded, mail, more_budgets, say, under
 
 
 def pick(world: Mending, message: Message, user: str = seed.MENDER) -> None:
@@ -65,3 +65,32 @@ def test_where_the_bot_is_not_a_member_only_the_person_sees_it(world: Mending) -
     said = say(world, f"see {BUDGET}")
     pick(world, said)
     assert under(world, said) == [] and "/invite @budget-check" in world.alone()[-1]
+
+
+def test_a_name_with_odd_blanks_and_two_that_read_alike(world: Mending) -> None:
+    more_budgets(world, "cost\u00a0all")
+    said = say(world, "why is cost\u202fall so quiet?")
+    pick(world, said)
+    assert under(world, said)[0].text.startswith("cost\u00a0all: BROKEN")
+    more_budgets(world, "cost all")
+    pick(world, say(world, "why is cost  all so quiet?"))
+    asked = world.alone()[-1]
+    assert "cost all\nin" in asked and "cost\\u00a0all\nin" in asked
+    exact = say(world, "why is cost\u00a0all so quiet?")
+    pick(world, exact)
+    assert under(world, exact)[0].text.startswith("cost\u00a0all: BROKEN")
+
+
+def test_an_alert_of_two_that_read_alike_is_asked_about(world: Mending) -> None:
+    more_budgets(world, "cost\u00a0all", "cost\u3000all")
+    alert = say(world, "AWS Budgets: cost all has exceeded your alert threshold")
+    pick(world, alert)
+    assert under(world, alert) == [] and "differ only in blanks" in world.alone()[-1]
+
+
+def test_an_alert_beside_a_mail(world: Mending) -> None:
+    more_budgets(world, "tax")
+    both = say(world, f"{mail()}\n\nBudget alert\nBudget Name: tax\nAlert Threshold: &gt; $1")
+    pick(world, both)
+    texts = sorted(one.text.split(":")[0] for one in under(world, both))
+    assert texts == sorted([BUDGET, "tax"] * 2)

@@ -52,6 +52,16 @@ def test_a_thread_is_kept_with_its_place(world: Alerts) -> None:
     assert thread.text == Said().body
 
 
+def test_its_thread_is_the_budgets_however_its_blanks_are_written(world: Alerts) -> None:
+    world.reader.names.append("cost all")
+    world.arrive(said=Said(name="cost\u00a0all"))
+    (post,) = world.posts()
+    thread = world.office.threads.under(seed.FINOPS, post.ts)
+    assert thread is not None and thread.budget == "cost all"
+    kept = world.office.verdicts.get(ACCOUNT, "cost all")
+    assert kept is not None
+
+
 def test_the_same_message_three_times_is_one_post(world: Alerts) -> None:
     for _ in range(3):
         world.arrive()

@@ -68,6 +68,7 @@ class Reader(FakeReader):
         found = super().facts(account, name)
         if isinstance(found.budget, Absent | Unread) or isinstance(account, Unread):
             return found
+        name = found.name
         kinds = [("ACTUAL", 80.0, self.state), ("ACTUAL", 100.0, "OK"), ("FORECASTED", 150.0, "OK")]
         notifications = tuple(
             Notification(

@@ -2,87 +2,139 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.core.arns import parse_arn
 from bot.core.checks._keys import WORKING, is_aws_managed
-from bot.core.checks.endpoint._delivery import verdict
-from bot.core.delivery import delivery_requests
-from bot.core.model import Absent, AnyKey, Key, Queue, Topic, Unread
-from bot.core.policy.decision import Effect
-from bot.core.senders import KEY_ACTIONS
+from bot.core.checks.endpoint._delivery import Answer, Delivery, answer, other_name, refused, untold
+from bot.core.delivery import deliverers
+from bot.core.model import Absent, AnyKey, Grant, Key, Path, Queue, Topic, Unread
+from bot.core.policy.decision import Effect, Request
+from bot.core.senders import KEY_ACTIONS, SNS
 
 BROKEN = "endpoint.queue-key"
+OPT_IN = "endpoint.opt-in-principal"
 UNDECIDABLE = "endpoint.policy-undecidable"
+UNPROVEN = "endpoint.queue-key-unproven"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A code, and why SNS cannot use the key or why that cannot be told."""
+    """A code, and why SNS cannot use the key or why that cannot be told.
+
+    `key` is the key's ARN where the finding is about its policy rather than the queue.
+    """
 
     code: str
     says: str
+    evidence: tuple[str, ...] = ()
+    key: str = ""
 
 
 Trouble = Reason | Unread
 
 
-def trouble(queue: Queue, topic: Topic, now: datetime) -> Trouble | None:
+def trouble(queue: Queue, topic: Topic, path: Path) -> Trouble | None:
     """What is wrong with the queue's key; None where SNS can use it."""
-    key = queue.key
-    unusable = _unusable(key, queue.key_reference or "")
-    if unusable:
-        return Reason(BROKEN, unusable)
-    if isinstance(key, Unread):
-        return key
-    if not isinstance(key, Key):
-        return Reason("endpoint.unreadable", "The queue's key was not read. Check again.")
-    owner = parse_arn(queue.arn)
-    if owner and owner.account != key.account:
-        says = (
-            f"The queue's key belongs to account {key.account}, which alone can read its policy. "
-            "Ask its owner whether it lets sns.amazonaws.com in."
-        )
-        return Reason(UNDECIDABLE, says)
-    return key.policies if isinstance(key.policies, Unread) else _policy(key, topic, now)
-
-
-def _unusable(key: AnyKey | None, reference: str) -> str | None:
+    key, owner = queue.key, _owner(queue)
     if is_aws_managed(key):
-        return (
-            f"The queue is encrypted with {reference}, whose policy AWS fixed and which does not "
-            "let SNS in. The queue needs a customer managed key, or SSE-SQS."
-        )
-    if isinstance(key, Absent):
-        return f"The queue is encrypted with {reference}, and KMS knows no such key."
+        return Reason(BROKEN, _AWS_MANAGED.format(queue.key_reference))
     if isinstance(key, Key) and key.state not in WORKING:
-        return f"The queue's key is in the state {key.state}, so SNS cannot use it."
-    return None
+        return Reason(BROKEN, _DEAD.format(key.state))
+    if key is not None and owner != path.account:
+        who = next(iter(deliverers(topic, queue.arn)), "SNS")
+        return Reason(UNDECIDABLE, _FOREIGN.format(owner, who))
+    return _own(key, queue.key_reference or "", topic, path)
 
 
-def _policy(key: Key, topic: Topic, now: datetime) -> Trouble | None:
+def _own(key: AnyKey | None, reference: str, topic: Topic, path: Path) -> Trouble | None:
+    """The same of a key of the account that is read here."""
+    match key:
+        case Key(policies=Unread() as unread) | (Unread() as unread):
+            return unread
+        case Key():
+            return _policy(key, topic, path)
+        case Absent():
+            return Reason(BROKEN, _MISSING.format(reference))
+    return Reason("endpoint.unreadable", "The queue's key was not read. Check again.")
+
+
+_AWS_MANAGED = (
+    "The queue is encrypted with {}, whose policy AWS fixed and which does not let SNS in. The "
+    "queue needs a customer managed key, or SSE-SQS."
+)
+_DEAD = "The queue's key is in the state {}, so SNS cannot use it."
+_MISSING = "The queue is encrypted with {}, and KMS knows no such key."
+_FOREIGN = (
+    "The queue's key belongs to account {}, which alone can read its policy. Ask its owner whether "
+    "it lets {} in."
+)
+
+
+def _owner(queue: Queue) -> str:
+    """The account of the key: of the key itself, of its ARN, or that of the queue."""
+    if isinstance(queue.key, Key):
+        return queue.key.account
+    named = parse_arn(queue.key_reference or "") or parse_arn(queue.arn)
+    return named.account if named else ""
+
+
+def _policy(key: Key, topic: Topic, path: Path) -> Trouble | None:
     documents = () if isinstance(key.policies, Unread) else key.policies
+    unproven: Trouble | None = None
     for action in KEY_ACTIONS:
-        effect, why = verdict(documents, delivery_requests(topic, key.arn, action, now))
-        granted = effect is Effect.IMPLICIT_DENY and _may_be_granted(key)
-        if effect in (Effect.DENY, Effect.IMPLICIT_DENY) and not granted:
-            return Reason(
-                BROKEN,
-                f"The policy of the queue's key does not let SNS call {action} ({why}). Allow "
-                f"sns.amazonaws.com {' and '.join(KEY_ACTIONS)} on {key.arn}.",
-            )
-        if granted and isinstance(key.grants, Unread):
+        does = f"call {action}"
+        title = "The policy of the queue's key"
+        asked = Delivery(topic, key.arn, action, title, does, path.now)
+        found = answer(documents, asked)
+        reason = _refused(key, asked, found) or _unsettled(documents, asked, found)
+        if isinstance(reason, Unread) or (reason and reason.code != UNPROVEN):
+            return reason
+        unproven = unproven or reason
+    return unproven
+
+
+def _refused(key: Key, asked: Delivery, found: Answer) -> Trouble | None:
+    if found.effect not in (Effect.DENY, Effect.IMPLICIT_DENY):
+        return None
+    if found.effect is Effect.IMPLICIT_DENY:
+        if isinstance(key.grants, Unread):
             return key.grants
-        if effect is not Effect.ALLOW:
-            why += ", and a grant may" if granted else ""
-            says = f"Whether the queue's key lets SNS call {action} cannot be told: {why}."
-            return Reason(UNDECIDABLE, says)
-    return None
+        if _granted(key.grants, found.principal):
+            says = f"Whether the queue's key lets SNS {asked.does} cannot be told: "
+            return Reason(UNDECIDABLE, f"{says}{found.why}, and a grant may.")
+    if found.instead:
+        return Reason(OPT_IN, other_name(asked, found), key=key.arn)
+    cure = f"Allow {found.principal} {' and '.join(KEY_ACTIONS)} on {key.arn}."
+    return Reason(BROKEN, refused(asked, found, cure), found.evidence)
 
 
-def _may_be_granted(key: Key) -> bool:
+def _unsettled(documents: Sequence[str], asked: Delivery, found: Answer) -> Reason | None:
+    if found.effect is not Effect.UNKNOWN:
+        return None
+    as_sent = [_with_its_source(request) for request in asked.requests()]
+    if answer(documents, asked, as_sent).effect is Effect.ALLOW:
+        return Reason(UNPROVEN, _UNPROVEN)
+    return Reason(UNDECIDABLE, untold(asked, found))
+
+
+def _with_its_source(request: Request) -> Request:
+    """The call as it is seen to be: carrying the topic and its account.
+
+    CDK writes `ArnEquals aws:SourceArn` into such keys by default, and messages arrive (FACTS 11a).
+    """
+    unknown = tuple(key for key in request.unknown if key not in SNS.key_unsure)
+    return replace(request, unknown=unknown)
+
+
+_UNPROVEN = (
+    "The policy of the queue's key lets SNS in by a condition on aws:SourceArn or "
+    "aws:SourceAccount. The value fits, and CDK writes such keys by default, but AWS does not "
+    "document that SNS sends it to KMS."
+)
+
+
+def _granted(grants: Iterable[Grant], principal: str) -> bool:
     """True where a grant could stand in for the statement, as with the topic's key."""
-    if isinstance(key.grants, Unread):
-        return True
-    return any(grant.service == "sns.amazonaws.com" for grant in key.grants)
+    return any(grant.service == principal for grant in grants)

@@ -1,26 +1,38 @@
 """Does the Lambda function exist, and may SNS invoke it?
 
-A function needs a permission for sns.amazonaws.com with the topic as its source; a deleted function
-leaves its subscription behind (FACTS 11a).
+A function needs a permission for SNS with the topic as its source; a deleted function leaves its
+subscription behind. Another account's function answers like one that does not exist (FACTS 11a).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.core.checks._finding import Voice
-from bot.core.checks._unread import cannot_read, said
-from bot.core.checks.endpoint._delivery import verdict
-from bot.core.delivery import INVOKE, delivery_requests
+from bot.core.checks._unread import said
+from bot.core.checks.endpoint._delivery import (
+    Answer,
+    Delivery,
+    answer,
+    other_name,
+    refused,
+    untold,
+)
+from bot.core.checks.endpoint._foreign import another_accounts, not_read
+from bot.core.delivery import INVOKE
+from bot.core.documents import statements
 from bot.core.findings import Finding, Status
+from bot.core.functions import STATEMENT_ID, add_permission, qualifier, unqualified
 from bot.core.model import Absent, LambdaFunction, Path, Subscription, Topic, Unread
-from bot.core.policy.decision import Effect, Request
+from bot.core.policy.decision import Effect
 from bot.core.subscriptions import confirmed
 
 CODES = {
     "endpoint.lambda-missing": Status.BROKEN,
     "endpoint.lambda-policy": Status.BROKEN,
+    "endpoint.opt-in-principal": Status.BROKEN,
     "endpoint.policy-undecidable": Status.UNKNOWN,
     "endpoint.unreadable": Status.UNKNOWN,
 }
@@ -35,44 +47,97 @@ def check(path: Path) -> Iterator[Finding]:
 
 
 def _one(path: Path, topic: Topic, subscription: Subscription) -> Iterator[Finding]:
-    function, arn, via = subscription.target, subscription.endpoint, subscription.id
-    if isinstance(function, Absent):
-        says = "The function does not exist, so the alert is dropped. Remove the subscription."
-        yield say("endpoint.lambda-missing", arn, says, via=via)
-    elif isinstance(function, Unread):
-        says = cannot_read("The function", function)
-        yield say("endpoint.unreadable", arn, says, evidence=said(function), via=via)
-    elif not isinstance(function, LambdaFunction):
-        says = "The function was not read. Check again."
-        yield say("endpoint.unreadable", arn, says, via=via)
-    elif isinstance(function.policy, Unread):
-        says = cannot_read("The function's policy", function.policy)
-        yield say("endpoint.unreadable", arn, says, evidence=said(function.policy), via=via)
-    else:
-        yield from _policy(path, topic, subscription, function.policy)
+    arn, via = subscription.endpoint, subscription.id
+    match subscription.target:
+        case LambdaFunction(policy=Unread() as unread):
+            yield _unread(path, topic, subscription, "The function's policy", unread)
+        case LambdaFunction(policy=(str() | None) as policy):
+            yield from _policy(path, topic, subscription, policy)
+        case Unread() as unread:
+            yield _unread(path, topic, subscription, "The function", unread)
+        case Absent():
+            foreign = another_accounts(path, topic, arn, "function")
+            code = "endpoint.unreadable" if foreign else "endpoint.lambda-missing"
+            yield say(code, arn, foreign or _missing(arn), via=via)
+        case _:
+            says = "The function was not read. Check again."
+            yield say("endpoint.unreadable", arn, says, via=via)
+
+
+def _unread(
+    path: Path, topic: Topic, subscription: Subscription, what: str, unread: Unread
+) -> Finding:
+    arn = subscription.endpoint
+    says = not_read(path, topic, arn, what, unread)
+    return say("endpoint.unreadable", arn, says, evidence=said(unread), via=subscription.id)
+
+
+def _missing(arn: str) -> str:
+    named = qualifier(arn)
+    what = f"The function, or its version or alias {named}," if named else "The function"
+    return f"{what} does not exist, so the alert is dropped. Remove the subscription."
 
 
 def _policy(
     path: Path, topic: Topic, subscription: Subscription, policy: str | None
 ) -> Iterator[Finding]:
     arn, via = subscription.endpoint, subscription.id
-    requests = delivery_requests(topic, arn, INVOKE, path.now)
-    effect, why = verdict([policy] if policy else [], requests)
-    if effect in (Effect.DENY, Effect.IMPLICIT_DENY):
-        says = (
-            f"The function's policy does not let SNS invoke it ({why}). Add a permission for "
-            "sns.amazonaws.com, lambda:InvokeFunction, with the topic as source ARN."
-        )
-        if policy and _would_with_account(topic, policy, requests):
-            says += " SNS sends Lambda no aws:SourceAccount, so no statement may ask for it."
-        yield say("endpoint.lambda-policy", arn, says, via=via)
-    elif effect is Effect.UNKNOWN:
-        says = f"Whether the function's policy lets SNS invoke it cannot be told: {why}."
-        yield say("endpoint.policy-undecidable", arn, says, via=via)
+    asked = Delivery(topic, arn, INVOKE, "The function's policy", "invoke it", path.now)
+    found = answer([policy] if policy else [], asked)
+    if found.instead:
+        says, evidence = other_name(asked, found), [_command(asked, found)]
+        yield say("endpoint.opt-in-principal", arn, says, evidence=evidence, via=via)
+    elif found.effect is Effect.DENY:
+        yield say("endpoint.lambda-policy", arn, refused(asked, found, ""), via=via)
+    elif found.effect is Effect.IMPLICIT_DENY:
+        cure = f"{_CURE.format(found.principal)} {_hint(asked, found, policy)}".rstrip()
+        evidence = [_command(asked, found), *found.evidence]
+        says = refused(asked, found, cure)
+        yield say("endpoint.lambda-policy", arn, says, evidence=evidence, via=via)
+    elif found.effect is Effect.UNKNOWN:
+        yield say("endpoint.policy-undecidable", arn, untold(asked, found), via=via)
 
 
-def _would_with_account(topic: Topic, policy: str, requests: Sequence[Request]) -> bool:
+_CURE = (
+    "Add a permission for {}, lambda:InvokeFunction, with the topic as source ARN; leave the "
+    "others as they are."
+)
+
+
+def _hint(asked: Delivery, found: Answer, policy: str | None) -> str:
+    """What is easily overlooked: a key that SNS does not send, or a permission elsewhere."""
+    if policy and _would_with_account(asked, policy):
+        return "SNS sends Lambda no aws:SourceAccount, so no statement may ask for it."
+    told = found.mistakes and not _is_of_another_qualifier(policy, asked.resource)
+    return "" if told else _elsewhere(asked.resource)
+
+
+def _is_of_another_qualifier(policy: str | None, arn: str) -> bool:
+    """Whether a statement is about the same function under another version or alias, or bare."""
+    resources = (s.get("Resource") for s in statements(policy)) if policy else ()
+    return any(
+        isinstance(one, str) and one != arn and unqualified(one) == unqualified(arn)
+        for one in resources
+    )
+
+
+def _would_with_account(asked: Delivery, policy: str) -> bool:
     """Whether nothing stands against SNS but a condition on a key that it does not send."""
-    sent = ({**request.context, "aws:SourceAccount": topic.account} for request in requests)
-    asked = [replace(r, context=c) for r, c in zip(requests, sent, strict=True)]
-    return verdict([policy], asked)[0] is Effect.ALLOW
+    sent = [
+        replace(request, context={**request.context, "aws:SourceAccount": asked.topic.account})
+        for request in asked.requests()
+    ]
+    return answer([policy], asked, sent).effect is Effect.ALLOW
+
+
+def _elsewhere(arn: str) -> str:
+    """Where a permission may stand that does not count here (Lambda guide, resource policies)."""
+    named = qualifier(arn)
+    if named:
+        return f"A permission of the bare function does not count for its version or alias {named}."
+    return "A permission of an alias or a version does not count for the bare function."
+
+
+def _command(asked: Delivery, found: Answer) -> str:
+    words = add_permission(asked.resource, asked.topic.arn, found.principal, STATEMENT_ID)
+    return f"This lets SNS in: {shlex.join(words)} (add-permission leaves the rest as it is)."

@@ -1,7 +1,8 @@
 """Does the SQS queue take the topic's messages?
 
-A queue's policy must let sns.amazonaws.com send for this topic (FACTS 2.4); one that does not drops
-the alert without a word to the topic's owner.
+A queue's policy must let SNS send for this topic (FACTS 2.4); one that does not drops the alert
+without a word to the topic's owner. That a queue is gone is never concluded: SQS answers "does not
+exist" also to a caller without the right (FACTS 11a).
 """
 
 from __future__ import annotations
@@ -9,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.checks._finding import Voice
-from bot.core.checks._unread import cannot_read, said
-from bot.core.checks.endpoint._delivery import verdict
-from bot.core.delivery import delivery_requests
+from bot.core.checks._unread import said
+from bot.core.checks.endpoint._delivery import Delivery, answer, other_name, refused, untold
+from bot.core.checks.endpoint._foreign import not_read
+from bot.core.delivery import SEND
 from bot.core.findings import Finding, Status
-from bot.core.model import Absent, Path, Queue, Subscription, Topic, Unread
+from bot.core.model import Absent, Cause, Path, Queue, Subscription, Topic, Unread
 from bot.core.policy.decision import Effect
 from bot.core.subscriptions import confirmed
 
 CODES = {
-    "endpoint.queue-missing": Status.BROKEN,
     "endpoint.queue-policy": Status.BROKEN,
+    "endpoint.opt-in-principal": Status.BROKEN,
     "endpoint.policy-undecidable": Status.UNKNOWN,
     "endpoint.unreadable": Status.UNKNOWN,
 }
@@ -34,32 +36,35 @@ def check(path: Path) -> Iterator[Finding]:
 
 
 def _one(path: Path, topic: Topic, subscription: Subscription) -> Iterator[Finding]:
-    queue, arn, via = subscription.target, subscription.endpoint, subscription.id
-    if isinstance(queue, Absent):
-        says = "The queue does not exist, so the alert is dropped. Remove the subscription."
-        yield say("endpoint.queue-missing", arn, says, via=via)
-    elif isinstance(queue, Unread):
-        says = cannot_read("The queue", queue)
-        yield say("endpoint.unreadable", arn, says, evidence=said(queue), via=via)
-    elif not isinstance(queue, Queue):
-        says = "The queue was not read. Check again."
-        yield say("endpoint.unreadable", arn, says, via=via)
-    else:
-        yield from _policy(path, topic, subscription, queue)
+    arn, via = subscription.endpoint, subscription.id
+    match subscription.target:
+        case Queue(policy=policy):
+            yield from _policy(path, topic, subscription, policy)
+        case Unread() | Absent() as gap:
+            unread = gap if isinstance(gap, Unread) else _hidden(gap)
+            says = not_read(path, topic, arn, "The queue", unread)
+            yield say("endpoint.unreadable", arn, says, evidence=said(unread), via=via)
+        case _:
+            yield say("endpoint.unreadable", arn, "The queue was not read. Check again.", via=via)
+
+
+def _hidden(absent: Absent) -> Unread:
+    return Unread("sqs:GetQueueAttributes", absent.resource, Cause.HIDDEN, absent.detail)
 
 
 def _policy(
-    path: Path, topic: Topic, subscription: Subscription, queue: Queue
+    path: Path, topic: Topic, subscription: Subscription, policy: str | None
 ) -> Iterator[Finding]:
-    requests = delivery_requests(topic, subscription.endpoint, "sqs:SendMessage", path.now)
-    effect, why = verdict([queue.policy] if queue.policy else [], requests)
     arn, via = subscription.endpoint, subscription.id
-    if effect in (Effect.DENY, Effect.IMPLICIT_DENY):
-        says = (
-            f"The queue's policy does not let SNS deliver ({why}). Allow sns.amazonaws.com "
-            "sqs:SendMessage on the queue, with the topic as aws:SourceArn."
-        )
-        yield say("endpoint.queue-policy", arn, says, via=via)
-    elif effect is Effect.UNKNOWN:
-        says = f"Whether the queue's policy lets SNS deliver cannot be told: {why}."
-        yield say("endpoint.policy-undecidable", arn, says, via=via)
+    asked = Delivery(topic, arn, SEND, "The queue's policy", "deliver", path.now)
+    found = answer([policy] if policy else [], asked)
+    if found.instead:
+        yield say("endpoint.opt-in-principal", arn, other_name(asked, found), via=via)
+    elif found.effect in (Effect.DENY, Effect.IMPLICIT_DENY):
+        says = refused(asked, found, _CURE.format(found.principal))
+        yield say("endpoint.queue-policy", arn, says, evidence=found.evidence, via=via)
+    elif found.effect is Effect.UNKNOWN:
+        yield say("endpoint.policy-undecidable", arn, untold(asked, found), via=via)
+
+
+_CURE = "Allow {} sqs:SendMessage on the queue, with the topic as aws:SourceArn."

@@ -1,7 +1,7 @@
 """Can SNS encrypt for the SQS queue?
 
-An encrypted queue's own key must let sns.amazonaws.com in, with both KMS actions; `alias/aws/sqs`
-cannot (FACTS 2.4). The topic's key has nothing to do with it.
+An encrypted queue's own key must let SNS in, under the name that it delivers as, with both KMS
+actions; `alias/aws/sqs` cannot (FACTS 2.4, 11a). The topic's key has nothing to do with it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from bot.core.subscriptions import confirmed
 
 CODES = {
     "endpoint.queue-key": Status.BROKEN,
+    "endpoint.opt-in-principal": Status.BROKEN,
+    "endpoint.queue-key-unproven": Status.AT_RISK,
     "endpoint.policy-undecidable": Status.UNKNOWN,
     "endpoint.unreadable": Status.UNKNOWN,
 }
@@ -29,7 +31,7 @@ def check(path: Path) -> Iterator[Finding]:
         queue, topic = subscription.target, path.topic
         if not isinstance(queue, Queue) or not isinstance(topic, Topic) or not queue.key_reference:
             continue
-        found = trouble(queue, topic, path.now)
+        found = trouble(queue, topic, path)
         if found:
             yield _finding(found, subscription.endpoint, subscription.id)
 
@@ -38,4 +40,4 @@ def _finding(found: Trouble, arn: str, via: str) -> Finding:
     if isinstance(found, Unread):
         says = cannot_read("The queue's key", found)
         return say("endpoint.unreadable", arn, says, evidence=said(found), via=via)
-    return say(found.code, arn, found.says, via=via)
+    return say(found.code, found.key or arn, found.says, evidence=found.evidence, via=via)

@@ -1,18 +1,20 @@
 """Does the topic hand the alert on to anybody?
 
 A topic without a subscription, or with none that was ever confirmed, takes every message and drops
-it. An unconfirmed subscription vanishes after 48 hours (FACTS 2.4).
+it. An unconfirmed subscription vanishes after 48 hours (FACTS 2.4). Of a webhook that can never
+confirm `endpoint.webhook` speaks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import ChatConfiguration, Path, Subscription, Topic, Unread
-from bot.core.subscriptions import subscriptions, title
+from bot.core.subscriptions import mailed_into, subscriptions, title
+from bot.core.webhooks import webhook
 
 CODES = {
     "subscription.none": Status.BROKEN,
@@ -34,18 +36,36 @@ def check(path: Path) -> Iterator[Finding]:
         yield say("subscription.unreadable", topic.arn, says, evidence=evidence)
         return
     pending = [s for s in subscriptions(path) if s.pending]
+    waiting = [s for s in pending if not webhook(s)]
     if not topic.subscriptions:
         yield say("subscription.none", topic.arn, _NONE, evidence=_chats(path, topic))
-    elif len(pending) == len(topic.subscriptions):
-        yield say("subscription.all-pending", topic.arn, _all_pending(pending))
-    else:
-        for subscription in pending:
-            says = (
-                f"The subscription {title(subscription)} was never confirmed and gets nothing. "
-                "Confirm it from the message that SNS sent, or send the confirmation again."
+    elif len(pending) == len(topic.subscriptions) and waiting:
+        evidence = tuple(_in_a_channel(waiting))
+        yield say("subscription.all-pending", topic.arn, _all_pending(pending), evidence=evidence)
+    elif len(pending) < len(topic.subscriptions):
+        for subscription in waiting:
+            yield _pending(subscription)
+
+
+def _pending(subscription: Subscription) -> Finding:
+    says = (
+        f"The subscription {title(subscription)} was never confirmed and gets nothing. "
+        "Confirm it from the message that SNS sent, or send the confirmation again."
+    )
+    evidence = tuple(_in_a_channel([subscription]))
+    code, via = "subscription.pending", subscription.id
+    return say(code, subscription.endpoint, says, evidence=evidence, via=via)
+
+
+def _in_a_channel(waiting: Iterable[Subscription]) -> Iterator[str]:
+    """Where the link of a confirmation stands that was mailed into a channel."""
+    for subscription in waiting:
+        app = mailed_into(subscription)
+        if app:
+            yield (
+                f"{subscription.endpoint} leads into {app}: the message with the link to confirm "
+                "stands in the channel that the address belongs to."
             )
-            code, via = "subscription.pending", subscription.id
-            yield say(code, subscription.endpoint, says, via=via)
 
 
 _NONE = (

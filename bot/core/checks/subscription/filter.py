@@ -42,8 +42,8 @@ def _one(subscription: Subscription) -> Iterator[Finding]:
     if match is Match.NO:
         says = (
             f"The filter policy of {title(subscription)} drops the alert: a budget alert has no "
-            "message attributes and a plain-text body. Remove the filter, or give the alerts a "
-            "subscription without one."
+            "message attributes and a plain-text body. Remove the filter, or give the budget a "
+            "topic of its own: SNS subscribes an endpoint to a topic only once."
         )
         code = "subscription.filtered-out"
         yield say(code, subscription.arn, says, via=via, evidence=evidence)

@@ -2,13 +2,15 @@
 
 A budget turns to ALARM even if every publish is refused (FACTS 1.5). An alarm in this period and no
 message at all on the topic speak for a broken path; the reverse is no proof that an alert arrived.
-Metrics that could not be read hide that, and failed deliveries as well.
+Where an earlier check saw the alarm on a path that was broken then and is mended by now, that is
+what became of the alert: it is said, and speaks no longer against the path. Metrics that could not
+be read hide all this, and failed deliveries as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
@@ -21,6 +23,7 @@ from bot.core.wording import notification_title
 CODES = {
     "topic.alarm-without-publish": Status.AT_RISK,
     "topic.traffic-unreadable": Status.UNKNOWN,
+    "topic.alert-lost": Status.OK,
 }
 say = Voice(CODES)
 
@@ -30,29 +33,26 @@ def check(path: Path) -> Iterator[Finding]:
     notification, topic = path.notification, path.topic
     if not isinstance(notification, Notification) or not isinstance(topic, Topic):
         return
-    traffic = topic.traffic
-    if isinstance(traffic, Unread):
-        yield from _unread(path, notification, topic, traffic)
-        return
-    if notification.state != "ALARM" or traffic is None:
-        return
-    if not traffic.published and _covers_the_period(path, traffic):
+    title, start = notification_title(notification), _period_start(path)
+    asked = start if notification.state == "ALARM" else None
+    if asked and path.lost and path.lost >= asked:
+        yield say("topic.alert-lost", topic.arn, _LOST.format(title=title, since=path.lost))
+        asked = None
+    if isinstance(topic.traffic, Unread):
+        yield from _unread(path, topic, topic.traffic, title if asked else "")
+    elif asked and topic.traffic and not topic.traffic.published and _covers(topic.traffic, asked):
         says = (
-            f"The notification {notification_title(notification)} is in ALARM, and nothing was "
-            f"published to the topic since {traffic.since:%Y-%m-%d}. This alert was probably lost; "
-            "AWS Budgets does not send it again."
+            f"The notification {title} is in ALARM, and nothing was published to the topic since "
+            f"{topic.traffic.since:%Y-%m-%d}. This alert was probably lost; AWS Budgets does not "
+            "send it again."
         )
         yield say("topic.alarm-without-publish", topic.arn, says, evidence=_LAG)
 
 
-def _unread(
-    path: Path, notification: Notification, topic: Topic, traffic: Unread
-) -> Iterator[Finding]:
-    """What the metrics would have told, where they would have told something."""
-    hidden = []
-    if notification.state == "ALARM" and _alerts_once_a_period(path.budget):
-        title = notification_title(notification)
-        hidden.append(f"whether anything was published for the notification {title}, in ALARM now")
+def _unread(path: Path, topic: Topic, traffic: Unread, alarm: str) -> Iterator[Finding]:
+    """What the metrics would have told, if anything. `alarm` is the title of one in ALARM."""
+    hidden = [f"whether anything was published for the notification {alarm}, in ALARM now"]
+    hidden = hidden if alarm else []
     if confirmed(path):
         hidden.append("whether SNS failed to deliver lately")
     if hidden:
@@ -61,19 +61,26 @@ def _unread(
         yield say("topic.traffic-unreadable", topic.arn, says, evidence=said(traffic))
 
 
-def _covers_the_period(path: Path, traffic: Traffic) -> bool:
-    """True unless the alert may have been published before the metrics' first day."""
+def _period_start(path: Path) -> datetime | None:
+    """None where it is not known, and for a DAILY budget.
+
+    That can stay in ALARM from an earlier day without a second alert (FACTS 1.5).
+    """
     budget = path.budget
-    if not isinstance(budget, Budget) or not _alerts_once_a_period(budget):
-        return False
-    start = period_start(budget, path.now)
-    return start is not None and traffic.since <= start + _A_DAY
+    if not isinstance(budget, Budget) or budget.time_unit == "DAILY":
+        return None
+    return period_start(budget, path.now)
 
 
-def _alerts_once_a_period(budget: object) -> bool:
-    """A DAILY one can stay in ALARM from an earlier day without a second alert (FACTS 1.5)."""
-    return isinstance(budget, Budget) and budget.time_unit != "DAILY"
+def _covers(traffic: Traffic, start: datetime) -> bool:
+    """True unless the alert may have been published before the metrics' first day."""
+    return traffic.since <= start + _A_DAY
 
 
 _A_DAY = timedelta(days=1)
 _LAG = ("AWS/SNS metrics lag a few minutes, and a refused publish is not counted.",)
+_LOST = (
+    "The alert of {title} is lost: the notification was in ALARM by {since:%Y-%m-%d %H:%M} UTC, "
+    "when nothing could be published to the topic. That is mended; AWS Budgets does not send this "
+    "alert again."
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.core.policy.decision import Match
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
-from bot.core.text import listed
+from bot.core.text import listed, short
 
 _WHOSE = {"sqs": "a queue's", "sns": "a topic's", "kms": "a key's", "lambda": "a function's"}
 _ON_KEY = ("kms:GenerateDataKey", "kms:Decrypt")
@@ -19,7 +19,7 @@ def action_trap(clue: Clue) -> Iterator[Suspect]:
     action, asked = clue.statement.action, clue.request.action
     if action is None or clue.result.action is not Match.NO:
         return
-    covers = ", ".join(action.texts[:_SHOWN])
+    covers = ", ".join(map(short, action.texts[:_SHOWN]))
     name = "NotAction" if action.negated else "Action"
     says = f"does not cover {asked}: its {name} is {covers}"
     yield clue.suspect(SuspectKind.ACTION, f"{says}{_why(clue, action.texts, action.negated)}")

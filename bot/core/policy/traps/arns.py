@@ -9,6 +9,7 @@ from bot.core.policy.patterns import matcher, tokens
 from bot.core.policy.traps.accounts import account_form
 from bot.core.policy.traps.suspect import SuspectKind
 from bot.core.policy.traps.unfilled import unfilled
+from bot.core.text import short
 
 _KINDS = {
     "partition": SuspectKind.PARTITION,
@@ -76,12 +77,12 @@ def differences(pattern: str, arn: str, should: str = "") -> list[tuple[SuspectK
     wanted, actual, parts = split(pattern), split(arn), differing(pattern, arn)
     blank = unfilled(pattern)
     if blank:
-        return [(SuspectKind.UNFILLED, f'"{pattern}" is {blank}. {should or _should(arn)}')]
+        return [(SuspectKind.UNFILLED, f'"{short(pattern)}" is {blank}. {should or _should(arn)}')]
     if wanted is None or actual is None or parts is None or "arn" in parts:
-        says = f'"{pattern}" is not a whole ARN, which starts with "arn" and has six parts.'
+        says = f'"{short(pattern)}" is not a whole ARN, which starts with "arn" and has six parts.'
         return [(SuspectKind.NOT_AN_ARN, f"{says} {should or _should(arn)}")]
     if arn_matches(pattern.lower(), arn.lower()):
-        says = f'"{pattern}" differs from {arn} in upper and lower case.'
+        says = f'"{short(pattern)}" differs from {arn} in upper and lower case.'
         return [(SuspectKind.CASE, says)]
     if "service" in parts:
         # A pattern for another service's ARNs was not meant for this one in its other parts either.
@@ -97,8 +98,8 @@ def _should(arn: str) -> str:
 def _service(pattern: str, service: str, arn: str) -> str:
     own = arn.split(":")[2]
     return (
-        f'"{pattern}" has the service {service} where the request has {own}: aws:SourceArn is '
-        f"the ARN of what the service acts for, one of {own}."
+        f'"{short(pattern)}" has the service {short(service)} where the request has {own}: '
+        f"aws:SourceArn is the ARN of what the service acts for, one of {own}."
     )
 
 
@@ -107,25 +108,24 @@ def _part(pattern: str, wanted: tuple[str, ...], actual: tuple[str, ...], positi
     right = ":".join((*wanted[:position], has, *wanted[position + 1 :]))
     if not has:
         return (
-            f'"{pattern}" has the {name} {asked}, and ARNs of {actual[2]} carry no {name}: '
-            f'it should be "{right}".'
+            f'"{short(pattern)}" has the {name} {short(asked)}, and ARNs of {actual[2]} carry no '
+            f'{name}: it should be "{right}".'
         )
-    told = f'"{pattern}" has the {name} {asked or "(empty)"} where the request has {has}'
-    if name == "account" and (form := account_form(asked, has)):
-        return f'{told}: {form}. It should be "{right}".'
+    told = f'"{short(pattern)}" has the {name} {asked or "(empty)"} where the request has {has}'
+    form = account_form(asked, has) if name == "account" else None
     if name == "resource":
-        return f"{told}{_after_a_name(asked, has)}. {_should(':'.join(actual))}"
-    return f'{told}. It should be "{right}".'
-
-
-def _after_a_name(asked: str, has: str) -> str:
-    """What follows the name of a topic: the id of a subscription, or what makes it another."""
-    told = beyond_the_name(asked, has)
-    return f": {told}" if told else ""
+        form = beyond_the_name(asked, has)
+        right = usual(":".join(actual))
+    # Without a slip in it, it may be the right ARN of another source, which stays.
+    return (
+        f'{told}: {form}. It should be "{right}".' if form else f'{told}. It should have "{right}".'
+    )
 
 
 def beyond_the_name(asked: str, has: str) -> str | None:
     """What a resource part has after, or lacks of, the one that it should be."""
+    if asked.strip() == has and asked != has:
+        return "there is a blank before or after the name"
     if asked.startswith(f"{has}:") and _SUBSCRIPTION.search(asked):
         return "that is a subscription's ARN, and the topic's ends at its name"
     if asked in {f"{has}.fifo", has.removesuffix(".fifo")}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.policy.carried import carries, instead_of, is_awss_own, is_unsure, never_carried
-from bot.core.policy.decision import ConditionResult
+from bot.core.policy.decision import ConditionResult, Match
 from bot.core.policy.names import is_known, key_meant
 from bot.core.policy.operators.table import operator_named
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
@@ -53,8 +53,11 @@ def on_kms(clue: Clue, found: ConditionResult) -> Suspect | None:
     """One of KMS's own keys: none is documented for a service's call (FACTS 4.1)."""
     if not found.key.lower().startswith("kms:"):
         return None
-    says = f"{asked(found)}; {_kms_carries(clue, found)}"
-    return clue.suspect(SuspectKind.KMS_CALL, f"{says}. Without that condition it could be told.")
+    if found.match is Match.NO:
+        why = f"{_kms_carries(clue, found)}, so that never fits. Leave that condition out."
+    else:
+        why = f"{_kms_carries(clue, found)}. Without that condition it could be told."
+    return clue.suspect(SuspectKind.KMS_CALL, f"{asked(found)}; {why}")
 
 
 def awss_own(clue: Clue, found: ConditionResult) -> Suspect | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from bot.core.policy.decision import ConditionResult
-from bot.core.policy.names import looks_like_a_key, operator_meant
+from bot.core.policy.names import key_meant, looks_like_a_key, operator_meant
 from bot.core.policy.operators.table import operator_named
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
 from bot.core.text import quoted
@@ -18,6 +18,10 @@ def operator_trap(clue: Clue, found: ConditionResult) -> Suspect | None:
         return None
     if not found.key:
         return _without(clue, found)
+    if looks_like_a_key(found.operator) and operator_named(found.key):
+        right = f'{{"{found.key}": {{"{found.operator}": ...}}}}'
+        says = f"has {found.operator} and {found.key} the wrong way round. It should be {right}."
+        return clue.suspect(SuspectKind.NO_OPERATOR, says)
     meant = operator_meant(found.operator)
     should = f"meant is {meant}" if meant else "as far as budget-check knows"
     return clue.suspect(
@@ -38,6 +42,7 @@ def _without(clue: Clue, found: ConditionResult) -> Suspect | None:
     value = block.get(found.operator)
     told = json.dumps(value, ensure_ascii=False)[:200]
     operator = "ArnLike" if "arn:" in told else "StringEquals"
-    right = f'{{"{operator}": {{"{found.operator}": {told}}}}}'
+    key = key_meant(found.operator) or found.operator
+    right = f'{{"{operator}": {{"{key}": {told}}}}}'
     says = f"has a condition on {found.operator} without an operator. It should be {right}."
     return clue.suspect(SuspectKind.NO_OPERATOR, says)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from bot.core.policy.traps.signs import first_label, signs
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
 from bot.core.services import is_documented, title_of
-from bot.core.text import listed, quoted
+from bot.core.text import listed, quoted, short
 
 _BILLING = frozenset({"ce", "costexplorer", "cost-explorer", "billing", "cur"})
 _NO_PUBLISHERS: Mapping[str, frozenset[str]] = {
@@ -20,6 +20,8 @@ _NO_PUBLISHERS: Mapping[str, frozenset[str]] = {
 }
 """Names that people take for a sender's, of services that publish nothing (CAUSES, T5)."""
 
+_SHORT = 5
+"""A name of so many letters stands in many others ("event")."""
 _ACCOUNT = re.compile(r"[0-9]{12}|arn:[^:]*:iam::[0-9]{12}:root")
 
 
@@ -47,7 +49,7 @@ def _named_wrong(clue: Clue) -> Iterator[Suspect]:
             if says := _misspelt(name, sender):
                 yield clue.suspect(SuspectKind.WRONG_SERVICE, f"{says} It should be {sender}.")
         elif _is_service_linked(name, sender):
-            says = f"names the role {name}, and a role is not the service: it publishes nothing."
+            says = f"names the role {short(name)}, and a role is not the service."
             yield clue.suspect(SuspectKind.ROLE, f"{says} {_should(clue)}")
         elif _resembles(name, sender):
             yield clue.suspect(SuspectKind.SERVICE_UNDER_AWS, _under(clue, kind, name))
@@ -58,7 +60,7 @@ def _under(clue: Clue, kind: str, name: str) -> str:
         why = 'under "AWS", where only accounts, users and roles count.'
     else:
         why = f'under "{kind}": the kind of a service is "Service".'
-    return f"names {name} {why} {_should(clue)}"
+    return f"names {short(name)} {why} {_should(clue)}"
 
 
 def _unreadable(clue: Clue) -> Iterator[Suspect]:
@@ -71,7 +73,7 @@ def _unreadable(clue: Clue) -> Iterator[Suspect]:
     for kind, name in _names(principal):
         if name == clue.request.service or _resembles(name, clue.request.service):
             where = f'under "{kind}"' if kind else "as a bare text"
-            says = f"names {name} {where}, which is no form of a Principal. {_should(clue)}"
+            says = f"names {short(name)} {where}, which is no form of a Principal. {_should(clue)}"
             yield clue.suspect(SuspectKind.PRINCIPAL_FORM, says)
             return
     if told and clue.statement.problems:
@@ -88,14 +90,14 @@ def _by_signs(clue: Clue, told: tuple[str, ...]) -> Suspect:
     """
     principal = clue.statement.principal
     services = sorted(principal.services) if principal else []
-    others = list(principal.aws if principal else ()) or ["nobody"]
+    others = quoted(principal.aws) if principal and principal.aws else "nobody"
     says = f"is meant for {clue.request.service} by its {listed(told)}, and"
     if services:
-        says = f"{says} lets {listed(services[:3])} in."
+        says = f"{says} lets {listed(map(short, services[:3]))} in."
         both = "" if told != ("Sid",) else " If those publish here too, name both."
         return clue.suspect(SuspectKind.WRONG_SERVICE, f"{says} {_should(clue)}{both}")
     why = "A user, a role or an account is not the service: for the service it takes"
-    return clue.suspect(SuspectKind.ROLE, f"{says} names {quoted(others)}. {why} {clue.principal}.")
+    return clue.suspect(SuspectKind.ROLE, f"{says} names {others}. {why} {clue.principal}.")
 
 
 def _is_snss(clue: Clue) -> bool:
@@ -119,7 +121,7 @@ def neighbour(clue: Clue) -> Suspect | None:
     services = sorted(principal.services) if principal else []
     if not services:
         return None
-    named = listed(title_of(service) for service in services[:3])
+    named = listed(title_of(short(service)) for service in services[:3])
     return clue.suspect(SuspectKind.NEIGHBOUR, f"is for {named}: leave it.", meant=False)
 
 
@@ -142,12 +144,12 @@ def _should(clue: Clue) -> str:
 
 def _misspelt(name: str, sender: str) -> str | None:
     if "*" in name:
-        return f'names the service "{name}", and a wildcard is no service.'
-    if _resembles(name, sender):
-        return f"names {name}, which is not the sender's name: names compare whole."
+        return f'names the service "{short(name)}", and a wildcard is no service.'
+    if _resembles(name, sender) or _holds(name, sender):
+        return f"names {short(name)}, which is not the sender's name: names compare whole."
     own = first_label(sender)
     if first_label(name) in _NO_PUBLISHERS.get(own, ()):
-        return f"names {name}, which is another service and publishes nothing here."
+        return f"names {short(name)}, which is another service and publishes nothing here."
     return None
 
 
@@ -164,6 +166,12 @@ def _resembles(name: str, sender: str) -> bool:
         return False
     first, own = first_label(name), first_label(sender)
     return first == own or SequenceMatcher(None, first[:64], own).ratio() >= 0.85
+
+
+def _holds(name: str, sender: str) -> bool:
+    """The sender's name with something before or after it."""
+    own = first_label(sender).removesuffix("s")
+    return len(own) > _SHORT and own in name.lower() and not is_documented(name)
 
 
 def names_the_sender(principal: object, sender: str) -> bool:

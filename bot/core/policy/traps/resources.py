@@ -17,6 +17,7 @@ from bot.core.policy.traps.arns import (
 )
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
 from bot.core.policy.traps.unfilled import unfilled
+from bot.core.text import quoted, short
 
 _KEY_ID = re.compile(r"(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})")
 _OWN_NOUNS = {"topic": "a topic's name", "queue": "a queue's name", "function": "a function's name"}
@@ -31,7 +32,7 @@ def resource_trap(clue: Clue) -> Iterator[Suspect]:
     if resource is None or clue.result.resource is not Match.NO:
         return
     if resource.negated:
-        says = f"leaves this {clue.noun} out: its NotResource is {', '.join(resource.texts[:3])}."
+        says = f"leaves this {clue.noun} out: its NotResource is {quoted(resource.texts)}."
         yield clue.suspect(SuspectKind.ANOTHER_RESOURCE, f"{says} {_should(clue)}")
         return
     near = nearest(resource.texts, clue.request.resource)
@@ -46,25 +47,34 @@ def _should(clue: Clue) -> str:
 
 
 def _other(clue: Clue, near: str) -> Found:
-    if blank := unfilled(near):
-        return SuspectKind.UNFILLED, f'has the Resource "{near}", {blank}.'
-    if clue.kms and (found := _of_a_key(near)):
+    if found := _by_form(clue, near):
         return found
     if "${" in near:
         return SuspectKind.VARIABLE, _variable(clue, near)
     parts, actual = parts_of(near), split(clue.request.resource)
     if parts is None or actual is None or parts[0].lower() != "arn":
-        return SuspectKind.NOT_AN_ARN, f'has the Resource "{near}", and {_no_arn(clue, near)}.'
+        says = f'has the Resource "{short(near)}", and {_no_arn(clue, near)}.'
+        return SuspectKind.NOT_AN_ARN, says
     if arn_matches(near.lower(), clue.request.resource.lower()):
         case = f"differs from {clue.request.resource} in upper and lower case"
-        return SuspectKind.CASE, f"has the Resource {near}, which {case}."
+        return SuspectKind.CASE, f"has the Resource {short(near)}, which {case}."
     return SuspectKind.ANOTHER_RESOURCE, _differs(clue, near, parts, actual)
+
+
+def _by_form(clue: Clue, near: str) -> Found | None:
+    """What is no ARN of anything yet, or was pasted with a blank."""
+    if blank := unfilled(near):
+        return SuspectKind.UNFILLED, f'has the Resource "{short(near)}", {blank}.'
+    if near.strip() == clue.request.resource:
+        says = f'has the Resource "{near}", with a blank before or after it.'
+        return SuspectKind.NOT_AN_ARN, says
+    return _of_a_key(near) if clue.kms else None
 
 
 def _of_a_key(near: str) -> Found | None:
     parts = near.split(":", 5)
     if parts[-1].startswith("alias/"):
-        says = f"has the alias {near} as Resource, which never matches a key."
+        says = f"has the alias {short(near)} as Resource, which never matches a key."
         return SuspectKind.ALIAS_AS_RESOURCE, says
     if _KEY_ID.fullmatch(near) or near.startswith("key/"):
         says = f'has the Resource "{near}", and a bare key id is no ARN and never matches.'
@@ -75,12 +85,12 @@ def _of_a_key(near: str) -> Found | None:
 def _variable(clue: Clue, near: str) -> str:
     if not clue.expand:
         return (
-            f'has the Resource "{near}" as it stands: the policy\'s Version is 2008-10-17, and '
-            "only 2012-10-17 has variables."
+            f'has the Resource "{short(near)}" as it stands: the policy\'s Version is 2008-10-17, '
+            "and only 2012-10-17 has variables."
         )
     return (
-        f'has the Resource "{near}", whose variable does not give this {clue.noun}: AWS takes '
-        "variables in the last part alone, and only keys that the request carries."
+        f'has the Resource "{short(near)}", whose variable does not give this {clue.noun}: AWS '
+        "takes variables in the last part alone, and only keys that the request carries."
     )
 
 
@@ -93,7 +103,7 @@ def _no_arn(clue: Clue, near: str) -> str:
 
 def _differs(clue: Clue, near: str, parts: tuple[str, ...], actual: tuple[str, ...]) -> str:
     names = differing(near, clue.request.resource) or ()
-    start = f"has a Resource that is about {near}, not about {clue.request.resource}"
+    start = f"has a Resource that is about {short(near)}, not about {clue.request.resource}"
     if "service" in names:
         return f"{start}: {_service(clue, parts, actual[2])}."
     told = [_part(clue, n, parts[PARTS.index(n)], actual[PARTS.index(n)]) for n in names]
@@ -103,7 +113,7 @@ def _differs(clue: Clue, near: str, parts: tuple[str, ...], actual: tuple[str, .
 def _service(clue: Clue, parts: tuple[str, ...], has: str) -> str:
     """Another service's ARN; the sender's own one belongs into a condition."""
     source = split(clue.carried("aws:SourceArn") or "")
-    says = f"the service in it is {parts[2] or '(empty)'} instead of {has}"
+    says = f"the service in it is {short(parts[2]) or '(empty)'} instead of {has}"
     if source is None or source[2] != parts[2]:
         return says
     what, slash, _ = parts[5].partition("/")
@@ -115,16 +125,16 @@ def _part(clue: Clue, name: str, asked: str, has: str) -> str:
     owner = f"the {clue.noun}'s"
     if name == "resource":
         told = beyond_the_name(asked, has) or _qualifier(asked, has)
-        return told or f"the name in it is {asked or '(empty)'} instead of {has}"
+        return told or f"the name in it is {short(asked) or '(empty)'} instead of {has}"
     if not asked:
         return f"it has no {name}, and {owner} is {has}"
     form = account_form(asked, has) if name == "account" else None
-    return f"the {name} in it is {asked}{f' ({form})' if form else ''}, and {owner} is {has}"
+    return f"the {name} in it is {short(asked)}{f' ({form})' if form else ''}, and {owner} is {has}"
 
 
 def _qualifier(asked: str, has: str) -> str | None:
     """A function's version or alias is asked for by its own ARN."""
     if not asked.startswith(f"{has}:") and not has.startswith(f"{asked}:"):
         return None
-    which = "names a version or an alias" if len(asked) > len(has) else "names none"
+    which = "names a version or an alias" if len(asked) > len(has) else "names no version or alias"
     return f"it {which}, and the request asks for {has}"

@@ -26,7 +26,7 @@ def effect_trap(clue: Clue) -> Iterator[Suspect]:
 
 def element_trap(clue: Clue) -> Iterator[Suspect]:
     """Elements that AWS does not know, and the ones that they mean."""
-    odd = [name for name in clue.written if name not in _ELEMENTS]
+    odd = [name for name in clue.written if name not in _ELEMENTS][: len(_ELEMENTS)]
     meant = {name: one for name in odd if (one := element_meant(name))}
     if meant:
         told = listed(f'"{name}" ("{one}" is meant)' for name, one in meant.items())
@@ -43,16 +43,29 @@ def element_meant(name: str) -> str | None:
     return _BY_LOWER[near[0]] if near else None
 
 
+def unreadable_trap(clue: Clue) -> Iterator[Suspect]:
+    """An Action or a Resource that is there, in a form that AWS does not take."""
+    groups = {"Action": clue.statement.action, "Resource": clue.statement.resource}
+    for name, group in groups.items():
+        if group is None and name not in clue.statement.missing:
+            problem = next((one for one in clue.statement.problems if name in one), "")
+            says = f"has an unreadable {name}. {problem} It should be {_right(clue)[name]}."
+            yield clue.suspect(SuspectKind.UNREADABLE, says.replace("  ", " "))
+
+
+def _right(clue: Clue) -> dict[str, str]:
+    """What the elements should be, as JSON."""
+    return {
+        "Principal": f'{{"Service": "{clue.request.service}"}}',
+        "Action": f'"{clue.request.action}"',
+        "Resource": '"*"' if clue.kms else f'"{clue.request.resource}"',
+    }
+
+
 def missing_trap(clue: Clue) -> Iterator[Suspect]:
     """No Principal, no Action or no Resource."""
-    service, asked = clue.request.service, clue.request.resource
-    should = {
-        "Principal": f'{{"Service": "{service}"}}',
-        "Action": f'"{clue.request.action}"',
-        "Resource": '"*"' if clue.kms else f'"{asked}"',
-    }
     written = {element_meant(name) for name in clue.written}
-    for name, value in should.items():
+    for name, value in _right(clue).items():
         if name in clue.statement.missing and not {name, f"Not{name}"} & written:
             idle = clue.kms and name != "Principal"
             what = "so KMS accepts it and it has no effect" if idle else "which AWS does not accept"

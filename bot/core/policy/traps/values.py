@@ -12,8 +12,18 @@ from bot.core.policy.traps.arns import arn_matches, differences, nearest, usual
 from bot.core.policy.traps.keys import asked
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
 from bot.core.policy.traps.unfilled import unfilled
+from bot.core.text import quoted
 
 _ACCOUNTS = frozenset({"aws:sourceaccount", "aws:resourceaccount"})
+_ARNS = "ARNs"
+_COMPARES = {
+    "Arn": _ARNS,
+    "Bool": "true and false",
+    "IpAddress": "addresses",
+    "Date": "dates",
+    "Binary": "binary values",
+}
+"""What the operators compare that fit no account id, by a part of their names."""
 _TIMES = frozenset({"aws:currenttime", "aws:epochtime"})
 
 
@@ -60,17 +70,20 @@ def wildcard(clue: Clue, found: ConditionResult) -> Suspect | None:
 
 
 def wrong_type(clue: Clue, found: ConditionResult) -> Suspect | None:
-    """An Arn operator on what is no ARN."""
+    """An operator that compares something else than accounts or ARNs."""
     operator = operator_named(found.operator)
-    if operator is None or "Arn" not in found.operator or not found.actual:
+    compares = next((what for kind, what in _COMPARES.items() if kind in found.operator), None)
+    if operator is None or operator.negated or compares is None or not found.actual:
         return None
-    if operator.negated or found.actual[0].startswith("arn:"):
+    actual = found.actual[0]
+    is_arn, is_account = actual.startswith("arn:"), found.key.lower() in _ACCOUNTS
+    if not (is_arn or is_account) or (is_arn and compares == _ARNS):
         return None
-    what = "an account id" if found.key.lower() in _ACCOUNTS else f"what {found.key} holds"
+    what, right = ("an ARN", "ArnLike") if is_arn else ("an account id", "StringEquals")
     return clue.suspect(
         SuspectKind.OPERATOR_TYPE,
-        f"tests {found.key} by {found.operator}, which compares ARNs, and {what} is none. "
-        f'It should be "StringEquals": {{"{found.key}": "{found.actual[0]}"}}.',
+        f"tests {found.key} by {found.operator}, which compares {compares}, and {what} is none. "
+        f'It should be "{right}": {{"{found.key}": "{usual(actual)}"}}.',
     )
 
 
@@ -91,13 +104,24 @@ def by_value(clue: Clue, found: ConditionResult) -> list[Suspect]:
             clue.suspect(kind, f"can never match by {found.key}: {says}")
             for kind, says in differences(nearest(found.values, actual), actual, _on_key(clue))
         ]
-    return [_account(clue, found, actual)] if key in _ACCOUNTS else []
+    compared = key in _ACCOUNTS and operator.make is not None
+    return [_account(clue, found, actual)] if compared else []
 
 
 def plain(clue: Clue, found: ConditionResult) -> Suspect:
     """What a condition asks for and what the request has, where no more is to be said."""
-    has = f"carries {json.dumps(found.actual[0])}" if found.actual else "does not carry that key"
-    return clue.suspect(SuspectKind.CONDITION, f"{asked(found)}; the request {has}.")
+    operator = operator_named(found.operator)
+    if not found.actual:
+        has, should = "does not carry that key", "Leave that condition out."
+    else:
+        has = f"carries {quoted(found.actual)}"
+        should = f"It should be {quoted(found.actual)}."
+        if operator is None or operator.make is None:
+            should = "Leave that condition out."
+        elif operator.negated:
+            should = "Leave that value out."
+    says = f"{asked(found)}; the request {has}. {should}"
+    return clue.suspect(SuspectKind.CONDITION, says)
 
 
 def _on_key(clue: Clue) -> str:
@@ -110,7 +134,8 @@ def _account(clue: Clue, found: ConditionResult, actual: str) -> Suspect:
     why = f": {forms[0]}" if forms else ""
     kind = SuspectKind.ACCOUNT_FORM if forms else SuspectKind.ANOTHER_ACCOUNT
     says = f"{asked(found)}; the request carries {actual}{why}."
-    return clue.suspect(kind, f'{says} It should be "{actual}".' if forms else says)
+    should = f'It should be "{actual}".' if forms else f'It should have "{actual}".'
+    return clue.suspect(kind, f"{says} {should}")
 
 
 def _time(clue: Clue, found: ConditionResult, operator: Operator) -> list[Suspect]:

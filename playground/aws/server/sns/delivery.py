@@ -1,19 +1,15 @@
-"""What happens to a published message: filters, endpoints' own policies, metrics, a record."""
+"""What happens to a published message: filters, endpoints, metrics, a record."""
 
 import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
-from ministack.core.responses import request_scope
-from ministack.services import lambda_svc, sns, sqs
+from ministack.services import sns
 
 from playground.aws.server.elsewhere import functions
 from playground.aws.server.elsewhere import sns as elsewhere
-from playground.aws.server.kms.access import policy_of
-from playground.aws.server.kms.keys import resolve
 from playground.aws.server.plane import Given, text
-from playground.aws.server.sns import metrics
+from playground.aws.server.sns import endpoints, metrics
 
 _theirs = sns._fanout
 _theirs_confirmation = sns._send_subscription_confirmation
@@ -116,57 +112,7 @@ def _hand_over(
 def _outcome(one: Subscription, attributes: dict[str, Any], words: str) -> str:
     if not sns._matches_filter_policy(one, attributes, words):
         return "filtered"
-    takes = {"sqs": _queue_takes, "lambda": _function_takes}.get(one["protocol"])
-    # Mail and web endpoints lie outside: the record is all that arrives.
-    return "delivered" if takes is None or takes(one) else "failed"
-
-
-def _queue_takes(one: Subscription) -> bool:
-    arn, topic = one["endpoint"], one["topic_arn"]
-    queue = sqs._queue_by_arn(arn)
-    if queue is None or not sqs.queue_policy_allows(
-        arn, "sns.amazonaws.com", topic, topic.split(":")[4]
-    ):
-        return False
-    key_id = queue["attributes"].get("KmsMasterKeyId")
-    return not key_id or _key_takes(key_id, arn)
-
-
-def _key_takes(key_id: str, queue_arn: str) -> bool:
-    """An encrypted queue's own key must let SNS in; `alias/aws/sqs` cannot (FACTS 2.4)."""
-    if key_id.endswith("alias/aws/sqs"):
-        return False
-    with request_scope(queue_arn.split(":")[4], queue_arn.split(":")[3]):
-        key = resolve(key_id)
-    if key is None or not key["Enabled"]:
-        return False
-    actions = ("kms:GenerateDataKey", "kms:Decrypt")
-    return all(_lets_sns(policy_of(key), action, key["Arn"]) for action in actions)
-
-
-def _function_takes(one: Subscription) -> bool:
-    arn = one["endpoint"]
-    with request_scope(arn.split(":")[4], arn.split(":")[3]):
-        found = lambda_svc.function_policy_for_arn(arn)
-    if found is None:
-        return False
-    return _lets_sns(found[0], "lambda:InvokeFunction", arn, one["topic_arn"])
-
-
-def _lets_sns(policy: Any, action: str, resource: str, source: str = "") -> bool:
-    # With a source account in its condition a function's permission lets SNS in nowhere.
-    keys = {"aws:sourcearn": source} if source else {}
-    asked = EvalContext(
-        principal_arn="*",
-        principal_type="Service",
-        principal_account="",
-        action=action,
-        resource_arn=resource,
-        region=resource.split(":")[3],
-        service_context=keys,
-    )
-    decision = evaluate_resource_policy(policy, asked, service="sns.amazonaws.com").decision
-    return bool(decision == "Allow")
+    return "delivered" if endpoints.takes(one) else "failed"
 
 
 async def _confirmation(topic_arn: str, one: Subscription) -> None:
@@ -177,5 +123,6 @@ async def _confirmation(topic_arn: str, one: Subscription) -> None:
 
 def install() -> None:
     """Put ours in ministack's place."""
+    endpoints.install()
     sns._fanout = fanout
     sns._send_subscription_confirmation = _confirmation

@@ -1,12 +1,14 @@
 from dataclasses import replace
 
-from bot.core.model import Absent
+from bot.core.model import Absent, Cause, Path, Target, Unread
 from tests.core.build import (
     ACCOUNT,
     FUNCTION,
     OTHER,
+    REGION,
     TOPIC,
     document,
+    function,
     lambda_policy,
     path,
     refused,
@@ -21,20 +23,48 @@ from tests.core.checks.case import Case
 REFUSES = ("endpoint.lambda-policy BROKEN",)
 UNREAD = refused("lambda:GetPolicy", FUNCTION)
 GONE = subscription("lambda", FUNCTION, Absent(FUNCTION))
-MILAN = TOPIC.replace("ap-northeast-1", "eu-south-1")
+PRINCIPAL = ("endpoint.opt-in-principal BROKEN",)
+UNREADABLE = ("endpoint.unreadable UNKNOWN",)
+UNCLEAR = ("endpoint.policy-undecidable UNKNOWN",)
+MILAN, CAPE = "eu-south-1", "af-south-1"
+USUAL = "sns.amazonaws.com"
+LIVE = f"{FUNCTION}:live"
+RELAY = FUNCTION.replace(ACCOUNT, OTHER)
+REMOVE = ("Remove the subscription",)
 
 
-def from_milan(policy: str) -> dict[str, object]:
-    made = topic(arn=MILAN, region="eu-south-1", subscriptions=(to_function(policy),))
-    return {"topic": made}
-
-
-BOTH = document(
-    *(
-        statement(service, "lambda:InvokeFunction", FUNCTION)
-        for service in ("sns.amazonaws.com", "sns.eu-south-1.amazonaws.com")
+def between(
+    title: str,
+    here: str,
+    there: str,
+    principals: tuple[str, ...],
+    expected: tuple[str, ...] = (),
+    *mentions: str,
+) -> Case:
+    """A topic in one Region and a function in another, whose policy lets these principals in."""
+    arn, source = FUNCTION.replace(REGION, there), TOPIC.replace(REGION, here)
+    condition = {"ArnLike": {"AWS:SourceArn": source}}
+    policy = document(
+        *(statement(one, "lambda:InvokeFunction", arn, condition) for one in principals)
     )
-)
+    to = subscription("lambda", arn, function(policy, arn))
+    made = path(topic=topic(arn=source, region=here, subscriptions=(to,)))
+    return Case(title, made, expected, mentions)
+
+
+def at(arn: str, target: Target | None) -> Path:
+    """A subscription of a function under this ARN."""
+    return with_subscriptions(subscription("lambda", arn, target))
+
+
+def policy_of(arn: str) -> str:
+    return lambda_policy().replace(FUNCTION, arn)
+
+
+def another_accounts(title: str, target: Target, *mentions: str) -> Case:
+    says = (f"another account's ({OTHER})", "Ask its owner", TOPIC, *mentions)
+    return Case(title, at(RELAY, target), UNREADABLE, says, never=REMOVE, unread=True)
+
 
 WITH_ACCOUNT = document(
     statement(
@@ -58,15 +88,77 @@ CASES = [
         ("does not exist",),
     ),
     Case(
-        "no policy (CAUSES E1)",
-        with_subscriptions(to_function(None)),
-        REFUSES,
-        ("no statement allows it", "lambda:InvokeFunction"),
+        "an alias of it is deleted",
+        at(LIVE, Absent(LIVE)),
+        ("endpoint.lambda-missing BROKEN",),
+        ("its version or alias live, does not exist",),
     ),
     Case(
-        "a permission for another topic",
+        "no policy (CAUSES E1), for the permission was given to an alias",
+        with_subscriptions(to_function(None)),
+        REFUSES,
+        (
+            "no statement allows it",
+            "A permission of an alias or a version does not count for the bare function.",
+            f"aws lambda add-permission --region={REGION} --function-name={FUNCTION} ",
+            f"--principal=sns.amazonaws.com --source-arn={TOPIC}",
+        ),
+    ),
+    Case(
+        "the alias's permission shows in the bare function's policy",
+        with_subscriptions(to_function(policy_of(LIVE))),
+        REFUSES,
+        (
+            f"is about {LIVE}",
+            "A permission of an alias or a version does not count for the bare function.",
+        ),
+    ),
+    Case(
+        "no policy of the alias, for the permission was given to the bare function",
+        at(LIVE, function(None, LIVE)),
+        REFUSES,
+        (
+            "A permission of the bare function does not count for its version or alias live.",
+            f"--function-name={LIVE} ",
+        ),
+    ),
+    Case(
+        "a permission for another topic, which is that topic's",
         with_subscriptions(to_function(lambda_policy(f"{TOPIC}-other"))),
         REFUSES,
+        (
+            'Statement 1 ("sns") can never match by AWS:SourceArn',
+            "dev_cost_alert_topic-other",
+            "leave the others as they are",
+        ),
+    ),
+    Case(
+        "a permission for the subscription's ARN (hashicorp/terraform#2885)",
+        with_subscriptions(to_function(lambda_policy(f"{TOPIC}:1a2b3c4d-0000-4000-8000-000000"))),
+        REFUSES,
+        (
+            'Statement 1 ("sns") can never match by AWS:SourceArn',
+            f"ARN of a subscription, and SNS sends the topic's as aws:SourceArn: {TOPIC}.",
+        ),
+    ),
+    Case(
+        "a permission for the topic in another Region",
+        with_subscriptions(to_function(lambda_policy(TOPIC.replace(REGION, "eu-west-1")))),
+        REFUSES,
+        ("has the Region eu-west-1 where the request has ap-northeast-1",),
+    ),
+    Case(
+        "a principal misspelt",
+        with_subscriptions(to_function(lambda_policy(service="sns.aws.amazon.com"))),
+        REFUSES,
+        ("names sns.aws.amazon.com", "It should be sns.amazonaws.com"),
+    ),
+    Case(
+        "another service's permission is left alone",
+        with_subscriptions(to_function(lambda_policy(service="s3.amazonaws.com"))),
+        REFUSES,
+        ("(no statement allows it)",),
+        never=("It should be",),
     ),
     Case(
         "for another account's topics",
@@ -89,24 +181,92 @@ CASES = [
             )
         ),
         REFUSES,
-        ('statement 1 ("No") denies it',),
+        ('statement 1 ("No") denies it, and a Deny wins over every Allow',),
+        never=("Add a permission", "add-permission"),
     ),
     Case(
         "not JSON",
         with_subscriptions(to_function("{")),
         ("endpoint.policy-undecidable UNKNOWN",),
     ),
-    Case(
-        "from an opt-in Region, the usual principal alone (CAUSES S6)",
-        path(**from_milan(lambda_policy(MILAN))),
-        ("endpoint.policy-undecidable UNKNOWN",),
-        ("sns.amazonaws.com",),
+    between(
+        "from an opt-in Region, the usual principal (CAUSES S6, aws-cdk#30280)",
+        MILAN,
+        REGION,
+        (USUAL,),
+        PRINCIPAL,
+        f"lets {USUAL} invoke it",
+        f"from {MILAN} to {REGION} SNS calls as sns.{MILAN}.amazonaws.com",
+        f"because {MILAN} is a Region that had to be switched on",
+        f"--principal=sns.{MILAN}.amazonaws.com ",
     ),
-    Case("from an opt-in Region, both principals", path(**from_milan(BOTH))),
+    between("from an opt-in Region, its own", MILAN, REGION, (f"sns.{MILAN}.amazonaws.com",)),
+    between("from an opt-in Region, both", MILAN, REGION, (USUAL, f"sns.{MILAN}.amazonaws.com")),
+    between(
+        "from an opt-in Region, the function's Region",
+        MILAN,
+        REGION,
+        (f"sns.{REGION}.amazonaws.com",),
+        REFUSES,
+        f"It should be sns.{MILAN}.amazonaws.com",
+    ),
+    between(
+        "from an opt-in Region, nobody",
+        MILAN,
+        REGION,
+        (),
+        REFUSES,
+        f"Add a permission for sns.{MILAN}.amazonaws.com",
+    ),
+    between("within an opt-in Region (IAM guide)", MILAN, MILAN, (USUAL,)),
+    between(
+        "within an opt-in Region, its own",
+        MILAN,
+        MILAN,
+        (f"sns.{MILAN}.amazonaws.com",),
+        PRINCIPAL,
+        f"within one Region SNS calls as {USUAL}",
+    ),
+    between("between Regions that everybody has", "us-east-1", "eu-west-1", (USUAL,)),
+    between(
+        "into an opt-in Region, where AWS's pages disagree",
+        REGION,
+        CAPE,
+        (USUAL,),
+        UNCLEAR,
+        "AWS's pages contradict each other",
+    ),
+    between(
+        "into an opt-in Region, the principal that one of the pages gives",
+        REGION,
+        CAPE,
+        (f"sns.{CAPE}.amazonaws.com",),
+        UNCLEAR,
+    ),
+    between(
+        "from one opt-in Region into another, every name",
+        MILAN,
+        CAPE,
+        (USUAL, f"sns.{CAPE}.amazonaws.com", f"sns.{MILAN}.amazonaws.com"),
+        UNCLEAR,
+    ),
+    between("into an opt-in Region, nobody: refused by any name", REGION, CAPE, (), REFUSES),
     Case(
         "China: no principal is documented",
         path(topic=topic(partition="aws-cn", subscriptions=(to_function(),))),
         ("endpoint.policy-undecidable UNKNOWN",),
+    ),
+    another_accounts("another account's, refused", refused("lambda:GetPolicy", RELAY)),
+    another_accounts("another account's, which answers like none (CAUSES E1)", Absent(RELAY)),
+    another_accounts("another account's policy is refused", function(UNREAD, RELAY)),
+    Case("another account's that may be read", at(RELAY, function(policy_of(RELAY), RELAY))),
+    Case(
+        "another account's, throttled: that is about the call",
+        at(RELAY, Unread("lambda:GetPolicy", RELAY, Cause.THROTTLED)),
+        UNREADABLE,
+        ("Check again in a few minutes",),
+        never=("another account's",),
+        unread=True,
     ),
     Case(
         "unread policy",

@@ -13,6 +13,8 @@ from tests.core.checks.case import Case
 
 PENDING = subscription(endpoint="new@example.com", pending=True)
 SECOND = subscription(endpoint="second@example.com", pending=True)
+WEBHOOK = subscription("https", "https://hooks.slack.com/services/T0/B0/X", pending=True)
+IN_SLACK = subscription(endpoint="costs-aaaa@example.slack.com", pending=True)
 ELSEWHERE = ChatConfiguration("slack", "other", "#other", (f"{TOPIC}-other",))
 
 CASES = [
@@ -51,6 +53,31 @@ CASES = [
         with_subscriptions(PENDING, to_function()),
         ("subscription.pending AT_RISK",),
         ("new@example.com",),
+    ),
+    Case(
+        "both pending, one of them a webhook that never confirms (another check says so)",
+        with_subscriptions(PENDING, WEBHOOK),
+        ("subscription.all-pending BROKEN",),
+    ),
+    Case("only such a webhook", with_subscriptions(WEBHOOK)),
+    Case("such a webhook beside a live one", with_subscriptions(WEBHOOK, to_function())),
+    Case(
+        "such a webhook beside a live and a pending one",
+        with_subscriptions(WEBHOOK, PENDING, to_function()),
+        ("subscription.pending AT_RISK",),
+        ("new@example.com",),
+    ),
+    Case(
+        "mailed into a channel",
+        with_subscriptions(IN_SLACK, to_function()),
+        ("subscription.pending AT_RISK",),
+        ("costs-aaaa@example.slack.com leads into Slack", "stands in the channel"),
+    ),
+    Case(
+        "mailed into a channel, and nobody else",
+        with_subscriptions(IN_SLACK),
+        ("subscription.all-pending BROKEN",),
+        ("stands in the channel",),
     ),
     Case(
         "refused",

@@ -1,11 +1,12 @@
 import json
 
 from bot.core.model import SubscriptionAttributes
-from tests.core.build import path, refused, subscription, with_subscriptions
+from tests.core.build import path, refused, subscription, to_chat, with_subscriptions
 from tests.core.checks.case import Case
 
 DROPS = ("subscription.filtered-out BROKEN",)
 UNCLEAR = ("subscription.filter-undecidable UNKNOWN",)
+CACHE = '{"ElastiCache:FailoverComplete": [{"exists": true}]}'
 
 
 def filtered(
@@ -28,6 +29,13 @@ CASES = [
     filtered("an operator of tomorrow", {"env": [{"sounds-like": "prod"}]}, UNCLEAR),
     filtered("a scope of tomorrow", {"env": ["prod"]}, UNCLEAR, "MessageDreams"),
     filtered("not JSON", "{", UNCLEAR),
+    Case(
+        "the channel of Amazon Q, filtered for others (terraform-provider-aws#42752)",
+        with_subscriptions(to_chat(SubscriptionAttributes(CACHE, "MessageBody"))),
+        DROPS,
+        ("Remove the filter, or give the budget a topic of its own", "a topic only once"),
+        never=("a subscription without one",),
+    ),
     Case(
         "pending ones show no attributes",
         with_subscriptions(subscription(pending=True, attributes=refused())),

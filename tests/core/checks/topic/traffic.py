@@ -20,6 +20,21 @@ CASES = [
         ("topic.alarm-without-publish AT_RISK",),
         ("actual > 80 %", "2026-03-01", "does not send it again"),
     ),
+    Case(
+        "the same, and an earlier check saw that the path was broken then",
+        path(notification=ALARM, topic=SILENT, lost=NOW - timedelta(days=1)),
+        ("topic.alert-lost OK",),
+        ("actual > 80 %", "2026-03-19 12:00 UTC", "does not send this alert again"),
+    ),
+    Case(
+        "something was published since: that one is lost all the same",
+        path(notification=ALARM, lost=NOW - timedelta(days=1)),
+        ("topic.alert-lost OK",),
+    ),
+    Case(
+        "one of an earlier period",
+        path(notification=ALARM, lost=NOW - timedelta(days=30)),
+    ),
     Case("the metrics begin after the period", path(notification=ALARM, topic=LATE)),
     Case(
         "a yearly budget, metrics of a month",

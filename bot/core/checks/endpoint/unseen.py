@@ -1,0 +1,24 @@
+"""What happens to the alert behind an endpoint that budget-check cannot look into?
+
+SNS counts a message as delivered once the endpoint has taken it. What a web server, a phone, a
+stream or a function then does with it is told by no read that budget-check makes (DESIGN 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.core.checks._finding import Voice
+from bot.core.findings import Finding, Status
+from bot.core.model import Path, Topic
+from bot.core.subscriptions import UNSEEN, is_unseen, subscriptions
+
+CODES = {"endpoint.unseen": Status.OK}
+say = Voice(CODES)
+
+
+def check(path: Path) -> Iterator[Finding]:
+    """Say it once for a topic with such an endpoint."""
+    topic = path.topic
+    if isinstance(topic, Topic) and any(is_unseen(s) for s in subscriptions(path)):
+        yield say("endpoint.unseen", topic.arn, UNSEEN)
