@@ -141,7 +141,12 @@ FROM_MILAN = build.TOPIC.replace(build.REGION, MILAN)
 def from_milan(endpoint: Subscription) -> Path:
     """A topic in a Region that had to be switched on, and an endpoint in one that everybody has."""
     return build.path(
-        topic=build.topic(arn=FROM_MILAN, region=MILAN, subscriptions=(endpoint,)),
+        topic=build.topic(
+            build.TOPIC_POLICY.replace(build.TOPIC, FROM_MILAN),
+            arn=FROM_MILAN,
+            region=MILAN,
+            subscriptions=(endpoint,),
+        ),
         notification=build.notification(topic=FROM_MILAN),
     )
 
