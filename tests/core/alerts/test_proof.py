@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -95,8 +96,9 @@ def test_an_alert_without_a_threshold_matches_nothing() -> None:
 
 @given(st.floats(0.01, 10_000), st.floats(0.01, 1_000_000))
 def test_what_aws_rounds_still_matches(threshold: float, limit: float) -> None:
-    budgeted = round(limit, 2)
-    told = alert(budgeted=f"${budgeted:,.2f}", threshold=f"${budgeted * threshold / 100:,.4f}")
+    budgeted = Decimal(f"{limit:.2f}")
+    exact = budgeted * Decimal(str(threshold)) / 100
+    told = alert(budgeted=f"${budgeted:,.2f}", threshold=f"${exact:,.4f}")
     assert matches(told, notification(threshold=threshold))
 
 
