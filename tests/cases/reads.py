@@ -16,6 +16,7 @@ from tests.conftest import EmbeddedAws
 ORGANIZATION = "ORGANIZATION"
 """Stands in a policy for the id of the organisation that the account is in."""
 
+_ID = "o-5pend0wn3r"
 _CHAT = "https://global.sns-api.chatbot.amazonaws.com"
 _ASSUMED_BY_LAMBDA = {
     "Effect": "Allow",
@@ -34,9 +35,8 @@ def needs_a_reader(given: Given) -> bool:
 def put(aws: EmbeddedAws, given: Given) -> None:
     """The topic, its endpoints and a budget that tells it; then the faults."""
     sns = aws.client("sns", given.region, given.account)
-    policy = json.dumps(topic_policy(given))
-    if ORGANIZATION in policy:
-        policy = policy.replace(ORGANIZATION, _organization(aws, given))
+    aws.control.set_organization(given.account, _ID)
+    policy = json.dumps(topic_policy(given)).replace(ORGANIZATION, _ID)
     name = given.topic.rpartition(":")[2]
     sns.create_topic(Name=name, Attributes={"Policy": policy})
     for endpoint in given.subscriptions or (Endpoint("https", _CHAT),):
@@ -46,11 +46,6 @@ def put(aws: EmbeddedAws, given: Given) -> None:
     make_budget(aws, given)
     for fault in given.refuses:
         aws.fault(**fault)
-
-
-def _organization(aws: EmbeddedAws, given: Given) -> str:
-    found = aws.client("organizations", account=given.account).describe_organization()
-    return str(found["Organization"]["Id"])
 
 
 def _make(aws: EmbeddedAws, given: Given, endpoint: Endpoint) -> None:

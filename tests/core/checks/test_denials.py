@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.checks._denial import amendments, denied
@@ -406,6 +406,7 @@ DRAWN = st.lists(denies, min_size=1, max_size=3)
 
 
 @pytest.mark.parametrize(("requests", "resource"), [(ON_TOPIC, TOPIC), (ON_KEY, KEY)])
+@settings(deadline=None)
 @given(st.data())
 def test_every_exception_that_is_told_spares_the_sender_from_that_deny(
     requests: tuple[Request, ...], resource: str, data: st.DataObject
@@ -421,6 +422,7 @@ def test_every_exception_that_is_told_spares_the_sender_from_that_deny(
             assert result.match is Match.NO or result.effect == "Allow"
 
 
+@settings(deadline=None)
 @given(DRAWN)
 def test_no_sentence_shows_a_value_that_stands_in_for_awss_own(drawn: list[Doc]) -> None:
     for found in (topic_path(publish(), *drawn), key_path(use(), *drawn)):
@@ -429,12 +431,14 @@ def test_no_sentence_shows_a_value_that_stands_in_for_awss_own(drawn: list[Doc])
         assert not [word for word in STAND_INS if word in "\n".join((text(told), *codes))]
 
 
+@settings(deadline=None)
 @given(blocks)
 def test_no_near_miss_shows_one_either(block: Doc) -> None:
     for found in (topic_path(publish(block)), key_path(use(block))):
         assert not [word for word in STAND_INS if word in text(finding(found))]
 
 
+@settings(deadline=None)
 @given(DRAWN)
 def test_who_is_denied_is_told_by_every_deny_that_hits(drawn: list[Doc]) -> None:
     policy = document(publish(), *drawn)

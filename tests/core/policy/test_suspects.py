@@ -294,6 +294,12 @@ def test_another_sender_is_told_in_its_own_words() -> None:
     assert "where the request has ap-northeast-1" in only.says
 
 
+def test_a_thousand_wrong_names_are_told_by_a_few() -> None:
+    names = [f"budget{number}.amazonaws.com" for number in range(1_000)]
+    found = suspects(policy(allow(Principal={"Service": names})), request())
+    assert [one.kind for one in found] == [K.WRONG_SERVICE] * 5
+
+
 def test_a_sentence_stays_short_whatever_the_policy_holds() -> None:
     (only,) = suspects(policy(allow({"StringEquals": {"x": "y" * 30_000}})), request())
     assert len(only.says) < 700

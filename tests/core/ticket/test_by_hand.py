@@ -140,8 +140,9 @@ FROM_MILAN = build.TOPIC.replace(build.REGION, MILAN)
 
 def from_milan(endpoint: Subscription) -> Path:
     """A topic in a Region that had to be switched on, and an endpoint in one that everybody has."""
+    policy = build.TOPIC_POLICY.replace(build.TOPIC, FROM_MILAN)
     return build.path(
-        topic=build.topic(arn=FROM_MILAN, region=MILAN, subscriptions=(endpoint,)),
+        topic=build.topic(policy, arn=FROM_MILAN, region=MILAN, subscriptions=(endpoint,)),
         notification=build.notification(topic=FROM_MILAN),
     )
 

@@ -8,13 +8,17 @@ from datetime import datetime
 
 from bot.core.access import Ruling, rule
 from bot.core.arns import parse_arn
-from bot.core.checks._ruling import deciders, suspicions, turning
+from bot.core.checks._denial import amendments, denied
+from bot.core.checks._ruling import beyond, deciders, suspicions, turning, undecidable
 from bot.core.delivery import delivery_requests, mistaken_deliverers, requests_as
 from bot.core.documents import statements
+from bot.core.findings import Amendment
 from bot.core.model import Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.regions import is_opt_in
-from bot.core.text import listed
+from bot.core.text import listed, small
+
+SNS = "SNS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ class Delivery:
 class Answer:
     """What the policy answers. `why` is a clause: who decided, or what it turns on.
 
-    Where it refuses, `principal` is the one to let in, `instead` another name of SNS that is let in
-    in its place, `mistakes` say what is wrong with statements that mean SNS, and `near` why others
-    that come near do not cover it.
+    `principal` is the one to let in. Where no statement allows it, `instead` is another name of SNS
+    that is let in in its place, `mistakes` say what is wrong with statements that mean SNS, and
+    `near` why others that come near do not cover it. Where it is denied or cannot be told,
+    `mistakes` begin with the whole reason, and `amendments` are the Denys as they should read.
     """
 
     effect: Effect
@@ -62,6 +67,7 @@ class Answer:
     instead: str = ""
     mistakes: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -98,14 +104,41 @@ def _contradiction(rulings: Sequence[Ruling], asked: Delivery) -> str:
 
 def _one(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Answer:
     who = ruling.request.service
-    if ruling.effect is not Effect.IMPLICIT_DENY:
-        return Answer(ruling.effect, _clause(ruling), who)
+    if ruling.effect is Effect.ALLOW:
+        return Answer(ruling.effect, f"{deciders(ruling)} allows it", who)
+    if ruling.effect is Effect.IMPLICIT_DENY:
+        return _silent(documents, asked, ruling)
+    denies = ruling.effect is Effect.DENY
+    says, more = (_denied if denies else _undecided)(documents, asked, ruling)
+    why = f"{deciders(ruling)} denies it" if denies else _turning(ruling)
+    amended = amendments(documents, [ruling.request], asked.resource)
+    return Answer(ruling.effect, why, who, mistakes=(says,), near=more, amendments=amended)
+
+
+Said = tuple[str, tuple[str, ...]]
+"""A sentence and its evidence."""
+
+
+def _denied(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Said:
+    return denied(documents, [ruling.request], asked.title, asked.does, SNS)
+
+
+def _undecided(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Said:
+    says = undecidable(ruling, small(asked.title), asked.does, documents, SNS)
+    return says, beyond(says, suspicions(ruling, documents).meant)
+
+
+def _turning(ruling: Ruling) -> str:
+    return small(ruling.problem).rstrip(".") if ruling.problem else turning(ruling)
+
+
+def _silent(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Answer:
     others = (rule(documents, request) for request in asked.mistaken())
     found = suspicions(ruling, documents)
     return Answer(
         ruling.effect,
         "no statement allows it",
-        who,
+        ruling.request.service,
         next((o.request.service for o in others if o.effect is Effect.ALLOW), ""),
         _with_hint(found.meant, documents, asked.topic),
         found.near,
@@ -140,27 +173,10 @@ def _values(condition: object) -> Iterator[object]:
             yield from values if isinstance(values, list) else (values,)
 
 
-def _clause(ruling: Ruling) -> str:
-    by = deciders(ruling)
-    clauses = {
-        Effect.ALLOW: f"{by} allows it",
-        Effect.DENY: f"{by} denies it",
-        Effect.UNKNOWN: (_clause_of(ruling.problem) if ruling.problem else turning(ruling)),
-    }
-    return clauses[ruling.effect]
-
-
-def _clause_of(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
-
-
 def refused(asked: Delivery, found: Answer, cure: str) -> str:
     """Why the policy refuses SNS, and the cure. A Deny is not cured by a further statement."""
     if found.effect is Effect.DENY:
-        return (
-            f"{asked.title} forbids SNS to {asked.does}: {found.why}, and a Deny wins over every "
-            f"Allow. Ask whoever wrote it to except {found.principal}."
-        )
+        return found.mistakes[0]
     says = f"{asked.title} does not let SNS {asked.does} for this topic"
     why = f"{says}. {found.mistakes[0]}" if found.mistakes else f"{says} ({found.why})."
     return f"{why} {cure}"
@@ -186,5 +202,6 @@ def _travel(asked: Delivery, found: Answer) -> str:
 
 def untold(asked: Delivery, found: Answer) -> str:
     """That it cannot be told, and why."""
-    policy = asked.title[:1].lower() + asked.title[1:]
-    return f"Whether {policy} lets SNS {asked.does} cannot be told: {found.why}."
+    if found.mistakes:
+        return found.mistakes[0]
+    return f"Whether {small(asked.title)} lets SNS {asked.does} cannot be told: {found.why}."

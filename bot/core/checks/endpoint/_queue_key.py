@@ -9,6 +9,7 @@ from bot.core.arns import parse_arn
 from bot.core.checks._keys import WORKING, is_aws_managed
 from bot.core.checks.endpoint._delivery import Answer, Delivery, answer, other_name, refused, untold
 from bot.core.delivery import deliverers
+from bot.core.findings import Amendment
 from bot.core.model import Absent, AnyKey, Grant, Key, Path, Queue, Topic, Unread
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import KEY_ACTIONS, SNS
@@ -23,13 +24,15 @@ UNPROVEN = "endpoint.queue-key-unproven"
 class Reason:
     """A code, and why SNS cannot use the key or why that cannot be told.
 
-    `key` is the key's ARN where the finding is about its policy rather than the queue.
+    `key` is the key's ARN where the finding is about its policy rather than the queue, and
+    `amendments` are its Denys as they should read.
     """
 
     code: str
     says: str
     evidence: tuple[str, ...] = ()
     key: str = ""
+    amendments: tuple[Amendment, ...] = ()
 
 
 Trouble = Reason | Unread
@@ -107,7 +110,8 @@ def _refused(key: Key, asked: Delivery, found: Answer) -> Trouble | None:
     if found.instead:
         return Reason(OPT_IN, other_name(asked, found), key=key.arn)
     cure = f"Allow {found.principal} {' and '.join(KEY_ACTIONS)} on {key.arn}."
-    return Reason(BROKEN, refused(asked, found, cure), found.evidence)
+    says = refused(asked, found, cure)
+    return Reason(BROKEN, says, found.evidence, amendments=found.amendments)
 
 
 def _unsettled(documents: Sequence[str], asked: Delivery, found: Answer) -> Reason | None:
@@ -116,7 +120,8 @@ def _unsettled(documents: Sequence[str], asked: Delivery, found: Answer) -> Reas
     as_sent = [_with_its_source(request) for request in asked.requests()]
     if answer(documents, asked, as_sent).effect is Effect.ALLOW:
         return Reason(UNPROVEN, _UNPROVEN)
-    return Reason(UNDECIDABLE, untold(asked, found))
+    says = untold(asked, found)
+    return Reason(UNDECIDABLE, says, found.evidence, amendments=found.amendments)
 
 
 def _with_its_source(request: Request) -> Request:

@@ -87,15 +87,22 @@ def _policy(
     if found.instead:
         says, evidence = other_name(asked, found), [_command(asked, found)]
         yield say("endpoint.opt-in-principal", arn, says, evidence=evidence, via=via)
-    elif found.effect is Effect.DENY:
-        yield say("endpoint.lambda-policy", arn, refused(asked, found, ""), via=via)
+    elif found.effect in (Effect.DENY, Effect.UNKNOWN):
+        yield replace(_decided(asked, found), via=via)
     elif found.effect is Effect.IMPLICIT_DENY:
         cure = f"{_CURE.format(found.principal)} {_hint(asked, found, policy)}".rstrip()
         evidence = [_command(asked, found), *found.evidence]
         says = refused(asked, found, cure)
         yield say("endpoint.lambda-policy", arn, says, evidence=evidence, via=via)
-    elif found.effect is Effect.UNKNOWN:
-        yield say("endpoint.policy-undecidable", arn, untold(asked, found), via=via)
+
+
+def _decided(asked: Delivery, found: Answer) -> Finding:
+    """A Deny, or what cannot be told: neither is mended by a permission."""
+    denied = found.effect is Effect.DENY
+    code = "endpoint.lambda-policy" if denied else "endpoint.policy-undecidable"
+    says = refused(asked, found, "") if denied else untold(asked, found)
+    made = say(code, asked.resource, says, evidence=found.evidence)
+    return replace(made, amendments=found.amendments)
 
 
 _CURE = (

@@ -8,10 +8,11 @@ exist" also to a caller without the right (FACTS 11a).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.core.checks._finding import Voice
 from bot.core.checks._unread import said
-from bot.core.checks.endpoint._delivery import Delivery, answer, other_name, refused, untold
+from bot.core.checks.endpoint._delivery import Answer, Delivery, answer, other_name, refused, untold
 from bot.core.checks.endpoint._foreign import not_read
 from bot.core.delivery import SEND
 from bot.core.findings import Finding, Status
@@ -58,13 +59,21 @@ def _policy(
     arn, via = subscription.endpoint, subscription.id
     asked = Delivery(topic, arn, SEND, "The queue's policy", "deliver", path.now)
     found = answer([policy] if policy else [], asked)
+    code, says = _told(asked, found)
+    if code:
+        made = say(code, arn, says, evidence=found.evidence, via=via)
+        yield replace(made, amendments=found.amendments)
+
+
+def _told(asked: Delivery, found: Answer) -> tuple[str, str]:
+    """A code and its sentence; none where the queue takes the messages."""
     if found.instead:
-        yield say("endpoint.opt-in-principal", arn, other_name(asked, found), via=via)
-    elif found.effect in (Effect.DENY, Effect.IMPLICIT_DENY):
-        says = refused(asked, found, _CURE.format(found.principal))
-        yield say("endpoint.queue-policy", arn, says, evidence=found.evidence, via=via)
-    elif found.effect is Effect.UNKNOWN:
-        yield say("endpoint.policy-undecidable", arn, untold(asked, found), via=via)
+        return "endpoint.opt-in-principal", other_name(asked, found)
+    if found.effect in (Effect.DENY, Effect.IMPLICIT_DENY):
+        return "endpoint.queue-policy", refused(asked, found, _CURE.format(found.principal))
+    if found.effect is Effect.UNKNOWN:
+        return "endpoint.policy-undecidable", untold(asked, found)
+    return "", ""
 
 
 _CURE = "Allow {} sqs:SendMessage on the queue, with the topic as aws:SourceArn."

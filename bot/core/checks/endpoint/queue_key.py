@@ -7,6 +7,7 @@ actions; `alias/aws/sqs` cannot (FACTS 2.4, 11a). The topic's key has nothing to
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
@@ -40,4 +41,5 @@ def _finding(found: Trouble, arn: str, via: str) -> Finding:
     if isinstance(found, Unread):
         says = cannot_read("The queue's key", found)
         return say("endpoint.unreadable", arn, says, evidence=said(found), via=via)
-    return say(found.code, found.key or arn, found.says, evidence=found.evidence, via=via)
+    made = say(found.code, found.key or arn, found.says, evidence=found.evidence, via=via)
+    return replace(made, amendments=found.amendments)

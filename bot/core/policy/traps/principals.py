@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from itertools import islice
 
 from bot.core.policy.traps.signs import first_label, signs
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
@@ -22,6 +23,8 @@ _NO_PUBLISHERS: Mapping[str, frozenset[str]] = {
 
 _SHORT = 5
 """A name of so many letters stands in many others ("event")."""
+_MOST = 5
+"""Wrong names of one statement that are told; a policy has room for thousands."""
 _ACCOUNT = re.compile(r"[0-9]{12}|arn:[^:]*:iam::[0-9]{12}:root")
 
 
@@ -33,7 +36,7 @@ def principal_traps(clue: Clue) -> Iterator[Suspect]:
         return
     if principal.names(sender):
         return
-    found = list(_named_wrong(clue))
+    found = list(islice(_named_wrong(clue), _MOST))
     yield from found
     if not found and (told := signs(clue)):
         yield _by_signs(clue, told)

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 from bot.core.model import Absent, Cause, Path, Target, Unread
@@ -65,6 +66,22 @@ def another_accounts(title: str, target: Target, *mentions: str) -> Case:
     says = (f"another account's ({OTHER})", "Ask its owner", TOPIC, *mentions)
     return Case(title, at(RELAY, target), UNREADABLE, says, never=REMOVE, unread=True)
 
+
+BUCKETS = statement(
+    "s3.amazonaws.com",
+    "lambda:InvokeFunction",
+    FUNCTION,
+    {"ArnLike": {"AWS:SourceArn": "arn:aws:s3:::reports"}},
+)
+SNS_MAY = json.loads(lambda_policy())["Statement"]
+PERIMETER = statement(
+    principal="*",
+    action="*",
+    resource="*",
+    condition={"StringNotEquals": {"aws:SourceVpce": "vpce-1a2b"}},
+    effect="Deny",
+    sid="perimeter",
+)
 
 WITH_ACCOUNT = document(
     statement(
@@ -155,7 +172,7 @@ CASES = [
     ),
     Case(
         "another service's permission is left alone",
-        with_subscriptions(to_function(lambda_policy(service="s3.amazonaws.com"))),
+        with_subscriptions(to_function(document(BUCKETS))),
         REFUSES,
         ("(no statement allows it)",),
         never=("It should be",),
@@ -182,6 +199,17 @@ CASES = [
         ),
         REFUSES,
         ('statement 1 ("No") denies it, and a Deny wins over every Allow',),
+        never=("Add a permission", "add-permission"),
+    ),
+    Case(
+        "a data perimeter's Deny, with what spares a service",
+        with_subscriptions(to_function(document(*SNS_MAY, PERIMETER))),
+        REFUSES,
+        (
+            'statement 2 ("perimeter") denies it, and a Deny wins over every Allow',
+            "aws:SourceVpce",
+            "aws:PrincipalIsAWSService",
+        ),
         never=("Add a permission", "add-permission"),
     ),
     Case(

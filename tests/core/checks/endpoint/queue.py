@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 from bot.core.model import Absent, Cause, Queue, Target, Unread
@@ -30,6 +31,17 @@ MILAN, CAPE = "eu-south-1", "af-south-1"
 USUAL = "sns.amazonaws.com"
 FOREIGN = QUEUE.replace(ACCOUNT, OTHER)
 REMOVE = ("Remove the subscription", "so the alert is dropped")
+
+
+SNS_MAY = json.loads(queue_policy())["Statement"]
+PERIMETER = statement(
+    principal="*",
+    action="sqs:*",
+    resource="*",
+    condition={"StringNotEquals": {"aws:SourceVpce": "vpce-1a2b"}},
+    effect="Deny",
+    sid="perimeter",
+)
 
 
 def between(
@@ -102,8 +114,21 @@ CASES = [
             to_queue(document(statement(USUAL, "sqs:*", QUEUE, effect="Deny", sid="No")))
         ),
         REFUSES,
-        ('statement 1 ("No") denies it, and a Deny wins over every Allow', f"except {USUAL}"),
-        never=(f"Allow {USUAL}",),
+        (
+            'statement 1 ("No") denies it, and a Deny wins over every Allow',
+            "names sns.amazonaws.com",
+        ),
+        never=("with the topic as aws:SourceArn",),
+    ),
+    Case(
+        "a data perimeter's Deny, with what spares a service",
+        with_subscriptions(to_queue(document(*SNS_MAY, PERIMETER))),
+        REFUSES,
+        (
+            'statement 2 ("perimeter") denies it, and a Deny wins over every Allow',
+            "aws:SourceVpce",
+            "aws:PrincipalIsAWSService",
+        ),
     ),
     between(
         "into an opt-in Region, the queue's (SNS guide)",
@@ -163,7 +188,7 @@ CASES = [
         "an operator of tomorrow",
         with_subscriptions(to_queue(allowing({"StringSounds": {"aws:SourceAccount": ACCOUNT}}))),
         ("endpoint.policy-undecidable UNKNOWN",),
-        ("statement 1 turns on StringSounds aws:SourceAccount",),
+        ("Statement 1 asks by StringSounds", "AWS has no operator StringSounds"),
     ),
     Case(
         "China: no principal is documented",

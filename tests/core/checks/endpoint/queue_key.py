@@ -151,7 +151,7 @@ CASES = [
         "another account as source",
         key(document(ROOT, for_sns({"StringEquals": {"aws:SourceAccount": OTHER}}))),
         REFUSES,
-        f'asks for aws:SourceAccount "{OTHER}"',
+        f'for aws:SourceAccount "{OTHER}"; the request carries {ACCOUNT}',
     ),
     case(
         "something that is documented nowhere",

@@ -213,8 +213,8 @@ CASES = [
         "the context of another topic",
         key_statement({"StringEquals": {CONTEXT: f"{TOPIC}2"}}),
         NEAR,
-        f'asks for kms:EncryptionContext:aws:sns:topicArn "{TOPIC}2"',
-        f'carries "{TOPIC}" there, or no such key',
+        f'asks by StringEquals for kms:EncryptionContext:aws:sns:topicArn "{TOPIC}2"',
+        f'"{TOPIC}" there, or without it, so that never fits',
     ),
     Case(
         "a plain statement beside it",
