@@ -77,7 +77,7 @@ class Targets:
     async def _reserved(self, arn: Arn, name: str) -> int | Unread | None:
         """GetFunctionConcurrency, which is the whole function's and knows no qualifier.
 
-        An empty answer is a whole one: nothing is reserved.
+        Null is a whole answer: nothing is reserved. An empty one is none (`shape.require_shape`).
         """
         whole = unqualified(name)
 

@@ -35,6 +35,12 @@ _KINDS: Mapping[str, type] = {
 }
 """The JSON of AWS's types. Numbers and times are not among them: botocore converts these."""
 
+_NULL_FOR_NONE: Mapping[str, tuple[str, ...]] = {
+    "GetFunctionConcurrency": ("ReservedConcurrentExecutions",),
+}
+"""Members that AWS names even where there is nothing to say, as null, which botocore then drops.
+An answer of 37 bytes is just that (boto/boto3#3364)."""
+
 _Page = TypeVar("_Page", bound=Mapping[str, object])
 
 
@@ -58,11 +64,17 @@ def _check(operation_model: OperationModel, response_dict: Mapping[str, Any], **
     shape = operation_model.output_shape
     if not isinstance(shape, StructureShape) or not _is_json(operation_model, shape):
         return
-    succeeded = response_dict["status_code"] < _ERRORS_FROM
-    if succeeded and not _fits(shape, _parsed(response_dict["body"])):
-        raise ResponseParserError(
-            f"The answer to {operation_model.name} has not the shape that AWS documents."
-        )
+    if response_dict["status_code"] < _ERRORS_FROM:
+        _check_body(operation_model.name, shape, _parsed(response_dict["body"]))
+
+
+def _check_body(operation: str, shape: StructureShape, body: object) -> None:
+    if not isinstance(body, dict) or not _fits(shape, body):
+        words = "has not the shape that AWS documents"
+        raise ResponseParserError(f"The answer to {operation} {words}.")
+    for name in _NULL_FOR_NONE.get(operation, ()):
+        if name not in body:
+            raise ResponseParserError(f"The answer to {operation} has no {name!r}.")
 
 
 def _is_json(operation: OperationModel, shape: StructureShape) -> bool:

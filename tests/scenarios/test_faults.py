@@ -16,7 +16,7 @@ import pytest
 
 from bot.core.findings import Report, Status
 from bot.core.report import judge
-from playground.scenarios.catalog import names, scenarios
+from playground.scenarios.catalog import find, names, scenarios
 from playground.scenarios.model import Scenario
 from tests.scenarios.conftest import Recording
 from tests.scenarios.faults import FAULTS
@@ -41,6 +41,8 @@ MAY_BE_LEFT_OUT = {
     ("DescribeBudget", "HealthStatus"),
     ("DescribeNotificationsForBudget", "NotificationState"),
     ("ListGrants", "GranteeServicePrincipal"),
+    # AWS names this one always, as null where nothing is reserved, and botocore drops the null.
+    ("GetFunctionConcurrency", "ReservedConcurrentExecutions"),
 }
 """What is no fault where it is not there, by operation and member."""
 
@@ -60,6 +62,13 @@ def is_about_the_name(request: Request, fault: str) -> bool:
     return "AWS_RAM" in request.given and fault == "refused"
 
 
+def judged(recording: Recording, scenario: Scenario) -> Report:
+    """The report without fixes: to try each of them on the path takes as long as all the rest."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.core.report.offered", lambda *_, **__: ())
+        return judge(recording.again(scenario))
+
+
 def words(report: Report) -> list[str]:
     return [f"{finding.status} {finding.code}: {finding.says}" for finding in report.findings]
 
@@ -70,7 +79,7 @@ def test_a_fault_in_place_of_an_answer(scenario: Scenario, recording: Recording)
         if is_about_the_name(request, name):
             continue
         with recording.replay.with_fault(request, FAULTS[name]):
-            report = judge(recording.again(scenario))
+            report = judged(recording, scenario)
         place = (scenario.name, request.service, request.operation, name)
         assert report.verdict in right(scenario), (*place, words(report))
         if name == "refused" and report.verdict != scenario.expected.verdict:
@@ -83,11 +92,16 @@ def names_the_right(report: Report, request: Request) -> bool:
     return any(f"AWS refused {said}" in line for line in words(report))
 
 
-FEWER = tuple({s.expected.leads: s for s in reversed(scenarios())}.values())
-"""One scenario for each finding that leads, and one where all is well."""
+FEWER = (
+    *("customer-key", "lambda-and-queue", "queue-key", "function-stopped", "budget-action"),
+    *("key-grant-only", "key-shared-policy", "key-disabled", "topic-org-deny", "ended"),
+    *("subscription-filtered-out", "subscription-pending", "subscription-failing"),
+    *("topic-alarm-without-publish", "unhealthy", "email-only", "chatbot-disabled"),
+)
+"""Scenarios in which every kind of answer decides something."""
 
 
-@pytest.mark.parametrize("scenario", FEWER, ids=[s.name for s in FEWER])
+@pytest.mark.parametrize("scenario", [find(name) for name in FEWER], ids=FEWER)
 def test_a_member_that_is_missing(scenario: Scenario, recording: Recording) -> None:
     replay = recording.replay
     for request in recording.reads[scenario.name].calls:
@@ -96,7 +110,7 @@ def test_a_member_that_is_missing(scenario: Scenario, recording: Recording) -> N
         answer = replay.parsed(request)
         for path in members(answer):
             with replay.with_answer(request, without(answer, path)):
-                report = judge(recording.again(scenario))
+                report = judged(recording, scenario)
             if (request.operation, path[-1]) not in MAY_BE_LEFT_OUT:
                 place = (scenario.name, request.service, request.operation, path)
                 assert report.verdict in right(scenario), (*place, words(report))

@@ -11,6 +11,7 @@ from functools import cache
 
 from bot.core.discovery import modules_of
 from bot.core.editing import EditError
+from bot.core.findings import Finding
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import with_owners, with_serving
 from bot.core.fixes._proof import proven
@@ -81,7 +82,7 @@ def plan(fix_id: str, subject: Subject) -> Plan | CannotPlan:
     if fix is None:
         return CannotPlan(fix_id, f"budget-check has no fix named {fix_id}.")
     before = subject.findings or judged(subject.path)
-    why_not = _why_not(fix, codes_of(before), subject)
+    why_not = _why_not(fix, before, subject)
     if why_not:
         return CannotPlan(fix.id, why_not)
     try:
@@ -89,7 +90,7 @@ def plan(fix_id: str, subject: Subject) -> Plan | CannotPlan:
     except EditError as refused:
         return CannotPlan(fix.id, str(refused))
     if isinstance(made, CannotPlan):
-        return made
+        return CannotPlan(fix.id, _unread(fix, before) or made.why)
     checked = proven(fix, made, subject, _next_steps)
     return checked if isinstance(checked, CannotPlan) else with_owners(checked, subject)
 
@@ -119,7 +120,8 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     return with_owners(with_serving(made, subject), subject)
 
 
-def _why_not(fix: Fix, codes: frozenset[str], subject: Subject) -> str:
+def _why_not(fix: Fix, findings: tuple[Finding, ...], subject: Subject) -> str:
+    codes = codes_of(findings)
     beside = fix.vain_beside & codes
     if beside:
         return f"This cannot work while the check says {listed(sorted(beside))}."
@@ -129,8 +131,17 @@ def _why_not(fix: Fix, codes: frozenset[str], subject: Subject) -> str:
             "Ask whoever runs budget-check."
         )
     if fix.clears and not fix.clears & codes:
-        return "Nothing that the check says here would be mended by this."
+        nothing = "Nothing that the check says here would be mended by this."
+        return _unread(fix, findings) or nothing
     return ""
+
+
+def _unread(fix: Fix, findings: tuple[Finding, ...]) -> str:
+    """That something which the fix is about was not read, in the check's words; "" for nothing."""
+    hops = {"budget", "topic", *(code.partition(".")[0] for code in fix.clears)}
+    unread = {f"{hop}.unreadable" for hop in hops}
+    says = next((finding.says for finding in findings if finding.code in unread), "")
+    return f"Whether this would help cannot be told now. {says}" if says else ""
 
 
 def _next_steps(codes: frozenset[str], *, allow_unencrypted: bool) -> frozenset[str]:

@@ -15,6 +15,7 @@ from bot.core.editing import (
     with_our_sid,
     without_statement,
 )
+from bot.core.fixes._stale import still_before
 from bot.core.plan import Plan, Write
 
 Preflight = Callable[[str], None]
@@ -51,7 +52,7 @@ def without_ours(done: Plan, resource: str, text: str, preflight: Preflight) -> 
     """The write that takes the statement of `done` out of the text as it is now.
 
     Where the change had corrected an earlier statement of ours, that one comes back. EditError
-    where our statement is gone or is not as we left it.
+    where our statement does not show, or is not as we left it.
     """
     wrote = next((w for w in done.writes if w.attribute == "Policy"), None)
     if wrote is None or wrote.resource != resource:
@@ -62,8 +63,13 @@ def without_ours(done: Plan, resource: str, text: str, preflight: Preflight) -> 
     ours = json.loads(done.statement)
     sid = str(ours["Sid"])
     there = statement_with_sid(text, sid)
+    if same_policy(text, wrote.before):
+        raise EditError(still_before("the policy"))
     if there is None:
-        raise EditError(f'The statement "{sid}" is not there any more: there is nothing to undo.')
+        raise EditError(
+            f'AWS shows a policy without the statement "{sid}": somebody took it out, or AWS does '
+            "not show it yet. Nothing is undone; try again in a minute."
+        )
     if not same_statement(there, ours):
         raise EditError(
             f'The statement "{sid}" is not as budget-check left it: somebody changed it since. '

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.core.editing import EditError, same_value
+from bot.core.fixes._stale import still_before
 from bot.core.fixes._subject import Subject
-from bot.core.model import Path, Subscription, SubscriptionAttributes
+from bot.core.model import Path, Subscription, SubscriptionAttributes, Topic, Unread
 from bot.core.plan import Plan, Write
 from bot.core.simulate import judged
 from bot.core.subscriptions import confirmed, title
@@ -34,17 +35,26 @@ def attribute_of(subscription: Subscription, attribute: str) -> str | None:
 def written_back(done: Plan, path: Path) -> Iterable[Write]:
     """The writes of `done` turned round, each only where our value still stands.
 
-    EditError where a subscription is gone, or was changed since.
+    EditError where a subscription is gone, was changed since, or was not read.
     """
+    topic = path.topic
+    if isinstance(topic, Topic) and isinstance(topic.subscriptions, Unread):
+        raise EditError("The topic's subscriptions could not be listed. Nothing is undone.")
     there = {s.arn: s for s in confirmed(path)}
     for write in done.writes:
         subscription = there.get(write.resource)
         if subscription is None:
             raise EditError(f"The subscription {write.resource} is not there any more.")
         now = attribute_of(subscription, write.attribute)
-        if now is None or not same_value(write.attribute, now, write.after):
-            raise EditError(
-                f"{write.attribute} of the subscription {title(subscription)} is not as "
-                "budget-check left it: somebody changed it since. Nothing is undone."
-            )
+        what = f"{write.attribute} of the subscription {title(subscription)}"
+        if now is None:
+            raise EditError(f"{what} could not be read. Nothing is undone; check again.")
+        if not same_value(write.attribute, now, write.after):
+            raise EditError(_why_other(write, now, what))
         yield Write(write.action, write.resource, write.attribute, now, write.before)
+
+
+def _why_other(write: Write, now: str, what: str) -> str:
+    if same_value(write.attribute, now, write.before):
+        return still_before(what)
+    return f"{what} is not as budget-check left it: somebody changed it since. Nothing is undone."

@@ -14,10 +14,11 @@ from bot.core.fixes._drafting import (
 )
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._new_key import new_key
+from bot.core.fixes._stale import still_before
 from bot.core.fixes._statements import budgets_on_key, budgets_principal
 from bot.core.fixes._subject import Subject
 from bot.core.fixes._tags import CHANGE, alias, clean
-from bot.core.model import Key, Topic
+from bot.core.model import Key, Topic, Unread
 from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
 from bot.core.publishers import publishers
 
@@ -68,10 +69,7 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     if NEW_KEY in moved.after:
         return CannotPlan(FIX.id, "Which key was made is not recorded, so nothing is undone.")
     if not isinstance(topic, Topic) or not _ours(topic.key_reference, subject.path.key, moved):
-        raise EditError(
-            f"The topic's key is no longer {moved.after}: somebody changed it since. Nothing is "
-            "undone."
-        )
+        raise EditError(_why_other(topic, subject.path.key, moved))
     return draft_undo(
         done,
         [Write(_SET, topic.arn, "KmsMasterKeyId", topic.key_reference or "", moved.before)],
@@ -85,6 +83,20 @@ def _ours(reference: str | None, key: object, moved: Write) -> bool:
     if not reference:
         return False
     return reference == moved.after or (isinstance(key, Key) and key.arn == moved.after)
+
+
+def _why_other(topic: object, key: object, moved: Write) -> str:
+    reference = topic.key_reference if isinstance(topic, Topic) else None
+    if (reference or "") == moved.before:
+        return still_before("the topic's key")
+    if reference and isinstance(key, Unread):
+        return (
+            f"The topic's key {reference} could not be read, so whether it is the one that was "
+            "made is not known. Nothing is undone; check again."
+        )
+    return (
+        f"The topic's key is no longer {moved.after}: somebody changed it since. Nothing is undone."
+    )
 
 
 _NOT_READ = (

@@ -45,8 +45,8 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     if mine is None:
         return CannotPlan(
             done.fix,
-            "budget-check's subscription is not there any more: somebody removed it since. "
-            "Nothing is undone.",
+            "SNS does not list budget-check's subscription: somebody removed it, or SNS does not "
+            "show it yet. Nothing is undone; try again in a minute.",
         )
     write = Write("sns:Unsubscribe", mine.arn, "Subscription", text, "")
     others = _OTHERS if len(confirmed(subject.path)) > 1 else _NOBODY

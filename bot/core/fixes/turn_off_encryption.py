@@ -7,6 +7,7 @@ import json
 from bot.core.editing import EditError
 from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
+from bot.core.fixes._stale import still_before
 from bot.core.fixes._subject import Subject
 from bot.core.fixes._tags import clean
 from bot.core.model import Topic
@@ -47,6 +48,8 @@ def plan(subject: Subject) -> Plan | CannotPlan:
 def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     """The old key back, and our tag off."""
     topic, old = subject.path.topic, done.writes[-1].before
+    if isinstance(topic, Topic) and topic.key_reference == old:
+        raise EditError(still_before("the topic's encryption"))
     if not isinstance(topic, Topic) or topic.key_reference:
         raise EditError(
             "The topic is encrypted again already, so nothing is undone. If its tag "

@@ -54,9 +54,7 @@ def plan_over(
 ) -> Plan | CannotPlan:
     """The fix, or the undo of `undoes`, over what was seen."""
     if seen.path is None:
-        return CannotPlan(
-            fix_id, "No notification of this budget sends to that topic (any more). Check again."
-        )
+        return CannotPlan(fix_id, _no_path(seen.facts))
     why_not = means.writer.why_not(seen.facts.account)
     if why_not:
         return CannotPlan(fix_id, why_not)
@@ -70,6 +68,15 @@ def plan_over(
         function=means.function(ours) if ours and _asks_for_it(fix_id) and not undoes else None,
     )
     return fixes.undo(undoes, subject) if undoes else fixes.plan(fix_id, subject)
+
+
+def _no_path(facts: Facts) -> str:
+    """Why there is no path to the topic: what was not read may hide it."""
+    told = (f for path in facts.paths() for f in judged(path) if f.code == "budget.unreadable")
+    unread = next(told, None)
+    if unread:
+        return f"Whether a notification still sends to that topic is not known. {unread.says}"
+    return "No notification of this budget sends to that topic (any more). Check again."
 
 
 def _asks_for_it(fix_id: str) -> bool:

@@ -156,7 +156,7 @@ CASES = [
     ),
     Case("no policy shown", path(topic=topic(None)), mentions=("could not be read",)),
     Case("no topic", path(topic=Absent(TOPIC)), mentions=("topic.missing",)),
-    Case("an unread topic", path(topic=refused()), mentions=("Nothing",)),
+    Case("an unread topic", path(topic=refused()), mentions=("The topic could not be read",)),
     Case(
         "a FIFO topic",
         path(topic=topic(document(DEFAULT), fifo=True)),

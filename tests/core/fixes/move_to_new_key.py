@@ -140,7 +140,7 @@ CASES = [
     Case(
         "a key that cannot be read is no reason to move",
         path(topic=encrypted(), key=refused("kms:DescribeKey", KEY)),
-        mentions=("Nothing that the check says",),
+        mentions=("cannot be told now. The topic's key could not be read", "kms:DescribeKey"),
     ),
     Case(
         "only a grant is no reason to move",

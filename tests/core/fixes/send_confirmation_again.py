@@ -65,6 +65,10 @@ CASES = [
         ),
         left=("subscription.all-pending",),
     ),
-    Case("unread subscriptions", path(topic=topic(subscriptions=UNREAD)), mentions=("Nothing",)),
+    Case(
+        "unread subscriptions",
+        path(topic=topic(subscriptions=UNREAD)),
+        mentions=("The topic's subscriptions could not be read",),
+    ),
     Case("a healthy path", path(), mentions=("Nothing",)),
 ]

@@ -127,7 +127,7 @@ CASES = [
     ),
     case("another partition", path(topic=topic(partition="aws-cn")), "partition aws-cn"),
     case("a FIFO topic", path(topic=topic(fifo=True)), "to queues alone"),
-    case("an unread topic", path(topic=refused()), "The topic was not read"),
+    case("an unread topic", path(topic=refused()), "The topic could not be read: AWS refused"),
     case("unread subscriptions", path(topic=topic(subscriptions=UNREAD)), "could not be listed"),
     case(
         "the function lets SNS in for other topics alone",

@@ -24,6 +24,7 @@ from tests.core.build import (
 )
 from tests.core.fixes.undoing import (
     CLOSED,
+    EVENTS,
     FILTER,
     MANAGED,
     OURS,
@@ -48,8 +49,16 @@ _, FILTER_AFTER = done("remove-filter", FILTER)
 TOPIC_TEXT = TOPIC_AFTER.topic.policy if isinstance(TOPIC_AFTER.topic, Topic) else None
 GONE = document(DEFAULT, statement(principal={"AWS": "AIDACKCEVSQ6C2EXAMPLE"}))
 
+BEFORE, AGAIN = "AWS still shows", "from before the change, so nothing is undone. Try again in a"
+
 CONFLICTS = [
-    ("allow-on-key", SILENT, SILENT, "not there any more"),
+    ("allow-on-key", SILENT, SILENT, f"{BEFORE} the policy {AGAIN}"),
+    (
+        "allow-on-key",
+        SILENT,
+        on_key(SILENT, document(EVENTS)),
+        "somebody took it out, or AWS does not show it yet",
+    ),
     (
         "allow-on-key",
         SILENT,
@@ -81,7 +90,7 @@ CONFLICTS = [
     ("allow-on-key", SILENT, replace(KEY_AFTER, key=refused()), "no key policy"),
     ("allow-on-key", SILENT, replace(KEY_AFTER, topic=refused()), "could not be read"),
     ("allow-on-key", SILENT, changed(KEY_AFTER, arn="arn:aws:sns:r:1:other"), "could not be read"),
-    ("allow-on-topic", CLOSED, CLOSED, "not there any more"),
+    ("allow-on-topic", CLOSED, CLOSED, f"{BEFORE} the policy {AGAIN}"),
     (
         "allow-on-topic",
         CLOSED,
@@ -89,7 +98,13 @@ CONFLICTS = [
         "since",
     ),
     ("allow-on-topic", CLOSED, changed(TOPIC_AFTER, policy=None), "could not be read"),
-    ("move-to-new-key", MANAGED, MANAGED, "no longer"),
+    ("move-to-new-key", MANAGED, MANAGED, f"{BEFORE} the topic's key {AGAIN}"),
+    (
+        "move-to-new-key",
+        MANAGED,
+        replace(changed(MOVED, key_reference="alias/alerts"), key=refused()),
+        "could not be read",
+    ),
     ("move-to-new-key", MANAGED, changed(MOVED, key_reference=None), "no longer"),
     (
         "move-to-new-key",
@@ -97,26 +112,32 @@ CONFLICTS = [
         replace(changed(MOVED, key_reference=KEY), key=key()),
         "somebody changed it since",
     ),
-    ("turn-off-encryption", MANAGED, MANAGED, "encrypted again already"),
+    ("turn-off-encryption", MANAGED, MANAGED, f"{BEFORE} the topic's encryption {AGAIN}"),
     ("turn-off-encryption", MANAGED, changed(OFF, key_reference=KEY), "take it off by hand"),
-    ("raw-delivery-off", RAW, RAW, "since"),
+    ("raw-delivery-off", RAW, RAW, f"{BEFORE} RawMessageDelivery of the subscription"),
     ("raw-delivery-off", RAW, changed(RAW_AFTER, subscriptions=()), "not there any more"),
-    ("raw-delivery-off", RAW, changed(RAW_AFTER, subscriptions=refused()), "not there any more"),
-    ("remove-filter", FILTER, FILTER, "since"),
+    (
+        "raw-delivery-off",
+        RAW,
+        changed(RAW_AFTER, subscriptions=refused()),
+        "could not be listed",
+    ),
+    ("remove-filter", FILTER, FILTER, f"{BEFORE} FilterPolicy of the subscription"),
+    ("remove-filter", FILTER, with_attributes(FILTER_AFTER, refused()), "could not be read"),
     (
         "remove-filter",
         FILTER,
         with_attributes(FILTER_AFTER, SubscriptionAttributes('{"new": ["x"]}')),
         "somebody changed it since",
     ),
-    ("subscribe-bot", HEALTHY, HEALTHY, "somebody removed it since"),
+    ("subscribe-bot", HEALTHY, HEALTHY, "somebody removed it, or SNS does not show it yet"),
     ("subscribe-bot", HEALTHY, changed(SUBSCRIBED, subscriptions=refused()), "could not be listed"),
     ("subscribe-bot", HEALTHY, replace(SUBSCRIBED, topic=refused()), "could not be read"),
     (
         "subscribe-bot",
         HEALTHY,
         changed(HEALTHY, subscriptions=(to_function(),)),
-        "somebody removed it since",
+        "somebody removed it, or SNS does not show it yet",
     ),
 ]
 

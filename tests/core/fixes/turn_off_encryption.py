@@ -76,7 +76,7 @@ CASES = [
     Case(
         "a key that cannot be read is no reason",
         path(topic=encrypted(), key=refused("kms:DescribeKey", KEY)),
-        mentions=("Nothing",),
+        mentions=("The topic's key could not be read",),
     ),
     Case("a FIFO topic", replace(MANAGED, topic=encrypted(fifo=True)), mentions=("topic.fifo",)),
     Case("a healthy path", key_path(), mentions=("Nothing",)),

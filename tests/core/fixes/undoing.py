@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from bot.core.fixes import Subject, plan
-from bot.core.model import Key, Path, PredefinedAlias, SubscriptionAttributes, Topic
+from bot.core.model import Key, Path, PredefinedAlias, SubscriptionAttributes, Topic, Unread
 from bot.core.plan import Plan
 from bot.core.simulate import simulate
 from tests.core.build import (
@@ -79,7 +79,7 @@ def changed(found: Path, **changes: object) -> Path:
     return replace(found, topic=replace(found.topic, **changes))  # type: ignore[arg-type]  # any field
 
 
-def with_attributes(found: Path, attributes: SubscriptionAttributes) -> Path:
+def with_attributes(found: Path, attributes: SubscriptionAttributes | Unread) -> Path:
     assert isinstance(found.topic, Topic)
     assert isinstance(found.topic.subscriptions, tuple)
     [one] = found.topic.subscriptions

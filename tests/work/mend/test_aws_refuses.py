@@ -67,6 +67,46 @@ def test_aws_says_no(b: Bench, code: str, says: str) -> None:
     assert says in news.says
 
 
+@pytest.mark.parametrize(
+    ("service", "operation", "says"),
+    [
+        ("kms", "GetKeyPolicy", "The key's policy could not be read: AWS refused kms:GetKeyPolicy"),
+        ("kms", "DescribeKey", "The topic's key could not be read: AWS refused kms:DescribeKey"),
+        ("sns", "GetTopicAttributes", "The topic could not be read: AWS refused sns:GetTopic"),
+        (
+            "budgets",
+            "DescribeSubscribersForNotification",
+            "Whether a notification still sends to that topic is not known. Who is told at actual",
+        ),
+        (
+            "budgets",
+            "DescribeNotificationsForBudget",
+            "Whether a notification still sends to that topic is not known. A part of the budget",
+        ),
+    ],
+)
+def test_what_cannot_be_read_at_submission(
+    b: Bench, service: str, operation: str, says: str
+) -> None:
+    """It is not said that there is nothing to mend, or no such path: that is not known."""
+    change = b.propose(NAME, FIX)
+    b.aws.fault(service, operation, code="AccessDeniedException", message="No.", status=403)
+    news = b.submit(change)
+    assert says in news.says
+    assert "Nothing that the check says" not in news.says
+    assert b.writes() == []
+
+
+def test_an_undo_while_aws_shows_the_old_text(b: Bench) -> None:
+    change = b.approved(NAME, FIX)
+    before = b.key_policy(change.plan)
+    assert b.mender.apply(change.id).what is What.APPLIED
+    b.put_key(change.plan, before)  # as KMS may still answer
+    news = b.mender.propose_undo(change.id, "U1", PLACE)
+    assert "AWS still shows the policy from before the change" in news.says
+    assert "Try again in a minute" in news.says
+
+
 def test_a_key_policy_at_its_limit(b: Bench) -> None:
     """Found before the write: no plan is made."""
     scenario = b.seed(NAME)

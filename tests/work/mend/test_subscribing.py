@@ -148,7 +148,9 @@ def test_what_somebody_removed_is_not_undone(ours: Bench) -> None:
     done = subscribed(ours)
     remove(ours, done)
     news = ours.mender.propose_undo(done.id, "U1", PLACE)
-    assert news.what is What.CANNOT and "somebody removed it since" in news.says
+    assert (
+        news.what is What.CANNOT and "somebody removed it, or SNS does not show it yet" in news.says
+    )
     assert ours.now(done).state is State.APPLIED
 
 
@@ -158,7 +160,10 @@ def test_removed_between_the_preview_of_the_undo_and_its_write(ours: Bench) -> N
     ours.submit(undo)
     remove(ours, done)
     news = ours.mender.apply(undo.id)
-    assert news.what is What.STOPPED and "somebody removed it since" in news.says
+    assert (
+        news.what is What.STOPPED
+        and "somebody removed it, or SNS does not show it yet" in news.says
+    )
 
 
 def test_another_one_in_its_place_is_another_plan(ours: Bench) -> None:
