@@ -12,7 +12,7 @@ QUEUE = Queue(
 
 SCENARIO = Scenario(
     name="queue-policy-undecidable",
-    title="the queue asks for the organisational unit, which cannot be told",
+    title="the queue asks for an organisational unit: not known",
     story=(
         "The queue lets SNS in from one unit of its own organisation only. Whether the account is "
         "in that unit does not show from here."

@@ -9,7 +9,7 @@ STATEMENT = with_condition(BUDGETS, **{"ForAnyValue:StringLike": {"aws:SourceOrg
 
 SCENARIO = Scenario(
     name="topic-source-org-paths",
-    title="a condition on an organisational unit, which cannot be told",
+    title="a condition on an organisational unit: not known",
     story=(
         "The statement asks for aws:SourceOrgPaths. The account is in that organisation; in which "
         "of its units does not show from here."

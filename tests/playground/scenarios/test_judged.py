@@ -44,7 +44,15 @@ def situation(scenario: Scenario) -> court.Situation | None:
         return None
     policy = None if topic.missing else topic.text
     key, now = key_of(topic), datetime.now(UTC)
-    return court.Situation(ACCOUNT, scenario.budget, topic.arn, policy, key, now=now)
+    return court.Situation(
+        ACCOUNT,
+        scenario.budget,
+        topic.arn,
+        policy,
+        key,
+        now=now,
+        organization=scenario.organization or None,
+    )
 
 
 @pytest.mark.parametrize("scenario", scenarios(), ids=names())
