@@ -49,7 +49,8 @@ def expiry(documents: Sequence[str], request: Request) -> Expiry | None:
         return None
     for at in (*_moments(documents, request), None):
         then = _at(request, at or _END_OF_TIME)
-        if rule(counted, then).effect is not Effect.ALLOW:
+        refused = rule(counted, then).effect is not Effect.ALLOW
+        if refused and not _is_a_moment(counted, request, at):
             return _expiry(at, rule(documents, request), rule(documents, then))
     return None
 
@@ -64,6 +65,15 @@ def _counted(documents: Sequence[str], request: Request) -> list[str | Mapping[s
     named = [without_everyone(text, request.service) for text in documents]
     proven = rule(named, request).effect is Effect.ALLOW
     return [*named] if proven else [*documents]
+
+
+def _is_a_moment(
+    documents: Sequence[str | Mapping[str, object]], request: Request, at: datetime | None
+) -> bool:
+    """Whether it is over within a second, as where one date is excepted (DateNotEquals)."""
+    if at is None:
+        return False
+    return rule(documents, _at(request, at + timedelta(seconds=1))).effect is Effect.ALLOW
 
 
 def _expiry(at: datetime | None, now: Ruling, then: Ruling) -> Expiry:

@@ -63,10 +63,11 @@ def turning(ruling: Ruling) -> str:
     """On what an answer turns that cannot be told, as a clause."""
     undecided = _turned_on(ruling)
     where = listed([s.label for s in undecided]) or "it"
+    turn = "turn" if len(undecided) > 1 else "turns"
     if ruling.unknown_keys:
         keys = listed(ruling.unknown_keys)
         return (
-            f"{where} turns on {keys}, and budget-check cannot know what the request carries there"
+            f"{where} {turn} on {keys}, and budget-check cannot know what the request carries there"
         )
     conditions = [c for s in undecided for c in s.result.conditions]
     unclear = [f"{c.operator} {c.key}" for c in conditions if c.match is Match.UNKNOWN]
@@ -74,7 +75,7 @@ def turning(ruling: Ruling) -> str:
         unclear.append("whom its Principal takes in")
     if any(s.result.resource is Match.UNKNOWN for s in undecided):
         unclear.append("how far its Resource reaches")
-    return f"{where} turns on {listed(unclear) or 'something'}, which budget-check cannot judge"
+    return f"{where} {turn} on {listed(unclear) or 'something'}, which budget-check cannot judge"
 
 
 def _turned_on(ruling: Ruling) -> list[Statement]:

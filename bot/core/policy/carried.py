@@ -101,6 +101,8 @@ def never_carried(key: str) -> str | None:
 def is_unsure(key: str, request: Request) -> bool:
     """Whether the request names the key among those that nobody can tell."""
     lower = key.lower()
+    if lower in (name.lower() for name in request.absent):
+        return False
     names = (name.lower() for name in request.unknown)
     return any(lower == n or (n.endswith("*") and lower.startswith(n[:-1])) for n in names)
 

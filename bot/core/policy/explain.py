@@ -80,8 +80,10 @@ def _of(clue: Clue) -> Iterator[Suspect]:
     yield from unreadable_trap(clue)
     yield from action_trap(clue)
     yield from resource_trap(clue)
-    failing = (found for found in clue.result.conditions if found.match is not Match.YES)
-    for found in islice(failing, _MOST):
+    failing = [found for found in clue.result.conditions if found.match is not Match.YES]
+    # Where one never holds, what the others turn on makes no difference.
+    never = [found for found in failing if found.match is Match.NO]
+    for found in islice(never or failing, _MOST):
         yield from condition_traps(clue, found)
 
 

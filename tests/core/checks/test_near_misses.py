@@ -366,6 +366,17 @@ OTHERS: list[tuple[Doc, str]] = [
         "is for Amazon S3 (s3.amazonaws.com): leave it.",
     ),
     (
+        # A rule about a budget gives its statement a Sid about budgets.
+        publish(
+            equals(
+                "aws:SourceArn", f"arn:aws:events:{REGION}:{ACCOUNT}:rule/budget-guard", "ArnEquals"
+            ),
+            Principal={"Service": "events.amazonaws.com"},
+            Sid="AWSEvents_budget-guard",
+        ),
+        "is for Amazon EventBridge (events.amazonaws.com): leave it.",
+    ),
+    (
         publish(equals("aws:PrincipalOrgID", "o-1"), Principal="*", Sid="members"),
         "is for everybody under aws:PrincipalOrgID, and a service's call carries no",
     ),
@@ -388,6 +399,59 @@ def test_other_peoples_statements_are_left_alone(made: Doc, words: str) -> None:
     for line in told.evidence:
         assert "should be" not in line
         assert "leave it" in line.lower()
+
+
+ALARMS = f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:*"
+ANOMALIES = f"arn:aws:ce::{ACCOUNT}:*"
+
+
+@pytest.mark.parametrize(
+    ("services", "arns", "words"),
+    [
+        (["cloudwatch.amazonaws.com", BUDGETS], [ALARMS], "what cloudwatch.amazonaws.com brings"),
+        ([BUDGETS, "costalerts.amazonaws.com"], [ANOMALIES], "costalerts.amazonaws.com brings"),
+        (
+            ["costalerts.amazonaws.com"],
+            [f"arn:aws:budgets::{ACCOUNT}:*", ANOMALIES],
+            f"Add {BUDGETS} to its Principal, and leave costalerts.amazonaws.com there.",
+        ),
+    ],
+)
+def test_a_statement_that_others_share_is_not_told_to_change_for_them(
+    services: list[str], arns: list[str], words: str
+) -> None:
+    made = publish(equals("aws:SourceArn", arns, "ArnLike"), Principal={"Service": services})
+    told = judged(made, topic_path(made), (words, "leave"))
+    assert told.code == "topic.policy-near-miss"
+    assert "hould be" not in text(told)
+
+
+def test_who_else_is_named_keeps_the_statement() -> None:
+    role = publish(Principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/relay"}, Sid="AllowBudgetRelay")
+    judged(role, topic_path(role), ("add a statement with", "and leave this one"))
+
+
+def test_what_leaves_the_topic_out_is_told_to_name_it() -> None:
+    for out in (TOPIC, "arn:aws:sns:*"):
+        made = {**publish(), "NotResource": out}
+        del made["Resource"]
+        told = judged(made, topic_path(made), (f'Write "Resource": "{TOPIC}" instead.',))
+        assert "It should be" not in told.says
+
+
+def test_an_absence_is_no_arn() -> None:
+    made = publish(equals("aws:SourceArn", "true", "Null"))
+    told = judged(made, topic_path(made), ("Leave that condition out.",))
+    assert "whole ARN" not in text(told)
+
+
+def test_what_never_holds_comes_before_what_cannot_be_told() -> None:
+    via = {"kms:ViaService": f"sns.{REGION}.amazonaws.com", "kms:CallerAccount": ACCOUNT}
+    made = use({"StringEquals": via})
+    told = judged(made, key_path(made), ("kms:CallerAccount",))
+    assert "it could be told" not in text(told)
+    grant = use(equals("kms:GrantIsForAWSResource", "true", "Bool"))
+    assert "cannot be known" not in text(judged(grant, key_path(grant), ("kms:CreateGrant",)))
 
 
 def test_the_default_statement_is_the_owners_and_stays() -> None:

@@ -28,8 +28,10 @@ def check(path: Path) -> Iterator[Finding]:
         return
     ruling = rule([topic.policy], Request(_STRANGER, PUBLISH, topic.arn, {}))
     if ruling.effect is Effect.ALLOW:
-        says = (
-            f"Everybody may publish to the topic: {deciders(ruling)} is for all principals "
-            "without a condition. Name who should publish."
-        )
+        by = f"Everybody may publish to the topic: {deciders(ruling)} is for all principals"
+        says = f"{by} without a condition. Name who should publish."
+        if any(one.result.conditions for one in ruling.deciding):
+            says = (
+                f"{by}, and its condition holds for whoever does not bring the key that it tests."
+            )
         yield say("topic.open-to-all", topic.arn, says)

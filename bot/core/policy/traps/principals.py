@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import islice
 
-from bot.core.policy.traps.signs import first_label, signs
+from bot.core.policy.traps.signs import first_label, others_arns, signs
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
 from bot.core.services import is_documented, title_of
 from bot.core.text import listed, quoted, short
@@ -95,12 +95,18 @@ def _by_signs(clue: Clue, told: tuple[str, ...]) -> Suspect:
     services = sorted(principal.services) if principal else []
     others = quoted(principal.aws) if principal and principal.aws else "nobody"
     says = f"is meant for {clue.request.service} by its {listed(told)}, and"
+    if services and others_arns(clue):
+        others = listed(map(short, services[:3]))
+        says = f"{says} lets only {others} in. Add {clue.request.service} to its Principal, and "
+        return clue.suspect(SuspectKind.WRONG_SERVICE, f"{says}leave {others} there.")
     if services:
         says = f"{says} lets {listed(map(short, services[:3]))} in."
         both = "" if told != ("Sid",) else " If those publish here too, name both."
         return clue.suspect(SuspectKind.WRONG_SERVICE, f"{says} {_should(clue)}{both}")
-    why = "A user, a role or an account is not the service: for the service it takes"
-    return clue.suspect(SuspectKind.ROLE, f"{says} names {others}. {why} {clue.principal}.")
+    why = "A user, a role or an account is not the service: add a statement with"
+    return clue.suspect(
+        SuspectKind.ROLE, f"{says} names {others}. {why} {clue.principal}, and leave this one."
+    )
 
 
 def _is_snss(clue: Clue) -> bool:

@@ -33,7 +33,9 @@ def resource_trap(clue: Clue) -> Iterator[Suspect]:
         return
     if resource.negated:
         says = f"leaves this {clue.noun} out: its NotResource is {quoted(resource.texts)}."
-        yield clue.suspect(SuspectKind.ANOTHER_RESOURCE, f"{says} {_should(clue)}")
+        right = "*" if clue.kms else clue.request.resource
+        says = f'{says} Write "Resource": "{right}" instead.'
+        yield clue.suspect(SuspectKind.ANOTHER_RESOURCE, says)
         return
     near = nearest(resource.texts, clue.request.resource)
     kind, says = _other(clue, near)

@@ -37,6 +37,33 @@ def is_the_owners(clue: Clue) -> bool:
     )
 
 
+def others_of(clue: Clue) -> tuple[str, ...]:
+    """The services that it names beside the sender."""
+    principal = clue.statement.principal
+    named = principal.services if principal else frozenset()
+    return tuple(sorted(named - {clue.request.service}))
+
+
+def others_arns(clue: Clue) -> tuple[str, ...]:
+    """The values of its aws:SourceArn that are ARNs of another service than the sender's own."""
+    actual = split(clue.carried("aws:SourceArn") or "")
+    values = (
+        value
+        for found in clue.result.conditions
+        if found.key.lower() == "aws:sourcearn"
+        for value in found.values
+    )
+    return tuple(v for v in values if actual and _service_of(v) not in {"", "*", actual[2]})
+
+
+def is_anothers(clue: Clue) -> bool:
+    """Whether it names another service and asks for what that one brings.
+
+    Its Sid may come from the name of a rule or of an alarm about budgets, and says nothing then.
+    """
+    return bool(others_of(clue) and others_arns(clue))
+
+
 def first_label(name: str) -> str:
     """The service in a principal's name: "budgets" of "budgets.amazonaws.com"."""
     return name.lower().removeprefix("aws-").removeprefix("aws").partition(".")[0]
@@ -44,7 +71,8 @@ def first_label(name: str) -> str:
 
 def _signs(clue: Clue) -> Iterator[str]:
     sid = (clue.result.sid or "").lower().replace("-", "").replace("_", "")
-    if _covers(clue) and any(word in sid for word in _words(clue.request.service)):
+    named = any(word in sid for word in _words(clue.request.service))
+    if named and _covers(clue) and not is_anothers(clue):
         yield "Sid"
     for found in clue.result.conditions:
         source = found.key.lower() == "aws:sourcearn" and _of_the_sender(clue, found.values)
@@ -65,5 +93,9 @@ def _words(service: str) -> tuple[str, ...]:
 
 def _of_the_sender(clue: Clue, values: tuple[str, ...]) -> bool:
     actual = split(clue.carried("aws:SourceArn") or "")
-    wanted = (value.split(":") for value in values)
-    return actual is not None and any(len(w) > 2 and w[2] == actual[2] for w in wanted)
+    return actual is not None and any(_service_of(value) == actual[2] for value in values)
+
+
+def _service_of(arn: str) -> str:
+    parts = arn.split(":")
+    return parts[2] if len(parts) > 2 else ""

@@ -10,9 +10,10 @@ from bot.core.policy.operators.table import Operator, operator_named
 from bot.core.policy.traps.accounts import account_form
 from bot.core.policy.traps.arns import arn_matches, differences, nearest, usual
 from bot.core.policy.traps.keys import asked
+from bot.core.policy.traps.signs import is_anothers, others_of
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
 from bot.core.policy.traps.unfilled import unfilled
-from bot.core.text import quoted
+from bot.core.text import listed, quoted
 
 _ACCOUNTS = frozenset({"aws:sourceaccount", "aws:resourceaccount"})
 _ARNS = "ARNs"
@@ -97,15 +98,11 @@ def by_value(clue: Clue, found: ConditionResult) -> list[Suspect]:
         return _time(clue, found, operator)
     if any("${" in value and not unfilled(value) for value in found.values):
         return []
-    if any(arn_matches(value, actual) for value in found.values):
+    if operator.make is None or any(arn_matches(value, actual) for value in found.values):
         return []
     if actual.startswith("arn:"):
-        return [
-            clue.suspect(kind, f"can never match by {found.key}: {says}")
-            for kind, says in differences(nearest(found.values, actual), actual, _on_key(clue))
-        ]
-    compared = key in _ACCOUNTS and operator.make is not None
-    return [_account(clue, found, actual)] if compared else []
+        return _by_arn(clue, found, actual)
+    return [_account(clue, found, actual)] if key in _ACCOUNTS else []
 
 
 def plain(clue: Clue, found: ConditionResult) -> Suspect:
@@ -127,6 +124,25 @@ def plain(clue: Clue, found: ConditionResult) -> Suspect:
 def _on_key(clue: Clue) -> str:
     """AWS documents no aws:SourceArn on the call to KMS (FACTS 1.1)."""
     return "On a key test aws:SourceAccount alone." if clue.kms else ""
+
+
+def _by_arn(clue: Clue, found: ConditionResult, actual: str) -> list[Suspect]:
+    if is_anothers(clue):
+        return [_shared(clue, found, actual)]
+    return [
+        clue.suspect(kind, f"can never match by {found.key}: {says}")
+        for kind, says in differences(nearest(found.values, actual), actual, _on_key(clue))
+    ]
+
+
+def _shared(clue: Clue, found: ConditionResult, actual: str) -> Suspect:
+    """Another service comes in by it as well: nobody is told to change what that one needs."""
+    others = listed(others_of(clue)[:3])
+    says = (
+        f"{asked(found)}, which is what {others} brings; the request carries {actual}. Add a "
+        f"statement for {clue.request.service}, and leave this one."
+    )
+    return clue.suspect(SuspectKind.ANOTHER_SOURCE, says)
 
 
 def _account(clue: Clue, found: ConditionResult, actual: str) -> Suspect:

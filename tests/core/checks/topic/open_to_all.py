@@ -1,4 +1,4 @@
-from tests.core.build import DEFAULT, PUBLISHING, document, path, refused, statement, topic
+from tests.core.build import ACCOUNT, DEFAULT, PUBLISHING, document, path, refused, statement, topic
 from tests.core.checks.case import Case
 
 EVERYBODY = statement(principal="*", sid="open")
@@ -16,6 +16,21 @@ CASES = [
         path(topic=topic(document(statement(principal="*", resource="arn:aws:sns:*")))),
         ("topic.open-to-all OK",),
         ("statement 1",),
+    ),
+    Case(
+        "everybody who does not bring the key that it tests",
+        path(
+            topic=topic(
+                document(
+                    statement(
+                        principal="*",
+                        condition={"StringEqualsIfExists": {"AWS:SourceOwner": ACCOUNT}},
+                    )
+                )
+            )
+        ),
+        ("topic.open-to-all OK",),
+        ("its condition holds for whoever does not bring the key",),
     ),
     Case("a policy that AWS did not show", path(topic=topic(None))),
     Case("unread", path(topic=refused()), unread=True),

@@ -138,8 +138,13 @@ CASES = [
             ("DateLessThanIfExists", "AWS:CURRENTTIME", "2027-01-01"),
             ("DateLessThan", "aws:EpochTime", "1798761600"),
             ("NumericLessThan", "aws:EpochTime", 1798761600),
-            ("DateNotEquals", "aws:CurrentTime", LATER),
         )
+    ),
+    case(
+        "an Allow that leaves out one second to come",
+        (statement(condition={"DateNotEquals": {"aws:CurrentTime": LATER}}),),
+        ALLOWS,
+        "statement 1",
     ),
     case(
         "an Allow that ends twice: the first date counts",
