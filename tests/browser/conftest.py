@@ -24,7 +24,7 @@ from playground.page.stage import Stage
 from tools import browser as chromium
 
 SCRIPTS = Path(__file__).parent / "scripts"
-SECONDS = 240
+SECONDS = 900
 NOT_BUILT = "The page is not built: run `make setup` (or `npm run page`) first."
 
 

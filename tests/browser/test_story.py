@@ -8,7 +8,7 @@ from playground.demo import ACCOUNT
 from playground.scenarios.load import find
 from tests.browser.conftest import Browser
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(1000)
 
 
 def test_the_incident(browser: Browser) -> None:
