@@ -1,4 +1,4 @@
-"""Lambda `events`: what AWS tells of itself, left as jobs (`bot.work.events` says which).
+"""Lambda `events`: what AWS tells of itself, left as jobs (`bot.events` says which).
 
 What nothing takes is kept, whole, in the log.
 """
@@ -15,9 +15,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from bot.aws.bare.call import Caller
 from bot.aws.bare.queue import SqsQueue
 from bot.core.jobs.changes import Due
+from bot.events import jobs_of
+from bot.jobs.routes import Routes
 from bot.settings import Settings
-from bot.work.events import jobs_of
-from bot.work.routes import Routes
 
 _LOG = Logger(service="budget-check")
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()

@@ -15,16 +15,16 @@ from bot.aws.bare.secrets import BOT_TOKEN, Secrets
 from bot.aws.clients import Aws
 from bot.aws.session import session
 from bot.errors import SettingsError
+from bot.jobs.metrics import Measures
+from bot.jobs.routes import Routes
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.store.connect import dynamodb
 from bot.store.records import Emit
 from bot.store.tables import Tables
-from bot.work.aws_reader import AwsReader
-from bot.work.measures import Measures
-from bot.work.opening import Parts, open_office
-from bot.work.routes import Routes
-from bot.work.worker import Worker
+from bot.worker.aws_reader import AwsReader
+from bot.worker.compose import Parts, open_office
+from bot.worker.worker import Worker
 
 
 class Process:

@@ -27,6 +27,11 @@ from bot.aws.session import session, with_secrets
 from bot.cli.tables import has_tables, say_how, tables_for
 from bot.core.jobs import Job
 from bot.errors import UsageError
+from bot.events.schedule import ticks
+from bot.events.sweep import sweeps
+from bot.features.change.schedule import SECONDS, Ticker
+from bot.jobs.context import Office
+from bot.jobs.routes import Routes
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
 from bot.slack.client import Slack
@@ -34,15 +39,10 @@ from bot.slack.identity import identified
 from bot.slack.server import Server
 from bot.slack.socket import connected
 from bot.store.connect import dynamodb
-from bot.work.aws_reader import AwsReader
-from bot.work.events.schedule import ticks
-from bot.work.events.sweep import sweeps
-from bot.work.local_queue import LocalQueue
-from bot.work.mend.schedule import SECONDS, Ticker
-from bot.work.office import Office
-from bot.work.opening import Parts, open_office
-from bot.work.routes import Routes
-from bot.work.worker import Worker
+from bot.worker.aws_reader import AwsReader
+from bot.worker.compose import Parts, open_office
+from bot.worker.local_queue import LocalQueue
+from bot.worker.worker import Worker
 
 SWEEP_SECONDS = 6 * 60 * 60.0
 """As often as a deployment sweeps (serverless.yml)."""

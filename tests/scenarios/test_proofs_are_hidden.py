@@ -14,8 +14,8 @@ from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.core.touched.events import ACCOUNT, cloudtrail
+from tests.features.world import Mending, mending, text_of
 from tests.scenarios.test_watch_story import hear
-from tests.slack.mend.world import Mending, mending, text_of
 
 HEALTHY = "customer-key"
 PROOF = name_of("a1b2c3d4e5f6")

@@ -14,13 +14,13 @@ import pytest
 
 from bot.core.findings import Status
 from bot.core.thread import Origin, Thread
-from bot.work.events import jobs_of
+from bot.events import jobs_of
 from playground.scenarios.load import find
 from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.core.touched.events import ACCOUNT, OURS, cloudtrail
-from tests.slack.mend.world import Mending, buttons_of, mending, text_of
+from tests.features.world import Mending, buttons_of, mending, text_of
 
 HEALTHY = "customer-key"
 BUDGET = find(HEALTHY).budget

@@ -13,11 +13,11 @@ from bot.slack.app import SlackApp, build
 from bot.slack.client import Slack
 from bot.slack.listeners.command import CHECKING
 from bot.slack.server import Server
-from bot.work.local_queue import LocalQueue
-from bot.work.worker import Worker
+from bot.worker.local_queue import LocalQueue
+from bot.worker.worker import Worker
 from playground.slack import LocalSlack, Message, View, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
-from tests.work.fakes import FakeReader, KeptQueue
+from tests.jobs.fakes import FakeReader, KeptQueue
 
 
 @dataclass

@@ -13,12 +13,12 @@ from bot.slack.app import build
 from bot.slack.client import Slack
 from bot.slack.render.waiting import NOT_TAKEN
 from bot.slack.server import Server
-from bot.work.local_queue import LocalQueue
-from bot.work.worker import Worker
+from bot.worker.local_queue import LocalQueue
+from bot.worker.worker import Worker
 from playground.slack import Fault, LocalSlack, Message, seed
+from tests.features.check.test_command import everything
+from tests.jobs.fakes import FakeReader
 from tests.slack.conftest import settings_for
-from tests.slack.test_command import everything
-from tests.work.fakes import FakeReader
 
 
 @dataclass

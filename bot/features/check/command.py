@@ -1,0 +1,137 @@
+"""A check, from what was typed or pressed to the posted answer."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.core.accounts import Directory
+from bot.core.ask import Ask, Word, parse
+from bot.core.findings import Report
+from bot.core.jobs.checks import Again, Command, Pick
+from bot.core.model import Absent, Unread
+from bot.core.names import containing, nearest, written_alike
+from bot.errors import UsageError
+from bot.features.check import all_accounts
+from bot.features.check.answer import post_answer, renew_answer
+from bot.features.check.budget_list import all_budgets, named
+from bot.features.check.last_verdict import remember
+from bot.features.log.log import show_log
+from bot.jobs.account import known_account
+from bot.jobs.context import Desk
+from bot.jobs.reply import alone, tell
+from bot.slack.render.accounts import Entry, which_budget
+from bot.slack.render.help import help_message
+from bot.slack.render.names import did_you_mean
+from bot.slack.render.words import unread
+
+_log = logging.getLogger(__name__)
+
+
+def command(desk: Desk, what: Command) -> None:
+    """Do what was typed."""
+    try:
+        ask = parse(what.text)
+    except UsageError as error:
+        tell(desk, f"{error} See /budget-check help.")
+        return
+    directory = desk.reader.directory()
+    if ask.account is None and isinstance(directory, Directory) and not directory.alone:
+        _everywhere(desk, directory, ask)
+        return
+    account = known_account(desk, ask.account)
+    if account is None:
+        return
+    if ask.word and not _is_a_name(desk, account, ask.name):
+        _say_word(desk, account, ask)
+    elif ask.name:
+        _check(desk, account, ask)
+    elif isinstance(account, Unread):
+        tell(desk, unread("which account this is", account))
+    else:
+        all_budgets(desk, account)
+
+
+def pick(desk: Desk, what: Pick) -> None:
+    """Check the budget that was chosen from a list."""
+    report = known(desk, what.account, what.budget)
+    if report:
+        post_answer(desk, report)
+
+
+def again(desk: Desk, what: Again) -> None:
+    """Check once more and renew the message."""
+    report = known(desk, what.account, what.budget)
+    if report:
+        renew_answer(desk, report, what.ts)
+
+
+def known(desk: Desk, account: str, name: str) -> Report | None:
+    """The report that a button asks for; None, and the person told, for a foreign account."""
+    here = known_account(desk, account)
+    return None if here is None else _logged(desk, desk.report(here, name))
+
+
+def _everywhere(desk: Desk, directory: Directory, ask: Ask) -> None:
+    """The same where several accounts are known and none is named."""
+    if not ask.name:
+        alone(desk, all_accounts.list_all(desk, directory))
+        return
+    found = all_accounts.search(desk, directory, ask.name, exact=bool(ask.word))
+    if len(found.having) > 1:
+        all_accounts.ask_which(desk, found)
+    elif found.having:
+        if found.note:  # before the answer: a retry must not post that one twice
+            tell(desk, found.note)
+        only = found.having[0]
+        post_answer(desk, _logged(desk, desk.report(only.account, only.name)))
+    elif ask.word is Word.LOG:
+        all_accounts.ask_whose_log(desk, directory, ask.about)
+    elif ask.word:
+        _say_word(desk, directory.own.id, ask)
+    else:
+        all_accounts.show_others(desk, directory, found)
+
+
+def _check(desk: Desk, account: str | Unread, ask: Ask) -> None:
+    facts = desk.reader.facts(account, ask.name)
+    if isinstance(facts.budget, Absent) and not isinstance(account, Unread):
+        _no_such_budget(desk, account, ask.name)
+        return
+    post_answer(desk, _logged(desk, desk.judged(facts)))
+
+
+def _no_such_budget(desk: Desk, account: str, name: str) -> None:
+    budgets = desk.reader.budgets(account)
+    if isinstance(budgets, Unread):
+        others = unread("the other names", budgets)
+        tell(desk, f'There is no budget "{name}" in account {account}. {others}')
+        return
+    names = [budget.name for budget in budgets]
+    alike = written_alike(name, names)
+    found = containing(name, names)
+    if len(alike) > 1:
+        alone(desk, which_budget(desk.job.id, name, [Entry(account, account, n) for n in alike]))
+    elif found:
+        alone(desk, named(desk, account, found, name))
+    else:
+        alone(desk, did_you_mean(desk.job.id, account, name, nearest(name, names)))
+
+
+def _is_a_name(desk: Desk, account: str | Unread, name: str) -> bool:
+    """Whether a budget has exactly this name; False where that cannot be read."""
+    budgets = account if isinstance(account, Unread) else desk.reader.budgets(account)
+    return not isinstance(budgets, Unread) and name in {budget.name for budget in budgets}
+
+
+def _say_word(desk: Desk, account: str | Unread, ask: Ask) -> None:
+    if ask.word is Word.HELP:
+        alone(desk, help_message(desk.job.id, remembers=desk.office is not None))
+    else:
+        show_log(desk, account, ask.about)
+
+
+def _logged(desk: Desk, report: Report) -> Report:
+    """The report, once its verdict is kept."""
+    remember(desk, report)
+    _log.info("Job %s: %r is %s", desk.job.id, report.budget, report.verdict.value)
+    return report
