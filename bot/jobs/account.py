@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.core.accounts import Directory
 from bot.core.model import Unread
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.jobs.reply import tell
 from bot.slack.render.words import unread
 
@@ -14,13 +14,13 @@ _MOST = 5
 """So many are told with their reasons, the others counted."""
 
 
-def known_account(desk: Desk, asked: str | None) -> str | Unread | None:
+def known_account(context: Context, asked: str | None) -> str | Unread | None:
     """The id of the account that was asked for, by id or alias, looked up in the directory.
 
     budget-check's own where none was; None, and the person told, where there is no such account.
     Unread where that cannot be said.
     """
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     if isinstance(directory, Unread):
         return directory
     found = directory.find(asked) if asked else directory.own
@@ -30,13 +30,16 @@ def known_account(desk: Desk, asked: str | None) -> str | Unread | None:
     wrong = directory.wrong_entry(wanted)
     if directory.unread:
         return directory.unread
-    tell(desk, f'"{wanted}" cannot be used: {wrong.says}' if wrong else _no_such(directory, wanted))
+    tell(
+        context,
+        f'"{wanted}" cannot be used: {wrong.says}' if wrong else _no_such(directory, wanted),
+    )
     return None
 
 
-def may_be_mended(desk: Desk, account: str) -> bool:
+def may_be_mended(context: Context, account: str) -> bool:
     """Whether there is a role to mend this account with. Whether AWS lets it is seen later."""
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     found = None if isinstance(directory, Unread) else directory.find(account)
     return found is not None and (bool(found.mend_role) or not found.read_role)
 

@@ -5,31 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.core.jobs import Job, Queue
-from bot.core.jobs.changes import (
-    Apply,
-    Approve,
-    Due,
-    Preview,
-    PreviewUndo,
-    Recheck,
-    Reject,
-    Settle,
-    Submit,
-    Told,
-)
-from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, Prove
 from bot.settings import Settings
-
-_MENDS = Preview | PreviewUndo | Submit | Approve | Reject | Apply | Settle | Recheck | Due | Told
-_PROVES = PreviewProof | Prove | EndProof | LookAtProof
 
 
 class Routes:
-    """A Queue that leaves each job where its worker finds it."""
+    """A Queue that leaves each job where its kind is worked on."""
 
     def __init__(self, check: Queue, mend: Queue) -> None:
-        self._check = check
-        self._mend = mend
+        self._queues: dict[str, Queue] = {"check": check, "mend": mend}
 
     @classmethod
     def between(cls, settings: Settings, queue: Callable[[str], Queue]) -> Routes:
@@ -44,5 +27,4 @@ class Routes:
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         """Take the job."""
-        queue = self._mend if isinstance(job.what, _MENDS | _PROVES) else self._check
-        queue.send(job, delay_seconds)
+        self._queues[job.row.queue].send(job, delay_seconds)

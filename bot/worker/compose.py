@@ -1,12 +1,13 @@
-"""Puts the office of a process together: a laptop's, which may do everything, or a worker's."""
+"""Puts the parts of a process together: a laptop's, which may do everything, or a worker's."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.aws.accounts import Accounts
@@ -18,10 +19,7 @@ from bot.aws.proving import ProofBudgets
 from bot.aws.writers import AccountWriters
 from bot.core.jobs import Queue
 from bot.core.model import Unread
-from bot.core.owners import Owner
-from bot.jobs.context import Office, Writing
-from bot.jobs.crash_points import Reach, pass_by
-from bot.jobs.reader import Reader
+from bot.jobs.context import Parts, Store, Writing, utc_now
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.store.answers import Answers
@@ -39,6 +37,7 @@ from bot.store.touches import Touches
 from bot.store.verdicts import Verdicts
 from bot.tickets import Means as TicketMeans
 from bot.tickets import TicketSystem, kind_named
+from bot.worker.aws_reader import AwsReader
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -52,42 +51,62 @@ def emit(line: Mapping[str, object]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """What an office is made of.
+class Clients:
+    """AWS for one process, opened by its door.
 
-    `writing` is an AWS opened with `bot.aws.apply.ONCE`; None for a worker that may not mend.
-    `accounts` are those that ACCOUNTS_PARAMETER names; None where only that of `reading` is known.
-    `emit` takes each record of the action log as it is written.
+    `writing` is opened with `bot.aws.apply.ONCE`; None for a worker that may not mend. Without
+    `dynamodb` there are no tables.
     """
 
-    settings: Settings
-    slack: Slack
-    queue: Queue
-    reader: Reader
     reading: Aws
-    writing: Aws | None
-    tables: Tables
-    client: DynamoDBClient
-    clock: Callable[[], datetime]
-    new_id: Callable[[], str]
-    reach: Reach = pass_by
-    accounts: Accounts | None = None
-    emit: Emit = emit
+    writing: Aws | None = None
+    dynamodb: DynamoDBClient | None = None
+    tables: Tables | None = None
 
 
-def open_office(parts: Parts) -> Office:
-    """Everything put together. Raises SettingsError for a ticket system that is set up wrongly."""
-    own = parts.reading
-    client, tables, settings = parts.client, parts.tables, parts.settings
+def compose(  # noqa: PLR0913 (what differs from door to door)
+    settings: Settings,
+    queue: Queue,
+    clients: Clients,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    seconds: Callable[[], float] = monotonic,
+    emit: Emit = emit,
+) -> Parts:
+    """The parts of a process, for every door alike; it mends only what it has tables for.
 
-    def of(arns: Iterable[str]) -> tuple[Owner, ...]:
-        return owners_by(parts.accounts.reading, arns) if parts.accounts else owners(own, arns)
+    `emit` takes each record of the action log as it is written, `seconds` is a clock that never
+    goes back. Raises SettingsError for a ticket system that is set up wrongly.
+    """
+    reading, path = clients.reading, settings.accounts_parameter
+    accounts = Accounts(reading, path, seconds, clients.writing) if path else None
+    parts = Parts(
+        settings=settings,
+        slack=Slack(settings.bot_token, settings.slack_api_url),
+        reader=AwsReader(reading, clock, accounts),
+        queue=queue,
+        clock=clock,
+    )
+    if clients.dynamodb is None or clients.tables is None:
+        return parts
+    system, title = _tickets(settings, reading, accounts)
+    return replace(
+        parts,
+        tables=_store(clients.dynamodb, clients.tables, emit),
+        writes=_writing(reading, clients.writing, accounts),
+        owners=lambda arns: (
+            owners_by(accounts.reading, arns) if accounts else owners(reading, arns)
+        ),
+        ticket_system=system,
+        ticket_title=title,
+    )
 
-    system, title = _tickets(settings, own, parts.accounts)
-    return Office(
-        changes=Changes(client, tables, parts.emit),
+
+def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
+    return Store(
+        changes=Changes(client, tables, emit),
         leases=Leases(client, tables),
-        log=Log(client, tables, parts.emit),
+        log=Log(client, tables, emit),
         verdicts=Verdicts(client, tables),
         answers=Answers(client, tables),
         threads=Threads(client, tables),
@@ -95,26 +114,17 @@ def open_office(parts: Parts) -> Office:
         groups=Groups(client, tables),
         opened=OpenedTickets(client, tables),
         sweeps=Sweeps(client, tables),
-        queue=parts.queue,
-        proofs=Proofs(client, tables, parts.emit),
-        clock=parts.clock,
-        new_id=parts.new_id,
-        owners=of,
-        writing=_writing(parts),
-        tickets=system,
-        ticket_system=title,
-        reach=parts.reach,
+        proofs=Proofs(client, tables, emit),
     )
 
 
-def _writing(parts: Parts) -> Writing | None:
-    own, writing, accounts = parts.reading, parts.writing, parts.accounts
+def _writing(reading: Aws, writing: Aws | None, accounts: Accounts | None) -> Writing | None:
     if writing is None:
         return None
     return Writing(
-        writer=AccountWriters(accounts) if accounts else Writer(own, writing),
-        budgets=ProofBudgets(accounts or Accounts(own, "", lambda: 0.0, writing)),
-        function=lambda arn: read_function(own, arn),
+        writer=AccountWriters(accounts) if accounts else Writer(reading, writing),
+        budgets=ProofBudgets(accounts or Accounts(reading, "", lambda: 0.0, writing)),
+        function=lambda arn: read_function(reading, arn),
     )
 
 

@@ -6,74 +6,63 @@ import logging
 
 from bot.core.authorize import Refusal
 from bot.core.change import Action, Place
-from bot.core.jobs.changes import (
-    Approve,
-    DraftTicket,
-    OpenTicket,
-    Preview,
-    PreviewUndo,
-    Reject,
-    Submit,
-)
-from bot.core.jobs.proofs import EndProof, PreviewProof, Prove
 from bot.core.proving.names import FIX
 from bot.errors import StoreError
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
 
 _log = logging.getLogger(__name__)
 
 
-def write_down(desk: Desk, refusal: Refusal) -> None:
+def write_down(context: Context, refusal: Refusal) -> None:
     """Put the refusal of an act into the log; a question that is refused leaves a log line only.
 
     Where the table does not answer the refusal stands all the same.
     """
-    if desk.office is None:
+    if context.tables is None:
         return
     try:
-        record = _record(desk, desk.office, refusal)
+        record = _record(context, refusal)
         if record:
-            desk.office.log.put(record)
+            context.store.log.put(record)
     except StoreError as error:
-        _log.error("Job %s: a refusal is not in the log: %s", desk.job.id, error)
+        _log.error("Job %s: a refusal is not in the log: %s", context.job.id, error)
 
 
-def _record(desk: Desk, office: Office, refusal: Refusal) -> Action | None:
-    about = _about(desk, office)
+def _record(context: Context, refusal: Refusal) -> Action | None:
+    about = _about(context)
     if about is None:
         return None
     account, budget, change, fix = about
     return Action(
-        id=f"REFUSED.{desk.job.id}",
-        at=office.clock(),
-        who=desk.job.place.user,
+        id=f"REFUSED.{context.job.id}",
+        at=context.clock(),
+        who=context.job.place.user,
         what="refused",
         account=account,
         budget=budget,
         change=change,
         fix=fix,
         why=f"{refusal.reason.value}: {refusal.says}",
-        place=Place(desk.job.place.channel),
+        place=Place(context.job.place.channel),
     )
 
 
-def _about(desk: Desk, office: Office) -> tuple[str, str, str, str] | None:
+def _about(context: Context) -> tuple[str, str, str, str] | None:
     """Account, budget, change and fix of an act; None for a question, and for what is gone."""
-    what = desk.job.what
-    match what:
-        case Preview() | DraftTicket() | OpenTicket():
-            answer = office.answers.get(what.answer)
-            fix = what.fix if isinstance(what, Preview) else ""
-            return (answer.account, answer.budget, "", fix) if answer else None
-        case PreviewUndo() | Submit() | Approve() | Reject():
-            change = office.changes.get(what.change)
+    given = {name: str(value) for name, value in context.job.what._asdict().items()}
+    match context.job.row.about:
+        case "answer":
+            answer = context.store.answers.get(given["answer"])
+            return (answer.account, answer.budget, "", given.get("fix", "")) if answer else None
+        case "change":
+            change = context.store.changes.get(given["change"])
             if change is None:
                 return None
             return change.plan.account, change.plan.budget, change.id, change.plan.fix
-        case PreviewProof() | Prove():
-            return what.account, what.budget, "", FIX
-        case EndProof():
-            proof = office.proofs.get(what.proof)
+        case "proof" if "account" in given:
+            return given["account"], given["budget"], "", FIX
+        case "proof":
+            proof = context.store.proofs.get(given["proof"])
             return (proof.account, proof.budget, proof.id, FIX) if proof else None
         case _:
             return None

@@ -8,35 +8,20 @@ import time
 from dataclasses import replace
 
 from bot.aws.behalf import on_behalf_of
-from bot.core.jobs import Job, Place, Queue
-from bot.core.jobs.alerts import Alerted, Follow, Remind, SecondLook
-from bot.core.jobs.changes import Apply, Due, Recheck, Settle, Told
-from bot.core.jobs.checks import Command, Renew
-from bot.core.jobs.proofs import LookAtProof, ProofTold, Proved
-from bot.core.jobs.said import AppPost, FailureMail
-from bot.core.jobs.watch import Sweep, SweepAll, TellGroup, TicketClosed, Touched, Watch
+from bot.core.jobs import Job, Place
+from bot.core.jobs.checks import Command
 from bot.errors import LaterError, SlackError, SlackSilentError, StoreError
-from bot.jobs.context import Desk, Office
-from bot.jobs.metrics import Measures, Unmeasured
-from bot.jobs.reader import Reader
+from bot.jobs.context import Context, Parts
+from bot.jobs.needs import lacking
 from bot.jobs.reply import tell
 from bot.jobs.rights import refusal
-from bot.settings import Settings
 from bot.slack.calls import may_pass
-from bot.slack.client import Slack
 from bot.worker.refusal_log import write_down
 from bot.worker.registry import run
 
 ATTEMPTS = 5
 _LONGEST_DELAY = 900
 """SQS delays a message no longer."""
-_HEARD = FailureMail | AppPost
-"""What comes from no person at times: a mail or another app's post, in a channel of the bot's."""
-_WATCHED = Touched | Watch | TellGroup | SweepAll | Sweep | TicketClosed
-_KEPT = Alerted | Follow | Remind | SecondLook | Proved | _WATCHED
-"""Nobody would ask for these again: a table that does not answer leaves them in the queue."""
-_OWN = Apply | Settle | Recheck | Due | Told | Renew | LookAtProof | ProofTold | _KEPT
-"""What budget-check asks of itself: the rights behind it are looked up where it matters."""
 _SPREAD = 30
 """Seconds over which the jobs that met one rate limit come again, or they would all meet the next;
 twice as many each time that a job meets one, up to `_PATIENCE` times."""
@@ -59,22 +44,8 @@ _log = logging.getLogger(__name__)
 class Worker:
     """Works on jobs, one call each, from as many threads as one likes."""
 
-    def __init__(  # noqa: PLR0913 (the parts of one process)
-        self,
-        settings: Settings,
-        slack: Slack,
-        reader: Reader,
-        queue: Queue,
-        office: Office | None = None,
-        *,
-        measures: Measures | None = None,
-    ) -> None:
-        self._settings = settings
-        self._slack = slack
-        self._reader = reader
-        self._queue = queue
-        self._office = office
-        self._measures = measures or Unmeasured()
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
 
     def work(self, job: Job) -> None:
         """Do the job; where Slack is busy or silent, queue it for later.
@@ -89,12 +60,12 @@ class Worker:
                 self._do(job)
         except LaterError as error:
             _log.info("Job %s (%s): %s", job.id, job.kind, error)
-            self._queue.send(replace(job, attempt=max(job.attempt, 1)), error.seconds)
+            self.parts.queue.send(replace(job, attempt=max(job.attempt, 1)), error.seconds)
         except SlackError as error:
             if not may_pass(error) or not self._later(job, error):
                 raise
         finally:
-            self._measures.worked(job.kind, time.monotonic() - begun)
+            self.parts.measures.worked(job.kind, time.monotonic() - begun)
 
     def failed(self, job: Job, error: BaseException, *, again: bool = False) -> None:
         """Log the cause of a job that raised, and tell the person. Raises nothing of Slack's.
@@ -111,43 +82,53 @@ class Worker:
         self._try_to_tell(job, _STALE)
 
     def _do(self, job: Job) -> None:
-        desk = self._desk(job)
-        if _is_asked(job):
-            refused = refusal(self._slack, self._settings, job.place.user)
-            if refused:
-                _log.warning(
-                    "Job %s (%s) of %s refused: %s",
-                    job.id,
-                    job.kind,
-                    job.place.user,
-                    refused.reason,
-                )
-                write_down(desk, refused)
-                said = f"Refused ({refused.reason.value}). {refused.says}"
-                tell(desk, said, refused.ask)
-                return
+        context = self.parts.context(job)
+        if _is_asked(job) and self._refused(context):
+            return
+        lacks = lacking(context)
+        if lacks:
+            self._cannot(context, lacks)
+            return
         try:
-            run(desk)
+            run(context)
         except StoreError as error:
             _log.error("Job %s (%s): %s", job.id, job.kind, error)
-            if isinstance(job.what, _KEPT):
+            if job.row.asked_by == "nobody":
                 raise
             self._try_to_tell(job, f"Nothing was written to AWS. {error}")
+
+    def _refused(self, context: Context) -> bool:
+        """Whether the person may not even ask: said to them, and written down."""
+        job, parts = context.job, self.parts
+        refused = refusal(parts.slack, parts.settings, job.place.user)
+        if refused is None:
+            return False
+        _log.warning(
+            "Job %s (%s) of %s refused: %s", job.id, job.kind, job.place.user, refused.reason
+        )
+        write_down(context, refused)
+        tell(context, f"Refused ({refused.reason.value}). {refused.says}", refused.ask)
+        return True
+
+    def _cannot(self, context: Context, lacks: str) -> None:
+        """A person hears why; of what nobody asks, the log has it whole."""
+        job = context.job
+        if _is_asked(job):
+            tell(context, lacks)
+        else:
+            _log.error("Job %s (%s) cannot be done here: %r. %s", job.id, job.kind, job.what, lacks)
 
     def _try_to_tell(self, job: Job, text: str) -> None:
         if not _is_asked(job):
             return
         try:
-            tell(self._desk(job), text)
+            tell(self.parts.context(job), text)
         except SlackError as silent:
             _log.error("Job %s: the person could not be told: %s", job.id, silent)
 
-    def _desk(self, job: Job) -> Desk:
-        return Desk(job, self._slack, self._reader, self._settings, self._office, self._measures)
-
     def _later(self, job: Job, error: SlackError) -> bool:
         """Queue it once more; False after the last attempt."""
-        if isinstance(job.what, _KEPT) and not isinstance(error, SlackSilentError):
+        if job.row.asked_by == "nobody" and not isinstance(error, SlackSilentError):
             self._patiently(job, error)
             return True
         if job.attempt + 1 >= ATTEMPTS:
@@ -159,7 +140,7 @@ class Worker:
         posting = isinstance(error, SlackSilentError) and error.method == "chat.postMessage"
         following = replace(job, attempt=job.attempt + 1, unsure=job.unsure or posting)
         _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)
-        self._queue.send(following, min(max(wait, 1), _LONGEST_DELAY))
+        self.parts.queue.send(following, min(max(wait, 1), _LONGEST_DELAY))
         return True
 
     def _patiently(self, job: Job, error: SlackError) -> None:
@@ -167,13 +148,10 @@ class Worker:
         wait = (error.retry_after or 1) + secrets.randbelow(_SPREAD * 2**job.attempt)
         _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)
         following = replace(job, attempt=max(job.attempt, min(job.attempt + 1, _PATIENCE)))
-        self._queue.send(following, min(wait, _LONGEST_DELAY))
+        self.parts.queue.send(following, min(wait, _LONGEST_DELAY))
 
 
 def _is_asked(job: Job) -> bool:
-    """Whether a person asks, whose rights count and who hears what becomes of it.
-
-    Where an app posted, nobody does: the bot is in that channel to answer, and it only reads.
-    """
-    own = isinstance(job.what, _OWN) or (isinstance(job.what, _HEARD) and not job.place.user)
-    return not own
+    """Whether a person asks, whose rights count and who hears what becomes of it."""
+    by = job.row.asked_by
+    return by == "person" or (by == "anybody" and bool(job.place.user))

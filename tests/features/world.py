@@ -10,21 +10,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from bot.aws.accounts import Accounts
 from bot.aws.apply import ONCE
 from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import Due
-from bot.jobs.context import Office
+from bot.jobs.context import Store
 from bot.jobs.crash_points import Point
 from bot.jobs.routes import Routes
 from bot.settings import Settings
 from bot.slack.app import build
-from bot.slack.client import Slack
 from bot.slack.listeners.command import CHECKING
 from bot.slack.server import Server
 from bot.store.tables import Tables, create_missing
-from bot.worker.aws_reader import AwsReader
-from bot.worker.compose import Parts, open_office
+from bot.worker.compose import Clients, compose
 from bot.worker.local_queue import LocalQueue
 from bot.worker.worker import Worker
 from playground.scenarios.load import find, seed
@@ -72,7 +69,6 @@ class Mending:
     aws: EmbeddedAws
     queues: tuple[LocalQueue, LocalQueue]
     routes: Routes
-    office: Office
     worker: Worker
     settings: Settings
     clock: Clock
@@ -80,6 +76,12 @@ class Mending:
     channel: str = people.FINOPS
     at: dict[Point, Callable[[], None]] = field(default_factory=dict)
     """What happens, once, at a point between two steps of a change."""
+
+    @property
+    def store(self) -> Store:
+        """The tables."""
+        assert self.worker.parts.tables
+        return self.worker.parts.tables
 
     def settle(self) -> None:
         """Wait until nobody has anything to do: one queue can leave work in the other."""
@@ -145,7 +147,7 @@ class Mending:
 
     def records(self) -> list[str]:
         """What the log says was done, oldest first."""
-        page = self.office.log.of_account("111111111111", 100)
+        page = self.store.log.of_account("111111111111", 100)
         return [action.what for action in reversed(page.items)]
 
     def tick(self) -> None:
@@ -220,29 +222,15 @@ def mending(
         at: dict[Point, Callable[[], None]] = {}
         clock, check, mend = Clock(), LocalQueue(), LocalQueue(threads=16)
         routes = Routes(Soon(check), Soon(mend))
-        client = Slack(settings.bot_token, settings.slack_api_url)
-        reading, writing = opener(**(hub or {})), opener(**(hub or {}), config=ONCE)
-        path = settings.accounts_parameter
-        seconds = [0.0]
-        accounts = Accounts(reading, path, lambda: seconds[0], writing) if path else None
-        reader = AwsReader(reading, clock, accounts)
-        office = open_office(
-            Parts(
-                settings=settings,
-                slack=client,
-                queue=routes,
-                reader=reader,
-                reading=reading,
-                writing=writing,
-                tables=TABLES,
-                client=aws.client("dynamodb"),
-                clock=clock,
-                new_id=lambda: uuid4().hex,
-                reach=lambda point: at.pop(point, lambda: None)(),
-                accounts=accounts,
-            )
+        clients = Clients(
+            reading=opener(**(hub or {})),
+            writing=opener(**(hub or {}), config=ONCE),
+            dynamodb=aws.client("dynamodb"),
+            tables=TABLES,
         )
-        worker = Worker(settings, client, reader, routes, office)
+        seconds = [0.0]
+        composed = compose(settings, routes, clients, clock=clock, seconds=lambda: seconds[0])
+        worker = Worker(replace(composed, reach=lambda point: at.pop(point, lambda: None)()))
         for queue in (check, mend):
             queue.start(worker.work, worker.failed)
             stack.callback(queue.close)
@@ -253,7 +241,6 @@ def mending(
             aws,
             (check, mend),
             routes,
-            office,
             worker,
             settings,
             clock,

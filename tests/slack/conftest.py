@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.core.jobs import Job, Queue
+from bot.jobs.context import Parts
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
 from bot.slack.client import Slack
@@ -98,7 +99,7 @@ def world(viewers: tuple[str, ...]) -> Iterator[World]:
         queue, aws = LocalQueue(), FakeReader()
         seen: list[Job] = []
         client = Slack(settings.bot_token, settings.slack_api_url)
-        worker = Worker(settings, client, aws, queue)
+        worker = Worker(Parts(settings=settings, slack=client, reader=aws, queue=queue))
         queue.start(worker.work, worker.failed)
         with Server(build(settings, SeenQueue(queue, seen)), 0) as server:
             slack.app_url = server.url

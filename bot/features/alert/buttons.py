@@ -7,7 +7,8 @@ from bot.core.thread import Thread
 from bot.features.alert.first_post import redraw
 from bot.features.alert.view import drawing, look_at
 from bot.features.check.last_verdict import remember
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.jobs.reply import tell
 
 _ATTEMPTS = 4
@@ -17,43 +18,44 @@ _UNKNOWN = (
 _BUSY = "This alert is being worked on: press the button again."
 
 
-def acknowledge(desk: Desk, what: Acknowledge) -> None:
+@handles(Acknowledge)
+def acknowledge(context: Context, what: Acknowledge) -> None:
     """Write down who acknowledged it, the first counts, and show that in the first message."""
-    user = desk.job.place.user
+    user = context.job.place.user
     for _ in range(_ATTEMPTS):
-        found = _known(desk, what.thread)
-        if found is None:
+        thread = _known(context, what.thread)
+        if thread is None:
             return
-        office, thread = found
-        kept = thread if thread.acknowledged_by else _step(office, thread, user)
+        kept = thread if thread.acknowledged_by else _step(context, thread, user)
         if kept:
             if kept.acknowledged_by != user:
-                tell(desk, "Somebody else has acknowledged this alert already.")
-            _draw(desk, kept)
+                tell(context, "Somebody else has acknowledged this alert already.")
+            _draw(context, kept)
             return
-    tell(desk, _BUSY)
+    tell(context, _BUSY)
 
 
-def check_again(desk: Desk, what: AlertAgain) -> None:
+@handles(AlertAgain)
+def check_again(context: Context, what: AlertAgain) -> None:
     """Read the budget's path once more, and draw the alert anew."""
-    found = _known(desk, what.thread)
-    if found:
-        _draw(desk, found[1])
+    thread = _known(context, what.thread)
+    if thread:
+        _draw(context, thread)
 
 
-def _step(office: Office, thread: Thread, user: str) -> Thread | None:
-    return office.threads.step(thread, acknowledged_by=user)
+def _step(context: Context, thread: Thread, user: str) -> Thread | None:
+    return context.store.threads.step(thread, acknowledged_by=user)
 
 
-def _known(desk: Desk, id: str) -> tuple[Office, Thread] | None:
-    thread = desk.office.threads.get(id) if desk.office else None
-    if desk.office is None or thread is None:
-        tell(desk, _UNKNOWN)
-        return None
-    return desk.office, thread
+def _known(context: Context, id: str) -> Thread | None:
+    """The alert's thread; None, and the person told, where it is gone."""
+    thread = context.store.threads.get(id)
+    if thread is None:
+        tell(context, _UNKNOWN)
+    return thread
 
 
-def _draw(desk: Desk, thread: Thread) -> None:
-    look = look_at(desk, thread.account, thread.budget)
-    remember(desk, look.report)
-    redraw(desk, thread, drawing(desk, look, f"{desk.job.id}.{desk.job.attempt}"))
+def _draw(context: Context, thread: Thread) -> None:
+    look = look_at(context, thread.account, thread.budget)
+    remember(context, look.report)
+    redraw(context, thread, drawing(context, look, f"{context.job.id}.{context.job.attempt}"))

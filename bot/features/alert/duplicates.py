@@ -24,7 +24,8 @@ from bot.core.alerts.same import same_alert
 from bot.core.jobs.alerts import SecondLook
 from bot.core.thread import Origin, Thread
 from bot.errors import LaterError, SlackError, StoreError
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.slack.calls import may_pass
 from bot.store.threads import Threads
 
@@ -114,34 +115,34 @@ def _moment(ours: Thread) -> float:
     return float(ours.ts) if ours.ts else ours.opened.timestamp()
 
 
-def second_look(desk: Desk, what: SecondLook) -> None:
+@handles(SecondLook)
+def second_look(context: Context, what: SecondLook) -> None:
     """Give way to a post that came in the same moment.
 
     Raises StoreError, SlackError and LaterError where the job has to be tried again.
     """
-    office = desk.office
-    ours = office.threads.get(what.thread) if office else None
-    if office is None or ours is None or not ours.is_open:
+    ours = context.store.threads.get(what.thread)
+    if ours is None or not ours.is_open:
         return
-    known = office.threads.of_budget(ours.account, ours.budget)
+    known = context.store.threads.of_budget(ours.account, ours.budget)
     for other in posts_of(known, ours):
-        if claim(office.threads, other, ours.id):
-            give_way(desk, office, ours, other.ts)
+        if claim(context.store.threads, other, ours.id):
+            give_way(context, ours, other.ts)
             return
 
 
-def give_way(desk: Desk, office: Office, ours: Thread, ts: str) -> bool:
+def give_way(context: Context, ours: Thread, ts: str) -> bool:
     """Delete our post, in favour of the message `ts` of its channel; False where it has to stay.
 
     An attempt that broke off after it deleted finds it gone and goes on. Raises StoreError before
     anything is deleted, LaterError where the table fails afterwards, and SlackError.
     """
-    if ours.acknowledged_by or not ours.is_open or _is_used(office, ours):
+    if ours.acknowledged_by or not ours.is_open or _is_used(context, ours):
         return False
     try:
-        if desk.slack.is_answered(ours.channel, ours.ts):
+        if context.slack.is_answered(ours.channel, ours.ts):
             return False
-        desk.slack.delete(ours.channel, ours.ts)
+        context.slack.delete(ours.channel, ours.ts)
     except SlackError as error:
         if error.code not in _GONE:
             if may_pass(error):
@@ -149,7 +150,7 @@ def give_way(desk: Desk, office: Office, ours: Thread, ts: str) -> bool:
             _log.warning("Thread %s stays beside the post %s: %s", ours.id, ts, error)
             return False
     try:
-        _moved(office, ours, ts)
+        _moved(context, ours, ts)
     except StoreError as error:
         # Ours is gone: nobody may take it for one that stays.
         _log.error("Thread %s: its post is deleted, and that is not kept: %s", ours.id, error)
@@ -158,14 +159,14 @@ def give_way(desk: Desk, office: Office, ours: Thread, ts: str) -> bool:
     return True
 
 
-def _is_used(office: Office, ours: Thread) -> bool:
+def _is_used(context: Context, ours: Thread) -> bool:
     """Whether a change was asked for under it: its story stands there."""
-    places = [one.place for one in office.changes.open_changes()]
+    places = [one.place for one in context.store.changes.open_changes()]
     under = {ts for place in places for ts in (place.message, place.thread)}
     return ours.ts in under
 
 
-def _moved(office: Office, ours: Thread, ts: str) -> None:
+def _moved(context: Context, ours: Thread, ts: str) -> None:
     """To this post, unless it went to another one in the same moment."""
-    if not office.threads.insist(ours, lambda one: bool(one.moved_to), moved_to=ts).moved_to:
+    if not context.store.threads.insist(ours, lambda one: bool(one.moved_to), moved_to=ts).moved_to:
         raise LaterError(f"the thread {ours.id}", _AGAIN)

@@ -14,7 +14,7 @@ from bot.core.thread import Origin, Thread
 from bot.errors import LaterError, SlackError, SlackSilentError
 from bot.features.alert.view import Draw
 from bot.features.check.buttons import posted
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
 from bot.settings import Settings
 from bot.slack.calls import may_pass
 from bot.slack.render.message import Message, sentence
@@ -26,46 +26,46 @@ _OUR_FAULT = {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_bl
 _log = logging.getLogger(__name__)
 
 
-def begun(desk: Desk, office: Office, new: Thread) -> tuple[Thread, bool]:
+def begun(context: Context, new: Thread) -> tuple[Thread, bool]:
     """The thread of what arrived, and whether this is its first attempt, which may post at once.
 
     Raises StoreError.
     """
-    claimed = replace(new, posting=office.clock() + _CLAIM)
-    known = office.threads.get(new.id) if desk.job.attempt else None
+    claimed = replace(new, posting=context.clock() + _CLAIM)
+    known = context.store.threads.get(new.id) if context.job.attempt else None
     if known:
         return known, False
-    if office.threads.begin(claimed, due(desk.settings, claimed)):
+    if context.store.threads.begin(claimed, due(context.settings, claimed)):
         return claimed, True
-    return office.threads.get(new.id) or claimed, False
+    return context.store.threads.get(new.id) or claimed, False
 
 
-def post_first(desk: Desk, office: Office, thread: Thread, draw: Draw, *, mine: bool) -> Thread:
+def post_first(context: Context, thread: Thread, draw: Draw, *, mine: bool) -> Thread:
     """The thread with its message posted. `mine`: it has just begun, so nobody else posts it.
 
     Raises LaterError while another attempt may be at it, SlackError, StoreError.
     """
     if thread.ts:
         return thread
-    claim = thread if mine else _claimed(desk, office, thread)
-    tried = not mine and (thread.posting is not None or desk.job.unsure)
+    claim = thread if mine else _claimed(context, thread)
+    tried = not mine and (thread.posting is not None or context.job.unsure)
     drawn = draw(claim)
     ts = ""
     try:
         if tried:
             since = thread.opened - timedelta(minutes=5)
-            ts = desk.slack.find_post(thread.channel, thread.id, since=since) or ""
-        ts = ts or _post(desk, claim, drawn.message)
+            ts = context.slack.find_post(thread.channel, thread.id, since=since) or ""
+        ts = ts or _post(context, claim, drawn.message)
     except SlackError as error:
         if not isinstance(error, SlackSilentError):
-            _step(desk, office, claim, posting=None if not tried else thread.posting)
+            _step(context, claim, posting=None if not tried else thread.posting)
         raise
-    kept = _step(desk, office, claim, ts=ts, posting=None)
-    posted(desk, drawn.offer, ts)
+    kept = _step(context, claim, ts=ts, posting=None)
+    posted(context, drawn.offer, ts)
     return kept or replace(claim, ts=ts)
 
 
-def redraw(desk: Desk, thread: Thread, draw: Draw) -> None:
+def redraw(context: Context, thread: Thread, draw: Draw) -> None:
     """Bring the first message up to date, where it is one of ours.
 
     Raises SlackError where the job has to be tried again.
@@ -73,7 +73,7 @@ def redraw(desk: Desk, thread: Thread, draw: Draw) -> None:
     if thread.origin is not Origin.ALERT or not thread.ts:
         return
     try:
-        desk.slack.update(thread.channel, thread.ts, draw(thread).message)
+        context.slack.update(thread.channel, thread.ts, draw(thread).message)
     except SlackError as error:
         if may_pass(error):
             raise
@@ -91,31 +91,31 @@ def due(settings: Settings, thread: Thread) -> datetime | None:
     return thread.opened + within if waits and ours else None
 
 
-def _claimed(desk: Desk, office: Office, thread: Thread) -> Thread:
-    now = office.clock()
+def _claimed(context: Context, thread: Thread) -> Thread:
+    now = context.clock()
     if thread.posting and thread.posting > now:
         wait = int((thread.posting - now).total_seconds()) + 1
         raise LaterError(f"the post of {thread.id}", wait)
-    claim = _step(desk, office, thread, posting=now + _CLAIM)
+    claim = _step(context, thread, posting=now + _CLAIM)
     if claim is None:
         raise LaterError(f"the post of {thread.id}", _AGAIN)
     return claim
 
 
-def _post(desk: Desk, thread: Thread, message: Message) -> str:
+def _post(context: Context, thread: Thread, message: Message) -> str:
     try:
-        return desk.slack.post(thread.channel, message, thread.id)
+        return context.slack.post(thread.channel, message, thread.id)
     except SlackError as error:
         if error.code not in _OUR_FAULT:
             raise
         _log.error("Slack refuses the blocks of %s, so it is posted as text: %s", thread.id, error)
-        return desk.slack.post(thread.channel, sentence(thread.id, thread.text), thread.id)
+        return context.slack.post(thread.channel, sentence(thread.id, thread.text), thread.id)
 
 
 def _step(
-    desk: Desk, office: Office, thread: Thread, *, ts: str = "", posting: datetime | None
+    context: Context, thread: Thread, *, ts: str = "", posting: datetime | None
 ) -> Thread | None:
     """None where somebody else has moved it on."""
-    return office.threads.step(
-        thread, due(desk.settings, thread), ts=ts or thread.ts, posting=posting
+    return context.store.threads.step(
+        thread, due(context.settings, thread), ts=ts or thread.ts, posting=posting
     )

@@ -20,12 +20,14 @@ from bot.features.alert.first_post import begun, post_first
 from bot.features.alert.view import drawing, look_at
 from bot.features.check.last_verdict import remember
 from bot.features.proof.arrival import proof_arrived
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 
 _log = logging.getLogger(__name__)
 
 
-def alerted(desk: Desk, what: Alerted) -> None:
+@handles(Alerted)
+def alerted(context: Context, what: Alerted) -> None:
     """Post it, or leave it alone; the log has it whole either way.
 
     Raises SlackError and StoreError, which leave the job in the queue, and LaterError.
@@ -38,72 +40,68 @@ def alerted(desk: Desk, what: Alerted) -> None:
         what.subject,
         what.body,
     )
-    account = _account(desk, what)
-    office = desk.office
-    if office is None:
-        _log.error("Message %s is posted nowhere: budget-check has no tables", what.message)
-        return
+    account = _account(context, what)
     found = parse(what.subject, what.body)
     if not account:
         return
     if isinstance(found, Verified):
-        accepted(desk, office, what.topic, _moment(what, office))
+        accepted(context, what.topic, _moment(what, context))
     elif isinstance(found, Other) and not from_budgets(found):
         _log.warning("Message %s is another publisher's, and is left alone", what.message)
-    elif not _is_a_proofs(desk, what, found, _moment(what, office)):
-        _post(desk, office, _thread(desk, office, what, found, account), found)
+    elif not _is_a_proofs(context, what, found, _moment(what, context)):
+        _post(context, _thread(context, what, found, account), found)
 
 
-def _is_a_proofs(desk: Desk, what: Alerted, found: Message, at: datetime) -> bool:
-    return isinstance(found, Alert) and proof_arrived(desk, found, at, what.topic)
+def _is_a_proofs(context: Context, what: Alerted, found: Message, at: datetime) -> bool:
+    return isinstance(found, Alert) and proof_arrived(context, found, at, what.topic)
 
 
-def _twin(desk: Desk, office: Office, new: Thread) -> Thread | None:
+def _twin(context: Context, new: Thread) -> Thread | None:
     """The thread under another app's post of this very alert, which is followed up there."""
-    known = office.threads.of_budget(new.account, new.budget) if new.budget else ()
+    known = context.store.threads.of_budget(new.account, new.budget) if new.budget else ()
     if any(one.id == new.id for one in known):
         return None  # an earlier attempt of ours posts it
     posts = posts_of(known, new)
-    if desk.job.unsure or desk.job.attempt:
+    if context.job.unsure or context.job.attempt:
         return next((one for one in posts if one.stands_for), None)  # as the earlier attempt chose
-    return next((one for one in posts if claim(office.threads, one, new.id)), None)
+    return next((one for one in posts if claim(context.store.threads, one, new.id)), None)
 
 
-def _post(desk: Desk, office: Office, new: Thread, found: Message) -> None:
+def _post(context: Context, new: Thread, found: Message) -> None:
     """Into ALERTS_CHANNEL; without one it still proves that an alert arrived."""
-    look = look_at(desk, new.account, new.budget) if isinstance(found, Alert) else None
+    look = look_at(context, new.account, new.budget) if isinstance(found, Alert) else None
     if look:  # the budget's own name, which a relay may have written with other blanks
         new = replace(new, budget=look.facts.name)
     if not new.channel:
         _log.error("ALERTS_CHANNEL is not set: message %s is posted nowhere", new.id)
         if look:
-            prove(desk, office, new, look)
+            prove(context, new, look)
         return
-    other = _twin(desk, office, new)
+    other = _twin(context, new)
     if other:
         _log.info("Message %s is another app's post %s already", new.id, other.ts)
         if look:
-            prove(desk, office, new, look, other.id)
+            prove(context, new, look, other.id)
         return
-    thread, mine = begun(desk, office, new)
+    thread, mine = begun(context, new)
     kept = post_first(
-        desk, office, thread, drawing(desk, look, f"{new.id}.{desk.job.attempt}"), mine=mine
+        context, thread, drawing(context, look, f"{new.id}.{context.job.attempt}"), mine=mine
     )
-    again = desk.job.unsure or desk.job.attempt > 0
+    again = context.job.unsure or context.job.attempt > 0
     # A copy that finds it posted leaves the rest to who posted it, or both would say it.
     if look and (again or not thread.ts):
-        remember(desk, look.report)
-        prove(desk, office, kept, look)
-        _look_again(desk, office, kept)
+        remember(context, look.report)
+        prove(context, kept, look)
+        _look_again(context, kept)
 
 
-def _look_again(desk: Desk, office: Office, kept: Thread) -> None:
+def _look_again(context: Context, kept: Thread) -> None:
     """Another app may have posted the alert in the same moment."""
-    later = Job(f"{kept.id}.second", desk.job.place, SecondLook(kept.id))
-    office.queue.send(later, SECOND_LOOK)
+    later = Job(f"{kept.id}.second", context.job.place, SecondLook(kept.id))
+    context.queue.send(later, SECOND_LOOK)
 
 
-def _thread(desk: Desk, office: Office, what: Alerted, found: Message, account: str) -> Thread:
+def _thread(context: Context, what: Alerted, found: Message, account: str) -> Thread:
     alert = isinstance(found, Alert)
     text = what.body if alert or isinstance(found, Adjustment) else _whole(what)
     return Thread(
@@ -112,9 +110,9 @@ def _thread(desk: Desk, office: Office, what: Alerted, found: Message, account: 
         budget=found.budget if isinstance(found, Alert) else "",
         topic=what.topic,
         origin=Origin.ALERT,
-        channel=desk.settings.alerts_channel,
+        channel=context.settings.alerts_channel,
         ts="",
-        opened=_moment(what, office),
+        opened=_moment(what, context),
         text=text,
         # Nothing follows what is no alert.
         stage=Stage.OPEN if alert else Stage.DELIVERED,
@@ -125,23 +123,23 @@ def _whole(what: Alerted) -> str:
     return f"{what.subject}\n\n{what.body}" if what.subject.strip() else what.body
 
 
-def _moment(what: Alerted, office: Office) -> datetime:
+def _moment(what: Alerted, context: Context) -> datetime:
     """SNS's own time: it is the same for every copy, and orders what comes out of order."""
     try:
         at = datetime.fromisoformat(what.at)
     except ValueError:
-        at = office.clock()
-    return at if at.tzinfo else office.clock()
+        at = context.clock()
+    return at if at.tzinfo else context.clock()
 
 
-def _account(desk: Desk, what: Alerted) -> str:
+def _account(context: Context, what: Alerted) -> str:
     """The topic's account, if it is a known one; "" where it is not.
 
     Where nobody can say which accounts there are, the message counts: an alert is not dropped
     because of a read that failed.
     """
     arn = parse_arn(what.topic)
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     account = arn.account if arn else ""
     if isinstance(directory, Unread) or directory.find(account) or directory.unread:
         return account

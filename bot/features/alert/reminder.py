@@ -8,8 +8,9 @@ from datetime import timedelta
 from bot.core.duration import took
 from bot.core.jobs.alerts import Remind
 from bot.core.thread import Thread
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
 from bot.jobs.outbox import say
+from bot.jobs.registry import handles
 from bot.slack.render.thread import line
 
 _MEANWHILE = timedelta(minutes=10)
@@ -17,32 +18,31 @@ _MEANWHILE = timedelta(minutes=10)
 _log = logging.getLogger(__name__)
 
 
-def remind(desk: Desk, _what: Remind) -> None:
+@handles(Remind)
+def remind(context: Context, _what: Remind) -> None:
     """Look at what is due. Raises SlackError where the job has to be tried again, StoreError."""
-    office, cursor = desk.office, ""
-    if office is None:
-        return
-    now, threads = office.clock(), list[Thread]()
+    cursor = ""
+    now, threads = context.clock(), list[Thread]()
     while True:  # all pages before the first step, which moves the others
-        page = office.threads.due(now, cursor=cursor)
+        page = context.store.threads.due(now, cursor=cursor)
         threads += page.items
         cursor = page.cursor
         if not cursor:
             break
     for thread in threads:
-        _remind(desk, office, thread)
+        _remind(context, thread)
 
 
-def _remind(desk: Desk, office: Office, thread: Thread) -> None:
+def _remind(context: Context, thread: Thread) -> None:
     if not thread.ts and thread.posting:
         return  # about to be posted
-    claim = office.threads.step(thread, office.clock() + _MEANWHILE)
+    claim = context.store.threads.step(thread, context.clock() + _MEANWHILE)
     if claim is None:
         return  # acknowledged just now, or another schedule is at it
     if claim.ts and claim.is_open and not claim.acknowledged_by:
         mark = f"{claim.id}.reminder"
-        after = took(office.clock() - claim.opened)
+        after = took(context.clock() - claim.opened)
         says = f"⏰ Still not acknowledged, {after} after the alert arrived."
-        say(desk.slack, claim, line(mark, says), mark, unsure=True)
-    if office.threads.step(claim) is None:
+        say(context.slack, claim, line(mark, says), mark, unsure=True)
+    if context.store.threads.step(claim) is None:
         _log.info("Thread %s moved on while it was reminded of", claim.id)

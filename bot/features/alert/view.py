@@ -11,7 +11,7 @@ from bot.core.alerts.parse import parse
 from bot.core.model import Unread
 from bot.core.thread import Thread
 from bot.features.check.buttons import Offer, Spot, offer
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.slack.render.alert import Look, alert_message
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.thread import adjustment_message, other_message
@@ -28,33 +28,33 @@ class Drawn:
 Draw = Callable[[Thread], Drawn]
 
 
-def look_at(desk: Desk, account: str, budget: str, applied: Applied | None = None) -> Look:
-    """Read the budget's path once, and judge it (`Desk.report`)."""
-    facts = desk.reader.facts(account, budget)
-    return Look(title_of(desk, account), facts, desk.judged(facts, applied))
+def look_at(context: Context, account: str, budget: str, applied: Applied | None = None) -> Look:
+    """Read the budget's path once, and judge it (`Context.report`)."""
+    facts = context.reader.facts(account, budget)
+    return Look(title_of(context, account), facts, context.judged(facts, applied))
 
 
-def title_of(desk: Desk, account: str) -> str:
+def title_of(context: Context, account: str) -> str:
     """The account's alias with its id; the id where nobody can look it up."""
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     found = None if isinstance(directory, Unread) else directory.find(account)
     return found.title if found else account
 
 
-def drawing(desk: Desk, look: Look | None, id: str) -> Draw:
+def drawing(context: Context, look: Look | None, id: str) -> Draw:
     """How the first message of a thread of ours is drawn; `look` where it is an alert's."""
 
     def draw(thread: Thread) -> Drawn:
         found = parse(None, thread.text)
         match found:
             case Alert() if look:
-                made = offer(desk, look.report, id, Spot(thread.channel, "", thread.ts))
+                made = offer(context, look.report, id, Spot(thread.channel, "", thread.ts))
                 mends = made.mends if made else None
                 return Drawn(alert_message(id, thread, found, look, mends), made)
             case Adjustment():
-                message = adjustment_message(id, thread, found, title_of(desk, thread.account))
+                message = adjustment_message(id, thread, found, title_of(context, thread.account))
             case Other():
-                message = other_message(id, thread, title_of(desk, thread.account))
+                message = other_message(id, thread, title_of(context, thread.account))
             case _:
                 message = sentence(id, thread.text)
         return Drawn(message)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.core.change import Change, Place, State
 from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, Submit
 from bot.errors import SlackError
-from bot.features.change.engine import Mender, mender_of
+from bot.features.change.engine import mender_of
 from bot.features.change.events import News, What
 from bot.features.change.read_path import Wish
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, tell
 from bot.slack.calls import may_pass
 from bot.slack.render.message import Message, message
@@ -19,117 +20,99 @@ from bot.slack.render.views import modal
 from bot.slack.render.waiting import PREVIEW, PREVIEW_TITLE
 
 TOO_OLD = "These buttons are too old: press Check again under the answer, and use the new ones."
-CLOSED = (
-    "Nothing can be mended here: this budget-check has no tables, or MENDERS names nobody, so it "
-    "writes nothing. Whoever runs it can change that."
-)
 _GONE = "The window of the preview is gone. Press the button again."
 _GOES_ON = frozenset({State.APPROVED, State.APPLYING, State.APPLIED, State.UNVERIFIED})
 
 
-def preview(desk: Desk, what: Preview) -> None:
+@handles(Preview)
+def preview(context: Context, what: Preview) -> None:
     """Work the fix out and show it in the view that waits."""
-    office, mender = desk.office, _mender(desk)
-    if office is None or mender is None:
+    answer = context.store.answers.get(what.answer)
+    if answer is None or answer.until <= context.clock() or what.row >= len(answer.topics):
+        tell(context, TOO_OLD)
         return
-    answer = office.answers.get(what.answer)
-    if answer is None or answer.until <= office.clock() or what.row >= len(answer.topics):
-        tell(desk, TOO_OLD)
-        return
-    user = desk.job.place.user
-    here = desk.job.place
+    user = context.job.place.user
+    here = context.job.place
     place = Place(here.channel, what.ts or answer.ts, here.thread)
     topic = answer.topics[what.row]
     wish = Wish(answer.account, answer.budget, topic, what.fix)
-    _show(desk, mender.propose(user, place, wish))
+    _show(context, mender_of(context).propose(user, place, wish))
 
 
-def preview_undo(desk: Desk, what: PreviewUndo) -> None:
+@handles(PreviewUndo)
+def preview_undo(context: Context, what: PreviewUndo) -> None:
     """Work out how the change is taken back and show that."""
-    mender = _mender(desk)
-    if mender is None or desk.office is None:
-        return
-    first = desk.office.changes.get(what.change)
-    place = first.place if first else Place(desk.job.place.channel)
-    _show(desk, mender.propose_undo(what.change, desk.job.place.user, place))
+    first = context.store.changes.get(what.change)
+    place = first.place if first else Place(context.job.place.channel)
+    mender = mender_of(context)
+    _show(context, mender.propose_undo(what.change, context.job.place.user, place))
 
 
-def submit(desk: Desk, what: Submit) -> None:
+@handles(Submit)
+def submit(context: Context, what: Submit) -> None:
     """Ask for what was previewed. What comes of it is the story's to tell, in this view too."""
-    mender = _mender(desk)
-    if mender is None:
-        return
-    user = desk.job.place.user
-    news = mender.submit(what.change, user, what.fingerprint, what.reason)
+    user = context.job.place.user
+    news = mender_of(context).submit(what.change, user, what.fingerprint, what.reason)
     if news.what is What.APPROVED:
         return  # the story has it, and the outcome may stand in the view already
     if news.what is What.LATE and _goes_on(news.change):
-        alone(desk, _said(desk, news))  # the view belongs to the submission that came first
+        alone(context, _said(context, news))  # the view belongs to the submission that came first
         return
-    _show(desk, news)
+    _show(context, news)
 
 
-def approve(desk: Desk, what: Approve) -> None:
+@handles(Approve)
+def approve(context: Context, what: Approve) -> None:
     """Agree to a change that waits."""
-    mender = _mender(desk)
-    if mender:
-        _answer(desk, mender.approve(what.change, desk.job.place.user, what.fingerprint))
+    user = context.job.place.user
+    _answer(context, mender_of(context).approve(what.change, user, what.fingerprint))
 
 
-def reject(desk: Desk, what: Reject) -> None:
+@handles(Reject)
+def reject(context: Context, what: Reject) -> None:
     """Say no to a change that waits."""
-    mender = _mender(desk)
-    if mender:
-        _answer(desk, mender.reject(what.change, desk.job.place.user))
+    _answer(context, mender_of(context).reject(what.change, context.job.place.user))
 
 
-def carry_on(desk: Desk, news: News) -> None:
+def carry_on(context: Context, news: News) -> None:
     """The engine's own work is done: who asked hears what the story cannot tell."""
     if news.what is What.NO_STORE:
-        alone(desk, _said(desk, news))
+        alone(context, _said(context, news))
     elif news.what is What.BUSY:
         try:
-            desk.slack.update_view("", news.change_id, said_view(news.says, news.change_id))
+            context.slack.update_view("", news.change_id, said_view(news.says, news.change_id))
         except SlackError as error:
             if may_pass(error):
                 raise
 
 
-def _mender(desk: Desk) -> Mender | None:
-    """The engine; None, and the person told, where there is none."""
-    mender = mender_of(desk)
-    if mender is None:
-        tell(desk, CLOSED)
-    return mender
-
-
-def _answer(desk: Desk, news: News) -> None:
+def _answer(context: Context, news: News) -> None:
     """To who decided; what everybody is told is in the thread already."""
     if news.what not in {What.APPROVED, What.WAITING, What.REJECTED}:
-        alone(desk, _said(desk, news))
+        alone(context, _said(context, news))
 
 
-def _show(desk: Desk, news: News) -> None:
+def _show(context: Context, news: News) -> None:
     """In the view that waits; where it is gone, for this person's eyes only."""
     if news.change and news.what in {What.PROPOSED, What.REPLANNED}:
-        if not fill(desk, _preview(desk, news, news.change)):
-            alone(desk, message(desk.job.id, _GONE, [section(ours(_GONE))]))
-    elif not fill(desk, _note(desk, news)):
-        alone(desk, _said(desk, news))
+        if not fill(context, _preview(context, news, news.change)):
+            alone(context, message(context.job.id, _GONE, [section(ours(_GONE))]))
+    elif not fill(context, _note(context, news)):
+        alone(context, _said(context, news))
 
 
-def _preview(desk: Desk, news: News, change: Change) -> Json:
+def _preview(context: Context, news: News, change: Change) -> Json:
     note = news.says if news.what is What.REPLANNED else ""
-    terms = Terms(desk.settings.approvals, bool(change.undoes), note)
+    terms = Terms(context.settings.approvals, bool(change.undoes), note)
     return preview_view(change.plan, change.id, submission(change), terms)
 
 
-def _note(desk: Desk, news: News) -> Json:
-    return modal(PREVIEW, PREVIEW_TITLE, list(_words(news)), news.change_id or desk.job.id)
+def _note(context: Context, news: News) -> Json:
+    return modal(PREVIEW, PREVIEW_TITLE, list(_words(news)), news.change_id or context.job.id)
 
 
-def _said(desk: Desk, news: News) -> Message:
-    return message(desk.job.id, news.says, list(_words(news)))
+def _said(context: Context, news: News) -> Message:
+    return message(context.job.id, news.says, list(_words(news)))
 
 
 def _words(news: News) -> tuple[Json, ...]:

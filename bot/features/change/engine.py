@@ -11,7 +11,7 @@ from bot.features.change.read_path import Wish
 from bot.features.change.rights import SlackRights
 from bot.features.change.thread import story_of
 from bot.features.change.timing import Rules
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 
 
 class Mender:
@@ -99,25 +99,23 @@ class Mender:
         return schedule.run_due(self._means)
 
 
-def mender_of(desk: Desk) -> Mender | None:
-    """The engine over what this process has; None where it may not write."""
-    office, settings = desk.office, desk.settings
-    if office is None or office.writing is None:
-        return None
+def mender_of(context: Context) -> Mender:
+    """The engine over what this process has, for a kind of job that needs it."""
+    settings = context.settings
     means = Means(
         rules=Rules(settings.approvals, settings.allow_unencrypted, settings.events_function),
-        reader=desk.reader,
-        writer=office.writing.writer,
-        owners=office.owners,
-        function=office.writing.function,
-        changes=office.changes,
-        leases=office.leases,
-        log=office.log,
-        rights=SlackRights(desk.slack, settings),
-        queue=office.queue,
-        clock=office.clock,
-        new_id=office.new_id,
-        tell=story_of(desk, office),
-        reach=office.reach,
+        reader=context.reader,
+        writer=context.writing.writer,
+        owners=context.owners,
+        function=context.writing.function,
+        changes=context.store.changes,
+        leases=context.store.leases,
+        log=context.store.log,
+        rights=SlackRights(context.slack, settings),
+        queue=context.queue,
+        clock=context.clock,
+        new_id=context.new_id,
+        tell=story_of(context),
+        reach=context.reach,
     )
     return Mender(means)

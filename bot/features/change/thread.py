@@ -22,7 +22,7 @@ from bot.core.thread import Stage
 from bot.errors import SlackError
 from bot.features.change.approve import is_submitted
 from bot.features.change.events import News, What
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
 from bot.settings import Settings
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
@@ -211,9 +211,9 @@ class Story:
         return Job(self._new_id(), place, what, attempt)
 
 
-def story_of(desk: Desk, office: Office) -> Story:
+def story_of(context: Context) -> Story:
     """The story as this process tells it."""
-    return Story(desk.slack, office.queue, desk.settings, office.new_id, office.clock)
+    return Story(context.slack, context.queue, context.settings, context.new_id, context.clock)
 
 
 def _view(text: str, news: News, change: Change) -> Json:

@@ -11,7 +11,7 @@ from bot.core.model import Budget, Unread
 from bot.core.names import containing, nearest, written_alike
 from bot.errors import StoreError
 from bot.jobs.account import not_looked_at
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.jobs.reader import Listed
 from bot.jobs.reply import alone
 from bot.slack.render.accounts import (
@@ -43,17 +43,17 @@ class Search:
     listed: Listed | None = None
 
 
-def search(desk: Desk, directory: Directory, name: str, *, exact: bool = False) -> Search:
+def search(context: Context, directory: Directory, name: str, *, exact: bool = False) -> Search:
     """Look for a budget in every account, side by side: by exactly this name, and where none has it
     by names that read alike, unless only the `exact` one counts.
     """
-    found = desk.reader.find(directory.all, name)
+    found = context.reader.find(directory.all, name)
     having = tuple(
         Entry(one.id, one.title, name) for one in directory.all if isinstance(found[one.id], Budget)
     )
     if having or exact:
         return Search(name, having, not_looked_at(directory, found))
-    listed = desk.reader.all_budgets(directory.all)
+    listed = context.reader.all_budgets(directory.all)
     alike = _alike(directory, listed, name)
     return Search(name, alike, not_looked_at(directory, listed), listed)
 
@@ -68,9 +68,9 @@ def _alike(directory: Directory, listed: Listed, name: str) -> tuple[Entry, ...]
     return tuple(entry for entry in entries if entry.name in alike)
 
 
-def ask_which(desk: Desk, found: Search) -> None:
+def ask_which(context: Context, found: Search) -> None:
     """Let the person choose one of the budgets."""
-    alone(desk, question(desk.job.id, found))
+    alone(context, question(context.job.id, found))
 
 
 def question(id: str, found: Search) -> Message:
@@ -80,44 +80,44 @@ def question(id: str, found: Search) -> Message:
     return which_account(id, found.having, found.note)
 
 
-def list_all(desk: Desk, directory: Directory, part: str = "", page: int = 0) -> Message:
+def list_all(context: Context, directory: Directory, part: str = "", page: int = 0) -> Message:
     """One page of all budgets of all accounts, or of those whose names contain `part`."""
-    listed = desk.reader.all_budgets(directory.all)
-    return _list(desk, directory, listed, part, page)
+    listed = context.reader.all_budgets(directory.all)
+    return _list(context, directory, listed, part, page)
 
 
-def ask_whose_log(desk: Desk, directory: Directory, budget: str) -> None:
+def ask_whose_log(context: Context, directory: Directory, budget: str) -> None:
     """Let the person choose the account."""
     accounts = [(one.id, one.title) for one in directory.all]
-    alone(desk, whose_log(desk.job.id, accounts, budget))
+    alone(context, whose_log(context.job.id, accounts, budget))
 
 
-def show_others(desk: Desk, directory: Directory, found: Search) -> None:
+def show_others(context: Context, directory: Directory, found: Search) -> None:
     """No account has this budget: show the names that contain it, else those that come near."""
     name, listed = found.name, found.listed or {}
     entries = _entries(directory, listed)
     if containing(name, {entry.name for entry in entries}):
-        alone(desk, _list(desk, directory, listed, name, 0))
+        alone(context, _list(context, directory, listed, name, 0))
         return
     near = nearest(name, {entry.name for entry in entries})
     shown = [entry for wanted in near for entry in entries if entry.name == wanted]
     note = not_looked_at(directory, listed)
-    alone(desk, did_you_mean_any(desk.job.id, name, shown[:10], note))
+    alone(context, did_you_mean_any(context.job.id, name, shown[:10], note))
 
 
-def _list(desk: Desk, directory: Directory, listed: Listed, part: str, page: int) -> Message:
+def _list(context: Context, directory: Directory, listed: Listed, part: str, page: int) -> Message:
     entries = _entries(directory, listed)
     if part:
         fitting = set(containing(part, {entry.name for entry in entries}))
         entries = [entry for entry in entries if entry.name in fitting]
     _, shown = page_of_entries(entries, page)
     return entries_list(
-        desk.job.id,
+        context.job.id,
         entries,
         page,
         accounts=len(directory.all),
         part=part,
-        verdicts=_verdicts(desk, shown),
+        verdicts=_verdicts(context, shown),
         note=not_looked_at(directory, listed),
     )
 
@@ -137,12 +137,12 @@ def _budgets(listed: Listed, account: Account) -> Sequence[Budget]:
     return () if isinstance(budgets, Unread) else budgets
 
 
-def _verdicts(desk: Desk, shown: Sequence[Entry]) -> Mapping[Entry, Known] | None:
-    if desk.office is None:
+def _verdicts(context: Context, shown: Sequence[Entry]) -> Mapping[Entry, Known] | None:
+    if context.tables is None:
         return None
     try:
-        found = {e: desk.office.verdicts.get(e.account, e.name) for e in shown}
+        found = {e: context.store.verdicts.get(e.account, e.name) for e in shown}
     except StoreError as error:
-        _log.error("Job %s: a list without verdicts: %s", desk.job.id, error)
+        _log.error("Job %s: a list without verdicts: %s", context.job.id, error)
         return None
     return {e: Known(v.verdict, v.code, v.checked_at) for e, v in found.items() if v}

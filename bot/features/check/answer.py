@@ -13,7 +13,8 @@ from bot.core.jobs.checks import Renew
 from bot.errors import SlackError
 from bot.features.check.buttons import Spot, offer, posted
 from bot.features.check.last_verdict import remember
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.jobs.reply import alone
 from bot.slack.calls import may_pass
 from bot.slack.render.answer import answer
@@ -29,60 +30,60 @@ MOST = 5
 _log = logging.getLogger(__name__)
 
 
-def post_answer(desk: Desk, report: Report, id: str = "", note: str = "") -> None:
+def post_answer(context: Context, report: Report, id: str = "", note: str = "") -> None:
     """Post in the channel or the thread, once; where the bot cannot, tell the person who asked.
 
     `id` is for the second and further answers of one job. Raises SlackError where the job has to be
     tried again.
     """
-    place, id = desk.job.place, id or desk.job.id
-    known = _posted_before(desk, id) if desk.job.unsure else ""
+    place, id = context.job.place, id or context.job.id
+    known = _posted_before(context, id) if context.job.unsure else ""
     if known is None:
-        _alone(desk, report, id, "")
+        _alone(context, report, id, "")
         return
-    made = offer(desk, report, id, Spot(place.channel, place.user))
+    made = offer(context, report, id, Spot(place.channel, place.user))
     mends = made.mends if made else None
     if not known:
         try:
             message = answer(report, id, place.user, note, mends)
-            known = desk.slack.post(place.channel, message, id, place.thread)
+            known = context.slack.post(place.channel, message, id, place.thread)
         except SlackError as error:
             if may_pass(error):
                 raise
-            _alone(desk, report, id, _why_here(error))
+            _alone(context, report, id, _why_here(error))
             return
-    posted(desk, made, known)
+    posted(context, made, known)
 
 
-def renew_answer(desk: Desk, report: Report, ts: str) -> None:
+def renew_answer(context: Context, report: Report, ts: str) -> None:
     """Bring the message at `ts` up to date; without a ts it is the ephemeral one.
 
     Raises SlackError where the job has to be tried again.
     """
-    job = desk.job
+    job = context.job
     place = job.place
     if not ts:
         # The url of a button on that very message, never a command's: it has something to replace.
         message = answer(report, job.id, place.user, _INVITE)
-        desk.slack.respond(place.response_url, message, replace=True)
+        context.slack.respond(place.response_url, message, replace=True)
         return
-    made = offer(desk, report, job.id, Spot(place.channel, place.user, ts))
+    made = offer(context, report, job.id, Spot(place.channel, place.user, ts))
     message = answer(report, job.id, place.user, mends=made.mends if made else None)
     try:
-        desk.slack.update(place.channel, ts, message)
+        context.slack.update(place.channel, ts, message)
     except SlackError as error:
         if may_pass(error):
             raise
-        alone(desk, answer(report, job.id, place.user, _why_here(error)))
+        alone(context, answer(report, job.id, place.user, _why_here(error)))
 
 
-def _alone(desk: Desk, report: Report, id: str, note: str) -> None:
+def _alone(context: Context, report: Report, id: str, note: str) -> None:
     """To the person who asked; where nobody did, nobody hears of it but the log."""
-    if desk.job.place.user:
-        alone(desk, answer(report, id, desk.job.place.user, note))
+    if context.job.place.user:
+        alone(context, answer(report, id, context.job.place.user, note))
     else:
         _log.warning(
-            "Job %s: the check of %r is told to nobody. %s", desk.job.id, report.budget, note
+            "Job %s: the check of %r is told to nobody. %s", context.job.id, report.budget, note
         )
 
 
@@ -90,39 +91,38 @@ def _why_here(error: SlackError) -> str:
     return _INVITE if error.code in _ABSENT else _ELSEWHERE.format(error.code)
 
 
-def _posted_before(desk: Desk, id: str) -> str | None:
+def _posted_before(context: Context, id: str) -> str | None:
     """The ts of an earlier attempt's message, "" without one; None where nobody can look."""
-    place = desk.job.place
+    place = context.job.place
     try:
-        return desk.slack.find_post(place.channel, id, place.thread) or ""
+        return context.slack.find_post(place.channel, id, place.thread) or ""
     except SlackError as error:
         if may_pass(error):
             raise
-        _log.warning("Job %s: cannot look for its own message: %s", desk.job.id, error)
+        _log.warning("Job %s: cannot look for its own message: %s", context.job.id, error)
         return None
 
 
-def renew(desk: Desk, what: Renew) -> None:
+@handles(Renew)
+def renew(context: Context, what: Renew) -> None:
     """Check the budget once, and draw every answer that still carries buttons anew.
 
     Raises SlackError where the job has to be tried again.
     """
-    if desk.office is None:
-        return
-    live = desk.office.answers.live(what.account, what.budget, desk.office.clock(), MOST)
+    live = context.store.answers.live(what.account, what.budget, context.clock(), MOST)
     if not live:
         return
     applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
-    report = desk.report(what.account, what.budget, applied)
-    remember(desk, report, applied)
+    report = context.report(what.account, what.budget, applied)
+    remember(context, report, applied)
     for n, one in enumerate(live):
-        if desk.office.threads.under(one.channel, one.ts):
+        if context.store.threads.under(one.channel, one.ts):
             continue  # an alert, which its thread keeps current
-        id = f"{desk.job.id}.{desk.job.attempt}.{n}"
-        made = offer(desk, report, id, Spot(one.channel, one.asked_by, one.ts))
+        id = f"{context.job.id}.{context.job.attempt}.{n}"
+        made = offer(context, report, id, Spot(one.channel, one.asked_by, one.ts))
         message = answer(report, id, one.asked_by, mends=made.mends if made else None)
         try:
-            desk.slack.update(one.channel, one.ts, message)
+            context.slack.update(one.channel, one.ts, message)
         except SlackError as error:
             if may_pass(error):
                 raise

@@ -11,7 +11,7 @@ from bot.core.findings import Report
 from bot.errors import StoreError
 from bot.features.change.approve import is_submitted
 from bot.jobs.account import may_be_mended
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.slack.render.mends import Mends, topics_of
 from bot.store.answers import Answer
 
@@ -38,16 +38,16 @@ class Spot:
     ts: str = ""
 
 
-def offer(desk: Desk, report: Report, id: str, spot: Spot) -> Offer | None:
+def offer(context: Context, report: Report, id: str, spot: Spot) -> Offer | None:
     """The buttons for this report, kept under `id`; None where none may be shown.
 
     A store that does not answer shows none: a button that nobody knows would be a false promise.
     """
-    office, settings = desk.office, desk.settings
+    settings = context.settings
     topics = topics_of(report)
-    if office is None or not topics or not (settings.menders or office.tickets):
+    if context.tables is None or not topics or not (settings.menders or context.ticket_system):
         return None
-    now = office.clock()
+    now = context.clock()
     answer = Answer(
         id,
         report.account,
@@ -61,24 +61,24 @@ def offer(desk: Desk, report: Report, id: str, spot: Spot) -> Offer | None:
     )
     try:
         under_way = {
-            change.plan.topic: change for change in going_on(office.changes.open_changes())
+            change.plan.topic: change for change in going_on(context.store.changes.open_changes())
         }
-        office.answers.put(answer)
+        context.store.answers.put(answer)
     except StoreError as error:
-        _log.error("Job %s: an answer without buttons: %s", desk.job.id, error)
+        _log.error("Job %s: an answer without buttons: %s", context.job.id, error)
         return None
-    fixes = bool(settings.menders) and may_be_mended(desk, report.account)
-    mends = Mends(id, topics, under_way, fixes, office.tickets is not None)
+    fixes = bool(settings.menders) and may_be_mended(context, report.account)
+    mends = Mends(id, topics, under_way, fixes, context.ticket_system is not None)
     return Offer(mends, answer)
 
 
-def posted(desk: Desk, made: Offer | None, ts: str) -> None:
+def posted(context: Context, made: Offer | None, ts: str) -> None:
     """Remember where the answer stands, so that it can be kept current."""
-    if made and desk.office:
+    if made and context.tables:
         try:
-            desk.office.answers.put(replace(made.answer, ts=ts))
+            context.store.answers.put(replace(made.answer, ts=ts))
         except StoreError as error:
-            _log.error("Job %s: the answer cannot be kept current: %s", desk.job.id, error)
+            _log.error("Job %s: the answer cannot be kept current: %s", context.job.id, error)
 
 
 def going_on(changes: tuple[Change, ...]) -> tuple[Change, ...]:

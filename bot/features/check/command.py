@@ -17,7 +17,8 @@ from bot.features.check.budget_list import all_budgets, named
 from bot.features.check.last_verdict import remember
 from bot.features.log.log import show_log
 from bot.jobs.account import known_account
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.jobs.reply import alone, tell
 from bot.slack.render.accounts import Entry, which_budget
 from bot.slack.render.help import help_message
@@ -27,111 +28,116 @@ from bot.slack.render.words import unread
 _log = logging.getLogger(__name__)
 
 
-def command(desk: Desk, what: Command) -> None:
+@handles(Command)
+def command(context: Context, what: Command) -> None:
     """Do what was typed."""
     try:
         ask = parse(what.text)
     except UsageError as error:
-        tell(desk, f"{error} See /budget-check help.")
+        tell(context, f"{error} See /budget-check help.")
         return
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     if ask.account is None and isinstance(directory, Directory) and not directory.alone:
-        _everywhere(desk, directory, ask)
+        _everywhere(context, directory, ask)
         return
-    account = known_account(desk, ask.account)
+    account = known_account(context, ask.account)
     if account is None:
         return
-    if ask.word and not _is_a_name(desk, account, ask.name):
-        _say_word(desk, account, ask)
+    if ask.word and not _is_a_name(context, account, ask.name):
+        _say_word(context, account, ask)
     elif ask.name:
-        _check(desk, account, ask)
+        _check(context, account, ask)
     elif isinstance(account, Unread):
-        tell(desk, unread("which account this is", account))
+        tell(context, unread("which account this is", account))
     else:
-        all_budgets(desk, account)
+        all_budgets(context, account)
 
 
-def pick(desk: Desk, what: Pick) -> None:
+@handles(Pick)
+def pick(context: Context, what: Pick) -> None:
     """Check the budget that was chosen from a list."""
-    report = known(desk, what.account, what.budget)
+    report = known(context, what.account, what.budget)
     if report:
-        post_answer(desk, report)
+        post_answer(context, report)
 
 
-def again(desk: Desk, what: Again) -> None:
+@handles(Again)
+def again(context: Context, what: Again) -> None:
     """Check once more and renew the message."""
-    report = known(desk, what.account, what.budget)
+    report = known(context, what.account, what.budget)
     if report:
-        renew_answer(desk, report, what.ts)
+        renew_answer(context, report, what.ts)
 
 
-def known(desk: Desk, account: str, name: str) -> Report | None:
+def known(context: Context, account: str, name: str) -> Report | None:
     """The report that a button asks for; None, and the person told, for a foreign account."""
-    here = known_account(desk, account)
-    return None if here is None else _logged(desk, desk.report(here, name))
+    here = known_account(context, account)
+    return None if here is None else _logged(context, context.report(here, name))
 
 
-def _everywhere(desk: Desk, directory: Directory, ask: Ask) -> None:
+def _everywhere(context: Context, directory: Directory, ask: Ask) -> None:
     """The same where several accounts are known and none is named."""
     if not ask.name:
-        alone(desk, all_accounts.list_all(desk, directory))
+        alone(context, all_accounts.list_all(context, directory))
         return
-    found = all_accounts.search(desk, directory, ask.name, exact=bool(ask.word))
+    found = all_accounts.search(context, directory, ask.name, exact=bool(ask.word))
     if len(found.having) > 1:
-        all_accounts.ask_which(desk, found)
+        all_accounts.ask_which(context, found)
     elif found.having:
         if found.note:  # before the answer: a retry must not post that one twice
-            tell(desk, found.note)
+            tell(context, found.note)
         only = found.having[0]
-        post_answer(desk, _logged(desk, desk.report(only.account, only.name)))
+        post_answer(context, _logged(context, context.report(only.account, only.name)))
     elif ask.word is Word.LOG:
-        all_accounts.ask_whose_log(desk, directory, ask.about)
+        all_accounts.ask_whose_log(context, directory, ask.about)
     elif ask.word:
-        _say_word(desk, directory.own.id, ask)
+        _say_word(context, directory.own.id, ask)
     else:
-        all_accounts.show_others(desk, directory, found)
+        all_accounts.show_others(context, directory, found)
 
 
-def _check(desk: Desk, account: str | Unread, ask: Ask) -> None:
-    facts = desk.reader.facts(account, ask.name)
+def _check(context: Context, account: str | Unread, ask: Ask) -> None:
+    facts = context.reader.facts(account, ask.name)
     if isinstance(facts.budget, Absent) and not isinstance(account, Unread):
-        _no_such_budget(desk, account, ask.name)
+        _no_such_budget(context, account, ask.name)
         return
-    post_answer(desk, _logged(desk, desk.judged(facts)))
+    post_answer(context, _logged(context, context.judged(facts)))
 
 
-def _no_such_budget(desk: Desk, account: str, name: str) -> None:
-    budgets = desk.reader.budgets(account)
+def _no_such_budget(context: Context, account: str, name: str) -> None:
+    budgets = context.reader.budgets(account)
     if isinstance(budgets, Unread):
         others = unread("the other names", budgets)
-        tell(desk, f'There is no budget "{name}" in account {account}. {others}')
+        tell(context, f'There is no budget "{name}" in account {account}. {others}')
         return
     names = [budget.name for budget in budgets]
     alike = written_alike(name, names)
     found = containing(name, names)
     if len(alike) > 1:
-        alone(desk, which_budget(desk.job.id, name, [Entry(account, account, n) for n in alike]))
+        alone(
+            context, which_budget(context.job.id, name, [Entry(account, account, n) for n in alike])
+        )
     elif found:
-        alone(desk, named(desk, account, found, name))
+        alone(context, named(context, account, found, name))
     else:
-        alone(desk, did_you_mean(desk.job.id, account, name, nearest(name, names)))
+        alone(context, did_you_mean(context.job.id, account, name, nearest(name, names)))
 
 
-def _is_a_name(desk: Desk, account: str | Unread, name: str) -> bool:
+def _is_a_name(context: Context, account: str | Unread, name: str) -> bool:
     """Whether a budget has exactly this name; False where that cannot be read."""
-    budgets = account if isinstance(account, Unread) else desk.reader.budgets(account)
+    budgets = account if isinstance(account, Unread) else context.reader.budgets(account)
     return not isinstance(budgets, Unread) and name in {budget.name for budget in budgets}
 
 
-def _say_word(desk: Desk, account: str | Unread, ask: Ask) -> None:
+def _say_word(context: Context, account: str | Unread, ask: Ask) -> None:
     if ask.word is Word.HELP:
-        alone(desk, help_message(desk.job.id, remembers=desk.office is not None))
+        alone(context, help_message(context.job.id, remembers=context.tables is not None))
     else:
-        show_log(desk, account, ask.about)
+        show_log(context, account, ask.about)
 
 
-def _logged(desk: Desk, report: Report) -> Report:
+def _logged(context: Context, report: Report) -> Report:
     """The report, once its verdict is kept."""
-    remember(desk, report)
-    _log.info("Job %s: %r is %s", desk.job.id, report.budget, report.verdict.value)
+    remember(context, report)
+    _log.info("Job %s: %r is %s", context.job.id, report.budget, report.verdict.value)
     return report

@@ -10,27 +10,27 @@ from bot.core.findings import Hop, Report
 from bot.core.proving.names import is_temporary
 from bot.core.wording import leading
 from bot.errors import StoreError
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.slack.render.mends import topics_of
 from bot.store.verdicts import LastVerdict
 
 _log = logging.getLogger(__name__)
 
 
-def remember(desk: Desk, report: Report, applied: Applied | None = None) -> None:
+def remember(context: Context, report: Report, applied: Applied | None = None) -> None:
     """Keep the verdict; a table that does not answer is logged, for the answer stands without.
 
     That of a proof's temporary budget is not kept: no list and no watch is to meet it.
 
     `applied` is a change of ours right before: what this check sees in ALARM was so before it.
     """
-    desk.measures.checked(report.verdict)
-    if desk.office is None or not report.account or is_temporary(report.budget):
+    context.measures.checked(report.verdict)
+    if context.tables is None or not report.account or is_temporary(report.budget):
         return
     try:
-        desk.office.verdicts.put(last_verdict(report, applied))
+        context.store.verdicts.put(last_verdict(report, applied))
     except StoreError as error:
-        _log.error("Job %s: the verdict is not kept: %s", desk.job.id, error)
+        _log.error("Job %s: the verdict is not kept: %s", context.job.id, error)
 
 
 def last_verdict(report: Report, applied: Applied | None = None) -> LastVerdict:

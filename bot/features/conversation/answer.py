@@ -14,7 +14,7 @@ from bot.core.thread import Origin, Thread
 from bot.errors import SlackError, StoreError
 from bot.features.check.answer import post_answer
 from bot.features.check.last_verdict import remember
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.jobs.reply import alone
 from bot.slack.calls import may_pass
 from bot.slack.render.message import Message, sentence
@@ -44,26 +44,26 @@ class Root:
     stands_for: str = ""
 
 
-def answer_in_thread(desk: Desk, report: Report, root: Root, note: str = "") -> None:
+def answer_in_thread(context: Context, report: Report, root: Root, note: str = "") -> None:
     """Keep the thread and post the check in it, once.
 
     Raises SlackError where the job has to be tried again.
     """
-    if not begin(desk, report, root):
-        _log.info("Job %s: another delivery of the same message has it", desk.job.id)
+    if not begin(context, report, root):
+        _log.info("Job %s: another delivery of the same message has it", context.job.id)
         return
-    remember(desk, report)
-    post_answer(desk, report, mark(desk, root.number), note)
+    remember(context, report)
+    post_answer(context, report, mark(context, root.number), note)
 
 
-def begin(desk: Desk, report: Report, root: Root) -> bool:
+def begin(context: Context, report: Report, root: Root) -> bool:
     """Begin the thread; False where another delivery has done so and answers.
 
     A store that does not answer keeps nobody from the check.
     """
-    if desk.office is None:
+    if context.tables is None:
         return True
-    place, threads = desk.job.place, desk.office.threads
+    place, threads = context.job.place, context.store.threads
     first = f"{root.origin}:{place.channel}:{root.ts}"
     id = f"{first}:{root.number}" if root.number else first
     thread = Thread(
@@ -74,7 +74,7 @@ def begin(desk: Desk, report: Report, root: Root) -> bool:
         origin=root.origin,
         channel=place.channel,
         ts=place.thread,
-        opened=desk.office.clock(),
+        opened=context.clock(),
         text=root.text,
         by_app=root.by_app,
         stands_for=root.stands_for,
@@ -83,40 +83,40 @@ def begin(desk: Desk, report: Report, root: Root) -> bool:
         there = threads.under(place.channel, place.thread)
         if there and not there.id.startswith(first):
             return True  # said within another thread of ours, which stays what it is
-        return threads.begin(thread) or root.asked or _may_be_ours(desk)
+        return threads.begin(thread) or root.asked or _may_be_ours(context)
     except StoreError as error:
-        _log.error("Job %s: an answer without its thread kept: %s", desk.job.id, error)
+        _log.error("Job %s: an answer without its thread kept: %s", context.job.id, error)
         return True
 
 
-def reply(desk: Desk, said: Message, number: int = 0) -> None:
+def reply(context: Context, said: Message, number: int = 0) -> None:
     """Post something else in the thread, once; where Slack does not take it, to who asked.
 
     Raises SlackError where the job has to be tried again.
     """
-    place, id = desk.job.place, mark(desk, number)
+    place, id = context.job.place, mark(context, number)
     try:
-        if desk.job.unsure and desk.slack.find_post(place.channel, id, place.thread):
+        if context.job.unsure and context.slack.find_post(place.channel, id, place.thread):
             return
-        desk.slack.post(place.channel, said, id, place.thread)
+        context.slack.post(place.channel, said, id, place.thread)
     except SlackError as error:
         if may_pass(error):
             raise
-        _log.warning("Job %s: no word in the thread: %s", desk.job.id, error)
+        _log.warning("Job %s: no word in the thread: %s", context.job.id, error)
         if place.user:
-            alone(desk, said)
+            alone(context, said)
 
 
-def say(desk: Desk, text: str, number: int = 0) -> None:
+def say(context: Context, text: str, number: int = 0) -> None:
     """A sentence or two in the thread."""
-    reply(desk, sentence(mark(desk, number), text), number)
+    reply(context, sentence(mark(context, number), text), number)
 
 
-def mark(desk: Desk, number: int) -> str:
+def mark(context: Context, number: int) -> str:
     """What the answer about the message's budget of that number is found by."""
-    return f"{desk.job.id}.{number}" if number else desk.job.id
+    return f"{context.job.id}.{number}" if number else context.job.id
 
 
-def _may_be_ours(desk: Desk) -> bool:
+def _may_be_ours(context: Context) -> bool:
     """Whether an earlier attempt of this very job may have begun the thread."""
-    return desk.job.unsure or desk.job.attempt > 0
+    return context.job.unsure or context.job.attempt > 0

@@ -18,28 +18,30 @@ from bot.features.alert.duplicates import announced, give_way, stands
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.full_text import whole
 from bot.features.conversation.known_thread import remembered_budgets
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.slack.render.accounts import Entry, which_account
 
 _log = logging.getLogger(__name__)
 
 
-def app_post(desk: Desk, what: AppPost) -> None:
+@handles(AppPost)
+def app_post(context: Context, what: AppPost) -> None:
     """Follow up where a known budget's alert is announced; leave everything else alone."""
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     if isinstance(directory, Unread):
-        _log.warning("Job %s: a post is left alone, for no account is known", desk.job.id)
+        _log.warning("Job %s: a post is left alone, for no account is known", context.job.id)
         return
-    said = whole(desk, what)
-    known = remembered_budgets(desk, directory)
+    said = whole(context, what)
+    known = remembered_budgets(context, directory)
     root = Root(what.ts, Origin.POST, said, by_app=True)
     for number, name in enumerate(budgets_announced((said,), known)[:MOST]):
         accounts = narrowed(known[name], said)
         if len(accounts) == 1:
-            _follow(desk, accounts[0].id, name, replace(root, number=number))
+            _follow(context, accounts[0].id, name, replace(root, number=number))
         else:
             entries = [Entry(one.id, one.title, name) for one in accounts]
-            reply(desk, which_account(mark(desk, number), entries, ""), number)
+            reply(context, which_account(mark(context, number), entries, ""), number)
 
 
 def narrowed(accounts: Sequence[Account], said: str) -> Sequence[Account]:
@@ -48,39 +50,38 @@ def narrowed(accounts: Sequence[Account], said: str) -> Sequence[Account]:
     return named if len(named) == 1 else accounts
 
 
-def _follow(desk: Desk, account: str, name: str, root: Root) -> None:
-    facts = desk.reader.facts(account, name)
+def _follow(context: Context, account: str, name: str, root: Root) -> None:
+    facts = context.reader.facts(account, name)
     if not isinstance(facts.budget, Budget):
-        _log.info("Job %s: a post names %r, which cannot be read", desk.job.id, name)
+        _log.info("Job %s: a post names %r, which cannot be read", context.job.id, name)
         return
-    stays, stands_for = _ours(desk, account, name, root)
+    stays, stands_for = _ours(context, account, name, root)
     if stays:
-        _log.info("Job %s: the alert of %r is posted here already", desk.job.id, name)
+        _log.info("Job %s: the alert of %r is posted here already", context.job.id, name)
     else:
         answer_in_thread(
-            desk, desk.judged(facts), replace(root, stands_for=stands_for), _to_come(facts)
+            context, context.judged(facts), replace(root, stands_for=stands_for), _to_come(facts)
         )
 
 
-def _ours(desk: Desk, account: str, name: str, root: Root) -> tuple[bool, str]:
+def _ours(context: Context, account: str, name: str, root: Root) -> tuple[bool, str]:
     """Whether our own post of the alert stays; else the id of the one that gave way, "" for none.
 
     Raises SlackError and LaterError where the job has to be tried again.
     """
-    office = desk.office
-    if office is None:
+    if context.tables is None:
         return False, ""
-    post = _as_thread(desk, office, account, name, root)
+    post = _as_thread(context, account, name, root)
     try:
-        known = office.threads.of_budget(account, name)
+        known = context.store.threads.of_budget(account, name)
     except StoreError as error:
-        _log.error("Job %s: our own threads are not read: %s", desk.job.id, error)
+        _log.error("Job %s: our own threads are not read: %s", context.job.id, error)
         return False, ""
     gave_way = _gave_way(known, post)
     if gave_way is not None or not stands(known, post):
         return False, gave_way or ""
     ours = announced(known, post)
-    gives = ours is not None and bool(ours.ts) and _gives_way(desk, office, ours, post.ts)
+    gives = ours is not None and bool(ours.ts) and _gives_way(context, ours, post.ts)
     return not gives, ours.id if ours and gives else ""
 
 
@@ -94,17 +95,17 @@ def _gave_way(known: Sequence[Thread], post: Thread) -> str | None:
     return None
 
 
-def _gives_way(desk: Desk, office: Office, ours: Thread, ts: str) -> bool:
+def _gives_way(context: Context, ours: Thread, ts: str) -> bool:
     try:
-        return give_way(desk, office, ours, ts)
+        return give_way(context, ours, ts)
     except StoreError as error:
-        _log.error("Job %s: our own post stays: %s", desk.job.id, error)
+        _log.error("Job %s: our own post stays: %s", context.job.id, error)
         return False
 
 
-def _as_thread(desk: Desk, office: Office, account: str, name: str, root: Root) -> Thread:
+def _as_thread(context: Context, account: str, name: str, root: Root) -> Thread:
     """The post as the thread that it may begin."""
-    channel, now = desk.job.place.channel, office.clock()
+    channel, now = context.job.place.channel, context.clock()
     return Thread(
         "", account, name, root.topic, root.origin, channel, root.ts, opened=now, text=root.text
     )

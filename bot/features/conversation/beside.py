@@ -15,7 +15,7 @@ from bot.core.names import flat
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.app_post import narrowed
 from bot.features.conversation.known_thread import Known
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.slack.render.accounts import Entry, which_account
 
 _FIRST = MOST + 1
@@ -23,7 +23,10 @@ _FIRST = MOST + 1
 
 
 def answer_beside(
-    desk: Desk, mails: Sequence[Failure], root: Root, budgets: Callable[[Desk, Directory], Known]
+    context: Context,
+    mails: Sequence[Failure],
+    root: Root,
+    budgets: Callable[[Context, Directory], Known],
 ) -> None:
     """Check the budgets whose alerts the message declares, but those that its mails name.
 
@@ -31,20 +34,20 @@ def answer_beside(
     tried again.
     """
     said = plain(root.text)
-    directory = desk.reader.directory() if declared_in(said) else None
+    directory = context.reader.directory() if declared_in(said) else None
     if directory is None or isinstance(directory, Unread):
         return
-    known = budgets(desk, directory)
+    known = budgets(context, directory)
     for number, name in enumerate(budgets_announced((root.text,), known)[:MOST], _FIRST):
         accounts = narrowed(known[name], without_mails(said))
         if any(_is_of(mail, name, accounts) for mail in mails):
             continue
         if len(accounts) == 1:
-            report = desk.report(accounts[0].id, name)
-            answer_in_thread(desk, report, replace(root, number=number, topic=""))
+            report = context.report(accounts[0].id, name)
+            answer_in_thread(context, report, replace(root, number=number, topic=""))
         else:
             entries = [Entry(one.id, one.title, name) for one in accounts]
-            reply(desk, which_account(mark(desk, number), entries, ""), number)
+            reply(context, which_account(mark(context, number), entries, ""), number)
 
 
 def _is_of(mail: Failure, name: str, accounts: Sequence[Account]) -> bool:

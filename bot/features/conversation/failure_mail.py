@@ -25,7 +25,8 @@ from bot.features.conversation.beside import answer_beside
 from bot.features.conversation.full_text import whole
 from bot.features.conversation.known_thread import Known, remembered_budgets
 from bot.features.conversation.on_topic import answer_on_topic
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.slack.render.accounts import Entry, which_budget
 from bot.slack.render.words import unread
 
@@ -33,59 +34,64 @@ Done = set[tuple[str, str, str]]
 """Account, budget and topic of what is answered: two spellings of one name are one mail."""
 
 
-def failure_mail(desk: Desk, what: FailureMail) -> None:
+@handles(FailureMail)
+def failure_mail(context: Context, what: FailureMail) -> None:
     """Answer each mail in the message, and each alert beside them."""
-    said = whole(desk, what)
+    said = whole(context, what)
     found = failures_of(said)
     if found:
-        answer_failures(desk, found, Root(what.ts, Origin.MAIL, said), remembered_budgets)
-    elif what.file and not desk.job.place.user:
-        app_post(desk, AppPost(what.ts, said))  # another mail of AWS's, forwarded unseen
+        answer_failures(context, found, Root(what.ts, Origin.MAIL, said), remembered_budgets)
+    elif what.file and not context.job.place.user:
+        app_post(context, AppPost(what.ts, said))  # another mail of AWS's, forwarded unseen
 
 
 def answer_failures(
-    desk: Desk,
+    context: Context,
     found: tuple[Failure, ...],
     root: Root,
-    budgets: Callable[[Desk, Directory], Known],
+    budgets: Callable[[Context, Directory], Known],
 ) -> None:
     """Check the budgets that these mails name, and of the alerts beside them those of the
     `budgets`, and answer in the thread.
     """
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     if isinstance(directory, Unread):
-        say(desk, unread("which accounts there are", directory))
+        say(context, unread("which accounts there are", directory))
         return
     # The last one first: a mention in the thread finds the budget of the one that began it last.
-    answer_beside(desk, found, root, budgets)
+    answer_beside(context, found, root, budgets)
     done: Done = set()
     for number, failure in reversed(list(enumerate(found[:MOST]))):
-        _answer(desk, directory, failure, replace(root, number=number, topic=failure.topic), done)
+        _answer(
+            context, directory, failure, replace(root, number=number, topic=failure.topic), done
+        )
     if len(found) > MOST:
-        say(desk, f"{len(found) - MOST} more mails in this message are not looked at.", MOST)
+        say(context, f"{len(found) - MOST} more mails in this message are not looked at.", MOST)
 
 
-def _answer(desk: Desk, directory: Directory, failure: Failure, root: Root, done: Done) -> None:
+def _answer(
+    context: Context, directory: Directory, failure: Failure, root: Root, done: Done
+) -> None:
     account = directory.find(failure.account) if failure.account else None
     if failure.account and account is None:
-        say(desk, _unknown(failure), root.number)
+        say(context, _unknown(failure), root.number)
     elif failure.budget and account:
-        _check(desk, account, failure.budget, root, done)
+        _check(context, account, failure.budget, root, done)
     elif failure.budget:
-        _look_for(desk, directory, failure, root)
+        _look_for(context, directory, failure, root)
     else:
-        answer_on_topic(desk, failure, root)
+        answer_on_topic(context, failure, root)
 
 
-def _check(desk: Desk, account: Account, name: str, root: Root, done: Done) -> None:
-    facts = desk.reader.facts(account.id, name)
+def _check(context: Context, account: Account, name: str, root: Root, done: Done) -> None:
+    facts = context.reader.facts(account.id, name)
     alike = written_alike(name, facts.names) if isinstance(facts.budget, Absent) else ()
     if len(alike) > 1:
         entries = [Entry(account.id, account.title, one) for one in alike]
-        reply(desk, which_budget(mark(desk, root.number), name, entries), root.number)
+        reply(context, which_budget(mark(context, root.number), name, entries), root.number)
     elif (account.id, facts.name, root.topic) not in done:
         done.add((account.id, facts.name, root.topic))
-        answer_in_thread(desk, desk.judged(facts), root)
+        answer_in_thread(context, context.judged(facts), root)
 
 
 def _unknown(failure: Failure) -> str:
@@ -97,14 +103,14 @@ def _unknown(failure: Failure) -> str:
     )
 
 
-def _look_for(desk: Desk, directory: Directory, failure: Failure, root: Root) -> None:
+def _look_for(context: Context, directory: Directory, failure: Failure, root: Root) -> None:
     """A mail that was cut before its topic names no account."""
-    found = search(desk, directory, failure.budget)
+    found = search(context, directory, failure.budget)
     if len(found.having) > 1:
-        reply(desk, question(mark(desk, root.number), found), root.number)
+        reply(context, question(mark(context, root.number), found), root.number)
     elif found.having:
         only = found.having[0]
-        answer_in_thread(desk, desk.report(only.account, only.name), root, found.note)
+        answer_in_thread(context, context.report(only.account, only.name), root, found.note)
     else:
         text = f'No account that is known here has a budget "{failure.budget}". {found.note}'
-        say(desk, text.strip(), root.number)
+        say(context, text.strip(), root.number)

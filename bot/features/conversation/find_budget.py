@@ -20,25 +20,25 @@ from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark
 from bot.features.conversation.app_post import narrowed
 from bot.features.conversation.failure_mail import answer_failures
 from bot.features.conversation.known_thread import Known, read_budgets
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.slack.render.accounts import Entry
 
 _log = logging.getLogger(__name__)
 
 
-def thread_here(desk: Desk) -> Thread | None:
+def thread_here(context: Context) -> Thread | None:
     """The thread of ours in which the job stands; None where it is none, or cannot be told."""
-    place = desk.job.place
-    if desk.office is None or not place.thread:
+    place = context.job.place
+    if context.tables is None or not place.thread:
         return None
     try:
-        return desk.office.threads.under(place.channel, place.thread)
+        return context.store.threads.under(place.channel, place.thread)
     except StoreError as error:
-        _log.error("Job %s: the thread is not read: %s", desk.job.id, error)
+        _log.error("Job %s: the thread is not read: %s", context.job.id, error)
         return None
 
 
-def check_message(desk: Desk, directory: Directory, said: str, ts: str) -> bool:
+def check_message(context: Context, directory: Directory, said: str, ts: str) -> bool:
     """Check what the message is about and answer in its thread; False where that is no budget.
 
     A failure mail counts first, then an alert, then a thread of ours, then a name in the text.
@@ -46,34 +46,36 @@ def check_message(desk: Desk, directory: Directory, said: str, ts: str) -> bool:
     failures = failures_of(said)
     if failures:
         root = Root(ts, Origin.MAIL, said, asked=True)
-        answer_failures(desk, failures, root, read_budgets)
+        answer_failures(context, failures, root, read_budgets)
         return True
-    known = read_budgets(desk, directory)
+    known = read_budgets(context, directory)
     announced = budgets_announced((said,), known)
     if announced:
-        _check_each(desk, known, announced, said, Root(ts, Origin.POST, said, asked=True))
+        _check_each(context, known, announced, said, Root(ts, Origin.POST, said, asked=True))
         return True
-    thread = thread_here(desk)
+    thread = thread_here(context)
     if thread:
-        check(desk, thread.account, thread.budget)
+        check(context, thread.account, thread.budget)
         return True
     named = tuple(dict.fromkeys(hit.name for hit in hits(flat(plain(said)), known)))
-    _check_each(desk, known, named, said, None)
+    _check_each(context, known, named, said, None)
     return bool(named)
 
 
-def check(desk: Desk, account: str, budget: str, root: Root | None = None, number: int = 0) -> None:
+def check(
+    context: Context, account: str, budget: str, root: Root | None = None, number: int = 0
+) -> None:
     """Check one budget and answer; with a `root` its thread becomes one of ours."""
-    report = desk.report(account, budget)
+    report = context.report(account, budget)
     if root:
-        answer_in_thread(desk, report, replace(root, number=number))
+        answer_in_thread(context, report, replace(root, number=number))
         return
-    remember(desk, report)
-    post_answer(desk, report, mark(desk, number))
+    remember(context, report)
+    post_answer(context, report, mark(context, number))
 
 
 def _check_each(
-    desk: Desk, known: Known, names: tuple[str, ...], said: str, root: Root | None
+    context: Context, known: Known, names: tuple[str, ...], said: str, root: Root | None
 ) -> None:
     for number, alike in enumerate(_alike(names, plain(said))[:MOST]):
         entries = tuple(
@@ -82,9 +84,9 @@ def _check_each(
             for account in narrowed(known[name], said)
         )
         if len(entries) == 1:
-            check(desk, entries[0].account, entries[0].name, root, number)
+            check(context, entries[0].account, entries[0].name, root, number)
         else:
-            ask_which(desk, Search(flat(alike[0]), entries, ""))
+            ask_which(context, Search(flat(alike[0]), entries, ""))
 
 
 def _alike(names: tuple[str, ...], said: str) -> list[tuple[str, ...]]:

@@ -7,13 +7,13 @@ import logging
 from bot.core.alerts.texts import texts_of
 from bot.core.jobs.said import AppPost, CheckMessage, FailureMail
 from bot.errors import SlackError
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.slack.calls import may_pass
 
 _log = logging.getLogger(__name__)
 
 
-def whole(desk: Desk, what: FailureMail | AppPost | CheckMessage) -> str:
+def whole(context: Context, what: FailureMail | AppPost | CheckMessage) -> str:
     """The message's words, escaped as Slack escapes them.
 
     What the job carries of it where the message or its file cannot be read. Raises SlackError where
@@ -24,12 +24,12 @@ def whole(desk: Desk, what: FailureMail | AppPost | CheckMessage) -> str:
         return what.text
     try:
         if file:
-            return "\n".join((what.text, *texts_of({"files": [desk.slack.file(file)]})))
-        place = desk.job.place
-        message = desk.slack.message(place.channel, what.ts, place.thread)
+            return "\n".join((what.text, *texts_of({"files": [context.slack.file(file)]})))
+        place = context.job.place
+        message = context.slack.message(place.channel, what.ts, place.thread)
         return "\n".join(texts_of(message)) or what.text
     except SlackError as error:
         if may_pass(error):
             raise
-        _log.warning("Job %s: the message is not read whole: %s", desk.job.id, error)
+        _log.warning("Job %s: the message is not read whole: %s", context.job.id, error)
         return what.text

@@ -18,7 +18,8 @@ from bot.errors import SlackError, UsageError
 from bot.features.check.all_accounts import search
 from bot.features.check.command import command, pick
 from bot.features.conversation.find_budget import check, check_message, thread_here
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.jobs.reply import tell
 from bot.slack.answered import answered, lists_several
 from bot.slack.calls import may_pass
@@ -37,18 +38,19 @@ _SEVERAL = (
 _log = logging.getLogger(__name__)
 
 
-def mention(desk: Desk, what: Mention) -> None:
+@handles(Mention)
+def mention(context: Context, what: Mention) -> None:
     """Do as the command would, and answer in the thread; alone it is about the thread's budget."""
     # Slack may deliver the event again while this is being answered: look before posting.
-    desk = replace(desk, job=replace(desk.job, unsure=True))
-    asked = _asked(what.text, desk.settings.bot_user_id)
-    thread = thread_here(desk)
-    if asked and (thread is None or _is_meant(desk, asked)):
-        command(desk, Command(escape(asked)))
+    context = replace(context, job=replace(context.job, unsure=True))
+    asked = _asked(what.text, context.settings.bot_user_id)
+    thread = thread_here(context)
+    if asked and (thread is None or _is_meant(context, asked)):
+        command(context, Command(escape(asked)))
     elif thread:
-        check(desk, thread.account, thread.budget)
-    elif desk.job.place.thread == what.ts or not _above(desk):
-        tell(desk, _HOW)
+        check(context, thread.account, thread.budget)
+    elif context.job.place.thread == what.ts or not _above(context):
+        tell(context, _HOW)
 
 
 def _asked(text: str, bot: str) -> str:
@@ -59,7 +61,7 @@ def _asked(text: str, bot: str) -> str:
     return asked if flat(asked) else ""
 
 
-def _is_meant(desk: Desk, asked: str) -> bool:
+def _is_meant(context: Context, asked: str) -> bool:
     """Whether the words are for the command, in a thread that has a budget of its own."""
     try:
         ask = parse(escape(asked))
@@ -67,30 +69,30 @@ def _is_meant(desk: Desk, asked: str) -> bool:
         return False
     if ask.word or ask.account or ask.forced:
         return True
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     if not isinstance(directory, Directory):
         return False
-    return bool(search(desk, directory, ask.name).having)
+    return bool(search(context, directory, ask.name).having)
 
 
-def _above(desk: Desk) -> bool:
+def _above(context: Context) -> bool:
     """Check what the thread's first message is about; False where that is no budget."""
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     if isinstance(directory, Unread):
         return False
-    first = desk.job.place.thread
+    first = context.job.place.thread
     try:
-        message = desk.slack.message(desk.job.place.channel, first, first)
+        message = context.slack.message(context.job.place.channel, first, first)
     except SlackError as error:
         if may_pass(error):
             raise
-        _log.warning("Job %s: the thread's first message is not read: %s", desk.job.id, error)
+        _log.warning("Job %s: the thread's first message is not read: %s", context.job.id, error)
         return False
     own = answered(message)
     if own.budget:
-        pick(desk, Pick(own.account, own.budget))
+        pick(context, Pick(own.account, own.budget))
         return True
     if lists_several(message):
-        tell(desk, _SEVERAL)
+        tell(context, _SEVERAL)
         return True
-    return check_message(desk, directory, "\n".join(texts_of(message)), first)
+    return check_message(context, directory, "\n".join(texts_of(message)), first)

@@ -14,7 +14,7 @@ from bot.core.model import Absent, Facts, Topic
 from bot.core.senders import COST_ANOMALY
 from bot.errors import StoreError
 from bot.features.conversation.answer import Root, answer_in_thread, say
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.slack.render.parts import clip
 from bot.store.verdicts import Hanging
 
@@ -44,21 +44,21 @@ _MOST = 2900
 _TRIED = 3
 
 
-def answer_on_topic(desk: Desk, failure: Failure, root: Root) -> None:
+def answer_on_topic(context: Context, failure: Failure, root: Root) -> None:
     """Say whose topic it is, with the check of one of the budgets that use it.
 
     Raises SlackError where the job has to be tried again.
     """
     anomaly = failure.sender == COST_ANOMALY.id
-    hanging = _hanging(desk, failure.topic)
+    hanging = _hanging(context, failure.topic)
     if hanging:
-        facts = _first(desk, hanging)
+        facts = _first(context, hanging)
         note = clip(_note(failure, hanging, facts, anomaly=anomaly), _MOST)
-        answer_in_thread(desk, desk.judged(facts), root, note)
+        answer_in_thread(context, context.judged(facts), root, note)
     elif anomaly and failure.topic:
-        say(desk, _NO_BUDGET_THERE.format(topic=failure.topic), root.number)
+        say(context, _NO_BUDGET_THERE.format(topic=failure.topic), root.number)
     else:
-        say(desk, _ANOMALY_ALONE if anomaly else _NO_NAME, root.number)
+        say(context, _ANOMALY_ALONE if anomaly else _NO_NAME, root.number)
 
 
 def _note(failure: Failure, hanging: Sequence[Hanging], facts: Facts, *, anomaly: bool) -> str:
@@ -70,13 +70,13 @@ def _note(failure: Failure, hanging: Sequence[Hanging], facts: Facts, *, anomaly
     return " ".join([*parts, _whose(hanging, facts.name)])
 
 
-def _first(desk: Desk, hanging: Sequence[Hanging]) -> Facts:
+def _first(context: Context, hanging: Sequence[Hanging]) -> Facts:
     """One of them, read now; the last that was tried where these were all deleted since."""
-    found = [desk.reader.facts(hanging[0].account, hanging[0].budget)]
+    found = [context.reader.facts(hanging[0].account, hanging[0].budget)]
     for one in hanging[1:_TRIED]:
         if not isinstance(found[-1].budget, Absent):
             break
-        found.append(desk.reader.facts(one.account, one.budget))
+        found.append(context.reader.facts(one.account, one.budget))
     return found[-1]
 
 
@@ -90,10 +90,10 @@ def _whose(hanging: Sequence[Hanging], shown: str) -> str:
     return f"{count} Shown is the check of {shown}."
 
 
-def _hanging(desk: Desk, topic: str) -> tuple[Hanging, ...]:
-    if desk.office is None or not topic:
+def _hanging(context: Context, topic: str) -> tuple[Hanging, ...]:
+    if context.tables is None or not topic:
         return ()
     try:
-        return desk.office.verdicts.on_topic(topic)
+        return context.store.verdicts.on_topic(topic)
     except StoreError:
         return ()

@@ -8,7 +8,8 @@ from bot.core.model import Unread
 from bot.features.check.command import pick
 from bot.features.conversation.find_budget import check_message
 from bot.features.conversation.full_text import whole
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.jobs.reply import tell
 from bot.slack.render.words import unread
 
@@ -19,12 +20,13 @@ _NOTHING = (
 )
 
 
-def shortcut(desk: Desk, what: CheckMessage) -> None:
+@handles(CheckMessage)
+def shortcut(context: Context, what: CheckMessage) -> None:
     """Check the budget that the message is about; the person is told where there is none."""
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     if isinstance(directory, Unread):
-        tell(desk, unread("which accounts there are", directory))
+        tell(context, unread("which accounts there are", directory))
     elif what.budget:
-        pick(desk, Pick(what.account, what.budget))
-    elif not check_message(desk, directory, whole(desk, what), what.ts):
-        tell(desk, _NOTHING)
+        pick(context, Pick(what.account, what.budget))
+    elif not check_message(context, directory, whole(context, what), what.ts):
+        tell(context, _NOTHING)

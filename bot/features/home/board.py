@@ -18,7 +18,7 @@ from bot.core.proving.names import is_temporary
 from bot.core.thread import Origin
 from bot.errors import StoreError
 from bot.jobs.account import not_looked_at
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
 from bot.slack.render.home import PAGE, Board, Row
 from bot.slack.render.home_filters import UNCHECKED, VERDICTS, Filters
 from bot.slack.render.names import Known
@@ -37,9 +37,8 @@ class Look:
     account: str
 
 
-def board(  # noqa: PLR0913, PLR0917 (what to show, of what, how)
-    desk: Desk,
-    office: Office,
+def board(
+    context: Context,
     directory: Directory,
     look: Look,
     checking: tuple[str, str],
@@ -52,10 +51,10 @@ def board(  # noqa: PLR0913, PLR0917 (what to show, of what, how)
     """
     only = directory.find(look.account)
     verdict = look.verdict if look.verdict in VERDICTS else ""
-    rows, missing = _all_rows(desk, office, directory, only)
+    rows, missing = _all_rows(context, directory, only)
     fitting = sorted((r for r in rows if verdict in {"", _kind(r)}), key=_order)
     page = min(max(look.page, 0), max(1, -(-len(fitting) // PAGE)) - 1)
-    shown, trouble = _with_news(office, fitting[page * PAGE : (page + 1) * PAGE])
+    shown, trouble = _with_news(context, fitting[page * PAGE : (page + 1) * PAGE])
     return Board(
         rows=[replace(r, checking=(r.account, r.name) == checking) for r in shown],
         tally=Counter(_kind(row) for row in rows),
@@ -69,13 +68,13 @@ def board(  # noqa: PLR0913, PLR0917 (what to show, of what, how)
 
 
 def _all_rows(
-    desk: Desk, office: Office, directory: Directory, only: Account | None
+    context: Context, directory: Directory, only: Account | None
 ) -> tuple[list[Row], str]:
     """Every budget of these accounts, and which accounts could not be looked at."""
     wanted = (only,) if only else directory.all
-    kept = {account: list(_kept(office, account.id)) for account in wanted}
+    kept = {account: list(_kept(context, account.id)) for account in wanted}
     new = [account for account, verdicts in kept.items() if not verdicts]
-    listed = desk.reader.all_budgets(new) if new else {}
+    listed = context.reader.all_budgets(new) if new else {}
     rows = [_row(account, last) for account, verdicts in kept.items() for last in verdicts]
     for account in new:
         budgets = listed[account.id]
@@ -84,17 +83,17 @@ def _all_rows(
     return rows, not_looked_at(directory, listed)
 
 
-def _kept(office: Office, account: str) -> Iterator[LastVerdict]:
+def _kept(context: Context, account: str) -> Iterator[LastVerdict]:
     """The last verdicts of an account, without those of budgets that are gone, or go by themselves.
 
     A version before this one kept those of proofs' temporary budgets.
     """
-    page = office.verdicts.of_account(account)
+    page = context.store.verdicts.of_account(account)
     while True:
         yield from (last for last in page.items if not _goes(last))
         if not page.cursor:
             return
-        page = office.verdicts.of_account(account, cursor=page.cursor)
+        page = context.store.verdicts.of_account(account, cursor=page.cursor)
 
 
 def _goes(last: LastVerdict) -> bool:
@@ -116,18 +115,18 @@ def _order(row: Row) -> tuple[float, str, str, str]:
     return -rank, row.name.casefold(), row.name, row.called
 
 
-def _with_news(office: Office, rows: Sequence[Row]) -> tuple[list[Row], str]:
+def _with_news(context: Context, rows: Sequence[Row]) -> tuple[list[Row], str]:
     """The rows with their last alerts and open changes, and what of these could not be read."""
     try:
-        going_on = _going_on(office.changes.open_changes())
-        return [_with_new(office, row, going_on) for row in rows], ""
+        going_on = _going_on(context.store.changes.open_changes())
+        return [_with_new(context, row, going_on) for row in rows], ""
     except StoreError as error:
         _log.error("A home without alerts and changes: %s", error)
         return list(rows), f"The last alerts and open changes are not shown. {error}"
 
 
-def _with_new(office: Office, row: Row, going_on: Mapping[tuple[str, str], list[str]]) -> Row:
-    threads = office.threads.of_budget(row.account, row.name)
+def _with_new(context: Context, row: Row, going_on: Mapping[tuple[str, str], list[str]]) -> Row:
+    threads = context.store.threads.of_budget(row.account, row.name)
     alert = next((one.opened for one in threads if one.origin is Origin.ALERT), None)
     changes = tuple(going_on.get((row.account, row.name), ()))
     return replace(row, alert=alert, changes=changes)

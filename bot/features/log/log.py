@@ -8,51 +8,48 @@ from bot.core.model import Unread
 from bot.core.names import written_alike
 from bot.errors import UsageError
 from bot.jobs.account import known_account
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
+from bot.jobs.needs import NO_TABLES
+from bot.jobs.registry import handles
 from bot.jobs.reply import alone, tell
 from bot.slack.render.log import PAGE, log_page
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.words import unread
 from bot.store.paging import Page
 
-_NO_TABLES = (
-    "Nothing is logged here: this budget-check has no tables, so it reads and changes nothing. "
-    "Whoever runs it can make them: `serve` prints how."
-)
+_NO_TABLES = f"Nothing is logged here. {NO_TABLES}"
 
 
-def show_log(desk: Desk, account: str | Unread, budget: str) -> None:
+def show_log(context: Context, account: str | Unread, budget: str) -> None:
     """The first page, of one budget or of the account."""
-    if desk.office is None:
-        tell(desk, _NO_TABLES)
+    if context.tables is None:
+        tell(context, _NO_TABLES)
     elif isinstance(account, Unread):
-        tell(desk, unread("which account this is", account))
+        tell(context, unread("which account this is", account))
     else:
-        alone(desk, _page(desk, desk.office, LogPage(account, budget, "")))
+        alone(context, _page(context, LogPage(account, budget, "")))
 
 
-def turn_log(desk: Desk, what: LogPage) -> None:
+@handles(LogPage)
+def turn_log(context: Context, what: LogPage) -> None:
     """Turn the page of the log that the button sits on."""
-    account = known_account(desk, what.account)
+    account = known_account(context, what.account)
     if account is None:
         return
-    if desk.office is None:
-        tell(desk, _NO_TABLES)
-        return
-    message = _page(desk, desk.office, what)
-    desk.slack.respond(desk.job.place.response_url, message, replace=True)
+    message = _page(context, what)
+    context.slack.respond(context.job.place.response_url, message, replace=True)
 
 
-def _page(desk: Desk, office: Office, what: LogPage) -> Message:
+def _page(context: Context, what: LogPage) -> Message:
     try:
-        page = _read(office, what)
+        page = _read(context, what)
         if what.budget and not page.items and not what.cursor:
-            what = what._replace(budget=_true_name(desk, what))
-            page = _read(office, what)
+            what = what._replace(budget=_true_name(context, what))
+            page = _read(context, what)
     except UsageError as error:
-        return sentence(desk.job.id, str(error))
+        return sentence(context.job.id, str(error))
     return log_page(
-        desk.job.id,
+        context.job.id,
         what.account,
         what.budget,
         page.items,
@@ -61,15 +58,15 @@ def _page(desk: Desk, office: Office, what: LogPage) -> Message:
     )
 
 
-def _read(office: Office, what: LogPage) -> Page[Action]:
+def _read(context: Context, what: LogPage) -> Page[Action]:
     if what.budget:
-        return office.log.of_budget(what.account, what.budget, PAGE, what.cursor)
-    return office.log.of_account(what.account, PAGE, what.cursor)
+        return context.store.log.of_budget(what.account, what.budget, PAGE, what.cursor)
+    return context.store.log.of_account(what.account, PAGE, what.cursor)
 
 
-def _true_name(desk: Desk, what: LogPage) -> str:
+def _true_name(context: Context, what: LogPage) -> str:
     """The budget whose name reads as what was typed; what was typed where that is not one."""
-    budgets = desk.reader.budgets(what.account)
+    budgets = context.reader.budgets(what.account)
     names = () if isinstance(budgets, Unread) else tuple(one.name for one in budgets)
     alike = written_alike(what.budget, names)
     return alike[0] if len(alike) == 1 else what.budget

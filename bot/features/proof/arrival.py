@@ -20,7 +20,7 @@ from bot.core.proving.run import Outcome, Proof
 from bot.features.proof import texts
 from bot.features.proof.log_entries import Did, of_step
 from bot.features.proof.thread import Teller, Word
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
 from bot.jobs.reader import Reader
 from bot.store.proofs import Proofs
 
@@ -84,13 +84,15 @@ class Awaiting:
         return any(one.state == "ALARM" and one.topic == proof.topic for one in notifications)
 
 
-def awaiting_of(desk: Desk, office: Office) -> Awaiting:
+def awaiting_of(context: Context) -> Awaiting:
     """What takes the alerts of proofs in this process."""
-    teller = Teller(desk.slack, office.queue, desk.settings, office.new_id)
-    return Awaiting(desk.reader, office.proofs, teller, office.clock)
+    teller = Teller(context.slack, context.queue, context.settings, context.new_id)
+    return Awaiting(context.reader, context.store.proofs, teller, context.clock)
 
 
-def proof_arrived(desk: Desk, alert: Alert, at: datetime | None = None, topic: str = "") -> bool:
+def proof_arrived(
+    context: Context, alert: Alert, at: datetime | None = None, topic: str = ""
+) -> bool:
     """True for an alert of a temporary budget: it is taken here, and never posted as an alert.
 
     `at` is when it came in (now, without it), `topic` the ARN of the topic that it came over, ""
@@ -99,14 +101,13 @@ def proof_arrived(desk: Desk, alert: Alert, at: datetime | None = None, topic: s
     """
     if not alert.budget.startswith(PREFIX):
         return False
-    office = desk.office
     id = id_of(alert.budget)
-    proof = office.proofs.get(id) if office and id else None
+    proof = context.store.proofs.get(id) if id else None
     why = _why_not(proof, alert, topic)
-    if office is None or proof is None or why:
+    if proof is None or why:
         _log.warning("The alert of %s (account %s) %s", alert.budget, alert.account, why)
         return True
-    awaiting_of(desk, office).seen(proof, at or office.clock())
+    awaiting_of(context).seen(proof, at or context.clock())
     return True
 
 

@@ -27,7 +27,7 @@ from bot.features.proof.arrival import Awaiting, awaiting_of
 from bot.features.proof.log_entries import ITSELF, Did, of_refusal, of_step
 from bot.features.proof.ports import Ask, Shown
 from bot.features.proof.thread import Teller, Word
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.jobs.ports import Budgets
 from bot.store.log import Log
 from bot.store.proofs import Proofs
@@ -259,17 +259,15 @@ class Prover:
         return self.awaiting.clock()
 
 
-def prover_of(desk: Desk) -> Prover | None:
-    """What begins and ends proofs in this process; None where it may not write."""
-    office, settings = desk.office, desk.settings
-    if office is None or office.writing is None:
-        return None
+def prover_of(context: Context) -> Prover:
+    """What begins and ends proofs in this process, for a kind of job that needs it."""
+    settings = context.settings
     return Prover(
-        awaiting=awaiting_of(desk, office),
-        budgets=office.writing.budgets,
-        log=office.log,
-        rights=SlackRights(desk.slack, settings),
-        new_id=office.new_id,
+        awaiting=awaiting_of(context),
+        budgets=context.writing.budgets,
+        log=context.store.log,
+        rights=SlackRights(context.slack, settings),
+        new_id=context.new_id,
         ours=settings.events_function,
         allow_unencrypted=settings.allow_unencrypted,
     )

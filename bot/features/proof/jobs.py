@@ -8,12 +8,12 @@ from bot.core.change import Place
 from bot.core.jobs.changes import Due
 from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove
 from bot.core.proving.names import name_of
-from bot.features.change.buttons import CLOSED
-from bot.features.proof.engine import Prover, prover_of
+from bot.features.proof.engine import prover_of
 from bot.features.proof.ports import Ask, Shown
 from bot.features.proof.thread import write
-from bot.jobs.context import Desk
-from bot.jobs.reply import alone, fill, tell
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
+from bot.jobs.reply import alone, fill
 from bot.slack.render.message import sentence
 from bot.slack.render.proof import proof_view, said_view, submission
 
@@ -21,75 +21,63 @@ _GONE = "The window of the preview is gone. Press the button again."
 _log = logging.getLogger(__name__)
 
 
-def preview(desk: Desk, what: PreviewProof) -> None:
+@handles(PreviewProof)
+def preview(context: Context, what: PreviewProof) -> None:
     """Show whom the alert would reach, in the view that waits."""
-    prover = _prover(desk)
-    if prover:
-        _show(desk, prover.preview(_ask(desk, what)), what.thread)
+    _show(context, prover_of(context).preview(_ask(context, what)), what.thread)
 
 
-def prove(desk: Desk, what: Prove) -> None:
+@handles(Prove)
+def prove(context: Context, what: Prove) -> None:
     """Begin what was previewed."""
-    prover = _prover(desk)
-    if prover:
-        answer = prover.begin(_ask(desk, what), what.proof, what.fingerprint, what.typed)
-        _show(desk, answer, what.thread)
+    prover = prover_of(context)
+    answer = prover.begin(_ask(context, what), what.proof, what.fingerprint, what.typed)
+    _show(context, answer, what.thread)
 
 
-def end(desk: Desk, what: EndProof) -> None:
+@handles(EndProof)
+def end(context: Context, what: EndProof) -> None:
     """End a proof before its time."""
-    prover = _prover(desk)
-    said = prover.end(what.proof, desk.job.place.user, desk.job.id) if prover else ""
+    said = prover_of(context).end(what.proof, context.job.place.user, context.job.id)
     if said:
-        alone(desk, sentence(desk.job.id, said))
+        alone(context, sentence(context.job.id, said))
 
 
-def look(desk: Desk, what: LookAtProof) -> None:
+@handles(LookAtProof)
+def look(context: Context, what: LookAtProof) -> None:
     """Do what a proof is due for."""
-    prover = prover_of(desk)
-    if prover is None:
-        _log.error("Proof %s came to a worker that may not write", what.proof)
-        return
-    prover.look(what.proof)
+    prover_of(context).look(what.proof)
 
 
-def due(desk: Desk, _what: Due) -> None:
+@handles(Due)
+def due(context: Context, _what: Due) -> None:
     """Leave a job for each proof that is due by now."""
-    prover = prover_of(desk)
-    if prover:
-        prover.queue_due()
+    prover_of(context).queue_due()
 
 
-def told(desk: Desk, what: ProofTold) -> None:
+@handles(ProofTold)
+def told(context: Context, what: ProofTold) -> None:
     """Tell what Slack did not take at first. Raises SlackError to be tried again."""
-    proof = desk.office.proofs.get(what.proof) if desk.office else None
+    proof = context.store.proofs.get(what.proof)
     if proof is None:
         _log.error("Proof %s: nobody can tell %r", what.proof, what.says)
         return
-    write(desk.slack, proof, what, unsure=desk.job.unsure or desk.job.attempt > 0)
+    write(context.slack, proof, what, unsure=context.job.unsure or context.job.attempt > 0)
 
 
-def _prover(desk: Desk) -> Prover | None:
-    """None, and the person told, where nothing is ever written."""
-    prover = prover_of(desk)
-    if prover is None:
-        tell(desk, CLOSED)
-    return prover
+def _ask(context: Context, what: PreviewProof | Prove) -> Ask:
+    place = Place(context.job.place.channel, thread=what.thread)
+    who = context.job.place.user
+    return Ask(who, what.account, what.budget, what.topic, place, context.job.id)
 
 
-def _ask(desk: Desk, what: PreviewProof | Prove) -> Ask:
-    place = Place(desk.job.place.channel, thread=what.thread)
-    who = desk.job.place.user
-    return Ask(who, what.account, what.budget, what.topic, place, desk.job.id)
-
-
-def _show(desk: Desk, answer: Shown | str, thread: str) -> None:
+def _show(context: Context, answer: Shown | str, thread: str) -> None:
     """In the view that waits; where it is gone, for this person's eyes only."""
     if isinstance(answer, str):
-        if not fill(desk, said_view(answer, desk.job.id)):
-            alone(desk, sentence(desk.job.id, answer))
+        if not fill(context, said_view(answer, context.job.id)):
+            alone(context, sentence(context.job.id, answer))
         return
-    ids = submission(answer.plan, answer.id, desk.job.place.channel, thread)
-    view = proof_view(answer.plan, name_of(answer.id), desk.job.id, ids, answer.note)
-    if not fill(desk, view):
-        alone(desk, sentence(desk.job.id, f"{answer.note} {_GONE}".strip()))
+    ids = submission(answer.plan, answer.id, context.job.place.channel, thread)
+    view = proof_view(answer.plan, name_of(answer.id), context.job.id, ids, answer.note)
+    if not fill(context, view):
+        alone(context, sentence(context.job.id, f"{answer.note} {_GONE}".strip()))

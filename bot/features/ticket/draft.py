@@ -11,7 +11,7 @@ from bot.core.model import Facts, Key, Notification, Path, Topic
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
 from bot.core.ticket import Draft, draft
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
 from bot.store.answers import Answer
 
 
@@ -23,14 +23,14 @@ class Words:
     thread: str = ""
 
 
-def drawn_up(desk: Desk, office: Office, answer: Answer, row: int, words: Words) -> Draft:
+def drawn_up(context: Context, answer: Answer, row: int, words: Words) -> Draft:
     """The ticket about the topic of that row; the best fix for it is worked out, not written."""
     topic = answer.topics[row]
-    facts = desk.reader.facts(answer.account, answer.budget)
-    report = on_topic(desk.judged(facts), topic)
+    facts = context.reader.facts(answer.account, answer.budget)
+    report = on_topic(context.judged(facts), topic)
     path = _path(facts, report, topic)
-    owners = office.owners(_arns(path)) if path else ()
-    plan = _plan(desk, report, path, owners)
+    owners = context.owners(_arns(path)) if path else ()
+    plan = _plan(context, report, path, owners)
     return draft(report, plan, owners=owners, thread=words.thread, note=words.note)
 
 
@@ -50,15 +50,15 @@ def on_topic(report: Report, topic: str) -> Report:
 
 
 def _plan(
-    desk: Desk, report: Report, path: Path | None, owners: tuple[Owner, ...]
+    context: Context, report: Report, path: Path | None, owners: tuple[Owner, ...]
 ) -> Plan | CannotPlan | None:
     if path is None or not report.fixes:
         return None
     subject = Subject(
         path=path,
         owners=owners,
-        allow_unencrypted=desk.settings.allow_unencrypted,
-        change_id=f"ticket-{desk.job.id}",
+        allow_unencrypted=context.settings.allow_unencrypted,
+        change_id=f"ticket-{context.job.id}",
     )
     return fixes.plan(report.fixes[0].id, subject)
 

@@ -13,7 +13,8 @@ from bot.errors import SlackError, StoreError
 from bot.features.alert.follow_up import follow
 from bot.features.change.buttons import TOO_OLD
 from bot.features.ticket.draft import Words, drawn_up
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, tell
 from bot.slack.calls import may_pass
 from bot.slack.render import ticket as render
@@ -21,141 +22,132 @@ from bot.slack.render.message import sentence
 from bot.slack.render.story import ticket_opened
 from bot.store.answers import Answer
 from bot.store.opened import Opened
-from bot.tickets import Ticket, TicketSystem, Trouble
+from bot.tickets import Ticket, Trouble
 
-_NO_SYSTEM = "No ticket system is set up: whoever runs budget-check can name one in TICKETS."
 _log = logging.getLogger(__name__)
 
 
-def draft_ticket(desk: Desk, what: DraftTicket) -> None:
+@handles(DraftTicket)
+def draft_ticket(context: Context, what: DraftTicket) -> None:
     """Show what the ticket will say, in the view that waits."""
-    found = _answer(desk, what.answer, what.row)
-    if found is None:
+    answer = _answer(context, what.answer, what.row)
+    if answer is None:
         return
-    office, answer, _ = found
-    made = drawn_up(desk, office, answer, what.row, Words())
-    ids = _metadata(desk, what, desk.job.place.thread or what.ts or answer.ts)
+    made = drawn_up(context, answer, what.row, Words())
+    ids = _metadata(context, what, context.job.place.thread or what.ts or answer.ts)
     parts = [(section.title, section.plain()) for section in made.sections]
-    view = render.ticket_view(made.title, parts, desk.job.id, ids, system=office.ticket_system)
-    if not fill(desk, view):
-        tell(desk, "The window of the ticket is gone. Press the button again.")
+    view = render.ticket_view(made.title, parts, context.job.id, ids, system=context.ticket_title)
+    if not fill(context, view):
+        tell(context, "The window of the ticket is gone. Press the button again.")
 
 
-def open_ticket(desk: Desk, what: OpenTicket) -> None:
+@handles(OpenTicket)
+def open_ticket(context: Context, what: OpenTicket) -> None:
     """Open it, write that down, and say so where the answer is."""
-    found = _answer(desk, what.answer, what.row)
-    if found is None:
+    answer = _answer(context, what.answer, what.row)
+    if answer is None:
         return
-    office, answer, system = found
-    words = Words(what.note, _link(desk, what.ts))
-    made = drawn_up(desk, office, answer, what.row, words)
-    office.log.put(_record(desk, office, made, "asked for a ticket"))  # or nothing is opened
-    result = system.open(made)
+    words = Words(what.note, _link(context, what.ts))
+    made = drawn_up(context, answer, what.row, words)
+    context.store.log.put(_record(context, made, "asked for a ticket"))  # or nothing is opened
+    result = context.tickets.open(made)
     if isinstance(result, Trouble):
-        _not_opened(desk, office, made, result, what)
+        _not_opened(context, made, result, what)
         return
     did = "found a ticket open" if result.already_open else "opened a ticket"
-    _written_down(office, _record(desk, office, made, did, ticket=result.id))
-    _keep(desk, office, made, result, what)
-    _say(desk, office, result, what)
-    says = f"🎫 A change ticket is open in {office.ticket_system}: {result.id}."
-    mark, channel = f"{desk.job.id}.ticket", desk.job.place.channel
-    follow(desk, Follow(made.account, made.budget, mark, says, channel, what.ts, "", ""))
+    _written_down(context, _record(context, made, did, ticket=result.id))
+    _keep(context, made, result, what)
+    _say(context, result, what)
+    says = f"🎫 A change ticket is open in {context.ticket_title}: {result.id}."
+    mark, channel = f"{context.job.id}.ticket", context.job.place.channel
+    follow(context, Follow(made.account, made.budget, mark, says, channel, what.ts, "", ""))
 
 
-def _keep(desk: Desk, office: Office, made: Draft, ticket: Ticket, what: OpenTicket) -> None:
+def _keep(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> None:
     """Where it is said that the ticket is closed one day; it is open without that too."""
-    channel = desk.job.place.channel
-    opened = Opened(ticket.id, made.account, made.budget, channel, what.ts, office.clock())
+    channel = context.job.place.channel
+    opened = Opened(ticket.id, made.account, made.budget, channel, what.ts, context.clock())
     try:
-        office.opened.put(opened)
+        context.store.opened.put(opened)
     except StoreError as error:
         _log.error("That ticket %s is closed will not be told: %s", ticket.id, error)
 
 
-def _not_opened(
-    desk: Desk, office: Office, made: Draft, trouble: Trouble, what: OpenTicket
-) -> None:
-    _written_down(office, _record(desk, office, made, "could not open a ticket", why=trouble.says))
+def _not_opened(context: Context, made: Draft, trouble: Trouble, what: OpenTicket) -> None:
+    _written_down(context, _record(context, made, "could not open a ticket", why=trouble.says))
     if trouble.again:
-        ids = _metadata(desk, what, what.ts)
-        if fill(desk, render.failed_view(trouble.says, desk.job.id, ids, what.note)):
+        ids = _metadata(context, what, what.ts)
+        if fill(context, render.failed_view(trouble.says, context.job.id, ids, what.note)):
             return
-    tell(desk, trouble.says)
+    tell(context, trouble.says)
 
 
-def _say(desk: Desk, office: Office, ticket: Ticket, what: OpenTicket) -> None:
-    id, place = desk.job.id, desk.job.place
+def _say(context: Context, ticket: Ticket, what: OpenTicket) -> None:
+    id, place = context.job.id, context.job.place
     line = ticket_opened(
         id,
         place.user,
-        f"{office.ticket_system}: {ticket.id}",
+        f"{context.ticket_title}: {ticket.id}",
         ticket.url,
         already=ticket.already_open,
     )
     try:
-        posted = desk.job.attempt and desk.slack.find_post(place.channel, id, what.ts)
+        posted = context.job.attempt and context.slack.find_post(place.channel, id, what.ts)
         if not posted:
-            desk.slack.post(place.channel, line, id, what.ts)
+            context.slack.post(place.channel, line, id, what.ts)
     except SlackError as error:
         if may_pass(error):
             raise
         _log.warning("Ticket %s: no word in the thread: %s", ticket.id, error)
     opened = "It is open already" if ticket.already_open else "The ticket is open"
-    text = f"{opened} in {office.ticket_system}: {ticket.id}."
-    if not fill(desk, render.opened_view(text, ticket.url, id)):
-        alone(desk, sentence(id, f"{text} {ticket.url}"))
+    text = f"{opened} in {context.ticket_title}: {ticket.id}."
+    if not fill(context, render.opened_view(text, ticket.url, id)):
+        alone(context, sentence(id, f"{text} {ticket.url}"))
 
 
-def _answer(desk: Desk, id: str, row: int) -> tuple[Office, Answer, TicketSystem] | None:
+def _answer(context: Context, id: str, row: int) -> Answer | None:
     """The answer whose button was pressed; None, and the person told, where that cannot be."""
-    office = desk.office
-    if office is None or office.tickets is None:
-        tell(desk, _NO_SYSTEM)
+    answer = context.store.answers.get(id)
+    if answer is None or answer.until <= context.clock() or row >= len(answer.topics):
+        tell(context, TOO_OLD)
         return None
-    answer = office.answers.get(id)
-    if answer is None or answer.until <= office.clock() or row >= len(answer.topics):
-        tell(desk, TOO_OLD)
-        return None
-    return office, answer, office.tickets
+    return answer
 
 
-def _metadata(desk: Desk, what: DraftTicket | OpenTicket, ts: str) -> str:
+def _metadata(context: Context, what: DraftTicket | OpenTicket, ts: str) -> str:
     return json.dumps(
-        {"answer": what.answer, "row": what.row, "channel": desk.job.place.channel, "ts": ts}
+        {"answer": what.answer, "row": what.row, "channel": context.job.place.channel, "ts": ts}
     )
 
 
-def _link(desk: Desk, ts: str) -> str:
+def _link(context: Context, ts: str) -> str:
     """The thread's address; a ticket can do without."""
     try:
-        return desk.slack.link(desk.job.place.channel, ts) if ts else ""
+        return context.slack.link(context.job.place.channel, ts) if ts else ""
     except SlackError as error:
-        _log.warning("Job %s: no link to the thread: %s", desk.job.id, error)
+        _log.warning("Job %s: no link to the thread: %s", context.job.id, error)
         return ""
 
 
-def _record(  # noqa: PLR0913 (each by name)
-    desk: Desk, office: Office, made: Draft, did: str, *, why: str = "", ticket: str = ""
-) -> Action:
-    ts = desk.job.what.ts if isinstance(desk.job.what, OpenTicket) else ""
+def _record(context: Context, made: Draft, did: str, *, why: str = "", ticket: str = "") -> Action:
+    ts = context.job.what.ts if isinstance(context.job.what, OpenTicket) else ""
     return Action(
-        id=f"TICKET.{desk.job.id}.{did.replace(' ', '-')}",
-        at=office.clock(),
-        who=desk.job.place.user,
+        id=f"TICKET.{context.job.id}.{did.replace(' ', '-')}",
+        at=context.clock(),
+        who=context.job.place.user,
         what=did,
         account=made.account,
         budget=made.budget,
         resource=made.resource,
         why=why,
-        place=Place(desk.job.place.channel, ts),
+        place=Place(context.job.place.channel, ts),
         ticket=ticket,
     )
 
 
-def _written_down(office: Office, record: Action) -> None:
+def _written_down(context: Context, record: Action) -> None:
     """The ticket is open whatever the table says now; the log line is written in any case."""
     try:
-        office.log.put(record)
+        context.store.log.put(record)
     except StoreError as error:
         _log.error("%s (%s %s) is not in the log: %s", record.id, record.what, record.ticket, error)

@@ -27,8 +27,9 @@ from bot.features.watch.notify import (
     gather,
     news_of,
 )
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
 from bot.jobs.outbox import post_once
+from bot.jobs.registry import handles
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
 from bot.slack.render.message import Message, sentence
@@ -50,22 +51,22 @@ _EARLIER = timedelta(minutes=5)
 _log = logging.getLogger(__name__)
 
 
-def tell_group(desk: Desk, what: TellGroup) -> None:
+@handles(TellGroup)
+def tell_group(context: Context, what: TellGroup) -> None:
     """Post it, or draw it anew where it shows fewer.
 
     Raises LaterError while another attempt may be at it, StoreError, and SlackError where the job
     has to be tried again.
     """
-    office = desk.office
-    group = office.groups.get(what.group) if office else None
-    if office is None or group is None:
+    group = context.store.groups.get(what.group)
+    if group is None:
         return
-    if desk.job.attempt == 0 and _others_come(office, group, what):
+    if context.job.attempt == 0 and _others_come(context, group, what):
         raise LaterError(f"the post of {group.id}", _AFTER_ALL)
-    told, unsure = _told(office, group), _unsure(desk, group)
+    told, unsure = _told(context, group), _unsure(context, group)
     if group.shown == _shown(told):
         return
-    _show(desk, office, _claimed(office, group, told, unsure=unsure), told, unsure=unsure)
+    _show(context, _claimed(context, group, told, unsure=unsure), told, unsure=unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,97 +77,99 @@ class _Told:
     notice: str
 
 
-def _told(office: Office, group: Group) -> _Told:
-    notice = office.groups.notice(group.id)
-    return _Told(() if notice else office.groups.members(group.id), notice)
+def _told(context: Context, group: Group) -> _Told:
+    notice = context.store.groups.notice(group.id)
+    return _Told(() if notice else context.store.groups.members(group.id), notice)
 
 
-def _others_come(office: Office, group: Group, what: TellGroup) -> bool:
+def _others_come(context: Context, group: Group, what: TellGroup) -> bool:
     """Whether a later member's job will tell this one's too; this one looks once more after it."""
-    latest = office.groups.latest(group.id)
-    waited = office.clock() - (group.acted or group.began)
+    latest = context.store.groups.latest(group.id)
+    waited = context.clock() - (group.acted or group.began)
     later = latest is not None and latest > datetime.fromisoformat(what.at)
     return later and waited < LONGEST
 
 
-def _claimed(office: Office, group: Group, told: _Told, *, unsure: bool) -> Group:
+def _claimed(context: Context, group: Group, told: _Told, *, unsure: bool) -> Group:
     """A post that may be there already shows whom the attempt before wrote down."""
-    now, kept = office.clock(), group.ts or (unsure and group.told)
+    now, kept = context.clock(), group.ts or (unsure and group.told)
     if group.posting and group.posting > now:
         raise LaterError(f"the post of {group.id}", int((group.posting - now).total_seconds()) + 1)
     tags = group.told if kept else _tags(told)
-    claim = office.groups.step(group, replace(group, posting=now + CLAIM, told=tags))
+    claim = context.store.groups.step(group, replace(group, posting=now + CLAIM, told=tags))
     if claim is None:
         raise LaterError(f"the post of {group.id}", _AGAIN)
     return claim
 
 
-def _unsure(desk: Desk, before: Group) -> bool:
+def _unsure(context: Context, before: Group) -> bool:
     """Whether an earlier attempt may have posted something."""
-    return before.posting is not None or desk.job.unsure
+    return before.posting is not None or context.job.unsure
 
 
-def _show(desk: Desk, office: Office, claim: Group, told: _Told, *, unsure: bool) -> None:
-    message, members = _drawn(office, claim, told), told.members
+def _show(context: Context, claim: Group, told: _Told, *, unsure: bool) -> None:
+    message, members = _drawn(context, claim, told), told.members
     try:
-        post = posted(desk.slack, claim, message, unsure=unsure)
+        post = posted(context.slack, claim, message, unsure=unsure)
     except SlackError as error:
-        posting = _until(office, error, unsure=unsure)
-        freed = office.groups.step(claim, replace(claim, posting=posting))
+        posting = _until(context, error, unsure=unsure)
+        freed = context.store.groups.step(claim, replace(claim, posting=posting))
         if may_pass(error):
             raise
-        _refused(desk, office, freed or claim, told, error)
+        _refused(context, freed or claim, told, error)
         return
     tags = _tags(told) if post.anew else claim.told
     stands = replace(claim, ts=post.ts, told=tags)
-    there = office.groups.step(claim, stands) if post.ts != claim.ts else claim
+    there = context.store.groups.step(claim, stands) if post.ts != claim.ts else claim
     if there is None:
         raise LaterError(f"the post of {claim.id}", _AGAIN)
-    _keep_threads(office, there, members, message.text)
-    say_late(desk.slack, there, members, _shown(told), unsure=unsure)
+    _keep_threads(context, there, members, message.text)
+    say_late(context.slack, there, members, _shown(told), unsure=unsure)
     if len(members) == 1 and members[0].turned in LOST:
-        report = desk.report(members[0].account, members[0].budget)
+        report = context.report(members[0].account, members[0].budget)
         root = there.thread or there.ts
-        answer_under(desk, report, members[0].teller, there.channel, root, unsure=unsure)
-    _end(office, there, told)
+        answer_under(context, report, members[0].teller, there.channel, root, unsure=unsure)
+    _end(context, there, told)
 
 
-def _until(office: Office, error: SlackError, *, unsure: bool) -> datetime | None:
+def _until(context: Context, error: SlackError, *, unsure: bool) -> datetime | None:
     """What Slack may have posted, and may be about to, is looked for by whoever comes next.
 
     A refusal posted nothing; an earlier attempt may have, and that is not forgotten.
     """
     if isinstance(error, SlackSilentError):
-        return office.clock() + _AFTER_SILENCE
-    return office.clock() if unsure else None
+        return context.clock() + _AFTER_SILENCE
+    return context.clock() if unsure else None
 
 
-def _refused(desk: Desk, office: Office, group: Group, told: _Told, error: SlackError) -> None:
+def _refused(context: Context, group: Group, told: _Told, error: SlackError) -> None:
     """Slack will never take it there. Of a thread, it is told in the channel for alerts instead."""
-    _log.error("Job %s: %s is not told in %s: %s", desk.job.id, group.id, group.channel, error)
+    _log.error("Job %s: %s is not told in %s: %s", context.job.id, group.id, group.channel, error)
     if group.thread:
         known = group.told if group.ts else ()
         for member in (one for one in told.members if tag(one) not in known):
-            gather(desk, office, Spread(group.id, desk.settings.alerts_channel, ""), member)
-    _end(office, group, told)
+            gather(context, Spread(group.id, context.settings.alerts_channel, ""), member)
+    _end(context, group, told)
 
 
-def _end(office: Office, group: Group, told: _Told) -> None:
-    shown = replace(group, posting=None, shown=_shown(told), acted=office.clock(), told=_tags(told))
-    if office.groups.step(group, shown) is None:
+def _end(context: Context, group: Group, told: _Told) -> None:
+    shown = replace(
+        group, posting=None, shown=_shown(told), acted=context.clock(), told=_tags(told)
+    )
+    if context.store.groups.step(group, shown) is None:
         _log.warning("%s moved on while it was told: the next attempt looks again", group.id)
 
 
-def _drawn(office: Office, group: Group, told: _Told) -> Message:
+def _drawn(context: Context, group: Group, told: _Told) -> Message:
     id, members = f"{group.id}.{group.version}", told.members
     if told.notice:
         return sentence(id, told.notice)
     if len(members) == 1:
-        return drawn(id, news_of(office, members[0]))
+        return drawn(id, news_of(context, members[0]))
     since = min(one.since or one.at - LOOK_BACK for one in members)
     budgets = [records.of_budget(one.account, one.budget) for one in members[:1]]
     arns = dict.fromkeys(arn for one in members for arn in (*one.topics, *one.keys))
-    touches = office.touches.about(budgets, list(arns)[:_MOST_PLACES], since - BEFORE)
+    touches = context.store.touches.about(budgets, list(arns)[:_MOST_PLACES], since - BEFORE)
     return drawn_group(id, Several(members, touches))
 
 
@@ -174,12 +177,12 @@ _MOST_PLACES = 50
 """Topics and keys for which it is asked who changed them: a sweep can find many."""
 
 
-def _keep_threads(office: Office, group: Group, members: Sequence[Member], text: str) -> None:
+def _keep_threads(context: Context, group: Group, members: Sequence[Member], text: str) -> None:
     """A thread that waits for an alert begins for each that lost its own, under a new post."""
     shared = group.id if len(members) > 1 else ""
     for one in members if not group.thread else ():
         if one.turned in LOST:
-            office.threads.begin(_thread(group, one, text, shared))
+            context.store.threads.begin(_thread(group, one, text, shared))
 
 
 def _thread(group: Group, one: Member, text: str, shared: str) -> Thread:

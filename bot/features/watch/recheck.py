@@ -16,7 +16,8 @@ from bot.errors import StoreError
 from bot.features.alert.view import title_of
 from bot.features.check.last_verdict import last_verdict
 from bot.features.watch.notify import tell
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.slack.render.alert import Look
 from bot.store.verdicts import LastVerdict, Watched
 
@@ -28,38 +29,38 @@ _PASSING = {Cause.THROTTLED, Cause.TIMED_OUT, Cause.UNREACHABLE}
 _log = logging.getLogger(__name__)
 
 
-def watch(desk: Desk, what: Watch) -> None:
+@handles(Watch)
+def watch(context: Context, what: Watch) -> None:
     """Check it, unless that was done since. Raises StoreError, and SlackError to be tried again."""
-    office = desk.office
-    if office is None or not _is_known(desk, what.account):
+    if not _is_known(context, what.account):
         return
-    was = office.verdicts.get(what.account, what.budget)
-    if was and _seen_since(was, what, desk.job.id):
+    was = context.store.verdicts.get(what.account, what.budget)
+    if was and _seen_since(was, what, context.job.id):
         return
     for _ in range(_ATTEMPTS):
-        facts = desk.reader.facts(what.account, what.budget)
-        report = desk.judged(facts)
-        desk.measures.checked(report.verdict)
-        if _waits(desk, office, was, report, facts):
+        facts = context.reader.facts(what.account, what.budget)
+        report = context.judged(facts)
+        context.measures.checked(report.verdict)
+        if _waits(context, was, report, facts):
             return
         if _is_gone(report):
-            _forget(office, was)
+            _forget(context, was)
             return
-        kept = office.verdicts.watch(last_verdict(report), desk.job.id)
+        kept = context.store.verdicts.watch(last_verdict(report), context.job.id)
         if kept:
-            look = Look(title_of(desk, what.account), facts, report)
-            _tell(desk, look, kept, what.group)
+            look = Look(title_of(context, what.account), facts, report)
+            _tell(context, look, kept, what.group)
             return
     raise StoreError("verdicts", f"is busy with {what.budget!r}: it is checked again later.")
 
 
-def _tell(desk: Desk, look: Look, kept: Watched, group: str) -> None:
+def _tell(context: Context, look: Look, kept: Watched, group: str) -> None:
     """An attempt that comes again may have told: it looks first. A second copy tells nothing."""
-    job, untold = desk.job, kept.record.untold
+    job, untold = context.job, kept.record.untold
     mine = untold is not None and untold.teller == job.id
     again = job.unsure or job.attempt > 0
     if mine and (kept.claimed or again):
-        tell(desk, look, kept.record, group, unsure=again)
+        tell(context, look, kept.record, group, unsure=again)
 
 
 def _seen_since(was: LastVerdict, what: Watch, job: str) -> bool:
@@ -69,16 +70,14 @@ def _seen_since(was: LastVerdict, what: Watch, job: str) -> bool:
     return was.checked_at >= datetime.fromisoformat(what.since) and not mine and not turned
 
 
-def _waits(
-    desk: Desk, office: Office, was: LastVerdict | None, report: Report, facts: object
-) -> bool:
+def _waits(context: Context, was: LastVerdict | None, report: Report, facts: object) -> bool:
     """Whether AWS was merely busy: then it is asked again in a minute, and nothing is told."""
     passing = any(one.cause in _PASSING for one in _unread(facts))
-    if report.verdict is not Status.UNKNOWN or not passing or desk.job.attempt >= PATIENCE:
+    if report.verdict is not Status.UNKNOWN or not passing or context.job.attempt >= PATIENCE:
         return False
     if was:  # a new one's first record would count as told (Verdicts.watch)
-        office.verdicts.put(last_verdict(report))
-    office.queue.send(replace(desk.job, attempt=desk.job.attempt + 1), _AGAIN_AFTER)
+        context.store.verdicts.put(last_verdict(report))
+    context.queue.send(replace(context.job, attempt=context.job.attempt + 1), _AGAIN_AFTER)
     return True
 
 
@@ -102,17 +101,17 @@ def _is_gone(report: Report) -> bool:
     return first is not None and first.code == "budget.not-found"
 
 
-def _forget(office: Office, was: LastVerdict | None) -> None:
+def _forget(context: Context, was: LastVerdict | None) -> None:
     """A budget that was deleted is no broken one."""
     if was:
         _log.info("Budget %r of account %s is gone", was.budget, was.account)
-        office.verdicts.forget(was)
+        context.store.verdicts.forget(was)
 
 
-def _is_known(desk: Desk, account: str) -> bool:
+def _is_known(context: Context, account: str) -> bool:
     """An account may be taken out while its events still come."""
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     if isinstance(directory, Unread) or directory.unread or directory.find(account):
         return True
-    _log.warning("Job %s: account %s is not known here any more", desk.job.id, account)
+    _log.warning("Job %s: account %s is not known here any more", context.job.id, account)
     return False

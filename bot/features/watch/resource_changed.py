@@ -11,7 +11,8 @@ from bot.core.jobs.watch import Touched
 from bot.core.proving.names import is_temporary
 from bot.core.touched import Kind, Touch
 from bot.features.watch.jobs import watch_job
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.store.verdicts import Hanging, LastVerdict, Verdicts
 
 SETTLE = 5
@@ -22,20 +23,18 @@ MOST = 200
 _log = logging.getLogger(__name__)
 
 
-def touched(desk: Desk, what: Touched) -> None:
+@handles(Touched)
+def touched(context: Context, what: Touched) -> None:
     """Write down who it was, and leave a job for each budget that may hang on it.
 
     Raises StoreError.
     """
-    office = desk.office
-    if office is None:
-        return
     touch = as_touch(what)
-    office.touches.put(touch)
-    now, found = office.clock(), tuple(dict.fromkeys(hanging(office.verdicts, touch)))
-    group = desk.job.id if len(found) > 1 else ""
+    context.store.touches.put(touch)
+    now, found = context.clock(), tuple(dict.fromkeys(hanging(context.store.verdicts, touch)))
+    group = context.job.id if len(found) > 1 else ""
     for one in found:
-        office.queue.send(watch_job(desk.job.id, one, now, group=group), SETTLE)
+        context.queue.send(watch_job(context.job.id, one, now, group=group), SETTLE)
 
 
 def as_touch(what: Touched) -> Touch:

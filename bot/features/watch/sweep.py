@@ -22,7 +22,8 @@ from bot.errors import QueueError, StoreError
 from bot.features.check.last_verdict import last_verdict
 from bot.features.watch.jobs import sweep_job, watch_job
 from bot.features.watch.unreadable_account import blind, sees_again
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
 from bot.slack.render.words import unread
 from bot.store.sweeps import SweepRecord
 from bot.store.verdicts import Hanging, LastVerdict
@@ -37,108 +38,108 @@ _AT_ONCE = 8
 _log = logging.getLogger(__name__)
 
 
-def sweep_all(desk: Desk, _what: SweepAll) -> None:
+@handles(SweepAll)
+def sweep_all(context: Context, _what: SweepAll) -> None:
     """Leave a job for each known account."""
-    office = desk.office
-    if office is None:
-        return
-    directory = desk.reader.directory()
+    directory = context.reader.directory()
     if isinstance(directory, Unread):
-        _again(desk, office, directory)
+        _again(context, directory)
         return
     if directory.unread:
-        _log.error("Job %s: %s", desk.job.id, unread("the other accounts", directory.unread))
+        _log.error("Job %s: %s", context.job.id, unread("the other accounts", directory.unread))
     for n, account in enumerate(directory.all):
         delay = min(n * APART, _LONGEST_DELAY)
-        office.queue.send(sweep_job(account.id, desk.job.id), delay)
+        context.queue.send(sweep_job(account.id, context.job.id), delay)
 
 
-def sweep(desk: Desk, what: Sweep) -> None:
+@handles(Sweep)
+def sweep(context: Context, what: Sweep) -> None:
     """One page, and a job for the next. Raises StoreError.
 
     A page that comes twice is read twice, and tells nothing twice.
     """
-    office = desk.office
-    record = _record(office, what) if office else None
-    if office is None or record is None:
-        _log.info("Job %s: account %s is being swept already", desk.job.id, what.account)
+    record = _record(context, what)
+    if record is None:
+        _log.info("Job %s: account %s is being swept already", context.job.id, what.account)
         return
-    page = desk.reader.sweep(what.account, what.token)
+    page = context.reader.sweep(what.account, what.token)
     if page.unread:
-        if not _again(desk, office, page.unread):
-            blind(desk, office, record, page.unread)
+        if not _again(context, page.unread):
+            blind(context, record, page.unread)
         return
-    _keep(desk, office, record, page)
+    _keep(context, record, page)
     if page.token:
-        office.queue.send(sweep_job(what.account, what.sweep, page.token))
+        context.queue.send(sweep_job(what.account, what.sweep, page.token))
         return
-    for left in _not_seen(office, record):
-        office.queue.send(_watch_job(desk, office, record, left))
-    sees_again(desk, office, record)
-    office.sweeps.end(record, office.clock(), done=True)
+    for left in _not_seen(context, record):
+        context.queue.send(_watch_job(context, record, left))
+    sees_again(context, record)
+    context.store.sweeps.end(record, context.clock(), done=True)
 
 
-def _record(office: Office, what: Sweep) -> SweepRecord | None:
+def _record(context: Context, what: Sweep) -> SweepRecord | None:
     """The sweep that this page is of; None where it is over, or another one runs."""
     if not what.token:
-        return office.sweeps.begin(what.account, what.sweep, office.clock())
-    found = office.sweeps.get(what.account)
+        return context.store.sweeps.begin(what.account, what.sweep, context.clock())
+    found = context.store.sweeps.get(what.account)
     return found if found and found.running and found.id == what.sweep else None
 
 
-def _again(desk: Desk, office: Office, why: Unread) -> bool:
+def _again(context: Context, why: Unread) -> bool:
     """Ask again later; False after the last attempt."""
-    _log.error("Job %s: %s", desk.job.id, unread("the budgets", why))
-    if desk.job.attempt >= PATIENCE:
+    _log.error("Job %s: %s", context.job.id, unread("the budgets", why))
+    if context.job.attempt >= PATIENCE:
         return False
-    later = replace(desk.job, attempt=desk.job.attempt + 1)
-    office.queue.send(later, _AGAIN_AFTER * 2**desk.job.attempt)
+    later = replace(context.job, attempt=context.job.attempt + 1)
+    context.queue.send(later, _AGAIN_AFTER * 2**context.job.attempt)
     return True
 
 
-def _keep(desk: Desk, office: Office, record: SweepRecord, page: Page) -> None:
+def _keep(context: Context, record: SweepRecord, page: Page) -> None:
     """Judge and keep each budget by itself: what goes wrong with one stops no other.
 
     The temporary budget of a proof is left out: it goes again within a day.
     """
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         lasting = [one for one in page.budgets if not is_temporary(one.name)]
-        begun = [(one, pool.submit(_one, desk, office, record, one)) for one in lasting]
+        begun = [(one, pool.submit(_one, context, record, one)) for one in lasting]
     for one, future in begun:
-        _settle(office, record, one, future)
+        _settle(context, record, one, future)
 
 
-def _one(desk: Desk, office: Office, record: SweepRecord, one: Swept) -> None:
-    report = desk.judged(one.facts)
-    desk.measures.checked(report.verdict)
+def _one(context: Context, record: SweepRecord, one: Swept) -> None:
+    report = context.judged(one.facts)
+    context.measures.checked(report.verdict)
     now = last_verdict(report)
-    was = office.verdicts.get(record.account, one.name)
-    again = _watch_job(desk, office, record, Hanging(record.account, one.name))
+    was = context.store.verdicts.get(record.account, one.name)
+    again = _watch_job(context, record, Hanging(record.account, one.name))
     if was is None and record.last is None:
-        office.verdicts.note(now)  # the first sweep finds how things are: nothing has changed
+        context.store.verdicts.note(
+            now
+        )  # the first sweep finds how things are: nothing has changed
     elif turn((was.told or was.verdict) if was else None, now.verdict):
         if was:  # a new one's first record would count as told (Verdicts.watch)
-            office.verdicts.put(now)  # seen by this sweep, and not told yet
-        office.queue.send(again)
+            context.store.verdicts.put(now)  # seen by this sweep, and not told yet
+        context.queue.send(again)
     else:
-        _keep_as_told(office, now, again)
+        _keep_as_told(context, now, again)
 
 
-def _keep_as_told(office: Office, now: LastVerdict, again: Job) -> None:
+def _keep_as_told(context: Context, now: LastVerdict, again: Job) -> None:
     """Nothing has turned, unless another check was kept since: then `again` gets to tell it."""
-    kept = office.verdicts.watch(now, again.id)
+    kept = context.store.verdicts.watch(now, again.id)
     untold = kept.record.untold if kept else None
     if untold and untold.teller == again.id:
-        office.queue.send(replace(again, unsure=True))
+        context.queue.send(replace(again, unsure=True))
 
 
-def _watch_job(desk: Desk, office: Office, record: SweepRecord, one: Hanging) -> Job:
+def _watch_job(context: Context, record: SweepRecord, one: Hanging) -> Job:
     """Whatever one sweep of an account finds turned is told together."""
     group = f"{record.id}.{record.account}"
-    return watch_job(desk.job.id, one, office.clock(), group=group)
+    return watch_job(context.job.id, one, context.clock(), group=group)
 
 
-def _settle(office: Office, record: SweepRecord, one: Swept, done: Future[None]) -> None:
+def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None]) -> None:
     """Where a table or the queue gives no answer the page is done again; all else is UNKNOWN."""
     error = done.exception()
     if isinstance(error, StoreError | QueueError):
@@ -154,14 +155,14 @@ def _settle(office: Office, record: SweepRecord, one: Swept, done: Future[None])
             one.topics,
             one.keys,
         )
-        office.verdicts.put(unknown)
+        context.store.verdicts.put(unknown)
 
 
-def _not_seen(office: Office, record: SweepRecord) -> Iterator[Hanging]:
+def _not_seen(context: Context, record: SweepRecord) -> Iterator[Hanging]:
     """Budgets of an earlier check that the whole sweep did not meet: most are deleted."""
     cursor = ""
     while True:
-        page = office.verdicts.of_account(record.account, cursor=cursor)
+        page = context.store.verdicts.of_account(record.account, cursor=cursor)
         for one in page.items:
             if one.checked_at < record.began:
                 yield Hanging(one.account, one.budget)

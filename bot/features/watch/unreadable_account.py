@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.core.model import Unread
 from bot.features.alert.view import title_of
 from bot.features.watch.notify import announce
-from bot.jobs.context import Desk, Office
+from bot.jobs.context import Context
 from bot.slack.render.words import unread
 from bot.store.sweeps import SweepRecord
 
@@ -19,21 +19,21 @@ _UNTIL = (
 )
 
 
-def blind(desk: Desk, office: Office, record: SweepRecord, why: Unread) -> None:
+def blind(context: Context, record: SweepRecord, why: Unread) -> None:
     """The sweep ends here: no attempt could read the account. Raises StoreError."""
-    what = f"the budgets of account {title_of(desk, record.account)}"
-    kept = office.sweeps.blinded(record, unread(what, why))
+    what = f"the budgets of account {title_of(context, record.account)}"
+    kept = context.store.sweeps.blinded(record, unread(what, why))
     if kept is None:
         return  # another sweep has begun: that one tells
     if kept.blind and kept.blind.sweep == record.id:
         says = f"❓ {kept.blind.says} {_UNTIL}"
-        announce(desk, office, f"{record.id}.{record.account}.blind", says)
-    office.sweeps.end(kept, office.clock(), done=False)
+        announce(context, f"{record.id}.{record.account}.blind", says)
+    context.store.sweeps.end(kept, context.clock(), done=False)
 
 
-def sees_again(desk: Desk, office: Office, record: SweepRecord) -> None:
+def sees_again(context: Context, record: SweepRecord) -> None:
     """The sweep has read the whole account: said where it was told that it cannot be read."""
     if record.blind:
-        title = title_of(desk, record.account)
+        title = title_of(context, record.account)
         says = f"✅ The budgets of account {title} can be read again."
-        announce(desk, office, f"{record.id}.{record.account}.sees", says)
+        announce(context, f"{record.id}.{record.account}.sees", says)

@@ -17,7 +17,7 @@ from tests.features.check.test_command import everything
 
 
 def thread(world: Alerts, id: str = "m1") -> Thread:
-    found = world.office.threads.get(id)
+    found = world.store.threads.get(id)
     assert found is not None
     return found
 
@@ -281,7 +281,7 @@ def test_another_topics_alert_closes_nothing(world: Alerts) -> None:
 
 def test_verified_by_aws_is_a_proof_and_no_alert(world: Alerts) -> None:
     world.arrive()
-    world.office.verdicts.put(LastVerdict(ACCOUNT, NAME, Status.OK, "", NOW, (TOPIC,)))
+    world.store.verdicts.put(LastVerdict(ACCOUNT, NAME, Status.OK, "", NOW, (TOPIC,)))
     world.clock.pass_(minutes=5)
     for n in (2, 3):
         world.work(

@@ -61,6 +61,6 @@ def test_500_alerts_in_a_minute_are_each_posted_once(world: Alerts) -> None:
     took = passing.run()
     marks = Counter(post.metadata["event_payload"]["check"] for post in world.posts())
     assert marks == Counter(f"m{n}" for n in range(MANY))
-    threads = [world.office.threads.get(f"m{n}") for n in range(MANY)]
+    threads = [world.store.threads.get(f"m{n}") for n in range(MANY)]
     assert all(thread and thread.ts for thread in threads)
     assert took < 3 * MANY and passing.worked < 8 * MANY

@@ -45,7 +45,7 @@ def test_an_alert_is_posted_with_the_money_and_the_paths_health(world: Alerts) -
 def test_a_thread_is_kept_with_its_place(world: Alerts) -> None:
     world.arrive()
     (post,) = world.posts()
-    thread = world.office.threads.under(seed.FINOPS, post.ts)
+    thread = world.store.threads.under(seed.FINOPS, post.ts)
     assert thread is not None
     assert (thread.id, thread.origin, thread.stage) == ("m1", Origin.ALERT, Stage.OPEN)
     assert (thread.opened, thread.budget, thread.posting) == (NOW, NAME, None)
@@ -56,9 +56,9 @@ def test_its_thread_is_the_budgets_however_its_blanks_are_written(world: Alerts)
     world.reader.names.append("cost all")
     world.arrive(said=Said(name="cost\u00a0all"))
     (post,) = world.posts()
-    thread = world.office.threads.under(seed.FINOPS, post.ts)
+    thread = world.store.threads.under(seed.FINOPS, post.ts)
     assert thread is not None and thread.budget == "cost all"
-    kept = world.office.verdicts.get(ACCOUNT, "cost all")
+    kept = world.store.verdicts.get(ACCOUNT, "cost all")
     assert kept is not None
 
 
@@ -81,7 +81,7 @@ def test_a_copy_waits_while_the_first_may_be_posting(world: Alerts) -> None:
     world.clock.pass_(seconds=wait)
     world.again()
     assert len(world.posts()) == 1 and world.waiting() == []
-    thread = world.office.threads.get("m1")
+    thread = world.store.threads.get("m1")
     assert thread and thread.ts == world.posts()[0].ts
 
 
@@ -176,7 +176,7 @@ def test_a_topic_of_an_unknown_account_is_logged_and_not_posted(
 def test_other_publishers_are_left_alone(world: Alerts, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     world.work(world.alerted(subject='ALARM: "cpu"', body='{"AlarmName": "cpu"}'))
-    assert world.posts() == [] and world.office.threads.get("m1") is None
+    assert world.posts() == [] and world.store.threads.get("m1") is None
     assert "another publisher's" in caplog.text and "AlarmName" in caplog.text
 
 
@@ -186,7 +186,7 @@ def test_an_unknown_form_of_aws_budgets_is_shown_whole(world: Alerts) -> None:
         world.work(world.alerted(subject="AWS Budgets: news", body=body))
     text = said(world)
     assert "AWS Budgets: news" in text and body.strip() in text
-    thread = world.office.threads.get("m1")
+    thread = world.store.threads.get("m1")
     assert thread is not None and not thread.is_open
 
 
@@ -229,7 +229,7 @@ def test_a_broken_path_has_the_buttons_of_an_answer(
     with alerts(embedded_aws, menders=(seed.MENDER,)) as world:
         world.arrive()
         assert "fix.move-to-new-key" in str(world.posts()[0].blocks)
-        (kept,) = world.office.answers.live(ACCOUNT, NAME, NOW, 5)
+        (kept,) = world.store.answers.live(ACCOUNT, NAME, NOW, 5)
         assert kept.ts == world.posts()[0].ts
 
 
@@ -237,10 +237,10 @@ def test_an_alert_that_another_app_posted_is_not_posted_again(world: Alerts) -> 
     (channel, ts) = (seed.FINOPS, f"{NOW.timestamp() - 60:.6f}")
     at = NOW - timedelta(minutes=1)
     theirs = Thread("p1", ACCOUNT, NAME, TOPIC, Origin.POST, channel, ts, at, by_app=True)
-    world.office.threads.begin(theirs)
+    world.store.threads.begin(theirs)
     world.arrive()
-    assert world.posts() == [] and world.office.threads.get("m1") is None
-    kept = world.office.threads.get("p1")
+    assert world.posts() == [] and world.store.threads.get("m1") is None
+    kept = world.store.threads.get("p1")
     assert kept and kept.is_open, "it waits for the next one"
     world.clock.pass_(hours=1)
     world.arrive("m2")
@@ -249,7 +249,7 @@ def test_an_alert_that_another_app_posted_is_not_posted_again(world: Alerts) -> 
 
 def test_the_alert_of_a_proof_is_no_alert(world: Alerts, caplog: pytest.LogCaptureFixture) -> None:
     world.arrive(said=Said(name="budget-check-proof-0123456789abcdef"))
-    assert world.posts() == [] and world.office.threads.get("m1") is None
+    assert world.posts() == [] and world.store.threads.get("m1") is None
     assert "is of no proof that is known here" in caplog.text
 
 
@@ -259,15 +259,15 @@ def test_a_proofs_alert_closes_the_threads_that_wait_for_one(world: Alerts) -> N
     other = Thread("o1", ACCOUNT, NAME, OTHER, Origin.MAIL, seed.FINOPS, "1700000000.000200", NOW)
     changed = replace(other, id="c1", topic=TOPIC, ts="1700000000.000300", changed_at=later)
     for thread in (other, changed):
-        world.office.threads.begin(thread)
+        world.store.threads.begin(thread)
     world.clock.pass_(minutes=5)
     at = NOW + timedelta(minutes=4)
     for again in (False, True):
         world.work(Proved(ACCOUNT, NAME, TOPIC, at.isoformat()), "p1.arrived", unsure=again)
-    closed = world.office.threads.get("m1")
+    closed = world.store.threads.get("m1")
     assert closed and (closed.stage, closed.delivered_at) == (Stage.DELIVERED, at)
     (line,) = [text for text in world.lines() if "Delivered" in text]
     assert "an alert arrived at budget-check's subscription" in line and "4 min" in line
     for kept in ("o1", "c1"):
-        waiting = world.office.threads.get(kept)
+        waiting = world.store.threads.get(kept)
         assert waiting and waiting.is_open

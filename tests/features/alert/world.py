@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.jobs import Job, Kind, Place
+from bot.core.jobs import Job, Place, What
 from bot.core.jobs.alerts import Alerted, SecondLook
 from bot.core.model import (
     Absent,
@@ -22,11 +22,10 @@ from bot.core.model import (
     Topic,
     Unread,
 )
-from bot.jobs.context import Office
+from bot.jobs.context import Store
 from bot.settings import Settings
-from bot.slack.client import Slack
 from bot.store.tables import Tables, create_missing
-from bot.worker.compose import Parts, open_office
+from bot.worker.compose import Clients, compose
 from bot.worker.worker import Worker
 from playground.slack import LocalSlack, Message, seed
 from playground.slack.clock import Clock as SlackClock
@@ -113,14 +112,14 @@ class Alerts:
     """Everything that one test needs."""
 
     slack: LocalSlack
-    office: Office
+    store: Store
     reader: Reader
     queue: KeptQueue
     clock: Clock
     settings: Settings
     worker: Worker
 
-    def work(self, what: Kind, id: str = "j1", place: Place = NOBODY, **given: Any) -> None:
+    def work(self, what: What, id: str = "j1", place: Place = NOBODY, **given: Any) -> None:
         """Work on one job."""
         self.worker.work(Job(id, place, what, **given))
 
@@ -153,7 +152,7 @@ class Alerts:
         found = [m for m in self.slack.messages(seed.FINOPS) if m.thread_ts and not m.ephemeral]
         return [m.text for m in found]
 
-    def press(self, what: Kind, user: str = seed.MENDER, id: str = "p1") -> None:
+    def press(self, what: What, user: str = seed.MENDER, id: str = "p1") -> None:
         """Somebody presses a button."""
         self.work(what, id, Place("T0BUDGETS", user, seed.FINOPS))
 
@@ -171,20 +170,10 @@ def alerts(
         settings = replace(settings_for(slack), **given)
         reader = Reader(names=[NAME], account_id=ACCOUNT)
         queue, clock = KeptQueue(), Clock()
-        connection = Slack(settings.bot_token, settings.slack_api_url)
-        parts = Parts(
-            settings=settings,
-            slack=connection,
-            queue=queue,
-            reader=reader,
-            reading=opened(),
-            writing=None,
-            tables=TABLES,
-            client=client,
-            clock=clock,
-            new_id=new_id,
+        clients = Clients(opened(), dynamodb=client, tables=TABLES)
+        parts = replace(
+            compose(settings, queue, clients, clock=clock), reader=reader, new_id=new_id
         )
-        office = open_office(parts)
-        worker = Worker(settings, connection, reader, queue, office)
-        yield Alerts(slack, office, reader, queue, clock, settings, worker)
+        assert parts.tables
+        yield Alerts(slack, parts.tables, reader, queue, clock, settings, Worker(parts))
     opened.close()

@@ -45,7 +45,7 @@ def alert_of(world: Mending) -> Message:
 
 
 def thread(world: Mending) -> Thread:
-    found = world.office.threads.get("m1")
+    found = world.store.threads.get("m1")
     assert found is not None
     return found
 

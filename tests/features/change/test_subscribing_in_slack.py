@@ -95,10 +95,10 @@ def test_the_open_thread_of_an_alert_is_not_called_mended_by_it(world: Mending) 
     by_hand = sns.subscribe(TopicArn=topic.arn, Protocol="lambda", Endpoint=OWN.arn)
     arrives(world)
     sns.unsubscribe(SubscriptionArn=by_hand["SubscriptionArn"])
-    before = world.office.threads.get("m-1")
+    before = world.store.threads.get("m-1")
     assert before and before.stage is Stage.OPEN
     world.submit(world.preview(world.check(WELL), FIX))
-    after = world.office.threads.get("m-1")
+    after = world.store.threads.get("m-1")
     assert after and (after.stage, after.changed_at) == (before.stage, before.changed_at)
     told = [text_of(m) for m in world.slack.messages(seed.ALERTS) if m.thread_ts]
     assert any("Applied and verified" in one for one in told), told

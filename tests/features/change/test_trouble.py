@@ -209,7 +209,7 @@ def test_without_menders_nothing_can_be_pressed(world: Mending) -> None:
 def test_a_guest_is_refused_and_that_is_in_the_log(world: Mending) -> None:
     view = world.preview(world.check(GRANT), FIX, seed.GUEST)
     assert "Refused (guest)" in text_of(view)
-    (record,) = world.office.log.of_account("111111111111").items
+    (record,) = world.store.log.of_account("111111111111").items
     assert (record.what, record.who, record.fix) == ("refused", seed.GUEST, "allow-on-key")
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import boto3
 import pytest
 
 from bot.aws.clients import Aws
 from bot.slack.app import build
-from bot.slack.client import Slack
 from bot.slack.server import Server
-from bot.worker.aws_reader import AwsReader
+from bot.worker.compose import Clients, compose
 from bot.worker.local_queue import LocalQueue
 from bot.worker.worker import Worker
 from playground.slack import LocalSlack, Message, seed
@@ -61,9 +59,7 @@ def aws(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 def slack(aws: Aws) -> Iterator[LocalSlack]:
     with LocalSlack() as found:
         settings, queue = settings_for(found), LocalQueue()
-        client = Slack(settings.bot_token, settings.slack_api_url)
-        reader = AwsReader(aws, lambda: datetime.now(UTC))
-        worker = Worker(settings, client, reader, queue)
+        worker = Worker(compose(settings, queue, Clients(aws)))
         queue.start(worker.work, worker.failed)
         with Server(build(settings, queue), 0) as server:
             found.app_url = server.url

@@ -19,7 +19,7 @@ def test_the_alert_is_followed_up_in_its_thread(world: Mending) -> None:
     (answer,) = under(world, post)
     assert answer.text.startswith(f"{BUDGET}: BROKEN")
     assert "in this period" in words(world, post)[0] and "asked by" not in words(world, post)[0]
-    thread = world.office.threads.under(world.channel, post.ts)
+    thread = world.store.threads.under(world.channel, post.ts)
     assert thread is not None and thread.origin is Origin.POST
 
 
@@ -58,10 +58,10 @@ def test_names_are_those_that_were_checked_once_there_are_any(world: Mending) ->
 
 def test_an_alert_that_budget_check_posted_itself_is_left_alone(world: Mending) -> None:
     begun = say(world, "", APP, blocks=alert())
-    thread = world.office.threads.under(world.channel, begun.ts)
+    thread = world.store.threads.under(world.channel, begun.ts)
     assert thread is not None
     ours = replace(thread, id="sns-1", origin=Origin.ALERT, ts="1.000001")
-    assert world.office.threads.begin(ours)
+    assert world.store.threads.begin(ours)
     again = say(world, "", APP, blocks=alert())
     assert under(world, again) == []
     world.clock.pass_(minutes=30)

@@ -48,7 +48,7 @@ def ours(world: Mending) -> list[Message]:
 
 
 def thread(world: Mending, id: str = "m1") -> Thread:
-    found = world.office.threads.get(id)
+    found = world.store.threads.get(id)
     assert found is not None
     return found
 
@@ -68,7 +68,7 @@ def followed(
         text=text,
         by_app=by_app,
     )
-    assert world.office.threads.begin(theirs)
+    assert world.store.threads.begin(theirs)
 
 
 def test_ours_was_first_and_gives_way(world: Mending) -> None:
@@ -77,7 +77,7 @@ def test_ours_was_first_and_gives_way(world: Mending) -> None:
     post = say(world, "", APP, blocks=alert())
     assert ours(world) == [] and len(under(world, post)) == 1
     assert thread(world).moved_to == post.ts and not thread(world).is_open
-    assert [one.ts for one in world.office.threads.of_budget(ACCOUNT, BUDGET) if one.is_open] == [
+    assert [one.ts for one in world.store.threads.of_budget(ACCOUNT, BUDGET) if one.is_open] == [
         post.ts
     ]
 
@@ -137,7 +137,7 @@ def test_a_change_that_was_asked_for_under_it_keeps_it(world: Mending) -> None:
     arrive(world)
     (mine,) = ours(world)
     world.preview(mine, "fix.allow-on-key")
-    assert world.office.changes.open_changes()
+    assert world.store.changes.open_changes()
     post = say(world, "", APP, blocks=alert())
     assert len(ours(world)) == 1 and under(world, post) == []
 
@@ -220,7 +220,7 @@ def test_the_event_of_the_post_deletes_the_right_one_of_two(
     post = say(world, slack(said.body), APP)
     assert [one.ts for one in ours(world)] == [thread(world, stays).ts]
     assert thread(world, gone).moved_to == post.ts and len(under(world, post)) == 1
-    theirs = world.office.threads.under(world.channel, post.ts)
+    theirs = world.store.threads.under(world.channel, post.ts)
     assert theirs is not None and theirs.stands_for == gone
     look_again(world, stays)
     assert len(ours(world)) == 1
@@ -280,7 +280,7 @@ def test_a_later_attempt_keeps_to_the_post_that_an_earlier_one_chose(
 def test_of_two_alerts_that_see_a_post_at_once_one_gets_it(world: Mending) -> None:
     post = post_of(world)
     followed(world, post)
-    threads = world.office.threads
+    threads = world.store.threads
     seen = threads.under(world.channel, post.ts)
     assert seen is not None
     assert claim(threads, seen, "m1")
@@ -295,7 +295,7 @@ def asked(world: Mending) -> Message:
     place = Place("T0BUDGETS", seed.MENDER, world.channel, thread=post.ts)
     world.routes.send(Job("c1", place, CheckMessage(post.ts, text)))
     world.settle()
-    theirs = world.office.threads.under(world.channel, post.ts)
+    theirs = world.store.threads.under(world.channel, post.ts)
     assert theirs is not None and theirs.origin is Origin.POST
     return post
 

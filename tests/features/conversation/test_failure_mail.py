@@ -34,7 +34,7 @@ def test_a_pasted_mail_is_answered_in_its_thread_with_the_check_and_its_buttons(
     (answer,) = under(world, pasted)
     assert answer.text.startswith(f"{BUDGET}: BROKEN")
     assert {"fix.allow-on-key", "check.details", "check.again"} <= set(buttons_of(answer))
-    thread = world.office.threads.under(world.channel, pasted.ts)
+    thread = world.store.threads.under(world.channel, pasted.ts)
     assert thread is not None
     assert (thread.origin, thread.budget, thread.topic) == (Origin.MAIL, BUDGET, TOPIC)
     assert BUDGET in thread.text
@@ -89,7 +89,7 @@ def test_several_mails_in_one_message_are_each_answered_once(world: Mending) -> 
     post = say(world, "\n\n".join([mail(), mail("tax"), mail()]))
     texts = sorted(one.text.split(":")[0] for one in under(world, post))
     assert texts == sorted([BUDGET, "tax"])
-    thread = world.office.threads.under(world.channel, post.ts)
+    thread = world.store.threads.under(world.channel, post.ts)
     assert thread is not None and thread.budget == BUDGET
 
 
@@ -194,7 +194,7 @@ def test_an_alert_beside_a_mail_is_checked_as_well(world: Mending, first: str, b
     post = say(world, "\n\n".join(parts if first == "mail" else reversed(parts)), by)
     texts = sorted(one.text.split(":")[0] for one in under(world, post))
     assert texts == sorted([BUDGET, "tax"])
-    thread = world.office.threads.under(world.channel, post.ts)
+    thread = world.store.threads.under(world.channel, post.ts)
     assert thread is not None and thread.budget == BUDGET
 
 
@@ -246,7 +246,7 @@ def test_a_mail_about_a_topic_lists_the_budgets_that_use_it(world: Mending) -> N
     world.check("customer-key-without-budgets")
     for n in range(24):
         kept = LastVerdict(ACCOUNT, f"tax-{n:02}", Status.OK, "", world.clock(), (TOPIC,))
-        world.office.verdicts.put(kept)
+        world.store.verdicts.put(kept)
     post = say(world, anomaly())
     said = words(world, post)[0]
     assert f"The alerts of 25 budgets go there: {BUDGET}, tax-00, tax-01" in said
@@ -256,7 +256,7 @@ def test_a_mail_about_a_topic_lists_the_budgets_that_use_it(world: Mending) -> N
 def test_one_that_was_deleted_since_stands_for_nothing(world: Mending) -> None:
     world.check("customer-key-without-budgets")
     kept = LastVerdict(ACCOUNT, "a-gone", Status.OK, "", world.clock(), (TOPIC,))
-    world.office.verdicts.put(kept)
+    world.store.verdicts.put(kept)
     post = say(world, anomaly())
     assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
 
@@ -275,7 +275,7 @@ def test_a_mail_within_the_thread_of_another_leaves_that_thread_what_it_is(
     root = say(world, mail())
     say(world, mail("tax"), thread_ts=root.ts)
     assert len(under(world, root)) == 2
-    thread = world.office.threads.under(world.channel, root.ts)
+    thread = world.store.threads.under(world.channel, root.ts)
     assert thread is not None and thread.budget == BUDGET
 
 
@@ -320,7 +320,7 @@ def test_odd_blanks_in_a_pasted_name_are_blanks(world: Mending, blank: str) -> N
     post = say(world, mail(f"cost{blank}all"))
     (answer,) = under(world, post)
     assert answer.text.startswith("cost all: BROKEN")
-    thread = world.office.threads.under(world.channel, post.ts)
+    thread = world.store.threads.under(world.channel, post.ts)
     assert thread is not None and thread.budget == "cost all"
 
 
@@ -342,7 +342,7 @@ def test_of_two_that_read_alike_the_thread_asks(world: Mending) -> None:
             "budget.pick",
             "budget.pick",
         ]
-        assert world.office.threads.under(world.channel, post.ts) is None
+        assert world.store.threads.under(world.channel, post.ts) is None
 
 
 def test_a_mail_without_its_topic_is_looked_for_by_what_its_name_reads(world: Mending) -> None:

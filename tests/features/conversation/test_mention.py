@@ -70,7 +70,7 @@ def test_a_thread_about_nothing_says_so_too(world: Mending) -> None:
 def test_a_mention_with_the_mail_is_the_mail(world: Mending) -> None:
     said = say(world, f"{AT} what is this?\n{mail()}")
     assert len(under(world, said)) == 1
-    assert world.office.threads.under(world.channel, said.ts)
+    assert world.store.threads.under(world.channel, said.ts)
 
 
 def test_rights_are_those_of_the_command(world: Mending) -> None:

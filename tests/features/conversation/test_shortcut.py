@@ -34,7 +34,7 @@ def test_a_mail_in_a_file_and_an_alert(world: Mending) -> None:
     quiet = say(world, f"AWS Budgets: {BUDGET} has exceeded your alert threshold")
     pick(world, quiet)
     assert len(under(world, quiet)) == 1
-    assert world.office.threads.under(world.channel, quiet.ts)
+    assert world.store.threads.under(world.channel, quiet.ts)
 
 
 def test_an_answer_of_ours_and_a_message_in_a_thread_of_ours(world: Mending) -> None:

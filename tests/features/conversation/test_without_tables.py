@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.core.jobs import Job, Kind, Place
+from bot.core.jobs import Job, Place, What
 from bot.core.jobs.said import AppPost, CheckMessage, FailureMail, Mention
 from bot.core.model import Cause, Unread
 from bot.errors import SlackError
+from bot.jobs.context import Parts
 from bot.slack.client import Slack
 from bot.worker.worker import Worker
 from playground.slack import Fault, LocalSlack, Message, seed
@@ -34,7 +35,7 @@ class Bench:
     worker: Worker
     root: Message
 
-    def job(self, what: Kind, user: str = "") -> Job:
+    def job(self, what: What, user: str = "") -> Job:
         return Job("Ev1", Place("T0BUDGETS", user, seed.FINOPS, "", self.root.ts), what)
 
     def thread(self) -> list[Message]:
@@ -48,7 +49,8 @@ class Bench:
 def bench() -> Iterator[Bench]:
     with LocalSlack() as slack:
         settings, queue, aws = settings_for(slack), KeptQueue(), FakeReader()
-        worker = Worker(settings, Slack(settings.bot_token, settings.slack_api_url), aws, queue)
+        client = Slack(settings.bot_token, settings.slack_api_url)
+        worker = Worker(Parts(settings=settings, slack=client, reader=aws, queue=queue))
         root = Message(seed.FINOPS, slack.workspace.next_ts(), seed.MENDER, Content(MAIL))
         slack.workspace.messages.append(root)
         yield Bench(slack, queue, aws, worker, root)
@@ -98,7 +100,7 @@ def test_a_failure_nobody_asked_for_is_logged_and_told_to_nobody(
         (Mention("1.2", f"<@U0BUDGETBOT> {NAME}"), seed.MENDER),
     ],
 )
-def test_a_shortcut_and_a_mention_answer_in_the_thread(bench: Bench, what: Kind, user: str) -> None:
+def test_a_shortcut_and_a_mention_answer_in_the_thread(bench: Bench, what: What, user: str) -> None:
     bench.worker.work(bench.job(what, user))
     assert bench.thread()[-1].text.startswith(f"{NAME}: BROKEN")
 

@@ -42,7 +42,7 @@ def home(world: Mending, user: str = people.MENDER) -> View:
 
 def keep(world: Mending, name: str, verdict: Status = Status.OK, code: str = "") -> LastVerdict:
     last = LastVerdict(ACCOUNT, name, verdict, code, NOW)
-    assert world.office.verdicts.put(last)
+    assert world.store.verdicts.put(last)
     return last
 
 
@@ -97,7 +97,7 @@ def test_check_checks_says_so_meanwhile_and_shows_what_came_of_it(world: Mending
     said = text_of(view)
     assert f'"{BUDGET}" was checked just now: ❌ BROKEN' in said and "checking…" not in said
     assert "1 budget: 1 ❌ BROKEN" in said
-    last = world.office.verdicts.get(ACCOUNT, BUDGET)
+    last = world.store.verdicts.get(ACCOUNT, BUDGET)
     assert last and last.verdict is Status.BROKEN and last.spend
     assert world.messages() == []
 
@@ -105,10 +105,10 @@ def test_check_checks_says_so_meanwhile_and_shows_what_came_of_it(world: Mending
 def test_the_last_alert_and_the_open_changes_stand_in_the_row(world: Mending) -> None:
     keep(world, BUDGET, Status.BROKEN, "key.policy-silent")
     thread = Thread("m1", ACCOUNT, BUDGET, "", Origin.ALERT, "C1", "1.1", NOW)
-    world.office.threads.begin(thread)
-    world.office.threads.begin(replace(thread, id="m0", opened=NOW - timedelta(days=9)))
+    world.store.threads.begin(thread)
+    world.store.threads.begin(replace(thread, id="m0", opened=NOW - timedelta(days=9)))
     watch = replace(thread, id="m2", origin=Origin.WATCH, opened=NOW + timedelta(days=1))
-    world.office.threads.begin(watch)
+    world.store.threads.begin(watch)
     going_on(world, BUDGET)
     said = text_of(opened(world))
     assert f"last alert {NOW:%Y-%m-%d %H:%M} UTC" in said
@@ -119,7 +119,7 @@ def going_on(world: Mending, budget: str) -> Change:
     change = new_change("c9", plan=replace(PLAN, budget=budget), place=Place("C1"))
     record = Action("a9", NOW, "U1", "proposed", ACCOUNT, budget, change="c9", fix="allow-on-key")
     assert change.state is State.PROPOSED
-    return world.office.changes.propose(change, record)
+    return world.store.changes.propose(change, record)
 
 
 def test_the_worst_come_first_and_pages_turn(many: Mending) -> None:
@@ -154,7 +154,7 @@ def test_a_page_that_is_gone_becomes_the_last(many: Mending) -> None:
     many.press(view, "home.page.next")
     many.press(view, "home.page.next")
     for name in NAMES[PAGE:]:
-        many.office.verdicts.put(
+        many.store.verdicts.put(
             LastVerdict(ACCOUNT, name, Status.BROKEN, "budget.not-found", NOW + timedelta(days=1))
         )
     many.press(view, "home.refresh")
@@ -244,4 +244,4 @@ def test_a_guest_cannot_press_in_a_home_that_they_once_had(world: Mending) -> No
     world.slack.person(people.GUEST).press(view, "home.check", row)
     world.settle()
     assert "Refused (guest)" in text_of(view)
-    assert world.office.verdicts.get(ACCOUNT, BUDGET) is None
+    assert world.store.verdicts.get(ACCOUNT, BUDGET) is None

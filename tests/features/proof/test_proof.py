@@ -23,7 +23,7 @@ from bot.core.proving.run import Outcome, Proof
 from bot.features.proof.arrival import proof_arrived
 from bot.features.proof.engine import Prover, prover_of
 from bot.features.proof.ports import Ask, Shown
-from bot.jobs.context import Desk
+from bot.jobs.context import Context
 from bot.jobs.ports import Budgets
 from bot.slack.render.message import message
 from bot.slack.render.parts import actions
@@ -77,7 +77,7 @@ def subscribe(world: Mending, name: str) -> None:
 def button(world: Mending, name: str) -> Message:
     """A message of ours about the budget, with the button under it."""
     row = actions(proof_button(ACCOUNT, find(name).budget, topic_of(name)))
-    slack = desk(world).slack
+    slack = context(world).slack
     ts = slack.post(world.channel, message("b", "About a budget", [row]), f"b.{name}")
     return next(m for m in world.messages() if m.ts == ts)
 
@@ -91,7 +91,7 @@ def begun(world: Mending, name: str = QUIET) -> Proof:
 
 
 def running(world: Mending, name: str = QUIET) -> Proof:
-    found = world.office.proofs.on_topic(topic_of(name))
+    found = world.store.proofs.on_topic(topic_of(name))
     assert found
     return found
 
@@ -102,9 +102,8 @@ def temporary(world: Mending) -> list[str]:
     return [one["BudgetName"] for one in every if one["BudgetName"].startswith(PREFIX)]
 
 
-def desk(world: Mending) -> Desk:
-    job = Job("hook", JobPlace("", "", ""), Due())
-    return world.worker._desk(job)
+def context(world: Mending) -> Context:
+    return world.worker.parts.context(Job("hook", JobPlace("", "", ""), Due()))
 
 
 def alert_of(world: Mending, proof: Proof, spend: float = 5.0) -> Alert:
@@ -117,13 +116,11 @@ def alert_of(world: Mending, proof: Proof, spend: float = 5.0) -> Alert:
 
 
 def prover(world: Mending) -> Prover:
-    found = prover_of(desk(world))
-    assert found
-    return found
+    return prover_of(context(world))
 
 
 def now(world: Mending, proof: Proof) -> Proof:
-    found = world.office.proofs.get(proof.id)
+    found = world.store.proofs.get(proof.id)
     assert found
     return found
 
@@ -147,13 +144,13 @@ def test_from_a_mended_key_to_the_alert(world: Mending) -> None:
     assert f"{proof.until:%Y-%m-%d %H:%M} UTC" in text_of(started)
     assert started.thread_ts == applied.thread_ts
     world.clock.pass_(minutes=3, seconds=12)
-    assert proof_arrived(desk(world), alert_of(world, proof))
+    assert proof_arrived(context(world), alert_of(world, proof))
     told = text_of(world.thread()[-1])
     assert re.search(r"arrived at budget-check's subscription after 3 min 1[2-9] s", told), told
     assert buttons_of(started) == []
     world.tick()
     assert temporary(world) == [] and now(world, proof).removed
-    assert world.office.proofs.on_topic(proof.topic) is None
+    assert world.store.proofs.on_topic(proof.topic) is None
     assert world.records()[-5:] == [
         "intends to make a temporary budget",
         "made the temporary budget",
@@ -161,7 +158,7 @@ def test_from_a_mended_key_to_the_alert(world: Mending) -> None:
         "proved: the alert arrived",
         "removed the temporary budget",
     ]
-    assert not proof_arrived(desk(world), Alert(find(GRANT).budget, "", ACCOUNT))
+    assert not proof_arrived(context(world), Alert(find(GRANT).budget, "", ACCOUNT))
 
 
 def test_the_topics_name_is_typed_where_something_may_act(world: Mending) -> None:
@@ -207,7 +204,7 @@ def test_it_is_said_once_that_it_takes_long_and_expires(world: Mending) -> None:
     assert "No alert came within 24 hours" in text_of(last) and buttons_of(started) == []
     assert temporary(world) == [] and now(world, proof).outcome is Outcome.EXPIRED
     late = Alert(proof.name, "", ACCOUNT)
-    assert proof_arrived(desk(world), late) and len(world.thread()) == 3
+    assert proof_arrived(context(world), late) and len(world.thread()) == 3
 
 
 def test_who_asked_ends_it(world: Mending) -> None:
@@ -219,7 +216,7 @@ def test_who_asked_ends_it(world: Mending) -> None:
     world.press(started, "proof.end")
     assert f"Ended by <@{seed.MENDER}>" in text_of(world.thread()[-1])
     assert temporary(world) == [] and buttons_of(started) == []
-    assert world.office.proofs.on_topic(proof.topic) is None
+    assert world.store.proofs.on_topic(proof.topic) is None
 
 
 def test_who_is_no_mender_is_refused_and_that_is_logged(world: Mending) -> None:
@@ -265,17 +262,17 @@ def test_a_forged_alert_proves_nothing(world: Mending) -> None:
     """Anybody who may publish can write the text; AWS shows no ALARM."""
     proof = begun(world)
     forged = Alert(proof.name, "", ACCOUNT)
-    assert proof_arrived(desk(world), forged)
+    assert proof_arrived(context(world), forged)
     assert now(world, proof).runs and len(world.thread()) == 1
-    assert proof_arrived(desk(world), replace(forged, account="222222222222"))
-    assert proof_arrived(desk(world), forged, topic=f"{proof.topic}-2")
+    assert proof_arrived(context(world), replace(forged, account="222222222222"))
+    assert proof_arrived(context(world), forged, topic=f"{proof.topic}-2")
     pass_(world, hours=25)
     assert "it proves nothing" in text_of(world.thread()[-1]) and temporary(world) == []
 
 
 def test_an_alert_that_comes_before_aws_shows_the_alarm(world: Mending) -> None:
     proof = begun(world)
-    assert proof_arrived(desk(world), Alert(proof.name, "", ACCOUNT))
+    assert proof_arrived(context(world), Alert(proof.name, "", ACCOUNT))
     world.clock.pass_(minutes=1)
     alert_of(world, proof)
     pass_(world, minutes=2)
@@ -288,7 +285,7 @@ def test_an_alert_of_no_proof_that_is_known(
     world: Mending, caplog: pytest.LogCaptureFixture
 ) -> None:
     for name in (name_of(ID), PREFIX):
-        assert proof_arrived(desk(world), Alert(name, "", ACCOUNT))
+        assert proof_arrived(context(world), Alert(name, "", ACCOUNT))
         assert f"{name} (account {ACCOUNT}) is of no proof" in caplog.text
     assert world.messages() == []
 
@@ -296,7 +293,7 @@ def test_an_alert_of_no_proof_that_is_known(
 def test_the_same_alert_three_times_is_told_once(world: Mending) -> None:
     proof = begun(world)
     alert = alert_of(world, proof)
-    assert all(proof_arrived(desk(world), alert) for _ in range(3))
+    assert all(proof_arrived(context(world), alert) for _ in range(3))
     assert len(world.thread()) == 2
 
 
@@ -305,7 +302,7 @@ def test_aws_refuses_to_make_it(world: Mending) -> None:
     said = world.submit(world.preview(button(world, QUIET), "proof.preview"))
     assert "lacks the permission budgets:ModifyBudget on budget/budget-check-proof-" in said
     assert "The proof did not begin" in text_of(world.thread()[-1])
-    assert world.office.proofs.on_topic(topic_of(QUIET)) is None
+    assert world.store.proofs.on_topic(topic_of(QUIET)) is None
     world.aws.control.forget_faults()
     assert begun(world)
 
@@ -398,14 +395,14 @@ def test_a_crash_after_it_is_found_by_its_name(world: Mending) -> None:
     pass_(world, minutes=7)
     assert "found the temporary budget made" in world.records()
     assert proof.name in text_of(world.messages()[-1])
-    assert proof_arrived(desk(world), alert_of(world, proof))
+    assert proof_arrived(context(world), alert_of(world, proof))
     world.tick()
     assert temporary(world) == [] and now(world, proof).outcome is Outcome.ARRIVED
 
 
 def test_its_alert_comes_although_nobody_wrote_down_that_it_is_made(world: Mending) -> None:
     proof = died(world, after=True)
-    assert proof_arrived(desk(world), alert_of(world, proof))
+    assert proof_arrived(context(world), alert_of(world, proof))
     world.tick()
     assert temporary(world) == [] and now(world, proof).outcome is Outcome.ARRIVED
 
@@ -428,7 +425,7 @@ def test_slack_is_busy_and_each_line_is_told_once(world: Mending) -> None:
     world.settle()
     assert [proof.name in text_of(m) for m in world.thread()] == [True]
     world.slack.faults.add(Fault("chat.postMessage", after=True, drop=True))
-    assert proof_arrived(desk(world), alert_of(world, proof))
+    assert proof_arrived(context(world), alert_of(world, proof))
     world.settle()
     assert len([m for m in world.thread() if "Proved" in text_of(m)]) == 1
 
@@ -436,7 +433,7 @@ def test_slack_is_busy_and_each_line_is_told_once(world: Mending) -> None:
 def test_a_channel_that_takes_no_word(world: Mending) -> None:
     proof = begun(world)
     world.slack.fail("chat.postMessage", "is_archived", times=1)
-    assert proof_arrived(desk(world), alert_of(world, proof))
+    assert proof_arrived(context(world), alert_of(world, proof))
     world.tick()
     assert temporary(world) == [] and now(world, proof).outcome is Outcome.ARRIVED
     direct = world.slack.messages(seed.DIRECT, seen_by=seed.MENDER)

@@ -92,7 +92,7 @@ def test_a_stale_button_opens_nothing(world: Mending) -> None:
 def opened(world: Mending) -> str:
     """A ticket for the budget, opened from the answer; its id."""
     world.submit(world.preview(world.check(GRANT), OPEN))
-    (record,) = (one for one in world.office.log.of_account(ACCOUNT, 9).items if one.ticket)
+    (record,) = (one for one in world.store.log.of_account(ACCOUNT, 9).items if one.ticket)
     return record.ticket
 
 
@@ -125,7 +125,7 @@ def test_it_is_said_in_the_budgets_open_threads_too(world: Mending) -> None:
         *("m1", ACCOUNT, find(GRANT).budget, find(GRANT).topics[0].arn),
         *(Origin.POST, seed.FINOPS, root.ts, world.clock()),
     )
-    assert world.office.threads.begin(thread)
+    assert world.store.threads.begin(thread)
     hear(world, update(**{"ops-item-id": id}))
     assert {m.thread_ts for m in closed(world)} == {world.answers()[0].ts, root.ts}
 
@@ -141,7 +141,7 @@ def test_one_that_is_opened_again_is_closed_again(world: Mending) -> None:
     id = opened(world)
     hear(world, update(**{"ops-item-id": id}))
     world.submit(world.preview(world.answers()[0], OPEN))
-    again = world.office.opened.of(ACCOUNT, id)
+    again = world.store.opened.of(ACCOUNT, id)
     assert [one.teller for one in again] == [""]
     hear(world, {**update(**{"ops-item-id": id}), "id": "again"})
     assert len(closed(world)) == 2

@@ -45,7 +45,7 @@ def test_three_budgets_on_one_topic_are_one_post(world: Alerts) -> None:
     assert f"SetTopicAttributes on {TOPIC} by alice" in said
     assert all(name in said for name in names) and said.count("Check") >= 3
     assert "Account 111111111111." in said or f"Account {ACCOUNT}." in said
-    threads = [world.office.threads.of_budget(ACCOUNT, name) for name in names]
+    threads = [world.store.threads.of_budget(ACCOUNT, name) for name in names]
     assert [len(one) for one in threads] == [1, 1, 1]
     assert {one[0].ts for one in threads} == {post.ts} and all(one[0].group for one in threads)
 
@@ -71,7 +71,7 @@ def test_two_hundred_are_one_post_within_slacks_limits(world: Alerts) -> None:
     assert "Alerts of 200 budgets do not arrive any more." in said
     assert said.count("Check") == BUTTONS
     assert f"and {200 - BUTTONS - NAMES} more" in said
-    kept = [one.verdict for one in world.office.verdicts.of_account(ACCOUNT, 300).items]
+    kept = [one.verdict for one in world.store.verdicts.of_account(ACCOUNT, 300).items]
     assert kept == [Status.BROKEN] * 200
 
 
@@ -127,7 +127,7 @@ def test_slack_that_fails_after_it_posted_gets_one_post(world: Alerts) -> None:
             world.worker.work(job)
     (post,) = world.posts()
     assert "3 budgets do not arrive any more" in text(post)
-    assert len(world.office.threads.of_budget(ACCOUNT, "team-000")) == 1
+    assert len(world.store.threads.of_budget(ACCOUNT, "team-000")) == 1
 
 
 def test_an_attempt_that_died_while_it_posted_is_waited_for_and_looked_for(world: Alerts) -> None:
@@ -139,10 +139,10 @@ def test_an_attempt_that_died_while_it_posted_is_waited_for_and_looked_for(world
     for job in watches:
         world.worker.work(job)
     tells = [job for job in world.queue.jobs if isinstance(job.what, TellGroup)]
-    found = world.office.groups.get("e1.told")
+    found = world.store.groups.get("e1.told")
     assert found is not None
     until = world.clock() + timedelta(seconds=60)
-    claim = world.office.groups.step(found, replace(found, posting=until))
+    claim = world.store.groups.step(found, replace(found, posting=until))
     assert claim is not None  # it has posted, and died before it wrote down where
     client = Slack(world.settings.bot_token, world.settings.slack_api_url)
     ts = client.post(seed.FINOPS, sentence("s", "as it was"), "e1.told")
@@ -161,7 +161,7 @@ def test_a_budget_with_a_thread_of_its_own_is_told_there(world: Alerts) -> None:
     have(world, 3)
     root = say(world, "An alert")
     own = Thread("m1", ACCOUNT, "team-001", TOPIC, Origin.POST, seed.FINOPS, root.ts, world.clock())
-    assert world.office.threads.begin(own)
+    assert world.store.threads.begin(own)
     hear(world, turned(world, broken=True))
     _, post = world.posts()
     assert "2 budgets" in text(post) and "team-001" not in text(post)
@@ -179,8 +179,8 @@ def test_one_that_turned_alone_reads_as_ever(world: Alerts) -> None:
     assert "Alerts of this budget do not arrive any more." in text(post)
     (answer,) = in_thread(world, post)
     assert names[0] in text(answer)
-    (thread,) = world.office.threads.of_budget(ACCOUNT, names[0])
-    assert not thread.group and world.office.threads.under(seed.FINOPS, post.ts) == thread
+    (thread,) = world.store.threads.of_budget(ACCOUNT, names[0])
+    assert not thread.group and world.store.threads.under(seed.FINOPS, post.ts) == thread
 
 
 def test_a_job_that_left_its_budget_to_a_later_one_looks_once_more(world: Alerts) -> None:
@@ -224,7 +224,7 @@ def test_a_channel_that_takes_nothing_is_logged_and_tried_no_more(world: Alerts)
     world.slack.fail("chat.postMessage", "is_archived", times=None)
     hear(world, turned(world, broken=True))
     assert world.posts() == [] and world.queue.sent == []
-    group = world.office.groups.get("e1.told")
+    group = world.store.groups.get("e1.told")
     assert group is not None and group.shown and not group.ts
 
 
@@ -245,7 +245,7 @@ def test_an_alert_that_arrives_closes_one_of_them_by_name(world: Alerts) -> None
     (post,) = world.posts()
     world.clock.pass_(minutes=5)
     world.arrive("m9", replace(Said(), name=names[1]))
-    stages = [world.office.threads.of_budget(ACCOUNT, name)[-1].stage for name in names]
+    stages = [world.store.threads.of_budget(ACCOUNT, name)[-1].stage for name in names]
     assert stages == [Stage.OPEN, Stage.DELIVERED]
     assert any(m.text.startswith(f"{names[1]}: ✅ Delivered") for m in in_thread(world, post))
 
@@ -258,10 +258,10 @@ def test_a_job_of_the_version_before_is_still_read() -> None:
 def test_of_two_that_step_at_once_one_may(world: Alerts) -> None:
     group = Group("g1", seed.FINOPS, "", world.clock())
     one = Member(ACCOUNT, "b", Turn.BROKE, Status.BROKEN, "", None, "j", world.clock())
-    world.office.groups.add(group, one)
-    world.office.groups.add(group, one)
-    assert world.office.groups.members("g1") == (one,)
-    seen = world.office.groups.get("g1")
+    world.store.groups.add(group, one)
+    world.store.groups.add(group, one)
+    assert world.store.groups.members("g1") == (one,)
+    seen = world.store.groups.get("g1")
     assert seen is not None
-    assert world.office.groups.step(seen, replace(seen, ts="1.2"))
-    assert world.office.groups.step(seen, replace(seen, ts="1.3")) is None
+    assert world.store.groups.step(seen, replace(seen, ts="1.2"))
+    assert world.store.groups.step(seen, replace(seen, ts="1.3")) is None

@@ -37,7 +37,7 @@ def applied(world: Alerts, mark: str = "c1", **ago: float) -> None:
 
 
 def thread(world: Alerts, id: str = "m1") -> Thread:
-    found = world.office.threads.get(id)
+    found = world.store.threads.get(id)
     assert found is not None
     return found
 

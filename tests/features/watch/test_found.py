@@ -43,7 +43,7 @@ def test_a_new_budget_that_a_later_sweep_finds_broken_is_told(world: Alerts) -> 
     swept(world, "S3", ["b"], broken=True)
     (post,) = world.posts()
     assert "b" in text(post) and "Alerts of this budget do not arrive." in text(post)
-    kept = world.office.verdicts.get(ACCOUNT, "b")
+    kept = world.store.verdicts.get(ACCOUNT, "b")
     assert kept and kept.told is Status.BROKEN and kept.untold is None
     swept(world, "S4", ["b"], broken=True)
     assert world.posts() == [post]
@@ -65,7 +65,8 @@ def test_a_new_one_that_aws_gives_no_answer_for_is_told_once_patience_ends(world
             found = super().facts(account, name)
             return replace(found, budget=slow, notifications=slow) if name == "b" else found
 
-    world.worker._reader = world.reader = Throttled(account_id=ACCOUNT, world=[world])
+    world.reader = Throttled(account_id=ACCOUNT, world=[world])
+    world.worker.parts = replace(world.worker.parts, reader=world.reader)
     swept(world, "S2", ["a", "b"], broken=False)
     (post,) = world.posts()
     assert "It cannot be told whether alerts of this budget arrive." in text(post)
@@ -96,24 +97,24 @@ def test_a_turn_that_the_sweep_itself_gets_to_tell_is_told(
 ) -> None:
     """It was broken and is; in between somebody had told that it arrives."""
     swept(world, "S1", ["a"], broken=True)
-    office, was = world.office, world.office.verdicts.get(ACCOUNT, "a")
+    was = world.store.verdicts.get(ACCOUNT, "a")
     assert was and was.told is Status.BROKEN
     world.clock.pass_(hours=6)
     verdicts = Meanwhile(embedded_aws.client("dynamodb"), TABLES)
     verdicts.kept = replace(was, verdict=Status.OK, checked_at=world.clock() - timedelta(minutes=1))
+    parts = replace(world.worker.parts, tables=replace(world.store, verdicts=verdicts))
     page = Job("S2.j", NOBODY, Sweep(ACCOUNT, "S2", ""))
     if lost:  # the page fails before the job is left, and comes again
-        silent = replace(office, verdicts=verdicts, queue=Silent())
-        world.worker._office = silent
+        world.worker.parts = replace(parts, queue=Silent())
         with pytest.raises(QueueError):
             world.worker.work(page)
         assert verdicts.kept is None
-    world.worker._office = replace(office, verdicts=verdicts)
+    world.worker.parts = parts
     world.worker.work(page)
     settle(world)
     (post,) = world.posts()
     assert "Alerts of this budget do not arrive any more." in text(post)
-    kept = office.verdicts.get(ACCOUNT, "a")
+    kept = world.store.verdicts.get(ACCOUNT, "a")
     assert kept and kept.untold is None
 
 

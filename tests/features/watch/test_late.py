@@ -90,7 +90,8 @@ def test_a_read_that_is_throttled_is_told_though_a_minute_late(world: Alerts) ->
         slow = Unread("DescribeBudget", name, Cause.THROTTLED, "slow down")
         return replace(found, budget=slow, notifications=slow)
 
-    world.worker._reader = Answering(throttled, world.reader)
+    answering = Answering(throttled, world.reader)
+    world.worker.parts = replace(world.worker.parts, reader=answering)
     world.work(event, event.event)
     waits: list[Job] = []
     while world.queue.sent:
@@ -109,9 +110,9 @@ def test_a_read_that_is_throttled_is_told_though_a_minute_late(world: Alerts) ->
 
 def test_a_break_that_comes_to_good_news_reads_as_a_break(world: Alerts) -> None:
     have(world, ["good"])
-    was = world.office.verdicts.get(ACCOUNT, "good")
-    assert was and world.office.verdicts.forget(was)
-    world.office.verdicts.note(replace(was, verdict=Status.BROKEN))
+    was = world.store.verdicts.get(ACCOUNT, "good")
+    assert was and world.store.verdicts.forget(was)
+    world.store.verdicts.note(replace(was, verdict=Status.BROKEN))
     have(world, ["bad"])
     world.reader.names = ["good", "bad"]
     for name, broken in (("good", False), ("bad", True)):
@@ -126,16 +127,16 @@ def test_a_break_that_comes_to_good_news_reads_as_a_break(world: Alerts) -> None
     )
     (line,) = late(world)
     assert line.text == "❌ BROKEN: Alerts of 1 budget do not arrive any more: bad"
-    (thread,) = world.office.threads.of_budget(ACCOUNT, "bad")
+    (thread,) = world.store.threads.of_budget(ACCOUNT, "bad")
     assert thread.ts == post.ts
 
 
 def test_good_news_that_comes_late_is_an_edit_alone(world: Alerts) -> None:
     have(world, 2)
     for name in world.reader.names:
-        was = world.office.verdicts.get(ACCOUNT, name)
-        assert was and world.office.verdicts.forget(was)
-        world.office.verdicts.note(replace(was, verdict=Status.BROKEN))
+        was = world.store.verdicts.get(ACCOUNT, name)
+        assert was and world.store.verdicts.forget(was)
+        world.store.verdicts.note(replace(was, verdict=Status.BROKEN))
     world.reader.broken = False
     for name in world.reader.names:
         world.clock.pass_(minutes=5)
@@ -219,9 +220,9 @@ def test_one_that_comes_late_is_told_where_somebody_deleted_the_post(world: Aler
     (post,) = world.posts()
     assert post.ts != first.ts
     assert "3 budgets" in text(post) and all(name in text(post) for name in names)
-    group = world.office.groups.get("e1.told")
+    group = world.store.groups.get("e1.told")
     assert group is not None and group.ts == post.ts
-    kept = [world.office.threads.of_budget(ACCOUNT, name)[0].ts for name in names]
+    kept = [world.store.threads.of_budget(ACCOUNT, name)[0].ts for name in names]
     assert kept == [first.ts, first.ts, post.ts], "those that have begun keep their thread"
     assert world.queue.sent == []
 
@@ -253,7 +254,7 @@ def test_slack_that_fails_after_it_posted_anew_gets_one_more_post(
         world.clock.pass_(seconds=20)
         world.again()
     assert len(world.posts()) == before + 1 and world.queue.sent == []
-    group = world.office.groups.get("e1.told")
+    group = world.store.groups.get("e1.told")
     assert group is not None and group.ts == world.posts()[-1].ts
     assert "3 budgets" in text(world.posts()[-1])
 

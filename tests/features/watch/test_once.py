@@ -39,12 +39,12 @@ def told_and_failed(world: Alerts, aws: EmbeddedAws) -> list[Job]:
     world.work(event, event.event)
     watches = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
     world.queue.sent.clear()
-    office = world.office
-    world.worker._office = replace(office, verdicts=Unsettled(aws.client("dynamodb"), TABLES))
+    parts, broken = world.worker.parts, Unsettled(aws.client("dynamodb"), TABLES)
+    world.worker.parts = replace(parts, tables=replace(world.store, verdicts=broken))
     for job in watches:
         with pytest.raises(StoreError):
             world.worker.work(job)
-    world.worker._office = office
+    world.worker.parts = parts
     return watches
 
 
@@ -63,7 +63,7 @@ def test_a_job_that_comes_again_after_the_post_says_nothing_under_it(
     settle(world)
     assert world.posts() == [post]
     assert [text(one) for one in in_thread(world, post)] == before
-    kept = [world.office.verdicts.get(ACCOUNT, name) for name in names]
+    kept = [world.store.verdicts.get(ACCOUNT, name) for name in names]
     assert [one.untold for one in kept if one] == [None] * count
 
 
@@ -89,7 +89,7 @@ def test_a_thread_of_its_own_that_began_before_is_still_told(
     (name,) = have(world, 1)
     root = say(world, "An alert")
     own = Thread("m1", ACCOUNT, name, TOPIC, Origin.POST, seed.FINOPS, root.ts, world.clock())
-    assert world.office.threads.begin(own)
+    assert world.store.threads.begin(own)
     watches = told_and_failed(world, embedded_aws)
     settle(world)
     for job in watches:

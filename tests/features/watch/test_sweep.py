@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -15,7 +15,7 @@ from bot.core.jobs.watch import Sweep, SweepAll
 from bot.core.model import Cause, Facts, Unread
 from bot.features.watch.sweep import sweep, sweep_all
 from bot.features.watch.unreadable_account import blind
-from bot.jobs.context import Desk
+from bot.jobs.context import Context, Parts
 from bot.store.sweeps import OVER_AFTER
 from bot.worker.worker import Worker
 from playground.slack import seed as people
@@ -38,8 +38,8 @@ def world(
     opened.close()
 
 
-class Poisoned(Desk):
-    """A desk that cannot judge one budget."""
+class Poisoned(Context):
+    """A context that cannot judge one budget."""
 
     def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
         if facts.name == "cost-ec2":
@@ -47,39 +47,45 @@ class Poisoned(Desk):
         return super().judged(facts)
 
 
-def desk(
-    world: tuple[Mending, KeptQueue, FakeReader], what: Sweep | SweepAll, kind: type[Desk] = Desk
-) -> Desk:
+def parts(world: tuple[Mending, KeptQueue, FakeReader]) -> Parts:
     mended, queue, reader = world
-    office = replace(mended.office, queue=queue, clock=lambda: NOW)
-    return kind(Job("S1", NOBODY, what), mended.worker._slack, reader, mended.settings, office)
+    return replace(mended.worker.parts, queue=queue, reader=reader, clock=lambda: NOW)
+
+
+def context(
+    world: tuple[Mending, KeptQueue, FakeReader],
+    what: Sweep | SweepAll,
+    kind: type[Context] = Context,
+) -> Context:
+    made = parts(world).context(Job("S1", NOBODY, what))
+    return kind(**{one.name: getattr(made, one.name) for one in fields(made)})
 
 
 def test_a_job_for_each_account_and_for_each_page(
     world: tuple[Mending, KeptQueue, FakeReader],
 ) -> None:
     mended, queue, reader = world
-    sweep_all(desk(world, SweepAll()), SweepAll())
+    sweep_all(context(world, SweepAll()), SweepAll())
     first = queue.jobs[0].what
     assert first == Sweep(ACCOUNT, "S1", "")
     assert isinstance(first, Sweep)
-    sweep(desk(world, first), first)
+    sweep(context(world, first), first)
     second = queue.jobs[1].what
     assert second == Sweep(ACCOUNT, "S1", "2") and isinstance(second, Sweep)
-    record = mended.office.sweeps.get(ACCOUNT)
+    record = mended.store.sweeps.get(ACCOUNT)
     assert record is not None and record.running
-    sweep(desk(world, second), second)
-    record = mended.office.sweeps.get(ACCOUNT)
+    sweep(context(world, second), second)
+    record = mended.store.sweeps.get(ACCOUNT)
     assert record is not None and not record.running and record.last is not None
     assert len(queue.jobs) == 2, "the first sweep only learns how things are"
-    kept = [mended.office.verdicts.get(ACCOUNT, name) for name in reader.names]
+    kept = [mended.store.verdicts.get(ACCOUNT, name) for name in reader.names]
     assert [one.told for one in kept if one] == [Status.BROKEN] * 3
 
 
 def test_a_page_of_a_sweep_that_is_over_is_left(
     world: tuple[Mending, KeptQueue, FakeReader],
 ) -> None:
-    sweep(desk(world, Sweep(ACCOUNT, "S0", "2")), Sweep(ACCOUNT, "S0", "2"))
+    sweep(context(world, Sweep(ACCOUNT, "S0", "2")), Sweep(ACCOUNT, "S0", "2"))
     assert world[1].jobs == [] and world[2].checked == []
 
 
@@ -87,8 +93,8 @@ def test_a_poisoned_budget_is_unknown_and_the_others_are_kept(
     world: tuple[Mending, KeptQueue, FakeReader],
 ) -> None:
     first = Sweep(ACCOUNT, "S1", "")
-    sweep(desk(world, first, Poisoned), first)
-    verdicts = world[0].office.verdicts
+    sweep(context(world, first, Poisoned), first)
+    verdicts = world[0].store.verdicts
     good, poisoned = (verdicts.get(ACCOUNT, n) for n in ("cost-all-services-manage", "cost-ec2"))
     assert good is not None and good.verdict is Status.BROKEN
     assert poisoned is not None
@@ -110,9 +116,7 @@ class Blind(FakeReader):
 
 def swept(world: tuple[Mending, KeptQueue, FakeReader], id: str, *, unsure: bool = False) -> None:
     """One whole sweep, with every job that comes of it."""
-    mended, queue, reader = world
-    office = replace(mended.office, queue=queue, clock=lambda: NOW)
-    worker = Worker(mended.settings, mended.worker._slack, reader, queue, office)
+    queue, worker = world[1], Worker(parts(world))
     queue.sent.append((Job(f"{id}.j", NOBODY, Sweep(ACCOUNT, id, "")), 0))
     while queue.sent:
         job, _ = queue.sent.pop(0)
@@ -148,7 +152,7 @@ def test_one_read_that_fails_in_between_is_not_said(
     world: tuple[Mending, KeptQueue, FakeReader],
 ) -> None:
     reader = Blind()
-    first = desk((world[0], world[1], reader), Sweep(ACCOUNT, "S1", ""))
+    first = context((world[0], world[1], reader), Sweep(ACCOUNT, "S1", ""))
     sweep(first, Sweep(ACCOUNT, "S1", ""))
     ((later, wait),) = world[1].sent
     assert later.attempt == 1 and wait == 60
@@ -161,8 +165,8 @@ def test_one_read_that_fails_in_between_is_not_said(
 def test_a_sweep_whose_place_another_took_says_nothing(
     world: tuple[Mending, KeptQueue, FakeReader],
 ) -> None:
-    office = replace(world[0].office, queue=world[1], clock=lambda: NOW)
-    mine = office.sweeps.begin(ACCOUNT, "S1", NOW)
-    assert mine and office.sweeps.begin(ACCOUNT, "S2", NOW + OVER_AFTER)
-    blind(desk(world, SweepAll()), office, mine, REFUSED)
+    sweeps = world[0].store.sweeps
+    mine = sweeps.begin(ACCOUNT, "S1", NOW)
+    assert mine and sweeps.begin(ACCOUNT, "S2", NOW + OVER_AFTER)
+    blind(context(world, SweepAll()), mine, REFUSED)
     assert world[1].jobs == []

@@ -36,7 +36,8 @@ def watching(aws: EmbeddedAws, **settings: Any) -> Iterator[Alerts]:
     """The world of alerts with such a reader; a test arranges what the watch knows."""
     with alerts(aws, **settings) as found:
         reader = Seconds(account_id=ACCOUNT, world=[found])
-        found.worker._reader = found.reader = reader
+        found.reader = reader
+        found.worker.parts = replace(found.worker.parts, reader=reader)
         yield found
 
 
@@ -46,7 +47,7 @@ def have(world: Alerts, names: int | list[str]) -> list[str]:
     world.reader.names = several
     for name in world.reader.names:
         known = LastVerdict(ACCOUNT, name, Status.OK, "", world.clock(), (TOPIC,))
-        world.office.verdicts.note(known)
+        world.store.verdicts.note(known)
     return world.reader.names
 
 
