@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from slack_bolt import Ack, BoltRequest
+from slack_bolt import Ack, App, BoltRequest
 
 from bot.core.alerts.signs import may_be_alert_post, mentions_failure
 from bot.core.jobs import Place, What
@@ -21,6 +21,12 @@ from bot.slack.listeners.door import Door, MalformedError, Payload, text
 REPEATED_AFTER = 10
 """Seconds: an answer takes less."""
 _ID = re.compile(r"[A-Za-z0-9]{1,60}")
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.event("app_mention")(mention_listener(door))
+    app.event("message")(message_listener(door))
 
 
 def mention_listener(door: Door) -> Callable[..., None]:
