@@ -1,4 +1,4 @@
-"""Lambda `events`: what AWS tells of itself, left as jobs (`bot.work.events` says which).
+"""Lambda `events`: what AWS tells of itself, left as jobs (`bot.events` says which).
 
 What nothing takes is kept, whole, in the log.
 """
@@ -14,10 +14,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from bot.aws.bare.call import Caller
 from bot.aws.bare.queue import SqsQueue
-from bot.core.jobs.changes import Due
+from bot.events import jobs_of
+from bot.jobs.routes import Routes
 from bot.settings import Settings
-from bot.work.events import jobs_of
-from bot.work.routes import Routes
 
 _LOG = Logger(service="budget-check")
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()
@@ -33,7 +32,7 @@ def handler(event: Mapping[str, object], context: LambdaContext) -> None:
         _LOG.warning("An event that this version does not follow up", extra={"event": event})
         return
     for job in jobs:
-        if isinstance(job.what, Due) and not _SETTINGS.mend_queue_url:
-            continue  # without it nothing can be due
+        if job.row.queue == "mend" and not _SETTINGS.mend_queue_url:
+            continue  # nobody may mend, so nothing of it can be due
         _QUEUE.send(job)
         _LOG.info("Left a job", extra={"correlation_id": job.id, "kind": job.kind})

@@ -9,14 +9,14 @@ from __future__ import annotations
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 from bot.core.findings import Status
-from bot.work.mend.records import Did
+from bot.features.change.log_entries import Did
 
 NAMESPACE = "budget-check"
 _OUTCOMES = frozenset({Did.APPLIED, Did.UNVERIFIED, Did.STOPPED, Did.FAILED, Did.REFUSED})
 
 
 class CloudWatchMeasures:
-    """`bot.work.measures.Measures` for a function."""
+    """`bot.jobs.metrics.Measures` for a function."""
 
     def checked(self, verdict: Status) -> None:
         """One more of `Checks`."""

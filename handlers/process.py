@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from uuid import uuid4
+from dataclasses import replace
 
-from bot.aws.accounts import Accounts
 from bot.aws.apply import ONCE
 from bot.aws.bare.call import Caller
 from bot.aws.bare.queue import SqsQueue
@@ -15,16 +12,14 @@ from bot.aws.bare.secrets import BOT_TOKEN, Secrets
 from bot.aws.clients import Aws
 from bot.aws.session import session
 from bot.errors import SettingsError
+from bot.jobs.metrics import Measures
+from bot.jobs.routes import Routes
 from bot.settings import Settings
-from bot.slack.client import Slack
 from bot.store.connect import dynamodb
 from bot.store.records import Emit
 from bot.store.tables import Tables
-from bot.work.aws_reader import AwsReader
-from bot.work.measures import Measures
-from bot.work.opening import Parts, open_office
-from bot.work.routes import Routes
-from bot.work.worker import Worker
+from bot.worker.compose import Clients, compose
+from bot.worker.worker import Worker
 
 
 class Process:
@@ -45,14 +40,12 @@ class Process:
         caller = Caller.of_function(environment, endpoint=endpoint, timeout=3.0)
         self._secrets = Secrets(settings, caller, names=(BOT_TOKEN,))
         self._queue = Routes.between(settings, lambda url: SqsQueue(caller, url))
-        self._reading = Aws(session())
-        self._writing = Aws(session(), config=ONCE) if mends else None
-        path = settings.accounts_parameter
-        self._accounts = (
-            Accounts(self._reading, path, time.monotonic, self._writing) if path else None
+        self._clients = Clients(
+            reading=Aws(session()),
+            writing=Aws(session(), config=ONCE) if mends else None,
+            dynamodb=dynamodb(session()),
+            tables=Tables.prefixed(settings.tables_prefix),
         )
-        self._client = dynamodb(session())
-        self._tables = Tables.prefixed(settings.tables_prefix)
         self._built: tuple[Settings, Worker] | None = None
 
     def worker(self) -> Worker:
@@ -65,32 +58,5 @@ class Process:
     def _build(self, settings: Settings) -> Worker:
         if not settings.bot_token:
             raise SettingsError("SLACK_SECRETS_PARAMETER", "is missing: the deployment sets it.")
-        slack = Slack(settings.bot_token, settings.slack_api_url)
-        reader = AwsReader(self._reading, now, self._accounts)
-        parts = Parts(
-            settings=settings,
-            slack=slack,
-            queue=self._queue,
-            reader=reader,
-            reading=self._reading,
-            writing=self._writing,
-            tables=self._tables,
-            client=self._client,
-            clock=now,
-            new_id=new_id,
-            emit=self._emit,
-            accounts=self._accounts,
-        )
-        return Worker(
-            settings, slack, reader, self._queue, open_office(parts), measures=self._measures
-        )
-
-
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
-
-
-def new_id() -> str:
-    """An id that nobody has used."""
-    return uuid4().hex
+        parts = compose(settings, self._queue, self._clients, emit=self._emit)
+        return Worker(replace(parts, measures=self._measures))

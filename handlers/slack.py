@@ -17,8 +17,8 @@ _SETTINGS = Settings.from_environment(os.environ).for_lambda()
 _CALLER = Caller.of_function(os.environ, endpoint=_SETTINGS.aws_endpoint_url)
 _SECRETS = Secrets(_SETTINGS, _CALLER).begin()
 
-from bot.slack.api_gateway import Front, Response  # noqa: E402  # while the secrets come
-from bot.work.routes import Routes  # noqa: E402
+from bot.jobs.routes import Routes  # noqa: E402  # while the secrets come
+from bot.slack.api_gateway import Front, Response  # noqa: E402
 
 _FRONT = Front(_SECRETS.settings, Routes.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url)))
 _FRONT.warm()

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import uuid4
 
 from bot.core.jobs import Queue
-from bot.work.events import jobs_of
+from bot.events import jobs_of
 from playground.loopback import Loopback
 
 PATH = "/events"

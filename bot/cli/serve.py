@@ -13,36 +13,30 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from threading import Event
-from time import monotonic
 from types import FrameType
-from uuid import uuid4
 
-from bot.aws.accounts import Accounts
 from bot.aws.apply import ONCE
 from bot.aws.clients import Aws
 from bot.aws.session import session, with_secrets
 from bot.cli.tables import has_tables, say_how, tables_for
 from bot.core.jobs import Job
 from bot.errors import UsageError
+from bot.events.schedule import ticks
+from bot.events.sweep import sweeps
+from bot.features.change.schedule import SECONDS, Ticker
+from bot.jobs.context import Parts, fresh_id, utc_now
+from bot.jobs.routes import Routes
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
-from bot.slack.client import Slack
 from bot.slack.identity import identified
 from bot.slack.server import Server
 from bot.slack.socket import connected
 from bot.store.connect import dynamodb
-from bot.work.aws_reader import AwsReader
-from bot.work.events.schedule import ticks
-from bot.work.events.sweep import sweeps
-from bot.work.local_queue import LocalQueue
-from bot.work.mend.schedule import SECONDS, Ticker
-from bot.work.office import Office
-from bot.work.opening import Parts, open_office
-from bot.work.routes import Routes
-from bot.work.worker import Worker
+from bot.worker.compose import Clients, compose
+from bot.worker.local_queue import LocalQueue
+from bot.worker.worker import Worker
 
 SWEEP_SECONDS = 6 * 60 * 60.0
 """As often as a deployment sweeps (serverless.yml)."""
@@ -96,7 +90,7 @@ def laptop(settings: Settings, profile: str | None) -> Iterator[Laptop]:
     logging.getLogger("botocore").setLevel(logging.WARNING)
     logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)  # our own words name the cause
     signal.signal(signal.SIGTERM, _interrupt)
-    read = with_secrets(settings, session(profile), _now)
+    read = with_secrets(settings, session(profile), utc_now)
     known = identified(read.for_slack())
     with _app(known, profile) as here:
         yield here
@@ -118,58 +112,29 @@ def _serve(app: SlackApp, port: int, does: str) -> None:
 def _app(settings: Settings, profile: str | None) -> Iterator[Laptop]:
     """The app with both workers and the schedule behind it."""
     with ExitStack() as stack:
-        aws = stack.enter_context(Aws(session(profile)))
         check, mend = LocalQueue(), LocalQueue()
         queue = Routes(check, mend)
-        slack = Slack(settings.bot_token, settings.slack_api_url)
-        writing = stack.enter_context(Aws(session(profile), config=ONCE))
-        path = settings.accounts_parameter
-        accounts = Accounts(aws, path, monotonic, writing) if path else None
-        reader = AwsReader(aws, _now, accounts)
-        office = _office(settings, stack, (aws, writing), profile, slack, queue, reader, accounts)
-        worker = Worker(settings, slack, reader, queue, office)
+        parts = compose(settings, queue, _clients(settings, stack, profile))
+        worker = Worker(parts)
         for each in (check, mend):
             each.start(worker.work, worker.failed)
             stack.callback(each.close)
             stack.callback(each.drain, _LAST_JOBS)
-        if office:
+        if parts.tables:
             _schedule(stack, queue)
-        yield Laptop(settings, build(settings, queue), queue, _does(settings, office))
+        yield Laptop(settings, build(settings, queue), queue, _does(parts))
 
 
-def _office(  # noqa: PLR0913, PLR0917 (the parts of one process)
-    settings: Settings,
-    stack: ExitStack,
-    aws: tuple[Aws, Aws],
-    profile: str | None,
-    slack: Slack,
-    queue: Routes,
-    reader: AwsReader,
-    accounts: Accounts | None,
-) -> Office | None:
-    """None where budget-check has no tables: then it only reads."""
+def _clients(settings: Settings, stack: ExitStack, profile: str | None) -> Clients:
+    """Without tables where budget-check has none: then it only reads."""
+    reading = stack.enter_context(Aws(session(profile)))
+    writing = stack.enter_context(Aws(session(profile), config=ONCE))
     if not has_tables(settings):
         say_how(_say)
-        return None
+        return Clients(reading, writing)
     client = dynamodb(session(profile))
     stack.callback(client.close)
-    tables = tables_for(settings, client)
-    reading, writing = aws
-    return open_office(
-        Parts(
-            settings=settings,
-            slack=slack,
-            queue=queue,
-            reader=reader,
-            reading=reading,
-            writing=writing,
-            tables=tables,
-            client=client,
-            clock=_now,
-            new_id=_new_id,
-            accounts=accounts,
-        )
-    )
+    return Clients(reading, writing, client, tables_for(settings, client))
 
 
 def _schedule(stack: ExitStack, queue: Routes) -> None:
@@ -181,24 +146,16 @@ def _schedule(stack: ExitStack, queue: Routes) -> None:
 
 
 def _tick(queue: Routes, jobs: Callable[[str], tuple[Job, ...]]) -> None:
-    for job in jobs(_new_id()):
+    for job in jobs(fresh_id()):
         queue.send(job)
 
 
-def _does(settings: Settings, office: Office | None) -> str:
-    if office is None:
+def _does(parts: Parts) -> str:
+    if parts.tables is None:
         return "It reads and never writes."
-    if not settings.menders:
+    if not parts.settings.menders:
         return "It reads, and writes nothing to AWS while MENDERS names nobody."
     return "It mends what menders submit."
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _new_id() -> str:
-    return uuid4().hex
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

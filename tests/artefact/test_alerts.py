@@ -7,7 +7,7 @@ from typing import Any
 from playground.scenarios.load import find, seed
 from playground.slack import seed as people
 from tests.artefact.world import Deployed
-from tests.work.events.test_sns import record
+from tests.events.test_sns import record
 
 HEALTHY = "customer-key"
 

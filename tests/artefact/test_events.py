@@ -9,7 +9,8 @@ from playground.scenarios.load import find, seed
 from playground.slack import Person
 from playground.slack import seed as people
 from tests.artefact.world import Deployed
-from tests.slack.said.conftest import AT, BUDGET, GRANT, alert, forwarded, mail
+from tests.features.conftest import GRANT
+from tests.features.conversation.conftest import AT, BUDGET, alert, forwarded, mail
 
 
 def queued(world: Deployed) -> list[dict[str, Any]]:

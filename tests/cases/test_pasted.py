@@ -16,8 +16,8 @@ from tests.cases.case import Given
 from tests.cases.conftest import GRANT
 from tests.cases.reads import make_budget, put
 from tests.conftest import EmbeddedAws
-from tests.slack.mend.world import Mending
-from tests.slack.said.conftest import mail, say, under, words
+from tests.features.conversation.conftest import mail, say, under, words
+from tests.features.world import Mending
 
 PLAIN = Given("arn:aws:sns:ca-west-1:630741852963:harbour-dues", budget="harbour dues")
 SPACES = {"no-break": "\u00a0", "narrow": "\u202f", "figure": "\u2007", "ideographic": "\u3000"}

@@ -22,7 +22,7 @@ from playground.scenarios.load import find, seed
 from playground.slack import LocalSlack, Message
 from playground.slack import seed as people
 from tests.conftest import ACCOUNT, EmbeddedAws
-from tests.slack.mend.world import buttons_of, text_of
+from tests.features.world import buttons_of, text_of
 
 GRANT = "customer-key-without-budgets"
 LOOPBACK = Settings(aws_endpoint_url="http://127.0.0.1:5005")

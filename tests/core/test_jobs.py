@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.jobs import VERSION, Job, Kind, Place, dumps, loads
+from bot.core.jobs import VERSION, Job, Place, What, dumps, loads
 from bot.core.jobs.checks import Command
 from bot.errors import JobError
 
@@ -16,7 +16,7 @@ numbers = st.integers(0, 1000)
 kinds = st.one_of(
     [
         st.builds(of, **{n: texts if t is str else numbers for n, t in get_type_hints(of).items()})
-        for of in get_args(Kind)
+        for of in get_args(What)
     ]
 )
 jobs = st.builds(

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from bot.features.change.timing import Rules
 from bot.settings import Settings
 from bot.store.tables import Table, Tables, definitions
 from bot.tickets import kind_named
-from bot.work.mend.rules import Rules
 from tests.deploy.stack import Json, Stack
 from tools import template
 

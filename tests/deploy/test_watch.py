@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from bot.core.touched import DETAIL_TYPE, EVENTS
-from bot.work.events import jobs_of, opsitems
+from bot.events import jobs_of, opsitems
 from tests.deploy.stack import Json, Stack
 from tests.deploy.template import load
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.work.mend.wish import Wish
+from bot.features.change.read_path import Wish
+from tests.features.change.bench import Bench
+from tests.features.change.conftest import b, opener
 from tests.kill.run import Death, die
-from tests.work.mend.bench import Bench
-from tests.work.mend.conftest import b, opener
 
 __all__ = ["b", "opener"]
 

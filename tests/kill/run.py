@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.aws.apply import ONCE
-from bot.work.mend.mender import Mender
-from bot.work.mend.news import News
-from bot.work.mend.points import Point, Reach
-from bot.work.mend.wish import Wish
+from bot.features.change.engine import Mender
+from bot.features.change.events import News
+from bot.features.change.read_path import Wish
+from bot.jobs.crash_points import Point, Reach
 from playground.aws.control import Control
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
-from tests.work.mend.bench import PLACE, Bench, bench
+from tests.features.change.bench import PLACE, Bench, bench
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bot.core.change import Change, State
-from bot.work.mend.news import What
-from bot.work.mend.points import Point
-from bot.work.mend.records import Did
+from bot.features.change.events import What
+from bot.features.change.log_entries import Did
+from bot.jobs.crash_points import Point
+from tests.features.change.bench import PLACE, Bench, change_of
 from tests.kill.conftest import Kill
 from tests.kill.run import Death
-from tests.work.mend.bench import PLACE, Bench, change_of
 
 BEFORE_APPLY = {Point.PROPOSED, Point.ASKED, Point.APPROVED, Point.QUEUED}
 ELSEWHERE = {*BEFORE_APPLY, Point.ORIGINAL_UNDONE, Point.SETTLING}

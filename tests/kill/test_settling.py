@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bot.aws.apply import ONCE, Writer
 from bot.core.change import Change, State
-from bot.work.mend.news import What
-from bot.work.mend.points import Point
-from bot.work.mend.records import Did
+from bot.features.change.events import What
+from bot.features.change.log_entries import Did
+from bot.jobs.crash_points import Point
 from tests.aws.world import OpenAws, allow, deny
+from tests.features.change.bench import SOMEBODY, Bench
 from tests.kill.conftest import Kill
 from tests.kill.run import Death
-from tests.work.mend.bench import SOMEBODY, Bench
 
 NAME, FIX = "customer-key-without-budgets", "allow-on-key"
 

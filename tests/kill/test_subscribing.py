@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.core.change import Change, State
-from bot.work.mend.news import What
-from bot.work.mend.points import Point
-from bot.work.mend.records import Did
+from bot.features.change.events import What
+from bot.features.change.log_entries import Did
+from bot.jobs.crash_points import Point
+from tests.features.change.bench import OWN, PLACE, Bench, change_of, own_function
 from tests.kill.conftest import Kill
 from tests.kill.run import Death
 from tests.kill.test_every_point import OF_APPLY, WRITTEN_BY_THEN
-from tests.work.mend.bench import OWN, PLACE, Bench, change_of, own_function
 
 NAME, FIX = "no-encryption", "subscribe-bot"
 

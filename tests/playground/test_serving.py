@@ -23,7 +23,7 @@ from playground.slack import LocalSlack
 from playground.slack import seed as people
 from playground.sweeping import sweep
 from tests.conftest import EmbeddedAws
-from tests.slack.mend.world import text_of
+from tests.features.world import text_of
 
 HEALTHY = find("customer-key")
 

@@ -15,7 +15,7 @@ from playground.scenarios.model import Notification
 from playground.slack import LocalSlack, Message, View
 from playground.slack import seed as people
 from tests.conftest import EmbeddedAws
-from tests.slack.mend.world import buttons_of, text_of
+from tests.features.world import buttons_of, text_of
 
 Found = TypeVar("Found")
 _HEALTHY = find("customer-key")

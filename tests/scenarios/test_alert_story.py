@@ -14,8 +14,8 @@ import pytest
 
 from playground.aws.control import Delivery
 from tests.conftest import EmbeddedAws
+from tests.features.world import text_of
 from tests.scenarios.laptop import BUDGET, SCENARIO, TOPIC, Laptop, laptop
-from tests.slack.mend.world import text_of
 
 _STAMP = r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC"
 _DELIVERED = re.compile(

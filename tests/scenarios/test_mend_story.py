@@ -8,7 +8,7 @@ import pytest
 
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
-from tests.slack.mend.world import Mending, buttons_of, mending, text_of
+from tests.features.world import Mending, buttons_of, mending, text_of
 
 INCIDENT = "aws-managed-key"
 GRANT = "customer-key-without-budgets"

@@ -14,8 +14,8 @@ from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.core.touched.events import ACCOUNT, cloudtrail
+from tests.features.world import Mending, mending, text_of
 from tests.scenarios.test_watch_story import hear
-from tests.slack.mend.world import Mending, mending, text_of
 
 HEALTHY = "customer-key"
 PROOF = name_of("a1b2c3d4e5f6")
@@ -59,18 +59,18 @@ def test_no_list_has_it(world: Mending) -> None:
 def test_app_home_has_it_neither_before_nor_after_a_sweep(world: Mending) -> None:
     assert ALIKE in home(world) and PROOF not in home(world)
     kept = LastVerdict(ACCOUNT, PROOF, Status.BROKEN, "", world.clock())
-    assert world.office.verdicts.put(kept), "an older version kept it"
+    assert world.store.verdicts.put(kept), "an older version kept it"
     hear(world, {"source": "budget-check.sweep"})
     assert ALIKE in home(world) and PROOF not in home(world)
 
 
 def test_whoever_names_it_gets_its_check_which_is_not_kept(world: Mending) -> None:
     assert PROOF in text_of(world.command(PROOF))
-    assert world.office.verdicts.get(ACCOUNT, PROOF) is None
+    assert world.store.verdicts.get(ACCOUNT, PROOF) is None
 
 
 def test_its_making_is_no_change_to_follow_up(world: Mending) -> None:
     asked = {"accountId": ACCOUNT, "budgetName": PROOF}
     hear(world, cloudtrail("budgets", "CreateNotification", asked, "us-east-1"))
-    assert world.office.verdicts.get(ACCOUNT, PROOF) is None
+    assert world.store.verdicts.get(ACCOUNT, PROOF) is None
     assert world.messages() == []

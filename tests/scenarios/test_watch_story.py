@@ -14,13 +14,13 @@ import pytest
 
 from bot.core.findings import Status
 from bot.core.thread import Origin, Thread
-from bot.work.events import jobs_of
+from bot.events import jobs_of
 from playground.scenarios.load import find
 from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.core.touched.events import ACCOUNT, OURS, cloudtrail
-from tests.slack.mend.world import Mending, buttons_of, mending, text_of
+from tests.features.world import Mending, buttons_of, mending, text_of
 
 HEALTHY = "customer-key"
 BUDGET = find(HEALTHY).budget
@@ -68,9 +68,9 @@ def told(world: Mending) -> list[str]:
 
 def test_a_first_sweep_tells_nothing_and_knows_everything(world: Mending) -> None:
     assert told(world) == []
-    kept = world.office.verdicts.get(ACCOUNT, BUDGET)
+    kept = world.store.verdicts.get(ACCOUNT, BUDGET)
     assert kept is not None and kept.verdict is Status.OK and kept.topics == (TOPIC.arn,)
-    sweep = world.office.sweeps.get(ACCOUNT)
+    sweep = world.store.sweeps.get(ACCOUNT)
     assert sweep is not None and sweep.last is not None and not sweep.running
 
 
@@ -84,9 +84,9 @@ def test_the_topic_is_encrypted_and_the_channel_says_who(world: Mending) -> None
     assert "by alice@example.com in the role Admin" in text_of(line)
     assert answer.thread_ts == line.ts and "fix.move-to-new-key" in buttons_of(answer)
 
-    (thread,) = world.office.threads.of_budget(ACCOUNT, BUDGET)
+    (thread,) = world.store.threads.of_budget(ACCOUNT, BUDGET)
     assert (thread.origin, thread.ts, thread.topic) == (Origin.WATCH, line.ts, TOPIC.arn)
-    found = world.office.threads.under(people.FINOPS, line.ts)
+    found = world.store.threads.under(people.FINOPS, line.ts)
     assert found is not None and found.id == thread.id
 
     hear(world, event)  # EventBridge delivers twice, and so may SQS
@@ -150,7 +150,7 @@ def test_an_open_thread_about_the_budget_is_where_it_is_said(world: Mending) -> 
         root.ts,
         world.clock(),
     )
-    assert world.office.threads.begin(alert)
+    assert world.store.threads.begin(alert)
     hear(world, set_key(world, "alias/aws/sns"))
     assert [message.thread_ts for message in world.messages()[1:]] == [
         root.ts,
@@ -200,8 +200,8 @@ def test_a_budget_that_is_deleted_is_forgotten_and_not_called_broken(world: Mend
     world.aws.client("budgets").delete_budget(AccountId=ACCOUNT, BudgetName=BUDGET)
     hear(world, {"source": "budget-check.sweep"})
     assert told(world) == []
-    assert world.office.verdicts.get(ACCOUNT, BUDGET) is None
-    assert world.office.verdicts.on_topic(TOPIC.arn) == ()
+    assert world.store.verdicts.get(ACCOUNT, BUDGET) is None
+    assert world.store.verdicts.on_topic(TOPIC.arn) == ()
 
 
 def test_slack_that_fails_after_it_posted_gets_nothing_twice(world: Mending) -> None:

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.core.jobs import Job, Queue
+from bot.jobs.context import Parts
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
 from bot.slack.client import Slack
 from bot.slack.listeners.command import CHECKING
 from bot.slack.server import Server
-from bot.work.local_queue import LocalQueue
-from bot.work.worker import Worker
+from bot.worker.local_queue import LocalQueue
+from bot.worker.worker import Worker
 from playground.slack import LocalSlack, Message, View, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
-from tests.work.fakes import FakeReader, KeptQueue
+from tests.jobs.fakes import FakeReader, KeptQueue
 
 
 @dataclass
@@ -98,7 +99,7 @@ def world(viewers: tuple[str, ...]) -> Iterator[World]:
         queue, aws = LocalQueue(), FakeReader()
         seen: list[Job] = []
         client = Slack(settings.bot_token, settings.slack_api_url)
-        worker = Worker(settings, client, aws, queue)
+        worker = Worker(Parts(settings=settings, slack=client, reader=aws, queue=queue))
         queue.start(worker.work, worker.failed)
         with Server(build(settings, SeenQueue(queue, seen)), 0) as server:
             slack.app_url = server.url

@@ -8,8 +8,8 @@ from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Home, HomeCheck
 from playground.slack import Fault, Reply, seed
 from playground.slack.seed import MENDERS_GROUP
+from tests.features.check.test_command import everything
 from tests.slack.conftest import World
-from tests.slack.test_command import everything
 
 HOME = {"type": "app_home_opened", "channel": "D1", "tab": "home", "event_ts": "1.1"}
 

@@ -12,9 +12,9 @@ from bot.slack.app import SlackApp, build
 from bot.slack.http import answer
 from playground.slack import LocalSlack, Signature, seed
 from playground.slack.signing import form_request, json_request, payload_request
+from tests.jobs.fakes import KeptQueue
 from tests.slack.conftest import World, settings_for
 from tests.slack.requests import COMMAND, SECRET, signed, status
-from tests.work.fakes import KeptQueue
 
 
 def test_a_signed_command_is_acknowledged_and_queued(app: SlackApp, queue: KeptQueue) -> None:

@@ -101,8 +101,12 @@ def test_every_request_goes_to_the_one_address() -> None:
 
 
 def test_the_events_and_the_shortcut_are_those_that_are_listened_to() -> None:
-    table = (ROOT / "bot" / "slack" / "listeners" / "__init__.py").read_text("utf-8")
-    kinds = set(re.findall(r'app\.event\("([a-z_]+)"\)', table))
+    files = (ROOT / "bot" / "slack" / "listeners").glob("*.py")
+    kinds = {
+        kind
+        for file in files
+        for kind in re.findall(r'app\.event\("([a-z_]+)"\)', file.read_text("utf-8"))
+    }
     subscribed = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     assert subscribed == sorted([*EVENTS, *UNSCOPED_EVENTS])
     assert kinds == {event.partition(".")[0] for event in subscribed}

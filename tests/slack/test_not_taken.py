@@ -9,16 +9,17 @@ import pytest
 
 from bot.core.jobs import Job
 from bot.errors import QueueError
+from bot.jobs.context import Parts
 from bot.slack.app import build
 from bot.slack.client import Slack
 from bot.slack.render.waiting import NOT_TAKEN
 from bot.slack.server import Server
-from bot.work.local_queue import LocalQueue
-from bot.work.worker import Worker
+from bot.worker.local_queue import LocalQueue
+from bot.worker.worker import Worker
 from playground.slack import Fault, LocalSlack, Message, seed
+from tests.features.check.test_command import everything
+from tests.jobs.fakes import FakeReader
 from tests.slack.conftest import settings_for
-from tests.slack.test_command import everything
-from tests.work.fakes import FakeReader
 
 
 @dataclass
@@ -56,7 +57,7 @@ def world() -> Iterator[World]:
     with LocalSlack() as slack:
         settings, queue = settings_for(slack), LocalQueue()
         client = Slack(settings.bot_token, settings.slack_api_url)
-        worker = Worker(settings, client, FakeReader(), queue)
+        worker = Worker(Parts(settings=settings, slack=client, reader=FakeReader(), queue=queue))
         queue.start(worker.work, worker.failed)
         valve = Valve(queue)
         with Server(build(settings, valve), 0) as server:

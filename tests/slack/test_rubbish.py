@@ -9,8 +9,8 @@ import pytest
 from bot.slack.app import SlackApp
 from bot.slack.http import answer
 from playground.slack.signing import payload_request
+from tests.jobs.fakes import KeptQueue
 from tests.slack.requests import SECRET, signed, status
-from tests.work.fakes import KeptQueue
 
 MAIL = "we are unable to successfully publish to this SNS topic"
 UNSIGNED = ["{", '{"enterprise": 5}', "[1]", "payload=no", "payload=5", "\x00", "ssl_check=2"]

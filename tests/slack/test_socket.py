@@ -8,8 +8,8 @@ from bot.errors import SettingsError, SlackSilentError
 from bot.slack.app import build
 from bot.slack.socket import connected
 from playground.slack import LocalSlack, seed
+from tests.jobs.fakes import KeptQueue
 from tests.slack.conftest import settings_for
-from tests.work.fakes import KeptQueue
 
 
 def test_a_command_over_the_socket_is_acknowledged_and_queued() -> None:

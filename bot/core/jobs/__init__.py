@@ -4,9 +4,9 @@ A job carries ids and what a person typed, verbatim; never a policy, a right or 
 worker reads the state again. Its JSON names its version and kind, for a queue can outlive the
 program that filled it.
 
-What there is to do is a named tuple and no dataclass: twenty frozen dataclasses cost the front door
-30 ms of each cold start, a tenth of it all (`make bench`). Two kinds of the same fields are equal:
-ask for the type.
+A kind of job is a class for what there is to do, and one row of `KINDS` beside it. The class is a
+named tuple and no dataclass: twenty frozen dataclasses cost the front door 30 ms of each cold
+start, a tenth of it all (`make bench`). Two kinds of the same fields are equal: ask for the type.
 """
 
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Protocol, TypeVar, get_type_hints
 
 from bot.core.jobs import alerts, changes, checks, proofs, said, watch
+from bot.core.jobs.kind import Kind
 from bot.errors import JobError
 
 VERSION = 1
@@ -35,8 +36,8 @@ class Place:
     thread: str = ""
 
 
-Kind = alerts.Kind | changes.Kind | checks.Kind | proofs.Kind | said.Kind | watch.Kind
-_KINDS: dict[str, type[Kind]] = {
+What = alerts.What | changes.What | checks.What | proofs.What | said.What | watch.What
+KINDS: dict[str, Kind] = {
     **alerts.KINDS,
     **changes.KINDS,
     **checks.KINDS,
@@ -44,7 +45,8 @@ _KINDS: dict[str, type[Kind]] = {
     **said.KINDS,
     **watch.KINDS,
 }
-_NAMES = {kind: name for name, kind in _KINDS.items()}
+"""By the name that travels."""
+_NAMES = {kind.what: name for name, kind in KINDS.items()}
 _Part = TypeVar("_Part")
 _Value = TypeVar("_Value")
 
@@ -59,7 +61,7 @@ class Job:
 
     id: str
     place: Place
-    what: Kind
+    what: What
     attempt: int = 0
     unsure: bool = False
 
@@ -67,6 +69,11 @@ class Job:
     def kind(self) -> str:
         """The kind's name, as in the JSON."""
         return _NAMES[type(self.what)]
+
+    @property
+    def row(self) -> Kind:
+        """What is true of every job of its kind."""
+        return KINDS[self.kind]
 
 
 class Queue(Protocol):
@@ -92,13 +99,13 @@ def loads(text: str) -> Job:
     if not isinstance(data, dict) or data.get("version") != VERSION:
         version = data.get("version") if isinstance(data, dict) else None
         raise JobError(f"The queue holds a job of version {version!r}; this is {VERSION}.")
-    kind = _KINDS.get(str(data.get("kind")))
+    kind = KINDS.get(str(data.get("kind")))
     if kind is None:
         raise JobError(f"The queue holds a job of the unknown kind {data.get('kind')!r}.")
     return Job(
         id=_typed(data, "id", str),
         place=_place(data),
-        what=_build(kind, _typed(data, "what", dict)),
+        what=_build(kind.what, _typed(data, "what", dict)),
         attempt=_typed(data, "attempt", int),
         unsure=_typed(data, "unsure", bool),
     )

@@ -3,6 +3,8 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
+from bot.core.jobs.kind import Kind
+
 
 class Alerted(NamedTuple):
     """A message of a budget's topic, as SNS delivered it: its id, and its text whole.
@@ -59,13 +61,13 @@ class SecondLook(NamedTuple):
     thread: str
 
 
-Kind = Alerted | AlertAgain | Acknowledge | Follow | Remind | SecondLook
-KINDS: dict[str, type[Kind]] = {
-    "alert.arrived": Alerted,
-    "alert.again": AlertAgain,
-    "alert.acknowledge": Acknowledge,
-    "thread.follow": Follow,
-    "thread.remind": Remind,
-    "alert.second-look": SecondLook,
+What = Alerted | AlertAgain | Acknowledge | Follow | Remind | SecondLook
+KINDS = {
+    "alert.arrived": Kind(Alerted, "nobody", needs="tables"),
+    "alert.again": Kind(AlertAgain, needs="tables"),
+    "alert.acknowledge": Kind(Acknowledge, needs="tables"),
+    "thread.follow": Kind(Follow, "nobody", needs="tables"),
+    "thread.remind": Kind(Remind, "nobody", needs="tables"),
+    "alert.second-look": Kind(SecondLook, "nobody", needs="tables"),
 }
 """By the name that travels."""

@@ -3,6 +3,8 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
+from bot.core.jobs.kind import Kind
+
 
 class Preview(NamedTuple):
     """The button of a fix: `row` counts an answer's rows of buttons from 0.
@@ -106,7 +108,7 @@ class Due(NamedTuple):
     """Do what is due on the schedule."""
 
 
-Kind = (
+What = (
     Preview
     | PreviewUndo
     | Submit
@@ -120,18 +122,18 @@ Kind = (
     | Recheck
     | Due
 )
-KINDS: dict[str, type[Kind]] = {
-    "change.preview": Preview,
-    "change.undo": PreviewUndo,
-    "change.submit": Submit,
-    "change.approve": Approve,
-    "change.reject": Reject,
-    "ticket.new": DraftTicket,
-    "ticket.open": OpenTicket,
-    "story.tell": Told,
-    "change.apply": Apply,
-    "change.settle": Settle,
-    "change.recheck": Recheck,
-    "change.due": Due,
+KINDS = {
+    "change.preview": Kind(Preview, "person", "mend", "engine", "answer", "preview"),
+    "change.undo": Kind(PreviewUndo, "person", "mend", "engine", "change", "preview"),
+    "change.submit": Kind(Submit, "person", "mend", "engine", "change", "preview", "change"),
+    "change.approve": Kind(Approve, "person", "mend", "engine", "change"),
+    "change.reject": Kind(Reject, "person", "mend", "engine", "change"),
+    "ticket.new": Kind(DraftTicket, needs="tickets", about="answer", view="ticket"),
+    "ticket.open": Kind(OpenTicket, needs="tickets", about="answer", view="ticket"),
+    "story.tell": Kind(Told, "itself", "mend", "engine"),
+    "change.apply": Kind(Apply, "itself", "mend", "engine"),
+    "change.settle": Kind(Settle, "itself", "mend", "engine"),
+    "change.recheck": Kind(Recheck, "itself", "mend", "engine"),
+    "change.due": Kind(Due, "itself", "mend", "engine"),
 }
 """By the name that travels."""

@@ -3,6 +3,8 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
+from bot.core.jobs.kind import Kind
+
 
 class Command(NamedTuple):
     """`/budget-check` with its text as Slack sent it."""
@@ -86,16 +88,16 @@ class HomeCheck(NamedTuple):
     hash: str
 
 
-Kind = Command | Pick | Again | Details | ListPage | LogPage | Renew | Home | HomeCheck
-KINDS: dict[str, type[Kind]] = {
-    "command": Command,
-    "budget.pick": Pick,
-    "check.again": Again,
-    "check.details": Details,
-    "list.page": ListPage,
-    "log.page": LogPage,
-    "answer.renew": Renew,
-    "home.show": Home,
-    "home.check": HomeCheck,
+What = Command | Pick | Again | Details | ListPage | LogPage | Renew | Home | HomeCheck
+KINDS = {
+    "command": Kind(Command),
+    "budget.pick": Kind(Pick),
+    "check.again": Kind(Again),
+    "check.details": Kind(Details, view="details"),
+    "list.page": Kind(ListPage),
+    "log.page": Kind(LogPage, needs="tables"),
+    "answer.renew": Kind(Renew, "itself", needs="tables"),
+    "home.show": Kind(Home, view="home"),
+    "home.check": Kind(HomeCheck, view="home"),
 }
 """By the name that travels."""

@@ -3,6 +3,8 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
+from bot.core.jobs.kind import Kind
+
 
 class PreviewProof(NamedTuple):
     """The button Prove it with a real alert; `thread` is the ts of the thread it was pressed in.
@@ -63,13 +65,13 @@ class Proved(NamedTuple):
     at: str
 
 
-Kind = PreviewProof | Prove | EndProof | LookAtProof | ProofTold | Proved
-KINDS: dict[str, type[Kind]] = {
-    "proof.preview": PreviewProof,
-    "proof.new": Prove,
-    "proof.end": EndProof,
-    "proof.look": LookAtProof,
-    "proof.tell": ProofTold,
-    "proof.arrived": Proved,
+What = PreviewProof | Prove | EndProof | LookAtProof | ProofTold | Proved
+KINDS = {
+    "proof.preview": Kind(PreviewProof, "person", "mend", "engine", "proof", "proof"),
+    "proof.new": Kind(Prove, "person", "mend", "engine", "proof", "proof"),
+    "proof.end": Kind(EndProof, "person", "mend", "engine", "proof"),
+    "proof.look": Kind(LookAtProof, "itself", "mend", "engine"),
+    "proof.tell": Kind(ProofTold, "itself", needs="tables"),
+    "proof.arrived": Kind(Proved, "nobody", needs="tables"),
 }
 """By the name that travels."""

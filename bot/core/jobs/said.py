@@ -6,6 +6,8 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
+from bot.core.jobs.kind import Kind
+
 LONGEST = 20_000
 """Characters of a message that travel in a job. Where `cut` is 1 there are more, and the worker
 reads the message again; Slack's own limit for a text is 40,000 (FACTS 7)."""
@@ -53,11 +55,11 @@ class CheckMessage(NamedTuple):
     budget: str = ""
 
 
-Kind = Mention | FailureMail | AppPost | CheckMessage
-KINDS: dict[str, type[Kind]] = {
-    "said.mention": Mention,
-    "said.failure": FailureMail,
-    "said.post": AppPost,
-    "check.message": CheckMessage,
+What = Mention | FailureMail | AppPost | CheckMessage
+KINDS = {
+    "said.mention": Kind(Mention),
+    "said.failure": Kind(FailureMail, "anybody"),
+    "said.post": Kind(AppPost, "anybody"),
+    "check.message": Kind(CheckMessage),
 }
 """By the name that travels."""

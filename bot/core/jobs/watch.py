@@ -3,6 +3,8 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
+from bot.core.jobs.kind import Kind
+
 
 class Touched(NamedTuple):
     """A change that CloudTrail saw. The fields are those of `bot.core.touched.Touch`.
@@ -69,13 +71,13 @@ class TicketClosed(NamedTuple):
     who: str
 
 
-Kind = Touched | Watch | TellGroup | SweepAll | Sweep | TicketClosed
-KINDS: dict[str, type[Kind]] = {
-    "watch.touched": Touched,
-    "watch.budget": Watch,
-    "watch.tell": TellGroup,
-    "watch.sweep-all": SweepAll,
-    "watch.sweep": Sweep,
-    "ticket.closed": TicketClosed,
+What = Touched | Watch | TellGroup | SweepAll | Sweep | TicketClosed
+KINDS = {
+    "watch.touched": Kind(Touched, "nobody", needs="tables"),
+    "watch.budget": Kind(Watch, "nobody", needs="tables"),
+    "watch.tell": Kind(TellGroup, "nobody", needs="tables"),
+    "watch.sweep-all": Kind(SweepAll, "nobody", needs="tables"),
+    "watch.sweep": Kind(Sweep, "nobody", needs="tables"),
+    "ticket.closed": Kind(TicketClosed, "nobody", needs="tables"),
 }
 """By the name that travels."""

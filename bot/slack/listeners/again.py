@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs.checks import Again
 from bot.slack.listeners.door import (
@@ -15,6 +15,11 @@ from bot.slack.listeners.door import (
     text,
     value_of,
 )
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.action("check.again")(listener(door))
 
 
 def listener(door: Door) -> Callable[..., None]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs.alerts import Acknowledge, AlertAgain
 from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.action("alert.acknowledge")(acknowledge_listener(door))
+    app.action("alert.again")(again_listener(door))
 
 
 def acknowledge_listener(door: Door) -> Callable[..., None]:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs.changes import Approve, PreviewUndo, Reject
 from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
 from bot.slack.listeners.loading import leave_with_view
 from bot.slack.render.waiting import preview_loading
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.action("change.approve")(approve_listener(door))
+    app.action("change.reject")(reject_listener(door))
+    app.action("change.undo")(undo_listener(door))
 
 
 def approve_listener(door: Door) -> Callable[..., None]:

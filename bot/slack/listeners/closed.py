@@ -1,8 +1,18 @@
-"""The details view, closed or submitted: nothing to do but to say so."""
+"""A view that was closed, or the details submitted: nothing to do but to say so."""
 
 from __future__ import annotations
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
+
+from bot.slack.listeners.door import Door
+from bot.slack.render.waiting import DETAILS, PREVIEW, PROOF, TICKET
+
+
+def register(app: App, _door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.view(DETAILS)(acknowledge)
+    for callback in (DETAILS, PREVIEW, PROOF, TICKET):
+        app.view_closed(callback)(acknowledge)
 
 
 def acknowledge(ack: Ack) -> None:

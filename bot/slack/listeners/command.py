@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.checks import Command
@@ -12,6 +12,11 @@ from bot.slack.listeners.door import Door, Payload, text
 
 CHECKING = "Checking. The answer comes here."
 """Stays where it is, so it has to stay true: Slack cannot take it back."""
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.command("/budget-check")(listener(door))
 
 
 def listener(door: Door) -> Callable[..., None]:

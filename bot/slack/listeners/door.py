@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.core.jobs import Job, Kind, Place, Queue
+from bot.core.jobs import Job, Place, Queue, What
 from bot.slack.client import Slack
 from bot.slack.values import unpack
 
@@ -33,7 +33,7 @@ class Door:
     def leave(
         self,
         place: Place,
-        what: Kind,
+        what: What,
         id: str = "",
         delay_seconds: int = 0,
         *,

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from slack_bolt import Ack, BoltRequest
+from slack_bolt import Ack, App, BoltRequest
 
 from bot.core.alerts.signs import may_be_alert_post, mentions_failure
-from bot.core.jobs import Kind, Place
+from bot.core.jobs import Place, What
 from bot.core.jobs.said import LONGEST, AppPost, FailureMail, Mention
 from bot.slack.listeners import heard
 from bot.slack.listeners.door import Door, MalformedError, Payload, text
@@ -21,6 +21,12 @@ from bot.slack.listeners.door import Door, MalformedError, Payload, text
 REPEATED_AFTER = 10
 """Seconds: an answer takes less."""
 _ID = re.compile(r"[A-Za-z0-9]{1,60}")
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.event("app_mention")(mention_listener(door))
+    app.event("message")(message_listener(door))
 
 
 def mention_listener(door: Door) -> Callable[..., None]:
@@ -51,7 +57,7 @@ def message_listener(door: Door) -> Callable[..., None]:
     return said
 
 
-def _wanted(body: Payload, event: Payload) -> Kind | None:
+def _wanted(body: Payload, event: Payload) -> What | None:
     """The job that the message gives; None for nearly everything that people write."""
     if not heard.is_by_app(event):
         return None if heard.mentions_us(body, event) else _failure(event)
@@ -74,7 +80,7 @@ def _alert(event: Payload) -> AppPost | None:
     return None
 
 
-def _leave(door: Door, body: Payload, event: Payload, request: BoltRequest, what: Kind) -> None:
+def _leave(door: Door, body: Payload, event: Payload, request: BoltRequest, what: What) -> None:
     id = text(body, "event_id")
     if not _ID.fullmatch(id):
         raise MalformedError("event_id is no id")

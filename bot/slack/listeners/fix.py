@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs.changes import DraftTicket, Preview
 from bot.slack.listeners.door import (
@@ -18,6 +19,12 @@ from bot.slack.listeners.loading import leave_with_view
 from bot.slack.render.waiting import preview_loading, ticket_loading
 
 _PREFIX = "fix."
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.action(re.compile(r"^fix\."))(listener(door))
+    app.action("ticket.open")(ticket_listener(door))
 
 
 def listener(door: Door) -> Callable[..., None]:

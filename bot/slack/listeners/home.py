@@ -6,9 +6,10 @@ press and when the home is opened again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.checks import Home, HomeCheck
@@ -24,6 +25,15 @@ from bot.slack.values import unpack
 
 _ALL = "all"
 """The option of a filter that filters nothing: Slack takes no empty value."""
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.event("app_home_opened")(opened_listener(door))
+    app.action(re.compile(r"^home\.page"))(page_listener(door))
+    app.action(re.compile(r"^home\.only"))(filter_listener(door))
+    app.action("home.refresh")(refresh_listener(door))
+    app.action("home.check")(check_listener(door))
 
 
 def opened_listener(door: Door) -> Callable[..., None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from bot.core.jobs import Kind
+from bot.core.jobs import What
 from bot.errors import QueueError, SlackError
 from bot.slack.listeners.door import Door, Payload, place_of_click, text
 from bot.slack.render.parts import Json
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 def leave_with_view(
-    door: Door, body: Payload, loading: Callable[[str], Json], what: Callable[[str], Kind]
+    door: Door, body: Payload, loading: Callable[[str], Json], what: Callable[[str], What]
 ) -> None:
     """Open the view that `loading` draws for an id, and leave the job that will fill it.
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs.checks import LogPage
 from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.action(re.compile(r"^log\.page"))(listener(door))
 
 
 def listener(door: Door) -> Callable[..., None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.said import CheckMessage
@@ -14,6 +14,11 @@ from bot.slack.listeners.door import Door, Payload, text
 
 CHECK = "check.message"
 """The callback id, as manifest.json has it."""
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.message_shortcut(CHECK)(listener(door))
 
 
 def listener(door: Door) -> Callable[..., None]:

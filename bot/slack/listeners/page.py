@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs.checks import ListPage
 from bot.slack.listeners.door import (
@@ -15,6 +16,11 @@ from bot.slack.listeners.door import (
     text,
     value_of,
 )
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.action(re.compile(r"^list\.page"))(listener(door))
 
 
 def listener(door: Door) -> Callable[..., None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs.checks import Pick
 from bot.slack.listeners.door import (
@@ -16,6 +16,11 @@ from bot.slack.listeners.door import (
     text,
     value_of,
 )
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.action("budget.pick")(listener(door))
 
 
 def listener(door: Door) -> Callable[..., None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs.proofs import EndProof, PreviewProof, Prove
 from bot.slack.listeners.door import (
@@ -17,7 +17,14 @@ from bot.slack.listeners.door import (
 )
 from bot.slack.listeners.loading import leave_with_view
 from bot.slack.listeners.submission import SHOWN_AFTER, ids_of, place_of, typed_in
-from bot.slack.render.waiting import TYPED, proof_loading, proof_working
+from bot.slack.render.waiting import PROOF, TYPED, proof_loading, proof_working
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.action("proof.preview")(listener(door))
+    app.action("proof.end")(end_listener(door))
+    app.view(PROOF)(new_listener(door))
 
 
 def listener(door: Door) -> Callable[..., None]:

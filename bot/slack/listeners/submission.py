@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from slack_bolt import Ack
+from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.changes import OpenTicket, Submit
 from bot.slack.listeners.door import Door, MalformedError, Payload, text
-from bot.slack.render.waiting import NOTE, REASON, preview_working, ticket_working
+from bot.slack.render.waiting import NOTE, PREVIEW, REASON, TICKET, preview_working, ticket_working
 from bot.slack.values import unpack
 
 SHOWN_AFTER = 1
 """Seconds."""
+
+
+def register(app: App, door: Door) -> None:
+    """Tie what Slack sends to its listener."""
+    app.view(PREVIEW)(change_listener(door))
+    app.view(TICKET)(ticket_listener(door))
 
 
 def change_listener(door: Door) -> Callable[..., None]:

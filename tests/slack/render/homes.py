@@ -11,8 +11,8 @@ from bot.slack.render.home import PAGE, Board, Row, home_view, said_view
 from bot.slack.render.home_filters import MOST_ACCOUNTS, UNCHECKED, VERDICTS, Filters
 from bot.slack.render.names import Known
 from bot.slack.render.parts import Json
+from tests.jobs.fakes import ACCOUNT, NOW
 from tests.slack.render.shapes import FOX, NASTY
-from tests.work.fakes import ACCOUNT, NOW
 
 SPEND = Spend(Money("100", "USD"), Money("84.5", "USD"), Money("120.256", "USD"))
 ROW = Row(ACCOUNT, "prod", "tax", Known(Status.BROKEN, "key.policy-silent", NOW), SPEND)

@@ -16,8 +16,8 @@ from bot.slack.render.message import Message
 from bot.slack.render.names import Known, name_list
 from bot.slack.render.parts import Json
 from bot.slack.render.preview import Terms
+from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
 from tests.slack.render.shapes import FOX, NASTY, REPORTS
-from tests.work.fakes import ACCOUNT, NOW, TOPIC
 
 KEY = f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 STATEMENT = {"Sid": "BudgetCheckAllowBudgets", "Effect": "Allow", "Action": "kms:Decrypt"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.findings import Finding, FixOffer, Hop, HopReport, PathReport, Report, Status
 from bot.core.model import Cause, Notification, Unread
-from tests.work.fakes import ACCOUNT, NOW, TOPIC
+from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
 
 FOX = "🦊" * 100
 NASTY = '<!channel> <@U0MENDER> *x* _y_ `z` ~q~ :smile: @here <http://a|b> & "q"'

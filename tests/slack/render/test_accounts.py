@@ -15,7 +15,7 @@ from bot.slack.render.accounts import (
 from bot.slack.render.message import MOST_BLOCKS
 from bot.slack.render.names import PAGE, Known
 from playground.slack.blocks import check_blocks
-from tests.slack.test_command import everything
+from tests.features.check.test_command import everything
 
 ENTRIES = [Entry(f"{n:012}", f"acct-{n}", f"budget {n}") for n in range(40)]
 

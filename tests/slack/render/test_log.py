@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.core.change import Action
 from bot.core.plan import NEW_KEY
 from bot.slack.render.log import log_page
-from tests.slack.test_command import everything
+from tests.features.check.test_command import everything
 
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEY = "arn:aws:kms:eu-west-1:111111111111:key/1"

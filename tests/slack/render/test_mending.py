@@ -17,11 +17,11 @@ from bot.slack.render.mends import Mends, topics_of
 from bot.slack.render.parts import length, named
 from bot.slack.render.preview import Terms, act, preview_view
 from bot.slack.render.story import line, request
+from tests.jobs.fakes import TOPIC
 from tests.slack.render.limits import check_message, check_view, walk
 from tests.slack.render.mending import PLANS, change, messages, plan, views
 from tests.slack.render.shapes import NASTY, path, report
 from tests.slack.render.test_reports import says
-from tests.work.fakes import TOPIC
 
 
 def test_everything_is_within_the_limits() -> None:

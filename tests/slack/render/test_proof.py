@@ -12,8 +12,8 @@ from bot.core.proving.plan import ProofPlan
 from bot.core.proving.run import LIVES, Proof
 from bot.slack.render.proof import line, proof_button, proof_view, said_view, started, submission
 from bot.slack.values import unpack
+from tests.features.check.test_command import everything
 from tests.slack.render.limits import check_blocks, check_message, check_view
-from tests.slack.test_command import everything
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 TOPIC = "arn:aws:sns:eu-west-1:111111111111:" + "t" * 256

@@ -1,0 +1,43 @@
+"""What is true of every job of one kind, in one row: the front door and the worker go by it.
+
+A row stands beside the class of its kind in this package; the work itself is done by the handler
+that a feature has for it (`bot.jobs.registry`).
+"""
+
+# Without `from __future__ import annotations`: texts would be compiled one by one at import.
+from typing import Any, Literal, NamedTuple
+
+AskedBy = Literal["person", "anybody", "itself", "nobody"]
+"""Whose rights count, and who hears what becomes of it.
+
+`person`: who pressed or typed. `anybody`: the same, or no person at all, where `Place.user` is "":
+a mail or another app's post, in a channel of the bot's, which only reads then. `itself`:
+budget-check, and the rights behind it are looked up where it matters. `nobody`: AWS told, or a
+schedule, and would not tell again: a table that does not answer leaves the job in the queue.
+"""
+QueueName = Literal["check", "mend"]
+"""`mend`: what may lead to a write (DESIGN section 4)."""
+Needs = Literal["", "tables", "engine", "tickets"]
+"""What a worker must have, or it refuses: the tables, what writes to AWS, a ticket system."""
+About = Literal["", "answer", "change", "proof"]
+"""The record that an act is about, which a refusal of it is logged with; "" for a question.
+
+It is found by the fields of the kind: `answer` (and `fix`), `change`, or `account` and `budget`,
+else `proof`.
+"""
+View = Literal["", "details", "preview", "proof", "ticket", "home"]
+"""What the person looks at meanwhile; its id is the field `view`, but for the App Home."""
+
+
+class Kind(NamedTuple):
+    """One row. `what` is the class, `view_of` the field that names its view where the job's id
+    does not.
+    """
+
+    what: type[Any]
+    asked_by: AskedBy = "person"
+    queue: QueueName = "check"
+    needs: Needs = ""
+    about: About = ""
+    view: View = ""
+    view_of: str = ""

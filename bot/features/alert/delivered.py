@@ -1,0 +1,164 @@
+"""What an arrival proves: threads that waited for it are closed, with the times (DESIGN 6)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.core.alerts.alarms import Alarm
+from bot.core.alerts.message import Alert
+from bot.core.alerts.parse import parse
+from bot.core.alerts.proof import Arrival, delivered
+from bot.core.arns import parse_arn
+from bot.core.duration import between
+from bot.core.jobs.proofs import Proved
+from bot.core.model import Budget
+from bot.core.period import period_start
+from bot.core.thread import Origin, Stage, Thread
+from bot.features.alert.first_post import due, redraw
+from bot.features.alert.view import drawing, look_at
+from bot.jobs.context import Context
+from bot.jobs.outbox import open_threads, say
+from bot.jobs.registry import handles
+from bot.slack.render.alert import Look
+from bot.slack.render.thread import line
+
+_BEGAN = "this thread began"
+_log = logging.getLogger(__name__)
+
+
+def prove(context: Context, new: Thread, look: Look, twin: str = "") -> None:
+    """Close what the arrival of `new` proves to be delivered.
+
+    `twin` is the thread under another app's post of this very alert: it waits for the next one.
+    Messages come out of order: one that is late is closed by the later one that was here first.
+    Raises SlackError where the job has to be tried again, StoreError.
+    """
+    known = context.store.threads.of_budget(new.account, new.budget)
+    arrival, seen = _arrival(new), _seen(context, new)
+    for waiting in known:
+        if waiting.id in {new.id, twin} or arrival is None:
+            continue
+        if _closes(arrival, waiting, new.topic, look, seen):
+            _close(context, waiting, arrival.at, look)
+        elif _again(context) and waiting.delivered_at == arrival.at:
+            _tell(context, waiting, look)  # an attempt broke off between closing and telling
+    late = [one for one in _later(new, known) if _closes(one, new, new.topic, look, seen)]
+    if late and new.ts:
+        _close(context, new, min(one.at for one in late), look)
+
+
+@handles(Proved)
+def proved(context: Context, what: Proved) -> None:
+    """The alert of a proof arrived: close the budget's threads that wait for one over that topic.
+
+    Raises SlackError where the job has to be tried again, StoreError.
+    """
+    at = datetime.fromisoformat(what.at)
+    known = context.store.threads.of_budget(what.account, what.budget)
+    if not known:
+        return
+    look = look_at(context, what.account, what.budget)
+    for waiting in known:
+        fits = waiting.topic in {"", what.topic} and waiting.since < at
+        if fits and waiting.is_open and waiting.ts:
+            _close(context, waiting, at, look)
+        elif fits and _again(context) and waiting.delivered_at == at:
+            _tell(context, waiting, look)
+
+
+def accepted(context: Context, topic: str, at: datetime) -> None:
+    """AWS Budgets' own "SNS Topic Verified!" came through: said in the topic's open threads.
+
+    Raises SlackError where the job has to be tried again, StoreError.
+    """
+    hanging = context.store.verdicts.on_topic(topic)
+    found = [open_threads(context.store.threads, each.account, each.budget) for each in hanging]
+    threads = [thread for some in found for thread in some]
+    for thread in threads:
+        if thread.topic not in {"", topic} or thread.since >= at:
+            continue
+        if thread.stage is Stage.ACCEPTED and not _again(context):
+            continue
+        kept = context.store.threads.step(
+            thread, due(context.settings, thread), stage=Stage.ACCEPTED
+        )
+        if kept is None:
+            continue
+        says = (
+            '✅ Accepted: AWS Budgets\' message "SNS Topic Verified!" came through at '
+            f"{_clock(at)}. An alert has not arrived yet."
+        )
+        _said(context, kept, says, f"{thread.id}.accepted.{at.timestamp():.0f}")
+        look = look_at(context, thread.account, thread.budget)
+        redraw(context, kept, drawing(context, look, f"{context.job.id}.{kept.version}"))
+    if not threads:
+        _log.info("%s is verified by AWS Budgets; no thread waits for that", topic)
+
+
+def _seen(context: Context, new: Thread) -> tuple[Alarm, ...]:
+    """Since when the budget's notifications have been seen in ALARM."""
+    kept = context.store.verdicts.get(new.account, new.budget)
+    return kept.alarmed or () if kept else ()
+
+
+def _closes(
+    arrival: Arrival, waiting: Thread, topic: str, look: Look, seen: tuple[Alarm, ...]
+) -> bool:
+    if not waiting.is_open or waiting.topic not in {"", topic}:
+        return False
+    budget = look.facts.budget
+    period = period_start(budget, arrival.at) if isinstance(budget, Budget) else None
+    return delivered(arrival, waiting.since, look.facts.notifications, seen, period)
+
+
+def _close(context: Context, thread: Thread, at: datetime, look: Look) -> None:
+    """Closed first: of two alerts that prove it at once, one gets to tell."""
+    kept = context.store.threads.step(thread, stage=Stage.DELIVERED, delivered_at=at)
+    if kept:
+        _tell(context, kept, look)
+
+
+def _tell(context: Context, thread: Thread, look: Look) -> None:
+    at = thread.delivered_at
+    if at is None or not thread.ts:
+        return
+    began = "the change was applied" if thread.since == thread.changed_at else _BEGAN
+    began = "it was found broken again" if thread.since == thread.broke_at else began
+    says = (
+        f"✅ Delivered: an alert arrived at budget-check's subscription at {_clock(at)}, "
+        f"{between(thread.since, at)} after {began} at {_clock(thread.since)}. Whether it reached "
+        "the other endpoints, SNS does not say."
+    )
+    _said(context, thread, says, f"{thread.id}.delivered")
+    redraw(context, thread, drawing(context, look, f"{context.job.id}.{thread.id}"))
+
+
+def _said(context: Context, thread: Thread, says: str, mark: str) -> None:
+    say(context.slack, thread, line(mark, thread.named(says)), mark, unsure=_again(context))
+
+
+def _again(context: Context) -> bool:
+    return context.job.unsure or context.job.attempt > 0
+
+
+def _arrival(thread: Thread) -> Arrival | None:
+    found = parse(None, thread.text)
+    arn = parse_arn(thread.topic)
+    if not isinstance(found, Alert) or arn is None:
+        return None
+    return Arrival(found, thread.opened, arn.account)
+
+
+def _later(new: Thread, known: tuple[Thread, ...]) -> Iterator[Arrival]:
+    """The alerts that came over the same topic after this one."""
+    for one in known:
+        if one.origin is Origin.ALERT and one.topic == new.topic and one.opened > new.opened:
+            arrival = _arrival(one)
+            if arrival:
+                yield arrival
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC"

@@ -1,0 +1,147 @@
+"""What arrives on a budget's topic: an alert is posted once, and each other form gets its own."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.alerts.message import Adjustment, Alert, Message, Other, Verified
+from bot.core.alerts.parse import parse
+from bot.core.alerts.publisher import from_budgets
+from bot.core.arns import parse_arn
+from bot.core.jobs import Job
+from bot.core.jobs.alerts import Alerted, SecondLook
+from bot.core.model import Unread
+from bot.core.thread import Origin, Stage, Thread
+from bot.features.alert.delivered import accepted, prove
+from bot.features.alert.duplicates import SECOND_LOOK, claim, posts_of
+from bot.features.alert.first_post import begun, post_first
+from bot.features.alert.view import drawing, look_at
+from bot.features.check.last_verdict import remember
+from bot.features.proof.arrival import proof_arrived
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
+
+_log = logging.getLogger(__name__)
+
+
+@handles(Alerted)
+def alerted(context: Context, what: Alerted) -> None:
+    """Post it, or leave it alone; the log has it whole either way.
+
+    Raises SlackError and StoreError, which leave the job in the queue, and LaterError.
+    """
+    _log.info(
+        "Message %s over %s at %s: %r %r",
+        what.message,
+        what.topic,
+        what.at,
+        what.subject,
+        what.body,
+    )
+    account = _account(context, what)
+    found = parse(what.subject, what.body)
+    if not account:
+        return
+    if isinstance(found, Verified):
+        accepted(context, what.topic, _moment(what, context))
+    elif isinstance(found, Other) and not from_budgets(found):
+        _log.warning("Message %s is another publisher's, and is left alone", what.message)
+    elif not _is_a_proofs(context, what, found, _moment(what, context)):
+        _post(context, _thread(context, what, found, account), found)
+
+
+def _is_a_proofs(context: Context, what: Alerted, found: Message, at: datetime) -> bool:
+    return isinstance(found, Alert) and proof_arrived(context, found, at, what.topic)
+
+
+def _twin(context: Context, new: Thread) -> Thread | None:
+    """The thread under another app's post of this very alert, which is followed up there."""
+    known = context.store.threads.of_budget(new.account, new.budget) if new.budget else ()
+    if any(one.id == new.id for one in known):
+        return None  # an earlier attempt of ours posts it
+    posts = posts_of(known, new)
+    if context.job.unsure or context.job.attempt:
+        return next((one for one in posts if one.stands_for), None)  # as the earlier attempt chose
+    return next((one for one in posts if claim(context.store.threads, one, new.id)), None)
+
+
+def _post(context: Context, new: Thread, found: Message) -> None:
+    """Into ALERTS_CHANNEL; without one it still proves that an alert arrived."""
+    look = look_at(context, new.account, new.budget) if isinstance(found, Alert) else None
+    if look:  # the budget's own name, which a relay may have written with other blanks
+        new = replace(new, budget=look.facts.name)
+    if not new.channel:
+        _log.error("ALERTS_CHANNEL is not set: message %s is posted nowhere", new.id)
+        if look:
+            prove(context, new, look)
+        return
+    other = _twin(context, new)
+    if other:
+        _log.info("Message %s is another app's post %s already", new.id, other.ts)
+        if look:
+            prove(context, new, look, other.id)
+        return
+    thread, mine = begun(context, new)
+    kept = post_first(
+        context, thread, drawing(context, look, f"{new.id}.{context.job.attempt}"), mine=mine
+    )
+    again = context.job.unsure or context.job.attempt > 0
+    # A copy that finds it posted leaves the rest to who posted it, or both would say it.
+    if look and (again or not thread.ts):
+        remember(context, look.report)
+        prove(context, kept, look)
+        _look_again(context, kept)
+
+
+def _look_again(context: Context, kept: Thread) -> None:
+    """Another app may have posted the alert in the same moment."""
+    later = Job(f"{kept.id}.second", context.job.place, SecondLook(kept.id))
+    context.queue.send(later, SECOND_LOOK)
+
+
+def _thread(context: Context, what: Alerted, found: Message, account: str) -> Thread:
+    alert = isinstance(found, Alert)
+    text = what.body if alert or isinstance(found, Adjustment) else _whole(what)
+    return Thread(
+        id=what.message,
+        account=account,
+        budget=found.budget if isinstance(found, Alert) else "",
+        topic=what.topic,
+        origin=Origin.ALERT,
+        channel=context.settings.alerts_channel,
+        ts="",
+        opened=_moment(what, context),
+        text=text,
+        # Nothing follows what is no alert.
+        stage=Stage.OPEN if alert else Stage.DELIVERED,
+    )
+
+
+def _whole(what: Alerted) -> str:
+    return f"{what.subject}\n\n{what.body}" if what.subject.strip() else what.body
+
+
+def _moment(what: Alerted, context: Context) -> datetime:
+    """SNS's own time: it is the same for every copy, and orders what comes out of order."""
+    try:
+        at = datetime.fromisoformat(what.at)
+    except ValueError:
+        at = context.clock()
+    return at if at.tzinfo else context.clock()
+
+
+def _account(context: Context, what: Alerted) -> str:
+    """The topic's account, if it is a known one; "" where it is not.
+
+    Where nobody can say which accounts there are, the message counts: an alert is not dropped
+    because of a read that failed.
+    """
+    arn = parse_arn(what.topic)
+    directory = context.reader.directory()
+    account = arn.account if arn else ""
+    if isinstance(directory, Unread) or directory.find(account) or directory.unread:
+        return account
+    _log.error("Message %s: the topic %s is in no known account", what.message, what.topic)
+    return ""

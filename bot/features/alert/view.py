@@ -1,0 +1,62 @@
+"""One look at the budget of a thread, and its first message drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core.alerts.lost import Applied
+from bot.core.alerts.message import Adjustment, Alert, Other
+from bot.core.alerts.parse import parse
+from bot.core.model import Unread
+from bot.core.thread import Thread
+from bot.features.check.buttons import Offer, Spot, offer
+from bot.jobs.context import Context
+from bot.slack.render.alert import Look, alert_message
+from bot.slack.render.message import Message, sentence
+from bot.slack.render.thread import adjustment_message, other_message
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A first message and what is kept for its buttons."""
+
+    message: Message
+    offer: Offer | None = None
+
+
+Draw = Callable[[Thread], Drawn]
+
+
+def look_at(context: Context, account: str, budget: str, applied: Applied | None = None) -> Look:
+    """Read the budget's path once, and judge it (`Context.report`)."""
+    facts = context.reader.facts(account, budget)
+    return Look(title_of(context, account), facts, context.judged(facts, applied))
+
+
+def title_of(context: Context, account: str) -> str:
+    """The account's alias with its id; the id where nobody can look it up."""
+    directory = context.reader.directory()
+    found = None if isinstance(directory, Unread) else directory.find(account)
+    return found.title if found else account
+
+
+def drawing(context: Context, look: Look | None, id: str) -> Draw:
+    """How the first message of a thread of ours is drawn; `look` where it is an alert's."""
+
+    def draw(thread: Thread) -> Drawn:
+        found = parse(None, thread.text)
+        match found:
+            case Alert() if look:
+                made = offer(context, look.report, id, Spot(thread.channel, "", thread.ts))
+                mends = made.mends if made else None
+                return Drawn(alert_message(id, thread, found, look, mends), made)
+            case Adjustment():
+                message = adjustment_message(id, thread, found, title_of(context, thread.account))
+            case Other():
+                message = other_message(id, thread, title_of(context, thread.account))
+            case _:
+                message = sentence(id, thread.text)
+        return Drawn(message)
+
+    return draw

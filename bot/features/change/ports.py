@@ -1,0 +1,81 @@
+"""What the engine works with; everything that is not a rule is passed in. And the jobs that
+it leaves: ids only, in the name of who asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.authorize import Asked, Refusal
+from bot.core.change import Change
+from bot.core.jobs import Job, Place, Queue
+from bot.core.jobs.changes import Apply, Recheck, Settle
+from bot.features.change.events import Tell
+from bot.features.change.timing import Rules
+from bot.jobs.crash_points import Reach, pass_by
+from bot.jobs.ports import Owners, ReadFunction, Writer
+from bot.jobs.reader import Reader
+from bot.store.changes import Changes
+from bot.store.leases import Leases
+from bot.store.log import Log
+
+
+class Rights(Protocol):
+    """Who may do what, looked up anew at each call; a look-up that fails refuses.
+
+    Every method may raise SlackError where Slack asks to wait: the job is tried again.
+    """
+
+    def mend(self, user: str, fix: str, typed: str | None = None) -> Refusal | None:
+        """None where the user may carry out this fix; `typed` is the reason that it demands."""
+
+    def approve(self, user: str, fix: str, asked: Asked) -> Refusal | None:
+        """None where the user may approve what was asked for."""
+
+    def reject(self, user: str, fix: str, asked: Asked) -> Refusal | None:
+        """None where the user may reject it."""
+
+    def holders(self, fix: str) -> tuple[str, ...]:
+        """The user and user group ids that have the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Everything that the engine needs. `clock` gives the time with its zone."""
+
+    rules: Rules
+    reader: Reader
+    writer: Writer
+    owners: Owners
+    function: ReadFunction
+    changes: Changes
+    leases: Leases
+    log: Log
+    rights: Rights
+    queue: Queue
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    tell: Tell
+    reach: Reach = pass_by
+
+
+def apply_job(means: Means, change: Change) -> Job:
+    """Carry the approved change out."""
+    return Job(means.new_id(), _place(change), Apply(change.id))
+
+
+def settle_job(means: Means, change: Change) -> Job:
+    """Finish, or end, what a worker left that is gone."""
+    return Job(means.new_id(), _place(change), Settle(change.id))
+
+
+def recheck_job(means: Means, change: Change) -> Job:
+    """Look again whether the change is verified."""
+    return Job(means.new_id(), _place(change), Recheck(change.id))
+
+
+def _place(change: Change) -> Place:
+    return Place(team="", user=change.requester, channel=change.place.channel)

@@ -1,0 +1,124 @@
+"""Reads the path of a change and plans over it, the same way before each decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.core import fixes
+from bot.core.fixes import Subject
+from bot.core.model import Facts, Key, Notification, Path, Topic
+from bot.core.plan import CannotPlan, Plan
+from bot.core.simulate import codes_of, faults, foreseen, judged
+
+if TYPE_CHECKING:
+    from bot.features.change.ports import Means
+
+Fault = tuple[str, str, str]
+"""A BROKEN or UNKNOWN finding of a whole budget: the topic, the code, the subscription."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A budget as it was read. `path` is the one of the change's topic, None without it."""
+
+    facts: Facts
+    path: Path | None
+
+
+def look(means: Means, wish: Wish) -> Seen:
+    """Read the whole budget now. Of several paths to the topic, one that the fix would mend."""
+    facts = means.reader.facts(wish.account, wish.budget)
+    paths = [path for path in facts.paths() if topic_of(path) == wish.topic]
+    fix = fixes.fix_named(wish.fix)
+    wanted = fix.clears if fix else frozenset[str]()
+    mended = (path for path in paths if codes_of(judged(path)) & wanted)
+    return Seen(facts, next(mended, paths[0] if paths else None))
+
+
+def wish_of(plan: Plan) -> Wish:
+    """What the plan was made for."""
+    return Wish(plan.account, plan.budget, plan.topic, plan.fix)
+
+
+def topic_of(path: Path) -> str:
+    """The topic's address, "" for a notification without one."""
+    notification = path.notification
+    found = notification.topic if isinstance(notification, Notification) else None
+    return found or ""
+
+
+def plan_over(
+    means: Means, seen: Seen, fix_id: str, change_id: str, undoes: Plan | None = None
+) -> Plan | CannotPlan:
+    """The fix, or the undo of `undoes`, over what was seen."""
+    if seen.path is None:
+        return CannotPlan(fix_id, _no_path(seen.facts))
+    why_not = means.writer.why_not(seen.facts.account)
+    if why_not:
+        return CannotPlan(fix_id, why_not)
+    ours = means.rules.events_function
+    subject = Subject(
+        path=seen.path,
+        owners=means.owners(_arns(seen.path)),
+        allow_unencrypted=means.rules.allow_unencrypted,
+        change_id=change_id,
+        ours=ours,
+        function=means.function(ours) if ours and _asks_for_it(fix_id) and not undoes else None,
+    )
+    return fixes.undo(undoes, subject) if undoes else fixes.plan(fix_id, subject)
+
+
+def _no_path(facts: Facts) -> str:
+    """Why there is no path to the topic: what was not read may hide it."""
+    told = (f for path in facts.paths() for f in judged(path) if f.code == "budget.unreadable")
+    unread = next(told, None)
+    if unread:
+        return f"Whether a notification still sends to that topic is not known. {unread.says}"
+    return "No notification of this budget sends to that topic (any more). Check again."
+
+
+def _asks_for_it(fix_id: str) -> bool:
+    """Whether the fix is about budget-check's own function: for the others it is not read."""
+    fix = fixes.fix_named(fix_id)
+    return bool(fix and fix.is_of_use)
+
+
+def faults_of(facts: Facts) -> frozenset[Fault]:
+    """Everything BROKEN or UNKNOWN over the whole budget."""
+    return frozenset(fault for path in facts.paths() for fault in _faults(path))
+
+
+def expected_faults(seen: Seen, plan: Plan) -> frozenset[Fault]:
+    """What may be BROKEN or UNKNOWN after the plan: what is so now, and what the plan says."""
+    paths = (path for path in seen.facts.paths() if topic_of(path) == plan.topic)
+    planned = (
+        (topic_of(path), code, via or "") for path in paths for code, via in foreseen(path, plan)
+    )
+    return faults_of(seen.facts) | frozenset(planned)
+
+
+def codes_on(facts: Facts, topic: str) -> frozenset[str]:
+    """The codes that are not OK on the paths to one topic."""
+    paths = (path for path in facts.paths() if topic_of(path) == topic)
+    return frozenset(code for path in paths for code in codes_of(judged(path)))
+
+
+def _faults(path: Path) -> frozenset[Fault]:
+    return frozenset((topic_of(path), code, via or "") for code, via in faults(judged(path)))
+
+
+def _arns(path: Path) -> tuple[str, ...]:
+    topic = (path.topic.arn,) if isinstance(path.topic, Topic) else ()
+    key = (path.key.arn,) if isinstance(path.key, Key) else ()
+    return (*topic, *key)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One fix for one topic (its ARN, as the notification holds it) of one budget."""
+
+    account: str
+    budget: str
+    topic: str
+    fix: str

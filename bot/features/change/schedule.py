@@ -1,0 +1,114 @@
+"""What is due: expiries, reminders, lost jobs, unsettled intents, delayed re-checks.
+
+The schedule only looks and queues; the work is done by jobs. Two schedules at once do no harm: of
+both, one gets to postpone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from threading import Event, Thread
+
+from bot.core.authorize import Asked, approvals_missing
+from bot.core.change import State
+from bot.errors import BudgetCheckError
+from bot.features.change import ports, texts
+from bot.features.change.approve import still_to_ask
+from bot.features.change.events import News, What
+from bot.features.change.finish import expire
+from bot.features.change.ports import Means
+from bot.store.conflict import Conflict
+from bot.store.due import Due, Why
+
+SECONDS = 60.0
+_log = logging.getLogger(__name__)
+
+
+def run_due(means: Means) -> int:
+    """Do what is due now; how much it was. Raises StoreError."""
+    return sum(_do(means, due) for due in tuple(_all(means)))
+
+
+def _all(means: Means) -> Iterator[Due]:
+    now, cursor = means.clock(), ""
+    while True:
+        page = means.changes.due(now, cursor=cursor)
+        yield from page.items
+        cursor = page.cursor
+        if not cursor:
+            return
+
+
+def _do(means: Means, due: Due) -> bool:
+    """Whether it was this schedule that did it."""
+    if due.why is Why.EXPIRE:
+        return _expire(means, due)
+    rules = means.rules
+    waits = {Why.SETTLE: rules.queue_again, Why.RECHECK: rules.recheck_every}
+    approved = due.change.state is State.APPROVED
+    wait = waits.get(due.why) or (rules.queue_again if approved else rules.remind_every)
+    until = means.clock() + wait
+    if due.why is Why.REMIND:
+        until = min(until, due.change.expires)
+    if not means.changes.postpone(due, until):
+        return False
+    _begin(means, due)
+    return True
+
+
+def _begin(means: Means, due: Due) -> None:
+    change = due.change
+    if due.why is Why.SETTLE:
+        means.queue.send(ports.settle_job(means, change))
+    elif due.why is Why.RECHECK:
+        means.queue.send(ports.recheck_job(means, change))
+    elif change.state is State.APPROVED:
+        means.queue.send(ports.apply_job(means, change))  # the job was lost with its worker
+    else:
+        _remind(means, due)
+
+
+def _remind(means: Means, due: Due) -> None:
+    change = due.change
+    asked = Asked(change.requester, change.approved_by())
+    missing = approvals_missing(asked, means.rules.approvals)
+    text = texts.waiting(missing, change.expires)
+    ask = still_to_ask(means, change)
+    means.tell.happened(News(What.REMINDER, text, change.id, change, ask=ask, missing=missing))
+
+
+def _expire(means: Means, due: Due) -> bool:
+    try:
+        expire(means, due.change)
+    except Conflict:
+        return False
+    return True
+
+
+class Ticker:
+    """The schedule of a laptop: `tick` every `seconds`, on a thread of its own, until closed."""
+
+    def __init__(self, tick: Callable[[], object], seconds: float = SECONDS) -> None:
+        self._tick = tick
+        self._seconds = seconds
+        self._over = Event()
+        self._thread = Thread(target=self._run, name="schedule", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first tick comes at once."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Let the running tick end; no other follows."""
+        self._over.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._over.is_set():
+            try:
+                self._tick()
+            except BudgetCheckError as error:
+                _log.error("What is due has to wait: %s", error)
+            self._over.wait(self._seconds)

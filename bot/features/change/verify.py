@@ -1,0 +1,123 @@
+"""Verified means: what is read back is the plan's, its codes are gone, and nothing new is wrong.
+
+It is about what the policies say. What KMS obeys already cannot be read (FACTS 3.2).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from bot.core.change import Change
+from bot.core.editing import same_value
+from bot.core.findings import Status
+from bot.core.model import Absent, Facts, Unread
+from bot.core.plan import Plan, Write
+from bot.core.report import judge
+from bot.core.text import listed
+from bot.features.change import texts
+from bot.features.change.attempt import region_of
+from bot.features.change.log_entries import Did
+from bot.features.change.ports import Means
+from bot.features.change.read_path import Fault, codes_on, faults_of, look, wish_of
+from bot.jobs.ports import Writer
+
+_STILL = {
+    Status.BROKEN: "The alert still does not arrive:",
+    Status.UNKNOWN: "Whether the alert arrives cannot be told:",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BackThere:
+    """What reading back showed. `why` says what is missing, "" for nothing; `differs` is whether
+    something else than the plan's stands there: somebody else wrote too.
+    """
+
+    why: str = ""
+    differs: bool = False
+
+
+def read_back(means: Means, plan: Plan) -> BackThere:
+    """Read what every write of the plan left. The last write of an attribute counts."""
+    writer = means.writer.of(plan.account)
+    seen = [write for write in plan.writes if write.leaves_a_trace]
+    last = {(write.resource, write.attribute): write for write in seen}
+    found = [_one(writer, region_of(plan), write) for write in last.values()]
+    worst = [back for back in found if back.differs] or [back for back in found if back.why]
+    return worst[0] if worst else BackThere()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the whole check says afterwards. `why` says why it does not say that it worked, "" where
+    it does; `still` what keeps the alert from arriving all the same, "" for nothing.
+    """
+
+    why: str = ""
+    still: str = ""
+
+
+def verified(means: Means, change: Change, plan: Plan, back: BackThere) -> Verified:
+    """Check the whole path again, unless reading back says already why not.
+
+    An undo brings back what it brings back: `still` is "" then.
+    """
+    if back.why:
+        return Verified(back.why)
+    facts = look(means, wish_of(plan)).facts
+    left = codes_on(facts, plan.topic) & frozenset(plan.clears)
+    if left:
+        return Verified(f"the check still says {listed(sorted(left))}.")
+    new = _new(faults_of(facts), _allowed(means, change), undoing=bool(change.undoes))
+    if new:
+        codes = listed(sorted({code for _, code, _ in new}))
+        return Verified(f"the check now also says {codes}.")
+    return Verified(still="" if change.undoes else _still(facts, plan.topic))
+
+
+def _still(facts: Facts, topic: str) -> str:
+    """Somebody mends one of two faults, and must not take the alert for mended."""
+    paths = [path for path in judge(facts).paths if path.topic == topic]
+    for status, words in _STILL.items():
+        found = [f for path in paths if path.verdict is status for f in path.findings]
+        says = next((f.says for f in found if f.status is status), "")
+        if says:
+            return f"{words} {says}"
+    return ""
+
+
+def _new(now: frozenset[Fault], allowed: frozenset[Fault], *, undoing: bool) -> frozenset[Fault]:
+    """What is wrong now and was neither before nor foreseen.
+
+    An undo breaks again what was mended: the hop that it foresees broken may be so in other words.
+    """
+    hops = {(topic, _hop(code)) for topic, code, _ in allowed} if undoing else set()
+    return frozenset(f for f in now - allowed if (f[0], _hop(f[1])) not in hops)
+
+
+def _hop(code: str) -> str:
+    return code.partition(".")[0]
+
+
+def _one(writer: Writer, region: str, write: Write) -> BackThere:
+    now = writer.current(write, region)
+    if isinstance(now, Unread):
+        return BackThere(texts.unreadable(write, now.detail))
+    if isinstance(now, Absent):
+        return BackThere(texts.conflict(write), differs=True)
+    if same_value(write.attribute, now, write.after):
+        return BackThere()
+    if same_value(write.attribute, now, write.before):
+        return BackThere(texts.not_visible(write))
+    return BackThere(texts.conflict(write), differs=True)
+
+
+def _allowed(means: Means, change: Change) -> frozenset[Fault]:
+    """What was BROKEN or UNKNOWN before the write, or was to be expected of it: it is in the log.
+
+    Nothing where no attempt got so far as to write it down.
+    """
+    told = [a.after for a in means.log.of_change(change.id) if a.what == Did.COMPARED]
+    found = json.loads(told[-1]) if told else []
+    return frozenset((topic, code, via) for topic, code, via in found)

@@ -1,0 +1,86 @@
+"""The buttons of an answer: what may be offered, and the record that they point to."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.core.change import Change, State
+from bot.core.findings import Report
+from bot.errors import StoreError
+from bot.features.change.approve import is_submitted
+from bot.jobs.account import may_be_mended
+from bot.jobs.context import Context
+from bot.slack.render.mends import Mends, topics_of
+from bot.store.answers import Answer
+
+BUTTONS_FOR = timedelta(hours=24)
+"""After that an answer's buttons are too old: they point to what was true long ago."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is drawn, and what is kept for it."""
+
+    mends: Mends
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The message that an answer is drawn for; `ts` is "" before it is posted."""
+
+    channel: str
+    asked_by: str
+    ts: str = ""
+
+
+def offer(context: Context, report: Report, id: str, spot: Spot) -> Offer | None:
+    """The buttons for this report, kept under `id`; None where none may be shown.
+
+    A store that does not answer shows none: a button that nobody knows would be a false promise.
+    """
+    settings = context.settings
+    topics = topics_of(report)
+    if context.tables is None or not topics or not (settings.menders or context.ticket_system):
+        return None
+    now = context.clock()
+    answer = Answer(
+        id,
+        report.account,
+        report.budget,
+        spot.channel,
+        spot.ts,
+        spot.asked_by,
+        topics,
+        now,
+        now + BUTTONS_FOR,
+    )
+    try:
+        under_way = {
+            change.plan.topic: change for change in going_on(context.store.changes.open_changes())
+        }
+        context.store.answers.put(answer)
+    except StoreError as error:
+        _log.error("Job %s: an answer without buttons: %s", context.job.id, error)
+        return None
+    fixes = bool(settings.menders) and may_be_mended(context, report.account)
+    mends = Mends(id, topics, under_way, fixes, context.ticket_system is not None)
+    return Offer(mends, answer)
+
+
+def posted(context: Context, made: Offer | None, ts: str) -> None:
+    """Remember where the answer stands, so that it can be kept current."""
+    if made and context.tables:
+        try:
+            context.store.answers.put(replace(made.answer, ts=ts))
+        except StoreError as error:
+            _log.error("Job %s: the answer cannot be kept current: %s", context.job.id, error)
+
+
+def going_on(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Those that somebody has asked for: a preview that is only looked at is none."""
+    return tuple(c for c in changes if c.state is not State.PROPOSED or is_submitted(c))

@@ -1,0 +1,143 @@
+"""A check, from what was typed or pressed to the posted answer."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.core.accounts import Directory
+from bot.core.ask import Ask, Word, parse
+from bot.core.findings import Report
+from bot.core.jobs.checks import Again, Command, Pick
+from bot.core.model import Absent, Unread
+from bot.core.names import containing, nearest, written_alike
+from bot.errors import UsageError
+from bot.features.check import all_accounts
+from bot.features.check.answer import post_answer, renew_answer
+from bot.features.check.budget_list import all_budgets, named
+from bot.features.check.last_verdict import remember
+from bot.features.log.log import show_log
+from bot.jobs.account import known_account
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
+from bot.jobs.reply import alone, tell
+from bot.slack.render.accounts import Entry, which_budget
+from bot.slack.render.help import help_message
+from bot.slack.render.names import did_you_mean
+from bot.slack.render.words import unread
+
+_log = logging.getLogger(__name__)
+
+
+@handles(Command)
+def command(context: Context, what: Command) -> None:
+    """Do what was typed."""
+    try:
+        ask = parse(what.text)
+    except UsageError as error:
+        tell(context, f"{error} See /budget-check help.")
+        return
+    directory = context.reader.directory()
+    if ask.account is None and isinstance(directory, Directory) and not directory.alone:
+        _everywhere(context, directory, ask)
+        return
+    account = known_account(context, ask.account)
+    if account is None:
+        return
+    if ask.word and not _is_a_name(context, account, ask.name):
+        _say_word(context, account, ask)
+    elif ask.name:
+        _check(context, account, ask)
+    elif isinstance(account, Unread):
+        tell(context, unread("which account this is", account))
+    else:
+        all_budgets(context, account)
+
+
+@handles(Pick)
+def pick(context: Context, what: Pick) -> None:
+    """Check the budget that was chosen from a list."""
+    report = known(context, what.account, what.budget)
+    if report:
+        post_answer(context, report)
+
+
+@handles(Again)
+def again(context: Context, what: Again) -> None:
+    """Check once more and renew the message."""
+    report = known(context, what.account, what.budget)
+    if report:
+        renew_answer(context, report, what.ts)
+
+
+def known(context: Context, account: str, name: str) -> Report | None:
+    """The report that a button asks for; None, and the person told, for a foreign account."""
+    here = known_account(context, account)
+    return None if here is None else _logged(context, context.report(here, name))
+
+
+def _everywhere(context: Context, directory: Directory, ask: Ask) -> None:
+    """The same where several accounts are known and none is named."""
+    if not ask.name:
+        alone(context, all_accounts.list_all(context, directory))
+        return
+    found = all_accounts.search(context, directory, ask.name, exact=bool(ask.word))
+    if len(found.having) > 1:
+        all_accounts.ask_which(context, found)
+    elif found.having:
+        if found.note:  # before the answer: a retry must not post that one twice
+            tell(context, found.note)
+        only = found.having[0]
+        post_answer(context, _logged(context, context.report(only.account, only.name)))
+    elif ask.word is Word.LOG:
+        all_accounts.ask_whose_log(context, directory, ask.about)
+    elif ask.word:
+        _say_word(context, directory.own.id, ask)
+    else:
+        all_accounts.show_others(context, directory, found)
+
+
+def _check(context: Context, account: str | Unread, ask: Ask) -> None:
+    facts = context.reader.facts(account, ask.name)
+    if isinstance(facts.budget, Absent) and not isinstance(account, Unread):
+        _no_such_budget(context, account, ask.name)
+        return
+    post_answer(context, _logged(context, context.judged(facts)))
+
+
+def _no_such_budget(context: Context, account: str, name: str) -> None:
+    budgets = context.reader.budgets(account)
+    if isinstance(budgets, Unread):
+        others = unread("the other names", budgets)
+        tell(context, f'There is no budget "{name}" in account {account}. {others}')
+        return
+    names = [budget.name for budget in budgets]
+    alike = written_alike(name, names)
+    found = containing(name, names)
+    if len(alike) > 1:
+        alone(
+            context, which_budget(context.job.id, name, [Entry(account, account, n) for n in alike])
+        )
+    elif found:
+        alone(context, named(context, account, found, name))
+    else:
+        alone(context, did_you_mean(context.job.id, account, name, nearest(name, names)))
+
+
+def _is_a_name(context: Context, account: str | Unread, name: str) -> bool:
+    """Whether a budget has exactly this name; False where that cannot be read."""
+    budgets = account if isinstance(account, Unread) else context.reader.budgets(account)
+    return not isinstance(budgets, Unread) and name in {budget.name for budget in budgets}
+
+
+def _say_word(context: Context, account: str | Unread, ask: Ask) -> None:
+    if ask.word is Word.HELP:
+        alone(context, help_message(context.job.id, remembers=context.tables is not None))
+    else:
+        show_log(context, account, ask.about)
+
+
+def _logged(context: Context, report: Report) -> Report:
+    """The report, once its verdict is kept."""
+    remember(context, report)
+    _log.info("Job %s: %r is %s", context.job.id, report.budget, report.verdict.value)
+    return report

@@ -1,0 +1,50 @@
+"""What a check leaves behind: a count, and the budget's last verdict for the list of budgets."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.core.alerts.lost import Applied, seen
+from bot.core.arns import parse_arn
+from bot.core.findings import Hop, Report
+from bot.core.proving.names import is_temporary
+from bot.core.wording import leading
+from bot.errors import StoreError
+from bot.jobs.context import Context
+from bot.slack.render.mends import topics_of
+from bot.store.verdicts import LastVerdict
+
+_log = logging.getLogger(__name__)
+
+
+def remember(context: Context, report: Report, applied: Applied | None = None) -> None:
+    """Keep the verdict; a table that does not answer is logged, for the answer stands without.
+
+    That of a proof's temporary budget is not kept: no list and no watch is to meet it.
+
+    `applied` is a change of ours right before: what this check sees in ALARM was so before it.
+    """
+    context.measures.checked(report.verdict)
+    if context.tables is None or not report.account or is_temporary(report.budget):
+        return
+    try:
+        context.store.verdicts.put(last_verdict(report, applied))
+    except StoreError as error:
+        _log.error("Job %s: the verdict is not kept: %s", context.job.id, error)
+
+
+def last_verdict(report: Report, applied: Applied | None = None) -> LastVerdict:
+    """What is kept of a report."""
+    first = leading(report)
+    keys = {hop.resource for path in report.paths for hop in path.hops if hop.hop is Hop.KEY}
+    return LastVerdict(
+        account=report.account,
+        budget=report.budget,
+        verdict=report.verdict,
+        code=first.code if first else "",
+        checked_at=report.checked_at,
+        topics=tuple(topic for topic in topics_of(report) if parse_arn(topic)),
+        keys=tuple(sorted(key for key in keys if ":kms:" in key and parse_arn(key))),
+        spend=report.spend,
+        alarmed=seen(report, applied),
+    )

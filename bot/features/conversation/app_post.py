@@ -1,0 +1,121 @@
+"""Another app's post of an alert: followed up in its thread instead of posting the alert again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.accounts import Account
+from bot.core.alerts.posts import budgets_announced
+from bot.core.alerts.standing import still_to_come
+from bot.core.jobs.said import AppPost
+from bot.core.model import Budget, Facts, Unread
+from bot.core.thread import Origin, Thread
+from bot.core.wording import notification_title
+from bot.errors import StoreError
+from bot.features.alert.duplicates import announced, give_way, stands
+from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
+from bot.features.conversation.full_text import whole
+from bot.features.conversation.known_thread import remembered_budgets
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
+from bot.slack.render.accounts import Entry, which_account
+
+_log = logging.getLogger(__name__)
+
+
+@handles(AppPost)
+def app_post(context: Context, what: AppPost) -> None:
+    """Follow up where a known budget's alert is announced; leave everything else alone."""
+    directory = context.reader.directory()
+    if isinstance(directory, Unread):
+        _log.warning("Job %s: a post is left alone, for no account is known", context.job.id)
+        return
+    said = whole(context, what)
+    known = remembered_budgets(context, directory)
+    root = Root(what.ts, Origin.POST, said, by_app=True)
+    for number, name in enumerate(budgets_announced((said,), known)[:MOST]):
+        accounts = narrowed(known[name], said)
+        if len(accounts) == 1:
+            _follow(context, accounts[0].id, name, replace(root, number=number))
+        else:
+            entries = [Entry(one.id, one.title, name) for one in accounts]
+            reply(context, which_account(mark(context, number), entries, ""), number)
+
+
+def narrowed(accounts: Sequence[Account], said: str) -> Sequence[Account]:
+    """Of several accounts with a budget of one name the one whose id the text names."""
+    named = [one for one in accounts if one.id in said]
+    return named if len(named) == 1 else accounts
+
+
+def _follow(context: Context, account: str, name: str, root: Root) -> None:
+    facts = context.reader.facts(account, name)
+    if not isinstance(facts.budget, Budget):
+        _log.info("Job %s: a post names %r, which cannot be read", context.job.id, name)
+        return
+    stays, stands_for = _ours(context, account, name, root)
+    if stays:
+        _log.info("Job %s: the alert of %r is posted here already", context.job.id, name)
+    else:
+        answer_in_thread(
+            context, context.judged(facts), replace(root, stands_for=stands_for), _to_come(facts)
+        )
+
+
+def _ours(context: Context, account: str, name: str, root: Root) -> tuple[bool, str]:
+    """Whether our own post of the alert stays; else the id of the one that gave way, "" for none.
+
+    Raises SlackError and LaterError where the job has to be tried again.
+    """
+    if context.tables is None:
+        return False, ""
+    post = _as_thread(context, account, name, root)
+    try:
+        known = context.store.threads.of_budget(account, name)
+    except StoreError as error:
+        _log.error("Job %s: our own threads are not read: %s", context.job.id, error)
+        return False, ""
+    gave_way = _gave_way(known, post)
+    if gave_way is not None or not stands(known, post):
+        return False, gave_way or ""
+    ours = announced(known, post)
+    gives = ours is not None and bool(ours.ts) and _gives_way(context, ours, post.ts)
+    return not gives, ours.id if ours and gives else ""
+
+
+def _gave_way(known: Sequence[Thread], post: Thread) -> str | None:
+    """What an earlier delivery of the post decided; None where this is the first."""
+    for one in known:
+        if one.moved_to == post.ts:
+            return one.id
+        if one.by_app and (one.channel, one.ts) == (post.channel, post.ts):
+            return one.stands_for
+    return None
+
+
+def _gives_way(context: Context, ours: Thread, ts: str) -> bool:
+    try:
+        return give_way(context, ours, ts)
+    except StoreError as error:
+        _log.error("Job %s: our own post stays: %s", context.job.id, error)
+        return False
+
+
+def _as_thread(context: Context, account: str, name: str, root: Root) -> Thread:
+    """The post as the thread that it may begin."""
+    channel, now = context.job.place.channel, context.clock()
+    return Thread(
+        "", account, name, root.topic, root.origin, channel, root.ts, opened=now, text=root.text
+    )
+
+
+def _to_come(facts: Facts) -> str:
+    """Which thresholds can still alert in this period; "" where that was not read."""
+    if not isinstance(facts.budget, Budget) or isinstance(facts.notifications, Unread):
+        return ""
+    coming = still_to_come(facts.budget, facts.notifications)
+    if not coming:
+        return "No other threshold of this budget is to come in this period."
+    return f"Still to come in this period: {', '.join(map(notification_title, coming))}."

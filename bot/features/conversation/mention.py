@@ -1,0 +1,98 @@
+"""`@budget-check`: in threads, where Slack has no slash commands (FACTS 7), and anywhere else."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+
+from bot.core.accounts import Directory
+from bot.core.alerts.plain import plain
+from bot.core.alerts.texts import texts_of
+from bot.core.ask import parse
+from bot.core.jobs.checks import Command, Pick
+from bot.core.jobs.said import Mention
+from bot.core.model import Unread
+from bot.core.names import flat
+from bot.errors import SlackError, UsageError
+from bot.features.check.all_accounts import search
+from bot.features.check.command import command, pick
+from bot.features.conversation.find_budget import check, check_message, thread_here
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
+from bot.jobs.reply import tell
+from bot.slack.answered import answered, lists_several
+from bot.slack.calls import may_pass
+from bot.slack.render.message import escape
+
+_MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
+_HOW = (
+    "Mention me with a budget's name, as in: @budget-check my budget. In the thread of an alert, "
+    "of AWS's mail that it cannot publish, or of a check of mine the mention alone is enough. "
+    "@budget-check help says more."
+)
+_SEVERAL = (
+    "This thread is about several budgets. Mention me with the name of one, as in: "
+    "@budget-check my budget."
+)
+_log = logging.getLogger(__name__)
+
+
+@handles(Mention)
+def mention(context: Context, what: Mention) -> None:
+    """Do as the command would, and answer in the thread; alone it is about the thread's budget."""
+    # Slack may deliver the event again while this is being answered: look before posting.
+    context = replace(context, job=replace(context.job, unsure=True))
+    asked = _asked(what.text, context.settings.bot_user_id)
+    thread = thread_here(context)
+    if asked and (thread is None or _is_meant(context, asked)):
+        command(context, Command(escape(asked)))
+    elif thread:
+        check(context, thread.account, thread.budget)
+    elif context.job.place.thread == what.ts or not _above(context):
+        tell(context, _HOW)
+
+
+def _asked(text: str, bot: str) -> str:
+    """What follows the first mention of the bot, or of anybody where its id is not known."""
+    ours = (m for m in _MENTION.finditer(text) if not bot or m[0].startswith(f"<@{bot}"))
+    first = next(ours, None)
+    asked = plain(text[first.end() :] if first else text)
+    return asked if flat(asked) else ""
+
+
+def _is_meant(context: Context, asked: str) -> bool:
+    """Whether the words are for the command, in a thread that has a budget of its own."""
+    try:
+        ask = parse(escape(asked))
+    except UsageError:
+        return False
+    if ask.word or ask.account or ask.forced:
+        return True
+    directory = context.reader.directory()
+    if not isinstance(directory, Directory):
+        return False
+    return bool(search(context, directory, ask.name).having)
+
+
+def _above(context: Context) -> bool:
+    """Check what the thread's first message is about; False where that is no budget."""
+    directory = context.reader.directory()
+    if isinstance(directory, Unread):
+        return False
+    first = context.job.place.thread
+    try:
+        message = context.slack.message(context.job.place.channel, first, first)
+    except SlackError as error:
+        if may_pass(error):
+            raise
+        _log.warning("Job %s: the thread's first message is not read: %s", context.job.id, error)
+        return False
+    own = answered(message)
+    if own.budget:
+        pick(context, Pick(own.account, own.budget))
+        return True
+    if lists_several(message):
+        tell(context, _SEVERAL)
+        return True
+    return check_message(context, directory, "\n".join(texts_of(message)), first)

@@ -1,0 +1,99 @@
+"""A mail that names a topic and no budget: which budgets use the topic, and what is broken there.
+
+Cost Anomaly Detection's mail speaks of the topic alone, and an excerpt of a Budgets mail can. One
+of the topic's budgets is checked, for it goes the same way; the answer says that it stands for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.alerts.failure import Failure
+from bot.core.letting_in import letting_in
+from bot.core.model import Absent, Facts, Topic
+from bot.core.senders import COST_ANOMALY
+from bot.errors import StoreError
+from bot.features.conversation.answer import Root, answer_in_thread, say
+from bot.jobs.context import Context
+from bot.slack.render.parts import clip
+from bot.store.verdicts import Hanging
+
+NAMES = 20
+"""Budgets that are named; the others are a number."""
+_NO_NAME = (
+    "This is AWS's mail that it cannot publish to a topic, but it names no budget that is known "
+    "here. Mention me in this thread with the budget's name and I check it."
+)
+_ANOMALY = (
+    "This mail is from AWS Cost Anomaly Detection. It speaks of the topic {topic}, and of no "
+    "budget."
+)
+_EXCERPT = "This mail names the topic {topic}, and no budget that could be read."
+_NO_BUDGET_THERE = (
+    "This mail is from AWS Cost Anomaly Detection: it cannot publish to {topic}. No budget is "
+    "known here whose alerts go there, so there is nothing to check. See whether the topic's "
+    "policy and, where it is encrypted, the key's policy let costalerts.amazonaws.com in."
+)
+_ANOMALY_ALONE = (
+    "This mail is from AWS Cost Anomaly Detection: it cannot publish to a topic, and names none "
+    "that could be read. See whether that topic's policy and, where it is encrypted, the key's "
+    "policy let costalerts.amazonaws.com in. Mention me in this thread with the name of a budget "
+    "whose alerts go there and I check it."
+)
+_MOST = 2900
+_TRIED = 3
+
+
+def answer_on_topic(context: Context, failure: Failure, root: Root) -> None:
+    """Say whose topic it is, with the check of one of the budgets that use it.
+
+    Raises SlackError where the job has to be tried again.
+    """
+    anomaly = failure.sender == COST_ANOMALY.id
+    hanging = _hanging(context, failure.topic)
+    if hanging:
+        facts = _first(context, hanging)
+        note = clip(_note(failure, hanging, facts, anomaly=anomaly), _MOST)
+        answer_in_thread(context, context.judged(facts), root, note)
+    elif anomaly and failure.topic:
+        say(context, _NO_BUDGET_THERE.format(topic=failure.topic), root.number)
+    else:
+        say(context, _ANOMALY_ALONE if anomaly else _NO_NAME, root.number)
+
+
+def _note(failure: Failure, hanging: Sequence[Hanging], facts: Facts, *, anomaly: bool) -> str:
+    opening = (_ANOMALY if anomaly else _EXCERPT).format(topic=failure.topic)
+    topic = facts.topics.get(failure.topic)
+    parts = [opening]
+    if anomaly and isinstance(topic, Topic):
+        parts.append(letting_in(COST_ANOMALY, topic, facts.keys.get(failure.topic), facts.now))
+    return " ".join([*parts, _whose(hanging, facts.name)])
+
+
+def _first(context: Context, hanging: Sequence[Hanging]) -> Facts:
+    """One of them, read now; the last that was tried where these were all deleted since."""
+    found = [context.reader.facts(hanging[0].account, hanging[0].budget)]
+    for one in hanging[1:_TRIED]:
+        if not isinstance(found[-1].budget, Absent):
+            break
+        found.append(context.reader.facts(one.account, one.budget))
+    return found[-1]
+
+
+def _whose(hanging: Sequence[Hanging], shown: str) -> str:
+    names = [one.budget for one in hanging[:NAMES]]
+    more = [f"and {len(hanging) - NAMES} more"] if len(hanging) > NAMES else []
+    if len(hanging) == 1:
+        return f"The alerts of one budget go there: {shown}. Shown is its check."
+    listed = ", ".join([*names, *more])
+    count = f"The alerts of {len(hanging)} budgets go there: {listed}."
+    return f"{count} Shown is the check of {shown}."
+
+
+def _hanging(context: Context, topic: str) -> tuple[Hanging, ...]:
+    if context.tables is None or not topic:
+        return ()
+    try:
+        return context.store.verdicts.on_topic(topic)
+    except StoreError:
+        return ()

@@ -1,0 +1,1 @@
+"""The App Home: the last verdicts, page by page."""

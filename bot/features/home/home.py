@@ -1,0 +1,87 @@
+"""The App Home of one person: drawn when it is opened, turned, narrowed, and around a check."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.core.jobs.checks import Home, HomeCheck
+from bot.core.model import Unread
+from bot.core.wording import leading
+from bot.errors import SlackError
+from bot.features.check.last_verdict import remember
+from bot.features.home.board import Look, board
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
+from bot.jobs.reply import at_home
+from bot.slack.render.home import home_view, said_view
+from bot.slack.render.parts import Json
+from bot.slack.render.words import marked, unread
+
+_CONFLICT = "hash_conflict"
+_NO_TABLES = (
+    "budget-check has no tables here, so it remembers no verdict and has nothing to list. "
+    "/budget-check NAME checks a budget, /budget-check alone lists them."
+)
+_log = logging.getLogger(__name__)
+
+
+@handles(Home)
+def home(context: Context, what: Home) -> None:
+    """Show what is known. Raises SlackError where the job has to be tried again, and StoreError."""
+    _show(context, Look(what.page, what.verdict, what.account), what.hash)
+
+
+@handles(HomeCheck)
+def home_check(context: Context, what: HomeCheck) -> None:
+    """Check the budget, saying so meanwhile, and show what is known then. Raises as `home`."""
+    look = Look(what.page, what.verdict, what.only)
+    hash = _say_checking(context, look, what)
+    note = _checked(context, what)
+    _show(context, look, hash, note)
+
+
+def _show(context: Context, look: Look, hash: str, note: str = "") -> None:
+    """Publish; where something else was published since, draw anew, for it may have been newer."""
+    try:
+        at_home(context, _draw(context, look, note=note), hash)
+    except SlackError as error:
+        if error.code != _CONFLICT:
+            raise
+        at_home(context, _draw(context, look, note=note))
+
+
+def _say_checking(context: Context, look: Look, what: HomeCheck) -> str:
+    """The hash of the home that says so. Nobody is kept from a check by a home that does not."""
+    try:
+        view = _draw(context, look, checking=(what.account, what.budget))
+        return at_home(context, view, what.hash)
+    except SlackError as error:
+        _log.info("Job %s: the home does not say that it checks: %s", context.job.id, error)
+        return what.hash
+
+
+def _checked(context: Context, what: HomeCheck) -> str:
+    """Check, and say in a line what came of it."""
+    directory = context.reader.directory()
+    if isinstance(directory, Unread):
+        return unread("which account this is", directory)
+    account = directory.find(what.account)
+    if account is None:
+        return f'Account {what.account} is not known any more: "{what.budget}" was not checked.'
+    report = context.report(account.id, what.budget)
+    remember(context, report)
+    _log.info("Job %s: %r is %s", context.job.id, report.budget, report.verdict.value)
+    first = leading(report)
+    why = f" {first.says}" if first else ""
+    return f'"{report.budget}" was checked just now: {marked(report.verdict)}.{why}'
+
+
+def _draw(
+    context: Context, look: Look, *, checking: tuple[str, str] = ("", ""), note: str = ""
+) -> Json:
+    if context.tables is None:
+        return said_view(context.job.id, "\n".join(text for text in (note, _NO_TABLES) if text))
+    directory = context.reader.directory()
+    if isinstance(directory, Unread):
+        return said_view(context.job.id, unread("which accounts there are", directory))
+    return home_view(context.job.id, board(context, directory, look, checking, note))

@@ -1,0 +1,1 @@
+"""The action log, page by page."""

@@ -1,0 +1,119 @@
+"""What an alert that comes in means for a proof: seen, and proved once AWS shows the ALARM.
+
+SNS does not say who published, so the message alone proves nothing (DESIGN section 6).
+This needs no right to write to AWS: the function that takes alerts has none.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.alerts.message import Alert
+from bot.core.jobs import Job, Place
+from bot.core.jobs.proofs import Proved
+from bot.core.model import Unread
+from bot.core.proving.names import PREFIX, id_of
+from bot.core.proving.run import Outcome, Proof
+from bot.features.proof import texts
+from bot.features.proof.log_entries import Did, of_step
+from bot.features.proof.thread import Teller, Word
+from bot.jobs.context import Context
+from bot.jobs.reader import Reader
+from bot.store.proofs import Proofs
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """Takes the alerts of proofs. Its methods raise StoreError."""
+
+    reader: Reader
+    proofs: Proofs
+    teller: Teller
+    clock: Callable[[], datetime]
+
+    def seen(self, proof: Proof, at: datetime) -> Proof:
+        """The proof's alert came in `at`; the proof as it is then."""
+        now = self.clock()
+        if proof.seen_at is None:
+            record = of_step(proof, Did.SEEN, now)
+            kept = self.proofs.step(proof, record, now, seen_at=at)
+            if kept is None:
+                again = self.proofs.get(proof.id)
+                moved = again is not None and again.runs and again.version != proof.version
+                return self.seen(again, at) if moved and again else proof
+            proof = kept
+        return self.complete(proof)
+
+    def complete(self, proof: Proof) -> Proof:
+        """Proved, where AWS shows the ALARM; else as it was, and the schedule looks again.
+
+        Its budget is removed by the schedule, which may.
+        """
+        if not proof.runs or proof.seen_at is None or not self._in_alarm(proof):
+            return proof
+        now = self.clock()
+        done = self.proofs.step(
+            proof,
+            of_step(proof, Did.ARRIVED, now, why=texts.arrived(proof)),
+            now,
+            outcome=Outcome.ARRIVED,
+            arrived_at=proof.seen_at,
+        )
+        if done is None:
+            return proof
+        self.teller.say(done, Word.ARRIVED, texts.arrived(done))
+        self._tell_threads(done)
+        return done
+
+    def _tell_threads(self, proof: Proof) -> None:
+        """The threads of the budget's alerts wait for an alert too: this is one."""
+        at = proof.arrived_at or self.clock()
+        what = Proved(proof.account, proof.budget, proof.topic, at.isoformat())
+        self.teller.queue.send(Job(f"{proof.id}.arrived", Place("", "", ""), what))
+
+    def _in_alarm(self, proof: Proof) -> bool:
+        """The temporary budget has one notification."""
+        notifications = self.reader.facts(proof.account, proof.name).notifications
+        if isinstance(notifications, Unread):
+            return False
+        return any(one.state == "ALARM" and one.topic == proof.topic for one in notifications)
+
+
+def awaiting_of(context: Context) -> Awaiting:
+    """What takes the alerts of proofs in this process."""
+    teller = Teller(context.slack, context.queue, context.settings, context.new_id)
+    return Awaiting(context.reader, context.store.proofs, teller, context.clock)
+
+
+def proof_arrived(
+    context: Context, alert: Alert, at: datetime | None = None, topic: str = ""
+) -> bool:
+    """True for an alert of a temporary budget: it is taken here, and never posted as an alert.
+
+    `at` is when it came in (now, without it), `topic` the ARN of the topic that it came over, ""
+    where that is not known. A proof that is not known or over gets a line in the log and no more.
+    Raises StoreError.
+    """
+    if not alert.budget.startswith(PREFIX):
+        return False
+    id = id_of(alert.budget)
+    proof = context.store.proofs.get(id) if id else None
+    why = _why_not(proof, alert, topic)
+    if proof is None or why:
+        _log.warning("The alert of %s (account %s) %s", alert.budget, alert.account, why)
+        return True
+    awaiting_of(context).seen(proof, at or context.clock())
+    return True
+
+
+def _why_not(proof: Proof | None, alert: Alert, topic: str) -> str:
+    if proof is None:
+        return "is of no proof that is known here"
+    if alert.account != proof.account or topic not in {"", proof.topic}:
+        return f"came from elsewhere than {proof.topic}"
+    return "" if proof.runs else f"came late: its proof has {proof.outcome}"

@@ -1,0 +1,277 @@
+"""Begins, ends and cleans up proofs. Everything is in the log before it is done at AWS.
+
+Safe to call from many processes and any number of times: of two, one takes each step. A worker that
+dies leaves a proof whose budget is looked for by its name, and removed in the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.aws.apply import Done, Refused
+from bot.aws.proving import Order
+from bot.core.authorize import Refusal
+from bot.core.jobs import Job
+from bot.core.jobs import Place as JobPlace
+from bot.core.jobs.proofs import LookAtProof
+from bot.core.proving.names import FIX
+from bot.core.proving.plan import AMOUNT, CannotProve, ProofPlan, plan_proof
+from bot.core.proving.run import LIVES, Outcome, Proof
+from bot.core.report import judge
+from bot.features.change.ports import Rights
+from bot.features.change.rights import SlackRights
+from bot.features.proof import texts
+from bot.features.proof.arrival import Awaiting, awaiting_of
+from bot.features.proof.log_entries import ITSELF, Did, of_refusal, of_step
+from bot.features.proof.ports import Ask, Shown
+from bot.features.proof.thread import Teller, Word
+from bot.jobs.context import Context
+from bot.jobs.ports import Budgets
+from bot.store.log import Log
+from bot.store.proofs import Proofs
+
+SETTLE_AFTER = timedelta(minutes=6)
+"""Longer than the worker's time-out: what is not made by then was left by a worker that is gone."""
+SAY_AFTER = timedelta(hours=1)
+LOOK_AGAIN = timedelta(minutes=2)
+TRY_AGAIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prover:
+    """Its methods raise StoreError, and SlackError where a look-up of rights has to wait.
+
+    `ours` is the ARN of the function that takes alerts, "" without one.
+    """
+
+    awaiting: Awaiting
+    budgets: Budgets
+    log: Log
+    rights: Rights
+    new_id: Callable[[], str]
+    ours: str
+    allow_unencrypted: bool = False
+
+    def preview(self, ask: Ask) -> Shown | str:
+        """What a proof would do; a sentence where there is none to be had."""
+        id = self.new_id()
+        found = self._looked(ask, id)
+        return Shown(found, id) if isinstance(found, ProofPlan) else found
+
+    def begin(self, ask: Ask, id: str, fingerprint: str, typed: str) -> Shown | str:
+        """Begin what was previewed: what to say, or a plan to be looked at again."""
+        known = self._proofs.get(id)
+        if known:  # submitted, or delivered, twice
+            return texts.stands(known)
+        found = self._looked(ask, id)
+        if not isinstance(found, ProofPlan):
+            return found
+        if found.fingerprint != fingerprint:
+            return Shown(found, id, texts.changed())
+        if found.acts and typed.strip() != found.topic_name:
+            why = texts.wrong_name(typed, found)
+            self._refuse(ask, why)
+            return Shown(found, id, why)
+        return self._begun(ask, found, id)
+
+    def end(self, id: str, who: str, job: str) -> str:
+        """End it before its time; what to say to `who`, "" where the thread says it."""
+        proof = self._proofs.get(id)
+        if proof is None:
+            return "Nothing was ended: budget-check does not know this proof."
+        refusal = None if who == proof.requester else self.rights.mend(who, FIX)
+        if refusal:
+            ask = Ask(who, proof.account, proof.budget, proof.topic, proof.place, job)
+            self._refuse(ask, _worded(refusal))
+            return f"{_worded(refusal)} {texts.not_yours()}"
+        if not proof.runs:
+            return texts.stands(proof)
+        done = self._over(proof, Outcome.ENDED, Did.ENDED, texts.ended(who), Word.ENDED, who)
+        return "" if done else self._now(proof)
+
+    def look(self, id: str) -> None:
+        """Do what it is due for."""
+        proof = self._proofs.get(id)
+        if proof is None or proof.removed:
+            return
+        if proof.runs and proof.seen_at:
+            proof = self.awaiting.complete(proof)
+        if not proof.runs:
+            self._remove(proof)
+        elif not proof.made and not proof.seen_at:
+            self._settle(proof)
+        elif self._clock() >= proof.until:
+            self._over(proof, Outcome.EXPIRED, Did.EXPIRED, texts.expired(proof), Word.EXPIRED)
+        elif not proof.waited and self._clock() >= proof.begun + SAY_AFTER:
+            self._wait(proof)
+
+    def queue_due(self) -> None:
+        """Leave a job for each proof that is due. Of two schedules at once, one leaves it."""
+        now = self._clock()
+        for proof, at in tuple(self._due(now)):
+            until = now + (TRY_AGAIN if proof.stuck else LOOK_AGAIN)
+            if self._proofs.postpone(proof, at, until):
+                place = JobPlace("", proof.requester, proof.place.channel)
+                self._teller.queue.send(Job(self.new_id(), place, LookAtProof(proof.id)))
+
+    def _due(self, now: datetime) -> Iterator[tuple[Proof, datetime]]:
+        cursor = ""
+        while True:
+            page = self._proofs.due(now, cursor=cursor)
+            yield from page.items
+            cursor = page.cursor
+            if not cursor:
+                return
+
+    def _looked(self, ask: Ask, id: str) -> ProofPlan | str:
+        """Rights first, then what is there now."""
+        refusal = self.rights.mend(ask.who, FIX)
+        if refusal:
+            self._refuse(ask, _worded(refusal))
+            return _worded(refusal)
+        other = self._proofs.on_topic(ask.topic)
+        if other:
+            return texts.busy(other)
+        why = self.budgets.why_not(ask.account)
+        if why:
+            return f"{texts.NOTHING} {why}"
+        facts = self.awaiting.reader.facts(ask.account, ask.budget)
+        report = judge(facts, allow_unencrypted=self.allow_unencrypted)
+        plan = plan_proof(facts, report, ask.topic, id, self.ours)
+        return f"{texts.NOTHING} {plan.why}" if isinstance(plan, CannotProve) else plan
+
+    def _begun(self, ask: Ask, plan: ProofPlan, id: str) -> str:
+        now = self._clock()
+        proof = Proof(
+            id=id,
+            account=plan.account,
+            budget=plan.budget,
+            topic=plan.topic,
+            unit=plan.unit,
+            requester=ask.who,
+            place=ask.place,
+            begun=now,
+            until=now + LIVES,
+        )
+        # The version of a first record is 1, that of the state that it leads to.
+        record = of_step(replace(proof, version=0), Did.BEGUN, now, ask.who)
+        if not self._proofs.begin(proof, record, now + SETTLE_AFTER):
+            other = self._proofs.on_topic(plan.topic)
+            return texts.busy(other) if other else self._now(proof)
+        return self._made(proof)
+
+    def _made(self, proof: Proof) -> str:
+        result = self.budgets.make(
+            Order(proof.account, proof.name, proof.topic, AMOUNT, proof.unit)
+        )
+        match result:
+            case Done():
+                return self._runs(proof, Did.MADE)
+            case Refused():
+                why = texts.not_made(proof, result)
+                self._failed(proof, why)
+                return why
+            case _:
+                return texts.unsure(proof, result.says)
+
+    def _runs(self, proof: Proof, did: Did) -> str:
+        due = proof.begun + SAY_AFTER
+        kept = self._proofs.step(proof, of_step(proof, did, self._clock()), due, made=True)
+        if kept is None:
+            return self._now(proof)
+        self._teller.say(kept, Word.STARTED)
+        return texts.begun(kept)
+
+    def _settle(self, proof: Proof) -> None:
+        """Whoever began it is gone: its budget is looked for by its name."""
+        there = self.budgets.is_there(proof.account, proof.name)
+        if there is True:
+            self._runs(proof, Did.FOUND)
+        elif there is False:
+            self._failed(proof, texts.interrupted(proof))
+
+    def _failed(self, proof: Proof, why: str) -> None:
+        """There is no budget, so there is none to remove."""
+        record = of_step(proof, Did.FAILED, self._clock(), why=why)
+        kept = self._proofs.step(proof, record, None, outcome=Outcome.FAILED, removed=True)
+        if kept:
+            self._teller.say(kept, Word.FAILED, why)
+
+    def _wait(self, proof: Proof) -> None:
+        record = of_step(proof, Did.WAITED, self._clock())
+        kept = self._proofs.step(proof, record, proof.until, waited=True)
+        if kept:
+            self._teller.say(kept, Word.WAITS, texts.waits(kept))
+
+    def _over(  # noqa: PLR0913, PLR0917 (how it ended, in each place's words)
+        self, proof: Proof, how: Outcome, did: Did, why: str, word: Word, who: str = ""
+    ) -> bool:
+        """Over without an alert: said, then cleaned up."""
+        now = self._clock()
+        record = of_step(proof, did, now, who or ITSELF, why)
+        kept = self._proofs.step(proof, record, now, outcome=how)
+        if kept is None:
+            return False
+        self._teller.say(kept, word, why)
+        self._remove(kept)
+        return True
+
+    def _remove(self, proof: Proof) -> None:
+        """Until it is done the schedule comes again."""
+        result = self.budgets.remove(proof.account, proof.name)
+        if isinstance(result, Done):
+            record = of_step(proof, Did.REMOVED, self._clock())
+            kept = self._proofs.step(proof, record, None, removed=True)
+            if kept and kept.stuck:
+                self._teller.say(kept, Word.REMOVED, texts.removed(kept))
+        elif isinstance(result, Refused) and not proof.stuck:
+            self._stuck(proof, result)
+
+    def _stuck(self, proof: Proof, result: Refused) -> None:
+        now, why = self._clock(), texts.stuck(proof, result)
+        record = of_step(proof, Did.STUCK, now, why=why)
+        kept = self._proofs.step(proof, record, now + TRY_AGAIN, stuck=True)
+        if kept:
+            self._teller.say(kept, Word.STUCK, why)
+
+    def _refuse(self, ask: Ask, why: str) -> None:
+        """Logged like an act."""
+        self.log.put(
+            of_refusal(
+                ask.job, self._clock(), ask.who, ask.account, ask.budget, ask.topic, why, ask.place
+            )
+        )
+
+    def _now(self, proof: Proof) -> str:
+        return texts.stands(self._proofs.get(proof.id) or proof)
+
+    @property
+    def _proofs(self) -> Proofs:
+        return self.awaiting.proofs
+
+    @property
+    def _teller(self) -> Teller:
+        return self.awaiting.teller
+
+    def _clock(self) -> datetime:
+        return self.awaiting.clock()
+
+
+def prover_of(context: Context) -> Prover:
+    """What begins and ends proofs in this process, for a kind of job that needs it."""
+    settings = context.settings
+    return Prover(
+        awaiting=awaiting_of(context),
+        budgets=context.writing.budgets,
+        log=context.store.log,
+        rights=SlackRights(context.slack, settings),
+        new_id=context.new_id,
+        ours=settings.events_function,
+        allow_unencrypted=settings.allow_unencrypted,
+    )
+
+
+def _worded(refusal: Refusal) -> str:
+    return f"Refused ({refusal.reason.value}). {refusal.says}"

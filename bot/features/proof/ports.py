@@ -1,0 +1,29 @@
+"""What a proof is asked with and answered by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.change import Place
+from bot.core.proving.plan import ProofPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Who asks for a proof of which budget on which topic, where, and by which job."""
+
+    who: str
+    account: str
+    budget: str
+    topic: str
+    place: Place
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A plan to be looked at: `id` is the proof's, `note` is said first."""
+
+    plan: ProofPlan
+    id: str
+    note: str = ""

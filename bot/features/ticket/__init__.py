@@ -1,0 +1,1 @@
+"""Change tickets: drawn up, opened, and said to be closed."""

@@ -1,0 +1,84 @@
+"""The draft of a change ticket for one row of an answer, from a check made now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.core import fixes
+from bot.core.findings import Finding, Report, worst
+from bot.core.fixes import Subject
+from bot.core.model import Facts, Key, Notification, Path, Topic
+from bot.core.owners import Owner
+from bot.core.plan import CannotPlan, Plan
+from bot.core.ticket import Draft, draft
+from bot.jobs.context import Context
+from bot.store.answers import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person adds: a note, and the link to the thread."""
+
+    note: str = ""
+    thread: str = ""
+
+
+def drawn_up(context: Context, answer: Answer, row: int, words: Words) -> Draft:
+    """The ticket about the topic of that row; the best fix for it is worked out, not written."""
+    topic = answer.topics[row]
+    facts = context.reader.facts(answer.account, answer.budget)
+    report = on_topic(context.judged(facts), topic)
+    path = _path(facts, report, topic)
+    owners = context.owners(_arns(path)) if path else ()
+    plan = _plan(context, report, path, owners)
+    return draft(report, plan, owners=owners, thread=words.thread, note=words.note)
+
+
+def on_topic(report: Report, topic: str) -> Report:
+    """The report of one topic's paths alone."""
+    paths = tuple(path for path in report.paths if path.topic == topic)
+    own = {_key(finding) for path in paths for finding in path.findings}
+    findings = tuple(finding for finding in report.findings if _key(finding) in own)
+    wanted = {fix for finding in findings for fix in finding.fixes}
+    return replace(
+        report,
+        verdict=worst(path.verdict for path in paths),
+        paths=paths,
+        findings=findings,
+        fixes=tuple(fix for fix in report.fixes if fix.id in wanted),
+    )
+
+
+def _plan(
+    context: Context, report: Report, path: Path | None, owners: tuple[Owner, ...]
+) -> Plan | CannotPlan | None:
+    if path is None or not report.fixes:
+        return None
+    subject = Subject(
+        path=path,
+        owners=owners,
+        allow_unencrypted=context.settings.allow_unencrypted,
+        change_id=f"ticket-{context.job.id}",
+    )
+    return fixes.plan(report.fixes[0].id, subject)
+
+
+def _path(facts: Facts, report: Report, topic: str) -> Path | None:
+    """The topic's path, of several the one that the report calls worst."""
+    paths = [path for path in facts.paths() if _topic(path) == topic]
+    bad = {p.notification for p in report.paths if p.verdict is report.verdict}
+    return next((path for path in paths if path.notification in bad), None)
+
+
+def _topic(path: Path) -> str | None:
+    notification = path.notification
+    return notification.topic if isinstance(notification, Notification) else None
+
+
+def _arns(path: Path) -> tuple[str, ...]:
+    topic = (path.topic.arn,) if isinstance(path.topic, Topic) else ()
+    return (*topic, *((path.key.arn,) if isinstance(path.key, Key) else ()))
+
+
+def _key(finding: Finding) -> tuple[str, str, str | None]:
+    return finding.code, finding.resource, finding.via

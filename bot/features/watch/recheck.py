@@ -1,0 +1,117 @@
+"""Check one budget again, and tell what has turned since the watch last told."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
+
+from bot.core.findings import Report, Status
+from bot.core.jobs.watch import Watch
+from bot.core.model import Cause, Unread
+from bot.core.turn import turn
+from bot.core.wording import leading
+from bot.errors import StoreError
+from bot.features.alert.view import title_of
+from bot.features.check.last_verdict import last_verdict
+from bot.features.watch.notify import tell
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
+from bot.slack.render.alert import Look
+from bot.store.verdicts import LastVerdict, Watched
+
+PATIENCE = 3
+"""So often what AWS did not answer is asked again before it is told as UNKNOWN."""
+_AGAIN_AFTER = 60
+_ATTEMPTS = 3
+_PASSING = {Cause.THROTTLED, Cause.TIMED_OUT, Cause.UNREACHABLE}
+_log = logging.getLogger(__name__)
+
+
+@handles(Watch)
+def watch(context: Context, what: Watch) -> None:
+    """Check it, unless that was done since. Raises StoreError, and SlackError to be tried again."""
+    if not _is_known(context, what.account):
+        return
+    was = context.store.verdicts.get(what.account, what.budget)
+    if was and _seen_since(was, what, context.job.id):
+        return
+    for _ in range(_ATTEMPTS):
+        facts = context.reader.facts(what.account, what.budget)
+        report = context.judged(facts)
+        context.measures.checked(report.verdict)
+        if _waits(context, was, report, facts):
+            return
+        if _is_gone(report):
+            _forget(context, was)
+            return
+        kept = context.store.verdicts.watch(last_verdict(report), context.job.id)
+        if kept:
+            look = Look(title_of(context, what.account), facts, report)
+            _tell(context, look, kept, what.group)
+            return
+    raise StoreError("verdicts", f"is busy with {what.budget!r}: it is checked again later.")
+
+
+def _tell(context: Context, look: Look, kept: Watched, group: str) -> None:
+    """An attempt that comes again may have told: it looks first. A second copy tells nothing."""
+    job, untold = context.job, kept.record.untold
+    mine = untold is not None and untold.teller == job.id
+    again = job.unsure or job.attempt > 0
+    if mine and (kept.claimed or again):
+        tell(context, look, kept.record, group, unsure=again)
+
+
+def _seen_since(was: LastVerdict, what: Watch, job: str) -> bool:
+    """Whether a check that began after the cause has told, or had nothing to tell."""
+    mine = was.untold is not None and was.untold.teller == job
+    turned = was.told is not None and turn(was.told, was.verdict) is not None
+    return was.checked_at >= datetime.fromisoformat(what.since) and not mine and not turned
+
+
+def _waits(context: Context, was: LastVerdict | None, report: Report, facts: object) -> bool:
+    """Whether AWS was merely busy: then it is asked again in a minute, and nothing is told."""
+    passing = any(one.cause in _PASSING for one in _unread(facts))
+    if report.verdict is not Status.UNKNOWN or not passing or context.job.attempt >= PATIENCE:
+        return False
+    if was:  # a new one's first record would count as told (Verdicts.watch)
+        context.store.verdicts.put(last_verdict(report))
+    context.queue.send(replace(context.job, attempt=context.job.attempt + 1), _AGAIN_AFTER)
+    return True
+
+
+def _unread(thing: object) -> Iterator[Unread]:
+    """Every read, however deep, that gave no answer."""
+    if isinstance(thing, Unread):
+        yield thing
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from _unread(getattr(thing, field.name))
+    elif isinstance(thing, Mapping):
+        for value in thing.values():
+            yield from _unread(value)
+    elif isinstance(thing, tuple | list | frozenset):
+        for value in thing:
+            yield from _unread(value)
+
+
+def _is_gone(report: Report) -> bool:
+    first = leading(report)
+    return first is not None and first.code == "budget.not-found"
+
+
+def _forget(context: Context, was: LastVerdict | None) -> None:
+    """A budget that was deleted is no broken one."""
+    if was:
+        _log.info("Budget %r of account %s is gone", was.budget, was.account)
+        context.store.verdicts.forget(was)
+
+
+def _is_known(context: Context, account: str) -> bool:
+    """An account may be taken out while its events still come."""
+    directory = context.reader.directory()
+    if isinstance(directory, Unread) or directory.unread or directory.find(account):
+        return True
+    _log.warning("Job %s: account %s is not known here any more", context.job.id, account)
+    return False

@@ -1,0 +1,171 @@
+"""The round over every budget: one job for each page of each account.
+
+A sweep only looks: what seems to have turned is left to a job of its own, which checks that budget
+again and tells. So there is one way of telling, and what AWS was merely too busy for is not told.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+
+from bot.aws.sweeping.page import Page, Swept
+from bot.core.findings import Status
+from bot.core.jobs import Job
+from bot.core.jobs.watch import Sweep, SweepAll
+from bot.core.model import Unread
+from bot.core.proving.names import is_temporary
+from bot.core.turn import turn
+from bot.errors import QueueError, StoreError
+from bot.features.check.last_verdict import last_verdict
+from bot.features.watch.jobs import sweep_job, watch_job
+from bot.features.watch.unreadable_account import blind, sees_again
+from bot.jobs.context import Context
+from bot.jobs.registry import handles
+from bot.slack.render.words import unread
+from bot.store.sweeps import SweepRecord
+from bot.store.verdicts import Hanging, LastVerdict
+
+APART = 20
+"""Seconds between the beginnings of two accounts: so one batch of jobs rarely holds several."""
+PATIENCE = 3
+"""So often a page that AWS did not give is asked for again."""
+_AGAIN_AFTER = 60
+_LONGEST_DELAY = 900
+_AT_ONCE = 8
+_log = logging.getLogger(__name__)
+
+
+@handles(SweepAll)
+def sweep_all(context: Context, _what: SweepAll) -> None:
+    """Leave a job for each known account."""
+    directory = context.reader.directory()
+    if isinstance(directory, Unread):
+        _again(context, directory)
+        return
+    if directory.unread:
+        _log.error("Job %s: %s", context.job.id, unread("the other accounts", directory.unread))
+    for n, account in enumerate(directory.all):
+        delay = min(n * APART, _LONGEST_DELAY)
+        context.queue.send(sweep_job(account.id, context.job.id), delay)
+
+
+@handles(Sweep)
+def sweep(context: Context, what: Sweep) -> None:
+    """One page, and a job for the next. Raises StoreError.
+
+    A page that comes twice is read twice, and tells nothing twice.
+    """
+    record = _record(context, what)
+    if record is None:
+        _log.info("Job %s: account %s is being swept already", context.job.id, what.account)
+        return
+    page = context.reader.sweep(what.account, what.token)
+    if page.unread:
+        if not _again(context, page.unread):
+            blind(context, record, page.unread)
+        return
+    _keep(context, record, page)
+    if page.token:
+        context.queue.send(sweep_job(what.account, what.sweep, page.token))
+        return
+    for left in _not_seen(context, record):
+        context.queue.send(_watch_job(context, record, left))
+    sees_again(context, record)
+    context.store.sweeps.end(record, context.clock(), done=True)
+
+
+def _record(context: Context, what: Sweep) -> SweepRecord | None:
+    """The sweep that this page is of; None where it is over, or another one runs."""
+    if not what.token:
+        return context.store.sweeps.begin(what.account, what.sweep, context.clock())
+    found = context.store.sweeps.get(what.account)
+    return found if found and found.running and found.id == what.sweep else None
+
+
+def _again(context: Context, why: Unread) -> bool:
+    """Ask again later; False after the last attempt."""
+    _log.error("Job %s: %s", context.job.id, unread("the budgets", why))
+    if context.job.attempt >= PATIENCE:
+        return False
+    later = replace(context.job, attempt=context.job.attempt + 1)
+    context.queue.send(later, _AGAIN_AFTER * 2**context.job.attempt)
+    return True
+
+
+def _keep(context: Context, record: SweepRecord, page: Page) -> None:
+    """Judge and keep each budget by itself: what goes wrong with one stops no other.
+
+    The temporary budget of a proof is left out: it goes again within a day.
+    """
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        lasting = [one for one in page.budgets if not is_temporary(one.name)]
+        begun = [(one, pool.submit(_one, context, record, one)) for one in lasting]
+    for one, future in begun:
+        _settle(context, record, one, future)
+
+
+def _one(context: Context, record: SweepRecord, one: Swept) -> None:
+    report = context.judged(one.facts)
+    context.measures.checked(report.verdict)
+    now = last_verdict(report)
+    was = context.store.verdicts.get(record.account, one.name)
+    again = _watch_job(context, record, Hanging(record.account, one.name))
+    if was is None and record.last is None:
+        context.store.verdicts.note(
+            now
+        )  # the first sweep finds how things are: nothing has changed
+    elif turn((was.told or was.verdict) if was else None, now.verdict):
+        if was:  # a new one's first record would count as told (Verdicts.watch)
+            context.store.verdicts.put(now)  # seen by this sweep, and not told yet
+        context.queue.send(again)
+    else:
+        _keep_as_told(context, now, again)
+
+
+def _keep_as_told(context: Context, now: LastVerdict, again: Job) -> None:
+    """Nothing has turned, unless another check was kept since: then `again` gets to tell it."""
+    kept = context.store.verdicts.watch(now, again.id)
+    untold = kept.record.untold if kept else None
+    if untold and untold.teller == again.id:
+        context.queue.send(replace(again, unsure=True))
+
+
+def _watch_job(context: Context, record: SweepRecord, one: Hanging) -> Job:
+    """Whatever one sweep of an account finds turned is told together."""
+    group = f"{record.id}.{record.account}"
+    return watch_job(context.job.id, one, context.clock(), group=group)
+
+
+def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None]) -> None:
+    """Where a table or the queue gives no answer the page is done again; all else is UNKNOWN."""
+    error = done.exception()
+    if isinstance(error, StoreError | QueueError):
+        raise error
+    if error:
+        _log.error("The sweep failed at budget %r", one.name, exc_info=error)
+        unknown = LastVerdict(
+            record.account,
+            one.name,
+            Status.UNKNOWN,
+            "budget.unreadable",
+            one.facts.now,
+            one.topics,
+            one.keys,
+        )
+        context.store.verdicts.put(unknown)
+
+
+def _not_seen(context: Context, record: SweepRecord) -> Iterator[Hanging]:
+    """Budgets of an earlier check that the whole sweep did not meet: most are deleted."""
+    cursor = ""
+    while True:
+        page = context.store.verdicts.of_account(record.account, cursor=cursor)
+        for one in page.items:
+            if one.checked_at < record.began:
+                yield Hanging(one.account, one.budget)
+        cursor = page.cursor
+        if not cursor:
+            return

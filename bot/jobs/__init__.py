@@ -1,0 +1,1 @@
+"""What every handler of a job works with: context, reply, outbox, rights, metrics."""

@@ -1,0 +1,74 @@
+"""Which account a job is about, and which accounts could not be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.core.accounts import Directory
+from bot.core.model import Unread
+from bot.jobs.context import Context
+from bot.jobs.reply import tell
+from bot.slack.render.words import unread
+
+_MOST = 5
+"""So many are told with their reasons, the others counted."""
+
+
+def known_account(context: Context, asked: str | None) -> str | Unread | None:
+    """The id of the account that was asked for, by id or alias, looked up in the directory.
+
+    budget-check's own where none was; None, and the person told, where there is no such account.
+    Unread where that cannot be said.
+    """
+    directory = context.reader.directory()
+    if isinstance(directory, Unread):
+        return directory
+    found = directory.find(asked) if asked else directory.own
+    if found:
+        return found.id
+    wanted = asked or ""
+    wrong = directory.wrong_entry(wanted)
+    if directory.unread:
+        return directory.unread
+    tell(
+        context,
+        f'"{wanted}" cannot be used: {wrong.says}' if wrong else _no_such(directory, wanted),
+    )
+    return None
+
+
+def may_be_mended(context: Context, account: str) -> bool:
+    """Whether there is a role to mend this account with. Whether AWS lets it is seen later."""
+    directory = context.reader.directory()
+    found = None if isinstance(directory, Unread) else directory.find(account)
+    return found is not None and (bool(found.mend_role) or not found.read_role)
+
+
+def not_looked_at(directory: Directory, answers: Mapping[str, object]) -> str:
+    """Which accounts could not be looked at, and why: a line each; "" where all could."""
+    lines = list(_reasons(directory, answers))
+    more = len(lines) - _MOST
+    shown = [*lines[:_MOST], *([f"And {more} more."] if more > 0 else [])]
+    return "\n".join(["These accounts could not be looked at:", *shown]) if lines else ""
+
+
+def _reasons(directory: Directory, answers: Mapping[str, object]) -> Iterator[str]:
+    if directory.unread:
+        yield unread("the entries of the other accounts", directory.unread)
+    for account in directory.all:
+        answer = answers.get(account.id)
+        if isinstance(answer, Unread):
+            yield unread(f"account {account.title}", answer)
+    yield from (f'"{wrong.alias}": {wrong.says}' for wrong in directory.wrong)
+
+
+def _no_such(directory: Directory, asked: str) -> str:
+    if directory.alone:
+        return f'Only account {directory.own.id} is known here; "{asked}" is not.'
+    near = ", ".join(one.title for one in directory.near(asked))
+    if near:
+        return f'No account "{asked}" is known here. Did you mean {near}?'
+    known = ", ".join(one.title for one in directory.all[:_MOST])
+    more = len(directory.all) - _MOST
+    rest = f" and {more} more" if more > 0 else ""
+    return f'No account "{asked}" is known here, and none comes near it. Known: {known}{rest}.'

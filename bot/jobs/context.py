@@ -1,0 +1,154 @@
+"""What every handler of a job has at hand: one job, and what its process has for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from typing import TypeVar
+from uuid import uuid4
+
+from bot.core.alerts.lost import Applied
+from bot.core.findings import Report
+from bot.core.jobs import Job, Queue
+from bot.core.model import Facts, Unread
+from bot.core.report import judge
+from bot.jobs.crash_points import Reach, pass_by
+from bot.jobs.memory import lost_alerts
+from bot.jobs.metrics import Measures, Unmeasured
+from bot.jobs.ports import Budgets, Owners, ReadFunction, Writer
+from bot.jobs.reader import Reader
+from bot.settings import Settings
+from bot.slack.client import Slack
+from bot.store.answers import Answers
+from bot.store.changes import Changes
+from bot.store.groups import Groups
+from bot.store.leases import Leases
+from bot.store.log import Log
+from bot.store.opened import OpenedTickets
+from bot.store.proofs import Proofs
+from bot.store.sweeps import Sweeps
+from bot.store.threads import Threads
+from bot.store.touches import Touches
+from bot.store.verdicts import Verdicts
+from bot.tickets import TicketSystem
+
+_Part = TypeVar("_Part")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The tables, by what lies in them."""
+
+    changes: Changes
+    leases: Leases
+    log: Log
+    verdicts: Verdicts
+    answers: Answers
+    threads: Threads
+    touches: Touches
+    groups: Groups
+    opened: OpenedTickets
+    sweeps: Sweeps
+    proofs: Proofs
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What writes to AWS: the writes of a plan, and the temporary budgets of proofs.
+
+    `function` reads what stands behind a function's ARN, for the fix that subscribes budget-check.
+    """
+
+    writer: Writer
+    budgets: Budgets
+    function: ReadFunction
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def fresh_id() -> str:
+    """An id that nobody has used."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a process has for every job: put together by `bot.worker.compose`.
+
+    Without `tables` nothing is remembered and mended, without `writes` nothing is mended, without a
+    `ticket_system` (`ticket_title` names it for people) no ticket is opened. `owners` says who owns
+    a resource, by its tags. `reach` is told of each point of a change that is reached.
+    """
+
+    settings: Settings
+    slack: Slack
+    reader: Reader
+    queue: Queue
+    clock: Callable[[], datetime] = utc_now
+    new_id: Callable[[], str] = fresh_id
+    tables: Store | None = None
+    writes: Writing | None = None
+    owners: Owners = lambda _: ()
+    ticket_system: TicketSystem | None = None
+    ticket_title: str = ""
+    measures: Measures = field(default_factory=Unmeasured)
+    reach: Reach = pass_by
+
+    def context(self, job: Job) -> Context:
+        """All of it, for this job."""
+        return Context(job=job, **{one.name: getattr(self, one.name) for one in fields(Parts)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context(Parts):
+    """One job, and everything that its handler works with.
+
+    A kind of job says what it needs (`bot.core.jobs.kind`), and the worker refuses a job of which
+    something is missing: its handler asks for `store`, `writing` and `tickets` and has them.
+    """
+
+    job: Job
+
+    @property
+    def store(self) -> Store:
+        """The tables. Raises LookupError where there are none, and the kind did not ask for any."""
+        return _there(self.tables, self.job)
+
+    @property
+    def writing(self) -> Writing:
+        """What writes to AWS. Raises LookupError as `store` does."""
+        return _there(self.writes, self.job)
+
+    @property
+    def tickets(self) -> TicketSystem:
+        """The ticket system. Raises LookupError as `store` does."""
+        return _there(self.ticket_system, self.job)
+
+    def report(self, account: str | Unread, name: str, applied: Applied | None = None) -> Report:
+        """Read one budget's path and judge it, with what earlier checks saw.
+
+        `applied` is a change of ours right before it, None for any other check.
+        """
+        return self.judged(self.reader.facts(account, name), applied)
+
+    def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
+        """The same for what was read."""
+        report = self._judged(facts)
+        if self.tables is None:
+            return report
+        lost = lost_alerts(self.tables.verdicts, report, applied)
+        return self._judged(replace(facts, lost=lost)) if lost else report
+
+    def _judged(self, facts: Facts) -> Report:
+        known = self.settings
+        return judge(facts, allow_unencrypted=known.allow_unencrypted, ours=known.events_function)
+
+
+def _there(part: _Part | None, job: Job) -> _Part:
+    if part is None:
+        raise LookupError(f"A job {job.kind} asks for what its kind does not need.")
+    return part

@@ -1,0 +1,54 @@
+"""What writes to AWS and asks about it, so that a test can answer instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from bot.aws.apply import Result
+from bot.aws.proving import Order
+from bot.core.model import Absent, Target, Unread
+from bot.core.owners import Owner
+from bot.core.plan import Write
+
+
+class Writer(Protocol):
+    """`bot.aws.apply.Writer`. Ask for that `of` the change's account before anything else."""
+
+    def of(self, account: str) -> Writer:
+        """The writer of this account; one that writes nothing where nothing may be written."""
+
+    def why_not(self, account: str) -> str:
+        """Why nothing can be written to this account, as a sentence; "" where it can."""
+
+    def current(self, write: Write, region: str) -> str | Absent | Unread:
+        """What stands now where `write` writes."""
+
+    def find(self, write: Write, region: str) -> str | Absent | Unread:
+        """The ARN of what an earlier attempt made."""
+
+    def perform(self, write: Write, region: str, *, again: bool = True) -> Result:
+        """Make the write, once."""
+
+
+class Budgets(Protocol):
+    """`bot.aws.proving.ProofBudgets`."""
+
+    def why_not(self, account: str) -> str:
+        """Why no temporary budget can be made in this account; "" where it can."""
+
+    def make(self, order: Order) -> Result:
+        """Make it, once."""
+
+    def remove(self, account: str, name: str) -> Result:
+        """Remove it, once."""
+
+    def is_there(self, account: str, name: str) -> bool | Unread:
+        """Whether it is there."""
+
+
+Owners = Callable[[Iterable[str]], tuple[Owner, ...]]
+"""Who owns these topics and keys, by their tags (`bot.aws.owners`)."""
+
+ReadFunction = Callable[[str], Target | None]
+"""What stands behind the ARN of a Lambda function, read now (`bot.aws.endpoints`)."""

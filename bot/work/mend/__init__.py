@@ -1,6 +1,0 @@
-"""The engine of a change: plan, preview, claim, compare, write, verify, record, undo (DESIGN 6).
-
-`mender.Mender` is the door. It knows nothing of Slack: what happened goes out as `news.News`, to
-the caller and through `news.Tell`. What stands between a click and a write is here and nowhere
-else: rights, approvals, the claim, the lease, the comparison, the intent in the log.
-"""

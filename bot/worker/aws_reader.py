@@ -1,0 +1,85 @@
+"""The worker's Reader over AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.aws.accounts import Accounts
+from bot.aws.across import all_budgets, find_budget
+from bot.aws.budgets import list_budgets
+from bot.aws.clients import Aws
+from bot.aws.gather import read
+from bot.aws.sweep import sweep
+from bot.aws.sweeping.paced import Limits
+from bot.aws.sweeping.page import Page
+from bot.core.accounts import Account, Directory
+from bot.core.model import Budget, Facts, Unread
+from bot.core.proving.names import is_temporary
+from bot.jobs.reader import Found, Listed
+
+PAGE = Limits(most=250, seconds=22.0)
+"""Lambda hands over up to five jobs at once: five such pages end within its 150 seconds."""
+
+
+class AwsReader:
+    """A Reader that reads AWS. `now` is the clock. A list leaves out the budgets of proofs.
+
+    Without `accounts` it is one account's, that of the credentials.
+    """
+
+    def __init__(
+        self, aws: Aws, now: Callable[[], datetime], accounts: Accounts | None = None
+    ) -> None:
+        self._aws = aws
+        self._now = now
+        self._many = accounts
+        self._accounts = accounts or Accounts(aws, "", lambda: 0.0)
+
+    def account(self) -> str | Unread:
+        """The account of the credentials."""
+        return self._aws.account()
+
+    def directory(self) -> Directory | Unread:
+        """Every known account."""
+        return self._accounts.directory()
+
+    def find(self, accounts: Sequence[Account], name: str) -> Found:
+        """The budget of this name in each of these accounts, side by side."""
+        return find_budget(self._accounts, accounts, name)
+
+    def all_budgets(self, accounts: Sequence[Account]) -> Listed:
+        """All budgets of each of these accounts, side by side."""
+        found = all_budgets(self._accounts, accounts)
+        return {account: _lasting(budgets) for account, budgets in found.items()}
+
+    def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
+        """All budgets of the account."""
+        aws = self._of(account)
+        return aws if isinstance(aws, Unread) else _lasting(list_budgets(aws, account))
+
+    def facts(self, account: str | Unread, name: str) -> Facts:
+        """One path, read now."""
+        if isinstance(account, Unread):
+            return Facts(account="", name=name, now=self._now(), budget=account)
+        aws = self._of(account)
+        if isinstance(aws, Unread):
+            return Facts(account=account, name=name, now=self._now(), budget=aws)
+        return read(aws, account, name, self._now())
+
+    def sweep(self, account: str, token: str) -> Page:
+        """One page of the account, read now."""
+        aws = self._of(account)
+        if isinstance(aws, Unread):
+            return Page(token=token, unread=aws)
+        return sweep(aws, account, self._now(), token, PAGE)
+
+    def _of(self, account: str) -> Aws | Unread:
+        """The account, looked up in the directory again: a button may be older than an entry."""
+        return self._many.reading(account) if self._many else self._aws
+
+
+def _lasting(budgets: tuple[Budget, ...] | Unread) -> tuple[Budget, ...] | Unread:
+    if isinstance(budgets, Unread):
+        return budgets
+    return tuple(one for one in budgets if not is_temporary(one.name))

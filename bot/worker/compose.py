@@ -1,0 +1,143 @@
+"""Puts the parts of a process together: a laptop's, which may do everything, or a worker's."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from bot.aws.accounts import Accounts
+from bot.aws.apply import Writer
+from bot.aws.clients import Aws
+from bot.aws.endpoints import read_function
+from bot.aws.owners import owners, owners_by
+from bot.aws.proving import ProofBudgets
+from bot.aws.writers import AccountWriters
+from bot.core.jobs import Queue
+from bot.core.model import Unread
+from bot.jobs.context import Parts, Store, Writing, utc_now
+from bot.settings import Settings
+from bot.slack.client import Slack
+from bot.store.answers import Answers
+from bot.store.changes import Changes
+from bot.store.groups import Groups
+from bot.store.leases import Leases
+from bot.store.log import Log
+from bot.store.opened import OpenedTickets
+from bot.store.proofs import Proofs
+from bot.store.records import Emit
+from bot.store.sweeps import Sweeps
+from bot.store.tables import Tables
+from bot.store.threads import Threads
+from bot.store.touches import Touches
+from bot.store.verdicts import Verdicts
+from bot.tickets import Means as TicketMeans
+from bot.tickets import TicketSystem, kind_named
+from bot.worker.aws_reader import AwsReader
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_actions = logging.getLogger("budget-check.actions")
+
+
+def emit(line: Mapping[str, object]) -> None:
+    """A record of the action log as one structured log line."""
+    _actions.info("%s", json.dumps(line, default=str, ensure_ascii=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """AWS for one process, opened by its door.
+
+    `writing` is opened with `bot.aws.apply.ONCE`; None for a worker that may not mend. Without
+    `dynamodb` there are no tables.
+    """
+
+    reading: Aws
+    writing: Aws | None = None
+    dynamodb: DynamoDBClient | None = None
+    tables: Tables | None = None
+
+
+def compose(  # noqa: PLR0913 (what differs from door to door)
+    settings: Settings,
+    queue: Queue,
+    clients: Clients,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    seconds: Callable[[], float] = monotonic,
+    emit: Emit = emit,
+) -> Parts:
+    """The parts of a process, for every door alike; it mends only what it has tables for.
+
+    `emit` takes each record of the action log as it is written, `seconds` is a clock that never
+    goes back. Raises SettingsError for a ticket system that is set up wrongly.
+    """
+    reading, path = clients.reading, settings.accounts_parameter
+    accounts = Accounts(reading, path, seconds, clients.writing) if path else None
+    parts = Parts(
+        settings=settings,
+        slack=Slack(settings.bot_token, settings.slack_api_url),
+        reader=AwsReader(reading, clock, accounts),
+        queue=queue,
+        clock=clock,
+    )
+    if clients.dynamodb is None or clients.tables is None:
+        return parts
+    system, title = _tickets(settings, reading, accounts)
+    return replace(
+        parts,
+        tables=_store(clients.dynamodb, clients.tables, emit),
+        writes=_writing(reading, clients.writing, accounts),
+        owners=lambda arns: (
+            owners_by(accounts.reading, arns) if accounts else owners(reading, arns)
+        ),
+        ticket_system=system,
+        ticket_title=title,
+    )
+
+
+def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
+    return Store(
+        changes=Changes(client, tables, emit),
+        leases=Leases(client, tables),
+        log=Log(client, tables, emit),
+        verdicts=Verdicts(client, tables),
+        answers=Answers(client, tables),
+        threads=Threads(client, tables),
+        touches=Touches(client, tables),
+        groups=Groups(client, tables),
+        opened=OpenedTickets(client, tables),
+        sweeps=Sweeps(client, tables),
+        proofs=Proofs(client, tables, emit),
+    )
+
+
+def _writing(reading: Aws, writing: Aws | None, accounts: Accounts | None) -> Writing | None:
+    if writing is None:
+        return None
+    return Writing(
+        writer=AccountWriters(accounts) if accounts else Writer(reading, writing),
+        budgets=ProofBudgets(accounts or Accounts(reading, "", lambda: 0.0, writing)),
+        function=lambda arn: read_function(reading, arn),
+    )
+
+
+def _tickets(
+    settings: Settings, aws: Aws, accounts: Accounts | None
+) -> tuple[TicketSystem | None, str]:
+    if not settings.tickets:
+        return None, ""
+    kind = kind_named(settings.tickets)
+
+    def of(account: str) -> Aws | Unread:
+        here = aws.account()
+        return here if isinstance(here, Unread) else aws
+
+    means = TicketMeans(accounts.reading if accounts else of, settings.ticket_settings)
+    return kind.make(means), kind.title

@@ -1,0 +1,124 @@
+"""Others have to agree: the request in the thread, its buttons, reminders and the end of time."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.slack import Message, seed
+from tests.features.conftest import GRANT
+from tests.features.world import Mending, buttons_of, text_of
+
+FIX = "fix.allow-on-key"
+ONE = pytest.mark.parametrize("different", [{"approvals": 1}])
+BOTH = (seed.MENDER, seed.APPROVER, seed.NOBODY)
+
+
+def asked(world: Mending) -> Message:
+    """The request for approval, after somebody submitted a preview."""
+    view = world.preview(world.check(GRANT), FIX)
+    assert view.body["submit"]["text"] == "Ask for approval"
+    assert "It runs once one other mender" in text_of(view)
+    assert "This waits for the approval of one other mender" in world.submit(view)
+    return world.thread()[-1]
+
+
+def writes(world: Mending) -> int:
+    return len(world.aws.control.calls("kms", "PutKeyPolicy"))
+
+
+@ONE
+def test_another_mender_approves(world: Mending) -> None:
+    request = asked(world)
+    assert buttons_of(request) == ["change.approve", "change.reject"]
+    assert '"Sid": "BudgetCheckAllowBudgets"' in text_of(request)
+    assert f"<@{seed.APPROVER}>" in text_of(request)
+    (answer,) = world.answers()
+    assert FIX not in buttons_of(answer) and "waits for approval" in text_of(answer)
+    world.press(request, "change.approve", seed.APPROVER)
+    assert writes(world) == 1
+    assert buttons_of(request) == [] and "Waits for approval" in text_of(request)
+    assert world.story()[1:] == [
+        f"<@{seed.APPROVER}>: *👍 Approved, and under way*",
+        "*✅ Applied and verified*",
+    ]
+    assert answer.text.startswith("cost-all-services-test: OK")
+
+
+@ONE
+def test_who_asked_may_not_approve(world: Mending) -> None:
+    request = asked(world)
+    world.press(request, "change.approve")
+    assert "Refused (self-approval)" in world.alone()[-1]
+    assert writes(world) == 0 and buttons_of(request)
+
+
+@ONE
+def test_who_is_no_mender_may_neither_approve_nor_reject(world: Mending) -> None:
+    request = asked(world)
+    for action in ("change.approve", "change.reject"):
+        world.press(request, action, seed.NOBODY)
+        assert "Refused (not a mender)" in world.alone(seed.NOBODY)[-1]
+    assert writes(world) == 0 and world.records().count("refused") == 2
+
+
+@ONE
+def test_rejected_is_the_end_of_it(world: Mending) -> None:
+    request = asked(world)
+    world.press(request, "change.reject", seed.APPROVER)
+    assert buttons_of(request) == [] and writes(world) == 0
+    assert world.story()[-1] == f"<@{seed.APPROVER}>: *🚫 Rejected*"
+    (answer,) = world.answers()
+    assert FIX in buttons_of(answer)
+    assert f"Rejected by <@{seed.APPROVER}>" in text_of(world.slack.views(seed.MENDER)[-1])
+
+
+@ONE
+def test_a_decision_that_comes_second_says_so(world: Mending) -> None:
+    request = asked(world)
+    person = world.slack.person(seed.APPROVER)
+    replies = [person.press(request, "change.approve") for _ in range(2)]
+    assert all(reply.in_time for reply in replies)
+    world.settle()
+    assert writes(world) == 1
+    assert "Nothing was done: " in world.alone(seed.APPROVER)[-1]
+
+
+@ONE
+def test_it_is_reminded_of_and_then_expires(world: Mending) -> None:
+    request = asked(world)
+    world.clock.pass_(hours=5)
+    world.tick()
+    assert world.story()[-1] == "*🕐 Still waits for approval*"
+    world.tick()
+    assert len(world.thread()) == 2
+    world.clock.pass_(hours=20)
+    world.tick()
+    assert world.story()[-1] == "*⌛ Expired*"
+    assert buttons_of(request) == [] and writes(world) == 0
+    assert world.records()[-1] == "expired"
+
+
+@pytest.mark.parametrize("different", [{"approvals": 2, "menders": BOTH}])
+def test_two_have_to_agree(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), FIX)
+    world.submit(view)
+    request = world.thread()[-1]
+    world.press(request, "change.approve", seed.APPROVER)
+    assert writes(world) == 0 and buttons_of(request)
+    assert world.story()[-1] == f"<@{seed.APPROVER}>: *👍 Approved, 1 more wanted*"
+    world.press(request, "change.approve", seed.APPROVER)
+    assert "Refused (approved already)" in world.alone(seed.APPROVER)[-1]
+    world.press(request, "change.approve", seed.NOBODY)
+    assert writes(world) == 1 and buttons_of(request) == []
+    assert "Applied and verified" in text_of(view)
+
+
+@ONE
+def test_an_undo_needs_the_same(world: Mending) -> None:
+    world.press(asked(world), "change.approve", seed.APPROVER)
+    applied = world.thread()[-1]
+    world.submit(world.preview(applied, "change.undo", seed.APPROVER), user=seed.APPROVER)
+    assert writes(world) == 1
+    world.press(world.thread()[-1], "change.approve", seed.MENDER)
+    assert writes(world) == 2 and buttons_of(applied) == []
+    assert world.story()[-1] == "*↩️ Undone and verified*"

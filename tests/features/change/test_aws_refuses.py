@@ -1,0 +1,284 @@
+"""AWS refuses, throttles, or does not answer: said as it is, never half done without a record."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+
+import pytest
+from botocore.config import Config
+
+from bot.aws.apply import ONCE, Barred, Result, Unsure, Writer
+from bot.core.change import Change, State
+from bot.core.model import Absent, Unread
+from bot.core.plan import Write
+from bot.features.change.events import What
+from bot.features.change.log_entries import Did
+from bot.jobs.crash_points import Point
+from tests.aws.world import OpenAws, World, allow, deny
+from tests.conftest import EmbeddedAws
+from tests.features.change.bench import PLACE, SOMEBODY, Bench, at
+
+NAME, FIX = "customer-key-without-budgets", "allow-on-key"
+
+
+def _as_role(b: Bench, opener: OpenAws, *actions: str) -> Bench:
+    """Writes as a role that lacks these rights."""
+    given = World(b.aws).aws.as_role("mender", allow("*"), deny(*actions))
+    role = opener(given["account"], secret=given["secret"], token=given["token"], config=ONCE)
+    return b.but(writer=Writer(b.reading, role))
+
+
+def test_a_lost_permission(b: Bench, opener: OpenAws) -> None:
+    change = b.approved(NAME, FIX)
+    b = _as_role(b, opener, "kms:PutKeyPolicy")
+    news = b.mender.apply(change.id)
+    assert news.what is What.STOPPED
+    assert "lacks the permission kms:PutKeyPolicy" in news.says
+    assert b.now(change).state is State.REFUSED
+    assert b.did(change)[-3:] == [Did.INTENDED, Did.NOT_WRITTEN, Did.STOPPED]
+
+
+def test_a_permission_lost_half_way(b: Bench, opener: OpenAws) -> None:
+    change = b.approved("aws-managed-key", "move-to-new-key")
+    b = _as_role(b, opener, "sns:SetTopicAttributes")
+    news = b.mender.apply(change.id)
+    assert news.what is What.FAILED
+    assert "sns:SetTopicAttributes" in news.says
+    assert "3 of 4 steps are done" in news.says
+    assert b.topic(change.plan)["KmsMasterKeyId"] == "alias/aws/sns"
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("MalformedPolicyDocumentException", "invalid principals"),
+        ("LimitExceededException", "32768 bytes"),
+        ("ThrottlingException", "Rate exceeded"),
+        ("KMSInvalidStateException", "pending deletion"),
+    ],
+)
+def test_aws_says_no(b: Bench, code: str, says: str) -> None:
+    change = b.approved(NAME, FIX)
+    b.aws.fault("kms", "PutKeyPolicy", code=code, message=f"It is so: {says}.")
+    news = b.mender.apply(change.id)
+    assert (news.what, b.writes()) == (What.STOPPED, ["PutKeyPolicy"])
+    assert says in news.says
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "says"),
+    [
+        ("kms", "GetKeyPolicy", "The key's policy could not be read: AWS refused kms:GetKeyPolicy"),
+        ("kms", "DescribeKey", "The topic's key could not be read: AWS refused kms:DescribeKey"),
+        ("sns", "GetTopicAttributes", "The topic could not be read: AWS refused sns:GetTopic"),
+        (
+            "budgets",
+            "DescribeSubscribersForNotification",
+            "Whether a notification still sends to that topic is not known. Who is told at actual",
+        ),
+        (
+            "budgets",
+            "DescribeNotificationsForBudget",
+            "Whether a notification still sends to that topic is not known. A part of the budget",
+        ),
+    ],
+)
+def test_what_cannot_be_read_at_submission(
+    b: Bench, service: str, operation: str, says: str
+) -> None:
+    """It is not said that there is nothing to mend, or no such path: that is not known."""
+    change = b.propose(NAME, FIX)
+    b.aws.fault(service, operation, code="AccessDeniedException", message="No.", status=403)
+    news = b.submit(change)
+    assert says in news.says
+    assert "Nothing that the check says" not in news.says
+    assert b.writes() == []
+
+
+def test_an_undo_while_aws_shows_the_old_text(b: Bench) -> None:
+    change = b.approved(NAME, FIX)
+    before = b.key_policy(change.plan)
+    assert b.mender.apply(change.id).what is What.APPLIED
+    b.put_key(change.plan, before)  # as KMS may still answer
+    news = b.mender.propose_undo(change.id, "U1", PLACE)
+    assert "AWS still shows the policy from before the change" in news.says
+    assert "Try again in a minute" in news.says
+
+
+def test_a_key_policy_at_its_limit(b: Bench) -> None:
+    """Found before the write: no plan is made."""
+    scenario = b.seed(NAME)
+    wish = b.wish(scenario, FIX)
+    change = b.proposed(wish)
+    filler = {**SOMEBODY, "Sid": "Filler", "Action": ["kms:DescribeKey"] * 1}
+    document = b.key_policy(change.plan)
+    document["Statement"].append(filler)
+    room = 32_700 - len(json.dumps(document))
+    filler["Condition"] = {"StringEquals": {"aws:PrincipalTag/x": "y" * (room - 60)}}
+    b.put_key(change.plan, document)
+    b.aws.control.forget_calls()
+    news = b.submit(change)
+    assert news.what is What.CANNOT
+    assert "32,768" in news.says or "32768" in news.says, news.says
+    assert b.now(change).state is State.REFUSED
+    assert b.writes() == []
+
+
+def test_a_principal_that_is_gone(b: Bench) -> None:
+    """A deleted user's id makes KMS refuse the whole policy: found before the write."""
+    change = b.propose(NAME, FIX)
+    document = b.key_policy(change.plan)
+    document["Statement"].append({**SOMEBODY, "Principal": {"AWS": "AIDACKCEVSQ6C2EXAMPLE"}})
+    b.aws.control.put_key_policy(change.plan.resource, json.dumps(document))
+    b.aws.control.forget_calls()
+    news = b.submit(change)
+    assert news.what is What.CANNOT
+    assert "AIDACKCEVSQ6C2EXAMPLE" in news.says, news.says
+    assert b.writes() == []
+
+
+def test_kms_cannot_be_read_before_the_write(b: Bench) -> None:
+    change = b.approved(NAME, FIX)
+    b.aws.fault("kms", "GetKeyPolicy", code="AccessDeniedException")
+    news = b.mender.apply(change.id)
+    assert news.what is What.STOPPED
+    assert b.writes() == []
+
+
+@dataclass
+class Lossy:
+    """A writer whose answers are lost on the way, after AWS did what it was asked."""
+
+    inner: Writer | Barred
+    current = property(lambda self: self.inner.current)
+    find = property(lambda self: self.inner.find)
+    why_not = property(lambda self: self.inner.why_not)
+
+    def of(self, account: str) -> Lossy:
+        return Lossy(self.inner.of(account))
+
+    def perform(self, write: Write, region: str, *, again: bool = True) -> Result:
+        self.inner.perform(write, region, again=again)
+        return Unsure("the connection broke")
+
+
+@pytest.mark.parametrize(("name", "fix"), [(NAME, FIX), ("aws-managed-key", "move-to-new-key")])
+def test_the_answer_is_lost_after_the_write(b: Bench, name: str, fix: str) -> None:
+    change = b.approved(name, fix)
+    b = b.but(writer=Lossy(b.means.writer))  # type: ignore[arg-type]  # it is one, by properties
+    assert b.mender.apply(change.id).what is What.APPLIED
+    assert b.did(change).count(Did.FOUND) == len(change.plan.writes) == len(b.writes())
+
+
+def _slow(b: Bench, opener: OpenAws) -> Bench:
+    """Writes that KMS carries out only after nobody waits for them any more."""
+    hasty = opener(config=ONCE.merge(Config(read_timeout=0.3)))
+    b.aws.fault("kms", "PutKeyPolicy", latency=1.0)
+    return b.but(writer=Writer(b.reading, hasty))
+
+
+def test_the_write_comes_after_the_time_out(b: Bench, opener: OpenAws) -> None:
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    b = _slow(b, opener)
+    news = b.mender.apply(change.id)
+    assert news.what is What.UNSURE
+    assert b.now(change).state is State.APPLYING
+    assert b.mender.settle(change.id).what is What.LATE, "its lease keeps everybody out"
+    _wait_for(b, change)
+    b.later(minutes=18)
+    assert b.now(change).state is State.APPLIED
+    assert b.writes() == ["PutKeyPolicy"]
+
+
+def test_the_write_never_comes(b: Bench) -> None:
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    b.aws.fault("kms", "PutKeyPolicy", code="KMSInternalException", message="try later")
+    assert b.mender.apply(change.id).what is What.UNSURE
+    b.aws.control.forget_faults()
+    assert b.later(minutes=18) == [What.STOPPED]
+    assert b.now(change).state is State.REFUSED
+    assert b.did(change)[-4:] == [Did.UNSURE, Did.SETTLING, Did.NOT_WRITTEN, Did.STOPPED]
+    assert b.writes() == ["PutKeyPolicy"]
+
+
+def _wait_for(b: Bench, change: Change) -> None:
+    """Until KMS has carried the slow write out."""
+    for _ in range(100):
+        if len(b.key_policy(change.plan)["Statement"]) > 1:
+            return
+        time.sleep(0.05)
+    raise AssertionError("KMS never wrote")
+
+
+def test_no_answer_to_what_leaves_no_trace(b: Bench) -> None:
+    change = b.approved("subscription-pending", "send-confirmation-again")
+    b.queue.sent.clear()
+    b.aws.fault("sns", "Subscribe", code="InternalError")
+    assert b.mender.apply(change.id).what is What.UNSURE
+    assert b.later(minutes=18) == [What.FAILED]
+    assert "does not show whether it happened" in b.now(change).outcome
+    assert b.writes() == ["Subscribe"]
+
+
+def test_the_log_is_gone(b: Bench, embedded_aws: EmbeddedAws) -> None:
+    change = b.approved(NAME, FIX)
+    embedded_aws.client("dynamodb").delete_table(TableName="budget-check-log")
+    news = b.mender.apply(change.id)
+    assert news.what is What.NO_STORE
+    assert "budget-check-log" in news.says
+    assert b.tell.what[-1] is What.NO_STORE
+    assert b.writes() == []
+
+
+def test_the_log_is_gone_after_the_claim(b: Bench, embedded_aws: EmbeddedAws) -> None:
+    change = b.approved(NAME, FIX)
+    dynamodb = embedded_aws.client("dynamodb")
+    b = b.but(reach=at(Point.COMPARED, lambda: dynamodb.delete_table(TableName="budget-check-log")))
+    assert b.mender.apply(change.id).what is What.NO_STORE
+    assert b.writes() == []
+    assert b.now(change).state is State.APPLYING, "it is settled once the log is back"
+
+
+def test_the_tables_are_gone_before_anything(b: Bench, embedded_aws: EmbeddedAws) -> None:
+    scenario = b.seed(NAME)
+    embedded_aws.client("dynamodb").delete_table(TableName="budget-check-changes")
+    news = b.mender.propose("U1", PLACE, b.wish(scenario, FIX))
+    assert news.what is What.NO_STORE
+
+
+@pytest.mark.parametrize(
+    "operation", ["GetKeyRotationStatus", "EnableKeyRotation", "CreateAlias", "ListAliases"]
+)
+def test_a_new_key_that_kms_does_not_know_everywhere_yet(b: Bench, operation: str) -> None:
+    """It goes on a minute later, with the same key."""
+    change = b.approved("aws-managed-key", "move-to-new-key")
+    b.queue.sent.clear()
+    b.aws.fault("kms", operation, code="NotFoundException", times=1)
+    news = b.mender.apply(change.id)
+    waits = operation.startswith(("Enable", "Create"))
+    assert news.what is (What.UNSURE if waits else What.APPLIED), news.says
+    if waits:
+        assert [delay for _, delay in b.queue.sent] == [60]
+        assert b.work_off() == [What.APPLIED]
+    assert b.writes().count("CreateKey") == 1
+    assert b.topic(change.plan)["KmsMasterKeyId"] == b.now(change).plan.writes[-1].after
+
+
+def test_a_key_state_that_lags_behind(b: Bench) -> None:
+    """After CancelKeyDeletion the key still reads as pending deletion for a moment."""
+    change = b.approved("key-pending-deletion", "enable-key")
+    key, real = change.plan.resource, b.means.writer
+
+    class Lagging(Writer):
+        def current(self, write: Write, region: str) -> str | Absent | Unread:
+            first = not b.writes() or b.writes() == ["CancelKeyDeletion"]
+            return "PendingDeletion" if first else real.current(write, region)
+
+    b = b.but(writer=Lagging(b.reading, b.reading))
+    assert b.mender.apply(change.id).what is What.APPLIED
+    state = b.aws.client("kms", key.split(":")[3]).describe_key(KeyId=key)["KeyMetadata"]
+    assert state["KeyState"] == "Enabled"

@@ -1,0 +1,173 @@
+"""Who may: looked up at each step, and logged like an act where somebody may not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.authorize import Reason
+from bot.core.change import State
+from bot.features.change.events import What
+from bot.features.change.log_entries import Did
+from tests.features.change.bench import PLACE, SOMEBODY, Bench, change_of
+
+NAME, FIX = "customer-key-without-budgets", "allow-on-key"
+
+
+def _with_approvals(b: Bench, approvals: int) -> Bench:
+    return b.but(rules=replace(b.means.rules, approvals=approvals))
+
+
+def test_a_stranger_may_not_even_look(b: Bench) -> None:
+    scenario = b.seed(NAME)
+    news = b.mender.propose("U9", PLACE, b.wish(scenario, FIX))
+    assert news.what is What.REFUSED
+    assert news.refusal
+    assert news.refusal.reason is Reason.NOT_A_MENDER
+    assert news.ask == b.rights.menders
+    (record,) = b.means.log.of_budget("111111111111", scenario.budget).items
+    assert (record.what, record.who, record.change) == (Did.REFUSED, "U9", "")
+
+
+def test_a_right_lost_before_submitting(b: Bench) -> None:
+    change = b.propose(NAME, FIX)
+    b.rights.menders = ("U2",)
+    assert b.submit(change).what is What.REFUSED
+    assert b.did(change) == [Did.PROPOSED, Did.REFUSED]
+    assert b.now(change).state is State.PROPOSED
+
+
+def test_a_right_lost_before_the_claim(b: Bench) -> None:
+    change = b.approved(NAME, FIX)
+    b.rights.menders = ("U2",)
+    assert b.mender.apply(change.id).what is What.STOPPED
+    assert b.now(change).state is State.REFUSED
+    assert b.writes() == []
+
+
+def test_a_look_up_that_fails_before_the_claim(b: Bench) -> None:
+    change = b.approved(NAME, FIX)
+    b.rights.unknown = True
+    news = b.mender.apply(change.id)
+    assert news.what is What.STOPPED
+    assert "Slack did not say" in news.says
+    assert b.writes() == []
+
+
+def test_somebody_elses_preview(b: Bench) -> None:
+    change = b.propose(NAME, FIX)
+    assert b.submit(change, "U2").what is What.LATE
+    assert b.did(change) == [Did.PROPOSED, Did.REFUSED]
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_a_reason_that_must_be_typed(b: Bench, reason: str) -> None:
+    b = b.but(rules=replace(b.means.rules, allow_unencrypted=True))
+    change = b.propose("aws-managed-key", "turn-off-encryption")
+    news = b.submit(change, reason=reason)
+    assert news.refusal
+    assert news.refusal.reason is Reason.NO_REASON
+    assert b.submit(change, reason="the month ends").what is What.APPROVED
+    assert b.now(change).reason == "the month ends"
+    assert "the month ends" in {action.why for action in b.story(change)}
+
+
+def test_two_must_approve(b: Bench) -> None:
+    b = _with_approvals(b, 2)
+    change = b.propose(NAME, FIX)
+    fingerprint = change.plan.fingerprint
+    asked = b.submit(change)
+    assert (asked.what, asked.missing, asked.ask) == (What.WAITING, 2, b.rights.menders[1:])
+    own = b.mender.approve(change.id, "U1", fingerprint)
+    assert own.refusal
+    assert own.refusal.reason is Reason.SELF_APPROVAL
+    first = b.mender.approve(change.id, "U2", fingerprint)
+    assert (first.what, first.missing) == (What.WAITING, 1)
+    twice = b.mender.approve(change.id, "U2", fingerprint)
+    assert twice.refusal
+    assert twice.refusal.reason is Reason.APPROVED_ALREADY
+    assert b.mender.approve(change.id, "U9", fingerprint).what is What.REFUSED
+    assert b.queue.sent == []
+    assert b.mender.approve(change.id, "U3", fingerprint).what is What.APPROVED
+    assert b.work_off() == [What.APPLIED]
+    assert b.did(change).count(Did.REFUSED) == 3
+
+
+def test_submitting_again_while_it_waits(b: Bench) -> None:
+    b = _with_approvals(b, 1)
+    change = b.propose(NAME, FIX)
+    b.submit(change)
+    assert b.submit(change).what is What.LATE
+    assert b.now(change).state is State.PROPOSED
+
+
+def test_nothing_to_approve_before_it_is_submitted(b: Bench) -> None:
+    b = _with_approvals(b, 1)
+    change = b.propose(NAME, FIX)
+    news = b.mender.approve(change.id, "U2", change.plan.fingerprint)
+    assert news.what is What.LATE
+    assert b.now(change).state is State.PROPOSED
+
+
+def test_an_approval_of_another_plan(b: Bench) -> None:
+    b = _with_approvals(b, 1)
+    change = b.propose(NAME, FIX)
+    b.submit(change)
+    assert b.mender.approve(change.id, "U2", "0" * 64).what is What.REPLANNED
+    assert b.now(change).approved_by() == ("U1",)
+
+
+def test_a_new_plan_voids_approvals(b: Bench) -> None:
+    """What is stopped for another document comes back as a proposal that nobody has approved."""
+    b = _with_approvals(b, 1)
+    change = b.propose(NAME, FIX)
+    b.submit(change)
+    b.mender.approve(change.id, "U2", change.plan.fingerprint)
+    b.edit_key(change.plan, SOMEBODY)
+    news = b.mender.apply(change.id)
+    assert news.what is What.STOPPED
+    assert news.instead
+    assert news.instead.approved_by() == ()
+    assert b.submit(news.instead).what is What.WAITING
+
+
+def test_an_approver_who_lost_the_right(b: Bench) -> None:
+    b = _with_approvals(b, 1)
+    change = b.propose(NAME, FIX)
+    b.submit(change)
+    b.mender.approve(change.id, "U2", change.plan.fingerprint)
+    b.rights.menders = ("U1", "U3")
+    news = b.mender.apply(change.id)
+    assert news.what is What.STOPPED
+    assert "<@U2>" in news.says
+    assert b.writes() == []
+
+
+@pytest.mark.parametrize("who", ["U1", "U2"])
+def test_rejected(b: Bench, who: str) -> None:
+    b = _with_approvals(b, 1)
+    change = b.propose(NAME, FIX)
+    b.submit(change)
+    assert b.mender.reject(change.id, who, "not today").what is What.REJECTED
+    assert b.now(change).state is State.REFUSED
+    assert b.mender.approve(change.id, "U3", change.plan.fingerprint).what is What.LATE
+    assert "not today" in b.tell.news[-1].says
+
+
+def test_a_stranger_may_not_reject(b: Bench) -> None:
+    change = b.propose(NAME, FIX)
+    assert b.mender.reject(change.id, "U9").what is What.REFUSED
+    assert b.now(change).state is State.PROPOSED
+
+
+def test_undo_needs_the_same_right(b: Bench) -> None:
+    change = b.approved(NAME, FIX)
+    done = change_of(b.mender.apply(change.id), What.APPLIED)
+    assert b.mender.propose_undo(done.id, "U9", PLACE).what is What.REFUSED
+    assert b.did(done)[-1] == Did.REFUSED
+
+
+def test_what_is_not_applied_cannot_be_undone(b: Bench) -> None:
+    change = b.propose(NAME, FIX)
+    assert b.mender.propose_undo(change.id, "U1", PLACE).what is What.LATE

@@ -1,0 +1,104 @@
+"""The whole way with the embedded AWS behind it: slow, refusing, and as it should be."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import boto3
+import pytest
+
+from bot.aws.clients import Aws
+from bot.slack.app import build
+from bot.slack.server import Server
+from bot.worker.compose import Clients, compose
+from bot.worker.local_queue import LocalQueue
+from bot.worker.worker import Worker
+from playground.slack import LocalSlack, Message, seed
+from tests.conftest import ACCOUNT, EmbeddedAws
+from tests.features.check.test_command import everything
+from tests.slack.conftest import settings_for
+
+NAME = "R&D / 100% <!channel>"
+
+
+@pytest.fixture
+def aws(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
+    topic = embedded_aws.client("sns").create_topic(Name="alerts")["TopicArn"]
+    embedded_aws.client("sns").set_topic_attributes(
+        TopicArn=topic, AttributeName="KmsMasterKeyId", AttributeValue="alias/aws/sns"
+    )
+    embedded_aws.client("budgets").create_budget(
+        AccountId=ACCOUNT,
+        Budget={
+            "BudgetName": NAME,
+            "BudgetLimit": {"Amount": "10", "Unit": "USD"},
+            "TimeUnit": "MONTHLY",
+            "BudgetType": "COST",
+        },
+        NotificationsWithSubscribers=[
+            {
+                "Notification": {
+                    "NotificationType": "ACTUAL",
+                    "ComparisonOperator": "GREATER_THAN",
+                    "Threshold": 80,
+                },
+                "Subscribers": [{"SubscriptionType": "SNS", "Address": topic}],
+            }
+        ],
+    )
+    session = boto3.Session(
+        aws_access_key_id=ACCOUNT, aws_secret_access_key="test", region_name="us-east-1"
+    )
+    with Aws(session) as found:
+        yield found
+
+
+@pytest.fixture
+def slack(aws: Aws) -> Iterator[LocalSlack]:
+    with LocalSlack() as found:
+        settings, queue = settings_for(found), LocalQueue()
+        worker = Worker(compose(settings, queue, Clients(aws)))
+        queue.start(worker.work, worker.failed)
+        with Server(build(settings, queue), 0) as server:
+            found.app_url = server.url
+            yield found
+            assert queue.drain(60)
+        queue.close()
+
+
+def answer(slack: LocalSlack, text: str, seconds: float = 60) -> Message:
+    """Types the command and waits for what comes behind the acknowledgement."""
+    reply = slack.person(seed.MENDER).command(f"/budget-check {text}", seed.FINOPS)
+    assert reply.in_time, reply
+    return slack.wait_for_message(seed.FINOPS, count=2, seconds=seconds)
+
+
+def test_a_check_answers_at_once(slack: LocalSlack) -> None:
+    started = time.monotonic()
+    found = answer(slack, NAME)
+    assert not found.ephemeral
+    assert "R&amp;D / 100% &lt;!channel&gt;: BROKEN" in found.text
+    assert time.monotonic() - started < 5
+
+
+def test_it_is_acknowledged_while_every_call_takes_two_seconds(
+    slack: LocalSlack, embedded_aws: EmbeddedAws
+) -> None:
+    embedded_aws.fault(latency=2.0)
+    assert "BROKEN" in answer(slack, NAME).text
+
+
+def test_a_part_of_the_name_is_listed(slack: LocalSlack) -> None:
+    found = answer(slack, "100%")
+    assert found.ephemeral and NAME in everything(found.blocks)
+
+
+def test_what_aws_refuses_is_unknown_with_the_permission(
+    slack: LocalSlack, embedded_aws: EmbeddedAws
+) -> None:
+    embedded_aws.fault("sns", "GetTopicAttributes", code="AuthorizationError", status=403)
+    found = answer(slack, NAME)
+    assert "UNKNOWN" in found.text
+    assert "sns:GetTopicAttributes" in everything(found.blocks)

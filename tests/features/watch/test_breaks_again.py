@@ -1,0 +1,92 @@
+"""A path that breaks again sets back what its open threads had proved of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.core.jobs.alerts import Follow
+from bot.core.thread import Stage, Thread
+from playground.slack import Fault, seed
+from tests.conftest import EmbeddedAws
+from tests.core.alerts.texts import ACCOUNT, Said
+from tests.features.alert.world import NAME, Alerts
+from tests.features.watch.watching import have, hear, settle, turned, watching
+from tests.features.world import text_of
+
+
+@pytest.fixture
+def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
+    """An alert has arrived, and its thread stands at *evaluated*."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
+    with watching(embedded_aws) as found:
+        have(found, [NAME])
+        found.reader.broken, found.reader.state = False, "OK"
+        found.arrive()
+        found.clock.pass_(minutes=5)
+        applied(found)
+        assert thread(found).stage is Stage.EVALUATED
+        yield found
+
+
+def applied(world: Alerts, mark: str = "c1", **ago: float) -> None:
+    at = (world.clock() - timedelta(**ago)).isoformat()
+    world.work(Follow(ACCOUNT, NAME, mark, "Applied.", seed.FINOPS, "", "evaluated", at), mark)
+
+
+def thread(world: Alerts, id: str = "m1") -> Thread:
+    found = world.store.threads.get(id)
+    assert found is not None
+    return found
+
+
+def test_a_break_opens_it_again_and_draws_it_anew(world: Alerts) -> None:
+    hear(world, turned(world, broken=True))
+    assert thread(world).stage is Stage.OPEN and thread(world).broke_at == world.clock()
+    shown = text_of(world.posts()[0])
+    assert "open: the next alert" in shown and "BROKEN" in shown
+    assert any("do not arrive any more" in line for line in world.lines())
+
+
+def test_the_next_alert_that_is_delivered_closes_it(world: Alerts) -> None:
+    hear(world, turned(world, broken=True))
+    world.clock.pass_(hours=1)
+    hear(world, turned(world, broken=False, event="e2"))
+    assert thread(world).stage is Stage.OPEN
+    world.reader.state = "ALARM"
+    world.arrive("m2", Said())
+    assert thread(world).stage is Stage.DELIVERED
+    assert "1 h 1 min after it was found broken again" in world.lines()[-1]
+
+
+def test_an_alert_from_before_the_break_closes_nothing(world: Alerts) -> None:
+    early = world.alerted("m0")
+    hear(world, turned(world, broken=True))
+    world.reader.state = "ALARM"
+    world.work(early, "m0")
+    assert thread(world).stage is Stage.OPEN
+
+
+def test_a_change_from_before_the_break_that_comes_late_evaluates_nothing(world: Alerts) -> None:
+    hear(world, turned(world, broken=True))
+    applied(world, "c0", seconds=30)
+    assert thread(world).stage is Stage.OPEN
+    world.clock.pass_(minutes=1)
+    applied(world, "c2")
+    assert thread(world).stage is Stage.EVALUATED
+
+
+def test_what_could_not_be_told_or_arrives_again_sets_back_nothing(world: Alerts) -> None:
+    hear(world, turned(world, broken=False))
+    assert thread(world).stage is Stage.EVALUATED
+
+
+def test_a_job_that_comes_again_says_it_once(world: Alerts) -> None:
+    world.slack.faults.add(Fault("chat.update", retry_after=5))
+    hear(world, turned(world, broken=True))
+    settle(world)
+    assert len([line for line in world.lines() if "any more" in line]) == 1
+    assert thread(world).stage is Stage.OPEN
+    assert "open: the next alert" in text_of(world.posts()[0])

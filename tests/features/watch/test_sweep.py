@@ -1,0 +1,172 @@
+"""A sweep page by page; a budget that cannot be judged stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+import pytest
+
+from bot.aws.sweeping.page import Page
+from bot.core.alerts.lost import Applied
+from bot.core.findings import Report, Status
+from bot.core.jobs import Job, Place
+from bot.core.jobs.watch import Sweep, SweepAll
+from bot.core.model import Cause, Facts, Unread
+from bot.features.watch.sweep import sweep, sweep_all
+from bot.features.watch.unreadable_account import blind
+from bot.jobs.context import Context, Parts
+from bot.store.sweeps import OVER_AFTER
+from bot.worker.worker import Worker
+from playground.slack import seed as people
+from tests.aws.world import OpenAws
+from tests.conftest import EmbeddedAws
+from tests.features.world import Mending, mending
+from tests.jobs.fakes import ACCOUNT, NOW, FakeReader, KeptQueue
+
+NOBODY = Place("", "", "")
+
+
+@pytest.fixture
+def world(
+    embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Mending, KeptQueue, FakeReader]]:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
+    opened = OpenAws()
+    with mending(embedded_aws, opened, [], alerts_channel=people.FINOPS) as found:
+        yield found, KeptQueue(), FakeReader()
+    opened.close()
+
+
+class Poisoned(Context):
+    """A context that cannot judge one budget."""
+
+    def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
+        if facts.name == "cost-ec2":
+            raise KeyError("poison")
+        return super().judged(facts)
+
+
+def parts(world: tuple[Mending, KeptQueue, FakeReader]) -> Parts:
+    mended, queue, reader = world
+    return replace(mended.worker.parts, queue=queue, reader=reader, clock=lambda: NOW)
+
+
+def context(
+    world: tuple[Mending, KeptQueue, FakeReader],
+    what: Sweep | SweepAll,
+    kind: type[Context] = Context,
+) -> Context:
+    made = parts(world).context(Job("S1", NOBODY, what))
+    return kind(**{one.name: getattr(made, one.name) for one in fields(made)})
+
+
+def test_a_job_for_each_account_and_for_each_page(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    mended, queue, reader = world
+    sweep_all(context(world, SweepAll()), SweepAll())
+    first = queue.jobs[0].what
+    assert first == Sweep(ACCOUNT, "S1", "")
+    assert isinstance(first, Sweep)
+    sweep(context(world, first), first)
+    second = queue.jobs[1].what
+    assert second == Sweep(ACCOUNT, "S1", "2") and isinstance(second, Sweep)
+    record = mended.store.sweeps.get(ACCOUNT)
+    assert record is not None and record.running
+    sweep(context(world, second), second)
+    record = mended.store.sweeps.get(ACCOUNT)
+    assert record is not None and not record.running and record.last is not None
+    assert len(queue.jobs) == 2, "the first sweep only learns how things are"
+    kept = [mended.store.verdicts.get(ACCOUNT, name) for name in reader.names]
+    assert [one.told for one in kept if one] == [Status.BROKEN] * 3
+
+
+def test_a_page_of_a_sweep_that_is_over_is_left(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    sweep(context(world, Sweep(ACCOUNT, "S0", "2")), Sweep(ACCOUNT, "S0", "2"))
+    assert world[1].jobs == [] and world[2].checked == []
+
+
+def test_a_poisoned_budget_is_unknown_and_the_others_are_kept(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    first = Sweep(ACCOUNT, "S1", "")
+    sweep(context(world, first, Poisoned), first)
+    verdicts = world[0].store.verdicts
+    good, poisoned = (verdicts.get(ACCOUNT, n) for n in ("cost-all-services-manage", "cost-ec2"))
+    assert good is not None and good.verdict is Status.BROKEN
+    assert poisoned is not None
+    assert (poisoned.verdict, poisoned.code) == (Status.UNKNOWN, "budget.unreadable")
+    assert [job.kind for job in world[1].jobs] == ["watch.sweep"]
+
+
+REFUSED = Unread("sts:AssumeRole", "role", Cause.REFUSED, "not authorized")
+
+
+class Blind(FakeReader):
+    """An account of which nothing can be read, while `why` is set."""
+
+    why: Unread | None = REFUSED
+
+    def sweep(self, account: str, token: str) -> Page:
+        return Page(token=token, unread=self.why) if self.why else super().sweep(account, token)
+
+
+def swept(world: tuple[Mending, KeptQueue, FakeReader], id: str, *, unsure: bool = False) -> None:
+    """One whole sweep, with every job that comes of it."""
+    queue, worker = world[1], Worker(parts(world))
+    queue.sent.append((Job(f"{id}.j", NOBODY, Sweep(ACCOUNT, id, "")), 0))
+    while queue.sent:
+        job, _ = queue.sent.pop(0)
+        worker.work(job)
+        if unsure:
+            worker.work(replace(job, unsure=True))
+
+
+def told(world: tuple[Mending, KeptQueue, FakeReader]) -> list[str]:
+    return [m.text for m in world[0].slack.messages(people.FINOPS)]
+
+
+def test_an_account_that_cannot_be_read_is_said_once_and_once_that_it_can(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    reader = Blind()
+    there = (world[0], world[1], reader)
+    for n in range(3):
+        swept(there, f"S{n}", unsure=n == 0)
+    (says,) = told(world)
+    assert says.startswith(f"❓ Could not read the budgets of account {ACCOUNT}. AWS refused it")
+    assert "the permission sts:AssumeRole (not authorized)" in says
+    reader.why = None
+    for n in range(3, 6):
+        swept(there, f"S{n}", unsure=n == 3)
+    assert told(world)[1:] == [f"✅ The budgets of account {ACCOUNT} can be read again."]
+    reader.why = REFUSED
+    swept(there, "S6")
+    assert len(told(world)) == 3, "it is told anew once it was said that it can be read"
+
+
+def test_one_read_that_fails_in_between_is_not_said(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    reader = Blind()
+    first = context((world[0], world[1], reader), Sweep(ACCOUNT, "S1", ""))
+    sweep(first, Sweep(ACCOUNT, "S1", ""))
+    ((later, wait),) = world[1].sent
+    assert later.attempt == 1 and wait == 60
+    reader.why = None
+    world[1].sent.clear()
+    swept((world[0], world[1], reader), "S1")
+    assert told(world) == []
+
+
+def test_a_sweep_whose_place_another_took_says_nothing(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    sweeps = world[0].store.sweeps
+    mine = sweeps.begin(ACCOUNT, "S1", NOW)
+    assert mine and sweeps.begin(ACCOUNT, "S2", NOW + OVER_AFTER)
+    blind(context(world, SweepAll()), mine, REFUSED)
+    assert world[1].jobs == []

@@ -1,0 +1,90 @@
+"""A watch that a test arranges: budgets on one topic, and somebody who changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.core.findings import Status
+from bot.core.jobs.watch import Touched
+from bot.core.model import Facts, Unread
+from bot.core.touched import Kind
+from bot.slack.client import Slack
+from bot.slack.render.message import sentence
+from bot.store.verdicts import LastVerdict
+from playground.slack import Message, seed
+from tests.conftest import EmbeddedAws
+from tests.core.alerts.texts import ACCOUNT, TOPIC
+from tests.features.alert.world import Alerts, Reader, alerts
+from tests.features.world import text_of
+
+
+@dataclass
+class Seconds(Reader):
+    """A Reader whose checks are as old as the world's clock."""
+
+    world: list[Alerts] = field(default_factory=list)
+
+    def facts(self, account: str | Unread, name: str) -> Facts:
+        return replace(super().facts(account, name), now=self.world[0].clock())
+
+
+@contextmanager
+def watching(aws: EmbeddedAws, **settings: Any) -> Iterator[Alerts]:
+    """The world of alerts with such a reader; a test arranges what the watch knows."""
+    with alerts(aws, **settings) as found:
+        reader = Seconds(account_id=ACCOUNT, world=[found])
+        found.reader = reader
+        found.worker.parts = replace(found.worker.parts, reader=reader)
+        yield found
+
+
+def have(world: Alerts, names: int | list[str]) -> list[str]:
+    """Budgets, or so many of them, whose alerts arrive, as the watch knows."""
+    several = names if isinstance(names, list) else [f"team-{n:03}" for n in range(names)]
+    world.reader.names = several
+    for name in world.reader.names:
+        known = LastVerdict(ACCOUNT, name, Status.OK, "", world.clock(), (TOPIC,))
+        world.store.verdicts.note(known)
+    return world.reader.names
+
+
+def turned(world: Alerts, *, broken: bool, event: str = "e1") -> Touched:
+    """Somebody changes the topic: CloudTrail's event of it."""
+    world.clock.pass_(minutes=1)
+    world.reader.broken = broken
+    at = world.clock().isoformat()
+    kind = Kind.TOPIC.value
+    return Touched(
+        event, "SetTopicAttributes", "alice", at, ACCOUNT, "eu-central-1", kind, TOPIC, "", ""
+    )
+
+
+def hear(world: Alerts, what: Touched) -> None:
+    """Every job of it, each once, in the order of its delay; those that come late at the end."""
+    world.work(what, what.event)
+    settle(world)
+
+
+def settle(world: Alerts) -> None:
+    while world.queue.sent:
+        sent, world.queue.sent = world.queue.sent, []
+        for job, _ in sorted(sent, key=lambda one: one[1]):
+            world.worker.work(job)
+
+
+def say(world: Alerts, words: str, thread: str = "") -> Message:
+    """Something else is said in the channel."""
+    client = Slack(world.settings.bot_token, world.settings.slack_api_url)
+    ts = client.post(seed.FINOPS, sentence("said", words), "said", thread)
+    return next(m for m in world.slack.messages(seed.FINOPS) if m.ts == ts)
+
+
+def text(message: Message) -> str:
+    return text_of(message)
+
+
+def in_thread(world: Alerts, root: Message) -> list[Message]:
+    return [m for m in world.slack.messages(seed.FINOPS) if m.thread_ts == root.ts != m.ts]

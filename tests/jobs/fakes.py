@@ -1,0 +1,120 @@
+"""An AWS that a test can arrange: budgets by name, reads that hang, an account that is unread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.aws.sweeping.page import Page, Swept
+from bot.core.accounts import Account, Directory, directory_of
+from bot.core.jobs import Job
+from bot.core.model import (
+    Absent,
+    Budget,
+    Facts,
+    Notification,
+    PredefinedAlias,
+    Subscriber,
+    Topic,
+    Unread,
+)
+from bot.core.names import written_alike
+from bot.jobs.reader import Found, Listed
+
+ACCOUNT = "111111111111"
+NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+TOPIC = f"arn:aws:sns:eu-west-1:{ACCOUNT}:alert-general"
+
+
+@dataclass
+class FakeReader:
+    """A Reader. Every budget of `names` alerts an encrypted topic that no alert can reach.
+
+    While `open` is not set, every question waits.
+    """
+
+    names: list[str] = field(
+        default_factory=lambda: ["cost-all-services-manage", "cost-ec2", "tax"]
+    )
+    account_id: str | Unread = ACCOUNT
+    unlisted: Unread | None = None
+    open: threading.Event = field(default_factory=threading.Event)
+    checked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.open.set()
+
+    def account(self) -> str | Unread:
+        self._wait()
+        return self.account_id
+
+    def directory(self) -> Directory | Unread:
+        own = self.account()
+        return own if isinstance(own, Unread) else directory_of(own, ())
+
+    def find(self, accounts: Sequence[Account], name: str) -> Found:
+        known = name in self.names
+        return {a.id: Budget(name, a.id) if known else Absent(name) for a in accounts}
+
+    def all_budgets(self, accounts: Sequence[Account]) -> Listed:
+        return {one.id: self.budgets(one.id) for one in accounts}
+
+    def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
+        self._wait()
+        return self.unlisted or tuple(Budget(name, account) for name in self.names)
+
+    def facts(self, account: str | Unread, name: str) -> Facts:
+        self._wait()
+        self.checked.append(name)
+        if isinstance(account, Unread):
+            return Facts("", name, NOW, account)
+        alike = written_alike(name, self.names)
+        if len(alike) != 1:
+            return Facts(account, name, NOW, Absent(name), names=alike)
+        name = alike[0]
+        return broken_facts(name, account)
+
+    def sweep(self, account: str, token: str) -> Page:
+        """Two budgets a page: the token is how many were read before."""
+        self._wait()
+        begin = int(token or 0)
+        read = [Swept(one, self.facts(account, one)) for one in self.names[begin : begin + 2]]
+        more = begin + 2 < len(self.names)
+        return Page(tuple(read), str(begin + 2) if more else "")
+
+    def _wait(self) -> None:
+        if not self.open.wait(20):
+            raise TimeoutError("nobody opened the fake AWS")
+
+
+def broken_facts(name: str, account: str = ACCOUNT) -> Facts:
+    """A budget whose topic is encrypted with the key that AWS manages."""
+    notification = Notification(
+        "ACTUAL", "GREATER_THAN", 80.0, "PERCENTAGE", "OK", (Subscriber("SNS", TOPIC),)
+    )
+    topic = Topic(TOPIC, account, "eu-west-1", key_reference="alias/aws/sns")
+    return Facts(
+        account=account,
+        name=name,
+        now=NOW,
+        budget=Budget(name, account),
+        notifications=(notification,),
+        topics={TOPIC: topic},
+        keys={TOPIC: PredefinedAlias("alias/aws/sns")},
+    )
+
+
+@dataclass
+class KeptQueue:
+    """A Queue that keeps what it is sent, with the delays."""
+
+    sent: list[tuple[Job, int]] = field(default_factory=list)
+
+    def send(self, job: Job, delay_seconds: int = 0) -> None:
+        self.sent.append((job, delay_seconds))
+
+    @property
+    def jobs(self) -> list[Job]:
+        return [job for job, _ in self.sent]

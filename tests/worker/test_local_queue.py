@@ -1,0 +1,130 @@
+"""The in-process queue: side by side, delayed, drained, closed."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from bot.core.jobs import Job, Place
+from bot.core.jobs.checks import Command
+from bot.worker.local_queue import LocalQueue
+
+
+def job(id: str) -> Job:
+    return Job(id, Place("T1", "U1", "C1"), Command("x"))
+
+
+def wait_for(event: threading.Event) -> None:
+    assert event.wait(5)
+
+
+def nothing(job: Job, error: BaseException) -> None:
+    raise AssertionError(f"{job.id}: {error}")
+
+
+def test_jobs_are_done_side_by_side_and_equal_to_what_was_sent() -> None:
+    together = threading.Barrier(3)
+    done: list[Job] = []
+
+    def work(job: Job) -> None:
+        together.wait(5)
+        done.append(job)
+
+    queue = LocalQueue(threads=3)
+    queue.start(work, nothing)
+    for id in "abc":
+        queue.send(job(id))
+    assert queue.drain(5)
+    assert sorted(done, key=lambda j: j.id) == [job("a"), job("b"), job("c")]
+    queue.close()
+
+
+def test_a_delay_costs_no_worker() -> None:
+    done: list[str] = []
+    queue = LocalQueue(threads=1)
+    queue.start(lambda job: done.append(job.id), nothing)
+    started = time.monotonic()
+    for _ in range(5):
+        queue.send(job("later"), 1)
+    queue.send(job("now"))
+    assert queue.drain(5)
+    assert done == ["now", *["later"] * 5]
+    assert 0.9 < time.monotonic() - started < 3
+    queue.close()
+
+
+def test_a_job_may_send_another() -> None:
+    done: list[str] = []
+    queue = LocalQueue(threads=1)
+
+    def work(what: Job) -> None:
+        done.append(what.id)
+        if what.id == "first":
+            queue.send(job("second"))
+
+    queue.start(work, nothing)
+    queue.send(job("first"))
+    assert queue.drain(5)
+    assert done == ["first", "second"]
+    queue.close()
+
+
+def test_what_is_raised_is_handed_over_and_the_next_job_is_done() -> None:
+    failed: list[tuple[str, str]] = []
+    done: list[str] = []
+
+    def work(job: Job) -> None:
+        if job.id == "bad":
+            raise ZeroDivisionError("by nought")
+        done.append(job.id)
+
+    queue = LocalQueue(threads=1)
+    queue.start(work, lambda job, error: failed.append((job.id, str(error))))
+    queue.send(job("bad"))
+    queue.send(job("good"))
+    assert queue.drain(5)
+    assert failed == [("bad", "by nought")] and done == ["good"]
+    queue.close()
+
+
+def test_draining_gives_up_in_time() -> None:
+    hold = threading.Event()
+    queue = LocalQueue(threads=1)
+    queue.start(lambda job: wait_for(hold), nothing)
+    queue.send(job("slow"))
+    assert not queue.drain(0.05)
+    hold.set()
+    assert queue.drain(5)
+    queue.close()
+
+
+def test_closing_ends_what_runs_and_names_what_is_lost(caplog: pytest.LogCaptureFixture) -> None:
+    done: list[str] = []
+    begun = threading.Event()
+
+    def work(job: Job) -> None:
+        begun.set()
+        time.sleep(0.05)
+        done.append(job.id)
+
+    queue = LocalQueue(threads=1)
+    queue.start(work, nothing)
+    queue.send(job("running"))
+    queue.send(job("delayed"), 60)
+    assert begun.wait(5)
+    queue.close()
+    assert done == ["running"]
+    assert "Dropped job delayed (command)" in caplog.text
+    assert queue.drain(1)
+
+
+def test_nothing_is_taken_before_the_start_or_after_the_end() -> None:
+    queue = LocalQueue()
+    with pytest.raises(RuntimeError, match="not started"):
+        queue.send(job("x"))
+    queue.start(lambda job: None, nothing)
+    queue.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        queue.send(job("x"))
