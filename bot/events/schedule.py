@@ -1,4 +1,4 @@
-"""The schedule: it looks for what is due, among the changes and among the threads."""
+"""The schedule: it looks for what is due: among the changes, the threads and what is not said."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.core.jobs import Job, Place
 from bot.core.jobs.alerts import Remind
 from bot.core.jobs.changes import Due
+from bot.core.jobs.outbox import SendDue
 
 SCHEDULE = "budget-check.schedule"
 _NOBODY = Place("", "", "")
@@ -19,4 +20,8 @@ def take(event: Mapping[str, object], id: str) -> tuple[Job, ...] | None:
 
 def ticks(id: str) -> tuple[Job, ...]:
     """What every tick asks for; the first needs a worker that may mend."""
-    return Job(id, _NOBODY, Due()), Job(f"{id}.remind", _NOBODY, Remind())
+    return (
+        Job(id, _NOBODY, Due()),
+        Job(f"{id}.remind", _NOBODY, Remind()),
+        Job(f"{id}.messages", _NOBODY, SendDue()),
+    )

@@ -26,6 +26,7 @@ from bot.store.groups import Groups
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import OpenedTickets
+from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
 from bot.store.sweeps import Sweeps
 from bot.store.threads import Threads
@@ -51,6 +52,7 @@ class Store:
     opened: OpenedTickets
     sweeps: Sweeps
     proofs: Proofs
+    outbox: Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class Context(Parts):
     """
 
     job: Job
+    seen: Facts | None = None
+    """What was read of one budget just now, for what is said right after; None reads anew."""
 
     @property
     def store(self) -> Store:
@@ -133,7 +137,14 @@ class Context(Parts):
 
         `applied` is a change of ours right before it, None for any other check.
         """
-        return self.judged(self.reader.facts(account, name), applied)
+        return self.judged(self.facts(account, name), applied)
+
+    def facts(self, account: str | Unread, name: str) -> Facts:
+        """Everything that a check of this budget needs, read now or just before."""
+        seen = self.seen
+        if seen and (seen.account, seen.name) == (account, name):
+            return seen
+        return self.reader.facts(account, name)
 
     def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
         """The same for what was read."""

@@ -1,74 +1,118 @@
-"""Saying something in the threads about a budget's alerts, each thing once."""
+"""Saying what the outbox keeps: each thing once, and for certain.
+
+Whatever the bot says outside the answer to a click is a record first (`bot.store.outbox`), written
+in the transaction that makes it true. Whoever wrote it sends it at once. What a crash, or Slack,
+kept from being said is found by the schedule.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
-from bot.core.thread import Stage, Thread
-from bot.errors import SlackError, StoreError
+from bot.core.jobs import Job, Place, loads
+from bot.core.jobs.outbox import Send, SendDue
+from bot.core.outgoing import Outgoing, outgoing
+from bot.errors import JobError, LaterError, SlackError, StoreError
+from bot.jobs.context import Context
+from bot.jobs.registry import handles, run
 from bot.slack.calls import may_pass
-from bot.slack.client import Slack
-from bot.slack.render.message import Message
-from bot.store.threads import Threads
 
-Due = Callable[[Thread], datetime | None]
+SEND_AFTER = timedelta(minutes=1)
+"""What nobody has said by then is said by the schedule."""
+HELD = timedelta(minutes=1)
+"""How long one attempt may take before another takes its place."""
+GIVEN_UP_AFTER = timedelta(days=1)
+_LONGEST_DELAY = 900
+_NOBODY = Place("", "", "")
 _log = logging.getLogger(__name__)
 
 
-def open_threads(threads: Threads, account: str, budget: str) -> tuple[Thread, ...]:
-    """The threads of a budget in which an alert is still awaited, the newest first.
+def kept(context: Context, id: str, job: Job) -> Outgoing:
+    """What `job` says, as a record to be written with the state that makes it true.
 
-    Raises StoreError.
+    Of one `id` the newest counts.
     """
-    found = threads.of_budget(account, budget)
-    return tuple(thread for thread in found if thread.is_open and thread.ts)
+    now = context.clock()
+    return outgoing(id, job, now, now + SEND_AFTER)
 
 
-def set_back(threads: Threads, thread: Thread, at: datetime, due: Due) -> Thread:
-    """The path was found broken `at`: what was proved of it before holds no more.
+def send(context: Context, messages: Iterable[Outgoing]) -> None:
+    """Say what was just written, here and now, by what `context.seen` of the budget.
 
-    A thread that an alert has closed meanwhile stays closed. Raises StoreError.
+    Raises what a handler raises that is no refusal of Slack's; a table that does not answer leaves
+    it to the schedule.
     """
-
-    def stands(one: Thread) -> bool:
-        return not one.is_open or (one.broke_at is not None and one.broke_at >= at)
-
-    kept = threads.insist(thread, stands, due, stage=Stage.OPEN, broke_at=at)
-    if not stands(kept):
-        raise StoreError("threads", f"is busy with {kept.id}: it is told later.")
-    return kept
+    for message in messages:
+        try:
+            _send(context, message.id)
+        except StoreError as error:
+            _log.error("Message %s: the schedule says it: %s", message.id, error)
 
 
-def say(slack: Slack, thread: Thread, said: Message, mark: str, *, unsure: bool) -> bool:
-    """Post into the thread; False where Slack will never take it there (an archived channel, say).
-
-    `mark` is what the post is found by. With `unsure` an earlier attempt may have posted it, so it
-    is looked for first. Raises SlackError where the job has to be tried again.
-    """
-    return bool(post_once(slack, thread.channel, said, mark, thread.ts, unsure=unsure))
+def send_soon(context: Context, messages: Iterable[Outgoing], seconds: int) -> None:
+    """Leave it to another worker, in `seconds`: ten marks within them are one drawing."""
+    for message in messages:
+        context.queue.send(Job(context.new_id(), _NOBODY, Send(message.id)), seconds)
 
 
-def post_once(  # noqa: PLR0913 (what, where, and whether it may be there)
-    slack: Slack,
-    channel: str,
-    said: Message,
-    mark: str,
-    thread: str,
-    *,
-    unsure: bool,
-    broadcast: bool = False,
-) -> str:
-    """The ts of the post; "" where Slack will never take it. Otherwise as `say`.
+@handles(Send)
+def send_one(context: Context, what: Send) -> None:
+    """Say it, if nobody has. Raises StoreError, and what its handler raises but Slack's."""
+    _send(context, what.message)
 
-    With `broadcast` the channel shows it as well.
-    """
+
+@handles(SendDue)
+def send_due(context: Context, _what: SendDue) -> None:
+    """Leave a job for each message that should have been said by now. Raises StoreError."""
+    cursor = ""
+    while True:
+        page = context.store.outbox.due(context.clock(), cursor)
+        for id in page.items:
+            context.queue.send(Job(context.new_id(), _NOBODY, Send(id)))
+        cursor = page.cursor
+        if not cursor:
+            return
+
+
+def _send(context: Context, id: str) -> None:
+    outbox = context.store.outbox
+    while True:
+        now = context.clock()
+        message = outbox.claim(id, now, now + HELD)
+        if message is None or not _is_said(context, message) or outbox.said(message):
+            return
+        context = replace(context, seen=None)  # what takes its place is newer than that
+
+
+def _is_said(context: Context, message: Outgoing) -> bool:
+    """Whether nothing is left to do about it; else it waits for the next attempt."""
     try:
-        found = slack.find_post(channel, mark, thread) if unsure else None
-        return found or slack.post(channel, said, mark, thread, broadcast=broadcast)
+        job = loads(message.job)
+    except JobError as error:
+        return _wait(context, message, f"this version cannot read it: {error}", SEND_AFTER.seconds)
+    try:
+        # An attempt before this one may have posted it: then it is looked for by its mark.
+        run(replace(context, job=replace(job, unsure=message.tries > 1)))
+    except LaterError as error:
+        return _wait(context, message, str(error), error.seconds)
     except SlackError as error:
         if may_pass(error):
-            raise
-        _log.warning("Thread %s in %s: %s is not said there: %s", thread, channel, mark, error)
-        return ""
+            wait = 2 ** min(message.tries - 1, 6)
+            return _wait(context, message, str(error), error.retry_after or wait)
+        _log.error("Message %s: nobody can be told: %s", message.id, error)
+    return True
+
+
+def _wait(context: Context, message: Outgoing, why: str, seconds: int) -> bool:
+    """Try again in `seconds`; True where it has been tried for too long."""
+    now, wait = context.clock(), min(max(seconds, 1), _LONGEST_DELAY)
+    if now - message.kept > GIVEN_UP_AFTER:
+        _log.error("Message %s: given up after a day: %s", message.id, why)
+        return True
+    _log.warning("Message %s: again in %d s: %s", message.id, wait, why)
+    context.store.outbox.release(message, now + timedelta(seconds=wait) + SEND_AFTER)
+    context.queue.send(Job(context.new_id(), _NOBODY, Send(message.id)), wait)
+    return False

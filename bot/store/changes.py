@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from bot.core.change import NEXT, OPEN, Action, Approval, Change, Place, State
+from bot.core.outgoing import Outgoing, Says
 from bot.core.plan import Plan
 from bot.errors import StoreError
-from bot.store import records, steps
+from bot.store import outbox, records, steps
 from bot.store.agenda import Agenda
-from bot.store.attributes import encode
-from bot.store.calls import CONDITION, Pause, reaching, transact
+from bot.store.calls import CONDITION, Pause, transact
 from bot.store.conflict import Conflict, LeaseLost
 from bot.store.due import Waits
 from bot.store.leases import Lease, still_held
@@ -40,6 +40,20 @@ class Updates(TypedDict, total=False):
     approvals: tuple[Approval, ...]
     ticket: str
     outcome: str
+
+
+def _nothing(_change: Change) -> tuple[Outgoing, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """From one state of a change to the next, its record, and what is said of it."""
+
+    was: Change
+    wanted: Change
+    action: Action
+    says: Says[Change]
 
 
 class Changes(Agenda):
@@ -70,7 +84,7 @@ class Changes(Agenda):
         due = due or self._waits.due(change, action.at)
         return self._write(steps.creation(self._table, change, due), change, action)
 
-    def transition(
+    def transition(  # noqa: PLR0913 (the parts of one step)
         self,
         change: Change,
         to: State,
@@ -78,27 +92,19 @@ class Changes(Agenda):
         *,
         due: datetime | None = None,
         lease: Lease | None = None,
+        says: Says[Change] = _nothing,
         **updates: Unpack[Updates],
     ) -> Change:
         """Take a change to another state, with whatever else changes; the change as it is then.
 
         With `lease` the step is taken only while that lease is still held, else LeaseLost is
-        raised. `due` is when to look again, instead of what `Waits` says.
+        raised. `due` is when to look again, instead of what `Waits` says. What `says` of the
+        change as it will be lies in the outbox with the same write.
         """
         if to not in NEXT[change.state]:
             raise Conflict(change.id, change)
-        return self._step(change, replace(change, state=to, **updates), action, due, lease)
-
-    def approve(self, change: Change, approval: Approval, action: Action) -> Change:
-        """The approval that was still wanting: the change is approved."""
-        approvals = (*change.approvals, approval)
-        return self.transition(change, State.APPROVED, action, approvals=approvals)
-
-    def add_approval(
-        self, change: Change, approval: Approval, action: Action, *, due: datetime | None = None
-    ) -> Change:
-        """One more approval, though not enough yet: the change stays proposed."""
-        return self.note(change, action, due=due, approvals=(*change.approvals, approval))
+        step = _Step(change, replace(change, state=to, **updates), action, says)
+        return self._step(step, due, lease)
 
     def note(
         self,
@@ -106,39 +112,21 @@ class Changes(Agenda):
         action: Action,
         *,
         due: datetime | None = None,
+        says: Says[Change] = _nothing,
         **updates: Unpack[Updates],
     ) -> Change:
-        """Set something (a new plan, a ticket) without leaving the state, with its record.
+        """Set something (a new plan, an approval) without leaving the state, with its record.
 
         An open change is due again as after a transition, so name `due` where a reminder stands.
         """
-        return self._step(change, replace(change, **updates), action, due, None)
+        return self._step(_Step(change, replace(change, **updates), action, says), due, None)
 
-    def keep_place(self, change: str, place: Place) -> None:
-        """Set where in Slack a change lives: no act of a person, so no step and no record."""
-        with reaching(self._table):
-            try:
-                self._client.update_item(
-                    TableName=self._table,
-                    Key=steps.key(change),
-                    UpdateExpression="SET place = :place",
-                    ConditionExpression="attribute_exists(pk)",
-                    ExpressionAttributeValues={":place": encode(place)},
-                )
-            except self._client.exceptions.ConditionalCheckFailedException:
-                raise Conflict(change, None) from None
-
-    def _step(
-        self,
-        was: Change,
-        wanted: Change,
-        action: Action,
-        due: datetime | None,
-        lease: Lease | None,
-    ) -> Change:
-        new = replace(wanted, version=was.version + 1)
+    def _step(self, step: _Step, due: datetime | None, lease: Lease | None) -> Change:
+        was, action = step.was, step.action
+        new = replace(step.wanted, version=was.version + 1)
         due = (due or self._waits.due(new, action.at)) if new.state in OPEN else None
-        return self._write(steps.step(self._table, was, new, due), new, action, lease)
+        write = steps.step(self._table, was, new, due)
+        return self._write(write, new, action, lease, step.says(new))
 
     def _write(
         self,
@@ -146,15 +134,17 @@ class Changes(Agenda):
         new: Change,
         action: Action,
         lease: Lease | None = None,
+        messages: tuple[Outgoing, ...] = (),
     ) -> Change:
-        """The step, its record and the conditions of the lease in one transaction."""
+        """The step, its record, the conditions of the lease and the messages, all or none."""
         if action.change != new.id:
             raise ValueError(f"a step of change {new.id} has a record of {action.change!r}")
-        attempt = uuid.uuid4().hex
-        names = [self._table, self._tables.log, *([self._tables.leases] if lease else [])]
-        held = still_held(self._tables, lease) if lease else []
-        items = [write, records.put(self._tables.log, action, attempt), *held]
-        codes = transact(self._client, names, items, self._pause)
+        attempt, names = uuid.uuid4().hex, self._tables
+        held = still_held(names, lease) if lease else []
+        said = outbox.puts(names, messages)
+        items = [write, records.put(names.log, action, attempt), *held, *said]
+        called = [self._table, names.log, *([names.leases] if lease else [])]
+        codes = transact(self._client, called, items, self._pause)
         if codes and not records.written_by(attempt, self._log.find(action)):
             self._refuse(codes, new.id, action, lease)
         self._emit(records.line(action))

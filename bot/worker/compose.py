@@ -28,6 +28,7 @@ from bot.store.groups import Groups
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import OpenedTickets
+from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
 from bot.store.records import Emit
 from bot.store.sweeps import Sweeps
@@ -115,6 +116,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         opened=OpenedTickets(client, tables),
         sweeps=Sweeps(client, tables),
         proofs=Proofs(client, tables, emit),
+        outbox=Outbox(client, tables),
     )
 
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 from bot.aws.apply import ONCE
 from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import Due
+from bot.core.jobs.outbox import SendDue
 from bot.jobs.context import Store
 from bot.jobs.crash_points import Point
 from bot.jobs.routes import Routes
@@ -152,7 +153,8 @@ class Mending:
 
     def tick(self) -> None:
         """The schedule comes round."""
-        self.routes.send(Job(uuid4().hex, Place("", "", ""), Due()))
+        for what in (Due(), SendDue()):
+            self.routes.send(Job(uuid4().hex, Place("", "", ""), what))
         self.settle()
 
     def forget_accounts(self) -> None:

@@ -84,8 +84,6 @@ def test_a_change_that_does_not_exist_is_a_conflict_without_a_current_one(store:
         store.changes.transition(change(), State.APPROVED, action("a1"))
     assert refused.value.current is None
     assert store.log.of_change("c1") == ()
-    with pytest.raises(Conflict):
-        store.changes.keep_place("c1", Place("C1"))
     assert store.changes.get("c1") is None
 
 
@@ -131,26 +129,27 @@ def test_approvals_add_up_and_each_has_its_record(store: Store) -> None:
     first = Approval("U2", PLAN.fingerprint, NOW)
     second = Approval("U3", PLAN.fingerprint, NOW)
 
-    once = store.changes.add_approval(asked, first, action("a2", who="U2"))
-    twice = store.changes.approve(once, second, action("a3", who="U3"))
+    once = store.changes.note(asked, action("a2", who="U2"), approvals=(first,))
+    twice = store.changes.transition(
+        once, State.APPROVED, action("a3", who="U3"), approvals=(first, second)
+    )
 
     assert (once.state, once.approvals) == (State.PROPOSED, (first,))
     assert (twice.state, twice.approved_by()) == (State.APPROVED, ("U2", "U3"))
     assert store.changes.get("c1") == twice
     with pytest.raises(Conflict) as refused:
-        store.changes.add_approval(asked, second, action("a4", who="U3"))
+        store.changes.note(asked, action("a4", who="U3"), approvals=(second,))
     assert refused.value.current == twice
 
 
 def test_two_approvals_of_one_copy_lose_none(store: Store) -> None:
     asked = store.changes.propose(change(), action("a1"))
     first = Approval("U2", PLAN.fingerprint, NOW)
-    once = store.changes.add_approval(asked, first, action("a2", who="U2"))
+    once = store.changes.note(asked, action("a2", who="U2"), approvals=(first,))
 
     with pytest.raises(Conflict) as refused:
-        store.changes.add_approval(
-            asked, Approval("U3", PLAN.fingerprint, NOW), action("a3", who="U3")
-        )
+        second = Approval("U3", PLAN.fingerprint, NOW)
+        store.changes.note(asked, action("a3", who="U3"), approvals=(second,))
 
     assert refused.value.current == once == store.changes.get("c1")
 
@@ -164,17 +163,6 @@ def test_a_new_plan_moves_what_the_change_touches(store: Store) -> None:
 
     assert store.changes.open_changes(other) == (noted,)
     assert store.changes.open_changes(KEY) == ()
-
-
-def test_where_it_lives_is_set_without_a_step_and_survives_the_next_one(store: Store) -> None:
-    asked = store.changes.propose(change(), action("a1"))
-    store.changes.keep_place("c1", Place("C1", "2.2", "2.1"))
-
-    store.changes.transition(asked, State.APPROVED, action("a2"))
-
-    now = store.changes.get("c1")
-    assert now is not None
-    assert (now.place, now.state) == (Place("C1", "2.2", "2.1"), State.APPROVED)
 
 
 def test_a_record_id_that_is_taken_stops_the_step_and_says_so(store: Store) -> None:

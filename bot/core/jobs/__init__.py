@@ -14,7 +14,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Protocol, TypeVar, get_type_hints
 
-from bot.core.jobs import alerts, changes, checks, proofs, said, watch
+from bot.core.jobs import alerts, changes, checks, outbox, proofs, said, watch
 from bot.core.jobs.kind import Kind
 from bot.errors import JobError
 
@@ -36,11 +36,12 @@ class Place:
     thread: str = ""
 
 
-What = alerts.What | changes.What | checks.What | proofs.What | said.What | watch.What
+What = alerts.What | changes.What | checks.What | outbox.What | proofs.What | said.What | watch.What
 KINDS: dict[str, Kind] = {
     **alerts.KINDS,
     **changes.KINDS,
     **checks.KINDS,
+    **outbox.KINDS,
     **proofs.KINDS,
     **said.KINDS,
     **watch.KINDS,

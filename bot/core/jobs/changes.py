@@ -71,7 +71,7 @@ class OpenTicket(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A line of a change's story that Slack did not take at first.
+    """A line of a change's story, for its thread.
 
     `mark` is the message's, by which it is found; the other fields are those of the engine's news,
     `ask` user and user group ids.
@@ -84,6 +84,19 @@ class Told(NamedTuple):
     who: str
     ask: str
     missing: int
+
+
+class Outcome(NamedTuple):
+    """What became of a change, for who asked: in the view that waits for it, or by itself.
+
+    The fields are those of the engine's news, `instead` the change that is shown in its place.
+    """
+
+    change: str
+    what: str
+    says: str
+    who: str
+    instead: str = ""
 
 
 class Apply(NamedTuple):
@@ -117,6 +130,7 @@ What = (
     | DraftTicket
     | OpenTicket
     | Told
+    | Outcome
     | Apply
     | Settle
     | Recheck
@@ -130,7 +144,8 @@ KINDS = {
     "change.reject": Kind(Reject, "person", "mend", "engine", "change"),
     "ticket.new": Kind(DraftTicket, needs="tickets", about="answer", view="ticket"),
     "ticket.open": Kind(OpenTicket, needs="tickets", about="answer", view="ticket"),
-    "story.tell": Kind(Told, "itself", "mend", "engine"),
+    "story.tell": Kind(Told, "itself", needs="tables"),
+    "change.outcome": Kind(Outcome, "itself", needs="tables"),
     "change.apply": Kind(Apply, "itself", "mend", "engine"),
     "change.settle": Kind(Settle, "itself", "mend", "engine"),
     "change.recheck": Kind(Recheck, "itself", "mend", "engine"),

@@ -19,8 +19,8 @@ from bot.core.thread import Origin, Stage, Thread
 from bot.features.alert.first_post import due, redraw
 from bot.features.alert.view import drawing, look_at
 from bot.jobs.context import Context
-from bot.jobs.outbox import open_threads, say
 from bot.jobs.registry import handles
+from bot.jobs.threads import open_threads, say
 from bot.slack.render.alert import Look
 from bot.slack.render.thread import line
 

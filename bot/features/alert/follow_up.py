@@ -14,8 +14,8 @@ from bot.features.alert.first_post import due, redraw
 from bot.features.alert.view import drawing, look_at
 from bot.features.check.last_verdict import remember
 from bot.jobs.context import Context
-from bot.jobs.outbox import open_threads, say
 from bot.jobs.registry import handles
+from bot.jobs.threads import open_threads, say
 from bot.slack.calls import may_pass
 from bot.slack.render.thread import line
 

@@ -9,8 +9,8 @@ from bot.core.duration import took
 from bot.core.jobs.alerts import Remind
 from bot.core.thread import Thread
 from bot.jobs.context import Context
-from bot.jobs.outbox import say
 from bot.jobs.registry import handles
+from bot.jobs.threads import say
 from bot.slack.render.thread import line
 
 _MEANWHILE = timedelta(minutes=10)

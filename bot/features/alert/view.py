@@ -30,7 +30,7 @@ Draw = Callable[[Thread], Drawn]
 
 def look_at(context: Context, account: str, budget: str, applied: Applied | None = None) -> Look:
     """Read the budget's path once, and judge it (`Context.report`)."""
-    facts = context.reader.facts(account, budget)
+    facts = context.facts(account, budget)
     return Look(title_of(context, account), facts, context.judged(facts, applied))
 
 

@@ -123,7 +123,7 @@ def not_allowed(means: Means, change: Change) -> str:
 def _stands(means: Means, change_id: str, change: Change | None) -> News:
     """A second delivery, or a change that was decided otherwise meanwhile."""
     news = News(What.STANDS, texts.late(change), change_id, change)
-    means.tell.happened(news)
+    means.tell.told(news)
     return news
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.core.authorize import Asked, approvals_missing
 from bot.core.change import Approval, Change, State
+from bot.core.model import Facts
 from bot.core.plan import CannotPlan
 from bot.features.change import log_entries, ports, texts
 from bot.features.change.events import News, What
@@ -13,6 +15,7 @@ from bot.features.change.finish import expire
 from bot.features.change.log_entries import Did
 from bot.features.change.ports import Means
 from bot.features.change.propose import refuse, replan
+from bot.features.change.read_path import Seen, look, wish_of
 from bot.jobs.crash_points import Point
 from bot.store.conflict import Conflict
 
@@ -27,13 +30,14 @@ def submit(means: Means, change_id: str, who: str, fingerprint: str, reason: str
         return denied
     if fingerprint != change.plan.fingerprint:
         return News(What.REPLANNED, texts.asks_anew(), change.id, change, who)
-    moved = _moved(means, change, who)
+    seen = look(means, wish_of(change.plan))
+    moved = _moved(means, change, who, seen)
     if moved:
         return moved
     yes = Approval(who, fingerprint, means.clock())
     if approvals_missing(_asked(change), means.rules.approvals):
         return _ask(means, change, yes, reason)
-    return _approved(means, change, yes, reason)
+    return _approved(means, change, yes, reason, seen.facts)
 
 
 def _may_submit(means: Means, change: Change, who: str, reason: str) -> News | None:
@@ -64,8 +68,15 @@ def approve(means: Means, change_id: str, who: str, fingerprint: str) -> News:
     if not missing:
         return _approved(means, change, yes)
     record = log_entries.of_change(change, Did.APPROVED, yes.at, who)
-    kept = means.changes.add_approval(change, yes, record, due=_reminder(means, change, yes.at))
-    return _waiting(means, kept, who, missing)
+    news = _waiting(means, change, who, missing, change.expires)
+    kept = means.changes.note(
+        change,
+        record,
+        due=_reminder(means, change, yes.at),
+        says=means.says(news),
+        approvals=(*change.approvals, yes),
+    )
+    return means.happened(news(kept))
 
 
 def reject(means: Means, change_id: str, who: str, why: str) -> News:
@@ -77,10 +88,14 @@ def reject(means: Means, change_id: str, who: str, why: str) -> News:
     if refusal:
         return refuse(means, change, who, refusal)
     record = log_entries.of_change(change, Did.REJECTED, means.clock(), who, why)
-    kept = means.changes.transition(change, State.REFUSED, record, outcome=why)
-    news = News(What.REJECTED, _rejected(who, why), change.id, kept, who)
-    means.tell.happened(news)
-    return news
+
+    def news(kept: Change) -> News:
+        return News(What.REJECTED, _rejected(who, why), kept.id, kept, who)
+
+    kept = means.changes.transition(
+        change, State.REFUSED, record, says=means.says(news), outcome=why
+    )
+    return means.happened(news(kept))
 
 
 def is_submitted(change: Change) -> bool:
@@ -96,9 +111,9 @@ def _open(means: Means, change_id: str) -> Change | News:
     return expire(means, change) if change.expires <= means.clock() else change
 
 
-def _moved(means: Means, change: Change, who: str) -> News | None:
-    """Read again; None where the plan is the same. The new plan takes the old one's place."""
-    plan = replan(means, change, change.id)
+def _moved(means: Means, change: Change, who: str, seen: Seen) -> News | None:
+    """None where the plan is the same over what was read again; else the new one replaces it."""
+    plan = replan(means, change, seen)
     if isinstance(plan, CannotPlan):
         record = log_entries.of_change(change, Did.STOPPED, means.clock(), why=plan.why)
         gone = means.changes.transition(change, State.REFUSED, record, outcome=plan.why)
@@ -114,16 +129,18 @@ def _moved(means: Means, change: Change, who: str) -> News | None:
 
 def _ask(means: Means, change: Change, yes: Approval, reason: str) -> News:
     expires = yes.at + means.rules.approval_for
+    news = _waiting(means, change, yes.user, means.rules.approvals, expires)
     kept = means.changes.note(
         change,
         log_entries.of_change(change, Did.ASKED, yes.at, yes.user, reason),
         due=min(yes.at + means.rules.remind_every, expires),
+        says=means.says(news),
         approvals=(*change.approvals, yes),
         reason=reason,
         expires=expires,
     )
     means.reach(Point.ASKED)
-    return _waiting(means, kept, yes.user, means.rules.approvals)
+    return means.happened(news(kept))
 
 
 def still_to_ask(means: Means, change: Change) -> tuple[str, ...]:
@@ -132,22 +149,31 @@ def still_to_ask(means: Means, change: Change) -> tuple[str, ...]:
     return tuple(one for one in means.rights.holders(change.plan.fix) if one not in done)
 
 
-def _waiting(means: Means, change: Change, who: str, missing: int) -> News:
-    text = texts.waiting(missing, change.expires)
-    ask = still_to_ask(means, change)
-    news = News(What.WAITING, text, change.id, change, who, ask=ask, missing=missing)
-    means.tell.happened(news)
-    return news
+def _waiting(
+    means: Means, change: Change, who: str, missing: int, until: datetime
+) -> Callable[[Change], News]:
+    """The news once the yes of `who` is written. They are not asked any more, nor is who asks."""
+    ask = tuple(one for one in still_to_ask(means, change) if one != who)
+    text = texts.waiting(missing, until)
+    return lambda kept: News(What.WAITING, text, kept.id, kept, who, ask=ask, missing=missing)
 
 
-def _approved(means: Means, change: Change, yes: Approval, reason: str = "") -> News:
+def _approved(
+    means: Means, change: Change, yes: Approval, reason: str = "", seen: Facts | None = None
+) -> News:
     """The last yes: from here on a job carries it out, now or when the schedule finds it."""
     did = Did.SUBMITTED if yes.user == change.requester else Did.APPROVED
+
+    def news(kept: Change) -> News:
+        text = f"{kept.plan.title}: under way."
+        return News(What.APPROVED, text, kept.id, kept, yes.user, seen=seen)
+
     kept = means.changes.transition(
         change,
         State.APPROVED,
         log_entries.of_change(change, did, yes.at, yes.user, reason),
         due=yes.at + means.rules.queue_again,
+        says=means.says(news),
         approvals=(*change.approvals, yes),
         reason=reason or change.reason,
         expires=max(change.expires, yes.at + means.rules.preview_for),
@@ -155,9 +181,7 @@ def _approved(means: Means, change: Change, yes: Approval, reason: str = "") -> 
     means.reach(Point.APPROVED)
     means.queue.send(ports.apply_job(means, kept))
     means.reach(Point.QUEUED)
-    news = News(What.APPROVED, f"{kept.plan.title}: under way.", kept.id, kept, yes.user)
-    means.tell.happened(news)
-    return news
+    return means.happened(news(kept))
 
 
 def _reminder(means: Means, change: Change, now: datetime) -> datetime:

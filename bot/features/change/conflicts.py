@@ -31,7 +31,7 @@ def guarded(means: Means, change_id: str, who: str, do: Callable[[], News]) -> N
         _log.error("Change %s: %s", change_id or "(new)", error)
         news = News(What.NO_STORE, texts.no_store(str(error)), change_id)
         if not who:
-            means.tell.happened(news)
+            means.tell.told(news)
         return news
 
 

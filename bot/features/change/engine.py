@@ -9,7 +9,7 @@ from bot.features.change.events import News
 from bot.features.change.ports import Means
 from bot.features.change.read_path import Wish
 from bot.features.change.rights import SlackRights
-from bot.features.change.thread import story_of
+from bot.features.change.thread import Story
 from bot.features.change.timing import Rules
 from bot.jobs.context import Context
 
@@ -115,7 +115,7 @@ def mender_of(context: Context) -> Mender:
         queue=context.queue,
         clock=context.clock,
         new_id=context.new_id,
-        tell=story_of(context),
+        tell=Story(context),
         reach=context.reach,
     )
     return Mender(means)

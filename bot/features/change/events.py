@@ -8,6 +8,8 @@ from typing import Protocol
 
 from bot.core.authorize import Refusal
 from bot.core.change import Change
+from bot.core.model import Facts
+from bot.core.outgoing import Outgoing
 
 
 class What(StrEnum):
@@ -56,7 +58,8 @@ class News:
     `change` is the change as it is now, None where there is none or it could not be read. `who` is
     the Slack user whose act it was, "" for budget-check's own. `ask` are the user and user group
     ids that may approve, `missing` how many of them must. `instead` is the new proposal that takes
-    the place of a stopped change, or the undo.
+    the place of a stopped change, or the undo. `seen` is what was read of the budget just now, None
+    where it may have changed since.
     """
 
     what: What
@@ -68,14 +71,21 @@ class News:
     ask: tuple[str, ...] = ()
     missing: int = 0
     instead: Change | None = None
+    seen: Facts | None = None
 
 
 class Tell(Protocol):
-    """Says what happened where the change lives."""
+    """Says what happened where the change lives: kept with the state that makes it true, then said.
+
+    None of it raises for what Slack or a table does: what cannot be said now is said later, for
+    whoever asked the engine again would hear that somebody was first.
+    """
+
+    def messages(self, news: News) -> tuple[Outgoing, ...]:
+        """What has to be said of it, for the outbox."""
 
     def happened(self, news: News) -> None:
-        """Take one piece of news for everybody. The state is in the store already.
+        """It is in the store, with its messages: say them."""
 
-        It raises nothing: what Slack does not take now it has to tell later by itself, for whoever
-        asked the engine again would hear that somebody was first.
-        """
+    def told(self, news: News) -> None:
+        """Nothing in the store has changed by it: keep its messages, and say them."""

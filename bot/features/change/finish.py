@@ -4,7 +4,10 @@ end of a proposal's time.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.core.change import Change, State
+from bot.core.model import Facts
 from bot.core.plan import Plan
 from bot.features.change import log_entries, ports, texts
 from bot.features.change.attempt import Attempt
@@ -12,7 +15,7 @@ from bot.features.change.events import News, What
 from bot.features.change.log_entries import Did
 from bot.features.change.ports import Means
 from bot.features.change.propose import UNDOABLE
-from bot.features.change.verify import BackThere, read_back, verified
+from bot.features.change.verify import BackThere, Verified, read_back, verified
 from bot.features.change.write_steps import Ended, Stop
 from bot.jobs.crash_points import Point
 from bot.store.conflict import Conflict
@@ -45,30 +48,37 @@ def stop(
 ) -> News:
     """End an approved or claimed change of which nothing was written."""
     record = log_entries.of_change(change, Did.STOPPED, means.clock(), change.requester, why)
-    kept = means.changes.transition(change, State.REFUSED, record, lease=lease, outcome=why)
+    news = _news(What.STOPPED, texts.changed(why, instead), instead)
+    kept = means.changes.transition(
+        change, State.REFUSED, record, lease=lease, says=means.says(news), outcome=why
+    )
     _release(means, lease)
-    text = texts.changed(why, instead)
-    return _tell(means, kept, What.STOPPED, text, instead)
+    return means.happened(news(kept))
 
 
 def applied(
-    means: Means, change: Change, plan: Plan, lease: Lease | None = None, *, still: str = ""
+    means: Means, change: Change, plan: Plan, found: Verified, lease: Lease | None = None
 ) -> News:
-    """The check says so: APPLIED, and what an undo takes back is UNDONE.
-
-    `still` says what keeps the alert from arriving all the same, "" for nothing.
-    """
+    """The check says so: APPLIED, and what an undo takes back is UNDONE."""
+    still = found.still
     first = _undone(means, change)
     text = texts.applied(plan, undoing=bool(change.undoes), still=still)
     record = log_entries.of_change(change, Did.APPLIED, means.clock(), change.requester, text)
+    news = _news(What.NOT_ENOUGH if still else What.APPLIED, text, seen=found.facts)
     kept = means.changes.transition(
-        change, State.APPLIED, record, lease=lease, outcome=text, plan=plan
+        change,
+        State.APPLIED,
+        record,
+        lease=lease,
+        says=means.says(news),
+        outcome=text,
+        plan=plan,
     )
     means.reach(Point.FINISHED)
     _release(means, lease)
     if first:
-        _tell(means, first, What.UNDONE, f"Undone: {first.plan.title}.", instead=kept)
-    return _tell(means, kept, What.NOT_ENOUGH if still else What.APPLIED, text)
+        means.happened(first)
+    return means.happened(news(kept))
 
 
 def fail(
@@ -80,12 +90,19 @@ def fail(
 ) -> News:
     """End a change of which something may have been written."""
     record = log_entries.of_change(change, Did.FAILED, means.clock(), change.requester, why)
+    news = _news(What.FAILED, why)
     kept = means.changes.transition(
-        change, State.FAILED, record, lease=lease, outcome=why, plan=plan or change.plan
+        change,
+        State.FAILED,
+        record,
+        lease=lease,
+        says=means.says(news),
+        outcome=why,
+        plan=plan or change.plan,
     )
     means.reach(Point.FINISHED)
     _release(means, lease)
-    return _tell(means, kept, What.FAILED, why)
+    return means.happened(news(kept))
 
 
 def _judged(attempt: Attempt, ended: Ended, back: BackThere) -> News:
@@ -94,14 +111,16 @@ def _judged(attempt: Attempt, ended: Ended, back: BackThere) -> News:
     means.reach(Point.VERIFIED)
     why = found.why
     if not why:
-        return applied(means, change, ended.plan, attempt.lease, still=found.still)
+        return applied(means, change, ended.plan, found, attempt.lease)
     now, rules = means.clock(), means.rules
+    news = _news(What.UNVERIFIED, texts.not_verified(why), seen=found.facts)
     kept = means.changes.transition(
         change,
         State.UNVERIFIED,
         log_entries.of_change(change, Did.UNVERIFIED, now, change.requester, why),
         due=now + rules.recheck_every,
         lease=attempt.lease,
+        says=means.says(news),
         plan=ended.plan,
         outcome=why,
         expires=now + rules.recheck_for,
@@ -110,7 +129,7 @@ def _judged(attempt: Attempt, ended: Ended, back: BackThere) -> News:
     _release(means, attempt.lease)
     wait = int(rules.recheck_after.total_seconds())
     means.queue.send(ports.recheck_job(means, kept), wait)
-    return _tell(means, kept, What.UNVERIFIED, texts.not_verified(why))
+    return means.happened(news(kept))
 
 
 def _in_doubt(attempt: Attempt, found: Stop) -> News:
@@ -119,7 +138,9 @@ def _in_doubt(attempt: Attempt, found: Stop) -> News:
         _release(means, attempt.lease)
         wait = int(means.rules.recheck_after.total_seconds())
         means.queue.send(ports.settle_job(means, attempt.change), wait)
-    return _tell(means, attempt.change, What.UNSURE, found.problem)
+    news = _news(What.UNSURE, found.problem)(attempt.change)
+    means.tell.told(news)
+    return news
 
 
 def _broke_off(attempt: Attempt, ended: Ended) -> News:
@@ -136,9 +157,11 @@ def _failed(attempt: Attempt, ended: Ended, why: str) -> News:
     return fail(attempt.means, attempt.change, why, attempt.lease, ended.plan)
 
 
-def _undone(means: Means, change: Change) -> Change | None:
-    """Take the first change to UNDONE. Before the undo is APPLIED, so that a crash between the
-    two leaves an undo that is settled again, and never a first change that looks applied.
+def _undone(means: Means, change: Change) -> News | None:
+    """Take the first change to UNDONE: the news of it.
+
+    Before the undo is APPLIED, so that a crash between the two leaves an undo that is settled
+    again, and never a first change that looks applied.
     """
     for _ in range(_ATTEMPTS if change.undoes else 0):
         first = means.changes.get(change.undoes)
@@ -147,12 +170,13 @@ def _undone(means: Means, change: Change) -> Change | None:
         record = log_entries.of_change(
             first, Did.UNDONE, means.clock(), change.requester, change.reason
         )
+        news = _news(What.UNDONE, f"Undone: {first.plan.title}.")
         try:
-            kept = means.changes.transition(first, State.UNDONE, record)
+            kept = means.changes.transition(first, State.UNDONE, record, says=means.says(news))
         except Conflict:
             continue  # a re-check of it came between
         means.reach(Point.ORIGINAL_UNDONE)
-        return kept
+        return news(kept)
     return None
 
 
@@ -162,19 +186,16 @@ def _release(means: Means, lease: Lease | None) -> None:
         means.reach(Point.RELEASED)
 
 
-def _tell(
-    means: Means, change: Change, what: What, text: str, instead: Change | None = None
-) -> News:
-    news = News(what, text, change.id, change, instead=instead)
-    means.tell.happened(news)
-    return news
+def _news(
+    what: What, text: str, instead: Change | None = None, *, seen: Facts | None = None
+) -> Callable[[Change], News]:
+    """The news of the change that will be written."""
+    return lambda kept: News(what, text, kept.id, kept, instead=instead, seen=seen)
 
 
 def expire(means: Means, change: Change) -> News:
     """The proposal, or approved change, is over: nothing was written. Raises Conflict."""
     record = log_entries.of_change(change, Did.EXPIRED, means.clock())
-    kept = means.changes.transition(change, State.EXPIRED, record)
-    text = f"This has expired. {texts.NOTHING_WRITTEN} Ask for the fix again."
-    news = News(What.EXPIRED, text, change.id, kept)
-    means.tell.happened(news)
-    return news
+    news = _news(What.EXPIRED, f"This has expired. {texts.NOTHING_WRITTEN} Ask for the fix again.")
+    kept = means.changes.transition(change, State.EXPIRED, record, says=means.says(news))
+    return means.happened(news(kept))

@@ -1,18 +1,12 @@
-"""The jobs that budget-check leaves for itself: carry a change on, look again, tell."""
+"""The jobs that budget-check leaves for itself: carry a change on, look again."""
 
 from __future__ import annotations
 
-import logging
-
-from bot.core.jobs.changes import Apply, Due, Recheck, Settle, Told
+from bot.core.jobs.changes import Apply, Due, Recheck, Settle
 from bot.features.change.buttons import carry_on
 from bot.features.change.engine import mender_of
-from bot.features.change.events import News, What
-from bot.features.change.thread import story_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-
-_log = logging.getLogger(__name__)
 
 
 @handles(Apply)
@@ -37,23 +31,3 @@ def recheck(context: Context, what: Recheck) -> None:
 def due(context: Context, _what: Due) -> None:
     """Do what is due by now."""
     mender_of(context).due()
-
-
-@handles(Told)
-def told(context: Context, what: Told) -> None:
-    """Tell what Slack did not take at first. Raises SlackError to be tried again."""
-    change = context.store.changes.get(what.change)
-    if change is None:
-        _log.error("Change %s: nobody can tell %r", what.change, what.what)
-        return
-    ask = tuple(one for one in what.ask.split(",") if one)
-    news = News(
-        What(what.what),
-        what.says,
-        change.id,
-        change,
-        what.who,
-        ask=ask,
-        missing=what.missing,
-    )
-    story_of(context).write(news, change, what.mark)

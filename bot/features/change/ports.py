@@ -13,7 +13,8 @@ from bot.core.authorize import Asked, Refusal
 from bot.core.change import Change
 from bot.core.jobs import Job, Place, Queue
 from bot.core.jobs.changes import Apply, Recheck, Settle
-from bot.features.change.events import Tell
+from bot.core.outgoing import Says
+from bot.features.change.events import News, Tell
 from bot.features.change.timing import Rules
 from bot.jobs.crash_points import Reach, pass_by
 from bot.jobs.ports import Owners, ReadFunction, Writer
@@ -60,6 +61,15 @@ class Means:
     new_id: Callable[[], str]
     tell: Tell
     reach: Reach = pass_by
+
+    def says(self, news: Callable[[Change], News]) -> Says[Change]:
+        """The messages of the news of a change that is about to be written."""
+        return lambda change: self.tell.messages(news(change))
+
+    def happened(self, news: News) -> News:
+        """The change is written, with its messages: they are said. The news, for the caller."""
+        self.tell.happened(news)
+        return news
 
 
 def apply_job(means: Means, change: Change) -> Job:

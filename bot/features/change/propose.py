@@ -11,7 +11,7 @@ from bot.features.change import log_entries
 from bot.features.change.events import News, What
 from bot.features.change.log_entries import Did
 from bot.features.change.ports import Means
-from bot.features.change.read_path import Wish, look, plan_over, wish_of
+from bot.features.change.read_path import Seen, Wish, look, plan_over, wish_of
 from bot.jobs.crash_points import Point
 from bot.store.conflict import Conflict
 
@@ -54,11 +54,9 @@ def again(means: Means, old: Change, plan: Plan, change_id: str) -> Change:
     return _kept(means, new).change or new
 
 
-def replan(means: Means, change: Change, change_id: str) -> Plan | CannotPlan:
-    """The same fix, or the same undo, over the path as it is now."""
-    plan = change.plan
-    seen = look(means, wish_of(plan))
-    return plan_over(means, seen, plan.fix, change_id, undoes=undone_by(means, change))
+def replan(means: Means, change: Change, seen: Seen) -> Plan | CannotPlan:
+    """The same fix, or the same undo, over the path as it was seen."""
+    return plan_over(means, seen, change.plan.fix, change.id, undoes=undone_by(means, change))
 
 
 def undone_by(means: Means, change: Change) -> Plan | None:

@@ -171,7 +171,7 @@ def recheck(means: Means, change_id: str) -> News:
         return fail(means, change, back.why)
     found = verified(means, change, change.plan, back)
     if not found.why:
-        return applied(means, change, change.plan, still=found.still)
+        return applied(means, change, change.plan, found)
     if change.expires <= means.clock():
         return fail(means, change, texts.never_verified(found.why))
     return News(What.UNVERIFIED, texts.not_verified(found.why), change_id, change)

@@ -75,7 +75,7 @@ def _remind(means: Means, due: Due) -> None:
     missing = approvals_missing(asked, means.rules.approvals)
     text = texts.waiting(missing, change.expires)
     ask = still_to_ask(means, change)
-    means.tell.happened(News(What.REMINDER, text, change.id, change, ask=ask, missing=missing))
+    means.tell.told(News(What.REMINDER, text, change.id, change, ask=ask, missing=missing))
 
 
 def _expire(means: Means, due: Due) -> bool:

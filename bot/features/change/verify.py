@@ -51,11 +51,13 @@ def read_back(means: Means, plan: Plan) -> BackThere:
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What the whole check says afterwards. `why` says why it does not say that it worked, "" where
-    it does; `still` what keeps the alert from arriving all the same, "" for nothing.
+    it does; `still` what keeps the alert from arriving all the same, "" for nothing. `facts` is
+    what was read of the budget, None where nothing was.
     """
 
     why: str = ""
     still: str = ""
+    facts: Facts | None = None
 
 
 def verified(means: Means, change: Change, plan: Plan, back: BackThere) -> Verified:
@@ -68,12 +70,12 @@ def verified(means: Means, change: Change, plan: Plan, back: BackThere) -> Verif
     facts = look(means, wish_of(plan)).facts
     left = codes_on(facts, plan.topic) & frozenset(plan.clears)
     if left:
-        return Verified(f"the check still says {listed(sorted(left))}.")
+        return Verified(f"the check still says {listed(sorted(left))}.", facts=facts)
     new = _new(faults_of(facts), _allowed(means, change), undoing=bool(change.undoes))
     if new:
         codes = listed(sorted({code for _, code, _ in new}))
-        return Verified(f"the check now also says {codes}.")
-    return Verified(still="" if change.undoes else _still(facts, plan.topic))
+        return Verified(f"the check now also says {codes}.", facts=facts)
+    return Verified(still="" if change.undoes else _still(facts, plan.topic), facts=facts)
 
 
 def _still(facts: Facts, topic: str) -> str:

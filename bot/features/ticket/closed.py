@@ -8,8 +8,8 @@ from bot.core.jobs.alerts import Follow
 from bot.core.jobs.watch import TicketClosed
 from bot.features.alert.follow_up import follow
 from bot.jobs.context import Context
-from bot.jobs.outbox import post_once
 from bot.jobs.registry import handles
+from bot.jobs.threads import post_once
 from bot.slack.render.thread import line
 from bot.store.opened import Opened
 

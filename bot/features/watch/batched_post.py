@@ -28,8 +28,8 @@ from bot.features.watch.notify import (
     news_of,
 )
 from bot.jobs.context import Context
-from bot.jobs.outbox import post_once
 from bot.jobs.registry import handles
+from bot.jobs.threads import post_once
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
 from bot.slack.render.message import Message, sentence

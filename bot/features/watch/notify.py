@@ -27,7 +27,7 @@ from bot.features.alert.view import drawing
 from bot.features.check.buttons import Spot, offer, posted
 from bot.features.watch.jobs import NOBODY, group_job
 from bot.jobs.context import Context
-from bot.jobs.outbox import open_threads, post_once, say, set_back
+from bot.jobs.threads import open_threads, post_once, say, set_back
 from bot.slack.render.alert import Look
 from bot.slack.render.answer import answer
 from bot.slack.render.watch import LOST, News, drawn

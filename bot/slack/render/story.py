@@ -39,7 +39,7 @@ def applied(
     """
     blocks = _lines(headline, change, says, "")
     buttons = []
-    if change.plan.undoable and not change.undoes:
+    if change.plan.undoable and not change.undoes and change.state is not State.UNDONE:
         buttons.append(button("Undo", "change.undo", change.id))
     if provable and change.state is State.APPLIED and not change.undoes:
         plan = change.plan

@@ -15,6 +15,7 @@ from bot.core.authorize import (
     may_mend,
     may_reject,
 )
+from bot.core.outgoing import Outgoing
 from bot.features.change.events import News, What
 
 TEAM = "T1"
@@ -39,7 +40,13 @@ class Kept:
 
     news: list[News] = field(default_factory=list)
 
+    def messages(self, news: News) -> tuple[Outgoing, ...]:
+        return ()
+
     def happened(self, news: News) -> None:
+        self.news.append(news)
+
+    def told(self, news: News) -> None:
         self.news.append(news)
 
     @property
