@@ -14,9 +14,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from bot.core.change import Action
+from bot.core.outgoing import Outgoing, Says
 from bot.core.proving.run import NEXT, Outcome, Proof
 from bot.errors import StoreError
-from bot.store import records, tables
+from bot.store import outbox, records, tables
 from bot.store.attributes import Item, Value, attributes, encode, parse, stamp
 from bot.store.calls import CONDITION, Pause, reaching, transact
 from bot.store.log import Log
@@ -50,6 +51,10 @@ class _Held:
     proof: str
 
 
+def _nothing(_proof: Proof) -> tuple[Outgoing, ...]:
+    return ()
+
+
 class Proofs:
     """The proofs of every account. Every method raises StoreError."""
 
@@ -78,18 +83,25 @@ class Proofs:
         return self._write(writes, action) == ()
 
     def step(
-        self, proof: Proof, action: Action, due: datetime | None, **sets: Unpack[Sets]
+        self,
+        proof: Proof,
+        action: Action,
+        due: datetime | None,
+        says: Says[Proof] = _nothing,
+        **sets: Unpack[Sets],
     ) -> Proof | None:
         """Set something, if the proof still is as it was seen: the proof as it is then.
 
         None where it has moved on meanwhile, or never goes that way: read it again. `due` is when
-        to look at it next; None once its budget is gone, which frees its topic.
+        to look at it next; None once its budget is gone, which frees its topic. What `says` of the
+        proof as it will be lies in the outbox with the same write.
         """
         new = replace(proof, version=proof.version + 1, **sets)
         if new.outcome is not proof.outcome and new.outcome not in NEXT[proof.outcome]:
             return None
         freed = [] if due else [self._free(proof)]
-        codes = self._write([_update(self._table, proof, new, due), *freed], action)
+        said = outbox.puts(self._tables, says(new))
+        codes = self._write([_update(self._table, proof, new, due), *freed, *said], action)
         return None if codes else new
 
     def postpone(self, proof: Proof, seen: datetime, until: datetime) -> bool:

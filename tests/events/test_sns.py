@@ -9,6 +9,7 @@ import pytest
 from bot.core.jobs import Place, dumps
 from bot.core.jobs.alerts import Alerted, Remind
 from bot.core.jobs.changes import Due
+from bot.core.jobs.outbox import SendDue
 from bot.events import jobs_of
 from bot.events.sns import CUT, LARGEST
 from tests.core.alerts.texts import TOPIC, Said
@@ -63,10 +64,10 @@ def test_what_grows_beyond_sqs_is_cut_and_whole_in_the_log(
     assert repr(body) in caplog.text
 
 
-def test_the_schedule_looks_at_changes_and_at_threads() -> None:
+def test_the_schedule_looks_at_changes_threads_and_what_is_not_said() -> None:
     jobs = jobs_of({"source": "budget-check.schedule"}, "r1") or ()
-    assert [type(job.what) for job in jobs] == [Due, Remind]
-    assert len({job.id for job in jobs}) == 2
+    assert [type(job.what) for job in jobs] == [Due, Remind, SendDue]
+    assert len({job.id for job in jobs}) == 3
 
 
 @pytest.mark.parametrize(

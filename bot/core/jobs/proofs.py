@@ -48,7 +48,7 @@ class LookAtProof(NamedTuple):
 
 
 class ProofTold(NamedTuple):
-    """A line about a proof that Slack did not take at first; `mark` is what it is found by."""
+    """A line about a proof, for its thread; `mark` is what it is found by."""
 
     proof: str
     mark: str

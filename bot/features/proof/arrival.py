@@ -15,12 +15,14 @@ from bot.core.alerts.message import Alert
 from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import Proved
 from bot.core.model import Unread
+from bot.core.outgoing import Outgoing
 from bot.core.proving.names import PREFIX, id_of
 from bot.core.proving.run import Outcome, Proof
 from bot.features.proof import texts
 from bot.features.proof.log_entries import Did, of_step
 from bot.features.proof.thread import Teller, Word
 from bot.jobs.context import Context
+from bot.jobs.outbox import kept, send_soon
 from bot.jobs.reader import Reader
 from bot.store.proofs import Proofs
 
@@ -61,20 +63,26 @@ class Awaiting:
             proof,
             of_step(proof, Did.ARRIVED, now, why=texts.arrived(proof)),
             now,
+            self._messages,
             outcome=Outcome.ARRIVED,
             arrived_at=proof.seen_at,
         )
         if done is None:
             return proof
-        self.teller.say(done, Word.ARRIVED, texts.arrived(done))
-        self._tell_threads(done)
+        self.teller.said(done, Word.ARRIVED)
+        send_soon(self.teller.context, [self._threads(done)], 0)
         return done
 
-    def _tell_threads(self, proof: Proof) -> None:
+    def _messages(self, proof: Proof) -> tuple[Outgoing, ...]:
+        said = self.teller.says(Word.ARRIVED, texts.arrived)(proof)
+        return (*said, self._threads(proof))
+
+    def _threads(self, proof: Proof) -> Outgoing:
         """The threads of the budget's alerts wait for an alert too: this is one."""
         at = proof.arrived_at or self.clock()
         what = Proved(proof.account, proof.budget, proof.topic, at.isoformat())
-        self.teller.queue.send(Job(f"{proof.id}.arrived", Place("", "", ""), what))
+        job = Job(f"{proof.id}.arrived", Place("", "", ""), what)
+        return kept(self.teller.context, f"{proof.id}.threads", job)
 
     def _in_alarm(self, proof: Proof) -> bool:
         """The temporary budget has one notification."""
@@ -86,8 +94,7 @@ class Awaiting:
 
 def awaiting_of(context: Context) -> Awaiting:
     """What takes the alerts of proofs in this process."""
-    teller = Teller(context.slack, context.queue, context.settings, context.new_id)
-    return Awaiting(context.reader, context.store.proofs, teller, context.clock)
+    return Awaiting(context.reader, context.store.proofs, Teller(context), context.clock)
 
 
 def proof_arrived(

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from bot.aws.apply import Done, Refused
 from bot.aws.proving import Order
 from bot.core.authorize import Refusal
+from bot.core.change import Action
 from bot.core.jobs import Job
 from bot.core.jobs import Place as JobPlace
 from bot.core.jobs.proofs import LookAtProof
@@ -114,7 +115,7 @@ class Prover:
             until = now + (TRY_AGAIN if proof.stuck else LOOK_AGAIN)
             if self._proofs.postpone(proof, at, until):
                 place = JobPlace("", proof.requester, proof.place.channel)
-                self._teller.queue.send(Job(self.new_id(), place, LookAtProof(proof.id)))
+                self._teller.context.queue.send(Job(self.new_id(), place, LookAtProof(proof.id)))
 
     def _due(self, now: datetime) -> Iterator[tuple[Proof, datetime]]:
         cursor = ""
@@ -178,10 +179,12 @@ class Prover:
 
     def _runs(self, proof: Proof, did: Did) -> str:
         due = proof.begun + SAY_AFTER
-        kept = self._proofs.step(proof, of_step(proof, did, self._clock()), due, made=True)
+        record = of_step(proof, did, self._clock())
+        says = self._teller.says(Word.STARTED)
+        kept = self._proofs.step(proof, record, due, says, made=True)
         if kept is None:
             return self._now(proof)
-        self._teller.say(kept, Word.STARTED)
+        self._teller.said(kept, Word.STARTED)
         return texts.begun(kept)
 
     def _settle(self, proof: Proof) -> None:
@@ -195,15 +198,17 @@ class Prover:
     def _failed(self, proof: Proof, why: str) -> None:
         """There is no budget, so there is none to remove."""
         record = of_step(proof, Did.FAILED, self._clock(), why=why)
-        kept = self._proofs.step(proof, record, None, outcome=Outcome.FAILED, removed=True)
+        says = self._teller.says(Word.FAILED, lambda _: why)
+        kept = self._proofs.step(proof, record, None, says, outcome=Outcome.FAILED, removed=True)
         if kept:
-            self._teller.say(kept, Word.FAILED, why)
+            self._teller.said(kept, Word.FAILED)
 
     def _wait(self, proof: Proof) -> None:
         record = of_step(proof, Did.WAITED, self._clock())
-        kept = self._proofs.step(proof, record, proof.until, waited=True)
+        says = self._teller.says(Word.WAITS, texts.waits)
+        kept = self._proofs.step(proof, record, proof.until, says, waited=True)
         if kept:
-            self._teller.say(kept, Word.WAITS, texts.waits(kept))
+            self._teller.said(kept, Word.WAITS)
 
     def _over(  # noqa: PLR0913, PLR0917 (how it ended, in each place's words)
         self, proof: Proof, how: Outcome, did: Did, why: str, word: Word, who: str = ""
@@ -211,10 +216,11 @@ class Prover:
         """Over without an alert: said, then cleaned up."""
         now = self._clock()
         record = of_step(proof, did, now, who or ITSELF, why)
-        kept = self._proofs.step(proof, record, now, outcome=how)
+        says = self._teller.says(word, lambda _: why)
+        kept = self._proofs.step(proof, record, now, says, outcome=how)
         if kept is None:
             return False
-        self._teller.say(kept, word, why)
+        self._teller.said(kept, word)
         self._remove(kept)
         return True
 
@@ -223,18 +229,27 @@ class Prover:
         result = self.budgets.remove(proof.account, proof.name)
         if isinstance(result, Done):
             record = of_step(proof, Did.REMOVED, self._clock())
-            kept = self._proofs.step(proof, record, None, removed=True)
-            if kept and kept.stuck:
-                self._teller.say(kept, Word.REMOVED, texts.removed(kept))
+            if proof.stuck:
+                self._freed(proof, record)
+            else:
+                self._proofs.step(proof, record, None, removed=True)
         elif isinstance(result, Refused) and not proof.stuck:
             self._stuck(proof, result)
+
+    def _freed(self, proof: Proof, record: Action) -> None:
+        """What was told to be still there is gone."""
+        says = self._teller.says(Word.REMOVED, texts.removed)
+        kept = self._proofs.step(proof, record, None, says, removed=True)
+        if kept:
+            self._teller.said(kept, Word.REMOVED)
 
     def _stuck(self, proof: Proof, result: Refused) -> None:
         now, why = self._clock(), texts.stuck(proof, result)
         record = of_step(proof, Did.STUCK, now, why=why)
-        kept = self._proofs.step(proof, record, now + TRY_AGAIN, stuck=True)
+        says = self._teller.says(Word.STUCK, lambda _: why)
+        kept = self._proofs.step(proof, record, now + TRY_AGAIN, says, stuck=True)
         if kept:
-            self._teller.say(kept, Word.STUCK, why)
+            self._teller.said(kept, Word.STUCK)
 
     def _refuse(self, ask: Ask, why: str) -> None:
         """Logged like an act."""

@@ -1,16 +1,13 @@
-"""The jobs of proofs: what people press, what the schedule leaves, what is told later."""
+"""The jobs of proofs: what people press, and what the schedule leaves."""
 
 from __future__ import annotations
 
-import logging
-
 from bot.core.change import Place
 from bot.core.jobs.changes import Due
-from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, ProofTold, Prove
+from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, Prove
 from bot.core.proving.names import name_of
 from bot.features.proof.engine import prover_of
 from bot.features.proof.ports import Ask, Shown
-from bot.features.proof.thread import write
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill
@@ -18,7 +15,6 @@ from bot.slack.render.message import sentence
 from bot.slack.render.proof import proof_view, said_view, submission
 
 _GONE = "The window of the preview is gone. Press the button again."
-_log = logging.getLogger(__name__)
 
 
 @handles(PreviewProof)
@@ -53,16 +49,6 @@ def look(context: Context, what: LookAtProof) -> None:
 def due(context: Context, _what: Due) -> None:
     """Leave a job for each proof that is due by now."""
     prover_of(context).queue_due()
-
-
-@handles(ProofTold)
-def told(context: Context, what: ProofTold) -> None:
-    """Tell what Slack did not take at first. Raises SlackError to be tried again."""
-    proof = context.store.proofs.get(what.proof)
-    if proof is None:
-        _log.error("Proof %s: nobody can tell %r", what.proof, what.says)
-        return
-    write(context.slack, proof, what, unsure=context.job.unsure or context.job.attempt > 0)
 
 
 def _ask(context: Context, what: PreviewProof | Prove) -> Ask:

@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.jobs import Job, Place, Queue
+from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import ProofTold
+from bot.core.outgoing import Outgoing, Says
 from bot.core.proving.run import Proof
 from bot.errors import SlackError
-from bot.settings import Settings
+from bot.jobs.context import Context
+from bot.jobs.outbox import kept, send
+from bot.jobs.registry import handles
 from bot.slack.calls import may_pass
 from bot.slack.client import Slack
 from bot.slack.reach import one_by_one
@@ -20,7 +23,6 @@ from bot.slack.render import proof as render
 from bot.slack.render.message import Message
 from bot.slack.render.story import decided
 
-_LONGEST_DELAY = 900
 _NAMED = re.compile(r"<@([UW][A-Z0-9]+)>")
 _log = logging.getLogger(__name__)
 
@@ -54,40 +56,41 @@ _LAST = frozenset({Word.ARRIVED, Word.EXPIRED, Word.ENDED, Word.FAILED})
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Says things in Slack. Raises nothing of Slack's: what it does not take now is told later."""
+    """Says things of a proof by the outbox; a text is worked out of the proof as it is kept."""
 
-    slack: Slack
-    queue: Queue
-    settings: Settings
-    new_id: Callable[[], str]
+    context: Context
 
-    def say(self, proof: Proof, word: Word, says: str = "") -> None:
-        """Say it in the proof's thread."""
-        told = ProofTold(proof.id, f"{proof.id}.{word}", _HEADLINES[word], says)
-        try:
-            write(self.slack, proof, told, unsure=False)
-        except SlackError as error:
-            if not may_pass(error):
-                _log.error("Proof %s: nobody could be told %s: %s", proof.id, word, error)
-                return
-            wait = error.retry_after if error.retry_after is not None else 1
-            place = Place(self.settings.team_id, proof.requester, proof.place.channel)
-            # Its second attempt: the first may have posted, so it looks.
-            job = Job(self.new_id(), place, told, attempt=1, unsure=True)
-            self.queue.send(job, min(max(wait, 1), _LONGEST_DELAY))
+    def says(self, word: Word, says: Callable[[Proof], str] = lambda _: "") -> Says[Proof]:
+        """The message of a proof that is about to be written."""
+        return lambda proof: (self._message(proof, word, says(proof)),)
+
+    def said(self, proof: Proof, word: Word) -> None:
+        """The proof is written, with its message: say it. Raises nothing of Slack's."""
+        send(self.context, [self._message(proof, word, "")])
+
+    def _message(self, proof: Proof, word: Word, says: str) -> Outgoing:
+        mark = f"{proof.id}.{word}"
+        place = Place(self.context.settings.team_id, proof.requester, proof.place.channel)
+        told = ProofTold(proof.id, mark, _HEADLINES[word], says)
+        return kept(self.context, mark, Job(self.context.new_id(), place, told))
 
 
-def write(slack: Slack, proof: Proof, told: ProofTold, *, unsure: bool) -> None:
-    """Post the line, and take the button away once there is nothing to end.
+@handles(ProofTold)
+def told(context: Context, what: ProofTold) -> None:
+    """Post the line, once, and take the button away once there is nothing to end.
 
-    With `unsure` an earlier attempt may have posted. Raises SlackError to be tried again, and where
-    nobody can be told.
+    Raises SlackError to be tried again, and where nobody can be told.
     """
-    place = proof.place
-    if not (unsure and slack.find_post(place.channel, told.mark, place.thread)):
-        _post(slack, proof, told)
-    if told.mark.removeprefix(f"{proof.id}.") in _LAST:
-        _take_button(slack, proof, told.mark)
+    proof = context.store.proofs.get(what.proof)
+    if proof is None:
+        _log.error("Proof %s: nobody can tell %r", what.proof, what.says)
+        return
+    slack, place = context.slack, proof.place
+    again = context.job.unsure or context.job.attempt > 0
+    if not (again and slack.find_post(place.channel, what.mark, place.thread)):
+        _post(slack, proof, what)
+    if what.mark.removeprefix(f"{proof.id}.") in _LAST:
+        _take_button(slack, proof, what.mark)
 
 
 def _post(slack: Slack, proof: Proof, told: ProofTold) -> None:
