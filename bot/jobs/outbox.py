@@ -113,6 +113,6 @@ def _wait(context: Context, message: Outgoing, why: str, seconds: int) -> bool:
         _log.error("Message %s: given up after a day: %s", message.id, why)
         return True
     _log.warning("Message %s: again in %d s: %s", message.id, wait, why)
-    context.store.outbox.release(message, now + timedelta(seconds=wait) + SEND_AFTER)
+    context.store.outbox.release(message, now + timedelta(seconds=wait))
     context.queue.send(Job(context.new_id(), _NOBODY, Send(message.id)), wait)
     return False

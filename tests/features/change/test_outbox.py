@@ -1,0 +1,117 @@
+"""Whatever keeps a message from being said, it is said in the end, and once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.jobs import Job, Place
+from bot.core.jobs.changes import Told
+from bot.core.jobs.outbox import Send
+from bot.core.outgoing import outgoing
+from playground.slack import Fault
+from tests.aws.world import OpenAws
+from tests.conftest import EmbeddedAws
+from tests.features.conftest import GRANT
+from tests.features.world import Mending, buttons_of, mending, text_of
+
+FIX = "fix.allow-on-key"
+EVERYTHING = ("chat.postMessage", "chat.update", "chat.postEphemeral", "views.update")
+
+
+def silence(world: Mending, *methods: str) -> None:
+    """Slack answers none of these, and who would try again soon is gone."""
+    world.lose_later_attempts()
+    for method in methods:
+        world.slack.faults.add(Fault(method, drop=True, times=None))
+
+
+def unsaid(world: Mending) -> tuple[str, ...]:
+    return world.store.outbox.due(world.clock() + timedelta(days=2)).items
+
+
+@pytest.mark.parametrize("methods", [("chat.postMessage",), EVERYTHING])
+def test_slack_is_away_and_comes_back(world: Mending, methods: tuple[str, ...]) -> None:
+    """Within the two minutes of the schedule all is told that was kept, and told once."""
+    view = world.preview(world.check(GRANT), FIX)
+    silence(world, *methods)
+    said = world.submit(view)
+    assert ("Applied and verified" in said) == (methods != EVERYTHING)  # the view needs no post
+    assert world.thread() == [] and unsaid(world)
+    world.slack.faults.clear()
+    world.clock.pass_(seconds=120)
+    world.tick()
+    for headline in ("▶️ Asked for, and under way", "✅ Applied and verified"):
+        assert len([line for line in world.story() if headline in line]) == 1, world.story()
+    assert "Applied and verified" in text_of(view)
+    assert "OK" in world.answers()[0].text and FIX not in buttons_of(world.answers()[0])
+    assert unsaid(world) == ()
+
+
+def test_slack_took_it_and_did_not_say_so(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), FIX)
+    world.lose_later_attempts()
+    world.slack.faults.add(Fault("chat.postMessage", after=True, drop=True, times=None))
+    world.submit(view)
+    world.slack.faults.clear()
+    for _ in range(3):
+        world.clock.pass_(seconds=120)
+        world.tick()
+    assert len(world.thread()) == 2 and unsaid(world) == ()
+
+
+def test_it_is_sent_by_many_and_posted_once(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), FIX)
+    silence(world, "chat.postMessage")
+    world.submit(view)
+    world.slack.faults.clear()
+    for id in unsaid(world) * 5:
+        world.routes.send(Job(f"again {id}", Place("", "", ""), Send(id)))
+    world.settle()
+    assert len(world.thread()) == 2 and unsaid(world) == ()
+
+
+def test_after_a_day_it_is_given_up(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), FIX)
+    silence(world, *EVERYTHING)
+    world.submit(view)
+    world.clock.pass_(hours=25)
+    world.tick()
+    assert unsaid(world) == ()
+
+
+def test_what_a_newer_version_left_waits_for_it(world: Mending) -> None:
+    told = Told("c1", "c1.applied", "applied", "", "", "", 0)
+    now = world.clock()
+    kept = outgoing("c1.applied", Job("j1", Place("", "", ""), told), now, now)
+    newer = kept.job.replace('"story.tell"', '"story.told-better"')
+    assert newer != kept.job
+    world.store.outbox.put(type(kept)(kept.id, newer, now, now, "j1"))
+    world.tick()
+    assert unsaid(world) == ("c1.applied",)
+
+
+def test_one_submit_reads_the_path_three_times(world: Mending) -> None:
+    """To plan again, to compare, to verify: what is drawn anew is drawn from these."""
+    view = world.preview(world.check(GRANT), FIX)
+    before = len(world.aws.control.calls("budgets", "DescribeBudget"))
+    world.submit(view)
+    assert len(world.aws.control.calls("budgets", "DescribeBudget")) - before == 3
+    assert "OK" in world.answers()[0].text
+
+
+def test_what_is_said_after_a_decision_has_no_buttons_of_it(
+    embedded_aws: EmbeddedAws, opener: OpenAws
+) -> None:
+    with mending(embedded_aws, opener, [GRANT], approvals=1) as world:
+        view = world.preview(world.check(GRANT), FIX)
+        silence(world, "chat.postMessage")
+        world.submit(view)
+        change = next(r.change for r in world.store.log.of_account("111111111111").items)
+        world.clock.pass_(hours=25)
+        world.slack.faults.clear()
+        found = world.store.changes.get(change)
+        assert found
+        world.tick()
+        assert all(not buttons_of(one) for one in world.thread())
