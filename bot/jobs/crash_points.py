@@ -1,4 +1,6 @@
-"""The points between two steps of a change, where a test can stop the process for good."""
+"""The points between two steps of a change and of what is said of it, where a test can stop the
+process for good.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from enum import StrEnum
 
 
 class Point(StrEnum):
-    """Reached just after what its name says. Each is reached in the order of this list."""
+    """Reached just after what its name says. Each is reached in the order of this list; SAID once
+    for each message, when Slack has it and the outbox still does.
+    """
 
     PROPOSED = "proposed"
     ASKED = "asked for approval"
@@ -25,6 +29,7 @@ class Point(StrEnum):
     ORIGINAL_UNDONE = "original undone"
     FINISHED = "finished"
     RELEASED = "released"
+    SAID = "said"
 
 
 Reach = Callable[[Point], None]

@@ -17,6 +17,7 @@ from bot.core.jobs.outbox import Send, SendDue
 from bot.core.outgoing import Outgoing, outgoing
 from bot.errors import JobError, LaterError, SlackError, StoreError
 from bot.jobs.context import Context
+from bot.jobs.crash_points import Point
 from bot.jobs.registry import handles, run
 from bot.slack.calls import may_pass
 
@@ -82,7 +83,10 @@ def _send(context: Context, id: str) -> None:
     while True:
         now = context.clock()
         message = outbox.claim(id, now, now + HELD)
-        if message is None or not _is_said(context, message) or outbox.said(message):
+        if message is None or not _is_said(context, message):
+            return
+        context.reach(Point.SAID)
+        if outbox.said(message):
             return
         context = replace(context, seen=None)  # what takes its place is newer than that
 

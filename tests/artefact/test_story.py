@@ -40,7 +40,7 @@ def test_from_the_command_to_the_mended_key(world: Deployed) -> None:
     (added,) = [s for s in after["Statement"] if s not in before["Statement"]]
     assert added["Principal"] == {"Service": "budgets.amazonaws.com"}
     assert added["Condition"] == {"StringEquals": {"aws:SourceAccount": "111111111111"}}
-    assert "OK" in answer.text, "the answer is kept current"
+    assert ": OK" in answer.text, "the answer is kept current"
 
     wrote = [
         line["action"]

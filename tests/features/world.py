@@ -58,8 +58,14 @@ class Soon:
     queue: LocalQueue
     loses: bool = False
     """Whether it loses each later attempt to say something, too."""
+    holds: tuple[type, ...] = ()
+    """The kinds that it keeps back: a test works on them itself."""
+    held: list[Job] = field(default_factory=list)
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:
+        if isinstance(job.what, self.holds):
+            self.held.append(job)
+            return
         longest = 0 if self.loses and isinstance(job.what, Send) else 10
         if delay_seconds <= longest:
             self.queue.send(job, delay_seconds)

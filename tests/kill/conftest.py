@@ -22,7 +22,7 @@ SIGKILLED = -9
 def processes() -> multiprocessing.context.ForkServerContext:
     """Processes that have loaded boto3 already, and nothing of this one."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.kill.run"])
+    context.set_forkserver_preload(["tests.kill.run", "tests.kill.test_slack"])
     return context
 
 

@@ -16,7 +16,7 @@ from tests.kill.conftest import Kill
 from tests.kill.run import Death
 
 BEFORE_APPLY = {Point.PROPOSED, Point.ASKED, Point.APPROVED, Point.QUEUED}
-ELSEWHERE = {*BEFORE_APPLY, Point.ORIGINAL_UNDONE, Point.SETTLING}
+ELSEWHERE = {*BEFORE_APPLY, Point.ORIGINAL_UNDONE, Point.SETTLING, Point.SAID}
 OF_APPLY = [point for point in Point if point not in ELSEWHERE]
 WRITTEN_BY_THEN = OF_APPLY[OF_APPLY.index(Point.WRITTEN) :]
 STEPS = [Point.INTENDED, Point.WRITTEN, Point.RECORDED]

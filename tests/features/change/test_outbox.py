@@ -45,7 +45,7 @@ def test_slack_is_away_and_comes_back(world: Mending, methods: tuple[str, ...]) 
     for headline in ("▶️ Asked for, and under way", "✅ Applied and verified"):
         assert len([line for line in world.story() if headline in line]) == 1, world.story()
     assert "Applied and verified" in text_of(view)
-    assert "OK" in world.answers()[0].text and FIX not in buttons_of(world.answers()[0])
+    assert ": OK" in world.answers()[0].text and FIX not in buttons_of(world.answers()[0])
     assert unsaid(world) == ()
 
 
@@ -98,7 +98,7 @@ def test_one_submit_reads_the_path_three_times(world: Mending) -> None:
     before = len(world.aws.control.calls("budgets", "DescribeBudget"))
     world.submit(view)
     assert len(world.aws.control.calls("budgets", "DescribeBudget")) - before == 3
-    assert "OK" in world.answers()[0].text
+    assert ": OK" in world.answers()[0].text
 
 
 def test_what_is_said_after_a_decision_has_no_buttons_of_it(

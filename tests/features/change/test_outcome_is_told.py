@@ -80,7 +80,7 @@ def test_it_worked(world: Mending, point: Point) -> None:
     _is_told(world, "✅ Applied and verified")
     assert "Applied and verified" in text_of(view)
     assert ["change.undo"] in [buttons_of(one) for one in world.thread()]
-    assert "OK" in world.answers()[0].text
+    assert ": OK" in world.answers()[0].text
 
 
 @pytest.mark.parametrize("point", [Point.FINISHED, Point.RELEASED])
