@@ -10,6 +10,7 @@ from bot.core.checks._denial import refusing
 from bot.core.checks._world import SENDER
 from bot.core.expiry import Expiry
 from bot.core.policy import Match, Suspect, SuspectKind, suspects
+from bot.core.policy.carried import is_unlisted
 from bot.core.text import listed, quoted, sentences
 
 _SECOND = " of the key's second policy"
@@ -65,10 +66,7 @@ def turning(ruling: Ruling) -> str:
     where = listed([s.label for s in undecided]) or "it"
     turn = "turn" if len(undecided) > 1 else "turns"
     if ruling.unknown_keys:
-        keys = listed(ruling.unknown_keys)
-        return (
-            f"{where} {turn} on {keys}, and budget-check cannot know what the request carries there"
-        )
+        return f"{where} {turn} on {listed(ruling.unknown_keys)}, {_not_known(ruling)}"
     conditions = [c for s in undecided for c in s.result.conditions]
     unclear = [f"{c.operator} {c.key}" for c in conditions if c.match is Match.UNKNOWN]
     if any(s.result.principal is Match.UNKNOWN for s in undecided):
@@ -76,6 +74,18 @@ def turning(ruling: Ruling) -> str:
     if any(s.result.resource is Match.UNKNOWN for s in undecided):
         unclear.append("how far its Resource reaches")
     return f"{where} {turn} on {listed(unclear) or 'something'}, which budget-check cannot judge"
+
+
+def _not_known(ruling: Ruling) -> str:
+    """Why nobody can tell what the request carries of the keys that the answer turns on."""
+    keys = ruling.unknown_keys
+    new = [key for key in keys if is_unlisted(key, ruling.request)]
+    if new and len(new) == len(keys):
+        what = "keys" if len(new) > 1 else "a key"
+        return f"{what} that budget-check does not know (AWS adds keys)"
+    are = "are keys" if len(new) > 1 else "is a key"
+    beside = f"; {listed(new)} {are} that it does not know" if new else ""
+    return f"and budget-check cannot know what the request carries there{beside}"
 
 
 def _turned_on(ruling: Ruling) -> list[Statement]:

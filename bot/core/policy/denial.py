@@ -11,7 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.core.policy.carried import carries, is_awss_own, is_of_the_organisation, is_unsure
+from bot.core.policy.carried import (
+    carries,
+    is_awss_own,
+    is_of_the_organisation,
+    is_unlisted,
+    is_unsure,
+)
 from bot.core.policy.decision import ConditionResult, Match, Request, StatementResult
 from bot.core.policy.document import read
 from bot.core.policy.evaluate import evaluate
@@ -205,7 +211,7 @@ def _who(found: ConditionResult, operator: Operator) -> str:
 
 
 def _has(found: ConditionResult, request: Request) -> str:
-    if is_known(found.key):
+    if is_known(found.key) or is_unlisted(found.key, request):
         return carries(found, request)
     meant = key_meant(found.key)
     named = f" (meant is {meant})" if meant else ""

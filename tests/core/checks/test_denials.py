@@ -317,6 +317,27 @@ def test_the_organisation_alone_is_no_reason_for_an_exception() -> None:
     assert told.amendments == ()
 
 
+@pytest.mark.parametrize(
+    ("block", "who"),
+    [
+        ({"StringLike": {"aws:PrincipalServiceRegion": "*"}}, 'has aws:PrincipalServiceRegion "*"'),
+        (unlike("aws:FooBar", "x"), 'aws:FooBar is not "x"'),
+        ({"Null": {"aws:FooBar": "true"}}, "carries no aws:FooBar"),
+    ],
+)
+def test_a_deny_on_a_key_that_nobody_knows_may_hit(block: Doc, who: str) -> None:
+    for told in (
+        finding(topic_path(publish(), guard(block))),
+        finding(key_path(use(), guard(block))),
+    ):
+        assert told.code in ("topic.policy-undecidable", "key.policy-undecidable")
+        assert "a key that budget-check does not know (AWS adds keys)" in told.says
+        assert who in told.says
+        assert SERVICES in told.says
+        (amendment,) = told.amendments
+    assert finding(key_path(use(), json.loads(amendment.code))).code == "key.policy-allows"
+
+
 def test_beside_a_sure_allow_only_the_deny_is_told_to_be_open() -> None:
     unsure = publish({"StringEquals": {"aws:ResourceTag/team": "x"}}, Sid="tagged")
     deny = guard({"StringEquals": {"aws:ResourceTag/team": "y"}})
