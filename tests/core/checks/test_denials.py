@@ -299,6 +299,96 @@ def test_an_undocumented_source_arn_is_no_exception_on_a_key() -> None:
     assert "to that list" not in told.says
 
 
+ARN_UNSURE: list[tuple[Doc, bool]] = [
+    ({"Null": {"aws:SourceArn": "true"}}, False),
+    ({"Null": {"aws:SourceAccount": "true"}}, False),
+    ({"ArnLikeIfExists": {"aws:SourceArn": f"arn:aws:budgets::{FAR}:*"}}, False),
+    ({"StringEqualsIfExists": {"aws:SourceAccount": FAR}}, False),
+    ({"ForAllValues:ArnLike": {"aws:SourceArn": f"arn:aws:budgets::{FAR}:*"}}, False),
+    ({"ForAllValues:StringEquals": {"aws:SourceAccount": FAR}}, False),
+    ({"ArnNotLike": {"aws:SourceArn": BUDGETS_ARN}}, False),
+    (unlike("aws:SourceAccount", ACCOUNT), False),
+    ({"Null": {"aws:SourceArn": "false"}}, True),
+    ({"Null": {"aws:SourceAccount": "false"}}, True),
+    ({"ArnLike": {"aws:SourceArn": "arn:aws:budgets::*:*"}}, True),
+    ({"StringEquals": {"aws:SourceAccount": ACCOUNT}}, True),
+    ({"ForAnyValue:ArnLike": {"aws:SourceArn": BUDGETS_ARN}}, True),
+]
+"""Tests of the source that would come out the other way if the call to KMS carried none."""
+
+
+@pytest.mark.parametrize(("block", "denies"), ARN_UNSURE)
+def test_no_refusal_on_a_key_rests_on_a_source_that_may_not_be_sent(
+    block: Doc, denies: bool
+) -> None:
+    """FACTS 1.1 and 11.1 leave open what the call to KMS carries of the source."""
+    made = (use(None), guard(block)) if denies else (use(block),)
+    told = finding(key_path(*made))
+    assert told.code == "key.policy-undecidable"
+    assert "AWS does not document whether the call to KMS carries that" in told.says
+    assert [key for key in ("aws:SourceArn", "aws:SourceAccount") if f"turns on {key}" in told.says]
+    assert len(told.amendments) == denies
+    for one in told.amendments:
+        assert finding(key_path(use(None), json.loads(one.code))).code == "key.policy-allows"
+    on_topic = (publish(None), guard(block)) if denies else (publish(block),)
+    expected = "topic.policy-denies" if denies else "topic.policy-near-miss"
+    assert finding(topic_path(*on_topic)).code == expected
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"StringEquals": {"aws:SourceAccount": FAR}},
+        {"ArnLike": {"aws:SourceArn": f"arn:aws:budgets:{REGION}:{ACCOUNT}:*"}},
+        {"ForAnyValue:ArnLike": {"aws:SourceArn": f"arn:aws:budgets::{FAR}:*"}},
+    ],
+)
+def test_what_refuses_with_the_source_and_without_is_certain(block: Doc) -> None:
+    assert finding(key_path(use(block))).code == "key.policy-near-miss"
+
+
+FROM_A_SERVICE = {"Bool": {"aws:PrincipalIsAWSService": "true"}}
+
+
+@pytest.mark.parametrize(
+    ("block", "who"),
+    [
+        ({"Null": {"aws:SourceArn": "true"}, **FROM_A_SERVICE}, "carries no aws:SourceArn (Null)"),
+        ({"Null": {"aws:SourceArn": "true"}}, "carries no aws:SourceArn (Null)"),
+        (
+            {"ArnNotLikeIfExists": {"aws:SourceArn": BUDGETS_ARN}, **FROM_A_SERVICE},
+            f'aws:SourceArn is not "{BUDGETS_ARN}"',
+        ),
+        (
+            {
+                "ForAnyValue:ArnNotLike": {
+                    "aws:SourceArn": f"arn:aws:budgets::{ACCOUNT}:budget/{NAME}"
+                }
+            },
+            f'aws:SourceArn is not "arn:aws:budgets::{ACCOUNT}:budget/{NAME}"',
+        ),
+    ],
+)
+def test_the_deny_is_named_that_hits_a_call_without_a_source(block: Doc, who: str) -> None:
+    told = finding(key_path(use(), guard(block)))
+    assert told.code == "key.source-arn-unproven"
+    assert 'by statement 2 ("ForBudgets"), but statement 3 ("Guard") denies it' in told.says
+    assert "which tests" not in told.says
+    assert who in told.says
+    (amendment,) = told.amendments
+    changed = json.loads(amendment.code)
+    assert finding(key_path(use(), changed)).code == "key.policy-allows"
+    both = finding(key_path(use({"ArnLike": {"aws:SourceArn": BUDGETS_ARN}}), guard(block)))
+    assert any('tests aws:SourceArn too (statement 2 ("ForBudgets"))' in e for e in both.evidence)
+
+
+def test_only_the_allow_is_named_that_asks_for_the_source() -> None:
+    asks_it = use({"ArnLike": {"aws:SourceArn": BUDGETS_ARN}}, Action="kms:Decrypt", Sid="asks")
+    told = finding(key_path(asks_it, use(Action="kms:GenerateDataKey", Sid="not")))
+    assert told.code == "key.source-arn-unproven"
+    assert 'in by statement 2 ("asks"), which tests aws:SourceArn' in told.says
+
+
 def test_a_deny_in_the_keys_second_policy_says_where_it_stands() -> None:
     told = finding(key_path(use(), second=ORG))
     assert 'statement 1 ("Guard") of the key\'s second policy denies it' in told.says

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.access import Ruling, only_by_everyone, rule
+from bot.core.access import Ruling, only_by_everyone, rule_surely
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import Voice
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
@@ -55,14 +55,14 @@ def check(path: Path) -> Iterator[Finding]:
 
 
 def _told(path: Path, document: str, request: Request) -> list[Said]:
-    ruling, *others = (rule([document], one) for one in _requests(path, request))
+    ruling, *others = (rule_surely([document], one) for one in _requests(path, request))
     if any(other.effect is not ruling.effect for other in others):
         return [("topic.policy-undecidable", _ACTION, ())]
     if ruling.effect is Effect.ALLOW:
         says = f"The topic policy lets {SENDER.title} publish: {deciders(ruling)}."
         risks = list(_risks([ruling, *others], document))
         return risks or [("topic.policy-allows", says, ())]
-    return [_refused(ruling, document, tuple(_requests(path, request)))]
+    return [_refused(ruling, document, (ruling.request, *(one.request for one in others)))]
 
 
 def _risks(rulings: list[Ruling], document: str) -> Iterator[Said]:
