@@ -252,6 +252,96 @@ def test_a_guard_for_the_service_alone_is_told_by_its_condition() -> None:
     assert f'Add "{ACCOUNT}" to that list' in told.says
 
 
+ONLY_SERVICES: list[Doc] = [
+    {"Null": {"aws:SourceAccount": "false"}},
+    {"Null": {"aws:SourceArn": "false"}},
+    {"Null": {"aws:PrincipalServiceName": "false"}},
+    {"StringEquals": {"aws:SourceAccount": ACCOUNT}},
+    {"StringLike": {"aws:SourceAccount": "*"}},
+    {"ArnLike": {"aws:SourceArn": f"arn:aws:*:*:{ACCOUNT}:*"}},
+    {"Bool": {"aws:PrincipalIsAWSService": "true"}},
+    {"BoolIfExists": {"aws:PrincipalIsAWSService": "true"}},
+    {"Bool": {"aws:PrincipalIsAWSService": "true"}, "Null": {"aws:SourceArn": "false"}},
+    {"StringLike": {"aws:PrincipalServiceName": "*.amazonaws.com"}},
+    {"ForAnyValue:StringLike": {"aws:PrincipalServiceNamesList": "*"}},
+]
+
+
+@pytest.mark.parametrize("block", ONLY_SERVICES)
+def test_a_deny_for_services_alone_stays_one_for_the_others(block: Doc) -> None:
+    """What spares every service would empty it, and nobody would see that."""
+    found = topic_path(publish(), guard(block))
+    told = finding(found)
+    assert told.code == "topic.policy-denies"
+    assert f'"StringNotEquals": {{"aws:PrincipalServiceName": "{BUDGETS}"}}' in told.says
+    _lifts(told, found)
+    changed = document(json.loads(told.amendments[0].code))
+    other = "events.amazonaws.com"
+    context = dict(ON_TOPIC[0].context)
+    context |= {"aws:PrincipalServiceName": other, "aws:PrincipalServiceNamesList": [other]}
+    asked = replace(ON_TOPIC[0], service=other, context=context)
+    assert evaluate(changed, asked).effect is Effect.DENY
+
+
+@pytest.mark.parametrize(
+    ("block", "text_"),
+    [
+        (
+            {"StringEquals": {"aws:PrincipalServiceName": [BUDGETS, "events.amazonaws.com"]}},
+            '"StringEquals": {"aws:PrincipalServiceName": "events.amazonaws.com"}',
+        ),
+        (
+            {"ArnLike": {"aws:SourceArn": ["arn:aws:s3:::*", BUDGETS_ARN, "arn:aws:events:*:*:*"]}},
+            '"ArnLike": {"aws:SourceArn": ["arn:aws:s3:::*", "arn:aws:events:*:*:*"]}',
+        ),
+        (
+            {"Null": {"aws:SourceAccount": "false"}}
+            | unlike("aws:PrincipalServiceName", "events.amazonaws.com"),
+            f'{{"aws:PrincipalServiceName": ["events.amazonaws.com", "{BUDGETS}"]}}',
+        ),
+    ],
+)
+def test_a_list_of_services_is_what_changes(block: Doc, text_: str) -> None:
+    found = topic_path(publish(), guard(block))
+    told = finding(found)
+    assert text_ in told.says
+    _lifts(told, found)
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (
+            guard({"StringEquals": {"aws:PrincipalServiceName": BUDGETS}}),
+            f"It is for {BUDGETS} alone (by aws:PrincipalServiceName) and says Deny",
+        ),
+        (
+            guard({"ArnLike": {"aws:SourceArn": BUDGETS_ARN}}),
+            f"It is for {BUDGETS} alone (by aws:SourceArn) and says Deny",
+        ),
+        (
+            guard(unlike("aws:PrincipalOrgID", "o-1"), Principal={"Service": BUDGETS}),
+            "It is for this service alone",
+        ),
+    ],
+)
+def test_a_deny_for_the_sender_alone_is_not_emptied_but_taken_out(made: Doc, words: str) -> None:
+    told = finding(topic_path(publish(), made))
+    assert words in told.says
+    assert "take the statement out" in told.says
+    assert told.amendments == ()
+
+
+@pytest.mark.parametrize("kind", ["AWS", "Federated", "CanonicalUser"])
+def test_a_deny_that_names_the_sender_beside_people(kind: str) -> None:
+    people = f"arn:aws:iam::{ACCOUNT}:role/old"
+    found = topic_path(publish(), guard(Principal={"Service": BUDGETS, kind: [people]}))
+    told = finding(found)
+    assert f"It names {BUDGETS} itself, beside others." in told.says
+    assert f'Take the service out there: "Principal": {{"{kind}": ["{people}"]}}' in told.says
+    _lifts(told, found)
+
+
 def test_where_nothing_simple_helps_the_owner_decides() -> None:
     alone = guard({"Bool": {"aws:PrincipalIsAWSService": "true"}, "StringEquals": {
         "aws:PrincipalServiceName": BUDGETS}, "StringNotEquals": {"aws:PrincipalServiceName": "x"}},
@@ -327,7 +417,10 @@ def test_no_refusal_on_a_key_rests_on_a_source_that_may_not_be_sent(
     assert told.code == "key.policy-undecidable"
     assert "AWS does not document whether the call to KMS carries that" in told.says
     assert [key for key in ("aws:SourceArn", "aws:SourceAccount") if f"turns on {key}" in told.says]
-    assert len(told.amendments) == denies
+    # A Deny on budgets' own ARNs is for nobody else: there is nothing to except from it.
+    to_go = denies and "arn:aws:budgets" in str(block)
+    assert ("take the statement out" in told.says) is to_go
+    assert len(told.amendments) == (denies and not to_go)
     for one in told.amendments:
         assert finding(key_path(use(None), json.loads(one.code))).code == "key.policy-allows"
     on_topic = (publish(None), guard(block)) if denies else (publish(block),)
