@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from bot.core.access import Ruling, Statement
 from bot.core.checks._denial import refusing
 from bot.core.checks._world import SENDER
-from bot.core.expiry import Expiry
+from bot.core.expiry import Expiry, later
 from bot.core.policy import Match, Suspect, SuspectKind, suspects
 from bot.core.policy.carried import is_unlisted
+from bot.core.policy.decision import Request
 from bot.core.senders import BUDGETS
 from bot.core.text import listed, quoted, sentences
 
@@ -47,18 +48,26 @@ def undecidable(
     return sentences(f"{start}: {turning(ruling)}.", *_settled_by(ruling, documents))
 
 
-def ends(expiry: Expiry, policy: str, what: str) -> str:
+def ends(
+    expiry: Expiry, policy: str, what: str, documents: Sequence[str], requests: Sequence[Request]
+) -> str:
     """Until when a policy lets the sender in, by which statement, and what to do."""
     by = listed(expiry.labels) or "one of its statements"
-    if expiry.at is None:
-        return (
-            f"{policy} lets {SENDER.title} {what} only at certain times: {by} hangs on the date. "
-            "Add a statement that does not."
-        )
-    until = f"{policy} lets {SENDER.title} {what} only until {expiry.at:%Y-%m-%d %H:%M} UTC"
+    lets = f"{policy} lets {SENDER.title} {what} only"
+    until = f"until {expiry.at:%Y-%m-%d %H:%M} UTC" if expiry.at else "at certain times"
     if expiry.denies:
-        return f"{until}: {by} denies it from then on. Ask whoever wrote it to except this service."
-    return f"{until}: {by} ends then, and the alerts with it. Add a statement without an end."
+        then = "denies it from then on" if expiry.at else "denies it by the date"
+        asked = later(expiry, requests)
+        denies = refusing(documents, asked) or refusing(documents, asked, Match.UNKNOWN)
+        # Its reason would show a time that no request has carried yet.
+        told = (one.change or one.denial.because[0] for one in denies[:1])
+        return sentences(f"{lets} {until}: {by} {then}.", *told)
+    if expiry.at:
+        return (
+            f"{lets} {until}: {by} ends then, and the alerts with it. Add a statement without an "
+            "end."
+        )
+    return f"{lets} {until}: {by} hangs on the date. Add a statement that does not."
 
 
 def turning(ruling: Ruling) -> str:

@@ -342,6 +342,45 @@ def test_a_deny_that_names_the_sender_beside_people(kind: str) -> None:
     _lifts(told, found)
 
 
+FROM_NEXT_YEAR = {"DateGreaterThan": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}}
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (FROM_NEXT_YEAR, ("from then on", SERVICES)),
+        ({"NumericGreaterThan": {"aws:EpochTime": "1798761600"}}, ("from then on", SERVICES)),
+        (FROM_NEXT_YEAR | unlike("aws:SourceAccount", FAR), (f'Add "{ACCOUNT}" to that list',)),
+        (
+            FROM_NEXT_YEAR | {"Null": {"aws:SourceAccount": "false"}},
+            (f'"StringNotEquals": {{"aws:PrincipalServiceName": "{BUDGETS}"}}',),
+        ),
+        ({"StringNotLike": {"aws:CurrentTime": "2026-*"}}, ("denies it by the date", SERVICES)),
+    ],
+)
+def test_a_deny_that_is_to_begin_has_its_exception(block: Doc, words: tuple[str, ...]) -> None:
+    found = topic_path(publish(), guard(block))
+    told = finding(found)
+    assert told.code == "topic.policy-ends"
+    for word in words:
+        assert word in told.says, told.says
+    for word in ("Ask whoever", "9999", "00:00:01"):
+        assert word not in text(told)
+    _lifts(told, found)
+    on_key = finding(key_path(use(), guard(block)))
+    assert on_key.code == "key.policy-ends"
+    assert words[-1] in on_key.says
+    changed = json.loads(on_key.amendments[0].code)
+    assert finding(key_path(use(), changed)).code == "key.policy-allows"
+
+
+def test_a_deny_of_the_sender_that_is_to_begin() -> None:
+    told = finding(topic_path(publish(), guard(FROM_NEXT_YEAR, Principal={"Service": BUDGETS})))
+    assert told.code == "topic.policy-ends"
+    assert "take the statement out" in told.says
+    assert told.amendments == ()
+
+
 def test_where_nothing_simple_helps_the_owner_decides() -> None:
     alone = guard({"Bool": {"aws:PrincipalIsAWSService": "true"}, "StringEquals": {
         "aws:PrincipalServiceName": BUDGETS}, "StringNotEquals": {"aws:PrincipalServiceName": "x"}},

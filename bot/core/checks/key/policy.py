@@ -20,9 +20,10 @@ from bot.core.checks.key._evidence import key_notes
 from bot.core.checks.key._key import own_key
 from bot.core.checks.key._refusal import refusal
 from bot.core.checks.key._source import doubted, unproven
+from bot.core.expiry import later
 from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Grant, Key, Path, Topic, Unread
-from bot.core.policy.decision import Effect
+from bot.core.policy.decision import Effect, Request
 from bot.core.text import listed
 
 CODES = {
@@ -61,11 +62,23 @@ def check(path: Path) -> Iterator[Finding]:
 def _amendments(access: KeyAccess | None, code: str) -> tuple[Amendment, ...]:
     if access is None or code not in _HAVE_DENYS:
         return ()
-    requests = doubted(access) if code == "key.source-arn-unproven" else access.requests
-    return amendments(access.documents, requests, access.key.arn)
+    return amendments(access.documents, _hit(access, code), access.key.arn)
 
 
-_HAVE_DENYS = ("key.policy-denies", "key.policy-undecidable", "key.source-arn-unproven")
+_HAVE_DENYS = (
+    *("key.policy-denies", "key.policy-undecidable"),
+    *("key.source-arn-unproven", "key.policy-ends"),
+)
+
+
+def _hit(access: KeyAccess, code: str) -> tuple[Request, ...]:
+    """The calls that a Deny hits or may hit, by what the finding says."""
+    asked = access.through_sns or access
+    if code == "key.source-arn-unproven":
+        return doubted(asked)
+    if code == "key.policy-ends" and asked.expiry:
+        return later(asked.expiry, asked.requests)
+    return access.requests
 
 
 def _unjudged(key: Key, topic: Topic) -> Said:
@@ -132,7 +145,8 @@ def _risks(access: KeyAccess) -> Iterator[Said]:
     if access.hangs_on_everyone:
         yield "key.everyone-unproven", _everyone(by), ()
     if access.expiry:
-        yield "key.policy-ends", ends(access.expiry, "The key policy", "use the key"), ()
+        asked = (access.documents, access.requests)
+        yield "key.policy-ends", ends(access.expiry, "The key policy", "use the key", *asked), ()
 
 
 def _condition(access: KeyAccess) -> str:
