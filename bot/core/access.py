@@ -6,8 +6,8 @@ admits (FACTS 3.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.core.documents import without_everyone
 from bot.core.policy import evaluate
@@ -57,6 +57,37 @@ def rule(documents: Iterable[str | Mapping[str, object]], request: Request) -> R
         unknown_keys=tuple(dict.fromkeys(k for d in decisions for k in d.unknown_keys)),
         problem=problem,
     )
+
+
+def rule_surely(documents: Sequence[str], request: Request) -> Ruling:
+    """As `rule`; a refusal that some of FACTS 1.1 and 11 could undo is UNKNOWN.
+
+    What is known to work is taken as it is assumed: aws:SourceAccount on the call to a key, and
+    aws:SourceArn, of which a check says that it is unproven. A refusal may not rest on that.
+    """
+    ruling = rule(documents, request)
+    if ruling.effect not in REFUSED:
+        return ruling
+    open_keys = _OPEN_ON_KEYS if request.action.lower().startswith("kms:") else _OPEN
+    # As few as possible: of what makes no difference nothing has to be said.
+    for keys in (*((key,) for key in open_keys), open_keys):
+        found = rule(documents, doubting(request, keys))
+        if found.effect not in REFUSED:
+            return found
+    return ruling
+
+
+def doubting(request: Request, keys: Iterable[str]) -> Request:
+    """The same request, of which nobody knows whether it carries those of the keys that it has."""
+    held = {name.lower() for name in request.context}
+    doubted = (key for key in keys if key.lower() in held)
+    return replace(request, unknown=tuple(dict.fromkeys((*request.unknown, *doubted))))
+
+
+REFUSED = (Effect.DENY, Effect.IMPLICIT_DENY)
+_OPEN = ("aws:SourceOrgID",)
+_OPEN_ON_KEYS = ("aws:SourceArn", "aws:SourceAccount", *_OPEN)
+"""What FACTS 1.1 and 11 call unknown: whether the call carries it at all."""
 
 
 def only_by_everyone(documents: Iterable[str], request: Request) -> bool:

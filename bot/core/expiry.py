@@ -55,6 +55,11 @@ def expiry(documents: Sequence[str], request: Request) -> Expiry | None:
     return None
 
 
+def later(found: Expiry, requests: Iterable[Request]) -> tuple[Request, ...]:
+    """The requests as they are once it has come to that."""
+    return tuple(_at(request, found.at or _END_OF_TIME) for request in requests)
+
+
 def earliest(found: Iterable[Expiry | None]) -> Expiry | None:
     """The first of them; None where there is none."""
     told = [one for one in found if one]

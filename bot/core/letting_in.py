@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.access import only_by_everyone, rule
+from bot.core.access import only_by_everyone, rule_surely
 from bot.core.model import AnyKey, Key, Topic, Unread
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import KEY_ACTIONS, PUBLISH, Origin, Resource, Sender
@@ -75,6 +75,6 @@ def _effect(  # noqa: PLR0913, PLR0917 (who asks what of whom)
 
 def _of_one(documents: tuple[str, ...], request: Request) -> Effect:
     """That a statement for everybody lets a service in is proven for none (FACTS 2.2, 11.6)."""
-    effect = rule(documents, request).effect
+    effect = rule_surely(documents, request).effect
     unproven = effect is Effect.ALLOW and only_by_everyone(documents, request)
     return Effect.UNKNOWN if unproven else effect

@@ -28,6 +28,10 @@ _NOT_READ = ("aws:ResourceTag/*", "aws:PrincipalType", "aws:UserAgent", "aws:Ref
 """Keys that a service's request may carry as well (IAM guide, global condition keys): the
 resource's tags are not read, and the others' values for a service are documented nowhere."""
 
+_AGENTS = ("aws:ViaAWSMCPService", "aws:IsMcpServiceAction")
+"""True for a call through an agent's server (IAM guide): a service's own has them as false, or not
+at all, and AWS does not say which."""
+
 _ON_KEYS_UNDOCUMENTED = ("kms:*",)
 """What the call to KMS carries of KMS's own keys is documented for none (FACTS 11, 7)."""
 _OF_OTHER_CALLS = (
@@ -117,7 +121,8 @@ class Sender:
             return None
         held = _context(service, resource, now) | _organization(resource, origin)
         held |= {"aws:SourceAccount": origin.account}
-        unknown = (*_AWS_OWN, *_unknown_organization(resource, origin), *_NOT_READ)
+        organization = _unknown_organization(resource, origin)
+        unknown = (*_AWS_OWN, *organization, *_NOT_READ, *_AGENTS)
         if self.source_arn:
             held["aws:SourceArn"] = self.source(origin)
         else:
@@ -144,6 +149,7 @@ def _context(service: str, resource: Resource, now: datetime) -> dict[str, str |
         "aws:PrincipalServiceNamesList": [service],
         "aws:SecureTransport": "true",
         "aws:ViaAWSService": "false",
+        **dict.fromkeys(_AGENTS, "false"),
         "aws:CurrentTime": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "aws:EpochTime": str(int(now.timestamp())),
         "aws:RequestedRegion": resource.region,

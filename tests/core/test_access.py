@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
-from bot.core.access import rule
+from bot.core.access import rule, rule_surely
 from bot.core.checks._world import key_requests
 from bot.core.policy import Effect
-from tests.core.build import KEY_POLICY, ROOT, document, key, key_statement, path, topic
+from tests.core.build import KEY_POLICY, ROOT, Doc, document, key, key_statement, path, topic
 
 GENERATE = key_requests(path(), topic(), key())[0]
 SILENT = document(ROOT)
@@ -40,3 +42,31 @@ def test_the_statements_that_decide() -> None:
     ruling = rule([SILENT, document(key_statement(sid=None))], GENERATE)
     assert [s.label for s in ruling.deciding] == ["statement 1 of the key's second policy"]
     assert rule([SILENT], GENERATE).deciding == ()
+
+
+IN_AN_ORGANISATION = replace(GENERATE, context={**GENERATE.context, "aws:SourceOrgID": "o-1"})
+
+
+@pytest.mark.parametrize(
+    ("test", "key", "effect"),
+    [
+        ({"Null": {"aws:SourceOrgID": "true"}}, "aws:SourceOrgID", Effect.UNKNOWN),
+        ({"StringNotEquals": {"aws:SourceOrgID": "o-1"}}, "aws:SourceOrgID", Effect.UNKNOWN),
+        ({"Null": {"aws:SourceArn": "true"}}, "aws:SourceArn", Effect.UNKNOWN),
+        ({"StringEquals": {"aws:SourceOrgID": "o-2"}}, "", Effect.IMPLICIT_DENY),
+        ({"StringEquals": {"aws:SourceOrgID": "o-1"}}, "", Effect.ALLOW),
+        ({"Null": {"aws:PrincipalIsAWSService": "true"}}, "", Effect.IMPLICIT_DENY),
+    ],
+)
+def test_a_refusal_rests_on_nothing_that_may_not_be_sent(
+    test: Doc, key: str, effect: Effect
+) -> None:
+    known = replace(IN_AN_ORGANISATION, unknown=())
+    found = rule_surely([document(key_statement(test))], known)
+    assert (found.effect, found.unknown_keys) == (effect, (key,) if key else ())
+
+
+def test_outside_of_an_organisation_there_is_none_to_doubt() -> None:
+    nowhere = replace(GENERATE, unknown=())
+    never = document(key_statement({"StringEquals": {"aws:SourceOrgID": "o-2"}}))
+    assert rule_surely([never], nowhere).effect is Effect.IMPLICIT_DENY

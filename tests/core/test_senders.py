@@ -72,6 +72,7 @@ def test_what_a_publish_carries() -> None:
             ["aws:PrincipalArn", "aws:PrincipalAccount", "aws:SourceIp", "aws:userid"],
             "never the customer's",
         ),
+        **dict.fromkeys(["aws:ViaAWSMCPService", "aws:IsMcpServiceAction"], "absent, or that"),
     }
 
 

@@ -79,7 +79,7 @@ def recording(world: Running) -> Iterator[Recording]:
             for scenario in scenarios():
                 replay.asked.clear()
                 facts = made.again(scenario)
-                reads[scenario.name] = Read(tuple(sorted(set(replay.asked))), facts)
+                reads[scenario.name] = Read(tuple(sorted(replay.asked)), facts)
         yield made
 
 

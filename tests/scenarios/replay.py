@@ -94,7 +94,7 @@ class Replay:
     """One account's AWS. What was never asked before is asked of the real endpoint, and kept."""
 
     answers: dict[Request, Recorded] = field(default_factory=dict)
-    asked: list[Request] = field(default_factory=list)
+    asked: set[Request] = field(default_factory=set)
     _parsed: dict[Request, dict[str, Any]] = field(default_factory=dict)
     _fault: tuple[Request, Fault] | None = None
     _change: tuple[Request, dict[str, Any]] | None = None
@@ -154,7 +154,7 @@ class Replay:
         text = json.dumps(given, sort_keys=True, default=str)
         service = str(client.meta.service_model.service_name)
         request = Request(service, str(client.meta.region_name), operation, text)
-        self.asked.append(request)
+        self.asked.add(request)
         return request
 
     def _known(self, request: Request) -> dict[str, Any] | None:

@@ -43,7 +43,9 @@ _TAIL = (
     _words("budget notifications will not be sent to your SNS topic subscribers"),
 )
 _TAIL_WITHIN = 1500
+"""Characters from the end of one of these to the end of the next, at most."""
 _CUT = 400
+"""Characters from a name to the end of its topic, at most, in a mail that was cut there."""
 # Where another mail begins after one whose end is not known.
 _HEAD = re.compile(
     rf"^[\s*_~`{UNSEEN}]{{0,5}}(?:(?:from|subject|sent|date|to)[ \t]?:|begin forwarded|[-_]{{5}}|"

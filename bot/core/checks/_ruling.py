@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from bot.core.access import Ruling, Statement
 from bot.core.checks._denial import refusing
 from bot.core.checks._world import SENDER
-from bot.core.expiry import Expiry
+from bot.core.expiry import Expiry, later
 from bot.core.policy import Match, Suspect, SuspectKind, suspects
+from bot.core.policy.carried import is_unlisted
+from bot.core.policy.decision import Request
+from bot.core.senders import BUDGETS
 from bot.core.text import listed, quoted, sentences
 
 _SECOND = " of the key's second policy"
@@ -45,18 +48,26 @@ def undecidable(
     return sentences(f"{start}: {turning(ruling)}.", *_settled_by(ruling, documents))
 
 
-def ends(expiry: Expiry, policy: str, what: str) -> str:
+def ends(
+    expiry: Expiry, policy: str, what: str, documents: Sequence[str], requests: Sequence[Request]
+) -> str:
     """Until when a policy lets the sender in, by which statement, and what to do."""
     by = listed(expiry.labels) or "one of its statements"
-    if expiry.at is None:
-        return (
-            f"{policy} lets {SENDER.title} {what} only at certain times: {by} hangs on the date. "
-            "Add a statement that does not."
-        )
-    until = f"{policy} lets {SENDER.title} {what} only until {expiry.at:%Y-%m-%d %H:%M} UTC"
+    lets = f"{policy} lets {SENDER.title} {what} only"
+    until = f"until {expiry.at:%Y-%m-%d %H:%M} UTC" if expiry.at else "at certain times"
     if expiry.denies:
-        return f"{until}: {by} denies it from then on. Ask whoever wrote it to except this service."
-    return f"{until}: {by} ends then, and the alerts with it. Add a statement without an end."
+        then = "denies it from then on" if expiry.at else "denies it by the date"
+        asked = later(expiry, requests)
+        denies = refusing(documents, asked) or refusing(documents, asked, Match.UNKNOWN)
+        # Its reason would show a time that no request has carried yet.
+        told = (one.change or one.denial.because[0] for one in denies[:1])
+        return sentences(f"{lets} {until}: {by} {then}.", *told)
+    if expiry.at:
+        return (
+            f"{lets} {until}: {by} ends then, and the alerts with it. Add a statement without an "
+            "end."
+        )
+    return f"{lets} {until}: {by} hangs on the date. Add a statement that does not."
 
 
 def turning(ruling: Ruling) -> str:
@@ -65,10 +76,7 @@ def turning(ruling: Ruling) -> str:
     where = listed([s.label for s in undecided]) or "it"
     turn = "turn" if len(undecided) > 1 else "turns"
     if ruling.unknown_keys:
-        keys = listed(ruling.unknown_keys)
-        return (
-            f"{where} {turn} on {keys}, and budget-check cannot know what the request carries there"
-        )
+        return f"{where} {turn} on {listed(ruling.unknown_keys)}, {_not_known(ruling)}"
     conditions = [c for s in undecided for c in s.result.conditions]
     unclear = [f"{c.operator} {c.key}" for c in conditions if c.match is Match.UNKNOWN]
     if any(s.result.principal is Match.UNKNOWN for s in undecided):
@@ -76,6 +84,20 @@ def turning(ruling: Ruling) -> str:
     if any(s.result.resource is Match.UNKNOWN for s in undecided):
         unclear.append("how far its Resource reaches")
     return f"{where} {turn} on {listed(unclear) or 'something'}, which budget-check cannot judge"
+
+
+def _not_known(ruling: Ruling) -> str:
+    """Why nobody can tell what the request carries of the keys that the answer turns on."""
+    keys = ruling.unknown_keys
+    new = [key for key in keys if is_unlisted(key, ruling.request)]
+    if new and len(new) == len(keys):
+        what = "keys" if len(new) > 1 else "a key"
+        return f"{what} that budget-check does not know (AWS adds keys)"
+    are = "are keys" if len(new) > 1 else "is a key"
+    if ruling.request.action.startswith("kms:") and set(map(str.lower, keys)) <= _OF_THE_SOURCE:
+        return "and AWS does not document whether the call to KMS carries that"
+    beside = f"; {listed(new)} {are} that it does not know" if new else ""
+    return f"and budget-check cannot know what the request carries there{beside}"
 
 
 def _turned_on(ruling: Ruling) -> list[Statement]:
@@ -99,10 +121,17 @@ def _settled_by(ruling: Ruling, documents: Sequence[str]) -> Iterator[str]:
         yield sentences(*one.denial.because, one.change)
 
 
+_OF_THE_SOURCE = frozenset({"aws:sourcearn", "aws:sourceaccount"})
+
+
 def _source_account(ruling: Ruling) -> bool:
-    """Whether the request surely carries aws:SourceAccount; what SNS sends Lambda does not."""
+    """Whether a test of aws:SourceAccount is known to work; what SNS sends Lambda has none.
+
+    On a topic's key it works, though it is not documented (FACTS 1.1); SNS's own call is not known.
+    """
     key, request = "aws:SourceAccount", ruling.request
-    return key in request.context and key not in request.unknown
+    budgets = request.service in BUDGETS.principals.values()
+    return key in request.context and (key not in request.unknown or budgets)
 
 
 @dataclass(frozen=True, slots=True)

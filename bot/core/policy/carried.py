@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.policy.decision import ConditionResult, Request
+from bot.core.policy.names import may_be_new
 from bot.core.text import quoted
 
 _OWN: Mapping[str, str] = {
@@ -99,12 +100,21 @@ def never_carried(key: str) -> str | None:
 
 
 def is_unsure(key: str, request: Request) -> bool:
-    """Whether the request names the key among those that nobody can tell."""
+    """Whether nobody can tell what the request carries there."""
     lower = key.lower()
     if lower in (name.lower() for name in request.absent):
         return False
+    if is_unlisted(key, request):
+        return True
     names = (name.lower() for name in request.unknown)
     return any(lower == n or (n.endswith("*") and lower.startswith(n[:-1])) for n in names)
+
+
+def is_unlisted(key: str, request: Request) -> bool:
+    """Whether the key is in no list of AWS's that budget-check has, and may be a new one."""
+    held = {name.lower() for name in (*request.context, *request.absent)}
+    service = request.action.partition(":")[0].lower()
+    return key.lower() not in held and may_be_new(key.lower(), service)
 
 
 def carries(found: ConditionResult, request: Request) -> str:
@@ -130,4 +140,6 @@ def _absent(found: ConditionResult, request: Request) -> str:
 def _unknown(found: ConditionResult, request: Request) -> str:
     if is_of_the_organisation(found.key):
         return "budget-check does not know the organisation of the account"
+    if is_unlisted(found.key, request):
+        return "budget-check does not know that key"
     return f"what the call of {request.service} carries there cannot be known"

@@ -32,12 +32,13 @@ class Request:
     `service` is the principal ("budgets.amazonaws.com"), `action` one concrete action
     ("sns:Publish"), `resource` an ARN. `context` maps condition keys to a string or strings. A key
     only in `unknown` may be absent or hold anything; a key in both is absent or holds that value;
-    a key in neither is absent. A name in `unknown` that ends in `*` stands for every key that
-    begins so and is neither in `context` nor in `absent`. `more` names keys of `context` that may
-    hold further values beside those given. `aws_own` names keys of `unknown` that hold, if they
-    are there at all, a value of AWS's own: no private address, and nothing of the accounts that
-    aws:SourceAccount and aws:ResourceAccount name (FACTS 4.1). Key names compare without regard to
-    case.
+    a key in neither is absent, unless it may be one that AWS has added since its keys were listed
+    (`names.may_be_new`): then it is unknown. A name in `unknown` that ends in `*` stands for every
+    key that begins so and is neither in `context` nor in `absent`. `more` names keys of `context`
+    that may hold further values beside those given. `aws_own` names keys of `unknown` that hold,
+    if they are there at all, a value of AWS's own: no private address, and nothing of the accounts
+    that aws:SourceAccount and aws:ResourceAccount name (FACTS 4.1). Key names compare without
+    regard to case.
     """
 
     service: str

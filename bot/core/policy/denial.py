@@ -11,16 +11,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.core.policy.carried import carries, is_awss_own, is_of_the_organisation, is_unsure
+from bot.core.policy.carried import (
+    carries,
+    is_awss_own,
+    is_of_the_organisation,
+    is_unlisted,
+    is_unsure,
+)
 from bot.core.policy.decision import ConditionResult, Match, Request, StatementResult
 from bot.core.policy.document import read
 from bot.core.policy.evaluate import evaluate
-from bot.core.policy.exemption import Exemption, Hit, exemption
+from bot.core.policy.exemption import exemption
 from bot.core.policy.groups import Principal
+from bot.core.policy.hit import Exemption, Hit
 from bot.core.policy.names import is_known, key_meant, operator_meant
 from bot.core.policy.operators.table import Operator, Quantifier, operator_named
 from bot.core.policy.statements import Statement
-from bot.core.text import quoted
+from bot.core.text import listed, quoted
 
 MOST = 8
 """So many Denys, and conditions of each, are explained; a policy has room for hundreds."""
@@ -92,37 +99,56 @@ def _is(result: StatementResult, effect: str, match: Match) -> bool:
 
 def _denial(hit: Hit, statement: Statement, match: Match, allowed: bool) -> Denial:
     """`allowed` is whether some Allow lets the sender in: then the Deny was not meant as one."""
-    if match is Match.YES and _means_the_sender(hit, statement):
-        allow = None if allowed else {**hit.written, "Effect": "Allow"}
-        return Denial(hit.index, (_itself(hit, allow),), None, of_the_sender=True, allow=allow)
+    alone = hit.reach.sender_alone
+    if alone and match is Match.YES and _is_plain(hit):
+        named = _names_alone(hit, statement)
+        allow = {**hit.written, "Effect": "Allow"} if named and not allowed else None
+        says = _itself(hit, named, allow)
+        return Denial(hit.index, (says,), None, of_the_sender=True, allow=allow)
     because = (*_whom_and_what(hit, statement), *_conditions(hit, match), *_unread(hit))
-    return Denial(hit.index, because or ("It refuses this request.",), _spared(hit, match))
+    because = because or (f"It covers {hit.request.action} by {hit.request.service}.",)
+    if match is Match.UNKNOWN and _turns_on_the_organisation(hit):
+        return Denial(hit.index, because)
+    spared = exemption(hit)
+    if alone and spared is None:
+        because = (f"{because[0]} {_OUT}", *because[1:])
+    return Denial(hit.index, because, spared, of_the_sender=alone and spared is None)
 
 
-def _spared(hit: Hit, match: Match) -> Exemption | None:
-    """Where only the organisation is not known, there may be nothing to spare anybody from."""
+_OUT = "It is for this service alone: if it is meant no more, take the statement out."
+
+
+def _turns_on_the_organisation(hit: Hit) -> bool:
+    """Where only that is not known, there may be nothing to spare anybody from."""
     open_keys = [one.key for one in hit.result.conditions if one.match is Match.UNKNOWN]
-    if match is Match.UNKNOWN and any(map(is_of_the_organisation, open_keys)):
-        return None
-    return exemption(hit)
+    return any(map(is_of_the_organisation, open_keys))
 
 
-def _means_the_sender(hit: Hit, statement: Statement) -> bool:
-    """Whether it names the sender alone, and asks for nothing but what the sender has."""
-    principal = statement.principal
-    if principal is None or principal.negated or principal.everyone or principal.aws:
-        return False
+def _is_plain(hit: Hit) -> bool:
+    """Whether it asks for nothing but what the sender has."""
     operators = (operator_named(found.operator) for found in hit.result.conditions)
-    plain = all(operator is not None and not operator.negated for operator in operators)
-    return principal.services == {hit.request.service} and plain
+    return all(operator is not None and not operator.negated for operator in operators)
 
 
-def _itself(hit: Hit, allow: Mapping[str, object] | None) -> str:
-    names = f"It names {hit.request.service} itself and says Deny"
-    if allow is not None:
-        return f'{names}: it should be "Effect": "Allow".'
+def _names_alone(hit: Hit, statement: Statement) -> bool:
+    """Whether its Principal names the sender and nobody else."""
+    principal = statement.principal
     return (
-        f"{names}, so it is a refusal of this very service. If that is meant no more, take the "
+        principal is not None
+        and not principal.negated
+        and principal.services == {hit.request.service}
+    )
+
+
+def _itself(hit: Hit, named: bool, allow: Mapping[str, object] | None) -> str:
+    keys = listed(found.key for found in hit.result.conditions)
+    whom = "names" if named else "is for"
+    by = "itself" if named else f"alone (by {keys})"
+    says = f"It {whom} {hit.request.service} {by} and says Deny"
+    if allow is not None:
+        return f'{says}: it should be "Effect": "Allow".'
+    return (
+        f"{says}, so it is a refusal of this very service. If that is meant no more, take the "
         "statement out."
     )
 
@@ -151,10 +177,16 @@ def _whom_named(hit: Hit, principal: Principal) -> Iterator[str]:
             f"Its NotPrincipal spares only whom it lists, and {service} is not listed: a service "
             "has to be listed too, or excepted by a condition."
         )
-    elif principal.services > {service}:
+    elif service in principal.services and _names_others(hit, principal):
         yield f"It names {service} itself, beside others."
     elif principal.everyone and not hit.result.conditions:
         yield "It names everybody (*) and has no condition, so it refuses services too."
+
+
+def _names_others(hit: Hit, principal: Principal) -> bool:
+    """Whether it names other services, or others than services, beside the sender."""
+    named = hit.written.get("Principal")
+    return len(principal.services) > 1 or (isinstance(named, Mapping) and len(named) > 1)
 
 
 def _unread(hit: Hit) -> Iterator[str]:
@@ -205,7 +237,7 @@ def _who(found: ConditionResult, operator: Operator) -> str:
 
 
 def _has(found: ConditionResult, request: Request) -> str:
-    if is_known(found.key):
+    if is_known(found.key) or is_unlisted(found.key, request):
         return carries(found, request)
     meant = key_meant(found.key)
     named = f" (meant is {meant})" if meant else ""

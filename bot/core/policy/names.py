@@ -1,8 +1,9 @@
 """The names that AWS has for condition keys and operators, and what a misspelt one means.
 
 Global keys: IAM guide, reference_policies_condition-keys; operators: the same guide,
-reference_policies_elements_condition_operators; the keys of KMS and SNS: the service authorization
-reference. aws:SourceOwner stands in SNS's old default policy and in no list (FACTS 2.2).
+reference_policies_elements_condition_operators; the keys of KMS, SNS and Lambda (SQS has none):
+the service authorization reference. aws:SourceOwner stands in SNS's old default policy and in no
+list (FACTS 2.2).
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ _OF_SERVICES = (
     *("kms:ReplicaRegion", "kms:RequestAlias", "kms:ResourceAliases", "kms:RetiringPrincipal"),
     *("kms:RetiringServicePrincipal", "kms:RotationPeriodInDays", "kms:SigningAlgorithm"),
     *("kms:ScheduleKeyDeletionPendingWindowInDays", "kms:ValidTo", "kms:ViaService"),
-    *("kms:WrappingAlgorithm", "kms:WrappingKeySpec"),
+    *("kms:WrappingAlgorithm", "kms:WrappingKeySpec", "lambda:CodeSigningConfigArn"),
+    *("lambda:EventSourceToken", "lambda:FunctionArn", "lambda:FunctionUrlAuthType"),
+    *("lambda:InvokedViaFunctionUrl", "lambda:Layer", "lambda:Principal", "lambda:SubnetIds"),
+    *("lambda:SecurityGroupIds", "lambda:SourceFunctionArn", "lambda:VpcIds"),
 )
 _FAMILIES = (
     *("aws:principaltag/", "aws:requesttag/", "aws:resourcetag/"),
@@ -52,11 +56,12 @@ _ALSO_CALLED: Mapping[str, str] = {
     **dict.fromkeys(
         (
             *("account", "accountid", "accountnumber", "sourceaccountid", "sourceaccountnumber"),
-            *("awsaccount", "awsaccountid", "owneraccount", "owner"),
+            *("awsaccount", "awsaccountid", "owneraccount", "owner", "srcaccount"),
         ),
         "aws:SourceAccount",
     ),
-    **dict.fromkeys(("arn", "resourcearn", "source", "sourceresourcearn"), "aws:SourceArn"),
+    **dict.fromkeys(("arn", "srcarn", "resourcearn", "source"), "aws:SourceArn"),
+    "sourceresourcearn": "aws:SourceArn",
     **dict.fromkeys(
         ("orgid", "organizationid", "organisationid", "sourceorg", "sourceorganizationid"),
         "aws:SourceOrgID",
@@ -106,16 +111,17 @@ _ALSO_WRITTEN: Mapping[str, str] = {
 _LONGEST = 80
 """Characters of a name that is looked at; a policy's can fill 32 KB."""
 _NEAR = 0.8
+_LETTERS_A_SLIP = 6
+_MOST_SLIPS = 3
+"""A misspelt key is a letter in six off, three at the most: what differs in more may be a key that
+AWS added, as aws:PrincipalServiceRegion is nobody's aws:PrincipalServiceName."""
 
 
 def is_known(key: str) -> bool:
     """Whether AWS has a condition key of this name, as far as it can be told from its prefix."""
     lower = key.lower()
-    return (
-        lower in _by_name()
-        or lower.startswith(_FAMILIES)
-        or (lower.partition(":")[0] if ":" in lower else "") not in _OURS
-    )
+    prefix = lower.partition(":")[0] if ":" in lower else ""
+    return _is_listed(lower) or prefix not in _OURS
 
 
 @lru_cache(maxsize=256)
@@ -128,8 +134,22 @@ def key_meant(key: str) -> str | None:
         bare = local.removeprefix(prefix)
         if bare in _locals() or bare in _ALSO_CALLED:
             return _locals().get(bare) or _ALSO_CALLED[bare]
-    near = get_close_matches(local, _locals(), n=1, cutoff=_NEAR)
-    return _locals()[near[0]] if near else None
+    near = get_close_matches(local, _locals(), n=3, cutoff=_NEAR)
+    few = min(_MOST_SLIPS, max(1, len(local) // _LETTERS_A_SLIP))
+    return next((_locals()[one] for one in near if _slips(local, one) <= few), None)
+
+
+@lru_cache(maxsize=1024)
+def may_be_new(key: str, service: str) -> bool:
+    """Whether a key that stands in no list may be one that AWS has added since.
+
+    So it is with a global key and with one of the `service` that is called ("sns"), unless the
+    name is a known one misspelt. Other services' keys cannot be in the request (IAM guide).
+    """
+    prefix, colon, local = key.lower().partition(":")
+    if not (colon and local) or prefix not in {"aws", service} or _is_listed(key.lower()):
+        return False
+    return key_meant(key) is None
 
 
 @lru_cache(maxsize=256)
@@ -152,6 +172,25 @@ def looks_like_a_key(text: str) -> bool:
     """Whether a text where an operator should stand is a condition key."""
     prefixed = text.lower().startswith(("aws:", "kms:", "sns:"))
     return prefixed or (operator_meant(text) is None and key_meant(text) is not None)
+
+
+def _is_listed(lower: str) -> bool:
+    return lower in _by_name() or lower.startswith(_FAMILIES)
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters put in, left out, changed or swapped with the next (optimal string alignment)."""
+    above: list[int] = []
+    row = list(range(len(other) + 1))
+    for down, letter in enumerate(one, 1):
+        before, above, row = above, row, [down]
+        for right, wanted in enumerate(other, 1):
+            change = above[right - 1] + (letter != wanted)
+            steps = [change, above[right] + 1, row[right - 1] + 1]
+            if right > 1 < down and (one[down - 2], letter) == (wanted, other[right - 2]):
+                steps.append(before[right - 2] + 1)
+            row.append(min(steps))
+    return row[-1]
 
 
 def _base(name: str) -> str | None:

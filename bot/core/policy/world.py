@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.core.policy.decision import Match, Request
 from bot.core.policy.kleene import agreed
+from bot.core.policy.names import may_be_new
 
 _CUSTOMERS = ("aws:sourceaccount", "aws:resourceaccount")
 """The keys that hold the customer's accounts."""
@@ -23,7 +24,8 @@ class World:
     `families` what the names of more such keys begin with; `doubtful` are those that are absent or
     hold what `held` says, `more` those of `held` that may hold further values. `aws_own` are those
     of the open ones that, where they are there, hold a value of AWS's own and none of the
-    customer's `accounts`. All others are absent; `absent` are those that no family takes in.
+    customer's `accounts`. `absent` are those that no family takes in. All others are absent too,
+    but for those that AWS may have added to its own or to the `service` that is called ("sns").
     """
 
     held: Mapping[str, tuple[str, ...]]
@@ -33,6 +35,7 @@ class World:
     more: frozenset[str] = frozenset()
     aws_own: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
+    service: str = ""
 
     @classmethod
     def of(cls, request: Request) -> World:
@@ -51,6 +54,7 @@ class World:
             _lowered(tuple(request.more)),
             _lowered(tuple(request.aws_own)),
             _lowered(tuple(request.absent)),
+            request.action.partition(":")[0].lower(),
         )
 
     @property
@@ -62,8 +66,9 @@ class World:
         """Whether the lower-case key may hold anything, or be absent."""
         if key in self.open:
             return True
-        named = key in self.held or key in self.doubtful or key in self.absent
-        return not named and bool(self.families) and key.startswith(self.families)
+        if key in self.held or key in self.doubtful or key in self.absent:
+            return False
+        return key.startswith(self.families) or may_be_new(key, self.service)
 
     def splits(self, keys: Iterable[str]) -> Iterator[World]:
         """Every world that the doubtful ones of `keys` leave possible; itself without any.

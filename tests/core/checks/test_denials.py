@@ -252,6 +252,135 @@ def test_a_guard_for_the_service_alone_is_told_by_its_condition() -> None:
     assert f'Add "{ACCOUNT}" to that list' in told.says
 
 
+ONLY_SERVICES: list[Doc] = [
+    {"Null": {"aws:SourceAccount": "false"}},
+    {"Null": {"aws:SourceArn": "false"}},
+    {"Null": {"aws:PrincipalServiceName": "false"}},
+    {"StringEquals": {"aws:SourceAccount": ACCOUNT}},
+    {"StringLike": {"aws:SourceAccount": "*"}},
+    {"ArnLike": {"aws:SourceArn": f"arn:aws:*:*:{ACCOUNT}:*"}},
+    {"Bool": {"aws:PrincipalIsAWSService": "true"}},
+    {"BoolIfExists": {"aws:PrincipalIsAWSService": "true"}},
+    {"Bool": {"aws:PrincipalIsAWSService": "true"}, "Null": {"aws:SourceArn": "false"}},
+    {"StringLike": {"aws:PrincipalServiceName": "*.amazonaws.com"}},
+    {"ForAnyValue:StringLike": {"aws:PrincipalServiceNamesList": "*"}},
+]
+
+
+@pytest.mark.parametrize("block", ONLY_SERVICES)
+def test_a_deny_for_services_alone_stays_one_for_the_others(block: Doc) -> None:
+    """What spares every service would empty it, and nobody would see that."""
+    found = topic_path(publish(), guard(block))
+    told = finding(found)
+    assert told.code == "topic.policy-denies"
+    assert f'"StringNotEquals": {{"aws:PrincipalServiceName": "{BUDGETS}"}}' in told.says
+    _lifts(told, found)
+    changed = document(json.loads(told.amendments[0].code))
+    other = "events.amazonaws.com"
+    context = dict(ON_TOPIC[0].context)
+    context |= {"aws:PrincipalServiceName": other, "aws:PrincipalServiceNamesList": [other]}
+    asked = replace(ON_TOPIC[0], service=other, context=context)
+    assert evaluate(changed, asked).effect is Effect.DENY
+
+
+@pytest.mark.parametrize(
+    ("block", "text_"),
+    [
+        (
+            {"StringEquals": {"aws:PrincipalServiceName": [BUDGETS, "events.amazonaws.com"]}},
+            '"StringEquals": {"aws:PrincipalServiceName": "events.amazonaws.com"}',
+        ),
+        (
+            {"ArnLike": {"aws:SourceArn": ["arn:aws:s3:::*", BUDGETS_ARN, "arn:aws:events:*:*:*"]}},
+            '"ArnLike": {"aws:SourceArn": ["arn:aws:s3:::*", "arn:aws:events:*:*:*"]}',
+        ),
+        (
+            {"Null": {"aws:SourceAccount": "false"}}
+            | unlike("aws:PrincipalServiceName", "events.amazonaws.com"),
+            f'{{"aws:PrincipalServiceName": ["events.amazonaws.com", "{BUDGETS}"]}}',
+        ),
+    ],
+)
+def test_a_list_of_services_is_what_changes(block: Doc, text_: str) -> None:
+    found = topic_path(publish(), guard(block))
+    told = finding(found)
+    assert text_ in told.says
+    _lifts(told, found)
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (
+            guard({"StringEquals": {"aws:PrincipalServiceName": BUDGETS}}),
+            f"It is for {BUDGETS} alone (by aws:PrincipalServiceName) and says Deny",
+        ),
+        (
+            guard({"ArnLike": {"aws:SourceArn": BUDGETS_ARN}}),
+            f"It is for {BUDGETS} alone (by aws:SourceArn) and says Deny",
+        ),
+        (
+            guard(unlike("aws:PrincipalOrgID", "o-1"), Principal={"Service": BUDGETS}),
+            "It is for this service alone",
+        ),
+    ],
+)
+def test_a_deny_for_the_sender_alone_is_not_emptied_but_taken_out(made: Doc, words: str) -> None:
+    told = finding(topic_path(publish(), made))
+    assert words in told.says
+    assert "take the statement out" in told.says
+    assert told.amendments == ()
+
+
+@pytest.mark.parametrize("kind", ["AWS", "Federated", "CanonicalUser"])
+def test_a_deny_that_names_the_sender_beside_people(kind: str) -> None:
+    people = f"arn:aws:iam::{ACCOUNT}:role/old"
+    found = topic_path(publish(), guard(Principal={"Service": BUDGETS, kind: [people]}))
+    told = finding(found)
+    assert f"It names {BUDGETS} itself, beside others." in told.says
+    assert f'Take the service out there: "Principal": {{"{kind}": ["{people}"]}}' in told.says
+    _lifts(told, found)
+
+
+FROM_NEXT_YEAR = {"DateGreaterThan": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}}
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (FROM_NEXT_YEAR, ("from then on", SERVICES)),
+        ({"NumericGreaterThan": {"aws:EpochTime": "1798761600"}}, ("from then on", SERVICES)),
+        (FROM_NEXT_YEAR | unlike("aws:SourceAccount", FAR), (f'Add "{ACCOUNT}" to that list',)),
+        (
+            FROM_NEXT_YEAR | {"Null": {"aws:SourceAccount": "false"}},
+            (f'"StringNotEquals": {{"aws:PrincipalServiceName": "{BUDGETS}"}}',),
+        ),
+        ({"StringNotLike": {"aws:CurrentTime": "2026-*"}}, ("denies it by the date", SERVICES)),
+    ],
+)
+def test_a_deny_that_is_to_begin_has_its_exception(block: Doc, words: tuple[str, ...]) -> None:
+    found = topic_path(publish(), guard(block))
+    told = finding(found)
+    assert told.code == "topic.policy-ends"
+    for word in words:
+        assert word in told.says, told.says
+    for word in ("Ask whoever", "9999", "00:00:01"):
+        assert word not in text(told)
+    _lifts(told, found)
+    on_key = finding(key_path(use(), guard(block)))
+    assert on_key.code == "key.policy-ends"
+    assert words[-1] in on_key.says
+    changed = json.loads(on_key.amendments[0].code)
+    assert finding(key_path(use(), changed)).code == "key.policy-allows"
+
+
+def test_a_deny_of_the_sender_that_is_to_begin() -> None:
+    told = finding(topic_path(publish(), guard(FROM_NEXT_YEAR, Principal={"Service": BUDGETS})))
+    assert told.code == "topic.policy-ends"
+    assert "take the statement out" in told.says
+    assert told.amendments == ()
+
+
 def test_where_nothing_simple_helps_the_owner_decides() -> None:
     alone = guard({"Bool": {"aws:PrincipalIsAWSService": "true"}, "StringEquals": {
         "aws:PrincipalServiceName": BUDGETS}, "StringNotEquals": {"aws:PrincipalServiceName": "x"}},
@@ -299,6 +428,99 @@ def test_an_undocumented_source_arn_is_no_exception_on_a_key() -> None:
     assert "to that list" not in told.says
 
 
+ARN_UNSURE: list[tuple[Doc, bool]] = [
+    ({"Null": {"aws:SourceArn": "true"}}, False),
+    ({"Null": {"aws:SourceAccount": "true"}}, False),
+    ({"ArnLikeIfExists": {"aws:SourceArn": f"arn:aws:budgets::{FAR}:*"}}, False),
+    ({"StringEqualsIfExists": {"aws:SourceAccount": FAR}}, False),
+    ({"ForAllValues:ArnLike": {"aws:SourceArn": f"arn:aws:budgets::{FAR}:*"}}, False),
+    ({"ForAllValues:StringEquals": {"aws:SourceAccount": FAR}}, False),
+    ({"ArnNotLike": {"aws:SourceArn": BUDGETS_ARN}}, False),
+    (unlike("aws:SourceAccount", ACCOUNT), False),
+    ({"Null": {"aws:SourceArn": "false"}}, True),
+    ({"Null": {"aws:SourceAccount": "false"}}, True),
+    ({"ArnLike": {"aws:SourceArn": "arn:aws:budgets::*:*"}}, True),
+    ({"StringEquals": {"aws:SourceAccount": ACCOUNT}}, True),
+    ({"ForAnyValue:ArnLike": {"aws:SourceArn": BUDGETS_ARN}}, True),
+]
+"""Tests of the source that would come out the other way if the call to KMS carried none."""
+
+
+@pytest.mark.parametrize(("block", "denies"), ARN_UNSURE)
+def test_no_refusal_on_a_key_rests_on_a_source_that_may_not_be_sent(
+    block: Doc, denies: bool
+) -> None:
+    """FACTS 1.1 and 11.1 leave open what the call to KMS carries of the source."""
+    made = (use(None), guard(block)) if denies else (use(block),)
+    told = finding(key_path(*made))
+    assert told.code == "key.policy-undecidable"
+    assert "AWS does not document whether the call to KMS carries that" in told.says
+    assert [key for key in ("aws:SourceArn", "aws:SourceAccount") if f"turns on {key}" in told.says]
+    # A Deny on budgets' own ARNs is for nobody else: there is nothing to except from it.
+    to_go = denies and "arn:aws:budgets" in str(block)
+    assert ("take the statement out" in told.says) is to_go
+    assert len(told.amendments) == (denies and not to_go)
+    for one in told.amendments:
+        assert finding(key_path(use(None), json.loads(one.code))).code == "key.policy-allows"
+    on_topic = (publish(None), guard(block)) if denies else (publish(block),)
+    expected = "topic.policy-denies" if denies else "topic.policy-near-miss"
+    assert finding(topic_path(*on_topic)).code == expected
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"StringEquals": {"aws:SourceAccount": FAR}},
+        {"ArnLike": {"aws:SourceArn": f"arn:aws:budgets:{REGION}:{ACCOUNT}:*"}},
+        {"ForAnyValue:ArnLike": {"aws:SourceArn": f"arn:aws:budgets::{FAR}:*"}},
+    ],
+)
+def test_what_refuses_with_the_source_and_without_is_certain(block: Doc) -> None:
+    assert finding(key_path(use(block))).code == "key.policy-near-miss"
+
+
+FROM_A_SERVICE = {"Bool": {"aws:PrincipalIsAWSService": "true"}}
+
+
+@pytest.mark.parametrize(
+    ("block", "who"),
+    [
+        ({"Null": {"aws:SourceArn": "true"}, **FROM_A_SERVICE}, "carries no aws:SourceArn (Null)"),
+        ({"Null": {"aws:SourceArn": "true"}}, "carries no aws:SourceArn (Null)"),
+        (
+            {"ArnNotLikeIfExists": {"aws:SourceArn": BUDGETS_ARN}, **FROM_A_SERVICE},
+            f'aws:SourceArn is not "{BUDGETS_ARN}"',
+        ),
+        (
+            {
+                "ForAnyValue:ArnNotLike": {
+                    "aws:SourceArn": f"arn:aws:budgets::{ACCOUNT}:budget/{NAME}"
+                }
+            },
+            f'aws:SourceArn is not "arn:aws:budgets::{ACCOUNT}:budget/{NAME}"',
+        ),
+    ],
+)
+def test_the_deny_is_named_that_hits_a_call_without_a_source(block: Doc, who: str) -> None:
+    told = finding(key_path(use(), guard(block)))
+    assert told.code == "key.source-arn-unproven"
+    assert 'by statement 2 ("ForBudgets"), but statement 3 ("Guard") denies it' in told.says
+    assert "which tests" not in told.says
+    assert who in told.says
+    (amendment,) = told.amendments
+    changed = json.loads(amendment.code)
+    assert finding(key_path(use(), changed)).code == "key.policy-allows"
+    both = finding(key_path(use({"ArnLike": {"aws:SourceArn": BUDGETS_ARN}}), guard(block)))
+    assert any('tests aws:SourceArn too (statement 2 ("ForBudgets"))' in e for e in both.evidence)
+
+
+def test_only_the_allow_is_named_that_asks_for_the_source() -> None:
+    asks_it = use({"ArnLike": {"aws:SourceArn": BUDGETS_ARN}}, Action="kms:Decrypt", Sid="asks")
+    told = finding(key_path(asks_it, use(Action="kms:GenerateDataKey", Sid="not")))
+    assert told.code == "key.source-arn-unproven"
+    assert 'in by statement 2 ("asks"), which tests aws:SourceArn' in told.says
+
+
 def test_a_deny_in_the_keys_second_policy_says_where_it_stands() -> None:
     told = finding(key_path(use(), second=ORG))
     assert 'statement 1 ("Guard") of the key\'s second policy denies it' in told.says
@@ -315,6 +537,27 @@ def test_the_organisation_alone_is_no_reason_for_an_exception() -> None:
     assert told.code == "topic.policy-undecidable"
     assert "budget-check does not know the organisation of the account" in told.says
     assert told.amendments == ()
+
+
+@pytest.mark.parametrize(
+    ("block", "who"),
+    [
+        ({"StringLike": {"aws:PrincipalServiceRegion": "*"}}, 'has aws:PrincipalServiceRegion "*"'),
+        (unlike("aws:FooBar", "x"), 'aws:FooBar is not "x"'),
+        ({"Null": {"aws:FooBar": "true"}}, "carries no aws:FooBar"),
+    ],
+)
+def test_a_deny_on_a_key_that_nobody_knows_may_hit(block: Doc, who: str) -> None:
+    for told in (
+        finding(topic_path(publish(), guard(block))),
+        finding(key_path(use(), guard(block))),
+    ):
+        assert told.code in ("topic.policy-undecidable", "key.policy-undecidable")
+        assert "a key that budget-check does not know (AWS adds keys)" in told.says
+        assert who in told.says
+        assert SERVICES in told.says
+        (amendment,) = told.amendments
+    assert finding(key_path(use(), json.loads(amendment.code))).code == "key.policy-allows"
 
 
 def test_beside_a_sure_allow_only_the_deny_is_told_to_be_open() -> None:

@@ -14,6 +14,7 @@ from tests.core.checks.reasoning import (
     FAR,
     KEY,
     REGION,
+    SID,
     TOPIC,
     finding,
     key_path,
@@ -24,6 +25,8 @@ from tests.core.checks.reasoning import (
 )
 
 LABEL = 'Statement 2 ("AWSBudgetsSNSPublishingPermissions")'
+ENDS_THERE = "the topic's ARN ends at its name, with nothing behind it"
+NO_FORM = "AWS documents no such form"
 NEVER = ("192.0.2.1", "000000000000", "AROA0", "aws-internal", "except this service")
 """Values that stand in for AWS's own, and an advice that explains nothing."""
 
@@ -53,6 +56,22 @@ RESOURCES = [
     (resource(TOPIC.replace("aws", "aws-cn", 1)), ("the partition in it is aws-cn",)),
     (resource(TOPIC.replace("sns", "sqs")), ("the service in it is sqs instead of sns",)),
     (resource(arn_of(name="spendwatch")), ("the name in it is spendwatch instead of spend-watch",)),
+    *(
+        (resource(f"{TOPIC}{tail}"), ("those are the ARNs of its subscriptions", ENDS_THERE))
+        for tail in (":*", ":????????-*")
+    ),
+    *((resource(f"{TOPIC}{tail}"), (ENDS_THERE,)) for tail in (":live", "/*")),
+    *(
+        (publish(None, Principal=principal, Sid=sid), (f"has the Principal {told}", NO_FORM, right))
+        for principal, told in (
+            ({"*": "*"}, '{"*": "*"}'),
+            ({"*": ["*"], "AWS": "*"}, '{"*": ["*"], "AWS": "*"}'),
+            (["*"], '["*"]'),
+            ({"AWS": {"Ref": "x"}}, '{"AWS": {"Ref": "x"}}'),
+        )
+        for sid, right in (("x", "leave this one"), (SID, "It should be"))
+    ),
+    (publish(None, Principal={}, Sid="x"), ("names nobody",)),
     (resource(SUBSCRIPTION), ("a subscription's ARN", "the topic's ends at its name")),
     (resource(f"{TOPIC}.fifo"), ("the name differs", ".fifo it is another topic")),
     (

@@ -67,7 +67,12 @@ def test_a_letter_more_never_turns_a_test_into_its_opposite(
         ("aws:PrincipleOrgID", "aws:PrincipalOrgID"),
         ("aws:ViaService", "kms:ViaService"),
         ("aws:Protocol", "sns:Protocol"),
+        ("aws:SoruceAcount", "aws:SourceAccount"),
+        ("aws:SrcArn", "aws:SourceArn"),
         ("aws:Colour", None),
+        ("aws:PrincipalServiceRegion", None),
+        ("aws:SourceVpceOrgID", None),
+        ("aws:ResourceRegion", None),
         ("x" * 30_000, None),
     ],
 )

@@ -42,6 +42,9 @@ MAY_HOLD: Mapping[str, tuple[str | list[str], ...]] = {
     "aws:ResourceOrgID": ANY_TEXT,
     "aws:ResourceTag/team": ANY_TEXT,
     "aws:UserAgent": ANY_TEXT,
+    "aws:AddedLater": ANY_TEXT,
+    "aws:ViaAWSMCPService": ("false",),
+    "aws:IsMcpServiceAction": ("false",),
     "kms:ViaService": (VIA,),
     CONTEXT: (TOPIC,),
     "kms:EncryptionContextKeys": (["aws:sns:topicArn"],),
@@ -76,6 +79,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "aws:ResourceOrgID": ("o-7h15c0u1d", "${aws:SourceOrgID}"),
     "aws:ResourceTag/team": ("x", "y"),
     "aws:UserAgent": ("x", "*"),
+    "aws:AddedLater": ("x", "*", "${aws:SourceAccount}"),
+    "aws:ViaAWSMCPService": ("true", "false"),
     "kms:ViaService": (VIA, "sns.*.amazonaws.com", "sqs.*.amazonaws.com", "sns.us-east-1.*"),
     CONTEXT: (TOPIC, f"{TOPIC}-2", f"arn:aws:sns:*:{CUSTOMER}:*", "*"),
     "kms:EncryptionContextKeys": ("aws:sns:topicArn", "aws:sqs:arn"),
@@ -89,7 +94,7 @@ _OPERATORS: Mapping[str, tuple[str, ...]] = {
     "aws:PrincipalArn": _ARN + _TEXT,
     CONTEXT: _ARN + _TEXT,
     "aws:SourceIp": ("IpAddress", "NotIpAddress"),
-    "kms:GrantIsForAWSResource": ("Bool",),
+    **dict.fromkeys(("kms:GrantIsForAWSResource", "aws:ViaAWSMCPService"), ("Bool",)),
 }
 
 
@@ -139,7 +144,9 @@ def resolutions(found: Json, request: Request) -> Iterator[Request]:
     ways = [(*(() if key in ALWAYS else (None,)), *MAY_HOLD[key]) for key in open_keys]
     for chosen in product(*ways):
         told = {k: v for k, v in zip(open_keys, chosen, strict=True) if v is not None}
-        yield Request(request.service, request.action, request.resource, {**known, **told})
+        gone = tuple(key for key in open_keys if key not in told)
+        context = {**known, **told}
+        yield Request(request.service, request.action, request.resource, context, absent=gone)
 
 
 def _of_this_call(key: str, request: Request) -> bool:

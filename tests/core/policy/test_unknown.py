@@ -211,7 +211,7 @@ def test_a_key_twice_in_unknown_is_named_once() -> None:
 @pytest.mark.parametrize(
     ("key", "expected"),
     [("kms:Any", "unknown"), ("KMS:ANY", "unknown"), ("kms:Known", "implicit_deny"),
-     ("kmsx", "implicit_deny"), ("aws:kms:Any", "implicit_deny")],
+     ("kmsx", "implicit_deny"), ("xkms:Any", "implicit_deny")],
 )  # fmt: skip
 def test_a_name_with_a_star_stands_for_every_key_that_begins_so(key: str, expected: str) -> None:
     asked = request(kms__Known="y", unknown=("Kms:*",))
@@ -248,3 +248,63 @@ def test_a_key_that_may_hold_more(block: object, expected: str) -> None:
     found = decided(allow(block), asked=asked)
     assert found.effect.value == expected
     assert bool(found.unknown_keys) is (expected == "unknown")
+
+
+NEW = "aws:PrincipalServiceRegion"
+
+
+@pytest.mark.parametrize("key", [NEW, "AWS:FooBar", "aws:Colour/blue", "sns:Colour"])
+@pytest.mark.parametrize(
+    ("operator", "value", "allowed", "denied"),
+    [
+        ("StringLike", "*", "unknown", "unknown"),
+        ("StringEquals", "x", "unknown", "unknown"),
+        ("StringNotEquals", "x", "unknown", "unknown"),
+        ("StringEqualsIfExists", "x", "unknown", "unknown"),
+        ("ForAllValues:StringEquals", "x", "unknown", "unknown"),
+        ("ForAnyValue:StringNotLike", "x", "unknown", "unknown"),
+        ("Null", "true", "unknown", "unknown"),
+        ("Null", "false", "unknown", "unknown"),
+        ("StringLikeIfExists", "*", "allow", "deny"),
+    ],
+)
+def test_a_key_that_aws_may_have_added_can_hold_anything(
+    key: str, operator: str, value: str, allowed: str, denied: str
+) -> None:
+    block = {operator: {key: value}}
+    for statements, expected in (([allow(block)], allowed), ([allow(), deny(block)], denied)):
+        decision = decided(*statements)
+        assert decision.effect.value == expected
+        assert decision.unknown_keys == ((key,) if expected == "unknown" else ())
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("aws:SourceAcount", "aws:PrincipleOrgID", "kms:SourceAccount", "SourceAccount", "Colour"),
+        *("aws:PrincipalOrgID", "aws:SourceVpce", "s3:prefix", "ec2:Vpc", "kms:Colour", "iam:Foo"),
+        "aws:",
+    ],
+)
+def test_a_misspelt_key_and_another_services_are_surely_absent(key: str) -> None:
+    assert of(allow({"StringLike": {key: "*"}})) == "implicit_deny"
+    assert of(allow(), deny({"StringNotEquals": {key: "x"}})) == "deny"
+    assert of(allow(), deny({"Null": {key: "false"}})) == "allow"
+
+
+def test_a_variable_of_a_key_that_aws_may_have_added_has_no_text_that_is_known() -> None:
+    assert of(allow({"StringEquals": {"aws:SourceAccount": "${aws:FooBar}"}})) == "unknown"
+    assert of(allow(), deny({"StringNotEquals": {"aws:SourceAccount": "${aws:FooBar}"}})) == (
+        "unknown"
+    )
+    assert of(allow({"StringEquals": {"aws:SourceAccount": "${aws:SourceAcount}"}})) == (
+        "implicit_deny"
+    )
+
+
+def test_the_requests_own_service_may_have_added_a_key_too() -> None:
+    block = {"StringEquals": {"sqs:Colour": "x"}}
+    queue = "arn:aws:sqs:ap-northeast-1:111111111111:q"
+    on_queue = allow(block, Action="sqs:SendMessage", Resource=queue)
+    assert of(on_queue, asked=request("sqs:SendMessage", queue)) == "unknown"
+    assert of(allow(block)) == "implicit_deny"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.core.access import Ruling, only_by_everyone, rule
+from bot.core.access import Ruling, only_by_everyone, rule, rule_surely
 from bot.core.checks._world import (
     SENDER,
     from_elsewhere,
@@ -46,18 +46,22 @@ class KeyAccess:
 
     def still_allowed(self, changed: Callable[[Request], Request]) -> bool:
         """True if both calls would be allowed with another request."""
-        rulings = (rule(self.documents, changed(request)) for request in self.requests)
-        return all(ruling.effect is Effect.ALLOW for ruling in rulings)
+        return self._allowed(tuple(map(changed, self.requests)))
 
     @property
     def hangs_on_source_arn(self) -> bool:
         """True if it is allowed only as long as aws:SourceArn is what we take it to be."""
+        without = tuple(with_source(r, self.path.account, None) for r in self.requests)
+        return not all(map(self._allowed, (without, self.of_another_budget)))
+
+    @property
+    def of_another_budget(self) -> tuple[Request, ...]:
+        """Both calls on behalf of the same account, with another aws:SourceArn."""
         other = source_arn(replace(self.path, name="another"), self.topic)
-        account = self.path.account
-        sources = (None, other)
-        return not all(
-            self.still_allowed(partial(with_source, account=account, arn=s)) for s in sources
-        )
+        return tuple(with_source(r, self.path.account, other) for r in self.requests)
+
+    def _allowed(self, requests: tuple[Request, ...]) -> bool:
+        return all(rule(self.documents, one).effect is Effect.ALLOW for one in requests)
 
     @property
     def hangs_on_everyone(self) -> bool:
@@ -118,5 +122,6 @@ def key_access(path: Path) -> KeyAccess | None:
 def _access(path: Path, topic: Topic, key: Key, requests: tuple[Request, ...]) -> KeyAccess | None:
     if isinstance(key.policies, Unread) or not key.policies or not requests:
         return None
-    rulings = tuple(rule(key.policies, request) for request in requests)
-    return KeyAccess(path, topic, key, key.policies, requests, rulings)
+    rulings = tuple(rule_surely(key.policies, request) for request in requests)
+    asked = tuple(ruling.request for ruling in rulings)
+    return KeyAccess(path, topic, key, key.policies, asked, rulings)

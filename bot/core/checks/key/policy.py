@@ -19,9 +19,11 @@ from bot.core.checks.key._access import KeyAccess, key_access
 from bot.core.checks.key._evidence import key_notes
 from bot.core.checks.key._key import own_key
 from bot.core.checks.key._refusal import refusal
+from bot.core.checks.key._source import doubted, unproven
+from bot.core.expiry import later
 from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Grant, Key, Path, Topic, Unread
-from bot.core.policy.decision import Effect
+from bot.core.policy.decision import Effect, Request
 from bot.core.text import listed
 
 CODES = {
@@ -58,9 +60,25 @@ def check(path: Path) -> Iterator[Finding]:
 
 
 def _amendments(access: KeyAccess | None, code: str) -> tuple[Amendment, ...]:
-    if access is None or code not in {"key.policy-denies", "key.policy-undecidable"}:
+    if access is None or code not in _HAVE_DENYS:
         return ()
-    return amendments(access.documents, access.requests, access.key.arn)
+    return amendments(access.documents, _hit(access, code), access.key.arn)
+
+
+_HAVE_DENYS = (
+    *("key.policy-denies", "key.policy-undecidable"),
+    *("key.source-arn-unproven", "key.policy-ends"),
+)
+
+
+def _hit(access: KeyAccess, code: str) -> tuple[Request, ...]:
+    """The calls that a Deny hits or may hit, by what the finding says."""
+    asked = access.through_sns or access
+    if code == "key.source-arn-unproven":
+        return doubted(asked)
+    if code == "key.policy-ends" and asked.expiry:
+        return later(asked.expiry, asked.requests)
+    return access.requests
 
 
 def _unjudged(key: Key, topic: Topic) -> Said:
@@ -123,11 +141,12 @@ def _risks(access: KeyAccess) -> Iterator[Said]:
     """Why what the policies allow may not hold, or not for long."""
     by = deciders(*access.rulings)
     if access.hangs_on_source_arn:
-        yield "key.source-arn-unproven", _source_arn(by), ()
+        yield ("key.source-arn-unproven", *unproven(access))
     if access.hangs_on_everyone:
         yield "key.everyone-unproven", _everyone(by), ()
     if access.expiry:
-        yield "key.policy-ends", ends(access.expiry, "The key policy", "use the key"), ()
+        asked = (access.documents, access.requests)
+        yield "key.policy-ends", ends(access.expiry, "The key policy", "use the key", *asked), ()
 
 
 def _condition(access: KeyAccess) -> str:
@@ -145,14 +164,6 @@ _SIBLINGS = (
     "AWS documents such conditions for other services that publish to encrypted topics: "
     "kms:ViaService for CodeStar notifications, the encryption context for Amazon GameLift.",
 )
-
-
-def _source_arn(by: str) -> str:
-    return (
-        f"The key policy lets {SENDER.title} in by {by}, which tests aws:SourceArn. The value fits,"
-        " but AWS does not document that the call to KMS carries one; aws:SourceAccount alone is "
-        "known to work."
-    )
 
 
 def _everyone(by: str) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.access import Ruling, only_by_everyone, rule
+from bot.core.access import Ruling, only_by_everyone, rule_surely
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import Voice
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._world import SENDER, publish_request, undocumented, with_source
-from bot.core.expiry import earliest, expiry
+from bot.core.expiry import earliest, expiry, later
 from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Notification, Path, Topic
 from bot.core.policy.decision import Effect, Request
@@ -55,14 +55,14 @@ def check(path: Path) -> Iterator[Finding]:
 
 
 def _told(path: Path, document: str, request: Request) -> list[Said]:
-    ruling, *others = (rule([document], one) for one in _requests(path, request))
+    ruling, *others = (rule_surely([document], one) for one in _requests(path, request))
     if any(other.effect is not ruling.effect for other in others):
         return [("topic.policy-undecidable", _ACTION, ())]
     if ruling.effect is Effect.ALLOW:
         says = f"The topic policy lets {SENDER.title} publish: {deciders(ruling)}."
         risks = list(_risks([ruling, *others], document))
         return risks or [("topic.policy-allows", says, ())]
-    return [_refused(ruling, document, tuple(_requests(path, request)))]
+    return [_refused(ruling, document, (ruling.request, *(one.request for one in others)))]
 
 
 def _risks(rulings: list[Ruling], document: str) -> Iterator[Said]:
@@ -73,7 +73,11 @@ def _risks(rulings: list[Ruling], document: str) -> Iterator[Said]:
         yield "topic.everyone-unproven", _everyone(by), (_LEAVE.format(by=capital(by)),)
     end = earliest(expiry([document], request) for request in requests)
     if end:
-        yield "topic.policy-ends", ends(end, "The topic policy", "publish"), ()
+        yield (
+            "topic.policy-ends",
+            ends(end, "The topic policy", "publish", [document], requests),
+            (),
+        )
 
 
 def _everyone(by: str) -> str:
@@ -88,9 +92,16 @@ _LEAVE = "{by} can stay as it is: others may come in by it."
 
 
 def _amendments(path: Path, topic: Topic, request: Request, code: str) -> tuple[Amendment, ...]:
-    if code not in {"topic.policy-denies", "topic.policy-undecidable"} or topic.policy is None:
+    if code not in _HAVE_DENYS or topic.policy is None:
         return ()
-    return amendments([topic.policy], tuple(_requests(path, request)), topic.arn)
+    documents, requests = [topic.policy], tuple(_requests(path, request))
+    if code == "topic.policy-ends":
+        end = earliest(expiry(documents, one) for one in requests)
+        return amendments(documents, later(end, requests), topic.arn) if end else ()
+    return amendments(documents, requests, topic.arn)
+
+
+_HAVE_DENYS = ("topic.policy-denies", "topic.policy-undecidable", "topic.policy-ends")
 
 
 def _requests(path: Path, request: Request) -> Iterator[Request]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
@@ -21,6 +22,7 @@ _NO_PUBLISHERS: Mapping[str, frozenset[str]] = {
 }
 """Names that people take for a sender's, of services that publish nothing (CAUSES, T5)."""
 
+_KINDS = ("AWS", "Service", "Federated", "CanonicalUser")
 _SHORT = 5
 """A name of so many letters stands in many others ("event")."""
 _MOST = 5
@@ -42,6 +44,8 @@ def principal_traps(clue: Clue) -> Iterator[Suspect]:
         yield _by_signs(clue, told)
     elif not found and _is_snss(clue):
         yield clue.suspect(SuspectKind.WRONG_SERVICE, _itself(clue))
+    elif clue.result.near_miss and not any(_names(clue.written.get("Principal"))):
+        yield clue.suspect(SuspectKind.PRINCIPAL_FORM, f"names nobody. {_should(clue)}")
 
 
 def _named_wrong(clue: Clue) -> Iterator[Suspect]:
@@ -79,11 +83,18 @@ def _unreadable(clue: Clue) -> Iterator[Suspect]:
             says = f"names {short(name)} {where}, which is no form of a Principal. {_should(clue)}"
             yield clue.suspect(SuspectKind.PRINCIPAL_FORM, says)
             return
-    if told and clue.statement.problems:
-        problem = next((p for p in clue.statement.problems if "Principal" in p), "")
-        if problem and principal is not None:
-            says = f"has a Principal that cannot be read. {_should(clue)}"
-            yield clue.suspect(SuspectKind.PRINCIPAL_FORM, says)
+    if "Principal" in clue.written and (told or clue.result.near_miss):
+        yield clue.suspect(SuspectKind.PRINCIPAL_FORM, _of_no_form(clue, told))
+
+
+def _of_no_form(clue: Clue, told: bool) -> str:
+    """Where nothing says that the sender is meant, others may come in by it all the same."""
+    written = short(json.dumps(clue.written["Principal"], ensure_ascii=False))
+    right = _should(clue) if told else f"Add a statement with {clue.principal}, and leave this one."
+    return (
+        f'has the Principal {written}, and AWS documents no such form: it is "*", or an object '
+        f"with {listed(_KINDS, 'or')}. {right}"
+    )
 
 
 def _by_signs(clue: Clue, told: tuple[str, ...]) -> Suspect:

@@ -126,7 +126,7 @@ def _service(clue: Clue, parts: tuple[str, ...], has: str) -> str:
 def _part(clue: Clue, name: str, asked: str, has: str) -> str:
     owner = f"the {clue.noun}'s"
     if name == "resource":
-        told = beyond_the_name(asked, has) or _qualifier(asked, has)
+        told = beyond_the_name(asked, has) or _suffix(clue, asked, has)
         return told or f"the name in it is {short(asked) or '(empty)'} instead of {has}"
     if not asked:
         return f"it has no {name}, and {owner} is {has}"
@@ -134,9 +134,15 @@ def _part(clue: Clue, name: str, asked: str, has: str) -> str:
     return f"the {name} in it is {short(asked)}{f' ({form})' if form else ''}, and {owner} is {has}"
 
 
-def _qualifier(asked: str, has: str) -> str | None:
-    """A function's version or alias is asked for by its own ARN."""
-    if not asked.startswith(f"{has}:") and not has.startswith(f"{asked}:"):
+def _suffix(clue: Clue, asked: str, has: str) -> str | None:
+    """What stands behind the name; only a function has versions and aliases there."""
+    if clue.noun == "function" and (asked.startswith(f"{has}:") or has.startswith(f"{asked}:")):
+        more = len(asked) > len(has)
+        which = "names a version or an alias" if more else "names no version or alias"
+        return f"it {which}, and the request asks for {has}"
+    if not asked.startswith((f"{has}:", f"{has}/")):
         return None
-    which = "names a version or an alias" if len(asked) > len(has) else "names no version or alias"
-    return f"it {which}, and the request asks for {has}"
+    whose = "id" if clue.kms else "name"
+    ends = f"the {clue.noun}'s ARN ends at its {whose}, with nothing behind it"
+    of_subscriptions = clue.noun == "topic" and asked.startswith(f"{has}:") and "*" in asked
+    return f"those are the ARNs of its subscriptions, and {ends}" if of_subscriptions else ends

@@ -281,6 +281,25 @@ CASES = [
         "aws:SourceOrgID",
         'statement 2 ("OnlyOrg")',
     ),
+    case(
+        "an Allow on a key that budget-check does not know",
+        (DEFAULT, statement(condition={"StringEquals": {"aws:FooBar": "x"}})),
+        UNDECIDABLE,
+        "statement 2",
+        "turns on aws:FooBar, a key that budget-check does not know",
+        'asks by StringEquals for aws:FooBar "x"',
+    ),
+    case(
+        "two such keys beside one that it knows",
+        (
+            statement(
+                condition={"StringNotEquals": {"aws:FooBar": "x", "aws:Boo": "y"}}
+                | {"StringEquals": {"aws:SourceOrgID": "o-1"}}
+            ),
+        ),
+        UNDECIDABLE,
+        "cannot know what the request carries there; aws:FooBar and aws:Boo are keys that it",
+    ),
     Case("not JSON", path(topic=topic("{")), UNDECIDABLE),
     Case("a policy that AWS did not show", path(topic=topic(None)), UNDECIDABLE, ("in full",)),
     Case(
