@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
 from bot.core.alerts.lost import Applied
+from bot.core.change import Change
 from bot.core.findings import Report
 from bot.core.jobs import Job, Queue
 from bot.core.model import Facts, Unread
@@ -17,6 +19,7 @@ from bot.jobs.crash_points import Reach, pass_by
 from bot.jobs.memory import lost_alerts
 from bot.jobs.metrics import Measures, Unmeasured
 from bot.jobs.ports import Budgets, Owners, ReadFunction, Writer
+from bot.jobs.prefetch import Prefetch
 from bot.jobs.reader import Reader
 from bot.settings import Settings
 from bot.slack.client import Slack
@@ -116,6 +119,7 @@ class Context(Parts):
     job: Job
     seen: Facts | None = None
     """What was read of one budget just now, for what is said right after; None reads anew."""
+    prefetch: Prefetch = field(default_factory=Prefetch)
 
     @property
     def store(self) -> Store:
@@ -144,14 +148,22 @@ class Context(Parts):
         seen = self.seen
         if seen and (seen.account, seen.name) == (account, name):
             return seen
+        if self.tables:
+            self.prefetch.ask(self.tables.changes.open_changes)
+            self.prefetch.ask(self.tables.verdicts.get, str(account), name)
         return self.reader.facts(account, name)
+
+    def open_changes(self) -> tuple[Change, ...]:
+        """The changes that are going on. Raises StoreError."""
+        return self.prefetch.answer(self.store.changes.open_changes)
 
     def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
         """The same for what was read."""
         report = self._judged(facts)
         if self.tables is None:
             return report
-        lost = lost_alerts(self.tables.verdicts, report, applied)
+        get = partial(self.prefetch.answer, self.tables.verdicts.get)
+        lost = lost_alerts(get, report, applied)
         return self._judged(replace(facts, lost=lost)) if lost else report
 
     def _judged(self, facts: Facts) -> Report:

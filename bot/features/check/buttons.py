@@ -60,9 +60,7 @@ def offer(context: Context, report: Report, id: str, spot: Spot) -> Offer | None
         now + BUTTONS_FOR,
     )
     try:
-        under_way = {
-            change.plan.topic: change for change in going_on(context.store.changes.open_changes())
-        }
+        under_way = {change.plan.topic: change for change in going_on(context.open_changes())}
         context.store.answers.put(answer)
     except StoreError as error:
         _log.error("Job %s: an answer without buttons: %s", context.job.id, error)

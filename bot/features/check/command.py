@@ -58,7 +58,7 @@ def pick(context: Context, what: Pick) -> None:
     """Check the budget that was chosen from a list."""
     report = known(context, what.account, what.budget)
     if report:
-        post_answer(context, report)
+        _post(context, report)
 
 
 @handles(Again)
@@ -67,12 +67,13 @@ def again(context: Context, what: Again) -> None:
     report = known(context, what.account, what.budget)
     if report:
         renew_answer(context, report, what.ts)
+        _keep(context, report)
 
 
 def known(context: Context, account: str, name: str) -> Report | None:
     """The report that a button asks for; None, and the person told, for a foreign account."""
     here = known_account(context, account)
-    return None if here is None else _logged(context, context.report(here, name))
+    return None if here is None else context.report(here, name)
 
 
 def _everywhere(context: Context, directory: Directory, ask: Ask) -> None:
@@ -87,7 +88,7 @@ def _everywhere(context: Context, directory: Directory, ask: Ask) -> None:
         if found.note:  # before the answer: a retry must not post that one twice
             tell(context, found.note)
         only = found.having[0]
-        post_answer(context, _logged(context, context.report(only.account, only.name)))
+        _post(context, context.report(only.account, only.name))
     elif ask.word is Word.LOG:
         all_accounts.ask_whose_log(context, directory, ask.about)
     elif ask.word:
@@ -97,11 +98,11 @@ def _everywhere(context: Context, directory: Directory, ask: Ask) -> None:
 
 
 def _check(context: Context, account: str | Unread, ask: Ask) -> None:
-    facts = context.reader.facts(account, ask.name)
+    facts = context.facts(account, ask.name)
     if isinstance(facts.budget, Absent) and not isinstance(account, Unread):
         _no_such_budget(context, account, ask.name)
         return
-    post_answer(context, _logged(context, context.judged(facts)))
+    _post(context, context.judged(facts))
 
 
 def _no_such_budget(context: Context, account: str, name: str) -> None:
@@ -136,8 +137,12 @@ def _say_word(context: Context, account: str | Unread, ask: Ask) -> None:
         show_log(context, account, ask.about)
 
 
-def _logged(context: Context, report: Report) -> Report:
-    """The report, once its verdict is kept."""
+def _post(context: Context, report: Report) -> None:
+    """Answer first: the person waits for that, and not for the tables."""
+    post_answer(context, report)
+    _keep(context, report)
+
+
+def _keep(context: Context, report: Report) -> None:
     remember(context, report)
     _log.info("Job %s: %r is %s", context.job.id, report.budget, report.verdict.value)
-    return report

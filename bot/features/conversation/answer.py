@@ -52,8 +52,8 @@ def answer_in_thread(context: Context, report: Report, root: Root, note: str = "
     if not begin(context, report, root):
         _log.info("Job %s: another delivery of the same message has it", context.job.id)
         return
-    remember(context, report)
     post_answer(context, report, mark(context, root.number), note)
+    remember(context, report)
 
 
 def begin(context: Context, report: Report, root: Root) -> bool:

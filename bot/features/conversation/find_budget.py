@@ -70,8 +70,8 @@ def check(
     if root:
         answer_in_thread(context, report, replace(root, number=number))
         return
-    remember(context, report)
     post_answer(context, report, mark(context, number))
+    remember(context, report)
 
 
 def _check_each(

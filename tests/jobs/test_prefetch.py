@@ -1,0 +1,92 @@
+"""What the tables are asked while AWS is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from threading import Event
+
+import pytest
+
+from bot.core.jobs import Job, Place
+from bot.core.jobs.checks import Command
+from bot.core.model import Facts, Unread
+from bot.errors import StoreError
+from bot.jobs.prefetch import Prefetch
+from playground.scenarios.load import find
+from playground.slack import Fault
+from playground.slack import seed as people
+from tests.features.conftest import GRANT, different, names, opener, world
+from tests.features.world import Mending
+from tests.jobs.fakes import FakeReader
+
+__all__ = ["different", "names", "opener", "world"]
+
+
+def test_it_is_asked_once_and_answered_once() -> None:
+    asked: list[str] = []
+
+    def question(about: str) -> int:
+        asked.append(about)
+        return len(asked)
+
+    ahead = Prefetch()
+    ahead.ask(question, "a")
+    assert ahead.answer(question, "a") == 1
+    assert ahead.answer(question, "a") == 2, "who asks again wants to know it anew"
+    ahead.ask(question, "a")
+    assert ahead.answer(question, "b") == 4, "another question than was asked"
+    assert asked == ["a", "a", "a", "b"]
+
+
+def test_what_it_raises_is_raised_where_it_is_used() -> None:
+    def question() -> int:
+        raise StoreError("changes", "is busy.")
+
+    ahead = Prefetch()
+    ahead.ask(question)
+    with pytest.raises(StoreError, match="busy"):
+        ahead.answer(question)
+
+
+class Waiting(FakeReader):
+    """AWS answers only once the tables were asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = [Event(), Event()]
+
+    def facts(self, account: str | Unread, name: str) -> Facts:
+        assert all(each.wait(120) for each in self.asked)
+        return super().facts(account, name)
+
+
+def test_the_tables_are_asked_while_aws_is_read(
+    world: Mending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, store = Waiting(), world.store
+    changes, get = store.changes.open_changes, store.verdicts.get
+
+    def open_changes(resource: str = "") -> object:
+        reader.asked[0].set()
+        return changes(resource)
+
+    def verdict(account: str, budget: str) -> object:
+        reader.asked[1].set()
+        return get(account, budget)
+
+    monkeypatch.setattr(store.changes, "open_changes", open_changes)
+    monkeypatch.setattr(store.verdicts, "get", verdict)
+    parts = replace(world.worker.parts, reader=reader)
+    context = parts.context(Job("j1", Place("", "", ""), Command("")))
+    assert context.report("111111111111", "monthly").budget == "monthly"
+    assert context.open_changes() == ()
+
+
+def test_a_check_is_posted_after_one_call_to_the_tables(world: Mending) -> None:
+    """That which keeps what its buttons mean; what it waits for is asked meanwhile."""
+    world.slack.faults.add(Fault("chat.postMessage", retry_after=60, times=None))
+    world.aws.control.forget_calls()
+    world.slack.person(people.MENDER).command(f"/budget-check {find(GRANT).budget}", people.FINOPS)
+    world.settle()
+    tables = [call.operation for call in world.aws.control.calls("dynamodb")]
+    assert sorted(tables) == ["GetItem", "PutItem", "Query"]
