@@ -35,7 +35,7 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.UNVERIFIED: frozenset({State.APPLIED, State.FAILED, State.UNDONE}),
     State.APPLIED: frozenset({State.UNDONE}),
     State.REFUSED: frozenset(),
-    State.FAILED: frozenset({State.APPLYING}),
+    State.FAILED: frozenset(),
     State.EXPIRED: frozenset(),
     State.UNDONE: frozenset(),
 }

@@ -27,7 +27,6 @@ class Did(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     REFUSED = "refused"
-    REMINDED = "reminded"
     EXPIRED = "expired"
     CLAIMED = "began"
     COMPARED = "compared"
