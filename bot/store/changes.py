@@ -137,7 +137,7 @@ class Changes:
         """
         question = self._changes.open
         if resource:
-            values = {":resource": resource}
+            values = {"resource": resource}
             question = replace(question, filter="contains(touches, :resource)", values=values)
         found = self._changes.all_items(question)
         changes = (self._changes.get({"pk": item["pk"]["S"]}) for item in found)

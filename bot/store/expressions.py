@@ -74,8 +74,18 @@ def expressed(condition: Condition, update: Update | None = None) -> Expressed:
     if condition.expression:
         found["ConditionExpression"] = condition.expression
     text = f"{condition.expression} {update.expression if update else ''}"
-    if names := {f"#{name}": name for name in re.findall(r"#(\w+)", text)}:
-        found["ExpressionAttributeNames"] = names
-    if values := encoded({**condition.values, **(update.values if update else {})}):
-        found["ExpressionAttributeValues"] = {f":{name}": value for name, value in values.items()}
+    if named := names(text):
+        found["ExpressionAttributeNames"] = named
+    if filled := placeholders({**condition.values, **(update.values if update else {})}):
+        found["ExpressionAttributeValues"] = filled
     return found
+
+
+def names(expression: str) -> dict[str, str]:
+    """The ExpressionAttributeNames that an expression needs."""
+    return {f"#{name}": name for name in re.findall(r"#(\w+)", expression)}
+
+
+def placeholders(values: Mapping[str, object]) -> dict[str, Value]:
+    """ExpressionAttributeValues from plain values by name."""
+    return {f":{name}": value for name, value in encoded(values).items()}

@@ -103,7 +103,7 @@ class Groups:
 
     def members(self, id: str) -> tuple[Member, ...]:
         """Every budget of it, by account and name."""
-        of_it, values = "begins_with(sk, :member)", {":member": "member:"}
+        of_it, values = "begins_with(sk, :member)", {"member": "member:"}
         return self._members.all(Question(_partition(id), where=of_it, values=values))
 
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.store.attributes import SCHEMA, epoch, stamp
-from bot.store.calls import Pause, transact
+from bot.store.calls import Pause
 from bot.store.expressions import Condition, Update, seen
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
@@ -59,7 +59,6 @@ class Leases:
     """The leases of every resource."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables, pause: Pause = time.sleep) -> None:
-        self._client = client
         self._leases = Repository(client, definitions(tables).leases, _Held)
         self._pause = pause
 
@@ -73,7 +72,8 @@ class Leases:
         """
         lease = Lease(holder, uuid.uuid4().hex, now + timedelta(seconds=seconds), {})
         wanted = sorted(set(resources))
-        if not self._transact([self._taking(arn, lease, now) for arn in wanted]):
+        takings = [self._taking(arn, lease, now) for arn in wanted]
+        if not self._leases.transact(takings, self._pause):
             return None
         taken = self._read(wanted)
         mine = {arn: held.fence for arn, held in taken.items() if held.claim == lease.claim}
@@ -85,8 +85,8 @@ class Leases:
         longer = replace(lease, until=now + timedelta(seconds=seconds))
         ends, mine = Update(_ends(longer)), seen(claim=lease.claim)
         update = self._leases.transact_update
-        renewed = self._transact([update(_key(arn), ends, mine) for arn in lease.resources])
-        return longer if renewed else None
+        items = [update(_key(arn), ends, mine) for arn in lease.resources]
+        return longer if self._leases.transact(items, self._pause) else None
 
     def release(self, lease: Lease) -> bool:
         """Free what the lease still holds; False where any of it had been taken over."""
@@ -110,9 +110,6 @@ class Leases:
         condition = Condition(free, {"now": now, "claim": lease.claim})
         sets = {**_ends(lease), "holder": lease.holder, "claim": lease.claim}
         return self._leases.transact_update(_key(arn), Update(sets, counts=("fence",)), condition)
-
-    def _transact(self, items: list[TransactWriteItemTypeDef]) -> bool:
-        return not transact(self._client, (self._leases.name,), items, self._pause)
 
     def _read(self, resources: Iterable[str]) -> dict[str, _Held]:
         """Those that were ever held."""

@@ -91,7 +91,6 @@ class Log:
     def _wrote(self, attempt: str, action: Action) -> bool:
         """Whether this very attempt wrote the record: the answer to it was lost on the way."""
         key = records.key(action)
-        values = {":sk": str(key["sk"])}
-        question = Question(str(key["pk"]), where="sk = :sk", values=values)
+        question = Question(str(key["pk"]), where="sk = :sk", values={"sk": key["sk"]})
         found = self._actions.items(question, limit=1).items
         return any(item.get("attempt") == encode(attempt) for item in found)

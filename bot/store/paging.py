@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.errors import UsageError
 from bot.store.attributes import Item
+from bot.store.expressions import names, placeholders
 from bot.store.tables import Table
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Page(Generic[_Thing]):
 class Question:
     """A Query: everything of one partition, of the table or of `index`, in the sort key's order.
 
-    `where`, `filter` and `values` narrow it as KeyConditionExpression and FilterExpression.
+    `where` (a KeyConditionExpression), `filter` (a FilterExpression) and their `values` narrow it.
     """
 
     partition: str
@@ -44,19 +45,17 @@ class Question:
     newest_first: bool = False
     where: str = ""
     filter: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def ask(self, table: Table, cursor: str) -> QueryInputTypeDef:
         """What Query takes, but for the limit. Raises UsageError for a cursor that is none."""
         partition, *position = table.position(self.index)
-        values = {":partition": self.partition, **self.values}
+        key = " AND ".join(filter(None, (f"#{partition} = :partition", self.where)))
         wanted: QueryInputTypeDef = {
             "TableName": table.name,
-            "KeyConditionExpression": " AND ".join(
-                filter(None, ("#partition = :partition", self.where))
-            ),
-            "ExpressionAttributeNames": {"#partition": partition},
-            "ExpressionAttributeValues": {name: {"S": text} for name, text in values.items()},
+            "KeyConditionExpression": key,
+            "ExpressionAttributeNames": names(f"{key} {self.filter}"),
+            "ExpressionAttributeValues": placeholders({"partition": self.partition, **self.values}),
             "ScanIndexForward": not self.newest_first,
         }
         if self.index:

@@ -1,47 +1,48 @@
 """The tables' one base: every repository reads and writes its records through it.
 
-The key scheme. `schema` stands in every item; ACCOUNT, BUDGET and so on for a value. Who writes:
-c is the function `check`, m is `mend`. The index `open` is sparse.
+The key scheme: what stands in which table, under which key (`-`: the table has no sort key), with
+which attributes of an index or of the time to live, and which function writes it. Words in capitals
+are values. BUDGET is budget:ACCOUNT:NAME, and so is `by_budget`; `by_account` is account:ACCOUNT,
+`order` TIME#ID, `open` a partition of its own for each kind; a PLACE is an ARN, BUDGET or
+aliases:ACCOUNT:REGION. The index `open` is sparse: what is over, or not due, has left it.
 
-    record           pk                   sk             index and ttl                     who
     changes
-      Change         change:ID                           open=open due touches             m
+      Change            change:ID            -                open due touches            mend
     leases
-      a lease        ARN                                 ttl                               m
-    log (append-only: PutItem of what is new, and Query)
-      Action         change:ID            action:ID      by_budget by_account order        c m
-        of no change budget:ACCOUNT:NAME  action:ID      by_budget by_account order        c m
+      a resource        ARN                  -                ttl                         mend
+    log                 (append-only: what is new is put, and nothing but Query reads it)
+      Action            change:ID            action:ID        by_budget by_account order  check mend
+      of no change      BUDGET               action:ID        by_budget by_account order  check mend
     verdicts
-      LastVerdict    account:ACCOUNT      budget:NAME                                      c m
-      Hanging        topic:ARN, key:ARN   budget:ACCOUNT:NAME                              c m
-      Touch          touched:PLACE        TIME#EVENT     ttl                               c
-      Group          group:ID             group          ttl                               c
-        Member       group:ID             member:budget:ACCOUNT:NAME  ttl                  c
-        its notice   group:ID             notice         ttl                               c
-        its last job group:ID             latest         ttl                               c
-      SweepRecord    sweep:ACCOUNT        sweep                                            c
-      Opened         ticket:ACCOUNT:ID    budget:ACCOUNT:NAME  ttl                         c
+      LastVerdict       account:ACCOUNT      budget:NAME                                  check mend
+      on a topic        topic:ARN            BUDGET                                       check mend
+      on a key          key:ARN              BUDGET                                       check mend
+      Touch             touched:PLACE        TIME#EVENT       ttl                         check
+      Group             group:ID             group            ttl                         check
+      Member of it      group:ID             member:BUDGET    ttl                         check
+      its notice        group:ID             notice           ttl                         check
+      its latest job    group:ID             latest           ttl                         check
+      SweepRecord       sweep:ACCOUNT        sweep                                        check
+      Opened            ticket:ACCOUNT:ID    BUDGET           ttl                         check
     answers
-      Answer         answer:ID                           by_budget order ttl               c m
+      Answer            answer:ID            -                by_budget order ttl         check mend
     threads
-      Thread         thread:ID                           open=open due, by_budget order    c m
-        its place    place:CHANNEL:TS                                                      c m
-      Outgoing       message:ID                          open=message due                  c m
-      Proof          proof:ID                            open=proof due                    m
-        its topic    proving:ARN                                                           m
-
-`by_budget` is budget:ACCOUNT:NAME, `by_account` account:ACCOUNT, `order` TIME#ID, and a PLACE an
-ARN, budget:ACCOUNT:NAME or aliases:ACCOUNT:REGION.
+      Thread            thread:ID            -                open due by_budget order    check
+      its place         place:CHANNEL:TS     -                                            check
+      Outgoing          message:ID           -                open due                    check mend
+      Proof             proof:ID             -                open due                    mend
+      its topic         proving:ARN          -                                            mend
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
 
 from bot.store.attributes import Item, Value, differences, encoded, parse, stamp, values
-from bot.store.calls import reaching
+from bot.store.calls import Pause, reaching, transact
 from bot.store.expressions import ALWAYS, NEW, Condition, Update, expressed, seen
 from bot.store.paging import Page, Question
 from bot.store.tables import OPEN, Table
@@ -108,16 +109,15 @@ class AppendOnly(Generic[_Record]):
                 answer = self._client.query(**wanted)
                 found.extend(answer["Items"])
                 if "LastEvaluatedKey" not in answer:
-                    return Page(tuple(found[:limit]), self._cursor(question, found, limit))
+                    break
                 wanted["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-        return Page(tuple(found[:limit]), self._cursor(question, found, limit))
+        more = len(found) > limit
+        cursor = question.cursor(self._table, found[limit - 1]) if more else ""
+        return Page(tuple(found[:limit]), cursor)
 
     def parse(self, item: Item) -> _Record:
         """The record that an item holds; StoreError where this version cannot read it."""
         return parse(self.name, self._of, item)
-
-    def _cursor(self, question: Question, found: list[Item], limit: int) -> str:
-        return question.cursor(self._table, found[limit - 1]) if len(found) > limit else ""
 
     def _transact_put(
         self, keys: Keys, record: _Record, condition: Condition
@@ -171,6 +171,10 @@ class Repository(AppendOnly[_Record]):
         """Take it away; False where the condition was not met."""
         wanted = self.transact_delete(key, condition)["Delete"]
         return self._answer(lambda: self._client.delete_item(**wanted)) is not None
+
+    def transact(self, items: Sequence[TransactWriteItemTypeDef], pause: Pause) -> bool:
+        """Write all of these, which are of this table, or none: False where one was refused."""
+        return not transact(self._client, (self.name,), items, pause)
 
     def transact_put(
         self, keys: Keys, record: _Record, condition: Condition = ALWAYS
@@ -232,8 +236,7 @@ class Scheduled(Repository[_Record]):
 
     def due_keys(self, now: datetime, limit: int, cursor: str = "") -> Page[Keys]:
         """One page of the keys of what is due, the longest waiting first, as the index knows it."""
-        values = {":now": stamp(now)}
-        question = Question(self.open.partition, OPEN, where="due <= :now", values=values)
+        question = replace(self.open, where="due <= :now", values={"now": now})
         return self.items(question, limit, cursor).map(lambda item: {"pk": item["pk"]["S"]})
 
     def due(self, now: datetime, limit: int, cursor: str = "") -> Page[tuple[_Record, datetime]]:

@@ -56,7 +56,7 @@ class Touches:
             f"touched:{place}",
             newest_first=True,
             where="sk >= :since",
-            values={":since": stamp(since)},
+            values={"since": since},
         )
         return self._touches.page(question, _MOST).items
 

@@ -7,7 +7,7 @@ change in one transaction. So a change of a key finds the budgets to check again
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from bot.core.model import Spend
 from bot.core.turn import turn
 from bot.errors import StoreError
 from bot.store import records
-from bot.store.calls import Pause, transact
+from bot.store.calls import Pause
 from bot.store.expressions import NEW, Condition, seen
 from bot.store.paging import Page, Question
 from bot.store.table import Keys, Repository
@@ -87,7 +87,6 @@ class Verdicts:
 
     def __init__(self, client: DynamoDBClient, tables: Tables, pause: Pause = time.sleep) -> None:
         table = definitions(tables).verdicts
-        self._client = client
         self._verdicts = Repository(client, table, LastVerdict)
         self._hanging = Repository(client, table, Hanging)
         self._pause = pause
@@ -118,7 +117,7 @@ class Verdicts:
     def settled(self, verdict: LastVerdict) -> bool:
         """What was untold is told. False where the record has moved on meanwhile."""
         told = replace(verdict, untold=None)
-        return self._transact(self._writes(verdict, told))
+        return self._verdicts.transact(self._writes(verdict, told), self._pause)
 
     def forget(self, verdict: LastVerdict) -> bool:
         """The budget is gone: its record and links too. False where it has been checked since."""
@@ -126,7 +125,7 @@ class Verdicts:
         _, *links = self._writes(verdict, gone)
         as_seen = seen(checked_at=verdict.checked_at)
         delete = self._verdicts.transact_delete(_key(verdict.account, verdict.budget), as_seen)
-        return self._transact([delete, *links])
+        return self._verdicts.transact([delete, *links], self._pause)
 
     def _keep(self, verdict: LastVerdict, joined: _Join) -> LastVerdict | None:
         for _ in range(_ATTEMPTS):
@@ -135,7 +134,7 @@ class Verdicts:
                 return None
             alarmed = continued(was.alarmed if was else None, verdict.alarmed)
             now = joined(was, replace(verdict, alarmed=alarmed))
-            if self._transact(self._writes(was, now)):
+            if self._verdicts.transact(self._writes(was, now), self._pause):
                 return now
         raise StoreError(self._verdicts.name, f"is busy with {verdict.budget!r}: check it again.")
 
@@ -166,10 +165,6 @@ class Verdicts:
             *(put(_link_key(link, now), hanging) for link in sorted(after - before)),
             *(unlink(_link_key(link, now)) for link in sorted(before - after)),
         ]
-
-    def _transact(self, items: Sequence[TransactWriteItemTypeDef]) -> bool:
-        """False where another has been kept since."""
-        return not transact(self._client, (self._verdicts.name,), items, self._pause)
 
 
 _Join = Callable[[LastVerdict | None, LastVerdict], LastVerdict]
