@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.errors import UsageError
-from bot.store.attributes import Item
+from bot.store.attributes import Item, encoded
 from bot.store.expressions import names, placeholders
 from bot.store.tables import Table
 
@@ -49,25 +49,30 @@ class Question:
 
     def ask(self, table: Table, cursor: str) -> QueryInputTypeDef:
         """What Query takes, but for the limit. Raises UsageError for a cursor that is none."""
-        partition, *position = table.position(self.index)
-        key = " AND ".join(filter(None, (f"#{partition} = :partition", self.where)))
+        wanted = self._narrowed(table)
+        wanted["ScanIndexForward"] = not self.newest_first
+        if self.index:
+            wanted["IndexName"] = self.index
+        else:
+            wanted["ConsistentRead"] = True
+        if cursor:
+            partition, *position = table.position(self.index)
+            # The partition is the question's own: a cursor cannot lead into another one.
+            start = {partition: self.partition, **_position(position, cursor)}
+            wanted["ExclusiveStartKey"] = encoded(start)
+        return wanted
+
+    def _narrowed(self, table: Table) -> QueryInputTypeDef:
+        key = f"#{table.position(self.index)[0]} = :partition"
+        key = f"{key} AND {self.where}" if self.where else key
         wanted: QueryInputTypeDef = {
             "TableName": table.name,
             "KeyConditionExpression": key,
             "ExpressionAttributeNames": names(f"{key} {self.filter}"),
             "ExpressionAttributeValues": placeholders({"partition": self.partition, **self.values}),
-            "ScanIndexForward": not self.newest_first,
         }
-        if self.index:
-            wanted["IndexName"] = self.index
-        else:
-            wanted["ConsistentRead"] = True
         if self.filter:
             wanted["FilterExpression"] = self.filter
-        if cursor:
-            # The partition is the question's own: a cursor cannot lead into another one.
-            start = {partition: self.partition, **_position(position, cursor)}
-            wanted["ExclusiveStartKey"] = {name: {"S": text} for name, text in start.items()}
         return wanted
 
     def cursor(self, table: Table, last: Item) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         CreateTableInputTypeDef,
         GlobalSecondaryIndexTypeDef,
         KeySchemaElementTypeDef,
+        WaiterConfigTypeDef,
     )
 
 OPEN = "open"
@@ -129,9 +130,7 @@ def create_missing(client: DynamoDBClient, tables: Tables) -> tuple[str, ...]:
         _create(client, table)
     for table in definitions(tables):
         with reaching(table.name):
-            client.get_waiter("table_exists").wait(
-                TableName=table.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
-            )
+            _wait(client, table)
     return tuple(table.name for table in wanted)
 
 
@@ -167,13 +166,16 @@ def _create(client: DynamoDBClient, table: Table) -> None:
         except client.exceptions.ResourceInUseException:
             return  # another process was quicker, and sets the time to live too
         if table.ttl:
-            client.get_waiter("table_exists").wait(
-                TableName=table.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
-            )
+            _wait(client, table)
             client.update_time_to_live(
                 TableName=table.name,
                 TimeToLiveSpecification={"Enabled": True, "AttributeName": table.ttl},
             )
+
+
+def _wait(client: DynamoDBClient, table: Table) -> None:
+    config: WaiterConfigTypeDef = {"Delay": 1, "MaxAttempts": 60}
+    client.get_waiter("table_exists").wait(TableName=table.name, WaiterConfig=config)
 
 
 def _schema(keys: Sequence[str]) -> list[KeySchemaElementTypeDef]:
