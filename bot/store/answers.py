@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.store import records
-from bot.store.attributes import attributes, encode, parse, stamp
-from bot.store.calls import reaching
-from bot.store.paging import Question, fetch
-from bot.store.tables import BY_BUDGET, Tables
+from bot.store.attributes import epoch, stamp
+from bot.store.paging import Question
+from bot.store.table import Keys, Repository
+from bot.store.tables import BY_BUDGET, Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -44,32 +44,20 @@ class Answers:
     """The answers of every account. Every method raises StoreError."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
-        self._client = client
-        self._table = tables.answers
+        self._answers = Repository(client, definitions(tables).answers, Answer)
 
     def put(self, answer: Answer) -> None:
         """Keep it; one of the same id is replaced."""
-        order = f"{stamp(answer.at)}#{answer.id}"
-        item = {
-            **attributes(answer),
-            "pk": encode(f"answer:{answer.id}"),
-            "by_budget": encode(records.of_budget(answer.account, answer.budget)),
-            "order": encode(order),
-            "ttl": encode(int(answer.until.timestamp())),
+        indexed = {
+            "by_budget": records.of_budget(answer.account, answer.budget),
+            "order": f"{stamp(answer.at)}#{answer.id}",
+            "ttl": epoch(answer.until),
         }
-        with reaching(self._table):
-            self._client.put_item(TableName=self._table, Item=item)
+        self._answers.put({**_key(answer.id), **indexed}, answer)
 
     def get(self, answer: str) -> Answer | None:
         """The answer of this id; None where there is none (any more)."""
-        with reaching(self._table):
-            found = self._client.get_item(
-                TableName=self._table,
-                Key={"pk": encode(f"answer:{answer}")},
-                ConsistentRead=True,
-            )
-        item = found.get("Item")
-        return parse(self._table, Answer, item) if item else None
+        return self._answers.get(_key(answer))
 
     def live(self, account: str, budget: str, now: datetime, most: int) -> tuple[Answer, ...]:
         """The latest record of each message that shows this budget, the newest first.
@@ -77,17 +65,14 @@ class Answers:
         Found by an index that is a moment behind. DynamoDB deletes what is old days late, so the
         record's own time counts.
         """
-        question = Question(
-            self._table,
-            "by_budget",
-            records.of_budget(account, budget),
-            ("order", "pk"),
-            BY_BUDGET,
-            newest_first=True,
-        )
-        page = fetch(self._client, question, _MOST)
+        partition = records.of_budget(account, budget)
+        question = Question(partition, BY_BUDGET, newest_first=True)
         found: dict[tuple[str, str], Answer] = {}
-        for answer in (parse(self._table, Answer, item) for item in page.items):
+        for answer in self._answers.page(question, _MOST).items:
             if answer.ts and answer.until > now:
                 found.setdefault((answer.channel, answer.ts), answer)
         return tuple(found.values())[:most]
+
+
+def _key(id: str) -> Keys:
+    return {"pk": f"answer:{id}"}

@@ -29,9 +29,30 @@ def stamp(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def epoch(at: datetime) -> int:
+    """The time as DynamoDB's time to live takes it: whole seconds."""
+    return int(at.timestamp())
+
+
+def values(thing: object) -> dict[str, object]:
+    """The fields of a dataclass, its schema's version beside them."""
+    return {"schema": SCHEMA, **_fields(thing)}
+
+
 def attributes(thing: object) -> dict[str, Value]:
-    """The fields of a dataclass as attributes, its schema's version beside them."""
-    return {"schema": encode(SCHEMA), **_fields(thing)}
+    """The same as attributes."""
+    return encoded(values(thing))
+
+
+def differences(was: object, now: object) -> dict[str, object]:
+    """The fields of `now` that are not as in `was`, which is of the same dataclass."""
+    before = _fields(was)
+    return {name: value for name, value in _fields(now).items() if value != before[name]}
+
+
+def encoded(values: Mapping[str, object]) -> dict[str, Value]:
+    """Values by name as attribute values."""
+    return {name: encode(value) for name, value in values.items()}
 
 
 def parse(table: str, of: type[_Thing], item: Item) -> _Thing:
@@ -63,13 +84,13 @@ def encode(thing: object) -> Value:  # noqa: PLR0911 (one line for each type)
         case tuple():
             return {"L": [encode(one) for one in thing]}
         case _:
-            return {"M": _fields(thing)}
+            return {"M": encoded(_fields(thing))}
 
 
-def _fields(thing: object) -> dict[str, Value]:
+def _fields(thing: object) -> dict[str, object]:
     if not is_dataclass(thing) or isinstance(thing, type):
         raise TypeError(f"{type(thing).__name__} is not stored")
-    return {field.name: encode(getattr(thing, field.name)) for field in fields(thing)}
+    return {field.name: getattr(thing, field.name) for field in fields(thing)}
 
 
 def _build(of: type[_Thing], item: Mapping[str, Any]) -> _Thing:

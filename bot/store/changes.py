@@ -7,7 +7,6 @@ the others get a Conflict that carries the change as it is now.
 from __future__ import annotations
 
 import time
-import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -15,15 +14,17 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from bot.core.change import NEXT, OPEN, Action, Approval, Change, Place, State
 from bot.core.outgoing import Outgoing, Says
 from bot.core.plan import Plan
-from bot.errors import StoreError
-from bot.store import outbox, records, steps
-from bot.store.agenda import Agenda
-from bot.store.calls import CONDITION, Pause, transact
+from bot.store import records
+from bot.store.calls import CONDITION, Pause
 from bot.store.conflict import Conflict, LeaseLost
-from bot.store.due import Waits
-from bot.store.leases import Lease, still_held
+from bot.store.due import Due, Waits, why
+from bot.store.expressions import seen
+from bot.store.leases import Lease, Leases
 from bot.store.log import Log
-from bot.store.tables import Tables
+from bot.store.outbox import Outbox
+from bot.store.paging import Page
+from bot.store.table import Keys, Scheduled
+from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -56,7 +57,7 @@ class _Step:
     says: Says[Change]
 
 
-class Changes(Agenda):
+class Changes:
     """The changes of every account. Each record of a step also goes to `emit` as a log line.
 
     Every method that writes raises Conflict (nothing was written) and StoreError (nothing was
@@ -71,9 +72,11 @@ class Changes(Agenda):
         waits: Waits | None = None,
         pause: Pause = time.sleep,
     ) -> None:
-        super().__init__(client, names)
+        self._changes = Scheduled(client, definitions(names).changes, Change, "open")
         self._log = Log(client, names, emit)
-        self._emit = emit
+        self._leases = Leases(client, names)
+        self._outbox = Outbox(client, names)
+        self._tables = names
         self._waits = waits or Waits()
         self._pause = pause
 
@@ -82,7 +85,8 @@ class Changes(Agenda):
         if change.state is not State.PROPOSED:
             raise ValueError(f"a change begins as proposed, not as {change.state}")
         due = due or self._waits.due(change, action.at)
-        return self._write(steps.creation(self._table, change, due), change, action)
+        keys = {**_key(change.id), **_touches(change), **self._changes.indexed(due)}
+        return self._write(self._changes.transact_put_new(keys, change), change, action)
 
     def transition(  # noqa: PLR0913 (the parts of one step)
         self,
@@ -121,11 +125,43 @@ class Changes(Agenda):
         """
         return self._step(_Step(change, replace(change, **updates), action, says), due, None)
 
+    def get(self, change: str) -> Change | None:
+        """The change of this id as it is now (a consistent read); None where there is none."""
+        return self._changes.get(_key(change))
+
+    def open_changes(self, resource: str = "") -> tuple[Change, ...]:
+        """The changes that are going on, or those that touch this topic or key (an ARN).
+
+        Found by an index that is a moment behind, so a brand-new one can be missing: the leases
+        keep two changes apart, this only tells people of them.
+        """
+        question = self._changes.open
+        if resource:
+            values = {"resource": resource}
+            question = replace(question, filter="contains(touches, :resource)", values=values)
+        found = self._changes.all_items(question)
+        changes = (self._changes.get({"pk": item["pk"]["S"]}) for item in found)
+        return tuple(change for change in changes if change and change.state in OPEN)
+
+    def due(self, now: datetime, limit: int = 25, cursor: str = "") -> Page[Due]:
+        """One page of the changes whose time has come, the longest waiting first."""
+        page = self._changes.due(now, limit, cursor)
+        return page.map(lambda found: Due(*found, why(found[0], now)))
+
+    def postpone(self, due: Due, until: datetime) -> bool:
+        """Look again at `until`; False where somebody else did so first or the change moved on.
+
+        Of two schedules that see the same reminder due, the one that gets True sends it.
+        """
+        return self._changes.postpone(_key(due.change.id), due.change.version, due.at, until)
+
     def _step(self, step: _Step, due: datetime | None, lease: Lease | None) -> Change:
         was, action = step.was, step.action
         new = replace(step.wanted, version=was.version + 1)
         due = (due or self._waits.due(new, action.at)) if new.state in OPEN else None
-        write = steps.step(self._table, was, new, due)
+        update = self._changes.step(was, new, due, {} if new.plan == was.plan else _touches(new))
+        as_seen = seen(state=was.state, version=was.version)
+        write = self._changes.transact_update(_key(was.id), update, as_seen)
         return self._write(write, new, action, lease, step.says(new))
 
     def _write(
@@ -139,15 +175,13 @@ class Changes(Agenda):
         """The step, its record, the conditions of the lease and the messages, all or none."""
         if action.change != new.id:
             raise ValueError(f"a step of change {new.id} has a record of {action.change!r}")
-        attempt, names = uuid.uuid4().hex, self._tables
-        held = still_held(names, lease) if lease else []
-        said = outbox.puts(names, messages)
-        items = [write, records.put(names.log, action, attempt), *held, *said]
-        called = [self._table, names.log, *([names.leases] if lease else [])]
-        codes = transact(self._client, called, items, self._pause)
-        if codes and not records.written_by(attempt, self._log.find(action)):
+        names = self._tables
+        held = self._leases.transact_checks(lease) if lease else []
+        writes = [write, *held, *self._outbox.transact_puts(messages)]
+        called = [names.changes, names.log, *([names.leases] if lease else [])]
+        codes = self._log.put_with(writes, action, called, self._pause)
+        if codes:
             self._refuse(codes, new.id, action, lease)
-        self._emit(records.line(action))
         return new
 
     def _refuse(
@@ -156,7 +190,17 @@ class Changes(Agenda):
         """Say which of the conditions was not met."""
         if codes[0] == CONDITION:
             raise Conflict(change, self.get(change))
-        if codes[1] == CONDITION:
-            raise StoreError(self._tables.log, f"holds a record {action.id!r} already.")
-        lost = codes.index(CONDITION) - 2
+        if codes[-1] == CONDITION:
+            raise self._log.taken(action)
+        lost = codes.index(CONDITION) - 1
         raise LeaseLost(lease.resources[lost] if lease else "")
+
+
+def _key(change: str) -> Keys:
+    """Where the change stands in its table."""
+    return {"pk": records.of_change(change)}
+
+
+def _touches(change: Change) -> Keys:
+    """Every resource that an open change is found by."""
+    return {"touches": tuple(dict.fromkeys((*change.plan.resources, change.plan.topic)))}

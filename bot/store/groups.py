@@ -6,25 +6,22 @@ group; the group's own item says who is posting and what the post shows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.core.turn import Member
 from bot.store import records
-from bot.store.attributes import Item, Value, attributes, encode, parse
-from bot.store.calls import reaching
-from bot.store.paging import Question, everything
-from bot.store.tables import Tables
+from bot.store.attributes import epoch
+from bot.store.expressions import seen
+from bot.store.paging import Question
+from bot.store.table import Keys, Repository
+from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import PutItemInputTypeDef
 
 KEPT = timedelta(days=60)
-_UNSEEN = "attribute_not_exists(pk)"
-_AS_SEEN = "version = :seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,92 +60,59 @@ class Groups:
     """The groups of every account. Every method raises StoreError."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
-        self._client = client
-        self._table = tables.verdicts
+        table = definitions(tables).verdicts
+        self._groups = Repository(client, table, Group)
+        self._members = Repository(client, table, Member)
+        self._notices = Repository(client, table, _Notice)
+        self._latest = Repository(client, table, _Latest)
 
     def add(self, group: Group, member: Member) -> None:
         """Keep the member, and the group where it is the first. Once more changes nothing."""
         under = f"member:{records.of_budget(member.account, member.budget)}"
-        self._put(group, under, attributes(member))
-        self._put(group, "group", attributes(group), _UNSEEN)
+        self._members.put(_keys(group, under), member)
+        self._groups.put_new(_keys(group, "group"), group)
 
     def note(self, group: Group, says: str) -> None:
         """A group without members, which says something else. Once more changes nothing."""
-        self._put(group, "notice", attributes(_Notice(says)))
-        self._put(group, "group", attributes(group), _UNSEEN)
+        self._notices.put(_keys(group, "notice"), _Notice(says))
+        self._groups.put_new(_keys(group, "group"), group)
 
     def notice(self, id: str) -> str:
         """What `note` was given; "" for a group of budgets."""
-        item = self._get(id, "notice")
-        return parse(self._table, _Notice, item).says if item else ""
+        found = self._notices.get(_key(id, "notice"))
+        return found.says if found else ""
 
     def called(self, group: Group, at: datetime) -> None:
         """A job was left that tells the group, for a member that was added `at`."""
-        self._put(group, "latest", attributes(_Latest(at)))
+        self._latest.put(_keys(group, "latest"), _Latest(at))
 
     def latest(self, id: str) -> datetime | None:
         """When the last of its members that has a job was added."""
-        item = self._get(id, "latest")
-        return parse(self._table, _Latest, item).at if item else None
+        found = self._latest.get(_key(id, "latest"))
+        return found.at if found else None
 
     def get(self, id: str) -> Group | None:
         """The group; None where nothing was added to it, or long ago."""
-        item = self._get(id, "group")
-        return parse(self._table, Group, item) if item else None
+        return self._groups.get(_key(id, "group"))
 
     def step(self, was: Group, now: Group) -> Group | None:
         """Keep it, if it still is as it was seen; None where it has moved on meanwhile."""
         new = replace(now, version=was.version + 1)
-        seen = {":seen": encode(was.version)}
-        return new if self._put(new, "group", attributes(new), _AS_SEEN, seen) else None
+        kept = self._groups.put(_keys(new, "group"), new, seen(version=was.version))
+        return new if kept else None
 
     def members(self, id: str) -> tuple[Member, ...]:
         """Every budget of it, by account and name."""
-        question = Question(
-            self._table,
-            "pk",
-            _partition(id),
-            ("sk",),
-            where="begins_with(sk, :member)",
-            values={":member": "member:"},
-        )
-        found = everything(self._client, question)
-        return tuple(parse(self._table, Member, item) for item in found)
+        of_it, values = "begins_with(sk, :member)", {"member": "member:"}
+        return self._members.all(Question(_partition(id), where=of_it, values=values))
 
-    def _get(self, id: str, under: str) -> Item:
-        with reaching(self._table):
-            answer = self._client.get_item(
-                TableName=self._table,
-                Key={"pk": encode(_partition(id)), "sk": encode(under)},
-                ConsistentRead=True,
-            )
-        return answer.get("Item") or {}
 
-    def _put(
-        self,
-        group: Group,
-        under: str,
-        fields: Mapping[str, Value],
-        condition: str = "",
-        values: Mapping[str, Value] | None = None,
-    ) -> bool:
-        item = {
-            **fields,
-            "pk": encode(_partition(group.id)),
-            "sk": encode(under),
-            "ttl": encode(int((group.began + KEPT).timestamp())),
-        }
-        wanted: PutItemInputTypeDef = {"TableName": self._table, "Item": item}
-        if condition:
-            wanted["ConditionExpression"] = condition
-        if values:
-            wanted["ExpressionAttributeValues"] = values
-        with reaching(self._table):
-            try:
-                self._client.put_item(**wanted)
-            except self._client.exceptions.ConditionalCheckFailedException:
-                return False
-        return True
+def _keys(group: Group, under: str) -> Keys:
+    return {**_key(group.id, under), "ttl": epoch(group.began + KEPT)}
+
+
+def _key(id: str, under: str) -> Keys:
+    return {"pk": _partition(id), "sk": under}
 
 
 def _partition(id: str) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.store.attributes import SCHEMA, Item, Value, encode, stamp
-from bot.store.calls import Pause, reaching, transact
-from bot.store.tables import Tables
+from bot.store.attributes import SCHEMA, epoch, stamp
+from bot.store.calls import Pause
+from bot.store.expressions import Condition, Update, seen
+from bot.store.table import Keys, Repository
+from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
 _FREE = "0"  # sorts before every time
 _REMEMBERED = timedelta(days=30)
-_MINE = "claim = :claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,21 @@ class Lease:
         return tuple(self.fences)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """One resource's item. `until` is text, for a released one is "0"."""
+
+    holder: str
+    claim: str
+    until: str
+    fence: int
+
+
 class Leases:
     """The leases of every resource."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables, pause: Pause = time.sleep) -> None:
-        self._client = client
-        self._table = tables.leases
+        self._leases = Repository(client, definitions(tables).leases, _Held)
         self._pause = pause
 
     def take(
@@ -62,111 +72,55 @@ class Leases:
         """
         lease = Lease(holder, uuid.uuid4().hex, now + timedelta(seconds=seconds), {})
         wanted = sorted(set(resources))
-        if self._transact([self._taking(arn, lease, now) for arn in wanted]):
+        takings = [self._taking(arn, lease, now) for arn in wanted]
+        if not self._leases.transact(takings, self._pause):
             return None
-        taken = {arn: self._read(arn) for arn in wanted}
-        if any(item.get("claim") != encode(lease.claim) for item in taken.values()):
-            return None  # it ran out, and was taken over, before this could be read
-        return replace(lease, fences={arn: _fence(item) for arn, item in taken.items()})
+        taken = self._read(wanted)
+        mine = {arn: held.fence for arn, held in taken.items() if held.claim == lease.claim}
+        # Else it ran out, and was taken over, before this could be read.
+        return replace(lease, fences=mine) if len(mine) == len(wanted) else None
 
     def renew(self, lease: Lease, now: datetime, seconds: float) -> Lease | None:
         """The same lease until `seconds` after `now`; None where any of it has been taken over."""
         longer = replace(lease, until=now + timedelta(seconds=seconds))
-        if self._transact([self._update(arn, longer, _MINE) for arn in lease.resources]):
-            return None
-        return longer
+        ends, mine = Update(_ends(longer)), seen(claim=lease.claim)
+        update = self._leases.transact_update
+        items = [update(_key(arn), ends, mine) for arn in lease.resources]
+        return longer if self._leases.transact(items, self._pause) else None
 
     def release(self, lease: Lease) -> bool:
         """Free what the lease still holds; False where any of it had been taken over."""
-        freed = [self._free(arn, lease) for arn in lease.resources]
+        free, mine = Update({"until": _FREE}), seen(claim=lease.claim)
+        freed = [self._leases.update(_key(arn), free, mine) for arn in lease.resources]
         return all(freed)
 
     def holders(self, resources: Iterable[str], now: datetime) -> Mapping[str, str]:
         """Who holds which of the resources, by ARN; a free one is left out."""
-        found = {arn: self._read(arn) for arn in sorted(set(resources))}
-        held = {arn: item for arn, item in found.items() if item and _until(item) > stamp(now)}
-        return {arn: str(item["holder"]["S"]) for arn, item in held.items()}
+        found = self._read(sorted(set(resources)))
+        return {arn: held.holder for arn, held in found.items() if held.until > stamp(now)}
+
+    def transact_checks(self, lease: Lease) -> list[TransactWriteItemTypeDef]:
+        """Conditions for somebody else's transaction: the lease has not been taken over."""
+        mine = seen(claim=lease.claim)
+        return [self._leases.transact_check(_key(arn), mine) for arn in lease.resources]
 
     def _taking(self, arn: str, lease: Lease, now: datetime) -> TransactWriteItemTypeDef:
         """The own claim is let in: botocore repeats a request whose answer was lost."""
-        free = f"attribute_not_exists(pk) OR #until <= :now OR {_MINE}"
-        sets = ", holder = :holder, claim = :claim, fence = if_not_exists(fence, :zero) + :one"
-        values = {":now": encode(now), ":one": encode(1), ":zero": encode(0)}
-        return self._update(arn, lease, free, sets, {**values, ":holder": encode(lease.holder)})
+        free = "attribute_not_exists(pk) OR #until <= :now OR claim = :claim"
+        condition = Condition(free, {"now": now, "claim": lease.claim})
+        sets = {**_ends(lease), "holder": lease.holder, "claim": lease.claim}
+        return self._leases.transact_update(_key(arn), Update(sets, counts=("fence",)), condition)
 
-    def _update(
-        self,
-        arn: str,
-        lease: Lease,
-        condition: str,
-        sets: str = "",
-        values: Mapping[str, Value] | None = None,
-    ) -> TransactWriteItemTypeDef:
-        """An update that moves the lease's end, and sets what else is named."""
-        forget = int((lease.until + _REMEMBERED).timestamp())
-        ends = {":until": encode(lease.until), ":ttl": encode(forget), ":schema": encode(SCHEMA)}
-        return {
-            "Update": {
-                "TableName": self._table,
-                "Key": {"pk": encode(arn)},
-                "UpdateExpression": f"SET #until = :until, #ttl = :ttl, #schema = :schema{sets}",
-                "ConditionExpression": condition,
-                "ExpressionAttributeNames": {n: n[1:] for n in ("#until", "#ttl", "#schema")},
-                "ExpressionAttributeValues": {
-                    ":claim": encode(lease.claim),
-                    **ends,
-                    **(values or {}),
-                },
-            }
-        }
-
-    def _transact(self, items: Sequence[TransactWriteItemTypeDef]) -> tuple[str, ...]:
-        return transact(self._client, (self._table,), items, self._pause)
-
-    def _free(self, arn: str, lease: Lease) -> bool:
-        with reaching(self._table):
-            try:
-                self._client.update_item(
-                    TableName=self._table,
-                    Key={"pk": encode(arn)},
-                    UpdateExpression="SET #until = :free",
-                    ConditionExpression=_MINE,
-                    ExpressionAttributeNames={"#until": "until"},
-                    ExpressionAttributeValues={
-                        ":claim": encode(lease.claim),
-                        ":free": encode(_FREE),
-                    },
-                )
-            except self._client.exceptions.ConditionalCheckFailedException:
-                return False
-        return True
-
-    def _read(self, arn: str) -> Item:
-        with reaching(self._table):
-            answer = self._client.get_item(
-                TableName=self._table, Key={"pk": encode(arn)}, ConsistentRead=True
-            )
-        return answer.get("Item", {})
+    def _read(self, resources: Iterable[str]) -> dict[str, _Held]:
+        """Those that were ever held."""
+        found = ((arn, self._leases.get(_key(arn))) for arn in resources)
+        return {arn: held for arn, held in found if held}
 
 
-def still_held(tables: Tables, lease: Lease) -> list[TransactWriteItemTypeDef]:
-    """Conditions for somebody else's transaction: the lease has not been taken over."""
-    return [
-        {
-            "ConditionCheck": {
-                "TableName": tables.leases,
-                "Key": {"pk": encode(arn)},
-                "ConditionExpression": _MINE,
-                "ExpressionAttributeValues": {":claim": encode(lease.claim)},
-            }
-        }
-        for arn in lease.resources
-    ]
+def _key(arn: str) -> Keys:
+    return {"pk": arn}
 
 
-def _fence(item: Item) -> int:
-    return int(str(item["fence"]["N"]))
-
-
-def _until(item: Item) -> str:
-    return str(item["until"]["S"])
+def _ends(lease: Lease) -> Keys:
+    """What moves the lease's end."""
+    return {"until": lease.until, "ttl": epoch(lease.until + _REMEMBERED), "schema": SCHEMA}

@@ -7,19 +7,21 @@ more: what is written stays as it is.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.core.change import Action
+from bot.errors import StoreError
 from bot.store import records
-from bot.store.attributes import Item, parse
-from bot.store.calls import reaching
-from bot.store.paging import Page, Question, everything, fetch
-from bot.store.tables import BY_ACCOUNT, BY_BUDGET, Tables
+from bot.store.attributes import encode
+from bot.store.calls import Pause, transact
+from bot.store.paging import Page, Question
+from bot.store.table import AppendOnly
+from bot.store.tables import BY_ACCOUNT, BY_BUDGET, Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-_TABLE_KEYS = ("pk", "sk")
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 
 class Log:
@@ -27,7 +29,7 @@ class Log:
 
     def __init__(self, client: DynamoDBClient, tables: Tables, emit: records.Emit) -> None:
         self._client = client
-        self._table = tables.log
+        self._actions = AppendOnly(client, definitions(tables).log, Action)
         self._emit = emit
 
     def put(self, action: Action) -> bool:
@@ -37,56 +39,58 @@ class Log:
         again is safe.
         """
         attempt = uuid.uuid4().hex
-        with reaching(self._table):
-            try:
-                self._client.put_item(
-                    TableName=self._table,
-                    Item=records.item(action, attempt),
-                    ConditionExpression=records.NEW,
-                )
-            except self._client.exceptions.ConditionalCheckFailedException:
-                if not records.written_by(attempt, self.find(action)):
-                    return False
+        new = self._actions.put_new(records.keys(action, attempt), action)
+        if not new and not self._wrote(attempt, action):
+            return False
         self._emit(records.line(action))
         return True
 
-    def find(self, action: Action) -> Item | None:
-        """The item that holds a record of this id, as it is in the table; None without one."""
-        key = records.key(action)
-        with reaching(self._table):
-            answer = self._client.query(
-                TableName=self._table,
-                KeyConditionExpression="pk = :pk AND sk = :sk",
-                ExpressionAttributeValues={":pk": key["pk"], ":sk": key["sk"]},
-                ConsistentRead=True,
-            )
-        return answer["Items"][0] if answer["Items"] else None
+    def put_with(
+        self,
+        writes: Sequence[TransactWriteItemTypeDef],
+        action: Action,
+        tables: Sequence[str],
+        pause: Pause,
+    ) -> tuple[str, ...]:
+        """Write all of these and the record, or none: `()` when they are written.
+
+        Else the code of each, as `transact` tells it, the record's last.
+        """
+        attempt = uuid.uuid4().hex
+        record = self._actions.transact_put_new(records.keys(action, attempt), action)
+        codes = transact(self._client, tables, [*writes, record], pause)
+        if codes and not self._wrote(attempt, action):
+            return codes
+        self._emit(records.line(action))
+        return ()
+
+    def taken(self, action: Action) -> StoreError:
+        """What to raise where it was the record that was not new."""
+        return StoreError(self._actions.name, f"holds a record {action.id!r} already.")
 
     def of_change(self, change: str) -> tuple[Action, ...]:
         """All records of one change, oldest first, read consistently: what was just written shows.
 
         What settles an intent without an outcome reads this.
         """
-        question = Question(self._table, "pk", records.of_change(change), ("sk",))
-        found = everything(self._client, question)
-        actions = (parse(self._table, Action, item) for item in found)
+        actions = self._actions.all(Question(records.of_change(change)))
         return tuple(sorted(actions, key=lambda action: (action.at, action.id)))
 
     def of_budget(
         self, account: str, budget: str, limit: int = 20, cursor: str = ""
     ) -> Page[Action]:
         """One page of a budget's records, newest first. A record shows up here within a moment."""
-        return self._page(BY_BUDGET, "by_budget", records.of_budget(account, budget), limit, cursor)
+        question = Question(records.of_budget(account, budget), BY_BUDGET, newest_first=True)
+        return self._actions.page(question, limit, cursor)
 
     def of_account(self, account: str, limit: int = 20, cursor: str = "") -> Page[Action]:
         """One page of an account's records, newest first. UsageError for a cursor that is none."""
-        return self._page(BY_ACCOUNT, "by_account", records.of_account(account), limit, cursor)
+        question = Question(records.of_account(account), BY_ACCOUNT, newest_first=True)
+        return self._actions.page(question, limit, cursor)
 
-    def _page(
-        self, index: str, partition: str, value: str, limit: int, cursor: str
-    ) -> Page[Action]:
-        position = ("order", *_TABLE_KEYS)
-        question = Question(self._table, partition, value, position, index, newest_first=True)
-        page = fetch(self._client, question, limit, cursor)
-        found = tuple(parse(self._table, Action, item) for item in page.items)
-        return Page(found, page.cursor)
+    def _wrote(self, attempt: str, action: Action) -> bool:
+        """Whether this very attempt wrote the record: the answer to it was lost on the way."""
+        key = records.key(action)
+        question = Question(str(key["pk"]), where="sk = :sk", values={"sk": key["sk"]})
+        found = self._actions.items(question, limit=1).items
+        return any(item.get("attempt") == encode(attempt) for item in found)

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.store import records
-from bot.store.attributes import Value, attributes, encode, parse
-from bot.store.calls import reaching
-from bot.store.paging import Question, everything
-from bot.store.tables import Tables
+from bot.store.attributes import epoch
+from bot.store.expressions import seen
+from bot.store.paging import Question
+from bot.store.table import Keys, Repository
+from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -42,42 +43,27 @@ class OpenedTickets:
     """The tickets of every account. Every method raises StoreError."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
-        self._client = client
-        self._table = tables.verdicts
+        self._opened = Repository(client, definitions(tables).verdicts, Opened)
 
     def put(self, opened: Opened) -> None:
         """Keep it; a ticket that is found open again is open again."""
-        with reaching(self._table):
-            self._client.put_item(TableName=self._table, Item=_item(opened))
+        self._opened.put(_keys(opened), opened)
 
     def of(self, account: str, ticket: str) -> tuple[Opened, ...]:
         """The budgets for which it was opened; none for a ticket that is not ours."""
-        question = Question(self._table, "pk", _partition(account, ticket), ("sk",))
-        found = everything(self._client, question)
-        return tuple(parse(self._table, Opened, item) for item in found)
+        return self._opened.all(Question(_partition(account, ticket)))
 
     def closed(self, opened: Opened, teller: str) -> bool:
         """This job says so; False where another one does, or it was opened anew meanwhile."""
-        with reaching(self._table):
-            try:
-                self._client.put_item(
-                    TableName=self._table,
-                    Item=_item(replace(opened, teller=teller)),
-                    ConditionExpression="teller = :open AND #at = :at",
-                    ExpressionAttributeNames={"#at": "at"},
-                    ExpressionAttributeValues={":open": encode(""), ":at": encode(opened.at)},
-                )
-            except self._client.exceptions.ConditionalCheckFailedException:
-                return False
-        return True
+        told = replace(opened, teller=teller)
+        return self._opened.put(_keys(opened), told, seen(teller="", at=opened.at))
 
 
-def _item(opened: Opened) -> dict[str, Value]:
+def _keys(opened: Opened) -> Keys:
     return {
-        **attributes(opened),
-        "pk": encode(_partition(opened.account, opened.ticket)),
-        "sk": encode(records.of_budget(opened.account, opened.budget)),
-        "ttl": encode(int((opened.at + KEPT).timestamp())),
+        "pk": _partition(opened.account, opened.ticket),
+        "sk": records.of_budget(opened.account, opened.budget),
+        "ttl": epoch(opened.at + KEPT),
     }
 
 

@@ -1,23 +1,24 @@
-"""One page of a Query, and the opaque word that asks for the next."""
+"""What a Query asks for, and the opaque word that asks for its next page."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.errors import UsageError
-from bot.store.attributes import Item
-from bot.store.calls import reaching
+from bot.store.attributes import Item, encoded
+from bot.store.expressions import names, placeholders
+from bot.store.tables import Table
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import QueryInputTypeDef
 
 _Thing = TypeVar("_Thing")
+_Other = TypeVar("_Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,92 +28,65 @@ class Page(Generic[_Thing]):
     items: tuple[_Thing, ...]
     cursor: str = ""
 
+    def map(self, of: Callable[[_Thing], _Other]) -> Page[_Other]:
+        """The same page of something else."""
+        return Page(tuple(of(item) for item in self.items), self.cursor)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A Query: everything whose attribute `partition` is `value`, in the order of the sort key.
+    """A Query: everything of one partition, of the table or of `index`, in the sort key's order.
 
-    `position` names the other key attributes, the index's and the table's: they say where a page
-    ends. `where`, `filter` and `values` narrow it as KeyConditionExpression and FilterExpression.
+    `where` (a KeyConditionExpression), `filter` (a FilterExpression) and their `values` narrow it.
     """
 
-    table: str
     partition: str
-    value: str
-    position: tuple[str, ...]
     index: str = ""
     newest_first: bool = False
     where: str = ""
     filter: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
-    def ask(self) -> QueryInputTypeDef:
-        """What Query takes, but for the page."""
-        narrower = f" AND {self.where}" if self.where else ""
-        values = {":partition": self.value, **self.values}
-        wanted: QueryInputTypeDef = {
-            "TableName": self.table,
-            "KeyConditionExpression": f"#partition = :partition{narrower}",
-            "ExpressionAttributeNames": {"#partition": self.partition},
-            "ExpressionAttributeValues": {name: {"S": text} for name, text in values.items()},
-            "ScanIndexForward": not self.newest_first,
-        }
+    def ask(self, table: Table, cursor: str) -> QueryInputTypeDef:
+        """What Query takes, but for the limit. Raises UsageError for a cursor that is none."""
+        wanted = self._narrowed(table)
+        wanted["ScanIndexForward"] = not self.newest_first
         if self.index:
             wanted["IndexName"] = self.index
         else:
             wanted["ConsistentRead"] = True
+        if cursor:
+            partition, *position = table.position(self.index)
+            # The partition is the question's own: a cursor cannot lead into another one.
+            start = {partition: self.partition, **_position(position, cursor)}
+            wanted["ExclusiveStartKey"] = encoded(start)
+        return wanted
+
+    def _narrowed(self, table: Table) -> QueryInputTypeDef:
+        key = f"#{table.position(self.index)[0]} = :partition"
+        key = f"{key} AND {self.where}" if self.where else key
+        wanted: QueryInputTypeDef = {
+            "TableName": table.name,
+            "KeyConditionExpression": key,
+            "ExpressionAttributeNames": names(f"{key} {self.filter}"),
+            "ExpressionAttributeValues": placeholders({"partition": self.partition, **self.values}),
+        }
         if self.filter:
             wanted["FilterExpression"] = self.filter
         return wanted
 
-
-def fetch(client: DynamoDBClient, question: Question, limit: int, cursor: str = "") -> Page[Item]:
-    """At most `limit` items from `cursor` on.
-
-    One more than `limit` is read, so that a page never announces an empty one. Raises StoreError,
-    and UsageError for a cursor that is none.
-    """
-    wanted = question.ask()
-    found: list[Item] = []
-    if cursor:
-        wanted["ExclusiveStartKey"] = _start(question, cursor)
-    with reaching(question.table):
-        while len(found) <= limit:
-            wanted["Limit"] = limit + 1 - len(found)
-            answer = client.query(**wanted)
-            found.extend(answer["Items"])
-            if "LastEvaluatedKey" not in answer:
-                break
-            wanted["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-    more = len(found) > limit
-    return Page(tuple(found[:limit]), _cursor(question, found[limit - 1]) if more else "")
+    def cursor(self, table: Table, last: Item) -> str:
+        """What asks for the page after this item."""
+        where = [last[name]["S"] for name in table.position(self.index)[1:]]
+        return base64.urlsafe_b64encode(json.dumps(where).encode()).decode()
 
 
-def everything(client: DynamoDBClient, question: Question) -> tuple[Item, ...]:
-    """All items that the question fits, for questions with few answers."""
-    page = fetch(client, question, limit=100)
-    found = list(page.items)
-    while page.cursor:
-        page = fetch(client, question, limit=100, cursor=page.cursor)
-        found.extend(page.items)
-    return tuple(found)
-
-
-def _cursor(question: Question, last: Item) -> str:
-    where = [last[name]["S"] for name in question.position]
-    return base64.urlsafe_b64encode(json.dumps(where).encode()).decode()
-
-
-def _start(question: Question, cursor: str) -> dict[str, dict[str, str]]:
-    """The partition is the question's own, so a cursor cannot lead into another one."""
+def _position(names: Sequence[str], cursor: str) -> dict[str, str]:
     try:
         parts = json.loads(base64.urlsafe_b64decode(cursor.encode()))
     except (ValueError, binascii.Error):
         parts = None
-    fits = isinstance(parts, list) and len(parts) == len(question.position)
+    fits = isinstance(parts, list) and len(parts) == len(names)
     if not fits or not all(isinstance(part, str) and part for part in parts):
         raise UsageError("This page cannot be shown any more. Ask again from the first one.")
-    position = dict(zip(question.position, parts, strict=True))
-    return {
-        name: {"S": text} for name, text in {question.partition: question.value, **position}.items()
-    }
+    return dict(zip(names, parts, strict=True))

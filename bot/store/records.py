@@ -1,4 +1,4 @@
-"""One record of the action log: as an item, as a structured log line, and back.
+"""One record of the action log: where it stands, and as a structured log line.
 
 The table's key is the change (or the budget, for what belongs to no change) and the record's id:
 one id is written once, whatever its time. `order`, the time and then the id, is the order that
@@ -9,18 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from bot.core.change import Action
-from bot.store.attributes import Item, Value, attributes, encode, stamp
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+from bot.store.attributes import stamp
+from bot.store.table import Keys
 
 Emit = Callable[[Mapping[str, object]], None]
 """Takes one structured log line; its values are what JSON holds."""
-
-NEW = "attribute_not_exists(pk)"
 
 
 def of_change(change: str) -> str:
@@ -38,35 +33,22 @@ def of_account(account: str) -> str:
     return f"account:{account}"
 
 
-def key(action: Action) -> dict[str, Value]:
+def key(action: Action) -> Keys:
     """Where the record stands in the log."""
     budget = of_budget(action.account, action.budget)
     partition = of_change(action.change) if action.change else budget
-    return {"pk": encode(partition), "sk": encode(f"action:{action.id}")}
+    return {"pk": partition, "sk": f"action:{action.id}"}
 
 
-def item(action: Action, attempt: str) -> dict[str, Value]:
-    """The record's item. `attempt` tells one call's write, tried again, from another call's."""
+def keys(action: Action, attempt: str) -> Keys:
+    """The same with its indexes. `attempt` tells one call's write, tried again, from another's."""
     return {
-        **attributes(action),
         **key(action),
-        "by_budget": encode(of_budget(action.account, action.budget)),
-        "by_account": encode(of_account(action.account)),
-        "order": encode(f"{stamp(action.at)}#{action.id}"),
-        "attempt": encode(attempt),
+        "by_budget": of_budget(action.account, action.budget),
+        "by_account": of_account(action.account),
+        "order": f"{stamp(action.at)}#{action.id}",
+        "attempt": attempt,
     }
-
-
-def put(table: str, action: Action, attempt: str) -> TransactWriteItemTypeDef:
-    """The record as one item of a transaction: only ever a new one."""
-    return {
-        "Put": {"TableName": table, "Item": item(action, attempt), "ConditionExpression": NEW},
-    }
-
-
-def written_by(attempt: str, found: Item | None) -> bool:
-    """Whether this very attempt wrote the item: the answer to it was lost on the way."""
-    return found is not None and found.get("attempt") == encode(attempt)
 
 
 def line(action: Action) -> Mapping[str, object]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.store.attributes import Value, attributes, encode, parse
-from bot.store.calls import reaching
-from bot.store.tables import Tables
+from bot.store.expressions import NEW, seen
+from bot.store.table import Keys, Repository
+from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -44,17 +44,11 @@ class Sweeps:
     """The sweeps of every account. Every method raises StoreError."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
-        self._client = client
-        self._table = tables.verdicts
+        self._sweeps = Repository(client, definitions(tables).verdicts, SweepRecord)
 
     def get(self, account: str) -> SweepRecord | None:
         """The account's latest; None where it was never swept."""
-        with reaching(self._table):
-            answer = self._client.get_item(
-                TableName=self._table, Key=_key(account), ConsistentRead=True
-            )
-        found = answer.get("Item")
-        return parse(self._table, SweepRecord, found) if found else None
+        return self._sweeps.get(_key(account))
 
     def begin(self, account: str, id: str, now: datetime) -> SweepRecord | None:
         """A new sweep; None while another one runs, and for one that has ended."""
@@ -79,29 +73,9 @@ class Sweeps:
         return self._put(replace(over, last=now, blind=None) if done else over, sweep)
 
     def _put(self, new: SweepRecord, was: SweepRecord | None) -> bool:
-        item = {**attributes(new), **_key(new.account)}
-        with reaching(self._table):
-            try:
-                if was is None:
-                    self._client.put_item(
-                        TableName=self._table,
-                        Item=item,
-                        ConditionExpression="attribute_not_exists(pk)",
-                    )
-                else:
-                    self._client.put_item(
-                        TableName=self._table,
-                        Item=item,
-                        ConditionExpression="id = :id AND running = :running",
-                        ExpressionAttributeValues={
-                            ":id": encode(was.id),
-                            ":running": encode(was.running),
-                        },
-                    )
-            except self._client.exceptions.ConditionalCheckFailedException:
-                return False
-        return True
+        as_seen = seen(id=was.id, running=was.running) if was else NEW
+        return self._sweeps.put(_key(new.account), new, as_seen)
 
 
-def _key(account: str) -> dict[str, Value]:
-    return {"pk": encode(f"sweep:{account}"), "sk": encode("sweep")}
+def _key(account: str) -> Keys:
+    return {"pk": f"sweep:{account}", "sk": "sweep"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bot.store.calls import reaching
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         CreateTableInputTypeDef,
         GlobalSecondaryIndexTypeDef,
         KeySchemaElementTypeDef,
+        WaiterConfigTypeDef,
     )
 
 OPEN = "open"
@@ -71,35 +72,45 @@ class Table:
             wanted["GlobalSecondaryIndexes"] = [_index(index) for index in self.indexes]
         return wanted
 
+    def position(self, index: str = "") -> tuple[str, ...]:
+        """What says where a Query stands: the keys of its index, if it asks one, then its own."""
+        own = next((one.keys for one in self.indexes if one.name == index), ())
+        return (*own, *self.keys)
+
     def _all_keys(self) -> Iterator[tuple[str, ...]]:
         yield self.keys
         yield from (index.keys for index in self.indexes)
 
 
-def definitions(tables: Tables) -> tuple[Table, ...]:
-    """The six tables.
+class Definitions(NamedTuple):
+    """The six tables, in the order of their names."""
 
-    The index `open` is sparse: only a change that is still going on has its attributes, and only a
-    thread with a reminder. The log is
-    keyed by the change, so that a change's own story can be read consistently, and its two indexes
-    hold it by time. A lease lives on for weeks after its end, for its counter must not start anew;
-    an answer goes when its buttons are too old. Among the verdicts only what CloudTrail told goes.
+    changes: Table
+    leases: Table
+    log: Table
+    verdicts: Table
+    answers: Table
+    threads: Table
+
+
+def definitions(tables: Tables) -> Definitions:
+    """The six tables; what stands in them is drawn in `bot.store.table`.
+
+    The index `open` is sparse: only what is still going on has its attributes. The log's two
+    indexes hold it by time. A lease lives on for weeks after its end, for its counter must not
+    start anew; an answer goes when its buttons are too old. Among the verdicts themselves none
+    ever goes.
     """
-    by_time = (
-        Index(BY_BUDGET, ("by_budget", "order")),
-        Index(BY_ACCOUNT, ("by_account", "order")),
-    )
-    return (
-        Table(tables.changes, ("pk",), (Index(OPEN, ("open", "due"), ("touches",)),)),
-        Table(tables.leases, ("pk",), ttl="ttl"),
-        Table(tables.log, ("pk", "sk"), by_time),
-        Table(tables.verdicts, ("pk", "sk"), ttl="ttl"),
-        Table(tables.answers, ("pk",), (Index(BY_BUDGET, ("by_budget", "order")),), ttl="ttl"),
-        Table(
-            tables.threads,
-            ("pk",),
-            (Index(OPEN, ("open", "due")), Index(BY_BUDGET, ("by_budget", "order"))),
-        ),
+    is_open = Index(OPEN, ("open", "due"))
+    by_budget = Index(BY_BUDGET, ("by_budget", "order"))
+    by_account = Index(BY_ACCOUNT, ("by_account", "order"))
+    return Definitions(
+        changes=Table(tables.changes, ("pk",), (replace(is_open, projected=("touches",)),)),
+        leases=Table(tables.leases, ("pk",), ttl="ttl"),
+        log=Table(tables.log, ("pk", "sk"), (by_budget, by_account)),
+        verdicts=Table(tables.verdicts, ("pk", "sk"), ttl="ttl"),
+        answers=Table(tables.answers, ("pk",), (by_budget,), ttl="ttl"),
+        threads=Table(tables.threads, ("pk",), (is_open, by_budget)),
     )
 
 
@@ -119,9 +130,7 @@ def create_missing(client: DynamoDBClient, tables: Tables) -> tuple[str, ...]:
         _create(client, table)
     for table in definitions(tables):
         with reaching(table.name):
-            client.get_waiter("table_exists").wait(
-                TableName=table.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
-            )
+            _wait(client, table)
     return tuple(table.name for table in wanted)
 
 
@@ -157,13 +166,16 @@ def _create(client: DynamoDBClient, table: Table) -> None:
         except client.exceptions.ResourceInUseException:
             return  # another process was quicker, and sets the time to live too
         if table.ttl:
-            client.get_waiter("table_exists").wait(
-                TableName=table.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
-            )
+            _wait(client, table)
             client.update_time_to_live(
                 TableName=table.name,
                 TimeToLiveSpecification={"Enabled": True, "AttributeName": table.ttl},
             )
+
+
+def _wait(client: DynamoDBClient, table: Table) -> None:
+    config: WaiterConfigTypeDef = {"Delay": 1, "MaxAttempts": 60}
+    client.get_waiter("table_exists").wait(TableName=table.name, WaiterConfig=config)
 
 
 def _schema(keys: Sequence[str]) -> list[KeySchemaElementTypeDef]:

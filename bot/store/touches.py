@@ -13,10 +13,10 @@ from bot.core.arns import parse_arn
 from bot.core.touched import Kind, Touch
 from bot.core.turn import Member
 from bot.store import records
-from bot.store.attributes import attributes, encode, parse, stamp
-from bot.store.calls import reaching
-from bot.store.paging import Question, fetch
-from bot.store.tables import Tables
+from bot.store.attributes import epoch, stamp
+from bot.store.paging import Question
+from bot.store.table import Repository
+from bot.store.tables import Tables, definitions
 from bot.store.verdicts import LastVerdict
 
 if TYPE_CHECKING:
@@ -30,19 +30,13 @@ class Touches:
     """The changes of every account. Every method raises StoreError."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
-        self._client = client
-        self._table = tables.verdicts
+        self._touches = Repository(client, definitions(tables).verdicts, Touch)
 
     def put(self, touch: Touch) -> None:
         """Keep it; once more makes no second one."""
-        item = {
-            **attributes(touch),
-            "pk": encode(f"touched:{_place(touch)}"),
-            "sk": encode(f"{stamp(touch.at)}#{touch.event}"),
-            "ttl": encode(int((touch.at + KEPT).timestamp())),
-        }
-        with reaching(self._table):
-            self._client.put_item(TableName=self._table, Item=item)
+        at = f"{stamp(touch.at)}#{touch.event}"
+        keys = {"pk": f"touched:{_place(touch)}", "sk": at, "ttl": epoch(touch.at + KEPT)}
+        self._touches.put(keys, touch)
 
     def of(self, one: LastVerdict | Member, since: datetime) -> tuple[Touch, ...]:
         """What was changed of a budget's path since then, the newest first, ten at most."""
@@ -59,16 +53,12 @@ class Touches:
 
     def _at(self, place: str, since: datetime) -> Iterable[Touch]:
         question = Question(
-            self._table,
-            "pk",
             f"touched:{place}",
-            ("sk",),
             newest_first=True,
             where="sk >= :since",
-            values={":since": stamp(since)},
+            values={"since": since},
         )
-        found = fetch(self._client, question, _MOST).items
-        return (parse(self._table, Touch, item) for item in found)
+        return self._touches.page(question, _MOST).items
 
 
 def _place(touch: Touch) -> str:

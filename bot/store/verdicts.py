@@ -18,18 +18,16 @@ from bot.core.model import Spend
 from bot.core.turn import turn
 from bot.errors import StoreError
 from bot.store import records
-from bot.store.attributes import Value, attributes, encode, parse
-from bot.store.calls import Pause, reaching, transact
-from bot.store.paging import Page, Question, everything, fetch
-from bot.store.tables import Tables
+from bot.store.calls import Pause
+from bot.store.expressions import NEW, Condition, seen
+from bot.store.paging import Page, Question
+from bot.store.table import Keys, Repository
+from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-_UNSEEN = "attribute_not_exists(pk)"
-_AS_SEEN = "checked_at = :seen"
-_AS_UNTOLD = f"{_AS_SEEN} AND (attribute_not_exists(untold) OR untold = :untold)"
 _ATTEMPTS = 5
 
 
@@ -88,8 +86,9 @@ class Verdicts:
     """The last verdicts of every account. Every method raises StoreError."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables, pause: Pause = time.sleep) -> None:
-        self._client = client
-        self._table = tables.verdicts
+        table = definitions(tables).verdicts
+        self._verdicts = Repository(client, table, LastVerdict)
+        self._hanging = Repository(client, table, Hanging)
         self._pause = pause
 
     def put(self, verdict: LastVerdict) -> bool:
@@ -118,21 +117,15 @@ class Verdicts:
     def settled(self, verdict: LastVerdict) -> bool:
         """What was untold is told. False where the record has moved on meanwhile."""
         told = replace(verdict, untold=None)
-        return not transact(self._client, (self._table,), self._writes(verdict, told), self._pause)
+        return self._verdicts.transact(self._writes(verdict, told), self._pause)
 
     def forget(self, verdict: LastVerdict) -> bool:
         """The budget is gone: its record and links too. False where it has been checked since."""
         gone = replace(verdict, topics=(), keys=())
         _, *links = self._writes(verdict, gone)
-        delete: TransactWriteItemTypeDef = {
-            "Delete": {
-                "TableName": self._table,
-                "Key": _key(verdict.account, verdict.budget),
-                "ConditionExpression": _AS_SEEN,
-                "ExpressionAttributeValues": {":seen": encode(verdict.checked_at)},
-            }
-        }
-        return not transact(self._client, (self._table,), [delete, *links], self._pause)
+        as_seen = seen(checked_at=verdict.checked_at)
+        delete = self._verdicts.transact_delete(_key(verdict.account, verdict.budget), as_seen)
+        return self._verdicts.transact([delete, *links], self._pause)
 
     def _keep(self, verdict: LastVerdict, joined: _Join) -> LastVerdict | None:
         for _ in range(_ATTEMPTS):
@@ -141,66 +134,37 @@ class Verdicts:
                 return None
             alarmed = continued(was.alarmed if was else None, verdict.alarmed)
             now = joined(was, replace(verdict, alarmed=alarmed))
-            if not transact(self._client, (self._table,), self._writes(was, now), self._pause):
+            if self._verdicts.transact(self._writes(was, now), self._pause):
                 return now
-        raise StoreError(self._table, f"is busy with {verdict.budget!r}: check it again.")
+        raise StoreError(self._verdicts.name, f"is busy with {verdict.budget!r}: check it again.")
 
     def get(self, account: str, budget: str) -> LastVerdict | None:
         """The budget's last verdict; None where it was never checked."""
-        with reaching(self._table):
-            answer = self._client.get_item(
-                TableName=self._table, Key=_key(account, budget), ConsistentRead=True
-            )
-        found = answer.get("Item")
-        return parse(self._table, LastVerdict, found) if found else None
+        return self._verdicts.get(_key(account, budget))
 
     def of_account(self, account: str, limit: int = 100, cursor: str = "") -> Page[LastVerdict]:
         """One page of an account's budgets, by name. UsageError for a cursor that is none."""
-        question = Question(self._table, "pk", records.of_account(account), ("sk",))
-        page = fetch(self._client, question, limit, cursor)
-        found = tuple(parse(self._table, LastVerdict, item) for item in page.items)
-        return Page(found, page.cursor)
+        return self._verdicts.page(Question(records.of_account(account)), limit, cursor)
 
     def on_topic(self, arn: str) -> tuple[Hanging, ...]:
         """The budgets whose alerts went to this topic when they were last checked."""
-        return self._hanging(f"topic:{arn}")
+        return self._hanging.all(Question(f"topic:{arn}"))
 
     def on_key(self, arn: str) -> tuple[Hanging, ...]:
         """The budgets whose topics were encrypted with this key when they were last checked."""
-        return self._hanging(f"key:{arn}")
-
-    def _hanging(self, partition: str) -> tuple[Hanging, ...]:
-        found = everything(self._client, Question(self._table, "pk", partition, ("sk",)))
-        return tuple(parse(self._table, Hanging, item) for item in found)
+        return self._hanging.all(Question(f"key:{arn}"))
 
     def _writes(self, was: LastVerdict | None, now: LastVerdict) -> list[TransactWriteItemTypeDef]:
         """The verdict, if nobody has kept another since, and the links that differ."""
         before, after = (_links(was) if was else set()), _links(now)
-        put: TransactWriteItemTypeDef = {
-            "Put": {
-                "TableName": self._table,
-                "Item": {**attributes(now), **_key(now.account, now.budget)},
-                "ConditionExpression": _AS_UNTOLD if was else _UNSEEN,
-            }
-        }
-        if was:
-            put["Put"]["ExpressionAttributeValues"] = {
-                ":seen": encode(was.checked_at),
-                ":untold": encode(was.untold),
-            }
+        key, as_seen = _key(now.account, now.budget), _as_untold(was) if was else NEW
+        put, unlink = self._hanging.transact_put, self._hanging.transact_delete
+        hanging = Hanging(now.account, now.budget)
         return [
-            put,
-            *(self._link(partition, now) for partition in sorted(after - before)),
-            *(self._unlink(partition, now) for partition in sorted(before - after)),
+            self._verdicts.transact_put(key, now, as_seen),
+            *(put(_link_key(link, now), hanging) for link in sorted(after - before)),
+            *(unlink(_link_key(link, now)) for link in sorted(before - after)),
         ]
-
-    def _link(self, partition: str, verdict: LastVerdict) -> TransactWriteItemTypeDef:
-        hanging = attributes(Hanging(verdict.account, verdict.budget))
-        item = {**hanging, **_link_key(partition, verdict)}
-        return {"Put": {"TableName": self._table, "Item": item}}
-
-    def _unlink(self, partition: str, verdict: LastVerdict) -> TransactWriteItemTypeDef:
-        return {"Delete": {"TableName": self._table, "Key": _link_key(partition, verdict)}}
 
 
 _Join = Callable[[LastVerdict | None, LastVerdict], LastVerdict]
@@ -236,14 +200,19 @@ def _watched(was: LastVerdict | None, now: LastVerdict, teller: str) -> LastVerd
     return replace(told, untold=Untold(teller, before, since))
 
 
-def _key(account: str, budget: str) -> dict[str, Value]:
-    return {"pk": encode(records.of_account(account)), "sk": encode(f"budget:{budget}")}
+def _as_untold(was: LastVerdict) -> Condition:
+    as_seen = seen(checked_at=was.checked_at)
+    untold = f"{as_seen.expression} AND (attribute_not_exists(untold) OR untold = :untold)"
+    return Condition(untold, {**as_seen.values, "untold": was.untold})
+
+
+def _key(account: str, budget: str) -> Keys:
+    return {"pk": records.of_account(account), "sk": f"budget:{budget}"}
 
 
 def _links(verdict: LastVerdict) -> set[str]:
     return {f"topic:{arn}" for arn in verdict.topics} | {f"key:{arn}" for arn in verdict.keys}
 
 
-def _link_key(partition: str, verdict: LastVerdict) -> dict[str, Value]:
-    budget = records.of_budget(verdict.account, verdict.budget)
-    return {"pk": encode(partition), "sk": encode(budget)}
+def _link_key(link: str, verdict: LastVerdict) -> Keys:
+    return {"pk": link, "sk": records.of_budget(verdict.account, verdict.budget)}

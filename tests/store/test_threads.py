@@ -90,6 +90,19 @@ def test_a_reminder_is_due_until_a_step_takes_it_away(threads: Threads) -> None:
     assert threads.due(later + timedelta(days=1)).items == ()
 
 
+def test_a_thread_of_an_older_version_is_read_and_stepped(threads: Threads, client: Any) -> None:
+    threads.begin(THREAD, due=NOW)
+    client.update_item(
+        TableName="t-threads",
+        Key={"pk": {"S": "thread:m1"}},
+        UpdateExpression="REMOVE by_app, moved_to, stands_for, #posting",
+        ExpressionAttributeNames={"#posting": "posting"},
+    )
+    assert threads.get("m1") == THREAD
+    stepped = threads.step(THREAD, due=NOW, moved_to="9.9", acknowledged_by="U1")
+    assert stepped == threads.get("m1") == threads.due(NOW).items[0]
+
+
 def test_a_table_that_is_gone_is_named(threads: Threads, client: Any) -> None:
     client.delete_table(TableName="t-threads")
     with pytest.raises(StoreError, match="t-threads"):
