@@ -65,7 +65,7 @@ class ControlError(Exception):
     """The control plane refused; the message is its sentence."""
 
 
-def wait_until_ready(url: str, *, alive: Callable[[], bool], timeout: float = 30.0) -> bool:
+def wait_until_ready(url: str, *, alive: Callable[[], bool], timeout: float = 300.0) -> bool:
     """Whether the server at `url` answers, scenarios seeded, before it dies or the time is up."""
     deadline = time.monotonic() + timeout
     while alive() and time.monotonic() < deadline:
@@ -91,7 +91,7 @@ class Control:
         body = None if given is None else json.dumps(given).encode()
         request = urllib.request.Request(self._url + path, data=body, method=method)  # noqa: S310
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             with error:

@@ -173,7 +173,7 @@ def whole() -> Iterator[Page]:
 
     def serve(aws_url: str, slack: LocalSlack, keys: Mapping[str, str]) -> Any:
         bot = hearing({**environment(aws_url, slack), **keys})
-        return serving({**bot, "ALERTS_CHANNEL": people.FINOPS}, 0, events=True)
+        return serving({**bot, "ALERTS_CHANNEL": people.FINOPS}, events=True)
 
     standing = BROKEN, HEALTHY, OWN_KEY
     with opened(serve, ACCOUNT, FUNCTION, 0, standing) as (server, stage):

@@ -101,7 +101,7 @@ def test_an_alert_that_aws_hands_over_is_posted(embedded_aws: EmbeddedAws) -> No
     topic, control = HEALTHY.topics[0], embedded_aws.control
     with LocalSlack() as slack:
         bot = hearing(environment(embedded_aws.url, slack))
-        with serving(bot, port=0, events=True) as address:
+        with serving(bot, events=True) as address:
             slack.app_url = address
             sns = embedded_aws.client("sns", topic.region)
             sns.subscribe(TopicArn=topic.arn, Protocol="lambda", Endpoint=FUNCTION)
@@ -120,7 +120,7 @@ def test_a_sweep_is_over_once_the_bot_has_looked(embedded_aws: EmbeddedAws) -> N
     assert time.monotonic() - began < 1
     with LocalSlack() as slack:
         bot = hearing(environment(embedded_aws.url, slack))
-        with serving(bot, port=0, events=True):
+        with serving(bot, events=True):
             control.forget_calls()
             sweep(control)
             assert control.calls("sns", "GetTopicAttributes")

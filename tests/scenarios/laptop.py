@@ -132,6 +132,6 @@ def laptop(aws: EmbeddedAws) -> Iterator[Laptop]:
     put(aws.url, [SCENARIO])
     with LocalSlack() as slack:
         bot = hearing(environment(aws.url, slack))
-        with serving(bot, port=0, events=True) as address:
+        with serving(bot, events=True) as address:
             slack.app_url = address
             yield Laptop(slack, aws)
