@@ -8,7 +8,7 @@ GET /changes: after, seconds: {"version"} as soon as it is not `after`, or the t
 GET /calls, DELETE /calls: the AWS calls since then: service, operation, account, region, at,
     agent, caller, invocation
 POST /faults: service, operation, account, region, text, latency, code, message, status,
-    how ("hang", "reset"), times (0: always), spares (part of a User-Agent), name
+    how ("hang", "reset", "hold"), times (0: always), spares (part of a User-Agent), name
 DELETE /faults: name (all without one)
 POST /credentials/expire: credential, an access key id or session token that has expired now
 POST /kms/state: key, state
@@ -146,7 +146,8 @@ class Control:
         spares: str = "",
         name: str = "",
     ) -> None:
-        """Make the calls that fit slow (`latency`, seconds), fail (`code`), `hang` or `reset`.
+        """Make the calls that fit slow (`latency`, seconds), fail (`code`), `hang` or `reset`, or
+        `hold` them until the fault is forgotten.
 
         `text` must occur in the request; `times` 0 means always. Latencies add up; of several
         faults the first one decides. Whose User-Agent holds `spares` does not feel it; `name` is

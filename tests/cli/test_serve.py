@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -23,6 +22,7 @@ from playground.slack import LocalSlack, Message
 from playground.slack import seed as people
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.features.world import buttons_of, text_of
+from tests.waiting import until
 
 GRANT = "customer-key-without-budgets"
 LOOPBACK = Settings(aws_endpoint_url="http://127.0.0.1:5005")
@@ -76,13 +76,6 @@ def test_the_secrets_may_stand_in_ssm(
 def slack() -> Iterator[LocalSlack]:
     with LocalSlack() as found:
         yield found
-
-
-def until(look: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not look():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_one_process_checks_and_mends(embedded_aws: EmbeddedAws, slack: LocalSlack) -> None:

@@ -14,8 +14,8 @@ Client = Any
 _CONFIG = Config(
     max_pool_connections=16,
     retries={"total_max_attempts": 1},
-    connect_timeout=5,
-    read_timeout=20,
+    connect_timeout=60,
+    read_timeout=120,
     parameter_validation=False,
 )
 
