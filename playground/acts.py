@@ -12,7 +12,7 @@ from playground.slack import seed
 from playground.slack.local import LocalSlack
 from playground.slack.model import Message, View
 
-WITHIN = 30.0
+WITHIN = 300.0
 ACKNOWLEDGED = "Checking"
 _T = TypeVar("_T")
 
@@ -80,7 +80,7 @@ class Acts:
         self.say("\n".join(f"  | {line}" for line in text_of(blocks).splitlines()))
 
     def wait(self, what: str, look: Callable[[], _T | None]) -> _T:
-        """What `look` finds within half a minute; `what` names it where nothing comes."""
+        """What `look` finds; `what` names it where nothing comes in the end."""
         until = time.monotonic() + WITHIN
         while time.monotonic() < until:
             found = look()

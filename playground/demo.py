@@ -19,6 +19,7 @@ if __name__ == "__main__":
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -102,7 +103,7 @@ def bot_of_the_page(words: IO[bytes]) -> Serve:
     ) -> AbstractContextManager[str]:
         # One channel for everything: whoever asks there sees the alerts arrive there as well.
         bot = hearing({**environment(aws_url, slack), **keys})
-        return serving({**bot, "ALERTS_CHANNEL": seed.FINOPS}, 0, events=True, words=words)
+        return serving({**bot, "ALERTS_CHANNEL": seed.FINOPS}, events=True, words=words)
 
     return serve
 
@@ -127,7 +128,7 @@ def _tell_the_story() -> None:
         bot = environment(aws.url, slack)
         for name in (BROKEN, HEALTHY):
             _check(name, bot)
-        with serving(hearing(bot), port=0, events=True, words=words) as address:
+        with serving(hearing(bot), events=True, words=words) as address:
             slack.app_url = address
             with following(aws.url, FUNCTION, Acts(slack, _say, channel=seed.ALERTS)):
                 in_slack = Acts(slack, _say)
@@ -165,17 +166,16 @@ def hearing(bot: Mapping[str, str]) -> Mapping[str, str]:
 
 @contextmanager
 def serving(
-    bot: Mapping[str, str], port: int, *, events: bool = False, words: IO[bytes] | None = None
+    bot: Mapping[str, str], *, events: bool = False, words: IO[bytes] | None = None
 ) -> Iterator[str]:
-    """The bot's address while `python -m bot serve` runs; port 0 takes a free one.
+    """The bot's address, at a free port, while `python -m bot serve` runs.
 
     With `events` it is `python -m playground.serving`, which AWS's events reach too. What it says
     to standard error goes to `words`, a file, where one is given. Raises RuntimeError where it does
     not start.
     """
-    port = port or process.free_port()
     module = ["playground.serving"] if events else ["bot", "serve"]
-    command = [sys.executable, "-m", *module, "--port", str(port)]
+    command = [sys.executable, "-m", *module, "--port", "0"]
     with subprocess.Popen(  # noqa: S603
         command,
         env=dict(bot),
@@ -186,9 +186,10 @@ def serving(
     ) as running:
         try:
             said = running.stdout.readline() if running.stdout else ""
-            if not said:
+            address = re.search(r"http://127\.0\.0\.1:\d+/slack/events", said)
+            if not address:
                 raise RuntimeError(f"The Slack app did not start{_its_words(words)}")
-            yield f"http://127.0.0.1:{port}/slack/events"
+            yield address[0]
         finally:
             _end(running)
 

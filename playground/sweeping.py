@@ -11,9 +11,9 @@ import time
 from playground.aws.control import Control
 
 MEANWHILE = "Waiting until budget-check has looked at every budget."
-_QUIET = 0.7
+QUIET = 0.7
 """Seconds without a call to AWS, after which the bot has looked at everything."""
-_LONGEST = 20.0
+_LONGEST = 120.0
 
 
 def sweep(control: Control) -> None:
@@ -23,7 +23,7 @@ def sweep(control: Control) -> None:
         return
     now = time.monotonic()
     last, end = now, now + _LONGEST
-    while now < end and (seen == before or now < last + _QUIET):
+    while now < end and (seen == before or now < last + QUIET):
         time.sleep(0.05)
         now, count = time.monotonic(), len(control.calls())
         if count != seen:

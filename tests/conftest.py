@@ -10,9 +10,12 @@ import botocore.config
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.slack import app
 from playground.aws.control import Control
 from playground.aws.process import running
 from playground.aws_lambda.function import Code
+from playground.slack import sending, viewing
+from tests.waiting import UNHURRIED
 from tools import artefact as built
 
 # A busy machine is no fault of an example: speed belongs to `make bench`.
@@ -21,9 +24,34 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
+_LIMITS = (
+    (sending, "SECONDS_TO_ACKNOWLEDGE"),
+    (viewing, "TRIGGER_SECONDS"),
+    (app, "OPEN_TIMEOUT"),
+)
+"""What the local Slack and the bot hold each other to by the clock."""
+_AS_IN_SLACK = [(where, name, getattr(where, name)) for where, name in _LIMITS]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried() -> Iterator[None]:
+    """A busy machine is no fault of the bot either."""
+    with pytest.MonkeyPatch.context() as patch:
+        for where, name in _LIMITS:
+            patch.setattr(where, name, UNHURRIED)
+        yield
+
+
+@pytest.fixture
+def as_in_slack(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limits as they are, for what a test shows of them; it stands before a `world`."""
+    for where, name, seconds in _AS_IN_SLACK:
+        monkeypatch.setattr(where, name, seconds)
+
+
 ACCOUNT = "111111111111"
 _CONFIG = botocore.config.Config(
-    retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=10, max_pool_connections=50
+    retries={"total_max_attempts": 1}, connect_timeout=60, read_timeout=300, max_pool_connections=50
 )
 
 

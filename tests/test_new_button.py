@@ -94,9 +94,9 @@ with LocalSlack() as slack:
         slack.app_url = server.url
         person = slack.person(seed.MENDER)
         person.command("/budget-check tax", seed.FINOPS)
-        assert queue.drain(60)
+        assert queue.drain(300)
         person.press(slack.messages(seed.FINOPS, seen_by=seed.MENDER)[-1], "check.wave")
-        assert queue.drain(60)
+        assert queue.drain(300)
     queue.close()
     print(slack.messages(seed.FINOPS, seen_by=seed.MENDER)[-1].text)
 """

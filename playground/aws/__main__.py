@@ -30,8 +30,9 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--scenario", action="append", metavar="NAME", help="may be repeated; none: an empty AWS"
     )
+    parser.add_argument("--socket", type=int, metavar="FD", help="bound already: its descriptor")
     parser.add_argument(
-        "--stop-with-parent", action="store_true", help="end when whoever started it has ended"
+        "--parent", type=int, metavar="PID", help="end when this one, who started it, has ended"
     )
     return parser.parse_args(arguments)
 
@@ -58,11 +59,35 @@ def server_environment(port: int) -> dict[str, str]:
     return {**kept, **_SETTINGS, "GATEWAY_PORT": str(port)}
 
 
-def free_port() -> int:
-    """A loopback port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def bound(port: int) -> socket.socket:
+    """A loopback socket that does not listen yet; 0 takes a free port, which is held from now on.
+
+    OSError or OverflowError: it cannot be had.
+    """
+    sock = socket.socket()
+    try:
+        if port:  # who stopped there a moment ago is no hindrance
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(("127.0.0.1", port))
+    except (OSError, OverflowError):
+        sock.close()
+        raise
+    return sock
+
+
+def in_use(port: int) -> str:
+    """What to say of a port that somebody else has."""
+    return f"Port {port} is in use: stop what listens there, or take another --port."
+
+
+def _socket(given: argparse.Namespace) -> socket.socket:
+    """Ours, or that of whoever started this; a port that cannot be had ends the process."""
+    if given.socket is not None:
+        return socket.socket(fileno=given.socket)
+    try:
+        return bound(given.port)
+    except (OSError, OverflowError):
+        sys.exit(in_use(given.port))
 
 
 def main() -> None:
@@ -70,11 +95,14 @@ def main() -> None:
     given = options(sys.argv[1:])
     if not SERVER_PYTHON.exists():
         sys.exit("The embedded AWS is not installed (.venv-aws is missing): run `make setup`.")
-    port = given.port or free_port()
+    sock = _socket(given)
+    port = int(sock.getsockname()[1])
+    sock.set_inheritable(True)
     names = [word for name in given.scenario or () for word in ("--scenario", name)]
-    command = [str(SERVER_PYTHON), "-m", "playground.aws.server", "--port", str(port), *names]
-    if given.stop_with_parent:
-        command.append("--stop-with-parent")
+    command = [str(SERVER_PYTHON), "-m", "playground.aws.server", *names]
+    command += ["--socket", str(sock.detach())]
+    if given.parent is not None:
+        command += ["--parent", str(given.parent)]
     os.execve(command[0], command, server_environment(port))  # noqa: S606 (no shell is wanted)
 
 

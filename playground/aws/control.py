@@ -8,7 +8,7 @@ GET /changes: after, seconds: {"version"} as soon as it is not `after`, or the t
 GET /calls, DELETE /calls: the AWS calls since then: service, operation, account, region, at,
     agent, caller, invocation
 POST /faults: service, operation, account, region, text, latency, code, message, status,
-    how ("hang", "reset"), times (0: always), spares (part of a User-Agent), name
+    how ("hang", "reset", "hold"), times (0: always), spares (part of a User-Agent), name
 DELETE /faults: name (all without one)
 POST /credentials/expire: credential, an access key id or session token that has expired now
 POST /kms/state: key, state
@@ -65,7 +65,7 @@ class ControlError(Exception):
     """The control plane refused; the message is its sentence."""
 
 
-def wait_until_ready(url: str, *, alive: Callable[[], bool], timeout: float = 30.0) -> bool:
+def wait_until_ready(url: str, *, alive: Callable[[], bool], timeout: float = 300.0) -> bool:
     """Whether the server at `url` answers, scenarios seeded, before it dies or the time is up."""
     deadline = time.monotonic() + timeout
     while alive() and time.monotonic() < deadline:
@@ -91,7 +91,7 @@ class Control:
         body = None if given is None else json.dumps(given).encode()
         request = urllib.request.Request(self._url + path, data=body, method=method)  # noqa: S310
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             with error:
@@ -146,7 +146,8 @@ class Control:
         spares: str = "",
         name: str = "",
     ) -> None:
-        """Make the calls that fit slow (`latency`, seconds), fail (`code`), `hang` or `reset`.
+        """Make the calls that fit slow (`latency`, seconds), fail (`code`), `hang` or `reset`, or
+        `hold` them until the fault is forgotten.
 
         `text` must occur in the request; `times` 0 means always. Latencies add up; of several
         faults the first one decides. Whose User-Agent holds `spares` does not feel it; `name` is

@@ -1,5 +1,7 @@
 """Start an embedded AWS, wait until it answers, stop it. For tests, the demo and the bench."""
 
+import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -8,10 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from playground.aws.__main__ import ROOT, free_port
+from playground.aws.__main__ import ROOT, bound
 from playground.aws.control import Control, wait_until_ready
 
-__all__ = ["ROOT", "Running", "free_port", "running", "start", "stop"]
+__all__ = ["ROOT", "Running", "bound", "running", "start", "stop"]
 
 
 @dataclass(frozen=True)
@@ -38,23 +40,31 @@ def start(
         output: where the server's own words go; they are dropped otherwise.
 
     Raises:
+        OSError: the port is taken.
         RuntimeError: it stopped before it answered; the message carries what it said.
 
     """
-    port = port or free_port()
-    words = [word for name in scenarios for word in ("--scenario", name)]
-    command = [sys.executable, "-m", "playground.aws", "--port", str(port), *words]
-    command.append("--stop-with-parent")
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(  # noqa: S603 (our own words only)
-            command, cwd=ROOT, stdout=output or said, stderr=output or said
-        )
-        url = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryFile() as said, bound(port) as sock:
+        process = _started(scenarios, sock, output or said)
+        url = f"http://127.0.0.1:{sock.getsockname()[1]}"
+        sock.close()  # who connects after its end must be refused
         if not wait_until_ready(url, alive=lambda: process.poll() is None):
             stop(process)
             said.seek(0)
             raise RuntimeError(f"The embedded AWS did not start: {said.read().decode()[-2000:]}")
     return Running(url, process)
+
+
+def _started(
+    scenarios: Sequence[str], sock: socket.socket, output: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    """The server's process, which has our socket: between two looks somebody could take a port."""
+    words = [word for name in scenarios for word in ("--scenario", name)]
+    command = [sys.executable, "-m", "playground.aws", *words]
+    command += ["--socket", str(sock.fileno()), "--parent", str(os.getpid())]
+    return subprocess.Popen(  # noqa: S603 (our own words only)
+        command, cwd=ROOT, stdout=output, stderr=output, pass_fds=(sock.fileno(),)
+    )
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

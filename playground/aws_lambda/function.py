@@ -45,11 +45,11 @@ class Function:
         assert self._process.stdout  # noqa: S101  # as asked for
         self._output = Output(self._process.stdout)
 
-    def invoke(self, event: object, seconds: float = 60.0) -> Outcome:
+    def invoke(self, event: object, seconds: float = 300.0) -> Outcome:
         """One invocation. TimeoutError."""
         return self._api.invoke(event, seconds)
 
-    def failed_start(self, seconds: float = 60.0) -> Outcome:
+    def failed_start(self, seconds: float = 300.0) -> Outcome:
         """The error that ended the start. TimeoutError where it did not fail."""
         return self._api.outcome(seconds)
 

@@ -20,8 +20,8 @@ AGENT = "playground-page"
 HOME_REGION = "us-east-1"
 _CONFIG = Config(
     retries={"total_max_attempts": 1},
-    connect_timeout=5,
-    read_timeout=20,
+    connect_timeout=60,
+    read_timeout=120,
     user_agent_extra=AGENT,
     max_pool_connections=16,
 )

@@ -41,6 +41,8 @@ class Answering:
         fault = self._faults.take(name) or Fault()
         # Outside the lock: a slow answer must not hold up the others.
         time.sleep(fault.delay)
+        if fault.held:
+            fault.held.wait()
         with self._slack.lock:
             answer, refused = self._settled(name, args, token, fault)
             now = self._slack.clock.now()

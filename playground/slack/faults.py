@@ -13,9 +13,9 @@ class Fault:
     """What goes wrong with a method ("chat.postMessage", "response_url", "*" for all).
 
     `error` is answered as Slack answers it; `status` 500 or 503 is an outage; `retry_after` makes
-    it a rate limit (429); `delay` comes first. `after` lets the method do its work and fails only
-    then, `drop` closes the connection without an answer: together, the ambiguous failure. `times`
-    is how many calls it hits, None for all.
+    it a rate limit (429); `delay` comes first, or `held`: nothing until that is set. `after` lets
+    the method do its work and fails only then, `drop` closes the connection without an answer:
+    together, the ambiguous failure. `times` is how many calls it hits, None for all.
     """
 
     method: str = "*"
@@ -23,6 +23,7 @@ class Fault:
     status: int = 200
     retry_after: int | None = None
     delay: float = 0.0
+    held: threading.Event | None = None
     times: int | None = 1
     after: bool = False
     drop: bool = False

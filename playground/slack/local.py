@@ -153,8 +153,8 @@ class LocalSlack:
         with self.workspace.lock:
             return [call for call in self.workspace.calls if method in {"", call.method}]
 
-    def until(self, look: Callable[[], Found | None], seconds: float = 5.0) -> Found:
-        """What `look` finds, as soon as it finds something. Raises TimeoutError."""
+    def until(self, look: Callable[[], Found | None], seconds: float = 300.0) -> Found:
+        """What `look` finds, as soon as it finds something. Raises TimeoutError in the end."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if found := look():
@@ -163,7 +163,7 @@ class LocalSlack:
         raise TimeoutError(f"nothing within {seconds} s; there are {self.messages()}")
 
     def wait_for_message(
-        self, channel: str = "", *, count: int = 1, seconds: float = 5.0
+        self, channel: str = "", *, count: int = 1, seconds: float = 300.0
     ) -> Message:
         """The latest message, once there are `count` of them. Raises TimeoutError."""
 

@@ -48,7 +48,7 @@ class Reply:
 Transport = Callable[[Request], Reply]
 
 
-def over_http(url: str, timeout: float = 30.0) -> Transport:
+def over_http(url: str, timeout: float = 300.0) -> Transport:
     """A transport that POSTs to the app's address."""
     address = urlsplit(url)
     if address.scheme != "http" or not address.hostname:

@@ -12,9 +12,9 @@ import threading
 import time
 from io import BufferedIOBase
 
-from playground.slack import websocket
+from playground.slack import sending, websocket
 from playground.slack.model import APP_ID
-from playground.slack.sending import SECONDS_TO_ACKNOWLEDGE, Reply
+from playground.slack.sending import Reply
 from playground.slack.shapes import JsonObject
 from playground.slack.signing import Request
 from playground.slack.workspace import Workspace
@@ -99,7 +99,7 @@ class SocketMode:
             with self._changed:
                 self._connections.remove(connection)
 
-    def wait_for_app(self, seconds: float = 10.0) -> Connection:
+    def wait_for_app(self, seconds: float = 120.0) -> Connection:
         """The latest connection, once there is one. Raises TimeoutError."""
         with self._changed:
             if not self._changed.wait_for(lambda: bool(self._connections), seconds):
@@ -123,7 +123,7 @@ class SocketMode:
             "accepts_response_payload": True,
             "payload": request.payload,
         }
-        answer = connection.ask(envelope, SECONDS_TO_ACKNOWLEDGE)
+        answer = connection.ask(envelope, sending.SECONDS_TO_ACKNOWLEDGE)
         seconds = time.perf_counter() - started
         if answer is None:
             return Reply(0, {}, "", seconds, request, "operation_timeout")

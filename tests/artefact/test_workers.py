@@ -143,7 +143,7 @@ def test_the_figures_are_lines_of_the_log(world: Deployed) -> None:
     }
     assert names["Checks"]["verdict"] == "OK" and names["Checks"]["Checks"] == [1.0]
     seconds = names["Seconds"]["Seconds"]
-    assert isinstance(seconds, list) and 0 < seconds[0] < 20
+    assert isinstance(seconds, list) and seconds[0] > 0
     assert json.dumps(logs).count('"Namespace": "budget-check"') == len(logs)
 
 

@@ -10,9 +10,12 @@ from botocore.config import Config
 from bot.aws.clients import CONFIG, Aws
 from tests.aws.world import OpenAws, World
 from tests.conftest import EmbeddedAws
+from tests.waiting import UNHURRIED
 
-QUICK = CONFIG.merge(Config(connect_timeout=1, read_timeout=1, retries={"total_max_attempts": 2}))
-"""The same, for what hangs or fails for ever."""
+QUICK = CONFIG.merge(Config(connect_timeout=60, read_timeout=60, retries={"total_max_attempts": 2}))
+"""The same, for what fails for ever: it is given up after the second try."""
+PATIENT = CONFIG.merge(Config(read_timeout=UNHURRIED))
+"""The same, for calls that are held as long as a test wants."""
 
 
 @pytest.fixture

@@ -201,7 +201,8 @@ def test_an_account_that_hangs_does_not_hold_up_the_others(members: Members) -> 
     members.budget(ACCOUNT, "tax")
     accounts = members.accounts()
     everyone = known(accounts).all
-    members.aws.fault("sts", "AssumeRole", latency=3.0)
-    found = find_budget(accounts, everyone, "tax", seconds=1.0)
+    members.aws.fault("sts", "AssumeRole", how="hold")
+    found = find_budget(accounts, everyone, "tax", seconds=5.0)
+    members.aws.control.forget_faults()
     assert isinstance(found[ACCOUNT], Budget)
     assert unread(found[PROD]).cause is Cause.TIMED_OUT

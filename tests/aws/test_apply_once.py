@@ -13,6 +13,7 @@ from bot.aws.clients import Aws
 from bot.core.plan import Write
 from tests.aws.world import REGION, OpenAws, World, allow, policy
 from tests.conftest import ACCOUNT
+from tests.waiting import UNHURRIED
 
 ROOT = {
     "Effect": "Allow",
@@ -57,7 +58,8 @@ def test_sent_once_whatever_comes(
 ) -> None:
     key = world.key()
     world.aws.fault("kms", "PutKeyPolicy", **fault)
-    hasty = open_aws(config=ONCE.merge(Config(read_timeout=0.5)))
+    patience = 0.5 if fault.get("how") == "hang" else UNHURRIED
+    hasty = open_aws(config=ONCE.merge(Config(read_timeout=patience)))
     world.aws.control.forget_calls()
     result = _perform(Writer(open_aws(), hasty), Write("kms:PutKeyPolicy", key, "Policy", "", TWO))
     assert isinstance(result, kind), result

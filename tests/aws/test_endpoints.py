@@ -26,6 +26,7 @@ from bot.core.model import (
 from playground.scenarios.model import Function
 from playground.scenarios.seeding.clients import Clients
 from playground.scenarios.seeding.endpoints import make_function
+from tests.aws.conftest import PATIENT
 from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny
 from tests.conftest import ACCOUNT
 
@@ -62,8 +63,9 @@ def test_a_function_by_itself(world: World, aws: Aws, open_aws: OpenAws) -> None
     assert isinstance(blind, LambdaFunction) and isinstance(blind.policy, Unread)
     assert blind.policy.action == "lambda:GetPolicy"
     assert isinstance(read_function(aws, "events"), Absent)
-    world.aws.fault("lambda", "GetPolicy", how="hang")
-    late = read_function(aws, FUNCTION, seconds=0.3)
+    world.aws.fault("lambda", "GetPolicy", how="hold")
+    late = read_function(open_aws(config=PATIENT), FUNCTION, seconds=5)
+    world.aws.control.forget_faults()
     assert isinstance(late, LambdaFunction) and isinstance(late.policy, Unread)
     assert late.policy.cause is Cause.TIMED_OUT
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from bot.aws.clients import Aws
 from bot.core.model import Absent, Cause, Key, PredefinedAlias, Topic, Unread
+from tests.aws.conftest import PATIENT
 from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny, policy
 from tests.conftest import ACCOUNT
+from tests.waiting import UNHURRIED, until
 
 OTHER = "222222222222"
 
@@ -49,15 +52,20 @@ def test_every_name_of_a_key_leads_to_it(world: World, aws: Aws, kind: str) -> N
     ]
 
 
-def test_with_an_id_nothing_waits_for_describe_key(world: World, aws: Aws) -> None:
+def test_with_an_id_nothing_waits_for_describe_key(world: World, open_aws: OpenAws) -> None:
+    aws = open_aws(config=PATIENT)
     arn = world.key("alerts")
     world.budget(world.topic(KmsMasterKeyId=arn))
     check(aws)
-    world.aws.fault("kms", "DescribeKey", how="hang", times=1)
+    world.aws.control.fault("kms", "DescribeKey", how="hold")
     world.aws.control.forget_calls()
-    check(aws, seconds=1.5)
-    assert "kms GetKeyPolicy" in world.calls()
-    assert "kms ListGrants" in world.calls()
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(check, aws, seconds=UNHURRIED)
+        try:
+            until(lambda: {"kms GetKeyPolicy", "kms ListGrants"} <= set(world.calls()))
+        finally:
+            world.aws.control.forget_faults()
+        reading.result()
 
 
 @pytest.mark.parametrize(
@@ -120,11 +128,12 @@ def test_a_shared_policy_that_aws_refuses_by_name_is_none(
 
 def test_a_shared_policy_that_does_not_come_leaves_it_open(world: World, open_aws: OpenAws) -> None:
     arn = world.key()
-    world.aws.fault("kms", "GetKeyPolicy", text="AWS_RAM", how="hang")
+    world.aws.fault("kms", "GetKeyPolicy", text="AWS_RAM", how="hold")
     world.budget(world.topic(KmsMasterKeyId=arn))
-    aws = open_aws()
+    aws = open_aws(config=PATIENT)
     check(aws, "other")
-    key = check(aws, seconds=1.5).keys[TOPIC]
+    key = check(aws, seconds=5).keys[TOPIC]
+    world.aws.control.forget_faults()
     assert isinstance(key, Key)
     assert isinstance(key.policies, Unread)
     assert key.policies.cause is Cause.TIMED_OUT

@@ -13,7 +13,7 @@ from bot.aws.pool import Pool
 
 def test_work_runs_side_by_side_up_to_the_limit() -> None:
     pool = Pool(3)
-    together = threading.Barrier(3, timeout=5)
+    together = threading.Barrier(3)
     wait([pool.submit(together.wait) for _ in range(3)])
     names = {pool.submit(lambda: threading.current_thread().name).result() for _ in range(20)}
     assert len(names) <= 3
@@ -39,7 +39,7 @@ def test_whatever_is_raised_comes_back() -> None:
 
 def test_cancelled_work_does_not_run() -> None:
     pool, gate, ran = Pool(1), threading.Event(), threading.Event()
-    first = pool.submit(gate.wait, 5)
+    first = pool.submit(gate.wait)
     second = pool.submit(ran.set)
     assert second.cancel()
     gate.set()

@@ -24,7 +24,6 @@ from playground.page.stage import Stage
 from tools import browser as chromium
 
 SCRIPTS = Path(__file__).parent / "scripts"
-SECONDS = 900
 NOT_BUILT = "The page is not built: run `make setup` (or `npm run page`) first."
 
 
@@ -46,7 +45,6 @@ class Browser:
             env=self._environment(),
             capture_output=True,
             text=True,
-            timeout=SECONDS,
             check=False,
         )
         if done.returncode:

@@ -11,7 +11,6 @@ from playground.slack import seed
 from tests.browser.conftest import Browser
 from tests.browser.everything import EVERYTHING, MODAL
 
-pytestmark = pytest.mark.timeout(1000)
 WRONG = [{"type": "header", "text": {"type": "mrkdwn", "text": "A heading is plain_text."}}]
 
 

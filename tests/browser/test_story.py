@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from playground.demo import ACCOUNT
 from playground.scenarios.load import find
 from tests.browser.conftest import Browser
-
-pytestmark = pytest.mark.timeout(1000)
 
 
 def test_the_incident(browser: Browser) -> None:

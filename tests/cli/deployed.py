@@ -35,7 +35,7 @@ PARTS = ("slack", "check", "mend", "events")
 READING = sorted({*ACTIONS, *(read.action for read in READS), "ssm:CreateOpsItem"})
 WRITING = sorted({*READING, *read_actions(), *write_actions()})
 _LOADER = Loader()  # its cache, shared: reading the service models anew costs most of a test
-QUICK = CONFIG.merge(Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 1}))
+QUICK = CONFIG.merge(Config(connect_timeout=60, read_timeout=60, retries={"total_max_attempts": 1}))
 
 
 @dataclass

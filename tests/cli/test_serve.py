@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -23,6 +22,7 @@ from playground.slack import LocalSlack, Message
 from playground.slack import seed as people
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.features.world import buttons_of, text_of
+from tests.waiting import until
 
 GRANT = "customer-key-without-budgets"
 LOOPBACK = Settings(aws_endpoint_url="http://127.0.0.1:5005")
@@ -78,17 +78,10 @@ def slack() -> Iterator[LocalSlack]:
         yield found
 
 
-def until(look: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not look():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def test_one_process_checks_and_mends(embedded_aws: EmbeddedAws, slack: LocalSlack) -> None:
     seed(embedded_aws.url, [GRANT])
     bot = {**environment(embedded_aws.url, slack), "MENDERS": people.MENDER}
-    with serving(bot, port=0) as address:
+    with serving(bot) as address:
         slack.app_url = address
         person = slack.person(people.MENDER)
         person.command(f"/budget-check {find(GRANT).budget}", people.FINOPS)
@@ -113,7 +106,7 @@ def test_without_menders_the_process_only_checks(
 ) -> None:
     seed(embedded_aws.url, [GRANT])
     bot = {**environment(embedded_aws.url, slack), "MENDERS": "", "TICKETS": ""}
-    with serving(bot, port=0) as address:
+    with serving(bot) as address:
         slack.app_url = address
         slack.person(people.MENDER).command(f"/budget-check {find(GRANT).budget}", people.FINOPS)
         until(lambda: bool(posted(slack)))
@@ -126,7 +119,7 @@ def test_it_sweeps_at_its_start(embedded_aws: EmbeddedAws, slack: LocalSlack) ->
     client = embedded_aws.client("dynamodb")
     names = Tables.prefixed("budget-check")
     create_missing(client, names)
-    with serving(environment(embedded_aws.url, slack), port=0):
+    with serving(environment(embedded_aws.url, slack)):
         until(lambda: Verdicts(client, names).get(ACCOUNT, find(GRANT).budget) is not None)
         until(
             lambda: (swept := Sweeps(client, names).get(ACCOUNT)) is not None and bool(swept.last)

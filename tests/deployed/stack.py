@@ -69,14 +69,14 @@ class Stack:
         before = len(self._seen())
         reply = self.slack.person(seed.MENDER).command(f"/budget-check {text}", seed.FINOPS)
         assert reply.status == 200, reply
-        return self.slack.until(lambda: next(iter(self._seen()[before:]), None), 60)
+        return self.slack.until(lambda: next(iter(self._seen()[before:]), None))
 
     def preview(self, answer: Message, fix: str) -> View:
         """Press a fix's button; the view, once it can be submitted or says why not."""
         assert self.slack.person(seed.MENDER).press(answer, f"fix.{fix}").status == 200
         view = self.slack.views(seed.MENDER)[-1]
         first = view.blocks
-        self.slack.until(lambda: view.blocks != first, 60)
+        self.slack.until(lambda: view.blocks != first)
         return view
 
     def undo(self, title: str) -> View:
@@ -87,7 +87,7 @@ class Stack:
         assert self.slack.person(seed.MENDER).press(done, "change.undo").status == 200
         view = self.slack.views(seed.MENDER)[-1]
         first = view.blocks
-        self.slack.until(lambda: view.blocks != first, 60)
+        self.slack.until(lambda: view.blocks != first)
         return view
 
     def as_function(self, function: str) -> dict[str, str]:
@@ -105,7 +105,7 @@ class Stack:
         """Submit it; what it says in the end."""
         assert self.slack.person(seed.MENDER).submit(view).status == 200
         first = view.blocks
-        self.slack.until(lambda: view.blocks != first, 60)
+        self.slack.until(lambda: view.blocks != first)
         return json.dumps(view.blocks, ensure_ascii=False)
 
     def _seen(self) -> list[Message]:
@@ -170,7 +170,7 @@ def _serverless(command: str, url: str, settings: Path, artefact: Path) -> str:
     words = ["npx", "--no-install", "serverless", command, "--stage", "test"]
     words += ["--param", f"settings={settings}", "--param", f"artefact={artefact}"]
     done = subprocess.run(
-        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=110
+        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr

@@ -6,8 +6,7 @@ In order, on one stack: each test leaves what the next one finds.
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from playground.slack import Signature
 from playground.slack import seed as people
 from tests.conftest import ACCOUNT
 from tests.deployed.stack import FUNCTIONS, NAME, OPT_IN, OTHER, REGION, Stack
+from tests.waiting import until
 
 BROKEN, SECOND = "customer-key-without-budgets", "key-decrypt-missing"
 
@@ -105,7 +105,7 @@ def test_an_alert_that_arrives_is_posted_once(stack: Stack) -> None:
     control = stack.aws.control
     control.begin_period(topic.account, budget)
     assert any(one.outcome == "delivers" for one in control.set_spend(topic.account, budget, 5e3))
-    post = stack.slack.until(lambda: stack.slack.messages(people.ALERTS), 60)[0]
+    post = stack.slack.until(lambda: stack.slack.messages(people.ALERTS))[0]
     assert f"Budget alert: {budget}" in str(post.blocks)
     assert "By all that could be read, the alert arrives" in str(post.blocks)
 
@@ -169,7 +169,7 @@ def test_a_ticket_is_opened_by_the_function_that_checks(stack: Stack) -> None:
     answer = stack.command(find(SECOND).budget)
     assert stack.slack.person(people.MENDER).press(answer, "ticket.open").status == 200
     view = stack.slack.views(people.MENDER)[-1]
-    stack.slack.until(lambda: view.body.get("submit"), 60)
+    stack.slack.until(lambda: view.body.get("submit"))
     assert "The ticket is open" in stack.submit(view)
     assert stack.callers("ssm", "CreateOpsItem") == {stack.role("check")}
 
@@ -193,14 +193,8 @@ def test_the_schedule_reaches_the_function_that_mends(stack: Stack) -> None:
         return stack.role("mend") in stack.callers("dynamodb", "Query")
 
     stack.aws.control.forget_calls()
-    assert _until(senders) and _until(looked)
-
-
-def _until(look: Callable[[], bool], seconds: float = 60.0) -> bool:
-    end = time.monotonic() + seconds
-    while not (found := look()) and time.monotonic() < end:
-        time.sleep(0.5)
-    return found
+    until(senders)
+    until(looked)
 
 
 def test_a_job_that_nobody_can_do_ends_in_the_dead_letters(stack: Stack) -> None:
@@ -214,7 +208,7 @@ def test_a_job_that_nobody_can_do_ends_in_the_dead_letters(stack: Stack) -> None
         found = sqs.receive_message(QueueUrl=dead, VisibilityTimeout=0).get("Messages", [])
         return [message["Body"] for message in found]
 
-    assert stack.slack.until(arrived, 60) == ["no job at all"]
+    assert stack.slack.until(arrived) == ["no job at all"]
     assert "BROKEN" in stack.command(find(SECOND).budget).text, "the others go on"
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "180"})
 

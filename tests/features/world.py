@@ -33,6 +33,7 @@ from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.features.check.test_command import everything
 from tests.slack.conftest import settings_for
+from tests.waiting import UNHURRIED
 
 TABLES = Tables.prefixed("budget-check")
 MENDERS = (people.MENDER, people.APPROVER)
@@ -97,7 +98,7 @@ class Mending:
     def settle(self) -> None:
         """Wait until nobody has anything to do: one queue can leave work in the other."""
         for _ in range(2):
-            assert all(queue.drain(30) for queue in self.queues)
+            assert all(queue.drain(UNHURRIED) for queue in self.queues)
 
     def command(self, text: str, user: str = people.MENDER) -> Message:
         """Type the command; the last message that the person now sees."""

@@ -22,6 +22,7 @@ from bot.core.model import (
 )
 from bot.core.names import written_alike
 from bot.jobs.reader import Found, Listed
+from tests.waiting import UNHURRIED
 
 ACCOUNT = "111111111111"
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
@@ -85,7 +86,7 @@ class FakeReader:
         return Page(tuple(read), str(begin + 2) if more else "")
 
     def _wait(self) -> None:
-        if not self.open.wait(20):
+        if not self.open.wait(UNHURRIED):
             raise TimeoutError("nobody opened the fake AWS")
 
 

@@ -8,6 +8,7 @@ from playground.slack import Fault, seed
 from playground.slack.seed import MENDERS_GROUP
 from tests.features.check.test_command import everything
 from tests.slack.conftest import World
+from tests.waiting import UNHURRIED
 
 
 def refused(world: World, user: str, channel: str = seed.FINOPS) -> str:
@@ -30,7 +31,7 @@ def test_a_stranger_is_refused_at_the_door(world: World) -> None:
 def test_a_strangers_press_runs_nothing(world: World) -> None:
     answer = world.command("tax")[-1]
     reply = world.slack.person(seed.STRANGER).press(answer, "check.again")
-    assert reply.status == 200 and world.queue.drain(5)
+    assert reply.status == 200 and world.queue.drain(UNHURRIED)
     assert world.aws.checked == ["tax"]
 
 

@@ -33,7 +33,7 @@ def kill(b: Bench, processes: multiprocessing.context.ForkServerContext) -> Kill
     def run(death: Death, call: str, given: Wish | str) -> None:
         process = processes.Process(target=die, args=(b.aws.url, death, call, given))
         process.start()
-        process.join(30)
+        process.join()
         assert process.exitcode == SIGKILLED, f"{death.point} was not reached"
         process.close()
 

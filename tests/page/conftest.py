@@ -10,6 +10,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,7 @@ from playground.slack import LocalSlack
 from playground.slack import seed as people
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.playground.slack.bolt import dispatching
+from tests.waiting import UNHURRIED
 
 BROKEN, HEALTHY, OWN_KEY = "aws-managed-key", "no-encryption", "customer-key"
 PATIENCE = 0.2
@@ -77,7 +79,7 @@ class Page:
 
     def send(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answered:
         """One request; header names with _ for -."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=UNHURRIED)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body, named)
@@ -116,22 +118,15 @@ class Page:
         listed = self.get("/api/events", budget=self.budget(scenario)).json
         return next(one for one in listed if one["id"] == event_id)
 
-    def woken_by(self, look: Callable[..., Any], change: Callable[[], object]) -> float:
-        """Seconds from a change to the answer of the long poll `look` that waits for it."""
+    def is_woken_by(self, look: Callable[..., Any], change: Callable[[], object]) -> bool:
+        """Whether a change ends the long poll `look` that waits for it; nothing else does here."""
+        self.stage.patience = threading.TIMEOUT_MAX
         before = look()["version"]
-        answered: list[float] = []
-
-        def wait() -> None:
-            assert look(after=before)["version"] > before
-            answered.append(time.monotonic())
-
-        waiting = threading.Thread(target=wait)
-        waiting.start()
-        time.sleep(0.1)
-        changed = time.monotonic()
-        change()
-        waiting.join(5)
-        return answered[0] - changed
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(look, after=before)
+            time.sleep(0.1)
+            change()
+            return bool(waiting.result()["version"] > before)
 
 
 @pytest.fixture(scope="session")
@@ -173,7 +168,7 @@ def whole() -> Iterator[Page]:
 
     def serve(aws_url: str, slack: LocalSlack, keys: Mapping[str, str]) -> Any:
         bot = hearing({**environment(aws_url, slack), **keys})
-        return serving({**bot, "ALERTS_CHANNEL": people.FINOPS}, 0, events=True)
+        return serving({**bot, "ALERTS_CHANNEL": people.FINOPS}, events=True)
 
     standing = BROKEN, HEALTHY, OWN_KEY
     with opened(serve, ACCOUNT, FUNCTION, 0, standing) as (server, stage):

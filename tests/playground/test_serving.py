@@ -6,7 +6,6 @@ import http.client
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ import pytest
 from bot.core.jobs import Job
 from bot.core.jobs.alerts import Alerted, Remind
 from bot.core.jobs.changes import Due
+from playground import sweeping
 from playground.aws.process import ROOT
 from playground.demo import FUNCTION, environment, hearing, serving
 from playground.events_door import LARGEST, EventsDoor
@@ -24,6 +24,7 @@ from playground.slack import seed as people
 from playground.sweeping import sweep
 from tests.conftest import EmbeddedAws
 from tests.features.world import text_of
+from tests.waiting import UNHURRIED
 
 HEALTHY = find("customer-key")
 
@@ -54,7 +55,7 @@ def door(queue: Kept) -> Iterator[EventsDoor]:
 
 def post(url: str, body: bytes, **headers: str) -> int:
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=10)
+    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=UNHURRIED)
     try:
         connection.request("POST", parts.path, body, headers)
         return connection.getresponse().status
@@ -101,26 +102,29 @@ def test_an_alert_that_aws_hands_over_is_posted(embedded_aws: EmbeddedAws) -> No
     topic, control = HEALTHY.topics[0], embedded_aws.control
     with LocalSlack() as slack:
         bot = hearing(environment(embedded_aws.url, slack))
-        with serving(bot, port=0, events=True) as address:
+        with serving(bot, events=True) as address:
             slack.app_url = address
             sns = embedded_aws.client("sns", topic.region)
             sns.subscribe(TopicArn=topic.arn, Protocol="lambda", Endpoint=FUNCTION)
             control.begin_period(topic.account, HEALTHY.budget)
             assert control.set_spend(topic.account, HEALTHY.budget, 5e3)
-            posted = slack.until(lambda: slack.messages(people.ALERTS), 20)[0]
+            posted = slack.until(lambda: slack.messages(people.ALERTS))[0]
             assert f"Budget alert: {HEALTHY.budget}" in text_of(posted)
             assert slack.person(people.MENDER).command("/budget-check help", people.FINOPS).in_time
 
 
-def test_a_sweep_is_over_once_the_bot_has_looked(embedded_aws: EmbeddedAws) -> None:
+def test_a_sweep_is_over_once_the_bot_has_looked(
+    embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seed(embedded_aws.url, [HEALTHY.name])
     control = embedded_aws.control
-    began = time.monotonic()
-    sweep(control)  # nobody listens
-    assert time.monotonic() - began < 1
+    with monkeypatch.context() as patch:
+        patch.setattr(sweeping, "time", None)  # nobody listens: it never looks at the clock
+        sweep(control)
+    monkeypatch.setattr(sweeping, "QUIET", 5.0)
     with LocalSlack() as slack:
         bot = hearing(environment(embedded_aws.url, slack))
-        with serving(bot, port=0, events=True):
+        with serving(bot, events=True):
             control.forget_calls()
             sweep(control)
             assert control.calls("sns", "GetTopicAttributes")
@@ -134,7 +138,6 @@ def test_a_setting_that_is_wrong_ends_it_with_one_sentence() -> None:
         env={"EVENTS_FUNCTION": "no-arn"},
         capture_output=True,
         text=True,
-        timeout=30,
         check=False,
     )
     assert done.returncode == 1 and done.stdout == ""

@@ -37,7 +37,6 @@ def test_it_tells_both_stories_and_stops() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=110,
         check=False,
     )
     assert done.returncode == 0, done.stderr

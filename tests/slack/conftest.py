@@ -19,6 +19,7 @@ from bot.worker.worker import Worker
 from playground.slack import LocalSlack, Message, View, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
 from tests.jobs.fakes import FakeReader, KeptQueue
+from tests.waiting import UNHURRIED
 
 
 @dataclass
@@ -53,7 +54,7 @@ class World:
 
     def after(self, before: int, channel: str, user: str) -> list[Message]:
         """What came since, once the queue is empty."""
-        assert self.queue.drain(15)
+        assert self.queue.drain(UNHURRIED)
         return self.messages(channel, user)[before:]
 
     def messages(self, channel: str = seed.FINOPS, user: str = seed.MENDER) -> list[Message]:

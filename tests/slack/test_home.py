@@ -10,6 +10,7 @@ from playground.slack import Fault, Reply, seed
 from playground.slack.seed import MENDERS_GROUP
 from tests.features.check.test_command import everything
 from tests.slack.conftest import World
+from tests.waiting import UNHURRIED
 
 HOME = {"type": "app_home_opened", "channel": "D1", "tab": "home", "event_ts": "1.1"}
 
@@ -22,7 +23,7 @@ def opened(world: World, user: str = seed.MENDER) -> str:
 
 
 def shown(world: World, user: str = seed.MENDER) -> str:
-    assert world.queue.drain(15)
+    assert world.queue.drain(UNHURRIED)
     home = world.slack.home(user)
     return everything(home.blocks) if home else ""
 

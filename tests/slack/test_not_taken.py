@@ -20,6 +20,7 @@ from playground.slack import Fault, LocalSlack, Message, seed
 from tests.features.check.test_command import everything
 from tests.jobs.fakes import FakeReader
 from tests.slack.conftest import settings_for
+from tests.waiting import UNHURRIED
 
 
 @dataclass
@@ -43,7 +44,7 @@ class World:
     def answer(self) -> Message:
         """A posted answer, and the queue shut after it."""
         self.slack.person(seed.MENDER).command("/budget-check tax", seed.FINOPS)
-        assert self.valve.queue.drain(10)
+        assert self.valve.queue.drain(UNHURRIED)
         self.valve.shut = True
         return self.slack.messages(seed.FINOPS)[-1]
 

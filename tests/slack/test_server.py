@@ -15,6 +15,7 @@ from playground.slack.signing import form_request
 from tests.jobs.fakes import KeptQueue
 from tests.slack.conftest import settings_for
 from tests.slack.requests import COMMAND
+from tests.waiting import UNHURRIED
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def connection(queue: KeptQueue) -> Iterator[http.client.HTTPConnection]:
     with LocalSlack() as slack, Server(build(settings_for(slack), queue), 0) as server:
         address = urlsplit(server.url)
         assert address.hostname == "127.0.0.1" and address.path == "/slack/events"
-        found = http.client.HTTPConnection(address.hostname, address.port or 0, timeout=5)
+        found = http.client.HTTPConnection(address.hostname, address.port or 0, timeout=UNHURRIED)
         yield found
         found.close()
 
@@ -88,6 +89,6 @@ def test_it_stops_while_a_connection_is_open() -> None:
     with LocalSlack() as slack:
         with Server(build(settings_for(slack), KeptQueue()), 0) as server:
             address = urlsplit(server.url)
-            idle = http.client.HTTPConnection("127.0.0.1", address.port or 0, timeout=5)
+            idle = http.client.HTTPConnection("127.0.0.1", address.port or 0, timeout=UNHURRIED)
             assert post(idle)[0] == 200
         idle.close()

@@ -1,6 +1,7 @@
 """A table that does not answer, answers late, or answers no."""
 
 import json
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,7 +18,7 @@ from bot.core.change import State
 from bot.errors import StoreError, StoreSilentError
 from bot.store.calls import CONFIG, PAUSES, reaching
 from bot.store.conflict import Conflict
-from playground.aws.process import free_port
+from playground.aws.process import bound
 from tests.conftest import EmbeddedAws
 from tests.store.conftest import Store
 from tests.store.test_verdicts import BROKEN
@@ -81,9 +82,13 @@ def test_a_table_that_is_closed_to_the_role_is_named(
     assert nobody.lines == []
 
 
+def _url(sock: socket.socket) -> str:
+    return f"http://127.0.0.1:{sock.getsockname()[1]}"
+
+
 @EVERY_CALL
 def test_nothing_listens(call: Callable[[Store], object]) -> None:
-    with connected(f"http://127.0.0.1:{free_port()}", QUICK) as nowhere:
+    with bound(0) as deaf, connected(_url(deaf), QUICK) as nowhere:
         with pytest.raises(StoreError, match=r"budget-check-\w+.*cannot be reached") as refused:
             call(nowhere)
         assert not isinstance(refused.value, StoreSilentError)

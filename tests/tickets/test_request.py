@@ -71,8 +71,9 @@ def holds(made: dict[str, Any], statement: str) -> bool:
 def test_every_kind_of_report_and_fix_fits() -> None:
     for name in CHECKS:
         for case in cases_of(name):
-            for fix in all_fixes():
-                report, plan = report_of(case.path), subject_plan(case.path, fix.id)
+            report = report_of(case.path)
+            plans = [subject_plan(case.path, fix.id) for fix in all_fixes()]
+            for plan in (one for n, one in enumerate(plans) if one not in plans[:n]):
                 made = dict(request(draft(report, plan, owners=(STACK,), thread=THREAD)))
                 check_request(made)
                 assert not isinstance(plan, Plan) or holds(made, plan.statement)

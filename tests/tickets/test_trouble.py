@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from bot.tickets import Means, Ticket, TicketSystem, Trouble, kind_named
@@ -51,7 +52,6 @@ def test_a_role_without_the_right(
     [
         ({"code": "ThrottlingException"}, "is busy and did not open the item"),
         ({"code": "RequestLimitExceeded"}, "is busy"),
-        ({"how": "hang"}, "did not answer in time"),
         ({"how": "reset"}, "could not be reached"),
         ({"code": "InternalServerError"}, "failed while it opened the item"),
         ({"code": "ServiceUnavailable", "status": 503}, "failed while it opened the item"),
@@ -65,14 +65,26 @@ def test_when_it_is_down_a_new_try_works(
     fault: dict[str, Any],
     words: str,
 ) -> None:
-    system = opsitems()
     embedded_aws.fault("ssm", "CreateOpsItem", **fault)
-    found = trouble(system)
+    found = trouble(opsitems())
     assert words in found.says
     assert (found.again, found.permission) == (True, "")
     assert items() == []
     embedded_aws.control.forget_faults()
-    assert isinstance(system.open(DRAFT), Ticket)
+    assert isinstance(opsitems().open(DRAFT), Ticket)
+    assert len(items()) == 1
+
+
+def test_when_it_hangs_a_new_try_works(
+    embedded_aws: EmbeddedAws, open_aws: OpenAws, opsitems: Opened, items: Items
+) -> None:
+    embedded_aws.fault("ssm", "CreateOpsItem", how="hang")
+    found = trouble(opsitems(open_aws(config=QUICK.merge(Config(read_timeout=0.3)))))
+    assert "did not answer in time" in found.says
+    assert (found.again, found.permission) == (True, "")
+    assert items() == []
+    embedded_aws.control.forget_faults()
+    assert isinstance(opsitems().open(DRAFT), Ticket)
     assert len(items()) == 1
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
 from bot.worker.local_queue import LocalQueue
+from tests.waiting import UNHURRIED
 
 
 def job(id: str) -> Job:
@@ -17,7 +18,7 @@ def job(id: str) -> Job:
 
 
 def wait_for(event: threading.Event) -> None:
-    assert event.wait(5)
+    assert event.wait(UNHURRIED)
 
 
 def nothing(job: Job, error: BaseException) -> None:
@@ -29,14 +30,14 @@ def test_jobs_are_done_side_by_side_and_equal_to_what_was_sent() -> None:
     done: list[Job] = []
 
     def work(job: Job) -> None:
-        together.wait(5)
+        together.wait()
         done.append(job)
 
     queue = LocalQueue(threads=3)
     queue.start(work, nothing)
     for id in "abc":
         queue.send(job(id))
-    assert queue.drain(5)
+    assert queue.drain(UNHURRIED)
     assert sorted(done, key=lambda j: j.id) == [job("a"), job("b"), job("c")]
     queue.close()
 
@@ -49,9 +50,9 @@ def test_a_delay_costs_no_worker() -> None:
     for _ in range(5):
         queue.send(job("later"), 1)
     queue.send(job("now"))
-    assert queue.drain(5)
+    assert queue.drain(UNHURRIED)
     assert done == ["now", *["later"] * 5]
-    assert 0.9 < time.monotonic() - started < 3
+    assert time.monotonic() - started > 0.9
     queue.close()
 
 
@@ -66,7 +67,7 @@ def test_a_job_may_send_another() -> None:
 
     queue.start(work, nothing)
     queue.send(job("first"))
-    assert queue.drain(5)
+    assert queue.drain(UNHURRIED)
     assert done == ["first", "second"]
     queue.close()
 
@@ -84,7 +85,7 @@ def test_what_is_raised_is_handed_over_and_the_next_job_is_done() -> None:
     queue.start(work, lambda job, error: failed.append((job.id, str(error))))
     queue.send(job("bad"))
     queue.send(job("good"))
-    assert queue.drain(5)
+    assert queue.drain(UNHURRIED)
     assert failed == [("bad", "by nought")] and done == ["good"]
     queue.close()
 
@@ -96,7 +97,7 @@ def test_draining_gives_up_in_time() -> None:
     queue.send(job("slow"))
     assert not queue.drain(0.05)
     hold.set()
-    assert queue.drain(5)
+    assert queue.drain(UNHURRIED)
     queue.close()
 
 
@@ -113,11 +114,11 @@ def test_closing_ends_what_runs_and_names_what_is_lost(caplog: pytest.LogCapture
     queue.start(work, nothing)
     queue.send(job("running"))
     queue.send(job("delayed"), 60)
-    assert begun.wait(5)
+    assert begun.wait(UNHURRIED)
     queue.close()
     assert done == ["running"]
     assert "Dropped job delayed (command)" in caplog.text
-    assert queue.drain(1)
+    assert queue.drain(UNHURRIED)
 
 
 def test_nothing_is_taken_before_the_start_or_after_the_end() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from playground.aws.process import running
 from playground.scenarios.policies import ACCOUNT
 from tools import artefact
-from tools.bench import answer, check, demo, evaluator, front_door, sweep
+from tools.bench import answer, call, check, demo, evaluator, front_door, sweep
 from tools.bench.figure import Figure
 
 
@@ -31,7 +31,8 @@ def _figures(url: str) -> Iterator[Figure]:
     yield from evaluator.measure()
     yield from check.measure(url)
     yield answer.measure(url)
-    yield demo.measure()
+    yield call.measure(url)
+    yield from demo.measure()
     yield from _front_door(url)
     yield from sweep.measure(url)
 

@@ -17,7 +17,7 @@ _RUNS = 10
 
 def measure(url: str) -> Figure:
     """The median over some commands, each acknowledged and then answered in the channel."""
-    with LocalSlack() as slack, demo.serving(demo.environment(url, slack), port=0) as address:
+    with LocalSlack() as slack, demo.serving(demo.environment(url, slack)) as address:
         slack.app_url = address
         first = _once(slack)
         median = statistics.median(_once(slack) for _ in range(_RUNS))

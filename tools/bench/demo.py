@@ -1,13 +1,19 @@
-"""From `make demo` (set up already) to its page, and to the first answer to /budget-check there."""
+"""From `make demo` (set up already) to its page, and to the first answer to /budget-check there.
+
+Then, in that page: from a change in Slack or AWS to the answer of the poll that waits for it.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import statistics
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
 from bot.core.findings import Status
@@ -17,9 +23,12 @@ from playground.slack import seed
 from tools.bench.figure import Figure
 
 _GOAL = 10.0
+_WOKEN_SLACK, _WOKEN_AWS = 0.1, 0.2
+"""The second draws the picture of a path anew, with its own reads."""
+_RUNS = 10
 
 
-def measure() -> Figure:
+def measure() -> list[Figure]:
     """Seconds by the clock, on whatever machine this is."""
     began = time.perf_counter()
     command = [sys.executable, "-m", "playground.demo", "--port", "0"]
@@ -29,15 +38,61 @@ def measure() -> Figure:
             page = time.perf_counter() - began
             _ask(address)
             answer = time.perf_counter() - began
+            woken = _woken_by_slack(address), _woken_by_aws(address)
         finally:
             running.terminate()
             running.communicate()  # its last words need somebody who listens
-    return Figure(
+    first = Figure(
         "make demo, from its start to the first answer in the page",
         f"{answer:.1f} s, of which {page:.1f} s to the page",
         f"under {_GOAL:g} s",
         answer < _GOAL,
     )
+    return [
+        first,
+        _waking("a message in Slack", woken[0], _WOKEN_SLACK),
+        _waking("a change in AWS", woken[1], _WOKEN_AWS),
+    ]
+
+
+def _waking(what: str, took: float, goal: float) -> Figure:
+    return Figure(
+        f"the page, from {what} to the poll that shows it",
+        f"{took * 1000:.0f} ms",
+        f"under {goal * 1000:g} ms",
+        took < goal,
+    )
+
+
+def _woken_by_slack(address: str) -> float:
+    said = {"user": seed.MENDER, "channel": seed.FINOPS, "text": "hello"}
+    look = f"{address}api/slack?as={seed.MENDER}"
+    return _median(look, lambda: _call(f"{address}api/slack/say", **said))
+
+
+def _woken_by_aws(address: str) -> float:
+    """The switch that makes KMS slow for the bot alone is thrown to and fro."""
+    look = f"{address}api/aws?budget={demo.BROKEN}"
+    return _median(look, lambda: _call(f"{address}api/events/kms-slow", budget=demo.BROKEN))
+
+
+def _median(look: str, change: Callable[[], object]) -> float:
+    """Seconds from the change to the answer of the poll that waits for it."""
+    took = []
+    with ThreadPoolExecutor(1) as pool:
+        for _ in range(_RUNS):
+            version = _call(look)["version"]
+            waiting = pool.submit(_answered, f"{look}&after={version}")
+            time.sleep(0.2)  # until it waits
+            started = time.perf_counter()
+            change()
+            took.append(waiting.result() - started)
+    return statistics.median(took)
+
+
+def _answered(look: str) -> float:
+    _call(look)
+    return time.perf_counter()
 
 
 def _address(said: IO[str] | None) -> str:

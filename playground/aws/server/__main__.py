@@ -13,34 +13,34 @@ from typing import NoReturn
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
 
-from playground.aws.__main__ import options
+from playground.aws.__main__ import in_use, options
 from playground.aws.server import connections, engine, seeding
 from playground.aws.server.build import build
 
 
-def listener(port: int) -> socket.socket:
-    """A loopback socket. OSError: the port is taken."""
-    sock = socket.socket()
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    sock.bind(("127.0.0.1", port))
-    sock.listen(256)
-    return sock
+def listen(sock: socket.socket) -> None:
+    """From now on clients are kept waiting, not refused. Where another one listens, this ends."""
+    try:
+        sock.listen(256)
+    except OSError:
+        sys.exit(in_use(sock.getsockname()[1]))
 
 
-async def _orphaned() -> None:
-    """Return when the process that started this one is gone, even if it was killed."""
-    parent = os.getppid()
+async def _orphaned(parent: int, stopping: asyncio.Event) -> None:
+    """Stop when the process that started this one is gone, even if it was killed."""
     while os.getppid() == parent:
         await asyncio.sleep(0.5)
+    stopping.set()
 
 
-async def serve(sock: socket.socket, names: list[str], *, with_parent: bool) -> None:
-    """Serve until SIGTERM or SIGINT, or as long as the parent lives."""
-    url = f"http://127.0.0.1:{sock.getsockname()[1]}"
-    gateway = build(engine.APPLICATION)
+async def serve(sock: socket.socket, names: list[str], parent: int | None) -> None:
+    """Serve until SIGTERM or SIGINT, or as long as the parent lives where one is named."""
     stopping = asyncio.Event()
     for word in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(word, stopping.set)
+    listen(sock)  # whoever reaches it can stop it already
+    url = f"http://127.0.0.1:{sock.getsockname()[1]}"
+    gateway = build(engine.APPLICATION)
     connections.install()
     config = Config()
     config.bind = [f"fd://{sock.detach()}"]
@@ -50,15 +50,14 @@ async def serve(sock: socket.socket, names: list[str], *, with_parent: bool) -> 
     serving = asyncio.create_task(hypercorn_serve(gateway, config, shutdown_trigger=stopping.wait))
     seeded = asyncio.create_task(seeding.seed(url, names))
     stopped = asyncio.create_task(stopping.wait())
+    if parent is not None:
+        watching = asyncio.create_task(_orphaned(parent, stopping))
+        stopped.add_done_callback(lambda _: watching.cancel())
     await asyncio.wait({seeded, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if seeded.done():
         seeded.result()
         gateway.ready = True
         print(f"The embedded AWS answers at {url} (Ctrl-C stops it).")
-    if with_parent:
-        parent = asyncio.create_task(_orphaned())
-        await asyncio.wait({stopped, parent}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.set()
     await stopped
     # A thread that still works (a Lambda function, the seeding) must not hold the end up.
     last_resort = threading.Timer(1.5, os._exit, (0,))
@@ -68,29 +67,25 @@ async def serve(sock: socket.socket, names: list[str], *, with_parent: bool) -> 
         await asyncio.wait_for(serving, 0.5)
 
 
-def run(sock: socket.socket, names: list[str], *, with_parent: bool) -> NoReturn:
+def run(sock: socket.socket, names: list[str], parent: int | None) -> NoReturn:
     """Serve, with a directory for what ministack unpacks (Lambda functions); leave nothing."""
     with tempfile.TemporaryDirectory(prefix="playground-aws-") as scratch:
         tempfile.tempdir = scratch
-        asyncio.run(serve(sock, names, with_parent=with_parent))
+        asyncio.run(serve(sock, names, parent))
         engine.reset()  # ends the processes that run Lambda functions
     sys.stdout.flush()
     os._exit(0)  # ministack's threads need no goodbye
 
 
 def main() -> None:
-    """Check the words, take the port, serve."""
+    """Check the words, serve."""
     given = options(sys.argv[1:])
     try:
         names = seeding.chosen(given.scenario)
     except ValueError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
-    try:
-        sock = listener(given.port)
-    except OSError:
-        sys.exit(f"Port {given.port} is in use: stop what listens there, or take another --port.")
-    run(sock, names, with_parent=given.stop_with_parent)
+    run(socket.socket(fileno=given.socket), names, given.parent)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Latency and faults, injected per service and operation."""
 
+import asyncio
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ class Fault:
 
     `service`, `operation`, `account` and `region` may be `*`; `text` must occur in the request's
     body or address. `how` is empty (an error with `code`, or only latency), `hang` (no answer until
-    the client leaves) or `reset` (the connection breaks). `times` 0 means always. Calls whose
+    the client leaves), `reset` (the connection breaks) or `hold` (carried out, and answered, once
+    the fault is taken away). `times` 0 means always. Calls whose
     User-Agent holds `spares` are left alone; `name` is what it can be taken away by.
     """
 
@@ -45,8 +47,8 @@ class Fault:
             if not isinstance(value, int | float if is_number else str):
                 raise ValueError(f"{name} must be a {'number' if is_number else 'text'}")
         fault = cls(**given)  # type: ignore[arg-type]  # each value was held against its default
-        if fault.how not in ("", "hang", "reset"):
-            raise ValueError('how must be "", "hang" or "reset"')
+        if fault.how not in ("", "hang", "reset", "hold"):
+            raise ValueError('how must be "", "hang", "reset" or "hold"')
         return fault
 
     @property
@@ -77,6 +79,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._left: list[tuple[Fault, int]] = []
+        self._gates: dict[Fault, asyncio.Event] = {}
 
     def add(self, fault: Fault) -> None:
         """From now on."""
@@ -85,6 +88,12 @@ class Faults:
     def clear(self, name: str = "") -> None:
         """None any more, or none of that name."""
         self._left = [(fault, left) for fault, left in self._left if name not in ("", fault.name)]
+        for fault in [one for one in self._gates if name in ("", one.name)]:
+            self._gates.pop(fault).set()
+
+    async def held(self, fault: Fault) -> None:
+        """Until this fault is taken away."""
+        await self._gates.setdefault(fault, asyncio.Event()).wait()
 
     def __len__(self) -> int:
         return len(self._left)

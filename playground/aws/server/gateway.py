@@ -122,6 +122,9 @@ class Gateway:
         if fault.how == "hang":
             await _until_gone(receive)
             return None
+        if fault.how == "hold":
+            await self._faults.held(fault)
+            return None
         if fault.how == "reset":
             _break_connection()
             return None

@@ -6,16 +6,18 @@ from threading import Lock
 from typing import Any
 
 from botocore.config import Config
+from botocore.loaders import Loader
 from botocore.session import Session
 
 Client = Any
 """A botocore client: its methods are made at run time, so no type names them."""
 
+_LOADER = Loader()  # its cache, shared: reading the service models anew costs most of a seeding
 _CONFIG = Config(
     max_pool_connections=16,
     retries={"total_max_attempts": 1},
-    connect_timeout=5,
-    read_timeout=20,
+    connect_timeout=60,
+    read_timeout=120,
     parameter_validation=False,
 )
 
@@ -26,6 +28,7 @@ class Clients:
     def __init__(self, url: str) -> None:
         self._url = url
         self._session = Session()
+        self._session.register_component("data_loader", _LOADER)
         self._made: dict[tuple[str, str, str], Client] = {}
         self._lock = Lock()
 

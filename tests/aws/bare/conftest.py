@@ -11,6 +11,7 @@ import pytest
 from bot.aws.bare.call import Caller
 from bot.aws.bare.signing import Credentials
 from tests.conftest import ACCOUNT, EmbeddedAws
+from tests.waiting import UNHURRIED
 
 REGION = "eu-west-1"
 
@@ -21,7 +22,7 @@ class Call:
 
     url: str
 
-    def __call__(self, role: Mapping[str, str] | None = None, timeout: float = 5.0) -> Caller:
+    def __call__(self, role: Mapping[str, str] | None = None, timeout: float = UNHURRIED) -> Caller:
         given = {"account": ACCOUNT, "secret": "test", "token": "", **(role or {})}
         credentials = Credentials(given["account"], given["secret"], given["token"])
         return Caller(

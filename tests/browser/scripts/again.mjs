@@ -7,7 +7,7 @@ await onPage(async (page) => {
   await message(page, "walks the path").waitFor();
   const start = page.getByRole("button", { name: "Start again" });
   await start.click();
-  await start.and(page.locator('[aria-disabled="false"]')).waitFor({ timeout: 60_000 });
+  await start.and(page.locator('[aria-disabled="false"]')).waitFor();
   await page.locator(".empty h2", { hasText: "Does the alert of a budget still arrive?" }).waitFor();
   assert.equal((await slack(page)).messages.length, 0);
   const chosen = await page.locator("#scenario option:checked").innerText();
@@ -22,5 +22,5 @@ await onPage(async (page) => {
   await page.click('[data-event="period-begins"]');
   const said = page.locator(".event-said");
   await said.filter({ hasText: "Waiting until budget-check has looked at every budget." }).waitFor();
-  await said.filter({ hasText: "A new period has begun" }).waitFor({ timeout: 30_000 });
+  await said.filter({ hasText: "A new period has begun" }).waitFor();
 });

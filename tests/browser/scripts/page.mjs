@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { withWindow } from "../../../tools/chromium.mjs";
 
 export const given = JSON.parse(process.argv[2] ?? "{}");
-const SECONDS = 15_000;
+const LONGEST = 180_000; // what a slow machine may take for one step: a last resort
 
 /**
  * Runs `use` on the page; then nothing may stand in the console, no error may have gone uncaught,
@@ -11,7 +11,7 @@ const SECONDS = 15_000;
  */
 export async function onPage(use, options = {}) {
   await withWindow(options, async (window) => {
-    window.setDefaultTimeout(SECONDS);
+    window.setDefaultTimeout(LONGEST);
     const wrong = watch(window);
     const page = window.pages()[0] ?? (await window.newPage());
     await page.goto(given.url);

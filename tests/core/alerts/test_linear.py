@@ -62,6 +62,10 @@ def seconds(work: Callable[[str], None], text: str) -> float:
 @pytest.mark.parametrize("unit", [*UNITS, Said().body, slack(failure())], ids=repr)
 def test_is_linear(unit: str) -> None:
     whole = (unit * (LARGEST // len(unit) + 1))[:LARGEST]
+    # A quarter is four times faster. What else a machine does may stretch that once, not each time.
+    assert any(_grows_little(whole) for _ in range(10))
+
+
+def _grows_little(whole: str) -> bool:
     small = seconds(everything, whole[: LARGEST // 4])
-    # A quarter is four times faster; a busy machine may stretch that, and short times say nothing.
-    assert seconds(everything, whole) < max(2.0, small * 10)
+    return seconds(everything, whole) < max(0.5, small * 10)  # short times say nothing

@@ -6,8 +6,6 @@ import heapq
 from collections import Counter
 from datetime import timedelta
 
-import pytest
-
 from bot.core.jobs import Job
 from playground.slack import Fault
 from tests.core.alerts.texts import Said
@@ -45,7 +43,7 @@ class Passing:
         return now
 
 
-@pytest.mark.timeout(600)  # some 2,000 attempts against the real tables
+# Some 2,000 attempts against the real tables.
 def test_500_alerts_in_a_minute_are_each_posted_once(world: Alerts) -> None:
     """Each tenth comes twice, and five posts are taken without an answer."""
     passing = Passing(world)

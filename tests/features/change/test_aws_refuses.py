@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass
 
 import pytest
@@ -19,6 +18,7 @@ from bot.jobs.crash_points import Point
 from tests.aws.world import OpenAws, World, allow, deny
 from tests.conftest import EmbeddedAws
 from tests.features.change.bench import PLACE, SOMEBODY, Bench, at
+from tests.waiting import until
 
 NAME, FIX = "customer-key-without-budgets", "allow-on-key"
 
@@ -207,11 +207,7 @@ def test_the_write_never_comes(b: Bench) -> None:
 
 def _wait_for(b: Bench, change: Change) -> None:
     """Until KMS has carried the slow write out."""
-    for _ in range(100):
-        if len(b.key_policy(change.plan)["Statement"]) > 1:
-            return
-        time.sleep(0.05)
-    raise AssertionError("KMS never wrote")
+    until(lambda: len(b.key_policy(change.plan)["Statement"]) > 1)
 
 
 def test_no_answer_to_what_leaves_no_trace(b: Bench) -> None:

@@ -15,6 +15,7 @@ from bot.features.change.log_entries import Did
 from bot.features.change.schedule import Ticker
 from bot.jobs.crash_points import Point
 from tests.features.change.bench import Bench, at
+from tests.waiting import UNHURRIED
 
 NAME, FIX = "customer-key-without-budgets", "allow-on-key"
 
@@ -166,7 +167,7 @@ def test_the_thread_goes_on_after_a_table_failed() -> None:
 
     ticker = Ticker(tick, seconds=0.01)
     ticker.start()
-    assert twice.wait(10)
+    assert twice.wait(UNHURRIED)
     ticker.close()
 
 

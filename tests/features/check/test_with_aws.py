@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import boto3
@@ -18,6 +17,7 @@ from playground.slack import LocalSlack, Message, seed
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.features.check.test_command import everything
 from tests.slack.conftest import settings_for
+from tests.waiting import UNHURRIED
 
 NAME = "R&D / 100% <!channel>"
 
@@ -64,30 +64,31 @@ def slack(aws: Aws) -> Iterator[LocalSlack]:
         with Server(build(settings, queue), 0) as server:
             found.app_url = server.url
             yield found
-            assert queue.drain(60)
+            assert queue.drain(UNHURRIED)
         queue.close()
 
 
-def answer(slack: LocalSlack, text: str, seconds: float = 60) -> Message:
+def answer(slack: LocalSlack, text: str) -> Message:
     """Types the command and waits for what comes behind the acknowledgement."""
     reply = slack.person(seed.MENDER).command(f"/budget-check {text}", seed.FINOPS)
-    assert reply.in_time, reply
-    return slack.wait_for_message(seed.FINOPS, count=2, seconds=seconds)
+    assert reply.status == 200, reply
+    return slack.wait_for_message(seed.FINOPS, count=2)
 
 
-def test_a_check_answers_at_once(slack: LocalSlack) -> None:
-    started = time.monotonic()
+def test_a_check_is_answered(slack: LocalSlack) -> None:
     found = answer(slack, NAME)
     assert not found.ephemeral
     assert "R&amp;D / 100% &lt;!channel&gt;: BROKEN" in found.text
-    assert time.monotonic() - started < 5
 
 
-def test_it_is_acknowledged_while_every_call_takes_two_seconds(
+def test_it_is_acknowledged_before_any_call_is_answered(
     slack: LocalSlack, embedded_aws: EmbeddedAws
 ) -> None:
-    embedded_aws.fault(latency=2.0)
-    assert "BROKEN" in answer(slack, NAME).text
+    embedded_aws.fault(how="hold")
+    person = slack.person(seed.MENDER)
+    assert person.command(f"/budget-check {NAME}", seed.FINOPS).status == 200
+    embedded_aws.control.forget_faults()
+    assert "BROKEN" in slack.wait_for_message(seed.FINOPS, count=2).text
 
 
 def test_a_part_of_the_name_is_listed(slack: LocalSlack) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -14,6 +13,7 @@ import pytest
 
 from playground.aws.control import ControlError
 from tests.conftest import ACCOUNT, EmbeddedAws
+from tests.waiting import until
 
 FUNCTION = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:budget-check-events"
 TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:alerts"
@@ -34,7 +34,7 @@ class Heard(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}/events"
 
     def until(self, count: int) -> list[dict[str, Any]]:
-        _until(lambda: len(self.events) >= count)
+        until(lambda: len(self.events) >= count)
         return self.events
 
 
@@ -52,13 +52,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
-
-
-def _until(look: Callable[[], bool]) -> None:
-    end = time.monotonic() + 10
-    while not look():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 @pytest.fixture
@@ -135,7 +128,7 @@ def test_what_is_refused_is_tried_again_and_nothing_overtakes_it(
     subscribed.publish(TopicArn=TOPIC, Message="second")
     said = [one["Records"][0]["Sns"]["Message"] for one in heard.until(2)]
     assert said == ["first", "second"]
-    _until(lambda: len(embedded_aws.control.invocations(FUNCTION)) == 4)
+    until(lambda: len(embedded_aws.control.invocations(FUNCTION)) == 4)
     assert {one.outcome for one in embedded_aws.control.invocations(FUNCTION)} == {"taken"}
 
 
@@ -146,7 +139,7 @@ def test_what_is_never_taken_is_lost_and_said_to_be(
     subscribed.publish(TopicArn=TOPIC, Message="first")
     subscribed.publish(TopicArn=TOPIC, Message="second")
     assert heard.until(1)[0]["Records"][0]["Sns"]["Message"] == "second"
-    _until(lambda: len(embedded_aws.control.invocations(FUNCTION)) == 4)
+    until(lambda: len(embedded_aws.control.invocations(FUNCTION)) == 4)
     outcomes = [one.outcome for one in embedded_aws.control.invocations(FUNCTION)]
     assert outcomes == ["taken", "taken", "lost", "taken"]
 

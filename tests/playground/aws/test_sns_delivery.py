@@ -14,6 +14,7 @@ from playground.scenarios.model import Function
 from playground.scenarios.seeding.clients import Clients
 from playground.scenarios.seeding.endpoints import make_function
 from tests.conftest import ACCOUNT, EmbeddedAws
+from tests.waiting import UNHURRIED
 
 ARN = f"arn:aws:sns:us-east-1:{ACCOUNT}:alerts"
 
@@ -305,11 +306,11 @@ def test_a_web_endpoint_on_this_machine_confirms_by_its_token(sns: Any) -> None:
     try:
         url = f"http://127.0.0.1:{server.server_port}/events"
         sns.subscribe(TopicArn=ARN, Protocol="http", Endpoint=url)
-        asked = _Endpoint.kept.get(timeout=5)
+        asked = _Endpoint.kept.get(timeout=UNHURRIED)
         assert asked["Type"] == "SubscriptionConfirmation"
         sns.confirm_subscription(TopicArn=ARN, Token=asked["Token"])
         sns.publish(TopicArn=ARN, Message="text")
-        assert _Endpoint.kept.get(timeout=5)["Message"] == "text"
+        assert _Endpoint.kept.get(timeout=UNHURRIED)["Message"] == "text"
     finally:
         server.shutdown()
         server.server_close()

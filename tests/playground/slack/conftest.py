@@ -6,6 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from playground.slack import Clock, LocalSlack
+from tests.waiting import UNHURRIED
 
 
 @pytest.fixture
@@ -16,4 +17,4 @@ def slack() -> Iterator[LocalSlack]:
 
 @pytest.fixture
 def client(slack: LocalSlack) -> WebClient:
-    return WebClient(slack.token, base_url=slack.api_url, timeout=5)
+    return WebClient(slack.token, base_url=slack.api_url, timeout=int(UNHURRIED))

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 
 from playground.slack import LocalSlack, seed
 from tests.playground.slack.shapes import refused, section
+from tests.waiting import UNHURRIED
 
 ROOT = Path(__file__).parents[3]
 
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[3]
 def look(slack: LocalSlack, what: str, body: dict[str, Any] | None = None) -> Any:
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(f"{slack.url}/_playground/{what}", data)  # noqa: S310
-    with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=UNHURRIED) as answer:  # noqa: S310
         return json.loads(answer.read())
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from playground.slack import LocalSlack, seed
 from tests.playground.slack.bolt import dispatching
+from tests.waiting import UNHURRIED
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def post(slack: LocalSlack, what: str, **body: object) -> Any:
     data = json.dumps({"user": seed.MENDER, **body}).encode()
     request = urllib.request.Request(f"{slack.url}/_playground/{what}", data)  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=UNHURRIED) as answer:  # noqa: S310
             return json.loads(answer.read())
     except urllib.error.HTTPError as refusal:
         with refusal:

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from playground.slack import LocalSlack, seed
 from playground.slack.methods import find
 from tests.playground.slack.shapes import refused
+from tests.waiting import UNHURRIED
 
 TOKENS = {
     "": "not_authed",
@@ -22,7 +23,7 @@ TOKENS = {
 
 def call(slack: LocalSlack, path: str, body: str, headers: dict[str, str]) -> Any:
     host = slack.url.removeprefix("http://")
-    connection = http.client.HTTPConnection(host, timeout=5)
+    connection = http.client.HTTPConnection(host, timeout=UNHURRIED)
     try:
         connection.request("POST", path, body, headers)
         return json.loads(connection.getresponse().read())

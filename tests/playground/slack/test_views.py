@@ -23,7 +23,9 @@ def test_an_opened_view(slack: LocalSlack, client: WebClient) -> None:
     assert view["state"] == {"values": {}}
 
 
-def test_a_trigger_works_once_and_for_three_seconds(slack: LocalSlack, client: WebClient) -> None:
+def test_a_trigger_works_once_and_for_three_seconds(
+    as_in_slack: None, slack: LocalSlack, client: WebClient
+) -> None:
     view = modal(section())
     used = slack.workspace.new_trigger(seed.MENDER).id
     late = slack.workspace.new_trigger(seed.MENDER).id

@@ -12,7 +12,7 @@ _PAUSES = (0.1, 0.3, 1.0, 2.0)
 """Seconds before each further try. Lambda itself tries an asynchronous event twice more, minutes
 later: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 """
-_WITHIN = 10.0
+_WITHIN = 60.0
 # What listens is on this machine: a proxy of the shell's must never be asked.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 Event = dict[str, Any]
