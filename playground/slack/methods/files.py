@@ -1,17 +1,20 @@
-"""files.info: a file that hangs on a message which the bot can see (FACTS 11a)."""
+"""Methods about files: files.*."""
 
 from __future__ import annotations
 
 from playground.slack.call import Call
 from playground.slack.errors import SlackError
+from playground.slack.methods.method import method
 from playground.slack.model import BOT_USER_ID
 from playground.slack.shapes import JsonObject
 
-SCOPES = ("files:read",)
 
+@method("files.info", "files:read")
+def files_info(call: Call) -> JsonObject:
+    """A file that hangs on a message which the bot can see (FACTS 11a).
 
-def run(call: Call) -> JsonObject:
-    """The whole file object, also where the message's own was cut to check_file_info."""
+    The whole file object, also where the message's own was cut to check_file_info.
+    """
     wanted = call.required("file")
     for message in call.slack.messages:
         seen = BOT_USER_ID in call.slack.channels[message.channel].members
