@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from types import NoneType
-from typing import TYPE_CHECKING
 
 from playground.slack.answering import Answer
 from playground.slack.faults import Fault
@@ -11,13 +10,11 @@ from playground.slack.model import Message
 from playground.slack.posting import on_the_wire
 from playground.slack.remote import ACTS, act
 from playground.slack.shapes import JsonObject
+from playground.slack.slack import Slack
 from playground.slack.viewing import shown
 
-if TYPE_CHECKING:
-    from playground.slack.local import LocalSlack
 
-
-def answer(slack: LocalSlack, verb: str, what: str, body: JsonObject) -> Answer:
+def answer(slack: Slack, verb: str, what: str, body: JsonObject) -> Answer:
     """GET messages, views, calls, people or channels; POST faults, reset or what people do."""
     if verb == "POST" and what in ACTS:
         return act(slack, what, body)
@@ -28,7 +25,7 @@ def answer(slack: LocalSlack, verb: str, what: str, body: JsonObject) -> Answer:
         return Answer({what: listing(slack)}) if listing else Answer("not found", 404)
 
 
-def _post(slack: LocalSlack, what: str, body: JsonObject) -> Answer:
+def _post(slack: Slack, what: str, body: JsonObject) -> Answer:
     if what == "reset":
         slack.reset()
         return Answer({"ok": True})
@@ -53,16 +50,16 @@ def _message(message: Message) -> JsonObject:
     }
 
 
-def _messages(slack: LocalSlack) -> list[JsonObject]:
+def _messages(slack: Slack) -> list[JsonObject]:
     return [_message(message) for message in slack.workspace.messages]
 
 
-def _views(slack: LocalSlack) -> list[JsonObject]:
+def _views(slack: Slack) -> list[JsonObject]:
     views = slack.workspace.views.values()
     return [{**shown(v), "user": v.user, "open": v.open, "errors": v.errors} for v in views]
 
 
-def _calls(slack: LocalSlack) -> list[JsonObject]:
+def _calls(slack: Slack) -> list[JsonObject]:
     return [
         {
             "method": call.method,
@@ -75,14 +72,14 @@ def _calls(slack: LocalSlack) -> list[JsonObject]:
     ]
 
 
-def _people(slack: LocalSlack) -> list[JsonObject]:
+def _people(slack: Slack) -> list[JsonObject]:
     return [
         {"id": user.id, "name": user.name, "real_name": user.real_name, "team": user.team}
         for user in slack.workspace.users.values()
     ]
 
 
-def _channels(slack: LocalSlack) -> list[JsonObject]:
+def _channels(slack: Slack) -> list[JsonObject]:
     return [
         {"id": c.id, "name": c.name, "kind": c.kind, "members": sorted(c.members)}
         for c in slack.workspace.channels.values()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from playground.slack import payloads
 from playground.slack.acting import action_on, escaped, refuse_empty, refuse_unknown
@@ -38,9 +38,15 @@ from playground.slack.signing import (
 )
 from playground.slack.state import Values
 from playground.slack.viewing import home_of, shown
+from playground.slack.workspace import Workspace
 
-if TYPE_CHECKING:
-    from playground.slack.local import LocalSlack
+
+class Client(Protocol):
+    """Slack as a person has it: the workspace, and how requests to the app are made."""
+
+    workspace: Workspace
+    signing_secret: str
+    escapes_commands: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class Person:
     Raises NothingThereError for what Slack's screen would not let this person do.
     """
 
-    slack: LocalSlack
+    slack: Client
     user: User
     transport: Transport
     signed: Signature = Signature.RIGHT

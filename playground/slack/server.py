@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from playground.slack import looking
@@ -13,20 +12,18 @@ from playground.slack.answering import Answer
 from playground.slack.bodies import arguments, json_or_none
 from playground.slack.errors import SlackError
 from playground.slack.responding import respond
+from playground.slack.slack import Slack
 from playground.slack.websocket import accept_key
-
-if TYPE_CHECKING:
-    from playground.slack.local import LocalSlack
 
 
 class Server(ThreadingHTTPServer):
-    """A server that knows its LocalSlack."""
+    """A server that knows its Slack."""
 
     daemon_threads = True
     # socketserver's own default of 5 refuses connections when a test fires many at once.
     request_queue_size = 128
 
-    def __init__(self, port: int, slack: LocalSlack) -> None:
+    def __init__(self, port: int, slack: Slack) -> None:
         self.slack = slack
         super().__init__(("127.0.0.1", port), Handler)
 
@@ -56,7 +53,7 @@ class Handler(BaseHTTPRequestHandler):
         self._send(self._answer(b""))
 
     def log_message(self, format: str, *args: object) -> None:
-        """Silent: the log of calls is `LocalSlack.calls`."""
+        """Silent: the log of calls is `Slack.calls`."""
 
     def _answer(self, body: bytes) -> Answer:
         address = urlsplit(self.path)
