@@ -8,14 +8,19 @@ import socket
 import sys
 import tempfile
 import threading
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import NoReturn
 
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
 
 from playground.aws.__main__ import options
-from playground.aws.server import connections, engine, seeding
+from playground.aws.server import connections, engine, seeds
 from playground.aws.server.build import build
+
+Fill = Callable[[str], Coroutine[None, None, None]]
+"""Puts what a start means into the AWS at a url."""
 
 
 def listener(port: int) -> socket.socket:
@@ -34,7 +39,7 @@ async def _orphaned() -> None:
         await asyncio.sleep(0.5)
 
 
-async def serve(sock: socket.socket, names: list[str], *, with_parent: bool) -> None:
+async def serve(sock: socket.socket, fill: Fill, *, with_parent: bool) -> None:
     """Serve until SIGTERM or SIGINT, or as long as the parent lives."""
     url = f"http://127.0.0.1:{sock.getsockname()[1]}"
     gateway = build(engine.APPLICATION)
@@ -48,7 +53,7 @@ async def serve(sock: socket.socket, names: list[str], *, with_parent: bool) -> 
     config.keep_alive_timeout = 75
     config.graceful_timeout = 0.2
     serving = asyncio.create_task(hypercorn_serve(gateway, config, shutdown_trigger=stopping.wait))
-    seeded = asyncio.create_task(seeding.seed(url, names))
+    seeded = asyncio.create_task(fill(url))
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({seeded, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if seeded.done():
@@ -68,11 +73,11 @@ async def serve(sock: socket.socket, names: list[str], *, with_parent: bool) -> 
         await asyncio.wait_for(serving, 0.5)
 
 
-def run(sock: socket.socket, names: list[str], *, with_parent: bool) -> NoReturn:
+def run(sock: socket.socket, fill: Fill, *, with_parent: bool) -> NoReturn:
     """Serve, with a directory for what ministack unpacks (Lambda functions); leave nothing."""
     with tempfile.TemporaryDirectory(prefix="playground-aws-") as scratch:
         tempfile.tempdir = scratch
-        asyncio.run(serve(sock, names, with_parent=with_parent))
+        asyncio.run(serve(sock, fill, with_parent=with_parent))
         engine.reset()  # ends the processes that run Lambda functions
     sys.stdout.flush()
     os._exit(0)  # ministack's threads need no goodbye
@@ -82,7 +87,7 @@ def main() -> None:
     """Check the words, take the port, serve."""
     given = options(sys.argv[1:])
     try:
-        names = seeding.chosen(given.scenario)
+        names = seeds.chosen(given.seeds, given.scenario)
     except ValueError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
@@ -90,7 +95,7 @@ def main() -> None:
         sock = listener(given.port)
     except OSError:
         sys.exit(f"Port {given.port} is in use: stop what listens there, or take another --port.")
-    run(sock, names, with_parent=given.stop_with_parent)
+    run(sock, partial(seeds.seed, given.seeds, names), with_parent=given.stop_with_parent)
 
 
 if __name__ == "__main__":
