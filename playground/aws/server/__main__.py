@@ -24,11 +24,10 @@ Fill = Callable[[str], Coroutine[None, None, None]]
 
 
 def listener(port: int) -> socket.socket:
-    """A loopback socket. OSError: the port is taken."""
+    """A loopback socket that does not listen yet. OSError: the port is taken."""
     sock = socket.socket()
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     sock.bind(("127.0.0.1", port))
-    sock.listen(256)
     return sock
 
 
@@ -46,6 +45,8 @@ async def serve(sock: socket.socket, fill: Fill, *, with_parent: bool) -> None:
     stopping = asyncio.Event()
     for word in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(word, stopping.set)
+    # Not before: who finds the port open may send a signal at once.
+    sock.listen(256)
     connections.install()
     config = Config()
     config.bind = [f"fd://{sock.detach()}"]
