@@ -17,7 +17,7 @@ from playground.page import happening
 from playground.page.keys import key
 from playground.page.somebody import HOME_REGION
 from playground.page.stage import Stage
-from playground.page.topics import Topic, topic
+from playground.page.topics import Topic, is_topic, topic
 from playground.slack.shapes import JsonList, JsonObject
 
 MOST_DELIVERIES = 20
@@ -95,11 +95,6 @@ def _amount(spend: Mapping[str, Any]) -> float | None:
 def _topics(stage: Stage, outlooks: list[Outlook]) -> list[Topic]:
     ways = {w.address: w.reaches for o in outlooks for w in o.ways if is_topic(w)}
     return [topic(stage, arn, reaches) for arn, reaches in ways.items()]
-
-
-def is_topic(way: Way) -> bool:
-    """Whether a way leads to a topic, not to an e-mail address."""
-    return way.outcome != "mail"
 
 
 def _paths(outlook: Outlook, unit: str) -> JsonList:

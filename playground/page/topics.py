@@ -8,7 +8,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from playground.aws.control import SnsMessage
+from playground.aws.control import SnsMessage, Way
 from playground.page.stage import Stage
 from playground.page.troubles import words_of
 from playground.slack.shapes import JsonList, JsonObject
@@ -54,6 +54,11 @@ def topic(stage: Stage, arn: str, reaches: Mapping[str, str]) -> Topic:
     except ClientError as error:
         shown["error"] = words_of(error)
     return Topic(shown, shown["key"], region)
+
+
+def is_topic(way: Way) -> bool:
+    """Whether a way leads to a topic, not to an e-mail address."""
+    return way.outcome != "mail"
 
 
 def region_of(arn: str) -> str:

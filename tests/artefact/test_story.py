@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from playground.acts import text_of
+from playground.demo.acts import text_of
 from playground.scenarios.load import find, seed
 from playground.slack import seed as people
 from tests.artefact.world import Deployed

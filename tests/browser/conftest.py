@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from playground.demo import ACCOUNT, FUNCTION, bot_of_the_page
+from playground.demo.bot import ACCOUNT, FUNCTION, bot_of_the_page
 from playground.page.files import DIST
 from playground.page.opening import opened
 from playground.page.stage import Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playground.demo import ACCOUNT
+from playground.demo.bot import ACCOUNT
 from playground.scenarios.load import find
 from tests.browser.conftest import Browser
 

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from playground.demo import FUNCTION, environment, hearing, serving
+from playground.demo.bot import FUNCTION, environment, hearing, serving
 from playground.page.opening import opened
 from playground.page.routes import Routes
 from playground.page.server import Server

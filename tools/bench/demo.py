@@ -11,8 +11,8 @@ import urllib.request
 from typing import IO, Any
 
 from bot.core.findings import Status
-from playground import demo
 from playground.aws.process import ROOT
+from playground.demo import story
 from playground.slack import seed
 from tools.bench.figure import Figure
 
@@ -48,7 +48,7 @@ def _address(said: IO[str] | None) -> str:
 
 
 def _ask(address: str) -> None:
-    line = f"/budget-check {demo.BROKEN}"
+    line = f"/budget-check {story.BROKEN}"
     _call(f"{address}api/slack/command", user=seed.MENDER, line=line, channel=seed.FINOPS)
     version = 0
     while True:

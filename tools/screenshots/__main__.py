@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from playground.demo import ACCOUNT, FUNCTION, bot_of_the_page
+from playground.demo.bot import ACCOUNT, FUNCTION, bot_of_the_page
 from playground.page.opening import opened
 from tools import browser
 

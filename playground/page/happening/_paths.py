@@ -8,9 +8,8 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from playground.aws.control import ControlError, Outlook
-from playground.page.picture import is_topic
 from playground.page.stage import Stage
-from playground.page.topics import Topic, topic
+from playground.page.topics import Topic, is_topic, topic
 
 
 def outlooks(stage: Stage, budget: str) -> list[Outlook]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.page.happening import Event
 from playground.page.happening._paths import over
 from playground.page.stage import Stage
-from playground.sweeping import MEANWHILE, sweep
+from playground.page.sweep import MEANWHILE, sweep
 
 
 def _act(stage: Stage, budget: str) -> str:

@@ -6,7 +6,7 @@ from playground.aws.control import Delivery, Outlook
 from playground.page.happening import Event
 from playground.page.happening._paths import money, outlooks, over
 from playground.page.stage import Stage
-from playground.sweeping import MEANWHILE, sweep
+from playground.page.sweep import MEANWHILE, sweep
 
 _STEP = 0.01
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from playground.aws.judge import Assumptions, Grant, Outcome, judge
-from tests.playground.judge_cases import (
+from tests.playground.aws.judge_cases import (
     ACCOUNT,
     KEY,
     ON_KEY,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from playground.aws.judge import Key, Outcome, Situation, judge
-from tests.playground.judge_cases import (
+from tests.playground.aws.judge_cases import (
     ACCOUNT,
     KEY,
     ON_KEY,

@@ -1,4 +1,4 @@
-"""`python -m playground.serving`: the bot on a laptop that AWS's events reach as well."""
+"""`python -m playground.demo.serve`: the bot on a laptop that AWS's events reach as well."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ import pytest
 from bot.core.jobs import Job
 from bot.core.jobs.alerts import Alerted, Remind
 from bot.core.jobs.changes import Due
+from bot.core.jobs.outbox import SendDue
 from playground.aws.process import ROOT
-from playground.demo import FUNCTION, environment, hearing, serving
-from playground.events_door import LARGEST, EventsDoor
+from playground.demo.bot import FUNCTION, environment, hearing, serving
+from playground.demo.events_endpoint import LARGEST, EventsEndpoint
+from playground.page.sweep import sweep
 from playground.scenarios.load import find, seed
 from playground.slack import LocalSlack
 from playground.slack import seed as people
-from playground.sweeping import sweep
 from tests.conftest import EmbeddedAws
 from tests.features.world import text_of
 
@@ -47,8 +48,8 @@ def queue() -> Kept:
 
 
 @pytest.fixture
-def door(queue: Kept) -> Iterator[EventsDoor]:
-    with EventsDoor(queue) as found:
+def door(queue: Kept) -> Iterator[EventsEndpoint]:
+    with EventsEndpoint(queue) as found:
         yield found
 
 
@@ -67,31 +68,31 @@ def event(**record: str) -> bytes:
     return json.dumps({"Records": [{"EventSource": "aws:sns", "Sns": message}]}).encode()
 
 
-def test_the_door_leaves_the_jobs_of_an_event(door: EventsDoor, queue: Kept) -> None:
+def test_the_door_leaves_the_jobs_of_an_event(door: EventsEndpoint, queue: Kept) -> None:
     assert post(door.url, event()) == 202
     assert post(door.url, b'{"source": "budget-check.schedule"}') == 202
-    assert [type(job.what) for job in queue.jobs] == [Alerted, Due, Remind]
+    assert [type(job.what) for job in queue.jobs] == [Alerted, Due, Remind, SendDue]
     assert queue.jobs[0].id == "m1"
 
 
-def test_what_nothing_takes_is_taken_and_left_alone(door: EventsDoor, queue: Kept) -> None:
+def test_what_nothing_takes_is_taken_and_left_alone(door: EventsEndpoint, queue: Kept) -> None:
     assert post(door.url, b'{"detail-type": "Scheduled Event"}') == 202
     assert post(door.url, b'{"Records": []}') == 202
     assert queue.jobs == []
 
 
 @pytest.mark.parametrize("body", [b"", b"no JSON", b"[]", b"\xff", b'"text"'])
-def test_what_is_no_event_is_refused(door: EventsDoor, queue: Kept, body: bytes) -> None:
+def test_what_is_no_event_is_refused(door: EventsEndpoint, queue: Kept, body: bytes) -> None:
     assert post(door.url, body) == 400
     assert queue.jobs == []
 
 
-def test_another_path_and_too_much_are_refused(door: EventsDoor) -> None:
+def test_another_path_and_too_much_are_refused(door: EventsEndpoint) -> None:
     assert post(door.url.replace("/events", "/slack/events"), event()) == 404
     assert post(door.url, b"{}", **{"Content-Length": str(LARGEST + 1)}) == 413
 
 
-def test_a_queue_that_is_closed_has_the_event_sent_again(door: EventsDoor, queue: Kept) -> None:
+def test_a_queue_that_is_closed_has_the_event_sent_again(door: EventsEndpoint, queue: Kept) -> None:
     queue.closed = True
     assert post(door.url, event()) == 503
 
@@ -129,7 +130,7 @@ def test_a_sweep_is_over_once_the_bot_has_looked(embedded_aws: EmbeddedAws) -> N
 
 def test_a_setting_that_is_wrong_ends_it_with_one_sentence() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "playground.serving", "--port", "0"],
+        [sys.executable, "-m", "playground.demo.serve", "--port", "0"],
         cwd=ROOT,
         env={"EVENTS_FUNCTION": "no-arn"},
         capture_output=True,

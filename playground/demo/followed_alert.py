@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playground.acts import Acts
 from playground.aws.control import Control
+from playground.demo.acts import Acts
 from playground.page.somebody import SCANNER, Credentials
 from playground.scenarios.load import find
 from playground.slack.model import Message

@@ -1,7 +1,7 @@
 """The bot on one laptop, as `python -m bot serve` runs it, that AWS's events reach as well.
 
-`python -m playground.serving --port P --events-port Q`: Slack's requests at P, and at Q a door that
-does what Lambda `events` does: POST /events takes one Lambda event as JSON. Where
+`python -m playground.demo.serve --port P --events-port Q`: Slack's requests at P, and at Q a door
+that does what Lambda `events` does: POST /events takes one Lambda event as JSON. Where
 AWS_ENDPOINT_URL is the embedded AWS, the function of EVENTS_FUNCTION runs at that door from then
 on: SNS hands it what its subscriptions get, CloudTrail what changed.
 """
@@ -18,12 +18,12 @@ from bot.errors import BudgetCheckError
 from bot.settings import Settings
 from bot.slack.server import Server
 from playground.aws.control import Control
-from playground.events_door import EventsDoor
+from playground.demo.events_endpoint import EventsEndpoint
 
 
 def main() -> int:
     """Serve until interrupted; 0, or 1 with one sentence where it cannot start."""
-    parser = argparse.ArgumentParser(prog="python -m playground.serving", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m playground.demo.serve", description=__doc__)
     parser.add_argument("--port", type=int, default=3000, help="for Slack; 0 takes a free one")
     parser.add_argument("--events-port", type=int, default=0, help="for AWS; 0 takes a free one")
     given = parser.parse_args()
@@ -41,7 +41,7 @@ def _serve(port: int, events_port: int) -> None:
     settings = Settings.from_environment(os.environ)
     with (
         serve.laptop(settings, None) as here,
-        EventsDoor(here.routes, events_port) as door,
+        EventsEndpoint(here.routes, events_port) as door,
         Server(here.app, port) as server,
     ):
         _listen(settings, door.url)

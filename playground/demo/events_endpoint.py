@@ -1,4 +1,4 @@
-"""The door of Lambda `events` on a laptop: POST /events takes one Lambda event as JSON."""
+"""Lambda `events` on a laptop: POST /events takes one Lambda event as JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from bot.core.jobs import Queue
 from bot.events import jobs_of
-from playground.loopback import Loopback
+from playground.page.loopback import Loopback
 
 PATH = "/events"
 LARGEST = 6_000_000
@@ -17,7 +17,7 @@ LARGEST = 6_000_000
 _log = logging.getLogger(__name__)
 
 
-class EventsDoor(Loopback):
+class EventsEndpoint(Loopback):
     """What arrives is put on `queue` as jobs.
 
     Port 0 takes a free one. Raises OSError where the port is taken.
