@@ -26,7 +26,7 @@ from types import FrameType
 from playground.demo.bot import ACCOUNT, FUNCTION, bot_of_the_page
 from playground.demo.story import tell
 from playground.page.files import DIST, NOT_BUILT
-from playground.page.opening import opened, port_or_free
+from playground.page.launch import opened, port_or_free
 
 PAGE_PORT = 5007
 

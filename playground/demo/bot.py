@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import IO
 
 from playground.aws import process
-from playground.page.opening import Serve
+from playground.page.launch import Serve
 from playground.slack import seed
 from playground.slack.local import LocalSlack
 

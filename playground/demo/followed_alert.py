@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from playground.aws.control import Control
 from playground.demo.acts import Acts
-from playground.page.somebody import SCANNER, Credentials
+from playground.page.persona import SCANNER, Credentials
 from playground.scenarios.load import find
 from playground.slack.model import Message
 
@@ -19,7 +19,7 @@ _KEY = "alias/aws/sns"
 
 
 @contextmanager
-def following(aws_url: str, function: str, in_slack: Acts) -> Iterator[None]:
+def followed_alert(aws_url: str, function: str, in_slack: Acts) -> Iterator[None]:
     """Tell it in the channel of `in_slack`; `function` is the ARN by which SNS knows the bot.
 
     The watch waits some seconds before it looks at what somebody has changed: what is told inside

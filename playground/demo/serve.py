@@ -52,7 +52,8 @@ def _serve(port: int, events_port: int) -> None:
 
 def _listen(settings: Settings, url: str) -> None:
     if settings.on_loopback and settings.events_function:
-        Control(settings.aws_endpoint_url).run_elsewhere(settings.events_function, url, events=True)
+        control = Control(settings.aws_endpoint_url)
+        control.run_externally(settings.events_function, url, events=True)
     else:
         logging.warning(
             "Nothing will call %s: EVENTS_FUNCTION and AWS_ENDPOINT_URL must be set.", url

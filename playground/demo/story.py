@@ -12,7 +12,7 @@ from typing import IO
 from playground.aws import process
 from playground.demo.acts import Acts
 from playground.demo.bot import ACCOUNT, FUNCTION, environment, hearing, last_words, serving
-from playground.demo.followed_alert import following
+from playground.demo.followed_alert import followed_alert
 from playground.slack import seed
 from playground.slack.local import LocalSlack
 
@@ -38,7 +38,7 @@ def tell(say: Say) -> None:
             _check(name, bot, say)
         with serving(hearing(bot), port=0, events=True, words=words) as address:
             slack.app_url = address
-            with following(aws.url, FUNCTION, Acts(slack, say, channel=seed.ALERTS)):
+            with followed_alert(aws.url, FUNCTION, Acts(slack, say, channel=seed.ALERTS)):
                 in_slack = Acts(slack, say)
                 crossing = f"Spend of {BROKEN} crosses 80 % while its topic is on alias/aws/sns"
                 _alert(aws, crossing, say)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playground.slack.answering import Answer
 from playground.slack.errors import NothingThereError
 from playground.slack.model import Message, View
 from playground.slack.person import Person
-from playground.slack.sending import Reply
 from playground.slack.shapes import JsonObject
 from playground.slack.slack import Slack
 from playground.slack.state import Values
+from playground.slack.transport import Reply
+from playground.slack.web_api import Answer
 
 Act = Callable[[Slack, Person, JsonObject], Reply | None]
 

@@ -7,12 +7,12 @@ import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from playground.slack import looking
-from playground.slack.answering import Answer
+from playground.slack import control
 from playground.slack.bodies import arguments, json_or_none
 from playground.slack.errors import SlackError
-from playground.slack.responding import respond
+from playground.slack.response_urls import respond
 from playground.slack.slack import Slack
+from playground.slack.web_api import Answer
 from playground.slack.websocket import accept_key
 
 
@@ -63,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
         if head == "response" and self.command == "POST":
             return self._respond(rest, body)
         if head == "_playground":
-            return looking.answer(self.server.slack, self.command, rest, json_or_none(body) or {})
+            return control.answer(self.server.slack, self.command, rest, json_or_none(body) or {})
         return Answer("not found", 404)
 
     def _api(self, name: str, query: str, body: bytes) -> Answer:
@@ -76,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
         form_token = str(args.pop("token", ""))
         token = bearer.strip() if scheme.lower() == "bearer" else form_token
         slack = self.server.slack
-        answer = slack.answering.answer(name, args, token)
+        answer = slack.web_api.answer(name, args, token)
         return _with_charset_warning(answer, content_type)
 
     def _respond(self, url_id: str, body: bytes) -> Answer:

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from playground.slack import seed
-from playground.slack.answering import Answering
 from playground.slack.clock import Clock
 from playground.slack.faults import Fault, Faults
 from playground.slack.model import CallRecord, Message, View
 from playground.slack.payloads import url_verification
 from playground.slack.person import Person
-from playground.slack.sending import Reply, Transport, over_http
-from playground.slack.signing import Signature, json_request
+from playground.slack.requests import Signature, json_request
 from playground.slack.socket_mode import SocketMode
-from playground.slack.viewing import home_of
+from playground.slack.transport import Reply, Transport, over_http
+from playground.slack.views import home_of
+from playground.slack.web_api import WebApi
 from playground.slack.workspace import Workspace
 
 Found = TypeVar("Found")
@@ -42,7 +42,7 @@ class Slack:
         self.clock = clock or Clock()
         self.workspace = Workspace(self.clock, token)
         self.faults = Faults()
-        self.answering = Answering(self.workspace, self.faults)
+        self.web_api = WebApi(self.workspace, self.faults)
         self.socket_mode = SocketMode(self.workspace)
         self.signing_secret = signing_secret
         self.token = token

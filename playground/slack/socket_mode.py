@@ -14,9 +14,9 @@ from io import BufferedIOBase
 
 from playground.slack import websocket
 from playground.slack.model import APP_ID
-from playground.slack.sending import SECONDS_TO_ACKNOWLEDGE, Reply
+from playground.slack.requests import Request
 from playground.slack.shapes import JsonObject
-from playground.slack.signing import Request
+from playground.slack.transport import SECONDS_TO_ACKNOWLEDGE, Reply
 from playground.slack.workspace import Workspace
 
 _HELLO: JsonObject = {

@@ -34,7 +34,7 @@ def act(page: Page, what: str, user: str = seed.MENDER, **body: object) -> dict[
 
 
 def woken_by(page: Page, change: Callable[[], object]) -> float:
-    page.stage.patience = 10
+    page.session.patience = 10
     return page.woken_by(page.seen, change)
 
 
@@ -196,7 +196,7 @@ def test_without_a_change_the_poll_waits_and_says_the_same_version(page: Page) -
 
 
 def test_a_version_of_another_life_is_answered_at_once(page: Page) -> None:
-    page.stage.patience = 10
+    page.session.patience = 10
     started = time.monotonic()
     page.seen(after=12345)
     assert time.monotonic() - started < 1
@@ -232,7 +232,7 @@ def test_each_visible_change_wakes_the_poll(page: Page) -> None:
 def test_looking_wakes_nobody(page: Page) -> None:
     """Two pages that wait must not keep each other awake."""
     before = page.seen()["version"]
-    page.stage.patience = 1
+    page.session.patience = 1
     started = time.process_time()
     others = [threading.Thread(target=page.seen, args=(seed.GUEST, before)) for _ in range(4)]
     for other in others:

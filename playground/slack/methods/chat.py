@@ -10,7 +10,7 @@ from playground.slack.content import LONGEST_UPDATED_TEXT, read_content
 from playground.slack.errors import SlackError
 from playground.slack.methods.method import method
 from playground.slack.model import BOT_USER_ID
-from playground.slack.posting import metadata_of, on_the_wire, post, writable
+from playground.slack.posts import metadata_of, on_the_wire, post, writable
 from playground.slack.shapes import JsonObject
 
 

@@ -8,7 +8,7 @@ from playground.slack.call import Call, is_member, page
 from playground.slack.errors import SlackError
 from playground.slack.methods.method import method
 from playground.slack.model import BOT_USER_ID, Channel, ChannelKind
-from playground.slack.posting import on_the_wire
+from playground.slack.posts import on_the_wire
 from playground.slack.seed import MENDER
 from playground.slack.shapes import JsonObject
 

@@ -6,7 +6,7 @@ from playground.slack.call import Call
 from playground.slack.errors import SlackError
 from playground.slack.methods.method import method
 from playground.slack.shapes import JsonObject
-from playground.slack.viewing import (
+from playground.slack.views import (
     exchange,
     home_of,
     new_view,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from playground.scenarios.seeding.clients import Clients
+from playground.scenarios.resources.clients import Clients
 
 NAMES = ("first-topic", "second-topic")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import playground.aws.judge as court
 
 HOME = Path(court.__file__).parent
-FILES = [HOME / "judge.py", *(HOME / "judging").glob("*.py")]
+FILES = [HOME / "judge.py", *(HOME / "delivery_rules").glob("*.py")]
 
 
 def imports(file: Path) -> Iterator[str]:
@@ -21,5 +21,5 @@ def imports(file: Path) -> Iterator[str]:
 
 def test_it_imports_nothing_but_itself() -> None:
     found = {name for file in FILES for name in imports(file)}
-    ours = {name for name in found if name.startswith("playground.aws.judging.")}
+    ours = {name for name in found if name.startswith("playground.aws.delivery_rules.")}
     assert {name.partition(".")[0] for name in found - ours} <= set(sys.stdlib_module_names)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from playground.aws.process import ROOT, free_port, start, stop
-from playground.scenarios.seeding.clients import Clients
+from playground.scenarios.resources.clients import Clients
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

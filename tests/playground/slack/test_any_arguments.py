@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.slack import Clock, methods, seed
-from playground.slack.answering import Answering
 from playground.slack.faults import Faults
+from playground.slack.web_api import WebApi
 from playground.slack.workspace import Workspace
 from tests.playground.slack.shapes import modal, section
 
@@ -89,7 +89,7 @@ def test_every_method_is_found() -> None:
 @given(st.sampled_from(METHODS), WRONG)
 def test_no_argument_makes_a_method_stumble(name: str, wrong: dict[str, Any]) -> None:
     workspace = Workspace(Clock(1_800_000_000.0))
-    answering = Answering(workspace, Faults())
+    answering = WebApi(workspace, Faults())
     answering.answer("chat.postMessage", {"channel": seed.FINOPS, "text": "a"}, seed.BOT_TOKEN)
     ts, trigger = workspace.messages[0].ts, workspace.new_trigger(seed.MENDER).id
     there = {"ts": ts, "timestamp": ts, "message_ts": ts, "trigger_id": trigger}
