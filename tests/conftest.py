@@ -14,7 +14,7 @@ from bot.slack import app
 from playground.aws.control import Control
 from playground.aws.process import running
 from playground.aws_lambda.function import Code
-from playground.slack import sending, viewing
+from playground.slack import transport, views
 from tests.waiting import UNHURRIED
 from tools import artefact as built
 
@@ -25,8 +25,8 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 _LIMITS = (
-    (sending, "SECONDS_TO_ACKNOWLEDGE"),
-    (viewing, "TRIGGER_SECONDS"),
+    (transport, "SECONDS_TO_ACKNOWLEDGE"),
+    (views, "TRIGGER_SECONDS"),
     (app, "OPEN_TIMEOUT"),
 )
 """What the local Slack and the bot hold each other to by the clock."""

@@ -3,11 +3,12 @@
 Started with any Python >= 3.11; ministack lives in `.venv-aws`, so this process becomes that
 environment's Python (`os.execv`: same process id, signals arrive, nothing is left behind).
 
-For whoever writes scenarios: the server seeds itself, inside `.venv-aws`, where boto3 does not
-exist. `playground.scenarios.load` must import nothing beyond the standard library, botocore and
-`playground`. It offers `NAMES` (every scenario's name) and `seed(url, names)`, which is called
-once, over HTTP, as soon as the server answers and before its address is printed. Without
-`--scenario` all are seeded; `--scenario none` seeds nothing; the option may be repeated.
+The scenarios are handed to the server by the name of a module, which `--seeds` replaces. For
+whoever writes one: the server seeds itself, inside `.venv-aws`, where boto3 does not exist. So the
+module must import nothing beyond the standard library, botocore and `playground`. It offers `NAMES`
+(every scenario's name) and `seed(url, names)`, which is called once, over HTTP, as soon as the
+server answers and before its address is printed. Without `--scenario` all are seeded; `--scenario
+none` seeds nothing; the option may be repeated.
 """
 
 import argparse
@@ -19,10 +20,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER_PYTHON = ROOT / ".venv-aws" / "bin" / "python"
+SEEDS = "playground.scenarios.load"
+"""A name, for the scenarios are seeded through this AWS and stand above it."""
 
 
 def options(arguments: Sequence[str]) -> argparse.Namespace:
-    """`port` and `scenario` (a list, None where all are meant). Wrong usage exits with status 2."""
+    """`port`, `seeds` and `scenario` (a list, None where all are meant).
+
+    Wrong usage exits with status 2.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m playground.aws", description="The embedded AWS, on loopback."
     )
@@ -31,6 +37,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
         "--scenario", action="append", metavar="NAME", help="may be repeated; none: an empty AWS"
     )
     parser.add_argument("--socket", type=int, metavar="FD", help="bound already: its descriptor")
+    parser.add_argument("--seeds", metavar="MODULE", default=SEEDS, help=f"instead of {SEEDS}")
     parser.add_argument(
         "--parent", type=int, metavar="PID", help="end when this one, who started it, has ended"
     )
@@ -100,6 +107,7 @@ def main() -> None:
     sock.set_inheritable(True)
     names = [word for name in given.scenario or () for word in ("--scenario", name)]
     command = [str(SERVER_PYTHON), "-m", "playground.aws.server", *names]
+    command += ["--seeds", given.seeds]
     command += ["--socket", str(sock.detach())]
     if given.parent is not None:
         command += ["--parent", str(given.parent)]

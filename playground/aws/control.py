@@ -19,17 +19,17 @@ POST /budgets/period: account, budget: a new budget period begins
 POST /budgets/health: account, budget, status, reason
 POST /budgets/assume: account, budget, kms_source_arn, everyone, grant
 POST /budgets/extras: account, budget, failure_mail, verified_message
-GET /budgets/outlook: account, budget: what would become of an alert of each notification now
+GET /budgets/alert-forecasts: account, budget: what would become of each notification's alert now
 POST /budgets/failure-mail: account, budget: AWS mails each refusal that an alert would meet now
 GET /deliveries: account: what Budgets tried and what came of it
 GET /mails: account: the mails that Budgets sent
 POST /sns/confirm: topic, endpoint
 GET /sns/messages: topic: what SNS handed to each subscription
 POST /lambda/state: function (its ARN), state, last_update ("Successful"), reason
-POST /lambda/elsewhere: arn, url, events (false): a Lambda function whose code runs on this machine;
+POST /lambda/external: arn, url, events (false): a Lambda function whose code runs on this machine;
     it is made where it is missing, and whatever invokes it is POSTed to url as Lambda's event, in
     order, tried again for some seconds where that is refused. events: CloudTrail's too
-GET /lambda/elsewhere: arn: what was handed to it
+GET /lambda/external: arn: what was handed to it
 POST /events: event, an object: handed to each function with `events`, as a schedule or a rule does
 POST /organizations: account, id: the organisation that it is in; none for an empty id
 POST /metrics: topic, metric, value, at (seconds since 1970)
@@ -45,16 +45,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from playground.aws.records import Call, Delivery, Invocation, Mail, Outlook, SnsMessage, Way
+from playground.aws.records import AlertForecast, Call, Delivery, Invocation, Mail, SnsMessage, Way
 
 __all__ = [
+    "AlertForecast",
     "Call",
     "Control",
     "ControlError",
     "Delivery",
     "Invocation",
     "Mail",
-    "Outlook",
     "SnsMessage",
     "Way",
     "wait_until_ready",
@@ -253,10 +253,10 @@ class Control:
         """The mails that Budgets sent for this account, oldest first."""
         return [Mail(**one) for one in self._get("/mails", account=account)]
 
-    def outlook(self, account: str, budget: str) -> list[Outlook]:
+    def alert_forecasts(self, account: str, budget: str) -> list[AlertForecast]:
         """What would become of an alert of each of the budget's notifications now."""
-        found = self._get("/budgets/outlook", account=account, budget=budget)
-        return [Outlook.of(one) for one in found]
+        found = self._get("/budgets/alert-forecasts", account=account, budget=budget)
+        return [AlertForecast.of(one) for one in found]
 
     def mail_failures(self, account: str, budget: str) -> list[Mail]:
         """AWS mails each refusal that an alert of this budget would meet now; the mails."""
@@ -271,18 +271,18 @@ class Control:
         """What SNS did with each message to this topic (its ARN), oldest first."""
         return [SnsMessage(**one) for one in self._get("/sns/messages", topic=topic)]
 
-    def run_elsewhere(self, function: str, url: str, *, events: bool = False) -> None:
+    def run_externally(self, function: str, url: str, *, events: bool = False) -> None:
         """A Lambda function (its ARN) runs at `url`, a loopback address, from now on.
 
         It is made where it is missing, with what lets its account's topics call it. `events`: it
         also gets "AWS API Call via CloudTrail" of each call to KMS, SNS and Budgets that writes, of
         every account, refused ones (errorCode) included.
         """
-        self._send("POST", "/lambda/elsewhere", {"arn": function, "url": url, "events": events})
+        self._send("POST", "/lambda/external", {"arn": function, "url": url, "events": events})
 
     def invocations(self, function: str) -> list[Invocation]:
         """What a function that runs elsewhere (its ARN) was handed, oldest first."""
-        return [Invocation(**one) for one in self._get("/lambda/elsewhere", arn=function)]
+        return [Invocation(**one) for one in self._get("/lambda/external", arn=function)]
 
     def put_event(self, event: Mapping[str, object]) -> int:
         """Hand an event to each function that runs elsewhere with `events`, as EventBridge does;

@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from playground.aws.judging.document import read
-from playground.aws.judging.patterns import arn_like
-from playground.aws.judging.request import Call
-from playground.aws.judging.situation import (
+from playground.aws.delivery_rules.document import read
+from playground.aws.delivery_rules.patterns import arn_like
+from playground.aws.delivery_rules.request import Call
+from playground.aws.delivery_rules.situation import (
     Assumptions,
     Grant,
     Hop,
@@ -26,8 +26,8 @@ from playground.aws.judging.situation import (
     Outcome,
     Situation,
 )
-from playground.aws.judging.statement import MalformedError, Statement
-from playground.aws.judging.worlds import Coin, TooManyWorldsError, World, answers
+from playground.aws.delivery_rules.statement import MalformedError, Statement
+from playground.aws.delivery_rules.worlds import Coin, TooManyWorldsError, World, answers
 
 __all__ = ["Assumptions", "Grant", "Judgement", "Key", "Outcome", "Situation", "judge"]
 

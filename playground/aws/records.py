@@ -83,7 +83,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class AlertForecast:
     """One notification of a budget, its threshold as money, and the way to each subscriber.
 
     `action` is what a budget action would do, "" for a notification; an action has no state here.
@@ -99,7 +99,7 @@ class Outlook:
     action: str = ""
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> "Outlook":
+    def of(cls, given: Mapping[str, Any]) -> "AlertForecast":
         """From JSON."""
         return cls(**{**given, "ways": tuple(Way(**way) for way in given["ways"])})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playground.page.stage import Stage
+from playground.page.session import Session
 from playground.scenarios.catalog import scenarios
 
 COMMAND = "/budget-check"
@@ -17,7 +17,7 @@ _WORDS = (
 )
 
 
-def completions(stage: Stage, text: str) -> list[dict[str, str]]:
+def completions(session: Session, text: str) -> list[dict[str, str]]:
     """Whole lines that begin as `text` does, or name a budget that holds what is typed so far."""
     typed = text.lstrip()
     if COMMAND.startswith(typed):
@@ -26,7 +26,7 @@ def completions(stage: Stage, text: str) -> list[dict[str, str]]:
         rest = typed.removeprefix(COMMAND).lstrip()
     else:
         return []
-    names = budget_names(stage)
+    names = budget_names(session)
     if rest.startswith("log "):
         part = rest.removeprefix("log ").strip()
         return [_line(f"log {n}", f"what was done for {n}") for n in _holding(part, names)][:MOST]
@@ -35,12 +35,12 @@ def completions(stage: Stage, text: str) -> list[dict[str, str]]:
     return [*words, *found][:MOST]
 
 
-def budget_names(stage: Stage) -> list[str]:
+def budget_names(session: Session) -> list[str]:
     """The budgets of the account, in the order of the scenarios; the others behind them."""
-    pages = stage.aws.client("budgets").get_paginator("describe_budgets")
+    pages = session.aws.client("budgets").get_paginator("describe_budgets")
     found = [
         budget["BudgetName"]
-        for page in pages.paginate(AccountId=stage.account)
+        for page in pages.paginate(AccountId=session.account)
         for budget in page.get("Budgets", ())
     ]
     order = {scenario.budget: place for place, scenario in enumerate(scenarios())}

@@ -6,16 +6,16 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from playground.page.stage import Stage
+from playground.page.session import Session
 from playground.page.topics import region_of
 from playground.page.troubles import words_of
 from playground.slack.shapes import JsonObject
 
 
-def key(stage: Stage, name: str, topic_region: str) -> JsonObject:
+def key(session: Session, name: str, topic_region: str) -> JsonObject:
     """Read one key; `name` is a topic's KmsMasterKeyId: a key's id, ARN or alias."""
     region = region_of(name) if name.startswith("arn:") else topic_region
-    kms = stage.aws.client("kms", region)
+    kms = session.aws.client("kms", region)
     shown: JsonObject = {
         "name": name,
         "region": topic_region,

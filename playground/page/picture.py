@@ -12,12 +12,12 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from playground.aws.control import Delivery, Mail, Outlook, Way
-from playground.page import happening
+from playground.aws.control import AlertForecast, Delivery, Mail, Way
+from playground.page import actions
 from playground.page.keys import key
-from playground.page.somebody import HOME_REGION
-from playground.page.stage import Stage
-from playground.page.topics import Topic, topic
+from playground.page.persona import HOME_REGION
+from playground.page.session import Session
+from playground.page.topics import Topic, is_topic, topic
 from playground.slack.shapes import JsonList, JsonObject
 
 MOST_DELIVERIES = 20
@@ -32,43 +32,44 @@ _NO_BUDGET: JsonObject = {
 }
 
 
-def picture(stage: Stage, budget: str) -> JsonObject:
+def picture(session: Session, budget: str) -> JsonObject:
     """Everything that the page draws of one budget."""
-    known = _budget(stage, budget)
-    outlooks = stage.control.outlook(stage.account, budget) if known["exists"] else []
-    topics = _topics(stage, outlooks)
+    known = _budget(session, budget)
+    forecasts = session.control.alert_forecasts(session.account, budget) if known["exists"] else []
+    topics = _topics(session, forecasts)
     named = dict.fromkeys((one.key, one.region) for one in topics if one.key)
-    words = {_as_recorded(one): in_words(one, known["unit"]) for one in outlooks}
+    words = {_as_recorded(one): in_words(one, known["unit"]) for one in forecasts}
     return {
-        "account": stage.account,
+        "account": session.account,
         "region": HOME_REGION,
         "budget": known,
-        "paths": [path for one in outlooks for path in _paths(one, known["unit"])],
+        "paths": [path for one in forecasts for path in _paths(one, known["unit"])],
         "topics": [one.shown for one in topics],
-        "keys": [key(stage, *one) for one in named],
-        "deliveries": _deliveries(stage.control.deliveries(stage.account), budget, words),
-        "mails": _mails(stage.control.mails(stage.account), budget),
-        "trouble": [{"id": e.id, "says": e.trouble} for e in happening.switched_on(stage)],
+        "keys": [key(session, *one) for one in named],
+        "deliveries": _deliveries(session.control.deliveries(session.account), budget, words),
+        "mails": _mails(session.control.mails(session.account), budget),
+        "trouble": [{"id": e.id, "says": e.trouble} for e in actions.switched_on(session)],
     }
 
 
-def in_words(outlook: Outlook, unit: str) -> str:
+def in_words(forecast: AlertForecast, unit: str) -> str:
     """`ACTUAL > 80 %`; an action has its name behind that."""
-    of = "%" if outlook.threshold_type == "PERCENTAGE" else unit
-    sign = SIGNS.get(outlook.operator, outlook.operator)
-    action = f", action {outlook.action}" if outlook.action else ""
-    return f"{outlook.type} {sign} {outlook.threshold:.15g} {of}{action}"
+    of = "%" if forecast.threshold_type == "PERCENTAGE" else unit
+    sign = SIGNS.get(forecast.operator, forecast.operator)
+    action = f", action {forecast.action}" if forecast.action else ""
+    return f"{forecast.type} {sign} {forecast.threshold:.15g} {of}{action}"
 
 
-def _as_recorded(outlook: Outlook) -> str:
+def _as_recorded(forecast: AlertForecast) -> str:
     """The same as `Delivery` has it."""
-    return f"{outlook.type} {outlook.operator} {outlook.threshold:.15g} {outlook.threshold_type}"
+    threshold = f"{forecast.threshold:.15g} {forecast.threshold_type}"
+    return f"{forecast.type} {forecast.operator} {threshold}"
 
 
-def _budget(stage: Stage, name: str) -> JsonObject:
+def _budget(session: Session, name: str) -> JsonObject:
     try:
-        answer = stage.aws.client("budgets").describe_budget(
-            AccountId=stage.account, BudgetName=name
+        answer = session.aws.client("budgets").describe_budget(
+            AccountId=session.account, BudgetName=name
         )
     except ClientError as error:
         if error.response["Error"]["Code"] != "NotFoundException":
@@ -92,25 +93,20 @@ def _amount(spend: Mapping[str, Any]) -> float | None:
     return float(spend["Amount"]) if "Amount" in spend else None
 
 
-def _topics(stage: Stage, outlooks: list[Outlook]) -> list[Topic]:
-    ways = {w.address: w.reaches for o in outlooks for w in o.ways if is_topic(w)}
-    return [topic(stage, arn, reaches) for arn, reaches in ways.items()]
+def _topics(session: Session, forecasts: list[AlertForecast]) -> list[Topic]:
+    ways = {w.address: w.reaches for o in forecasts for w in o.ways if is_topic(w)}
+    return [topic(session, arn, reaches) for arn, reaches in ways.items()]
 
 
-def is_topic(way: Way) -> bool:
-    """Whether a way leads to a topic, not to an e-mail address."""
-    return way.outcome != "mail"
-
-
-def _paths(outlook: Outlook, unit: str) -> JsonList:
-    emails = [way.address for way in outlook.ways if not is_topic(way)]
-    topics = [way for way in outlook.ways if is_topic(way)]
+def _paths(forecast: AlertForecast, unit: str) -> JsonList:
+    emails = [way.address for way in forecast.ways if not is_topic(way)]
+    topics = [way for way in forecast.ways if is_topic(way)]
     mail_only = Way("", "mail only", "AWS Budgets mails it; no topic is told", "", {})
     return [
         {
-            "notification": in_words(outlook, unit),
-            "state": outlook.state,
-            "threshold_amount": outlook.amount,
+            "notification": in_words(forecast, unit),
+            "state": forecast.state,
+            "threshold_amount": forecast.amount,
             "outcome": way.outcome,
             "why": way.why,
             "stopped_at": way.stopped_at,

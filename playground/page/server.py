@@ -14,9 +14,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-from playground.loopback import Loopback
 from playground.page.asked import Asked, RefusedError
 from playground.page.files import FILES, Reply, file
+from playground.page.loopback import Loopback
 from playground.page.routes import Routes
 
 LARGEST_BODY = 200_000

@@ -26,7 +26,7 @@ ROLES = {
     seed.SINGLE_CHANNEL_GUEST: "guest of one channel",
     seed.STRANGER: "from another workspace",
 }
-"""Whom one can be in the page: the bot's settings (`playground.demo`) make them so."""
+"""Whom one can be in the page: the bot's settings (`playground.demo.bot`) make them so."""
 EXCERPT = 300
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from playground.aws.control import SnsMessage
-from playground.page.stage import Stage
+from playground.aws.control import SnsMessage, Way
+from playground.page.session import Session
 from playground.page.troubles import words_of
 from playground.slack.shapes import JsonList, JsonObject
 
@@ -32,7 +32,7 @@ class Topic:
     region: str
 
 
-def topic(stage: Stage, arn: str, reaches: Mapping[str, str]) -> Topic:
+def topic(session: Session, arn: str, reaches: Mapping[str, str]) -> Topic:
     """Read one topic; `reaches` is what would become of an alert at each endpoint now."""
     region = region_of(arn)
     shown: JsonObject = {
@@ -45,15 +45,20 @@ def topic(stage: Stage, arn: str, reaches: Mapping[str, str]) -> Topic:
         "error": "",
         "subscriptions": [],
     }
-    sns = stage.aws.client("sns", region)
+    sns = session.aws.client("sns", region)
     try:
         attributes = sns.get_topic_attributes(TopicArn=arn)["Attributes"]
         shown |= {"policy": attributes.get("Policy", ""), "readable": True}
         shown["key"] = attributes.get("KmsMasterKeyId", "")
-        shown["subscriptions"] = _subscriptions(stage, sns, arn, reaches)
+        shown["subscriptions"] = _subscriptions(session, sns, arn, reaches)
     except ClientError as error:
         shown["error"] = words_of(error)
     return Topic(shown, shown["key"], region)
+
+
+def is_topic(way: Way) -> bool:
+    """Whether a way leads to a topic, not to an e-mail address."""
+    return way.outcome != "mail"
 
 
 def region_of(arn: str) -> str:
@@ -62,8 +67,8 @@ def region_of(arn: str) -> str:
     return (parts[3] if len(parts) > 5 else "") or "us-east-1"
 
 
-def _subscriptions(stage: Stage, sns: Any, arn: str, reaches: Mapping[str, str]) -> JsonList:
-    received = [m for m in stage.control.messages(arn) if m.outcome == "delivered"]
+def _subscriptions(session: Session, sns: Any, arn: str, reaches: Mapping[str, str]) -> JsonList:
+    received = [m for m in session.control.messages(arn) if m.outcome == "delivered"]
     pages = sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=arn)
     found = (one for page in pages for one in page["Subscriptions"])
     return [_subscription(one, reaches, received) for one in found]

@@ -1,4 +1,4 @@
-"""Finds the scenarios: every module of this package that has a SCENARIO."""
+"""Finds the scenarios: every constant of this package's modules that is one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def scenarios() -> tuple[Scenario, ...]:
     """All of them: the reported pair first, the public incidents next, the rest by name."""
     here = iter_modules([str(Path(__file__).parent)])
     files = [m.name for m in here if not m.ispkg and m.name not in _OURS]
-    found = [import_module(f"playground.scenarios.{name}").SCENARIO for name in files]
+    constants = [vars(import_module(f"playground.scenarios.{name}")) for name in files]
+    found = [value for each in constants for value in each.values() if isinstance(value, Scenario)]
     return tuple(sorted(found, key=_place))
 
 

@@ -13,8 +13,8 @@ from playground.aws.control import Control
 from playground.scenarios import catalog
 from playground.scenarios.catalog import find
 from playground.scenarios.model import Fault, Scenario
-from playground.scenarios.seeding import beyond, budgets, endpoints, topics
-from playground.scenarios.seeding.clients import Clients
+from playground.scenarios.resources import beyond, budgets, endpoints, topics
+from playground.scenarios.resources.clients import Clients
 
 __all__ = ["NAMES", "find", "put", "seed"]
 

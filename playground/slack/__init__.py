@@ -10,13 +10,13 @@ It refuses what Slack refuses (FACTS section 7), with Slack's own errors.
 from playground.slack import seed
 from playground.slack.clock import Clock
 from playground.slack.errors import NothingThereError
+from playground.slack.events import Said
 from playground.slack.faults import Fault
 from playground.slack.local import LocalSlack
 from playground.slack.model import Mention, Message, View
 from playground.slack.person import Person
-from playground.slack.saying import Said
-from playground.slack.sending import Reply, Transport
-from playground.slack.signing import Request, Signature
+from playground.slack.requests import Request, Signature
+from playground.slack.transport import Reply, Transport
 
 __all__ = [
     "Clock",

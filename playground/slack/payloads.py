@@ -17,10 +17,10 @@ from playground.slack.model import (
     User,
     View,
 )
-from playground.slack.posting import on_the_wire
+from playground.slack.posts import on_the_wire
 from playground.slack.shapes import JsonObject
 from playground.slack.state import Values, initial_state
-from playground.slack.viewing import shown
+from playground.slack.views import shown
 from playground.slack.workspace import Workspace
 
 _TOKEN = "deprecated-verification-token"

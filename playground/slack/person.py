@@ -5,13 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from playground.slack import payloads
-from playground.slack.acting import action_on, escaped, refuse_empty, refuse_unknown
 from playground.slack.call import is_member
 from playground.slack.errors import NothingThereError
-from playground.slack.following import after_command, after_submission
+from playground.slack.events import Said, changed, cut, events_of
 from playground.slack.model import (
     OTHER_APP_ID,
     OTHER_BOT_ID,
@@ -24,11 +23,9 @@ from playground.slack.model import (
     View,
 )
 from playground.slack.mrkdwn import mentions
-from playground.slack.posting import on_the_wire
-from playground.slack.saying import Said, changed, cut, events_of
-from playground.slack.sending import Reply, Transport
-from playground.slack.shapes import JsonObject
-from playground.slack.signing import (
+from playground.slack.posts import on_the_wire
+from playground.slack.replies import after_command, after_submission
+from playground.slack.requests import (
     Request,
     Signature,
     form_request,
@@ -36,11 +33,20 @@ from playground.slack.signing import (
     payload_request,
     retried,
 )
+from playground.slack.screen import action_on, escaped, refuse_empty, refuse_unknown
+from playground.slack.shapes import JsonObject
 from playground.slack.state import Values
-from playground.slack.viewing import home_of, shown
+from playground.slack.transport import Reply, Transport
+from playground.slack.views import home_of, shown
+from playground.slack.workspace import Workspace
 
-if TYPE_CHECKING:
-    from playground.slack.local import LocalSlack
+
+class Client(Protocol):
+    """Slack as a person has it: the workspace, and how requests to the app are made."""
+
+    workspace: Workspace
+    signing_secret: str
+    escapes_commands: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class Person:
     Raises NothingThereError for what Slack's screen would not let this person do.
     """
 
-    slack: LocalSlack
+    slack: Client
     user: User
     transport: Transport
     signed: Signature = Signature.RIGHT

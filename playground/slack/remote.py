@@ -8,23 +8,20 @@ Each body names the `user`; the answer is the app's reply. Messages are named by
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from playground.slack.answering import Answer
 from playground.slack.errors import NothingThereError
 from playground.slack.model import Message, View
 from playground.slack.person import Person
-from playground.slack.sending import Reply
 from playground.slack.shapes import JsonObject
+from playground.slack.slack import Slack
 from playground.slack.state import Values
+from playground.slack.transport import Reply
+from playground.slack.web_api import Answer
 
-if TYPE_CHECKING:
-    from playground.slack.local import LocalSlack
-
-Act = Callable[["LocalSlack", Person, JsonObject], Reply | None]
+Act = Callable[[Slack, Person, JsonObject], Reply | None]
 
 
-def act(slack: LocalSlack, what: str, body: JsonObject) -> Answer:
+def act(slack: Slack, what: str, body: JsonObject) -> Answer:
     """Lets a person do something. Never under the lock: the app calls back meanwhile."""
     try:
         reply = ACTS[what](slack, slack.person(str(body.get("user"))), body)
@@ -38,47 +35,47 @@ def act(slack: LocalSlack, what: str, body: JsonObject) -> Answer:
     return Answer({"ok": reply.in_time and not reply.trouble, "trouble": reply.trouble, **shown})
 
 
-def _command(_slack: LocalSlack, person: Person, body: JsonObject) -> Reply:
+def _command(_slack: Slack, person: Person, body: JsonObject) -> Reply:
     return person.command(_text(body, "line"), _text(body, "channel"))
 
 
-def _press(slack: LocalSlack, person: Person, body: JsonObject) -> Reply:
+def _press(slack: Slack, person: Person, body: JsonObject) -> Reply:
     target = _target(slack, body)
     block = _text(body, "block_id", "")
     return person.choose(target, _text(body, "action_id"), body.get("value"), block, _entered(body))
 
 
-def _shortcut(slack: LocalSlack, person: Person, body: JsonObject) -> Reply:
+def _shortcut(slack: Slack, person: Person, body: JsonObject) -> Reply:
     return person.message_shortcut(_message(slack, body), _text(body, "callback_id"))
 
 
-def _submit(slack: LocalSlack, person: Person, body: JsonObject) -> Reply:
+def _submit(slack: Slack, person: Person, body: JsonObject) -> Reply:
     return person.submit(_view(slack, body), _entered(body))
 
 
-def _close(slack: LocalSlack, person: Person, body: JsonObject) -> Reply | None:
+def _close(slack: Slack, person: Person, body: JsonObject) -> Reply | None:
     return person.close(_view(slack, body))
 
 
-def _say(_slack: LocalSlack, person: Person, body: JsonObject) -> Reply | None:
+def _say(_slack: Slack, person: Person, body: JsonObject) -> Reply | None:
     thread = _text(body, "thread_ts", "")
     said = person.say(_text(body, "text"), _text(body, "channel"), thread_ts=thread)
     return said.replies[0] if said.replies else None
 
 
-def _home(_slack: LocalSlack, person: Person, _body: JsonObject) -> Reply:
+def _home(_slack: Slack, person: Person, _body: JsonObject) -> Reply:
     return person.open_home()
 
 
-def _target(slack: LocalSlack, body: JsonObject) -> Message | View:
+def _target(slack: Slack, body: JsonObject) -> Message | View:
     return _view(slack, body) if "view_id" in body else _message(slack, body)
 
 
-def _view(slack: LocalSlack, body: JsonObject) -> View:
+def _view(slack: Slack, body: JsonObject) -> View:
     return slack.workspace.views[_text(body, "view_id")]
 
 
-def _message(slack: LocalSlack, body: JsonObject) -> Message:
+def _message(slack: Slack, body: JsonObject) -> Message:
     ts = _text(body, "ts")
     for message in slack.messages():
         if message.ts == ts:

@@ -5,28 +5,25 @@ from __future__ import annotations
 import json
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from playground.slack import looking
-from playground.slack.answering import Answer
+from playground.slack import control
 from playground.slack.bodies import arguments, json_or_none
 from playground.slack.errors import SlackError
-from playground.slack.responding import respond
+from playground.slack.response_urls import respond
+from playground.slack.slack import Slack
+from playground.slack.web_api import Answer
 from playground.slack.websocket import accept_key
-
-if TYPE_CHECKING:
-    from playground.slack.local import LocalSlack
 
 
 class Server(ThreadingHTTPServer):
-    """A server that knows its LocalSlack."""
+    """A server that knows its Slack."""
 
     daemon_threads = True
     # socketserver's own default of 5 refuses connections when a test fires many at once.
     request_queue_size = 128
 
-    def __init__(self, port: int, slack: LocalSlack) -> None:
+    def __init__(self, port: int, slack: Slack) -> None:
         self.slack = slack
         super().__init__(("127.0.0.1", port), Handler)
 
@@ -56,7 +53,7 @@ class Handler(BaseHTTPRequestHandler):
         self._send(self._answer(b""))
 
     def log_message(self, format: str, *args: object) -> None:
-        """Silent: the log of calls is `LocalSlack.calls`."""
+        """Silent: the log of calls is `Slack.calls`."""
 
     def _answer(self, body: bytes) -> Answer:
         address = urlsplit(self.path)
@@ -66,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
         if head == "response" and self.command == "POST":
             return self._respond(rest, body)
         if head == "_playground":
-            return looking.answer(self.server.slack, self.command, rest, json_or_none(body) or {})
+            return control.answer(self.server.slack, self.command, rest, json_or_none(body) or {})
         return Answer("not found", 404)
 
     def _api(self, name: str, query: str, body: bytes) -> Answer:
@@ -79,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
         form_token = str(args.pop("token", ""))
         token = bearer.strip() if scheme.lower() == "bearer" else form_token
         slack = self.server.slack
-        answer = slack.answering.answer(name, args, token)
+        answer = slack.web_api.answer(name, args, token)
         return _with_charset_warning(answer, content_type)
 
     def _respond(self, url_id: str, body: bytes) -> Answer:

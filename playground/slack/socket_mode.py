@@ -12,11 +12,11 @@ import threading
 import time
 from io import BufferedIOBase
 
-from playground.slack import sending, websocket
+from playground.slack import transport, websocket
 from playground.slack.model import APP_ID
-from playground.slack.sending import Reply
+from playground.slack.requests import Request
 from playground.slack.shapes import JsonObject
-from playground.slack.signing import Request
+from playground.slack.transport import Reply
 from playground.slack.workspace import Workspace
 
 _HELLO: JsonObject = {
@@ -123,7 +123,7 @@ class SocketMode:
             "accepts_response_payload": True,
             "payload": request.payload,
         }
-        answer = connection.ask(envelope, sending.SECONDS_TO_ACKNOWLEDGE)
+        answer = connection.ask(envelope, transport.SECONDS_TO_ACKNOWLEDGE)
         seconds = time.perf_counter() - started
         if answer is None:
             return Reply(0, {}, "", seconds, request, "operation_timeout")

@@ -13,7 +13,7 @@ from playground.scenarios.load import find, seed
 from playground.slack import Fault, Message, Signature
 from playground.slack import seed as people
 from playground.slack.payloads import url_verification
-from playground.slack.signing import Request, form_request, json_request, payload_request, retried
+from playground.slack.requests import Request, form_request, json_request, payload_request, retried
 from tests.artefact.world import Deployed, http_event
 from tests.slack.requests import COMMAND, SECRET, signed
 

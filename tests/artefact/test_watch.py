@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from playground.acts import text_of
+from playground.demo.acts import text_of
 from playground.scenarios.load import find, seed
 from playground.slack import seed as people
 from tests.artefact.world import Deployed

@@ -16,7 +16,7 @@ from bot.store.tables import Tables, create_missing
 from playground.aws_lambda.function import ACCOUNT, REGION, Code, Function
 from playground.slack import LocalSlack, Message, Reply, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
-from playground.slack.signing import Request
+from playground.slack.requests import Request
 from tests.conftest import EmbeddedAws
 
 PREFIX = "budget-check-test"

@@ -24,8 +24,8 @@ from bot.core.model import (
     Unread,
 )
 from playground.scenarios.model import Function
-from playground.scenarios.seeding.clients import Clients
-from playground.scenarios.seeding.endpoints import make_function
+from playground.scenarios.resources.clients import Clients
+from playground.scenarios.resources.endpoints import make_function
 from tests.aws.conftest import PATIENT
 from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny
 from tests.conftest import ACCOUNT

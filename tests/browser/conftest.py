@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
-from playground.demo import ACCOUNT, FUNCTION, bot_of_the_page
+from playground.demo.bot import ACCOUNT, FUNCTION, bot_of_the_page
 from playground.page.files import DIST
-from playground.page.opening import opened
-from playground.page.stage import Stage
+from playground.page.launch import opened
+from playground.page.session import Session
 from tools import browser as chromium
 
 SCRIPTS = Path(__file__).parent / "scripts"
@@ -33,11 +33,11 @@ class Browser:
 
     path: Path
     url: str
-    stage: Stage
+    session: Session
 
     def __call__(self, script: str, **given: object) -> Any:
         """What the script prints, as JSON; None where it prints nothing."""
-        words = {"url": self.url, "slack": self.stage.slack.url, **given}
+        words = {"url": self.url, "slack": self.session.slack.url, **given}
         if pictures := os.environ.get("PICTURES"):  # a folder for what a failed script saw last
             words["pictures"] = pictures
         done = subprocess.run(
@@ -64,6 +64,6 @@ def browser() -> Iterator[Browser]:
     assert (DIST / "index.html").exists(), NOT_BUILT
     with (
         tempfile.TemporaryFile() as words,
-        opened(bot_of_the_page(words), ACCOUNT, FUNCTION, 0) as (server, stage),
+        opened(bot_of_the_page(words), ACCOUNT, FUNCTION, 0) as (server, session),
     ):
-        yield Browser(path, server.url, stage)
+        yield Browser(path, server.url, session)

@@ -18,7 +18,7 @@ def test_nothing_that_the_bot_says_is_dropped(browser: Browser) -> None:
     try:
         seen = browser("drawn")
     finally:
-        browser.stage.restart()  # the script emptied Slack alone, under the bot
+        browser.session.restart()  # the script emptied Slack alone, under the bot
     assert seen["answers"] == seen["details"] == len(scenarios())
     assert seen["previews"] > 20
     assert seen["blocks"] > 1000
@@ -31,7 +31,7 @@ def test_the_picture_is_right_in_every_scenario(browser: Browser) -> None:
 
 
 def test_a_refused_message_is_seen_with_slacks_reason(browser: Browser) -> None:
-    slack = browser.stage.slack
+    slack = browser.session.slack
     app = WebClient(slack.token, base_url=slack.api_url)
     with pytest.raises(SlackApiError, match="invalid_blocks"):
         app.chat_postMessage(channel=seed.FINOPS, text="No", blocks=WRONG)
@@ -49,14 +49,14 @@ def test_a_policy_that_aws_refuses(browser: Browser) -> None:
 
 
 def test_every_kind_of_block_and_control(browser: Browser) -> None:
-    slack = browser.stage.slack
+    slack = browser.session.slack
     app = WebClient(slack.token, base_url=slack.api_url)
     posted = app.chat_postMessage(channel=seed.FINOPS, text="Everything", blocks=EVERYTHING)
     browser("kinds", ts=posted["ts"], undrawn=["video"])
 
 
 def test_a_modal_keeps_what_was_typed(browser: Browser) -> None:
-    slack = browser.stage.slack
+    slack = browser.session.slack
     app = WebClient(slack.token, base_url=slack.api_url)
     trigger = slack.workspace.new_trigger(seed.MENDER).id
     opened = app.views_open(trigger_id=trigger, view=MODAL)
@@ -68,11 +68,11 @@ def test_another_person(browser: Browser) -> None:
 
 
 def test_a_bot_that_does_not_answer(browser: Browser) -> None:
-    browser.stage.stop_bot()
+    browser.session.stop_bot()
     try:
         browser("silent")
     finally:
-        browser.stage.restart()  # the bot gets its access key in an empty AWS
+        browser.session.restart()  # the bot gets its access key in an empty AWS
 
 
 def test_it_starts_again(browser: Browser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.demo import ACCOUNT
+from playground.demo.bot import ACCOUNT
 from playground.scenarios.load import find
 from tests.browser.conftest import Browser
 
@@ -11,14 +11,14 @@ def test_the_incident(browser: Browser) -> None:
     browser("story")
 
     topic = find("aws-managed-key").topics[0]
-    sns = browser.stage.aws.client("sns", topic.region)
+    sns = browser.session.aws.client("sns", topic.region)
     attributes = sns.get_topic_attributes(TopicArn=topic.arn)["Attributes"]
     assert attributes["KmsMasterKeyId"] == "alias/aws/sns"  # undone
-    tried = browser.stage.control.deliveries(ACCOUNT)
+    tried = browser.session.control.deliveries(ACCOUNT)
     assert [one.outcome for one in tried if one.budget == "cost-all-services-manage"] == [
         "delivers"
     ]
-    items = browser.stage.aws.client("ssm", topic.region).describe_ops_items()["OpsItemSummaries"]
+    items = browser.session.aws.client("ssm", topic.region).describe_ops_items()["OpsItemSummaries"]
     assert len(items) == 1
 
 

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.store.sweeps import Sweeps
 from bot.store.tables import Tables, create_missing, missing
 from bot.store.verdicts import Verdicts
-from playground.demo import environment, serving
+from playground.demo.bot import environment, serving
 from playground.scenarios.load import find, seed
 from playground.slack import LocalSlack, Message
 from playground.slack import seed as people

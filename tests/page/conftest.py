@@ -19,12 +19,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from playground.demo import FUNCTION, environment, hearing, serving
-from playground.page.opening import opened
+from playground.demo.bot import FUNCTION, environment, hearing, serving
+from playground.page.launch import opened
+from playground.page.persona import Credentials
 from playground.page.routes import Routes
 from playground.page.server import Server
-from playground.page.somebody import Credentials
-from playground.page.stage import Stage
+from playground.page.session import Session
 from playground.scenarios.load import find, seed
 from playground.slack import LocalSlack
 from playground.slack import seed as people
@@ -61,7 +61,7 @@ class Page:
     """A page's server, as a browser reaches it, and what stands behind it."""
 
     server: Server
-    stage: Stage
+    session: Session
     happened: list[str] = field(default_factory=list)
     standing: set[str] = field(default_factory=set)
 
@@ -69,13 +69,13 @@ class Page:
         """The name of a scenario's budget, which stands in AWS from now on."""
         if scenario not in self.standing:
             self.standing.add(scenario)
-            seed(self.stage.aws.url, [scenario])
+            seed(self.session.aws.url, [scenario])
         return find(scenario).budget
 
     @property
     def slack(self) -> LocalSlack:
         """The local Slack."""
-        return self.stage.slack
+        return self.session.slack
 
     def send(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answered:
         """One request; header names with _ for -."""
@@ -120,7 +120,7 @@ class Page:
 
     def is_woken_by(self, look: Callable[..., Any], change: Callable[[], object]) -> bool:
         """Whether a change ends the long poll `look` that waits for it; nothing else does here."""
-        self.stage.patience = threading.TIMEOUT_MAX
+        self.session.patience = threading.TIMEOUT_MAX
         before = look()["version"]
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(look, after=before)
@@ -150,7 +150,7 @@ def page(embedded_aws: EmbeddedAws, credentials: Credentials, tmp_path: Path) ->
         slack = stack.enter_context(LocalSlack())
         stack.enter_context(dispatching(slack))
         credentials.forget()
-        stage = Stage(
+        session = Session(
             slack,
             credentials,
             filled,
@@ -158,8 +158,8 @@ def page(embedded_aws: EmbeddedAws, credentials: Credentials, tmp_path: Path) ->
             lambda: happened.append("start"),
             PATIENCE,
         )
-        server = stack.enter_context(Server(0, Routes(stage), tmp_path))
-        yield Page(server, stage, happened)
+        server = stack.enter_context(Server(0, Routes(session), tmp_path))
+        yield Page(server, session, happened)
 
 
 @pytest.fixture(scope="session")
@@ -171,5 +171,5 @@ def whole() -> Iterator[Page]:
         return serving({**bot, "ALERTS_CHANNEL": people.FINOPS}, events=True)
 
     standing = BROKEN, HEALTHY, OWN_KEY
-    with opened(serve, ACCOUNT, FUNCTION, 0, standing) as (server, stage):
-        yield Page(server, stage, standing=set(standing))
+    with opened(serve, ACCOUNT, FUNCTION, 0, standing) as (server, session):
+        yield Page(server, session, standing=set(standing))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from playground.page.somebody import AGENT, DANA
+from playground.page.persona import AGENT, DANA
 from playground.page.topics import region_of
 from playground.scenarios.load import find
 from tests.conftest import ACCOUNT
@@ -115,7 +115,7 @@ def test_subscriptions_and_what_would_become_of_an_alert_there(page: Page) -> No
 
 def test_what_arrived(page: Page) -> None:
     budget = page.budget(HEALTHY)
-    page.stage.control.set_spend(ACCOUNT, budget, 900)
+    page.session.control.set_spend(ACCOUNT, budget, 900)
     drawn = page.picture(HEALTHY)
     (subscription,) = drawn["topics"][0]["subscriptions"]
     assert subscription["received"] == 1
@@ -130,8 +130,8 @@ def test_what_arrived(page: Page) -> None:
 def test_the_newest_deliveries_and_the_mail_of_the_failure(page: Page) -> None:
     budget = page.budget(BROKEN)
     for spent in range(901, 922):
-        page.stage.control.begin_period(ACCOUNT, budget)
-        page.stage.control.set_spend(ACCOUNT, budget, spent)
+        page.session.control.begin_period(ACCOUNT, budget)
+        page.session.control.set_spend(ACCOUNT, budget, spent)
     drawn = page.picture(BROKEN)
     at = [one["at"] for one in drawn["deliveries"]]
     assert len(at) == 20 and at == sorted(at, reverse=True)
@@ -162,10 +162,10 @@ def test_a_wrong_address(page: Page) -> None:
 
 
 def test_every_change_in_aws_wakes_the_poll(page: Page) -> None:
-    budget, sns = page.budget(HEALTHY), page.stage.aws.client("sns", "ap-northeast-1")
+    budget, sns = page.budget(HEALTHY), page.session.aws.client("sns", "ap-northeast-1")
     key = page.picture(OWN_KEY)["keys"][0]
-    kms = page.stage.aws.client("kms", region_of(key["arn"]))
-    page.stage.aws.client("sns", "ap-northeast-1", DANA)
+    kms = page.session.aws.client("kms", region_of(key["arn"]))
+    page.session.aws.client("sns", "ap-northeast-1", DANA)
     named = {"TopicArn": TOPIC, "AttributeName": "KmsMasterKeyId"}
     changes: dict[str, Callable[[], object]] = {
         "a topic": lambda: sns.set_topic_attributes(**named, AttributeValue="alias/aws/sns"),
@@ -173,8 +173,8 @@ def test_every_change_in_aws_wakes_the_poll(page: Page) -> None:
             KeyId=key["arn"], PolicyName="default", Policy=key["policy"]
         ),
         "a policy in the page": lambda: write(page, "topic", TOPIC, find(HEALTHY).topics[0].text),
-        "spend": lambda: page.stage.control.set_spend(ACCOUNT, budget, 900),
-        "a fault": lambda: page.stage.control.fault("kms"),
+        "spend": lambda: page.session.control.set_spend(ACCOUNT, budget, 900),
+        "a fault": lambda: page.session.control.fault("kms"),
     }
     look = partial(page.picture, HEALTHY)
     woken = {name: page.is_woken_by(look, change) for name, change in changes.items()}
@@ -194,7 +194,7 @@ def test_a_topic_policy_is_written_as_dana(page: Page) -> None:
     assert write(page, "topic", TOPIC, policy).json == {"ok": True}
     path = path_of(page, HEALTHY)
     assert (path["outcome"], path["stopped_at"]) == ("refused", "topic")
-    (call,) = page.stage.control.calls("sns", "SetTopicAttributes")
+    (call,) = page.session.control.calls("sns", "SetTopicAttributes")
     assert call.caller.endswith(":assumed-role/Developer/dana@example.com")
     assert AGENT in call.agent
 

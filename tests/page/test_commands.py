@@ -17,7 +17,7 @@ STANDING = HEALTHY, BROKEN, "customer-key"
 
 @pytest.fixture
 def stocked(page: Page) -> Page:
-    seed(page.stage.aws.url, STANDING)
+    seed(page.session.aws.url, STANDING)
     return page
 
 
@@ -54,14 +54,14 @@ def test_what_is_typed_narrows_it(stocked: Page, text: str, wanted: list[str]) -
 
 
 def test_it_is_a_list_that_can_be_read(page: Page) -> None:
-    seed(page.stage.aws.url, [one.name for one in catalog()][:30])
+    seed(page.session.aws.url, [one.name for one in catalog()][:30])
     assert len(lines(page, "/budget-check ")) == MOST
 
 
 def test_a_budget_that_is_named_like_a_word_gets_quotes(page: Page) -> None:
     for name in ("help", "log book", "logistics"):
-        page.stage.aws.client("budgets").create_budget(
-            AccountId=page.stage.account,
+        page.session.aws.client("budgets").create_budget(
+            AccountId=page.session.account,
             Budget={
                 "BudgetName": name,
                 "BudgetLimit": {"Amount": "1", "Unit": "USD"},

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from playground.page.happening import events
-from playground.page.happening.key_policy_edited import tidied
+from playground.page.actions import events
+from playground.page.actions.key_policy_edited import tidied
 from playground.scenarios.load import find
 from playground.slack import seed as people
 from tests.conftest import ACCOUNT, EmbeddedAws
@@ -85,7 +85,7 @@ def test_a_scanner_encrypts_the_topic(page: Page) -> None:
     drawn = page.picture(HEALTHY)
     assert drawn["topics"][0]["key"] == "alias/aws/sns"
     assert drawn["paths"][0]["stopped_at"] == "key"
-    (call,) = page.stage.control.calls("sns", "SetTopicAttributes")
+    (call,) = page.session.control.calls("sns", "SetTopicAttributes")
     assert call.caller.endswith(":assumed-role/SecurityScanner/config-rule")
 
 
@@ -98,7 +98,7 @@ def test_somebody_tidies_the_key_policy(page: Page) -> None:
     )
     assert "budgets.amazonaws.com" not in key["policy"]
     assert page.picture(OWN_KEY)["paths"][0]["outcome"] == "refused"
-    (call,) = page.stage.control.calls("kms", "PutKeyPolicy")
+    (call,) = page.session.control.calls("kms", "PutKeyPolicy")
     assert call.caller.endswith(":assumed-role/Developer/dana@example.com")
     assert not page.button("key-policy-edited", OWN_KEY)["possible"]
 
@@ -203,22 +203,22 @@ def test_a_switch_hits_the_bot_and_leaves_the_picture_true(
 
 
 def test_turning_a_switch_off_leaves_a_scenarios_own_fault(page: Page) -> None:
-    page.stage.control.fault("sns", "Publish", code="InternalError", account=ACCOUNT)
+    page.session.control.fault("sns", "Publish", code="InternalError", account=ACCOUNT)
     says(page, "kms-slow")
     says(page, "kms-slow")
-    sns = page.stage.aws.client("sns", "ap-northeast-1")
+    sns = page.session.aws.client("sns", "ap-northeast-1")
     with pytest.raises(sns.exceptions.ClientError, match="InternalError"):
         sns.publish(TopicArn=find(HEALTHY).topics[0].arn, Message="text")
 
 
 def test_a_change_may_need_an_approval(page: Page) -> None:
     assert "APPROVALS=1" in says(page, "approval-needed")
-    assert (page.happened, page.stage.bot_settings) == (["stop", "start"], {"APPROVALS": "1"})
+    assert (page.happened, page.session.bot_settings) == (["stop", "start"], {"APPROVALS": "1"})
     assert page.button("approval-needed", BROKEN)["on"]
     [trouble] = page.picture(BROKEN)["trouble"]
     assert trouble["says"] == "Another mender must approve each change"
     assert "alone" in says(page, "approval-needed")
-    assert page.stage.bot_settings == {} and not page.button("approval-needed", BROKEN)["on"]
+    assert page.session.bot_settings == {} and not page.button("approval-needed", BROKEN)["on"]
     says(page, "approval-needed")
     assert page.post("/api/restart").json == {"ok": True}
-    assert page.stage.bot_settings == {} and not page.button("approval-needed", BROKEN)["on"]
+    assert page.session.bot_settings == {} and not page.button("approval-needed", BROKEN)["on"]

@@ -12,7 +12,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from playground.page import watching
+from playground.page import watch
 from playground.page.slack_side import ROLES
 from playground.slack import seed
 from playground.slack.workspace import Workspace
@@ -191,7 +191,7 @@ def test_without_a_change_the_poll_waits_and_says_the_same_version(page: Page) -
 
 
 def test_a_version_of_another_life_is_answered_at_once(page: Page) -> None:
-    page.stage.patience = threading.TIMEOUT_MAX
+    page.session.patience = threading.TIMEOUT_MAX
     assert page.seen(after=12345)["version"] != 12345
 
 
@@ -224,15 +224,15 @@ def test_each_visible_change_wakes_the_poll(page: Page) -> None:
 def test_looking_wakes_nobody(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two pages that wait must not keep each other awake."""
     before = page.seen()["version"]
-    page.stage.patience = 1
+    page.session.patience = 1
     looks: list[object] = []
-    digest = watching._digest
+    digest = watch._digest
 
     def looking(workspace: Workspace) -> object:
         looks.append(workspace)
         return digest(workspace)
 
-    monkeypatch.setattr(watching, "_digest", looking)
+    monkeypatch.setattr(watch, "_digest", looking)
     others = [threading.Thread(target=page.seen, args=(seed.GUEST, before)) for _ in range(4)]
     for other in others:
         other.start()

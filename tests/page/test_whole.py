@@ -148,7 +148,7 @@ def test_two_restarts_at_once_are_one(whole: Page) -> None:
 def test_a_restart_wakes_whoever_waits(page: Page) -> None:
     page.post("/api/slack/say", user=people.MENDER, channel=people.FINOPS, text="hello")
     version = page.seen()["version"]
-    page.stage.patience = threading.TIMEOUT_MAX
+    page.session.patience = threading.TIMEOUT_MAX
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(page.seen, after=version)
         assert page.post("/api/restart").json == {"ok": True}
@@ -161,16 +161,16 @@ def test_a_bot_that_does_not_start_is_said(page: Page) -> None:
     def broken() -> None:
         raise RuntimeError("The Slack app did not start: TICKETS is wrong.")
 
-    page.stage.start_bot = broken
+    page.session.start_bot = broken
     wanted = (503, "The Slack app did not start: TICKETS is wrong.")
     assert page.post("/api/restart").refusal == wanted
-    page.stage.start_bot = lambda: None
+    page.session.start_bot = lambda: None
     assert page.post("/api/restart").json == {"ok": True}
 
 
 def test_a_pasted_mail_and_a_mention_are_heard_as_in_slack(anew: Page) -> None:
     budget, mina = find(BROKEN).budget, people.MENDER
-    mail = anew.stage.control.mail_failures(anew.stage.account, budget)[0].body
+    mail = anew.session.control.mail_failures(anew.session.account, budget)[0].body
     anew.post("/api/slack/say", user=mina, channel=people.FINOPS, text=mail)
     pasted = anew.seen()["messages"][0]
     assert wait(anew, said(f"{budget}: BROKEN"))["thread_ts"] == pasted["ts"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from playground.aws.control import Delivery
-from playground.demo import FUNCTION, environment, hearing, serving
+from playground.demo.bot import FUNCTION, environment, hearing, serving
 from playground.scenarios.load import find, put
 from playground.scenarios.model import Notification
 from playground.slack import LocalSlack, Message, View

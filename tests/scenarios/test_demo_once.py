@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from playground.aws.process import ROOT
-from playground.demo import BROKEN, HEALTHY
+from playground.demo.story import BROKEN, HEALTHY
 
 IN_ORDER = (
     f"$ python -m bot check {BROKEN}",

@@ -7,7 +7,7 @@ from slack_sdk.signature import SignatureVerifier
 from bot.slack.app import SlackApp
 from bot.slack.http import answer
 from playground.slack import seed
-from playground.slack.signing import Request, json_request
+from playground.slack.requests import Request, json_request
 
 SECRET = seed.SIGNING_SECRET
 COMMAND = {

@@ -11,7 +11,7 @@ from bot.errors import SettingsError
 from bot.settings import Settings
 from bot.slack.api_gateway import NOT_SET_UP, Front
 from playground.slack import LocalSlack, seed
-from playground.slack.signing import Request, Signature, form_request
+from playground.slack.requests import Request, Signature, form_request
 from tests.jobs.fakes import KeptQueue
 from tests.slack.conftest import settings_for
 from tests.slack.requests import COMMAND, SECRET

@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.slack.app import SlackApp, build
 from bot.slack.http import answer
 from playground.slack import LocalSlack, Signature, seed
-from playground.slack.signing import form_request, json_request, payload_request
+from playground.slack.requests import form_request, json_request, payload_request
 from tests.jobs.fakes import KeptQueue
 from tests.slack.conftest import World, settings_for
 from tests.slack.requests import COMMAND, SECRET, signed, status

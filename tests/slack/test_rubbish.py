@@ -8,7 +8,7 @@ import pytest
 
 from bot.slack.app import SlackApp
 from bot.slack.http import answer
-from playground.slack.signing import payload_request
+from playground.slack.requests import payload_request
 from tests.jobs.fakes import KeptQueue
 from tests.slack.requests import SECRET, signed, status
 

@@ -11,7 +11,7 @@ import pytest
 from bot.slack.app import build
 from bot.slack.server import LARGEST_BODY, Server
 from playground.slack import LocalSlack, seed
-from playground.slack.signing import form_request
+from playground.slack.requests import form_request
 from tests.jobs.fakes import KeptQueue
 from tests.slack.conftest import settings_for
 from tests.slack.requests import COMMAND

@@ -6,8 +6,8 @@ import statistics
 import time
 
 from bot.core.findings import Status
-from playground import demo
-from playground.acts import Acts
+from playground.demo import bot, story
+from playground.demo.acts import Acts
 from playground.slack.local import LocalSlack
 from tools.bench.figure import Figure
 
@@ -17,7 +17,7 @@ _RUNS = 10
 
 def measure(url: str) -> Figure:
     """The median over some commands, each acknowledged and then answered in the channel."""
-    with LocalSlack() as slack, demo.serving(demo.environment(url, slack)) as address:
+    with LocalSlack() as slack, bot.serving(bot.environment(url, slack)) as address:
         slack.app_url = address
         first = _once(slack)
         median = statistics.median(_once(slack) for _ in range(_RUNS))
@@ -31,7 +31,7 @@ def measure(url: str) -> Figure:
 
 def _once(slack: LocalSlack) -> float:
     started = time.perf_counter()
-    message = Acts(slack, lambda _line: None).ask(demo.BROKEN)
+    message = Acts(slack, lambda _line: None).ask(story.BROKEN)
     if Status.BROKEN.value not in message.text:
         raise RuntimeError(f"the answer is not the one expected: {message.text}")
     return time.perf_counter() - started

@@ -17,8 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
 from bot.core.findings import Status
-from playground import demo
 from playground.aws.process import ROOT
+from playground.demo import story
 from playground.slack import seed
 from tools.bench.figure import Figure
 
@@ -72,8 +72,8 @@ def _woken_by_slack(address: str) -> float:
 
 def _woken_by_aws(address: str) -> float:
     """The switch that makes KMS slow for the bot alone is thrown to and fro."""
-    look = f"{address}api/aws?budget={demo.BROKEN}"
-    return _median(look, lambda: _call(f"{address}api/events/kms-slow", budget=demo.BROKEN))
+    look = f"{address}api/aws?budget={story.BROKEN}"
+    return _median(look, lambda: _call(f"{address}api/events/kms-slow", budget=story.BROKEN))
 
 
 def _median(look: str, change: Callable[[], object]) -> float:
@@ -103,7 +103,7 @@ def _address(said: IO[str] | None) -> str:
 
 
 def _ask(address: str) -> None:
-    line = f"/budget-check {demo.BROKEN}"
+    line = f"/budget-check {story.BROKEN}"
     _call(f"{address}api/slack/command", user=seed.MENDER, line=line, channel=seed.FINOPS)
     version = 0
     while True:

@@ -21,7 +21,7 @@ from playground.aws.control import Control
 from playground.aws_lambda.function import ACCOUNT, REGION, Code, Function
 from playground.slack import LocalSlack, seed
 from playground.slack.model import TEAM_ID
-from playground.slack.signing import form_request
+from playground.slack.requests import form_request
 from tools.bench.figure import Figure
 
 _LATENCY = 0.05

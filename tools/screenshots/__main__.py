@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from playground.demo import ACCOUNT, FUNCTION, bot_of_the_page
-from playground.page.opening import opened
+from playground.demo.bot import ACCOUNT, FUNCTION, bot_of_the_page
+from playground.page.launch import opened
 from tools import browser
 
 ROOT = Path(__file__).parents[2]
@@ -31,12 +31,12 @@ def main() -> int:
         return 1
     with (
         tempfile.TemporaryFile() as words,
-        opened(bot_of_the_page(words), ACCOUNT, FUNCTION, 0) as (server, stage),
+        opened(bot_of_the_page(words), ACCOUNT, FUNCTION, 0) as (server, session),
     ):
         for theme in THEMES:
             if take(chromium, server.url, theme):
                 return 1
-            stage.restart()
+            session.restart()
     return 1 if [one for one in sorted(PICTURES.glob("*.png")) if not _made_small(one)] else 0
 
 

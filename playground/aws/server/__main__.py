@@ -8,14 +8,19 @@ import socket
 import sys
 import tempfile
 import threading
+from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import NoReturn
 
 from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
 
 from playground.aws.__main__ import in_use, options
-from playground.aws.server import connections, engine, seeding
+from playground.aws.server import connections, engine, seeds
 from playground.aws.server.build import build
+
+Fill = Callable[[str], Coroutine[None, None, None]]
+"""Puts what a start means into the AWS at a url."""
 
 
 def listen(sock: socket.socket) -> None:
@@ -33,7 +38,7 @@ async def _orphaned(parent: int, stopping: asyncio.Event) -> None:
     stopping.set()
 
 
-async def serve(sock: socket.socket, names: list[str], parent: int | None) -> None:
+async def serve(sock: socket.socket, fill: Fill, parent: int | None) -> None:
     """Serve until SIGTERM or SIGINT, or as long as the parent lives where one is named."""
     stopping = asyncio.Event()
     for word in (signal.SIGTERM, signal.SIGINT):
@@ -48,7 +53,7 @@ async def serve(sock: socket.socket, names: list[str], parent: int | None) -> No
     config.keep_alive_timeout = 75
     config.graceful_timeout = 0.2
     serving = asyncio.create_task(hypercorn_serve(gateway, config, shutdown_trigger=stopping.wait))
-    seeded = asyncio.create_task(seeding.seed(url, names))
+    seeded = asyncio.create_task(fill(url))
     stopped = asyncio.create_task(stopping.wait())
     if parent is not None:
         watching = asyncio.create_task(_orphaned(parent, stopping))
@@ -67,11 +72,11 @@ async def serve(sock: socket.socket, names: list[str], parent: int | None) -> No
         await asyncio.wait_for(serving, 0.5)
 
 
-def run(sock: socket.socket, names: list[str], parent: int | None) -> NoReturn:
+def run(sock: socket.socket, fill: Fill, parent: int | None) -> NoReturn:
     """Serve, with a directory for what ministack unpacks (Lambda functions); leave nothing."""
     with tempfile.TemporaryDirectory(prefix="playground-aws-") as scratch:
         tempfile.tempdir = scratch
-        asyncio.run(serve(sock, names, parent))
+        asyncio.run(serve(sock, fill, parent))
         engine.reset()  # ends the processes that run Lambda functions
     sys.stdout.flush()
     os._exit(0)  # ministack's threads need no goodbye
@@ -81,11 +86,12 @@ def main() -> None:
     """Check the words, serve."""
     given = options(sys.argv[1:])
     try:
-        names = seeding.chosen(given.scenario)
+        names = seeds.chosen(given.seeds, given.scenario)
     except ValueError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
-    run(socket.socket(fileno=given.socket), names, given.parent)
+    fill = partial(seeds.seed, given.seeds, names)
+    run(socket.socket(fileno=given.socket), fill, given.parent)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from playground.aws.server import (
 from playground.aws.server.asgi import App
 from playground.aws.server.budgets import install as budgets
 from playground.aws.server.credentials import Credentials
-from playground.aws.server.elsewhere import functions as elsewhere
+from playground.aws.server.external_endpoints import functions as external_functions
 from playground.aws.server.gateway import Gateway
 from playground.aws.server.kms import operations as kms
 from playground.aws.server.opscenter import operations as opscenter
@@ -33,7 +33,7 @@ def build(inner: App) -> Gateway:
     organizations.install(plane)
     opscenter.install(plane)
     functions.install(plane)
-    elsewhere.install(plane)
+    external_functions.install(plane)
     addresses.install()
     stacks.install()
     return Gateway(inner, plane, Credentials(plane), recorder.begin)

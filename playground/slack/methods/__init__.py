@@ -1,38 +1,25 @@
-"""The Web API's methods, one file each, found by name: chat.postMessage is chat_post_message.py.
-
-A method's file says `SCOPES`, of which the token needs one (empty: any token will do), and `run`,
-which takes a Call and returns what the answer holds beside `"ok": true`, or raises SlackError.
-`TOKEN = "xapp"` marks a method of app-level tokens.
-"""
+"""The Web API's methods, found by what they are: every Method of this package's modules."""
 
 from __future__ import annotations
 
 import functools
 import importlib
 import pkgutil
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from playground.slack.call import Call
-from playground.slack.shapes import JsonObject
+from playground.slack.methods.method import Method
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A method of the Web API."""
-
-    name: str
-    scopes: tuple[str, ...]
-    run: Callable[[Call], JsonObject]
-    token: str = "xoxb"
+def find(name: str) -> Method | None:
+    """The method of that name, None where this Slack has none such."""
+    return every().get(name)
 
 
 @functools.cache
-def find(name: str) -> Method | None:
-    """The method of that name, None where this Slack has none such."""
-    file = re.sub(r"(?<=[a-z])([A-Z])", r"_\1", name).replace(".", "_").lower()
-    if file not in {module.name for module in pkgutil.iter_modules(__path__)}:
-        return None
-    module = importlib.import_module(f"{__name__}.{file}")
-    return Method(name, module.SCOPES, module.run, getattr(module, "TOKEN", "xoxb"))
+def every() -> Mapping[str, Method]:
+    """All that this Slack has, by their names."""
+    files = (
+        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
+    )
+    found = (value for file in files for value in vars(file).values() if isinstance(value, Method))
+    return {method.name: method for method in found}

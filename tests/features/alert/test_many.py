@@ -47,7 +47,7 @@ class Passing:
 def test_500_alerts_in_a_minute_are_each_posted_once(world: Alerts) -> None:
     """Each tenth comes twice, and five posts are taken without an answer."""
     passing = Passing(world)
-    world.slack.answering.rate_limit = True
+    world.slack.web_api.rate_limit = True
     world.reader.broken = False
     world.reader.names = [f"budget-{n}" for n in range(MANY)]
     for n, name in enumerate(world.reader.names):

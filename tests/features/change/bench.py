@@ -31,8 +31,8 @@ from bot.store.tables import Tables
 from bot.worker.aws_reader import AwsReader
 from playground.scenarios.load import find, put
 from playground.scenarios.model import Function, Scenario
-from playground.scenarios.seeding.clients import Clients
-from playground.scenarios.seeding.endpoints import make_function
+from playground.scenarios.resources.clients import Clients
+from playground.scenarios.resources.endpoints import make_function
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.features.change.people import Clock, Kept, MadeUpRights
 from tests.jobs.fakes import KeptQueue

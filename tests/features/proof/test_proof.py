@@ -28,7 +28,6 @@ from bot.jobs.ports import Budgets
 from bot.slack.render.message import message
 from bot.slack.render.parts import actions
 from bot.slack.render.proof import proof_button
-from playground.scenarios.lambda_and_queue import FUNCTION
 from playground.scenarios.load import find
 from playground.slack import Fault, Message, View, seed
 from tests.aws.world import OpenAws
@@ -38,6 +37,7 @@ from tests.features.conftest import GRANT
 from tests.features.world import Mending, buttons_of, mending, text_of
 
 ACTS, QUIET = "lambda-and-queue", "no-encryption"
+[FUNCTION] = find(ACTS).functions
 OURS = {"events_function": FUNCTION.arn}
 ID = "0123456789abcdef"
 

@@ -1,5 +1,6 @@
 """The server as a process: its words, its address, its end."""
 
+import re
 import shutil
 import signal
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from playground.aws.process import ROOT, bound, start, stop
+from playground.scenarios.resources.clients import Clients
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -48,6 +50,20 @@ def test_an_unknown_scenario_lists_the_known_ones() -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("There is no scenario 'no-such-thing'. Known are: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_other_scenarios_can_be_handed_in() -> None:
+    words = ["--seeds", "tests.playground.aws.handed_in", "--scenario", "second-topic"]
+    command = [sys.executable, "-m", "playground.aws", "--port", "0", *words]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert address
+        clients = Clients(address[0])
+        topics = clients.of("sns", "111111111111", "us-east-1").list_topics()["Topics"]
+        clients.close()
+        process.terminate()
+    assert [topic["TopicArn"].rpartition(":")[2] for topic in topics] == ["second-topic"]
 
 
 def test_without_its_environment_it_says_what_to_do(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from playground.scenarios.model import Function
-from playground.scenarios.seeding.clients import Clients
-from playground.scenarios.seeding.endpoints import make_function
+from playground.scenarios.resources.clients import Clients
+from playground.scenarios.resources.endpoints import make_function
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.waiting import UNHURRIED
 

@@ -13,7 +13,7 @@ from bot.core.touched import EVENTS, Kind, touch
 from playground.aws.control import Control
 from playground.aws.server.trail.logged import is_logged
 from tests.conftest import ACCOUNT, EmbeddedAws
-from tests.playground.aws.test_elsewhere import FUNCTION, TOPIC, Heard, heard
+from tests.playground.aws.test_external_endpoints import FUNCTION, TOPIC, Heard, heard
 
 __all__ = ["heard"]
 BUDGET = {
@@ -34,7 +34,7 @@ OTHER_MAIL = {**MAIL, "Address": "dana@example.com"}
 @pytest.fixture(autouse=True)
 def _listening(embedded_aws: EmbeddedAws, heard: Heard) -> None:
     embedded_aws.client("sns").create_topic(Name="alerts")
-    embedded_aws.control.run_elsewhere(FUNCTION, heard.url, events=True)
+    embedded_aws.control.run_externally(FUNCTION, heard.url, events=True)
 
 
 def one(heard: Heard) -> dict[str, Any]:

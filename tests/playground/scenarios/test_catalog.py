@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_all_can_live_in_one_account() -> None:
 
 @pytest.mark.parametrize("scenario", scenarios(), ids=names())
 def test_a_scenario_is_legal(scenario: Scenario) -> None:
-    assert scenario.name.replace("-", "_") in _files()
+    assert _constants()[scenario.name.replace("-", "_").upper()] is scenario
     assert 1 <= len(scenario.budget) <= 100
     assert re.fullmatch(r"[^:\\]+", scenario.budget)
     assert "/action/" not in scenario.budget
@@ -60,8 +61,10 @@ def test_a_scenario_is_legal(scenario: Scenario) -> None:
     assert set(scenario.expected.advice) <= {c for c, s in STATUS.items() if s == "OK"}
 
 
-def _files() -> set[str]:
-    return {path.stem for folder in package.__path__ for path in Path(folder).glob("*.py")}
+def _constants() -> dict[str, object]:
+    files = [path.stem for folder in package.__path__ for path in Path(folder).glob("[a-z]*.py")]
+    modules = [import_module(f"playground.scenarios.{name}") for name in files]
+    return {name: value for module in modules for name, value in vars(module).items()}
 
 
 @pytest.mark.parametrize("scenario", scenarios(), ids=names())

@@ -1,14 +1,13 @@
 """Whatever is sent to whichever method, the answer is Slack's kind of answer, never a crash."""
 
-import pkgutil
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.slack import Clock, methods, seed
-from playground.slack.answering import Answering
 from playground.slack.faults import Faults
+from playground.slack.web_api import WebApi
 from playground.slack.workspace import Workspace
 from tests.playground.slack.shapes import modal, section
 
@@ -81,17 +80,16 @@ RIGHT: dict[str, Any] = {
 WRONG = st.dictionaries(st.sampled_from(NAMES), VALUES, min_size=1, max_size=2)
 
 
-def test_every_file_is_a_method_that_is_found() -> None:
-    found = [methods.find(name) for name in METHODS]
-    assert all(found)
-    assert len(list(pkgutil.iter_modules(methods.__path__))) == len(METHODS)
+def test_every_method_is_found() -> None:
+    assert set(methods.every()) == set(METHODS)
+    assert all(methods.find(name) is methods.every()[name] for name in METHODS)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(METHODS), WRONG)
 def test_no_argument_makes_a_method_stumble(name: str, wrong: dict[str, Any]) -> None:
     workspace = Workspace(Clock(1_800_000_000.0))
-    answering = Answering(workspace, Faults())
+    answering = WebApi(workspace, Faults())
     answering.answer("chat.postMessage", {"channel": seed.FINOPS, "text": "a"}, seed.BOT_TOKEN)
     ts, trigger = workspace.messages[0].ts, workspace.new_trigger(seed.MENDER).id
     there = {"ts": ts, "timestamp": ts, "message_ts": ts, "trigger_id": trigger}

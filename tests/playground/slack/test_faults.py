@@ -87,7 +87,7 @@ def test_a_rate_limit(slack: LocalSlack, client: WebClient) -> None:
 
 
 def test_about_one_message_a_second(slack: LocalSlack, client: WebClient) -> None:
-    slack.answering.rate_limit = True
+    slack.web_api.rate_limit = True
     client.chat_postMessage(**POST)
     assert refused(client.chat_postMessage, **POST)["error"] == "ratelimited"
     assert client.chat_postMessage(channel=seed.ALERTS, text="another channel")["ok"]

@@ -10,7 +10,7 @@ from mypy_boto3_budgets.type_defs import NotificationTypeDef
 from playground.aws.control import Control
 from playground.scenarios import policies
 from playground.scenarios.model import CHATBOT, REGION
-from playground.scenarios.seeding.clients import Clients
+from playground.scenarios.resources.clients import Clients
 
 ACCOUNT = "777777777777"
 _THREADS = 8

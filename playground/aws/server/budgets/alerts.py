@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from playground.aws.server.budgets import words
-from playground.aws.server.budgets.linking import mail, record, try_topic
+from playground.aws.server.budgets.attempts import mail, record, try_topic
 from playground.aws.server.budgets.state import (
     STATE,
     Budget,

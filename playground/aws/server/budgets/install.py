@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.aws.server.budgets import alerts, outlook, reads, writes
+from playground.aws.server.budgets import alerts, forecast, reads, writes
 from playground.aws.server.budgets.state import STATE
 from playground.aws.server.plane import Given, Plane, text
 from playground.aws.server.rights import BUDGET_ACTIONS
@@ -49,8 +49,8 @@ def install(plane: Plane) -> None:
     plane.add("POST", "/budgets/health", alerts.set_health)
     plane.add("POST", "/budgets/assume", alerts.assume)
     plane.add("POST", "/budgets/extras", alerts.set_extras)
-    plane.add("GET", "/budgets/outlook", outlook.outlook)
-    plane.add("POST", "/budgets/failure-mail", outlook.mail_failures)
+    plane.add("GET", "/budgets/alert-forecasts", forecast.alert_forecasts)
+    plane.add("POST", "/budgets/failure-mail", forecast.mail_failures)
     plane.add("GET", "/deliveries", lambda given: _of(given, STATE.deliveries))
     plane.add("GET", "/mails", lambda given: _of(given, STATE.mails))
     plane.on_reset(STATE.reset)

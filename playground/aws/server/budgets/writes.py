@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from playground.aws.server.asgi import Answer
-from playground.aws.server.budgets.linking import linked
+from playground.aws.server.budgets.attempts import linked
 from playground.aws.server.budgets.reads import entry_of, own_budget
 from playground.aws.server.budgets.state import STATE, Subscriber
 from playground.aws.server.service import Invocation, Operation, RefusedError

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from ministack.services import sns
 
-from playground.aws.server.elsewhere import functions
-from playground.aws.server.elsewhere import sns as elsewhere
+from playground.aws.server.external_endpoints import functions
+from playground.aws.server.external_endpoints import sns as external_sns
 from playground.aws.server.plane import Given, text
 from playground.aws.server.sns import endpoints, metrics
 
@@ -57,8 +57,8 @@ def fanout(
         _record(one, outcome, subject, words, now)
         if outcome != "delivered":
             continue
-        if functions.is_elsewhere(one["endpoint"]):
-            event = elsewhere.record(one, message_id, words, subject, attributes)
+        if functions.is_external(one["endpoint"]):
+            event = external_sns.record(one, message_id, words, subject, attributes)
             functions.invoke(one["endpoint"], event)
         elif _is_here(one):
             fitting.append(one)

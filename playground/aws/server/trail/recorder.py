@@ -7,7 +7,7 @@ from typing import Any
 
 from playground.aws.server.asgi import Answer, Heard
 from playground.aws.server.call import Call, Request
-from playground.aws.server.elsewhere import functions
+from playground.aws.server.external_endpoints import functions
 from playground.aws.server.trail import parameters
 from playground.aws.server.trail.identity import Identity, identity_of
 from playground.aws.server.trail.logged import SERVICES, is_logged
