@@ -1,7 +1,7 @@
 """What several policy documents together say to one request.
 
 A KMS key can carry a second policy, and both count together: a Deny in any refuses, an Allow in any
-admits (FACTS 3.2).
+admits (docs/facts.md 3.2).
 """
 
 from __future__ import annotations

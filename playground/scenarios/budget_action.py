@@ -13,7 +13,7 @@ SCENARIO = Scenario(
         "The notification's topic is fine. The budget action tells another one, on alias/aws/sns, "
         "which no list of notifications shows."
     ),
-    source="FACTS section 1.3",
+    source="docs/facts.md 1.3",
     budget="team-action-spend",
     expected=broken("key.aws-managed", judge="delivers"),
     topics=(TOPIC, OF_ACTION),

@@ -12,7 +12,7 @@ SCENARIO = Scenario(
         "The only notification watches the forecast, and AWS has none for this budget yet: it "
         "needs about five weeks of usage."
     ),
-    source="FACTS section 1.5",
+    source="docs/facts.md 1.5",
     budget="team-new-spend",
     expected=at_risk("budget.forecast-without-history"),
     topics=(TOPIC,),

@@ -13,7 +13,7 @@ SCENARIO = Scenario(
         "A security account relays everybody's alerts. Lambda answers a stranger like somebody who "
         "asks for a function that does not exist."
     ),
-    source="FACTS section 11a",
+    source="docs/facts.md 11a",
     budget="team-central-spend",
     expected=unknown("endpoint.unreadable", judge="delivers"),
     topics=(Topic("central-alerts", subscriptions=(Subscription("lambda", RELAY),)),),

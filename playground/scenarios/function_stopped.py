@@ -12,7 +12,7 @@ SCENARIO = Scenario(
         "Its permission is right, and its reserved concurrency is 0: Lambda runs nothing. A kill "
         "switch for costs set that for every function, the one that relays the alert included."
     ),
-    source="FACTS section 11a",
+    source="docs/facts.md 11a",
     budget="team-relay-spend",
     expected=broken("endpoint.lambda-cannot-run", judge="delivers"),
     topics=(Topic("relay-alerts", subscriptions=(Subscription("lambda", FUNCTION.arn),)),),

@@ -24,7 +24,7 @@ SCENARIO = Scenario(
         "The key's policy lets AWS Budgets in, and then denies it to whatever service is not SNS "
         "itself."
     ),
-    source="FACTS section 4.2.1",
+    source="docs/facts.md 4.2.1",
     budget="team-ledger-spend",
     expected=broken("key.policy-denies"),
     topics=(Topic("ledger-alerts", key=KEY),),

@@ -17,7 +17,7 @@ SCENARIO = Scenario(
         "The topic was renamed and the key's statement still names the old one. Whether or not "
         "AWS Budgets' call carries the context, it is not that one."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-game-spend",
     expected=broken("key.policy-near-miss"),
     topics=(Topic("game-alerts", key=KEY),),

@@ -16,7 +16,7 @@ SCENARIO = Scenario(
         'The principal is {"AWS": "*"} with the right aws:SourceAccount. That a service counts as '
         "everybody here is expected and proven nowhere."
     ),
-    source="FACTS section 11.6",
+    source="docs/facts.md 11.6",
     budget="team-map-spend",
     expected=at_risk("key.everyone-unproven", judge="cannot judge"),
     topics=(Topic("map-alerts", key=KEY),),

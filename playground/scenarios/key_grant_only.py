@@ -14,7 +14,7 @@ SCENARIO = Scenario(
         "The key's policy is silent, but a grant names AWS Budgets and this very budget. Whether "
         "that is enough is documented nowhere."
     ),
-    source="FACTS section 3.4",
+    source="docs/facts.md 3.4",
     budget="team-grants-spend",
     expected=unknown("key.grant-only"),
     topics=(Topic("grants-alerts", key=KEY),),

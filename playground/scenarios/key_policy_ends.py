@@ -21,7 +21,7 @@ SCENARIO = Scenario(
         "The key lets AWS Budgets in, and a Deny begins on 1 July 2099. A Deny is never edited "
         "from here: who wrote it has to except the service."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-retiring-spend",
     expected=at_risk("key.policy-ends"),
     topics=(Topic("retiring-alerts", key=KEY),),

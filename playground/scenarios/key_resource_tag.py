@@ -14,7 +14,7 @@ SCENARIO = Scenario(
         "The statement for AWS Budgets counts while the key has a tag. Tags are not read, so it "
         "cannot be told; a plain statement beside it settles it."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-tagged-spend",
     expected=unknown("key.policy-undecidable"),
     topics=(Topic("tagged-alerts", key=KEY),),

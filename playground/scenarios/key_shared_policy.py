@@ -13,7 +13,7 @@ SCENARIO = Scenario(
         "A key that is shared through AWS RAM carries a second policy, AWS_RAM. Both count "
         "together, and the second one lets AWS Budgets in."
     ),
-    source="FACTS section 3.2",
+    source="docs/facts.md 3.2",
     budget="team-ram-spend",
     expected=fine("key.policy-allows"),
     topics=(Topic("ram-alerts", key=KEY),),

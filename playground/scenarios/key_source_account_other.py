@@ -11,7 +11,7 @@ SCENARIO = Scenario(
     name="key-source-account-other",
     title="the key's statement names another account",
     story="Copied from the production account, with production's number in aws:SourceAccount.",
-    source="FACTS section 4.3",
+    source="docs/facts.md 4.3",
     budget="team-copy-spend",
     expected=broken("key.policy-near-miss"),
     topics=(Topic("copy-alerts", key=KEY),),

@@ -16,7 +16,7 @@ SCENARIO = Scenario(
         "The statement for AWS Budgets counts only through sns.us-east-1.amazonaws.com. AWS prints "
         "that for CodeStar notifications; for Budgets it is documented nowhere."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-video-spend",
     expected=at_risk("key.condition-unproven", judge="cannot judge"),
     topics=(Topic("video-alerts", key=KEY),),

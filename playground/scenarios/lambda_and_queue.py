@@ -14,7 +14,7 @@ SCENARIO = Scenario(
         "Two endpoints of the team's own, each with the policy that SNS needs. What the function "
         "does with the alert is not seen."
     ),
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-core-spend",
     expected=fine("endpoint.unseen"),
     topics=(Topic("core-alerts", subscriptions=TO),),

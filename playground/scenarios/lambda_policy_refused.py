@@ -9,7 +9,7 @@ SCENARIO = Scenario(
     name="lambda-policy-refused",
     title="the function's policy may not be read",
     story="Whoever asks lacks lambda:GetPolicy on the only endpoint.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-probe-spend",
     expected=unknown("endpoint.unreadable", judge="delivers"),
     topics=(Topic("probe-alerts", subscriptions=(Subscription("lambda", FUNCTION.arn),)),),

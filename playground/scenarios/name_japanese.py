@@ -10,7 +10,7 @@ SCENARIO = Scenario(
         "Legal too; a policy may hold ASCII only, so its statement names the account and not the "
         "budget."
     ),
-    source="FACTS section 1.4",
+    source="docs/facts.md 1.4",
     budget="全サービス 月額コスト（本番）",
     expected=broken("key.aws-managed"),
     topics=(Topic("honban-alerts", key="alias/aws/sns", region="ap-northeast-1"),),

@@ -9,7 +9,7 @@ SCENARIO = Scenario(
     story=(
         "Spaces, a slash, percent signs, quotes and an ampersand are all legal in a budget's name."
     ),
-    source="FACTS section 1.4",
+    source="docs/facts.md 1.4",
     budget="R&D / 50% of 'core' \"spend\" + tax, 100%25?",
     expected=fine(),
     topics=(Topic("rnd-alerts"),),

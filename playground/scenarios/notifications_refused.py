@@ -7,7 +7,7 @@ SCENARIO = Scenario(
     name="notifications-refused",
     title="the notifications may not be read",
     story="The budget can be read, its notifications are refused.",
-    source="FACTS section 1.3",
+    source="docs/facts.md 1.3",
     budget="team-locked-spend",
     expected=unknown("budget.unreadable", judge="delivers"),
     topics=(Topic("locked-alerts"),),

@@ -17,7 +17,7 @@ SCENARIO = Scenario(
         "The queue lets SNS in from one unit of its own organisation only. Whether the account is "
         "in that unit does not show from here."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-org-queue-spend",
     expected=unknown("endpoint.policy-undecidable", judge="delivers"),
     topics=(Topic("org-queue-alerts", subscriptions=(Subscription("sqs", QUEUE.arn),)),),

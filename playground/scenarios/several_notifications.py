@@ -24,7 +24,7 @@ SCENARIO = Scenario(
         "Three topics on three keys share the budget's notifications. One key is disabled: two of "
         "the five thresholds tell nobody."
     ),
-    source="FACTS section 1.2",
+    source="docs/facts.md 1.2",
     budget="platform-ladder",
     expected=broken("key.disabled", judge="delivers"),
     topics=TOPICS,

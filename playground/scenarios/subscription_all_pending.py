@@ -15,7 +15,7 @@ SCENARIO = Scenario(
         "Both subscriptions wait for a confirmation that nobody has given. SNS drops them after "
         "48 hours."
     ),
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-hr-spend",
     expected=broken("subscription.all-pending", judge="delivers"),
     topics=(Topic("hr-alerts", subscriptions=MAILS),),

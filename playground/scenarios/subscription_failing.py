@@ -7,7 +7,7 @@ SCENARIO = Scenario(
     name="subscription-failing",
     title="deliveries have failed of late",
     story="CloudWatch counts failed deliveries on the topic in the last days.",
-    source="FACTS section 2.6",
+    source="docs/facts.md 2.6",
     budget="team-ops-spend",
     expected=at_risk("subscription.failing"),
     topics=(Topic("ops-alerts", traffic=Traffic(published=3, delivered=1, failed=2)),),

@@ -9,7 +9,7 @@ SCENARIO = Scenario(
     name="subscription-filter-lets-through",
     title="an empty filter policy",
     story="A filter policy is there and asks for nothing: the alert passes.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-edge-spend",
     expected=fine(),
     topics=(Topic("edge-alerts", subscriptions=(UNFILTERED,)),),

@@ -11,7 +11,7 @@ SCENARIO = Scenario(
     name="subscription-filter-on-body",
     title="a filter policy on the message's body",
     story="The filter reads the body as JSON. A budget alert is plain text and never matches.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-prose-spend",
     expected=broken("subscription.filtered-out", judge="delivers"),
     topics=(Topic("prose-alerts", subscriptions=(FILTERED,)),),

@@ -9,7 +9,7 @@ SCENARIO = Scenario(
     name="subscription-filter-undecidable",
     title="a filter policy with an operator not known",
     story="SNS learns new filter operators; what one makes of an alert cannot be guessed.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-rhyme-spend",
     expected=unknown("subscription.filter-undecidable", judge="delivers"),
     topics=(Topic("rhyme-alerts", subscriptions=(FILTERED,)),),

@@ -12,7 +12,7 @@ SCENARIO = Scenario(
         "The filter lets messages with severity=high through. A budget alert carries no "
         "attributes at all."
     ),
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-iot-spend",
     expected=broken("subscription.filtered-out", judge="delivers"),
     topics=(Topic("iot-alerts", subscriptions=(FILTERED,)),),

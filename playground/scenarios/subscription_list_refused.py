@@ -7,7 +7,7 @@ SCENARIO = Scenario(
     name="subscription-list-refused",
     title="the subscriptions may not be listed",
     story="Whoever asks lacks sns:ListSubscriptionsByTopic, so nobody can say who is told.",
-    source="FACTS section 2.1",
+    source="docs/facts.md 2.1",
     budget="team-desk-spend",
     expected=unknown("subscription.unreadable", judge="delivers"),
     topics=(Topic("desk-alerts"),),

@@ -9,7 +9,7 @@ SCENARIO = Scenario(
     name="subscription-pending",
     title="one of two has not confirmed",
     story="The chat channel gets the alert; the mail's recipient has never confirmed.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-sales-spend",
     expected=at_risk("subscription.pending"),
     topics=(Topic("sales-alerts", subscriptions=(Subscription(), MAIL)),),

@@ -10,7 +10,7 @@ SCENARIO = Scenario(
         "Every policy looks right, yet the notification has been in ALARM for days and CloudWatch "
         "counts no message on the topic."
     ),
-    source="FACTS section 1.5",
+    source="docs/facts.md 1.5",
     budget="team-ml-spend",
     expected=at_risk("topic.alarm-without-publish"),
     topics=(Topic("ml-alerts"),),

@@ -12,7 +12,7 @@ SCENARIO = Scenario(
         "The usual pair on one notification. The topic is what counts: whether the address was "
         "ever verified does not show."
     ),
-    source="FACTS section 1.6",
+    source="docs/facts.md 1.6",
     budget="team-pair-spend",
     expected=fine("budget.also-mails"),
     topics=(TOPIC,),

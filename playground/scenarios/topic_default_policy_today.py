@@ -11,7 +11,7 @@ SCENARIO = Scenario(
         "A new topic: its one statement is for everybody of the account. That AWS Budgets gets in "
         "by it nobody has shown; no statement names the service."
     ),
-    source="FACTS section 2.2",
+    source="docs/facts.md 2.2",
     budget="team-new-topic-spend",
     expected=at_risk("topic.everyone-unproven", judge="cannot judge"),
     topics=(Topic("new-topic-alerts", (OWNER_TODAY,)),),

@@ -13,7 +13,7 @@ SCENARIO = Scenario(
         "StringEquals takes the star for a star: aws:SourceArn never equals that text. StringLike "
         "or ArnLike was meant."
     ),
-    source="FACTS section 4.2.9",
+    source="docs/facts.md 4.2.9",
     budget="team-platform-spend",
     expected=broken("topic.policy-near-miss"),
     topics=(Topic("platform-alerts", (OWNER, STATEMENT)),),

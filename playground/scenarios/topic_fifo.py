@@ -9,7 +9,7 @@ SCENARIO = Scenario(
     name="topic-fifo",
     title="a FIFO topic",
     story="FIFO topics want a message group with every message, and AWS Budgets sends none.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-orders-spend",
     expected=broken("topic.fifo"),
     topics=(Topic("orders-alerts.fifo", subscriptions=(Subscription("sqs", QUEUE.arn),)),),

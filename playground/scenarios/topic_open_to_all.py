@@ -19,7 +19,7 @@ SCENARIO = Scenario(
         "A statement for everybody without a condition. That it lets AWS Budgets in nobody has "
         "shown; anybody's false alert it would let in."
     ),
-    source="FACTS section 4.2.4",
+    source="docs/facts.md 4.2.4",
     budget="team-open-spend",
     expected=at_risk(
         "topic.everyone-unproven", judge="cannot judge", advice=("topic.open-to-all",)

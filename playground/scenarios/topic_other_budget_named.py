@@ -17,7 +17,7 @@ SCENARIO = Scenario(
         "The SourceArn in the topic's policy is the ARN of one budget. It lets that one in and "
         "every other budget on the topic stays outside."
     ),
-    source="FACTS section 4.4",
+    source="docs/facts.md 4.4",
     budget="team-search-spend",
     expected=broken("topic.policy-near-miss"),
     topics=(Topic("search-alerts", (OWNER, STATEMENT)),),

@@ -22,7 +22,7 @@ SCENARIO = Scenario(
         "Ninety-three teams have a statement of their own, each for ten accounts; the one for AWS "
         "Budgets is the last."
     ),
-    source="FACTS section 2.1",
+    source="docs/facts.md 2.1",
     budget="team-shared-services-spend",
     expected=fine(),
     topics=(Topic("shared-alerts", (OWNER, *ACCOUNTS, BUDGETS)),),

@@ -15,7 +15,7 @@ SCENARIO = Scenario(
         "Each of 99 stacks has left a statement of its own beside the owner's, which makes 100: as "
         "many as SNS takes. None names AWS Budgets, and no fix can add one."
     ),
-    source="FACTS section 2.1",
+    source="docs/facts.md 2.1",
     budget="team-full-spend",
     expected=broken("topic.policy-silent"),
     topics=(Topic("full-alerts", (OWNER, *PUBLISHERS)),),

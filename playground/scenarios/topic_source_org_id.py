@@ -13,7 +13,7 @@ SCENARIO = Scenario(
         "The statement asks for aws:SourceOrgID. Budgets' request carries the id of the account's "
         "organisation, and DescribeOrganization says that it is this one."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="org-member-spend",
     expected=fine(),
     topics=(Topic("org-member-alerts", (OWNER, STATEMENT)),),

@@ -13,7 +13,7 @@ SCENARIO = Scenario(
         "The account has moved to another organisation, and its topic's statement still asks for "
         "the id of the old one."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="org-moved-spend",
     expected=broken("topic.policy-near-miss"),
     topics=(Topic("org-moved-alerts", (OWNER, STATEMENT)),),

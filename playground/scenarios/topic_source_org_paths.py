@@ -14,7 +14,7 @@ SCENARIO = Scenario(
         "The statement asks for aws:SourceOrgPaths. The account is in that organisation; in which "
         "of its units does not show from here."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="org-unit-spend",
     expected=unknown("topic.policy-undecidable"),
     topics=(Topic("org-unit-alerts", (OWNER, STATEMENT)),),

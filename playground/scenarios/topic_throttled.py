@@ -10,7 +10,7 @@ SCENARIO = Scenario(
         "SNS answers every GetTopicAttributes for this topic with Throttling. What could not be "
         "read is not called fine."
     ),
-    source="FACTS section 2.1",
+    source="docs/facts.md 2.1",
     budget="team-batch-spend",
     expected=unknown("topic.unreadable", judge="delivers"),
     topics=(Topic("batch-alerts"),),

@@ -12,7 +12,7 @@ SCENARIO = Scenario(
         "Whoever asks lacks cloudwatch:GetMetricData. The budget is in ALARM, and only the metrics "
         "would tell whether anything was published, and whether deliveries fail."
     ),
-    source="FACTS section 2.6",
+    source="docs/facts.md 2.6",
     budget="team-meter-spend",
     expected=unknown("topic.traffic-unreadable", judge="delivers"),
     # In a Region of its own: one call asks for the metrics of all topics of a Region.

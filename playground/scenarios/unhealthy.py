@@ -10,7 +10,7 @@ SCENARIO = Scenario(
         "HealthStatus is UNHEALTHY: the billing view is no longer shared, the spend is not "
         "updated, no alert is sent."
     ),
-    source="FACTS section 1.7",
+    source="docs/facts.md 1.7",
     budget="team-view-spend",
     expected=broken("budget.unhealthy", judge=None),
     topics=(Topic("view-alerts"),),

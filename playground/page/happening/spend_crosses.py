@@ -25,7 +25,7 @@ def _meanwhile(stage: Stage, budget: str) -> str:
 def _act(stage: Stage, budget: str) -> str:
     first, begun = _first(outlooks(stage, budget)), ""
     if first.state == "ALARM":
-        # An actual alert is sent once a period (FACTS 1.5).
+        # An actual alert is sent once a period (docs/facts.md 1.5).
         stage.control.begin_period(stage.account, budget)
         sweep(stage.control)
         begun = "A new month began. "

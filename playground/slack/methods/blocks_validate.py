@@ -1,4 +1,4 @@
-"""blocks.validate: what would be wrong with these blocks; needs no scope (FACTS 10.2)."""
+"""blocks.validate: what would be wrong with these blocks; needs no scope (docs/facts.md 10.2)."""
 
 from __future__ import annotations
 

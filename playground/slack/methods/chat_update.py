@@ -1,4 +1,4 @@
-"""chat.update: the bot's own messages only; ephemeral ones cannot be found (FACTS section 7)."""
+"""chat.update: the bot's own messages only; ephemeral ones cannot be found (docs/facts.md 7)."""
 
 from __future__ import annotations
 

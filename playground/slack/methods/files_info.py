@@ -1,4 +1,4 @@
-"""files.info: a file that hangs on a message which the bot can see (FACTS 11a)."""
+"""files.info: a file that hangs on a message which the bot can see (docs/facts.md 11a)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _NO_PUBLISHERS: Mapping[str, frozenset[str]] = {
     "cloudwatch": frozenset({"monitoring", "alarms"}),
     "events": frozenset({"eventbridge"}),
 }
-"""Names that people take for a sender's, of services that publish nothing (CAUSES, T5)."""
+"""Names that people take for a sender's, of services that publish nothing (docs/causes.md T5)."""
 
 _SHORT = 5
 """A name of so many letters stands in many others ("event")."""
