@@ -1,4 +1,6 @@
-"""The command line: `python -m bot check NAME`, `serve` and `doctor` (contract 8.1)."""
+"""The command line: `python -m bot check NAME`, `serve` and `doctor`
+(docs/architecture.md, "Command line").
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings (contract 8.2): one frozen object; nothing else reads the environment."""
+"""The settings (README.md, "Settings"): one frozen object; nothing else reads the environment."""
 
 from __future__ import annotations
 

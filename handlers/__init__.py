@@ -1,1 +1,1 @@
-"""The doors: one file per Lambda function (DESIGN section 4)."""
+"""The doors: one file per Lambda function (docs/architecture.md, "The doors")."""

@@ -1,5 +1,5 @@
 """Lambda `check`: works on the jobs of the queue `check`. It reads, and writes nothing to AWS but
-change tickets (DESIGN section 4).
+change tickets (docs/architecture.md, "The doors").
 """
 
 from __future__ import annotations

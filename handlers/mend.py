@@ -1,5 +1,5 @@
 """Lambda `mend`: works on the jobs of the queue `mend`, the only one that writes to a customer's
-resources (DESIGN section 4). It exists only where MENDERS names somebody.
+resources (docs/architecture.md, "The doors"). It exists only where MENDERS names somebody.
 """
 
 from __future__ import annotations

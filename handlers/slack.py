@@ -1,6 +1,6 @@
 """Lambda `slack`: what Slack sends over HTTPS. It reads and writes nothing of a customer's.
 
-The secrets are on their way while Bolt is imported, which takes longer (FACTS 8.3).
+The secrets are on their way while Bolt is imported, which takes longer (docs/facts.md 8.3).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Build dist/app.zip, the artefact of the four functions: the same bytes each time.
 
 Locked dependencies for arm64 without native code, our own sources, and the bytecode of both made by
-CPython 3.13: Lambda's /var/task is read-only, so without it every cold start compiles (FACTS 8.3).
+CPython 3.13: Lambda's /var/task is read-only, so without it every cold start compiles
+(docs/facts.md 8.3).
 """
 
 from __future__ import annotations

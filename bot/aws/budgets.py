@@ -24,12 +24,14 @@ _RULE = "A budget's name has 1 to 100 characters, without a colon, a backslash o
 
 
 def budget_arn(aws: Aws, account: str, name: str) -> str:
-    """The budget's ARN; it has no Region (FACTS 1.1)."""
+    """The budget's ARN; it has no Region (docs/facts.md 1.1)."""
     return f"arn:{aws.partition}:budgets::{account}:budget/{name}"
 
 
 async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
-    """DescribeBudget. A name that no budget can have is Absent without a call (FACTS 1.4)."""
+    """DescribeBudget. A name that no budget can have is Absent without a call
+    (docs/facts.md 1.4).
+    """
     impossible = no_name(name)
     if impossible:
         return impossible
@@ -39,7 +41,7 @@ async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
 
 
 def no_name(name: str) -> Absent | None:
-    """Absent for a name that no budget can have (FACTS 1.4)."""
+    """Absent for a name that no budget can have (docs/facts.md 1.4)."""
     legal = 1 <= len(name) <= 100 and not _ILLEGAL.search(name)
     return None if legal else Absent(name, _RULE)
 
@@ -100,7 +102,9 @@ def as_budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) ->
 
 
 def _health(client: BudgetsClient, said: BudgetOutputTypeDef) -> Health | Unread | None:
-    """An SDK older than the field drops it silently: then it is unread, not fine (FACTS 1.7)."""
+    """An SDK older than the field drops it silently: then it is unread, not fine
+    (docs/facts.md 1.7).
+    """
     shape = client.meta.service_model.shape_for("Budget")
     if "HealthStatus" not in getattr(shape, "members", {}):
         detail = (

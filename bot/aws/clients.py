@@ -51,10 +51,11 @@ CONFIG = Config(
 )
 
 _HOMES = {"aws": "us-east-1", "aws-cn": "cn-northwest-1"}
-"""Where Budgets is signed for, in each partition (FACTS 1.3), and what else has one Region."""
+"""Where Budgets is signed for, in each partition (docs/facts.md 1.3), and what else has one
+Region."""
 
 _CHATBOT = "us-east-2"
-"""One of the four Regions of the Chatbot API; each shows all configurations (FACTS 5.4)."""
+"""One of the four Regions of the Chatbot API; each shows all configurations (docs/facts.md 5.4)."""
 
 
 class Aws:

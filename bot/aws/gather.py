@@ -1,4 +1,4 @@
-"""Reads everything that one check needs (DESIGN section 5).
+"""Reads everything that one check needs (docs/architecture.md, "A check").
 
     DescribeBudget ─────────────┬─ (not found) DescribeBudgets: which name is meant, or comes near
     DescribeNotifications ─ DescribeSubscribers ─┬─ GetTopicAttributes ─ key ─ (alias) its papers

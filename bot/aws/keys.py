@@ -1,8 +1,8 @@
 """Reads the KMS key behind a KmsMasterKeyId.
 
-A reference is an alias, an alias ARN, a key id or a key ARN (FACTS 2.3). Each is made a full ARN
-first, in the account and Region of the topic or queue that names it: two names of one key are then
-one key, and another account's alias is not taken for ours.
+A reference is an alias, an alias ARN, a key id or a key ARN (docs/facts.md 2.3). Each is made a
+full ARN first, in the account and Region of the topic or queue that names it: two names of one key
+are then one key, and another account's alias is not taken for ours.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _PREDEFINED = "alias/aws/"
 _SHARED = "AWS_RAM"
-"""The name of the second policy of a key that is shared through RAM (FACTS 3.2)."""
+"""The name of the second policy of a key that is shared through RAM (docs/facts.md 3.2)."""
 
 _SHARED_POLICY = Read(
     GET_KEY_POLICY.operation,
@@ -143,7 +143,7 @@ def _too_old(arn: str) -> Unread:
 
 
 def _knows_services(client: KMSClient) -> bool:
-    """False for an SDK that drops GranteeServicePrincipal silently (FACTS 1.7)."""
+    """False for an SDK that drops GranteeServicePrincipal silently (docs/facts.md 1.7)."""
     shape = client.meta.service_model.shape_for("GrantListEntry")
     return "GranteeServicePrincipal" in getattr(shape, "members", {})
 

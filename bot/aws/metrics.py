@@ -1,4 +1,4 @@
-"""Reads what CloudWatch counted for a topic: evidence, never proof (FACTS 2.6)."""
+"""Reads what CloudWatch counted for a topic: evidence, never proof (docs/facts.md 2.6)."""
 
 from __future__ import annotations
 

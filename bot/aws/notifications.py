@@ -1,7 +1,7 @@
 """Reads a budget's notifications and actions, and who subscribes to each.
 
 A notification has no id: what Describe returned is sent back to ask for its subscribers, figure by
-figure (FACTS 1.3).
+figure (docs/facts.md 1.3).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 `ACTIONS` is what the role of a reader needs, no more and no less: `serverless.yml` is held against
 it. The names of the actions are those of AWS's service authorization reference; AWS Budgets names
-its reads differently from its operations (FACTS 1.3).
+its reads differently from its operations (docs/facts.md 1.3).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ async def subscriptions(
 
 
 def _listed(raw: SubscriptionTypeDef) -> Subscription:
-    """A pending subscription is listed with a word in place of its ARN (FACTS 2.4)."""
+    """A pending subscription is listed with a word in place of its ARN (docs/facts.md 2.4)."""
     arn = raw["SubscriptionArn"]
     return Subscription(arn, raw["Protocol"], raw["Endpoint"], not arn.startswith("arn:"))
 

@@ -1,4 +1,4 @@
-"""A report as the JSON object of contract 8.1."""
+"""A report as JSON (README.md, "Check a budget of yours")."""
 
 from __future__ import annotations
 

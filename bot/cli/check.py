@@ -25,7 +25,7 @@ from bot.errors import UsageError
 from bot.settings import Settings
 
 EXIT = {Status.OK: 0, Status.BROKEN: 1, Status.AT_RISK: 3, Status.UNKNOWN: 4}
-"""The exit status for each verdict; 2 is wrong usage (contract 8.1)."""
+"""The exit status for each verdict; 2 is wrong usage (docs/architecture.md, "Command line")."""
 
 EPILOG = "Exit status: 0 OK, 1 BROKEN, 3 AT_RISK, 4 UNKNOWN or an answer that cannot be printed."
 SETTINGS = frozenset({"ACCOUNTS_PARAMETER", "ALLOW_UNENCRYPTED", "AWS_ENDPOINT_URL"})

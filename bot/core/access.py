@@ -1,7 +1,7 @@
 """What several policy documents together say to one request.
 
 A KMS key can carry a second policy, and both count together: a Deny in any refuses, an Allow in any
-admits (FACTS 3.2).
+admits (docs/facts.md 3.2).
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def rule(documents: Iterable[str | Mapping[str, object]], request: Request) -> R
 
 
 def rule_surely(documents: Sequence[str], request: Request) -> Ruling:
-    """As `rule`; a refusal that some of FACTS 1.1 and 11 could undo is UNKNOWN.
+    """As `rule`; a refusal that some of docs/facts.md 1.1 and 11 could undo is UNKNOWN.
 
     What is known to work is taken as it is assumed: aws:SourceAccount on the call to a key, and
     aws:SourceArn, of which a check says that it is unproven. A refusal may not rest on that.
@@ -87,7 +87,7 @@ def doubting(request: Request, keys: Iterable[str]) -> Request:
 REFUSED = (Effect.DENY, Effect.IMPLICIT_DENY)
 _OPEN = ("aws:SourceOrgID",)
 _OPEN_ON_KEYS = ("aws:SourceArn", "aws:SourceAccount", *_OPEN)
-"""What FACTS 1.1 and 11 call unknown: whether the call carries it at all."""
+"""What docs/facts.md 1.1 and 11 call unknown: whether the call carries it at all."""
 
 
 def only_by_everyone(documents: Iterable[str], request: Request) -> bool:

@@ -1,4 +1,4 @@
-"""One account as its parameter in SSM says it (issue 4, part 7).
+"""One account as its parameter in SSM says it (docs/accounts.md).
 
 The parameter's name ends in the alias; its value is a JSON object:
 `{"account": "222222222222", "read_role": ARN, "mend_role": ARN, "external_id": "..."}`.

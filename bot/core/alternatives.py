@@ -1,7 +1,7 @@
 """Subscriptions are alternatives: the alert is lost only if none of them delivers.
 
-A dead subscription among live ones puts delivery at risk and says who is not reached (DESIGN
-section 2); the same is true of it while another one cannot be told.
+A dead subscription among live ones puts delivery at risk and says who is not reached
+(docs/architecture.md, "Words"); the same is true of it while another one cannot be told.
 """
 
 from __future__ import annotations

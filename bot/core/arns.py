@@ -1,4 +1,4 @@
-"""Amazon Resource Names, split at their first five colons (FACTS 4.2, rule 7)."""
+"""Amazon Resource Names, split at their first five colons (docs/facts.md 4.2, rule 7)."""
 
 from __future__ import annotations
 

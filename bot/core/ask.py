@@ -1,7 +1,7 @@
-"""The words behind `/budget-check`, understood (DESIGN section 7).
+"""The words behind `/budget-check`, understood (README.md, "In Slack").
 
-A budget's name may hold spaces and quotes but never a colon (FACTS 1.4), so an option needs no
-quotes and the rest of the text is the name as it stands.
+A budget's name may hold spaces and quotes but never a colon (docs/facts.md 1.4), so an option needs
+no quotes and the rest of the text is the name as it stands.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Who may ask, mend and approve, with a named reason for every refusal (DESIGN section 7).
+"""Who may ask, mend and approve, with a named reason for every refusal (SECURITY.md, "Who may do
+what").
 
 Pure: what Slack says of the person and of the groups is passed in. A look-up that failed is None,
 and None never lets anybody in.

@@ -22,9 +22,9 @@ def deliverers(topic: Topic, endpoint: str) -> tuple[str, ...]:
     None where AWS documents none (another partition), or `endpoint` is no ARN. Sources: IAM guide,
     "AWS service principals in opt-in Regions" (within one Region always the plain name) and SNS
     guide, "Sending Amazon SNS messages to an Amazon SQS queue or AWS Lambda function in a different
-    Region" (FACTS 11a). To a function in an opt-in Region of elsewhere that page names a principal,
-    and its neighbour "Prerequisites for integrating Amazon SNS with Lambda functions" calls the
-    delivery unsupported.
+    Region" (docs/facts.md 11a). To a function in an opt-in Region of elsewhere that page names a
+    principal, and its neighbour "Prerequisites for integrating Amazon SNS with Lambda functions"
+    calls the delivery unsupported.
     """
     arn, usual = parse_arn(endpoint), SNS.principal(topic.partition)
     if arn is None or usual is None:

@@ -1,10 +1,10 @@
 """Would a subscription's filter policy let a budget alert through?
 
-A budget alert carries no message attributes and its body is plain text (FACTS 2.4), so the only
-question is what a filter makes of nothing: with the scope MessageBody a plain text never matches,
-and with MessageAttributes only a test for absence could. Could: AWS's page on key matching says
-that `"exists": false` needs a message with at least one attribute, and that alerts carry none is
-seen by users, not documented. So that test is UNKNOWN, never a wrong OK.
+A budget alert carries no message attributes and its body is plain text (docs/facts.md 2.4), so the
+only question is what a filter makes of nothing: with the scope MessageBody a plain text never
+matches, and with MessageAttributes only a test for absence could. Could: AWS's page on key matching
+says that `"exists": false` needs a message with at least one attribute, and that alerts carry none
+is seen by users, not documented. So that test is UNKNOWN, never a wrong OK.
 """
 
 from __future__ import annotations

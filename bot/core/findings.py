@@ -57,7 +57,7 @@ class Amendment:
 class Finding:
     """What one check says of one hop.
 
-    `code` is a contract (DESIGN section 5) and starts with the hop. `resource` is an ARN or a name.
+    `code` is a contract (docs/findings.md) and starts with the hop. `resource` is an ARN or a name.
     `says` is one or two plain sentences with AWS's and other people's text unescaped. `evidence`
     are further plain sentences: the statement that decided, dates, who did what. `via` is the id
     of the subscription that this is about, None where it is about the whole hop. `fixes` are ids,
@@ -87,7 +87,7 @@ class HopReport:
 
 @dataclass(frozen=True, slots=True)
 class FixOffer:
-    """A fix that would help, by its id (DESIGN section 6) and a title for people."""
+    """A fix that would help, by its id (docs/fixes.md) and a title for people."""
 
     id: str
     title: str

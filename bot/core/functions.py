@@ -26,7 +26,7 @@ def unqualified(arn: str) -> str:
 
 
 def cannot_run(function: LambdaFunction) -> str:
-    """Why the function runs nothing at all, as a clause; "" where it may run (FACTS 11a).
+    """Why the function runs nothing at all, as a clause; "" where it may run (docs/facts.md 11a).
 
     An update that failed on an Active function is no reason: Lambda runs the code from before it
     (Lambda guide, "Lambda function states").
@@ -46,7 +46,7 @@ def add_permission(arn: str, topic: str, principal: str, statement_id: str) -> t
     """The words of the AWS command that lets SNS invoke the function for the topic.
 
     The options have an equals sign: a name may begin with a dash. AddPermission refuses a star as
-    the Region of the source ARN (FACTS 11a), so the topic's own is given.
+    the Region of the source ARN (docs/facts.md 11a), so the topic's own is given.
     """
     parsed = parse_arn(arn)
     region = (f"--region={parsed.region}",) if parsed else ()

@@ -74,7 +74,9 @@ def _effect(  # noqa: PLR0913, PLR0917 (who asks what of whom)
 
 
 def _of_one(documents: tuple[str, ...], request: Request) -> Effect:
-    """That a statement for everybody lets a service in is proven for none (FACTS 2.2, 11.6)."""
+    """That a statement for everybody lets a service in is proven for none (docs/facts.md 2.2,
+    11.6).
+    """
     effect = rule_surely(documents, request).effect
     unproven = effect is Effect.ALLOW and only_by_everyone(documents, request)
     return Effect.UNKNOWN if unproven else effect

@@ -1,10 +1,10 @@
 """The nouns of budget-check, as frozen data.
 
-The words are those of AWS Budgets, SNS and KMS (DESIGN section 2). What `bot.aws` reads becomes
-one `Facts`; `Facts.paths` lays it out as one `Path` for each notification, and the checks read
-nothing but a `Path`. A read can end in three ways, and the types keep them apart so that none is
-taken for another: the thing itself, `Absent` (AWS says that it does not exist) and `Unread` (no
-answer: refused, throttled, timed out). Unread is never an answer of "nothing there".
+The words are those of AWS Budgets, SNS and KMS (docs/architecture.md, "Words"). What `bot.aws`
+reads becomes one `Facts`; `Facts.paths` lays it out as one `Path` for each notification, and the
+checks read nothing but a `Path`. A read can end in three ways, and the types keep them apart so
+that none is taken for another: the thing itself, `Absent` (AWS says that it does not exist) and
+`Unread` (no answer: refused, throttled, timed out). Unread is never an answer of "nothing there".
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class Notification:
 
     @property
     def identity(self) -> str:
-        """A notification has no id; these four are its identity (FACTS 1.3)."""
+        """A notification has no id; these four are its identity (docs/facts.md 1.3)."""
         return f"{self.type} {self.operator} {self.threshold!r} {self.threshold_type or ''}"
 
     @property

@@ -1,7 +1,7 @@
 """Budget names that somebody may have meant.
 
-A name is exact (FACTS 1.4), but a mail client, a web page or a keyboard puts other characters where
-it has blanks, and people cannot see them.
+A name is exact (docs/facts.md 1.4), but a mail client, a web page or a keyboard puts other
+characters where it has blanks, and people cannot see them.
 """
 
 from __future__ import annotations

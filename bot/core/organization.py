@@ -1,8 +1,9 @@
 """The organisation of the account: what turns on it, and what to say where it is not known.
 
 A service's request carries aws:SourceOrgID, the id of the source account's organisation, and
-aws:ResourceOrgID, the resource owner's; outside of an organisation both are absent (FACTS 4.1).
-organizations:DescribeOrganization tells the id from any account of the organisation (FACTS 11a).
+aws:ResourceOrgID, the resource owner's; outside of an organisation both are absent
+(docs/facts.md 4.1). organizations:DescribeOrganization tells the id from any account of the
+organisation (docs/facts.md 11a).
 """
 
 from __future__ import annotations

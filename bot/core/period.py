@@ -1,4 +1,4 @@
-"""When a budget's current period began; alerts are sent once in each period (FACTS 1.5)."""
+"""When a budget's current period began; alerts are sent once in each period (docs/facts.md 1.5)."""
 
 from __future__ import annotations
 

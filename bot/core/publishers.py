@@ -29,7 +29,8 @@ _ARN_SERVICES: Mapping[str, str] = {
     "rds": "events.rds.amazonaws.com",
     "ce": "costalerts.amazonaws.com",
 }
-"""Who calls for an aws:SourceArn of this service, where a statement names nobody (FACTS 2.5)."""
+"""Who calls for an aws:SourceArn of this service, where a statement names nobody
+(docs/facts.md 2.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def as_sender(service: str, partition: str) -> Sender:
 def publish_request(topic: Topic, service: str, account: str, now: datetime) -> Request | None:
     """The service's publish on behalf of an account.
 
-    Some services send aws:SourceOwner, the account, AWS Budgets does not (FACTS 2.2). Of another
-    one it is supposed where a statement for that very service asks for it.
+    Some services send aws:SourceOwner, the account, AWS Budgets does not (docs/facts.md 2.2). Of
+    another one it is supposed where a statement for that very service asks for it.
     """
     resource = Resource(topic.arn, topic.account, topic.region)
     organization = topic.organization if account == topic.account else None

@@ -20,10 +20,10 @@ _HOPS = list(Hop)
 def judge(facts: Facts, *, allow_unencrypted: bool = False, ours: str = "") -> Report:
     """The whole answer for one budget.
 
-    Budget, topic and key are in series, subscriptions are alternatives (DESIGN section 2); a
-    budget's verdict is the worst of its paths'. `allow_unencrypted` lets the last resort be
-    offered; `ours` is the ARN of budget-check's function that takes alerts, "" without one. Never
-    OK where anything in series is Unread.
+    Budget, topic and key are in series, subscriptions are alternatives
+    (docs/architecture.md, "Words"); a budget's verdict is the worst of its paths'.
+    `allow_unencrypted` lets the last resort be offered; `ours` is the ARN of budget-check's
+    function that takes alerts, "" without one. Never OK where anything in series is Unread.
     """
     paths = tuple(_path_report(path, allow_unencrypted, ours) for path in facts.paths())
     findings = _sorted(_each_once(f for path in paths for f in path.findings))

@@ -2,7 +2,8 @@
 
 A condition key of a request is known (only in `Request.context`), absent (in neither place),
 unknown, or unknown in part: absent or the value that `context` gives, or (`aws_own`) absent or a
-value that is never the customer's. No value is ever invented (FACTS 4.1, contract 8.4).
+value that is never the customer's. No value is ever invented (docs/facts.md 4.1;
+docs/architecture.md, "Policy evaluator").
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from bot.core.policy.decision import Request
 
 PUBLISH = "sns:Publish"
 KEY_ACTIONS = ("kms:GenerateDataKey", "kms:Decrypt")
-"""What whoever publishes to an encrypted topic needs on its key (FACTS 2.5)."""
+"""What whoever publishes to an encrypted topic needs on its key (docs/facts.md 2.5)."""
 
 _AWS_OWN = ("aws:PrincipalArn", "aws:PrincipalAccount", "aws:SourceIp", "aws:userid")
 """Whether a service's request carries them is documented nowhere; the customer's it never does."""
 _CALLER = "kms:CallerAccount"
 """Never the customer's account: AWS's own policy of alias/aws/sns tests it, and keeps services out
-by it (FACTS 4.1)."""
+by it (docs/facts.md 4.1)."""
 _ORG_IDS = ("aws:SourceOrgID", "aws:ResourceOrgID")
 _ORG_PATHS = ("aws:SourceOrgPaths", "aws:ResourceOrgPaths")
 _NOT_READ = ("aws:ResourceTag/*", "aws:PrincipalType", "aws:UserAgent", "aws:Referer")
@@ -33,7 +34,8 @@ _AGENTS = ("aws:ViaAWSMCPService", "aws:IsMcpServiceAction")
 at all, and AWS does not say which."""
 
 _ON_KEYS_UNDOCUMENTED = ("kms:*",)
-"""What the call to KMS carries of KMS's own keys is documented for none (FACTS 11, 7)."""
+"""What the call to KMS carries of KMS's own keys is documented for none (docs/facts.md 11, item
+7)."""
 _OF_OTHER_CALLS = (
     *("kms:GrantIsForAWSResource", "kms:GrantOperations", "kms:GrantConstraintType"),
     *("kms:GranteePrincipal", "kms:GranteeServicePrincipal", "kms:RetiringPrincipal"),
@@ -52,10 +54,10 @@ THROUGH_SNS = (
     "kms:EncryptionContextKeys",
 )
 """Of those, the ones whose value is known if they are there at all: AWS prints conditions on them
-for other services that publish to an encrypted topic (FACTS 4.1)."""
+for other services that publish to an encrypted topic (docs/facts.md 4.1)."""
 
 _MAY_HOLD_MORE = ("aws:PrincipalServiceNamesList",)
-"""It holds the service's name, and maybe regional ones (FACTS 4.1)."""
+"""It holds the service's name, and maybe regional ones (docs/facts.md 4.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,9 @@ class Sender:
         return self._on_key(made, resource, origin) if action.startswith("kms:") else made
 
     def _on_key(self, made: Request, resource: Resource, origin: Origin) -> Request:
-        """The call on a topic's key: KMS's own keys are absent, or as SNS sets them (FACTS 4.1)."""
+        """The call on a topic's key: KMS's own keys are absent, or as SNS sets them
+        (docs/facts.md 4.1).
+        """
         held = _through_sns(origin.topic, resource.region)
         return replace(
             made,
@@ -188,7 +192,7 @@ BUDGETS = Sender(
     id="budgets",
     title="AWS Budgets",
     # China publishes Budgets ARNs (arn:aws-cn:budgets::...) but no principal; GovCloud has no
-    # Budgets endpoint (FACTS 1.1, 1.3).
+    # Budgets endpoint (docs/facts.md 1.1, 1.3).
     principals={"aws": "budgets.amazonaws.com"},
     source_arn="arn:{partition}:budgets::{account}:budget/{name}",
 )

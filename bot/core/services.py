@@ -1,4 +1,6 @@
-"""The services that publish to SNS, as data (FACTS 2.5: AWS's table of sns-key-management)."""
+"""The services that publish to SNS, as data (docs/facts.md 2.5: AWS's table of
+sns-key-management).
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import re
 from bot.core.model import Path, Subscription, Topic, Unread
 
 CHATBOT = "sns-api.chatbot.amazonaws.com"
-"""The host of the https endpoint of Amazon Q Developer in chat applications (FACTS 5.4)."""
+"""The host of the https endpoint of Amazon Q Developer in chat applications (docs/facts.md 5.4)."""
 
 
 def subscriptions(path: Path) -> tuple[Subscription, ...]:

@@ -21,7 +21,9 @@ class Origin(StrEnum):
 
 
 class Stage(StrEnum):
-    """How far it is proved that alerts arrive (DESIGN section 6); only DELIVERED closes it."""
+    """How far it is proved that alerts arrive (docs/architecture.md, "Proof"); only DELIVERED
+    closes it.
+    """
 
     OPEN = "open"
     EVALUATED = "evaluated"

@@ -18,8 +18,9 @@ class Webhook:
     """A kind of webhook, recognised by the host of its address: exactly, or as a subdomain.
 
     `title` is what it is called. `in_amazon_q` is true where Amazon Q Developer in chat
-    applications reaches the same channels (FACTS 5.4, 11a). `programmable` is true for a workflow
-    that somebody may have built to answer SNS: once it is confirmed it is an endpoint like others.
+    applications reaches the same channels (docs/facts.md 5.4, 11a). `programmable` is true for a
+    workflow that somebody may have built to answer SNS: once it is confirmed it is an endpoint like
+    others.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Two queues: what may lead to a write, and all the rest (DESIGN section 4)."""
+"""Two queues: what may lead to a write, and all the rest (docs/architecture.md, "The doors")."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The front door on Lambda: an HTTP API's event in, its answer out.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-(payload format 2.0). Bolt's own adapter imports boto3, which costs a cold start 100 ms (FACTS 8.2).
+(payload format 2.0). Bolt's own adapter imports boto3, which costs a cold start 100 ms
+(docs/facts.md 8.2).
 """
 
 from __future__ import annotations

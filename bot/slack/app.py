@@ -1,4 +1,4 @@
-"""The Bolt app: the front door for everything that Slack sends (FACTS 8.2).
+"""The Bolt app: the front door for everything that Slack sends (docs/facts.md 8.2).
 
 It verifies, checks the team, leaves one job in the queue and acknowledges. It reads nothing of AWS,
 so that it answers within Slack's 3 s whatever AWS does.

@@ -1,7 +1,7 @@
 """One call to Slack, and what its refusals become.
 
 Nothing is retried here: slack_sdk's own second try after a lost connection can post twice
-(FACTS 8.2), and waiting out a rate limit is the queue's work.
+(docs/facts.md 8.2), and waiting out a rate limit is the queue's work.
 """
 
 from __future__ import annotations

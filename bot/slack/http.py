@@ -1,8 +1,8 @@
 """One HTTP request of Slack's, answered: the same for the laptop's server and for Lambda.
 
 The signature is checked here before Bolt sees anything: Bolt parses the body first, and a timestamp
-that is no number makes it raise, so that anybody could fill the log with stack traces (FACTS 8.2).
-Bolt verifies once more.
+that is no number makes it raise, so that anybody could fill the log with stack traces
+(docs/facts.md 8.2). Bolt verifies once more.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PASSED_ON = (
     "x-slack-retry-num",
     "x-slack-retry-reason",
 )
-"""No other header reaches Bolt, or a forged one could choose what it runs (FACTS 8.1)."""
+"""No other header reaches Bolt, or a forged one could choose what it runs (docs/facts.md 8.1)."""
 
 _UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 """What Bolt itself raises at a payload of another shape; a listener's errors never get here."""

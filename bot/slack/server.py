@@ -81,7 +81,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "budget-check"
     sys_version = ""
     timeout = _IDLE
-    # Or each answer waits 40 ms for the client's delayed acknowledgement (FACTS 9.5).
+    # Or each answer waits 40 ms for the client's delayed acknowledgement (docs/facts.md 9.5).
     wbufsize = -1
     disable_nagle_algorithm = True
     server: _Http

@@ -1,4 +1,4 @@
-"""The append-only action log (DESIGN section 6: written down first).
+"""The append-only action log: written down first (docs/architecture.md, "Rules of a fix").
 
 Only PutItem under `attribute_not_exists` and Query ever touch this table, and its IAM role needs no
 more: what is written stays as it is.

@@ -1,4 +1,4 @@
-"""A draft as the request of CreateOpsItem, within each field's limit (FACTS 6)."""
+"""A draft as the request of CreateOpsItem, within each field's limit (docs/facts.md 6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OpsItems of AWS Systems Manager OpsCenter (FACTS 6).
+"""OpsItems of AWS Systems Manager OpsCenter (docs/facts.md 6).
 
 OpsCenter is per account and Region. An item is opened in the budget's account and in the topic's
 Region, where whoever works on the topic and its key looks; OPSITEM_REGION puts all items of an

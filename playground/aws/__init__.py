@@ -1,4 +1,5 @@
-"""The embedded AWS (contract 8.5): `python -m playground.aws --port 5005 [--scenario NAME]`.
+"""The embedded AWS (docs/architecture.md, "Embedded AWS"): `python -m playground.aws --port 5005
+[--scenario NAME]`.
 
 It stands on ministack, which lives in an environment of its own (`.venv-aws`).
 

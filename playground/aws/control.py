@@ -165,7 +165,7 @@ class Control:
         self._send("POST", "/credentials/expire", {"credential": credential})
 
     def set_key_state(self, key: str, state: str) -> None:
-        """Put a key (its ARN) into any state of FACTS 3.1, such as `Unavailable`."""
+        """Put a key (its ARN) into any state of docs/facts.md 3.1, such as `Unavailable`."""
         self._send("POST", "/kms/state", {"key": key, "state": state})
 
     def set_function_state(

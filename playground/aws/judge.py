@@ -1,7 +1,7 @@
 """Would AWS Budgets' publish reach the topic? The playground's own answer, by possible worlds.
 
 It imports nothing of `bot` and thinks in another way, so that a wrong evaluator there cannot agree
-with itself. Rules: FACTS sections 1.1, 2.5, 3 and 4. The judge knows few constructs on purpose;
+with itself. Rules: docs/facts.md 1.1, 2.5, 3 and 4. The judge knows few constructs on purpose;
 everything else, and all that AWS documents nowhere, is a coin that may fall either way. It goes
 through every world of fallen coins: if all of them agree, that is the answer, if not, it says
 "cannot judge" and names the coins.

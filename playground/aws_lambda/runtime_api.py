@@ -100,7 +100,7 @@ class _Http(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Or each answer waits 40 ms for the client's delayed acknowledgement (FACTS 9.5).
+    # Or each answer waits 40 ms for the client's delayed acknowledgement (docs/facts.md 9.5).
     wbufsize = -1
     disable_nagle_algorithm = True
     server: _Http

@@ -54,7 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "budget-check-playground"
     sys_version = ""
     timeout = 75
-    # Without these two, Nagle's delay costs 40 ms an answer (FACTS 9.5).
+    # Without these two, Nagle's delay costs 40 ms an answer (docs/facts.md 9.5).
     wbufsize = -1
     disable_nagle_algorithm = True
     server: _Http

@@ -11,7 +11,7 @@ BUDGET_ACTION = Scenario(
         "The notification's topic is fine. The budget action tells another one, on alias/aws/sns, "
         "which no list of notifications shows."
     ),
-    source="FACTS section 1.3",
+    source="docs/facts.md 1.3",
     budget="team-action-spend",
     expected=broken("key.aws-managed", judge="delivers"),
     topics=(Topic("action-alerts"), _OF_ACTION),
@@ -35,7 +35,7 @@ ENDED = Scenario(
     name="ended",
     title="the budget's period is over",
     story="AWS deletes a budget, with its notifications, after the end of its period.",
-    source="FACTS section 1.5",
+    source="docs/facts.md 1.5",
     budget="project-apollo-spend",
     expected=at_risk("budget.ended"),
     topics=(Topic("apollo-alerts"),),
@@ -50,7 +50,7 @@ FORECAST_WITHOUT_HISTORY = Scenario(
         "The only notification watches the forecast, and AWS has none for this budget yet: it "
         "needs about five weeks of usage."
     ),
-    source="FACTS section 1.5",
+    source="docs/facts.md 1.5",
     budget="team-new-spend",
     expected=at_risk("budget.forecast-without-history"),
     topics=(_NEW_ALERTS,),
@@ -72,7 +72,7 @@ NOTIFICATIONS_REFUSED = Scenario(
     name="notifications-refused",
     title="the notifications may not be read",
     story="The budget can be read, its notifications are refused.",
-    source="FACTS section 1.3",
+    source="docs/facts.md 1.3",
     budget="team-locked-spend",
     expected=unknown("budget.unreadable", judge="delivers"),
     topics=(Topic("locked-alerts"),),
@@ -99,7 +99,7 @@ SEVERAL_NOTIFICATIONS = Scenario(
         "Three topics on three keys share the budget's notifications. One key is disabled: two of "
         "the five thresholds tell nobody."
     ),
-    source="FACTS section 1.2",
+    source="docs/facts.md 1.2",
     budget="platform-ladder",
     expected=broken("key.disabled", judge="delivers"),
     topics=_LADDER_TOPICS,
@@ -114,7 +114,7 @@ TOPIC_AND_MAIL = Scenario(
         "The usual pair on one notification. The topic is what counts: whether the address was "
         "ever verified does not show."
     ),
-    source="FACTS section 1.6",
+    source="docs/facts.md 1.6",
     budget="team-pair-spend",
     expected=fine("budget.also-mails"),
     topics=(_MAIL_TOO,),
@@ -128,7 +128,7 @@ UNHEALTHY = Scenario(
         "HealthStatus is UNHEALTHY: the billing view is no longer shared, the spend is not "
         "updated, no alert is sent."
     ),
-    source="FACTS section 1.7",
+    source="docs/facts.md 1.7",
     budget="team-view-spend",
     expected=broken("budget.unhealthy", judge=None),
     topics=(Topic("view-alerts"),),

@@ -64,7 +64,7 @@ FUNCTION_OTHER_ACCOUNT = Scenario(
         "A security account relays everybody's alerts. Lambda answers a stranger like somebody who "
         "asks for a function that does not exist."
     ),
-    source="FACTS section 11a",
+    source="docs/facts.md 11a",
     budget="team-central-spend",
     expected=unknown("endpoint.unreadable", judge="delivers"),
     topics=(Topic("central-alerts", subscriptions=(Subscription("lambda", _CENTRAL_RELAY),)),),
@@ -78,7 +78,7 @@ FUNCTION_STOPPED = Scenario(
         "Its permission is right, and its reserved concurrency is 0: Lambda runs nothing. A kill "
         "switch for costs set that for every function, the one that relays the alert included."
     ),
-    source="FACTS section 11a",
+    source="docs/facts.md 11a",
     budget="team-relay-spend",
     expected=broken("endpoint.lambda-cannot-run", judge="delivers"),
     topics=(Topic("relay-alerts", subscriptions=(Subscription("lambda", _RELAY.arn),)),),
@@ -94,7 +94,7 @@ LAMBDA_AND_QUEUE = Scenario(
         "Two endpoints of the team's own, each with the policy that SNS needs. What the function "
         "does with the alert is not seen."
     ),
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-core-spend",
     expected=fine("endpoint.unseen"),
     topics=(
@@ -145,7 +145,7 @@ LAMBDA_POLICY_REFUSED = Scenario(
     name="lambda-policy-refused",
     title="the function's policy may not be read",
     story="Whoever asks lacks lambda:GetPolicy on the only endpoint.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-probe-spend",
     expected=unknown("endpoint.unreadable", judge="delivers"),
     topics=(Topic("probe-alerts", subscriptions=(Subscription("lambda", _PROBE.arn),)),),
@@ -280,7 +280,7 @@ QUEUE_POLICY_UNDECIDABLE = Scenario(
         "The queue lets SNS in from one unit of its own organisation only. Whether the account is "
         "in that unit does not show from here."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-org-queue-spend",
     expected=unknown("endpoint.policy-undecidable", judge="delivers"),
     topics=(Topic("org-queue-alerts", subscriptions=(Subscription("sqs", _FOR_ONE_UNIT.arn),)),),

@@ -1,4 +1,4 @@
-"""What must be said of a scenario, as data. Written from DESIGN section 5, never from the code."""
+"""What must be said of a scenario, as data. Written from docs/findings.md, never from the code."""
 
 from __future__ import annotations
 

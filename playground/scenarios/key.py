@@ -126,7 +126,7 @@ KEY_POLICY_REFUSED = Scenario(
     name="key-policy-refused",
     title="the key's policy may not be read",
     story="Whoever asks lacks kms:GetKeyPolicy. A refused read is never taken for an answer.",
-    source="FACTS section 3.2",
+    source="docs/facts.md 3.2",
     budget="team-audit-spend",
     expected=unknown("key.unreadable", judge="delivers"),
     topics=(Topic("audit-alerts", key=Key("audit-alerts")),),

@@ -73,7 +73,7 @@ KEY_DENIES = Scenario(
         "The key's policy lets AWS Budgets in, and then denies it to whatever service is not SNS "
         "itself."
     ),
-    source="FACTS section 4.2.1",
+    source="docs/facts.md 4.2.1",
     budget="team-ledger-spend",
     expected=broken("key.policy-denies"),
     topics=(
@@ -97,7 +97,7 @@ KEY_ENCRYPTION_CONTEXT = Scenario(
         "The topic was renamed and the key's statement still names the old one. Whether or not "
         "AWS Budgets' call carries the context, it is not that one."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-game-spend",
     expected=broken("key.policy-near-miss"),
     topics=(Topic("game-alerts", key=Key("game-alerts", (ROOT, _FOR_OLD_TOPIC))),),
@@ -113,7 +113,7 @@ KEY_EVERYONE_UNPROVEN = Scenario(
         'The principal is {"AWS": "*"} with the right aws:SourceAccount. That a service counts as '
         "everybody here is expected and proven nowhere."
     ),
-    source="FACTS section 11.6",
+    source="docs/facts.md 11.6",
     budget="team-map-spend",
     expected=at_risk("key.everyone-unproven", judge="cannot judge"),
     topics=(Topic("map-alerts", key=Key("map-alerts", (ROOT, _FOR_EVERYBODY))),),
@@ -126,7 +126,7 @@ KEY_GRANT_ONLY = Scenario(
         "The key's policy is silent, but a grant names AWS Budgets and this very budget. Whether "
         "that is enough is documented nowhere."
     ),
-    source="FACTS section 3.4",
+    source="docs/facts.md 3.4",
     budget="team-grants-spend",
     expected=unknown("key.grant-only"),
     topics=(
@@ -156,7 +156,7 @@ KEY_POLICY_ENDS = Scenario(
         "The key lets AWS Budgets in, and a Deny begins on 1 July 2099. A Deny is never edited "
         "from here: who wrote it has to except the service."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-retiring-spend",
     expected=at_risk("key.policy-ends"),
     topics=(
@@ -172,7 +172,7 @@ KEY_RESOURCE_TAG = Scenario(
         "The statement for AWS Budgets counts while the key has a tag. Tags are not read, so it "
         "cannot be told; a plain statement beside it settles it."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-tagged-spend",
     expected=unknown("key.policy-undecidable"),
     topics=(Topic("tagged-alerts", key=Key("tagged-alerts", (ROOT, _FOR_TAGGED))),),
@@ -185,7 +185,7 @@ KEY_SHARED_POLICY = Scenario(
         "A key that is shared through AWS RAM carries a second policy, AWS_RAM. Both count "
         "together, and the second one lets AWS Budgets in."
     ),
-    source="FACTS section 3.2",
+    source="docs/facts.md 3.2",
     budget="team-ram-spend",
     expected=fine("key.policy-allows"),
     topics=(Topic("ram-alerts", key=Key("ram-alerts", (ROOT,), shared=(BUDGETS_ON_KEY,))),),
@@ -198,7 +198,7 @@ KEY_SOURCE_ACCOUNT_OTHER = Scenario(
     name="key-source-account-other",
     title="the key's statement names another account",
     story="Copied from the production account, with production's number in aws:SourceAccount.",
-    source="FACTS section 4.3",
+    source="docs/facts.md 4.3",
     budget="team-copy-spend",
     expected=broken("key.policy-near-miss"),
     topics=(Topic("copy-alerts", key=Key("copy-alerts", (ROOT, _FOR_OTHER_ACCOUNT))),),
@@ -243,7 +243,7 @@ KEY_VIA_SERVICE = Scenario(
         "The statement for AWS Budgets counts only through sns.us-east-1.amazonaws.com. AWS prints "
         "that for CodeStar notifications; for Budgets it is documented nowhere."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-video-spend",
     expected=at_risk("key.condition-unproven", judge="cannot judge"),
     topics=(Topic("video-alerts", key=Key("video-alerts", (ROOT, _VIA_SERVICE))),),

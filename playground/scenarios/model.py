@@ -17,7 +17,7 @@ CHATBOT = "https://global.sns-api.chatbot.amazonaws.com"
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A KMS grant to AWS Budgets, which needs a SourceArn (FACTS 3.4)."""
+    """A KMS grant to AWS Budgets, which needs a SourceArn (docs/facts.md 3.4)."""
 
     source_arn: str
     operations: tuple[str, ...] = ("GenerateDataKey", "Decrypt")

@@ -10,7 +10,7 @@ NAME_JAPANESE = Scenario(
         "Legal too; a policy may hold ASCII only, so its statement names the account and not the "
         "budget."
     ),
-    source="FACTS section 1.4",
+    source="docs/facts.md 1.4",
     budget="全サービス 月額コスト（本番）",
     expected=broken("key.aws-managed"),
     topics=(Topic("honban-alerts", key="alias/aws/sns", region="ap-northeast-1"),),
@@ -20,7 +20,7 @@ NAME_MENTION = Scenario(
     name="name-mention",
     title="a name that would call the channel",
     story="Slack reads <!channel> as a mention. A budget's name is other people's text.",
-    source="FACTS section 1.4",
+    source="docs/facts.md 1.4",
     budget="<!channel> <@U0AAAAAAA> *all* & `spend`",
     expected=fine(),
     topics=(Topic("mention-alerts"),),
@@ -30,7 +30,7 @@ NAME_OF_100 = Scenario(
     name="name-of-100",
     title="a name of 100 characters",
     story="The longest that AWS allows.",
-    source="FACTS section 1.4",
+    source="docs/facts.md 1.4",
     budget="monthly cost of all services and all accounts, actual and forecast".ljust(100, "."),
     expected=fine(),
     topics=(Topic("long-name-alerts"),),
@@ -42,7 +42,7 @@ NAME_PUNCTUATION = Scenario(
     story=(
         "Spaces, a slash, percent signs, quotes and an ampersand are all legal in a budget's name."
     ),
-    source="FACTS section 1.4",
+    source="docs/facts.md 1.4",
     budget="R&D / 50% of 'core' \"spend\" + tax, 100%25?",
     expected=fine(),
     topics=(Topic("rnd-alerts"),),

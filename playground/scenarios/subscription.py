@@ -33,7 +33,7 @@ SUBSCRIPTION_ALL_PENDING = Scenario(
         "Both subscriptions wait for a confirmation that nobody has given. SNS drops them after "
         "48 hours."
     ),
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-hr-spend",
     expected=broken("subscription.all-pending", judge="delivers"),
     topics=(Topic("hr-alerts", subscriptions=_MAILS),),
@@ -43,7 +43,7 @@ SUBSCRIPTION_FAILING = Scenario(
     name="subscription-failing",
     title="deliveries have failed of late",
     story="CloudWatch counts failed deliveries on the topic in the last days.",
-    source="FACTS section 2.6",
+    source="docs/facts.md 2.6",
     budget="team-ops-spend",
     expected=at_risk("subscription.failing"),
     topics=(Topic("ops-alerts", traffic=Traffic(published=3, delivered=1, failed=2)),),
@@ -53,7 +53,7 @@ SUBSCRIPTION_FILTER_LETS_THROUGH = Scenario(
     name="subscription-filter-lets-through",
     title="an empty filter policy",
     story="A filter policy is there and asks for nothing: the alert passes.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-edge-spend",
     expected=fine(),
     topics=(
@@ -68,7 +68,7 @@ SUBSCRIPTION_FILTER_ON_BODY = Scenario(
     name="subscription-filter-on-body",
     title="a filter policy on the message's body",
     story="The filter reads the body as JSON. A budget alert is plain text and never matches.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-prose-spend",
     expected=broken("subscription.filtered-out", judge="delivers"),
     topics=(Topic("prose-alerts", subscriptions=(_ON_BODY,)),),
@@ -79,7 +79,7 @@ SUBSCRIPTION_FILTER_UNDECIDABLE = Scenario(
     name="subscription-filter-undecidable",
     title="a filter policy with an operator not known",
     story="SNS learns new filter operators; what one makes of an alert cannot be guessed.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-rhyme-spend",
     expected=unknown("subscription.filter-undecidable", judge="delivers"),
     topics=(Topic("rhyme-alerts", subscriptions=(_RHYMING,)),),
@@ -93,7 +93,7 @@ SUBSCRIPTION_FILTERED_OUT = Scenario(
         "The filter lets messages with severity=high through. A budget alert carries no "
         "attributes at all."
     ),
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-iot-spend",
     expected=broken("subscription.filtered-out", judge="delivers"),
     topics=(Topic("iot-alerts", subscriptions=(_ONLY_HIGH,)),),
@@ -103,7 +103,7 @@ SUBSCRIPTION_LIST_REFUSED = Scenario(
     name="subscription-list-refused",
     title="the subscriptions may not be listed",
     story="Whoever asks lacks sns:ListSubscriptionsByTopic, so nobody can say who is told.",
-    source="FACTS section 2.1",
+    source="docs/facts.md 2.1",
     budget="team-desk-spend",
     expected=unknown("subscription.unreadable", judge="delivers"),
     topics=(Topic("desk-alerts"),),
@@ -114,7 +114,7 @@ SUBSCRIPTION_PENDING = Scenario(
     name="subscription-pending",
     title="one of two has not confirmed",
     story="The chat channel gets the alert; the mail's recipient has never confirmed.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-sales-spend",
     expected=at_risk("subscription.pending"),
     topics=(

@@ -11,7 +11,7 @@ TOPIC_ALARM_WITHOUT_PUBLISH = Scenario(
         "Every policy looks right, yet the notification has been in ALARM for days and CloudWatch "
         "counts no message on the topic."
     ),
-    source="FACTS section 1.5",
+    source="docs/facts.md 1.5",
     budget="team-ml-spend",
     expected=at_risk("topic.alarm-without-publish"),
     topics=(Topic("ml-alerts"),),
@@ -23,7 +23,7 @@ TOPIC_FIFO = Scenario(
     name="topic-fifo",
     title="a FIFO topic",
     story="FIFO topics want a message group with every message, and AWS Budgets sends none.",
-    source="FACTS section 2.4",
+    source="docs/facts.md 2.4",
     budget="team-orders-spend",
     expected=broken("topic.fifo"),
     topics=(Topic("orders-alerts.fifo", subscriptions=(Subscription("sqs", _ORDERS.arn),)),),
@@ -60,7 +60,7 @@ TOPIC_THROTTLED = Scenario(
         "SNS answers every GetTopicAttributes for this topic with Throttling. What could not be "
         "read is not called fine."
     ),
-    source="FACTS section 2.1",
+    source="docs/facts.md 2.1",
     budget="team-batch-spend",
     expected=unknown("topic.unreadable", judge="delivers"),
     topics=(Topic("batch-alerts"),),
@@ -74,7 +74,7 @@ TOPIC_TRAFFIC_REFUSED = Scenario(
         "Whoever asks lacks cloudwatch:GetMetricData. The budget is in ALARM, and only the metrics "
         "would tell whether anything was published, and whether deliveries fail."
     ),
-    source="FACTS section 2.6",
+    source="docs/facts.md 2.6",
     budget="team-meter-spend",
     expected=unknown("topic.traffic-unreadable", judge="delivers"),
     # In a Region of its own: one call asks for the metrics of all topics of a Region.

@@ -31,7 +31,7 @@ TOPIC_DEFAULT_POLICY_TODAY = Scenario(
         "A new topic: its one statement is for everybody of the account. That AWS Budgets gets in "
         "by it nobody has shown; no statement names the service."
     ),
-    source="FACTS section 2.2",
+    source="docs/facts.md 2.2",
     budget="team-new-topic-spend",
     expected=at_risk("topic.everyone-unproven", judge="cannot judge"),
     topics=(Topic("new-topic-alerts", (OWNER_TODAY,)),),
@@ -47,7 +47,7 @@ TOPIC_EQUALS_WILDCARD = Scenario(
         "StringEquals takes the star for a star: aws:SourceArn never equals that text. StringLike "
         "or ArnLike was meant."
     ),
-    source="FACTS section 4.2.9",
+    source="docs/facts.md 4.2.9",
     budget="team-platform-spend",
     expected=broken("topic.policy-near-miss"),
     topics=(Topic("platform-alerts", (OWNER, _EQUALS_WILDCARD)),),
@@ -67,7 +67,7 @@ TOPIC_OPEN_TO_ALL = Scenario(
         "A statement for everybody without a condition. That it lets AWS Budgets in nobody has "
         "shown; anybody's false alert it would let in."
     ),
-    source="FACTS section 4.2.4",
+    source="docs/facts.md 4.2.4",
     budget="team-open-spend",
     expected=at_risk(
         "topic.everyone-unproven", judge="cannot judge", advice=("topic.open-to-all",)
@@ -115,7 +115,7 @@ TOPIC_OTHER_BUDGET_NAMED = Scenario(
         "The SourceArn in the topic's policy is the ARN of one budget. It lets that one in and "
         "every other budget on the topic stays outside."
     ),
-    source="FACTS section 4.4",
+    source="docs/facts.md 4.4",
     budget="team-search-spend",
     expected=broken("topic.policy-near-miss"),
     topics=(Topic("search-alerts", (OWNER, _FOR_ONE_BUDGET)),),
@@ -138,7 +138,7 @@ TOPIC_POLICY_30KB = Scenario(
         "Ninety-three teams have a statement of their own, each for ten accounts; the one for AWS "
         "Budgets is the last."
     ),
-    source="FACTS section 2.1",
+    source="docs/facts.md 2.1",
     budget="team-shared-services-spend",
     expected=fine(),
     topics=(Topic("shared-alerts", (OWNER, *_SUBSCRIBERS, BUDGETS)),),
@@ -155,7 +155,7 @@ TOPIC_POLICY_ENDS = Scenario(
     name="topic-policy-ends",
     title="the topic lets Budgets publish up to a date",
     story="The statement for AWS Budgets fits, and ends on 1 July 2099: so would the alerts.",
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="team-pilot-spend",
     expected=at_risk("topic.policy-ends"),
     topics=(Topic("pilot-alerts", (OWNER, _UNTIL_2099)),),
@@ -171,7 +171,7 @@ TOPIC_POLICY_FULL = Scenario(
         "Each of 99 stacks has left a statement of its own beside the owner's, which makes 100: as "
         "many as SNS takes. None names AWS Budgets, and no fix can add one."
     ),
-    source="FACTS section 2.1",
+    source="docs/facts.md 2.1",
     budget="team-full-spend",
     expected=broken("topic.policy-silent"),
     topics=(Topic("full-alerts", (OWNER, *_PUBLISHERS)),),
@@ -199,7 +199,7 @@ TOPIC_SOURCE_ORG_ID = Scenario(
         "The statement asks for aws:SourceOrgID. Budgets' request carries the id of the account's "
         "organisation, and DescribeOrganization says that it is this one."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="org-member-spend",
     expected=fine(),
     topics=(Topic("org-member-alerts", (OWNER, _OWN_ORGANIZATION)),),
@@ -214,7 +214,7 @@ TOPIC_SOURCE_ORG_OTHER = Scenario(
         "The account has moved to another organisation, and its topic's statement still asks for "
         "the id of the old one."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="org-moved-spend",
     expected=broken("topic.policy-near-miss"),
     topics=(Topic("org-moved-alerts", (OWNER, _FORMER_ORGANIZATION)),),
@@ -234,7 +234,7 @@ TOPIC_SOURCE_ORG_PATHS = Scenario(
         "The statement asks for aws:SourceOrgPaths. The account is in that organisation; in which "
         "of its units does not show from here."
     ),
-    source="FACTS section 4.1",
+    source="docs/facts.md 4.1",
     budget="org-unit-spend",
     expected=unknown("topic.policy-undecidable"),
     topics=(Topic("org-unit-alerts", (OWNER, _ONE_UNIT)),),
@@ -287,7 +287,7 @@ TOPIC_WITHOUT_CONDITION = Scenario(
     name="topic-without-condition",
     title="the statement as AWS printed it before 2023",
     story="No condition at all: the alert arrives, and another account's budget could publish too.",
-    source="FACTS section 1.1",
+    source="docs/facts.md 1.1",
     budget="team-old-spend",
     expected=fine("topic.no-source-condition"),
     topics=(Topic("old-alerts", (OWNER, without(BUDGETS, "Condition"))),),

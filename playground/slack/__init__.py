@@ -4,7 +4,7 @@
         reply = slack.person(seed.MENDER).command("/budget-check cost", seed.FINOPS)
         answer = slack.wait_for_message(seed.FINOPS)
 
-It refuses what Slack refuses (FACTS section 7), with Slack's own errors.
+It refuses what Slack refuses (docs/facts.md 7), with Slack's own errors.
 """
 
 from playground.slack import seed

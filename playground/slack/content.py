@@ -1,6 +1,6 @@
 """What a message may say, checked as Slack checks it: text, blocks, attachments.
 
-Limits: FACTS section 7. The total over all blocks is undocumented (bolt-js #2509 met it at about
+Limits: docs/facts.md 7. The total over all blocks is undocumented (bolt-js #2509 met it at about
 13,200 characters).
 """
 

@@ -49,5 +49,5 @@ def changed(room: Channel, message: Message, before: JsonObject, ts: str) -> Jso
 
 
 def cut(file: JsonObject) -> JsonObject:
-    """A file as an app sees it that it was not shared with (FACTS 11a)."""
+    """A file as an app sees it that it was not shared with (docs/facts.md 11a)."""
     return {"id": file["id"], "file_access": "check_file_info"}

@@ -172,7 +172,7 @@ class View:
 
 @dataclass(slots=True)
 class Trigger:
-    """A trigger_id: opens one view, within 3 seconds (FACTS section 7)."""
+    """A trigger_id: opens one view, within 3 seconds (docs/facts.md 7)."""
 
     id: str
     user: str
@@ -183,7 +183,7 @@ class Trigger:
 
 @dataclass(slots=True)
 class ResponseUrl:
-    """A response_url: 5 uses in 30 minutes (FACTS section 7). `message` is the one it is about."""
+    """A response_url: 5 uses in 30 minutes (docs/facts.md 7). `message` is the one it is about."""
 
     id: str
     user: str

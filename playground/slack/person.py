@@ -149,8 +149,8 @@ class Person:
         """Posts a message; the app gets `message`, and `app_mention` where it is mentioned.
 
         `text` is as Slack keeps it: <@U...> for a mention, &lt; for a typed <.
-        `files_cut` shows the app no more of a file than its id (FACTS 11a). The other app's posts
-        carry its ids.
+        `files_cut` shows the app no more of a file than its id (docs/facts.md 11a). The other app's
+        posts carry its ids.
         """
         slack = self.slack.workspace
         with self.slack.workspace.lock:

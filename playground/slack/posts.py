@@ -73,7 +73,7 @@ def metadata_of(call: Call) -> JsonObject | None:
 
 
 def on_the_wire(message: Message) -> JsonObject:
-    """A message as the API and the payloads show it. A bot's has no subtype (FACTS section 7).
+    """A message as the API and the payloads show it. A bot's has no subtype (docs/facts.md 7).
 
     A reply that the channel shows too is a `thread_broadcast`; Slack shows its `root` beside it,
     which is left out here.

@@ -1,4 +1,4 @@
-"""response_url: 5 uses within 30 minutes, also where the bot is not a member (FACTS section 7).
+"""response_url: 5 uses within 30 minutes, also where the bot is not a member (docs/facts.md 7).
 
 A use that Slack refuses for its content is taken not to count (documented nowhere). Under a slash
 command `replace_original` has nothing to replace and posts one more message (bolt-python #1268,

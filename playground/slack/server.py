@@ -34,7 +34,9 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One connection. Without these two, Nagle's delay costs 40 ms an answer (FACTS 9.5)."""
+    """One connection. Without these two, Nagle's delay costs 40 ms an answer
+    (docs/facts.md 9.5).
+    """
 
     server: Server
     protocol_version = "HTTP/1.1"

@@ -28,7 +28,9 @@ class Answer:
 
 
 class WebApi:
-    """Answers calls. With `rate_limit` a channel takes about one message a second (FACTS 7)."""
+    """Answers calls. With `rate_limit` a channel takes about one message a second
+    (docs/facts.md 7).
+    """
 
     def __init__(self, slack: Workspace, faults: Faults) -> None:
         self._slack = slack

@@ -91,7 +91,7 @@ class Workspace:
         return channel
 
     def find_message(self, channel: str, ts: str) -> Message:
-        """A message that is still there; ephemeral ones cannot be found (FACTS section 7)."""
+        """A message that is still there; ephemeral ones cannot be found (docs/facts.md 7)."""
         for message in self.history(channel):
             if message.ts == ts and not message.ephemeral:
                 return message

@@ -54,7 +54,7 @@ def test_no_headers_and_no_body_are_refused(world: Deployed) -> None:
 
 
 def test_a_forged_header_of_bolts_own_chooses_nothing(world: Deployed) -> None:
-    """Bolt's lazy listeners are chosen by unsigned headers (FACTS 8.1): none gets in."""
+    """Bolt's lazy listeners are chosen by unsigned headers (docs/facts.md 8.1): none gets in."""
     request = form_request(COMMAND, SECRET)
     forged = {"X-Slack-Bolt-Lazy-Only": "1", "X-Slack-Bolt-Lazy-Function-Name": "command"}
     assert status(world, Request({**request.headers, **forged}, request.body, {})) == 200

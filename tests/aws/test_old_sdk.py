@@ -1,4 +1,6 @@
-"""An SDK that is older than a field drops it silently (FACTS 1.7): that is no answer, not a no."""
+"""An SDK that is older than a field drops it silently (docs/facts.md 1.7): that is no answer, not a
+no.
+"""
 
 from __future__ import annotations
 

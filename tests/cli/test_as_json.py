@@ -1,4 +1,4 @@
-"""The JSON of contract 8.1: its keys, their order of findings, and nothing else."""
+"""The JSON of README.md, "Check a budget of yours": its keys, the order of findings, no more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""As whom SNS delivers, by direction: FACTS 11a, and within one Region the IAM guide."""
+"""As whom SNS delivers, by direction: docs/facts.md 11a, and within one Region the IAM guide."""
 
 import botocore.session
 import pytest

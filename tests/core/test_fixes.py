@@ -4,7 +4,7 @@ from bot.core.checks import all_checks
 from bot.core.findings import Status
 from bot.core.fixes import all_fixes, offered
 
-DESIGN = {
+CLEARS = {
     "allow-on-key": """key.policy-silent key.policy-near-miss key.policy-partial
         key.statement-without-effect key.source-arn-unproven key.everyone-unproven
         key.grant-only""",
@@ -21,10 +21,10 @@ STATUSES = {code: status for check in all_checks() for code, status in check.cod
 MOVE_A_TOPIC = {"move-to-new-key", "turn-off-encryption"}
 
 
-def test_all_fixes_of_the_design_are_there_and_clear_what_it_says() -> None:
+def test_all_fixes_are_there_and_clear_what_they_are_for() -> None:
     fixes = {fix.id: fix for fix in all_fixes()}
-    assert fixes.keys() == DESIGN.keys()
-    for name, codes in DESIGN.items():
+    assert fixes.keys() == CLEARS.keys()
+    for name, codes in CLEARS.items():
         assert set(codes.split()) <= fixes[name].clears
 
 
@@ -68,4 +68,4 @@ def test_what_cannot_work_is_not_offered(codes: set[str], missing: set[str]) -> 
 
 def test_the_last_resort_needs_a_setting() -> None:
     ids = {fix.id for fix in offered(set(), allow_unencrypted=False)}
-    assert ids == DESIGN.keys() - {"turn-off-encryption"}
+    assert ids == CLEARS.keys() - {"turn-off-encryption"}

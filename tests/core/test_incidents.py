@@ -1,4 +1,4 @@
-"""Public incidents (CAUSES sections 0 and 3.5), each as the facts that it left behind."""
+"""Public incidents (docs/causes.md 0 and 3), each as the facts that it left behind."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def on_key() -> Request:
 
 
 def kinds(request: Request) -> dict[str, str]:
-    """Each key of FACTS 4.1 as known, unknown, or certain in one respect."""
+    """Each key of docs/facts.md 4.1 as known, unknown, or certain in one respect."""
     both = set(request.context) & set(request.unknown)
     found = {k: "known" for k in request.context if k not in both}
     found |= {k: "unknown" for k in request.unknown if k not in both}
@@ -189,7 +189,7 @@ def test_where_no_principal_is_documented_there_is_no_request(partition: str) ->
 
 @pytest.mark.parametrize("key_name", ["aws:PrincipalArn", "aws:PrincipalAccount", "aws:userid"])
 def test_what_is_never_the_customers_is_decided_either_way(key_name: str) -> None:
-    """A positive test on a customer's value is false, a negated one true (FACTS 4.1)."""
+    """A positive test on a customer's value is false, a negated one true (docs/facts.md 4.1)."""
     value = {
         "aws:PrincipalArn": f"arn:aws:iam::{ACCOUNT}:role/ops",
         "aws:PrincipalAccount": ACCOUNT,
@@ -233,7 +233,7 @@ REGIONAL = "budgets.us-east-1.amazonaws.com"
 @pytest.mark.parametrize(
     ("block", "denies"),
     [
-        # The list holds the service's name, and maybe a regional one (FACTS 4.1).
+        # The list holds the service's name, and maybe a regional one (docs/facts.md 4.1).
         ({"ForAnyValue:StringEquals": {NAMES: "budgets.amazonaws.com"}}, "deny"),
         ({"ForAnyValue:StringEquals": {NAMES: REGIONAL}}, "unknown"),
         ({"ForAnyValue:StringNotEquals": {NAMES: "budgets.amazonaws.com"}}, "unknown"),

@@ -1,7 +1,7 @@
 """The stack, deployed with the real `serverless deploy` into an embedded AWS of its own.
 
 There its Lambda functions, event sources, schedule and HTTP address run, each function under its
-own role, with IAM enforced (FACTS section 12).
+own role, with IAM enforced (docs/facts.md 12).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`python -m bot check NAME --json` as a user runs it: contract 8.1."""
+"""`python -m bot check NAME --json` as a user runs it: README.md, "Check a budget of yours"."""
 
 import json
 import os

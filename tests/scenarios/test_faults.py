@@ -27,7 +27,7 @@ each = pytest.mark.parametrize("scenario", scenarios(), ids=names())
 UNREAD = {"CostTypes", "ResponseMetadata"}
 """Members that budget-check has no use for."""
 MAY_BE_LEFT_OUT = {
-    # SNS shows these only where they are set (FACTS 2.1, 2.4), and so does SQS.
+    # SNS shows these only where they are set (docs/facts.md 2.1, 2.4), and so does SQS.
     ("GetTopicAttributes", "KmsMasterKeyId"),
     ("GetSubscriptionAttributes", "FilterPolicy"),
     ("GetSubscriptionAttributes", "RawMessageDelivery"),

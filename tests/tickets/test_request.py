@@ -41,7 +41,7 @@ TEXTS = st.text(st.characters() | ODD, max_size=400)
 
 
 def check_request(made: dict[str, Any]) -> None:
-    """FACTS 6, and what the model says beside."""
+    """docs/facts.md 6, and what the model says beside."""
     report = ParamValidator().validate(made, SHAPE)
     assert not report.has_errors(), report.generate_report()
     assert "Tags" not in made

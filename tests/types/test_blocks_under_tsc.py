@@ -1,7 +1,7 @@
 """Everything that is drawn, under the types that Slack publishes.
 
 slack_sdk's models miss what the types catch: mrkdwn where plain text is due, properties that Slack
-does not know (FACTS 10.2).
+does not know (docs/facts.md 10.2).
 """
 
 from __future__ import annotations

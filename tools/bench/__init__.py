@@ -1,1 +1,3 @@
-"""`make bench`: the figures of DESIGN section 10, each beside its goal, measured in this run."""
+"""`make bench`: the figures of CONTRIBUTING.md, "Figures", each beside its goal, measured in this
+run.
+"""

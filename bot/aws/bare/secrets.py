@@ -1,4 +1,4 @@
-"""The Slack app's two secrets, kept in SSM beneath one path (contract 8.2).
+"""The Slack app's two secrets, kept in SSM beneath one path (README.md, "Settings").
 
 They are read when a function starts cold, on a thread of its own while Bolt is still being
 imported, and again when they are older than `KEEP`: a rotated secret is used within that time.

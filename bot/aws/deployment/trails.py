@@ -1,6 +1,6 @@
 """CloudTrail's trails, as far as EventBridge hears of changes through them.
 
-EventBridge gets a call "via CloudTrail" only where a trail logs it (FACTS 11a):
+EventBridge gets a call "via CloudTrail" only where a trail logs it (docs/facts.md 11a):
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
 """
 

@@ -1,7 +1,7 @@
 """The reads of a sweep: as those of a check, but never more than some at once.
 
-AWS publishes no rate for Budgets (FACTS 1.3): few calls at once, botocore's adaptive retries, and a
-pause of our own where those are used up.
+AWS publishes no rate for Budgets (docs/facts.md 1.3): few calls at once, botocore's adaptive
+retries, and a pause of our own where those are used up.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""kms:CancelKeyDeletion, which leaves the key disabled (FACTS 3.1)."""
+"""kms:CancelKeyDeletion, which leaves the key disabled (docs/facts.md 3.1)."""
 
 from __future__ import annotations
 

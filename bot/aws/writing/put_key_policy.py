@@ -1,4 +1,6 @@
-"""kms:PutKeyPolicy: the whole key policy, never past KMS's own lock-out check (FACTS 3.2)."""
+"""kms:PutKeyPolicy: the whole key policy, never past KMS's own lock-out check
+(docs/facts.md 3.2).
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ PLACE = 120
 ALWAYS = True
 
 ODD, REFUSED = 60, 300
-"""Seconds. Slack's requests are refused beyond 5 minutes (FACTS 7), AWS's signatures too."""
+"""Seconds. Slack's requests are refused beyond 5 minutes (docs/facts.md 7), AWS's signatures
+too."""
 _DO = "Set this machine's clock by a time server (NTP)."
 
 

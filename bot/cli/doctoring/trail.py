@@ -17,7 +17,7 @@ TITLE = "CloudTrail"
 PLACE = 85
 
 BUDGETS_IN = {"aws": "us-east-1", "aws-cn": "cn-northwest-1"}
-"""Where AWS Budgets lives, by partition: its events arrive there alone (FACTS 1.3)."""
+"""Where AWS Budgets lives, by partition: its events arrive there alone (docs/facts.md 1.3)."""
 _MAKE = (
     "Have a trail log write management events in every Region: docs/watch.md says how. "
     "Until then a break is found by the sweep, every six hours, and nobody is named."

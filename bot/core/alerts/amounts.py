@@ -1,8 +1,9 @@
 """Amounts and thresholds out of AWS's text: exact, or kept as text.
 
-What AWS writes for another currency than the dollar is published nowhere (FACTS 5.1). So a number
-counts where it can only mean one: "1.234" and "1,234" are two numbers in two countries, but a comma
-can only group where the currency has no decimals, or the unit is one of AWS's own English ones.
+What AWS writes for another currency than the dollar is published nowhere (docs/facts.md 5.1). So a
+number counts where it can only mean one: "1.234" and "1,234" are two numbers in two countries, but
+a comma can only group where the currency has no decimals, or the unit is one of AWS's own English
+ones.
 """
 
 from __future__ import annotations

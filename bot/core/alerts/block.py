@@ -1,4 +1,4 @@
-"""The block of "Budget Name: ..." lines in an alert: its only reliable part (FACTS 5.1)."""
+"""The block of "Budget Name: ..." lines in an alert: its only reliable part (docs/facts.md 5.1)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ LONGEST_NAME = 100
 Fields = tuple[tuple[str, str], ...]
 
 _LABEL = r"(?:Budget Name|Budget Type|Alert Type|Alert Threshold|[A-Za-z]{1,20} Amount)"
-# A name holds no colon (FACTS 1.4), so neither a label with its colon nor the footnote's address
-# ever stands inside one. Spaces are counted from a word's end: a run of them is tried once only.
+# A name holds no colon (docs/facts.md 1.4), so neither a label with its colon nor the footnote's
+# address ever stands inside one. Spaces are counted from a word's end: a run of them is tried once
+# only.
 _INLINE = re.compile(rf"(?<=\S)[ \t]{{1,20}}(?={_LABEL}[ \t]?:|\[[0-9]\] https:)", re.IGNORECASE)
 _KEY = re.compile(r"[ \t]{0,20}([A-Za-z][A-Za-z &()-]{0,39}?)[ \t]{0,5}:(.*)", re.DOTALL)
 _MOST = 30

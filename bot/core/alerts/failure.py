@@ -1,4 +1,5 @@
-"""AWS's mail that it cannot publish to a topic, as it was mailed, forwarded or pasted (FACTS 5.3).
+"""AWS's mail that it cannot publish to a topic, as it was mailed, forwarded or pasted
+(docs/facts.md 5.3).
 
 It names the budget and the topic in angle brackets and blames the topic's permissions, whatever is
 really broken. Cost Anomaly Detection sends one of its own; its full text is published nowhere.
@@ -62,7 +63,9 @@ class Failure:
 
     @property
     def account(self) -> str:
-        """The topic's account, which is the budget's too (FACTS 1.2); "" without a topic."""
+        """The topic's account, which is the budget's too (docs/facts.md 1.2); "" without a
+        topic.
+        """
         arn = parse_arn(self.topic)
         return arn.account if arn else ""
 

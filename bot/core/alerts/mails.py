@@ -1,7 +1,7 @@
 """Several failure mails in one text, as where somebody pastes a morning's mail into one message.
 
-AWS Budgets' mails are told by how they begin (FACTS 5.3). Cost Anomaly Detection's full text is
-published nowhere: what is known of it is the phrase, and that it names its topic.
+AWS Budgets' mails are told by how they begin (docs/facts.md 5.3). Cost Anomaly Detection's full
+text is published nowhere: what is known of it is the phrase, and that it names its topic.
 """
 
 from __future__ import annotations

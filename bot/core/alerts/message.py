@@ -54,7 +54,9 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The message "SNS Topic Verified!": a proof of *accepted*, not an alert (FACTS 5.2)."""
+    """The message "SNS Topic Verified!": a proof of *accepted*, not an alert
+    (docs/facts.md 5.2).
+    """
 
     subject: str
     text: str

@@ -1,4 +1,4 @@
-"""An SNS message of a budget's topic, understood (FACTS 5.1, 5.2).
+"""An SNS message of a budget's topic, understood (docs/facts.md 5.1, 5.2).
 
 The name is taken from the "Budget Name" line and the account from "AWS Account", never from the
 subject or the prose, which may hold another. What is not recognised is kept whole. Nothing here

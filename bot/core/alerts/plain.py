@@ -6,8 +6,8 @@ import re
 
 from bot.core.ask import unescape
 
-# A budget's name holds no colon (FACTS 1.4), so what begins with a scheme is Slack's own link,
-# while `<my budget>` and `<arn:aws:...>` in a mail that was not escaped stay as they are.
+# A budget's name holds no colon (docs/facts.md 1.4), so what begins with a scheme is Slack's own
+# link, while `<my budget>` and `<arn:aws:...>` in a mail that was not escaped stay as they are.
 _LINK = re.compile(r"<(?:https?://|mailto:|tel:)[^<>|\n]{0,3000}\|([^<>|\n]{0,3000})>")
 _BARE = re.compile(r"<((?:https?://)[^<>|\n]{0,3000})>")
 _QUOTE = re.compile(r"^(?:[ \t]?>)+[ \t]?", re.MULTILINE)

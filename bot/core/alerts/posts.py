@@ -1,9 +1,9 @@
 """Another app's post that announces a budget alert: whose budget is it?
 
-Amazon Q Developer's layout is published nowhere (FACTS 5.4), so none is assumed. What AWS's own
-wording declares to be the name counts before everything else; where nothing is declared, a known
-name must stand in the text together with the words of an alert. When in doubt it is no alert: a
-follow-up in the wrong thread is worse than a post of our own.
+Amazon Q Developer's layout is published nowhere (docs/facts.md 5.4), so none is assumed. What AWS's
+own wording declares to be the name counts before everything else; where nothing is declared, a
+known name must stand in the text together with the words of an alert. When in doubt it is no alert:
+a follow-up in the wrong thread is worse than a post of our own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Does an alert prove delivery? The rule of *delivered* (DESIGN section 6).
+"""Does an alert prove delivery? The rule of *delivered* (docs/architecture.md, "Proof").
 
 SNS does not say who published, and a notification turns to ALARM even if every publish is refused
-(FACTS 1.5): neither the message nor the state proves anything alone, only both together.
+(docs/facts.md 1.5): neither the message nor the state proves anything alone, only both together.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from bot.core.model import Notification, Unread
 def matches(alert: Alert, notification: Notification) -> bool:
     """Can the alert be this notification's: same type, operator and threshold.
 
-    Percentages arrive as money, rounded (FACTS 5.1), and are held against the alert's own budgeted
-    amount. False for whatever cannot be told.
+    Percentages arrive as money, rounded (docs/facts.md 5.1), and are held against the alert's own
+    budgeted amount. False for whatever cannot be told.
     """
     threshold = alert.threshold
     if threshold is None or alert.kind != notification.type:
@@ -72,8 +72,8 @@ def delivered(
     can be has turned to ALARM since. `notifications` are those of the alert's budget, read after
     the arrival; `seen` says since when each has been seen in ALARM: what was so before the change
     has not turned since. `period` is when the budget's period of the arrival began: alerts are sent
-    once in each period (FACTS 1.5), so an ALARM from before one that began after the change was
-    another's, and says nothing against this one.
+    once in each period (docs/facts.md 1.5), so an ALARM from before one that began after the change
+    was another's, and says nothing against this one.
     """
     account = arrival.alert.account
     if arrival.at <= changed_at or not account or account != arrival.topic_account:

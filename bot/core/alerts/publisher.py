@@ -1,7 +1,8 @@
 """Whose message is it, on a topic that several publish to?
 
 SNS does not say who published. What AWS Budgets writes names itself, in every form that is known
-(FACTS 5.1, 5.2), so a form that is not known yet is told from other publishers' messages by that.
+(docs/facts.md 5.1, 5.2), so a form that is not known yet is told from other publishers' messages by
+that.
 """
 
 from __future__ import annotations

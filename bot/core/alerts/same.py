@@ -11,7 +11,7 @@ from bot.core.names import flat, with_plain_blanks
 def same_alert(budget: str, message: str, post: str) -> bool | None:
     """Whether SNS's `message` and another app's `post` tell of one kind and one threshold.
 
-    None where either does not tell: no layout of the other app's is known (FACTS 5.4).
+    None where either does not tell: no layout of the other app's is known (docs/facts.md 5.4).
     """
     ours, theirs = _alert(budget, message), _alert(budget, with_plain_blanks(plain(post)))
     if ours is None or theirs is None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 LONGEST = 100_000
-"""Characters that are looked at. Slack's own limit for a text is 40,000 (FACTS 7)."""
+"""Characters that are looked at. Slack's own limit for a text is 40,000 (docs/facts.md 7)."""
 
 _LETTER = re.compile("[A-Za-z]")
 _FAILURE = re.compile("unableto(?:successfully)?publishto(?:this|your|the)snstopic")
@@ -19,7 +19,8 @@ _ALERTING = ("threshold", "exceed", "alert", "forecast", "notification")
 
 
 def mentions_failure(text: str) -> bool:
-    """Does it hold the phrase of AWS's failure mail, of Budgets or Cost Anomaly (FACTS 5.3)?
+    """Does it hold the phrase of AWS's failure mail, of Budgets or Cost Anomaly
+    (docs/facts.md 5.3)?
 
     Only letters count: a pasted mail has other line breaks, quote marks, bullets and bold stars.
     """

@@ -65,7 +65,7 @@ def bar_line(part: Money | None, limit: Money | None, width: int = 10) -> str:
 def threshold_amount(notification: Notification, whole: Decimal | None) -> Decimal | None:
     """The threshold in the unit of `whole`, the budget's amount; None where it cannot be told.
 
-    AWS documents no default for a missing ThresholdType (FACTS 1.3).
+    AWS documents no default for a missing ThresholdType (docs/facts.md 1.3).
     """
     threshold = Decimal(str(notification.threshold))
     if not threshold.is_finite():

@@ -7,7 +7,7 @@ from typing import TypeGuard
 from bot.core.model import AnyKey, Key, PredefinedAlias
 
 WORKING = ("Enabled", "Updating")
-"""The key states in which KMS answers (FACTS 3.1)."""
+"""The key states in which KMS answers (docs/facts.md 3.1)."""
 
 
 def is_aws_managed(key: AnyKey | None) -> TypeGuard[Key | PredefinedAlias]:

@@ -127,7 +127,8 @@ _OF_THE_SOURCE = frozenset({"aws:sourcearn", "aws:sourceaccount"})
 def _source_account(ruling: Ruling) -> bool:
     """Whether a test of aws:SourceAccount is known to work; what SNS sends Lambda has none.
 
-    On a topic's key it works, though it is not documented (FACTS 1.1); SNS's own call is not known.
+    On a topic's key it works, though it is not documented (docs/facts.md 1.1); SNS's own call is
+    not known.
     """
     key, request = "aws:SourceAccount", ruling.request
     budgets = request.service in BUDGETS.principals.values()

@@ -1,4 +1,4 @@
-"""What the topic's metrics say: evidence, never proof (FACTS 2.6)."""
+"""What the topic's metrics say: evidence, never proof (docs/facts.md 2.6)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Policy documents edited: one statement in, one statement out, every other byte as it was.
 
-Merge, never replace (DESIGN section 6). Whoever edits gets an EditError, a sentence for a person,
-wherever the result could not be vouched for; then nothing may be written.
+Merge, never replace (docs/architecture.md, "Rules of a fix"). Whoever edits gets an EditError, a
+sentence for a person, wherever the result could not be vouched for; then nothing may be written.
 """
 
 from bot.core.editing.limits import preflight_key, preflight_topic

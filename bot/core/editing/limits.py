@@ -1,4 +1,4 @@
-"""What AWS would refuse, found before the write (FACTS 2.1 and 3.2)."""
+"""What AWS would refuse, found before the write (docs/facts.md 2.1 and 3.2)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def preflight_topic(text: str, topic: str) -> None:
 
     Its quotas: SNS developer guide, API permissions reference, "Amazon SNS policy quotas". A
     Resource with a star that reaches the topic is taken for one that SNS accepts: such policies
-    are in use (FACTS 4.4).
+    are in use (docs/facts.md 4.4).
     """
     if not text.isascii():
         raise EditError(

@@ -1,4 +1,4 @@
-"""The fixes: one file each, found by path, each a `FIX` that says what it clears (DESIGN 6).
+"""The fixes: one file each, found by path, each a `FIX` that says what it clears (docs/fixes.md).
 
 `offered` decides whether a fix is offered and in which place; `plan` and `undo` work one out. All
 of it is pure: a plan is data, and nothing is written here.

@@ -1,4 +1,4 @@
-"""The policy of a key that serves whom the topic served (FACTS 2.5 and 3.3)."""
+"""The policy of a key that serves whom the topic served (docs/facts.md 2.5 and 3.3)."""
 
 from __future__ import annotations
 

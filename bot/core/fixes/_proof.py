@@ -1,4 +1,6 @@
-"""A plan is shown only if the checks say that it works and breaks nothing (DESIGN section 6)."""
+"""A plan is shown only if the checks say that it works and breaks nothing
+(docs/architecture.md, "Rules of a fix").
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What to say where AWS shows what stood before a change: it lags, or the change is undone.
 
-KMS and SNS show an old text for seconds, at worst for minutes (FACTS 3.2), and neither says how old
-its answer is.
+KMS and SNS show an old text for seconds, at worst for minutes (docs/facts.md 3.2), and neither says
+how old its answer is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The statements that budget-check writes (FACTS 1.1, 2.5, 3.3).
+"""The statements that budget-check writes (docs/facts.md 1.1, 2.5, 3.3).
 
 On a key aws:SourceAccount alone: which aws:SourceArn, if any, AWS Budgets sends to KMS is not
-documented, and a wrong one cost people weeks (CAUSES section 0). On a topic also the aws:SourceArn
+documented, and a wrong one cost people weeks (docs/causes.md 0). On a topic also the aws:SourceArn
 that AWS prints, without a Region, for Budgets ARNs have none.
 """
 

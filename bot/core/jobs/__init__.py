@@ -1,4 +1,4 @@
-"""The jobs that a door leaves for the worker, and how they travel (DESIGN section 4).
+"""The jobs that a door leaves for the worker, and how they travel (docs/architecture.md, "Jobs").
 
 A job carries ids and what a person typed, verbatim; never a policy, a right or a decision: the
 worker reads the state again. Its JSON names its version and kind, for a queue can outlive the

@@ -16,7 +16,7 @@ budget-check, and the rights behind it are looked up where it matters. `nobody`:
 schedule, and would not tell again: a table that does not answer leaves the job in the queue.
 """
 QueueName = Literal["check", "mend"]
-"""`mend`: what may lead to a write (DESIGN section 4)."""
+"""`mend`: what may lead to a write (docs/architecture.md, "The doors")."""
 Needs = Literal["", "tables", "engine", "tickets"]
 """What a worker must have, or it refuses: the tables, what writes to AWS, a ticket system."""
 About = Literal["", "answer", "change", "proof"]

@@ -10,7 +10,7 @@ from bot.core.jobs.kind import Kind
 
 LONGEST = 20_000
 """Characters of a message that travel in a job. Where `cut` is 1 there are more, and the worker
-reads the message again; Slack's own limit for a text is 40,000 (FACTS 7)."""
+reads the message again; Slack's own limit for a text is 40,000 (docs/facts.md 7)."""
 
 
 class Mention(NamedTuple):
@@ -23,8 +23,8 @@ class Mention(NamedTuple):
 class FailureMail(NamedTuple):
     """A message that holds the phrase of AWS's failure mail.
 
-    `file` is the id of an e-mail that Slack did not show to the app (FACTS 11a), "" otherwise:
-    whether it is that mail is seen once it is read.
+    `file` is the id of an e-mail that Slack did not show to the app (docs/facts.md 11a), ""
+    otherwise: whether it is that mail is seen once it is read.
     """
 
     ts: str

@@ -1,6 +1,6 @@
 """May this sender do that? An exact evaluator of SNS topic policies and KMS key policies.
 
-Rules: FACTS section 4. `evaluate` answers, `suspects` says what an Allow that misses got wrong.
+Rules: docs/facts.md 4. `evaluate` answers, `suspects` says what an Allow that misses got wrong.
 """
 
 from bot.core.policy.decision import (

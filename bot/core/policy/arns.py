@@ -1,8 +1,9 @@
 """ARNs and patterns of ARNs: six parts, split at the first five colons.
 
-Case-sensitive; the last part may hold colons; a lone "*" is everything (FACTS 4.2, rules 7 and 9).
-A star in a condition stays within its part. In Resource, one that is the last character of a part
-"can expand to match beyond the colon boundaries" (IAM guide, reference_policies_elements_resource).
+Case-sensitive; the last part may hold colons; a lone "*" is everything (docs/facts.md 4.2, rules 7
+and 9). A star in a condition stays within its part. In Resource, one that is the last character of
+a part "can expand to match beyond the colon boundaries" (IAM guide,
+reference_policies_elements_resource).
 """
 
 from __future__ import annotations

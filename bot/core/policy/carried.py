@@ -1,4 +1,4 @@
-"""What a service's own call carries of a condition key, and why it has none (FACTS 4.1).
+"""What a service's own call carries of a condition key, and why it has none (docs/facts.md 4.1).
 
 Some keys hold AWS's own value, if they are there at all: what it is nobody knows but AWS, so none
 is ever shown, whatever stands in for it in a request.

@@ -68,7 +68,7 @@ class Condition:
         return self._present(actual, world) if actual else self._absent()
 
     def _absent(self) -> Match:
-        """Without the key (FACTS 4.2, rule 10): a negated operator then holds."""
+        """Without the key (docs/facts.md 4.2, rule 10): a negated operator then holds."""
         if self.operator.make is None:
             return any_of(_NULL.get(text.lower(), UNKNOWN) for text in self.texts)
         if self.operator.if_exists or self.operator.quantifier is Quantifier.ALL:
@@ -76,7 +76,7 @@ class Condition:
         return is_so(self.operator.negated and self.operator.quantifier is None)
 
     def _present(self, actual: tuple[str, ...], world: World) -> Match:
-        """With these values (FACTS 4.2, rule 11).
+        """With these values (docs/facts.md 4.2, rule 11).
 
         AWS documents several values only under ForAllValues or ForAnyValue: without either, the
         answer is known where both would say the same.

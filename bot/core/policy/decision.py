@@ -1,4 +1,4 @@
-"""What the evaluator is asked, and what it answers (contract 8.4)."""
+"""What the evaluator is asked, and what it answers (docs/architecture.md, "Policy evaluator")."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Request:
     key that begins so and is neither in `context` nor in `absent`. `more` names keys of `context`
     that may hold further values beside those given. `aws_own` names keys of `unknown` that hold,
     if they are there at all, a value of AWS's own: no private address, and nothing of the accounts
-    that aws:SourceAccount and aws:ResourceAccount name (FACTS 4.1). Key names compare without
-    regard to case.
+    that aws:SourceAccount and aws:ResourceAccount name (docs/facts.md 4.1). Key names compare
+    without regard to case.
     """
 
     service: str
@@ -104,7 +104,7 @@ class StatementResult:
 
     @property
     def near_miss(self) -> bool:
-        """True for an Allow with exactly one failing group (FACTS 4.2, rule 13)."""
+        """True for an Allow with exactly one failing group (docs/facts.md 4.2, rule 13)."""
         return self.effect == "Allow" and len(self.failing) == 1
 
 

@@ -1,7 +1,7 @@
 """Why a Deny hits a service's request, condition by condition, and what would spare it.
 
-A negated test of a key that is not there holds (FACTS 4.2, rule 10): the trap that nobody expects,
-for a Deny that means people then hits every service.
+A negated test of a key that is not there holds (docs/facts.md 4.2, rule 10): the trap that nobody
+expects, for a Deny that means people then hits every service.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ def _listed(hit: Hit) -> Iterator[Exemption]:
             if found.key.lower() != key or operator is None or not operator.negated:
                 continue
             if key == "aws:sourcearn" and hit.request.action.startswith("kms:"):
-                continue  # AWS documents none on that call (FACTS 1.1)
+                continue  # AWS documents none on that call (docs/facts.md 1.1)
             if value := _value(hit, found):
                 values = [*as_list(tests(hit, found.operator).get(found.key)), value]
                 yield with_values(hit, found, values, f'Add "{value}" to that list:')

@@ -1,4 +1,4 @@
-"""Why an Allow that means the sender does not let it in (FACTS 4.2, rule 13, and 4.3)."""
+"""Why an Allow that means the sender does not let it in (docs/facts.md 4.2, rule 13, and 4.3)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from bot.core.policy.world import World
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Whom a statement names, as far as services are concerned (FACTS 4.2, rules 4 and 5).
+    """Whom a statement names, as far as services are concerned (docs/facts.md 4.2, rules 4 and 5).
 
     `everyone` is true for "*" and {"AWS": "*"}, which take in services. Account ids, users, roles
     and a service's name under "AWS" never are a service. Names compare whole and exactly. `aws`
@@ -41,7 +41,7 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Actions in lower case, those without wildcards apart (FACTS 4.2, rule 6).
+    """Actions in lower case, those without wildcards apart (docs/facts.md 4.2, rule 6).
 
     NotAction is the complement. `texts` are the actions as written, for people to see.
     """
@@ -60,7 +60,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Patterns of ARNs; NotResource is the complement (FACTS 4.2, rule 7).
+    """Patterns of ARNs; NotResource is the complement (docs/facts.md 4.2, rule 7).
 
     `keys` are the keys of the variables in them; `texts` are the ARNs as written. `unsure` says
     what a pattern counts for that AWS gives no meaning.

@@ -71,8 +71,8 @@ def outcome(
 ) -> tuple[Effect, tuple[int, ...]]:
     """The effect of all statements together, and the indexes of those that decided.
 
-    FACTS 4.2, rule 1. For UNKNOWN these are the undecided statements that could still turn it:
-    an undecided Deny matters only where something may allow, an undecided Allow only where
+    docs/facts.md 4.2, rule 1. For UNKNOWN these are the undecided statements that could still turn
+    it: an undecided Deny matters only where something may allow, an undecided Allow only where
     nothing surely does.
     """
     found: dict[tuple[bool, Match], list[int]] = {}
@@ -90,7 +90,9 @@ def outcome(
 
 
 def _in_force(statement: Statement, request: Request) -> bool:
-    """FACTS 4.2, rule 3: KMS takes a statement without Action or Resource; it has no effect."""
+    """docs/facts.md 4.2, rule 3: KMS takes a statement without Action or Resource; it has no
+    effect.
+    """
     return not (_is_kms(request) and statement.missing & {"Action", "Resource"})
 
 

@@ -3,7 +3,7 @@
 Global keys: IAM guide, reference_policies_condition-keys; operators: the same guide,
 reference_policies_elements_condition_operators; the keys of KMS, SNS and Lambda (SQS has none):
 the service authorization reference. aws:SourceOwner stands in SNS's old default policy and in no
-list (FACTS 2.2).
+list (docs/facts.md 2.2).
 """
 
 from __future__ import annotations

@@ -151,8 +151,8 @@ class Doubt:
     """What a value counts for that cannot be compared.
 
     `unresolved` where a variable has no text: such a value does not match, and under a negated
-    operator nobody can tell (FACTS 4.2, rule 12). `unreadable` where AWS documents no reading: it
-    never lets anybody in, and may keep somebody out.
+    operator nobody can tell (docs/facts.md 4.2, rule 12). `unreadable` where AWS documents no
+    reading: it never lets anybody in, and may keep somebody out.
     """
 
     unresolved: Match

@@ -1,7 +1,7 @@
 """Policy variables: `${key}`, `${key, 'default'}` and the literals `${*}`, `${?}`, `${$}`.
 
 Only a policy of Version 2012-10-17 has them; in an older one the same text stands for itself
-(FACTS 4.2, rule 12; IAM guide, reference_policies_variables).
+(docs/facts.md 4.2, rule 12; IAM guide, reference_policies_variables).
 """
 
 from __future__ import annotations

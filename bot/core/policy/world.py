@@ -18,7 +18,7 @@ MAX_SPLIT = 6
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One request's keys, by lower-case name (FACTS 4.1; Request explains the three kinds).
+    """One request's keys, by lower-case name (docs/facts.md 4.1; Request explains the three kinds).
 
     `held` maps a key to its values; `open` are the keys that may hold anything or be absent, and
     `families` what the names of more such keys begin with; `doubtful` are those that are absent or

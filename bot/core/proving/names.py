@@ -13,7 +13,7 @@ _ID = re.compile(r"[A-Za-z0-9]{8,64}")
 
 
 def name_of(id: str) -> str:
-    """The budget's name, of at most 100 legal characters (FACTS 1.4).
+    """The budget's name, of at most 100 legal characters (docs/facts.md 1.4).
 
     Raises ValueError for an id that is not of 8 to 64 letters and digits.
     """

@@ -45,7 +45,9 @@ def by_hand(report: Report) -> Iterator[Section]:
 
 
 def _amended(amendment: Amendment) -> Section:
-    """A Deny as it should read; budget-check edits none (DESIGN section 6)."""
+    """A Deny as it should read; budget-check edits none
+    (docs/architecture.md, "Rules of a fix").
+    """
     says = (
         f"{amendment.says} That is {amendment.statement} of the policy of {amendment.resource} as "
         "it should read; the other statements stay as they are. Evaluated: it then no longer "
@@ -142,7 +144,7 @@ def _for_the_right_principal(
 def _for_the_budget(
     report: Report, path: PathReport, finding: Finding, topic: Arn
 ) -> Section | None:
-    """UpdateSubscriber is the only way to another topic that leaves no gap (FACTS 1.3)."""
+    """UpdateSubscriber is the only way to another topic that leaves no gap (docs/facts.md 1.3)."""
     notification = path.notification
     if not isinstance(notification, Notification) or notification.action:
         return None
@@ -160,7 +162,7 @@ def _for_the_budget(
 
 
 def _identity(notification: Notification) -> dict[str, object]:
-    """A notification has no id: this is what it is known by (FACTS 1.3)."""
+    """A notification has no id: this is what it is known by (docs/facts.md 1.3)."""
     found: dict[str, object] = {
         "NotificationType": notification.type,
         "ComparisonOperator": notification.operator,

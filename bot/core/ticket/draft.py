@@ -17,7 +17,7 @@ from bot.core.ticket.section import Section, escaped, one_line
 from bot.core.wording import leading, verdict_line
 
 _NAME = 100
-"""A budget's name has no more characters (FACTS 1.4); what was asked for may have."""
+"""A budget's name has no more characters (docs/facts.md 1.4); what was asked for may have."""
 _LINK = 500
 _TITLES = {
     Status.OK: "Budget alert that arrives",

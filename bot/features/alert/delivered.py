@@ -1,4 +1,6 @@
-"""What an arrival proves: threads that waited for it are closed, with the times (DESIGN 6)."""
+"""What an arrival proves: threads that waited for it are closed, with the times
+(docs/architecture.md, "Proof").
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The first message of a thread: posted once, whatever happens, and kept current.
 
-Slack has no idempotency key (FACTS 11a). So whoever posts says so in the store first, for as long
-as two calls can take; whoever comes after an attempt that may have posted looks for its metadata.
+Slack has no idempotency key (docs/facts.md 11a). So whoever posts says so in the store first, for
+as long as two calls can take; whoever comes after an attempt that may have posted looks for its
+metadata.
 """
 
 from __future__ import annotations

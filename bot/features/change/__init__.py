@@ -1,4 +1,5 @@
-"""A change: plan, preview, claim, compare, write, verify, record, undo (DESIGN 6).
+"""A change: plan, preview, claim, compare, write, verify, record, undo
+(docs/architecture.md, "Rules of a fix").
 
 `engine.Mender` is the door. It knows nothing of Slack: what happened goes out as
 `events.News`, to the caller and through `events.Tell`. What stands between a click and a

@@ -1,6 +1,6 @@
 """Verified means: what is read back is the plan's, its codes are gone, and nothing new is wrong.
 
-It is about what the policies say. What KMS obeys already cannot be read (FACTS 3.2).
+It is about what the policies say. What KMS obeys already cannot be read (docs/facts.md 3.2).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""`@budget-check`: in threads, where Slack has no slash commands (FACTS 7), and anywhere else."""
+"""`@budget-check`: in threads, where Slack has no slash commands (docs/facts.md 7), and anywhere
+else.
+"""
 
 from __future__ import annotations
 

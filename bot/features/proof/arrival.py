@@ -1,6 +1,6 @@
 """What an alert that comes in means for a proof: seen, and proved once AWS shows the ALARM.
 
-SNS does not say who published, so the message alone proves nothing (DESIGN section 6).
+SNS does not say who published, so the message alone proves nothing (docs/architecture.md, "Proof").
 This needs no right to write to AWS: the function that takes alerts has none.
 """
 

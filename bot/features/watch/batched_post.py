@@ -1,8 +1,9 @@
 """Tell in one message which budgets a cause turned, and keep that message current.
 
-Slack has no idempotency key (FACTS 11a). So whoever posts says so in the group's record first, for
-as long as that can take; whoever comes after an attempt that may have posted looks for its mark.
-What comes later than the post is drawn into it, and said in its thread where it lost its path.
+Slack has no idempotency key (docs/facts.md 11a). So whoever posts says so in the group's record
+first, for as long as that can take; whoever comes after an attempt that may have posted looks for
+its mark. What comes later than the post is drawn into it, and said in its thread where it lost its
+path.
 """
 
 from __future__ import annotations

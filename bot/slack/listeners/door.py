@@ -1,7 +1,7 @@
 """What every listener shares: where jobs go, and how Slack's payloads are read.
 
 A listener receives, types what it received, leaves one job and acknowledges last: raising after an
-acknowledgement would give Slack a 500 (FACTS 8.2).
+acknowledgement would give Slack a 500 (docs/facts.md 8.2).
 """
 
 from __future__ import annotations

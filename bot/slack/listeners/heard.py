@@ -12,7 +12,7 @@ from bot.core.jobs.said import LONGEST
 from bot.slack.listeners.door import MalformedError, Payload, text
 
 SLACKBOT = "USLACKBOT"
-"""Posts what was mailed to a channel (FACTS 11a)."""
+"""Posts what was mailed to a channel (docs/facts.md 11a)."""
 _SUBTYPES = {"", "file_share", "bot_message", "thread_broadcast"}
 """Kinds of message that say something new: no edit, deletion, or person who joined."""
 _CHANNELS = {"", "channel", "group"}

@@ -1,4 +1,4 @@
-"""A loading view, opened at once: its trigger lives 3 s (FACTS 7), and the worker fills it.
+"""A loading view, opened at once: its trigger lives 3 s (docs/facts.md 7), and the worker fills it.
 
 Where opening fails the worker answers with a message instead.
 """

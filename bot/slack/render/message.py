@@ -9,7 +9,8 @@ from bot.slack.render.parts import Json, clip, numbered, plain, section, total
 
 MOST_BLOCKS = 50
 MOST_CHARACTERS = 12_000
-"""Over all blocks; Slack documents no figure and refuses somewhere above 13,000 (FACTS 7)."""
+"""Over all blocks; Slack documents no figure and refuses somewhere above 13,000
+(docs/facts.md 7)."""
 _FALLBACK = 1000
 
 

@@ -1,4 +1,5 @@
-"""The pieces of Block Kit that every message is made of, each within Slack's limits (FACTS 7).
+"""The pieces of Block Kit that every message is made of, each within Slack's limits
+(docs/facts.md 7).
 
 Other people's text (names, Sids, ARNs, AWS's errors) only ever goes into `plain`: plain_text cannot
 mention anybody, and nothing in it is formatted. `ours` is for words of this program.

@@ -1,7 +1,7 @@
 """The views that the front door shows itself: while a worker works, and after a submission.
 
 They stand apart from what the worker draws, so that the front door loads none of the rules: its
-cold start is most of an answer's time (FACTS 8.3).
+cold start is most of an answer's time (docs/facts.md 8.3).
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def met(operator: str, values: Sequence[str], actual: str | None) -> bool | None
     """Whether the request's value passes; None for an operator or a value not known here.
 
     An absent key fails a positive test and passes a negated one, or any test with IfExists
-    (FACTS 4.2.10).
+    (docs/facts.md 4.2.10).
     """
     if operator == "Null":
         return (actual is None) == (values[0].lower() == "true") if len(values) == 1 else None

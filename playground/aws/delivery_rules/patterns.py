@@ -1,4 +1,6 @@
-"""Texts against patterns: actions, ARNs, and the wildcards `*` and `?` (FACTS 4.2.6, 4.2.7)."""
+"""Texts against patterns: actions, ARNs, and the wildcards `*` and `?` (docs/facts.md 4.2.6,
+4.2.7).
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,7 @@ def arn_like(pattern: str, arn: str) -> bool | None:
 
 
 def resource_like(pattern: str, arn: str) -> bool:
-    """True where a pattern of a Resource covers `arn` (FACTS 4.2.7); case counts.
+    """True where a pattern of a Resource covers `arn` (docs/facts.md 4.2.7); case counts.
 
     A star that ends a part can go on beyond the colon, any other one stays in its part; the last
     part holds colons itself. What is too short and ends in no star covers nothing.

@@ -1,4 +1,6 @@
-"""What Budgets' call to SNS or KMS carries (FACTS 4.1), as candidates for every condition key."""
+"""What Budgets' call to SNS or KMS carries (docs/facts.md 4.1), as candidates for every condition
+key.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +93,7 @@ class Call:
         arn = self.situation.source_arn
         if self.system == "sns":
             return (arn,)
-        # Which SourceArn Budgets sends to KMS, if any, is unknown: FACTS 1.1.
+        # Which SourceArn Budgets sends to KMS, if any, is unknown: docs/facts.md 1.1.
         sent = self.situation.assumptions.kms_source_arn
         return (arn, None) if sent is None else (arn if sent else None,)
 

@@ -12,7 +12,7 @@ Hop = Literal["", "topic", "key"]
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """What AWS publishes nowhere (FACTS section 11). None: unknown; a scenario may decide it.
+    """What AWS publishes nowhere (docs/facts.md 11). None: unknown; a scenario may decide it.
 
     `kms_source_arn`: Budgets sends its SourceArn on the KMS call. `everyone`: an Allow for
     {"AWS": "*"} lets services in. `grant`: a fitting KMS grant is enough without a statement.
@@ -71,7 +71,7 @@ class Situation:
 
     @property
     def source_arn(self) -> str:
-        """The budget's ARN, which has no Region (FACTS 1.1)."""
+        """The budget's ARN, which has no Region (docs/facts.md 1.1)."""
         partition = [*self.topic_arn.split(":"), "", ""][1] or "aws"
         return f"arn:{partition}:budgets::{self.account}:budget/{self.budget}"
 

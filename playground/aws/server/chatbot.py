@@ -33,7 +33,7 @@ _OWN: dict[str, dict[str, str]] = {
     "chime": {"WebhookDescription": "alerts"},
 }
 _configurations: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-# One configuration serves every Region: the API is the same in all four (FACTS 5.4).
+# One configuration serves every Region: the API is the same in all four (docs/facts.md 5.4).
 
 
 def put(given: Given) -> None:

@@ -23,7 +23,7 @@ _MODIFY = (
     *("CreateNotification", "UpdateNotification", "DeleteNotification"),
     *("CreateSubscriber", "UpdateSubscriber", "DeleteSubscriber"),
 )
-# FACTS 1.3: all reads are budgets:ViewBudget, all writes budgets:ModifyBudget.
+# docs/facts.md 1.3: all reads are budgets:ViewBudget, all writes budgets:ModifyBudget.
 BUDGET_ACTIONS = {
     **{f"budgets:{name}": "budgets:ViewBudget" for name in _VIEW},
     **{f"budgets:{name}": "budgets:ModifyBudget" for name in _MODIFY},

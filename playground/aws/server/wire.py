@@ -52,7 +52,7 @@ def refuse(  # noqa: PLR0913 (one word each, all but three by name)
     if service == "sqs":
         headers["x-amzn-query-error"] = f"{code};Sender"
     headers["x-amzn-errortype"] = code
-    # Budgets writes `Message`, KMS `message`: SDKs read either (FACTS 1.3).
+    # Budgets writes `Message`, KMS `message`: SDKs read either (docs/facts.md 1.3).
     words = {**(members or {}), "__type": code, "Message": message, "message": message}
     return Answer(status, json.dumps(words).encode(), headers)
 

@@ -31,7 +31,7 @@ def _act(session: Session, budget: str) -> str:
 
 
 def _file(mail: Mail, file_id: str) -> JsonObject:
-    """The mail as Slackbot posts it (FACTS 11a)."""
+    """The mail as Slackbot posts it (docs/facts.md 11a)."""
     return {
         "id": file_id,
         "filetype": "email",

@@ -25,7 +25,7 @@ def _meanwhile(session: Session, budget: str) -> str:
 def _act(session: Session, budget: str) -> str:
     first, begun = _first(forecasts(session, budget)), ""
     if first.state == "ALARM":
-        # An actual alert is sent once a period (FACTS 1.5).
+        # An actual alert is sent once a period (docs/facts.md 1.5).
         session.control.begin_period(session.account, budget)
         sweep(session.control)
         begun = "A new month began. "

@@ -1,8 +1,8 @@
 """Whether Slack would take these blocks, or this view.
 
 Own rules, which say what is wrong as Slack says it, and slack_sdk's models behind them: each has
-holes that the other fills (FACTS 10.2). What the two together do not know is which blocks Slack
-refuses for reasons of rollout.
+holes that the other fills (docs/facts.md 10.2). What the two together do not know is which blocks
+Slack refuses for reasons of rollout.
 """
 
 from __future__ import annotations

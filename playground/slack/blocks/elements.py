@@ -1,4 +1,4 @@
-"""Interactive elements and images, each with its properties and limits (FACTS section 7)."""
+"""Interactive elements and images, each with its properties and limits (docs/facts.md 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of blocks, and on which surface each is allowed (FACTS section 7).
+"""The kinds of blocks, and on which surface each is allowed (docs/facts.md 7).
 
 `data_visualization` is refused: its rollout may answer `invalid_blocks`.
 """

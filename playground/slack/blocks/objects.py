@@ -1,4 +1,4 @@
-"""Composition objects: texts, options, confirmation dialogs, rich text (FACTS section 7)."""
+"""Composition objects: texts, options, confirmation dialogs, rich text (docs/facts.md 7)."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def chat_post_ephemeral(call: Call) -> JsonObject:
 
 @method("chat.update", "chat:write")
 def chat_update(call: Call) -> JsonObject:
-    """The bot's own messages only; ephemeral ones cannot be found (FACTS section 7).
+    """The bot's own messages only; ephemeral ones cannot be found (docs/facts.md 7).
 
     The message as it now is; blocks, attachments and metadata that were not sent stay.
     """
@@ -120,7 +120,7 @@ def reactions_add(call: Call) -> JsonObject:
 
 @method("blocks.validate")
 def blocks_validate(call: Call) -> JsonObject:
-    """What would be wrong with these blocks; needs no scope (FACTS 10.2).
+    """What would be wrong with these blocks; needs no scope (docs/facts.md 10.2).
 
     Nothing more for blocks that Slack takes; invalid_blocks with the reasons else.
     """

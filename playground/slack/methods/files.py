@@ -11,7 +11,7 @@ from playground.slack.shapes import JsonObject
 
 @method("files.info", "files:read")
 def files_info(call: Call) -> JsonObject:
-    """A file that hangs on a message which the bot can see (FACTS 11a).
+    """A file that hangs on a message which the bot can see (docs/facts.md 11a).
 
     The whole file object, also where the message's own was cut to check_file_info.
     """

@@ -48,7 +48,7 @@ def test_alert_posts() -> None:
 
 
 def test_loads_nothing_of_the_rest() -> None:
-    """A cold start of the front door pays for every import (FACTS 8.3)."""
+    """A cold start of the front door pays for every import (docs/facts.md 8.3)."""
     script = (
         "import sys, bot.core.alerts.signs, bot.core.alerts.texts\n"
         "print(*sorted(m for m in sys.modules if m.startswith('bot.') or m == 'dataclasses'))"

@@ -450,7 +450,7 @@ ARN_UNSURE: list[tuple[Doc, bool]] = [
 def test_no_refusal_on_a_key_rests_on_a_source_that_may_not_be_sent(
     block: Doc, denies: bool
 ) -> None:
-    """FACTS 1.1 and 11.1 leave open what the call to KMS carries of the source."""
+    """docs/facts.md 1.1 and 11.1 leave open what the call to KMS carries of the source."""
     made = (use(None), guard(block)) if denies else (use(block),)
     told = finding(key_path(*made))
     assert told.code == "key.policy-undecidable"

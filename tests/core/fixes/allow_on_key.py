@@ -1,4 +1,4 @@
-"""allow-on-key, over the incidents of CAUSES."""
+"""allow-on-key, over the incidents of docs/causes.md."""
 
 from __future__ import annotations
 

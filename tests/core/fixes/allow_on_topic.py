@@ -1,4 +1,4 @@
-"""allow-on-topic, over the incidents of CAUSES."""
+"""allow-on-topic, over the incidents of docs/causes.md."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ CASES = [
         mentions=("goes back to what it was",),
     ),
     Case(
-        "ours, for another topic: SNS takes no such statement (FACTS 2.1)",
+        "ours, for another topic: SNS takes no such statement (docs/facts.md 2.1)",
         path(topic=topic(document(DEFAULT, statement(resource=f"{TOPIC}2", sid=OURS)))),
         mentions=(f"has the Resource {TOPIC}2, and SNS takes one Resource in a statement",),
     ),

@@ -1,4 +1,4 @@
-"""move-to-new-key, over the incidents of CAUSES."""
+"""move-to-new-key, over the incidents of docs/causes.md."""
 
 from __future__ import annotations
 

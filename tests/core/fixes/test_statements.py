@@ -1,4 +1,4 @@
-"""The statements that budget-check writes, word for word (FACTS 1.1, 2.5, 3.3)."""
+"""The statements that budget-check writes, word for word (docs/facts.md 1.1, 2.5, 3.3)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """What a value of Resource covers, read off the rule character by character.
 
-It shares nothing with the evaluator. FACTS 4.2, rule 7, after AWS's page on Resource: wildcards
-stand "within the individual segments of an ARN", so neither `*` nor `?` is a colon before the last
-part, which may hold colons; but "if the * wildcard is the last character of a resource ARN
+It shares nothing with the evaluator. docs/facts.md 4.2, rule 7, after AWS's page on Resource:
+wildcards stand "within the individual segments of an ARN", so neither `*` nor `?` is a colon before
+the last part, which may hold colons; but "if the * wildcard is the last character of a resource ARN
 segment, it can expand to match beyond the colon boundaries".
 """
 

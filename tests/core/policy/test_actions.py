@@ -1,4 +1,4 @@
-"""FACTS 4.2, rule 6: actions."""
+"""docs/facts.md 4.2, rule 6: actions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FACTS 4.2, rules 8, 10 and 11: AND and OR, absent keys, sets."""
+"""docs/facts.md 4.2, rules 8, 10 and 11: AND and OR, absent keys, sets."""
 
 from __future__ import annotations
 

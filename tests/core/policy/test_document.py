@@ -1,4 +1,4 @@
-"""FACTS 4.2, rule 2: the document, and what is none."""
+"""docs/facts.md 4.2, rule 2: the document, and what is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The public incidents of CAUSES, as policies of our own."""
+"""The public incidents of docs/causes.md, as policies of our own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FACTS 4.2, rule 9: each operator, with values that match and values that do not."""
+"""docs/facts.md 4.2, rule 9: each operator, with values that match and values that do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FACTS 4.2, rule 1: Deny, Allow, refusal, in three values."""
+"""docs/facts.md 4.2, rule 1: Deny, Allow, refusal, in three values."""
 
 from __future__ import annotations
 

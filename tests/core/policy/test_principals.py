@@ -1,4 +1,4 @@
-"""FACTS 4.2, rules 3 to 5: principals, NotPrincipal, and KMS statements without effect."""
+"""docs/facts.md 4.2, rules 3 to 5: principals, NotPrincipal, and KMS statements without effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""FACTS 4.2, rule 7, over random patterns: what a Resource covers, as the plain reference says."""
+"""docs/facts.md 4.2, rule 7, over random patterns: what a Resource covers, as the plain reference
+says.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FACTS 4.2, rule 7: resources, and how far a star reaches."""
+"""docs/facts.md 4.2, rule 7: resources, and how far a star reaches."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What is certain of AWS Budgets' own request holds in every request that it may stand for.
 
-The table of what a key may hold is FACTS 4.1, not the sender's: a key that AWS does not document
-is absent or has any value that is possible for AWS, but never one of the customer's.
+The table of what a key may hold is docs/facts.md 4.1, not the sender's: a key that AWS does not
+document is absent or has any value that is possible for AWS, but never one of the customer's.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Where AWS documents no value for a key, any that was put in its place would decide some policy: the
 one that names it. So policies that differ only in such a value must be judged alike, and a
-request holds nothing but what follows from what it was made of (FACTS 4.1).
+request holds nothing but what follows from what it was made of (docs/facts.md 4.1).
 """
 
 from __future__ import annotations

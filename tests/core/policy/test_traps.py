@@ -1,4 +1,4 @@
-"""FACTS 4.3 and 4.4: what other evaluators wrongly allow, and what they wrongly refuse."""
+"""docs/facts.md 4.3 and 4.4: what other evaluators wrongly allow, and what they wrongly refuse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Contract 8.4: keys that cannot be told, and the keys on which a verdict turns."""
+"""docs/architecture.md, "Policy evaluator": keys that cannot be told, and the keys on which a
+verdict turns.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +107,7 @@ ACCOUNT_KEY, ADDRESS, USER, CALLER = (
     ],
 )
 def test_a_value_of_awss_own(key: str, operator: str, value: object, fits: bool | None) -> None:
-    """Absent, or nothing of the customer's (FACTS 4.1): no stand-in value decides."""
+    """Absent, or nothing of the customer's (docs/facts.md 4.1): no stand-in value decides."""
     asked = replace(request(unknown=(key,)), aws_own=(key.upper(),))
     negated = f"Not{operator}" if operator == "IpAddress" else _negated(operator)
     hits, misses = {operator: {key: value}}, {negated: {key: value}}

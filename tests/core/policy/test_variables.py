@@ -1,4 +1,4 @@
-"""FACTS 4.2, rule 12: policy variables."""
+"""docs/facts.md 4.2, rule 12: policy variables."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ MAIL = (
     "services that are allowed to publish to this SNS topic. You can find additional information "
     "on how to add AWS Budgets to your SNS topic permissions here."
 )
-"""The mail that our user received, with other names in it (FACTS 5.3)."""
+"""The mail that our user received, with other names in it (docs/facts.md 5.3)."""
 
 
 def mail(budget: str = BUDGET, topic: str = TOPIC) -> str:
@@ -31,7 +31,7 @@ def mail(budget: str = BUDGET, topic: str = TOPIC) -> str:
 
 
 def forwarded(budget: str = BUDGET, topic: str = TOPIC) -> dict[str, object]:
-    """The file of the mail as Slackbot posts it (FACTS 11a)."""
+    """The file of the mail as Slackbot posts it (docs/facts.md 11a)."""
     return {
         "id": "F0MAIL",
         "filetype": "email",
@@ -42,7 +42,7 @@ def forwarded(budget: str = BUDGET, topic: str = TOPIC) -> dict[str, object]:
 
 
 def alert(budget: str = BUDGET) -> list[dict[str, object]]:
-    """What another app might make of an alert: no layout is known (FACTS 5.4)."""
+    """What another app might make of an alert: no layout is known (docs/facts.md 5.4)."""
     text = f"*AWS Budgets: {budget} has exceeded your alert threshold*\nActual amount: $90.00"
     return [{"type": "section", "text": {"type": "mrkdwn", "text": text}}]
 

@@ -1,4 +1,4 @@
-"""Who a notification tells: one topic and ten addresses (FACTS 1.2)."""
+"""Who a notification tells: one topic and ten addresses (docs/facts.md 1.2)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The Budgets API as our bot meets it (FACTS section 1)."""
+"""The Budgets API as our bot meets it (docs/facts.md 1)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The judge's own cases, written from FACTS section 4 and held against nothing else."""
+"""The judge's own cases, written from docs/facts.md 4 and held against nothing else."""
 
 import json
 from dataclasses import replace

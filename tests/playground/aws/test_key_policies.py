@@ -1,4 +1,4 @@
-"""What PutKeyPolicy and CreateKey store and refuse (FACTS 3.2)."""
+"""What PutKeyPolicy and CreateKey store and refuse (docs/facts.md 3.2)."""
 
 import json
 from typing import Any

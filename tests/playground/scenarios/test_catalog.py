@@ -55,7 +55,7 @@ def test_a_scenario_is_legal(scenario: Scenario) -> None:
     assert re.fullmatch(r"[^:\\]+", scenario.budget)
     assert "/action/" not in scenario.budget
     assert scenario.story.endswith(".") and len(scenario.story) <= 300
-    assert scenario.source.startswith(("https://", "FACTS section "))
+    assert scenario.source.startswith(("https://", "docs/facts.md "))
     assert len(scenario.title) <= 60
     assert set(scenario.expected.codes) <= {c for c, s in STATUS.items() if s != "OK"}
     assert set(scenario.expected.advice) <= {c for c, s in STATUS.items() if s == "OK"}

@@ -1,4 +1,4 @@
-"""Every limit of FACTS section 7: one over it is refused, with the reason and the place."""
+"""Every limit of docs/facts.md 7: one over it is refused, with the reason and the place."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every limit of a modal or App Home (FACTS section 7): one over it is refused, with the place."""
+"""Every limit of a modal or App Home (docs/facts.md 7): one over it is refused, with the place."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
 """Does the notification mail somebody besides the topic?
 
 A note, no more: whether an address was ever verified does not show, so a mail is no proven fallback
-for a broken topic (FACTS 1.6).
+for a broken topic (docs/facts.md 1.6).
 """
 
 from __future__ import annotations

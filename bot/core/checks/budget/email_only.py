@@ -1,7 +1,7 @@
 """Does the notification go to a topic, or to e-mail addresses alone?
 
 An alert that goes only to e-mail reaches no Slack channel, and whether an address was ever verified
-cannot be seen (FACTS 1.6).
+cannot be seen (docs/facts.md 1.6).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Can the forecast that the notification waits for exist yet?
 
 AWS needs about five weeks of usage for a forecast; until then a FORECASTED notification never fires
-(FACTS 1.5).
+(docs/facts.md 1.5).
 """
 
 from __future__ import annotations

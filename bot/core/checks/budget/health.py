@@ -1,7 +1,7 @@
 """Does AWS still update the budget's spend?
 
 An UNHEALTHY budget is paused: its spend is not updated, so no alert is sent, whatever SNS does
-(FACTS 1.7).
+(docs/facts.md 1.7).
 """
 
 from __future__ import annotations

@@ -61,7 +61,9 @@ def _topics(subscribers: tuple[Subscriber, ...]) -> list[str]:
 
 
 def _several(notification: Notification, subscribers: tuple[Subscriber, ...]) -> str:
-    """AWS allows one (FACTS 1.2); where there are more all the same, one answer is not enough."""
+    """AWS allows one (docs/facts.md 1.2); where there are more all the same, one answer is not
+    enough.
+    """
     first, *others = _topics(subscribers)
     return (
         f"The notification {notification_title(notification)} names several topics, and AWS "

@@ -1,7 +1,7 @@
 """Is the budget's period over?
 
 AWS deletes a budget, with its notifications and subscribers, once its period has ended; until then
-it may watch nothing any more (FACTS 1.5).
+it may watch nothing any more (docs/facts.md 1.5).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def another_accounts(path: Path, topic: Topic, arn: str, kind: str) -> str:
     """That the endpoint is another account's, and what to ask its owner; "" where it is ours.
 
     `kind` is "function" or "queue". Lambda and SQS answer a stranger with a refusal or with "does
-    not exist", whichever is true (FACTS 11a).
+    not exist", whichever is true (docs/facts.md 11a).
     """
     parsed = parse_arn(arn)
     if parsed is None or parsed.account == path.account:

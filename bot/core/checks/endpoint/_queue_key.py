@@ -127,7 +127,8 @@ def _unsettled(documents: Sequence[str], asked: Delivery, found: Answer) -> Reas
 def _with_its_source(request: Request) -> Request:
     """The call as it is seen to be: carrying the topic and its account.
 
-    CDK writes `ArnEquals aws:SourceArn` into such keys by default, and messages arrive (FACTS 11a).
+    CDK writes `ArnEquals aws:SourceArn` into such keys by default, and messages arrive
+    (docs/facts.md 11a).
     """
     unknown = tuple(key for key in request.unknown if key not in SNS.key_unsure)
     return replace(request, unknown=unknown)

@@ -2,7 +2,7 @@
 
 Amazon Q Developer in chat applications (formerly AWS Chatbot) has one endpoint for everybody, so
 only its own configurations tell which channel gets a topic: in Slack, Microsoft Teams or Chime
-(FACTS 5.4, 11a).
+(docs/facts.md 5.4, 11a).
 """
 
 from __future__ import annotations

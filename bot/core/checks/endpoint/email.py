@@ -1,7 +1,7 @@
 """Has the e-mail recipient ever verified the address?
 
 AWS Budgets sends nothing to an address that was not verified, and its API does not show which ones
-were (FACTS 1.6). So an address is never proof that somebody is told.
+were (docs/facts.md 1.6). So an address is never proof that somebody is told.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Does the Lambda function exist, and may SNS invoke it?
 
 A function needs a permission for SNS with the topic as its source; a deleted function leaves its
-subscription behind. Another account's function answers like one that does not exist (FACTS 11a).
+subscription behind. Another account's function answers like one that does not exist
+(docs/facts.md 11a).
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Can the Lambda function run at all?
 
 A function with a reserved concurrency of 0, in the state Failed, or left Inactive by an update that
-failed runs nothing, whatever its policy says (FACTS 11a; Lambda guide, "Lambda function states").
-An update that failed on an Active function changes nothing: Lambda runs the code from before it.
+failed runs nothing, whatever its policy says (docs/facts.md 11a; Lambda guide, "Lambda function
+states"). An update that failed on an Active function changes nothing: Lambda runs the code from
+before it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Does the SQS queue take the topic's messages?
 
-A queue's policy must let SNS send for this topic (FACTS 2.4); one that does not drops the alert
-without a word to the topic's owner. That a queue is gone is never concluded: SQS answers "does not
-exist" also to a caller without the right (FACTS 11a).
+A queue's policy must let SNS send for this topic (docs/facts.md 2.4); one that does not drops the
+alert without a word to the topic's owner. That a queue is gone is never concluded: SQS answers
+"does not exist" also to a caller without the right (docs/facts.md 11a).
 """
 
 from __future__ import annotations

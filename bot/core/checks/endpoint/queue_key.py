@@ -1,7 +1,7 @@
 """Can SNS encrypt for the SQS queue?
 
 An encrypted queue's own key must let SNS in, under the name that it delivers as, with both KMS
-actions; `alias/aws/sqs` cannot (FACTS 2.4, 11a). The topic's key has nothing to do with it.
+actions; `alias/aws/sqs` cannot (docs/facts.md 2.4, 11a). The topic's key has nothing to do with it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What happens to the alert behind an endpoint that budget-check cannot look into?
 
 SNS counts a message as delivered once the endpoint has taken it. What a web server, a phone, a
-stream or a function then does with it is told by no read that budget-check makes (DESIGN 5).
+stream or a function then does with it is told by no read that budget-check makes
+(docs/findings.md, "Endpoint").
 """
 
 from __future__ import annotations

@@ -77,8 +77,8 @@ class KeyAccess:
     def through_sns(self) -> KeyAccess | None:
         """The access if the calls carry what SNS may add, where Allows hang on that and no more.
 
-        Those keys are absent or hold a value that is known (FACTS 4.1). None where anything else
-        is undecided, a Deny on the same keys included.
+        Those keys are absent or hold a value that is known (docs/facts.md 4.1). None where anything
+        else is undecided, a Deny on the same keys included.
         """
         undecided = self.having(Effect.UNKNOWN)
         turning = {key.lower() for ruling in undecided for key in ruling.unknown_keys}

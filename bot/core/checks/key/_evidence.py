@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.core.model import Key
 
 REMEDIATION_ALIAS = "SO0111-SHARR-Remediation-Key"
-"""The key that AWS's Automated Security Response solution sets on topics (CAUSES K11)."""
+"""The key that AWS's Automated Security Response solution sets on topics (docs/causes.md K11)."""
 
 
 _LET_IN = frozenset(

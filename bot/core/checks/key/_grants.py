@@ -1,4 +1,4 @@
-"""May a KMS grant stand in for the missing statement? (FACTS 3.4)"""
+"""May a KMS grant stand in for the missing statement? (docs/facts.md 3.4)"""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ _SILENCE = (
 
 
 def _advice(meant: tuple[str, ...]) -> tuple[str, ...]:
-    """A corrected aws:SourceArn would still be unproven on a key (FACTS 1.1)."""
+    """A corrected aws:SourceArn would still be unproven on a key (docs/facts.md 1.1)."""
     told = " ".join(meant)
     if "aws:SourceArn" not in told or "aws:SourceAccount alone" in told:
         return ()
@@ -62,7 +62,9 @@ def _advice(meant: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _partial(access: KeyAccess) -> Refusal:
-    """One call is allowed; a second statement may mean the other one and fail (FACTS 2.5)."""
+    """One call is allowed; a second statement may mean the other one and fail
+    (docs/facts.md 2.5).
+    """
     by = deciders(*access.having(Effect.ALLOW))
     given = listed([r.request.action for r in access.having(Effect.ALLOW)])
     lacking = [r for r in access.rulings if r.effect is not Effect.ALLOW]

@@ -1,7 +1,7 @@
 """What is let in only as long as the call to KMS carries aws:SourceArn, and what to write instead.
 
-Which one the sender sends to KMS, if any, AWS does not document (FACTS 1.1): an Allow may ask for
-it, or a Deny may refuse whoever comes without it.
+Which one the sender sends to KMS, if any, AWS does not document (docs/facts.md 1.1): an Allow may
+ask for it, or a Deny may refuse whoever comes without it.
 """
 
 from __future__ import annotations

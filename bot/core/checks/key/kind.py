@@ -1,7 +1,7 @@
 """Is it a kind of key that SNS can use?
 
-SNS encrypts with symmetric encryption keys alone (FACTS 2.3): an asymmetric or HMAC key, or one for
-signing, fails every publish.
+SNS encrypts with symmetric encryption keys alone (docs/facts.md 2.3): an asymmetric or HMAC key, or
+one for signing, fails every publish.
 """
 
 from __future__ import annotations

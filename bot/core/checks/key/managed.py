@@ -2,7 +2,7 @@
 
 AWS writes the policy of `alias/aws/sns`: it lets in the account's own principals through SNS, not
 the services that publish, and nobody can edit it. The alert then vanishes without an error
-(FACTS 3.3).
+(docs/facts.md 3.3).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Does the key belong to another account?
 
 The policy of another account's key cannot be read from here, so whether it lets the sender in
-cannot be told. Its owner can look (FACTS 3.2).
+cannot be told. Its owner can look (docs/facts.md 3.2).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Whoever publishes to an encrypted topic needs kms:GenerateDataKey and kms:Decrypt on the topic's
 key: for AWS Budgets only the key policy, or a grant, can give that; the account's own statement
-(kms:* for root) does not cover a service (FACTS 3.2, 4). Both calls are evaluated.
+(kms:* for root) does not cover a service (docs/facts.md 3.2, 4). Both calls are evaluated.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Can the key be used at all?
 
 A key's policy can be perfect and the key dead: KMS answers only for keys that are Enabled (or
-Updating), and policies stay readable in every state (FACTS 3.1).
+Updating), and policies stay readable in every state (docs/facts.md 3.1).
 """
 
 from __future__ import annotations

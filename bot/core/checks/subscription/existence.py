@@ -1,8 +1,8 @@
 """Does the topic hand the alert on to anybody?
 
 A topic without a subscription, or with none that was ever confirmed, takes every message and drops
-it. An unconfirmed subscription vanishes after 48 hours (FACTS 2.4). Of a webhook that can never
-confirm `endpoint.webhook` speaks.
+it. An unconfirmed subscription vanishes after 48 hours (docs/facts.md 2.4). Of a webhook that can
+never confirm `endpoint.webhook` speaks.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Did SNS fail to deliver lately?
 
 NumberOfNotificationsFailed counts every subscription of the topic together, so it does not say
-which one fails (FACTS 2.6). Of metrics that could not be read the check topic.traffic tells.
+which one fails (docs/facts.md 2.6). Of metrics that could not be read the check topic.traffic
+tells.
 """
 
 from __future__ import annotations

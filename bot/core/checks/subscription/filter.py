@@ -1,7 +1,7 @@
 """Does a filter policy drop the alert?
 
 A budget alert has no message attributes and a plain-text body, so nearly every filter policy drops
-it (FACTS 2.4). The filter is evaluated against exactly that.
+it (docs/facts.md 2.4). The filter is evaluated against exactly that.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Does a chat subscription get the message in the form that it understands?
 
 Amazon Q Developer in chat applications reads the SNS envelope; with raw message delivery on it gets
-the bare text and drops it (FACTS 5.4).
+the bare text and drops it (docs/facts.md 5.4).
 """
 
 from __future__ import annotations

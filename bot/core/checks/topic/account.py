@@ -1,6 +1,6 @@
 """Is the topic in the budget's own account?
 
-AWS Budgets does not publish across accounts, whatever the policies say (FACTS 1.2).
+AWS Budgets does not publish across accounts, whatever the policies say (docs/facts.md 1.2).
 """
 
 from __future__ import annotations

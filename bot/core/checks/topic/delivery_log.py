@@ -1,7 +1,7 @@
 """Would a failed delivery leave a trace?
 
 Advice only: without delivery status logging SNS keeps no record of why a delivery failed
-(CAUSES S7).
+(docs/causes.md S7).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Is it a standard topic?
 
-AWS Budgets publishes without a message group, which a FIFO topic refuses (FACTS 2.4).
+AWS Budgets publishes without a message group, which a FIFO topic refuses (docs/facts.md 2.4).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Does the topic's policy let the sender publish?
 
 The policy is evaluated for the very request that AWS Budgets makes: principal, action, topic and
-every condition key that the request is known to carry (FACTS 4). The finding names the statement
-that decides, the part of it that never matches, or what cannot be told.
+every condition key that the request is known to carry (docs/facts.md 4). The finding names the
+statement that decides, the part of it that never matches, or what cannot be told.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ _HAVE_DENYS = ("topic.policy-denies", "topic.policy-undecidable", "topic.policy-
 
 
 def _requests(path: Path, request: Request) -> Iterator[Request]:
-    """The request; for a budget action also with the action's own ARN (FACTS 1.3)."""
+    """The request; for a budget action also with the action's own ARN (docs/facts.md 1.3)."""
     yield request
     budget, notification = request.context.get("aws:SourceArn"), path.notification
     if isinstance(notification, Notification) and notification.action and budget:

@@ -1,7 +1,7 @@
 """Could another account's budget publish to the topic?
 
 Advice only: the alert arrives. With aws:SourceAccount in the statement, as AWS prints it today,
-budgets of other accounts stay out (FACTS 1.1).
+budgets of other accounts stay out (docs/facts.md 1.1).
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Was anything published since the budget went into alarm?
 
-A budget turns to ALARM even if every publish is refused (FACTS 1.5). An alarm in this period and no
-message at all on the topic speak for a broken path; the reverse is no proof that an alert arrived.
-Where an earlier check saw the alarm on a path that was broken then and is mended by now, that is
-what became of the alert: it is said, and speaks no longer against the path. Metrics that could not
-be read hide all this, and failed deliveries as well.
+A budget turns to ALARM even if every publish is refused (docs/facts.md 1.5). An alarm in this
+period and no message at all on the topic speak for a broken path; the reverse is no proof that an
+alert arrived. Where an earlier check saw the alarm on a path that was broken then and is mended by
+now, that is what became of the alert: it is said, and speaks no longer against the path. Metrics
+that could not be read hide all this, and failed deliveries as well.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _unread(path: Path, topic: Topic, traffic: Unread, alarm: str) -> Iterator[F
 def _period_start(path: Path) -> datetime | None:
     """None where it is not known, and for a DAILY budget.
 
-    That can stay in ALARM from an earlier day without a second alert (FACTS 1.5).
+    That can stay in ALARM from an earlier day without a second alert (docs/facts.md 1.5).
     """
     budget = path.budget
     if not isinstance(budget, Budget) or budget.time_unit == "DAILY":

@@ -1,8 +1,8 @@
 """Can a policy's text match a value of AWS's own, which is documented nowhere?
 
 A service's request may carry an ARN, an account, an id or an address of AWS's own, never one of
-the customer's (FACTS 4.1). A text that pins one of the customer's own can therefore be decided;
-one that AWS could fill as well can not, and no stand-in value is taken for the answer.
+the customer's (docs/facts.md 4.1). A text that pins one of the customer's own can therefore be
+decided; one that AWS could fill as well can not, and no stand-in value is taken for the answer.
 """
 
 from __future__ import annotations

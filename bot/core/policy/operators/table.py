@@ -1,4 +1,6 @@
-"""The operators by name: `[ForAllValues:|ForAnyValue:]Name[IfExists]` (FACTS 4.2, rule 9)."""
+"""The operators by name: `[ForAllValues:|ForAnyValue:]Name[IfExists]` (docs/facts.md 4.2, rule
+9).
+"""
 
 from __future__ import annotations
 

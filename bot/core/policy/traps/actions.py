@@ -10,7 +10,7 @@ from bot.core.text import listed, short
 
 _WHOSE = {"sqs": "a queue's", "sns": "a topic's", "kms": "a key's", "lambda": "a function's"}
 _ON_KEY = ("kms:GenerateDataKey", "kms:Decrypt")
-"""The two calls of a publish to an encrypted topic or queue (FACTS 2.5)."""
+"""The two calls of a publish to an encrypted topic or queue (docs/facts.md 2.5)."""
 _SHOWN = 5
 
 

@@ -50,7 +50,7 @@ def never(clue: Clue, found: ConditionResult) -> Suspect | None:
 
 
 def on_kms(clue: Clue, found: ConditionResult) -> Suspect | None:
-    """One of KMS's own keys: none is documented for a service's call (FACTS 4.1)."""
+    """One of KMS's own keys: none is documented for a service's call (docs/facts.md 4.1)."""
     if not found.key.lower().startswith("kms:"):
         return None
     if found.match is Match.NO:
@@ -77,7 +77,7 @@ def _kms_carries(clue: Clue, found: ConditionResult) -> str:
 
 
 def _source_owner(clue: Clue, found: ConditionResult) -> Suspect:
-    """The owner's key: of use to people and to a few services (FACTS 2.2)."""
+    """The owner's key: of use to people and to a few services (docs/facts.md 2.2)."""
     principal = clue.statement.principal
     says = f"tests {found.key}, which {clue.request.service} does not send: it is the owner's"
     if principal is not None and principal.everyone:

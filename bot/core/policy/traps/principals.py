@@ -20,7 +20,7 @@ _NO_PUBLISHERS: Mapping[str, frozenset[str]] = {
     "cloudwatch": frozenset({"monitoring", "alarms"}),
     "events": frozenset({"eventbridge"}),
 }
-"""Names that people take for a sender's, of services that publish nothing (CAUSES, T5)."""
+"""Names that people take for a sender's, of services that publish nothing (docs/causes.md T5)."""
 
 _KINDS = ("AWS", "Service", "Federated", "CanonicalUser")
 _SHORT = 5

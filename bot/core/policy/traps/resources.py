@@ -44,7 +44,7 @@ def resource_trap(clue: Clue) -> Iterator[Suspect]:
 
 
 def _should(clue: Clue) -> str:
-    """On a key "*" is this key, and AWS's own statement has it (FACTS 1.1, 3.2)."""
+    """On a key "*" is this key, and AWS's own statement has it (docs/facts.md 1.1, 3.2)."""
     return 'It should be "*".' if clue.kms else f'It should be "{clue.request.resource}".'
 
 

@@ -25,7 +25,8 @@ def is_the_owners(clue: Clue) -> bool:
     """Whether this is the owner's access: the default statement of a topic, old or new.
 
     Both let everybody in whose aws:SourceOwner, or today aws:SourceAccount, is the topic's account
-    (FACTS 2.2). Its actions include the topic's deletion, so nobody is ever told to change it.
+    (docs/facts.md 2.2). Its actions include the topic's deletion, so nobody is ever told to change
+    it.
     """
     principal = clue.statement.principal
     if principal is None or not principal.everyone or principal.services:

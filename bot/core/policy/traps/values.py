@@ -122,7 +122,7 @@ def plain(clue: Clue, found: ConditionResult) -> Suspect:
 
 
 def _on_key(clue: Clue) -> str:
-    """AWS documents no aws:SourceArn on the call to KMS (FACTS 1.1)."""
+    """AWS documents no aws:SourceArn on the call to KMS (docs/facts.md 1.1)."""
     return "On a key test aws:SourceAccount alone." if clue.kms else ""
 
 

@@ -31,7 +31,7 @@ def set_spend(given: Given) -> list[dict[str, Any]]:
     """Control: `account`, `budget`, `actual`, `forecast` (none where absent), `silent`."""
     name, budget = named(given)
     if is_unhealthy(budget):
-        return []  # spend updates are paused (FACTS 1.7)
+        return []  # spend updates are paused (docs/facts.md 1.7)
     unit = budget["CalculatedSpend"]["ActualSpend"]["Unit"]
     spend = {"ActualSpend": _spend(number(given, "actual"), unit)}
     if given.get("forecast") not in (None, ""):
@@ -80,7 +80,7 @@ def _first_crossed(name: Name, budget: Budget, notification: dict[str, Any]) -> 
     key = identity(notification)
     if not crossed:
         if notification["NotificationType"] == "FORECASTED":
-            alerted.discard(key)  # a forecast alert can repeat after a dip (FACTS 1.5)
+            alerted.discard(key)  # a forecast alert can repeat after a dip (docs/facts.md 1.5)
         return False
     first = key not in alerted
     alerted.add(key)

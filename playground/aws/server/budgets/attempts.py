@@ -38,7 +38,7 @@ def mail(account: str, to: str, subject: str, body: str) -> dict[str, Any]:
 
 def mail_failure(account: str, budget: str, topic: str) -> dict[str, Any]:
     """Mail that the topic could not be published to."""
-    # The failure mail's real subject is not known (FACTS section 11).
+    # The failure mail's real subject is not known (docs/facts.md 11).
     return mail(
         account, "account contact", "AWS Budgets notification", words.failure(budget, topic)
     )

@@ -28,7 +28,9 @@ def alert_forecasts(given: Given) -> list[dict[str, Any]]:
 
 
 def _action(name: Name, budget: Budget, action: Mapping[str, Any]) -> dict[str, Any]:
-    """An action tells subscribers of its own, with the budget's alert in front (FACTS 1.3)."""
+    """An action tells subscribers of its own, with the budget's alert in front
+    (docs/facts.md 1.3).
+    """
     threshold = action["ActionThreshold"]
     notification = {
         "NotificationType": action["NotificationType"],

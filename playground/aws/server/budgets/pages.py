@@ -1,4 +1,6 @@
-"""MaxResults and NextToken as Budgets takes them: each list has its own limits (FACTS 1.3)."""
+"""MaxResults and NextToken as Budgets takes them: each list has its own limits
+(docs/facts.md 1.3).
+"""
 
 import base64
 import binascii

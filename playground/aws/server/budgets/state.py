@@ -57,7 +57,7 @@ def entries_of(account: str, name: str) -> list[dict[str, Any]]:
 
 
 def identity(notification: Notification) -> tuple[Any, ...]:
-    """What tells a notification from the others: it has no id (FACTS 1.3)."""
+    """What tells a notification from the others: it has no id (docs/facts.md 1.3)."""
     key: tuple[Any, ...] = budgets._notification_key(notification)
     return key
 

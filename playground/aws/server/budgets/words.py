@@ -1,4 +1,4 @@
-"""The texts that Budgets sends, in the shape that people have received (FACTS section 5)."""
+"""The texts that Budgets sends, in the shape that people have received (docs/facts.md 5)."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -15,7 +15,7 @@ _MOST = {"SNS": 1, "EMAIL": 10}
 
 
 def _check(subscribers: Iterable[Subscriber]) -> None:
-    """One topic and ten addresses a notification (FACTS 1.2)."""
+    """One topic and ten addresses a notification (docs/facts.md 1.2)."""
     kinds = [one.get("SubscriptionType", "") for one in subscribers]
     for kind, most in _MOST.items():
         if kinds.count(kind) > most:
@@ -131,7 +131,7 @@ async def delete_action(call: Invocation) -> Answer:
 
 
 def of_own_account(operation: Operation, action: str) -> Operation:
-    """Budgets are visible in their own account only (FACTS 1.2)."""
+    """Budgets are visible in their own account only (docs/facts.md 1.2)."""
 
     async def run(call: Invocation) -> Answer:
         if call.given.get("AccountId") not in (None, call.account):

@@ -71,7 +71,7 @@ def _well_formed(statement: dict[str, Any]) -> bool:
         return False
     if not isinstance(statement.get("Condition", {}), dict):
         return False
-    # A statement without Action or Resource is accepted and has no effect (FACTS 3.2).
+    # A statement without Action or Resource is accepted and has no effect (docs/facts.md 3.2).
     both = any(name in statement and f"Not{name}" in statement for name in ("Action", "Resource"))
     one = ("Principal" in statement) != ("NotPrincipal" in statement)
     return one and not both and _shaped(statement.get("Principal", statement.get("NotPrincipal")))

@@ -1,4 +1,6 @@
-"""Grants to an AWS service, new in KMS since 2026-05 (FACTS 3.4); ministack drops their fields."""
+"""Grants to an AWS service, new in KMS since 2026-05 (docs/facts.md 3.4); ministack drops their
+fields.
+"""
 
 import json
 from typing import Any

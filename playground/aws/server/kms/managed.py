@@ -11,7 +11,9 @@ ALIAS = "alias/aws/sns"
 
 
 def policy(account: str, region: str) -> str:
-    """What AWS writes: no service but SNS itself is let in, and nobody may edit it (FACTS 3.3)."""
+    """What AWS writes: no service but SNS itself is let in, and nobody may edit it
+    (docs/facts.md 3.3).
+    """
     through_sns = {"kms:CallerAccount": account, "kms:ViaService": f"sns.{region}.amazonaws.com"}
     statements: list[dict[str, Any]] = [
         {

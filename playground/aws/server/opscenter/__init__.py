@@ -1,1 +1,1 @@
-"""OpsCenter of AWS Systems Manager, which ministack does not have (FACTS 6)."""
+"""OpsCenter of AWS Systems Manager, which ministack does not have (docs/facts.md 6)."""

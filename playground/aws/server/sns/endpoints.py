@@ -51,9 +51,9 @@ def _policy_allows(queue_arn: str, service: str, source_arn: str, source_account
 
 
 def _key_takes(key_id: str, queue_arn: str, topic_arn: str) -> bool:
-    """An encrypted queue's own key must let SNS in; `alias/aws/sqs` cannot (FACTS 2.4).
+    """An encrypted queue's own key must let SNS in; `alias/aws/sqs` cannot (docs/facts.md 2.4).
 
-    SNS is taken to name the topic and its account there, as CDK relies on (FACTS 11a).
+    SNS is taken to name the topic and its account there, as CDK relies on (docs/facts.md 11a).
     """
     if key_id.endswith("alias/aws/sqs"):
         return False
@@ -81,7 +81,8 @@ def _function_takes(one: Subscription) -> bool:
 
 
 def _runs(function: dict[str, Any]) -> bool:
-    """Not with a reserved concurrency of 0, Failed, or Inactive after a failed update (FACTS 11a).
+    """Not with a reserved concurrency of 0, Failed, or Inactive after a failed update
+    (docs/facts.md 11a).
 
     One that is merely set aside is woken, and Lambda tries again.
     """

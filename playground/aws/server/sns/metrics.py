@@ -1,4 +1,4 @@
-"""The AWS/SNS metrics of CloudWatch, by TopicName (FACTS 2.6)."""
+"""The AWS/SNS metrics of CloudWatch, by TopicName (docs/facts.md 2.6)."""
 
 from ministack.core.responses import request_scope
 from ministack.services import cloudwatch

@@ -89,7 +89,7 @@ async def unsubscribe(call: Invocation) -> Answer:
 
 
 async def list_by_topic(call: Invocation) -> Answer:
-    """ListSubscriptionsByTopic: 100 a page, pending ones without an ARN (FACTS 2.4)."""
+    """ListSubscriptionsByTopic: 100 a page, pending ones without an ARN (docs/facts.md 2.4)."""
     topic, refused = sns._get_topic(call.given.get("TopicArn", ""), "SNS:ListSubscriptionsByTopic")
     if refused is not None:
         status, headers, body = refused

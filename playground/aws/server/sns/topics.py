@@ -16,7 +16,7 @@ _OWNER_ACTIONS = (
 
 
 def default_policy(arn: str) -> str:
-    """What SNS writes on a new topic: only its owner's account may use it (FACTS 2.2)."""
+    """What SNS writes on a new topic: only its owner's account may use it (docs/facts.md 2.2)."""
     statement = {
         "Sid": "__default_statement_ID",
         "Effect": "Allow",
@@ -93,6 +93,6 @@ async def set_topic_attributes(call: Invocation) -> Answer:
 
 
 def _forget_empty(topic: dict[str, Any]) -> None:
-    # KmsMasterKeyId is returned only where the topic is encrypted (FACTS 2.1).
+    # KmsMasterKeyId is returned only where the topic is encrypted (docs/facts.md 2.1).
     if not topic["attributes"].get("KmsMasterKeyId"):
         topic["attributes"].pop("KmsMasterKeyId", None)

@@ -7,7 +7,7 @@ CASES = [
     Case("an actual notification needs no forecast", path(budget=budget(forecast=None))),
     Case("a forecast exists", path(notification=FORECASTED)),
     Case(
-        "a young account has none (CAUSES B4)",
+        "a young account has none (docs/causes.md B4)",
         path(budget=budget(forecast=None), notification=FORECASTED),
         ("budget.forecast-without-history AT_RISK",),
         ("forecast > 80 %", "five weeks"),

@@ -5,7 +5,7 @@ from tests.core.checks.case import Case
 CASES = [
     Case("one, with a topic", path()),
     Case(
-        "none (CAUSES B1)",
+        "none (docs/causes.md B1)",
         path(notification=None, topic=None),
         ("budget.no-notifications BROKEN",),
         ("no notification",),

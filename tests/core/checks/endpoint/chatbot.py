@@ -16,7 +16,7 @@ CASES = [
     Case("a Teams channel alone", with_subscriptions(to_chat(), **chat(chats("teams")))),
     Case("a Chime webhook alone", with_subscriptions(to_chat(), **chat(chats("chime")))),
     Case(
-        "no channel (CAUSES E4)",
+        "no channel (docs/causes.md E4)",
         with_subscriptions(to_chat(), **chat(Chats((OTHERS,)))),
         ("endpoint.chatbot-no-channel BROKEN",),
         ("no channel in Slack, Teams or Chime",),

@@ -99,7 +99,7 @@ CASES = [
     Case("no function", path()),
     Case("SNS may invoke it", with_subscriptions(to_function())),
     Case(
-        "deleted (CAUSES E1)",
+        "deleted (docs/causes.md E1)",
         with_subscriptions(GONE),
         ("endpoint.lambda-missing BROKEN",),
         ("does not exist",),
@@ -111,7 +111,7 @@ CASES = [
         ("its version or alias live, does not exist",),
     ),
     Case(
-        "no policy (CAUSES E1), for the permission was given to an alias",
+        "no policy (docs/causes.md E1), for the permission was given to an alias",
         with_subscriptions(to_function(None)),
         REFUSES,
         (
@@ -218,7 +218,7 @@ CASES = [
         ("endpoint.policy-undecidable UNKNOWN",),
     ),
     between(
-        "from an opt-in Region, the usual principal (CAUSES S6, aws-cdk#30280)",
+        "from an opt-in Region, the usual principal (docs/causes.md S6, aws-cdk#30280)",
         MILAN,
         REGION,
         (USUAL,),
@@ -285,7 +285,9 @@ CASES = [
         ("endpoint.policy-undecidable UNKNOWN",),
     ),
     another_accounts("another account's, refused", refused("lambda:GetPolicy", RELAY)),
-    another_accounts("another account's, which answers like none (CAUSES E1)", Absent(RELAY)),
+    another_accounts(
+        "another account's, which answers like none (docs/causes.md E1)", Absent(RELAY)
+    ),
     another_accounts("another account's policy is refused", function(UNREAD, RELAY)),
     Case("another account's that may be read", at(RELAY, function(policy_of(RELAY), RELAY))),
     Case(

@@ -91,7 +91,7 @@ CASES = [
         ),
     ),
     Case(
-        "no policy (CAUSES E3)",
+        "no policy (docs/causes.md E3)",
         with_subscriptions(to_queue(None)),
         REFUSES,
         ("sqs:SendMessage", "no statement allows it"),

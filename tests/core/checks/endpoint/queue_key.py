@@ -72,7 +72,7 @@ CASES = [
     Case("a queue without a key of its own", with_subscriptions(to_queue())),
     case("it lets SNS in", key(LETS_SNS)),
     case(
-        "alias/aws/sqs (CAUSES E3)",
+        "alias/aws/sqs (docs/causes.md E3)",
         PredefinedAlias("alias/aws/sqs"),
         REFUSES,
         "alias/aws/sqs",

@@ -6,13 +6,13 @@ CASES = [
     Case("not encrypted", path()),
     Case("it exists", key_path()),
     Case(
-        "deleted (CAUSES K6)",
+        "deleted (docs/causes.md K6)",
         path(topic=encrypted(), key=Absent(KEY)),
         ("key.missing BROKEN",),
         (KEY, "no such key"),
     ),
     Case(
-        "an alias that is gone (CAUSES K8)",
+        "an alias that is gone (docs/causes.md K8)",
         path(topic=encrypted("alias/alerts"), key=Absent("alias/alerts")),
         ("key.missing BROKEN",),
         ("alias/alerts",),

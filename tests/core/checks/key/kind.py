@@ -4,7 +4,7 @@ from tests.core.checks.case import Case
 CASES = [
     Case("symmetric", key_path()),
     Case(
-        "asymmetric (CAUSES K6)",
+        "asymmetric (docs/causes.md K6)",
         key_path(spec="RSA_2048"),
         ("key.wrong-spec BROKEN",),
         ("RSA_2048",),

@@ -8,7 +8,7 @@ CASES = [
     Case("not encrypted", path()),
     Case("a customer managed key", key_path()),
     Case(
-        "alias/aws/sns (CAUSES K1, hyp3#762)",
+        "alias/aws/sns (docs/causes.md K1, hyp3#762)",
         path(topic=encrypted(AWS_SNS), key=PredefinedAlias(AWS_SNS)),
         ("key.aws-managed BROKEN",),
         (AWS_SNS, "cannot be edited", "scanners"),

@@ -6,7 +6,7 @@ FOREIGN_KEY = KEY.replace(ACCOUNT, OTHER)
 CASES = [
     Case("the topic's account", key_path()),
     Case(
-        "another account (CAUSES K7)",
+        "another account (docs/causes.md K7)",
         key_path(account=OTHER, policies=refused("kms:GetKeyPolicy", KEY)),
         ("key.other-account UNKNOWN",),
         (OTHER, ACCOUNT, "budgets.amazonaws.com", "kms:Decrypt"),

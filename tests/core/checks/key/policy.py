@@ -91,15 +91,15 @@ CASES = [
     case("kms:*", key_statement(action="kms:*"), ALLOWS),
     case("the key's own ARN", key_statement(resource=KEY), ALLOWS),
     Case(
-        "in the second policy (FACTS 3.2)",
+        "in the second policy (docs/facts.md 3.2)",
         key_path(document(ROOT), document(key_statement())),
         ALLOWS,
         ("of the key's second policy",),
     ),
-    case("the root statement alone (CAUSES K2)", None, SILENT, "never covers a service"),
+    case("the root statement alone (docs/causes.md K2)", None, SILENT, "never covers a service"),
     case("a copy of alias/aws/sns's statement", THROUGH_SNS, SILENT, "kms:CallerAccount"),
     case(
-        "a Region in the ARN (CAUSES K4, cds-snc #2049)",
+        "a Region in the ARN (docs/causes.md K4, cds-snc #2049)",
         key_statement(like(f"arn:aws:budgets:{REGION}:{ACCOUNT}:*")),
         NEAR,
         "carry no Region",
@@ -124,16 +124,19 @@ CASES = [
         "alias/alerts",
     ),
     case(
-        "Decrypt is missing (CAUSES K3)",
+        "Decrypt is missing (docs/causes.md K3)",
         key_statement(action="kms:GenerateDataKey*"),
         PARTIAL,
         "kms:GenerateDataKey and not kms:Decrypt",
     ),
     case(
-        "GenerateDataKey is missing (CAUSES K3)", ONLY_DECRYPT, PARTIAL, "not kms:GenerateDataKey"
+        "GenerateDataKey is missing (docs/causes.md K3)",
+        ONLY_DECRYPT,
+        PARTIAL,
+        "not kms:GenerateDataKey",
     ),
-    case("no Resource (CAUSES K5)", key_statement(resource=None), IDLE, "no Resource"),
-    case("no Action (CAUSES K5)", key_statement(action=None), IDLE, "no Action"),
+    case("no Resource (docs/causes.md K5)", key_statement(resource=None), IDLE, "no Resource"),
+    case("no Action (docs/causes.md K5)", key_statement(action=None), IDLE, "no Action"),
     case(
         "no Resource in somebody else's statement",
         key_statement(service="events.amazonaws.com", resource=None, sid="Events"),
@@ -146,7 +149,7 @@ CASES = [
         "StringSounds",
     ),
     Case(
-        "a Deny for outsiders (CAUSES K9)",
+        "a Deny for outsiders (docs/causes.md K9)",
         key_path(document(ROOT, key_statement(), DENY_ORG)),
         DENIES,
         ('statement 3 ("OnlyOrg")',),
@@ -163,7 +166,7 @@ CASES = [
         DENIES,
     ),
     case(
-        "kms:ViaService on the sender (CAUSES K4)",
+        "kms:ViaService on the sender (docs/causes.md K4)",
         key_statement({"StringEquals": {"kms:ViaService": VIA}}),
         CONDITION,
         'only by statement 2 ("AllowBudgets"), which tests kms:ViaService',
@@ -172,7 +175,7 @@ CASES = [
         "GameLift",
     ),
     case(
-        "an encryption context (CAUSES K4)",
+        "an encryption context (docs/causes.md K4)",
         key_statement({"StringEquals": {CONTEXT: TOPIC, "aws:SourceAccount": ACCOUNT}}),
         CONDITION,
         "kms:EncryptionContext:aws:sns:topicArn",
@@ -320,7 +323,10 @@ CASES = [
         ("aws-cn",),
     ),
     case(
-        "both conditions (FACTS 1.1)", key_statement(SOURCE), SOURCE_ARN, "aws:SourceAccount alone"
+        "both conditions (docs/facts.md 1.1)",
+        key_statement(SOURCE),
+        SOURCE_ARN,
+        "aws:SourceAccount alone",
     ),
     case("this one budget's ARN", key_statement(like(BUDGET_ARN)), SOURCE_ARN),
     case(
@@ -359,7 +365,7 @@ CASES = [
         (*SOURCE_ARN, *EVERYONE),
     ),
     Case(
-        "a grant instead of a statement (CAUSES K9b)",
+        "a grant instead of a statement (docs/causes.md K9b)",
         key_path(document(ROOT), grants=(grant(),)),
         GRANT,
         (grant().id,),
@@ -431,7 +437,7 @@ CASES = [
         path(topic=encrypted(), key=key(document(ROOT), manager="AWS")),
     ),
     Case(
-        "a scanner's repair (CAUSES K11)",
+        "a scanner's repair (docs/causes.md K11)",
         path(
             topic=encrypted("alias/SO0111-SHARR-Remediation-Key"),
             key=replace(key(document(ROOT)), reference="alias/SO0111-SHARR-Remediation-Key"),
@@ -440,7 +446,7 @@ CASES = [
         ("Automated Security Response",),
     ),
     Case(
-        "an alias (CAUSES K8)",
+        "an alias (docs/causes.md K8)",
         path(topic=encrypted("alias/alerts"), key=replace(key(), reference="alias/alerts")),
         ALLOWS,
         ("by the alias alias/alerts",),

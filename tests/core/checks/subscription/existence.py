@@ -20,13 +20,13 @@ ELSEWHERE = ChatConfiguration("slack", "other", "#other", (f"{TOPIC}-other",))
 CASES = [
     Case("one, confirmed", path()),
     Case(
-        "none (CAUSES S1, superwerker#425)",
+        "none (docs/causes.md S1, superwerker#425)",
         with_subscriptions(),
         ("subscription.none BROKEN",),
         ("no subscription",),
     ),
     Case(
-        "none, though a channel is configured (CAUSES S3)",
+        "none, though a channel is configured (docs/causes.md S3)",
         with_subscriptions(chats=chats()),
         ("subscription.none BROKEN",),
         ('"cost-alerts"', "#costs"),
@@ -37,7 +37,7 @@ CASES = [
         ("subscription.none BROKEN",),
     ),
     Case(
-        "the only one pending (CAUSES S2)",
+        "the only one pending (docs/causes.md S2)",
         with_subscriptions(PENDING),
         ("subscription.all-pending BROKEN",),
         ("new@example.com", "48 hours"),

@@ -24,7 +24,7 @@ CASES = [
     Case("no filter", path()),
     filtered("an empty filter", {}),
     filtered("only without the attribute", {"env": [{"exists": False}]}, UNCLEAR),
-    filtered("an attribute's value (CAUSES S4)", {"env": ["prod"]}, DROPS),
+    filtered("an attribute's value (docs/causes.md S4)", {"env": ["prod"]}, DROPS),
     filtered("anything on the body", {"x": [{"exists": False}]}, DROPS, "MessageBody"),
     filtered("an operator of tomorrow", {"env": [{"sounds-like": "prod"}]}, UNCLEAR),
     filtered("a scope of tomorrow", {"env": ["prod"]}, UNCLEAR, "MessageDreams"),

@@ -14,7 +14,7 @@ CASES = [
         ),
     ),
     Case(
-        "raw to a chat channel (CAUSES S5)",
+        "raw to a chat channel (docs/causes.md S5)",
         with_subscriptions(to_chat(RAW)),
         ("subscription.raw-to-chatbot AT_RISK",),
         ("Turn raw message delivery off",),

@@ -8,7 +8,7 @@ TOLD = notification(topic=THEIRS)
 CASES = [
     Case("the budget's own account", path()),
     Case(
-        "another account's topic (CAUSES T6)",
+        "another account's topic (docs/causes.md T6)",
         path(notification=TOLD, topic=topic(arn=THEIRS, account=OTHER)),
         ("topic.other-account BROKEN",),
         (ACCOUNT, OTHER, "across accounts"),

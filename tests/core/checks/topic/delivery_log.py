@@ -4,7 +4,7 @@ from tests.core.checks.case import Case
 CASES = [
     Case("failures are logged", path()),
     Case(
-        "they are not (CAUSES S7)",
+        "they are not (docs/causes.md S7)",
         path(topic=topic(logs_failures=False)),
         ("topic.no-delivery-log OK",),
         ("no trace",),

@@ -10,7 +10,7 @@ CASES = [
         "no topic is asked for", path(notification=notification("a@x.org", topic=None), topic=None)
     ),
     Case(
-        "deleted (CAUSES T6)",
+        "deleted (docs/causes.md T6)",
         path(topic=Absent(TOPIC)),
         ("topic.missing BROKEN",),
         ("There is no such topic",),

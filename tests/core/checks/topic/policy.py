@@ -227,14 +227,16 @@ CASES = [
         ALLOWS,
     ),
     case("a Deny of what is not TLS", (PUBLISHING, DENY_TLS), ALLOWS),
-    case("the default policy alone (CAUSES T1)", (DEFAULT,), SILENT, "budgets.amazonaws.com"),
     case(
-        "erased by a second owner of the policy (CAUSES T3)",
+        "the default policy alone (docs/causes.md T1)", (DEFAULT,), SILENT, "budgets.amazonaws.com"
+    ),
+    case(
+        "erased by a second owner of the policy (docs/causes.md T3)",
         (statement("events.amazonaws.com"),),
         SILENT,
     ),
     near(
-        "a Region in a Budgets ARN (CAUSES T2, cds-snc #2049)",
+        "a Region in a Budgets ARN (docs/causes.md T2, cds-snc #2049)",
         source(f"arn:aws:budgets:{REGION}:{ACCOUNT}:*"),
         "carry no Region",
     ),
@@ -248,7 +250,7 @@ CASES = [
     near("another budget", source(f"arn:aws:budgets::{ACCOUNT}:budget/other"), "other"),
     near("StringEquals with a wildcard", source(f"arn:aws:budgets::{ACCOUNT}:*", "StringEquals")),
     case(
-        "the wrong principal (CAUSES T5, fund#826)",
+        "the wrong principal (docs/causes.md T5, fund#826)",
         (DEFAULT, statement("ce.amazonaws.com", condition=SOURCE)),
         NEAR,
         "ce.amazonaws.com",
@@ -256,14 +258,19 @@ CASES = [
     case("sns instead of Budgets", (statement("sns.amazonaws.com"),), NEAR, "sns.amazonaws.com"),
     case("a letter short", (statement("budget.amazonaws.com"),), NEAR, "budget.amazonaws.com"),
     case(
-        "another topic's ARN (CAUSES T8)",
+        "another topic's ARN (docs/causes.md T8)",
         (statement(resource=f"{TOPIC}-old"),),
         NEAR,
         f"{TOPIC}-old",
     ),
-    case("another action (CAUSES T8)", (statement(action="SNS:Subscribe"),), NEAR, "SNS:Subscribe"),
     case(
-        "a Deny for outsiders (CAUSES T4, aws-cdk#20661)",
+        "another action (docs/causes.md T8)",
+        (statement(action="SNS:Subscribe"),),
+        NEAR,
+        "SNS:Subscribe",
+    ),
+    case(
+        "a Deny for outsiders (docs/causes.md T4, aws-cdk#20661)",
         (PUBLISHING, DENY_OUTSIDERS),
         DENIES,
         'statement 2 ("OnlyOrg")',
