@@ -35,8 +35,10 @@ def lets_through(policy: str | None, scope: str, *, plain: bool) -> Match:
         return Match.UNKNOWN
     if not document:
         return Match.YES
-    if not plain:
-        return Match.UNKNOWN
+    return _of_plain(document, scope) if plain else Match.UNKNOWN
+
+
+def _of_plain(document: Mapping[str, object], scope: str) -> Match:
     if scope == "MessageBody":
         return Match.NO
     return _attributes(document) if scope == "MessageAttributes" else Match.UNKNOWN

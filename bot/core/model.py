@@ -313,11 +313,12 @@ class Path:
     """Everything between one notification and the endpoints; what a check judges.
 
     `sender` is the service whose alert it is: what is asked for, and the words for it, come from
-    there. `notification` is None where the budget has none, Unread where they could not be listed; `topic`
-    is None without an SNS subscriber; `key` is None where the topic is not encrypted. `names` are
-    the account's budget names nearest to the one asked for, where there is no such budget. `lost`
-    is when the notification was first seen in ALARM, where nothing could be published to the topic
-    then and that has been mended since; None for anything else, and where nobody remembers.
+    there. `notification` is None where the budget has none, Unread where they could not be listed;
+    `topic` is None without an SNS subscriber; `key` is None where the topic is not encrypted.
+    `names` are the account's budget names nearest to the one asked for, where there is no such
+    budget. `lost` is when the notification was first seen in ALARM, where nothing could be
+    published to the topic then and that has been mended since; None for anything else, and where
+    nobody remembers.
     """
 
     account: str

@@ -15,7 +15,7 @@ from bot.core.arns import parse_arn
 from bot.core.documents import names_everyone, statements
 from bot.core.model import Topic
 from bot.core.policy.decision import Effect, Match, Request, StatementResult
-from bot.core.senders import BUDGETS, PUBLISH, Origin, Resource, Sender
+from bot.core.senders import PUBLISH, Origin, Resource, Sender, sender_as
 
 EVENTBRIDGE = "events.amazonaws.com"
 _SOURCES = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID")
@@ -81,8 +81,8 @@ def as_sender(service: str, partition: str) -> Sender:
 def publish_request(topic: Topic, service: str, account: str, now: datetime) -> Request | None:
     """The service's publish on behalf of an account.
 
-    Some services send aws:SourceOwner, the account, AWS Budgets does not (FACTS 2.2). Of another
-    one it is supposed where a statement for that very service asks for it.
+    Some services send aws:SourceOwner, the account (FACTS 2.2). Of one that is not known not to, it
+    is supposed where a statement for that very service asks for it.
     """
     resource = Resource(topic.arn, topic.account, topic.region)
     organization = topic.organization if account == topic.account else None
@@ -97,7 +97,8 @@ def publish_request(topic: Topic, service: str, account: str, now: datetime) -> 
 def _may_send_owner(topic: Topic, service: str) -> bool:
     named = (one for one in statements(topic.policy or "") if service in _services(one))
     asked = any(text for one in named for text in _conditioned(one, _OWNER.lower()))
-    return asked and service != BUDGETS.principal(topic.partition)
+    known = sender_as(service, topic.partition)
+    return asked and not (known and known.source_owner is False)
 
 
 def publishers(topic: Topic, now: datetime) -> Publishers:

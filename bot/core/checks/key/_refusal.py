@@ -68,7 +68,8 @@ def _partial(access: KeyAccess) -> Refusal:
     given = listed([r.request.action for r in access.having(Effect.ALLOW)])
     lacking = [r for r in access.rulings if r.effect is not Effect.ALLOW]
     names = listed([r.request.action for r in lacking])
-    why = f"{capital(by)} of the key policy lets {access.path.sender.title} call {given} and not {names}."
+    who = access.path.sender.title
+    why = f"{capital(by)} of the key policy lets {who} call {given} and not {names}."
     meant = hidden(lacking[0], access.documents)
     if not meant:
         evidence = suspicions(lacking[0], access.documents).meant
@@ -97,8 +98,8 @@ def _would_allow(access: KeyAccess, statement: Statement) -> bool:
 
 
 def _idle(access: KeyAccess, statement: Statement) -> str:
-    missing = listed(_missing(access, statement))
+    missing, who = listed(_missing(access, statement)), access.path.sender.title
     return (
-        f"{capital(statement.label)} of the key policy means to let {access.path.sender.title} in, but "
-        f"it has no {missing}: KMS accepts such a statement and gives it no effect. Add what is missing."
+        f"{capital(statement.label)} of the key policy means to let {who} in, but it has no "
+        f"{missing}: KMS accepts such a statement and gives it no effect. Add what is missing."
     )

@@ -42,4 +42,5 @@ def check(path: Path) -> Iterator[Finding]:
 
 def _missing(topic: Absent, sender: Sender) -> str:
     why = topic.detail.strip().rstrip(".") or "There is no such topic"
-    return f"{why}. Point the {sender.notifier} at an existing topic of the {sender.subject}'s account."
+    whose = f"the {sender.subject}'s account"
+    return f"{why}. Point the {sender.notifier} at an existing topic of {whose}."
