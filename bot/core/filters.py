@@ -1,6 +1,6 @@
 """Would a subscription's filter policy let an alert through?
 
-A plain message carries no attributes and its body is no JSON (AWS Budgets', FACTS 2.4), so the only
+A plain message carries no attributes and its body is no JSON (FACTS 2.4), so the only
 question is what a filter makes of nothing: with the scope MessageBody a plain text never matches,
 and with MessageAttributes only a test for absence could. Could: AWS's page on key matching says
 that `"exists": false` needs a message with at least one attribute, and that alerts carry none is

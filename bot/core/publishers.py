@@ -70,12 +70,12 @@ class Publishers:
 
 
 def as_sender(service: str, partition: str) -> Sender:
-    """A service of which only the principal is known.
+    """A service of which only the principal is known; its aws:SourceOwner is `publish_request`'s.
 
     EventBridge brings no source to KMS: aws:SourceAccount and its like are "not supported" there.
     """
     unsure = _SOURCES if service == EVENTBRIDGE else ()
-    return Sender(service, service, {partition: service}, key_unsure=unsure)
+    return Sender(service, service, {partition: service}, key_unsure=unsure, source_owner=False)
 
 
 def publish_request(topic: Topic, service: str, account: str, now: datetime) -> Request | None:

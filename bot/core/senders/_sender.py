@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.policy.decision import Request
@@ -11,6 +11,7 @@ from bot.core.senders._call import Origin, Resource, call, on_key
 
 SOURCE_ACCOUNT = "aws:SourceAccount"
 SOURCE_ARN = "aws:SourceArn"
+SOURCE_OWNER = "aws:SourceOwner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Sender:
         source_arn: aws:SourceArn, a template of Origin's fields; "" where that is not known.
         actions_arn: what stands before a subject's action in an aws:SourceArn, a template of
             `source`, the subject's own; "" where subjects have no actions.
-        source_owner: whether it sends aws:SourceOwner; None where AWS does not say.
+        source_owner: whether it sends SNS aws:SourceOwner; None where AWS does not say.
         plain: whether its message has no attributes, and a body of plain text.
         message_group: whether it sends the message group that a FIFO topic asks for.
 
@@ -89,5 +90,12 @@ class Sender:
         if service is None:
             return None
         made = call(service, action, resource, origin, now, self.source(origin))
-        of_a_key = action.startswith("kms:")
-        return on_key(made, resource, origin, self.key_unsure) if of_a_key else made
+        if action.startswith("kms:"):
+            return on_key(made, resource, origin, self.key_unsure)
+        return made if self.source_owner is False else self._with_owner(made, origin)
+
+    def _with_owner(self, made: Request, origin: Origin) -> Request:
+        """The call with aws:SourceOwner, which is the source's account (FACTS 2.2)."""
+        context = {**made.context, SOURCE_OWNER: origin.account}
+        unsure = () if self.source_owner else (SOURCE_OWNER,)
+        return replace(made, context=context, unknown=(*made.unknown, *unsure))

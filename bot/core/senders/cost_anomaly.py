@@ -8,4 +8,6 @@ SENDER = Sender(
     id="cost-anomaly",
     title="AWS Cost Anomaly Detection",
     principals={"aws": "costalerts.amazonaws.com"},
+    # Nothing says that it is on AWS's list of those that send it (FACTS 2.2).
+    source_owner=False,
 )

@@ -9,6 +9,7 @@ SENDER = Sender(
     title="Amazon SNS",
     principals={"aws": "sns.amazonaws.com"},
     source_arn="{arn}",
+    source_owner=False,
     # In the policy of a queue (FACTS 2.4, 4.1).
     topic_sources=(SOURCE_ACCOUNT, SOURCE_ARN),
     # What of its source reaches a queue's key is documented for none of them (FACTS 11a).
