@@ -32,6 +32,7 @@ from bot.aws.reads import DESCRIBE_BUDGET, Read
 from bot.aws.topics import Topics
 from bot.core.model import Absent, Facts, Unread
 from bot.core.names import meant, written_alike
+from bot.core.senders import BUDGETS
 
 _T = TypeVar("_T")
 
@@ -77,7 +78,7 @@ async def _path(reader: Reader, name: str, now: datetime) -> Facts:
     async def start_of_metrics() -> datetime:
         return since(await described, now)
 
-    organization = AccountOrganization(reader)
+    organization = AccountOrganization(reader, BUDGETS)
     topics = Topics(reader, now, start_of_metrics, lambda t: organization.look(name, t, now))
 
     async def listed() -> tuple[Notifications, Notifications]:
@@ -94,7 +95,7 @@ async def _path(reader: Reader, name: str, now: datetime) -> Facts:
         await _drop(rest)
         return Facts(reader.account, name, now, budget=known)
     listed_all, found_chats = await rest
-    facts = Facts(reader.account, name, now, known, *listed_all, chats=found_chats)
+    facts = Facts(reader.account, name, now, known, *listed_all, chats=found_chats, sender=BUDGETS)
     return await organization.settle(await with_topics(facts, topics))
 
 

@@ -9,19 +9,20 @@ from bot.aws.reader import Once, Reader
 from bot.aws.reads import DESCRIBE_ORGANIZATION
 from bot.core.model import Absent, Facts, Path, Topic, Unread
 from bot.core.organization import turns_on_organization
+from bot.core.senders import Sender
 
 
 class AccountOrganization:
-    """The organisation of one check's or sweep's account."""
+    """The organisation of one check's or sweep's account; `sender` is whose paths are read."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, reader: Reader, sender: Sender) -> None:
+        self._reader, self._sender = reader, sender
         self._read: Once[str, str | Absent | Unread] = Once(self._describe)
 
     def look(self, name: str, topic: Topic, now: datetime) -> None:
         """Begin to read it where the topic's policy turns on it: its key takes longer to come."""
         account = self._reader.account
-        path = Path(account, name, now, Absent(name), topic=topic)
+        path = Path(account, name, now, Absent(name), topic=topic, sender=self._sender)
         if turns_on_organization(path):
             self._read.get(account)
 

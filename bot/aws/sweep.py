@@ -34,6 +34,7 @@ from bot.aws.sweeping.paced import Limits, PacedReader
 from bot.aws.sweeping.page import Page, Swept
 from bot.aws.topics import Topics
 from bot.core.model import Absent, Budget, Cause, Facts, Unread
+from bot.core.senders import BUDGETS
 
 _log = logging.getLogger(__name__)
 _Described = dict[str, Budget | Absent | Unread]
@@ -92,7 +93,8 @@ async def _read(reader: Reader, now: datetime, described: _Described, lists: Bul
     async def start_of_metrics() -> datetime:
         return min(since(one, now) for one in described.values())
 
-    topics, organization = Topics(reader, now, start_of_metrics), AccountOrganization(reader)
+    topics = Topics(reader, now, start_of_metrics)
+    organization = AccountOrganization(reader, BUDGETS)
 
     async def with_notifications(facts: Facts) -> Facts:
         acted = await lists.acted(reader, facts.name, topics.seen)
@@ -103,7 +105,9 @@ async def _read(reader: Reader, now: datetime, described: _Described, lists: Bul
         read = replace(await with_topics(facts, topics), chats=await every_chat)
         return await organization.settle(read)
 
-    begun = [Facts(reader.account, name, now, one) for name, one in described.items()]
+    begun = [
+        Facts(reader.account, name, now, one, sender=BUDGETS) for name, one in described.items()
+    ]
     begun = await _each(with_notifications, begun)
     topics.complete()
     return await _each(whole, begun)

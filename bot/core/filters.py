@@ -1,10 +1,11 @@
-"""Would a subscription's filter policy let a budget alert through?
+"""Would a subscription's filter policy let an alert through?
 
-A budget alert carries no message attributes and its body is plain text (docs/facts.md 2.4), so the
-only question is what a filter makes of nothing: with the scope MessageBody a plain text never
-matches, and with MessageAttributes only a test for absence could. Could: AWS's page on key matching
-says that `"exists": false` needs a message with at least one attribute, and that alerts carry none
-is seen by users, not documented. So that test is UNKNOWN, never a wrong OK.
+A plain message carries no attributes and its body is no JSON (docs/facts.md 2.4), so the only
+question is what a filter makes of nothing: with the scope MessageBody a plain text never matches,
+and with MessageAttributes only a test for absence could. Could: AWS's page on key matching says
+that `"exists": false` needs a message with at least one attribute, and that alerts carry none is
+seen by users, not documented. So that test is UNKNOWN, never a wrong OK. Of a message that is not
+known to be plain nothing is told but that no filter drops nothing.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ _NEED_A_VALUE = frozenset(
 )
 
 
-def lets_a_budget_alert_through(policy: str | None, scope: str) -> Match:
-    """YES without a filter, NO where it drops the alert, UNKNOWN where it cannot be understood."""
+def lets_through(policy: str | None, scope: str, *, plain: bool) -> Match:
+    """YES without a filter, NO where it drops the alert, UNKNOWN where it cannot be understood.
+
+    `plain` says that the message has no attributes and a body of plain text.
+    """
     if not policy or not policy.strip():
         return Match.YES
     try:
@@ -31,6 +35,10 @@ def lets_a_budget_alert_through(policy: str | None, scope: str) -> Match:
         return Match.UNKNOWN
     if not document:
         return Match.YES
+    return _of_plain(document, scope) if plain else Match.UNKNOWN
+
+
+def _of_plain(document: Mapping[str, object], scope: str) -> Match:
     if scope == "MessageBody":
         return Match.NO
     return _attributes(document) if scope == "MessageAttributes" else Match.UNKNOWN

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.model import Notification, Spend, Unread
+from bot.core.senders import BUDGETS, Sender
 
 
 class Status(StrEnum):
@@ -114,6 +115,7 @@ class Report:
 
     `findings` holds every finding once, first broken first; `fixes` the best first; `names` the
     nearest budget names where there is no such budget; `spend` is None where it could not be read.
+    `sender` is the one of the facts that were judged.
     """
 
     budget: str
@@ -125,3 +127,4 @@ class Report:
     fixes: tuple[FixOffer, ...] = ()
     names: tuple[str, ...] = ()
     spend: Spend | None = None
+    sender: Sender = BUDGETS

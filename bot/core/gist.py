@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.core.senders import Sender
+
 _GISTS: Mapping[str, str] = {
     "budget.not-found": "there is no budget of this name",
     "budget.unhealthy": "AWS has paused this budget, so it sends no alert",
@@ -14,25 +16,25 @@ _GISTS: Mapping[str, str] = {
     "budget.unreadable": "the budget or its notifications could not be read",
     "topic.missing": "the topic does not exist",
     "topic.other-account": "the topic is in another account",
-    "topic.fifo": "the topic is a FIFO topic, which refuses budget alerts",
-    "topic.policy-silent": "the topic's policy does not let AWS Budgets publish",
-    "topic.policy-near-miss": "a statement of the topic's policy means to let AWS Budgets publish, "
+    "topic.fifo": "the topic is a FIFO topic, which refuses {message}s",
+    "topic.policy-silent": "the topic's policy does not let {sender} publish",
+    "topic.policy-near-miss": "a statement of the topic's policy means to let {sender} publish, "
     "and never matches",
-    "topic.policy-denies": "the topic's policy denies AWS Budgets",
+    "topic.policy-denies": "the topic's policy denies {sender}",
     "topic.alarm-without-publish": "a notification is in ALARM, and nothing was published",
     "topic.traffic-unreadable": "what the topic published and delivered could not be read",
-    "topic.everyone-unproven": "only a statement for everybody lets AWS Budgets publish",
-    "topic.policy-ends": "the topic's policy lets AWS Budgets publish up to a date only",
+    "topic.everyone-unproven": "only a statement for everybody lets {sender} publish",
+    "topic.policy-ends": "the topic's policy lets {sender} publish up to a date only",
     "topic.policy-undecidable": "what the topic's policy says cannot be told",
     "topic.unreadable": "the topic could not be read",
-    "key.aws-managed": "the topic is encrypted with a key that AWS manages, which keeps AWS "
-    "Budgets out",
-    "key.policy-silent": "the key's policy does not let AWS Budgets in",
-    "key.policy-near-miss": "a statement of the key's policy means to let AWS Budgets in, and "
+    "key.aws-managed": "the topic is encrypted with a key that AWS manages, which keeps {sender} "
+    "out",
+    "key.policy-silent": "the key's policy does not let {sender} in",
+    "key.policy-near-miss": "a statement of the key's policy means to let {sender} in, and "
     "never matches",
-    "key.policy-denies": "the key's policy denies AWS Budgets",
-    "key.policy-partial": "the key's policy allows AWS Budgets one of two actions that it needs",
-    "key.statement-without-effect": "the key policy's statement for AWS Budgets does nothing",
+    "key.policy-denies": "the key's policy denies {sender}",
+    "key.policy-partial": "the key's policy allows {sender} one of two actions that it needs",
+    "key.statement-without-effect": "the key policy's statement for {sender} does nothing",
     "key.disabled": "the key is disabled",
     "key.pending-deletion": "the key is waiting to be deleted",
     "key.pending-import": "the key's imported material is gone",
@@ -41,17 +43,17 @@ _GISTS: Mapping[str, str] = {
     "key.other-region": "the key is in another Region than the topic",
     "key.wrong-spec": "the key is not a symmetric encryption key",
     "key.source-arn-unproven": "the key's policy rests on a condition that AWS does not document",
-    "key.everyone-unproven": "only a statement for everybody lets AWS Budgets use the key",
-    "key.condition-unproven": "the key's policy asks for what AWS does not document that AWS "
-    "Budgets sends",
-    "key.policy-ends": "the key's policy lets AWS Budgets in up to a date only",
-    "key.grant-only": "only a grant may let AWS Budgets use the key",
+    "key.everyone-unproven": "only a statement for everybody lets {sender} use the key",
+    "key.condition-unproven": "the key's policy asks for what AWS does not document that {sender} "
+    "sends",
+    "key.policy-ends": "the key's policy lets {sender} in up to a date only",
+    "key.grant-only": "only a grant may let {sender} use the key",
     "key.other-account": "the key belongs to another account and cannot be read",
     "key.policy-undecidable": "what the key's policy says cannot be told",
     "key.unreadable": "the key or its policy could not be read",
     "subscription.none": "nobody is subscribed to the topic",
     "subscription.all-pending": "no subscription was ever confirmed",
-    "subscription.filtered-out": "a filter policy drops budget alerts",
+    "subscription.filtered-out": "a filter policy drops {message}s",
     "subscription.pending": "a subscription waits for its confirmation",
     "subscription.failing": "SNS failed to deliver lately",
     "subscription.raw-to-chatbot": "raw delivery is on for a chat subscription",
@@ -75,6 +77,10 @@ _GISTS: Mapping[str, str] = {
 }
 
 
-def gist(code: str) -> str:
-    """The code in words; the code itself where another version kept one that is not known here."""
-    return _GISTS.get(code, code)
+def gist(code: str, sender: Sender) -> str:
+    """The code in words; the code itself where another version kept one that is not known here.
+
+    `sender` is whose path it was said of.
+    """
+    words = _GISTS.get(code)
+    return words.format(sender=sender.title, message=sender.message) if words else code

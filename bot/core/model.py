@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.senders import BUDGETS, Sender
+
 
 class Cause(StrEnum):
     """Why a read gave no answer. HIDDEN: AWS does not tell a refusal from "does not exist"."""
@@ -310,11 +312,13 @@ Organization = str | Absent | Unread | None
 class Path:
     """Everything between one notification and the endpoints; what a check judges.
 
-    `notification` is None where the budget has none, Unread where they could not be listed; `topic`
-    is None without an SNS subscriber; `key` is None where the topic is not encrypted. `names` are
-    the account's budget names nearest to the one asked for, where there is no such budget. `lost`
-    is when the notification was first seen in ALARM, where nothing could be published to the topic
-    then and that has been mended since; None for anything else, and where nobody remembers.
+    `sender` is the service whose alert it is: what is asked for, and the words for it, come from
+    there. `notification` is None where the budget has none, Unread where they could not be listed;
+    `topic` is None without an SNS subscriber; `key` is None where the topic is not encrypted.
+    `names` are the account's budget names nearest to the one asked for, where there is no such
+    budget. `lost` is when the notification was first seen in ALARM, where nothing could be
+    published to the topic then and that has been mended since; None for anything else, and where
+    nobody remembers.
     """
 
     account: str
@@ -322,6 +326,7 @@ class Path:
     now: datetime
     budget: Budget | Absent | Unread
     notification: Notification | Unread | None = None
+    sender: Sender = field(kw_only=True)
     topic: Topic | Absent | Unread | None = None
     key: AnyKey | None = None
     chats: Chats = field(default_factory=Chats)
@@ -334,7 +339,8 @@ class Path:
 class Facts:
     """What one check read of one budget. `keys` is indexed by the topic's ARN.
 
-    `lost` is what earlier checks saw, by the notification's identity (`Path.lost`).
+    `lost` is what earlier checks saw, by the notification's identity (`Path.lost`). `sender` is set
+    by who reads the configuration of another one than AWS Budgets.
     """
 
     account: str
@@ -349,6 +355,7 @@ class Facts:
     names: tuple[str, ...] = ()
     lost: Mapping[str, datetime] = field(default_factory=dict)
     organization: Organization = None
+    sender: Sender = BUDGETS
 
     def paths(self) -> Iterator[Path]:
         """One path for each notification and budget action; at least one, to carry the budget."""
@@ -360,6 +367,7 @@ class Facts:
                 name=self.name,
                 now=self.now,
                 budget=self.budget,
+                sender=self.sender,
                 notification=notification,
                 topic=self._topic(address) if address else None,
                 key=self.keys.get(address) if address else None,

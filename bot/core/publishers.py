@@ -15,7 +15,7 @@ from bot.core.arns import parse_arn
 from bot.core.documents import names_everyone, statements
 from bot.core.model import Topic
 from bot.core.policy.decision import Effect, Match, Request, StatementResult
-from bot.core.senders import BUDGETS, PUBLISH, Origin, Resource, Sender
+from bot.core.senders import PUBLISH, Origin, Resource, Sender, sender_as
 
 EVENTBRIDGE = "events.amazonaws.com"
 _SOURCES = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID")
@@ -71,19 +71,19 @@ class Publishers:
 
 
 def as_sender(service: str, partition: str) -> Sender:
-    """A service of which only the principal is known.
+    """A service of which only the principal is known; its aws:SourceOwner is `publish_request`'s.
 
     EventBridge brings no source to KMS: aws:SourceAccount and its like are "not supported" there.
     """
     unsure = _SOURCES if service == EVENTBRIDGE else ()
-    return Sender(service, service, {partition: service}, key_unsure=unsure)
+    return Sender(service, service, {partition: service}, key_unsure=unsure, source_owner=False)
 
 
 def publish_request(topic: Topic, service: str, account: str, now: datetime) -> Request | None:
     """The service's publish on behalf of an account.
 
-    Some services send aws:SourceOwner, the account, AWS Budgets does not (docs/facts.md 2.2). Of
-    another one it is supposed where a statement for that very service asks for it.
+    Some services send aws:SourceOwner, the account (docs/facts.md 2.2). Of one that is not known
+    not to, it is supposed where a statement for that very service asks for it.
     """
     resource = Resource(topic.arn, topic.account, topic.region)
     organization = topic.organization if account == topic.account else None
@@ -98,7 +98,8 @@ def publish_request(topic: Topic, service: str, account: str, now: datetime) -> 
 def _may_send_owner(topic: Topic, service: str) -> bool:
     named = (one for one in statements(topic.policy or "") if service in _services(one))
     asked = any(text for one in named for text in _conditioned(one, _OWNER.lower()))
-    return asked and service != BUDGETS.principal(topic.partition)
+    known = sender_as(service, topic.partition)
+    return asked and not (known and known.source_owner is False)
 
 
 def publishers(topic: Topic, now: datetime) -> Publishers:

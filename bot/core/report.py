@@ -12,6 +12,7 @@ from bot.core.fixes import Fix, Trial, all_fixes, of_use, offered, trial
 from bot.core.hops import hop_reports
 from bot.core.model import Budget, Facts, Notification, Path, Spend
 from bot.core.organization import explained
+from bot.core.senders import Sender
 from bot.core.simulate import codes_of
 
 _HOPS = list(Hop)
@@ -34,9 +35,10 @@ def judge(facts: Facts, *, allow_unencrypted: bool = False, ours: str = "") -> R
         verdict=worst(path.verdict for path in paths),
         paths=paths,
         findings=findings,
-        fixes=_offers(findings),
+        fixes=_offers(findings, facts.sender),
         names=facts.names,
         spend=_spend(facts),
+        sender=facts.sender,
     )
 
 
@@ -60,7 +62,7 @@ def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
         verdict=worst(hop.status for hop in hops),
         hops=hops,
         findings=_sorted(_each_once(findings)),
-        extras=tuple(FixOffer(fix.id, fix.title) for fix in of_use(path, codes, ours)),
+        extras=tuple(_offer(fix, path.sender) for fix in of_use(path, codes, ours)),
     )
 
 
@@ -91,6 +93,10 @@ def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda f: (-f.status.rank, _HOPS.index(f.hop))))
 
 
-def _offers(findings: Iterable[Finding]) -> tuple[FixOffer, ...]:
+def _offers(findings: Iterable[Finding], sender: Sender) -> tuple[FixOffer, ...]:
     wanted = {fix for finding in findings for fix in finding.fixes}
-    return tuple(FixOffer(fix.id, fix.title) for fix in all_fixes() if fix.id in wanted)
+    return tuple(_offer(fix, sender) for fix in all_fixes() if fix.id in wanted)
+
+
+def _offer(fix: Fix, sender: Sender) -> FixOffer:
+    return FixOffer(fix.id, fix.titled(sender))

@@ -21,6 +21,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def an(noun: str) -> str:
+    """The noun with its indefinite article, as it is written."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def small(text: str) -> str:
     """The text with a small first letter, the rest as it is."""
     return text[:1].lower() + text[1:]

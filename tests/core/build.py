@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.core import senders
 from bot.core.model import (
     AnyKey,
     Budget,
@@ -251,7 +252,7 @@ def grant(**changes: object) -> Grant:
 
 def path(**changes: object) -> Path:
     """A healthy path to an unencrypted topic."""
-    made = Path(ACCOUNT, NAME, NOW, budget(), notification(), topic())
+    made = Path(ACCOUNT, NAME, NOW, budget(), notification(), topic(), sender=senders.BUDGETS)
     return replace(made, **changes)  # type: ignore[arg-type]  # a builder takes any field
 
 

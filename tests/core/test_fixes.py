@@ -34,8 +34,8 @@ def test_a_fix_clears_codes_that_a_check_says(fix: object) -> None:
     assert found.clears | found.vain_beside <= STATUSES.keys()
     assert not found.clears & found.vain_beside
     assert Status.OK not in {STATUSES[code] for code in found.clears}
-    assert found.title[0].isupper()
-    assert not found.title.endswith(".")
+    assert found.act[0].isupper()
+    assert not found.act.endswith(".")
 
 
 def test_no_fix_that_moves_a_topic_clears_what_is_only_unknown() -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.access import rule
-from bot.core.checks._world import SENDER
 from bot.core.documents import statements
 from bot.core.findings import Amendment
 from bot.core.policy.decision import Effect, Match, Request
@@ -51,7 +50,7 @@ def denied(
     requests: Sequence[Request],
     policy: str,
     what: str,
-    who: str = SENDER.title,
+    who: str,
 ) -> tuple[str, tuple[str, ...]]:
     """Why a policy denies it, as a sentence and evidence: "The topic policy forbids ..."."""
     # Where each way in which the open keys may stand meets another Deny, none hits by itself.

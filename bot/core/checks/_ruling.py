@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from bot.core.access import Ruling, Statement
 from bot.core.checks._denial import refusing
-from bot.core.checks._world import SENDER
 from bot.core.expiry import Expiry, later
 from bot.core.policy import Match, Suspect, SuspectKind, suspects
 from bot.core.policy.carried import is_unlisted
 from bot.core.policy.decision import Request
-from bot.core.senders import BUDGETS
+from bot.core.senders import SOURCE_ACCOUNT, Sender
 from bot.core.text import listed, quoted, sentences
 
 _SECOND = " of the key's second policy"
@@ -31,11 +30,11 @@ def undecidable(
     ruling: Ruling,
     policy: str,
     what: str,
-    documents: Sequence[str] = (),
-    who: str = SENDER.title,
+    documents: Sequence[str],
+    sender: Sender,
 ) -> str:
     """Why it cannot be told: the document itself, a slip in it, or the keys that it turns on."""
-    start = f"Whether {policy} lets {who} {what} cannot be told"
+    start = f"Whether {policy} lets {sender.title} {what} cannot be told"
     if ruling.problem:
         return f"{start}. {ruling.problem}"
     slips = (s for _, s in _suspects(ruling, documents) if s.meant and s.kind in _SLIPS)
@@ -45,15 +44,20 @@ def undecidable(
     broken = next((s for s in _turned_on(ruling) if s.result.problem), None)
     if broken and not ruling.unknown_keys:
         return f"{start}: {broken.label} is not as AWS takes it. {broken.result.problem}"
-    return sentences(f"{start}: {turning(ruling)}.", *_settled_by(ruling, documents))
+    return sentences(f"{start}: {turning(ruling)}.", *_settled_by(ruling, documents, sender))
 
 
-def ends(
-    expiry: Expiry, policy: str, what: str, documents: Sequence[str], requests: Sequence[Request]
+def ends(  # noqa: PLR0913, PLR0917 (when what ends, for whom)
+    expiry: Expiry,
+    policy: str,
+    what: str,
+    documents: Sequence[str],
+    requests: Sequence[Request],
+    sender: Sender,
 ) -> str:
     """Until when a policy lets the sender in, by which statement, and what to do."""
     by = listed(expiry.labels) or "one of its statements"
-    lets = f"{policy} lets {SENDER.title} {what} only"
+    lets = f"{policy} lets {sender.title} {what} only"
     until = f"until {expiry.at:%Y-%m-%d %H:%M} UTC" if expiry.at else "at certain times"
     if expiry.denies:
         then = "denies it from then on" if expiry.at else "denies it by the date"
@@ -108,14 +112,14 @@ def _turned_on(ruling: Ruling) -> list[Statement]:
     return [s for s in ruling.undecided if s.result.effect != "Allow" or not sure]
 
 
-def _settled_by(ruling: Ruling, documents: Sequence[str]) -> Iterator[str]:
+def _settled_by(ruling: Ruling, documents: Sequence[str], sender: Sender) -> Iterator[str]:
     """What is asked for there, and what would make it certain."""
     open_to = _turned_on(ruling)
     allows = [s for s in open_to if s.result.effect == "Allow"]
     for found in (c for s in allows for c in s.result.conditions if c.match is Match.UNKNOWN):
         yield f"It asks by {found.operator} for {found.key} {quoted(found.values)}."
     if allows and len(allows) == len(open_to):
-        alone = " with aws:SourceAccount alone" if _source_account(ruling) else ""
+        alone = " with aws:SourceAccount alone" if _source_account(ruling, sender) else ""
         yield f"A statement for {ruling.request.service}{alone} would be certain."
     for one in refusing(documents, [ruling.request], Match.UNKNOWN)[:1]:
         yield sentences(*one.denial.because, one.change)
@@ -124,15 +128,11 @@ def _settled_by(ruling: Ruling, documents: Sequence[str]) -> Iterator[str]:
 _OF_THE_SOURCE = frozenset({"aws:sourcearn", "aws:sourceaccount"})
 
 
-def _source_account(ruling: Ruling) -> bool:
-    """Whether a test of aws:SourceAccount is known to work; what SNS sends Lambda has none.
-
-    On a topic's key it works, though it is not documented (docs/facts.md 1.1); SNS's own call is
-    not known.
-    """
-    key, request = "aws:SourceAccount", ruling.request
-    budgets = request.service in BUDGETS.principals.values()
-    return key in request.context and (key not in request.unknown or budgets)
+def _source_account(ruling: Ruling, sender: Sender) -> bool:
+    """Whether a test of aws:SourceAccount is known to work; what SNS sends Lambda has none."""
+    of_a_key = ruling.request.action.startswith("kms:")
+    known = sender.key_sources if of_a_key else sender.topic_sources
+    return SOURCE_ACCOUNT in known and SOURCE_ACCOUNT in ruling.request.context
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.model import Topic, Traffic
+from bot.core.senders import Sender
+from bot.core.text import an
 
 
-def traffic_notes(topic: Topic) -> Iterator[str]:
+def traffic_notes(topic: Topic, sender: Sender) -> Iterator[str]:
     """When the topic last published and delivered; nothing where no metric was asked for or read.
 
     Of unread ones the check topic.traffic tells.
@@ -24,4 +26,4 @@ def traffic_notes(topic: Topic) -> Iterator[str]:
         if traffic.last_delivered
         else f"and delivered nothing since {traffic.since:%Y-%m-%d}"
     )
-    yield f"{published} {delivered}; whether that was a budget alert cannot be seen."
+    yield f"{published} {delivered}; whether that was {an(sender.message)} cannot be seen."

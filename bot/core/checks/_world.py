@@ -6,14 +6,20 @@ from dataclasses import replace
 
 from bot.core.model import Key, Path, Topic
 from bot.core.policy.decision import Request
-from bot.core.senders import BUDGETS, KEY_ACTIONS, PUBLISH, Origin, Resource, Sender
+from bot.core.senders import (
+    KEY_ACTIONS,
+    PUBLISH,
+    SOURCE_ACCOUNT,
+    SOURCE_ARN,
+    Origin,
+    Resource,
+    Sender,
+)
 
-SENDER = BUDGETS
-"""Whose path it is. A path of another sender passes that one."""
 _SOURCE_ORG = ("aws:SourceOrgID", "aws:SourceOrgPaths")
 
 
-def undocumented(partition: str, sender: Sender = SENDER) -> str:
+def undocumented(partition: str, sender: Sender) -> str:
     """Why nothing can be decided where the sender's principal is not known."""
     return (
         f"AWS does not document as which principal {sender.title} acts in the partition "
@@ -21,38 +27,36 @@ def undocumented(partition: str, sender: Sender = SENDER) -> str:
     )
 
 
-def publish_request(path: Path, topic: Topic, sender: Sender = SENDER) -> Request | None:
+def publish_request(path: Path, topic: Topic) -> Request | None:
     """The publish; None where the sender's principal is not documented."""
     resource = Resource(topic.arn, topic.account, topic.region)
-    return sender.request(PUBLISH, resource, _origin(path, topic), path.now)
+    return path.sender.request(PUBLISH, resource, _origin(path, topic), path.now)
 
 
-def key_requests(
-    path: Path, topic: Topic, key: Key, sender: Sender = SENDER
-) -> tuple[Request, ...]:
+def key_requests(path: Path, topic: Topic, key: Key) -> tuple[Request, ...]:
     """The calls on the topic's key; none where the sender's principal is not documented."""
     resource = Resource(key.arn, key.account, key.region)
     origin = replace(_origin(path, topic), topic=topic.arn)
-    made = (sender.request(a, resource, origin, path.now) for a in KEY_ACTIONS)
+    made = (path.sender.request(a, resource, origin, path.now) for a in KEY_ACTIONS)
     return tuple(request for request in made if request)
 
 
-def source_arn(path: Path, topic: Topic, sender: Sender = SENDER) -> str:
+def source_arn(path: Path, topic: Topic) -> str:
     """The aws:SourceArn that the sender's requests are taken to carry."""
-    return sender.source(_origin(path, topic))
+    return path.sender.source(_origin(path, topic))
 
 
 def with_source(request: Request, account: str | None, arn: str | None) -> Request:
     """The same request from another source; None leaves the key out."""
-    sources = {"aws:SourceAccount": account, "aws:SourceArn": arn}
+    sources = {SOURCE_ACCOUNT: account, SOURCE_ARN: arn}
     context = {k: v for k, v in request.context.items() if k not in sources}
     return replace(request, context=context | {k: v for k, v in sources.items() if v is not None})
 
 
-def from_elsewhere(request: Request, partition: str, sender: Sender = SENDER) -> Request:
+def from_elsewhere(request: Request, topic: Topic, sender: Sender) -> Request:
     """The same request on behalf of somebody else's account, of whatever organisation."""
-    stranger = Origin("000000000000", partition, name="other", arn="")
-    made = with_source(request, stranger.account, sender.source(stranger))
+    stranger = Origin("000000000000", topic.partition, name="other", region=topic.region)
+    made = with_source(request, stranger.account, sender.source(stranger) or None)
     context = {key: value for key, value in made.context.items() if key not in _SOURCE_ORG}
     return replace(made, context=context, unknown=(*made.unknown, *_SOURCE_ORG))
 
@@ -65,4 +69,5 @@ def _origin(path: Path, topic: Topic) -> Origin:
         arn=topic.arn,
         topic=topic.arn,
         organization=topic.organization if topic.account == path.account else None,
+        region=topic.region,
     )

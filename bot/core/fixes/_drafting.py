@@ -45,7 +45,7 @@ def draft(fix: Fix, subject: Subject, writes: Iterable[Write], terms: Terms) -> 
     codes = codes_of(subject.findings or judged(path))
     return Plan(
         fix=fix.id,
-        title=fix.title,
+        title=fix.titled(path.sender),
         account=path.account,
         budget=path.name,
         topic=path.topic.arn if isinstance(path.topic, Topic) else "",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.core.fixes._subject import Subject
 from bot.core.model import Path
 from bot.core.plan import CannotPlan, Plan, Write
+from bot.core.senders import Sender
 
 UNREACHABLE_TOPIC = frozenset({"topic.missing", "topic.other-account", "topic.fifo"})
 """Beside these nothing that is done to the topic or its key brings the alert back."""
@@ -31,7 +32,7 @@ Edit = Callable[[Path], tuple[Write, str] | None]
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A kind of repair: its id, a title that names the act, and the codes that it clears.
+    """A kind of repair: its id, what names the act (`titled`), and the codes that it clears.
 
     `rank` puts the gentlest first. `actions` are the IAM actions that its writes and its undo
     need. `plan` works it out for one path, `undo` works out how to take a plan back that was
@@ -46,7 +47,7 @@ class Fix:
     """
 
     id: str
-    title: str
+    act: str
     clears: frozenset[str]
     rank: int
     actions: tuple[str, ...]
@@ -57,3 +58,7 @@ class Fix:
     needs_reason: bool = False
     is_of_use: Callable[[Path, str], bool] | None = None
     edit: Edit | None = None
+
+    def titled(self, sender: Sender) -> str:
+        """The act, for a path of this sender: `act` with its title in place of "{sender}"."""
+        return self.act.format(sender=sender.title)

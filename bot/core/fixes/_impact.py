@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.core.fixes._statements import budgets_principal
 from bot.core.fixes._subject import Subject
 from bot.core.model import Path, Topic
 from bot.core.owners import Owner
@@ -83,23 +82,25 @@ def _changes(plan: Plan, path: Path) -> list[_Change]:
     topics = [p.topic for p in (path, after) if isinstance(p.topic, Topic)]
     known: dict[tuple[str, str], None] = {}
     for topic in topics:
-        for publisher in (*publishers(topic, path.now).services, *_budgets(path, topic)):
+        for publisher in (*publishers(topic, path.now).services, *_own(path, topic)):
             known.update(dict.fromkeys((publisher.service, a) for a in publisher.accounts))
-    own = {(p.service, a) for t in topics for p in _budgets(path, t) for a in p.accounts}
+    own = {(p.service, a) for t in topics for p in _own(path, t) for a in p.accounts}
     return [
-        _Change(_named(who, path.account), serving(path, *who), serving(after, *who))
+        _Change(_named(who, path), serving(path, *who), serving(after, *who))
         for who in known
         if who not in own or not plan.clears
     ]
 
 
-def _budgets(path: Path, topic: Topic) -> Iterator[Publisher]:
-    service = budgets_principal(topic.partition)
+def _own(path: Path, topic: Topic) -> Iterator[Publisher]:
+    """The path's own sender, whether the topic policy names it or not."""
+    service = path.sender.principal(topic.partition)
     if service:
         yield Publisher(service, (path.account,))
 
 
-def _named(who: tuple[str, str], own: str) -> str:
+def _named(who: tuple[str, str], path: Path) -> str:
     service, account = who
-    title = title_of(service)
-    return title if account == own else f"{title} of account {account}"
+    own = service in path.sender.principals.values()
+    title = f"{path.sender.title} ({service})" if own else title_of(service)
+    return title if account == path.account else f"{title} of account {account}"

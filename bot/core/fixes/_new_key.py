@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.core.fixes._statements import (
     Statement,
     account_root,
-    budgets_on_key,
     policy,
     principals_through_sns,
     service_on_key,
@@ -33,14 +32,17 @@ class NewKey:
     impact: tuple[str, ...]
 
 
-def new_key(topic: Topic, account: str, budgets: str, found: Publishers) -> NewKey:
-    """The key for the topic: its account, AWS Budgets, and each service that the topic admits."""
-    others = [p for p in found.services if p.service != budgets]
+def new_key(topic: Topic, sender: str, ours: Statement, found: Publishers) -> NewKey:
+    """The key for the topic: its account, the path's sender, and each service that it admits.
+
+    `sender` is that one's principal, `ours` its statement.
+    """
+    others = [p for p in found.services if p.service != sender]
     served = [p for p in others if is_a_service(p.service) and _is_told(p)]
     statements = [
-        account_root(account, topic.partition),
-        principals_through_sns(account, topic.region),
-        budgets_on_key(account, budgets),
+        account_root(topic.account, topic.partition),
+        principals_through_sns(topic.account, topic.region),
+        ours,
         *(_for(p) for p in served),
     ]
     return NewKey(policy(_unique(statements)), tuple(_impact(others, found)))

@@ -1,43 +1,42 @@
 """The statements that budget-check writes (docs/facts.md 1.1, 2.5, 3.3).
 
-On a key aws:SourceAccount alone: which aws:SourceArn, if any, AWS Budgets sends to KMS is not
-documented, and a wrong one cost people weeks (docs/causes.md 0). On a topic also the aws:SourceArn
-that AWS prints, without a Region, for Budgets ARNs have none.
+What a sender's may ask for says the sender. Of its source a key's has aws:SourceAccount at most: a
+wrong aws:SourceArn there cost people weeks (docs/causes.md 0).
 """
 
 from __future__ import annotations
 
 import json
 
-from bot.core.senders import BUDGETS
+from bot.core.senders import SOURCE_ACCOUNT, SOURCE_ARN, Origin, Sender
+from bot.core.services import sid_for
 
-SID = "BudgetCheckAllowBudgets"
 KEY_GRANT = ["kms:GenerateDataKey*", "kms:Decrypt"]
 
 Statement = dict[str, object]
 
 
-def budgets_on_key(account: str, service: str) -> Statement:
-    """Lets AWS Budgets of one account use the key."""
-    return service_on_key(SID, service, (account,))
+def sender_on_key(sender: Sender, service: str, account: str) -> Statement:
+    """Lets the sender, which is `service` here, use the key on behalf of one account."""
+    accounts = (account,) if SOURCE_ACCOUNT in sender.key_sources else ()
+    return service_on_key(sid_for(service), service, accounts)
 
 
-def budgets_on_topic(topic: str, account: str, partition: str, service: str) -> Statement:
-    """Lets AWS Budgets of one account publish, as AWS documents it.
-
-    The ARN ends in `:*`, not in the budget's name: names may hold what SNS does not take.
-    """
-    return {
-        "Sid": SID,
+def sender_on_topic(sender: Sender, service: str, topic: str, origin: Origin) -> Statement:
+    """Lets the sender, which is `service` here, publish on behalf of the origin's account."""
+    made: Statement = {
+        "Sid": sid_for(service),
         "Effect": "Allow",
         "Principal": {"Service": service},
         "Action": "SNS:Publish",
         "Resource": topic,
-        "Condition": {
-            "StringEquals": {"aws:SourceAccount": account},
-            "ArnLike": {"aws:SourceArn": f"arn:{partition}:budgets::{account}:*"},
-        },
     }
+    condition: dict[str, object] = {}
+    if SOURCE_ACCOUNT in sender.topic_sources:
+        condition["StringEquals"] = {SOURCE_ACCOUNT: origin.account}
+    if SOURCE_ARN in sender.topic_sources:
+        condition["ArnLike"] = {SOURCE_ARN: origin.fill(sender.source_pattern)}
+    return {**made, "Condition": condition} if condition else made
 
 
 def service_on_key(sid: str, service: str, accounts: tuple[str, ...]) -> Statement:
@@ -89,8 +88,3 @@ def principals_through_sns(account: str, region: str) -> Statement:
 def policy(statements: list[Statement]) -> str:
     """A policy's text, for people to read too."""
     return json.dumps({"Version": "2012-10-17", "Statement": statements}, indent=2)
-
-
-def budgets_principal(partition: str) -> str | None:
-    """AWS Budgets' principal; None where AWS documents none."""
-    return BUDGETS.principal(partition)

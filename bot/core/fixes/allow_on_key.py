@@ -12,7 +12,7 @@ from bot.core.fixes._drafting import (
     draft_undo,
 )
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, UNUSABLE_KEY, Fix
-from bot.core.fixes._statements import budgets_on_key, budgets_principal
+from bot.core.fixes._statements import sender_on_key
 from bot.core.fixes._subject import Subject
 from bot.core.model import Key, Path, Topic, Unread
 from bot.core.plan import CannotPlan, Plan, Write
@@ -40,12 +40,12 @@ def plan(subject: Subject) -> Plan | CannotPlan:
 
 def edit(path: Path) -> tuple[Write, str] | None:
     """The write, and our statement."""
-    found = _policy(path)
-    service = budgets_principal(path.topic.partition) if isinstance(path.topic, Topic) else None
+    found, sender = _policy(path), path.sender
+    service = sender.principal(path.topic.partition) if isinstance(path.topic, Topic) else None
     if found is None or service is None:
         return None
     key, text = found
-    ours = budgets_on_key(path.account, service)
+    ours = sender_on_key(sender, service, path.account)
     return with_ours("kms:PutKeyPolicy", key.arn, text, ours, preflight_key)
 
 
@@ -56,7 +56,8 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
         return CannotPlan(FIX.id, _NO_POLICY)
     key, text = found
     write = without_ours(done, key.arn, text, preflight_key)
-    return draft_undo(done, [write], impact=(_SHARED,), compliance=STILL_ENCRYPTED)
+    impact = (_SHARED.format(subject.path.sender.title),)
+    return draft_undo(done, [write], impact=impact, compliance=STILL_ENCRYPTED)
 
 
 def _policy(path: Path) -> tuple[Key, str] | None:
@@ -80,14 +81,14 @@ _OTHERS = (
     "topic or for anything else, still can."
 )
 _SHARED = (
-    "Whatever else relies on our statement loses it too: AWS Budgets may then be unable to publish "
+    "Whatever else relies on our statement loses it too: {} may then be unable to publish "
     "to other topics that are encrypted with this key."
 )
 _SLOW = "It may take some minutes to take effect: KMS and SNS both keep what they knew for a while."
 
 FIX = Fix(
     id="allow-on-key",
-    title="Let AWS Budgets use the key: add a statement to the key policy",
+    act="Let {sender} use the key: add a statement to the key policy",
     clears=frozenset(
         {
             "key.policy-silent",

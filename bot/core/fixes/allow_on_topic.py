@@ -8,10 +8,11 @@ from bot.core.editing import preflight_topic
 from bot.core.fixes._documents import Preflight, how_undone, with_ours, without_ours
 from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
-from bot.core.fixes._statements import budgets_on_topic, budgets_principal
+from bot.core.fixes._statements import sender_on_topic
 from bot.core.fixes._subject import Subject
 from bot.core.model import Path, Topic
 from bot.core.plan import CannotPlan, Plan, Write
+from bot.core.senders import Origin
 
 
 def plan(subject: Subject) -> Plan | CannotPlan:
@@ -34,11 +35,12 @@ def plan(subject: Subject) -> Plan | CannotPlan:
 
 def edit(path: Path) -> tuple[Write, str] | None:
     """The write, and our statement."""
-    topic = path.topic
-    service = budgets_principal(topic.partition) if isinstance(topic, Topic) else None
+    topic, sender = path.topic, path.sender
+    service = sender.principal(topic.partition) if isinstance(topic, Topic) else None
     if not isinstance(topic, Topic) or topic.policy is None or service is None:
         return None
-    ours = budgets_on_topic(topic.arn, path.account, topic.partition, service)
+    origin = Origin(path.account, topic.partition, region=topic.region)
+    ours = sender_on_topic(sender, service, topic.arn, origin)
     action = "sns:SetTopicAttributes"
     return with_ours(action, topic.arn, topic.policy, ours, _preflight(topic))
 
@@ -49,7 +51,7 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     if not isinstance(topic, Topic) or topic.policy is None:
         return CannotPlan(FIX.id, _NO_POLICY)
     write = without_ours(done, topic.arn, topic.policy, _preflight(topic))
-    return draft_undo(done, [write], impact=(_SHARED,))
+    return draft_undo(done, [write], impact=(_SHARED.format(subject.path.sender.subject),))
 
 
 def _preflight(topic: Topic) -> Preflight:
@@ -61,11 +63,11 @@ _OTHERS = (
     "Every other statement of the topic policy stays as it is, the owner's access with it; "
     "subscriptions are not touched."
 )
-_SHARED = "Other budgets of this account that publish to the topic by our statement then cannot."
+_SHARED = "Other {}s of this account that publish to the topic by our statement then cannot."
 
 FIX = Fix(
     id="allow-on-topic",
-    title="Let AWS Budgets publish: add a statement to the topic policy",
+    act="Let {sender} publish: add a statement to the topic policy",
     clears=frozenset(
         {
             "topic.policy-silent",

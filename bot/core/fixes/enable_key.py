@@ -52,7 +52,7 @@ _ON_PURPOSE = (
 
 FIX = Fix(
     id="enable-key",
-    title="Enable the key",
+    act="Enable the key",
     clears=frozenset({"key.disabled", "key.pending-deletion"}),
     rank=30,
     actions=("kms:EnableKey", "kms:CancelKeyDeletion"),

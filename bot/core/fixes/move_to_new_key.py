@@ -15,7 +15,7 @@ from bot.core.fixes._drafting import (
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._new_key import new_key
 from bot.core.fixes._stale import still_before
-from bot.core.fixes._statements import budgets_on_key, budgets_principal
+from bot.core.fixes._statements import sender_on_key
 from bot.core.fixes._subject import Subject
 from bot.core.fixes._tags import CHANGE, alias, clean
 from bot.core.model import Key, Topic, Unread
@@ -30,8 +30,8 @@ def plan(subject: Subject) -> Plan | CannotPlan:
 
     EditError where the key's policy would be too large.
     """
-    path, topic = subject.path, subject.path.topic
-    service = budgets_principal(topic.partition) if isinstance(topic, Topic) else None
+    path, topic, sender = subject.path, subject.path.topic, subject.path.sender
+    service = sender.principal(topic.partition) if isinstance(topic, Topic) else None
     if not isinstance(topic, Topic) or service is None or not topic.key_reference:
         return CannotPlan(FIX.id, "There is no encrypted topic here that could be moved.")
     if not subject.change_id:
@@ -39,14 +39,15 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     found = publishers(topic, path.now)
     if found.problem:
         return CannotPlan(FIX.id, f"{_NOT_READ} {found.problem}")
-    made = new_key(topic, path.account, service, found)
+    ours = sender_on_key(sender, service, path.account)
+    made = new_key(topic, service, ours, found)
     preflight_key(made.policy)
     terms = Terms(
         impact=(*made.impact, SUBSCRIBERS_UNTOUCHED, _SLOW),
         cost=KEY_COST,
         compliance="The topic stays encrypted, from then on with a customer managed key.",
         undo=f"The topic gets {topic.key_reference} back. {_KEY_STAYS}",
-        statement=json.dumps(budgets_on_key(path.account, service), indent=2),
+        statement=json.dumps(ours, indent=2),
     )
     return draft(FIX, subject, _writes(topic, made.policy, subject.change_id), terms)
 
@@ -112,7 +113,7 @@ _SLOW = "SNS may use the old key for up to 5 minutes more."
 
 FIX = Fix(
     id="move-to-new-key",
-    title="Move the topic to a new customer managed key",
+    act="Move the topic to a new customer managed key",
     clears=frozenset(
         {
             "key.aws-managed",

@@ -38,7 +38,7 @@ _OTHERS = (
 
 FIX = Fix(
     id="raw-delivery-off",
-    title="Turn raw message delivery off",
+    act="Turn raw message delivery off",
     clears=frozenset({"subscription.raw-to-chatbot"}),
     rank=60,
     actions=("sns:SetSubscriptionAttributes",),

@@ -29,7 +29,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
         Terms(
             impact=(
                 f"Every message of the topic then reaches {names}, not the alert alone. If that is "
-                "too much, give the budget a topic of its own instead.",
+                f"too much, give the {subject.path.sender.subject} a topic of its own instead.",
                 "The topic's other subscriptions are not touched.",
             ),
             undo="The filter policy goes back to what it was, word for word."
@@ -51,7 +51,8 @@ def _on_the_body(subscription: Subscription) -> bool:
 
 def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     """FilterPolicy back to its old text."""
-    impact = ("The filter then drops the budget's alerts on this subscription again.",)
+    source = subject.path.sender.subject
+    impact = (f"The filter then drops the {source}'s alerts on this subscription again.",)
     return draft_undo(done, written_back(done, subject.path), impact=impact)
 
 
@@ -62,7 +63,7 @@ _BODY = (
 
 FIX = Fix(
     id="remove-filter",
-    title="Remove the subscription's filter policy",
+    act="Remove the subscription's filter policy",
     clears=frozenset({"subscription.filtered-out"}),
     rank=50,
     actions=("sns:SetSubscriptionAttributes",),

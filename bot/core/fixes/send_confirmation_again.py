@@ -76,7 +76,7 @@ _NO_UNDO = (
 
 FIX = Fix(
     id="send-confirmation-again",
-    title="Send the confirmation again",
+    act="Send the confirmation again",
     clears=frozenset({"subscription.pending", "subscription.all-pending"}),
     rank=70,
     actions=("sns:Subscribe",),

@@ -100,7 +100,7 @@ _LOGGED = (
 
 FIX = Fix(
     id="subscribe-bot",
-    title="Subscribe budget-check to the topic",
+    act="Subscribe budget-check to the topic",
     clears=frozenset(),
     rank=80,
     actions=("sns:Subscribe", "sns:Unsubscribe"),

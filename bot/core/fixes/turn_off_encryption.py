@@ -23,12 +23,12 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     The typed reason is in the log under the change's id, which the tag names: what a person types
     is not part of what was previewed.
     """
-    topic = subject.path.topic
+    topic, sender = subject.path.topic, subject.path.sender
     if not isinstance(topic, Topic) or not topic.key_reference:
         return CannotPlan(FIX.id, "The topic is not encrypted.")
     if not subject.change_id:
         return CannotPlan(FIX.id, "The change has no id yet, so the tag cannot name it.")
-    why = clean(f"so that AWS Budgets can publish - see budget-check change {subject.change_id}")
+    why = clean(f"so that {sender.title} can publish - see budget-check change {subject.change_id}")
     tags = json.dumps({TAG: why})
     return draft(
         FIX,
@@ -81,7 +81,7 @@ _ENCRYPTED_AGAIN = (
 
 FIX = Fix(
     id="turn-off-encryption",
-    title="Turn the topic's encryption off (last resort)",
+    act="Turn the topic's encryption off (last resort)",
     clears=frozenset(
         {
             "key.aws-managed",

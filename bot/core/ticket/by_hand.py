@@ -15,12 +15,12 @@ from bot.core.arns import Arn, parse_arn
 from bot.core.delivery import delivery_requests
 from bot.core.findings import Amendment, Finding, PathReport, Report, Status
 from bot.core.fixes import Fix
-from bot.core.fixes._statements import KEY_GRANT, budgets_on_key, budgets_on_topic
+from bot.core.fixes._statements import KEY_GRANT, sender_on_key, sender_on_topic
 from bot.core.fixes.allow_on_key import FIX as ON_KEY
 from bot.core.fixes.allow_on_topic import FIX as ON_TOPIC
 from bot.core.functions import STATEMENT_ID, add_permission
 from bot.core.model import Notification, Topic
-from bot.core.senders import BUDGETS
+from bot.core.senders import Origin
 from bot.core.ticket.section import Section
 
 NEW_TOPIC = "THE-OTHER-TOPIC"
@@ -60,30 +60,33 @@ def _amended(amendment: Amendment) -> Section:
 def _for_the_keys_owner(
     report: Report, path: PathReport, finding: Finding, topic: Arn
 ) -> Section | None:
-    service = BUDGETS.principal(topic.partition)
+    service = report.sender.principal(topic.partition)
     if not service:
         return None
     says = f"One more statement in the policy of {finding.resource}, if it is not there in effect."
-    return _statement("For the key's owner", says, budgets_on_key(report.account, service))
+    return _statement(
+        "For the key's owner", says, sender_on_key(report.sender, service, report.account)
+    )
 
 
 def _for_the_key(report: Report, path: PathReport, finding: Finding, topic: Arn) -> Section | None:
     """The statement that budget-check would have added, had that helped by itself."""
-    service = BUDGETS.principal(topic.partition)
+    service = report.sender.principal(topic.partition)
     if not service or not _is_left(ON_KEY, path, finding):
         return None
     says = f"One more statement in the policy of {finding.resource}. {_NO_HELP}"
-    return _statement("For the key", says, budgets_on_key(report.account, service))
+    return _statement("For the key", says, sender_on_key(report.sender, service, report.account))
 
 
 def _for_the_topic(
     report: Report, path: PathReport, finding: Finding, topic: Arn
 ) -> Section | None:
-    service = BUDGETS.principal(topic.partition)
+    service = report.sender.principal(topic.partition)
     if not service or not _is_left(ON_TOPIC, path, finding):
         return None
     arn = path.topic or finding.resource
-    statement = budgets_on_topic(arn, report.account, topic.partition, service)
+    origin = Origin(report.account, topic.partition, region=topic.region)
+    statement = sender_on_topic(report.sender, service, arn, origin)
     says = f"One more statement in the policy of {arn}. {_NO_HELP}"
     return _statement("For the topic", says, statement)
 
@@ -141,24 +144,23 @@ def _for_the_right_principal(
     return text(report, path, finding, topic) if text else None
 
 
-def _for_the_budget(
+def _for_the_source(
     report: Report, path: PathReport, finding: Finding, topic: Arn
 ) -> Section | None:
-    """UpdateSubscriber is the only way to another topic that leaves no gap (docs/facts.md 1.3)."""
-    notification = path.notification
-    if not isinstance(notification, Notification) or notification.action:
+    """Another topic for what publishes, where its sender has a command for that."""
+    notification, sender = path.notification, report.sender
+    if not isinstance(notification, Notification) or notification.action or not sender.repoint:
         return None
-    words = (
-        *("aws", "budgets", "update-subscriber", f"--account-id={report.account}"),
-        *(
-            f"--budget-name={report.budget}",
-            f"--notification={json.dumps(_identity(notification))}",
-        ),
-        f"--old-subscriber=SubscriptionType=SNS,Address={path.topic}",
-        f"--new-subscriber=SubscriptionType=SNS,Address={NEW_TOPIC}",
-    )
+    told = {
+        "account": report.account,
+        "subject": report.budget,
+        "notifier": json.dumps(_identity(notification)),
+        "topic": path.topic,
+        "other": NEW_TOPIC,
+    }
+    words = [word.format(**told) for word in sender.repoint]
     says = f"{NEW_TOPIC} stands for the ARN of a standard topic in account {report.account}."
-    return _commands("For the budget", says, [words])
+    return _commands(f"For the {sender.subject}", says, [words])
 
 
 def _identity(notification: Notification) -> dict[str, object]:
@@ -202,7 +204,7 @@ _TEXTS: Mapping[str, _Text] = {
     "endpoint.queue-key": _for_the_queues_key,
     "endpoint.lambda-policy": _for_the_function,
     "endpoint.opt-in-principal": _for_the_right_principal,
-    "topic.missing": _for_the_budget,
-    "topic.other-account": _for_the_budget,
-    "topic.fifo": _for_the_budget,
+    "topic.missing": _for_the_source,
+    "topic.other-account": _for_the_source,
+    "topic.fifo": _for_the_source,
 }

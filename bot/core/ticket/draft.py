@@ -11,6 +11,7 @@ from bot.core.arns import parse_arn
 from bot.core.findings import Finding, Report, Status
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
+from bot.core.text import capital
 from bot.core.ticket.diagnosis import diagnosis
 from bot.core.ticket.remedy import remedy
 from bot.core.ticket.section import Section, escaped, one_line
@@ -20,10 +21,10 @@ _NAME = 100
 """A budget's name has no more characters (docs/facts.md 1.4); what was asked for may have."""
 _LINK = 500
 _TITLES = {
-    Status.OK: "Budget alert that arrives",
-    Status.AT_RISK: "Budget alert that can stop",
-    Status.UNKNOWN: "Budget alert that may not arrive",
-    Status.BROKEN: "Budget alert that does not arrive",
+    Status.OK: "that arrives",
+    Status.AT_RISK: "that can stop",
+    Status.UNKNOWN: "that may not arrive",
+    Status.BROKEN: "that does not arrive",
 }
 
 
@@ -120,13 +121,15 @@ def draft(
 
 def _title(report: Report, code: str) -> str:
     about = f" ({code})" if code else ""
-    return f"{_TITLES[report.verdict]}: {_name(report)}{about}"
+    what = capital(report.sender.message)
+    return f"{what} {_TITLES[report.verdict]}: {_name(report)}{about}"
 
 
 def _summary(report: Report) -> str:
     account = f"in account {report.account}" if report.account else "in an account not known"
+    sender = report.sender
     return (
-        f"{report.verdict.value}: {verdict_line(report.verdict)} AWS Budgets, budget "
+        f"{report.verdict.value}: {verdict_line(report.verdict)} {sender.title}, {sender.subject} "
         f'"{_name(report)}" {account}, checked {report.checked_at:%Y-%m-%d %H:%M} UTC '
         "by budget-check."
     )

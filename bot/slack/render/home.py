@@ -14,6 +14,7 @@ from bot.core.alerts.standing import bar_line, value_of, written
 from bot.core.findings import Status
 from bot.core.gist import gist
 from bot.core.model import Money, Spend
+from bot.core.senders import BUDGETS
 from bot.core.text import listed
 from bot.slack.render.home_filters import UNCHECKED, Filters, filters, word_of
 from bot.slack.render.names import Known
@@ -143,7 +144,7 @@ def _lines(row: Row) -> Iterator[str]:
 def _verdict(last: Known | None) -> str:
     if last is None:
         return f"{word_of(UNCHECKED)}"
-    why = f": {gist(last.code)} ({last.code})" if last.code else ""
+    why = f": {gist(last.code, BUDGETS)} ({last.code})" if last.code else ""
     return f"{marked(last.verdict)}{why}, checked {_at(last.at)}"
 
 

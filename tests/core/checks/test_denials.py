@@ -582,7 +582,7 @@ def test_denys_that_only_together_leave_no_way_are_told_too() -> None:
     )
     policy = document(publish(), *either)
     assert evaluate(policy, request).effect is Effect.DENY
-    says, _ = denied([policy], [request], "The topic policy", "publish")
+    says, _ = denied([policy], [request], "The topic policy", "publish", "AWS Budgets")
     assert 'statement 2 ("one") and statement 3 ("two") deny it' in says
 
 
@@ -687,7 +687,7 @@ def test_who_is_denied_is_told_by_every_deny_that_hits(drawn: list[Doc]) -> None
     policy = document(publish(), *drawn)
     decision = evaluate(policy, ON_TOPIC[0])
     if decision.effect is Effect.DENY and decision.deciding:
-        says, evidence = denied([policy], ON_TOPIC, "The topic policy", "publish")
+        says, evidence = denied([policy], ON_TOPIC, "The topic policy", "publish", "AWS Budgets")
         for index in decision.deciding:
             if decision.statements[index].match is Match.YES:
                 assert f"statement {index + 1}" in says

@@ -41,7 +41,7 @@ def drawn(found: Path, *writes: tuple[str, str, str]) -> Plan | CannotPlan:
     )
     made = Plan(
         fix.id,
-        fix.title,
+        fix.act,
         found.account,
         found.name,
         TOPIC,

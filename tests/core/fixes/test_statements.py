@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core import senders
 from bot.core.fixes._statements import (
     account_root,
-    budgets_on_key,
-    budgets_on_topic,
     principals_through_sns,
+    sender_on_key,
+    sender_on_topic,
     service_on_key,
 )
 from bot.core.fixes._tags import alias, clean
@@ -19,7 +20,7 @@ GRANT = ["kms:GenerateDataKey*", "kms:Decrypt"]
 
 
 def test_on_a_key_the_account_alone() -> None:
-    assert budgets_on_key(ACCOUNT, BUDGETS) == {
+    assert sender_on_key(senders.BUDGETS, BUDGETS, ACCOUNT) == {
         "Sid": "BudgetCheckAllowBudgets",
         "Effect": "Allow",
         "Principal": {"Service": BUDGETS},
@@ -31,7 +32,9 @@ def test_on_a_key_the_account_alone() -> None:
 
 @pytest.mark.parametrize("partition", ["aws", "aws-cn"])
 def test_on_a_topic_the_account_and_an_arn_without_a_region(partition: str) -> None:
-    assert budgets_on_topic(TOPIC, ACCOUNT, partition, BUDGETS) == {
+    assert sender_on_topic(
+        senders.BUDGETS, BUDGETS, TOPIC, senders.Origin(ACCOUNT, partition, region=REGION)
+    ) == {
         "Sid": "BudgetCheckAllowBudgets",
         "Effect": "Allow",
         "Principal": {"Service": BUDGETS},

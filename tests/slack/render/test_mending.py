@@ -12,6 +12,7 @@ from bot.core.change import State
 from bot.core.findings import Finding, FixOffer, Hop, Report, Status
 from bot.core.fixes import all_fixes
 from bot.core.plan import NEW_KEY
+from bot.core.senders import BUDGETS
 from bot.slack.render.answer import answer
 from bot.slack.render.mends import Mends, topics_of
 from bot.slack.render.parts import length, named
@@ -73,7 +74,7 @@ def blocks_of(of: object) -> list[dict[str, object]]:
 
 def test_every_fix_has_an_act_that_fits_the_button() -> None:
     for fix in all_fixes():
-        said = act(plan(fix=fix.id, title=fix.title))
+        said = act(plan(fix=fix.id, title=fix.titled(BUDGETS)))
         assert 0 < len(said) <= 24
     assert act(plan()) == "Add the statement"
     assert act(plan(), undoing=True) == "Undo the change"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.access import Ruling, rule
@@ -16,9 +16,11 @@ from bot.core.findings import Amendment
 from bot.core.model import Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.regions import is_opt_in
+from bot.core.senders import SNS
 from bot.core.text import listed, small
 
-SNS = "SNS"
+CALLER = replace(SNS, title="SNS")
+"""In a sentence it goes by its short name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +122,11 @@ Said = tuple[str, tuple[str, ...]]
 
 
 def _denied(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Said:
-    return denied(documents, [ruling.request], asked.title, asked.does, SNS)
+    return denied(documents, [ruling.request], asked.title, asked.does, CALLER.title)
 
 
 def _undecided(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Said:
-    says = undecidable(ruling, small(asked.title), asked.does, documents, SNS)
+    says = undecidable(ruling, small(asked.title), asked.does, documents, CALLER)
     return says, beyond(says, suspicions(ruling, documents).meant)
 
 

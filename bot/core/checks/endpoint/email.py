@@ -1,7 +1,7 @@
 """Has the e-mail recipient ever verified the address?
 
-AWS Budgets sends nothing to an address that was not verified, and its API does not show which ones
-were (docs/facts.md 1.6). So an address is never proof that somebody is told.
+A sender that mails may send nothing to an address that was not verified, and its API does not show
+which ones were (docs/facts.md 1.6). So an address is never proof that somebody is told.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from bot.core.checks._finding import Voice
 from bot.core.findings import Finding, Status
 from bot.core.model import Notification, Path
+from bot.core.senders import Sender
 
 CODES = {"endpoint.email-unverified": Status.AT_RISK}
 say = Voice(CODES)
@@ -22,8 +23,13 @@ def check(path: Path) -> Iterator[Finding]:
     if not isinstance(notification, Notification) or notification.topic:
         return
     for address in notification.emails:
-        says = (
-            f"AWS Budgets mails {address} only if that address was verified, and it does not show "
-            "whether it was. Ask the recipient for the mail from AWS; its link is valid 12 hours."
-        )
-        yield say("endpoint.email-unverified", address, says)
+        yield say("endpoint.email-unverified", address, _says(path.sender, address))
+
+
+def _says(sender: Sender, address: str) -> str:
+    if not sender.verifies_emails:
+        return f"Whether the mail of {sender.title} reaches {address} cannot be seen from here."
+    return (
+        f"{sender.title} mails {address} only if that address was verified, and it does not show "
+        "whether it was. Ask the recipient for the mail from AWS; its link is valid 12 hours."
+    )

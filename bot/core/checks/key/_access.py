@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 
 from bot.core.access import Ruling, only_by_everyone, rule, rule_surely
 from bot.core.checks._world import (
-    SENDER,
     from_elsewhere,
     key_requests,
     source_arn,
@@ -19,7 +17,7 @@ from bot.core.checks.key._key import own_key
 from bot.core.expiry import Expiry, earliest, expiry
 from bot.core.model import Grant, Key, Path, Topic, Unread
 from bot.core.policy.decision import Effect, Request
-from bot.core.senders import THROUGH_SNS
+from bot.core.senders import SOURCE_ARN, THROUGH_SNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +49,13 @@ class KeyAccess:
     @property
     def hangs_on_source_arn(self) -> bool:
         """True if it is allowed only as long as aws:SourceArn is what we take it to be."""
+        if SOURCE_ARN in self.path.sender.key_sources:
+            return False
         without = tuple(with_source(r, self.path.account, None) for r in self.requests)
-        return not all(map(self._allowed, (without, self.of_another_budget)))
+        return not all(map(self._allowed, (without, self.of_another_subject)))
 
     @property
-    def of_another_budget(self) -> tuple[Request, ...]:
+    def of_another_subject(self) -> tuple[Request, ...]:
         """Both calls on behalf of the same account, with another aws:SourceArn."""
         other = source_arn(replace(self.path, name="another"), self.topic)
         return tuple(with_source(r, self.path.account, other) for r in self.requests)
@@ -91,15 +91,19 @@ class KeyAccess:
     @property
     def open_to_any_account(self) -> bool:
         """True if the sender would get in on behalf of any account."""
-        return self.still_allowed(partial(from_elsewhere, partition=self.topic.partition))
+        return self.still_allowed(self._from_elsewhere)
+
+    def _from_elsewhere(self, request: Request) -> Request:
+        return from_elsewhere(request, self.topic, self.path.sender)
 
     def grants(self) -> tuple[Grant, ...] | Unread:
         """The grants that together cover what the policies do not allow; empty if they do not."""
         if isinstance(self.key.grants, Unread):
             return self.key.grants
-        service = SENDER.principal(self.topic.partition)
+        sender, source = self.path.sender, source_arn(self.path, self.topic)
         lacking = {r.request.action for r in self.having(Effect.IMPLICIT_DENY)}
-        return fitting(self.key.grants, service, source_arn(self.path, self.topic), lacking)
+        service, actions = sender.principal(self.topic.partition), sender.sources_of_actions(source)
+        return fitting(self.key.grants, service, (source, actions), lacking)
 
 
 _THROUGH_SNS = frozenset(key.lower() for key in THROUGH_SNS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.arns import parse_arn
 from bot.core.model import Key, Path, Topic
+from bot.core.senders import SOURCE_ACCOUNT, Sender
 
 
 def customer_key(path: Path) -> Key | None:
@@ -18,6 +19,16 @@ def own_key(path: Path) -> Key | None:
     return (
         key if key and isinstance(path.topic, Topic) and key.account == path.topic.account else None
     )
+
+
+def certain(sender: Sender, before: str = "") -> str:
+    """The key statement that is known to let the sender in, as a clause.
+
+    `before` goes before aws:SourceAccount, where that may be asked for.
+    """
+    if SOURCE_ACCOUNT in sender.key_sources:
+        return f"{before}aws:SourceAccount alone is known to work"
+    return "a statement without a condition is known to work"
 
 
 def foreign_owner(path: Path) -> str | None:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from bot.core.access import Statement
 from bot.core.checks._ruling import deciders, hidden, suspicions, suspicions_of
-from bot.core.checks._world import SENDER
 from bot.core.checks.key._access import KeyAccess
 from bot.core.documents import statements, with_parts, without_effect
 from bot.core.policy import evaluate
 from bot.core.policy.decision import Effect
-from bot.core.senders import KEY_ACTIONS
+from bot.core.senders import KEY_ACTIONS, SOURCE_ACCOUNT, SOURCE_ARN, Sender
 from bot.core.text import capital, listed, small
 
 
@@ -27,7 +26,7 @@ class Refusal:
 
 def refusal(access: KeyAccess) -> Refusal:
     """Why the policies refuse one of the two calls, or both."""
-    idle = _without_effect(access)
+    idle, sender = _without_effect(access), access.path.sender
     if idle:
         return Refusal("key.statement-without-effect", _idle(access, idle))
     allowed = access.having(Effect.ALLOW)
@@ -36,10 +35,10 @@ def refusal(access: KeyAccess) -> Refusal:
     ruling = access.having(Effect.IMPLICIT_DENY)[0]
     found = suspicions_of(access.having(Effect.IMPLICIT_DENY), access.documents)
     if found.meant:
-        says = f"The key policy means to let {SENDER.title} in and does not. {found.meant[0]}"
-        evidence = (*found.meant[1:], *_advice(found.meant))
+        says = f"The key policy means to let {sender.title} in and does not. {found.meant[0]}"
+        evidence = (*found.meant[1:], *_advice(found.meant, sender))
         return Refusal("key.policy-near-miss", says, evidence=evidence)
-    why = f"Nothing in the key policy lets {SENDER.title} ({ruling.request.service}) use the key."
+    why = f"Nothing in the key policy lets {sender.title} ({ruling.request.service}) use the key."
     so = _SILENCE.format(ruling.request.service)
     return Refusal("key.policy-silent", why, so, found.near)
 
@@ -50,15 +49,17 @@ _SILENCE = (
 )
 
 
-def _advice(meant: tuple[str, ...]) -> tuple[str, ...]:
+def _advice(meant: tuple[str, ...], sender: Sender) -> tuple[str, ...]:
     """A corrected aws:SourceArn would still be unproven on a key (docs/facts.md 1.1)."""
-    told = " ".join(meant)
-    if "aws:SourceArn" not in told or "aws:SourceAccount alone" in told:
+    told, known = " ".join(meant), SOURCE_ACCOUNT in sender.key_sources
+    if (
+        SOURCE_ARN not in told
+        or f"{SOURCE_ACCOUNT} alone" in told
+        or SOURCE_ARN in sender.key_sources
+    ):
         return ()
-    return (
-        "On a key test aws:SourceAccount alone: AWS does not document an aws:SourceArn on the call "
-        "to KMS.",
-    )
+    test = f"{SOURCE_ACCOUNT} alone" if known else "nothing of the source"
+    return (f"On a key test {test}: AWS does not document an aws:SourceArn on the call to KMS.",)
 
 
 def _partial(access: KeyAccess) -> Refusal:
@@ -69,7 +70,8 @@ def _partial(access: KeyAccess) -> Refusal:
     given = listed([r.request.action for r in access.having(Effect.ALLOW)])
     lacking = [r for r in access.rulings if r.effect is not Effect.ALLOW]
     names = listed([r.request.action for r in lacking])
-    why = f"{capital(by)} of the key policy lets {SENDER.title} call {given} and not {names}."
+    who = access.path.sender.title
+    why = f"{capital(by)} of the key policy lets {who} call {given} and not {names}."
     meant = hidden(lacking[0], access.documents)
     if not meant:
         evidence = suspicions(lacking[0], access.documents).meant
@@ -98,8 +100,8 @@ def _would_allow(access: KeyAccess, statement: Statement) -> bool:
 
 
 def _idle(access: KeyAccess, statement: Statement) -> str:
-    missing = listed(_missing(access, statement))
+    missing, who = listed(_missing(access, statement)), access.path.sender.title
     return (
-        f"{capital(statement.label)} of the key policy means to let {SENDER.title} in, but it has "
-        f"no {missing}: KMS accepts such a statement and gives it no effect. Add what is missing."
+        f"{capital(statement.label)} of the key policy means to let {who} in, but it has no "
+        f"{missing}: KMS accepts such a statement and gives it no effect. Add what is missing."
     )

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from bot.core.access import Statement, doubting, rule
 from bot.core.checks._denial import Refusing, refusing
 from bot.core.checks._ruling import deciders
-from bot.core.checks._world import SENDER
 from bot.core.checks.key._access import KeyAccess
+from bot.core.checks.key._key import certain
 from bot.core.policy.decision import Match, Request
 from bot.core.text import listed, sentences
 
@@ -29,7 +29,7 @@ def unproven(access: KeyAccess) -> tuple[str, tuple[str, ...]]:
     verb = "deny" if len(denies) > 1 else "denies"
     by = deciders(*access.rulings)
     says = (
-        f"The key policy lets {SENDER.title} in by {by}, but {labels} {verb} it "
+        f"The key policy lets {access.path.sender.title} in by {by}, but {labels} {verb} it "
         f"if the call to KMS does not carry the {_KEY} that is expected, and AWS does not "
         "document that it carries one."
     )
@@ -41,7 +41,7 @@ def unproven(access: KeyAccess) -> tuple[str, tuple[str, ...]]:
 def doubted(access: KeyAccess) -> tuple[Request, ...]:
     """The calls as a Deny may hit them: with aws:SourceArn or without, else with another one."""
     unsure = _unsure(access)
-    return unsure if _may_refuse(access, unsure) else access.of_another_budget
+    return unsure if _may_refuse(access, unsure) else access.of_another_subject
 
 
 def _unsure(access: KeyAccess) -> tuple[Request, ...]:
@@ -55,16 +55,15 @@ def _may_refuse(access: KeyAccess, requests: Sequence[Request]) -> tuple[Refusin
 def _asking(access: KeyAccess) -> Iterator[str]:
     """Beside a Deny, the Allows that ask for it as well."""
     if labels := listed(one.label for one in _hanging(access)):
-        yield f"The Allow tests {_KEY} too ({labels}): aws:SourceAccount alone is known to work."
+        yield f"The Allow tests {_KEY} too ({labels}): {certain(access.path.sender)}."
 
 
 def _by_allow(access: KeyAccess) -> str:
     by = listed(one.label for one in _hanging(access)) or deciders(*access.rulings)
-    tests = "test" if " and " in by else "tests"
+    tests, sender = "test" if " and " in by else "tests", access.path.sender
     return (
-        f"The key policy lets {SENDER.title} in by {by}, which {tests} {_KEY}. The value fits, but "
-        "AWS does not document that the call to KMS carries one; aws:SourceAccount alone is known "
-        "to work."
+        f"The key policy lets {sender.title} in by {by}, which {tests} {_KEY}. The value fits, but "
+        f"AWS does not document that the call to KMS carries one; {certain(sender)}."
     )
 
 

@@ -13,7 +13,6 @@ from bot.core.checks._finding import Voice
 from bot.core.checks._keys import is_aws_managed
 from bot.core.findings import Finding, Status
 from bot.core.model import Path
-from bot.core.senders import BUDGETS
 
 CODES = {"key.aws-managed": Status.BROKEN}
 say = Voice(CODES)
@@ -26,7 +25,7 @@ def check(path: Path) -> Iterator[Finding]:
         return
     says = (
         f"The topic is encrypted with {key.reference}, a key that AWS manages. AWS wrote its "
-        f"policy, which cannot be edited and does not let {BUDGETS.title} in. Only a customer "
+        f"policy, which cannot be edited and does not let {path.sender.title} in. Only a customer "
         "managed key can let the alert through."
     )
     yield say("key.aws-managed", key.reference, says, evidence=_evidence(key.reference))

@@ -13,7 +13,7 @@ from bot.core.checks._unread import said
 from bot.core.checks.key._key import foreign_owner
 from bot.core.findings import Finding, Status
 from bot.core.model import Key, Path, Topic, Unread
-from bot.core.senders import BUDGETS, KEY_ACTIONS
+from bot.core.senders import KEY_ACTIONS
 
 CODES = {"key.other-account": Status.UNKNOWN}
 say = Voice(CODES)
@@ -24,7 +24,7 @@ def check(path: Path) -> Iterator[Finding]:
     owner, topic = foreign_owner(path), path.topic
     if not owner or not isinstance(topic, Topic) or not isinstance(path.key, Key | Unread):
         return
-    service = BUDGETS.principal(topic.partition) or BUDGETS.title
+    service = path.sender.principal(topic.partition) or path.sender.title
     says = (
         f"The key belongs to account {owner}, which alone can read its policy. Ask its owner "
         f"whether the policy allows {service} {' and '.join(KEY_ACTIONS)} for account "

@@ -1,8 +1,8 @@
 """Does the key let the sender use it?
 
 Whoever publishes to an encrypted topic needs kms:GenerateDataKey and kms:Decrypt on the topic's
-key: for AWS Budgets only the key policy, or a grant, can give that; the account's own statement
-(kms:* for root) does not cover a service (docs/facts.md 3.2, 4). Both calls are evaluated.
+key: a service can get that from the key policy alone, or from a grant; the account's own statement
+(kms:* for root) does not cover it (docs/facts.md 3.2, 4). Both calls are evaluated.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import Voice
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._unread import cannot_read, said
-from bot.core.checks._world import SENDER, undocumented
+from bot.core.checks._world import undocumented
 from bot.core.checks.key._access import KeyAccess, key_access
 from bot.core.checks.key._evidence import key_notes
-from bot.core.checks.key._key import own_key
+from bot.core.checks.key._key import certain, own_key
 from bot.core.checks.key._refusal import refusal
 from bot.core.checks.key._source import doubted, unproven
 from bot.core.expiry import later
 from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Grant, Key, Path, Topic, Unread
 from bot.core.policy.decision import Effect, Request
+from bot.core.senders import Sender
 from bot.core.text import listed
 
 CODES = {
@@ -53,7 +54,7 @@ def check(path: Path) -> Iterator[Finding]:
     if key is None or not isinstance(topic, Topic):
         return
     access = key_access(path)
-    told = _judged(access) if access else [_unjudged(key, topic)]
+    told = _judged(access) if access else [_unjudged(key, topic, path.sender)]
     for code, says, evidence in told:
         made = say(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
         yield replace(made, amendments=_amendments(access, code))
@@ -81,21 +82,22 @@ def _hit(access: KeyAccess, code: str) -> tuple[Request, ...]:
     return access.requests
 
 
-def _unjudged(key: Key, topic: Topic) -> Said:
+def _unjudged(key: Key, topic: Topic, sender: Sender) -> Said:
     if isinstance(key.policies, Unread):
         return "key.unreadable", cannot_read("The key's policy", key.policies), said(key.policies)
     if not key.policies:
         says = "KMS showed no policy of the key, though every key has one. Check again."
         return "key.policy-undecidable", says, ()
-    return "key.policy-undecidable", undocumented(topic.partition), ()
+    return "key.policy-undecidable", undocumented(topic.partition, sender), ()
 
 
 def _judged(access: KeyAccess) -> list[Said]:
+    who = access.path.sender.title
     match access.effect:
         case Effect.DENY:
             actions = [ruling.request.action for ruling in access.having(Effect.DENY)]
             what = f"call {listed(actions)}"
-            says, evidence = denied(access.documents, access.requests, "The key policy", what)
+            says, evidence = denied(access.documents, access.requests, "The key policy", what, who)
             return [("key.policy-denies", says, evidence)]
         case Effect.IMPLICIT_DENY:
             return [_refused(access)]
@@ -103,7 +105,7 @@ def _judged(access: KeyAccess) -> list[Said]:
             return _undecided(access)
         case Effect.ALLOW:
             by = deciders(*access.rulings)
-            says = f"The key policy lets {SENDER.title} use the key: {by}."
+            says = f"The key policy lets {who} use the key: {by}."
             return list(_risks(access)) or [("key.policy-allows", says, ())]
 
 
@@ -112,7 +114,9 @@ def _undecided(access: KeyAccess) -> list[Said]:
     if through:
         return [("key.condition-unproven", _condition(access), _SIBLINGS), *_risks(through)]
     ruling = access.having(Effect.UNKNOWN)[0]
-    says = undecidable(ruling, "the key policy", "use the key", access.documents)
+    says = undecidable(
+        ruling, "the key policy", "use the key", access.documents, access.path.sender
+    )
     found = suspicions(ruling, access.documents)
     return [("key.policy-undecidable", says, beyond(says, found.meant))]
 
@@ -125,14 +129,18 @@ def _refused(access: KeyAccess) -> Said:
         says = f"{found.why} A grant could stand in for a statement. {unread}"
         return "key.unreadable", says, (*said(grants), *found.evidence)
     if grants:
-        return "key.grant-only", _grant_only(grants), (found.why, *found.evidence)
+        return (
+            "key.grant-only",
+            _grant_only(access.path.sender, grants),
+            (found.why, *found.evidence),
+        )
     return found.code, f"{found.why} {found.so}".strip(), found.evidence
 
 
-def _grant_only(grants: tuple[Grant, ...]) -> str:
+def _grant_only(sender: Sender, grants: tuple[Grant, ...]) -> str:
     ids = listed([grant.id for grant in grants])
     return (
-        f"The key policy does not let {SENDER.title} in; only the grant {ids} might. Whether such a"
+        f"The key policy does not let {sender.title} in; only the grant {ids} might. Whether such a"
         " grant works for it is not documented: a statement in the key policy would be certain."
     )
 
@@ -143,20 +151,20 @@ def _risks(access: KeyAccess) -> Iterator[Said]:
     if access.hangs_on_source_arn:
         yield ("key.source-arn-unproven", *unproven(access))
     if access.hangs_on_everyone:
-        yield "key.everyone-unproven", _everyone(by), ()
+        yield "key.everyone-unproven", _everyone(access.path.sender, by), ()
     if access.expiry:
-        asked = (access.documents, access.requests)
+        asked = (access.documents, access.requests, access.path.sender)
         yield "key.policy-ends", ends(access.expiry, "The key policy", "use the key", *asked), ()
 
 
 def _condition(access: KeyAccess) -> str:
-    undecided = access.having(Effect.UNKNOWN)
+    undecided, sender = access.having(Effect.UNKNOWN), access.path.sender
     by = listed([s.label for ruling in undecided for s in ruling.undecided])
     keys = listed([key for ruling in undecided for key in ruling.unknown_keys])
     return (
-        f"The key policy lets {SENDER.title} in only by {by}, which tests {keys}. The value fits, "
-        f"but AWS does not document that the call of {SENDER.title} to KMS carries it; a statement "
-        "with aws:SourceAccount alone is known to work."
+        f"The key policy lets {sender.title} in only by {by}, which tests {keys}. The value fits, "
+        f"but AWS does not document that the call of {sender.title} to KMS carries it; "
+        f"{certain(sender, 'a statement with ')}."
     )
 
 
@@ -166,8 +174,8 @@ _SIBLINGS = (
 )
 
 
-def _everyone(by: str) -> str:
+def _everyone(sender: Sender, by: str) -> str:
     return (
-        f"The key policy lets {SENDER.title} in only by {by}, which is for everybody (*). Name the "
+        f"The key policy lets {sender.title} in only by {by}, which is for everybody (*). Name the "
         "service in a statement of its own: that a wildcard covers services is not proven for KMS."
     )

@@ -1,6 +1,6 @@
-"""Is the topic in the budget's own account?
+"""Is the topic in the account of what publishes to it?
 
-AWS Budgets does not publish across accounts, whatever the policies say (docs/facts.md 1.2).
+Not every sender publishes across accounts, whatever the policies say (`Sender.across_accounts`).
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ say = Voice(CODES)
 
 def check(path: Path) -> Iterator[Finding]:
     """Compare accounts; the ARN tells it even where the topic itself cannot be read."""
-    notification = path.notification
+    notification, sender = path.notification, path.sender
     address = notification.topic if isinstance(notification, Notification) else None
     arn = parse_arn(address) if address and is_topic_arn(address) else None
-    if address and arn and path.account and arn.account != path.account:
+    if sender.across_accounts or not address or not arn or not path.account:
+        return
+    if arn.account != path.account:
         says = (
-            f"The topic is in account {arn.account}, the budget in {path.account}: AWS Budgets "
-            "does not publish across accounts. Point the notification at a topic in "
-            f"{path.account}."
+            f"The topic is in account {arn.account}, the {sender.subject} in {path.account}: "
+            f"{sender.title} does not publish across accounts. Point the {sender.notifier} at a "
+            f"topic in {path.account}."
         )
         yield say("topic.other-account", address, says)

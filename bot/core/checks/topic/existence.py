@@ -1,7 +1,7 @@
 """Is there a topic behind the subscriber's address?
 
-AWS Budgets accepts an address that leads nowhere and never says so again: a topic that was deleted,
-one that never was, or an ARN that is not a topic's.
+A sender keeps an address that leads nowhere and never says so again: a topic that was deleted, one
+that never was, or an ARN that is not a topic's.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bot.core.checks._finding import Voice
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import Absent, Notification, Path, Unread
+from bot.core.senders import Sender
 
 CODES = {
     "topic.missing": Status.BROKEN,
@@ -36,9 +37,10 @@ def check(path: Path) -> Iterator[Finding]:
         says = cannot_read("The topic", path.topic)
         yield say("topic.unreadable", address, says, evidence=said(path.topic))
     elif isinstance(path.topic, Absent):
-        yield say("topic.missing", address, _missing(path.topic))
+        yield say("topic.missing", address, _missing(path.topic, path.sender))
 
 
-def _missing(topic: Absent) -> str:
+def _missing(topic: Absent, sender: Sender) -> str:
     why = topic.detail.strip().rstrip(".") or "There is no such topic"
-    return f"{why}. Point the notification at an existing topic of the budget's account."
+    whose = f"the {sender.subject}'s account"
+    return f"{why}. Point the {sender.notifier} at an existing topic of {whose}."

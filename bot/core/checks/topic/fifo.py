@@ -1,6 +1,6 @@
 """Is it a standard topic?
 
-AWS Budgets publishes without a message group, which a FIFO topic refuses (docs/facts.md 2.4).
+A FIFO topic refuses whoever publishes without a message group (docs/facts.md 2.4).
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ say = Voice(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
-    """Report a FIFO topic."""
-    topic = path.topic
+    """Report a FIFO topic to a sender that sends no message group."""
+    topic, sender = path.topic, path.sender
+    if sender.message_group:
+        return
     if isinstance(topic, Topic) and (topic.fifo or topic.arn.endswith(".fifo")):
         says = (
-            "The topic is a FIFO topic, and AWS Budgets publishes to standard topics only. Point "
-            "the notification at a standard topic."
+            f"The topic is a FIFO topic, and {sender.title} publishes to standard topics only. "
+            f"Point the {sender.notifier} at a standard topic."
         )
         yield say("topic.fifo", topic.arn, says)

@@ -1,6 +1,6 @@
 """Does the topic's policy let the sender publish?
 
-The policy is evaluated for the very request that AWS Budgets makes: principal, action, topic and
+The policy is evaluated for the very request that the sender makes: principal, action, topic and
 every condition key that the request is known to carry (docs/facts.md 4). The finding names the
 statement that decides, the part of it that never matches, or what cannot be told.
 """
@@ -15,12 +15,12 @@ from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import Voice
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
-from bot.core.checks._world import SENDER, publish_request, undocumented, with_source
+from bot.core.checks._world import publish_request, undocumented, with_source
 from bot.core.expiry import earliest, expiry, later
 from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Notification, Path, Topic
 from bot.core.policy.decision import Effect, Request
-from bot.core.senders import PUBLISH
+from bot.core.senders import PUBLISH, SOURCE_ARN, Sender
 from bot.core.text import capital
 
 CODES = {
@@ -45,46 +45,49 @@ def check(path: Path) -> Iterator[Finding]:
         return
     request = publish_request(path, topic)
     if request is None:
-        yield say("topic.policy-undecidable", topic.arn, undocumented(topic.partition))
+        yield say("topic.policy-undecidable", topic.arn, undocumented(topic.partition, path.sender))
     elif topic.policy is None:
         yield say("topic.policy-undecidable", topic.arn, _HIDDEN)
     else:
         for code, says, evidence in _told(path, topic.policy, request):
-            made = say(code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic)))
+            made = say(
+                code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic, path.sender))
+            )
             yield replace(made, amendments=_amendments(path, topic, request, code))
 
 
 def _told(path: Path, document: str, request: Request) -> list[Said]:
     ruling, *others = (rule_surely([document], one) for one in _requests(path, request))
     if any(other.effect is not ruling.effect for other in others):
-        return [("topic.policy-undecidable", _ACTION, ())]
+        return [("topic.policy-undecidable", _of_an_action(path.sender), ())]
     if ruling.effect is Effect.ALLOW:
-        says = f"The topic policy lets {SENDER.title} publish: {deciders(ruling)}."
-        risks = list(_risks([ruling, *others], document))
+        says = f"The topic policy lets {path.sender.title} publish: {deciders(ruling)}."
+        risks = list(_risks(path.sender, [ruling, *others], document))
         return risks or [("topic.policy-allows", says, ())]
-    return [_refused(ruling, document, (ruling.request, *(one.request for one in others)))]
+    requests = (ruling.request, *(one.request for one in others))
+    return [_refused(path.sender, ruling, document, requests)]
 
 
-def _risks(rulings: list[Ruling], document: str) -> Iterator[Said]:
+def _risks(sender: Sender, rulings: list[Ruling], document: str) -> Iterator[Said]:
     """Why what the policy allows may not hold, or not for long."""
     requests = [ruling.request for ruling in rulings]
     if any(only_by_everyone([document], request) for request in requests):
         by = deciders(rulings[0])
-        yield "topic.everyone-unproven", _everyone(by), (_LEAVE.format(by=capital(by)),)
+        yield "topic.everyone-unproven", _everyone(sender, by), (_LEAVE.format(by=capital(by)),)
     end = earliest(expiry([document], request) for request in requests)
     if end:
         yield (
             "topic.policy-ends",
-            ends(end, "The topic policy", "publish", [document], requests),
+            ends(end, "The topic policy", "publish", [document], requests, sender),
             (),
         )
 
 
-def _everyone(by: str) -> str:
+def _everyone(sender: Sender, by: str) -> str:
     return (
-        f"The topic policy lets {SENDER.title} publish only by {by}, which is for everybody (*). "
+        f"The topic policy lets {sender.title} publish only by {by}, which is for everybody (*). "
         "Name the service in a statement of its own: nobody has shown that a statement for "
-        f"everybody lets {SENDER.title} in."
+        f"everybody lets {sender.title} in."
     )
 
 
@@ -105,18 +108,23 @@ _HAVE_DENYS = ("topic.policy-denies", "topic.policy-undecidable", "topic.policy-
 
 
 def _requests(path: Path, request: Request) -> Iterator[Request]:
-    """The request; for a budget action also with the action's own ARN (docs/facts.md 1.3)."""
+    """The request; for a subject's action also with the action's own ARN (docs/facts.md 1.3)."""
     yield request
-    budget, notification = request.context.get("aws:SourceArn"), path.notification
-    if isinstance(notification, Notification) and notification.action and budget:
-        yield with_source(request, path.account, f"{budget}/action/{notification.action}")
+    source, notification = request.context.get(SOURCE_ARN), path.notification
+    if isinstance(notification, Notification) and notification.action and source:
+        actions = path.sender.sources_of_actions(str(source))
+        if actions:
+            yield with_source(request, path.account, f"{actions}{notification.action}")
 
 
-_ACTION = (
-    "Whether the topic policy lets AWS Budgets publish for this budget action cannot be told: it "
-    "tests aws:SourceArn, and AWS does not document whether an action's message carries the "
-    "budget's ARN or its own. A pattern that ends in :* or in the budget's name and * fits both."
-)
+def _of_an_action(sender: Sender) -> str:
+    subject = sender.subject
+    return (
+        f"Whether the topic policy lets {sender.title} publish for this {subject} action cannot be "
+        "told: it tests aws:SourceArn, and AWS does not document whether an action's message "
+        f"carries the {subject}'s ARN or its own. A pattern that ends in :* or in the {subject}'s "
+        "name and * fits both."
+    )
 
 
 _HIDDEN = (
@@ -125,21 +133,21 @@ _HIDDEN = (
 )
 
 
-def _refused(ruling: Ruling, document: str, requests: tuple[Request, ...]) -> Said:
+def _refused(sender: Sender, ruling: Ruling, document: str, requests: tuple[Request, ...]) -> Said:
     if ruling.effect is Effect.DENY:
-        says, evidence = denied([document], requests, "The topic policy", "publish")
+        says, evidence = denied([document], requests, "The topic policy", "publish", sender.title)
         return "topic.policy-denies", says, evidence
     found = suspicions(ruling, [document])
     if ruling.effect is Effect.UNKNOWN:
-        says = undecidable(ruling, "the topic policy", "publish", [document])
+        says = undecidable(ruling, "the topic policy", "publish", [document], sender)
         return "topic.policy-undecidable", says, beyond(says, found.meant)
     if found.meant:
         says = (
-            f"The topic policy means to let {SENDER.title} publish and does not. {found.meant[0]}"
+            f"The topic policy means to let {sender.title} publish and does not. {found.meant[0]}"
         )
         return "topic.policy-near-miss", says, found.meant[1:]
     says = (
-        f"Nothing in the topic policy lets {SENDER.title} ({ruling.request.service}) publish to "
+        f"Nothing in the topic policy lets {sender.title} ({ruling.request.service}) publish to "
         "the topic, and nothing else reports an error. Add a statement that allows "
         f"{ruling.request.service} {PUBLISH}."
     )

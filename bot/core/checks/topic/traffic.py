@@ -1,10 +1,10 @@
-"""Was anything published since the budget went into alarm?
+"""Was anything published since the notification went into alarm?
 
-A budget turns to ALARM even if every publish is refused (docs/facts.md 1.5). An alarm in this
-period and no message at all on the topic speak for a broken path; the reverse is no proof that an
-alert arrived. Where an earlier check saw the alarm on a path that was broken then and is mended by
-now, that is what became of the alert: it is said, and speaks no longer against the path. Metrics
-that could not be read hide all this, and failed deliveries as well.
+It turns to ALARM even if every publish is refused (docs/facts.md 1.5). An alarm in this period and
+no message at all on the topic speak for a broken path; the reverse is no proof that an alert
+arrived. Where an earlier check saw the alarm on a path that was broken then and is mended by now,
+that is what became of the alert: it is said, and speaks no longer against the path. Metrics that
+could not be read hide all this, and failed deliveries as well.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import Budget, Notification, Path, Topic, Traffic, Unread
 from bot.core.period import period_start
+from bot.core.senders import Sender
 from bot.core.subscriptions import confirmed
 from bot.core.wording import notification_title
 
@@ -36,22 +37,24 @@ def check(path: Path) -> Iterator[Finding]:
     title, start = notification_title(notification), _period_start(path)
     asked = start if notification.state == "ALARM" else None
     if asked and path.lost and path.lost >= asked:
-        yield say("topic.alert-lost", topic.arn, _LOST.format(title=title, since=path.lost))
+        yield say("topic.alert-lost", topic.arn, _lost(path.sender, title, path.lost))
         asked = None
     if isinstance(topic.traffic, Unread):
         yield from _unread(path, topic, topic.traffic, title if asked else "")
     elif asked and topic.traffic and not topic.traffic.published and _covers(topic.traffic, asked):
         says = (
-            f"The notification {title} is in ALARM, and nothing was published to the topic since "
-            f"{topic.traffic.since:%Y-%m-%d}. This alert was probably lost; AWS Budgets does not "
-            "send it again."
+            f"The {path.sender.notifier} {title} is in ALARM, and nothing was published to the "
+            f"topic since {topic.traffic.since:%Y-%m-%d}. This alert was probably lost"
+            f"{_once(path.sender, 'it')}."
         )
         yield say("topic.alarm-without-publish", topic.arn, says, evidence=_LAG)
 
 
 def _unread(path: Path, topic: Topic, traffic: Unread, alarm: str) -> Iterator[Finding]:
     """What the metrics would have told, if anything. `alarm` is the title of one in ALARM."""
-    hidden = [f"whether anything was published for the notification {alarm}, in ALARM now"]
+    hidden = [
+        f"whether anything was published for the {path.sender.notifier} {alarm}, in ALARM now"
+    ]
     hidden = hidden if alarm else []
     if confirmed(path):
         hidden.append("whether SNS failed to deliver lately")
@@ -79,8 +82,15 @@ def _covers(traffic: Traffic, start: datetime) -> bool:
 
 _A_DAY = timedelta(days=1)
 _LAG = ("AWS/SNS metrics lag a few minutes, and a refused publish is not counted.",)
-_LOST = (
-    "The alert of {title} is lost: the notification was in ALARM by {since:%Y-%m-%d %H:%M} UTC, "
-    "when nothing could be published to the topic. That is mended; AWS Budgets does not send this "
-    "alert again."
-)
+
+
+def _lost(sender: Sender, title: str, since: datetime) -> str:
+    return (
+        f"The alert of {title} is lost: the {sender.notifier} was in ALARM by "
+        f"{since:%Y-%m-%d %H:%M} UTC, when nothing could be published to the topic. That is mended"
+        f"{_once(sender, 'this alert')}."
+    )
+
+
+def _once(sender: Sender, what: str) -> str:
+    return "" if sender.repeats else f"; {sender.title} does not send {what} again"

@@ -1,15 +1,13 @@
-"""The AWS services that publish, as data: who they are and what their requests carry.
+"""What the call of any AWS service that publishes carries.
 
 A condition key of a request is known (only in `Request.context`), absent (in neither place),
 unknown, or unknown in part: absent or the value that `context` gives, or (`aws_own`) absent or a
-value that is never the customer's. No value is ever invented (docs/facts.md 4.1;
-docs/architecture.md, "Policy evaluator").
+value that is never the customer's. No value is ever invented (docs/facts.md 4.1, contract 8.4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.policy.decision import Request
@@ -34,8 +32,7 @@ _AGENTS = ("aws:ViaAWSMCPService", "aws:IsMcpServiceAction")
 at all, and AWS does not say which."""
 
 _ON_KEYS_UNDOCUMENTED = ("kms:*",)
-"""What the call to KMS carries of KMS's own keys is documented for none (docs/facts.md 11, item
-7)."""
+"""What the call to KMS carries of KMS's own keys is documented for none (docs/facts.md 11, 7)."""
 _OF_OTHER_CALLS = (
     *("kms:GrantIsForAWSResource", "kms:GrantOperations", "kms:GrantConstraintType"),
     *("kms:GranteePrincipal", "kms:GranteeServicePrincipal", "kms:RetiringPrincipal"),
@@ -73,8 +70,9 @@ class Resource:
 class Origin:
     """On whose behalf a sender acts: account and partition, the name and ARN it acts for.
 
-    `topic` is the ARN of the topic whose key it uses, "" where it is another's key. `organization`
-    is the id of the account's organisation, "" where it is in none, None where that is not known.
+    `region` is that of the topic. `topic` is the ARN of the topic whose key it uses, "" where it is
+    another's key. `organization` is the id of the account's organisation, "" where it is in none,
+    None where that is not known.
     """
 
     account: str
@@ -83,67 +81,45 @@ class Origin:
     arn: str = ""
     topic: str = ""
     organization: str | None = None
+    region: str = ""
+
+    def fill(self, template: str) -> str:
+        """The template of an ARN with what is known of the source in it."""
+        return template.format(
+            partition=self.partition,
+            region=self.region,
+            account=self.account,
+            name=self.name,
+            arn=self.arn,
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """An AWS service that publishes.
+def call(  # noqa: PLR0913, PLR0917 (who asks what of whom)
+    service: str, action: str, resource: Resource, origin: Origin, now: datetime, source: str
+) -> Request:
+    """A service's call on behalf of the origin; `source` is its aws:SourceArn, "" if unknown."""
+    held = _context(service, resource, now) | _organization(resource, origin)
+    held |= {"aws:SourceAccount": origin.account}
+    unknown = (*_AWS_OWN, *_unknown_organization(resource, origin), *_NOT_READ, *_AGENTS)
+    if source:
+        held["aws:SourceArn"] = source
+    else:
+        unknown += ("aws:SourceArn",)
+    return Request(service, action, resource.arn, held, unknown, _MAY_HOLD_MORE, _AWS_OWN)
 
-    `principals` maps a partition to the service principal; where AWS documents none, the partition
-    is missing and nothing can be decided. `source_arn` is aws:SourceArn as a template of Origin's
-    fields; empty where it is not known what the sender sends. `key_unsure` are the keys that AWS
-    does not document for the sender's KMS call: absent, or as assumed.
+
+def on_key(made: Request, resource: Resource, origin: Origin, unsure: tuple[str, ...]) -> Request:
+    """The call on a topic's key: KMS's own keys are absent, or as SNS sets them
+    (docs/facts.md 4.1).
     """
-
-    id: str
-    title: str
-    principals: Mapping[str, str]
-    source_arn: str = ""
-    key_unsure: tuple[str, ...] = field(default=())
-
-    def principal(self, partition: str) -> str | None:
-        """The service principal in a partition; None where AWS documents none."""
-        return self.principals.get(partition)
-
-    def source(self, origin: Origin) -> str:
-        """The aws:SourceArn that the sender's requests carry."""
-        return self.source_arn.format(
-            partition=origin.partition, account=origin.account, name=origin.name, arn=origin.arn
-        )
-
-    def request(
-        self, action: str, resource: Resource, origin: Origin, now: datetime, principal: str = ""
-    ) -> Request | None:
-        """The sender's call; None where its principal is not documented.
-
-        `principal` stands in for the usual one (SNS in opt-in Regions).
-        """
-        service = principal or self.principal(origin.partition)
-        if service is None:
-            return None
-        held = _context(service, resource, now) | _organization(resource, origin)
-        held |= {"aws:SourceAccount": origin.account}
-        organization = _unknown_organization(resource, origin)
-        unknown = (*_AWS_OWN, *organization, *_NOT_READ, *_AGENTS)
-        if self.source_arn:
-            held["aws:SourceArn"] = self.source(origin)
-        else:
-            unknown += ("aws:SourceArn",)
-        made = Request(service, action, resource.arn, held, unknown, _MAY_HOLD_MORE, _AWS_OWN)
-        return self._on_key(made, resource, origin) if action.startswith("kms:") else made
-
-    def _on_key(self, made: Request, resource: Resource, origin: Origin) -> Request:
-        """The call on a topic's key: KMS's own keys are absent, or as SNS sets them
-        (docs/facts.md 4.1).
-        """
-        held = _through_sns(origin.topic, resource.region)
-        return replace(
-            made,
-            context={**made.context, **held},
-            unknown=(*made.unknown, *held, _CALLER, *_ON_KEYS_UNDOCUMENTED, *self.key_unsure),
-            aws_own=(*made.aws_own, _CALLER),
-            absent=_OF_OTHER_CALLS,
-        )
+    held = _through_sns(origin.topic, resource.region)
+    return replace(
+        made,
+        context={**made.context, **held},
+        unknown=(*made.unknown, *held, _CALLER, *_ON_KEYS_UNDOCUMENTED, *unsure),
+        aws_own=(*made.aws_own, _CALLER),
+        absent=_OF_OTHER_CALLS,
+    )
 
 
 def _context(service: str, resource: Resource, now: datetime) -> dict[str, str | list[str]]:
@@ -186,25 +162,3 @@ def _through_sns(topic: str, region: str) -> dict[str, str | list[str]]:
         return {}
     values = (f"sns.{region}.amazonaws.com", topic, ["aws:sns:topicArn"])
     return dict(zip(THROUGH_SNS, values, strict=True))
-
-
-BUDGETS = Sender(
-    id="budgets",
-    title="AWS Budgets",
-    # China publishes Budgets ARNs (arn:aws-cn:budgets::...) but no principal; GovCloud has no
-    # Budgets endpoint (docs/facts.md 1.1, 1.3).
-    principals={"aws": "budgets.amazonaws.com"},
-    source_arn="arn:{partition}:budgets::{account}:budget/{name}",
-)
-COST_ANOMALY = Sender(
-    id="cost-anomaly",
-    title="AWS Cost Anomaly Detection",
-    principals={"aws": "costalerts.amazonaws.com"},
-)
-SNS = Sender(
-    id="sns",
-    title="Amazon SNS",
-    principals={"aws": "sns.amazonaws.com"},
-    source_arn="{arn}",
-    key_unsure=("aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID"),
-)

@@ -1,0 +1,43 @@
+"""The AWS services that publish, one file each, found by path: its `SENDER` is all there is to it.
+
+A path carries its sender (`Path.sender`). What judges, mends or words a path asks that one, and
+names no service.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.core.discovery import modules_of
+from bot.core.senders._call import KEY_ACTIONS, PUBLISH, THROUGH_SNS, Origin, Resource
+from bot.core.senders._sender import SOURCE_ACCOUNT, SOURCE_ARN, Sender
+from bot.core.senders.budgets import SENDER as BUDGETS
+from bot.core.senders.cost_anomaly import SENDER as COST_ANOMALY
+from bot.core.senders.sns import SENDER as SNS
+
+__all__ = [
+    "BUDGETS",
+    "COST_ANOMALY",
+    "KEY_ACTIONS",
+    "PUBLISH",
+    "SNS",
+    "SOURCE_ACCOUNT",
+    "SOURCE_ARN",
+    "THROUGH_SNS",
+    "Origin",
+    "Resource",
+    "Sender",
+    "all_senders",
+    "sender_as",
+]
+
+
+@cache
+def all_senders() -> tuple[Sender, ...]:
+    """Every sender that is known, by name."""
+    return tuple(module.SENDER for module in modules_of(__name__, __path__))
+
+
+def sender_as(service: str, partition: str) -> Sender | None:
+    """Who publishes as this principal in the partition; None where nobody that is known does."""
+    return next((one for one in all_senders() if one.principal(partition) == service), None)

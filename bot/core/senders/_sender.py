@@ -1,0 +1,101 @@
+"""What is known of an AWS service that publishes to a topic, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.policy.decision import Request
+from bot.core.senders._call import Origin, Resource, call, on_key
+
+SOURCE_ACCOUNT = "aws:SourceAccount"
+SOURCE_ARN = "aws:SourceArn"
+SOURCE_OWNER = "aws:SourceOwner"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An AWS service that publishes. What its file does not say of it is not taken for granted.
+
+    Who it is:
+        title: its name for people.
+        principals: a partition's service principal. Where AWS documents none the partition is
+            missing, and nothing can be decided.
+        subject, notifier, message: in its own words what a path starts from ("budget"), what names
+            the topic there ("notification"), and what it publishes ("budget alert").
+
+    What its publish carries:
+        source_arn: aws:SourceArn, a template of Origin's fields; "" where that is not known.
+        actions_arn: what stands before a subject's action in an aws:SourceArn, a template of
+            `source`, the subject's own; "" where subjects have no actions.
+        source_owner: whether it sends SNS aws:SourceOwner; None where AWS does not say.
+        plain: whether its message has no attributes, and a body of plain text.
+        message_group: whether it sends the message group that a FIFO topic asks for.
+
+    What a statement may ask for to let it in, so that it is known to work:
+        topic_sources: of aws:SourceAccount and aws:SourceArn, in a topic policy.
+        source_pattern: the aws:SourceArn to write there, a template of Origin's fields.
+        key_sources: the same in a key policy.
+        key_unsure: the keys that AWS does not document for its call to KMS: absent, or as assumed.
+
+    What it does:
+        across_accounts: whether it publishes to a topic of another account.
+        repeats: whether an alert that could not be published comes again.
+        verifies_emails: whether it mails an address itself, once that was verified.
+        repoint: the words of the command that points a notifier at another topic, templates of
+            `account`, `subject` (its name), `notifier` (as JSON), `topic` and `other`.
+    """
+
+    id: str
+    title: str
+    principals: Mapping[str, str]
+    source_arn: str = ""
+    key_unsure: tuple[str, ...] = ()
+    subject: str = "source"
+    notifier: str = "source"
+    message: str = "alert"
+    actions_arn: str = ""
+    source_owner: bool | None = None
+    plain: bool = False
+    message_group: bool = False
+    topic_sources: tuple[str, ...] = ()
+    source_pattern: str = ""
+    key_sources: tuple[str, ...] = ()
+    across_accounts: bool = False
+    repeats: bool = False
+    verifies_emails: bool = False
+    repoint: tuple[str, ...] = ()
+
+    def principal(self, partition: str) -> str | None:
+        """The service principal in a partition; None where AWS documents none."""
+        return self.principals.get(partition)
+
+    def source(self, origin: Origin) -> str:
+        """The aws:SourceArn that the sender's requests carry."""
+        return origin.fill(self.source_arn)
+
+    def sources_of_actions(self, source: str) -> str:
+        """What the aws:SourceArn of a subject's actions begins with; "" where it has none."""
+        return self.actions_arn.format(source=source)
+
+    def request(
+        self, action: str, resource: Resource, origin: Origin, now: datetime, principal: str = ""
+    ) -> Request | None:
+        """The sender's call; None where its principal is not documented.
+
+        `principal` stands in for the usual one (SNS in opt-in Regions).
+        """
+        service = principal or self.principal(origin.partition)
+        if service is None:
+            return None
+        made = call(service, action, resource, origin, now, self.source(origin))
+        if action.startswith("kms:"):
+            return on_key(made, resource, origin, self.key_unsure)
+        return made if self.source_owner is False else self._with_owner(made, origin)
+
+    def _with_owner(self, made: Request, origin: Origin) -> Request:
+        """The call with aws:SourceOwner, which is the source's account (docs/facts.md 2.2)."""
+        context = {**made.context, SOURCE_OWNER: origin.account}
+        unsure = () if self.source_owner else (SOURCE_OWNER,)
+        return replace(made, context=context, unknown=(*made.unknown, *unsure))
