@@ -2,7 +2,8 @@
 
 A condition key of a request is known (only in `Request.context`), absent (in neither place),
 unknown, or unknown in part: absent or the value that `context` gives, or (`aws_own`) absent or a
-value that is never the customer's. No value is ever invented (docs/facts.md 4.1, contract 8.4).
+value that is never the customer's. No value is ever invented (docs/facts.md 4.1;
+docs/architecture.md, "Policy evaluator").
 """
 
 from __future__ import annotations

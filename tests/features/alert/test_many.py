@@ -14,7 +14,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.jobs import Job
-from playground.slack import Fault, answering
+from playground.slack import Fault, web_api
 from tests.core.alerts.texts import Said
 from tests.features.alert.world import NOBODY, NOW, Alerts
 
@@ -54,7 +54,7 @@ def test_many_alerts_in_a_minute_are_each_posted_once(
     world: Alerts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each tenth comes twice, and five posts are taken without an answer."""
-    monkeypatch.setattr(answering, "SECONDS_PER_MESSAGE", EACH)
+    monkeypatch.setattr(web_api, "SECONDS_PER_MESSAGE", EACH)
     passing = Passing(world)
     world.slack.web_api.rate_limit = True
     world.reader.broken = False
