@@ -11,7 +11,7 @@
     └── SlackError       Slack refused a call; names the method
         └── SlackSilentError  Slack did not answer, or failed: what it did is not known
 
-What AWS refuses is not an exception: a read that gave no answer is a value, `model.Unread`, and
+What AWS refuses is not an exception: a read that gave no answer is a value, `model.ReadFailed`, and
 makes its hop UNKNOWN.
 """
 

@@ -12,16 +12,16 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.utils import copy_config_to_registered_loggers
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from bot.aws.bare.call import Caller
-from bot.aws.bare.queue import SqsQueue
+from bot.aws.http.call import Caller
+from bot.aws.http.queue import SqsQueue
 from bot.events import jobs_of
-from bot.jobs.routes import Routes
+from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
 
 _LOG = Logger(service="budget-check")
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()
 _CALLER = Caller.of_function(os.environ, endpoint=_SETTINGS.aws_endpoint_url, timeout=5.0)
-_QUEUE = Routes.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
+_QUEUE = QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
 copy_config_to_registered_loggers(_LOG, "INFO")
 
 

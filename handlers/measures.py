@@ -9,10 +9,18 @@ from __future__ import annotations
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 from bot.core.findings import Status
-from bot.features.change.log_entries import Did
+from bot.features.change.log_entries import ChangeAct
 
 NAMESPACE = "budget-check"
-_OUTCOMES = frozenset({Did.APPLIED, Did.UNVERIFIED, Did.STOPPED, Did.FAILED, Did.REFUSED})
+_OUTCOMES = frozenset(
+    {
+        ChangeAct.APPLIED,
+        ChangeAct.UNVERIFIED,
+        ChangeAct.STOPPED,
+        ChangeAct.FAILED,
+        ChangeAct.REFUSED,
+    }
+)
 
 
 class CloudWatchMeasures:

@@ -9,11 +9,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from handlers.worker import Door
+from handlers.worker import BatchHandler
 
-_DOOR = Door(mends=True)
+_HANDLER = BatchHandler(mends=True)
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Work on one batch of SQS messages."""
-    return _DOOR.handle(event, context)
+    return _HANDLER.handle(event, context)

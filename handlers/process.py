@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.aws.apply import ONCE
-from bot.aws.bare.call import Caller
-from bot.aws.bare.queue import SqsQueue
-from bot.aws.bare.secrets import BOT_TOKEN, Secrets
 from bot.aws.clients import Aws
+from bot.aws.http.call import Caller
+from bot.aws.http.queue import SqsQueue
+from bot.aws.http.secrets import BOT_TOKEN, Secrets
 from bot.aws.session import session
 from bot.errors import SettingsError
 from bot.jobs.metrics import Measures
-from bot.jobs.routes import Routes
+from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
 from bot.store.connect import dynamodb
 from bot.store.records import Emit
@@ -39,7 +39,7 @@ class Process:
         endpoint = settings.aws_endpoint_url
         caller = Caller.of_function(environment, endpoint=endpoint, timeout=3.0)
         self._secrets = Secrets(settings, caller, names=(BOT_TOKEN,))
-        self._queue = Routes.between(settings, lambda url: SqsQueue(caller, url))
+        self._queue = QueueRouter.between(settings, lambda url: SqsQueue(caller, url))
         self._clients = Clients(
             reading=Aws(session()),
             writing=Aws(session(), config=ONCE) if mends else None,

@@ -8,19 +8,21 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from bot.aws.bare.call import Caller
-from bot.aws.bare.queue import SqsQueue
-from bot.aws.bare.secrets import Secrets
+from bot.aws.http.call import Caller
+from bot.aws.http.queue import SqsQueue
+from bot.aws.http.secrets import Secrets
 from bot.settings import Settings
 
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()
 _CALLER = Caller.of_function(os.environ, endpoint=_SETTINGS.aws_endpoint_url)
 _SECRETS = Secrets(_SETTINGS, _CALLER).begin()
 
-from bot.jobs.routes import Routes  # noqa: E402  # while the secrets come
-from bot.slack.api_gateway import Front, Response  # noqa: E402
+from bot.jobs.queue_router import QueueRouter  # noqa: E402  # while the secrets come
+from bot.slack.api_gateway import Response, SlackEndpoint  # noqa: E402
 
-_FRONT = Front(_SECRETS.settings, Routes.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url)))
+_FRONT = SlackEndpoint(
+    _SECRETS.settings, QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
+)
 _FRONT.warm()
 
 

@@ -37,7 +37,7 @@ _NOISY = frozenset({"boto3", "botocore", "urllib3", "slack_sdk"})
 """Our own words name the cause; theirs tell of every client and connection."""
 
 
-class Door:
+class BatchHandler:
     """The door of one worker. `mends` says whether it may: the other has no engine."""
 
     def __init__(self, *, mends: bool) -> None:

@@ -14,17 +14,15 @@ from botocore import xform_name
 from bot.aws import reads
 from bot.aws.deployment import functions, queues, roles, secrets, trails
 from bot.aws.owners import READS
-from bot.aws.proving import ACTIONS as PROOFS
+from bot.aws.proof_budgets import ACTIONS as PROOFS
 from bot.aws.reads import ACTIONS, Read
-from bot.aws.writing import read_actions, write_actions
+from bot.aws.write import read_actions, write_actions
 from bot.tickets import kinds
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "install.md").read_text("utf-8")
 REAL = (ROOT / "docs" / "real-account.md").read_text("utf-8")
-DOCTOR = "".join(
-    path.read_text("utf-8") for path in sorted((ROOT / "bot/cli/doctoring").glob("*.py"))
-)
+DOCTOR = "".join(path.read_text("utf-8") for path in sorted((ROOT / "bot/cli/doctor").glob("*.py")))
 OF_THE_CLI = {"logs tail", "configure", "sso login", "configure list-profiles"}
 """Commands of the AWS CLI that are no operation of a service."""
 EVERYWHERE = {"--region", "--profile", "--query", "--output"}
@@ -37,10 +35,10 @@ def test_the_guide_says_what_each_permission_is_for() -> None:
     assert len(told) == len(rows) and all(why for _, _, why in rows)
     checks = {*ACTIONS, *(read.action for read in READS)}
     tickets = {action for kind in kinds().values() for action in kind.actions}
-    mends = {*read_actions(), *write_actions(), *PROOFS} - checks
+    buttons = {*read_actions(), *write_actions(), *PROOFS} - checks
     assert {action for action, who in told.items() if who == "check, mend"} == checks
     assert {action for action, who in told.items() if who == "check"} == tickets
-    assert {action for action, who in told.items() if who == "mend"} == mends
+    assert {action for action, who in told.items() if who == "mend"} == buttons
 
 
 def test_the_guide_says_what_the_doctor_reads() -> None:

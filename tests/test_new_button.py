@@ -28,16 +28,16 @@ def heard(text: str) -> str:
     assert not text
     return """
 from bot.core.jobs.checks import Wave
-from bot.slack.listeners.door import place_of_click, text, value_of
+from bot.slack.listeners.job_sender import place_of_click, text, value_of
 
 
-def register(app, door):
-    app.action("check.wave")(listener(door))
+def register(app, sender):
+    app.action("check.wave")(listener(sender))
 
 
-def listener(door):
+def listener(sender):
     def wave(body, action, ack):
-        door.leave(place_of_click(body), Wave(text(value_of(action), "budget")))
+        sender.leave(place_of_click(body), Wave(text(value_of(action), "budget")))
         ack()
 
     return wave
@@ -50,7 +50,7 @@ def told(text: str) -> str:
     with_class = text.replace(
         "\nWhat = ", "\nclass Wave(NamedTuple):\n    budget: str\n\n\nWhat = Wave | "
     )
-    return with_class.replace("\nKINDS = {\n", '\nKINDS = {\n    "check.wave": Kind(Wave),\n')
+    return with_class.replace("\nKINDS = {\n", '\nKINDS = {\n    "check.wave": JobKind(Wave),\n')
 
 
 def done(text: str) -> str:
@@ -59,12 +59,12 @@ def done(text: str) -> str:
     return """
 from bot.core.jobs.checks import Wave
 from bot.jobs.registry import handles
-from bot.jobs.reply import tell
+from bot.jobs.reply import reply_text
 
 
 @handles(Wave)
 def wave(context, what):
-    tell(context, f"{what.budget} waves back.")
+    reply_text(context, f"{what.budget} waves back.")
 """
 
 
@@ -75,7 +75,7 @@ FILES: Mapping[str, Callable[[str], str]] = {
     "bot/features/check/wave.py": done,
 }
 PRESSES = """
-from bot.jobs.context import Parts
+from bot.jobs.context import ProcessContext
 from bot.slack.app import build
 from bot.slack.client import Slack
 from bot.slack.server import Server
@@ -88,7 +88,8 @@ from tests.slack.conftest import settings_for
 with LocalSlack() as slack:
     settings, queue = settings_for(slack), LocalQueue()
     client = Slack(settings.bot_token, settings.slack_api_url)
-    worker = Worker(Parts(settings=settings, slack=client, reader=FakeReader(), queue=queue))
+    parts = ProcessContext(settings=settings, slack=client, reader=FakeReader(), queue=queue)
+    worker = Worker(parts)
     queue.start(worker.work, worker.failed)
     with Server(build(settings, queue), 0) as server:
         slack.app_url = server.url

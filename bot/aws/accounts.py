@@ -20,7 +20,7 @@ from bot.aws.assume import ASSUME_ROLE, AssumedRole, refused
 from bot.aws.clients import CONFIG, Aws
 from bot.aws.reads import Read
 from bot.core.accounts import Account, Directory, directory_of
-from bot.core.model import Absent, Cause, Unread
+from bot.core.model import Cause, NotFound, ReadFailed
 
 _T = TypeVar("_T")
 
@@ -66,10 +66,10 @@ class Accounts:
         self._opening: dict[tuple[str, str, str], Lock] = {}
         self._loader = Loader()  # its cache, shared: the service models are read once for all
 
-    def directory(self) -> Directory | Unread:
-        """Every known account; Unread where not even budget-check's own is known."""
+    def directory(self) -> Directory | ReadFailed:
+        """Every known account; ReadFailed where not even budget-check's own is known."""
         own = self._hub.account()
-        if isinstance(own, Unread):
+        if isinstance(own, ReadFailed):
             return own
         if not self._path:
             return directory_of(own, ())
@@ -77,24 +77,24 @@ class Accounts:
             if self._kept and self._clock() < self._kept[0]:
                 return self._kept[1]
         found = self._hub.ask(GET_PARAMETERS, self._path, self._parameters)
-        if isinstance(found, Absent | Unread):
+        if isinstance(found, NotFound | ReadFailed):
             return self._keep(directory_of(own, (), _unread(self._path, found)), FAILED_FOR)
         return self._keep(directory_of(own, found), KEPT_FOR)
 
-    def reading(self, id: str) -> Aws | Unread:
+    def reading(self, id: str) -> Aws | ReadFailed:
         """The account for who only reads: through its read role. Not for the pool's threads."""
         account = self._account(id)
-        if isinstance(account, Unread):
+        if isinstance(account, ReadFailed):
             return account
         if not account.read_role:
             return self._hub
         made = self._hub.ask(ASSUME_ROLE, account.read_role, lambda: self.read_as(account))
-        return _unread(account.read_role, made) if isinstance(made, Absent) else made
+        return _unread(account.read_role, made) if isinstance(made, NotFound) else made
 
-    def writing(self, id: str) -> Pair | Unread:
+    def writing(self, id: str) -> Pair | ReadFailed:
         """The account for who mends: through its mend role. Not for the pool's threads."""
         account = self._account(id)
-        if isinstance(account, Unread):
+        if isinstance(account, ReadFailed):
             return account
         if not account.read_role:
             return Pair(self._hub, self._writing) if self._writing else _never(account)
@@ -102,37 +102,37 @@ class Accounts:
         if not role:
             return _never(account)
         made = self._hub.ask(ASSUME_ROLE, role, lambda: self._assumed(account, role))
-        return _unread(role, made) if isinstance(made, Absent) else made
+        return _unread(role, made) if isinstance(made, NotFound) else made
 
     def submit(self, call: Callable[[], _T]) -> Future[_T]:
         """Run it on one of the threads that all accounts share."""
         return self._hub.pool.submit(call)
 
-    def read_as(self, account: Account) -> Aws | Unread:
+    def read_as(self, account: Account) -> Aws | ReadFailed:
         """The same for an account of the directory; for a thread of the pool. May raise."""
         if not account.read_role:
             return self._hub
         pair = self._assumed(account, account.read_role)
-        return pair if isinstance(pair, Unread) else pair.reading
+        return pair if isinstance(pair, ReadFailed) else pair.reading
 
     def _keep(self, directory: Directory, seconds: float) -> Directory:
         with self._lock:
             self._kept = (self._clock() + seconds, directory)
         return directory
 
-    def _account(self, id: str) -> Account | Unread:
+    def _account(self, id: str) -> Account | ReadFailed:
         directory = self.directory()
-        if isinstance(directory, Unread):
+        if isinstance(directory, ReadFailed):
             return directory
         found = next((one for one in directory.all if one.id == id), None)
         if found is None:
             detail = f"No entry beneath {self._path} names it." if self._path else "It is not ours."
-            return directory.unread or Unread(
+            return directory.unread or ReadFailed(
                 ASSUME_ROLE.action, f"account {id}", Cause.FAILED, detail
             )
         return found
 
-    def _assumed(self, account: Account, role: str) -> Pair | Unread:
+    def _assumed(self, account: Account, role: str) -> Pair | ReadFailed:
         """Through this role, assumed once for all threads. Raises what botocore raises."""
         key = (account.id, role, account.external_id)
         with self._lock:
@@ -165,14 +165,14 @@ class Accounts:
         return [(one["Name"], one["Value"]) for page in pages for one in page["Parameters"]]
 
 
-def _unread(resource: str, answer: Absent | Unread) -> Unread:
-    if isinstance(answer, Unread):
+def _unread(resource: str, answer: NotFound | ReadFailed) -> ReadFailed:
+    if isinstance(answer, ReadFailed):
         return answer
-    return Unread(GET_PARAMETERS.action, resource, Cause.FAILED, answer.detail)
+    return ReadFailed(GET_PARAMETERS.action, resource, Cause.FAILED, answer.detail)
 
 
-def _never(account: Account) -> Unread:
+def _never(account: Account) -> ReadFailed:
     no_role = f"its entry {account.parameter} names no mend_role"
     why = no_role if account.read_role else "here it only reads"
     detail = f"budget-check writes nothing to account {account.title}: {why}."
-    return Unread(ASSUME_ROLE.action, f"account {account.id}", Cause.REFUSED, detail)
+    return ReadFailed(ASSUME_ROLE.action, f"account {account.id}", Cause.REFUSED, detail)

@@ -17,8 +17,8 @@ from botocore.parsers import ResponseParserError
 
 from bot.aws.clients import CONFIG, Aws
 from bot.aws.errors import cause_of, code_of, sentence
-from bot.aws.writing import Spot, kind_of
-from bot.core.model import Absent, Cause, Unread
+from bot.aws.write import WriteTarget, kind_of
+from bot.core.model import Cause, NotFound, ReadFailed
 from bot.core.plan import Write
 
 ONCE = CONFIG.merge(Config(read_timeout=20, retries={"mode": "standard", "total_max_attempts": 1}))
@@ -64,14 +64,14 @@ class Unsure:
 Result = Done | Refused | Unsure
 
 
-class Writer:
+class AwsWriter:
     """Writes through one account's AWS. `writing` must have been opened with `ONCE`."""
 
     def __init__(self, reading: Aws, writing: Aws) -> None:
         self._reading = reading
         self._writing = writing
 
-    def of(self, account: str) -> Writer | Barred:
+    def of(self, account: str) -> AwsWriter | Barred:
         """This one, or one that writes nothing where it is not of that account."""
         why = self.why_not(account)
         return Barred(account, why) if why else self
@@ -79,22 +79,22 @@ class Writer:
     def why_not(self, account: str) -> str:
         """Why nothing can be written to that account; "" where it can."""
         own = self._reading.account()
-        if isinstance(own, Unread):
+        if isinstance(own, ReadFailed):
             return f"Which account this is could not be read: {own.detail}"
         return "" if own == account else f"These credentials are of account {own}, not {account}."
 
-    def current(self, write: Write, region: str) -> str | Absent | Unread:
+    def current(self, write: Write, region: str) -> str | NotFound | ReadFailed:
         """What stands now where `write` writes, in the terms of `Write.before` and `after`.
 
         `region` is where something new would be made: the topic's.
         """
-        return kind_of(write.action).current(self._spot(write, region))
+        return kind_of(write.action).current(self._target(write, region))
 
-    def find(self, write: Write, region: str) -> str | Absent | Unread:
-        """The ARN of what an earlier attempt made; Absent for what AWS does not make twice."""
+    def find(self, write: Write, region: str) -> str | NotFound | ReadFailed:
+        """The ARN of what an earlier attempt made; NotFound for what AWS does not make twice."""
         kind = kind_of(write.action)
-        spot = self._spot(write, region)
-        return kind.find(spot) if kind.find else Absent(write.resource)
+        target = self._target(write, region)
+        return kind.find(target) if kind.find else NotFound(write.resource)
 
     def perform(self, write: Write, region: str, *, again: bool = True) -> Result:
         """Make the write. With `again`, what AWS would make twice is looked up first.
@@ -103,16 +103,16 @@ class Writer:
         """
         if again:
             found = self.find(write, region)
-            if isinstance(found, Unread):
+            if isinstance(found, ReadFailed):
                 says = f"whether an earlier attempt made it could not be read: {found.detail}"
                 return Refused("", says, found.action if found.cause is Cause.REFUSED else "")
             if isinstance(found, str):
                 return Done(found, found=True)
-        spot = self._spot(write, region)
-        return once(write.action, lambda: kind_of(write.action).call(spot))
+        target = self._target(write, region)
+        return once(write.action, lambda: kind_of(write.action).call(target))
 
-    def _spot(self, write: Write, region: str) -> Spot:
-        return Spot(self._reading, self._writing, write, region)
+    def _target(self, write: Write, region: str) -> WriteTarget:
+        return WriteTarget(self._reading, self._writing, write, region)
 
 
 class Barred:
@@ -125,7 +125,7 @@ class Barred:
         self._account = account
         self._why = why
 
-    def of(self, account: str) -> Writer | Barred:
+    def of(self, account: str) -> AwsWriter | Barred:
         """Nothing is written to any account."""
         return Barred(account, self._why)
 
@@ -133,11 +133,11 @@ class Barred:
         """Why nothing is written."""
         return self._why
 
-    def current(self, write: Write, _region: str) -> Unread:
+    def current(self, write: Write, _region: str) -> ReadFailed:
         """Nothing is read."""
-        return Unread(write.action, write.resource, Cause.REFUSED, self._why)
+        return ReadFailed(write.action, write.resource, Cause.REFUSED, self._why)
 
-    def find(self, write: Write, region: str) -> Unread:
+    def find(self, write: Write, region: str) -> ReadFailed:
         """Nothing is looked up."""
         return self.current(write, region)
 

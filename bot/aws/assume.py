@@ -18,7 +18,7 @@ from bot.aws.errors import cause_of, sentence
 from bot.aws.reads import Read
 from bot.core.account_entry import Account
 from bot.core.arns import parse_arn
-from bot.core.model import Cause, Unread
+from bot.core.model import Cause, ReadFailed
 
 if TYPE_CHECKING:
     from botocore.config import Config
@@ -101,13 +101,13 @@ class _Held(CredentialProvider):
         return self._role.credentials
 
 
-def refused(account: Account, role: str, error: ClientError) -> Unread:
+def refused(account: Account, role: str, error: ClientError) -> ReadFailed:
     """Why the role cannot be assumed, and what to do about it."""
     said = sentence(error)
     if cause_of(error) is not Cause.REFUSED:
-        return Unread(ASSUME_ROLE.action, role, cause_of(error), said)
+        return ReadFailed(ASSUME_ROLE.action, role, cause_of(error), said)
     detail = (
         f"The trust policy of {role} must let budget-check's role assume it, with the external id "
         f"that {account.parameter} holds. AWS says: {said}"
     )
-    return Unread(ASSUME_ROLE.action, role, Cause.REFUSED, detail)
+    return ReadFailed(ASSUME_ROLE.action, role, Cause.REFUSED, detail)

@@ -10,9 +10,9 @@ import botocore
 
 from bot.aws.clients import Aws
 from bot.aws.errors import text
-from bot.aws.reader import Reader
+from bot.aws.reader import CheckReads
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
-from bot.core.model import Absent, Budget, Cause, Health, Money, Unread
+from bot.core.model import Budget, Cause, Health, Money, NotFound, ReadFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_budgets import BudgetsClient
@@ -28,8 +28,8 @@ def budget_arn(aws: Aws, account: str, name: str) -> str:
     return f"arn:{aws.partition}:budgets::{account}:budget/{name}"
 
 
-async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
-    """DescribeBudget. A name that no budget can have is Absent without a call
+async def budget(reader: CheckReads, name: str) -> Budget | NotFound | ReadFailed:
+    """DescribeBudget. A name that no budget can have is NotFound without a call
     (docs/facts.md 1.4).
     """
     impossible = no_name(name)
@@ -40,10 +40,10 @@ async def budget(reader: Reader, name: str) -> Budget | Absent | Unread:
     return await reader.ask(DESCRIBE_BUDGET, resource, lambda: describe(aws, account, name))
 
 
-def no_name(name: str) -> Absent | None:
-    """Absent for a name that no budget can have (docs/facts.md 1.4)."""
+def no_name(name: str) -> NotFound | None:
+    """NotFound for a name that no budget can have (docs/facts.md 1.4)."""
     legal = 1 <= len(name) <= 100 and not _ILLEGAL.search(name)
-    return None if legal else Absent(name, _RULE)
+    return None if legal else NotFound(name, _RULE)
 
 
 def describe(aws: Aws, account: str, name: str) -> Budget:
@@ -53,20 +53,20 @@ def describe(aws: Aws, account: str, name: str) -> Budget:
     return as_budget(client, account, answer["Budget"])
 
 
-def list_budgets(aws: Aws, account: str) -> tuple[Budget, ...] | Unread:
+def list_budgets(aws: Aws, account: str) -> tuple[Budget, ...] | ReadFailed:
     """DescribeBudgets: all budgets of the account, in AWS's order."""
     answer = aws.ask(
         DESCRIBE_BUDGETS, budget_arn(aws, account, "*"), lambda: describe_all(aws, account)
     )
-    return () if isinstance(answer, Absent) else answer
+    return () if isinstance(answer, NotFound) else answer
 
 
-async def budget_names(reader: Reader) -> tuple[str, ...]:
+async def budget_names(reader: CheckReads) -> tuple[str, ...]:
     """The names of the account's budgets; none where they cannot be listed."""
     aws, account = reader.aws, reader.account
     resource = budget_arn(aws, account, "*")
     answer = await reader.ask(DESCRIBE_BUDGETS, resource, lambda: describe_all(aws, account))
-    return () if isinstance(answer, Absent | Unread) else tuple(b.name for b in answer)
+    return () if isinstance(answer, NotFound | ReadFailed) else tuple(b.name for b in answer)
 
 
 def describe_all(aws: Aws, account: str) -> tuple[Budget, ...]:
@@ -101,7 +101,7 @@ def as_budget(client: BudgetsClient, account: str, said: BudgetOutputTypeDef) ->
     )
 
 
-def _health(client: BudgetsClient, said: BudgetOutputTypeDef) -> Health | Unread | None:
+def _health(client: BudgetsClient, said: BudgetOutputTypeDef) -> Health | ReadFailed | None:
     """An SDK older than the field drops it silently: then it is unread, not fine
     (docs/facts.md 1.7).
     """
@@ -110,7 +110,7 @@ def _health(client: BudgetsClient, said: BudgetOutputTypeDef) -> Health | Unread
         detail = (
             f"botocore {botocore.__version__} is older than HealthStatus: bundle a newer boto3."
         )
-        return Unread(DESCRIBE_BUDGET.action, said["BudgetName"], Cause.FAILED, detail)
+        return ReadFailed(DESCRIBE_BUDGET.action, said["BudgetName"], Cause.FAILED, detail)
     health = said.get("HealthStatus")
     return (
         Health(text(health.get("Status", "")), text(health.get("StatusReason", "")))

@@ -10,10 +10,10 @@ from botocore.exceptions import ClientError
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import GET_CALLER_IDENTITY
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 
 
-def time_at_aws(aws: Aws) -> datetime | Unread:
+def time_at_aws(aws: Aws) -> datetime | ReadFailed:
     """The Date header of an answer. A refusal has one too: a wrong clock is often the reason."""
 
     def read() -> datetime:
@@ -26,7 +26,7 @@ def time_at_aws(aws: Aws) -> datetime | Unread:
     return found(GET_CALLER_IDENTITY, "AWS's clock", aws.ask(GET_CALLER_IDENTITY, "AWS", read))
 
 
-def caller(aws: Aws) -> str | Unread:
+def caller(aws: Aws) -> str | ReadFailed:
     """The ARN of whose credentials these are."""
 
     def read() -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.aws.errors import found
-from bot.aws.reader import Reader
+from bot.aws.reader import CheckReads
 from bot.aws.reads import CHIME_WEBHOOKS, SLACK_CHANNELS, TEAMS_CHANNELS, Read
-from bot.core.model import ChatConfiguration, Chats, Unread
+from bot.core.model import ChatConfiguration, Chats, ReadFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_chatbot import ChatbotClient
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _Found = tuple[ChatConfiguration, ...]
 
 
-async def chats(reader: Reader) -> Chats:
+async def chats(reader: CheckReads) -> Chats:
     """All three apps side by side; a refusal of one leaves the others."""
     if not reader.aws.has_chats:
         return Chats()
@@ -38,14 +38,14 @@ async def chats(reader: Reader) -> Chats:
         _asked(reader, CHIME_WEBHOOKS, _chime),
     )
     return Chats(
-        found=tuple(chat for part in parts if not isinstance(part, Unread) for chat in part),
-        unread=tuple(part for part in parts if isinstance(part, Unread)),
+        found=tuple(chat for part in parts if not isinstance(part, ReadFailed) for chat in part),
+        unread=tuple(part for part in parts if isinstance(part, ReadFailed)),
     )
 
 
 async def _asked(
-    reader: Reader, read: Read, take: Callable[[ChatbotClient], _Found]
-) -> _Found | Unread:
+    reader: CheckReads, read: Read, take: Callable[[ChatbotClient], _Found]
+) -> _Found | ReadFailed:
     resource = f"arn:{reader.aws.partition}:chatbot::{reader.account}:chat-configuration/*"
     answer = await reader.ask(read, resource, lambda: take(reader.aws.chatbot()))
     return found(read, resource, answer)

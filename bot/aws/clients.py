@@ -10,13 +10,13 @@ import botocore
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, NoCredentialsError
 
-from bot.aws.behalf import name_the_job
-from bot.aws.counting import count_calls
+from bot.aws.call_count import count_calls
 from bot.aws.errors import attempt, found, late
 from bot.aws.pool import Pool
 from bot.aws.reads import GET_CALLER_IDENTITY, Read
+from bot.aws.request_id import add_request_id
 from bot.aws.shape import require_shape
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 
 if TYPE_CHECKING:
     import boto3
@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 
 WORKERS = 32
 SECONDS = 25.0
-"""How long anybody waits for what is read; what has not come by then is Unread."""
+"""How long anybody waits for what is read; what has not come by then is ReadFailed."""
 
 CONFIG = Config(
     # A check must answer: the time-outs are short, and SECONDS stands beside them.
@@ -90,20 +90,20 @@ class Aws:
         """Whether Amazon Q Developer in chat applications exists in this partition."""
         return self.partition == "aws"
 
-    def account(self) -> str | Unread:
+    def account(self) -> str | ReadFailed:
         """The account of the credentials, asked once (sts:GetCallerIdentity)."""
         if self._account is None:
             who = "the caller's own credentials"
             answer = self.ask(GET_CALLER_IDENTITY, who, self._ask_account)
             known = found(GET_CALLER_IDENTITY, who, answer)
-            if isinstance(known, Unread):
+            if isinstance(known, ReadFailed):
                 return known
             self._account = known
         return self._account
 
     def ask(
         self, read: Read, resource: str, call: Callable[[], _T], seconds: float = SECONDS
-    ) -> _T | Absent | Unread:
+    ) -> _T | NotFound | ReadFailed:
         """Make one read by itself, and wait for it no longer than that. Not for the pool's threads.
 
         The reads of a check go through `reader.Reader`, which waits for many at once.
@@ -203,7 +203,7 @@ class Aws:
         with self._lock:
             if (service, region) not in self._clients:
                 made = cast("BaseClient", make(region_name=region, config=self._config))
-                name_the_job(made)
+                add_request_id(made)
                 count_calls(made)
                 require_shape(made)
                 self._clients[service, region] = made

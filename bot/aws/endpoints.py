@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.aws.clients import SECONDS, Aws
 from bot.aws.errors import found, text
 from bot.aws.keys import Keys
-from bot.aws.reader import Once, Reader
+from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import (
     GET_FUNCTION,
     GET_FUNCTION_CONCURRENCY,
@@ -17,7 +17,7 @@ from bot.aws.reads import (
 )
 from bot.core.arns import Arn, parse_arn
 from bot.core.functions import unqualified
-from bot.core.model import Absent, FunctionState, LambdaFunction, Queue, Target, Unread
+from bot.core.model import FunctionState, LambdaFunction, NotFound, Queue, ReadFailed, Target
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda.type_defs import FunctionConfigurationResponseTypeDef
@@ -28,7 +28,7 @@ _KINDS = {"lambda": "a Lambda function", "sqs": "an SQS queue"}
 class Targets:
     """The Lambda and SQS endpoints of one check; each is read once."""
 
-    def __init__(self, reader: Reader, keys: Keys) -> None:
+    def __init__(self, reader: CheckReads, keys: Keys) -> None:
         self._reader = reader
         self._keys = keys
         self._read: Once[tuple[str, str], Target] = Once(self._start)
@@ -43,7 +43,7 @@ class Targets:
         protocol, endpoint = which
         arn = parse_arn(endpoint)
         if arn is None or not arn.region or arn.service != protocol:
-            return Absent(endpoint, f"{endpoint} is not the ARN of {_KINDS[protocol]}")
+            return NotFound(endpoint, f"{endpoint} is not the ARN of {_KINDS[protocol]}")
         return await (
             self._function(arn, endpoint) if protocol == "lambda" else self._queue(arn, endpoint)
         )
@@ -67,14 +67,16 @@ class Targets:
             self._reader.ask(GET_FUNCTION, name, state),
             self._reserved(arn, name),
         )
-        if isinstance(there, Absent):
+        if isinstance(there, NotFound):
             return there
-        if not isinstance(policies, Absent):
+        if not isinstance(policies, NotFound):
             return LambdaFunction(name, policies, there, reserved)
         # Without a policy, or without the function: only the other call tells.
-        return there if isinstance(there, Unread) else LambdaFunction(name, None, there, reserved)
+        return (
+            there if isinstance(there, ReadFailed) else LambdaFunction(name, None, there, reserved)
+        )
 
-    async def _reserved(self, arn: Arn, name: str) -> int | Unread | None:
+    async def _reserved(self, arn: Arn, name: str) -> int | ReadFailed | None:
         """GetFunctionConcurrency, which is the whole function's and knows no qualifier.
 
         Null is a whole answer: nothing is reserved. An empty one is none (`shape.require_shape`).
@@ -123,7 +125,7 @@ def read_function(aws: Aws, arn: str, *, seconds: float = SECONDS) -> Target | N
     """
 
     async def read() -> Target | None:
-        reader = Reader(aws, "", seconds)
+        reader = CheckReads(aws, "", seconds)
         return await Targets(reader, Keys(reader)).get("lambda", arn)
 
     return asyncio.run(read())

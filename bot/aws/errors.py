@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from bot.aws.reads import Read
-from bot.core.model import Absent, Cause, Unread
+from bot.core.model import Cause, NotFound, ReadFailed
 
 _DETAIL = 300
 """How much of AWS's sentence is kept; the longest known ones are below it."""
@@ -63,8 +63,8 @@ _ERRORS: tuple[tuple[type[BotoCoreError], Cause], ...] = (
 )
 
 
-def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | Unread:
-    """Make one read: its result, Absent where AWS says so, Unread for every other failure.
+def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | NotFound | ReadFailed:
+    """Make one read: its result, NotFound where AWS says so, ReadFailed for every other failure.
 
     `call` makes the request and takes the answer apart. An answer without its parts raises
     KeyError, one of another shape ResponseParserError (`shape.require_shape`), TypeError or
@@ -76,16 +76,16 @@ def attempt(read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | 
         return call()
     except ClientError as error:
         if code_of(error) in read.missing:
-            return Absent(resource, sentence(error))
+            return NotFound(resource, sentence(error))
         hidden = code_of(error) in read.hidden
         cause = Cause.HIDDEN if hidden else cause_of(error)
-        return Unread(read.action, resource, cause, sentence(error))
+        return ReadFailed(read.action, resource, cause, sentence(error))
     except BotoCoreError as error:
-        return Unread(read.action, resource, _cause_of_error(error), sentence(error))
+        return ReadFailed(read.action, resource, _cause_of_error(error), sentence(error))
     except (KeyError, TypeError, AttributeError) as error:
-        return Unread(read.action, resource, Cause.FAILED, _misshapen(read, error))
+        return ReadFailed(read.action, resource, Cause.FAILED, _misshapen(read, error))
     except (ResponseParserError, ValueError, OSError, OverflowError, RecursionError) as error:
-        return Unread(read.action, resource, Cause.FAILED, sentence(error))
+        return ReadFailed(read.action, resource, Cause.FAILED, sentence(error))
 
 
 def text(value: object) -> str:
@@ -101,17 +101,17 @@ def _misshapen(read: Read, error: Exception) -> str:
     return f"The answer to {read.operation} has not the shape that AWS documents."
 
 
-def found(read: Read, resource: str, result: _T | Absent | Unread) -> _T | Unread:
+def found(read: Read, resource: str, result: _T | NotFound | ReadFailed) -> _T | ReadFailed:
     """The same for a read whose thing must exist: "does not exist" is then no usable answer."""
-    if isinstance(result, Absent):
-        return Unread(read.action, resource, Cause.FAILED, result.detail)
+    if isinstance(result, NotFound):
+        return ReadFailed(read.action, resource, Cause.FAILED, result.detail)
     return result
 
 
-def late(read: Read, resource: str, seconds: float) -> Unread:
+def late(read: Read, resource: str, seconds: float) -> ReadFailed:
     """A read that had not come when somebody needed the answer."""
     detail = f"There was no answer within {seconds:g} seconds."
-    return Unread(read.action, resource, Cause.TIMED_OUT, detail)
+    return ReadFailed(read.action, resource, Cause.TIMED_OUT, detail)
 
 
 def code_of(error: ClientError) -> str:

@@ -27,10 +27,10 @@ from bot.aws.errors import found
 from bot.aws.metrics import since
 from bot.aws.notifications import Notifications, actions, notifications
 from bot.aws.organization import AccountOrganization
-from bot.aws.reader import Reader
+from bot.aws.reader import CheckReads
 from bot.aws.reads import DESCRIBE_BUDGET, Read
 from bot.aws.topics import Topics
-from bot.core.model import Absent, Facts, Unread
+from bot.core.model import Facts, NotFound, ReadFailed
 from bot.core.names import meant, written_alike
 from bot.core.senders import BUDGETS
 
@@ -43,7 +43,7 @@ def read(aws: Aws, account: str, name: str, now: datetime, *, seconds: float = S
     Where no budget has exactly this name, that of the one whose name reads alike (`core.names`), by
     its own name; where several do, none, and the facts name them.
     Never raises for what AWS, the network or the credentials do: each fact that could not be read
-    is Unread in its place. `now` must know its time zone. Not for a thread with a running event
+    is ReadFailed in its place. `now` must know its time zone. Not for a thread with a running event
     loop.
     """
     found: list[Facts] = []
@@ -57,12 +57,12 @@ def read(aws: Aws, account: str, name: str, now: datetime, *, seconds: float = S
 
 
 async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float) -> Facts:
-    reader = Reader(aws, account, seconds)
+    reader = CheckReads(aws, account, seconds)
     unready = await without_credentials(reader, DESCRIBE_BUDGET, name)
     if unready:
         return Facts(account, name, now, budget=unready)
     facts = await _path(reader, name, now)
-    if not isinstance(facts.budget, Absent):
+    if not isinstance(facts.budget, NotFound):
         return facts
     names = await budget_names(reader)
     alike = written_alike(name, names)
@@ -71,8 +71,8 @@ async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float
     return replace(facts, names=alike if len(alike) > 1 else meant(name, names))
 
 
-async def _path(reader: Reader, name: str, now: datetime) -> Facts:
-    """The path of the budget of exactly this name; of one that is Absent nothing more is read."""
+async def _path(reader: CheckReads, name: str, now: datetime) -> Facts:
+    """The path of the budget of exactly this name; of one that is NotFound nothing more is read."""
     described = asyncio.ensure_future(_aside(reader, lambda: budget(reader, name)))
 
     async def start_of_metrics() -> datetime:
@@ -91,7 +91,7 @@ async def _path(reader: Reader, name: str, now: datetime) -> Facts:
 
     rest = asyncio.gather(listed(), _aside(reader, lambda: chats(reader)))
     known = await described
-    if isinstance(known, Absent):
+    if isinstance(known, NotFound):
         await _drop(rest)
         return Facts(reader.account, name, now, budget=known)
     listed_all, found_chats = await rest
@@ -110,14 +110,14 @@ async def with_topics(facts: Facts, topics: Topics) -> Facts:
     )
 
 
-async def without_credentials(reader: Reader, read: Read, name: str) -> Unread | None:
+async def without_credentials(reader: CheckReads, read: Read, name: str) -> ReadFailed | None:
     """One look for credentials before many calls that would all fail alike."""
     resource = budget_arn(reader.aws, reader.account, name)
     ready = found(read, resource, await reader.ask(read, resource, reader.aws.require_credentials))
-    return ready if isinstance(ready, Unread) else None
+    return ready if isinstance(ready, ReadFailed) else None
 
 
-async def _aside(reader: Reader, start: Callable[[], Coroutine[None, None, _T]]) -> _T:
+async def _aside(reader: CheckReads, start: Callable[[], Coroutine[None, None, _T]]) -> _T:
     """These reads, after the one that the whole chain begins with."""
     await reader.step_aside()
     return await start()

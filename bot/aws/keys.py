@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import botocore
 
 from bot.aws.errors import found, text
-from bot.aws.reader import Once, Reader
+from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import DESCRIBE_KEY, GET_KEY_POLICY, LIST_GRANTS, Read
 from bot.aws.shape import whole
 from bot.core.arns import Arn, parse_arn
-from bot.core.model import Absent, AnyKey, Cause, Grant, Key, PredefinedAlias, Unread
+from bot.core.model import AnyKey, Cause, Grant, Key, NotFound, PredefinedAlias, ReadFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
@@ -38,8 +38,8 @@ _SHARED_POLICY = Read(
 about the name: no right and no condition key of IAM tells the two apart."""
 
 _PAGE = 100
-Policies = tuple[str, ...] | Unread
-Grants = tuple[Grant, ...] | Unread
+Policies = tuple[str, ...] | ReadFailed
+Grants = tuple[Grant, ...] | ReadFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class _Papers:
 class Keys:
     """The keys of one check; each is read once, whatever its names."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: CheckReads) -> None:
         self._reader = reader
-        self._described: Once[str, Key | Absent | Unread] = Once(self._describe)
+        self._described: Once[str, Key | NotFound | ReadFailed] = Once(self._describe)
         self._papers: Once[str, _Papers] = Once(self._read_papers)
 
     async def get(self, reference: str, owner: Arn) -> AnyKey:
@@ -68,11 +68,11 @@ class Keys:
             self._papers.get(_text(arn))
         key = await described
         if not isinstance(key, Key):
-            return replace(key, resource=reference) if isinstance(key, Absent) else key
+            return replace(key, resource=reference) if isinstance(key, NotFound) else key
         papers = await self._papers.get(key.arn)
         return replace(key, reference=reference, policies=papers.policies, grants=papers.grants)
 
-    async def _describe(self, arn: str) -> Key | Absent | Unread:
+    async def _describe(self, arn: str) -> Key | NotFound | ReadFailed:
         aws = self._reader.aws
 
         def call() -> Key:
@@ -92,7 +92,7 @@ class Keys:
         )
         return _Papers(_together(own, shared, arn), grants)
 
-    async def _policy(self, arn: str, name: str, read: Read) -> str | Absent | Unread:
+    async def _policy(self, arn: str, name: str, read: Read) -> str | NotFound | ReadFailed:
         aws = self._reader.aws
 
         def call() -> str:
@@ -116,30 +116,32 @@ class Keys:
         return found(LIST_GRANTS, arn, await self._reader.ask(LIST_GRANTS, arn, call))
 
 
-def _together(own: str | Absent | Unread, shared: str | Absent | Unread, arn: str) -> Policies:
+def _together(
+    own: str | NotFound | ReadFailed, shared: str | NotFound | ReadFailed, arn: str
+) -> Policies:
     """Both policies count together.
 
     Every key has the first. The second is rare; one that did not come leaves it open what the key
     allows.
     """
     first = found(GET_KEY_POLICY, arn, own)
-    if isinstance(first, Unread):
+    if isinstance(first, ReadFailed):
         return first
-    if isinstance(shared, Unread):
+    if isinstance(shared, ReadFailed):
         return shared
     return (first, shared) if isinstance(shared, str) else (first,)
 
 
-def _foreign(read: Read, arn: str) -> Unread:
+def _foreign(read: Read, arn: str) -> ReadFailed:
     detail = "The policy and grants of a key can be read only from the key's own account."
-    return Unread(read.action, arn, Cause.REFUSED, detail)
+    return ReadFailed(read.action, arn, Cause.REFUSED, detail)
 
 
-def _too_old(arn: str) -> Unread:
+def _too_old(arn: str) -> ReadFailed:
     detail = (
         f"botocore {botocore.__version__} is older than grants to services: bundle a newer one."
     )
-    return Unread(LIST_GRANTS.action, arn, Cause.FAILED, detail)
+    return ReadFailed(LIST_GRANTS.action, arn, Cause.FAILED, detail)
 
 
 def _knows_services(client: KMSClient) -> bool:

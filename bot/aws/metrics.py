@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from bot.aws.errors import found
-from bot.aws.reader import Reader
+from bot.aws.reader import CheckReads
 from bot.aws.reads import GET_METRICS
 from bot.core.arns import Arn
-from bot.core.model import Budget, Traffic, Unread
+from bot.core.model import Budget, ReadFailed, Traffic
 from bot.core.period import period_start
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Counted:
         )
 
 
-_Answer = dict[str, Counted] | Unread
+_Answer = dict[str, Counted] | ReadFailed
 
 
 def since(budget: object, now: datetime) -> datetime:
@@ -75,7 +75,7 @@ class Metrics:
 
     def __init__(
         self,
-        reader: Reader,
+        reader: CheckReads,
         now: datetime,
         start: Callable[[], Awaitable[datetime]],
         complete: asyncio.Event,
@@ -86,15 +86,15 @@ class Metrics:
         self._complete = complete
         self._open: dict[str, tuple[set[str], asyncio.Task[_Answer]]] = {}
 
-    async def of(self, address: str, arn: Arn) -> Counted | Unread:
+    async def of(self, address: str, arn: Arn) -> Counted | ReadFailed:
         """What was counted for a topic since the start."""
         names, answer = self._open.get(arn.region) or self._begin(arn.region)
         names.add(arn.resource)
         if len(names) == _TOPICS:
             del self._open[arn.region]  # this call is full: the next topic begins another one
         counted = await answer
-        if isinstance(counted, Unread):
-            return Unread(counted.action, address, counted.cause, counted.detail)
+        if isinstance(counted, ReadFailed):
+            return ReadFailed(counted.action, address, counted.cause, counted.detail)
         return counted[arn.resource]
 
     def _begin(self, region: str) -> tuple[set[str], asyncio.Task[_Answer]]:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from bot.aws.budgets import budget_arn
 from bot.aws.errors import found, text
-from bot.aws.reader import Reader
+from bot.aws.reader import CheckReads
 from bot.aws.reads import DESCRIBE_ACTIONS, DESCRIBE_NOTIFICATIONS, DESCRIBE_SUBSCRIBERS
-from bot.core.model import Absent, Notification, Subscriber, Unread
+from bot.core.model import NotFound, Notification, ReadFailed, Subscriber
 
 if TYPE_CHECKING:
     from mypy_boto3_budgets.type_defs import (
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     )
 
 _PAGE = 100
-Notifications = tuple[Notification, ...] | Unread
-Seen = Callable[[Notification], None]
+Notifications = tuple[Notification, ...] | ReadFailed
+OnNotification = Callable[[Notification], None]
 """Called with each notification as soon as its subscribers are known."""
 
 
@@ -38,12 +38,12 @@ class Listed:
     identity: NotificationTypeDef
 
 
-async def notifications(reader: Reader, name: str, seen: Seen) -> Notifications:
+async def notifications(reader: CheckReads, name: str, seen: OnNotification) -> Notifications:
     """The budget's notifications, each with its subscribers."""
     return await with_subscribers(reader, name, await listed(reader, name), seen)
 
 
-async def listed(reader: Reader, name: str) -> tuple[Listed, ...] | Unread:
+async def listed(reader: CheckReads, name: str) -> tuple[Listed, ...] | ReadFailed:
     """DescribeNotificationsForBudget."""
     aws, resource = reader.aws, budget_arn(reader.aws, reader.account, name)
 
@@ -59,15 +59,15 @@ async def listed(reader: Reader, name: str) -> tuple[Listed, ...] | Unread:
 
 
 async def with_subscribers(
-    reader: Reader, name: str, known: tuple[Listed, ...] | Unread, seen: Seen
+    reader: CheckReads, name: str, known: tuple[Listed, ...] | ReadFailed, seen: OnNotification
 ) -> Notifications:
     """These notifications of a budget with their subscribers, asked for side by side."""
-    if isinstance(known, Unread):
+    if isinstance(known, ReadFailed):
         return known
     return tuple(await asyncio.gather(*(_whole(reader, name, one, seen) for one in known)))
 
 
-async def actions(reader: Reader, name: str, seen: Seen) -> Notifications:
+async def actions(reader: CheckReads, name: str, seen: OnNotification) -> Notifications:
     """The budget's actions, as notifications: each has a threshold and subscribers of its own."""
     aws, resource = reader.aws, budget_arn(reader.aws, reader.account, name)
 
@@ -79,9 +79,9 @@ async def actions(reader: Reader, name: str, seen: Seen) -> Notifications:
         return tuple(as_action(raw) for page in pages for raw in page["Actions"])
 
     result = await reader.ask(DESCRIBE_ACTIONS, f"{resource}/action/*", call)
-    if isinstance(result, Absent):
+    if isinstance(result, NotFound):
         return ()
-    if not isinstance(result, Unread):
+    if not isinstance(result, ReadFailed):
         for notification in result:
             seen(notification)
     return result
@@ -101,7 +101,9 @@ def as_listed(raw: NotificationTypeDef) -> Listed:
     return Listed(notification, identity)
 
 
-async def _whole(reader: Reader, name: str, known: Listed, seen: Seen) -> Notification:
+async def _whole(
+    reader: CheckReads, name: str, known: Listed, seen: OnNotification
+) -> Notification:
     subscribers = await _subscribers_of(reader, name, known.identity)
     notification = replace(known.notification, subscribers=subscribers)
     seen(notification)
@@ -109,8 +111,8 @@ async def _whole(reader: Reader, name: str, known: Listed, seen: Seen) -> Notifi
 
 
 async def _subscribers_of(
-    reader: Reader, name: str, identity: NotificationTypeDef
-) -> tuple[Subscriber, ...] | Unread:
+    reader: CheckReads, name: str, identity: NotificationTypeDef
+) -> tuple[Subscriber, ...] | ReadFailed:
     aws, resource = reader.aws, budget_arn(reader.aws, reader.account, name)
 
     def call() -> tuple[Subscriber, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.aws.reader import Once, Reader
+from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import DESCRIBE_ORGANIZATION
-from bot.core.model import Absent, Facts, Path, Topic, Unread
+from bot.core.model import Facts, NotFound, Path, ReadFailed, Topic
 from bot.core.organization import turns_on_organization
 from bot.core.senders import Sender
 
@@ -15,14 +15,14 @@ from bot.core.senders import Sender
 class AccountOrganization:
     """The organisation of one check's or sweep's account; `sender` is whose paths are read."""
 
-    def __init__(self, reader: Reader, sender: Sender) -> None:
+    def __init__(self, reader: CheckReads, sender: Sender) -> None:
         self._reader, self._sender = reader, sender
-        self._read: Once[str, str | Absent | Unread] = Once(self._describe)
+        self._read: Once[str, str | NotFound | ReadFailed] = Once(self._describe)
 
     def look(self, name: str, topic: Topic, now: datetime) -> None:
         """Begin to read it where the topic's policy turns on it: its key takes longer to come."""
         account = self._reader.account
-        path = Path(account, name, now, Absent(name), topic=topic, sender=self._sender)
+        path = Path(account, name, now, NotFound(name), topic=topic, sender=self._sender)
         if turns_on_organization(path):
             self._read.get(account)
 
@@ -32,8 +32,8 @@ class AccountOrganization:
             return facts
         return replace(facts, organization=await self._read.get(facts.account))
 
-    async def _describe(self, account: str) -> str | Absent | Unread:
-        """DescribeOrganization; Absent for an account that is in none."""
+    async def _describe(self, account: str) -> str | NotFound | ReadFailed:
+        """DescribeOrganization; NotFound for an account that is in none."""
         aws = self._reader.aws
 
         def call() -> str:

@@ -8,7 +8,7 @@ from bot.aws.clients import Aws
 from bot.aws.reads import Read
 from bot.aws.shape import whole
 from bot.core.arns import parse_arn
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 from bot.core.owners import Owner, owners_of
 
 TOPIC_TAGS = Read("ListTagsForResource", "sns:ListTagsForResource")
@@ -21,18 +21,18 @@ def owners(aws: Aws, arns: Iterable[str]) -> tuple[Owner, ...]:
     return owners_of({arn: tags(aws, arn) for arn in dict.fromkeys(arns)})
 
 
-def owners_by(aws_of: Callable[[str], Aws | Unread], arns: Iterable[str]) -> tuple[Owner, ...]:
+def owners_by(aws_of: Callable[[str], Aws | ReadFailed], arns: Iterable[str]) -> tuple[Owner, ...]:
     """The same, each read in its own account, which `aws_of` gives by its id."""
     return owners_of({arn: _tags_by(aws_of, arn) for arn in dict.fromkeys(arns)})
 
 
-def _tags_by(aws_of: Callable[[str], Aws | Unread], arn: str) -> Mapping[str, str] | Unread:
+def _tags_by(aws_of: Callable[[str], Aws | ReadFailed], arn: str) -> Mapping[str, str] | ReadFailed:
     parsed = parse_arn(arn)
     aws = aws_of(parsed.account) if parsed else None
-    return aws if isinstance(aws, Unread) else tags(aws, arn) if aws else {}
+    return aws if isinstance(aws, ReadFailed) else tags(aws, arn) if aws else {}
 
 
-def tags(aws: Aws, arn: str) -> Mapping[str, str] | Unread:
+def tags(aws: Aws, arn: str) -> Mapping[str, str] | ReadFailed:
     """The resource's tags; none for what is neither a topic nor a key, or is not there."""
     parsed = parse_arn(arn)
     if parsed is None or parsed.service not in ("sns", "kms"):
@@ -51,4 +51,4 @@ def tags(aws: Aws, arn: str) -> Mapping[str, str] | Unread:
         found = aws.ask(TOPIC_TAGS, arn, of_topic)
     else:
         found = aws.ask(KEY_TAGS, arn, of_key)
-    return {} if isinstance(found, Absent) else found
+    return {} if isinstance(found, NotFound) else found

@@ -13,14 +13,14 @@ from typing import Generic, TypeVar
 from bot.aws.clients import Aws
 from bot.aws.errors import attempt, late
 from bot.aws.reads import Read
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 
 _K = TypeVar("_K")
 _T = TypeVar("_T")
 _ASIDE = 0.035
 
 
-class Reader:
+class CheckReads:
     """The reads of one check. Make it inside the event loop that the check runs on."""
 
     def __init__(self, aws: Aws, account: str, seconds: float) -> None:
@@ -37,8 +37,11 @@ class Reader:
         """
         await asyncio.sleep(_ASIDE)
 
-    async def ask(self, read: Read, resource: str, call: Callable[[], _T]) -> _T | Absent | Unread:
-        """Make one read on a thread: its result, Absent, or Unread, also where the time is up.
+    async def ask(
+        self, read: Read, resource: str, call: Callable[[], _T]
+    ) -> _T | NotFound | ReadFailed:
+        """Make one read on a thread: its result, NotFound, or ReadFailed, also where the time is
+        up.
 
         `call` blocks, and takes the answer apart. It may go on for a while after the deadline;
         nobody waits for it then.

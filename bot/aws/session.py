@@ -8,9 +8,9 @@ from datetime import datetime
 import boto3
 from botocore.exceptions import ConfigNotFound, ConfigParseError, ProfileNotFound
 
-from bot.aws.bare.call import Caller
-from bot.aws.bare.secrets import Secrets
-from bot.aws.bare.signing import Credentials
+from bot.aws.http.call import Caller
+from bot.aws.http.secrets import Secrets
+from bot.aws.http.signature import Credentials
 from bot.errors import SettingsError, UsageError
 from bot.settings import Settings
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.aws.endpoints import Targets
 from bot.aws.errors import found
-from bot.aws.reader import Reader
+from bot.aws.reader import CheckReads
 from bot.aws.reads import GET_SUBSCRIPTION, LIST_SUBSCRIPTIONS
 from bot.core.arns import Arn
-from bot.core.model import Absent, Subscription, SubscriptionAttributes, Unread
+from bot.core.model import NotFound, ReadFailed, Subscription, SubscriptionAttributes
 
 if TYPE_CHECKING:
     from mypy_boto3_sns.type_defs import SubscriptionTypeDef
@@ -30,9 +30,9 @@ class _Attributes:
 
 
 async def subscriptions(
-    reader: Reader, topic: str, arn: Arn, targets: Targets
-) -> tuple[Subscription, ...] | Unread:
-    """All subscriptions of the topic; all are Unread where one page is."""
+    reader: CheckReads, topic: str, arn: Arn, targets: Targets
+) -> tuple[Subscription, ...] | ReadFailed:
+    """All subscriptions of the topic; all are ReadFailed where one page is."""
     aws = reader.aws
 
     def call() -> list[Subscription]:
@@ -43,7 +43,7 @@ async def subscriptions(
 
     result = await reader.ask(LIST_SUBSCRIPTIONS, topic, call)
     listed = found(LIST_SUBSCRIPTIONS, topic, result)
-    if isinstance(listed, Unread):
+    if isinstance(listed, ReadFailed):
         return listed
     read = await asyncio.gather(*(_whole(reader, s, arn, targets) for s in listed))
     return tuple(subscription for subscription in read if subscription)
@@ -56,7 +56,7 @@ def _listed(raw: SubscriptionTypeDef) -> Subscription:
 
 
 async def _whole(
-    reader: Reader, listed: Subscription, topic: Arn, targets: Targets
+    reader: CheckReads, listed: Subscription, topic: Arn, targets: Targets
 ) -> Subscription | None:
     """The subscription with its attributes and target; None where it has gone since."""
     if listed.pending:
@@ -64,9 +64,9 @@ async def _whole(
     attributes, target = await asyncio.gather(
         _attributes(reader, listed.arn, topic), targets.get(listed.protocol, listed.endpoint)
     )
-    if isinstance(attributes, Absent):
+    if isinstance(attributes, NotFound):
         return None
-    if isinstance(attributes, Unread):
+    if isinstance(attributes, ReadFailed):
         return replace(listed, attributes=attributes, target=target)
     return replace(
         listed,
@@ -76,7 +76,9 @@ async def _whole(
     )
 
 
-async def _attributes(reader: Reader, arn: str, topic: Arn) -> _Attributes | Absent | Unread:
+async def _attributes(
+    reader: CheckReads, arn: str, topic: Arn
+) -> _Attributes | NotFound | ReadFailed:
     aws = reader.aws
 
     def call() -> _Attributes:

@@ -19,25 +19,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.aws.budgets import budget, budget_arn
+from bot.aws.call_count import tally
 from bot.aws.chats import chats
 from bot.aws.clients import Aws
-from bot.aws.counting import tally
 from bot.aws.errors import found
 from bot.aws.gather import with_topics, without_credentials
 from bot.aws.metrics import since
 from bot.aws.organization import AccountOrganization
-from bot.aws.reader import Reader
+from bot.aws.reader import CheckReads
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
-from bot.aws.sweeping.bulk import Bulk, bulk
-from bot.aws.sweeping.listing import Listing, listing
-from bot.aws.sweeping.paced import Limits, PacedReader
-from bot.aws.sweeping.page import Page, Swept
+from bot.aws.sweep_pages.bulk import Bulk, bulk
+from bot.aws.sweep_pages.listing import Listing, listing
+from bot.aws.sweep_pages.paced import Limits, PacedReader
+from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.aws.topics import Topics
-from bot.core.model import Absent, Budget, Cause, Facts, Unread
+from bot.core.model import Budget, Cause, Facts, NotFound, ReadFailed
 from bot.core.senders import BUDGETS
 
 _log = logging.getLogger(__name__)
-_Described = dict[str, Budget | Absent | Unread]
+_Described = dict[str, Budget | NotFound | ReadFailed]
 _Work = Callable[[Facts], Coroutine[None, None, Facts]]
 
 
@@ -47,14 +47,14 @@ def sweep(
     now: datetime,
     token: str = "",
     limits: Limits = Limits(),  # noqa: B008 (frozen)
-) -> Page:
+) -> SweepPage:
     """One page of budgets from `token` on; the first page without one.
 
     Never raises for what AWS, the network or the credentials do, as `gather.read`; what goes wrong
     with one budget leaves the others. `now` must know its time zone. Not for a thread with a
     running event loop.
     """
-    pages: list[Page] = []
+    pages: list[SweepPage] = []
 
     async def run() -> None:
         # Not as the result: asyncio.run writes the repr of its task's, a quarter of a second here.
@@ -65,7 +65,7 @@ def sweep(
     return replace(pages[0], calls=counted.calls)
 
 
-async def _sweep(aws: Aws, account: str, now: datetime, token: str, limits: Limits) -> Page:
+async def _sweep(aws: Aws, account: str, now: datetime, token: str, limits: Limits) -> SweepPage:
     reader = PacedReader(aws, account, limits)
     try:
         return await _turn(reader, now, token, limits.most)
@@ -73,21 +73,23 @@ async def _sweep(aws: Aws, account: str, now: datetime, token: str, limits: Limi
         reader.close()
 
 
-async def _turn(reader: Reader, now: datetime, token: str, most: int) -> Page:
+async def _turn(reader: CheckReads, now: datetime, token: str, most: int) -> SweepPage:
     unready = await without_credentials(reader, DESCRIBE_BUDGETS, "*")
     if unready:
-        return Page(token=token, unread=unready)
+        return SweepPage(token=token, unread=unready)
     listed, lists = await asyncio.gather(listing(reader, token, most), bulk(reader))
-    if isinstance(listed, Absent):
+    if isinstance(listed, NotFound):
         resource = budget_arn(reader.aws, reader.account, "*")
-        return Page(unread=found(DESCRIBE_BUDGETS, resource, listed))
-    if isinstance(listed, Unread):
-        return Page(token=token, unread=listed)
+        return SweepPage(unread=found(DESCRIBE_BUDGETS, resource, listed))
+    if isinstance(listed, ReadFailed):
+        return SweepPage(token=token, unread=listed)
     facts = await _read(reader, now, await _described(reader, listed), lists)
-    return Page(tuple(Swept(one.name, one) for one in facts), listed.token)
+    return SweepPage(tuple(Swept(one.name, one) for one in facts), listed.token)
 
 
-async def _read(reader: Reader, now: datetime, described: _Described, lists: Bulk) -> list[Facts]:
+async def _read(
+    reader: CheckReads, now: datetime, described: _Described, lists: Bulk
+) -> list[Facts]:
     every_chat = asyncio.ensure_future(chats(reader))
 
     async def start_of_metrics() -> datetime:
@@ -113,7 +115,7 @@ async def _read(reader: Reader, now: datetime, described: _Described, lists: Bul
     return await _each(whole, begun)
 
 
-async def _described(reader: Reader, listed: Listing) -> _Described:
+async def _described(reader: CheckReads, listed: Listing) -> _Described:
     """The budgets as listed; one of an odd shape is asked for by itself, and fails by itself."""
     odd = [name for name, one in listed.budgets.items() if one is None]
     asked = dict(zip(odd, await asyncio.gather(*(budget(reader, n) for n in odd)), strict=True))
@@ -133,5 +135,5 @@ def _settled(was: Facts, result: Facts | BaseException) -> Facts:
         raise result
     _log.error("The sweep failed at budget %r.", was.name, exc_info=result)
     detail = f"budget-check itself failed at this budget: {type(result).__name__}. See its log."
-    unread = Unread(DESCRIBE_BUDGET.action, was.name, Cause.FAILED, detail)
+    unread = ReadFailed(DESCRIBE_BUDGET.action, was.name, Cause.FAILED, detail)
     return Facts(was.account, was.name, was.now, budget=unread)

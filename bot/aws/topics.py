@@ -11,22 +11,22 @@ from bot.aws.endpoints import Targets
 from bot.aws.keys import Keys
 from bot.aws.metrics import Counted, Metrics
 from bot.aws.notifications import Notifications
-from bot.aws.reader import Once, Reader
+from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import GET_TOPIC
 from bot.aws.subscriptions import subscriptions
 from bot.core.arns import Arn, is_topic_arn, parse_arn
-from bot.core.model import Absent, AnyKey, Notification, Topic, Unread
+from bot.core.model import AnyKey, NotFound, Notification, ReadFailed, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class TopicRead:
     """A topic with its subscriptions, what was counted, and its key where it is encrypted."""
 
-    topic: Topic | Absent | Unread
+    topic: Topic | NotFound | ReadFailed
     key: AnyKey | None = None
-    counted: Counted | Unread | None = None
+    counted: Counted | ReadFailed | None = None
 
-    def since(self, start: datetime) -> Topic | Absent | Unread:
+    def since(self, start: datetime) -> Topic | NotFound | ReadFailed:
         """The topic with its traffic since then."""
         if not isinstance(self.topic, Topic):
             return self.topic
@@ -43,7 +43,7 @@ class Topics:
 
     def __init__(
         self,
-        reader: Reader,
+        reader: CheckReads,
         now: datetime,
         start: Callable[[], Awaitable[datetime]],
         look: Callable[[Topic], None] = lambda _: None,
@@ -67,14 +67,14 @@ class Topics:
 
     async def of(self, *notifications: Notifications) -> dict[str, TopicRead]:
         """The topics that these go to, by their addresses."""
-        listed = (n for part in notifications if not isinstance(part, Unread) for n in part)
+        listed = (n for part in notifications if not isinstance(part, ReadFailed) for n in part)
         addresses = dict.fromkeys(n.topic for n in listed if n.topic)
         return {address: await self._read.get(address) for address in addresses}
 
     async def _start(self, address: str) -> TopicRead:
         arn = parse_arn(address)
         if arn is None or not is_topic_arn(address):
-            return TopicRead(Absent(address, f"{address} is not the ARN of an SNS topic"))
+            return TopicRead(NotFound(address, f"{address} is not the ARN of an SNS topic"))
         # A topic that is not there leaves these unawaited; they end with the check.
         subscribed = asyncio.ensure_future(subscriptions(self._reader, address, arn, self._targets))
         counted = asyncio.ensure_future(self._metrics.of(address, arn))
@@ -85,7 +85,7 @@ class Topics:
         key = await self._keys.get(topic.key_reference, arn) if topic.key_reference else None
         return TopicRead(replace(topic, subscriptions=await subscribed), key, await counted)
 
-    async def _attributes(self, address: str, arn: Arn) -> Topic | Absent | Unread:
+    async def _attributes(self, address: str, arn: Arn) -> Topic | NotFound | ReadFailed:
         aws = self._reader.aws
 
         def call() -> Topic:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.aws.accounts import Accounts, Pair
-from bot.aws.apply import Barred, Refused, Result, Writer
+from bot.aws.apply import AwsWriter, Barred, Refused, Result
 from bot.core.arns import parse_arn
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.plan import Write
 
 
@@ -16,10 +16,10 @@ class AccountWriters(Barred):
         super().__init__("", "No account was named to write to.")
         self._accounts = accounts
 
-    def of(self, account: str) -> Writer | Barred:
+    def of(self, account: str) -> AwsWriter | Barred:
         """The writer of this account; one that writes nothing where that cannot be."""
         pair = self._accounts.writing(account)
-        if isinstance(pair, Unread):
+        if isinstance(pair, ReadFailed):
             return Barred(account, _sentence(pair))
         return OneAccount(account, pair)
 
@@ -28,7 +28,7 @@ class AccountWriters(Barred):
         return self.of(account).why_not(account)
 
 
-class OneAccount(Writer):
+class OneAccount(AwsWriter):
     """A Writer that refuses what is of another account, whatever the credentials may do."""
 
     def __init__(self, account: str, pair: Pair) -> None:
@@ -47,7 +47,7 @@ class OneAccount(Writer):
         return super().perform(write, region, again=again)
 
 
-def _sentence(unread: Unread) -> str:
+def _sentence(unread: ReadFailed) -> str:
     """Of what was not let in: what it needs."""
     words = unread.detail or f"{unread.action} on {unread.resource} gave no answer."
     return words if words.endswith(".") else f"{words}."

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from bot.aws.accounts import Accounts
 from bot.aws.gather import read
 from bot.core.accounts import Directory
-from bot.core.model import Facts, Unread
+from bot.core.model import Facts, ReadFailed
 from bot.errors import UsageError
 
 
@@ -17,7 +17,7 @@ def facts_of(accounts: Accounts, asked: str, name: str) -> Facts:
     Raises UsageError where no entry names it, or the one that does is wrong.
     """
     directory = accounts.directory()
-    if isinstance(directory, Unread):
+    if isinstance(directory, ReadFailed):
         return _unread(name, directory)
     account = directory.find(asked)
     if account is None:
@@ -25,12 +25,12 @@ def facts_of(accounts: Accounts, asked: str, name: str) -> Facts:
             return _unread(name, directory.unread)
         raise UsageError(_no_such(directory, asked))
     aws = accounts.reading(account.id)
-    if isinstance(aws, Unread):
+    if isinstance(aws, ReadFailed):
         return _unread(name, aws, account.id)
     return read(aws, account.id, name, datetime.now(UTC))
 
 
-def _unread(name: str, unread: Unread, account: str = "") -> Facts:
+def _unread(name: str, unread: ReadFailed, account: str = "") -> Facts:
     return Facts(account=account, name=name, now=datetime.now(UTC), budget=unread)
 
 

@@ -18,7 +18,7 @@ from bot.cli.as_json import as_json
 from bot.cli.output import printed
 from bot.cli.picture import draw
 from bot.core.findings import Report, Status
-from bot.core.model import Cause, Facts, Unread
+from bot.core.model import Cause, Facts, ReadFailed
 from bot.core.names import flat
 from bot.core.report import judge
 from bot.errors import UsageError
@@ -72,10 +72,10 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _facts(aws: Aws, account: str | None, name: str) -> Facts:
     now, own = datetime.now(UTC), aws.account()
-    if isinstance(own, Unread) and (account is None or own.cause in _HOPELESS):
+    if isinstance(own, ReadFailed) and (account is None or own.cause in _HOPELESS):
         return Facts(account=account or "", name=name, now=now, budget=own)
     _require(
-        isinstance(own, Unread) or account in (None, own),
+        isinstance(own, ReadFailed) or account in (None, own),
         f"These credentials are of account {own}, and a budget shows only in its own account: use "
         f"credentials, or a --profile, of {account}.",
     )

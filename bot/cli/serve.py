@@ -26,8 +26,8 @@ from bot.errors import UsageError
 from bot.events.schedule import ticks
 from bot.events.sweep import sweeps
 from bot.features.change.schedule import SECONDS, Ticker
-from bot.jobs.context import Parts, fresh_id, utc_now
-from bot.jobs.routes import Routes
+from bot.jobs.context import ProcessContext, fresh_id, utc_now
+from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
 from bot.slack.identity import identified
@@ -76,7 +76,7 @@ class Laptop:
 
     settings: Settings
     app: SlackApp
-    routes: Routes
+    routes: QueueRouter
     does: str
 
 
@@ -113,7 +113,7 @@ def _app(settings: Settings, profile: str | None) -> Iterator[Laptop]:
     """The app with both workers and the schedule behind it."""
     with ExitStack() as stack:
         check, mend = LocalQueue(), LocalQueue()
-        queue = Routes(check, mend)
+        queue = QueueRouter(check, mend)
         parts = compose(settings, queue, _clients(settings, stack, profile))
         worker = Worker(parts)
         for each in (check, mend):
@@ -137,7 +137,7 @@ def _clients(settings: Settings, stack: ExitStack, profile: str | None) -> Clien
     return Clients(reading, writing, client, tables_for(settings, client))
 
 
-def _schedule(stack: ExitStack, queue: Routes) -> None:
+def _schedule(stack: ExitStack, queue: QueueRouter) -> None:
     """What is due, every minute, and the watch's sweep, at the start and every six hours."""
     for jobs, seconds in ((ticks, SECONDS), (sweeps, SWEEP_SECONDS)):
         ticker = Ticker(partial(_tick, queue, jobs), seconds)
@@ -145,12 +145,12 @@ def _schedule(stack: ExitStack, queue: Routes) -> None:
         stack.callback(ticker.close)
 
 
-def _tick(queue: Routes, jobs: Callable[[str], tuple[Job, ...]]) -> None:
+def _tick(queue: QueueRouter, jobs: Callable[[str], tuple[Job, ...]]) -> None:
     for job in jobs(fresh_id()):
         queue.send(job)
 
 
-def _does(parts: Parts) -> str:
+def _does(parts: ProcessContext) -> str:
     if parts.tables is None:
         return "It reads and never writes."
     if not parts.settings.menders:

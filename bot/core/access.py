@@ -15,7 +15,7 @@ from bot.core.policy.decision import Decision, Effect, Match, Request, Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class LabelledStatement:
     """One statement of one document, as evaluated. `label` is for people."""
 
     document: int
@@ -29,18 +29,18 @@ class Ruling:
 
     request: Request
     effect: Effect
-    statements: tuple[Statement, ...]
+    statements: tuple[LabelledStatement, ...]
     unknown_keys: tuple[str, ...] = ()
     problem: str | None = None
 
     @property
-    def deciding(self) -> tuple[Statement, ...]:
+    def deciding(self) -> tuple[LabelledStatement, ...]:
         """The statements that match: the Denies of a denial, the Allows of an allowance."""
         effect = {Effect.DENY: "Deny", Effect.ALLOW: "Allow"}.get(self.effect)
         return tuple(s for s in self.statements if _is(s, effect, Match.YES))
 
     @property
-    def undecided(self) -> tuple[Statement, ...]:
+    def undecided(self) -> tuple[LabelledStatement, ...]:
         """The statements whose match cannot be told."""
         return tuple(s for s in self.statements if s.result.match is Match.UNKNOWN)
 
@@ -96,14 +96,14 @@ def only_by_everyone(documents: Iterable[str], request: Request) -> bool:
     return rule(named, request).effect is not Effect.ALLOW
 
 
-def _statements(decisions: list[Decision]) -> Iterable[Statement]:
+def _statements(decisions: list[Decision]) -> Iterable[LabelledStatement]:
     for number, decision in enumerate(decisions):
         where = " of the key's second policy" if number else ""
         for result in decision.statements:
-            yield Statement(number, result, f"{result.label}{where}")
+            yield LabelledStatement(number, result, f"{result.label}{where}")
 
 
-def _effect(statements: tuple[Statement, ...], problem: str | None) -> Effect:
+def _effect(statements: tuple[LabelledStatement, ...], problem: str | None) -> Effect:
     """The effect of several documents, each statement taken by itself (never too certain)."""
 
     def some(effect: str, match: Match) -> bool:
@@ -123,5 +123,5 @@ def _effect(statements: tuple[Statement, ...], problem: str | None) -> Effect:
     return Effect.ALLOW if certain else Effect.UNKNOWN
 
 
-def _is(statement: Statement, effect: str | None, match: Match) -> bool:
+def _is(statement: LabelledStatement, effect: str | None, match: Match) -> bool:
     return statement.result.effect == effect and statement.result.match is match

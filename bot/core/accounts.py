@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.account_entry import Account, WrongEntry, parse_entry
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.names import meant
 
 __all__ = ["Account", "Directory", "WrongEntry", "directory_of"]
@@ -23,7 +23,7 @@ class Directory:
     own: Account
     others: tuple[Account, ...] = ()
     wrong: tuple[WrongEntry, ...] = ()
-    unread: Unread | None = None
+    unread: ReadFailed | None = None
 
     @property
     def all(self) -> tuple[Account, ...]:
@@ -57,7 +57,7 @@ class Directory:
 
 
 def directory_of(
-    own: str, parameters: Iterable[tuple[str, str]], unread: Unread | None = None
+    own: str, parameters: Iterable[tuple[str, str]], unread: ReadFailed | None = None
 ) -> Directory:
     """The directory that these parameters (name and value) make.
 

@@ -18,7 +18,7 @@ _QUOTES = ('"“”„‟«»', "'‘’‚‛")
 _OPTION = re.compile(r"(?:^|(?<=\s))account:\s*(?:[\"“”„]([^\"“”„]*)[\"“”„]|(\S*))", re.IGNORECASE)
 
 
-class Word(StrEnum):
+class Keyword(StrEnum):
     """A word of ours. A budget of exactly that name wins, so the worker decides."""
 
     HELP = "help"
@@ -34,13 +34,13 @@ class Ask:
     account: str | None = None
 
     @property
-    def word(self) -> Word | None:
+    def word(self) -> Keyword | None:
         """The word of ours that the name could be; None for a quoted one."""
         read = flat(self.name).casefold()
         first, _, _ = read.partition(" ")
-        if self.forced or (first == Word.HELP and first != read):
+        if self.forced or (first == Keyword.HELP and first != read):
             return None
-        return Word(first) if first in list(Word) else None
+        return Keyword(first) if first in list(Keyword) else None
 
     @property
     def about(self) -> str:

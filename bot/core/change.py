@@ -46,7 +46,7 @@ OPEN = frozenset({State.PROPOSED, State.APPROVED, State.APPLYING, State.UNVERIFI
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChangePlace:
     """Where in Slack a change lives: the channel, the answer's message, its thread."""
 
     channel: str
@@ -76,7 +76,7 @@ class Change:
     version: int
     requester: str
     reason: str
-    place: Place
+    place: ChangePlace
     created: datetime
     expires: datetime
     approvals: tuple[Approval, ...] = ()
@@ -91,10 +91,10 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class LogRecord:
     """One record of the append-only log: a transition, a sub-step, a refusal, a ticket.
 
-    `what` is a short verb phrase from a closed list that the work room keeps; `step` the number of
+    `what` is a short verb phrase from a closed list that the features keep; `step` the number of
     the sub-step for writes (0: not a sub-step); `before` and `after` are the exact texts, "" where
     there are none. `call` is the sub-step's API call ("kms:PutKeyPolicy"); `undoes` the change that
     this one takes back, "" for a first change.
@@ -113,7 +113,7 @@ class Action:
     before: str = ""
     after: str = ""
     why: str = ""
-    place: Place | None = None
+    place: ChangePlace | None = None
     ticket: str = ""
     call: str = ""
     undoes: str = ""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from bot.core.access import Ruling, Statement, rule
+from bot.core.access import LabelledStatement, Ruling, rule
 from bot.core.documents import conditions, without_everyone
 from bot.core.policy.decision import Effect, Match, Request
 from bot.core.policy.document import read
@@ -89,13 +89,13 @@ def _expiry(at: datetime | None, now: Ruling, then: Ruling) -> Expiry:
     return Expiry(at, tuple(s.label for s in begins or ends), denies=bool(begins))
 
 
-def _ends(old: Statement, new: Statement) -> bool:
+def _ends(old: LabelledStatement, new: LabelledStatement) -> bool:
     """An Allow that matched and, at the later time, surely or perhaps does not."""
     old_match, new_match = old.result.match, new.result.match
     return old.result.effect == "Allow" and old_match is Match.YES and new_match is not Match.YES
 
 
-def _begins(old: Statement, new: Statement) -> bool:
+def _begins(old: LabelledStatement, new: LabelledStatement) -> bool:
     deny = old.result.effect != "Allow"
     return deny and old.result.match is Match.NO and new.result.match is not Match.NO
 

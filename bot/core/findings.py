@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.model import Notification, Spend, Unread
+from bot.core.model import Notification, ReadFailed, Spend
 from bot.core.senders import BUDGETS, Sender
 
 
@@ -101,7 +101,7 @@ class PathReport:
     `extras` are fixes that repair nothing and are of use here all the same.
     """
 
-    notification: Notification | Unread | None
+    notification: Notification | ReadFailed | None
     topic: str | None
     verdict: Status
     hops: tuple[HopReport, ...]

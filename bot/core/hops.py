@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.alternatives import Settled
 from bot.core.findings import Hop, HopReport, Status
-from bot.core.model import Absent, Key, Notification, Path, Topic, Unread
+from bot.core.model import Key, NotFound, Notification, Path, ReadFailed, Topic
+from bot.core.subscription_verdict import SubscriptionVerdict
 from bot.core.subscriptions import UNSEEN, confirmed, is_chatbot, is_unseen, subscriptions, title
 from bot.core.text import listed
 
@@ -15,7 +15,7 @@ _ALSO = {Hop.SUBSCRIPTION: frozenset({"endpoint.webhook-cannot-confirm"})}
 """Codes of the next hop that are of this one too: what cannot confirm leaves it unconfirmed."""
 
 
-def hop_reports(path: Path, settled: Settled) -> Iterator[HopReport]:
+def hop_reports(path: Path, settled: SubscriptionVerdict) -> Iterator[HopReport]:
     """The hops that exist: behind a topic that is missing or unread, nothing is shown."""
     yield _report(Hop.BUDGET, path.name, _budget(path), settled)
     notification = path.notification
@@ -29,7 +29,7 @@ def hop_reports(path: Path, settled: Settled) -> Iterator[HopReport]:
         yield _report(Hop.ENDPOINT, listed(notification.emails), "It is mailed.", settled)
 
 
-def _behind(path: Path, topic: Topic, settled: Settled) -> Iterator[HopReport]:
+def _behind(path: Path, topic: Topic, settled: SubscriptionVerdict) -> Iterator[HopReport]:
     yield _report(Hop.KEY, _key_name(path, topic), _key(topic), settled)
     yield _report(Hop.SUBSCRIPTION, topic.arn, _subscriptions(path), settled)
     found = subscriptions(path)
@@ -38,7 +38,7 @@ def _behind(path: Path, topic: Topic, settled: Settled) -> Iterator[HopReport]:
         yield _report(Hop.ENDPOINT, names, _endpoints(path), settled)
 
 
-def _report(hop: Hop, resource: str, otherwise: str, settled: Settled) -> HopReport:
+def _report(hop: Hop, resource: str, otherwise: str, settled: SubscriptionVerdict) -> HopReport:
     """The hop's worst finding speaks for it; on an OK hop what allows, or `otherwise`."""
     also = _ALSO.get(hop, frozenset())
     findings = [f for f in settled.findings if f.hop is hop or f.code in also]
@@ -62,7 +62,9 @@ def _key_name(path: Path, topic: Topic) -> str:
     key = path.key
     if isinstance(key, Key):
         return key.arn
-    return key.reference if key and not isinstance(key, Absent | Unread) else _reference(topic)
+    return (
+        key.reference if key and not isinstance(key, NotFound | ReadFailed) else _reference(topic)
+    )
 
 
 def _reference(topic: Topic) -> str:

@@ -3,8 +3,9 @@
 The words are those of AWS Budgets, SNS and KMS (docs/architecture.md, "Words"). What `bot.aws`
 reads becomes one `Facts`; `Facts.paths` lays it out as one `Path` for each notification, and the
 checks read nothing but a `Path`. A read can end in three ways, and the types keep them apart so
-that none is taken for another: the thing itself, `Absent` (AWS says that it does not exist) and
-`Unread` (no answer: refused, throttled, timed out). Unread is never an answer of "nothing there".
+that none is taken for another: the thing itself, `NotFound` (AWS says that it does not exist) and
+`ReadFailed` (no answer: refused, throttled, timed out). ReadFailed is never an answer of "nothing
+there".
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class ReadFailed:
     """A read that gave no answer: what needs it is UNKNOWN.
 
     `action` is the IAM action that allows the read ("sns:GetTopicAttributes"), `resource` what was
@@ -45,7 +46,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
+class NotFound:
     """AWS says that `resource` does not exist, or that it cannot be such a thing at all."""
 
     resource: str
@@ -70,7 +71,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A budget. `health` is None where AWS sent none, Unread where this SDK cannot show it."""
+    """A budget. `health` is None where AWS sent none, ReadFailed where this SDK cannot show it."""
 
     name: str
     account: str
@@ -81,7 +82,7 @@ class Budget:
     forecast: Money | None = None
     starts: datetime | None = None
     ends: datetime | None = None
-    health: Health | Unread | None = None
+    health: Health | ReadFailed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Notification:
     threshold: float
     threshold_type: str | None = None
     state: str | None = None
-    subscribers: tuple[Subscriber, ...] | Unread = ()
+    subscribers: tuple[Subscriber, ...] | ReadFailed = ()
     action: str | None = None
 
     @property
@@ -134,7 +135,7 @@ class Notification:
 
     @property
     def _subscribers(self) -> tuple[Subscriber, ...]:
-        return () if isinstance(self.subscribers, Unread) else self.subscribers
+        return () if isinstance(self.subscribers, ReadFailed) else self.subscribers
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,8 @@ class Key:
 
     `reference` is KmsMasterKeyId as the topic (or queue) holds it. `policies` are the key policy's
     text and, where the key is shared through RAM, the second one; both together count. A key of
-    another account shows no policy: `policies` is Unread and `account` differs from the owner's.
+    another account shows no policy: `policies` is ReadFailed and `account` differs from the
+    owner's.
     """
 
     reference: str
@@ -174,11 +176,11 @@ class Key:
     spec: str = "SYMMETRIC_DEFAULT"
     usage: str = "ENCRYPT_DECRYPT"
     deletion_date: datetime | None = None
-    policies: tuple[str, ...] | Unread = ()
-    grants: tuple[Grant, ...] | Unread = ()
+    policies: tuple[str, ...] | ReadFailed = ()
+    grants: tuple[Grant, ...] | ReadFailed = ()
 
 
-AnyKey = Key | PredefinedAlias | Absent | Unread
+AnyKey = Key | PredefinedAlias | NotFound | ReadFailed
 """What can stand behind a KmsMasterKeyId."""
 
 
@@ -199,9 +201,9 @@ class LambdaFunction:
     """
 
     arn: str
-    policy: str | Unread | None
-    state: FunctionState | Unread
-    reserved: int | Unread | None
+    policy: str | ReadFailed | None
+    state: FunctionState | ReadFailed
+    reserved: int | ReadFailed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ class Queue:
     key: AnyKey | None = None
 
 
-Target = LambdaFunction | Queue | Absent | Unread
+Target = LambdaFunction | Queue | NotFound | ReadFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,7 @@ class Subscription:
     protocol: str
     endpoint: str
     pending: bool = False
-    attributes: SubscriptionAttributes | Unread = field(default_factory=SubscriptionAttributes)
+    attributes: SubscriptionAttributes | ReadFailed = field(default_factory=SubscriptionAttributes)
     target: Target | None = None
 
     @property
@@ -276,8 +278,8 @@ class Topic:
     key_reference: str | None = None
     fifo: bool = False
     logs_failures: bool = False
-    subscriptions: tuple[Subscription, ...] | Unread = ()
-    traffic: Traffic | Unread | None = None
+    subscriptions: tuple[Subscription, ...] | ReadFailed = ()
+    traffic: Traffic | ReadFailed | None = None
     organization: str | None = None
 
 
@@ -301,11 +303,12 @@ class Chats:
     """Every chat configuration that could be read, and each read that gave no answer."""
 
     found: tuple[ChatConfiguration, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[ReadFailed, ...] = ()
 
 
-Organization = str | Absent | Unread | None
-"""The id of the account's organisation, Absent where it is in none; None: nothing asked for it."""
+Organization = str | NotFound | ReadFailed | None
+"""The id of the account's organisation, NotFound where it is in none; None: nothing asked for it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,10 +316,10 @@ class Path:
     """Everything between one notification and the endpoints; what a check judges.
 
     `sender` is the service whose alert it is: what is asked for, and the words for it, come from
-    there. `notification` is None where the budget has none, Unread where they could not be listed;
-    `topic` is None without an SNS subscriber; `key` is None where the topic is not encrypted.
-    `names` are the account's budget names nearest to the one asked for, where there is no such
-    budget. `lost` is when the notification was first seen in ALARM, where nothing could be
+    there. `notification` is None where the budget has none, ReadFailed where they could not be
+    listed; `topic` is None without an SNS subscriber; `key` is None where the topic is not
+    encrypted. `names` are the account's budget names nearest to the one asked for, where there is
+    no such budget. `lost` is when the notification was first seen in ALARM, where nothing could be
     published to the topic then and that has been mended since; None for anything else, and where
     nobody remembers.
     """
@@ -324,10 +327,10 @@ class Path:
     account: str
     name: str
     now: datetime
-    budget: Budget | Absent | Unread
-    notification: Notification | Unread | None = None
+    budget: Budget | NotFound | ReadFailed
+    notification: Notification | ReadFailed | None = None
     sender: Sender = field(kw_only=True)
-    topic: Topic | Absent | Unread | None = None
+    topic: Topic | NotFound | ReadFailed | None = None
     key: AnyKey | None = None
     chats: Chats = field(default_factory=Chats)
     names: tuple[str, ...] = ()
@@ -346,10 +349,10 @@ class Facts:
     account: str
     name: str
     now: datetime
-    budget: Budget | Absent | Unread
-    notifications: tuple[Notification, ...] | Unread = ()
-    actions: tuple[Notification, ...] | Unread = ()
-    topics: Mapping[str, Topic | Absent | Unread] = field(default_factory=dict)
+    budget: Budget | NotFound | ReadFailed
+    notifications: tuple[Notification, ...] | ReadFailed = ()
+    actions: tuple[Notification, ...] | ReadFailed = ()
+    topics: Mapping[str, Topic | NotFound | ReadFailed] = field(default_factory=dict)
     keys: Mapping[str, AnyKey] = field(default_factory=dict)
     chats: Chats = field(default_factory=Chats)
     names: tuple[str, ...] = ()
@@ -377,20 +380,22 @@ class Facts:
                 organization=self.organization,
             )
 
-    def _topic(self, address: str) -> Topic | Absent | Unread | None:
+    def _topic(self, address: str) -> Topic | NotFound | ReadFailed | None:
         """The topic, with its account's organisation where that is the budget's own."""
         topic = self.topics.get(address)
         if not isinstance(topic, Topic) or topic.account != self.account:
             return topic
         return replace(topic, organization=_id_of(self.organization))
 
-    def _notifications(self) -> tuple[Notification | Unread, ...]:
+    def _notifications(self) -> tuple[Notification | ReadFailed, ...]:
         parts = (self.notifications, self.actions)
-        return tuple(n for part in parts for n in ((part,) if isinstance(part, Unread) else part))
+        return tuple(
+            n for part in parts for n in ((part,) if isinstance(part, ReadFailed) else part)
+        )
 
 
 def _id_of(organization: Organization) -> str | None:
     """The id, "" in no organisation, None where it is not known."""
-    if isinstance(organization, Absent):
+    if isinstance(organization, NotFound):
         return ""
-    return None if isinstance(organization, Unread) else organization
+    return None if isinstance(organization, ReadFailed) else organization

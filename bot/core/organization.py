@@ -17,7 +17,7 @@ from bot.core.checks._unread import cannot_read, said
 from bot.core.checks._world import key_requests, publish_request
 from bot.core.delivery import INVOKE, delivery_requests
 from bot.core.findings import Finding
-from bot.core.model import AnyKey, Key, LambdaFunction, Path, Queue, Subscription, Topic, Unread
+from bot.core.model import AnyKey, Key, LambdaFunction, Path, Queue, ReadFailed, Subscription, Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import KEY_ACTIONS
 from bot.core.subscriptions import confirmed
@@ -40,7 +40,7 @@ def turns_on_organization(path: Path) -> bool:
 def explained(path: Path, finding: Finding) -> Finding:
     """The finding; one that hangs on the organisation says why that is not known."""
     unread = path.organization
-    if not isinstance(unread, Unread) or not _KEYS.search(finding.says):
+    if not isinstance(unread, ReadFailed) or not _KEYS.search(finding.says):
         return finding
     gap = cannot_read("The account's organisation, on which that turns,", unread)
     evidence = (*finding.evidence, *said(unread))
@@ -57,7 +57,7 @@ def _questions(path: Path, topic: Topic) -> Iterator[_Question]:
     publish = publish_request(path, topic)
     if topic.policy and publish:
         yield [topic.policy], [publish]
-    if isinstance(path.key, Key) and not isinstance(path.key.policies, Unread):
+    if isinstance(path.key, Key) and not isinstance(path.key.policies, ReadFailed):
         yield path.key.policies, key_requests(path, topic, path.key)
     for subscription in confirmed(path):
         yield from _of_endpoint(path, topic, subscription)
@@ -74,6 +74,6 @@ def _of_endpoint(path: Path, topic: Topic, subscription: Subscription) -> Iterat
 
 
 def _of_queue_key(path: Path, topic: Topic, key: AnyKey | None) -> Iterator[_Question]:
-    if isinstance(key, Key) and not isinstance(key.policies, Unread):
+    if isinstance(key, Key) and not isinstance(key.policies, ReadFailed):
         for action in KEY_ACTIONS:
             yield key.policies, delivery_requests(topic, key.arn, action, path.now)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 
-Tags = Mapping[str, Mapping[str, str] | Unread]
+Tags = Mapping[str, Mapping[str, str] | ReadFailed]
 """The tags of each resource, by its ARN."""
 
 _MANAGED_BY = frozenset(
@@ -50,8 +50,8 @@ def owners_of(tags: Tags) -> tuple[Owner, ...]:
     return tuple(owner for arn, found in tags.items() for owner in _owners(arn, found))
 
 
-def _owners(arn: str, found: Mapping[str, str] | Unread) -> Iterator[Owner]:
-    if isinstance(found, Unread):
+def _owners(arn: str, found: Mapping[str, str] | ReadFailed) -> Iterator[Owner]:
+    if isinstance(found, ReadFailed):
         yield Owner(arn, "")
         return
     stack = found.get("aws:cloudformation:stack-name")

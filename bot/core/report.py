@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.core.alternatives import settle
 from bot.core.checks import all_checks
 from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
 from bot.core.fixes import Fix, Trial, all_fixes, of_use, offered, trial
@@ -14,6 +13,7 @@ from bot.core.model import Budget, Facts, Notification, Path, Spend
 from bot.core.organization import explained
 from bot.core.senders import Sender
 from bot.core.simulate import codes_of
+from bot.core.subscription_verdict import subscription_verdict
 
 _HOPS = list(Hop)
 
@@ -24,7 +24,7 @@ def judge(facts: Facts, *, allow_unencrypted: bool = False, ours: str = "") -> R
     Budget, topic and key are in series, subscriptions are alternatives
     (docs/architecture.md, "Words"); a budget's verdict is the worst of its paths'.
     `allow_unencrypted` lets the last resort be offered; `ours` is the ARN of budget-check's
-    function that takes alerts, "" without one. Never OK where anything in series is Unread.
+    function that takes alerts, "" without one. Never OK where anything in series is ReadFailed.
     """
     paths = tuple(_path_report(path, allow_unencrypted, ours) for path in facts.paths())
     findings = _sorted(_each_once(f for path in paths for f in path.findings))
@@ -49,7 +49,7 @@ def _spend(facts: Facts) -> Spend | None:
 
 def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
     found = (explained(path, f) for check in all_checks() for f in check.run(path))
-    settled = settle(path, found)
+    settled = subscription_verdict(path, found)
     hops = tuple(hop_reports(path, settled))
     codes = codes_of(settled.findings)
     fixes = offered(codes, allow_unencrypted=allow_unencrypted)

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from bot.core.alternatives import settle
 from bot.core.checks import all_checks
 from bot.core.delivery import INVOKE, delivery_requests
 from bot.core.findings import Finding, Status
@@ -24,12 +23,13 @@ from bot.core.model import (
     LambdaFunction,
     Path,
     PredefinedAlias,
+    ReadFailed,
     Subscription,
     SubscriptionAttributes,
     Topic,
-    Unread,
 )
 from bot.core.plan import NEW_KEY, Plan, Write
+from bot.core.subscription_verdict import subscription_verdict
 
 Finds = frozenset[tuple[str, str | None]]
 """Findings by what tells them apart before and after a change: code, and subscription."""
@@ -39,7 +39,9 @@ _FAULTY = (Status.BROKEN, Status.UNKNOWN)
 
 def judged(path: Path) -> tuple[Finding, ...]:
     """Every finding of the path, subscriptions taken as alternatives."""
-    return settle(path, (f for check in all_checks() for f in check.run(path))).findings
+    return subscription_verdict(
+        path, (f for check in all_checks() for f in check.run(path))
+    ).findings
 
 
 def codes_of(findings: tuple[Finding, ...]) -> frozenset[str]:
@@ -74,7 +76,9 @@ def foreseen(path: Path, plan: Plan) -> Finds:
     after = simulate(path, plan)
     found = faults(judged(after))
     return (
-        found | _every_key_fault() if isinstance(after.key, Unread) and not plan.clears else found
+        found | _every_key_fault()
+        if isinstance(after.key, ReadFailed) and not plan.clears
+        else found
     )
 
 
@@ -109,7 +113,7 @@ def _new_key(topic: Topic, write: Write) -> Key:
 
 
 def _on_key(key: Key, write: Write) -> Key:
-    if write.attribute == "Policy" and not isinstance(key.policies, Unread):
+    if write.attribute == "Policy" and not isinstance(key.policies, ReadFailed):
         return replace(key, policies=(write.after, *key.policies[1:]))
     if write.attribute == "KeyState":
         return replace(key, state=write.after, deletion_date=None)
@@ -136,7 +140,7 @@ def _key_behind(now: AnyKey | None, reference: str, made: Mapping[str, Key]) -> 
         return PredefinedAlias(reference)
     if isinstance(now, Key) and reference in (now.arn, now.reference):
         return now
-    return Unread("kms:DescribeKey", reference, Cause.FAILED, "It is read after the change.")
+    return ReadFailed("kms:DescribeKey", reference, Cause.FAILED, "It is read after the change.")
 
 
 _ATTRIBUTES: Mapping[str, Callable[[SubscriptionAttributes, str], SubscriptionAttributes]] = {
@@ -146,11 +150,11 @@ _ATTRIBUTES: Mapping[str, Callable[[SubscriptionAttributes, str], SubscriptionAt
 
 
 def _on_subscription(topic: Topic, write: Write) -> Topic:
-    if isinstance(topic.subscriptions, Unread) or write.attribute not in _ATTRIBUTES:
+    if isinstance(topic.subscriptions, ReadFailed) or write.attribute not in _ATTRIBUTES:
         return topic
 
     def changed(one: Subscription) -> Subscription:
-        if one.arn != write.resource or isinstance(one.attributes, Unread):
+        if one.arn != write.resource or isinstance(one.attributes, ReadFailed):
             return one
         attributes = _ATTRIBUTES[write.attribute](one.attributes, write.after)
         return replace(one, attributes=attributes)
@@ -160,7 +164,7 @@ def _on_subscription(topic: Topic, write: Write) -> Topic:
 
 def _subscribed(topic: Topic, text: str, now: datetime) -> Topic:
     """With a function subscribed. It is taken to let SNS in: a plan is made only where it does."""
-    if isinstance(topic.subscriptions, Unread):
+    if isinstance(topic.subscriptions, ReadFailed):
         return topic
     said = json.loads(text)
     endpoint = said["Endpoint"]
@@ -179,6 +183,6 @@ def _subscribed(topic: Topic, text: str, now: datetime) -> Topic:
 
 
 def _unsubscribed(topic: Topic, arn: str) -> Topic:
-    if isinstance(topic.subscriptions, Unread):
+    if isinstance(topic.subscriptions, ReadFailed):
         return topic
     return replace(topic, subscriptions=tuple(s for s in topic.subscriptions if s.arn != arn))

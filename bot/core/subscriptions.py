@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.core.model import Path, Subscription, Topic, Unread
+from bot.core.model import Path, ReadFailed, Subscription, Topic
 
 CHATBOT = "sns-api.chatbot.amazonaws.com"
 """The host of the https endpoint of Amazon Q Developer in chat applications (docs/facts.md 5.4)."""
@@ -13,7 +13,7 @@ CHATBOT = "sns-api.chatbot.amazonaws.com"
 def subscriptions(path: Path) -> tuple[Subscription, ...]:
     """The topic's subscriptions; none where there is no topic or they could not be listed."""
     topic = path.topic
-    if not isinstance(topic, Topic) or isinstance(topic.subscriptions, Unread):
+    if not isinstance(topic, Topic) or isinstance(topic.subscriptions, ReadFailed):
         return ()
     return topic.subscriptions
 

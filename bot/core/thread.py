@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Origin(StrEnum):
+class ThreadOrigin(StrEnum):
     """What the thread hangs under."""
 
     ALERT = "alert"
@@ -51,7 +51,7 @@ class Thread:
     account: str
     budget: str
     topic: str
-    origin: Origin
+    origin: ThreadOrigin
     channel: str
     ts: str
     opened: datetime

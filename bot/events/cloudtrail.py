@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
+from bot.core.aws_events import DETAIL_TYPE, ResourceChange, resource_change
 from bot.core.jobs import Job, Place
-from bot.core.jobs.watch import Touched
-from bot.core.touched import DETAIL_TYPE, Touch, touch
+from bot.core.jobs.watch import ResourceChanged
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ def take(event: Mapping[str, object], _id: str) -> tuple[Job, ...] | None:
     """
     if event.get("detail-type") != DETAIL_TYPE:
         return None
-    found = touch(event)
+    found = resource_change(event)
     if found is None:
         detail = event.get("detail")
         name = detail.get("eventName") if isinstance(detail, Mapping) else None
@@ -28,9 +28,9 @@ def take(event: Mapping[str, object], _id: str) -> tuple[Job, ...] | None:
     return (Job(found.event, Place("", "", ""), as_job(found)),)
 
 
-def as_job(one: Touch) -> Touched:
+def as_job(one: ResourceChange) -> ResourceChanged:
     """As it travels."""
-    return Touched(
+    return ResourceChanged(
         event=one.event,
         action=one.action,
         who=one.who,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.core.aws_events import who_is
 from bot.core.jobs import Job, Place
 from bot.core.jobs.watch import TicketClosed
-from bot.core.touched import who_is
 
 DETAIL_TYPE = "OpsItem Update"
 OVER = frozenset({"resolved", "closed"})

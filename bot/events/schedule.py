@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.core.jobs import Job, Place
 from bot.core.jobs.alerts import Remind
-from bot.core.jobs.changes import Due
+from bot.core.jobs.changes import RunDue
 from bot.core.jobs.outbox import SendDue
 
 SCHEDULE = "budget-check.schedule"
@@ -21,7 +21,7 @@ def take(event: Mapping[str, object], id: str) -> tuple[Job, ...] | None:
 def ticks(id: str) -> tuple[Job, ...]:
     """What every tick asks for; the first needs a worker that may mend."""
     return (
-        Job(id, _NOBODY, Due()),
+        Job(id, _NOBODY, RunDue()),
         Job(f"{id}.remind", _NOBODY, Remind()),
         Job(f"{id}.messages", _NOBODY, SendDue()),
     )

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.core.accounts import Directory
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.jobs.context import Context
-from bot.jobs.reply import tell
-from bot.slack.render.words import unread
+from bot.jobs.reply import reply_text
+from bot.slack.render.texts import unread
 
 _MOST = 5
 """So many are told with their reasons, the others counted."""
 
 
-def known_account(context: Context, asked: str | None) -> str | Unread | None:
+def known_account(context: Context, asked: str | None) -> str | ReadFailed | None:
     """The id of the account that was asked for, by id or alias, looked up in the directory.
 
     budget-check's own where none was; None, and the person told, where there is no such account.
-    Unread where that cannot be said.
+    ReadFailed where that cannot be said.
     """
     directory = context.reader.directory()
-    if isinstance(directory, Unread):
+    if isinstance(directory, ReadFailed):
         return directory
     found = directory.find(asked) if asked else directory.own
     if found:
@@ -30,7 +30,7 @@ def known_account(context: Context, asked: str | None) -> str | Unread | None:
     wrong = directory.wrong_entry(wanted)
     if directory.unread:
         return directory.unread
-    tell(
+    reply_text(
         context,
         f'"{wanted}" cannot be used: {wrong.says}' if wrong else _no_such(directory, wanted),
     )
@@ -40,7 +40,7 @@ def known_account(context: Context, asked: str | None) -> str | Unread | None:
 def may_be_mended(context: Context, account: str) -> bool:
     """Whether there is a role to mend this account with. Whether AWS lets it is seen later."""
     directory = context.reader.directory()
-    found = None if isinstance(directory, Unread) else directory.find(account)
+    found = None if isinstance(directory, ReadFailed) else directory.find(account)
     return found is not None and (bool(found.mend_role) or not found.read_role)
 
 
@@ -57,7 +57,7 @@ def _reasons(directory: Directory, answers: Mapping[str, object]) -> Iterator[st
         yield unread("the entries of the other accounts", directory.unread)
     for account in directory.all:
         answer = answers.get(account.id)
-        if isinstance(answer, Unread):
+        if isinstance(answer, ReadFailed):
             yield unread(f"account {account.title}", answer)
     yield from (f'"{wrong.alias}": {wrong.says}' for wrong in directory.wrong)
 

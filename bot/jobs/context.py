@@ -12,10 +12,10 @@ from uuid import uuid4
 from bot.core.alerts.lost import Applied
 from bot.core.change import Change
 from bot.core.findings import Report
-from bot.core.jobs import Job, Queue
-from bot.core.model import Facts, Unread
+from bot.core.jobs import Job, JobQueue
+from bot.core.model import Facts, ReadFailed
 from bot.core.report import judge
-from bot.jobs.crash_points import Reach, pass_by
+from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.memory import lost_alerts
 from bot.jobs.metrics import Measures, Unmeasured
 from bot.jobs.ports import Budgets, Owners, ReadFunction, Writer
@@ -24,16 +24,16 @@ from bot.jobs.reader import Reader
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.store.answers import Answers
+from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
-from bot.store.groups import Groups
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import OpenedTickets
 from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
+from bot.store.resource_changes import ResourceChanges
 from bot.store.sweeps import Sweeps
 from bot.store.threads import Threads
-from bot.store.touches import Touches
 from bot.store.verdicts import Verdicts
 from bot.tickets import TicketSystem
 
@@ -50,8 +50,8 @@ class Store:
     verdicts: Verdicts
     answers: Answers
     threads: Threads
-    touches: Touches
-    groups: Groups
+    resource_changes: ResourceChanges
+    batched_notices: BatchedNotices
     opened: OpenedTickets
     sweeps: Sweeps
     proofs: Proofs
@@ -81,18 +81,18 @@ def fresh_id() -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class ProcessContext:
     """What a process has for every job: put together by `bot.worker.compose`.
 
     Without `tables` nothing is remembered and mended, without `writes` nothing is mended, without a
     `ticket_system` (`ticket_title` names it for people) no ticket is opened. `owners` says who owns
-    a resource, by its tags. `reach` is told of each point of a change that is reached.
+    a resource, by its tags. `crash_hook` is told of each point of a change that is reached.
     """
 
     settings: Settings
     slack: Slack
     reader: Reader
-    queue: Queue
+    queue: JobQueue
     clock: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = fresh_id
     tables: Store | None = None
@@ -101,15 +101,17 @@ class Parts:
     ticket_system: TicketSystem | None = None
     ticket_title: str = ""
     measures: Measures = field(default_factory=Unmeasured)
-    reach: Reach = pass_by
+    crash_hook: CrashHook = no_crash
 
     def context(self, job: Job) -> Context:
         """All of it, for this job."""
-        return Context(job=job, **{one.name: getattr(self, one.name) for one in fields(Parts)})
+        return Context(
+            job=job, **{one.name: getattr(self, one.name) for one in fields(ProcessContext)}
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context(Parts):
+class Context(ProcessContext):
     """One job, and everything that its handler works with.
 
     A kind of job says what it needs (`bot.core.jobs.kind`), and the worker refuses a job of which
@@ -136,14 +138,16 @@ class Context(Parts):
         """The ticket system. Raises LookupError as `store` does."""
         return _there(self.ticket_system, self.job)
 
-    def report(self, account: str | Unread, name: str, applied: Applied | None = None) -> Report:
+    def report(
+        self, account: str | ReadFailed, name: str, applied: Applied | None = None
+    ) -> Report:
         """Read one budget's path and judge it, with what earlier checks saw.
 
         `applied` is a change of ours right before it, None for any other check.
         """
         return self.judged(self.facts(account, name), applied)
 
-    def facts(self, account: str | Unread, name: str) -> Facts:
+    def facts(self, account: str | ReadFailed, name: str) -> Facts:
         """Everything that a check of this budget needs, read now or just before."""
         seen = self.seen
         if seen and (seen.account, seen.name) == (account, name):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 
-class Point(StrEnum):
+class CrashPoint(StrEnum):
     """Reached just after what its name says. Each is reached in the order of this list; SAID once
     for each message, when Slack has it and the outbox still does.
     """
@@ -32,8 +32,8 @@ class Point(StrEnum):
     SAID = "said"
 
 
-Reach = Callable[[Point], None]
+CrashHook = Callable[[CrashPoint], None]
 
 
-def pass_by(_point: Point) -> None:
+def no_crash(_point: CrashPoint) -> None:
     """What happens at a point in production: nothing."""

@@ -17,7 +17,7 @@ from bot.core.jobs.outbox import Send, SendDue
 from bot.core.outgoing import Outgoing, outgoing
 from bot.errors import JobError, LaterError, SlackError, StoreError
 from bot.jobs.context import Context
-from bot.jobs.crash_points import Point
+from bot.jobs.crash_points import CrashPoint
 from bot.jobs.registry import handles, run
 from bot.slack.calls import may_pass
 
@@ -85,7 +85,7 @@ def _send(context: Context, id: str) -> None:
         message = outbox.claim(id, now, now + HELD)
         if message is None or not _is_said(context, message):
             return
-        context.reach(Point.SAID)
+        context.crash_hook(CrashPoint.SAID)
         if outbox.said(message):
             return
         context = replace(context, seen=None)  # what takes its place is newer than that

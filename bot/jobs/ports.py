@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from bot.aws.apply import Result
-from bot.aws.proving import Order
-from bot.core.model import Absent, Target, Unread
+from bot.aws.proof_budgets import Order
+from bot.core.model import NotFound, ReadFailed, Target
 from bot.core.owners import Owner
 from bot.core.plan import Write
 
 
 class Writer(Protocol):
-    """`bot.aws.apply.Writer`. Ask for that `of` the change's account before anything else."""
+    """`bot.aws.apply.AwsWriter`. Ask for that `of` the change's account before anything else."""
 
     def of(self, account: str) -> Writer:
         """The writer of this account; one that writes nothing where nothing may be written."""
@@ -21,10 +21,10 @@ class Writer(Protocol):
     def why_not(self, account: str) -> str:
         """Why nothing can be written to this account, as a sentence; "" where it can."""
 
-    def current(self, write: Write, region: str) -> str | Absent | Unread:
+    def current(self, write: Write, region: str) -> str | NotFound | ReadFailed:
         """What stands now where `write` writes."""
 
-    def find(self, write: Write, region: str) -> str | Absent | Unread:
+    def find(self, write: Write, region: str) -> str | NotFound | ReadFailed:
         """The ARN of what an earlier attempt made."""
 
     def perform(self, write: Write, region: str, *, again: bool = True) -> Result:
@@ -32,7 +32,7 @@ class Writer(Protocol):
 
 
 class Budgets(Protocol):
-    """`bot.aws.proving.ProofBudgets`."""
+    """`bot.aws.proof_budgets.ProofBudgets`."""
 
     def why_not(self, account: str) -> str:
         """Why no temporary budget can be made in this account; "" where it can."""
@@ -43,7 +43,7 @@ class Budgets(Protocol):
     def remove(self, account: str, name: str) -> Result:
         """Remove it, once."""
 
-    def is_there(self, account: str, name: str) -> bool | Unread:
+    def is_there(self, account: str, name: str) -> bool | ReadFailed:
         """Whether it is there."""
 
 

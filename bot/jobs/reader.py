@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.aws.sweeping.page import Page
+from bot.aws.sweep_pages.page import SweepPage
 from bot.core.accounts import Account, Directory
-from bot.core.model import Absent, Budget, Facts, Unread
+from bot.core.model import Budget, Facts, NotFound, ReadFailed
 
-Found = Mapping[str, Budget | Absent | Unread]
-Listed = Mapping[str, tuple[Budget, ...] | Unread]
+Found = Mapping[str, Budget | NotFound | ReadFailed]
+Listed = Mapping[str, tuple[Budget, ...] | ReadFailed]
 
 
 class Reader(Protocol):
-    """What may be asked; each answer may be Unread."""
+    """What may be asked; each answer may be ReadFailed."""
 
-    def account(self) -> str | Unread:
+    def account(self) -> str | ReadFailed:
         """The account of budget-check's own credentials."""
 
-    def directory(self) -> Directory | Unread:
+    def directory(self) -> Directory | ReadFailed:
         """Every known account."""
 
     def find(self, accounts: Sequence[Account], name: str) -> Found:
@@ -28,11 +28,11 @@ class Reader(Protocol):
     def all_budgets(self, accounts: Sequence[Account]) -> Listed:
         """All budgets of each account, by its id."""
 
-    def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
+    def budgets(self, account: str) -> tuple[Budget, ...] | ReadFailed:
         """All budgets of this account."""
 
-    def facts(self, account: str | Unread, name: str) -> Facts:
+    def facts(self, account: str | ReadFailed, name: str) -> Facts:
         """Everything that one check needs; without an account the facts say that it is unread."""
 
-    def sweep(self, account: str, token: str) -> Page:
+    def sweep(self, account: str, token: str) -> SweepPage:
         """One page of the account's budgets with everything that their checks need."""

@@ -22,14 +22,14 @@ _NO_HOME = {"user_not_found", "not_enabled"}
 
 _WITH_TEXT: Mapping[View, Callable[[str, str], Json]] = {
     "details": details.failed_view,
-    "preview": preview.said_view,
-    "proof": proof.said_view,
-    "ticket": ticket.said_view,
+    "preview": preview.text_view,
+    "proof": proof.text_view,
+    "ticket": ticket.text_view,
 }
 """How each view is drawn that says a sentence or two, for its id."""
 
 
-def tell(context: Context, text: str, ask: Sequence[str] = ()) -> None:
+def reply_text(context: Context, text: str, ask: Sequence[str] = ()) -> None:
     """A sentence or two to the person who asked, in the view that waits for it or by itself.
 
     `ask` are the user and user group ids of whom to ask; only the App Home names them, for a
@@ -37,7 +37,7 @@ def tell(context: Context, text: str, ask: Sequence[str] = ()) -> None:
     nobody can be told.
     """
     if context.job.row.view == "home":
-        at_home(context, home.said_view(context.job.id, text, ask))
+        at_home(context, home.text_view(context.job.id, text, ask))
         return
     view = _with(context.job, text)
     if view is None or not fill(context, view):

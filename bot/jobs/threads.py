@@ -41,7 +41,7 @@ def set_back(threads: Threads, thread: Thread, at: datetime, due: Due) -> Thread
     return kept
 
 
-def say(slack: Slack, thread: Thread, said: Message, mark: str, *, unsure: bool) -> bool:
+def post_in_thread(slack: Slack, thread: Thread, said: Message, mark: str, *, unsure: bool) -> bool:
     """Post into the thread; False where Slack will never take it there (an archived channel, say).
 
     `mark` is what the post is found by. With `unsure` an earlier attempt may have posted it, so it
@@ -60,7 +60,7 @@ def post_once(  # noqa: PLR0913 (what, where, and whether it may be there)
     unsure: bool,
     broadcast: bool = False,
 ) -> str:
-    """The ts of the post; "" where Slack will never take it. Otherwise as `say`.
+    """The ts of the post; "" where Slack will never take it. Otherwise as `post_in_thread`.
 
     With `broadcast` the channel shows it as well.
     """

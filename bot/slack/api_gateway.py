@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TypedDict
 
-from bot.core.jobs import Queue
+from bot.core.jobs import JobQueue
 from bot.errors import SettingsError
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
@@ -34,13 +34,13 @@ class Response(TypedDict):
     body: str
 
 
-class Front:
+class SlackEndpoint:
     """Answers Slack's requests. `settings` gives those of the moment, secrets included.
 
     The app is built once, and anew when a secret was rotated.
     """
 
-    def __init__(self, settings: Callable[[], Settings], queue: Queue) -> None:
+    def __init__(self, settings: Callable[[], Settings], queue: JobQueue) -> None:
         self._settings = settings
         self._queue = queue
         self._built: tuple[Settings, SlackApp] | None = None

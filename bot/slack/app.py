@@ -15,13 +15,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.signature import SignatureVerifier
 
-from bot.core.jobs import Queue
+from bot.core.jobs import JobQueue
 from bot.errors import QueueError, SettingsError
 from bot.settings import Settings
 from bot.slack import listeners
 from bot.slack.calls import OPEN_TIMEOUT, web_client
 from bot.slack.client import Slack
-from bot.slack.listeners.door import Door, MalformedError, team_of
+from bot.slack.listeners.job_sender import JobSender, MalformedError, team_of
 from bot.slack.listeners.not_taken import not_taken
 
 _log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class SlackApp(App):
     verifier: SignatureVerifier | None = None
 
 
-def build(settings: Settings, queue: Queue, new_id: Callable[[], str] | None = None) -> SlackApp:
+def build(settings: Settings, queue: JobQueue, new_id: Callable[[], str] | None = None) -> SlackApp:
     """The app for `settings`, which leaves its jobs in `queue`.
 
     `new_id` gives each job its id. Raises SettingsError where something of Slack's is missing.
@@ -61,7 +61,7 @@ def build(settings: Settings, queue: Queue, new_id: Callable[[], str] | None = N
         app.verifier = SignatureVerifier(settings.signing_secret)
     slack = Slack(settings.bot_token, settings.slack_api_url, OPEN_TIMEOUT)
     app.error(_on_error(slack))
-    listeners.register(app, Door(queue, slack, new_id or (lambda: uuid4().hex)))
+    listeners.register(app, JobSender(queue, slack, new_id or (lambda: uuid4().hex)))
     return app
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from bot.core.change import NEXT, OPEN, Action, Approval, Change, Place, State
+from bot.core.change import NEXT, OPEN, Approval, Change, ChangePlace, LogRecord, State
 from bot.core.outgoing import Outgoing, Says
 from bot.core.plan import Plan
 from bot.store import records
@@ -22,7 +22,7 @@ from bot.store.expressions import seen
 from bot.store.leases import Lease, Leases
 from bot.store.log import Log
 from bot.store.outbox import Outbox
-from bot.store.paging import Page
+from bot.store.pages import Page
 from bot.store.table import Keys, Scheduled
 from bot.store.tables import Tables, definitions
 
@@ -36,7 +36,7 @@ class Updates(TypedDict, total=False):
 
     plan: Plan
     reason: str
-    place: Place
+    place: ChangePlace
     expires: datetime
     approvals: tuple[Approval, ...]
     ticket: str
@@ -53,7 +53,7 @@ class _Step:
 
     was: Change
     wanted: Change
-    action: Action
+    action: LogRecord
     says: Says[Change]
 
 
@@ -80,7 +80,7 @@ class Changes:
         self._waits = waits or Waits()
         self._pause = pause
 
-    def propose(self, change: Change, action: Action, *, due: datetime | None = None) -> Change:
+    def propose(self, change: Change, action: LogRecord, *, due: datetime | None = None) -> Change:
         """Write a new change. `due` is when to remind; without one it is due when it expires."""
         if change.state is not State.PROPOSED:
             raise ValueError(f"a change begins as proposed, not as {change.state}")
@@ -92,7 +92,7 @@ class Changes:
         self,
         change: Change,
         to: State,
-        action: Action,
+        action: LogRecord,
         *,
         due: datetime | None = None,
         lease: Lease | None = None,
@@ -113,7 +113,7 @@ class Changes:
     def note(
         self,
         change: Change,
-        action: Action,
+        action: LogRecord,
         *,
         due: datetime | None = None,
         says: Says[Change] = _nothing,
@@ -168,7 +168,7 @@ class Changes:
         self,
         write: TransactWriteItemTypeDef,
         new: Change,
-        action: Action,
+        action: LogRecord,
         lease: Lease | None = None,
         messages: tuple[Outgoing, ...] = (),
     ) -> Change:
@@ -185,7 +185,7 @@ class Changes:
         return new
 
     def _refuse(
-        self, codes: tuple[str, ...], change: str, action: Action, lease: Lease | None
+        self, codes: tuple[str, ...], change: str, action: LogRecord, lease: Lease | None
     ) -> None:
         """Say which of the conditions was not met."""
         if codes[0] == CONDITION:

@@ -10,12 +10,12 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.core.change import Action
+from bot.core.change import LogRecord
 from bot.errors import StoreError
 from bot.store import records
 from bot.store.attributes import encode
 from bot.store.calls import Pause, transact
-from bot.store.paging import Page, Question
+from bot.store.pages import Page, Question
 from bot.store.table import AppendOnly
 from bot.store.tables import BY_ACCOUNT, BY_BUDGET, Tables, definitions
 
@@ -29,10 +29,10 @@ class Log:
 
     def __init__(self, client: DynamoDBClient, tables: Tables, emit: records.Emit) -> None:
         self._client = client
-        self._actions = AppendOnly(client, definitions(tables).log, Action)
+        self._actions = AppendOnly(client, definitions(tables).log, LogRecord)
         self._emit = emit
 
-    def put(self, action: Action) -> bool:
+    def put(self, action: LogRecord) -> bool:
         """Write a record. False where its id is there already: then nothing is changed.
 
         Raises StoreError; after a StoreSilentError the record may be there or not, and putting it
@@ -48,7 +48,7 @@ class Log:
     def put_with(
         self,
         writes: Sequence[TransactWriteItemTypeDef],
-        action: Action,
+        action: LogRecord,
         tables: Sequence[str],
         pause: Pause,
     ) -> tuple[str, ...]:
@@ -64,11 +64,11 @@ class Log:
         self._emit(records.line(action))
         return ()
 
-    def taken(self, action: Action) -> StoreError:
+    def taken(self, action: LogRecord) -> StoreError:
         """What to raise where it was the record that was not new."""
         return StoreError(self._actions.name, f"holds a record {action.id!r} already.")
 
-    def of_change(self, change: str) -> tuple[Action, ...]:
+    def of_change(self, change: str) -> tuple[LogRecord, ...]:
         """All records of one change, oldest first, read consistently: what was just written shows.
 
         What settles an intent without an outcome reads this.
@@ -78,17 +78,17 @@ class Log:
 
     def of_budget(
         self, account: str, budget: str, limit: int = 20, cursor: str = ""
-    ) -> Page[Action]:
+    ) -> Page[LogRecord]:
         """One page of a budget's records, newest first. A record shows up here within a moment."""
         question = Question(records.of_budget(account, budget), BY_BUDGET, newest_first=True)
         return self._actions.page(question, limit, cursor)
 
-    def of_account(self, account: str, limit: int = 20, cursor: str = "") -> Page[Action]:
+    def of_account(self, account: str, limit: int = 20, cursor: str = "") -> Page[LogRecord]:
         """One page of an account's records, newest first. UsageError for a cursor that is none."""
         question = Question(records.of_account(account), BY_ACCOUNT, newest_first=True)
         return self._actions.page(question, limit, cursor)
 
-    def _wrote(self, attempt: str, action: Action) -> bool:
+    def _wrote(self, attempt: str, action: LogRecord) -> bool:
         """Whether this very attempt wrote the record: the answer to it was lost on the way."""
         key = records.key(action)
         question = Question(str(key["pk"]), where="sk = :sk", values={"sk": key["sk"]})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.store import records
 from bot.store.attributes import epoch
 from bot.store.expressions import seen
-from bot.store.paging import Question
+from bot.store.pages import Question
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
 

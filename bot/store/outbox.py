@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.core.outgoing import Outgoing
 from bot.store.attributes import values
 from bot.store.expressions import THERE, Condition, Update
-from bot.store.paging import Page
+from bot.store.pages import Page
 from bot.store.table import Keys, Scheduled
 from bot.store.tables import Tables, definitions
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from bot.core.change import Action
+from bot.core.change import LogRecord
 from bot.core.outgoing import Outgoing, Says
-from bot.core.proving.run import NEXT, Outcome, Proof
+from bot.core.proof.run import NEXT, Outcome, Proof
 from bot.store import records
 from bot.store.calls import CONDITION, Pause
 from bot.store.expressions import seen
 from bot.store.log import Log
 from bot.store.outbox import Outbox
-from bot.store.paging import Page
+from bot.store.pages import Page
 from bot.store.table import Keys, Repository, Scheduled
 from bot.store.tables import Tables, definitions
 
@@ -44,7 +44,7 @@ class Sets(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _HeldTopic:
     """Which proof holds a topic."""
 
     proof: str
@@ -66,25 +66,25 @@ class Proofs:
     ) -> None:
         table = definitions(names).threads
         self._proofs = Scheduled(client, table, Proof, "proof")
-        self._held = Repository(client, table, _Held)
+        self._held = Repository(client, table, _HeldTopic)
         self._log = Log(client, names, emit)
         self._outbox = Outbox(client, names)
         self._called = (names.threads, names.log)
         self._pause = pause
 
-    def begin(self, proof: Proof, action: Action, due: datetime) -> bool:
+    def begin(self, proof: Proof, action: LogRecord, due: datetime) -> bool:
         """Write a new one and its record; False where another holds the topic, or it is there.
 
         From here on the temporary budget may be made: by this record it is found again.
         """
         keys = {**_key(proof.id), **self._proofs.indexed(due)}
-        held = self._held.transact_put_new(_topic_key(proof.topic), _Held(proof.id))
+        held = self._held.transact_put_new(_topic_key(proof.topic), _HeldTopic(proof.id))
         return self._write([self._proofs.transact_put_new(keys, proof), held], action)
 
     def step(
         self,
         proof: Proof,
-        action: Action,
+        action: LogRecord,
         due: datetime | None,
         says: Says[Proof] = _nothing,
         **sets: Unpack[Sets],
@@ -124,7 +124,7 @@ class Proofs:
         """One page of the proofs that are to be looked at, and since when, the longest first."""
         return self._proofs.due(now, limit, cursor)
 
-    def _write(self, writes: list[TransactWriteItemTypeDef], action: Action) -> bool:
+    def _write(self, writes: list[TransactWriteItemTypeDef], action: LogRecord) -> bool:
         """The writes and their record, all or none; False where one of the writes was refused."""
         codes = self._log.put_with(writes, action, self._called, self._pause)
         if codes and CONDITION not in codes[:-1]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from bot.core.change import Action
+from bot.core.change import LogRecord
 from bot.store.attributes import stamp
 from bot.store.table import Keys
 
@@ -33,14 +33,14 @@ def of_account(account: str) -> str:
     return f"account:{account}"
 
 
-def key(action: Action) -> Keys:
+def key(action: LogRecord) -> Keys:
     """Where the record stands in the log."""
     budget = of_budget(action.account, action.budget)
     partition = of_change(action.change) if action.change else budget
     return {"pk": partition, "sk": f"action:{action.id}"}
 
 
-def keys(action: Action, attempt: str) -> Keys:
+def keys(action: LogRecord, attempt: str) -> Keys:
     """The same with its indexes. `attempt` tells one call's write, tried again, from another's."""
     return {
         **key(action),
@@ -51,6 +51,6 @@ def keys(action: Action, attempt: str) -> Keys:
     }
 
 
-def line(action: Action) -> Mapping[str, object]:
+def line(action: LogRecord) -> Mapping[str, object]:
     """The record as a structured log line."""
     return {"event": "action", **asdict(action), "at": stamp(action.at)}

@@ -18,7 +18,7 @@ OVER_AFTER = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Blind:
+class Unreadable:
     """An account that could not be read: the sweep that found it so, and told it, and why."""
 
     sweep: str
@@ -37,7 +37,7 @@ class SweepRecord:
     began: datetime
     running: bool
     last: datetime | None = None
-    blind: Blind | None = None
+    blind: Unreadable | None = None
 
 
 class Sweeps:
@@ -62,9 +62,9 @@ class Sweeps:
             new = replace(new, last=was.last, blind=was.blind)
         return new if self._put(new, was) else None
 
-    def blinded(self, sweep: SweepRecord, why: str) -> SweepRecord | None:
+    def became_unreadable(self, sweep: SweepRecord, why: str) -> SweepRecord | None:
         """It cannot be read: as the record is then. None where another sweep has begun since."""
-        new = replace(sweep, blind=sweep.blind or Blind(sweep.id, why))
+        new = replace(sweep, blind=sweep.blind or Unreadable(sweep.id, why))
         return new if self._put(new, sweep) else None
 
     def end(self, sweep: SweepRecord, now: datetime, *, done: bool) -> bool:

@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
 from bot.store.attributes import Item, Value, differences, encoded, parse, stamp, values
 from bot.store.calls import Pause, reaching, transact
 from bot.store.expressions import ALWAYS, NEW, Condition, Update, expressed, seen
-from bot.store.paging import Page, Question
+from bot.store.pages import Page, Question
 from bot.store.tables import OPEN, Table
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bot.core.thread import Stage, Thread
 from bot.store import records
 from bot.store.attributes import stamp
 from bot.store.expressions import seen
-from bot.store.paging import Page, Question
+from bot.store.pages import Page, Question
 from bot.store.table import Keys, Repository, Scheduled
 from bot.store.tables import BY_BUDGET, Tables, definitions
 
@@ -26,7 +26,7 @@ _MOST = 25
 _ATTEMPTS = 4
 
 
-class Step(TypedDict, total=False):
+class ThreadStep(TypedDict, total=False):
     """What a step may set."""
 
     ts: str
@@ -71,7 +71,7 @@ class Threads:
         return True
 
     def step(
-        self, thread: Thread, due: datetime | None = None, **sets: Unpack[Step]
+        self, thread: Thread, due: datetime | None = None, **sets: Unpack[ThreadStep]
     ) -> Thread | None:
         """Set something, if the thread still is as it was seen: the thread as it is then.
 
@@ -90,7 +90,7 @@ class Threads:
         thread: Thread,
         done: Callable[[Thread], bool],
         due: Callable[[Thread], datetime | None] = lambda _: None,
-        **sets: Unpack[Step],
+        **sets: Unpack[ThreadStep],
     ) -> Thread:
         """Step, reading the thread anew wherever it moved on, until it is `done`.
 

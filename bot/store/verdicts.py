@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from bot.core.alerts.alarms import Alarm, continued
 from bot.core.findings import Status
 from bot.core.model import Spend
-from bot.core.turn import turn
+from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
 from bot.store import records
 from bot.store.calls import Pause
 from bot.store.expressions import NEW, Condition, seen
-from bot.store.paging import Page, Question
+from bot.store.pages import Page, Question
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
 
@@ -32,7 +32,7 @@ _ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Untold:
+class PendingChange:
     """A turn that the job `teller` has to tell: from `before`, last seen so at `since`."""
 
     teller: str
@@ -62,7 +62,7 @@ class LastVerdict:
     spend: Spend | None = None
     told: Status | None = None
     told_at: datetime | None = None
-    untold: Untold | None = None
+    untold: PendingChange | None = None
     alarmed: tuple[Alarm, ...] | None = None
 
 
@@ -75,7 +75,7 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class Dependent:
     """A budget that hangs on a topic or key."""
 
     account: str
@@ -88,7 +88,7 @@ class Verdicts:
     def __init__(self, client: DynamoDBClient, tables: Tables, pause: Pause = time.sleep) -> None:
         table = definitions(tables).verdicts
         self._verdicts = Repository(client, table, LastVerdict)
-        self._hanging = Repository(client, table, Hanging)
+        self._dependents = Repository(client, table, Dependent)
         self._pause = pause
 
     def put(self, verdict: LastVerdict) -> bool:
@@ -105,7 +105,7 @@ class Verdicts:
         A turn since the watch last told becomes `untold`, for `teller`: of two jobs that see the
         same turn one gets to tell it. None where a later check has been kept already: check again.
         """
-        before: list[Untold | None] = []
+        before: list[PendingChange | None] = []
 
         def join(was: LastVerdict | None, now: LastVerdict) -> LastVerdict:
             before.append(was.untold if was else None)
@@ -146,23 +146,23 @@ class Verdicts:
         """One page of an account's budgets, by name. UsageError for a cursor that is none."""
         return self._verdicts.page(Question(records.of_account(account)), limit, cursor)
 
-    def on_topic(self, arn: str) -> tuple[Hanging, ...]:
+    def on_topic(self, arn: str) -> tuple[Dependent, ...]:
         """The budgets whose alerts went to this topic when they were last checked."""
-        return self._hanging.all(Question(f"topic:{arn}"))
+        return self._dependents.all(Question(f"topic:{arn}"))
 
-    def on_key(self, arn: str) -> tuple[Hanging, ...]:
+    def on_key(self, arn: str) -> tuple[Dependent, ...]:
         """The budgets whose topics were encrypted with this key when they were last checked."""
-        return self._hanging.all(Question(f"key:{arn}"))
+        return self._dependents.all(Question(f"key:{arn}"))
 
     def _writes(self, was: LastVerdict | None, now: LastVerdict) -> list[TransactWriteItemTypeDef]:
         """The verdict, if nobody has kept another since, and the links that differ."""
         before, after = (_links(was) if was else set()), _links(now)
         key, as_seen = _key(now.account, now.budget), _as_untold(was) if was else NEW
-        put, unlink = self._hanging.transact_put, self._hanging.transact_delete
-        hanging = Hanging(now.account, now.budget)
+        put, unlink = self._dependents.transact_put, self._dependents.transact_delete
+        dependents = Dependent(now.account, now.budget)
         return [
             self._verdicts.transact_put(key, now, as_seen),
-            *(put(_link_key(link, now), hanging) for link in sorted(after - before)),
+            *(put(_link_key(link, now), dependents) for link in sorted(after - before)),
             *(unlink(_link_key(link, now)) for link in sorted(before - after)),
         ]
 
@@ -179,7 +179,7 @@ def _seen(was: LastVerdict | None, now: LastVerdict) -> LastVerdict:
     if was is None:
         return now
     told = was.told or was.verdict
-    holds = turn(told, now.verdict) is None
+    holds = verdict_change(told, now.verdict) is None
     told_at = now.checked_at if holds else (was.told_at or was.checked_at)
     return replace(now, told=told, told_at=told_at, untold=was.untold)
 
@@ -194,10 +194,10 @@ def _watched(was: LastVerdict | None, now: LastVerdict, teller: str) -> LastVerd
     """A check of the watch. Where it never looked before, the first check counts as told."""
     before = (was.told or was.verdict) if was else None
     told = replace(now, told=now.verdict, told_at=now.checked_at)
-    if turn(before, now.verdict) is None:
+    if verdict_change(before, now.verdict) is None:
         return replace(told, untold=was.untold if was else None)
     since = (was.told_at or was.checked_at) if was else None
-    return replace(told, untold=Untold(teller, before, since))
+    return replace(told, untold=PendingChange(teller, before, since))
 
 
 def _as_untold(was: LastVerdict) -> Condition:

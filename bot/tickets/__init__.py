@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from bot.core.discovery import modules_of
 from bot.errors import SettingsError
-from bot.tickets._system import Kind, Means, Ticket, TicketSystem, Trouble
+from bot.tickets._system import Ticket, TicketKind, TicketPorts, TicketSystem, Trouble
 
-__all__ = ["Kind", "Means", "Ticket", "TicketSystem", "Trouble", "kind_named", "kinds"]
+__all__ = ["Ticket", "TicketKind", "TicketPorts", "TicketSystem", "Trouble", "kind_named", "kinds"]
 
 
-def kinds() -> dict[str, Kind]:
+def kinds() -> dict[str, TicketKind]:
     """Every ticket system by its name, which is its file's."""
     modules = modules_of(__name__, __path__)
     return {module.__name__.rpartition(".")[2]: module.KIND for module in modules}
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> TicketKind:
     """The system that the setting TICKETS names. Raises SettingsError where there is none."""
     known = kinds()
     if name not in known:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.core.ticket import Draft, Limit, Section, Severity, cut, described
-from bot.core.ticket.fitting import clipped
+from bot.core.ticket.limits import clipped
 from bot.core.ticket.section import one_line
 
 if TYPE_CHECKING:

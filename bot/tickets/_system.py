@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.ticket import Draft
 
 if TYPE_CHECKING:
@@ -44,24 +44,24 @@ class TicketSystem(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class TicketPorts:
     """What a system may use: `aws` gives an account's AWS; `settings` is the environment's part
     that is named after the system, without that prefix (OPSITEM_REGION is "REGION").
     """
 
-    aws: Callable[[str], Aws | Unread]
+    aws: Callable[[str], Aws | ReadFailed]
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TicketKind:
     """A ticket system before it is set up.
 
     `title` names it for people, `actions` are the IAM actions that opening needs, `settings` the
-    names that `Means.settings` may hold. `make` raises SettingsError where one is wrong.
+    names that `TicketPorts.settings` may hold. `make` raises SettingsError where one is wrong.
     """
 
     title: str
     actions: tuple[str, ...]
     settings: tuple[str, ...]
-    make: Callable[[Means], TicketSystem]
+    make: Callable[[TicketPorts], TicketSystem]

@@ -18,11 +18,11 @@ from botocore.exceptions import ClientError
 
 from bot.aws.errors import attempt, code_of, found, sentence
 from bot.aws.reads import Read
-from bot.core.model import Cause, Unread
+from bot.core.model import Cause, ReadFailed
 from bot.core.ticket import Draft
 from bot.errors import SettingsError
 from bot.tickets._opsitem_request import request
-from bot.tickets._system import Kind, Means, Ticket, Trouble
+from bot.tickets._system import Ticket, TicketKind, TicketPorts, Trouble
 
 if TYPE_CHECKING:
     from bot.aws.clients import Aws
@@ -48,10 +48,10 @@ _UNSURE = "it may be open all the same. Try again: an item that is there is foun
 class OpsItems:
     """The TicketSystem of one or many accounts."""
 
-    def __init__(self, means: Means) -> None:
+    def __init__(self, ports: TicketPorts) -> None:
         """Raises SettingsError where OPSITEM_REGION is no Region."""
-        self._means = means
-        self._region = means.settings.get("REGION", "")
+        self._means = ports
+        self._region = ports.settings.get("REGION", "")
         if self._region and not _REGION.fullmatch(self._region):
             raise SettingsError(
                 "OPSITEM_REGION", f"is {self._region!r}, which is no Region such as eu-west-1."
@@ -60,16 +60,16 @@ class OpsItems:
     def open(self, draft: Draft) -> Ticket | Trouble:
         """Open an OpsItem, or find the open one of the same fault. Never raises."""
         aws = self._means.aws(draft.account)
-        if isinstance(aws, Unread):
+        if isinstance(aws, ReadFailed):
             return _trouble(aws)
         region = self._region or draft.region or aws.region
         where = f"OpsCenter in {region}, account {draft.account}"
         answer = attempt(CREATE, where, lambda: _create(aws, region, draft))
-        opened: Ticket | Trouble | Unread = found(CREATE, where, answer)
-        return _trouble(opened) if isinstance(opened, Unread) else opened
+        opened: Ticket | Trouble | ReadFailed = found(CREATE, where, answer)
+        return _trouble(opened) if isinstance(opened, ReadFailed) else opened
 
 
-KIND = Kind("AWS Systems Manager OpsCenter", (CREATE.action,), ("REGION",), OpsItems)
+KIND = TicketKind("AWS Systems Manager OpsCenter", (CREATE.action,), ("REGION",), OpsItems)
 
 
 def _create(aws: Aws, region: str, draft: Draft) -> Ticket | Trouble:
@@ -92,7 +92,7 @@ def _url(aws: Aws, region: str, id: str) -> str:
     return f"https://{region}.{console}/systems-manager/opsitems/{id}?region={region}"
 
 
-def _trouble(read: Unread) -> Trouble:
+def _trouble(read: ReadFailed) -> Trouble:
     said = f" AWS says: {read.detail}" if read.detail else ""
     if read.cause is Cause.REFUSED:
         return Trouble(

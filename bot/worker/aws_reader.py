@@ -11,11 +11,11 @@ from bot.aws.budgets import list_budgets
 from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.aws.sweep import sweep
-from bot.aws.sweeping.paced import Limits
-from bot.aws.sweeping.page import Page
+from bot.aws.sweep_pages.paced import Limits
+from bot.aws.sweep_pages.page import SweepPage
 from bot.core.accounts import Account, Directory
-from bot.core.model import Budget, Facts, Unread
-from bot.core.proving.names import is_temporary
+from bot.core.model import Budget, Facts, ReadFailed
+from bot.core.proof.names import is_temporary
 from bot.jobs.reader import Found, Listed
 
 PAGE = Limits(most=250, seconds=22.0)
@@ -36,11 +36,11 @@ class AwsReader:
         self._many = accounts
         self._accounts = accounts or Accounts(aws, "", lambda: 0.0)
 
-    def account(self) -> str | Unread:
+    def account(self) -> str | ReadFailed:
         """The account of the credentials."""
         return self._aws.account()
 
-    def directory(self) -> Directory | Unread:
+    def directory(self) -> Directory | ReadFailed:
         """Every known account."""
         return self._accounts.directory()
 
@@ -53,33 +53,33 @@ class AwsReader:
         found = all_budgets(self._accounts, accounts)
         return {account: _lasting(budgets) for account, budgets in found.items()}
 
-    def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
+    def budgets(self, account: str) -> tuple[Budget, ...] | ReadFailed:
         """All budgets of the account."""
         aws = self._of(account)
-        return aws if isinstance(aws, Unread) else _lasting(list_budgets(aws, account))
+        return aws if isinstance(aws, ReadFailed) else _lasting(list_budgets(aws, account))
 
-    def facts(self, account: str | Unread, name: str) -> Facts:
+    def facts(self, account: str | ReadFailed, name: str) -> Facts:
         """One path, read now."""
-        if isinstance(account, Unread):
+        if isinstance(account, ReadFailed):
             return Facts(account="", name=name, now=self._now(), budget=account)
         aws = self._of(account)
-        if isinstance(aws, Unread):
+        if isinstance(aws, ReadFailed):
             return Facts(account=account, name=name, now=self._now(), budget=aws)
         return read(aws, account, name, self._now())
 
-    def sweep(self, account: str, token: str) -> Page:
+    def sweep(self, account: str, token: str) -> SweepPage:
         """One page of the account, read now."""
         aws = self._of(account)
-        if isinstance(aws, Unread):
-            return Page(token=token, unread=aws)
+        if isinstance(aws, ReadFailed):
+            return SweepPage(token=token, unread=aws)
         return sweep(aws, account, self._now(), token, PAGE)
 
-    def _of(self, account: str) -> Aws | Unread:
+    def _of(self, account: str) -> Aws | ReadFailed:
         """The account, looked up in the directory again: a button may be older than an entry."""
         return self._many.reading(account) if self._many else self._aws
 
 
-def _lasting(budgets: tuple[Budget, ...] | Unread) -> tuple[Budget, ...] | Unread:
-    if isinstance(budgets, Unread):
+def _lasting(budgets: tuple[Budget, ...] | ReadFailed) -> tuple[Budget, ...] | ReadFailed:
+    if isinstance(budgets, ReadFailed):
         return budgets
     return tuple(one for one in budgets if not is_temporary(one.name))

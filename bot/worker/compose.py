@@ -11,33 +11,32 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.aws.accounts import Accounts
-from bot.aws.apply import Writer
+from bot.aws.apply import AwsWriter
 from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.owners import owners, owners_by
-from bot.aws.proving import ProofBudgets
+from bot.aws.proof_budgets import ProofBudgets
 from bot.aws.writers import AccountWriters
-from bot.core.jobs import Queue
-from bot.core.model import Unread
-from bot.jobs.context import Parts, Store, Writing, utc_now
+from bot.core.jobs import JobQueue
+from bot.core.model import ReadFailed
+from bot.jobs.context import ProcessContext, Store, Writing, utc_now
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.store.answers import Answers
+from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
-from bot.store.groups import Groups
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import OpenedTickets
 from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
 from bot.store.records import Emit
+from bot.store.resource_changes import ResourceChanges
 from bot.store.sweeps import Sweeps
 from bot.store.tables import Tables
 from bot.store.threads import Threads
-from bot.store.touches import Touches
 from bot.store.verdicts import Verdicts
-from bot.tickets import Means as TicketMeans
-from bot.tickets import TicketSystem, kind_named
+from bot.tickets import TicketPorts, TicketSystem, kind_named
 from bot.worker.aws_reader import AwsReader
 
 if TYPE_CHECKING:
@@ -67,13 +66,13 @@ class Clients:
 
 def compose(  # noqa: PLR0913 (what differs from door to door)
     settings: Settings,
-    queue: Queue,
+    queue: JobQueue,
     clients: Clients,
     *,
     clock: Callable[[], datetime] = utc_now,
     seconds: Callable[[], float] = monotonic,
     emit: Emit = emit,
-) -> Parts:
+) -> ProcessContext:
     """The parts of a process, for every door alike; it mends only what it has tables for.
 
     `emit` takes each record of the action log as it is written, `seconds` is a clock that never
@@ -81,7 +80,7 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     """
     reading, path = clients.reading, settings.accounts_parameter
     accounts = Accounts(reading, path, seconds, clients.writing) if path else None
-    parts = Parts(
+    parts = ProcessContext(
         settings=settings,
         slack=Slack(settings.bot_token, settings.slack_api_url),
         reader=AwsReader(reading, clock, accounts),
@@ -111,8 +110,8 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         verdicts=Verdicts(client, tables),
         answers=Answers(client, tables),
         threads=Threads(client, tables),
-        touches=Touches(client, tables),
-        groups=Groups(client, tables),
+        resource_changes=ResourceChanges(client, tables),
+        batched_notices=BatchedNotices(client, tables),
         opened=OpenedTickets(client, tables),
         sweeps=Sweeps(client, tables),
         proofs=Proofs(client, tables, emit),
@@ -124,7 +123,7 @@ def _writing(reading: Aws, writing: Aws | None, accounts: Accounts | None) -> Wr
     if writing is None:
         return None
     return Writing(
-        writer=AccountWriters(accounts) if accounts else Writer(reading, writing),
+        writer=AccountWriters(accounts) if accounts else AwsWriter(reading, writing),
         budgets=ProofBudgets(accounts or Accounts(reading, "", lambda: 0.0, writing)),
         function=lambda arn: read_function(reading, arn),
     )
@@ -137,9 +136,9 @@ def _tickets(
         return None, ""
     kind = kind_named(settings.tickets)
 
-    def of(account: str) -> Aws | Unread:
+    def of(account: str) -> Aws | ReadFailed:
         here = aws.account()
-        return here if isinstance(here, Unread) else aws
+        return here if isinstance(here, ReadFailed) else aws
 
-    means = TicketMeans(accounts.reading if accounts else of, settings.ticket_settings)
+    means = TicketPorts(accounts.reading if accounts else of, settings.ticket_settings)
     return kind.make(means), kind.title

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 from bot.core.authorize import Refusal
-from bot.core.change import Action, Place
-from bot.core.proving.names import FIX
+from bot.core.change import ChangePlace, LogRecord
+from bot.core.proof.names import FIX
 from bot.errors import StoreError
 from bot.jobs.context import Context
 
@@ -28,12 +28,12 @@ def write_down(context: Context, refusal: Refusal) -> None:
         _log.error("Job %s: a refusal is not in the log: %s", context.job.id, error)
 
 
-def _record(context: Context, refusal: Refusal) -> Action | None:
+def _record(context: Context, refusal: Refusal) -> LogRecord | None:
     about = _about(context)
     if about is None:
         return None
     account, budget, change, fix = about
-    return Action(
+    return LogRecord(
         id=f"REFUSED.{context.job.id}",
         at=context.clock(),
         who=context.job.place.user,
@@ -43,7 +43,7 @@ def _record(context: Context, refusal: Refusal) -> Action | None:
         change=change,
         fix=fix,
         why=f"{refusal.reason.value}: {refusal.says}",
-        place=Place(context.job.place.channel),
+        place=ChangePlace(context.job.place.channel),
     )
 
 

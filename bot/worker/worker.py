@@ -7,13 +7,13 @@ import secrets
 import time
 from dataclasses import replace
 
-from bot.aws.behalf import on_behalf_of
+from bot.aws.request_id import request_id
 from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
 from bot.errors import LaterError, SlackError, SlackSilentError, StoreError
-from bot.jobs.context import Context, Parts
+from bot.jobs.context import Context, ProcessContext
 from bot.jobs.needs import lacking
-from bot.jobs.reply import tell
+from bot.jobs.reply import reply_text
 from bot.jobs.rights import refusal
 from bot.slack.calls import may_pass
 from bot.worker.refusal_log import write_down
@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 class Worker:
     """Works on jobs, one call each, from as many threads as one likes."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: ProcessContext) -> None:
         self.parts = parts
 
     def work(self, job: Job) -> None:
@@ -56,7 +56,7 @@ class Worker:
         """
         begun = time.monotonic()
         try:
-            with on_behalf_of(job.id):
+            with request_id(job.id):
                 self._do(job)
         except LaterError as error:
             _log.info("Job %s (%s): %s", job.id, job.kind, error)
@@ -107,14 +107,14 @@ class Worker:
             "Job %s (%s) of %s refused: %s", job.id, job.kind, job.place.user, refused.reason
         )
         write_down(context, refused)
-        tell(context, f"Refused ({refused.reason.value}). {refused.says}", refused.ask)
+        reply_text(context, f"Refused ({refused.reason.value}). {refused.says}", refused.ask)
         return True
 
     def _cannot(self, context: Context, lacks: str) -> None:
         """A person hears why; of what nobody asks, the log has it whole."""
         job = context.job
         if _is_asked(job):
-            tell(context, lacks)
+            reply_text(context, lacks)
         else:
             _log.error("Job %s (%s) cannot be done here: %r. %s", job.id, job.kind, job.what, lacks)
 
@@ -122,7 +122,7 @@ class Worker:
         if not _is_asked(job):
             return
         try:
-            tell(self.parts.context(job), text)
+            reply_text(self.parts.context(job), text)
         except SlackError as silent:
             _log.error("Job %s: the person could not be told: %s", job.id, silent)
 

@@ -7,7 +7,7 @@ import logging
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import uuid4
 
-from bot.core.jobs import Queue
+from bot.core.jobs import JobQueue
 from bot.events import jobs_of
 from playground.page.loopback import Loopback
 
@@ -23,7 +23,7 @@ class EventsEndpoint(Loopback):
     Port 0 takes a free one. Raises OSError where the port is taken.
     """
 
-    def __init__(self, queue: Queue, port: int = 0) -> None:
+    def __init__(self, queue: JobQueue, port: int = 0) -> None:
         http = _Http(("127.0.0.1", port), _Handler)
         http.queue = queue
         super().__init__(http, "events")
@@ -36,7 +36,7 @@ class EventsEndpoint(Loopback):
 
 class _Http(ThreadingHTTPServer):
     daemon_threads = True
-    queue: Queue
+    queue: JobQueue
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -10,7 +10,7 @@ from playground.demo.acts import text_of
 from playground.scenarios.load import find, seed
 from playground.slack import seed as people
 from tests.artefact.world import Deployed
-from tests.core.touched.events import cloudtrail
+from tests.core.aws_events.events import cloudtrail
 
 HEALTHY = "customer-key"
 

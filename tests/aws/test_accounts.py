@@ -11,7 +11,7 @@ from bot.aws.accounts import FAILED_FOR, KEPT_FOR, Accounts, Pair
 from bot.aws.across import all_budgets, find_budget
 from bot.aws.clients import Aws
 from bot.core.accounts import Directory
-from bot.core.model import Absent, Budget, Cause, Unread
+from bot.core.model import Budget, Cause, NotFound, ReadFailed
 from tests.aws.members import EXTERNAL_ID, PATH, PROD, TEST, Members
 from tests.aws.world import OpenAws
 from tests.conftest import ACCOUNT, EmbeddedAws
@@ -28,13 +28,13 @@ def known(accounts: Accounts) -> Directory:
     return found
 
 
-def opened(found: Aws | Unread) -> Aws:
+def opened(found: Aws | ReadFailed) -> Aws:
     assert isinstance(found, Aws), found
     return found
 
 
-def unread(found: object) -> Unread:
-    assert isinstance(found, Unread)
+def unread(found: object) -> ReadFailed:
+    assert isinstance(found, ReadFailed)
     return found
 
 
@@ -42,7 +42,7 @@ def test_without_a_path_only_the_own_account_is_known(members: Members) -> None:
     accounts = members.accounts("")
     assert [one.id for one in known(accounts).all] == [ACCOUNT]
     assert opened(accounts.reading(ACCOUNT)).account() == ACCOUNT
-    assert isinstance(accounts.reading(PROD), Unread)
+    assert isinstance(accounts.reading(PROD), ReadFailed)
     assert members.calls("GetParametersByPath") == members.calls("AssumeRole") == 0
 
 
@@ -186,13 +186,13 @@ def test_a_budget_is_looked_for_everywhere_side_by_side(members: Members) -> Non
     members.budget(PROD, "tax")
     accounts = members.accounts()
     found = find_budget(accounts, known(accounts).all, "tax")
-    assert isinstance(found[PROD], Budget) and isinstance(found[ACCOUNT], Absent)
+    assert isinstance(found[PROD], Budget) and isinstance(found[ACCOUNT], NotFound)
     assert unread(found[TEST]).action == "sts:AssumeRole"
 
 
 def test_a_name_that_none_can_have_asks_nobody(members: Members) -> None:
     accounts = members.accounts()
-    assert isinstance(find_budget(accounts, known(accounts).all, "a:b")[ACCOUNT], Absent)
+    assert isinstance(find_budget(accounts, known(accounts).all, "a:b")[ACCOUNT], NotFound)
     assert members.calls("DescribeBudget") == 0
 
 

@@ -11,12 +11,12 @@ import pytest
 from bot.aws.clients import Aws
 from bot.core.alerts.alarms import alarms
 from bot.core.alerts.failure import failure_of
-from bot.core.alerts.message import Alert, Verified
+from bot.core.alerts.message import Alert, TopicVerified
 from bot.core.alerts.parse import parse
 from bot.core.alerts.posts import budgets_announced
 from bot.core.alerts.proof import Arrival, delivered
-from bot.core.alerts.standing import bar_line, still_to_come
-from bot.core.model import Budget, Notification, Unread
+from bot.core.alerts.spend_texts import bar_line, still_to_come
+from bot.core.model import Budget, Notification, ReadFailed
 from playground.aws.records import SnsMessage
 from tests.aws.world import NAME, NOW, TOPIC, World, check, policy
 from tests.conftest import ACCOUNT
@@ -45,7 +45,7 @@ def _messages(world: World, name: str, spent: float) -> list[SnsMessage]:
 
 def _notifications(aws: Aws, name: str) -> tuple[Notification, ...]:
     found = check(aws, name).notifications
-    assert not isinstance(found, Unread)
+    assert not isinstance(found, ReadFailed)
     return found
 
 
@@ -80,7 +80,7 @@ def test_verified(world: World) -> None:
     world.aws.control.set_extras(ACCOUNT, verified_message=True)
     _open_path(world, notifications=1)
     [message] = world.aws.control.messages(TOPIC)
-    assert isinstance(parse(message.subject, message.message), Verified)
+    assert isinstance(parse(message.subject, message.message), TopicVerified)
 
 
 def test_the_failure_mail(world: World) -> None:

@@ -7,11 +7,11 @@ import json
 
 import pytest
 
-from bot.aws.apply import ONCE, Done, Refused, Result, Writer
-from bot.aws.writing import all_kinds, kind_of, put_key_policy, read_actions, write_actions
+from bot.aws.apply import ONCE, AwsWriter, Done, Refused, Result
+from bot.aws.write import all_kinds, kind_of, put_key_policy, read_actions, write_actions
 from bot.core.editing import same_value
 from bot.core.fixes import all_fixes
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Write
 from tests.aws.world import NAME, REGION, OpenAws, World, allow, deny, policy
 from tests.conftest import ACCOUNT
@@ -29,23 +29,23 @@ CREATE = Write("kms:CreateKey", NEW_KEY, "Policy", "", policy(ROOT), TAGS)
 
 
 @pytest.fixture
-def writer(open_aws: OpenAws) -> Writer:
+def writer(open_aws: OpenAws) -> AwsWriter:
     """As the account's root."""
-    return Writer(open_aws(), open_aws(config=ONCE))
+    return AwsWriter(open_aws(), open_aws(config=ONCE))
 
 
-def _perform(writer: Writer, write: Write, *, again: bool = True) -> Result:
+def _perform(writer: AwsWriter, write: Write, *, again: bool = True) -> Result:
     return writer.perform(write, REGION, again=again)
 
 
-def test_a_key_policy(world: World, writer: Writer) -> None:
+def test_a_key_policy(world: World, writer: AwsWriter) -> None:
     write = Write("kms:PutKeyPolicy", world.key(), "Policy", "", TWO)
     assert writer.current(write, REGION) != TWO
     assert _perform(writer, write) == Done()
     assert writer.current(write, REGION) == TWO
 
 
-def test_the_lock_out_check_is_never_bypassed(world: World, writer: Writer) -> None:
+def test_the_lock_out_check_is_never_bypassed(world: World, writer: AwsWriter) -> None:
     locked = policy({**ROOT, "Action": "kms:DescribeKey"})
     write = Write("kms:PutKeyPolicy", world.key(), "Policy", "", locked)
     result = _perform(writer, write)
@@ -54,7 +54,7 @@ def test_the_lock_out_check_is_never_bypassed(world: World, writer: Writer) -> N
     assert "Bypass" not in inspect.getsource(put_key_policy)
 
 
-def test_a_key_that_is_disabled_or_to_be_deleted(world: World, writer: Writer) -> None:
+def test_a_key_that_is_disabled_or_to_be_deleted(world: World, writer: AwsWriter) -> None:
     key = world.key()
     kms = world.aws.client("kms")
     kms.schedule_key_deletion(KeyId=key, PendingWindowInDays=7)
@@ -68,10 +68,10 @@ def test_a_key_that_is_disabled_or_to_be_deleted(world: World, writer: Writer) -
     assert writer.current(enable, REGION) == "Enabled"
 
 
-def test_a_new_key_is_made_once(world: World, writer: Writer) -> None:
+def test_a_new_key_is_made_once(world: World, writer: AwsWriter) -> None:
     world.key()
     assert writer.current(CREATE, REGION) == ""
-    assert isinstance(writer.find(CREATE, REGION), Absent)
+    assert isinstance(writer.find(CREATE, REGION), NotFound)
     made = _perform(writer, CREATE)
     assert isinstance(made, Done)
     assert not made.found
@@ -79,10 +79,10 @@ def test_a_new_key_is_made_once(world: World, writer: Writer) -> None:
     assert writer.current(CREATE, REGION) == policy(ROOT)
     assert len(world.aws.client("kms").list_keys()["Keys"]) == 2
     other = Write("kms:CreateKey", NEW_KEY, "Policy", "", policy(ROOT), (("x", "c2"),))
-    assert isinstance(writer.find(other, REGION), Absent)
+    assert isinstance(writer.find(other, REGION), NotFound)
 
 
-def test_whose_first_attempt_it_is_does_not_look(world: World, writer: Writer) -> None:
+def test_whose_first_attempt_it_is_does_not_look(world: World, writer: AwsWriter) -> None:
     world.aws.control.forget_calls()
     _perform(writer, CREATE, again=False)
     assert world.tries() == ["kms CreateKey"]
@@ -92,7 +92,7 @@ def test_no_key_is_made_where_it_cannot_be_looked_for(world: World, open_aws: Op
     """Only our own right can be missing where no key shows its tags; then nothing is known."""
     world.key()
     role = open_aws.as_role(world, allow("kms:*"), deny("kms:ListResourceTags"))
-    result = _perform(Writer(role, role), CREATE)
+    result = _perform(AwsWriter(role, role), CREATE)
     assert isinstance(result, Refused)
     assert result.permission
     assert "could not be read" in result.says
@@ -103,13 +103,13 @@ def test_a_key_that_lets_nobody_look_is_none_of_ours(world: World, open_aws: Ope
     closed = world.key()
     hidden = deny("kms:ListResourceTags") | {"Resource": closed}
     role = open_aws.as_role(world, allow("kms:*"), hidden)
-    writer = Writer(role, role)
+    writer = AwsWriter(role, role)
     made = _perform(writer, CREATE, again=False)
     assert isinstance(made, Done)
     assert writer.find(CREATE, REGION) == made.answer
 
 
-def test_rotation_and_alias(world: World, writer: Writer) -> None:
+def test_rotation_and_alias(world: World, writer: AwsWriter) -> None:
     key = world.key()
     rotate = Write("kms:EnableKeyRotation", key, "KeyRotationEnabled", "false", "true")
     name = Write("kms:CreateAlias", key, "AliasName", "", "alias/budget-check-x")
@@ -124,7 +124,7 @@ def test_rotation_and_alias(world: World, writer: Writer) -> None:
     assert result.code == "AlreadyExistsException"
 
 
-def test_a_topic(world: World, writer: Writer) -> None:
+def test_a_topic(world: World, writer: AwsWriter) -> None:
     topic, key = world.topic(), world.key()
     statement = {"Effect": "Allow", "Principal": "*", "Action": "sns:Publish", "Resource": topic}
     before = Write("sns:SetTopicAttributes", topic, "Policy", "", policy(statement))
@@ -135,7 +135,7 @@ def test_a_topic(world: World, writer: Writer) -> None:
         assert writer.current(write, REGION) == write.after
 
 
-def test_the_tags_of_a_topic(world: World, writer: Writer) -> None:
+def test_the_tags_of_a_topic(world: World, writer: AwsWriter) -> None:
     topic = world.topic()
     text = json.dumps({"budget-check:unencrypted": "why"})
     on = Write("sns:TagResource", topic, "Tags", "", text)
@@ -149,7 +149,7 @@ def test_the_tags_of_a_topic(world: World, writer: Writer) -> None:
     assert [tag["Key"] for tag in left] == ["mine"]
 
 
-def test_an_earlier_tag_of_ours_is_no_conflict(world: World, writer: Writer) -> None:
+def test_an_earlier_tag_of_ours_is_no_conflict(world: World, writer: AwsWriter) -> None:
     topic = world.topic()
     tag = {"Key": "budget-check:unencrypted", "Value": "an earlier change"}
     world.aws.client("sns").tag_resource(ResourceArn=topic, Tags=[tag])
@@ -160,7 +160,7 @@ def test_an_earlier_tag_of_ours_is_no_conflict(world: World, writer: Writer) -> 
 @pytest.mark.parametrize(
     ("attribute", "after"), [("RawMessageDelivery", "true"), ("FilterPolicy", '{"x": ["y"]}')]
 )
-def test_a_subscription(world: World, writer: Writer, attribute: str, after: str) -> None:
+def test_a_subscription(world: World, writer: AwsWriter, attribute: str, after: str) -> None:
     topic = world.topic()
     arn = world.subscribe(topic, "sqs", world.queue())
     write = Write("sns:SetSubscriptionAttributes", arn, attribute, "", after)
@@ -168,14 +168,14 @@ def test_a_subscription(world: World, writer: Writer, attribute: str, after: str
     assert writer.current(write, REGION) == after
 
 
-def test_a_filter_is_taken_away(world: World, writer: Writer) -> None:
+def test_a_filter_is_taken_away(world: World, writer: AwsWriter) -> None:
     arn = world.subscribe(world.topic(), "sqs", world.queue(), FilterPolicy='{"x": ["y"]}')
     write = Write("sns:SetSubscriptionAttributes", arn, "FilterPolicy", '{"x": ["y"]}', "")
     assert _perform(writer, write) == Done()
     assert writer.current(write, REGION) in ("", "{}")
 
 
-def test_a_confirmation(world: World, writer: Writer) -> None:
+def test_a_confirmation(world: World, writer: AwsWriter) -> None:
     topic = world.topic()
     text = json.dumps({"Endpoint": "https://example.com/hook", "Protocol": "https"})
     write = Write("sns:Subscribe", topic, "Subscription", text, text)
@@ -187,7 +187,7 @@ def test_a_confirmation(world: World, writer: Writer) -> None:
     assert not write.leaves_a_trace
 
 
-def test_a_function_subscribed_and_taken_back(world: World, writer: Writer) -> None:
+def test_a_function_subscribed_and_taken_back(world: World, writer: AwsWriter) -> None:
     topic, ours = world.topic(), f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:events"
     other = world.subscribe(topic, "lambda", f"{ours}-other")
     text = json.dumps({"Endpoint": ours, "Protocol": "lambda"})
@@ -213,7 +213,7 @@ ACTS = [kind.action for kind in all_kinds() if kind.action not in MAKES]
 
 @pytest.mark.parametrize("action", ACTS)
 def test_what_is_not_there_or_cannot_be_read(world: World, open_aws: OpenAws, action: str) -> None:
-    """Absent or Unread, never a text; but a subscription that is gone is what is written."""
+    """NotFound or ReadFailed, never a text; but a subscription that is gone is what is written."""
     service = action.partition(":")[0]
     gone = {
         "kms": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab",
@@ -222,10 +222,10 @@ def test_what_is_not_there_or_cannot_be_read(world: World, open_aws: OpenAws, ac
     text = json.dumps({"Endpoint": "a@example.com", "Protocol": "email"})
     write = Write(action, gone, "Policy", text, text)
     role = open_aws.as_role(world, allow("sts:GetCallerIdentity"))
-    now = [Writer(aws, aws).current(write, REGION) for aws in (open_aws(), role)]
+    now = [AwsWriter(aws, aws).current(write, REGION) for aws in (open_aws(), role)]
     gone_is = [""] if action == "sns:Unsubscribe" else []
-    assert all(isinstance(one, Absent | Unread) or one in gone_is for one in now), now
-    assert isinstance(now[1], Unread)
+    assert all(isinstance(one, NotFound | ReadFailed) or one in gone_is for one in now), now
+    assert isinstance(now[1], ReadFailed)
 
 
 def test_a_write_that_budget_check_never_makes() -> None:

@@ -8,7 +8,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import NoCredentialsError, SSLError
 
-from bot.aws.apply import ONCE, Refused, Result, Unsure, Writer
+from bot.aws.apply import ONCE, AwsWriter, Refused, Result, Unsure
 from bot.aws.clients import Aws
 from bot.core.plan import Write
 from tests.aws.world import REGION, OpenAws, World, allow, policy
@@ -24,7 +24,7 @@ ROOT = {
 TWO = policy(ROOT, {**ROOT, "Sid": "Another"})
 
 
-def _perform(writer: Writer, write: Write) -> Result:
+def _perform(writer: AwsWriter, write: Write) -> Result:
     return writer.perform(write, REGION)
 
 
@@ -32,7 +32,7 @@ def test_what_is_refused_names_the_permission(world: World, open_aws: OpenAws) -
     topic = world.topic()
     role = open_aws.as_role(world, allow("sns:Get*"))
     write = Write("sns:SetTopicAttributes", topic, "KmsMasterKeyId", "", "alias/x")
-    result = _perform(Writer(role, role), write)
+    result = _perform(AwsWriter(role, role), write)
     assert isinstance(result, Refused)
     assert result.permission == "sns:SetTopicAttributes"
     assert "not authorized" in result.says
@@ -61,7 +61,9 @@ def test_sent_once_whatever_comes(
     patience = 0.5 if fault.get("how") == "hang" else UNHURRIED
     hasty = open_aws(config=ONCE.merge(Config(read_timeout=patience)))
     world.aws.control.forget_calls()
-    result = _perform(Writer(open_aws(), hasty), Write("kms:PutKeyPolicy", key, "Policy", "", TWO))
+    result = _perform(
+        AwsWriter(open_aws(), hasty), Write("kms:PutKeyPolicy", key, "Policy", "", TWO)
+    )
     assert isinstance(result, kind), result
     assert result.says  # type: ignore[union-attr]  # none of these is Done
     assert world.tries().count("kms PutKeyPolicy") == 1
@@ -71,7 +73,7 @@ def test_what_was_never_sent(open_aws: OpenAws, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     nobody = open_aws(config=ONCE)
     key = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-    result = _perform(Writer(nobody, nobody), Write("kms:EnableKey", key, "KeyState", "", ""))
+    result = _perform(AwsWriter(nobody, nobody), Write("kms:EnableKey", key, "KeyState", "", ""))
     assert isinstance(result, Refused)
 
 
@@ -106,4 +108,4 @@ def _tls(says: str) -> SSLError:
 def test_only_what_was_surely_not_sent_is_refused(error: Exception, kind: type[Result]) -> None:
     aws = cast("Aws", Broken(error))
     write = Write("kms:EnableKey", "arn:aws:kms:r:1:key/k", "KeyState", "Disabled", "Enabled")
-    assert isinstance(_perform(Writer(aws, aws), write), kind)
+    assert isinstance(_perform(AwsWriter(aws, aws), write), kind)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.aws.budgets import list_budgets
 from bot.aws.clients import Aws
-from bot.core.model import Budget, Cause, Health, Money, Notification, Subscriber, Unread
+from bot.core.model import Budget, Cause, Health, Money, Notification, ReadFailed, Subscriber
 from tests.aws.world import NAME, TOPIC, OpenAws, World, check, deny
 from tests.conftest import ACCOUNT
 
@@ -102,6 +102,6 @@ def test_an_account_without_budgets(world: World, aws: Aws) -> None:
 @pytest.mark.usefixtures("world")
 def test_a_list_that_is_refused(world: World, open_aws: OpenAws) -> None:
     listed = list_budgets(open_aws.as_role(world, deny("budgets:*")), ACCOUNT)
-    assert isinstance(listed, Unread)
+    assert isinstance(listed, ReadFailed)
     assert (listed.action, listed.cause) == ("budgets:ViewBudget", Cause.REFUSED)
     assert listed.resource == f"arn:aws:budgets::{ACCOUNT}:budget/*"

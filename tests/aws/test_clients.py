@@ -8,7 +8,7 @@ import pytest
 
 from bot.aws.clients import Aws
 from bot.aws.reads import GET_TOPIC
-from bot.core.model import Absent, Cause, Unread
+from bot.core.model import Cause, NotFound, ReadFailed
 from tests.aws.conftest import PATIENT
 from tests.aws.world import OpenAws, World, check
 from tests.conftest import ACCOUNT
@@ -65,7 +65,7 @@ def test_topics_and_keys_are_read_in_their_region(real_addresses: OpenAws) -> No
 
 def test_a_check_in_china(world: World, open_aws: OpenAws) -> None:
     facts = check(open_aws(region="cn-north-1"), "gone")
-    assert isinstance(facts.budget, Absent)
+    assert isinstance(facts.budget, NotFound)
     assert facts.budget.resource == f"arn:aws-cn:budgets::{ACCOUNT}:budget/gone"
     assert {call.region for call in world.aws.control.calls("budgets")} == {"cn-northwest-1"}
 
@@ -98,7 +98,7 @@ def test_a_caller_that_is_not_known_may_sign_in_later(world: World, open_aws: Op
     world.aws.fault("sts", code="ExpiredToken", message="Expired.", times=1)
     aws = open_aws()
     first = aws.account()
-    assert isinstance(first, Unread)
+    assert isinstance(first, ReadFailed)
     assert (first.action, first.cause) == ("sts:GetCallerIdentity", Cause.EXPIRED)
     assert aws.account() == ACCOUNT
 
@@ -109,7 +109,7 @@ def test_nobody_waits_for_ever(world: World, open_aws: OpenAws) -> None:
     world.aws.fault("sns", how="hold")
     found = aws.ask(GET_TOPIC, "it", lambda: client.get_topic_attributes(TopicArn="it"), 0.2)
     world.aws.control.forget_faults()
-    assert found == Unread(
+    assert found == ReadFailed(
         "sns:GetTopicAttributes",
         "it",
         Cause.TIMED_OUT,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.model import Cause, Facts, Unread
+from bot.core.model import Cause, Facts, ReadFailed
 from tests.aws.world import NAME, OpenAws, World, check
 from tests.conftest import ACCOUNT
 
@@ -22,16 +22,16 @@ def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _cause(facts: Facts) -> Cause:
-    assert isinstance(facts.budget, Unread)
+    assert isinstance(facts.budget, ReadFailed)
     return facts.budget.cause
 
 
 def test_expired_credentials(open_aws: OpenAws) -> None:
     facts = check(open_aws("EXPIRED12345"))
-    assert isinstance(facts.budget, Unread)
+    assert isinstance(facts.budget, ReadFailed)
     assert facts.budget.cause is Cause.EXPIRED
     assert facts.budget.detail == "The security token included in the request is expired"
-    assert isinstance(facts.notifications, Unread)
+    assert isinstance(facts.notifications, ReadFailed)
 
 
 def test_no_credentials_and_no_call(
@@ -42,10 +42,10 @@ def test_no_credentials_and_no_call(
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     aws = open_aws(None, secret=None)
     facts = check(aws)
-    assert facts.budget == Unread(
+    assert facts.budget == ReadFailed(
         "budgets:ViewBudget", BUDGET, Cause.NO_CREDENTIALS, "Unable to locate credentials"
     )
-    assert isinstance(aws.account(), Unread)
+    assert isinstance(aws.account(), ReadFailed)
     assert world.calls() == []
 
 
@@ -68,7 +68,7 @@ def test_a_token_file_that_is_not_there(
     monkeypatch.setenv("AWS_ROLE_ARN", f"arn:aws:iam::{ACCOUNT}:role/r")
     facts = check(open_aws(None, secret=None))
     assert _cause(facts) is Cause.FAILED
-    assert isinstance(facts.budget, Unread)
+    assert isinstance(facts.budget, ReadFailed)
     assert "gone" in facts.budget.detail
     assert world.calls() == []
 
@@ -84,4 +84,4 @@ def test_keys_that_aws_does_not_know(world: World, open_aws: OpenAws, code: str)
     said = "The security token included in the request is invalid."
     world.aws.fault(code=code, message=said, status=403)
     facts = check(open_aws())
-    assert facts.budget == Unread("budgets:ViewBudget", BUDGET, Cause.NO_CREDENTIALS, said)
+    assert facts.budget == ReadFailed("budgets:ViewBudget", BUDGET, Cause.NO_CREDENTIALS, said)

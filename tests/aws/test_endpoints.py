@@ -10,18 +10,18 @@ import pytest
 from bot.aws.clients import Aws
 from bot.aws.endpoints import Targets, read_function
 from bot.aws.keys import Keys
-from bot.aws.reader import Reader
+from bot.aws.reader import CheckReads
 from bot.core.model import (
-    Absent,
     Cause,
     FunctionState,
     Key,
     LambdaFunction,
+    NotFound,
     PredefinedAlias,
     Queue,
+    ReadFailed,
     Target,
     Topic,
-    Unread,
 )
 from playground.scenarios.model import Function
 from playground.scenarios.resources.clients import Clients
@@ -55,18 +55,18 @@ def _function(world: World, *, admits: bool = True) -> None:
 
 def test_a_function_by_itself(world: World, aws: Aws, open_aws: OpenAws) -> None:
     """As budget-check reads its own before it subscribes it."""
-    assert isinstance(read_function(aws, FUNCTION), Absent)
+    assert isinstance(read_function(aws, FUNCTION), NotFound)
     _function(world)
     found = read_function(aws, FUNCTION)
     assert isinstance(found, LambdaFunction) and "sns.amazonaws.com" in str(found.policy)
     blind = read_function(open_aws.as_role(world, deny("lambda:GetPolicy")), FUNCTION)
-    assert isinstance(blind, LambdaFunction) and isinstance(blind.policy, Unread)
+    assert isinstance(blind, LambdaFunction) and isinstance(blind.policy, ReadFailed)
     assert blind.policy.action == "lambda:GetPolicy"
-    assert isinstance(read_function(aws, "events"), Absent)
+    assert isinstance(read_function(aws, "events"), NotFound)
     world.aws.fault("lambda", "GetPolicy", how="hold")
     late = read_function(open_aws(config=PATIENT), FUNCTION, seconds=5)
     world.aws.control.forget_faults()
-    assert isinstance(late, LambdaFunction) and isinstance(late.policy, Unread)
+    assert isinstance(late, LambdaFunction) and isinstance(late.policy, ReadFailed)
     assert late.policy.cause is Cause.TIMED_OUT
 
 
@@ -112,20 +112,20 @@ def test_what_a_function_can_run_is_refused(
     target = _target(world, open_aws.as_role(world, allow("*"), deny(action)), "lambda", FUNCTION)
     assert isinstance(target, LambdaFunction)
     gap = getattr(target, name)
-    assert isinstance(gap, Unread)
+    assert isinstance(gap, ReadFailed)
     assert (gap.action, gap.cause) == (action, Cause.REFUSED)
 
 
 def test_a_function_that_is_gone(world: World, aws: Aws) -> None:
     target = _target(world, aws, "lambda", FUNCTION)
-    assert isinstance(target, Absent)
+    assert isinstance(target, NotFound)
     assert target.resource == FUNCTION
 
 
 def test_whether_a_function_is_gone_needs_a_right(world: World, open_aws: OpenAws) -> None:
     aws = open_aws.as_role(world, allow("*"), deny("lambda:GetFunctionConfiguration"))
     target = _target(world, aws, "lambda", FUNCTION)
-    assert isinstance(target, Unread)
+    assert isinstance(target, ReadFailed)
     assert target.action == "lambda:GetFunctionConfiguration"
 
 
@@ -134,7 +134,7 @@ def test_a_functions_policy_that_is_refused(world: World, open_aws: OpenAws) -> 
     aws = open_aws.as_role(world, allow("*"), deny("lambda:GetPolicy"))
     target = _target(world, aws, "lambda", FUNCTION)
     assert isinstance(target, LambdaFunction)
-    assert isinstance(target.policy, Unread)
+    assert isinstance(target.policy, ReadFailed)
     assert (target.policy.action, target.policy.cause) == ("lambda:GetPolicy", Cause.REFUSED)
 
 
@@ -198,7 +198,7 @@ def test_a_queue_that_is_gone_is_not_told_from_one_that_may_not_be_seen(
 ) -> None:
     gone = f"arn:aws:sqs:us-east-1:{ACCOUNT}:gone"
     target = _target(world, aws, "sqs", gone)
-    assert isinstance(target, Unread)
+    assert isinstance(target, ReadFailed)
     assert (target.action, target.resource) == ("sqs:GetQueueAttributes", gone)
     assert target.cause is Cause.HIDDEN
 
@@ -206,11 +206,11 @@ def test_a_queue_that_is_gone_is_not_told_from_one_that_may_not_be_seen(
 @pytest.mark.parametrize("endpoint", ["nonsense", f"arn:aws:sns:us-east-1:{ACCOUNT}:x"])
 def test_an_endpoint_that_is_none(open_aws: OpenAws, endpoint: str) -> None:
     async def read() -> Target | None:
-        reader = Reader(open_aws(), ACCOUNT, 1)
+        reader = CheckReads(open_aws(), ACCOUNT, 1)
         return await Targets(reader, Keys(reader)).get("sqs", endpoint)
 
     found = asyncio.run(read())
-    assert found == Absent(endpoint, f"{endpoint} is not the ARN of an SQS queue")
+    assert found == NotFound(endpoint, f"{endpoint} is not the ARN of an SQS queue")
 
 
 def test_other_protocols_have_nothing_to_read(world: World, aws: Aws) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.aws.errors import attempt, code_of, found, sentence
 from bot.aws.reads import DESCRIBE_KEY, GET_FUNCTION, GET_QUEUE, GET_TOPIC, Read
-from bot.core.model import Absent, Cause, Unread
+from bot.core.model import Cause, NotFound, ReadFailed
 
 URL = "https://kms.us-east-1.amazonaws.com/"
 
@@ -52,7 +52,7 @@ def _raise(error: Exception) -> str:
 )
 def test_codes(code: str, status: int, cause: Cause) -> None:
     result = attempt(DESCRIBE_KEY, "key", lambda: _raise(_client_error(code, status=status)))
-    assert result == Unread("kms:DescribeKey", "key", cause, "Said by AWS.")
+    assert result == ReadFailed("kms:DescribeKey", "key", cause, "Said by AWS.")
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_codes(code: str, status: int, cause: Cause) -> None:
 )
 def test_botocore_errors(error: Exception, cause: Cause) -> None:
     result = attempt(DESCRIBE_KEY, "key", lambda: _raise(error))
-    assert isinstance(result, Unread)
+    assert isinstance(result, ReadFailed)
     assert (result.cause, result.detail) == (cause, sentence(error))
 
 
 def test_an_answer_without_its_parts_is_a_failed_read() -> None:
     result = attempt(DESCRIBE_KEY, "key", lambda: dict[str, str]()["KeyMetadata"])
-    assert result == Unread(
+    assert result == ReadFailed(
         "kms:DescribeKey", "key", Cause.FAILED, "The answer to DescribeKey has no 'KeyMetadata'."
     )
 
@@ -103,7 +103,7 @@ def test_an_answer_without_its_parts_is_a_failed_read() -> None:
 )
 def test_what_does_not_exist_is_absent(read: Read, code: str) -> None:
     result = attempt(read, "it", lambda: _raise(_client_error(code)))
-    assert result == Absent("it", "Said by AWS.")
+    assert result == NotFound("it", "Said by AWS.")
 
 
 @pytest.mark.parametrize(
@@ -116,18 +116,18 @@ def test_what_does_not_exist_is_absent(read: Read, code: str) -> None:
 )
 def test_what_a_missing_right_looks_like_too_is_hidden(code: str) -> None:
     result = attempt(GET_QUEUE, "it", lambda: _raise(_client_error(code)))
-    assert result == Unread("sqs:GetQueueAttributes", "it", Cause.HIDDEN, "Said by AWS.")
+    assert result == ReadFailed("sqs:GetQueueAttributes", "it", Cause.HIDDEN, "Said by AWS.")
 
 
 @pytest.mark.parametrize("words", ["Signature expired: x", "Signature not yet current: x"])
 def test_a_wrong_clock_is_no_wrong_key(words: str) -> None:
     error = _client_error("InvalidSignatureException", words)
     result = attempt(DESCRIBE_KEY, "key", lambda: _raise(error))
-    assert result == Unread("kms:DescribeKey", "key", Cause.FAILED, words)
+    assert result == ReadFailed("kms:DescribeKey", "key", Cause.FAILED, words)
 
 
 def test_a_thing_that_must_exist_is_unread_where_aws_denies_it() -> None:
-    assert found(DESCRIBE_KEY, "key", Absent("key", "gone")) == Unread(
+    assert found(DESCRIBE_KEY, "key", NotFound("key", "gone")) == ReadFailed(
         "kms:DescribeKey", "key", Cause.FAILED, "gone"
     )
     assert found(DESCRIBE_KEY, "key", "text") == "text"

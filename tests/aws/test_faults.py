@@ -11,9 +11,9 @@ from bot.core.model import (
     Cause,
     Facts,
     Key,
+    ReadFailed,
     Subscription,
     Topic,
-    Unread,
 )
 from tests.aws.conftest import PATIENT, QUICK
 from tests.aws.world import NAME, TOPIC, OpenAws, World, allow, check, deny
@@ -40,8 +40,8 @@ _APPS = {
 }
 
 
-def _unread(facts: Facts) -> dict[str, Unread]:
-    """Every Unread in it, by the place where it stands."""
+def _unread(facts: Facts) -> dict[str, ReadFailed]:
+    """Every ReadFailed in it, by the place where it stands."""
     topic, key = facts.topics.get(TOPIC), facts.keys.get(TOPIC)
     places: dict[str, object] = {
         "budget": facts.budget,
@@ -61,7 +61,7 @@ def _unread(facts: Facts) -> dict[str, Unread]:
             [subscription] = topic.subscriptions
             assert isinstance(subscription, Subscription)
             places |= {"attributes": subscription.attributes, "target": subscription.target}
-    return {place: value for place, value in places.items() if isinstance(value, Unread)}
+    return {place: value for place, value in places.items() if isinstance(value, ReadFailed)}
 
 
 class Hop(NamedTuple):
@@ -146,8 +146,8 @@ def test_a_key_policy_that_does_not_let_the_reader_in(
     found = check(aws).keys[TOPIC]
     assert isinstance(found, Key)
     assert found.arn == key
-    assert isinstance(found.policies, Unread)
-    assert isinstance(found.grants, Unread)
+    assert isinstance(found.policies, ReadFailed)
+    assert isinstance(found.grants, ReadFailed)
 
 
 @pytest.mark.usefixtures("key")
@@ -192,9 +192,9 @@ def test_the_whole_read_has_a_deadline(world: World, open_aws: OpenAws) -> None:
 def test_when_everything_hangs_the_budget_is_unread(world: World, open_aws: OpenAws) -> None:
     world.aws.fault(how="hang")
     facts = check(open_aws(config=QUICK), seconds=0.4)
-    assert isinstance(facts.budget, Unread)
+    assert isinstance(facts.budget, ReadFailed)
     assert facts.budget.cause is Cause.TIMED_OUT
-    assert isinstance(facts.notifications, Unread)
+    assert isinstance(facts.notifications, ReadFailed)
     assert facts.topics == {}
 
 
@@ -216,7 +216,7 @@ def test_a_connection_that_is_reset_once_is_tried_again(world: World, open_aws: 
 def test_a_failure_of_aws(world: World, open_aws: OpenAws) -> None:
     world.aws.fault("budgets", "DescribeBudget", code="InternalErrorException", message="Oops")
     unread = _unread(check(open_aws(config=QUICK)))
-    assert unread == {"budget": Unread("budgets:ViewBudget", BUDGET, Cause.FAILED, "Oops")}
+    assert unread == {"budget": ReadFailed("budgets:ViewBudget", BUDGET, Cause.FAILED, "Oops")}
 
 
 def test_an_endpoint_that_cannot_be_reached(
@@ -225,7 +225,7 @@ def test_an_endpoint_that_cannot_be_reached(
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     config = QUICK.merge(Config(retries={"total_max_attempts": 1}))
     facts = check(open_aws(config=config))
-    assert isinstance(facts.budget, Unread)
+    assert isinstance(facts.budget, ReadFailed)
     assert facts.budget.cause is Cause.UNREACHABLE
     assert facts.chats.found == ()
     assert {unread.cause for unread in facts.chats.unread} == {Cause.UNREACHABLE}
@@ -234,5 +234,5 @@ def test_an_endpoint_that_cannot_be_reached(
 def test_an_endpoint_that_is_none(open_aws: OpenAws, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "nonsense")
     facts = check(open_aws(config=QUICK))
-    assert isinstance(facts.budget, Unread)
+    assert isinstance(facts.budget, ReadFailed)
     assert facts.budget.cause is Cause.FAILED

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.aws.clients import Aws
-from bot.core.model import Absent, Budget, Key, Notification, Subscriber, Topic, Unread
+from bot.core.model import Budget, Key, NotFound, Notification, ReadFailed, Subscriber, Topic
 from tests.aws.world import NAME, TOPIC, OpenAws, World, check, notification
 from tests.conftest import ACCOUNT
 
@@ -106,7 +106,7 @@ def test_of_two_that_read_alike_none_is_taken(world: World, aws: Aws) -> None:
     world.budget(name="cost  all")
     world.budget(name="cost all the same")
     facts = check(aws, "cost all")
-    assert isinstance(facts.budget, Absent)
+    assert isinstance(facts.budget, NotFound)
     assert (facts.name, facts.names) == ("cost all", ("cost  all", "cost\u00a0all"))
 
 
@@ -114,7 +114,7 @@ def test_a_list_that_is_refused_leaves_it_not_found(world: World, open_aws: Open
     world.budget(name="cost all")
     world.aws.fault("budgets", "DescribeBudgets", code="AccessDeniedException", status=400)
     facts = check(open_aws(), "cost\u00a0all")
-    assert isinstance(facts.budget, Absent) and facts.names == ()
+    assert isinstance(facts.budget, NotFound) and facts.names == ()
 
 
 def test_no_such_budget_gets_the_nearest_names_and_nothing_else(world: World, aws: Aws) -> None:
@@ -122,7 +122,7 @@ def test_no_such_budget_gets_the_nearest_names_and_nothing_else(world: World, aw
     world.budget(name="something-else")
     world.aws.control.forget_calls()
     facts = check(aws, "cost-all-service-manage")
-    assert isinstance(facts.budget, Absent)
+    assert isinstance(facts.budget, NotFound)
     assert facts.names == (NAME,)
     assert facts.topics == {}
     assert world.calls().count("budgets DescribeBudgets") == 1
@@ -134,7 +134,7 @@ def test_a_name_that_no_budget_can_have_is_not_asked_for(world: World, aws: Aws,
     world.budget()
     world.aws.control.forget_calls()
     facts = check(aws, name)
-    assert facts.budget == Absent(
+    assert facts.budget == NotFound(
         name, "A budget's name has 1 to 100 characters, without a colon, a backslash or /action/"
     )
     assert "budgets DescribeBudget" not in world.calls()
@@ -155,13 +155,13 @@ def test_a_subscriber_that_is_no_topic(world: World, aws: Aws) -> None:
     wrong = f"arn:aws:sqs:us-east-1:{ACCOUNT}:alerts"
     world.budget(wrong)
     facts = check(aws)
-    assert facts.topics[wrong] == Absent(wrong, f"{wrong} is not the ARN of an SNS topic")
+    assert facts.topics[wrong] == NotFound(wrong, f"{wrong} is not the ARN of an SNS topic")
 
 
 def test_a_topic_that_was_deleted(world: World, aws: Aws) -> None:
     world.budget(TOPIC)
     topic = check(aws).topics[TOPIC]
-    assert isinstance(topic, Absent)
+    assert isinstance(topic, NotFound)
     assert topic.resource == TOPIC
 
 
@@ -178,7 +178,7 @@ def test_a_topic_in_another_region(world: World, aws: Aws) -> None:
 def test_a_region_that_none_can_be_is_unread(world: World, aws: Aws) -> None:
     topic = f"arn:aws:sns:no region/:{ACCOUNT}:alerts"
     world.budget(topic)
-    assert isinstance(check(aws).topics[topic], Unread)
+    assert isinstance(check(aws).topics[topic], ReadFailed)
 
 
 def test_notifications_are_sent_back_as_described(world: World, aws: Aws) -> None:

@@ -12,7 +12,7 @@ from bot.aws.budgets import list_budgets
 from bot.aws.clients import Aws
 from bot.aws.owners import tags
 from bot.aws.sweep import sweep
-from bot.core.model import Absent, Cause, Facts, Key, Queue, Topic, Unread
+from bot.core.model import Cause, Facts, Key, NotFound, Queue, ReadFailed, Topic
 from tests.aws.world import NAME, NOW, TOPIC, OpenAws, World, check, policy
 from tests.conftest import ACCOUNT
 
@@ -75,7 +75,7 @@ def put(name: str, value: object) -> Change:
 
 
 def unread(found: object, action: str, *words: str) -> None:
-    assert isinstance(found, Unread), found
+    assert isinstance(found, ReadFailed), found
     assert (found.action, found.cause) == (action, Cause.FAILED)
     assert all(word in found.detail for word in words), found.detail
 
@@ -199,7 +199,7 @@ def test_a_metric_that_cloudwatch_forbids(aws: Aws, changes: Changes) -> None:
         StatusCode="Forbidden"
     )
     found = topic_of(check(aws)).traffic
-    assert isinstance(found, Unread)
+    assert isinstance(found, ReadFailed)
     assert found.cause is Cause.REFUSED
 
 
@@ -284,4 +284,4 @@ def test_metrics_that_are_none(aws: Aws, body: bytes) -> None:
 
 
 def test_what_is_not_there_is_still_told_from_what_was_not_read(aws: Aws) -> None:
-    assert isinstance(check(aws).budget, Absent)
+    assert isinstance(check(aws).budget, NotFound)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.aws.clients import Aws
-from bot.core.model import Absent, Cause, Key, PredefinedAlias, Topic, Unread
+from bot.core.model import Cause, Key, NotFound, PredefinedAlias, ReadFailed, Topic
 from tests.aws.conftest import PATIENT
 from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny, policy
 from tests.conftest import ACCOUNT
@@ -87,7 +87,7 @@ def test_a_predefined_alias_is_known_by_its_name(world: World, aws: Aws, referen
 )
 def test_a_key_that_does_not_exist(world: World, aws: Aws, reference: str) -> None:
     key = _key(world, aws, reference)
-    assert isinstance(key, Absent)
+    assert isinstance(key, NotFound)
     assert key.resource == reference
 
 
@@ -99,8 +99,8 @@ def test_another_accounts_key_is_described_and_no_more(world: World, aws: Aws) -
     assert isinstance(key, Key)
     assert (key.account, key.state) == (OTHER, "Enabled")
     detail = "The policy and grants of a key can be read only from the key's own account."
-    assert key.policies == Unread("kms:GetKeyPolicy", arn, Cause.REFUSED, detail)
-    assert key.grants == Unread("kms:ListGrants", arn, Cause.REFUSED, detail)
+    assert key.policies == ReadFailed("kms:GetKeyPolicy", arn, Cause.REFUSED, detail)
+    assert key.grants == ReadFailed("kms:ListGrants", arn, Cause.REFUSED, detail)
     assert [call for call in world.calls() if call.startswith("kms")] == ["kms DescribeKey"]
 
 
@@ -135,7 +135,7 @@ def test_a_shared_policy_that_does_not_come_leaves_it_open(world: World, open_aw
     key = check(aws, seconds=5).keys[TOPIC]
     world.aws.control.forget_faults()
     assert isinstance(key, Key)
-    assert isinstance(key.policies, Unread)
+    assert isinstance(key.policies, ReadFailed)
     assert key.policies.cause is Cause.TIMED_OUT
 
 
@@ -196,7 +196,7 @@ def test_without_the_right_to_describe_the_rest_is_of_no_use(
     arn = world.key()
     aws = open_aws.as_role(world, allow("*"), deny("kms:DescribeKey"))
     key = _key(world, aws, arn)
-    assert isinstance(key, Unread)
+    assert isinstance(key, ReadFailed)
     assert (key.action, key.resource) == ("kms:DescribeKey", arn)
 
 
@@ -216,7 +216,7 @@ def test_another_accounts_alias_is_not_taken_for_ours(world: World, aws: Aws) ->
     facts = check(aws)
     found = facts.topics[topic]
     assert isinstance(found, Topic)
-    assert isinstance(found.subscriptions, Unread)
+    assert isinstance(found.subscriptions, ReadFailed)
     key = facts.keys[topic]
     assert isinstance(key, Key)
     assert (key.arn, key.account) == (theirs, OTHER)

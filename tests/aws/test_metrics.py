@@ -9,7 +9,7 @@ import pytest
 from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.aws.metrics import since
-from bot.core.model import Absent, Budget, Topic, Traffic
+from bot.core.model import Budget, NotFound, Topic, Traffic
 from tests.aws.world import NAME, NOW, TOPIC, World
 from tests.conftest import ACCOUNT
 
@@ -37,7 +37,7 @@ def test_the_sums_start_with_the_period(unit: str, now: str, start: str) -> None
     assert since(budget, _at(now)) == _at(start)
 
 
-@pytest.mark.parametrize("budget", [Absent("x"), None])
+@pytest.mark.parametrize("budget", [NotFound("x"), None])
 def test_a_budget_that_is_not_known_has_the_month(budget: object) -> None:
     assert since(budget, _at("2026-11-23 19:00")) == MONTH
 

@@ -14,7 +14,7 @@ from botocore.compat import HTTPHeaders
 from botocore.config import Config
 
 from bot.aws.clients import Aws
-from bot.core.model import Absent, Budget, Cause, Key, Topic, Unread
+from bot.core.model import Budget, Cause, Key, NotFound, ReadFailed, Topic
 from bot.core.report import judge
 from tests.aws.conftest import QUICK
 from tests.aws.world import NAME, TOPIC, OpenAws, check, notification
@@ -158,7 +158,7 @@ def test_the_budget_is_unread_then(
 ) -> None:
     script.own = {operation: (200, json.dumps(body))}
     facts = check(aws)
-    assert isinstance(facts.budget, Unread)
+    assert isinstance(facts.budget, ReadFailed)
     assert facts.budget.cause is Cause.FAILED
     assert facts.budget.detail == (
         "The answer to DescribeBudget has not the shape that AWS documents."
@@ -169,7 +169,7 @@ def test_a_notification_without_its_threshold(aws: Aws, script: Script) -> None:
     body = {"Notifications": [{"NotificationType": "ACTUAL", "ComparisonOperator": "EQUAL_TO"}]}
     script.own = {"DescribeNotificationsForBudget": (200, json.dumps(body))}
     told = check(aws).notifications
-    assert isinstance(told, Unread)
+    assert isinstance(told, ReadFailed)
     assert told.detail == "The answer to DescribeNotificationsForBudget has no 'Threshold'."
 
 
@@ -211,7 +211,7 @@ def test_the_codes_of_sns(
 ) -> None:
     script.own = {"GetTopicAttributes": (status, SNS.format(code))}
     topic = check(aws).topics[TOPIC]
-    assert isinstance(topic, Absent) if cause is None else isinstance(topic, Unread)
+    assert isinstance(topic, NotFound) if cause is None else isinstance(topic, ReadFailed)
     assert not isinstance(topic, Topic)
     assert getattr(topic, "cause", None) is cause
 
@@ -231,7 +231,7 @@ def test_the_codes_of_sns(
 )
 def test_the_codes_of_kms(aws: Aws, script: Script, code: str, absent: bool) -> None:
     script.own = {"DescribeKey": (400, json.dumps({"__type": code, "message": "m"}))}
-    assert isinstance(check(aws).keys[TOPIC], Absent if absent else Unread)
+    assert isinstance(check(aws).keys[TOPIC], NotFound if absent else ReadFailed)
 
 
 @pytest.mark.parametrize("code", ["NotFoundException", "KMSInvalidStateException", ""])
@@ -239,5 +239,5 @@ def test_a_key_policy_that_kms_does_not_find_is_unread(aws: Aws, script: Script,
     script.own = {"GetKeyPolicy": (400, json.dumps({"__type": code, "message": "m"}))}
     key = check(aws).keys[TOPIC]
     assert isinstance(key, Key)
-    assert isinstance(key.policies, Unread)
+    assert isinstance(key.policies, ReadFailed)
     assert isinstance(check(aws).budget, Budget)

@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.loaders import Loader
 
-from bot.core.model import Budget, Cause, Key, Unread
+from bot.core.model import Budget, Cause, Key, ReadFailed
 from tests.aws.world import NAME, TOPIC, OpenAws, World, check
 
 _YOUNG = {
@@ -39,11 +39,11 @@ def test_what_an_old_sdk_drops_is_unread(world: World, open_aws: OpenAws) -> Non
     world.budget(world.topic(KmsMasterKeyId=key))
     facts = check(open_aws(loader=OldLoader()))
     assert isinstance(facts.budget, Budget)
-    assert isinstance(facts.budget.health, Unread)
+    assert isinstance(facts.budget.health, ReadFailed)
     assert (facts.budget.health.cause, facts.budget.health.resource) == (Cause.FAILED, NAME)
     assert "older than HealthStatus" in facts.budget.health.detail
     found = facts.keys[TOPIC]
     assert isinstance(found, Key)
-    assert isinstance(found.grants, Unread)
+    assert isinstance(found.grants, ReadFailed)
     assert "older than grants to services" in found.grants.detail
     assert isinstance(found.policies, tuple)

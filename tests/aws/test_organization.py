@@ -10,7 +10,7 @@ import pytest
 from bot.aws.clients import Aws
 from bot.aws.sweep import sweep
 from bot.core.findings import Report
-from bot.core.model import Absent, Cause, Facts, Unread
+from bot.core.model import Cause, Facts, NotFound, ReadFailed
 from bot.core.report import judge
 from playground.scenarios.policies import BUDGETS, BUDGETS_ON_KEY, OWNER, ROOT, outsiders_denied
 from tests.aws.conftest import QUICK
@@ -63,7 +63,7 @@ def test_a_deny_for_others(
 ) -> None:
     world.aws.control.set_organization(ACCOUNT, organization)
     facts = check(aws)
-    assert facts.organization == organization or isinstance(facts.organization, Absent)
+    assert facts.organization == organization or isinstance(facts.organization, NotFound)
     assert _judged(facts) == (verdict, codes)
     assert world.calls().count(ASKED) == 1
 
@@ -72,7 +72,7 @@ def test_a_deny_for_others(
 def test_a_caller_without_the_right(world: World, open_aws: OpenAws) -> None:
     world.aws.control.set_organization(ACCOUNT, OURS)
     facts = check(open_aws.as_role(world, allow("*"), deny(RIGHT)))
-    assert isinstance(facts.organization, Unread)
+    assert isinstance(facts.organization, ReadFailed)
     assert (facts.organization.action, facts.organization.cause) == (RIGHT, Cause.REFUSED)
     assert _judged(facts) == ("UNKNOWN", ["topic.policy-undecidable"])
     says = judge(facts).findings[0].says
@@ -84,7 +84,7 @@ def test_a_caller_without_the_right(world: World, open_aws: OpenAws) -> None:
 def test_an_answer_that_does_not_come(world: World, open_aws: OpenAws) -> None:
     world.aws.fault("organizations", code="ThrottlingException", message="Rate exceeded")
     facts = check(open_aws(config=QUICK))
-    assert isinstance(facts.organization, Unread)
+    assert isinstance(facts.organization, ReadFailed)
     assert facts.organization.cause is Cause.THROTTLED
     finding = judge(facts).findings[0]
     assert f"AWS throttled {RIGHT} on account {ACCOUNT}" in finding.says

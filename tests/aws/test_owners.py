@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.aws.owners import owners, tags
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.owners import Owner
 from tests.aws.world import OpenAws, World, allow
 
@@ -29,7 +29,7 @@ def test_a_refusal_is_no_answer(world: World, open_aws: OpenAws) -> None:
     topic, key = world.topic(), world.key()
     role = open_aws.as_role(world, allow("sns:GetTopicAttributes"))
     assert owners(role, [topic, key]) == (Owner(topic, ""), Owner(key, ""))
-    assert isinstance(tags(role, topic), Unread)
+    assert isinstance(tags(role, topic), ReadFailed)
 
 
 def test_what_is_neither_topic_nor_key(open_aws: OpenAws) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.aws.budgets import list_budgets
-from bot.core.model import Cause, Facts, Subscription, Topic, Unread
+from bot.core.model import Cause, Facts, ReadFailed, Subscription, Topic
 from tests.aws.conftest import QUICK
 from tests.aws.fake import Answer, Given, as_json, endpoint
 from tests.aws.world import NAME, TOPIC, OpenAws, check, notification
@@ -110,14 +110,14 @@ def test_the_list_of_budgets_is_read_to_its_end(
 
 @pytest.mark.parametrize("answer", [_same_token])
 def test_a_token_that_comes_back_for_ever_is_a_failed_read(facts: Facts) -> None:
-    assert isinstance(facts.notifications, Unread)
+    assert isinstance(facts.notifications, ReadFailed)
     assert facts.notifications.cause is Cause.FAILED
     assert "same next token" in facts.notifications.detail
 
 
 @pytest.mark.parametrize("answer", [_page_of_a_proxy])
 def test_a_proxys_page_is_no_answer(facts: Facts) -> None:
-    assert isinstance(facts.budget, Unread)
+    assert isinstance(facts.budget, ReadFailed)
     assert facts.budget.cause is Cause.FAILED
 
 
@@ -165,5 +165,5 @@ def test_a_subscription_that_somebody_ended_is_none(facts: Facts) -> None:
 @pytest.mark.parametrize("answer", [_no_xml])
 def test_an_answer_that_is_no_xml(facts: Facts) -> None:
     [topic] = facts.topics.values()
-    assert isinstance(topic, Unread)
+    assert isinstance(topic, ReadFailed)
     assert (topic.action, topic.cause) == ("sns:GetTopicAttributes", Cause.FAILED)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.aws.apply import ONCE, Barred, Done, Refused, Writer
+from bot.aws.apply import ONCE, AwsWriter, Barred, Done, Refused
 from bot.aws.owners import owners_by
 from bot.aws.writers import AccountWriters
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.owners import Owner
 from bot.core.plan import Write
 from tests.aws.members import PROD, TEST, Members
@@ -56,8 +56,8 @@ def test_where_nothing_may_be_written_nothing_is(members: Members, account: str)
     writers = AccountWriters(members.accounts())
     assert writers.why_not(account)
     writer, write = writers.of(account), disabled_key(members, TEST)
-    assert isinstance(writer.current(write, REGION), Unread)
-    assert isinstance(writer.find(write, REGION), Unread)
+    assert isinstance(writer.current(write, REGION), ReadFailed)
+    assert isinstance(writer.find(write, REGION), ReadFailed)
     assert write.leaves_a_trace
     assert writer.perform(write, REGION) == Refused("", writers.why_not(account))
     assert members.calls("EnableKey") == 0
@@ -69,7 +69,7 @@ def test_without_an_account_nothing_is_written(members: Members) -> None:
 
 
 def test_a_single_account_writes_to_itself_alone(members: Members) -> None:
-    writer = Writer(members.opener(), members.opener(config=ONCE))
+    writer = AwsWriter(members.opener(), members.opener(config=ONCE))
     assert writer.of(ACCOUNT) is writer and not writer.why_not(ACCOUNT)
     barred = writer.of(PROD)
     assert isinstance(barred, Barred) and f"not {PROD}" in barred.why_not(PROD)

@@ -20,8 +20,15 @@ from botocore.loaders import Loader
 from bot.aws.clients import CONFIG, Aws
 from bot.aws.owners import READS
 from bot.aws.reads import ACTIONS
-from bot.aws.writing import read_actions, write_actions
-from bot.cli.doctoring import Finding, Means, Status, all_checks, examined, set_up
+from bot.aws.write import read_actions, write_actions
+from bot.cli.doctor._checks import (
+    DoctorClients,
+    DoctorFinding,
+    DoctorStatus,
+    all_checks,
+    examined,
+    set_up,
+)
 from bot.store.tables import Tables, create_missing, definitions
 from playground.slack import LocalSlack, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
@@ -183,21 +190,21 @@ class Deployed:
                 PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
             )
 
-    def examine(self, stage: str = STAGE, **credentials: str) -> list[Finding]:
+    def examine(self, stage: str = STAGE, **credentials: str) -> list[DoctorFinding]:
         """What the doctor finds; credentials as `EmbeddedAws.as_role` gives them."""
-        with self.means(**credentials) as means:
+        with self.clients(**credentials) as means:
             setup = set_up(means, stage, self.environment)
             return [finding for _, finding in examined(setup, all_checks())]
 
     @contextmanager
-    def means(self, account: str = ACCOUNT, **keys: str) -> Iterator[Means]:
+    def clients(self, account: str = ACCOUNT, **keys: str) -> Iterator[DoctorClients]:
         """The ways to ask, with a machine's clock that may be `ahead`."""
         secret, token = keys.get("secret", "test"), keys.get("token")
         core = botocore.session.Session()
         core.register_component("data_loader", _LOADER)
         session = boto3.Session(account, secret, token, REGION, botocore_session=core)
         with Aws(session, config=QUICK) as aws:
-            yield Means(
+            yield DoctorClients(
                 aws,
                 self.aws.client("dynamodb", account=account, secret=secret, token=token),
                 self._now,
@@ -207,15 +214,15 @@ class Deployed:
         return datetime.now(UTC) + timedelta(seconds=self.ahead)
 
 
-def found(findings: list[Finding], about: str) -> Finding:
+def found(findings: list[DoctorFinding], about: str) -> DoctorFinding:
     """What is said of one thing."""
     (one,) = (finding for finding in findings if finding.about == about)
     return one
 
 
-def troubles(findings: list[Finding]) -> list[Finding]:
+def troubles(findings: list[DoctorFinding]) -> list[DoctorFinding]:
     """Those that are not fine."""
-    return [finding for finding in findings if finding.status is not Status.FINE]
+    return [finding for finding in findings if finding.status is not DoctorStatus.FINE]
 
 
 _TRUST = json.dumps(

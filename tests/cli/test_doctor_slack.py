@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cli.doctoring import Finding, all_checks, examined, set_up
-from bot.slack.standing import Standing
+from bot.cli.doctor._checks import DoctorFinding, all_checks, examined, set_up
+from bot.slack.token_status import TokenStatus
 from playground.slack import Fault, LocalSlack, seed
 from tests.cli.deployed import PARTS, PATH, STAGE, Deployed, found, troubles
 
@@ -15,13 +15,13 @@ TOKEN = f"{PATH}/bot-token"
 SECRET = f"{PATH}/signing-secret"
 
 
-def one(deployed: Deployed) -> Finding:
+def one(deployed: Deployed) -> DoctorFinding:
     """The only trouble there is."""
     (trouble,) = troubles(deployed.examine())
     return trouble
 
 
-def changed(stage: Deployed, **settings: str) -> Finding:
+def changed(stage: Deployed, **settings: str) -> DoctorFinding:
     """The only trouble of a stage that is deployed with these settings."""
     stage.environment |= settings
     stage.build()
@@ -213,9 +213,9 @@ def test_slack_that_stops_answering_in_between(deployed: Deployed, slack: LocalS
 
 
 def test_an_answer_without_its_headers_tells_neither_scopes_nor_time(deployed: Deployed) -> None:
-    with deployed.means() as means:
+    with deployed.clients() as means:
         setup = set_up(means, STAGE, {})
-        assert isinstance(setup.slack, Standing)
+        assert isinstance(setup.slack, TokenStatus)
         bare = replace(setup, slack=replace(setup.slack, scopes=None, time=None))
         every = [finding for _, finding in examined(bare, all_checks())]
     assert {(trouble.about, trouble.status) for trouble in troubles(every)} == {

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cli.doctoring import Finding
+from bot.cli.doctor._checks import DoctorFinding
 from tests.cli.deployed import SERVICE, Deployed, troubles
 
 
-def one(deployed: Deployed) -> Finding:
+def one(deployed: Deployed) -> DoctorFinding:
     """The only trouble there is."""
     (trouble,) = troubles(deployed.examine())
     return trouble

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli.doctoring import Finding, Status
+from bot.cli.doctor._checks import DoctorFinding, DoctorStatus
 from tests.cli.deployed import Deployed, found, troubles
 
 WRITES = {"ReadWriteType": "WriteOnly", "IncludeManagementEvents": True}
 
 
-def one(deployed: Deployed) -> Finding:
+def one(deployed: Deployed) -> DoctorFinding:
     """The only trouble there is: the watch works without a trail, so it is a warning."""
     (trouble,) = troubles(deployed.examine())
-    assert (trouble.about, trouble.status) == ("trail in us-east-1", Status.WARNING)
+    assert (trouble.about, trouble.status) == ("trail in us-east-1", DoctorStatus.WARNING)
     assert "docs/watch.md" in trouble.do
     return trouble
 

@@ -23,13 +23,13 @@ from bot.core.model import (
     Notification,
     Path,
     Queue,
+    ReadFailed,
     Subscriber,
     Subscription,
     SubscriptionAttributes,
     Target,
     Topic,
     Traffic,
-    Unread,
 )
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
@@ -115,9 +115,11 @@ def key_statement(
 KEY_POLICY = document(ROOT, key_statement())
 
 
-def refused(action: str = "sns:GetTopicAttributes", resource: str = TOPIC) -> Unread:
+def refused(action: str = "sns:GetTopicAttributes", resource: str = TOPIC) -> ReadFailed:
     """A read that AWS refused."""
-    return Unread(action, resource, Cause.REFUSED, "User is not authorized to perform the action")
+    return ReadFailed(
+        action, resource, Cause.REFUSED, "User is not authorized to perform the action"
+    )
 
 
 def budget(**changes: object) -> Budget:
@@ -160,7 +162,7 @@ def subscription(
     target: Target | None = None,
     *,
     pending: bool = False,
-    attributes: SubscriptionAttributes | Unread | None = None,
+    attributes: SubscriptionAttributes | ReadFailed | None = None,
 ) -> Subscription:
     """A confirmed e-mail subscription."""
     known = f"{TOPIC}:{protocol}-{endpoint.replace(':', '-')}"
@@ -171,16 +173,16 @@ def subscription(
 
 
 def function(
-    policy: str | Unread | None = lambda_policy(),  # noqa: B008
+    policy: str | ReadFailed | None = lambda_policy(),  # noqa: B008
     arn: str = FUNCTION,
-    state: FunctionState | Unread = FunctionState("Active", "Successful"),  # noqa: B008
-    reserved: int | Unread | None = None,
+    state: FunctionState | ReadFailed = FunctionState("Active", "Successful"),  # noqa: B008
+    reserved: int | ReadFailed | None = None,
 ) -> LambdaFunction:
     """A function that runs, and lets SNS invoke it for the topic."""
     return LambdaFunction(arn, policy, state, reserved)
 
 
-def to_function(policy: str | Unread | None = lambda_policy()) -> Subscription:  # noqa: B008
+def to_function(policy: str | ReadFailed | None = lambda_policy()) -> Subscription:  # noqa: B008
     """A Lambda subscription that works."""
     return subscription("lambda", FUNCTION, function(policy))
 
@@ -200,7 +202,11 @@ def to_chat(attributes: SubscriptionAttributes | None = None) -> Subscription:
 
 
 def chats(
-    app: str = "slack", state: str = "ENABLED", reason: str = "", *, unread: tuple[Unread, ...] = ()
+    app: str = "slack",
+    state: str = "ENABLED",
+    reason: str = "",
+    *,
+    unread: tuple[ReadFailed, ...] = (),
 ) -> Chats:
     """One channel that serves the topic."""
     found = ChatConfiguration(app, "cost-alerts", "#costs", (TOPIC,), state, reason)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.ask import Ask, Word, parse, unescape
+from bot.core.ask import Ask, Keyword, parse, unescape
 from bot.core.names import flat
 from bot.errors import UsageError
 
@@ -73,18 +73,18 @@ def test_refuses(text: str) -> None:
 
 
 WORDS = {
-    "help": Word.HELP,
-    "HELP": Word.HELP,
-    "log": Word.LOG,
-    "Log cost": Word.LOG,
+    "help": Keyword.HELP,
+    "HELP": Keyword.HELP,
+    "log": Keyword.LOG,
+    "Log cost": Keyword.LOG,
     '"help"': None,
     "help desk": None,
     "logs": None,
     "": None,
     "cost": None,
-    "help\u200b": Word.HELP,
-    "\u00a0help": Word.HELP,
-    "log\u00a0cost": Word.LOG,
+    "help\u200b": Keyword.HELP,
+    "\u00a0help": Keyword.HELP,
+    "log\u00a0cost": Keyword.LOG,
     "help\u00a0desk": None,
 }
 

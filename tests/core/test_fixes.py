@@ -31,8 +31,8 @@ def test_all_fixes_are_there_and_clear_what_they_are_for() -> None:
 @pytest.mark.parametrize("fix", all_fixes(), ids=lambda fix: fix.id)
 def test_a_fix_clears_codes_that_a_check_says(fix: object) -> None:
     found = next(f for f in all_fixes() if f is fix)
-    assert found.clears | found.vain_beside <= STATUSES.keys()
-    assert not found.clears & found.vain_beside
+    assert found.clears | found.blocked_by <= STATUSES.keys()
+    assert not found.clears & found.blocked_by
     assert Status.OK not in {STATUSES[code] for code in found.clears}
     assert found.act[0].isupper()
     assert not found.act.endswith(".")

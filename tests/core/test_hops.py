@@ -1,7 +1,7 @@
-from bot.core.alternatives import Fate, Settled, settle
 from bot.core.findings import Hop, Status
 from bot.core.hops import hop_reports
-from bot.core.model import Absent, Path, PredefinedAlias
+from bot.core.model import NotFound, Path, PredefinedAlias
+from bot.core.subscription_verdict import Fate, SubscriptionVerdict, subscription_verdict
 from bot.core.subscriptions import UNSEEN
 from tests.core.build import (
     KEY,
@@ -19,7 +19,7 @@ from tests.core.build import (
     with_subscriptions,
 )
 
-NOTHING = Settled((), Fate.LIVE)
+NOTHING = SubscriptionVerdict((), Fate.LIVE)
 
 
 def shown(made: Path) -> list[tuple[Hop, str]]:
@@ -38,13 +38,13 @@ def test_the_hops_of_a_whole_path() -> None:
 
 def test_a_key_goes_by_the_name_that_is_known_of_it() -> None:
     alias = "alias/aws/sns"
-    for found in (PredefinedAlias(alias), Absent(alias), refused(), None):
+    for found in (PredefinedAlias(alias), NotFound(alias), refused(), None):
         assert (Hop.KEY, alias) in shown(path(topic=encrypted(alias), key=found))
     assert (Hop.KEY, TOPIC) in shown(path())
 
 
 def test_what_lies_behind_nothing_is_left_out() -> None:
-    for gone in (Absent(TOPIC), refused(), None):
+    for gone in (NotFound(TOPIC), refused(), None):
         assert [hop for hop, _ in shown(path(topic=gone))] == [Hop.BUDGET, Hop.TOPIC]
     assert [hop for hop, _ in shown(path(notification=None, topic=None))] == [Hop.BUDGET]
     assert [hop for hop, _ in shown(path(notification=refused(), topic=None))] == [Hop.BUDGET]
@@ -81,7 +81,9 @@ def test_a_chat_subscription_names_its_channel() -> None:
 
 
 def test_fates() -> None:
-    assert settle(path(), ()).fate is Fate.LIVE
-    assert settle(with_subscriptions(), ()).fate is Fate.DEAD
-    assert settle(with_subscriptions(subscription(pending=True)), ()).fate is Fate.DEAD
-    assert Settled((), Fate.DEAD).status(()) is Status.OK
+    assert subscription_verdict(path(), ()).fate is Fate.LIVE
+    assert subscription_verdict(with_subscriptions(), ()).fate is Fate.DEAD
+    assert (
+        subscription_verdict(with_subscriptions(subscription(pending=True)), ()).fate is Fate.DEAD
+    )
+    assert SubscriptionVerdict((), Fate.DEAD).status(()) is Status.OK

@@ -7,7 +7,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from bot.core.jobs import KINDS, What
-from bot.core.jobs.kind import Kind
+from bot.core.jobs.kind import JobKind
 
 ROWS = [pytest.param(kind, id=name) for name, kind in KINDS.items()]
 
@@ -19,7 +19,7 @@ def test_each_kind_has_one_row() -> None:
 
 
 @pytest.mark.parametrize("kind", ROWS)
-def test_the_record_that_a_row_names_is_found_by_its_fields(kind: Kind) -> None:
+def test_the_record_that_a_row_names_is_found_by_its_fields(kind: JobKind) -> None:
     fields = set(get_type_hints(kind.what))
     wanted = {
         "": [set[str]()],
@@ -31,7 +31,7 @@ def test_the_record_that_a_row_names_is_found_by_its_fields(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", ROWS)
-def test_the_view_that_waits_has_an_id(kind: Kind) -> None:
+def test_the_view_that_waits_has_an_id(kind: JobKind) -> None:
     fields = get_type_hints(kind.what)
     if kind.view == "home":  # Slack knows it by the person
         assert "hash" in fields and "view" not in fields
@@ -41,11 +41,11 @@ def test_the_view_that_waits_has_an_id(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", ROWS)
-def test_only_a_person_has_a_view_or_is_refused(kind: Kind) -> None:
+def test_only_a_person_has_a_view_or_is_refused(kind: JobKind) -> None:
     if kind.asked_by != "person":
         assert (kind.view, kind.about) == ("", "")
 
 
 @pytest.mark.parametrize("kind", ROWS)
-def test_what_may_lead_to_a_write_has_a_queue_of_its_own(kind: Kind) -> None:
+def test_what_may_lead_to_a_write_has_a_queue_of_its_own(kind: JobKind) -> None:
     assert (kind.queue == "mend") == (kind.needs == "engine")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.findings import Status
-from bot.core.model import Absent, Cause, Facts, Organization, Path, Unread
+from bot.core.model import Cause, Facts, NotFound, Organization, Path, ReadFailed
 from bot.core.organization import turns_on_organization
 from bot.core.report import judge
 from tests.core.build import (
@@ -40,7 +40,7 @@ OUTSIDE = {
     "Bool": {"aws:PrincipalIsAWSService": "true"},
 }
 PERIMETER = statement(principal="*", effect="Deny", condition=OUTSIDE, sid="EnforceOrg")
-REFUSED = Unread(
+REFUSED = ReadFailed(
     "organizations:DescribeOrganization", f"account {ACCOUNT}", Cause.REFUSED, "not authorized"
 )
 
@@ -93,7 +93,7 @@ NOT_ASKED = {
         topic=replace(topic(document(statement(condition=IN))), account=OTHER)
     ),
     "known": path(topic=replace(topic(document(statement(condition=IN))), organization=OURS)),
-    "no topic": path(topic=Absent(TOPIC)),
+    "no topic": path(topic=NotFound(TOPIC)),
     "a key that was not read": path(topic=encrypted(), key=key(policies=REFUSED)),
 }
 
@@ -117,7 +117,7 @@ def told(*statements: dict[str, object], organization: Organization) -> Facts:
     [
         (OURS, Status.OK),
         (OTHERS, Status.BROKEN),
-        (Absent(ACCOUNT), Status.BROKEN),
+        (NotFound(ACCOUNT), Status.BROKEN),
         (REFUSED, Status.UNKNOWN),
         (None, Status.UNKNOWN),
     ],

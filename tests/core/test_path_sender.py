@@ -16,12 +16,12 @@ from bot.core import fixes, senders
 from bot.core.checks._world import key_requests, publish_request
 from bot.core.findings import Finding, Hop, Report
 from bot.core.fixes._statements import sender_on_key, sender_on_topic
-from bot.core.gist import gist
 from bot.core.model import Key, Path, Topic
 from bot.core.policy import evaluate
 from bot.core.report import judge
 from bot.core.senders import BUDGETS, KEY_ACTIONS, Origin, Sender, all_senders, sender_as
 from bot.core.simulate import judged
+from bot.core.summary import summary
 from bot.core.ticket import draft
 from bot.core.ticket.by_hand import NEW_TOPIC, by_hand
 from tests.core import build
@@ -30,7 +30,7 @@ from tests.core.checks.test_cases import cases_of as cases_of_check
 from tests.core.fixes.case import Case
 from tests.core.fixes.test_cases import cases_of as cases_of_fix
 from tests.core.fixes.test_cases import subject
-from tests.core.test_gist import LEADING
+from tests.core.test_summary import LEADING
 from tests.core.ticket.things import facts_of, report_of
 
 BADGERS = replace(
@@ -178,9 +178,9 @@ def test_a_sender_without_a_command_is_pointed_elsewhere_by_words() -> None:
 
 @pytest.mark.parametrize("code", LEADING)
 def test_a_code_in_words_names_the_sender(code: str) -> None:
-    words = gist(code, BADGERS)
+    words = summary(code, BADGERS)
     assert "{" not in words and "Budgets" not in words
-    assert badgers(words) == badgers(gist(code, BUDGETS))
+    assert badgers(words) == badgers(summary(code, BUDGETS))
 
 
 def test_what_a_statement_asks_for_is_what_the_sender_is_known_to_send() -> None:

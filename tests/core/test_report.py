@@ -8,11 +8,11 @@ import pytest
 
 from bot.core.findings import Finding, Hop, Report, Status
 from bot.core.model import (
-    Absent,
     Facts,
     Health,
     Key,
     Money,
+    NotFound,
     PredefinedAlias,
     Spend,
     Subscription,
@@ -53,7 +53,7 @@ FILTERED = subscription(
     endpoint="filtered@example.com",
     attributes=SubscriptionAttributes(filter_policy='{"env": ["prod"]}'),
 )
-GONE = subscription("lambda", FUNCTION, Absent(FUNCTION))
+GONE = subscription("lambda", FUNCTION, NotFound(FUNCTION))
 PENDING = subscription(endpoint="pending@example.com", pending=True)
 LIVE = subscription(endpoint="live@example.com")
 UNCLEAR = to_queue("{")
@@ -193,7 +193,7 @@ def test_a_budget_is_as_bad_as_its_worst_notification() -> None:
 
 def test_a_budget_action_has_a_path_of_its_own() -> None:
     action = notification(topic=f"{TOPIC}-gone", action="action-1")
-    report = judge(facts(actions=(action,), topics={TOPIC: topic(), action.topic: Absent("x")}))
+    report = judge(facts(actions=(action,), topics={TOPIC: topic(), action.topic: NotFound("x")}))
     assert codes(report) == ["topic.missing"]
     assert [h.hop for h in report.paths[1].hops] == [Hop.BUDGET, Hop.TOPIC]
 
@@ -215,12 +215,14 @@ def test_the_spend_is_what_aws_said_and_nothing_where_it_could_not_be_read() -> 
     spending = replace(budget(), limit=limit, actual=actual, forecast=None)
     assert judge(replace(facts(), budget=spending)).spend == Spend(limit, actual)
     assert judge(replace(facts(), budget=refused("budgets:ViewBudget"))).spend is None
-    assert judge(replace(facts(), budget=Absent(NAME))).spend is None
+    assert judge(replace(facts(), budget=NotFound(NAME))).spend is None
 
 
 def test_no_such_budget() -> None:
     report = judge(
-        facts(budget=Absent(NAME), notifications=(), topics={}, names=("cost-all", "cost-services"))
+        facts(
+            budget=NotFound(NAME), notifications=(), topics={}, names=("cost-all", "cost-services")
+        )
     )
     assert codes(report) == ["budget.not-found"]
     assert report.verdict is Status.BROKEN
@@ -324,7 +326,7 @@ def test_what_repairs_nothing_is_offered_beside_the_path_and_never_as_a_repair()
         with_topic(topic(subscriptions=refused())),
         with_topic(topic(fifo=True)),
         with_topic(topic(account=OTHER)),
-        facts(topics={TOPIC: Absent(TOPIC)}),
+        facts(topics={TOPIC: NotFound(TOPIC)}),
         facts(topics={TOPIC: refused()}),
         facts(notification(topic=None), topics={}),
     ],

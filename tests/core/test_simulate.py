@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.fixes import Subject, plan, undo
+from bot.core.fixes import FixSubject, plan, undo
 from bot.core.model import (
-    Absent,
     Key,
+    NotFound,
     Path,
     PredefinedAlias,
+    ReadFailed,
     SubscriptionAttributes,
     Topic,
-    Unread,
 )
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.simulate import codes_of, faults, foreseen, judged, simulate
@@ -104,7 +104,7 @@ def test_another_key_behind_the_topic(reference: str, behind: object) -> None:
     left = after(key_path(), write("sns:SetTopicAttributes", TOPIC, OFF, reference))
     assert isinstance(left.topic, Topic)
     assert left.topic.key_reference == (reference or None)
-    assert isinstance(left.key, Unread) if behind == "unread" else left.key == behind
+    assert isinstance(left.key, ReadFailed) if behind == "unread" else left.key == behind
 
 
 def test_a_subscription_s_attributes() -> None:
@@ -146,7 +146,7 @@ def test_a_function_subscribed_and_unsubscribed() -> None:
 
 
 def test_faults_are_what_is_broken_or_not_known() -> None:
-    found = judged(path(topic=encrypted(), key=Absent(KEY)))
+    found = judged(path(topic=encrypted(), key=NotFound(KEY)))
     assert faults(found) == {("key.missing", None)}
     assert faults(judged(path(topic=refused()))) == {("topic.unreadable", None)}
     assert not faults(judged(path()))
@@ -156,7 +156,7 @@ SILENT = key_path(document(ROOT))
 
 
 def test_what_a_plan_foresees() -> None:
-    made = plan("allow-on-key", Subject(SILENT))
+    made = plan("allow-on-key", FixSubject(SILENT))
     assert isinstance(made, Plan)
     assert foreseen(SILENT, made) == frozenset()
     assert foreseen(replace(SILENT, topic=encrypted(policy=document(ROOT))), made) == {
@@ -165,10 +165,10 @@ def test_what_a_plan_foresees() -> None:
 
 
 def test_an_undo_that_brings_an_unread_key_back_foresees_any_fault_of_a_key() -> None:
-    made = plan("turn-off-encryption", Subject(SILENT, allow_unencrypted=True, change_id="c"))
+    made = plan("turn-off-encryption", FixSubject(SILENT, allow_unencrypted=True, change_id="c"))
     assert isinstance(made, Plan)
     off = simulate(SILENT, made)
-    back = undo(made, Subject(off))
+    back = undo(made, FixSubject(off))
     assert isinstance(back, Plan)
     told = foreseen(off, back)
     assert faults(judged(SILENT)) <= told
@@ -179,10 +179,10 @@ def test_an_undo_that_brings_an_unread_key_back_foresees_any_fault_of_a_key() ->
 def test_an_undo_that_brings_the_managed_key_back_foresees_that() -> None:
     alias = "alias/aws/sns"
     managed = path(topic=encrypted(alias), key=PredefinedAlias(alias))
-    made = plan("move-to-new-key", Subject(managed, change_id="c"))
+    made = plan("move-to-new-key", FixSubject(managed, change_id="c"))
     assert isinstance(made, Plan)
     made = made.with_new_key(MADE)
     moved = simulate(managed, made)
-    back = undo(made, Subject(moved))
+    back = undo(made, FixSubject(moved))
     assert isinstance(back, Plan)
     assert foreseen(moved, back) == {("key.aws-managed", None)}

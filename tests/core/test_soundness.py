@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 
 from bot.core.findings import Report, Status, worst
 from bot.core.model import (
-    Absent,
     AnyKey,
     Cause,
     Chats,
     Facts,
     Key,
+    NotFound,
     Notification,
     Organization,
     PredefinedAlias,
     Queue,
+    ReadFailed,
     Subscription,
     SubscriptionAttributes,
     Topic,
-    Unread,
 )
 from bot.core.report import judge
 from tests.core.build import (
@@ -58,7 +58,7 @@ from tests.core.build import (
 from tests.core.build import function as a_function
 
 SLOW = [HealthCheck.too_slow]  # a busy machine is no fault of ours
-unread = st.builds(Unread, st.just("sns:Publish"), st.just("x"), st.sampled_from(Cause))
+unread = st.builds(ReadFailed, st.just("sns:Publish"), st.just("x"), st.sampled_from(Cause))
 CONDITIONS = (
     None,
     SOURCE,
@@ -105,7 +105,7 @@ keys: st.SearchStrategy[AnyKey] = st.one_of(
         st.sampled_from(["SYMMETRIC_DEFAULT", "SYMMETRIC_DEFAULT", "RSA_2048"]),
     ),
     st.just(PredefinedAlias("alias/aws/sns")),
-    st.just(Absent(KEY)),
+    st.just(NotFound(KEY)),
 )
 attributes = st.builds(
     SubscriptionAttributes, st.sampled_from([None, "{}", '{"a": ["b"]}', "{"]), raw=st.booleans()
@@ -115,7 +115,7 @@ targets = st.sampled_from(
         ("email", "ops@example.com", None),
         ("https", CHATBOT, None),
         ("lambda", FUNCTION, a_function()),
-        ("lambda", FUNCTION, Absent(FUNCTION)),
+        ("lambda", FUNCTION, NotFound(FUNCTION)),
         ("sqs", QUEUE, Queue(QUEUE, queue_policy())),
         ("sqs", QUEUE, Queue(QUEUE, None, KEY, key())),
     ]
@@ -160,13 +160,13 @@ def any_facts(draw: st.DrawFn) -> Facts:
     )
 
 
-def gaps(facts: Facts, gap: Unread) -> Iterator[tuple[str, Facts]]:
+def gaps(facts: Facts, gap: ReadFailed) -> Iterator[tuple[str, Facts]]:
     """The same facts with one fact in series unread, each in turn."""
     yield "budget", replace(facts, budget=gap)
     yield "health", replace(facts, budget=budget(health=gap))
     yield "notifications", replace(facts, notifications=gap)
     yield "actions", replace(facts, actions=gap)
-    if not isinstance(facts.notifications, Unread):
+    if not isinstance(facts.notifications, ReadFailed):
         first = replace(facts.notifications[0], subscribers=gap)
         yield "subscribers", replace(facts, notifications=(first, *facts.notifications[1:]))
     yield "topic", replace(facts, topics={TOPIC: gap})
@@ -191,14 +191,14 @@ def with_topic(facts: Facts, made: Topic) -> Facts:
 
 @given(any_facts(), unread)
 @settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
-def test_a_gap_in_series_is_never_ok(facts: Facts, gap: Unread) -> None:
+def test_a_gap_in_series_is_never_ok(facts: Facts, gap: ReadFailed) -> None:
     for name, gapped in gaps(facts, gap):
         assert judge(gapped).verdict.rank >= Status.UNKNOWN.rank, name
 
 
 @given(unread)
 @settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
-def test_a_gap_in_facts_that_are_ok_is_never_ok(gap: Unread) -> None:
+def test_a_gap_in_facts_that_are_ok_is_never_ok(gap: ReadFailed) -> None:
     facts = Facts(
         ACCOUNT,
         NAME,
@@ -240,7 +240,7 @@ def _leads(report: Report) -> None:
         assert report.findings[0].status.rank >= report.verdict.rank
 
 
-@given(any_facts(), st.sampled_from(["o-1", "o-2", Absent("x")]))
+@given(any_facts(), st.sampled_from(["o-1", "o-2", NotFound("x")]))
 @settings(max_examples=120, deadline=None, suppress_health_check=SLOW)
 def test_what_is_certain_without_the_organisation_holds_in_each(
     facts: Facts, organization: Organization
@@ -272,8 +272,8 @@ def test_a_deny_never_makes_it_better(facts: Facts) -> None:
 
 @pytest.mark.parametrize("action", [None, "action-1"])
 def test_the_chats_of_a_topic_without_a_chat_are_not_in_series(action: str | None) -> None:
-    gap = Unread("chatbot:DescribeSlackChannelConfigurations", "x", Cause.REFUSED)
+    gap = ReadFailed("chatbot:DescribeSlackChannelConfigurations", "x", Cause.REFUSED)
     noted: tuple[Notification, ...] = (notification(action=action),)
-    told: Mapping[str, Topic | Absent | Unread] = {TOPIC: topic()}
+    told: Mapping[str, Topic | NotFound | ReadFailed] = {TOPIC: topic()}
     facts = Facts(ACCOUNT, NAME, NOW, budget(), noted, topics=told, chats=Chats(unread=(gap,)))
     assert judge(facts).verdict is Status.OK

@@ -46,11 +46,11 @@ class Hub:
             time.sleep(0.05)
         assert status == "CREATE_COMPLETE", stack
 
-    def entry(self, alias: str, account: str, *, mends: bool, **different: str) -> None:
+    def entry(self, alias: str, account: str, *, buttons: bool, **different: str) -> None:
         """The account's parameter."""
         role = f"arn:aws:iam::{account}:role/budget-check-prod"
         said = {"account": account, "read_role": f"{role}-read", "external_id": EXTERNAL_ID}
-        if mends:
+        if buttons:
             said["mend_role"] = f"{role}-mend"
         self.aws.client("ssm", account=HUB).put_parameter(
             Name=f"{PATH}/{alias}", Value=json.dumps({**said, **different}), Type="SecureString"

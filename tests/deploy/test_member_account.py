@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.aws.owners import READS
-from bot.aws.proving import ACTIONS as PROOFS
-from bot.aws.proving import RESOURCE
+from bot.aws.proof_budgets import ACTIONS as PROOFS
+from bot.aws.proof_budgets import RESOURCE
 from bot.aws.reads import ACTIONS
-from bot.aws.writing import read_actions, write_actions
+from bot.aws.write import read_actions, write_actions
 from bot.tickets import kind_named
 from tests.deploy.template import actions, load, statements
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 import pytest
 
 from bot.aws.owners import READS as OWNERS
-from bot.aws.proving import ACTIONS as PROOFS
-from bot.aws.proving import RESOURCE
+from bot.aws.proof_budgets import ACTIONS as PROOFS
+from bot.aws.proof_budgets import RESOURCE
 from bot.aws.reads import ACTIONS
-from bot.aws.writing import read_actions, write_actions
+from bot.aws.write import read_actions, write_actions
 from bot.core.fixes import all_fixes
 from bot.tickets import kind_named
 from tests.deploy.stack import Json, Stack, actions, differences, listed
@@ -76,8 +76,8 @@ def test_the_comparison_sees_a_right_that_no_fix_declares(full: Stack) -> None:
 
 def test_reads_are_those_of_the_code(full: Stack) -> None:
     assert list(differences(actions(full.statements("check", "Reads")), check_reads())) == []
-    mends = {*check_reads(), *read_actions()}
-    assert list(differences(actions(full.statements("mend", "Reads")), mends)) == []
+    buttons = {*check_reads(), *read_actions()}
+    assert list(differences(actions(full.statements("mend", "Reads")), buttons)) == []
     for door in ("slack", "events"):
         assert full.statements(door, "Reads") == full.statements(door, "Writes") == []
 

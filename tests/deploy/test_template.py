@@ -131,11 +131,11 @@ def test_whatever_can_go_wrong_has_an_alarm(full: Stack, plain: Stack) -> None:
 
 
 def test_the_dashboard_is_json_and_speaks_of_what_is_there(full: Stack, plain: Stack) -> None:
-    for stack, mends in ((full, True), (plain, False)):
+    for stack, buttons in ((full, True), (plain, False)):
         (board,) = stack.of("AWS::CloudWatch::Dashboard").values()
         widgets = json.loads(board["DashboardBody"]["Fn::Sub"])["widgets"]
         assert all(widget["properties"]["region"] == "${AWS::Region}" for widget in widgets)
-        assert ("budget-check-gate-mend" in json.dumps(widgets)) is mends
+        assert ("budget-check-gate-mend" in json.dumps(widgets)) is buttons
 
 
 def test_every_log_group_forgets(full: Stack) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.core.touched import DETAIL_TYPE, EVENTS
+from bot.core.aws_events import DETAIL_TYPE, EVENTS
 from bot.events import jobs_of, opsitems
 from tests.deploy.stack import Json, Stack
 from tests.deploy.template import load

@@ -12,11 +12,11 @@ from uuid import uuid4
 
 from bot.aws.apply import ONCE
 from bot.core.jobs import Job, Place
-from bot.core.jobs.changes import Due
+from bot.core.jobs.changes import RunDue
 from bot.core.jobs.outbox import Send, SendDue
 from bot.jobs.context import Store
-from bot.jobs.crash_points import Point
-from bot.jobs.routes import Routes
+from bot.jobs.crash_points import CrashPoint
+from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
 from bot.slack.app import build
 from bot.slack.listeners.command import CHECKING
@@ -79,14 +79,14 @@ class Mending:
     slack: LocalSlack
     aws: EmbeddedAws
     queues: tuple[LocalQueue, LocalQueue]
-    routes: Routes
+    routes: QueueRouter
     worker: Worker
     settings: Settings
     clock: Clock
     seconds: list[float]
     channel: str = people.FINOPS
     soon: tuple[Soon, ...] = ()
-    at: dict[Point, Callable[[], None]] = field(default_factory=dict)
+    at: dict[CrashPoint, Callable[[], None]] = field(default_factory=dict)
     """What happens, once, at a point between two steps of a change."""
 
     @property
@@ -169,7 +169,7 @@ class Mending:
 
     def tick(self) -> None:
         """The schedule comes round."""
-        for what in (Due(), SendDue()):
+        for what in (RunDue(), SendDue()):
             self.routes.send(Job(uuid4().hex, Place("", "", ""), what))
         self.settle()
 
@@ -237,10 +237,10 @@ def mending(
         slack = stack.enter_context(LocalSlack())
         given = {"menders": MENDERS, "tables_prefix": "budget-check", **different}
         settings = replace(settings_for(slack), **given)
-        at: dict[Point, Callable[[], None]] = {}
+        at: dict[CrashPoint, Callable[[], None]] = {}
         clock, check, mend = Clock(), LocalQueue(), LocalQueue(threads=16)
         soon = Soon(check), Soon(mend)
-        routes = Routes(*soon)
+        routes = QueueRouter(*soon)
         clients = Clients(
             reading=opener(**(hub or {})),
             writing=opener(**(hub or {}), config=ONCE),
@@ -249,7 +249,7 @@ def mending(
         )
         seconds = [0.0]
         composed = compose(settings, routes, clients, clock=clock, seconds=lambda: seconds[0])
-        worker = Worker(replace(composed, reach=lambda point: at.pop(point, lambda: None)()))
+        worker = Worker(replace(composed, crash_hook=lambda point: at.pop(point, lambda: None)()))
         for queue in (check, mend):
             queue.start(worker.work, worker.failed)
             stack.callback(queue.close)

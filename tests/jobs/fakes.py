@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.aws.sweeping.page import Page, Swept
+from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.core.accounts import Account, Directory, directory_of
 from bot.core.jobs import Job
 from bot.core.model import (
-    Absent,
     Budget,
     Facts,
+    NotFound,
     Notification,
     PredefinedAlias,
+    ReadFailed,
     Subscriber,
     Topic,
-    Unread,
 )
 from bot.core.names import written_alike
 from bot.jobs.reader import Found, Listed
@@ -39,51 +39,51 @@ class FakeReader:
     names: list[str] = field(
         default_factory=lambda: ["cost-all-services-manage", "cost-ec2", "tax"]
     )
-    account_id: str | Unread = ACCOUNT
-    unlisted: Unread | None = None
+    account_id: str | ReadFailed = ACCOUNT
+    unlisted: ReadFailed | None = None
     open: threading.Event = field(default_factory=threading.Event)
     checked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.open.set()
 
-    def account(self) -> str | Unread:
+    def account(self) -> str | ReadFailed:
         self._wait()
         return self.account_id
 
-    def directory(self) -> Directory | Unread:
+    def directory(self) -> Directory | ReadFailed:
         own = self.account()
-        return own if isinstance(own, Unread) else directory_of(own, ())
+        return own if isinstance(own, ReadFailed) else directory_of(own, ())
 
     def find(self, accounts: Sequence[Account], name: str) -> Found:
         known = name in self.names
-        return {a.id: Budget(name, a.id) if known else Absent(name) for a in accounts}
+        return {a.id: Budget(name, a.id) if known else NotFound(name) for a in accounts}
 
     def all_budgets(self, accounts: Sequence[Account]) -> Listed:
         return {one.id: self.budgets(one.id) for one in accounts}
 
-    def budgets(self, account: str) -> tuple[Budget, ...] | Unread:
+    def budgets(self, account: str) -> tuple[Budget, ...] | ReadFailed:
         self._wait()
         return self.unlisted or tuple(Budget(name, account) for name in self.names)
 
-    def facts(self, account: str | Unread, name: str) -> Facts:
+    def facts(self, account: str | ReadFailed, name: str) -> Facts:
         self._wait()
         self.checked.append(name)
-        if isinstance(account, Unread):
+        if isinstance(account, ReadFailed):
             return Facts("", name, NOW, account)
         alike = written_alike(name, self.names)
         if len(alike) != 1:
-            return Facts(account, name, NOW, Absent(name), names=alike)
+            return Facts(account, name, NOW, NotFound(name), names=alike)
         name = alike[0]
         return broken_facts(name, account)
 
-    def sweep(self, account: str, token: str) -> Page:
+    def sweep(self, account: str, token: str) -> SweepPage:
         """Two budgets a page: the token is how many were read before."""
         self._wait()
         begin = int(token or 0)
         read = [Swept(one, self.facts(account, one)) for one in self.names[begin : begin + 2]]
         more = begin + 2 < len(self.names)
-        return Page(tuple(read), str(begin + 2) if more else "")
+        return SweepPage(tuple(read), str(begin + 2) if more else "")
 
     def _wait(self) -> None:
         if not self.open.wait(UNHURRIED):

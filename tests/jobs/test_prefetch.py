@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
-from bot.core.model import Facts, Unread
+from bot.core.model import Facts, ReadFailed
 from bot.errors import StoreError
 from bot.jobs.prefetch import Prefetch
 from playground.scenarios.load import find
@@ -55,7 +55,7 @@ class Waiting(FakeReader):
         super().__init__()
         self.asked = [Event(), Event()]
 
-    def facts(self, account: str | Unread, name: str) -> Facts:
+    def facts(self, account: str | ReadFailed, name: str) -> Facts:
         assert all(each.wait(120) for each in self.asked)
         return super().facts(account, name)
 

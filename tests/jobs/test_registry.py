@@ -10,10 +10,10 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot.core.jobs import KINDS, Job, Place
-from bot.core.jobs.changes import Due
-from bot.core.jobs.kind import Kind
+from bot.core.jobs.changes import RunDue
+from bot.core.jobs.kind import JobKind
 from bot.core.jobs.outbox import Send, SendDue
-from bot.jobs.context import Parts
+from bot.jobs.context import ProcessContext
 from bot.jobs.needs import CLOSED, NO_SYSTEM, NO_TABLES
 from bot.jobs.registry import HANDLERS
 from bot.slack.client import Slack
@@ -28,7 +28,7 @@ NEEDY = [pytest.param(name, kind, id=name) for name, kind in KINDS.items() if ki
 
 def test_each_kind_has_its_handler() -> None:
     assert set(HANDLERS) == {kind.what for kind in KINDS.values()}
-    assert {kind for kind, handlers in HANDLERS.items() if len(handlers) > 1} == {Due}
+    assert {kind for kind, handlers in HANDLERS.items() if len(handlers) > 1} == {RunDue}
 
 
 def test_each_handler_stands_in_a_feature() -> None:
@@ -53,11 +53,11 @@ def bare() -> Iterator[Bare]:
     with LocalSlack() as slack:
         settings, reader, queue = settings_for(slack), FakeReader(), KeptQueue()
         client = Slack(settings.bot_token, settings.slack_api_url)
-        parts = Parts(settings=settings, slack=client, reader=reader, queue=queue)
+        parts = ProcessContext(settings=settings, slack=client, reader=reader, queue=queue)
         yield Bare(slack, reader, queue, Worker(parts))
 
 
-def any_of(kind: Kind) -> Any:
+def any_of(kind: JobKind) -> Any:
     """Something to do, whatever it says."""
     fields = get_type_hints(kind.what)
     return kind.what(**{name: "x" if of is str else 0 for name, of in fields.items()})
@@ -65,7 +65,7 @@ def any_of(kind: Kind) -> Any:
 
 @pytest.mark.parametrize(("name", "kind"), NEEDY)
 def test_what_the_worker_has_not_is_refused_before_anything_is_done(
-    bare: Bare, name: str, kind: Kind, caplog: pytest.LogCaptureFixture
+    bare: Bare, name: str, kind: JobKind, caplog: pytest.LogCaptureFixture
 ) -> None:
     user = seed.MENDER if kind.asked_by == "person" else ""
     job = Job("J1", Place("T0BUDGETS", user, seed.FINOPS if user else ""), any_of(kind))

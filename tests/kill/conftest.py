@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.features.change.read_path import Wish
+from bot.features.change.read_path import FixRequest
 from tests.features.change.bench import Bench
 from tests.features.change.conftest import b, opener
 from tests.kill.run import Death, die
 
 __all__ = ["b", "opener"]
 
-Kill = Callable[[Death, str, Wish | str], None]
+Kill = Callable[[Death, str, FixRequest | str], None]
 SIGKILLED = -9
 
 
@@ -30,7 +30,7 @@ def processes() -> multiprocessing.context.ForkServerContext:
 def kill(b: Bench, processes: multiprocessing.context.ForkServerContext) -> Kill:
     """Runs a worker that has to die by SIGKILL."""
 
-    def run(death: Death, call: str, given: Wish | str) -> None:
+    def run(death: Death, call: str, given: FixRequest | str) -> None:
         process = processes.Process(target=die, args=(b.aws.url, death, call, given))
         process.start()
         process.join()

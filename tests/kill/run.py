@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.aws.apply import ONCE
-from bot.features.change.engine import Mender
-from bot.features.change.events import News
-from bot.features.change.read_path import Wish
-from bot.jobs.crash_points import Point, Reach
+from bot.features.change.engine import ChangeEngine
+from bot.features.change.events import ChangeEvent
+from bot.features.change.read_path import FixRequest
+from bot.jobs.crash_points import CrashHook, CrashPoint
 from playground.aws.control import Control
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
@@ -24,13 +24,13 @@ class Death:
     are minutes that its clock is ahead.
     """
 
-    point: Point
+    point: CrashPoint
     nth: int = 1
     approvals: int = 0
     ahead: int = 0
 
 
-def die(url: str, death: Death, call: str, given: Wish | str) -> None:
+def die(url: str, death: Death, call: str, given: FixRequest | str) -> None:
     """Do one thing to a change and die on the way; returns where the point was not reached."""
     os.environ.update(
         AWS_ENDPOINT_URL=url,
@@ -40,34 +40,34 @@ def die(url: str, death: Death, call: str, given: Wish | str) -> None:
     opened = OpenAws()
     aws = EmbeddedAws(url, Control(url))
     here = bench(aws, opened(), opened(config=ONCE), _dies_at(death), ids_from="killed")
-    here = here.but(rules=replace(here.means.rules, approvals=death.approvals))
+    here = here.but(rules=replace(here.ports.rules, approvals=death.approvals))
     here.clock.pass_(minutes=death.ahead)
     _CALLS[call](here, given)
 
 
-def _submit(here: Bench, change_id: str) -> News:
-    change = here.means.changes.get(change_id)
+def _submit(here: Bench, change_id: str) -> ChangeEvent:
+    change = here.ports.changes.get(change_id)
     assert change
     return here.submit(change)
 
 
-_CALLS: Mapping[str, Callable[[Bench, Wish | str], News]] = {
-    "propose": lambda here, wish: Mender(here.means).propose("U1", PLACE, _wish(wish)),
+_CALLS: Mapping[str, Callable[[Bench, FixRequest | str], ChangeEvent]] = {
+    "propose": lambda here, request: ChangeEngine(here.ports).propose("U1", PLACE, _wish(request)),
     "submit": lambda here, change: _submit(here, str(change)),
     "apply": lambda here, change: here.mender.apply(str(change)),
     "settle": lambda here, change: here.mender.settle(str(change)),
 }
 
 
-def _wish(given: Wish | str) -> Wish:
-    assert isinstance(given, Wish)
+def _wish(given: FixRequest | str) -> FixRequest:
+    assert isinstance(given, FixRequest)
     return given
 
 
-def _dies_at(death: Death) -> Reach:
+def _dies_at(death: Death) -> CrashHook:
     left = [death.nth]
 
-    def reach(reached: Point) -> None:
+    def reach(reached: CrashPoint) -> None:
         if reached is death.point:
             left[0] -= 1
             if left[0] == 0:

@@ -8,18 +8,18 @@ from dataclasses import replace
 import pytest
 
 from bot.core.change import Change, State
-from bot.features.change.events import What
-from bot.features.change.log_entries import Did
-from bot.jobs.crash_points import Point
+from bot.features.change.events import EventType
+from bot.features.change.log_entries import ChangeAct
+from bot.jobs.crash_points import CrashPoint
 from tests.features.change.bench import PLACE, Bench, change_of
 from tests.kill.conftest import Kill
 from tests.kill.run import Death
 
-BEFORE_APPLY = {Point.PROPOSED, Point.ASKED, Point.APPROVED, Point.QUEUED}
-ELSEWHERE = {*BEFORE_APPLY, Point.ORIGINAL_UNDONE, Point.SETTLING, Point.SAID}
-OF_APPLY = [point for point in Point if point not in ELSEWHERE]
-WRITTEN_BY_THEN = OF_APPLY[OF_APPLY.index(Point.WRITTEN) :]
-STEPS = [Point.INTENDED, Point.WRITTEN, Point.RECORDED]
+BEFORE_APPLY = {CrashPoint.PROPOSED, CrashPoint.ASKED, CrashPoint.APPROVED, CrashPoint.QUEUED}
+ELSEWHERE = {*BEFORE_APPLY, CrashPoint.ORIGINAL_UNDONE, CrashPoint.SETTLING, CrashPoint.SAID}
+OF_APPLY = [point for point in CrashPoint if point not in ELSEWHERE]
+WRITTEN_BY_THEN = OF_APPLY[OF_APPLY.index(CrashPoint.WRITTEN) :]
+STEPS = [CrashPoint.INTENDED, CrashPoint.WRITTEN, CrashPoint.RECORDED]
 
 
 def _truth(b: Bench, change: Change) -> Change:
@@ -28,55 +28,55 @@ def _truth(b: Bench, change: Change) -> Change:
     assert now.state in (State.APPLIED, State.REFUSED), did
     made = Counter(b.writes())
     assert all(count == 1 for count in made.values()), made
-    assert did[Did.INTENDED] >= len(b.writes())
-    assert did[Did.APPLIED] == (now.state is State.APPLIED)
+    assert did[ChangeAct.INTENDED] >= len(b.writes())
+    assert did[ChangeAct.APPLIED] == (now.state is State.APPLIED)
     steps = len(now.plan.writes) if now.state is State.APPLIED else 0
     assert len(b.writes()) == steps
-    assert did[Did.WROTE] + did[Did.FOUND] == steps
+    assert did[ChangeAct.WROTE] + did[ChangeAct.FOUND] == steps
     return now
 
 
 @pytest.mark.parametrize("point", OF_APPLY)
-def test_one_write(b: Bench, kill: Kill, point: Point) -> None:
+def test_one_write(b: Bench, kill: Kill, point: CrashPoint) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     kill(Death(point), "apply", change.id)
     _delivered_again_at_once(b, change, point)
     b.queue.sent.clear()  # the jobs died with their worker
     b.later(minutes=18)
     now = _truth(b, change)
-    stopped = point in (Point.CLAIMED, Point.COMPARED, Point.INTENDED)
+    stopped = point in (CrashPoint.CLAIMED, CrashPoint.COMPARED, CrashPoint.INTENDED)
     assert now.state is (State.REFUSED if stopped else State.APPLIED)
     sids = [one.get("Sid") for one in b.key_policy(change.plan)["Statement"]]
     assert sids.count("BudgetCheckAllowBudgets") == (not stopped)
 
 
-def _delivered_again_at_once(b: Bench, change: Change, point: Point) -> None:
+def _delivered_again_at_once(b: Bench, change: Change, point: CrashPoint) -> None:
     """Before the lease is over nobody else writes, nor says that it is done."""
     writes = b.writes()
     came = b.mender.apply(change.id).what
-    assert came is (What.BUSY if point is Point.LEASED else What.STANDS)
-    assert b.mender.settle(change.id).what in (What.LATE, What.STANDS)
+    assert came is (EventType.BUSY if point is CrashPoint.LEASED else EventType.STANDS)
+    assert b.mender.settle(change.id).what in (EventType.LATE, EventType.STANDS)
     assert b.writes() == writes == (["PutKeyPolicy"] if point in WRITTEN_BY_THEN else [])
 
 
 @pytest.mark.parametrize("nth", range(1, 5))
 @pytest.mark.parametrize("point", STEPS)
-def test_a_change_of_four_steps(b: Bench, kill: Kill, point: Point, nth: int) -> None:
+def test_a_change_of_four_steps(b: Bench, kill: Kill, point: CrashPoint, nth: int) -> None:
     """Never a second key; what is half done is done."""
     change = b.approved("aws-managed-key", "move-to-new-key")
     kill(Death(point, nth), "apply", change.id)
     b.later(minutes=18)
     now = _truth(b, change)
-    nothing_done = point is Point.INTENDED and nth == 1
+    nothing_done = point is CrashPoint.INTENDED and nth == 1
     assert now.state is (State.REFUSED if nothing_done else State.APPLIED)
     reference = b.topic(change.plan)["KmsMasterKeyId"]
     assert reference == ("alias/aws/sns" if nothing_done else now.plan.writes[-1].after)
 
 
-@pytest.mark.parametrize("second", [Point.LEASED, Point.SETTLING, *WRITTEN_BY_THEN[1:]])
-def test_who_settles_is_killed_too(b: Bench, kill: Kill, second: Point) -> None:
+@pytest.mark.parametrize("second", [CrashPoint.LEASED, CrashPoint.SETTLING, *WRITTEN_BY_THEN[1:]])
+def test_who_settles_is_killed_too(b: Bench, kill: Kill, second: CrashPoint) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
-    kill(Death(Point.WRITTEN), "apply", change.id)
+    kill(Death(CrashPoint.WRITTEN), "apply", change.id)
     kill(Death(second, ahead=18), "settle", change.id)
     b.later(minutes=36)
     assert _truth(b, change).state is State.APPLIED
@@ -85,14 +85,14 @@ def test_who_settles_is_killed_too(b: Bench, kill: Kill, second: Point) -> None:
 def test_a_proposal(b: Bench, kill: Kill) -> None:
     """Nobody saw it, so it expires."""
     scenario = b.seed("customer-key-without-budgets")
-    kill(Death(Point.PROPOSED), "propose", b.wish(scenario, "allow-on-key"))
+    kill(Death(CrashPoint.PROPOSED), "propose", b.wish(scenario, "allow-on-key"))
     b.later(minutes=31)
-    assert b.tell.what == [What.EXPIRED]
+    assert b.notifier.what == [EventType.EXPIRED]
     assert b.writes() == []
 
 
-@pytest.mark.parametrize("point", [Point.APPROVED, Point.QUEUED])
-def test_an_approved_change_whose_job_is_lost(b: Bench, kill: Kill, point: Point) -> None:
+@pytest.mark.parametrize("point", [CrashPoint.APPROVED, CrashPoint.QUEUED])
+def test_an_approved_change_whose_job_is_lost(b: Bench, kill: Kill, point: CrashPoint) -> None:
     change = b.propose("customer-key-without-budgets", "allow-on-key")
     kill(Death(point), "submit", change.id)
     assert b.now(change).state is State.APPROVED
@@ -102,12 +102,12 @@ def test_an_approved_change_whose_job_is_lost(b: Bench, kill: Kill, point: Point
 
 def test_a_request_of_which_nobody_was_told(b: Bench, kill: Kill) -> None:
     """The reminder tells them."""
-    b = b.but(rules=replace(b.means.rules, approvals=1))
+    b = b.but(rules=replace(b.ports.rules, approvals=1))
     change = b.propose("customer-key-without-budgets", "allow-on-key")
-    kill(Death(Point.ASKED, approvals=1), "submit", change.id)
+    kill(Death(CrashPoint.ASKED, approvals=1), "submit", change.id)
     b.later(hours=5)
-    assert b.tell.what == [What.REMINDER]
-    assert b.mender.approve(change.id, "U2", change.plan.fingerprint).what is What.APPROVED
+    assert b.notifier.what == [EventType.REMINDER]
+    assert b.mender.approve(change.id, "U2", change.plan.fingerprint).what is EventType.APPROVED
     b.work_off()
     assert _truth(b, change).state is State.APPLIED
 
@@ -115,12 +115,12 @@ def test_a_request_of_which_nobody_was_told(b: Bench, kill: Kill) -> None:
 def test_an_undo_between_its_two_changes(b: Bench, kill: Kill) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     b.mender.apply(change.id)
-    undo = change_of(b.mender.propose_undo(change.id, "U1", PLACE), What.PROPOSED)
+    undo = change_of(b.mender.propose_undo(change.id, "U1", PLACE), EventType.PROPOSED)
     b.submit(undo)
-    kill(Death(Point.ORIGINAL_UNDONE), "apply", undo.id)
+    kill(Death(CrashPoint.ORIGINAL_UNDONE), "apply", undo.id)
     assert (b.now(change).state, b.now(undo).state) == (State.UNDONE, State.APPLYING)
     b.queue.sent.clear()
     b.later(minutes=18)
     assert b.now(undo).state is State.APPLIED
     assert b.writes() == ["PutKeyPolicy"] * 2
-    assert b.did(change).count(Did.UNDONE) == 1
+    assert b.did(change).count(ChangeAct.UNDONE) == 1

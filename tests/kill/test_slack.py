@@ -13,7 +13,7 @@ import pytest
 from bot.aws.apply import ONCE
 from bot.core.jobs import Job
 from bot.core.jobs.changes import Apply
-from bot.jobs.crash_points import Point, Reach
+from bot.jobs.crash_points import CrashHook, CrashPoint
 from bot.settings import Settings
 from bot.worker.compose import Clients, compose
 from bot.worker.worker import Worker
@@ -27,7 +27,7 @@ from tests.kill.conftest import SIGKILLED
 from tests.kill.test_every_point import OF_APPLY
 
 FIX = "fix.allow-on-key"
-STOPPED = (Point.CLAIMED, Point.COMPARED, Point.INTENDED)
+STOPPED = (CrashPoint.CLAIMED, CrashPoint.COMPARED, CrashPoint.INTENDED)
 """Nothing was written by then, and nothing is."""
 
 
@@ -37,7 +37,7 @@ def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
         yield here
 
 
-def work_and_die(url: str, settings: Settings, job: Job, point: Point, nth: int) -> None:
+def work_and_die(url: str, settings: Settings, job: Job, point: CrashPoint, nth: int) -> None:
     """A worker of its own that does one job, and dies on the way."""
     os.environ.update(
         AWS_ENDPOINT_URL=url,
@@ -52,13 +52,13 @@ def work_and_die(url: str, settings: Settings, job: Job, point: Point, nth: int)
         tables=TABLES,
     )
     parts = compose(settings, KeptQueue(), clients)
-    Worker(replace(parts, reach=_dies_at(point, nth))).work(job)
+    Worker(replace(parts, crash_hook=_dies_at(point, nth))).work(job)
 
 
-def _dies_at(point: Point, nth: int) -> Reach:
+def _dies_at(point: CrashPoint, nth: int) -> CrashHook:
     left = [nth]
 
-    def reach(reached: Point) -> None:
+    def reach(reached: CrashPoint) -> None:
         left[0] -= reached is point
         if left[0] == 0:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -70,7 +70,7 @@ def killed(
     world: Mending,
     processes: multiprocessing.context.ForkServerContext,
     job: Job,
-    point: Point,
+    point: CrashPoint,
     nth: int = 1,
 ) -> None:
     given = (world.aws.url, world.settings, job, point, nth)
@@ -101,7 +101,7 @@ def lines(world: Mending, headline: str) -> int:
 
 @pytest.mark.parametrize("point", OF_APPLY)
 def test_the_outcome_is_told_once(
-    world: Mending, processes: multiprocessing.context.ForkServerContext, point: Point
+    world: Mending, processes: multiprocessing.context.ForkServerContext, point: CrashPoint
 ) -> None:
     view = world.preview(world.check(GRANT), FIX)
     for queue in world.soon:
@@ -126,7 +126,7 @@ def test_who_says_it_is_killed(
     for queue in world.soon:
         queue.holds = (Apply,)
     world.submit(view)
-    killed(world, processes, submitted(world), Point.SAID, nth)
+    killed(world, processes, submitted(world), CrashPoint.SAID, nth)
     time_passes(world)
     assert lines(world, "Applied and verified") == 1
     assert "Applied and verified" in text_of(view)
@@ -143,7 +143,7 @@ def test_an_undo_is_told_and_the_first_button_goes(
     for queue in world.soon:
         queue.holds = (Apply,)
     world.submit(view)
-    killed(world, processes, submitted(world), Point.ORIGINAL_UNDONE)
+    killed(world, processes, submitted(world), CrashPoint.ORIGINAL_UNDONE)
     time_passes(world)
     assert lines(world, "Undone and verified") == 1
     assert not [one for one in world.thread() if "change.undo" in buttons_of(one)]

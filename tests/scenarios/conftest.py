@@ -64,7 +64,7 @@ def without_a_pause() -> Iterator[None]:
     """No read waits for another's turn, nor for its own next try."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.aws.reader._ASIDE", 0.0)
-        patch.setattr("bot.aws.sweeping.paced._PAUSES", ())
+        patch.setattr("bot.aws.sweep_pages.paced._PAUSES", ())
         yield
 
 

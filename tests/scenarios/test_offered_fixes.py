@@ -12,21 +12,21 @@ from datetime import UTC, datetime
 import boto3
 import pytest
 
-from bot.aws.apply import ONCE, Done, Writer
+from bot.aws.apply import ONCE, AwsWriter, Done
 from bot.aws.clients import Aws
 from bot.aws.gather import read
-from bot.core.alternatives import settle
 from bot.core.arns import parse_arn
 from bot.core.checks import all_checks
 from bot.core.findings import Status, worst
-from bot.core.fixes import Subject, all_fixes, plan
+from bot.core.fixes import FixSubject, all_fixes, plan
 from bot.core.hops import hop_reports
 from bot.core.model import Facts, Key, Path, PredefinedAlias, Topic
 from bot.core.plan import NEW_KEY, Plan
+from bot.core.publisher_access import Served, publisher_access
 from bot.core.publishers import publishers
 from bot.core.report import judge
-from bot.core.serving import Served, serving
 from bot.core.simulate import codes_of, judged, simulate
+from bot.core.subscription_verdict import subscription_verdict
 from playground.aws import judge as court
 from playground.scenarios.catalog import find, names
 from playground.scenarios.load import seed
@@ -50,7 +50,7 @@ class Offer:
     @property
     def plan(self) -> Plan:
         """Worked out; a fix that is offered can be."""
-        asked = Subject(self.path, allow_unencrypted=True, change_id="c-1")
+        asked = FixSubject(self.path, allow_unencrypted=True, change_id="c-1")
         made = plan(self.fix, asked)
         assert isinstance(made, Plan), (self.fix, self.code, made)
         return made
@@ -65,7 +65,7 @@ def offers(facts: Facts) -> Iterator[Offer]:
 
 
 def verdict(path: Path) -> Status:
-    found = settle(path, (f for check in all_checks() for f in check.run(path)))
+    found = subscription_verdict(path, (f for check in all_checks() for f in check.run(path)))
     return worst(hop.status for hop in hop_reports(path, found))
 
 
@@ -88,7 +88,9 @@ def test_no_publisher_is_worse_afterwards(name: str, facts: Mapping[str, Facts])
     for offer in offers(facts[name]):
         before, after = offer.path, simulate(offer.path, offer.plan)
         for service, account in served(before):
-            was, is_now = (serving(path, service, account).served for path in (before, after))
+            was, is_now = (
+                publisher_access(path, service, account).served for path in (before, after)
+            )
             assert _SERVED.index(is_now) <= _SERVED.index(was), (offer, service)
             was_judged, now_judged = (outcome(path, service) for path in (before, after))
             assert _OUTCOMES.index(now_judged) <= _OUTCOMES.index(was_judged), (offer, service)
@@ -162,7 +164,7 @@ def test_it_is_better_when_written_and_read_again(
         budget = find(name).budget
         before = read(reading, ACCOUNT, budget, datetime.now(UTC))
         offer = next(one for one in offers(before) if one.fix == fix)
-        carry_out(Writer(reading, writing), offer.plan)
+        carry_out(AwsWriter(reading, writing), offer.plan)
         after = read(reading, ACCOUNT, budget, datetime.now(UTC))
     was, is_now = (judge(found, allow_unencrypted=True) for found in (before, after))
     assert is_now.verdict.rank <= was.verdict.rank
@@ -170,13 +172,13 @@ def test_it_is_better_when_written_and_read_again(
         assert offer.code not in {finding.code for finding in is_now.findings}
     for service, account in served(offer.path):
         ranks = [
-            _SERVED.index(serving(next(found.paths()), service, account).served)
+            _SERVED.index(publisher_access(next(found.paths()), service, account).served)
             for found in (before, after)
         ]
         assert ranks[1] <= ranks[0], service
 
 
-def carry_out(writer: Writer, made: Plan) -> None:
+def carry_out(writer: AwsWriter, made: Plan) -> None:
     topic = parse_arn(made.topic)
     assert topic
     left = list(made.writes)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from bot.core.findings import Status
-from bot.core.proving.names import name_of
+from bot.core.proof.names import name_of
 from bot.store.verdicts import LastVerdict
 from playground.scenarios.load import find
 from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
-from tests.core.touched.events import ACCOUNT, cloudtrail
+from tests.core.aws_events.events import ACCOUNT, cloudtrail
 from tests.features.world import Mending, mending, text_of
 from tests.scenarios.test_watch_story import hear
 

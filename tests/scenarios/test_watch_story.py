@@ -13,13 +13,13 @@ from uuid import uuid4
 import pytest
 
 from bot.core.findings import Status
-from bot.core.thread import Origin, Thread
+from bot.core.thread import Thread, ThreadOrigin
 from bot.events import jobs_of
 from playground.scenarios.load import find
 from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
-from tests.core.touched.events import ACCOUNT, OURS, cloudtrail
+from tests.core.aws_events.events import ACCOUNT, OURS, cloudtrail
 from tests.features.world import Mending, buttons_of, mending, text_of
 
 HEALTHY = "customer-key"
@@ -85,7 +85,7 @@ def test_the_topic_is_encrypted_and_the_channel_says_who(world: Mending) -> None
     assert answer.thread_ts == line.ts and "fix.move-to-new-key" in buttons_of(answer)
 
     (thread,) = world.store.threads.of_budget(ACCOUNT, BUDGET)
-    assert (thread.origin, thread.ts, thread.topic) == (Origin.WATCH, line.ts, TOPIC.arn)
+    assert (thread.origin, thread.ts, thread.topic) == (ThreadOrigin.WATCH, line.ts, TOPIC.arn)
     found = world.store.threads.under(people.FINOPS, line.ts)
     assert found is not None and found.id == thread.id
 
@@ -145,7 +145,7 @@ def test_an_open_thread_about_the_budget_is_where_it_is_said(world: Mending) -> 
         ACCOUNT,
         BUDGET,
         TOPIC.arn,
-        Origin.ALERT,
+        ThreadOrigin.ALERT,
         people.FINOPS,
         root.ts,
         world.clock(),

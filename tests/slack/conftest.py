@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.core.jobs import Job, Queue
-from bot.jobs.context import Parts
+from bot.core.jobs import Job, JobQueue
+from bot.jobs.context import ProcessContext
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
 from bot.slack.client import Slack
@@ -78,7 +78,7 @@ def settings_for(slack: LocalSlack) -> Settings:
 class SeenQueue:
     """Passes jobs on and remembers them."""
 
-    def __init__(self, queue: Queue, seen: list[Job]) -> None:
+    def __init__(self, queue: JobQueue, seen: list[Job]) -> None:
         self._queue = queue
         self._seen = seen
 
@@ -100,7 +100,7 @@ def world(viewers: tuple[str, ...]) -> Iterator[World]:
         queue, aws = LocalQueue(), FakeReader()
         seen: list[Job] = []
         client = Slack(settings.bot_token, settings.slack_api_url)
-        worker = Worker(Parts(settings=settings, slack=client, reader=aws, queue=queue))
+        worker = Worker(ProcessContext(settings=settings, slack=client, reader=aws, queue=queue))
         queue.start(worker.work, worker.failed)
         with Server(build(settings, SeenQueue(queue, seen)), 0) as server:
             slack.app_url = server.url

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.settings import Settings
-from bot.slack.api_gateway import NOT_SET_UP, Front
+from bot.slack.api_gateway import NOT_SET_UP, SlackEndpoint
 from playground.slack import LocalSlack, seed
 from playground.slack.requests import Request, Signature, form_request
 from tests.jobs.fakes import KeptQueue
@@ -35,7 +35,7 @@ def event(request: Request, *, encoded: bool = False) -> dict[str, object]:
 @pytest.mark.parametrize("encoded", [False, True])
 def test_a_signed_command_is_queued(settings: Settings, encoded: bool) -> None:
     queue = KeptQueue()
-    front = Front(lambda: settings, queue)
+    front = SlackEndpoint(lambda: settings, queue)
     response = front.respond(event(form_request(COMMAND, SECRET), encoded=encoded))
     assert response["statusCode"] == 200
     assert "Checking" in response["body"]
@@ -45,7 +45,7 @@ def test_a_signed_command_is_queued(settings: Settings, encoded: bool) -> None:
 def test_header_names_may_have_any_case(settings: Settings) -> None:
     request = form_request(COMMAND, SECRET)
     given = {**event(request), "headers": {n.upper(): v for n, v in request.headers.items()}}
-    assert Front(lambda: settings, KeptQueue()).respond(given)["statusCode"] == 200
+    assert SlackEndpoint(lambda: settings, KeptQueue()).respond(given)["statusCode"] == 200
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_header_names_may_have_any_case(settings: Settings) -> None:
 )
 def test_what_is_not_signed_gets_401(settings: Settings, given: dict[str, object]) -> None:
     queue = KeptQueue()
-    assert Front(lambda: settings, queue).respond(given)["statusCode"] == 401
+    assert SlackEndpoint(lambda: settings, queue).respond(given)["statusCode"] == 401
     assert queue.jobs == []
 
 
 def test_a_body_that_is_no_base64_gets_400(settings: Settings) -> None:
     given = {**event(form_request(COMMAND, SECRET)), "body": "§", "isBase64Encoded": True}
-    assert Front(lambda: settings, KeptQueue()).respond(given)["statusCode"] == 400
+    assert SlackEndpoint(lambda: settings, KeptQueue()).respond(given)["statusCode"] == 400
 
 
 def test_wrong_settings_are_said_and_logged_and_looked_at_again(
@@ -78,7 +78,7 @@ def test_wrong_settings_are_said_and_logged_and_looked_at_again(
             raise SettingsError("SLACK_SECRETS_PARAMETER", "names /x, and nothing is there.")
         return now[0]
 
-    front = Front(current, KeptQueue())
+    front = SlackEndpoint(current, KeptQueue())
     front.warm()
     response = front.respond(event(form_request(COMMAND, SECRET)))
     assert (response["statusCode"], response["body"]) == (503, NOT_SET_UP)
@@ -89,7 +89,7 @@ def test_wrong_settings_are_said_and_logged_and_looked_at_again(
 
 def test_a_rotated_signing_secret_is_used_from_then_on(settings: Settings) -> None:
     now = [settings]
-    front = Front(lambda: now[0], KeptQueue())
+    front = SlackEndpoint(lambda: now[0], KeptQueue())
     old = event(form_request(COMMAND, SECRET))
     assert front.respond(old)["statusCode"] == 200
     now[0] = replace(settings, signing_secret="another")
@@ -104,5 +104,5 @@ def test_a_retry_of_slacks_is_told_in_the_log(
     given = event(form_request({**COMMAND, "user_id": seed.MENDER}, SECRET))
     headers = {"x-slack-retry-num": "2", "x-slack-retry-reason": "http_timeout"}
     merged = {**given, "headers": {**given["headers"], **headers}}  # type: ignore[dict-item]
-    assert Front(lambda: settings, KeptQueue()).respond(merged)["statusCode"] == 200
+    assert SlackEndpoint(lambda: settings, KeptQueue()).respond(merged)["statusCode"] == 200
     assert "Slack's try 2 again: http_timeout" in caplog.text

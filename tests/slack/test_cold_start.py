@@ -39,4 +39,4 @@ def test_the_front_door_loads_no_rules_and_no_aws(door: str) -> None:
     unwanted = {*HEAVY, *(f"bot.core.{name}" for name in RULES)}
     assert loaded & unwanted == set()
     ours = ("bot.jobs.", "bot.features", "bot.events", "bot.worker")
-    assert {name for name in loaded if name.startswith(ours)} <= {"bot.jobs.routes"}
+    assert {name for name in loaded if name.startswith(ours)} <= {"bot.jobs.queue_router"}

@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 
 from bot.slack.listeners.message_shortcut import CHECK
-from bot.slack.standing import GROUPS_SCOPE
-from bot.slack.standing import SCOPES as SCOPES_HELD
+from bot.slack.token_status import GROUPS_SCOPE
+from bot.slack.token_status import SCOPES as SCOPES_HELD
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))

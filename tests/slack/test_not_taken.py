@@ -9,10 +9,10 @@ import pytest
 
 from bot.core.jobs import Job
 from bot.errors import QueueError
-from bot.jobs.context import Parts
+from bot.jobs.context import ProcessContext
 from bot.slack.app import build
 from bot.slack.client import Slack
-from bot.slack.render.waiting import NOT_TAKEN
+from bot.slack.render.loading_views import NOT_TAKEN
 from bot.slack.server import Server
 from bot.worker.local_queue import LocalQueue
 from bot.worker.worker import Worker
@@ -58,7 +58,9 @@ def world() -> Iterator[World]:
     with LocalSlack() as slack:
         settings, queue = settings_for(slack), LocalQueue()
         client = Slack(settings.bot_token, settings.slack_api_url)
-        worker = Worker(Parts(settings=settings, slack=client, reader=FakeReader(), queue=queue))
+        worker = Worker(
+            ProcessContext(settings=settings, slack=client, reader=FakeReader(), queue=queue)
+        )
         queue.start(worker.work, worker.failed)
         valve = Valve(queue)
         with Server(build(settings, valve), 0) as server:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.change import Action, Approval, Change, Place, State
+from bot.core.change import Approval, Change, ChangePlace, LogRecord, State
 from bot.core.plan import Plan, Write
 from bot.errors import StoreError
 from bot.store.attributes import attributes, encode, parse, stamp
@@ -28,7 +28,7 @@ TIME = st.datetimes(
     datetime(2100, 1, 1),
     timezones=st.sampled_from([UTC, timezone(timedelta(hours=9)), timezone(-timedelta(hours=3))]),
 )
-PLACE = st.builds(Place, TEXT, TEXT, TEXT)
+PLACE = st.builds(ChangePlace, TEXT, TEXT, TEXT)
 WRITES = st.lists(st.builds(Write, TEXT, TEXT, TEXT, TEXT, TEXT), max_size=3).map(tuple)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
 PLANS = st.builds(
@@ -41,7 +41,7 @@ CHANGES = st.builds(
     TIME, APPROVALS, TEXT, TEXT, TEXT,
 )  # fmt: skip
 ACTIONS = st.builds(
-    Action, ID, TIME, TEXT, TEXT, st.just(ACCOUNT) | st.just(""), NAME, ID | st.just(""), TEXT,
+    LogRecord, ID, TIME, TEXT, TEXT, st.just(ACCOUNT) | st.just(""), NAME, ID | st.just(""), TEXT,
     TEXT, st.integers(0, 99), TEXT, TEXT, TEXT, st.none() | PLACE, TEXT,
 )  # fmt: skip
 
@@ -56,14 +56,14 @@ def test_any_change_survives_the_codec(wanted: Change) -> None:
 
 
 @given(ACTIONS)
-def test_any_record_survives_the_codec(wanted: Action) -> None:
-    assert parse("t", Action, attributes(wanted)) == wanted
+def test_any_record_survives_the_codec(wanted: LogRecord) -> None:
+    assert parse("t", LogRecord, attributes(wanted)) == wanted
 
 
 @KEEPS_THE_TABLES
 @given(CHANGES, ACTIONS)
 def test_any_change_and_record_survive_the_table(
-    store: Store, wanted: Change, record: Action
+    store: Store, wanted: Change, record: LogRecord
 ) -> None:
     store.client.delete_item(
         TableName=TABLES.changes, Key={"pk": {"S": f"change:{wanted.id}"}}

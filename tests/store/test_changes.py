@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from bot.core.change import NEXT, Approval, Change, Place, State
+from bot.core.change import NEXT, Approval, Change, ChangePlace, State
 from bot.errors import StoreError
 from bot.store.conflict import Conflict, LeaseLost
 from tests.store.conftest import TABLES, Store
@@ -15,7 +15,7 @@ from tests.store.things import KEY, NOW, PLAN, action, brought_to, change
 
 
 def test_a_proposed_change_is_read_as_it_was_written(store: Store) -> None:
-    wanted = change(place=Place("C1", "1.2", "1.1"), reason="for the audit")
+    wanted = change(place=ChangePlace("C1", "1.2", "1.1"), reason="for the audit")
 
     assert store.changes.propose(wanted, action("a1")) == wanted
     assert store.changes.get("c1") == wanted

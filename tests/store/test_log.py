@@ -11,10 +11,10 @@ from typing import Any, Generic
 
 import pytest
 
-from bot.core.change import Action, State
+from bot.core.change import LogRecord, State
 from bot.errors import UsageError
 from bot.store import log as module
-from bot.store.paging import Page
+from bot.store.pages import Page
 from bot.store.table import AppendOnly
 from tests.conftest import EmbeddedAws
 from tests.store.conftest import TABLES, Store
@@ -23,7 +23,7 @@ from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, action, brought_to
 SECOND = timedelta(seconds=1)
 
 
-def ids(page: Page[Action]) -> list[str]:
+def ids(page: Page[LogRecord]) -> list[str]:
     return [record.id for record in page.items]
 
 
@@ -123,10 +123,10 @@ def _touches_log(operation: str, sent: Mapping[str, Any]) -> list[tuple[str, boo
 def test_every_call_on_the_log_is_a_conditional_put_or_a_query(
     store: Store, embedded_aws: EmbeddedAws
 ) -> None:
-    touches: list[tuple[str, bool]] = []
+    resource_changes: list[tuple[str, bool]] = []
 
     def note(params: Mapping[str, Any], model: Any, **_: object) -> None:
-        touches.extend(_touches_log(model.name, params))
+        resource_changes.extend(_touches_log(model.name, params))
 
     store.client.meta.events.register("provide-client-params.dynamodb", note)
     try:
@@ -140,8 +140,8 @@ def test_every_call_on_the_log_is_a_conditional_put_or_a_query(
     finally:
         store.client.meta.events.unregister("provide-client-params.dynamodb", note)
 
-    assert {kind for kind, _ in touches} == {"Put", "PutItem", "Query"}
-    assert all(conditional for kind, conditional in touches if kind != "Query")
+    assert {kind for kind, _ in resource_changes} == {"Put", "PutItem", "Query"}
+    assert all(conditional for kind, conditional in resource_changes if kind != "Query")
     assert {call.operation for call in embedded_aws.control.calls("dynamodb")}.isdisjoint(
         {"Scan", "BatchWriteItem", "DeleteItem", "ExecuteStatement", "BatchExecuteStatement"}
     )

@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.change import Change, State
 from bot.core.jobs import Job, Place, loads
-from bot.core.jobs.checks import Renew
+from bot.core.jobs.checks import UpdateAnswers
 from bot.core.outgoing import Outgoing, outgoing
 from bot.store.conflict import Conflict
 from bot.store.outbox import Outbox
@@ -18,7 +18,7 @@ from tests.store.conftest import TABLES, Store
 from tests.store.things import NOW, action, change
 
 MINUTE = timedelta(minutes=1)
-RENEW = Renew("111111111111", "monthly")
+RENEW = UpdateAnswers("111111111111", "monthly")
 
 
 def message(id: str = "c1.answers", revision: str = "j1") -> Outgoing:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.change import Action, Place
-from bot.core.proving.run import LIVES, Outcome, Proof
+from bot.core.change import ChangePlace, LogRecord
+from bot.core.proof.run import LIVES, Outcome, Proof
 from bot.errors import StoreError
 from bot.store.proofs import Proofs
 from bot.store.threads import Threads
@@ -24,7 +24,7 @@ PROOF = Proof(
     topic=TOPIC,
     unit="USD",
     requester="U1",
-    place=Place("C1", thread="1.1"),
+    place=ChangePlace("C1", thread="1.1"),
     begun=NOW,
     until=NOW + LIVES,
 )
@@ -36,8 +36,8 @@ def proofs(store: Store) -> Proofs:
     return Proofs(store.client, TABLES, store.lines.append, pause=store.pauses.append)
 
 
-def record(id: str, of: str = PROOF.id) -> Action:
-    return Action(id, NOW, "U1", "proves", ACCOUNT, BUDGET, change=of, fix="prove")
+def record(id: str, of: str = PROOF.id) -> LogRecord:
+    return LogRecord(id, NOW, "U1", "proves", ACCOUNT, BUDGET, change=of, fix="prove")
 
 
 def stepped(proofs: Proofs, proof: Proof, due: datetime | None, **sets: Any) -> Proof | None:

@@ -10,26 +10,26 @@ from typing import Any
 
 import pytest
 
+from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.findings import Status
-from bot.core.thread import Origin, Thread
-from bot.core.touched import Kind, Touch
-from bot.core.turn import Member, Turn
+from bot.core.thread import Thread, ThreadOrigin
+from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.errors import StoreError
 from bot.store import table as module
 from bot.store.answers import Answer, Answers
 from bot.store.attributes import encode
+from bot.store.batched_notices import BatchedNotice, BatchedNotices
 from bot.store.calls import CONDITION, transact
 from bot.store.expressions import ALWAYS, NEW, THERE, Condition, Update, expressed, seen
-from bot.store.groups import Group, Groups
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.outbox import Outbox
-from bot.store.paging import Question
+from bot.store.pages import Question
 from bot.store.proofs import Proofs
+from bot.store.resource_changes import ResourceChanges
 from bot.store.sweeps import Sweeps
 from bot.store.table import Keys, Repository, Scheduled
 from bot.store.tables import BY_BUDGET, definitions
 from bot.store.threads import Threads
-from bot.store.touches import Touches
 from tests.store.conftest import TABLES, Store
 from tests.store.test_outbox import message
 from tests.store.test_proofs import PROOF
@@ -277,12 +277,16 @@ def write_one_of_each(store: Store) -> None:
     store.log.put(action("a2", of=""))
     store.leases.take([KEY], "c1", NOW, 60)
     store.verdicts.put(BROKEN)
-    Touches(client, TABLES).put(
-        Touch("e1", "PutKeyPolicy", "alice", NOW, ACCOUNT, "eu-west-1", Kind.KEY, KEY)
+    ResourceChanges(client, TABLES).put(
+        ResourceChange(
+            "e1", "PutKeyPolicy", "alice", NOW, ACCOUNT, "eu-west-1", ResourceKind.KEY, KEY
+        )
     )
-    group = Group("g1", "C1", "", NOW)
-    member = Member(ACCOUNT, BUDGET, Turn.BROKE, Status.BROKEN, "says", NOW, "J1", NOW)
-    groups = Groups(client, TABLES)
+    group = BatchedNotice("g1", "C1", "", NOW)
+    member = AffectedBudget(
+        ACCOUNT, BUDGET, VerdictChange.BROKE, Status.BROKEN, "says", NOW, "J1", NOW
+    )
+    groups = BatchedNotices(client, TABLES)
     groups.add(group, member)
     groups.note(group, "says")
     groups.called(group, NOW)
@@ -290,7 +294,7 @@ def write_one_of_each(store: Store) -> None:
     OpenedTickets(client, TABLES).put(Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW))
     Answers(client, TABLES).put(Answer("a1", ACCOUNT, BUDGET, "C1", "", "U1", (), NOW, NOW))
     Threads(client, TABLES).begin(
-        Thread("m1", ACCOUNT, BUDGET, TOPIC, Origin.ALERT, "C1", "1.1", NOW, "text"), due=NOW
+        Thread("m1", ACCOUNT, BUDGET, TOPIC, ThreadOrigin.ALERT, "C1", "1.1", NOW, "text"), due=NOW
     )
     Outbox(client, TABLES).put(message())
     proofs = Proofs(client, TABLES, store.lines.append)

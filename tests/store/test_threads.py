@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.thread import Origin, Stage, Thread
+from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.errors import StoreError
 from bot.store.tables import Tables, create_missing
 from bot.store.threads import Threads
@@ -21,7 +21,7 @@ THREAD = Thread(
     account="111111111111",
     budget="R&D: 日本",
     topic="arn:aws:sns:eu-west-1:111111111111:alerts",
-    origin=Origin.ALERT,
+    origin=ThreadOrigin.ALERT,
     channel="C1",
     ts="",
     opened=NOW,
@@ -55,7 +55,7 @@ def test_it_is_found_by_its_place_once_it_has_one(threads: Threads) -> None:
     assert posted == replace(THREAD, ts="1.1", version=2)
     assert threads.under("C1", "1.1") == posted
     assert threads.under("C2", "1.1") is None
-    other = replace(THREAD, id="m2", origin=Origin.POST, ts="2.2")
+    other = replace(THREAD, id="m2", origin=ThreadOrigin.POST, ts="2.2")
     threads.begin(other)
     assert threads.under("C1", "2.2") == other
 

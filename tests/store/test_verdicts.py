@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from bot.core.findings import Status
 from bot.core.model import Money, Spend
-from bot.store.verdicts import Hanging, LastVerdict
+from bot.store.verdicts import Dependent, LastVerdict
 from tests.store.conftest import TABLES, Store
 from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC
 
 BROKEN = LastVerdict(ACCOUNT, BUDGET, Status.BROKEN, "key.policy-silent", NOW, (TOPIC,), (KEY,))
-HERE = Hanging(ACCOUNT, BUDGET)
+HERE = Dependent(ACCOUNT, BUDGET)
 
 
 def test_the_last_one_counts(store: Store) -> None:
@@ -51,7 +51,7 @@ def test_the_same_verdict_twice_is_one(store: Store) -> None:
 def test_what_hangs_on_a_topic_or_key_follows_the_last_check(store: Store) -> None:
     store.verdicts.put(BROKEN)
     store.verdicts.put(replace(BROKEN, account="222222222222", topics=(TOPIC, TOPIC + "2")))
-    there = Hanging("222222222222", BUDGET)
+    there = Dependent("222222222222", BUDGET)
     assert store.verdicts.on_topic(TOPIC) == (HERE, there)
     assert store.verdicts.on_key(KEY) == (HERE, there)
 

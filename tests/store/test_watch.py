@@ -6,16 +6,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.findings import Status
-from bot.core.touched import Kind, Touch
+from bot.store.resource_changes import ResourceChanges
 from bot.store.sweeps import OVER_AFTER, Sweeps
-from bot.store.touches import Touches
 from bot.store.verdicts import LastVerdict
 from tests.store.conftest import TABLES, Store
 from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC
 
 OK = LastVerdict(ACCOUNT, BUDGET, Status.OK, "", NOW, (TOPIC,), (KEY,))
-TOUCH = Touch("e1", "PutKeyPolicy", "alice", NOW, ACCOUNT, "eu-west-1", Kind.KEY, KEY)
+TOUCH = ResourceChange(
+    "e1", "PutKeyPolicy", "alice", NOW, ACCOUNT, "eu-west-1", ResourceKind.KEY, KEY
+)
 
 
 def broken(minutes: int) -> LastVerdict:
@@ -87,21 +89,26 @@ def test_a_budget_is_forgotten_with_its_links(store: Store) -> None:
 
 
 def test_what_was_touched_is_found_by_the_path_once_and_newest_first(store: Store) -> None:
-    touches = Touches(store.client, TABLES)
+    resource_changes = ResourceChanges(store.client, TABLES)
     alias = f"arn:aws:kms:{TOPIC.split(':')[3]}:{ACCOUNT}:alias/alerts"
     region = TOPIC.split(":")[3]
     wanted = [
         TOUCH,
-        replace(TOUCH, event="e2", at=NOW + timedelta(1), kind=Kind.TOPIC, about=TOPIC),
-        replace(TOUCH, event="e3", at=NOW + timedelta(2), kind=Kind.BUDGET, about=BUDGET),
+        replace(TOUCH, event="e2", at=NOW + timedelta(1), kind=ResourceKind.TOPIC, about=TOPIC),
+        replace(TOUCH, event="e3", at=NOW + timedelta(2), kind=ResourceKind.BUDGET, about=BUDGET),
         replace(
-            TOUCH, event="e4", at=NOW + timedelta(3), kind=Kind.ALIAS, about=alias, region=region
+            TOUCH,
+            event="e4",
+            at=NOW + timedelta(3),
+            kind=ResourceKind.ALIAS,
+            about=alias,
+            region=region,
         ),
     ]
     for one in (*wanted, *wanted, replace(TOUCH, event="e5", about=f"{KEY}0")):
-        touches.put(one)
-    assert touches.of(OK, NOW) == tuple(reversed(wanted))
-    assert [one.event for one in touches.of(OK, NOW + timedelta(2))] == ["e4", "e3"]
+        resource_changes.put(one)
+    assert resource_changes.of(OK, NOW) == tuple(reversed(wanted))
+    assert [one.event for one in resource_changes.of(OK, NOW + timedelta(2))] == ["e4", "e3"]
 
 
 def test_one_sweep_at_a_time(store: Store) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.change import NEXT, Action, Change, Place, State
+from bot.core.change import NEXT, Change, ChangePlace, LogRecord, State
 from bot.core.plan import Plan, Write
 from tests.store.conftest import Store
 
@@ -40,16 +40,16 @@ def change(id: str = "c1", **different: Any) -> Change:
         version=1,
         requester="U1",
         reason="",
-        place=Place("C1"),
+        place=ChangePlace("C1"),
         created=NOW,
         expires=NOW + timedelta(days=1),
     )
     return replace(plain, **different)
 
 
-def action(id: str, of: str = "c1", **different: Any) -> Action:
+def action(id: str, of: str = "c1", **different: Any) -> LogRecord:
     """A record of `of`."""
-    plain = Action(id, NOW, "U1", "asked for", ACCOUNT, BUDGET, change=of, fix="allow-on-key")
+    plain = LogRecord(id, NOW, "U1", "asked for", ACCOUNT, BUDGET, change=of, fix="allow-on-key")
     return replace(plain, **different)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.aws.clients import Aws
-from bot.tickets import Means, TicketSystem, kind_named
+from bot.tickets import TicketPorts, TicketSystem, kind_named
 from tests.aws.conftest import QUICK, open_aws
 from tests.aws.world import OpenAws
 from tests.conftest import ACCOUNT, EmbeddedAws
@@ -24,7 +24,7 @@ def opsitems(open_aws: OpenAws) -> Opened:
 
     def make(aws: Aws | None = None, **settings: str) -> TicketSystem:
         found = aws or open_aws(config=QUICK)
-        return kind_named("opsitem").make(Means(lambda _: found, settings))
+        return kind_named("opsitem").make(TicketPorts(lambda _: found, settings))
 
     return make
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.core.model import Cause, Unread
+from bot.core.model import Cause, ReadFailed
 from bot.core.report import judge
 from bot.core.ticket import draft
 from bot.errors import SettingsError
-from bot.tickets import Means, Ticket, kind_named
+from bot.tickets import Ticket, TicketPorts, kind_named
 from tests.aws.world import OpenAws
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.core import build
@@ -92,14 +92,14 @@ def test_each_account_has_its_own(open_aws: OpenAws, items: Items) -> None:
         asked.append(account)
         return open_aws(account)
 
-    assert isinstance(kind_named("opsitem").make(Means(aws)).open(DRAFT), Ticket)
+    assert isinstance(kind_named("opsitem").make(TicketPorts(aws)).open(DRAFT), Ticket)
     assert asked == [ACCOUNT]
     assert (len(items()), items(account="222222222222")) == (1, [])
 
 
 def test_an_account_that_cannot_be_reached_is_trouble(items: Items) -> None:
-    unread = Unread("sts:AssumeRole", "arn:aws:iam::1:role/x", Cause.REFUSED, "No.")
-    trouble = kind_named("opsitem").make(Means(lambda _: unread)).open(DRAFT)
+    unread = ReadFailed("sts:AssumeRole", "arn:aws:iam::1:role/x", Cause.REFUSED, "No.")
+    trouble = kind_named("opsitem").make(TicketPorts(lambda _: unread)).open(DRAFT)
     assert not isinstance(trouble, Ticket)
     assert trouble.permission == "sts:AssumeRole"
     assert items() == []
@@ -119,4 +119,4 @@ def test_one_permission_is_enough(
 @pytest.mark.parametrize("region", ["Frankfurt", "eu-west", "eu-west-1 "])
 def test_a_wrong_region_stops_the_start(region: str) -> None:
     with pytest.raises(SettingsError, match="OPSITEM_REGION"):
-        kind_named("opsitem").make(Means(lambda _: None, {"REGION": region}))  # type: ignore[arg-type,return-value]  # never asked
+        kind_named("opsitem").make(TicketPorts(lambda _: None, {"REGION": region}))  # type: ignore[arg-type,return-value]  # never asked

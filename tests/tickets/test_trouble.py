@@ -10,7 +10,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from bot.tickets import Means, Ticket, TicketSystem, Trouble, kind_named
+from bot.tickets import Ticket, TicketPorts, TicketSystem, Trouble, kind_named
 from tests.aws.conftest import QUICK
 from tests.aws.fake import Answer, Given, endpoint
 from tests.aws.world import OpenAws
@@ -114,7 +114,7 @@ def opened(open_aws: OpenAws, monkeypatch: pytest.MonkeyPatch) -> Callable[[str]
     def at(url: str) -> TicketSystem:
         monkeypatch.setenv("AWS_ENDPOINT_URL", url)
         aws = open_aws(config=QUICK)
-        return kind_named("opsitem").make(Means(lambda _: aws))
+        return kind_named("opsitem").make(TicketPorts(lambda _: aws))
 
     return at
 

@@ -15,10 +15,10 @@ import pytest
 from bot.slack.render.answer import answer
 from bot.slack.render.details import details_message, details_view, failed_view
 from bot.slack.render.help import help_message
+from bot.slack.render.loading_views import details_loading
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.names import did_you_mean, name_list
 from bot.slack.render.parts import Json
-from bot.slack.render.waiting import details_loading
 from tests.slack.render import alerting, mending, test_watching
 from tests.slack.render.homes import homes
 from tests.slack.render.shapes import NASTY, REPORTS

@@ -11,7 +11,7 @@ from bot.core.findings import Status
 from bot.core.jobs import Job, Place, dumps, loads, sender_of
 from bot.core.jobs.checks import Command
 from bot.errors import JobError, SlackError, SlackSilentError
-from bot.jobs.context import Parts
+from bot.jobs.context import ProcessContext
 from bot.slack.client import Slack
 from bot.worker.worker import ATTEMPTS, Worker
 from playground.slack import Fault, LocalSlack, seed
@@ -39,7 +39,9 @@ def bench() -> Iterator[Bench]:
         client = Slack(settings.bot_token, settings.slack_api_url)
         url = slack.workspace.new_response_url(seed.MENDER, seed.FINOPS)
         place = Place("T0BUDGETS", seed.MENDER, seed.FINOPS, f"{slack.url}/response/{url.id}")
-        worker = Worker(Parts(settings=settings, slack=client, reader=FakeReader(), queue=queue))
+        worker = Worker(
+            ProcessContext(settings=settings, slack=client, reader=FakeReader(), queue=queue)
+        )
         yield Bench(slack, queue, worker, Job("J1", place, Command("tax")))
 
 
@@ -149,7 +151,7 @@ class Counted:
 def test_checks_and_jobs_are_counted_also_where_they_fail(bench: Bench) -> None:
     counted, settings = Counted(), settings_for(bench.slack)
     client = Slack(settings.bot_token, settings.slack_api_url)
-    parts = Parts(
+    parts = ProcessContext(
         settings=settings, slack=client, reader=FakeReader(), queue=bench.queue, measures=counted
     )
     worker = Worker(parts)

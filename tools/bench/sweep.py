@@ -16,7 +16,7 @@ import boto3
 
 from bot.aws.clients import Aws
 from bot.aws.sweep import sweep
-from bot.aws.sweeping.page import Page
+from bot.aws.sweep_pages.page import SweepPage
 from bot.core.findings import Status
 from bot.core.report import judge
 from playground.aws.control import Control
@@ -79,7 +79,7 @@ def _swept(aws: Aws, made: Account) -> None:
     _require(sweep(aws, ACCOUNT, datetime.now(UTC)), made, Status.OK)
 
 
-def _require(page: Page, made: Account, verdict: Status) -> None:
+def _require(page: SweepPage, made: Account, verdict: Status) -> None:
     """A sweep that read less, or something else, would be no measure."""
     found = {one.name: judge(one.facts).verdict for one in page.budgets}
     if found != dict.fromkeys(made.budgets, verdict):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import GET_FUNCTION, Read
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 
 LIST_MAPPINGS = Read("ListEventSourceMappings", "lambda:ListEventSourceMappings")
 
@@ -37,7 +37,7 @@ class EventSource:
     answers: tuple[str, ...]
 
 
-def function(aws: Aws, name: str) -> Function | Absent | Unread:
+def function(aws: Aws, name: str) -> Function | NotFound | ReadFailed:
     """A function of the session's Region."""
     client = aws.lambda_(aws.region)
 
@@ -58,7 +58,7 @@ def function(aws: Aws, name: str) -> Function | Absent | Unread:
     return aws.ask(GET_FUNCTION, name, read)
 
 
-def sources(aws: Aws, name: str) -> tuple[EventSource, ...] | Unread:
+def sources(aws: Aws, name: str) -> tuple[EventSource, ...] | ReadFailed:
     """What feeds a function."""
     client = aws.lambda_(aws.region)
 

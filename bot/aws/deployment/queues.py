@@ -10,7 +10,7 @@ from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import GET_METRICS, GET_QUEUE, Read
 from bot.core.arns import parse_arn
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 
 GET_URL = Read("GetQueueUrl", "sqs:GetQueueUrl", hidden=GET_QUEUE.hidden)
 _LOOK_BACK = timedelta(minutes=15)
@@ -18,7 +18,7 @@ _LOOK_BACK = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class DeployedQueue:
     """A queue: `waiting` jobs, and the ARN of its dead-letter queue, "" where it has none."""
 
     arn: str
@@ -26,14 +26,14 @@ class Queue:
     dead_letters: str
 
 
-def queue(aws: Aws, url: str) -> Queue | Unread:
+def queue(aws: Aws, url: str) -> DeployedQueue | ReadFailed:
     """The queue at this address."""
     client = aws.sqs(aws.region)
 
-    def read() -> Queue:
+    def read() -> DeployedQueue:
         got = client.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
         redrive = json.loads(got.get("RedrivePolicy") or "{}")
-        return Queue(
+        return DeployedQueue(
             arn=got["QueueArn"],
             waiting=int(got.get("ApproximateNumberOfMessages", 0)),
             dead_letters=str(redrive.get("deadLetterTargetArn", "")),
@@ -42,7 +42,7 @@ def queue(aws: Aws, url: str) -> Queue | Unread:
     return found(GET_QUEUE, url, aws.ask(GET_QUEUE, url, read))
 
 
-def dead_letters(aws: Aws, arn: str) -> tuple[str, Queue] | Unread:
+def dead_letters(aws: Aws, arn: str) -> tuple[str, DeployedQueue] | ReadFailed:
     """The address of a dead-letter queue, and what it holds."""
     parsed = parse_arn(arn)
     name, account = (parsed.resource, parsed.account) if parsed else (arn, "")
@@ -52,13 +52,13 @@ def dead_letters(aws: Aws, arn: str) -> tuple[str, Queue] | Unread:
         return client.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
 
     url = found(GET_URL, arn, aws.ask(GET_URL, arn, read))
-    if isinstance(url, Unread):
+    if isinstance(url, ReadFailed):
         return url
     held = queue(aws, url)
-    return held if isinstance(held, Unread) else (url, held)
+    return held if isinstance(held, ReadFailed) else (url, held)
 
 
-def oldest(aws: Aws, arn: str, now: datetime) -> float | Unread | None:
+def oldest(aws: Aws, arn: str, now: datetime) -> float | ReadFailed | None:
     """Seconds that the oldest job has waited of late; None where CloudWatch has no figure.
 
     SQS has no attribute for it, only the metric ApproximateAgeOfOldestMessage.

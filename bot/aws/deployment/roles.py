@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import Read
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 
 _T = TypeVar("_T")
 
@@ -39,7 +39,7 @@ class Role:
         return tuple(a for a in actions if not _named(a, self.allowed) or _named(a, self.denied))
 
 
-def role(aws: Aws, arn: str) -> Role | Unread:
+def role(aws: Aws, arn: str) -> Role | ReadFailed:
     """The role with everything that its policies say.
 
     A Deny with conditions, or for some resources only, is no Deny here: it narrows and does not
@@ -47,10 +47,10 @@ def role(aws: Aws, arn: str) -> Role | Unread:
     """
     name = arn.rpartition("/")[2]
     shown = _ask(aws, GET_ROLE, name, lambda: aws.iam().get_role(RoleName=name)["Role"])
-    if isinstance(shown, Unread):
+    if isinstance(shown, ReadFailed):
         return shown
     documents = _documents(aws, name)
-    if isinstance(documents, Unread):
+    if isinstance(documents, ReadFailed):
         return documents
     statements = [one for document in documents for one in _listed(document.get("Statement"))]
     return Role(
@@ -63,7 +63,7 @@ def role(aws: Aws, arn: str) -> Role | Unread:
     )
 
 
-def _documents(aws: Aws, name: str) -> list[Mapping[str, Any]] | Unread:
+def _documents(aws: Aws, name: str) -> list[Mapping[str, Any]] | ReadFailed:
     own = _ask(aws, LIST_OWN, name, lambda: _pages(aws, "list_role_policies", "PolicyNames", name))
     attached = _ask(
         aws,
@@ -71,15 +71,15 @@ def _documents(aws: Aws, name: str) -> list[Mapping[str, Any]] | Unread:
         name,
         lambda: _pages(aws, "list_attached_role_policies", "AttachedPolicies", name),
     )
-    if isinstance(own, Unread) or isinstance(attached, Unread):
-        return own if isinstance(own, Unread) else attached
+    if isinstance(own, ReadFailed) or isinstance(attached, ReadFailed):
+        return own if isinstance(own, ReadFailed) else attached
     read = [_own(aws, name, one) for one in own]
     read += [_attached(aws, one["PolicyArn"]) for one in attached]
-    failed = next((one for one in read if isinstance(one, Unread)), None)
-    return failed or [one for one in read if not isinstance(one, Unread)]
+    failed = next((one for one in read if isinstance(one, ReadFailed)), None)
+    return failed or [one for one in read if not isinstance(one, ReadFailed)]
 
 
-def _own(aws: Aws, name: str, policy: str) -> Mapping[str, Any] | Unread:
+def _own(aws: Aws, name: str, policy: str) -> Mapping[str, Any] | ReadFailed:
     def read() -> Mapping[str, Any]:
         got = aws.iam().get_role_policy(RoleName=name, PolicyName=policy)
         return dict(got["PolicyDocument"])
@@ -87,9 +87,9 @@ def _own(aws: Aws, name: str, policy: str) -> Mapping[str, Any] | Unread:
     return _ask(aws, GET_OWN, f"{name}/{policy}", read)
 
 
-def _attached(aws: Aws, arn: str) -> Mapping[str, Any] | Unread:
+def _attached(aws: Aws, arn: str) -> Mapping[str, Any] | ReadFailed:
     version = _ask(aws, GET_ATTACHED, arn, lambda: aws.iam().get_policy(PolicyArn=arn)["Policy"])
-    if isinstance(version, Unread):
+    if isinstance(version, ReadFailed):
         return version
 
     def read() -> Mapping[str, Any]:
@@ -104,7 +104,7 @@ def _pages(aws: Aws, operation: str, key: str, name: str) -> list[Any]:
     return [one for page in pages for one in page[key]]
 
 
-def _ask(aws: Aws, read: Read, resource: str, call: Callable[[], _T]) -> _T | Unread:
+def _ask(aws: Aws, read: Read, resource: str, call: Callable[[], _T]) -> _T | ReadFailed:
     return found(read, resource, aws.ask(read, resource, call))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import Read
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 
 GET_PARAMETERS = Read("GetParameters", "ssm:GetParameters")
 SIGNING_SECRET = "signing-secret"  # noqa: S105 (the name of a parameter)
@@ -23,7 +23,7 @@ class Secret:
     value: str = field(repr=False)
 
 
-def secrets(aws: Aws, path: str) -> Mapping[str, Secret] | Unread:
+def secrets(aws: Aws, path: str) -> Mapping[str, Secret] | ReadFailed:
     """Those of the two that are there, by the last part of their names."""
     names = [f"{path}/{name}" for name in (SIGNING_SECRET, BOT_TOKEN)]
     client = aws.ssm(aws.region)

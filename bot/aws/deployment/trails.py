@@ -13,7 +13,7 @@ from typing import Any
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import Read
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 
 DESCRIBE_TRAILS = Read("DescribeTrails", "cloudtrail:DescribeTrails")
 GET_STATUS = Read("GetTrailStatus", "cloudtrail:GetTrailStatus", ("TrailNotFoundException",))
@@ -35,7 +35,7 @@ class Trail:
     keys: bool
 
 
-def trails(aws: Aws, region: str) -> tuple[Trail | Unread, ...] | Unread:
+def trails(aws: Aws, region: str) -> tuple[Trail | ReadFailed, ...] | ReadFailed:
     """Every trail that covers the Region, an organisation's and other Regions' included."""
     client = aws.cloudtrail(region)
 
@@ -43,18 +43,18 @@ def trails(aws: Aws, region: str) -> tuple[Trail | Unread, ...] | Unread:
         return list(client.describe_trails(includeShadowTrails=True)["trailList"])
 
     every = found(DESCRIBE_TRAILS, region, aws.ask(DESCRIBE_TRAILS, region, read))
-    if isinstance(every, Unread):
+    if isinstance(every, ReadFailed):
         return every
     looked = (_trail(aws, client, one["TrailARN"]) for one in every)
-    return tuple(one for one in looked if not isinstance(one, Absent))
+    return tuple(one for one in looked if not isinstance(one, NotFound))
 
 
-def _trail(aws: Aws, client: Any, arn: str) -> Trail | Absent | Unread:
+def _trail(aws: Aws, client: Any, arn: str) -> Trail | NotFound | ReadFailed:
     status = aws.ask(GET_STATUS, arn, lambda: bool(client.get_trail_status(Name=arn)["IsLogging"]))
-    if isinstance(status, Absent | Unread):
+    if isinstance(status, NotFound | ReadFailed):
         return status
     chosen = aws.ask(GET_SELECTORS, arn, lambda: client.get_event_selectors(TrailName=arn))
-    if isinstance(chosen, Absent | Unread):
+    if isinstance(chosen, NotFound | ReadFailed):
         return chosen
     basic = chosen.get("EventSelectors") or ()
     advanced = chosen.get("AdvancedEventSelectors") or ()

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.core.alerts.alarms import Alarm, alarms
 from bot.core.findings import Hop, PathReport, Report, Status
-from bot.core.model import Notification, Unread
+from bot.core.model import Notification, ReadFailed
 
 UNEXPLAINED = "topic.alarm-without-publish"
 LOST = "topic.alert-lost"
@@ -41,7 +41,7 @@ def seen(report: Report, applied: Applied | None = None) -> tuple[Alarm, ...] | 
     """
     found = [path.notification for path in report.paths]
     known = [one for one in found if isinstance(one, Notification)]
-    if not known or any(isinstance(one, Unread) for one in found):
+    if not known or any(isinstance(one, ReadFailed) for one in found):
         return None
     after = applied if applied and report.checked_at - applied.at < _AT_ONCE else None
     at = min(report.checked_at, after.at - _BEFORE) if after else report.checked_at

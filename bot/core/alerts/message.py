@@ -53,7 +53,7 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class TopicVerified:
     """The message "SNS Topic Verified!": a proof of *accepted*, not an alert
     (docs/facts.md 5.2).
     """
@@ -82,4 +82,4 @@ class Other:
     text: str
 
 
-Message = Alert | Verified | Adjustment | Other
+Message = Alert | TopicVerified | Adjustment | Other

@@ -14,7 +14,7 @@ _INSIDE_A_NAME = "./%+@&#$="
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameHit:
     """A name in a text whose white space is single spaces, from `start` to `end`."""
 
     name: str
@@ -22,14 +22,14 @@ class Hit:
     end: int
 
 
-def hits(text: str, names: Collection[str]) -> tuple[Hit, ...]:
+def hits(text: str, names: Collection[str]) -> tuple[NameHit, ...]:
     """Where names stand in `flat` text, in reading order; none within a longer one.
 
     Names that read alike stand at the same place.
     """
     found = [hit for name in sorted(set(names)) for hit in _of_one(text, name)]
     longest_first = sorted(found, key=lambda h: (h.start - h.end, h.start))[:_MOST]
-    kept: list[Hit] = []
+    kept: list[NameHit] = []
     for hit in longest_first:
         if all(_apart(hit, other) or _at(hit) == _at(other) for other in kept):
             kept.append(hit)
@@ -42,15 +42,15 @@ def written_in(said: str, alike: Collection[str]) -> tuple[str, ...]:
     return exact or tuple(dict.fromkeys(alike))
 
 
-def _apart(one: Hit, other: Hit) -> bool:
+def _apart(one: NameHit, other: NameHit) -> bool:
     return one.end <= other.start or other.end <= one.start
 
 
-def _at(hit: Hit) -> tuple[int, int]:
+def _at(hit: NameHit) -> tuple[int, int]:
     return hit.start, hit.end
 
 
-def _of_one(text: str, name: str) -> Iterator[Hit]:
+def _of_one(text: str, name: str) -> Iterator[NameHit]:
     wanted, start = flat(name), 0
     for _ in range(_MOST_OF_ONE if wanted else 0):
         start = text.find(wanted, start)
@@ -58,7 +58,7 @@ def _of_one(text: str, name: str) -> Iterator[Hit]:
             return
         end = start + len(wanted)
         if _stands_alone(text, start, end):
-            yield Hit(name, start, end)
+            yield NameHit(name, start, end)
         start = end
 
 

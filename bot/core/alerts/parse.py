@@ -12,7 +12,7 @@ import re
 from bot.core.alerts.adjustment import adjustment_of
 from bot.core.alerts.amounts import read_amount, read_threshold
 from bot.core.alerts.block import LABELS, LONGEST_NAME, Fields, fields_of
-from bot.core.alerts.message import Alert, Message, Other, Verified
+from bot.core.alerts.message import Alert, Message, Other, TopicVerified
 from bot.core.names import with_plain_blanks
 
 LARGEST = 262_144
@@ -43,7 +43,7 @@ def parse(subject: str | None, body: str) -> Message:
     topic = subject or ""
     text = body[:LARGEST].replace("\r\n", "\n").replace("\r", "\n")
     if any(said.strip().casefold().startswith(_VERIFIED) for said in (topic, text)):
-        return Verified(topic, body)
+        return TopicVerified(topic, body)
     return (
         adjustment_of(body)
         or _alert(text, body)  # with its own blanks first: a budget's name may hold odd ones

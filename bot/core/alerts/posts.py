@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 
 from bot.core.alerts.block import is_label
 from bot.core.alerts.mails import without_mails
-from bot.core.alerts.names import Hit, hits, written_in
+from bot.core.alerts.names import NameHit, hits, written_in
 from bot.core.alerts.plain import plain
 from bot.core.alerts.signs import LONGEST, may_be_alert_post, mentions_failure
 from bot.core.names import SPACES, UNSEEN, flat
@@ -136,7 +136,7 @@ def _is_alerts_own(name: str) -> bool:
     return all(word in _ALERTS_OWN for word in name.lower().split())
 
 
-def _speaks_of_an_alert(text: str, found: Iterable[Hit]) -> bool:
+def _speaks_of_an_alert(text: str, found: Iterable[NameHit]) -> bool:
     """The words of an alert, apart from those within the budgets' own names.
 
     A post that says "budget" only within a name needs two of the others.
@@ -149,7 +149,7 @@ def _speaks_of_an_alert(text: str, found: Iterable[Hit]) -> bool:
     return signs >= (1 if said & _BUDGET else 2)
 
 
-def _fits(hit: Hit, words: list[tuple[int, int]]) -> bool:
+def _fits(hit: NameHit, words: list[tuple[int, int]]) -> bool:
     """May the name count where it stands? One of plain words needs an alert's words close by."""
     if not _PLAIN.fullmatch(hit.name):
         return True

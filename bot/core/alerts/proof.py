@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from bot.core.alerts.alarms import Alarm
 from bot.core.alerts.message import Alert, Amount
-from bot.core.alerts.standing import threshold_amount
-from bot.core.model import Notification, Unread
+from bot.core.alerts.spend_texts import threshold_amount
+from bot.core.model import Notification, ReadFailed
 
 
 def matches(alert: Alert, notification: Notification) -> bool:
@@ -62,7 +62,7 @@ class Arrival:
 def delivered(
     arrival: Arrival,
     changed_at: datetime,
-    notifications: Iterable[Notification] | Unread,
+    notifications: Iterable[Notification] | ReadFailed,
     seen: Iterable[Alarm] = (),
     period: datetime | None = None,
 ) -> bool:
@@ -78,7 +78,7 @@ def delivered(
     account = arrival.alert.account
     if arrival.at <= changed_at or not account or account != arrival.topic_account:
         return False
-    if isinstance(notifications, Unread):
+    if isinstance(notifications, ReadFailed):
         return False
     anew = period is not None and changed_at < period <= arrival.at
     earlier = {one.notification for one in seen if one.since < changed_at and not anew}

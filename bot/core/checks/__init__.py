@@ -1,7 +1,7 @@
 """The checks: one file each, found by path, each with the codes that it can say and a docstring.
 
 A check reads one `Path` and yields findings; it yields nothing where it has nothing to say or where
-its fact is not there. It never reads AWS, and it never takes `Unread` for an answer.
+its fact is not there. It never reads AWS, and it never takes `ReadFailed` for an answer.
 """
 
 from __future__ import annotations

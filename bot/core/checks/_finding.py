@@ -9,7 +9,7 @@ from bot.core.findings import Finding, Hop, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class FindingFactory:
     """Makes a check's findings, each with the status that the check's CODES give its code."""
 
     codes: Mapping[str, Status]

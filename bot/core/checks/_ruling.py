@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.access import Ruling, Statement
+from bot.core.access import LabelledStatement, Ruling
 from bot.core.checks._denial import refusing
 from bot.core.expiry import Expiry, later
 from bot.core.policy import Match, Suspect, SuspectKind, suspects
@@ -104,7 +104,7 @@ def _not_known(ruling: Ruling) -> str:
     return f"and budget-check cannot know what the request carries there{beside}"
 
 
-def _turned_on(ruling: Ruling) -> list[Statement]:
+def _turned_on(ruling: Ruling) -> list[LabelledStatement]:
     """The undecided statements that can still turn it: beside a sure Allow only the Denys."""
     sure = any(
         s.result.effect == "Allow" and s.result.match is Match.YES for s in ruling.statements

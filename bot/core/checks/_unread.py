@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.model import Cause, Unread
+from bot.core.model import Cause, ReadFailed
 
 _CAUSES = {
     Cause.REFUSED: "AWS refused {action}. Allow budget-check that action on {resource}, then check "
@@ -28,7 +28,7 @@ _ON_ANYTHING = ("cloudwatch:GetMetricData", "organizations:DescribeOrganization"
 authorization reference)."""
 
 
-def cannot_read(what: str, unread: Unread) -> str:
+def cannot_read(what: str, unread: ReadFailed) -> str:
     """What was not read, why, and what to do, as in "The topic could not be read: ..."."""
     asked_for = unread.cause is Cause.REFUSED and unread.action in _ON_ANYTHING
     resource = '"*"' if asked_for else unread.resource or "the resource"
@@ -36,7 +36,7 @@ def cannot_read(what: str, unread: Unread) -> str:
     return f"{what} could not be read: {reason}"
 
 
-def said(unread: Unread) -> tuple[str, ...]:
+def said(unread: ReadFailed) -> tuple[str, ...]:
     """AWS's own words on a read that gave no answer, as evidence."""
     return quoted(unread.detail)
 

@@ -15,7 +15,7 @@ from bot.core.findings import Finding
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import with_owners, with_serving
 from bot.core.fixes._proof import proven
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._trial import Trial, trial
 from bot.core.model import Path, Topic
 from bot.core.plan import CannotPlan, Plan
@@ -24,7 +24,7 @@ from bot.core.text import listed
 
 __all__ = [
     "Fix",
-    "Subject",
+    "FixSubject",
     "Trial",
     "all_fixes",
     "fix_named",
@@ -56,7 +56,7 @@ def offered(codes: Collection[str], *, allow_unencrypted: bool) -> tuple[Fix, ..
     return tuple(
         fix
         for fix in all_fixes()
-        if not fix.vain_beside.intersection(codes) and (allow_unencrypted or not fix.unencrypts)
+        if not fix.blocked_by.intersection(codes) and (allow_unencrypted or not fix.unencrypts)
     )
 
 
@@ -68,11 +68,11 @@ def of_use(path: Path, codes: Collection[str], ours: str) -> tuple[Fix, ...]:
     return tuple(
         fix
         for fix in offered(codes, allow_unencrypted=False)
-        if fix.is_of_use and fix.is_of_use(path, ours)
+        if fix.applies_to and fix.applies_to(path, ours)
     )
 
 
-def plan(fix_id: str, subject: Subject) -> Plan | CannotPlan:
+def plan(fix_id: str, subject: FixSubject) -> Plan | CannotPlan:
     """The fix worked out for this path, or why it cannot be. Never raises, whatever the path.
 
     A plan comes back only if the checks, run over the path as it would then be, no longer say the
@@ -95,7 +95,7 @@ def plan(fix_id: str, subject: Subject) -> Plan | CannotPlan:
     return checked if isinstance(checked, CannotPlan) else with_owners(checked, subject)
 
 
-def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """How to take `done` back, worked out over the path as it is now, or why that cannot be.
 
     `done` is the plan as it was carried out (`Plan.with_new_key` where a key was made). Our part
@@ -120,9 +120,9 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     return with_owners(with_serving(made, subject), subject)
 
 
-def _why_not(fix: Fix, findings: tuple[Finding, ...], subject: Subject) -> str:
+def _why_not(fix: Fix, findings: tuple[Finding, ...], subject: FixSubject) -> str:
     codes = codes_of(findings)
-    beside = fix.vain_beside & codes
+    beside = fix.blocked_by & codes
     if beside:
         return f"This cannot work while the check says {listed(sorted(beside))}."
     if fix.unencrypts and not subject.allow_unencrypted:

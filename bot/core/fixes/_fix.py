@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._subject import FixSubject
 from bot.core.model import Path
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.senders import Sender
@@ -34,16 +34,15 @@ Edit = Callable[[Path], tuple[Write, str] | None]
 class Fix:
     """A kind of repair: its id, what names the act (`titled`), and the codes that it clears.
 
-    `rank` puts the gentlest first. `actions` are the IAM actions that its writes and its undo
-    need. `plan` works it out for one path, `undo` works out how to take a plan back that was
-    carried out. Beside one of the codes of `vain_beside` on the same path it could not work and is
-    not offered. `unencrypts` marks what needs ALLOW_UNENCRYPTED, `needs_reason` what asks the
-    person to type why. `is_of_use` is for a fix that repairs nothing: whether to offer it on a path
-    all the same, given the ARN of budget-check's function that takes alerts, "" without one.
-    `edit` is for a fix that is one statement more in a policy, which may clear its codes or not:
-    what it would write there and that statement, None without a policy, EditError where AWS would
-    refuse the result. Such a fix is offered where the checks, run over the result, say that it
-    helps.
+    `rank` puts the gentlest first. `actions` are the IAM actions that its writes and its undo need.
+    `plan` works it out for one path, `undo` works out how to take a plan back that was carried out.
+    Beside one of the codes of `blocked_by` on the same path it could not work and is not offered.
+    `unencrypts` marks what needs ALLOW_UNENCRYPTED, `needs_reason` what asks the person to type
+    why. `applies_to` is for a fix that repairs nothing: whether to offer it on a path all the same,
+    given the ARN of budget-check's function that takes alerts, "" without one. `edit` is for a fix
+    that is one statement more in a policy, which may clear its codes or not: what it would write
+    there and that statement, None without a policy, EditError where AWS would refuse the result.
+    Such a fix is offered where the checks, run over the result, say that it helps.
     """
 
     id: str
@@ -51,12 +50,12 @@ class Fix:
     clears: frozenset[str]
     rank: int
     actions: tuple[str, ...]
-    plan: Callable[[Subject], Plan | CannotPlan]
-    undo: Callable[[Plan, Subject], Plan | CannotPlan]
-    vain_beside: frozenset[str] = frozenset()
+    plan: Callable[[FixSubject], Plan | CannotPlan]
+    undo: Callable[[Plan, FixSubject], Plan | CannotPlan]
+    blocked_by: frozenset[str] = frozenset()
     unencrypts: bool = False
     needs_reason: bool = False
-    is_of_use: Callable[[Path, str], bool] | None = None
+    applies_to: Callable[[Path, str], bool] | None = None
     edit: Edit | None = None
 
     def titled(self, sender: Sender) -> str:

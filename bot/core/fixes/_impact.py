@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._subject import FixSubject
 from bot.core.model import Path, Topic
 from bot.core.owners import Owner
 from bot.core.plan import Plan
+from bot.core.publisher_access import PublisherAccess, Served, publisher_access
 from bot.core.publishers import Publisher, publishers
 from bot.core.services import title_of
-from bot.core.serving import Served, Service, serving
 from bot.core.simulate import simulate
 
 
@@ -20,8 +20,8 @@ class _Change:
     """A publisher before and after."""
 
     title: str
-    before: Service
-    after: Service
+    before: PublisherAccess
+    after: PublisherAccess
 
     @property
     def loses(self) -> bool:
@@ -41,12 +41,12 @@ class _Change:
         return f"{self.title} is not served today and will not be: {self.after.why}."
 
 
-def lost(plan: Plan, subject: Subject) -> tuple[str, ...]:
+def lost(plan: Plan, subject: FixSubject) -> tuple[str, ...]:
     """The publishers that are served now and would not be after the plan."""
     return tuple(c.title for c in _changes(plan, subject.path) if c.loses)
 
 
-def with_serving(plan: Plan, subject: Subject) -> Plan:
+def with_serving(plan: Plan, subject: FixSubject) -> Plan:
     """The plan with a sentence for each publisher that the topic policy names, who loses first."""
     changes = _changes(plan, subject.path)
     losers = [change.says() for change in changes if change.loses]
@@ -55,7 +55,7 @@ def with_serving(plan: Plan, subject: Subject) -> Plan:
     return replace(plan, impact=(*losers, *plan.impact, *others, *accounts))
 
 
-def with_owners(plan: Plan, subject: Subject) -> Plan:
+def with_owners(plan: Plan, subject: FixSubject) -> Plan:
     """The plan with a sentence for each resource that a stack or Terraform owns."""
     arns = (*plan.resources, plan.topic)
     said = (o.says(_kind(o, plan)) for o in subject.owners if o.resource in arns)
@@ -86,7 +86,7 @@ def _changes(plan: Plan, path: Path) -> list[_Change]:
             known.update(dict.fromkeys((publisher.service, a) for a in publisher.accounts))
     own = {(p.service, a) for t in topics for p in _own(path, t) for a in p.accounts}
     return [
-        _Change(_named(who, path), serving(path, *who), serving(after, *who))
+        _Change(_named(who, path), publisher_access(path, *who), publisher_access(after, *who))
         for who in known
         if who not in own or not plan.clears
     ]

@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.core.findings import Finding, Hop, Status
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import lost, with_serving
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._subject import FixSubject
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, judged, simulate
 from bot.core.text import listed
@@ -23,7 +23,7 @@ class NextSteps(Protocol):
     def __call__(self, codes: frozenset[str], *, allow_unencrypted: bool) -> frozenset[str]: ...
 
 
-def proven(fix: Fix, plan: Plan, subject: Subject, next_steps: NextSteps) -> Plan | CannotPlan:
+def proven(fix: Fix, plan: Plan, subject: FixSubject, next_steps: NextSteps) -> Plan | CannotPlan:
     """The plan with what it touches and what it leaves, or why it would not do.
 
     A second fault on the same hop is no obstacle where it has a fix of its own: a key that is

@@ -10,7 +10,7 @@ from bot.core.owners import Owner
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class FixSubject:
     """One path, what its checks said, and what else a plan has to know.
 
     `findings` are those of this path (PathReport.findings); without any the path is judged here.

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from bot.core.editing import EditError, same_value
 from bot.core.fixes._stale import still_before
-from bot.core.fixes._subject import Subject
-from bot.core.model import Path, Subscription, SubscriptionAttributes, Topic, Unread
+from bot.core.fixes._subject import FixSubject
+from bot.core.model import Path, ReadFailed, Subscription, SubscriptionAttributes, Topic
 from bot.core.plan import Plan, Write
 from bot.core.simulate import judged
 from bot.core.subscriptions import confirmed, title
@@ -15,7 +15,7 @@ from bot.core.subscriptions import confirmed, title
 ACTION = "sns:SetSubscriptionAttributes"
 
 
-def meant(subject: Subject, codes: frozenset[str]) -> tuple[Subscription, ...]:
+def meant(subject: FixSubject, codes: frozenset[str]) -> tuple[Subscription, ...]:
     """The confirmed subscriptions of which a check says one of these codes."""
     found = subject.findings or judged(subject.path)
     ids = {f.via for f in found if f.code in codes}
@@ -38,7 +38,7 @@ def written_back(done: Plan, path: Path) -> Iterable[Write]:
     EditError where a subscription is gone, was changed since, or was not read.
     """
     topic = path.topic
-    if isinstance(topic, Topic) and isinstance(topic.subscriptions, Unread):
+    if isinstance(topic, Topic) and isinstance(topic.subscriptions, ReadFailed):
         raise EditError("The topic's subscriptions could not be listed. Nothing is undone.")
     there = {s.arn: s for s in confirmed(path)}
     for write in done.writes:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from bot.core.editing import preflight_key
 from bot.core.fixes._documents import how_undone, with_ours, without_ours
-from bot.core.fixes._drafting import (
+from bot.core.fixes._fix import UNREACHABLE_TOPIC, UNUSABLE_KEY, Fix
+from bot.core.fixes._plan import (
     STILL_ENCRYPTED,
     SUBSCRIBERS_UNTOUCHED,
-    Terms,
+    PlanTerms,
     draft,
     draft_undo,
 )
-from bot.core.fixes._fix import UNREACHABLE_TOPIC, UNUSABLE_KEY, Fix
 from bot.core.fixes._statements import sender_on_key
-from bot.core.fixes._subject import Subject
-from bot.core.model import Key, Path, Topic, Unread
+from bot.core.fixes._subject import FixSubject
+from bot.core.model import Key, Path, ReadFailed, Topic
 from bot.core.plan import CannotPlan, Plan, Write
 
 
-def plan(subject: Subject) -> Plan | CannotPlan:
+def plan(subject: FixSubject) -> Plan | CannotPlan:
     """The key policy with our statement; EditError where the document cannot be edited."""
     edited = edit(subject.path)
     if edited is None:
@@ -28,7 +28,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
         FIX,
         subject,
         [write],
-        Terms(
+        PlanTerms(
             impact=(_OTHERS, SUBSCRIBERS_UNTOUCHED, _SLOW),
             cost="Nothing new: the key is there already.",
             compliance=STILL_ENCRYPTED,
@@ -49,7 +49,7 @@ def edit(path: Path) -> tuple[Write, str] | None:
     return with_ours("kms:PutKeyPolicy", key.arn, text, ours, preflight_key)
 
 
-def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """The key policy as it is now without our statement."""
     found = _policy(subject.path)
     if found is None:
@@ -67,7 +67,7 @@ def _policy(path: Path) -> tuple[Key, str] | None:
         return None
     if key.manager == "AWS" or key.account != topic.account:
         return None
-    if isinstance(key.policies, Unread) or not key.policies:
+    if isinstance(key.policies, ReadFailed) or not key.policies:
         return None
     return key, key.policies[0]
 
@@ -108,6 +108,6 @@ FIX = Fix(
     actions=("kms:PutKeyPolicy",),
     plan=plan,
     undo=undo,
-    vain_beside=UNREACHABLE_TOPIC | UNUSABLE_KEY | {"key.policy-denies"},
+    blocked_by=UNREACHABLE_TOPIC | UNUSABLE_KEY | {"key.policy-denies"},
     edit=edit,
 )

@@ -6,16 +6,16 @@ from functools import partial
 
 from bot.core.editing import preflight_topic
 from bot.core.fixes._documents import Preflight, how_undone, with_ours, without_ours
-from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
+from bot.core.fixes._plan import PlanTerms, draft, draft_undo
 from bot.core.fixes._statements import sender_on_topic
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._subject import FixSubject
 from bot.core.model import Path, Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.senders import Origin
 
 
-def plan(subject: Subject) -> Plan | CannotPlan:
+def plan(subject: FixSubject) -> Plan | CannotPlan:
     """The topic policy with our statement; EditError where the document cannot be edited."""
     edited = edit(subject.path)
     if edited is None:
@@ -25,7 +25,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
         FIX,
         subject,
         [write],
-        Terms(
+        PlanTerms(
             impact=(_OTHERS,),
             undo=how_undone(write, statement, "topic"),
             statement=statement,
@@ -45,7 +45,7 @@ def edit(path: Path) -> tuple[Write, str] | None:
     return with_ours(action, topic.arn, topic.policy, ours, _preflight(topic))
 
 
-def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """The topic policy as it is now without our statement."""
     topic = subject.path.topic
     if not isinstance(topic, Topic) or topic.policy is None:
@@ -81,6 +81,6 @@ FIX = Fix(
     actions=("sns:SetTopicAttributes",),
     plan=plan,
     undo=undo,
-    vain_beside=UNREACHABLE_TOPIC,
+    blocked_by=UNREACHABLE_TOPIC,
     edit=edit,
 )

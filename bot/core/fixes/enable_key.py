@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.core.fixes._drafting import KEY_COST, STILL_ENCRYPTED, SUBSCRIBERS_UNTOUCHED, Terms, draft
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, UNUSABLE_KEY, Fix
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._plan import KEY_COST, STILL_ENCRYPTED, SUBSCRIBERS_UNTOUCHED, PlanTerms, draft
+from bot.core.fixes._subject import FixSubject
 from bot.core.model import Key
 from bot.core.plan import CannotPlan, Plan, Write
 
 _DELETED = frozenset({"PendingDeletion", "PendingReplicaDeletion"})
 
 
-def plan(subject: Subject) -> Plan | CannotPlan:
+def plan(subject: FixSubject) -> Plan | CannotPlan:
     """EnableKey, after CancelKeyDeletion where that is due: it leaves the key disabled."""
     key = subject.path.key
     if not isinstance(key, Key):
@@ -23,7 +23,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
         FIX,
         subject,
         [cancel, enable] if deleted else [enable],
-        Terms(
+        PlanTerms(
             impact=(_EVERYTHING, *((_ON_PURPOSE,) if deleted else ()), SUBSCRIBERS_UNTOUCHED),
             cost=f"A key that is kept is charged for. {KEY_COST}",
             compliance=STILL_ENCRYPTED,
@@ -33,7 +33,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     )
 
 
-def undo(done: Plan, _subject: Subject) -> CannotPlan:
+def undo(done: Plan, _subject: FixSubject) -> CannotPlan:
     """None: whoever wants the key dead again does that themselves."""
     return CannotPlan(done.fix, _NO_UNDO)
 
@@ -58,5 +58,5 @@ FIX = Fix(
     actions=("kms:EnableKey", "kms:CancelKeyDeletion"),
     plan=plan,
     undo=undo,
-    vain_beside=UNREACHABLE_TOPIC | UNUSABLE_KEY,
+    blocked_by=UNREACHABLE_TOPIC | UNUSABLE_KEY,
 )

@@ -5,27 +5,27 @@ from __future__ import annotations
 import json
 
 from bot.core.editing import EditError, preflight_key
-from bot.core.fixes._drafting import (
+from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
+from bot.core.fixes._new_key import new_key
+from bot.core.fixes._plan import (
     KEY_COST,
     SUBSCRIBERS_UNTOUCHED,
-    Terms,
+    PlanTerms,
     draft,
     draft_undo,
 )
-from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
-from bot.core.fixes._new_key import new_key
 from bot.core.fixes._stale import still_before
 from bot.core.fixes._statements import sender_on_key
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._tags import CHANGE, alias, clean
-from bot.core.model import Key, Topic, Unread
+from bot.core.model import Key, ReadFailed, Topic
 from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
 from bot.core.publishers import publishers
 
 _SET = "sns:SetTopicAttributes"
 
 
-def plan(subject: Subject) -> Plan | CannotPlan:
+def plan(subject: FixSubject) -> Plan | CannotPlan:
     """The new key with its policy, tags, rotation and alias; then its ARN on the topic.
 
     EditError where the key's policy would be too large.
@@ -42,7 +42,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     ours = sender_on_key(sender, service, path.account)
     made = new_key(topic, service, ours, found)
     preflight_key(made.policy)
-    terms = Terms(
+    terms = PlanTerms(
         impact=(*made.impact, SUBSCRIBERS_UNTOUCHED, _SLOW),
         cost=KEY_COST,
         compliance="The topic stays encrypted, from then on with a customer managed key.",
@@ -64,7 +64,7 @@ def _writes(topic: Topic, policy: str, change: str) -> list[Write]:
     ]
 
 
-def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """The topic back to the key that it had; the new key stays."""
     topic, moved = subject.path.topic, done.writes[-1]
     if NEW_KEY in moved.after:
@@ -90,7 +90,7 @@ def _why_other(topic: object, key: object, moved: Write) -> str:
     reference = topic.key_reference if isinstance(topic, Topic) else None
     if (reference or "") == moved.before:
         return still_before("the topic's key")
-    if reference and isinstance(key, Unread):
+    if reference and isinstance(key, ReadFailed):
         return (
             f"The topic's key {reference} could not be read, so whether it is the one that was "
             "made is not known. Nothing is undone; check again."
@@ -133,5 +133,5 @@ FIX = Fix(
     ),
     plan=plan,
     undo=undo,
-    vain_beside=UNREACHABLE_TOPIC,
+    blocked_by=UNREACHABLE_TOPIC,
 )

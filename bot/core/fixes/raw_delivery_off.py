@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import Fix
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._plan import PlanTerms, draft, draft_undo
+from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._subscriptions import ACTION, meant, written_back
 from bot.core.plan import CannotPlan, Plan, Write
 
 
-def plan(subject: Subject) -> Plan | CannotPlan:
+def plan(subject: FixSubject) -> Plan | CannotPlan:
     """RawMessageDelivery to false on each such subscription."""
     found = meant(subject, FIX.clears)
     if not found:
@@ -18,14 +18,14 @@ def plan(subject: Subject) -> Plan | CannotPlan:
         FIX,
         subject,
         [Write(ACTION, s.arn, "RawMessageDelivery", "true", "false") for s in found],
-        Terms(
+        PlanTerms(
             impact=(_OTHERS,),
             undo="Raw message delivery goes back on.",
         ),
     )
 
 
-def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """RawMessageDelivery back to true."""
     impact = ("The chat channel then shows no message of this topic.",)
     return draft_undo(done, written_back(done, subject.path), impact=impact)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import Fix
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._plan import PlanTerms, draft, draft_undo
+from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._subscriptions import ACTION, attribute_of, meant, written_back
 from bot.core.model import Subscription, SubscriptionAttributes
 from bot.core.plan import CannotPlan, Plan, Write
@@ -12,7 +12,7 @@ from bot.core.subscriptions import title
 from bot.core.text import listed
 
 
-def plan(subject: Subject) -> Plan | CannotPlan:
+def plan(subject: FixSubject) -> Plan | CannotPlan:
     """FilterPolicy to {}, which is how SNS removes one, on each such subscription."""
     found = meant(subject, FIX.clears)
     if not found:
@@ -26,7 +26,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
             Write(ACTION, s.arn, "FilterPolicy", attribute_of(s, "FilterPolicy") or "", "{}")
             for s in found
         ],
-        Terms(
+        PlanTerms(
             impact=(
                 f"Every message of the topic then reaches {names}, not the alert alone. If that is "
                 f"too much, give the {subject.path.sender.subject} a topic of its own instead.",
@@ -49,7 +49,7 @@ def _on_the_body(subscription: Subscription) -> bool:
     return isinstance(found, SubscriptionAttributes) and found.filter_scope != "MessageAttributes"
 
 
-def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """FilterPolicy back to its old text."""
     source = subject.path.sender.subject
     impact = (f"The filter then drops the {source}'s alerts on this subscription again.",)

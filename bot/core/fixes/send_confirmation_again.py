@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from bot.core.fixes._drafting import Terms, draft
 from bot.core.fixes._fix import Fix
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._plan import PlanTerms, draft
+from bot.core.fixes._subject import FixSubject
 from bot.core.model import Subscription, Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.subscriptions import subscriptions, title
@@ -15,7 +15,7 @@ from bot.core.text import listed
 from bot.core.webhooks import webhook
 
 
-def plan(subject: Subject) -> Plan | CannotPlan:
+def plan(subject: FixSubject) -> Plan | CannotPlan:
     """Subscribe, with the protocol and endpoint of each pending subscription that can confirm.
 
     The plan clears no code by itself: the subscription works once its owner confirms. Before and
@@ -34,7 +34,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
         FIX,
         subject,
         [Write("sns:Subscribe", topic.arn, "Subscription", text, text) for text in texts],
-        Terms(
+        PlanTerms(
             impact=(
                 f"SNS sends a confirmation to {listed([title(s) for s in pending])}. Nothing is "
                 "delivered there until somebody confirms; the link is valid for two days.",
@@ -54,7 +54,7 @@ def _left_out(subscription: Subscription) -> str:
     return _CANNOT_CONFIRM.format(kind.title) if kind else _HIDDEN
 
 
-def undo(done: Plan, _subject: Subject) -> CannotPlan:
+def undo(done: Plan, _subject: FixSubject) -> CannotPlan:
     """None: a message that was sent cannot be taken back."""
     return CannotPlan(done.fix, _NO_UNDO)
 

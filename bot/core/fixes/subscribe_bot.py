@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from bot.core.fixes._drafting import Terms, draft, draft_undo
+from bot.core.bot_subscription import PROTOCOL, not_let_in, obstacle, ours_on
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
-from bot.core.fixes._subject import Subject
-from bot.core.model import Path, Subscription, SubscriptionAttributes, Topic, Unread
-from bot.core.own_subscription import PROTOCOL, not_let_in, obstacle, ours_on
+from bot.core.fixes._plan import PlanTerms, draft, draft_undo
+from bot.core.fixes._subject import FixSubject
+from bot.core.model import Path, ReadFailed, Subscription, SubscriptionAttributes, Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.subscriptions import confirmed
 
 
-def plan(subject: Subject) -> Plan | CannotPlan:
+def plan(subject: FixSubject) -> Plan | CannotPlan:
     """One Subscribe of the function that takes alerts, where SNS may call it for this topic."""
     path, ours = subject.path, subject.ours
     topic = path.topic
@@ -27,7 +27,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
         FIX,
         subject,
         [Write("sns:Subscribe", topic.arn, "Subscription", "", _text(ours))],
-        Terms(
+        PlanTerms(
             impact=(_WHAT_COMES, _OTHERS),
             cost=_COST,
             compliance=_LOGGED,
@@ -36,10 +36,10 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     )
 
 
-def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """Unsubscribe the endpoint that was subscribed, where it still is."""
     topic, text = subject.path.topic, done.writes[0].after
-    if not isinstance(topic, Topic) or isinstance(topic.subscriptions, Unread):
+    if not isinstance(topic, Topic) or isinstance(topic.subscriptions, ReadFailed):
         return CannotPlan(done.fix, f"{_UNLISTED} Nothing is undone.")
     mine = ours_on(subject.path, json.loads(text)["Endpoint"])
     if mine is None:
@@ -53,7 +53,7 @@ def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
     return draft_undo(done, [write], impact=(_NO_MORE, others, *_set_since(mine)))
 
 
-def is_of_use(path: Path, ours: str) -> bool:
+def applies_to(path: Path, ours: str) -> bool:
     """Whether to offer it: nothing stands in its way that can be told without another read."""
     topic = path.topic
     return isinstance(topic, Topic) and not (_there_already(path, ours) or obstacle(topic, ours))
@@ -61,14 +61,14 @@ def is_of_use(path: Path, ours: str) -> bool:
 
 def _there_already(path: Path, ours: str) -> str:
     topic = path.topic
-    if isinstance(topic, Topic) and isinstance(topic.subscriptions, Unread):
+    if isinstance(topic, Topic) and isinstance(topic.subscriptions, ReadFailed):
         return f"{_UNLISTED} So whether budget-check is subscribed already is not known."
     return "budget-check is subscribed to this topic already." if ours_on(path, ours) else ""
 
 
 def _set_since(mine: Subscription) -> tuple[str, ...]:
     """We set no attribute, so whatever there is somebody else has set."""
-    if isinstance(mine.attributes, Unread) or mine.attributes == SubscriptionAttributes():
+    if isinstance(mine.attributes, ReadFailed) or mine.attributes == SubscriptionAttributes():
         return ()
     return ("What somebody has set on this subscription since goes with it.",)
 
@@ -107,6 +107,6 @@ FIX = Fix(
     plan=plan,
     undo=undo,
     # What a FIFO topic lacks is said by the plan.
-    vain_beside=UNREACHABLE_TOPIC - {"topic.fifo"},
-    is_of_use=is_of_use,
+    blocked_by=UNREACHABLE_TOPIC - {"topic.fifo"},
+    applies_to=applies_to,
 )

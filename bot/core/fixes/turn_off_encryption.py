@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from bot.core.editing import EditError
-from bot.core.fixes._drafting import Terms, draft, draft_undo
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
+from bot.core.fixes._plan import PlanTerms, draft, draft_undo
 from bot.core.fixes._stale import still_before
-from bot.core.fixes._subject import Subject
+from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._tags import clean
 from bot.core.model import Topic
 from bot.core.plan import CannotPlan, Plan, Write
@@ -17,7 +17,7 @@ TAG = "budget-check:unencrypted"
 _SET = "sns:SetTopicAttributes"
 
 
-def plan(subject: Subject) -> Plan | CannotPlan:
+def plan(subject: FixSubject) -> Plan | CannotPlan:
     """A tag that says why, then KmsMasterKeyId to nothing.
 
     The typed reason is in the log under the change's id, which the tag names: what a person types
@@ -37,7 +37,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
             Write("sns:TagResource", topic.arn, "Tags", "", tags),
             Write(_SET, topic.arn, "KmsMasterKeyId", topic.key_reference, ""),
         ],
-        Terms(
+        PlanTerms(
             impact=(_PUBLISHERS, _SUBSCRIBERS),
             compliance=_SCANNERS,
             undo=f"The topic gets {topic.key_reference} back.",
@@ -45,7 +45,7 @@ def plan(subject: Subject) -> Plan | CannotPlan:
     )
 
 
-def undo(done: Plan, subject: Subject) -> Plan | CannotPlan:
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """The old key back, and our tag off."""
     topic, old = subject.path.topic, done.writes[-1].before
     if isinstance(topic, Topic) and topic.key_reference == old:
@@ -103,7 +103,7 @@ FIX = Fix(
     actions=("sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"),
     plan=plan,
     undo=undo,
-    vain_beside=UNREACHABLE_TOPIC,
+    blocked_by=UNREACHABLE_TOPIC,
     unencrypts=True,
     needs_reason=True,
 )

@@ -14,8 +14,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Protocol, TypeVar, get_type_hints
 
-from bot.core.jobs import alerts, changes, checks, outbox, proofs, said, watch
-from bot.core.jobs.kind import Kind
+from bot.core.jobs import alerts, changes, checks, conversation, outbox, proofs, watch
+from bot.core.jobs.kind import JobKind
 from bot.errors import JobError
 
 VERSION = 1
@@ -36,14 +36,22 @@ class Place:
     thread: str = ""
 
 
-What = alerts.What | changes.What | checks.What | outbox.What | proofs.What | said.What | watch.What
-KINDS: dict[str, Kind] = {
+What = (
+    alerts.What
+    | changes.What
+    | checks.What
+    | outbox.What
+    | proofs.What
+    | conversation.What
+    | watch.What
+)
+KINDS: dict[str, JobKind] = {
     **alerts.KINDS,
     **changes.KINDS,
     **checks.KINDS,
     **outbox.KINDS,
     **proofs.KINDS,
-    **said.KINDS,
+    **conversation.KINDS,
     **watch.KINDS,
 }
 """By the name that travels."""
@@ -72,12 +80,12 @@ class Job:
         return _NAMES[type(self.what)]
 
     @property
-    def row(self) -> Kind:
+    def row(self) -> JobKind:
         """What is true of every job of its kind."""
         return KINDS[self.kind]
 
 
-class Queue(Protocol):
+class JobQueue(Protocol):
     """Where a door leaves a job: in this process or SQS."""
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:

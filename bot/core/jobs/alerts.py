@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import Kind
+from bot.core.jobs.kind import JobKind
 
 
 class Alerted(NamedTuple):
@@ -63,11 +63,11 @@ class SecondLook(NamedTuple):
 
 What = Alerted | AlertAgain | Acknowledge | Follow | Remind | SecondLook
 KINDS = {
-    "alert.arrived": Kind(Alerted, "nobody", needs="tables"),
-    "alert.again": Kind(AlertAgain, needs="tables"),
-    "alert.acknowledge": Kind(Acknowledge, needs="tables"),
-    "thread.follow": Kind(Follow, "nobody", needs="tables"),
-    "thread.remind": Kind(Remind, "nobody", needs="tables"),
-    "alert.second-look": Kind(SecondLook, "nobody", needs="tables"),
+    "alert.arrived": JobKind(Alerted, "nobody", needs="tables"),
+    "alert.again": JobKind(AlertAgain, needs="tables"),
+    "alert.acknowledge": JobKind(Acknowledge, needs="tables"),
+    "thread.follow": JobKind(Follow, "nobody", needs="tables"),
+    "thread.remind": JobKind(Remind, "nobody", needs="tables"),
+    "alert.second-look": JobKind(SecondLook, "nobody", needs="tables"),
 }
 """By the name that travels."""

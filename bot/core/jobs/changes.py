@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import Kind
+from bot.core.jobs.kind import JobKind
 
 
 class Preview(NamedTuple):
@@ -70,10 +70,10 @@ class OpenTicket(NamedTuple):
     ts: str
 
 
-class Told(NamedTuple):
-    """A line of a change's story, for its thread.
+class PostChangeEvent(NamedTuple):
+    """A line about a change, for its thread.
 
-    `mark` is the message's, by which it is found; the other fields are those of the engine's news,
+    `mark` is the message's, by which it is found; the other fields are those of the engine's event,
     `ask` user and user group ids.
     """
 
@@ -86,10 +86,10 @@ class Told(NamedTuple):
     missing: int
 
 
-class Outcome(NamedTuple):
+class ShowOutcome(NamedTuple):
     """What became of a change, for who asked: in the view that waits for it, or by itself.
 
-    The fields are those of the engine's news, `instead` the change that is shown in its place.
+    The fields are those of the engine's event, `instead` the change that is shown in its place.
     """
 
     change: str
@@ -117,7 +117,7 @@ class Recheck(NamedTuple):
     change: str
 
 
-class Due(NamedTuple):
+class RunDue(NamedTuple):
     """Do what is due on the schedule."""
 
 
@@ -129,26 +129,26 @@ What = (
     | Reject
     | DraftTicket
     | OpenTicket
-    | Told
-    | Outcome
+    | PostChangeEvent
+    | ShowOutcome
     | Apply
     | Settle
     | Recheck
-    | Due
+    | RunDue
 )
 KINDS = {
-    "change.preview": Kind(Preview, "person", "mend", "engine", "answer", "preview"),
-    "change.undo": Kind(PreviewUndo, "person", "mend", "engine", "change", "preview"),
-    "change.submit": Kind(Submit, "person", "mend", "engine", "change", "preview", "change"),
-    "change.approve": Kind(Approve, "person", "mend", "engine", "change"),
-    "change.reject": Kind(Reject, "person", "mend", "engine", "change"),
-    "ticket.new": Kind(DraftTicket, needs="tickets", about="answer", view="ticket"),
-    "ticket.open": Kind(OpenTicket, needs="tickets", about="answer", view="ticket"),
-    "story.tell": Kind(Told, "itself", needs="tables"),
-    "change.outcome": Kind(Outcome, "itself", needs="tables"),
-    "change.apply": Kind(Apply, "itself", "mend", "engine"),
-    "change.settle": Kind(Settle, "itself", "mend", "engine"),
-    "change.recheck": Kind(Recheck, "itself", "mend", "engine"),
-    "change.due": Kind(Due, "itself", "mend", "engine"),
+    "change.preview": JobKind(Preview, "person", "mend", "engine", "answer", "preview"),
+    "change.undo": JobKind(PreviewUndo, "person", "mend", "engine", "change", "preview"),
+    "change.submit": JobKind(Submit, "person", "mend", "engine", "change", "preview", "change"),
+    "change.approve": JobKind(Approve, "person", "mend", "engine", "change"),
+    "change.reject": JobKind(Reject, "person", "mend", "engine", "change"),
+    "ticket.new": JobKind(DraftTicket, needs="tickets", about="answer", view="ticket"),
+    "ticket.open": JobKind(OpenTicket, needs="tickets", about="answer", view="ticket"),
+    "story.tell": JobKind(PostChangeEvent, "itself", needs="tables"),
+    "change.outcome": JobKind(ShowOutcome, "itself", needs="tables"),
+    "change.apply": JobKind(Apply, "itself", "mend", "engine"),
+    "change.settle": JobKind(Settle, "itself", "mend", "engine"),
+    "change.recheck": JobKind(Recheck, "itself", "mend", "engine"),
+    "change.due": JobKind(RunDue, "itself", "mend", "engine"),
 }
 """By the name that travels."""

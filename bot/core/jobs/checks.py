@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import Kind
+from bot.core.jobs.kind import JobKind
 
 
 class Command(NamedTuple):
@@ -51,7 +51,7 @@ class LogPage(NamedTuple):
     cursor: str
 
 
-class Renew(NamedTuple):
+class UpdateAnswers(NamedTuple):
     """Check a budget again and bring every answer up to date that still carries buttons.
 
     `at` is when a change of its path was applied right before, in ISO 8601, "" for none; `mended`
@@ -88,16 +88,16 @@ class HomeCheck(NamedTuple):
     hash: str
 
 
-What = Command | Pick | Again | Details | ListPage | LogPage | Renew | Home | HomeCheck
+What = Command | Pick | Again | Details | ListPage | LogPage | UpdateAnswers | Home | HomeCheck
 KINDS = {
-    "command": Kind(Command),
-    "budget.pick": Kind(Pick),
-    "check.again": Kind(Again),
-    "check.details": Kind(Details, view="details"),
-    "list.page": Kind(ListPage),
-    "log.page": Kind(LogPage, needs="tables"),
-    "answer.renew": Kind(Renew, "itself", needs="tables"),
-    "home.show": Kind(Home, view="home"),
-    "home.check": Kind(HomeCheck, view="home"),
+    "command": JobKind(Command),
+    "budget.pick": JobKind(Pick),
+    "check.again": JobKind(Again),
+    "check.details": JobKind(Details, view="details"),
+    "list.page": JobKind(ListPage),
+    "log.page": JobKind(LogPage, needs="tables"),
+    "answer.renew": JobKind(UpdateAnswers, "itself", needs="tables"),
+    "home.show": JobKind(Home, view="home"),
+    "home.check": JobKind(HomeCheck, view="home"),
 }
 """By the name that travels."""

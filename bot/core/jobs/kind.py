@@ -29,7 +29,7 @@ View = Literal["", "details", "preview", "proof", "ticket", "home"]
 """What the person looks at meanwhile; its id is the field `view`, but for the App Home."""
 
 
-class Kind(NamedTuple):
+class JobKind(NamedTuple):
     """One row. `what` is the class, `view_of` the field that names its view where the job's id
     does not.
     """

@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import Kind
+from bot.core.jobs.kind import JobKind
 
 
 class Send(NamedTuple):
@@ -18,7 +18,7 @@ class SendDue(NamedTuple):
 
 What = Send | SendDue
 KINDS = {
-    "message.send": Kind(Send, "nobody", needs="tables"),
-    "message.due": Kind(SendDue, "nobody", needs="tables"),
+    "message.send": JobKind(Send, "nobody", needs="tables"),
+    "message.due": JobKind(SendDue, "nobody", needs="tables"),
 }
 """By the name that travels."""

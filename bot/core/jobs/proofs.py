@@ -3,7 +3,7 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import Kind
+from bot.core.jobs.kind import JobKind
 
 
 class PreviewProof(NamedTuple):
@@ -47,7 +47,7 @@ class LookAtProof(NamedTuple):
     proof: str
 
 
-class ProofTold(NamedTuple):
+class PostProofEvent(NamedTuple):
     """A line about a proof, for its thread; `mark` is what it is found by."""
 
     proof: str
@@ -65,13 +65,13 @@ class Proved(NamedTuple):
     at: str
 
 
-What = PreviewProof | Prove | EndProof | LookAtProof | ProofTold | Proved
+What = PreviewProof | Prove | EndProof | LookAtProof | PostProofEvent | Proved
 KINDS = {
-    "proof.preview": Kind(PreviewProof, "person", "mend", "engine", "proof", "proof"),
-    "proof.new": Kind(Prove, "person", "mend", "engine", "proof", "proof"),
-    "proof.end": Kind(EndProof, "person", "mend", "engine", "proof"),
-    "proof.look": Kind(LookAtProof, "itself", "mend", "engine"),
-    "proof.tell": Kind(ProofTold, "itself", needs="tables"),
-    "proof.arrived": Kind(Proved, "nobody", needs="tables"),
+    "proof.preview": JobKind(PreviewProof, "person", "mend", "engine", "proof", "proof"),
+    "proof.new": JobKind(Prove, "person", "mend", "engine", "proof", "proof"),
+    "proof.end": JobKind(EndProof, "person", "mend", "engine", "proof"),
+    "proof.look": JobKind(LookAtProof, "itself", "mend", "engine"),
+    "proof.tell": JobKind(PostProofEvent, "itself", needs="tables"),
+    "proof.arrived": JobKind(Proved, "nobody", needs="tables"),
 }
 """By the name that travels."""

@@ -3,11 +3,11 @@
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
 
-from bot.core.jobs.kind import Kind
+from bot.core.jobs.kind import JobKind
 
 
-class Touched(NamedTuple):
-    """A change that CloudTrail saw. The fields are those of `bot.core.touched.Touch`.
+class ResourceChanged(NamedTuple):
+    """A change that CloudTrail saw. The fields are those of `bot.core.aws_events.ResourceChange`.
 
     `at` is CloudTrail's time, in ISO 8601.
     """
@@ -37,7 +37,7 @@ class Watch(NamedTuple):
     group: str = ""
 
 
-class TellGroup(NamedTuple):
+class PostBatchedNotice(NamedTuple):
     """Tell, in one message, which budgets one cause turned. `group` is the store's id of them.
 
     `at` is when the budget was added that this job was left for, in ISO 8601.
@@ -71,13 +71,13 @@ class TicketClosed(NamedTuple):
     who: str
 
 
-What = Touched | Watch | TellGroup | SweepAll | Sweep | TicketClosed
+What = ResourceChanged | Watch | PostBatchedNotice | SweepAll | Sweep | TicketClosed
 KINDS = {
-    "watch.touched": Kind(Touched, "nobody", needs="tables"),
-    "watch.budget": Kind(Watch, "nobody", needs="tables"),
-    "watch.tell": Kind(TellGroup, "nobody", needs="tables"),
-    "watch.sweep-all": Kind(SweepAll, "nobody", needs="tables"),
-    "watch.sweep": Kind(Sweep, "nobody", needs="tables"),
-    "ticket.closed": Kind(TicketClosed, "nobody", needs="tables"),
+    "watch.touched": JobKind(ResourceChanged, "nobody", needs="tables"),
+    "watch.budget": JobKind(Watch, "nobody", needs="tables"),
+    "watch.tell": JobKind(PostBatchedNotice, "nobody", needs="tables"),
+    "watch.sweep-all": JobKind(SweepAll, "nobody", needs="tables"),
+    "watch.sweep": JobKind(Sweep, "nobody", needs="tables"),
+    "ticket.closed": JobKind(TicketClosed, "nobody", needs="tables"),
 }
 """By the name that travels."""

@@ -16,7 +16,7 @@ _NULL = {"true": YES, "false": NO}
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class FixedOutcome:
     """A condition whose outcome is the same for every request, because nobody can read it."""
 
     label: str
@@ -121,7 +121,7 @@ class Condition:
 @lru_cache(maxsize=4096)
 def condition(
     label: str, key: str, texts: tuple[str, ...], *, expand: bool, wary: bool
-) -> Condition | Settled:
+) -> Condition | FixedOutcome:
     """The condition, compiled; `expand` where the policy's Version has variables.
 
     An operator that is not known never settles a statement: its outcome is UNKNOWN. `wary` where
@@ -129,7 +129,7 @@ def condition(
     """
     operator = operator_named(label)
     if operator is None:
-        return Settled(label, key, texts, UNKNOWN)
+        return FixedOutcome(label, key, texts, UNKNOWN)
     make = operator.make
     values = () if make is None else tuple(make(text, expand) for text in texts)
     name = key.lower()

@@ -22,7 +22,7 @@ from bot.core.policy.decision import ConditionResult, Match, Request, StatementR
 from bot.core.policy.document import read
 from bot.core.policy.evaluate import evaluate
 from bot.core.policy.exemption import exemption
-from bot.core.policy.groups import Principal
+from bot.core.policy.groups import PrincipalElement
 from bot.core.policy.hit import Exemption, Hit
 from bot.core.policy.names import is_known, key_meant, operator_meant
 from bot.core.policy.operators.table import Operator, Quantifier, operator_named
@@ -170,7 +170,7 @@ def _whom_and_what(hit: Hit, statement: Statement) -> Iterator[str]:
         yield from _whom_named(hit, statement.principal)
 
 
-def _whom_named(hit: Hit, principal: Principal) -> Iterator[str]:
+def _whom_named(hit: Hit, principal: PrincipalElement) -> Iterator[str]:
     service = hit.request.service
     if principal.negated:
         yield (
@@ -183,7 +183,7 @@ def _whom_named(hit: Hit, principal: Principal) -> Iterator[str]:
         yield "It names everybody (*) and has no condition, so it refuses services too."
 
 
-def _names_others(hit: Hit, principal: Principal) -> bool:
+def _names_others(hit: Hit, principal: PrincipalElement) -> bool:
     """Whether it names other services, or others than services, beside the sender."""
     named = hit.written.get("Principal")
     return len(principal.services) > 1 or (isinstance(named, Mapping) and len(named) > 1)

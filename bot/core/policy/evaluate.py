@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from bot.core.policy.decision import Decision, Effect, Explanation, Request
 from bot.core.policy.document import read
 from bot.core.policy.judge import judge, match, outcome
-from bot.core.policy.turning import settled
+from bot.core.policy.undecided import settled
 from bot.core.policy.world import World
 
 

@@ -11,7 +11,7 @@ from bot.core.policy.world import World
 
 
 @dataclass(frozen=True, slots=True)
-class Principal:
+class PrincipalElement:
     """Whom a statement names, as far as services are concerned (docs/facts.md 4.2, rules 4 and 5).
 
     `everyone` is true for "*" and {"AWS": "*"}, which take in services. Account ids, users, roles
@@ -40,7 +40,7 @@ class Principal:
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class ActionElement:
     """Actions in lower case, those without wildcards apart (docs/facts.md 4.2, rule 6).
 
     NotAction is the complement. `texts` are the actions as written, for people to see.
@@ -59,7 +59,7 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Resource:
+class ResourceElement:
     """Patterns of ARNs; NotResource is the complement (docs/facts.md 4.2, rule 7).
 
     `keys` are the keys of the variables in them; `texts` are the ARNs as written. `unsure` says

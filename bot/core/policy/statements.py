@@ -14,9 +14,9 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from bot.core.policy.arns import resource_pattern
-from bot.core.policy.conditions import Condition, Settled, condition
+from bot.core.policy.conditions import Condition, FixedOutcome, condition
 from bot.core.policy.decision import Match
-from bot.core.policy.groups import Action, Principal, Resource
+from bot.core.policy.groups import ActionElement, PrincipalElement, ResourceElement
 from bot.core.policy.kleene import NO, UNKNOWN
 from bot.core.policy.patterns import Matcher, doubt, matcher, tokens
 
@@ -72,22 +72,22 @@ class Statement:
         return sid if isinstance(sid, str) else None
 
     @property
-    def principal(self) -> Principal | None:
+    def principal(self) -> PrincipalElement | None:
         """Whom it names."""
         return self._principal[0]
 
     @property
-    def action(self) -> Action | None:
+    def action(self) -> ActionElement | None:
         """Which actions it covers."""
         return self._action[0]
 
     @property
-    def resource(self) -> Resource | None:
+    def resource(self) -> ResourceElement | None:
         """Which resources it covers."""
         return self._resource[0]
 
     @property
-    def conditions(self) -> tuple[Condition | Settled, ...]:
+    def conditions(self) -> tuple[Condition | FixedOutcome, ...]:
         """Its conditions; one that nobody can read is settled as `broken`."""
         return self._conditions[0]
 
@@ -121,39 +121,39 @@ class Statement:
         return f'Its element "{extra[0]}" is none that AWS knows.' if extra else ""
 
     @_once
-    def _principal(self) -> Read[Principal]:
+    def _principal(self) -> Read[PrincipalElement]:
         value, negated, problem = self._pick("Principal")
         if value is None:
             return None, problem
         if negated and self.effect != "Deny":
             return None, "It has NotPrincipal without Deny, which AWS does not accept."
         if value == "*":
-            return Principal(frozenset(), True, negated, ("*",)), ""
+            return PrincipalElement(frozenset(), True, negated, ("*",)), ""
         listed = _principals(value)
         if listed is None:
             return None, "Its Principal cannot be read."
         services, others = frozenset(listed.get("Service", ())), listed.get("AWS", ())
         near = _near(services) if self._wary else ()
-        return Principal(services, "*" in others, negated, others, near), ""
+        return PrincipalElement(services, "*" in others, negated, others, near), ""
 
     @_once
-    def _action(self) -> Read[Action]:
+    def _action(self) -> Read[ActionElement]:
         texts, negated, problem = self._texts("Action")
         return (_actions(texts, negated) if texts else None), problem
 
     @_once
-    def _resource(self) -> Read[Resource]:
+    def _resource(self) -> Read[ResourceElement]:
         texts, negated, problem = self._texts("Resource")
         if not texts:
             return None, problem
         return _resources(texts, negated, expand=self._expand, wary=self._wary), ""
 
     @_once
-    def _conditions(self) -> tuple[tuple[Condition | Settled, ...], tuple[str, ...]]:
+    def _conditions(self) -> tuple[tuple[Condition | FixedOutcome, ...], tuple[str, ...]]:
         block = self._found.get("Condition")
         if block is None and "Condition" not in self._found:
             return (), ()
-        found: list[Condition | Settled] = []
+        found: list[Condition | FixedOutcome] = []
         problems: list[str] = []
         for label, key, values in _asked(block):
             one, problem = self._condition(label, key, values)
@@ -161,15 +161,17 @@ class Statement:
             problems.append(problem)
         return tuple(found), tuple(problems)
 
-    def _condition(self, label: str, key: str, values: object) -> tuple[Condition | Settled, str]:
+    def _condition(
+        self, label: str, key: str, values: object
+    ) -> tuple[Condition | FixedOutcome, str]:
         texts = _values(values)
         if texts is None:
             problem = f"Its condition {label} {key}".rstrip() + " cannot be read."
-            return Settled(label, key, (), self.broken), problem
+            return FixedOutcome(label, key, (), self.broken), problem
         if label.startswith("ForAllValues:") and key.lower().startswith("kms:encryptioncontext:"):
             # It would hold for every request without a context, so KMS refuses it.
             problem = f"It tests {key} by ForAllValues, which KMS does not accept."
-            return Settled(label, key, texts, self.broken), problem
+            return FixedOutcome(label, key, texts, self.broken), problem
         return condition(label, key, texts, expand=self._expand, wary=self._wary), ""
 
     @property
@@ -225,19 +227,21 @@ class _NoObject(Statement):
 
 
 @lru_cache(maxsize=1024)
-def _actions(texts: tuple[str, ...], negated: bool) -> Action:
+def _actions(texts: tuple[str, ...], negated: bool) -> ActionElement:
     names = frozenset(text.lower() for text in texts)
     wild = sorted(name for name in names if "*" in name or "?" in name)
     tests = (matcher(tokens(name, wild=True, expand=False), {}) for name in wild)
-    return Action(names.difference(wild), tuple(tests), negated, texts)
+    return ActionElement(names.difference(wild), tuple(tests), negated, texts)
 
 
 @lru_cache(maxsize=1024)
-def _resources(texts: tuple[str, ...], negated: bool, *, expand: bool, wary: bool) -> Resource:
+def _resources(
+    texts: tuple[str, ...], negated: bool, *, expand: bool, wary: bool
+) -> ResourceElement:
     patterns = tuple(resource_pattern(text, expand=expand) for text in texts)
     keys = (variable.key for pattern in patterns for variable in pattern.variables)
     unsure = doubt(negated=negated, wary=wary)
-    return Resource(patterns, negated, tuple(dict.fromkeys(keys)), texts, unsure)
+    return ResourceElement(patterns, negated, tuple(dict.fromkeys(keys)), texts, unsure)
 
 
 def _asked(block: object) -> Iterator[tuple[str, str, object]]:

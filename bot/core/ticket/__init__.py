@@ -6,7 +6,7 @@ file under `bot/tickets`, with `described` and `cut`.
 
 from bot.core.ticket.difference import difference
 from bot.core.ticket.draft import Draft, Severity, draft
-from bot.core.ticket.fitting import Described, Limit, cut, described
+from bot.core.ticket.limits import Described, Limit, cut, described
 from bot.core.ticket.section import Section
 
 __all__ = [

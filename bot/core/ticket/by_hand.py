@@ -94,7 +94,7 @@ def _for_the_topic(
 def _is_left(fix: Fix, path: PathReport, finding: Finding) -> bool:
     """Whether the statement has to be added by hand: no button does, and it is not in vain."""
     codes = {one.code for one in path.findings if one.status is not Status.OK}
-    vain = finding.amendments or not fix.vain_beside.isdisjoint(codes)
+    vain = finding.amendments or not fix.blocked_by.isdisjoint(codes)
     return fix.id not in finding.fixes and not vain
 
 

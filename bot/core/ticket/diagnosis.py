@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.findings import Finding, Report, Status
+from bot.core.report_texts import leading, path_groups
 from bot.core.ticket.section import Section
-from bot.core.wording import leading, path_groups
 
 
 def diagnosis(report: Report) -> Iterator[Section]:

@@ -11,11 +11,11 @@ from bot.core.arns import parse_arn
 from bot.core.findings import Finding, Report, Status
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
+from bot.core.report_texts import leading, verdict_line
 from bot.core.text import capital
 from bot.core.ticket.diagnosis import diagnosis
 from bot.core.ticket.remedy import remedy
 from bot.core.ticket.section import Section, escaped, one_line
-from bot.core.wording import leading, verdict_line
 
 _NAME = 100
 """A budget's name has no more characters (docs/facts.md 1.4); what was asked for may have."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.core.jobs.alerts import Acknowledge, AlertAgain
 from bot.core.thread import Thread
 from bot.features.alert.first_post import redraw
-from bot.features.alert.view import drawing, look_at
-from bot.features.check.last_verdict import remember
+from bot.features.alert.view import alert_view, renderer
+from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import tell
+from bot.jobs.reply import reply_text
 
 _ATTEMPTS = 4
 _UNKNOWN = (
@@ -29,10 +29,10 @@ def acknowledge(context: Context, what: Acknowledge) -> None:
         kept = thread if thread.acknowledged_by else _step(context, thread, user)
         if kept:
             if kept.acknowledged_by != user:
-                tell(context, "Somebody else has acknowledged this alert already.")
+                reply_text(context, "Somebody else has acknowledged this alert already.")
             _draw(context, kept)
             return
-    tell(context, _BUSY)
+    reply_text(context, _BUSY)
 
 
 @handles(AlertAgain)
@@ -51,11 +51,11 @@ def _known(context: Context, id: str) -> Thread | None:
     """The alert's thread; None, and the person told, where it is gone."""
     thread = context.store.threads.get(id)
     if thread is None:
-        tell(context, _UNKNOWN)
+        reply_text(context, _UNKNOWN)
     return thread
 
 
 def _draw(context: Context, thread: Thread) -> None:
-    look = look_at(context, thread.account, thread.budget)
-    remember(context, look.report)
-    redraw(context, thread, drawing(context, look, f"{context.job.id}.{context.job.attempt}"))
+    view = alert_view(context, thread.account, thread.budget)
+    keep_verdict(context, view.report)
+    redraw(context, thread, renderer(context, view, f"{context.job.id}.{context.job.attempt}"))

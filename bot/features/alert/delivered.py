@@ -17,38 +17,38 @@ from bot.core.duration import between
 from bot.core.jobs.proofs import Proved
 from bot.core.model import Budget
 from bot.core.period import period_start
-from bot.core.thread import Origin, Stage, Thread
+from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.features.alert.first_post import due, redraw
-from bot.features.alert.view import drawing, look_at
+from bot.features.alert.view import alert_view, renderer
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.threads import open_threads, say
-from bot.slack.render.alert import Look
+from bot.jobs.threads import open_threads, post_in_thread
+from bot.slack.render.alert import AlertView
 from bot.slack.render.thread import line
 
 _BEGAN = "this thread began"
 _log = logging.getLogger(__name__)
 
 
-def prove(context: Context, new: Thread, look: Look, twin: str = "") -> None:
+def prove(context: Context, new: Thread, view: AlertView, duplicate: str = "") -> None:
     """Close what the arrival of `new` proves to be delivered.
 
-    `twin` is the thread under another app's post of this very alert: it waits for the next one.
-    Messages come out of order: one that is late is closed by the later one that was here first.
-    Raises SlackError where the job has to be tried again, StoreError.
+    `duplicate` is the thread under another app's post of this very alert: it waits for the next
+    one. Messages come out of order: one that is late is closed by the later one that was here
+    first. Raises SlackError where the job has to be tried again, StoreError.
     """
     known = context.store.threads.of_budget(new.account, new.budget)
     arrival, seen = _arrival(new), _seen(context, new)
     for waiting in known:
-        if waiting.id in {new.id, twin} or arrival is None:
+        if waiting.id in {new.id, duplicate} or arrival is None:
             continue
-        if _closes(arrival, waiting, new.topic, look, seen):
-            _close(context, waiting, arrival.at, look)
+        if _closes(arrival, waiting, new.topic, view, seen):
+            _close(context, waiting, arrival.at, view)
         elif _again(context) and waiting.delivered_at == arrival.at:
-            _tell(context, waiting, look)  # an attempt broke off between closing and telling
-    late = [one for one in _later(new, known) if _closes(one, new, new.topic, look, seen)]
+            _tell(context, waiting, view)  # an attempt broke off between closing and telling
+    late = [one for one in _later(new, known) if _closes(one, new, new.topic, view, seen)]
     if late and new.ts:
-        _close(context, new, min(one.at for one in late), look)
+        _close(context, new, min(one.at for one in late), view)
 
 
 @handles(Proved)
@@ -61,13 +61,13 @@ def proved(context: Context, what: Proved) -> None:
     known = context.store.threads.of_budget(what.account, what.budget)
     if not known:
         return
-    look = look_at(context, what.account, what.budget)
+    view = alert_view(context, what.account, what.budget)
     for waiting in known:
         fits = waiting.topic in {"", what.topic} and waiting.since < at
         if fits and waiting.is_open and waiting.ts:
-            _close(context, waiting, at, look)
+            _close(context, waiting, at, view)
         elif fits and _again(context) and waiting.delivered_at == at:
-            _tell(context, waiting, look)
+            _tell(context, waiting, view)
 
 
 def accepted(context: Context, topic: str, at: datetime) -> None:
@@ -75,8 +75,8 @@ def accepted(context: Context, topic: str, at: datetime) -> None:
 
     Raises SlackError where the job has to be tried again, StoreError.
     """
-    hanging = context.store.verdicts.on_topic(topic)
-    found = [open_threads(context.store.threads, each.account, each.budget) for each in hanging]
+    dependents = context.store.verdicts.on_topic(topic)
+    found = [open_threads(context.store.threads, each.account, each.budget) for each in dependents]
     threads = [thread for some in found for thread in some]
     for thread in threads:
         if thread.topic not in {"", topic} or thread.since >= at:
@@ -93,8 +93,8 @@ def accepted(context: Context, topic: str, at: datetime) -> None:
             f"{_clock(at)}. An alert has not arrived yet."
         )
         _said(context, kept, says, f"{thread.id}.accepted.{at.timestamp():.0f}")
-        look = look_at(context, thread.account, thread.budget)
-        redraw(context, kept, drawing(context, look, f"{context.job.id}.{kept.version}"))
+        view = alert_view(context, thread.account, thread.budget)
+        redraw(context, kept, renderer(context, view, f"{context.job.id}.{kept.version}"))
     if not threads:
         _log.info("%s is verified by AWS Budgets; no thread waits for that", topic)
 
@@ -106,23 +106,23 @@ def _seen(context: Context, new: Thread) -> tuple[Alarm, ...]:
 
 
 def _closes(
-    arrival: Arrival, waiting: Thread, topic: str, look: Look, seen: tuple[Alarm, ...]
+    arrival: Arrival, waiting: Thread, topic: str, view: AlertView, seen: tuple[Alarm, ...]
 ) -> bool:
     if not waiting.is_open or waiting.topic not in {"", topic}:
         return False
-    budget = look.facts.budget
+    budget = view.facts.budget
     period = period_start(budget, arrival.at) if isinstance(budget, Budget) else None
-    return delivered(arrival, waiting.since, look.facts.notifications, seen, period)
+    return delivered(arrival, waiting.since, view.facts.notifications, seen, period)
 
 
-def _close(context: Context, thread: Thread, at: datetime, look: Look) -> None:
+def _close(context: Context, thread: Thread, at: datetime, view: AlertView) -> None:
     """Closed first: of two alerts that prove it at once, one gets to tell."""
     kept = context.store.threads.step(thread, stage=Stage.DELIVERED, delivered_at=at)
     if kept:
-        _tell(context, kept, look)
+        _tell(context, kept, view)
 
 
-def _tell(context: Context, thread: Thread, look: Look) -> None:
+def _tell(context: Context, thread: Thread, view: AlertView) -> None:
     at = thread.delivered_at
     if at is None or not thread.ts:
         return
@@ -134,11 +134,13 @@ def _tell(context: Context, thread: Thread, look: Look) -> None:
         "the other endpoints, SNS does not say."
     )
     _said(context, thread, says, f"{thread.id}.delivered")
-    redraw(context, thread, drawing(context, look, f"{context.job.id}.{thread.id}"))
+    redraw(context, thread, renderer(context, view, f"{context.job.id}.{thread.id}"))
 
 
 def _said(context: Context, thread: Thread, says: str, mark: str) -> None:
-    say(context.slack, thread, line(mark, thread.named(says)), mark, unsure=_again(context))
+    post_in_thread(
+        context.slack, thread, line(mark, thread.named(says)), mark, unsure=_again(context)
+    )
 
 
 def _again(context: Context) -> bool:
@@ -156,7 +158,7 @@ def _arrival(thread: Thread) -> Arrival | None:
 def _later(new: Thread, known: tuple[Thread, ...]) -> Iterator[Arrival]:
     """The alerts that came over the same topic after this one."""
     for one in known:
-        if one.origin is Origin.ALERT and one.topic == new.topic and one.opened > new.opened:
+        if one.origin is ThreadOrigin.ALERT and one.topic == new.topic and one.opened > new.opened:
             arrival = _arrival(one)
             if arrival:
                 yield arrival

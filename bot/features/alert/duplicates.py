@@ -22,7 +22,7 @@ from datetime import timedelta
 
 from bot.core.alerts.same import same_alert
 from bot.core.jobs.alerts import SecondLook
-from bot.core.thread import Origin, Thread
+from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import LaterError, SlackError, StoreError
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -52,7 +52,7 @@ def at_once(ours: Thread, post: Thread) -> bool:
     return ours.channel == post.channel and apart <= AT_ONCE
 
 
-def stands(known: Sequence[Thread], post: Thread) -> bool:
+def may_be_posted(known: Sequence[Thread], post: Thread) -> bool:
     """Whether an alert that stands posted by us may be the one of the other app's `post`."""
     return any(
         one.ts and abs(post.opened - one.opened) <= TOGETHER and _may_be(one, post)
@@ -88,7 +88,7 @@ def posts_of(known: Sequence[Thread], ours: Thread) -> list[Thread]:
     return sorted(found, key=lambda one: _same(ours, one) is None)
 
 
-def claim(threads: Threads, post: Thread, ours: str) -> bool:
+def claim_post(threads: Threads, post: Thread, ours: str) -> bool:
     """Let the other app's post stand for that alert of ours; False where it has another.
 
     Of two alerts at once one gets it, for the step is conditional. Raises StoreError.
@@ -99,7 +99,7 @@ def claim(threads: Threads, post: Thread, ours: str) -> bool:
 
 
 def _standing(known: Sequence[Thread]) -> list[Thread]:
-    return [one for one in known if one.origin is Origin.ALERT and not one.moved_to]
+    return [one for one in known if one.origin is ThreadOrigin.ALERT and not one.moved_to]
 
 
 def _may_be(ours: Thread, post: Thread) -> bool:
@@ -126,12 +126,12 @@ def second_look(context: Context, what: SecondLook) -> None:
         return
     known = context.store.threads.of_budget(ours.account, ours.budget)
     for other in posts_of(known, ours):
-        if claim(context.store.threads, other, ours.id):
-            give_way(context, ours, other.ts)
+        if claim_post(context.store.threads, other, ours.id):
+            supersede(context, ours, other.ts)
             return
 
 
-def give_way(context: Context, ours: Thread, ts: str) -> bool:
+def supersede(context: Context, ours: Thread, ts: str) -> bool:
     """Delete our post, in favour of the message `ts` of its channel; False where it has to stay.
 
     An attempt that broke off after it deleted finds it gone and goes on. Raises StoreError before
@@ -160,7 +160,7 @@ def give_way(context: Context, ours: Thread, ts: str) -> bool:
 
 
 def _is_used(context: Context, ours: Thread) -> bool:
-    """Whether a change was asked for under it: its story stands there."""
+    """Whether a change was asked for under it: its thread is there."""
     places = [one.place for one in context.store.changes.open_changes()]
     under = {ts for place in places for ts in (place.message, place.thread)}
     return ours.ts in under

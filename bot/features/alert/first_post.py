@@ -11,10 +11,10 @@ import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.thread import Origin, Thread
+from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import LaterError, SlackError, SlackSilentError
-from bot.features.alert.view import Draw
-from bot.features.check.buttons import posted
+from bot.features.alert.view import Render
+from bot.features.check.buttons import keep_buttons
 from bot.jobs.context import Context
 from bot.settings import Settings
 from bot.slack.calls import may_pass
@@ -41,7 +41,7 @@ def begun(context: Context, new: Thread) -> tuple[Thread, bool]:
     return context.store.threads.get(new.id) or claimed, False
 
 
-def post_first(context: Context, thread: Thread, draw: Draw, *, mine: bool) -> Thread:
+def post_first(context: Context, thread: Thread, draw: Render, *, mine: bool) -> Thread:
     """The thread with its message posted. `mine`: it has just begun, so nobody else posts it.
 
     Raises LaterError while another attempt may be at it, SlackError, StoreError.
@@ -62,16 +62,16 @@ def post_first(context: Context, thread: Thread, draw: Draw, *, mine: bool) -> T
             _step(context, claim, posting=None if not tried else thread.posting)
         raise
     kept = _step(context, claim, ts=ts, posting=None)
-    posted(context, drawn.offer, ts)
+    keep_buttons(context, drawn.offer, ts)
     return kept or replace(claim, ts=ts)
 
 
-def redraw(context: Context, thread: Thread, draw: Draw) -> None:
+def redraw(context: Context, thread: Thread, draw: Render) -> None:
     """Bring the first message up to date, where it is one of ours.
 
     Raises SlackError where the job has to be tried again.
     """
-    if thread.origin is not Origin.ALERT or not thread.ts:
+    if thread.origin is not ThreadOrigin.ALERT or not thread.ts:
         return
     try:
         context.slack.update(thread.channel, thread.ts, draw(thread).message)
@@ -87,7 +87,7 @@ def due(settings: Settings, thread: Thread) -> datetime | None:
     It says so once, however often the schedule comes round: the line is looked for first.
     """
     waits = settings.acknowledge_within and thread.is_open and not thread.acknowledged_by
-    ours = thread.origin is Origin.ALERT and bool(thread.budget)
+    ours = thread.origin is ThreadOrigin.ALERT and bool(thread.budget)
     within = timedelta(minutes=settings.acknowledge_within)
     return thread.opened + within if waits and ours else None
 

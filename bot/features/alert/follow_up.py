@@ -11,11 +11,11 @@ from bot.core.jobs.alerts import Follow
 from bot.core.thread import Stage, Thread
 from bot.errors import SlackError
 from bot.features.alert.first_post import due, redraw
-from bot.features.alert.view import drawing, look_at
-from bot.features.check.last_verdict import remember
+from bot.features.alert.view import alert_view, renderer
+from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.threads import open_threads, say
+from bot.jobs.threads import open_threads, post_in_thread
 from bot.slack.calls import may_pass
 from bot.slack.render.thread import line
 
@@ -37,13 +37,13 @@ def follow(context: Context, what: Follow) -> None:
     again = context.job.unsure or context.job.attempt > 0
     for thread in elsewhere if what.says else ():
         said = line(what.mark, thread.named(what.says), link)
-        say(context.slack, thread, said, what.mark, unsure=again)
+        post_in_thread(context.slack, thread, said, what.mark, unsure=again)
     applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
-    look = look_at(context, what.account, what.budget, applied)
-    remember(context, look.report, applied)
+    view = alert_view(context, what.account, what.budget, applied)
+    keep_verdict(context, view.report, applied)
     for thread in kept:
         id = f"{context.job.id}.{context.job.attempt}.{thread.id}"
-        redraw(context, thread, drawing(context, look, id))
+        redraw(context, thread, renderer(context, view, id))
 
 
 def _moved(context: Context, thread: Thread, what: Follow) -> Thread:

@@ -6,19 +6,19 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.alerts.message import Adjustment, Alert, Message, Other, Verified
+from bot.core.alerts.message import Adjustment, Alert, Message, Other, TopicVerified
 from bot.core.alerts.parse import parse
 from bot.core.alerts.publisher import from_budgets
 from bot.core.arns import parse_arn
 from bot.core.jobs import Job
 from bot.core.jobs.alerts import Alerted, SecondLook
-from bot.core.model import Unread
-from bot.core.thread import Origin, Stage, Thread
+from bot.core.model import ReadFailed
+from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.features.alert.delivered import accepted, prove
-from bot.features.alert.duplicates import SECOND_LOOK, claim, posts_of
+from bot.features.alert.duplicates import SECOND_LOOK, claim_post, posts_of
 from bot.features.alert.first_post import begun, post_first
-from bot.features.alert.view import drawing, look_at
-from bot.features.check.last_verdict import remember
+from bot.features.alert.view import alert_view, renderer
+from bot.features.check.last_verdict import keep_verdict
 from bot.features.proof.arrival import proof_arrived
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -44,7 +44,7 @@ def alerted(context: Context, what: Alerted) -> None:
     found = parse(what.subject, what.body)
     if not account:
         return
-    if isinstance(found, Verified):
+    if isinstance(found, TopicVerified):
         accepted(context, what.topic, _moment(what, context))
     elif isinstance(found, Other) and not from_budgets(found):
         _log.warning("Message %s is another publisher's, and is left alone", what.message)
@@ -56,7 +56,7 @@ def _is_a_proofs(context: Context, what: Alerted, found: Message, at: datetime) 
     return isinstance(found, Alert) and proof_arrived(context, found, at, what.topic)
 
 
-def _twin(context: Context, new: Thread) -> Thread | None:
+def _duplicate(context: Context, new: Thread) -> Thread | None:
     """The thread under another app's post of this very alert, which is followed up there."""
     known = context.store.threads.of_budget(new.account, new.budget) if new.budget else ()
     if any(one.id == new.id for one in known):
@@ -64,34 +64,34 @@ def _twin(context: Context, new: Thread) -> Thread | None:
     posts = posts_of(known, new)
     if context.job.unsure or context.job.attempt:
         return next((one for one in posts if one.stands_for), None)  # as the earlier attempt chose
-    return next((one for one in posts if claim(context.store.threads, one, new.id)), None)
+    return next((one for one in posts if claim_post(context.store.threads, one, new.id)), None)
 
 
 def _post(context: Context, new: Thread, found: Message) -> None:
     """Into ALERTS_CHANNEL; without one it still proves that an alert arrived."""
-    look = look_at(context, new.account, new.budget) if isinstance(found, Alert) else None
-    if look:  # the budget's own name, which a relay may have written with other blanks
-        new = replace(new, budget=look.facts.name)
+    view = alert_view(context, new.account, new.budget) if isinstance(found, Alert) else None
+    if view:  # the budget's own name, which a relay may have written with other blanks
+        new = replace(new, budget=view.facts.name)
     if not new.channel:
         _log.error("ALERTS_CHANNEL is not set: message %s is posted nowhere", new.id)
-        if look:
-            prove(context, new, look)
+        if view:
+            prove(context, new, view)
         return
-    other = _twin(context, new)
+    other = _duplicate(context, new)
     if other:
         _log.info("Message %s is another app's post %s already", new.id, other.ts)
-        if look:
-            prove(context, new, look, other.id)
+        if view:
+            prove(context, new, view, other.id)
         return
     thread, mine = begun(context, new)
     kept = post_first(
-        context, thread, drawing(context, look, f"{new.id}.{context.job.attempt}"), mine=mine
+        context, thread, renderer(context, view, f"{new.id}.{context.job.attempt}"), mine=mine
     )
     again = context.job.unsure or context.job.attempt > 0
     # A copy that finds it posted leaves the rest to who posted it, or both would say it.
-    if look and (again or not thread.ts):
-        remember(context, look.report)
-        prove(context, kept, look)
+    if view and (again or not thread.ts):
+        keep_verdict(context, view.report)
+        prove(context, kept, view)
         _look_again(context, kept)
 
 
@@ -109,7 +109,7 @@ def _thread(context: Context, what: Alerted, found: Message, account: str) -> Th
         account=account,
         budget=found.budget if isinstance(found, Alert) else "",
         topic=what.topic,
-        origin=Origin.ALERT,
+        origin=ThreadOrigin.ALERT,
         channel=context.settings.alerts_channel,
         ts="",
         opened=_moment(what, context),
@@ -141,7 +141,7 @@ def _account(context: Context, what: Alerted) -> str:
     arn = parse_arn(what.topic)
     directory = context.reader.directory()
     account = arn.account if arn else ""
-    if isinstance(directory, Unread) or directory.find(account) or directory.unread:
+    if isinstance(directory, ReadFailed) or directory.find(account) or directory.unread:
         return account
     _log.error("Message %s: the topic %s is in no known account", what.message, what.topic)
     return ""

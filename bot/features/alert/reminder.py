@@ -10,7 +10,7 @@ from bot.core.jobs.alerts import Remind
 from bot.core.thread import Thread
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.threads import say
+from bot.jobs.threads import post_in_thread
 from bot.slack.render.thread import line
 
 _MEANWHILE = timedelta(minutes=10)
@@ -43,6 +43,6 @@ def _remind(context: Context, thread: Thread) -> None:
         mark = f"{claim.id}.reminder"
         after = took(context.clock() - claim.opened)
         says = f"⏰ Still not acknowledged, {after} after the alert arrived."
-        say(context.slack, claim, line(mark, says), mark, unsure=True)
+        post_in_thread(context.slack, claim, line(mark, says), mark, unsure=True)
     if context.store.threads.step(claim) is None:
         _log.info("Thread %s moved on while it was reminded of", claim.id)

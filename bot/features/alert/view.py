@@ -8,55 +8,59 @@ from dataclasses import dataclass
 from bot.core.alerts.lost import Applied
 from bot.core.alerts.message import Adjustment, Alert, Other
 from bot.core.alerts.parse import parse
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.thread import Thread
-from bot.features.check.buttons import Offer, Spot, offer
+from bot.features.check.buttons import AnswerButtons, MessageRef, fix_buttons
 from bot.jobs.context import Context
-from bot.slack.render.alert import Look, alert_message
+from bot.slack.render.alert import AlertView, alert_message
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.thread import adjustment_message, other_message
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Rendered:
     """A first message and what is kept for its buttons."""
 
     message: Message
-    offer: Offer | None = None
+    offer: AnswerButtons | None = None
 
 
-Draw = Callable[[Thread], Drawn]
+Render = Callable[[Thread], Rendered]
 
 
-def look_at(context: Context, account: str, budget: str, applied: Applied | None = None) -> Look:
+def alert_view(
+    context: Context, account: str, budget: str, applied: Applied | None = None
+) -> AlertView:
     """Read the budget's path once, and judge it (`Context.report`)."""
     facts = context.facts(account, budget)
-    return Look(title_of(context, account), facts, context.judged(facts, applied))
+    return AlertView(title_of(context, account), facts, context.judged(facts, applied))
 
 
 def title_of(context: Context, account: str) -> str:
     """The account's alias with its id; the id where nobody can look it up."""
     directory = context.reader.directory()
-    found = None if isinstance(directory, Unread) else directory.find(account)
+    found = None if isinstance(directory, ReadFailed) else directory.find(account)
     return found.title if found else account
 
 
-def drawing(context: Context, look: Look | None, id: str) -> Draw:
+def renderer(context: Context, view: AlertView | None, id: str) -> Render:
     """How the first message of a thread of ours is drawn; `look` where it is an alert's."""
 
-    def draw(thread: Thread) -> Drawn:
+    def draw(thread: Thread) -> Rendered:
         found = parse(None, thread.text)
         match found:
-            case Alert() if look:
-                made = offer(context, look.report, id, Spot(thread.channel, "", thread.ts))
-                mends = made.mends if made else None
-                return Drawn(alert_message(id, thread, found, look, mends), made)
+            case Alert() if view:
+                made = fix_buttons(
+                    context, view.report, id, MessageRef(thread.channel, "", thread.ts)
+                )
+                buttons = made.buttons if made else None
+                return Rendered(alert_message(id, thread, found, view, buttons), made)
             case Adjustment():
                 message = adjustment_message(id, thread, found, title_of(context, thread.account))
             case Other():
                 message = other_message(id, thread, title_of(context, thread.account))
             case _:
                 message = sentence(id, thread.text)
-        return Drawn(message)
+        return Rendered(message)
 
     return draw

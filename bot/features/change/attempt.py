@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.core.arns import parse_arn
 from bot.core.change import Change
 from bot.core.plan import Plan
-from bot.features.change.ports import Means
+from bot.features.change.ports import EnginePorts
 from bot.jobs.ports import Writer
 from bot.store.leases import Lease
 
@@ -16,7 +16,7 @@ from bot.store.leases import Lease
 class Attempt:
     """`change` is APPLYING, at the version that this attempt brought it to; `lease` is held."""
 
-    means: Means
+    ports: EnginePorts
     change: Change
     lease: Lease
 
@@ -28,13 +28,13 @@ class Attempt:
     @property
     def writer(self) -> Writer:
         """That of the change's account, looked up anew."""
-        return self.means.writer.of(self.change.plan.account)
+        return self.ports.writer.of(self.change.plan.account)
 
     def still_held(self) -> bool:
         """Renew the lease before each write; False where somebody has taken it over."""
-        means = self.means
-        seconds = means.rules.lease.total_seconds()
-        return means.leases.renew(self.lease, means.clock(), seconds) is not None
+        ports = self.ports
+        seconds = ports.rules.lease.total_seconds()
+        return ports.leases.renew(self.lease, ports.clock(), seconds) is not None
 
 
 def region_of(plan: Plan) -> str:

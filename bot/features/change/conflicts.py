@@ -7,15 +7,17 @@ from collections.abc import Callable
 
 from bot.errors import StoreError
 from bot.features.change import log_entries, texts
-from bot.features.change.events import News, What
-from bot.features.change.ports import Means
+from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.ports import EnginePorts
 from bot.store.conflict import Conflict, LeaseLost
 
 _log = logging.getLogger(__name__)
 
 
-def guarded(means: Means, change_id: str, who: str, do: Callable[[], News]) -> News:
-    """Do it; who came second, or could not be written down, gets news instead of an exception.
+def catch_conflicts(
+    ports: EnginePorts, change_id: str, who: str, do: Callable[[], ChangeEvent]
+) -> ChangeEvent:
+    """Do it; who came second, or could not be written down, gets an event instead of an exception.
 
     `who` is "" for what no person asks for: then there is nobody to refuse.
     """
@@ -23,24 +25,24 @@ def guarded(means: Means, change_id: str, who: str, do: Callable[[], News]) -> N
         try:
             return do()
         except Conflict as conflict:
-            return came_late(means, change_id, who, conflict)
+            return came_late(ports, change_id, who, conflict)
         except LeaseLost:
-            now = means.changes.get(change_id)
-            return News(What.LATE, texts.taken_over(), change_id, now)
+            now = ports.changes.get(change_id)
+            return ChangeEvent(EventType.LATE, texts.taken_over(), change_id, now)
     except StoreError as error:
         _log.error("Change %s: %s", change_id or "(new)", error)
-        news = News(What.NO_STORE, texts.no_store(str(error)), change_id)
+        event = ChangeEvent(EventType.NO_STORE, texts.no_store(str(error)), change_id)
         if not who:
-            means.tell.told(news)
-        return news
+            ports.notifier.told(event)
+        return event
 
 
-def came_late(means: Means, change_id: str, who: str, conflict: Conflict) -> News:
+def came_late(ports: EnginePorts, change_id: str, who: str, conflict: Conflict) -> ChangeEvent:
     """Somebody was first: said to a person, and logged like an act."""
     now = conflict.current
-    what = What.LATE if who else What.STANDS
+    what = EventType.LATE if who else EventType.STANDS
     if who and now:
-        means.log.put(
-            log_entries.of_refusal(now, means.clock(), who, texts.late(now), means.new_id())
+        ports.log.put(
+            log_entries.of_refusal(now, ports.clock(), who, texts.late(now), ports.new_id())
         )
-    return News(what, texts.late(now), change_id, now, who)
+    return ChangeEvent(what, texts.late(now), change_id, now, who)

@@ -12,8 +12,8 @@ from bot.core.model import Facts
 from bot.core.outgoing import Outgoing
 
 
-class What(StrEnum):
-    """What happened. `News.says` is the sentence for it.
+class EventType(StrEnum):
+    """What happened. `ChangeEvent.says` is the sentence for it.
 
     To the caller alone: PROPOSED (show the preview), REPLANNED (the document changed: show
     `change.plan` anew, it has to be submitted again), CANNOT (no plan can be made), REFUSED (a
@@ -52,7 +52,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ChangeEvent:
     """One thing that happened, with a sentence for people.
 
     `change` is the change as it is now, None where there is none or it could not be read. `who` is
@@ -62,7 +62,7 @@ class News:
     where it may have changed since.
     """
 
-    what: What
+    what: EventType
     says: str
     change_id: str = ""
     change: Change | None = None
@@ -74,18 +74,18 @@ class News:
     seen: Facts | None = None
 
 
-class Tell(Protocol):
+class Notifier(Protocol):
     """Says what happened where the change lives: kept with the state that makes it true, then said.
 
     None of it raises for what Slack or a table does: what cannot be said now is said later, for
     whoever asked the engine again would hear that somebody was first.
     """
 
-    def messages(self, news: News) -> tuple[Outgoing, ...]:
+    def messages(self, event: ChangeEvent) -> tuple[Outgoing, ...]:
         """What has to be said of it, for the outbox."""
 
-    def happened(self, news: News) -> None:
+    def happened(self, event: ChangeEvent) -> None:
         """It is in the store, with its messages: say them."""
 
-    def told(self, news: News) -> None:
+    def told(self, event: ChangeEvent) -> None:
         """Nothing in the store has changed by it: keep its messages, and say them."""

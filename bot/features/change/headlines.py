@@ -3,46 +3,46 @@
 from __future__ import annotations
 
 from bot.core.change import Change
-from bot.features.change.events import News, What
+from bot.features.change.events import ChangeEvent, EventType
 
 HEADLINES = {
-    What.WAITING: "🕐 Waits for approval",
-    What.APPROVED: "▶️ Asked for, and under way",
-    What.REJECTED: "🚫 Rejected",
-    What.EXPIRED: "⌛ Expired",
-    What.REMINDER: "🕐 Still waits for approval",
-    What.STOPPED: "✋ Stopped: nothing was written",
-    What.APPLIED: "✅ Applied and verified",
-    What.NOT_ENOUGH: "⚠️ Applied; the path is not clear yet",
-    What.UNVERIFIED: "⚠️ Applied, not verified yet",
-    What.UNSURE: "❓ AWS did not answer",
-    What.FAILED: "❌ Failed",
+    EventType.WAITING: "🕐 Waits for approval",
+    EventType.APPROVED: "▶️ Asked for, and under way",
+    EventType.REJECTED: "🚫 Rejected",
+    EventType.EXPIRED: "⌛ Expired",
+    EventType.REMINDER: "🕐 Still waits for approval",
+    EventType.STOPPED: "✋ Stopped: nothing was written",
+    EventType.APPLIED: "✅ Applied and verified",
+    EventType.NOT_ENOUGH: "⚠️ Applied; the path is not clear yet",
+    EventType.UNVERIFIED: "⚠️ Applied, not verified yet",
+    EventType.UNSURE: "❓ AWS did not answer",
+    EventType.FAILED: "❌ Failed",
 }
 """What is told in the thread. What is UNDONE is told by the undo, which is APPLIED."""
-WRITTEN = (What.APPLIED, What.NOT_ENOUGH, What.UNVERIFIED)
+WRITTEN = (EventType.APPLIED, EventType.NOT_ENOUGH, EventType.UNVERIFIED)
 """After these the change stands in AWS."""
-OUTCOMES = frozenset(HEADLINES) - {What.WAITING, What.APPROVED, What.REMINDER}
+OUTCOMES = frozenset(HEADLINES) - {EventType.WAITING, EventType.APPROVED, EventType.REMINDER}
 """What who asked waits for."""
 
 
-def headline(news: News, change: Change) -> str:
+def headline(event: ChangeEvent, change: Change) -> str:
     """The first words of the line."""
-    if news.what is What.WAITING and news.who != change.requester:
-        return f"👍 Approved, {news.missing} more wanted"
-    if news.what is What.APPROVED and news.who != change.requester:
+    if event.what is EventType.WAITING and event.who != change.requester:
+        return f"👍 Approved, {event.missing} more wanted"
+    if event.what is EventType.APPROVED and event.who != change.requester:
         return "👍 Approved, and under way"
-    if news.what is What.APPLIED and change.undoes:
+    if event.what is EventType.APPLIED and change.undoes:
         return "↩️ Undone and verified"
-    return HEADLINES[news.what]
+    return HEADLINES[event.what]
 
 
-def mark_of(news: News, change: Change) -> str:
+def mark_of(event: ChangeEvent, change: Change) -> str:
     """The id of the line's message in Slack, by which it is found again."""
-    if news.what is What.WAITING and news.who == change.requester:
+    if event.what is EventType.WAITING and event.who == change.requester:
         return request_mark(change)
-    if news.what in WRITTEN:
-        return written_mark(change, news.what)
-    return f"{change.id}.{news.what}.{change.version}"
+    if event.what in WRITTEN:
+        return written_mark(change, event.what)
+    return f"{change.id}.{event.what}.{change.version}"
 
 
 def request_mark(change: Change) -> str:
@@ -50,6 +50,6 @@ def request_mark(change: Change) -> str:
     return f"{change.id}.request"
 
 
-def written_mark(change: Change, what: What) -> str:
+def written_mark(change: Change, what: EventType) -> str:
     """The id of the line that has the button Undo."""
     return f"{change.id}.{what}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.jobs.changes import Apply, Due, Recheck, Settle
+from bot.core.jobs.changes import Apply, Recheck, RunDue, Settle
 from bot.features.change.buttons import carry_on
-from bot.features.change.engine import mender_of
+from bot.features.change.engine import engine_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 
@@ -12,22 +12,22 @@ from bot.jobs.registry import handles
 @handles(Apply)
 def apply(context: Context, what: Apply) -> None:
     """Carry an approved change out."""
-    carry_on(context, mender_of(context).apply(what.change))
+    carry_on(context, engine_of(context).apply(what.change))
 
 
 @handles(Settle)
 def settle(context: Context, what: Settle) -> None:
     """Finish, or end, what a worker left that is gone."""
-    carry_on(context, mender_of(context).settle(what.change))
+    carry_on(context, engine_of(context).settle(what.change))
 
 
 @handles(Recheck)
 def recheck(context: Context, what: Recheck) -> None:
     """Look again at a change that could not be verified."""
-    carry_on(context, mender_of(context).recheck(what.change))
+    carry_on(context, engine_of(context).recheck(what.change))
 
 
-@handles(Due)
-def due(context: Context, _what: Due) -> None:
+@handles(RunDue)
+def due(context: Context, _what: RunDue) -> None:
     """Do what is due by now."""
-    mender_of(context).due()
+    engine_of(context).due()

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.change import Action, Change
+from bot.core.change import Change, LogRecord
 from bot.core.plan import Write
 
 ITSELF = "budget-check"
 """Who did what no person did."""
 
 
-class Did(StrEnum):
-    """`Action.what`."""
+class ChangeAct(StrEnum):
+    """`LogRecord.what`."""
 
     PROPOSED = "proposed"
     ASKED = "asked for approval"
@@ -44,7 +44,7 @@ class Did(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepRecord:
     """One write of the plan, counted from 1; `why` is what AWS said, or a person should know."""
 
     number: int
@@ -52,23 +52,27 @@ class Step:
     why: str = ""
 
 
-def of_change(change: Change, did: Did, at: datetime, who: str = ITSELF, why: str = "") -> Action:
+def of_change(
+    change: Change, did: ChangeAct, at: datetime, who: str = ITSELF, why: str = ""
+) -> LogRecord:
     """The record of the change's next transition, or of a note."""
     return replace(_record(change, did, at, f"{did.name}.{change.version + 1}", who), why=why)
 
 
-def of_refusal(change: Change, at: datetime, who: str, why: str, id: str) -> Action:
+def of_refusal(change: Change, at: datetime, who: str, why: str, id: str) -> LogRecord:
     """The record of somebody's act that came to nothing."""
-    return replace(_record(change, Did.REFUSED, at, f"{Did.REFUSED.name}.{id}", who), why=why)
+    return replace(
+        _record(change, ChangeAct.REFUSED, at, f"{ChangeAct.REFUSED.name}.{id}", who), why=why
+    )
 
 
-def of_attempt(change: Change, did: Did, at: datetime, after: str) -> Action:
+def of_attempt(change: Change, did: ChangeAct, at: datetime, after: str) -> LogRecord:
     """A record of the whole attempt that is no transition."""
     id = f"{did.name}.{change.version}"
     return replace(_record(change, did, at, id, change.requester), after=after)
 
 
-def of_step(change: Change, did: Did, at: datetime, step: Step) -> Action:
+def of_step(change: Change, did: ChangeAct, at: datetime, step: StepRecord) -> LogRecord:
     """The intent or the outcome of one write."""
     id = f"{did.name}.{change.version}.{step.number}"
     return replace(
@@ -82,9 +86,9 @@ def of_step(change: Change, did: Did, at: datetime, step: Step) -> Action:
     )
 
 
-def _record(change: Change, did: Did, at: datetime, id: str, who: str) -> Action:
+def _record(change: Change, did: ChangeAct, at: datetime, id: str, who: str) -> LogRecord:
     plan = change.plan
-    return Action(
+    return LogRecord(
         id=f"{change.id}.{id}",
         at=at,
         who=who,

@@ -11,12 +11,12 @@ from typing import Protocol
 
 from bot.core.authorize import Asked, Refusal
 from bot.core.change import Change
-from bot.core.jobs import Job, Place, Queue
+from bot.core.jobs import Job, JobQueue, Place
 from bot.core.jobs.changes import Apply, Recheck, Settle
 from bot.core.outgoing import Says
-from bot.features.change.events import News, Tell
+from bot.features.change.events import ChangeEvent, Notifier
 from bot.features.change.timing import Rules
-from bot.jobs.crash_points import Reach, pass_by
+from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.ports import Owners, ReadFunction, Writer
 from bot.jobs.reader import Reader
 from bot.store.changes import Changes
@@ -44,7 +44,7 @@ class Rights(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class EnginePorts:
     """Everything that the engine needs. `clock` gives the time with its zone."""
 
     rules: Rules
@@ -56,35 +56,35 @@ class Means:
     leases: Leases
     log: Log
     rights: Rights
-    queue: Queue
+    queue: JobQueue
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
-    tell: Tell
-    reach: Reach = pass_by
+    notifier: Notifier
+    crash_hook: CrashHook = no_crash
 
-    def says(self, news: Callable[[Change], News]) -> Says[Change]:
-        """The messages of the news of a change that is about to be written."""
-        return lambda change: self.tell.messages(news(change))
+    def says(self, event: Callable[[Change], ChangeEvent]) -> Says[Change]:
+        """The messages of the event of a change that is about to be written."""
+        return lambda change: self.notifier.messages(event(change))
 
-    def happened(self, news: News) -> News:
-        """The change is written, with its messages: they are said. The news, for the caller."""
-        self.tell.happened(news)
-        return news
+    def happened(self, event: ChangeEvent) -> ChangeEvent:
+        """The change is written, with its messages: they are said. The event, for the caller."""
+        self.notifier.happened(event)
+        return event
 
 
-def apply_job(means: Means, change: Change) -> Job:
+def apply_job(ports: EnginePorts, change: Change) -> Job:
     """Carry the approved change out."""
-    return Job(means.new_id(), _place(change), Apply(change.id))
+    return Job(ports.new_id(), _place(change), Apply(change.id))
 
 
-def settle_job(means: Means, change: Change) -> Job:
+def settle_job(ports: EnginePorts, change: Change) -> Job:
     """Finish, or end, what a worker left that is gone."""
-    return Job(means.new_id(), _place(change), Settle(change.id))
+    return Job(ports.new_id(), _place(change), Settle(change.id))
 
 
-def recheck_job(means: Means, change: Change) -> Job:
+def recheck_job(ports: EnginePorts, change: Change) -> Job:
     """Look again whether the change is verified."""
-    return Job(means.new_id(), _place(change), Recheck(change.id))
+    return Job(ports.new_id(), _place(change), Recheck(change.id))
 
 
 def _place(change: Change) -> Place:

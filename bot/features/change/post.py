@@ -1,29 +1,29 @@
-"""Posts a line of a change's story in its thread, and tells who asked what became of it."""
+"""Posts a line about a change in its thread, and tells who asked what became of it."""
 
 from __future__ import annotations
 
 import logging
 
 from bot.core.change import Change, State
-from bot.core.jobs.changes import Outcome, Told
+from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
 from bot.errors import SlackError
-from bot.features.change.events import News, What
+from bot.features.change.events import ChangeEvent, EventType
 from bot.features.change.headlines import WRITTEN, headline, request_mark, written_mark
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.slack.calls import may_pass
 from bot.slack.reach import one_by_one
-from bot.slack.render import story as render
+from bot.slack.render import change_thread as render
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, named, section
-from bot.slack.render.preview import Terms, preview_view, said_view, submission
+from bot.slack.render.preview import SubmitTerms, preview_view, submission, text_view
 
 _NO_WORD = "(The channel takes no word of budget-check.)"
 _log = logging.getLogger(__name__)
 
 
-@handles(Told)
-def told(context: Context, what: Told) -> None:
+@handles(PostChangeEvent)
+def post_event(context: Context, what: PostChangeEvent) -> None:
     """Post the line, once, and take the buttons away that it decides.
 
     Where the channel takes none, who asked hears it. Raises SlackError to be tried again, and where
@@ -34,58 +34,62 @@ def told(context: Context, what: Told) -> None:
         _log.error("Change %s: nobody can tell %r", what.change, what.what)
         return
     ask = tuple(one for one in what.ask.split(",") if one)
-    event = What(what.what)
-    news = News(event, what.says, change.id, change, what.who, ask=ask, missing=what.missing)
-    if event is not What.UNDONE and not _posted(context, news, change, what.mark):
+    event_type = EventType(what.what)
+    event = ChangeEvent(
+        event_type, what.says, change.id, change, what.who, ask=ask, missing=what.missing
+    )
+    if event_type is not EventType.UNDONE and not _posted(context, event, change, what.mark):
         return
-    _take_buttons(context, news, change)
+    _take_buttons(context, event, change)
 
 
-@handles(Outcome)
-def outcome(context: Context, what: Outcome) -> None:
+@handles(ShowOutcome)
+def show_outcome(context: Context, what: ShowOutcome) -> None:
     """In the view that waits for it; where that is gone, for their eyes only in the thread.
 
     A change that was stopped because its plan is another one now shows the new one there. Raises
-    as `told` does.
+    as `post_event` does.
     """
     change = context.store.changes.get(what.change)
     if change is None:
         _log.error("Change %s: nobody can be told %r", what.change, what.says)
         return
     instead = context.store.changes.get(what.instead) if what.instead else None
-    news = News(What(what.what), what.says, change.id, change, what.who, instead=instead)
-    text = f"{headline(news, change)}. {news.says}"
-    view = _anew(context, text, instead) if instead else _view(text, news, change)
+    event = ChangeEvent(
+        EventType(what.what), what.says, change.id, change, what.who, instead=instead
+    )
+    text = f"{headline(event, change)}. {event.says}"
+    view = _anew(context, text, instead) if instead else _view(text, event, change)
     if not _fill(context, change, view):
-        _alone(context, news, change, text)
+        _alone(context, event, change, text)
 
 
-def _posted(context: Context, news: News, change: Change, mark: str) -> bool:
+def _posted(context: Context, event: ChangeEvent, change: Change, mark: str) -> bool:
     """False where the channel takes nothing of us: who asked was told instead."""
     place = change.place
     thread = place.thread or place.message
     again = context.job.unsure or context.job.attempt > 0
     try:
         if not (again and context.slack.find_post(place.channel, mark, thread)):
-            context.slack.post(place.channel, _drawn(context, news, change, mark), mark, thread)
+            context.slack.post(place.channel, _drawn(context, event, change, mark), mark, thread)
     except SlackError as error:
         if may_pass(error):
             raise
         _log.warning("Change %s: no word in its thread: %s", change.id, error)
-        text = f"{headline(news, change)}. {news.says} {_NO_WORD}"
-        _fill(context, change, _view(text, news, change))
-        _alone(context, news, change, text)
+        text = f"{headline(event, change)}. {event.says} {_NO_WORD}"
+        _fill(context, change, _view(text, event, change))
+        _alone(context, event, change, text)
         return False
     return True
 
 
-def _take_buttons(context: Context, news: News, change: Change) -> None:
+def _take_buttons(context: Context, event: ChangeEvent, change: Change) -> None:
     """The request for approval loses its buttons once decided, an applied change its Undo."""
     marks: set[str] = set()
-    asked_others = news.what is What.APPROVED and len(change.approvals) > 1
-    if asked_others or news.what in {What.REJECTED, What.EXPIRED}:
+    asked_others = event.what is EventType.APPROVED and len(change.approvals) > 1
+    if asked_others or event.what in {EventType.REJECTED, EventType.EXPIRED}:
         marks.add(request_mark(change))
-    if news.what is What.UNDONE:
+    if event.what is EventType.UNDONE:
         marks |= {written_mark(change, what) for what in WRITTEN}
     if not marks:
         return
@@ -112,9 +116,9 @@ def _fill(context: Context, change: Change, view: Json) -> bool:
     return True
 
 
-def _alone(context: Context, news: News, change: Change, text: str) -> None:
+def _alone(context: Context, event: ChangeEvent, change: Change, text: str) -> None:
     mark = f"{change.id}.alone.{change.version}"
-    people = render.people_of(change, news.who)
+    people = render.people_of(change, event.who)
     drawn = message(mark, text, [section(named(f"{change.plan.title}\n{text}", people))])
     place = change.place
     thread = place.thread or place.message
@@ -122,25 +126,25 @@ def _alone(context: Context, news: News, change: Change, text: str) -> None:
 
 
 def _anew(context: Context, text: str, instead: Change) -> Json:
-    terms = Terms(context.settings.approvals, bool(instead.undoes), text)
+    terms = SubmitTerms(context.settings.approvals, bool(instead.undoes), text)
     return preview_view(instead.plan, instead.id, submission(instead), terms)
 
 
-def _view(text: str, news: News, change: Change) -> Json:
-    return said_view(text, change.id, render.people_of(change, news.who))
+def _view(text: str, event: ChangeEvent, change: Change) -> Json:
+    return text_view(text, change.id, render.people_of(change, event.who))
 
 
-def _drawn(context: Context, news: News, change: Change, mark: str) -> Message:
+def _drawn(context: Context, event: ChangeEvent, change: Change, mark: str) -> Message:
     """The line as it is right now: what was decided since has no buttons any more."""
-    first = headline(news, change)
+    first = headline(event, change)
     if mark == request_mark(change):
-        drawn = render.request(mark, first, change, news.says, news.ask)
+        drawn = render.request(mark, first, change, event.says, event.ask)
         waits = change.state is State.PROPOSED
         return drawn if waits else render.decided(mark, drawn.text, drawn.blocks)
-    if news.what in WRITTEN:
-        provable = bool(context.settings.events_function) and news.what is not What.NOT_ENOUGH
-        return render.applied(mark, first, change, news.says, provable=provable)
-    if news.what is What.REMINDER:
-        return render.reminder(mark, first, change, news.says, news.ask)
-    says = "" if news.what is What.APPROVED else news.says  # its headline says it all
-    return render.line(mark, first, change, says, news.who)
+    if event.what in WRITTEN:
+        provable = bool(context.settings.events_function) and event.what is not EventType.NOT_ENOUGH
+        return render.applied(mark, first, change, event.says, provable=provable)
+    if event.what is EventType.REMINDER:
+        return render.reminder(mark, first, change, event.says, event.ask)
+    says = "" if event.what is EventType.APPROVED else event.says  # its headline says it all
+    return render.line(mark, first, change, says, event.who)

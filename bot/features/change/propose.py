@@ -5,84 +5,84 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.authorize import Refusal
-from bot.core.change import Action, Change, Place, State
+from bot.core.change import Change, ChangePlace, LogRecord, State
 from bot.core.plan import CannotPlan, Plan
 from bot.features.change import log_entries
-from bot.features.change.events import News, What
-from bot.features.change.log_entries import Did
-from bot.features.change.ports import Means
-from bot.features.change.read_path import Seen, Wish, look, plan_over, wish_of
-from bot.jobs.crash_points import Point
+from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.log_entries import ChangeAct
+from bot.features.change.ports import EnginePorts
+from bot.features.change.read_path import FixRequest, PathView, plan_over, read_path, request_of
+from bot.jobs.crash_points import CrashPoint
 from bot.store.conflict import Conflict
 
 UNDOABLE = frozenset({State.APPLIED, State.UNVERIFIED})
 
 
-def propose(means: Means, who: str, place: Place, wish: Wish) -> News:
-    """See `Mender.propose`."""
-    refusal = means.rights.mend(who, wish.fix)
+def propose(ports: EnginePorts, who: str, place: ChangePlace, request: FixRequest) -> ChangeEvent:
+    """See `ChangeEngine.propose`."""
+    refusal = ports.rights.mend(who, request.fix)
     if refusal:
-        means.log.put(_unheard(means, who, place, wish, refusal.says))
+        ports.log.put(_unheard(ports, who, place, request, refusal.says))
         return refused(refusal, who)
-    change_id = means.new_id()
-    seen = look(means, wish)
-    plan = plan_over(means, seen, wish.fix, change_id)
+    change_id = ports.new_id()
+    seen = read_path(ports, request)
+    plan = plan_over(ports, seen, request.fix, change_id)
     if isinstance(plan, CannotPlan):
-        return News(What.CANNOT, plan.why, who=who)
-    return _kept(means, _new(means, change_id, plan, who, place))
+        return ChangeEvent(EventType.CANNOT, plan.why, who=who)
+    return _kept(ports, _new(ports, change_id, plan, who, place))
 
 
-def undo(means: Means, change_id: str, who: str, place: Place) -> News:
-    """See `Mender.propose_undo`."""
-    first = means.changes.get(change_id)
+def undo(ports: EnginePorts, change_id: str, who: str, place: ChangePlace) -> ChangeEvent:
+    """See `ChangeEngine.propose_undo`."""
+    first = ports.changes.get(change_id)
     if first is None or first.state not in UNDOABLE:
         raise Conflict(change_id, first)
-    refusal = means.rights.mend(who, first.plan.fix)
+    refusal = ports.rights.mend(who, first.plan.fix)
     if refusal:
-        return refuse(means, first, who, refusal)
-    new = means.new_id()
-    seen = look(means, wish_of(first.plan))
-    plan = plan_over(means, seen, first.plan.fix, new, undoes=first.plan)
+        return refuse(ports, first, who, refusal)
+    new = ports.new_id()
+    seen = read_path(ports, request_of(first.plan))
+    plan = plan_over(ports, seen, first.plan.fix, new, undoes=first.plan)
     if isinstance(plan, CannotPlan):
-        return News(What.CANNOT, plan.why, change_id, first, who)
-    return _kept(means, replace(_new(means, new, plan, who, place), undoes=first.id))
+        return ChangeEvent(EventType.CANNOT, plan.why, change_id, first, who)
+    return _kept(ports, replace(_new(ports, new, plan, who, place), undoes=first.id))
 
 
-def again(means: Means, old: Change, plan: Plan, change_id: str) -> Change:
+def again(ports: EnginePorts, old: Change, plan: Plan, change_id: str) -> Change:
     """The proposal that takes the place of a stopped change, for the same person."""
-    new = replace(_new(means, change_id, plan, old.requester, old.place), undoes=old.undoes)
-    return _kept(means, new).change or new
+    new = replace(_new(ports, change_id, plan, old.requester, old.place), undoes=old.undoes)
+    return _kept(ports, new).change or new
 
 
-def replan(means: Means, change: Change, seen: Seen) -> Plan | CannotPlan:
+def replan(ports: EnginePorts, change: Change, seen: PathView) -> Plan | CannotPlan:
     """The same fix, or the same undo, over the path as it was seen."""
-    return plan_over(means, seen, change.plan.fix, change.id, undoes=undone_by(means, change))
+    return plan_over(ports, seen, change.plan.fix, change.id, undoes=undone_by(ports, change))
 
 
-def undone_by(means: Means, change: Change) -> Plan | None:
+def undone_by(ports: EnginePorts, change: Change) -> Plan | None:
     """The plan that an undo takes back; None for a first change. Conflict where it is over."""
     if not change.undoes:
         return None
-    first = means.changes.get(change.undoes)
+    first = ports.changes.get(change.undoes)
     if first is None or first.state not in UNDOABLE:
         raise Conflict(change.undoes, first)
     return first.plan
 
 
-def refused(refusal: Refusal, who: str, change: Change | None = None) -> News:
-    """The news of a right that is missing."""
+def refused(refusal: Refusal, who: str, change: Change | None = None) -> ChangeEvent:
+    """The event of a right that is missing."""
     id = change.id if change else ""
-    return News(What.REFUSED, refusal.says, id, change, who, refusal, ask=refusal.ask)
+    return ChangeEvent(EventType.REFUSED, refusal.says, id, change, who, refusal, ask=refusal.ask)
 
 
-def refuse(means: Means, change: Change, who: str, refusal: Refusal) -> News:
+def refuse(ports: EnginePorts, change: Change, who: str, refusal: Refusal) -> ChangeEvent:
     """The same, logged like an act."""
-    means.log.put(log_entries.of_refusal(change, means.clock(), who, refusal.says, means.new_id()))
+    ports.log.put(log_entries.of_refusal(change, ports.clock(), who, refusal.says, ports.new_id()))
     return refused(refusal, who, change)
 
 
-def _new(means: Means, id: str, plan: Plan, who: str, place: Place) -> Change:
-    now = means.clock()
+def _new(ports: EnginePorts, id: str, plan: Plan, who: str, place: ChangePlace) -> Change:
+    now = ports.clock()
     return Change(
         id=id,
         plan=plan,
@@ -92,28 +92,30 @@ def _new(means: Means, id: str, plan: Plan, who: str, place: Place) -> Change:
         reason="",
         place=place,
         created=now,
-        expires=now + means.rules.preview_for,
+        expires=now + ports.rules.preview_for,
     )
 
 
-def _kept(means: Means, change: Change) -> News:
+def _kept(ports: EnginePorts, change: Change) -> ChangeEvent:
     # The version of a first record is 1, that of the state that it leads to.
-    record = log_entries.of_change(replace(change, version=0), Did.PROPOSED, change.created)
-    kept = means.changes.propose(change, replace(record, who=change.requester))
-    means.reach(Point.PROPOSED)
-    return News(What.PROPOSED, change.plan.title, change.id, kept, change.requester)
+    record = log_entries.of_change(replace(change, version=0), ChangeAct.PROPOSED, change.created)
+    kept = ports.changes.propose(change, replace(record, who=change.requester))
+    ports.crash_hook(CrashPoint.PROPOSED)
+    return ChangeEvent(EventType.PROPOSED, change.plan.title, change.id, kept, change.requester)
 
 
-def _unheard(means: Means, who: str, place: Place, wish: Wish, why: str) -> Action:
+def _unheard(
+    ports: EnginePorts, who: str, place: ChangePlace, request: FixRequest, why: str
+) -> LogRecord:
     """The record of a refusal that belongs to no change."""
-    return Action(
-        id=f"{Did.REFUSED.name}.{means.new_id()}",
-        at=means.clock(),
+    return LogRecord(
+        id=f"{ChangeAct.REFUSED.name}.{ports.new_id()}",
+        at=ports.clock(),
         who=who,
-        what=Did.REFUSED,
-        account=wish.account,
-        budget=wish.budget,
-        fix=wish.fix,
+        what=ChangeAct.REFUSED,
+        account=request.account,
+        budget=request.budget,
+        fix=request.fix,
         why=why,
         place=place,
     )

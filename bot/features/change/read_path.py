@@ -6,39 +6,39 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.core import fixes
-from bot.core.fixes import Subject
+from bot.core.fixes import FixSubject
 from bot.core.model import Facts, Key, Notification, Path, Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, foreseen, judged
 
 if TYPE_CHECKING:
-    from bot.features.change.ports import Means
+    from bot.features.change.ports import EnginePorts
 
 Fault = tuple[str, str, str]
 """A BROKEN or UNKNOWN finding of a whole budget: the topic, the code, the subscription."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PathView:
     """A budget as it was read. `path` is the one of the change's topic, None without it."""
 
     facts: Facts
     path: Path | None
 
 
-def look(means: Means, wish: Wish) -> Seen:
+def read_path(ports: EnginePorts, request: FixRequest) -> PathView:
     """Read the whole budget now. Of several paths to the topic, one that the fix would mend."""
-    facts = means.reader.facts(wish.account, wish.budget)
-    paths = [path for path in facts.paths() if topic_of(path) == wish.topic]
-    fix = fixes.fix_named(wish.fix)
+    facts = ports.reader.facts(request.account, request.budget)
+    paths = [path for path in facts.paths() if topic_of(path) == request.topic]
+    fix = fixes.fix_named(request.fix)
     wanted = fix.clears if fix else frozenset[str]()
     mended = (path for path in paths if codes_of(judged(path)) & wanted)
-    return Seen(facts, next(mended, paths[0] if paths else None))
+    return PathView(facts, next(mended, paths[0] if paths else None))
 
 
-def wish_of(plan: Plan) -> Wish:
+def request_of(plan: Plan) -> FixRequest:
     """What the plan was made for."""
-    return Wish(plan.account, plan.budget, plan.topic, plan.fix)
+    return FixRequest(plan.account, plan.budget, plan.topic, plan.fix)
 
 
 def topic_of(path: Path) -> str:
@@ -49,22 +49,22 @@ def topic_of(path: Path) -> str:
 
 
 def plan_over(
-    means: Means, seen: Seen, fix_id: str, change_id: str, undoes: Plan | None = None
+    ports: EnginePorts, seen: PathView, fix_id: str, change_id: str, undoes: Plan | None = None
 ) -> Plan | CannotPlan:
     """The fix, or the undo of `undoes`, over what was seen."""
     if seen.path is None:
         return CannotPlan(fix_id, _no_path(seen.facts))
-    why_not = means.writer.why_not(seen.facts.account)
+    why_not = ports.writer.why_not(seen.facts.account)
     if why_not:
         return CannotPlan(fix_id, why_not)
-    ours = means.rules.events_function
-    subject = Subject(
+    ours = ports.rules.events_function
+    subject = FixSubject(
         path=seen.path,
-        owners=means.owners(_arns(seen.path)),
-        allow_unencrypted=means.rules.allow_unencrypted,
+        owners=ports.owners(_arns(seen.path)),
+        allow_unencrypted=ports.rules.allow_unencrypted,
         change_id=change_id,
         ours=ours,
-        function=means.function(ours) if ours and _asks_for_it(fix_id) and not undoes else None,
+        function=ports.function(ours) if ours and _asks_for_it(fix_id) and not undoes else None,
     )
     return fixes.undo(undoes, subject) if undoes else fixes.plan(fix_id, subject)
 
@@ -81,7 +81,7 @@ def _no_path(facts: Facts) -> str:
 def _asks_for_it(fix_id: str) -> bool:
     """Whether the fix is about budget-check's own function: for the others it is not read."""
     fix = fixes.fix_named(fix_id)
-    return bool(fix and fix.is_of_use)
+    return bool(fix and fix.applies_to)
 
 
 def faults_of(facts: Facts) -> frozenset[Fault]:
@@ -89,7 +89,7 @@ def faults_of(facts: Facts) -> frozenset[Fault]:
     return frozenset(fault for path in facts.paths() for fault in _faults(path))
 
 
-def expected_faults(seen: Seen, plan: Plan) -> frozenset[Fault]:
+def expected_faults(seen: PathView, plan: Plan) -> frozenset[Fault]:
     """What may be BROKEN or UNKNOWN after the plan: what is so now, and what the plan says."""
     paths = (path for path in seen.facts.paths() if topic_of(path) == plan.topic)
     planned = (
@@ -115,7 +115,7 @@ def _arns(path: Path) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FixRequest:
     """One fix for one topic (its ARN, as the notification holds it) of one budget."""
 
     account: str

@@ -11,24 +11,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.change import Action, State
+from bot.core.change import LogRecord, State
 from bot.core.editing import same_value
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.features.change import log_entries, texts
 from bot.features.change.apply import not_allowed, take
 from bot.features.change.attempt import Attempt
-from bot.features.change.events import News, What
+from bot.features.change.events import ChangeEvent, EventType
 from bot.features.change.finish import applied, conclude, fail, stop
-from bot.features.change.log_entries import Did, Step
-from bot.features.change.ports import Means
+from bot.features.change.log_entries import ChangeAct, StepRecord
+from bot.features.change.ports import EnginePorts
 from bot.features.change.verify import read_back, verified
-from bot.features.change.write_steps import Known, carry_out, made_here
-from bot.jobs.crash_points import Point
+from bot.features.change.write_steps import EarlierSteps, carry_out, made_here
+from bot.jobs.crash_points import CrashPoint
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StepStates:
     """What the log says of each step: `done` with AWS's answer, `doubtful` without an outcome,
     `refused` where AWS did not do it.
     """
@@ -50,97 +50,103 @@ class _Unclear:
     why: str
 
 
-def settle(means: Means, change_id: str) -> News:
-    """See `Mender.settle`."""
-    change = means.changes.get(change_id)
+def settle(ports: EnginePorts, change_id: str) -> ChangeEvent:
+    """See `ChangeEngine.settle`."""
+    change = ports.changes.get(change_id)
     if change is None or change.state is not State.APPLYING:
-        return News(What.STANDS, texts.late(change), change_id, change)
-    lost = not_allowed(means, change)
-    lease = take(means, change)
+        return ChangeEvent(EventType.STANDS, texts.late(change), change_id, change)
+    lost = not_allowed(ports, change)
+    lease = take(ports, change)
     if lease is None:
-        return News(What.LATE, texts.busy(), change_id, change)
-    means.reach(Point.LEASED)
-    now = means.clock()
-    note = log_entries.of_change(change, Did.SETTLING, now)
-    mine = means.changes.note(change, note, due=now + means.rules.settle_after)
-    means.reach(Point.SETTLING)
-    attempt = Attempt(means, mine, lease)
-    return _settled(attempt, story(change.plan, means.log.of_change(change_id)), lost)
+        return ChangeEvent(EventType.LATE, texts.busy(), change_id, change)
+    ports.crash_hook(CrashPoint.LEASED)
+    now = ports.clock()
+    note = log_entries.of_change(change, ChangeAct.SETTLING, now)
+    mine = ports.changes.note(change, note, due=now + ports.rules.settle_after)
+    ports.crash_hook(CrashPoint.SETTLING)
+    attempt = Attempt(ports, mine, lease)
+    return _settled(attempt, step_states(change.plan, ports.log.of_change(change_id)), lost)
 
 
-def story(plan: Plan, actions: Sequence[Action]) -> Story:
+def step_states(plan: Plan, actions: Sequence[LogRecord]) -> StepStates:
     """The steps of a change by its records, oldest first: the last word on each counts."""
-    last: dict[int, Action] = {}
+    last: dict[int, LogRecord] = {}
     for action in actions:
         if action.step:
             last[action.step] = action
-    said = {number: Did(action.what) for number, action in last.items()}
-    return Story(
+    said = {number: ChangeAct(action.what) for number, action in last.items()}
+    return StepStates(
         done={
-            n: _answer(last[n], plan) for n, did in said.items() if did in (Did.WROTE, Did.FOUND)
+            n: _answer(last[n], plan)
+            for n, did in said.items()
+            if did in (ChangeAct.WROTE, ChangeAct.FOUND)
         },
-        doubtful=frozenset(n for n, did in said.items() if did in (Did.INTENDED, Did.UNSURE)),
-        refused={n: last[n].why for n, did in said.items() if did is Did.NOT_WRITTEN},
+        doubtful=frozenset(
+            n for n, did in said.items() if did in (ChangeAct.INTENDED, ChangeAct.UNSURE)
+        ),
+        refused={n: last[n].why for n, did in said.items() if did is ChangeAct.NOT_WRITTEN},
     )
 
 
-def _settled(attempt: Attempt, known: Story, lost: str) -> News:
+def _settled(attempt: Attempt, known: StepStates, lost: str) -> ChangeEvent:
     """Answer what is in doubt, then end it or go on."""
-    means, change = attempt.means, attempt.change
+    ports, change = attempt.ports, attempt.change
     if not known.tried:
-        return stop(means, change, texts.interrupted(), attempt.lease)
+        return stop(ports, change, texts.interrupted(), attempt.lease)
     done = dict(known.done)
     for number in sorted(known.doubtful):
         found = _look_up(attempt, number, _with_key(change.plan, done).writes[number - 1])
-        if isinstance(found, Unread):
-            return News(What.UNSURE, found.detail, change.id, change)  # the schedule comes again
+        if isinstance(found, ReadFailed):
+            return ChangeEvent(
+                EventType.UNSURE, found.detail, change.id, change
+            )  # the schedule comes again
         if isinstance(found, _Unclear):
-            return fail(means, change, found.why, attempt.lease, _with_key(change.plan, done))
+            return fail(ports, change, found.why, attempt.lease, _with_key(change.plan, done))
         if found is not None:
             done[number] = found
     return _ended(attempt, known, done, lost)
 
 
-def _ended(attempt: Attempt, known: Story, done: Mapping[int, str], lost: str) -> News:
+def _ended(attempt: Attempt, known: StepStates, done: Mapping[int, str], lost: str) -> ChangeEvent:
     """Half a change goes on, unless AWS refused the rest or the right to it is gone."""
-    means, change = attempt.means, attempt.change
+    ports, change = attempt.ports, attempt.change
     steps = len(change.plan.writes)
     refused = next(iter(known.refused.values()), "") or (lost if len(done) < steps else "")
     if not done:
-        return stop(means, change, refused or texts.written_not_found(change.plan), attempt.lease)
+        return stop(ports, change, refused or texts.written_not_found(change.plan), attempt.lease)
     if refused:
         why = refused + texts.half(len(done), steps)
-        return fail(means, change, why, attempt.lease, _with_key(change.plan, done))
-    return conclude(attempt, carry_out(attempt, Known(done, known.tried)))
+        return fail(ports, change, why, attempt.lease, _with_key(change.plan, done))
+    return conclude(attempt, carry_out(attempt, EarlierSteps(done, known.tried)))
 
 
-def _look_up(attempt: Attempt, number: int, write: Write) -> str | Unread | _Unclear | None:
+def _look_up(attempt: Attempt, number: int, write: Write) -> str | ReadFailed | _Unclear | None:
     """AWS's answer where the step is found written, None where it is found not written."""
-    means, change = attempt.means, attempt.change
+    ports, change = attempt.ports, attempt.change
     found = _found(attempt, number, write)
-    if isinstance(found, Unread | _Unclear):
+    if isinstance(found, ReadFailed | _Unclear):
         return found
-    did = Did.NOT_WRITTEN if found is None else Did.FOUND
+    did = ChangeAct.NOT_WRITTEN if found is None else ChangeAct.FOUND
     named = replace(write, resource=found) if found and NEW_KEY in write.resource else write
     why = texts.not_visible(write) if found is None else found
-    means.log.put(log_entries.of_step(change, did, means.clock(), Step(number, named, why)))
-    means.reach(Point.RECORDED)
+    ports.log.put(log_entries.of_step(change, did, ports.clock(), StepRecord(number, named, why)))
+    ports.crash_hook(CrashPoint.RECORDED)
     return found
 
 
-def _found(attempt: Attempt, number: int, write: Write) -> str | Unread | _Unclear | None:
+def _found(attempt: Attempt, number: int, write: Write) -> str | ReadFailed | _Unclear | None:
     if NEW_KEY in write.resource:
         made = attempt.writer.find(write, attempt.region)
-        return None if isinstance(made, Absent) else made
+        return None if isinstance(made, NotFound) else made
     if not write.leaves_a_trace:
         return _Unclear(texts.cannot_tell(write))
     now = attempt.writer.current(write, attempt.region)
-    if isinstance(now, Absent) and made_here(attempt.change.plan, number):
+    if isinstance(now, NotFound) and made_here(attempt.change.plan, number):
         return None
-    return now if isinstance(now, Unread) else _read(write, now)
+    return now if isinstance(now, ReadFailed) else _read(write, now)
 
 
-def _read(write: Write, now: str | Absent) -> str | _Unclear | None:
+def _read(write: Write, now: str | NotFound) -> str | _Unclear | None:
     if isinstance(now, str) and same_value(write.attribute, now, write.after):
         return ""
     if isinstance(now, str) and same_value(write.attribute, now, write.before):
@@ -156,22 +162,22 @@ def _with_key(plan: Plan, done: Mapping[int, str]) -> Plan:
     return plan
 
 
-def _answer(action: Action, plan: Plan) -> str:
+def _answer(action: LogRecord, plan: Plan) -> str:
     made = NEW_KEY in plan.writes[action.step - 1].resource
     return action.resource if made and NEW_KEY not in action.resource else ""
 
 
-def recheck(means: Means, change_id: str) -> News:
-    """See `Mender.recheck`. It writes nothing, so it needs no lease."""
-    change = means.changes.get(change_id)
+def recheck(ports: EnginePorts, change_id: str) -> ChangeEvent:
+    """See `ChangeEngine.recheck`. It writes nothing, so it needs no lease."""
+    change = ports.changes.get(change_id)
     if change is None or change.state is not State.UNVERIFIED:
-        return News(What.STANDS, texts.late(change), change_id, change)
-    back = read_back(means, change.plan)
+        return ChangeEvent(EventType.STANDS, texts.late(change), change_id, change)
+    back = read_back(ports, change.plan)
     if back.differs:
-        return fail(means, change, back.why)
-    found = verified(means, change, change.plan, back)
+        return fail(ports, change, back.why)
+    found = verified(ports, change, change.plan, back)
     if not found.why:
-        return applied(means, change, change.plan, found)
-    if change.expires <= means.clock():
-        return fail(means, change, texts.never_verified(found.why))
-    return News(What.UNVERIFIED, texts.not_verified(found.why), change_id, change)
+        return applied(ports, change, change.plan, found)
+    if change.expires <= ports.clock():
+        return fail(ports, change, texts.never_verified(found.why))
+    return ChangeEvent(EventType.UNVERIFIED, texts.not_verified(found.why), change_id, change)

@@ -13,11 +13,11 @@ from threading import Event, Thread
 from bot.core.authorize import Asked, approvals_missing
 from bot.core.change import State
 from bot.errors import BudgetCheckError
-from bot.features.change import ports, texts
+from bot.features.change import texts
 from bot.features.change.approve import still_to_ask
-from bot.features.change.events import News, What
+from bot.features.change.events import ChangeEvent, EventType
 from bot.features.change.finish import expire
-from bot.features.change.ports import Means
+from bot.features.change.ports import EnginePorts, apply_job, recheck_job, settle_job
 from bot.store.conflict import Conflict
 from bot.store.due import Due, Why
 
@@ -25,62 +25,64 @@ SECONDS = 60.0
 _log = logging.getLogger(__name__)
 
 
-def run_due(means: Means) -> int:
+def run_due(ports: EnginePorts) -> int:
     """Do what is due now; how much it was. Raises StoreError."""
-    return sum(_do(means, due) for due in tuple(_all(means)))
+    return sum(_do(ports, due) for due in tuple(_all(ports)))
 
 
-def _all(means: Means) -> Iterator[Due]:
-    now, cursor = means.clock(), ""
+def _all(ports: EnginePorts) -> Iterator[Due]:
+    now, cursor = ports.clock(), ""
     while True:
-        page = means.changes.due(now, cursor=cursor)
+        page = ports.changes.due(now, cursor=cursor)
         yield from page.items
         cursor = page.cursor
         if not cursor:
             return
 
 
-def _do(means: Means, due: Due) -> bool:
+def _do(ports: EnginePorts, due: Due) -> bool:
     """Whether it was this schedule that did it."""
     if due.why is Why.EXPIRE:
-        return _expire(means, due)
-    rules = means.rules
+        return _expire(ports, due)
+    rules = ports.rules
     waits = {Why.SETTLE: rules.queue_again, Why.RECHECK: rules.recheck_every}
     approved = due.change.state is State.APPROVED
     wait = waits.get(due.why) or (rules.queue_again if approved else rules.remind_every)
-    until = means.clock() + wait
+    until = ports.clock() + wait
     if due.why is Why.REMIND:
         until = min(until, due.change.expires)
-    if not means.changes.postpone(due, until):
+    if not ports.changes.postpone(due, until):
         return False
-    _begin(means, due)
+    _begin(ports, due)
     return True
 
 
-def _begin(means: Means, due: Due) -> None:
+def _begin(ports: EnginePorts, due: Due) -> None:
     change = due.change
     if due.why is Why.SETTLE:
-        means.queue.send(ports.settle_job(means, change))
+        ports.queue.send(settle_job(ports, change))
     elif due.why is Why.RECHECK:
-        means.queue.send(ports.recheck_job(means, change))
+        ports.queue.send(recheck_job(ports, change))
     elif change.state is State.APPROVED:
-        means.queue.send(ports.apply_job(means, change))  # the job was lost with its worker
+        ports.queue.send(apply_job(ports, change))  # the job was lost with its worker
     else:
-        _remind(means, due)
+        _remind(ports, due)
 
 
-def _remind(means: Means, due: Due) -> None:
+def _remind(ports: EnginePorts, due: Due) -> None:
     change = due.change
     asked = Asked(change.requester, change.approved_by())
-    missing = approvals_missing(asked, means.rules.approvals)
+    missing = approvals_missing(asked, ports.rules.approvals)
     text = texts.waiting(missing, change.expires)
-    ask = still_to_ask(means, change)
-    means.tell.told(News(What.REMINDER, text, change.id, change, ask=ask, missing=missing))
+    ask = still_to_ask(ports, change)
+    ports.notifier.told(
+        ChangeEvent(EventType.REMINDER, text, change.id, change, ask=ask, missing=missing)
+    )
 
 
-def _expire(means: Means, due: Due) -> bool:
+def _expire(ports: EnginePorts, due: Due) -> bool:
     try:
-        expire(means, due.change)
+        expire(ports, due.change)
     except Conflict:
         return False
     return True

@@ -1,4 +1,4 @@
-"""What is told of a change: its story in its thread, the outcome to who asked, and what else shows
+"""What is told of a change: each event in its thread, the outcome to who asked, and what else shows
 where it stands.
 
 Each is a message of the outbox, kept in the transaction that makes it true. Of the drawing anew
@@ -18,13 +18,13 @@ from bot.core.fixes import fix_named
 from bot.core.jobs import Job, Place
 from bot.core.jobs import What as Work
 from bot.core.jobs.alerts import Follow
-from bot.core.jobs.changes import Outcome, Told
-from bot.core.jobs.checks import Renew
+from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
+from bot.core.jobs.checks import UpdateAnswers
 from bot.core.outgoing import Outgoing
 from bot.core.thread import Stage
 from bot.errors import StoreError
 from bot.features.change.approve import is_submitted
-from bot.features.change.events import News, What
+from bot.features.change.events import ChangeEvent, EventType
 from bot.features.change.headlines import HEADLINES, OUTCOMES, headline, mark_of
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send, send_soon
@@ -35,68 +35,68 @@ RENEW_AFTER = 1
 _log = logging.getLogger(__name__)
 
 
-class Story:
-    """`bot.features.change.events.Tell` by the outbox."""
+class ChangeThread:
+    """`bot.features.change.events.Notifier` by the outbox."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def messages(self, news: News) -> tuple[Outgoing, ...]:
+    def messages(self, event: ChangeEvent) -> tuple[Outgoing, ...]:
         """What has to be said of it, what its people wait for first."""
-        change = news.change
-        if change is None or not _is_public(news, change):
+        change = event.change
+        if change is None or not _is_public(event, change):
             return ()
-        return (*self._for_people(news, change), *self._redrawings(news, change))
+        return (*self._for_people(event, change), *self._redrawings(event, change))
 
-    def happened(self, news: News) -> None:
+    def happened(self, event: ChangeEvent) -> None:
         """Say it, and draw anew by what was just read; else another worker reads and draws."""
-        change = news.change
+        change = event.change
         if change is None:
-            _log.error("Change %s: %s %s", news.change_id, news.what, news.says)
+            _log.error("Change %s: %s %s", event.change_id, event.what, event.says)
             return
-        if not _is_public(news, change):
+        if not _is_public(event, change):
             return
-        send(self._context, self._for_people(news, change))
-        redrawings = self._redrawings(news, change)
-        if news.seen:
-            send(replace(self._context, seen=news.seen), redrawings)
+        send(self._context, self._for_people(event, change))
+        redrawings = self._redrawings(event, change)
+        if event.seen:
+            send(replace(self._context, seen=event.seen), redrawings)
         else:
             send_soon(self._context, redrawings, RENEW_AFTER)
 
-    def told(self, news: News) -> None:
+    def told(self, event: ChangeEvent) -> None:
         """Keep it, then say it."""
         try:
-            for message in self.messages(news):
+            for message in self.messages(event):
                 self._context.store.outbox.put(message)
         except StoreError as error:
-            _log.error("Change %s: nobody is told %s: %s", news.change_id, news.what, error)
+            _log.error("Change %s: nobody is told %s: %s", event.change_id, event.what, error)
             return
-        self.happened(news)
+        self.happened(event)
 
-    def _for_people(self, news: News, change: Change) -> tuple[Outgoing, ...]:
+    def _for_people(self, event: ChangeEvent, change: Change) -> tuple[Outgoing, ...]:
         return tuple(
-            kept(self._context, id, self._job(change, what)) for id, what in _said(news, change)
+            kept(self._context, id, self._job(change, what)) for id, what in _said(event, change)
         )
 
-    def _redrawings(self, news: News, change: Change) -> tuple[Outgoing, ...]:
+    def _redrawings(self, event: ChangeEvent, change: Change) -> tuple[Outgoing, ...]:
         """The answers that carry buttons, and the threads of the budget's alerts."""
-        follow = self._follow(news, change)
-        renew = Renew(change.plan.account, change.plan.budget, follow.at, follow.mended)
+        follow = self._follow(event, change)
+        renew = UpdateAnswers(change.plan.account, change.plan.budget, follow.at, follow.mended)
         return (
             kept(self._context, f"{change.id}.answers", self._job(change, renew)),
             kept(self._context, f"{follow.mark}.threads", self._job(change, follow)),
         )
 
-    def _follow(self, news: News, change: Change) -> Follow:
+    def _follow(self, event: ChangeEvent, change: Change) -> Follow:
         """The same for the threads of the budget's alerts: one line, and where they stand now."""
-        written = news.what is What.APPLIED and _repairs(change)
+        written = event.what is EventType.APPLIED and _repairs(change)
         stage = "" if not written else Stage.OPEN if change.undoes else Stage.EVALUATED
-        told = news.what in HEADLINES
+        told = event.what in HEADLINES
         return Follow(
             change.plan.account,
             change.plan.budget,
-            mark_of(news, change),
-            f"{headline(news, change)}: {change.plan.title}." if told else "",
+            mark_of(event, change),
+            f"{headline(event, change)}: {change.plan.title}." if told else "",
             change.place.channel,
             change.place.thread or change.place.message,
             stage,
@@ -110,15 +110,18 @@ class Story:
         return Job(context.new_id(), place, what)
 
 
-def _said(news: News, change: Change) -> Iterator[tuple[str, Work]]:
+def _said(event: ChangeEvent, change: Change) -> Iterator[tuple[str, Work]]:
     """A line in the thread, and the outcome where who asked is looking; by the messages' ids."""
-    mark = mark_of(news, change)
-    if news.what in HEADLINES or news.what is What.UNDONE:
-        ask = ",".join(news.ask)
-        yield mark, Told(change.id, mark, news.what, news.says, news.who, ask, news.missing)
-    if news.what in OUTCOMES:
-        instead = news.instead.id if news.instead else ""
-        yield f"{mark}.outcome", Outcome(change.id, news.what, news.says, news.who, instead)
+    mark = mark_of(event, change)
+    if event.what in HEADLINES or event.what is EventType.UNDONE:
+        ask = ",".join(event.ask)
+        yield (
+            mark,
+            PostChangeEvent(change.id, mark, event.what, event.says, event.who, ask, event.missing),
+        )
+    if event.what in OUTCOMES:
+        instead = event.instead.id if event.instead else ""
+        yield f"{mark}.outcome", ShowOutcome(change.id, event.what, event.says, event.who, instead)
 
 
 def _repairs(change: Change) -> bool:
@@ -138,6 +141,6 @@ def _lets_publish(change: Change) -> bool:
     return not set(change.plan.clears).isdisjoint(broken)
 
 
-def _is_public(news: News, change: Change) -> bool:
+def _is_public(event: ChangeEvent, change: Change) -> bool:
     """A preview that nobody submitted is nobody else's business."""
-    return news.what is not What.EXPIRED or is_submitted(change)
+    return event.what is not EventType.EXPIRED or is_submitted(change)

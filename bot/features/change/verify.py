@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from bot.core.change import Change
 from bot.core.editing import same_value
 from bot.core.findings import Status
-from bot.core.model import Absent, Facts, Unread
+from bot.core.model import Facts, NotFound, ReadFailed
 from bot.core.plan import Plan, Write
 from bot.core.report import judge
 from bot.core.text import listed
 from bot.features.change import texts
 from bot.features.change.attempt import region_of
-from bot.features.change.log_entries import Did
-from bot.features.change.ports import Means
-from bot.features.change.read_path import Fault, codes_on, faults_of, look, wish_of
+from bot.features.change.log_entries import ChangeAct
+from bot.features.change.ports import EnginePorts
+from bot.features.change.read_path import Fault, codes_on, faults_of, read_path, request_of
 from bot.jobs.ports import Writer
 
 _STILL = {
@@ -29,7 +29,7 @@ _STILL = {
 
 
 @dataclass(frozen=True, slots=True)
-class BackThere:
+class ReadBack:
     """What reading back showed. `why` says what is missing, "" for nothing; `differs` is whether
     something else than the plan's stands there: somebody else wrote too.
     """
@@ -38,18 +38,18 @@ class BackThere:
     differs: bool = False
 
 
-def read_back(means: Means, plan: Plan) -> BackThere:
+def read_back(ports: EnginePorts, plan: Plan) -> ReadBack:
     """Read what every write of the plan left. The last write of an attribute counts."""
-    writer = means.writer.of(plan.account)
+    writer = ports.writer.of(plan.account)
     seen = [write for write in plan.writes if write.leaves_a_trace]
     last = {(write.resource, write.attribute): write for write in seen}
     found = [_one(writer, region_of(plan), write) for write in last.values()]
     worst = [back for back in found if back.differs] or [back for back in found if back.why]
-    return worst[0] if worst else BackThere()
+    return worst[0] if worst else ReadBack()
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class Verification:
     """What the whole check says afterwards. `why` says why it does not say that it worked, "" where
     it does; `still` what keeps the alert from arriving all the same, "" for nothing. `facts` is
     what was read of the budget, None where nothing was.
@@ -60,22 +60,22 @@ class Verified:
     facts: Facts | None = None
 
 
-def verified(means: Means, change: Change, plan: Plan, back: BackThere) -> Verified:
+def verified(ports: EnginePorts, change: Change, plan: Plan, back: ReadBack) -> Verification:
     """Check the whole path again, unless reading back says already why not.
 
     An undo brings back what it brings back: `still` is "" then.
     """
     if back.why:
-        return Verified(back.why)
-    facts = look(means, wish_of(plan)).facts
+        return Verification(back.why)
+    facts = read_path(ports, request_of(plan)).facts
     left = codes_on(facts, plan.topic) & frozenset(plan.clears)
     if left:
-        return Verified(f"the check still says {listed(sorted(left))}.", facts=facts)
-    new = _new(faults_of(facts), _allowed(means, change), undoing=bool(change.undoes))
+        return Verification(f"the check still says {listed(sorted(left))}.", facts=facts)
+    new = _new(faults_of(facts), _allowed(ports, change), undoing=bool(change.undoes))
     if new:
         codes = listed(sorted({code for _, code, _ in new}))
-        return Verified(f"the check now also says {codes}.", facts=facts)
-    return Verified(still="" if change.undoes else _still(facts, plan.topic), facts=facts)
+        return Verification(f"the check now also says {codes}.", facts=facts)
+    return Verification(still="" if change.undoes else _still(facts, plan.topic), facts=facts)
 
 
 def _still(facts: Facts, topic: str) -> str:
@@ -102,24 +102,24 @@ def _hop(code: str) -> str:
     return code.partition(".")[0]
 
 
-def _one(writer: Writer, region: str, write: Write) -> BackThere:
+def _one(writer: Writer, region: str, write: Write) -> ReadBack:
     now = writer.current(write, region)
-    if isinstance(now, Unread):
-        return BackThere(texts.unreadable(write, now.detail))
-    if isinstance(now, Absent):
-        return BackThere(texts.conflict(write), differs=True)
+    if isinstance(now, ReadFailed):
+        return ReadBack(texts.unreadable(write, now.detail))
+    if isinstance(now, NotFound):
+        return ReadBack(texts.conflict(write), differs=True)
     if same_value(write.attribute, now, write.after):
-        return BackThere()
+        return ReadBack()
     if same_value(write.attribute, now, write.before):
-        return BackThere(texts.not_visible(write))
-    return BackThere(texts.conflict(write), differs=True)
+        return ReadBack(texts.not_visible(write))
+    return ReadBack(texts.conflict(write), differs=True)
 
 
-def _allowed(means: Means, change: Change) -> frozenset[Fault]:
+def _allowed(ports: EnginePorts, change: Change) -> frozenset[Fault]:
     """What was BROKEN or UNKNOWN before the write, or was to be expected of it: it is in the log.
 
     Nothing where no attempt got so far as to write it down.
     """
-    told = [a.after for a in means.log.of_change(change.id) if a.what == Did.COMPARED]
+    told = [a.after for a in ports.log.of_change(change.id) if a.what == ChangeAct.COMPARED]
     found = json.loads(told[-1]) if told else []
     return frozenset((topic, code, via) for topic, code, via in found)

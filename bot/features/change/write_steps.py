@@ -12,18 +12,18 @@ from dataclasses import dataclass, field, replace
 
 from bot.aws.apply import Done, Refused, Unsure
 from bot.core.editing import same_value
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.features.change import log_entries, texts
 from bot.features.change.attempt import Attempt
-from bot.features.change.log_entries import Did, Step
-from bot.jobs.crash_points import Point
+from bot.features.change.log_entries import ChangeAct, StepRecord
+from bot.jobs.crash_points import CrashPoint
 
 _NOT_FOUND = {"NotFoundException", "NotFound"}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class EarlierSteps:
     """What earlier attempts did: `done` is each finished step with AWS's answer, `tried` every
     step that anybody may have begun.
     """
@@ -57,7 +57,7 @@ class Stop:
     changed: bool = False
 
 
-def carry_out(attempt: Attempt, known: Known) -> Ended:
+def carry_out(attempt: Attempt, known: EarlierSteps) -> Ended:
     """Make every write that is not done yet, until one does not come off."""
     plan = attempt.change.plan
     for done, number in enumerate(range(1, len(plan.writes) + 1)):
@@ -74,26 +74,30 @@ def carry_out(attempt: Attempt, known: Known) -> Ended:
 
 def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | Stop:
     """One write: AWS's answer, or what stops the change here."""
-    means, change = attempt.means, attempt.change
+    ports, change = attempt.ports, attempt.change
     if not attempt.still_held():
         return Stop(texts.taken_over())
     there = _already_there(attempt, number, write)
     if there is not None:
         return there
-    means.log.put(log_entries.of_step(change, Did.INTENDED, means.clock(), Step(number, write)))
-    means.reach(Point.INTENDED)
+    ports.log.put(
+        log_entries.of_step(change, ChangeAct.INTENDED, ports.clock(), StepRecord(number, write))
+    )
+    ports.crash_hook(CrashPoint.INTENDED)
     result = attempt.writer.perform(write, attempt.region, again=again)
-    means.reach(Point.WRITTEN)
+    ports.crash_hook(CrashPoint.WRITTEN)
     match result:
         case Done(answer, found):
-            return _wrote(attempt, number, write, answer, Did.FOUND if found else Did.WROTE)
+            return _wrote(
+                attempt, number, write, answer, ChangeAct.FOUND if found else ChangeAct.WROTE
+            )
         case Refused(code) if code in _NOT_FOUND and made_here(attempt.change.plan, number):
             why = texts.not_known_yet(write)
-            _record(attempt, Did.UNSURE, number, write, why)
+            _record(attempt, ChangeAct.UNSURE, number, write, why)
             return Stop(why, doubt=True, soon=True)
         case Refused():
             why = texts.refused_by_aws(write, result)
-            _record(attempt, Did.NOT_WRITTEN, number, write, why)
+            _record(attempt, ChangeAct.NOT_WRITTEN, number, write, why)
             return Stop(why)
         case Unsure(words):
             return _looked_up(attempt, number, write, words)
@@ -108,12 +112,12 @@ def _already_there(attempt: Attempt, number: int, write: Write) -> str | Stop | 
         return None
     writer = attempt.writer
     now = writer.current(write, attempt.region)
-    if isinstance(now, Absent) and made_here(attempt.change.plan, number):
+    if isinstance(now, NotFound) and made_here(attempt.change.plan, number):
         return None
-    if isinstance(now, Unread | Absent):
+    if isinstance(now, ReadFailed | NotFound):
         return Stop(texts.unreadable(write, now.detail))
     if write.leaves_a_trace and same_value(write.attribute, now, write.after):
-        return _wrote(attempt, number, write, "", Did.FOUND)
+        return _wrote(attempt, number, write, "", ChangeAct.FOUND)
     if not any(same_value(write.attribute, now, text) for text in _befores(attempt, number)):
         return Stop(texts.conflict(write), changed=True)
     return None
@@ -136,9 +140,9 @@ def _looked_up(attempt: Attempt, number: int, write: Write, words: str) -> str |
     """AWS did not answer: only reading tells. What is not seen may still come."""
     found = trace_of(attempt, write)
     if found is not None:
-        return _wrote(attempt, number, write, found, Did.FOUND)
+        return _wrote(attempt, number, write, found, ChangeAct.FOUND)
     why = texts.unsure(write, words)
-    _record(attempt, Did.UNSURE, number, write, why)
+    _record(attempt, ChangeAct.UNSURE, number, write, why)
     return Stop(why, doubt=True)
 
 
@@ -153,14 +157,16 @@ def trace_of(attempt: Attempt, write: Write) -> str | None:
     return "" if seen and write.leaves_a_trace else None
 
 
-def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: Did) -> str:
+def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: ChangeAct) -> str:
     """The outcome, under the ARN of a new key: by that record it is known again."""
     named = replace(write, resource=answer) if NEW_KEY in write.resource else write
     _record(attempt, did, number, named, answer)
-    attempt.means.reach(Point.RECORDED)
+    attempt.ports.crash_hook(CrashPoint.RECORDED)
     return answer
 
 
-def _record(attempt: Attempt, did: Did, number: int, write: Write, why: str) -> None:
-    means = attempt.means
-    means.log.put(log_entries.of_step(attempt.change, did, means.clock(), Step(number, write, why)))
+def _record(attempt: Attempt, did: ChangeAct, number: int, write: Write, why: str) -> None:
+    ports = attempt.ports
+    ports.log.put(
+        log_entries.of_step(attempt.change, did, ports.clock(), StepRecord(number, write, why))
+    )

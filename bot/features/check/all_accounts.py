@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.accounts import Account, Directory
-from bot.core.model import Budget, Unread
+from bot.core.model import Budget, ReadFailed
 from bot.core.names import containing, nearest, written_alike
 from bot.errors import StoreError
 from bot.jobs.account import not_looked_at
@@ -24,7 +24,7 @@ from bot.slack.render.accounts import (
     whose_log,
 )
 from bot.slack.render.message import Message
-from bot.slack.render.names import Known
+from bot.slack.render.names import KnownVerdict
 
 _log = logging.getLogger(__name__)
 
@@ -134,10 +134,10 @@ def _entries(directory: Directory, listed: Listed) -> list[Entry]:
 
 def _budgets(listed: Listed, account: Account) -> Sequence[Budget]:
     budgets = listed.get(account.id, ())
-    return () if isinstance(budgets, Unread) else budgets
+    return () if isinstance(budgets, ReadFailed) else budgets
 
 
-def _verdicts(context: Context, shown: Sequence[Entry]) -> Mapping[Entry, Known] | None:
+def _verdicts(context: Context, shown: Sequence[Entry]) -> Mapping[Entry, KnownVerdict] | None:
     if context.tables is None:
         return None
     try:
@@ -145,4 +145,4 @@ def _verdicts(context: Context, shown: Sequence[Entry]) -> Mapping[Entry, Known]
     except StoreError as error:
         _log.error("Job %s: a list without verdicts: %s", context.job.id, error)
         return None
-    return {e: Known(v.verdict, v.code, v.checked_at) for e, v in found.items() if v}
+    return {e: KnownVerdict(v.verdict, v.code, v.checked_at) for e, v in found.items() if v}

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from bot.core.alerts.lost import Applied
 from bot.core.findings import Report
-from bot.core.jobs.checks import Renew
+from bot.core.jobs.checks import UpdateAnswers
 from bot.errors import SlackError
-from bot.features.check.buttons import Spot, offer, posted
-from bot.features.check.last_verdict import remember
+from bot.features.check.buttons import MessageRef, fix_buttons, keep_buttons
+from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
@@ -41,21 +41,21 @@ def post_answer(context: Context, report: Report, id: str = "", note: str = "") 
     if known is None:
         _alone(context, report, id, "")
         return
-    made = offer(context, report, id, Spot(place.channel, place.user))
-    mends = made.mends if made else None
+    made = fix_buttons(context, report, id, MessageRef(place.channel, place.user))
+    buttons = made.buttons if made else None
     if not known:
         try:
-            message = answer(report, id, place.user, note, mends)
+            message = answer(report, id, place.user, note, buttons)
             known = context.slack.post(place.channel, message, id, place.thread)
         except SlackError as error:
             if may_pass(error):
                 raise
             _alone(context, report, id, _why_here(error))
             return
-    posted(context, made, known)
+    keep_buttons(context, made, known)
 
 
-def renew_answer(context: Context, report: Report, ts: str) -> None:
+def update_answer(context: Context, report: Report, ts: str) -> None:
     """Bring the message at `ts` up to date; without a ts it is the ephemeral one.
 
     Raises SlackError where the job has to be tried again.
@@ -67,8 +67,8 @@ def renew_answer(context: Context, report: Report, ts: str) -> None:
         message = answer(report, job.id, place.user, _INVITE)
         context.slack.respond(place.response_url, message, replace=True)
         return
-    made = offer(context, report, job.id, Spot(place.channel, place.user, ts))
-    message = answer(report, job.id, place.user, mends=made.mends if made else None)
+    made = fix_buttons(context, report, job.id, MessageRef(place.channel, place.user, ts))
+    message = answer(report, job.id, place.user, buttons=made.buttons if made else None)
     try:
         context.slack.update(place.channel, ts, message)
     except SlackError as error:
@@ -103,8 +103,8 @@ def _posted_before(context: Context, id: str) -> str | None:
         return None
 
 
-@handles(Renew)
-def renew(context: Context, what: Renew) -> None:
+@handles(UpdateAnswers)
+def update_answers(context: Context, what: UpdateAnswers) -> None:
     """Check the budget once, and draw every answer that still carries buttons anew.
 
     Raises SlackError where the job has to be tried again.
@@ -114,13 +114,13 @@ def renew(context: Context, what: Renew) -> None:
         return
     applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
     report = context.report(what.account, what.budget, applied)
-    remember(context, report, applied)
+    keep_verdict(context, report, applied)
     for n, one in enumerate(live):
         if context.store.threads.under(one.channel, one.ts):
             continue  # an alert, which its thread keeps current
         id = f"{context.job.id}.{context.job.attempt}.{n}"
-        made = offer(context, report, id, Spot(one.channel, one.asked_by, one.ts))
-        message = answer(report, id, one.asked_by, mends=made.mends if made else None)
+        made = fix_buttons(context, report, id, MessageRef(one.channel, one.asked_by, one.ts))
+        message = answer(report, id, one.asked_by, buttons=made.buttons if made else None)
         try:
             context.slack.update(one.channel, one.ts, message)
         except SlackError as error:

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 from bot.core.accounts import Directory
 from bot.core.jobs.checks import ListPage
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.names import containing
 from bot.errors import StoreError
 from bot.features.check.all_accounts import list_all as list_everywhere
 from bot.jobs.account import known_account
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, tell
+from bot.jobs.reply import alone, reply_text
 from bot.slack.render.message import Message, sentence
-from bot.slack.render.names import Known, Verdicts, name_list, page_of
-from bot.slack.render.words import unread
+from bot.slack.render.names import KnownVerdict, Verdicts, name_list, page_of
+from bot.slack.render.texts import unread
 
 _log = logging.getLogger(__name__)
 
@@ -38,8 +38,8 @@ def list_page(context: Context, what: ListPage) -> None:
     account = known_account(context, what.account)
     if account is None:
         return
-    if isinstance(account, Unread):
-        tell(context, unread("which account this is", account))
+    if isinstance(account, ReadFailed):
+        reply_text(context, unread("which account this is", account))
         return
     message = _page(context, account, what.part, what.page)
     context.slack.respond(context.job.place.response_url, message, replace=True)
@@ -56,7 +56,7 @@ def named(
 
 def _page(context: Context, account: str, part: str, page: int) -> Message:
     budgets = context.reader.budgets(account)
-    if isinstance(budgets, Unread):
+    if isinstance(budgets, ReadFailed):
         return sentence(context.job.id, unread(f"the budgets of account {account}", budgets))
     names = [budget.name for budget in budgets]
     ordered = containing(part, names) if part else sorted(names, key=lambda n: (n.casefold(), n))
@@ -71,4 +71,4 @@ def _verdicts(context: Context, account: str, names: Sequence[str]) -> Verdicts 
     except StoreError as error:
         _log.error("Job %s: a list without verdicts: %s", context.job.id, error)
         return None
-    return {n: Known(v.verdict, v.code, v.checked_at) for n, v in found.items() if v}
+    return {n: KnownVerdict(v.verdict, v.code, v.checked_at) for n, v in found.items() if v}

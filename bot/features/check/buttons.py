@@ -12,7 +12,7 @@ from bot.errors import StoreError
 from bot.features.change.approve import is_submitted
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
-from bot.slack.render.mends import Mends, topics_of
+from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.store.answers import Answer
 
 BUTTONS_FOR = timedelta(hours=24)
@@ -22,15 +22,15 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class AnswerButtons:
     """What is drawn, and what is kept for it."""
 
-    mends: Mends
+    buttons: FixButtons
     answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MessageRef:
     """The message that an answer is drawn for; `ts` is "" before it is posted."""
 
     channel: str
@@ -38,7 +38,7 @@ class Spot:
     ts: str = ""
 
 
-def offer(context: Context, report: Report, id: str, spot: Spot) -> Offer | None:
+def fix_buttons(context: Context, report: Report, id: str, ref: MessageRef) -> AnswerButtons | None:
     """The buttons for this report, kept under `id`; None where none may be shown.
 
     A store that does not answer shows none: a button that nobody knows would be a false promise.
@@ -52,9 +52,9 @@ def offer(context: Context, report: Report, id: str, spot: Spot) -> Offer | None
         id,
         report.account,
         report.budget,
-        spot.channel,
-        spot.ts,
-        spot.asked_by,
+        ref.channel,
+        ref.ts,
+        ref.asked_by,
         topics,
         now,
         now + BUTTONS_FOR,
@@ -66,11 +66,11 @@ def offer(context: Context, report: Report, id: str, spot: Spot) -> Offer | None
         _log.error("Job %s: an answer without buttons: %s", context.job.id, error)
         return None
     fixes = bool(settings.menders) and may_be_mended(context, report.account)
-    mends = Mends(id, topics, under_way, fixes, context.ticket_system is not None)
-    return Offer(mends, answer)
+    buttons = FixButtons(id, topics, under_way, fixes, context.ticket_system is not None)
+    return AnswerButtons(buttons, answer)
 
 
-def posted(context: Context, made: Offer | None, ts: str) -> None:
+def keep_buttons(context: Context, made: AnswerButtons | None, ts: str) -> None:
     """Remember where the answer stands, so that it can be kept current."""
     if made and context.tables:
         try:

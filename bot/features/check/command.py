@@ -5,25 +5,25 @@ from __future__ import annotations
 import logging
 
 from bot.core.accounts import Directory
-from bot.core.ask import Ask, Word, parse
+from bot.core.ask import Ask, Keyword, parse
 from bot.core.findings import Report
 from bot.core.jobs.checks import Again, Command, Pick
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 from bot.core.names import containing, nearest, written_alike
 from bot.errors import UsageError
 from bot.features.check import all_accounts
-from bot.features.check.answer import post_answer, renew_answer
+from bot.features.check.answer import post_answer, update_answer
 from bot.features.check.budget_list import all_budgets, named
-from bot.features.check.last_verdict import remember
+from bot.features.check.last_verdict import keep_verdict
 from bot.features.log.log import show_log
 from bot.jobs.account import known_account
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, tell
+from bot.jobs.reply import alone, reply_text
 from bot.slack.render.accounts import Entry, which_budget
 from bot.slack.render.help import help_message
 from bot.slack.render.names import did_you_mean
-from bot.slack.render.words import unread
+from bot.slack.render.texts import unread
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ def command(context: Context, what: Command) -> None:
     try:
         ask = parse(what.text)
     except UsageError as error:
-        tell(context, f"{error} See /budget-check help.")
+        reply_text(context, f"{error} See /budget-check help.")
         return
     directory = context.reader.directory()
     if ask.account is None and isinstance(directory, Directory) and not directory.alone:
@@ -47,8 +47,8 @@ def command(context: Context, what: Command) -> None:
         _say_word(context, account, ask)
     elif ask.name:
         _check(context, account, ask)
-    elif isinstance(account, Unread):
-        tell(context, unread("which account this is", account))
+    elif isinstance(account, ReadFailed):
+        reply_text(context, unread("which account this is", account))
     else:
         all_budgets(context, account)
 
@@ -56,7 +56,7 @@ def command(context: Context, what: Command) -> None:
 @handles(Pick)
 def pick(context: Context, what: Pick) -> None:
     """Check the budget that was chosen from a list."""
-    report = known(context, what.account, what.budget)
+    report = report_of(context, what.account, what.budget)
     if report:
         _post(context, report)
 
@@ -64,13 +64,13 @@ def pick(context: Context, what: Pick) -> None:
 @handles(Again)
 def again(context: Context, what: Again) -> None:
     """Check once more and renew the message."""
-    report = known(context, what.account, what.budget)
+    report = report_of(context, what.account, what.budget)
     if report:
-        renew_answer(context, report, what.ts)
+        update_answer(context, report, what.ts)
         _keep(context, report)
 
 
-def known(context: Context, account: str, name: str) -> Report | None:
+def report_of(context: Context, account: str, name: str) -> Report | None:
     """The report that a button asks for; None, and the person told, for a foreign account."""
     here = known_account(context, account)
     return None if here is None else context.report(here, name)
@@ -86,10 +86,10 @@ def _everywhere(context: Context, directory: Directory, ask: Ask) -> None:
         all_accounts.ask_which(context, found)
     elif found.having:
         if found.note:  # before the answer: a retry must not post that one twice
-            tell(context, found.note)
+            reply_text(context, found.note)
         only = found.having[0]
         _post(context, context.report(only.account, only.name))
-    elif ask.word is Word.LOG:
+    elif ask.word is Keyword.LOG:
         all_accounts.ask_whose_log(context, directory, ask.about)
     elif ask.word:
         _say_word(context, directory.own.id, ask)
@@ -97,9 +97,9 @@ def _everywhere(context: Context, directory: Directory, ask: Ask) -> None:
         all_accounts.show_others(context, directory, found)
 
 
-def _check(context: Context, account: str | Unread, ask: Ask) -> None:
+def _check(context: Context, account: str | ReadFailed, ask: Ask) -> None:
     facts = context.facts(account, ask.name)
-    if isinstance(facts.budget, Absent) and not isinstance(account, Unread):
+    if isinstance(facts.budget, NotFound) and not isinstance(account, ReadFailed):
         _no_such_budget(context, account, ask.name)
         return
     _post(context, context.judged(facts))
@@ -107,9 +107,9 @@ def _check(context: Context, account: str | Unread, ask: Ask) -> None:
 
 def _no_such_budget(context: Context, account: str, name: str) -> None:
     budgets = context.reader.budgets(account)
-    if isinstance(budgets, Unread):
+    if isinstance(budgets, ReadFailed):
         others = unread("the other names", budgets)
-        tell(context, f'There is no budget "{name}" in account {account}. {others}')
+        reply_text(context, f'There is no budget "{name}" in account {account}. {others}')
         return
     names = [budget.name for budget in budgets]
     alike = written_alike(name, names)
@@ -124,14 +124,14 @@ def _no_such_budget(context: Context, account: str, name: str) -> None:
         alone(context, did_you_mean(context.job.id, account, name, nearest(name, names)))
 
 
-def _is_a_name(context: Context, account: str | Unread, name: str) -> bool:
+def _is_a_name(context: Context, account: str | ReadFailed, name: str) -> bool:
     """Whether a budget has exactly this name; False where that cannot be read."""
-    budgets = account if isinstance(account, Unread) else context.reader.budgets(account)
-    return not isinstance(budgets, Unread) and name in {budget.name for budget in budgets}
+    budgets = account if isinstance(account, ReadFailed) else context.reader.budgets(account)
+    return not isinstance(budgets, ReadFailed) and name in {budget.name for budget in budgets}
 
 
-def _say_word(context: Context, account: str | Unread, ask: Ask) -> None:
-    if ask.word is Word.HELP:
+def _say_word(context: Context, account: str | ReadFailed, ask: Ask) -> None:
+    if ask.word is Keyword.HELP:
         alone(context, help_message(context.job.id, remembers=context.tables is not None))
     else:
         show_log(context, account, ask.about)
@@ -144,5 +144,5 @@ def _post(context: Context, report: Report) -> None:
 
 
 def _keep(context: Context, report: Report) -> None:
-    remember(context, report)
+    keep_verdict(context, report)
     _log.info("Job %s: %r is %s", context.job.id, report.budget, report.verdict.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.jobs.checks import Details
-from bot.features.check.command import known
+from bot.features.check.command import report_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill
@@ -16,7 +16,7 @@ def details(context: Context, what: Details) -> None:
 
     Raises SlackError where the job has to be tried again.
     """
-    report = known(context, what.account, what.budget)
+    report = report_of(context, what.account, what.budget)
     if report is None:
         return
     if not fill(context, details_view(report, context.job.id)):

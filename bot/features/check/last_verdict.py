@@ -7,17 +7,17 @@ import logging
 from bot.core.alerts.lost import Applied, seen
 from bot.core.arns import parse_arn
 from bot.core.findings import Hop, Report
-from bot.core.proving.names import is_temporary
-from bot.core.wording import leading
+from bot.core.proof.names import is_temporary
+from bot.core.report_texts import leading
 from bot.errors import StoreError
 from bot.jobs.context import Context
-from bot.slack.render.mends import topics_of
+from bot.slack.render.fix_buttons import topics_of
 from bot.store.verdicts import LastVerdict
 
 _log = logging.getLogger(__name__)
 
 
-def remember(context: Context, report: Report, applied: Applied | None = None) -> None:
+def keep_verdict(context: Context, report: Report, applied: Applied | None = None) -> None:
     """Keep the verdict; a table that does not answer is logged, for the answer stands without.
 
     That of a proof's temporary budget is not kept: no list and no watch is to meet it.

@@ -10,10 +10,10 @@ import logging
 from dataclasses import dataclass
 
 from bot.core.findings import Report
-from bot.core.thread import Origin, Thread
+from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import SlackError, StoreError
 from bot.features.check.answer import post_answer
-from bot.features.check.last_verdict import remember
+from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
 from bot.jobs.reply import alone
 from bot.slack.calls import may_pass
@@ -35,7 +35,7 @@ class Root:
     """
 
     ts: str
-    origin: Origin
+    origin: ThreadOrigin
     text: str
     asked: bool = False
     number: int = 0
@@ -53,7 +53,7 @@ def answer_in_thread(context: Context, report: Report, root: Root, note: str = "
         _log.info("Job %s: another delivery of the same message has it", context.job.id)
         return
     post_answer(context, report, mark(context, root.number), note)
-    remember(context, report)
+    keep_verdict(context, report)
 
 
 def begin(context: Context, report: Report, root: Root) -> bool:
@@ -107,7 +107,7 @@ def reply(context: Context, said: Message, number: int = 0) -> None:
             alone(context, said)
 
 
-def say(context: Context, text: str, number: int = 0) -> None:
+def reply_sentence(context: Context, text: str, number: int = 0) -> None:
     """A sentence or two in the thread."""
     reply(context, sentence(mark(context, number), text), number)
 

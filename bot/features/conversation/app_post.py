@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from bot.core.accounts import Account
 from bot.core.alerts.posts import budgets_announced
-from bot.core.alerts.standing import still_to_come
-from bot.core.jobs.said import AppPost
-from bot.core.model import Budget, Facts, Unread
-from bot.core.thread import Origin, Thread
-from bot.core.wording import notification_title
+from bot.core.alerts.spend_texts import still_to_come
+from bot.core.jobs.conversation import AppPost
+from bot.core.model import Budget, Facts, ReadFailed
+from bot.core.report_texts import notification_title
+from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import StoreError
-from bot.features.alert.duplicates import announced, give_way, stands
+from bot.features.alert.duplicates import announced, may_be_posted, supersede
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.full_text import whole
-from bot.features.conversation.known_thread import remembered_budgets
+from bot.features.conversation.known_thread import kept_budgets
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.slack.render.accounts import Entry, which_account
@@ -29,12 +29,12 @@ _log = logging.getLogger(__name__)
 def app_post(context: Context, what: AppPost) -> None:
     """Follow up where a known budget's alert is announced; leave everything else alone."""
     directory = context.reader.directory()
-    if isinstance(directory, Unread):
+    if isinstance(directory, ReadFailed):
         _log.warning("Job %s: a post is left alone, for no account is known", context.job.id)
         return
     said = whole(context, what)
-    known = remembered_budgets(context, directory)
-    root = Root(what.ts, Origin.POST, said, by_app=True)
+    known = kept_budgets(context, directory)
+    root = Root(what.ts, ThreadOrigin.POST, said, by_app=True)
     for number, name in enumerate(budgets_announced((said,), known)[:MOST]):
         accounts = narrowed(known[name], said)
         if len(accounts) == 1:
@@ -77,15 +77,15 @@ def _ours(context: Context, account: str, name: str, root: Root) -> tuple[bool, 
     except StoreError as error:
         _log.error("Job %s: our own threads are not read: %s", context.job.id, error)
         return False, ""
-    gave_way = _gave_way(known, post)
-    if gave_way is not None or not stands(known, post):
+    gave_way = _superseded_by(known, post)
+    if gave_way is not None or not may_be_posted(known, post):
         return False, gave_way or ""
     ours = announced(known, post)
-    gives = ours is not None and bool(ours.ts) and _gives_way(context, ours, post.ts)
+    gives = ours is not None and bool(ours.ts) and _supersede(context, ours, post.ts)
     return not gives, ours.id if ours and gives else ""
 
 
-def _gave_way(known: Sequence[Thread], post: Thread) -> str | None:
+def _superseded_by(known: Sequence[Thread], post: Thread) -> str | None:
     """What an earlier delivery of the post decided; None where this is the first."""
     for one in known:
         if one.moved_to == post.ts:
@@ -95,9 +95,9 @@ def _gave_way(known: Sequence[Thread], post: Thread) -> str | None:
     return None
 
 
-def _gives_way(context: Context, ours: Thread, ts: str) -> bool:
+def _supersede(context: Context, ours: Thread, ts: str) -> bool:
     try:
-        return give_way(context, ours, ts)
+        return supersede(context, ours, ts)
     except StoreError as error:
         _log.error("Job %s: our own post stays: %s", context.job.id, error)
         return False
@@ -113,7 +113,7 @@ def _as_thread(context: Context, account: str, name: str, root: Root) -> Thread:
 
 def _to_come(facts: Facts) -> str:
     """Which thresholds can still alert in this period; "" where that was not read."""
-    if not isinstance(facts.budget, Budget) or isinstance(facts.notifications, Unread):
+    if not isinstance(facts.budget, Budget) or isinstance(facts.notifications, ReadFailed):
         return ""
     coming = still_to_come(facts.budget, facts.notifications)
     if not coming:

@@ -10,7 +10,7 @@ from bot.core.alerts.failure import Failure
 from bot.core.alerts.mails import without_mails
 from bot.core.alerts.plain import plain
 from bot.core.alerts.posts import budgets_announced, declared_in
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.names import flat
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.app_post import narrowed
@@ -35,7 +35,7 @@ def answer_beside(
     """
     said = plain(root.text)
     directory = context.reader.directory() if declared_in(said) else None
-    if directory is None or isinstance(directory, Unread):
+    if directory is None or isinstance(directory, ReadFailed):
         return
     known = budgets(context, directory)
     for number, name in enumerate(budgets_announced((root.text,), known)[:MOST], _FIRST):

@@ -14,21 +14,28 @@ from dataclasses import replace
 from bot.core.accounts import Account, Directory
 from bot.core.alerts.failure import Failure
 from bot.core.alerts.mails import failures_of
-from bot.core.jobs.said import AppPost, FailureMail
-from bot.core.model import Absent, Unread
+from bot.core.jobs.conversation import AppPost, FailureMail
+from bot.core.model import NotFound, ReadFailed
 from bot.core.names import written_alike
-from bot.core.thread import Origin
+from bot.core.thread import ThreadOrigin
 from bot.features.check.all_accounts import question, search
-from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply, say
+from bot.features.conversation.answer import (
+    MOST,
+    Root,
+    answer_in_thread,
+    mark,
+    reply,
+    reply_sentence,
+)
 from bot.features.conversation.app_post import app_post
 from bot.features.conversation.beside import answer_beside
 from bot.features.conversation.full_text import whole
-from bot.features.conversation.known_thread import Known, remembered_budgets
+from bot.features.conversation.known_thread import Known, kept_budgets
 from bot.features.conversation.on_topic import answer_on_topic
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.slack.render.accounts import Entry, which_budget
-from bot.slack.render.words import unread
+from bot.slack.render.texts import unread
 
 Done = set[tuple[str, str, str]]
 """Account, budget and topic of what is answered: two spellings of one name are one mail."""
@@ -40,7 +47,7 @@ def failure_mail(context: Context, what: FailureMail) -> None:
     said = whole(context, what)
     found = failures_of(said)
     if found:
-        answer_failures(context, found, Root(what.ts, Origin.MAIL, said), remembered_budgets)
+        answer_failures(context, found, Root(what.ts, ThreadOrigin.MAIL, said), kept_budgets)
     elif what.file and not context.job.place.user:
         app_post(context, AppPost(what.ts, said))  # another mail of AWS's, forwarded unseen
 
@@ -55,8 +62,8 @@ def answer_failures(
     `budgets`, and answer in the thread.
     """
     directory = context.reader.directory()
-    if isinstance(directory, Unread):
-        say(context, unread("which accounts there are", directory))
+    if isinstance(directory, ReadFailed):
+        reply_sentence(context, unread("which accounts there are", directory))
         return
     # The last one first: a mention in the thread finds the budget of the one that began it last.
     answer_beside(context, found, root, budgets)
@@ -66,7 +73,9 @@ def answer_failures(
             context, directory, failure, replace(root, number=number, topic=failure.topic), done
         )
     if len(found) > MOST:
-        say(context, f"{len(found) - MOST} more mails in this message are not looked at.", MOST)
+        reply_sentence(
+            context, f"{len(found) - MOST} more mails in this message are not looked at.", MOST
+        )
 
 
 def _answer(
@@ -74,7 +83,7 @@ def _answer(
 ) -> None:
     account = directory.find(failure.account) if failure.account else None
     if failure.account and account is None:
-        say(context, _unknown(failure), root.number)
+        reply_sentence(context, _unknown(failure), root.number)
     elif failure.budget and account:
         _check(context, account, failure.budget, root, done)
     elif failure.budget:
@@ -85,7 +94,7 @@ def _answer(
 
 def _check(context: Context, account: Account, name: str, root: Root, done: Done) -> None:
     facts = context.reader.facts(account.id, name)
-    alike = written_alike(name, facts.names) if isinstance(facts.budget, Absent) else ()
+    alike = written_alike(name, facts.names) if isinstance(facts.budget, NotFound) else ()
     if len(alike) > 1:
         entries = [Entry(account.id, account.title, one) for one in alike]
         reply(context, which_budget(mark(context, root.number), name, entries), root.number)
@@ -113,4 +122,4 @@ def _look_for(context: Context, directory: Directory, failure: Failure, root: Ro
         answer_in_thread(context, context.report(only.account, only.name), root, found.note)
     else:
         text = f'No account that is known here has a budget "{failure.budget}". {found.note}'
-        say(context, text.strip(), root.number)
+        reply_sentence(context, text.strip(), root.number)

@@ -11,11 +11,11 @@ from bot.core.alerts.names import hits, written_in
 from bot.core.alerts.plain import plain
 from bot.core.alerts.posts import budgets_announced
 from bot.core.names import flat
-from bot.core.thread import Origin, Thread
+from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import StoreError
 from bot.features.check.all_accounts import Search, ask_which
 from bot.features.check.answer import post_answer
-from bot.features.check.last_verdict import remember
+from bot.features.check.last_verdict import keep_verdict
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark
 from bot.features.conversation.app_post import narrowed
 from bot.features.conversation.failure_mail import answer_failures
@@ -45,13 +45,13 @@ def check_message(context: Context, directory: Directory, said: str, ts: str) ->
     """
     failures = failures_of(said)
     if failures:
-        root = Root(ts, Origin.MAIL, said, asked=True)
+        root = Root(ts, ThreadOrigin.MAIL, said, asked=True)
         answer_failures(context, failures, root, read_budgets)
         return True
     known = read_budgets(context, directory)
     announced = budgets_announced((said,), known)
     if announced:
-        _check_each(context, known, announced, said, Root(ts, Origin.POST, said, asked=True))
+        _check_each(context, known, announced, said, Root(ts, ThreadOrigin.POST, said, asked=True))
         return True
     thread = thread_here(context)
     if thread:
@@ -71,7 +71,7 @@ def check(
         answer_in_thread(context, report, replace(root, number=number))
         return
     post_answer(context, report, mark(context, number))
-    remember(context, report)
+    keep_verdict(context, report)
 
 
 def _check_each(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.core.alerts.texts import texts_of
-from bot.core.jobs.said import AppPost, CheckMessage, FailureMail
+from bot.core.jobs.conversation import AppPost, CheckMessage, FailureMail
 from bot.errors import SlackError
 from bot.jobs.context import Context
 from bot.slack.calls import may_pass

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core.accounts import Account, Directory
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.errors import StoreError
 from bot.jobs.context import Context
 
@@ -22,12 +22,12 @@ def read_budgets(context: Context, directory: Directory) -> Known:
     found: dict[str, list[Account]] = {}
     for account in directory.all:
         budgets = listed[account.id]
-        for budget in () if isinstance(budgets, Unread) else budgets:
+        for budget in () if isinstance(budgets, ReadFailed) else budgets:
             found.setdefault(budget.name, []).append(account)
     return found
 
 
-def remembered_budgets(context: Context, directory: Directory) -> Known:
+def kept_budgets(context: Context, directory: Directory) -> Known:
     """The budgets that were checked before, for posts that nobody asked about.
 
     Other apps post much that may be an alert: AWS is asked only for an account of which nothing is
@@ -62,7 +62,7 @@ def _pages(context: Context, account: Account) -> Iterator[str]:
 
 def _listed(context: Context, account: Account) -> list[str]:
     budgets = context.reader.budgets(account.id)
-    if isinstance(budgets, Unread):
+    if isinstance(budgets, ReadFailed):
         _log.warning("Job %s: the budgets of %s are unread", context.job.id, account.id)
         return []
     return [budget.name for budget in budgets]

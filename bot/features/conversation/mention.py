@@ -13,8 +13,8 @@ from bot.core.alerts.plain import plain
 from bot.core.alerts.texts import texts_of
 from bot.core.ask import parse
 from bot.core.jobs.checks import Command, Pick
-from bot.core.jobs.said import Mention
-from bot.core.model import Unread
+from bot.core.jobs.conversation import Mention
+from bot.core.model import ReadFailed
 from bot.core.names import flat
 from bot.errors import SlackError, UsageError
 from bot.features.check.all_accounts import search
@@ -22,7 +22,7 @@ from bot.features.check.command import command, pick
 from bot.features.conversation.find_budget import check, check_message, thread_here
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import tell
+from bot.jobs.reply import reply_text
 from bot.slack.answered import answered, lists_several
 from bot.slack.calls import may_pass
 from bot.slack.render.message import escape
@@ -52,7 +52,7 @@ def mention(context: Context, what: Mention) -> None:
     elif thread:
         check(context, thread.account, thread.budget)
     elif context.job.place.thread == what.ts or not _above(context):
-        tell(context, _HOW)
+        reply_text(context, _HOW)
 
 
 def _asked(text: str, bot: str) -> str:
@@ -80,7 +80,7 @@ def _is_meant(context: Context, asked: str) -> bool:
 def _above(context: Context) -> bool:
     """Check what the thread's first message is about; False where that is no budget."""
     directory = context.reader.directory()
-    if isinstance(directory, Unread):
+    if isinstance(directory, ReadFailed):
         return False
     first = context.job.place.thread
     try:
@@ -95,6 +95,6 @@ def _above(context: Context) -> bool:
         pick(context, Pick(own.account, own.budget))
         return True
     if lists_several(message):
-        tell(context, _SEVERAL)
+        reply_text(context, _SEVERAL)
         return True
     return check_message(context, directory, "\n".join(texts_of(message)), first)

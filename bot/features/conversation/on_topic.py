@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.alerts.failure import Failure
-from bot.core.letting_in import letting_in
-from bot.core.model import Absent, Facts, Topic
+from bot.core.model import Facts, NotFound, Topic
+from bot.core.sender_access import sender_access
 from bot.core.senders import COST_ANOMALY
 from bot.errors import StoreError
-from bot.features.conversation.answer import Root, answer_in_thread, say
+from bot.features.conversation.answer import Root, answer_in_thread, reply_sentence
 from bot.jobs.context import Context
 from bot.slack.render.parts import clip
-from bot.store.verdicts import Hanging
+from bot.store.verdicts import Dependent
 
 NAMES = 20
 """Budgets that are named; the others are a number."""
@@ -50,47 +50,47 @@ def answer_on_topic(context: Context, failure: Failure, root: Root) -> None:
     Raises SlackError where the job has to be tried again.
     """
     anomaly = failure.sender == COST_ANOMALY.id
-    hanging = _hanging(context, failure.topic)
-    if hanging:
-        facts = _first(context, hanging)
-        note = clip(_note(failure, hanging, facts, anomaly=anomaly), _MOST)
+    dependents = _dependents(context, failure.topic)
+    if dependents:
+        facts = _first(context, dependents)
+        note = clip(_note(failure, dependents, facts, anomaly=anomaly), _MOST)
         answer_in_thread(context, context.judged(facts), root, note)
     elif anomaly and failure.topic:
-        say(context, _NO_BUDGET_THERE.format(topic=failure.topic), root.number)
+        reply_sentence(context, _NO_BUDGET_THERE.format(topic=failure.topic), root.number)
     else:
-        say(context, _ANOMALY_ALONE if anomaly else _NO_NAME, root.number)
+        reply_sentence(context, _ANOMALY_ALONE if anomaly else _NO_NAME, root.number)
 
 
-def _note(failure: Failure, hanging: Sequence[Hanging], facts: Facts, *, anomaly: bool) -> str:
+def _note(failure: Failure, dependents: Sequence[Dependent], facts: Facts, *, anomaly: bool) -> str:
     opening = (_ANOMALY if anomaly else _EXCERPT).format(topic=failure.topic)
     topic = facts.topics.get(failure.topic)
     parts = [opening]
     if anomaly and isinstance(topic, Topic):
-        parts.append(letting_in(COST_ANOMALY, topic, facts.keys.get(failure.topic), facts.now))
-    return " ".join([*parts, _whose(hanging, facts.name)])
+        parts.append(sender_access(COST_ANOMALY, topic, facts.keys.get(failure.topic), facts.now))
+    return " ".join([*parts, _whose(dependents, facts.name)])
 
 
-def _first(context: Context, hanging: Sequence[Hanging]) -> Facts:
+def _first(context: Context, dependents: Sequence[Dependent]) -> Facts:
     """One of them, read now; the last that was tried where these were all deleted since."""
-    found = [context.reader.facts(hanging[0].account, hanging[0].budget)]
-    for one in hanging[1:_TRIED]:
-        if not isinstance(found[-1].budget, Absent):
+    found = [context.reader.facts(dependents[0].account, dependents[0].budget)]
+    for one in dependents[1:_TRIED]:
+        if not isinstance(found[-1].budget, NotFound):
             break
         found.append(context.reader.facts(one.account, one.budget))
     return found[-1]
 
 
-def _whose(hanging: Sequence[Hanging], shown: str) -> str:
-    names = [one.budget for one in hanging[:NAMES]]
-    more = [f"and {len(hanging) - NAMES} more"] if len(hanging) > NAMES else []
-    if len(hanging) == 1:
+def _whose(dependents: Sequence[Dependent], shown: str) -> str:
+    names = [one.budget for one in dependents[:NAMES]]
+    more = [f"and {len(dependents) - NAMES} more"] if len(dependents) > NAMES else []
+    if len(dependents) == 1:
         return f"The alerts of one budget go there: {shown}. Shown is its check."
     listed = ", ".join([*names, *more])
-    count = f"The alerts of {len(hanging)} budgets go there: {listed}."
+    count = f"The alerts of {len(dependents)} budgets go there: {listed}."
     return f"{count} Shown is the check of {shown}."
 
 
-def _hanging(context: Context, topic: str) -> tuple[Hanging, ...]:
+def _dependents(context: Context, topic: str) -> tuple[Dependent, ...]:
     if context.tables is None or not topic:
         return ()
     try:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bot.core.jobs.checks import Pick
-from bot.core.jobs.said import CheckMessage
-from bot.core.model import Unread
+from bot.core.jobs.conversation import CheckMessage
+from bot.core.model import ReadFailed
 from bot.features.check.command import pick
 from bot.features.conversation.find_budget import check_message
 from bot.features.conversation.full_text import whole
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import tell
-from bot.slack.render.words import unread
+from bot.jobs.reply import reply_text
+from bot.slack.render.texts import unread
 
 _NOTHING = (
     "No budget is found in this message. It was searched for AWS's mail that it cannot publish, "
@@ -24,9 +24,9 @@ _NOTHING = (
 def shortcut(context: Context, what: CheckMessage) -> None:
     """Check the budget that the message is about; the person is told where there is none."""
     directory = context.reader.directory()
-    if isinstance(directory, Unread):
-        tell(context, unread("which accounts there are", directory))
+    if isinstance(directory, ReadFailed):
+        reply_text(context, unread("which accounts there are", directory))
     elif what.budget:
         pick(context, Pick(what.account, what.budget))
     elif not check_message(context, directory, whole(context, what), what.ts):
-        tell(context, _NOTHING)
+        reply_text(context, _NOTHING)

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from bot.core.accounts import Account, Directory
 from bot.core.change import Change
 from bot.core.findings import Status
-from bot.core.model import Unread
-from bot.core.proving.names import is_temporary
-from bot.core.thread import Origin
+from bot.core.model import ReadFailed
+from bot.core.proof.names import is_temporary
+from bot.core.thread import ThreadOrigin
 from bot.errors import StoreError
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
 from bot.slack.render.home import PAGE, Board, Row
 from bot.slack.render.home_filters import UNCHECKED, VERDICTS, Filters
-from bot.slack.render.names import Known
+from bot.slack.render.names import KnownVerdict
 from bot.store.verdicts import LastVerdict
 
 _GONE = "budget.not-found"
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BoardPage:
     """Which page, counted from 0, of what: a status or UNCHECKED, an account's id; "" for all."""
 
     page: int
@@ -40,7 +40,7 @@ class Look:
 def board(
     context: Context,
     directory: Directory,
-    look: Look,
+    wanted: BoardPage,
     checking: tuple[str, str],
     note: str,
 ) -> Board:
@@ -49,12 +49,12 @@ def board(
     A filter that fits nothing any more filters nothing; a page that is gone becomes the last.
     Raises StoreError where the verdicts cannot be read.
     """
-    only = directory.find(look.account)
-    verdict = look.verdict if look.verdict in VERDICTS else ""
+    only = directory.find(wanted.account)
+    verdict = wanted.verdict if wanted.verdict in VERDICTS else ""
     rows, missing = _all_rows(context, directory, only)
     fitting = sorted((r for r in rows if verdict in {"", _kind(r)}), key=_order)
-    page = min(max(look.page, 0), max(1, -(-len(fitting) // PAGE)) - 1)
-    shown, trouble = _with_news(context, fitting[page * PAGE : (page + 1) * PAGE])
+    page = min(max(wanted.page, 0), max(1, -(-len(fitting) // PAGE)) - 1)
+    shown, trouble = _with_latest(context, fitting[page * PAGE : (page + 1) * PAGE])
     return Board(
         rows=[replace(r, checking=(r.account, r.name) == checking) for r in shown],
         tally=Counter(_kind(row) for row in rows),
@@ -78,7 +78,7 @@ def _all_rows(
     rows = [_row(account, last) for account, verdicts in kept.items() for last in verdicts]
     for account in new:
         budgets = listed[account.id]
-        if not isinstance(budgets, Unread):
+        if not isinstance(budgets, ReadFailed):
             rows += [Row(account.id, account.short, budget.name, None) for budget in budgets]
     return rows, not_looked_at(directory, listed)
 
@@ -101,7 +101,7 @@ def _goes(last: LastVerdict) -> bool:
 
 
 def _row(account: Account, last: LastVerdict) -> Row:
-    known = Known(last.verdict, last.code, last.checked_at)
+    known = KnownVerdict(last.verdict, last.code, last.checked_at)
     return Row(account.id, account.short, last.budget, known, last.spend)
 
 
@@ -115,7 +115,7 @@ def _order(row: Row) -> tuple[float, str, str, str]:
     return -rank, row.name.casefold(), row.name, row.called
 
 
-def _with_news(context: Context, rows: Sequence[Row]) -> tuple[list[Row], str]:
+def _with_latest(context: Context, rows: Sequence[Row]) -> tuple[list[Row], str]:
     """The rows with their last alerts and open changes, and what of these could not be read."""
     try:
         going_on = _going_on(context.store.changes.open_changes())
@@ -127,7 +127,7 @@ def _with_news(context: Context, rows: Sequence[Row]) -> tuple[list[Row], str]:
 
 def _with_new(context: Context, row: Row, going_on: Mapping[tuple[str, str], list[str]]) -> Row:
     threads = context.store.threads.of_budget(row.account, row.name)
-    alert = next((one.opened for one in threads if one.origin is Origin.ALERT), None)
+    alert = next((one.opened for one in threads if one.origin is ThreadOrigin.ALERT), None)
     changes = tuple(going_on.get((row.account, row.name), ()))
     return replace(row, alert=alert, changes=changes)
 

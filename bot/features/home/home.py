@@ -5,17 +5,17 @@ from __future__ import annotations
 import logging
 
 from bot.core.jobs.checks import Home, HomeCheck
-from bot.core.model import Unread
-from bot.core.wording import leading
+from bot.core.model import ReadFailed
+from bot.core.report_texts import leading
 from bot.errors import SlackError
-from bot.features.check.last_verdict import remember
-from bot.features.home.board import Look, board
+from bot.features.check.last_verdict import keep_verdict
+from bot.features.home.board import BoardPage, board
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import at_home
-from bot.slack.render.home import home_view, said_view
+from bot.slack.render.home import home_view, text_view
 from bot.slack.render.parts import Json
-from bot.slack.render.words import marked, unread
+from bot.slack.render.texts import marked, unread
 
 _CONFLICT = "hash_conflict"
 _NO_TABLES = (
@@ -28,32 +28,32 @@ _log = logging.getLogger(__name__)
 @handles(Home)
 def home(context: Context, what: Home) -> None:
     """Show what is known. Raises SlackError where the job has to be tried again, and StoreError."""
-    _show(context, Look(what.page, what.verdict, what.account), what.hash)
+    _show(context, BoardPage(what.page, what.verdict, what.account), what.hash)
 
 
 @handles(HomeCheck)
 def home_check(context: Context, what: HomeCheck) -> None:
     """Check the budget, saying so meanwhile, and show what is known then. Raises as `home`."""
-    look = Look(what.page, what.verdict, what.only)
-    hash = _say_checking(context, look, what)
+    wanted = BoardPage(what.page, what.verdict, what.only)
+    hash = _say_checking(context, wanted, what)
     note = _checked(context, what)
-    _show(context, look, hash, note)
+    _show(context, wanted, hash, note)
 
 
-def _show(context: Context, look: Look, hash: str, note: str = "") -> None:
+def _show(context: Context, wanted: BoardPage, hash: str, note: str = "") -> None:
     """Publish; where something else was published since, draw anew, for it may have been newer."""
     try:
-        at_home(context, _draw(context, look, note=note), hash)
+        at_home(context, _draw(context, wanted, note=note), hash)
     except SlackError as error:
         if error.code != _CONFLICT:
             raise
-        at_home(context, _draw(context, look, note=note))
+        at_home(context, _draw(context, wanted, note=note))
 
 
-def _say_checking(context: Context, look: Look, what: HomeCheck) -> str:
+def _say_checking(context: Context, wanted: BoardPage, what: HomeCheck) -> str:
     """The hash of the home that says so. Nobody is kept from a check by a home that does not."""
     try:
-        view = _draw(context, look, checking=(what.account, what.budget))
+        view = _draw(context, wanted, checking=(what.account, what.budget))
         return at_home(context, view, what.hash)
     except SlackError as error:
         _log.info("Job %s: the home does not say that it checks: %s", context.job.id, error)
@@ -63,13 +63,13 @@ def _say_checking(context: Context, look: Look, what: HomeCheck) -> str:
 def _checked(context: Context, what: HomeCheck) -> str:
     """Check, and say in a line what came of it."""
     directory = context.reader.directory()
-    if isinstance(directory, Unread):
+    if isinstance(directory, ReadFailed):
         return unread("which account this is", directory)
     account = directory.find(what.account)
     if account is None:
         return f'Account {what.account} is not known any more: "{what.budget}" was not checked.'
     report = context.report(account.id, what.budget)
-    remember(context, report)
+    keep_verdict(context, report)
     _log.info("Job %s: %r is %s", context.job.id, report.budget, report.verdict.value)
     first = leading(report)
     why = f" {first.says}" if first else ""
@@ -77,11 +77,11 @@ def _checked(context: Context, what: HomeCheck) -> str:
 
 
 def _draw(
-    context: Context, look: Look, *, checking: tuple[str, str] = ("", ""), note: str = ""
+    context: Context, wanted: BoardPage, *, checking: tuple[str, str] = ("", ""), note: str = ""
 ) -> Json:
     if context.tables is None:
-        return said_view(context.job.id, "\n".join(text for text in (note, _NO_TABLES) if text))
+        return text_view(context.job.id, "\n".join(text for text in (note, _NO_TABLES) if text))
     directory = context.reader.directory()
-    if isinstance(directory, Unread):
-        return said_view(context.job.id, unread("which accounts there are", directory))
-    return home_view(context.job.id, board(context, directory, look, checking, note))
+    if isinstance(directory, ReadFailed):
+        return text_view(context.job.id, unread("which accounts there are", directory))
+    return home_view(context.job.id, board(context, directory, wanted, checking, note))

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from bot.core.change import Action
+from bot.core.change import LogRecord
 from bot.core.jobs.checks import LogPage
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.names import written_alike
 from bot.errors import UsageError
 from bot.jobs.account import known_account
 from bot.jobs.context import Context
 from bot.jobs.needs import NO_TABLES
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, tell
+from bot.jobs.reply import alone, reply_text
 from bot.slack.render.log import PAGE, log_page
 from bot.slack.render.message import Message, sentence
-from bot.slack.render.words import unread
-from bot.store.paging import Page
+from bot.slack.render.texts import unread
+from bot.store.pages import Page
 
 _NO_TABLES = f"Nothing is logged here. {NO_TABLES}"
 
 
-def show_log(context: Context, account: str | Unread, budget: str) -> None:
+def show_log(context: Context, account: str | ReadFailed, budget: str) -> None:
     """The first page, of one budget or of the account."""
     if context.tables is None:
-        tell(context, _NO_TABLES)
-    elif isinstance(account, Unread):
-        tell(context, unread("which account this is", account))
+        reply_text(context, _NO_TABLES)
+    elif isinstance(account, ReadFailed):
+        reply_text(context, unread("which account this is", account))
     else:
         alone(context, _page(context, LogPage(account, budget, "")))
 
@@ -58,7 +58,7 @@ def _page(context: Context, what: LogPage) -> Message:
     )
 
 
-def _read(context: Context, what: LogPage) -> Page[Action]:
+def _read(context: Context, what: LogPage) -> Page[LogRecord]:
     if what.budget:
         return context.store.log.of_budget(what.account, what.budget, PAGE, what.cursor)
     return context.store.log.of_account(what.account, PAGE, what.cursor)
@@ -67,6 +67,6 @@ def _read(context: Context, what: LogPage) -> Page[Action]:
 def _true_name(context: Context, what: LogPage) -> str:
     """The budget whose name reads as what was typed; what was typed where that is not one."""
     budgets = context.reader.budgets(what.account)
-    names = () if isinstance(budgets, Unread) else tuple(one.name for one in budgets)
+    names = () if isinstance(budgets, ReadFailed) else tuple(one.name for one in budgets)
     alike = written_alike(what.budget, names)
     return alike[0] if len(alike) == 1 else what.budget

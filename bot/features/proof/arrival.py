@@ -14,13 +14,13 @@ from datetime import datetime
 from bot.core.alerts.message import Alert
 from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import Proved
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.core.outgoing import Outgoing
-from bot.core.proving.names import PREFIX, id_of
-from bot.core.proving.run import Outcome, Proof
+from bot.core.proof.names import PREFIX, id_of
+from bot.core.proof.run import Outcome, Proof
 from bot.features.proof import texts
-from bot.features.proof.log_entries import Did, of_step
-from bot.features.proof.thread import Teller, Word
+from bot.features.proof.log_entries import ProofAct, of_step
+from bot.features.proof.thread import ProofEvent, ProofThread
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send_soon
 from bot.jobs.reader import Reader
@@ -30,19 +30,19 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Awaiting:
+class ProofArrivals:
     """Takes the alerts of proofs. Its methods raise StoreError."""
 
     reader: Reader
     proofs: Proofs
-    teller: Teller
+    thread: ProofThread
     clock: Callable[[], datetime]
 
     def seen(self, proof: Proof, at: datetime) -> Proof:
         """The proof's alert came in `at`; the proof as it is then."""
         now = self.clock()
         if proof.seen_at is None:
-            record = of_step(proof, Did.SEEN, now)
+            record = of_step(proof, ProofAct.SEEN, now)
             kept = self.proofs.step(proof, record, now, seen_at=at)
             if kept is None:
                 again = self.proofs.get(proof.id)
@@ -61,7 +61,7 @@ class Awaiting:
         now = self.clock()
         done = self.proofs.step(
             proof,
-            of_step(proof, Did.ARRIVED, now, why=texts.arrived(proof)),
+            of_step(proof, ProofAct.ARRIVED, now, why=texts.arrived(proof)),
             now,
             self._messages,
             outcome=Outcome.ARRIVED,
@@ -69,12 +69,12 @@ class Awaiting:
         )
         if done is None:
             return proof
-        self.teller.said(done, Word.ARRIVED)
-        send_soon(self.teller.context, [self._threads(done)], 0)
+        self.thread.said(done, ProofEvent.ARRIVED)
+        send_soon(self.thread.context, [self._threads(done)], 0)
         return done
 
     def _messages(self, proof: Proof) -> tuple[Outgoing, ...]:
-        said = self.teller.says(Word.ARRIVED, texts.arrived)(proof)
+        said = self.thread.says(ProofEvent.ARRIVED, texts.arrived)(proof)
         return (*said, self._threads(proof))
 
     def _threads(self, proof: Proof) -> Outgoing:
@@ -82,19 +82,19 @@ class Awaiting:
         at = proof.arrived_at or self.clock()
         what = Proved(proof.account, proof.budget, proof.topic, at.isoformat())
         job = Job(f"{proof.id}.arrived", Place("", "", ""), what)
-        return kept(self.teller.context, f"{proof.id}.threads", job)
+        return kept(self.thread.context, f"{proof.id}.threads", job)
 
     def _in_alarm(self, proof: Proof) -> bool:
         """The temporary budget has one notification."""
         notifications = self.reader.facts(proof.account, proof.name).notifications
-        if isinstance(notifications, Unread):
+        if isinstance(notifications, ReadFailed):
             return False
         return any(one.state == "ALARM" and one.topic == proof.topic for one in notifications)
 
 
-def awaiting_of(context: Context) -> Awaiting:
+def arrivals_of(context: Context) -> ProofArrivals:
     """What takes the alerts of proofs in this process."""
-    return Awaiting(context.reader, context.store.proofs, Teller(context), context.clock)
+    return ProofArrivals(context.reader, context.store.proofs, ProofThread(context), context.clock)
 
 
 def proof_arrived(
@@ -114,7 +114,7 @@ def proof_arrived(
     if proof is None or why:
         _log.warning("The alert of %s (account %s) %s", alert.budget, alert.account, why)
         return True
-    awaiting_of(context).seen(proof, at or context.clock())
+    arrivals_of(context).seen(proof, at or context.clock())
     return True
 
 

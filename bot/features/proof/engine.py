@@ -11,23 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.aws.apply import Done, Refused
-from bot.aws.proving import Order
+from bot.aws.proof_budgets import Order
 from bot.core.authorize import Refusal
-from bot.core.change import Action
-from bot.core.jobs import Job
-from bot.core.jobs import Place as JobPlace
+from bot.core.change import LogRecord
+from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import LookAtProof
-from bot.core.proving.names import FIX
-from bot.core.proving.plan import AMOUNT, CannotProve, ProofPlan, plan_proof
-from bot.core.proving.run import LIVES, Outcome, Proof
+from bot.core.proof.names import FIX
+from bot.core.proof.plan import AMOUNT, CannotProve, ProofPlan, plan_proof
+from bot.core.proof.run import LIVES, Outcome, Proof
 from bot.core.report import judge
 from bot.features.change.ports import Rights
 from bot.features.change.rights import SlackRights
 from bot.features.proof import texts
-from bot.features.proof.arrival import Awaiting, awaiting_of
-from bot.features.proof.log_entries import ITSELF, Did, of_refusal, of_step
-from bot.features.proof.ports import Ask, Shown
-from bot.features.proof.thread import Teller, Word
+from bot.features.proof.arrival import ProofArrivals, arrivals_of
+from bot.features.proof.log_entries import ITSELF, ProofAct, of_refusal, of_step
+from bot.features.proof.ports import ProofPreview, ProofRequest
+from bot.features.proof.thread import ProofEvent, ProofThread
 from bot.jobs.context import Context
 from bot.jobs.ports import Budgets
 from bot.store.log import Log
@@ -41,13 +40,13 @@ TRY_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Prover:
+class ProofEngine:
     """Its methods raise StoreError, and SlackError where a look-up of rights has to wait.
 
     `ours` is the ARN of the function that takes alerts, "" without one.
     """
 
-    awaiting: Awaiting
+    arrivals: ProofArrivals
     budgets: Budgets
     log: Log
     rights: Rights
@@ -55,27 +54,29 @@ class Prover:
     ours: str
     allow_unencrypted: bool = False
 
-    def preview(self, ask: Ask) -> Shown | str:
+    def preview(self, request: ProofRequest) -> ProofPreview | str:
         """What a proof would do; a sentence where there is none to be had."""
         id = self.new_id()
-        found = self._looked(ask, id)
-        return Shown(found, id) if isinstance(found, ProofPlan) else found
+        found = self._looked(request, id)
+        return ProofPreview(found, id) if isinstance(found, ProofPlan) else found
 
-    def begin(self, ask: Ask, id: str, fingerprint: str, typed: str) -> Shown | str:
+    def begin(
+        self, request: ProofRequest, id: str, fingerprint: str, typed: str
+    ) -> ProofPreview | str:
         """Begin what was previewed: what to say, or a plan to be looked at again."""
         known = self._proofs.get(id)
         if known:  # submitted, or delivered, twice
             return texts.stands(known)
-        found = self._looked(ask, id)
+        found = self._looked(request, id)
         if not isinstance(found, ProofPlan):
             return found
         if found.fingerprint != fingerprint:
-            return Shown(found, id, texts.changed())
+            return ProofPreview(found, id, texts.changed())
         if found.acts and typed.strip() != found.topic_name:
             why = texts.wrong_name(typed, found)
-            self._refuse(ask, why)
-            return Shown(found, id, why)
-        return self._begun(ask, found, id)
+            self._refuse(request, why)
+            return ProofPreview(found, id, why)
+        return self._begun(request, found, id)
 
     def end(self, id: str, who: str, job: str) -> str:
         """End it before its time; what to say to `who`, "" where the thread says it."""
@@ -84,12 +85,14 @@ class Prover:
             return "Nothing was ended: budget-check does not know this proof."
         refusal = None if who == proof.requester else self.rights.mend(who, FIX)
         if refusal:
-            ask = Ask(who, proof.account, proof.budget, proof.topic, proof.place, job)
-            self._refuse(ask, _worded(refusal))
+            request = ProofRequest(who, proof.account, proof.budget, proof.topic, proof.place, job)
+            self._refuse(request, _worded(refusal))
             return f"{_worded(refusal)} {texts.not_yours()}"
         if not proof.runs:
             return texts.stands(proof)
-        done = self._over(proof, Outcome.ENDED, Did.ENDED, texts.ended(who), Word.ENDED, who)
+        done = self._over(
+            proof, Outcome.ENDED, ProofAct.ENDED, texts.ended(who), ProofEvent.ENDED, who
+        )
         return "" if done else self._now(proof)
 
     def look(self, id: str) -> None:
@@ -98,13 +101,15 @@ class Prover:
         if proof is None or proof.removed:
             return
         if proof.runs and proof.seen_at:
-            proof = self.awaiting.complete(proof)
+            proof = self.arrivals.complete(proof)
         if not proof.runs:
             self._remove(proof)
         elif not proof.made and not proof.seen_at:
             self._settle(proof)
         elif self._clock() >= proof.until:
-            self._over(proof, Outcome.EXPIRED, Did.EXPIRED, texts.expired(proof), Word.EXPIRED)
+            self._over(
+                proof, Outcome.EXPIRED, ProofAct.EXPIRED, texts.expired(proof), ProofEvent.EXPIRED
+            )
         elif not proof.waited and self._clock() >= proof.begun + SAY_AFTER:
             self._wait(proof)
 
@@ -114,8 +119,8 @@ class Prover:
         for proof, at in tuple(self._due(now)):
             until = now + (TRY_AGAIN if proof.stuck else LOOK_AGAIN)
             if self._proofs.postpone(proof, at, until):
-                place = JobPlace("", proof.requester, proof.place.channel)
-                self._teller.context.queue.send(Job(self.new_id(), place, LookAtProof(proof.id)))
+                place = Place("", proof.requester, proof.place.channel)
+                self._thread.context.queue.send(Job(self.new_id(), place, LookAtProof(proof.id)))
 
     def _due(self, now: datetime) -> Iterator[tuple[Proof, datetime]]:
         cursor = ""
@@ -126,24 +131,24 @@ class Prover:
             if not cursor:
                 return
 
-    def _looked(self, ask: Ask, id: str) -> ProofPlan | str:
+    def _looked(self, request: ProofRequest, id: str) -> ProofPlan | str:
         """Rights first, then what is there now."""
-        refusal = self.rights.mend(ask.who, FIX)
+        refusal = self.rights.mend(request.who, FIX)
         if refusal:
-            self._refuse(ask, _worded(refusal))
+            self._refuse(request, _worded(refusal))
             return _worded(refusal)
-        other = self._proofs.on_topic(ask.topic)
+        other = self._proofs.on_topic(request.topic)
         if other:
             return texts.busy(other)
-        why = self.budgets.why_not(ask.account)
+        why = self.budgets.why_not(request.account)
         if why:
             return f"{texts.NOTHING} {why}"
-        facts = self.awaiting.reader.facts(ask.account, ask.budget)
+        facts = self.arrivals.reader.facts(request.account, request.budget)
         report = judge(facts, allow_unencrypted=self.allow_unencrypted)
-        plan = plan_proof(facts, report, ask.topic, id, self.ours)
+        plan = plan_proof(facts, report, request.topic, id, self.ours)
         return f"{texts.NOTHING} {plan.why}" if isinstance(plan, CannotProve) else plan
 
-    def _begun(self, ask: Ask, plan: ProofPlan, id: str) -> str:
+    def _begun(self, request: ProofRequest, plan: ProofPlan, id: str) -> str:
         now = self._clock()
         proof = Proof(
             id=id,
@@ -151,13 +156,13 @@ class Prover:
             budget=plan.budget,
             topic=plan.topic,
             unit=plan.unit,
-            requester=ask.who,
-            place=ask.place,
+            requester=request.who,
+            place=request.place,
             begun=now,
             until=now + LIVES,
         )
         # The version of a first record is 1, that of the state that it leads to.
-        record = of_step(replace(proof, version=0), Did.BEGUN, now, ask.who)
+        record = of_step(replace(proof, version=0), ProofAct.BEGUN, now, request.who)
         if not self._proofs.begin(proof, record, now + SETTLE_AFTER):
             other = self._proofs.on_topic(plan.topic)
             return texts.busy(other) if other else self._now(proof)
@@ -169,7 +174,7 @@ class Prover:
         )
         match result:
             case Done():
-                return self._runs(proof, Did.MADE)
+                return self._runs(proof, ProofAct.MADE)
             case Refused():
                 why = texts.not_made(proof, result)
                 self._failed(proof, why)
@@ -177,50 +182,50 @@ class Prover:
             case _:
                 return texts.unsure(proof, result.says)
 
-    def _runs(self, proof: Proof, did: Did) -> str:
+    def _runs(self, proof: Proof, did: ProofAct) -> str:
         due = proof.begun + SAY_AFTER
         record = of_step(proof, did, self._clock())
-        says = self._teller.says(Word.STARTED)
+        says = self._thread.says(ProofEvent.STARTED)
         kept = self._proofs.step(proof, record, due, says, made=True)
         if kept is None:
             return self._now(proof)
-        self._teller.said(kept, Word.STARTED)
+        self._thread.said(kept, ProofEvent.STARTED)
         return texts.begun(kept)
 
     def _settle(self, proof: Proof) -> None:
         """Whoever began it is gone: its budget is looked for by its name."""
         there = self.budgets.is_there(proof.account, proof.name)
         if there is True:
-            self._runs(proof, Did.FOUND)
+            self._runs(proof, ProofAct.FOUND)
         elif there is False:
             self._failed(proof, texts.interrupted(proof))
 
     def _failed(self, proof: Proof, why: str) -> None:
         """There is no budget, so there is none to remove."""
-        record = of_step(proof, Did.FAILED, self._clock(), why=why)
-        says = self._teller.says(Word.FAILED, lambda _: why)
+        record = of_step(proof, ProofAct.FAILED, self._clock(), why=why)
+        says = self._thread.says(ProofEvent.FAILED, lambda _: why)
         kept = self._proofs.step(proof, record, None, says, outcome=Outcome.FAILED, removed=True)
         if kept:
-            self._teller.said(kept, Word.FAILED)
+            self._thread.said(kept, ProofEvent.FAILED)
 
     def _wait(self, proof: Proof) -> None:
-        record = of_step(proof, Did.WAITED, self._clock())
-        says = self._teller.says(Word.WAITS, texts.waits)
+        record = of_step(proof, ProofAct.WAITED, self._clock())
+        says = self._thread.says(ProofEvent.WAITS, texts.waits)
         kept = self._proofs.step(proof, record, proof.until, says, waited=True)
         if kept:
-            self._teller.said(kept, Word.WAITS)
+            self._thread.said(kept, ProofEvent.WAITS)
 
     def _over(  # noqa: PLR0913, PLR0917 (how it ended, in each place's words)
-        self, proof: Proof, how: Outcome, did: Did, why: str, word: Word, who: str = ""
+        self, proof: Proof, how: Outcome, did: ProofAct, why: str, word: ProofEvent, who: str = ""
     ) -> bool:
         """Over without an alert: said, then cleaned up."""
         now = self._clock()
         record = of_step(proof, did, now, who or ITSELF, why)
-        says = self._teller.says(word, lambda _: why)
+        says = self._thread.says(word, lambda _: why)
         kept = self._proofs.step(proof, record, now, says, outcome=how)
         if kept is None:
             return False
-        self._teller.said(kept, word)
+        self._thread.said(kept, word)
         self._remove(kept)
         return True
 
@@ -228,7 +233,7 @@ class Prover:
         """Until it is done the schedule comes again."""
         result = self.budgets.remove(proof.account, proof.name)
         if isinstance(result, Done):
-            record = of_step(proof, Did.REMOVED, self._clock())
+            record = of_step(proof, ProofAct.REMOVED, self._clock())
             if proof.stuck:
                 self._freed(proof, record)
             else:
@@ -236,26 +241,33 @@ class Prover:
         elif isinstance(result, Refused) and not proof.stuck:
             self._stuck(proof, result)
 
-    def _freed(self, proof: Proof, record: Action) -> None:
+    def _freed(self, proof: Proof, record: LogRecord) -> None:
         """What was told to be still there is gone."""
-        says = self._teller.says(Word.REMOVED, texts.removed)
+        says = self._thread.says(ProofEvent.REMOVED, texts.removed)
         kept = self._proofs.step(proof, record, None, says, removed=True)
         if kept:
-            self._teller.said(kept, Word.REMOVED)
+            self._thread.said(kept, ProofEvent.REMOVED)
 
     def _stuck(self, proof: Proof, result: Refused) -> None:
         now, why = self._clock(), texts.stuck(proof, result)
-        record = of_step(proof, Did.STUCK, now, why=why)
-        says = self._teller.says(Word.STUCK, lambda _: why)
+        record = of_step(proof, ProofAct.STUCK, now, why=why)
+        says = self._thread.says(ProofEvent.STUCK, lambda _: why)
         kept = self._proofs.step(proof, record, now + TRY_AGAIN, says, stuck=True)
         if kept:
-            self._teller.said(kept, Word.STUCK)
+            self._thread.said(kept, ProofEvent.STUCK)
 
-    def _refuse(self, ask: Ask, why: str) -> None:
+    def _refuse(self, request: ProofRequest, why: str) -> None:
         """Logged like an act."""
         self.log.put(
             of_refusal(
-                ask.job, self._clock(), ask.who, ask.account, ask.budget, ask.topic, why, ask.place
+                request.job,
+                self._clock(),
+                request.who,
+                request.account,
+                request.budget,
+                request.topic,
+                why,
+                request.place,
             )
         )
 
@@ -264,21 +276,21 @@ class Prover:
 
     @property
     def _proofs(self) -> Proofs:
-        return self.awaiting.proofs
+        return self.arrivals.proofs
 
     @property
-    def _teller(self) -> Teller:
-        return self.awaiting.teller
+    def _thread(self) -> ProofThread:
+        return self.arrivals.thread
 
     def _clock(self) -> datetime:
-        return self.awaiting.clock()
+        return self.arrivals.clock()
 
 
-def prover_of(context: Context) -> Prover:
+def proof_engine_of(context: Context) -> ProofEngine:
     """What begins and ends proofs in this process, for a kind of job that needs it."""
     settings = context.settings
-    return Prover(
-        awaiting=awaiting_of(context),
+    return ProofEngine(
+        arrivals=arrivals_of(context),
         budgets=context.writing.budgets,
         log=context.store.log,
         rights=SlackRights(context.slack, settings),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bot.core.change import Place
-from bot.core.jobs.changes import Due
+from bot.core.change import ChangePlace
+from bot.core.jobs.changes import RunDue
 from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, Prove
-from bot.core.proving.names import name_of
-from bot.features.proof.engine import prover_of
-from bot.features.proof.ports import Ask, Shown
+from bot.core.proof.names import name_of
+from bot.features.proof.engine import proof_engine_of
+from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill
 from bot.slack.render.message import sentence
-from bot.slack.render.proof import proof_view, said_view, submission
+from bot.slack.render.proof import proof_view, submission, text_view
 
 _GONE = "The window of the preview is gone. Press the button again."
 
@@ -20,21 +20,21 @@ _GONE = "The window of the preview is gone. Press the button again."
 @handles(PreviewProof)
 def preview(context: Context, what: PreviewProof) -> None:
     """Show whom the alert would reach, in the view that waits."""
-    _show(context, prover_of(context).preview(_ask(context, what)), what.thread)
+    _show(context, proof_engine_of(context).preview(_ask(context, what)), what.thread)
 
 
 @handles(Prove)
 def prove(context: Context, what: Prove) -> None:
     """Begin what was previewed."""
-    prover = prover_of(context)
-    answer = prover.begin(_ask(context, what), what.proof, what.fingerprint, what.typed)
+    engine = proof_engine_of(context)
+    answer = engine.begin(_ask(context, what), what.proof, what.fingerprint, what.typed)
     _show(context, answer, what.thread)
 
 
 @handles(EndProof)
 def end(context: Context, what: EndProof) -> None:
     """End a proof before its time."""
-    said = prover_of(context).end(what.proof, context.job.place.user, context.job.id)
+    said = proof_engine_of(context).end(what.proof, context.job.place.user, context.job.id)
     if said:
         alone(context, sentence(context.job.id, said))
 
@@ -42,25 +42,25 @@ def end(context: Context, what: EndProof) -> None:
 @handles(LookAtProof)
 def look(context: Context, what: LookAtProof) -> None:
     """Do what a proof is due for."""
-    prover_of(context).look(what.proof)
+    proof_engine_of(context).look(what.proof)
 
 
-@handles(Due)
-def due(context: Context, _what: Due) -> None:
+@handles(RunDue)
+def due(context: Context, _what: RunDue) -> None:
     """Leave a job for each proof that is due by now."""
-    prover_of(context).queue_due()
+    proof_engine_of(context).queue_due()
 
 
-def _ask(context: Context, what: PreviewProof | Prove) -> Ask:
-    place = Place(context.job.place.channel, thread=what.thread)
+def _ask(context: Context, what: PreviewProof | Prove) -> ProofRequest:
+    place = ChangePlace(context.job.place.channel, thread=what.thread)
     who = context.job.place.user
-    return Ask(who, what.account, what.budget, what.topic, place, context.job.id)
+    return ProofRequest(who, what.account, what.budget, what.topic, place, context.job.id)
 
 
-def _show(context: Context, answer: Shown | str, thread: str) -> None:
+def _show(context: Context, answer: ProofPreview | str, thread: str) -> None:
     """In the view that waits; where it is gone, for this person's eyes only."""
     if isinstance(answer, str):
-        if not fill(context, said_view(answer, context.job.id)):
+        if not fill(context, text_view(answer, context.job.id)):
             alone(context, sentence(context.job.id, answer))
         return
     ids = submission(answer.plan, answer.id, context.job.place.channel, thread)

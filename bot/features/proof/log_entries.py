@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from bot.aws.proving import MODIFY
-from bot.core.change import Action, Place
-from bot.core.proving.names import FIX
-from bot.core.proving.run import Proof
+from bot.aws.proof_budgets import MODIFY
+from bot.core.change import ChangePlace, LogRecord
+from bot.core.proof.names import FIX
+from bot.core.proof.run import Proof
 
 ITSELF = "budget-check"
 """Who did what no person did."""
 
 
-class Did(StrEnum):
-    """`Action.what`."""
+class ProofAct(StrEnum):
+    """`LogRecord.what`."""
 
     BEGUN = "intends to make a temporary budget"
     MADE = "made the temporary budget"
@@ -31,12 +31,16 @@ class Did(StrEnum):
     REFUSED = "refused"
 
 
-_CALLS = frozenset({Did.BEGUN, Did.MADE, Did.FAILED, Did.REMOVED, Did.STUCK})
+_CALLS = frozenset(
+    {ProofAct.BEGUN, ProofAct.MADE, ProofAct.FAILED, ProofAct.REMOVED, ProofAct.STUCK}
+)
 
 
-def of_step(proof: Proof, did: Did, at: datetime, who: str = ITSELF, why: str = "") -> Action:
+def of_step(
+    proof: Proof, did: ProofAct, at: datetime, who: str = ITSELF, why: str = ""
+) -> LogRecord:
     """The record of the proof's next step."""
-    return Action(
+    return LogRecord(
         id=f"{did.name}.{proof.version + 1}",
         at=at,
         who=who,
@@ -53,14 +57,21 @@ def of_step(proof: Proof, did: Did, at: datetime, who: str = ITSELF, why: str = 
 
 
 def of_refusal(  # noqa: PLR0913, PLR0917 (what a record holds)
-    id: str, at: datetime, who: str, account: str, budget: str, topic: str, why: str, place: Place
-) -> Action:
+    id: str,
+    at: datetime,
+    who: str,
+    account: str,
+    budget: str,
+    topic: str,
+    why: str,
+    place: ChangePlace,
+) -> LogRecord:
     """The record of an act that came to nothing; `id` is the job's."""
-    return Action(
-        id=f"{Did.REFUSED.name}.{id}",
+    return LogRecord(
+        id=f"{ProofAct.REFUSED.name}.{id}",
         at=at,
         who=who,
-        what=Did.REFUSED,
+        what=ProofAct.REFUSED,
         account=account,
         budget=budget,
         fix=FIX,

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.change import Place
-from bot.core.proving.plan import ProofPlan
+from bot.core.change import ChangePlace
+from bot.core.proof.plan import ProofPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class ProofRequest:
     """Who asks for a proof of which budget on which topic, where, and by which job."""
 
     who: str
     account: str
     budget: str
     topic: str
-    place: Place
+    place: ChangePlace
     job: str
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ProofPreview:
     """A plan to be looked at: `id` is the proof's, `note` is said first."""
 
     plan: ProofPlan

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core.jobs import Job, Place
-from bot.core.jobs.proofs import ProofTold
+from bot.core.jobs.proofs import PostProofEvent
 from bot.core.outgoing import Outgoing, Says
-from bot.core.proving.run import Proof
+from bot.core.proof.run import Proof
 from bot.errors import SlackError
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send
@@ -20,14 +20,14 @@ from bot.slack.calls import may_pass
 from bot.slack.client import Slack
 from bot.slack.reach import one_by_one
 from bot.slack.render import proof as render
+from bot.slack.render.change_thread import decided
 from bot.slack.render.message import Message
-from bot.slack.render.story import decided
 
 _NAMED = re.compile(r"<@([UW][A-Z0-9]+)>")
 _log = logging.getLogger(__name__)
 
 
-class Word(StrEnum):
+class ProofEvent(StrEnum):
     """What can be said; the end of the mark by which it is found."""
 
     STARTED = "started"
@@ -41,42 +41,42 @@ class Word(StrEnum):
 
 
 _HEADLINES = {
-    Word.STARTED: "",
-    Word.ARRIVED: "✅ Proved: the alert arrived",
-    Word.WAITS: "🕐 The alert has not come yet",
-    Word.EXPIRED: "⌛ No alert came within 24 hours",
-    Word.ENDED: "⏹️ The proof was ended",
-    Word.FAILED: "❌ The proof did not begin",
-    Word.REMOVED: "🧹 The temporary budget is gone",
-    Word.STUCK: "⚠️ The temporary budget is still there",
+    ProofEvent.STARTED: "",
+    ProofEvent.ARRIVED: "✅ Proved: the alert arrived",
+    ProofEvent.WAITS: "🕐 The alert has not come yet",
+    ProofEvent.EXPIRED: "⌛ No alert came within 24 hours",
+    ProofEvent.ENDED: "⏹️ The proof was ended",
+    ProofEvent.FAILED: "❌ The proof did not begin",
+    ProofEvent.REMOVED: "🧹 The temporary budget is gone",
+    ProofEvent.STUCK: "⚠️ The temporary budget is still there",
 }
-_LAST = frozenset({Word.ARRIVED, Word.EXPIRED, Word.ENDED, Word.FAILED})
+_LAST = frozenset({ProofEvent.ARRIVED, ProofEvent.EXPIRED, ProofEvent.ENDED, ProofEvent.FAILED})
 """After these there is nothing to end any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class ProofThread:
     """Says things of a proof by the outbox; a text is worked out of the proof as it is kept."""
 
     context: Context
 
-    def says(self, word: Word, says: Callable[[Proof], str] = lambda _: "") -> Says[Proof]:
+    def says(self, word: ProofEvent, says: Callable[[Proof], str] = lambda _: "") -> Says[Proof]:
         """The message of a proof that is about to be written."""
         return lambda proof: (self._message(proof, word, says(proof)),)
 
-    def said(self, proof: Proof, word: Word) -> None:
+    def said(self, proof: Proof, word: ProofEvent) -> None:
         """The proof is written, with its message: say it. Raises nothing of Slack's."""
         send(self.context, [self._message(proof, word, "")])
 
-    def _message(self, proof: Proof, word: Word, says: str) -> Outgoing:
+    def _message(self, proof: Proof, word: ProofEvent, says: str) -> Outgoing:
         mark = f"{proof.id}.{word}"
         place = Place(self.context.settings.team_id, proof.requester, proof.place.channel)
-        told = ProofTold(proof.id, mark, _HEADLINES[word], says)
+        told = PostProofEvent(proof.id, mark, _HEADLINES[word], says)
         return kept(self.context, mark, Job(self.context.new_id(), place, told))
 
 
-@handles(ProofTold)
-def told(context: Context, what: ProofTold) -> None:
+@handles(PostProofEvent)
+def post_event(context: Context, what: PostProofEvent) -> None:
     """Post the line, once, and take the button away once there is nothing to end.
 
     Raises SlackError to be tried again, and where nobody can be told.
@@ -93,7 +93,7 @@ def told(context: Context, what: ProofTold) -> None:
         _take_button(slack, proof, what.mark)
 
 
-def _post(slack: Slack, proof: Proof, told: ProofTold) -> None:
+def _post(slack: Slack, proof: Proof, told: PostProofEvent) -> None:
     message = _drawn(proof, told)
     try:
         slack.post(proof.place.channel, message, told.mark, proof.place.thread)
@@ -104,17 +104,17 @@ def _post(slack: Slack, proof: Proof, told: ProofTold) -> None:
         one_by_one(slack, [], "", proof.requester, message, told.mark)
 
 
-def _drawn(proof: Proof, told: ProofTold) -> Message:
-    if told.mark == f"{proof.id}.{Word.STARTED}":
+def _drawn(proof: Proof, told: PostProofEvent) -> Message:
+    if told.mark == f"{proof.id}.{ProofEvent.STARTED}":
         return render.started(proof, told.mark)
     # The one line that names somebody is all ours.
-    ended = told.mark == f"{proof.id}.{Word.ENDED}"
+    ended = told.mark == f"{proof.id}.{ProofEvent.ENDED}"
     people = _NAMED.findall(told.says) if ended else ()
     return render.line(proof, told.mark, told.headline, told.says, people)
 
 
 def _take_button(slack: Slack, proof: Proof, because: str) -> None:
-    place, mark = proof.place, f"{proof.id}.{Word.STARTED}"
+    place, mark = proof.place, f"{proof.id}.{ProofEvent.STARTED}"
     try:
         posted = slack.find_posts(place.channel, {mark}, place.thread).get(mark)
         if posted:

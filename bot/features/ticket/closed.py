@@ -47,5 +47,5 @@ def _tell(context: Context, opened: Opened, what: TicketClosed) -> None:
     mark = f"{context.job.id}.{opened.budget}"
     again = context.job.unsure or context.job.attempt > 0
     post_once(context.slack, opened.channel, line(mark, says), mark, opened.ts, unsure=again)
-    story = (opened.channel, opened.ts)
-    follow(context, Follow(opened.account, opened.budget, mark, says, *story, "", ""))
+    where = (opened.channel, opened.ts)
+    follow(context, Follow(opened.account, opened.budget, mark, says, *where, "", ""))

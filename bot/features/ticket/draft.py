@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.core import fixes
 from bot.core.findings import Finding, Report, worst
-from bot.core.fixes import Subject
+from bot.core.fixes import FixSubject
 from bot.core.model import Facts, Key, Notification, Path, Topic
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
@@ -16,14 +16,14 @@ from bot.store.answers import Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Additions:
     """What a person adds: a note, and the link to the thread."""
 
     note: str = ""
     thread: str = ""
 
 
-def drawn_up(context: Context, answer: Answer, row: int, words: Words) -> Draft:
+def drawn_up(context: Context, answer: Answer, row: int, words: Additions) -> Draft:
     """The ticket about the topic of that row; the best fix for it is worked out, not written."""
     topic = answer.topics[row]
     facts = context.reader.facts(answer.account, answer.budget)
@@ -54,7 +54,7 @@ def _plan(
 ) -> Plan | CannotPlan | None:
     if path is None or not report.fixes:
         return None
-    subject = Subject(
+    subject = FixSubject(
         path=path,
         owners=owners,
         allow_unencrypted=context.settings.allow_unencrypted,

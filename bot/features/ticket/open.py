@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 import logging
 
-from bot.core.change import Action, Place
+from bot.core.change import ChangePlace, LogRecord
 from bot.core.jobs.alerts import Follow
 from bot.core.jobs.changes import DraftTicket, OpenTicket
 from bot.core.ticket import Draft
 from bot.errors import SlackError, StoreError
 from bot.features.alert.follow_up import follow
 from bot.features.change.buttons import TOO_OLD
-from bot.features.ticket.draft import Words, drawn_up
+from bot.features.ticket.draft import Additions, drawn_up
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, fill, tell
+from bot.jobs.reply import alone, fill, reply_text
 from bot.slack.calls import may_pass
 from bot.slack.render import ticket as render
+from bot.slack.render.change_thread import ticket_opened
 from bot.slack.render.message import sentence
-from bot.slack.render.story import ticket_opened
 from bot.store.answers import Answer
 from bot.store.opened import Opened
 from bot.tickets import Ticket, Trouble
@@ -33,12 +33,12 @@ def draft_ticket(context: Context, what: DraftTicket) -> None:
     answer = _answer(context, what.answer, what.row)
     if answer is None:
         return
-    made = drawn_up(context, answer, what.row, Words())
+    made = drawn_up(context, answer, what.row, Additions())
     ids = _metadata(context, what, context.job.place.thread or what.ts or answer.ts)
     parts = [(section.title, section.plain()) for section in made.sections]
     view = render.ticket_view(made.title, parts, context.job.id, ids, system=context.ticket_title)
     if not fill(context, view):
-        tell(context, "The window of the ticket is gone. Press the button again.")
+        reply_text(context, "The window of the ticket is gone. Press the button again.")
 
 
 @handles(OpenTicket)
@@ -47,7 +47,7 @@ def open_ticket(context: Context, what: OpenTicket) -> None:
     answer = _answer(context, what.answer, what.row)
     if answer is None:
         return
-    words = Words(what.note, _link(context, what.ts))
+    words = Additions(what.note, _link(context, what.ts))
     made = drawn_up(context, answer, what.row, words)
     context.store.log.put(_record(context, made, "asked for a ticket"))  # or nothing is opened
     result = context.tickets.open(made)
@@ -79,7 +79,7 @@ def _not_opened(context: Context, made: Draft, trouble: Trouble, what: OpenTicke
         ids = _metadata(context, what, what.ts)
         if fill(context, render.failed_view(trouble.says, context.job.id, ids, what.note)):
             return
-    tell(context, trouble.says)
+    reply_text(context, trouble.says)
 
 
 def _say(context: Context, ticket: Ticket, what: OpenTicket) -> None:
@@ -109,7 +109,7 @@ def _answer(context: Context, id: str, row: int) -> Answer | None:
     """The answer whose button was pressed; None, and the person told, where that cannot be."""
     answer = context.store.answers.get(id)
     if answer is None or answer.until <= context.clock() or row >= len(answer.topics):
-        tell(context, TOO_OLD)
+        reply_text(context, TOO_OLD)
         return None
     return answer
 
@@ -129,9 +129,11 @@ def _link(context: Context, ts: str) -> str:
         return ""
 
 
-def _record(context: Context, made: Draft, did: str, *, why: str = "", ticket: str = "") -> Action:
+def _record(
+    context: Context, made: Draft, did: str, *, why: str = "", ticket: str = ""
+) -> LogRecord:
     ts = context.job.what.ts if isinstance(context.job.what, OpenTicket) else ""
-    return Action(
+    return LogRecord(
         id=f"TICKET.{context.job.id}.{did.replace(' ', '-')}",
         at=context.clock(),
         who=context.job.place.user,
@@ -140,12 +142,12 @@ def _record(context: Context, made: Draft, did: str, *, why: str = "", ticket: s
         budget=made.budget,
         resource=made.resource,
         why=why,
-        place=Place(context.job.place.channel, ts),
+        place=ChangePlace(context.job.place.channel, ts),
         ticket=ticket,
     )
 
 
-def _written_down(context: Context, record: Action) -> None:
+def _written_down(context: Context, record: LogRecord) -> None:
     """The ticket is open whatever the table says now; the log line is written in any case."""
     try:
         context.store.log.put(record)

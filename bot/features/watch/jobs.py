@@ -6,13 +6,13 @@ import hashlib
 from datetime import datetime
 
 from bot.core.jobs import Job, Place
-from bot.core.jobs.watch import Sweep, TellGroup, Watch
-from bot.store.verdicts import Hanging
+from bot.core.jobs.watch import PostBatchedNotice, Sweep, Watch
+from bot.store.verdicts import Dependent
 
 NOBODY = Place("", "", "")
 
 
-def watch_job(cause: str, one: Hanging, since: datetime, *, group: str = "") -> Job:
+def watch_job(cause: str, one: Dependent, since: datetime, *, group: str = "") -> Job:
     """Check this budget again. The same cause, twice, leaves the same job.
 
     `group` is the cause where it may have turned others too.
@@ -22,9 +22,9 @@ def watch_job(cause: str, one: Hanging, since: datetime, *, group: str = "") -> 
     return Job(f"{cause}.{tag}", NOBODY, what)
 
 
-def group_job(id: str, group: str, at: datetime) -> Job:
-    """Tell the group of the budget that the job `id` has just added to it."""
-    return Job(f"{id}.group", NOBODY, TellGroup(group, at.isoformat()))
+def batched_notice_job(id: str, group: str, at: datetime) -> Job:
+    """Post the notice of the budget that the job `id` has just added to it."""
+    return Job(f"{id}.group", NOBODY, PostBatchedNotice(group, at.isoformat()))
 
 
 def sweep_job(account: str, sweep: str, token: str = "") -> Job:

@@ -17,103 +17,115 @@ from functools import partial
 
 from bot.core.findings import Report
 from bot.core.jobs import Job
-from bot.core.jobs.checks import Renew
+from bot.core.jobs.checks import UpdateAnswers
+from bot.core.report_texts import leading
 from bot.core.thread import Thread
-from bot.core.turn import Member, Turn, turn
-from bot.core.wording import leading
+from bot.core.verdict_change import AffectedBudget, VerdictChange, verdict_change
 from bot.features.alert.first_post import due as due_of
 from bot.features.alert.first_post import redraw
-from bot.features.alert.view import drawing
-from bot.features.check.buttons import Spot, offer, posted
-from bot.features.watch.jobs import NOBODY, group_job
+from bot.features.alert.view import renderer
+from bot.features.check.buttons import MessageRef, fix_buttons, keep_buttons
+from bot.features.watch.jobs import NOBODY, batched_notice_job
 from bot.jobs.context import Context
-from bot.jobs.threads import open_threads, post_once, say, set_back
-from bot.slack.render.alert import Look
+from bot.jobs.threads import open_threads, post_in_thread, post_once, set_back
+from bot.slack.render.alert import AlertView
 from bot.slack.render.answer import answer
-from bot.slack.render.watch import LOST, News, drawn
-from bot.store.groups import Group
+from bot.slack.render.watch import LOST, VerdictNotice, verdict_notice
+from bot.store.batched_notices import BatchedNotice
 from bot.store.verdicts import LastVerdict
 
 BEFORE = timedelta(minutes=1)
 """A check begins to read a little before it is stamped with its time, and KMS obeys late."""
 LOOK_BACK = timedelta(days=1)
 """For a budget that was never judged before."""
-QUIET = 6
+BATCH_DELAY = 6
 """Seconds without another budget, and those that were gathered are told."""
 _log = logging.getLogger(__name__)
 
 
-def tell(context: Context, look: Look, kept: LastVerdict, cause: str, *, unsure: bool) -> None:
+def notify(
+    context: Context, view: AlertView, kept: LastVerdict, cause: str, *, unsure: bool
+) -> None:
     """Tell it once, and have the answers that still carry buttons brought up to date.
 
     `cause` is what may have turned others too, "" where it is this budget's alone. `unsure` says
     that it may have been told, without hearing so. Raises StoreError, and SlackError where the job
     has to be tried again.
     """
-    untold = kept.untold
-    if untold is None:
+    pending = kept.untold
+    if pending is None:
         return
-    report, turned = look.report, turn(untold.before, kept.verdict)
+    report, turned = view.report, verdict_change(pending.before, kept.verdict)
     if turned:
         first = leading(report)
-        member = Member(
+        affected = AffectedBudget(
             kept.account,
             kept.budget,
             turned,
             kept.verdict,
             first.says if first else "",
-            untold.since,
+            pending.since,
             context.job.id,
             kept.checked_at,
             kept.topics,
             kept.keys,
         )
         _log.info("Job %s: %r %s", context.job.id, report.budget, turned.value)
-        _say(context, look, member, cause, unsure=unsure)
+        _notify(context, view, affected, cause, unsure=unsure)
     context.store.verdicts.settled(kept)
-    context.queue.send(Job(f"{context.job.id}.renew", NOBODY, Renew(report.account, report.budget)))
+    context.queue.send(
+        Job(f"{context.job.id}.renew", NOBODY, UpdateAnswers(report.account, report.budget))
+    )
 
 
-def _say(context: Context, look: Look, member: Member, cause: str, *, unsure: bool) -> None:
+def _notify(
+    context: Context, view: AlertView, affected: AffectedBudget, cause: str, *, unsure: bool
+) -> None:
     """In the threads of its own at once; under posts about several budgets with those others."""
     mark = context.job.id
-    threads = _threads(context, member)
-    news, own = news_of(context, member), [t for t in threads if not t.group]
-    said = [t for t in own if say(context.slack, t, drawn(mark, news), mark, unsure=unsure)]
-    if said and member.turned in LOST:
-        answer_under(context, look.report, mark, said[0].channel, said[0].ts, unsure=unsure)
+    threads = _threads(context, affected)
+    notice, own = notice_of(context, affected), [t for t in threads if not t.group]
+    said = [
+        t
+        for t in own
+        if post_in_thread(context.slack, t, verdict_notice(mark, notice), mark, unsure=unsure)
+    ]
+    if said and affected.turned in LOST:
+        answer_under(context, view.report, mark, said[0].channel, said[0].ts, unsure=unsure)
     for thread in own:
-        redraw(context, thread, drawing(context, look, f"{mark}.{context.job.attempt}.{thread.id}"))
+        redraw(
+            context, thread, renderer(context, view, f"{mark}.{context.job.attempt}.{thread.id}")
+        )
     shared = dict.fromkeys((t.channel, t.ts) for t in threads if t.group)
     places = tuple(shared) or (() if said else ((context.settings.alerts_channel, ""),))
     for channel, ts in places:
-        gather(context, Spread(cause, channel, ts), member)
+        add_to_batch(context, NoticePlace(cause, channel, ts), affected)
 
 
-def _threads(context: Context, member: Member) -> tuple[Thread, ...]:
+def _threads(context: Context, affected: AffectedBudget) -> tuple[Thread, ...]:
     """The budget's open threads; one whose path broke stands where nothing is proved.
 
     What is lost is not said under the very post that says it: an attempt before may have begun it.
     """
-    known = open_threads(context.store.threads, member.account, member.budget)
-    own = begun_by(member) if member.turned in LOST else ""
+    known = open_threads(context.store.threads, affected.account, affected.budget)
+    own = begun_by(affected) if affected.turned in LOST else ""
     threads = tuple(one for one in known if one.id != own)
-    if member.turned is not Turn.BROKE:
+    if affected.turned is not VerdictChange.BROKE:
         return threads
     due = partial(due_of, context.settings)
-    back = (set_back(context.store.threads, one, member.at, due) for one in threads)
+    back = (set_back(context.store.threads, one, affected.at, due) for one in threads)
     return tuple(one for one in back if one.is_open)
 
 
-def begun_by(member: Member) -> str:
+def begun_by(affected: AffectedBudget) -> str:
     """The id of the thread that the post about it begins."""
-    return f"watch:{member.teller}"
+    return f"watch:{affected.teller}"
 
 
-def news_of(context: Context, member: Member) -> News:
+def notice_of(context: Context, affected: AffectedBudget) -> VerdictNotice:
     """What is told of one budget alone. Raises StoreError."""
-    since = member.since or member.at - LOOK_BACK
-    return News(member, context.store.touches.of(member, since - BEFORE))
+    since = affected.since or affected.at - LOOK_BACK
+    return VerdictNotice(affected, context.store.resource_changes.of(affected, since - BEFORE))
 
 
 def answer_under(  # noqa: PLR0913 (what, where, and whether it may be there)
@@ -121,15 +133,15 @@ def answer_under(  # noqa: PLR0913 (what, where, and whether it may be there)
 ) -> None:
     """The check's answer with its buttons, in the thread."""
     id = f"{mark}.answer"
-    made = offer(context, report, id, Spot(channel, ""))
-    message = answer(report, id, "", mends=made.mends if made else None)
+    made = fix_buttons(context, report, id, MessageRef(channel, ""))
+    message = answer(report, id, "", buttons=made.buttons if made else None)
     found = post_once(context.slack, channel, message, id, ts, unsure=unsure)
     if found:
-        posted(context, made, found)
+        keep_buttons(context, made, found)
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class NoticePlace:
     """A cause and where it is told: in a channel, or in the thread under `thread`.
 
     `cause` is "" where no other budget can have it.
@@ -140,7 +152,7 @@ class Spread:
     thread: str
 
 
-def gather(context: Context, where: Spread, member: Member) -> None:
+def add_to_batch(context: Context, where: NoticePlace, affected: AffectedBudget) -> None:
     """Have it told there with the others. Raises StoreError.
 
     Once more for the same member is told once all the same.
@@ -148,12 +160,12 @@ def gather(context: Context, where: Spread, member: Member) -> None:
     if not where.channel:
         _log.warning("Job %s: nobody is told, for ALERTS_CHANNEL is not set", context.job.id)
         return
-    now, id = context.clock(), _id(where.cause or member.teller, where)
-    group = Group(id, where.channel, where.thread, now)
-    context.store.groups.add(group, member)
-    delay = QUIET if where.cause else 0
-    context.queue.send(group_job(context.job.id, id, now), delay)
-    context.store.groups.called(group, now)
+    now, id = context.clock(), _id(where.cause or affected.teller, where)
+    batch = BatchedNotice(id, where.channel, where.thread, now)
+    context.store.batched_notices.add(batch, affected)
+    delay = BATCH_DELAY if where.cause else 0
+    context.queue.send(batched_notice_job(context.job.id, id, now), delay)
+    context.store.batched_notices.called(batch, now)
 
 
 def announce(context: Context, id: str, says: str) -> None:
@@ -162,9 +174,9 @@ def announce(context: Context, id: str, says: str) -> None:
     if not channel:
         _log.warning("Job %s: nobody is told, for ALERTS_CHANNEL is not set", context.job.id)
         return
-    context.store.groups.note(Group(id, channel, "", now), says)
-    context.queue.send(group_job(context.job.id, id, now))
+    context.store.batched_notices.note(BatchedNotice(id, channel, "", now), says)
+    context.queue.send(batched_notice_job(context.job.id, id, now))
 
 
-def _id(cause: str, where: Spread) -> str:
+def _id(cause: str, where: NoticePlace) -> str:
     return f"{cause}.{where.channel}.{where.thread}" if where.thread else f"{cause}.told"

@@ -9,16 +9,16 @@ from datetime import datetime
 
 from bot.core.findings import Report, Status
 from bot.core.jobs.watch import Watch
-from bot.core.model import Cause, Unread
-from bot.core.turn import turn
-from bot.core.wording import leading
+from bot.core.model import Cause, ReadFailed
+from bot.core.report_texts import leading
+from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
 from bot.features.alert.view import title_of
 from bot.features.check.last_verdict import last_verdict
-from bot.features.watch.notify import tell
+from bot.features.watch.notify import notify
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.slack.render.alert import Look
+from bot.slack.render.alert import AlertView
 from bot.store.verdicts import LastVerdict, Watched
 
 PATIENCE = 3
@@ -48,25 +48,25 @@ def watch(context: Context, what: Watch) -> None:
             return
         kept = context.store.verdicts.watch(last_verdict(report), context.job.id)
         if kept:
-            look = Look(title_of(context, what.account), facts, report)
-            _tell(context, look, kept, what.group)
+            view = AlertView(title_of(context, what.account), facts, report)
+            _tell(context, view, kept, what.group)
             return
     raise StoreError("verdicts", f"is busy with {what.budget!r}: it is checked again later.")
 
 
-def _tell(context: Context, look: Look, kept: Watched, group: str) -> None:
+def _tell(context: Context, view: AlertView, kept: Watched, group: str) -> None:
     """An attempt that comes again may have told: it looks first. A second copy tells nothing."""
-    job, untold = context.job, kept.record.untold
-    mine = untold is not None and untold.teller == job.id
+    job, pending = context.job, kept.record.untold
+    mine = pending is not None and pending.teller == job.id
     again = job.unsure or job.attempt > 0
     if mine and (kept.claimed or again):
-        tell(context, look, kept.record, group, unsure=again)
+        notify(context, view, kept.record, group, unsure=again)
 
 
 def _seen_since(was: LastVerdict, what: Watch, job: str) -> bool:
     """Whether a check that began after the cause has told, or had nothing to tell."""
     mine = was.untold is not None and was.untold.teller == job
-    turned = was.told is not None and turn(was.told, was.verdict) is not None
+    turned = was.told is not None and verdict_change(was.told, was.verdict) is not None
     return was.checked_at >= datetime.fromisoformat(what.since) and not mine and not turned
 
 
@@ -81,9 +81,9 @@ def _waits(context: Context, was: LastVerdict | None, report: Report, facts: obj
     return True
 
 
-def _unread(thing: object) -> Iterator[Unread]:
+def _unread(thing: object) -> Iterator[ReadFailed]:
     """Every read, however deep, that gave no answer."""
-    if isinstance(thing, Unread):
+    if isinstance(thing, ReadFailed):
         yield thing
     elif is_dataclass(thing):
         for field in fields(thing):
@@ -111,7 +111,7 @@ def _forget(context: Context, was: LastVerdict | None) -> None:
 def _is_known(context: Context, account: str) -> bool:
     """An account may be taken out while its events still come."""
     directory = context.reader.directory()
-    if isinstance(directory, Unread) or directory.unread or directory.find(account):
+    if isinstance(directory, ReadFailed) or directory.unread or directory.find(account):
         return True
     _log.warning("Job %s: account %s is not known here any more", context.job.id, account)
     return False

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.core.arns import parse_arn
-from bot.core.jobs.watch import Touched
-from bot.core.proving.names import is_temporary
-from bot.core.touched import Kind, Touch
+from bot.core.aws_events import ResourceChange, ResourceKind
+from bot.core.jobs.watch import ResourceChanged
+from bot.core.proof.names import is_temporary
 from bot.features.watch.jobs import watch_job
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.store.verdicts import Hanging, LastVerdict, Verdicts
+from bot.store.verdicts import Dependent, LastVerdict, Verdicts
 
 SETTLE = 5
 """Seconds: what one deployment changes within them is seen, and told, by one check."""
@@ -23,62 +23,62 @@ MOST = 200
 _log = logging.getLogger(__name__)
 
 
-@handles(Touched)
-def touched(context: Context, what: Touched) -> None:
+@handles(ResourceChanged)
+def resource_changed(context: Context, what: ResourceChanged) -> None:
     """Write down who it was, and leave a job for each budget that may hang on it.
 
     Raises StoreError.
     """
-    touch = as_touch(what)
-    context.store.touches.put(touch)
-    now, found = context.clock(), tuple(dict.fromkeys(hanging(context.store.verdicts, touch)))
+    change = as_resource_change(what)
+    context.store.resource_changes.put(change)
+    now, found = context.clock(), tuple(dict.fromkeys(dependents(context.store.verdicts, change)))
     group = context.job.id if len(found) > 1 else ""
     for one in found:
         context.queue.send(watch_job(context.job.id, one, now, group=group), SETTLE)
 
 
-def as_touch(what: Touched) -> Touch:
+def as_resource_change(what: ResourceChanged) -> ResourceChange:
     """As it came in."""
-    return Touch(
+    return ResourceChange(
         event=what.event,
         action=what.action,
         who=what.who,
         at=datetime.fromisoformat(what.at),
         account=what.account,
         region=what.region,
-        kind=Kind(what.kind),
+        kind=ResourceKind(what.kind),
         about=what.about,
         key=what.key,
         job=what.job,
     )
 
 
-def hanging(verdicts: Verdicts, touch: Touch) -> tuple[Hanging, ...]:
+def dependents(verdicts: Verdicts, change: ResourceChange) -> tuple[Dependent, ...]:
     """The budgets that hung on it when they were last checked.
 
     The temporary budget of a proof is none of them. For an alias: those on the key that it is known
     to have had, and those with a topic in its account and Region.
     """
-    if touch.kind is Kind.BUDGET:
-        return () if is_temporary(touch.about) else (Hanging(touch.account, touch.about),)
-    if touch.kind is Kind.TOPIC:
-        return verdicts.on_topic(touch.about)
-    if touch.kind is Kind.KEY:
-        return verdicts.on_key(touch.about)
-    on_key = verdicts.on_key(touch.key) if touch.key else ()
-    return (*on_key, *_in_region(verdicts, touch))
+    if change.kind is ResourceKind.BUDGET:
+        return () if is_temporary(change.about) else (Dependent(change.account, change.about),)
+    if change.kind is ResourceKind.TOPIC:
+        return verdicts.on_topic(change.about)
+    if change.kind is ResourceKind.KEY:
+        return verdicts.on_key(change.about)
+    on_key = verdicts.on_key(change.key) if change.key else ()
+    return (*on_key, *_in_region(verdicts, change))
 
 
-def _in_region(verdicts: Verdicts, touch: Touch) -> Iterator[Hanging]:
+def _in_region(verdicts: Verdicts, change: ResourceChange) -> Iterator[Dependent]:
     there = 0
-    for one in _all(verdicts, touch.account):
+    for one in _all(verdicts, change.account):
         arns = (parse_arn(topic) for topic in one.topics)
-        if any(arn and arn.region == touch.region for arn in arns):
+        if any(arn and arn.region == change.region for arn in arns):
             there += 1
             if there > MOST:
-                _log.warning("%s: more budgets than %d; the sweep has the rest", touch.about, MOST)
+                _log.warning("%s: more budgets than %d; the sweep has the rest", change.about, MOST)
                 return
-            yield Hanging(one.account, one.budget)
+            yield Dependent(one.account, one.budget)
 
 
 def _all(verdicts: Verdicts, account: str) -> Iterator[LastVerdict]:

@@ -11,22 +11,22 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from bot.aws.sweeping.page import Page, Swept
+from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Sweep, SweepAll
-from bot.core.model import Unread
-from bot.core.proving.names import is_temporary
-from bot.core.turn import turn
+from bot.core.model import ReadFailed
+from bot.core.proof.names import is_temporary
+from bot.core.verdict_change import verdict_change
 from bot.errors import QueueError, StoreError
 from bot.features.check.last_verdict import last_verdict
 from bot.features.watch.jobs import sweep_job, watch_job
-from bot.features.watch.unreadable_account import blind, sees_again
+from bot.features.watch.unreadable_account import readable_again, unreadable
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.slack.render.words import unread
+from bot.slack.render.texts import unread
 from bot.store.sweeps import SweepRecord
-from bot.store.verdicts import Hanging, LastVerdict
+from bot.store.verdicts import Dependent, LastVerdict
 
 APART = 20
 """Seconds between the beginnings of two accounts: so one batch of jobs rarely holds several."""
@@ -42,7 +42,7 @@ _log = logging.getLogger(__name__)
 def sweep_all(context: Context, _what: SweepAll) -> None:
     """Leave a job for each known account."""
     directory = context.reader.directory()
-    if isinstance(directory, Unread):
+    if isinstance(directory, ReadFailed):
         _again(context, directory)
         return
     if directory.unread:
@@ -65,7 +65,7 @@ def sweep(context: Context, what: Sweep) -> None:
     page = context.reader.sweep(what.account, what.token)
     if page.unread:
         if not _again(context, page.unread):
-            blind(context, record, page.unread)
+            unreadable(context, record, page.unread)
         return
     _keep(context, record, page)
     if page.token:
@@ -73,7 +73,7 @@ def sweep(context: Context, what: Sweep) -> None:
         return
     for left in _not_seen(context, record):
         context.queue.send(_watch_job(context, record, left))
-    sees_again(context, record)
+    readable_again(context, record)
     context.store.sweeps.end(record, context.clock(), done=True)
 
 
@@ -85,7 +85,7 @@ def _record(context: Context, what: Sweep) -> SweepRecord | None:
     return found if found and found.running and found.id == what.sweep else None
 
 
-def _again(context: Context, why: Unread) -> bool:
+def _again(context: Context, why: ReadFailed) -> bool:
     """Ask again later; False after the last attempt."""
     _log.error("Job %s: %s", context.job.id, unread("the budgets", why))
     if context.job.attempt >= PATIENCE:
@@ -95,7 +95,7 @@ def _again(context: Context, why: Unread) -> bool:
     return True
 
 
-def _keep(context: Context, record: SweepRecord, page: Page) -> None:
+def _keep(context: Context, record: SweepRecord, page: SweepPage) -> None:
     """Judge and keep each budget by itself: what goes wrong with one stops no other.
 
     The temporary budget of a proof is left out: it goes again within a day.
@@ -112,12 +112,12 @@ def _one(context: Context, record: SweepRecord, one: Swept) -> None:
     context.measures.checked(report.verdict)
     now = last_verdict(report)
     was = context.store.verdicts.get(record.account, one.name)
-    again = _watch_job(context, record, Hanging(record.account, one.name))
+    again = _watch_job(context, record, Dependent(record.account, one.name))
     if was is None and record.last is None:
         context.store.verdicts.note(
             now
         )  # the first sweep finds how things are: nothing has changed
-    elif turn((was.told or was.verdict) if was else None, now.verdict):
+    elif verdict_change((was.told or was.verdict) if was else None, now.verdict):
         if was:  # a new one's first record would count as told (Verdicts.watch)
             context.store.verdicts.put(now)  # seen by this sweep, and not told yet
         context.queue.send(again)
@@ -128,12 +128,12 @@ def _one(context: Context, record: SweepRecord, one: Swept) -> None:
 def _keep_as_told(context: Context, now: LastVerdict, again: Job) -> None:
     """Nothing has turned, unless another check was kept since: then `again` gets to tell it."""
     kept = context.store.verdicts.watch(now, again.id)
-    untold = kept.record.untold if kept else None
-    if untold and untold.teller == again.id:
+    pending = kept.record.untold if kept else None
+    if pending and pending.teller == again.id:
         context.queue.send(replace(again, unsure=True))
 
 
-def _watch_job(context: Context, record: SweepRecord, one: Hanging) -> Job:
+def _watch_job(context: Context, record: SweepRecord, one: Dependent) -> Job:
     """Whatever one sweep of an account finds turned is told together."""
     group = f"{record.id}.{record.account}"
     return watch_job(context.job.id, one, context.clock(), group=group)
@@ -158,14 +158,14 @@ def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None
         context.store.verdicts.put(unknown)
 
 
-def _not_seen(context: Context, record: SweepRecord) -> Iterator[Hanging]:
+def _not_seen(context: Context, record: SweepRecord) -> Iterator[Dependent]:
     """Budgets of an earlier check that the whole sweep did not meet: most are deleted."""
     cursor = ""
     while True:
         page = context.store.verdicts.of_account(record.account, cursor=cursor)
         for one in page.items:
             if one.checked_at < record.began:
-                yield Hanging(one.account, one.budget)
+                yield Dependent(one.account, one.budget)
         cursor = page.cursor
         if not cursor:
             return

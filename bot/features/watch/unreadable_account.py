@@ -6,11 +6,11 @@ that found it says the same, which is posted once, and a later sweep says nothin
 
 from __future__ import annotations
 
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from bot.features.alert.view import title_of
 from bot.features.watch.notify import announce
 from bot.jobs.context import Context
-from bot.slack.render.words import unread
+from bot.slack.render.texts import unread
 from bot.store.sweeps import SweepRecord
 
 _UNTIL = (
@@ -19,10 +19,10 @@ _UNTIL = (
 )
 
 
-def blind(context: Context, record: SweepRecord, why: Unread) -> None:
+def unreadable(context: Context, record: SweepRecord, why: ReadFailed) -> None:
     """The sweep ends here: no attempt could read the account. Raises StoreError."""
     what = f"the budgets of account {title_of(context, record.account)}"
-    kept = context.store.sweeps.blinded(record, unread(what, why))
+    kept = context.store.sweeps.became_unreadable(record, unread(what, why))
     if kept is None:
         return  # another sweep has begun: that one tells
     if kept.blind and kept.blind.sweep == record.id:
@@ -31,7 +31,7 @@ def blind(context: Context, record: SweepRecord, why: Unread) -> None:
     context.store.sweeps.end(kept, context.clock(), done=False)
 
 
-def sees_again(context: Context, record: SweepRecord) -> None:
+def readable_again(context: Context, record: SweepRecord) -> None:
     """The sweep has read the whole account: said where it was told that it cannot be read."""
     if record.blind:
         title = title_of(context, record.account)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from slack_bolt import Ack, App
 
 from bot.core.jobs.checks import Again
-from bot.slack.listeners.door import (
-    Door,
+from bot.slack.listeners.job_sender import (
+    JobSender,
     Payload,
     message_of_click,
     place_of_click,
@@ -17,18 +17,18 @@ from bot.slack.listeners.door import (
 )
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.action("check.again")(listener(door))
+    app.action("check.again")(listener(sender))
 
 
-def listener(door: Door) -> Callable[..., None]:
+def listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `check.again`."""
 
     def again(body: Payload, action: Payload, ack: Ack) -> None:
         value = value_of(action)
         what = Again(text(value, "account"), text(value, "budget"), message_of_click(body))
-        door.leave(place_of_click(body), what)
+        sender.leave(place_of_click(body), what)
         ack()
 
     return again

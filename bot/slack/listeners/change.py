@@ -7,46 +7,46 @@ from collections.abc import Callable
 from slack_bolt import Ack, App
 
 from bot.core.jobs.changes import Approve, PreviewUndo, Reject
-from bot.slack.listeners.door import Door, Payload, place_of_click, text, value_of
-from bot.slack.listeners.loading import leave_with_view
-from bot.slack.render.waiting import preview_loading
+from bot.slack.listeners.job_sender import JobSender, Payload, place_of_click, text, value_of
+from bot.slack.listeners.loading_view import leave_with_view
+from bot.slack.render.loading_views import preview_loading
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.action("change.approve")(approve_listener(door))
-    app.action("change.reject")(reject_listener(door))
-    app.action("change.undo")(undo_listener(door))
+    app.action("change.approve")(approve_listener(sender))
+    app.action("change.reject")(reject_listener(sender))
+    app.action("change.undo")(undo_listener(sender))
 
 
-def approve_listener(door: Door) -> Callable[..., None]:
+def approve_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `change.approve`."""
 
     def approve(body: Payload, action: Payload, ack: Ack) -> None:
         value = value_of(action)
         what = Approve(text(value, "change"), text(value, "fingerprint"))
-        door.leave(place_of_click(body), what)
+        sender.leave(place_of_click(body), what)
         ack()
 
     return approve
 
 
-def reject_listener(door: Door) -> Callable[..., None]:
+def reject_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `change.reject`."""
 
     def reject(body: Payload, action: Payload, ack: Ack) -> None:
-        door.leave(place_of_click(body), Reject(text(value_of(action), "change")))
+        sender.leave(place_of_click(body), Reject(text(value_of(action), "change")))
         ack()
 
     return reject
 
 
-def undo_listener(door: Door) -> Callable[..., None]:
+def undo_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `change.undo`."""
 
     def undo(body: Payload, action: Payload, ack: Ack) -> None:
         change = text(action, "value")
-        leave_with_view(door, body, preview_loading, lambda view: PreviewUndo(change, view))
+        leave_with_view(sender, body, preview_loading, lambda view: PreviewUndo(change, view))
         ack()
 
     return undo

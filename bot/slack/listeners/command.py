@@ -8,18 +8,18 @@ from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.checks import Command
-from bot.slack.listeners.door import Door, Payload, text
+from bot.slack.listeners.job_sender import JobSender, Payload, text
 
 CHECKING = "Checking. The answer comes here."
 """Stays where it is, so it has to stay true: Slack cannot take it back."""
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.command("/budget-check")(listener(door))
+    app.command("/budget-check")(listener(sender))
 
 
-def listener(door: Door) -> Callable[..., None]:
+def listener(sender: JobSender) -> Callable[..., None]:
     """The listener of the slash command."""
 
     def command(body: Payload, ack: Ack) -> None:
@@ -29,7 +29,7 @@ def listener(door: Door) -> Callable[..., None]:
             channel=text(body, "channel_id"),
             response_url=text(body, "response_url", default=""),
         )
-        door.leave(place, Command(text(body, "text", default="")))
+        sender.leave(place, Command(text(body, "text", default="")))
         ack(text=CHECKING, response_type="ephemeral")
 
     return command

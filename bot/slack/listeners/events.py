@@ -14,44 +14,44 @@ from slack_bolt import Ack, App, BoltRequest
 
 from bot.core.alerts.signs import may_be_alert_post, mentions_failure
 from bot.core.jobs import Place, What
-from bot.core.jobs.said import LONGEST, AppPost, FailureMail, Mention
-from bot.slack.listeners import heard
-from bot.slack.listeners.door import Door, MalformedError, Payload, text
+from bot.core.jobs.conversation import LONGEST, AppPost, FailureMail, Mention
+from bot.slack.listeners import message_events
+from bot.slack.listeners.job_sender import JobSender, MalformedError, Payload, text
 
 REPEATED_AFTER = 10
 """Seconds: an answer takes less."""
 _ID = re.compile(r"[A-Za-z0-9]{1,60}")
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.event("app_mention")(mention_listener(door))
-    app.event("message")(message_listener(door))
+    app.event("app_mention")(mention_listener(sender))
+    app.event("message")(message_listener(sender))
 
 
-def mention_listener(door: Door) -> Callable[..., None]:
+def mention_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `app_mention`. An app's comes as a `message` too, and is left to that."""
 
     def mentioned(body: Payload, request: BoltRequest, ack: Ack) -> None:
-        event = heard.message_in(body, "event")
-        if heard.says_something(body, event) and not heard.is_by_app(event):
+        event = message_events.message_in(body, "event")
+        if message_events.says_something(body, event) and not message_events.is_by_app(event):
             said = text(event, "text", default="")[:LONGEST]
             what = _failure(event) or Mention(text(event, "ts"), said)
-            _leave(door, body, event, request, what)
+            _leave(sender, body, event, request, what)
         ack()
 
     return mentioned
 
 
-def message_listener(door: Door) -> Callable[..., None]:
+def message_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `message` in channels. What mentions the bot comes as a mention as well."""
 
     def said(body: Payload, request: BoltRequest, ack: Ack) -> None:
-        event = heard.message_in(body, "event")
-        if heard.says_something(body, event):
+        event = message_events.message_in(body, "event")
+        if message_events.says_something(body, event):
             what = _wanted(body, event)
             if what:
-                _leave(door, body, event, request, what)
+                _leave(sender, body, event, request, what)
         ack()
 
     return said
@@ -59,37 +59,39 @@ def message_listener(door: Door) -> Callable[..., None]:
 
 def _wanted(body: Payload, event: Payload) -> What | None:
     """The job that the message gives; None for nearly everything that people write."""
-    if not heard.is_by_app(event):
-        return None if heard.mentions_us(body, event) else _failure(event)
+    if not message_events.is_by_app(event):
+        return None if message_events.mentions_us(body, event) else _failure(event)
     return _failure(event) or _alert(event)
 
 
 def _failure(event: Payload) -> FailureMail | None:
-    words = heard.words_of(event)
+    words = message_events.text_of(event)
     # Slackbot posts e-mails; a hidden file of anybody else is none of our business.
-    hidden = words.file if event.get("user") == heard.SLACKBOT else ""
+    hidden = words.file if event.get("user") == message_events.SLACKBOT else ""
     if hidden or mentions_failure(words.text):
         return FailureMail(text(event, "ts"), words.text, words.cut, hidden)
     return None
 
 
 def _alert(event: Payload) -> AppPost | None:
-    words = heard.words_of(event)
+    words = message_events.text_of(event)
     if may_be_alert_post((words.text,)):
         return AppPost(text(event, "ts"), words.text, words.cut)
     return None
 
 
-def _leave(door: Door, body: Payload, event: Payload, request: BoltRequest, what: What) -> None:
+def _leave(
+    sender: JobSender, body: Payload, event: Payload, request: BoltRequest, what: What
+) -> None:
     id = text(body, "event_id")
     if not _ID.fullmatch(id):
         raise MalformedError("event_id is no id")
     place = Place(
         team=text(body, "team_id"),
-        user="" if heard.is_by_app(event) else text(event, "user"),
+        user="" if message_events.is_by_app(event) else text(event, "user"),
         channel=text(event, "channel"),
-        thread=heard.thread_of(event, text(event, "ts")),
+        thread=message_events.thread_of(event, text(event, "ts")),
     )
     repeated = "x-slack-retry-num" in request.headers
     delay = REPEATED_AFTER if repeated else 0
-    door.leave(place, what, id, delay, unsure=repeated)
+    sender.leave(place, what, id, delay, unsure=repeated)

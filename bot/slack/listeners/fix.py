@@ -8,46 +8,48 @@ from collections.abc import Callable
 from slack_bolt import Ack, App
 
 from bot.core.jobs.changes import DraftTicket, Preview
-from bot.slack.listeners.door import (
-    Door,
+from bot.slack.listeners.job_sender import (
+    JobSender,
     MalformedError,
     Payload,
     message_of_click,
     text,
 )
-from bot.slack.listeners.loading import leave_with_view
-from bot.slack.render.waiting import preview_loading, ticket_loading
+from bot.slack.listeners.loading_view import leave_with_view
+from bot.slack.render.loading_views import preview_loading, ticket_loading
 
 _PREFIX = "fix."
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.action(re.compile(r"^fix\."))(listener(door))
-    app.action("ticket.open")(ticket_listener(door))
+    app.action(re.compile(r"^fix\."))(listener(sender))
+    app.action("ticket.open")(ticket_listener(sender))
 
 
-def listener(door: Door) -> Callable[..., None]:
+def listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `fix.<fix id>`."""
 
     def fix(body: Payload, action: Payload, ack: Ack) -> None:
         answer, row = _row(action)
         wanted, ts = text(action, "action_id").removeprefix(_PREFIX), message_of_click(body)
         leave_with_view(
-            door, body, preview_loading, lambda view: Preview(answer, row, wanted, view, ts)
+            sender, body, preview_loading, lambda view: Preview(answer, row, wanted, view, ts)
         )
         ack()
 
     return fix
 
 
-def ticket_listener(door: Door) -> Callable[..., None]:
+def ticket_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `ticket.open`."""
 
     def new_ticket(body: Payload, action: Payload, ack: Ack) -> None:
         answer, row = _row(action)
         ts = message_of_click(body)
-        leave_with_view(door, body, ticket_loading, lambda view: DraftTicket(answer, row, view, ts))
+        leave_with_view(
+            sender, body, ticket_loading, lambda view: DraftTicket(answer, row, view, ts)
+        )
         ack()
 
     return new_ticket

@@ -13,8 +13,8 @@ from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.checks import Home, HomeCheck
-from bot.slack.listeners.door import (
-    Door,
+from bot.slack.listeners.job_sender import (
+    JobSender,
     MalformedError,
     Payload,
     place_of_click,
@@ -27,41 +27,41 @@ _ALL = "all"
 """The option of a filter that filters nothing: Slack takes no empty value."""
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.event("app_home_opened")(opened_listener(door))
-    app.action(re.compile(r"^home\.page"))(page_listener(door))
-    app.action(re.compile(r"^home\.only"))(filter_listener(door))
-    app.action("home.refresh")(refresh_listener(door))
-    app.action("home.check")(check_listener(door))
+    app.event("app_home_opened")(opened_listener(sender))
+    app.action(re.compile(r"^home\.page"))(page_listener(sender))
+    app.action(re.compile(r"^home\.only"))(filter_listener(sender))
+    app.action("home.refresh")(refresh_listener(sender))
+    app.action("home.check")(check_listener(sender))
 
 
-def opened_listener(door: Door) -> Callable[..., None]:
+def opened_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `app_home_opened`. Slack sends it for the tab with messages too."""
 
     def opened(body: Payload, event: Payload, ack: Ack) -> None:
         if text(event, "tab", default="") == "home":
             place = Place(team=text(body, "team_id"), user=text(event, "user"), channel="")
-            door.leave(place, _seen(event))
+            sender.leave(place, _seen(event))
         ack()
 
     return opened
 
 
-def page_listener(door: Door) -> Callable[..., None]:
+def page_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `home.page.previous` and `home.page.next`."""
 
     def page(body: Payload, action: Payload, ack: Ack) -> None:
         number = value_of(action).get("page")
         if type(number) is not int:
             raise MalformedError("page is not a number")
-        door.leave(place_of_click(body), _seen(body)._replace(page=number))
+        sender.leave(place_of_click(body), _seen(body)._replace(page=number))
         ack()
 
     return page
 
 
-def filter_listener(door: Door) -> Callable[..., None]:
+def filter_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `home.only.verdict` and `home.only.account`: back to the first page."""
 
     def narrow(body: Payload, action: Payload, ack: Ack) -> None:
@@ -70,23 +70,23 @@ def filter_listener(door: Door) -> Callable[..., None]:
         seen = _seen(body)._replace(page=0)
         of_verdict = text(action, "action_id") == "home.only.verdict"
         what = seen._replace(verdict=wanted) if of_verdict else seen._replace(account=wanted)
-        door.leave(place_of_click(body), what)
+        sender.leave(place_of_click(body), what)
         ack()
 
     return narrow
 
 
-def refresh_listener(door: Door) -> Callable[..., None]:
+def refresh_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `home.refresh`."""
 
     def refresh(body: Payload, ack: Ack) -> None:
-        door.leave(place_of_click(body), _seen(body))
+        sender.leave(place_of_click(body), _seen(body))
         ack()
 
     return refresh
 
 
-def check_listener(door: Door) -> Callable[..., None]:
+def check_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `home.check`."""
 
     def check(body: Payload, action: Payload, ack: Ack) -> None:
@@ -99,7 +99,7 @@ def check_listener(door: Door) -> Callable[..., None]:
             seen.account,
             seen.hash,
         )
-        door.leave(place_of_click(body), what)
+        sender.leave(place_of_click(body), what)
         ack()
 
     return check

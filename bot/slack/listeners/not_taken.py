@@ -10,10 +10,10 @@ from slack_bolt import BoltResponse
 
 from bot.errors import SlackError
 from bot.slack.client import Slack
-from bot.slack.listeners.door import text
+from bot.slack.listeners.job_sender import text
+from bot.slack.render.loading_views import NOT_TAKEN, not_taken_view
 from bot.slack.render.message import sentence
 from bot.slack.render.parts import Json
-from bot.slack.render.waiting import NOT_TAKEN, not_taken_view
 
 _JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json"}
 _log = logging.getLogger(__name__)

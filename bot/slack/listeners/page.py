@@ -8,8 +8,8 @@ from collections.abc import Callable
 from slack_bolt import Ack, App
 
 from bot.core.jobs.checks import ListPage
-from bot.slack.listeners.door import (
-    Door,
+from bot.slack.listeners.job_sender import (
+    JobSender,
     MalformedError,
     Payload,
     place_of_click,
@@ -18,12 +18,12 @@ from bot.slack.listeners.door import (
 )
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.action(re.compile(r"^list\.page"))(listener(door))
+    app.action(re.compile(r"^list\.page"))(listener(sender))
 
 
-def listener(door: Door) -> Callable[..., None]:
+def listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `list.page` and `list.page.previous`."""
 
     def page(body: Payload, action: Payload, ack: Ack) -> None:
@@ -32,7 +32,7 @@ def listener(door: Door) -> Callable[..., None]:
         if not isinstance(number, int):
             raise MalformedError("page is not a number")
         what = ListPage(text(value, "account"), text(value, "part"), number)
-        door.leave(place_of_click(body), what)
+        sender.leave(place_of_click(body), what)
         ack()
 
     return page

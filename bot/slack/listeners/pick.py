@@ -8,8 +8,8 @@ from dataclasses import replace
 from slack_bolt import Ack, App
 
 from bot.core.jobs.checks import Pick
-from bot.slack.listeners.door import (
-    Door,
+from bot.slack.listeners.job_sender import (
+    JobSender,
     Payload,
     message_of_click,
     place_of_click,
@@ -18,19 +18,19 @@ from bot.slack.listeners.door import (
 )
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.action("budget.pick")(listener(door))
+    app.action("budget.pick")(listener(sender))
 
 
-def listener(door: Door) -> Callable[..., None]:
+def listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `budget.pick`."""
 
     def pick(body: Payload, action: Payload, ack: Ack) -> None:
         value, place = value_of(action), place_of_click(body)
         # A list that everybody sees is a post of the watch: what is checked there is told under it.
         where = replace(place, thread=place.thread or message_of_click(body))
-        door.leave(where, Pick(text(value, "account"), text(value, "budget")))
+        sender.leave(where, Pick(text(value, "account"), text(value, "budget")))
         ack()
 
     return pick

@@ -7,27 +7,27 @@ from collections.abc import Callable
 from slack_bolt import Ack, App
 
 from bot.core.jobs.proofs import EndProof, PreviewProof, Prove
-from bot.slack.listeners.door import (
-    Door,
+from bot.slack.listeners.job_sender import (
+    JobSender,
     Payload,
     message_of_click,
     place_of_click,
     text,
     value_of,
 )
-from bot.slack.listeners.loading import leave_with_view
+from bot.slack.listeners.loading_view import leave_with_view
 from bot.slack.listeners.submission import SHOWN_AFTER, ids_of, place_of, typed_in
-from bot.slack.render.waiting import PROOF, TYPED, proof_loading, proof_working
+from bot.slack.render.loading_views import PROOF, TYPED, proof_loading, proof_working
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.action("proof.preview")(listener(door))
-    app.action("proof.end")(end_listener(door))
-    app.view(PROOF)(new_listener(door))
+    app.action("proof.preview")(listener(sender))
+    app.action("proof.end")(end_listener(sender))
+    app.view(PROOF)(new_listener(sender))
 
 
-def listener(door: Door) -> Callable[..., None]:
+def listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `proof.preview`."""
 
     def preview(body: Payload, action: Payload, ack: Ack) -> None:
@@ -35,7 +35,7 @@ def listener(door: Door) -> Callable[..., None]:
         account, budget, topic = (text(value, name) for name in ("account", "budget", "topic"))
         thread = text(body, "message", "thread_ts", default="") or message_of_click(body)
         leave_with_view(
-            door,
+            sender,
             body,
             proof_loading,
             lambda view: PreviewProof(account, budget, topic, view, thread),
@@ -45,7 +45,7 @@ def listener(door: Door) -> Callable[..., None]:
     return preview
 
 
-def new_listener(door: Door) -> Callable[..., None]:
+def new_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of the modal `proof.new`."""
 
     def submitted(body: Payload, ack: Ack) -> None:
@@ -61,17 +61,17 @@ def new_listener(door: Door) -> Callable[..., None]:
             view=text(body, "view", "id"),
         )
         id = text(body, "view", "external_id")
-        door.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
+        sender.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
         ack(response_action="update", view=dict(proof_working(id)))
 
     return submitted
 
 
-def end_listener(door: Door) -> Callable[..., None]:
+def end_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `proof.end`."""
 
     def end(body: Payload, action: Payload, ack: Ack) -> None:
-        door.leave(place_of_click(body), EndProof(text(action, "value")))
+        sender.leave(place_of_click(body), EndProof(text(action, "value")))
         ack()
 
     return end

@@ -12,21 +12,28 @@ from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.changes import OpenTicket, Submit
-from bot.slack.listeners.door import Door, MalformedError, Payload, text
-from bot.slack.render.waiting import NOTE, PREVIEW, REASON, TICKET, preview_working, ticket_working
+from bot.slack.listeners.job_sender import JobSender, MalformedError, Payload, text
+from bot.slack.render.loading_views import (
+    NOTE,
+    PREVIEW,
+    REASON,
+    TICKET,
+    preview_working,
+    ticket_working,
+)
 from bot.slack.values import unpack
 
 SHOWN_AFTER = 1
 """Seconds."""
 
 
-def register(app: App, door: Door) -> None:
+def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
-    app.view(PREVIEW)(change_listener(door))
-    app.view(TICKET)(ticket_listener(door))
+    app.view(PREVIEW)(change_listener(sender))
+    app.view(TICKET)(ticket_listener(sender))
 
 
-def change_listener(door: Door) -> Callable[..., None]:
+def change_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of the modal `change.preview`."""
 
     def submitted(body: Payload, ack: Ack) -> None:
@@ -34,13 +41,13 @@ def change_listener(door: Door) -> Callable[..., None]:
         reason, view = typed_in(body, REASON), text(body, "view", "id")
         what = Submit(text(ids, "change"), text(ids, "fingerprint"), reason, view)
         id = text(body, "view", "external_id")
-        door.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
+        sender.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
         ack(response_action="update", view=dict(preview_working(id)))
 
     return submitted
 
 
-def ticket_listener(door: Door) -> Callable[..., None]:
+def ticket_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of the modal `ticket.new`."""
 
     def submitted(body: Payload, ack: Ack) -> None:
@@ -51,7 +58,7 @@ def ticket_listener(door: Door) -> Callable[..., None]:
         note, view = typed_in(body, NOTE), text(body, "view", "id")
         id = text(body, "view", "external_id")
         what = OpenTicket(text(ids, "answer"), row, note, view, text(ids, "ts"))
-        door.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
+        sender.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
         ack(response_action="update", view=dict(ticket_working(id)))
 
     return submitted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.names import flat, shown
 from bot.slack.render.message import Message, fit, message
-from bot.slack.render.names import PAGE, Known, check_button, last_verdict, turning
+from bot.slack.render.names import PAGE, KnownVerdict, check_button, last_verdict, turning
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, plain, section
 from bot.slack.values import pack
 
@@ -23,7 +23,7 @@ class Entry:
     name: str
 
 
-Verdicts = Mapping[Entry, Known]
+Verdicts = Mapping[Entry, KnownVerdict]
 """One that was never checked is left out."""
 
 

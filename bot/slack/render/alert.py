@@ -8,13 +8,13 @@ from urllib.parse import quote
 
 from bot.core.alerts.message import Alert, Amount
 from bot.core.alerts.proof import matches
-from bot.core.alerts.standing import bar_line, still_to_come, written
+from bot.core.alerts.spend_texts import bar_line, still_to_come, written
 from bot.core.findings import Report, Status
-from bot.core.model import Absent, Budget, Facts, Money, Notification, Unread
+from bot.core.model import Budget, Facts, Money, NotFound, Notification, ReadFailed
+from bot.core.report_texts import leading, lost_lines, notification_title, verdict_line
 from bot.core.thread import Stage, Thread
-from bot.core.wording import leading, lost_lines, notification_title, verdict_line
 from bot.slack.render.answer import paths
-from bot.slack.render.mends import Mends
+from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.message import Message, escape, fit, message
 from bot.slack.render.parts import (
     Json,
@@ -28,7 +28,7 @@ from bot.slack.render.parts import (
     plain,
     section,
 )
-from bot.slack.render.words import marked, unread
+from bot.slack.render.texts import marked, unread
 from bot.slack.values import pack
 
 _CONSOLE = "https://console.aws.amazon.com/costmanagement/home#/budgets"
@@ -46,7 +46,7 @@ _MORE = "… {} more paths like these: press Details."
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class AlertView:
     """What one look at the alert's budget showed. `account` is the account's name for people."""
 
     account: str
@@ -55,20 +55,20 @@ class Look:
 
 
 def alert_message(
-    id: str, thread: Thread, alert: Alert, look: Look, mends: Mends | None = None
+    id: str, thread: Thread, alert: Alert, view: AlertView, buttons: FixButtons | None = None
 ) -> Message:
     """The first message of an alert's thread, as things are now."""
     blocks = fit(
-        [*_head(alert, thread, look), *_money(look.facts), _health(look.report)],
-        list(_paths(look.report, mends)),
-        list(_tail(thread, alert, look)),
+        [*_head(alert, thread, view), *_money(view.facts), _health(view.report)],
+        list(_paths(view.report, buttons)),
+        list(_tail(thread, alert, view)),
         _MORE,
     )
     text = f"Budget alert: {alert.budget}. {_crossed(alert)}"
     return message(id, text, blocks)
 
 
-def _head(alert: Alert, thread: Thread, look: Look) -> Iterator[Json]:
+def _head(alert: Alert, thread: Thread, view: AlertView) -> Iterator[Json]:
     yield header(f"🔔 Budget alert: {alert.budget}")
     lines = [_crossed(alert), *(_pair(label, value) for label, value in alert.more[:_MOST_MORE])]
     yield section(plain("\n".join(lines)))
@@ -80,9 +80,9 @@ def _head(alert: Alert, thread: Thread, look: Look) -> Iterator[Json]:
                 "written it."
             )
         )
-    if _is_calm(alert, look.facts):
+    if _is_calm(alert, view.facts):
         yield section(plain(_CALM_NOW if thread.ts else _CALM_AT_ONCE))
-    if isinstance(look.facts.budget, Absent):
+    if isinstance(view.facts.budget, NotFound):
         yield section(
             plain(
                 "❓ There is no such budget in this account any more: it was deleted, or renamed, "
@@ -93,7 +93,7 @@ def _head(alert: Alert, thread: Thread, look: Look) -> Iterator[Json]:
 
 def _is_calm(alert: Alert, facts: Facts) -> bool:
     """Whether AWS shows the alert's own notification, and in another state than ALARM."""
-    known = () if isinstance(facts.notifications, Unread) else facts.notifications
+    known = () if isinstance(facts.notifications, ReadFailed) else facts.notifications
     states = {one.state for one in known if matches(alert, one)}
     return bool(states) and states <= {"OK"}
 
@@ -125,7 +125,7 @@ def _pair(label: str, value: str) -> str:
 def _money(facts: Facts) -> Iterator[Json]:
     """Spend and forecast against the budget, and the thresholds that can still fire."""
     budget = facts.budget
-    if isinstance(budget, Unread):
+    if isinstance(budget, ReadFailed):
         yield section(plain(clip(unread("the budget", budget), 1000)))
     if not isinstance(budget, Budget):
         return
@@ -148,10 +148,10 @@ def _of(name: str, money: Money | None, limit: Money | None) -> str:
 
 
 def _to_come(budget: Budget, facts: Facts) -> str:
-    if isinstance(facts.notifications, Unread):
+    if isinstance(facts.notifications, ReadFailed):
         return clip(unread("the thresholds", facts.notifications), 1000)
     known: list[Notification] = [*facts.notifications]
-    known += () if isinstance(facts.actions, Unread) else facts.actions
+    known += () if isinstance(facts.actions, ReadFailed) else facts.actions
     coming = still_to_come(budget, known)
     if not coming:
         return "Still to come in this period: no other threshold."
@@ -170,17 +170,17 @@ def _health(report: Report) -> Json:
     return section(plain("\n".join(lines)))
 
 
-def _paths(report: Report, mends: Mends | None) -> Iterator[tuple[Json, ...]]:
+def _paths(report: Report, buttons: FixButtons | None) -> Iterator[tuple[Json, ...]]:
     """The paths with their buttons, as an answer has them; nothing where all is well."""
     if report.verdict is Status.OK:
         return
     first = leading(report)
-    for group in paths(report, first.says if first else "", mends):
+    for group in paths(report, first.says if first else "", buttons):
         yield tuple(group)
 
 
-def _tail(thread: Thread, alert: Alert, look: Look) -> Iterator[Json]:
-    yield context(*_small(thread, alert, look))
+def _tail(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:
+    yield context(*_small(thread, alert, view))
     value = pack(account=thread.account, budget=thread.budget)
     own = pack(thread=thread.id)
     acknowledge = button("Acknowledge", "alert.acknowledge", own, "primary")
@@ -191,10 +191,10 @@ def _tail(thread: Thread, alert: Alert, look: Look) -> Iterator[Json]:
     )
 
 
-def _small(thread: Thread, alert: Alert, look: Look) -> Iterator[Json]:
+def _small(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:
     console = alert.console or f"{_CONSOLE}/details?name={quote(alert.budget, safe='')}"
     yield plain(
-        f"account {look.account}, arrived {thread.opened:%Y-%m-%d %H:%M:%S} UTC over "
+        f"account {view.account}, arrived {thread.opened:%Y-%m-%d %H:%M:%S} UTC over "
         f"{clip(thread.topic, _LINE)}"
     )
     yield ours(f"<{escape(console)}|AWS console>")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.core.findings import Report
-from bot.core.wording import PathGroup, leading, lost_lines, path_groups, verdict_line
-from bot.slack.render.mends import Mends, row
+from bot.core.report_texts import PathGroup, leading, lost_lines, path_groups, verdict_line
+from bot.slack.render.fix_buttons import FixButtons, fix_row
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
     DIVIDER,
@@ -20,7 +20,7 @@ from bot.slack.render.parts import (
     plain,
     section,
 )
-from bot.slack.render.words import marked
+from bot.slack.render.texts import marked
 from bot.slack.values import pack
 
 _HOP = 500
@@ -31,16 +31,16 @@ _MORE = "… {} more paths like these: press Details."
 
 
 def answer(
-    report: Report, id: str, asked_by: str, note: str = "", mends: Mends | None = None
+    report: Report, id: str, asked_by: str, note: str = "", buttons: FixButtons | None = None
 ) -> Message:
     """The message for `report`; `id` is the check's, `asked_by` a Slack user id, "" for nobody.
 
-    `note` is one more sentence of ours, shown last. With `mends` each path has a row of buttons;
+    `note` is one more sentence of ours, shown last. With `buttons` each path has a row of buttons;
     without, what would mend it is only listed.
     """
     first = leading(report)
-    groups = list(paths(report, first.says if first else "", mends))
-    head, tail = _head(report), _tail(report, asked_by, note, listed=mends is None)
+    groups = list(paths(report, first.says if first else "", buttons))
+    head, tail = _head(report), _tail(report, asked_by, note, listed=buttons is None)
     blocks = fit(head, groups, tail, _MORE)
     text = f"{report.budget}: {report.verdict.value}. {verdict_line(report.verdict)}"
     return message(id, text, blocks)
@@ -59,14 +59,14 @@ def _head(report: Report) -> list[Json]:
     return [*blocks, *([section(plain(clip(lost, _REASON)))] if lost else []), DIVIDER]
 
 
-def paths(report: Report, said: str, mends: Mends | None) -> Iterator[Sequence[Json]]:
+def paths(report: Report, said: str, buttons: FixButtons | None) -> Iterator[Sequence[Json]]:
     """Each path with its row of buttons; a topic that several paths share has one row."""
     done: set[str] = set()
     for group in path_groups(report):
         topic = group.path.topic or ""
-        fresh = bool(mends and topic and topic not in done)
+        fresh = bool(buttons and topic and topic not in done)
         done.add(topic)
-        yield (_group(group, said), *(row(mends, report, topic) if mends and fresh else ()))
+        yield (_group(group, said), *(fix_row(buttons, report, topic) if buttons and fresh else ()))
 
 
 def _group(group: PathGroup, said: str) -> Json:

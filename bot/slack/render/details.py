@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bot.core.findings import Finding, Report
-from bot.core.wording import verdict_line
+from bot.core.report_texts import verdict_line
+from bot.slack.render.loading_views import DETAILS, DETAILS_TITLE
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
     Json,
@@ -17,9 +18,8 @@ from bot.slack.render.parts import (
     plain,
     section,
 )
+from bot.slack.render.texts import marked
 from bot.slack.render.views import MOST_BLOCKS, MOST_BYTES, modal
-from bot.slack.render.waiting import DETAILS, DETAILS_TITLE
-from bot.slack.render.words import marked
 
 _FINDING = 34_000
 """Enough for a policy at KMS's limit of 32 KB, and within the bytes whatever its characters."""

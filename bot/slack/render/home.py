@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.alerts.standing import bar_line, value_of, written
+from bot.core.alerts.spend_texts import bar_line, value_of, written
 from bot.core.findings import Status
-from bot.core.gist import gist
 from bot.core.model import Money, Spend
 from bot.core.senders import BUDGETS
+from bot.core.summary import summary
 from bot.core.text import listed
 from bot.slack.render.home_filters import UNCHECKED, Filters, filters, word_of
-from bot.slack.render.names import Known
+from bot.slack.render.names import KnownVerdict
 from bot.slack.render.parts import (
     BUTTON,
     DIVIDER,
@@ -33,7 +33,7 @@ from bot.slack.render.parts import (
     plain,
     section,
 )
-from bot.slack.render.words import marked
+from bot.slack.render.texts import marked
 from bot.slack.values import pack
 
 PAGE = 20
@@ -57,7 +57,7 @@ class Row:
     account: str
     called: str
     name: str
-    last: Known | None
+    last: KnownVerdict | None
     spend: Spend | None = None
     alert: datetime | None = None
     changes: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ def home_view(id: str, board: Board) -> Json:
     return _home(id, blocks, metadata)
 
 
-def said_view(id: str, text: str, ask: Sequence[str] = ()) -> Json:
+def text_view(id: str, text: str, ask: Sequence[str] = ()) -> Json:
     """A home with nothing but a sentence or two; `ask` are user and user group ids to ask."""
     named = listed((mention(one) for one in ask[:_MOST_NAMED]), "or")
     whom = [section(ours(f"Whom to ask: {named}."))] if named else []
@@ -141,10 +141,10 @@ def _lines(row: Row) -> Iterator[str]:
         yield clip(f"open changes: {', '.join(row.changes)}", _CHANGES)
 
 
-def _verdict(last: Known | None) -> str:
+def _verdict(last: KnownVerdict | None) -> str:
     if last is None:
         return f"{word_of(UNCHECKED)}"
-    why = f": {gist(last.code, BUDGETS)} ({last.code})" if last.code else ""
+    why = f": {summary(last.code, BUDGETS)} ({last.code})" if last.code else ""
     return f"{marked(last.verdict)}{why}, checked {_at(last.at)}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.findings import Status
 from bot.slack.render.parts import Json, actions, button, ours, plain, section
-from bot.slack.render.words import marked
+from bot.slack.render.texts import marked
 
 UNCHECKED = "unchecked"
 """The filter for what was never checked, beside the statuses."""

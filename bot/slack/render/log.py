@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.core.change import Action
+from bot.core.change import LogRecord
 from bot.core.plan import NEW_KEY
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import Json, actions, button, clip, context, ours, plain, section
@@ -24,7 +24,7 @@ def log_page(  # noqa: PLR0913 (each by name)
     id: str,
     account: str,
     budget: str,
-    records: Sequence[Action],
+    records: Sequence[LogRecord],
     *,
     older: str = "",
     first: bool = True,
@@ -43,7 +43,7 @@ def log_page(  # noqa: PLR0913 (each by name)
     return message(id, title, blocks)
 
 
-def _entry(action: Action, *, named: bool) -> Iterator[Json]:
+def _entry(action: LogRecord, *, named: bool) -> Iterator[Json]:
     undo = "undo of " if action.undoes else ""
     fix = f": {undo}{action.fix}" if action.fix else ""
     budget = f" ({action.budget})" if named and action.budget else ""

@@ -9,14 +9,14 @@ from datetime import datetime
 from bot.core.findings import Status
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, ours, plain, section
-from bot.slack.render.words import marked
+from bot.slack.render.texts import marked
 from bot.slack.values import pack
 
 PAGE = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownVerdict:
     """What the last check of a budget said; `code` is its leading finding's, "" for none."""
 
     verdict: Status
@@ -24,7 +24,7 @@ class Known:
     at: datetime
 
 
-Verdicts = Mapping[str, Known]
+Verdicts = Mapping[str, KnownVerdict]
 """By the budget's name; one that was never checked is left out."""
 
 
@@ -79,7 +79,7 @@ def _line(name: str, verdicts: Verdicts | None) -> str:
     return f"{name}\n{last_verdict(verdicts.get(name))}"
 
 
-def last_verdict(last: Known | None) -> str:
+def last_verdict(last: KnownVerdict | None) -> str:
     """What the last check said, in a line."""
     if last is None:
         return "not checked yet"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.core.change import Change
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.ticket.difference import difference, pretty
+from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE, REASON
 from bot.slack.render.parts import (
     TITLE,
     Json,
@@ -25,7 +26,6 @@ from bot.slack.render.parts import (
     section,
 )
 from bot.slack.render.views import MOST_BLOCKS, modal
-from bot.slack.render.waiting import PREVIEW, PREVIEW_TITLE, REASON
 
 LONGEST_REASON = 500
 
@@ -44,13 +44,13 @@ _ACTS = {
 _OUTCOME_TITLE = "What came of it"
 
 
-def said_view(text: str, id: str, people: Sequence[str] = ()) -> Json:
+def text_view(text: str, id: str, people: Sequence[str] = ()) -> Json:
     """What came of it, or why there is nothing to preview; `people` may be named in it."""
     return modal(PREVIEW, _OUTCOME_TITLE, [section(named(text, people))], id)
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class SubmitTerms:
     """How a plan is submitted: `approvals` others must agree; `note` is said first."""
 
     approvals: int = 0
@@ -58,7 +58,7 @@ class Terms:
     note: str = ""
 
 
-def preview_view(plan: Plan, id: str, metadata: str, terms: Terms) -> Json:
+def preview_view(plan: Plan, id: str, metadata: str, terms: SubmitTerms) -> Json:
     """The plan, with a button that names the act."""
     noted = [section(plain(terms.note))] if terms.note else []
     blocks = [*noted, *_head(plan, terms.approvals), *written(plan), *_facts(plan)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from bot.core.proving.plan import AMOUNT, ProofPlan
-from bot.core.proving.run import Proof
+from bot.core.proof.plan import AMOUNT, ProofPlan
+from bot.core.proof.run import Proof
+from bot.slack.render.loading_views import PROOF, PROOF_TITLE, TYPED
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import (
     Json,
@@ -23,7 +24,6 @@ from bot.slack.render.parts import (
     section,
 )
 from bot.slack.render.views import modal
-from bot.slack.render.waiting import PROOF, PROOF_TITLE, TYPED
 from bot.slack.values import pack
 
 _MOST = 40
@@ -51,7 +51,7 @@ def proof_button(account: str, budget: str, topic: str) -> Json:
     return button("Prove it with a real alert", "proof.preview", value)
 
 
-def said_view(text: str, id: str) -> Json:
+def text_view(text: str, id: str) -> Json:
     """What came of it, or why there is nothing to prove."""
     return modal(PROOF, PROOF_TITLE, [section(plain(piece)) for piece in pieces(text)], id)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.slack.render.loading_views import NOTE, TICKET, TICKET_TITLE
 from bot.slack.render.parts import Json, clip, ours, pieces, plain, section
 from bot.slack.render.views import MOST_BLOCKS, modal, note_view
-from bot.slack.render.waiting import NOTE, TICKET, TICKET_TITLE
 
 LONGEST_NOTE = 1000
 
@@ -14,7 +14,7 @@ _SHOWN = 5_000
 _PIECE = 2_900
 
 
-def said_view(text: str, id: str) -> Json:
+def text_view(text: str, id: str) -> Json:
     """Why there is no ticket."""
     return note_view(TICKET, TICKET_TITLE, text, id)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.alerts.message import Adjustment, Alert, Amount, Other, Threshold, Verified
+from bot.core.alerts.message import Adjustment, Alert, Amount, Other, Threshold, TopicVerified
 from bot.core.alerts.parse import LARGEST, parse
 from tests.core.alerts.texts import ACCOUNT, NEW_URL, OLD_URL, Said
 
@@ -184,7 +184,7 @@ def test_only_the_console_is_linked() -> None:
     ],
 )
 def test_verified_is_no_alert(subject: str, body: str) -> None:
-    assert parse(subject, body) == Verified(subject, body)
+    assert parse(subject, body) == TopicVerified(subject, body)
 
 
 def test_a_budget_called_so_is_an_alert() -> None:

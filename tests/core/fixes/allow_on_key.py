@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.model import Absent, PredefinedAlias
+from bot.core.model import NotFound, PredefinedAlias
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,
@@ -237,7 +237,7 @@ CASES = [
         key_path(document(ROOT), account=OTHER, state="Disabled"),
         mentions=("key.other-account",),
     ),
-    Case("no key", path(topic=encrypted(), key=Absent(KEY)), mentions=("key.missing",)),
+    Case("no key", path(topic=encrypted(), key=NotFound(KEY)), mentions=("key.missing",)),
     Case("an unread policy", key_path(policies=refused("kms:GetKeyPolicy", KEY))),
     Case("a healthy path", key_path(), mentions=("Nothing that the check says",)),
     Case("a topic without encryption", path(), mentions=("Nothing",)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.core.model import Absent
+from bot.core.model import NotFound
 from tests.core.build import (
     ACCOUNT,
     BUDGET_ARN,
@@ -155,7 +155,7 @@ CASES = [
         mentions=("twice in one object", "edits only policies that it can read"),
     ),
     Case("no policy shown", path(topic=topic(None)), mentions=("could not be read",)),
-    Case("no topic", path(topic=Absent(TOPIC)), mentions=("topic.missing",)),
+    Case("no topic", path(topic=NotFound(TOPIC)), mentions=("topic.missing",)),
     Case("an unread topic", path(topic=refused()), mentions=("The topic could not be read",)),
     Case(
         "a FIFO topic",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.model import Absent, Path, PredefinedAlias
+from bot.core.model import NotFound, Path, PredefinedAlias
 from tests.core.build import (
     ACCOUNT,
     DEFAULT,
@@ -122,7 +122,7 @@ CASES = [
     ),
     Case(
         "a key that is gone",
-        path(topic=encrypted(), key=Absent(KEY)),
+        path(topic=encrypted(), key=NotFound(KEY)),
         ("key.missing",),
     ),
     Case("an asymmetric key", key_path(spec="RSA_2048"), ("key.wrong-spec",)),

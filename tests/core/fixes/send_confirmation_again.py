@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.model import Unread
+from bot.core.model import ReadFailed
 from tests.core.build import (
     TOPIC,
     path,
@@ -17,7 +17,7 @@ from tests.core.build import (
 from tests.core.fixes.case import Case
 
 WEBHOOK = subscription("https", "https://hooks.slack.com/services/T0/B0/X", pending=True)
-UNREAD: Unread = refused("sns:ListSubscriptionsByTopic")
+UNREAD: ReadFailed = refused("sns:ListSubscriptionsByTopic")
 
 CASES = [
     Case(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.model import Absent, LambdaFunction, Path, Target, Unread
+from bot.core.model import LambdaFunction, NotFound, Path, ReadFailed, Target
 from tests.core.build import (
     ACCOUNT,
     DEFAULT,
@@ -68,7 +68,7 @@ def function_in(region: str) -> str:
     return OURS.replace(REGION, region)
 
 
-UNREAD: Unread = refused("sns:ListSubscriptionsByTopic")
+UNREAD: ReadFailed = refused("sns:ListSubscriptionsByTopic")
 NO_POLICY = refused("lambda:GetPolicy", OURS)
 
 CASES = [
@@ -155,7 +155,7 @@ CASES = [
         "lambda:GetFunctionConfiguration",
         function=replace(LETS_IN, state=refused("lambda:GetFunctionConfiguration", OURS)),
     ),
-    case("the function is gone", path(), "does not exist", function=Absent(OURS)),
+    case("the function is gone", path(), "does not exist", function=NotFound(OURS)),
     case("its policy is unread", path(), "lambda:GetPolicy", function=a_function(NO_POLICY, OURS)),
     case("the function is unread", path(), "lambda:GetPolicy", function=NO_POLICY),
     case("the function was never asked for", path(), "was not read", function=None),

@@ -9,7 +9,7 @@ from importlib import import_module
 import pytest
 
 from bot.core.findings import Hop, Status
-from bot.core.fixes import Fix, Subject, all_fixes, plan, undo
+from bot.core.fixes import Fix, FixSubject, all_fixes, plan, undo
 from bot.core.model import Key, Path, Topic
 from bot.core.plan import NEW_KEY, CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, judged, simulate
@@ -36,8 +36,8 @@ _ONLY_UNDOING = {
 FIXES = [pytest.param(fix, id=fix.id) for fix in all_fixes()]
 
 
-def subject(case: Case, path: Path | None = None) -> Subject:
-    return Subject(
+def subject(case: Case, path: Path | None = None) -> FixSubject:
+    return FixSubject(
         path or case.path,
         allow_unencrypted=case.allow_unencrypted,
         change_id=case.change_id,

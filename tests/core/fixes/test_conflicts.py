@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.fixes import Subject, undo
-from bot.core.model import Absent, Path, SubscriptionAttributes, Topic
+from bot.core.fixes import FixSubject, undo
+from bot.core.model import NotFound, Path, SubscriptionAttributes, Topic
 from bot.core.plan import CannotPlan
 from tests.core.build import (
     DEFAULT,
@@ -86,7 +86,7 @@ CONFLICTS = [
         "no longer exist",
     ),
     ("allow-on-key", SILENT, replace(KEY_AFTER, key=key(arn=f"{KEY}2")), "no longer uses"),
-    ("allow-on-key", SILENT, replace(KEY_AFTER, key=Absent(KEY)), "no key policy"),
+    ("allow-on-key", SILENT, replace(KEY_AFTER, key=NotFound(KEY)), "no key policy"),
     ("allow-on-key", SILENT, replace(KEY_AFTER, key=refused()), "no key policy"),
     ("allow-on-key", SILENT, replace(KEY_AFTER, topic=refused()), "could not be read"),
     ("allow-on-key", SILENT, changed(KEY_AFTER, arn="arn:aws:sns:r:1:other"), "could not be read"),
@@ -147,7 +147,7 @@ def test_where_our_part_is_not_as_we_left_it_nothing_is_undone(
     fix: str, before: Path, now: Path, why: str
 ) -> None:
     made, _ = done(fix, before)
-    taken = undo(made, Subject(now, change_id="c-2"))
+    taken = undo(made, FixSubject(now, change_id="c-2"))
     assert isinstance(taken, CannotPlan), taken
     assert taken.fix == fix
     assert why in taken.why

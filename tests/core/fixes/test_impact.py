@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.fixes import Subject, plan
+from bot.core.fixes import FixSubject, plan
 from bot.core.model import Path, PredefinedAlias
 from bot.core.owners import Owner
 from bot.core.plan import Plan
@@ -33,7 +33,7 @@ ALIAS = PredefinedAlias("alias/aws/sns")
 
 
 def impact(fix: str, found: Path, *owners: Owner) -> str:
-    made = plan(fix, Subject(found, owners=owners, change_id="c-1", allow_unencrypted=True))
+    made = plan(fix, FixSubject(found, owners=owners, change_id="c-1", allow_unencrypted=True))
     assert isinstance(made, Plan), made
     return "\n".join(made.impact)
 
@@ -115,6 +115,6 @@ def test_a_service_that_no_condition_can_hold_is_said() -> None:
 def test_what_is_no_service_gets_no_statement_for_kms_would_refuse_it() -> None:
     policy = document(DEFAULT, PUBLISHING, statement("delivery.example.com"))
     found = path(topic=encrypted("alias/aws/sns", policy=policy), key=ALIAS)
-    made = plan("move-to-new-key", Subject(found, change_id="c-1"))
+    made = plan("move-to-new-key", FixSubject(found, change_id="c-1"))
     assert isinstance(made, Plan)
     assert "example.com" not in made.writes[0].after

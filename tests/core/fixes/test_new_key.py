@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.fixes import Subject, plan
+from bot.core.fixes import FixSubject, plan
 from bot.core.model import PredefinedAlias
 from bot.core.plan import NEW_KEY, Plan
 from bot.core.policy import Effect, Request, evaluate
@@ -33,7 +33,7 @@ def moved(policy: str) -> Plan | None:
     """A topic under alias/aws/sns moved to a new key."""
     alias = PredefinedAlias("alias/aws/sns")
     found = path(topic=encrypted("alias/aws/sns", policy=policy), key=alias)
-    made = plan("move-to-new-key", Subject(found, change_id="c-1"))
+    made = plan("move-to-new-key", FixSubject(found, change_id="c-1"))
     return made if isinstance(made, Plan) else None
 
 

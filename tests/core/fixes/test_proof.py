@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.fixes import Subject, fix_named, plan
+from bot.core.fixes import FixSubject, fix_named, plan
 from bot.core.fixes._proof import proven
 from bot.core.model import Path
 from bot.core.plan import CannotPlan, Plan, Write
@@ -54,7 +54,7 @@ def drawn(found: Path, *writes: tuple[str, str, str]) -> Plan | CannotPlan:
         "",
         undoable=True,
     )
-    return proven(fix, made, Subject(found), lambda codes, *, allow_unencrypted: frozenset())
+    return proven(fix, made, FixSubject(found), lambda codes, *, allow_unencrypted: frozenset())
 
 
 def test_the_right_plan_passes() -> None:
@@ -90,5 +90,5 @@ def test_a_wrong_plan_does_not(found: Path, writes: list[tuple[str, str, str]], 
 
 
 def test_a_second_fault_is_no_obstacle_where_it_has_a_fix_of_its_own() -> None:
-    made = plan("allow-on-key", Subject(key_path(document(ROOT), state="Disabled")))
+    made = plan("allow-on-key", FixSubject(key_path(document(ROOT), state="Disabled")))
     assert isinstance(made, Plan)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 
 from bot.core.findings import Status
-from bot.core.fixes import Subject, all_fixes, plan, undo
-from bot.core.model import Facts, Key, Path, Topic, Unread
+from bot.core.fixes import FixSubject, all_fixes, plan, undo
+from bot.core.model import Facts, Key, Path, ReadFailed, Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.report import judge
 from bot.core.simulate import codes_of, faults, judged, simulate
@@ -33,8 +33,10 @@ MADE = "arn:aws:kms:r:111111111111:key/made"
 IDS = [fix.id for fix in all_fixes()]
 
 
-def subject(found: Path) -> Subject:
-    return Subject(found, allow_unencrypted=True, change_id="c-1", ours=OURS_ARN, function=LETS_IN)
+def subject(found: Path) -> FixSubject:
+    return FixSubject(
+        found, allow_unencrypted=True, change_id="c-1", ours=OURS_ARN, function=LETS_IN
+    )
 
 
 def plans(found: Path) -> Iterator[Plan]:
@@ -61,7 +63,7 @@ def test_a_plan_clears_its_codes_and_breaks_nothing(facts: Facts) -> None:
 
 @given(any_facts(), unread)
 @settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
-def test_planning_never_raises_whatever_could_not_be_read(facts: Facts, gap: Unread) -> None:
+def test_planning_never_raises_whatever_could_not_be_read(facts: Facts, gap: ReadFailed) -> None:
     for _, gapped in gaps(facts, gap):
         for found in gapped.paths():
             for made in plans(found):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.fixes import Subject, plan, undo
+from bot.core.fixes import FixSubject, plan, undo
 from bot.core.model import Path, SubscriptionAttributes
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import simulate
@@ -44,7 +44,7 @@ from tests.core.fixes.undoing import (
 
 def back(fix: str, found: Path) -> Plan:
     made, after = done(fix, found)
-    taken = undo(made, Subject(after))
+    taken = undo(made, FixSubject(after))
     assert isinstance(taken, Plan), taken
     return taken
 
@@ -55,7 +55,7 @@ def test_our_statement_comes_out_and_what_others_did_since_stays() -> None:
     policy["Statement"].append(key_statement(service="x.amazonaws.com", sid="later"))
     policy["Statement"][0]["Sid"] = "renamed"
     now = on_key(after, json.dumps(policy, indent=4))
-    taken = undo(made, Subject(now))
+    taken = undo(made, FixSubject(now))
     assert isinstance(taken, Plan), taken
     [write] = taken.writes
     assert (write.action, write.resource, write.before) == ("kms:PutKeyPolicy", KEY, key_text(now))
@@ -73,7 +73,7 @@ def test_what_aws_writes_in_its_own_words_is_still_ours() -> None:
         Principal={"Service": [BUDGETS]},
         Resource=["*"],
     )
-    assert isinstance(undo(made, Subject(on_key(after, text))), Plan)
+    assert isinstance(undo(made, FixSubject(on_key(after, text))), Plan)
 
 
 def test_an_earlier_statement_of_ours_that_was_corrected_comes_back() -> None:
@@ -95,7 +95,7 @@ def test_a_correction_says_what_its_undo_brings_back() -> None:
 def test_a_removed_filter_that_sns_no_longer_shows_is_as_we_left_it() -> None:
     made, after = done("remove-filter", FILTER)
     gone = with_attributes(after, SubscriptionAttributes(None))
-    taken = undo(made, Subject(gone))
+    taken = undo(made, FixSubject(gone))
     assert isinstance(taken, Plan), taken
     assert [(w.before, w.after) for w in taken.writes] == [("", '{"a": ["b"]}')]
 
@@ -104,7 +104,7 @@ def test_a_filter_on_the_body_is_not_put_back_under_another_scope() -> None:
     attributes = SubscriptionAttributes('{"a": ["b"]}', "MessageBody")
     made, after = done("remove-filter", with_attributes(FILTER, attributes))
     assert not made.undoable
-    assert isinstance(undo(made, Subject(after)), CannotPlan)
+    assert isinstance(undo(made, FixSubject(after)), CannotPlan)
 
 
 def test_the_old_key_comes_back_and_the_new_one_stays() -> None:
@@ -122,15 +122,15 @@ def test_a_key_that_somebody_named_by_an_alias_since_is_still_ours() -> None:
     now = replace(
         changed(after, key_reference="alias/mine"), key=key(reference="alias/mine", arn=MADE)
     )
-    taken = undo(made, Subject(now))
+    taken = undo(made, FixSubject(now))
     assert isinstance(taken, Plan), taken
     assert taken.writes[0].before == "alias/mine"
 
 
 def test_a_move_whose_key_is_not_recorded_is_not_undone() -> None:
-    made = plan("move-to-new-key", Subject(MANAGED, change_id="c-1"))
+    made = plan("move-to-new-key", FixSubject(MANAGED, change_id="c-1"))
     assert isinstance(made, Plan)
-    taken = undo(made, Subject(simulate(MANAGED, made)))
+    taken = undo(made, FixSubject(simulate(MANAGED, made)))
     assert isinstance(taken, CannotPlan)
     assert "not recorded" in taken.why
 
@@ -162,13 +162,13 @@ def test_an_undo_says_who_loses(fix: str, found: Path, loses: str) -> None:
 def test_an_undo_is_no_undo_of_another_fix() -> None:
     made, after = done("allow-on-key", SILENT)
     strange = replace(made, fix="no-such-fix")
-    assert isinstance(undo(strange, Subject(after)), CannotPlan)
+    assert isinstance(undo(strange, FixSubject(after)), CannotPlan)
 
 
 def test_what_is_unsubscribed_is_our_function_and_nobody_elses() -> None:
     found = with_subscriptions(subscription(), to_function())
     made, after = done("subscribe-bot", found)
-    taken = undo(made, Subject(after))
+    taken = undo(made, FixSubject(after))
     assert isinstance(taken, Plan), taken
     [write] = taken.writes
     assert (write.action, write.before, write.after) == (
@@ -184,7 +184,7 @@ def test_what_is_unsubscribed_is_our_function_and_nobody_elses() -> None:
 def test_the_undo_of_the_only_subscription_says_that_nobody_is_left() -> None:
     only, after_only = done("subscribe-bot", with_subscriptions())
     two, after_two = done("subscribe-bot", with_subscriptions(subscription()))
-    said = [undo(only, Subject(after_only)), undo(two, Subject(after_two))]
+    said = [undo(only, FixSubject(after_only)), undo(two, FixSubject(after_two))]
     impacts = [" ".join(one.impact) for one in said if isinstance(one, Plan)]
     assert ["its alerts then reach nobody" in one for one in impacts] == [True, False]
     assert ["Every other subscription" in one for one in impacts] == [False, True]
@@ -197,6 +197,6 @@ def test_what_somebody_set_on_our_subscription_goes_with_it(
     attributes: SubscriptionAttributes,
 ) -> None:
     made, after = done("subscribe-bot", with_subscriptions())
-    taken = undo(made, Subject(with_attributes(after, attributes)))
+    taken = undo(made, FixSubject(with_attributes(after, attributes)))
     assert isinstance(taken, Plan), taken
     assert "What somebody has set on this subscription since goes with it." in taken.impact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.model import Absent, PredefinedAlias
+from bot.core.model import NotFound, PredefinedAlias
 from tests.core.build import (
     ACCOUNT,
     DEFAULT,
@@ -52,7 +52,7 @@ CASES = [
     Case("a dying key", key_path(state="PendingDeletion"), ("key.pending-deletion",)),
     Case("no material", key_path(state="PendingImport"), ("key.pending-import",)),
     Case("no key store", key_path(state="Unavailable"), ("key.unavailable",)),
-    Case("no key", path(topic=encrypted(), key=Absent(KEY)), ("key.missing",)),
+    Case("no key", path(topic=encrypted(), key=NotFound(KEY)), ("key.missing",)),
     Case("an asymmetric key", key_path(spec="RSA_2048"), ("key.wrong-spec",)),
     Case("another Region", key_path(region="eu-west-1"), ("key.other-region",)),
     Case(

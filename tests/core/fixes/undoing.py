@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from bot.core.fixes import Subject, plan
-from bot.core.model import Key, Path, PredefinedAlias, SubscriptionAttributes, Topic, Unread
+from bot.core.fixes import FixSubject, plan
+from bot.core.model import Key, Path, PredefinedAlias, ReadFailed, SubscriptionAttributes, Topic
 from bot.core.plan import Plan
 from bot.core.simulate import simulate
 from tests.core.build import (
@@ -47,7 +47,9 @@ FILTER = with_subscriptions(subscription(attributes=SubscriptionAttributes('{"a"
 
 def done(fix: str, found: Path) -> tuple[Plan, Path]:
     """The plan as it was carried out, and the path after it."""
-    known = Subject(found, allow_unencrypted=True, change_id="c-1", ours=OURS_ARN, function=LETS_IN)
+    known = FixSubject(
+        found, allow_unencrypted=True, change_id="c-1", ours=OURS_ARN, function=LETS_IN
+    )
     made = plan(fix, known)
     assert isinstance(made, Plan), made
     made = made.with_new_key(MADE)
@@ -79,7 +81,7 @@ def changed(found: Path, **changes: object) -> Path:
     return replace(found, topic=replace(found.topic, **changes))  # type: ignore[arg-type]  # any field
 
 
-def with_attributes(found: Path, attributes: SubscriptionAttributes | Unread) -> Path:
+def with_attributes(found: Path, attributes: SubscriptionAttributes | ReadFailed) -> Path:
     assert isinstance(found.topic, Topic)
     assert isinstance(found.topic.subscriptions, tuple)
     [one] = found.topic.subscriptions

@@ -107,7 +107,7 @@ ACCOUNT_KEY, ADDRESS, USER, CALLER = (
     ],
 )
 def test_a_value_of_awss_own(key: str, operator: str, value: object, fits: bool | None) -> None:
-    """Absent, or nothing of the customer's (docs/facts.md 4.1): no stand-in value decides."""
+    """NotFound, or nothing of the customer's (docs/facts.md 4.1): no stand-in value decides."""
     asked = replace(request(unknown=(key,)), aws_own=(key.upper(),))
     negated = f"Not{operator}" if operator == "IpAddress" else _negated(operator)
     hits, misses = {operator: {key: value}}, {negated: {key: value}}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.core.fixes import Subject, plan, undo
+from bot.core.fixes import FixSubject, plan, undo
 from bot.core.model import Path, PredefinedAlias, SubscriptionAttributes
 from bot.core.plan import Plan
 from bot.core.simulate import simulate
@@ -27,7 +27,7 @@ from tests.core.build import (
 
 
 def planned(fix: str, found: Path) -> Plan:
-    made = plan(fix, Subject(found, allow_unencrypted=True, change_id="c-1"))
+    made = plan(fix, FixSubject(found, allow_unencrypted=True, change_id="c-1"))
     assert isinstance(made, Plan), made
     return made
 
@@ -156,7 +156,7 @@ def test_what_no_tool_keeps_has_no_snippet() -> None:
 
 def back(fix: str, found: Path) -> list[str]:
     done = planned(fix, found).with_new_key(KEY)
-    taken = undo(done, Subject(simulate(found, done), change_id="c-2"))
+    taken = undo(done, FixSubject(simulate(found, done), change_id="c-2"))
     assert isinstance(taken, Plan), taken
     return texts(taken)
 

@@ -6,7 +6,7 @@ import json
 
 from bot.core import fixes
 from bot.core.findings import Report
-from bot.core.model import Facts, Notification, Path, PredefinedAlias, Unread
+from bot.core.model import Facts, Notification, Path, PredefinedAlias, ReadFailed
 from bot.core.owners import Owner
 from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
 from bot.core.report import judge
@@ -76,16 +76,16 @@ def move_to_new_key() -> Draft:
 
 def subject_plan(path: Path, fix: str) -> Plan | CannotPlan:
     """The fix worked out for this path, or why it cannot be."""
-    return fixes.plan(fix, fixes.Subject(path, change_id="chg-1", allow_unencrypted=True))
+    return fixes.plan(fix, fixes.FixSubject(path, change_id="chg-1", allow_unencrypted=True))
 
 
 def facts_of(path: Path) -> Facts:
     """What was read of a budget with this one path."""
     notification = path.notification
     address = notification.topic if isinstance(notification, Notification) else None
-    notifications: tuple[Notification, ...] | Unread = ()
+    notifications: tuple[Notification, ...] | ReadFailed = ()
     if notification is not None:
-        notifications = notification if isinstance(notification, Unread) else (notification,)
+        notifications = notification if isinstance(notification, ReadFailed) else (notification,)
     return Facts(
         account=path.account,
         name=path.name,

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.jobs.proofs import Proved
-from bot.core.model import Cause, Unread
-from bot.core.thread import Origin, Stage, Thread
+from bot.core.model import Cause, ReadFailed
+from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.errors import SlackError, StoreError
 from bot.slack.client import Slack
 from bot.slack.render.message import sentence
@@ -47,7 +47,7 @@ def test_a_thread_is_kept_with_its_place(world: Alerts) -> None:
     (post,) = world.posts()
     thread = world.store.threads.under(seed.FINOPS, post.ts)
     assert thread is not None
-    assert (thread.id, thread.origin, thread.stage) == ("m1", Origin.ALERT, Stage.OPEN)
+    assert (thread.id, thread.origin, thread.stage) == ("m1", ThreadOrigin.ALERT, Stage.OPEN)
     assert (thread.opened, thread.budget, thread.posting) == (NOW, NAME, None)
     assert thread.text == Said().body
 
@@ -152,7 +152,7 @@ def test_a_budget_that_is_gone_is_posted_and_said(world: Alerts) -> None:
 
 
 def test_a_budget_that_cannot_be_read_is_posted_all_the_same(world: Alerts) -> None:
-    world.reader.account_id = Unread("sts:GetCallerIdentity", "account", Cause.THROTTLED)
+    world.reader.account_id = ReadFailed("sts:GetCallerIdentity", "account", Cause.THROTTLED)
     world.arrive()
     assert "$204.17 is above $200.00" in said(world)
 
@@ -236,7 +236,7 @@ def test_a_broken_path_has_the_buttons_of_an_answer(
 def test_an_alert_that_another_app_posted_is_not_posted_again(world: Alerts) -> None:
     (channel, ts) = (seed.FINOPS, f"{NOW.timestamp() - 60:.6f}")
     at = NOW - timedelta(minutes=1)
-    theirs = Thread("p1", ACCOUNT, NAME, TOPIC, Origin.POST, channel, ts, at, by_app=True)
+    theirs = Thread("p1", ACCOUNT, NAME, TOPIC, ThreadOrigin.POST, channel, ts, at, by_app=True)
     world.store.threads.begin(theirs)
     world.arrive()
     assert world.posts() == [] and world.store.threads.get("m1") is None
@@ -256,7 +256,9 @@ def test_the_alert_of_a_proof_is_no_alert(world: Alerts, caplog: pytest.LogCaptu
 def test_a_proofs_alert_closes_the_threads_that_wait_for_one(world: Alerts) -> None:
     world.arrive()
     later = NOW + timedelta(minutes=5)
-    other = Thread("o1", ACCOUNT, NAME, OTHER, Origin.MAIL, seed.FINOPS, "1700000000.000200", NOW)
+    other = Thread(
+        "o1", ACCOUNT, NAME, OTHER, ThreadOrigin.MAIL, seed.FINOPS, "1700000000.000200", NOW
+    )
     changed = replace(other, id="c1", topic=TOPIC, ts="1700000000.000300", changed_at=later)
     for thread in (other, changed):
         world.store.threads.begin(thread)

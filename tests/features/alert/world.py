@@ -12,15 +12,15 @@ from typing import Any
 from bot.core.jobs import Job, Place, What
 from bot.core.jobs.alerts import Alerted, SecondLook
 from bot.core.model import (
-    Absent,
     Budget,
     Facts,
     Money,
+    NotFound,
     Notification,
+    ReadFailed,
     Subscriber,
     Subscription,
     Topic,
-    Unread,
 )
 from bot.jobs.context import Store
 from bot.settings import Settings
@@ -63,9 +63,9 @@ class Reader(FakeReader):
     broken: bool = True
     now: datetime = NOW
 
-    def facts(self, account: str | Unread, name: str) -> Facts:
+    def facts(self, account: str | ReadFailed, name: str) -> Facts:
         found = super().facts(account, name)
-        if isinstance(found.budget, Absent | Unread) or isinstance(account, Unread):
+        if isinstance(found.budget, NotFound | ReadFailed) or isinstance(account, ReadFailed):
             return found
         name = found.name
         kinds = [("ACTUAL", 80.0, self.state), ("ACTUAL", 100.0, "OK"), ("FORECASTED", 150.0, "OK")]

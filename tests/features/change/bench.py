@@ -9,21 +9,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.aws.apply import Writer
+from bot.aws.apply import AwsWriter
 from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.owners import owners
-from bot.core.change import Action, Change, Place
+from bot.core.change import Change, ChangePlace, LogRecord
 from bot.core.jobs import Job
 from bot.core.jobs.changes import Apply, Recheck, Settle
 from bot.core.owners import Owner
 from bot.core.plan import Plan
-from bot.features.change.engine import Mender
-from bot.features.change.events import News, What
-from bot.features.change.ports import Means
-from bot.features.change.read_path import Wish
+from bot.features.change.engine import ChangeEngine
+from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.ports import EnginePorts
+from bot.features.change.read_path import FixRequest
 from bot.features.change.timing import Rules
-from bot.jobs.crash_points import Point, Reach, pass_by
+from bot.jobs.crash_points import CrashHook, CrashPoint, no_crash
 from bot.store.changes import Changes
 from bot.store.leases import Leases
 from bot.store.log import Log
@@ -38,7 +38,7 @@ from tests.features.change.people import Clock, Kept, MadeUpRights
 from tests.jobs.fakes import KeptQueue
 
 TABLES = Tables.prefixed("budget-check")
-PLACE = Place("C1", "1.1", "1.1")
+PLACE = ChangePlace("C1", "1.1", "1.1")
 OWN = Function("budget-check-prod-events")
 """budget-check's own function, where `own_function` has made it."""
 OWN_TOPICS = f"arn:aws:sns:*:{ACCOUNT}:*"
@@ -46,56 +46,56 @@ OWN_TOPICS = f"arn:aws:sns:*:{ACCOUNT}:*"
 
 @dataclass
 class Bench:
-    """Everything at hand. `means` can be replaced part by part with `but`."""
+    """Everything at hand. `ports` can be replaced part by part with `but`."""
 
     aws: EmbeddedAws
     reading: Aws
-    means: Means
-    tell: Kept
+    ports: EnginePorts
+    notifier: Kept
     queue: KeptQueue
     rights: MadeUpRights
     clock: Clock
 
     @property
-    def mender(self) -> Mender:
-        return Mender(self.means)
+    def mender(self) -> ChangeEngine:
+        return ChangeEngine(self.ports)
 
     def but(self, **parts: Any) -> Bench:
         """The same world with other means."""
-        return replace(self, means=replace(self.means, **parts))
+        return replace(self, ports=replace(self.ports, **parts))
 
     def seed(self, *names: str) -> Scenario:
         """Scenarios of the playground in the embedded AWS; the first one."""
         put(self.aws.url, [find(name) for name in names])
         return find(names[0])
 
-    def wish(self, scenario: Scenario, fix: str) -> Wish:
-        return Wish(ACCOUNT, scenario.budget, scenario.topics[0].arn, fix)
+    def wish(self, scenario: Scenario, fix: str) -> FixRequest:
+        return FixRequest(ACCOUNT, scenario.budget, scenario.topics[0].arn, fix)
 
     def propose(self, name: str, fix: str, who: str = "U1") -> Change:
         """Seed the scenario and propose the fix."""
         return self.proposed(self.wish(self.seed(name), fix), who)
 
-    def proposed(self, wish: Wish, who: str = "U1") -> Change:
-        return change_of(self.mender.propose(who, PLACE, wish), What.PROPOSED)
+    def proposed(self, request: FixRequest, who: str = "U1") -> Change:
+        return change_of(self.mender.propose(who, PLACE, request), EventType.PROPOSED)
 
-    def submit(self, change: Change, who: str = "U1", reason: str = "") -> News:
+    def submit(self, change: Change, who: str = "U1", reason: str = "") -> ChangeEvent:
         return self.mender.submit(change.id, who, change.plan.fingerprint, reason)
 
     def approved(self, name: str, fix: str, reason: str = "") -> Change:
         """Proposed and submitted: what `apply` takes."""
         proposed = self.propose(name, fix)
-        return change_of(self.submit(proposed, reason=reason), What.APPROVED)
+        return change_of(self.submit(proposed, reason=reason), EventType.APPROVED)
 
-    def work_off(self) -> list[What]:
+    def work_off(self) -> list[EventType]:
         """Do the jobs that are queued, and those that they queue; what came of each."""
-        came: list[What] = []
+        came: list[EventType] = []
         while self.queue.sent:
             job, _ = self.queue.sent.pop(0)
             came.append(self.work(job).what)
         return came
 
-    def work(self, job: Job) -> News:
+    def work(self, job: Job) -> ChangeEvent:
         match job.what:
             case Apply(change):
                 return self.mender.apply(change)
@@ -105,19 +105,19 @@ class Bench:
                 return self.mender.recheck(change)
         raise AssertionError(job)
 
-    def later(self, **time: float) -> list[What]:
+    def later(self, **time: float) -> list[EventType]:
         """Time passes, the schedule runs, its jobs are done."""
         self.clock.pass_(**time)
         self.mender.due()
         return self.work_off()
 
     def now(self, change: Change) -> Change:
-        found = self.means.changes.get(change.id)
+        found = self.ports.changes.get(change.id)
         assert found
         return found
 
-    def story(self, change: Change) -> list[Action]:
-        return list(self.means.log.of_change(change.id))
+    def story(self, change: Change) -> list[LogRecord]:
+        return list(self.ports.log.of_change(change.id))
 
     def did(self, change: Change) -> list[str]:
         return [action.what for action in self.story(change)]
@@ -185,7 +185,7 @@ def own_function(aws: EmbeddedAws, topics: str = OWN_TOPICS) -> str:
     return OWN.arn
 
 
-def change_of(news: News, what: What) -> Change:
+def change_of(news: ChangeEvent, what: EventType) -> Change:
     """The change of the news that a test expects."""
     assert news.what is what, news
     assert news.change
@@ -193,7 +193,7 @@ def change_of(news: News, what: What) -> Change:
 
 
 def bench(
-    aws: EmbeddedAws, reading: Aws, writing: Aws, reach: Reach = pass_by, ids_from: str = "x"
+    aws: EmbeddedAws, reading: Aws, writing: Aws, reach: CrashHook = no_crash, ids_from: str = "x"
 ) -> Bench:
     """The engine as it runs, but for people and Slack. Its ids are x1, x2 and so on."""
     tell, queue, rights, clock = Kept(), KeptQueue(), MadeUpRights(), Clock()
@@ -207,10 +207,10 @@ def bench(
     def who_owns(arns: Iterable[str]) -> tuple[Owner, ...]:
         return owners(reading, arns)
 
-    means = Means(
+    ports = EnginePorts(
         rules=Rules(events_function=OWN.arn),
         reader=AwsReader(reading, clock),
-        writer=Writer(reading, writing),
+        writer=AwsWriter(reading, writing),
         owners=who_owns,
         function=lambda arn: read_function(reading, arn),
         changes=Changes(dynamodb, TABLES, lambda _: None),
@@ -220,17 +220,17 @@ def bench(
         queue=queue,
         clock=clock,
         new_id=new_id,
-        tell=tell,
-        reach=reach,
+        notifier=tell,
+        crash_hook=reach,
     )
-    return Bench(aws, reading, means, tell, queue, rights, clock)
+    return Bench(aws, reading, ports, tell, queue, rights, clock)
 
 
-def at(point: Point, do: Callable[[], object]) -> Reach:
+def at(point: CrashPoint, do: Callable[[], object]) -> CrashHook:
     """A Reach that does something at the first passing of a point."""
     left = [do]
 
-    def reach(reached: Point) -> None:
+    def reach(reached: CrashPoint) -> None:
         if reached is point and left:
             left.pop()()
 

@@ -16,7 +16,7 @@ from bot.core.authorize import (
     may_reject,
 )
 from bot.core.outgoing import Outgoing
-from bot.features.change.events import News, What
+from bot.features.change.events import ChangeEvent, EventType
 
 TEAM = "T1"
 
@@ -38,19 +38,19 @@ class Clock:
 class Kept:
     """A Tell that keeps what it is told."""
 
-    news: list[News] = field(default_factory=list)
+    news: list[ChangeEvent] = field(default_factory=list)
 
-    def messages(self, news: News) -> tuple[Outgoing, ...]:
+    def messages(self, news: ChangeEvent) -> tuple[Outgoing, ...]:
         return ()
 
-    def happened(self, news: News) -> None:
+    def happened(self, news: ChangeEvent) -> None:
         self.news.append(news)
 
-    def told(self, news: News) -> None:
+    def told(self, news: ChangeEvent) -> None:
         self.news.append(news)
 
     @property
-    def what(self) -> list[What]:
+    def what(self) -> list[EventType]:
         return [one.what for one in self.news]
 
 

@@ -30,7 +30,7 @@ def deployed(
     hub: Hub,
     opener: OpenAws,
     *,
-    mends: bool = True,
+    buttons: bool = True,
     role: str = "mend",
     name: str = GRANT,
     only_tagged: bool = False,
@@ -38,8 +38,8 @@ def deployed(
 ) -> Iterator[Mending]:
     """The scenarios' account as the member `prod` of a hub that acts by one of its roles."""
     tagged = str(only_tagged).lower()
-    hub.deploy(ACCOUNT, AllowMending=str(mends).lower(), AllowTickets="true", OnlyTagged=tagged)
-    hub.entry("prod", ACCOUNT, mends=mends, **different)
+    hub.deploy(ACCOUNT, AllowMending=str(buttons).lower(), AllowTickets="true", OnlyTagged=tagged)
+    hub.entry("prod", ACCOUNT, buttons=buttons, **different)
     settings = {"accounts_parameter": PATH, "tickets": "opsitem", "allow_unencrypted": True}
     with mending(hub.aws, opener, [name], hub.role(role), **settings) as found:
         yield found
@@ -105,7 +105,7 @@ def test_only_what_is_tagged_is_written_where_the_stack_says_so(hub: Hub, opener
 
 
 def test_an_account_without_a_mend_role_has_tickets_and_no_fix(hub: Hub, opener: OpenAws) -> None:
-    with deployed(hub, opener, mends=False) as world:
+    with deployed(hub, opener, buttons=False) as world:
         answer = world.check(GRANT)
         assert "ticket.open" in buttons_of(answer) and FIX not in buttons_of(answer)
         said = world.submit(world.preview(answer, "ticket.open"))
@@ -156,7 +156,7 @@ def test_a_name_in_several_accounts_is_asked_about(hub: Hub, opener: OpenAws) ->
 
 
 def test_what_could_not_be_looked_at_is_told_beside_the_answer(hub: Hub, opener: OpenAws) -> None:
-    hub.entry("broken", "222222222222", mends=False, read_role="nothing")
+    hub.entry("broken", "222222222222", buttons=False, read_role="nothing")
     with deployed(hub, opener) as world:
         world.command(BUDGET)
         assert "BROKEN" in world.answers()[0].text
@@ -173,7 +173,7 @@ def test_what_could_not_be_looked_at_is_told_beside_the_answer(hub: Hub, opener:
     ],
 )
 def test_an_account_that_is_none(hub: Hub, opener: OpenAws, text: str, says: str) -> None:
-    hub.entry("broken", "222222222222", mends=False, read_role="nothing")
+    hub.entry("broken", "222222222222", buttons=False, read_role="nothing")
     with deployed(hub, opener) as world:
         assert says in text_of(world.command(text))
 

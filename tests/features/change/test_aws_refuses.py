@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pytest
 from botocore.config import Config
 
-from bot.aws.apply import ONCE, Barred, Result, Unsure, Writer
+from bot.aws.apply import ONCE, AwsWriter, Barred, Result, Unsure
 from bot.core.change import Change, State
-from bot.core.model import Absent, Unread
+from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import Write
-from bot.features.change.events import What
-from bot.features.change.log_entries import Did
-from bot.jobs.crash_points import Point
+from bot.features.change.events import EventType
+from bot.features.change.log_entries import ChangeAct
+from bot.jobs.crash_points import CrashPoint
 from tests.aws.world import OpenAws, World, allow, deny
 from tests.conftest import EmbeddedAws
 from tests.features.change.bench import PLACE, SOMEBODY, Bench, at
@@ -27,24 +27,24 @@ def _as_role(b: Bench, opener: OpenAws, *actions: str) -> Bench:
     """Writes as a role that lacks these rights."""
     given = World(b.aws).aws.as_role("mender", allow("*"), deny(*actions))
     role = opener(given["account"], secret=given["secret"], token=given["token"], config=ONCE)
-    return b.but(writer=Writer(b.reading, role))
+    return b.but(writer=AwsWriter(b.reading, role))
 
 
 def test_a_lost_permission(b: Bench, opener: OpenAws) -> None:
     change = b.approved(NAME, FIX)
     b = _as_role(b, opener, "kms:PutKeyPolicy")
     news = b.mender.apply(change.id)
-    assert news.what is What.STOPPED
+    assert news.what is EventType.STOPPED
     assert "lacks the permission kms:PutKeyPolicy" in news.says
     assert b.now(change).state is State.REFUSED
-    assert b.did(change)[-3:] == [Did.INTENDED, Did.NOT_WRITTEN, Did.STOPPED]
+    assert b.did(change)[-3:] == [ChangeAct.INTENDED, ChangeAct.NOT_WRITTEN, ChangeAct.STOPPED]
 
 
 def test_a_permission_lost_half_way(b: Bench, opener: OpenAws) -> None:
     change = b.approved("aws-managed-key", "move-to-new-key")
     b = _as_role(b, opener, "sns:SetTopicAttributes")
     news = b.mender.apply(change.id)
-    assert news.what is What.FAILED
+    assert news.what is EventType.FAILED
     assert "sns:SetTopicAttributes" in news.says
     assert "3 of 4 steps are done" in news.says
     assert b.topic(change.plan)["KmsMasterKeyId"] == "alias/aws/sns"
@@ -63,7 +63,7 @@ def test_aws_says_no(b: Bench, code: str, says: str) -> None:
     change = b.approved(NAME, FIX)
     b.aws.fault("kms", "PutKeyPolicy", code=code, message=f"It is so: {says}.")
     news = b.mender.apply(change.id)
-    assert (news.what, b.writes()) == (What.STOPPED, ["PutKeyPolicy"])
+    assert (news.what, b.writes()) == (EventType.STOPPED, ["PutKeyPolicy"])
     assert says in news.says
 
 
@@ -100,7 +100,7 @@ def test_what_cannot_be_read_at_submission(
 def test_an_undo_while_aws_shows_the_old_text(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     before = b.key_policy(change.plan)
-    assert b.mender.apply(change.id).what is What.APPLIED
+    assert b.mender.apply(change.id).what is EventType.APPLIED
     b.put_key(change.plan, before)  # as KMS may still answer
     news = b.mender.propose_undo(change.id, "U1", PLACE)
     assert "AWS still shows the policy from before the change" in news.says
@@ -110,8 +110,8 @@ def test_an_undo_while_aws_shows_the_old_text(b: Bench) -> None:
 def test_a_key_policy_at_its_limit(b: Bench) -> None:
     """Found before the write: no plan is made."""
     scenario = b.seed(NAME)
-    wish = b.wish(scenario, FIX)
-    change = b.proposed(wish)
+    request = b.wish(scenario, FIX)
+    change = b.proposed(request)
     filler = {**SOMEBODY, "Sid": "Filler", "Action": ["kms:DescribeKey"] * 1}
     document = b.key_policy(change.plan)
     document["Statement"].append(filler)
@@ -120,7 +120,7 @@ def test_a_key_policy_at_its_limit(b: Bench) -> None:
     b.put_key(change.plan, document)
     b.aws.control.forget_calls()
     news = b.submit(change)
-    assert news.what is What.CANNOT
+    assert news.what is EventType.CANNOT
     assert "32,768" in news.says or "32768" in news.says, news.says
     assert b.now(change).state is State.REFUSED
     assert b.writes() == []
@@ -134,7 +134,7 @@ def test_a_principal_that_is_gone(b: Bench) -> None:
     b.aws.control.put_key_policy(change.plan.resource, json.dumps(document))
     b.aws.control.forget_calls()
     news = b.submit(change)
-    assert news.what is What.CANNOT
+    assert news.what is EventType.CANNOT
     assert "AIDACKCEVSQ6C2EXAMPLE" in news.says, news.says
     assert b.writes() == []
 
@@ -143,7 +143,7 @@ def test_kms_cannot_be_read_before_the_write(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.aws.fault("kms", "GetKeyPolicy", code="AccessDeniedException")
     news = b.mender.apply(change.id)
-    assert news.what is What.STOPPED
+    assert news.what is EventType.STOPPED
     assert b.writes() == []
 
 
@@ -151,7 +151,7 @@ def test_kms_cannot_be_read_before_the_write(b: Bench) -> None:
 class Lossy:
     """A writer whose answers are lost on the way, after AWS did what it was asked."""
 
-    inner: Writer | Barred
+    inner: AwsWriter | Barred
     current = property(lambda self: self.inner.current)
     find = property(lambda self: self.inner.find)
     why_not = property(lambda self: self.inner.why_not)
@@ -167,16 +167,16 @@ class Lossy:
 @pytest.mark.parametrize(("name", "fix"), [(NAME, FIX), ("aws-managed-key", "move-to-new-key")])
 def test_the_answer_is_lost_after_the_write(b: Bench, name: str, fix: str) -> None:
     change = b.approved(name, fix)
-    b = b.but(writer=Lossy(b.means.writer))  # type: ignore[arg-type]  # it is one, by properties
-    assert b.mender.apply(change.id).what is What.APPLIED
-    assert b.did(change).count(Did.FOUND) == len(change.plan.writes) == len(b.writes())
+    b = b.but(writer=Lossy(b.ports.writer))  # type: ignore[arg-type]  # it is one, by properties
+    assert b.mender.apply(change.id).what is EventType.APPLIED
+    assert b.did(change).count(ChangeAct.FOUND) == len(change.plan.writes) == len(b.writes())
 
 
 def _slow(b: Bench, opener: OpenAws) -> Bench:
     """Writes that KMS carries out only after nobody waits for them any more."""
     hasty = opener(config=ONCE.merge(Config(read_timeout=0.3)))
     b.aws.fault("kms", "PutKeyPolicy", latency=1.0)
-    return b.but(writer=Writer(b.reading, hasty))
+    return b.but(writer=AwsWriter(b.reading, hasty))
 
 
 def test_the_write_comes_after_the_time_out(b: Bench, opener: OpenAws) -> None:
@@ -184,9 +184,9 @@ def test_the_write_comes_after_the_time_out(b: Bench, opener: OpenAws) -> None:
     b.queue.sent.clear()
     b = _slow(b, opener)
     news = b.mender.apply(change.id)
-    assert news.what is What.UNSURE
+    assert news.what is EventType.UNSURE
     assert b.now(change).state is State.APPLYING
-    assert b.mender.settle(change.id).what is What.LATE, "its lease keeps everybody out"
+    assert b.mender.settle(change.id).what is EventType.LATE, "its lease keeps everybody out"
     _wait_for(b, change)
     b.later(minutes=18)
     assert b.now(change).state is State.APPLIED
@@ -197,11 +197,16 @@ def test_the_write_never_comes(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.queue.sent.clear()
     b.aws.fault("kms", "PutKeyPolicy", code="KMSInternalException", message="try later")
-    assert b.mender.apply(change.id).what is What.UNSURE
+    assert b.mender.apply(change.id).what is EventType.UNSURE
     b.aws.control.forget_faults()
-    assert b.later(minutes=18) == [What.STOPPED]
+    assert b.later(minutes=18) == [EventType.STOPPED]
     assert b.now(change).state is State.REFUSED
-    assert b.did(change)[-4:] == [Did.UNSURE, Did.SETTLING, Did.NOT_WRITTEN, Did.STOPPED]
+    assert b.did(change)[-4:] == [
+        ChangeAct.UNSURE,
+        ChangeAct.SETTLING,
+        ChangeAct.NOT_WRITTEN,
+        ChangeAct.STOPPED,
+    ]
     assert b.writes() == ["PutKeyPolicy"]
 
 
@@ -214,8 +219,8 @@ def test_no_answer_to_what_leaves_no_trace(b: Bench) -> None:
     change = b.approved("subscription-pending", "send-confirmation-again")
     b.queue.sent.clear()
     b.aws.fault("sns", "Subscribe", code="InternalError")
-    assert b.mender.apply(change.id).what is What.UNSURE
-    assert b.later(minutes=18) == [What.FAILED]
+    assert b.mender.apply(change.id).what is EventType.UNSURE
+    assert b.later(minutes=18) == [EventType.FAILED]
     assert "does not show whether it happened" in b.now(change).outcome
     assert b.writes() == ["Subscribe"]
 
@@ -224,17 +229,21 @@ def test_the_log_is_gone(b: Bench, embedded_aws: EmbeddedAws) -> None:
     change = b.approved(NAME, FIX)
     embedded_aws.client("dynamodb").delete_table(TableName="budget-check-log")
     news = b.mender.apply(change.id)
-    assert news.what is What.NO_STORE
+    assert news.what is EventType.NO_STORE
     assert "budget-check-log" in news.says
-    assert b.tell.what[-1] is What.NO_STORE
+    assert b.notifier.what[-1] is EventType.NO_STORE
     assert b.writes() == []
 
 
 def test_the_log_is_gone_after_the_claim(b: Bench, embedded_aws: EmbeddedAws) -> None:
     change = b.approved(NAME, FIX)
     dynamodb = embedded_aws.client("dynamodb")
-    b = b.but(reach=at(Point.COMPARED, lambda: dynamodb.delete_table(TableName="budget-check-log")))
-    assert b.mender.apply(change.id).what is What.NO_STORE
+    b = b.but(
+        crash_hook=at(
+            CrashPoint.COMPARED, lambda: dynamodb.delete_table(TableName="budget-check-log")
+        )
+    )
+    assert b.mender.apply(change.id).what is EventType.NO_STORE
     assert b.writes() == []
     assert b.now(change).state is State.APPLYING, "it is settled once the log is back"
 
@@ -243,7 +252,7 @@ def test_the_tables_are_gone_before_anything(b: Bench, embedded_aws: EmbeddedAws
     scenario = b.seed(NAME)
     embedded_aws.client("dynamodb").delete_table(TableName="budget-check-changes")
     news = b.mender.propose("U1", PLACE, b.wish(scenario, FIX))
-    assert news.what is What.NO_STORE
+    assert news.what is EventType.NO_STORE
 
 
 @pytest.mark.parametrize(
@@ -256,10 +265,10 @@ def test_a_new_key_that_kms_does_not_know_everywhere_yet(b: Bench, operation: st
     b.aws.fault("kms", operation, code="NotFoundException", times=1)
     news = b.mender.apply(change.id)
     waits = operation.startswith(("Enable", "Create"))
-    assert news.what is (What.UNSURE if waits else What.APPLIED), news.says
+    assert news.what is (EventType.UNSURE if waits else EventType.APPLIED), news.says
     if waits:
         assert [delay for _, delay in b.queue.sent] == [60]
-        assert b.work_off() == [What.APPLIED]
+        assert b.work_off() == [EventType.APPLIED]
     assert b.writes().count("CreateKey") == 1
     assert b.topic(change.plan)["KmsMasterKeyId"] == b.now(change).plan.writes[-1].after
 
@@ -267,14 +276,14 @@ def test_a_new_key_that_kms_does_not_know_everywhere_yet(b: Bench, operation: st
 def test_a_key_state_that_lags_behind(b: Bench) -> None:
     """After CancelKeyDeletion the key still reads as pending deletion for a moment."""
     change = b.approved("key-pending-deletion", "enable-key")
-    key, real = change.plan.resource, b.means.writer
+    key, real = change.plan.resource, b.ports.writer
 
-    class Lagging(Writer):
-        def current(self, write: Write, region: str) -> str | Absent | Unread:
+    class Lagging(AwsWriter):
+        def current(self, write: Write, region: str) -> str | NotFound | ReadFailed:
             first = not b.writes() or b.writes() == ["CancelKeyDeletion"]
             return "PendingDeletion" if first else real.current(write, region)
 
     b = b.but(writer=Lagging(b.reading, b.reading))
-    assert b.mender.apply(change.id).what is What.APPLIED
+    assert b.mender.apply(change.id).what is EventType.APPLIED
     state = b.aws.client("kms", key.split(":")[3]).describe_key(KeyId=key)["KeyMetadata"]
     assert state["KeyState"] == "Enabled"

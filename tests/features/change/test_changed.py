@@ -9,9 +9,9 @@ import pytest
 
 from bot.core.change import State
 from bot.core.plan import Plan
-from bot.features.change.events import What
-from bot.features.change.log_entries import Did
-from bot.jobs.crash_points import Point
+from bot.features.change.events import EventType
+from bot.features.change.log_entries import ChangeAct
+from bot.jobs.crash_points import CrashPoint
 from tests.features.change.bench import SOMEBODY, Bench, at, change_of
 
 NAME, FIX = "customer-key-without-budgets", "allow-on-key"
@@ -28,13 +28,13 @@ def test_between_preview_and_submit(b: Bench) -> None:
     b.aws.control.forget_calls()
     news = b.submit(change)
     assert b.writes() == []
-    new = change_of(news, What.REPLANNED)
+    new = change_of(news, EventType.REPLANNED)
     assert new.plan.fingerprint != change.plan.fingerprint
     assert new.state is State.PROPOSED
-    assert b.did(change) == [Did.PROPOSED, Did.REPLANNED]
-    assert b.submit(change).what is What.REPLANNED, "the old preview cannot be submitted again"
-    assert b.submit(new).what is What.APPROVED
-    assert b.work_off() == [What.APPLIED]
+    assert b.did(change) == [ChangeAct.PROPOSED, ChangeAct.REPLANNED]
+    assert b.submit(change).what is EventType.REPLANNED, "the old preview cannot be submitted again"
+    assert b.submit(new).what is EventType.APPROVED
+    assert b.work_off() == [EventType.APPLIED]
     assert "SomebodyElse" in _sids(b, new.plan)
 
 
@@ -43,15 +43,20 @@ def test_between_submit_and_apply(b: Bench) -> None:
     b.edit_key(change.plan, SOMEBODY)
     b.aws.control.forget_calls()
     news = b.mender.apply(change.id)
-    assert news.what is What.STOPPED
+    assert news.what is EventType.STOPPED
     assert b.writes() == []
     assert b.now(change).state is State.REFUSED
-    assert b.did(change) == [Did.PROPOSED, Did.SUBMITTED, Did.CLAIMED, Did.STOPPED]
+    assert b.did(change) == [
+        ChangeAct.PROPOSED,
+        ChangeAct.SUBMITTED,
+        ChangeAct.CLAIMED,
+        ChangeAct.STOPPED,
+    ]
     assert news.instead
     assert news.instead.state is State.PROPOSED
-    assert b.submit(news.instead).what is What.APPROVED
+    assert b.submit(news.instead).what is EventType.APPROVED
     b.queue.sent = b.queue.sent[-1:]
-    assert b.work_off() == [What.APPLIED]
+    assert b.work_off() == [EventType.APPLIED]
     assert {"SomebodyElse", "BudgetCheckAllowBudgets"} <= set(_sids(b, change.plan))
 
 
@@ -74,7 +79,7 @@ def test_a_publisher_that_came_since(b: Bench) -> None:
     )
     b.aws.control.forget_calls()
     news = b.mender.apply(change.id)
-    assert news.what is What.STOPPED
+    assert news.what is EventType.STOPPED
     assert b.writes() == []
     assert news.instead
     assert "events.amazonaws.com" in news.instead.plan.writes[0].after
@@ -87,7 +92,7 @@ def test_mended_meanwhile(b: Bench) -> None:
     kms.put_key_policy(KeyId=change.plan.resource, PolicyName="default", Policy=after)
     b.aws.control.forget_calls()
     news = b.mender.apply(change.id)
-    assert (news.what, news.instead) == (What.STOPPED, None)
+    assert (news.what, news.instead) == (EventType.STOPPED, None)
     assert b.writes() == []
 
 
@@ -95,9 +100,9 @@ def test_right_before_the_write(b: Bench) -> None:
     """After the comparison, before the step."""
     change = b.approved(NAME, FIX)
     b.aws.control.forget_calls()
-    b = b.but(reach=at(Point.COMPARED, lambda: b.edit_key(change.plan, SOMEBODY)))
+    b = b.but(crash_hook=at(CrashPoint.COMPARED, lambda: b.edit_key(change.plan, SOMEBODY)))
     news = b.mender.apply(change.id)
-    assert news.what is What.STOPPED
+    assert news.what is EventType.STOPPED
     assert news.instead
     assert b.writes() == ["PutKeyPolicy"], "somebody else's only"
     assert b.now(change).state is State.REFUSED
@@ -106,9 +111,9 @@ def test_right_before_the_write(b: Bench) -> None:
 
 def test_between_the_write_and_reading_it_back(b: Bench) -> None:
     change = b.approved(NAME, FIX)
-    b = b.but(reach=at(Point.RECORDED, lambda: b.edit_key(change.plan, SOMEBODY)))
+    b = b.but(crash_hook=at(CrashPoint.RECORDED, lambda: b.edit_key(change.plan, SOMEBODY)))
     news = b.mender.apply(change.id)
-    assert news.what is What.FAILED
+    assert news.what is EventType.FAILED
     assert "somebody else" in news.says
     assert b.now(change).state is State.FAILED
     assert b.writes() == ["PutKeyPolicy"] * 2
@@ -127,33 +132,33 @@ def test_in_the_middle_of_four_steps(b: Bench) -> None:
             TopicArn=change.plan.topic, AttributeName="KmsMasterKeyId", AttributeValue=""
         )
 
-    b = b.but(reach=at(Point.RECORDED, turn_off))
+    b = b.but(crash_hook=at(CrashPoint.RECORDED, turn_off))
     news = b.mender.apply(change.id)
-    assert news.what is What.FAILED
+    assert news.what is EventType.FAILED
     assert "3 of 4 steps are done" in news.says
     assert "KmsMasterKeyId" not in b.topic(change.plan)
-    key = change_of(news, What.FAILED).plan.writes[-1].after
+    key = change_of(news, EventType.FAILED).plan.writes[-1].after
     assert key.startswith("arn:aws:kms:"), "which key was made is kept"
 
 
 def test_an_undo_of_what_somebody_changed(b: Bench) -> None:
     change = b.approved(NAME, FIX)
-    done = change_of(b.mender.apply(change.id), What.APPLIED)
+    done = change_of(b.mender.apply(change.id), EventType.APPLIED)
     document = b.key_policy(done.plan)
     document["Statement"][-1]["Condition"] = {}
     b.put_key(done.plan, document)
     news = b.mender.propose_undo(done.id, "U1", done.place)
-    assert news.what is What.CANNOT
+    assert news.what is EventType.CANNOT
     assert "somebody changed it" in news.says
 
 
 def test_an_undo_leaves_what_others_added(b: Bench) -> None:
     change = b.approved(NAME, FIX)
-    done = change_of(b.mender.apply(change.id), What.APPLIED)
+    done = change_of(b.mender.apply(change.id), EventType.APPLIED)
     b.edit_key(done.plan, OTHERS)
-    undo = change_of(b.mender.propose_undo(done.id, "U1", done.place), What.PROPOSED)
+    undo = change_of(b.mender.propose_undo(done.id, "U1", done.place), EventType.PROPOSED)
     b.submit(undo)
-    assert b.mender.apply(undo.id).what is What.APPLIED
+    assert b.mender.apply(undo.id).what is EventType.APPLIED
     sids = _sids(b, done.plan)
     assert "YetAnother" in sids
     assert "BudgetCheckAllowBudgets" not in sids
@@ -164,7 +169,7 @@ def test_what_nobody_knows(b: Bench, field: str) -> None:
     change = b.propose(NAME, FIX)
     if field == "change":
         change = replace(change, id="other")
-        assert b.submit(change).what is What.LATE
+        assert b.submit(change).what is EventType.LATE
     else:
-        assert b.mender.submit(change.id, "U1", "0" * 64).what is What.REPLANNED
+        assert b.mender.submit(change.id, "U1", "0" * 64).what is EventType.REPLANNED
     assert b.writes() == []

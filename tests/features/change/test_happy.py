@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.change import State
-from bot.features.change.events import What
-from bot.features.change.log_entries import Did
+from bot.features.change.events import EventType
+from bot.features.change.log_entries import ChangeAct
 from tests.features.change.bench import PLACE, Bench, change_of, own_function
 
 FIXES = {
@@ -30,7 +30,7 @@ each = pytest.mark.parametrize("fix", FIXES)
 
 def _open(b: Bench) -> Bench:
     own_function(b.aws)
-    return b.but(rules=replace(b.means.rules, allow_unencrypted=True))
+    return b.but(rules=replace(b.ports.rules, allow_unencrypted=True))
 
 
 @each
@@ -40,17 +40,17 @@ def test_applied_and_verified(b: Bench, fix: str) -> None:
     change = b.approved(scenario, fix, reason="the month ends today")
     assert b.writes() == []
     news = b.mender.apply(change.id)
-    assert news.what is What.APPLIED, news.says
+    assert news.what is EventType.APPLIED, news.says
     assert b.writes() == writes, b.story(change)
     assert b.now(change).state is State.APPLIED
-    steps = [did for _ in writes for did in (Did.INTENDED, Did.WROTE)]
+    steps = [did for _ in writes for did in (ChangeAct.INTENDED, ChangeAct.WROTE)]
     assert b.did(change) == [
-        Did.PROPOSED,
-        Did.SUBMITTED,
-        Did.CLAIMED,
-        Did.COMPARED,
+        ChangeAct.PROPOSED,
+        ChangeAct.SUBMITTED,
+        ChangeAct.CLAIMED,
+        ChangeAct.COMPARED,
         *steps,
-        Did.APPLIED,
+        ChangeAct.APPLIED,
     ]
 
 
@@ -60,19 +60,19 @@ def test_undone(b: Bench, fix: str) -> None:
     scenario, _ = FIXES[fix]
     change = b.approved(scenario, fix, reason="the month ends today")
     before = b.topic(change.plan)
-    done = change_of(b.mender.apply(change.id), What.APPLIED)
+    done = change_of(b.mender.apply(change.id), EventType.APPLIED)
     news = b.mender.propose_undo(done.id, "U2", PLACE)
     if not done.plan.undoable:
-        assert (news.what, news.says) == (What.CANNOT, done.plan.undo)
+        assert (news.what, news.says) == (EventType.CANNOT, done.plan.undo)
         return
-    undo = change_of(news, What.PROPOSED)
+    undo = change_of(news, EventType.PROPOSED)
     assert undo.undoes == done.id
-    assert b.submit(undo, "U2", reason="scanners").what is What.APPROVED
+    assert b.submit(undo, "U2", reason="scanners").what is EventType.APPROVED
     applied = b.mender.apply(undo.id)
-    assert applied.what is What.APPLIED, applied.says
+    assert applied.what is EventType.APPLIED, applied.says
     assert b.now(done).state is State.UNDONE
-    assert b.did(done)[-1] == Did.UNDONE
-    assert What.UNDONE in b.tell.what
+    assert b.did(done)[-1] == ChangeAct.UNDONE
+    assert EventType.UNDONE in b.notifier.what
     after = b.topic(change.plan)
     assert after.get("KmsMasterKeyId") == before.get("KmsMasterKeyId")
 
@@ -80,27 +80,27 @@ def test_undone(b: Bench, fix: str) -> None:
 def test_an_undo_cannot_be_applied_twice(b: Bench) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     b.mender.apply(change.id)
-    first = change_of(b.mender.propose_undo(change.id, "U1", PLACE), What.PROPOSED)
-    second = change_of(b.mender.propose_undo(change.id, "U2", PLACE), What.PROPOSED)
+    first = change_of(b.mender.propose_undo(change.id, "U1", PLACE), EventType.PROPOSED)
+    second = change_of(b.mender.propose_undo(change.id, "U2", PLACE), EventType.PROPOSED)
     b.submit(first)
     b.submit(second, "U2")
-    assert b.mender.apply(first.id).what is What.APPLIED
-    assert b.mender.apply(second.id).what is What.STOPPED
+    assert b.mender.apply(first.id).what is EventType.APPLIED
+    assert b.mender.apply(second.id).what is EventType.STOPPED
     assert b.writes() == ["PutKeyPolicy"] * 2
 
 
 def test_what_is_said_at_the_end(b: Bench) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     b.mender.apply(change.id)
-    assert b.tell.what == [What.APPROVED, What.APPLIED]
-    assert b.tell.news[-1].says == (
+    assert b.notifier.what == [EventType.APPROVED, EventType.APPLIED]
+    assert b.notifier.news[-1].says == (
         "Evaluated: the check no longer says key.policy-silent. It may take minutes to take effect."
     )
 
 
 def test_the_new_key_is_remembered(b: Bench) -> None:
     change = b.approved("aws-managed-key", "move-to-new-key")
-    done = change_of(b.mender.apply(change.id), What.APPLIED)
+    done = change_of(b.mender.apply(change.id), EventType.APPLIED)
     key = done.plan.writes[-1].after
     assert key == b.topic(done.plan)["KmsMasterKeyId"]
     assert key in {action.resource for action in b.story(change)}

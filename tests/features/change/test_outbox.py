@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.jobs import Job, Place
-from bot.core.jobs.changes import Told
+from bot.core.jobs.changes import PostChangeEvent
 from bot.core.jobs.outbox import Send
 from bot.core.outgoing import outgoing
 from playground.slack import Fault
@@ -82,7 +82,7 @@ def test_after_a_day_it_is_given_up(world: Mending) -> None:
 
 
 def test_what_a_newer_version_left_waits_for_it(world: Mending) -> None:
-    told = Told("c1", "c1.applied", "applied", "", "", "", 0)
+    told = PostChangeEvent("c1", "c1.applied", "applied", "", "", "", 0)
     now = world.clock()
     kept = outgoing("c1.applied", Job("j1", Place("", "", ""), told), now, now)
     newer = kept.job.replace('"story.tell"', '"story.told-better"')

@@ -11,7 +11,7 @@ import pytest
 from bot.core.change import State
 from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import Apply
-from bot.jobs.crash_points import Point
+from bot.jobs.crash_points import CrashPoint
 from playground.scenarios.load import find
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
@@ -65,8 +65,8 @@ def overwrite(world: Mending) -> Callable[[], None]:
     return edit
 
 
-@pytest.mark.parametrize("point", [Point.FINISHED, Point.RELEASED])
-def test_it_worked(world: Mending, point: Point) -> None:
+@pytest.mark.parametrize("point", [CrashPoint.FINISHED, CrashPoint.RELEASED])
+def test_it_worked(world: Mending, point: CrashPoint) -> None:
     answer = world.check(NAME)
     view = world.preview(answer, "fix.allow-on-key")
     world.at[point] = die
@@ -83,10 +83,10 @@ def test_it_worked(world: Mending, point: Point) -> None:
     assert ": OK" in world.answers()[0].text
 
 
-@pytest.mark.parametrize("point", [Point.FINISHED, Point.RELEASED])
-def test_it_failed(world: Mending, point: Point) -> None:
+@pytest.mark.parametrize("point", [CrashPoint.FINISHED, CrashPoint.RELEASED])
+def test_it_failed(world: Mending, point: CrashPoint) -> None:
     view = world.preview(world.check(NAME), "fix.allow-on-key")
-    world.at[Point.RECORDED] = overwrite(world)
+    world.at[CrashPoint.RECORDED] = overwrite(world)
     world.at[point] = die
     assert "Working" in world.submit(view)
     change = world.store.changes.get(change_id(world))

@@ -8,40 +8,40 @@ import pytest
 
 from bot.core.authorize import Reason
 from bot.core.change import State
-from bot.features.change.events import What
-from bot.features.change.log_entries import Did
+from bot.features.change.events import EventType
+from bot.features.change.log_entries import ChangeAct
 from tests.features.change.bench import PLACE, SOMEBODY, Bench, change_of
 
 NAME, FIX = "customer-key-without-budgets", "allow-on-key"
 
 
 def _with_approvals(b: Bench, approvals: int) -> Bench:
-    return b.but(rules=replace(b.means.rules, approvals=approvals))
+    return b.but(rules=replace(b.ports.rules, approvals=approvals))
 
 
 def test_a_stranger_may_not_even_look(b: Bench) -> None:
     scenario = b.seed(NAME)
     news = b.mender.propose("U9", PLACE, b.wish(scenario, FIX))
-    assert news.what is What.REFUSED
+    assert news.what is EventType.REFUSED
     assert news.refusal
     assert news.refusal.reason is Reason.NOT_A_MENDER
     assert news.ask == b.rights.menders
-    (record,) = b.means.log.of_budget("111111111111", scenario.budget).items
-    assert (record.what, record.who, record.change) == (Did.REFUSED, "U9", "")
+    (record,) = b.ports.log.of_budget("111111111111", scenario.budget).items
+    assert (record.what, record.who, record.change) == (ChangeAct.REFUSED, "U9", "")
 
 
 def test_a_right_lost_before_submitting(b: Bench) -> None:
     change = b.propose(NAME, FIX)
     b.rights.menders = ("U2",)
-    assert b.submit(change).what is What.REFUSED
-    assert b.did(change) == [Did.PROPOSED, Did.REFUSED]
+    assert b.submit(change).what is EventType.REFUSED
+    assert b.did(change) == [ChangeAct.PROPOSED, ChangeAct.REFUSED]
     assert b.now(change).state is State.PROPOSED
 
 
 def test_a_right_lost_before_the_claim(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.rights.menders = ("U2",)
-    assert b.mender.apply(change.id).what is What.STOPPED
+    assert b.mender.apply(change.id).what is EventType.STOPPED
     assert b.now(change).state is State.REFUSED
     assert b.writes() == []
 
@@ -50,25 +50,25 @@ def test_a_look_up_that_fails_before_the_claim(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.rights.unknown = True
     news = b.mender.apply(change.id)
-    assert news.what is What.STOPPED
+    assert news.what is EventType.STOPPED
     assert "Slack did not say" in news.says
     assert b.writes() == []
 
 
 def test_somebody_elses_preview(b: Bench) -> None:
     change = b.propose(NAME, FIX)
-    assert b.submit(change, "U2").what is What.LATE
-    assert b.did(change) == [Did.PROPOSED, Did.REFUSED]
+    assert b.submit(change, "U2").what is EventType.LATE
+    assert b.did(change) == [ChangeAct.PROPOSED, ChangeAct.REFUSED]
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_a_reason_that_must_be_typed(b: Bench, reason: str) -> None:
-    b = b.but(rules=replace(b.means.rules, allow_unencrypted=True))
+    b = b.but(rules=replace(b.ports.rules, allow_unencrypted=True))
     change = b.propose("aws-managed-key", "turn-off-encryption")
     news = b.submit(change, reason=reason)
     assert news.refusal
     assert news.refusal.reason is Reason.NO_REASON
-    assert b.submit(change, reason="the month ends").what is What.APPROVED
+    assert b.submit(change, reason="the month ends").what is EventType.APPROVED
     assert b.now(change).reason == "the month ends"
     assert "the month ends" in {action.why for action in b.story(change)}
 
@@ -78,27 +78,27 @@ def test_two_must_approve(b: Bench) -> None:
     change = b.propose(NAME, FIX)
     fingerprint = change.plan.fingerprint
     asked = b.submit(change)
-    assert (asked.what, asked.missing, asked.ask) == (What.WAITING, 2, b.rights.menders[1:])
+    assert (asked.what, asked.missing, asked.ask) == (EventType.WAITING, 2, b.rights.menders[1:])
     own = b.mender.approve(change.id, "U1", fingerprint)
     assert own.refusal
     assert own.refusal.reason is Reason.SELF_APPROVAL
     first = b.mender.approve(change.id, "U2", fingerprint)
-    assert (first.what, first.missing) == (What.WAITING, 1)
+    assert (first.what, first.missing) == (EventType.WAITING, 1)
     twice = b.mender.approve(change.id, "U2", fingerprint)
     assert twice.refusal
     assert twice.refusal.reason is Reason.APPROVED_ALREADY
-    assert b.mender.approve(change.id, "U9", fingerprint).what is What.REFUSED
+    assert b.mender.approve(change.id, "U9", fingerprint).what is EventType.REFUSED
     assert b.queue.sent == []
-    assert b.mender.approve(change.id, "U3", fingerprint).what is What.APPROVED
-    assert b.work_off() == [What.APPLIED]
-    assert b.did(change).count(Did.REFUSED) == 3
+    assert b.mender.approve(change.id, "U3", fingerprint).what is EventType.APPROVED
+    assert b.work_off() == [EventType.APPLIED]
+    assert b.did(change).count(ChangeAct.REFUSED) == 3
 
 
 def test_submitting_again_while_it_waits(b: Bench) -> None:
     b = _with_approvals(b, 1)
     change = b.propose(NAME, FIX)
     b.submit(change)
-    assert b.submit(change).what is What.LATE
+    assert b.submit(change).what is EventType.LATE
     assert b.now(change).state is State.PROPOSED
 
 
@@ -106,7 +106,7 @@ def test_nothing_to_approve_before_it_is_submitted(b: Bench) -> None:
     b = _with_approvals(b, 1)
     change = b.propose(NAME, FIX)
     news = b.mender.approve(change.id, "U2", change.plan.fingerprint)
-    assert news.what is What.LATE
+    assert news.what is EventType.LATE
     assert b.now(change).state is State.PROPOSED
 
 
@@ -114,7 +114,7 @@ def test_an_approval_of_another_plan(b: Bench) -> None:
     b = _with_approvals(b, 1)
     change = b.propose(NAME, FIX)
     b.submit(change)
-    assert b.mender.approve(change.id, "U2", "0" * 64).what is What.REPLANNED
+    assert b.mender.approve(change.id, "U2", "0" * 64).what is EventType.REPLANNED
     assert b.now(change).approved_by() == ("U1",)
 
 
@@ -126,10 +126,10 @@ def test_a_new_plan_voids_approvals(b: Bench) -> None:
     b.mender.approve(change.id, "U2", change.plan.fingerprint)
     b.edit_key(change.plan, SOMEBODY)
     news = b.mender.apply(change.id)
-    assert news.what is What.STOPPED
+    assert news.what is EventType.STOPPED
     assert news.instead
     assert news.instead.approved_by() == ()
-    assert b.submit(news.instead).what is What.WAITING
+    assert b.submit(news.instead).what is EventType.WAITING
 
 
 def test_an_approver_who_lost_the_right(b: Bench) -> None:
@@ -139,7 +139,7 @@ def test_an_approver_who_lost_the_right(b: Bench) -> None:
     b.mender.approve(change.id, "U2", change.plan.fingerprint)
     b.rights.menders = ("U1", "U3")
     news = b.mender.apply(change.id)
-    assert news.what is What.STOPPED
+    assert news.what is EventType.STOPPED
     assert "<@U2>" in news.says
     assert b.writes() == []
 
@@ -149,25 +149,25 @@ def test_rejected(b: Bench, who: str) -> None:
     b = _with_approvals(b, 1)
     change = b.propose(NAME, FIX)
     b.submit(change)
-    assert b.mender.reject(change.id, who, "not today").what is What.REJECTED
+    assert b.mender.reject(change.id, who, "not today").what is EventType.REJECTED
     assert b.now(change).state is State.REFUSED
-    assert b.mender.approve(change.id, "U3", change.plan.fingerprint).what is What.LATE
-    assert "not today" in b.tell.news[-1].says
+    assert b.mender.approve(change.id, "U3", change.plan.fingerprint).what is EventType.LATE
+    assert "not today" in b.notifier.news[-1].says
 
 
 def test_a_stranger_may_not_reject(b: Bench) -> None:
     change = b.propose(NAME, FIX)
-    assert b.mender.reject(change.id, "U9").what is What.REFUSED
+    assert b.mender.reject(change.id, "U9").what is EventType.REFUSED
     assert b.now(change).state is State.PROPOSED
 
 
 def test_undo_needs_the_same_right(b: Bench) -> None:
     change = b.approved(NAME, FIX)
-    done = change_of(b.mender.apply(change.id), What.APPLIED)
-    assert b.mender.propose_undo(done.id, "U9", PLACE).what is What.REFUSED
-    assert b.did(done)[-1] == Did.REFUSED
+    done = change_of(b.mender.apply(change.id), EventType.APPLIED)
+    assert b.mender.propose_undo(done.id, "U9", PLACE).what is EventType.REFUSED
+    assert b.did(done)[-1] == ChangeAct.REFUSED
 
 
 def test_what_is_not_applied_cannot_be_undone(b: Bench) -> None:
     change = b.propose(NAME, FIX)
-    assert b.mender.propose_undo(change.id, "U1", PLACE).what is What.LATE
+    assert b.mender.propose_undo(change.id, "U1", PLACE).what is EventType.LATE

@@ -10,10 +10,10 @@ import pytest
 
 from bot.core.change import State
 from bot.errors import StoreError
-from bot.features.change.events import What
-from bot.features.change.log_entries import Did
+from bot.features.change.events import EventType
+from bot.features.change.log_entries import ChangeAct
 from bot.features.change.schedule import Ticker
-from bot.jobs.crash_points import Point
+from bot.jobs.crash_points import CrashPoint
 from tests.features.change.bench import Bench, at
 from tests.waiting import UNHURRIED
 
@@ -25,8 +25,8 @@ def test_a_preview_that_nobody_submits(b: Bench) -> None:
     assert b.mender.due() == 0
     b.later(minutes=31)
     assert b.now(change).state is State.EXPIRED
-    assert b.tell.what == [What.EXPIRED]
-    assert b.did(change)[-1] == Did.EXPIRED
+    assert b.notifier.what == [EventType.EXPIRED]
+    assert b.did(change)[-1] == ChangeAct.EXPIRED
     assert b.mender.due() == 0
 
 
@@ -34,30 +34,30 @@ def test_a_late_submission(b: Bench) -> None:
     """The schedule has not come by yet."""
     change = b.propose(NAME, FIX)
     b.clock.pass_(minutes=31)
-    assert b.submit(change).what is What.EXPIRED
-    assert b.submit(change).what is What.LATE
+    assert b.submit(change).what is EventType.EXPIRED
+    assert b.submit(change).what is EventType.LATE
     assert b.writes() == []
 
 
 def test_reminders_and_the_end_of_a_request(b: Bench) -> None:
-    b = b.but(rules=replace(b.means.rules, approvals=1))
+    b = b.but(rules=replace(b.ports.rules, approvals=1))
     change = b.propose(NAME, FIX)
     b.submit(change)
-    b.tell.news.clear()
+    b.notifier.news.clear()
     b.later(hours=5)
     assert b.mender.due() == 0, "one reminder for each time"
     b.later(hours=5)
-    assert b.tell.what == [What.REMINDER] * 2
-    assert (b.tell.news[-1].missing, b.tell.news[-1].ask) == (1, b.rights.menders[1:])
+    assert b.notifier.what == [EventType.REMINDER] * 2
+    assert (b.notifier.news[-1].missing, b.notifier.news[-1].ask) == (1, b.rights.menders[1:])
     b.later(hours=15)
-    assert b.tell.what[-1] is What.EXPIRED
+    assert b.notifier.what[-1] is EventType.EXPIRED
     assert b.now(change).state is State.EXPIRED
 
 
 def test_a_lost_job(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.queue.sent.clear()
-    assert b.later(minutes=3) == [What.APPLIED]
+    assert b.later(minutes=3) == [EventType.APPLIED]
     assert b.now(change).state is State.APPLIED
 
 
@@ -65,7 +65,7 @@ def test_an_approved_change_that_never_gets_its_turn(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.queue.sent.clear()
     b.clock.pass_(minutes=31)
-    assert b.mender.apply(change.id).what is What.EXPIRED
+    assert b.mender.apply(change.id).what is EventType.EXPIRED
     assert b.writes() == []
 
 
@@ -75,7 +75,7 @@ def _unverified(b: Bench) -> Bench:
     def forget() -> None:
         b.aws.fault("kms", "DescribeKey", code="AccessDeniedException")
 
-    return b.but(reach=at(Point.READ_BACK, forget))
+    return b.but(crash_hook=at(CrashPoint.READ_BACK, forget))
 
 
 def test_verified_later(b: Bench) -> None:
@@ -83,12 +83,12 @@ def test_verified_later(b: Bench) -> None:
     b.queue.sent.clear()
     b = _unverified(b)
     news = b.mender.apply(change.id)
-    assert news.what is What.UNVERIFIED
+    assert news.what is EventType.UNVERIFIED
     assert b.now(change).state is State.UNVERIFIED
     assert [delay for _, delay in b.queue.sent] == [60]
-    assert b.work_off() == [What.UNVERIFIED]
+    assert b.work_off() == [EventType.UNVERIFIED]
     b.aws.control.forget_faults()
-    assert b.later(minutes=6) == [What.APPLIED]
+    assert b.later(minutes=6) == [EventType.APPLIED]
     assert b.now(change).state is State.APPLIED
     assert b.writes() == ["PutKeyPolicy"]
 
@@ -99,10 +99,10 @@ def test_never_verified(b: Bench) -> None:
     b = _unverified(b)
     b.mender.apply(change.id)
     b.queue.sent.clear()
-    assert b.later(minutes=30) == [What.UNVERIFIED]
-    assert b.later(minutes=31) == [What.FAILED]
+    assert b.later(minutes=30) == [EventType.UNVERIFIED]
+    assert b.later(minutes=31) == [EventType.FAILED]
     assert b.now(change).state is State.FAILED
-    assert "could not be verified" in b.tell.news[-1].says
+    assert "could not be verified" in b.notifier.news[-1].says
 
 
 def test_an_edit_while_it_is_unverified(b: Bench) -> None:
@@ -114,7 +114,7 @@ def test_an_edit_while_it_is_unverified(b: Bench) -> None:
     document = b.key_policy(change.plan)
     document["Statement"].append({**document["Statement"][0], "Sid": "Another"})
     b.put_key(change.plan, document)
-    assert b.work_off() == [What.FAILED]
+    assert b.work_off() == [EventType.FAILED]
 
 
 def test_new_faults_are_not_ours_to_hide(b: Bench) -> None:
@@ -127,9 +127,9 @@ def test_new_faults_are_not_ours_to_hide(b: Bench) -> None:
             TopicArn=change.plan.topic, AttributeName="Policy", AttributeValue=""
         )
 
-    b = b.but(reach=at(Point.READ_BACK, spoil))
+    b = b.but(crash_hook=at(CrashPoint.READ_BACK, spoil))
     news = b.mender.apply(change.id)
-    assert news.what is What.UNVERIFIED
+    assert news.what is EventType.UNVERIFIED
     assert "topic.policy-silent" in news.says
 
 
@@ -138,12 +138,12 @@ def test_what_was_to_be_mended_is_back(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.queue.sent.clear()
     before = json.loads(change.plan.writes[0].before)
-    b = b.but(reach=at(Point.READ_BACK, lambda: b.put_key(change.plan, before)))
+    b = b.but(crash_hook=at(CrashPoint.READ_BACK, lambda: b.put_key(change.plan, before)))
     news = b.mender.apply(change.id)
-    assert news.what is What.UNVERIFIED
+    assert news.what is EventType.UNVERIFIED
     assert "the check still says key.policy-silent" in news.says
     b.queue.sent.clear()
-    assert b.later(minutes=61) == [What.FAILED]
+    assert b.later(minutes=61) == [EventType.FAILED]
     assert b.now(change).state is State.FAILED
 
 
@@ -180,5 +180,5 @@ def test_a_job_of_a_change_that_is_over_or_unknown(b: Bench, call: str) -> None:
     change = b.propose(NAME, FIX)
     b.mender.reject(change.id, "U1")
     for id in (change.id, "unknown"):
-        assert getattr(b.mender, call)(id).what is What.STANDS
+        assert getattr(b.mender, call)(id).what is EventType.STANDS
     assert b.writes() == []

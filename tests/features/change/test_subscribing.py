@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.core.change import Change, State
-from bot.features.change.events import What
-from bot.features.change.log_entries import Did
-from bot.jobs.crash_points import Point
+from bot.features.change.events import EventType
+from bot.features.change.log_entries import ChangeAct
+from bot.jobs.crash_points import CrashPoint
 from tests.conftest import ACCOUNT
 from tests.features.change.bench import OWN, PLACE, Bench, at, change_of, own_function
 
@@ -24,7 +24,7 @@ def ours(b: Bench) -> Bench:
 
 def subscribed(b: Bench) -> Change:
     change = b.approved(NAME, FIX)
-    return change_of(b.mender.apply(change.id), What.APPLIED)
+    return change_of(b.mender.apply(change.id), EventType.APPLIED)
 
 
 def count(b: Bench, change: Change) -> int:
@@ -48,12 +48,12 @@ def add(b: Bench, topic: str) -> None:
 
 def test_what_is_said_and_what_stands(ours: Bench) -> None:
     done = subscribed(ours)
-    assert ours.tell.news[-1].says == (
+    assert ours.notifier.news[-1].says == (
         "Read back: budget-check is subscribed to the topic. The next alert is posted in the "
         "channel of ALERTS_CHANNEL, where that is set."
     )
     assert count(ours, done) == 1
-    assert ours.did(done).count(Did.WROTE) == 1
+    assert ours.did(done).count(ChangeAct.WROTE) == 1
 
 
 def test_the_others_keep_theirs_and_so_they_do_when_it_is_taken_back(ours: Bench) -> None:
@@ -61,12 +61,12 @@ def test_the_others_keep_theirs_and_so_they_do_when_it_is_taken_back(ours: Bench
     before = ours.subscriptions(scenario.topics[0].arn)
     proposed = ours.proposed(ours.wish(scenario, FIX))
     ours.submit(proposed)
-    done = change_of(ours.mender.apply(proposed.id), What.APPLIED)
+    done = change_of(ours.mender.apply(proposed.id), EventType.APPLIED)
     assert sorted(ours.subscriptions(done.plan.topic)) == sorted([*before, OWN.arn])
-    undo = change_of(ours.mender.propose_undo(done.id, "U2", PLACE), What.PROPOSED)
+    undo = change_of(ours.mender.propose_undo(done.id, "U2", PLACE), EventType.PROPOSED)
     assert "no longer posted by budget-check" in " ".join(undo.plan.impact)
     ours.submit(undo, "U2")
-    assert ours.mender.apply(undo.id).what is What.APPLIED
+    assert ours.mender.apply(undo.id).what is EventType.APPLIED
     assert ours.subscriptions(done.plan.topic) == before
     assert ours.writes() == ["Subscribe", "Unsubscribe"]
     assert ours.now(done).state is State.UNDONE
@@ -99,7 +99,7 @@ def test_the_alert_arrives_there(ours: Bench) -> None:
 def test_refused_with_the_reason(b: Bench, prepared: Callable[[Bench], object], says: str) -> None:
     prepared(b)
     news = b.mender.propose("U1", PLACE, b.wish(b.seed(NAME), FIX))
-    assert news.what is What.CANNOT and says in news.says, news
+    assert news.what is EventType.CANNOT and says in news.says, news
     assert b.writes() == []
 
 
@@ -107,7 +107,7 @@ def test_the_permission_is_gone_by_the_time_it_is_applied(ours: Bench) -> None:
     change = ours.approved(NAME, FIX)
     ours.aws.client("lambda").remove_permission(FunctionName=OWN.name, StatementId="sns")
     news = ours.mender.apply(change.id)
-    assert news.what is What.STOPPED and "does not let SNS call" in news.says
+    assert news.what is EventType.STOPPED and "does not let SNS call" in news.says
     assert ours.writes() == []
 
 
@@ -115,31 +115,31 @@ def test_somebody_subscribed_it_meanwhile(ours: Bench) -> None:
     change = ours.approved(NAME, FIX)
     add(ours, change.plan.topic)
     news = ours.mender.apply(change.id)
-    assert news.what is What.STOPPED and "subscribed to this topic already" in news.says
+    assert news.what is EventType.STOPPED and "subscribed to this topic already" in news.says
 
 
 def test_somebody_subscribed_it_in_the_very_moment(ours: Bench) -> None:
     """SNS makes it once, so theirs is ours."""
     change = ours.approved(NAME, FIX)
-    b = ours.but(reach=at(Point.INTENDED, lambda: add(ours, change.plan.topic)))
-    assert b.mender.apply(change.id).what is What.APPLIED
+    b = ours.but(crash_hook=at(CrashPoint.INTENDED, lambda: add(ours, change.plan.topic)))
+    assert b.mender.apply(change.id).what is EventType.APPLIED
     assert count(b, change) == 1
 
 
 def test_it_is_not_listed_at_once(ours: Bench) -> None:
     """Not verified yet: nothing is written again, and a later look finds it."""
     change = ours.approved(NAME, FIX)
-    b = ours.but(reach=at(Point.WRITTEN, lambda: remove(ours, change)))
-    assert b.mender.apply(change.id).what is What.UNVERIFIED
+    b = ours.but(crash_hook=at(CrashPoint.WRITTEN, lambda: remove(ours, change)))
+    assert b.mender.apply(change.id).what is EventType.UNVERIFIED
     add(ours, change.plan.topic)
-    assert What.APPLIED in b.later(minutes=6)
-    assert b.did(change).count(Did.INTENDED) == 1
+    assert EventType.APPLIED in b.later(minutes=6)
+    assert b.did(change).count(ChangeAct.INTENDED) == 1
 
 
 def test_fifty_clicks_make_one_subscription(ours: Bench) -> None:
     change = ours.approved(NAME, FIX)
     came = [ours.mender.apply(change.id).what for _ in range(50)]
-    assert came.count(What.APPLIED) == 1
+    assert came.count(EventType.APPLIED) == 1
     assert ours.writes() == ["Subscribe"]
     assert count(ours, change) == 1
 
@@ -149,19 +149,20 @@ def test_what_somebody_removed_is_not_undone(ours: Bench) -> None:
     remove(ours, done)
     news = ours.mender.propose_undo(done.id, "U1", PLACE)
     assert (
-        news.what is What.CANNOT and "somebody removed it, or SNS does not show it yet" in news.says
+        news.what is EventType.CANNOT
+        and "somebody removed it, or SNS does not show it yet" in news.says
     )
     assert ours.now(done).state is State.APPLIED
 
 
 def test_removed_between_the_preview_of_the_undo_and_its_write(ours: Bench) -> None:
     done = subscribed(ours)
-    undo = change_of(ours.mender.propose_undo(done.id, "U1", PLACE), What.PROPOSED)
+    undo = change_of(ours.mender.propose_undo(done.id, "U1", PLACE), EventType.PROPOSED)
     ours.submit(undo)
     remove(ours, done)
     news = ours.mender.apply(undo.id)
     assert (
-        news.what is What.STOPPED
+        news.what is EventType.STOPPED
         and "somebody removed it, or SNS does not show it yet" in news.says
     )
 
@@ -169,10 +170,10 @@ def test_removed_between_the_preview_of_the_undo_and_its_write(ours: Bench) -> N
 def test_another_one_in_its_place_is_another_plan(ours: Bench) -> None:
     """Its ARN is not the one that was previewed."""
     done = subscribed(ours)
-    undo = change_of(ours.mender.propose_undo(done.id, "U1", PLACE), What.PROPOSED)
+    undo = change_of(ours.mender.propose_undo(done.id, "U1", PLACE), EventType.PROPOSED)
     ours.submit(undo)
     remove(ours, done)
     add(ours, done.plan.topic)
-    assert ours.mender.apply(undo.id).what is What.STOPPED
+    assert ours.mender.apply(undo.id).what is EventType.STOPPED
     assert "Unsubscribe" not in ours.writes()[2:]
     assert count(ours, done) == 1

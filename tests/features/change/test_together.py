@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from bot.core.change import Change, State
-from bot.features.change.events import News, What
-from bot.features.change.log_entries import Did, of_change
-from bot.jobs.crash_points import Point
+from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.log_entries import ChangeAct, of_change
+from bot.jobs.crash_points import CrashPoint
 from bot.store.changes import Changes
 from tests.features.change.bench import PLACE, TABLES, Bench, at, change_of
 
@@ -19,19 +19,19 @@ NAME, FIX = "customer-key-without-budgets", "allow-on-key"
 def test_fifty_submissions_of_one_plan(b: Bench) -> None:
     change = b.propose(NAME, FIX)
 
-    def submit(_: int) -> News:
+    def submit(_: int) -> ChangeEvent:
         return b.submit(change)
 
     with ThreadPoolExecutor(10) as threads:
         came = Counter(news.what for news in threads.map(submit, range(50)))
-    assert came == {What.APPROVED: 1, What.LATE: 49}
+    assert came == {EventType.APPROVED: 1, EventType.LATE: 49}
     with ThreadPoolExecutor(10) as threads:
         jobs = [job for job, _ in b.queue.sent] * 5
         list(threads.map(b.work, jobs))
     assert b.writes() == ["PutKeyPolicy"]
     did = Counter(b.did(change))
-    assert (did[Did.APPLIED], did[Did.REFUSED]) == (1, 49)
-    assert {a.why for a in b.story(change) if a.what == Did.REFUSED} <= {
+    assert (did[ChangeAct.APPLIED], did[ChangeAct.REFUSED]) == (1, 49)
+    assert {a.why for a in b.story(change) if a.what == ChangeAct.REFUSED} <= {
         "Nothing was done: it was submitted before and is about to be applied."
     }
 
@@ -40,26 +40,26 @@ def test_one_job_delivered_five_times_at_once(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     with ThreadPoolExecutor(5) as threads:
         came = [news.what for news in threads.map(b.mender.apply, [change.id] * 5)]
-    assert came.count(What.APPLIED) == 1
-    assert set(came) <= {What.APPLIED, What.STANDS, What.BUSY}
+    assert came.count(EventType.APPLIED) == 1
+    assert set(came) <= {EventType.APPLIED, EventType.STANDS, EventType.BUSY}
     b.work_off()
     assert b.writes() == ["PutKeyPolicy"]
-    assert b.did(change).count(Did.APPLIED) == 1
+    assert b.did(change).count(ChangeAct.APPLIED) == 1
 
 
 def test_two_people_with_the_same_plan_for_one_key(b: Bench) -> None:
     scenario = b.seed(NAME)
-    wish = b.wish(scenario, FIX)
-    changes = [b.proposed(wish, "U1"), b.proposed(wish, "U2")]
+    request = b.wish(scenario, FIX)
+    changes = [b.proposed(request, "U1"), b.proposed(request, "U2")]
     for change in changes:
-        assert b.submit(change, change.requester).what is What.APPROVED
+        assert b.submit(change, change.requester).what is EventType.APPROVED
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(lambda change: b.mender.apply(change.id), changes))
     b.work_off()
     states = sorted(b.now(change).state for change in changes)
     assert states == [State.APPLIED, State.REFUSED]
     assert b.writes() == ["PutKeyPolicy"]
-    assert What.STOPPED in b.tell.what
+    assert EventType.STOPPED in b.notifier.what
 
 
 def test_two_fixes_on_one_key(b: Bench) -> None:
@@ -70,7 +70,7 @@ def test_two_fixes_on_one_key(b: Bench) -> None:
     b.put_key(enable.plan, {"Version": "2012-10-17", "Statement": [_root(b, enable.plan.resource)]})
     allow = b.proposed(b.wish(scenario, FIX), "U2")
     for change in (enable, allow):
-        assert b.submit(change, change.requester).what is What.APPROVED
+        assert b.submit(change, change.requester).what is EventType.APPROVED
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(lambda change: b.mender.apply(change.id), (enable, allow)))
     b.work_off()
@@ -83,8 +83,8 @@ def test_two_fixes_on_one_key(b: Bench) -> None:
 def test_a_change_waits_while_another_holds_the_resource(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.queue.sent.clear()
-    b.means.leases.take([change.plan.resource], "another", b.clock(), 600)
-    assert b.mender.apply(change.id).what is What.BUSY
+    b.ports.leases.take([change.plan.resource], "another", b.clock(), 600)
+    assert b.mender.apply(change.id).what is EventType.BUSY
     assert [delay for _, delay in b.queue.sent] == [15]
     assert b.now(change).state is State.APPROVED
     assert b.writes() == []
@@ -94,26 +94,26 @@ def _taken_over(b: Bench, change: Change) -> None:
     """The worker hung for longer than its lease, and somebody else took over."""
     resources = (*change.plan.resources, change.plan.topic)
     late = b.clock() + timedelta(minutes=17)
-    assert b.means.leases.take(resources, "another", late, 600)
+    assert b.ports.leases.take(resources, "another", late, 600)
 
 
 def test_a_lease_that_is_lost_before_the_write(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     b.queue.sent.clear()
-    b = b.but(reach=at(Point.COMPARED, lambda: _taken_over(b, change)))
-    assert b.mender.apply(change.id).what is What.LATE
+    b = b.but(crash_hook=at(CrashPoint.COMPARED, lambda: _taken_over(b, change)))
+    assert b.mender.apply(change.id).what is EventType.LATE
     assert b.writes() == []
-    assert b.later(minutes=30) == [What.STOPPED]
+    assert b.later(minutes=30) == [EventType.STOPPED]
 
 
 def test_a_lease_that_is_lost_after_the_write(b: Bench) -> None:
     """Who took over decides; it is settled afterwards."""
     change = b.approved(NAME, FIX)
     b.queue.sent.clear()
-    b = b.but(reach=at(Point.VERIFIED, lambda: _taken_over(b, change)))
-    assert b.mender.apply(change.id).what is What.LATE
+    b = b.but(crash_hook=at(CrashPoint.VERIFIED, lambda: _taken_over(b, change)))
+    assert b.mender.apply(change.id).what is EventType.LATE
     assert b.now(change).state is State.APPLYING
-    assert b.later(minutes=30) == [What.APPLIED]
+    assert b.later(minutes=30) == [EventType.APPLIED]
     assert b.writes() == ["PutKeyPolicy"]
 
 
@@ -121,8 +121,8 @@ def test_a_re_check_comes_between_the_undo_and_its_original(b: Bench) -> None:
     """Both move the original; the undo still takes it to UNDONE."""
     change = b.approved(NAME, FIX)
     b.queue.sent.clear()
-    first = change_of(b.mender.apply(change.id), What.APPLIED)
-    undo = change_of(b.mender.propose_undo(first.id, "U1", PLACE), What.PROPOSED)
+    first = change_of(b.mender.apply(change.id), EventType.APPLIED)
+    undo = change_of(b.mender.propose_undo(first.id, "U1", PLACE), EventType.PROPOSED)
     b.submit(undo)
 
     class Interrupted(Changes):
@@ -132,7 +132,7 @@ def test_a_re_check_comes_between_the_undo_and_its_original(b: Bench) -> None:
             found = super().get(change)
             if found and change == first.id and undo_is_verified and not noted:
                 noted.append(1)
-                self.note(found, of_change(found, Did.REFUSED, b.clock()))
+                self.note(found, of_change(found, ChangeAct.REFUSED, b.clock()))
             return found
 
     noted: list[int] = []
@@ -140,9 +140,9 @@ def test_a_re_check_comes_between_the_undo_and_its_original(b: Bench) -> None:
     dynamodb = b.aws.client("dynamodb")
     b = b.but(
         changes=Interrupted(dynamodb, TABLES, lambda _: None),
-        reach=at(Point.VERIFIED, lambda: undo_is_verified.append(1)),
+        crash_hook=at(CrashPoint.VERIFIED, lambda: undo_is_verified.append(1)),
     )
-    assert b.mender.apply(undo.id).what is What.APPLIED
+    assert b.mender.apply(undo.id).what is EventType.APPLIED
     assert noted
     assert b.now(first).state is State.UNDONE
 

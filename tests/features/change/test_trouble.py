@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.jobs.crash_points import Point
+from bot.jobs.crash_points import CrashPoint
 from playground.slack import Fault, View, seed
 from playground.slack.model import BOT_USER_ID
 from tests.features.conftest import GRANT
@@ -217,7 +217,7 @@ def test_a_policy_that_changes_at_the_last_moment_shows_the_new_plan(world: Mend
     """Nothing is written over a document that nobody has seen; the view holds what comes next."""
     view = previewed(world)
     other = {"Sid": "Theirs", "Effect": "Deny", "Principal": "*", "Action": "kms:Sign"}
-    world.at[Point.CLAIMED] = lambda: add(world, {**other, "Resource": "*"})
+    world.at[CrashPoint.CLAIMED] = lambda: add(world, {**other, "Resource": "*"})
     before = writes(world)
     assert "Stopped: nothing was written" in world.submit(view)
     assert writes(world) == before + 1, "theirs, and none of ours"
@@ -229,7 +229,7 @@ def test_a_policy_that_changes_at_the_last_moment_shows_the_new_plan(world: Mend
 
 def test_what_cannot_be_verified_yet_says_so_and_is_looked_at_again(world: Mending) -> None:
     view = previewed(world)
-    world.at[Point.READ_BACK] = lambda: world.aws.fault(
+    world.at[CrashPoint.READ_BACK] = lambda: world.aws.fault(
         "sns", "GetTopicAttributes", code="AuthorizationError", status=403
     )
     assert "not verified yet" in world.submit(view)

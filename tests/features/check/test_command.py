@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.model import Cause, Unread
+from bot.core.model import Cause, ReadFailed
 from bot.slack.listeners.command import CHECKING
 from playground.slack import seed
 from tests.slack.conftest import World
@@ -65,7 +65,7 @@ def test_help_whatever_its_case(world: World) -> None:
 
 
 def test_help_although_the_names_cannot_be_read(world: World) -> None:
-    world.aws.unlisted = Unread("budgets:ViewBudget", "budgets", Cause.REFUSED)
+    world.aws.unlisted = ReadFailed("budgets:ViewBudget", "budgets", Cause.REFUSED)
     assert "walks the path" in shown(world, "help")
 
 
@@ -95,14 +95,14 @@ def test_words_that_make_no_sense_are_refused_with_a_sentence(world: World) -> N
 
 
 def test_an_unread_account_makes_the_answer_unknown(world: World) -> None:
-    world.aws.account_id = Unread("sts:GetCallerIdentity", "", Cause.EXPIRED, "ExpiredToken")
+    world.aws.account_id = ReadFailed("sts:GetCallerIdentity", "", Cause.EXPIRED, "ExpiredToken")
     answer = world.command("tax")[-1]
     assert "tax: UNKNOWN" in answer.text and not answer.ephemeral
     assert "credentials have expired" in shown(world, "")
 
 
 def test_an_unread_list_names_the_permission(world: World) -> None:
-    world.aws.unlisted = Unread("budgets:ViewBudget", "", Cause.REFUSED, "AccessDenied")
+    world.aws.unlisted = ReadFailed("budgets:ViewBudget", "", Cause.REFUSED, "AccessDenied")
     assert "needs the permission budgets:ViewBudget" in shown(world, "")
     assert "needs the permission budgets:ViewBudget" in shown(world, "nearly")
 

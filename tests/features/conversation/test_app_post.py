@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.thread import Origin
+from bot.core.thread import ThreadOrigin
 from playground.slack import seed
 from tests.features.conversation.conftest import BUDGET, alert, mail, say, under, words
 from tests.features.world import Mending
@@ -20,7 +20,7 @@ def test_the_alert_is_followed_up_in_its_thread(world: Mending) -> None:
     assert answer.text.startswith(f"{BUDGET}: BROKEN")
     assert "in this period" in words(world, post)[0] and "asked by" not in words(world, post)[0]
     thread = world.store.threads.under(world.channel, post.ts)
-    assert thread is not None and thread.origin is Origin.POST
+    assert thread is not None and thread.origin is ThreadOrigin.POST
 
 
 @pytest.mark.parametrize("where", ["text", "attachments"])
@@ -60,7 +60,7 @@ def test_an_alert_that_budget_check_posted_itself_is_left_alone(world: Mending) 
     begun = say(world, "", APP, blocks=alert())
     thread = world.store.threads.under(world.channel, begun.ts)
     assert thread is not None
-    ours = replace(thread, id="sns-1", origin=Origin.ALERT, ts="1.000001")
+    ours = replace(thread, id="sns-1", origin=ThreadOrigin.ALERT, ts="1.000001")
     assert world.store.threads.begin(ours)
     again = say(world, "", APP, blocks=alert())
     assert under(world, again) == []

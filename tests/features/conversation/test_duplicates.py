@@ -9,9 +9,9 @@ import pytest
 
 from bot.core.jobs import Job, Place
 from bot.core.jobs.alerts import Acknowledge, Alerted, SecondLook
-from bot.core.jobs.said import AppPost, CheckMessage
-from bot.core.thread import Origin, Stage, Thread
-from bot.features.alert.duplicates import claim
+from bot.core.jobs.conversation import AppPost, CheckMessage
+from bot.core.thread import Stage, Thread, ThreadOrigin
+from bot.features.alert.duplicates import claim_post
 from playground.slack import Message, seed
 from playground.slack.model import BOT_USER_ID
 from tests.conftest import ACCOUNT
@@ -64,7 +64,7 @@ def followed(
     """Its event was worked on in the same moment as our alert: neither saw the other."""
     theirs = Thread(
         f"post:{world.channel}:{post.ts}",
-        *(ACCOUNT, BUDGET, topic, Origin.POST, world.channel, post.ts, world.clock()),
+        *(ACCOUNT, BUDGET, topic, ThreadOrigin.POST, world.channel, post.ts, world.clock()),
         text=text,
         by_app=by_app,
     )
@@ -283,8 +283,8 @@ def test_of_two_alerts_that_see_a_post_at_once_one_gets_it(world: Mending) -> No
     threads = world.store.threads
     seen = threads.under(world.channel, post.ts)
     assert seen is not None
-    assert claim(threads, seen, "m1")
-    assert not claim(threads, seen, "m2") and claim(threads, seen, "m1")
+    assert claim_post(threads, seen, "m1")
+    assert not claim_post(threads, seen, "m2") and claim_post(threads, seen, "m1")
 
 
 def asked(world: Mending) -> Message:
@@ -296,7 +296,7 @@ def asked(world: Mending) -> Message:
     world.routes.send(Job("c1", place, CheckMessage(post.ts, text)))
     world.settle()
     theirs = world.store.threads.under(world.channel, post.ts)
-    assert theirs is not None and theirs.origin is Origin.POST
+    assert theirs is not None and theirs.origin is ThreadOrigin.POST
     return post
 
 

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from bot.core.findings import Status
-from bot.core.thread import Origin
+from bot.core.thread import ThreadOrigin
 from bot.store.verdicts import LastVerdict
 from playground.scenarios.load import find
 from playground.slack import Fault, seed
@@ -36,7 +36,7 @@ def test_a_pasted_mail_is_answered_in_its_thread_with_the_check_and_its_buttons(
     assert {"fix.allow-on-key", "check.details", "check.again"} <= set(buttons_of(answer))
     thread = world.store.threads.under(world.channel, pasted.ts)
     assert thread is not None
-    assert (thread.origin, thread.budget, thread.topic) == (Origin.MAIL, BUDGET, TOPIC)
+    assert (thread.origin, thread.budget, thread.topic) == (ThreadOrigin.MAIL, BUDGET, TOPIC)
     assert BUDGET in thread.text
 
 

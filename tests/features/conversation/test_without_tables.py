@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.core.jobs import Job, Place, What
-from bot.core.jobs.said import AppPost, CheckMessage, FailureMail, Mention
-from bot.core.model import Cause, Unread
+from bot.core.jobs.conversation import AppPost, CheckMessage, FailureMail, Mention
+from bot.core.model import Cause, ReadFailed
 from bot.errors import SlackError
-from bot.jobs.context import Parts
+from bot.jobs.context import ProcessContext
 from bot.slack.client import Slack
 from bot.worker.worker import Worker
 from playground.slack import Fault, LocalSlack, Message, seed
@@ -50,7 +50,7 @@ def bench() -> Iterator[Bench]:
     with LocalSlack() as slack:
         settings, queue, aws = settings_for(slack), KeptQueue(), FakeReader()
         client = Slack(settings.bot_token, settings.slack_api_url)
-        worker = Worker(Parts(settings=settings, slack=client, reader=aws, queue=queue))
+        worker = Worker(ProcessContext(settings=settings, slack=client, reader=aws, queue=queue))
         root = Message(seed.FINOPS, slack.workspace.next_ts(), seed.MENDER, Content(MAIL))
         slack.workspace.messages.append(root)
         yield Bench(slack, queue, aws, worker, root)
@@ -106,7 +106,7 @@ def test_a_shortcut_and_a_mention_answer_in_the_thread(bench: Bench, what: What,
 
 
 def test_where_the_accounts_are_unread_it_is_said_to_whoever_asked(bench: Bench) -> None:
-    bench.aws.account_id = Unread("sts:GetCallerIdentity", "", Cause.EXPIRED, "ExpiredToken")
+    bench.aws.account_id = ReadFailed("sts:GetCallerIdentity", "", Cause.EXPIRED, "ExpiredToken")
     bench.worker.work(bench.job(FailureMail("1.1", MAIL)))
     assert "credentials have expired" in bench.said()
     bench.worker.work(bench.job(CheckMessage("1.1", "x"), seed.MENDER))

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.change import Action, Change, Place, State
+from bot.core.change import Change, ChangePlace, LogRecord, State
 from bot.core.findings import Status
-from bot.core.thread import Origin, Thread
+from bot.core.thread import Thread, ThreadOrigin
 from bot.slack.render.home import PAGE
 from bot.store.verdicts import LastVerdict
 from playground.scenarios.load import find
@@ -104,10 +104,10 @@ def test_check_checks_says_so_meanwhile_and_shows_what_came_of_it(world: Mending
 
 def test_the_last_alert_and_the_open_changes_stand_in_the_row(world: Mending) -> None:
     keep(world, BUDGET, Status.BROKEN, "key.policy-silent")
-    thread = Thread("m1", ACCOUNT, BUDGET, "", Origin.ALERT, "C1", "1.1", NOW)
+    thread = Thread("m1", ACCOUNT, BUDGET, "", ThreadOrigin.ALERT, "C1", "1.1", NOW)
     world.store.threads.begin(thread)
     world.store.threads.begin(replace(thread, id="m0", opened=NOW - timedelta(days=9)))
-    watch = replace(thread, id="m2", origin=Origin.WATCH, opened=NOW + timedelta(days=1))
+    watch = replace(thread, id="m2", origin=ThreadOrigin.WATCH, opened=NOW + timedelta(days=1))
     world.store.threads.begin(watch)
     going_on(world, BUDGET)
     said = text_of(opened(world))
@@ -116,8 +116,10 @@ def test_the_last_alert_and_the_open_changes_stand_in_the_row(world: Mending) ->
 
 
 def going_on(world: Mending, budget: str) -> Change:
-    change = new_change("c9", plan=replace(PLAN, budget=budget), place=Place("C1"))
-    record = Action("a9", NOW, "U1", "proposed", ACCOUNT, budget, change="c9", fix="allow-on-key")
+    change = new_change("c9", plan=replace(PLAN, budget=budget), place=ChangePlace("C1"))
+    record = LogRecord(
+        "a9", NOW, "U1", "proposed", ACCOUNT, budget, change="c9", fix="allow-on-key"
+    )
     assert change.state is State.PROPOSED
     return world.store.changes.propose(change, record)
 

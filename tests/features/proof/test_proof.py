@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 
 from bot.aws.apply import Result
-from bot.aws.proving import Order
+from bot.aws.proof_budgets import Order
 from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
-from bot.core.change import Place
+from bot.core.change import ChangePlace
 from bot.core.jobs import Job
 from bot.core.jobs import Place as JobPlace
-from bot.core.jobs.changes import Due
-from bot.core.model import Unread
-from bot.core.proving.names import PREFIX, name_of
-from bot.core.proving.run import Outcome, Proof
+from bot.core.jobs.changes import RunDue
+from bot.core.model import ReadFailed
+from bot.core.proof.names import PREFIX, name_of
+from bot.core.proof.run import Outcome, Proof
 from bot.features.proof.arrival import proof_arrived
-from bot.features.proof.engine import Prover, prover_of
-from bot.features.proof.ports import Ask, Shown
+from bot.features.proof.engine import ProofEngine, proof_engine_of
+from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context
 from bot.jobs.ports import Budgets
 from bot.slack.render.message import message
@@ -103,7 +103,7 @@ def temporary(world: Mending) -> list[str]:
 
 
 def context(world: Mending) -> Context:
-    return world.worker.parts.context(Job("hook", JobPlace("", "", ""), Due()))
+    return world.worker.parts.context(Job("hook", JobPlace("", "", ""), RunDue()))
 
 
 def alert_of(world: Mending, proof: Proof, spend: float = 5.0) -> Alert:
@@ -115,8 +115,8 @@ def alert_of(world: Mending, proof: Proof, spend: float = 5.0) -> Alert:
     return found
 
 
-def prover(world: Mending) -> Prover:
-    return prover_of(context(world))
+def prover(world: Mending) -> ProofEngine:
+    return proof_engine_of(context(world))
 
 
 def now(world: Mending, proof: Proof) -> Proof:
@@ -359,20 +359,20 @@ class Dying:
     def remove(self, account: str, name: str) -> Result:
         raise DiedError
 
-    def is_there(self, account: str, name: str) -> bool | Unread:
+    def is_there(self, account: str, name: str) -> bool | ReadFailed:
         raise DiedError
 
 
-def ask(name: str = QUIET) -> Ask:
-    place = Place(seed.FINOPS, thread="")
-    return Ask(seed.MENDER, ACCOUNT, find(name).budget, topic_of(name), place, "job")
+def ask(name: str = QUIET) -> ProofRequest:
+    place = ChangePlace(seed.FINOPS, thread="")
+    return ProofRequest(seed.MENDER, ACCOUNT, find(name).budget, topic_of(name), place, "job")
 
 
 def died(world: Mending, *, after: bool) -> Proof:
     """A worker that died in the midst of the making."""
     dying = replace(prover(world), budgets=Dying(prover(world).budgets, after))
     shown = dying.preview(ask())
-    assert isinstance(shown, Shown)
+    assert isinstance(shown, ProofPreview)
     with pytest.raises(DiedError):
         dying.begin(ask(), shown.id, shown.plan.fingerprint, "")
     assert world.records() == ["intends to make a temporary budget"]
@@ -445,7 +445,7 @@ def test_in_another_account_through_its_mend_role(
 ) -> None:
     hub = Hub(embedded_aws)
     hub.deploy(ACCOUNT, AllowMending="true")
-    hub.entry("prod", ACCOUNT, mends=True)
+    hub.entry("prod", ACCOUNT, buttons=True)
     settings = {"accounts_parameter": PATH, **OURS}
     with mending(embedded_aws, opener, [ACTS, QUIET], hub.role("mend"), **settings) as world:
         subscribe(world, QUIET)
@@ -458,7 +458,7 @@ def test_in_another_account_through_its_mend_role(
 def test_where_nothing_may_be_mended(embedded_aws: EmbeddedAws, opener: OpenAws) -> None:
     hub = Hub(embedded_aws)
     hub.deploy(ACCOUNT)
-    hub.entry("prod", ACCOUNT, mends=False)
+    hub.entry("prod", ACCOUNT, buttons=False)
     settings = {"accounts_parameter": PATH, **OURS}
     with mending(embedded_aws, opener, [ACTS, QUIET], hub.role("mend"), **settings) as world:
         subscribe(world, QUIET)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.thread import Origin, Thread
+from bot.core.thread import Thread, ThreadOrigin
 from bot.events import jobs_of
 from playground.scenarios.load import find
 from playground.slack import Message, seed
@@ -123,7 +123,7 @@ def test_it_is_said_in_the_budgets_open_threads_too(world: Mending) -> None:
     root = world.slack.person(seed.MENDER).say("An alert", seed.FINOPS).message
     thread = Thread(
         *("m1", ACCOUNT, find(GRANT).budget, find(GRANT).topics[0].arn),
-        *(Origin.POST, seed.FINOPS, root.ts, world.clock()),
+        *(ThreadOrigin.POST, seed.FINOPS, root.ts, world.clock()),
     )
     assert world.store.threads.begin(thread)
     hear(world, update(**{"ops-item-id": id}))

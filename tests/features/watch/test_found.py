@@ -11,7 +11,7 @@ import pytest
 from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Sweep
-from bot.core.model import Cause, Facts, Unread
+from bot.core.model import Cause, Facts, ReadFailed
 from bot.errors import QueueError
 from bot.store.verdicts import LastVerdict, Verdicts
 from tests.conftest import EmbeddedAws
@@ -58,10 +58,10 @@ def test_a_new_one_is_told_with_those_that_broke(world: Alerts) -> None:
 
 def test_a_new_one_that_aws_gives_no_answer_for_is_told_once_patience_ends(world: Alerts) -> None:
     swept(world, "S1", ["a"], broken=False)
-    slow = Unread("DescribeBudget", "b", Cause.THROTTLED, "slow down")
+    slow = ReadFailed("DescribeBudget", "b", Cause.THROTTLED, "slow down")
 
     class Throttled(Seconds):
-        def facts(self, account: str | Unread, name: str) -> Facts:
+        def facts(self, account: str | ReadFailed, name: str) -> Facts:
             found = super().facts(account, name)
             return replace(found, budget=slow, notifications=slow) if name == "b" else found
 

@@ -9,8 +9,8 @@ import pytest
 
 from bot.core.findings import Status
 from bot.core.jobs import Job
-from bot.core.jobs.watch import TellGroup, Watch
-from bot.core.model import Cause, Facts, Unread
+from bot.core.jobs.watch import PostBatchedNotice, Watch
+from bot.core.model import Cause, Facts, ReadFailed
 from bot.slack.client import Slack
 from playground.slack import Message, seed
 from tests.conftest import EmbeddedAws
@@ -22,11 +22,11 @@ from tests.features.watch.watching import have, hear, in_thread, settle, text, t
 class Answering(Reader):
     """A Reader whose checks a test answers."""
 
-    def __init__(self, facts: Callable[[str | Unread, str], Facts], like: Reader) -> None:
+    def __init__(self, facts: Callable[[str | ReadFailed, str], Facts], like: Reader) -> None:
         super().__init__(names=like.names, account_id=ACCOUNT, broken=like.broken)
         self._facts = facts
 
-    def facts(self, account: str | Unread, name: str) -> Facts:
+    def facts(self, account: str | ReadFailed, name: str) -> Facts:
         return self._facts(account, name)
 
 
@@ -82,12 +82,12 @@ def test_a_read_that_is_throttled_is_told_though_a_minute_late(world: Alerts) ->
     event = turned(world, broken=True)
     facts, busy = world.reader.facts, ["team-001"]
 
-    def throttled(account: str | Unread, name: str) -> Facts:
+    def throttled(account: str | ReadFailed, name: str) -> Facts:
         found = facts(account, name)
         if name not in busy:
             return found
         busy.remove(name)
-        slow = Unread("DescribeBudget", name, Cause.THROTTLED, "slow down")
+        slow = ReadFailed("DescribeBudget", name, Cause.THROTTLED, "slow down")
         return replace(found, budget=slow, notifications=slow)
 
     answering = Answering(throttled, world.reader)
@@ -196,7 +196,7 @@ def test_one_that_joins_while_the_first_post_is_unsure_is_said(world: Alerts) ->
     first, second = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
     world.queue.sent.clear()
     world.worker.work(first)
-    ((tell, _),) = [one for one in world.queue.sent if isinstance(one[0].what, TellGroup)]
+    ((tell, _),) = [one for one in world.queue.sent if isinstance(one[0].what, PostBatchedNotice)]
     world.queue.sent.clear()
     world.slack.fail("chat.postMessage", "internal_error", after=True)
     world.worker.work(tell)
@@ -220,7 +220,7 @@ def test_one_that_comes_late_is_told_where_somebody_deleted_the_post(world: Aler
     (post,) = world.posts()
     assert post.ts != first.ts
     assert "3 budgets" in text(post) and all(name in text(post) for name in names)
-    group = world.store.groups.get("e1.told")
+    group = world.store.batched_notices.get("e1.told")
     assert group is not None and group.ts == post.ts
     kept = [world.store.threads.of_budget(ACCOUNT, name)[0].ts for name in names]
     assert kept == [first.ts, first.ts, post.ts], "those that have begun keep their thread"
@@ -254,7 +254,7 @@ def test_slack_that_fails_after_it_posted_anew_gets_one_more_post(
         world.clock.pass_(seconds=20)
         world.again()
     assert len(world.posts()) == before + 1 and world.queue.sent == []
-    group = world.store.groups.get("e1.told")
+    group = world.store.batched_notices.get("e1.told")
     assert group is not None and group.ts == world.posts()[-1].ts
     assert "3 budgets" in text(world.posts()[-1])
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Watch
-from bot.core.thread import Origin, Thread
+from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import StoreError
 from bot.store.verdicts import LastVerdict, Verdicts
 from playground.slack import seed
@@ -88,7 +88,7 @@ def test_a_thread_of_its_own_that_began_before_is_still_told(
 ) -> None:
     (name,) = have(world, 1)
     root = say(world, "An alert")
-    own = Thread("m1", ACCOUNT, name, TOPIC, Origin.POST, seed.FINOPS, root.ts, world.clock())
+    own = Thread("m1", ACCOUNT, name, TOPIC, ThreadOrigin.POST, seed.FINOPS, root.ts, world.clock())
     assert world.store.threads.begin(own)
     watches = told_and_failed(world, embedded_aws)
     settle(world)

@@ -7,15 +7,15 @@ from dataclasses import fields, replace
 
 import pytest
 
-from bot.aws.sweeping.page import Page
+from bot.aws.sweep_pages.page import SweepPage
 from bot.core.alerts.lost import Applied
 from bot.core.findings import Report, Status
 from bot.core.jobs import Job, Place
 from bot.core.jobs.watch import Sweep, SweepAll
-from bot.core.model import Cause, Facts, Unread
+from bot.core.model import Cause, Facts, ReadFailed
 from bot.features.watch.sweep import sweep, sweep_all
-from bot.features.watch.unreadable_account import blind
-from bot.jobs.context import Context, Parts
+from bot.features.watch.unreadable_account import unreadable
+from bot.jobs.context import Context, ProcessContext
 from bot.store.sweeps import OVER_AFTER
 from bot.worker.worker import Worker
 from playground.slack import seed as people
@@ -47,7 +47,7 @@ class Poisoned(Context):
         return super().judged(facts)
 
 
-def parts(world: tuple[Mending, KeptQueue, FakeReader]) -> Parts:
+def parts(world: tuple[Mending, KeptQueue, FakeReader]) -> ProcessContext:
     mended, queue, reader = world
     return replace(mended.worker.parts, queue=queue, reader=reader, clock=lambda: NOW)
 
@@ -102,16 +102,18 @@ def test_a_poisoned_budget_is_unknown_and_the_others_are_kept(
     assert [job.kind for job in world[1].jobs] == ["watch.sweep"]
 
 
-REFUSED = Unread("sts:AssumeRole", "role", Cause.REFUSED, "not authorized")
+REFUSED = ReadFailed("sts:AssumeRole", "role", Cause.REFUSED, "not authorized")
 
 
 class Blind(FakeReader):
     """An account of which nothing can be read, while `why` is set."""
 
-    why: Unread | None = REFUSED
+    why: ReadFailed | None = REFUSED
 
-    def sweep(self, account: str, token: str) -> Page:
-        return Page(token=token, unread=self.why) if self.why else super().sweep(account, token)
+    def sweep(self, account: str, token: str) -> SweepPage:
+        return (
+            SweepPage(token=token, unread=self.why) if self.why else super().sweep(account, token)
+        )
 
 
 def swept(world: tuple[Mending, KeptQueue, FakeReader], id: str, *, unsure: bool = False) -> None:
@@ -168,5 +170,5 @@ def test_a_sweep_whose_place_another_took_says_nothing(
     sweeps = world[0].store.sweeps
     mine = sweeps.begin(ACCOUNT, "S1", NOW)
     assert mine and sweeps.begin(ACCOUNT, "S2", NOW + OVER_AFTER)
-    blind(context(world, SweepAll()), mine, REFUSED)
+    unreadable(context(world, SweepAll()), mine, REFUSED)
     assert world[1].jobs == []

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.core.aws_events import ResourceKind
 from bot.core.findings import Status
-from bot.core.jobs.watch import Touched
-from bot.core.model import Facts, Unread
-from bot.core.touched import Kind
+from bot.core.jobs.watch import ResourceChanged
+from bot.core.model import Facts, ReadFailed
 from bot.slack.client import Slack
 from bot.slack.render.message import sentence
 from bot.store.verdicts import LastVerdict
@@ -27,7 +27,7 @@ class Seconds(Reader):
 
     world: list[Alerts] = field(default_factory=list)
 
-    def facts(self, account: str | Unread, name: str) -> Facts:
+    def facts(self, account: str | ReadFailed, name: str) -> Facts:
         return replace(super().facts(account, name), now=self.world[0].clock())
 
 
@@ -51,18 +51,18 @@ def have(world: Alerts, names: int | list[str]) -> list[str]:
     return world.reader.names
 
 
-def turned(world: Alerts, *, broken: bool, event: str = "e1") -> Touched:
+def turned(world: Alerts, *, broken: bool, event: str = "e1") -> ResourceChanged:
     """Somebody changes the topic: CloudTrail's event of it."""
     world.clock.pass_(minutes=1)
     world.reader.broken = broken
     at = world.clock().isoformat()
-    kind = Kind.TOPIC.value
-    return Touched(
+    kind = ResourceKind.TOPIC.value
+    return ResourceChanged(
         event, "SetTopicAttributes", "alice", at, ACCOUNT, "eu-central-1", kind, TOPIC, "", ""
     )
 
 
-def hear(world: Alerts, what: Touched) -> None:
+def hear(world: Alerts, what: ResourceChanged) -> None:
     """Every job of it, each once, in the order of its delay; those that come late at the end."""
     world.work(what, what.event)
     settle(world)

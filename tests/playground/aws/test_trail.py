@@ -9,7 +9,7 @@ from typing import Any
 import botocore.exceptions
 import pytest
 
-from bot.core.touched import EVENTS, Kind, touch
+from bot.core.aws_events import EVENTS, ResourceKind, resource_change
 from playground.aws.control import Control
 from playground.aws.server.trail.logged import is_logged
 from tests.conftest import ACCOUNT, EmbeddedAws
@@ -70,15 +70,15 @@ def test_a_topics_key_set_by_somebody_in_a_role(embedded_aws: EmbeddedAws, heard
     issuer = detail["userIdentity"]["sessionContext"]["sessionIssuer"]
     assert issuer["arn"] == f"arn:aws:iam::{ACCOUNT}:role/SecurityScanner"
     assert "Boto3" in detail["userAgent"]
-    found = touch(event)
-    assert found is not None and (found.kind, found.about) == (Kind.TOPIC, TOPIC)
+    found = resource_change(event)
+    assert found is not None and (found.kind, found.about) == (ResourceKind.TOPIC, TOPIC)
     assert found.who == f"test in the role SecurityScanner of account {ACCOUNT}"
     assert event["time"] == detail["eventTime"] == found.at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def test_the_root_and_a_user_are_named(embedded_aws: EmbeddedAws, heard: Heard) -> None:
     embedded_aws.client("sns").remove_permission(TopicArn=TOPIC, Label="no-such")
-    found = touch(one(heard))
+    found = resource_change(one(heard))
     assert found is not None and found.who == f"the root user of account {ACCOUNT}"
     iam = embedded_aws.client("iam")
     iam.create_user(UserName="dana")
@@ -88,7 +88,7 @@ def test_the_root_and_a_user_are_named(embedded_aws: EmbeddedAws, heard: Heard) 
     key = iam.create_access_key(UserName="dana")["AccessKey"]
     sns = embedded_aws.client("sns", account=key["AccessKeyId"], secret=key["SecretAccessKey"])
     sns.set_topic_attributes(TopicArn=TOPIC, AttributeName="DisplayName", AttributeValue="x")
-    found = touch(one(heard))
+    found = resource_change(one(heard))
     assert found is not None and found.who == f"the user dana of account {ACCOUNT}"
 
 
@@ -101,7 +101,7 @@ def test_a_refused_call_says_so_and_changed_nothing(
     event = one(heard)
     assert event["detail"]["errorCode"] in ("AuthorizationError", "AccessDenied")
     assert "is not authorized to perform" in event["detail"]["errorMessage"]
-    assert touch(event) is None
+    assert resource_change(event) is None
     with pytest.raises(botocore.exceptions.ClientError):
         embedded_aws.client("kms").enable_key(KeyId="no-such-key")
     assert one(heard)["detail"]["errorCode"] == "NotFoundException"
@@ -138,15 +138,15 @@ def test_a_key_by_its_id_and_by_its_alias(embedded_aws: EmbeddedAws, heard: Hear
         assert event["detail"]["resources"] == [
             {"accountId": ACCOUNT, "ARN": key["Arn"], "type": "AWS::KMS::Key"}
         ]
-        found = touch(event)
+        found = resource_change(event)
         assert found is not None and found.action == name
-        assert (found.kind, found.about) == (Kind.KEY, key["Arn"])
+        assert (found.kind, found.about) == (ResourceKind.KEY, key["Arn"])
     kms.create_alias(AliasName="alias/alerts", TargetKeyId=key["KeyId"])
     kms.delete_alias(AliasName="alias/alerts")
     heard.until(2)
-    found = touch(heard.events[1])
+    found = resource_change(heard.events[1])
     assert found is not None and found.about == f"arn:aws:kms:eu-west-1:{ACCOUNT}:alias/alerts"
-    assert (found.kind, found.key) == (Kind.ALIAS, key["Arn"])
+    assert (found.kind, found.key) == (ResourceKind.ALIAS, key["Arn"])
 
 
 def test_subscriptions_and_permissions(embedded_aws: EmbeddedAws, heard: Heard) -> None:
@@ -163,7 +163,7 @@ def test_subscriptions_and_permissions(embedded_aws: EmbeddedAws, heard: Heard) 
     sns.delete_topic(TopicArn=TOPIC)
     heard.until(5)
     assert heard.events[3]["detail"]["requestParameters"]["actionName"] == ["Publish"]
-    found = [touch(event) for event in heard.events[1:]]
+    found = [resource_change(event) for event in heard.events[1:]]
     assert [one.about if one else None for one in found] == [TOPIC] * 4
 
 
@@ -186,9 +186,9 @@ def test_a_budgets_notifications_and_subscribers(embedded_aws: EmbeddedAws, hear
         "subscriptionType": "EMAIL",
         "address": "dana@example.com",
     }
-    found = [touch(event) for event in events[1:]]
+    found = [resource_change(event) for event in events[1:]]
     assert {(one.kind, one.about, one.account) for one in found if one} == {
-        (Kind.BUDGET, "tax", ACCOUNT)
+        (ResourceKind.BUDGET, "tax", ACCOUNT)
     }
     assert len([one for one in found if one]) == 6
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.core.jobs import Job
 from bot.core.jobs.alerts import Alerted, Remind
-from bot.core.jobs.changes import Due
+from bot.core.jobs.changes import RunDue
 from bot.core.jobs.outbox import SendDue
 from playground.aws.process import ROOT
 from playground.demo.bot import FUNCTION, environment, hearing, serving
@@ -72,7 +72,7 @@ def event(**record: str) -> bytes:
 def test_the_door_leaves_the_jobs_of_an_event(door: EventsEndpoint, queue: Kept) -> None:
     assert post(door.url, event()) == 202
     assert post(door.url, b'{"source": "budget-check.schedule"}') == 202
-    assert [type(job.what) for job in queue.jobs] == [Alerted, Due, Remind, SendDue]
+    assert [type(job.what) for job in queue.jobs] == [Alerted, RunDue, Remind, SendDue]
     assert queue.jobs[0].id == "m1"
 
 

@@ -50,12 +50,12 @@ def test_a_lock_that_is_let_go_wakes_who_waits_and_holding_it_as_a_condition_doe
     with released:
         assert released.wait(0.05) is False
 
-    def touch() -> None:
+    def change() -> None:
         with slack.workspace.lock, slack.workspace.lock:
             slack.messages()
 
     with released:
-        other = threading.Thread(target=touch)
+        other = threading.Thread(target=change)
         other.start()
         assert released.wait(5) is True
     other.join()

@@ -8,24 +8,24 @@ from datetime import UTC, datetime
 from bot.core.alerts.message import Adjustment, Alert, Amount
 from bot.core.alerts.parse import parse
 from bot.core.findings import Report
-from bot.core.model import Absent, Budget, Cause, Facts, Money, Notification, Unread
-from bot.core.thread import Origin, Stage, Thread
-from bot.slack.render.alert import Look, alert_message
-from bot.slack.render.mends import Mends, topics_of
+from bot.core.model import Budget, Cause, Facts, Money, NotFound, Notification, ReadFailed
+from bot.core.thread import Stage, Thread, ThreadOrigin
+from bot.slack.render.alert import AlertView, alert_message
+from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.message import Message
 from bot.slack.render.thread import adjustment_message, line, other_message
 from tests.core.alerts.texts import ACCOUNT, TOPIC, Said
 from tests.slack.render.shapes import FOX, NASTY, REPORTS
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-UNREAD = Unread("budgets:ViewBudget", "cost", Cause.REFUSED, NASTY * 50)
+UNREAD = ReadFailed("budgets:ViewBudget", "cost", Cause.REFUSED, NASTY * 50)
 MONEY = Money("81.4", "USD")
 
 
 def thread(**different: object) -> Thread:
     """A thread of an alert."""
     plain = Thread(
-        "m1", ACCOUNT, Said().name, TOPIC, Origin.ALERT, "C1", "1.1", NOW, text=Said().body
+        "m1", ACCOUNT, Said().name, TOPIC, ThreadOrigin.ALERT, "C1", "1.1", NOW, text=Said().body
     )
     return replace(plain, **different)  # type: ignore[arg-type]  # a test's own words
 
@@ -43,19 +43,19 @@ def notification(percent: float, state: str | None = "OK") -> Notification:
     return Notification("ACTUAL", "GREATER_THAN", percent, "PERCENTAGE", state)
 
 
-def look(report: Report = REPORTS["one"], **different: object) -> Look:
+def look(report: Report = REPORTS["one"], **different: object) -> AlertView:
     """What was read; the budget is healthy unless it is said otherwise."""
     budget = Budget(
         "cost", ACCOUNT, limit=Money("100", "USD"), actual=MONEY, forecast=Money("120", "USD")
     )
     known = (notification(80, "ALARM"), notification(90), notification(100))
     facts = Facts(ACCOUNT, "cost", NOW, budget, known)
-    return Look(f"prod ({ACCOUNT})", replace(facts, **different), report)  # type: ignore[arg-type]
+    return AlertView(f"prod ({ACCOUNT})", replace(facts, **different), report)  # type: ignore[arg-type]
 
 
-LOOKS: dict[str, Look] = {
+LOOKS: dict[str, AlertView] = {
     "healthy": look(),
-    "gone": look(budget=Absent("cost")),
+    "gone": look(budget=NotFound("cost")),
     "unread": look(budget=UNREAD, notifications=UNREAD),
     "no limit": look(budget=Budget("cost", ACCOUNT, actual=Money("?", NASTY))),
     "nothing to come": look(notifications=()),
@@ -84,7 +84,7 @@ def messages() -> list[Message]:
     """Everything that is drawn of alerts."""
     drawn = [alert_message("j", thread(), alert(), found) for found in LOOKS.values()]
     drawn += [
-        alert_message("j", thread(), alert(), found, Mends("a1", topics_of(found.report)))
+        alert_message("j", thread(), alert(), found, FixButtons("a1", topics_of(found.report)))
         for found in LOOKS.values()
     ]
     drawn += [alert_message("j", one, alert(), look()) for one in THREADS.values()]

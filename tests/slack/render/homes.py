@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from bot.core.findings import Status
 from bot.core.model import Money, Spend
-from bot.slack.render.home import PAGE, Board, Row, home_view, said_view
+from bot.slack.render.home import PAGE, Board, Row, home_view, text_view
 from bot.slack.render.home_filters import MOST_ACCOUNTS, UNCHECKED, VERDICTS, Filters
-from bot.slack.render.names import Known
+from bot.slack.render.names import KnownVerdict
 from bot.slack.render.parts import Json
 from tests.jobs.fakes import ACCOUNT, NOW
 from tests.slack.render.shapes import FOX, NASTY
 
 SPEND = Spend(Money("100", "USD"), Money("84.5", "USD"), Money("120.256", "USD"))
-ROW = Row(ACCOUNT, "prod", "tax", Known(Status.BROKEN, "key.policy-silent", NOW), SPEND)
+ROW = Row(ACCOUNT, "prod", "tax", KnownVerdict(Status.BROKEN, "key.policy-silent", NOW), SPEND)
 ONE = Filters("", "", [(ACCOUNT, ACCOUNT)])
 
 
@@ -48,7 +48,7 @@ BOARDS: Mapping[str, Board] = {
     "checking": board(replace(ROW, checking=True), ROW),
     "without a limit": board(replace(ROW, spend=Spend(actual=Money("1", "USD")))),
     "nothing known of the spend": board(replace(ROW, spend=Spend())),
-    "of another version": board(replace(ROW, last=Known(Status.UNKNOWN, "moon.new", NOW))),
+    "of another version": board(replace(ROW, last=KnownVerdict(Status.UNKNOWN, "moon.new", NOW))),
     "nothing left": replace(board(ROW), rows=[], found=0),
     "every kind": replace(board(ROW), tally=dict.fromkeys(VERDICTS, 3)),
     "the last page": board(ROW, found=PAGE + 1, page=1),
@@ -65,7 +65,7 @@ def homes() -> list[Json]:
     people = [f"U{n}" for n in range(500)]
     return [
         *drawn,
-        said_view("j", NASTY),
-        said_view("j", "No.", people),
-        said_view("j", "", ["S1"]),
+        text_view("j", NASTY),
+        text_view("j", "No.", people),
+        text_view("j", "", ["S1"]),
     ]

@@ -6,16 +6,16 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.change import Action, Approval, Change, Place, State
+from bot.core.change import Approval, Change, ChangePlace, LogRecord, State
 from bot.core.plan import NEW_KEY, Plan, Write
-from bot.slack.render import preview, story, ticket, waiting
+from bot.slack.render import change_thread, loading_views, preview, ticket
 from bot.slack.render.answer import answer
+from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.log import log_page
-from bot.slack.render.mends import Mends, topics_of
 from bot.slack.render.message import Message
-from bot.slack.render.names import Known, name_list
+from bot.slack.render.names import KnownVerdict, name_list
 from bot.slack.render.parts import Json
-from bot.slack.render.preview import Terms
+from bot.slack.render.preview import SubmitTerms
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
 from tests.slack.render.shapes import FOX, NASTY, REPORTS
 
@@ -75,7 +75,11 @@ PLANS: dict[str, Plan] = {
     "nothing to say": plan(impact=(), cost="", compliance="", undo="", undoable=False),
     "words": plan("Disabled", "Enabled", title="Enable the key", statement=""),
 }
-TERMS = (Terms(), Terms(approvals=1), Terms(approvals=3, undoing=True, note=NASTY))
+TERMS = (
+    SubmitTerms(),
+    SubmitTerms(approvals=1),
+    SubmitTerms(approvals=3, undoing=True, note=NASTY),
+)
 
 
 def change(of: Plan, **different: object) -> Change:
@@ -86,7 +90,7 @@ def change(of: Plan, **different: object) -> Change:
         version=1,
         requester="U0MENDER",
         reason=NASTY,
-        place=Place("C1", "1.1"),
+        place=ChangePlace("C1", "1.1"),
         created=NOW,
         expires=NOW + timedelta(hours=1),
         approvals=(Approval("U0MENDER", of.fingerprint, NOW),),
@@ -94,9 +98,9 @@ def change(of: Plan, **different: object) -> Change:
     return replace(plain, **different)  # type: ignore[arg-type]  # a test's own words
 
 
-def actions(count: int, text: str = "x") -> list[Action]:
+def actions(count: int, text: str = "x") -> list[LogRecord]:
     return [
-        Action(
+        LogRecord(
             id=f"a{n}",
             at=NOW,
             who=("U0MENDER", "budget-check", NASTY)[n % 3],
@@ -123,13 +127,13 @@ def views() -> list[Json]:
     parts = [(NASTY, FOX * 20)] * 30
     return [
         *drawn,
-        waiting.preview_loading("j"),
-        waiting.preview_working("j"),
-        preview.said_view(NASTY * 200, "j", ("U0MENDER",)),
-        preview.said_view("", "j"),
-        waiting.ticket_loading("j"),
-        waiting.ticket_working("j"),
-        ticket.said_view(NASTY, "j"),
+        loading_views.preview_loading("j"),
+        loading_views.preview_working("j"),
+        preview.text_view(NASTY * 200, "j", ("U0MENDER",)),
+        preview.text_view("", "j"),
+        loading_views.ticket_loading("j"),
+        loading_views.ticket_working("j"),
+        ticket.text_view(NASTY, "j"),
         ticket.opened_view(NASTY, "https://example.com/x?y=1", "j"),
         ticket.opened_view(NASTY, "javascript:alert(1)|<!channel>", "j"),
         ticket.ticket_view(NASTY, parts, "j", "{}", system="OpsCenter"),
@@ -142,13 +146,15 @@ def messages() -> list[Message]:
     """Every message of changes, tickets and the log."""
     ask = ("U0MENDER", "S0MENDERS")
     changes = [change(of) for of in PLANS.values()]
-    lines = [story.line("m", "Stopped", one, NASTY * 300, "U0APPROVER") for one in changes]
-    lines += [story.applied("m", "Applied", one, NASTY) for one in changes]
-    lines += [story.applied("m", "Applied", change(plan(), undoes="c0"), "")]
-    lines += [story.request("m", "Waits", one, NASTY, ask) for one in changes]
-    lines += [story.reminder("m", "Still waits", one, NASTY, ()) for one in changes]
-    bare = [story.decided("n", message.text, message.blocks) for message in lines]
-    tickets = [story.ticket_opened("m", "U1", NASTY, NASTY, already=a) for a in (True, False)]
+    lines = [change_thread.line("m", "Stopped", one, NASTY * 300, "U0APPROVER") for one in changes]
+    lines += [change_thread.applied("m", "Applied", one, NASTY) for one in changes]
+    lines += [change_thread.applied("m", "Applied", change(plan(), undoes="c0"), "")]
+    lines += [change_thread.request("m", "Waits", one, NASTY, ask) for one in changes]
+    lines += [change_thread.reminder("m", "Still waits", one, NASTY, ()) for one in changes]
+    bare = [change_thread.decided("n", message.text, message.blocks) for message in lines]
+    tickets = [
+        change_thread.ticket_opened("m", "U1", NASTY, NASTY, already=a) for a in (True, False)
+    ]
     logs = [
         log_page("l", ACCOUNT, NASTY, actions(10, text), older="x" * 400) for text in ("a", FOX)
     ]
@@ -165,13 +171,13 @@ def answers() -> list[Message]:
     for shape in REPORTS.values():
         topics = topics_of(shape)
         going = {topic: change(plan(), state=State.APPLYING) for topic in topics[::2]}
-        for mends in (
-            Mends("a" * 32, topics, tickets=True),
-            Mends("a" * 32, topics, going),
-            Mends("a" * 32, topics, going, tickets=True),
-            Mends("a" * 32, topics, fixes=False, tickets=True),
+        for buttons in (
+            FixButtons("a" * 32, topics, tickets=True),
+            FixButtons("a" * 32, topics, going),
+            FixButtons("a" * 32, topics, going, tickets=True),
+            FixButtons("a" * 32, topics, fixes=False, tickets=True),
         ):
-            drawn.append(answer(shape, "j", "U1", mends=mends))
+            drawn.append(answer(shape, "j", "U1", buttons=buttons))
     return drawn
 
 
@@ -179,7 +185,7 @@ def lists() -> list[Message]:
     """Lists of budgets with their last verdicts."""
     names = [f"budget {n}" for n in range(20)]
     known = {
-        name: Known(shape.verdict, "key.policy-silent", NOW)
+        name: KnownVerdict(shape.verdict, "key.policy-silent", NOW)
         for name, shape in zip(names, REPORTS.values(), strict=False)
     }
     return [name_list("j", ACCOUNT, names, verdicts=known, page=page) for page in range(2)]

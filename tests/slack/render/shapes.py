@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.findings import Finding, FixOffer, Hop, HopReport, PathReport, Report, Status
-from bot.core.model import Cause, Notification, Unread
+from bot.core.model import Cause, Notification, ReadFailed
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
 
 FOX = "🦊" * 100
@@ -56,7 +56,11 @@ REPORTS: dict[str, Report] = {
         verdict=Status.UNKNOWN,
         paths=(
             PathReport(
-                Unread("budgets:ViewBudget", "cost", Cause.REFUSED), None, Status.UNKNOWN, (), ()
+                ReadFailed("budgets:ViewBudget", "cost", Cause.REFUSED),
+                None,
+                Status.UNKNOWN,
+                (),
+                (),
             ),
         ),
         findings=(finding("budget.unreadable", Status.UNKNOWN),),

@@ -13,7 +13,7 @@ from bot.slack.render.accounts import (
     whose_log,
 )
 from bot.slack.render.message import MOST_BLOCKS
-from bot.slack.render.names import PAGE, Known
+from bot.slack.render.names import PAGE, KnownVerdict
 from playground.slack.blocks import check_blocks
 from tests.features.check.test_command import everything
 
@@ -21,7 +21,9 @@ ENTRIES = [Entry(f"{n:012}", f"acct-{n}", f"budget {n}") for n in range(40)]
 
 
 def test_a_page_names_the_account_of_each_budget() -> None:
-    seen = {ENTRIES[15]: Known(Status.BROKEN, "key.disabled", datetime(2026, 11, 1, tzinfo=UTC))}
+    seen = {
+        ENTRIES[15]: KnownVerdict(Status.BROKEN, "key.disabled", datetime(2026, 11, 1, tzinfo=UTC))
+    }
     found = entries_list("id", ENTRIES, 1, accounts=40, verdicts=seen, note="one is missing")
     text = everything(found.blocks)
     assert found.text == "Budgets in 40 accounts: 16 to 30 of 40"

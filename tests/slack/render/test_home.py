@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.model import Money, Spend
-from bot.slack.render.home import PAGE, home_view, said_view
+from bot.slack.render.home import PAGE, home_view, text_view
 from bot.slack.render.home_filters import MOST_ACCOUNTS
 from bot.slack.render.parts import Json
 from bot.slack.values import unpack
@@ -120,6 +120,6 @@ def test_an_empty_list_says_why() -> None:
 
 
 def test_whom_to_ask_is_named() -> None:
-    said = text_of(said_view("j", "No.", ["U1", "S1"]))
+    said = text_of(text_view("j", "No.", ["U1", "S1"]))
     assert "Whom to ask: <@U1> or <!subteam^S1>." in said
-    assert "Whom" not in text_of(said_view("j", "No."))
+    assert "Whom" not in text_of(text_view("j", "No."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.core.change import Action
+from bot.core.change import LogRecord
 from bot.core.plan import NEW_KEY
 from bot.slack.render.log import log_page
 from tests.features.check.test_command import everything
@@ -15,7 +15,7 @@ KEY = "arn:aws:kms:eu-west-1:111111111111:key/1"
 
 
 def shown(**different: str) -> str:
-    record = Action(
+    record = LogRecord(
         id="a",
         at=AT,
         who="U1ABC",

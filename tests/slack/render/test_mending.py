@@ -14,10 +14,10 @@ from bot.core.fixes import all_fixes
 from bot.core.plan import NEW_KEY
 from bot.core.senders import BUDGETS
 from bot.slack.render.answer import answer
-from bot.slack.render.mends import Mends, topics_of
+from bot.slack.render.change_thread import line, request
+from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.parts import length, named
-from bot.slack.render.preview import Terms, act, preview_view
-from bot.slack.render.story import line, request
+from bot.slack.render.preview import SubmitTerms, act, preview_view
 from tests.jobs.fakes import TOPIC
 from tests.slack.render.limits import check_message, check_view, walk
 from tests.slack.render.mending import PLANS, change, messages, plan, views
@@ -43,7 +43,7 @@ def test_nobody_else_is_ever_mentioned() -> None:
 
 @pytest.mark.parametrize("shape", PLANS)
 def test_a_preview_shows_the_statement_whole(shape: str) -> None:
-    view = preview_view(PLANS[shape], "c1", "{}", Terms())
+    view = preview_view(PLANS[shape], "c1", "{}", SubmitTerms())
     if shape == "everything is new":
         assert "more lines; the whole difference is in the change ticket" in says(view)
     if PLANS[shape].statement and shape != "a long statement":
@@ -52,7 +52,7 @@ def test_a_preview_shows_the_statement_whole(shape: str) -> None:
 
 
 def test_a_preview_says_what_a_person_needs() -> None:
-    text = says(preview_view(plan(), "c1", "{}", Terms()))
+    text = says(preview_view(plan(), "c1", "{}", SubmitTerms()))
     assert "kms:PutKeyPolicy on arn:aws:kms" in text
     assert '+      "Sid": "BudgetCheckAllowBudgets"' in text
     for heading in ("What else it touches", "Cost", "Compliance", "How it is undone"):
@@ -66,7 +66,7 @@ def test_a_reason_is_asked_for_where_one_is_due() -> None:
 
 
 def blocks_of(of: object) -> list[dict[str, object]]:
-    view = preview_view(of, "c1", "{}", Terms())  # type: ignore[arg-type]  # a plan
+    view = preview_view(of, "c1", "{}", SubmitTerms())  # type: ignore[arg-type]  # a plan
     found = view["blocks"]
     assert isinstance(found, list)
     return found
@@ -100,8 +100,8 @@ def many(fixes: int) -> Report:
     return report(paths=(with_fixes, with_fixes), findings=(found,), fixes=fixes)
 
 
-def row(of: Report, mends: Mends) -> list[str]:
-    drawn = answer(of, "j", "U1", mends=mends)
+def row(of: Report, buttons: FixButtons) -> list[str]:
+    drawn = answer(of, "j", "U1", buttons=buttons)
     rows = [block for block in drawn.blocks if block["type"] == "actions"]
     return [str(e["action_id"]) for e in walk(rows[0]) if "action_id" in e]
 
@@ -120,35 +120,35 @@ def with_extras(of: Report, *extras: tuple[FixOffer, ...], **different: object) 
 def test_what_repairs_nothing_stands_last_and_does_not_stand_out() -> None:
     of = with_extras(many(2), EXTRA, EXTRA)
     wanted = ["fix.fix-0", "fix.fix-1", "ticket.open", "fix.subscribe-bot"]
-    assert row(of, Mends("a", topics_of(of), tickets=True)) == wanted
-    drawn = answer(of, "j", "U1", mends=Mends("a", topics_of(of)))
+    assert row(of, FixButtons("a", topics_of(of), tickets=True)) == wanted
+    drawn = answer(of, "j", "U1", buttons=FixButtons("a", topics_of(of)))
     (button,) = [e for e in walk(drawn.blocks) if e.get("action_id") == "fix.subscribe-bot"]
     assert "style" not in button
 
 
 def test_under_a_healthy_path_it_stands_alone() -> None:
     of = with_extras(many(2), EXTRA, EXTRA, verdict=Status.OK)
-    assert row(of, Mends("a", topics_of(of), tickets=True)) == ["fix.subscribe-bot"]
-    for mends in (
-        Mends("a", topics_of(of), fixes=False, tickets=True),
-        Mends("a", topics_of(of), under_way={TOPIC: change(plan())}),
-        Mends("a", ()),
+    assert row(of, FixButtons("a", topics_of(of), tickets=True)) == ["fix.subscribe-bot"]
+    for buttons in (
+        FixButtons("a", topics_of(of), fixes=False, tickets=True),
+        FixButtons("a", topics_of(of), under_way={TOPIC: change(plan())}),
+        FixButtons("a", ()),
     ):
-        assert "fix.subscribe-bot" not in row(of, mends)
+        assert "fix.subscribe-bot" not in row(of, buttons)
 
 
 def test_it_is_offered_only_where_every_path_to_the_topic_allows_it() -> None:
     of = with_extras(many(2), EXTRA, (), verdict=Status.OK)
-    assert "fix.subscribe-bot" not in row(of, Mends("a", topics_of(of)))
+    assert "fix.subscribe-bot" not in row(of, FixButtons("a", topics_of(of)))
 
 
 def test_the_row_has_the_best_fixes_first_and_each_topic_one() -> None:
     of = many(7)
-    assert row(of, Mends("a", topics_of(of), tickets=True)) == [
+    assert row(of, FixButtons("a", topics_of(of), tickets=True)) == [
         *(f"fix.fix-{n}" for n in range(5)),
         "ticket.open",
     ]
-    drawn = answer(of, "j", "U1", mends=Mends("a", topics_of(of), tickets=True))
+    drawn = answer(of, "j", "U1", buttons=FixButtons("a", topics_of(of), tickets=True))
     assert sum(block["type"] == "actions" for block in drawn.blocks) == 2
     assert "What would mend it" not in says(drawn.blocks)
 
@@ -156,8 +156,8 @@ def test_the_row_has_the_best_fixes_first_and_each_topic_one() -> None:
 def test_while_a_change_is_under_way_there_is_no_fix_button() -> None:
     of = many(2)
     going = {TOPIC: change(plan(), state=State.APPLYING)}
-    assert row(of, Mends("a", topics_of(of), going, tickets=True)) == ["ticket.open"]
-    text = says(answer(of, "j", "U1", mends=Mends("a", topics_of(of), going)).blocks)
+    assert row(of, FixButtons("a", topics_of(of), going, tickets=True)) == ["ticket.open"]
+    text = says(answer(of, "j", "U1", buttons=FixButtons("a", topics_of(of), going)).blocks)
     assert "is being applied" in text and "<@U0MENDER>" in text
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.change import Place
-from bot.core.proving.plan import ProofPlan
-from bot.core.proving.run import LIVES, Proof
-from bot.slack.render.proof import line, proof_button, proof_view, said_view, started, submission
+from bot.core.change import ChangePlace
+from bot.core.proof.plan import ProofPlan
+from bot.core.proof.run import LIVES, Proof
+from bot.slack.render.proof import line, proof_button, proof_view, started, submission, text_view
 from bot.slack.values import unpack
 from tests.features.check.test_command import everything
 from tests.slack.render.limits import check_blocks, check_message, check_view
@@ -34,7 +34,7 @@ PROOF = Proof(
     topic=TOPIC,
     unit="USD",
     requester="U1",
-    place=Place("C1", thread="1.1"),
+    place=ChangePlace("C1", thread="1.1"),
     begun=NOW,
     until=NOW + LIVES,
 )
@@ -85,4 +85,4 @@ def test_the_button_names_the_budget_and_its_topic() -> None:
 def test_the_lines_fit() -> None:
     check_message(started(PROOF, "m1"))
     check_message(line(PROOF, "m2", "❌ The proof did not begin", "why <!channel> " * 900))
-    check_view(said_view("no " * 4000, "v1"))
+    check_view(text_view("no " * 4000, "v1"))

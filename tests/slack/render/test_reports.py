@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.core.findings import Status
 from bot.slack.render.answer import answer
 from bot.slack.render.details import details_message, details_view, failed_view
+from bot.slack.render.loading_views import details_loading
 from bot.slack.render.message import Message
-from bot.slack.render.waiting import details_loading
 from tests.jobs.fakes import TOPIC
 from tests.slack.render.limits import check_message, check_view, walk
 from tests.slack.render.shapes import NASTY, REPORTS, finding, path, report

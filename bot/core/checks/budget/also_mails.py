@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Notification, Path
+from bot.core.report_texts import notification_title
 from bot.core.text import listed
-from bot.core.wording import notification_title
 
 CODES = {"budget.also-mails": Status.OK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -27,4 +27,4 @@ def check(path: Path) -> Iterator[Finding]:
             f"{listed(notification.emails)}, which is no proof that anybody is told: AWS does not "
             "show whether an address was verified."
         )
-        yield say("budget.also-mails", path.name, says)
+        yield finding_factory("budget.also-mails", path.name, says)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Notification, Path
-from bot.core.wording import notification_title
+from bot.core.report_texts import notification_title
 
 CODES = {"budget.email-only": Status.AT_RISK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -25,4 +25,4 @@ def check(path: Path) -> Iterator[Finding]:
             f"The notification {notification_title(notification)} goes to e-mail alone, to no "
             "topic. Add an SNS topic to it in AWS Budgets (one topic for each notification)."
         )
-        yield say("budget.email-only", path.name, says)
+        yield finding_factory("budget.email-only", path.name, says)

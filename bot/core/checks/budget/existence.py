@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import Absent, Path, Unread
+from bot.core.model import NotFound, Path, ReadFailed
 from bot.core.names import shown, written_alike
 from bot.core.text import listed
 
@@ -20,16 +20,16 @@ CODES = {
     "budget.not-found": Status.BROKEN,
     "budget.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
     """Say whether DescribeBudget found it."""
-    if isinstance(path.budget, Absent):
-        yield say("budget.not-found", path.name, _not_found(path))
-    if isinstance(path.budget, Unread):
+    if isinstance(path.budget, NotFound):
+        yield finding_factory("budget.not-found", path.name, _not_found(path))
+    if isinstance(path.budget, ReadFailed):
         says = cannot_read(f'The budget "{path.name}"', path.budget)
-        yield say("budget.unreadable", path.name, says, evidence=said(path.budget))
+        yield finding_factory("budget.unreadable", path.name, says, evidence=said(path.budget))
 
 
 def _not_found(path: Path) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Budget, Notification, Path
-from bot.core.wording import notification_title
+from bot.core.report_texts import notification_title
 
 CODES = {"budget.forecast-without-history": Status.AT_RISK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -28,4 +28,4 @@ def check(path: Path) -> Iterator[Finding]:
             "shows none for this budget. It cannot fire until there are about five weeks of usage: "
             "add a notification for the actual amount."
         )
-        yield say("budget.forecast-without-history", path.name, says)
+        yield finding_factory("budget.forecast-without-history", path.name, says)

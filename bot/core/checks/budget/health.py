@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import Budget, Health, Path, Unread
+from bot.core.model import Budget, Health, Path, ReadFailed
 
 CODES = {
     "budget.unhealthy": Status.BROKEN,
     "budget.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 _REASONS = {
     "BILLING_VIEW_NO_ACCESS": "The account may no longer use the budget's billing view: have its "
@@ -32,18 +32,18 @@ _REASONS = {
 def check(path: Path) -> Iterator[Finding]:
     """Read HealthStatus; a budget without one is taken as healthy."""
     health = path.budget.health if isinstance(path.budget, Budget) else None
-    if isinstance(health, Unread):
+    if isinstance(health, ReadFailed):
         says = cannot_read("The budget's health", health)
-        yield say("budget.unreadable", path.name, says, evidence=said(health))
+        yield finding_factory("budget.unreadable", path.name, says, evidence=said(health))
     elif isinstance(health, Health) and health.status == "UNHEALTHY":
-        yield say("budget.unhealthy", path.name, _unhealthy(health))
+        yield finding_factory("budget.unhealthy", path.name, _unhealthy(health))
     elif isinstance(health, Health) and health.status != "HEALTHY":
         says = (
             f"AWS gives the budget the health {health.status or '(no status)'}, which "
             "budget-check does not know, so whether its spend is updated cannot be told. Look at "
             "HealthStatus in the answer of DescribeBudget."
         )
-        yield say("budget.unreadable", path.name, says)
+        yield finding_factory("budget.unreadable", path.name, says)
 
 
 def _unhealthy(health: Health) -> str:

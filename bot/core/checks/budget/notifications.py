@@ -8,38 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import Budget, Notification, Path, Subscriber, Unread
+from bot.core.model import Budget, Notification, Path, ReadFailed, Subscriber
+from bot.core.report_texts import notification_title
 from bot.core.text import listed
-from bot.core.wording import notification_title
 
 CODES = {
     "budget.no-notifications": Status.BROKEN,
     "budget.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
     """Look at the notification and its subscribers."""
     notification = path.notification
-    if isinstance(notification, Unread):
+    if isinstance(notification, ReadFailed):
         what = "A part of the budget's notifications"
         yield _unreadable(path, what, notification)
     elif notification is None:
         if isinstance(path.budget, Budget):
-            yield say("budget.no-notifications", path.name, _NONE)
-    elif isinstance(notification.subscribers, Unread):
+            yield finding_factory("budget.no-notifications", path.name, _NONE)
+    elif isinstance(notification.subscribers, ReadFailed):
         what = f"Who is told at {notification_title(notification)}"
         yield _unreadable(path, what, notification.subscribers)
     elif not notification.subscribers:
-        yield say("budget.no-notifications", path.name, _nobody(notification))
+        yield finding_factory("budget.no-notifications", path.name, _nobody(notification))
     elif not notification.topic and not notification.emails:
-        yield say("budget.unreadable", path.name, _strange(notification, notification.subscribers))
+        yield finding_factory(
+            "budget.unreadable", path.name, _strange(notification, notification.subscribers)
+        )
     elif len(_topics(notification.subscribers)) > 1:
-        yield say("budget.unreadable", path.name, _several(notification, notification.subscribers))
+        yield finding_factory(
+            "budget.unreadable", path.name, _several(notification, notification.subscribers)
+        )
 
 
 _NONE = (
@@ -81,6 +85,6 @@ def _strange(notification: Notification, subscribers: tuple[Subscriber, ...]) ->
     )
 
 
-def _unreadable(path: Path, what: str, unread: Unread) -> Finding:
+def _unreadable(path: Path, what: str, unread: ReadFailed) -> Finding:
     says = cannot_read(what, unread)
-    return say("budget.unreadable", path.name, says, evidence=said(unread))
+    return finding_factory("budget.unreadable", path.name, says, evidence=said(unread))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Budget, Path
 
 CODES = {"budget.ended": Status.AT_RISK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -24,4 +24,4 @@ def check(path: Path) -> Iterator[Finding]:
             f"The budget's period ended on {ends:%Y-%m-%d}. AWS deletes the budget with its "
             "notifications: set a new end date, or make a new budget."
         )
-        yield say("budget.ended", path.name, says)
+        yield finding_factory("budget.ended", path.name, says)

@@ -54,7 +54,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DeliveryAnswer:
     """What the policy answers. `why` is a clause: who decided, or what it turns on.
 
     `principal` is the one to let in. Where no statement allows it, `instead` is another name of SNS
@@ -77,16 +77,18 @@ class Answer:
         return (*self.mistakes[1:], *self.near)
 
 
-def answer(documents: Sequence[str], asked: Delivery, requests: Sequence[Request] = ()) -> Answer:
+def answer(
+    documents: Sequence[str], asked: Delivery, requests: Sequence[Request] = ()
+) -> DeliveryAnswer:
     """The answer to all of the requests, by default the delivery's own.
 
     UNKNOWN where AWS documents no principal, or contradicts itself and one of them is let in.
     """
     rulings = [rule(documents, request) for request in requests or asked.requests()]
     if not rulings:
-        return Answer(Effect.UNKNOWN, _UNDOCUMENTED)
+        return DeliveryAnswer(Effect.UNKNOWN, _UNDOCUMENTED)
     if len(rulings) > 1 and any(r.effect in _MAYBE for r in rulings):
-        return Answer(Effect.UNKNOWN, _contradiction(rulings, asked))
+        return DeliveryAnswer(Effect.UNKNOWN, _contradiction(rulings, asked))
     return _one(documents, asked, rulings[0])
 
 
@@ -104,17 +106,17 @@ def _contradiction(rulings: Sequence[Ruling], asked: Delivery) -> str:
     )
 
 
-def _one(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Answer:
+def _one(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> DeliveryAnswer:
     who = ruling.request.service
     if ruling.effect is Effect.ALLOW:
-        return Answer(ruling.effect, f"{deciders(ruling)} allows it", who)
+        return DeliveryAnswer(ruling.effect, f"{deciders(ruling)} allows it", who)
     if ruling.effect is Effect.IMPLICIT_DENY:
         return _silent(documents, asked, ruling)
     denies = ruling.effect is Effect.DENY
     says, more = (_denied if denies else _undecided)(documents, asked, ruling)
     why = f"{deciders(ruling)} denies it" if denies else _turning(ruling)
     amended = amendments(documents, [ruling.request], asked.resource)
-    return Answer(ruling.effect, why, who, mistakes=(says,), near=more, amendments=amended)
+    return DeliveryAnswer(ruling.effect, why, who, mistakes=(says,), near=more, amendments=amended)
 
 
 Said = tuple[str, tuple[str, ...]]
@@ -134,10 +136,10 @@ def _turning(ruling: Ruling) -> str:
     return small(ruling.problem).rstrip(".") if ruling.problem else turning(ruling)
 
 
-def _silent(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Answer:
+def _silent(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> DeliveryAnswer:
     others = (rule(documents, request) for request in asked.mistaken())
     found = suspicions(ruling, documents)
-    return Answer(
+    return DeliveryAnswer(
         ruling.effect,
         "no statement allows it",
         ruling.request.service,
@@ -175,7 +177,7 @@ def _values(condition: object) -> Iterator[object]:
             yield from values if isinstance(values, list) else (values,)
 
 
-def refused(asked: Delivery, found: Answer, cure: str) -> str:
+def refused(asked: Delivery, found: DeliveryAnswer, cure: str) -> str:
     """Why the policy refuses SNS, and the cure. A Deny is not cured by a further statement."""
     if found.effect is Effect.DENY:
         return found.mistakes[0]
@@ -184,7 +186,7 @@ def refused(asked: Delivery, found: Answer, cure: str) -> str:
     return f"{why} {cure}"
 
 
-def other_name(asked: Delivery, found: Answer) -> str:
+def other_name(asked: Delivery, found: DeliveryAnswer) -> str:
     """That the policy lets SNS in under a name that it does not deliver as here."""
     return (
         f"{asked.title} lets {found.instead} {asked.does}, but {_travel(asked, found)} Let "
@@ -192,7 +194,7 @@ def other_name(asked: Delivery, found: Answer) -> str:
     )
 
 
-def _travel(asked: Delivery, found: Answer) -> str:
+def _travel(asked: Delivery, found: DeliveryAnswer) -> str:
     here, there = asked.topic.region, asked.there
     if here == there:
         return f"within one Region SNS calls as {found.principal}."
@@ -202,7 +204,7 @@ def _travel(asked: Delivery, found: Answer) -> str:
     )
 
 
-def untold(asked: Delivery, found: Answer) -> str:
+def untold(asked: Delivery, found: DeliveryAnswer) -> str:
     """That it cannot be told, and why."""
     if found.mistakes:
         return found.mistakes[0]

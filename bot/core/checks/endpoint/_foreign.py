@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.arns import parse_arn
 from bot.core.checks._unread import cannot_read
 from bot.core.delivery import deliverers
-from bot.core.model import Cause, Path, Topic, Unread
+from bot.core.model import Cause, Path, ReadFailed, Topic
 
 _TELLING = (Cause.REFUSED, Cause.HIDDEN, Cause.FAILED)
 """What AWS answers about a resource of somebody else's. The other causes are about the call."""
@@ -27,7 +27,7 @@ def another_accounts(path: Path, topic: Topic, arn: str, kind: str) -> str:
     )
 
 
-def not_read(path: Path, topic: Topic, arn: str, what: str, unread: Unread) -> str:
+def not_read(path: Path, topic: Topic, arn: str, what: str, unread: ReadFailed) -> str:
     """Why `what` ("The queue", "The function's policy") of the endpoint was not read."""
     kind = what.split()[1].removesuffix("'s")
     foreign = another_accounts(path, topic, arn, kind) if unread.cause in _TELLING else ""

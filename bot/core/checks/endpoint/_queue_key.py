@@ -7,10 +7,17 @@ from dataclasses import dataclass, replace
 
 from bot.core.arns import parse_arn
 from bot.core.checks._keys import WORKING, is_aws_managed
-from bot.core.checks.endpoint._delivery import Answer, Delivery, answer, other_name, refused, untold
+from bot.core.checks.endpoint._delivery import (
+    Delivery,
+    DeliveryAnswer,
+    answer,
+    other_name,
+    refused,
+    untold,
+)
 from bot.core.delivery import deliverers
 from bot.core.findings import Amendment
-from bot.core.model import Absent, AnyKey, Grant, Key, Path, Queue, Topic, Unread
+from bot.core.model import AnyKey, Grant, Key, NotFound, Path, Queue, ReadFailed, Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import KEY_ACTIONS, SNS
 
@@ -21,7 +28,7 @@ UNPROVEN = "endpoint.queue-key-unproven"
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class KeyTrouble:
     """A code, and why SNS cannot use the key or why that cannot be told.
 
     `key` is the key's ARN where the finding is about its policy rather than the queue, and
@@ -35,32 +42,32 @@ class Reason:
     amendments: tuple[Amendment, ...] = ()
 
 
-Trouble = Reason | Unread
+Trouble = KeyTrouble | ReadFailed
 
 
 def trouble(queue: Queue, topic: Topic, path: Path) -> Trouble | None:
     """What is wrong with the queue's key; None where SNS can use it."""
     key, owner = queue.key, _owner(queue)
     if is_aws_managed(key):
-        return Reason(BROKEN, _AWS_MANAGED.format(queue.key_reference))
+        return KeyTrouble(BROKEN, _AWS_MANAGED.format(queue.key_reference))
     if isinstance(key, Key) and key.state not in WORKING:
-        return Reason(BROKEN, _DEAD.format(key.state))
+        return KeyTrouble(BROKEN, _DEAD.format(key.state))
     if key is not None and owner != path.account:
         who = next(iter(deliverers(topic, queue.arn)), "SNS")
-        return Reason(UNDECIDABLE, _FOREIGN.format(owner, who))
+        return KeyTrouble(UNDECIDABLE, _FOREIGN.format(owner, who))
     return _own(key, queue.key_reference or "", topic, path)
 
 
 def _own(key: AnyKey | None, reference: str, topic: Topic, path: Path) -> Trouble | None:
     """The same of a key of the account that is read here."""
     match key:
-        case Key(policies=Unread() as unread) | (Unread() as unread):
+        case Key(policies=ReadFailed() as unread) | (ReadFailed() as unread):
             return unread
         case Key():
             return _policy(key, topic, path)
-        case Absent():
-            return Reason(BROKEN, _MISSING.format(reference))
-    return Reason("endpoint.unreadable", "The queue's key was not read. Check again.")
+        case NotFound():
+            return KeyTrouble(BROKEN, _MISSING.format(reference))
+    return KeyTrouble("endpoint.unreadable", "The queue's key was not read. Check again.")
 
 
 _AWS_MANAGED = (
@@ -84,7 +91,7 @@ def _owner(queue: Queue) -> str:
 
 
 def _policy(key: Key, topic: Topic, path: Path) -> Trouble | None:
-    documents = () if isinstance(key.policies, Unread) else key.policies
+    documents = () if isinstance(key.policies, ReadFailed) else key.policies
     unproven: Trouble | None = None
     for action in KEY_ACTIONS:
         does = f"call {action}"
@@ -92,36 +99,38 @@ def _policy(key: Key, topic: Topic, path: Path) -> Trouble | None:
         asked = Delivery(topic, key.arn, action, title, does, path.now)
         found = answer(documents, asked)
         reason = _refused(key, asked, found) or _unsettled(documents, asked, found)
-        if isinstance(reason, Unread) or (reason and reason.code != UNPROVEN):
+        if isinstance(reason, ReadFailed) or (reason and reason.code != UNPROVEN):
             return reason
         unproven = unproven or reason
     return unproven
 
 
-def _refused(key: Key, asked: Delivery, found: Answer) -> Trouble | None:
+def _refused(key: Key, asked: Delivery, found: DeliveryAnswer) -> Trouble | None:
     if found.effect not in (Effect.DENY, Effect.IMPLICIT_DENY):
         return None
     if found.effect is Effect.IMPLICIT_DENY:
-        if isinstance(key.grants, Unread):
+        if isinstance(key.grants, ReadFailed):
             return key.grants
         if _granted(key.grants, found.principal):
             says = f"Whether the queue's key lets SNS {asked.does} cannot be told: "
-            return Reason(UNDECIDABLE, f"{says}{found.why}, and a grant may.")
+            return KeyTrouble(UNDECIDABLE, f"{says}{found.why}, and a grant may.")
     if found.instead:
-        return Reason(OPT_IN, other_name(asked, found), key=key.arn)
+        return KeyTrouble(OPT_IN, other_name(asked, found), key=key.arn)
     cure = f"Allow {found.principal} {' and '.join(KEY_ACTIONS)} on {key.arn}."
     says = refused(asked, found, cure)
-    return Reason(BROKEN, says, found.evidence, amendments=found.amendments)
+    return KeyTrouble(BROKEN, says, found.evidence, amendments=found.amendments)
 
 
-def _unsettled(documents: Sequence[str], asked: Delivery, found: Answer) -> Reason | None:
+def _unsettled(
+    documents: Sequence[str], asked: Delivery, found: DeliveryAnswer
+) -> KeyTrouble | None:
     if found.effect is not Effect.UNKNOWN:
         return None
     as_sent = [_with_its_source(request) for request in asked.requests()]
     if answer(documents, asked, as_sent).effect is Effect.ALLOW:
-        return Reason(UNPROVEN, _UNPROVEN)
+        return KeyTrouble(UNPROVEN, _UNPROVEN)
     says = untold(asked, found)
-    return Reason(UNDECIDABLE, says, found.evidence, amendments=found.amendments)
+    return KeyTrouble(UNDECIDABLE, says, found.evidence, amendments=found.amendments)
 
 
 def _with_its_source(request: Request) -> Request:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import ChatConfiguration, Path, Topic
@@ -20,7 +20,7 @@ CODES = {
     "endpoint.chatbot-no-channel": Status.BROKEN,
     "endpoint.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -39,19 +39,21 @@ def _unserved(path: Path, topic: Topic, serving: list[ChatConfiguration], via: s
     if path.chats.unread:
         unread = path.chats.unread[0]
         says = cannot_read("Which chat channels serve the topic", unread)
-        return say("endpoint.unreadable", topic.arn, says, evidence=said(unread), via=via)
+        return finding_factory(
+            "endpoint.unreadable", topic.arn, says, evidence=said(unread), via=via
+        )
     if serving:
         chat = serving[0]
         says = (
             f'The chat configuration "{chat.name}" for the channel {chat.channel} is disabled'
             f"{_reason(chat)}. Mend or enable it in Amazon Q Developer in chat applications."
         )
-        return say("endpoint.chatbot-disabled", topic.arn, says, via=via)
+        return finding_factory("endpoint.chatbot-disabled", topic.arn, says, via=via)
     says = (
         "The topic has a chat subscription, and no channel in Slack, Teams or Chime is set up for "
         "this topic. Add the topic to a channel in Amazon Q Developer in chat applications."
     )
-    return say("endpoint.chatbot-no-channel", topic.arn, says, via=via)
+    return finding_factory("endpoint.chatbot-no-channel", topic.arn, says, via=via)
 
 
 def _reason(chat: ChatConfiguration) -> str:

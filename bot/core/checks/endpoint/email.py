@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Notification, Path
 from bot.core.senders import Sender
 
 CODES = {"endpoint.email-unverified": Status.AT_RISK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def check(path: Path) -> Iterator[Finding]:
     if not isinstance(notification, Notification) or notification.topic:
         return
     for address in notification.emails:
-        yield say("endpoint.email-unverified", address, _says(path.sender, address))
+        yield finding_factory("endpoint.email-unverified", address, _says(path.sender, address))
 
 
 def _says(sender: Sender, address: str) -> str:

@@ -11,11 +11,11 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import said
 from bot.core.checks.endpoint._delivery import (
-    Answer,
     Delivery,
+    DeliveryAnswer,
     answer,
     other_name,
     refused,
@@ -26,7 +26,7 @@ from bot.core.delivery import INVOKE
 from bot.core.documents import statements
 from bot.core.findings import Finding, Status
 from bot.core.functions import STATEMENT_ID, add_permission, qualifier, unqualified
-from bot.core.model import Absent, LambdaFunction, Path, Subscription, Topic, Unread
+from bot.core.model import LambdaFunction, NotFound, Path, ReadFailed, Subscription, Topic
 from bot.core.policy.decision import Effect
 from bot.core.subscriptions import confirmed
 
@@ -37,7 +37,7 @@ CODES = {
     "endpoint.policy-undecidable": Status.UNKNOWN,
     "endpoint.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -50,27 +50,29 @@ def check(path: Path) -> Iterator[Finding]:
 def _one(path: Path, topic: Topic, subscription: Subscription) -> Iterator[Finding]:
     arn, via = subscription.endpoint, subscription.id
     match subscription.target:
-        case LambdaFunction(policy=Unread() as unread):
+        case LambdaFunction(policy=ReadFailed() as unread):
             yield _unread(path, topic, subscription, "The function's policy", unread)
         case LambdaFunction(policy=(str() | None) as policy):
             yield from _policy(path, topic, subscription, policy)
-        case Unread() as unread:
+        case ReadFailed() as unread:
             yield _unread(path, topic, subscription, "The function", unread)
-        case Absent():
+        case NotFound():
             foreign = another_accounts(path, topic, arn, "function")
             code = "endpoint.unreadable" if foreign else "endpoint.lambda-missing"
-            yield say(code, arn, foreign or _missing(arn), via=via)
+            yield finding_factory(code, arn, foreign or _missing(arn), via=via)
         case _:
             says = "The function was not read. Check again."
-            yield say("endpoint.unreadable", arn, says, via=via)
+            yield finding_factory("endpoint.unreadable", arn, says, via=via)
 
 
 def _unread(
-    path: Path, topic: Topic, subscription: Subscription, what: str, unread: Unread
+    path: Path, topic: Topic, subscription: Subscription, what: str, unread: ReadFailed
 ) -> Finding:
     arn = subscription.endpoint
     says = not_read(path, topic, arn, what, unread)
-    return say("endpoint.unreadable", arn, says, evidence=said(unread), via=subscription.id)
+    return finding_factory(
+        "endpoint.unreadable", arn, says, evidence=said(unread), via=subscription.id
+    )
 
 
 def _missing(arn: str) -> str:
@@ -87,22 +89,22 @@ def _policy(
     found = answer([policy] if policy else [], asked)
     if found.instead:
         says, evidence = other_name(asked, found), [_command(asked, found)]
-        yield say("endpoint.opt-in-principal", arn, says, evidence=evidence, via=via)
+        yield finding_factory("endpoint.opt-in-principal", arn, says, evidence=evidence, via=via)
     elif found.effect in (Effect.DENY, Effect.UNKNOWN):
         yield replace(_decided(asked, found), via=via)
     elif found.effect is Effect.IMPLICIT_DENY:
         cure = f"{_CURE.format(found.principal)} {_hint(asked, found, policy)}".rstrip()
         evidence = [_command(asked, found), *found.evidence]
         says = refused(asked, found, cure)
-        yield say("endpoint.lambda-policy", arn, says, evidence=evidence, via=via)
+        yield finding_factory("endpoint.lambda-policy", arn, says, evidence=evidence, via=via)
 
 
-def _decided(asked: Delivery, found: Answer) -> Finding:
+def _decided(asked: Delivery, found: DeliveryAnswer) -> Finding:
     """A Deny, or what cannot be told: neither is mended by a permission."""
     denied = found.effect is Effect.DENY
     code = "endpoint.lambda-policy" if denied else "endpoint.policy-undecidable"
     says = refused(asked, found, "") if denied else untold(asked, found)
-    made = say(code, asked.resource, says, evidence=found.evidence)
+    made = finding_factory(code, asked.resource, says, evidence=found.evidence)
     return replace(made, amendments=found.amendments)
 
 
@@ -112,7 +114,7 @@ _CURE = (
 )
 
 
-def _hint(asked: Delivery, found: Answer, policy: str | None) -> str:
+def _hint(asked: Delivery, found: DeliveryAnswer, policy: str | None) -> str:
     """What is easily overlooked: a key that SNS does not send, or a permission elsewhere."""
     if policy and _would_with_account(asked, policy):
         return "SNS sends Lambda no aws:SourceAccount, so no statement may ask for it."
@@ -146,6 +148,6 @@ def _elsewhere(arn: str) -> str:
     return "A permission of an alias or a version does not count for the bare function."
 
 
-def _command(asked: Delivery, found: Answer) -> str:
+def _command(asked: Delivery, found: DeliveryAnswer) -> str:
     words = add_permission(asked.resource, asked.topic.arn, found.principal, STATEMENT_ID)
     return f"This lets SNS in: {shlex.join(words)} (add-permission leaves the rest as it is)."

@@ -12,12 +12,12 @@ import shlex
 from collections.abc import Iterator
 
 from bot.core.arns import parse_arn
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import quoted, said
 from bot.core.checks.endpoint._foreign import not_read
 from bot.core.findings import Finding, Status
 from bot.core.functions import cannot_run, unqualified
-from bot.core.model import FunctionState, LambdaFunction, Path, Topic, Unread
+from bot.core.model import FunctionState, LambdaFunction, Path, ReadFailed, Topic
 from bot.core.subscriptions import confirmed
 
 CODES = {
@@ -25,7 +25,7 @@ CODES = {
     "endpoint.lambda-not-ready": Status.AT_RISK,
     "endpoint.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 Said = tuple[str, str, tuple[str, ...]]
 """A code, its sentence and its evidence."""
@@ -38,7 +38,9 @@ def check(path: Path) -> Iterator[Finding]:
         if not isinstance(function, LambdaFunction) or not isinstance(topic, Topic):
             continue
         for code, says, evidence in _told(path, topic, function):
-            yield say(code, subscription.endpoint, says, evidence=evidence, via=subscription.id)
+            yield finding_factory(
+                code, subscription.endpoint, says, evidence=evidence, via=subscription.id
+            )
 
 
 def _told(path: Path, topic: Topic, function: LambdaFunction) -> Iterator[Said]:
@@ -53,7 +55,7 @@ def _told(path: Path, topic: Topic, function: LambdaFunction) -> Iterator[Said]:
         "The function's reserved concurrency": function.reserved,
     }
     for what, gap in gaps.items():
-        if isinstance(gap, Unread):
+        if isinstance(gap, ReadFailed):
             says = not_read(path, topic, function.arn, what, gap)
             yield "endpoint.unreadable", says, said(gap)
 

@@ -10,13 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import said
-from bot.core.checks.endpoint._delivery import Answer, Delivery, answer, other_name, refused, untold
+from bot.core.checks.endpoint._delivery import (
+    Delivery,
+    DeliveryAnswer,
+    answer,
+    other_name,
+    refused,
+    untold,
+)
 from bot.core.checks.endpoint._foreign import not_read
 from bot.core.delivery import SEND
 from bot.core.findings import Finding, Status
-from bot.core.model import Absent, Cause, Path, Queue, Subscription, Topic, Unread
+from bot.core.model import Cause, NotFound, Path, Queue, ReadFailed, Subscription, Topic
 from bot.core.policy.decision import Effect
 from bot.core.subscriptions import confirmed
 
@@ -26,7 +33,7 @@ CODES = {
     "endpoint.policy-undecidable": Status.UNKNOWN,
     "endpoint.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -41,16 +48,18 @@ def _one(path: Path, topic: Topic, subscription: Subscription) -> Iterator[Findi
     match subscription.target:
         case Queue(policy=policy):
             yield from _policy(path, topic, subscription, policy)
-        case Unread() | Absent() as gap:
-            unread = gap if isinstance(gap, Unread) else _hidden(gap)
+        case ReadFailed() | NotFound() as gap:
+            unread = gap if isinstance(gap, ReadFailed) else _hidden(gap)
             says = not_read(path, topic, arn, "The queue", unread)
-            yield say("endpoint.unreadable", arn, says, evidence=said(unread), via=via)
+            yield finding_factory("endpoint.unreadable", arn, says, evidence=said(unread), via=via)
         case _:
-            yield say("endpoint.unreadable", arn, "The queue was not read. Check again.", via=via)
+            yield finding_factory(
+                "endpoint.unreadable", arn, "The queue was not read. Check again.", via=via
+            )
 
 
-def _hidden(absent: Absent) -> Unread:
-    return Unread("sqs:GetQueueAttributes", absent.resource, Cause.HIDDEN, absent.detail)
+def _hidden(absent: NotFound) -> ReadFailed:
+    return ReadFailed("sqs:GetQueueAttributes", absent.resource, Cause.HIDDEN, absent.detail)
 
 
 def _policy(
@@ -61,11 +70,11 @@ def _policy(
     found = answer([policy] if policy else [], asked)
     code, says = _told(asked, found)
     if code:
-        made = say(code, arn, says, evidence=found.evidence, via=via)
+        made = finding_factory(code, arn, says, evidence=found.evidence, via=via)
         yield replace(made, amendments=found.amendments)
 
 
-def _told(asked: Delivery, found: Answer) -> tuple[str, str]:
+def _told(asked: Delivery, found: DeliveryAnswer) -> tuple[str, str]:
     """A code and its sentence; none where the queue takes the messages."""
     if found.instead:
         return "endpoint.opt-in-principal", other_name(asked, found)

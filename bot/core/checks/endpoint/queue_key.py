@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks.endpoint._queue_key import Trouble, trouble
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Queue, Topic, Unread
+from bot.core.model import Path, Queue, ReadFailed, Topic
 from bot.core.subscriptions import confirmed
 
 CODES = {
@@ -23,7 +23,7 @@ CODES = {
     "endpoint.policy-undecidable": Status.UNKNOWN,
     "endpoint.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -38,8 +38,10 @@ def check(path: Path) -> Iterator[Finding]:
 
 
 def _finding(found: Trouble, arn: str, via: str) -> Finding:
-    if isinstance(found, Unread):
+    if isinstance(found, ReadFailed):
         says = cannot_read("The queue's key", found)
-        return say("endpoint.unreadable", arn, says, evidence=said(found), via=via)
-    made = say(found.code, found.key or arn, found.says, evidence=found.evidence, via=via)
+        return finding_factory("endpoint.unreadable", arn, says, evidence=said(found), via=via)
+    made = finding_factory(
+        found.code, found.key or arn, found.says, evidence=found.evidence, via=via
+    )
     return replace(made, amendments=found.amendments)

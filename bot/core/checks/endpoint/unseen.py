@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Topic
 from bot.core.subscriptions import UNSEEN, is_unseen, subscriptions
 
 CODES = {"endpoint.unseen": Status.OK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
     """Say it once for a topic with such an endpoint."""
     topic = path.topic
     if isinstance(topic, Topic) and any(is_unseen(s) for s in subscriptions(path)):
-        yield say("endpoint.unseen", topic.arn, UNSEEN)
+        yield finding_factory("endpoint.unseen", topic.arn, UNSEEN)

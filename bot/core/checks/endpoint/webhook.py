@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Subscription, Topic
 from bot.core.subscriptions import subscriptions
@@ -19,7 +19,7 @@ CODES = {
     "endpoint.webhook-cannot-confirm": Status.BROKEN,
     "endpoint.webhook-unproven": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -36,10 +36,10 @@ def _one(kind: Webhook, subscription: Subscription) -> Iterator[Finding]:
     endpoint, via = subscription.endpoint, subscription.id
     if subscription.pending:
         says = f"{_PENDING[kind.programmable].format(kind.title)} {_instead(kind)}"
-        yield say("endpoint.webhook-cannot-confirm", endpoint, says, via=via)
+        yield finding_factory("endpoint.webhook-cannot-confirm", endpoint, says, via=via)
     elif not kind.programmable:
         says = f"{_CONFIRMED.format(kind.title)} {_instead(kind)}"
-        yield say("endpoint.webhook-unproven", endpoint, says, via=via)
+        yield finding_factory("endpoint.webhook-unproven", endpoint, says, via=via)
 
 
 def _instead(kind: Webhook) -> str:

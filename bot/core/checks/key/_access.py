@@ -15,7 +15,7 @@ from bot.core.checks._world import (
 from bot.core.checks.key._grants import fitting
 from bot.core.checks.key._key import own_key
 from bot.core.expiry import Expiry, earliest, expiry
-from bot.core.model import Grant, Key, Path, Topic, Unread
+from bot.core.model import Grant, Key, Path, ReadFailed, Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import SOURCE_ARN, THROUGH_SNS
 
@@ -96,9 +96,9 @@ class KeyAccess:
     def _from_elsewhere(self, request: Request) -> Request:
         return from_elsewhere(request, self.topic, self.path.sender)
 
-    def grants(self) -> tuple[Grant, ...] | Unread:
+    def grants(self) -> tuple[Grant, ...] | ReadFailed:
         """The grants that together cover what the policies do not allow; empty if they do not."""
-        if isinstance(self.key.grants, Unread):
+        if isinstance(self.key.grants, ReadFailed):
             return self.key.grants
         sender, source = self.path.sender, source_arn(self.path, self.topic)
         lacking = {r.request.action for r in self.having(Effect.IMPLICIT_DENY)}
@@ -124,7 +124,7 @@ def key_access(path: Path) -> KeyAccess | None:
 
 
 def _access(path: Path, topic: Topic, key: Key, requests: tuple[Request, ...]) -> KeyAccess | None:
-    if isinstance(key.policies, Unread) or not key.policies or not requests:
+    if isinstance(key.policies, ReadFailed) or not key.policies or not requests:
         return None
     rulings = tuple(rule_surely(key.policies, request) for request in requests)
     asked = tuple(ruling.request for ruling in rulings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.access import Statement
+from bot.core.access import LabelledStatement
 from bot.core.checks._ruling import deciders, hidden, suspicions, suspicions_of
 from bot.core.checks.key._access import KeyAccess
 from bot.core.documents import statements, with_parts, without_effect
@@ -15,7 +15,7 @@ from bot.core.text import capital, listed, small
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class KeyRefusal:
     """A code, why the policies refuse, and what follows if nothing else lets the sender in."""
 
     code: str
@@ -24,11 +24,11 @@ class Refusal:
     evidence: tuple[str, ...] = ()
 
 
-def refusal(access: KeyAccess) -> Refusal:
+def refusal(access: KeyAccess) -> KeyRefusal:
     """Why the policies refuse one of the two calls, or both."""
     idle, sender = _without_effect(access), access.path.sender
     if idle:
-        return Refusal("key.statement-without-effect", _idle(access, idle))
+        return KeyRefusal("key.statement-without-effect", _idle(access, idle))
     allowed = access.having(Effect.ALLOW)
     if allowed:
         return _partial(access)
@@ -37,10 +37,10 @@ def refusal(access: KeyAccess) -> Refusal:
     if found.meant:
         says = f"The key policy means to let {sender.title} in and does not. {found.meant[0]}"
         evidence = (*found.meant[1:], *_advice(found.meant, sender))
-        return Refusal("key.policy-near-miss", says, evidence=evidence)
+        return KeyRefusal("key.policy-near-miss", says, evidence=evidence)
     why = f"Nothing in the key policy lets {sender.title} ({ruling.request.service}) use the key."
     so = _SILENCE.format(ruling.request.service)
-    return Refusal("key.policy-silent", why, so, found.near)
+    return KeyRefusal("key.policy-silent", why, so, found.near)
 
 
 _SILENCE = (
@@ -62,7 +62,7 @@ def _advice(meant: tuple[str, ...], sender: Sender) -> tuple[str, ...]:
     return (f"On a key test {test}: AWS does not document an aws:SourceArn on the call to KMS.",)
 
 
-def _partial(access: KeyAccess) -> Refusal:
+def _partial(access: KeyAccess) -> KeyRefusal:
     """One call is allowed; a second statement may mean the other one and fail
     (docs/facts.md 2.5).
     """
@@ -75,23 +75,23 @@ def _partial(access: KeyAccess) -> Refusal:
     meant = hidden(lacking[0], access.documents)
     if not meant:
         evidence = suspicions(lacking[0], access.documents).meant
-        return Refusal("key.policy-partial", why, "A publish needs both.", evidence)
+        return KeyRefusal("key.policy-partial", why, "A publish needs both.", evidence)
     why = f"{why} Another statement means {names}: {small(meant[0])}"
-    return Refusal("key.policy-partial", why, "A publish needs both.", meant[1:])
+    return KeyRefusal("key.policy-partial", why, "A publish needs both.", meant[1:])
 
 
-def _without_effect(access: KeyAccess) -> Statement | None:
+def _without_effect(access: KeyAccess) -> LabelledStatement | None:
     """The statement that would let the sender in, if it only had an Action and a Resource."""
     found = access.having(Effect.IMPLICIT_DENY)[0].statements
     return next((s for s in found if _missing(access, s) and _would_allow(access, s)), None)
 
 
-def _missing(access: KeyAccess, statement: Statement) -> tuple[str, ...]:
+def _missing(access: KeyAccess, statement: LabelledStatement) -> tuple[str, ...]:
     listed_statements = statements(access.documents[statement.document])
     return without_effect(listed_statements[statement.result.index])
 
 
-def _would_allow(access: KeyAccess, statement: Statement) -> bool:
+def _would_allow(access: KeyAccess, statement: LabelledStatement) -> bool:
     parts = {"Action": list(KEY_ACTIONS), "Resource": "*"}
     filled = {part: parts[part] for part in _missing(access, statement)}
     document = with_parts(access.documents[statement.document], statement.result.index, filled)
@@ -99,7 +99,7 @@ def _would_allow(access: KeyAccess, statement: Statement) -> bool:
     return all(evaluate(document, r.request).effect is Effect.ALLOW for r in lacking)
 
 
-def _idle(access: KeyAccess, statement: Statement) -> str:
+def _idle(access: KeyAccess, statement: LabelledStatement) -> str:
     missing, who = listed(_missing(access, statement)), access.path.sender.title
     return (
         f"{capital(statement.label)} of the key policy means to let {who} in, but it has no "

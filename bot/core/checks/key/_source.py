@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.core.access import Statement, doubting, rule
+from bot.core.access import LabelledStatement, doubting, rule
 from bot.core.checks._denial import Refusing, refusing
 from bot.core.checks._ruling import deciders
 from bot.core.checks.key._access import KeyAccess
@@ -67,7 +67,7 @@ def _by_allow(access: KeyAccess) -> str:
     )
 
 
-def _hanging(access: KeyAccess) -> Iterator[Statement]:
+def _hanging(access: KeyAccess) -> Iterator[LabelledStatement]:
     """The Allows that let the calls in, and would not without aws:SourceArn."""
     for ruling, request in zip(access.rulings, _unsure(access), strict=True):
         then = rule(access.documents, request).statements

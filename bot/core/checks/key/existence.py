@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks.key._key import foreign_owner
 from bot.core.findings import Finding, Status
-from bot.core.model import Absent, Key, Path, Topic, Unread
+from bot.core.model import Key, NotFound, Path, ReadFailed, Topic
 from bot.core.text import listed
 
 CODES = {
     "key.missing": Status.BROKEN,
     "key.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -27,22 +27,22 @@ def check(path: Path) -> Iterator[Finding]:
     if not reference:
         return
     if path.key is None:
-        yield say("key.unreadable", reference, "The key was not read. Check again.")
-    elif isinstance(path.key, Unread) and not foreign_owner(path):
+        yield finding_factory("key.unreadable", reference, "The key was not read. Check again.")
+    elif isinstance(path.key, ReadFailed) and not foreign_owner(path):
         says = cannot_read("The topic's key", path.key)
-        yield say("key.unreadable", reference, says, evidence=said(path.key))
-    elif isinstance(path.key, Absent):
+        yield finding_factory("key.unreadable", reference, says, evidence=said(path.key))
+    elif isinstance(path.key, NotFound):
         says = (
             f"The topic is encrypted with {reference}, and KMS knows no such key. Nothing can be "
             "published until the topic gets a key that exists."
         )
-        yield say("key.missing", reference, says)
+        yield finding_factory("key.missing", reference, says)
     elif isinstance(path.key, Key) and (hidden := _hidden(path.key)):
         says = (
             f"KMS did not show the key's {listed(hidden)}, so whether SNS can use the key cannot "
             "be told. Look at the answer of kms:DescribeKey, then check again."
         )
-        yield say("key.unreadable", reference, says)
+        yield finding_factory("key.unreadable", reference, says)
 
 
 def _hidden(key: Key) -> list[str]:

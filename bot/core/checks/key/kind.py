@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks.key._key import customer_key
 from bot.core.findings import Finding, Status
 from bot.core.model import Path
 
 CODES = {"key.wrong-spec": Status.BROKEN}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -27,4 +27,4 @@ def check(path: Path) -> Iterator[Finding]:
             f"The key is of the kind {key.spec} for {key.usage}, and SNS can use symmetric "
             "encryption keys only. The topic needs another key."
         )
-        yield say("key.wrong-spec", key.arn, says)
+        yield finding_factory("key.wrong-spec", key.arn, says)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._keys import is_aws_managed
 from bot.core.findings import Finding, Status
 from bot.core.model import Path
 
 CODES = {"key.aws-managed": Status.BROKEN}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def check(path: Path) -> Iterator[Finding]:
         f"policy, which cannot be edited and does not let {path.sender.title} in. Only a customer "
         "managed key can let the alert through."
     )
-    yield say("key.aws-managed", key.reference, says, evidence=_evidence(key.reference))
+    yield finding_factory("key.aws-managed", key.reference, says, evidence=_evidence(key.reference))
 
 
 def _evidence(reference: str) -> Iterator[str]:

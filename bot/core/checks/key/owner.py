@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import said
 from bot.core.checks.key._key import foreign_owner
 from bot.core.findings import Finding, Status
-from bot.core.model import Key, Path, Topic, Unread
+from bot.core.model import Key, Path, ReadFailed, Topic
 from bot.core.senders import KEY_ACTIONS
 
 CODES = {"key.other-account": Status.UNKNOWN}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
     """Compare the key's account with the topic's."""
     owner, topic = foreign_owner(path), path.topic
-    if not owner or not isinstance(topic, Topic) or not isinstance(path.key, Key | Unread):
+    if not owner or not isinstance(topic, Topic) or not isinstance(path.key, Key | ReadFailed):
         return
     service = path.sender.principal(topic.partition) or path.sender.title
     says = (
@@ -30,7 +30,9 @@ def check(path: Path) -> Iterator[Finding]:
         f"whether the policy allows {service} {' and '.join(KEY_ACTIONS)} for account "
         f"{path.account}."
     )
-    if isinstance(path.key, Unread):
-        yield say("key.other-account", topic.key_reference or "", says, evidence=said(path.key))
+    if isinstance(path.key, ReadFailed):
+        yield finding_factory(
+            "key.other-account", topic.key_reference or "", says, evidence=said(path.key)
+        )
     else:
-        yield say("key.other-account", path.key.arn, says)
+        yield finding_factory("key.other-account", path.key.arn, says)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.core.checks._denial import amendments, denied
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks._world import undocumented
@@ -22,7 +22,7 @@ from bot.core.checks.key._refusal import refusal
 from bot.core.checks.key._source import doubted, unproven
 from bot.core.expiry import later
 from bot.core.findings import Amendment, Finding, Status
-from bot.core.model import Grant, Key, Path, Topic, Unread
+from bot.core.model import Grant, Key, Path, ReadFailed, Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import Sender
 from bot.core.text import listed
@@ -42,7 +42,7 @@ CODES = {
     "key.policy-ends": Status.AT_RISK,
     "key.policy-allows": Status.OK,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 Said = tuple[str, str, tuple[str, ...]]
 """A code, its sentence and its evidence."""
@@ -56,7 +56,7 @@ def check(path: Path) -> Iterator[Finding]:
     access = key_access(path)
     told = _judged(access) if access else [_unjudged(key, topic, path.sender)]
     for code, says, evidence in told:
-        made = say(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
+        made = finding_factory(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
         yield replace(made, amendments=_amendments(access, code))
 
 
@@ -83,7 +83,7 @@ def _hit(access: KeyAccess, code: str) -> tuple[Request, ...]:
 
 
 def _unjudged(key: Key, topic: Topic, sender: Sender) -> Said:
-    if isinstance(key.policies, Unread):
+    if isinstance(key.policies, ReadFailed):
         return "key.unreadable", cannot_read("The key's policy", key.policies), said(key.policies)
     if not key.policies:
         says = "KMS showed no policy of the key, though every key has one. Check again."
@@ -124,7 +124,7 @@ def _undecided(access: KeyAccess) -> list[Said]:
 def _refused(access: KeyAccess) -> Said:
     found = refusal(access)
     grants = access.grants()
-    if isinstance(grants, Unread):
+    if isinstance(grants, ReadFailed):
         unread = cannot_read("The key's grants", grants)
         says = f"{found.why} A grant could stand in for a statement. {unread}"
         return "key.unreadable", says, (*said(grants), *found.evidence)

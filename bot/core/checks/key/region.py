@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks.key._key import customer_key
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Topic
 
 CODES = {"key.other-region": Status.BROKEN}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -24,4 +24,4 @@ def check(path: Path) -> Iterator[Finding]:
             f"The key is in {key.region}, the topic in {topic.region}: SNS cannot use a key of "
             f"another Region. The topic needs a key in {topic.region}."
         )
-        yield say("key.other-region", key.arn, says)
+        yield finding_factory("key.other-region", key.arn, says)

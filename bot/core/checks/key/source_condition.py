@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks.key._access import key_access
 from bot.core.findings import Finding, Status
 from bot.core.model import Path
@@ -17,7 +17,7 @@ from bot.core.policy.decision import Effect
 from bot.core.senders import SOURCE_ACCOUNT
 
 CODES = {"key.no-source-condition": Status.OK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -30,4 +30,4 @@ def check(path: Path) -> Iterator[Finding]:
             f"The key policy lets {path.sender.title} in on behalf of any account. A condition "
             f"aws:SourceAccount {path.account} would narrow it to yours."
         )
-        yield say("key.no-source-condition", access.key.arn, says)
+        yield finding_factory("key.no-source-condition", access.key.arn, says)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._keys import WORKING
 from bot.core.checks.key._key import customer_key
 from bot.core.findings import Finding, Status
@@ -21,7 +21,7 @@ CODES = {
     "key.unavailable": Status.BROKEN,
     "key.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 _STATES = {
     "Disabled": "key.disabled",
@@ -39,7 +39,7 @@ def check(path: Path) -> Iterator[Finding]:
     if key is None or key.state in WORKING:
         return
     code = _STATES.get(key.state, "key.unreadable")
-    yield say(code, key.arn, _SAYS[code](key))
+    yield finding_factory(code, key.arn, _SAYS[code](key))
 
 
 def _disabled(_: Key) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import ChatConfiguration, Path, Subscription, Topic, Unread
+from bot.core.model import ChatConfiguration, Path, ReadFailed, Subscription, Topic
 from bot.core.subscriptions import mailed_into, subscriptions, title
 from bot.core.webhooks import webhook
 
@@ -22,7 +22,7 @@ CODES = {
     "subscription.pending": Status.AT_RISK,
     "subscription.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -30,18 +30,20 @@ def check(path: Path) -> Iterator[Finding]:
     topic = path.topic
     if not isinstance(topic, Topic):
         return
-    if isinstance(topic.subscriptions, Unread):
+    if isinstance(topic.subscriptions, ReadFailed):
         says = cannot_read("The topic's subscriptions", topic.subscriptions)
         evidence = said(topic.subscriptions)
-        yield say("subscription.unreadable", topic.arn, says, evidence=evidence)
+        yield finding_factory("subscription.unreadable", topic.arn, says, evidence=evidence)
         return
     pending = [s for s in subscriptions(path) if s.pending]
     waiting = [s for s in pending if not webhook(s)]
     if not topic.subscriptions:
-        yield say("subscription.none", topic.arn, _NONE, evidence=_chats(path, topic))
+        yield finding_factory("subscription.none", topic.arn, _NONE, evidence=_chats(path, topic))
     elif len(pending) == len(topic.subscriptions) and waiting:
         evidence = tuple(_in_a_channel(waiting))
-        yield say("subscription.all-pending", topic.arn, _all_pending(pending), evidence=evidence)
+        yield finding_factory(
+            "subscription.all-pending", topic.arn, _all_pending(pending), evidence=evidence
+        )
     elif len(pending) < len(topic.subscriptions):
         for subscription in waiting:
             yield _pending(subscription)
@@ -54,7 +56,7 @@ def _pending(subscription: Subscription) -> Finding:
     )
     evidence = tuple(_in_a_channel([subscription]))
     code, via = "subscription.pending", subscription.id
-    return say(code, subscription.endpoint, says, evidence=evidence, via=via)
+    return finding_factory(code, subscription.endpoint, says, evidence=evidence, via=via)
 
 
 def _in_a_channel(waiting: Iterable[Subscription]) -> Iterator[str]:

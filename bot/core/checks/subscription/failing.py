@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Topic, Traffic
 
 CODES = {"subscription.failing": Status.AT_RISK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -28,4 +28,4 @@ def check(path: Path) -> Iterator[Finding]:
             "which one it is."
         )
         evidence = (f"It delivered {traffic.delivered:g} in the same time.",)
-        yield say("subscription.failing", topic.arn, says, evidence=evidence)
+        yield finding_factory("subscription.failing", topic.arn, says, evidence=evidence)

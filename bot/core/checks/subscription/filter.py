@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.filters import lets_through
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Subscription, Unread
+from bot.core.model import Path, ReadFailed, Subscription
 from bot.core.policy.decision import Match
 from bot.core.senders import Sender
 from bot.core.subscriptions import confirmed, title
@@ -23,7 +23,7 @@ CODES = {
     "subscription.filter-undecidable": Status.UNKNOWN,
     "subscription.unreadable": Status.UNKNOWN,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -34,10 +34,10 @@ def check(path: Path) -> Iterator[Finding]:
 
 def _one(subscription: Subscription, sender: Sender) -> Iterator[Finding]:
     via, attributes = subscription.id, subscription.attributes
-    if isinstance(attributes, Unread):
+    if isinstance(attributes, ReadFailed):
         says = cannot_read(f"The subscription {title(subscription)}", attributes)
         code, evidence = "subscription.unreadable", said(attributes)
-        yield say(code, subscription.arn, says, via=via, evidence=evidence)
+        yield finding_factory(code, subscription.arn, says, via=via, evidence=evidence)
         return
     match = lets_through(attributes.filter_policy, attributes.filter_scope, plain=sender.plain)
     evidence = (f"The filter policy is {attributes.filter_policy}, on {attributes.filter_scope}.",)
@@ -48,7 +48,7 @@ def _one(subscription: Subscription, sender: Sender) -> Iterator[Finding]:
             f"{sender.subject} a topic of its own: SNS subscribes an endpoint to a topic only once."
         )
         code = "subscription.filtered-out"
-        yield say(code, subscription.arn, says, via=via, evidence=evidence)
+        yield finding_factory(code, subscription.arn, says, via=via, evidence=evidence)
     elif match is Match.UNKNOWN:
         says = (
             f"Whether the filter policy of {title(subscription)} drops the alert cannot be told: "
@@ -56,7 +56,7 @@ def _one(subscription: Subscription, sender: Sender) -> Iterator[Finding]:
             "to be sure."
         )
         code = "subscription.filter-undecidable"
-        yield say(code, subscription.arn, says, via=via, evidence=evidence)
+        yield finding_factory(code, subscription.arn, says, via=via, evidence=evidence)
 
 
 _UNSURE = (

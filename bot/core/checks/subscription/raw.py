@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, SubscriptionAttributes
 from bot.core.subscriptions import confirmed, is_chatbot
 
 CODES = {"subscription.raw-to-chatbot": Status.AT_RISK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -31,4 +31,4 @@ def check(path: Path) -> Iterator[Finding]:
                 "chat applications does not show raw messages. Turn raw message delivery off."
             )
             code, via = "subscription.raw-to-chatbot", subscription.id
-            yield say(code, subscription.arn, says, via=via)
+            yield finding_factory(code, subscription.arn, says, via=via)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.arns import is_topic_arn, parse_arn
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Notification, Path
 
 CODES = {"topic.other-account": Status.BROKEN}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -29,4 +29,4 @@ def check(path: Path) -> Iterator[Finding]:
             f"{sender.title} does not publish across accounts. Point the {sender.notifier} at a "
             f"topic in {path.account}."
         )
-        yield say("topic.other-account", address, says)
+        yield finding_factory("topic.other-account", address, says)

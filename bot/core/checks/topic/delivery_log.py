@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Topic
 
 CODES = {"topic.no-delivery-log": Status.OK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -24,4 +24,4 @@ def check(path: Path) -> Iterator[Finding]:
             "The topic logs no failed deliveries, so a lost alert leaves no trace. A failure "
             "feedback role on the topic would log them (not for e-mail)."
         )
-        yield say("topic.no-delivery-log", topic.arn, says)
+        yield finding_factory("topic.no-delivery-log", topic.arn, says)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Topic
 
 CODES = {"topic.fifo": Status.BROKEN}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -25,4 +25,4 @@ def check(path: Path) -> Iterator[Finding]:
             f"The topic is a FIFO topic, and {sender.title} publishes to standard topics only. "
             f"Point the {sender.notifier} at a standard topic."
         )
-        yield say("topic.fifo", topic.arn, says)
+        yield finding_factory("topic.fifo", topic.arn, says)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.access import rule
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._ruling import deciders
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Topic
@@ -16,7 +16,7 @@ from bot.core.policy.decision import Effect, Request
 from bot.core.senders import PUBLISH
 
 CODES = {"topic.open-to-all": Status.OK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 _STRANGER = "stranger.invalid"
 
@@ -34,4 +34,4 @@ def check(path: Path) -> Iterator[Finding]:
             says = (
                 f"{by}, and its condition holds for whoever does not bring the key that it tests."
             )
-        yield say("topic.open-to-all", topic.arn, says)
+        yield finding_factory("topic.open-to-all", topic.arn, says)

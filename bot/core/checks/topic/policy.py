@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.core.access import Ruling, only_by_everyone, rule_surely
 from bot.core.checks._denial import amendments, denied
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._world import publish_request, undocumented, with_source
@@ -32,7 +32,7 @@ CODES = {
     "topic.policy-ends": Status.AT_RISK,
     "topic.policy-allows": Status.OK,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 Said = tuple[str, str, tuple[str, ...]]
 """A code, its sentence and its evidence."""
@@ -45,12 +45,14 @@ def check(path: Path) -> Iterator[Finding]:
         return
     request = publish_request(path, topic)
     if request is None:
-        yield say("topic.policy-undecidable", topic.arn, undocumented(topic.partition, path.sender))
+        yield finding_factory(
+            "topic.policy-undecidable", topic.arn, undocumented(topic.partition, path.sender)
+        )
     elif topic.policy is None:
-        yield say("topic.policy-undecidable", topic.arn, _HIDDEN)
+        yield finding_factory("topic.policy-undecidable", topic.arn, _HIDDEN)
     else:
         for code, says, evidence in _told(path, topic.policy, request):
-            made = say(
+            made = finding_factory(
                 code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic, path.sender))
             )
             yield replace(made, amendments=_amendments(path, topic, request, code))

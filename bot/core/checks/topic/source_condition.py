@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.access import rule
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._world import from_elsewhere, publish_request
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Topic
@@ -17,7 +17,7 @@ from bot.core.policy.decision import Effect
 from bot.core.senders import SOURCE_ACCOUNT
 
 CODES = {"topic.no-source-condition": Status.OK}
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -34,4 +34,4 @@ def check(path: Path) -> Iterator[Finding]:
             f"The topic policy lets {sender.title} publish on behalf of any account. A condition "
             f"aws:SourceAccount {path.account} would narrow it to yours."
         )
-        yield say("topic.no-source-condition", topic.arn, says)
+        yield finding_factory("topic.no-source-condition", topic.arn, says)

@@ -12,21 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.core.checks._finding import Voice
+from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import Budget, Notification, Path, Topic, Traffic, Unread
+from bot.core.model import Budget, Notification, Path, ReadFailed, Topic, Traffic
 from bot.core.period import period_start
+from bot.core.report_texts import notification_title
 from bot.core.senders import Sender
 from bot.core.subscriptions import confirmed
-from bot.core.wording import notification_title
 
 CODES = {
     "topic.alarm-without-publish": Status.AT_RISK,
     "topic.traffic-unreadable": Status.UNKNOWN,
     "topic.alert-lost": Status.OK,
 }
-say = Voice(CODES)
+finding_factory = FindingFactory(CODES)
 
 
 def check(path: Path) -> Iterator[Finding]:
@@ -37,9 +37,9 @@ def check(path: Path) -> Iterator[Finding]:
     title, start = notification_title(notification), _period_start(path)
     asked = start if notification.state == "ALARM" else None
     if asked and path.lost and path.lost >= asked:
-        yield say("topic.alert-lost", topic.arn, _lost(path.sender, title, path.lost))
+        yield finding_factory("topic.alert-lost", topic.arn, _lost(path.sender, title, path.lost))
         asked = None
-    if isinstance(topic.traffic, Unread):
+    if isinstance(topic.traffic, ReadFailed):
         yield from _unread(path, topic, topic.traffic, title if asked else "")
     elif asked and topic.traffic and not topic.traffic.published and _covers(topic.traffic, asked):
         says = (
@@ -47,10 +47,10 @@ def check(path: Path) -> Iterator[Finding]:
             f"topic since {topic.traffic.since:%Y-%m-%d}. This alert was probably lost"
             f"{_once(path.sender, 'it')}."
         )
-        yield say("topic.alarm-without-publish", topic.arn, says, evidence=_LAG)
+        yield finding_factory("topic.alarm-without-publish", topic.arn, says, evidence=_LAG)
 
 
-def _unread(path: Path, topic: Topic, traffic: Unread, alarm: str) -> Iterator[Finding]:
+def _unread(path: Path, topic: Topic, traffic: ReadFailed, alarm: str) -> Iterator[Finding]:
     """What the metrics would have told, if anything. `alarm` is the title of one in ALARM."""
     hidden = [
         f"whether anything was published for the {path.sender.notifier} {alarm}, in ALARM now"
@@ -61,7 +61,7 @@ def _unread(path: Path, topic: Topic, traffic: Unread, alarm: str) -> Iterator[F
     if hidden:
         unread = cannot_read("The topic's metrics", traffic)
         says = f"{unread} Until then it cannot be told {', nor '.join(hidden)}."
-        yield say("topic.traffic-unreadable", topic.arn, says, evidence=said(traffic))
+        yield finding_factory("topic.traffic-unreadable", topic.arn, says, evidence=said(traffic))
 
 
 def _period_start(path: Path) -> datetime | None:

@@ -1,17 +1,17 @@
-from bot.core.model import Absent, Cause, Unread
+from bot.core.model import Cause, NotFound, ReadFailed
 from tests.core.build import NAME, NOW, path, refused
 from tests.core.checks.case import Case
 
 
-def unread(cause: Cause, detail: str = "") -> Unread:
-    return Unread("budgets:ViewBudget", NAME, cause, detail)
+def unread(cause: Cause, detail: str = "") -> ReadFailed:
+    return ReadFailed("budgets:ViewBudget", NAME, cause, detail)
 
 
 CASES = [
     Case("it exists", path()),
     Case(
         "no such budget, nearest names",
-        path(budget=Absent(NAME), notification=None, topic=None, names=("cost-all", "costs")),
+        path(budget=NotFound(NAME), notification=None, topic=None, names=("cost-all", "costs")),
         ("budget.not-found BROKEN",),
         (NAME, '"cost-all" and "costs"'),
     ),
@@ -19,7 +19,7 @@ CASES = [
         "two that read alike",
         path(
             name="cost all",
-            budget=Absent("cost all"),
+            budget=NotFound("cost all"),
             notification=None,
             topic=None,
             names=("cost  all", "cost\u00a0all"),
@@ -29,7 +29,7 @@ CASES = [
     ),
     Case(
         "no such budget and no other",
-        path(budget=Absent(NAME), notification=None, topic=None),
+        path(budget=NotFound(NAME), notification=None, topic=None),
         ("budget.not-found BROKEN",),
         ("only in its own account",),
     ),

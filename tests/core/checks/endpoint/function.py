@@ -1,7 +1,7 @@
 import json
 from dataclasses import replace
 
-from bot.core.model import Absent, Cause, Path, Target, Unread
+from bot.core.model import Cause, NotFound, Path, ReadFailed, Target
 from tests.core.build import (
     ACCOUNT,
     FUNCTION,
@@ -23,7 +23,7 @@ from tests.core.checks.case import Case
 
 REFUSES = ("endpoint.lambda-policy BROKEN",)
 UNREAD = refused("lambda:GetPolicy", FUNCTION)
-GONE = subscription("lambda", FUNCTION, Absent(FUNCTION))
+GONE = subscription("lambda", FUNCTION, NotFound(FUNCTION))
 PRINCIPAL = ("endpoint.opt-in-principal BROKEN",)
 UNREADABLE = ("endpoint.unreadable UNKNOWN",)
 UNCLEAR = ("endpoint.policy-undecidable UNKNOWN",)
@@ -106,7 +106,7 @@ CASES = [
     ),
     Case(
         "an alias of it is deleted",
-        at(LIVE, Absent(LIVE)),
+        at(LIVE, NotFound(LIVE)),
         ("endpoint.lambda-missing BROKEN",),
         ("its version or alias live, does not exist",),
     ),
@@ -286,13 +286,13 @@ CASES = [
     ),
     another_accounts("another account's, refused", refused("lambda:GetPolicy", RELAY)),
     another_accounts(
-        "another account's, which answers like none (docs/causes.md E1)", Absent(RELAY)
+        "another account's, which answers like none (docs/causes.md E1)", NotFound(RELAY)
     ),
     another_accounts("another account's policy is refused", function(UNREAD, RELAY)),
     Case("another account's that may be read", at(RELAY, function(policy_of(RELAY), RELAY))),
     Case(
         "another account's, throttled: that is about the call",
-        at(RELAY, Unread("lambda:GetPolicy", RELAY, Cause.THROTTLED)),
+        at(RELAY, ReadFailed("lambda:GetPolicy", RELAY, Cause.THROTTLED)),
         UNREADABLE,
         ("Check again in a few minutes",),
         never=("another account's",),

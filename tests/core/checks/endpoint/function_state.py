@@ -1,4 +1,4 @@
-from bot.core.model import Absent, FunctionState, LambdaFunction
+from bot.core.model import FunctionState, LambdaFunction, NotFound
 from tests.core.build import (
     ACCOUNT,
     FUNCTION,
@@ -113,7 +113,7 @@ CASES = [
     ),
     Case(
         "gone, which another check says",
-        with_subscriptions(subscription("lambda", FUNCTION, Absent(FUNCTION))),
+        with_subscriptions(subscription("lambda", FUNCTION, NotFound(FUNCTION))),
     ),
     Case(
         "unread", with_subscriptions(subscription("lambda", FUNCTION, CONFIGURATION)), unread=True

@@ -1,7 +1,7 @@
 import json
 from dataclasses import replace
 
-from bot.core.model import Absent, Cause, Queue, Target, Unread
+from bot.core.model import Cause, NotFound, Queue, ReadFailed, Target
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,
@@ -25,7 +25,7 @@ REFUSES = ("endpoint.queue-policy BROKEN",)
 UNREAD = refused("sqs:GetQueueAttributes", QUEUE)
 PRINCIPAL = ("endpoint.opt-in-principal BROKEN",)
 UNREADABLE = ("endpoint.unreadable UNKNOWN",)
-HIDDEN = Unread("sqs:GetQueueAttributes", QUEUE, Cause.HIDDEN, "The queue does not exist.")
+HIDDEN = ReadFailed("sqs:GetQueueAttributes", QUEUE, Cause.HIDDEN, "The queue does not exist.")
 THERE = to_queue()
 MILAN, CAPE = "eu-south-1", "af-south-1"
 USUAL = "sns.amazonaws.com"
@@ -209,7 +209,7 @@ CASES = [
     ),
     Case(
         "it cannot be such a thing",
-        with_subscriptions(replace(THERE, target=Absent(QUEUE))),
+        with_subscriptions(replace(THERE, target=NotFound(QUEUE))),
         UNREADABLE,
         never=REMOVE,
         unread=True,

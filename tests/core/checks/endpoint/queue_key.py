@@ -1,4 +1,4 @@
-from bot.core.model import Absent, AnyKey, PredefinedAlias, Queue
+from bot.core.model import AnyKey, NotFound, PredefinedAlias, Queue
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,
@@ -79,7 +79,7 @@ CASES = [
         reference="alias/aws/sqs",
     ),
     case("an AWS managed key by its id", key(manager="AWS"), REFUSES),
-    case("deleted", Absent(KEY), REFUSES, "no such key"),
+    case("deleted", NotFound(KEY), REFUSES, "no such key"),
     case("disabled", key(LETS_SNS, state="Disabled"), REFUSES, "Disabled"),
     case(
         "SNS is not let in",
@@ -193,7 +193,7 @@ CASES = [
     case("another account's", key(account=OTHER, policies=refused()), UNCLEAR, OTHER, unread=True),
     case(
         "another account's, which answers like none",
-        Absent(OTHERS_KEY),
+        NotFound(OTHERS_KEY),
         UNCLEAR,
         OTHER,
         reference=OTHERS_KEY,
@@ -216,7 +216,7 @@ CASES = [
             subscription(
                 "sqs",
                 QUEUE.replace(ACCOUNT, OTHER),
-                Queue(QUEUE.replace(ACCOUNT, OTHER), None, "alias/q", Absent("alias/q")),
+                Queue(QUEUE.replace(ACCOUNT, OTHER), None, "alias/q", NotFound("alias/q")),
             )
         ),
         UNCLEAR,

@@ -1,4 +1,4 @@
-from bot.core.model import Absent
+from bot.core.model import NotFound
 from tests.core.build import KEY, encrypted, key_path, path, refused
 from tests.core.checks.case import Case
 
@@ -7,13 +7,13 @@ CASES = [
     Case("it exists", key_path()),
     Case(
         "deleted (docs/causes.md K6)",
-        path(topic=encrypted(), key=Absent(KEY)),
+        path(topic=encrypted(), key=NotFound(KEY)),
         ("key.missing BROKEN",),
         (KEY, "no such key"),
     ),
     Case(
         "an alias that is gone (docs/causes.md K8)",
-        path(topic=encrypted("alias/alerts"), key=Absent("alias/alerts")),
+        path(topic=encrypted("alias/alerts"), key=NotFound("alias/alerts")),
         ("key.missing BROKEN",),
         ("alias/alerts",),
     ),

@@ -1,4 +1,4 @@
-from bot.core.model import Absent
+from bot.core.model import NotFound
 from tests.core.build import ACCOUNT, OTHER, REGION, notification, path, refused, topic
 from tests.core.checks.case import Case
 
@@ -21,7 +21,7 @@ CASES = [
     ),
     Case(
         "an address that is no topic's",
-        path(notification=notification(topic="not-an-arn"), topic=Absent("not-an-arn")),
+        path(notification=notification(topic="not-an-arn"), topic=NotFound("not-an-arn")),
     ),
     Case("unread subscribers", path(notification=notification(subscribers=refused())), unread=True),
 ]

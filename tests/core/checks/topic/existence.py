@@ -1,4 +1,4 @@
-from bot.core.model import Absent
+from bot.core.model import NotFound
 from tests.core.build import ACCOUNT, OTHER, TOPIC, notification, path, refused
 from tests.core.checks.case import Case
 
@@ -11,7 +11,7 @@ CASES = [
     ),
     Case(
         "deleted (docs/causes.md T6)",
-        path(topic=Absent(TOPIC)),
+        path(topic=NotFound(TOPIC)),
         ("topic.missing BROKEN",),
         ("There is no such topic",),
     ),
@@ -19,7 +19,7 @@ CASES = [
         "an address that is no topic's ARN",
         path(
             notification=notification(topic="arn:aws:sqs:x"),
-            topic=Absent("arn:aws:sqs:x", '"arn:aws:sqs:x" is not the ARN of an SNS topic.'),
+            topic=NotFound("arn:aws:sqs:x", '"arn:aws:sqs:x" is not the ARN of an SNS topic.'),
         ),
         ("topic.missing BROKEN",),
         ('"arn:aws:sqs:x" is not the ARN of an SNS topic.',),

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from bot.core.model import Cause, Unread
+from bot.core.model import Cause, ReadFailed
 from tests.core.build import NOW, TOPIC, budget, notification, path, refused, topic, traffic
 from tests.core.checks.case import Case
 
@@ -74,7 +74,7 @@ CASES = [
     ),
     Case(
         "throttled",
-        path(topic=topic(traffic=Unread("cloudwatch:GetMetricData", TOPIC, Cause.THROTTLED))),
+        path(topic=topic(traffic=ReadFailed("cloudwatch:GetMetricData", TOPIC, Cause.THROTTLED))),
         UNREADABLE,
         (f"AWS throttled cloudwatch:GetMetricData on {TOPIC}, retries included.",),
         unread=True,

@@ -1,0 +1,64 @@
+"""Can budget-check post in ALERTS_CHANNEL? Read only: nothing is posted to find out.
+
+Slack has a method that tells of a channel, but it needs a scope that the app does not have. The
+history, which the app may read, is refused where the bot is no member, and ends with a message of
+its own once a channel is archived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.cli.doctor._finding import DoctorFinding, fine, unknown, wrong
+from bot.cli.doctor._setup import Setup
+from bot.errors import SlackError
+from bot.slack.token_status import TokenStatus
+
+TITLE = "Alerts"
+PLACE = 65
+
+_NAME = "ALERTS_CHANNEL"
+_ARCHIVED = {"channel_archive", "group_archive"}
+_GONE = {"channel_not_found", "invalid_channel"}
+
+
+def check(setup: Setup) -> Iterator[DoctorFinding]:
+    """Where alerts and what the watch finds are posted."""
+    if _NAME in {fault.name for fault in setup.faults} or not setup.known:
+        return
+    channel = setup.settings.alerts_channel
+    if not channel:
+        yield fine(_NAME, "names no channel: alerts and what the watch finds are posted nowhere.")
+    elif isinstance(setup.slack, TokenStatus):
+        yield _look(setup, channel)
+
+
+def _look(setup: Setup, channel: str) -> DoctorFinding:
+    try:
+        newest = setup.api().newest(channel)
+    except SlackError as error:
+        return _refused(setup, channel, error)
+    if newest.get("subtype") in _ARCHIVED:
+        return wrong(
+            _NAME,
+            f"The channel {channel} is archived: nothing can be posted there.",
+            f"Take it out of the archive in Slack, or name another channel {setup.place}.",
+        )
+    return fine(_NAME, f"The bot is a member of {channel}.")
+
+
+def _refused(setup: Setup, channel: str, error: SlackError) -> DoctorFinding:
+    if error.code in _GONE:
+        return wrong(
+            _NAME,
+            f"The bot sees no channel {channel}: there is none, or it is a private one that the "
+            "bot is no member of.",
+            f"Invite the bot there (/invite in the channel), or correct the id {setup.place}.",
+        )
+    if error.code == "not_in_channel":
+        return wrong(
+            _NAME,
+            f"The bot is no member of {channel}: nothing can be posted there.",
+            "Invite it: /invite in that channel, and choose the app.",
+        )
+    return unknown(_NAME, f"{channel}: {error}", "See the token and the scopes above.")

@@ -1,0 +1,106 @@
+"""Are the queues there, do jobs get through, and has any been given up?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.aws.deployment.functions import sources
+from bot.aws.deployment.queues import DeployedQueue, dead_letters, oldest, queue
+from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, warning, wrong
+from bot.cli.doctor._setup import Setup
+from bot.cli.doctor._unread import unread
+from bot.core.model import Cause, ReadFailed
+
+TITLE = "Queues"
+PLACE = 90
+
+LATE = 300
+"""Seconds after which a job that still waits is worth a warning."""
+_HIDDEN = "your AWS credentials may not see it: SQS answers both alike"
+
+
+def check(setup: Setup) -> Iterator[DoctorFinding]:
+    """Each queue that the settings name."""
+    urls = {"check": setup.settings.check_queue_url, "mend": setup.settings.mend_queue_url}
+    for part, url in urls.items():
+        if url:
+            yield from _one(setup, part, url)
+
+
+def _one(setup: Setup, part: str, url: str) -> Iterator[DoctorFinding]:
+    about = f"queue {part}"
+    found = queue(setup.clients.aws, url)
+    if isinstance(found, ReadFailed) and found.cause is Cause.HIDDEN:
+        do = f"Correct {part.upper()}_QUEUE_URL {setup.place}, or allow yourself {found.action}."
+        yield unknown(about, f"There is no queue at {url}, or {_HIDDEN}.", do)
+    elif isinstance(found, ReadFailed):
+        yield unread(about, found)
+    else:
+        troubles = [*_dead(setup, part, found), *_late(setup, part, found)]
+        troubles += _fed(setup, part, found) if setup.stage else ()
+        yield from troubles or [
+            fine(about, f"there; {count(found.waiting, 'job')} waiting, none given up.")
+        ]
+
+
+def _dead(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFinding]:
+    about = f"queue {part}"
+    if not found.dead_letters:
+        yield wrong(about, "has no dead-letter queue: a job that fails is lost.", _deploy(setup))
+        return
+    dead = dead_letters(setup.clients.aws, found.dead_letters)
+    if isinstance(dead, ReadFailed) and dead.cause is Cause.HIDDEN:
+        says = f"Its dead-letter queue {found.dead_letters} is not there, or {_HIDDEN}."
+        yield unknown(about, says, f"Allow yourself {dead.action}. {_deploy(setup)}")
+    elif isinstance(dead, ReadFailed):
+        yield unread(about, dead)
+    elif dead[1].waiting:
+        url, held = dead
+        yield wrong(
+            about,
+            f"{count(held.waiting, 'job')} given up, in its dead-letter queue.",
+            "Look at them with the first command; once the cause is gone, the second sends them "
+            "back:",
+            f"aws sqs receive-message --queue-url {url} --max-number-of-messages 10 "
+            "--visibility-timeout 5",
+            f"aws sqs start-message-move-task --source-arn {held.arn}",
+        )
+
+
+def _late(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFinding]:
+    about = f"queue {part}"
+    age = oldest(setup.clients.aws, found.arn, setup.clients.now())
+    if isinstance(age, ReadFailed):
+        yield unread(about, age)
+    elif age is not None and age > LATE:
+        yield warning(
+            about,
+            f"Its oldest job waited {age:.0f} s of late: the function is slow or fails.",
+            f"Look at its log: `aws logs tail /aws/lambda/budget-check-{setup.stage}-{part} "
+            "--since 1h`."
+            if setup.stage
+            else "Look at the log of whatever works on it.",
+        )
+
+
+def _fed(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFinding]:
+    about, name = f"queue {part}", f"budget-check-{setup.stage}-{part}"
+    every = sources(setup.clients.aws, name)
+    if isinstance(every, ReadFailed):
+        yield unread(about, every)
+        return
+    source = next((one for one in every if one.source == found.arn), None)
+    if source is None:
+        yield wrong(about, f"The function {name} does not get its jobs.", _deploy(setup))
+    elif source.state != "Enabled":
+        says = f"Its event source mapping is {source.state or 'without a state'}, not Enabled."
+        yield wrong(about, says, _deploy(setup))
+    elif "ReportBatchItemFailures" not in source.answers:
+        says = "Its event source mapping lacks ReportBatchItemFailures: one bad job repeats others."
+        yield wrong(about, says, _deploy(setup))
+
+
+def _deploy(setup: Setup) -> str:
+    if setup.stage:
+        return f"Deploy again: `make deploy STAGE={setup.stage}`."
+    return "Give the queue a RedrivePolicy with a dead-letter queue."

@@ -1,0 +1,47 @@
+"""Do the roles of check and mend name what the reads and the writes need?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.aws.deployment.roles import role
+from bot.aws.owners import READS
+from bot.aws.reads import ACTIONS, GET_CALLER_IDENTITY
+from bot.aws.write import read_actions, write_actions
+from bot.cli.doctor._finding import DoctorFinding, fine, warning, wrong
+from bot.cli.doctor._setup import Setup
+from bot.cli.doctor._unread import unread
+from bot.core.model import ReadFailed
+from bot.tickets import kinds
+
+TITLE = "Roles"
+PLACE = 40
+
+
+def check(setup: Setup) -> Iterator[DoctorFinding]:
+    """The policies of each role against the lists that the code itself holds."""
+    reads = {*ACTIONS, *(read.action for read in READS)} - {GET_CALLER_IDENTITY.action}
+    reads |= set(kinds()[setup.settings.tickets].actions) if setup.settings.tickets else set()
+    needed = {"check": reads, "mend": {*reads, *read_actions(), *write_actions()}}
+    for part, actions in needed.items():
+        if part in setup.deployed:
+            yield from _holds(setup, part, setup.deployed[part].role, sorted(actions))
+
+
+def _holds(setup: Setup, part: str, arn: str, actions: list[str]) -> Iterator[DoctorFinding]:
+    about = f"role of {part}"
+    found = role(setup.clients.aws, arn)
+    if isinstance(found, ReadFailed):
+        yield unread(about, found)
+        return
+    lacking = found.lacks(actions)
+    if lacking:
+        says = f"{found.name} does not allow {', '.join(lacking)}."
+        yield wrong(about, says, f"Deploy again: `make deploy STAGE={setup.stage}`.")
+    elif found.bounded:
+        says = (
+            f"{found.name} allows all {len(actions)} actions, and a permissions boundary is on it."
+        )
+        yield warning(about, says, "See that the boundary allows them too (docs/install.md).")
+    else:
+        yield fine(about, f"{found.name} allows all {len(actions)} actions that it needs.")

@@ -1,0 +1,66 @@
+"""Who made a call, from CloudTrail's `userIdentity`, in words for people.
+
+https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.core.arns import parse_arn
+from bot.core.aws_events._json import inner, word
+
+UNNAMED = "somebody whom CloudTrail does not name"
+_OUR_ROLE = re.compile(r"assumed-role/budget-check-[a-z0-9-]+-mend/")
+_OUR_JOB = re.compile(r"\bjob/([A-Za-z0-9._-]+)")
+
+
+def who(identity: Mapping[str, object]) -> str:
+    """A person, a role or a service. What is not understood is shown as its ARN."""
+    said = _said(identity)
+    service = word(identity, "invokedBy")
+    if not service or service in said:
+        return said
+    return f"{said}, through {service}"
+
+
+def who_is(arn: str) -> str:
+    """The same for an event that gives nothing but an ARN."""
+    parts = parse_arn(arn)
+    kind = "Root" if parts and parts.resource == "root" else ""
+    return who({"type": kind, "arn": arn, "accountId": parts.account if parts else ""})
+
+
+def our_job(identity: Mapping[str, object], agent: str) -> str:
+    """The id of our own job behind the call; "" where budget-check's mend role did not make it.
+
+    The User-Agent alone proves nothing: anybody can write one.
+    """
+    found = _OUR_JOB.search(agent)
+    ours = _OUR_ROLE.search(word(identity, "arn"))
+    return found[1] if found and ours else ""
+
+
+def _said(identity: Mapping[str, object]) -> str:
+    kind, arn = word(identity, "type"), word(identity, "arn")
+    account = word(identity, "accountId")
+    if kind == "Root":
+        return f"the root user of account {account}" if account else "the root user"
+    if kind == "AWSService":
+        return f"the AWS service {word(identity, 'invokedBy') or UNNAMED}"
+    parts = parse_arn(arn)
+    resource = parts.resource if parts else ""
+    if resource.startswith("assumed-role/"):
+        return _session(resource, account)
+    if resource.startswith("user/"):
+        return f"the user {resource.rpartition('/')[2]} of account {account}"
+    if kind == "AWSAccount" and account:
+        return f"somebody of account {account}"
+    name = word(identity, "userName") or word(inner(identity, "onBehalfOf"), "userId")
+    return arn or name or word(identity, "invokedBy") or UNNAMED
+
+
+def _session(resource: str, account: str) -> str:
+    role, _, session = resource.removeprefix("assumed-role/").partition("/")
+    return f"{session or 'a session'} in the role {role} of account {account}"

@@ -1,0 +1,98 @@
+"""What every listener shares: where jobs go, and how Slack's payloads are read.
+
+A listener receives, types what it received, leaves one job and acknowledges last: raising after an
+acknowledgement would give Slack a 500 (docs/facts.md 8.2).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.core.jobs import Job, JobQueue, Place, What
+from bot.slack.client import Slack
+from bot.slack.values import unpack
+
+Payload = Mapping[str, object]
+_log = logging.getLogger(__name__)
+
+
+class MalformedError(ValueError):
+    """A signed request that is not as Slack documents it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobSender:
+    """The queue, Slack for opening views, and a new id for each job."""
+
+    queue: JobQueue
+    slack: Slack
+    new_id: Callable[[], str]
+
+    def leave(
+        self,
+        place: Place,
+        what: What,
+        id: str = "",
+        delay_seconds: int = 0,
+        *,
+        unsure: bool = False,
+    ) -> None:
+        """Put one job into the queue. Raises QueueError."""
+        job = Job(id or self.new_id(), place, what, unsure=unsure)
+        self.queue.send(job, delay_seconds)
+        # The id leads from here through the worker's log to the calls of AWS.
+        _log.info("Left a job", extra={"correlation_id": job.id, "kind": job.kind})
+
+
+def text(payload: Payload, *path: str, default: str | None = None) -> str:
+    """The string at `path`. Raises MalformedError without one, unless there is a default."""
+    found: object = payload
+    for name in path:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    if isinstance(found, str):
+        return found
+    if default is None:
+        raise MalformedError(f"{'.'.join(path)} is missing")
+    return default
+
+
+def place_of_click(body: Payload) -> Place:
+    """Who pressed a button, and where."""
+    return Place(
+        team=text(body, "team", "id", default=""),
+        user=text(body, "user", "id"),
+        channel=text(body, "channel", "id", default="")
+        or text(body, "container", "channel_id", default=""),
+        response_url=text(body, "response_url", default=""),
+        thread=_thread_of_click(body),
+    )
+
+
+def message_of_click(body: Payload) -> str:
+    """The ts of the message that the button sits on; empty where that is ephemeral."""
+    container = body.get("container")
+    ephemeral = isinstance(container, Mapping) and container.get("is_ephemeral") is True
+    return "" if ephemeral else text(body, "container", "message_ts", default="")
+
+
+def _thread_of_click(body: Payload) -> str:
+    """The thread that the button's message is a reply in; a thread's first message is none."""
+    thread = text(body, "container", "thread_ts", default="")
+    return "" if thread == text(body, "container", "message_ts", default="") else thread
+
+
+def value_of(action: Payload) -> Mapping[str, object]:
+    """What the button carries. Raises MalformedError."""
+    try:
+        return unpack(text(action, "value"))
+    except ValueError as error:
+        raise MalformedError("the button's value is not ours") from error
+
+
+def team_of(body: Payload) -> str:
+    """The team that a request was sent from. The person's own is looked up in the worker: on an
+    Enterprise grid it may be another of the same organisation.
+    """
+    return text(body, "team_id", default="") or text(body, "team", "id", default="")

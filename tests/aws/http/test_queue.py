@@ -1,0 +1,65 @@
+"""Jobs left in SQS without boto3, and what a queue that takes none says."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.aws.http.queue import SqsQueue
+from bot.core.jobs import Job, Place, loads
+from bot.core.jobs.checks import Command
+from bot.errors import QueueError
+from tests.aws.http.conftest import REGION, Call
+from tests.conftest import EmbeddedAws
+
+JOB = Job("J1", Place("T1", "U1", "C1", "https://hooks"), Command('tax "日本" <&>'))
+
+
+@pytest.fixture
+def url(embedded_aws: EmbeddedAws) -> str:
+    sqs = embedded_aws.client("sqs", REGION)
+    return str(sqs.create_queue(QueueName="budget-check-test-check")["QueueUrl"])
+
+
+def test_what_is_left_is_what_comes_out(embedded_aws: EmbeddedAws, url: str, caller: Call) -> None:
+    SqsQueue(caller(), url).send(JOB)
+    sqs = embedded_aws.client("sqs", REGION)
+    (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    assert loads(message["Body"]) == JOB
+
+
+def test_a_delay_is_sqs_s_and_never_beyond_what_it_knows(
+    embedded_aws: EmbeddedAws, url: str, caller: Call
+) -> None:
+    SqsQueue(caller(), url).send(JOB, delay_seconds=10_000)
+    sqs = embedded_aws.client("sqs", REGION)
+    assert "Messages" not in sqs.receive_message(QueueUrl=url)
+    found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    assert found["ApproximateNumberOfMessagesDelayed"] == "1"
+
+
+def test_a_refusal_names_the_permission(embedded_aws: EmbeddedAws, url: str, caller: Call) -> None:
+    role = embedded_aws.as_role("door")
+    with pytest.raises(QueueError, match=r"budget-check-test-check.* needs sqs:SendMessage"):
+        SqsQueue(caller(role), url).send(JOB)
+
+
+def test_a_queue_that_is_gone_is_named(url: str, caller: Call) -> None:
+    with pytest.raises(QueueError, match="no-such-queue did not take a job: QueueDoesNotExist"):
+        SqsQueue(caller(), url.replace("budget-check-test-check", "no-such-queue")).send(JOB)
+
+
+@pytest.mark.parametrize("fault", ["hang", "reset"])
+def test_silence_says_so_and_is_not_tried_again(
+    embedded_aws: EmbeddedAws, url: str, caller: Call, fault: str
+) -> None:
+    embedded_aws.fault("sqs", "SendMessage", how=fault)
+    with pytest.raises(QueueError, match="did not answer"):
+        SqsQueue(caller(timeout=0.5), url).send(JOB)
+    sent = [c for c in embedded_aws.control.calls() if c.operation == "SendMessage"]
+    assert len(sent) == 1
+
+
+def test_throttling_says_so(embedded_aws: EmbeddedAws, url: str, caller: Call) -> None:
+    embedded_aws.fault("sqs", "SendMessage", code="RequestThrottled")
+    with pytest.raises(QueueError, match="RequestThrottled"):
+        SqsQueue(caller(), url).send(JOB)
