@@ -16,7 +16,10 @@ SOURCE_OWNER = "aws:SourceOwner"
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """An AWS service that publishes. What its file does not say of it is not taken for granted.
+    """An AWS service that publishes.
+
+    What its file does not say it is taken not to do: say what AWS documents, or a FIFO topic and a
+    topic of another account are BROKEN.
 
     Who it is:
         title: its name for people.
