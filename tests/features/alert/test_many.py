@@ -1,8 +1,8 @@
-"""Alerts in a minute of which Slack takes an eighth: it answers 429 to the others.
+"""A crowd of alerts in a minute, against a Slack that takes an eighth of them and answers 429.
 
-As 500 against the one message a second that it really takes, by the length of the line and by how
-often each is tried; a quarter of them, each of which costs Slack four seconds, for all of them make
-18,000 calls to the tables.
+It stands for 500 and the one message a second that Slack really takes: a quarter of them, each of
+which costs four seconds, wait as long and try as often, with a quarter of the 18,000 calls to the
+tables.
 """
 
 from __future__ import annotations

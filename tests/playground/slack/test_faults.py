@@ -1,6 +1,7 @@
 """Trouble to order, and the rate limit."""
 
 import time
+from threading import Event
 from typing import Any
 
 import pytest
@@ -67,11 +68,13 @@ def test_a_slow_answer(slack: LocalSlack, client: WebClient) -> None:
 def test_a_caller_that_hangs_up(
     slack: LocalSlack, client: WebClient, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    slack.faults.add(Fault("chat.postMessage", delay=0.3, times=None))
+    heard = Event()
+    slack.faults.add(Fault("chat.postMessage", held=heard, times=None))
     hasty = WebClient(slack.token, base_url=slack.api_url, timeout=0.1)  # type: ignore[arg-type]
     hasty.retry_handlers.clear()
     with pytest.raises(TimeoutError):
         hasty.chat_postMessage(**POST)
+    heard.set()
     slack.until(slack.messages)
     assert client.auth_test()["ok"]
     assert capfd.readouterr().err == ""

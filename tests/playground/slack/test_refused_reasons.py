@@ -57,5 +57,5 @@ def test_a_lock_that_is_let_go_wakes_who_waits_and_holding_it_as_a_condition_doe
     with released:
         other = threading.Thread(target=change)
         other.start()
-        assert released.wait(5) is True
+        assert released.wait(300) is True
     other.join()
