@@ -6,6 +6,8 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from playground.aws.process import running
@@ -14,11 +16,13 @@ from tools import artefact
 from tools.bench import answer, call, check, demo, evaluator, front_door, sweep
 from tools.bench.figure import Figure
 
+_LAST_WORDS = 5000
+
 
 def main() -> int:
     """Measure against an embedded AWS that holds every scenario."""
     missed = 0
-    with running(()) as server:
+    with _quiet(), running(()) as server:
         _become_a_laptop(server.url)
         for figure in _figures(server.url):
             sys.stdout.write(f"{figure}\n")
@@ -38,9 +42,26 @@ def _figures(url: str) -> Iterator[Figure]:
 
 
 def _front_door(url: str) -> Iterator[Figure]:
-    sys.stdout.write(f"{artefact.header()}\n")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        yield from front_door.measure(url, artefact.make(Path(folder, "task")))
+        for figure in front_door.measure(url, artefact.make(Path(folder, "task"))):
+            yield replace(figure, what=f"{figure.what} ({artefact.header()})")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What is run here logs to a file, whose end is shown where something fails."""
+    with tempfile.TemporaryFile() as words:
+        terminal = os.dup(2)
+        os.dup2(words.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            words.seek(max(0, words.tell() - _LAST_WORDS))
+            os.write(terminal, words.read())
+            raise
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
 
 
 def _become_a_laptop(url: str) -> None:
