@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -35,8 +36,50 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize("line", MISTAKES)
-def test_each_mistake_is_named(line: str, tmp_path: Path) -> None:
+SCRIPT = """
+const settings = require('./deploy/settings.js');
+(async () => {
+  const said = {};
+  for (const [line, file] of Object.entries(JSON.parse(process.argv[1]))) {
+    const known = {
+      'sls:stage': 'gate', 'param:settings, null': file, 'self:service': 'budget-check',
+    };
+    const refused = await settings({ resolveVariable: async (name) => known[name] })
+      .then(() => null, (error) => [error.message, error.stack]);
+    said[line] = refused;
+  }
+  console.log(JSON.stringify(said));
+})();
+"""
+PACKAGED = [
+    "MENDERZ=U0123456789",
+    *(line for line in MISTAKES if "would not start" in MISTAKES[line]),
+]
+"""One of those that deploy/settings.js finds, and what the bot finds as it is built."""
+
+
+def test_each_mistake_is_named(tmp_path: Path) -> None:
+    example, files = template.EXAMPLE.read_text("utf-8"), {}
+    found_here = [line for line in MISTAKES if "would not start" not in MISTAKES[line]]
+    for number, line in enumerate(["", *found_here]):
+        files[line] = str(tmp_path / f"{number}.env")
+        Path(files[line]).write_text(f"{example}\n{line}\n", "utf-8")
+    run = subprocess.run(
+        ["node", "-e", SCRIPT, json.dumps(files)],
+        cwd=template.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = json.loads(run.stdout)
+    assert said.pop("") is None and list(said) == found_here
+    for line, (sentence, stack) in said.items():
+        assert MISTAKES[line] in sentence and sentence.endswith("."), line
+        assert stack == sentence and "\n" not in sentence
+
+
+@pytest.mark.parametrize("line", PACKAGED)
+def test_a_mistake_stops_the_packaging(line: str, tmp_path: Path) -> None:
     example = template.EXAMPLE.read_text("utf-8")
     with pytest.raises(RuntimeError) as stopped:
         template.compile_template(f"{example}\n{line}\n", tmp_path)
