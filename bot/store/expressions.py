@@ -24,7 +24,6 @@ class Condition:
 
 ALWAYS = Condition()
 NEW = Condition("attribute_not_exists(pk)")
-THERE = Condition("attribute_exists(pk)")
 
 
 def seen(**attributes: object) -> Condition:

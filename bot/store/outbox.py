@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.outgoing import Outgoing
 from bot.store.attributes import values
-from bot.store.expressions import THERE, Condition, Update
+from bot.store.expressions import Condition, Update
 from bot.store.pages import Page
 from bot.store.table import Keys, Scheduled
 from bot.store.tables import Tables, definitions
@@ -61,9 +61,10 @@ class Outbox:
         return gone
 
     def release(self, message: Outgoing, due: datetime) -> None:
-        """Leave it to the next who sends it, to the schedule not before `due`."""
-        # Where it is not there it was said meanwhile.
-        self._unsaid.update(_key(message.id), Update({"due": due}, removes=("held",)), THERE)
+        """Leave what `claim` gave to the next who sends it, to the schedule not before `due`."""
+        # Else it was said meanwhile, or somebody else holds it, for this took too long.
+        mine = Condition("held = :until", {"until": message.due})
+        self._unsaid.update(_key(message.id), Update({"due": due}, removes=("held",)), mine)
 
     def due(self, now: datetime, cursor: str = "") -> Page[str]:
         """One page of the ids of what should have been said by now, the longest waiting first."""

@@ -69,6 +69,14 @@ def test_the_newest_of_an_id_is_said_after_the_one_that_is_being_said(outbox: Ou
     assert outbox.said(second)
 
 
+def test_who_is_late_does_not_free_what_another_holds(outbox: Outbox) -> None:
+    outbox.put(message())
+    late = outbox.claim("c1.answers", NOW, NOW + MINUTE)
+    assert late and outbox.claim("c1.answers", NOW + MINUTE, NOW + 2 * MINUTE)
+    outbox.release(late, NOW + MINUTE)
+    assert outbox.claim("c1.answers", NOW + MINUTE, NOW + 2 * MINUTE) is None
+
+
 def test_what_nobody_has_said_is_due(outbox: Outbox) -> None:
     for number in range(30):
         outbox.put(message(f"m{number:02}"))

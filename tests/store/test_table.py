@@ -20,7 +20,7 @@ from bot.store.answers import Answer, Answers
 from bot.store.attributes import encode
 from bot.store.batched_notices import BatchedNotice, BatchedNotices
 from bot.store.calls import CONDITION, transact
-from bot.store.expressions import ALWAYS, NEW, THERE, Condition, Update, expressed, seen
+from bot.store.expressions import ALWAYS, NEW, Condition, Update, expressed, seen
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.outbox import Outbox
 from bot.store.pages import Question
@@ -38,6 +38,7 @@ from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC, action, change
 
 MINUTE = timedelta(minutes=1)
 KEY_A: Keys = {"pk": "thing:a"}
+THERE = Condition("attribute_exists(pk)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,12 +84,14 @@ def _posted(context: Context, event: ChangeEvent, change: Change, mark: str) -> 
 
 
 def _take_buttons(context: Context, event: ChangeEvent, change: Change) -> None:
-    """The request for approval loses its buttons once decided, an applied change its Undo."""
+    """The request for approval loses its buttons once decided, an applied change its Undo once it
+    is undone, or found not to hold.
+    """
     marks: set[str] = set()
     asked_others = event.what is EventType.APPROVED and len(change.approvals) > 1
     if asked_others or event.what in {EventType.REJECTED, EventType.EXPIRED}:
         marks.add(request_mark(change))
-    if event.what is EventType.UNDONE:
+    if event.what in {EventType.UNDONE, EventType.FAILED}:
         marks |= {written_mark(change, what) for what in WRITTEN}
     if not marks:
         return

@@ -121,7 +121,9 @@ def _said(event: ChangeEvent, change: Change) -> Iterator[tuple[str, Work]]:
         )
     if event.what in OUTCOMES:
         instead = event.instead.id if event.instead else ""
-        yield f"{mark}.outcome", ShowOutcome(change.id, event.what, event.says, event.who, instead)
+        # Of one view the last outcome counts: an older one that waits is never shown after it.
+        outcome = ShowOutcome(change.id, event.what, event.says, event.who, instead)
+        yield f"{change.id}.outcome", outcome
 
 
 def _repairs(change: Change) -> bool:

@@ -106,7 +106,8 @@ def _post(slack: Slack, proof: Proof, told: PostProofEvent) -> None:
 
 def _drawn(proof: Proof, told: PostProofEvent) -> Message:
     if told.mark == f"{proof.id}.{ProofEvent.STARTED}":
-        return render.started(proof, told.mark)
+        drawn = render.started(proof, told.mark)
+        return drawn if proof.runs else decided(told.mark, drawn.text, drawn.blocks)
     # The one line that names somebody is all ours.
     ended = told.mark == f"{proof.id}.{ProofEvent.ENDED}"
     people = _NAMED.findall(told.says) if ended else ()

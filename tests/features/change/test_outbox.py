@@ -10,6 +10,7 @@ from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import PostChangeEvent
 from bot.core.jobs.outbox import Send
 from bot.core.outgoing import outgoing
+from bot.jobs.crash_points import CrashPoint
 from playground.slack import Fault
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
@@ -99,6 +100,25 @@ def test_one_submit_reads_the_path_three_times(world: Mending) -> None:
     world.submit(view)
     assert len(world.aws.control.calls("budgets", "DescribeBudget")) - before == 3
     assert ": OK" in world.answers()[0].text
+
+
+def test_an_older_outcome_is_not_shown_after_the_newer(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), FIX)
+    world.lose_later_attempts()
+
+    def not_verified_nor_told() -> None:
+        world.aws.fault("sns", "GetTopicAttributes", code="AuthorizationError", status=403)
+        world.slack.faults.add(Fault("views.update", retry_after=600, times=None))
+
+    world.at[CrashPoint.READ_BACK] = not_verified_nor_told
+    world.submit(view)
+    world.aws.control.forget_faults()
+    world.slack.faults.clear()
+    for minutes in (6, 6):
+        world.clock.pass_(minutes=minutes)
+        world.tick()
+        assert "Applied and verified" in text_of(view)
+    assert unsaid(world) == ()
 
 
 def test_what_is_said_after_a_decision_has_no_buttons_of_it(

@@ -227,6 +227,19 @@ def test_a_policy_that_changes_at_the_last_moment_shows_the_new_plan(world: Mend
     assert statements(world) == 3
 
 
+def test_what_is_never_verified_has_no_undo_any_more(world: Mending) -> None:
+    view = previewed(world)
+    world.at[CrashPoint.READ_BACK] = lambda: world.aws.fault(
+        "sns", "GetTopicAttributes", code="AuthorizationError", status=403
+    )
+    world.submit(view)
+    assert buttons_of(world.thread()[-1]) == ["change.undo"]
+    world.clock.pass_(hours=2)
+    world.tick()
+    assert world.story()[-1] == "*❌ Failed*"
+    assert [buttons_of(one) for one in world.thread()] == [[], [], []]
+
+
 def test_what_cannot_be_verified_yet_says_so_and_is_looked_at_again(world: Mending) -> None:
     view = previewed(world)
     world.at[CrashPoint.READ_BACK] = lambda: world.aws.fault(

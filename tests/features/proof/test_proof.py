@@ -207,6 +207,18 @@ def test_it_is_said_once_that_it_takes_long_and_expires(world: Mending) -> None:
     assert proof_arrived(context(world), late) and len(world.thread()) == 3
 
 
+def test_what_is_said_of_the_start_after_the_end_has_no_button(world: Mending) -> None:
+    world.lose_later_attempts()
+    view = world.preview(button(world, QUIET), "proof.preview")
+    world.slack.faults.add(Fault("chat.postMessage", retry_after=90, times=None))
+    world.submit(view)
+    world.slack.faults.clear()
+    proof_engine_of(context(world)).end(running(world).id, seed.MENDER, "j")
+    world.clock.pass_(minutes=2)
+    world.tick()
+    assert [buttons_of(one) for one in world.thread()] == [[], []]
+
+
 def test_who_asked_ends_it(world: Mending) -> None:
     proof = begun(world)
     started = world.thread()[-1]
