@@ -19,14 +19,16 @@ from bot.errors import JobError, LaterError, SlackError, StoreError
 from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
 from bot.jobs.registry import handles, run
-from bot.slack.calls import may_pass
+from bot.slack.calls import is_final
 
-SEND_AFTER = timedelta(minutes=1)
-"""What nobody has said by then is said by the schedule."""
+SEND_AFTER = timedelta(seconds=5)
+"""What nobody has begun to say by then is said by the schedule."""
 HELD = timedelta(minutes=1)
 """How long one attempt may take before another takes its place."""
 GIVEN_UP_AFTER = timedelta(days=1)
 _LONGEST_DELAY = 900
+_UNREAD = 60
+"""Seconds until a record that this version cannot read is tried by another."""
 _NOBODY = Place("", "", "")
 _log = logging.getLogger(__name__)
 
@@ -48,7 +50,7 @@ def send(context: Context, messages: Iterable[Outgoing]) -> None:
     """
     for message in messages:
         try:
-            _send(context, message.id)
+            _send(context, message.id, message.revision)
         except StoreError as error:
             _log.error("Message %s: the schedule says it: %s", message.id, error)
 
@@ -78,44 +80,49 @@ def send_due(context: Context, _what: SendDue) -> None:
             return
 
 
-def _send(context: Context, id: str) -> None:
+def _send(context: Context, id: str, revision: str = "") -> None:
+    """What was seen counts for this revision alone: whatever takes its place is newer than that."""
     outbox = context.store.outbox
     while True:
         now = context.clock()
         message = outbox.claim(id, now, now + HELD)
-        if message is None or not _is_said(context, message):
+        if message is None:
+            return
+        if message.revision != revision:
+            context = replace(context, seen=None)
+        if not _is_said(context, message):
             return
         context.crash_hook(CrashPoint.SAID)
         if outbox.said(message):
             return
-        context = replace(context, seen=None)  # what takes its place is newer than that
 
 
 def _is_said(context: Context, message: Outgoing) -> bool:
     """Whether nothing is left to do about it; else it waits for the next attempt."""
+    if context.clock() - message.kept > GIVEN_UP_AFTER:
+        _log.error("Message %s: given up after a day and %d tries", message.id, message.tries)
+        return True
     try:
         job = loads(message.job)
     except JobError as error:
-        return _wait(context, message, f"this version cannot read it: {error}", SEND_AFTER.seconds)
+        return _wait(context, message, f"this version cannot read it: {error}", _UNREAD)
     try:
         # An attempt before this one may have posted it: then it is looked for by its mark.
         run(replace(context, job=replace(job, unsure=message.tries > 1)))
     except LaterError as error:
         return _wait(context, message, str(error), error.seconds)
     except SlackError as error:
-        if may_pass(error):
-            wait = 2 ** min(message.tries - 1, 6)
-            return _wait(context, message, str(error), error.retry_after or wait)
-        _log.error("Message %s: nobody can be told: %s", message.id, error)
+        if is_final(error):
+            _log.error("Message %s: nobody can be told: %s", message.id, error)
+            return True
+        wait = 2 ** min(message.tries - 1, 6)
+        return _wait(context, message, str(error), error.retry_after or wait)
     return True
 
 
 def _wait(context: Context, message: Outgoing, why: str, seconds: int) -> bool:
-    """Try again in `seconds`; True where it has been tried for too long."""
+    """Try again in `seconds`: it is not said."""
     now, wait = context.clock(), min(max(seconds, 1), _LONGEST_DELAY)
-    if now - message.kept > GIVEN_UP_AFTER:
-        _log.error("Message %s: given up after a day: %s", message.id, why)
-        return True
     _log.warning("Message %s: again in %d s: %s", message.id, wait, why)
     context.store.outbox.release(message, now + timedelta(seconds=wait))
     context.queue.send(Job(context.new_id(), _NOBODY, Send(message.id)), wait)

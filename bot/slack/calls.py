@@ -22,6 +22,7 @@ OPEN_TIMEOUT = 1.2
 
 _FAILED = {"internal_error", "fatal_error", "request_timeout", "service_unavailable"}
 """Slack documents of these that part of the call may have been carried out."""
+_OF_THE_TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
 _Answer = TypeVar("_Answer")
 
 
@@ -75,6 +76,13 @@ def may_pass(error: SlackError) -> bool:
     """True where the same call may succeed later: a rate limit, or no answer."""
     limited = error.retry_after is not None or error.code in {"ratelimited", "rate_limited"}
     return limited or isinstance(error, SlackSilentError)
+
+
+def is_final(error: SlackError) -> bool:
+    """True where Slack refuses this very call for good: not what may pass, and not our token, which
+    somebody rotates (docs/install.md).
+    """
+    return not may_pass(error) and error.code not in _OF_THE_TOKEN
 
 
 def _retry_after(headers: Mapping[str, object]) -> int | None:

@@ -44,11 +44,15 @@ class Outbox:
     def claim(self, id: str, now: datetime, until: datetime) -> Outgoing | None:
         """The record, for whoever says it now: nobody else gets it until `until`.
 
-        None where it is said, or somebody is at it. Its `tries` count this one.
+        None where it is said, somebody is at it, or Slack wants to be asked later. Its `tries`
+        count this one.
         """
-        free = "attribute_exists(pk) AND (attribute_not_exists(held) OR held <= :now)"
+        free = (
+            "attribute_exists(pk) AND (attribute_not_exists(held) OR held <= :now)"
+            " AND (tries = :never OR due <= :now)"
+        )
         held = Update({"held": until, "due": until}, counts=("tries",))
-        item = self._unsaid.update(_key(id), held, Condition(free, {"now": now}))
+        item = self._unsaid.update(_key(id), held, Condition(free, {"now": now, "never": 0}))
         return self._unsaid.parse(item) if item else None
 
     def said(self, message: Outgoing) -> bool:

@@ -17,7 +17,7 @@ from bot.features.alert.view import Render
 from bot.features.check.buttons import keep_buttons
 from bot.jobs.context import Context
 from bot.settings import Settings
-from bot.slack.calls import may_pass
+from bot.slack.calls import is_final
 from bot.slack.render.message import Message, sentence
 
 _CLAIM = timedelta(seconds=60)
@@ -76,7 +76,7 @@ def redraw(context: Context, thread: Thread, draw: Render) -> None:
     try:
         context.slack.update(thread.channel, thread.ts, draw(thread).message)
     except SlackError as error:
-        if may_pass(error):
+        if not is_final(error):
             raise
         _log.warning("Thread %s stays as it is: %s", thread.id, error)
 

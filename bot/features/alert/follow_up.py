@@ -5,18 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from bot.core.alerts.lost import Applied
 from bot.core.jobs.alerts import Follow
 from bot.core.thread import Stage, Thread
-from bot.errors import SlackError
+from bot.errors import SlackError, StoreError
 from bot.features.alert.first_post import due, redraw
 from bot.features.alert.view import alert_view, renderer
 from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.threads import open_threads, post_in_thread
-from bot.slack.calls import may_pass
+from bot.slack.calls import is_final
 from bot.slack.render.thread import line
 
 _log = logging.getLogger(__name__)
@@ -51,12 +52,17 @@ def _moved(context: Context, thread: Thread, what: Follow) -> Thread:
     at = datetime.fromisoformat(what.at) if what.at else None
     if at is None or not what.stage or any(one >= at for one in _known(thread)):
         return thread
-    kept = context.store.threads.step(
-        thread, due(context.settings, thread), stage=Stage(what.stage), changed_at=at
+
+    def stands(one: Thread) -> bool:
+        return any(known >= at for known in _known(one))
+
+    steps = context.store.threads
+    kept = steps.insist(
+        thread, stands, partial(due, context.settings), stage=Stage(what.stage), changed_at=at
     )
-    if kept is None:
-        _log.info("Thread %s moved on before it became %s", thread.id, what.stage)
-    return kept or context.store.threads.get(thread.id) or thread
+    if not stands(kept):
+        raise StoreError("threads", f"is busy with {kept.id}: it is told later.")
+    return kept
 
 
 def _known(thread: Thread) -> Iterator[datetime]:
@@ -69,7 +75,7 @@ def _link(context: Context, what: Follow) -> str:
     try:
         return context.slack.link(what.channel, what.ts) if what.ts else ""
     except SlackError as error:
-        if may_pass(error):
+        if not is_final(error):
             raise
         _log.warning("Job %s: no link to the story: %s", context.job.id, error)
         return ""

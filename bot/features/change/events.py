@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -59,7 +60,7 @@ class ChangeEvent:
     the Slack user whose act it was, "" for budget-check's own. `ask` are the user and user group
     ids that may approve, `missing` how many of them must. `instead` is the new proposal that takes
     the place of a stopped change, or the undo. `seen` is what was read of the budget just now, None
-    where it may have changed since.
+    where it may have changed since. `due` is when a reminder was.
     """
 
     what: EventType
@@ -72,6 +73,7 @@ class ChangeEvent:
     missing: int = 0
     instead: Change | None = None
     seen: Facts | None = None
+    due: datetime | None = None
 
 
 class Notifier(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.change import Change
+from bot.core.change import Change, State
 from bot.features.change.events import ChangeEvent, EventType
 
 HEADLINES = {
@@ -19,6 +19,7 @@ HEADLINES = {
     EventType.FAILED: "❌ Failed",
 }
 """What is told in the thread. What is UNDONE is told by the undo, which is APPLIED."""
+_UNDER_WAY = {State.APPROVED, State.APPLYING}
 WRITTEN = (EventType.APPLIED, EventType.NOT_ENOUGH, EventType.UNVERIFIED)
 """After these the change stands in AWS."""
 OUTCOMES = frozenset(HEADLINES) - {EventType.WAITING, EventType.APPROVED, EventType.REMINDER}
@@ -29,8 +30,9 @@ def headline(event: ChangeEvent, change: Change) -> str:
     """The first words of the line."""
     if event.what is EventType.WAITING and event.who != change.requester:
         return f"👍 Approved, {event.missing} more wanted"
-    if event.what is EventType.APPROVED and event.who != change.requester:
-        return "👍 Approved, and under way"
+    if event.what is EventType.APPROVED:
+        first = "▶️ Asked for" if event.who == change.requester else "👍 Approved"
+        return f"{first}, and under way" if change.state in _UNDER_WAY else first
     if event.what is EventType.APPLIED and change.undoes:
         return "↩️ Undone and verified"
     return HEADLINES[event.what]
@@ -42,7 +44,8 @@ def mark_of(event: ChangeEvent, change: Change) -> str:
         return request_mark(change)
     if event.what in WRITTEN:
         return written_mark(change, event.what)
-    return f"{change.id}.{event.what}.{change.version}"
+    which = f"{event.due:%Y%m%d%H%M}" if event.due else str(change.version)
+    return f"{change.id}.{event.what}.{which}"
 
 
 def request_mark(change: Change) -> str:

@@ -8,16 +8,22 @@ from bot.core.change import Change, State
 from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
 from bot.errors import SlackError
 from bot.features.change.events import ChangeEvent, EventType
-from bot.features.change.headlines import WRITTEN, headline, request_mark, written_mark
+from bot.features.change.headlines import OUTCOMES, WRITTEN, headline, request_mark, written_mark
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.slack.calls import may_pass
+from bot.slack.calls import is_final
 from bot.slack.reach import one_by_one
 from bot.slack.render import change_thread as render
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, named, section
 from bot.slack.render.preview import SubmitTerms, preview_view, submission, text_view
 
+_WHILE = {
+    EventType.REMINDER: State.PROPOSED,
+    EventType.UNSURE: State.APPLYING,
+    EventType.UNVERIFIED: State.UNVERIFIED,
+}
+"""What is told only while it is so: after what came of it, it would be wrong."""
 _NO_WORD = "(The channel takes no word of budget-check.)"
 _log = logging.getLogger(__name__)
 
@@ -38,6 +44,11 @@ def post_event(context: Context, what: PostChangeEvent) -> None:
     event = ChangeEvent(
         event_type, what.says, change.id, change, what.who, ask=ask, missing=what.missing
     )
+    if event_type in _WHILE and change.state is not _WHILE[event_type]:
+        _log.info("Change %s: %s is over, and not told any more", change.id, event_type)
+        return
+    if context.job.attempt and event_type in OUTCOMES:  # a job of the version before tells both
+        show_outcome(context, ShowOutcome(change.id, what.what, what.says, what.who))
     if event_type is not EventType.UNDONE and not _posted(context, event, change, what.mark):
         return
     _take_buttons(context, event, change)
@@ -73,7 +84,7 @@ def _posted(context: Context, event: ChangeEvent, change: Change, mark: str) -> 
         if not (again and context.slack.find_post(place.channel, mark, thread)):
             context.slack.post(place.channel, _drawn(context, event, change, mark), mark, thread)
     except SlackError as error:
-        if may_pass(error):
+        if not is_final(error):
             raise
         _log.warning("Change %s: no word in its thread: %s", change.id, error)
         text = f"{headline(event, change)}. {event.says} {_NO_WORD}"
@@ -102,7 +113,7 @@ def _take_buttons(context: Context, event: ChangeEvent, change: Change) -> None:
             bare = render.decided(f"{mark}.{change.version}", posted.text, posted.blocks)
             context.slack.update(place.channel, posted.ts, bare)
     except SlackError as error:
-        if may_pass(error):
+        if not is_final(error):
             raise
         _log.warning("Change %s: its buttons stay, and do nothing: %s", change.id, error)
 
@@ -112,7 +123,7 @@ def _fill(context: Context, change: Change, view: Json) -> bool:
     try:
         context.slack.update_view("", change.id, view)
     except SlackError as error:
-        if may_pass(error):
+        if not is_final(error):
             raise
         return False
     return True

@@ -76,7 +76,9 @@ def _remind(ports: EnginePorts, due: Due) -> None:
     text = texts.waiting(missing, change.expires)
     ask = still_to_ask(ports, change)
     ports.notifier.told(
-        ChangeEvent(EventType.REMINDER, text, change.id, change, ask=ask, missing=missing)
+        ChangeEvent(
+            EventType.REMINDER, text, change.id, change, ask=ask, missing=missing, due=due.at
+        )
     )
 
 

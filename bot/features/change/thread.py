@@ -32,6 +32,8 @@ from bot.jobs.outbox import kept, send, send_soon
 RENEW_AFTER = 1
 """Seconds: what a change does within them is shown by one renewal."""
 
+_Messages = tuple[tuple[Outgoing, ...], tuple[Outgoing, ...]]
+"""What is said to people, and what is drawn anew."""
 _log = logging.getLogger(__name__)
 
 
@@ -40,13 +42,16 @@ class ChangeThread:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._made: dict[tuple[str, str, int], _Messages] = {}
 
     def messages(self, event: ChangeEvent) -> tuple[Outgoing, ...]:
         """What has to be said of it, what its people wait for first."""
         change = event.change
         if change is None or not _is_public(event, change):
             return ()
-        return (*self._for_people(event, change), *self._redrawings(event, change))
+        made = self._for_people(event, change), self._redrawings(event, change)
+        self._made[change.id, event.what, change.version] = made
+        return (*made[0], *made[1])
 
     def happened(self, event: ChangeEvent) -> None:
         """Say it, and draw anew by what was just read; else another worker reads and draws."""
@@ -54,10 +59,11 @@ class ChangeThread:
         if change is None:
             _log.error("Change %s: %s %s", event.change_id, event.what, event.says)
             return
-        if not _is_public(event, change):
-            return
-        send(self._context, self._for_people(event, change))
-        redrawings = self._redrawings(event, change)
+        made = self._made.pop((change.id, event.what, change.version), None)
+        if made is None:
+            return  # nobody else's business
+        for_people, redrawings = made
+        send(self._context, for_people)
         if event.seen:
             send(replace(self._context, seen=event.seen), redrawings)
         else:
@@ -84,7 +90,7 @@ class ChangeThread:
         renew = UpdateAnswers(change.plan.account, change.plan.budget, follow.at, follow.mended)
         return (
             kept(self._context, f"{change.id}.answers", self._job(change, renew)),
-            kept(self._context, f"{follow.mark}.threads", self._job(change, follow)),
+            kept(self._context, f"{change.id}.threads", self._job(change, follow)),
         )
 
     def _follow(self, event: ChangeEvent, change: Change) -> Follow:

@@ -16,7 +16,7 @@ from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
-from bot.slack.calls import may_pass
+from bot.slack.calls import is_final, may_pass
 from bot.slack.render.answer import answer
 
 _INVITE = (
@@ -124,6 +124,6 @@ def update_answers(context: Context, what: UpdateAnswers) -> None:
         try:
             context.slack.update(one.channel, one.ts, message)
         except SlackError as error:
-            if may_pass(error):
+            if not is_final(error):
                 raise
             _log.warning("The answer at %s in %s stays as it is: %s", one.ts, one.channel, error)

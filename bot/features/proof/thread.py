@@ -16,7 +16,7 @@ from bot.errors import SlackError
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send
 from bot.jobs.registry import handles
-from bot.slack.calls import may_pass
+from bot.slack.calls import is_final
 from bot.slack.client import Slack
 from bot.slack.reach import one_by_one
 from bot.slack.render import proof as render
@@ -98,7 +98,7 @@ def _post(slack: Slack, proof: Proof, told: PostProofEvent) -> None:
     try:
         slack.post(proof.place.channel, message, told.mark, proof.place.thread)
     except SlackError as error:
-        if may_pass(error):
+        if not is_final(error):
             raise
         _log.warning("Proof %s: no word in its thread: %s", proof.id, error)
         one_by_one(slack, [], "", proof.requester, message, told.mark)
@@ -122,6 +122,6 @@ def _take_button(slack: Slack, proof: Proof, because: str) -> None:
             bare = decided(f"{because}.{proof.version}", posted.text, posted.blocks)
             slack.update(place.channel, posted.ts, bare)
     except SlackError as error:
-        if may_pass(error):
+        if not is_final(error):
             raise
         _log.warning("Proof %s: its button stays, and does nothing: %s", proof.id, error)

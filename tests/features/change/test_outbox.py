@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Event
 
 import pytest
 
 from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import PostChangeEvent
+from bot.core.jobs.checks import UpdateAnswers
 from bot.core.jobs.outbox import Send
-from bot.core.outgoing import outgoing
+from bot.core.outgoing import Outgoing, outgoing
+from bot.jobs import registry
+from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
 from playground.slack import Fault
 from tests.aws.world import OpenAws
@@ -43,8 +47,9 @@ def test_slack_is_away_and_comes_back(world: Mending, methods: tuple[str, ...]) 
     world.slack.faults.clear()
     world.clock.pass_(seconds=120)
     world.tick()
-    for headline in ("▶️ Asked for, and under way", "✅ Applied and verified"):
+    for headline in ("▶️ Asked for", "✅ Applied and verified"):
         assert len([line for line in world.story() if headline in line]) == 1, world.story()
+    assert "under way" not in str(world.story()), "it is over by now"
     assert "Applied and verified" in text_of(view)
     assert ": OK" in world.answers()[0].text and FIX not in buttons_of(world.answers()[0])
     assert unsaid(world) == ()
@@ -67,10 +72,124 @@ def test_it_is_sent_by_many_and_posted_once(world: Mending) -> None:
     silence(world, "chat.postMessage")
     world.submit(view)
     world.slack.faults.clear()
+    world.clock.pass_(seconds=10)
     for id in unsaid(world) * 5:
         world.routes.send(Job(f"again {id}", Place("", "", ""), Send(id)))
     world.settle()
     assert len(world.thread()) == 2 and unsaid(world) == ()
+
+
+def test_slack_is_left_alone_as_long_as_it_asks(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), FIX)
+    world.lose_later_attempts()
+    world.slack.faults.add(Fault("chat.postMessage", retry_after=300, times=None))
+    world.submit(view)
+    now, (id,) = world.clock(), [one for one in unsaid(world) if one.endswith(".applied")]
+    assert id not in world.store.outbox.due(now + timedelta(seconds=250)).items
+    assert world.store.outbox.claim(id, now, now + timedelta(minutes=1)) is None
+
+
+def test_a_token_that_is_rotated_loses_no_word(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), FIX)
+
+    def rotated() -> None:
+        for method in EVERYTHING:
+            world.slack.faults.add(Fault(method, error="invalid_auth", times=None))
+
+    world.at[CrashPoint.FINISHED] = rotated
+    world.lose_later_attempts()
+    world.submit(view)
+    world.slack.faults.clear()
+    world.clock.pass_(minutes=2)
+    world.tick()
+    assert len([line for line in world.story() if "Applied and verified" in line]) == 1
+    assert "Applied and verified" in text_of(view)
+    assert ": OK" in world.answers()[0].text and unsaid(world) == ()
+
+
+def test_what_was_seen_before_is_not_drawn_for_what_came_after(world: Mending) -> None:
+    """The submitter is slow between its write and its words; the change is applied meanwhile."""
+    view = world.preview(world.check(GRANT), FIX)
+    applied, said = Event(), Event()
+
+    def until_applied() -> None:
+        assert applied.wait(120)
+
+    def until_said() -> None:
+        applied.set()
+        assert said.wait(120)
+
+    world.at |= {CrashPoint.QUEUED: until_applied, CrashPoint.RELEASED: until_said}
+    outbox = world.store.outbox
+    claim = outbox.claim
+
+    def claimed(id: str, now: datetime, until: datetime) -> Outgoing | None:
+        found = claim(id, now, until)
+        if id.endswith(".threads"):
+            said.set()
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outbox, "claim", claimed)
+        world.submit(view)
+    for _ in range(2):
+        world.clock.pass_(minutes=2)
+        world.tick()
+    assert ": OK" in world.answers()[0].text and FIX not in buttons_of(world.answers()[0])
+
+
+@pytest.mark.parametrize("of", [PostChangeEvent, UpdateAnswers])
+def test_what_cannot_be_drawn_is_given_up_after_a_day(
+    world: Mending, monkeypatch: pytest.MonkeyPatch, of: type
+) -> None:
+    tried: list[datetime] = []
+
+    def buggy(context: Context, _what: object) -> None:
+        tried.append(context.clock())
+        raise KeyError("a bug")
+
+    view = world.preview(world.check(GRANT), FIX)
+    monkeypatch.setitem(registry.HANDLERS, of, (buggy,))
+    world.submit(view)
+    for hours in (1, 25, 25):
+        world.clock.pass_(hours=hours)
+        world.tick()
+    before = len(tried)
+    world.tick()
+    assert 0 < before == len(tried) and unsaid(world) == ()
+
+
+def test_each_reminder_is_a_line_of_its_own(embedded_aws: EmbeddedAws, opener: OpenAws) -> None:
+    with mending(embedded_aws, opener, [GRANT], approvals=1) as world:
+        world.submit(world.preview(world.check(GRANT), FIX))
+        world.clock.pass_(hours=4, minutes=1)
+        world.tick()
+        world.slack.faults.add(Fault("chat.postMessage", retry_after=1))
+        world.clock.pass_(hours=4, minutes=1)
+        world.tick()
+        world.clock.pass_(minutes=2)
+        world.tick()
+        assert len([one for one in world.story() if "Still waits" in one]) == 2
+
+
+def test_a_job_of_the_version_before_still_tells_both(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), FIX)
+
+    def die() -> None:
+        raise RuntimeError("the worker is gone")
+
+    world.at[CrashPoint.FINISHED] = die
+    world.submit(view)
+    id = next(r.change for r in world.store.log.of_account("111111111111").items if r.change)
+    for one in unsaid(world):  # the version before kept none
+        late = world.clock() + timedelta(days=1)
+        kept = world.store.outbox.claim(one, late, late)
+        assert kept and world.store.outbox.said(kept)
+    told = PostChangeEvent(id, f"{id}.applied", "applied", "The check says OK.", "", "", 0)
+    world.routes.send(Job("j1", Place("", "U0MENDER", world.channel), told, attempt=1))
+    world.settle()
+    assert "Applied and verified" in text_of(view)
+    assert "Applied and verified" in world.story()[-1]
 
 
 def test_after_a_day_it_is_given_up(world: Mending) -> None:
