@@ -132,7 +132,7 @@ def test_a_rate_limit_in_the_middle_delays_the_story_and_nothing_else(world: Men
     world.submit(view)
     assert writes(world) == 1
     assert sorted(m.text.partition(":")[0] for m in world.thread()) == [
-        "▶️ Asked for, and under way",
+        "▶️ Asked for",
         "✅ Applied and verified",
     ]
 
