@@ -14,7 +14,16 @@ from bot.core import checks, fixes, ticket
 from bot.core.senders import all_senders
 
 ROOMS = (checks, fixes, ticket)
-SINGLE = ("gist", "findings", "report", "simulate", "hops", "organization", "filters", "serving")
+SINGLE = (
+    "summary",
+    "findings",
+    "report",
+    "simulate",
+    "hops",
+    "organization",
+    "filters",
+    "publisher_access",
+)
 
 
 def sources() -> Iterator[Path]:

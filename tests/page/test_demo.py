@@ -117,7 +117,7 @@ def messages(address: str, after: int = 0) -> Any:
     return call(f"{address}api/slack?as={people.MENDER}&after={after}")
 
 
-@pytest.mark.parametrize("module", ["argparse", "playground.acts", "playground.slack.local"])
+@pytest.mark.parametrize("module", ["argparse", "playground.demo.acts", "playground.slack.local"])
 def test_an_interrupt_while_it_imports_leaves_nothing(module: str) -> None:
     with started("-X", "importtime") as demo:
         demo.line(rf"import time: .* {re.escape(module)}$")
@@ -126,7 +126,7 @@ def test_an_interrupt_while_it_imports_leaves_nothing(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "child", ["-m playground.aws", "-m playground.aws.server", "-m playground.serving"]
+    "child", ["-m playground.aws", "-m playground.aws.server", "-m playground.demo.serve"]
 )
 def test_an_interrupt_while_it_starts_leaves_nothing(demo: Demo, child: str) -> None:
     while not any(child in command for command in demo.commands()):

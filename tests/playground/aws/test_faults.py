@@ -64,7 +64,7 @@ def test_latencies_add_up() -> None:
         ({"sevice": "kms"}, "a fault has no sevice; it has service, "),
         ({"latency": "slow"}, "latency must be a number"),
         ({"service": 1}, "service must be a text"),
-        ({"how": "slowly"}, 'how must be "", "hang" or "reset"'),
+        ({"how": "slowly"}, 'how must be "", "hang", "reset" or "hold"'),
     ],
 )
 def test_what_makes_no_sense(given: dict[str, object], sentence: str) -> None:
