@@ -90,6 +90,9 @@ def turning(ruling: Ruling) -> str:
     return f"{where} {turn} on {listed(unclear) or 'something'}, which budget-check cannot judge"
 
 
+_RESOURCE_TAG = "aws:resourcetag/"
+
+
 def _not_known(ruling: Ruling) -> str:
     """Why nobody can tell what the request carries of the keys that the answer turns on."""
     keys = ruling.unknown_keys
@@ -100,6 +103,8 @@ def _not_known(ruling: Ruling) -> str:
     are = "are keys" if len(new) > 1 else "is a key"
     if ruling.request.action.startswith("kms:") and set(map(str.lower, keys)) <= _OF_THE_SOURCE:
         return "and AWS does not document whether the call to KMS carries that"
+    if all(key.lower().startswith(_RESOURCE_TAG) for key in keys):
+        return "and budget-check does not read the resource's tags"
     beside = f"; {listed(new)} {are} that it does not know" if new else ""
     return f"and budget-check cannot know what the request carries there{beside}"
 

@@ -566,6 +566,7 @@ def test_beside_a_sure_allow_only_the_deny_is_told_to_be_open() -> None:
     told = finding(topic_path(publish(), unsure, deny))
     assert told.code == "topic.policy-undecidable"
     assert 'statement 4 ("Guard") turns on aws:ResourceTag/team' in told.says
+    assert "and budget-check does not read the resource's tags" in told.says
     assert "statement 3" not in told.says
     assert SERVICES in told.says
 
