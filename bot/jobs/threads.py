@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from bot.core.thread import Stage, Thread
 from bot.errors import SlackError, StoreError
-from bot.slack.calls import may_pass
+from bot.slack.calls import is_final
 from bot.slack.client import Slack
+from bot.slack.render.change_thread import decided
 from bot.slack.render.message import Message
 from bot.store.threads import Threads
 
@@ -68,7 +69,27 @@ def post_once(  # noqa: PLR0913 (what, where, and whether it may be there)
         found = slack.find_post(channel, mark, thread) if unsure else None
         return found or slack.post(channel, said, mark, thread, broadcast=broadcast)
     except SlackError as error:
-        if may_pass(error):
+        if not is_final(error):
             raise
         _log.warning("Thread %s in %s: %s is not said there: %s", thread, channel, mark, error)
         return ""
+
+
+def take_buttons(
+    slack: Slack, channel: str, thread: str, marks: Collection[str], version: int
+) -> None:
+    """Take the buttons away from our posts in the thread that have these marks: what they decided
+    is over. `version` tells this drawing from the one before.
+
+    Where Slack will never take it, they stay and do nothing. Raises as `post_in_thread`.
+    """
+    if not marks:
+        return
+    try:
+        for mark, posted in slack.find_posts(channel, marks, thread).items():
+            bare = decided(f"{mark}.{version}", posted.text, posted.blocks)
+            slack.update(channel, posted.ts, bare)
+    except SlackError as error:
+        if not is_final(error):
+            raise
+        _log.warning("Thread %s in %s: its buttons stay: %s", thread, channel, error)

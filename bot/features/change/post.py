@@ -11,6 +11,7 @@ from bot.features.change.events import ChangeEvent, EventType
 from bot.features.change.headlines import OUTCOMES, WRITTEN, headline, request_mark, written_mark
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
+from bot.jobs.threads import post_once, take_buttons
 from bot.slack.calls import is_final
 from bot.slack.reach import one_by_one
 from bot.slack.render import change_thread as render
@@ -80,18 +81,13 @@ def _posted(context: Context, event: ChangeEvent, change: Change, mark: str) -> 
     place = change.place
     thread = place.thread or place.message
     again = context.job.unsure or context.job.attempt > 0
-    try:
-        if not (again and context.slack.find_post(place.channel, mark, thread)):
-            context.slack.post(place.channel, _drawn(context, event, change, mark), mark, thread)
-    except SlackError as error:
-        if not is_final(error):
-            raise
-        _log.warning("Change %s: no word in its thread: %s", change.id, error)
-        text = f"{headline(event, change)}. {event.says} {_NO_WORD}"
-        _fill(context, change, _view(text, event, change))
-        _alone(context, event, change, text)
-        return False
-    return True
+    drawn = _drawn(context, event, change, mark)
+    if post_once(context.slack, place.channel, drawn, mark, thread, unsure=again):
+        return True
+    text = f"{headline(event, change)}. {event.says} {_NO_WORD}"
+    _fill(context, change, _view(text, event, change))
+    _alone(context, event, change, text)
+    return False
 
 
 def _take_buttons(context: Context, event: ChangeEvent, change: Change) -> None:
@@ -104,18 +100,9 @@ def _take_buttons(context: Context, event: ChangeEvent, change: Change) -> None:
         marks.add(request_mark(change))
     if event.what in {EventType.UNDONE, EventType.FAILED}:
         marks |= {written_mark(change, what) for what in WRITTEN}
-    if not marks:
-        return
     place = change.place
-    try:
-        found = context.slack.find_posts(place.channel, marks, place.thread or place.message)
-        for mark, posted in found.items():
-            bare = render.decided(f"{mark}.{change.version}", posted.text, posted.blocks)
-            context.slack.update(place.channel, posted.ts, bare)
-    except SlackError as error:
-        if not is_final(error):
-            raise
-        _log.warning("Change %s: its buttons stay, and do nothing: %s", change.id, error)
+    thread = place.thread or place.message
+    take_buttons(context.slack, place.channel, thread, marks, change.version)
 
 
 def _fill(context: Context, change: Change, view: Json) -> bool:

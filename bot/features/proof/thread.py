@@ -12,12 +12,10 @@ from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import PostProofEvent
 from bot.core.outgoing import Outgoing, Says
 from bot.core.proof.run import Proof
-from bot.errors import SlackError
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send
 from bot.jobs.registry import handles
-from bot.slack.calls import is_final
-from bot.slack.client import Slack
+from bot.jobs.threads import post_once, take_buttons
 from bot.slack.reach import one_by_one
 from bot.slack.render import proof as render
 from bot.slack.render.change_thread import decided
@@ -87,21 +85,12 @@ def post_event(context: Context, what: PostProofEvent) -> None:
         return
     slack, place = context.slack, proof.place
     again = context.job.unsure or context.job.attempt > 0
-    if not (again and slack.find_post(place.channel, what.mark, place.thread)):
-        _post(slack, proof, what)
+    message = _drawn(proof, what)
+    if not post_once(slack, place.channel, message, what.mark, place.thread, unsure=again):
+        one_by_one(slack, [], "", proof.requester, message, what.mark)
     if what.mark.removeprefix(f"{proof.id}.") in _LAST:
-        _take_button(slack, proof, what.mark)
-
-
-def _post(slack: Slack, proof: Proof, told: PostProofEvent) -> None:
-    message = _drawn(proof, told)
-    try:
-        slack.post(proof.place.channel, message, told.mark, proof.place.thread)
-    except SlackError as error:
-        if not is_final(error):
-            raise
-        _log.warning("Proof %s: no word in its thread: %s", proof.id, error)
-        one_by_one(slack, [], "", proof.requester, message, told.mark)
+        started = f"{proof.id}.{ProofEvent.STARTED}"
+        take_buttons(slack, place.channel, place.thread, {started}, proof.version)
 
 
 def _drawn(proof: Proof, told: PostProofEvent) -> Message:
@@ -112,16 +101,3 @@ def _drawn(proof: Proof, told: PostProofEvent) -> Message:
     ended = told.mark == f"{proof.id}.{ProofEvent.ENDED}"
     people = _NAMED.findall(told.says) if ended else ()
     return render.line(proof, told.mark, told.headline, told.says, people)
-
-
-def _take_button(slack: Slack, proof: Proof, because: str) -> None:
-    place, mark = proof.place, f"{proof.id}.{ProofEvent.STARTED}"
-    try:
-        posted = slack.find_posts(place.channel, {mark}, place.thread).get(mark)
-        if posted:
-            bare = decided(f"{because}.{proof.version}", posted.text, posted.blocks)
-            slack.update(place.channel, posted.ts, bare)
-    except SlackError as error:
-        if not is_final(error):
-            raise
-        _log.warning("Proof %s: its button stays, and does nothing: %s", proof.id, error)
