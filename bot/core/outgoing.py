@@ -14,6 +14,11 @@ Says = Callable[[_State], tuple["Outgoing", ...]]
 """What has to be said of a state that is about to be written."""
 
 
+def nothing(_state: object) -> tuple[Outgoing, ...]:
+    """The `Says` of what nobody has to hear."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One record of the outbox: the job that says it, whole.

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 
 from bot.core.aws_events import DETAIL_TYPE, ResourceChange, resource_change
-from bot.core.jobs import Job, Place
+from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.watch import ResourceChanged
 
 _log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def take(event: Mapping[str, object], _id: str) -> tuple[Job, ...] | None:
         name = detail.get("eventName") if isinstance(detail, Mapping) else None
         _log.info("Event %s (%s) changed nothing that is watched", event.get("id"), name)
         return ()
-    return (Job(found.event, Place("", "", ""), as_job(found)),)
+    return (Job(found.event, NOBODY, as_job(found)),)
 
 
 def as_job(one: ResourceChange) -> ResourceChanged:

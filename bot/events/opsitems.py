@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.aws_events import who_is
-from bot.core.jobs import Job, Place
+from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.watch import TicketClosed
 
 DETAIL_TYPE = "OpsItem Update"
@@ -32,7 +32,7 @@ def take(event: Mapping[str, object], _id: str) -> tuple[Job, ...] | None:
     if status.casefold() not in OVER or not (id and ticket and account):
         return ()
     what = TicketClosed(ticket, account, status, who_is(_text(told, "modified-by")))
-    return (Job(id, Place("", "", ""), what),)
+    return (Job(id, NOBODY, what),)
 
 
 def _text(of: Mapping[str, object], name: str) -> str:

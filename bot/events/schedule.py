@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.jobs import Job, Place
+from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.alerts import Remind
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.outbox import SendDue
 
 SCHEDULE = "budget-check.schedule"
-_NOBODY = Place("", "", "")
 
 
 def take(event: Mapping[str, object], id: str) -> tuple[Job, ...] | None:
@@ -21,7 +20,7 @@ def take(event: Mapping[str, object], id: str) -> tuple[Job, ...] | None:
 def ticks(id: str) -> tuple[Job, ...]:
     """What every tick asks for; the first needs a worker that may mend."""
     return (
-        Job(id, _NOBODY, RunDue()),
-        Job(f"{id}.remind", _NOBODY, Remind()),
-        Job(f"{id}.messages", _NOBODY, SendDue()),
+        Job(id, NOBODY, RunDue()),
+        Job(f"{id}.remind", NOBODY, Remind()),
+        Job(f"{id}.messages", NOBODY, SendDue()),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from bot.core.jobs import Job, Place, dumps
+from bot.core.jobs import NOBODY, Job, dumps
 from bot.core.jobs.alerts import Alerted
 
 LARGEST = 1_000_000
@@ -14,7 +14,6 @@ LARGEST = 1_000_000
 _MOST_GROWN = 12
 """Bytes of one character: "\\ud83e\\udd8a"."""
 CUT = "\n[cut here: the whole message is in the log of budget-check under its id]"
-_NOBODY = Place("", "", "")
 _log = logging.getLogger(__name__)
 
 
@@ -45,7 +44,7 @@ def _job(message: Mapping[str, object]) -> Job:
         body=_text(message, "Message"),
         at=_text(message, "Timestamp"),
     )
-    return _fitting(Job(what.message, _NOBODY, what), what)
+    return _fitting(Job(what.message, NOBODY, what), what)
 
 
 def _fitting(job: Job, what: Alerted) -> Job:

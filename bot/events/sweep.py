@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.jobs import Job, Place
+from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.watch import SweepAll
 
 SWEEP = "budget-check.sweep"
@@ -17,4 +17,4 @@ def take(event: Mapping[str, object], id: str) -> tuple[Job, ...] | None:
 
 def sweeps(id: str) -> tuple[Job, ...]:
     """One job: whoever asks for it knows no accounts."""
-    return (Job(id, Place("", "", ""), SweepAll()),)
+    return (Job(id, NOBODY, SweepAll()),)

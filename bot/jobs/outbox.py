@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.jobs import Job, Place, loads
+from bot.aws.http.queue import LONGEST_DELAY
+from bot.core.jobs import NOBODY, Job, loads
 from bot.core.jobs.outbox import Send, SendDue
 from bot.core.outgoing import Outgoing, outgoing
 from bot.errors import JobError, LaterError, SlackError, StoreError
@@ -20,16 +21,15 @@ from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
 from bot.jobs.registry import handles, run
 from bot.slack.calls import is_final
+from bot.store.pages import every
 
 SEND_AFTER = timedelta(seconds=5)
 """What nobody has begun to say by then is said by the schedule."""
 HELD = timedelta(minutes=1)
 """How long one attempt may take before another takes its place."""
 GIVEN_UP_AFTER = timedelta(days=1)
-_LONGEST_DELAY = 900
 _UNREAD = 60
 """Seconds until a record that this version cannot read is tried by another."""
-_NOBODY = Place("", "", "")
 _log = logging.getLogger(__name__)
 
 
@@ -58,7 +58,7 @@ def send(context: Context, messages: Iterable[Outgoing]) -> None:
 def send_soon(context: Context, messages: Iterable[Outgoing], seconds: int) -> None:
     """Leave it to another worker, in `seconds`: ten marks within them are one drawing."""
     for message in messages:
-        context.queue.send(Job(context.new_id(), _NOBODY, Send(message.id)), seconds)
+        context.queue.send(Job(context.new_id(), NOBODY, Send(message.id)), seconds)
 
 
 @handles(Send)
@@ -70,14 +70,9 @@ def send_one(context: Context, what: Send) -> None:
 @handles(SendDue)
 def send_due(context: Context, _what: SendDue) -> None:
     """Leave a job for each message that should have been said by now. Raises StoreError."""
-    cursor = ""
-    while True:
-        page = context.store.outbox.due(context.clock(), cursor)
-        for id in page.items:
-            context.queue.send(Job(context.new_id(), _NOBODY, Send(id)))
-        cursor = page.cursor
-        if not cursor:
-            return
+    now, outbox = context.clock(), context.store.outbox
+    for id in every(lambda cursor: outbox.due(now, cursor)):
+        context.queue.send(Job(context.new_id(), NOBODY, Send(id)))
 
 
 def _send(context: Context, id: str, revision: str = "") -> None:
@@ -122,8 +117,8 @@ def _is_said(context: Context, message: Outgoing) -> bool:
 
 def _wait(context: Context, message: Outgoing, why: str, seconds: int) -> bool:
     """Try again in `seconds`: it is not said."""
-    now, wait = context.clock(), min(max(seconds, 1), _LONGEST_DELAY)
+    now, wait = context.clock(), min(max(seconds, 1), LONGEST_DELAY)
     _log.warning("Message %s: again in %d s: %s", message.id, wait, why)
     context.store.outbox.release(message, now + timedelta(seconds=wait))
-    context.queue.send(Job(context.new_id(), _NOBODY, Send(message.id)), wait)
+    context.queue.send(Job(context.new_id(), NOBODY, Send(message.id)), wait)
     return False

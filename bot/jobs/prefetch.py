@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from threading import Thread
 from typing import TypeVar, cast
+
+from bot.aws.pool import Pool
 
 _Answer = TypeVar("_Answer")
 
@@ -18,9 +19,9 @@ class Prefetch:
 
     def ask(self, question: Callable[..., object], *about: str) -> None:
         """Ask now, on a thread of its own. Raises nothing of what it may raise."""
-        future: Future[object] = Future()
-        self._asked[question] = about, future
-        Thread(target=_answer, args=(future, question, about), daemon=True).start()
+        pool = Pool(1)
+        self._asked[question] = about, pool.submit(question, *about)
+        pool.shutdown()  # its thread ends with the answer
 
     def answer(self, question: Callable[..., _Answer], *about: str) -> _Answer:
         """The answer, of before or of now. Raises what the question raises."""
@@ -29,12 +30,3 @@ class Prefetch:
             return question(*about)
         # It is the answer to this very question.
         return cast("_Answer", future.result())
-
-
-def _answer(
-    future: Future[object], question: Callable[..., object], about: tuple[str, ...]
-) -> None:
-    try:
-        future.set_result(question(*about))
-    except BaseException as error:  # noqa: BLE001 (raised where the answer is used)
-        future.set_exception(error)

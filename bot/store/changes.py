@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from bot.core.change import NEXT, OPEN, Approval, Change, ChangePlace, LogRecord, State
-from bot.core.outgoing import Outgoing, Says
+from bot.core.outgoing import Outgoing, Says, nothing
 from bot.core.plan import Plan
 from bot.store import records
 from bot.store.calls import CONDITION, Pause
@@ -41,10 +41,6 @@ class Updates(TypedDict, total=False):
     approvals: tuple[Approval, ...]
     ticket: str
     outcome: str
-
-
-def _nothing(_change: Change) -> tuple[Outgoing, ...]:
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ class Changes:
         *,
         due: datetime | None = None,
         lease: Lease | None = None,
-        says: Says[Change] = _nothing,
+        says: Says[Change] = nothing,
         **updates: Unpack[Updates],
     ) -> Change:
         """Take a change to another state, with whatever else changes; the change as it is then.
@@ -116,7 +112,7 @@ class Changes:
         action: LogRecord,
         *,
         due: datetime | None = None,
-        says: Says[Change] = _nothing,
+        says: Says[Change] = nothing,
         **updates: Unpack[Updates],
     ) -> Change:
         """Set something (a new plan, an approval) without leaving the state, with its record.

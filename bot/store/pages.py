@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -31,6 +31,17 @@ class Page(Generic[_Thing]):
     def map(self, of: Callable[[_Thing], _Other]) -> Page[_Other]:
         """The same page of something else."""
         return Page(tuple(of(item) for item in self.items), self.cursor)
+
+
+def every(read: Callable[[str], Page[_Thing]]) -> Iterator[_Thing]:
+    """What stands on all pages, each read when it is needed; `read` takes the page's cursor."""
+    cursor = ""
+    while True:
+        page = read(cursor)
+        yield from page.items
+        cursor = page.cursor
+        if not cursor:
+            return
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from bot.core.change import LogRecord
-from bot.core.outgoing import Outgoing, Says
+from bot.core.outgoing import Says, nothing
 from bot.core.proof.run import NEXT, Outcome, Proof
 from bot.store import records
 from bot.store.calls import CONDITION, Pause
@@ -50,10 +50,6 @@ class _HeldTopic:
     proof: str
 
 
-def _nothing(_proof: Proof) -> tuple[Outgoing, ...]:
-    return ()
-
-
 class Proofs:
     """The proofs of every account. Every method raises StoreError."""
 
@@ -86,7 +82,7 @@ class Proofs:
         proof: Proof,
         action: LogRecord,
         due: datetime | None,
-        says: Says[Proof] = _nothing,
+        says: Says[Proof] = nothing,
         **sets: Unpack[Sets],
     ) -> Proof | None:
         """Set something, if the proof still is as it was seen: the proof as it is then.

@@ -7,6 +7,7 @@ import secrets
 import time
 from dataclasses import replace
 
+from bot.aws.http.queue import LONGEST_DELAY
 from bot.aws.request_id import request_id
 from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
@@ -20,8 +21,6 @@ from bot.worker.refusal_log import write_down
 from bot.worker.registry import run
 
 ATTEMPTS = 5
-_LONGEST_DELAY = 900
-"""SQS delays a message no longer."""
 _SPREAD = 30
 """Seconds over which the jobs that met one rate limit come again, or they would all meet the next;
 twice as many each time that a job meets one, up to `_PATIENCE` times."""
@@ -140,7 +139,7 @@ class Worker:
         posting = isinstance(error, SlackSilentError) and error.method == "chat.postMessage"
         following = replace(job, attempt=job.attempt + 1, unsure=job.unsure or posting)
         _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)
-        self.parts.queue.send(following, min(max(wait, 1), _LONGEST_DELAY))
+        self.parts.queue.send(following, min(max(wait, 1), LONGEST_DELAY))
         return True
 
     def _patiently(self, job: Job, error: SlackError) -> None:
@@ -148,7 +147,7 @@ class Worker:
         wait = (error.retry_after or 1) + secrets.randbelow(_SPREAD * 2**job.attempt)
         _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)
         following = replace(job, attempt=max(job.attempt, min(job.attempt + 1, _PATIENCE)))
-        self.parts.queue.send(following, min(wait, _LONGEST_DELAY))
+        self.parts.queue.send(following, min(wait, LONGEST_DELAY))
 
 
 def _is_asked(job: Job) -> bool:

@@ -36,6 +36,8 @@ class Place:
     thread: str = ""
 
 
+NOBODY = Place("", "", "")
+"""For what AWS told, or a schedule, or the outbox."""
 What = (
     alerts.What
     | changes.What

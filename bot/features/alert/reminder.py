@@ -12,6 +12,7 @@ from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.threads import post_in_thread
 from bot.slack.render.thread import line
+from bot.store.pages import every
 
 _MEANWHILE = timedelta(minutes=10)
 """As long as that another schedule leaves a thread alone that this one works on."""
@@ -21,15 +22,9 @@ _log = logging.getLogger(__name__)
 @handles(Remind)
 def remind(context: Context, _what: Remind) -> None:
     """Look at what is due. Raises SlackError where the job has to be tried again, StoreError."""
-    cursor = ""
-    now, threads = context.clock(), list[Thread]()
-    while True:  # all pages before the first step, which moves the others
-        page = context.store.threads.due(now, cursor=cursor)
-        threads += page.items
-        cursor = page.cursor
-        if not cursor:
-            break
-    for thread in threads:
+    now, threads = context.clock(), context.store.threads
+    # All pages before the first step, which moves the others.
+    for thread in tuple(every(lambda cursor: threads.due(now, cursor=cursor))):
         _remind(context, thread)
 
 

@@ -7,7 +7,7 @@ both, one gets to postpone.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import Event, Thread
 
 from bot.core.authorize import Asked, approvals_missing
@@ -20,6 +20,7 @@ from bot.features.change.finish import expire
 from bot.features.change.ports import EnginePorts, apply_job, recheck_job, settle_job
 from bot.store.conflict import Conflict
 from bot.store.due import Due, Why
+from bot.store.pages import every
 
 SECONDS = 60.0
 _log = logging.getLogger(__name__)
@@ -27,17 +28,9 @@ _log = logging.getLogger(__name__)
 
 def run_due(ports: EnginePorts) -> int:
     """Do what is due now; how much it was. Raises StoreError."""
-    return sum(_do(ports, due) for due in tuple(_all(ports)))
-
-
-def _all(ports: EnginePorts) -> Iterator[Due]:
-    now, cursor = ports.clock(), ""
-    while True:
-        page = ports.changes.due(now, cursor=cursor)
-        yield from page.items
-        cursor = page.cursor
-        if not cursor:
-            return
+    now = ports.clock()
+    found = tuple(every(lambda cursor: ports.changes.due(now, cursor=cursor)))
+    return sum(_do(ports, due) for due in found)
 
 
 def _do(ports: EnginePorts, due: Due) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.alerts.message import Alert
-from bot.core.jobs import Job, Place
+from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.proofs import Proved
 from bot.core.model import ReadFailed
 from bot.core.outgoing import Outgoing
@@ -81,7 +81,7 @@ class ProofArrivals:
         """The threads of the budget's alerts wait for an alert too: this is one."""
         at = proof.arrived_at or self.clock()
         what = Proved(proof.account, proof.budget, proof.topic, at.isoformat())
-        job = Job(f"{proof.id}.arrived", Place("", "", ""), what)
+        job = Job(f"{proof.id}.arrived", NOBODY, what)
         return kept(self.thread.context, f"{proof.id}.threads", job)
 
     def _in_alarm(self, proof: Proof) -> bool:

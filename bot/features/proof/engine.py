@@ -6,7 +6,7 @@ dies leaves a proof whose budget is looked for by its name, and removed in the e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -30,6 +30,7 @@ from bot.features.proof.thread import ProofEvent, ProofThread
 from bot.jobs.context import Context
 from bot.jobs.ports import Budgets
 from bot.store.log import Log
+from bot.store.pages import every
 from bot.store.proofs import Proofs
 
 SETTLE_AFTER = timedelta(minutes=6)
@@ -116,20 +117,11 @@ class ProofEngine:
     def queue_due(self) -> None:
         """Leave a job for each proof that is due. Of two schedules at once, one leaves it."""
         now = self._clock()
-        for proof, at in tuple(self._due(now)):
+        for proof, at in tuple(every(lambda cursor: self._proofs.due(now, cursor=cursor))):
             until = now + (TRY_AGAIN if proof.stuck else LOOK_AGAIN)
             if self._proofs.postpone(proof, at, until):
                 place = Place("", proof.requester, proof.place.channel)
                 self._thread.context.queue.send(Job(self.new_id(), place, LookAtProof(proof.id)))
-
-    def _due(self, now: datetime) -> Iterator[tuple[Proof, datetime]]:
-        cursor = ""
-        while True:
-            page = self._proofs.due(now, cursor=cursor)
-            yield from page.items
-            cursor = page.cursor
-            if not cursor:
-                return
 
     def _looked(self, request: ProofRequest, id: str) -> ProofPlan | str:
         """Rights first, then what is there now."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from bot.core.jobs import Job, Place
+from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.watch import PostBatchedNotice, Sweep, Watch
 from bot.store.verdicts import Dependent
-
-NOBODY = Place("", "", "")
 
 
 def watch_job(cause: str, one: Dependent, since: datetime, *, group: str = "") -> Job:

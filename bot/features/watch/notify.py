@@ -16,7 +16,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.core.findings import Report
-from bot.core.jobs import Job
+from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.report_texts import leading
 from bot.core.thread import Thread
@@ -25,7 +25,7 @@ from bot.features.alert.first_post import due as due_of
 from bot.features.alert.first_post import redraw
 from bot.features.alert.view import renderer
 from bot.features.check.buttons import MessageRef, fix_buttons, keep_buttons
-from bot.features.watch.jobs import NOBODY, batched_notice_job
+from bot.features.watch.jobs import batched_notice_job
 from bot.jobs.context import Context
 from bot.jobs.threads import open_threads, post_in_thread, post_once, set_back
 from bot.slack.render.alert import AlertView

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
+from bot.aws.http.queue import LONGEST_DELAY
 from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.core.findings import Status
 from bot.core.jobs import Job
@@ -25,6 +26,7 @@ from bot.features.watch.unreadable_account import readable_again, unreadable
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.slack.render.texts import unread
+from bot.store.pages import every
 from bot.store.sweeps import SweepRecord
 from bot.store.verdicts import Dependent, LastVerdict
 
@@ -33,7 +35,6 @@ APART = 20
 PATIENCE = 3
 """So often a page that AWS did not give is asked for again."""
 _AGAIN_AFTER = 60
-_LONGEST_DELAY = 900
 _AT_ONCE = 8
 _log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def sweep_all(context: Context, _what: SweepAll) -> None:
     if directory.unread:
         _log.error("Job %s: %s", context.job.id, unread("the other accounts", directory.unread))
     for n, account in enumerate(directory.all):
-        delay = min(n * APART, _LONGEST_DELAY)
+        delay = min(n * APART, LONGEST_DELAY)
         context.queue.send(sweep_job(account.id, context.job.id), delay)
 
 
@@ -160,12 +161,7 @@ def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None
 
 def _not_seen(context: Context, record: SweepRecord) -> Iterator[Dependent]:
     """Budgets of an earlier check that the whole sweep did not meet: most are deleted."""
-    cursor = ""
-    while True:
-        page = context.store.verdicts.of_account(record.account, cursor=cursor)
-        for one in page.items:
-            if one.checked_at < record.began:
-                yield Dependent(one.account, one.budget)
-        cursor = page.cursor
-        if not cursor:
-            return
+    verdicts = context.store.verdicts
+    for one in every(lambda cursor: verdicts.of_account(record.account, cursor=cursor)):
+        if one.checked_at < record.began:
+            yield Dependent(one.account, one.budget)
