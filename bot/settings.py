@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
-    from bot.core.authorize import Right
+    from bot.core.accounts.authorize import Right
 
 MOST_APPROVALS = 10
 MOST_MINUTES = 10_080
@@ -91,7 +91,7 @@ class Settings:
 
     def right(self, fix: str) -> Right:
         """Who may carry out this fix."""
-        from bot.core.authorize import Right  # noqa: PLC0415  # a cold start needs none
+        from bot.core.accounts.authorize import Right  # noqa: PLC0415  # a cold start needs none
 
         return Right(fix, self.menders, self.menders_of.get(fix))
 

@@ -12,7 +12,7 @@ from bot.aws.budgets import budget_arn, describe, describe_all, no_name
 from bot.aws.clients import SECONDS, Aws
 from bot.aws.errors import attempt, late
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS, Read
-from bot.core.accounts import Account
+from bot.core.accounts.directory import Account
 from bot.core.model import Budget, NotFound, ReadFailed
 
 _T = TypeVar("_T")

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError, CredentialRetrievalError
 from bot.aws.clients import Aws
 from bot.aws.errors import cause_of, sentence
 from bot.aws.reads import Read
-from bot.core.account_entry import Account
+from bot.core.accounts.entry import Account
 from bot.core.arns import parse_arn
 from bot.core.model import Cause, ReadFailed
 

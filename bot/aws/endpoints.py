@@ -16,8 +16,8 @@ from bot.aws.reads import (
     GET_QUEUE,
 )
 from bot.core.arns import Arn, parse_arn
-from bot.core.functions import unqualified
 from bot.core.model import FunctionState, LambdaFunction, NotFound, Queue, ReadFailed, Target
+from bot.core.subscriptions.functions import unqualified
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda.type_defs import FunctionConfigurationResponseTypeDef

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import DESCRIBE_ORGANIZATION
+from bot.core.accounts.organization import turns_on_organization
 from bot.core.model import Facts, NotFound, Path, ReadFailed, Topic
-from bot.core.organization import turns_on_organization
 from bot.core.senders import Sender
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.aws.accounts import Accounts
 from bot.aws.gather import read
-from bot.core.accounts import Directory
+from bot.core.accounts.directory import Directory
 from bot.core.model import Facts, ReadFailed
 from bot.errors import UsageError
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bot.cli.output import printable
 from bot.core.findings import Finding, HopReport, Report, Status
-from bot.core.report_texts import PathGroup, headline, leading, path_groups
+from bot.core.texts.report import PathGroup, headline, leading, path_groups
 
 _STYLE = {
     Status.OK: "green",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.core.accounts.organization import explained
 from bot.core.checks import all_checks
 from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
 from bot.core.fixes import Fix, Trial, all_fixes, of_use, offered, trial
-from bot.core.hops import hop_reports
 from bot.core.model import Budget, Facts, Notification, Path, Spend
-from bot.core.organization import explained
 from bot.core.senders import Sender
 from bot.core.simulate import codes_of
-from bot.core.subscription_verdict import subscription_verdict
+from bot.core.subscriptions.verdict import subscription_verdict
+from bot.core.texts.hops import hop_reports
 
 _HOPS = list(Hop)
 

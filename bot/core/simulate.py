@@ -13,7 +13,6 @@ from datetime import datetime
 from functools import cache
 
 from bot.core.checks import all_checks
-from bot.core.delivery import INVOKE, delivery_requests
 from bot.core.findings import Finding, Status
 from bot.core.model import (
     AnyKey,
@@ -29,7 +28,8 @@ from bot.core.model import (
     Topic,
 )
 from bot.core.plan import NEW_KEY, Plan, Write
-from bot.core.subscription_verdict import subscription_verdict
+from bot.core.subscriptions.delivery import INVOKE, delivery_requests
+from bot.core.subscriptions.verdict import subscription_verdict
 
 Finds = frozenset[tuple[str, str | None]]
 """Findings by what tells them apart before and after a change: code, and subscription."""

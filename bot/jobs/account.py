@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.core.accounts import Directory
+from bot.core.accounts.directory import Directory
 from bot.core.model import ReadFailed
 from bot.jobs.context import Context
 from bot.jobs.reply import reply_text

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.aws.sweep_pages.page import SweepPage
-from bot.core.accounts import Account, Directory
+from bot.core.accounts.directory import Account, Directory
 from bot.core.model import Budget, Facts, NotFound, ReadFailed
 
 Found = Mapping[str, Budget | NotFound | ReadFailed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.authorize import Person, Reason, Refusal, may_ask
+from bot.core.accounts.authorize import Person, Reason, Refusal, may_ask
 from bot.errors import SlackError, SlackSilentError
 from bot.settings import Settings
 from bot.slack.calls import may_pass

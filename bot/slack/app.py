@@ -84,7 +84,7 @@ def _team_check(team: str) -> Callable[..., BoltResponse | None]:
         if body.get("type") == "url_verification" or team_of(body) == team:
             return next()
         _log.warning("Refused a request of another Slack team: %r", team_of(body))
-        from bot.core.authorize import Reason, Refusal  # noqa: PLC0415  # a cold start needs none
+        from bot.core.accounts.authorize import Reason, Refusal  # noqa: PLC0415  # a cold start needs none
 
         return BoltResponse(
             status=200, body=Refusal(Reason.FOREIGN_TEAM).says if "command" in body else ""

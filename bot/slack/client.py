@@ -16,7 +16,7 @@ from bot.slack.render.parts import Json
 if TYPE_CHECKING:
     from slack_sdk.web import SlackResponse
 
-    from bot.core.authorize import Person
+    from bot.core.accounts.authorize import Person
 
 METADATA = "budget_check"
 _LOOK_BACK = 100
@@ -244,7 +244,7 @@ class Slack:
 
     def person(self, user: str) -> Person:
         """Who a user is."""
-        from bot.core.authorize import Person  # noqa: PLC0415  # a worker's: a cold start needs none
+        from bot.core.accounts.authorize import Person  # noqa: PLC0415  # a worker's: a cold start needs none
 
         found = call("users.info", lambda: self._web.users_info(user=user))["user"]
         grid = (found.get("enterprise_user") or {}).get("teams") or []

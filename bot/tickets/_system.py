@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from bot.core.model import ReadFailed
-from bot.core.ticket import Draft
+from bot.core.tickets import Draft
 
 if TYPE_CHECKING:
     from bot.aws.clients import Aws

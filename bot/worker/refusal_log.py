@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.authorize import Refusal
+from bot.core.accounts.authorize import Refusal
 from bot.core.change import ChangePlace, LogRecord
 from bot.core.proof.names import FIX
 from bot.errors import StoreError

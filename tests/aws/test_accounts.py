@@ -10,7 +10,7 @@ import pytest
 from bot.aws.accounts import FAILED_FOR, KEPT_FOR, Accounts, Pair
 from bot.aws.across import all_budgets, find_budget
 from bot.aws.clients import Aws
-from bot.core.accounts import Directory
+from bot.core.accounts.directory import Directory
 from bot.core.model import Budget, Cause, NotFound, ReadFailed
 from tests.aws.members import EXTERNAL_ID, PATH, PROD, TEST, Members
 from tests.aws.world import OpenAws

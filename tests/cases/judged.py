@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.core.findings import Finding, Report, Status
-from bot.core.ticket import draft
+from bot.core.tickets import draft
 from tests.cases.case import Case
 
 MADE_UP = (r"\b192\.0\.2\.\d", r"\b0{12}\b", r"aws-internal", r"\bA(RO|ID)A0{6}")

@@ -10,19 +10,18 @@ from types import ModuleType
 import pytest
 
 import bot.core
-from bot.core import checks, fixes, ticket
+from bot.core import checks, fixes, tickets
 from bot.core.senders import all_senders
 
-ROOMS = (checks, fixes, ticket)
+ROOMS = (checks, fixes, tickets)
 SINGLE = (
-    "summary",
     "findings",
     "report",
     "simulate",
-    "hops",
-    "organization",
-    "filters",
-    "publisher_access",
+    "accounts/organization",
+    "subscriptions/filters",
+    "texts/hops",
+    "texts/summary",
 )
 
 

@@ -21,17 +21,17 @@ from bot.core.policy import evaluate
 from bot.core.report import judge
 from bot.core.senders import BUDGETS, KEY_ACTIONS, Origin, Sender, all_senders, sender_as
 from bot.core.simulate import judged
-from bot.core.summary import summary
-from bot.core.ticket import draft
-from bot.core.ticket.by_hand import NEW_TOPIC, by_hand
+from bot.core.texts.summary import summary
+from bot.core.tickets import draft
+from bot.core.tickets.by_hand import NEW_TOPIC, by_hand
 from tests.core import build
 from tests.core.checks.test_cases import CHECKS
 from tests.core.checks.test_cases import cases_of as cases_of_check
 from tests.core.fixes.case import Case
 from tests.core.fixes.test_cases import cases_of as cases_of_fix
 from tests.core.fixes.test_cases import subject
-from tests.core.test_summary import LEADING
-from tests.core.ticket.things import facts_of, report_of
+from tests.core.texts.test_summary import LEADING
+from tests.core.tickets.things import facts_of, report_of
 
 BADGERS = replace(
     BUDGETS,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.core.delivery import INVOKE, delivery_requests
 from bot.core.model import Topic
 from bot.core.policy import evaluate
 from bot.core.policy.decision import Effect
+from bot.core.subscriptions.delivery import INVOKE, delivery_requests
 from tests.core.build import ACCOUNT, NOW, OTHER
 from tests.deploy.stack import Stack
 

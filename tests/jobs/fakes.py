@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.aws.sweep_pages.page import SweepPage, Swept
-from bot.core.accounts import Account, Directory, directory_of
+from bot.core.accounts.directory import Account, Directory, directory_of
 from bot.core.jobs import Job
 from bot.core.model import (
     Budget,

@@ -19,14 +19,14 @@ from bot.core.arns import parse_arn
 from bot.core.checks import all_checks
 from bot.core.findings import Status, worst
 from bot.core.fixes import FixSubject, all_fixes, plan
-from bot.core.hops import hop_reports
+from bot.core.fixes._publisher_access import Served, publisher_access
 from bot.core.model import Facts, Key, Path, PredefinedAlias, Topic
 from bot.core.plan import NEW_KEY, Plan
-from bot.core.publisher_access import Served, publisher_access
-from bot.core.publishers import publishers
+from bot.core.policy.publishers import publishers
 from bot.core.report import judge
 from bot.core.simulate import codes_of, judged, simulate
-from bot.core.subscription_verdict import subscription_verdict
+from bot.core.subscriptions.verdict import subscription_verdict
+from bot.core.texts.hops import hop_reports
 from playground.aws import judge as court
 from playground.scenarios.catalog import find, names
 from playground.scenarios.load import seed

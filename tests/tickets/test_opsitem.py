@@ -10,13 +10,13 @@ import pytest
 
 from bot.core.model import Cause, ReadFailed
 from bot.core.report import judge
-from bot.core.ticket import draft
+from bot.core.tickets import draft
 from bot.errors import SettingsError
 from bot.tickets import Ticket, TicketPorts, kind_named
 from tests.aws.world import OpenAws
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.core import build
-from tests.core.ticket.things import AWS_KEY, STACK, allow_on_key, move_to_new_key
+from tests.core.tickets.things import AWS_KEY, STACK, allow_on_key, move_to_new_key
 from tests.tickets.conftest import Opened
 
 REGION = build.REGION

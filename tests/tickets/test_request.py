@@ -16,12 +16,12 @@ from bot.core.findings import Finding, Report
 from bot.core.fixes import all_fixes
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.report import judge
-from bot.core.ticket import Draft, draft
-from bot.core.ticket.difference import pretty
+from bot.core.tickets import Draft, draft
+from bot.core.tickets.difference import pretty
 from bot.tickets._opsitem_request import request
 from tests.core import build
 from tests.core.checks.test_cases import CHECKS, cases_of
-from tests.core.ticket.things import (
+from tests.core.tickets.things import (
     ALLOW,
     AWS_KEY,
     MOVE,

@@ -16,7 +16,7 @@ from tests.aws.fake import Answer, Given, endpoint
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.core import build
-from tests.core.ticket.things import allow_on_key
+from tests.core.tickets.things import allow_on_key
 from tests.tickets.conftest import Opened
 
 DRAFT = allow_on_key()

@@ -13,7 +13,7 @@ from bot.aws.accounts import Accounts
 from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, warning, wrong
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
-from bot.core.accounts import Account, Directory
+from bot.core.accounts.directory import Account, Directory
 from bot.core.model import Cause, ReadFailed
 
 TITLE = "Accounts"

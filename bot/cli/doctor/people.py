@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, wrong
 from bot.cli.doctor._setup import Setup
-from bot.core.authorize import Person, Right
+from bot.core.accounts.authorize import Person, Right
 from bot.core.fixes import all_fixes
 from bot.errors import SlackError
 from bot.slack.client import Slack

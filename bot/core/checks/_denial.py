@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.access import rule
-from bot.core.documents import statements
 from bot.core.findings import Amendment
+from bot.core.policy.access import rule
 from bot.core.policy.decision import Effect, Match, Request
 from bot.core.policy.denial import MOST, Denial, denials
-from bot.core.text import capital, listed, sentences, small
+from bot.core.policy.documents import statements
+from bot.core.texts.words import capital, listed, sentences, small
 
 _SHOWN = 320
 """Characters of a policy's text in a sentence; a longer one stands in the ticket alone."""

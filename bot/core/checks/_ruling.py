@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.access import LabelledStatement, Ruling
 from bot.core.checks._denial import refusing
-from bot.core.expiry import Expiry, later
 from bot.core.policy import Match, Suspect, SuspectKind, suspects
+from bot.core.policy.access import LabelledStatement, Ruling
 from bot.core.policy.carried import is_unlisted
 from bot.core.policy.decision import Request
+from bot.core.policy.expiry import Expiry, later
 from bot.core.senders import SOURCE_ACCOUNT, Sender
-from bot.core.text import listed, quoted, sentences
+from bot.core.texts.words import listed, quoted, sentences
 
 _SECOND = " of the key's second policy"
 _MOST = 6

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.core.model import Topic, Traffic
 from bot.core.senders import Sender
-from bot.core.text import an
+from bot.core.texts.words import an
 
 
 def traffic_notes(topic: Topic, sender: Sender) -> Iterator[str]:

@@ -10,7 +10,6 @@ from collections.abc import Collection
 from functools import cache
 
 from bot.core.discovery import modules_of
-from bot.core.editing import EditError
 from bot.core.findings import Finding
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import with_owners, with_serving
@@ -19,8 +18,9 @@ from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._trial import Trial, trial
 from bot.core.model import Path, Topic
 from bot.core.plan import CannotPlan, Plan
+from bot.core.policy.edit import EditError
 from bot.core.simulate import codes_of, judged
-from bot.core.text import listed
+from bot.core.texts.words import listed
 
 __all__ = [
     "Fix",

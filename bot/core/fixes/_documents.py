@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from bot.core.editing import (
+from bot.core.fixes._stale import still_before
+from bot.core.plan import Plan, Write
+from bot.core.policy.edit import (
     EditError,
     add_statement,
     put_statement_back,
@@ -15,8 +17,6 @@ from bot.core.editing import (
     with_our_sid,
     without_statement,
 )
-from bot.core.fixes._stale import still_before
-from bot.core.plan import Plan, Write
 
 Preflight = Callable[[str], None]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.core.fixes._publisher_access import PublisherAccess, Served, publisher_access
 from bot.core.fixes._subject import FixSubject
 from bot.core.model import Path, Topic
 from bot.core.owners import Owner
 from bot.core.plan import Plan
-from bot.core.publisher_access import PublisherAccess, Served, publisher_access
-from bot.core.publishers import Publisher, publishers
-from bot.core.services import title_of
+from bot.core.policy.publishers import Publisher, publishers
+from bot.core.policy.services import title_of
 from bot.core.simulate import simulate
 
 

@@ -13,15 +13,15 @@ from bot.core.fixes._statements import (
     service_on_key,
 )
 from bot.core.model import Topic
-from bot.core.publishers import EVENTBRIDGE, Publisher, Publishers
-from bot.core.services import (
+from bot.core.policy.publishers import EVENTBRIDGE, Publisher, Publishers
+from bot.core.policy.services import (
     is_a_service,
     is_documented,
     sid_for,
     title_of,
     uses_a_role,
 )
-from bot.core.text import listed
+from bot.core.texts.words import listed
 
 
 @dataclass(frozen=True, slots=True)

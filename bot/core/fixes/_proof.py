@@ -14,7 +14,7 @@ from bot.core.fixes._impact import lost, with_serving
 from bot.core.fixes._subject import FixSubject
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, judged, simulate
-from bot.core.text import listed
+from bot.core.texts.words import listed
 
 
 class NextSteps(Protocol):

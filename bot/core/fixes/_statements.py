@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 
+from bot.core.policy.services import sid_for
 from bot.core.senders import SOURCE_ACCOUNT, SOURCE_ARN, Origin, Sender
-from bot.core.services import sid_for
 
 KEY_GRANT = ["kms:GenerateDataKey*", "kms:Decrypt"]
 

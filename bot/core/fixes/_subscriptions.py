@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.core.editing import EditError, same_value
 from bot.core.fixes._stale import still_before
 from bot.core.fixes._subject import FixSubject
 from bot.core.model import Path, ReadFailed, Subscription, SubscriptionAttributes, Topic
 from bot.core.plan import Plan, Write
+from bot.core.policy.edit import EditError, same_value
 from bot.core.simulate import judged
-from bot.core.subscriptions import confirmed, title
+from bot.core.subscriptions.subscription import confirmed, title
 
 ACTION = "sns:SetSubscriptionAttributes"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.editing import EditError
 from bot.core.findings import Finding
 from bot.core.fixes._fix import Fix
 from bot.core.model import Path
+from bot.core.policy.edit import EditError
 from bot.core.simulate import codes_of, faults, judged, written
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.core.editing import preflight_key
 from bot.core.fixes._documents import how_undone, with_ours, without_ours
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, UNUSABLE_KEY, Fix
 from bot.core.fixes._plan import (
@@ -16,6 +15,7 @@ from bot.core.fixes._statements import sender_on_key
 from bot.core.fixes._subject import FixSubject
 from bot.core.model import Key, Path, ReadFailed, Topic
 from bot.core.plan import CannotPlan, Plan, Write
+from bot.core.policy.edit import preflight_key
 
 
 def plan(subject: FixSubject) -> Plan | CannotPlan:

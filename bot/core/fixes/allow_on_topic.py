@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.core.editing import preflight_topic
 from bot.core.fixes._documents import Preflight, how_undone, with_ours, without_ours
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._plan import PlanTerms, draft, draft_undo
@@ -12,6 +11,7 @@ from bot.core.fixes._statements import sender_on_topic
 from bot.core.fixes._subject import FixSubject
 from bot.core.model import Path, Topic
 from bot.core.plan import CannotPlan, Plan, Write
+from bot.core.policy.edit import preflight_topic
 from bot.core.senders import Origin
 
 

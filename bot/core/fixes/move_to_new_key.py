@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from bot.core.editing import EditError, preflight_key
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._new_key import new_key
 from bot.core.fixes._plan import (
@@ -20,7 +19,8 @@ from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._tags import CHANGE, alias, clean
 from bot.core.model import Key, ReadFailed, Topic
 from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
-from bot.core.publishers import publishers
+from bot.core.policy.edit import EditError, preflight_key
+from bot.core.policy.publishers import publishers
 
 _SET = "sns:SetTopicAttributes"
 

@@ -8,8 +8,8 @@ from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._subscriptions import ACTION, attribute_of, meant, written_back
 from bot.core.model import Subscription, SubscriptionAttributes
 from bot.core.plan import CannotPlan, Plan, Write
-from bot.core.subscriptions import title
-from bot.core.text import listed
+from bot.core.subscriptions.subscription import title
+from bot.core.texts.words import listed
 
 
 def plan(subject: FixSubject) -> Plan | CannotPlan:

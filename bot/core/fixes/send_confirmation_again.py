@@ -10,9 +10,9 @@ from bot.core.fixes._plan import PlanTerms, draft
 from bot.core.fixes._subject import FixSubject
 from bot.core.model import Subscription, Topic
 from bot.core.plan import CannotPlan, Plan, Write
-from bot.core.subscriptions import subscriptions, title
-from bot.core.text import listed
-from bot.core.webhooks import webhook
+from bot.core.subscriptions.subscription import subscriptions, title
+from bot.core.subscriptions.webhooks import webhook
+from bot.core.texts.words import listed
 
 
 def plan(subject: FixSubject) -> Plan | CannotPlan:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 
-from bot.core.bot_subscription import PROTOCOL, not_let_in, obstacle, ours_on
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._plan import PlanTerms, draft, draft_undo
 from bot.core.fixes._subject import FixSubject
 from bot.core.model import Path, ReadFailed, Subscription, SubscriptionAttributes, Topic
 from bot.core.plan import CannotPlan, Plan, Write
-from bot.core.subscriptions import confirmed
+from bot.core.subscriptions.bot import PROTOCOL, not_let_in, obstacle, ours_on
+from bot.core.subscriptions.subscription import confirmed
 
 
 def plan(subject: FixSubject) -> Plan | CannotPlan:

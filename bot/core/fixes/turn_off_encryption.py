@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from bot.core.editing import EditError
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._plan import PlanTerms, draft, draft_undo
 from bot.core.fixes._stale import still_before
@@ -12,6 +11,7 @@ from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._tags import clean
 from bot.core.model import Topic
 from bot.core.plan import CannotPlan, Plan, Write
+from bot.core.policy.edit import EditError
 
 TAG = "budget-check:unencrypted"
 _SET = "sns:SetTopicAttributes"

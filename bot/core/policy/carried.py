@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from bot.core.policy.decision import ConditionResult, Request
 from bot.core.policy.names import may_be_new
-from bot.core.text import quoted
+from bot.core.texts.words import quoted
 
 _OWN: Mapping[str, str] = {
     "aws:principalarn": "the caller is AWS's own, never a user or a role of yours",

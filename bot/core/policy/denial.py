@@ -27,7 +27,7 @@ from bot.core.policy.hit import Exemption, Hit
 from bot.core.policy.names import is_known, key_meant, operator_meant
 from bot.core.policy.operators.table import Operator, Quantifier, operator_named
 from bot.core.policy.statements import Statement
-from bot.core.text import listed, quoted
+from bot.core.texts.words import listed, quoted
 
 MOST = 8
 """So many Denys, and conditions of each, are explained; a policy has room for hundreds."""

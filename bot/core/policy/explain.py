@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from bot.core.documents import statements
 from bot.core.policy.decision import Effect, Match, Request
 from bot.core.policy.document import read
+from bot.core.policy.documents import statements
 from bot.core.policy.evaluate import evaluate
 from bot.core.policy.traps.actions import action_trap
 from bot.core.policy.traps.conditions import condition_traps

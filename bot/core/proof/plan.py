@@ -10,16 +10,16 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.core.access import Ruling, rule
-from bot.core.bot_subscription import obstacle, ours_on
 from bot.core.checks._world import publish_request
 from bot.core.checks.key._access import key_access
 from bot.core.findings import Finding, Hop, PathReport, Report, Status, worst
 from bot.core.model import Budget, Facts, Notification, Path, ReadFailed, Subscription, Topic
+from bot.core.policy.access import Ruling, rule
 from bot.core.policy.decision import Effect
 from bot.core.proof.names import name_of
-from bot.core.subscriptions import is_chatbot, title
-from bot.core.text import capital, listed
+from bot.core.subscriptions.bot import obstacle, ours_on
+from bot.core.subscriptions.subscription import is_chatbot, title
+from bot.core.texts.words import capital, listed
 
 AMOUNT = "0.01"
 """The limit, and the spend above which it alerts: the least that any spend exceeds."""

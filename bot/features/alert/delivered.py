@@ -13,10 +13,10 @@ from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
 from bot.core.alerts.proof import Arrival, delivered
 from bot.core.arns import parse_arn
-from bot.core.duration import between
 from bot.core.jobs.proofs import Proved
 from bot.core.model import Budget
 from bot.core.period import period_start
+from bot.core.texts.duration import between
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.features.alert.first_post import due, redraw
 from bot.features.alert.view import alert_view, renderer

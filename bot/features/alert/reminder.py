@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from bot.core.duration import took
 from bot.core.jobs.alerts import Remind
+from bot.core.texts.duration import took
 from bot.core.thread import Thread
 from bot.jobs.context import Context
 from bot.jobs.registry import handles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.core.authorize import Asked, approvals_missing
+from bot.core.accounts.authorize import Asked, approvals_missing
 from bot.core.change import Change, State
 from bot.core.plan import CannotPlan, Plan
 from bot.features.change import log_entries, texts

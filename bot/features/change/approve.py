@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.core.authorize import Asked, approvals_missing
+from bot.core.accounts.authorize import Asked, approvals_missing
 from bot.core.change import Approval, Change, State
 from bot.core.model import Facts
 from bot.core.plan import CannotPlan

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.core.authorize import Refusal
+from bot.core.accounts.authorize import Refusal
 from bot.core.change import Change
 from bot.core.model import Facts
 from bot.core.outgoing import Outgoing

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.authorize import Asked, Refusal
+from bot.core.accounts.authorize import Asked, Refusal
 from bot.core.change import Change
 from bot.core.jobs import Job, JobQueue, Place
 from bot.core.jobs.changes import Apply, Recheck, Settle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.authorize import Refusal
+from bot.core.accounts.authorize import Refusal
 from bot.core.change import Change, ChangePlace, LogRecord, State
 from bot.core.plan import CannotPlan, Plan
 from bot.features.change import log_entries

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.change import LogRecord, State
-from bot.core.editing import same_value
 from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Plan, Write
+from bot.core.policy.edit import same_value
 from bot.features.change import log_entries, texts
 from bot.features.change.apply import not_allowed, take
 from bot.features.change.attempt import Attempt

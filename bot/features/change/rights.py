@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.authorize import (
+from bot.core.accounts.authorize import (
     Asked,
     Groups,
     Person,

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
-from bot.core.authorize import Asked, approvals_missing
+from bot.core.accounts.authorize import Asked, approvals_missing
 from bot.core.change import State
 from bot.errors import BudgetCheckError
 from bot.features.change import texts

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from bot.aws.apply import Refused
 from bot.core.change import Change, State
 from bot.core.plan import Plan, Write
-from bot.core.text import listed
+from bot.core.texts.words import listed
 
 _MINUTES = "It may take minutes to take effect."
 NOTHING_WRITTEN = "Nothing was written."

@@ -9,12 +9,12 @@ import json
 from dataclasses import dataclass
 
 from bot.core.change import Change
-from bot.core.editing import same_value
 from bot.core.findings import Status
 from bot.core.model import Facts, NotFound, ReadFailed
 from bot.core.plan import Plan, Write
+from bot.core.policy.edit import same_value
 from bot.core.report import judge
-from bot.core.text import listed
+from bot.core.texts.words import listed
 from bot.features.change import texts
 from bot.features.change.attempt import region_of
 from bot.features.change.log_entries import ChangeAct

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.aws.apply import Done, Refused, Unsure
-from bot.core.editing import same_value
 from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Plan, Write
+from bot.core.policy.edit import same_value
 from bot.features.change import log_entries, texts
 from bot.features.change.attempt import Attempt
 from bot.features.change.log_entries import ChangeAct, StepRecord

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.accounts import Account, Directory
+from bot.core.accounts.directory import Account, Directory
 from bot.core.model import Budget, ReadFailed
 from bot.core.names import containing, nearest, written_alike
 from bot.errors import StoreError

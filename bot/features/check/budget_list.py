@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from bot.core.accounts import Directory
+from bot.core.accounts.directory import Directory
 from bot.core.jobs.checks import ListPage
 from bot.core.model import ReadFailed
 from bot.core.names import containing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.accounts import Directory
+from bot.core.accounts.directory import Directory
 from bot.core.ask import Ask, Keyword, parse
 from bot.core.findings import Report
 from bot.core.jobs.checks import Again, Command, Pick

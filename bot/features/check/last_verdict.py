@@ -8,7 +8,7 @@ from bot.core.alerts.lost import Applied, seen
 from bot.core.arns import parse_arn
 from bot.core.findings import Hop, Report
 from bot.core.proof.names import is_temporary
-from bot.core.report_texts import leading
+from bot.core.texts.report import leading
 from bot.errors import StoreError
 from bot.jobs.context import Context
 from bot.slack.render.fix_buttons import topics_of

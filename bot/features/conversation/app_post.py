@@ -6,12 +6,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.accounts import Account
+from bot.core.accounts.directory import Account
 from bot.core.alerts.posts import budgets_announced
 from bot.core.alerts.spend_texts import still_to_come
 from bot.core.jobs.conversation import AppPost
 from bot.core.model import Budget, Facts, ReadFailed
-from bot.core.report_texts import notification_title
+from bot.core.texts.report import notification_title
 from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import StoreError
 from bot.features.alert.duplicates import announced, may_be_posted, supersede

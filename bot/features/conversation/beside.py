@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.core.accounts import Account, Directory
+from bot.core.accounts.directory import Account, Directory
 from bot.core.alerts.failure import Failure
 from bot.core.alerts.mails import without_mails
 from bot.core.alerts.plain import plain

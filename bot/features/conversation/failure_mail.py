@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.accounts import Account, Directory
+from bot.core.accounts.directory import Account, Directory
 from bot.core.alerts.failure import Failure
 from bot.core.alerts.mails import failures_of
 from bot.core.jobs.conversation import AppPost, FailureMail

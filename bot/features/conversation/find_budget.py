@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from bot.core.accounts import Directory
+from bot.core.accounts.directory import Directory
 from bot.core.alerts.mails import failures_of
 from bot.core.alerts.names import hits, written_in
 from bot.core.alerts.plain import plain

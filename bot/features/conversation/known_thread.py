@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.core.accounts import Account, Directory
+from bot.core.accounts.directory import Account, Directory
 from bot.core.model import ReadFailed
 from bot.errors import StoreError
 from bot.jobs.context import Context

@@ -8,7 +8,7 @@ import logging
 import re
 from dataclasses import replace
 
-from bot.core.accounts import Directory
+from bot.core.accounts.directory import Directory
 from bot.core.alerts.plain import plain
 from bot.core.alerts.texts import texts_of
 from bot.core.ask import parse

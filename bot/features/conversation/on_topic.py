@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.alerts.failure import Failure
+from bot.core.alerts.sender_access import sender_access
 from bot.core.model import Facts, NotFound, Topic
-from bot.core.sender_access import sender_access
 from bot.core.senders import COST_ANOMALY
 from bot.errors import StoreError
 from bot.features.conversation.answer import Root, answer_in_thread, reply_sentence

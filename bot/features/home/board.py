@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.accounts import Account, Directory
+from bot.core.accounts.directory import Account, Directory
 from bot.core.change import Change
 from bot.core.findings import Status
 from bot.core.model import ReadFailed

@@ -6,7 +6,7 @@ import logging
 
 from bot.core.jobs.checks import Home, HomeCheck
 from bot.core.model import ReadFailed
-from bot.core.report_texts import leading
+from bot.core.texts.report import leading
 from bot.errors import SlackError
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.home.board import BoardPage, board

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.aws.apply import Done, Refused
 from bot.aws.proof_budgets import Order
-from bot.core.authorize import Refusal
+from bot.core.accounts.authorize import Refusal
 from bot.core.change import LogRecord
 from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import LookAtProof

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.aws.apply import Refused
-from bot.core.duration import took
 from bot.core.proof.plan import AMOUNT, ProofPlan
 from bot.core.proof.run import Outcome, Proof
+from bot.core.texts.duration import took
 
 _STANDS = {
     Outcome.RUNNING: "its alert is awaited until {until:%Y-%m-%d %H:%M} UTC",

@@ -10,7 +10,7 @@ from bot.core.fixes import FixSubject
 from bot.core.model import Facts, Key, Notification, Path, Topic
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
-from bot.core.ticket import Draft, draft
+from bot.core.tickets import Draft, draft
 from bot.jobs.context import Context
 from bot.store.answers import Answer
 

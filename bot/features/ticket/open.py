@@ -8,7 +8,7 @@ import logging
 from bot.core.change import ChangePlace, LogRecord
 from bot.core.jobs.alerts import Follow
 from bot.core.jobs.changes import DraftTicket, OpenTicket
-from bot.core.ticket import Draft
+from bot.core.tickets import Draft
 from bot.errors import SlackError, StoreError
 from bot.features.alert.follow_up import follow
 from bot.features.change.buttons import TOO_OLD

@@ -18,7 +18,7 @@ from functools import partial
 from bot.core.findings import Report
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.checks import UpdateAnswers
-from bot.core.report_texts import leading
+from bot.core.texts.report import leading
 from bot.core.thread import Thread
 from bot.core.verdict_change import AffectedBudget, VerdictChange, verdict_change
 from bot.features.alert.first_post import due as due_of

@@ -11,7 +11,7 @@ from bot.core.alerts.proof import matches
 from bot.core.alerts.spend_texts import bar_line, still_to_come, written
 from bot.core.findings import Report, Status
 from bot.core.model import Budget, Facts, Money, NotFound, Notification, ReadFailed
-from bot.core.report_texts import leading, lost_lines, notification_title, verdict_line
+from bot.core.texts.report import leading, lost_lines, notification_title, verdict_line
 from bot.core.thread import Stage, Thread
 from bot.slack.render.answer import paths
 from bot.slack.render.fix_buttons import FixButtons

@@ -14,8 +14,8 @@ from bot.core.alerts.spend_texts import bar_line, value_of, written
 from bot.core.findings import Status
 from bot.core.model import Money, Spend
 from bot.core.senders import BUDGETS
-from bot.core.summary import summary
-from bot.core.text import listed
+from bot.core.texts.summary import summary
+from bot.core.texts.words import listed
 from bot.slack.render.home_filters import UNCHECKED, Filters, filters, word_of
 from bot.slack.render.names import KnownVerdict
 from bot.slack.render.parts import (

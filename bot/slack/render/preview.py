@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.core.change import Change
 from bot.core.plan import NEW_KEY, Plan, Write
-from bot.core.ticket.difference import difference, pretty
+from bot.core.tickets.difference import difference, pretty
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE, REASON
 from bot.slack.render.parts import (
     TITLE,

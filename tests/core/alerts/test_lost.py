@@ -12,7 +12,7 @@ from bot.core.alerts.lost import Applied, lost, seen
 from bot.core.findings import Report
 from bot.core.model import Facts
 from bot.core.report import judge
-from bot.core.report_texts import lost_lines
+from bot.core.texts.report import lost_lines
 from tests.core.build import (
     DEFAULT,
     NOW,

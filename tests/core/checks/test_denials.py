@@ -16,7 +16,7 @@ from bot.core.policy.decision import Effect, Match, Request
 from bot.core.policy.evaluate import evaluate
 from bot.core.senders import BUDGETS as SENDER
 from bot.core.senders import KEY_ACTIONS, PUBLISH, Origin, Resource
-from bot.core.ticket.by_hand import by_hand
+from bot.core.tickets.by_hand import by_hand
 from tests.core.build import NOW, Doc, document
 from tests.core.checks.reasoning import (
     ACCOUNT,
@@ -35,7 +35,7 @@ from tests.core.checks.reasoning import (
     topic_path,
     use,
 )
-from tests.core.ticket.things import report_of
+from tests.core.tickets.things import report_of
 
 SERVICES = '"Bool": {"aws:PrincipalIsAWSService": "false"}'
 NEGATED = "a negated test holds for a key that is not there"

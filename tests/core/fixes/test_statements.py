@@ -13,7 +13,7 @@ from bot.core.fixes._statements import (
     service_on_key,
 )
 from bot.core.fixes._tags import alias, clean
-from bot.core.services import is_a_service, sid_for, title_of
+from bot.core.policy.services import is_a_service, sid_for, title_of
 from tests.core.build import ACCOUNT, BUDGETS, OTHER, REGION, TOPIC
 
 GRANT = ["kms:GenerateDataKey*", "kms:Decrypt"]

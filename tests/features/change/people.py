@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.core.authorize import (
+from bot.core.accounts.authorize import (
     Asked,
     Groups,
     Person,
@@ -56,7 +56,7 @@ class Kept:
 
 @dataclass
 class MadeUpRights:
-    """The rules of `bot.core.authorize` over people that a test names; nothing is kept."""
+    """The rules of `bot.core.accounts.authorize` over people that a test names; nothing is kept."""
 
     menders: tuple[str, ...] = ("U1", "U2", "U3", "U4")
     unknown: bool = False

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.authorize import Reason
+from bot.core.accounts.authorize import Reason
 from bot.core.change import State
 from bot.features.change.events import EventType
 from bot.features.change.log_entries import ChangeAct

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.authorize import Asked, Reason, Refusal
+from bot.core.accounts.authorize import Asked, Reason, Refusal
 from bot.errors import SlackError
 from bot.features.change.rights import SlackRights
 from bot.settings import Settings

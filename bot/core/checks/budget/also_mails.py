@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Notification, Path
-from bot.core.report_texts import notification_title
-from bot.core.text import listed
+from bot.core.texts.report import notification_title
+from bot.core.texts.words import listed
 
 CODES = {"budget.also-mails": Status.OK}
 finding_factory = FindingFactory(CODES)

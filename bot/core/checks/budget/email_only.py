@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Notification, Path
-from bot.core.report_texts import notification_title
+from bot.core.texts.report import notification_title
 
 CODES = {"budget.email-only": Status.AT_RISK}
 finding_factory = FindingFactory(CODES)

@@ -14,7 +14,7 @@ from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import NotFound, Path, ReadFailed
 from bot.core.names import shown, written_alike
-from bot.core.text import listed
+from bot.core.texts.words import listed
 
 CODES = {
     "budget.not-found": Status.BROKEN,

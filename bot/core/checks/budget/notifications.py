@@ -12,8 +12,8 @@ from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import Budget, Notification, Path, ReadFailed, Subscriber
-from bot.core.report_texts import notification_title
-from bot.core.text import listed
+from bot.core.texts.report import notification_title
+from bot.core.texts.words import listed
 
 CODES = {
     "budget.no-notifications": Status.BROKEN,

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.access import Ruling, rule
+from bot.core.accounts.regions import is_opt_in
 from bot.core.arns import parse_arn
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._ruling import beyond, deciders, suspicions, turning, undecidable
-from bot.core.delivery import delivery_requests, mistaken_deliverers, requests_as
-from bot.core.documents import statements
 from bot.core.findings import Amendment
 from bot.core.model import Topic
+from bot.core.policy.access import Ruling, rule
 from bot.core.policy.decision import Effect, Request
-from bot.core.regions import is_opt_in
+from bot.core.policy.documents import statements
 from bot.core.senders import SNS
-from bot.core.text import listed, small
+from bot.core.subscriptions.delivery import delivery_requests, mistaken_deliverers, requests_as
+from bot.core.texts.words import listed, small
 
 CALLER = replace(SNS, title="SNS")
 """In a sentence it goes by its short name."""

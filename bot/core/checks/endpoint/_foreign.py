@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.core.arns import parse_arn
 from bot.core.checks._unread import cannot_read
-from bot.core.delivery import deliverers
 from bot.core.model import Cause, Path, ReadFailed, Topic
+from bot.core.subscriptions.delivery import deliverers
 
 _TELLING = (Cause.REFUSED, Cause.HIDDEN, Cause.FAILED)
 """What AWS answers about a resource of somebody else's. The other causes are about the call."""

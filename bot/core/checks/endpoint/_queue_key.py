@@ -15,11 +15,11 @@ from bot.core.checks.endpoint._delivery import (
     refused,
     untold,
 )
-from bot.core.delivery import deliverers
 from bot.core.findings import Amendment
 from bot.core.model import AnyKey, Grant, Key, NotFound, Path, Queue, ReadFailed, Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import KEY_ACTIONS, SNS
+from bot.core.subscriptions.delivery import deliverers
 
 BROKEN = "endpoint.queue-key"
 OPT_IN = "endpoint.opt-in-principal"

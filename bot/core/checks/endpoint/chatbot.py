@@ -13,7 +13,7 @@ from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import ChatConfiguration, Path, Topic
-from bot.core.subscriptions import confirmed, is_chatbot
+from bot.core.subscriptions.subscription import confirmed, is_chatbot
 
 CODES = {
     "endpoint.chatbot-disabled": Status.BROKEN,

@@ -22,13 +22,13 @@ from bot.core.checks.endpoint._delivery import (
     untold,
 )
 from bot.core.checks.endpoint._foreign import another_accounts, not_read
-from bot.core.delivery import INVOKE
-from bot.core.documents import statements
 from bot.core.findings import Finding, Status
-from bot.core.functions import STATEMENT_ID, add_permission, qualifier, unqualified
 from bot.core.model import LambdaFunction, NotFound, Path, ReadFailed, Subscription, Topic
 from bot.core.policy.decision import Effect
-from bot.core.subscriptions import confirmed
+from bot.core.policy.documents import statements
+from bot.core.subscriptions.delivery import INVOKE
+from bot.core.subscriptions.functions import STATEMENT_ID, add_permission, qualifier, unqualified
+from bot.core.subscriptions.subscription import confirmed
 
 CODES = {
     "endpoint.lambda-missing": Status.BROKEN,

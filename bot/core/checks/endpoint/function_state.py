@@ -16,9 +16,9 @@ from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import quoted, said
 from bot.core.checks.endpoint._foreign import not_read
 from bot.core.findings import Finding, Status
-from bot.core.functions import cannot_run, unqualified
 from bot.core.model import FunctionState, LambdaFunction, Path, ReadFailed, Topic
-from bot.core.subscriptions import confirmed
+from bot.core.subscriptions.functions import cannot_run, unqualified
+from bot.core.subscriptions.subscription import confirmed
 
 CODES = {
     "endpoint.lambda-cannot-run": Status.BROKEN,

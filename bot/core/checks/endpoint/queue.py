@@ -21,11 +21,11 @@ from bot.core.checks.endpoint._delivery import (
     untold,
 )
 from bot.core.checks.endpoint._foreign import not_read
-from bot.core.delivery import SEND
 from bot.core.findings import Finding, Status
 from bot.core.model import Cause, NotFound, Path, Queue, ReadFailed, Subscription, Topic
 from bot.core.policy.decision import Effect
-from bot.core.subscriptions import confirmed
+from bot.core.subscriptions.delivery import SEND
+from bot.core.subscriptions.subscription import confirmed
 
 CODES = {
     "endpoint.queue-policy": Status.BROKEN,

@@ -14,7 +14,7 @@ from bot.core.checks._unread import cannot_read, said
 from bot.core.checks.endpoint._queue_key import Trouble, trouble
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Queue, ReadFailed, Topic
-from bot.core.subscriptions import confirmed
+from bot.core.subscriptions.subscription import confirmed
 
 CODES = {
     "endpoint.queue-key": Status.BROKEN,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Topic
-from bot.core.subscriptions import UNSEEN, is_unseen, subscriptions
+from bot.core.subscriptions.subscription import UNSEEN, is_unseen, subscriptions
 
 CODES = {"endpoint.unseen": Status.OK}
 finding_factory = FindingFactory(CODES)

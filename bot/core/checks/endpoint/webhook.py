@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, Subscription, Topic
-from bot.core.subscriptions import subscriptions
-from bot.core.webhooks import Webhook, webhook
+from bot.core.subscriptions.subscription import subscriptions
+from bot.core.subscriptions.webhooks import Webhook, webhook
 
 CODES = {
     "endpoint.webhook-cannot-confirm": Status.BROKEN,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.core.access import Ruling, only_by_everyone, rule, rule_surely
 from bot.core.checks._world import (
     from_elsewhere,
     key_requests,
@@ -14,9 +13,10 @@ from bot.core.checks._world import (
 )
 from bot.core.checks.key._grants import fitting
 from bot.core.checks.key._key import own_key
-from bot.core.expiry import Expiry, earliest, expiry
 from bot.core.model import Grant, Key, Path, ReadFailed, Topic
+from bot.core.policy.access import Ruling, only_by_everyone, rule, rule_surely
 from bot.core.policy.decision import Effect, Request
+from bot.core.policy.expiry import Expiry, earliest, expiry
 from bot.core.senders import SOURCE_ARN, THROUGH_SNS
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.access import LabelledStatement
 from bot.core.checks._ruling import deciders, hidden, suspicions, suspicions_of
 from bot.core.checks.key._access import KeyAccess
-from bot.core.documents import statements, with_parts, without_effect
 from bot.core.policy import evaluate
+from bot.core.policy.access import LabelledStatement
 from bot.core.policy.decision import Effect
+from bot.core.policy.documents import statements, with_parts, without_effect
 from bot.core.senders import KEY_ACTIONS, SOURCE_ACCOUNT, SOURCE_ARN, Sender
-from bot.core.text import capital, listed, small
+from bot.core.texts.words import capital, listed, small
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.core.access import LabelledStatement, doubting, rule
 from bot.core.checks._denial import Refusing, refusing
 from bot.core.checks._ruling import deciders
 from bot.core.checks.key._access import KeyAccess
 from bot.core.checks.key._key import certain
+from bot.core.policy.access import LabelledStatement, doubting, rule
 from bot.core.policy.decision import Match, Request
-from bot.core.text import listed, sentences
+from bot.core.texts.words import listed, sentences
 
 _KEY = "aws:SourceArn"
 

@@ -12,7 +12,7 @@ from bot.core.checks._unread import cannot_read, said
 from bot.core.checks.key._key import foreign_owner
 from bot.core.findings import Finding, Status
 from bot.core.model import Key, NotFound, Path, ReadFailed, Topic
-from bot.core.text import listed
+from bot.core.texts.words import listed
 
 CODES = {
     "key.missing": Status.BROKEN,

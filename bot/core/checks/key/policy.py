@@ -20,12 +20,12 @@ from bot.core.checks.key._evidence import key_notes
 from bot.core.checks.key._key import certain, own_key
 from bot.core.checks.key._refusal import refusal
 from bot.core.checks.key._source import doubted, unproven
-from bot.core.expiry import later
 from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Grant, Key, Path, ReadFailed, Topic
 from bot.core.policy.decision import Effect, Request
+from bot.core.policy.expiry import later
 from bot.core.senders import Sender
-from bot.core.text import listed
+from bot.core.texts.words import listed
 
 CODES = {
     "key.policy-silent": Status.BROKEN,

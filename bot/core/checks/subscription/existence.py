@@ -13,8 +13,8 @@ from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import ChatConfiguration, Path, ReadFailed, Subscription, Topic
-from bot.core.subscriptions import mailed_into, subscriptions, title
-from bot.core.webhooks import webhook
+from bot.core.subscriptions.subscription import mailed_into, subscriptions, title
+from bot.core.subscriptions.webhooks import webhook
 
 CODES = {
     "subscription.none": Status.BROKEN,

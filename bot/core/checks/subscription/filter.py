@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
-from bot.core.filters import lets_through
 from bot.core.findings import Finding, Status
 from bot.core.model import Path, ReadFailed, Subscription
 from bot.core.policy.decision import Match
 from bot.core.senders import Sender
-from bot.core.subscriptions import confirmed, title
-from bot.core.text import an
+from bot.core.subscriptions.filters import lets_through
+from bot.core.subscriptions.subscription import confirmed, title
+from bot.core.texts.words import an
 
 CODES = {
     "subscription.filtered-out": Status.BROKEN,

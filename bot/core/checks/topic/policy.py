@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.access import Ruling, only_by_everyone, rule_surely
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._world import publish_request, undocumented, with_source
-from bot.core.expiry import earliest, expiry, later
 from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Notification, Path, Topic
+from bot.core.policy.access import Ruling, only_by_everyone, rule_surely
 from bot.core.policy.decision import Effect, Request
+from bot.core.policy.expiry import earliest, expiry, later
 from bot.core.senders import PUBLISH, SOURCE_ARN, Sender
-from bot.core.text import capital
+from bot.core.texts.words import capital
 
 CODES = {
     "topic.policy-silent": Status.BROKEN,

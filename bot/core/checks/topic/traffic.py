@@ -17,9 +17,9 @@ from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
 from bot.core.model import Budget, Notification, Path, ReadFailed, Topic, Traffic
 from bot.core.period import period_start
-from bot.core.report_texts import notification_title
 from bot.core.senders import Sender
-from bot.core.subscriptions import confirmed
+from bot.core.subscriptions.subscription import confirmed
+from bot.core.texts.report import notification_title
 
 CODES = {
     "topic.alarm-without-publish": Status.AT_RISK,

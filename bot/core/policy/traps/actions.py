@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.core.policy.decision import Match
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
-from bot.core.text import listed, short
+from bot.core.texts.words import listed, short
 
 _WHOSE = {"sqs": "a queue's", "sns": "a topic's", "kms": "a key's", "lambda": "a function's"}
 _ON_KEY = ("kms:GenerateDataKey", "kms:Decrypt")

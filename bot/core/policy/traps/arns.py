@@ -9,7 +9,7 @@ from bot.core.policy.patterns import matcher, tokens
 from bot.core.policy.traps.accounts import account_form
 from bot.core.policy.traps.suspect import SuspectKind
 from bot.core.policy.traps.unfilled import unfilled
-from bot.core.text import short
+from bot.core.texts.words import short
 
 _KINDS = {
     "partition": SuspectKind.PARTITION,

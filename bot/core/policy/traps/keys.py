@@ -7,7 +7,7 @@ from bot.core.policy.decision import ConditionResult, Match
 from bot.core.policy.names import is_known, key_meant
 from bot.core.policy.operators.table import operator_named
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
-from bot.core.text import quoted
+from bot.core.texts.words import quoted
 
 
 def asked(found: ConditionResult) -> str:

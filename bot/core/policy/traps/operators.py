@@ -9,7 +9,7 @@ from bot.core.policy.decision import ConditionResult
 from bot.core.policy.names import key_meant, looks_like_a_key, operator_meant
 from bot.core.policy.operators.table import operator_named
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
-from bot.core.text import quoted
+from bot.core.texts.words import quoted
 
 
 def operator_trap(clue: Clue, found: ConditionResult) -> Suspect | None:

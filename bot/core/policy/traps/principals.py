@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import islice
 
+from bot.core.policy.services import is_documented, title_of
 from bot.core.policy.traps.signs import first_label, others_arns, signs
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
-from bot.core.services import is_documented, title_of
-from bot.core.text import listed, quoted, short
+from bot.core.texts.words import listed, quoted, short
 
 _BILLING = frozenset({"ce", "costexplorer", "cost-explorer", "billing", "cur"})
 _NO_PUBLISHERS: Mapping[str, frozenset[str]] = {

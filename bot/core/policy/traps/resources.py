@@ -17,7 +17,7 @@ from bot.core.policy.traps.arns import (
 )
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
 from bot.core.policy.traps.unfilled import unfilled
-from bot.core.text import quoted, short
+from bot.core.texts.words import quoted, short
 
 _KEY_ID = re.compile(r"(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})")
 _OWN_NOUNS = {"topic": "a topic's name", "queue": "a queue's name", "function": "a function's name"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
-from bot.core.text import listed
+from bot.core.texts.words import listed
 
 _ELEMENTS = (
     *("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"),

@@ -13,7 +13,7 @@ from bot.core.policy.traps.keys import asked
 from bot.core.policy.traps.signs import is_anothers, others_of
 from bot.core.policy.traps.suspect import Clue, Suspect, SuspectKind
 from bot.core.policy.traps.unfilled import unfilled
-from bot.core.text import listed, quoted
+from bot.core.texts.words import listed, quoted
 
 _ACCOUNTS = frozenset({"aws:sourceaccount", "aws:resourceaccount"})
 _ARNS = "ARNs"

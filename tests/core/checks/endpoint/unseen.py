@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.core.subscriptions import UNSEEN
+from bot.core.subscriptions.subscription import UNSEEN
 from tests.core.build import (
     path,
     refused,

@@ -1,0 +1,22 @@
+"""The draft of a change ticket: what any ticket system is given, worked out from a check.
+
+`draft` is pure and knows no system. What a system's limits leave of it is decided in that system's
+file under `bot/tickets`, with `described` and `cut`.
+"""
+
+from bot.core.tickets.difference import difference
+from bot.core.tickets.draft import Draft, Severity, draft
+from bot.core.tickets.limits import Described, Limit, cut, described
+from bot.core.tickets.section import Section
+
+__all__ = [
+    "Described",
+    "Draft",
+    "Limit",
+    "Section",
+    "Severity",
+    "cut",
+    "described",
+    "difference",
+    "draft",
+]
