@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Collection
 from datetime import datetime
 
 from bot.core.thread import Stage, Thread
-from bot.errors import SlackError, StoreError
-from bot.slack.calls import is_final
+from bot.errors import StoreError
 from bot.slack.client import Slack
+from bot.slack.reach import is_taken, unless_refused
 from bot.slack.render.change_thread import decided
 from bot.slack.render.message import Message
 from bot.store.threads import Threads
 
 Due = Callable[[Thread], datetime | None]
-_log = logging.getLogger(__name__)
 
 
 def open_threads(threads: Threads, account: str, budget: str) -> tuple[Thread, ...]:
@@ -65,14 +63,12 @@ def post_once(  # noqa: PLR0913 (what, where, and whether it may be there)
 
     With `broadcast` the channel shows it as well.
     """
-    try:
+
+    def post() -> str:
         found = slack.find_post(channel, mark, thread) if unsure else None
         return found or slack.post(channel, said, mark, thread, broadcast=broadcast)
-    except SlackError as error:
-        if not is_final(error):
-            raise
-        _log.warning("Thread %s in %s: %s is not said there: %s", thread, channel, mark, error)
-        return ""
+
+    return unless_refused(f"{mark} in the thread {thread} of {channel}", post) or ""
 
 
 def take_buttons(
@@ -85,11 +81,10 @@ def take_buttons(
     """
     if not marks:
         return
-    try:
+
+    def draw_bare() -> None:
         for mark, posted in slack.find_posts(channel, marks, thread).items():
             bare = decided(f"{mark}.{version}", posted.text, posted.blocks)
             slack.update(channel, posted.ts, bare)
-    except SlackError as error:
-        if not is_final(error):
-            raise
-        _log.warning("Thread %s in %s: its buttons stay: %s", thread, channel, error)
+
+    is_taken(f"taking the buttons of the thread {thread} of {channel}", draw_bare)

@@ -6,14 +6,12 @@ import logging
 
 from bot.core.change import Change, State
 from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
-from bot.errors import SlackError
 from bot.features.change.events import ChangeEvent, EventType
 from bot.features.change.headlines import OUTCOMES, WRITTEN, headline, request_mark, written_mark
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.threads import post_once, take_buttons
-from bot.slack.calls import is_final
-from bot.slack.reach import one_by_one
+from bot.slack.reach import is_taken, one_by_one
 from bot.slack.render import change_thread as render
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, named, section
@@ -107,13 +105,8 @@ def _take_buttons(context: Context, event: ChangeEvent, change: Change) -> None:
 
 def _fill(context: Context, change: Change, view: Json) -> bool:
     """Change the view that waits; False where it is gone."""
-    try:
-        context.slack.update_view("", change.id, view)
-    except SlackError as error:
-        if not is_final(error):
-            raise
-        return False
-    return True
+    view_of = f"the view that waits for change {change.id}"
+    return is_taken(view_of, lambda: context.slack.update_view("", change.id, view))
 
 
 def _alone(context: Context, event: ChangeEvent, change: Change, text: str) -> None:
