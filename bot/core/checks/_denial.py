@@ -18,7 +18,7 @@ from bot.core.texts.words import capital, listed, sentences, small
 
 _SHOWN = 320
 """Characters of a policy's text in a sentence; a longer one stands in the ticket alone."""
-_OWNERS = "budget-check does not edit a Deny: its owner does, and a ticket carries the exact text."
+_OWNERS = "budget-check does not edit a Deny: its owner does."
 _NO_WAY = "No simple change of it spares the service: its owner has to decide."
 
 

@@ -122,7 +122,7 @@ def _settled_by(ruling: Ruling, documents: Sequence[str], sender: Sender) -> Ite
     open_to = _turned_on(ruling)
     allows = [s for s in open_to if s.result.effect == "Allow"]
     for found in (c for s in allows for c in s.result.conditions if c.match is Match.UNKNOWN):
-        yield f"It asks by {found.operator} for {found.key} {quoted(found.values)}."
+        yield f"That statement tests {found.key} with {found.operator}: {quoted(found.values)}."
     if allows and len(allows) == len(open_to):
         alone = " with aws:SourceAccount alone" if _source_account(ruling, sender) else ""
         yield f"A statement for {ruling.request.service}{alone} would be certain."

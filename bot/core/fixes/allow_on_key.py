@@ -96,6 +96,7 @@ FIX = Fix(
             "key.policy-partial",
             "key.statement-without-effect",
             "key.source-arn-unproven",
+            "key.organization-unproven",
             "key.everyone-unproven",
             "key.condition-unproven",
             "key.policy-ends",

@@ -73,6 +73,7 @@ FIX = Fix(
             "topic.policy-silent",
             "topic.policy-near-miss",
             "topic.policy-undecidable",
+            "topic.organization-unproven",
             "topic.everyone-unproven",
             "topic.policy-ends",
         }

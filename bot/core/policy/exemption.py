@@ -88,8 +88,11 @@ def _listed(hit: Hit) -> Iterator[Exemption]:
             if key == "aws:sourcearn" and hit.request.action.startswith("kms:"):
                 continue  # AWS documents none on that call (docs/facts.md 1.1)
             if value := _value(hit, found):
-                values = [*as_list(tests(hit, found.operator).get(found.key)), value]
-                yield with_values(hit, found, values, f'Add "{value}" to that list:')
+                others = as_list(tests(hit, found.operator).get(found.key))
+                how = f'Add "{value}" to that list:'
+                if len(others) == 1:
+                    how = f'Add "{value}" beside it, or in its place if it is wrong:'
+                yield with_values(hit, found, [*others, value], how)
 
 
 def _unlisted(hit: Hit) -> Iterator[Exemption]:

@@ -23,6 +23,8 @@ _SUMMARIES: Mapping[str, str] = {
     "topic.policy-denies": "the topic's policy denies {sender}",
     "topic.alarm-without-publish": "a notification is in ALARM, and nothing was published",
     "topic.traffic-unreadable": "what the topic published and delivered could not be read",
+    "topic.organization-unproven": "the topic's policy rests on an organisation id that {sender} "
+    "may not send",
     "topic.everyone-unproven": "only a statement for everybody lets {sender} publish",
     "topic.policy-ends": "the topic's policy lets {sender} publish up to a date only",
     "topic.policy-undecidable": "what the topic's policy says cannot be told",
@@ -43,6 +45,8 @@ _SUMMARIES: Mapping[str, str] = {
     "key.other-region": "the key is in another Region than the topic",
     "key.wrong-spec": "the key is not a symmetric encryption key",
     "key.source-arn-unproven": "the key's policy rests on a condition that AWS does not document",
+    "key.organization-unproven": "the key's policy rests on an organisation id that {sender} "
+    "may not send",
     "key.everyone-unproven": "only a statement for everybody lets {sender} use the key",
     "key.condition-unproven": "the key's policy asks for what AWS does not document that {sender} "
     "sends",

@@ -27,6 +27,7 @@ CONTRACT = {
     Status.AT_RISK: """
         budget.email-only budget.forecast-without-history budget.ended
         topic.alarm-without-publish topic.everyone-unproven topic.policy-ends
+        topic.organization-unproven key.organization-unproven
         key.condition-unproven key.source-arn-unproven key.everyone-unproven
         subscription.pending subscription.failing subscription.raw-to-chatbot
         endpoint.email-unverified""",

@@ -105,7 +105,7 @@ EXPLAINED: list[tuple[Doc, tuple[str, ...]]] = [
     ),
     (
         guard(unlike("aws:SourceArn", f"arn:aws:budgets::{FAR}:*", operator="ArnNotLike")),
-        (f'Add "{BUDGETS_ARN}" to that list', f'["arn:aws:budgets::{FAR}:*", "{BUDGETS_ARN}"]'),
+        (f'Add "{BUDGETS_ARN}" beside it', f'["arn:aws:budgets::{FAR}:*", "{BUDGETS_ARN}"]'),
     ),
     (
         guard(
@@ -114,7 +114,7 @@ EXPLAINED: list[tuple[Doc, tuple[str, ...]]] = [
                 "Bool": {"aws:PrincipalIsAWSService": "true"},
             }
         ),
-        (f'Add "{BUDGETS}" to that list', f'["events.amazonaws.com", "{BUDGETS}"]'),
+        (f'Add "{BUDGETS}" beside it', f'["events.amazonaws.com", "{BUDGETS}"]'),
     ),
     (
         guard({"Bool": {"aws:PrincipalIsAWSService": "true"}}),
@@ -249,7 +249,7 @@ def test_a_refusal_of_this_very_service_is_no_slip_beside_its_allow() -> None:
 def test_a_guard_for_the_service_alone_is_told_by_its_condition() -> None:
     told = finding(topic_path(publish(), publish(unlike("aws:SourceAccount", FAR), Effect="Deny")))
     assert f'aws:SourceAccount is not "{FAR}"' in told.says
-    assert f'Add "{ACCOUNT}" to that list' in told.says
+    assert f'Add "{ACCOUNT}" beside it, or in its place if it is wrong' in told.says
 
 
 ONLY_SERVICES: list[Doc] = [
@@ -350,7 +350,7 @@ FROM_NEXT_YEAR = {"DateGreaterThan": {"aws:CurrentTime": "2027-01-01T00:00:00Z"}
     [
         (FROM_NEXT_YEAR, ("from then on", SERVICES)),
         ({"NumericGreaterThan": {"aws:EpochTime": "1798761600"}}, ("from then on", SERVICES)),
-        (FROM_NEXT_YEAR | unlike("aws:SourceAccount", FAR), (f'Add "{ACCOUNT}" to that list',)),
+        (FROM_NEXT_YEAR | unlike("aws:SourceAccount", FAR), (f'Add "{ACCOUNT}" beside it',)),
         (
             FROM_NEXT_YEAR | {"Null": {"aws:SourceAccount": "false"}},
             (f'"StringNotEquals": {{"aws:PrincipalServiceName": "{BUDGETS}"}}',),
@@ -425,7 +425,7 @@ def test_an_undocumented_source_arn_is_no_exception_on_a_key() -> None:
     deny = guard(unlike("aws:SourceArn", f"arn:aws:budgets::{FAR}:*", operator="ArnNotLike"))
     told = finding(key_path(use(), deny))
     assert SERVICES in told.says
-    assert "to that list" not in told.says
+    assert "to that list" not in told.says and "beside it" not in told.says
 
 
 ARN_UNSURE: list[tuple[Doc, bool]] = [

@@ -339,7 +339,7 @@ def test_a_slip_that_nobody_can_tell_the_effect_of_leads_the_answer() -> None:
 def test_what_cannot_be_told_names_the_value_and_what_would_be_certain() -> None:
     told = finding(topic_path(publish(equals("aws:SourceOrgID", "o-77"))))
     assert told.code == "topic.policy-undecidable"
-    assert 'It asks by StringEquals for aws:SourceOrgID "o-77".' in told.says
+    assert 'That statement tests aws:SourceOrgID with StringEquals: "o-77".' in told.says
     assert f"A statement for {BUDGETS} with aws:SourceAccount alone would be certain." in told.says
 
 

@@ -98,6 +98,14 @@ CASES = [
         key_path(document(ROOT, key_statement(principal={"AWS": "*"}))),
         ("key.everyone-unproven",),
     ),
+    Case(
+        "the organisation's id alone",
+        path(
+            topic=encrypted(organization="o-1"),
+            key=key(document(ROOT, key_statement({"StringEquals": {"aws:SourceOrgID": "o-1"}}))),
+        ),
+        ("key.organization-unproven",),
+    ),
     Case("only a grant", BY_GRANT, ("key.grant-only",)),
     Case(
         "kms:ViaService that fits",

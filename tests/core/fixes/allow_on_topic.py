@@ -174,6 +174,16 @@ CASES = [
         mentions=("the owner's access with it",),
     ),
     Case(
+        "the organisation's id alone",
+        path(
+            topic=topic(
+                document(statement(condition={"StringEquals": {"aws:SourceOrgID": "o-1"}})),
+                organization="o-1",
+            )
+        ),
+        ("topic.organization-unproven",),
+    ),
+    Case(
         "everybody at all",
         path(topic=topic(document(statement(principal="*")))),
         ("topic.everyone-unproven",),

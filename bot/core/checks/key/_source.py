@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.checks._denial import Refusing, refusing
 from bot.core.checks._ruling import deciders
+from bot.core.checks._unproven import hanging
 from bot.core.checks.key._access import KeyAccess
 from bot.core.checks.key._key import certain
-from bot.core.policy.access import LabelledStatement, doubting, rule
+from bot.core.policy.access import LabelledStatement, doubting
 from bot.core.policy.decision import Match, Request
 from bot.core.texts.words import listed, sentences
 
@@ -69,9 +70,4 @@ def _by_allow(access: KeyAccess) -> str:
 
 def _hanging(access: KeyAccess) -> Iterator[LabelledStatement]:
     """The Allows that let the calls in, and would not without aws:SourceArn."""
-    for ruling, request in zip(access.rulings, _unsure(access), strict=True):
-        then = rule(access.documents, request).statements
-        for one, doubted in zip(ruling.statements, then, strict=True):
-            let_in = one.result.effect == "Allow" and one.result.match is Match.YES
-            if let_in and doubted.result.match is not Match.YES:
-                yield one
+    return hanging(access.documents, access.rulings, _unsure(access))

@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
+from bot.core.checks._unproven import Allowed, by_organization, of_an_organization
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks._world import undocumented
 from bot.core.checks.key._access import KeyAccess, key_access
@@ -37,6 +38,7 @@ CODES = {
     "key.grant-only": Status.UNKNOWN,
     "key.unreadable": Status.UNKNOWN,
     "key.source-arn-unproven": Status.AT_RISK,
+    "key.organization-unproven": Status.AT_RISK,
     "key.everyone-unproven": Status.AT_RISK,
     "key.condition-unproven": Status.AT_RISK,
     "key.policy-ends": Status.AT_RISK,
@@ -68,7 +70,7 @@ def _amendments(access: KeyAccess | None, code: str) -> tuple[Amendment, ...]:
 
 _HAVE_DENYS = (
     *("key.policy-denies", "key.policy-undecidable"),
-    *("key.source-arn-unproven", "key.policy-ends"),
+    *("key.source-arn-unproven", "key.organization-unproven", "key.policy-ends"),
 )
 
 
@@ -77,6 +79,8 @@ def _hit(access: KeyAccess, code: str) -> tuple[Request, ...]:
     asked = access.through_sns or access
     if code == "key.source-arn-unproven":
         return doubted(asked)
+    if code == "key.organization-unproven":
+        return of_an_organization(asked.rulings)
     if code == "key.policy-ends" and asked.expiry:
         return later(asked.expiry, asked.requests)
     return access.requests
@@ -150,11 +154,21 @@ def _risks(access: KeyAccess) -> Iterator[Said]:
     by = deciders(*access.rulings)
     if access.hangs_on_source_arn:
         yield ("key.source-arn-unproven", *unproven(access))
+    if said_so := by_organization(_allowed(access)):
+        yield ("key.organization-unproven", *said_so)
     if access.hangs_on_everyone:
         yield "key.everyone-unproven", _everyone(access.path.sender, by), ()
     if access.expiry:
         asked = (access.documents, access.requests, access.path.sender)
         yield "key.policy-ends", ends(access.expiry, "The key policy", "use the key", *asked), ()
+
+
+def _allowed(access: KeyAccess) -> Allowed:
+    sender = access.path.sender
+    sure = certain(sender, "a statement with ")
+    return Allowed(
+        access.documents, access.rulings, sender.title, "The key policy", "use the key", sure
+    )
 
 
 def _condition(access: KeyAccess) -> str:

@@ -21,7 +21,7 @@ def check(path: Path) -> Iterator[Finding]:
     topic = path.topic
     if isinstance(topic, Topic) and not topic.logs_failures:
         says = (
-            "The topic logs no failed deliveries, so a lost alert leaves no trace. A failure "
-            "feedback role on the topic would log them (not for e-mail)."
+            "The topic does not log failed deliveries. A failure feedback role on the topic would "
+            "log them, with the reason (not for e-mail)."
         )
         yield finding_factory("topic.no-delivery-log", topic.arn, says)

@@ -14,6 +14,7 @@ from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._traffic import traffic_notes
+from bot.core.checks._unproven import Allowed, by_organization, of_an_organization
 from bot.core.checks._world import publish_request, undocumented, with_source
 from bot.core.findings import Amendment, Finding, Status
 from bot.core.model import Notification, Path, Topic
@@ -28,6 +29,7 @@ CODES = {
     "topic.policy-near-miss": Status.BROKEN,
     "topic.policy-denies": Status.BROKEN,
     "topic.policy-undecidable": Status.UNKNOWN,
+    "topic.organization-unproven": Status.AT_RISK,
     "topic.everyone-unproven": Status.AT_RISK,
     "topic.policy-ends": Status.AT_RISK,
     "topic.policy-allows": Status.OK,
@@ -73,6 +75,8 @@ def _told(path: Path, document: str, request: Request) -> list[Said]:
 def _risks(sender: Sender, rulings: list[Ruling], document: str) -> Iterator[Said]:
     """Why what the policy allows may not hold, or not for long."""
     requests = [ruling.request for ruling in rulings]
+    if said_so := by_organization(_allowed(sender, rulings, document)):
+        yield ("topic.organization-unproven", *said_so)
     if any(only_by_everyone([document], request) for request in requests):
         by = deciders(rulings[0])
         yield "topic.everyone-unproven", _everyone(sender, by), (_LEAVE.format(by=capital(by)),)
@@ -83,6 +87,13 @@ def _risks(sender: Sender, rulings: list[Ruling], document: str) -> Iterator[Sai
             ends(end, "The topic policy", "publish", [document], requests, sender),
             (),
         )
+
+
+def _allowed(sender: Sender, rulings: list[Ruling], document: str) -> Allowed:
+    return Allowed([document], rulings, sender.title, "The topic policy", "publish", _SURE)
+
+
+_SURE = "a statement that asks for aws:SourceAccount instead is known to work"
 
 
 def _everyone(sender: Sender, by: str) -> str:
@@ -100,13 +111,19 @@ def _amendments(path: Path, topic: Topic, request: Request, code: str) -> tuple[
     if code not in _HAVE_DENYS or topic.policy is None:
         return ()
     documents, requests = [topic.policy], tuple(_requests(path, request))
+    if code == "topic.organization-unproven":
+        rulings = [rule_surely(documents, one) for one in requests]
+        return amendments(documents, of_an_organization(rulings), topic.arn)
     if code == "topic.policy-ends":
         end = earliest(expiry(documents, one) for one in requests)
         return amendments(documents, later(end, requests), topic.arn) if end else ()
     return amendments(documents, requests, topic.arn)
 
 
-_HAVE_DENYS = ("topic.policy-denies", "topic.policy-undecidable", "topic.policy-ends")
+_HAVE_DENYS = (
+    *("topic.policy-denies", "topic.policy-undecidable"),
+    *("topic.organization-unproven", "topic.policy-ends"),
+)
 
 
 def _requests(path: Path, request: Request) -> Iterator[Request]:

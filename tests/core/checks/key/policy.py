@@ -39,6 +39,7 @@ SOURCE_ARN = ("key.source-arn-unproven AT_RISK",)
 EVERYONE = ("key.everyone-unproven AT_RISK",)
 CONDITION = ("key.condition-unproven AT_RISK",)
 ENDS = ("key.policy-ends AT_RISK",)
+ORGANIZATION = ("key.organization-unproven AT_RISK",)
 LATER = "2027-01-01T00:00:00Z"
 VIA = f"sns.{REGION}.amazonaws.com"
 CONTEXT = "kms:EncryptionContext:aws:sns:topicArn"
@@ -308,6 +309,15 @@ CASES = [
         key_statement({"StringEquals": {"aws:SourceOrgID": "o-1"}}),
         UNDECIDABLE,
         "aws:SourceOrgID",
+    ),
+    Case(
+        "the organisation that it is",
+        path(
+            topic=encrypted(organization="o-1"),
+            key=key(document(ROOT, key_statement({"StringEquals": {"aws:SourceOrgID": "o-1"}}))),
+        ),
+        ORGANIZATION,
+        ("tests aws:SourceOrgID", "a statement with aws:SourceAccount alone is known to work"),
     ),
     Case("not JSON", key_path("{"), UNDECIDABLE),
     Case("no policy at all", path(topic=encrypted(), key=key(policies=())), UNDECIDABLE),

@@ -7,7 +7,7 @@ CASES = [
         "they are not (docs/causes.md S7)",
         path(topic=topic(logs_failures=False)),
         ("topic.no-delivery-log OK",),
-        ("no trace",),
+        ("does not log failed deliveries",),
     ),
     Case("unread", path(topic=refused()), unread=True),
 ]

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from bot.core.model import Path
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,
@@ -30,6 +31,7 @@ DENIES = ("topic.policy-denies BROKEN",)
 UNDECIDABLE = ("topic.policy-undecidable UNKNOWN",)
 EVERYONE = ("topic.everyone-unproven AT_RISK",)
 ENDS = ("topic.policy-ends AT_RISK",)
+ORGANIZATION = ("topic.organization-unproven AT_RISK",)
 LATER, AGO = "2027-01-01T00:00:00Z", "2026-01-01T00:00:00Z"
 
 
@@ -44,6 +46,10 @@ def case(
     *mentions: str,
 ) -> Case:
     return Case(title, path(topic=topic(document(*statements))), expected, mentions)
+
+
+def in_organization(*statements: dict[str, object]) -> Path:
+    return path(topic=topic(document(*statements), organization="o-1"))
 
 
 def near(title: str, condition: object, *mentions: str) -> Case:
@@ -112,6 +118,25 @@ CASES = [
         "statement of its own",
     ),
     case("the default policy of today, and AWS's statement", (TODAY, PUBLISHING), ALLOWS),
+    Case(
+        "the organisation, by its id",
+        in_organization(statement(condition={"StringEquals": {"aws:SourceOrgID": "o-1"}})),
+        ORGANIZATION,
+        ("tests aws:SourceOrgID", "does not document", "aws:SourceAccount instead is known"),
+    ),
+    Case(
+        "the organisation, beside AWS's own statement",
+        in_organization(
+            PUBLISHING, statement(condition={"StringEquals": {"aws:SourceOrgID": "o-1"}})
+        ),
+        ALLOWS,
+    ),
+    Case(
+        "a Deny of other organisations, which AWS's perimeter has",
+        in_organization(PUBLISHING, DENY_OTHER_ORGS),
+        ORGANIZATION,
+        ('("OnlyOrg") denies it if the request does not carry aws:SourceOrgID', "in general"),
+    ),
     case("everybody of the account", (statement(principal="*", condition=SOURCE),), EVERYONE),
     case("everybody at all", (statement(principal={"AWS": "*"}),), EVERYONE),
     case(
@@ -294,7 +319,7 @@ CASES = [
         UNDECIDABLE,
         "statement 2",
         "turns on aws:FooBar, a key that budget-check does not know",
-        'asks by StringEquals for aws:FooBar "x"',
+        'tests aws:FooBar with StringEquals: "x"',
     ),
     case(
         "two such keys beside one that it knows",
