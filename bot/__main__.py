@@ -1,4 +1,4 @@
-"""The command line: `python -m bot check NAME`, `serve` and `doctor`
+"""The command line: `python -m bot check NAME`, `serve`, `doctor` and `manifest`
 (docs/architecture.md, "Command line").
 """
 
@@ -10,11 +10,16 @@ import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
 
-from bot.cli import check, doctor, serve
+from bot.cli import check, doctor, manifest, serve
 from bot.errors import BudgetCheckError
 from bot.settings import Settings
 
-_COMMANDS: dict[str, ModuleType] = {"check": check, "serve": serve, "doctor": doctor}
+_COMMANDS: dict[str, ModuleType] = {
+    "check": check,
+    "serve": serve,
+    "doctor": doctor,
+    "manifest": manifest,
+}
 
 
 def main(argv: Sequence[str], environment: dict[str, str]) -> int:

@@ -145,6 +145,12 @@ class Aws:
             "organizations", home, lambda **k: self._session.client("organizations", **k)
         )
 
+    def cloudformation(self, region: str) -> Any:
+        """CloudFormation of one Region; one read of one command, so no stubs are locked for it."""
+        return self._kept(
+            "cloudformation", region, lambda **k: self._session.client("cloudformation", **k)
+        )
+
     def cloudtrail(self, region: str) -> Any:
         """CloudTrail of one Region; only `doctor` reads it, so no stubs are locked for it."""
         return self._kept("cloudtrail", region, lambda **k: self._session.client("cloudtrail", **k))

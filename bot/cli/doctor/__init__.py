@@ -7,7 +7,6 @@ functions, so that what is checked is what runs.
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import UTC, datetime
 
 from bot.aws.clients import Aws
@@ -22,7 +21,7 @@ from bot.cli.doctor._checks import (
     verdict,
 )
 from bot.cli.output import printed
-from bot.errors import UsageError
+from bot.cli.stage import stage_named
 from bot.settings import Settings
 from bot.store.connect import dynamodb
 
@@ -38,8 +37,6 @@ EPILOG = "Exit status: 0 all is fine (warnings allowed), 1 something is wrong, 4
 SETTINGS: frozenset[str] = frozenset()
 """None is read at the start: a wrong one is a finding here, and all of them are named."""
 
-_STAGE = re.compile(r"[a-z][a-z0-9-]{0,19}")
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `doctor`."""
@@ -54,9 +51,7 @@ def run(arguments: argparse.Namespace, _settings: Settings) -> int:
     Raises UsageError for a stage that cannot be one and an unknown profile, SettingsError where no
     AWS Region is known.
     """
-    stage = arguments.stage or ""
-    if arguments.stage is not None and not _STAGE.fullmatch(stage):
-        raise UsageError(f"--stage {stage!r} is no stage: say one such as prod, as in make deploy.")
+    stage = "" if arguments.stage is None else stage_named(arguments.stage)
     with Aws(session(arguments.profile)) as aws:
         client = dynamodb(session(arguments.profile))
         try:
