@@ -32,6 +32,7 @@ from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.features.check.test_command import everything
+from tests.features.delays import Delays
 from tests.slack.conftest import settings_for
 from tests.waiting import UNHURRIED
 
@@ -54,9 +55,11 @@ class Clock:
 
 @dataclass
 class Soon:
-    """A Queue that loses what is to wait longer than a test does: the schedule has to find it."""
+    """A Queue that loses what is to wait long: the schedule has to find it."""
 
     queue: LocalQueue
+    delays: Delays
+    sent: list[Job] = field(default_factory=list)
     loses: bool = False
     """Whether it loses each later attempt to say something, too."""
     holds: tuple[type, ...] = ()
@@ -67,9 +70,14 @@ class Soon:
         if isinstance(job.what, self.holds):
             self.held.append(job)
             return
+        self.sent.append(job)
         longest = 0 if self.loses and isinstance(job.what, Send) else 10
-        if delay_seconds <= longest:
-            self.queue.send(job, delay_seconds)
+        if delay_seconds > longest:
+            return
+        if delay_seconds > 0:
+            self.delays.keep(self.queue, job, delay_seconds)
+        else:
+            self.queue.send(job)
 
 
 @dataclass
@@ -78,14 +86,14 @@ class Mending:
 
     slack: LocalSlack
     aws: EmbeddedAws
-    queues: tuple[LocalQueue, LocalQueue]
     routes: QueueRouter
     worker: Worker
     settings: Settings
     clock: Clock
     seconds: list[float]
+    soon: tuple[Soon, Soon]
+    delays: Delays
     channel: str = people.FINOPS
-    soon: tuple[Soon, ...] = ()
     at: dict[CrashPoint, Callable[[], None]] = field(default_factory=dict)
     """What happens, once, at a point between two steps of a change."""
 
@@ -96,9 +104,17 @@ class Mending:
         return self.worker.parts.tables
 
     def settle(self) -> None:
-        """Wait until nobody has anything to do: one queue can leave work in the other."""
-        for _ in range(2):
-            assert all(queue.drain(UNHURRIED) for queue in self.queues)
+        """Wait until nobody has anything to do; of what is delayed only the clock waits."""
+        self._drain()
+        while self.delays.hand_over():
+            self._drain()
+
+    def _drain(self) -> None:
+        """Until no job is ready: one queue can leave work in the other."""
+        known = -1
+        while known != (sent := sum(len(one.sent) for one in self.soon)):
+            known = sent
+            assert all(one.queue.drain(UNHURRIED) for one in self.soon)
 
     def command(self, text: str, user: str = people.MENDER) -> Message:
         """Type the command; the last message that the person now sees."""
@@ -239,7 +255,13 @@ def mending(
         settings = replace(settings_for(slack), **given)
         at: dict[CrashPoint, Callable[[], None]] = {}
         clock, check, mend = Clock(), LocalQueue(), LocalQueue(threads=16)
-        soon = Soon(check), Soon(mend)
+
+        def skip(seconds: float) -> None:
+            clock.pass_(seconds=seconds)
+            slack.clock.advance(seconds)
+
+        delays = Delays(clock, skip)
+        soon = Soon(check, delays), Soon(mend, delays)
         routes = QueueRouter(*soon)
         clients = Clients(
             reading=opener(**(hub or {})),
@@ -258,13 +280,13 @@ def mending(
         world = Mending(
             slack,
             aws,
-            (check, mend),
             routes,
             worker,
             settings,
             clock,
             seconds=seconds,
             soon=soon,
+            delays=delays,
             at=at,
         )
         yield world
