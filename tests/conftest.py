@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.slack import app
+from bot.store.tables import Tables, create_missing
 from playground.aws.control import Control
 from playground.aws.process import running
 from playground.aws_lambda.function import Code
@@ -115,6 +116,13 @@ class EmbeddedAws:
             "secret": keys["SecretAccessKey"],
             "token": keys["SessionToken"],
         }
+
+    def tables(self, tables: Tables) -> None:
+        """Make the bot's tables, empty; made once, they are only put back after each reset."""
+        name = tables.changes
+        if not self.control.bring_tables(name):
+            create_missing(self.client("dynamodb"), tables)
+            self.control.keep_tables(name)
 
     def reset(self) -> None:
         """Forget every resource, fault, call and delivery."""

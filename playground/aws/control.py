@@ -32,6 +32,8 @@ POST /lambda/external: arn, url, events (false): a Lambda function whose code ru
 GET /lambda/external: arn: what was handed to it
 POST /events: event, an object: handed to each function with `events`, as a schedule or a rule does
 POST /organizations: account, id: the organisation that it is in; none for an empty id
+POST /tables/keep: name: the DynamoDB tables as they are now are kept, whatever is reset
+POST /tables/bring: name: {"known"}; those that were kept are there again, as they were
 POST /metrics: topic, metric, value, at (seconds since 1970)
 POST /chatbot: account, kind (slack, teams, chime), configuration
 """
@@ -107,6 +109,14 @@ class Control:
     def reset(self) -> None:
         """Forget every resource, fault, call and delivery."""
         self._send("POST", "/reset", {})
+
+    def keep_tables(self, name: str) -> None:
+        """Keep a copy of the DynamoDB tables as they are now, which no reset forgets."""
+        self._send("POST", "/tables/keep", {"name": name})
+
+    def bring_tables(self, name: str) -> bool:
+        """Put the tables that were kept under this name back, as they were; False for none."""
+        return bool(self._send("POST", "/tables/bring", {"name": name})["known"])
 
     def changed(self, after: int, seconds: float) -> int:
         """The number of the last change that shows, once it is not `after` or the time is up."""

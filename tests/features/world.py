@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.slack.app import build
 from bot.slack.listeners.command import CHECKING
 from bot.slack.server import Server
-from bot.store.tables import Tables, create_missing
+from bot.store.tables import Tables
 from bot.worker.compose import Clients, compose
 from bot.worker.local_queue import LocalQueue
 from bot.worker.worker import Worker
@@ -247,7 +247,7 @@ def mending(
     `hub` are the credentials of budget-check where they are not those of the scenarios' account.
     """
     seed(aws.url, names)
-    create_missing(aws.client("dynamodb"), TABLES)
+    aws.tables(TABLES)
     aws.control.forget_calls()
     with ExitStack() as stack:
         slack = stack.enter_context(LocalSlack())

@@ -9,7 +9,7 @@ import pytest
 from bot.store.changes import Changes
 from bot.store.leases import Leases
 from bot.store.log import Log
-from bot.store.tables import Tables, create_missing
+from bot.store.tables import Tables
 from bot.store.verdicts import Verdicts
 from tests.conftest import EmbeddedAws
 
@@ -44,6 +44,5 @@ class Store:
 @pytest.fixture
 def store(embedded_aws: EmbeddedAws) -> Store:
     """Fresh tables."""
-    client = embedded_aws.client("dynamodb")
-    create_missing(client, TABLES)
-    return Store(client)
+    embedded_aws.tables(TABLES)
+    return Store(embedded_aws.client("dynamodb"))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.errors import StoreError
-from bot.store.tables import Tables, create_missing
+from bot.store.tables import Tables
 from bot.store.threads import Threads
 from tests.conftest import EmbeddedAws
 
@@ -31,9 +31,8 @@ THREAD = Thread(
 
 @pytest.fixture
 def client(embedded_aws: EmbeddedAws) -> Any:
-    found = embedded_aws.client("dynamodb")
-    create_missing(found, TABLES)
-    return found
+    embedded_aws.tables(TABLES)
+    return embedded_aws.client("dynamodb")
 
 
 @pytest.fixture

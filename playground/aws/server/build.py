@@ -8,6 +8,7 @@ from playground.aws.server import (
     organizations,
     rights,
     stacks,
+    tables,
 )
 from playground.aws.server.asgi import App
 from playground.aws.server.budgets import install as budgets
@@ -33,6 +34,7 @@ def build(inner: App) -> Gateway:
     organizations.install(plane)
     opscenter.install(plane)
     functions.install(plane)
+    tables.install(plane)
     external_functions.install(plane)
     addresses.install()
     stacks.install()

@@ -24,7 +24,7 @@ from bot.core.model import (
 )
 from bot.jobs.context import Store
 from bot.settings import Settings
-from bot.store.tables import Tables, create_missing
+from bot.store.tables import Tables
 from bot.worker.compose import Clients, compose
 from bot.worker.worker import Worker
 from playground.slack import LocalSlack, Message, seed
@@ -163,7 +163,7 @@ def alerts(
 ) -> Iterator[Alerts]:
     """The world; `different` are settings."""
     client = aws.client("dynamodb")
-    create_missing(client, TABLES)
+    aws.tables(TABLES)
     opened = OpenAws()
     with LocalSlack(clock=SlackClock(NOW.timestamp())) as slack:
         given = {"alerts_channel": seed.FINOPS, "tables_prefix": "budget-check", **different}

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 from bot.aws.apply import ONCE
-from bot.store.tables import create_missing
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.features.change.bench import TABLES, Bench, bench
@@ -29,5 +28,5 @@ def opener(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterat
 @pytest.fixture
 def b(embedded_aws: EmbeddedAws, opener: OpenAws) -> Bench:
     """The bench, as the account's root."""
-    create_missing(embedded_aws.client("dynamodb"), TABLES)
+    embedded_aws.tables(TABLES)
     return bench(embedded_aws, opener(), opener(config=ONCE))
