@@ -91,7 +91,7 @@ def test_every_job_that_is_named_is_one() -> None:
         for code in CODE.findall(text)
         if re.fullmatch(rf"(?:{rooms})\.[a-z-]+", code)
     }
-    assert {"change.apply", "watch.tell", "alert.arrived"} <= named <= KINDS.keys()
+    assert {"change.apply", "watch.turned", "alert.arrived"} <= named <= KINDS.keys()
 
 
 def test_the_picture_of_the_states_is_the_table() -> None:

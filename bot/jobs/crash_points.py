@@ -9,8 +9,9 @@ from enum import StrEnum
 
 
 class CrashPoint(StrEnum):
-    """Reached just after what its name says. Each is reached in the order of this list; SAID once
-    for each message, when Slack has it and the outbox still does.
+    """Reached just after what its name says. Each is reached in the order of this list; the last
+    three once for each message: when the outbox has it, when Slack has a post of the watch's and
+    nobody has written down where, and when it is said and the outbox has it still.
     """
 
     PROPOSED = "proposed"
@@ -29,6 +30,8 @@ class CrashPoint(StrEnum):
     ORIGINAL_UNDONE = "original undone"
     FINISHED = "finished"
     RELEASED = "released"
+    KEPT = "kept to be said"
+    POSTED = "posted"
     SAID = "said"
 
 

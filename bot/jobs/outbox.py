@@ -16,7 +16,7 @@ from bot.aws.http.queue import LONGEST_DELAY
 from bot.core.jobs import NOBODY, Job, loads
 from bot.core.jobs.outbox import Send, SendDue
 from bot.core.outgoing import Outgoing, outgoing
-from bot.errors import JobError, LaterError, SlackError, StoreError
+from bot.errors import JobError, LaterError, SlackError, SlackSilentError, StoreError
 from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
 from bot.jobs.registry import handles, run
@@ -28,6 +28,8 @@ SEND_AFTER = timedelta(seconds=5)
 HELD = timedelta(minutes=1)
 """How long one attempt may take before another takes its place."""
 GIVEN_UP_AFTER = timedelta(days=1)
+_LATE = 8
+"""Seconds in which a post that got no answer may still be carried out: then it is looked for."""
 _UNREAD = 60
 """Seconds until a record that this version cannot read is tried by another."""
 _log = logging.getLogger(__name__)
@@ -49,22 +51,30 @@ def send(context: Context, messages: Iterable[Outgoing]) -> None:
     it to the schedule.
     """
     for message in messages:
+        context.crash_hook(CrashPoint.KEPT)
         try:
             _send(context, message.id, message.revision)
         except StoreError as error:
             _log.error("Message %s: the schedule says it: %s", message.id, error)
 
 
-def send_soon(context: Context, messages: Iterable[Outgoing], seconds: int) -> None:
-    """Leave it to another worker, in `seconds`: ten marks within them are one drawing."""
+def send_soon(
+    context: Context, messages: Iterable[Outgoing], seconds: int, *, last: bool = False
+) -> None:
+    """Leave it to another worker, in `seconds`: ten marks within them are one drawing.
+
+    With `last` it waits as long as more keep coming: whoever puts the next one sends that.
+    """
     for message in messages:
-        context.queue.send(Job(context.new_id(), NOBODY, Send(message.id)), seconds)
+        context.crash_hook(CrashPoint.KEPT)
+        what = Send(message.id, message.revision if last else "")
+        context.queue.send(Job(context.new_id(), NOBODY, what), seconds)
 
 
 @handles(Send)
 def send_one(context: Context, what: Send) -> None:
     """Say it, if nobody has. Raises StoreError, and what its handler raises but Slack's."""
-    _send(context, what.message)
+    _send(context, what.message, only=what.revision)
 
 
 @handles(SendDue)
@@ -75,12 +85,12 @@ def send_due(context: Context, _what: SendDue) -> None:
         context.queue.send(Job(context.new_id(), NOBODY, Send(id)))
 
 
-def _send(context: Context, id: str, revision: str = "") -> None:
+def _send(context: Context, id: str, revision: str = "", only: str = "") -> None:
     """What was seen counts for this revision alone: whatever takes its place is newer than that."""
     outbox = context.store.outbox
     while True:
         now = context.clock()
-        message = outbox.claim(id, now, now + HELD)
+        message = outbox.claim(id, now, now + HELD, only)
         if message is None:
             return
         if message.revision != revision:
@@ -103,15 +113,16 @@ def _is_said(context: Context, message: Outgoing) -> bool:
         return _wait(context, message, f"this version cannot read it: {error}", _UNREAD)
     try:
         # An attempt before this one may have posted it: then it is looked for by its mark.
-        run(replace(context, job=replace(job, unsure=message.tries > 1)))
+        run(replace(context, job=replace(job, unsure=job.unsure or message.tries > 1)))
     except LaterError as error:
         return _wait(context, message, str(error), error.seconds)
     except SlackError as error:
         if is_final(error):
             _log.error("Message %s: nobody can be told: %s", message.id, error)
             return True
-        wait = 2 ** min(message.tries - 1, 6)
-        return _wait(context, message, str(error), error.retry_after or wait)
+        wait = error.retry_after or 2 ** min(message.tries - 1, 6)
+        late = isinstance(error, SlackSilentError) and error.method == "chat.postMessage"
+        return _wait(context, message, str(error), max(wait, _LATE) if late else wait)
     return True
 
 

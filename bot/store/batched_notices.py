@@ -1,19 +1,23 @@
 """What one cause turned, to be told in one message: its members, and where the message stands.
 
 They lie beside the verdicts, as the resource changes do. A member is written once for each budget,
-under its notice; the notice's own item says who is posting and what the post shows.
+under its notice, together with the message of the outbox that tells it.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.core.outgoing import Outgoing
 from bot.core.verdict_change import AffectedBudget
 from bot.store import records
 from bot.store.attributes import epoch
-from bot.store.expressions import seen
+from bot.store.calls import Pause, transact
+from bot.store.expressions import Condition, seen
+from bot.store.outbox import Outbox
 from bot.store.pages import Question
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
@@ -28,21 +32,19 @@ KEPT = timedelta(days=60)
 class BatchedNotice:
     """One message: in `channel`, or in the thread under `thread` there.
 
-    `posting` is until when an attempt may be posting it, `ts` its own once Slack has told it.
-    `shown` names what it shows, "" for nothing yet, and `acted` is when it was last drawn. `told`
-    are short names of the members that somebody was notified of, or is by the post that is begun.
-    `version` rises by one with each step.
+    `ts` is its own once Slack has told it, `acted` when it was last drawn. `told` are short names
+    of the members that somebody was notified of, `begun` of those whom a post that is begun shows:
+    it may be there. `version` rises by one with each step.
     """
 
     id: str
     channel: str
     thread: str
     began: datetime
-    posting: datetime | None = None
     ts: str = ""
-    shown: str = ""
     acted: datetime | None = None
     told: tuple[str, ...] = ()
+    begun: tuple[str, ...] = ()
     version: int = 1
 
 
@@ -51,45 +53,37 @@ class _Sentence:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Latest:
-    at: datetime
-
-
 class BatchedNotices:
-    """The groups of every account. Every method raises StoreError."""
+    """The notices of every account. Every method raises StoreError."""
 
-    def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
+    def __init__(self, client: DynamoDBClient, tables: Tables, pause: Pause = time.sleep) -> None:
         table = definitions(tables).verdicts
         self._groups = Repository(client, table, BatchedNotice)
         self._members = Repository(client, table, AffectedBudget)
         self._notices = Repository(client, table, _Sentence)
-        self._latest = Repository(client, table, _Latest)
+        self._outbox = Outbox(client, tables)
+        self._client = client
+        self._pause = pause
 
-    def add(self, batch: BatchedNotice, affected: AffectedBudget) -> None:
-        """Keep the member, and the notice where it is the first. Once more changes nothing."""
+    def add(self, batch: BatchedNotice, affected: AffectedBudget, message: Outgoing) -> bool:
+        """Keep the member and the message that tells it, and the notice where it is the first.
+
+        False where that is so already, or it turned again since: then nothing is changed.
+        """
+        self._groups.put_new(_keys(batch, "group"), batch)
         under = f"member:{records.of_budget(affected.account, affected.budget)}"
-        self._members.put(_keys(batch, under), affected)
-        self._groups.put_new(_keys(batch, "group"), batch)
+        newer = Condition("attribute_not_exists(pk) OR #at < :at", {"at": affected.at})
+        writes = [
+            self._members.transact_put(_keys(batch, under), affected, newer),
+            *self._outbox.transact_puts([message]),
+        ]
+        names = (self._members.name, self._outbox.name)
+        return not transact(self._client, names, writes, self._pause)
 
-    def note(self, batch: BatchedNotice, says: str) -> None:
-        """A notice without members, which says something else. Once more changes nothing."""
-        self._notices.put(_keys(batch, "notice"), _Sentence(says))
-        self._groups.put_new(_keys(batch, "group"), batch)
-
-    def notice(self, id: str) -> str:
-        """What `note` was given; "" for a notice of budgets."""
+    def sentence(self, id: str) -> str:
+        """What the version before kept to be said instead of members; "" where there are some."""
         found = self._notices.get(_key(id, "notice"))
         return found.says if found else ""
-
-    def called(self, batch: BatchedNotice, at: datetime) -> None:
-        """A job was left that tells the notice, for a member that was added `at`."""
-        self._latest.put(_keys(batch, "latest"), _Latest(at))
-
-    def latest(self, id: str) -> datetime | None:
-        """When the last of its members that has a job was added."""
-        found = self._latest.get(_key(id, "latest"))
-        return found.at if found else None
 
     def get(self, id: str) -> BatchedNotice | None:
         """The notice; None where nothing was added to it, or long ago."""

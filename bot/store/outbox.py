@@ -31,6 +31,7 @@ class Outbox:
 
     def __init__(self, client: DynamoDBClient, names: Tables) -> None:
         self._unsaid = Scheduled(client, definitions(names).threads, Outgoing, "message")
+        self.name = self._unsaid.name
 
     def put(self, message: Outgoing) -> None:
         """Keep it, for what changes no other record; in the place of an older one of its id."""
@@ -41,18 +42,21 @@ class Outbox:
         update = self._unsaid.transact_update
         return [update(_key(message.id), self._put(message)) for message in messages]
 
-    def claim(self, id: str, now: datetime, until: datetime) -> Outgoing | None:
+    def claim(self, id: str, now: datetime, until: datetime, revision: str = "") -> Outgoing | None:
         """The record, for whoever says it now: nobody else gets it until `until`.
 
-        None where it is said, somebody is at it, or Slack wants to be asked later. Its `tries`
-        count this one.
+        None where it is said, somebody is at it, or Slack wants to be asked later; with `revision`
+        where a newer one has taken its place. Its `tries` count this one.
         """
         free = (
             "attribute_exists(pk) AND (attribute_not_exists(held) OR held <= :now)"
             " AND (tries = :never OR due <= :now)"
         )
+        values: dict[str, object] = {"now": now, "never": 0}
+        if revision:
+            free, values = f"{free} AND revision = :revision", {**values, "revision": revision}
         held = Update({"held": until, "due": until}, counts=("tries",))
-        item = self._unsaid.update(_key(id), held, Condition(free, {"now": now, "never": 0}))
+        item = self._unsaid.update(_key(id), held, Condition(free, values))
         return self._unsaid.parse(item) if item else None
 
     def said(self, message: Outgoing) -> bool:

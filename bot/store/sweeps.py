@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.core.outgoing import Outgoing
+from bot.store.calls import Pause, transact
 from bot.store.expressions import NEW, seen
+from bot.store.outbox import Outbox
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
 
@@ -43,8 +48,11 @@ class SweepRecord:
 class Sweeps:
     """The sweeps of every account. Every method raises StoreError."""
 
-    def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
+    def __init__(self, client: DynamoDBClient, tables: Tables, pause: Pause = time.sleep) -> None:
         self._sweeps = Repository(client, definitions(tables).verdicts, SweepRecord)
+        self._outbox = Outbox(client, tables)
+        self._client = client
+        self._pause = pause
 
     def get(self, account: str) -> SweepRecord | None:
         """The account's latest; None where it was never swept."""
@@ -62,19 +70,27 @@ class Sweeps:
             new = replace(new, last=was.last, blind=was.blind)
         return new if self._put(new, was) else None
 
-    def became_unreadable(self, sweep: SweepRecord, why: str) -> SweepRecord | None:
-        """It cannot be read: as the record is then. None where another sweep has begun since."""
-        new = replace(sweep, blind=sweep.blind or Unreadable(sweep.id, why))
-        return new if self._put(new, sweep) else None
+    def end(self, sweep: SweepRecord, now: datetime, messages: Iterable[Outgoing] = ()) -> bool:
+        """It is over, and saw every budget. False where another has begun since.
 
-    def end(self, sweep: SweepRecord, now: datetime, *, done: bool) -> bool:
-        """It is over; `done` where it saw every budget. False where another has begun since."""
-        over = replace(sweep, running=False)
-        return self._put(replace(over, last=now, blind=None) if done else over, sweep)
+        The messages lie in the outbox with the same write.
+        """
+        over = replace(sweep, running=False, last=now, blind=None)
+        return self._put(over, sweep, messages)
 
-    def _put(self, new: SweepRecord, was: SweepRecord | None) -> bool:
+    def unreadable(self, sweep: SweepRecord, why: str, messages: Iterable[Outgoing] = ()) -> bool:
+        """It is over, and could not read the account; otherwise as `end`."""
+        over = replace(sweep, running=False, blind=sweep.blind or Unreadable(sweep.id, why))
+        return self._put(over, sweep, messages)
+
+    def _put(
+        self, new: SweepRecord, was: SweepRecord | None, messages: Iterable[Outgoing] = ()
+    ) -> bool:
         as_seen = seen(id=was.id, running=was.running) if was else NEW
-        return self._sweeps.put(_key(new.account), new, as_seen)
+        said = self._outbox.transact_puts(messages)
+        writes = [self._sweeps.transact_put(_key(new.account), new, as_seen), *said]
+        names = [self._sweeps.name, *([self._outbox.name] if said else [])]
+        return not transact(self._client, names, writes, self._pause)
 
 
 def _key(account: str) -> Keys:

@@ -20,8 +20,6 @@ aliases:ACCOUNT:REGION. The index `open` is sparse: what is over, or not due, ha
       Touch             touched:PLACE        TIME#EVENT       ttl                         check
       Group             group:ID             group            ttl                         check
       Member of it      group:ID             member:BUDGET    ttl                         check
-      its notice        group:ID             notice           ttl                         check
-      its latest job    group:ID             latest           ttl                         check
       SweepRecord       sweep:ACCOUNT        sweep                                        check
       Opened            ticket:ACCOUNT:ID    BUDGET           ttl                         check
     answers

@@ -1,7 +1,8 @@
 """The last verdict of each budget, and which budgets hang on which topic and key.
 
 Beside a budget's verdict stands one small item for each topic and key, in that one's partition; all
-change in one transaction. So a change of a key finds the budgets to check again without a scan.
+change in one transaction. So a change of a key finds the budgets to check again without a scan. How
+a verdict turned lies in the outbox by the same transaction: it is told once, whatever crashes.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING
 from bot.core.alerts.alarms import Alarm, continued
 from bot.core.findings import Status
 from bot.core.model import Spend
-from bot.core.verdict_change import verdict_change
+from bot.core.outgoing import Outgoing, Says
+from bot.core.verdict_change import AffectedBudget, verdict_change
 from bot.errors import StoreError
 from bot.store import records
-from bot.store.calls import Pause
+from bot.store.calls import Pause, transact
 from bot.store.expressions import NEW, Condition, seen
+from bot.store.outbox import Outbox
 from bot.store.pages import Page, Question
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
@@ -33,7 +36,9 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class PendingChange:
-    """A turn that the job `teller` has to tell: from `before`, last seen so at `since`."""
+    """What the version before kept instead of a message: a turn that its job `teller` had to tell,
+    from `before`, last seen so at `since`.
+    """
 
     teller: str
     before: Status | None
@@ -47,7 +52,7 @@ class LastVerdict:
 
     `told` is the verdict that the watch told last, or found at its first look, or the first check
     before that, and `told_at` when that was last seen to hold: a check that a person asks for
-    changes nothing of what is told.
+    changes nothing of what is told. `untold` is in records of the version before.
     `alarmed` says which notifications are in ALARM, and since when every check saw them so; None
     where their states were never read.
     """
@@ -68,10 +73,10 @@ class LastVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The record once the watch has looked; `claimed`: this very look gets to tell a turn."""
+    """The record once the watch has looked, and the messages that lie in the outbox with it."""
 
     record: LastVerdict
-    claimed: bool
+    messages: tuple[Outgoing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,8 @@ class Verdicts:
         table = definitions(tables).verdicts
         self._verdicts = Repository(client, table, LastVerdict)
         self._dependents = Repository(client, table, Dependent)
+        self._outbox = Outbox(client, tables)
+        self._client = client
         self._pause = pause
 
     def put(self, verdict: LastVerdict) -> bool:
@@ -99,25 +106,21 @@ class Verdicts:
         """The watch's first look at an account: keep what it found as told."""
         return self._keep(verdict, _noted) is not None
 
-    def watch(self, verdict: LastVerdict, teller: str) -> Watched | None:
-        """Keep what the watch saw.
+    def watch(
+        self, verdict: LastVerdict, teller: str, says: Says[AffectedBudget]
+    ) -> Watched | None:
+        """Keep what the watch saw in its job `teller`.
 
-        A turn since the watch last told becomes `untold`, for `teller`: of two jobs that see the
-        same turn one gets to tell it. None where a later check has been kept already: check again.
+        Where it turned since the watch last told, what `says` of that lies in the outbox with the
+        same write: of two jobs that see the same turn one keeps it. `AffectedBudget.says` is left
+        to `says`. None where a later check has been kept already: check again.
         """
-        before: list[PendingChange | None] = []
 
-        def join(was: LastVerdict | None, now: LastVerdict) -> LastVerdict:
-            before.append(was.untold if was else None)
-            return _watched(was, now, teller)
+        def join(was: LastVerdict | None, now: LastVerdict) -> Watched:
+            kept, affected = _watched(was, now, teller)
+            return Watched(kept, says(affected) if affected else ())
 
-        kept = self._keep(verdict, join)
-        return Watched(kept, claimed=kept.untold is not before[-1]) if kept else None
-
-    def settled(self, verdict: LastVerdict) -> bool:
-        """What was untold is told. False where the record has moved on meanwhile."""
-        told = replace(verdict, untold=None)
-        return self._verdicts.transact(self._writes(verdict, told), self._pause)
+        return self._keep(verdict, join)
 
     def forget(self, verdict: LastVerdict) -> bool:
         """The budget is gone: its record and links too. False where it has been checked since."""
@@ -127,14 +130,17 @@ class Verdicts:
         delete = self._verdicts.transact_delete(_key(verdict.account, verdict.budget), as_seen)
         return self._verdicts.transact([delete, *links], self._pause)
 
-    def _keep(self, verdict: LastVerdict, joined: _Join) -> LastVerdict | None:
+    def _keep(self, verdict: LastVerdict, joined: _Join) -> Watched | None:
         for _ in range(_ATTEMPTS):
             was = self.get(verdict.account, verdict.budget)
             if was and was.checked_at > verdict.checked_at:
                 return None
             alarmed = continued(was.alarmed if was else None, verdict.alarmed)
             now = joined(was, replace(verdict, alarmed=alarmed))
-            if self._verdicts.transact(self._writes(was, now), self._pause):
+            said = self._outbox.transact_puts(now.messages)
+            writes = [*self._writes(was, now.record), *said]
+            names = [self._verdicts.name, *([self._outbox.name] if said else [])]
+            if not transact(self._client, names, writes, self._pause):
                 return now
         raise StoreError(self._verdicts.name, f"is busy with {verdict.budget!r}: check it again.")
 
@@ -167,37 +173,56 @@ class Verdicts:
         ]
 
 
-_Join = Callable[[LastVerdict | None, LastVerdict], LastVerdict]
+_Join = Callable[[LastVerdict | None, LastVerdict], Watched]
 
 
-def _seen(was: LastVerdict | None, now: LastVerdict) -> LastVerdict:
+def _seen(was: LastVerdict | None, now: LastVerdict) -> Watched:
     """Somebody's check: what the watch has told stays, and is seen to hold where it does.
 
     Where the watch never looked the first check counts as told: else a turn that somebody's check
     sees before the watch does would be told by nobody.
     """
     if was is None:
-        return now
+        return Watched(now)
     told = was.told or was.verdict
     holds = verdict_change(told, now.verdict) is None
     told_at = now.checked_at if holds else (was.told_at or was.checked_at)
-    return replace(now, told=told, told_at=told_at, untold=was.untold)
+    return Watched(replace(now, told=told, told_at=told_at, untold=was.untold))
 
 
-def _noted(was: LastVerdict | None, now: LastVerdict) -> LastVerdict:
+def _noted(was: LastVerdict | None, now: LastVerdict) -> Watched:
     if was:
         return _seen(was, now)
-    return replace(now, told=now.verdict, told_at=now.checked_at)
+    return Watched(replace(now, told=now.verdict, told_at=now.checked_at))
 
 
-def _watched(was: LastVerdict | None, now: LastVerdict, teller: str) -> LastVerdict:
+def _watched(
+    was: LastVerdict | None, now: LastVerdict, teller: str
+) -> tuple[LastVerdict, AffectedBudget | None]:
     """A check of the watch. Where it never looked before, the first check counts as told."""
     before = (was.told or was.verdict) if was else None
-    told = replace(now, told=now.verdict, told_at=now.checked_at)
-    if verdict_change(before, now.verdict) is None:
-        return replace(told, untold=was.untold if was else None)
     since = (was.told_at or was.checked_at) if was else None
-    return replace(told, untold=PendingChange(teller, before, since))
+    told = replace(now, told=now.verdict, told_at=now.checked_at)
+    turned = verdict_change(before, now.verdict)
+    pending = was.untold if was else None
+    if pending and turned is None:
+        if pending.teller != teller:
+            return replace(told, untold=pending), None
+        turned, since = verdict_change(pending.before, now.verdict), pending.since
+    if turned is None:
+        return told, None
+    return told, AffectedBudget(
+        now.account,
+        now.budget,
+        turned,
+        now.verdict,
+        "",
+        since,
+        teller,
+        now.checked_at,
+        now.topics,
+        now.keys,
+    )
 
 
 def _as_untold(was: LastVerdict) -> Condition:

@@ -16,7 +16,8 @@ from tests.kill.conftest import Kill
 from tests.kill.run import Death
 
 BEFORE_APPLY = {CrashPoint.PROPOSED, CrashPoint.ASKED, CrashPoint.APPROVED, CrashPoint.QUEUED}
-ELSEWHERE = {*BEFORE_APPLY, CrashPoint.ORIGINAL_UNDONE, CrashPoint.SETTLING, CrashPoint.SAID}
+OF_MESSAGES = {CrashPoint.KEPT, CrashPoint.POSTED, CrashPoint.SAID}
+ELSEWHERE = {*BEFORE_APPLY, CrashPoint.ORIGINAL_UNDONE, CrashPoint.SETTLING, *OF_MESSAGES}
 OF_APPLY = [point for point in CrashPoint if point not in ELSEWHERE]
 WRITTEN_BY_THEN = OF_APPLY[OF_APPLY.index(CrashPoint.WRITTEN) :]
 STEPS = [CrashPoint.INTENDED, CrashPoint.WRITTEN, CrashPoint.RECORDED]

@@ -69,6 +69,14 @@ def test_the_newest_of_an_id_is_said_after_the_one_that_is_being_said(outbox: Ou
     assert outbox.said(second)
 
 
+def test_who_waits_for_more_leaves_it_to_the_last(outbox: Outbox) -> None:
+    for revision in ("j1", "j2"):
+        outbox.put(message(revision=revision))
+    assert outbox.claim("c1.answers", NOW, NOW + MINUTE, "j1") is None
+    last = outbox.claim("c1.answers", NOW, NOW + MINUTE, "j2")
+    assert last and last.revision == "j2"
+
+
 def test_who_is_late_does_not_free_what_another_holds(outbox: Outbox) -> None:
     outbox.put(message())
     late = outbox.claim("c1.answers", NOW, NOW + MINUTE)

@@ -22,7 +22,6 @@ from bot.store.batched_notices import BatchedNotice, BatchedNotices
 from bot.store.calls import CONDITION, transact
 from bot.store.expressions import ALWAYS, NEW, Condition, Update, expressed, seen
 from bot.store.opened import Opened, OpenedTickets
-from bot.store.outbox import Outbox
 from bot.store.pages import Question
 from bot.store.proofs import Proofs
 from bot.store.resource_changes import ResourceChanges
@@ -287,17 +286,13 @@ def write_one_of_each(store: Store) -> None:
     member = AffectedBudget(
         ACCOUNT, BUDGET, VerdictChange.BROKE, Status.BROKEN, "says", NOW, "J1", NOW
     )
-    groups = BatchedNotices(client, TABLES)
-    groups.add(group, member)
-    groups.note(group, "says")
-    groups.called(group, NOW)
+    BatchedNotices(client, TABLES).add(group, member, message())
     Sweeps(client, TABLES).begin(ACCOUNT, "s1", NOW)
     OpenedTickets(client, TABLES).put(Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW))
     Answers(client, TABLES).put(Answer("a1", ACCOUNT, BUDGET, "C1", "", "U1", (), NOW, NOW))
     Threads(client, TABLES).begin(
         Thread("m1", ACCOUNT, BUDGET, TOPIC, ThreadOrigin.ALERT, "C1", "1.1", NOW, "text"), due=NOW
     )
-    Outbox(client, TABLES).put(message())
     proofs = Proofs(client, TABLES, store.lines.append)
     proofs.begin(PROOF, action("a3", PROOF.id), NOW)
 

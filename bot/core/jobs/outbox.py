@@ -7,9 +7,13 @@ from bot.core.jobs.kind import JobKind
 
 
 class Send(NamedTuple):
-    """Say what the outbox keeps under this id, if nobody has."""
+    """Say what the outbox keeps under this id, if nobody has.
+
+    With `revision` only while that one is the newest: what takes its place has a job of its own.
+    """
 
     message: str
+    revision: str = ""
 
 
 class SendDue(NamedTuple):

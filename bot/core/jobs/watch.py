@@ -37,11 +37,46 @@ class Watch(NamedTuple):
     group: str = ""
 
 
-class PostBatchedNotice(NamedTuple):
-    """Tell, in one message, which budgets one cause turned. `group` is the store's id of them.
+class TellVerdictChange(NamedTuple):
+    """Tell how a budget's verdict turned: where its alerts are talked about, else with the others
+    of its `cause`, "" where it is this budget's alone.
 
-    `at` is when the budget was added that this job was left for, in ISO 8601.
+    The fields are those of `bot.core.verdict_change.AffectedBudget`; `since` and `at` in ISO 8601,
+    `since` "" for never.
     """
+
+    account: str
+    budget: str
+    turned: str
+    verdict: str
+    says: str
+    since: str
+    teller: str
+    at: str
+    cause: str
+
+
+class PostNotice(NamedTuple):
+    """Tell, in one message, which budgets one cause turned; once more, and it is drawn anew.
+
+    `notice` is the store's id of them.
+    """
+
+    notice: str
+
+
+class Announce(NamedTuple):
+    """Say a sentence in the channel for alerts, once. `mark` is what it is found by, `since` when
+    it became true, in ISO 8601.
+    """
+
+    mark: str
+    says: str
+    since: str
+
+
+class PostBatchedNotice(NamedTuple):
+    """What the version before left for each member of a notice: its id, and when it was added."""
 
     group: str
     at: str
@@ -71,10 +106,23 @@ class TicketClosed(NamedTuple):
     who: str
 
 
-What = ResourceChanged | Watch | PostBatchedNotice | SweepAll | Sweep | TicketClosed
+What = (
+    ResourceChanged
+    | Watch
+    | TellVerdictChange
+    | PostNotice
+    | Announce
+    | PostBatchedNotice
+    | SweepAll
+    | Sweep
+    | TicketClosed
+)
 KINDS = {
     "watch.touched": JobKind(ResourceChanged, "nobody", needs="tables"),
     "watch.budget": JobKind(Watch, "nobody", needs="tables"),
+    "watch.turned": JobKind(TellVerdictChange, "nobody", needs="tables"),
+    "watch.notice": JobKind(PostNotice, "nobody", needs="tables"),
+    "watch.announce": JobKind(Announce, "nobody", needs="tables"),
     "watch.tell": JobKind(PostBatchedNotice, "nobody", needs="tables"),
     "watch.sweep-all": JobKind(SweepAll, "nobody", needs="tables"),
     "watch.sweep": JobKind(Sweep, "nobody", needs="tables"),

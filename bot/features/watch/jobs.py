@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 
 from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.watch import PostBatchedNotice, Sweep, Watch
+from bot.core.jobs.watch import Sweep, Watch
 from bot.store.verdicts import Dependent
 
 
@@ -18,11 +18,6 @@ def watch_job(cause: str, one: Dependent, since: datetime, *, group: str = "") -
     tag = hashlib.sha256(f"{one.account}:{one.budget}".encode()).hexdigest()[:12]
     what = Watch(one.account, one.budget, since.isoformat(), group)
     return Job(f"{cause}.{tag}", NOBODY, what)
-
-
-def batched_notice_job(id: str, group: str, at: datetime) -> Job:
-    """Post the notice of the budget that the job `id` has just added to it."""
-    return Job(f"{id}.group", NOBODY, PostBatchedNotice(group, at.isoformat()))
 
 
 def sweep_job(account: str, sweep: str, token: str = "") -> Job:

@@ -13,13 +13,12 @@ from bot.core.model import Cause, ReadFailed
 from bot.core.texts.report import leading
 from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
-from bot.features.alert.view import title_of
 from bot.features.check.last_verdict import last_verdict
-from bot.features.watch.notify import notify
+from bot.features.watch.verdict_messages import verdict_messages
 from bot.jobs.context import Context
+from bot.jobs.outbox import send
 from bot.jobs.registry import handles
-from bot.slack.render.alert import AlertView
-from bot.store.verdicts import LastVerdict, Watched
+from bot.store.verdicts import LastVerdict
 
 PATIENCE = 3
 """So often what AWS did not answer is asked again before it is told as UNKNOWN."""
@@ -31,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 @handles(Watch)
 def watch(context: Context, what: Watch) -> None:
-    """Check it, unless that was done since. Raises StoreError, and SlackError to be tried again."""
+    """Check it, unless that was done since, and say how it turned. Raises StoreError."""
     if not _is_known(context, what.account):
         return
     was = context.store.verdicts.get(what.account, what.budget)
@@ -46,26 +45,17 @@ def watch(context: Context, what: Watch) -> None:
         if _is_gone(report):
             _forget(context, was)
             return
-        kept = context.store.verdicts.watch(last_verdict(report), context.job.id)
+        says = verdict_messages(context, report, what.group)
+        kept = context.store.verdicts.watch(last_verdict(report), context.job.id, says)
         if kept:
-            view = AlertView(title_of(context, what.account), facts, report)
-            _tell(context, view, kept, what.group)
+            send(replace(context, seen=facts), kept.messages)
             return
     raise StoreError("verdicts", f"is busy with {what.budget!r}: it is checked again later.")
 
 
-def _tell(context: Context, view: AlertView, kept: Watched, group: str) -> None:
-    """An attempt that comes again may have told: it looks first. A second copy tells nothing."""
-    job, pending = context.job, kept.record.untold
-    mine = pending is not None and pending.teller == job.id
-    again = job.unsure or job.attempt > 0
-    if mine and (kept.claimed or again):
-        notify(context, view, kept.record, group, unsure=again)
-
-
 def _seen_since(was: LastVerdict, what: Watch, job: str) -> bool:
     """Whether a check that began after the cause has told, or had nothing to tell."""
-    mine = was.untold is not None and was.untold.teller == job
+    mine = was.untold is not None and was.untold.teller == job  # of the version before
     turned = was.told is not None and verdict_change(was.told, was.verdict) is not None
     return was.checked_at >= datetime.fromisoformat(what.since) and not mine and not turned
 

@@ -22,8 +22,10 @@ from bot.core.verdict_change import verdict_change
 from bot.errors import QueueError, StoreError
 from bot.features.check.last_verdict import last_verdict
 from bot.features.watch.jobs import sweep_job, watch_job
-from bot.features.watch.unreadable_account import readable_again, unreadable
+from bot.features.watch.unreadable_account import read_to_its_end, unreadable
+from bot.features.watch.verdict_messages import verdict_messages
 from bot.jobs.context import Context
+from bot.jobs.outbox import send_soon
 from bot.jobs.registry import handles
 from bot.slack.render.texts import unread
 from bot.store.pages import every
@@ -74,8 +76,7 @@ def sweep(context: Context, what: Sweep) -> None:
         return
     for left in _not_seen(context, record):
         context.queue.send(_watch_job(context, record, left))
-    readable_again(context, record)
-    context.store.sweeps.end(record, context.clock(), done=True)
+    read_to_its_end(context, record)
 
 
 def _record(context: Context, what: Sweep) -> SweepRecord | None:
@@ -123,21 +124,19 @@ def _one(context: Context, record: SweepRecord, one: Swept) -> None:
             context.store.verdicts.put(now)  # seen by this sweep, and not told yet
         context.queue.send(again)
     else:
-        _keep_as_told(context, now, again)
-
-
-def _keep_as_told(context: Context, now: LastVerdict, again: Job) -> None:
-    """Nothing has turned, unless another check was kept since: then `again` gets to tell it."""
-    kept = context.store.verdicts.watch(now, again.id)
-    pending = kept.record.untold if kept else None
-    if pending and pending.teller == again.id:
-        context.queue.send(replace(again, unsure=True))
+        says = verdict_messages(context, report, _cause(record))
+        kept = context.store.verdicts.watch(now, again.id, says)
+        if kept:  # nothing has turned, unless another check was kept since
+            send_soon(context, kept.messages, 0)
 
 
 def _watch_job(context: Context, record: SweepRecord, one: Dependent) -> Job:
+    return watch_job(context.job.id, one, context.clock(), group=_cause(record))
+
+
+def _cause(record: SweepRecord) -> str:
     """Whatever one sweep of an account finds turned is told together."""
-    group = f"{record.id}.{record.account}"
-    return watch_job(context.job.id, one, context.clock(), group=group)
+    return f"{record.id}.{record.account}"
 
 
 def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None]) -> None:

@@ -1,15 +1,15 @@
 """An account that a sweep cannot read is said once, and once that it can be read again.
 
-What is told is kept with the account's sweeps before it is said, so that every attempt of the sweep
-that found it says the same, which is posted once, and a later sweep says nothing.
+What is told lies in the outbox with the very write that ends the sweep.
 """
 
 from __future__ import annotations
 
 from bot.core.model import ReadFailed
 from bot.features.alert.view import title_of
-from bot.features.watch.notify import announce
+from bot.features.watch.announce import announcement
 from bot.jobs.context import Context
+from bot.jobs.outbox import send
 from bot.slack.render.texts import unread
 from bot.store.sweeps import SweepRecord
 
@@ -21,19 +21,23 @@ _UNTIL = (
 
 def unreadable(context: Context, record: SweepRecord, why: ReadFailed) -> None:
     """The sweep ends here: no attempt could read the account. Raises StoreError."""
-    what = f"the budgets of account {title_of(context, record.account)}"
-    kept = context.store.sweeps.became_unreadable(record, unread(what, why))
-    if kept is None:
-        return  # another sweep has begun: that one tells
-    if kept.blind and kept.blind.sweep == record.id:
-        says = f"❓ {kept.blind.says} {_UNTIL}"
-        announce(context, f"{record.id}.{record.account}.blind", says)
-    context.store.sweeps.end(kept, context.clock(), done=False)
+    says = unread(f"the budgets of account {title_of(context, record.account)}", why)
+    mark, blind = f"{record.id}.{record.account}.blind", record.blind
+    # The version before wrote it down before it told: this very sweep may not have come to that.
+    new, unsure = blind is None or blind.sweep == record.id, blind is not None
+    told = f"❓ {says} {_UNTIL}"
+    messages = announcement(context, mark, told, record.began, unsure=unsure) if new else ()
+    if context.store.sweeps.unreadable(record, says, messages):
+        send(context, messages)  # else another sweep has begun: that one tells
 
 
-def readable_again(context: Context, record: SweepRecord) -> None:
-    """The sweep has read the whole account: said where it was told that it cannot be read."""
-    if record.blind:
-        title = title_of(context, record.account)
-        says = f"✅ The budgets of account {title} can be read again."
-        announce(context, f"{record.id}.{record.account}.sees", says)
+def read_to_its_end(context: Context, record: SweepRecord) -> None:
+    """The sweep has read the whole account, which is said where it was told that it cannot be read.
+
+    Raises StoreError.
+    """
+    now, title = context.clock(), title_of(context, record.account)
+    mark, told = f"{record.id}.{record.account}.sees", f"✅ The budgets of account {title} can be"
+    messages = announcement(context, mark, f"{told} read again.", now) if record.blind else ()
+    if context.store.sweeps.end(record, now, messages):
+        send(context, messages)

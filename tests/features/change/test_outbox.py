@@ -123,8 +123,8 @@ def test_what_was_seen_before_is_not_drawn_for_what_came_after(world: Mending) -
     outbox = world.store.outbox
     claim = outbox.claim
 
-    def claimed(id: str, now: datetime, until: datetime) -> Outgoing | None:
-        found = claim(id, now, until)
+    def claimed(id: str, now: datetime, until: datetime, revision: str = "") -> Outgoing | None:
+        found = claim(id, now, until, revision)
         if id.endswith(".threads"):
             said.set()
         return found

@@ -13,18 +13,33 @@ import pytest
 from bot.core.findings import Status
 from bot.core.jobs import Job, Place, dumps, loads
 from bot.core.jobs.conversation import Mention
-from bot.core.jobs.watch import PostBatchedNotice, Watch
+from bot.core.jobs.watch import PostBatchedNotice, PostNotice, Watch
+from bot.core.outgoing import outgoing
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.core.verdict_change import AffectedBudget, VerdictChange
+from bot.features.watch.notice_post import tag
 from bot.slack.client import Slack
 from bot.slack.render.batched_notice import BUTTONS, NAMES
 from bot.slack.render.message import sentence
+from bot.store.attributes import Item, attributes, encode, stamp
 from bot.store.batched_notices import BatchedNotice
 from playground.slack import seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, TOPIC, Said
-from tests.features.alert.world import NOBODY, Alerts
-from tests.features.watch.watching import have, hear, in_thread, say, settle, text, turned, watching
+from tests.features.alert.world import NOBODY, TABLES, Alerts
+from tests.features.watch.watching import (
+    have,
+    hear,
+    in_thread,
+    left_to_tell,
+    say,
+    schedule,
+    settle,
+    text,
+    turned,
+    unsaid,
+    watching,
+)
 
 
 @pytest.fixture
@@ -84,13 +99,13 @@ def test_events_and_jobs_that_come_again_tell_nothing_again(world: Alerts) -> No
     hear(world, event)
     for job in jobs:
         world.worker.work(replace(job, unsure=True))  # SQS delivers twice
-    tells = [job for job in world.queue.jobs if isinstance(job.what, PostBatchedNotice)]
+    tells = left_to_tell(world)
+    for job in tells * 2:
+        world.worker.work(replace(job, unsure=True))
     settle(world)
     hear(world, event)
-    for job in tells:
-        world.worker.work(replace(job, unsure=True))
     (post,) = world.posts()
-    assert not in_thread(world, post)
+    assert not in_thread(world, post) and unsaid(world) == ()
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
@@ -107,8 +122,7 @@ def test_whatever_the_order_of_the_jobs_there_is_one_post(
     for place in order:
         world.clock.pass_(milliseconds=1)
         world.worker.work(watches[place])
-        tells += [job for job in world.queue.jobs if isinstance(job.what, PostBatchedNotice)]
-        world.queue.sent.clear()
+        tells += left_to_tell(world)
         world.worker.work(tells[-1 if place else 0])
     for job in reversed(tells):
         world.worker.work(job)
@@ -131,31 +145,59 @@ def test_slack_that_fails_after_it_posted_gets_one_post(world: Alerts) -> None:
     assert len(world.store.threads.of_budget(ACCOUNT, "team-000")) == 1
 
 
-def test_an_attempt_that_died_while_it_posted_is_waited_for_and_looked_for(world: Alerts) -> None:
-    have(world, 2)
-    event = turned(world, broken=True)
-    world.work(event, event.event)
-    watches = [job for job in world.queue.jobs if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
-    for job in watches:
-        world.worker.work(job)
-    tells = [job for job in world.queue.jobs if isinstance(job.what, PostBatchedNotice)]
-    found = world.store.batched_notices.get("e1.told")
-    assert found is not None
-    until = world.clock() + timedelta(seconds=60)
-    claim = world.store.batched_notices.step(found, replace(found, posting=until))
-    assert claim is not None  # it has posted, and died before it wrote down where
+def test_what_the_version_before_began_to_post_is_looked_for(
+    world: Alerts, embedded_aws: EmbeddedAws
+) -> None:
+    """It had claimed the post, made it, and died before it wrote down where."""
+    names, aws = have(world, 2), embedded_aws
     client = Slack(world.settings.bot_token, world.settings.slack_api_url)
     ts = client.post(seed.FINOPS, sentence("s", "as it was"), "e1.told")
-    world.queue.sent.clear()
-    world.worker.work(tells[-1])
-    (later, wait), *_ = world.queue.sent
-    assert isinstance(later.what, PostBatchedNotice) and 0 < wait <= 61
-    assert len(world.posts()) == 1
-    world.clock.pass_(seconds=wait)
-    world.worker.work(later)
+    shown = affected(world, names[0], "j0")
+    earlier(aws, world, "e1.told", posting=stamp(world.clock()), shown="", told=[tag(shown)])
+    for n, name in enumerate(names):
+        member = affected(world, name, f"j{n}")
+        put_raw(aws, "e1.told", f"member:budget:{ACCOUNT}:{name}", attributes(member))
+    for n in range(2):
+        at = world.clock().isoformat()
+        world.work(PostBatchedNotice("e1.told", at), f"j{n}.group", unsure=True)
+    settle(world)
     (post,) = world.posts()
     assert post.ts == ts and "2 budgets do not arrive any more" in text(post)
+    (line,) = in_thread(world, post)
+    assert line.text.endswith(names[1])
+
+
+@pytest.mark.parametrize("ts", ["", "1.2"])
+def test_a_sentence_that_the_version_before_left_is_said_once(
+    world: Alerts, embedded_aws: EmbeddedAws, ts: str
+) -> None:
+    aws = embedded_aws
+    earlier(aws, world, "S1.blind", shown="", ts=ts)
+    put_raw(aws, "S1.blind", "notice", {"schema": {"N": "1"}, "says": {"S": "Cannot be read."}})
+    for _ in range(2):
+        world.work(PostBatchedNotice("S1.blind", world.clock().isoformat()), "S1.j", unsure=True)
+        settle(world)
+    assert [post.text for post in world.posts()] == ([] if ts else ["Cannot be read."])
+
+
+def affected(world: Alerts, name: str, teller: str) -> AffectedBudget:
+    at = world.clock()
+    return AffectedBudget(
+        ACCOUNT, name, VerdictChange.BROKE, Status.BROKEN, "", None, teller, at, (TOPIC,)
+    )
+
+
+def earlier(aws: EmbeddedAws, world: Alerts, id: str, **different: object) -> None:
+    """A notice as the version before kept it."""
+    notice = attributes(BatchedNotice(id, seed.FINOPS, "", world.clock()))
+    kept = {name: value for name, value in notice.items() if name != "begun"}
+    given = {name: encode(tuple(v) if isinstance(v, list) else v) for name, v in different.items()}
+    put_raw(aws, id, "group", {**kept, "posting": encode(None), **given})
+
+
+def put_raw(aws: EmbeddedAws, id: str, under: str, item: Item) -> None:
+    keys = {"pk": {"S": f"group:{id}"}, "sk": {"S": under}}
+    aws.client("dynamodb").put_item(TableName=TABLES.verdicts, Item={**item, **keys})
 
 
 def test_a_budget_with_a_thread_of_its_own_is_told_there(world: Alerts) -> None:
@@ -186,8 +228,7 @@ def test_one_that_turned_alone_reads_as_ever(world: Alerts) -> None:
     assert not thread.group and world.store.threads.under(seed.FINOPS, post.ts) == thread
 
 
-def test_a_job_that_left_its_budget_to_a_later_one_looks_once_more(world: Alerts) -> None:
-    """The later one's job may have been at work already when this budget was added."""
+def test_one_that_was_left_to_a_later_one_whose_job_is_lost_is_found(world: Alerts) -> None:
     have(world, 2)
     event = turned(world, broken=True)
     world.work(event, event.event)
@@ -196,13 +237,28 @@ def test_a_job_that_left_its_budget_to_a_later_one_looks_once_more(world: Alerts
     for job in watches:
         world.clock.pass_(seconds=1)
         world.worker.work(job)
-    early = next(job for job in world.queue.jobs if isinstance(job.what, PostBatchedNotice))
-    world.queue.sent.clear()
+    early, _lost = left_to_tell(world)
     world.worker.work(early)
-    ((again, wait),) = world.queue.sent
-    assert again.attempt == 1 and wait > 45 and world.posts() == []
-    world.worker.work(again)  # and the later one's job is lost
+    assert world.posts() == [] and world.queue.sent == []
+    schedule(world, minutes=2)
     assert "2 budgets do not arrive any more" in text(world.posts()[0])
+
+
+def test_those_that_keep_coming_are_not_waited_for_for_ever(world: Alerts) -> None:
+    have(world, 12)
+    event = turned(world, broken=True)
+    world.work(event, event.event)
+    watches = [job for job, _ in world.queue.sent]
+    world.queue.sent.clear()
+    for job in watches:
+        world.clock.pass_(seconds=5)
+        tells = left_to_tell(world)
+        world.worker.work(job)
+        for tell in tells:
+            world.worker.work(tell)  # each one's job comes when the next is there
+    (post,) = world.posts()
+    (line,) = in_thread(world, post)
+    assert line.text.endswith("team-011"), "the others had been told by then"
 
 
 def test_jobs_that_run_at_once_post_once(world: Alerts) -> None:
@@ -213,11 +269,10 @@ def test_jobs_that_run_at_once_post_once(world: Alerts) -> None:
     world.queue.sent.clear()
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(world.worker.work, watches))
-        tells = [job for job in world.queue.jobs if isinstance(job.what, PostBatchedNotice)]
-        world.queue.sent.clear()
-        list(pool.map(world.worker.work, [replace(job, attempt=1) for job in tells]))
-    world.clock.pass_(seconds=61)
-    settle(world)
+        tells = left_to_tell(world)
+        assert len(tells) == 3
+        list(pool.map(world.worker.work, tells))
+    schedule(world, minutes=2)
     (post,) = world.posts()
     assert "3 budgets do not arrive any more" in text(post) and not in_thread(world, post)
 
@@ -226,9 +281,9 @@ def test_a_channel_that_takes_nothing_is_logged_and_tried_no_more(world: Alerts)
     have(world, 2)
     world.slack.fail("chat.postMessage", "is_archived", times=None)
     hear(world, turned(world, broken=True))
-    assert world.posts() == [] and world.queue.sent == []
+    assert world.posts() == [] and world.queue.sent == [] and unsaid(world) == ()
     group = world.store.batched_notices.get("e1.told")
-    assert group is not None and group.shown and not group.ts
+    assert group is not None and not group.ts
 
 
 def test_a_mention_under_it_asks_for_a_name(world: Alerts) -> None:
@@ -258,14 +313,16 @@ def test_a_job_of_the_version_before_is_still_read() -> None:
     assert "group" not in old and loads(old).what == Watch("1", "b", "t", "")
 
 
-def test_of_two_that_step_at_once_one_may(world: Alerts) -> None:
-    group = BatchedNotice("g1", seed.FINOPS, "", world.clock())
-    one = AffectedBudget(
-        ACCOUNT, "b", VerdictChange.BROKE, Status.BROKEN, "", None, "j", world.clock()
-    )
-    world.store.batched_notices.add(group, one)
-    world.store.batched_notices.add(group, one)
-    assert world.store.batched_notices.members("g1") == (one,)
+def test_a_member_is_kept_once_and_of_two_that_step_at_once_one_may(world: Alerts) -> None:
+    notices, group = world.store.batched_notices, BatchedNotice("g1", "C1", "", world.clock())
+    one = affected(world, "b", "j")
+    message = outgoing("g1", Job("r", NOBODY, PostNotice("g1")), world.clock(), world.clock())
+    assert notices.add(group, one, message)
+    assert not notices.add(group, one, replace(message, id="g1.again"))
+    assert notices.members("g1") == (one,) and unsaid(world) == ("g1",)
+    later = replace(one, at=one.at + timedelta(seconds=1), turned=VerdictChange.MENDED)
+    assert notices.add(group, later, message) and not notices.add(group, one, message)
+    assert notices.members("g1") == (later,)
     seen = world.store.batched_notices.get("g1")
     assert seen is not None
     assert world.store.batched_notices.step(seen, replace(seen, ts="1.2"))

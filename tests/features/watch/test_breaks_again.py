@@ -13,7 +13,7 @@ from playground.slack import Fault, seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, Said
 from tests.features.alert.world import NAME, Alerts
-from tests.features.watch.watching import have, hear, settle, turned, watching
+from tests.features.watch.watching import have, hear, schedule, turned, watching
 from tests.features.world import text_of
 
 
@@ -86,7 +86,7 @@ def test_what_could_not_be_told_or_arrives_again_sets_back_nothing(world: Alerts
 def test_a_job_that_comes_again_says_it_once(world: Alerts) -> None:
     world.slack.faults.add(Fault("chat.update", retry_after=5))
     hear(world, turned(world, broken=True))
-    settle(world)
+    schedule(world, minutes=2)
     assert len([line for line in world.lines() if "any more" in line]) == 1
     assert thread(world).stage is Stage.OPEN
     assert "open: the next alert" in text_of(world.posts()[0])

@@ -12,12 +12,13 @@ from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Sweep
 from bot.core.model import Cause, Facts, ReadFailed
+from bot.core.outgoing import nothing
 from bot.errors import QueueError
 from bot.store.verdicts import LastVerdict, Verdicts
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT
 from tests.features.alert.world import NOBODY, TABLES, Alerts
-from tests.features.watch.watching import Seconds, settle, text, watching
+from tests.features.watch.watching import Seconds, schedule, settle, text, unsaid, watching
 from tests.jobs.fakes import KeptQueue
 
 
@@ -44,7 +45,7 @@ def test_a_new_budget_that_a_later_sweep_finds_broken_is_told(world: Alerts) -> 
     (post,) = world.posts()
     assert "b" in text(post) and "Alerts of this budget do not arrive." in text(post)
     kept = world.store.verdicts.get(ACCOUNT, "b")
-    assert kept and kept.told is Status.BROKEN and kept.untold is None
+    assert kept and kept.told is Status.BROKEN and unsaid(world) == ()
     swept(world, "S4", ["b"], broken=True)
     assert world.posts() == [post]
 
@@ -81,8 +82,8 @@ class Meanwhile(Verdicts):
         found, other = super().get(account, budget), self.kept
         if other:
             self.kept = None
-            mended = self.watch(other, "mended")
-            assert mended and mended.claimed and self.settled(mended.record)
+            mended = self.watch(other, "mended", nothing)
+            assert mended and mended.record.told is Status.OK
         return found
 
 
@@ -104,18 +105,16 @@ def test_a_turn_that_the_sweep_itself_gets_to_tell_is_told(
     verdicts.kept = replace(was, verdict=Status.OK, checked_at=world.clock() - timedelta(minutes=1))
     parts = replace(world.worker.parts, tables=replace(world.store, verdicts=verdicts))
     page = Job("S2.j", NOBODY, Sweep(ACCOUNT, "S2", ""))
-    if lost:  # the page fails before the job is left, and comes again
+    if lost:  # the page fails before a job is left, and comes again: the schedule finds it
         world.worker.parts = replace(parts, queue=Silent())
         with pytest.raises(QueueError):
             world.worker.work(page)
         assert verdicts.kept is None
     world.worker.parts = parts
     world.worker.work(page)
-    settle(world)
+    schedule(world, minutes=2)
     (post,) = world.posts()
-    assert "Alerts of this budget do not arrive any more." in text(post)
-    kept = world.store.verdicts.get(ACCOUNT, "a")
-    assert kept and kept.untold is None
+    assert "Alerts of this budget do not arrive any more." in text(post) and unsaid(world) == ()
 
 
 def test_a_new_one_whose_job_was_lost_is_found_again(world: Alerts) -> None:

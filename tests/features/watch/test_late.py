@@ -9,14 +9,25 @@ import pytest
 
 from bot.core.findings import Status
 from bot.core.jobs import Job
-from bot.core.jobs.watch import PostBatchedNotice, Watch
+from bot.core.jobs.watch import Watch
 from bot.core.model import Cause, Facts, ReadFailed
 from bot.slack.client import Slack
 from playground.slack import Message, seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT
 from tests.features.alert.world import Alerts, Reader
-from tests.features.watch.watching import have, hear, in_thread, settle, text, turned, watching
+from tests.features.watch.watching import (
+    have,
+    hear,
+    in_thread,
+    left_to_tell,
+    schedule,
+    settle,
+    text,
+    turned,
+    unsaid,
+    watching,
+)
 
 
 class Answering(Reader):
@@ -171,12 +182,12 @@ def test_a_late_line_that_slack_does_not_answer_is_said_once(world: Alerts, afte
     _, third = early_and_late(world)
     world.worker.work(third)
     world.slack.fail("chat.postMessage", "internal_error", after=after)
-    for _ in range(6):
-        world.again()
-        world.clock.pass_(seconds=30)
+    settle(world)
+    for _ in range(3):
+        schedule(world, minutes=2)
     (post,) = world.posts()
     assert late(world) == in_thread(world, post) and len(late(world)) == 1
-    assert world.queue.sent == []
+    assert unsaid(world) == ()
 
 
 def test_a_late_line_that_its_thread_never_takes_is_said_in_the_channel(world: Alerts) -> None:
@@ -196,15 +207,13 @@ def test_one_that_joins_while_the_first_post_is_unsure_is_said(world: Alerts) ->
     first, second = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
     world.queue.sent.clear()
     world.worker.work(first)
-    ((tell, _),) = [one for one in world.queue.sent if isinstance(one[0].what, PostBatchedNotice)]
-    world.queue.sent.clear()
+    (tell,) = left_to_tell(world)
     world.slack.fail("chat.postMessage", "internal_error", after=True)
     world.worker.work(tell)
     assert len(world.posts()) == 1
     world.worker.work(second)
     for _ in range(4):
-        world.clock.pass_(seconds=30)
-        world.again()
+        schedule(world, seconds=90)
     (post,) = world.posts()
     assert "2 budgets" in text(post)
     (line,) = late(world)
@@ -250,10 +259,10 @@ def test_slack_that_fails_after_it_posted_anew_gets_one_more_post(
     before = len(world.posts())
     world.slack.fail("chat.postMessage", "internal_error", after=True)
     world.worker.work(third)
-    for _ in range(6):
-        world.clock.pass_(seconds=20)
-        world.again()
-    assert len(world.posts()) == before + 1 and world.queue.sent == []
+    settle(world)
+    for _ in range(3):
+        schedule(world, minutes=2)
+    assert len(world.posts()) == before + 1 and unsaid(world) == ()
     group = world.store.batched_notices.get("e1.told")
     assert group is not None and group.ts == world.posts()[-1].ts
     assert "3 budgets" in text(world.posts()[-1])

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from bot.core.aws_events import ResourceKind
 from bot.core.findings import Status
+from bot.core.jobs import Job
+from bot.core.jobs.outbox import Send, SendDue
 from bot.core.jobs.watch import ResourceChanged
 from bot.core.model import Facts, ReadFailed
+from bot.jobs.context import fresh_id
 from bot.slack.client import Slack
 from bot.slack.render.message import sentence
 from bot.store.verdicts import LastVerdict
@@ -34,7 +38,7 @@ class Seconds(Reader):
 @contextmanager
 def watching(aws: EmbeddedAws, **settings: Any) -> Iterator[Alerts]:
     """The world of alerts with such a reader; a test arranges what the watch knows."""
-    with alerts(aws, **settings) as found:
+    with alerts(aws, fresh_id, **settings) as found:
         reader = Seconds(account_id=ACCOUNT, world=[found])
         found.reader = reader
         found.worker.parts = replace(found.worker.parts, reader=reader)
@@ -73,6 +77,25 @@ def settle(world: Alerts) -> None:
         sent, world.queue.sent = world.queue.sent, []
         for job, _ in sorted(sent, key=lambda one: one[1]):
             world.worker.work(job)
+
+
+def left_to_tell(world: Alerts) -> list[Job]:
+    """The jobs that say something later, which nobody gets any more but the test."""
+    found = [job for job, _ in world.queue.sent if isinstance(job.what, Send)]
+    world.queue.sent = [one for one in world.queue.sent if not isinstance(one[0].what, Send)]
+    return found
+
+
+def schedule(world: Alerts, **time: float) -> None:
+    """Time passes, and the schedule comes round."""
+    world.clock.pass_(**time)
+    world.work(SendDue(), "due")
+    settle(world)
+
+
+def unsaid(world: Alerts) -> tuple[str, ...]:
+    """What the outbox still holds."""
+    return world.store.outbox.due(world.clock() + timedelta(days=2)).items
 
 
 def say(world: Alerts, words: str, thread: str = "") -> Message:

@@ -1,0 +1,70 @@
+"""Gathering what one cause turned: each budget is kept together with the message that tells it.
+
+They are told once no other has come for a moment (`send_soon`): ten members, one drawing.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.core.jobs import NOBODY, Job
+from bot.core.jobs.watch import PostNotice
+from bot.core.outgoing import Outgoing
+from bot.core.verdict_change import AffectedBudget
+from bot.jobs.context import Context
+from bot.jobs.outbox import kept, send, send_soon
+from bot.store.batched_notices import BatchedNotice
+
+BATCH_DELAY = 6
+"""Seconds without another budget, and those that were gathered are told."""
+LONGEST = timedelta(seconds=45)
+"""So long others are waited for while they keep coming; then those that came are told."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePlace:
+    """A cause and where it is told: in a channel, or in the thread under `thread`.
+
+    `cause` is "" where no other budget can have it.
+    """
+
+    cause: str
+    channel: str
+    thread: str
+
+
+def add_to_batch(context: Context, where: NoticePlace, affected: AffectedBudget) -> None:
+    """Have it told there with the others. Raises StoreError.
+
+    Once more for the same member is told once all the same.
+    """
+    if not where.channel:
+        _log.warning("Job %s: nobody is told, for ALERTS_CHANNEL is not set", affected.teller)
+        return
+    batch = BatchedNotice(_id(where, affected), where.channel, where.thread, context.clock())
+    message = notice_message(context, batch.id, BATCH_DELAY if where.cause else 0)
+    if not context.store.batched_notices.add(batch, affected, message):
+        return
+    if where.cause:
+        send_soon(context, [message], BATCH_DELAY, last=_may_wait(context, batch))
+    else:
+        send(context, [message])
+
+
+def notice_message(context: Context, id: str, delay: int = 0) -> Outgoing:
+    """The message of a notice, which the schedule leaves alone for `delay` seconds."""
+    message = kept(context, f"notice:{id}", Job(context.new_id(), NOBODY, PostNotice(id)))
+    return replace(message, due=message.due + timedelta(seconds=delay))
+
+
+def _may_wait(context: Context, batch: BatchedNotice) -> bool:
+    known = context.store.batched_notices.get(batch.id) or batch
+    return context.clock() - (known.acted or known.began) < LONGEST
+
+
+def _id(where: NoticePlace, affected: AffectedBudget) -> str:
+    cause = where.cause or affected.teller
+    return f"{cause}.{where.channel}.{where.thread}" if where.thread else f"{cause}.told"

@@ -1,0 +1,73 @@
+"""What has to be said when a verdict turned, for the outbox: how it turned, and the budget's
+answers drawn anew.
+
+Of one budget there is one message of each: what turned again before it was told is told as it is
+then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core.findings import Report, Status
+from bot.core.jobs import NOBODY, Job
+from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.watch import TellVerdictChange
+from bot.core.outgoing import Outgoing, Says
+from bot.core.texts.report import leading
+from bot.core.verdict_change import AffectedBudget, VerdictChange
+from bot.jobs.context import Context
+from bot.jobs.outbox import kept
+from bot.store.verdicts import LastVerdict
+
+
+def verdict_messages(context: Context, report: Report, cause: str) -> Says[AffectedBudget]:
+    """The messages of a budget whose check is `report`.
+
+    `cause` is what may have turned others too, "" where it is this budget's alone.
+    """
+    first = leading(report)
+
+    def says(affected: AffectedBudget) -> tuple[Outgoing, ...]:
+        told = _told(replace(affected, says=first.says if first else ""), cause)
+        answers = UpdateAnswers(affected.account, affected.budget)
+        id = f"watch:{affected.account}:{affected.budget}"
+        # The version before may have told it, and died before it wrote that down.
+        turned = Job(context.new_id(), NOBODY, told, unsure=context.job.unsure)
+        return (
+            kept(context, id, turned),
+            kept(context, f"{id}:answers", Job(context.new_id(), NOBODY, answers)),
+        )
+
+    return says
+
+
+def affected_budget(what: TellVerdictChange, kept: LastVerdict) -> AffectedBudget:
+    """As it was kept, on the topics and keys of its last check."""
+    return AffectedBudget(
+        what.account,
+        what.budget,
+        VerdictChange(what.turned),
+        Status(what.verdict),
+        what.says,
+        datetime.fromisoformat(what.since) if what.since else None,
+        what.teller,
+        datetime.fromisoformat(what.at),
+        kept.topics,
+        kept.keys,
+    )
+
+
+def _told(affected: AffectedBudget, cause: str) -> TellVerdictChange:
+    return TellVerdictChange(
+        affected.account,
+        affected.budget,
+        affected.turned.value,
+        affected.verdict.value,
+        affected.says,
+        affected.since.isoformat() if affected.since else "",
+        affected.teller,
+        affected.at.isoformat(),
+        cause,
+    )
