@@ -18,6 +18,7 @@ MOST_MINUTES = 10_080
 """A week."""
 _HERE = Path(__file__).parent
 _USER_OR_GROUP = re.compile(r"^[UWS][A-Z0-9]{2,}$")
+_APP = re.compile(r"A[A-Z0-9]{2,}")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _TABLES = re.compile(r"^[A-Za-z0-9_.-]{3,200}$")
 _SSM_PATH = re.compile(r"(/(?!aws/|ssm/)[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,13}")
@@ -47,6 +48,7 @@ class Settings:
     tickets: str = ""
     ticket_settings: Mapping[str, str] = field(default_factory=dict)
     alerts_channel: str = ""
+    alert_apps: tuple[str, ...] = ()
     acknowledge_within: int = 60
     tables_prefix: str = ""
     check_queue_url: str = ""
@@ -80,6 +82,7 @@ class Settings:
             tickets=_one_of(values, "TICKETS", "tickets"),
             ticket_settings=_ticket_settings(values),
             alerts_channel=_channel(values, "ALERTS_CHANNEL"),
+            alert_apps=_apps(values, "ALERT_APPS"),
             acknowledge_within=_count(values, "ACKNOWLEDGE_WITHIN", MOST_MINUTES, default=60),
             tables_prefix=_tables(values, "TABLES_PREFIX"),
             check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
@@ -164,13 +167,25 @@ def _url(values: Mapping[str, str], name: str, default: str) -> str:
 
 
 def _people(values: Mapping[str, str], name: str) -> tuple[str, ...]:
-    people = tuple(part.strip() for part in values.get(name, "").split(",") if part.strip())
+    people = _listed(values, name)
     for person in people:
         if not _USER_OR_GROUP.match(person):
             raise SettingsError(
                 name, f"holds {person!r}: list Slack user ids (U...) and user group ids (S...)."
             )
     return people
+
+
+def _apps(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    apps = _listed(values, name)
+    for app in apps:
+        if not _APP.fullmatch(app):
+            raise SettingsError(name, f"holds {app!r}: list ids of Slack apps (A...).")
+    return apps
+
+
+def _listed(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in values.get(name, "").split(",") if part.strip())
 
 
 def _switch(values: Mapping[str, str], name: str) -> bool:

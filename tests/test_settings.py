@@ -28,12 +28,14 @@ def test_reads_every_setting() -> None:
             "SLACK_BOT_ID": "B1",
             "SLACK_BOT_USER_ID": "U1BOT",
             "VIEWERS": "U1ABC, S2DEF",
+            "ALERT_APPS": "A0ONE, A0TWO",
             "ALLOW_UNENCRYPTED": "true",
             "AWS_ENDPOINT_URL": "http://127.0.0.1:5005",
         }
     ).for_slack()
     assert settings.slack_api_url == "http://127.0.0.1:5006/api/"
     assert settings.viewers == ("U1ABC", "S2DEF")
+    assert settings.alert_apps == ("A0ONE", "A0TWO")
     assert settings.allow_unencrypted is True
 
 
@@ -51,6 +53,8 @@ def test_reads_every_setting() -> None:
         ("MENDERS_MOVE_TO_NEW_KEY", "U1ABC;U2DEF"),
         ("MENDERS_DELETE_TOPIC", "U1ABC"),
         ("MENDERS__FIX", "U1ABC"),
+        ("ALERT_APPS", "amazon-q"),
+        ("ALERT_APPS", "A0ONE;A0TWO"),
         ("APPROVALS", "two"),
         ("APPROVALS", "-1"),
         ("APPROVALS", "11"),

@@ -38,13 +38,13 @@ class Thread:
     `ts` is the first message's, "" until Slack has told it. `text` is what the first message was
     drawn from, whole. `changed_at` is when a change of ours was last applied to the path: what is
     delivered must have come later. `broke_at` is when the path was last found broken again, which
-    sets back what was proved of it. `moved_to` is the ts of another app's post of the same alert,
-    in whose thread it is followed up since; ours is deleted then. `stands_for` is, under another
-    app's post, the id of our alert that it stands for: of two alerts at once one. `posting` is
-    until when an attempt may be posting the first message. `version` rises by one with each step.
+    sets back what was proved of it. `by_app`: another app posted the first message, which no person
+    wrote; `app` is that app's id where Slack names one. `stands_for` is, under another app's post,
+    the id of the alert that is told there in place of a post of ours: of two alerts at once one.
+    `beside` is the address of another app's post of the alert that ours tells. `posting` is until
+    when an attempt may be posting the first message. `version` rises by one with each step.
     `group` is the watch's, where the first message tells of several budgets: each has a thread of
-    its own kept under that one message. `by_app`: another app posted the first message, which an
-    alert of ours may give way to; what a person wrote, and older records, do not say so.
+    its own kept under that one message.
     """
 
     id: str
@@ -64,9 +64,10 @@ class Thread:
     posting: datetime | None = None
     group: str = ""
     broke_at: datetime | None = None
-    moved_to: str = ""
     stands_for: str = ""
     by_app: bool = False
+    app: str = ""
+    beside: str = ""
 
     @property
     def since(self) -> datetime:
@@ -76,7 +77,7 @@ class Thread:
     @property
     def is_open(self) -> bool:
         """Whether an alert is still awaited here."""
-        return self.stage is not Stage.DELIVERED and not self.moved_to
+        return self.stage is not Stage.DELIVERED
 
     def named(self, says: str) -> str:
         """A line for this thread: where it is one of several budgets', it says which is meant."""

@@ -26,6 +26,7 @@ from bot.slack.client import Slack
 from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
+from bot.store.foreign import ForeignNotices
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import OpenedTickets
@@ -52,6 +53,7 @@ class Store:
     threads: Threads
     resource_changes: ResourceChanges
     batched_notices: BatchedNotices
+    foreign_notices: ForeignNotices
     opened: OpenedTickets
     sweeps: Sweeps
     proofs: Proofs

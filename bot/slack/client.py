@@ -127,19 +127,6 @@ class Slack:
             ),
         )
 
-    def delete(self, channel: str, ts: str) -> None:
-        """Delete a message of our own. Slack's code is message_not_found where it is gone."""
-        call("chat.delete", lambda: self._web.chat_delete(channel=channel, ts=ts))
-
-    def is_answered(self, channel: str, ts: str) -> bool:
-        """Whether anybody has replied to the message, or reacted to it."""
-        answer = call(
-            "conversations.replies",
-            lambda: self._web.conversations_replies(channel=channel, ts=ts, limit=2),
-        )
-        found: Messages = answer.get("messages") or []
-        return len(found) > 1 or any(one.get("reactions") for one in found)
-
     def find_post(
         self, channel: str, mark: str, thread: str = "", since: datetime | None = None
     ) -> str | None:

@@ -6,21 +6,25 @@ mention in a thread finds what it is about.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from bot.core.outgoing import Outgoing, Says, nothing
 from bot.core.thread import Stage, Thread
 from bot.store import records
 from bot.store.attributes import stamp
+from bot.store.calls import transact
 from bot.store.expressions import seen
+from bot.store.outbox import Outbox
 from bot.store.pages import Page, Question
 from bot.store.table import Keys, Repository, Scheduled
 from bot.store.tables import BY_BUDGET, Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _MOST = 25
 _ATTEMPTS = 4
@@ -35,8 +39,8 @@ class ThreadStep(TypedDict, total=False):
     acknowledged_by: str
     changed_at: datetime | None
     broke_at: datetime | None
-    moved_to: str
     stands_for: str
+    beside: str
     delivered_at: datetime | None
     posting: datetime | None
 
@@ -53,43 +57,52 @@ class Threads:
 
     def __init__(self, client: DynamoDBClient, names: Tables) -> None:
         table = definitions(names).threads
+        self._client = client
         self._threads = Scheduled(client, table, Thread, "open")
         self._places = Repository(client, table, _Place)
+        self._outbox = Outbox(client, names)
 
-    def begin(self, thread: Thread, due: datetime | None = None) -> bool:
-        """Keep a new one; False where what began it has a thread already. `due`: when to remind."""
+    def begin(
+        self, thread: Thread, due: datetime | None = None, says: Says[Thread] = nothing
+    ) -> bool:
+        """Keep a new one; False where what began it has a thread already. `due`: when to remind.
+
+        What `says` of it lies in the outbox with the same write.
+        """
         keys = {
             **_key(thread.id),
             "by_budget": records.of_budget(thread.account, thread.budget),
             "order": f"{stamp(thread.opened)}#{thread.id}",
             **self._threads.indexed(due),
         }
-        if not self._threads.put_new(keys, thread):
-            return False
-        if thread.ts and not thread.group:  # several budgets: a mention there has to name one
-            self._keep_place(thread)
-        return True
+        places = () if thread.group else self._place(thread)  # a mention there has to name one
+        return self._write([self._threads.transact_put_new(keys, thread), *places], says(thread))
 
     def step(
-        self, thread: Thread, due: datetime | None = None, **sets: Unpack[ThreadStep]
+        self,
+        thread: Thread,
+        due: datetime | None = None,
+        says: Says[Thread] = nothing,
+        **sets: Unpack[ThreadStep],
     ) -> Thread | None:
         """Set something, if the thread still is as it was seen: the thread as it is then.
 
-        None where it has moved on meanwhile: read it again. `due` None: no reminder any more.
+        None where it has moved on meanwhile: read it again. `due` None: no reminder any more. What
+        `says` of the thread as it will be lies in the outbox with the same write.
         """
         new = replace(thread, version=thread.version + 1, **sets)
-        step = self._threads.step(thread, new, due)
-        if not self._threads.update(_key(thread.id), step, seen(version=thread.version)):
-            return None
-        if new.ts and new.ts != thread.ts:
-            self._keep_place(new)
-        return new
+        step = self._threads.transact_update(
+            _key(thread.id), self._threads.step(thread, new, due), seen(version=thread.version)
+        )
+        places = self._place(new) if new.ts != thread.ts else ()
+        return new if self._write([step, *places], says(new)) else None
 
     def insist(
         self,
         thread: Thread,
         done: Callable[[Thread], bool],
         due: Callable[[Thread], datetime | None] = lambda _: None,
+        says: Says[Thread] = nothing,
         **sets: Unpack[ThreadStep],
     ) -> Thread:
         """Step, reading the thread anew wherever it moved on, until it is `done`.
@@ -99,7 +112,7 @@ class Threads:
         for _ in range(_ATTEMPTS):
             if done(thread):
                 break
-            kept = self.step(thread, due(thread), **sets)
+            kept = self.step(thread, due(thread), says, **sets)
             if kept:
                 return kept
             thread = self.get(thread.id) or thread
@@ -123,8 +136,17 @@ class Threads:
         """One page of the threads whose reminder is due, the longest waiting first."""
         return self._threads.due(now, limit, cursor).map(lambda found: found[0])
 
-    def _keep_place(self, thread: Thread) -> None:
-        self._places.put(_place_key(thread.channel, thread.ts), _Place(thread.id))
+    def _place(self, thread: Thread) -> Iterator[TransactWriteItemTypeDef]:
+        if thread.ts:
+            key = _place_key(thread.channel, thread.ts)
+            yield self._places.transact_put(key, _Place(thread.id))
+
+    def _write(
+        self, items: Sequence[TransactWriteItemTypeDef], messages: Sequence[Outgoing]
+    ) -> bool:
+        """All of them or none; False where the thread is there, or has moved on."""
+        said = self._outbox.transact_puts(messages)
+        return not transact(self._client, [self._threads.name], [*items, *said])
 
 
 def _key(id: str) -> Keys:

@@ -25,6 +25,7 @@ from bot.slack.client import Slack
 from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
+from bot.store.foreign import ForeignNotices
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import OpenedTickets
@@ -112,6 +113,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         threads=Threads(client, tables),
         resource_changes=ResourceChanges(client, tables),
         batched_notices=BatchedNotices(client, tables),
+        foreign_notices=ForeignNotices(client, tables),
         opened=OpenedTickets(client, tables),
         sweeps=Sweeps(client, tables),
         proofs=Proofs(client, tables, emit),

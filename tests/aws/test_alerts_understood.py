@@ -4,6 +4,7 @@ bot.aws read of the same budget.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,8 @@ from bot.core.alerts.parse import parse
 from bot.core.alerts.posts import budgets_announced
 from bot.core.alerts.proof import Arrival, delivered
 from bot.core.alerts.spend_texts import bar_line, still_to_come
-from bot.core.model import Budget, Notification, ReadFailed
+from bot.core.model import Budget, Facts, Notification, ReadFailed
+from bot.core.report import judge
 from playground.aws.records import SnsMessage
 from tests.aws.world import NAME, NOW, TOPIC, World, check, policy
 from tests.conftest import ACCOUNT
@@ -43,26 +45,28 @@ def _messages(world: World, name: str, spent: float) -> list[SnsMessage]:
     return world.aws.control.messages(TOPIC)
 
 
-def _notifications(aws: Aws, name: str) -> tuple[Notification, ...]:
-    found = check(aws, name).notifications
-    assert not isinstance(found, ReadFailed)
-    return found
+def _notifications(facts: Facts) -> tuple[Notification, ...]:
+    assert not isinstance(facts.notifications, ReadFailed)
+    return facts.notifications
 
 
 @pytest.mark.parametrize("name", [NAME, "Ferry Budget", "予算" + "x" * 98])
 def test_an_alert_that_arrives_is_delivered(world: World, aws: Aws, name: str) -> None:
     _open_path(world, name)
-    before = _notifications(aws, name)
+    before = check(aws, name)
     [message] = _messages(world, name, 15)
     found = parse(message.subject, message.message)
     assert isinstance(found, Alert)
     assert (found.budget, found.account, found.kind) == (name, ACCOUNT, "ACTUAL")
     assert budgets_announced((message.subject, message.message), {name, "Cost"}) == (name,)
-    arrival = Arrival(found, NOW + timedelta(minutes=5), ACCOUNT)
-    after, earlier = _notifications(aws, name), NOW - timedelta(minutes=5)
-    assert delivered(arrival, NOW, after, alarms(before, earlier))
-    assert not delivered(arrival, NOW, after, alarms(after, earlier))
-    assert not delivered(arrival, NOW, before)
+    arrival = Arrival(found, NOW + timedelta(minutes=5), TOPIC)
+    after, earlier = check(aws, name), NOW - timedelta(minutes=5)
+    now = _notifications(after)
+    assert delivered(arrival, NOW, judge(after).paths, alarms(_notifications(before), earlier))
+    assert not delivered(arrival, NOW, judge(after).paths, alarms(now, earlier))
+    assert not delivered(arrival, NOW, judge(before).paths)
+    over = replace(arrival, topic=f"{TOPIC}-2")
+    assert not delivered(over, NOW, judge(after).paths)
 
 
 def test_how_the_budget_stands_after_it(world: World, aws: Aws) -> None:
@@ -72,7 +76,7 @@ def test_how_the_budget_stands_after_it(world: World, aws: Aws) -> None:
     assert isinstance(facts.budget, Budget)
     assert bar_line(facts.budget.actual, facts.budget.limit) == "▓▓░░░░░░░░ 15 %"
     assert bar_line(facts.budget.forecast, facts.budget.limit) == "▓▓▓▓▓▓░░░░ 55 %"
-    coming = still_to_come(facts.budget, _notifications(aws, NAME))
+    coming = still_to_come(facts.budget, _notifications(facts))
     assert [one.threshold for one in coming] == [20, 30]
 
 

@@ -197,6 +197,20 @@ def test_a_channel_that_takes_alerts_and_none_at_all(stage: Deployed) -> None:
     assert troubles(every) == [] and len(stage.slack.messages()) == posted
 
 
+def test_apps_that_are_trusted_to_post_alerts(stage: Deployed) -> None:
+    stage.environment |= {"ALERTS_CHANNEL": seed.FINOPS, "ALERT_APPS": "A0AMAZONQ"}
+    stage.build()
+    every = stage.examine()
+    told = found(every, "ALERT_APPS")
+    assert "A0AMAZONQ posts in C0FINOPS first is told under that post" in told.says
+    assert troubles(every) == []
+
+
+def test_trusted_apps_without_a_channel_do_nothing(stage: Deployed) -> None:
+    idle = changed(stage, ALERT_APPS="A0AMAZONQ")
+    assert (idle.about, idle.status) == ("ALERT_APPS", "warning")
+
+
 def test_a_channel_that_slack_does_not_tell_of(stage: Deployed, slack: LocalSlack) -> None:
     slack.fail("conversations.history", "missing_scope", times=None)
     unsure = changed(stage, ALERTS_CHANNEL=seed.FINOPS)

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from playground.aws.control import Delivery
+from playground.demo.bot import FUNCTION
+from playground.slack import seed as people
 from tests.conftest import EmbeddedAws
 from tests.features.world import text_of
 from tests.scenarios.laptop import BUDGET, SCENARIO, TOPIC, Laptop, laptop
@@ -131,3 +133,36 @@ def test_a_message_that_somebody_writes_is_shown_for_what_it_is(here: Laptop) ->
 
     assert outcomes(here.spend(SCENARIO.limit * 0.81)) == ["delivers"]
     here.said(first, "Delivered")
+
+
+def test_a_forged_alert_over_a_topic_of_the_forgers_delivers_nothing(here: Laptop) -> None:
+    """The path is broken, AWS shows the ALARM, and somebody else publishes a copy elsewhere."""
+    here.subscribe()
+    here.spend(850)
+    here.post(1)
+    body = here.handed()[0]["Records"][0]["Sns"]["Message"]
+    here.begin_period()
+    sns = here.aws.client("sns", TOPIC.region)
+    sns.set_topic_attributes(
+        TopicArn=TOPIC.arn, AttributeName="KmsMasterKeyId", AttributeValue="alias/aws/sns"
+    )
+    here.until(lambda: len(here.posts()) > 1 or here.thread(here.post(1)))
+    said = here.slack.person(people.OTHER_APP).say(
+        f"AWS Budgets: {BUDGET} has exceeded your alert threshold\nBudget Name: {BUDGET}\n"
+        "Alert Type: ACTUAL\nAlert Threshold: > $700.00\n",
+        people.FINOPS,
+    )
+    answer = here.until(lambda: here.slack.messages(people.FINOPS, thread_ts=said.message.ts))
+    assert outcomes(here.spend(850)) == ["refused"]
+
+    mallory = here.somebody("Developer", "mallory", "sns:*")
+    evil = mallory.create_topic(Name="evil")["TopicArn"]
+    mallory.subscribe(TopicArn=evil, Protocol="lambda", Endpoint=FUNCTION)
+    mallory.publish(TopicArn=evil, Message=body)
+    notice = here.until(lambda: [one for one in here.posts() if "evil" in text_of(one)])
+    assert "It came over a topic that this budget does not use" in text_of(notice[0])
+    assert "Budget alert" not in text_of(notice[0])
+    mallory.publish(TopicArn=evil, Message=body)
+    here.until(lambda: "2 messages" in text_of(notice[0]))
+    lines = [*here.thread(here.post(1)), *map(text_of, answer)]
+    assert not [one for one in lines if "Delivered" in one]

@@ -21,7 +21,6 @@ MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))
 SCHEMA = json.loads(Path(__file__).with_name("manifest_schema.json").read_text("utf-8"))
 SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/reference/methods
     "auth.test": set(),
-    "chat.delete": {"chat:write"},
     "chat.getPermalink": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.alerts.foreign import ForeignMessages
 from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.findings import Status
 from bot.core.thread import Thread, ThreadOrigin
@@ -21,6 +22,7 @@ from bot.store.attributes import encode
 from bot.store.batched_notices import BatchedNotice, BatchedNotices
 from bot.store.calls import CONDITION, transact
 from bot.store.expressions import ALWAYS, NEW, Condition, Update, expressed, seen
+from bot.store.foreign import ForeignNotices
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.pages import Question
 from bot.store.proofs import Proofs
@@ -246,6 +248,7 @@ SHAPES = {
     "ACCOUNT": ACCOUNT,
     "NAME": BUDGET,
     "ARN": r"arn:aws:\w+:\S+",
+    "HOUR": r"[-\d]+T\d\d",
     "TIME": r"[-\d]+T[\d:.]+Z",
     "PLACE": r"\S+",
     "CHANNEL": "C1",
@@ -290,6 +293,8 @@ def write_one_of_each(store: Store) -> None:
     Sweeps(client, TABLES).begin(ACCOUNT, "s1", NOW)
     OpenedTickets(client, TABLES).put(Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW))
     Answers(client, TABLES).put(Answer("a1", ACCOUNT, BUDGET, "C1", "", "U1", (), NOW, NOW))
+    foreign = ForeignMessages("f1", ACCOUNT, TOPIC, "C1", NOW, NOW, version=1)
+    assert ForeignNotices(client, TABLES).put(foreign)
     Threads(client, TABLES).begin(
         Thread("m1", ACCOUNT, BUDGET, TOPIC, ThreadOrigin.ALERT, "C1", "1.1", NOW, "text"), due=NOW
     )

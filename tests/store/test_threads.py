@@ -94,11 +94,12 @@ def test_a_thread_of_an_older_version_is_read_and_stepped(threads: Threads, clie
     client.update_item(
         TableName="t-threads",
         Key={"pk": {"S": "thread:m1"}},
-        UpdateExpression="REMOVE by_app, moved_to, stands_for, #posting",
+        UpdateExpression="REMOVE by_app, app, beside, stands_for, #posting SET moved_to = :ts",
         ExpressionAttributeNames={"#posting": "posting"},
+        ExpressionAttributeValues={":ts": {"S": "9.9"}},
     )
     assert threads.get("m1") == THREAD
-    stepped = threads.step(THREAD, due=NOW, moved_to="9.9", acknowledged_by="U1")
+    stepped = threads.step(THREAD, due=NOW, beside="https://a", acknowledged_by="U1")
     assert stepped == threads.get("m1") == threads.due(NOW).items[0]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.cli.doctor._finding import DoctorFinding, fine, unknown, wrong
+from bot.cli.doctor._finding import DoctorFinding, fine, unknown, warning, wrong
 from bot.cli.doctor._setup import Setup
 from bot.errors import SlackError
 from bot.slack.token_status import TokenStatus
@@ -18,6 +18,7 @@ TITLE = "Alerts"
 PLACE = 65
 
 _NAME = "ALERTS_CHANNEL"
+_APPS = "ALERT_APPS"
 _ARCHIVED = {"channel_archive", "group_archive"}
 _GONE = {"channel_not_found", "invalid_channel"}
 
@@ -31,6 +32,21 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
         yield fine(_NAME, "names no channel: alerts and what the watch finds are posted nowhere.")
     elif isinstance(setup.slack, TokenStatus):
         yield _look(setup, channel)
+    if setup.settings.alert_apps:
+        yield _apps(setup, channel)
+
+
+def _apps(setup: Setup, channel: str) -> DoctorFinding:
+    """Apps that are trusted to post the alerts: whoever can post by one keeps our post away."""
+    named = ", ".join(setup.settings.alert_apps)
+    if not channel:
+        says = f"names {named}, and does nothing without ALERTS_CHANNEL."
+        return warning(_APPS, says, f"Set ALERTS_CHANNEL {setup.place}, or leave {_APPS} out.")
+    return fine(
+        _APPS,
+        f"An alert that {named} posts in {channel} first is told under that post, with its "
+        "amounts, and has no post of its own. Name apps only by which nobody else can post.",
+    )
 
 
 def _look(setup: Setup, channel: str) -> DoctorFinding:

@@ -55,19 +55,36 @@ class Remind(NamedTuple):
     """Say in the threads that are due that nobody has acknowledged their alert."""
 
 
-class SecondLook(NamedTuple):
-    """Look whether another app has posted the alert of this thread as well."""
+class PostLine(NamedTuple):
+    """Post one line in a thread: `mark` is what it is found by, `says` the line.
+
+    `channel` and `ts` are those of the message under which the whole story stands, "" for none.
+    """
 
     thread: str
+    mark: str
+    says: str
+    channel: str = ""
+    ts: str = ""
 
 
-What = Alerted | AlertAgain | Acknowledge | Follow | Remind | SecondLook
+class PostForeign(NamedTuple):
+    """Post, or draw anew, what came over a topic that nobody can vouch for; `at` is a moment of the
+    hour, in ISO 8601.
+    """
+
+    topic: str
+    at: str
+
+
+What = Alerted | AlertAgain | Acknowledge | Follow | Remind | PostLine | PostForeign
 KINDS = {
     "alert.arrived": JobKind(Alerted, "nobody", needs="tables"),
     "alert.again": JobKind(AlertAgain, needs="tables"),
     "alert.acknowledge": JobKind(Acknowledge, needs="tables"),
     "thread.follow": JobKind(Follow, "nobody", needs="tables"),
     "thread.remind": JobKind(Remind, "nobody", needs="tables"),
-    "alert.second-look": JobKind(SecondLook, "nobody", needs="tables"),
+    "thread.line": JobKind(PostLine, "nobody", needs="tables"),
+    "alert.foreign": JobKind(PostForeign, "nobody", needs="tables"),
 }
 """By the name that travels."""

@@ -34,11 +34,14 @@ class FailureMail(NamedTuple):
 
 
 class AppPost(NamedTuple):
-    """Another app's post that may announce a budget's alert."""
+    """Another app's post that may announce a budget's alert; `app` is that app's id, "" where Slack
+    names none.
+    """
 
     ts: str
     text: str
     cut: int = 0
+    app: str = ""
 
 
 class CheckMessage(NamedTuple):

@@ -11,8 +11,7 @@ from datetime import datetime
 from bot.core.alerts.alarms import Alarm
 from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
-from bot.core.alerts.proof import Arrival, delivered
-from bot.core.arns import parse_arn
+from bot.core.alerts.proof import Arrival, delivered, leads_over
 from bot.core.jobs.proofs import Proved
 from bot.core.model import Budget
 from bot.core.period import period_start
@@ -53,7 +52,8 @@ def prove(context: Context, new: Thread, view: AlertView, duplicate: str = "") -
 
 @handles(Proved)
 def proved(context: Context, what: Proved) -> None:
-    """The alert of a proof arrived: close the budget's threads that wait for one over that topic.
+    """The alert of a proof arrived: close the budget's threads that wait for one over that topic,
+    if the budget's own alerts still go there by a path that is not broken.
 
     Raises SlackError where the job has to be tried again, StoreError.
     """
@@ -62,6 +62,8 @@ def proved(context: Context, what: Proved) -> None:
     if not known:
         return
     view = alert_view(context, what.account, what.budget)
+    if not leads_over(view.report.paths, what.topic):
+        return
     for waiting in known:
         fits = waiting.topic in {"", what.topic} and waiting.since < at
         if fits and waiting.is_open and waiting.ts:
@@ -112,7 +114,7 @@ def _closes(
         return False
     budget = view.facts.budget
     period = period_start(budget, arrival.at) if isinstance(budget, Budget) else None
-    return delivered(arrival, waiting.since, view.facts.notifications, seen, period)
+    return delivered(arrival, waiting.since, view.report.paths, seen, period)
 
 
 def _close(context: Context, thread: Thread, at: datetime, view: AlertView) -> None:
@@ -149,10 +151,7 @@ def _again(context: Context) -> bool:
 
 def _arrival(thread: Thread) -> Arrival | None:
     found = parse(None, thread.text)
-    arn = parse_arn(thread.topic)
-    if not isinstance(found, Alert) or arn is None:
-        return None
-    return Arrival(found, thread.opened, arn.account)
+    return Arrival(found, thread.opened, thread.topic) if isinstance(found, Alert) else None
 
 
 def _later(new: Thread, known: tuple[Thread, ...]) -> Iterator[Arrival]:

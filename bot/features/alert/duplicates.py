@@ -1,17 +1,12 @@
-"""One alert can reach a channel twice: posted by us, and by another app that serves the
-topic too.
+"""One alert can reach a channel twice: posted by us, and by another app that serves the topic too.
 
-Two alerts of one budget can come in one moment as well, and the other app may serve the
-topic of one of them alone. So one post of the other app stands for one alert of ours, and
-for none where nothing tells for which: two posts are better than none.
+Nobody authenticates what another app posts. So it never keeps ours away, and nothing of ours is
+ever deleted: ours is posted beside it, short and with a link. Only where ALERT_APPS names that app
+is the alert told in the thread of its post, with its amounts, in place of a post of ours.
 
-A post of another app looks for our own post of that alert, which gives way where the two
-came at once, and is deleted; before we post one ourselves, we look for the thread under
-the other app's post and follow up there. SNS serves the other app and us at once, so
-either post can be the first, and both can be made before either side sees the other's.
-Whoever sees both decides: our post goes where nobody has done anything with it yet, and
-the alert is followed up under the other one; else both stay, and ours is followed up. A
-second look comes some seconds after each post of ours, for what neither saw.
+Two alerts of one budget can come in one moment as well, and the other app may serve the topic of
+one of them alone. So one post of the other app stands for one alert of ours, and for none where
+nothing tells for which: two posts are better than none.
 """
 
 from __future__ import annotations
@@ -20,23 +15,23 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.core.alerts.message import Alert
 from bot.core.alerts.same import same_alert
-from bot.core.jobs.alerts import SecondLook
+from bot.core.jobs import NOBODY, Job
+from bot.core.jobs.alerts import PostLine
+from bot.core.outgoing import Outgoing
 from bot.core.thread import Thread, ThreadOrigin
-from bot.errors import LaterError, SlackError, StoreError
 from bot.jobs.context import Context
-from bot.jobs.registry import handles
-from bot.slack.calls import may_pass
-from bot.store.threads import Threads
+from bot.jobs.outbox import kept, send
+from bot.slack.reach import unless_refused
+from bot.slack.render.alert import AlertView, told_under_post
 
 TOGETHER = timedelta(minutes=10)
 """Two threads of one budget that begin within it can be about one alert."""
 AT_ONCE = 120.0
 """Seconds between the two posts of one alert: SNS serves both apps in the same moment."""
-SECOND_LOOK = 15
-"""Seconds after our post."""
-_GONE = {"message_not_found", "thread_not_found"}
-_AGAIN = 5
+OTHER_FIRST = 15
+"""Seconds that our post waits for one of an app that ALERT_APPS names."""
 _log = logging.getLogger(__name__)
 
 
@@ -56,7 +51,7 @@ def may_be_posted(known: Sequence[Thread], post: Thread) -> bool:
     """Whether an alert that stands posted by us may be the one of the other app's `post`."""
     return any(
         one.ts and abs(post.opened - one.opened) <= TOGETHER and _may_be(one, post)
-        for one in _standing(known)
+        for one in _ours(known)
     )
 
 
@@ -65,41 +60,62 @@ def announced(known: Sequence[Thread], post: Thread) -> Thread | None:
 
     None where it is none of them, or cannot be told from another.
     """
-    near = [one for one in _standing(known) if at_once(one, post) and _may_be(one, post)]
+    near = [one for one in _ours(known) if at_once(one, post) and _may_be(one, post)]
     told = [one for one in near if _same(one, post)]
     return told[0] if told else near[0] if len(near) == 1 else None
 
 
 def posts_of(known: Sequence[Thread], ours: Thread) -> list[Thread]:
-    """The other app's posts that `ours` may give way to, the surest first.
+    """The other apps' posts that tell the alert of `ours`, the surest first.
 
     They came at once with it, tell no other alert, and stand for none.
     """
     others = [one for one in known if one.id != ours.id]
-    taken = {one.moved_to for one in others if one.moved_to}
-    found = [
-        one
-        for one in others
-        if one.by_app
-        and one.ts not in {"", *taken}
-        and one.stands_for in {"", ours.id}
-        and announced([ours, *others], one) is ours
-    ]
-    return sorted(found, key=lambda one: _same(ours, one) is None)
+    free = [one for one in others if one.by_app and one.ts and not one.stands_for]
+    mine = [one for one in others if one.stands_for == ours.id]
+    found = [*mine, *(one for one in free if announced([ours, *others], one) is ours)]
+    return sorted(found, key=lambda one: (one.stands_for != ours.id, _same(ours, one) is None))
 
 
-def claim_post(threads: Threads, post: Thread, ours: str) -> bool:
-    """Let the other app's post stand for that alert of ours; False where it has another.
+def tell_under_post(
+    context: Context, posts: Sequence[Thread], ours: Thread, alert: Alert, view: AlertView
+) -> Thread | None:
+    """Tell the alert under one of these posts, if an app that ALERT_APPS names has posted it.
 
-    Of two alerts at once one gets it, for the step is conditional. Raises StoreError.
+    The thread that stands for `ours` from now on; None where there is none. Of two alerts at once
+    one gets a post, for the step is conditional. Raises StoreError.
     """
-    return (
-        threads.insist(post, lambda one: bool(one.stands_for), stands_for=ours).stands_for == ours
-    )
+
+    def says(post: Thread) -> tuple[Outgoing, ...]:
+        mark = f"{ours.id}.told"
+        line = PostLine(post.id, mark, told_under_post(alert, ours, view, post.app))
+        return (kept(context, mark, Job(context.new_id(), NOBODY, line)),)
+
+    for post in posts:
+        if post.app not in context.settings.alert_apps:
+            continue
+        stands = context.store.threads.insist(
+            post, lambda one: bool(one.stands_for), says=says, stands_for=ours.id
+        )
+        if stands.stands_for == ours.id:
+            _log.info("Message %s is told under the post %s of %s", ours.id, post.ts, post.app)
+            send(context, says(stands))
+            return stands
+    return None
 
 
-def _standing(known: Sequence[Thread]) -> list[Thread]:
-    return [one for one in known if one.origin is ThreadOrigin.ALERT and not one.moved_to]
+def beside(context: Context, posts: Sequence[Thread]) -> str:
+    """The address of another app's post of the alert; "" without one, or where Slack tells none."""
+    return next((link for one in posts if (link := _link(context, one))), "")
+
+
+def _link(context: Context, post: Thread) -> str:
+    doing = f"the address of another app's post {post.ts}"
+    return unless_refused(doing, lambda: context.slack.link(post.channel, post.ts)) or ""
+
+
+def _ours(known: Sequence[Thread]) -> list[Thread]:
+    return [one for one in known if one.origin is ThreadOrigin.ALERT]
 
 
 def _may_be(ours: Thread, post: Thread) -> bool:
@@ -113,60 +129,3 @@ def _same(ours: Thread, post: Thread) -> bool | None:
 
 def _moment(ours: Thread) -> float:
     return float(ours.ts) if ours.ts else ours.opened.timestamp()
-
-
-@handles(SecondLook)
-def second_look(context: Context, what: SecondLook) -> None:
-    """Give way to a post that came in the same moment.
-
-    Raises StoreError, SlackError and LaterError where the job has to be tried again.
-    """
-    ours = context.store.threads.get(what.thread)
-    if ours is None or not ours.is_open:
-        return
-    known = context.store.threads.of_budget(ours.account, ours.budget)
-    for other in posts_of(known, ours):
-        if claim_post(context.store.threads, other, ours.id):
-            supersede(context, ours, other.ts)
-            return
-
-
-def supersede(context: Context, ours: Thread, ts: str) -> bool:
-    """Delete our post, in favour of the message `ts` of its channel; False where it has to stay.
-
-    An attempt that broke off after it deleted finds it gone and goes on. Raises StoreError before
-    anything is deleted, LaterError where the table fails afterwards, and SlackError.
-    """
-    if ours.acknowledged_by or not ours.is_open or _is_used(context, ours):
-        return False
-    try:
-        if context.slack.is_answered(ours.channel, ours.ts):
-            return False
-        context.slack.delete(ours.channel, ours.ts)
-    except SlackError as error:
-        if error.code not in _GONE:
-            if may_pass(error):
-                raise
-            _log.warning("Thread %s stays beside the post %s: %s", ours.id, ts, error)
-            return False
-    try:
-        _moved(context, ours, ts)
-    except StoreError as error:
-        # Ours is gone: nobody may take it for one that stays.
-        _log.error("Thread %s: its post is deleted, and that is not kept: %s", ours.id, error)
-        raise LaterError(f"the thread {ours.id}", _AGAIN) from error
-    _log.info("Thread %s moved to another app's post %s", ours.id, ts)
-    return True
-
-
-def _is_used(context: Context, ours: Thread) -> bool:
-    """Whether a change was asked for under it: its thread is there."""
-    places = [one.place for one in context.store.changes.open_changes()]
-    under = {ts for place in places for ts in (place.message, place.thread)}
-    return ours.ts in under
-
-
-def _moved(context: Context, ours: Thread, ts: str) -> None:
-    """To this post, unless it went to another one in the same moment."""
-    if not context.store.threads.insist(ours, lambda one: bool(one.moved_to), moved_to=ts).moved_to:
-        raise LaterError(f"the thread {ours.id}", _AGAIN)

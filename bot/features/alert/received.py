@@ -6,22 +6,26 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
+from bot.core.alerts.foreign import why_foreign
 from bot.core.alerts.message import Adjustment, Alert, Message, Other, TopicVerified
 from bot.core.alerts.parse import parse
 from bot.core.alerts.publisher import from_budgets
 from bot.core.arns import parse_arn
-from bot.core.jobs import Job
-from bot.core.jobs.alerts import Alerted, SecondLook
+from bot.core.jobs.alerts import Alerted
 from bot.core.model import ReadFailed
 from bot.core.thread import Stage, Thread, ThreadOrigin
+from bot.errors import LaterError
 from bot.features.alert.delivered import accepted, prove
-from bot.features.alert.duplicates import SECOND_LOOK, claim_post, posts_of
+from bot.features.alert.duplicates import OTHER_FIRST, beside, posts_of, tell_under_post
 from bot.features.alert.first_post import begun, post_first
+from bot.features.alert.foreign import is_first_of_hour, tell_foreign
 from bot.features.alert.view import alert_view, renderer
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.proof.arrival import proof_arrived
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
+from bot.slack.render.alert import AlertView, crossed
+from bot.slack.render.thread import says_briefly
 
 _log = logging.getLogger(__name__)
 
@@ -56,33 +60,46 @@ def _is_a_proofs(context: Context, what: Alerted, found: Message, at: datetime) 
     return isinstance(found, Alert) and proof_arrived(context, found, at, what.topic)
 
 
-def _duplicate(context: Context, new: Thread) -> Thread | None:
-    """The thread under another app's post of this very alert, which is followed up there."""
-    known = context.store.threads.of_budget(new.account, new.budget) if new.budget else ()
-    if any(one.id == new.id for one in known):
-        return None  # an earlier attempt of ours posts it
-    posts = posts_of(known, new)
-    if context.job.unsure or context.job.attempt:
-        return next((one for one in posts if one.stands_for), None)  # as the earlier attempt chose
-    return next((one for one in posts if claim_post(context.store.threads, one, new.id)), None)
-
-
 def _post(context: Context, new: Thread, found: Message) -> None:
     """Into ALERTS_CHANNEL; without one it still proves that an alert arrived."""
-    view = alert_view(context, new.account, new.budget) if isinstance(found, Alert) else None
-    if view:  # the budget's own name, which a relay may have written with other blanks
-        new = replace(new, budget=view.facts.name)
     if not new.channel:
         _log.error("ALERTS_CHANNEL is not set: message %s is posted nowhere", new.id)
-        if view:
-            prove(context, new, view)
+    if isinstance(found, Alert):
+        _post_alert(context, new, found)
+    elif new.channel and is_first_of_hour(context, new, says_briefly(found)):
+        _post_first(context, new, None)
+
+
+def _post_alert(context: Context, new: Thread, found: Alert) -> None:
+    view = alert_view(context, new.account, new.budget)
+    # The budget's own name, which a relay may have written with other blanks.
+    new = replace(new, budget=view.facts.name)
+    why = why_foreign(view.facts, new.topic)
+    if why:
+        _log.warning("Message %s is nobody's alert: %s", new.id, why)
+        if new.channel:
+            tell_foreign(context, new, f"{found.budget}: {crossed(found)} {why}")
         return
-    other = _duplicate(context, new)
-    if other:
-        _log.info("Message %s is another app's post %s already", new.id, other.ts)
-        if view:
-            prove(context, new, view, other.id)
+    posts = _posts_of_others(context, new)
+    stands = tell_under_post(context, posts, new, found, view)
+    if stands or not new.channel:
+        prove(context, new, view, stands.id if stands else "")
         return
+    if context.settings.alert_apps and not context.job.attempt:
+        raise LaterError(f"the alert {new.id}", OTHER_FIRST)
+    _post_first(context, replace(new, beside=beside(context, posts)), view)
+
+
+def _posts_of_others(context: Context, new: Thread) -> list[Thread]:
+    """The posts of this very alert by other apps; none where an attempt of ours has begun its own
+    post, which stays what it is.
+    """
+    if not new.channel or context.store.threads.get(new.id):
+        return []
+    return posts_of(context.store.threads.of_budget(new.account, new.budget), new)
+
+
+def _post_first(context: Context, new: Thread, view: AlertView | None) -> None:
     thread, mine = begun(context, new)
     kept = post_first(
         context, thread, renderer(context, view, f"{new.id}.{context.job.attempt}"), mine=mine
@@ -92,13 +109,6 @@ def _post(context: Context, new: Thread, found: Message) -> None:
     if view and (again or not thread.ts):
         keep_verdict(context, view.report)
         prove(context, kept, view)
-        _look_again(context, kept)
-
-
-def _look_again(context: Context, kept: Thread) -> None:
-    """Another app may have posted the alert in the same moment."""
-    later = Job(f"{kept.id}.second", context.job.place, SecondLook(kept.id))
-    context.queue.send(later, SECOND_LOOK)
 
 
 def _thread(context: Context, what: Alerted, found: Message, account: str) -> Thread:

@@ -29,8 +29,7 @@ class Root:
     """The message that a thread begins with: its ts, what it is, and all that it says.
 
     `asked`: somebody asks for the check, so that it is answered in a thread that is there as well.
-    `by_app`: another app posted it, unasked; `stands_for` is the id of our alert that gave way to
-    it.
+    `by_app`: another app posted it, unasked; `app` is that app's id, "" where Slack names none.
     `number` counts the budgets of one message, `topic` is the one that it names.
     """
 
@@ -41,7 +40,7 @@ class Root:
     number: int = 0
     topic: str = ""
     by_app: bool = False
-    stands_for: str = ""
+    app: str = ""
 
 
 def answer_in_thread(context: Context, report: Report, root: Root, note: str = "") -> None:
@@ -77,7 +76,7 @@ def begin(context: Context, report: Report, root: Root) -> bool:
         opened=context.clock(),
         text=root.text,
         by_app=root.by_app,
-        stands_for=root.stands_for,
+        app=root.app,
     )
     try:
         there = threads.under(place.channel, place.thread)

@@ -14,7 +14,7 @@ from bot.core.model import Budget, Facts, ReadFailed
 from bot.core.texts.report import notification_title
 from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import StoreError
-from bot.features.alert.duplicates import announced, may_be_posted, supersede
+from bot.features.alert.duplicates import may_be_posted
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.full_text import whole
 from bot.features.conversation.known_thread import kept_budgets
@@ -34,7 +34,7 @@ def app_post(context: Context, what: AppPost) -> None:
         return
     said = whole(context, what)
     known = kept_budgets(context, directory)
-    root = Root(what.ts, ThreadOrigin.POST, said, by_app=True)
+    root = Root(what.ts, ThreadOrigin.POST, said, by_app=True, app=what.app)
     for number, name in enumerate(budgets_announced((said,), known)[:MOST]):
         accounts = narrowed(known[name], said)
         if len(accounts) == 1:
@@ -55,52 +55,27 @@ def _follow(context: Context, account: str, name: str, root: Root) -> None:
     if not isinstance(facts.budget, Budget):
         _log.info("Job %s: a post names %r, which cannot be read", context.job.id, name)
         return
-    stays, stands_for = _ours(context, account, name, root)
-    if stays:
+    if _is_posted(context, account, name, root):
         _log.info("Job %s: the alert of %r is posted here already", context.job.id, name)
     else:
-        answer_in_thread(
-            context, context.judged(facts), replace(root, stands_for=stands_for), _to_come(facts)
-        )
+        answer_in_thread(context, context.judged(facts), root, _to_come(facts))
 
 
-def _ours(context: Context, account: str, name: str, root: Root) -> tuple[bool, str]:
-    """Whether our own post of the alert stays; else the id of the one that gave way, "" for none.
+def _is_posted(context: Context, account: str, name: str, root: Root) -> bool:
+    """Whether our own post of the alert stands here, which is the one that is followed up.
 
-    Raises SlackError and LaterError where the job has to be tried again.
+    Not where an earlier delivery of the post found none, and began its thread.
     """
     if context.tables is None:
-        return False, ""
+        return False
     post = _as_thread(context, account, name, root)
     try:
         known = context.store.threads.of_budget(account, name)
     except StoreError as error:
         _log.error("Job %s: our own threads are not read: %s", context.job.id, error)
-        return False, ""
-    gave_way = _superseded_by(known, post)
-    if gave_way is not None or not may_be_posted(known, post):
-        return False, gave_way or ""
-    ours = announced(known, post)
-    gives = ours is not None and bool(ours.ts) and _supersede(context, ours, post.ts)
-    return not gives, ours.id if ours and gives else ""
-
-
-def _superseded_by(known: Sequence[Thread], post: Thread) -> str | None:
-    """What an earlier delivery of the post decided; None where this is the first."""
-    for one in known:
-        if one.moved_to == post.ts:
-            return one.id
-        if one.by_app and (one.channel, one.ts) == (post.channel, post.ts):
-            return one.stands_for
-    return None
-
-
-def _supersede(context: Context, ours: Thread, ts: str) -> bool:
-    try:
-        return supersede(context, ours, ts)
-    except StoreError as error:
-        _log.error("Job %s: our own post stays: %s", context.job.id, error)
         return False
+    begun = any(one.by_app and (one.channel, one.ts) == (post.channel, post.ts) for one in known)
+    return not begun and may_be_posted(known, post)
 
 
 def _as_thread(context: Context, account: str, name: str, root: Root) -> Thread:

@@ -76,7 +76,8 @@ def _failure(event: Payload) -> FailureMail | None:
 def _alert(event: Payload) -> AppPost | None:
     words = message_events.text_of(event)
     if may_be_alert_post((words.text,)):
-        return AppPost(text(event, "ts"), words.text, words.cut)
+        app = message_events.app_of(event)
+        return AppPost(text(event, "ts"), words.text, words.cut, app)
     return None
 
 

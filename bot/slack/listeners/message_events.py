@@ -47,6 +47,11 @@ def is_by_app(event: Payload) -> bool:
     return bot or event.get("user") == SLACKBOT
 
 
+def app_of(event: Payload) -> str:
+    """The id of the app that posted it, by Slack's word; "" where Slack names none."""
+    return next((one for one in _apps_of(event) if one), "")
+
+
 def mentions_us(body: Payload, event: Payload) -> bool:
     """Whether it mentions the bot: then there is an event app_mention as well."""
     said = text(event, "text", default="")
@@ -76,8 +81,13 @@ def _hidden_file(message: Payload) -> str:
 def _is_ours(body: Payload, event: Payload) -> bool:
     """Our own message, by the app's id or the bot's; Bolt leaves out those of our bot id."""
     app = text(body, "api_app_id", default="")
-    by = {text(event, "app_id", default=""), text(event, "bot_profile", "app_id", default="")}
-    return bool(app and app in by) or text(event, "user", default="") in _own_users(body)
+    return bool(app and app in _apps_of(event)) or text(event, "user", default="") in _own_users(
+        body
+    )
+
+
+def _apps_of(event: Payload) -> tuple[str, str]:
+    return text(event, "app_id", default=""), text(event, "bot_profile", "app_id", default="")
 
 
 def _own_users(body: Payload) -> set[str]:

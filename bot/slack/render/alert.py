@@ -57,38 +57,51 @@ class AlertView:
 def alert_message(
     id: str, thread: Thread, alert: Alert, view: AlertView, buttons: FixButtons | None = None
 ) -> Message:
-    """The first message of an alert's thread, as things are now."""
+    """The first message of an alert's thread, as things are now: short beside another app's."""
+    money = () if thread.beside else _money(view.facts)
     blocks = fit(
-        [*_head(alert, thread, view), *_money(view.facts), _health(view.report)],
+        [*_head(alert, thread, view), *money, _health(view.report)],
         list(_paths(view.report, buttons)),
         list(_tail(thread, alert, view)),
         _MORE,
     )
-    text = f"Budget alert: {alert.budget}. {_crossed(alert)}"
+    text = f"Budget alert: {alert.budget}. {crossed(alert)}"
     return message(id, text, blocks)
+
+
+def told_under_post(alert: Alert, thread: Thread, view: AlertView, app: str) -> str:
+    """The alert of `thread` as a line under the post of another app, in place of a post of ours."""
+    return "\n".join(
+        (
+            f"🔔 {crossed(alert)}",
+            *_warnings(alert, thread, view),
+            f"This is the alert that {_arrived(thread)}. budget-check follows it up here, and has "
+            f"no post of its own for it: it gives way to the app {app}, which ALERT_APPS names.",
+        )
+    )
 
 
 def _head(alert: Alert, thread: Thread, view: AlertView) -> Iterator[Json]:
     yield header(f"🔔 Budget alert: {alert.budget}")
-    lines = [_crossed(alert), *(_pair(label, value) for label, value in alert.more[:_MOST_MORE])]
+    more = () if thread.beside else alert.more[:_MOST_MORE]
+    lines = [crossed(alert), *(_pair(label, value) for label, value in more)]
     yield section(plain("\n".join(lines)))
+    for warning in _warnings(alert, thread, view):
+        yield section(plain(warning))
+
+
+def _warnings(alert: Alert, thread: Thread, view: AlertView) -> Iterator[str]:
+    """What AWS says otherwise than the message."""
     if alert.account and alert.account != thread.account:
-        yield section(
-            plain(
-                f"⚠️ The message names account {alert.account}, but came over a topic of account "
-                f"{thread.account}. AWS Budgets sends within one account: somebody else may have "
-                "written it."
-            )
+        yield (
+            f"⚠️ The message names account {alert.account}, but came over a topic of account "
+            f"{thread.account}. AWS Budgets sends within one account: somebody else may have "
+            "written it."
         )
     if _is_calm(alert, view.facts):
-        yield section(plain(_CALM_NOW if thread.ts else _CALM_AT_ONCE))
+        yield _CALM_NOW if thread.ts else _CALM_AT_ONCE
     if isinstance(view.facts.budget, NotFound):
-        yield section(
-            plain(
-                "❓ There is no such budget in this account any more: it was deleted, or renamed, "
-                "or it never existed and somebody else wrote this message."
-            )
-        )
+        yield "❓ There is no such budget in this account any more: it was deleted, or renamed."
 
 
 def _is_calm(alert: Alert, facts: Facts) -> bool:
@@ -98,7 +111,7 @@ def _is_calm(alert: Alert, facts: Facts) -> bool:
     return bool(states) and states <= {"OK"}
 
 
-def _crossed(alert: Alert) -> str:
+def crossed(alert: Alert) -> str:
     """What the message says happened."""
     kind = {"ACTUAL": "Actual", "FORECASTED": "Forecast"}.get(alert.kind, alert.kind)
     noun = alert.budget_type.lower() or "spend"
@@ -180,6 +193,9 @@ def _paths(report: Report, buttons: FixButtons | None) -> Iterator[tuple[Json, .
 
 
 def _tail(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:
+    if thread.beside:
+        link = f"<{escape(thread.beside)}|Another app has posted this alert too>"
+        yield context(ours(f"{link}: this post is the short one."))
     yield context(*_small(thread, alert, view))
     value = pack(account=thread.account, budget=thread.budget)
     own = pack(thread=thread.id)
@@ -193,14 +209,15 @@ def _tail(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:
 
 def _small(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:
     console = alert.console or f"{_CONSOLE}/details?name={quote(alert.budget, safe='')}"
-    yield plain(
-        f"account {view.account}, arrived {thread.opened:%Y-%m-%d %H:%M:%S} UTC over "
-        f"{clip(thread.topic, _LINE)}"
-    )
+    yield plain(f"account {view.account}, {_arrived(thread)}")
     yield ours(f"<{escape(console)}|AWS console>")
     yield plain(standing(thread))
     if thread.acknowledged_by:
         yield ours(f"acknowledged by {mention(thread.acknowledged_by)}")
+
+
+def _arrived(thread: Thread) -> str:
+    return f"arrived {thread.opened:%Y-%m-%d %H:%M:%S} UTC over {clip(thread.topic, _LINE)}"
 
 
 def standing(thread: Thread) -> str:

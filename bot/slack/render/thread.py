@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bot.core.alerts.foreign import ForeignMessages
 from bot.core.alerts.message import Adjustment, Amount
+from bot.core.alerts.message import Message as Received
 from bot.core.thread import Thread
 from bot.slack.render.message import Message, escape, message
 from bot.slack.render.parts import (
@@ -44,10 +46,34 @@ def other_message(id: str, thread: Thread, account: str) -> Message:
 
 def adjustment_message(id: str, thread: Thread, found: Adjustment, account: str) -> Message:
     """An auto-adjusting budget got another limit: one line."""
+    says = says_briefly(found)
+    return message(id, says, [section(plain(says)), context(plain(_small(thread, account)))])
+
+
+def says_briefly(found: Received) -> str:
+    """What a message of a budget's topic that is no alert says, in a line."""
+    if not isinstance(found, Adjustment):
+        return found.text
     name = clip(found.budget, 100) or "a budget"
     limits = f"from {_amount(found.previous)} to {_amount(found.current)}"
-    says = f"⚖️ AWS Budgets adjusted {name} {limits}."
-    return message(id, says, [section(plain(says)), context(plain(_small(thread, account)))])
+    return f"⚖️ AWS Budgets adjusted {name} {limits}."
+
+
+def foreign_message(id: str, found: ForeignMessages, account: str) -> Message:
+    """What came over a topic within an hour that nobody can vouch for, as one notice."""
+    many = "1 message" if found.count == 1 else f"{found.count} messages"
+    says = f"⚠️ {many} over {clip(found.topic, 300)} that AWS Budgets may not have written"
+    lines = [f"• {clip(one, 700)}" for one in found.lines]
+    left = found.count - len(found.lines)
+    lines += [f"… and {left} more: the log has each whole."] if left else []
+    when = f"between {found.since:%Y-%m-%d %H:%M:%S} and {found.last:%H:%M:%S} UTC"
+    why = "Whoever may publish to a topic can write such a text."
+    blocks = [
+        section(plain(says)),
+        *(section(plain(piece)) for piece in lines),
+        context(plain(f"account {account}, {when}. {why}")),
+    ]
+    return message(id, says, blocks)
 
 
 def _amount(amount: Amount | None) -> str:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from bot.core.alerts.alarms import alarms, continued
 from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
-from bot.core.alerts.proof import Arrival, delivered, matches
-from bot.core.model import Notification
+from bot.core.alerts.proof import Arrival, delivered, leads_over, matches
+from bot.core.findings import PathReport, Status
+from bot.core.model import Notification, ReadFailed
 from tests.core.alerts.texts import ACCOUNT, Said
 from tests.core.build import NOW, OTHER, notification, refused
 
@@ -102,11 +103,20 @@ def test_what_aws_rounds_still_matches(threshold: float, limit: float) -> None:
     assert matches(told, notification(threshold=threshold))
 
 
-ARRIVAL = Arrival(alert(), LATER, ACCOUNT)
+TOPIC = f"arn:aws:sns:eu-west-1:{ACCOUNT}:alerts"
+ELSEWHERE = f"arn:aws:sns:eu-west-1:{ACCOUNT}:evil"
+ARRIVAL = Arrival(alert(), LATER, TOPIC)
+
+
+def paths(
+    *notifications: Notification | ReadFailed, topic: str = TOPIC, verdict: Status = Status.OK
+) -> tuple[PathReport, ...]:
+    """One path for each, over that topic."""
+    return tuple(PathReport(one, topic, verdict, (), ()) for one in notifications)
 
 
 def test_delivered() -> None:
-    others = (notification(threshold=50.0), IN_ALARM, notification(type="FORECASTED"))
+    others = paths(notification(threshold=50.0), IN_ALARM, notification(type="FORECASTED"))
     assert delivered(ARRIVAL, NOW, others)
     assert delivered(ARRIVAL, NOW, others, alarms([notification(state="OK")], NOW - DAY))
 
@@ -114,7 +124,7 @@ def test_delivered() -> None:
 NOT_DELIVERED: dict[str, tuple[Arrival, tuple[Notification, ...]]] = {
     "before the change": (replace(ARRIVAL, at=NOW - timedelta(seconds=1)), (IN_ALARM,)),
     "at the change": (replace(ARRIVAL, at=NOW), (IN_ALARM,)),
-    "another account's topic": (replace(ARRIVAL, topic_account=OTHER), (IN_ALARM,)),
+    "another account's topic": (replace(ARRIVAL, topic=TOPIC.replace(ACCOUNT, OTHER)), (IN_ALARM,)),
     "an alert without an account": (
         replace(ARRIVAL, alert=replace(alert(), account="")),
         (IN_ALARM,),
@@ -130,28 +140,46 @@ NOT_DELIVERED: dict[str, tuple[Arrival, tuple[Notification, ...]]] = {
 @pytest.mark.parametrize("case", NOT_DELIVERED)
 def test_not_delivered(case: str) -> None:
     arrival, notifications = NOT_DELIVERED[case]
-    assert not delivered(arrival, NOW, notifications)
+    assert not delivered(arrival, NOW, paths(*notifications, topic=arrival.topic))
+
+
+@pytest.mark.parametrize("verdict", [Status.OK, Status.AT_RISK, Status.UNKNOWN])
+def test_by_a_path_that_is_not_broken(verdict: Status) -> None:
+    assert delivered(ARRIVAL, NOW, paths(IN_ALARM, verdict=verdict))
+    assert not delivered(ARRIVAL, NOW, paths(IN_ALARM, verdict=Status.BROKEN))
+
+
+def test_over_a_topic_that_this_very_notification_has() -> None:
+    others = (
+        *paths(IN_ALARM, topic=ELSEWHERE),
+        *paths(notification(threshold=50.0, state="ALARM")),
+        *paths(replace(IN_ALARM, action="a1")),
+    )
+    assert not delivered(ARRIVAL, NOW, others)
+    assert leads_over(others, TOPIC) and leads_over(others, ELSEWHERE)
+    assert not leads_over(paths(replace(IN_ALARM, action="a1")), TOPIC)
+    assert not leads_over(paths(IN_ALARM, verdict=Status.BROKEN), TOPIC)
 
 
 SEEN = alarms([IN_ALARM], NOW - DAY)
 
 
 def test_one_that_was_in_alarm_before_the_change_proves_nothing() -> None:
-    assert not delivered(ARRIVAL, NOW, (IN_ALARM,), SEEN)
+    assert not delivered(ARRIVAL, NOW, paths(IN_ALARM), SEEN)
     others = alarms([notification(state="ALARM", threshold=50.0)], NOW - DAY)
-    assert delivered(ARRIVAL, NOW, (IN_ALARM,), others)
+    assert delivered(ARRIVAL, NOW, paths(IN_ALARM), others)
 
 
 def test_one_that_was_seen_to_turn_since_proves_it() -> None:
     turned = continued(continued(SEEN, ()), alarms([IN_ALARM], LATER))
-    assert turned and delivered(ARRIVAL, NOW, (IN_ALARM,), turned)
+    assert turned and delivered(ARRIVAL, NOW, paths(IN_ALARM), turned)
 
 
 def test_an_alarm_of_an_earlier_period_says_nothing_against_it() -> None:
     began = NOW + timedelta(minutes=30)
-    assert delivered(ARRIVAL, NOW, (IN_ALARM,), SEEN, began)
-    assert not delivered(ARRIVAL, NOW, (IN_ALARM,), SEEN, NOW - DAY)
-    assert not delivered(ARRIVAL, NOW, (IN_ALARM,), SEEN, LATER + DAY)
+    assert delivered(ARRIVAL, NOW, paths(IN_ALARM), SEEN, began)
+    assert not delivered(ARRIVAL, NOW, paths(IN_ALARM), SEEN, NOW - DAY)
+    assert not delivered(ARRIVAL, NOW, paths(IN_ALARM), SEEN, LATER + DAY)
 
 
 def test_since_when_it_is_the_first_of_the_checks_on_end() -> None:
@@ -162,4 +190,4 @@ def test_since_when_it_is_the_first_of_the_checks_on_end() -> None:
 
 
 def test_unread_notifications_prove_nothing() -> None:
-    assert not delivered(ARRIVAL, NOW, refused("budgets:ViewBudget"))
+    assert not delivered(ARRIVAL, NOW, paths(refused("budgets:ViewBudget")))

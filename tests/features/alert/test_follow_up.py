@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.findings import Status
 from bot.core.jobs.alerts import Acknowledge, AlertAgain, Follow, Remind
-from bot.core.thread import Stage, Thread
+from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.store.verdicts import LastVerdict
 from playground.slack import Fault, seed
 from tests.core.alerts.texts import ACCOUNT, TOPIC, Said
@@ -122,7 +122,7 @@ def test_a_channel_that_is_archived_meanwhile_is_logged(
     world.work(Remind())
     world.slack.fail("chat.update", "is_archived")
     world.work(changed())
-    assert "m1.reminder is not said there" in caplog.text
+    assert "Slack refuses for good: m1.reminder in the thread" in caplog.text
     assert "Thread m1 stays as it is" in caplog.text
 
 
@@ -182,7 +182,7 @@ def test_the_next_alert_closes_the_thread_as_delivered_with_the_times(world: Ale
     world.work(changed())
     world.clock.pass_(hours=3)
     seen(world, "OK", hours=2)
-    world.reader.state = "ALARM"
+    world.reader.state, world.reader.broken = "ALARM", False
     world.arrive("m2", Said(threshold="$200.00"))
     assert thread(world).stage is Stage.DELIVERED
     assert thread(world).delivered_at == NOW + timedelta(hours=3)
@@ -222,6 +222,7 @@ def test_what_the_check_after_a_change_finds_in_alarm_was_so_before(world: Alert
 def test_a_new_period_alerts_anew(world: Alerts) -> None:
     world.arrive()
     world.work(changed())
+    world.reader.broken = False
     world.clock.pass_(days=10)
     world.arrive("m2")
     assert thread(world).stage is Stage.DELIVERED
@@ -229,6 +230,7 @@ def test_a_new_period_alerts_anew(world: Alerts) -> None:
 
 def test_copies_of_the_next_alert_say_it_once(world: Alerts) -> None:
     world.arrive()
+    world.reader.broken = False
     world.clock.pass_(hours=3)
     for _ in range(3):
         world.arrive("m2")
@@ -238,6 +240,7 @@ def test_copies_of_the_next_alert_say_it_once(world: Alerts) -> None:
 
 def test_what_broke_off_between_closing_and_telling_is_told(world: Alerts) -> None:
     world.arrive()
+    world.reader.broken = False
     world.clock.pass_(hours=3)
     world.slack.faults.add(Fault("chat.update", retry_after=5))
     world.arrive("m2")
@@ -247,6 +250,7 @@ def test_what_broke_off_between_closing_and_telling_is_told(world: Alerts) -> No
 
 
 def test_out_of_order_the_earlier_one_is_closed_by_the_later(world: Alerts) -> None:
+    world.reader.broken = False
     early = world.alerted("m1")
     world.clock.pass_(hours=3)
     world.arrive("m2")
@@ -272,10 +276,42 @@ def test_what_proves_nothing_closes_nothing(world: Alerts, state: str, said: Sai
     assert thread(world).is_open and world.lines() == []
 
 
-def test_another_topics_alert_closes_nothing(world: Alerts) -> None:
+def test_by_a_path_that_is_broken_now_nothing_was_delivered(world: Alerts) -> None:
+    """Somebody else wrote it: AWS Budgets' own publish is refused, while the state turns."""
+    world.reader.state = "OK"
     world.arrive()
     world.clock.pass_(hours=3)
-    world.work(world.alerted("m2", topic=f"{TOPIC}-2"), "m2")
+    world.reader.state = "ALARM"
+    world.arrive("m2")
+    assert thread(world).is_open and world.lines() == []
+
+
+@pytest.mark.parametrize("knows", [TOPIC, ""])
+def test_over_a_topic_that_the_budget_does_not_use_nothing_was_delivered(
+    world: Alerts, knows: str
+) -> None:
+    """Whoever may publish to any topic of the account could close the thread by a copied text."""
+    world.reader.state, world.reader.broken = "OK", False
+    theirs = Thread(
+        "p1", ACCOUNT, NAME, knows, ThreadOrigin.POST, seed.FINOPS, f"{NOW.timestamp():.6f}", NOW
+    )
+    world.store.threads.begin(theirs)
+    world.clock.pass_(hours=3)
+    world.reader.state = "ALARM"
+    world.work(world.alerted("m2", topic=f"{TOPIC}-evil"), "m2")
+    world.again()
+    assert thread(world, "p1").is_open and world.lines() == []
+    assert "It came over a topic that this budget does not use" in first(world)
+    world.arrive("m3")
+    assert thread(world, "p1").stage is Stage.DELIVERED
+
+
+def test_over_a_topic_that_the_budget_has_left_nothing_was_delivered(world: Alerts) -> None:
+    world.reader.state, world.reader.broken = "OK", False
+    world.arrive()
+    world.clock.pass_(hours=3)
+    world.reader.state, world.reader.topic = "ALARM", f"{TOPIC}-new"
+    world.arrive("m2")
     assert thread(world).is_open
 
 

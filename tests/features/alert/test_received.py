@@ -146,9 +146,12 @@ def test_blocks_that_slack_refuses_are_posted_as_text(
 
 def test_a_budget_that_is_gone_is_posted_and_said(world: Alerts) -> None:
     world.arrive(said=Said(name="long-gone"))
+    world.again()
     text = said(world)
-    assert "🔔 Budget alert: long-gone" in text and "There is no such budget" in text
-    assert "$204.17 is above $200.00" in text
+    assert f"1 message over {TOPIC} that AWS Budgets may not have written" in text
+    assert "long-gone: Actual cost $204.17 is above $200.00" in text
+    assert "There is no such budget in this account any more" in text
+    assert world.store.verdicts.get(ACCOUNT, "long-gone") is None
 
 
 def test_a_budget_that_cannot_be_read_is_posted_all_the_same(world: Alerts) -> None:
@@ -233,20 +236,6 @@ def test_a_broken_path_has_the_buttons_of_an_answer(
         assert kept.ts == world.posts()[0].ts
 
 
-def test_an_alert_that_another_app_posted_is_not_posted_again(world: Alerts) -> None:
-    (channel, ts) = (seed.FINOPS, f"{NOW.timestamp() - 60:.6f}")
-    at = NOW - timedelta(minutes=1)
-    theirs = Thread("p1", ACCOUNT, NAME, TOPIC, ThreadOrigin.POST, channel, ts, at, by_app=True)
-    world.store.threads.begin(theirs)
-    world.arrive()
-    assert world.posts() == [] and world.store.threads.get("m1") is None
-    kept = world.store.threads.get("p1")
-    assert kept and kept.is_open, "it waits for the next one"
-    world.clock.pass_(hours=1)
-    world.arrive("m2")
-    assert len(world.posts()) == 1, "the next alert is another one"
-
-
 def test_the_alert_of_a_proof_is_no_alert(world: Alerts, caplog: pytest.LogCaptureFixture) -> None:
     world.arrive(said=Said(name="budget-check-proof-0123456789abcdef"))
     assert world.posts() == [] and world.store.threads.get("m1") is None
@@ -262,6 +251,7 @@ def test_a_proofs_alert_closes_the_threads_that_wait_for_one(world: Alerts) -> N
     changed = replace(other, id="c1", topic=TOPIC, ts="1700000000.000300", changed_at=later)
     for thread in (other, changed):
         world.store.threads.begin(thread)
+    world.reader.broken = False
     world.clock.pass_(minutes=5)
     at = NOW + timedelta(minutes=4)
     for again in (False, True):
@@ -273,3 +263,11 @@ def test_a_proofs_alert_closes_the_threads_that_wait_for_one(world: Alerts) -> N
     for kept in ("o1", "c1"):
         waiting = world.store.threads.get(kept)
         assert waiting and waiting.is_open
+
+
+def test_a_proofs_alert_closes_nothing_while_the_budgets_own_path_is_broken(world: Alerts) -> None:
+    world.arrive()
+    world.clock.pass_(minutes=5)
+    world.work(Proved(ACCOUNT, NAME, TOPIC, (NOW + timedelta(minutes=4)).isoformat()), "p1.arrived")
+    waiting = world.store.threads.get("m1")
+    assert waiting and waiting.is_open

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.core.jobs import Job, Place, What
-from bot.core.jobs.alerts import Alerted, SecondLook
+from bot.core.jobs.alerts import Alerted
 from bot.core.model import (
     Budget,
     Facts,
@@ -56,10 +56,11 @@ _POLICY = {
 class Reader(FakeReader):
     """Every budget of `names` spends 204.17 of 250 USD, and its one alert is in `state`.
 
-    Unless `broken`, its topic lets AWS Budgets publish and has no key.
+    Unless `broken`, its topic, which is `topic`, lets AWS Budgets publish and has no key.
     """
 
     state: str = "ALARM"
+    topic: str = TOPIC
     broken: bool = True
     now: datetime = NOW
 
@@ -69,9 +70,10 @@ class Reader(FakeReader):
             return found
         name = found.name
         kinds = [("ACTUAL", 80.0, self.state), ("ACTUAL", 100.0, "OK"), ("FORECASTED", 150.0, "OK")]
+        used = self.topic
         notifications = tuple(
             Notification(
-                kind, "GREATER_THAN", percent, "PERCENTAGE", state, (Subscriber("SNS", TOPIC),)
+                kind, "GREATER_THAN", percent, "PERCENTAGE", state, (Subscriber("SNS", used),)
             )
             for kind, percent, state in kinds
         )
@@ -82,15 +84,14 @@ class Reader(FakeReader):
             actual=Money("204.17", "USD"),
             forecast=Money("262.5", "USD"),
         )
-        topic = Topic(TOPIC, account, "eu-central-1", key_reference="alias/aws/sns")
-        keys = {TOPIC: next(iter(found.keys.values()))} if self.broken else {}
+        topic = Topic(used, account, "eu-central-1", key_reference="alias/aws/sns")
+        keys = {used: next(iter(found.keys.values()))} if self.broken else {}
         if not self.broken:
-            sms = Subscription(f"{TOPIC}:1", "sms", "+15550100")
-            topic = replace(
-                topic, key_reference=None, policy=json.dumps(_POLICY), subscriptions=(sms,)
-            )
+            sms = Subscription(f"{used}:1", "sms", "+15550100")
+            policy = json.dumps(_POLICY).replace(TOPIC, used)
+            topic = replace(topic, key_reference=None, policy=policy, subscriptions=(sms,))
         return Facts(
-            account, name, self.now, budget, notifications, topics={TOPIC: topic}, keys=keys
+            account, name, self.now, budget, notifications, topics={used: topic}, keys=keys
         )
 
 
@@ -134,8 +135,8 @@ class Alerts:
         return Alerted(id, TOPIC, said.subject, said.body, at)._replace(**different)
 
     def waiting(self) -> list[tuple[Job, int]]:
-        """The jobs that were queued again; each alert that was posted also leaves a second look."""
-        return [(j, delay) for j, delay in self.queue.sent if not isinstance(j.what, SecondLook)]
+        """The jobs that were queued again."""
+        return self.queue.sent
 
     def again(self) -> None:
         """The jobs that were queued again are due."""

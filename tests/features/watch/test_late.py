@@ -11,7 +11,6 @@ from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Watch
 from bot.core.model import Cause, Facts, ReadFailed
-from bot.slack.client import Slack
 from playground.slack import Message, seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT
@@ -68,7 +67,8 @@ def late(world: Alerts) -> list[Message]:
 
 
 def gone(world: Alerts, post: Message) -> None:
-    Slack(world.settings.bot_token, world.settings.slack_api_url).delete(seed.FINOPS, post.ts)
+    (there,) = [one for one in world.slack.messages(seed.FINOPS) if one.ts == post.ts]
+    there.deleted = True
 
 
 def test_one_that_comes_late_is_drawn_into_the_post_and_said_in_the_channel(world: Alerts) -> None:
