@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MOST_APPROVALS = 10
 MOST_MINUTES = 10_080
 """A week."""
+LONGEST_EXTRA = 600
 _HERE = Path(__file__).parent
 _USER_OR_GROUP = re.compile(r"^[UWS][A-Z0-9]{2,}$")
 _APP = re.compile(r"A[A-Z0-9]{2,}")
@@ -56,6 +57,7 @@ class Settings:
     events_function: str = ""
     aws_endpoint_url: str = ""
     accounts_parameter: str = ""
+    extra_timeout: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -90,6 +92,7 @@ class Settings:
             events_function=_function(values, "EVENTS_FUNCTION"),
             aws_endpoint_url=_url(values, "AWS_ENDPOINT_URL", ""),
             accounts_parameter=_path(values, "ACCOUNTS_PARAMETER"),
+            extra_timeout=_count(values, "EXTRA_TIMEOUT", LONGEST_EXTRA),
         )
 
     def right(self, fix: str) -> Right:

@@ -8,6 +8,7 @@ const SLACK = [
   'SLACK_TEAM_ID',
   'SLACK_BOT_ID',
   'SLACK_BOT_USER_ID',
+  'EXTRA_TIMEOUT',
 ];
 const WORKERS = [
   'VIEWERS',

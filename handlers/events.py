@@ -20,7 +20,9 @@ from bot.settings import Settings
 
 _LOG = Logger(service="budget-check")
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()
-_CALLER = Caller.of_function(os.environ, endpoint=_SETTINGS.aws_endpoint_url, timeout=5.0)
+_CALLER = Caller.of_function(
+    os.environ, endpoint=_SETTINGS.aws_endpoint_url, timeout=5.0 + _SETTINGS.extra_timeout
+)
 _QUEUE = QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
 copy_config_to_registered_loggers(_LOG, "INFO")
 

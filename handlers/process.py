@@ -37,7 +37,8 @@ class Process:
         self._measures = measures
         self._emit = emit
         endpoint = settings.aws_endpoint_url
-        caller = Caller.of_function(environment, endpoint=endpoint, timeout=3.0)
+        seconds = 3.0 + settings.extra_timeout
+        caller = Caller.of_function(environment, endpoint=endpoint, timeout=seconds)
         self._secrets = Secrets(settings, caller, names=(BOT_TOKEN,))
         self._queue = QueueRouter.between(settings, lambda url: SqsQueue(caller, url))
         self._clients = Clients(

@@ -14,7 +14,9 @@ from bot.aws.http.secrets import Secrets
 from bot.settings import Settings
 
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()
-_CALLER = Caller.of_function(os.environ, endpoint=_SETTINGS.aws_endpoint_url)
+_CALLER = Caller.of_function(
+    os.environ, endpoint=_SETTINGS.aws_endpoint_url, timeout=1.0 + _SETTINGS.extra_timeout
+)
 _SECRETS = Secrets(_SETTINGS, _CALLER).begin()
 
 from bot.jobs.queue_router import QueueRouter  # noqa: E402  # while the secrets come

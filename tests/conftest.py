@@ -36,8 +36,9 @@ _AS_IN_SLACK = [(where, name, getattr(where, name)) for where, name in _LIMITS]
 
 @pytest.fixture(scope="session", autouse=True)
 def unhurried() -> Iterator[None]:
-    """A busy machine is no fault of the bot either."""
+    """A busy machine is no fault of the bot either, nor of one that is a process of its own."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EXTRA_TIMEOUT", f"{UNHURRIED:.0f}")
         for where, name in _LIMITS:
             patch.setattr(where, name, UNHURRIED)
         yield

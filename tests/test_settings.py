@@ -59,6 +59,8 @@ def test_reads_every_setting() -> None:
         ("APPROVALS", "-1"),
         ("APPROVALS", "11"),
         ("APPROVALS", "\u0662"),
+        ("EXTRA_TIMEOUT", "1.5"),
+        ("EXTRA_TIMEOUT", "601"),
         ("TICKETS", "carrier pigeon"),
         ("TABLES_PREFIX", "budget check"),
         ("TABLES_PREFIX", "b"),

@@ -39,6 +39,7 @@ def build(settings: Settings, queue: JobQueue, new_id: Callable[[], str] | None 
     `new_id` gives each job its id. Raises SettingsError where something of Slack's is missing.
     """
     settings.for_slack()
+    seconds = OPEN_TIMEOUT + settings.extra_timeout
     if not settings.team_id:
         raise SettingsError("SLACK_TEAM_ID", "is missing: it is the workspace's id, T...")
     logger = logging.getLogger("budget-check.bolt")
@@ -47,7 +48,7 @@ def build(settings: Settings, queue: JobQueue, new_id: Callable[[], str] | None 
     app = SlackApp(
         name="budget-check",
         logger=logger,
-        client=web_client(None, settings.slack_api_url, OPEN_TIMEOUT),
+        client=web_client(None, settings.slack_api_url, seconds),
         signing_secret=settings.signing_secret,
         authorize=_authorize(settings),
         before_authorize=_team_check(settings.team_id),
@@ -59,7 +60,7 @@ def build(settings: Settings, queue: JobQueue, new_id: Callable[[], str] | None 
     logger.setLevel(logging.WARNING)
     if settings.signing_secret:
         app.verifier = SignatureVerifier(settings.signing_secret)
-    slack = Slack(settings.bot_token, settings.slack_api_url, OPEN_TIMEOUT)
+    slack = Slack(settings.bot_token, settings.slack_api_url, seconds)
     app.error(_on_error(slack))
     listeners.register(app, JobSender(queue, slack, new_id or (lambda: uuid4().hex)))
     return app

@@ -114,6 +114,7 @@ def test_a_button_opens_its_view_and_a_submission_is_answered_with_one(world: De
 
 
 def test_a_view_that_does_not_open_in_time_is_not_waited_for(world: Deployed) -> None:
+    world.extra["EXTRA_TIMEOUT"] = "5"
     answer, answers = _answer(world), Event()
     world.slack.faults.add(Fault("views.open", held=answers))
     assert world.slack.person(people.MENDER).press(answer, "check.details").status == 200

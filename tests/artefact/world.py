@@ -18,6 +18,7 @@ from playground.slack import LocalSlack, Message, Reply, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
 from playground.slack.requests import Request
 from tests.conftest import EmbeddedAws
+from tests.waiting import UNHURRIED
 
 PREFIX = "budget-check-test"
 SECRETS = "/budget-check/test/slack"
@@ -52,6 +53,7 @@ class Deployed:
             "AWS_SECRET_ACCESS_KEY": "test",
             "CHECK_QUEUE_URL": self.queues["check"],
             "MEND_QUEUE_URL": self.queues["mend"],
+            "EXTRA_TIMEOUT": f"{UNHURRIED:.0f}",
         }
         if name == "events":
             return {**known, **self.extra}

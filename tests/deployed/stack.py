@@ -21,6 +21,7 @@ from playground.aws_lambda.function import Code
 from playground.slack import LocalSlack, Message, View, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
 from tests.conftest import ACCOUNT, EmbeddedAws
+from tests.waiting import UNHURRIED
 
 REGION = "us-east-1"
 NAME = "budget-check-test"
@@ -136,6 +137,7 @@ def _deploy(server: Running, slack: LocalSlack, artefact: Path, folder: Path) ->
         "ALERTS_CHANNEL": seed.ALERTS,
         "ALERT_ACCOUNTS": OTHER,
         "ALERT_OPT_IN_REGIONS": OPT_IN,
+        "EXTRA_TIMEOUT": f"{UNHURRIED:.0f}",
     }
     file = folder / "test.env"
     file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")

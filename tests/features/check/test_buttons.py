@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event, Thread
 
+import pytest
+
+from bot.slack import app
+from bot.slack.server import Server
 from playground.slack import Fault, Message, seed
 from tests.features.check.test_command import everything
 from tests.slack.conftest import World
@@ -113,6 +118,19 @@ def test_a_views_open_that_hangs_does_not_hold_up_the_acknowledgement(
     assert reply.status == 200 and world.slack.calls("views.open") == []
     answers.set()
     assert world.queue.drain(UNHURRIED)
+
+
+def test_a_machine_that_stalls_can_be_given_time_to_open_a_view(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = answered(world)
+    monkeypatch.setattr(app, "OPEN_TIMEOUT", 1e-9)
+    patient = app.build(replace(world.settings, extra_timeout=300), world.queue)
+    with Server(patient, 0) as server:
+        world.slack.app_url = server.url
+        assert world.press(answer, "check.details") == []
+    (view,) = world.slack.views(seed.MENDER)
+    assert "key.aws-managed" in everything(view.blocks)
 
 
 def test_a_name_button_checks_that_budget(world: World) -> None:
