@@ -5,8 +5,9 @@ AWS_VENV := .venv-aws
 GATES_VENV := .venv-gates
 LAMBDA_VENV := .venv-lambda
 STAGE ?= dev
-# Each worker has an embedded AWS of its own, and waits for it about half of its time.
-WORKERS ?= 2
+# Each worker has an embedded AWS of its own, and waits for it about half of its time. Which tests
+# stay together and which come first: tests/distribution.py.
+WORKERS ?= 3
 # A stage without settings of its own is packaged with the example's; it cannot be deployed.
 SETTINGS = $(or $(wildcard deploy/$(STAGE).env),deploy/example.env)
 # What the bench measures the evaluator beside: its own lock, and no target but the bench installs it.

@@ -15,7 +15,9 @@ from bot.store.tables import Tables, create_missing
 from playground.aws.control import Control
 from playground.aws.process import running
 from playground.aws_lambda.function import Code
+from playground.scenarios.load import shared_clients
 from playground.slack import transport, views
+from tests.distribution import InUnits, rank
 from tests.waiting import UNHURRIED
 from tools import artefact as built
 
@@ -142,7 +144,7 @@ class EmbeddedAws:
 @pytest.fixture(scope="session")
 def embedded_aws_server() -> Iterator[EmbeddedAws]:
     """The server, shared by the whole run; use `embedded_aws`, which empties it first."""
-    with running() as server:
+    with running() as server, shared_clients(server.url):
         aws = EmbeddedAws(server.url, server.control)
         yield aws
         aws.close()
@@ -153,6 +155,17 @@ def embedded_aws(embedded_aws_server: EmbeddedAws) -> EmbeddedAws:
     """An empty embedded AWS."""
     embedded_aws_server.reset()
     return embedded_aws_server
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest come first."""
+    items.sort(key=rank)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InUnits | None:
+    """For `--dist loadfile`: some files stay together."""
+    return InUnits(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def pytest_report_header() -> str:

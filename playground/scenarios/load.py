@@ -6,8 +6,9 @@ and `playground` only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from playground.aws.control import Control
 from playground.scenarios import catalog
@@ -16,10 +17,12 @@ from playground.scenarios.model import Fault, Scenario
 from playground.scenarios.resources import beyond, budgets, endpoints, topics
 from playground.scenarios.resources.clients import Clients
 
-__all__ = ["NAMES", "find", "put", "seed"]
+__all__ = ["NAMES", "find", "put", "seed", "shared_clients"]
 
 NAMES = catalog.names()
 THREADS = 6
+_SHARED: dict[str, Clients] = {}
+"""The clients that outlive a seeding, by the address of their AWS."""
 
 
 def seed(url: str, names: Sequence[str] | None = None) -> None:
@@ -30,14 +33,25 @@ def seed(url: str, names: Sequence[str] | None = None) -> None:
     put(url, catalog.scenarios() if names is None else tuple(map(find, names)))
 
 
+@contextmanager
+def shared_clients(url: str) -> Iterator[None]:
+    """For whoever seeds the AWS at `url` over and over: every seeding uses the same clients."""
+    _SHARED[url] = Clients(url)
+    try:
+        yield
+    finally:
+        _SHARED.pop(url).close()
+
+
 def put(url: str, chosen: Sequence[Scenario]) -> None:
     """The same for scenarios that are not in the catalog."""
-    control, clients = Control(url), Clients(url)
+    control, clients = Control(url), _SHARED.get(url) or Clients(url)
     try:
         with ThreadPoolExecutor(THREADS) as pool:
             made = list(pool.map(lambda scenario: _make(control, clients, scenario), chosen))
     finally:
-        clients.close()
+        if url not in _SHARED:
+            clients.close()
     # Faults last: they would hit the seeding itself.
     for scenario, keys in zip(chosen, made, strict=True):
         for fault in scenario.faults:
