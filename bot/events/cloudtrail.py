@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from bot.core.aws_events import DETAIL_TYPE, ResourceChange, resource_change
+from bot.core.aws_events import EVENTS, ResourceChange, resource_change
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.watch import ResourceChanged
 
@@ -17,7 +17,7 @@ def take(event: Mapping[str, object], _id: str) -> tuple[Job, ...] | None:
 
     An event that comes twice leaves the same job: its id is CloudTrail's.
     """
-    if event.get("detail-type") != DETAIL_TYPE:
+    if str(event.get("detail-type")) not in EVENTS:
         return None
     found = resource_change(event)
     if found is None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from functools import partial
 
-from bot.core.aws_events import DETAIL_TYPE, EVENTS
+import pytest
+
+from bot.core.aws_events import EVENTS, OF_MACHINES
 from bot.events import jobs_of, opsitems
+from tests.conftest import EmbeddedAws
+from tests.core.aws_events.events import ALICE, cloudtrail
 from tests.deploy.stack import Json, Stack
 from tests.deploy.template import load
 
@@ -17,20 +21,69 @@ def rules(stack: Stack) -> dict[str, Json]:
     return stack.of("AWS::Events::Rule")
 
 
+UNDERSTOOD = [(kind, *one) for kind, found in EVENTS.items() for one in sorted(found)]
+HUB = ("WatchRule", "WatchMembersRule")
+MEMBER = ("ChangesOfKeysAndTopics", "ChangesOfBudgets")
+
+
+def members() -> list[Json]:
+    resources = load("deploy/member-account.yml")["Resources"]
+    return [resources[name]["Properties"]["EventPattern"] for name in MEMBER]
+
+
+def names(detail: Json) -> list[str]:
+    """What a pattern asks for, as far as names go."""
+    branches = detail.get("$or", [detail])
+    return [name for branch in branches for name in branch["eventName"]]
+
+
 def test_the_rules_ask_for_what_the_code_understands(full: Stack) -> None:
-    for name in ("WatchRule", "WatchMembersRule"):
+    for name in HUB:
         pattern = rules(full)[name]["EventPattern"]
-        assert pattern["detail-type"] == [DETAIL_TYPE]
-        assert set(pattern["detail"]["eventName"]) == {name for _, name in EVENTS}
-        assert set(pattern["detail"]["eventSource"]) == {source for source, _ in EVENTS}
-        assert set(pattern["source"]) == {f"aws.{s.partition('.')[0]}" for s, _ in EVENTS}
-        assert pattern["detail"]["errorCode"] == [{"exists": False}]
+        asked = names(pattern["detail"])
+        assert pattern["detail-type"] == list(EVENTS)
+        assert len(asked) == len(set(asked)) and set(asked) == {name for *_, name in UNDERSTOOD}
+        assert set(pattern["detail"]["eventSource"]) == {source for _, source, _ in UNDERSTOOD}
+        assert set(pattern["source"]) == {f"aws.{s.partition('.')[0]}" for _, s, _ in UNDERSTOOD}
+
+
+@pytest.mark.parametrize("event", UNDERSTOOD, ids=lambda one: one[-1])
+def test_a_rule_hears_it_where_it_changed_something(
+    full: Stack, embedded_aws: EmbeddedAws, event: tuple[str, str, str]
+) -> None:
+    """By EventBridge's own rules, as the embedded AWS has them."""
+    kind, source, name = event
+    service = source.partition(".")[0]
+    heard = {**cloudtrail(service, name, {}), "detail-type": kind}
+    by_service = changed(heard, userIdentity={**ALICE, "invokedBy": "ec2.amazonaws.com"})
+    hub = [rules(full)[rule]["EventPattern"] for rule in HUB]
+    for patterns in ([hub[0]], [hub[1]], members()):
+        hears = partial(matches, embedded_aws, patterns)
+        assert hears(heard)
+        assert not hears(changed(heard, errorCode="AccessDenied"))
+        assert not hears(changed(heard, eventName=f"Describe{name}"))
+        assert hears(by_service) == (name not in OF_MACHINES)
+
+
+def changed(event: Json, **detail: object) -> Json:
+    return {**event, "detail": {**event["detail"], **detail}}
+
+
+def matches(aws: EmbeddedAws, patterns: list[Json], event: Json) -> bool:
+    ask, text = aws.client("events").test_event_pattern, json.dumps(event)
+    return any(ask(EventPattern=json.dumps(one), Event=text)["Result"] for one in patterns)
+
+
+def test_no_pattern_is_longer_than_eventbridge_takes(full: Stack) -> None:
+    """2,048 characters: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html"""
+    hub = [rule["EventPattern"] for rule in rules(full).values()]
+    assert all(len(json.dumps(one)) <= 2048 for one in (*hub, *members()))
 
 
 def test_the_rules_ask_for_the_tickets_that_the_code_takes_for_closed(full: Stack) -> None:
     asked = [rules(full)[name]["EventPattern"] for name in ("TicketRule", "TicketMembersRule")]
-    members = load("deploy/member-account.yml")["Resources"]["ClosedTickets"]["Properties"]
-    for pattern in (*asked, members["EventPattern"]):
+    member = load("deploy/member-account.yml")["Resources"]["ClosedTickets"]["Properties"]
+    for pattern in (*asked, member["EventPattern"]):
         assert pattern["source"] == ["aws.ssm"]
         assert pattern["detail-type"] == [opsitems.DETAIL_TYPE]
         status = [one["equals-ignore-case"].lower() for one in pattern["detail"]["status"]]
@@ -38,12 +91,8 @@ def test_the_rules_ask_for_the_tickets_that_the_code_takes_for_closed(full: Stac
 
 
 def test_members_forward_what_the_code_understands() -> None:
-    resources = load("deploy/member-account.yml")["Resources"]
-    forwarded = [resources[name] for name in ("ChangesOfKeysAndTopics", "ChangesOfBudgets")]
-    named: set[Any] = set()
-    for rule in forwarded:
-        named |= set(rule["Properties"]["EventPattern"]["detail"]["eventName"])
-    assert named == {name for _, name in EVENTS}
+    asked = [name for pattern in members() for name in names(pattern["detail"])]
+    assert sorted(asked) == sorted(name for *_, name in UNDERSTOOD)
 
 
 def test_each_rule_calls_events_and_may(full: Stack) -> None:

@@ -1,12 +1,13 @@
 """Somebody breaks a path in the embedded AWS, and the channel says so, and who.
 
-The embedded AWS sends nothing to EventBridge, so each test builds CloudTrail's event of the call
-that it has just made, and hands it to what Lambda `events` does with an event.
+Most tests build CloudTrail's event of the call that they have just made, and hand it to what Lambda
+`events` does with an event; some take the embedded AWS's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -21,7 +22,9 @@ from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.core.aws_events.events import ACCOUNT, OURS, cloudtrail
 from tests.features.world import Mending, buttons_of, mending, text_of
+from tests.playground.aws.test_external_endpoints import FUNCTION, Heard, heard
 
+__all__ = ["heard"]
 HEALTHY = "customer-key"
 BUDGET = find(HEALTHY).budget
 TOPIC = find(HEALTHY).topics[0]
@@ -62,6 +65,75 @@ def set_key(world: Mending, key: str) -> dict[str, Any]:
     )
 
 
+def happens(world: Mending, heard: Heard, *calls: Callable[[], object]) -> None:
+    """Calls one behind the other; then their events come in, as the embedded AWS wrote them."""
+    world.aws.control.run_externally(FUNCTION, heard.url, events=True)
+    heard.events.clear()
+    for call in calls:
+        call()
+    for event in heard.until(len(calls)):
+        for job in jobs_of(event, uuid4().hex) or ():
+            world.routes.send(job)
+    world.settle()
+
+
+def create(world: Mending, name: str, *subscribed: dict[str, Any]) -> Callable[[], object]:
+    """The call that makes a budget, with these notifications in it."""
+    limit = {"Amount": "100", "Unit": "USD"}
+    also = {"BudgetName": name, "BudgetType": "COST", "TimeUnit": "MONTHLY", "BudgetLimit": limit}
+    return lambda: world.aws.client("budgets").create_budget(
+        AccountId=ACCOUNT, Budget=also, NotificationsWithSubscribers=list(subscribed)
+    )
+
+
+NOTIFICATION = {
+    "NotificationType": "ACTUAL",
+    "ComparisonOperator": "GREATER_THAN",
+    "Threshold": 80.0,
+}
+SUBSCRIBERS = [{"SubscriptionType": "SNS", "Address": TOPIC.arn}]
+SUBSCRIBED = {"Notification": NOTIFICATION, "Subscribers": SUBSCRIBERS}
+
+
+def test_a_new_budget_on_a_broken_topic_is_told_within_its_event(
+    world: Mending, heard: Heard
+) -> None:
+    set_key(world, "alias/aws/sns")  # nobody tells of this
+    happens(world, heard, create(world, "new-team", SUBSCRIBED))
+    line, answer = world.messages()
+    said = text_of(line)
+    assert "BROKEN: new-team" in said and "Alerts of this budget do not arrive." in said
+    assert f"CreateBudget on new-team by the root user of account {ACCOUNT}" in said
+    assert answer.thread_ts == line.ts and "fix.move-to-new-key" in buttons_of(answer)
+
+
+def test_a_new_budget_whose_notifications_follow_is_told_once(world: Mending, heard: Heard) -> None:
+    """As Terraform does it: no check comes between the two."""
+    follow = partial(
+        world.aws.client("budgets").create_notification,
+        AccountId=ACCOUNT,
+        BudgetName="new-team",
+        **SUBSCRIBED,
+    )
+    happens(world, heard, create(world, "new-team"), follow)
+    assert told(world) == []
+    kept = world.store.verdicts.get(ACCOUNT, "new-team")
+    assert kept and kept.verdict is Status.OK
+
+
+def test_an_alias_that_is_deleted_and_made_again(world: Mending, heard: Heard) -> None:
+    kms = world.aws.client("kms", TOPIC.region)
+    key = kms.describe_key(KeyId=world.topic(HEALTHY)["KmsMasterKeyId"])["KeyMetadata"]["KeyId"]
+    make = partial(kms.create_alias, AliasName="alias/team", TargetKeyId=key)
+    make()
+    hear(world, set_key(world, "alias/team"))
+    assert told(world) == []
+    happens(world, heard, partial(kms.delete_alias, AliasName="alias/team"))
+    assert "DeleteAlias" in told(world)[0] and "do not arrive any more" in told(world)[0]
+    happens(world, heard, make)
+    assert "arrive again" in told(world)[-1] and "CreateAlias" in told(world)[-1]
+
+
 def told(world: Mending) -> list[str]:
     return [text_of(message) for message in world.messages()]
 
@@ -100,24 +172,7 @@ def test_the_topic_is_encrypted_and_the_channel_says_who(world: Mending) -> None
 
 
 def test_two_budgets_on_one_topic_are_one_post_with_buttons(world: Mending) -> None:
-    budgets = world.aws.client("budgets")
-    limit = {"Amount": "100", "Unit": "USD"}
-    also = {"BudgetName": "also-there", "BudgetType": "COST", "TimeUnit": "MONTHLY"}
-    notification = {
-        "NotificationType": "ACTUAL",
-        "ComparisonOperator": "GREATER_THAN",
-        "Threshold": 80.0,
-    }
-    budgets.create_budget(
-        AccountId=ACCOUNT,
-        Budget={**also, "BudgetLimit": limit},
-        NotificationsWithSubscribers=[
-            {
-                "Notification": notification,
-                "Subscribers": [{"SubscriptionType": "SNS", "Address": TOPIC.arn}],
-            }
-        ],
-    )
+    create(world, "also-there", SUBSCRIBED)()
     hear(world, {"source": "budget-check.sweep"})
     before = world.topic(HEALTHY)["KmsMasterKeyId"]
     hear(world, set_key(world, "alias/aws/sns"))

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.core.aws_events._json import inner, word
-from bot.core.aws_events._resources import EVENTS, ResourceKind, changed_resource
+from bot.core.aws_events._resources import (
+    EVENTS,
+    OF_MACHINES,
+    ResourceKind,
+    changed_resource,
+)
 from bot.core.aws_events._who import our_job, who, who_is
 
-__all__ = ["DETAIL_TYPE", "EVENTS", "ResourceChange", "ResourceKind", "resource_change", "who_is"]
-
-DETAIL_TYPE = "AWS API Call via CloudTrail"
+__all__ = ["EVENTS", "OF_MACHINES", "ResourceChange", "ResourceKind", "resource_change", "who_is"]
 
 
 @dataclass(frozen=True, slots=True)
 class ResourceChange:
-    """One call that changed something.
+    """One call that changed something, or what AWS did by itself.
 
     `event` is CloudTrail's id of it, `action` the operation, `who` a person, role or service in
     words. `account` owns what was changed, `region` is where; `about` is its ARN, for a budget its
@@ -44,12 +47,12 @@ def resource_change(event: Mapping[str, object]) -> ResourceChange | None:
     nothing), and for one that does not say when it was or what it was about. Never raises.
     """
     detail = inner(event, "detail")
-    if event.get("detail-type") != DETAIL_TYPE or word(detail, "errorCode"):
+    if word(detail, "errorCode"):
         return None
     at = _time(word(detail, "eventTime") or word(event, "time"))
     account = word(detail, "recipientAccountId") or word(event, "account")
     region = word(detail, "awsRegion") or word(event, "region")
-    found = changed_resource(detail, account, region)
+    found = changed_resource(str(event.get("detail-type")), detail, account, region)
     id = word(detail, "eventID") or word(event, "id")
     if found is None or at is None or not id:
         return None

@@ -1,7 +1,8 @@
 """What each event is about: the key, alias, topic or budget, as an ARN.
 
-The parameters are those of the operations' CloudTrail entries, which begin with a small letter:
-https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html
+The parameters are those of the operations' CloudTrail entries, which begin with a small letter; a
+recorded one of AWS Budgets has them as in its API:
+https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html
 https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html
 """
 
@@ -39,18 +40,24 @@ class ChangedResource:
     key: str = ""
 
 
-def changed_resource(detail: Detail, account: str, region: str) -> ChangedResource | None:
-    """What the event is about; None where it does not say, or is none that can stop an alert."""
-    find = _EVENTS.get((word(detail, "eventSource"), word(detail, "eventName")))
+def changed_resource(
+    kind: str, detail: Detail, account: str, region: str
+) -> ChangedResource | None:
+    """What the event is about; None where it does not say, or is none that can stop an alert.
+
+    `kind` is its `detail-type`.
+    """
+    find = _FOUND.get(kind, {}).get((word(detail, "eventSource"), word(detail, "eventName")))
     return find(detail, account, region) if find else None
 
 
 def _key(detail: Detail, account: str, region: str) -> ChangedResource | None:
     """A key by its resource entry, else by `keyId`: an id, an ARN or an alias.
 
-    RetireGrant has no parameters at all, only the entry.
+    RetireGrant has no parameters at all, only the entry, and neither has what KMS does by itself.
     """
-    given = _resource(detail, "key") or word(inner(detail, "requestParameters"), "keyId")
+    named = (word(inner(detail, name), "keyId") for name in _WITH_KEY)
+    given = _resource(detail, "key") or next(filter(None, named), "")
     if not given:
         return None
     if given.startswith("alias/") or ":alias/" in given:
@@ -59,7 +66,7 @@ def _key(detail: Detail, account: str, region: str) -> ChangedResource | None:
 
 
 def _alias(detail: Detail, account: str, region: str) -> ChangedResource | None:
-    """An alias. The key beside it is the old one of DeleteAlias, and the new one of UpdateAlias."""
+    """An alias. The key beside it is the old one of DeleteAlias, else the new one."""
     asked = inner(detail, "requestParameters")
     given = word(asked, "aliasName") or _resource(detail, "alias")
     if not given:
@@ -74,6 +81,12 @@ def _topic(detail: Detail, _account: str, _region: str) -> ChangedResource | Non
     return _of(ResourceKind.TOPIC, arn) if is_topic_arn(arn) else None
 
 
+def _topics_policy(detail: Detail, _account: str, _region: str) -> ChangedResource | None:
+    """Of all operations on a topic's documents this one calls the topic `ResourceArn`."""
+    arn = word(inner(detail, "requestParameters"), "resourceArn")
+    return _of(ResourceKind.TOPIC, arn) if is_topic_arn(arn) else None
+
+
 def _subscription(detail: Detail, _account: str, _region: str) -> ChangedResource | None:
     """A subscription's ARN is its topic's with an id behind it."""
     arn = word(inner(detail, "requestParameters"), "subscriptionArn").rpartition(":")[0]
@@ -84,6 +97,13 @@ def _budget(detail: Detail, account: str, _region: str) -> ChangedResource | Non
     asked = inner(detail, "requestParameters")
     name, owner = word(asked, "budgetName"), word(asked, "accountId") or account
     return ChangedResource(ResourceKind.BUDGET, name, owner) if name else None
+
+
+def _new_budget(detail: Detail, account: str, region: str) -> ChangedResource | None:
+    """Its name stands within the budget that is made (CreateBudget's request in the API)."""
+    asked = inner(detail, "requestParameters")
+    named = {**asked, "budgetName": word(inner(asked, "budget"), "budgetName")}
+    return _budget({"requestParameters": named}, account, region)
 
 
 def _of(kind: ResourceKind, arn: str, key: str = "") -> ChangedResource | None:
@@ -119,14 +139,24 @@ _EVENTS: dict[tuple[str, str], _Find] = {
     ("kms.amazonaws.com", "DeleteImportedKeyMaterial"): _key,
     ("kms.amazonaws.com", "RevokeGrant"): _key,
     ("kms.amazonaws.com", "RetireGrant"): _key,
+    ("kms.amazonaws.com", "ImportKeyMaterial"): _key,
+    ("kms.amazonaws.com", "CreateAlias"): _alias,
     ("kms.amazonaws.com", "UpdateAlias"): _alias,
     ("kms.amazonaws.com", "DeleteAlias"): _alias,
     ("sns.amazonaws.com", "SetTopicAttributes"): _topic,
     ("sns.amazonaws.com", "AddPermission"): _topic,
     ("sns.amazonaws.com", "RemovePermission"): _topic,
     ("sns.amazonaws.com", "DeleteTopic"): _topic,
+    ("sns.amazonaws.com", "PutDataProtectionPolicy"): _topics_policy,
+    ("sns.amazonaws.com", "Subscribe"): _topic,
+    ("sns.amazonaws.com", "ConfirmSubscription"): _topic,
     ("sns.amazonaws.com", "Unsubscribe"): _subscription,
     ("sns.amazonaws.com", "SetSubscriptionAttributes"): _subscription,
+    ("budgets.amazonaws.com", "CreateBudget"): _new_budget,
+    ("budgets.amazonaws.com", "DeleteBudget"): _budget,
+    ("budgets.amazonaws.com", "CreateBudgetAction"): _budget,
+    ("budgets.amazonaws.com", "UpdateBudgetAction"): _budget,
+    ("budgets.amazonaws.com", "DeleteBudgetAction"): _budget,
     ("budgets.amazonaws.com", "CreateNotification"): _budget,
     ("budgets.amazonaws.com", "UpdateNotification"): _budget,
     ("budgets.amazonaws.com", "DeleteNotification"): _budget,
@@ -134,5 +164,20 @@ _EVENTS: dict[tuple[str, str], _Find] = {
     ("budgets.amazonaws.com", "UpdateSubscriber"): _budget,
     ("budgets.amazonaws.com", "DeleteSubscriber"): _budget,
 }
-EVENTS = frozenset(_EVENTS)
-"""Event source and name of everything that is understood: deploy/watch.yml asks for these."""
+_SERVICE_EVENTS: dict[tuple[str, str], _Find] = {
+    ("kms.amazonaws.com", "DeleteKey"): _key,
+    ("kms.amazonaws.com", "DeleteExpiredKeyMaterial"): _key,
+}
+_FOUND = {
+    "AWS API Call via CloudTrail": _EVENTS,
+    "AWS Service Event via CloudTrail": _SERVICE_EVENTS,
+}
+_WITH_KEY = ("requestParameters", "responseElements", "serviceEventDetails")
+EVENTS = {kind: frozenset(found) for kind, found in _FOUND.items()}
+"""Event source and name of everything that is understood, by `detail-type`: somebody's call, and
+what AWS does by itself. deploy/watch.yml asks for these.
+"""
+OF_MACHINES = frozenset({"RevokeGrant", "RetireGrant"})
+"""Services make these by the thousand for encrypted volumes: they are heard where no service made
+them (`invokedBy`).
+"""

@@ -12,6 +12,9 @@ from bot.core.arns import parse_arn
 from bot.core.aws_events._json import inner, word
 
 UNNAMED = "somebody whom CloudTrail does not name"
+ITSELF = "AWS itself"
+_INTERNAL = "AWS Internal"
+_ANONYMOUS = {"ANONYMOUS_PRINCIPAL", "anonymous"}
 _OUR_ROLE = re.compile(r"assumed-role/budget-check-[a-z0-9-]+-mend/")
 _OUR_JOB = re.compile(r"\bjob/([A-Za-z0-9._-]+)")
 
@@ -20,7 +23,7 @@ def who(identity: Mapping[str, object]) -> str:
     """A person, a role or a service. What is not understood is shown as its ARN."""
     said = _said(identity)
     service = word(identity, "invokedBy")
-    if not service or service in said:
+    if service in {"", _INTERNAL} or service in said:
         return said
     return f"{said}, through {service}"
 
@@ -56,9 +59,11 @@ def _said(identity: Mapping[str, object]) -> str:
     if resource.startswith("user/"):
         return f"the user {resource.rpartition('/')[2]} of account {account}"
     if kind == "AWSAccount" and account:
-        return f"somebody of account {account}"
+        anonymous = account in _ANONYMOUS
+        return "somebody without AWS credentials" if anonymous else f"somebody of account {account}"
     name = word(identity, "userName") or word(inner(identity, "onBehalfOf"), "userId")
-    return arn or name or word(identity, "invokedBy") or UNNAMED
+    service = word(identity, "invokedBy")
+    return arn or name or (ITSELF if service == _INTERNAL else service) or UNNAMED
 
 
 def _session(resource: str, account: str) -> str:

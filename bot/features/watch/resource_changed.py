@@ -17,6 +17,10 @@ from bot.store.verdicts import Dependent, LastVerdict, Verdicts
 
 SETTLE = 5
 """Seconds: what one deployment changes within them is seen, and told, by one check."""
+SETTLE_NEW = 10
+"""The same for a new budget: Terraform, and the console, add its notifications by calls of their
+own, and a check between the two would find none.
+"""
 MOST = 200
 """Budgets that are checked again for an alias: which topics use it cannot be asked."""
 
@@ -33,8 +37,9 @@ def resource_changed(context: Context, what: ResourceChanged) -> None:
     context.store.resource_changes.put(change)
     now, found = context.clock(), tuple(dict.fromkeys(dependents(context.store.verdicts, change)))
     group = context.job.id if len(found) > 1 else ""
+    settle = SETTLE_NEW if change.action == "CreateBudget" else SETTLE
     for one in found:
-        context.queue.send(watch_job(context.job.id, one, now, group=group), SETTLE)
+        context.queue.send(watch_job(context.job.id, one, now, group=group), settle)
 
 
 def as_resource_change(what: ResourceChanged) -> ResourceChange:

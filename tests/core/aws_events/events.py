@@ -25,6 +25,19 @@ OURS = {
 }
 
 
+SERVICE_EVENT = "AWS Service Event via CloudTrail"
+INTERNAL = {"accountId": ACCOUNT, "invokedBy": "AWS Internal"}
+
+
+def by_itself(name: str, **detail: Any) -> dict[str, Any]:
+    """What KMS does by itself, in the shape of the entries that its guide shows:
+    https://docs.aws.amazon.com/kms/latest/developerguide/ct-delete-key.html
+    """
+    event = cloudtrail("kms", name, None, userIdentity=INTERNAL, eventType="AwsServiceEvent")
+    shown = {"sourceIPAddress": "AWS Internal", "userAgent": "AWS Internal", **detail}
+    return {**event, "detail-type": SERVICE_EVENT, "detail": {**event["detail"], **shown}}
+
+
 def cloudtrail(
     service: str, name: str, parameters: object, region: str = REGION, **detail: Any
 ) -> dict[str, Any]:

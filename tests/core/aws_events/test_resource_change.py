@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from botocore.session import get_session
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,12 +15,14 @@ from tests.core.aws_events.events import (
     ACCOUNT,
     ALIAS,
     ALICE,
+    INTERNAL,
     KEY,
     KEY_ID,
     OURS,
     REGION,
     SUBSCRIPTION,
     TOPIC,
+    by_itself,
     cloudtrail,
 )
 
@@ -27,7 +30,21 @@ MRK = "mrk-1234abcd12ab34cd56ef1234567890ab"
 RESOURCE = {"accountId": ACCOUNT, "type": "AWS::KMS::Key", "ARN": KEY}
 ALIAS_RESOURCE = {"accountId": ACCOUNT, "type": "AWS::KMS::Alias", "ARN": ALIAS}
 OTHER = f"arn:aws:kms:{REGION}:222222222222:key/{KEY_ID}"
-BUDGET = {"accountId": ACCOUNT, "budgetName": "cost all/services", "notification": {}}
+BUDGET = {"accountId": ACCOUNT, "budgetName": "cost all/services"}
+NEW_BUDGET = {
+    "accountId": ACCOUNT,
+    "budget": {"budgetName": "cost all/services", "timeUnit": "MONTHLY"},
+    "notificationsWithSubscribers": [],
+}
+CALLS = EVENTS["AWS API Call via CloudTrail"]
+
+
+def capitals(given: Any) -> Any:
+    """The same with each first letter large."""
+    if not isinstance(given, dict):
+        return given
+    return {name[:1].upper() + name[1:]: capitals(value) for name, value in given.items()}
+
 
 ABOUT: dict[str, tuple[dict[str, Any], ResourceKind, str]] = {
     "a key by id": (cloudtrail("kms", "PutKeyPolicy", {"keyId": KEY_ID}), ResourceKind.KEY, KEY),
@@ -72,6 +89,32 @@ ABOUT: dict[str, tuple[dict[str, Any], ResourceKind, str]] = {
         ResourceKind.KEY,
         KEY,
     ),
+    "key material imported": (
+        cloudtrail("kms", "ImportKeyMaterial", {"keyId": KEY_ID, "importType": "NEW_KEY_MATERIAL"}),
+        ResourceKind.KEY,
+        KEY,
+    ),
+    "a key whose waiting period ended": (
+        by_itself("DeleteKey", resources=[RESOURCE]),
+        ResourceKind.KEY,
+        KEY,
+    ),
+    "key material that expired": (
+        by_itself("DeleteExpiredKeyMaterial", serviceEventDetails={"keyId": KEY_ID}),
+        ResourceKind.KEY,
+        KEY,
+    ),
+    "an alias made": (
+        cloudtrail(
+            "kms",
+            "CreateAlias",
+            {"aliasName": "alias/alerts", "targetKeyId": KEY_ID},
+            responseElements={"keyId": KEY},
+            resources=[RESOURCE, ALIAS_RESOURCE],
+        ),
+        ResourceKind.ALIAS,
+        ALIAS,
+    ),
     "an alias moved": (
         cloudtrail(
             "kms",
@@ -115,6 +158,23 @@ ABOUT: dict[str, tuple[dict[str, Any], ResourceKind, str]] = {
         ResourceKind.TOPIC,
         TOPIC,
     ),
+    "a topic's data protection": (
+        cloudtrail(
+            "sns", "PutDataProtectionPolicy", {"resourceArn": TOPIC, "dataProtectionPolicy": "{}"}
+        ),
+        ResourceKind.TOPIC,
+        TOPIC,
+    ),
+    "a new subscription": (
+        cloudtrail("sns", "Subscribe", {"topicArn": TOPIC, "protocol": "https"}),
+        ResourceKind.TOPIC,
+        TOPIC,
+    ),
+    "a subscription confirmed": (
+        cloudtrail("sns", "ConfirmSubscription", {"topicArn": TOPIC, "token": "HIDDEN"}),
+        ResourceKind.TOPIC,
+        TOPIC,
+    ),
     "a FIFO topic": (
         cloudtrail("sns", "DeleteTopic", {"topicArn": f"{TOPIC}.fifo"}),
         ResourceKind.TOPIC,
@@ -134,14 +194,25 @@ ABOUT: dict[str, tuple[dict[str, Any], ResourceKind, str]] = {
         ResourceKind.TOPIC,
         TOPIC,
     ),
+    "a new budget": (
+        cloudtrail("budgets", "CreateBudget", NEW_BUDGET, "us-east-1"),
+        ResourceKind.BUDGET,
+        "cost all/services",
+    ),
+    "a new budget, spelled as in the API": (
+        cloudtrail("budgets", "CreateBudget", capitals(NEW_BUDGET), "us-east-1"),
+        ResourceKind.BUDGET,
+        "cost all/services",
+    ),
     **{
-        name: (
-            cloudtrail("budgets", name, BUDGET, "us-east-1"),
+        f"{name}{spelled}": (
+            cloudtrail("budgets", name, given, "us-east-1"),
             ResourceKind.BUDGET,
             "cost all/services",
         )
-        for source, name in sorted(EVENTS)
-        if source == "budgets.amazonaws.com"
+        for source, name in sorted(CALLS)
+        if source == "budgets.amazonaws.com" and name != "CreateBudget"
+        for spelled, given in (("", BUDGET), (", spelled as in the API", capitals(BUDGET)))
     },
 }
 
@@ -155,8 +226,26 @@ def test_what_it_is_about(case: str) -> None:
 
 
 def test_every_event_has_a_case() -> None:
-    named = {(e["detail"]["eventSource"], e["detail"]["eventName"]) for e, _, _ in ABOUT.values()}
-    assert named == EVENTS
+    named = [
+        (event["detail-type"], event["detail"]["eventSource"], event["detail"]["eventName"])
+        for event, *_ in ABOUT.values()
+    ]
+    assert set(named) == {(kind, *one) for kind, found in EVENTS.items() for one in found}
+
+
+@pytest.mark.parametrize("case", [case for case in ABOUT if "capital" not in case])
+def test_its_parameters_are_the_operations_own(case: str) -> None:
+    """By botocore's model of it: CloudTrail writes what was asked, with a small first letter."""
+    detail = ABOUT[case][0]["detail"]
+    given = capitals(detail["requestParameters"] or {})
+    if detail["eventType"] == "AwsServiceEvent":
+        assert not given
+        return
+    service = get_session().get_service_model(detail["eventSource"].partition(".")[0])
+    shape = service.operation_model(detail["eventName"]).input_shape
+    assert shape is not None and set(given) <= set(shape.members)
+    within = shape.members.get("Budget")
+    assert "Budget" not in given or set(given["Budget"]) <= set(getattr(within, "members", ()))
 
 
 def test_the_whole_of_it() -> None:
@@ -213,6 +302,15 @@ WHO: dict[str, tuple[object, str]] = {
     "a user, through a service": (
         {**USER, "invokedBy": "cloudformation.amazonaws.com"},
         f"the user bob of account {ACCOUNT}, through cloudformation.amazonaws.com",
+    ),
+    "KMS itself": (INTERNAL, "AWS itself"),
+    "a user in the console": (
+        {**USER, "invokedBy": "AWS Internal"},
+        f"the user bob of account {ACCOUNT}",
+    ),
+    "somebody who did not sign": (
+        {"type": "AWSAccount", "principalId": "", "accountId": "ANONYMOUS_PRINCIPAL"},
+        "somebody without AWS credentials",
     ),
     "another account": (
         {"type": "AWSAccount", "principalId": "AIDA", "accountId": "222222222222"},
@@ -275,6 +373,9 @@ IGNORED: dict[str, dict[str, Any]] = {
         **cloudtrail("sns", "DeleteTopic", {"topicArn": TOPIC}),
         "detail-type": "x",
     },
+    "a call of a service event's name": cloudtrail("kms", "DeleteKey", {"keyId": KEY}),
+    "a service event of a call's name": by_itself("DisableKey", resources=[RESOURCE]),
+    "a service event of another kind": by_itself("RotateKey", resources=[RESOURCE]),
     "no parameters": cloudtrail("sns", "DeleteTopic", None),
     "a key without a name": cloudtrail("kms", "DisableKey", {}),
     "a subscription that was pending": cloudtrail(
@@ -299,16 +400,20 @@ json_values = st.recursive(
     ),
     max_leaves=8,
 )
-FIELDS = ("userIdentity", "eventTime", "awsRegion", "userAgent", "requestParameters", "eventID")
+FIELDS = (
+    *("userIdentity", "eventTime", "awsRegion", "userAgent", "requestParameters", "eventID"),
+    *("responseElements", "serviceEventDetails"),
+)
 
 
 @settings(deadline=None, derandomize=True)
 @given(
-    st.sampled_from(sorted(EVENTS)),
+    st.sampled_from([(kind, *one) for kind, found in EVENTS.items() for one in sorted(found)]),
     st.dictionaries(st.sampled_from((*FIELDS, "resources", "recipientAccountId")), json_values),
 )
-def test_no_shape_of_an_event_raises(which: tuple[str, str], detail: dict[str, Any]) -> None:
-    source, name = which
+def test_no_shape_of_an_event_raises(which: tuple[str, str, str], detail: dict[str, Any]) -> None:
+    kind, source, name = which
     event = cloudtrail(source.partition(".")[0], name, {"topicArn": TOPIC, "keyId": KEY})
-    found = resource_change({**event, "detail": {**event["detail"], **detail}})
+    given = {**event, "detail-type": kind, "detail": {**event["detail"], **detail}}
+    found = resource_change(given)
     assert found is None or found.about
