@@ -37,6 +37,6 @@ class Outgoing:
     tries: int = 0
 
 
-def outgoing(id: str, job: Job, now: datetime, due: datetime) -> Outgoing:
+def outgoing(id: str, job: Job, now: datetime, due: datetime, tries: int = 0) -> Outgoing:
     """What `job` says, to be kept from `now` on; the job's id is its revision."""
-    return Outgoing(id, dumps(job), now, due, job.id)
+    return Outgoing(id, dumps(job), now, due, job.id, tries)

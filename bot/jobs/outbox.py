@@ -8,9 +8,10 @@ kept from being said is found by the schedule.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.aws.http.queue import LONGEST_DELAY
 from bot.core.jobs import NOBODY, Job, loads
@@ -19,20 +20,22 @@ from bot.core.outgoing import Outgoing, outgoing
 from bot.errors import JobError, LaterError, SlackError, SlackSilentError, StoreError
 from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
+from bot.jobs.hold import HELD, Hold
 from bot.jobs.registry import handles, run
 from bot.slack.calls import is_final
 from bot.store.pages import every
 
 SEND_AFTER = timedelta(seconds=5)
 """What nobody has begun to say by then is said by the schedule."""
-HELD = timedelta(minutes=1)
-"""How long one attempt may take before another takes its place."""
 GIVEN_UP_AFTER = timedelta(days=1)
 _LATE = 8
 """Seconds in which a post that got no answer may still be carried out: then it is looked for."""
 _UNREAD = 60
 """Seconds until a record that this version cannot read is tried by another."""
 _log = logging.getLogger(__name__)
+
+Say = Callable[[Context], None]
+"""Says a message: what its job does, or the same from what is known already."""
 
 
 def kept(context: Context, id: str, job: Job) -> Outgoing:
@@ -44,18 +47,32 @@ def kept(context: Context, id: str, job: Job) -> Outgoing:
     return outgoing(id, job, now, now + SEND_AFTER)
 
 
+def held(context: Context, id: str, job: Job) -> Outgoing:
+    """The same as a record that is held from the start by the worker that writes it.
+
+    It is written once (`Outbox.put_held`), then said by `say` without another call to the tables.
+    """
+    now = context.clock()
+    return outgoing(id, job, now, now + HELD, tries=1)
+
+
+def say(context: Context, message: Outgoing, how: Say) -> None:
+    """Say what was just written and is held, by `how`.
+
+    Raises nothing: whatever goes wrong, the schedule says it.
+    """
+    context.crash_hook(CrashPoint.KEPT)
+    _at_once(message, partial(_say, context, message, how))
+
+
 def send(context: Context, messages: Iterable[Outgoing]) -> None:
     """Say what was just written, here and now, by what `context.seen` of the budget.
 
-    Raises what a handler raises that is no refusal of Slack's; a table that does not answer leaves
-    it to the schedule.
+    Raises nothing, as `say`: the job that wrote it has done what it is for.
     """
     for message in messages:
         context.crash_hook(CrashPoint.KEPT)
-        try:
-            _send(context, message.id, message.revision)
-        except StoreError as error:
-            _log.error("Message %s: the schedule says it: %s", message.id, error)
+        _at_once(message, partial(_send, context, message.id, message.revision))
 
 
 def send_soon(
@@ -85,24 +102,39 @@ def send_due(context: Context, _what: SendDue) -> None:
         context.queue.send(Job(context.new_id(), NOBODY, Send(id)))
 
 
+def _at_once(message: Outgoing, attempt: Callable[[], object]) -> None:
+    try:
+        attempt()
+    except StoreError as error:
+        _log.error("Message %s: the schedule says it: %s", message.id, error)
+    except Exception:  # noqa: BLE001 (its handler's fault, which a job of its own raises again)
+        _log.exception("Message %s: the schedule tries again", message.id)
+
+
 def _send(context: Context, id: str, revision: str = "", only: str = "") -> None:
     """What was seen counts for this revision alone: whatever takes its place is newer than that."""
-    outbox = context.store.outbox
     while True:
         now = context.clock()
-        message = outbox.claim(id, now, now + HELD, only)
+        message = context.store.outbox.claim(id, now, now + HELD, only)
         if message is None:
             return
         if message.revision != revision:
             context = replace(context, seen=None)
-        if not _is_said(context, message):
-            return
-        context.crash_hook(CrashPoint.SAID)
-        if outbox.said(message):
+        if _say(context, message, run):
             return
 
 
-def _is_said(context: Context, message: Outgoing) -> bool:
+def _say(context: Context, message: Outgoing, how: Say) -> bool:
+    """Whether nothing is left to do now; False where a newer one has taken its place."""
+    with Hold(context, message) as hold:
+        done = _is_said(context, message, how, hold)
+    if not done:
+        return True
+    context.crash_hook(CrashPoint.SAID)
+    return context.store.outbox.said(hold.message)
+
+
+def _is_said(context: Context, message: Outgoing, how: Say, hold: Hold) -> bool:
     """Whether nothing is left to do about it; else it waits for the next attempt."""
     if context.clock() - message.kept > GIVEN_UP_AFTER:
         _log.error("Message %s: given up after a day and %d tries", message.id, message.tries)
@@ -110,24 +142,26 @@ def _is_said(context: Context, message: Outgoing) -> bool:
     try:
         job = loads(message.job)
     except JobError as error:
-        return _wait(context, message, f"this version cannot read it: {error}", _UNREAD)
+        return _wait(context, hold, f"this version cannot read it: {error}", _UNREAD)
     try:
         # An attempt before this one may have posted it: then it is looked for by its mark.
-        run(replace(context, job=replace(job, unsure=job.unsure or message.tries > 1)))
+        unsure = job.unsure or message.tries > 1
+        how(replace(context, job=replace(job, unsure=unsure)))
     except LaterError as error:
-        return _wait(context, message, str(error), error.seconds)
+        return _wait(context, hold, str(error), error.seconds)
     except SlackError as error:
         if is_final(error):
             _log.error("Message %s: nobody can be told: %s", message.id, error)
             return True
         wait = error.retry_after or 2 ** min(message.tries - 1, 6)
         late = isinstance(error, SlackSilentError) and error.method == "chat.postMessage"
-        return _wait(context, message, str(error), max(wait, _LATE) if late else wait)
+        return _wait(context, hold, str(error), max(wait, _LATE) if late else wait)
     return True
 
 
-def _wait(context: Context, message: Outgoing, why: str, seconds: int) -> bool:
+def _wait(context: Context, hold: Hold, why: str, seconds: int) -> bool:
     """Try again in `seconds`: it is not said."""
+    message = hold.let_go()
     now, wait = context.clock(), min(max(seconds, 1), LONGEST_DELAY)
     _log.warning("Message %s: again in %d s: %s", message.id, wait, why)
     context.store.outbox.release(message, now + timedelta(seconds=wait))

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.core.jobs import Job
 from bot.core.jobs.kind import View
-from bot.errors import SlackError
 from bot.jobs.context import Context
-from bot.slack.calls import may_pass
-from bot.slack.reach import one_by_one
+from bot.slack.reach import is_taken, one_by_one, publish_home
 from bot.slack.render import details, home, preview, proof, ticket
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.parts import Json
-
-_log = logging.getLogger(__name__)
-_NO_HOME = {"user_not_found", "not_enabled"}
-"""The person is gone, or the app has no Home tab (manifest.json)."""
-
 
 _WITH_TEXT: Mapping[View, Callable[[str, str], Json]] = {
     "details": details.failed_view,
@@ -37,7 +29,8 @@ def reply_text(context: Context, text: str, ask: Sequence[str] = ()) -> None:
     nobody can be told.
     """
     if context.job.row.view == "home":
-        at_home(context, home.text_view(context.job.id, text, ask))
+        shown = home.text_view(context.job.id, text, ask)
+        publish_home(context.slack, context.job.place.user, shown)
         return
     view = _with(context.job, text)
     if view is None or not fill(context, view):
@@ -46,30 +39,9 @@ def reply_text(context: Context, text: str, ask: Sequence[str] = ()) -> None:
 
 def fill(context: Context, view: Json) -> bool:
     """Change the view that waits; False where it is gone. Raises SlackError to be tried again."""
-    try:
-        context.slack.update_view(_view(context.job), context.job.id, view)
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        _log.info("Job %s: the view is gone: %s", context.job.id, error)
-        return False
-    return True
-
-
-def at_home(context: Context, view: Json, hash: str = "") -> str:
-    """Show the person their App Home; its hash, "" where Slack will never show it to them.
-
-    With `hash` only while the home is as they saw it. Raises SlackError where the job has to be
-    tried again, and for a hash_conflict.
-    """
-    user = context.job.place.user
-    try:
-        return context.slack.publish_home(user, view, hash)
-    except SlackError as error:
-        if error.code not in _NO_HOME:
-            raise
-        _log.warning("Job %s: %s is shown no App Home: %s", context.job.id, user, error)
-        return ""
+    job = context.job
+    waits = f"the view that waits for job {job.id}"
+    return is_taken(waits, lambda: context.slack.update_view(_view(job), job.id, view))
 
 
 def alone(context: Context, message: Message) -> None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-
 from bot.core.accounts.authorize import Person, Reason, Refusal, may_ask
-from bot.errors import SlackError, SlackSilentError
 from bot.settings import Settings
-from bot.slack.calls import may_pass
 from bot.slack.client import Slack
-
-_log = logging.getLogger(__name__)
+from bot.slack.reach import looked_up
 
 
 def refusal(slack: Slack, settings: Settings, user: str) -> Refusal | None:
@@ -29,23 +24,9 @@ def refusal(slack: Slack, settings: Settings, user: str) -> Refusal | None:
 
 def person_of(slack: Slack, user: str) -> Person | None:
     """Who the user is; None where Slack does not say. Raises SlackError for a rate limit only."""
-    try:
-        return slack.person(user)
-    except SlackError as error:
-        _raise_limit(error)
-        return None
+    return looked_up(f"who {user} is", lambda: slack.person(user))
 
 
 def members(slack: Slack, group: str) -> frozenset[str] | None:
     """A group's members; None where Slack does not say. Raises SlackError for a rate limit only."""
-    try:
-        return slack.members(group)
-    except SlackError as error:
-        _raise_limit(error)
-        return None
-
-
-def _raise_limit(error: SlackError) -> None:
-    if may_pass(error) and not isinstance(error, SlackSilentError):
-        raise error
-    _log.warning("A look-up failed, so the person is refused: %s", error)
+    return looked_up(f"who is in {group}", lambda: slack.members(group))

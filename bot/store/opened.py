@@ -6,13 +6,20 @@ so there is one item for each budget.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.core.change import LogRecord
+from bot.core.outgoing import Outgoing
 from bot.store import records
 from bot.store.attributes import epoch
+from bot.store.calls import Pause, transact
 from bot.store.expressions import seen
+from bot.store.log import Log
+from bot.store.outbox import Outbox
 from bot.store.pages import Question
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
@@ -42,21 +49,46 @@ class Opened:
 class OpenedTickets:
     """The tickets of every account. Every method raises StoreError."""
 
-    def __init__(self, client: DynamoDBClient, tables: Tables) -> None:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        tables: Tables,
+        emit: records.Emit,
+        pause: Pause = time.sleep,
+    ) -> None:
+        self._client = client
         self._opened = Repository(client, definitions(tables).verdicts, Opened)
+        self._log = Log(client, tables, emit)
+        self._outbox = Outbox(client, tables)
+        self._tables = tables
+        self._pause = pause
 
-    def put(self, opened: Opened) -> None:
-        """Keep it; a ticket that is found open again is open again."""
-        self._opened.put(_keys(opened), opened)
+    def opened(self, opened: Opened, action: LogRecord, messages: Sequence[Outgoing]) -> bool:
+        """Keep it, its record of the log and what is said of it; False where the record is there.
+
+        A ticket that is found open again is open again.
+        """
+        writes = [
+            self._opened.transact_put(_keys(opened), opened),
+            *self._outbox.transact_puts(messages),
+        ]
+        called = (self._tables.verdicts, self._tables.threads, self._tables.log)
+        return not self._log.put_with(writes, action, called, self._pause)
 
     def of(self, account: str, ticket: str) -> tuple[Opened, ...]:
         """The budgets for which it was opened; none for a ticket that is not ours."""
         return self._opened.all(Question(_partition(account, ticket)))
 
-    def closed(self, opened: Opened, teller: str) -> bool:
-        """This job says so; False where another one does, or it was opened anew meanwhile."""
+    def closed(self, opened: Opened, teller: str, messages: Sequence[Outgoing]) -> bool:
+        """This job says so by these; False where another one does, or it was opened anew since."""
         told = replace(opened, teller=teller)
-        return self._opened.put(_keys(opened), told, seen(teller="", at=opened.at))
+        as_seen = seen(teller="", at=opened.at)
+        writes = [
+            self._opened.transact_put(_keys(opened), told, as_seen),
+            *self._outbox.transact_puts(messages),
+        ]
+        called = (self._tables.verdicts, self._tables.threads)
+        return not transact(self._client, called, writes, self._pause)
 
 
 def _keys(opened: Opened) -> Keys:

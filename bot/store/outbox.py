@@ -8,12 +8,13 @@ partition of its sparse index of their own. A record goes when it is said. This 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.core.outgoing import Outgoing
 from bot.store.attributes import values
-from bot.store.expressions import Condition, Update
+from bot.store.expressions import NEW, Condition, Update
 from bot.store.pages import Page
 from bot.store.table import Keys, Scheduled
 from bot.store.tables import Tables, definitions
@@ -42,6 +43,14 @@ class Outbox:
         update = self._unsaid.transact_update
         return [update(_key(message.id), self._put(message)) for message in messages]
 
+    def put_held(self, message: Outgoing) -> bool:
+        """Keep a new one that whoever writes it says at once; False where it is here already."""
+        return self._unsaid.update(_key(message.id), self._put_held(message), NEW) is not None
+
+    def transact_put_held(self, message: Outgoing) -> TransactWriteItemTypeDef:
+        """The same as an item of the transaction that makes it true."""
+        return self._unsaid.transact_update(_key(message.id), self._put_held(message), NEW)
+
     def claim(self, id: str, now: datetime, until: datetime, revision: str = "") -> Outgoing | None:
         """The record, for whoever says it now: nobody else gets it until `until`.
 
@@ -68,11 +77,17 @@ class Outbox:
             self.release(message, message.due)
         return gone
 
+    def hold(self, message: Outgoing, until: datetime) -> Outgoing | None:
+        """Hold on to what `claim` gave, until then; None where it is not held any more."""
+        further = Update({"held": until, "due": until})
+        kept = self._unsaid.update(_key(message.id), further, _held(message))
+        return replace(message, due=until) if kept else None
+
     def release(self, message: Outgoing, due: datetime) -> None:
         """Leave what `claim` gave to the next who sends it, to the schedule not before `due`."""
         # Else it was said meanwhile, or somebody else holds it, for this took too long.
-        mine = Condition("held = :until", {"until": message.due})
-        self._unsaid.update(_key(message.id), Update({"due": due}, removes=("held",)), mine)
+        free = Update({"due": due}, removes=("held",))
+        self._unsaid.update(_key(message.id), free, _held(message))
 
     def due(self, now: datetime, cursor: str = "") -> Page[str]:
         """One page of the ids of what should have been said by now, the longest waiting first."""
@@ -84,6 +99,15 @@ class Outbox:
         is said after it and not beside it.
         """
         return Update({**values(message), **self._unsaid.indexed(message.due)})
+
+    def _put_held(self, message: Outgoing) -> Update:
+        held = {"held": message.due}
+        return Update({**values(message), **self._unsaid.indexed(message.due), **held})
+
+
+def _held(message: Outgoing) -> Condition:
+    """By this very attempt."""
+    return Condition("held = :until", {"until": message.due})
 
 
 def _key(id: str) -> Keys:

@@ -69,14 +69,15 @@ class Threads:
 
         What `says` of it lies in the outbox with the same write.
         """
-        keys = {
-            **_key(thread.id),
-            "by_budget": records.of_budget(thread.account, thread.budget),
-            "order": f"{stamp(thread.opened)}#{thread.id}",
-            **self._threads.indexed(due),
-        }
+        return self._write(self.transact_begin(thread, due), says(thread))
+
+    def transact_begin(
+        self, thread: Thread, due: datetime | None = None
+    ) -> list[TransactWriteItemTypeDef]:
+        """The same as items of the transaction that answers it."""
+        begin = self._threads.transact_put_new(self._keys(thread, due), thread)
         places = () if thread.group else self._place(thread)  # a mention there has to name one
-        return self._write([self._threads.transact_put_new(keys, thread), *places], says(thread))
+        return [begin, *places]
 
     def step(
         self,
@@ -135,6 +136,14 @@ class Threads:
     def due(self, now: datetime, limit: int = _MOST, cursor: str = "") -> Page[Thread]:
         """One page of the threads whose reminder is due, the longest waiting first."""
         return self._threads.due(now, limit, cursor).map(lambda found: found[0])
+
+    def _keys(self, thread: Thread, due: datetime | None) -> Keys:
+        return {
+            **_key(thread.id),
+            "by_budget": records.of_budget(thread.account, thread.budget),
+            "order": f"{stamp(thread.opened)}#{thread.id}",
+            **self._threads.indexed(due),
+        }
 
     def _place(self, thread: Thread) -> Iterator[TransactWriteItemTypeDef]:
         if thread.ts:

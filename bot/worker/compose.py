@@ -114,7 +114,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         resource_changes=ResourceChanges(client, tables),
         batched_notices=BatchedNotices(client, tables),
         foreign_notices=ForeignNotices(client, tables),
-        opened=OpenedTickets(client, tables),
+        opened=OpenedTickets(client, tables, emit),
         sweeps=Sweeps(client, tables),
         proofs=Proofs(client, tables, emit),
         outbox=Outbox(client, tables),

@@ -16,7 +16,7 @@ from bot.jobs.context import Context, ProcessContext
 from bot.jobs.needs import lacking
 from bot.jobs.reply import reply_text
 from bot.jobs.rights import refusal
-from bot.slack.calls import may_pass
+from bot.slack.calls import is_final
 from bot.worker.refusal_log import write_down
 from bot.worker.registry import run
 
@@ -47,7 +47,7 @@ class Worker:
         self.parts = parts
 
     def work(self, job: Job) -> None:
-        """Do the job; where Slack is busy or silent, queue it for later.
+        """Do the job; where Slack is busy, silent or refuses the token, queue it for later.
 
         Raises what went wrong otherwise: `failed` is for that. Slack's silence is raised as well
         once it has lasted over `ATTEMPTS` attempts; so is a rate limit, where a person waits. What
@@ -61,7 +61,7 @@ class Worker:
             _log.info("Job %s (%s): %s", job.id, job.kind, error)
             self.parts.queue.send(replace(job, attempt=max(job.attempt, 1)), error.seconds)
         except SlackError as error:
-            if not may_pass(error) or not self._later(job, error):
+            if is_final(error) or not self._later(job, error):
                 raise
         finally:
             self.parts.measures.worked(job.kind, time.monotonic() - begun)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,14 @@ from bot.core.jobs.checks import Command
 from bot.core.model import Facts, ReadFailed
 from bot.errors import StoreError
 from bot.jobs.prefetch import Prefetch
+from bot.slack.client import Slack
 from playground.scenarios.load import find
-from playground.slack import Fault
 from playground.slack import seed as people
+from playground.slack.seed import FINOPS
 from tests.features.conftest import GRANT, different, names, opener, world
 from tests.features.world import Mending
 from tests.jobs.fakes import FakeReader
+from tests.waiting import UNHURRIED
 
 __all__ = ["different", "names", "opener", "world"]
 
@@ -83,10 +86,24 @@ def test_the_tables_are_asked_while_aws_is_read(
 
 
 def test_a_check_is_posted_after_one_call_to_the_tables(world: Mending) -> None:
-    """That which keeps what its buttons mean; what it waits for is asked meanwhile."""
-    world.slack.faults.add(Fault("chat.postMessage", retry_after=60, times=None))
-    world.aws.control.forget_calls()
-    world.slack.person(people.MENDER).command(f"/budget-check {find(GRANT).budget}", people.FINOPS)
-    world.settle()
-    tables = [call.operation for call in world.aws.control.calls("dynamodb")]
-    assert sorted(tables) == ["GetItem", "PutItem", "Query"]
+    """That which keeps the answer, what its buttons mean and its message, all in one; what it waits
+    for is asked meanwhile.
+    """
+    posting, go_on = Event(), Event()
+    post = Slack.post
+
+    def posted(slack: Slack, *given: Any, **more: Any) -> str:
+        posting.set()
+        assert go_on.wait(UNHURRIED)
+        return post(slack, *given, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Slack, "post", posted)
+        world.aws.control.forget_calls()
+        world.slack.person(people.MENDER).command(f"/budget-check {find(GRANT).budget}", FINOPS)
+        assert posting.wait(UNHURRIED)
+        tables = [call.operation for call in world.aws.control.calls("dynamodb")]
+        go_on.set()
+        world.settle()
+    assert sorted(tables) == ["GetItem", "Query", "TransactWriteItems"]
+    assert world.answers()

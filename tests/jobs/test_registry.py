@@ -12,7 +12,7 @@ import pytest
 from bot.core.jobs import KINDS, Job, Place
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.kind import JobKind
-from bot.core.jobs.outbox import Send, SendDue
+from bot.core.jobs.outbox import PostInThread, Send, SendDue
 from bot.jobs.context import ProcessContext
 from bot.jobs.needs import CLOSED, NO_SYSTEM, NO_TABLES
 from bot.jobs.registry import HANDLERS
@@ -35,6 +35,7 @@ def test_each_handler_stands_in_a_feature() -> None:
     """But for those that belong to every feature: the outbox's."""
     homes = {kind: one.__module__ for kind, some in HANDLERS.items() for one in some}
     assert {homes.pop(Send), homes.pop(SendDue)} == {"bot.jobs.outbox"}
+    assert homes.pop(PostInThread) == "bot.jobs.thread_post"
     assert all(home.startswith("bot.features.") for home in homes.values())
 
 

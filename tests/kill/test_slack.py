@@ -11,13 +11,17 @@ from dataclasses import replace
 import pytest
 
 from bot.aws.apply import ONCE
-from bot.core.jobs import Job
+from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import Apply
+from bot.core.jobs.checks import Command
+from bot.core.jobs.conversation import Mention
 from bot.jobs.crash_points import CrashHook, CrashPoint
 from bot.settings import Settings
 from bot.worker.compose import Clients, compose
 from bot.worker.worker import Worker
 from playground.aws.control import Control
+from playground.scenarios.load import find
+from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.features.conftest import GRANT
@@ -147,3 +151,36 @@ def test_an_undo_is_told_and_the_first_button_goes(
     time_passes(world)
     assert lines(world, "Undone and verified") == 1
     assert not [one for one in world.thread() if "change.undo" in buttons_of(one)]
+
+
+@pytest.mark.parametrize("point", [CrashPoint.KEPT, CrashPoint.SAID])
+def test_who_checks_is_killed(
+    world: Mending, processes: multiprocessing.context.ForkServerContext, point: CrashPoint
+) -> None:
+    """The answer is kept and not posted, or posted and nobody has written down that it is: the
+    schedule has it posted, and the same job again posts nothing.
+    """
+    job = Job("j1", Place("", people.MENDER, world.channel), Command(find(GRANT).budget))
+    killed(world, processes, job, point)
+    assert len(world.answers()) == (point is CrashPoint.SAID)
+    time_passes(world)
+    world.routes.send(replace(job, unsure=True))
+    world.settle()
+    (answer,) = world.answers()
+    view = world.preview(answer, FIX)
+    assert "add a statement to the key policy" in text_of(view)
+    assert world.store.outbox.due(world.clock()).items == ()
+
+
+@pytest.mark.parametrize("point", [CrashPoint.KEPT, CrashPoint.SAID])
+def test_who_answers_in_a_thread_is_killed(
+    world: Mending, processes: multiprocessing.context.ForkServerContext, point: CrashPoint
+) -> None:
+    said = world.slack.person(people.MENDER).say("look", world.channel).message
+    place = Place("", people.MENDER, world.channel, thread=said.ts)
+    job = Job("j1", place, Mention(said.ts, find(GRANT).budget))
+    killed(world, processes, job, point)
+    time_passes(world)
+    world.routes.send(replace(job, unsure=True))
+    world.settle()
+    assert [one.thread_ts for one in world.thread()] == [said.ts]

@@ -112,3 +112,25 @@ def test_it_lies_there_with_the_state_and_the_record_or_not_at_all(
         store.changes.transition(late, State.REFUSED, action("a3"), says=says)
     assert outbox.due(NOW + MINUTE).items == (f"c1.approved.{approved.version}",)
     assert [record.id for record in store.log.of_change("c1")] == ["a1", "a2"]
+
+
+def test_who_takes_long_holds_on_to_it(outbox: Outbox) -> None:
+    outbox.put(message())
+    mine = outbox.claim("c1.answers", NOW, NOW + MINUTE)
+    assert mine
+    further = outbox.hold(mine, NOW + 3 * MINUTE)
+    assert further and outbox.claim("c1.answers", NOW + 2 * MINUTE, NOW + 3 * MINUTE) is None
+    assert outbox.hold(mine, NOW + 4 * MINUTE) is None, "that was an earlier hold"
+    outbox.release(further, NOW + MINUTE)
+    another = outbox.claim("c1.answers", NOW + 2 * MINUTE, NOW + 5 * MINUTE)
+    assert another and outbox.hold(further, NOW + 4 * MINUTE) is None
+    assert outbox.said(another) and outbox.hold(another, NOW + 4 * MINUTE) is None
+
+
+def test_what_is_held_from_the_start_is_put_once(outbox: Outbox) -> None:
+    born = replace(message(), tries=1)
+    assert outbox.put_held(born) and not outbox.put_held(born)
+    assert outbox.claim("c1.answers", NOW, NOW + MINUTE) is None
+    outbox.release(born, NOW)
+    again = outbox.claim("c1.answers", NOW, NOW + MINUTE)
+    assert again and again.tries == 2

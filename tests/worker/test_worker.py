@@ -106,7 +106,7 @@ def test_after_the_last_attempt_it_fails_with_a_record(
 
 def test_a_refusal_is_not_tried_again(bench: Bench) -> None:
     bench.slack.fail("chat.postMessage", "invalid_blocks")
-    bench.slack.faults.add(Fault("response_url", "invalid_blocks", 400))
+    bench.slack.faults.add(Fault("response_url", "invalid_blocks", 400, times=2))
     with pytest.raises(SlackError, match="invalid_blocks"):
         bench.worker.work(bench.job)
     assert bench.queue.sent == []
@@ -158,7 +158,7 @@ def test_checks_and_jobs_are_counted_also_where_they_fail(bench: Bench) -> None:
     worker.work(bench.job)
     assert (counted.verdicts, counted.jobs) == ([Status.BROKEN], ["command"])
     bench.slack.fail("chat.postMessage", "invalid_blocks")
-    bench.slack.faults.add(Fault("response_url", "invalid_blocks", 400))
+    bench.slack.faults.add(Fault("response_url", "invalid_blocks", 400, times=2))
     with pytest.raises(SlackError):
         worker.work(bench.job)
     assert counted.jobs == ["command", "command"]

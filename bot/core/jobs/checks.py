@@ -51,6 +51,14 @@ class LogPage(NamedTuple):
     cursor: str
 
 
+class PostAnswer(NamedTuple):
+    """Post the check of a budget at the job's place; `account` is "" where none could be read."""
+
+    account: str
+    budget: str
+    note: str = ""
+
+
 class UpdateAnswers(NamedTuple):
     """Check a budget again and bring every answer up to date that still carries buttons.
 
@@ -88,7 +96,18 @@ class HomeCheck(NamedTuple):
     hash: str
 
 
-What = Command | Pick | Again | Details | ListPage | LogPage | UpdateAnswers | Home | HomeCheck
+What = (
+    Command
+    | Pick
+    | Again
+    | Details
+    | ListPage
+    | LogPage
+    | PostAnswer
+    | UpdateAnswers
+    | Home
+    | HomeCheck
+)
 KINDS = {
     "command": JobKind(Command),
     "budget.pick": JobKind(Pick),
@@ -96,6 +115,7 @@ KINDS = {
     "check.details": JobKind(Details, view="details"),
     "list.page": JobKind(ListPage),
     "log.page": JobKind(LogPage, needs="tables"),
+    "answer.post": JobKind(PostAnswer, "itself", needs="tables"),
     "answer.renew": JobKind(UpdateAnswers, "itself", needs="tables"),
     "home.show": JobKind(Home, view="home"),
     "home.check": JobKind(HomeCheck, view="home"),

@@ -1,4 +1,6 @@
-"""The jobs of the outbox: say one thing that is kept there, and look for what nobody has said."""
+"""The jobs of the outbox: say one thing that is kept there, look for what nobody has said, and post
+what is never drawn anew.
+"""
 
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
@@ -16,13 +18,21 @@ class Send(NamedTuple):
     revision: str = ""
 
 
+class PostInThread(NamedTuple):
+    """A message that is drawn once, for the thread of the job's place; `blocks` are its JSON."""
+
+    text: str
+    blocks: str
+
+
 class SendDue(NamedTuple):
     """Say what should have been said by now: its worker is gone, or Slack did not take it."""
 
 
-What = Send | SendDue
+What = Send | PostInThread | SendDue
 KINDS = {
     "message.send": JobKind(Send, "nobody", needs="tables"),
+    "message.post": JobKind(PostInThread, "itself"),
     "message.due": JobKind(SendDue, "nobody", needs="tables"),
 }
 """By the name that travels."""

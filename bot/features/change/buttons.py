@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bot.core.change import Change, ChangePlace, State
 from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, Submit
-from bot.errors import SlackError
 from bot.features.change.engine import engine_of
 from bot.features.change.events import ChangeEvent, EventType
 from bot.features.change.read_path import FixRequest
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
-from bot.slack.calls import may_pass
+from bot.slack.reach import is_taken
 from bot.slack.render.change_thread import people_of
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE
 from bot.slack.render.message import Message, message
@@ -79,11 +78,9 @@ def carry_on(context: Context, event: ChangeEvent) -> None:
     if event.what is EventType.NO_STORE:
         alone(context, _said(context, event))
     elif event.what is EventType.BUSY:
-        try:
-            context.slack.update_view("", event.change_id, text_view(event.says, event.change_id))
-        except SlackError as error:
-            if may_pass(error):
-                raise
+        view = text_view(event.says, event.change_id)
+        waits = f"the view that waits for change {event.change_id}"
+        is_taken(waits, lambda: context.slack.update_view("", event.change_id, view))
 
 
 def _answer(context: Context, event: ChangeEvent) -> None:

@@ -5,54 +5,149 @@ one person alone. After a change the verdict is another one, and so are the butt
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
 
 from bot.core.alerts.lost import Applied
 from bot.core.findings import Report
-from bot.core.jobs.checks import UpdateAnswers
-from bot.errors import SlackError
-from bot.features.check.buttons import MessageRef, fix_buttons, keep_buttons
+from bot.core.jobs import Job
+from bot.core.jobs.checks import PostAnswer, UpdateAnswers
+from bot.core.texts.report import headline
+from bot.core.thread import Thread
+from bot.errors import StoreError
+from bot.features.check.buttons import MessageRef, buttons_of, fix_buttons, record_of
 from bot.features.check.last_verdict import keep_verdict
+from bot.jobs.account import known_account
 from bot.jobs.context import Context
+from bot.jobs.outbox import held, say
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
-from bot.slack.calls import is_final, may_pass
+from bot.slack.reach import Refused, is_taken, or_refused
 from bot.slack.render.answer import answer
+from bot.slack.render.fix_buttons import FixButtons
+from bot.slack.render.message import Message, sentence
+from bot.store.answers import Answer, Begun
 
 _INVITE = (
     "Only you can see this, for budget-check is not in this channel: "
     "invite it with /invite @budget-check to mend what is found and to keep the answer current."
 )
 _ELSEWHERE = "Only you can see this: Slack does not let budget-check post here ({})."
+_NOT_WHOLE = (
+    "{} (Slack does not take the whole answer: whoever runs budget-check finds the reason in the "
+    "log under {}.)"
+)
 _ABSENT = {"not_in_channel", "channel_not_found"}
+_CLOCKS = timedelta(minutes=5)
+"""Slack's may be behind ours by less."""
 MOST = 5
 """Messages of one budget: the latest."""
 _log = logging.getLogger(__name__)
 
 
-def post_answer(context: Context, report: Report, id: str = "", note: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """An answer and the record that its buttons point to. `note` says something beside it."""
+
+    report: Report
+    record: Answer
+    note: str
+    buttons: FixButtons | None = None
+
+    def message(self) -> Message:
+        """For everybody."""
+        report, record = self.report, self.record
+        return answer(report, record.id, record.asked_by, self.note, self.buttons)
+
+    def for_one(self, why: str) -> Message:
+        """For the person alone who asked: nothing can be mended from there."""
+        return answer(self.report, self.record.id, self.record.asked_by, why)
+
+    @property
+    def text(self) -> str:
+        """The verdict in a line."""
+        return f"{self.report.budget}: {self.report.verdict.value}. {headline(self.report)}"
+
+
+def post_answer(
+    context: Context, report: Report, id: str = "", note: str = "", thread: Thread | None = None
+) -> Begun:
     """Post in the channel or the thread, once; where the bot cannot, tell the person who asked.
 
-    `id` is for the second and further answers of one job. Raises SlackError where the job has to be
-    tried again.
+    `id` is for the second and further answers of one job, `thread` the one that begins by it: where
+    that has begun, nothing is posted. Without tables it raises SlackError where the job has to be
+    tried again; with them the outbox tries.
     """
-    place, id = context.job.place, id or context.job.id
-    known = _posted_before(context, id) if context.job.unsure else ""
-    if known is None:
-        _alone(context, report, id, "")
+    id = id or context.job.id
+    drawn = _Drawn(report, record_of(context, report, id, _here(context)), note)
+    if context.tables is None:
+        _post(context, drawn)
+        return Begun.NOW
+    try:
+        drawn = replace(drawn, buttons=buttons_of(context, drawn.record))
+        drawn.message()  # what cannot be drawn is this job's fault, before anything is kept
+        what = PostAnswer(report.account, report.budget, note)
+        message = held(context, id, Job(id, context.job.place, what, unsure=context.job.unsure))
+        begun = context.store.answers.begin(drawn.record, message, thread)
+    except StoreError as error:
+        _log.error("Job %s: an answer without buttons: %s", context.job.id, error)
+        _post(context, replace(drawn, buttons=None))
+        return Begun.NOW
+    if begun is Begun.NOW:
+        say(context, message, lambda here: _keep(here, drawn.record, _post(here, drawn)))
+    return begun
+
+
+@handles(PostAnswer)
+def post_later(context: Context, what: PostAnswer) -> None:
+    """Post what could not be posted at once, as it is now. Raises SlackError and StoreError."""
+    id, known = context.job.id, context.store.answers.get(context.job.id)
+    found = _found(context, id, known.at if known else context.clock())
+    if isinstance(found, str):
+        if known:
+            _keep(context, known, found)
         return
-    made = fix_buttons(context, report, id, MessageRef(place.channel, place.user))
-    buttons = made.buttons if made else None
-    if not known:
-        try:
-            message = answer(report, id, place.user, note, buttons)
-            known = context.slack.post(place.channel, message, id, place.thread)
-        except SlackError as error:
-            if may_pass(error):
-                raise
-            _alone(context, report, id, _why_here(error))
-            return
-    keep_buttons(context, made, known)
+    account = known_account(context, what.account or None)
+    if account is None:
+        return
+    report = context.report(account, what.budget)
+    record = record_of(context, report, id, _here(context))
+    context.store.answers.put(record)
+    context = replace(context, job=replace(context.job, unsure=found is not None))
+    drawn = _Drawn(report, record, what.note, buttons_of(context, record))
+    _keep(context, record, _post(context, drawn))
+    keep_verdict(context, report)
+
+
+def _post(context: Context, drawn: _Drawn) -> str:
+    """Post it, once: its ts, "" where the person alone was told."""
+    id, place = drawn.record.id, context.job.place
+    posted = _found(context, id, drawn.record.at) if context.job.unsure else None
+    if posted is None:
+        posted = or_refused(
+            f"the answer {id} in {place.channel}",
+            lambda: context.slack.post(place.channel, drawn.message(), id, place.thread),
+        )
+    if isinstance(posted, str):
+        return posted
+    _alone(context, drawn, _why_here(posted))
+    return ""
+
+
+def _found(context: Context, id: str, at: datetime) -> str | Refused | None:
+    """The ts of an earlier attempt's message, which came after `at`; None without one."""
+    place = context.job.place
+    return or_refused(
+        f"looking for the answer {id} in {place.channel}",
+        lambda: context.slack.find_post(place.channel, id, place.thread, at - _CLOCKS),
+    )
+
+
+def _keep(context: Context, record: Answer, ts: str) -> None:
+    """Where the answer stands, so that it can be kept current."""
+    if ts:
+        context.store.answers.put(replace(record, ts=ts))
 
 
 def update_answer(context: Context, report: Report, ts: str) -> None:
@@ -69,38 +164,32 @@ def update_answer(context: Context, report: Report, ts: str) -> None:
         return
     made = fix_buttons(context, report, job.id, MessageRef(place.channel, place.user, ts))
     message = answer(report, job.id, place.user, buttons=made.buttons if made else None)
-    try:
-        context.slack.update(place.channel, ts, message)
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        alone(context, answer(report, job.id, place.user, _why_here(error)))
+    taken = or_refused(
+        f"the answer at {ts} in {place.channel}",
+        lambda: context.slack.update(place.channel, ts, message),
+    )
+    if isinstance(taken, Refused):
+        alone(context, answer(report, job.id, place.user, _why_here(taken)))
 
 
-def _alone(context: Context, report: Report, id: str, note: str) -> None:
+def _alone(context: Context, drawn: _Drawn, why: str) -> None:
     """To the person who asked; where nobody did, nobody hears of it but the log."""
-    if context.job.place.user:
-        alone(context, answer(report, id, context.job.place.user, note))
-    else:
-        _log.warning(
-            "Job %s: the check of %r is told to nobody. %s", context.job.id, report.budget, note
-        )
+    id = drawn.record.id
+    if not context.job.place.user:
+        budget = drawn.report.budget
+        _log.warning("Answer %s: the check of %r is told to nobody. %s", id, budget, why)
+        return
+    message = drawn.for_one(why)
+    if not is_taken(f"the answer {id} to who asked", lambda: alone(context, message)):
+        alone(context, sentence(id, _NOT_WHOLE.format(drawn.text, id)))
 
 
-def _why_here(error: SlackError) -> str:
-    return _INVITE if error.code in _ABSENT else _ELSEWHERE.format(error.code)
+def _here(context: Context) -> MessageRef:
+    return MessageRef(context.job.place.channel, context.job.place.user)
 
 
-def _posted_before(context: Context, id: str) -> str | None:
-    """The ts of an earlier attempt's message, "" without one; None where nobody can look."""
-    place = context.job.place
-    try:
-        return context.slack.find_post(place.channel, id, place.thread) or ""
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        _log.warning("Job %s: cannot look for its own message: %s", context.job.id, error)
-        return None
+def _why_here(refused: Refused) -> str:
+    return _INVITE if refused.code in _ABSENT else _ELSEWHERE.format(refused.code)
 
 
 @handles(UpdateAnswers)
@@ -121,9 +210,5 @@ def update_answers(context: Context, what: UpdateAnswers) -> None:
         id = f"{context.job.id}.{context.job.attempt}.{n}"
         made = fix_buttons(context, report, id, MessageRef(one.channel, one.asked_by, one.ts))
         message = answer(report, id, one.asked_by, buttons=made.buttons if made else None)
-        try:
-            context.slack.update(one.channel, one.ts, message)
-        except SlackError as error:
-            if not is_final(error):
-                raise
-            _log.warning("The answer at %s in %s stays as it is: %s", one.ts, one.channel, error)
+        stands = f"the answer at {one.ts} in {one.channel}, which stays as it is"
+        is_taken(stands, partial(context.slack.update, one.channel, one.ts, message))

@@ -38,35 +38,49 @@ class MessageRef:
     ts: str = ""
 
 
-def fix_buttons(context: Context, report: Report, id: str, ref: MessageRef) -> AnswerButtons | None:
-    """The buttons for this report, kept under `id`; None where none may be shown.
-
-    A store that does not answer shows none: a button that nobody knows would be a false promise.
-    """
-    settings = context.settings
-    topics = topics_of(report)
-    if context.tables is None or not topics or not (settings.menders or context.ticket_system):
-        return None
-    now = context.clock()
-    answer = Answer(
+def record_of(context: Context, report: Report, id: str, ref: MessageRef) -> Answer:
+    """The record of an answer; its topics are those that may have a row of buttons."""
+    settings, now = context.settings, context.clock()
+    offered = bool(settings.menders or context.ticket_system)
+    return Answer(
         id,
         report.account,
         report.budget,
         ref.channel,
         ref.ts,
         ref.asked_by,
-        topics,
+        topics_of(report) if offered else (),
         now,
         now + BUTTONS_FOR,
     )
+
+
+def buttons_of(context: Context, answer: Answer) -> FixButtons | None:
+    """Its buttons as they are right now; None where none may be shown. Raises StoreError."""
+    if not answer.topics:
+        return None
+    under_way = {change.plan.topic: change for change in going_on(context.open_changes())}
+    fixes = bool(context.settings.menders) and may_be_mended(context, answer.account)
+    tickets = context.ticket_system is not None
+    return FixButtons(answer.id, answer.topics, under_way, fixes, tickets)
+
+
+def fix_buttons(context: Context, report: Report, id: str, ref: MessageRef) -> AnswerButtons | None:
+    """The buttons for this report, kept under `id`; None where none may be shown.
+
+    A store that does not answer shows none: a button that nobody knows would be a false promise.
+    """
+    if context.tables is None:
+        return None
+    answer = record_of(context, report, id, ref)
     try:
-        under_way = {change.plan.topic: change for change in going_on(context.open_changes())}
+        buttons = buttons_of(context, answer)
+        if buttons is None:
+            return None
         context.store.answers.put(answer)
     except StoreError as error:
         _log.error("Job %s: an answer without buttons: %s", context.job.id, error)
         return None
-    fixes = bool(settings.menders) and may_be_mended(context, report.account)
-    buttons = FixButtons(id, topics, under_way, fixes, context.ticket_system is not None)
     return AnswerButtons(buttons, answer)
 
 

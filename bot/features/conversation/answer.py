@@ -1,7 +1,7 @@
 """A check, answered in the thread of the message that it is about, which becomes a thread of ours.
 
-Slack delivers events more than once: the message begins its thread once, and what another delivery
-finds begun is that one's to answer.
+Slack delivers events more than once: the message begins its thread once, with its answer, and what
+another delivery finds begun is that one's to answer.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from bot.core.findings import Report
 from bot.core.thread import Thread, ThreadOrigin
-from bot.errors import SlackError, StoreError
+from bot.errors import StoreError
 from bot.features.check.answer import post_answer
 from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
-from bot.jobs.reply import alone
-from bot.slack.calls import may_pass
+from bot.jobs.thread_post import reply_in_thread
 from bot.slack.render.message import Message, sentence
+from bot.store.answers import Begun
 
 MOST = 5
 """Budgets of one message that are checked."""
@@ -48,25 +48,33 @@ def answer_in_thread(context: Context, report: Report, root: Root, note: str = "
 
     Raises SlackError where the job has to be tried again.
     """
-    if not begin(context, report, root):
+    id, thread = mark(context, root.number), _thread(context, report, root)
+    begun = post_answer(context, report, id, note, thread)
+    if begun is Begun.ELSEWHERE and root.asked:
+        begun = post_answer(context, report, id, note)
+    if begun is not Begun.NOW:
         _log.info("Job %s: another delivery of the same message has it", context.job.id)
         return
-    post_answer(context, report, mark(context, root.number), note)
     keep_verdict(context, report)
 
 
-def begin(context: Context, report: Report, root: Root) -> bool:
-    """Begin the thread; False where another delivery has done so and answers.
-
-    A store that does not answer keeps nobody from the check.
+def _thread(context: Context, report: Report, root: Root) -> Thread | None:
+    """The thread that begins; None where the message stands in another thread of ours, which stays
+    what it is, and where that cannot be told: nobody is kept from the check.
     """
     if context.tables is None:
-        return True
-    place, threads = context.job.place, context.store.threads
+        return None
+    place = context.job.place
     first = f"{root.origin}:{place.channel}:{root.ts}"
-    id = f"{first}:{root.number}" if root.number else first
-    thread = Thread(
-        id=id,
+    try:
+        there = context.store.threads.under(place.channel, place.thread)
+    except StoreError as error:
+        _log.error("Job %s: an answer without its thread kept: %s", context.job.id, error)
+        return None
+    if there and not there.id.startswith(first):
+        return None
+    return Thread(
+        id=f"{first}:{root.number}" if root.number else first,
         account=report.account,
         budget=report.budget,
         topic=root.topic,
@@ -78,32 +86,14 @@ def begin(context: Context, report: Report, root: Root) -> bool:
         by_app=root.by_app,
         app=root.app,
     )
-    try:
-        there = threads.under(place.channel, place.thread)
-        if there and not there.id.startswith(first):
-            return True  # said within another thread of ours, which stays what it is
-        return threads.begin(thread) or root.asked or _may_be_ours(context)
-    except StoreError as error:
-        _log.error("Job %s: an answer without its thread kept: %s", context.job.id, error)
-        return True
 
 
 def reply(context: Context, said: Message, number: int = 0) -> None:
     """Post something else in the thread, once; where Slack does not take it, to who asked.
 
-    Raises SlackError where the job has to be tried again.
+    Without tables it raises SlackError where the job has to be tried again.
     """
-    place, id = context.job.place, mark(context, number)
-    try:
-        if context.job.unsure and context.slack.find_post(place.channel, id, place.thread):
-            return
-        context.slack.post(place.channel, said, id, place.thread)
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        _log.warning("Job %s: no word in the thread: %s", context.job.id, error)
-        if place.user:
-            alone(context, said)
+    reply_in_thread(context, said, mark(context, number))
 
 
 def reply_sentence(context: Context, text: str, number: int = 0) -> None:
@@ -114,8 +104,3 @@ def reply_sentence(context: Context, text: str, number: int = 0) -> None:
 def mark(context: Context, number: int) -> str:
     """What the answer about the message's budget of that number is found by."""
     return f"{context.job.id}.{number}" if number else context.job.id
-
-
-def _may_be_ours(context: Context) -> bool:
-    """Whether an earlier attempt of this very job may have begun the thread."""
-    return context.job.unsure or context.job.attempt > 0

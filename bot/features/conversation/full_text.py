@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
+from functools import partial
 
 from bot.core.alerts.texts import texts_of
 from bot.core.jobs.conversation import AppPost, CheckMessage, FailureMail
-from bot.errors import SlackError
 from bot.jobs.context import Context
-from bot.slack.calls import may_pass
-
-_log = logging.getLogger(__name__)
+from bot.slack.reach import unless_refused
 
 
 def whole(context: Context, what: FailureMail | AppPost | CheckMessage) -> str:
@@ -22,14 +19,14 @@ def whole(context: Context, what: FailureMail | AppPost | CheckMessage) -> str:
     file = "" if isinstance(what, AppPost) else what.file
     if not (file or what.cut):
         return what.text
-    try:
-        if file:
-            return "\n".join((what.text, *texts_of({"files": [context.slack.file(file)]})))
-        place = context.job.place
-        message = context.slack.message(place.channel, what.ts, place.thread)
-        return "\n".join(texts_of(message)) or what.text
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        _log.warning("Job %s: the message is not read whole: %s", context.job.id, error)
-        return what.text
+    read = partial(_of_file, context, what.text, file) if file else partial(_again, context, what)
+    return unless_refused(f"reading the message {what.ts} whole", read) or what.text
+
+
+def _of_file(context: Context, text: str, file: str) -> str:
+    return "\n".join((text, *texts_of({"files": [context.slack.file(file)]})))
+
+
+def _again(context: Context, what: FailureMail | AppPost | CheckMessage) -> str:
+    place = context.job.place
+    return "\n".join(texts_of(context.slack.message(place.channel, what.ts, place.thread)))

@@ -4,9 +4,7 @@ else.
 
 from __future__ import annotations
 
-import logging
 import re
-from dataclasses import replace
 
 from bot.core.accounts.directory import Directory
 from bot.core.alerts.plain import plain
@@ -16,7 +14,7 @@ from bot.core.jobs.checks import Command, Pick
 from bot.core.jobs.conversation import Mention
 from bot.core.model import ReadFailed
 from bot.core.names import flat
-from bot.errors import SlackError, UsageError
+from bot.errors import UsageError
 from bot.features.check.all_accounts import search
 from bot.features.check.command import command, pick
 from bot.features.conversation.find_budget import check, check_message, thread_here
@@ -24,7 +22,7 @@ from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
 from bot.slack.answered import answered, lists_several
-from bot.slack.calls import may_pass
+from bot.slack.reach import unless_refused
 from bot.slack.render.message import escape
 
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
@@ -37,14 +35,11 @@ _SEVERAL = (
     "This thread is about several budgets. Mention me with the name of one, as in: "
     "@budget-check my budget."
 )
-_log = logging.getLogger(__name__)
 
 
 @handles(Mention)
 def mention(context: Context, what: Mention) -> None:
     """Do as the command would, and answer in the thread; alone it is about the thread's budget."""
-    # Slack may deliver the event again while this is being answered: look before posting.
-    context = replace(context, job=replace(context.job, unsure=True))
     asked = _asked(what.text, context.settings.bot_user_id)
     thread = thread_here(context)
     if asked and (thread is None or _is_meant(context, asked)):
@@ -82,13 +77,12 @@ def _above(context: Context) -> bool:
     directory = context.reader.directory()
     if isinstance(directory, ReadFailed):
         return False
-    first = context.job.place.thread
-    try:
-        message = context.slack.message(context.job.place.channel, first, first)
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        _log.warning("Job %s: the thread's first message is not read: %s", context.job.id, error)
+    channel, first = context.job.place.channel, context.job.place.thread
+    message = unless_refused(
+        f"reading the message {first} of {channel}",
+        lambda: context.slack.message(channel, first, first),
+    )
+    if message is None:
         return False
     own = answered(message)
     if own.budget:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from bot.core.jobs.checks import Home, HomeCheck
 from bot.core.model import ReadFailed
 from bot.core.texts.report import leading
-from bot.errors import SlackError
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.home.board import BoardPage, board
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import at_home
+from bot.slack.reach import can_do_without, publish_home
 from bot.slack.render.home import home_view, text_view
 from bot.slack.render.parts import Json
 from bot.slack.render.texts import marked, unread
 
-_CONFLICT = "hash_conflict"
 _NO_TABLES = (
     "budget-check has no tables here, so it remembers no verdict and has nothing to list. "
     "/budget-check NAME checks a budget, /budget-check alone lists them."
@@ -42,22 +41,17 @@ def home_check(context: Context, what: HomeCheck) -> None:
 
 def _show(context: Context, wanted: BoardPage, hash: str, note: str = "") -> None:
     """Publish; where something else was published since, draw anew, for it may have been newer."""
-    try:
-        at_home(context, _draw(context, wanted, note=note), hash)
-    except SlackError as error:
-        if error.code != _CONFLICT:
-            raise
-        at_home(context, _draw(context, wanted, note=note))
+    user = context.job.place.user
+    if publish_home(context.slack, user, _draw(context, wanted, note=note), hash) is None:
+        publish_home(context.slack, user, _draw(context, wanted, note=note))
 
 
 def _say_checking(context: Context, wanted: BoardPage, what: HomeCheck) -> str:
     """The hash of the home that says so. Nobody is kept from a check by a home that does not."""
-    try:
-        view = _draw(context, wanted, checking=(what.account, what.budget))
-        return at_home(context, view, what.hash)
-    except SlackError as error:
-        _log.info("Job %s: the home does not say that it checks: %s", context.job.id, error)
-        return what.hash
+    view = _draw(context, wanted, checking=(what.account, what.budget))
+    show = partial(publish_home, context.slack, context.job.place.user, view, what.hash)
+    shown = can_do_without("a home that says that it checks", show, None)
+    return what.hash if shown is None else shown
 
 
 def _checked(context: Context, what: HomeCheck) -> str:

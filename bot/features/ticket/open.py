@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import partial
 
 from bot.core.change import ChangePlace, LogRecord
-from bot.core.jobs.alerts import Follow
+from bot.core.jobs import Place
 from bot.core.jobs.changes import DraftTicket, OpenTicket
 from bot.core.tickets import Draft
-from bot.errors import SlackError, StoreError
-from bot.features.alert.follow_up import follow
+from bot.errors import StoreError
 from bot.features.change.buttons import TOO_OLD
+from bot.features.ticket.closed import followed
 from bot.features.ticket.draft import Additions, drawn_up
 from bot.jobs.context import Context
+from bot.jobs.outbox import send
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
-from bot.slack.calls import may_pass
+from bot.jobs.thread_post import post_unkept, thread_post
+from bot.slack.reach import can_do_without
 from bot.slack.render import ticket as render
 from bot.slack.render.change_thread import ticket_opened
 from bot.slack.render.message import sentence
@@ -43,38 +46,31 @@ def draft_ticket(context: Context, what: DraftTicket) -> None:
 
 @handles(OpenTicket)
 def open_ticket(context: Context, what: OpenTicket) -> None:
-    """Open it, write that down, and say so where the answer is."""
+    """Open it, write that down, and say so where the answer is.
+
+    One submission has one job id, however often it comes: it is written down, and said, once.
+    """
     answer = _answer(context, what.answer, what.row)
     if answer is None:
         return
     words = Additions(what.note, _link(context, what.ts))
     made = drawn_up(context, answer, what.row, words)
-    context.store.log.put(_record(context, made, "asked for a ticket"))  # or nothing is opened
+    asked = _record(context, made, "asked for a ticket")
+    context.store.log.put(asked)  # or nothing is opened
     result = context.tickets.open(made)
     if isinstance(result, Trouble):
         _not_opened(context, made, result, what)
         return
-    did = "found a ticket open" if result.already_open else "opened a ticket"
-    _written_down(context, _record(context, made, did, ticket=result.id))
-    _keep(context, made, result, what)
-    _say(context, result, what)
-    says = f"🎫 A change ticket is open in {context.ticket_title}: {result.id}."
-    mark, channel = f"{context.job.id}.ticket", context.job.place.channel
-    follow(context, Follow(made.account, made.budget, mark, says, channel, what.ts, "", ""))
-
-
-def _keep(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> None:
-    """Where it is said that the ticket is closed one day; it is open without that too."""
-    channel = context.job.place.channel
-    opened = Opened(ticket.id, made.account, made.budget, channel, what.ts, context.clock())
-    try:
-        context.store.opened.put(opened)
-    except StoreError as error:
-        _log.error("That ticket %s is closed will not be told: %s", ticket.id, error)
+    _say(context, made, result, what)
+    _show(context, result)
 
 
 def _not_opened(context: Context, made: Draft, trouble: Trouble, what: OpenTicket) -> None:
-    _written_down(context, _record(context, made, "could not open a ticket", why=trouble.says))
+    record = _record(context, made, "could not open a ticket", why=trouble.says)
+    try:
+        context.store.log.put(record)
+    except StoreError as error:
+        _log.error("%s (%s) is not in the log: %s", record.id, record.what, error)
     if trouble.again:
         ids = _metadata(context, what, what.ts)
         if fill(context, render.failed_view(trouble.says, context.job.id, ids, what.note)):
@@ -82,27 +78,35 @@ def _not_opened(context: Context, made: Draft, trouble: Trouble, what: OpenTicke
     reply_text(context, trouble.says)
 
 
-def _say(context: Context, ticket: Ticket, what: OpenTicket) -> None:
+def _say(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> None:
+    """In the thread; where the ticket is noted, so that one day it is told there as closed."""
     id, place = context.job.id, context.job.place
-    line = ticket_opened(
-        id,
-        place.user,
-        f"{context.ticket_title}: {ticket.id}",
-        ticket.url,
-        already=ticket.already_open,
+    opened = Opened(ticket.id, made.account, made.budget, place.channel, what.ts, context.clock())
+    did = "found a ticket open" if ticket.already_open else "opened a ticket"
+    record = _record(context, made, did, ticket=ticket.id)
+    title = f"{context.ticket_title}: {ticket.id}"
+    line = ticket_opened(id, place.user, title, ticket.url, already=ticket.already_open)
+    thread = Place(place.team, "", place.channel, thread=what.ts)
+    says = f"🎫 A change ticket is open in {context.ticket_title}: {ticket.id}."
+    messages = (
+        thread_post(context, thread, line, id),
+        followed(context, opened, f"{id}.ticket", says),
     )
     try:
-        posted = context.job.attempt and context.slack.find_post(place.channel, id, what.ts)
-        if not posted:
-            context.slack.post(place.channel, line, id, what.ts)
-    except SlackError as error:
-        if may_pass(error):
-            raise
-        _log.warning("Ticket %s: no word in the thread: %s", ticket.id, error)
+        if context.store.opened.opened(opened, record, messages):
+            send(context, messages)
+    except StoreError as error:
+        # It is open whatever the table says now; the log line is written in any case.
+        _log.error("%s (%s %s) is not in the log: %s", record.id, did, ticket.id, error)
+        post_unkept(context, thread, line, id)
+
+
+def _show(context: Context, ticket: Ticket) -> None:
+    """To the person, in the view or alone."""
     opened = "It is open already" if ticket.already_open else "The ticket is open"
     text = f"{opened} in {context.ticket_title}: {ticket.id}."
-    if not fill(context, render.opened_view(text, ticket.url, id)):
-        alone(context, sentence(id, f"{text} {ticket.url}"))
+    if not fill(context, render.opened_view(text, ticket.url, context.job.id)):
+        alone(context, sentence(context.job.id, f"{text} {ticket.url}"))
 
 
 def _answer(context: Context, id: str, row: int) -> Answer | None:
@@ -122,11 +126,10 @@ def _metadata(context: Context, what: DraftTicket | OpenTicket, ts: str) -> str:
 
 def _link(context: Context, ts: str) -> str:
     """The thread's address; a ticket can do without."""
-    try:
-        return context.slack.link(context.job.place.channel, ts) if ts else ""
-    except SlackError as error:
-        _log.warning("Job %s: no link to the thread: %s", context.job.id, error)
+    if not ts:
         return ""
+    link = partial(context.slack.link, context.job.place.channel, ts)
+    return can_do_without("a link to the thread", link, "")
 
 
 def _record(
@@ -134,7 +137,7 @@ def _record(
 ) -> LogRecord:
     ts = context.job.what.ts if isinstance(context.job.what, OpenTicket) else ""
     return LogRecord(
-        id=f"TICKET.{context.job.id}.{did.replace(' ', '-')}",
+        id=f"TICKET.{context.job.id}.{'open' if ticket else did.replace(' ', '-')}",
         at=context.clock(),
         who=context.job.place.user,
         what=did,
@@ -145,11 +148,3 @@ def _record(
         place=ChangePlace(context.job.place.channel, ts),
         ticket=ticket,
     )
-
-
-def _written_down(context: Context, record: LogRecord) -> None:
-    """The ticket is open whatever the table says now; the log line is written in any case."""
-    try:
-        context.store.log.put(record)
-    except StoreError as error:
-        _log.error("%s (%s %s) is not in the log: %s", record.id, record.what, record.ticket, error)

@@ -187,7 +187,8 @@ def test_tables_out_of_reach_stop_it_before_aws(
 
 
 def test_an_answer_without_tables_has_no_buttons_that_lie(world: Mending) -> None:
-    world.aws.fault("dynamodb", "PutItem", code="AccessDeniedException", message="no", status=400)
+    refused = {"code": "AccessDeniedException", "message": "no", "status": 400}
+    world.aws.fault("dynamodb", "TransactWriteItems", **refused)
     answer = world.check(GRANT)
     world.aws.control.forget_faults()
     assert buttons_of(answer) == ["check.details", "check.again"]

@@ -1,0 +1,70 @@
+"""A message that is drawn once and posted in a thread, once: a question, a line of news."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+
+from bot.core.jobs import Job, Place
+from bot.core.jobs.outbox import PostInThread
+from bot.core.outgoing import Outgoing
+from bot.errors import StoreError
+from bot.jobs.context import Context
+from bot.jobs.outbox import held, kept, say
+from bot.jobs.registry import handles
+from bot.jobs.reply import alone
+from bot.jobs.threads import post_once
+from bot.slack.render.message import Message
+
+_log = logging.getLogger(__name__)
+
+
+def reply_in_thread(context: Context, said: Message, mark: str) -> None:
+    """Post it in the thread of the job, once; where Slack does not take it, to who asked.
+
+    By the outbox; where there is none it raises SlackError where the job has to be tried again.
+    """
+    place = context.job.place
+    message = held(context, mark, _job(place, said, mark, unsure=context.job.unsure))
+    try:
+        if context.tables and not context.store.outbox.put_held(message):
+            _log.info("Message %s is kept already", mark)
+            return
+    except StoreError as error:
+        _log.error("Message %s is not kept: %s", mark, error)
+        post_unkept(context, place, said, mark)
+        return
+    if context.tables:
+        say(context, message, lambda here: _post(here, said))
+    else:
+        post_unkept(context, place, said, mark)
+
+
+def post_unkept(context: Context, place: Place, said: Message, mark: str) -> None:
+    """The same without the outbox, which is not there, or does not answer. Raises SlackError."""
+    job = _job(place, said, mark, unsure=context.job.unsure)
+    _post(replace(context, job=job), said)
+
+
+def thread_post(context: Context, place: Place, said: Message, mark: str) -> Outgoing:
+    """The same at another place, as a record to be written with the state that makes it true."""
+    return kept(context, mark, _job(place, said, mark))
+
+
+@handles(PostInThread)
+def post_later(context: Context, what: PostInThread) -> None:
+    """Post what could not be posted at once. Raises SlackError."""
+    _post(context, Message(what.text, tuple(json.loads(what.blocks))))
+
+
+def _job(place: Place, said: Message, mark: str, *, unsure: bool = False) -> Job:
+    blocks = json.dumps(said.blocks, ensure_ascii=False)
+    return Job(mark, place, PostInThread(said.text, blocks), unsure=unsure)
+
+
+def _post(context: Context, said: Message) -> None:
+    job, place = context.job, context.job.place
+    posted = post_once(context.slack, place.channel, said, job.id, place.thread, unsure=job.unsure)
+    if not posted and place.user:
+        alone(context, said)
