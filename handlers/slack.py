@@ -6,7 +6,6 @@ The secrets are on their way while Bolt is imported, which takes longer (docs/fa
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 
 from bot.aws.http.call import Caller
 from bot.aws.http.queue import SqsQueue
@@ -22,12 +21,11 @@ _SECRETS = Secrets(_SETTINGS, _CALLER).begin()
 from bot.jobs.queue_router import QueueRouter  # noqa: E402  # while the secrets come
 from bot.slack.api_gateway import Response, SlackEndpoint  # noqa: E402
 
-_FRONT = SlackEndpoint(
-    _SECRETS.settings, QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
-)
+_QUEUE = QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
+_FRONT = SlackEndpoint(_SECRETS.settings, _QUEUE, _SECRETS.fresh)
 _FRONT.warm()
 
 
-def handler(event: Mapping[str, object], _context: object) -> Response:
+def handler(event: object, _context: object) -> Response:
     """Answer one request of Slack's."""
     return _FRONT.respond(event)

@@ -19,6 +19,7 @@ from bot.slack.app import SlackApp, build
 from bot.slack.http import Answer, answer
 
 _log = logging.getLogger(__name__)
+_NOT_SIGNED = 401
 _TEXT = {"content-type": "text/plain; charset=utf-8"}
 NOT_SET_UP = (
     "budget-check is not set up rightly and can do nothing: whoever runs it finds the reason in "
@@ -35,42 +36,55 @@ class Response(TypedDict):
 
 
 class SlackEndpoint:
-    """Answers Slack's requests. `settings` gives those of the moment, secrets included.
+    """Answers Slack's requests. `settings` gives those of the moment, secrets included, and `fresh`
+    the same with the secrets read again.
 
     The app is built once, and anew when a secret was rotated.
     """
 
-    def __init__(self, settings: Callable[[], Settings], queue: JobQueue) -> None:
+    def __init__(
+        self,
+        settings: Callable[[], Settings],
+        queue: JobQueue,
+        fresh: Callable[[], Settings] | None = None,
+    ) -> None:
         self._settings = settings
+        self._fresh = fresh or settings
         self._queue = queue
         self._built: tuple[Settings, SlackApp] | None = None
 
-    def respond(self, event: Mapping[str, object]) -> Response:
-        """The answer to one request. 503 where budget-check's own settings are wrong."""
-        headers = _headers(event)
-        retry = headers.get("x-slack-retry-num")
-        if retry:
-            _log.info("Slack's try %s again: %s", retry, headers.get("x-slack-retry-reason"))
+    def respond(self, event: object) -> Response:
+        """The answer to one request. 503 where budget-check's own settings are wrong.
+
+        A signature that fails may be of a secret that was rotated just now: then it is looked at
+        once more with the secret of now.
+        """
+        if not isinstance(event, Mapping):
+            return _response((400, _TEXT, "This is no request."))
         try:
-            app = self._app()
+            return _response(self._answer(_body(event), _headers(event)))
         except SettingsError as error:
             _log.error("Slack cannot be answered: %s", error)
             return _response((503, _TEXT, NOT_SET_UP))
-        try:
-            body = _body(event)
         except ValueError:
             return _response((400, _TEXT, "This body cannot be read."))
-        return _response(answer(app, body, headers))
+
+    def _answer(self, body: bytes, headers: Mapping[str, str]) -> Answer:
+        app = self._app(self._settings())
+        given = answer(app, body, headers)
+        if given[0] != _NOT_SIGNED:
+            return given
+        rotated = self._app(self._fresh())
+        return given if rotated is app else answer(rotated, body, headers)
 
     def warm(self) -> None:
         """Build the app while the function starts. What goes wrong is said to the first request."""
         try:
-            self._app()
+            self._app(self._settings())
         except SettingsError as error:
             _log.error("budget-check is not set up: %s", error)
 
-    def _app(self) -> SlackApp:
-        now = self._settings()
+    def _app(self, now: Settings) -> SlackApp:
         if self._built is None or self._built[0] is not now:
             self._built = (now, build(now, self._queue))
         return self._built[1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from traceback import walk_tb
 from uuid import uuid4
 
 from slack_bolt import App, BoltResponse
@@ -25,6 +26,9 @@ from bot.slack.listeners.job_sender import JobSender, MalformedError, team_of
 from bot.slack.listeners.not_taken import not_taken
 
 _log = logging.getLogger(__name__)
+
+UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What Bolt itself raises at a payload of another shape."""
 
 
 class SlackApp(App):
@@ -107,7 +111,18 @@ def _on_error(slack: Slack) -> Callable[..., BoltResponse]:
         if isinstance(error, QueueError):
             _log.error("%s", error)
             return not_taken(slack, body)
-        _log.error("A request of type %s failed", body.get("type", "command"), exc_info=error)
+        if isinstance(error, UNREADABLE) and not _is_ours(error):
+            _log.warning("Slack sent a request that Bolt cannot read: %s", type(error).__name__)
+            return BoltResponse(status=400, body="")
+        _log.error("A request of type %r failed", body.get("type", "command"), exc_info=error)
         return BoltResponse(status=500, body="")
 
     return on_error
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether a listener raised it: then it is a fault of ours, whatever it is."""
+    frames = walk_tb(error.__traceback__)
+    return any(
+        str(frame.f_globals.get("__name__")).startswith(listeners.__name__) for frame, _ in frames
+    )

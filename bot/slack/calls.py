@@ -6,9 +6,10 @@ Nothing is retried here: slack_sdk's own second try after a lost connection can 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from http.client import HTTPException
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -16,6 +17,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import SlackError, SlackSilentError
 
+_HOOKS = "https://hooks.slack.com"
 TIMEOUT = 5
 OPEN_TIMEOUT = 1.2
 """Opening a view and queuing the job must fit into the 3 s before Slack wants its answer."""
@@ -51,11 +53,19 @@ def call(method: str, make: Callable[[], _Answer]) -> _Answer:
         raise SlackSilentError(method) from error
 
 
-def hook(url: str, body: Mapping[str, object], timeout: float) -> None:
-    """Post to a response_url. Raises as `call` does."""
+def hook_origins(api_url: str) -> frozenset[str]:
+    """Where response_urls may lead: to Slack, and to the host of SLACK_API_URL."""
+    api = urlsplit(api_url)
+    return frozenset({_HOOKS, f"{api.scheme}://{api.netloc}", f"{api.scheme}://hooks.{api.netloc}"})
+
+
+def hook(url: str, body: Mapping[str, object], timeout: float, origins: Collection[str]) -> None:
+    """Post to a response_url of one of the `origins`. Raises as `call` does."""
     method = "response_url"
     if not url:
         raise SlackError(method, "none was given")
+    if not _leads_to(url, origins):
+        raise SlackError(method, "not an address of Slack's")
     client = WebhookClient(
         url,
         timeout=timeout,  # type: ignore[arg-type]  # urllib takes parts of a second
@@ -70,6 +80,14 @@ def hook(url: str, body: Mapping[str, object], timeout: float) -> None:
     if answer.status_code != 200:
         code = answer.body.strip()[:100] or str(answer.status_code)
         raise SlackError(method, code, _retry_after(answer.headers))
+
+
+def _leads_to(url: str, origins: Collection[str]) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return f"{parts.scheme}://{parts.netloc}" in origins
 
 
 def may_pass(error: SlackError) -> bool:

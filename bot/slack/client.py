@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from bot.slack.calls import TIMEOUT, call, hook, web_client
+from bot.slack.calls import TIMEOUT, call, hook, hook_origins, web_client
 from bot.slack.render.message import Message
 from bot.slack.render.parts import Json
 
@@ -52,6 +52,7 @@ class Slack:
     def __init__(self, token: str, api_url: str, timeout: float = TIMEOUT) -> None:
         self._web = web_client(token, api_url, timeout)
         self._timeout = timeout
+        self._hooks = hook_origins(api_url)
 
     def identity(self) -> Identity:
         """Whose token this is."""
@@ -204,6 +205,7 @@ class Slack:
                 **({"thread_ts": thread} if thread else {}),
             },
             self._timeout,
+            self._hooks,
         )
 
     def open_view(self, trigger: str, view: Json) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 
 from slack_bolt import BoltRequest
 
-from bot.slack.app import SlackApp
+from bot.slack.app import UNREADABLE, SlackApp
 
 Answer = tuple[int, Mapping[str, str], str]
 """Status, headers and body."""
@@ -28,9 +28,8 @@ _PASSED_ON = (
     "x-slack-retry-reason",
 )
 """No other header reaches Bolt, or a forged one could choose what it runs (docs/facts.md 8.1)."""
-
-_UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
-"""What Bolt itself raises at a payload of another shape; a listener's errors never get here."""
+_MOST = 100
+"""Characters of a header that are logged."""
 
 
 def answer(app: SlackApp, body: bytes, headers: Mapping[str, str]) -> Answer:
@@ -43,13 +42,20 @@ def answer(app: SlackApp, body: bytes, headers: Mapping[str, str]) -> Answer:
     text = body.decode("utf-8", errors="replace")
     if not _is_signed(app, text, known):
         return (200, _TEXT, "") if _is_ssl_check(text) else (401, _TEXT, "Not signed by Slack.")
+    _log_retry(known)
     passed = {name: known[name] for name in _PASSED_ON if name in known}
     try:
         response = app.dispatch(BoltRequest(body=text, headers=dict(passed)))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:  # a listener's never get here
         _log.warning("Slack sent a body that cannot be read: %s", type(error).__name__)
         return 400, _TEXT, "This body cannot be read."
     return response.status, response.first_headers(), response.body or ""
+
+
+def _log_retry(headers: Mapping[str, str]) -> None:
+    number, reason = (headers.get(f"x-slack-retry-{name}", "") for name in ("num", "reason"))
+    if number or reason:
+        _log.info("Slack's try %r again: %r", number[:_MOST], reason[:_MOST])
 
 
 def _is_signed(app: SlackApp, text: str, headers: Mapping[str, str]) -> bool:

@@ -14,7 +14,10 @@ from bot.slack.http import Answer, answer
 PATH = "/slack/events"
 LARGEST_BODY = 1_000_000
 """Far above what Slack sends; a details view of a hundred blocks is the largest."""
+_DIGITS = 20
+"""Python refuses to read thousands of them."""
 _IDLE = 30
+_LOGGED = 200
 _TEXT = {"content-type": "text/plain; charset=utf-8"}
 _log = logging.getLogger(__name__)
 
@@ -89,9 +92,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer Slack. A body that is not read ends the connection, which is kept alive else."""
         length = self.headers.get("content-length", "")
-        if not length.isdigit() or int(length) > LARGEST_BODY:
+        known = length.isascii() and length.isdigit()  # "²" is a digit, and no number
+        if not known or len(length) > _DIGITS or int(length) > LARGEST_BODY:
             self.close_connection = True
-            self._send((413 if length.isdigit() else 411, _TEXT, "A body of up to 1 MB, please."))
+            self._send((413 if known else 411, _TEXT, "A body of up to 1 MB, please."))
             return
         body = self.rfile.read(int(length))
         if self.path.partition("?")[0] != PATH:
@@ -106,8 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._send((405 if found else 404, _TEXT, f"Slack sends POST requests to {PATH}."))
 
     def log_message(self, format: str, *args: object) -> None:
-        """To the log, never with a body."""
-        _log.debug(format, *args)
+        """To the log, never with a body, and nothing that could pass for another line."""
+        _log.debug("%r", (format % args)[:_LOGGED])
 
     def _send(self, reply: Answer) -> None:
         status, headers, text = reply

@@ -105,4 +105,34 @@ def test_a_retry_of_slacks_is_told_in_the_log(
     headers = {"x-slack-retry-num": "2", "x-slack-retry-reason": "http_timeout"}
     merged = {**given, "headers": {**given["headers"], **headers}}  # type: ignore[dict-item]
     assert SlackEndpoint(lambda: settings, KeptQueue()).respond(merged)["statusCode"] == 200
-    assert "Slack's try 2 again: http_timeout" in caplog.text
+    assert "Slack's try '2' again: 'http_timeout'" in caplog.text
+
+
+def test_nothing_that_is_not_signed_gets_into_the_log(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    given = event(form_request(COMMAND, SECRET, Signature.WRONG_SECRET))
+    mine = "evil\nERROR all is lost" + "x" * 5000
+    headers = {"x-slack-retry-num": mine, "x-slack-retry-reason": mine, "user-agent": mine}
+    merged = {**given, "headers": {**given["headers"], **headers}}  # type: ignore[dict-item]
+    assert SlackEndpoint(lambda: settings, KeptQueue()).respond(merged)["statusCode"] == 401
+    assert caplog.text == ""
+    right = event(form_request(COMMAND, SECRET))
+    merged = {**right, "headers": {**right["headers"], **headers}}  # type: ignore[dict-item]
+    assert SlackEndpoint(lambda: settings, KeptQueue()).respond(merged)["statusCode"] == 200
+    assert "evil\n" not in caplog.text and len(caplog.text) < 1000
+
+
+def test_a_secret_that_was_rotated_just_now_loses_no_request(settings: Settings) -> None:
+    kept = [settings]
+    queue, rotated = KeptQueue(), replace(settings, signing_secret="another")
+
+    def fresh() -> Settings:
+        kept[0] = rotated
+        return rotated
+
+    front = SlackEndpoint(lambda: kept[0], queue, fresh)
+    assert front.respond(event(form_request(COMMAND, "another")))["statusCode"] == 200
+    assert front.respond(event(form_request(COMMAND, SECRET)))["statusCode"] == 401
+    assert len(queue.jobs) == 1

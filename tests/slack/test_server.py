@@ -63,7 +63,14 @@ def test_get_is_told_where_to_post(
 
 @pytest.mark.parametrize(
     ("length", "status"),
-    [(str(LARGEST_BODY + 1), 413), ("9" * 30, 413), ("-1", 411), ("x", 411), ("", 411)],
+    [
+        (str(LARGEST_BODY + 1), 413),
+        ("9" * 30, 413),
+        ("-1", 411),
+        ("x", 411),
+        ("", 411),
+        ("\xb2", 411),
+    ],
 )
 def test_a_body_of_no_sensible_length_is_not_read(
     connection: http.client.HTTPConnection, length: str, status: int

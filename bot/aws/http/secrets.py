@@ -1,7 +1,8 @@
 """The Slack app's two secrets, kept in SSM beneath one path (README.md, "Settings").
 
 They are read when a function starts cold, on a thread of its own while Bolt is still being
-imported, and again when they are older than `KEEP`: a rotated secret is used within that time.
+imported, again when they are older than `KEEP`, and when one does not fit: a rotated signing secret
+is used within seconds, the token within that time.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from bot.settings import Settings
 SSM = Api("ssm", "AmazonSSM", "1.1")
 KEEP = 300.0
 """Seconds."""
+_AT_MOST = 10.0
+"""Seconds: anybody can send what is not signed."""
 BOT_TOKEN = "bot-token"  # noqa: S105  # a name
 SIGNING_SECRET = "signing-secret"  # noqa: S105  # a name
 _SETTING = "SLACK_SECRETS_PARAMETER"
@@ -45,7 +48,7 @@ class Secrets:
         self._names = tuple(name for name in names if not getattr(settings, _FIELDS[name]))
         self._monotonic = monotonic
         self._read: Settings | None = None
-        self._read_at = 0.0
+        self._read_at = self._tried_at = monotonic()
         self._thread: Thread | None = None
 
     def begin(self) -> Secrets:
@@ -70,7 +73,14 @@ class Secrets:
         assert self._read is not None  # noqa: S101  # `_keep` has set it, or `_fetch` raised
         return self._read
 
+    def fresh(self) -> Settings:
+        """The same read again, for a secret that does not fit: at most once in `_AT_MOST`."""
+        if self._monotonic() - self._tried_at > _AT_MOST:
+            self._try()
+        return self.settings()
+
     def _try(self) -> None:
+        self._tried_at = self._monotonic()
         try:
             self._keep(self._fetch())
         except SettingsError as error:

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.checks import Command
-from bot.slack.listeners.job_sender import JobSender, Payload, text
+from bot.slack.listeners.job_sender import JobSender, Payload, id_of, text
 
 CHECKING = "Checking. The answer comes here."
 """Stays where it is, so it has to stay true: Slack cannot take it back."""
@@ -29,7 +29,7 @@ def listener(sender: JobSender) -> Callable[..., None]:
             channel=text(body, "channel_id"),
             response_url=text(body, "response_url", default=""),
         )
-        sender.leave(place, Command(text(body, "text", default="")))
+        sender.leave(place, Command(text(body, "text", default="")), id_of(body))
         ack(text=CHECKING, response_type="ephemeral")
 
     return command

@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID, uuid5
 
 from bot.core.jobs import Job, JobQueue, Place, What
 from bot.slack.client import Slack
 from bot.slack.values import unpack
 
 Payload = Mapping[str, object]
+_ACTS = UUID("5b6ad5c2-3a34-4e0c-8a3c-6f1f0b8b7d01")
 _log = logging.getLogger(__name__)
 
 
@@ -56,6 +58,17 @@ def text(payload: Payload, *path: str, default: str | None = None) -> str:
     if default is None:
         raise MalformedError(f"{'.'.join(path)} is missing")
     return default
+
+
+def id_of(body: Payload) -> str:
+    """An id for what comes of this one act, however often its request is sent; "" without any.
+
+    Raises MalformedError.
+    """
+    trigger = text(body, "trigger_id", default="")
+    if not trigger.isascii():
+        raise MalformedError("trigger_id is no id")
+    return uuid5(_ACTS, trigger).hex if trigger else ""
 
 
 def place_of_click(body: Payload) -> Place:

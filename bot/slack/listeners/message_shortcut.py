@@ -10,7 +10,7 @@ from bot.core.jobs import Place
 from bot.core.jobs.conversation import CheckMessage
 from bot.slack.answered import answered
 from bot.slack.listeners import message_events
-from bot.slack.listeners.job_sender import JobSender, Payload, text
+from bot.slack.listeners.job_sender import JobSender, Payload, id_of, text
 
 CHECK = "check.message"
 """The callback id, as manifest.json has it."""
@@ -34,7 +34,7 @@ def listener(sender: JobSender) -> Callable[..., None]:
             response_url=text(body, "response_url", default=""),
             thread=message_events.thread_of(message, ts),
         )
-        sender.leave(place, CheckMessage(ts, *words, *answered(message)))
+        sender.leave(place, CheckMessage(ts, *words, *answered(message)), id_of(body))
         ack()
 
     return check

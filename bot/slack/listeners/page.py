@@ -29,7 +29,7 @@ def listener(sender: JobSender) -> Callable[..., None]:
     def page(body: Payload, action: Payload, ack: Ack) -> None:
         value = value_of(action)
         number = value.get("page")
-        if not isinstance(number, int):
+        if type(number) is not int:  # True is an int as well
             raise MalformedError("page is not a number")
         what = ListPage(text(value, "account"), text(value, "part"), number)
         sender.leave(place_of_click(body), what)

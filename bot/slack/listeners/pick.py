@@ -11,6 +11,7 @@ from bot.core.jobs.checks import Pick
 from bot.slack.listeners.job_sender import (
     JobSender,
     Payload,
+    id_of,
     message_of_click,
     place_of_click,
     text,
@@ -30,7 +31,8 @@ def listener(sender: JobSender) -> Callable[..., None]:
         value, place = value_of(action), place_of_click(body)
         # A list that everybody sees is a post of the watch: what is checked there is told under it.
         where = replace(place, thread=place.thread or message_of_click(body))
-        sender.leave(where, Pick(text(value, "account"), text(value, "budget")))
+        what = Pick(text(value, "account"), text(value, "budget"))
+        sender.leave(where, what, id_of(body))
         ack()
 
     return pick

@@ -12,7 +12,7 @@ from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.changes import OpenTicket, Submit
-from bot.slack.listeners.job_sender import JobSender, MalformedError, Payload, text
+from bot.slack.listeners.job_sender import JobSender, MalformedError, Payload, id_of, text
 from bot.slack.render.loading_views import (
     NOTE,
     PREVIEW,
@@ -53,12 +53,12 @@ def ticket_listener(sender: JobSender) -> Callable[..., None]:
     def submitted(body: Payload, ack: Ack) -> None:
         ids = ids_of(body)
         row = ids.get("row")
-        if not isinstance(row, int):
+        if type(row) is not int:
             raise MalformedError("row is not a number")
         note, view = typed_in(body, NOTE), text(body, "view", "id")
         id = text(body, "view", "external_id")
         what = OpenTicket(text(ids, "answer"), row, note, view, text(ids, "ts"))
-        sender.leave(place_of(body, ids), what, delay_seconds=SHOWN_AFTER)
+        sender.leave(place_of(body, ids), what, id_of(body), SHOWN_AFTER)
         ack(response_action="update", view=dict(ticket_working(id)))
 
     return submitted

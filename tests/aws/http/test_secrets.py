@@ -124,3 +124,34 @@ def test_silence_names_the_path(stored: EmbeddedAws, caller: Call) -> None:
     stored.fault("ssm", "GetParameters", how="hang")
     with pytest.raises(SettingsError, match=f"names {PATH}, and .* did not answer"):
         Secrets(SETTINGS, caller(timeout=0.4)).settings()
+
+
+def test_one_that_does_not_fit_is_read_again_at_most_once_in_ten_seconds(
+    stored: EmbeddedAws, caller: Call
+) -> None:
+    watch = Watch()
+    secrets = Secrets(SETTINGS, caller(), monotonic=watch).begin()
+    first = secrets.settings()
+    watch.now += 11
+    put(stored, "signing-secret", "s2")
+    assert secrets.settings() is first, "it is not old enough by itself"
+    assert secrets.fresh().signing_secret == "s2"
+    put(stored, "signing-secret", "s3")
+    for _ in range(100):
+        assert secrets.fresh().signing_secret == "s2"
+    assert asked(stored) == 2
+    watch.now += 11
+    assert secrets.fresh().signing_secret == "s3"
+
+
+def test_an_ssm_that_refuses_is_not_asked_by_each_stranger(
+    stored: EmbeddedAws, caller: Call
+) -> None:
+    watch = Watch()
+    secrets = Secrets(SETTINGS, caller(), monotonic=watch).begin()
+    first = secrets.settings()
+    watch.now += 11
+    stored.fault("ssm", "GetParameters", code="AccessDeniedException", status=400)
+    for _ in range(20):
+        assert secrets.fresh() is first
+    assert asked(stored) == 2
