@@ -3,29 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from bot.core.accounts.authorize import Refusal
 from bot.core.accounts.directory import Directory
 from bot.core.model import ReadFailed
 from bot.jobs.context import Context
 from bot.jobs.reply import reply_text
+from bot.jobs.rights import account_refusal
 from bot.slack.render.texts import unread
 
 _MOST = 5
 """So many are told with their reasons, the others counted."""
 
 
-def known_account(context: Context, asked: str | None) -> str | ReadFailed | None:
-    """The id of the account that was asked for, by id or alias, looked up in the directory.
-
-    budget-check's own where none was; None, and the person told, where there is no such account.
-    ReadFailed where that cannot be said.
-    """
+def directory_of(context: Context) -> Directory | ReadFailed:
+    """Every known account that who asks may see (docs/accounts.md, "Who may see an account")."""
     directory = context.reader.directory()
     if isinstance(directory, ReadFailed):
         return directory
-    found = directory.find(asked) if asked else directory.own
+    hidden = (one.id for one in directory.narrowed() if account_refusal(context, one))
+    return replace(directory, hidden=frozenset(hidden))
+
+
+def hidden_account(context: Context, id: str) -> Refusal | None:
+    """Why who asks may not see the account of this id; None where they may."""
+    directory = context.reader.directory()
+    found = None if isinstance(directory, ReadFailed) else directory.find(id)
+    return account_refusal(context, found) if found else None
+
+
+def is_hidden(context: Context, id: str) -> bool:
+    """Whether who asks may not see the account of this id: then they are told."""
+    refused = hidden_account(context, id)
+    if refused:
+        reply_text(context, refused.text, refused.ask)
+    return bool(refused)
+
+
+def known_account(context: Context, asked: str | None) -> str | ReadFailed | None:
+    """The id of the account that was asked for, by id or alias, looked up in the directory.
+
+    budget-check's own where none was; None, and the person told, where there is no such account,
+    or none that they may see. ReadFailed where that cannot be said.
+    """
+    directory = directory_of(context)
+    if isinstance(directory, ReadFailed):
+        return directory
+    found = directory.find(asked or directory.own.id)
     if found:
         return found.id
+    hidden = directory.find_hidden(asked or directory.own.id)
+    if hidden and is_hidden(context, hidden.id):
+        return None
     wanted = asked or ""
     wrong = directory.wrong_entry(wanted)
     if directory.unread:

@@ -124,6 +124,8 @@ class Context(ProcessContext):
     seen: Facts | None = None
     """What was read of one budget just now, for what is said right after; None reads anew."""
     prefetch: Prefetch = field(default_factory=Prefetch)
+    groups: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    """The members of the user groups that were looked up for this job; None: Slack did not say."""
 
     @property
     def store(self) -> Store:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.accounts.authorize import Person, Reason, Refusal, may_ask
+from bot.core.accounts.authorize import Person, Reason, Refusal, may_ask, may_see
+from bot.core.accounts.entry import Account
+from bot.jobs.context import Context
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.slack.reach import looked_up
@@ -20,6 +22,24 @@ def refusal(slack: Slack, settings: Settings, user: str) -> Refusal | None:
     groups = [] if named else [v for v in settings.viewers if v.startswith("S")]
     found = {group: members(slack, group) for group in groups}
     return may_ask(person, settings.team_id, settings.viewers, found)
+
+
+def account_refusal(context: Context, account: Account) -> Refusal | None:
+    """None where who asks may see the account's budgets, else why not.
+
+    Where nobody asks, it is seen in the channel for alerts alone, which is told of every account.
+    Raises SlackError as `refusal` does.
+    """
+    user, channel = context.job.place.user, context.settings.alerts_channel
+    if not user and channel and context.job.place.channel == channel:
+        return None
+    named = not account.viewers or user in account.viewers
+    groups = [] if named else [one for one in account.viewers if one.startswith("S")]
+    known = context.groups
+    for group in groups:
+        if group not in known:
+            known[group] = members(context.slack, group)
+    return may_see(user, account, {group: known[group] for group in groups})
 
 
 def person_of(slack: Slack, user: str) -> Person | None:

@@ -28,6 +28,15 @@ def write_down(context: Context, refusal: Refusal) -> None:
         _log.error("Job %s: a refusal is not in the log: %s", context.job.id, error)
 
 
+def account_of(context: Context) -> str:
+    """The account of what an act is about; "" for a question, and for what is gone.
+
+    Raises StoreError.
+    """
+    about = _about(context)
+    return about[0] if about else ""
+
+
 def _record(context: Context, refusal: Refusal) -> LogRecord | None:
     about = _about(context)
     if about is None:

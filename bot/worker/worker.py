@@ -9,15 +9,18 @@ from dataclasses import replace
 
 from bot.aws.http.queue import LONGEST_DELAY
 from bot.aws.request_id import request_id
+from bot.core.accounts.authorize import Refusal
+from bot.core.accounts.directory import Directory
 from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
 from bot.errors import LaterError, SlackError, SlackSilentError, StoreError
+from bot.jobs.account import hidden_account
 from bot.jobs.context import Context, ProcessContext
 from bot.jobs.needs import lacking
 from bot.jobs.reply import reply_text
 from bot.jobs.rights import refusal
 from bot.slack.calls import is_final
-from bot.worker.refusal_log import write_down
+from bot.worker.refusal_log import account_of, write_down
 from bot.worker.registry import run
 
 ATTEMPTS = 5
@@ -82,13 +85,13 @@ class Worker:
 
     def _do(self, job: Job) -> None:
         context = self.parts.context(job)
-        if _is_asked(job) and self._refused(context):
-            return
-        lacks = lacking(context)
-        if lacks:
-            self._cannot(context, lacks)
-            return
         try:
+            if _is_asked(job) and self._refused(context):
+                return
+            lacks = lacking(context)
+            if lacks:
+                self._cannot(context, lacks)
+                return
             run(context)
         except StoreError as error:
             _log.error("Job %s (%s): %s", job.id, job.kind, error)
@@ -97,16 +100,18 @@ class Worker:
             self._try_to_tell(job, f"Nothing was written to AWS. {error}")
 
     def _refused(self, context: Context) -> bool:
-        """Whether the person may not even ask: said to them, and written down."""
+        """Whether the person may not even ask, or not about this account: said to them, and written
+        down. Raises StoreError.
+        """
         job, parts = context.job, self.parts
-        refused = refusal(parts.slack, parts.settings, job.place.user)
+        refused = refusal(parts.slack, parts.settings, job.place.user) or _not_seen(context)
         if refused is None:
             return False
         _log.warning(
             "Job %s (%s) of %s refused: %s", job.id, job.kind, job.place.user, refused.reason
         )
         write_down(context, refused)
-        reply_text(context, f"Refused ({refused.reason.value}). {refused.says}", refused.ask)
+        reply_text(context, refused.text, refused.ask)
         return True
 
     def _cannot(self, context: Context, lacks: str) -> None:
@@ -148,6 +153,14 @@ class Worker:
         _log.warning("Job %s (%s) again in %d s: %s", job.id, job.kind, wait, error)
         following = replace(job, attempt=max(job.attempt, min(job.attempt + 1, _PATIENCE)))
         self.parts.queue.send(following, min(wait, LONGEST_DELAY))
+
+
+def _not_seen(context: Context) -> Refusal | None:
+    """Why the person may not see the account of the record that an act is about."""
+    directory = context.reader.directory() if context.tables and context.job.row.about else None
+    if not isinstance(directory, Directory) or not directory.narrowed():
+        return None
+    return hidden_account(context, account_of(context))
 
 
 def _is_asked(job: Job) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.core.accounts.entry import Account
+
 
 class Reason(StrEnum):
     """Why somebody is refused."""
@@ -21,6 +23,7 @@ class Reason(StrEnum):
     BOT = "bot"
     GUEST = "guest"
     NOT_A_VIEWER = "not a viewer"
+    NOT_A_VIEWER_OF_THIS = "not a viewer of this account"
     NO_MENDERS = "no menders"
     NOT_A_MENDER = "not a mender"
     NOT_A_MENDER_OF_THIS = "not a mender of this fix"
@@ -39,6 +42,8 @@ _SAYS = {
     Reason.GUEST: "Guests may not ask budget-check. Ask a full member of this workspace.",
     Reason.NOT_A_VIEWER: "Only the people and user groups named in the setting VIEWERS may ask. "
     "Ask one of them, or whoever runs budget-check, to add you.",
+    Reason.NOT_A_VIEWER_OF_THIS: "Only the people and user groups named as viewers of the account "
+    "{setting} may see its budgets. Ask one of them, or whoever runs budget-check, to add you.",
     Reason.NO_MENDERS: "Nobody may mend here: the setting {setting} names nobody. Ask whoever runs "
     "budget-check, or open a change ticket.",
     Reason.NOT_A_MENDER: "Only the people and user groups named in the setting {setting} may mend. "
@@ -80,6 +85,11 @@ class Refusal:
     def says(self) -> str:
         """Which right is missing and whom to ask."""
         return _SAYS[self.reason].format(setting=self.setting)
+
+    @property
+    def text(self) -> str:
+        """The same with its name first."""
+        return f"Refused ({self.reason.value}). {self.says}"
 
 
 Groups = Mapping[str, frozenset[str] | None]
@@ -134,6 +144,17 @@ def may_ask(
     lacking = _not_among(viewers, person, groups, Reason.NOT_A_VIEWER)
     ask = viewers if lacking is Reason.NOT_A_VIEWER else ()
     return Refusal(lacking, ask, "VIEWERS") if lacking else None
+
+
+def may_see(user: str, account: Account, groups: Groups) -> Refusal | None:
+    """None where somebody who may ask may see this account's budgets, else why not.
+
+    A group that could not be looked up lets nobody in.
+    """
+    named = user in account.viewers
+    if not account.viewers or named or any(user in (of or ()) for of in groups.values()):
+        return None
+    return Refusal(Reason.NOT_A_VIEWER_OF_THIS, account.viewers, account.title)
 
 
 def may_mend(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.accounts.entry import Account, WrongEntry, parse_entry
 from bot.core.model import ReadFailed
@@ -17,18 +17,28 @@ class Directory:
     """Every known account. `own` is that of budget-check's credentials: it needs no entry.
 
     `wrong` are entries that name no account; `unread` is set where the entries could not be read,
-    and then nobody can say which others there are.
+    and then nobody can say which others there are. `hidden` are the ids of those that somebody may
+    not see: for them there are only the others.
     """
 
     own: Account
     others: tuple[Account, ...] = ()
     wrong: tuple[WrongEntry, ...] = ()
     unread: ReadFailed | None = None
+    hidden: frozenset[str] = frozenset()
 
     @property
     def all(self) -> tuple[Account, ...]:
         """Its own account first, the others by alias."""
-        return (self.own, *self.others)
+        return tuple(one for one in (self.own, *self.others) if one.id not in self.hidden)
+
+    def narrowed(self) -> tuple[Account, ...]:
+        """Those that not everybody may see who may ask."""
+        return tuple(one for one in (self.own, *self.others) if one.viewers)
+
+    def find_hidden(self, asked: str) -> Account | None:
+        """As `find`, of those that are hidden."""
+        return replace(self, hidden=frozenset(one.id for one in self.all)).find(asked)
 
     @property
     def alone(self) -> bool:

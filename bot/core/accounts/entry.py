@@ -1,7 +1,8 @@
 """One account as its parameter in SSM says it (docs/accounts.md).
 
 The parameter's name ends in the alias; its value is a JSON object:
-`{"account": "222222222222", "read_role": ARN, "mend_role": ARN, "external_id": "..."}`.
+`{"account": "222222222222", "read_role": ARN, "mend_role": ARN, "external_id": "...", "viewers":
+"U..., S..."}`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from dataclasses import dataclass, field
 
 from bot.core.arns import parse_arn
 
-_PARTS = ("account", "read_role", "mend_role", "external_id")
+_PARTS = ("account", "read_role", "mend_role", "external_id", "viewers")
 _ALIAS = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _ID = re.compile(r"[0-9]{12}")
+_PEOPLE = re.compile(r"[UWS][A-Z0-9]+")
 _EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
 """As sts:AssumeRole takes it (STS API reference)."""
 
@@ -24,7 +26,9 @@ _EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
 class Account:
     """One account. `mend_role` is "" where nothing may be mended; budget-check's own has no role.
 
-    `parameter` is where the entry stands, "" for an account that is known without one.
+    `parameter` is where the entry stands, "" for an account that is known without one. `viewers`
+    are the user and user group ids who alone may see its budgets, of those whom VIEWERS lets ask;
+    all of them without any.
     """
 
     id: str
@@ -33,6 +37,7 @@ class Account:
     mend_role: str = ""
     external_id: str = field(default="", repr=False)
     parameter: str = ""
+    viewers: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -78,6 +83,7 @@ def parse_entry(parameter: str, value: str, own: str) -> Account | WrongEntry:
         mend_role=said.get("mend_role", ""),
         external_id=said.get("external_id", ""),
         parameter=parameter,
+        viewers=tuple(one.strip() for one in said.get("viewers", "").split(",") if one.strip()),
     )
     why = _wrong(account) or (_wrong_own(account) if account.id == own else _wrong_roles(account))
     return WrongEntry(parameter, why) if why else account
@@ -108,6 +114,9 @@ def _wrong(account: Account) -> str:
         return f"names the account {account.id!r}, which is no account id: it has 12 digits."
     if not _ALIAS.fullmatch(account.alias):
         return "has a name that is no alias: it has 1 to 64 letters, digits, _, . and -."
+    odd = next((one for one in account.viewers if not _PEOPLE.fullmatch(one)), None)
+    if odd is not None:
+        return f"names the viewer {odd!r}, which is no id of a user (U...) or user group (S...)."
     if is_account_id(account.alias) and account.alias != account.id:
         return f"is named like the account {account.alias} and names {account.id}."
     return ""
@@ -117,7 +126,7 @@ def _wrong_own(account: Account) -> str:
     if account.read_role or account.mend_role or account.external_id:
         return (
             f"gives roles for {account.id}, budget-check's own account, where it assumes none: "
-            "leave only the account in it."
+            "leave only the account, and who may see it, in it."
         )
     return ""
 

@@ -11,7 +11,7 @@ from bot.core.model import ReadFailed
 from bot.core.names import containing
 from bot.errors import StoreError
 from bot.features.check.all_accounts import list_all as list_everywhere
-from bot.jobs.account import known_account
+from bot.jobs.account import directory_of, known_account
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, reply_text
@@ -30,7 +30,7 @@ def all_budgets(context: Context, account: str) -> None:
 @handles(ListPage)
 def list_page(context: Context, what: ListPage) -> None:
     """Turn the page of the list that the button sits on."""
-    directory = context.reader.directory()
+    directory = directory_of(context)
     if not what.account and isinstance(directory, Directory) and not directory.alone:
         message = list_everywhere(context, directory, what.part, what.page)
         context.slack.respond(context.job.place.response_url, message, replace=True)

@@ -16,7 +16,7 @@ from bot.features.check.answer import post_answer, update_answer
 from bot.features.check.budget_list import all_budgets, named
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.log.log import show_log
-from bot.jobs.account import known_account
+from bot.jobs.account import directory_of, known_account
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, reply_text
@@ -36,7 +36,7 @@ def command(context: Context, what: Command) -> None:
     except UsageError as error:
         reply_text(context, f"{error} See /budget-check help.")
         return
-    directory = context.reader.directory()
+    directory = directory_of(context)
     if ask.account is None and isinstance(directory, Directory) and not directory.alone:
         _everywhere(context, directory, ask)
         return
@@ -92,7 +92,7 @@ def _everywhere(context: Context, directory: Directory, ask: Ask) -> None:
     elif ask.word is Keyword.LOG:
         all_accounts.ask_whose_log(context, directory, ask.about)
     elif ask.word:
-        _say_word(context, directory.own.id, ask)
+        _say_word(context, directory.own.id, ask)  # help: nothing of the account
     else:
         all_accounts.show_others(context, directory, found)
 

@@ -18,6 +18,7 @@ from bot.features.alert.duplicates import may_be_posted
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.full_text import whole
 from bot.features.conversation.known_thread import kept_budgets
+from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.slack.render.accounts import Entry, which_account
@@ -28,7 +29,7 @@ _log = logging.getLogger(__name__)
 @handles(AppPost)
 def app_post(context: Context, what: AppPost) -> None:
     """Follow up where a known budget's alert is announced; leave everything else alone."""
-    directory = context.reader.directory()
+    directory = directory_of(context)
     if isinstance(directory, ReadFailed):
         _log.warning("Job %s: a post is left alone, for no account is known", context.job.id)
         return

@@ -15,6 +15,7 @@ from bot.core.names import flat
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.app_post import narrowed
 from bot.features.conversation.known_thread import Known
+from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.slack.render.accounts import Entry, which_account
 
@@ -34,7 +35,7 @@ def answer_beside(
     tried again.
     """
     said = plain(root.text)
-    directory = context.reader.directory() if declared_in(said) else None
+    directory = directory_of(context) if declared_in(said) else None
     if directory is None or isinstance(directory, ReadFailed):
         return
     known = budgets(context, directory)

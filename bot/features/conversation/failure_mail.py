@@ -32,6 +32,7 @@ from bot.features.conversation.beside import answer_beside
 from bot.features.conversation.full_text import whole
 from bot.features.conversation.known_thread import Known, kept_budgets
 from bot.features.conversation.on_topic import answer_on_topic
+from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.slack.render.accounts import Entry, which_budget
@@ -61,7 +62,7 @@ def answer_failures(
     """Check the budgets that these mails name, and of the alerts beside them those of the
     `budgets`, and answer in the thread.
     """
-    directory = context.reader.directory()
+    directory = directory_of(context)
     if isinstance(directory, ReadFailed):
         reply_sentence(context, unread("which accounts there are", directory))
         return

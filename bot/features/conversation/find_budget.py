@@ -20,6 +20,7 @@ from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark
 from bot.features.conversation.app_post import narrowed
 from bot.features.conversation.failure_mail import answer_failures
 from bot.features.conversation.known_thread import Known, read_budgets
+from bot.jobs.account import is_hidden
 from bot.jobs.context import Context
 from bot.slack.render.accounts import Entry
 
@@ -66,6 +67,8 @@ def check(
     context: Context, account: str, budget: str, root: Root | None = None, number: int = 0
 ) -> None:
     """Check one budget and answer; with a `root` its thread becomes one of ours."""
+    if is_hidden(context, account):
+        return
     report = context.report(account, budget)
     if root:
         answer_in_thread(context, report, replace(root, number=number))

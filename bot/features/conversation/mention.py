@@ -18,6 +18,7 @@ from bot.errors import UsageError
 from bot.features.check.all_accounts import search
 from bot.features.check.command import command, pick
 from bot.features.conversation.find_budget import check, check_message, thread_here
+from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
@@ -66,7 +67,7 @@ def _is_meant(context: Context, asked: str) -> bool:
         return False
     if ask.word or ask.account or ask.forced:
         return True
-    directory = context.reader.directory()
+    directory = directory_of(context)
     if not isinstance(directory, Directory):
         return False
     return bool(search(context, directory, ask.name).having)
@@ -74,7 +75,7 @@ def _is_meant(context: Context, asked: str) -> bool:
 
 def _above(context: Context) -> bool:
     """Check what the thread's first message is about; False where that is no budget."""
-    directory = context.reader.directory()
+    directory = directory_of(context)
     if isinstance(directory, ReadFailed):
         return False
     channel, first = context.job.place.channel, context.job.place.thread

@@ -14,6 +14,7 @@ from bot.core.model import Facts, NotFound, Topic
 from bot.core.senders import COST_ANOMALY
 from bot.errors import StoreError
 from bot.features.conversation.answer import Root, answer_in_thread, reply_sentence
+from bot.jobs.account import hidden_account
 from bot.jobs.context import Context
 from bot.slack.render.parts import clip
 from bot.store.verdicts import Dependent
@@ -94,6 +95,7 @@ def _dependents(context: Context, topic: str) -> tuple[Dependent, ...]:
     if context.tables is None or not topic:
         return ()
     try:
-        return context.store.verdicts.on_topic(topic)
+        found = context.store.verdicts.on_topic(topic)
     except StoreError:
         return ()
+    return tuple(one for one in found if not hidden_account(context, one.account))

@@ -8,6 +8,7 @@ from bot.core.model import ReadFailed
 from bot.features.check.command import pick
 from bot.features.conversation.find_budget import check_message
 from bot.features.conversation.full_text import whole
+from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
@@ -23,7 +24,7 @@ _NOTHING = (
 @handles(CheckMessage)
 def shortcut(context: Context, what: CheckMessage) -> None:
     """Check the budget that the message is about; the person is told where there is none."""
-    directory = context.reader.directory()
+    directory = directory_of(context)
     if isinstance(directory, ReadFailed):
         reply_text(context, unread("which accounts there are", directory))
     elif what.budget:

@@ -10,6 +10,7 @@ from bot.core.model import ReadFailed
 from bot.core.texts.report import leading
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.home.board import BoardPage, board
+from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.slack.reach import can_do_without, publish_home
@@ -56,7 +57,7 @@ def _say_checking(context: Context, wanted: BoardPage, what: HomeCheck) -> str:
 
 def _checked(context: Context, what: HomeCheck) -> str:
     """Check, and say in a line what came of it."""
-    directory = context.reader.directory()
+    directory = directory_of(context)
     if isinstance(directory, ReadFailed):
         return unread("which account this is", directory)
     account = directory.find(what.account)
@@ -75,7 +76,7 @@ def _draw(
 ) -> Json:
     if context.tables is None:
         return text_view(context.job.id, "\n".join(text for text in (note, _NO_TABLES) if text))
-    directory = context.reader.directory()
+    directory = directory_of(context)
     if isinstance(directory, ReadFailed):
         return text_view(context.job.id, unread("which accounts there are", directory))
     return home_view(context.job.id, board(context, directory, wanted, checking, note))

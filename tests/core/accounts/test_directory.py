@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -56,6 +57,8 @@ def test_an_entry_names_an_account() -> None:
         (entry(read_role=f"arn:aws:iam::{TEST}:role/r"), f"read_role of account {TEST}"),
         (entry(mend_role=f"arn:aws:iam::{TEST}:role/r"), f"mend_role of account {TEST}"),
         (entry(mend_role=f"arn:aws:iam::{PROD}:role/budget-check-prod-read"), "one role for both"),
+        (entry(viewers="U1, nora"), "viewer 'nora', which is no id"),
+        (entry(viewers=["U1"]), "viewers that is no text"),
         (entry(external_id=None), "no external_id"),
         (entry(external_id="a b"), "no external_id"),
     ],
@@ -131,3 +134,21 @@ def test_an_account_is_called_by_its_alias() -> None:
         OWN,
         "999999999999",
     ]
+
+
+def test_who_may_see_it_stands_in_its_entry() -> None:
+    own = (f"{PATH}/hub", json.dumps({"account": OWN, "viewers": "U1"}))
+    directory = known(own, (f"{PATH}/shop", entry("444444444444", viewers=" U1, S0TEAM ,")))
+    assert {one.short: one.viewers for one in directory.narrowed()} == {
+        "hub": ("U1",),
+        "shop": ("U1", "S0TEAM"),
+    }
+
+
+def test_what_is_hidden_is_found_by_nobody() -> None:
+    directory = replace(known(), hidden=frozenset({OWN, PROD}))
+    assert [one.alias for one in directory.all] == ["Test-1"]
+    assert directory.find("prod") is None and directory.find(OWN) is None
+    assert directory.near("prodd") == ()
+    hidden = directory.find_hidden("PROD")
+    assert hidden and hidden.id == PROD and directory.find_hidden("Test-1") is None
