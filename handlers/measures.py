@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
+from bot.core.change import EventType
 from bot.core.findings import Status
-from bot.features.change.log_entries import ChangeAct
 
 NAMESPACE = "budget-check"
 _OUTCOMES = frozenset(
     {
-        ChangeAct.APPLIED,
-        ChangeAct.UNVERIFIED,
-        ChangeAct.STOPPED,
-        ChangeAct.FAILED,
-        ChangeAct.REFUSED,
+        EventType.APPLIED.row.log,
+        EventType.UNVERIFIED.row.log,
+        EventType.STOPPED.row.log,
+        EventType.FAILED.row.log,
+        EventType.REFUSED.row.log,
     }
 )
 

@@ -1,23 +1,30 @@
-"""A change: a plan that somebody asked for, and the states it goes through.
+"""A change: a plan that somebody asked for, and its life cycle.
 
-Every transition is a conditional write of the store, and together with its action record it is the
-only truth about what was done: there is no second idempotency beside it.
+`EVENTS` is the one list of what can happen to a change: where it leads, what the log and the thread
+say, who hears of it, what is due. Every transition is a conditional write of the store, and
+together with its log record it is the only truth about what was done: there is no second
+idempotency beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.core.life_cycle import Due, Heard, Transition
 from bot.core.plan import Plan
 
 
 class State(StrEnum):
-    """Where a change stands."""
+    """Where a change stands. PREVIEWED: somebody looks at it. WAITING: for approvals.
 
-    PROPOSED = "proposed"
+    REFUSED: nothing was written. FAILED: something may have been.
+    """
+
+    PREVIEWED = "previewed"
+    WAITING = "waiting"
     APPROVED = "approved"
     APPLYING = "applying"
     APPLIED = "applied"
@@ -28,21 +35,215 @@ class State(StrEnum):
     UNDONE = "undone"
 
 
-NEXT: Mapping[State, frozenset[State]] = {
-    State.PROPOSED: frozenset({State.APPROVED, State.REFUSED, State.EXPIRED}),
-    State.APPROVED: frozenset({State.APPLYING, State.REFUSED, State.EXPIRED}),
-    State.APPLYING: frozenset({State.APPLIED, State.UNVERIFIED, State.REFUSED, State.FAILED}),
-    State.UNVERIFIED: frozenset({State.APPLIED, State.FAILED, State.UNDONE}),
-    State.APPLIED: frozenset({State.UNDONE}),
-    State.REFUSED: frozenset(),
-    State.FAILED: frozenset(),
-    State.EXPIRED: frozenset(),
-    State.UNDONE: frozenset(),
+STANDS: Mapping[State, str] = {
+    State.PREVIEWED: "waits to be submitted",
+    State.WAITING: "waits for approval",
+    State.APPROVED: "is submitted and about to be applied",
+    State.APPLYING: "is being applied",
+    State.APPLIED: "is applied already",
+    State.UNVERIFIED: "is written and waits to be verified",
+    State.REFUSED: "was stopped, and nothing was written",
+    State.FAILED: "was submitted before and failed",
+    State.EXPIRED: "has expired",
+    State.UNDONE: "was applied and has been undone since",
 }
-"""The transitions that exist. REFUSED: nothing was written. FAILED: something may have been."""
+"""What is said of it."""
 
-OPEN = frozenset({State.PROPOSED, State.APPROVED, State.APPLYING, State.UNVERIFIED})
-"""A change in one of these states is still going on."""
+
+class EventType(StrEnum):
+    """What can happen to a change; the value travels in jobs. In the order of a change's life.
+
+    Of those that no other comment explains: REPLANNED (the document changed: the new plan has to be
+    submitted again), CANNOT (no plan can be made), LAPSED (nobody submitted it), AGREED (one yes of
+    several), STOPPED (nothing was written), INTENDED to NOT_WRITTEN (one write of the plan), UNSURE
+    (AWS did not answer: it is settled later), NOT_ENOUGH (applied, and something else still keeps
+    the alert from arriving), SETTLING (a worker is gone, another one looks what it did), REFUSED
+    (a right is missing), LATE (somebody was first, or the change is over), BUSY (another change
+    holds the resource; this one is next), NO_STORE (a table is out of reach), STANDS (nothing new:
+    keep what shows it current).
+    """
+
+    PROPOSED = "proposed"
+    REPLANNED = "replanned"
+    CANNOT = "cannot"
+    LAPSED = "lapsed"
+    ASKED = "asked"
+    REMINDER = "reminder"
+    AGREED = "agreed"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    CLAIMED = "claimed"
+    COMPARED = "compared"
+    INTENDED = "intended"
+    WROTE = "wrote"
+    FOUND = "found"
+    NOT_WRITTEN = "not written"
+    UNSURE = "unsure"
+    SETTLING = "settling"
+    STOPPED = "stopped"
+    APPLIED = "applied"
+    NOT_ENOUGH = "not enough"
+    UNVERIFIED = "unverified"
+    FAILED = "failed"
+    UNDONE = "undone"
+    REFUSED = "refused"
+    LATE = "late"
+    BUSY = "busy"
+    NO_STORE = "no store"
+    STANDS = "stands"
+
+    @property
+    def row(self) -> Transition[State]:
+        """What it does."""
+        return EVENTS[self]
+
+
+class Chore(StrEnum):
+    """What the schedule does with a change that is due. QUEUE: its job may be lost."""
+
+    EXPIRE = "expire"
+    REMIND = "remind"
+    QUEUE = "queue"
+    SETTLE = "settle"
+    RECHECK = "re-check"
+
+
+LEASE = timedelta(minutes=16)
+"""Longer than the worker's time-out: a change that is still APPLYING when its lease is over was
+left by a worker that is gone."""
+SOON = timedelta(minutes=1)
+"""When to look first whether AWS shows what was written."""
+PREVIEW_FOR = timedelta(minutes=30)
+"""So long a preview waits to be submitted, and an approved change has to begin."""
+APPROVAL_FOR = timedelta(hours=24)
+"""So long a submitted change waits for its approvals."""
+_VERIFY_FOR = timedelta(hours=1)
+_AGAIN, _MINUTES, _HOURS = timedelta(minutes=2), timedelta(minutes=5), timedelta(hours=4)
+_EXPIRE = Due(Chore.EXPIRE, _AGAIN)
+_REMIND = Due(Chore.REMIND, _HOURS, _HOURS)
+_QUEUE = Due(Chore.QUEUE, _AGAIN, _AGAIN)
+_SETTLE = Due(Chore.SETTLE, _AGAIN, LEASE + timedelta(minutes=1))
+_RECHECK = Due(Chore.RECHECK, _MINUTES, _MINUTES)
+
+
+def _of(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
+_PREVIEWED, _WAITING = _of(State.PREVIEWED), _of(State.WAITING)
+_ASKED_FOR = _of(State.WAITING, State.APPROVED)
+_APPROVED, _APPLYING = _of(State.APPROVED), _of(State.APPLYING)
+_WRITING = _of(State.APPLYING, State.UNVERIFIED)
+_WRITTEN = _of(State.APPLIED, State.UNVERIFIED)
+
+EVENTS: Mapping[EventType, Transition[State]] = {
+    EventType.PROPOSED: Transition(
+        to=State.PREVIEWED, log="proposed", due=_EXPIRE, lasts=PREVIEW_FOR
+    ),
+    EventType.REPLANNED: Transition(
+        _PREVIEWED, State.PREVIEWED, "planned anew", due=_EXPIRE, lasts=PREVIEW_FOR
+    ),
+    EventType.CANNOT: Transition(_PREVIEWED, State.REFUSED, "stopped before any write"),
+    EventType.LAPSED: Transition(_PREVIEWED, State.EXPIRED, "expired"),
+    EventType.ASKED: Transition(
+        _PREVIEWED,
+        State.WAITING,
+        "asked for approval",
+        "🕐 Waits for approval",
+        Heard.THREAD,
+        _REMIND,
+        APPROVAL_FOR,
+    ),
+    EventType.REMINDER: Transition(
+        _WAITING,
+        headline="🕐 Still waits for approval",
+        heard=Heard.THREAD,
+        fades=True,
+    ),
+    EventType.AGREED: Transition(
+        _WAITING,
+        State.WAITING,
+        "approved",
+        "👍 Approved, {missing} more wanted",
+        Heard.THREAD,
+        _REMIND,
+    ),
+    EventType.SUBMITTED: Transition(
+        _PREVIEWED,
+        State.APPROVED,
+        "submitted, no approval needed",
+        "▶️ Asked for{under_way}",
+        Heard.THREAD,
+        _QUEUE,
+        PREVIEW_FOR,
+    ),
+    EventType.APPROVED: Transition(
+        _WAITING, State.APPROVED, "approved", "👍 Approved{under_way}", Heard.THREAD, _QUEUE
+    ),
+    EventType.REJECTED: Transition(
+        _ASKED_FOR, State.REFUSED, "rejected", "🚫 Rejected", Heard.REQUESTER
+    ),
+    EventType.EXPIRED: Transition(
+        _ASKED_FOR, State.EXPIRED, "expired", "⌛ Expired", Heard.REQUESTER
+    ),
+    EventType.CLAIMED: Transition(_APPROVED, State.APPLYING, "began", due=_SETTLE),
+    EventType.COMPARED: Transition(_APPLYING, log="compared"),
+    EventType.INTENDED: Transition(_APPLYING, log="intends to write"),
+    EventType.WROTE: Transition(_APPLYING, log="wrote"),
+    EventType.FOUND: Transition(_APPLYING, log="found written"),
+    EventType.NOT_WRITTEN: Transition(_APPLYING, log="did not write"),
+    EventType.UNSURE: Transition(
+        _APPLYING,
+        log="got no answer",
+        headline="❓ AWS did not answer",
+        heard=Heard.REQUESTER,
+        fades=True,
+    ),
+    EventType.SETTLING: Transition(_APPLYING, State.APPLYING, "settles", due=_SETTLE),
+    EventType.STOPPED: Transition(
+        _of(State.APPROVED, State.APPLYING),
+        State.REFUSED,
+        "stopped before any write",
+        "✋ Stopped: nothing was written",
+        Heard.REQUESTER,
+    ),
+    EventType.APPLIED: Transition(
+        _WRITING, State.APPLIED, "applied", "✅ Applied and verified", Heard.REQUESTER
+    ),
+    EventType.NOT_ENOUGH: Transition(
+        _WRITING,
+        State.APPLIED,
+        "applied",
+        "⚠️ Applied; the path is not clear yet",
+        Heard.REQUESTER,
+    ),
+    EventType.UNVERIFIED: Transition(
+        _APPLYING,
+        State.UNVERIFIED,
+        "not verified yet",
+        "⚠️ Applied, not verified yet",
+        Heard.REQUESTER,
+        _RECHECK,
+        _VERIFY_FOR,
+        fades=True,
+    ),
+    EventType.FAILED: Transition(_WRITING, State.FAILED, "failed", "❌ Failed", Heard.REQUESTER),
+    EventType.UNDONE: Transition(_WRITTEN, State.UNDONE, "undone", heard=Heard.ANSWERS),
+    EventType.REFUSED: Transition(log="refused"),
+    EventType.LATE: Transition(log="refused"),
+    EventType.BUSY: Transition(_APPROVED),
+    EventType.NO_STORE: Transition(),
+    EventType.STANDS: Transition(frozenset(State), heard=Heard.ANSWERS),
+}
+"""What is UNDONE is told by the undo, which is APPLIED."""
+
+DUE: Mapping[State, Due] = {row.to: row.due for row in EVENTS.values() if row.to and row.due}
+"""What the schedule does with a change that stands there: it goes on. For the others, nothing."""
+UNDOABLE = EventType.UNDONE.row.source
+"""It stands in AWS: it can be taken back."""
+_ENDS_BY_ITSELF = EventType.LAPSED.row.source | EventType.EXPIRED.row.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +290,37 @@ class Change:
         now = self.plan.fingerprint
         return tuple(dict.fromkeys(a.user for a in self.approvals if a.fingerprint == now))
 
+    def after(self, event: EventType, at: datetime) -> Change:
+        """The change once this happened to it; ValueError where it cannot."""
+        row = event.row
+        if row.to is None or self.state not in row.source:
+            raise ValueError(f"{event} does not happen to what is {self.state}")
+        expires = at + row.lasts if row.lasts else self.expires
+        return replace(self, state=row.to, version=self.version + 1, expires=expires)
+
+    def due(self, event: EventType, at: datetime) -> datetime | None:
+        """When it is due that this event brought here `at`; None for what is over."""
+        due = event.row.due
+        return self._in_time(due.at(at, self.expires)) if due else None
+
+    def due_again(self, now: datetime) -> datetime:
+        """When what is due `now` is looked at again, should nothing come of it."""
+        return self._in_time(now + DUE[self.state].every)
+
+    def chore(self, now: datetime) -> Chore:
+        """What an open change that is due `now` needs."""
+        over = self.state in _ENDS_BY_ITSELF and self.expires <= now
+        return Chore.EXPIRE if over else Chore(DUE[self.state].chore)
+
+    def _in_time(self, at: datetime) -> datetime:
+        return min(at, self.expires) if self.state in _ENDS_BY_ITSELF else at
+
 
 @dataclass(frozen=True, slots=True)
 class LogRecord:
     """One record of the append-only log: a transition, a sub-step, a refusal, a ticket.
 
-    `what` is a short verb phrase from a closed list that the features keep; `step` the number of
+    `what` are the `log` words of a life cycle's table, or a feature's own; `step` the number of
     the sub-step for writes (0: not a sub-step); `before` and `after` are the exact texts, "" where
     there are none. `call` is the sub-step's API call ("kms:PutKeyPolicy"); `undoes` the change that
     this one takes back, "" for a first change.

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
+from bot.core.change import EventType
+
 
 class CrashPoint(StrEnum):
     """Reached just after what its name says. Each is reached in the order of this list; the last
@@ -14,29 +16,24 @@ class CrashPoint(StrEnum):
     nobody has written down where, and when it is said and the outbox has it still.
     """
 
-    PROPOSED = "proposed"
-    ASKED = "asked for approval"
-    APPROVED = "approved"
     QUEUED = "queued"
     LEASED = "leased"
-    CLAIMED = "claimed"
     COMPARED = "compared"
     INTENDED = "intended"
     WRITTEN = "written"
     RECORDED = "recorded"
-    SETTLING = "settling"
     READ_BACK = "read back"
     VERIFIED = "verified"
-    ORIGINAL_UNDONE = "original undone"
-    FINISHED = "finished"
     RELEASED = "released"
     KEPT = "kept to be said"
     POSTED = "posted"
     SAID = "said"
 
 
-CrashHook = Callable[[CrashPoint], None]
+Point = CrashPoint | EventType
+"""An event stands for the point just after the transaction that writes it."""
+CrashHook = Callable[[Point], None]
 
 
-def no_crash(_point: CrashPoint) -> None:
+def no_crash(_point: Point) -> None:
     """What happens at a point in production: nothing."""

@@ -1,7 +1,7 @@
-"""Changes: the state machine, each step one transaction with its record in the log.
+"""Changes: their life cycle (`bot/core/change.py`), each step one transaction with its record.
 
-A step is conditional on the state and version that the caller holds. Of fifty who try, one writes;
-the others get a Conflict that carries the change as it is now.
+A step is conditional on the version that the caller holds. Of fifty who try, one writes; the others
+get a Conflict that carries the change as it is now.
 """
 
 from __future__ import annotations
@@ -11,24 +11,29 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from bot.core.change import NEXT, OPEN, Approval, Change, ChangePlace, LogRecord, State
-from bot.core.outgoing import Outgoing, Says, nothing
+from bot.core.change import (
+    DUE,
+    Approval,
+    Change,
+    Chore,
+    EventType,
+    LogRecord,
+    State,
+)
+from bot.core.outgoing import Says, nothing
 from bot.core.plan import Plan
 from bot.store import records
+from bot.store.attributes import Item, encode
 from bot.store.calls import CONDITION, Pause
 from bot.store.conflict import Conflict, LeaseLost
-from bot.store.due import Due, Waits, why
-from bot.store.expressions import seen
 from bot.store.leases import Lease, Leases
-from bot.store.log import Log
-from bot.store.outbox import Outbox
 from bot.store.pages import Page
+from bot.store.steps import Steps
 from bot.store.table import Keys, Scheduled
 from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 
 class Updates(TypedDict, total=False):
@@ -36,21 +41,18 @@ class Updates(TypedDict, total=False):
 
     plan: Plan
     reason: str
-    place: ChangePlace
     expires: datetime
     approvals: tuple[Approval, ...]
-    ticket: str
     outcome: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """From one state of a change to the next, its record, and what is said of it."""
+class DueChange:
+    """A change whose time has come. `at` is when it was due, `chore` what is to be done."""
 
-    was: Change
-    wanted: Change
-    action: LogRecord
-    says: Says[Change]
+    change: Change
+    at: datetime
+    chore: Chore
 
 
 class Changes:
@@ -65,61 +67,52 @@ class Changes:
         client: DynamoDBClient,
         names: Tables,
         emit: records.Emit,
-        waits: Waits | None = None,
         pause: Pause = time.sleep,
     ) -> None:
-        self._changes = Scheduled(client, definitions(names).changes, Change, "open")
-        self._log = Log(client, names, emit)
+        self._changes = _Records(client, definitions(names).changes, Change, "open")
+        self._steps = Steps(client, names, self._changes, emit, pause)
         self._leases = Leases(client, names)
-        self._outbox = Outbox(client, names)
-        self._tables = names
-        self._waits = waits or Waits()
-        self._pause = pause
 
-    def propose(self, change: Change, action: LogRecord, *, due: datetime | None = None) -> Change:
-        """Write a new change. `due` is when to remind; without one it is due when it expires."""
-        if change.state is not State.PROPOSED:
-            raise ValueError(f"a change begins as proposed, not as {change.state}")
-        due = due or self._waits.due(change, action.at)
+    def propose(self, change: Change, action: LogRecord) -> Change:
+        """Write a new change."""
+        if change.state is not EventType.PROPOSED.row.to:
+            raise ValueError(f"a change begins as previewed, not as {change.state}")
+        due = change.due(EventType.PROPOSED, action.at)
         keys = {**_key(change.id), **_touches(change), **self._changes.indexed(due)}
-        return self._write(self._changes.transact_put_new(keys, change), change, action)
+        _belongs(action, change)
+        codes = self._steps.begin(keys, change, action)
+        return self._written(codes, change)
 
-    def transition(  # noqa: PLR0913 (the parts of one step)
+    def advance(
         self,
         change: Change,
-        to: State,
+        event: EventType,
         action: LogRecord,
         *,
-        due: datetime | None = None,
         lease: Lease | None = None,
         says: Says[Change] = nothing,
         **updates: Unpack[Updates],
     ) -> Change:
-        """Take a change to another state, with whatever else changes; the change as it is then.
+        """Take a change where the event leads, with whatever else changes; as it is then.
 
         With `lease` the step is taken only while that lease is still held, else LeaseLost is
-        raised. `due` is when to look again, instead of what `Waits` says. What `says` of the
-        change as it will be lies in the outbox with the same write.
+        raised. What `says` of the change as it will be lies in the outbox with the same write.
         """
-        if to not in NEXT[change.state]:
+        _belongs(action, change)
+        if event.row.to is None or change.state not in event.row.source:
             raise Conflict(change.id, change)
-        step = _Step(change, replace(change, state=to, **updates), action, says)
-        return self._step(step, due, lease)
-
-    def note(
-        self,
-        change: Change,
-        action: LogRecord,
-        *,
-        due: datetime | None = None,
-        says: Says[Change] = nothing,
-        **updates: Unpack[Updates],
-    ) -> Change:
-        """Set something (a new plan, an approval) without leaving the state, with its record.
-
-        An open change is due again as after a transition, so name `due` where a reminder stands.
-        """
-        return self._step(_Step(change, replace(change, **updates), action, says), due, None)
+        new = replace(change.after(event, action.at), **updates)
+        found_by = {} if new.plan == change.plan else _touches(new)
+        codes = self._steps.advance(
+            {**_key(change.id), **found_by},
+            change,
+            new,
+            new.due(event, action.at),
+            action,
+            says(new),
+            self._leases.transact_checks(lease) if lease else [],
+        )
+        return self._written(codes, new, lease)
 
     def get(self, change: str) -> Change | None:
         """The change of this id as it is now (a consistent read); None where there is none."""
@@ -137,59 +130,44 @@ class Changes:
             question = replace(question, filter="contains(touches, :resource)", values=values)
         found = self._changes.all_items(question)
         changes = (self._changes.get({"pk": item["pk"]["S"]}) for item in found)
-        return tuple(change for change in changes if change and change.state in OPEN)
+        return tuple(change for change in changes if change and change.state in DUE)
 
-    def due(self, now: datetime, limit: int = 25, cursor: str = "") -> Page[Due]:
+    def due(self, now: datetime, limit: int = 25, cursor: str = "") -> Page[DueChange]:
         """One page of the changes whose time has come, the longest waiting first."""
         page = self._changes.due(now, limit, cursor)
-        return page.map(lambda found: Due(*found, why(found[0], now)))
+        return page.map(lambda found: DueChange(*found, found[0].chore(now)))
 
-    def postpone(self, due: Due, until: datetime) -> bool:
+    def postpone(self, due: DueChange, until: datetime) -> bool:
         """Look again at `until`; False where somebody else did so first or the change moved on.
 
         Of two schedules that see the same reminder due, the one that gets True sends it.
         """
         return self._changes.postpone(_key(due.change.id), due.change.version, due.at, until)
 
-    def _step(self, step: _Step, due: datetime | None, lease: Lease | None) -> Change:
-        was, action = step.was, step.action
-        new = replace(step.wanted, version=was.version + 1)
-        due = (due or self._waits.due(new, action.at)) if new.state in OPEN else None
-        update = self._changes.step(was, new, due, {} if new.plan == was.plan else _touches(new))
-        as_seen = seen(state=was.state, version=was.version)
-        write = self._changes.transact_update(_key(was.id), update, as_seen)
-        return self._write(write, new, action, lease, step.says(new))
-
-    def _write(
-        self,
-        write: TransactWriteItemTypeDef,
-        new: Change,
-        action: LogRecord,
-        lease: Lease | None = None,
-        messages: tuple[Outgoing, ...] = (),
-    ) -> Change:
-        """The step, its record, the conditions of the lease and the messages, all or none."""
-        if action.change != new.id:
-            raise ValueError(f"a step of change {new.id} has a record of {action.change!r}")
-        names = self._tables
-        held = self._leases.transact_checks(lease) if lease else []
-        writes = [write, *held, *self._outbox.transact_puts(messages)]
-        called = [names.changes, names.log, *([names.leases] if lease else [])]
-        codes = self._log.put_with(writes, action, called, self._pause)
-        if codes:
-            self._refuse(codes, new.id, action, lease)
-        return new
-
-    def _refuse(
-        self, codes: tuple[str, ...], change: str, action: LogRecord, lease: Lease | None
-    ) -> None:
-        """Say which of the conditions was not met."""
+    def _written(self, codes: tuple[str, ...], new: Change, lease: Lease | None = None) -> Change:
+        """The change, or which of the conditions was not met."""
+        if not codes:
+            return new
         if codes[0] == CONDITION:
-            raise Conflict(change, self.get(change))
-        if codes[-1] == CONDITION:
-            raise self._log.taken(action)
-        lost = codes.index(CONDITION) - 1
-        raise LeaseLost(lease.resources[lost] if lease else "")
+            raise Conflict(new.id, self.get(new.id))
+        raise LeaseLost(lease.resources[codes.index(CONDITION) - 1] if lease else "")
+
+
+class _Records(Scheduled[Change]):
+    """The table's items. The version before had one state for PREVIEWED and WAITING."""
+
+    def parse(self, item: Item) -> Change:
+        """WAITING is what its requester has submitted."""
+        if item.get("state") != encode("proposed"):
+            return super().parse(item)
+        found = super().parse({**item, "state": encode(State.PREVIEWED)})
+        submitted = found.requester in found.approved_by()
+        return replace(found, state=State.WAITING) if submitted else found
+
+
+def _belongs(action: LogRecord, change: Change) -> None:
+    if action.change != change.id:
+        raise ValueError(f"a step of change {change.id} has a record of {action.change!r}")
 
 
 def _key(change: str) -> Keys:

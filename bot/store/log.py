@@ -31,6 +31,7 @@ class Log:
         self._client = client
         self._actions = AppendOnly(client, definitions(tables).log, LogRecord)
         self._emit = emit
+        self.name = tables.log
 
     def put(self, action: LogRecord) -> bool:
         """Write a record. False where its id is there already: then nothing is changed.

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from bot.core.change import LogRecord
 from bot.core.outgoing import Says, nothing
-from bot.core.proof.run import NEXT, Outcome, Proof
+from bot.core.proof.run import Proof, ProofEvent
 from bot.store import records
-from bot.store.calls import CONDITION, Pause
+from bot.store.calls import Pause
 from bot.store.expressions import seen
-from bot.store.log import Log
-from bot.store.outbox import Outbox
 from bot.store.pages import Page
+from bot.store.steps import Steps
 from bot.store.table import Keys, Repository, Scheduled
 from bot.store.tables import Tables, definitions
 
@@ -32,13 +31,8 @@ _MOST = 25
 
 
 class Sets(TypedDict, total=False):
-    """What a step may set."""
+    """What a step may set beside what its event does."""
 
-    outcome: Outcome
-    made: bool
-    removed: bool
-    waited: bool
-    stuck: bool
     seen_at: datetime | None
     arrived_at: datetime | None
 
@@ -63,43 +57,41 @@ class Proofs:
         table = definitions(names).threads
         self._proofs = Scheduled(client, table, Proof, "proof")
         self._held = Repository(client, table, _HeldTopic)
-        self._log = Log(client, names, emit)
-        self._outbox = Outbox(client, names)
-        self._called = (names.threads, names.log)
-        self._pause = pause
+        self._steps = Steps(client, names, self._proofs, emit, pause)
 
-    def begin(self, proof: Proof, action: LogRecord, due: datetime) -> bool:
+    def begin(self, proof: Proof, action: LogRecord) -> bool:
         """Write a new one and its record; False where another holds the topic, or it is there.
 
         From here on the temporary budget may be made: by this record it is found again.
         """
+        due = proof.due(ProofEvent.BEGUN, action.at)
         keys = {**_key(proof.id), **self._proofs.indexed(due)}
         held = self._held.transact_put_new(_topic_key(proof.topic), _HeldTopic(proof.id))
-        return self._write([self._proofs.transact_put_new(keys, proof), held], action)
+        return not self._steps.begin(keys, proof, action, [held])
 
-    def step(
+    def advance(
         self,
         proof: Proof,
+        event: ProofEvent,
         action: LogRecord,
-        due: datetime | None,
         says: Says[Proof] = nothing,
         **sets: Unpack[Sets],
     ) -> Proof | None:
-        """Set something, if the proof still is as it was seen: the proof as it is then.
+        """What the event does, if the proof still is as it was seen: the proof as it is then.
 
-        None where it has moved on meanwhile, or never goes that way: read it again. `due` is when
-        to look at it next; None once its budget is gone, which frees its topic. What `says` of the
-        proof as it will be lies in the outbox with the same write.
+        None where it has moved on meanwhile, or never goes that way: read it again. Once nothing is
+        due any more its budget is gone, and its topic is free. What `says` of the proof as it will
+        be lies in the outbox with the same write.
         """
-        new = replace(proof, version=proof.version + 1, **sets)
-        if new.outcome is not proof.outcome and new.outcome not in NEXT[proof.outcome]:
+        after = proof.after(event)
+        if after is None:
             return None
-        step = self._proofs.transact_update(
-            _key(proof.id), self._proofs.step(proof, new, due), seen(version=proof.version)
-        )
-        said = self._outbox.transact_puts(says(new))
+        new = replace(after, **sets)
+        due = new.due(event, action.at)
         freed = [] if due else [self._free(proof)]
-        return new if self._write([step, *freed, *said], action) else None
+        key = _key(proof.id)
+        codes = self._steps.advance(key, proof, new, due, action, says(new), freed)
+        return None if codes else new
 
     def postpone(self, proof: Proof, seen: datetime, until: datetime) -> bool:
         """Look again at `until`; False where somebody else did so first, or it has moved on."""
@@ -119,13 +111,6 @@ class Proofs:
     ) -> Page[tuple[Proof, datetime]]:
         """One page of the proofs that are to be looked at, and since when, the longest first."""
         return self._proofs.due(now, limit, cursor)
-
-    def _write(self, writes: list[TransactWriteItemTypeDef], action: LogRecord) -> bool:
-        """The writes and their record, all or none; False where one of the writes was refused."""
-        codes = self._log.put_with(writes, action, self._called, self._pause)
-        if codes and CONDITION not in codes[:-1]:
-            raise self._log.taken(action)
-        return not codes
 
     def _free(self, proof: Proof) -> TransactWriteItemTypeDef:
         return self._held.transact_delete(_topic_key(proof.topic), seen(proof=proof.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.core.accounts.authorize import Refusal
-from bot.core.change import ChangePlace, LogRecord
+from bot.core.change import ChangePlace, EventType, LogRecord
 from bot.core.proof.names import FIX
 from bot.errors import StoreError
 from bot.jobs.context import Context
@@ -46,7 +46,7 @@ def _record(context: Context, refusal: Refusal) -> LogRecord | None:
         id=f"REFUSED.{context.job.id}",
         at=context.clock(),
         who=context.job.place.user,
-        what="refused",
+        what=EventType.REFUSED.row.log,
         account=account,
         budget=budget,
         change=change,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.features.change.timing import Rules
+from bot.core.change import LEASE
 from bot.settings import Settings
 from bot.store.tables import Table, Tables, definitions
 from bot.tickets import kind_named
@@ -43,7 +43,7 @@ def test_a_job_is_hidden_for_longer_than_it_may_take(full: Stack) -> None:
     for name in ("check", "mend"):
         queue = full.of("AWS::SQS::Queue")[f"{name.capitalize()}Queue"]
         assert queue["VisibilityTimeout"] >= full.functions()[name]["Timeout"] + 30
-    lease = Rules().lease.total_seconds()
+    lease = LEASE.total_seconds()
     assert full.functions()["mend"]["Timeout"] < lease
 
 

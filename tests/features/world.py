@@ -15,7 +15,7 @@ from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.outbox import Send, SendDue
 from bot.jobs.context import Store
-from bot.jobs.crash_points import CrashPoint
+from bot.jobs.crash_points import Point
 from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
 from bot.slack.app import build
@@ -94,7 +94,7 @@ class Mending:
     soon: tuple[Soon, Soon]
     delays: Delays
     channel: str = people.FINOPS
-    at: dict[CrashPoint, Callable[[], None]] = field(default_factory=dict)
+    at: dict[Point, Callable[[], None]] = field(default_factory=dict)
     """What happens, once, at a point between two steps of a change."""
 
     @property
@@ -253,7 +253,7 @@ def mending(
         slack = stack.enter_context(LocalSlack())
         given = {"menders": MENDERS, "tables_prefix": "budget-check", **different}
         settings = replace(settings_for(slack), **given)
-        at: dict[CrashPoint, Callable[[], None]] = {}
+        at: dict[Point, Callable[[], None]] = {}
         clock, check, mend = Clock(), LocalQueue(), LocalQueue(threads=16)
 
         def skip(seconds: float) -> None:

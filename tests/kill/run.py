@@ -11,7 +11,7 @@ from bot.aws.apply import ONCE
 from bot.features.change.engine import ChangeEngine
 from bot.features.change.events import ChangeEvent
 from bot.features.change.read_path import FixRequest
-from bot.jobs.crash_points import CrashHook, CrashPoint
+from bot.jobs.crash_points import CrashHook, Point
 from playground.aws.control import Control
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
@@ -24,7 +24,7 @@ class Death:
     are minutes that its clock is ahead.
     """
 
-    point: CrashPoint
+    point: Point
     nth: int = 1
     approvals: int = 0
     ahead: int = 0
@@ -67,7 +67,7 @@ def _wish(given: FixRequest | str) -> FixRequest:
 def _dies_at(death: Death) -> CrashHook:
     left = [death.nth]
 
-    def reach(reached: CrashPoint) -> None:
+    def reach(reached: Point) -> None:
         if reached is death.point:
             left[0] -= 1
             if left[0] == 0:

@@ -7,18 +7,24 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.change import Change, State
-from bot.features.change.events import EventType
-from bot.features.change.log_entries import ChangeAct
-from bot.jobs.crash_points import CrashPoint
+from bot.core.change import Change, EventType, State
+from bot.jobs.crash_points import CrashPoint, Point
 from tests.features.change.bench import PLACE, Bench, change_of
 from tests.kill.conftest import Kill
 from tests.kill.run import Death
 
-BEFORE_APPLY = {CrashPoint.PROPOSED, CrashPoint.ASKED, CrashPoint.APPROVED, CrashPoint.QUEUED}
-OF_MESSAGES = {CrashPoint.KEPT, CrashPoint.POSTED, CrashPoint.SAID}
-ELSEWHERE = {*BEFORE_APPLY, CrashPoint.ORIGINAL_UNDONE, CrashPoint.SETTLING, *OF_MESSAGES}
-OF_APPLY = [point for point in CrashPoint if point not in ELSEWHERE]
+OF_APPLY: list[Point] = [
+    CrashPoint.LEASED,
+    EventType.CLAIMED,
+    CrashPoint.COMPARED,
+    CrashPoint.INTENDED,
+    CrashPoint.WRITTEN,
+    CrashPoint.RECORDED,
+    CrashPoint.READ_BACK,
+    CrashPoint.VERIFIED,
+    EventType.APPLIED,
+    CrashPoint.RELEASED,
+]
 WRITTEN_BY_THEN = OF_APPLY[OF_APPLY.index(CrashPoint.WRITTEN) :]
 STEPS = [CrashPoint.INTENDED, CrashPoint.WRITTEN, CrashPoint.RECORDED]
 
@@ -29,29 +35,29 @@ def _truth(b: Bench, change: Change) -> Change:
     assert now.state in (State.APPLIED, State.REFUSED), did
     made = Counter(b.writes())
     assert all(count == 1 for count in made.values()), made
-    assert did[ChangeAct.INTENDED] >= len(b.writes())
-    assert did[ChangeAct.APPLIED] == (now.state is State.APPLIED)
+    assert did[EventType.INTENDED.row.log] >= len(b.writes())
+    assert did[EventType.APPLIED.row.log] == (now.state is State.APPLIED)
     steps = len(now.plan.writes) if now.state is State.APPLIED else 0
     assert len(b.writes()) == steps
-    assert did[ChangeAct.WROTE] + did[ChangeAct.FOUND] == steps
+    assert did[EventType.WROTE.row.log] + did[EventType.FOUND.row.log] == steps
     return now
 
 
 @pytest.mark.parametrize("point", OF_APPLY)
-def test_one_write(b: Bench, kill: Kill, point: CrashPoint) -> None:
+def test_one_write(b: Bench, kill: Kill, point: Point) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     kill(Death(point), "apply", change.id)
     _delivered_again_at_once(b, change, point)
     b.queue.sent.clear()  # the jobs died with their worker
     b.later(minutes=18)
     now = _truth(b, change)
-    stopped = point in (CrashPoint.CLAIMED, CrashPoint.COMPARED, CrashPoint.INTENDED)
+    stopped = point in (EventType.CLAIMED, CrashPoint.COMPARED, CrashPoint.INTENDED)
     assert now.state is (State.REFUSED if stopped else State.APPLIED)
     sids = [one.get("Sid") for one in b.key_policy(change.plan)["Statement"]]
     assert sids.count("BudgetCheckAllowBudgets") == (not stopped)
 
 
-def _delivered_again_at_once(b: Bench, change: Change, point: CrashPoint) -> None:
+def _delivered_again_at_once(b: Bench, change: Change, point: Point) -> None:
     """Before the lease is over nobody else writes, nor says that it is done."""
     writes = b.writes()
     came = b.mender.apply(change.id).what
@@ -62,7 +68,7 @@ def _delivered_again_at_once(b: Bench, change: Change, point: CrashPoint) -> Non
 
 @pytest.mark.parametrize("nth", range(1, 5))
 @pytest.mark.parametrize("point", STEPS)
-def test_a_change_of_four_steps(b: Bench, kill: Kill, point: CrashPoint, nth: int) -> None:
+def test_a_change_of_four_steps(b: Bench, kill: Kill, point: Point, nth: int) -> None:
     """Never a second key; what is half done is done."""
     change = b.approved("aws-managed-key", "move-to-new-key")
     kill(Death(point, nth), "apply", change.id)
@@ -74,8 +80,8 @@ def test_a_change_of_four_steps(b: Bench, kill: Kill, point: CrashPoint, nth: in
     assert reference == ("alias/aws/sns" if nothing_done else now.plan.writes[-1].after)
 
 
-@pytest.mark.parametrize("second", [CrashPoint.LEASED, CrashPoint.SETTLING, *WRITTEN_BY_THEN[1:]])
-def test_who_settles_is_killed_too(b: Bench, kill: Kill, second: CrashPoint) -> None:
+@pytest.mark.parametrize("second", [CrashPoint.LEASED, EventType.SETTLING, *WRITTEN_BY_THEN[1:]])
+def test_who_settles_is_killed_too(b: Bench, kill: Kill, second: Point) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     kill(Death(CrashPoint.WRITTEN), "apply", change.id)
     kill(Death(second, ahead=18), "settle", change.id)
@@ -86,14 +92,14 @@ def test_who_settles_is_killed_too(b: Bench, kill: Kill, second: CrashPoint) -> 
 def test_a_proposal(b: Bench, kill: Kill) -> None:
     """Nobody saw it, so it expires."""
     scenario = b.seed("customer-key-without-budgets")
-    kill(Death(CrashPoint.PROPOSED), "propose", b.wish(scenario, "allow-on-key"))
+    kill(Death(EventType.PROPOSED), "propose", b.wish(scenario, "allow-on-key"))
     b.later(minutes=31)
-    assert b.notifier.what == [EventType.EXPIRED]
+    assert b.notifier.what == [EventType.LAPSED]
     assert b.writes() == []
 
 
-@pytest.mark.parametrize("point", [CrashPoint.APPROVED, CrashPoint.QUEUED])
-def test_an_approved_change_whose_job_is_lost(b: Bench, kill: Kill, point: CrashPoint) -> None:
+@pytest.mark.parametrize("point", [EventType.SUBMITTED, CrashPoint.QUEUED])
+def test_an_approved_change_whose_job_is_lost(b: Bench, kill: Kill, point: Point) -> None:
     change = b.propose("customer-key-without-budgets", "allow-on-key")
     kill(Death(point), "submit", change.id)
     assert b.now(change).state is State.APPROVED
@@ -105,7 +111,7 @@ def test_a_request_of_which_nobody_was_told(b: Bench, kill: Kill) -> None:
     """The reminder tells them."""
     b = b.but(rules=replace(b.ports.rules, approvals=1))
     change = b.propose("customer-key-without-budgets", "allow-on-key")
-    kill(Death(CrashPoint.ASKED, approvals=1), "submit", change.id)
+    kill(Death(EventType.ASKED, approvals=1), "submit", change.id)
     b.later(hours=5)
     assert b.notifier.what == [EventType.REMINDER]
     assert b.mender.approve(change.id, "U2", change.plan.fingerprint).what is EventType.APPROVED
@@ -118,10 +124,10 @@ def test_an_undo_between_its_two_changes(b: Bench, kill: Kill) -> None:
     b.mender.apply(change.id)
     undo = change_of(b.mender.propose_undo(change.id, "U1", PLACE), EventType.PROPOSED)
     b.submit(undo)
-    kill(Death(CrashPoint.ORIGINAL_UNDONE), "apply", undo.id)
+    kill(Death(EventType.UNDONE), "apply", undo.id)
     assert (b.now(change).state, b.now(undo).state) == (State.UNDONE, State.APPLYING)
     b.queue.sent.clear()
     b.later(minutes=18)
     assert b.now(undo).state is State.APPLIED
     assert b.writes() == ["PutKeyPolicy"] * 2
-    assert b.did(change).count(ChangeAct.UNDONE) == 1
+    assert b.did(change).count(EventType.UNDONE.row.log) == 1

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bot.aws.apply import ONCE, AwsWriter
-from bot.core.change import Change, State
-from bot.features.change.events import EventType
-from bot.features.change.log_entries import ChangeAct
+from bot.core.change import Change, EventType, State
 from bot.jobs.crash_points import CrashPoint
 from tests.aws.world import OpenAws, allow, deny
 from tests.features.change.bench import SOMEBODY, Bench
@@ -70,7 +68,11 @@ def test_half_a_change_that_aws_had_refused(b: Bench, kill: Kill, opener: OpenAw
     assert "kms:CreateAlias" in outcome
     assert "2 of 4 steps are done" in outcome
     assert "was made and stays" in outcome
-    assert b.did(change)[-3:] == [ChangeAct.INTENDED, ChangeAct.NOT_WRITTEN, ChangeAct.FAILED]
+    assert b.did(change)[-3:] == [
+        EventType.INTENDED.row.log,
+        EventType.NOT_WRITTEN.row.log,
+        EventType.FAILED.row.log,
+    ]
 
 
 def test_two_who_settle(b: Bench, kill: Kill) -> None:

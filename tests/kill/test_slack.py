@@ -11,11 +11,12 @@ from dataclasses import replace
 import pytest
 
 from bot.aws.apply import ONCE
+from bot.core.change import EventType
 from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import Apply
 from bot.core.jobs.checks import Command
 from bot.core.jobs.conversation import Mention
-from bot.jobs.crash_points import CrashHook, CrashPoint
+from bot.jobs.crash_points import CrashHook, CrashPoint, Point
 from bot.settings import Settings
 from bot.worker.compose import Clients, compose
 from bot.worker.worker import Worker
@@ -31,7 +32,7 @@ from tests.kill.conftest import SIGKILLED
 from tests.kill.test_every_point import OF_APPLY
 
 FIX = "fix.allow-on-key"
-STOPPED = (CrashPoint.CLAIMED, CrashPoint.COMPARED, CrashPoint.INTENDED)
+STOPPED = (EventType.CLAIMED, CrashPoint.COMPARED, CrashPoint.INTENDED)
 """Nothing was written by then, and nothing is."""
 
 
@@ -41,7 +42,7 @@ def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
         yield here
 
 
-def work_and_die(url: str, settings: Settings, job: Job, point: CrashPoint, nth: int) -> None:
+def work_and_die(url: str, settings: Settings, job: Job, point: Point, nth: int) -> None:
     """A worker of its own that does one job, and dies on the way."""
     os.environ.update(
         AWS_ENDPOINT_URL=url,
@@ -59,10 +60,10 @@ def work_and_die(url: str, settings: Settings, job: Job, point: CrashPoint, nth:
     Worker(replace(parts, crash_hook=_dies_at(point, nth))).work(job)
 
 
-def _dies_at(point: CrashPoint, nth: int) -> CrashHook:
+def _dies_at(point: Point, nth: int) -> CrashHook:
     left = [nth]
 
-    def reach(reached: CrashPoint) -> None:
+    def reach(reached: Point) -> None:
         left[0] -= reached is point
         if left[0] == 0:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -74,7 +75,7 @@ def killed(
     world: Mending,
     processes: multiprocessing.context.ForkServerContext,
     job: Job,
-    point: CrashPoint,
+    point: Point,
     nth: int = 1,
 ) -> None:
     given = (world.aws.url, world.settings, job, point, nth)
@@ -105,7 +106,7 @@ def lines(world: Mending, headline: str) -> int:
 
 @pytest.mark.parametrize("point", OF_APPLY)
 def test_the_outcome_is_told_once(
-    world: Mending, processes: multiprocessing.context.ForkServerContext, point: CrashPoint
+    world: Mending, processes: multiprocessing.context.ForkServerContext, point: Point
 ) -> None:
     view = world.preview(world.check(GRANT), FIX)
     for queue in world.soon:
@@ -147,7 +148,7 @@ def test_an_undo_is_told_and_the_first_button_goes(
     for queue in world.soon:
         queue.holds = (Apply,)
     world.submit(view)
-    killed(world, processes, submitted(world), CrashPoint.ORIGINAL_UNDONE)
+    killed(world, processes, submitted(world), EventType.UNDONE)
     time_passes(world)
     assert lines(world, "Undone and verified") == 1
     assert not [one for one in world.thread() if "change.undo" in buttons_of(one)]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.change import Change, State
-from bot.features.change.events import EventType
-from bot.features.change.log_entries import ChangeAct
-from bot.jobs.crash_points import CrashPoint
+from bot.core.change import Change, EventType, State
+from bot.jobs.crash_points import CrashPoint, Point
 from tests.features.change.bench import OWN, PLACE, Bench, change_of, own_function
 from tests.kill.conftest import Kill
 from tests.kill.run import Death
@@ -27,23 +25,23 @@ def _settled(b: Bench, change: Change) -> State:
     b.later(minutes=18)
     state = b.now(change).state
     assert state in (State.APPLIED, State.REFUSED)
-    assert b.did(change).count(ChangeAct.APPLIED) == (state is State.APPLIED)
+    assert b.did(change).count(EventType.APPLIED.row.log) == (state is State.APPLIED)
     return state
 
 
 @pytest.mark.parametrize("point", OF_APPLY)
-def test_a_subscription(b: Bench, kill: Kill, point: CrashPoint) -> None:
+def test_a_subscription(b: Bench, kill: Kill, point: Point) -> None:
     change = _approved(b)
     kill(Death(point), "apply", change.id)
     assert b.subscriptions(change.plan.topic).count(OWN.arn) == (point in WRITTEN_BY_THEN)
     applied = _settled(b, change) is State.APPLIED
-    assert applied is (point not in (CrashPoint.CLAIMED, CrashPoint.COMPARED, CrashPoint.INTENDED))
+    assert applied is (point not in (EventType.CLAIMED, CrashPoint.COMPARED, CrashPoint.INTENDED))
     assert b.writes() == ["Subscribe"] * applied
     assert b.subscriptions(change.plan.topic).count(OWN.arn) == applied
 
 
 @pytest.mark.parametrize("point", [CrashPoint.INTENDED, CrashPoint.WRITTEN, CrashPoint.RECORDED])
-def test_its_undo(b: Bench, kill: Kill, point: CrashPoint) -> None:
+def test_its_undo(b: Bench, kill: Kill, point: Point) -> None:
     change = _approved(b)
     b.mender.apply(change.id)
     undo = change_of(b.mender.propose_undo(change.id, "U1", PLACE), EventType.PROPOSED)

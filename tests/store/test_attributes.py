@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.change import Approval, Change, ChangePlace, LogRecord, State
+from bot.core.change import Approval, Change, ChangePlace, EventType, LogRecord, State
 from bot.core.plan import Plan, Write
 from bot.errors import StoreError
 from bot.store.attributes import attributes, encode, parse, stamp
@@ -37,7 +37,7 @@ PLANS = st.builds(
 )  # fmt: skip
 APPROVALS = st.lists(st.builds(Approval, TEXT, TEXT, TIME), max_size=3).map(tuple)
 CHANGES = st.builds(
-    Change, ID, PLANS, st.just(State.PROPOSED), st.integers(0, 10**9), TEXT, TEXT, PLACE, TIME,
+    Change, ID, PLANS, st.just(State.PREVIEWED), st.integers(0, 10**9), TEXT, TEXT, PLACE, TIME,
     TIME, APPROVALS, TEXT, TEXT, TEXT,
 )  # fmt: skip
 ACTIONS = st.builds(
@@ -87,7 +87,7 @@ def test_the_largest_change_fits(store: Store, letter: str) -> None:
     record = action("a1", before=write.before, after=write.after)
 
     store.changes.propose(asked, record)
-    approved = store.changes.transition(asked, State.APPROVED, action("a2"))
+    approved = store.changes.advance(asked, EventType.SUBMITTED, action("a2"))
 
     assert store.changes.get("c1") == approved
     assert store.log.of_change("c1")[0] == record

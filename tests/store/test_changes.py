@@ -3,15 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from itertools import product
 
 import pytest
 
-from bot.core.change import NEXT, Approval, Change, ChangePlace, State
+from bot.core.change import Approval, Change, ChangePlace, EventType, State
 from bot.errors import StoreError
 from bot.store.conflict import Conflict, LeaseLost
 from tests.store.conftest import TABLES, Store
-from tests.store.things import KEY, NOW, PLAN, action, brought_to, change
+from tests.store.things import KEY, NOW, PLAN, action, brought_to, change, steps_from
 
 
 def test_a_proposed_change_is_read_as_it_was_written(store: Store) -> None:
@@ -34,24 +33,30 @@ def test_one_id_is_proposed_once(store: Store) -> None:
 def test_what_is_not_proposed_or_has_another_changes_record_is_a_programming_error(
     store: Store,
 ) -> None:
-    with pytest.raises(ValueError, match="begins as proposed"):
+    with pytest.raises(ValueError, match="begins as previewed"):
         store.changes.propose(change(state=State.APPLIED), action("a1"))
     with pytest.raises(ValueError, match="record of 'other'"):
         store.changes.propose(change(), action("a1", "other"))
 
 
-ALLOWED = [(a, b) for a, b in product(State, State) if b in NEXT[a]]
+ALLOWED = [(state, event) for state in State for event in steps_from(state)]
 
 
-@pytest.mark.parametrize(("start", "to"), ALLOWED, ids=str)
-def test_each_transition_that_exists_works(store: Store, start: State, to: State) -> None:
+@pytest.mark.parametrize(("start", "event"), ALLOWED, ids=str)
+def test_each_step_that_exists_works(store: Store, start: State, event: EventType) -> None:
     before = brought_to(store, start)
 
-    after = store.changes.transition(before, to, action("last", why="because"), outcome="done")
+    record = action("last", why="because")
+    after = store.changes.advance(before, event, record, outcome="done")
 
-    assert after == replace(before, state=to, version=before.version + 1, outcome="done")
+    row = event.row
+    assert row.to
+    expires = NOW + row.lasts if row.lasts else before.expires
+    assert after == replace(
+        before, state=row.to, version=before.version + 1, outcome="done", expires=expires
+    )
     assert store.changes.get("c1") == after
-    assert action("last", why="because") in store.log.of_change("c1")
+    assert record in store.log.of_change("c1")
     assert len(store.lines) == after.version
 
 
@@ -59,9 +64,9 @@ def test_each_transition_that_exists_works(store: Store, start: State, to: State
 def test_every_other_is_refused(store: Store, start: State) -> None:
     before = brought_to(store, start)
 
-    for to in set(State) - NEXT[start]:
+    for event in set(EventType) - set(steps_from(start)):
         with pytest.raises(Conflict) as refused:
-            store.changes.transition(before, to, action(f"to-{to}"))
+            store.changes.advance(before, event, action(f"to-{event}"))
         assert refused.value.current == before
 
     assert store.changes.get("c1") == before
@@ -70,10 +75,10 @@ def test_every_other_is_refused(store: Store, start: State) -> None:
 
 def test_a_stale_copy_is_refused_with_the_change_as_it_is(store: Store) -> None:
     stale = store.changes.propose(change(), action("a1"))
-    current = store.changes.transition(stale, State.REFUSED, action("a2"))
+    current = store.changes.advance(stale, EventType.LAPSED, action("a2"))
 
-    with pytest.raises(Conflict, match="change c1 is refused now") as refused:
-        store.changes.transition(stale, State.APPROVED, action("a3"))
+    with pytest.raises(Conflict, match="change c1 is expired now") as refused:
+        store.changes.advance(stale, EventType.SUBMITTED, action("a3"))
 
     assert refused.value.current == current
     assert [record.id for record in store.log.of_change("c1")] == ["a1", "a2"]
@@ -81,7 +86,7 @@ def test_a_stale_copy_is_refused_with_the_change_as_it_is(store: Store) -> None:
 
 def test_a_change_that_does_not_exist_is_a_conflict_without_a_current_one(store: Store) -> None:
     with pytest.raises(Conflict, match="there is no change c1") as refused:
-        store.changes.transition(change(), State.APPROVED, action("a1"))
+        store.changes.advance(change(), EventType.SUBMITTED, action("a1"))
     assert refused.value.current is None
     assert store.log.of_change("c1") == ()
     assert store.changes.get("c1") is None
@@ -92,7 +97,7 @@ def test_fifty_at_once_one_wins_and_there_is_one_record(store: Store) -> None:
 
     def apply(number: int) -> Change | Conflict:
         try:
-            return store.changes.transition(approved, State.APPLYING, action(f"try-{number}"))
+            return store.changes.advance(approved, EventType.CLAIMED, action(f"try-{number}"))
         except Conflict as conflict:
             return conflict
 
@@ -114,7 +119,7 @@ def test_fifty_deliveries_with_the_same_record_id_make_one_step(store: Store) ->
 
     def apply(_: int) -> bool:
         try:
-            store.changes.transition(approved, State.APPLYING, action("the-same"))
+            store.changes.advance(approved, EventType.CLAIMED, action("the-same"))
         except Conflict:
             return False
         return True
@@ -125,31 +130,31 @@ def test_fifty_deliveries_with_the_same_record_id_make_one_step(store: Store) ->
 
 
 def test_approvals_add_up_and_each_has_its_record(store: Store) -> None:
-    asked = store.changes.propose(change(), action("a1"))
+    asked = brought_to(store, State.WAITING)
     first = Approval("U2", PLAN.fingerprint, NOW)
     second = Approval("U3", PLAN.fingerprint, NOW)
 
-    once = store.changes.note(asked, action("a2", who="U2"), approvals=(first,))
-    twice = store.changes.transition(
-        once, State.APPROVED, action("a3", who="U3"), approvals=(first, second)
+    once = store.changes.advance(asked, EventType.AGREED, action("a2"), approvals=(first,))
+    twice = store.changes.advance(
+        once, EventType.APPROVED, action("a3", who="U3"), approvals=(first, second)
     )
 
-    assert (once.state, once.approvals) == (State.PROPOSED, (first,))
+    assert (once.state, once.approvals) == (State.WAITING, (first,))
     assert (twice.state, twice.approved_by()) == (State.APPROVED, ("U2", "U3"))
     assert store.changes.get("c1") == twice
     with pytest.raises(Conflict) as refused:
-        store.changes.note(asked, action("a4", who="U3"), approvals=(second,))
+        store.changes.advance(asked, EventType.AGREED, action("a4"), approvals=(second,))
     assert refused.value.current == twice
 
 
 def test_two_approvals_of_one_copy_lose_none(store: Store) -> None:
-    asked = store.changes.propose(change(), action("a1"))
+    asked = brought_to(store, State.WAITING)
     first = Approval("U2", PLAN.fingerprint, NOW)
-    once = store.changes.note(asked, action("a2", who="U2"), approvals=(first,))
+    once = store.changes.advance(asked, EventType.AGREED, action("a2"), approvals=(first,))
 
     with pytest.raises(Conflict) as refused:
         second = Approval("U3", PLAN.fingerprint, NOW)
-        store.changes.note(asked, action("a3", who="U3"), approvals=(second,))
+        store.changes.advance(asked, EventType.AGREED, action("a3"), approvals=(second,))
 
     assert refused.value.current == once == store.changes.get("c1")
 
@@ -159,7 +164,7 @@ def test_a_new_plan_moves_what_the_change_touches(store: Store) -> None:
     other = KEY.replace("1234abcd", "ffffffff")
     plan = replace(PLAN, resource=other, writes=())
 
-    noted = store.changes.note(asked, action("a2"), plan=plan)
+    noted = store.changes.advance(asked, EventType.REPLANNED, action("a2"), plan=plan)
 
     assert store.changes.open_changes(other) == (noted,)
     assert store.changes.open_changes(KEY) == ()
@@ -168,7 +173,7 @@ def test_a_new_plan_moves_what_the_change_touches(store: Store) -> None:
 def test_a_record_id_that_is_taken_stops_the_step_and_says_so(store: Store) -> None:
     asked = store.changes.propose(change(), action("a1"))
     with pytest.raises(StoreError, match=r"budget-check-log holds a record 'a1' already"):
-        store.changes.transition(asked, State.APPROVED, action("a1"))
+        store.changes.advance(asked, EventType.SUBMITTED, action("a1"))
     assert store.changes.get("c1") == asked
 
 
@@ -179,7 +184,7 @@ def test_a_step_under_a_lease_needs_the_lease(store: Store) -> None:
     assert store.leases.take([KEY], "other", NOW + timedelta(seconds=61), 60)
 
     with pytest.raises(LeaseLost, match=KEY):
-        store.changes.transition(approved, State.APPLYING, action("late"), lease=mine)
+        store.changes.advance(approved, EventType.CLAIMED, action("late"), lease=mine)
     assert store.changes.get("c1") == approved
     assert store.log.of_change("c1")[-1].id != "late"
 
@@ -187,8 +192,34 @@ def test_a_step_under_a_lease_needs_the_lease(store: Store) -> None:
 def test_a_step_under_a_held_lease_is_taken(store: Store) -> None:
     approved = brought_to(store, State.APPROVED)
     mine = store.leases.take([KEY], "c1", NOW, 60)
-    applying = store.changes.transition(approved, State.APPLYING, action("go"), lease=mine)
+    applying = store.changes.advance(approved, EventType.CLAIMED, action("go"), lease=mine)
     assert store.changes.get("c1") == applying
+
+
+OLD = [((), State.PREVIEWED), ((Approval("U1", PLAN.fingerprint, NOW),), State.WAITING)]
+OVER = {State.PREVIEWED: EventType.SUBMITTED, State.WAITING: EventType.APPROVED}
+
+
+@pytest.mark.parametrize(("approvals", "state"), OLD, ids=["looked at", "submitted"])
+def test_what_the_version_before_kept_is_read_and_goes_on(
+    store: Store, approvals: tuple[Approval, ...], state: State
+) -> None:
+    """It had one state, "proposed", for what is looked at and for what waits for approvals."""
+    made = store.changes.propose(change(approvals=approvals), action("a1"))
+    store.client.update_item(
+        TableName=TABLES.changes,
+        Key={"pk": {"S": "change:c1"}},
+        UpdateExpression="SET #state = :old",
+        ExpressionAttributeNames={"#state": "state"},
+        ExpressionAttributeValues={":old": {"S": "proposed"}},
+    )
+    old = store.changes.get("c1")
+    assert old == replace(made, state=state)
+    assert store.changes.open_changes(KEY) == (old,)
+    assert [one.change for one in store.changes.due(NOW + timedelta(days=2)).items] == [old]
+    approved = store.changes.advance(old, OVER[state], action("a2"))
+    assert store.changes.get("c1") == approved
+    assert approved.state is State.APPROVED
 
 
 def test_the_table_names_are_the_settings() -> None:

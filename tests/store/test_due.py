@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.change import OPEN, Change, State
+from bot.core.change import DUE, Change, Chore, EventType, State
 from bot.errors import UsageError
-from bot.store.due import Due, Waits, Why, why
+from bot.store.changes import DueChange
 from tests.store.conftest import Store
 from tests.store.things import KEY, NOW, PLAN, TOPIC, action, brought_to, change
 
@@ -16,14 +16,14 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 
 
-def due(store: Store, now: datetime) -> list[tuple[str, Why]]:
-    return [(found.change.id, found.why) for found in store.changes.due(now).items]
+def due(store: Store, now: datetime) -> list[tuple[str, Chore]]:
+    return [(found.change.id, found.chore) for found in store.changes.due(now).items]
 
 
 @pytest.mark.parametrize("state", State)
 def test_only_what_goes_on_is_open_and_ever_due(store: Store, state: State) -> None:
     stands = brought_to(store, state)
-    goes_on = state in OPEN
+    goes_on = state in DUE
     assert store.changes.open_changes() == ((stands,) if goes_on else ())
     assert bool(due(store, NOW + 400 * DAY)) is goes_on
 
@@ -31,64 +31,62 @@ def test_only_what_goes_on_is_open_and_ever_due(store: Store, state: State) -> N
 @pytest.mark.parametrize(
     ("state", "after", "needs"),
     [
-        (State.PROPOSED, DAY, Why.EXPIRE),
-        (State.APPROVED, DAY, Why.EXPIRE),
-        (State.APPLYING, 16 * MINUTE, Why.SETTLE),
-        (State.UNVERIFIED, 5 * MINUTE, Why.RECHECK),
+        (State.PREVIEWED, DAY, Chore.EXPIRE),
+        (State.WAITING, 4 * 60 * MINUTE, Chore.REMIND),
+        (State.APPROVED, 2 * MINUTE, Chore.QUEUE),
+        (State.APPLYING, 17 * MINUTE, Chore.SETTLE),
+        (State.UNVERIFIED, 5 * MINUTE, Chore.RECHECK),
     ],
 )
 def test_each_open_state_is_due_in_its_time(
-    store: Store, state: State, after: timedelta, needs: Why
+    store: Store, state: State, after: timedelta, needs: Chore
 ) -> None:
     brought_to(store, state)
     assert due(store, NOW + after - timedelta(microseconds=1)) == []
     assert due(store, NOW + after) == [("c1", needs)]
 
 
-def test_every_open_state_has_a_time_and_no_other() -> None:
-    timed = {state for state in State if Waits().due(change(state=state), NOW)}
-    assert timed == OPEN
+@pytest.mark.parametrize("state", [State.WAITING, State.APPROVED])
+def test_what_ends_by_itself_expires(store: Store, state: State) -> None:
+    at = brought_to(store, state).expires
+    assert due(store, at - MINUTE) != [("c1", Chore.EXPIRE)]
+    assert due(store, at) == [("c1", Chore.EXPIRE)]
 
 
-def test_a_reminder_comes_before_the_expiry(store: Store) -> None:
-    store.changes.propose(change(), action("a1"), due=NOW + 60 * MINUTE)
-    assert due(store, NOW + 61 * MINUTE) == [("c1", Why.REMIND)]
-    assert due(store, NOW + 2 * DAY) == [("c1", Why.EXPIRE)]
-    assert why(change(), NOW) is Why.REMIND
+def test_a_reminder_is_never_later_than_the_end(store: Store) -> None:
+    waits = brought_to(store, State.WAITING)
+    store.changes.advance(waits, EventType.AGREED, action("agreed"), expires=NOW + 3 * 60 * MINUTE)
+    assert due(store, NOW + 3 * 60 * MINUTE) == [("c1", Chore.EXPIRE)]
 
 
 def test_of_two_schedules_one_sends_the_reminder(store: Store) -> None:
-    store.changes.propose(change(), action("a1"), due=NOW)
-    (first,) = store.changes.due(NOW).items
-    (second,) = store.changes.due(NOW).items
+    waits = brought_to(store, State.WAITING)
+    (first,) = store.changes.due(NOW + DAY / 2).items
+    (second,) = store.changes.due(NOW + DAY / 2).items
 
-    assert store.changes.postpone(first, NOW + DAY) is True
-    assert store.changes.postpone(second, NOW + DAY) is False
-    assert due(store, NOW + MINUTE) == []
-    assert due(store, NOW + DAY) == [("c1", Why.EXPIRE)]
+    again = waits.due_again(NOW + DAY / 2)
+    assert again == NOW + DAY / 2 + 4 * 60 * MINUTE
+    assert store.changes.postpone(first, again) is True
+    assert store.changes.postpone(second, again) is False
+    assert due(store, again - MINUTE) == []
+    assert due(store, again) == [("c1", Chore.REMIND)]
 
 
 def test_what_has_moved_on_is_not_postponed(store: Store) -> None:
-    asked = store.changes.propose(change(), action("a1"), due=NOW)
-    (found,) = store.changes.due(NOW).items
-    approved = store.changes.transition(asked, State.APPROVED, action("a2"))
-    refused = store.changes.transition(approved, State.REFUSED, action("a3"))
+    waits = brought_to(store, State.WAITING)
+    (found,) = store.changes.due(NOW + DAY).items
+    refused = store.changes.advance(waits, EventType.REJECTED, action("a3"))
 
     assert store.changes.postpone(found, NOW + DAY) is False
-    assert store.changes.postpone(Due(refused, NOW, Why.REMIND), NOW + DAY) is False
+    assert store.changes.postpone(DueChange(refused, NOW, Chore.REMIND), NOW + DAY) is False
     assert due(store, NOW + 400 * DAY) == []
-
-
-def test_the_caller_may_name_another_time(store: Store) -> None:
-    approved = brought_to(store, State.APPROVED)
-    store.changes.transition(approved, State.APPLYING, action("go"), due=NOW + 3 * MINUTE)
-    assert due(store, NOW + 3 * MINUTE) == [("c1", Why.SETTLE)]
 
 
 def test_due_comes_in_pages_the_longest_waiting_first(store: Store) -> None:
     for number in range(7):
         id = f"c{number}"
-        store.changes.propose(change(id), action("a", id), due=NOW - number * MINUTE)
+        expires = NOW - number * MINUTE
+        store.changes.propose(change(id, expires=expires), action("a", id))
 
     pages = [store.changes.due(NOW, limit=3)]
     while pages[-1].cursor:
@@ -103,11 +101,11 @@ def test_due_comes_in_pages_the_longest_waiting_first(store: Store) -> None:
 
 def test_a_page_goes_on_where_the_last_was_dealt_with(store: Store) -> None:
     for number in range(4):
-        store.changes.propose(change(f"c{number}"), action("a", f"c{number}"), due=NOW)
+        store.changes.propose(change(f"c{number}", expires=NOW), action("a", f"c{number}"))
     first = store.changes.due(NOW, limit=2)
     for found in first.items:
-        store.changes.transition(
-            found.change, State.EXPIRED, action("expired", found.change.id, who="schedule")
+        store.changes.advance(
+            found.change, EventType.LAPSED, action("expired", found.change.id, who="schedule")
         )
     second = store.changes.due(NOW, limit=2, cursor=first.cursor)
     seen = [found.change.id for page in (first, second) for found in page.items]
@@ -137,15 +135,15 @@ def test_many_open_changes_are_all_found(store: Store) -> None:
 @pytest.mark.parametrize(
     "moves_on",
     [
-        lambda store, at: store.changes.transition(at, State.REFUSED, action("meanwhile")),
-        lambda store, at: store.changes.note(at, action("meanwhile"), due=NOW + DAY),
+        lambda store, at: store.changes.advance(at, EventType.LAPSED, action("meanwhile")),
+        lambda store, at: store.changes.advance(at, EventType.REPLANNED, action("meanwhile")),
     ],
     ids=["is over", "is due later"],
 )
 def test_what_moved_on_while_it_was_looked_for_is_not_due(
     store: Store, moves_on: Callable[[Store, Change], Change]
 ) -> None:
-    asked = store.changes.propose(change(), action("a1"), due=NOW)
+    asked = store.changes.propose(change(expires=NOW), action("a1"))
 
     def meanwhile(**_: object) -> None:
         store.client.meta.events.unregister("after-call.dynamodb.Query", meanwhile)
@@ -161,7 +159,7 @@ def test_what_is_over_by_the_time_it_is_read_is_not_open(store: Store) -> None:
 
     def meanwhile(**_: object) -> None:
         store.client.meta.events.unregister("after-call.dynamodb.Query", meanwhile)
-        store.changes.transition(asked, State.REFUSED, action("meanwhile"))
+        store.changes.advance(asked, EventType.LAPSED, action("meanwhile"))
 
     store.client.meta.events.register("after-call.dynamodb.Query", meanwhile)
     assert store.changes.open_changes(KEY) == ()

@@ -14,7 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError, NoCredentialsError
 from botocore.httpsession import URLLib3Session
 
-from bot.core.change import State
+from bot.core.change import EventType
 from bot.errors import StoreError, StoreSilentError
 from bot.store.calls import CONFIG, PAUSES, reaching
 from bot.store.conflict import Conflict
@@ -31,7 +31,7 @@ QUICK = CONFIG.merge(
 CALLS: dict[str, Callable[[Store], object]] = {
     "get": lambda store: store.changes.get("c1"),
     "propose": lambda store: store.changes.propose(change(), action("a1")),
-    "transition": lambda store: store.changes.transition(change(), State.APPROVED, action("a1")),
+    "advance": lambda store: store.changes.advance(change(), EventType.SUBMITTED, action("a1")),
     "due": lambda store: store.changes.due(NOW),
     "open": lambda store: store.changes.open_changes(KEY),
     "take": lambda store: store.leases.take([KEY], "h", NOW, 60),
@@ -197,7 +197,7 @@ def test_a_failed_condition_decides_though_another_item_was_in_conflict(store: S
         answering(store.client, _cancelled("ConditionalCheckFailed", "TransactionConflict")),
         pytest.raises(Conflict) as refused,
     ):
-        store.changes.transition(asked, State.APPROVED, action("a2"))
+        store.changes.advance(asked, EventType.SUBMITTED, action("a2"))
     assert refused.value.current == asked
     assert store.pauses == []
 
@@ -231,7 +231,7 @@ def test_a_step_whose_answer_was_lost_is_not_taken_for_somebody_elses(
     asked = store.changes.propose(change(), action("a1"))
     with connected(embedded_aws.url) as patient:
         with answering(patient.client, _lost_answer):
-            approved = patient.changes.transition(asked, State.APPROVED, action("a2"))
+            approved = patient.changes.advance(asked, EventType.SUBMITTED, action("a2"))
         assert patient.changes.get("c1") == approved
         assert [line["id"] for line in patient.lines] == ["a2"]
     assert [record.id for record in store.log.of_change("c1")] == ["a1", "a2"]

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.change import Change, State
+from bot.core.change import Change, EventType
 from bot.core.jobs import Job, Place, loads
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.outgoing import Outgoing, outgoing
@@ -106,10 +106,10 @@ def test_it_lies_there_with_the_state_and_the_record_or_not_at_all(
     def says(new: Change) -> tuple[Outgoing, ...]:
         return (message(f"{new.id}.{new.state}.{new.version}"),)
 
-    approved = store.changes.transition(asked, State.APPROVED, action("a2"), says=says)
+    approved = store.changes.advance(asked, EventType.SUBMITTED, action("a2"), says=says)
     late = replace(asked, version=asked.version)
     with pytest.raises(Conflict):
-        store.changes.transition(late, State.REFUSED, action("a3"), says=says)
+        store.changes.advance(late, EventType.LAPSED, action("a3"), says=says)
     assert outbox.due(NOW + MINUTE).items == (f"c1.approved.{approved.version}",)
     assert [record.id for record in store.log.of_change("c1")] == ["a1", "a2"]
 

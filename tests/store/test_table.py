@@ -300,7 +300,7 @@ def write_one_of_each(store: Store) -> None:
         Thread("m1", ACCOUNT, BUDGET, TOPIC, ThreadOrigin.ALERT, "C1", "1.1", NOW, "text"), due=NOW
     )
     proofs = Proofs(client, TABLES, store.lines.append)
-    proofs.begin(PROOF, action("a3", PROOF.id), NOW)
+    proofs.begin(PROOF, action("a3", PROOF.id))
 
 
 def test_the_key_scheme_is_drawn_as_it_is(store: Store) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.change import NEXT, Change, ChangePlace, LogRecord, State
+from bot.core.change import Change, ChangePlace, EventType, LogRecord, State
 from bot.core.plan import Plan, Write
 from tests.store.conftest import Store
 
@@ -32,11 +32,11 @@ PLAN = Plan(
 
 
 def change(id: str = "c1", **different: Any) -> Change:
-    """A proposed change that expires in a day."""
+    """A preview that expires in a day."""
     plain = Change(
         id=id,
         plan=PLAN,
-        state=State.PROPOSED,
+        state=State.PREVIEWED,
         version=1,
         requester="U1",
         reason="",
@@ -53,20 +53,29 @@ def action(id: str, of: str = "c1", **different: Any) -> LogRecord:
     return replace(plain, **different)
 
 
-def route(to: State) -> tuple[State, ...]:
-    """The shortest way from proposed to a state, both left out and in."""
-    ways: list[tuple[State, ...]] = [()]
-    for way in ways:
-        here = way[-1] if way else State.PROPOSED
+def route(to: State) -> tuple[EventType, ...]:
+    """The shortest way from previewed to a state."""
+    ways: list[tuple[State, tuple[EventType, ...]]] = [(State.PREVIEWED, ())]
+    seen = {State.PREVIEWED}
+    for here, way in ways:
         if here is to:
             return way
-        ways.extend((*way, state) for state in State if state in NEXT[here] and state not in way)
+        for event in steps_from(here):
+            there = event.row.to
+            if there is not None and there not in seen:
+                seen.add(there)
+                ways.append((there, (*way, event)))
     raise AssertionError(to)
+
+
+def steps_from(state: State) -> tuple[EventType, ...]:
+    """What can happen to a change that stands there, and is a step of it."""
+    return tuple(one for one in EventType if one.row.to and state in one.row.source)
 
 
 def brought_to(store: Store, state: State, id: str = "c1") -> Change:
     """A change of the store that stands there."""
-    now = store.changes.propose(change(id), action(f"{id}-asked", id))
-    for step in route(state):
-        now = store.changes.transition(now, step, action(f"{id}-{step}", id))
+    now = store.changes.propose(change(id), action(f"{id}-proposed", id))
+    for event in route(state):
+        now = store.changes.advance(now, event, action(f"{id}-{event}", id))
     return now

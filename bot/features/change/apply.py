@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 
 from bot.core.accounts.authorize import Asked, approvals_missing
-from bot.core.change import Change, State
+from bot.core.change import LEASE, Change, EventType, State
 from bot.core.plan import CannotPlan, Plan
 from bot.features.change import log_entries, texts
+from bot.features.change.advance import step
 from bot.features.change.attempt import Attempt
-from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.events import ChangeEvent
 from bot.features.change.finish import conclude, expire, stop
-from bot.features.change.log_entries import ChangeAct
 from bot.features.change.ports import EnginePorts, apply_job
 from bot.features.change.propose import again, undone_by
 from bot.features.change.read_path import (
@@ -25,6 +25,9 @@ from bot.features.change.write_steps import EarlierSteps, carry_out
 from bot.jobs.crash_points import CrashPoint
 from bot.store.conflict import Conflict
 from bot.store.leases import Lease
+
+_BUSY_FOR = 15
+"""Seconds until another change may have let the resource go."""
 
 
 def apply(ports: EnginePorts, change_id: str) -> ChangeEvent:
@@ -47,21 +50,15 @@ def apply(ports: EnginePorts, change_id: str) -> ChangeEvent:
 def take(ports: EnginePorts, change: Change) -> Lease | None:
     """The lease over every resource of the change, the topic among them; None while it is held."""
     resources = (*change.plan.resources, change.plan.topic)
-    seconds = ports.rules.lease.total_seconds()
-    return ports.leases.take(resources, change.id, ports.clock(), seconds)
+    return ports.leases.take(resources, change.id, ports.clock(), LEASE.total_seconds())
 
 
 def _claimed(ports: EnginePorts, change: Change, lease: Lease) -> ChangeEvent:
-    now = ports.clock()
-    record = log_entries.of_change(change, ChangeAct.CLAIMED, now, change.requester)
     try:
-        claimed = ports.changes.transition(
-            change, State.APPLYING, record, due=now + ports.rules.settle_after, lease=lease
-        )
+        claimed = step(ports, change, EventType.CLAIMED, lease=lease)
     except Conflict as first:
         ports.leases.release(lease)
         return _stands(ports, change.id, first.current)
-    ports.crash_hook(CrashPoint.CLAIMED)
     attempt = Attempt(ports, claimed, lease)
     other = _compared(attempt)
     if other:
@@ -84,7 +81,7 @@ def _compared(attempt: Attempt) -> ChangeEvent | None:
         return _changed(attempt, seen)
     before = json.dumps(sorted(expected_faults(seen, now)))
     at = ports.clock()
-    ports.log.put(log_entries.of_attempt(change, ChangeAct.COMPARED, at, after=before))
+    ports.log.put(log_entries.of_attempt(change, EventType.COMPARED, at, after=before))
     ports.crash_hook(CrashPoint.COMPARED)
     return None
 
@@ -134,6 +131,5 @@ def _stands(ports: EnginePorts, change_id: str, change: Change | None) -> Change
 
 
 def _busy(ports: EnginePorts, change: Change) -> ChangeEvent:
-    wait = int(ports.rules.busy_for.total_seconds())
-    ports.queue.send(apply_job(ports, change), wait)
+    ports.queue.send(apply_job(ports, change), _BUSY_FOR)
     return ChangeEvent(EventType.BUSY, texts.busy(), change.id, change)

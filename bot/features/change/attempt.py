@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.arns import parse_arn
-from bot.core.change import Change
+from bot.core.change import LEASE, Change
 from bot.core.plan import Plan
 from bot.features.change.ports import EnginePorts
 from bot.jobs.ports import Writer
@@ -33,8 +33,7 @@ class Attempt:
     def still_held(self) -> bool:
         """Renew the lease before each write; False where somebody has taken it over."""
         ports = self.ports
-        seconds = ports.rules.lease.total_seconds()
-        return ports.leases.renew(self.lease, ports.clock(), seconds) is not None
+        return ports.leases.renew(self.lease, ports.clock(), LEASE.total_seconds()) is not None
 
 
 def region_of(plan: Plan) -> str:

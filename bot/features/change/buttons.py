@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.change import Change, ChangePlace, State
+from bot.core.change import Change, ChangePlace, EventType, State
 from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, Submit
 from bot.features.change.engine import engine_of
-from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.events import ChangeEvent
 from bot.features.change.read_path import FixRequest
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -52,7 +52,7 @@ def submit(context: Context, what: Submit) -> None:
     """Ask for what was previewed. What comes of it is told in the thread, in this view too."""
     user = context.job.place.user
     event = engine_of(context).submit(what.change, user, what.fingerprint, what.reason)
-    if event.what is EventType.APPROVED:
+    if event.what is EventType.SUBMITTED:
         return  # the thread has it, and the outcome may stand in the view already
     if event.what is EventType.LATE and _goes_on(event.change):
         alone(context, _said(context, event))  # the view belongs to the submission that came first
@@ -85,7 +85,7 @@ def carry_on(context: Context, event: ChangeEvent) -> None:
 
 def _answer(context: Context, event: ChangeEvent) -> None:
     """To who decided; what everybody is told is in the thread already."""
-    if event.what not in {EventType.APPROVED, EventType.WAITING, EventType.REJECTED}:
+    if event.what not in {EventType.APPROVED, EventType.AGREED, EventType.REJECTED}:
         alone(context, _said(context, event))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from bot.core.change import EventType
 from bot.errors import StoreError
 from bot.features.change import log_entries, texts
-from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.events import ChangeEvent
 from bot.features.change.ports import EnginePorts
 from bot.store.conflict import Conflict, LeaseLost
 

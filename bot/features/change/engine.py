@@ -6,11 +6,10 @@ from bot.core.change import ChangePlace
 from bot.features.change import apply, approve, propose, recover, schedule
 from bot.features.change.conflicts import catch_conflicts
 from bot.features.change.events import ChangeEvent
-from bot.features.change.ports import EnginePorts
+from bot.features.change.ports import EnginePorts, Rules
 from bot.features.change.read_path import FixRequest
 from bot.features.change.rights import SlackRights
 from bot.features.change.thread import ChangeThread
-from bot.features.change.timing import Rules
 from bot.jobs.context import Context
 
 
@@ -44,8 +43,9 @@ class ChangeEngine:
     def submit(self, change_id: str, who: str, fingerprint: str, reason: str = "") -> ChangeEvent:
         """The person who previewed it asks for it. `fingerprint` is that of the plan they saw.
 
-        APPROVED (a job applies it) or WAITING for approvals; REPLANNED where the document or the
-        plan changed, with the new plan in `change`; REFUSED, CANNOT, LATE or NO_STORE.
+        SUBMITTED (a job applies it) or ASKED (it waits for approvals); REPLANNED where the document
+        or the plan changed, with the new plan in `change`; REFUSED, CANNOT, LAPSED, LATE or
+        NO_STORE.
         """
         m = self._ports
         return catch_conflicts(
@@ -58,8 +58,8 @@ class ChangeEngine:
     def approve(self, change_id: str, who: str, fingerprint: str) -> ChangeEvent:
         """Another mender agrees to the plan of this fingerprint.
 
-        WAITING for more, or APPROVED; REPLANNED where the plan is another one now; REFUSED, LATE
-        or NO_STORE.
+        AGREED (more are wanted) or APPROVED; REPLANNED where the plan is another one now; REFUSED,
+        EXPIRED, LATE or NO_STORE.
         """
         m = self._ports
         return catch_conflicts(

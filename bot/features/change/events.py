@@ -4,57 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from bot.core.accounts.authorize import Refusal
-from bot.core.change import Change
+from bot.core.change import Change, EventType
 from bot.core.model import Facts
 from bot.core.outgoing import Outgoing
 
 
-class EventType(StrEnum):
-    """What happened. `ChangeEvent.says` is the sentence for it.
-
-    To the caller alone: PROPOSED (show the preview), REPLANNED (the document changed: show
-    `change.plan` anew, it has to be submitted again), CANNOT (no plan can be made), REFUSED (a
-    right is missing: `refusal`), LATE (somebody was first, or the change is over), BUSY (another
-    change holds the resource; this one is next), NO_STORE (a table is out of reach; told to
-    everybody too where no person waits for an answer).
-
-    To everybody: WAITING (approvals are wanted: `ask`, `missing`), APPROVED (it is being applied),
-    REJECTED, EXPIRED, REMINDER, STOPPED (nothing was written; `instead` is the new plan, where
-    there is one), APPLIED, NOT_ENOUGH (the same, and something else still keeps the alert from
-    arriving), UNVERIFIED, UNSURE (AWS did not answer: it is settled later), FAILED (something may
-    have been written), UNDONE (`change` was taken back by `instead`), STANDS (nothing new: keep the
-    message current).
-    """
-
-    PROPOSED = "proposed"
-    REPLANNED = "replanned"
-    CANNOT = "cannot"
-    REFUSED = "refused"
-    LATE = "late"
-    NO_STORE = "no store"
-    WAITING = "waiting"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    EXPIRED = "expired"
-    REMINDER = "reminder"
-    BUSY = "busy"
-    STOPPED = "stopped"
-    APPLIED = "applied"
-    NOT_ENOUGH = "not enough"
-    UNVERIFIED = "unverified"
-    UNSURE = "unsure"
-    FAILED = "failed"
-    UNDONE = "undone"
-    STANDS = "stands"
-
-
 @dataclass(frozen=True, slots=True)
 class ChangeEvent:
-    """One thing that happened, with a sentence for people.
+    """One thing that happened, with a sentence for people. Who hears of it: `what.row.heard`.
 
     `change` is the change as it is now, None where there is none or it could not be read. `who` is
     the Slack user whose act it was, "" for budget-check's own. `ask` are the user and user group

@@ -4,17 +4,14 @@ end of a proposal's time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot.core.change import Change, State
-from bot.core.model import Facts
+from bot.core.change import SOON, UNDOABLE, Change, EventType
 from bot.core.plan import Plan
-from bot.features.change import log_entries, texts
+from bot.features.change import texts
+from bot.features.change.advance import advance, release
 from bot.features.change.attempt import Attempt
-from bot.features.change.events import ChangeEvent, EventType
-from bot.features.change.log_entries import ChangeAct
+from bot.features.change.events import ChangeEvent
+from bot.features.change.log_entries import ITSELF
 from bot.features.change.ports import EnginePorts, recheck_job, settle_job
-from bot.features.change.propose import UNDOABLE
 from bot.features.change.verify import ReadBack, Verification, read_back, verified
 from bot.features.change.write_steps import Ended, Stop
 from bot.jobs.crash_points import CrashPoint
@@ -22,6 +19,7 @@ from bot.store.conflict import Conflict
 from bot.store.leases import Lease
 
 _ATTEMPTS = 3
+_SOON = int(SOON.total_seconds())
 
 
 def conclude(attempt: Attempt, ended: Ended) -> ChangeEvent:
@@ -47,38 +45,25 @@ def stop(
     instead: Change | None = None,
 ) -> ChangeEvent:
     """End an approved or claimed change of which nothing was written."""
-    record = log_entries.of_change(change, ChangeAct.STOPPED, ports.clock(), change.requester, why)
-    event = _event_of(EventType.STOPPED, texts.changed(why, instead), instead)
-    kept = ports.changes.transition(
-        change, State.REFUSED, record, lease=lease, says=ports.says(event), outcome=why
-    )
-    _release(ports, lease)
-    return ports.happened(event(kept))
+    event = ChangeEvent(EventType.STOPPED, texts.changed(why, instead), instead=instead)
+    done = advance(ports, change, event, why=why, lease=lease, outcome=why)
+    release(ports, lease)
+    return ports.happened(done)
 
 
 def applied(
     ports: EnginePorts, change: Change, plan: Plan, found: Verification, lease: Lease | None = None
 ) -> ChangeEvent:
     """The check says so: APPLIED, and what an undo takes back is UNDONE."""
-    still = found.still
     first = _undone(ports, change)
-    text = texts.applied(plan, undoing=bool(change.undoes), still=still)
-    record = log_entries.of_change(change, ChangeAct.APPLIED, ports.clock(), change.requester, text)
-    event = _event_of(EventType.NOT_ENOUGH if still else EventType.APPLIED, text, seen=found.facts)
-    kept = ports.changes.transition(
-        change,
-        State.APPLIED,
-        record,
-        lease=lease,
-        says=ports.says(event),
-        outcome=text,
-        plan=plan,
-    )
-    ports.crash_hook(CrashPoint.FINISHED)
-    _release(ports, lease)
+    text = texts.applied(plan, undoing=bool(change.undoes), still=found.still)
+    what = EventType.NOT_ENOUGH if found.still else EventType.APPLIED
+    event = ChangeEvent(what, text, seen=found.facts)
+    done = advance(ports, change, event, why=text, lease=lease, outcome=text, plan=plan)
+    release(ports, lease)
     if first:
         ports.happened(first)
-    return ports.happened(event(kept))
+    return ports.happened(done)
 
 
 def fail(
@@ -89,56 +74,33 @@ def fail(
     plan: Plan | None = None,
 ) -> ChangeEvent:
     """End a change of which something may have been written."""
-    record = log_entries.of_change(change, ChangeAct.FAILED, ports.clock(), change.requester, why)
-    event = _event_of(EventType.FAILED, why)
-    kept = ports.changes.transition(
-        change,
-        State.FAILED,
-        record,
-        lease=lease,
-        says=ports.says(event),
-        outcome=why,
-        plan=plan or change.plan,
-    )
-    ports.crash_hook(CrashPoint.FINISHED)
-    _release(ports, lease)
-    return ports.happened(event(kept))
+    event = ChangeEvent(EventType.FAILED, why)
+    plan = plan or change.plan
+    done = advance(ports, change, event, why=why, lease=lease, outcome=why, plan=plan)
+    release(ports, lease)
+    return ports.happened(done)
 
 
 def _judged(attempt: Attempt, ended: Ended, back: ReadBack) -> ChangeEvent:
     ports, change = attempt.ports, attempt.change
     found = verified(ports, change, ended.plan, back)
     ports.crash_hook(CrashPoint.VERIFIED)
-    why = found.why
+    why, plan, lease = found.why, ended.plan, attempt.lease
     if not why:
-        return applied(ports, change, ended.plan, found, attempt.lease)
-    now, rules = ports.clock(), ports.rules
-    event = _event_of(EventType.UNVERIFIED, texts.not_verified(why), seen=found.facts)
-    kept = ports.changes.transition(
-        change,
-        State.UNVERIFIED,
-        log_entries.of_change(change, ChangeAct.UNVERIFIED, now, change.requester, why),
-        due=now + rules.recheck_every,
-        lease=attempt.lease,
-        says=ports.says(event),
-        plan=ended.plan,
-        outcome=why,
-        expires=now + rules.recheck_for,
-    )
-    ports.crash_hook(CrashPoint.FINISHED)
-    _release(ports, attempt.lease)
-    wait = int(rules.recheck_after.total_seconds())
-    ports.queue.send(recheck_job(ports, kept), wait)
-    return ports.happened(event(kept))
+        return applied(ports, change, plan, found, lease)
+    event = ChangeEvent(EventType.UNVERIFIED, texts.not_verified(why), seen=found.facts)
+    done = advance(ports, change, event, why=why, lease=lease, plan=plan, outcome=why)
+    release(ports, lease)
+    ports.queue.send(recheck_job(ports, change), _SOON)
+    return ports.happened(done)
 
 
 def _in_doubt(attempt: Attempt, found: Stop) -> ChangeEvent:
-    ports = attempt.ports
+    ports, change = attempt.ports, attempt.change
     if found.soon:
-        _release(ports, attempt.lease)
-        wait = int(ports.rules.recheck_after.total_seconds())
-        ports.queue.send(settle_job(ports, attempt.change), wait)
-    event = _event_of(EventType.UNSURE, found.problem)(attempt.change)
+        release(ports, attempt.lease)
+        ports.queue.send(settle_job(ports, change), _SOON)
+    event = ChangeEvent(EventType.UNSURE, found.problem, change.id, change)
     ports.notifier.told(event)
     return event
 
@@ -167,37 +129,20 @@ def _undone(ports: EnginePorts, change: Change) -> ChangeEvent | None:
         first = ports.changes.get(change.undoes)
         if first is None or first.state not in UNDOABLE:
             return None
-        record = log_entries.of_change(
-            first, ChangeAct.UNDONE, ports.clock(), change.requester, change.reason
-        )
-        event = _event_of(EventType.UNDONE, f"Undone: {first.plan.title}.")
+        event = ChangeEvent(EventType.UNDONE, f"Undone: {first.plan.title}.")
         try:
-            kept = ports.changes.transition(first, State.UNDONE, record, says=ports.says(event))
+            return advance(ports, first, event, by=change.requester, why=change.reason)
         except Conflict:
             continue  # a re-check of it came between
-        ports.crash_hook(CrashPoint.ORIGINAL_UNDONE)
-        return event(kept)
     return None
 
 
-def _release(ports: EnginePorts, lease: Lease | None) -> None:
-    if lease:
-        ports.leases.release(lease)
-        ports.crash_hook(CrashPoint.RELEASED)
-
-
-def _event_of(
-    what: EventType, text: str, instead: Change | None = None, *, seen: Facts | None = None
-) -> Callable[[Change], ChangeEvent]:
-    """The event of the change that will be written."""
-    return lambda kept: ChangeEvent(what, text, kept.id, kept, instead=instead, seen=seen)
-
-
 def expire(ports: EnginePorts, change: Change) -> ChangeEvent:
-    """The proposal, or approved change, is over: nothing was written. Raises Conflict."""
-    record = log_entries.of_change(change, ChangeAct.EXPIRED, ports.clock())
-    event = _event_of(
-        EventType.EXPIRED, f"This has expired. {texts.NOTHING_WRITTEN} Ask for the fix again."
-    )
-    kept = ports.changes.transition(change, State.EXPIRED, record, says=ports.says(event))
-    return ports.happened(event(kept))
+    """Its time is over, and nothing was written. Raises Conflict.
+
+    A preview that nobody submitted is nobody else's business.
+    """
+    looked_at = change.state in EventType.LAPSED.row.source
+    what = EventType.LAPSED if looked_at else EventType.EXPIRED
+    event = ChangeEvent(what, f"This has expired. {texts.NOTHING_WRITTEN} Ask for the fix again.")
+    return ports.happened(advance(ports, change, event, by=ITSELF))

@@ -1,4 +1,4 @@
-"""The records of the log: the closed list of what can be said there, and how one is made.
+"""The records of the log; their words are those of `bot.core.change.EVENTS`.
 
 A record of a step has an id of its own by which a second one is kept out; its attempt is the
 version that the change got when the attempt began.
@@ -8,39 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
-from bot.core.change import Change, LogRecord
+from bot.core.change import Change, EventType, LogRecord
 from bot.core.plan import Write
 
 ITSELF = "budget-check"
 """Who did what no person did."""
-
-
-class ChangeAct(StrEnum):
-    """`LogRecord.what`."""
-
-    PROPOSED = "proposed"
-    ASKED = "asked for approval"
-    REPLANNED = "planned anew"
-    SUBMITTED = "submitted, no approval needed"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    REFUSED = "refused"
-    EXPIRED = "expired"
-    CLAIMED = "began"
-    COMPARED = "compared"
-    INTENDED = "intends to write"
-    WROTE = "wrote"
-    FOUND = "found written"
-    NOT_WRITTEN = "did not write"
-    UNSURE = "got no answer"
-    SETTLING = "settles"
-    STOPPED = "stopped before any write"
-    APPLIED = "applied"
-    UNVERIFIED = "not verified yet"
-    FAILED = "failed"
-    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +25,36 @@ class StepRecord:
     why: str = ""
 
 
+def tells(record: LogRecord, *events: EventType) -> bool:
+    """Whether the record is of one of these events."""
+    return record.what in {event.row.log for event in events}
+
+
 def of_change(
-    change: Change, did: ChangeAct, at: datetime, who: str = ITSELF, why: str = ""
+    change: Change, event: EventType, at: datetime, who: str = ITSELF, why: str = ""
 ) -> LogRecord:
     """The record of the change's next transition, or of a note."""
-    return replace(_record(change, did, at, f"{did.name}.{change.version + 1}", who), why=why)
+    return replace(_record(change, event, at, f"{event.name}.{change.version + 1}", who), why=why)
 
 
 def of_refusal(change: Change, at: datetime, who: str, why: str, id: str) -> LogRecord:
     """The record of somebody's act that came to nothing."""
     return replace(
-        _record(change, ChangeAct.REFUSED, at, f"{ChangeAct.REFUSED.name}.{id}", who), why=why
+        _record(change, EventType.REFUSED, at, f"{EventType.REFUSED.name}.{id}", who), why=why
     )
 
 
-def of_attempt(change: Change, did: ChangeAct, at: datetime, after: str) -> LogRecord:
+def of_attempt(change: Change, event: EventType, at: datetime, after: str) -> LogRecord:
     """A record of the whole attempt that is no transition."""
-    id = f"{did.name}.{change.version}"
-    return replace(_record(change, did, at, id, change.requester), after=after)
+    id = f"{event.name}.{change.version}"
+    return replace(_record(change, event, at, id, change.requester), after=after)
 
 
-def of_step(change: Change, did: ChangeAct, at: datetime, step: StepRecord) -> LogRecord:
+def of_step(change: Change, event: EventType, at: datetime, step: StepRecord) -> LogRecord:
     """The intent or the outcome of one write."""
-    id = f"{did.name}.{change.version}.{step.number}"
+    id = f"{event.name}.{change.version}.{step.number}"
     return replace(
-        _record(change, did, at, id, change.requester),
+        _record(change, event, at, id, change.requester),
         why=step.why,
         resource=step.write.resource,
         step=step.number,
@@ -86,13 +64,13 @@ def of_step(change: Change, did: ChangeAct, at: datetime, step: StepRecord) -> L
     )
 
 
-def _record(change: Change, did: ChangeAct, at: datetime, id: str, who: str) -> LogRecord:
+def _record(change: Change, event: EventType, at: datetime, id: str, who: str) -> LogRecord:
     plan = change.plan
     return LogRecord(
         id=f"{change.id}.{id}",
         at=at,
         who=who,
-        what=did,
+        what=event.row.log,
         account=plan.account,
         budget=plan.budget,
         change=change.id,

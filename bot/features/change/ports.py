@@ -13,9 +13,7 @@ from bot.core.accounts.authorize import Asked, Refusal
 from bot.core.change import Change
 from bot.core.jobs import Job, JobQueue, Place
 from bot.core.jobs.changes import Apply, Recheck, Settle
-from bot.core.outgoing import Says
 from bot.features.change.events import ChangeEvent, Notifier
-from bot.features.change.timing import Rules
 from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.ports import Owners, ReadFunction, Writer
 from bot.jobs.reader import Reader
@@ -44,6 +42,17 @@ class Rights(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What the settings say: `approvals` other menders must agree; `allow_unencrypted` allows the
+    last resort. `events_function` is the ARN of the function that takes alerts, "" without one.
+    """
+
+    approvals: int = 0
+    allow_unencrypted: bool = False
+    events_function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EnginePorts:
     """Everything that the engine needs. `clock` gives the time with its zone."""
 
@@ -61,10 +70,6 @@ class EnginePorts:
     new_id: Callable[[], str]
     notifier: Notifier
     crash_hook: CrashHook = no_crash
-
-    def says(self, event: Callable[[Change], ChangeEvent]) -> Says[Change]:
-        """The messages of the event of a change that is about to be written."""
-        return lambda change: self.notifier.messages(event(change))
 
     def happened(self, event: ChangeEvent) -> ChangeEvent:
         """The change is written, with its messages: they are said. The event, for the caller."""

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.change import Change, State
+from bot.core.change import Change, EventType, State
 from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
-from bot.features.change.events import ChangeEvent, EventType
-from bot.features.change.headlines import OUTCOMES, WRITTEN, headline, request_mark, written_mark
+from bot.core.life_cycle import Heard
+from bot.features.change.events import ChangeEvent
+from bot.features.change.headlines import (
+    event_type,
+    headline,
+    is_written,
+    marks_over,
+    request_mark,
+)
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.threads import post_once, take_buttons
@@ -17,12 +24,6 @@ from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, named, section
 from bot.slack.render.preview import SubmitTerms, preview_view, submission, text_view
 
-_WHILE = {
-    EventType.REMINDER: State.PROPOSED,
-    EventType.UNSURE: State.APPLYING,
-    EventType.UNVERIFIED: State.UNVERIFIED,
-}
-"""What is told only while it is so: after what came of it, it would be wrong."""
 _NO_WORD = "(The channel takes no word of budget-check.)"
 _log = logging.getLogger(__name__)
 
@@ -39,16 +40,15 @@ def post_event(context: Context, what: PostChangeEvent) -> None:
         _log.error("Change %s: nobody can tell %r", what.change, what.what)
         return
     ask = tuple(one for one in what.ask.split(",") if one)
-    event_type = EventType(what.what)
-    event = ChangeEvent(
-        event_type, what.says, change.id, change, what.who, ask=ask, missing=what.missing
-    )
-    if event_type in _WHILE and change.state is not _WHILE[event_type]:
-        _log.info("Change %s: %s is over, and not told any more", change.id, event_type)
+    told = event_type(what.what, own=what.who == change.requester)
+    event = ChangeEvent(told, what.says, change.id, change, what.who, ask=ask, missing=what.missing)
+    if told.row.fades and change.state not in told.row.left_in:
+        _log.info("Change %s: %s is over, and not told any more", change.id, told)
         return
-    if context.job.attempt and event_type in OUTCOMES:  # a job of the version before tells both
+    # A job of the version before tells both.
+    if context.job.attempt and told.row.heard >= Heard.REQUESTER:
         show_outcome(context, ShowOutcome(change.id, what.what, what.says, what.who))
-    if event_type is not EventType.UNDONE and not _posted(context, event, change, what.mark):
+    if told is not EventType.UNDONE and not _posted(context, event, change, what.mark):
         return
     _take_buttons(context, event, change)
 
@@ -65,8 +65,9 @@ def show_outcome(context: Context, what: ShowOutcome) -> None:
         _log.error("Change %s: nobody can be told %r", what.change, what.says)
         return
     instead = context.store.changes.get(what.instead) if what.instead else None
+    own = what.who == change.requester
     event = ChangeEvent(
-        EventType(what.what), what.says, change.id, change, what.who, instead=instead
+        event_type(what.what, own=own), what.says, change.id, change, what.who, instead=instead
     )
     text = f"{headline(event, change)}. {event.says}"
     view = _anew(context, text, instead) if instead else _view(text, event, change)
@@ -89,18 +90,10 @@ def _posted(context: Context, event: ChangeEvent, change: Change, mark: str) -> 
 
 
 def _take_buttons(context: Context, event: ChangeEvent, change: Change) -> None:
-    """The request for approval loses its buttons once decided, an applied change its Undo once it
-    is undone, or found not to hold.
-    """
-    marks: set[str] = set()
-    asked_others = event.what is EventType.APPROVED and len(change.approvals) > 1
-    if asked_others or event.what in {EventType.REJECTED, EventType.EXPIRED}:
-        marks.add(request_mark(change))
-    if event.what in {EventType.UNDONE, EventType.FAILED}:
-        marks |= {written_mark(change, what) for what in WRITTEN}
     place = change.place
     thread = place.thread or place.message
-    take_buttons(context.slack, place.channel, thread, marks, change.version)
+    over = marks_over(event, change)
+    take_buttons(context.slack, place.channel, thread, over, change.version)
 
 
 def _fill(context: Context, change: Change, view: Json) -> bool:
@@ -132,12 +125,13 @@ def _drawn(context: Context, event: ChangeEvent, change: Change, mark: str) -> M
     first = headline(event, change)
     if mark == request_mark(change):
         drawn = render.request(mark, first, change, event.says, event.ask)
-        waits = change.state is State.PROPOSED
+        waits = change.state is State.WAITING
         return drawn if waits else render.decided(mark, drawn.text, drawn.blocks)
-    if event.what in WRITTEN:
+    if is_written(event.what):
         provable = bool(context.settings.events_function) and event.what is not EventType.NOT_ENOUGH
         return render.applied(mark, first, change, event.says, provable=provable)
     if event.what is EventType.REMINDER:
         return render.reminder(mark, first, change, event.says, event.ask)
-    says = "" if event.what is EventType.APPROVED else event.says  # its headline says it all
+    # Of what was approved the headline says it all.
+    says = "" if event.what.row.to is State.APPROVED else event.says
     return render.line(mark, first, change, says, event.who)

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.accounts.authorize import Refusal
-from bot.core.change import Change, ChangePlace, LogRecord, State
+from bot.core.change import (
+    PREVIEW_FOR,
+    UNDOABLE,
+    Change,
+    ChangePlace,
+    EventType,
+    LogRecord,
+    State,
+)
 from bot.core.plan import CannotPlan, Plan
 from bot.features.change import log_entries
-from bot.features.change.events import ChangeEvent, EventType
-from bot.features.change.log_entries import ChangeAct
+from bot.features.change.events import ChangeEvent
 from bot.features.change.ports import EnginePorts
 from bot.features.change.read_path import FixRequest, PathView, plan_over, read_path, request_of
-from bot.jobs.crash_points import CrashPoint
 from bot.store.conflict import Conflict
-
-UNDOABLE = frozenset({State.APPLIED, State.UNVERIFIED})
 
 
 def propose(ports: EnginePorts, who: str, place: ChangePlace, request: FixRequest) -> ChangeEvent:
@@ -86,21 +90,21 @@ def _new(ports: EnginePorts, id: str, plan: Plan, who: str, place: ChangePlace) 
     return Change(
         id=id,
         plan=plan,
-        state=State.PROPOSED,
+        state=State.PREVIEWED,
         version=1,
         requester=who,
         reason="",
         place=place,
         created=now,
-        expires=now + ports.rules.preview_for,
+        expires=now + PREVIEW_FOR,
     )
 
 
 def _kept(ports: EnginePorts, change: Change) -> ChangeEvent:
     # The version of a first record is 1, that of the state that it leads to.
-    record = log_entries.of_change(replace(change, version=0), ChangeAct.PROPOSED, change.created)
+    record = log_entries.of_change(replace(change, version=0), EventType.PROPOSED, change.created)
     kept = ports.changes.propose(change, replace(record, who=change.requester))
-    ports.crash_hook(CrashPoint.PROPOSED)
+    ports.crash_hook(EventType.PROPOSED)
     return ChangeEvent(EventType.PROPOSED, change.plan.title, change.id, kept, change.requester)
 
 
@@ -109,10 +113,10 @@ def _unheard(
 ) -> LogRecord:
     """The record of a refusal that belongs to no change."""
     return LogRecord(
-        id=f"{ChangeAct.REFUSED.name}.{ports.new_id()}",
+        id=f"{EventType.REFUSED.name}.{ports.new_id()}",
         at=ports.clock(),
         who=who,
-        what=ChangeAct.REFUSED,
+        what=EventType.REFUSED.row.log,
         account=request.account,
         budget=request.budget,
         fix=request.fix,

@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.change import LogRecord, State
+from bot.core.change import EventType, LogRecord, State
 from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.policy.edit import same_value
 from bot.features.change import log_entries, texts
+from bot.features.change.advance import step
 from bot.features.change.apply import not_allowed, take
 from bot.features.change.attempt import Attempt
-from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.events import ChangeEvent
 from bot.features.change.finish import applied, conclude, fail, stop
-from bot.features.change.log_entries import ChangeAct, StepRecord
+from bot.features.change.log_entries import ITSELF, StepRecord, tells
 from bot.features.change.ports import EnginePorts
 from bot.features.change.verify import read_back, verified
 from bot.features.change.write_steps import EarlierSteps, carry_out, made_here
@@ -60,10 +61,7 @@ def settle(ports: EnginePorts, change_id: str) -> ChangeEvent:
     if lease is None:
         return ChangeEvent(EventType.LATE, texts.busy(), change_id, change)
     ports.crash_hook(CrashPoint.LEASED)
-    now = ports.clock()
-    note = log_entries.of_change(change, ChangeAct.SETTLING, now)
-    mine = ports.changes.note(change, note, due=now + ports.rules.settle_after)
-    ports.crash_hook(CrashPoint.SETTLING)
+    mine = step(ports, change, EventType.SETTLING, by=ITSELF)
     attempt = Attempt(ports, mine, lease)
     return _settled(attempt, step_states(change.plan, ports.log.of_change(change_id)), lost)
 
@@ -74,17 +72,15 @@ def step_states(plan: Plan, actions: Sequence[LogRecord]) -> StepStates:
     for action in actions:
         if action.step:
             last[action.step] = action
-    said = {number: ChangeAct(action.what) for number, action in last.items()}
+
+    def those(*events: EventType) -> dict[int, LogRecord]:
+        return {number: record for number, record in last.items() if tells(record, *events)}
+
+    done = those(EventType.WROTE, EventType.FOUND)
     return StepStates(
-        done={
-            n: _answer(last[n], plan)
-            for n, did in said.items()
-            if did in (ChangeAct.WROTE, ChangeAct.FOUND)
-        },
-        doubtful=frozenset(
-            n for n, did in said.items() if did in (ChangeAct.INTENDED, ChangeAct.UNSURE)
-        ),
-        refused={n: last[n].why for n, did in said.items() if did is ChangeAct.NOT_WRITTEN},
+        done={number: _answer(record, plan) for number, record in done.items()},
+        doubtful=frozenset(those(EventType.INTENDED, EventType.UNSURE)),
+        refused={n: record.why for n, record in those(EventType.NOT_WRITTEN).items()},
     )
 
 
@@ -126,7 +122,7 @@ def _look_up(attempt: Attempt, number: int, write: Write) -> str | ReadFailed | 
     found = _found(attempt, number, write)
     if isinstance(found, ReadFailed | _Unclear):
         return found
-    did = ChangeAct.NOT_WRITTEN if found is None else ChangeAct.FOUND
+    did = EventType.NOT_WRITTEN if found is None else EventType.FOUND
     named = replace(write, resource=found) if found and NEW_KEY in write.resource else write
     why = texts.not_visible(write) if found is None else found
     ports.log.put(log_entries.of_step(change, did, ports.clock(), StepRecord(number, named, why)))

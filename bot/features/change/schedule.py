@@ -7,19 +7,19 @@ both, one gets to postpone.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Event, Thread
 
 from bot.core.accounts.authorize import Asked, approvals_missing
-from bot.core.change import State
+from bot.core.change import Chore, EventType
 from bot.errors import BudgetCheckError
 from bot.features.change import texts
 from bot.features.change.approve import still_to_ask
-from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.events import ChangeEvent
 from bot.features.change.finish import expire
 from bot.features.change.ports import EnginePorts, apply_job, recheck_job, settle_job
+from bot.store.changes import DueChange
 from bot.store.conflict import Conflict
-from bot.store.due import Due, Why
 from bot.store.pages import every
 
 SECONDS = 60.0
@@ -33,36 +33,17 @@ def run_due(ports: EnginePorts) -> int:
     return sum(_do(ports, due) for due in found)
 
 
-def _do(ports: EnginePorts, due: Due) -> bool:
+def _do(ports: EnginePorts, due: DueChange) -> bool:
     """Whether it was this schedule that did it."""
-    if due.why is Why.EXPIRE:
+    if due.chore is Chore.EXPIRE:
         return _expire(ports, due)
-    rules = ports.rules
-    waits = {Why.SETTLE: rules.queue_again, Why.RECHECK: rules.recheck_every}
-    approved = due.change.state is State.APPROVED
-    wait = waits.get(due.why) or (rules.queue_again if approved else rules.remind_every)
-    until = ports.clock() + wait
-    if due.why is Why.REMIND:
-        until = min(until, due.change.expires)
-    if not ports.changes.postpone(due, until):
+    if not ports.changes.postpone(due, due.change.due_again(ports.clock())):
         return False
-    _begin(ports, due)
+    _JOBS[due.chore](ports, due)
     return True
 
 
-def _begin(ports: EnginePorts, due: Due) -> None:
-    change = due.change
-    if due.why is Why.SETTLE:
-        ports.queue.send(settle_job(ports, change))
-    elif due.why is Why.RECHECK:
-        ports.queue.send(recheck_job(ports, change))
-    elif change.state is State.APPROVED:
-        ports.queue.send(apply_job(ports, change))  # the job was lost with its worker
-    else:
-        _remind(ports, due)
-
-
-def _remind(ports: EnginePorts, due: Due) -> None:
+def _remind(ports: EnginePorts, due: DueChange) -> None:
     change = due.change
     asked = Asked(change.requester, change.approved_by())
     missing = approvals_missing(asked, ports.rules.approvals)
@@ -75,12 +56,20 @@ def _remind(ports: EnginePorts, due: Due) -> None:
     )
 
 
-def _expire(ports: EnginePorts, due: Due) -> bool:
+def _expire(ports: EnginePorts, due: DueChange) -> bool:
     try:
         expire(ports, due.change)
     except Conflict:
         return False
     return True
+
+
+_JOBS: Mapping[Chore, Callable[[EnginePorts, DueChange], None]] = {
+    Chore.REMIND: _remind,
+    Chore.QUEUE: lambda ports, due: ports.queue.send(apply_job(ports, due.change)),
+    Chore.SETTLE: lambda ports, due: ports.queue.send(settle_job(ports, due.change)),
+    Chore.RECHECK: lambda ports, due: ports.queue.send(recheck_job(ports, due.change)),
+}
 
 
 class Ticker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.aws.apply import Refused
-from bot.core.change import Change, State
+from bot.core.change import STANDS, Change
 from bot.core.plan import Plan, Write
 from bot.core.texts.words import listed
 
@@ -18,17 +18,6 @@ _READ_BACK = {
     )
 }
 """What is said, once it is applied, of a change that clears no code."""
-_STANDS = {
-    State.PROPOSED: "it waits to be submitted or approved",
-    State.APPROVED: "it was submitted before and is about to be applied",
-    State.APPLYING: "it was submitted before and is being applied",
-    State.APPLIED: "it is applied already",
-    State.UNVERIFIED: "it is written already and waits to be verified",
-    State.REFUSED: "it was stopped, and nothing was written",
-    State.FAILED: "it was submitted before and failed",
-    State.EXPIRED: "it has expired",
-    State.UNDONE: "it was applied and has been undone since",
-}
 
 
 def applied(plan: Plan, *, undoing: bool = False, still: str = "") -> str:
@@ -53,7 +42,7 @@ def late(change: Change | None) -> str:
     """Why an act on this change comes too late."""
     if change is None:
         return "Nothing was done: budget-check does not know this change."
-    return f"Nothing was done: {_STANDS[change.state]}."
+    return f"Nothing was done: it {STANDS[change.state]}."
 
 
 def not_yours(change: Change) -> str:
@@ -62,11 +51,6 @@ def not_yours(change: Change) -> str:
         f"{NOTHING_WRITTEN} This preview was opened by <@{change.requester}>: open your own from "
         "the answer's message."
     )
-
-
-def not_submitted() -> str:
-    """An approval of what nobody has submitted."""
-    return f"{NOTHING_WRITTEN} This change has not been submitted, so there is nothing to approve."
 
 
 def replanned() -> str:

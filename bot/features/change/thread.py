@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.change import Change
+from bot.core.change import Change, EventType
 from bot.core.checks import all_checks
 from bot.core.findings import Status
 from bot.core.fixes import fix_named
@@ -20,12 +20,12 @@ from bot.core.jobs import What as Work
 from bot.core.jobs.alerts import Follow
 from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
 from bot.core.jobs.checks import UpdateAnswers
+from bot.core.life_cycle import Heard
 from bot.core.outgoing import Outgoing
 from bot.core.thread import Stage
 from bot.errors import StoreError
-from bot.features.change.approve import is_submitted
-from bot.features.change.events import ChangeEvent, EventType
-from bot.features.change.headlines import HEADLINES, OUTCOMES, headline, mark_of
+from bot.features.change.events import ChangeEvent
+from bot.features.change.headlines import headline, mark_of
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send, send_soon
 
@@ -47,7 +47,7 @@ class ChangeThread:
     def messages(self, event: ChangeEvent) -> tuple[Outgoing, ...]:
         """What has to be said of it, what its people wait for first."""
         change = event.change
-        if change is None or not _is_public(event, change):
+        if change is None or event.what.row.heard is Heard.NOBODY:
             return ()
         made = self._for_people(event, change), self._redrawings(event, change)
         self._made[change.id, event.what, change.version] = made
@@ -97,12 +97,11 @@ class ChangeThread:
         """The same for the threads of the budget's alerts: one line, and where they stand now."""
         written = event.what is EventType.APPLIED and _repairs(change)
         stage = "" if not written else Stage.OPEN if change.undoes else Stage.EVALUATED
-        told = event.what in HEADLINES
         return Follow(
             change.plan.account,
             change.plan.budget,
             mark_of(event, change),
-            f"{headline(event, change)}: {change.plan.title}." if told else "",
+            f"{headline(event, change)}: {change.plan.title}." if event.what.row.headline else "",
             change.place.channel,
             change.place.thread or change.place.message,
             stage,
@@ -119,13 +118,14 @@ class ChangeThread:
 def _said(event: ChangeEvent, change: Change) -> Iterator[tuple[str, Work]]:
     """A line in the thread, and the outcome where who asked is looking; by the messages' ids."""
     mark = mark_of(event, change)
-    if event.what in HEADLINES or event.what is EventType.UNDONE:
+    heard = event.what.row.heard
+    if heard >= Heard.THREAD or event.what is EventType.UNDONE:
         ask = ",".join(event.ask)
         yield (
             mark,
             PostChangeEvent(change.id, mark, event.what, event.says, event.who, ask, event.missing),
         )
-    if event.what in OUTCOMES:
+    if heard >= Heard.REQUESTER:
         instead = event.instead.id if event.instead else ""
         # Of one view the last outcome counts: an older one that waits is never shown after it.
         outcome = ShowOutcome(change.id, event.what, event.says, event.who, instead)
@@ -147,8 +147,3 @@ def _lets_publish(change: Change) -> bool:
         if status is Status.BROKEN and code.startswith(("topic.", "key."))
     )
     return not set(change.plan.clears).isdisjoint(broken)
-
-
-def _is_public(event: ChangeEvent, change: Change) -> bool:
-    """A preview that nobody submitted is nobody else's business."""
-    return event.what is not EventType.EXPIRED or is_submitted(change)

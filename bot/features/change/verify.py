@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from bot.core.change import Change
+from bot.core.change import Change, EventType
 from bot.core.findings import Status
 from bot.core.model import Facts, NotFound, ReadFailed
 from bot.core.plan import Plan, Write
@@ -17,7 +17,7 @@ from bot.core.report import judge
 from bot.core.texts.words import listed
 from bot.features.change import texts
 from bot.features.change.attempt import region_of
-from bot.features.change.log_entries import ChangeAct
+from bot.features.change.log_entries import tells
 from bot.features.change.ports import EnginePorts
 from bot.features.change.read_path import Fault, codes_on, faults_of, read_path, request_of
 from bot.jobs.ports import Writer
@@ -120,6 +120,6 @@ def _allowed(ports: EnginePorts, change: Change) -> frozenset[Fault]:
 
     Nothing where no attempt got so far as to write it down.
     """
-    told = [a.after for a in ports.log.of_change(change.id) if a.what == ChangeAct.COMPARED]
+    told = [a.after for a in ports.log.of_change(change.id) if tells(a, EventType.COMPARED)]
     found = json.loads(told[-1]) if told else []
     return frozenset((topic, code, via) for topic, code, via in found)

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.aws.apply import Done, Refused, Unsure
+from bot.core.change import EventType
 from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.policy.edit import same_value
 from bot.features.change import log_entries, texts
 from bot.features.change.attempt import Attempt
-from bot.features.change.log_entries import ChangeAct, StepRecord
+from bot.features.change.log_entries import StepRecord
 from bot.jobs.crash_points import CrashPoint
 
 _NOT_FOUND = {"NotFoundException", "NotFound"}
@@ -81,7 +82,7 @@ def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | 
     if there is not None:
         return there
     ports.log.put(
-        log_entries.of_step(change, ChangeAct.INTENDED, ports.clock(), StepRecord(number, write))
+        log_entries.of_step(change, EventType.INTENDED, ports.clock(), StepRecord(number, write))
     )
     ports.crash_hook(CrashPoint.INTENDED)
     result = attempt.writer.perform(write, attempt.region, again=again)
@@ -89,15 +90,15 @@ def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | 
     match result:
         case Done(answer, found):
             return _wrote(
-                attempt, number, write, answer, ChangeAct.FOUND if found else ChangeAct.WROTE
+                attempt, number, write, answer, EventType.FOUND if found else EventType.WROTE
             )
         case Refused(code) if code in _NOT_FOUND and made_here(attempt.change.plan, number):
             why = texts.not_known_yet(write)
-            _record(attempt, ChangeAct.UNSURE, number, write, why)
+            _record(attempt, EventType.UNSURE, number, write, why)
             return Stop(why, doubt=True, soon=True)
         case Refused():
             why = texts.refused_by_aws(write, result)
-            _record(attempt, ChangeAct.NOT_WRITTEN, number, write, why)
+            _record(attempt, EventType.NOT_WRITTEN, number, write, why)
             return Stop(why)
         case Unsure(words):
             return _looked_up(attempt, number, write, words)
@@ -117,7 +118,7 @@ def _already_there(attempt: Attempt, number: int, write: Write) -> str | Stop | 
     if isinstance(now, ReadFailed | NotFound):
         return Stop(texts.unreadable(write, now.detail))
     if write.leaves_a_trace and same_value(write.attribute, now, write.after):
-        return _wrote(attempt, number, write, "", ChangeAct.FOUND)
+        return _wrote(attempt, number, write, "", EventType.FOUND)
     if not any(same_value(write.attribute, now, text) for text in _befores(attempt, number)):
         return Stop(texts.conflict(write), changed=True)
     return None
@@ -140,9 +141,9 @@ def _looked_up(attempt: Attempt, number: int, write: Write, words: str) -> str |
     """AWS did not answer: only reading tells. What is not seen may still come."""
     found = trace_of(attempt, write)
     if found is not None:
-        return _wrote(attempt, number, write, found, ChangeAct.FOUND)
+        return _wrote(attempt, number, write, found, EventType.FOUND)
     why = texts.unsure(write, words)
-    _record(attempt, ChangeAct.UNSURE, number, write, why)
+    _record(attempt, EventType.UNSURE, number, write, why)
     return Stop(why, doubt=True)
 
 
@@ -157,7 +158,7 @@ def trace_of(attempt: Attempt, write: Write) -> str | None:
     return "" if seen and write.leaves_a_trace else None
 
 
-def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: ChangeAct) -> str:
+def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: EventType) -> str:
     """The outcome, under the ARN of a new key: by that record it is known again."""
     named = replace(write, resource=answer) if NEW_KEY in write.resource else write
     _record(attempt, did, number, named, answer)
@@ -165,7 +166,7 @@ def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: Change
     return answer
 
 
-def _record(attempt: Attempt, did: ChangeAct, number: int, write: Write, why: str) -> None:
+def _record(attempt: Attempt, did: EventType, number: int, write: Write, why: str) -> None:
     ports = attempt.ports
     ports.log.put(
         log_entries.of_step(attempt.change, did, ports.clock(), StepRecord(number, write, why))

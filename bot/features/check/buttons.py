@@ -9,7 +9,6 @@ from datetime import timedelta
 from bot.core.change import Change, State
 from bot.core.findings import Report
 from bot.errors import StoreError
-from bot.features.change.approve import is_submitted
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
 from bot.slack.render.fix_buttons import FixButtons, topics_of
@@ -95,4 +94,4 @@ def keep_buttons(context: Context, made: AnswerButtons | None, ts: str) -> None:
 
 def going_on(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     """Those that somebody has asked for: a preview that is only looked at is none."""
-    return tuple(c for c in changes if c.state is not State.PROPOSED or is_submitted(c))
+    return tuple(c for c in changes if c.state is not State.PREVIEWED)

@@ -7,7 +7,6 @@ This needs no right to write to AWS: the function that takes alerts has none.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,14 +16,11 @@ from bot.core.jobs.proofs import Proved
 from bot.core.model import ReadFailed
 from bot.core.outgoing import Outgoing
 from bot.core.proof.names import PREFIX, id_of
-from bot.core.proof.run import Outcome, Proof
+from bot.core.proof.run import Proof, ProofEvent
 from bot.features.proof import texts
-from bot.features.proof.log_entries import ProofAct, of_step
-from bot.features.proof.thread import ProofEvent, ProofThread
+from bot.features.proof.advance import advance
 from bot.jobs.context import Context
-from bot.jobs.outbox import kept, send_soon
-from bot.jobs.reader import Reader
-from bot.store.proofs import Proofs
+from bot.jobs.outbox import kept
 
 _log = logging.getLogger(__name__)
 
@@ -33,19 +29,14 @@ _log = logging.getLogger(__name__)
 class ProofArrivals:
     """Takes the alerts of proofs. Its methods raise StoreError."""
 
-    reader: Reader
-    proofs: Proofs
-    thread: ProofThread
-    clock: Callable[[], datetime]
+    context: Context
 
     def seen(self, proof: Proof, at: datetime) -> Proof:
         """The proof's alert came in `at`; the proof as it is then."""
-        now = self.clock()
         if proof.seen_at is None:
-            record = of_step(proof, ProofAct.SEEN, now)
-            kept = self.proofs.step(proof, record, now, seen_at=at)
+            kept = advance(self.context, proof, ProofEvent.SEEN, seen_at=at)
             if kept is None:
-                again = self.proofs.get(proof.id)
+                again = self.context.store.proofs.get(proof.id)
                 moved = again is not None and again.runs and again.version != proof.version
                 return self.seen(again, at) if moved and again else proof
             proof = kept
@@ -58,43 +49,31 @@ class ProofArrivals:
         """
         if not proof.runs or proof.seen_at is None or not self._in_alarm(proof):
             return proof
-        now = self.clock()
-        done = self.proofs.step(
+        text, at = texts.arrived(proof), proof.seen_at
+        done = advance(
+            self.context,
             proof,
-            of_step(proof, ProofAct.ARRIVED, now, why=texts.arrived(proof)),
-            now,
-            self._messages,
-            outcome=Outcome.ARRIVED,
-            arrived_at=proof.seen_at,
+            ProofEvent.ARRIVED,
+            text,
+            why=text,
+            also=self._threads,
+            arrived_at=at,
         )
-        if done is None:
-            return proof
-        self.thread.said(done, ProofEvent.ARRIVED)
-        send_soon(self.thread.context, [self._threads(done)], 0)
-        return done
+        return done or proof
 
-    def _messages(self, proof: Proof) -> tuple[Outgoing, ...]:
-        said = self.thread.says(ProofEvent.ARRIVED, texts.arrived)(proof)
-        return (*said, self._threads(proof))
-
-    def _threads(self, proof: Proof) -> Outgoing:
+    def _threads(self, proof: Proof) -> tuple[Outgoing, ...]:
         """The threads of the budget's alerts wait for an alert too: this is one."""
-        at = proof.arrived_at or self.clock()
+        at = proof.arrived_at or self.context.clock()
         what = Proved(proof.account, proof.budget, proof.topic, at.isoformat())
         job = Job(f"{proof.id}.arrived", NOBODY, what)
-        return kept(self.thread.context, f"{proof.id}.threads", job)
+        return (kept(self.context, f"{proof.id}.threads", job),)
 
     def _in_alarm(self, proof: Proof) -> bool:
         """The temporary budget has one notification."""
-        notifications = self.reader.facts(proof.account, proof.name).notifications
+        notifications = self.context.reader.facts(proof.account, proof.name).notifications
         if isinstance(notifications, ReadFailed):
             return False
         return any(one.state == "ALARM" and one.topic == proof.topic for one in notifications)
-
-
-def arrivals_of(context: Context) -> ProofArrivals:
-    """What takes the alerts of proofs in this process."""
-    return ProofArrivals(context.reader, context.store.proofs, ProofThread(context), context.clock)
 
 
 def proof_arrived(
@@ -114,7 +93,7 @@ def proof_arrived(
     if proof is None or why:
         _log.warning("The alert of %s (account %s) %s", alert.budget, alert.account, why)
         return True
-    arrivals_of(context).seen(proof, at or context.clock())
+    ProofArrivals(context).seen(proof, at or context.clock())
     return True
 
 

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from bot.aws.apply import Refused
 from bot.core.proof.plan import AMOUNT, ProofPlan
-from bot.core.proof.run import Outcome, Proof
+from bot.core.proof.run import PROOF_STANDS, Proof
 from bot.core.texts.duration import took
 
-_STANDS = {
-    Outcome.RUNNING: "its alert is awaited until {until:%Y-%m-%d %H:%M} UTC",
-    Outcome.ARRIVED: "its alert has arrived",
-    Outcome.EXPIRED: "no alert came in time",
-    Outcome.ENDED: "it was ended",
-    Outcome.FAILED: "its temporary budget could not be made",
-}
 NOTHING = "Nothing was sent."
 
 
 def stands(proof: Proof) -> str:
     """Where a proof is."""
-    stands = _STANDS[proof.outcome].format(until=proof.until)
+    stands = PROOF_STANDS[proof.outcome].format(until=proof.until)
     left = f" {proof.name} is still to be removed." if not proof.runs and not proof.removed else ""
     return f"The proof {proof.id}: {stands}.{left}"
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.core.change import Change, State
+from bot.core.change import STANDS, Change
 from bot.core.findings import Report, Status
 from bot.slack.render.parts import Json, actions, button, context, ours, plain
 
 MOST_FIXES = 5
-_STANDS = {
-    State.PROPOSED: "waits for approval",
-    State.APPROVED: "is approved",
-    State.APPLYING: "is being applied",
-    State.UNVERIFIED: "was applied and is not verified yet",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +37,7 @@ def fix_row(buttons: FixButtons, report: Report, topic: str) -> Iterator[Json]:
     well = {path.verdict for path in report.paths if path.topic == topic} <= {Status.OK}
     change = buttons.under_way.get(topic)
     if change:
-        yield context(plain(f"{change.plan.title}: {_STANDS[change.state]}."), _asker(change))
+        yield context(plain(f"{change.plan.title}: {STANDS[change.state]}."), _asker(change))
     if topic not in buttons.topics:
         return
     value = f"{buttons.answer}.{buttons.topics.index(topic)}"

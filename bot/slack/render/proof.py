@@ -89,13 +89,13 @@ def submission(plan: ProofPlan, proof: str, channel: str, thread: str) -> str:
     return json.dumps(ids, ensure_ascii=False, separators=(",", ":"))
 
 
-def started(proof: Proof, mark: str) -> Message:
+def started(proof: Proof, mark: str, headline: str) -> Message:
     """It runs: with the button that ends it."""
     says = (
         f"The temporary budget {proof.name} is there. Its alert is awaited until "
         f"{proof.until:%Y-%m-%d %H:%M} UTC; then, or once it has arrived, the budget is removed."
     )
-    blocks = [*_head("🧪 Waiting for a real alert", proof, says)]
+    blocks = [*_head(headline, proof, says)]
     blocks.append(actions(button("End the proof", "proof.end", proof.id)))
     return message(mark, f"{says}", blocks)
 

@@ -221,7 +221,7 @@ def test_an_approval_belongs_to_the_plan_s_fingerprint() -> None:
     )
     yes = Approval("U2", plan.fingerprint, now)
     change = Change(
-        "c", plan, State.PROPOSED, 1, "U1", "", ChangePlace("C"), now, now, approvals=(yes, yes)
+        "c", plan, State.PREVIEWED, 1, "U1", "", ChangePlace("C"), now, now, approvals=(yes, yes)
     )
     assert approvals_missing(Asked("U1", change.approved_by()), 1) == 0
     newer = replace(change, plan=replace(plan, writes=(replace(write, before="{2}"),)))

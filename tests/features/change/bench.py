@@ -13,17 +13,16 @@ from bot.aws.apply import AwsWriter
 from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.owners import owners
-from bot.core.change import Change, ChangePlace, LogRecord
+from bot.core.change import Change, ChangePlace, EventType, LogRecord
 from bot.core.jobs import Job
 from bot.core.jobs.changes import Apply, Recheck, Settle
 from bot.core.owners import Owner
 from bot.core.plan import Plan
 from bot.features.change.engine import ChangeEngine
-from bot.features.change.events import ChangeEvent, EventType
-from bot.features.change.ports import EnginePorts
+from bot.features.change.events import ChangeEvent
+from bot.features.change.ports import EnginePorts, Rules
 from bot.features.change.read_path import FixRequest
-from bot.features.change.timing import Rules
-from bot.jobs.crash_points import CrashHook, CrashPoint, no_crash
+from bot.jobs.crash_points import CrashHook, Point, no_crash
 from bot.store.changes import Changes
 from bot.store.leases import Leases
 from bot.store.log import Log
@@ -85,7 +84,7 @@ class Bench:
     def approved(self, name: str, fix: str, reason: str = "") -> Change:
         """Proposed and submitted: what `apply` takes."""
         proposed = self.propose(name, fix)
-        return change_of(self.submit(proposed, reason=reason), EventType.APPROVED)
+        return change_of(self.submit(proposed, reason=reason), EventType.SUBMITTED)
 
     def work_off(self) -> list[EventType]:
         """Do the jobs that are queued, and those that they queue; what came of each."""
@@ -226,11 +225,11 @@ def bench(
     return Bench(aws, reading, ports, tell, queue, rights, clock)
 
 
-def at(point: CrashPoint, do: Callable[[], object]) -> CrashHook:
+def at(point: Point, do: Callable[[], object]) -> CrashHook:
     """A Reach that does something at the first passing of a point."""
     left = [do]
 
-    def reach(reached: CrashPoint) -> None:
+    def reach(reached: Point) -> None:
         if reached is point and left:
             left.pop()()
 

@@ -15,8 +15,9 @@ from bot.core.accounts.authorize import (
     may_mend,
     may_reject,
 )
+from bot.core.change import EventType
 from bot.core.outgoing import Outgoing
-from bot.features.change.events import ChangeEvent, EventType
+from bot.features.change.events import ChangeEvent
 
 TEAM = "T1"
 

@@ -9,11 +9,9 @@ import pytest
 from botocore.config import Config
 
 from bot.aws.apply import ONCE, AwsWriter, Barred, Result, Unsure
-from bot.core.change import Change, State
+from bot.core.change import Change, EventType, State
 from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import Write
-from bot.features.change.events import EventType
-from bot.features.change.log_entries import ChangeAct
 from bot.jobs.crash_points import CrashPoint
 from tests.aws.world import OpenAws, World, allow, deny
 from tests.conftest import EmbeddedAws
@@ -37,7 +35,11 @@ def test_a_lost_permission(b: Bench, opener: OpenAws) -> None:
     assert news.what is EventType.STOPPED
     assert "lacks the permission kms:PutKeyPolicy" in news.says
     assert b.now(change).state is State.REFUSED
-    assert b.did(change)[-3:] == [ChangeAct.INTENDED, ChangeAct.NOT_WRITTEN, ChangeAct.STOPPED]
+    assert b.did(change)[-3:] == [
+        EventType.INTENDED.row.log,
+        EventType.NOT_WRITTEN.row.log,
+        EventType.STOPPED.row.log,
+    ]
 
 
 def test_a_permission_lost_half_way(b: Bench, opener: OpenAws) -> None:
@@ -169,7 +171,9 @@ def test_the_answer_is_lost_after_the_write(b: Bench, name: str, fix: str) -> No
     change = b.approved(name, fix)
     b = b.but(writer=Lossy(b.ports.writer))  # type: ignore[arg-type]  # it is one, by properties
     assert b.mender.apply(change.id).what is EventType.APPLIED
-    assert b.did(change).count(ChangeAct.FOUND) == len(change.plan.writes) == len(b.writes())
+    assert (
+        b.did(change).count(EventType.FOUND.row.log) == len(change.plan.writes) == len(b.writes())
+    )
 
 
 def _slow(b: Bench, opener: OpenAws) -> Bench:
@@ -202,10 +206,10 @@ def test_the_write_never_comes(b: Bench) -> None:
     assert b.later(minutes=18) == [EventType.STOPPED]
     assert b.now(change).state is State.REFUSED
     assert b.did(change)[-4:] == [
-        ChangeAct.UNSURE,
-        ChangeAct.SETTLING,
-        ChangeAct.NOT_WRITTEN,
-        ChangeAct.STOPPED,
+        EventType.UNSURE.row.log,
+        EventType.SETTLING.row.log,
+        EventType.NOT_WRITTEN.row.log,
+        EventType.STOPPED.row.log,
     ]
     assert b.writes() == ["PutKeyPolicy"]
 

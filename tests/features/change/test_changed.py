@@ -7,10 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.change import State
+from bot.core.change import EventType, State
 from bot.core.plan import Plan
-from bot.features.change.events import EventType
-from bot.features.change.log_entries import ChangeAct
 from bot.jobs.crash_points import CrashPoint
 from tests.features.change.bench import SOMEBODY, Bench, at, change_of
 
@@ -30,10 +28,10 @@ def test_between_preview_and_submit(b: Bench) -> None:
     assert b.writes() == []
     new = change_of(news, EventType.REPLANNED)
     assert new.plan.fingerprint != change.plan.fingerprint
-    assert new.state is State.PROPOSED
-    assert b.did(change) == [ChangeAct.PROPOSED, ChangeAct.REPLANNED]
+    assert new.state is State.PREVIEWED
+    assert b.did(change) == [EventType.PROPOSED.row.log, EventType.REPLANNED.row.log]
     assert b.submit(change).what is EventType.REPLANNED, "the old preview cannot be submitted again"
-    assert b.submit(new).what is EventType.APPROVED
+    assert b.submit(new).what is EventType.SUBMITTED
     assert b.work_off() == [EventType.APPLIED]
     assert "SomebodyElse" in _sids(b, new.plan)
 
@@ -47,14 +45,14 @@ def test_between_submit_and_apply(b: Bench) -> None:
     assert b.writes() == []
     assert b.now(change).state is State.REFUSED
     assert b.did(change) == [
-        ChangeAct.PROPOSED,
-        ChangeAct.SUBMITTED,
-        ChangeAct.CLAIMED,
-        ChangeAct.STOPPED,
+        EventType.PROPOSED.row.log,
+        EventType.SUBMITTED.row.log,
+        EventType.CLAIMED.row.log,
+        EventType.STOPPED.row.log,
     ]
     assert news.instead
-    assert news.instead.state is State.PROPOSED
-    assert b.submit(news.instead).what is EventType.APPROVED
+    assert news.instead.state is State.PREVIEWED
+    assert b.submit(news.instead).what is EventType.SUBMITTED
     b.queue.sent = b.queue.sent[-1:]
     assert b.work_off() == [EventType.APPLIED]
     assert {"SomebodyElse", "BudgetCheckAllowBudgets"} <= set(_sids(b, change.plan))

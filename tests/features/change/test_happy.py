@@ -6,9 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.change import State
-from bot.features.change.events import EventType
-from bot.features.change.log_entries import ChangeAct
+from bot.core.change import EventType, State
 from tests.features.change.bench import PLACE, Bench, change_of, own_function
 
 FIXES = {
@@ -43,14 +41,14 @@ def test_applied_and_verified(b: Bench, fix: str) -> None:
     assert news.what is EventType.APPLIED, news.says
     assert b.writes() == writes, b.story(change)
     assert b.now(change).state is State.APPLIED
-    steps = [did for _ in writes for did in (ChangeAct.INTENDED, ChangeAct.WROTE)]
+    steps = [did for _ in writes for did in (EventType.INTENDED.row.log, EventType.WROTE.row.log)]
     assert b.did(change) == [
-        ChangeAct.PROPOSED,
-        ChangeAct.SUBMITTED,
-        ChangeAct.CLAIMED,
-        ChangeAct.COMPARED,
+        EventType.PROPOSED.row.log,
+        EventType.SUBMITTED.row.log,
+        EventType.CLAIMED.row.log,
+        EventType.COMPARED.row.log,
         *steps,
-        ChangeAct.APPLIED,
+        EventType.APPLIED.row.log,
     ]
 
 
@@ -67,11 +65,11 @@ def test_undone(b: Bench, fix: str) -> None:
         return
     undo = change_of(news, EventType.PROPOSED)
     assert undo.undoes == done.id
-    assert b.submit(undo, "U2", reason="scanners").what is EventType.APPROVED
+    assert b.submit(undo, "U2", reason="scanners").what is EventType.SUBMITTED
     applied = b.mender.apply(undo.id)
     assert applied.what is EventType.APPLIED, applied.says
     assert b.now(done).state is State.UNDONE
-    assert b.did(done)[-1] == ChangeAct.UNDONE
+    assert b.did(done)[-1] == EventType.UNDONE.row.log
     assert EventType.UNDONE in b.notifier.what
     after = b.topic(change.plan)
     assert after.get("KmsMasterKeyId") == before.get("KmsMasterKeyId")
@@ -92,7 +90,7 @@ def test_an_undo_cannot_be_applied_twice(b: Bench) -> None:
 def test_what_is_said_at_the_end(b: Bench) -> None:
     change = b.approved("customer-key-without-budgets", "allow-on-key")
     b.mender.apply(change.id)
-    assert b.notifier.what == [EventType.APPROVED, EventType.APPLIED]
+    assert b.notifier.what == [EventType.SUBMITTED, EventType.APPLIED]
     assert b.notifier.news[-1].says == (
         "Evaluated: the check no longer says key.policy-silent. It may take minutes to take effect."
     )

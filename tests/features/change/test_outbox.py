@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 
+from bot.core.change import EventType
 from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import PostChangeEvent
 from bot.core.jobs.checks import UpdateAnswers
@@ -96,7 +97,7 @@ def test_a_token_that_is_rotated_loses_no_word(world: Mending) -> None:
         for method in EVERYTHING:
             world.slack.faults.add(Fault(method, error="invalid_auth", times=None))
 
-    world.at[CrashPoint.FINISHED] = rotated
+    world.at[EventType.APPLIED] = rotated
     world.lose_later_attempts()
     world.submit(view)
     world.slack.faults.clear()
@@ -178,7 +179,7 @@ def test_a_job_of_the_version_before_still_tells_both(world: Mending) -> None:
     def die() -> None:
         raise RuntimeError("the worker is gone")
 
-    world.at[CrashPoint.FINISHED] = die
+    world.at[EventType.APPLIED] = die
     world.submit(view)
     id = next(r.change for r in world.store.log.of_account("111111111111").items if r.change)
     for one in unsaid(world):  # the version before kept none

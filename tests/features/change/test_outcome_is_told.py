@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.change import State
+from bot.core.change import EventType, State
 from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import Apply
-from bot.jobs.crash_points import CrashPoint
+from bot.jobs.crash_points import CrashPoint, Point
 from playground.scenarios.load import find
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
@@ -65,8 +65,8 @@ def overwrite(world: Mending) -> Callable[[], None]:
     return edit
 
 
-@pytest.mark.parametrize("point", [CrashPoint.FINISHED, CrashPoint.RELEASED])
-def test_it_worked(world: Mending, point: CrashPoint) -> None:
+@pytest.mark.parametrize("point", [EventType.APPLIED, CrashPoint.RELEASED])
+def test_it_worked(world: Mending, point: Point) -> None:
     answer = world.check(NAME)
     view = world.preview(answer, "fix.allow-on-key")
     world.at[point] = die
@@ -83,8 +83,8 @@ def test_it_worked(world: Mending, point: CrashPoint) -> None:
     assert ": OK" in world.answers()[0].text
 
 
-@pytest.mark.parametrize("point", [CrashPoint.FINISHED, CrashPoint.RELEASED])
-def test_it_failed(world: Mending, point: CrashPoint) -> None:
+@pytest.mark.parametrize("point", [EventType.FAILED, CrashPoint.RELEASED])
+def test_it_failed(world: Mending, point: Point) -> None:
     view = world.preview(world.check(NAME), "fix.allow-on-key")
     world.at[CrashPoint.RECORDED] = overwrite(world)
     world.at[point] = die

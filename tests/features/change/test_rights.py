@@ -7,9 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.accounts.authorize import Reason
-from bot.core.change import State
-from bot.features.change.events import EventType
-from bot.features.change.log_entries import ChangeAct
+from bot.core.change import EventType, State
 from tests.features.change.bench import PLACE, SOMEBODY, Bench, change_of
 
 NAME, FIX = "customer-key-without-budgets", "allow-on-key"
@@ -27,15 +25,15 @@ def test_a_stranger_may_not_even_look(b: Bench) -> None:
     assert news.refusal.reason is Reason.NOT_A_MENDER
     assert news.ask == b.rights.menders
     (record,) = b.ports.log.of_budget("111111111111", scenario.budget).items
-    assert (record.what, record.who, record.change) == (ChangeAct.REFUSED, "U9", "")
+    assert (record.what, record.who, record.change) == (EventType.REFUSED.row.log, "U9", "")
 
 
 def test_a_right_lost_before_submitting(b: Bench) -> None:
     change = b.propose(NAME, FIX)
     b.rights.menders = ("U2",)
     assert b.submit(change).what is EventType.REFUSED
-    assert b.did(change) == [ChangeAct.PROPOSED, ChangeAct.REFUSED]
-    assert b.now(change).state is State.PROPOSED
+    assert b.did(change) == [EventType.PROPOSED.row.log, EventType.REFUSED.row.log]
+    assert b.now(change).state is State.PREVIEWED
 
 
 def test_a_right_lost_before_the_claim(b: Bench) -> None:
@@ -58,7 +56,7 @@ def test_a_look_up_that_fails_before_the_claim(b: Bench) -> None:
 def test_somebody_elses_preview(b: Bench) -> None:
     change = b.propose(NAME, FIX)
     assert b.submit(change, "U2").what is EventType.LATE
-    assert b.did(change) == [ChangeAct.PROPOSED, ChangeAct.REFUSED]
+    assert b.did(change) == [EventType.PROPOSED.row.log, EventType.REFUSED.row.log]
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
@@ -68,7 +66,7 @@ def test_a_reason_that_must_be_typed(b: Bench, reason: str) -> None:
     news = b.submit(change, reason=reason)
     assert news.refusal
     assert news.refusal.reason is Reason.NO_REASON
-    assert b.submit(change, reason="the month ends").what is EventType.APPROVED
+    assert b.submit(change, reason="the month ends").what is EventType.SUBMITTED
     assert b.now(change).reason == "the month ends"
     assert "the month ends" in {action.why for action in b.story(change)}
 
@@ -78,12 +76,12 @@ def test_two_must_approve(b: Bench) -> None:
     change = b.propose(NAME, FIX)
     fingerprint = change.plan.fingerprint
     asked = b.submit(change)
-    assert (asked.what, asked.missing, asked.ask) == (EventType.WAITING, 2, b.rights.menders[1:])
+    assert (asked.what, asked.missing, asked.ask) == (EventType.ASKED, 2, b.rights.menders[1:])
     own = b.mender.approve(change.id, "U1", fingerprint)
     assert own.refusal
     assert own.refusal.reason is Reason.SELF_APPROVAL
     first = b.mender.approve(change.id, "U2", fingerprint)
-    assert (first.what, first.missing) == (EventType.WAITING, 1)
+    assert (first.what, first.missing) == (EventType.AGREED, 1)
     twice = b.mender.approve(change.id, "U2", fingerprint)
     assert twice.refusal
     assert twice.refusal.reason is Reason.APPROVED_ALREADY
@@ -91,7 +89,7 @@ def test_two_must_approve(b: Bench) -> None:
     assert b.queue.sent == []
     assert b.mender.approve(change.id, "U3", fingerprint).what is EventType.APPROVED
     assert b.work_off() == [EventType.APPLIED]
-    assert b.did(change).count(ChangeAct.REFUSED) == 3
+    assert b.did(change).count(EventType.REFUSED.row.log) == 3
 
 
 def test_submitting_again_while_it_waits(b: Bench) -> None:
@@ -99,7 +97,7 @@ def test_submitting_again_while_it_waits(b: Bench) -> None:
     change = b.propose(NAME, FIX)
     b.submit(change)
     assert b.submit(change).what is EventType.LATE
-    assert b.now(change).state is State.PROPOSED
+    assert b.now(change).state is State.WAITING
 
 
 def test_nothing_to_approve_before_it_is_submitted(b: Bench) -> None:
@@ -107,7 +105,7 @@ def test_nothing_to_approve_before_it_is_submitted(b: Bench) -> None:
     change = b.propose(NAME, FIX)
     news = b.mender.approve(change.id, "U2", change.plan.fingerprint)
     assert news.what is EventType.LATE
-    assert b.now(change).state is State.PROPOSED
+    assert b.now(change).state is State.PREVIEWED
 
 
 def test_an_approval_of_another_plan(b: Bench) -> None:
@@ -129,7 +127,7 @@ def test_a_new_plan_voids_approvals(b: Bench) -> None:
     assert news.what is EventType.STOPPED
     assert news.instead
     assert news.instead.approved_by() == ()
-    assert b.submit(news.instead).what is EventType.WAITING
+    assert b.submit(news.instead).what is EventType.ASKED
 
 
 def test_an_approver_who_lost_the_right(b: Bench) -> None:
@@ -156,16 +154,24 @@ def test_rejected(b: Bench, who: str) -> None:
 
 
 def test_a_stranger_may_not_reject(b: Bench) -> None:
+    b = _with_approvals(b, 1)
     change = b.propose(NAME, FIX)
+    b.submit(change)
     assert b.mender.reject(change.id, "U9").what is EventType.REFUSED
-    assert b.now(change).state is State.PROPOSED
+    assert b.now(change).state is State.WAITING
+
+
+def test_nothing_to_reject_before_it_is_submitted(b: Bench) -> None:
+    change = b.propose(NAME, FIX)
+    assert b.mender.reject(change.id, "U2").what is EventType.LATE
+    assert b.now(change).state is State.PREVIEWED
 
 
 def test_undo_needs_the_same_right(b: Bench) -> None:
     change = b.approved(NAME, FIX)
     done = change_of(b.mender.apply(change.id), EventType.APPLIED)
     assert b.mender.propose_undo(done.id, "U9", PLACE).what is EventType.REFUSED
-    assert b.did(done)[-1] == ChangeAct.REFUSED
+    assert b.did(done)[-1] == EventType.REFUSED.row.log
 
 
 def test_what_is_not_applied_cannot_be_undone(b: Bench) -> None:

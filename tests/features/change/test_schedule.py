@@ -8,10 +8,8 @@ from threading import Event
 
 import pytest
 
-from bot.core.change import State
+from bot.core.change import EventType, State
 from bot.errors import StoreError
-from bot.features.change.events import EventType
-from bot.features.change.log_entries import ChangeAct
 from bot.features.change.schedule import Ticker
 from bot.jobs.crash_points import CrashPoint
 from tests.features.change.bench import Bench, at
@@ -25,8 +23,8 @@ def test_a_preview_that_nobody_submits(b: Bench) -> None:
     assert b.mender.due() == 0
     b.later(minutes=31)
     assert b.now(change).state is State.EXPIRED
-    assert b.notifier.what == [EventType.EXPIRED]
-    assert b.did(change)[-1] == ChangeAct.EXPIRED
+    assert b.notifier.what == [EventType.LAPSED]
+    assert b.did(change)[-1] == EventType.EXPIRED.row.log
     assert b.mender.due() == 0
 
 
@@ -34,7 +32,7 @@ def test_a_late_submission(b: Bench) -> None:
     """The schedule has not come by yet."""
     change = b.propose(NAME, FIX)
     b.clock.pass_(minutes=31)
-    assert b.submit(change).what is EventType.EXPIRED
+    assert b.submit(change).what is EventType.LAPSED
     assert b.submit(change).what is EventType.LATE
     assert b.writes() == []
 

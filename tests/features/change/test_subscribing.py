@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.core.change import Change, State
-from bot.features.change.events import EventType
-from bot.features.change.log_entries import ChangeAct
+from bot.core.change import Change, EventType, State
 from bot.jobs.crash_points import CrashPoint
 from tests.conftest import ACCOUNT
 from tests.features.change.bench import OWN, PLACE, Bench, at, change_of, own_function
@@ -53,7 +51,7 @@ def test_what_is_said_and_what_stands(ours: Bench) -> None:
         "channel of ALERTS_CHANNEL, where that is set."
     )
     assert count(ours, done) == 1
-    assert ours.did(done).count(ChangeAct.WROTE) == 1
+    assert ours.did(done).count(EventType.WROTE.row.log) == 1
 
 
 def test_the_others_keep_theirs_and_so_they_do_when_it_is_taken_back(ours: Bench) -> None:
@@ -133,7 +131,7 @@ def test_it_is_not_listed_at_once(ours: Bench) -> None:
     assert b.mender.apply(change.id).what is EventType.UNVERIFIED
     add(ours, change.plan.topic)
     assert EventType.APPLIED in b.later(minutes=6)
-    assert b.did(change).count(ChangeAct.INTENDED) == 1
+    assert b.did(change).count(EventType.INTENDED.row.log) == 1
 
 
 def test_fifty_clicks_make_one_subscription(ours: Bench) -> None:

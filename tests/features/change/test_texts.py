@@ -52,7 +52,6 @@ def test_every_sentence_ends() -> None:
     texts = [
         *(says.late(change(state=state)) for state in State),
         says.not_yours(change()),
-        says.not_submitted(),
         says.replanned(),
         says.asks_anew(),
         says.changed("It is so.", change()),

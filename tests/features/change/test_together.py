@@ -6,9 +6,9 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from bot.core.change import Change, State
-from bot.features.change.events import ChangeEvent, EventType
-from bot.features.change.log_entries import ChangeAct, of_change
+from bot.core.change import Change, EventType, State
+from bot.features.change.events import ChangeEvent
+from bot.features.change.log_entries import of_change
 from bot.jobs.crash_points import CrashPoint
 from bot.store.changes import Changes
 from tests.features.change.bench import PLACE, TABLES, Bench, at, change_of
@@ -24,15 +24,15 @@ def test_fifty_submissions_of_one_plan(b: Bench) -> None:
 
     with ThreadPoolExecutor(10) as threads:
         came = Counter(news.what for news in threads.map(submit, range(50)))
-    assert came == {EventType.APPROVED: 1, EventType.LATE: 49}
+    assert came == {EventType.SUBMITTED: 1, EventType.LATE: 49}
     with ThreadPoolExecutor(10) as threads:
         jobs = [job for job, _ in b.queue.sent] * 5
         list(threads.map(b.work, jobs))
     assert b.writes() == ["PutKeyPolicy"]
     did = Counter(b.did(change))
-    assert (did[ChangeAct.APPLIED], did[ChangeAct.REFUSED]) == (1, 49)
-    assert {a.why for a in b.story(change) if a.what == ChangeAct.REFUSED} <= {
-        "Nothing was done: it was submitted before and is about to be applied."
+    assert (did[EventType.APPLIED.row.log], did[EventType.REFUSED.row.log]) == (1, 49)
+    assert {a.why for a in b.story(change) if a.what == EventType.REFUSED.row.log} <= {
+        "Nothing was done: it is submitted and about to be applied."
     }
 
 
@@ -44,7 +44,7 @@ def test_one_job_delivered_five_times_at_once(b: Bench) -> None:
     assert set(came) <= {EventType.APPLIED, EventType.STANDS, EventType.BUSY}
     b.work_off()
     assert b.writes() == ["PutKeyPolicy"]
-    assert b.did(change).count(ChangeAct.APPLIED) == 1
+    assert b.did(change).count(EventType.APPLIED.row.log) == 1
 
 
 def test_two_people_with_the_same_plan_for_one_key(b: Bench) -> None:
@@ -52,7 +52,7 @@ def test_two_people_with_the_same_plan_for_one_key(b: Bench) -> None:
     request = b.wish(scenario, FIX)
     changes = [b.proposed(request, "U1"), b.proposed(request, "U2")]
     for change in changes:
-        assert b.submit(change, change.requester).what is EventType.APPROVED
+        assert b.submit(change, change.requester).what is EventType.SUBMITTED
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(lambda change: b.mender.apply(change.id), changes))
     b.work_off()
@@ -70,7 +70,7 @@ def test_two_fixes_on_one_key(b: Bench) -> None:
     b.put_key(enable.plan, {"Version": "2012-10-17", "Statement": [_root(b, enable.plan.resource)]})
     allow = b.proposed(b.wish(scenario, FIX), "U2")
     for change in (enable, allow):
-        assert b.submit(change, change.requester).what is EventType.APPROVED
+        assert b.submit(change, change.requester).what is EventType.SUBMITTED
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(lambda change: b.mender.apply(change.id), (enable, allow)))
     b.work_off()
@@ -121,18 +121,25 @@ def test_a_re_check_comes_between_the_undo_and_its_original(b: Bench) -> None:
     """Both move the original; the undo still takes it to UNDONE."""
     change = b.approved(NAME, FIX)
     b.queue.sent.clear()
-    first = change_of(b.mender.apply(change.id), EventType.APPLIED)
+
+    def refuse() -> None:
+        b.aws.fault("kms", "DescribeKey", code="AccessDeniedException")
+
+    b = b.but(crash_hook=at(CrashPoint.READ_BACK, refuse))
+    first = change_of(b.mender.apply(change.id), EventType.UNVERIFIED)
+    b.aws.control.forget_faults()
     undo = change_of(b.mender.propose_undo(first.id, "U1", PLACE), EventType.PROPOSED)
     b.submit(undo)
 
     class Interrupted(Changes):
-        """Somebody notes something on the original between reading it and its transition."""
+        """The original is found to be applied between reading it and its transition."""
 
         def get(self, change: str) -> Change | None:
             found = super().get(change)
             if found and change == first.id and undo_is_verified and not noted:
                 noted.append(1)
-                self.note(found, of_change(found, ChangeAct.REFUSED, b.clock()))
+                record = of_change(found, EventType.APPLIED, b.clock())
+                self.advance(found, EventType.APPLIED, record)
             return found
 
     noted: list[int] = []

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.change import EventType
 from bot.jobs.crash_points import CrashPoint
 from playground.slack import Fault, View, seed
 from playground.slack.model import BOT_USER_ID
@@ -218,7 +219,7 @@ def test_a_policy_that_changes_at_the_last_moment_shows_the_new_plan(world: Mend
     """Nothing is written over a document that nobody has seen; the view holds what comes next."""
     view = previewed(world)
     other = {"Sid": "Theirs", "Effect": "Deny", "Principal": "*", "Action": "kms:Sign"}
-    world.at[CrashPoint.CLAIMED] = lambda: add(world, {**other, "Resource": "*"})
+    world.at[EventType.CLAIMED] = lambda: add(world, {**other, "Resource": "*"})
     before = writes(world)
     assert "Stopped: nothing was written" in world.submit(view)
     assert writes(world) == before + 1, "theirs, and none of ours"

@@ -112,7 +112,7 @@ def test_the_last_alert_and_the_open_changes_stand_in_the_row(world: Mending) ->
     going_on(world, BUDGET)
     said = text_of(opened(world))
     assert f"last alert {NOW:%Y-%m-%d %H:%M} UTC" in said
-    assert "open changes: allow-on-key (proposed)" in said
+    assert "open changes: allow-on-key (previewed)" in said
 
 
 def going_on(world: Mending, budget: str) -> Change:
@@ -120,7 +120,7 @@ def going_on(world: Mending, budget: str) -> Change:
     record = LogRecord(
         "a9", NOW, "U1", "proposed", ACCOUNT, budget, change="c9", fix="allow-on-key"
     )
-    assert change.state is State.PROPOSED
+    assert change.state is State.PREVIEWED
     return world.store.changes.propose(change, record)
 
 

@@ -86,7 +86,7 @@ def change(of: Plan, **different: object) -> Change:
     plain = Change(
         id="0123456789abcdef0123456789abcdef",
         plan=of,
-        state=State.PROPOSED,
+        state=State.PREVIEWED,
         version=1,
         requester="U0MENDER",
         reason=NASTY,

@@ -83,6 +83,6 @@ def test_the_button_names_the_budget_and_its_topic() -> None:
 
 
 def test_the_lines_fit() -> None:
-    check_message(started(PROOF, "m1"))
+    check_message(started(PROOF, "m1", "Waiting"))
     check_message(line(PROOF, "m2", "❌ The proof did not begin", "why <!channel> " * 900))
     check_view(text_view("no " * 4000, "v1"))

@@ -1,0 +1,75 @@
+"""One step of a change: its state, its record in the log and what is said of it, in one write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Unpack
+
+from bot.core.change import Change, EventType
+from bot.core.outgoing import Says, nothing
+from bot.features.change import log_entries
+from bot.features.change.events import ChangeEvent
+from bot.features.change.ports import EnginePorts
+from bot.jobs.crash_points import CrashPoint
+from bot.store.changes import Updates
+from bot.store.leases import Lease
+
+
+def step(  # noqa: PLR0913 (the parts of one step)
+    ports: EnginePorts,
+    change: Change,
+    what: EventType,
+    *,
+    by: str = "",
+    why: str = "",
+    lease: Lease | None = None,
+    says: Says[Change] = nothing,
+    **updates: Unpack[Updates],
+) -> Change:
+    """Take the change where `bot.core.change.EVENTS` says; as it is then.
+
+    `by` is who did it in the log (the requester without it), `why` the reason there. What `says`
+    keeps to be said is not said yet. Raises Conflict, LeaseLost and StoreError.
+    """
+    record = log_entries.of_change(change, what, ports.clock(), by or change.requester, why)
+    kept = ports.changes.advance(change, what, record, lease=lease, says=says, **updates)
+    ports.crash_hook(what)
+    return kept
+
+
+def advance(  # noqa: PLR0913 (the parts of one step)
+    ports: EnginePorts,
+    change: Change,
+    event: ChangeEvent,
+    *,
+    by: str = "",
+    why: str = "",
+    lease: Lease | None = None,
+    **updates: Unpack[Updates],
+) -> ChangeEvent:
+    """The same for an event that somebody hears of: the event, with the change as it is then.
+
+    `EnginePorts.happened` says it. Raises as `step` does.
+    """
+
+    def of(kept: Change) -> ChangeEvent:
+        return replace(event, change_id=kept.id, change=kept)
+
+    kept = step(
+        ports,
+        change,
+        event.what,
+        by=by or event.who,
+        why=why,
+        lease=lease,
+        says=lambda new: ports.notifier.messages(of(new)),
+        **updates,
+    )
+    return of(kept)
+
+
+def release(ports: EnginePorts, lease: Lease | None) -> None:
+    """Others may write to the resources."""
+    if lease:
+        ports.leases.release(lease)
+        ports.crash_hook(CrashPoint.RELEASED)

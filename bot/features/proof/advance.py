@@ -1,0 +1,43 @@
+"""One step of a proof: its state, its record in the log and what is said of it, in one write."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from bot.core.outgoing import Outgoing, Says, nothing
+from bot.core.proof.run import Proof, ProofEvent
+from bot.features.proof.log_entries import ITSELF, of_step
+from bot.features.proof.thread import message_of
+from bot.jobs.context import Context
+from bot.jobs.outbox import send, send_soon
+from bot.store.proofs import Sets
+
+
+def advance(  # noqa: PLR0913 (the parts of one step)
+    context: Context,
+    proof: Proof,
+    event: ProofEvent,
+    says: str = "",
+    *,
+    why: str = "",
+    who: str = ITSELF,
+    also: Says[Proof] = nothing,
+    **sets: Unpack[Sets],
+) -> Proof | None:
+    """What `bot.core.proof.run.PROOF_EVENTS` says; the proof as it is then, and the thread has it.
+
+    None where it has moved on meanwhile. `why` is the reason in the log; what is to be said `also`
+    is said by another worker. Raises StoreError, nothing of Slack's.
+    """
+    record = of_step(proof, event, context.clock(), who, why)
+    made: list[Outgoing] = []
+
+    def messages(new: Proof) -> tuple[Outgoing, ...]:
+        made.extend(message_of(context, new, event, says))
+        return (*made, *also(new))
+
+    new = context.store.proofs.advance(proof, event, record, messages, **sets)
+    if new is not None:
+        send(context, made)
+        send_soon(context, also(new), 0)
+    return new
