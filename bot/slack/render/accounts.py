@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.names import flat, shown
+from bot.core.texts.visible import visible
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.names import PAGE, KnownVerdict, check_button, last_verdict, turning
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, plain, section
@@ -112,5 +113,5 @@ def _row(entry: Entry, verdicts: Verdicts | None) -> Json:
 
 def _check_in(entry: Entry) -> Json:
     """A screen reader hears the account too, for the rows look alike without."""
-    label = clip(f"Check {shown(entry.name)} in {entry.called}", BUTTON)
+    label = clip(visible(f"Check {shown(entry.name)} in {entry.called}"), BUTTON)
     return {**check_button(entry.account, entry.name), "accessibility_label": label}

@@ -15,6 +15,7 @@ from bot.core.findings import Status
 from bot.core.model import Money, Spend
 from bot.core.senders import BUDGETS
 from bot.core.texts.summary import summary
+from bot.core.texts.visible import visible
 from bot.core.texts.words import listed
 from bot.slack.render.home_filters import UNCHECKED, Filters, filters, word_of
 from bot.slack.render.names import KnownVerdict
@@ -125,7 +126,7 @@ def _row(row: Row) -> Json:
     text = plain("\n".join(_lines(row)))
     if row.checking:
         return section(text)
-    label = clip(f"Check {row.name} in {row.called}", BUTTON)
+    label = clip(visible(f"Check {row.name} in {row.called}"), BUTTON)
     made = button("Check", "home.check", pack(account=row.account, budget=row.name))
     return section(text, {**made, "accessibility_label": label})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.core.texts.visible import visible
 from bot.slack.render.parts import Json, clip, numbered, plain, section, total
 
 MOST_BLOCKS = 50
@@ -24,7 +25,7 @@ class Message:
 
 def message(id: str, text: str, blocks: Sequence[Json]) -> Message:
     """A message whose block ids begin with `id`, which is new for every state of a message."""
-    return Message(escape(clip(text, _FALLBACK)), numbered(blocks, id))
+    return Message(escape(clip(visible(text), _FALLBACK)), numbered(blocks, id))
 
 
 def sentence(id: str, text: str) -> Message:

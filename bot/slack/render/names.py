@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.findings import Status
+from bot.core.texts.visible import visible
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, ours, plain, section
 from bot.slack.render.texts import marked
@@ -90,7 +91,7 @@ def last_verdict(last: KnownVerdict | None) -> str:
 def check_button(account: str, name: str) -> Json:
     """The button of a row; a screen reader hears the name too, for the rows look alike without."""
     value = pack(account=account, budget=name)
-    label = clip(f"Check {name}", BUTTON)
+    label = clip(visible(f"Check {name}"), BUTTON)
     return {**button("Check", "budget.pick", value), "accessibility_label": label}
 
 

@@ -2,12 +2,15 @@
 (docs/facts.md 7).
 
 Other people's text (names, Sids, ARNs, AWS's errors) only ever goes into `plain`: plain_text cannot
-mention anybody, and nothing in it is formatted. `ours` is for words of this program.
+mention anybody, and nothing in it is formatted; what cannot be seen in it is shown as escapes
+(`bot.core.texts.visible`). `ours` is for words of this program.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.core.texts.visible import visible
 
 Json = Mapping[str, object]
 
@@ -39,6 +42,7 @@ def clip(text: str, limit: int) -> str:
 
 def pieces(text: str, limit: int = SECTION) -> Iterator[str]:
     """`text` in parts within `limit`, cut after a line or a word where there is one."""
+    text = visible(text)
     while length(text) > limit:
         head = clip(text, limit)[:-1]
         cut = max(head.rfind("\n"), head.rfind(" ")) + 1
@@ -53,7 +57,7 @@ def plain(text: str, limit: int = SECTION) -> Json:
     """Anybody's text, literally. Slack refuses an empty one."""
     return {
         "type": "plain_text",
-        "text": clip(text, limit) if text.strip() else "-",
+        "text": clip(visible(text), limit) if text.strip() else "-",
         "emoji": False,
     }
 
@@ -65,7 +69,7 @@ def ours(text: str) -> Json:
 
 def named(text: str, people: Iterable[str]) -> Json:
     """Anybody's text in which these users and user groups, and nobody else, are named."""
-    room = SECTION
+    room, text = SECTION, visible(text)
     while length(safe := _escaped(clip(text, room))) > SECTION - 100:
         room -= 100
     for one in people:
@@ -115,7 +119,7 @@ def button(text: str, action_id: str, value: str, style: str = "") -> Json:
 
 def literal(text: str) -> Json:
     """A code block. Nothing in it is formatted and nobody is mentioned, whatever it says."""
-    code = {"type": "text", "text": clip(text, SECTION) or "-"}
+    code = {"type": "text", "text": clip(visible(text), SECTION) or "-"}
     return {
         "type": "rich_text",
         "elements": [{"type": "rich_text_preformatted", "elements": [code]}],
