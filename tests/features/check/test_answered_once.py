@@ -165,3 +165,16 @@ def test_without_buttons_it_is_answered_once_too(world: Mending) -> None:
     (answer,) = world.answers()
     assert buttons_of(answer) == ["check.details", "check.again"]
     assert world.store.answers.live("111111111111", NAME, world.clock(), 5) == ()
+
+
+def test_one_command_sent_many_times_is_answered_once(world: Mending) -> None:
+    person = world.slack.person(people.MENDER)
+    first = person.command(f"/budget-check {NAME}", world.channel)
+    for _ in range(5):
+        world.settle()
+        assert person.again(first).status == 200
+    world.settle()
+    the_answer(world)
+    assert person.command(f"/budget-check {NAME}", world.channel).status == 200
+    world.settle()
+    assert len(world.answers()) == 2, "asked again, answered again"

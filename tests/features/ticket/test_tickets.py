@@ -10,7 +10,7 @@ import pytest
 from bot.core.thread import Thread, ThreadOrigin
 from bot.events import jobs_of
 from playground.scenarios.load import find
-from playground.slack import Message, seed
+from playground.slack import Fault, Message, seed
 from tests.conftest import ACCOUNT
 from tests.events.test_opsitems import update
 from tests.features.conftest import GRANT
@@ -153,3 +153,42 @@ def test_a_ticket_of_somebody_else_is_left_alone(world: Mending, changes: dict[s
     event = {**update(**{"ops-item-id": id if "account" in changes else "oi-other"}), **changes}
     hear(world, event)
     assert closed(world) == []
+
+
+def test_one_submission_sent_many_times_says_one_message(world: Mending) -> None:
+    """Slack's signature holds for five minutes: a request that was copied is as good as new."""
+    view = world.preview(world.check(GRANT), OPEN)
+    person = world.slack.person(seed.MENDER)
+    first = person.submit(view)
+    for _ in range(5):
+        world.settle()
+        assert person.again(first).status == 200
+    world.settle()
+    assert [line for line in world.story() if "change ticket" in line] == [
+        f"🎫 <@{seed.MENDER}> opened a change ticket"
+    ]
+    assert world.records() == ["asked for a ticket", "opened a ticket"]
+
+
+def test_the_line_waits_for_slack(world: Mending) -> None:
+    view = world.preview(world.check(GRANT), OPEN)
+    world.lose_later_attempts()
+    world.slack.faults.add(Fault("chat.postMessage", drop=True, times=None))
+    assert "The ticket is open" in world.submit(view) and world.thread() == []
+    world.slack.faults.clear()
+    for _ in range(2):
+        world.clock.pass_(minutes=2)
+        world.tick()
+    assert len([line for line in world.story() if "opened a change ticket" in line]) == 1
+
+
+def test_that_it_is_closed_waits_for_slack(world: Mending) -> None:
+    id = opened(world)
+    world.lose_later_attempts()
+    world.slack.faults.add(Fault("chat.postMessage", after=True, drop=True, times=None))
+    hear(world, update(**{"ops-item-id": id}))
+    world.slack.faults.clear()
+    for _ in range(2):
+        world.clock.pass_(minutes=2)
+        world.tick()
+    assert len(closed(world)) == 1
