@@ -38,6 +38,8 @@ from bot.store.threads import Threads
 from bot.store.verdicts import Verdicts
 from bot.tickets import TicketSystem
 
+DIRECT = "D"
+"""The first letter of the id of a direct message."""
 _Part = TypeVar("_Part")
 
 
@@ -156,6 +158,10 @@ class Context(ProcessContext):
         seen = self.seen
         if seen and (seen.account, seen.name) == (account, name):
             return seen
+        place = self.job.place
+        asked = self.job.row.asked_by in {"person", "anybody"}
+        if asked and place.channel and not place.channel.startswith(DIRECT):
+            self.prefetch.ask(self.slack.is_shared, place.channel)
         if self.tables:
             self.prefetch.ask(self.tables.changes.open_changes)
             self.prefetch.ask(self.tables.verdicts.get, str(account), name)

@@ -12,6 +12,7 @@ from bot.core.outgoing import Outgoing
 from bot.errors import StoreError
 from bot.jobs.context import Context
 from bot.jobs.outbox import held, kept, say
+from bot.jobs.outsiders import outsiders
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
 from bot.jobs.threads import post_once
@@ -65,6 +66,12 @@ def _job(place: Place, said: Message, mark: str, *, unsure: bool = False) -> Job
 
 def _post(context: Context, said: Message) -> None:
     job, place = context.job, context.job.place
-    posted = post_once(context.slack, place.channel, said, job.id, place.thread, unsure=job.unsure)
+    why = outsiders(context)
+    if why:
+        _log.warning("Message %s is not posted in %s. %s", job.id, place.channel, why)
+    thread, unsure = place.thread, job.unsure
+    posted = not why and post_once(
+        context.slack, place.channel, said, job.id, thread, unsure=unsure
+    )
     if not posted and place.user:
         alone(context, said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 METADATA = "budget_check"
 _LOOK_BACK = 100
+_SHARED_FOR = 300.0
+"""Seconds: who shares a channel is seen to do so within that time."""
 Messages = Sequence[Mapping[str, Any]]
 """As Slack's JSON has them."""
 
@@ -49,10 +52,18 @@ class Slack:
     where it does not answer.
     """
 
-    def __init__(self, token: str, api_url: str, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        timeout: float = TIMEOUT,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._web = web_client(token, api_url, timeout)
         self._timeout = timeout
         self._hooks = hook_origins(api_url)
+        self._monotonic = monotonic
+        self._shared: dict[str, tuple[float, bool]] = {}
 
     def identity(self) -> Identity:
         """Whose token this is."""
@@ -170,6 +181,21 @@ class Slack:
         )
         found: Messages = answer.get("messages") or []
         return next(iter(found), {})
+
+    def is_shared(self, channel: str) -> bool:
+        """Whether people of other organisations are in the channel; asked anew after some minutes.
+
+        https://docs.slack.dev/apis/slack-connect/#detecting-shared-channels
+        """
+        now = self._monotonic()
+        known = self._shared.get(channel)
+        if known is None or now - known[0] > _SHARED_FOR:
+            answer = call(
+                "conversations.info", lambda: self._web.conversations_info(channel=channel)
+            )
+            found = answer.get("channel") or {}
+            known = self._shared[channel] = now, found.get("is_ext_shared") is True
+        return known[1]
 
     def file(self, id: str) -> Mapping[str, Any]:
         """A file that was shared in a channel that the bot is a member of."""

@@ -15,7 +15,9 @@ SCOPES = (
     "chat:write",
     "users:read",
     "channels:history",
+    "channels:read",
     "groups:history",
+    "groups:read",
     "app_mentions:read",
     "files:read",
 )

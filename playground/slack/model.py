@@ -61,7 +61,9 @@ class UserGroup:
 
 @dataclass(slots=True)
 class Channel:
-    """A conversation. `user` is the other end of a direct message."""
+    """A conversation. `user` is the other end of a direct message; `shared`: by Slack Connect, with
+    people of other organisations.
+    """
 
     id: str
     name: str
@@ -69,6 +71,7 @@ class Channel:
     members: set[str] = field(default_factory=set)
     archived: bool = False
     user: str = ""
+    shared: bool = False
 
 
 @dataclass(slots=True)

@@ -211,8 +211,18 @@ def test_trusted_apps_without_a_channel_do_nothing(stage: Deployed) -> None:
     assert (idle.about, idle.status) == ("ALERT_APPS", "warning")
 
 
-def test_a_channel_that_slack_does_not_tell_of(stage: Deployed, slack: LocalSlack) -> None:
-    slack.fail("conversations.history", "missing_scope", times=None)
+def test_a_channel_that_others_read_too(stage: Deployed, slack: LocalSlack) -> None:
+    slack.workspace.channels[seed.FINOPS].shared = True
+    shared = changed(stage, ALERTS_CHANNEL=seed.FINOPS)
+    assert (shared.about, shared.status) == ("ALERTS_CHANNEL", "warning")
+    assert "other organisations" in shared.says and "not shared" in shared.do
+
+
+@pytest.mark.parametrize("method", ["conversations.history", "conversations.info"])
+def test_a_channel_that_slack_does_not_tell_of(
+    stage: Deployed, slack: LocalSlack, method: str
+) -> None:
+    slack.fail(method, "missing_scope", times=None)
     unsure = changed(stage, ALERTS_CHANNEL=seed.FINOPS)
     assert (unsure.about, unsure.status) == ("ALERTS_CHANNEL", "could not tell")
     assert "missing_scope" in unsure.says

@@ -26,6 +26,7 @@ SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/refere
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "files.info": {"files:read"},
+    "conversations.info": {"channels:read", "groups:read"},
     "conversations.history": {"channels:history", "groups:history"},
     "conversations.replies": {"channels:history", "groups:history"},
     "usergroups.users.list": {"usergroups:read"},

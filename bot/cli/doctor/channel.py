@@ -1,8 +1,7 @@
-"""Can budget-check post in ALERTS_CHANNEL? Read only: nothing is posted to find out.
+"""Can budget-check post in ALERTS_CHANNEL, and who sees it? Read only: nothing is posted for that.
 
-Slack has a method that tells of a channel, but it needs a scope that the app does not have. The
-history, which the app may read, is refused where the bot is no member, and ends with a message of
-its own once a channel is archived.
+The history is refused where the bot is no member, and ends with a message of its own once a channel
+is archived. Whether it is shared with other organisations says `conversations.info`.
 """
 
 from __future__ import annotations
@@ -60,7 +59,23 @@ def _look(setup: Setup, channel: str) -> DoctorFinding:
             f"The channel {channel} is archived: nothing can be posted there.",
             f"Take it out of the archive in Slack, or name another channel {setup.place}.",
         )
-    return fine(_NAME, f"The bot is a member of {channel}.")
+    return _shared(setup, channel) or fine(_NAME, f"The bot is a member of {channel}.")
+
+
+def _shared(setup: Setup, channel: str) -> DoctorFinding | None:
+    """None where it is nobody else's."""
+    try:
+        shared = setup.api().is_shared(channel)
+    except SlackError as error:
+        return unknown(_NAME, f"Who shares {channel}: {error}", "See the scopes above.")
+    if not shared:
+        return None
+    return warning(
+        _NAME,
+        f"People of other organisations are in {channel}: they read every alert, with the names, "
+        "the spend and the policies of all accounts.",
+        f"Name a channel that is not shared {setup.place}.",
+    )
 
 
 def _refused(setup: Setup, channel: str, error: SlackError) -> DoctorFinding:

@@ -21,6 +21,7 @@ from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.account import known_account
 from bot.jobs.context import Context
 from bot.jobs.outbox import held, say
+from bot.jobs.outsiders import outsiders
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
 from bot.slack.reach import Refused, is_taken, or_refused
@@ -123,6 +124,10 @@ def post_later(context: Context, what: PostAnswer) -> None:
 def _post(context: Context, drawn: _Drawn) -> str:
     """Post it, once: its ts, "" where the person alone was told."""
     id, place = drawn.record.id, context.job.place
+    alone_for = outsiders(context)
+    if alone_for:
+        _alone(context, drawn, alone_for)
+        return ""
     posted = _found(context, id, drawn.record.at) if context.job.unsure else None
     if posted is None:
         posted = or_refused(
@@ -161,6 +166,10 @@ def update_answer(context: Context, report: Report, ts: str) -> None:
         # The url of a button on that very message, never a command's: it has something to replace.
         message = answer(report, job.id, place.user, _INVITE)
         context.slack.respond(place.response_url, message, replace=True)
+        return
+    why = outsiders(context)
+    if why:
+        alone(context, answer(report, job.id, place.user, why))
         return
     made = fix_buttons(context, report, job.id, MessageRef(place.channel, place.user, ts))
     message = answer(report, job.id, place.user, buttons=made.buttons if made else None)

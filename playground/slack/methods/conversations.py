@@ -31,6 +31,7 @@ def conversations_info(call: Call) -> JsonObject:
             "is_im": False,
             "is_private": channel.kind is ChannelKind.PRIVATE,
             "is_archived": channel.archived,
+            "is_ext_shared": channel.shared,
             "is_member": BOT_USER_ID in channel.members,
             "num_members": len(channel.members),
         }

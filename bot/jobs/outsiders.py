@@ -1,0 +1,33 @@
+"""A channel that people of other organisations see: what is asked there is for who asked, alone."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.jobs.context import DIRECT, Context
+from bot.slack.reach import Refused, or_refused
+
+_SHARED = "Only you can see this: people of other organisations are in this channel."
+_UNKNOWN = (
+    "Only you can see this: Slack does not tell budget-check whether people of other organisations "
+    "are in this channel ({}). `python -m bot doctor` says what to do."
+)
+_NOT_THERE = {"channel_not_found", "not_in_channel", "invalid_channel", "is_archived"}
+"""Nothing can be posted there either, and that is said."""
+
+
+def outsiders(context: Context) -> str:
+    """Why nothing may be posted where the job stands, as a sentence; "" where it may.
+
+    What nobody asked for stands in the channel for alerts whoever sees it: `doctor` warns of that.
+    Raises SlackError where the job has to be tried again.
+    """
+    place = context.job.place
+    unasked = not place.user and place.channel == context.settings.alerts_channel
+    if unasked or not place.channel or place.channel.startswith(DIRECT):
+        return ""
+    ask = partial(context.prefetch.answer, context.slack.is_shared, place.channel)
+    shared = or_refused(f"asking whether {place.channel} is shared", ask)
+    if isinstance(shared, Refused):
+        return "" if shared.code in _NOT_THERE else _UNKNOWN.format(shared.code)
+    return _SHARED if shared else ""
