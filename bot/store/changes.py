@@ -7,6 +7,7 @@ get a Conflict that carries the change as it is now.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -20,13 +21,15 @@ from bot.core.change import (
     LogRecord,
     State,
 )
-from bot.core.outgoing import Says, nothing
+from bot.core.outgoing import Outgoing, Says, nothing
 from bot.core.plan import Plan
 from bot.store import records
 from bot.store.attributes import Item, encode
 from bot.store.calls import CONDITION, Pause
 from bot.store.conflict import Conflict, LeaseLost
+from bot.store.expressions import Update, seen
 from bot.store.leases import Lease, Leases
+from bot.store.outbox import Outbox
 from bot.store.pages import Page
 from bot.store.steps import Steps
 from bot.store.table import Keys, Scheduled
@@ -72,6 +75,8 @@ class Changes:
         self._changes = _Records(client, definitions(names).changes, Change, "open")
         self._steps = Steps(client, names, self._changes, emit, pause)
         self._leases = Leases(client, names)
+        self._outbox = Outbox(client, names)
+        self._pause = pause
 
     def propose(self, change: Change, action: LogRecord) -> Change:
         """Write a new change."""
@@ -137,12 +142,17 @@ class Changes:
         page = self._changes.due(now, limit, cursor)
         return page.map(lambda found: DueChange(*found, found[0].chore(now)))
 
-    def postpone(self, due: DueChange, until: datetime) -> bool:
+    def postpone(self, due: DueChange, until: datetime, messages: Sequence[Outgoing] = ()) -> bool:
         """Look again at `until`; False where somebody else did so first or the change moved on.
 
-        Of two schedules that see the same reminder due, the one that gets True sends it.
+        Of two schedules that see the same reminder due, the one that gets True sends it: its
+        `messages` lie in the outbox with the same write.
         """
-        return self._changes.postpone(_key(due.change.id), due.change.version, due.at, until)
+        seen_due = seen(due=due.at, version=due.change.version)
+        later = Update({"due": until})
+        step = self._changes.transact_update(_key(due.change.id), later, seen_due)
+        writes = [step, *self._outbox.transact_puts(messages)]
+        return self._changes.transact(writes, self._pause)
 
     def _written(self, codes: tuple[str, ...], new: Change, lease: Lease | None = None) -> Change:
         """The change, or which of the conditions was not met."""

@@ -51,6 +51,10 @@ class Outbox:
         """The same as an item of the transaction that makes it true."""
         return self._unsaid.transact_update(_key(message.id), self._put_held(message), NEW)
 
+    def get(self, id: str) -> Outgoing | None:
+        """What is not said yet; None where there is nothing."""
+        return self._unsaid.get(_key(id))
+
     def claim(self, id: str, now: datetime, until: datetime, revision: str = "") -> Outgoing | None:
         """The record, for whoever says it now: nobody else gets it until `until`.
 

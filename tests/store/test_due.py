@@ -7,9 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.change import DUE, Change, Chore, EventType, State
+from bot.core.jobs import NOBODY, Job
+from bot.core.jobs.outbox import SendDue
+from bot.core.outgoing import outgoing
 from bot.errors import UsageError
 from bot.store.changes import DueChange
-from tests.store.conftest import Store
+from bot.store.outbox import Outbox
+from tests.store.conftest import TABLES, Store
 from tests.store.things import KEY, NOW, PLAN, TOPIC, action, brought_to, change
 
 MINUTE = timedelta(minutes=1)
@@ -70,6 +74,16 @@ def test_of_two_schedules_one_sends_the_reminder(store: Store) -> None:
     assert store.changes.postpone(second, again) is False
     assert due(store, again - MINUTE) == []
     assert due(store, again) == [("c1", Chore.REMIND)]
+
+
+def test_the_reminder_is_kept_with_the_write_that_postpones_it(store: Store) -> None:
+    waits = brought_to(store, State.WAITING)
+    (first,) = store.changes.due(NOW + DAY / 2).items
+    again = waits.due_again(NOW + DAY / 2)
+    said = [outgoing(f"m{n}", Job("j1", NOBODY, SendDue()), NOW, NOW) for n in (1, 2)]
+    assert store.changes.postpone(first, again, said[:1]) is True
+    assert store.changes.postpone(first, again, said[1:]) is False
+    assert Outbox(store.client, TABLES).due(NOW + DAY).items == ("m1",)
 
 
 def test_what_has_moved_on_is_not_postponed(store: Store) -> None:

@@ -76,7 +76,7 @@ def show_outcome(context: Context, what: ShowOutcome) -> None:
 
 
 def _posted(context: Context, event: ChangeEvent, change: Change, mark: str) -> bool:
-    """False where the channel takes nothing of us: who asked was told instead."""
+    """False where the channel takes nothing of us: who asked is told instead."""
     place = change.place
     thread = place.thread or place.message
     again = context.job.unsure or context.job.attempt > 0
@@ -84,8 +84,10 @@ def _posted(context: Context, event: ChangeEvent, change: Change, mark: str) -> 
     if post_once(context.slack, place.channel, drawn, mark, thread, unsure=again):
         return True
     text = f"{headline(event, change)}. {event.says} {_NO_WORD}"
-    _fill(context, change, _view(text, event, change))
-    _alone(context, event, change, text)
+    filled = _fill(context, change, _view(text, event, change))
+    # Where its view is gone, an outcome is told alone by `show_outcome`.
+    if filled or event.what.row.heard < Heard.REQUESTER:
+        _alone(context, event, change, text)
     return False
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from threading import Event, Thread
 
 from bot.core.accounts.authorize import Asked, approvals_missing
@@ -37,23 +38,29 @@ def _do(ports: EnginePorts, due: DueChange) -> bool:
     """Whether it was this schedule that did it."""
     if due.chore is Chore.EXPIRE:
         return _expire(ports, due)
-    if not ports.changes.postpone(due, due.change.due_again(ports.clock())):
+    until = due.change.due_again(ports.clock())
+    if due.chore is Chore.REMIND:
+        return _remind(ports, due, until)
+    if not ports.changes.postpone(due, until):
         return False
     _JOBS[due.chore](ports, due)
     return True
 
 
-def _remind(ports: EnginePorts, due: DueChange) -> None:
+def _remind(ports: EnginePorts, due: DueChange, until: datetime) -> bool:
+    """The reminder is kept in the write that has it wait for the next one."""
     change = due.change
     asked = Asked(change.requester, change.approved_by())
     missing = approvals_missing(asked, ports.rules.approvals)
     text = texts.waiting(missing, change.expires)
     ask = still_to_ask(ports, change)
-    ports.notifier.told(
-        ChangeEvent(
-            EventType.REMINDER, text, change.id, change, ask=ask, missing=missing, due=due.at
-        )
+    event = ChangeEvent(
+        EventType.REMINDER, text, change.id, change, ask=ask, missing=missing, due=due.at
     )
+    if not ports.changes.postpone(due, until, ports.notifier.messages(event)):
+        return False
+    ports.happened(event)
+    return True
 
 
 def _expire(ports: EnginePorts, due: DueChange) -> bool:
@@ -65,7 +72,6 @@ def _expire(ports: EnginePorts, due: DueChange) -> bool:
 
 
 _JOBS: Mapping[Chore, Callable[[EnginePorts, DueChange], None]] = {
-    Chore.REMIND: _remind,
     Chore.QUEUE: lambda ports, due: ports.queue.send(apply_job(ports, due.change)),
     Chore.SETTLE: lambda ports, due: ports.queue.send(settle_job(ports, due.change)),
     Chore.RECHECK: lambda ports, due: ports.queue.send(recheck_job(ports, due.change)),

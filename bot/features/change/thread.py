@@ -1,8 +1,9 @@
 """What is told of a change: each event in its thread, the outcome to who asked, and what else shows
 where it stands.
 
-Each is a message of the outbox, kept in the transaction that makes it true. Of the drawing anew
-there is one message for each change: of ten reasons the last counts.
+Each is a message of the outbox, kept in the transaction that makes it true. Of the drawing anew of
+a budget's answers there is one message, whichever change it is for: of ten reasons the last counts,
+and no older drawing comes after it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bot.core.change import Change, EventType
 from bot.core.checks import all_checks
 from bot.core.findings import Status
 from bot.core.fixes import fix_named
-from bot.core.jobs import Job, Place
+from bot.core.jobs import Job, Place, loads
 from bot.core.jobs import What as Work
 from bot.core.jobs.alerts import Follow
 from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
@@ -23,7 +24,7 @@ from bot.core.jobs.checks import UpdateAnswers
 from bot.core.life_cycle import Heard
 from bot.core.outgoing import Outgoing
 from bot.core.thread import Stage
-from bot.errors import StoreError
+from bot.errors import JobError, StoreError
 from bot.features.change.events import ChangeEvent
 from bot.features.change.headlines import headline, mark_of
 from bot.jobs.context import Context
@@ -87,11 +88,29 @@ class ChangeThread:
     def _redrawings(self, event: ChangeEvent, change: Change) -> tuple[Outgoing, ...]:
         """The answers that carry buttons, and the threads of the budget's alerts."""
         follow = self._follow(event, change)
-        renew = UpdateAnswers(change.plan.account, change.plan.budget, follow.at, follow.mended)
+        account, budget = change.plan.account, change.plan.budget
+        id = f"answers:{account}:{budget}"
+        renew = UpdateAnswers(account, budget, follow.at, follow.mended)
         return (
-            kept(self._context, f"{change.id}.answers", self._job(change, renew)),
+            kept(self._context, id, self._job(change, self._joined(id, renew))),
             kept(self._context, f"{change.id}.threads", self._job(change, follow)),
         )
+
+    def _joined(self, id: str, renew: UpdateAnswers) -> UpdateAnswers:
+        """With what was applied right before, where that drawing still waits and this one takes its
+        place. A table that does not say so keeps nothing from being told.
+        """
+        if renew.at:
+            return renew
+        try:
+            waits = self._context.store.outbox.get(id)
+            what = loads(waits.job).what if waits else None
+        except (StoreError, JobError) as error:
+            _log.warning("%s: what waits to be drawn is not known: %s", id, error)
+            return renew
+        if not isinstance(what, UpdateAnswers):
+            return renew
+        return renew._replace(at=what.at, mended=what.mended)
 
     def _follow(self, event: ChangeEvent, change: Change) -> Follow:
         """The same for the threads of the budget's alerts: one line, and where they stand now."""

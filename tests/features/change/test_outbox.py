@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from threading import Event
 
 import pytest
 
-from bot.core.change import EventType
-from bot.core.jobs import Job, Place
+from bot.core.change import EventType, State
+from bot.core.jobs import Job, Place, loads
 from bot.core.jobs.changes import PostChangeEvent
 from bot.core.jobs.checks import UpdateAnswers
-from bot.core.jobs.outbox import Send
+from bot.core.jobs.outbox import Send, SendDue
 from bot.core.outgoing import Outgoing, outgoing
+from bot.features.change.events import ChangeEvent
+from bot.features.change.thread import ChangeThread
 from bot.jobs import registry
 from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
@@ -21,6 +24,7 @@ from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.features.conftest import GRANT
 from tests.features.world import Mending, buttons_of, mending, text_of
+from tests.store.things import change as new_change
 
 FIX = "fix.allow-on-key"
 EVERYTHING = ("chat.postMessage", "chat.update", "chat.postEphemeral", "views.update")
@@ -255,3 +259,37 @@ def test_what_is_said_after_a_decision_has_no_buttons_of_it(
         assert found
         world.tick()
         assert all(not buttons_of(one) for one in world.thread())
+
+
+def events_of(world: Mending) -> tuple[ChangeThread, ChangeEvent, ChangeEvent]:
+    """Two changes of one budget: the first is applied, the second is asked for meanwhile."""
+    context = world.worker.parts.context(Job("j1", Place("", "", ""), SendDue()))
+    first, second = (new_change(id, state=State.APPLIED) for id in ("c1", "c2"))
+    applied = ChangeEvent(EventType.APPLIED, "It is.", first.id, first)
+    asked = ChangeEvent(EventType.ASKED, "It is.", second.id, second)
+    return ChangeThread(context), applied, asked
+
+
+def drawing(messages: Iterable[Outgoing]) -> tuple[Outgoing, UpdateAnswers]:
+    (found,) = (one for one in messages if one.id.startswith("answers:"))
+    what = loads(found.job).what
+    assert isinstance(what, UpdateAnswers)
+    return found, what
+
+
+def test_of_all_changes_of_a_budget_there_is_one_drawing_of_its_answers(world: Mending) -> None:
+    """Or one worker draws what was so before another's write, after that one has drawn it."""
+    thread, applied, asked = events_of(world)
+    first, second = drawing(thread.messages(applied))[0], drawing(thread.messages(asked))[0]
+    assert first.id == second.id
+
+
+def test_the_later_drawing_knows_what_was_applied_right_before(world: Mending) -> None:
+    thread, applied, asked = events_of(world)
+    assert drawing(thread.messages(asked))[1].at == ""
+    waits, told = drawing(thread.messages(applied))
+    world.store.outbox.put(waits)
+    assert told.at and drawing(thread.messages(asked))[1] == told
+    claimed = world.store.outbox.claim(waits.id, world.clock(), world.clock())
+    assert claimed and world.store.outbox.said(claimed)
+    assert drawing(thread.messages(asked))[1].at == ""

@@ -127,6 +127,17 @@ def test_a_removed_bot_tells_who_asked_directly(world: Mending) -> None:
     assert world.records()[-1] == "applied"
 
 
+def test_a_removed_bot_tells_an_outcome_once_where_the_view_is_gone_too(world: Mending) -> None:
+    view = previewed(world)
+    world.slack.workspace.channels[seed.FINOPS].members.remove(BOT_USER_ID)
+    person = world.slack.person(seed.MENDER)
+    person.submit(view)
+    person.close(view)
+    world.settle()
+    told = [text_of(one) for one in world.slack.messages(seed.DIRECT)]
+    assert len([one for one in told if "Applied and verified" in one]) == 1, told
+
+
 def test_a_rate_limit_in_the_middle_delays_the_story_and_nothing_else(world: Mending) -> None:
     view = previewed(world)
     world.slack.faults.add(Fault("chat.postMessage", retry_after=1, times=2))
