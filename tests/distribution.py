@@ -19,6 +19,8 @@ LONGEST_FIRST = (
 """Folders of tests/; what is not named comes after them."""
 TOGETHER = {
     "tests/artefact": "artefact",
+    "tests/core/tickets/test_draft.py": "every report",
+    "tests/tickets/test_request.py": "every report",
     "tests/deployed": "artefact",
     "tests/browser": "browser",
     "tests/scenarios/test_alert.py": "every scenario",

@@ -180,7 +180,9 @@ class Deployed:
         return str(found["EventSourceMappings"][0]["UUID"])
 
     def tables(self) -> None:
-        """The six tables, safe."""
+        """The six tables, safe; made once, and then put back."""
+        if self.aws.control.bring_tables(SERVICE):
+            return
         client = self.aws.client("dynamodb")
         create_missing(client, Tables.prefixed(SERVICE))
         for table in definitions(Tables.prefixed(SERVICE)):
@@ -189,6 +191,7 @@ class Deployed:
                 TableName=table.name,
                 PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
             )
+        self.aws.control.keep_tables(SERVICE)
 
     def examine(self, stage: str = STAGE, **credentials: str) -> list[DoctorFinding]:
         """What the doctor finds; credentials as `EmbeddedAws.as_role` gives them."""

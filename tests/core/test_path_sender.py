@@ -30,6 +30,7 @@ from tests.core.checks.test_cases import cases_of as cases_of_check
 from tests.core.fixes.case import Case
 from tests.core.fixes.test_cases import cases_of as cases_of_fix
 from tests.core.fixes.test_cases import subject
+from tests.core.once import once
 from tests.core.texts.test_summary import LEADING
 from tests.core.tickets.things import facts_of, report_of
 
@@ -60,9 +61,14 @@ def badgers(thing: Any) -> Any:
     return thing
 
 
-def of(path: Path, sender: Sender = BADGERS) -> Path:
+@once
+def path_of_badgers(path: Path) -> Path:
     made: Path = badgers(path)
-    return replace(made, sender=sender)
+    return made
+
+
+def of(path: Path, sender: Sender = BADGERS) -> Path:
+    return replace(path_of_badgers(path), sender=sender)
 
 
 def texts(findings: Iterable[Finding]) -> list[str]:

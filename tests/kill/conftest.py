@@ -20,9 +20,10 @@ SIGKILLED = -9
 
 @pytest.fixture(scope="session")
 def processes() -> multiprocessing.context.ForkServerContext:
-    """Processes that have loaded boto3 already, and nothing of this one."""
+    """Processes that have loaded boto3 and AWS's models already, and nothing of this one."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.kill.run", "tests.kill.test_slack"])
+    modules = "tests.kill.run", "tests.kill.test_slack", "tests.kill.preload"
+    context.set_forkserver_preload(list(modules))
     return context
 
 

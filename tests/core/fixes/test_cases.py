@@ -16,6 +16,7 @@ from bot.core.simulate import codes_of, faults, judged, simulate
 from playground.aws.judge import Key as JudgedKey
 from playground.aws.judge import Situation, judge
 from tests.core.fixes.case import Case
+from tests.core.once import once
 
 
 def cases_of(fix: Fix) -> list[Case]:
@@ -46,10 +47,23 @@ def subject(case: Case, path: Path | None = None) -> FixSubject:
     )
 
 
+@once
+def made_of(case: Case, fix: str) -> Plan | CannotPlan:
+    return plan(fix, subject(case))
+
+
 def planned(fix: Fix, case: Case) -> Plan:
-    made = plan(fix.id, subject(case))
+    made = made_of(case, fix.id)
     assert isinstance(made, Plan), made
     return made
+
+
+@once
+def path_after(case: Case, fix: Fix) -> Path:
+    return simulate(case.path, planned(fix, case))
+
+
+found_on = once(judged)
 
 
 def sentences(made: Plan | CannotPlan) -> Iterator[str]:
@@ -61,7 +75,7 @@ def sentences(made: Plan | CannotPlan) -> Iterator[str]:
 
 @pytest.mark.parametrize(("fix", "case"), ALL)
 def test_a_case(fix: Fix, case: Case) -> None:
-    made = plan(fix.id, subject(case))
+    made = made_of(case, fix.id)
     if case.clears is None:
         assert isinstance(made, CannotPlan), made
     else:
@@ -76,7 +90,7 @@ def test_a_case(fix: Fix, case: Case) -> None:
 
 @pytest.mark.parametrize(("fix", "case"), ALL)
 def test_what_people_read_is_plain_and_whole(fix: Fix, case: Case) -> None:
-    made = plan(fix.id, subject(case))
+    made = made_of(case, fix.id)
     for line in sentences(made):
         assert line == line.strip()
         assert line.endswith("."), line
@@ -90,10 +104,10 @@ def test_what_people_read_is_plain_and_whole(fix: Fix, case: Case) -> None:
 @pytest.mark.parametrize(("fix", "case"), APPLY)
 def test_after_the_plan_its_codes_are_gone_and_nothing_new_is_broken(fix: Fix, case: Case) -> None:
     made = planned(fix, case)
-    after = simulate(case.path, made)
-    assert not codes_of(judged(after)) & set(made.clears)
-    assert faults(judged(after)) <= faults(judged(case.path))
-    assert codes_of(judged(case.path)) >= {*made.clears, *case.left}
+    before, after = found_on(case.path), found_on(path_after(case, fix))
+    assert not codes_of(after) & set(made.clears)
+    assert faults(after) <= faults(before)
+    assert codes_of(before) >= {*made.clears, *case.left}
 
 
 @pytest.mark.parametrize(("fix", "case"), APPLY)
@@ -106,7 +120,8 @@ def test_a_plan_writes_what_its_fix_declares_and_over_what_was_read(fix: Fix, ca
     for write in made.writes:
         # A confirmation that is sent again leaves nothing that could be read back.
         assert write.leaves_a_trace is (fix.id != "send-confirmation-again")
-    assert made.fingerprint == planned(fix, case).fingerprint
+    again = plan(fix.id, subject(case))
+    assert isinstance(again, Plan) and made.fingerprint == again.fingerprint
 
 
 @pytest.mark.parametrize(("fix", "case"), APPLY)
@@ -120,7 +135,7 @@ def test_undo_after_it_restores_what_was_there(fix: Fix, case: Case) -> None:
     assert isinstance(back, Plan), back
     assert {write.action for write in back.writes} <= set(fix.actions)
     restored = simulate(after, back)
-    assert codes_of(judged(case.path)) <= codes_of(judged(restored)) | {
+    assert codes_of(found_on(case.path)) <= codes_of(judged(restored)) | {
         "key.missing",
         "key.wrong-spec",
         "key.other-region",
@@ -159,8 +174,8 @@ def test_a_fix_declares_only_rights_that_no_rule_forbids(fix: Fix) -> None:
 
 @pytest.mark.parametrize(("fix", "case"), APPLY)
 def test_another_judge_agrees_that_the_alert_then_arrives(fix: Fix, case: Case) -> None:
-    after = simulate(case.path, planned(fix, case))
-    hops = {f.hop for f in judged(after) if f.status in (Status.BROKEN, Status.UNKNOWN)}
+    after = path_after(case, fix)
+    hops = {f.hop for f in found_on(after) if f.status in (Status.BROKEN, Status.UNKNOWN)}
     if hops & {Hop.TOPIC, Hop.KEY}:
         return
     topic = after.topic
@@ -188,7 +203,7 @@ def _known_to_the_judge(key: object) -> JudgedKey | None:
 
 def _plan_of(param: object, fix: Fix) -> Plan | None:
     owner, case = param.values  # type: ignore[attr-defined]  # a pytest.param
-    made = plan(fix.id, subject(case)) if owner is fix else None
+    made = made_of(case, fix.id) if owner is fix else None
     return made if isinstance(made, Plan) else None
 
 
@@ -200,7 +215,7 @@ def test_an_unknown_fix_is_named() -> None:
 
 @pytest.mark.parametrize(("fix", "case"), APPLY)
 def test_a_plan_is_made_of_the_findings_that_were_shown(fix: Fix, case: Case) -> None:
-    shown = judged(case.path)
+    shown = found_on(case.path)
     told = replace(subject(case), findings=shown)
     assert plan(fix.id, told) == planned(fix, case)
     nothing = tuple(f for f in shown if f.status is Status.OK)

@@ -12,6 +12,7 @@ from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
 from bot.core.report import judge
 from bot.core.tickets import Draft, draft
 from tests.core import build
+from tests.core.once import once
 
 THREAD = "https://example.slack.com/archives/C0123456789/p1774008000000100"
 SILENT = build.encrypted_facts(build.key(build.document(build.ROOT)))
@@ -74,6 +75,7 @@ def move_to_new_key() -> Draft:
     return draft(judge(AWS_KEY), MOVE)
 
 
+@once
 def subject_plan(path: Path, fix: str) -> Plan | CannotPlan:
     """The fix worked out for this path, or why it cannot be."""
     return fixes.plan(fix, fixes.FixSubject(path, change_id="chg-1", allow_unencrypted=True))
@@ -99,6 +101,7 @@ def facts_of(path: Path) -> Facts:
     )
 
 
+@once
 def report_of(path: Path) -> Report:
     """The path's report."""
     return judge(facts_of(path), allow_unencrypted=True)
