@@ -115,7 +115,7 @@ def told(*statements: dict[str, object], organization: Organization) -> Facts:
 @pytest.mark.parametrize(
     ("organization", "verdict"),
     [
-        (OURS, Status.OK),
+        (OURS, Status.AT_RISK),
         (OTHERS, Status.BROKEN),
         (NotFound(ACCOUNT), Status.BROKEN),
         (REFUSED, Status.UNKNOWN),
