@@ -41,10 +41,10 @@ class Thread:
     sets back what was proved of it. `by_app`: another app posted the first message, which no person
     wrote; `app` is that app's id where Slack names one. `stands_for` is, under another app's post,
     the id of the alert that is told there in place of a post of ours: of two alerts at once one.
-    `beside` is the address of another app's post of the alert that ours tells. `posting` is until
-    when an attempt may be posting the first message. `version` rises by one with each step.
-    `group` is the watch's, where the first message tells of several budgets: each has a thread of
-    its own kept under that one message.
+    `beside` is the address of another app's post of the alert that ours tells. `refused`: Slack
+    takes no post of it there, as far as was tried. `reminded`: it was said that nobody has
+    acknowledged it. `version` rises by one with each step. `group` is the watch's, where the first
+    message tells of several budgets: each has a thread of its own kept under that one message.
     """
 
     id: str
@@ -61,13 +61,14 @@ class Thread:
     acknowledged_by: str = ""
     changed_at: datetime | None = None
     delivered_at: datetime | None = None
-    posting: datetime | None = None
     group: str = ""
     broke_at: datetime | None = None
     stands_for: str = ""
     by_app: bool = False
     app: str = ""
     beside: str = ""
+    refused: bool = False
+    reminded: bool = False
 
     @property
     def since(self) -> datetime:

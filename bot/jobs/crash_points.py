@@ -12,8 +12,8 @@ from bot.core.change import EventType
 
 class CrashPoint(StrEnum):
     """Reached just after what its name says. Each is reached in the order of this list; the last
-    three once for each message: when the outbox has it, when Slack has a post of the watch's and
-    nobody has written down where, and when it is said and the outbox has it still.
+    three once for each message: when the outbox has it, when Slack has a post and nobody has
+    written down where, and when it is said and the outbox has it still.
     """
 
     QUEUED = "queued"

@@ -8,6 +8,7 @@ kept from being said is found by the schedule.
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -30,6 +31,8 @@ SEND_AFTER = timedelta(seconds=5)
 GIVEN_UP_AFTER = timedelta(days=1)
 _LATE = 8
 """Seconds in which a post that got no answer may still be carried out: then it is looked for."""
+_SPREAD = 15
+"""Seconds, doubled with each try, over which those come again that met one rate limit."""
 _UNREAD = 60
 """Seconds until a record that this version cannot read is tried by another."""
 _log = logging.getLogger(__name__)
@@ -153,10 +156,19 @@ def _is_said(context: Context, message: Outgoing, how: Say, hold: Hold) -> bool:
         if is_final(error):
             _log.error("Message %s: nobody can be told: %s", message.id, error)
             return True
-        wait = error.retry_after or 2 ** min(message.tries - 1, 6)
+        wait = _patience(message, error)
         late = isinstance(error, SlackSilentError) and error.method == "chat.postMessage"
         return _wait(context, hold, str(error), max(wait, _LATE) if late else wait)
     return True
+
+
+def _patience(message: Outgoing, error: SlackError) -> int:
+    """Seconds: as Slack says; those that meet a second limit are spread, or all meet the next."""
+    tried = message.tries - 1
+    if error.retry_after is None:
+        return 1 << min(tried, 6)
+    spread = secrets.randbelow(_SPREAD << min(tried, 4)) if tried else 0
+    return error.retry_after + spread
 
 
 def _wait(context: Context, hold: Hold, why: str, seconds: int) -> bool:

@@ -93,6 +93,20 @@ def publish_home(slack: Slack, user: str, view: Json, hash: str = "") -> str | N
         return ""
 
 
+def or_plainly(doing: str, call: Callable[[], _Answer], plain: Callable[[], _Answer]) -> _Answer:
+    """What the call gives, or `plain` where Slack refuses what its message is made of.
+
+    Raises SlackError for all else.
+    """
+    try:
+        return call()
+    except SlackError as error:
+        if error.code not in _OUR_FAULT:
+            raise
+        _log.error("Slack refuses the blocks, so it is text: %s: %s", doing, error)
+        return plain()
+
+
 def one_by_one(  # noqa: PLR0913, PLR0917 (who, where, what)
     slack: Slack,
     ways: list[Callable[[], object]],

@@ -40,9 +40,9 @@ class ThreadStep(TypedDict, total=False):
     changed_at: datetime | None
     broke_at: datetime | None
     stands_for: str
-    beside: str
     delivered_at: datetime | None
-    posting: datetime | None
+    refused: bool
+    reminded: bool
 
 
 @dataclass(frozen=True, slots=True)

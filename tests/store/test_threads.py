@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 
+from bot.core.jobs import NOBODY, Job
+from bot.core.jobs.alerts import PostThread
+from bot.core.outgoing import Outgoing, outgoing
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.errors import StoreError
+from bot.store.attributes import stamp
+from bot.store.outbox import Outbox
 from bot.store.tables import Tables
 from bot.store.threads import Threads
 from tests.conftest import EmbeddedAws
@@ -94,12 +99,12 @@ def test_a_thread_of_an_older_version_is_read_and_stepped(threads: Threads, clie
     client.update_item(
         TableName="t-threads",
         Key={"pk": {"S": "thread:m1"}},
-        UpdateExpression="REMOVE by_app, app, beside, stands_for, #posting SET moved_to = :ts",
-        ExpressionAttributeNames={"#posting": "posting"},
-        ExpressionAttributeValues={":ts": {"S": "9.9"}},
+        UpdateExpression="REMOVE by_app, app, beside, stands_for, refused, reminded"
+        " SET moved_to = :ts, posting = :until",
+        ExpressionAttributeValues={":ts": {"S": "9.9"}, ":until": {"S": stamp(NOW)}},
     )
     assert threads.get("m1") == THREAD
-    stepped = threads.step(THREAD, due=NOW, beside="https://a", acknowledged_by="U1")
+    stepped = threads.step(THREAD, due=NOW, refused=True, acknowledged_by="U1")
     assert stepped == threads.get("m1") == threads.due(NOW).items[0]
 
 
@@ -107,3 +112,31 @@ def test_a_table_that_is_gone_is_named(threads: Threads, client: Any) -> None:
     client.delete_table(TableName="t-threads")
     with pytest.raises(StoreError, match="t-threads"):
         threads.get("m1")
+
+
+def says(thread: Thread) -> tuple[Outgoing, ...]:
+    job = Job(f"j{thread.version}", NOBODY, PostThread(thread.id))
+    return (outgoing(f"{thread.id}.first", job, NOW, NOW),)
+
+
+def test_what_is_said_of_a_thread_is_kept_with_it_or_not_at_all(
+    threads: Threads, client: Any
+) -> None:
+    outbox = Outbox(client, TABLES)
+    threads.begin(THREAD)
+    assert not threads.begin(THREAD, says=says)
+    assert threads.step(replace(THREAD, version=7), says=says, ts="1.1") is None
+    assert outbox.due(NOW).items == () and threads.under("C1", "1.1") is None
+    assert threads.begin(replace(THREAD, id="m2", ts="2.2"), says=says)
+    assert outbox.due(NOW).items == ("m2.first",)
+    stepped = threads.insist(THREAD, lambda one: bool(one.ts), says=says, ts="1.1")
+    assert stepped.ts == "1.1" and threads.under("C1", "1.1") == stepped
+    assert set(outbox.due(NOW).items) == {"m1.first", "m2.first"}
+
+
+def test_where_a_step_insists_the_newest_state_is_said(threads: Threads, client: Any) -> None:
+    threads.begin(THREAD)
+    threads.step(THREAD, acknowledged_by="U1")
+    threads.insist(THREAD, lambda one: bool(one.ts), says=says, ts="1.1")
+    kept = Outbox(client, TABLES).claim("m1.first", NOW, NOW)
+    assert kept and kept.revision == "j3"

@@ -55,6 +55,16 @@ class Remind(NamedTuple):
     """Say in the threads that are due that nobody has acknowledged their alert."""
 
 
+class PostThread(NamedTuple):
+    """Post the first message of a thread, or draw it anew as things are now.
+
+    `begun` is 1 where nobody can have posted it: then it is not looked for.
+    """
+
+    thread: str
+    begun: int = 0
+
+
 class PostLine(NamedTuple):
     """Post one line in a thread: `mark` is what it is found by, `says` the line.
 
@@ -77,13 +87,14 @@ class PostForeign(NamedTuple):
     at: str
 
 
-What = Alerted | AlertAgain | Acknowledge | Follow | Remind | PostLine | PostForeign
+What = Alerted | AlertAgain | Acknowledge | Follow | Remind | PostThread | PostLine | PostForeign
 KINDS = {
     "alert.arrived": JobKind(Alerted, "nobody", needs="tables"),
     "alert.again": JobKind(AlertAgain, needs="tables"),
     "alert.acknowledge": JobKind(Acknowledge, needs="tables"),
     "thread.follow": JobKind(Follow, "nobody", needs="tables"),
     "thread.remind": JobKind(Remind, "nobody", needs="tables"),
+    "thread.post": JobKind(PostThread, "nobody", needs="tables"),
     "thread.line": JobKind(PostLine, "nobody", needs="tables"),
     "alert.foreign": JobKind(PostForeign, "nobody", needs="tables"),
 }

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bot.core.jobs.alerts import Acknowledge, AlertAgain
+from bot.core.outgoing import Outgoing
 from bot.core.thread import Thread
-from bot.features.alert.first_post import redraw
-from bot.features.alert.view import alert_view, renderer
+from bot.features.alert.first_post import first_message, redraw
+from bot.features.alert.lines import step_and_say
+from bot.features.alert.view import alert_view
 from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
 
-_ATTEMPTS = 4
 _UNKNOWN = (
     "budget-check does not know this alert any more. Use /budget-check with the budget's name."
 )
@@ -21,18 +22,22 @@ _BUSY = "This alert is being worked on: press the button again."
 @handles(Acknowledge)
 def acknowledge(context: Context, what: Acknowledge) -> None:
     """Write down who acknowledged it, the first counts, and show that in the first message."""
-    user = context.job.place.user
-    for _ in range(_ATTEMPTS):
-        thread = _known(context, what.thread)
-        if thread is None:
-            return
-        kept = thread if thread.acknowledged_by else _step(context, thread, user)
-        if kept:
-            if kept.acknowledged_by != user:
-                reply_text(context, "Somebody else has acknowledged this alert already.")
-            _draw(context, kept)
-            return
-    reply_text(context, _BUSY)
+    user, thread = context.job.place.user, _known(context, what.thread)
+    if thread is None:
+        return
+
+    def shown(one: Thread) -> tuple[Outgoing, ...]:
+        return (first_message(context, one),)
+
+    stands = step_and_say(
+        context, thread, lambda one: bool(one.acknowledged_by), shown, acknowledged_by=user
+    )
+    if not stands.acknowledged_by:
+        reply_text(context, _BUSY)
+    elif stands.acknowledged_by != user:
+        reply_text(context, "Somebody else has acknowledged this alert already.")
+    if stands.version == thread.version:
+        _draw(context, stands)
 
 
 @handles(AlertAgain)
@@ -41,10 +46,6 @@ def check_again(context: Context, what: AlertAgain) -> None:
     thread = _known(context, what.thread)
     if thread:
         _draw(context, thread)
-
-
-def _step(context: Context, thread: Thread, user: str) -> Thread | None:
-    return context.store.threads.step(thread, acknowledged_by=user)
 
 
 def _known(context: Context, id: str) -> Thread | None:
@@ -58,4 +59,4 @@ def _known(context: Context, id: str) -> Thread | None:
 def _draw(context: Context, thread: Thread) -> None:
     view = alert_view(context, thread.account, thread.budget)
     keep_verdict(context, view.report)
-    redraw(context, thread, renderer(context, view, f"{context.job.id}.{context.job.attempt}"))
+    redraw(context, [thread], view.facts)

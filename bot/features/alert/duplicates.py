@@ -17,12 +17,9 @@ from datetime import timedelta
 
 from bot.core.alerts.message import Alert
 from bot.core.alerts.same import same_alert
-from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.alerts import PostLine
-from bot.core.outgoing import Outgoing
 from bot.core.thread import Thread, ThreadOrigin
+from bot.features.alert.lines import in_thread, step_and_say
 from bot.jobs.context import Context
-from bot.jobs.outbox import kept, send
 from bot.slack.reach import unless_refused
 from bot.slack.render.alert import AlertView, told_under_post
 
@@ -85,23 +82,20 @@ def tell_under_post(
     The thread that stands for `ours` from now on; None where there is none. Of two alerts at once
     one gets a post, for the step is conditional. Raises StoreError.
     """
-
-    def says(post: Thread) -> tuple[Outgoing, ...]:
-        mark = f"{ours.id}.told"
-        line = PostLine(post.id, mark, told_under_post(alert, ours, view, post.app))
-        return (kept(context, mark, Job(context.new_id(), NOBODY, line)),)
-
     for post in posts:
-        if post.app not in context.settings.alert_apps:
-            continue
-        stands = context.store.threads.insist(
-            post, lambda one: bool(one.stands_for), says=says, stands_for=ours.id
-        )
-        if stands.stands_for == ours.id:
-            _log.info("Message %s is told under the post %s of %s", ours.id, post.ts, post.app)
-            send(context, says(stands))
-            return stands
+        if post.app in context.settings.alert_apps:
+            says = told_under_post(alert, ours, view, post.app)
+            if (stands := _claimed(context, post, ours.id, says)).stands_for == ours.id:
+                _log.info("Message %s is told under the post %s of %s", ours.id, post.ts, post.app)
+                return stands
     return None
+
+
+def _claimed(context: Context, post: Thread, ours: str, says: str) -> Thread:
+    line = in_thread(context, post, f"{ours}.told", says)
+    return step_and_say(
+        context, post, lambda one: bool(one.stands_for), lambda _: (line,), stands_for=ours
+    )
 
 
 def beside(context: Context, posts: Sequence[Thread]) -> str:

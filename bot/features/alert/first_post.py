@@ -1,122 +1,123 @@
-"""The first message of a thread: posted once, whatever happens, and kept current.
+"""The first message of a thread, as one message of the outbox: posted once, and kept current.
 
-Slack has no idempotency key (docs/facts.md 11a). So whoever posts says so in the store first, for
-as long as two calls can take; whoever comes after an attempt that may have posted looks for its
-metadata.
+The post, and each reason to draw it anew, have one place in the outbox: ten reasons are one
+drawing, and none is drawn beside the post.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
+from bot.aws.http.queue import LONGEST_DELAY
+from bot.core.jobs import NOBODY, Job
+from bot.core.jobs.alerts import PostThread
+from bot.core.model import Facts
+from bot.core.outgoing import Outgoing
 from bot.core.thread import Thread, ThreadOrigin
-from bot.errors import LaterError, SlackError, SlackSilentError
-from bot.features.alert.view import Render
+from bot.errors import LaterError, StoreError
+from bot.features.alert.view import drawn
 from bot.features.check.buttons import keep_buttons
 from bot.jobs.context import Context
+from bot.jobs.crash_points import CrashPoint
+from bot.jobs.outbox import kept, send
+from bot.jobs.registry import handles
 from bot.settings import Settings
-from bot.slack.calls import is_final
+from bot.slack.reach import is_taken, or_plainly, unless_refused
 from bot.slack.render.message import Message, sentence
 
-_CLAIM = timedelta(seconds=60)
-"""Longer than the two calls that posting takes, each with a time-out of 5 s."""
-_AGAIN = 5
-_OUR_FAULT = {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
+_EARLIER = timedelta(minutes=5)
+"""Slack's clock may be behind by so much."""
 _log = logging.getLogger(__name__)
 
 
-def begun(context: Context, new: Thread) -> tuple[Thread, bool]:
-    """The thread of what arrived, and whether this is its first attempt, which may post at once.
+def first_message(context: Context, thread: Thread, *, begun: bool = False) -> Outgoing:
+    """What posts the thread's first message, or draws it anew.
 
-    Raises StoreError.
+    `begun`: nobody can have posted it.
     """
-    claimed = replace(new, posting=context.clock() + _CLAIM)
-    known = context.store.threads.get(new.id) if context.job.attempt else None
-    if known:
-        return known, False
-    if context.store.threads.begin(claimed, due(context.settings, claimed)):
-        return claimed, True
-    return context.store.threads.get(new.id) or claimed, False
+    job = Job(context.new_id(), NOBODY, PostThread(thread.id, int(begun)))
+    return kept(context, f"{thread.id}.first", job)
 
 
-def post_first(context: Context, thread: Thread, draw: Render, *, mine: bool) -> Thread:
-    """The thread with its message posted. `mine`: it has just begun, so nobody else posts it.
-
-    Raises LaterError while another attempt may be at it, SlackError, StoreError.
+def redraw(context: Context, threads: Iterable[Thread], facts: Facts | None = None) -> None:
+    """Bring the first messages up to date, where they are alerts of ours, by what `facts` were read
+    of their budget just now. Raises StoreError.
     """
-    if thread.ts:
-        return thread
-    claim = thread if mine else _claimed(context, thread)
-    tried = not mine and (thread.posting is not None or context.job.unsure)
-    drawn = draw(claim)
-    ts = ""
-    try:
-        if tried:
-            since = thread.opened - timedelta(minutes=5)
-            ts = context.slack.find_post(thread.channel, thread.id, since=since) or ""
-        ts = ts or _post(context, claim, drawn.message)
-    except SlackError as error:
-        if not isinstance(error, SlackSilentError):
-            _step(context, claim, posting=None if not tried else thread.posting)
-        raise
-    kept = _step(context, claim, ts=ts, posting=None)
-    keep_buttons(context, drawn.offer, ts)
-    return kept or replace(claim, ts=ts)
+    messages = [first_message(context, one) for one in threads if is_drawn(one)]
+    for message in messages:
+        context.store.outbox.put(message)
+    send(replace(context, seen=facts), messages)
 
 
-def redraw(context: Context, thread: Thread, draw: Render) -> None:
-    """Bring the first message up to date, where it is one of ours.
+def is_drawn(thread: Thread) -> bool:
+    """Whether its first message is ours and shows where it stands."""
+    return thread.origin is ThreadOrigin.ALERT and bool(thread.ts)
 
-    Raises SlackError where the job has to be tried again.
+
+@handles(PostThread)
+def post_thread(context: Context, what: PostThread) -> None:
+    """Post it where it is not posted yet, else draw it anew.
+
+    Raises SlackError to be tried again, StoreError, and LaterError where the channel takes no post:
+    somebody may invite the bot again.
     """
-    if thread.origin is not ThreadOrigin.ALERT or not thread.ts:
+    thread = context.store.threads.get(what.thread)
+    if thread is None or thread.origin is not ThreadOrigin.ALERT:
         return
-    try:
-        context.slack.update(thread.channel, thread.ts, draw(thread).message)
-    except SlackError as error:
-        if not is_final(error):
-            raise
-        _log.warning("Thread %s stays as it is: %s", thread.id, error)
+    rendered = drawn(context, thread)
+    if thread.ts:
+        doing = f"drawing the first message of thread {thread.id} anew"
+        is_taken(doing, lambda: context.slack.update(thread.channel, thread.ts, rendered.message))
+        return
+    unsure = context.job.unsure or not what.begun
+    ts = _posted(context, thread, rendered.message, unsure=unsure)
+    if not ts:
+        _refused(context, thread)
+    context.crash_hook(CrashPoint.POSTED)
+    _keep(context, thread, ts)
+    keep_buttons(context, rendered.offer, ts)
 
 
 def due(settings: Settings, thread: Thread) -> datetime | None:
-    """When to say that nobody has acknowledged; None for never.
-
-    It says so once, however often the schedule comes round: the line is looked for first.
-    """
+    """When to say that nobody has acknowledged; None for never, or no more."""
     waits = settings.acknowledge_within and thread.is_open and not thread.acknowledged_by
     ours = thread.origin is ThreadOrigin.ALERT and bool(thread.budget)
     within = timedelta(minutes=settings.acknowledge_within)
-    return thread.opened + within if waits and ours else None
+    return thread.opened + within if waits and ours and not thread.reminded else None
 
 
-def _claimed(context: Context, thread: Thread) -> Thread:
-    now = context.clock()
-    if thread.posting and thread.posting > now:
-        wait = int((thread.posting - now).total_seconds()) + 1
-        raise LaterError(f"the post of {thread.id}", wait)
-    claim = _step(context, thread, posting=now + _CLAIM)
-    if claim is None:
-        raise LaterError(f"the post of {thread.id}", _AGAIN)
-    return claim
+def _posted(context: Context, thread: Thread, message: Message, *, unsure: bool) -> str:
+    """The ts of the post; "" where the channel takes none."""
+    doing = f"the post of alert {thread.id} in {thread.channel}"
+    text = sentence(thread.id, thread.text)
+
+    def post(said: Message) -> str:
+        since = thread.opened - _EARLIER
+        found = context.slack.find_post(thread.channel, thread.id, since=since) if unsure else None
+        return found or context.slack.post(thread.channel, said, thread.id)
+
+    def either() -> str:
+        return or_plainly(doing, lambda: post(message), lambda: post(text))
+
+    return unless_refused(doing, either) or ""
 
 
-def _post(context: Context, thread: Thread, message: Message) -> str:
-    try:
-        return context.slack.post(thread.channel, message, thread.id)
-    except SlackError as error:
-        if error.code not in _OUR_FAULT:
-            raise
-        _log.error("Slack refuses the blocks of %s, so it is posted as text: %s", thread.id, error)
-        return context.slack.post(thread.channel, sentence(thread.id, thread.text), thread.id)
+def _refused(context: Context, thread: Thread) -> None:
+    """Kept, so that the alert's own job fails, which has an alarm; and tried for as long as the
+    outbox keeps it.
+    """
+    _log.error("The channel %s takes no post: alert %s is not told", thread.channel, thread.id)
+    steps, due_at = context.store.threads, partial(due, context.settings)
+    steps.insist(thread, lambda one: one.refused, due_at, refused=True)
+    raise LaterError(f"the post of {thread.id}", LONGEST_DELAY)
 
 
-def _step(
-    context: Context, thread: Thread, *, ts: str = "", posting: datetime | None
-) -> Thread | None:
-    """None where somebody else has moved it on."""
-    return context.store.threads.step(
-        thread, due(context.settings, thread), ts=ts or thread.ts, posting=posting
-    )
+def _keep(context: Context, thread: Thread, ts: str) -> None:
+    steps, due_at = context.store.threads, partial(due, context.settings)
+    stands = steps.insist(thread, lambda one: bool(one.ts), due_at, ts=ts, refused=False)
+    if not stands.ts:
+        raise StoreError("threads", f"is busy with {thread.id}: where it is posted is kept later.")

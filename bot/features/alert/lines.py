@@ -1,17 +1,76 @@
-"""Lines in a thread about a budget's alerts, each posted once."""
+"""Lines in a thread about a budget's alerts, each posted once, and the steps that they tell."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Unpack
 
+from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.alerts import PostLine
+from bot.core.model import Facts
+from bot.core.outgoing import Outgoing, Says
+from bot.core.thread import Thread
+from bot.features.alert.first_post import due, first_message, is_drawn
 from bot.jobs.context import Context
+from bot.jobs.outbox import kept, send
 from bot.jobs.registry import handles
 from bot.jobs.threads import post_in_thread
 from bot.slack.reach import unless_refused
 from bot.slack.render.thread import line
+from bot.store.threads import ThreadStep
 
+_NO_STORY = ("", "")
 _log = logging.getLogger(__name__)
+
+
+def in_thread(
+    context: Context, thread: Thread, mark: str, says: str, story: tuple[str, str] = _NO_STORY
+) -> Outgoing:
+    """What posts a line in the thread, with a link to the story: a channel and a message's ts.
+
+    The job that puts it may come again: then the line is looked for by its `mark`.
+    """
+    again = context.job.unsure or context.job.attempt > 0
+    what = PostLine(thread.id, mark, thread.named(says), *story)
+    return kept(context, f"{mark}@{thread.id}", Job(context.new_id(), NOBODY, what, unsure=again))
+
+
+def told(context: Context, thread: Thread, mark: str, says: str) -> tuple[Outgoing, ...]:
+    """The line, and the first message drawn anew. One that is not posted yet will show it all."""
+    if not thread.ts:
+        return ()
+    drawing = (first_message(context, thread),) if is_drawn(thread) else ()
+    return (in_thread(context, thread, mark, says), *drawing)
+
+
+def step_and_say(
+    context: Context,
+    thread: Thread,
+    done: Callable[[Thread], bool],
+    says: Says[Thread],
+    facts: Facts | None = None,
+    **sets: Unpack[ThreadStep],
+) -> Thread:
+    """Step the thread until it is `done`, what `says` of it in the same write; say it at once.
+
+    What is drawn is drawn by `facts`, read just now. The thread as it is then. Raises StoreError.
+    """
+    made: tuple[Outgoing, ...] = ()
+
+    def kept_with(one: Thread) -> tuple[Outgoing, ...]:
+        nonlocal made
+        made = says(one)
+        return made
+
+    def due_at(one: Thread) -> datetime | None:
+        return due(context.settings, replace(one, **sets))
+
+    found = context.store.threads.insist(thread, done, due_at, kept_with, **sets)
+    send(replace(context, seen=facts), made)
+    return found
 
 
 @handles(PostLine)
@@ -25,8 +84,7 @@ def post_line(context: Context, what: PostLine) -> None:
         _log.warning("The thread %s is not there: nobody is told %r", what.thread, what.says)
         return
     said = line(what.mark, what.says, _link(context, what))
-    again = context.job.unsure or context.job.attempt > 0
-    post_in_thread(context.slack, thread, said, what.mark, unsure=again)
+    post_in_thread(context.slack, thread, said, what.mark, unsure=context.job.unsure)
 
 
 def _link(context: Context, what: PostLine) -> str:

@@ -14,15 +14,16 @@ from bot.core.arns import parse_arn
 from bot.core.jobs.alerts import Alerted
 from bot.core.model import ReadFailed
 from bot.core.thread import Stage, Thread, ThreadOrigin
-from bot.errors import LaterError
+from bot.errors import LaterError, SlackError
 from bot.features.alert.delivered import accepted, prove
 from bot.features.alert.duplicates import OTHER_FIRST, beside, posts_of, tell_under_post
-from bot.features.alert.first_post import begun, post_first
+from bot.features.alert.first_post import due, first_message
 from bot.features.alert.foreign import is_first_of_hour, tell_foreign
-from bot.features.alert.view import alert_view, renderer
+from bot.features.alert.view import alert_view
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.proof.arrival import proof_arrived
 from bot.jobs.context import Context
+from bot.jobs.outbox import send
 from bot.jobs.registry import handles
 from bot.slack.render.alert import AlertView, crossed
 from bot.slack.render.thread import says_briefly
@@ -100,15 +101,21 @@ def _posts_of_others(context: Context, new: Thread) -> list[Thread]:
 
 
 def _post_first(context: Context, new: Thread, view: AlertView | None) -> None:
-    thread, mine = begun(context, new)
-    kept = post_first(
-        context, thread, renderer(context, view, f"{new.id}.{context.job.attempt}"), mine=mine
-    )
-    again = context.job.unsure or context.job.attempt > 0
-    # A copy that finds it posted leaves the rest to who posted it, or both would say it.
-    if view and (again or not thread.ts):
+    """The thread and its post are kept in one write; then it is posted, and proves what it can."""
+    first = first_message(context, new, begun=True)
+    if not context.store.threads.begin(new, due(context.settings, new), lambda _: (first,)):
+        # A copy, or an attempt that broke off.
+        new = context.store.threads.get(new.id) or new
+        first = first_message(context, new)
+        if not new.ts:
+            context.store.outbox.put(first)
+    send(replace(context, seen=view.facts if view else None), [first])
+    if view:
         keep_verdict(context, view.report)
-        prove(context, kept, view)
+        prove(context, new, view)
+    posted = context.store.threads.get(new.id)
+    if posted and posted.refused:  # it fails here, for the queue of what failed has an alarm
+        raise SlackError("chat.postMessage", "a refusal for good")
 
 
 def _thread(context: Context, what: Alerted, found: Message, account: str) -> Thread:

@@ -6,22 +6,23 @@ import logging
 from datetime import timedelta
 
 from bot.core.jobs.alerts import Remind
+from bot.core.outgoing import Outgoing
 from bot.core.texts.duration import took
 from bot.core.thread import Thread
+from bot.features.alert.lines import in_thread
 from bot.jobs.context import Context
+from bot.jobs.outbox import GIVEN_UP_AFTER, send
 from bot.jobs.registry import handles
-from bot.jobs.threads import post_in_thread
-from bot.slack.render.thread import line
 from bot.store.pages import every
 
-_MEANWHILE = timedelta(minutes=10)
-"""As long as that another schedule leaves a thread alone that this one works on."""
+_UNPOSTED = timedelta(minutes=10)
+"""Until one is looked at again that is not posted yet."""
 _log = logging.getLogger(__name__)
 
 
 @handles(Remind)
 def remind(context: Context, _what: Remind) -> None:
-    """Look at what is due. Raises SlackError where the job has to be tried again, StoreError."""
+    """Look at what is due. Raises StoreError."""
     now, threads = context.clock(), context.store.threads
     # All pages before the first step, which moves the others.
     for thread in tuple(every(lambda cursor: threads.due(now, cursor=cursor))):
@@ -29,15 +30,18 @@ def remind(context: Context, _what: Remind) -> None:
 
 
 def _remind(context: Context, thread: Thread) -> None:
-    if not thread.ts and thread.posting:
-        return  # about to be posted
-    claim = context.store.threads.step(thread, context.clock() + _MEANWHILE)
-    if claim is None:
-        return  # acknowledged just now, or another schedule is at it
-    if claim.ts and claim.is_open and not claim.acknowledged_by:
-        mark = f"{claim.id}.reminder"
-        after = took(context.clock() - claim.opened)
+    """The line is kept with the step that takes the thread out of what is due."""
+    if not thread.ts:
+        waits = context.clock() - thread.opened < GIVEN_UP_AFTER
+        later = context.clock() + _UNPOSTED if waits else None
+        context.store.threads.step(thread, later)
+        return
+    made: tuple[Outgoing, ...] = ()
+    if thread.is_open and not thread.acknowledged_by:
+        after = took(context.clock() - thread.opened)
         says = f"⏰ Still not acknowledged, {after} after the alert arrived."
-        post_in_thread(context.slack, claim, line(mark, says), mark, unsure=True)
-    if context.store.threads.step(claim) is None:
-        _log.info("Thread %s moved on while it was reminded of", claim.id)
+        made = (in_thread(context, thread, f"{thread.id}.reminder", says),)
+    if context.store.threads.step(thread, says=lambda _: made, reminded=True):
+        send(context, made)
+    else:
+        _log.info("Thread %s moved on just now: the schedule looks again", thread.id)

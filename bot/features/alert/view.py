@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.alerts.lost import Applied
@@ -25,9 +24,6 @@ class Rendered:
     offer: AnswerButtons | None = None
 
 
-Render = Callable[[Thread], Rendered]
-
-
 def alert_view(
     context: Context, account: str, budget: str, applied: Applied | None = None
 ) -> AlertView:
@@ -43,24 +39,24 @@ def title_of(context: Context, account: str) -> str:
     return found.title if found else account
 
 
-def renderer(context: Context, view: AlertView | None, id: str) -> Render:
-    """How the first message of a thread of ours is drawn; `look` where it is an alert's."""
+def drawn(context: Context, thread: Thread) -> Rendered:
+    """The first message of a thread of ours, as things are now; the job's id is new for each."""
+    id, found = context.job.id, parse(None, thread.text)
+    match found:
+        case Alert() if thread.budget:
+            return _alert(context, thread, found)
+        case Adjustment():
+            message = adjustment_message(id, thread, found, title_of(context, thread.account))
+        case Other():
+            message = other_message(id, thread, title_of(context, thread.account))
+        case _:
+            message = sentence(id, thread.text)
+    return Rendered(message)
 
-    def draw(thread: Thread) -> Rendered:
-        found = parse(None, thread.text)
-        match found:
-            case Alert() if view:
-                made = fix_buttons(
-                    context, view.report, id, MessageRef(thread.channel, "", thread.ts)
-                )
-                buttons = made.buttons if made else None
-                return Rendered(alert_message(id, thread, found, view, buttons), made)
-            case Adjustment():
-                message = adjustment_message(id, thread, found, title_of(context, thread.account))
-            case Other():
-                message = other_message(id, thread, title_of(context, thread.account))
-            case _:
-                message = sentence(id, thread.text)
-        return Rendered(message)
 
-    return draw
+def _alert(context: Context, thread: Thread, alert: Alert) -> Rendered:
+    view = alert_view(context, thread.account, thread.budget)
+    ref = MessageRef(thread.channel, "", thread.ts)
+    made = fix_buttons(context, view.report, context.job.id, ref)
+    buttons = made.buttons if made else None
+    return Rendered(alert_message(context.job.id, thread, alert, view, buttons), made)

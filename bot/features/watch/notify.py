@@ -12,7 +12,7 @@ from bot.core.thread import Thread
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.features.alert.first_post import due as due_of
 from bot.features.alert.first_post import redraw
-from bot.features.alert.view import alert_view, renderer
+from bot.features.alert.view import alert_view
 from bot.features.watch.batch import NoticePlace, add_to_batch
 from bot.features.watch.notice import answer_under, notice_of, thread_id
 from bot.features.watch.verdict_messages import affected_budget
@@ -56,8 +56,7 @@ def _tell_own(
     said = [one for one in own if post_in_thread(context.slack, one, drawn, mark, unsure=unsure)]
     if said and affected.turned in LOST:
         answer_under(context, view.report, mark, said[0].channel, said[0].ts)
-    for one in own:
-        redraw(context, one, renderer(context, view, f"{context.job.id}.{one.id}"))
+    redraw(context, own, view.facts)
     return said
 
 

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.core.findings import Status
-from bot.core.jobs.alerts import Acknowledge, AlertAgain, Follow, Remind
+from bot.core.jobs import NOBODY, Job
+from bot.core.jobs.alerts import Acknowledge, AlertAgain, Follow, PostThread, Remind
+from bot.core.jobs.outbox import Send
+from bot.core.outgoing import outgoing
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.store.verdicts import LastVerdict
 from playground.slack import Fault, seed
@@ -73,6 +76,49 @@ def test_check_again_draws_what_is_there_now(world: Alerts) -> None:
     assert "❌ BROKEN" not in first(world)
 
 
+def marked(world: Alerts, times: int) -> None:
+    """So many reasons to draw it anew, of which nobody has drawn one yet."""
+    for n in range(times):
+        job = Job(f"r{n}", NOBODY, PostThread("m1"))
+        world.store.outbox.put(outgoing("m1.first", job, world.clock(), world.clock()))
+
+
+def test_ten_reasons_to_draw_it_anew_are_one_drawing(world: Alerts) -> None:
+    world.arrive()
+    marked(world, 10)
+    for n in range(10):
+        world.work(Send("m1.first"), f"s{n}")
+    assert len(world.posts()[0].before) == 1
+
+
+def test_a_reason_to_draw_anew_what_may_be_posted_already_posts_no_second(world: Alerts) -> None:
+    world.slack.faults.add(Fault("chat.postMessage", drop=True, after=True))
+    world.arrive()  # posted, and the answer lost
+    assert thread(world).ts == ""
+    marked(world, 1)
+    world.work(Send("m1.first"))
+    assert [post.ts for post in world.posts()] == [thread(world).ts]
+
+
+def test_where_slack_never_takes_a_drawing_it_stays(world: Alerts) -> None:
+    world.arrive()
+    world.slack.fail("chat.update", "message_not_found")
+    marked(world, 1)
+    world.work(Send("m1.first"))
+    assert world.waiting() == [] and world.store.outbox.due(world.clock()).items == ()
+
+
+def test_what_is_not_posted_yet_is_looked_at_again_and_in_the_end_no_more(world: Alerts) -> None:
+    world.slack.faults.add(Fault("chat.postMessage", retry_after=5))
+    world.arrive()
+    world.queue.sent.clear()
+    for hours in (2, 23):
+        world.clock.pass_(hours=hours)
+        world.work(Remind())
+    assert world.store.threads.due(world.clock() + timedelta(days=1)).items == ()
+    assert world.lines() == []
+
+
 def test_still_not_acknowledged_is_said_once(world: Alerts) -> None:
     world.arrive()
     world.work(Remind())
@@ -123,7 +169,7 @@ def test_a_channel_that_is_archived_meanwhile_is_logged(
     world.slack.fail("chat.update", "is_archived")
     world.work(changed())
     assert "Slack refuses for good: m1.reminder in the thread" in caplog.text
-    assert "Thread m1 stays as it is" in caplog.text
+    assert "Slack refuses for good: drawing the first message of thread m1 anew" in caplog.text
 
 
 def test_a_change_is_told_in_the_thread_with_a_link(world: Alerts) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.jobs.outbox import Send
 from bot.core.jobs.proofs import Proved
 from bot.core.model import Cause, ReadFailed
 from bot.core.thread import Stage, Thread, ThreadOrigin
@@ -48,8 +49,14 @@ def test_a_thread_is_kept_with_its_place(world: Alerts) -> None:
     thread = world.store.threads.under(seed.FINOPS, post.ts)
     assert thread is not None
     assert (thread.id, thread.origin, thread.stage) == ("m1", ThreadOrigin.ALERT, Stage.OPEN)
-    assert (thread.opened, thread.budget, thread.posting) == (NOW, NAME, None)
+    assert (thread.opened, thread.budget, thread.refused) == (NOW, NAME, False)
+    assert world.store.outbox.due(NOW + timedelta(days=1)).items == ()
     assert thread.text == Said().body
+
+
+def test_the_path_is_read_once_for_the_post_and_what_it_proves(world: Alerts) -> None:
+    world.arrive()
+    assert world.reader.checked == [NAME]
 
 
 def test_its_thread_is_the_budgets_however_its_blanks_are_written(world: Alerts) -> None:
@@ -69,16 +76,12 @@ def test_the_same_message_three_times_is_one_post(world: Alerts) -> None:
     assert len(world.posts()) == 1 and world.waiting() == []
 
 
-def test_a_copy_waits_while_the_first_may_be_posting(world: Alerts) -> None:
+def test_a_copy_posts_nothing_while_the_first_may_have(world: Alerts) -> None:
     world.slack.faults.add(Fault("chat.postMessage", drop=True, after=True))
     world.arrive()  # posted, and the answer lost
-    (sent,) = world.waiting()
-    assert sent[0].unsure
-    world.queue.sent.clear()
+    ((job, _),) = world.waiting()
+    assert job.what == Send("m1.first")
     world.arrive()  # SNS's second copy
-    ((job, wait),) = world.waiting()
-    assert wait == 61 and job.attempt == 1
-    world.clock.pass_(seconds=wait)
     world.again()
     assert len(world.posts()) == 1 and world.waiting() == []
     thread = world.store.threads.get("m1")
@@ -94,12 +97,12 @@ def test_an_alert_that_slack_did_not_take_is_posted_later(world: Alerts) -> None
     assert len(world.posts()) == 1
 
 
-def test_a_rate_limit_waits_and_counts_as_no_attempt(world: Alerts) -> None:
+def test_a_rate_limit_is_waited_out_however_often(world: Alerts) -> None:
     world.slack.faults.add(Fault("chat.postMessage", retry_after=37, times=12))
     world.arrive()
     for n in range(11):
         ((job, wait),) = world.waiting()
-        assert job.attempt == min(n + 1, 3) and 37 <= wait < 37 + 30 * 2**n
+        assert job.what == Send("m1.first") and 37 <= wait <= 37 + (15 * 2**n if n else 0)
         world.again()
     world.again()
     assert len(world.posts()) == 1 and world.waiting() == []
@@ -126,13 +129,29 @@ def test_a_table_that_does_not_answer_leaves_it_in_the_queue(
     assert world.posts() == []
 
 
-@pytest.mark.parametrize("code", ["is_archived", "not_in_channel", "channel_not_found"])
+CLOSED = pytest.mark.parametrize("code", ["is_archived", "not_in_channel", "channel_not_found"])
+
+
+@CLOSED
 def test_a_channel_that_takes_nothing_leaves_it_in_the_queue(world: Alerts, code: str) -> None:
     world.slack.fail("chat.postMessage", code)
-    with pytest.raises(SlackError, match=code):
+    with pytest.raises(SlackError, match="refusal for good"):
         world.arrive()
     world.arrive(unsure=True)  # SQS hands it over again, and the bot was invited meanwhile
     assert len(world.posts()) == 1
+    thread = world.store.threads.get("m1")
+    assert thread and thread.ts and not thread.refused
+
+
+@CLOSED
+def test_it_is_tried_again_also_where_the_queue_has_given_up(world: Alerts, code: str) -> None:
+    world.slack.fail("chat.postMessage", code)
+    with pytest.raises(SlackError):
+        world.arrive()
+    ((_, wait),) = world.waiting()
+    assert wait == 900
+    world.again()
+    assert len(world.posts()) == 1 and world.waiting() == []
 
 
 def test_blocks_that_slack_refuses_are_posted_as_text(
@@ -141,7 +160,7 @@ def test_blocks_that_slack_refuses_are_posted_as_text(
     world.slack.fail("chat.postMessage", "invalid_blocks")
     world.arrive()
     assert "AWS Budget Notification June 09, 2026" in said(world)
-    assert "Slack refuses the blocks of m1" in caplog.text
+    assert "Slack refuses the blocks, so it is text: the post of alert m1" in caplog.text
 
 
 def test_a_budget_that_is_gone_is_posted_and_said(world: Alerts) -> None:

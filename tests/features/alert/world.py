@@ -22,7 +22,7 @@ from bot.core.model import (
     Subscription,
     Topic,
 )
-from bot.jobs.context import Store
+from bot.jobs.context import Store, fresh_id
 from bot.settings import Settings
 from bot.store.tables import Tables
 from bot.worker.compose import Clients, compose
@@ -139,8 +139,9 @@ class Alerts:
         return self.queue.sent
 
     def again(self) -> None:
-        """The jobs that were queued again are due."""
+        """The jobs that were queued again are due: as much time has passed."""
         sent, self.queue.sent = self.queue.sent, []
+        self.clock.pass_(seconds=max((delay for _, delay in sent), default=0))
         for job, _ in sent:
             self.worker.work(job)
 
@@ -160,7 +161,7 @@ class Alerts:
 
 @contextmanager
 def alerts(
-    aws: EmbeddedAws, new_id: Callable[[], str] = lambda: "id", **different: Any
+    aws: EmbeddedAws, new_id: Callable[[], str] = fresh_id, **different: Any
 ) -> Iterator[Alerts]:
     """The world; `different` are settings."""
     client = aws.client("dynamodb")
