@@ -6,6 +6,7 @@ from playground.scenarios.policies import (
     ACCOUNT,
     BUDGETS,
     BUDGETS_ON_KEY,
+    ORGANIZATION,
     OTHER_ACCOUNT,
     ROOT,
     with_condition,
@@ -117,6 +118,23 @@ KEY_EVERYONE_UNPROVEN = Scenario(
     budget="team-map-spend",
     expected=at_risk("key.everyone-unproven", judge="cannot judge"),
     topics=(Topic("map-alerts", key=Key("map-alerts", (ROOT, _FOR_EVERYBODY))),),
+)
+
+_FOR_THE_ORGANIZATION = with_condition(
+    BUDGETS_ON_KEY, StringEquals={"aws:SourceOrgID": ORGANIZATION}
+)
+KEY_ORGANIZATION_UNPROVEN = Scenario(
+    name="key-organization-unproven",
+    title="the key asks for the organisation's id",
+    story=(
+        "The statement lets AWS Budgets in for the account's own organisation. That its call to KMS "
+        "carries the id, AWS documents for services in general alone."
+    ),
+    source="docs/facts.md 4.1",
+    budget="team-guild-spend",
+    expected=at_risk("key.organization-unproven"),
+    topics=(Topic("guild-alerts", key=Key("guild-alerts", (ROOT, _FOR_THE_ORGANIZATION))),),
+    organization=ORGANIZATION,
 )
 
 KEY_GRANT_ONLY = Scenario(

@@ -80,11 +80,12 @@ TOPIC_ORG_DENY = Scenario(
     title="a Deny that keeps other organisations out",
     story=(
         "The data perimeter that AWS publishes as an example: no service may publish on behalf of "
-        "an account outside of the organisation. This account is in it."
+        "an account outside of the organisation. This account is in it; that AWS Budgets says so "
+        "in its request, AWS documents for services in general alone."
     ),
     source="https://github.com/aws-samples/data-perimeter-policy-examples",
     budget="org-fenced-spend",
-    expected=fine(),
+    expected=at_risk("topic.organization-unproven"),
     topics=(Topic("org-fenced-alerts", (OWNER, BUDGETS, outsiders_denied(ORGANIZATION))),),
     organization=ORGANIZATION,
 )
@@ -196,12 +197,13 @@ TOPIC_SOURCE_ORG_ID = Scenario(
     name="topic-source-org-id",
     title="a condition on the account's own organisation",
     story=(
-        "The statement asks for aws:SourceOrgID. Budgets' request carries the id of the account's "
-        "organisation, and DescribeOrganization says that it is this one."
+        "The statement asks for aws:SourceOrgID. DescribeOrganization says that the account is in "
+        "this organisation; that Budgets' request carries its id, AWS documents for services in "
+        "general alone."
     ),
     source="docs/facts.md 4.1",
     budget="org-member-spend",
-    expected=fine(),
+    expected=at_risk("topic.organization-unproven"),
     topics=(Topic("org-member-alerts", (OWNER, _OWN_ORGANIZATION)),),
     organization=ORGANIZATION,
 )

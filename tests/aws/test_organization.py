@@ -53,7 +53,7 @@ def fenced(world: World) -> None:
 @pytest.mark.parametrize(
     ("organization", "verdict", "codes"),
     [
-        (OURS, "OK", []),
+        (OURS, "AT_RISK", ["topic.organization-unproven"]),
         ("o-zzzz9876yx", "BROKEN", ["topic.policy-denies"]),
         ("", "BROKEN", ["topic.policy-denies"]),
     ],
@@ -112,7 +112,7 @@ def test_a_key_that_turns_on_it(world: World, aws: Aws) -> None:
     allowing = {**BUDGETS_ON_KEY, "Condition": condition}
     world.aws.control.put_key_policy(key, _document(ROOT, allowing))
     _mailed(world, world.topic(Policy=_document(OWNER, BUDGETS), KmsMasterKeyId=key))
-    assert _judged(check(aws)) == ("OK", [])
+    assert _judged(check(aws)) == ("AT_RISK", ["key.organization-unproven"])
     world.aws.control.set_organization(ACCOUNT, "o-zzzz9876yx")
     assert _judged(check(aws)) == ("BROKEN", ["key.policy-near-miss"])
 
@@ -149,5 +149,5 @@ def test_a_sweep_asks_once(world: World, aws: Aws) -> None:
         world.budget(TOPIC, name=name)
     world.aws.control.forget_calls()
     page = sweep(aws, ACCOUNT, NOW)
-    assert [judge(one.facts).verdict for one in page.budgets] == ["OK"] * 3
+    assert [judge(one.facts).verdict for one in page.budgets] == ["AT_RISK"] * 3
     assert world.calls().count(ASKED) == 1
