@@ -127,8 +127,8 @@ KEY_ORGANIZATION_UNPROVEN = Scenario(
     name="key-organization-unproven",
     title="the key asks for the organisation's id",
     story=(
-        "The statement lets AWS Budgets in for the account's own organisation. That its call to KMS "
-        "carries the id, AWS documents for services in general alone."
+        "The statement lets AWS Budgets in for the account's own organisation. That its call to "
+        "KMS carries the id, AWS documents for services in general alone."
     ),
     source="docs/facts.md 4.1",
     budget="team-guild-spend",
