@@ -54,17 +54,19 @@ class EventType(StrEnum):
     """What can happen to a change; the value travels in jobs. In the order of a change's life.
 
     Of those that no other comment explains: REPLANNED (the document changed: the new plan has to be
-    submitted again), CANNOT (no plan can be made), LAPSED (nobody submitted it), AGREED (one yes of
-    several), STOPPED (nothing was written), INTENDED to NOT_WRITTEN (one write of the plan), UNSURE
-    (AWS did not answer: it is settled later), NOT_ENOUGH (applied, and something else still keeps
-    the alert from arriving), SETTLING (a worker is gone, another one looks what it did), REFUSED
-    (a right is missing), LATE (somebody was first, or the change is over), BUSY (another change
-    holds the resource; this one is next), NO_STORE (a table is out of reach), STANDS (nothing new:
-    keep what shows it current).
+    submitted again), NOT_NOW (something could not be read, or AWS shows an old text), CANNOT (no
+    plan can be made), LAPSED (nobody submitted it), AGREED (one yes of several), STOPPED (nothing
+    was written), INTENDED to NOT_WRITTEN (one write of the plan), UNSURE (AWS did not answer: it is
+    settled later), NOT_ENOUGH (applied, and something else still keeps the alert from arriving),
+    WRITTEN_OVER (CloudTrail told later of somebody's edit right before the write), SETTLING (a
+    worker is gone, another one looks what it did), REFUSED (a right is missing), LATE (somebody was
+    first, or the change is over), BUSY (another change holds the resource; this one is next),
+    NO_STORE (a table is out of reach), STANDS (nothing new: keep what shows it current).
     """
 
     PROPOSED = "proposed"
     REPLANNED = "replanned"
+    NOT_NOW = "not now"
     CANNOT = "cannot"
     LAPSED = "lapsed"
     ASKED = "asked"
@@ -85,6 +87,7 @@ class EventType(StrEnum):
     STOPPED = "stopped"
     APPLIED = "applied"
     NOT_ENOUGH = "not enough"
+    WRITTEN_OVER = "written over"
     UNVERIFIED = "unverified"
     FAILED = "failed"
     UNDONE = "undone"
@@ -125,6 +128,7 @@ _EXPIRE = Due(Chore.EXPIRE, _AGAIN)
 _REMIND = Due(Chore.REMIND, _HOURS, _HOURS)
 _QUEUE = Due(Chore.QUEUE, _AGAIN, _AGAIN)
 _SETTLE = Due(Chore.SETTLE, _AGAIN, LEASE + timedelta(minutes=1))
+_LOOK_SOON = Due(Chore.SETTLE, _AGAIN, _AGAIN)
 _RECHECK = Due(Chore.RECHECK, _MINUTES, _MINUTES)
 
 
@@ -145,6 +149,7 @@ EVENTS: Mapping[EventType, Transition[State]] = {
     EventType.REPLANNED: Transition(
         _PREVIEWED, State.PREVIEWED, "planned anew", due=_EXPIRE, lasts=PREVIEW_FOR
     ),
+    EventType.NOT_NOW: Transition(_PREVIEWED),
     EventType.CANNOT: Transition(_PREVIEWED, State.REFUSED, "stopped before any write"),
     EventType.LAPSED: Transition(_PREVIEWED, State.EXPIRED, "expired"),
     EventType.ASKED: Transition(
@@ -196,9 +201,11 @@ EVENTS: Mapping[EventType, Transition[State]] = {
     EventType.NOT_WRITTEN: Transition(_APPLYING, log="did not write"),
     EventType.UNSURE: Transition(
         _APPLYING,
-        log="got no answer",
-        headline="❓ AWS did not answer",
-        heard=Heard.REQUESTER,
+        State.APPLYING,
+        "got no answer",
+        "❓ AWS did not answer",
+        Heard.REQUESTER,
+        _LOOK_SOON,
         fades=True,
     ),
     EventType.SETTLING: Transition(_APPLYING, State.APPLYING, "settles", due=_SETTLE),
@@ -218,6 +225,12 @@ EVENTS: Mapping[EventType, Transition[State]] = {
         "applied",
         "⚠️ Applied; the path is not clear yet",
         Heard.REQUESTER,
+    ),
+    EventType.WRITTEN_OVER: Transition(
+        _of(State.APPLIED),
+        log="may have written over somebody's edit",
+        headline="⚠️ Somebody else's edit may be lost",
+        heard=Heard.REQUESTER,
     ),
     EventType.UNVERIFIED: Transition(
         _APPLYING,

@@ -94,7 +94,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class CannotPlan:
-    """Why a fix cannot be worked out for this path, as a sentence for the person."""
+    """Why a fix cannot be worked out for this path, as a sentence for the person.
+
+    `for_now`: something could not be read, or AWS may show an old text; asked again it may be.
+    """
 
     fix: str
     why: str
+    for_now: bool = False

@@ -41,4 +41,6 @@ def as_job(one: ResourceChange) -> ResourceChanged:
         about=one.about,
         key=one.key,
         job=one.job,
+        attribute=one.attribute,
+        text=one.text,
     )

@@ -27,6 +27,7 @@ from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
 from bot.store.foreign import ForeignNotices
+from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import OpenedTickets
@@ -54,6 +55,7 @@ class Store:
     answers: Answers
     threads: Threads
     resource_changes: ResourceChanges
+    last_writes: LastWrites
     batched_notices: BatchedNotices
     foreign_notices: ForeignNotices
     opened: OpenedTickets

@@ -119,6 +119,13 @@ class Changes:
         )
         return self._written(codes, new, lease)
 
+    def record(self, action: LogRecord, messages: tuple[Outgoing, ...]) -> None:
+        """What changes no state: its words in the log, and what has to be said of it.
+
+        StoreError where the log holds it already.
+        """
+        self._steps.record(action, messages)
+
     def get(self, change: str) -> Change | None:
         """The change of this id as it is now (a consistent read); None where there is none."""
         return self._changes.get(_key(change))

@@ -51,6 +51,10 @@ class ResourceChanges:
         found = {t.event: t for place in places for t in self._at(place, since)}
         return tuple(sorted(found.values(), key=lambda t: (t.at, t.event), reverse=True)[:_MOST])
 
+    def on(self, arn: str, since: datetime) -> tuple[ResourceChange, ...]:
+        """The same of one topic or key alone."""
+        return tuple(self._at(arn, since))
+
     def _at(self, place: str, since: datetime) -> Iterable[ResourceChange]:
         question = Question(
             f"touched:{place}",

@@ -81,6 +81,10 @@ class Steps(Generic[_Record]):
         step = self._records.transact_update(key, update, seen(version=was.version))
         return self._write([step, *also, *self._outbox.transact_puts(messages)], action)
 
+    def record(self, action: LogRecord, messages: Sequence[Outgoing]) -> None:
+        """What changes no state: its words in the log, and what has to be said of it."""
+        self._write(self._outbox.transact_puts(messages), action)
+
     def _write(self, writes: Sequence[Item], action: LogRecord) -> tuple[str, ...]:
         tables = [str(part["TableName"]) for write in writes for part in _parts(write)]
         codes = self._log.put_with(writes, action, [*tables, self._log.name], self._pause)

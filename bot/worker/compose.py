@@ -26,6 +26,7 @@ from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
 from bot.store.foreign import ForeignNotices
+from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import OpenedTickets
@@ -112,6 +113,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         answers=Answers(client, tables),
         threads=Threads(client, tables),
         resource_changes=ResourceChanges(client, tables),
+        last_writes=LastWrites(client, tables),
         batched_notices=BatchedNotices(client, tables),
         foreign_notices=ForeignNotices(client, tables),
         opened=OpenedTickets(client, tables, emit),

@@ -30,7 +30,7 @@ TABLES = {  # by function: what bot/store asks of each table on its behalf
         "LeasesTable": {"GetItem", "UpdateItem", "ConditionCheckItem"},
         "LogTable": {"PutItem", "Query"},
         "AnswersTable": {"GetItem", "PutItem", "Query"},
-        "VerdictsTable": {"GetItem", "PutItem", "DeleteItem"},
+        "VerdictsTable": {"GetItem", "PutItem", "DeleteItem", "Query"},
         "ThreadsTable": {"GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"},
     },
     "slack": {},

@@ -13,6 +13,7 @@ from bot.core.jobs import KINDS, Job, Place
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.kind import JobKind
 from bot.core.jobs.outbox import PostInThread, Send, SendDue
+from bot.core.jobs.watch import ResourceChanged
 from bot.jobs.context import ProcessContext
 from bot.jobs.needs import CLOSED, NO_SYSTEM, NO_TABLES
 from bot.jobs.registry import HANDLERS
@@ -28,7 +29,10 @@ NEEDY = [pytest.param(name, kind, id=name) for name, kind in KINDS.items() if ki
 
 def test_each_kind_has_its_handler() -> None:
     assert set(HANDLERS) == {kind.what for kind in KINDS.values()}
-    assert {kind for kind, handlers in HANDLERS.items() if len(handlers) > 1} == {RunDue}
+    assert {kind for kind, handlers in HANDLERS.items() if len(handlers) > 1} == {
+        RunDue,
+        ResourceChanged,
+    }
 
 
 def test_each_handler_stands_in_a_feature() -> None:

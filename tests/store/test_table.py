@@ -13,6 +13,7 @@ import pytest
 from bot.core.alerts.foreign import ForeignMessages
 from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.findings import Status
+from bot.core.lag import LastWrite
 from bot.core.thread import Thread, ThreadOrigin
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.errors import StoreError
@@ -23,6 +24,7 @@ from bot.store.batched_notices import BatchedNotice, BatchedNotices
 from bot.store.calls import CONDITION, transact
 from bot.store.expressions import ALWAYS, NEW, Condition, Update, expressed, seen
 from bot.store.foreign import ForeignNotices
+from bot.store.last_writes import LastWrites
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.pages import Question
 from bot.store.proofs import Proofs
@@ -255,6 +257,7 @@ SHAPES = {
     "TS": r"\d\.\d",
     "ID": r"[\w.]+",
     "EVENT": r"\w+",
+    "ATTRIBUTE": "Policy",
 }
 
 
@@ -285,6 +288,7 @@ def write_one_of_each(store: Store) -> None:
             "e1", "PutKeyPolicy", "alice", NOW, ACCOUNT, "eu-west-1", ResourceKind.KEY, KEY
         )
     )
+    LastWrites(client, TABLES).put(LastWrite(KEY, "Policy", "{}", "{}", NOW, "c1"))
     group = BatchedNotice("g1", "C1", "", NOW)
     member = AffectedBudget(
         ACCOUNT, BUDGET, VerdictChange.BROKE, Status.BROKEN, "says", NOW, "J1", NOW

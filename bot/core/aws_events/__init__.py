@@ -13,6 +13,7 @@ from bot.core.aws_events._resources import (
     ResourceKind,
     changed_resource,
 )
+from bot.core.aws_events._texts import what_was_written
 from bot.core.aws_events._who import our_job, who, who_is
 
 __all__ = ["EVENTS", "OF_MACHINES", "ResourceChange", "ResourceKind", "resource_change", "who_is"]
@@ -25,7 +26,8 @@ class ResourceChange:
     `event` is CloudTrail's id of it, `action` the operation, `who` a person, role or service in
     words. `account` owns what was changed, `region` is where; `about` is its ARN, for a budget its
     name. `key` is the key of an alias, where told. `job` is the id of our own job behind it, else
-    "".
+    "". `attribute` and `text` are what was written, in the words of `bot.core.plan.Write`, "" where
+    the event does not tell.
     """
 
     event: str
@@ -38,6 +40,8 @@ class ResourceChange:
     about: str
     key: str = ""
     job: str = ""
+    attribute: str = ""
+    text: str = ""
 
 
 def resource_change(event: Mapping[str, object]) -> ResourceChange | None:
@@ -57,6 +61,7 @@ def resource_change(event: Mapping[str, object]) -> ResourceChange | None:
     if found is None or at is None or not id:
         return None
     identity = inner(detail, "userIdentity")
+    attribute, text = what_was_written(detail)
     return ResourceChange(
         event=id,
         action=word(detail, "eventName"),
@@ -68,6 +73,8 @@ def resource_change(event: Mapping[str, object]) -> ResourceChange | None:
         about=found.about,
         key=found.key,
         job=our_job(identity, word(detail, "userAgent")),
+        attribute=attribute,
+        text=text,
     )
 
 

@@ -82,15 +82,16 @@ def plan(fix_id: str, subject: FixSubject) -> Plan | CannotPlan:
     if fix is None:
         return CannotPlan(fix_id, f"budget-check has no fix named {fix_id}.")
     before = subject.findings or judged(subject.path)
+    unread = _unread(fix, before)
     why_not = _why_not(fix, before, subject)
     if why_not:
-        return CannotPlan(fix.id, why_not)
+        return CannotPlan(fix.id, why_not, for_now=why_not == unread)
     try:
         made = fix.plan(subject)
     except EditError as refused:
         return CannotPlan(fix.id, str(refused))
     if isinstance(made, CannotPlan):
-        return CannotPlan(fix.id, _unread(fix, before) or made.why)
+        return CannotPlan(fix.id, unread or made.why, for_now=bool(unread))
     checked = proven(fix, made, subject, _next_steps)
     return checked if isinstance(checked, CannotPlan) else with_owners(checked, subject)
 
@@ -105,18 +106,20 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     if fix is None or not done.undoable:
         return CannotPlan(done.fix, done.undo)
     topic = subject.path.topic
+    unread = bool(_unread(fix, subject.findings or judged(subject.path)))
     if not isinstance(topic, Topic) or topic.arn != done.topic:
         return CannotPlan(
             done.fix,
             f"The topic {done.topic} could not be read on this path, so what the change left "
             "cannot be compared. Check again.",
+            unread,
         )
     try:
         made = fix.undo(done, subject)
     except EditError as refused:
-        return CannotPlan(done.fix, str(refused))
+        return CannotPlan(done.fix, str(refused), unread)
     if isinstance(made, CannotPlan):
-        return made
+        return CannotPlan(done.fix, made.why, unread)
     return with_owners(with_serving(made, subject), subject)
 
 

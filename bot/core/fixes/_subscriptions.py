@@ -44,7 +44,10 @@ def written_back(done: Plan, path: Path) -> Iterable[Write]:
     for write in done.writes:
         subscription = there.get(write.resource)
         if subscription is None:
-            raise EditError(f"The subscription {write.resource} is not there any more.")
+            raise EditError(
+                f"AWS does not list the subscription {write.resource}: it is gone, or AWS does not "
+                "show it just now. Nothing is undone; try again in a minute."
+            )
         now = attribute_of(subscription, write.attribute)
         what = f"{write.attribute} of the subscription {title(subscription)}"
         if now is None:

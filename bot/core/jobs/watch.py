@@ -22,6 +22,8 @@ class ResourceChanged(NamedTuple):
     about: str
     key: str
     job: str
+    attribute: str = ""
+    text: str = ""
 
 
 class Watch(NamedTuple):

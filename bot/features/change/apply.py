@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from bot.core.accounts.authorize import Asked, approvals_missing
+from bot.core.aws_events import ResourceChange
 from bot.core.change import LEASE, Change, EventType, State
 from bot.core.plan import CannotPlan, Plan
+from bot.errors import StoreError
 from bot.features.change import log_entries, texts
-from bot.features.change.advance import step
+from bot.features.change.advance import look_soon, step
 from bot.features.change.attempt import Attempt
 from bot.features.change.events import ChangeEvent
 from bot.features.change.finish import conclude, expire, stop
+from bot.features.change.lag import TooOld, befores, too_old
 from bot.features.change.ports import EnginePorts, apply_job
 from bot.features.change.propose import again, undone_by
 from bot.features.change.read_path import (
@@ -28,6 +32,7 @@ from bot.store.leases import Lease
 
 _BUSY_FOR = 15
 """Seconds until another change may have let the resource go."""
+_LONGEST = 900  # SQS's longest delay
 
 
 def apply(ports: EnginePorts, change_id: str) -> ChangeEvent:
@@ -40,6 +45,9 @@ def apply(ports: EnginePorts, change_id: str) -> ChangeEvent:
     why_not = not_allowed(ports, change)
     if why_not:
         return stop(ports, change, why_not)
+    old = too_old(ports, befores(change.plan))
+    if old and isinstance(old.newer, ResourceChange):
+        return _waits_for_edit(ports, change, old)
     lease = take(ports, change)
     if lease is None:
         return _busy(ports, change)
@@ -59,13 +67,21 @@ def _claimed(ports: EnginePorts, change: Change, lease: Lease) -> ChangeEvent:
     except Conflict as first:
         ports.leases.release(lease)
         return _stands(ports, change.id, first.current)
-    attempt = Attempt(ports, claimed, lease)
+    try:
+        return _carried_out(Attempt(ports, claimed, lease))
+    except StoreError:
+        with suppress(StoreError):  # else it is settled once the lease is over
+            look_soon(ports, claimed, lease)
+        raise
+
+
+def _carried_out(attempt: Attempt) -> ChangeEvent:
     other = _compared(attempt)
     if other:
         return other
     ended = carry_out(attempt, EarlierSteps())
     if ended.stop and ended.stop.changed and not ended.done:
-        return _changed(attempt, read_path(ports, request_of(change.plan)))
+        return _changed(attempt, read_path(attempt.ports, request_of(attempt.change.plan)))
     return conclude(attempt, ended)
 
 
@@ -128,6 +144,14 @@ def _stands(ports: EnginePorts, change_id: str, change: Change | None) -> Change
     event = ChangeEvent(EventType.STANDS, texts.late(change), change_id, change)
     ports.notifier.told(event)
     return event
+
+
+def _waits_for_edit(ports: EnginePorts, change: Change, old: TooOld) -> ChangeEvent:
+    """What somebody else wrote a moment ago, and AWS may not show yet, is not written over."""
+    left = (old.until - ports.clock()).total_seconds()
+    ports.queue.send(apply_job(ports, change), min(max(int(left) + 1, 1), _LONGEST))
+    says = texts.waits_for_edit(old.until, old.says)
+    return ChangeEvent(EventType.BUSY, says, change.id, change)
 
 
 def _busy(ports: EnginePorts, change: Change) -> ChangeEvent:

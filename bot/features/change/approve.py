@@ -95,6 +95,8 @@ def _open(ports: EnginePorts, change_id: str, state: State) -> Change | ChangeEv
 def _moved(ports: EnginePorts, change: Change, who: str, seen: PathView) -> ChangeEvent | None:
     """None where the plan is the same over what was read again; else the new one replaces it."""
     plan = replan(ports, change, seen)
+    if isinstance(plan, CannotPlan) and plan.for_now:
+        return ChangeEvent(EventType.NOT_NOW, texts.not_now(plan.why), change.id, change, who)
     if isinstance(plan, CannotPlan):
         event = ChangeEvent(EventType.CANNOT, texts.changed(plan.why, None), who=who)
         return advance(ports, change, event, by=ITSELF, why=plan.why, outcome=plan.why)

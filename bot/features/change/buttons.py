@@ -20,6 +20,7 @@ from bot.slack.render.views import modal
 
 TOO_OLD = "These buttons are too old: press Check again under the answer, and use the new ones."
 _GONE = "The window of the preview is gone. Press the button again."
+_PREVIEWS = frozenset({EventType.PROPOSED, EventType.REPLANNED, EventType.NOT_NOW})
 _GOES_ON = frozenset({State.APPROVED, State.APPLYING, State.APPLIED, State.UNVERIFIED})
 
 
@@ -91,7 +92,7 @@ def _answer(context: Context, event: ChangeEvent) -> None:
 
 def _show(context: Context, event: ChangeEvent) -> None:
     """In the view that waits; where it is gone, for this person's eyes only."""
-    if event.change and event.what in {EventType.PROPOSED, EventType.REPLANNED}:
+    if event.change and event.what in _PREVIEWS:
         if not fill(context, _preview(context, event, event.change)):
             alone(context, message(context.job.id, _GONE, [section(ours(_GONE))]))
     elif not fill(context, _note(context, event)):
@@ -99,7 +100,7 @@ def _show(context: Context, event: ChangeEvent) -> None:
 
 
 def _preview(context: Context, event: ChangeEvent, change: Change) -> Json:
-    note = event.says if event.what is EventType.REPLANNED else ""
+    note = "" if event.what is EventType.PROPOSED else event.says
     terms = SubmitTerms(context.settings.approvals, bool(change.undoes), note)
     return preview_view(change.plan, change.id, submission(change), terms)
 

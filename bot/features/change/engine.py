@@ -112,6 +112,8 @@ def engine_of(context: Context) -> ChangeEngine:
         function=context.writing.function,
         changes=context.store.changes,
         leases=context.store.leases,
+        last_writes=context.store.last_writes,
+        resource_changes=context.store.resource_changes,
         log=context.store.log,
         rights=SlackRights(context.slack, settings),
         queue=context.queue,

@@ -7,9 +7,10 @@ from __future__ import annotations
 from bot.core.change import SOON, UNDOABLE, Change, EventType
 from bot.core.plan import Plan
 from bot.features.change import texts
-from bot.features.change.advance import advance, release
+from bot.features.change.advance import advance, look_soon, release
 from bot.features.change.attempt import Attempt
 from bot.features.change.events import ChangeEvent
+from bot.features.change.lag import lost_edit
 from bot.features.change.log_entries import ITSELF
 from bot.features.change.ports import EnginePorts, recheck_job, settle_job
 from bot.features.change.verify import ReadBack, Verification, read_back, verified
@@ -25,15 +26,15 @@ _SOON = int(SOON.total_seconds())
 def conclude(attempt: Attempt, ended: Ended) -> ChangeEvent:
     """Record how it ended, free the resources, tell.
 
-    Where a step is in doubt the change stays APPLYING under its lease: nobody writes there until
-    the schedule has settled it.
+    Where a step is in doubt the change stays APPLYING under its lease, and is settled in a minute.
     """
     if ended.stop:
         return _in_doubt(attempt, ended.stop) if ended.stop.doubt else _broke_off(attempt, ended)
     back = read_back(attempt.ports, ended.plan)
     attempt.ports.crash_hook(CrashPoint.READ_BACK)
-    if back.differs:
-        return _failed(attempt, ended, back.why)
+    lost = back.why if back.differs else lost_edit(attempt.ports, ended.plan, attempt.change.id)
+    if lost:
+        return _failed(attempt, ended, lost)
     return _judged(attempt, ended, back)
 
 
@@ -97,12 +98,14 @@ def _judged(attempt: Attempt, ended: Ended, back: ReadBack) -> ChangeEvent:
 
 def _in_doubt(attempt: Attempt, found: Stop) -> ChangeEvent:
     ports, change = attempt.ports, attempt.change
+    event = ChangeEvent(EventType.UNSURE, found.problem)
+    done = advance(ports, change, event, lease=attempt.lease, about=found.about)
     if found.soon:
         release(ports, attempt.lease)
         ports.queue.send(settle_job(ports, change), _SOON)
-    event = ChangeEvent(EventType.UNSURE, found.problem, change.id, change)
-    ports.notifier.told(event)
-    return event
+    else:
+        look_soon(ports, change, attempt.lease)
+    return ports.happened(done)
 
 
 def _broke_off(attempt: Attempt, ended: Ended) -> ChangeEvent:

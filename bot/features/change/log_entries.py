@@ -50,6 +50,13 @@ def of_attempt(change: Change, event: EventType, at: datetime, after: str) -> Lo
     return replace(_record(change, event, at, id, change.requester), after=after)
 
 
+def of_edit(change: Change, at: datetime, edit: str, resource: str, why: str) -> LogRecord:
+    """The record of somebody else's edit (CloudTrail's id of it) that may have been lost."""
+    event = EventType.WRITTEN_OVER
+    record = _record(change, event, at, f"{event.name}.{edit}", ITSELF)
+    return replace(record, resource=resource, why=why)
+
+
 def of_step(change: Change, event: EventType, at: datetime, step: StepRecord) -> LogRecord:
     """The intent or the outcome of one write."""
     id = f"{event.name}.{change.version}.{step.number}"

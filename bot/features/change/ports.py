@@ -18,8 +18,10 @@ from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.ports import Owners, ReadFunction, Writer
 from bot.jobs.reader import Reader
 from bot.store.changes import Changes
+from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
+from bot.store.resource_changes import ResourceChanges
 
 
 class Rights(Protocol):
@@ -63,6 +65,8 @@ class EnginePorts:
     function: ReadFunction
     changes: Changes
     leases: Leases
+    last_writes: LastWrites
+    resource_changes: ResourceChanges
     log: Log
     rights: Rights
     queue: JobQueue

@@ -10,6 +10,7 @@ from bot.core.fixes import FixSubject
 from bot.core.model import Facts, Key, Notification, Path, Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, foreseen, judged
+from bot.features.change.lag import befores, texts_of, too_old
 
 if TYPE_CHECKING:
     from bot.features.change.ports import EnginePorts
@@ -51,9 +52,21 @@ def topic_of(path: Path) -> str:
 def plan_over(
     ports: EnginePorts, seen: PathView, fix_id: str, change_id: str, undoes: Plan | None = None
 ) -> Plan | CannotPlan:
-    """The fix, or the undo of `undoes`, over what was seen."""
+    """The fix, or the undo of `undoes`, over what was seen; none over a text that is too old."""
+    plan = _planned(ports, seen, fix_id, change_id, undoes)
+    if isinstance(plan, CannotPlan):
+        old = too_old(ports, texts_of(seen.path), surely=True)
+    else:
+        old = too_old(ports, befores(plan))
+    return CannotPlan(fix_id, old.says, for_now=True) if old else plan
+
+
+def _planned(
+    ports: EnginePorts, seen: PathView, fix_id: str, change_id: str, undoes: Plan | None
+) -> Plan | CannotPlan:
     if seen.path is None:
-        return CannotPlan(fix_id, _no_path(seen.facts))
+        why, unread = _no_path(seen.facts)
+        return CannotPlan(fix_id, why, unread)
     why_not = ports.writer.why_not(seen.facts.account)
     if why_not:
         return CannotPlan(fix_id, why_not)
@@ -69,13 +82,15 @@ def plan_over(
     return fixes.undo(undoes, subject) if undoes else fixes.plan(fix_id, subject)
 
 
-def _no_path(facts: Facts) -> str:
-    """Why there is no path to the topic: what was not read may hide it."""
+def _no_path(facts: Facts) -> tuple[str, bool]:
+    """Why there is no path to the topic, and whether it is only not known: what was not read may
+    hide it.
+    """
     told = (f for path in facts.paths() for f in judged(path) if f.code == "budget.unreadable")
     unread = next(told, None)
     if unread:
-        return f"Whether a notification still sends to that topic is not known. {unread.says}"
-    return "No notification of this budget sends to that topic (any more). Check again."
+        return f"Whether a notification still sends to that topic is not known. {unread.says}", True
+    return "No notification of this budget sends to that topic (any more). Check again.", False
 
 
 def _asks_for_it(fix_id: str) -> bool:

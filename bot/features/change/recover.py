@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.core.change import EventType, LogRecord, State
+from bot.core.lag import LAG
 from bot.core.model import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.policy.edit import same_value
 from bot.features.change import log_entries, texts
-from bot.features.change.advance import step
+from bot.features.change.advance import look_soon, step
 from bot.features.change.apply import not_allowed, take
 from bot.features.change.attempt import Attempt
 from bot.features.change.events import ChangeEvent
 from bot.features.change.finish import applied, conclude, fail, stop
+from bot.features.change.lag import lost_edit, remember
 from bot.features.change.log_entries import ITSELF, StepRecord, tells
 from bot.features.change.ports import EnginePorts
 from bot.features.change.verify import read_back, verified
@@ -30,18 +33,18 @@ from bot.jobs.crash_points import CrashPoint
 
 @dataclass(frozen=True, slots=True)
 class StepStates:
-    """What the log says of each step: `done` with AWS's answer, `doubtful` without an outcome,
-    `refused` where AWS did not do it.
+    """What the log says of each step: `done` with AWS's answer, `doubtful` without an outcome and
+    since when, `refused` where AWS did not do it.
     """
 
     done: dict[int, str]
-    doubtful: frozenset[int]
+    doubtful: dict[int, datetime]
     refused: dict[int, str]
 
     @property
     def tried(self) -> frozenset[int]:
         """Every step that anybody may have begun."""
-        return frozenset(self.done) | self.doubtful | frozenset(self.refused)
+        return frozenset(self.done) | frozenset(self.doubtful) | frozenset(self.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def step_states(plan: Plan, actions: Sequence[LogRecord]) -> StepStates:
     done = those(EventType.WROTE, EventType.FOUND)
     return StepStates(
         done={number: _answer(record, plan) for number, record in done.items()},
-        doubtful=frozenset(those(EventType.INTENDED, EventType.UNSURE)),
+        doubtful={n: r.at for n, r in those(EventType.INTENDED, EventType.UNSURE).items()},
         refused={n: record.why for n, record in those(EventType.NOT_WRITTEN).items()},
     )
 
@@ -91,13 +94,14 @@ def _settled(attempt: Attempt, known: StepStates, lost: str) -> ChangeEvent:
         return stop(ports, change, texts.interrupted(), attempt.lease)
     done = dict(known.done)
     for number in sorted(known.doubtful):
-        found = _look_up(attempt, number, _with_key(change.plan, done).writes[number - 1])
-        if isinstance(found, ReadFailed):
-            return ChangeEvent(
-                EventType.UNSURE, found.detail, change.id, change
-            )  # the schedule comes again
+        write = _with_key(change.plan, done).writes[number - 1]
+        found = _found(attempt, number, write)
+        if isinstance(found, ReadFailed) or (found is None and _may_come(attempt, number, known)):
+            why = found.detail if found else texts.not_visible(write)
+            return _not_yet(attempt, why, known.doubtful[number])
         if isinstance(found, _Unclear):
             return fail(ports, change, found.why, attempt.lease, _with_key(change.plan, done))
+        _write_down(attempt, number, write, found)
         if found is not None:
             done[number] = found
     return _ended(attempt, known, done, lost)
@@ -116,18 +120,34 @@ def _ended(attempt: Attempt, known: StepStates, done: Mapping[int, str], lost: s
     return conclude(attempt, carry_out(attempt, EarlierSteps(done, known.tried)))
 
 
-def _look_up(attempt: Attempt, number: int, write: Write) -> str | ReadFailed | _Unclear | None:
-    """AWS's answer where the step is found written, None where it is found not written."""
+def _may_come(attempt: Attempt, number: int, known: StepStates) -> bool:
+    """Whether what AWS does not show may be written all the same, and only not be seen yet.
+
+    A step on a key that this change has made may be made again: nobody else has a part in it.
+    """
+    within = attempt.ports.clock() - known.doubtful[number] < LAG
+    return within and not made_here(attempt.change.plan, number)
+
+
+def _not_yet(attempt: Attempt, why: str, since: datetime) -> ChangeEvent:
+    """Looked at again: in a minute at first, then when the lease is over."""
     ports, change = attempt.ports, attempt.change
-    found = _found(attempt, number, write)
-    if isinstance(found, ReadFailed | _Unclear):
-        return found
+    if ports.clock() - since < LAG:
+        change = step(ports, change, EventType.UNSURE, by=ITSELF, why=why, lease=attempt.lease)
+        look_soon(ports, change, attempt.lease)
+    return ChangeEvent(EventType.UNSURE, why, change.id, change)
+
+
+def _write_down(attempt: Attempt, number: int, write: Write, found: str | None) -> None:
+    """The outcome of a step: AWS's answer where it is found written, None where it is not."""
+    ports, change = attempt.ports, attempt.change
     did = EventType.NOT_WRITTEN if found is None else EventType.FOUND
     named = replace(write, resource=found) if found and NEW_KEY in write.resource else write
     why = texts.not_visible(write) if found is None else found
     ports.log.put(log_entries.of_step(change, did, ports.clock(), StepRecord(number, named, why)))
+    if found is not None:
+        remember(ports, named, change.id)
     ports.crash_hook(CrashPoint.RECORDED)
-    return found
 
 
 def _found(attempt: Attempt, number: int, write: Write) -> str | ReadFailed | _Unclear | None:
@@ -169,8 +189,9 @@ def recheck(ports: EnginePorts, change_id: str) -> ChangeEvent:
     if change is None or change.state is not State.UNVERIFIED:
         return ChangeEvent(EventType.STANDS, texts.late(change), change_id, change)
     back = read_back(ports, change.plan)
-    if back.differs:
-        return fail(ports, change, back.why)
+    lost = back.why if back.differs else lost_edit(ports, change.plan, change.id)
+    if lost:
+        return fail(ports, change, lost)
     found = verified(ports, change, change.plan, back)
     if not found.why:
         return applied(ports, change, change.plan, found)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.aws.apply import Refused
+from bot.core.aws_events import ResourceChange
 from bot.core.change import STANDS, Change
+from bot.core.lag import LAG, LastWrite
 from bot.core.plan import Plan, Write
 from bot.core.texts.words import listed
 
+_LAG = int(LAG.total_seconds() // 60)
 _MINUTES = "It may take minutes to take effect."
 NOTHING_WRITTEN = "Nothing was written."
 _READ_BACK = {
@@ -130,6 +133,41 @@ def conflict(write: Write) -> str:
     )
 
 
+def too_old(attribute: str, resource: str, newer: LastWrite | ResourceChange) -> str:
+    """What was read is older than what was written since."""
+    who, shows = "budget-check", "still shows"
+    if isinstance(newer, ResourceChange):
+        who, shows = newer.who, "still shows" if newer.text else "may still show"
+    return (
+        f"AWS {shows} {attribute} of {resource} from before it was written at {_clock(newer.at)} "
+        f"({who}). Try again in a minute; it may take {_LAG} minutes."
+    )
+
+
+def waits_for_edit(until: datetime, why: str) -> str:
+    """Applied later: what somebody else has just written must not be written over."""
+    return f"{why} budget-check waits until {_clock(until)}, compares again, and then goes on."
+
+
+def not_now(why: str) -> str:
+    """What could not be compared at the submission."""
+    return f"{NOTHING_WRITTEN} {why} The proposal is kept: submit it again in a minute."
+
+
+def written_over(write: LastWrite, edit: ResourceChange) -> str:
+    """Somebody else's edit that AWS may not have shown yet when it was compared."""
+    return (
+        f"{edit.who} changed {write.attribute} of {write.resource} at {_clock(edit.at)} "
+        f"({edit.action}), and budget-check wrote it at {_clock(write.at)} without having seen "
+        "that. Their edit may be lost: compare both, and make it again if it is. The log has what "
+        f"budget-check wrote, CloudTrail has theirs (event {edit.event})."
+    )
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%H:%M:%S} UTC"
+
+
 def unreadable(write: Write, why: str) -> str:
     """What has to be compared could not be read."""
     return f"{write.attribute} of {write.resource} could not be read: {why}"
@@ -193,4 +231,4 @@ def no_store(problem: str) -> str:
 
 def not_visible(write: Write) -> str:
     """Read back as it was before: AWS's own copies can be behind."""
-    return f"{write.attribute} of {write.resource} still reads as it was before."
+    return f"AWS still shows {write.attribute} of {write.resource} from before."

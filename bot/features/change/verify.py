@@ -6,6 +6,7 @@ It is about what the policies say. What KMS obeys already cannot be read (docs/f
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.core.change import Change, EventType
@@ -43,7 +44,8 @@ def read_back(ports: EnginePorts, plan: Plan) -> ReadBack:
     writer = ports.writer.of(plan.account)
     seen = [write for write in plan.writes if write.leaves_a_trace]
     last = {(write.resource, write.attribute): write for write in seen}
-    found = [_one(writer, region_of(plan), write) for write in last.values()]
+    made = {write.resource for write in plan.writes if write.action == "kms:CreateKey"}
+    found = [_one(writer, region_of(plan), write, made) for write in last.values()]
     worst = [back for back in found if back.differs] or [back for back in found if back.why]
     return worst[0] if worst else ReadBack()
 
@@ -102,8 +104,11 @@ def _hop(code: str) -> str:
     return code.partition(".")[0]
 
 
-def _one(writer: Writer, region: str, write: Write) -> ReadBack:
+def _one(writer: Writer, region: str, write: Write, made: Collection[str]) -> ReadBack:
+    """`made` are the keys that the plan has made: KMS may not know them everywhere yet."""
     now = writer.current(write, region)
+    if isinstance(now, NotFound) and write.resource in made:
+        return ReadBack(texts.not_visible(write))
     if isinstance(now, ReadFailed):
         return ReadBack(texts.unreadable(write, now.detail))
     if isinstance(now, NotFound):

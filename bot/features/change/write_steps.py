@@ -17,6 +17,7 @@ from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.policy.edit import same_value
 from bot.features.change import log_entries, texts
 from bot.features.change.attempt import Attempt
+from bot.features.change.lag import remember
 from bot.features.change.log_entries import StepRecord
 from bot.jobs.crash_points import CrashPoint
 
@@ -49,13 +50,14 @@ class Ended:
 class Stop:
     """Why a step did not come off. `doubt`: it may have been written all the same, or be in a
     while. `soon`: nothing is under way, so it may be tried again as soon as AWS has caught up.
-    `changed`: somebody else has written there.
+    `changed`: somebody else has written there. `about` is the write that is in doubt.
     """
 
     problem: str
     doubt: bool = False
     soon: bool = False
     changed: bool = False
+    about: StepRecord | None = None
 
 
 def carry_out(attempt: Attempt, known: EarlierSteps) -> Ended:
@@ -94,8 +96,8 @@ def _step(attempt: Attempt, number: int, write: Write, *, again: bool) -> str | 
             )
         case Refused(code) if code in _NOT_FOUND and made_here(attempt.change.plan, number):
             why = texts.not_known_yet(write)
-            _record(attempt, EventType.UNSURE, number, write, why)
-            return Stop(why, doubt=True, soon=True)
+            about = StepRecord(number, write, why)
+            return Stop(why, doubt=True, soon=True, about=about)
         case Refused():
             why = texts.refused_by_aws(write, result)
             _record(attempt, EventType.NOT_WRITTEN, number, write, why)
@@ -143,8 +145,7 @@ def _looked_up(attempt: Attempt, number: int, write: Write, words: str) -> str |
     if found is not None:
         return _wrote(attempt, number, write, found, EventType.FOUND)
     why = texts.unsure(write, words)
-    _record(attempt, EventType.UNSURE, number, write, why)
-    return Stop(why, doubt=True)
+    return Stop(why, doubt=True, about=StepRecord(number, write, why))
 
 
 def trace_of(attempt: Attempt, write: Write) -> str | None:
@@ -162,6 +163,7 @@ def _wrote(attempt: Attempt, number: int, write: Write, answer: str, did: EventT
     """The outcome, under the ARN of a new key: by that record it is known again."""
     named = replace(write, resource=answer) if NEW_KEY in write.resource else write
     _record(attempt, did, number, named, answer)
+    remember(attempt.ports, named, attempt.change.id)
     attempt.ports.crash_hook(CrashPoint.RECORDED)
     return answer
 

@@ -55,6 +55,8 @@ def as_resource_change(what: ResourceChanged) -> ResourceChange:
         about=what.about,
         key=what.key,
         job=what.job,
+        attribute=what.attribute,
+        text=what.text,
     )
 
 

@@ -248,6 +248,31 @@ def test_its_parameters_are_the_operations_own(case: str) -> None:
     assert "Budget" not in given or set(given["Budget"]) <= set(getattr(within, "members", ()))
 
 
+WRITTEN = {
+    "PutKeyPolicy": ({"keyId": KEY, "policy": "{}"}, "Policy", "{}"),
+    "DisableKey": ({"keyId": KEY}, "KeyState", "Disabled"),
+    "EnableKey": ({"keyId": KEY}, "KeyState", "Enabled"),
+    "ScheduleKeyDeletion": ({"keyId": KEY}, "KeyState", "PendingDeletion"),
+    "CancelKeyDeletion": ({"keyId": KEY}, "KeyState", "Disabled"),
+    "RevokeGrant": ({"keyId": KEY}, "", ""),
+    "AddPermission": ({"topicArn": TOPIC}, "Policy", ""),
+    "DeleteTopic": ({"topicArn": TOPIC}, "", ""),
+    "SetTopicAttributes": (
+        {"topicArn": TOPIC, "attributeName": "KmsMasterKeyId", "attributeValue": KEY},
+        "KmsMasterKeyId",
+        KEY,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_it_wrote(name: str) -> None:
+    parameters, attribute, text = WRITTEN[name]
+    found = resource_change(cloudtrail("kms" if "keyId" in parameters else "sns", name, parameters))
+    assert found is not None
+    assert (found.attribute, found.text) == (attribute, text)
+
+
 def test_the_whole_of_it() -> None:
     assert resource_change(cloudtrail("sns", "DeleteTopic", {"topicArn": TOPIC})) == ResourceChange(
         event="e-1",

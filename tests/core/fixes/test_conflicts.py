@@ -115,7 +115,7 @@ CONFLICTS = [
     ("turn-off-encryption", MANAGED, MANAGED, f"{BEFORE} the topic's encryption {AGAIN}"),
     ("turn-off-encryption", MANAGED, changed(OFF, key_reference=KEY), "take it off by hand"),
     ("raw-delivery-off", RAW, RAW, f"{BEFORE} RawMessageDelivery of the subscription"),
-    ("raw-delivery-off", RAW, changed(RAW_AFTER, subscriptions=()), "not there any more"),
+    ("raw-delivery-off", RAW, changed(RAW_AFTER, subscriptions=()), "does not list"),
     (
         "raw-delivery-off",
         RAW,

@@ -24,8 +24,10 @@ from bot.features.change.ports import EnginePorts, Rules
 from bot.features.change.read_path import FixRequest
 from bot.jobs.crash_points import CrashHook, Point, no_crash
 from bot.store.changes import Changes
+from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
+from bot.store.resource_changes import ResourceChanges
 from bot.store.tables import Tables
 from bot.worker.aws_reader import AwsReader
 from playground.scenarios.load import find, put
@@ -214,6 +216,8 @@ def bench(
         function=lambda arn: read_function(reading, arn),
         changes=Changes(dynamodb, TABLES, lambda _: None),
         leases=Leases(dynamodb, TABLES),
+        last_writes=LastWrites(dynamodb, TABLES),
+        resource_changes=ResourceChanges(dynamodb, TABLES),
         log=Log(dynamodb, TABLES, lambda _: None),
         rights=rights,
         queue=queue,

@@ -94,9 +94,13 @@ def test_what_cannot_be_read_at_submission(
     change = b.propose(NAME, FIX)
     b.aws.fault(service, operation, code="AccessDeniedException", message="No.", status=403)
     news = b.submit(change)
+    assert news.what is EventType.NOT_NOW
     assert says in news.says
     assert "Nothing that the check says" not in news.says
     assert b.writes() == []
+    assert b.now(change).state is State.PREVIEWED, "it is kept"
+    b.aws.control.forget_faults()
+    assert b.submit(change).what is EventType.SUBMITTED
 
 
 def test_an_undo_while_aws_shows_the_old_text(b: Bench) -> None:
@@ -105,7 +109,7 @@ def test_an_undo_while_aws_shows_the_old_text(b: Bench) -> None:
     assert b.mender.apply(change.id).what is EventType.APPLIED
     b.put_key(change.plan, before)  # as KMS may still answer
     news = b.mender.propose_undo(change.id, "U1", PLACE)
-    assert "AWS still shows the policy from before the change" in news.says
+    assert "AWS still shows Policy of" in news.says and "from before" in news.says
     assert "Try again in a minute" in news.says
 
 
@@ -192,9 +196,57 @@ def test_the_write_comes_after_the_time_out(b: Bench, opener: OpenAws) -> None:
     assert b.now(change).state is State.APPLYING
     assert b.mender.settle(change.id).what is EventType.LATE, "its lease keeps everybody out"
     _wait_for(b, change)
-    b.later(minutes=18)
+    b.later(minutes=2)
     assert b.now(change).state is State.APPLIED
     assert b.writes() == ["PutKeyPolicy"]
+
+
+NO_ANSWER = pytest.mark.parametrize(
+    "how", [{"code": "KMSInternalException", "message": "try later"}, {"how": "reset"}]
+)
+
+
+@NO_ANSWER
+def test_no_answer_is_looked_at_again_after_a_minute(b: Bench, how: dict[str, str]) -> None:
+    """It was written after all: a moment later, by whatever AWS did with the request."""
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    b.aws.fault("kms", "PutKeyPolicy", **how)
+    assert b.mender.apply(change.id).what is EventType.UNSURE
+    b.aws.control.forget_faults()
+    b.put_key(change.plan, json.loads(change.plan.writes[0].after))
+    [(_, delay)] = b.queue.sent
+    assert delay == 60
+    assert b.mender.settle(change.id).what is EventType.LATE, "nobody writes there meanwhile"
+    b.clock.pass_(seconds=delay)
+    assert b.work_off() == [EventType.APPLIED]
+
+
+@NO_ANSWER
+def test_what_is_not_seen_may_still_come(b: Bench, how: dict[str, str]) -> None:
+    """AWS may show the old text for minutes: that nothing was written is said only after them."""
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    b.aws.fault("kms", "PutKeyPolicy", **how)
+    assert b.mender.apply(change.id).what is EventType.UNSURE
+    b.aws.control.forget_faults()
+    came = []
+    for _ in range(5):
+        b.clock.pass_(seconds=61)
+        came.append(b.mender.settle(change.id).what)
+    assert came == [EventType.UNSURE] * 4 + [EventType.STOPPED]
+    assert b.notifier.what.count(EventType.UNSURE) == 1, "said once"
+    assert b.now(change).state is State.REFUSED
+
+
+def test_the_job_that_looks_again_is_lost(b: Bench) -> None:
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    b.aws.fault("kms", "PutKeyPolicy", how="reset")
+    assert b.mender.apply(change.id).what is EventType.UNSURE
+    b.aws.control.forget_faults()
+    b.queue.sent.clear()
+    assert b.later(minutes=6) == [EventType.STOPPED]
 
 
 def test_the_write_never_comes(b: Bench) -> None:
@@ -203,6 +255,7 @@ def test_the_write_never_comes(b: Bench) -> None:
     b.aws.fault("kms", "PutKeyPolicy", code="KMSInternalException", message="try later")
     assert b.mender.apply(change.id).what is EventType.UNSURE
     b.aws.control.forget_faults()
+    b.queue.sent.clear()
     assert b.later(minutes=18) == [EventType.STOPPED]
     assert b.now(change).state is State.REFUSED
     assert b.did(change)[-4:] == [
@@ -224,6 +277,7 @@ def test_no_answer_to_what_leaves_no_trace(b: Bench) -> None:
     b.queue.sent.clear()
     b.aws.fault("sns", "Subscribe", code="InternalError")
     assert b.mender.apply(change.id).what is EventType.UNSURE
+    b.queue.sent.clear()
     assert b.later(minutes=18) == [EventType.FAILED]
     assert "does not show whether it happened" in b.now(change).outcome
     assert b.writes() == ["Subscribe"]

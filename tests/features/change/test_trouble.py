@@ -240,6 +240,19 @@ def test_a_policy_that_changes_at_the_last_moment_shows_the_new_plan(world: Mend
     assert statements(world) == 3
 
 
+@pytest.mark.parametrize("code", ["ThrottlingException", "AccessDeniedException"])
+def test_what_cannot_be_read_at_the_submission_keeps_the_preview(world: Mending, code: str) -> None:
+    view = previewed(world)
+    world.aws.fault("kms", "GetKeyPolicy", code=code)
+    said = world.submit(view)
+    assert "Nothing was written." in said and "could not be read" in said
+    assert "would be mended" not in said
+    assert view.body["submit"]["text"] == "Add the statement"
+    assert writes(world) == 0
+    world.aws.control.forget_faults()
+    assert "Applied and verified" in world.submit(view)
+
+
 def test_what_is_never_verified_has_no_undo_any_more(world: Mending) -> None:
     view = previewed(world)
     world.at[CrashPoint.READ_BACK] = lambda: world.aws.fault(

@@ -5,7 +5,7 @@ sentence for a person, wherever the result could not be vouched for; then nothin
 """
 
 from bot.core.policy.edit.limits import preflight_key, preflight_topic
-from bot.core.policy.edit.meaning import same_policy, same_statement, same_value
+from bot.core.policy.edit.meaning import same_policy, same_statement, same_value, statements_of
 from bot.core.policy.edit.refusal import EditError
 from bot.core.policy.edit.sids import with_our_sid
 from bot.core.policy.edit.splice import (
@@ -25,6 +25,7 @@ __all__ = [
     "same_statement",
     "same_value",
     "statement_with_sid",
+    "statements_of",
     "with_our_sid",
     "without_statement",
 ]

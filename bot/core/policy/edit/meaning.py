@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import Any
 
 _ROOT = re.compile(r"arn:aws[a-z-]*:iam::(\d{12}):root")
 _JSON_ATTRIBUTES = frozenset({"FilterPolicy", "RedrivePolicy", "Subscription", "Tags"})
@@ -36,6 +37,13 @@ def same_policy(one: str, other: str) -> bool:
     return _document(first) == _document(second)
 
 
+def statements_of(text: str) -> frozenset[str]:
+    """What each statement of a policy says, spelled one way; nothing for what is no policy."""
+    policy = _json(text)
+    said = _document(policy)["Statement"] if isinstance(policy, dict) else []
+    return frozenset(said)
+
+
 def same_statement(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """True if two statements say the same under the same Sid."""
     return _statement(one) == _statement(other)
@@ -48,7 +56,7 @@ def _json(text: str) -> object:
         return text
 
 
-def _document(policy: Mapping[str, object]) -> object:
+def _document(policy: Mapping[str, object]) -> dict[str, Any]:
     statements = policy.get("Statement")
     listed = statements if isinstance(statements, list) else [statements]
     known = {"Version": policy.get("Version", "2008-10-17")}
