@@ -10,8 +10,8 @@ STAGE ?= dev
 WORKERS ?= 3
 # A stage without settings of its own is packaged with the example's; it cannot be deployed.
 SETTINGS = $(or $(wildcard deploy/$(STAGE).env),deploy/example.env)
-# What the bench measures the evaluator beside: its own lock, and no target but the bench installs it.
-PEER := tools/bench/peer
+# IAM's own list of actions for the gates, and a second evaluator for tests and bench: its own lock.
+PEER := tools/peer
 PAGE := playground/page/dist/index.html
 PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-check
 
@@ -20,7 +20,7 @@ PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
 
-setup: $(VENV)/.done $(AWS_VENV)/.done $(LAMBDA_VENV)/.done node_modules/.done $(PAGE) ## everything that the other targets need
+setup: $(VENV)/.done $(AWS_VENV)/.done $(LAMBDA_VENV)/.done node_modules/.done $(PEER)/node_modules/.done $(PAGE) ## everything that the other targets need
 	@$(VENV)/bin/python -m tools.browser --install
 
 # A new environment from scratch each time a lock changes: an old one could hide a missing line.
@@ -88,10 +88,10 @@ remove: $(VENV)/.done node_modules/.done ## take a stage away again; its tables 
 	@test -f deploy/$(STAGE).env || { echo "deploy/$(STAGE).env is missing: it names the Region and settings of what is to be removed."; exit 1; }
 	npx --no-install serverless remove --stage $(STAGE)
 
-gates: $(VENV)/.done $(GATES_VENV)/.done node_modules/.done ## cfn-lint and checkov over the template
+gates: $(VENV)/.done $(GATES_VENV)/.done node_modules/.done $(PEER)/node_modules/.done ## the templates as AWS will judge them: linters, models of its calls, IAM's own data
 	$(VENV)/bin/python -m tools.gates
 
-bench: setup $(PEER)/node_modules/.done ## measure the check, the evaluator and the answer against their goals
+bench: setup ## measure the check, the evaluator and the answer against their goals
 	$(VENV)/bin/python -m tools.bench $(ARGS)
 
 screenshots: setup ## draw docs/pictures anew, from the playground in a real browser

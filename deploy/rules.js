@@ -14,6 +14,12 @@ const MOST_PERMISSIONS = 45;
 const PARAMETER = /^(\/[A-Za-z0-9_.-]+)+$/;
 // Settings of the deployment alone, and of those of the bot what the rights are built from.
 const REGION = [/^[a-z]{2,}(-[a-z]+)+-\d$/, 'name a Region, as in eu-west-1'];
+const REGIONS = [
+  /^([a-z]{2,}(-[a-z]+)+-\d(\s*,\s*[a-z]{2,}(-[a-z]+)+-\d)*)?$/,
+  'list Regions, as in eu-west-1, with commas between them',
+];
+// Other partitions have Regions of their own.
+const ELSEWHERE = /^(us-gov|us-iso[a-z]*|cn)-/;
 const FORMS = {
   AWS_REGION: REGION,
   OPSITEM_REGION: REGION,
@@ -25,10 +31,8 @@ const FORMS = {
   ACCOUNTS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/accounts'],
   ORGANIZATION_ID: [/^(o-[a-z0-9]{10,32})?$/, 'give the id of an organisation, as in o-a1b2c3d4e5'],
   ALERT_ACCOUNTS: [/^(\d{12}(\s*,\s*\d{12})*)?$/, 'list account ids of 12 digits, with commas between them'],
-  ALERT_OPT_IN_REGIONS: [
-    /^([a-z]{2,}(-[a-z]+)+-\d(\s*,\s*[a-z]{2,}(-[a-z]+)+-\d)*)?$/,
-    'list Regions, as in ap-east-1, with commas between them',
-  ],
+  ALERT_REGIONS: REGIONS,
+  ALERT_OPT_IN_REGIONS: REGIONS,
   TICKETS: [/^(opsitem)?$/, 'say opsitem, or leave it out'],
 };
 
@@ -52,13 +56,25 @@ function listed(value) {
   return [...new Set((value || '').split(',').map((one) => one.trim()).filter(Boolean))];
 }
 
+// The Regions whose topics may call `events`: that of the stage, and that of AWS Budgets.
+function alertRegions(values, own) {
+  const named = listed(values.ALERT_REGIONS);
+  if (named.length) return named;
+  return ELSEWHERE.test(own) ? [own] : [...new Set([own, 'us-east-1'])];
+}
+
+function region(values) {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  return values.AWS_REGION || AWS_REGION || AWS_DEFAULT_REGION || 'us-east-1';
+}
+
 function fitting(values, file) {
   const accounts = listed(values.ALERT_ACCOUNTS).length + 1;
-  const regions = listed(values.ALERT_OPT_IN_REGIONS).length + 1;
+  const regions = alertRegions(values, region(values)).length + listed(values.ALERT_OPT_IN_REGIONS).length;
   if (accounts * regions > MOST_PERMISSIONS) {
     throw stop(
-      `ALERT_ACCOUNTS and ALERT_OPT_IN_REGIONS in ${file} need ${accounts * regions} permissions on one ` +
-        `function, which holds ${MOST_PERMISSIONS}: each account needs one for itself and one for each Region.`
+      `ALERT_ACCOUNTS, ALERT_REGIONS and ALERT_OPT_IN_REGIONS in ${file} need ${accounts * regions} ` +
+        `permissions on one function, which holds ${MOST_PERMISSIONS}: each account needs one for each Region.`
     );
   }
 }
@@ -75,4 +91,4 @@ function refuse(name, file) {
   }
 }
 
-module.exports = { checked, listed };
+module.exports = { alertRegions, checked, listed, region };

@@ -7,7 +7,7 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { parseEnv } = require('node:util');
 const { environments } = require('./environment.js');
-const { checked, listed } = require('./rules.js');
+const { alertRegions, checked, listed, region } = require('./rules.js');
 const stop = require('./stop.js');
 
 const HERE = __dirname;
@@ -20,10 +20,11 @@ module.exports = async ({ resolveVariable }) => {
   }
   const file = await resolveVariable('param:settings, null');
   const values = checked(...read(stage, file));
+  const own = region(values);
   const name = `${await resolveVariable('self:service')}-${stage}`;
   const secretsParameter = values.SLACK_SECRETS_PARAMETER || `/budget-check/${stage}/slack`;
   return {
-    region: region(values),
+    region: own,
     mend: values.MENDERS ? 'mend' : 'no-mend',
     tickets: values.TICKETS || 'none',
     accounts: values.ACCOUNTS_PARAMETER ? 'listed' : 'own',
@@ -31,7 +32,8 @@ module.exports = async ({ resolveVariable }) => {
     organization: values.ORGANIZATION_ID || '',
     bus: values.ACCOUNTS_PARAMETER && values.ORGANIZATION_ID ? 'organization' : 'closed',
     alertAccounts: listed(values.ALERT_ACCOUNTS),
-    alertRegions: listed(values.ALERT_OPT_IN_REGIONS),
+    alertRegions: alertRegions(values, own),
+    optInRegions: listed(values.ALERT_OPT_IN_REGIONS),
     tagged: values.ONLY_TAGGED === 'true' ? 'only' : 'any',
     secretsParameter,
     alarmActions: values.ALARM_TOPIC ? [values.ALARM_TOPIC] : [],
@@ -57,9 +59,4 @@ function read(stage, param) {
 
 function trimmed(values) {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]));
-}
-
-function region(values) {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  return values.AWS_REGION || AWS_REGION || AWS_DEFAULT_REGION || 'us-east-1';
 }

@@ -1,25 +1,33 @@
 'use strict';
 
 // SNS may call `events` with what these topics carry, whoever subscribes it there: those of its own
-// account and of ALERT_ACCOUNTS, one permission each. From a Region that had to be switched on SNS calls
-// as `sns.<region>.amazonaws.com` (Amazon SNS developer guide, "cross-Region delivery"): one more each.
+// account and of ALERT_ACCOUNTS in the Regions of ALERT_REGIONS. Lambda takes no `*` as the Region of a
+// source ARN, so each account has one permission for each Region. From a Region that had to be switched
+// on (ALERT_OPT_IN_REGIONS) SNS calls as `sns.<region>.amazonaws.com` (Amazon SNS developer guide,
+// "cross-Region delivery").
 //
 // No SourceAccount beside the source ARN: SNS does not send it to Lambda, so "access [is] denied" (Lambda
 // developer guide, the tutorial with SNS). The source ARN names the account.
 
 module.exports = async ({ resolveVariable }) => {
-  const accounts = await resolveVariable('self:custom.deploy.alertAccounts');
-  const regions = await resolveVariable('self:custom.deploy.alertRegions');
-  const whose = [['OwnTopics', '${AWS::AccountId}'], ...accounts.map((id) => [`Topics${id}`, id])];
+  const { region: own, alertAccounts, alertRegions, optInRegions } = await resolveVariable('self:custom.deploy');
+  const whose = [['OwnTopics', '${AWS::AccountId}'], ...alertAccounts.map((id) => [`Topics${id}`, id])];
   const made = whose.flatMap(([name, account]) => [
-    [`${name}Permission`, permission('sns.amazonaws.com', '*', account)],
-    ...regions.map((region) => [
-      `${name}In${region.replaceAll('-', '')}Permission`,
+    ...alertRegions.map((region) => [
+      `${name}${region === own ? '' : `From${plain(region)}`}Permission`,
+      permission('sns.amazonaws.com', region === own ? '${AWS::Region}' : region, account),
+    ]),
+    ...optInRegions.map((region) => [
+      `${name}In${plain(region)}Permission`,
       permission(`sns.${region}.amazonaws.com`, region, account),
     ]),
   ]);
   return { Resources: Object.fromEntries(made) };
 };
+
+function plain(region) {
+  return region.replaceAll('-', '');
+}
 
 function permission(principal, region, account) {
   return {

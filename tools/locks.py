@@ -29,7 +29,7 @@ LOCKS: Mapping[str, tuple[bool, tuple[str, ...]]] = {
     "lambda": (False, ("lambda",)),
     "gates": (False, ("gates",)),
 }
-NPM_LOCKS = ("package-lock.json", "tools/bench/peer/package-lock.json")
+NPM_LOCKS = ("package-lock.json", "tools/peer/package-lock.json")
 """npm's, each beside its package.json. They carry hashes by themselves."""
 
 

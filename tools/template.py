@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+Json = Mapping[str, Any]
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "deploy" / "example.env"
 STAGE = "gate"
@@ -47,7 +49,13 @@ def _without_aws() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
 
 
-def load(template: Path) -> Mapping[str, Any]:
+def load(template: Path) -> Json:
     """The template as JSON has it."""
-    loaded: Mapping[str, Any] = json.loads(template.read_text("utf-8"))
+    loaded: Json = json.loads(template.read_text("utf-8"))
     return loaded
+
+
+def save(template: Json, file: Path) -> Path:
+    """Write it as JSON; where it is."""
+    file.write_text(json.dumps(template, indent=1), "utf-8")
+    return file

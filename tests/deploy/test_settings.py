@@ -21,8 +21,9 @@ MISTAKES = {
     "ALARM_TOPIC=alarms": "ALARM_TOPIC in",
     "ONLY_TAGGED=yes please": "ONLY_TAGGED in",
     "ALERT_ACCOUNTS=2222": "ALERT_ACCOUNTS in",
+    "ALERT_REGIONS=*": "ALERT_REGIONS in",
     "ALERT_OPT_IN_REGIONS=Milan": "ALERT_OPT_IN_REGIONS in",
-    f"ALERT_ACCOUNTS={','.join(str(222222222222 + n) for n in range(45))}": (
+    f"AWS_REGION=eu-west-1\nALERT_ACCOUNTS={','.join(str(222222222222 + n) for n in range(22))}": (
         "need 46 permissions on one function, which holds 45"
     ),
     "TICKETS=jira": "TICKETS in",

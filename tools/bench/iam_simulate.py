@@ -1,7 +1,7 @@
 """@cloud-copilot/iam-simulate, in a process of its own: what a user would otherwise judge by.
 
-It is AGPL-3.0: the bench alone installs it (`make bench`, by the lock in `peer/`) and runs it;
-nothing of it is copied, and nothing of the product knows it.
+It is AGPL-3.0: tests and bench run it (by the lock in `tools/peer`); nothing of it is copied, and
+nothing of the product knows it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools.bench.policies import ACCOUNT, Question
 
-_PEER = Path(__file__).with_name("peer")
+_PEER = Path(__file__).parent.parent / "peer"
 
 
 class IamSimulate:
@@ -22,7 +22,7 @@ class IamSimulate:
     def __enter__(self) -> IamSimulate:
         """Raises FileNotFoundError without Node, RuntimeError where nobody installed the peer."""
         if not (_PEER / "node_modules").is_dir():
-            raise RuntimeError("iam-simulate is not installed: `make bench` does that")
+            raise RuntimeError("iam-simulate is not installed: `make setup` does that")
         self._process = subprocess.Popen(  # noqa: S603
             ["node", str(_PEER / "evaluate.mjs")],  # noqa: S607 (whichever Node there is)
             stdin=subprocess.PIPE,

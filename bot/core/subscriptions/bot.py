@@ -19,6 +19,8 @@ from bot.core.subscriptions.functions import cannot_run
 from bot.core.subscriptions.subscription import confirmed
 
 PROTOCOL = "lambda"
+_OF_BUDGETS = "us-east-1"
+"""Where AWS Budgets lives, and most of its topics."""
 _BY_HAND = 'See "A topic of another account" in docs/alerts.md.'
 
 
@@ -98,7 +100,8 @@ def _by_its_policy(topic: Topic, ours: str, function: LambdaFunction, now: datet
     if found.effect is Effect.ALLOW:
         return ""
     why = f"{found.why} for {found.principal}" if found.principal else found.why
-    return f"The policy of {ours} does not let SNS call it for this topic ({why}). {_cure(topic)}"
+    says = f"The policy of {ours} does not let SNS call it for this topic ({why})."
+    return f"{says} {_cure(topic, ours)}"
 
 
 _STATE = "The function's state"
@@ -110,10 +113,22 @@ def _unread(what: str, found: Target | None) -> str:
     return f"{what} was not read. Check again."
 
 
-def _cure(topic: Topic) -> str:
-    if is_opt_in(topic.region):
+def _cure(topic: Topic, ours: str) -> str:
+    """Which setting of the deployment puts the permission there (deploy/sns.js)."""
+    function = parse_arn(ours)
+    own = function.region if function else ""
+    if is_opt_in(topic.region) and topic.region != own:
         return (
             f"{topic.region} is a Region that had to be switched on: name it in "
             "ALERT_OPT_IN_REGIONS and deploy again."
         )
-    return "Deploy budget-check again: the deployment puts that permission there."
+    usual = dict.fromkeys((own, _OF_BUDGETS))
+    if topic.region in usual:
+        return (
+            "Deploy budget-check again: the deployment puts that permission there, unless "
+            f"ALERT_REGIONS leaves {topic.region} out."
+        )
+    return (
+        f"ALERT_REGIONS lists the Regions whose topics may call it ({', '.join(usual)} where it is "
+        f"left out): add {topic.region} to it, and deploy budget-check again."
+    )

@@ -138,6 +138,27 @@ CASES = [
     ),
     case("no policy", path(), "Deploy budget-check again", function=a_function(None, OURS)),
     case(
+        "a Region that no permission names",
+        in_region("eu-central-1"),
+        f"ALERT_REGIONS lists the Regions whose topics may call it ({REGION}, us-east-1 where it",
+        "add eu-central-1 to it, and deploy budget-check again",
+        function=a_function(None, OURS),
+    ),
+    case(
+        "the Region of AWS Budgets, which is named unless somebody left it out",
+        in_region("us-east-1"),
+        "Deploy budget-check again",
+        "unless ALERT_REGIONS leaves us-east-1 out",
+        function=a_function(None, OURS),
+    ),
+    case(
+        "within one opt-in Region SNS has its usual name",
+        in_region(CAPE),
+        f"unless ALERT_REGIONS leaves {CAPE} out",
+        ours=function_in(CAPE),
+        function=a_function(None, function_in(CAPE)),
+    ),
+    case(
         "it is stopped",
         path(),
         "its reserved concurrency is 0",
