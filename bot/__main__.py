@@ -1,4 +1,4 @@
-"""The command line: `python -m bot check NAME`, `serve`, `doctor` and `manifest`
+"""The command line: `python -m bot check NAME`, `serve`, `doctor`, `redrive` and `manifest`
 (docs/architecture.md, "Command line").
 """
 
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
 
-from bot.cli import check, doctor, manifest, serve
+from bot.cli import check, doctor, manifest, redrive, serve
 from bot.errors import BudgetCheckError
 from bot.settings import Settings
 
@@ -18,6 +18,7 @@ _COMMANDS: dict[str, ModuleType] = {
     "check": check,
     "serve": serve,
     "doctor": doctor,
+    "redrive": redrive,
     "manifest": manifest,
 }
 

@@ -5,6 +5,7 @@
     ├── UsageError       the command's words cannot be understood
     ├── JobError         what the queue holds is no job of this version
     ├── QueueError       a queue did not take a job; names it
+    │   └── DeadLetterError   a dead-letter queue cannot be read; names it
     ├── StoreError       a table of budget-check gives no answer; names it and what to do
     │   └── StoreSilentError  the table did not answer: whether it wrote is not known
     ├── LaterError       another attempt may be at the same thing: look again later
@@ -44,6 +45,14 @@ class QueueError(BudgetCheckError):
     def __init__(self, queue: str, problem: str) -> None:
         super().__init__(f"The queue {queue} did not take a job: {problem}")
         self.queue = queue
+
+
+class DeadLetterError(QueueError):
+    """A dead-letter queue cannot be read, or what was seen to cannot be taken out of it."""
+
+    def __init__(self, queue: str, problem: str) -> None:
+        super().__init__(queue, problem)
+        self.args = (f"The dead-letter queue {queue} cannot be read: {problem}",)
 
 
 class StoreError(BudgetCheckError):

@@ -24,8 +24,17 @@ _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _TABLES = re.compile(r"^[A-Za-z0-9_.-]{3,200}$")
 _SSM_PATH = re.compile(r"(/(?!aws/|ssm/)[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,13}")
 """A path of Parameter Store: 15 levels with the name beneath it, none of AWS's own."""
+_QUEUE = re.compile(r"arn:aws[a-z-]*:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}")
 _FUNCTION = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}")
 _MENDERS_OF = "MENDERS_"
+_DEAD_QUEUES = {
+    "check": "CHECK_DEAD_QUEUE_URL",
+    "mend": "MEND_DEAD_QUEUE_URL",
+    "failed": "EVENTS_FAILED_QUEUE_URL",
+    "events": "EVENTS_DEAD_QUEUE_URL",
+    "subscription": "SUBSCRIPTION_DEAD_QUEUE_URL",
+}
+"""By what is in them (bot/events/redrive.py)."""
 _SWITCH = {"": False, "false": False, "0": False, "no": False, "true": True, "1": True, "yes": True}
 
 
@@ -54,7 +63,9 @@ class Settings:
     tables_prefix: str = ""
     check_queue_url: str = ""
     mend_queue_url: str = ""
+    dead_queue_urls: Mapping[str, str] = field(default_factory=dict)
     events_function: str = ""
+    subscription_dead_queue: str = ""
     aws_endpoint_url: str = ""
     accounts_parameter: str = ""
     extra_timeout: int = 0
@@ -89,7 +100,13 @@ class Settings:
             tables_prefix=_tables(values, "TABLES_PREFIX"),
             check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
             mend_queue_url=_url(values, "MEND_QUEUE_URL", ""),
+            dead_queue_urls={
+                name: url
+                for name, setting in _DEAD_QUEUES.items()
+                if (url := _url(values, setting, ""))
+            },
             events_function=_function(values, "EVENTS_FUNCTION"),
+            subscription_dead_queue=_queue(values, "SUBSCRIPTION_DEAD_QUEUE"),
             aws_endpoint_url=_url(values, "AWS_ENDPOINT_URL", ""),
             accounts_parameter=_path(values, "ACCOUNTS_PARAMETER"),
             extra_timeout=_count(values, "EXTRA_TIMEOUT", LONGEST_EXTRA),
@@ -263,6 +280,11 @@ def _tables(values: Mapping[str, str], name: str) -> str:
 def _function(values: Mapping[str, str], name: str) -> str:
     problem = ", which is no ARN of a Lambda function: the deployment sets it."
     return _formed(values, name, _FUNCTION, problem)
+
+
+def _queue(values: Mapping[str, str], name: str) -> str:
+    problem = ", which is no ARN of an SQS queue: the deployment sets it."
+    return _formed(values, name, _QUEUE, problem)
 
 
 def _path(values: Mapping[str, str], name: str) -> str:

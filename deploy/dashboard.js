@@ -7,12 +7,13 @@ module.exports = async ({ resolveVariable }) => {
   const mends = (await resolveVariable('self:custom.deploy.mend')) === 'mend';
   const functions = ['slack', 'check', 'events', ...(mends ? ['mend'] : [])];
   const queues = ['check', ...(mends ? ['mend'] : [])];
+  const dead = [...queues.map((q) => `${q}-dead`), 'events-failed', 'events-dead', 'subscription-dead'];
   const widgets = [
     chart('Calls', 'Sum', functions.map((f) => ['AWS/Lambda', 'Invocations', 'FunctionName', `${name}-${f}`])),
     chart('Errors', 'Sum', functions.map((f) => ['AWS/Lambda', 'Errors', 'FunctionName', `${name}-${f}`])),
     chart('Milliseconds, p95', 'p95', functions.map((f) => ['AWS/Lambda', 'Duration', 'FunctionName', `${name}-${f}`])),
     chart('Age of the oldest job, seconds', 'Maximum', queues.map((q) => age(`${name}-${q}`))),
-    chart('Jobs given up', 'Maximum', queues.map((q) => waiting(`${name}-${q}-dead`))),
+    chart('Given up', 'Maximum', dead.map((q) => waiting(`${name}-${q}`))),
   ];
   return {
     Resources: {

@@ -26,8 +26,9 @@ const WORKERS = [
 const OF_ONE_FIX = /^MENDERS_[A-Z_]+$/;
 
 function environments(values, name) {
+  const mends = Boolean(values.MENDERS);
   const queues = { CHECK_QUEUE_URL: { Ref: 'CheckQueue' } };
-  if (values.MENDERS) queues.MEND_QUEUE_URL = { Ref: 'MendQueue' };
+  if (mends) queues.MEND_QUEUE_URL = { Ref: 'MendQueue' };
   const slack = picked(values, SLACK);
   const fixes = Object.entries(values).filter(([key]) => OF_ONE_FIX.test(key));
   const worker = {
@@ -37,8 +38,20 @@ function environments(values, name) {
     ...queues,
     TABLES_PREFIX: name,
     EVENTS_FUNCTION: { 'Fn::GetAtt': ['EventsLambdaFunction', 'Arn'] },
+    SUBSCRIPTION_DEAD_QUEUE: { 'Fn::GetAtt': ['SubscriptionDeadQueue', 'Arn'] },
   };
-  return { slack: { ...slack, ...queues }, check: worker, mend: worker, events: queues };
+  return { slack: { ...slack, ...queues }, check: worker, mend: worker, events: { ...queues, ...dead(mends) } };
+}
+
+// What `events` plays again (bot/events/redrive.py).
+function dead(mends) {
+  return {
+    CHECK_DEAD_QUEUE_URL: { Ref: 'CheckDeadQueue' },
+    ...(mends ? { MEND_DEAD_QUEUE_URL: { Ref: 'MendDeadQueue' } } : {}),
+    EVENTS_FAILED_QUEUE_URL: { Ref: 'EventsFailedQueue' },
+    EVENTS_DEAD_QUEUE_URL: { Ref: 'EventsDeadQueue' },
+    SUBSCRIPTION_DEAD_QUEUE_URL: { Ref: 'SubscriptionDeadQueue' },
+  };
 }
 
 function picked(values, names) {

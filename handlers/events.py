@@ -1,6 +1,7 @@
 """Lambda `events`: what AWS tells of itself, left as jobs (`bot.events` says which).
 
-What nothing takes is kept, whole, in the log.
+What nothing takes, and what could not be handed on, is kept whole in the log. What could not be
+handed on is tried again by Lambda, and lies in the on-failure queue after that (deploy/queues.yml).
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from aws_lambda_powertools.logging.utils import copy_config_to_registered_logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from bot.aws.http.call import Caller
+from bot.aws.http.dead_letters import DeadLetterQueue
 from bot.aws.http.queue import SqsQueue
-from bot.events import jobs_of
+from bot.core.jobs import Job
+from bot.errors import QueueError
+from bot.events import jobs_of, redrive
 from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
 
@@ -25,16 +29,43 @@ _CALLER = Caller.of_function(
 )
 _QUEUE = QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
 copy_config_to_registered_loggers(_LOG, "INFO")
+_KEPT_FREE = 10_000
+"""Milliseconds of the function's time that a redrive does not use."""
 
 
-def handler(event: Mapping[str, object], context: LambdaContext) -> None:
+class _Handed:
+    """The queues; a job of a queue that is not there is none, for nobody may mend then."""
+
+    def send(self, job: Job, delay_seconds: int = 0) -> None:
+        """Raises QueueError."""
+        if job.row.queue == "mend" and not _SETTINGS.mend_queue_url:
+            return
+        _QUEUE.send(job, delay_seconds)
+        _LOG.info("Left a job", extra={"correlation_id": job.id, "kind": job.kind})
+
+
+def handler(event: Mapping[str, object], context: LambdaContext) -> Mapping[str, object] | None:
     """Take one event. Raises QueueError where a job is not taken: Lambda tries the event again."""
+    if event.get("source") == redrive.SOURCE:
+        return _redriven(event, context)
     jobs = jobs_of(event, context.aws_request_id)
     if jobs is None:
         _LOG.warning("An event that this version does not follow up", extra={"event": event})
-        return
-    for job in jobs:
-        if job.row.queue == "mend" and not _SETTINGS.mend_queue_url:
-            continue  # nobody may mend, so nothing of it can be due
-        _QUEUE.send(job)
-        _LOG.info("Left a job", extra={"correlation_id": job.id, "kind": job.kind})
+        return None
+    try:
+        for job in jobs:
+            _Handed().send(job)
+    except QueueError:
+        _LOG.error("An event that could not be handed on", extra={"event": event})
+        raise
+    return None
+
+
+def _redriven(event: Mapping[str, object], context: LambdaContext) -> Mapping[str, object]:
+    """What `python -m bot redrive` prints."""
+    queues = {n: DeadLetterQueue(_CALLER, url) for n, url in _SETTINGS.dead_queue_urls.items()}
+
+    def enough() -> bool:
+        return bool(context.get_remaining_time_in_millis() < _KEPT_FREE)
+
+    return redrive.Redrive(queues, _Handed(), enough).run(event)

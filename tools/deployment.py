@@ -15,7 +15,8 @@ from bot.settings import Settings
 
 _LATER = "https://known-when-deployed.invalid/"
 _FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:known-when-deployed"
-"""In the place of what only CloudFormation knows: the addresses of the queues, and an ARN."""
+_QUEUE = "arn:aws:sqs:us-east-1:000000000000:known-when-deployed"
+"""In the place of what only CloudFormation knows: the addresses of the queues, and ARNs."""
 
 
 def main(source: TextIO) -> int:
@@ -37,8 +38,10 @@ def _plain(environment: Mapping[str, object]) -> dict[str, str]:
 
 
 def _later(value: object) -> str:
-    of_function = isinstance(value, Mapping) and "Fn::GetAtt" in value
-    return _FUNCTION if of_function else _LATER
+    asked = value.get("Fn::GetAtt") if isinstance(value, Mapping) else None
+    if not isinstance(asked, list):
+        return _LATER
+    return _FUNCTION if str(asked[0]).endswith("LambdaFunction") else _QUEUE
 
 
 if __name__ == "__main__":

@@ -55,6 +55,8 @@ _SETTINGS = {
     "S3_PERSIST": "0",
     "PYTHONPATH": str(ROOT),
     "PYTHONUNBUFFERED": "1",
+    # Lambda waits one minute, then two, before it tries an asynchronous event again.
+    "LAMBDA_ASYNC_RETRY_BASE_SECONDS": "0.1",
 }
 # The shell's own credentials and settings must not become ministack's.
 _FOREIGN = ("AWS_", "MINISTACK_", "LOCALSTACK_", "SERVICES")

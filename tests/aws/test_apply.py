@@ -207,6 +207,24 @@ def test_a_function_subscribed_and_taken_back(world: World, writer: AwsWriter) -
     assert [one["SubscriptionArn"] for one in left] == [other]
 
 
+def test_a_function_subscribed_with_a_queue_for_what_fails(world: World, writer: AwsWriter) -> None:
+    topic, ours = world.topic(), f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:events"
+    kept = {"deadLetterTargetArn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:dead"}
+    plain = {"Endpoint": ours, "Protocol": "lambda"}
+    on = Write(
+        "sns:Subscribe", topic, "Subscription", "", json.dumps(plain | {"RedrivePolicy": kept})
+    )
+    made = _perform(writer, on)
+    assert isinstance(made, Done)
+    assert same_value("Subscription", str(writer.current(on, REGION)), on.after)
+    world.aws.client("sns").set_subscription_attributes(
+        SubscriptionArn=made.answer, AttributeName="RedrivePolicy", AttributeValue=""
+    )
+    assert same_value("Subscription", str(writer.current(on, REGION)), json.dumps(plain))
+    off = Write("sns:Unsubscribe", made.answer, "Subscription", json.dumps(plain), "")
+    assert same_value("Subscription", str(writer.current(off, REGION)), off.before)
+
+
 MAKES = ("kms:CreateKey", "kms:CreateAlias")
 ACTS = [kind.action for kind in all_kinds() if kind.action not in MAKES]
 

@@ -70,6 +70,9 @@ class Deployed:
             "TABLES_PREFIX": SERVICE,
             "CHECK_QUEUE_URL": self.url("check"),
             "MEND_QUEUE_URL": self.url("mend"),
+            "EVENTS_FAILED_QUEUE_URL": self.url("events-failed"),
+            "EVENTS_DEAD_QUEUE_URL": self.url("events-dead"),
+            "SUBSCRIPTION_DEAD_QUEUE_URL": self.url("subscription-dead"),
         }
 
     def build(self) -> None:
@@ -78,6 +81,8 @@ class Deployed:
         self.store("bot-token", self.slack.token)
         for name in ("check", "mend"):
             self.queue(name)
+        for name in ("events-failed", "events-dead", "subscription-dead"):
+            self.aws.client("sqs").create_queue(QueueName=f"{SERVICE}-{name}")
         for part in PARTS:
             self.role(part, WRITING if part == "mend" else READING)
             self.function(part)

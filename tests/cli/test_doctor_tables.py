@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.cli.doctor._checks import DoctorFinding
-from tests.cli.deployed import SERVICE, Deployed, troubles
+from tests.cli.deployed import SERVICE, Deployed, found, troubles
 
 
 def one(deployed: Deployed) -> DoctorFinding:
@@ -93,9 +93,9 @@ def test_tables_that_may_not_be_looked_at(deployed: Deployed) -> None:
 
 def test_a_queue_that_is_not_there(deployed: Deployed) -> None:
     deployed.aws.client("sqs").delete_queue(QueueUrl=deployed.url("check"))
-    found = one(deployed)
-    assert found.about == "queue check" and found.says.startswith("There is no queue at http")
-    assert found.status == "could not tell" and "SQS answers both alike" in found.says
+    told = one(deployed)
+    assert told.about == "queue check" and told.says.startswith("There is no queue at http")
+    assert told.status == "could not tell" and "SQS answers both alike" in told.says
 
 
 def test_a_queue_without_a_dead_letter_queue(deployed: Deployed) -> None:
@@ -118,9 +118,27 @@ def test_jobs_that_were_given_up(deployed: Deployed) -> None:
     wrong = one(deployed)
     assert (wrong.about, wrong.status) == ("queue check", "wrong")
     assert wrong.says == "2 jobs given up, in its dead-letter queue."
-    look, back = wrong.lines
-    assert look.startswith(f"aws sqs receive-message --queue-url {deployed.url('check-dead')} ")
-    assert back == f"aws sqs start-message-move-task --source-arn {deployed.arn('check-dead')}"
+    assert wrong.lines == ("python -m bot redrive --stage test",)
+    assert "with --yes" in wrong.do
+
+
+@pytest.mark.parametrize(
+    ("name", "about"),
+    [
+        ("events-failed", "what events could not hand on"),
+        ("events-dead", "what did not reach events"),
+        ("subscription-dead", "what SNS could not deliver"),
+    ],
+)
+def test_what_was_kept(deployed: Deployed, name: str, about: str) -> None:
+    assert found(deployed.examine(), about).says == "nothing."
+    deployed.aws.client("sqs").send_message(QueueUrl=deployed.url(name), MessageBody="{}")
+    wrong = one(deployed)
+    assert (wrong.about, wrong.status) == (about, "wrong")
+    assert wrong.says == f"1 message in {SERVICE}-{name}."
+    assert wrong.lines == ("python -m bot redrive --stage test",)
+    deployed.aws.client("sqs").delete_queue(QueueUrl=deployed.url(name))
+    assert one(deployed).status == "could not tell"
 
 
 def test_a_job_that_waits_long(deployed: Deployed) -> None:

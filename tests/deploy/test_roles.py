@@ -168,14 +168,24 @@ def test_a_function_reads_its_own_secrets_and_queue(full: Stack) -> None:
 
 
 def test_jobs_go_where_they_are_worked_on(full: Stack, plain: Stack) -> None:
-    both = {"CheckQueue", "MendQueue"}
+    both, kept = {"CheckQueue", "MendQueue"}, {"EventsFailedQueue"}
     assert {f: sends(full.statements(f)) for f in full.functions()} == {
         "slack": both,
-        "events": both,
+        "events": both | kept,
         "mend": both,
         "check": {"CheckQueue"},
     }
-    assert sends(plain.statements("slack")) == sends(plain.statements("events")) == {"CheckQueue"}
+    assert sends(plain.statements("slack")) == {"CheckQueue"}
+    assert sends(plain.statements("events")) == {"CheckQueue"} | kept
+
+
+def test_events_plays_again_what_lies_in_the_dead_letter_queues(full: Stack, plain: Stack) -> None:
+    kept = {"CheckDeadQueue", "EventsFailedQueue", "EventsDeadQueue", "SubscriptionDeadQueue"}
+    for stack, queues in ((full, kept | {"MendDeadQueue"}), (plain, kept)):
+        (play,) = (s for s in stack.statements("events") if s["Sid"] == "PlayAgain")
+        assert {queue["Fn::GetAtt"][0] for queue in play["Resource"]} == queues
+        told = set(stack.functions()["events"]["Environment"]["Variables"])
+        assert len([name for name in told if "DEAD" in name or "FAILED" in name]) == len(queues)
 
 
 def test_other_accounts_are_reached_only_where_they_are_listed(full: Stack, plain: Stack) -> None:

@@ -63,6 +63,32 @@ def test_every_queue_gives_up_into_one_that_keeps(full: Stack) -> None:
         ]
 
 
+def test_nothing_that_reaches_us_is_dropped(full: Stack, plain: Stack) -> None:
+    for stack in (full, plain):
+        (kept,) = stack.of("AWS::Lambda::EventInvokeConfig").values()
+        assert kept["FunctionName"] == {"Ref": "EventsLambdaFunction"}
+        assert kept["DestinationConfig"] == {
+            "OnFailure": {"Destination": {"Fn::GetAtt": ["EventsFailedQueue", "Arn"]}}
+        }
+        dead = {"Arn": {"Fn::GetAtt": ["EventsDeadQueue", "Arn"]}}
+        for rule in stack.of("AWS::Events::Rule").values():
+            assert [target["DeadLetterConfig"] for target in rule["Targets"]] == [dead]
+        for schedule in stack.of("AWS::Scheduler::Schedule").values():
+            assert schedule["Target"]["DeadLetterConfig"] == dead
+        queues = stack.of("AWS::SQS::Queue")
+        for name in ("EventsFailedQueue", "EventsDeadQueue", "SubscriptionDeadQueue"):
+            assert queues[name]["MessageRetentionPeriod"] == 14 * 24 * 3600
+
+
+def test_silence_is_an_alarm(full: Stack) -> None:
+    alarm = full.of("AWS::CloudWatch::Alarm")["SilenceAlarm"]
+    asked = (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"], alarm["Period"])
+    assert asked == ("AWS/Lambda", "Invocations", "Sum", 15 * 60)
+    assert alarm["Dimensions"][0]["Value"] == {"Ref": "CheckLambdaFunction"}
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (1, "LessThanThreshold")
+    assert alarm["TreatMissingData"] == "breaching"
+
+
 def test_one_bad_job_does_not_take_the_others_along(full: Stack) -> None:
     sources = {
         one["EventSourceArn"]["Fn::GetAtt"][0]: one
@@ -122,6 +148,7 @@ def test_whatever_can_go_wrong_has_an_alarm(full: Stack, plain: Stack) -> None:
         queues = doors - {"slack", "events"}
         wanted = {f"{door}-{metric}" for door in doors for metric in ("errors", "throttles")}
         wanted |= {f"{queue}-{what}" for queue in queues for what in ("dead", "age")}
+        wanted |= {"events-failed", "events-dead", "subscription-dead", "silence"}
         alarms = stack.of("AWS::CloudWatch::Alarm").values()
         names = {one["AlarmName"].removeprefix("budget-check-gate-") for one in alarms}
         assert names == wanted
@@ -150,7 +177,8 @@ def test_each_function_is_told_what_it_reads_and_no_secret(full: Stack) -> None:
         assert not {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"} & set(told)
         assert "xoxb-" not in json.dumps(told)
         if name == "events":
-            assert set(told) == {"CHECK_QUEUE_URL", "MEND_QUEUE_URL"}
+            dead = {"CHECK_DEAD", "MEND_DEAD", "EVENTS_FAILED", "EVENTS_DEAD", "SUBSCRIPTION_DEAD"}
+            assert set(told) == {f"{queue}_QUEUE_URL" for queue in {"CHECK", "MEND", *dead}}
         if name == "slack":
             assert not {"MENDERS", "TABLES_PREFIX", "ACCOUNTS_PARAMETER"} & set(told)
     settings = Settings.from_environment(environment(full.functions()["mend"]))
@@ -181,6 +209,8 @@ def environment(function: Json) -> Mapping[str, str]:
 
 def deployed(value: Json) -> str:
     """What a reference becomes: a queue's address, or the ARN of a function."""
+    if value.get("Fn::GetAtt") == ["SubscriptionDeadQueue", "Arn"]:
+        return "arn:aws:sqs:eu-west-1:111111111111:budget-check-gate-subscription-dead"
     if "Fn::GetAtt" in value:
         return "arn:aws:lambda:eu-west-1:111111111111:function:budget-check-gate-events"
     return "https://queue.test/q"

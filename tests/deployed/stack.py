@@ -40,8 +40,19 @@ class Stack:
     said: str
     """What `serverless deploy` printed."""
 
+    account = ACCOUNT
+
     def client(self, service: str) -> Any:
         return self.aws.client(service, REGION)
+
+    def operator(self) -> dict[str, str]:
+        """The environment of somebody who runs `python -m bot` for this account."""
+        return {
+            "AWS_ENDPOINT_URL": self.aws.url,
+            "AWS_ACCESS_KEY_ID": ACCOUNT,
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+        }
 
     @property
     def address(self) -> str:

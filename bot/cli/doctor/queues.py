@@ -16,6 +16,11 @@ PLACE = 90
 
 LATE = 300
 """Seconds after which a job that still waits is worth a warning."""
+_KEEPS = {
+    "failed": "what events could not hand on",
+    "events": "what did not reach events",
+    "subscription": "what SNS could not deliver",
+}
 _HIDDEN = "your AWS credentials may not see it: SQS answers both alike"
 
 
@@ -25,6 +30,9 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     for part, url in urls.items():
         if url:
             yield from _one(setup, part, url)
+    for name, about in _KEEPS.items():
+        if url := setup.settings.dead_queue_urls.get(name, ""):
+            yield from _kept(setup, about, url)
 
 
 def _one(setup: Setup, part: str, url: str) -> Iterator[DoctorFinding]:
@@ -59,12 +67,33 @@ def _dead(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFindi
         yield wrong(
             about,
             f"{count(held.waiting, 'job')} given up, in its dead-letter queue.",
-            "Look at them with the first command; once the cause is gone, the second sends them "
-            "back:",
-            f"aws sqs receive-message --queue-url {url} --max-number-of-messages 10 "
-            "--visibility-timeout 5",
-            f"aws sqs start-message-move-task --source-arn {held.arn}",
+            *_look(setup, url, held.arn),
         )
+
+
+def _kept(setup: Setup, about: str, url: str) -> Iterator[DoctorFinding]:
+    """A queue that should be empty."""
+    found = queue(setup.clients.aws, url)
+    if isinstance(found, ReadFailed):
+        yield unread(about, found)
+    elif found.waiting:
+        says = f"{count(found.waiting, 'message')} in {url.rpartition('/')[2]}."
+        yield wrong(about, says, *_look(setup, url, found.arn))
+    else:
+        yield fine(about, "nothing.")
+
+
+def _look(setup: Setup, url: str, arn: str) -> tuple[str, ...]:
+    """What to do about it. A stage's queues are closed to people (deploy/closed.js)."""
+    if setup.stage:
+        command = f"python -m bot redrive --stage {setup.stage}"
+        return ("See what it is; once the cause is gone, the same with --yes plays it:", command)
+    return (
+        "Look at them with the first command; once the cause is gone, the second sends them back:",
+        f"aws sqs receive-message --queue-url {url} --max-number-of-messages 10 "
+        "--visibility-timeout 5",
+        f"aws sqs start-message-move-task --source-arn {arn}",
+    )
 
 
 def _late(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFinding]:

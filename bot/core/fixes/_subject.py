@@ -17,7 +17,8 @@ class FixSubject:
     `owners` is what the tags of topic and key say. `change_id` names what a plan makes (a new key
     is found again by it), so a plan that makes something cannot be made without one.
     `ours` is the ARN of budget-check's function that takes alerts, "" without one, and `function`
-    what was read of it.
+    what was read of it; `dead_queue` is the ARN of the queue that keeps what SNS cannot deliver
+    there, "" without one.
     """
 
     path: Path
@@ -27,3 +28,4 @@ class FixSubject:
     change_id: str = ""
     ours: str = ""
     function: Target | None = None
+    dead_queue: str = ""

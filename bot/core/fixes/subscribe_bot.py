@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from bot.core.arns import parse_arn
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._plan import PlanTerms, draft, draft_undo
 from bot.core.fixes._subject import FixSubject
@@ -23,12 +24,13 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
     why_not = why_not or not_let_in(topic, ours, subject.function, path.now)
     if why_not:
         return CannotPlan(FIX.id, why_not)
+    dead_queue = _beside(topic, subject.dead_queue)
     return draft(
         FIX,
         subject,
-        [Write("sns:Subscribe", topic.arn, "Subscription", "", _text(ours))],
+        [Write("sns:Subscribe", topic.arn, "Subscription", "", _text(ours, dead_queue))],
         PlanTerms(
-            impact=(_WHAT_COMES, _OTHERS),
+            impact=(_WHAT_COMES, _KEPT if dead_queue else _NOT_KEPT, _OTHERS),
             cost=_COST,
             compliance=_LOGGED,
             undo="budget-check's subscription is removed again, and no other one.",
@@ -48,7 +50,7 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
             "SNS does not list budget-check's subscription: somebody removed it, or SNS does not "
             "show it yet. Nothing is undone; try again in a minute.",
         )
-    write = Write("sns:Unsubscribe", mine.arn, "Subscription", text, "")
+    write = Write("sns:Unsubscribe", mine.arn, "Subscription", _text(mine.endpoint), "")
     others = _OTHERS if len(confirmed(subject.path)) > 1 else _NOBODY
     return draft_undo(done, [write], impact=(_NO_MORE, others, *_set_since(mine)))
 
@@ -73,8 +75,20 @@ def _set_since(mine: Subscription) -> tuple[str, ...]:
     return ("What somebody has set on this subscription since goes with it.",)
 
 
-def _text(ours: str) -> str:
-    return json.dumps({"Endpoint": ours, "Protocol": PROTOCOL})
+def _beside(topic: Topic, queue: str) -> str:
+    """The dead-letter queue where it can be this topic's.
+
+    It must be "under the same AWS account and Region" as the subscription (SNS developer guide,
+    "Amazon SNS dead-letter queues").
+    """
+    arn = parse_arn(queue)
+    fits = arn is not None and (arn.account, arn.region) == (topic.account, topic.region)
+    return queue if fits else ""
+
+
+def _text(ours: str, dead_queue: str = "") -> str:
+    kept = {"RedrivePolicy": {"deadLetterTargetArn": dead_queue}} if dead_queue else {}
+    return json.dumps({"Endpoint": ours, "Protocol": PROTOCOL, **kept})
 
 
 _UNLISTED = "The topic's subscriptions could not be listed."
@@ -82,6 +96,14 @@ _WHAT_COMES = (
     "SNS then calls budget-check's function with every message to this topic. Budget alerts are "
     "posted in the channel of ALERTS_CHANNEL, where that is set, and followed up; messages of "
     "other publishers are logged and not posted."
+)
+_KEPT = (
+    "A message that SNS cannot deliver there is kept for 14 days in a dead-letter queue, and "
+    "`python -m bot redrive` plays it again."
+)
+_NOT_KEPT = (
+    "A message that SNS cannot deliver there is not kept: its dead-letter queue would have to be "
+    "in the topic's own account and Region, and budget-check has none there."
 )
 _OTHERS = "Every other subscription of the topic stays as it is."
 _NOBODY = "It is the topic's only confirmed subscription: its alerts then reach nobody."

@@ -105,7 +105,12 @@ def engine_of(context: Context) -> ChangeEngine:
     """The engine over what this process has, for a kind of job that needs it."""
     settings = context.settings
     ports = EnginePorts(
-        rules=Rules(settings.approvals, settings.allow_unencrypted, settings.events_function),
+        rules=Rules(
+            settings.approvals,
+            settings.allow_unencrypted,
+            settings.events_function,
+            settings.subscription_dead_queue,
+        ),
         reader=context.reader,
         writer=context.writing.writer,
         owners=context.owners,

@@ -46,12 +46,14 @@ class Rights(Protocol):
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the settings say: `approvals` other menders must agree; `allow_unencrypted` allows the
-    last resort. `events_function` is the ARN of the function that takes alerts, "" without one.
+    last resort. `events_function` is the ARN of the function that takes alerts, `dead_queue`
+    that of the queue which keeps what SNS cannot deliver there; "" without one.
     """
 
     approvals: int = 0
     allow_unencrypted: bool = False
     events_function: str = ""
+    dead_queue: str = ""
 
 
 @dataclass(frozen=True, slots=True)

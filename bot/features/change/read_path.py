@@ -78,6 +78,7 @@ def _planned(
         change_id=change_id,
         ours=ours,
         function=ports.function(ours) if ours and _asks_for_it(fix_id) and not undoes else None,
+        dead_queue=ports.rules.dead_queue,
     )
     return fixes.undo(undoes, subject) if undoes else fixes.plan(fix_id, subject)
 

@@ -82,7 +82,7 @@ class Gateway:
         elif not _broken():
             hear = self._trail(call, request) if call else None
             heard = overheard(send, hear) if hear else send
-            await self._inner(scope, replaying(body, receive), heard)
+            await self._inner(_over_tls(scope), replaying(body, receive), heard)
             self._changes.after_call(call)
 
     def _call_of(self, request: Request) -> Call | None:
@@ -136,6 +136,17 @@ class Gateway:
             status=fault.http_status,
             service=call.service,
         )
+
+
+def _over_tls(scope: Scope) -> Scope:
+    """Loopback stands for AWS's own endpoints, which have TLS: `aws:SecureTransport` is true.
+
+    Whoever says by `X-Forwarded-Proto: http` that it was not there is believed.
+    """
+    headers = list(scope["headers"])
+    if not any(name.lower() == b"x-forwarded-proto" for name, _ in headers):
+        headers.append((b"x-forwarded-proto", b"https"))
+    return {**scope, "headers": headers}
 
 
 async def _until_gone(receive: Receive) -> None:

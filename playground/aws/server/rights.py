@@ -55,6 +55,9 @@ def _action(*request: Any) -> str | None:
     if action == "lambda:PutFunctionConcurrency":
         # Ministack calls each operation on a function's concurrency so.
         action = _CONCURRENCY.get(request[1], action)
+    if action and action.startswith("sqs:"):
+        # SQS developer guide, "Amazon SQS API permissions": of a batch the single call's right.
+        action = action.removesuffix("Batch")
     return BUDGET_ACTIONS.get(action or "", action)
 
 
@@ -125,7 +128,15 @@ def _refusal(service: str, action: str, principal_arn: str, request_id: str, **m
 
 
 def _condition_key(key: str, context: Any) -> Any:
-    """AWS's aws:PrincipalArn of a role's session is the role's ARN, not the session's."""
+    """AWS's aws:PrincipalArn of a role's session is the role's ARN, not the session's.
+
+    A service has no such ARN, and aws:PrincipalIsAWSService says that it is one.
+    """
+    by_service = context.principal_type == "Service"
+    if key.lower() == "aws:principalisawsservice":
+        return str(by_service).lower()
+    if key.lower() == "aws:principalarn" and by_service:
+        return None
     value = _theirs_key(key, context)
     session = _SESSION.fullmatch(value) if isinstance(value, str) else None
     if key.lower() != "aws:principalarn" or session is None:

@@ -14,7 +14,7 @@ class Case:
     `clears` are the plan's codes, in any order; None where there is no plan. `mentions` must all
     occur in the plan's sentences, or in why there is none; `absent` must not. `left` are codes
     that the fix cannot clear by itself but is for. `ours` is the ARN of budget-check's function,
-    `function` what was read of it.
+    `function` what was read of it, `dead_queue` what keeps what cannot be delivered there.
     """
 
     title: str
@@ -27,3 +27,4 @@ class Case:
     change_id: str = "c-1"
     ours: str = ""
     function: Target | None = None
+    dead_queue: str = ""

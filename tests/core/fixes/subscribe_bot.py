@@ -26,6 +26,7 @@ from tests.core.build import function as a_function
 from tests.core.fixes.case import Case
 
 OURS = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:budget-check-prod-events"
+DEAD = f"arn:aws:sqs:{REGION}:{ACCOUNT}:budget-check-prod-subscription-dead"
 OWN_TOPICS = f"arn:aws:sns:*:{ACCOUNT}:*"
 LETS_IN = a_function(lambda_policy(OWN_TOPICS).replace(FUNCTION, OURS), OURS)
 CAPE, MILAN = "af-south-1", "eu-south-1"
@@ -40,10 +41,20 @@ def case(
     function: Target | None = LETS_IN,
     absent: tuple[str, ...] = (),
     done: bool = False,
+    dead_queue: str = "",
 ) -> Case:
     """`done`: there is a plan."""
     clears = () if done else None
-    return Case(title, found, clears, mentions, absent, ours=ours, function=function)
+    return Case(
+        title,
+        found,
+        clears,
+        mentions,
+        absent,
+        ours=ours,
+        function=function,
+        dead_queue=dead_queue,
+    )
 
 
 def planned(title: str, found: Path, *mentions: str, ours: str = OURS) -> Case:
@@ -82,6 +93,21 @@ CASES = [
         "is removed again, and no other one",
         done=True,
         absent=("does not bring the alert back",),
+    ),
+    case(
+        "what SNS cannot deliver is kept, in the topic's own account and Region",
+        path(),
+        "is kept for 14 days in a dead-letter queue",
+        done=True,
+        dead_queue=DEAD,
+    ),
+    case(
+        "a dead-letter queue of another Region cannot be the topic's",
+        in_region("us-east-1"),
+        "is not kept: its dead-letter queue would have to be in the topic's own account and Region",
+        function=replace(both(OURS), arn=OURS),
+        done=True,
+        dead_queue=DEAD,
     ),
     case("an encrypted topic", key_path(), "an encrypted topic's are decrypted", done=True),
     case(

@@ -43,6 +43,7 @@ def subject(case: Case, path: Path | None = None) -> FixSubject:
         allow_unencrypted=case.allow_unencrypted,
         change_id=case.change_id,
         ours=case.ours,
+        dead_queue=case.dead_queue,
         function=case.function,
     )
 

@@ -42,6 +42,7 @@ TABLES = Tables.prefixed("budget-check")
 PLACE = ChangePlace("C1", "1.1", "1.1")
 OWN = Function("budget-check-prod-events")
 """budget-check's own function, where `own_function` has made it."""
+DEAD = f"arn:aws:sqs:ap-northeast-1:{ACCOUNT}:budget-check-prod-subscription-dead"
 OWN_TOPICS = f"arn:aws:sns:*:{ACCOUNT}:*"
 
 
@@ -209,7 +210,7 @@ def bench(
         return owners(reading, arns)
 
     ports = EnginePorts(
-        rules=Rules(events_function=OWN.arn),
+        rules=Rules(events_function=OWN.arn, dead_queue=DEAD),
         reader=AwsReader(reading, clock),
         writer=AwsWriter(reading, writing),
         owners=who_owns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.core.change import Change, EventType, State
 from bot.jobs.crash_points import CrashPoint
 from tests.conftest import ACCOUNT
-from tests.features.change.bench import OWN, PLACE, Bench, at, change_of, own_function
+from tests.features.change.bench import DEAD, OWN, PLACE, Bench, at, change_of, own_function
 
 NAME, FIX = "no-encryption", "subscribe-bot"
 
@@ -37,10 +38,14 @@ def remove(b: Bench, change: Change) -> None:
     client.unsubscribe(SubscriptionArn=mine)
 
 
-def add(b: Bench, topic: str) -> None:
-    """Somebody else subscribes it."""
+def add(b: Bench, topic: str, **attributes: str) -> None:
+    """Somebody else subscribes it, as we do unless `attributes` say otherwise."""
+    as_ours = {"RedrivePolicy": json.dumps({"deadLetterTargetArn": DEAD})}
     b.aws.client("sns", topic.split(":")[3]).subscribe(
-        TopicArn=topic, Protocol="lambda", Endpoint=OWN.arn
+        TopicArn=topic,
+        Protocol="lambda",
+        Endpoint=OWN.arn,
+        Attributes={**as_ours, **attributes},
     )
 
 
@@ -52,6 +57,20 @@ def test_what_is_said_and_what_stands(ours: Bench) -> None:
     )
     assert count(ours, done) == 1
     assert ours.did(done).count(EventType.WROTE.row.log) == 1
+
+
+def test_what_sns_cannot_deliver_is_kept(ours: Bench) -> None:
+    """Where the topic's Region is the queue's; the undo takes the subscription whole."""
+    done = subscribed(ours)
+    sns = ours.aws.client("sns", done.plan.topic.split(":")[3])
+    listed = sns.list_subscriptions_by_topic(TopicArn=done.plan.topic)["Subscriptions"]
+    (mine,) = (one["SubscriptionArn"] for one in listed if one["Endpoint"] == OWN.arn)
+    attributes = sns.get_subscription_attributes(SubscriptionArn=mine)["Attributes"]
+    assert json.loads(attributes["RedrivePolicy"]) == {"deadLetterTargetArn": DEAD}
+    undo = change_of(ours.mender.propose_undo(done.id, "U1", PLACE), EventType.PROPOSED)
+    ours.submit(undo)
+    assert ours.mender.apply(undo.id).what is EventType.APPLIED
+    assert count(ours, done) == 0
 
 
 def test_the_others_keep_theirs_and_so_they_do_when_it_is_taken_back(ours: Bench) -> None:
@@ -121,6 +140,18 @@ def test_somebody_subscribed_it_in_the_very_moment(ours: Bench) -> None:
     change = ours.approved(NAME, FIX)
     b = ours.but(crash_hook=at(CrashPoint.INTENDED, lambda: add(ours, change.plan.topic)))
     assert b.mender.apply(change.id).what is EventType.APPLIED
+    assert count(b, change) == 1
+
+
+def test_somebody_subscribed_it_without_the_queue_for_what_fails(ours: Bench) -> None:
+    """Theirs is not what was previewed, and it is not changed under them."""
+    change = ours.approved(NAME, FIX)
+
+    def other() -> None:
+        add(ours, change.plan.topic, RedrivePolicy="")
+
+    b = ours.but(crash_hook=at(CrashPoint.INTENDED, other))
+    assert b.mender.apply(change.id).what is EventType.FAILED
     assert count(b, change) == 1
 
 

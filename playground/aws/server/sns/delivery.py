@@ -1,15 +1,16 @@
 """What happens to a published message: filters, endpoints, metrics, a record."""
 
+import json
 import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from ministack.services import sns
+from ministack.services import lambda_svc, sns
 
 from playground.aws.server.external_endpoints import functions
 from playground.aws.server.external_endpoints import sns as external_sns
 from playground.aws.server.plane import Given, text
-from playground.aws.server.sns import endpoints, metrics
+from playground.aws.server.sns import dead_letters, endpoints, metrics
 
 _theirs = sns._fanout
 _theirs_confirmation = sns._send_subscription_confirmation
@@ -55,6 +56,8 @@ def fanout(
         outcome = _outcome(one, attributes, words)
         metrics.count(topic_arn, _COUNTED[outcome], now)
         _record(one, outcome, subject, words, now)
+        if outcome == "failed":
+            dead_letters.keep(one, message_id, subject, words)
         if outcome != "delivered":
             continue
         if functions.is_external(one["endpoint"]):
@@ -115,6 +118,23 @@ def _outcome(one: Subscription, attributes: dict[str, Any], words: str) -> str:
     return "delivered" if endpoints.takes(one) else "failed"
 
 
+def _call(endpoint: str, envelope: str, _topic: str, subscription: str, *_: Any) -> None:
+    """Ministack's hook: SNS calls a function asynchronously, so Lambda itself tries it again.
+
+    "Lambda queues the message before it sends it to your function" (Lambda developer guide,
+    "Invoking a Lambda function asynchronously"): what SNS sees is delivered.
+    """
+    function, _, _ = lambda_svc._get_func_record_for_ref(endpoint)
+    record = {
+        "EventVersion": "1.0",
+        "EventSubscriptionArn": subscription,
+        "EventSource": "aws:sns",
+        "Sns": json.loads(envelope),
+    }
+    if function:
+        lambda_svc.invoke_async_with_retry(function, {"Records": [record]})
+
+
 async def _confirmation(topic_arn: str, one: Subscription) -> None:
     """Other pending endpoints are confirmed by the control plane."""
     if _is_here(one):
@@ -126,3 +146,4 @@ def install() -> None:
     endpoints.install()
     sns._fanout = fanout
     sns._send_subscription_confirmation = _confirmation
+    sns._deliver_to_lambda = _call
