@@ -1,41 +1,76 @@
 'use strict';
 
-// Which AWS services may leave a message in which queue, and for which resource of ours alone.
+// Who may send to and receive from which queue: the functions' own roles and the services that need it,
+// and nobody else, whatever IAM allows them. A job is believed (it says who asked), so the right to send
+// one is the right to act in anybody's name.
+//
+// Only a Deny keeps out who may do it by a policy of their own. Lambda polls a queue, and sends to an
+// on-failure queue, as the function's role; a schedule sends to its dead-letter queue as its own. Services
+// are let in by an Allow, each for resources of ours alone. SQS moves jobs to their dead-letter queue by
+// itself, and asks for no right.
 
 module.exports = async ({ resolveVariable }) => {
-  const { accounts, alertAccounts } = await resolveVariable('self:custom.deploy');
-  const rules = ['WatchRule', 'TicketRule', ...(accounts === 'listed' ? ['WatchMembersRule', 'TicketMembersRule'] : [])];
-  const topics = ['${AWS::AccountId}', ...alertAccounts].map((id) => ({
-    'Fn::Sub': `arn:\${AWS::Partition}:sns:\${AWS::Region}:${id}:*`,
-  }));
-  return {
-    Resources: {
-      EventsDeadPolicy: policy('EventsDeadQueue', [
-        letIn('FromOurs', 'EventsDeadQueue', 'events.amazonaws.com', { ArnEquals: { 'aws:SourceArn': rules.map(arn) } }),
-      ]),
-      SubscriptionDeadPolicy: policy('SubscriptionDeadQueue', [
-        letIn('FromOurs', 'SubscriptionDeadQueue', 'sns.amazonaws.com', { ArnLike: { 'aws:SourceArn': topics } }),
-      ]),
-    },
-  };
+  const deploy = await resolveVariable('self:custom.deploy');
+  const made = Object.entries(queues(deploy)).map(([name, one]) => [`${name.replace(/Queue$/, '')}Policy`, policy(name, one)]);
+  return { Resources: Object.fromEntries(made) };
 };
 
-function arn(name) {
-  return { 'Fn::GetAtt': [name, 'Arn'] };
+function queues({ mend, accounts, alertAccounts }) {
+  const mends = mend === 'mend';
+  const doors = ['SlackRole', 'EventsRole'];
+  const dead = { sends: [], receives: ['EventsRole'] };
+  return {
+    CheckQueue: { sends: [...doors, 'CheckRole', ...(mends ? ['MendRole'] : [])], receives: ['CheckRole'] },
+    CheckDeadQueue: dead,
+    ...(mends && { MendQueue: { sends: [...doors, 'MendRole'], receives: ['MendRole'] }, MendDeadQueue: dead }),
+    EventsFailedQueue: { sends: ['EventsRole'], receives: ['EventsRole'] },
+    EventsDeadQueue: { sends: ['SchedulerRole'], receives: ['EventsRole'], letIn: rules(accounts) },
+    SubscriptionDeadQueue: { ...dead, letIn: topics(alertAccounts) },
+  };
 }
 
-function policy(queue, statements) {
-  const PolicyDocument = { Version: '2012-10-17', Statement: statements };
+function rules(accounts) {
+  const names = ['WatchRule', 'TicketRule', ...(accounts === 'listed' ? ['WatchMembersRule', 'TicketMembersRule'] : [])];
+  return { Service: 'events.amazonaws.com', Condition: { ArnEquals: { 'aws:SourceArn': names.map(arn) } } };
+}
+
+function topics(alertAccounts) {
+  const arns = ['${AWS::AccountId}', ...alertAccounts].map((id) => ({
+    'Fn::Sub': `arn:\${AWS::Partition}:sns:\${AWS::Region}:${id}:*`,
+  }));
+  return { Service: 'sns.amazonaws.com', Condition: { ArnLike: { 'aws:SourceArn': arns } } };
+}
+
+function policy(queue, { sends, receives, letIn }) {
+  const Resource = arn(queue);
+  const statements = [
+    nobodyElse('NobodyElseSends', 'sqs:SendMessage', sends),
+    nobodyElse('NobodyElseReceives', 'sqs:ReceiveMessage', receives),
+    { Sid: 'NobodyPurges', Effect: 'Deny', Principal: '*', Action: 'sqs:PurgeQueue' },
+    {
+      Sid: 'OnlyOverTls',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sqs:*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+  ];
+  if (letIn) {
+    const { Service, Condition } = letIn;
+    statements.push({ Sid: 'FromOurs', Effect: 'Allow', Principal: { Service }, Action: 'sqs:SendMessage', Condition });
+  }
+  const Statement = statements.map((one) => ({ ...one, Resource }));
+  const PolicyDocument = { Version: '2012-10-17', Statement };
   return { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: queue }], PolicyDocument } };
 }
 
-function letIn(sid, queue, service, condition) {
-  return {
-    Sid: sid,
-    Effect: 'Allow',
-    Principal: { Service: service },
-    Action: 'sqs:SendMessage',
-    Resource: arn(queue),
-    Condition: condition,
-  };
+// A service has no aws:PrincipalArn, which ArnNotEquals takes for another one: hence the second key.
+function nobodyElse(sid, action, roles) {
+  const Condition = { Bool: { 'aws:PrincipalIsAWSService': 'false' } };
+  if (roles.length) Condition.ArnNotEquals = { 'aws:PrincipalArn': roles.map(arn) };
+  return { Sid: sid, Effect: 'Deny', Principal: '*', Action: action, Condition };
+}
+
+function arn(name) {
+  return { 'Fn::GetAtt': [name, 'Arn'] };
 }

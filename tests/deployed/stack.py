@@ -45,6 +45,10 @@ class Stack:
     def client(self, service: str) -> Any:
         return self.aws.client(service, REGION)
 
+    def client_as(self, service: str, credentials: Mapping[str, str]) -> Any:
+        """A client with what `EmbeddedAws.as_role` gives."""
+        return self.aws.client(service, REGION, **credentials)
+
     def operator(self) -> dict[str, str]:
         """The environment of somebody who runs `python -m bot` for this account."""
         return {
@@ -65,6 +69,22 @@ class Stack:
         group = f"/aws/lambda/{NAME}-{function}"
         found = self.client("logs").filter_log_events(logGroupName=group, limit=10_000)
         return "\n".join(event["message"] for event in found["events"])
+
+    def url(self, queue: str) -> str:
+        """The address of a queue."""
+        found = self.client("sqs").get_queue_url(QueueName=f"{NAME}-{queue}")
+        return str(found["QueueUrl"])
+
+    @contextmanager
+    def opened(self, queue: str) -> Iterator[str]:
+        """A queue without its policy, which keeps tests out as well; its address."""
+        sqs, url = self.client("sqs"), self.url(queue)
+        policy = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"])["Attributes"]
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": ""})
+        try:
+            yield url
+        finally:
+            sqs.set_queue_attributes(QueueUrl=url, Attributes=policy)
 
     def role(self, function: str) -> str:
         """The name of the function's role."""
@@ -147,6 +167,7 @@ def _deploy(server: Running, slack: LocalSlack, artefact: Path, folder: Path) ->
         "TICKETS": "opsitem",
         "ALERTS_CHANNEL": seed.ALERTS,
         "ALERT_ACCOUNTS": OTHER,
+        "ALERT_REGIONS": f"{REGION},ap-northeast-1",  # the scenarios' topics are there
         "ALERT_OPT_IN_REGIONS": OPT_IN,
         "EXTRA_TIMEOUT": f"{UNHURRIED:.0f}",
     }

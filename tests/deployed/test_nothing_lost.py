@@ -46,11 +46,9 @@ class Alerts:
         self.stack.client("sns").publish(TopicArn=topic, Subject=said.subject, Message=text)
 
     def held(self, queue: str) -> int:
-        sqs = self.stack.client("sqs")
-        url = sqs.get_queue_url(QueueName=f"{NAME}-{queue}")["QueueUrl"]
-        names = ["ApproximateNumberOfMessages"]
-        got = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
-        return int(got[names[0]])
+        sqs, names = self.stack.client("sqs"), ["ApproximateNumberOfMessages"]
+        got = sqs.get_queue_attributes(QueueUrl=self.stack.url(queue), AttributeNames=names)
+        return int(got["Attributes"][names[0]])
 
     def arn(self, queue: str) -> str:
         return f"arn:aws:sqs:{REGION}:{self.stack.account}:{NAME}-{queue}"
@@ -123,9 +121,8 @@ def test_what_sns_cannot_deliver_is_kept_and_played(
 def test_a_job_that_failed_is_played_and_what_is_none_stays(
     alerts: Alerts, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sqs = alerts.stack.client("sqs")
-    url = sqs.get_queue_url(QueueName=f"{NAME}-check-dead")["QueueUrl"]
-    sqs.send_message(QueueUrl=url, MessageBody="no job at all")
+    with alerts.stack.opened("check-dead") as url:
+        alerts.stack.client("sqs").send_message(QueueUrl=url, MessageBody="no job at all")
     status, said = redrive(capsys, "--yes")
     assert status == 1 and "1 x unreadable: this version cannot read it" in said
     assert "played 0, left 1" in said and alerts.held("check-dead") == 1

@@ -198,14 +198,14 @@ def test_the_schedule_reaches_the_function_that_mends(stack: Stack) -> None:
 
 
 def test_a_job_that_nobody_can_do_ends_in_the_dead_letters(stack: Stack) -> None:
-    sqs = stack.client("sqs")
-    url = sqs.get_queue_url(QueueName=f"{NAME}-check")["QueueUrl"]
-    dead = sqs.get_queue_url(QueueName=f"{NAME}-check-dead")["QueueUrl"]
+    sqs, url = stack.client("sqs"), stack.url("check")
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "1"})
-    sqs.send_message(QueueUrl=url, MessageBody="no job at all")
+    with stack.opened("check"):
+        sqs.send_message(QueueUrl=url, MessageBody="no job at all")
 
     def arrived() -> list[str]:
-        found = sqs.receive_message(QueueUrl=dead, VisibilityTimeout=0).get("Messages", [])
+        with stack.opened("check-dead") as dead:
+            found = sqs.receive_message(QueueUrl=dead, VisibilityTimeout=0).get("Messages", [])
         return [message["Body"] for message in found]
 
     assert stack.slack.until(arrived) == ["no job at all"]
