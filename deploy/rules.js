@@ -25,6 +25,16 @@ const FORMS = {
   OPSITEM_REGION: REGION,
   ALARM_TOPIC: [/^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+)?$/, 'give the ARN of an SNS topic'],
   ONLY_TAGGED: [/^(true|false)?$/, 'say true or false'],
+  PERMISSIONS_BOUNDARY: [
+    /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@\/-]+)?$/,
+    'give the ARN of a policy, as in arn:aws:iam::111111111111:policy/boundary',
+  ],
+  TAGS: [
+    // What AWS takes in tags; `service` and `stage` are set by the deployment.
+    /^((?!aws:|service=|stage=)[\w .:\/+@-]{1,128}=[\w .:\/+@-]{0,256}(\s*,\s*(?!aws:|service=|stage=)[\w .:\/+@-]{1,128}=[\w .:\/+@-]{0,256})*)?$/,
+    'list tags, as in cost-centre=1234,owner=finops; service and stage are there already',
+  ],
+  CHECK_CONCURRENCY: [/^([2-9]|[1-9]\d{1,2}|1000)?$/, 'say a whole number from 2 to 1000, or leave it out'],
   LOG_RETENTION_DAYS: [new RegExp(`^(${DAYS.replaceAll(' ', '|')})?$`), `say one of ${DAYS}`],
   SLACK_CONCURRENCY: [/^([1-9]\d{0,3})?$/, 'say a whole number from 1 to 9999, or leave it out'],
   SLACK_SECRETS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/slack'],
@@ -68,6 +78,16 @@ function region(values) {
   return values.AWS_REGION || AWS_REGION || AWS_DEFAULT_REGION || 'us-east-1';
 }
 
+// `key=value` with commas between them, as an object.
+function pairs(value) {
+  return Object.fromEntries(
+    listed(value).map((one) => {
+      const at = one.indexOf('=');
+      return [one.slice(0, at).trim(), one.slice(at + 1).trim()];
+    })
+  );
+}
+
 function fitting(values, file) {
   const accounts = listed(values.ALERT_ACCOUNTS).length + 1;
   const regions = alertRegions(values, region(values)).length + listed(values.ALERT_OPT_IN_REGIONS).length;
@@ -91,4 +111,4 @@ function refuse(name, file) {
   }
 }
 
-module.exports = { alertRegions, checked, listed, region };
+module.exports = { alertRegions, checked, listed, pairs, region };

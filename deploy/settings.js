@@ -7,7 +7,7 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { parseEnv } = require('node:util');
 const { environments } = require('./environment.js');
-const { alertRegions, checked, listed, region } = require('./rules.js');
+const { alertRegions, checked, listed, pairs, region } = require('./rules.js');
 const stop = require('./stop.js');
 
 const HERE = __dirname;
@@ -34,12 +34,15 @@ module.exports = async ({ resolveVariable }) => {
     alertAccounts: listed(values.ALERT_ACCOUNTS),
     alertRegions: alertRegions(values, own),
     optInRegions: listed(values.ALERT_OPT_IN_REGIONS),
-    tagged: values.ONLY_TAGGED === 'true' ? 'only' : 'any',
+    within: values.ORGANIZATION_ID ? 'organization' : 'anywhere',
+    tagged: values.ONLY_TAGGED === 'false' ? 'any' : 'only',
+    boundary: values.PERMISSIONS_BOUNDARY || null,
+    checkConcurrency: Number(values.CHECK_CONCURRENCY || 5),
     secretsParameter,
     alarmActions: values.ALARM_TOPIC ? [values.ALARM_TOPIC] : [],
     logRetention: Number(values.LOG_RETENTION_DAYS || 90),
     frontDoorConcurrency: values.SLACK_CONCURRENCY ? Number(values.SLACK_CONCURRENCY) : null,
-    tags: { service: 'budget-check', stage },
+    tags: { ...pairs(values.TAGS), service: 'budget-check', stage },
     environment: environments({ ...values, SLACK_SECRETS_PARAMETER: secretsParameter }, name),
   };
 };

@@ -91,6 +91,24 @@ class Deployed:
             self.feed(part)
         self.tables()
         self.trail()
+        self.alarm()
+
+    def alarm(self, name: str = "silence", topic: str = "alarms", **attributes: str) -> str:
+        """An alarm that tells this topic; its ARN."""
+        sns = self.aws.client("sns")
+        arn = str(sns.create_topic(Name=topic, Attributes=attributes)["TopicArn"])
+        self.aws.client("cloudwatch").put_metric_alarm(
+            AlarmName=f"{SERVICE}-{name}",
+            Namespace="AWS/Lambda",
+            MetricName="Invocations",
+            ComparisonOperator="LessThanThreshold",
+            EvaluationPeriods=1,
+            Period=900,
+            Threshold=1,
+            Statistic="Sum",
+            AlarmActions=[arn] if topic != "nobody" else [],
+        )
+        return arn
 
     def trail(self, **selector: Any) -> None:
         """A trail over all Regions that logs management events, but for what `selector` says."""
@@ -122,13 +140,17 @@ class Deployed:
         attributes = {"RedrivePolicy": json.dumps(redrive), "VisibilityTimeout": "330"}
         sqs.create_queue(QueueName=f"{SERVICE}-{name}", Attributes=attributes)
 
-    def role(self, part: str, actions: list[str], *denied: str) -> None:
-        """A function's role that may do just this."""
+    def role(self, part: str, actions: list[str], *denied: str, tagged: bool = True) -> None:
+        """A function's role that may do just this, and that with the tag alone unless told not."""
         iam = self.aws.client("iam")
         name = f"{SERVICE}-{part}"
         with suppress(iam.exceptions.EntityAlreadyExistsException):
             iam.create_role(RoleName=name, AssumeRolePolicyDocument=_TRUST)
-        statements = [{"Effect": "Allow", "Action": actions, "Resource": "*"}]
+        tag = {"StringEquals": {"aws:ResourceTag/budget-check": "mend"}}
+        fenced = tag if tagged else {}
+        statements: list[dict[str, object]] = [
+            {"Effect": "Allow", "Action": actions, "Resource": "*", "Condition": fenced}
+        ]
         if denied:
             statements.append({"Effect": "Deny", "Action": list(denied), "Resource": "*"})
         document = json.dumps({"Version": "2012-10-17", "Statement": statements})

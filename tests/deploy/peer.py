@@ -15,9 +15,9 @@ ALLOWED, DENIED, SILENT = "Allowed", "ExplicitlyDenied", "ImplicitlyDenied"
 
 @dataclass(frozen=True)
 class Asked:
-    """One request; `identity` is the principal's own policy."""
+    """One request; `policy` is the resource's, `identity` the principal's own."""
 
-    policy: Mapping[str, Any]
+    policy: Mapping[str, Any] | None
     principal: str
     action: str
     resource: str

@@ -13,6 +13,7 @@ from bot.aws.reads import ACTIONS
 from bot.aws.write import read_actions, write_actions
 from bot.tickets import kind_named
 from tests.deploy.template import actions, load, statements
+from tools.gates.resolve import resolve
 
 NEVER = {"kms:CreateGrant", "kms:DisableKey", "kms:ScheduleKeyDeletion", "sns:DeleteTopic"}
 OWNERS = {read.action for read in READS}
@@ -71,8 +72,9 @@ def test_proofs_reach_their_own_budgets_and_no_other(template: dict[str, Any]) -
 
 def test_the_mend_role_exists_only_where_mending_is_allowed(template: dict[str, Any]) -> None:
     assert role(template, "MendRole")["Condition"] == "Mends"
-    both = template["Conditions"]["Mends"]["Fn::And"]
-    assert both == [{"Condition": "IsHome"}, {"Condition": "IsAllowed"}]
+    all_of = template["Conditions"]["Mends"]["Fn::And"]
+    not_hub = {"Fn::Not": [{"Condition": "IsHub"}]}
+    assert all_of == [{"Condition": "IsHome"}, {"Condition": "IsAllowed"}, not_hub]
     assert template["Parameters"]["AllowMending"]["Default"] == "false"
 
 
@@ -91,7 +93,7 @@ def test_writes_stay_in_the_account(template: dict[str, Any]) -> None:
         for s in statements(role(template, "MendRole"))
         if s["Effect"] == "Allow" and s["Sid"] != "Reads" and s["Resource"] == "*"
     ]
-    assert actions(*wide) == {"kms:CreateKey", "kms:TagResource", "sns:SetSubscriptionAttributes"}
+    assert actions(*wide) == {"kms:CreateKey", "kms:TagResource"}
 
 
 def test_it_cannot_give_itself_the_tag_that_lets_it_write(template: dict[str, Any]) -> None:
@@ -100,8 +102,54 @@ def test_it_cannot_give_itself_the_tag_that_lets_it_write(template: dict[str, An
         for s in statements(role(template, "MendRole"))
         if actions(s) & {"kms:TagResource", "sns:TagResource"} and s["Effect"] == "Allow"
     ]
-    keys = [s["Condition"]["ForAllValues:StringLike"]["aws:TagKeys"] for s in tagging]
-    assert keys == [["budget-check:*"]] * 2
+    made, topics = (s["Condition"] for s in tagging)
+    own = {"ForAllValues:StringLike": {"aws:TagKeys": ["budget-check:*"]}}
+    assert made == own
+    tag = {"StringEquals": {"aws:ResourceTag/budget-check": "mend"}}
+    assert topics == {"Fn::If": ["IsOnlyTagged", {**own, **tag}, own]}
+
+
+def test_only_tagged_is_on_unless_it_is_switched_off(template: dict[str, Any]) -> None:
+    assert template["Parameters"]["OnlyTagged"]["Default"] == "true"
+    tag = {"StringEquals": {"aws:ResourceTag/budget-check": "mend"}}
+    for sid in ("Keys", "Topics", "Subscriptions"):
+        (held,) = (s for s in statements(role(template, "MendRole")) if s["Sid"] == sid)
+        assert held["Condition"] == {"Fn::If": ["IsOnlyTagged", tag, {"Ref": "AWS::NoValue"}]}
+
+
+def test_a_boundary_is_on_every_role(template: dict[str, Any]) -> None:
+    bound = {"Fn::If": ["IsBounded", {"Ref": "PermissionsBoundary"}, {"Ref": "AWS::NoValue"}]}
+    roles = [r for r in template["Resources"].values() if r["Type"] == "AWS::IAM::Role"]
+    assert [one["Properties"]["PermissionsBoundary"] for one in roles] == [bound] * 3
+
+
+@pytest.mark.parametrize(
+    ("account", "region", "made"),
+    [
+        (
+            "222222222222",
+            "us-east-1",
+            {"ReadRole", "MendRole", "ForwardRole"}
+            | {"ChangesOfKeysAndTopics", "ClosedTickets", "ChangesOfBudgets"},
+        ),
+        ("222222222222", "eu-west-1", {"ChangesOfKeysAndTopics", "ClosedTickets"}),
+        (
+            "999999999999",
+            "us-east-1",
+            {"ReadRole", "ForwardRole"}
+            | {"ChangesOfKeysAndTopics", "ClosedTickets", "ChangesOfBudgets"},
+        ),
+        ("999999999999", "eu-west-1", {"Nothing"}),
+    ],
+    ids=["a member at home", "a member elsewhere", "the hub elsewhere", "the hub itself"],
+)
+def test_the_hub_may_be_in_the_stack_set(
+    template: dict[str, Any], account: str, region: str, made: set[str]
+) -> None:
+    """What it has itself under the same name is not made there again."""
+    given = {"HubAccountId": "999999999999", "HubRegion": "eu-west-1", "ExternalId": "e"}
+    given |= {"AllowMending": "true", "AWS::AccountId": account}
+    assert set(resolve(template, region, given)["Resources"]) == made
 
 
 @pytest.mark.parametrize(
@@ -131,7 +179,7 @@ def test_what_has_a_global_name_is_made_in_one_region(template: dict[str, Any]) 
 
 def test_changes_of_keys_and_topics_go_to_the_hubs_bus(template: dict[str, Any]) -> None:
     rule = template["Resources"]["ChangesOfKeysAndTopics"]
-    assert "Condition" not in rule
+    assert rule["Condition"] == "Forwards"
     assert rule["Properties"]["EventPattern"]["source"] == ["aws.kms", "aws.sns"]
     budgets = template["Resources"]["ChangesOfBudgets"]
     assert budgets["Condition"] == "HasBudgets"
@@ -140,4 +188,6 @@ def test_changes_of_keys_and_topics_go_to_the_hubs_bus(template: dict[str, Any])
     for one in (rule, budgets):
         (target,) = one["Properties"]["Targets"]
         assert target["Arn"] == send["Resource"]
-        assert target["RoleArn"]["Fn::Sub"].endswith("role/budget-check-${Stage}-forward")
+        home, made, named = target["RoleArn"]["Fn::If"]
+        assert (home, made) == ("IsHome", {"Fn::GetAtt": ["ForwardRole", "Arn"]})
+        assert named["Fn::Sub"].endswith("role/budget-check-${Stage}-forward")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterable
 
 import pytest
@@ -15,6 +16,7 @@ from bot.aws.write import read_actions, write_actions
 from bot.core.fixes import all_fixes
 from bot.tickets import kind_named
 from tests.deploy.stack import Json, Stack, actions, differences, listed
+from tools.template import ROOT
 
 NEVER = {"kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:CreateGrant", "sns:DeleteTopic"}
 TABLES = {  # by function: what bot/store asks of each table on its behalf
@@ -194,16 +196,44 @@ def test_other_accounts_are_reached_only_where_they_are_listed(full: Stack, plai
     assert assumed(full.statements("check")) == {reading}
     assert assumed(full.statements("mend")) == {reading, mending}
     assert assumed(full.statements("slack")) == assumed(full.statements("events")) == set()
+    within = {"StringEquals": {"aws:ResourceOrgID": "o-a1b2c3d4e5"}}
+    reaching = [s for s in full.statements("mend") if "sts:AssumeRole" in actions([s])]
+    assert [one["Condition"] for one in reaching] == [within] * 2
     everywhere = json.dumps(plain.template)
     assert "ssm:GetParametersByPath" not in everywhere
     assert assumed(plain.statements("check")) == set()
 
 
+def test_only_tagged_is_on_unless_it_is_switched_off(full: Stack, untagged: Stack) -> None:
+    on_keys = (s for s in untagged.statements("mend", "Writes") if s["Sid"] == "MendKeys")
+    assert "Condition" not in next(on_keys)
+    program = "const s = require('./deploy/settings.js');"
+    program += "s({resolveVariable: async (n) => JSON.parse(process.argv[1])[n]})"
+    program += ".then((found) => console.log(found.tagged))"
+    known = {"sls:stage": "gate", "param:settings, null": "deploy/example.env", "self:service": "b"}
+    command = ["node", "-e", program, json.dumps(known)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == "only\n"
+
+
+def test_a_boundary_and_tags_of_ones_own(full: Stack, plain: Stack) -> None:
+    roles = full.of("AWS::IAM::Role").values()
+    bounds = {one["PermissionsBoundary"] for one in roles}
+    assert bounds == {"arn:aws:iam::111111111111:policy/boundary"}
+    assert not [r for r in plain.of("AWS::IAM::Role").values() if "PermissionsBoundary" in r]
+    for one in full.functions().values():
+        tags = {tag["Key"]: tag["Value"] for tag in one["Tags"]}
+        assert tags == {
+            "cost-centre": "1234",
+            "owner": "finops",
+            "service": "budget-check",
+            "stage": "gate",
+        }
+
+
 def test_only_tagged_narrows_the_writes_to_what_exists(full: Stack) -> None:
     tag = ("aws:ResourceTag/budget-check", "mend")
     free = {"kms:CreateKey", "kms:TagResource", "kms:CreateAlias", "kms:EnableKeyRotation"}
-    # IAM knows no tag of a subscription.
-    free |= {"sns:SetSubscriptionAttributes", "sns:Unsubscribe"}
     free |= set(PROOFS)  # by the budgets' name
     for one in full.statements("mend", "Writes"):
         if one["Effect"] == "Allow" and not actions([one]) <= free:
@@ -239,7 +269,6 @@ def test_mend_cannot_give_itself_a_resource_by_tagging_it(full: Stack) -> None:
 
 def test_writes_stay_in_the_account(full: Stack) -> None:
     anywhere = {"kms:CreateKey", "kms:TagResource"}
-    anywhere |= {"sns:SetSubscriptionAttributes", "sns:Unsubscribe"}
     for one in full.statements("mend", "Writes"):
         if one["Effect"] == "Allow" and not actions([one]) <= anywhere:
             assert ":${AWS::AccountId}:" in one["Resource"]["Fn::Sub"], one["Sid"]

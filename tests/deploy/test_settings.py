@@ -27,6 +27,10 @@ MISTAKES = {
         "need 46 permissions on one function, which holds 45"
     ),
     "TICKETS=jira": "TICKETS in",
+    "PERMISSIONS_BOUNDARY=boundary": "PERMISSIONS_BOUNDARY in",
+    "TAGS=cost-centre": "TAGS in",
+    "TAGS=stage=mine": "TAGS in",
+    "CHECK_CONCURRENCY=1": "CHECK_CONCURRENCY in",
     "OPSITEM_REGION=Dublin": "OPSITEM_REGION in",
     "ACCOUNTS_PARAMETER=budget-check/*": "ACCOUNTS_PARAMETER in",
     "SLACK_CONCURRENCY=0": "SLACK_CONCURRENCY in",

@@ -166,6 +166,7 @@ def _deploy(server: Running, slack: LocalSlack, artefact: Path, folder: Path) ->
         "MENDERS": f"{seed.MENDER},{seed.APPROVER}",
         "TICKETS": "opsitem",
         "ALERTS_CHANNEL": seed.ALERTS,
+        "ONLY_TAGGED": "false",  # the scenarios' keys and topics have no tag
         "ALERT_ACCOUNTS": OTHER,
         "ALERT_REGIONS": f"{REGION},ap-northeast-1",  # the scenarios' topics are there
         "ALERT_OPT_IN_REGIONS": OPT_IN,

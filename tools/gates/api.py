@@ -39,6 +39,7 @@ CALLS = {
     "AWS::ApiGatewayV2::Integration": Calls(("apigatewayv2.CreateIntegration",)),
     "AWS::ApiGatewayV2::Route": Calls(("apigatewayv2.CreateRoute",)),
     "AWS::ApiGatewayV2::Stage": Calls(("apigatewayv2.CreateStage",)),
+    "AWS::CloudFormation::WaitConditionHandle": Calls(()),
     "AWS::CloudWatch::Alarm": Calls(("cloudwatch.PutMetricAlarm",)),
     "AWS::CloudWatch::Dashboard": Calls(("cloudwatch.PutDashboard",)),
     "AWS::DynamoDB::Table": Calls(

@@ -22,6 +22,7 @@ _MEMBER = {
     "AllowMending": "true",
     "OnlyTagged": "true",
     "AllowTickets": "true",
+    "PermissionsBoundary": "arn:aws:iam::111111111111:policy/boundary",
 }
 
 

@@ -33,7 +33,10 @@ class UnresolvedError(Exception):
 
 
 def resolve(template: Json, region: str, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """The template without parameters, conditions and references. Raises UnresolvedError."""
+    """The template without parameters, conditions and references. Raises UnresolvedError.
+
+    `parameters` may name pseudo parameters as well, as in another account.
+    """
     values = _Values(template, region, parameters)
     made = {
         name: values.of({k: v for k, v in one.items() if k != "Condition"})
@@ -48,7 +51,7 @@ class _Values:
     def __init__(self, template: Json, region: str, parameters: Mapping[str, str]) -> None:
         declared = template.get("Parameters", {})
         defaults = {n: one["Default"] for n, one in declared.items() if "Default" in one}
-        self._given = {**defaults, **parameters, **_pseudo(region)}
+        self._given = {**defaults, **_pseudo(region), **parameters}
         self._region = region
         self._resources = template["Resources"]
         self._conditions = template.get("Conditions", {})

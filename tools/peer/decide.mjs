@@ -14,7 +14,7 @@ async function decide({ policy, identity, principal, action, resource, account, 
       identityPolicies: identity ? [{ name: "own", policy: identity }] : [],
       serviceControlPolicies: [],
       resourceControlPolicies: [],
-      resourcePolicy: policy,
+      resourcePolicy: policy ?? undefined,
     },
     {},
   );

@@ -10,6 +10,7 @@ from bot.aws.errors import found
 from bot.aws.reads import GET_FUNCTION, Read
 from bot.core.model import NotFound, ReadFailed
 
+GET_SETTINGS = Read("GetAccountSettings", "lambda:GetAccountSettings")
 LIST_MAPPINGS = Read("ListEventSourceMappings", "lambda:ListEventSourceMappings")
 
 
@@ -75,3 +76,13 @@ def sources(aws: Aws, name: str) -> tuple[EventSource, ...] | ReadFailed:
         )
 
     return found(LIST_MAPPINGS, name, aws.ask(LIST_MAPPINGS, name, read))
+
+
+def concurrency(aws: Aws) -> int | ReadFailed:
+    """How many calls the account runs at once in the session's Region, of all functions."""
+    client = aws.lambda_(aws.region)
+
+    def read() -> int:
+        return client.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
+
+    return found(GET_SETTINGS, aws.region, aws.ask(GET_SETTINGS, aws.region, read))

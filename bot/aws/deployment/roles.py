@@ -13,6 +13,7 @@ from bot.aws.reads import Read
 from bot.core.model import ReadFailed
 
 _T = TypeVar("_T")
+_TAG = "aws:resourcetag/budget-check"
 
 GET_ROLE = Read("GetRole", "iam:GetRole")
 LIST_OWN = Read("ListRolePolicies", "iam:ListRolePolicies")
@@ -26,13 +27,19 @@ GET_VERSION = Read("GetPolicyVersion", "iam:GetPolicyVersion")
 class Role:
     """A role's name, the patterns of actions that its policies allow, and those they deny always.
 
-    `bounded`: a permissions boundary may take away some of what is allowed.
+    `bounded`: a permissions boundary may take away some of what is allowed. `untagged` are those
+    patterns that are allowed whether or not a resource carries the tag `budget-check`.
     """
 
     name: str
     allowed: tuple[str, ...]
     denied: tuple[str, ...]
     bounded: bool
+    untagged: tuple[str, ...] = ()
+
+    def unfenced(self, actions: Iterable[str]) -> tuple[str, ...]:
+        """Which of these actions are allowed on resources without the tag, too."""
+        return tuple(a for a in actions if _named(a, self.untagged))
 
     def lacks(self, actions: Iterable[str]) -> tuple[str, ...]:
         """Which of these actions no statement allows, or one denies whatever is asked."""
@@ -60,6 +67,12 @@ def role(aws: Aws, arn: str) -> Role | ReadFailed:
         ),
         denied=tuple(a for one in statements if _forbids(one) for a in _actions(one)),
         bounded="PermissionsBoundary" in shown,
+        untagged=tuple(
+            a
+            for one in statements
+            if one.get("Effect") == "Allow" and not _asks_for_the_tag(one)
+            for a in _actions(one)
+        ),
     )
 
 
@@ -106,6 +119,11 @@ def _pages(aws: Aws, operation: str, key: str, name: str) -> list[Any]:
 
 def _ask(aws: Aws, read: Read, resource: str, call: Callable[[], _T]) -> _T | ReadFailed:
     return found(read, resource, aws.ask(read, resource, call))
+
+
+def _asks_for_the_tag(statement: Mapping[str, Any]) -> bool:
+    conditions = statement.get("Condition") or {}
+    return any(key.lower() == _TAG for block in conditions.values() for key in block)
 
 
 def _forbids(statement: Mapping[str, Any]) -> bool:

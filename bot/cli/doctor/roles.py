@@ -16,6 +16,11 @@ from bot.tickets import kinds
 
 TITLE = "Roles"
 PLACE = 40
+_FENCED = (
+    *("kms:CancelKeyDeletion", "kms:EnableKey", "kms:PutKeyPolicy"),
+    *("sns:SetSubscriptionAttributes", "sns:SetTopicAttributes", "sns:Unsubscribe"),
+)
+"""What ONLY_TAGGED narrows to resources with the tag (deploy/roles.yml)."""
 
 
 def check(setup: Setup) -> Iterator[DoctorFinding]:
@@ -34,6 +39,13 @@ def _holds(setup: Setup, part: str, arn: str, actions: list[str]) -> Iterator[Do
     if isinstance(found, ReadFailed):
         yield unread(about, found)
         return
+    if part == "mend" and (open_ := found.unfenced(_FENCED)):
+        says = f"{found.name} may do {', '.join(open_)} on every key and topic of the account."
+        do = (
+            f"Take ONLY_TAGGED=false out {setup.place}, and give the tag budget-check=mend to the "
+            "keys and topics that it may mend."
+        )
+        yield warning(f"{about}, its reach", says, do)
     lacking = found.lacks(actions)
     if lacking:
         says = f"{found.name} does not allow {', '.join(lacking)}."

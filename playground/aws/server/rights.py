@@ -90,9 +90,16 @@ def _resource(service: str, *request: Any) -> str:
         key = resolve(str(given.get("KeyId") or given.get("TargetKeyId", "")))
         if key is not None:
             return str(key["Arn"])
+    if service == "sns" and (arn := (request[4].get("SubscriptionArn") or [""])[0]):
+        return _topic_of(str(arn))
     if service == "sns" and request[4].get("ResourceArn"):
         return str(request[4]["ResourceArn"][0])
     return str(_theirs_arn(service, *request))
+
+
+def _topic_of(subscription: str) -> str:
+    """SNS authorises the topic of a subscription: its refusals name it, and IAM's data."""
+    return subscription.rpartition(":")[0] if subscription.count(":") == 6 else subscription
 
 
 def _context(service: str, action: str, body: bytes, params: Any) -> dict[str, Any]:
