@@ -13,6 +13,7 @@ from bot.core.jobs.changes import Submit
 from bot.core.jobs.checks import Command
 from playground.scenarios.load import find, seed
 from playground.slack import seed as people
+from playground.slack.model import TEAM_ID
 from tests.aws.world import allow
 from tests.deployed.stack import Stack
 from tests.waiting import until
@@ -22,7 +23,7 @@ QUEUES = (
     *("check", "check-dead", "mend", "mend-dead"),
     *("events-failed", "events-dead", "subscription-dead"),
 )
-MINA = Place("T0TEAM", people.MENDER, people.FINOPS)
+MINA = Place(TEAM_ID, people.MENDER, people.FINOPS)
 """In a mender's name."""
 
 
@@ -45,7 +46,7 @@ def refused(call: Callable[..., object], **given: object) -> bool:
 
 
 def forged() -> str:
-    return dumps(Job("f1", MINA, Submit("c1", "fingerprint", "", "view")))
+    return dumps(Job("forged-job", MINA, Submit("c1", "fingerprint", "", "view")))
 
 
 def test_a_principal_that_may_send_gets_nothing_written(stack: Stack, stranger: Any) -> None:
@@ -58,7 +59,7 @@ def test_a_principal_that_may_send_gets_nothing_written(stack: Stack, stranger: 
     stack.command("help")
     assert stack.callers("kms", "PutKeyPolicy") == set()
     assert stack.callers("sqs", "SendMessage") >= {"sender", "stranger"}
-    assert "f1" not in stack.logs("mend") + stack.logs("check")
+    assert "forged-job" not in stack.logs("mend") + stack.logs("check")
 
 
 def test_nobody_reads_or_empties_them(stack: Stack, stranger: Any) -> None:
@@ -86,7 +87,8 @@ def test_the_functions_still_hand_on_and_work(stack: Stack) -> None:
 
 def test_without_its_policy_the_queue_would_take_it(stack: Stack, stranger: Any) -> None:
     """That the others are refused is the policy's doing, and no accident of this test."""
-    job = Job("f2", Place("T0TEAM", people.MENDER, people.FINOPS), Command("help"))
+    before = len(stack.slack.messages(people.FINOPS, seen_by=people.MENDER))
+    job = Job("let-in", Place(TEAM_ID, people.MENDER, people.FINOPS), Command(find(BROKEN).budget))
     with stack.opened("check") as url:
         stranger.send_message(QueueUrl=url, MessageBody=dumps(job))
-        until(lambda: "f2" in stack.logs("check"))
+        until(lambda: len(stack.slack.messages(people.FINOPS, seen_by=people.MENDER)) > before)
