@@ -29,6 +29,8 @@ _FUNCTION = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-
 _MENDERS_OF = "MENDERS_"
 _DEAD_QUEUES = {
     "check": "CHECK_DEAD_QUEUE_URL",
+    "alerts": "ALERTS_DEAD_QUEUE_URL",
+    "sweep": "SWEEP_DEAD_QUEUE_URL",
     "mend": "MEND_DEAD_QUEUE_URL",
     "failed": "EVENTS_FAILED_QUEUE_URL",
     "events": "EVENTS_DEAD_QUEUE_URL",
@@ -63,6 +65,8 @@ class Settings:
     tables_prefix: str = ""
     check_queue_url: str = ""
     mend_queue_url: str = ""
+    alerts_queue_url: str = ""
+    sweep_queue_url: str = ""
     dead_queue_urls: Mapping[str, str] = field(default_factory=dict)
     events_function: str = ""
     subscription_dead_queue: str = ""
@@ -100,6 +104,8 @@ class Settings:
             tables_prefix=_tables(values, "TABLES_PREFIX"),
             check_queue_url=_url(values, "CHECK_QUEUE_URL", ""),
             mend_queue_url=_url(values, "MEND_QUEUE_URL", ""),
+            alerts_queue_url=_url(values, "ALERTS_QUEUE_URL", ""),
+            sweep_queue_url=_url(values, "SWEEP_QUEUE_URL", ""),
             dead_queue_urls={
                 name: url
                 for name, setting in _DEAD_QUEUES.items()

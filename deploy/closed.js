@@ -18,10 +18,15 @@ module.exports = async ({ resolveVariable }) => {
 function queues({ mend, accounts, alertAccounts }) {
   const mends = mend === 'mend';
   const doors = ['SlackRole', 'EventsRole'];
+  const asked = [...doors, 'CheckRole', ...(mends ? ['MendRole'] : [])];
   const dead = { sends: [], receives: ['EventsRole'] };
   return {
-    CheckQueue: { sends: [...doors, 'CheckRole', ...(mends ? ['MendRole'] : [])], receives: ['CheckRole'] },
+    CheckQueue: { sends: asked, receives: ['CheckRole'] },
     CheckDeadQueue: dead,
+    AlertsQueue: { sends: asked, receives: ['CheckRole'] },
+    AlertsDeadQueue: dead,
+    SweepQueue: { sends: ['EventsRole', 'CheckRole'], receives: ['CheckRole'] },
+    SweepDeadQueue: dead,
     ...(mends && { MendQueue: { sends: [...doors, 'MendRole'], receives: ['MendRole'] }, MendDeadQueue: dead }),
     EventsFailedQueue: { sends: ['EventsRole'], receives: ['EventsRole'] },
     EventsDeadQueue: { sends: ['SchedulerRole'], receives: ['EventsRole'], letIn: rules(accounts) },

@@ -6,7 +6,7 @@ module.exports = async ({ resolveVariable }) => {
   const name = await resolveVariable('self:custom.name');
   const mends = (await resolveVariable('self:custom.deploy.mend')) === 'mend';
   const functions = ['slack', 'check', 'events', ...(mends ? ['mend'] : [])];
-  const queues = ['check', ...(mends ? ['mend'] : [])];
+  const queues = ['check', 'alerts', 'sweep', ...(mends ? ['mend'] : [])];
   const dead = [...queues.map((q) => `${q}-dead`), 'events-failed', 'events-dead', 'subscription-dead'];
   const widgets = [
     chart('Calls', 'Sum', functions.map((f) => ['AWS/Lambda', 'Invocations', 'FunctionName', `${name}-${f}`])),

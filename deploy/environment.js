@@ -27,7 +27,8 @@ const OF_ONE_FIX = /^MENDERS_[A-Z_]+$/;
 
 function environments(values, name) {
   const mends = Boolean(values.MENDERS);
-  const queues = { CHECK_QUEUE_URL: { Ref: 'CheckQueue' } };
+  const queues = { CHECK_QUEUE_URL: { Ref: 'CheckQueue' }, ALERTS_QUEUE_URL: { Ref: 'AlertsQueue' } };
+  const sweeps = { SWEEP_QUEUE_URL: { Ref: 'SweepQueue' } };
   if (mends) queues.MEND_QUEUE_URL = { Ref: 'MendQueue' };
   const slack = picked(values, SLACK);
   const fixes = Object.entries(values).filter(([key]) => OF_ONE_FIX.test(key));
@@ -36,17 +37,20 @@ function environments(values, name) {
     ...picked(values, WORKERS),
     ...Object.fromEntries(fixes),
     ...queues,
+    ...sweeps,
     TABLES_PREFIX: name,
     EVENTS_FUNCTION: { 'Fn::GetAtt': ['EventsLambdaFunction', 'Arn'] },
     SUBSCRIPTION_DEAD_QUEUE: { 'Fn::GetAtt': ['SubscriptionDeadQueue', 'Arn'] },
   };
-  return { slack: { ...slack, ...queues }, check: worker, mend: worker, events: { ...queues, ...dead(mends) } };
+  return { slack: { ...slack, ...queues }, check: worker, mend: worker, events: { ...queues, ...sweeps, ...dead(mends) } };
 }
 
 // What `events` plays again (bot/events/redrive.py).
 function dead(mends) {
   return {
     CHECK_DEAD_QUEUE_URL: { Ref: 'CheckDeadQueue' },
+    ALERTS_DEAD_QUEUE_URL: { Ref: 'AlertsDeadQueue' },
+    SWEEP_DEAD_QUEUE_URL: { Ref: 'SweepDeadQueue' },
     ...(mends ? { MEND_DEAD_QUEUE_URL: { Ref: 'MendDeadQueue' } } : {}),
     EVENTS_FAILED_QUEUE_URL: { Ref: 'EventsFailedQueue' },
     EVENTS_DEAD_QUEUE_URL: { Ref: 'EventsDeadQueue' },

@@ -27,7 +27,9 @@ SETTINGS: frozenset[str] = frozenset()
 
 _STAGE = re.compile(r"[a-z][a-z0-9-]{0,19}")
 _WHAT = {
-    "check": "jobs of the function check that failed five times",
+    "check": "what people asked, that failed five times",
+    "alerts": "alerts, changes that AWS told and messages, that failed five times",
+    "sweep": "accounts of a sweep, that failed five times",
     "mend": "jobs of the function mend that failed five times",
     "failed": "what reached the function events and could not be handed on",
     "events": "what EventBridge and the schedules could not deliver",

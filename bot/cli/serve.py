@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from functools import partial
 from threading import Event
 from types import FrameType
+from typing import get_args
 
 from bot.aws.apply import ONCE
 from bot.aws.clients import Aws
 from bot.aws.session import session, with_secrets
 from bot.cli.tables import has_tables, say_how, tables_for
 from bot.core.jobs import Job
+from bot.core.jobs.kind import QueueName
 from bot.errors import UsageError
 from bot.events.schedule import ticks
 from bot.events.sweep import sweeps
@@ -110,13 +112,13 @@ def _serve(app: SlackApp, port: int, does: str) -> None:
 
 @contextmanager
 def _app(settings: Settings, profile: str | None) -> Iterator[Laptop]:
-    """The app with both workers and the schedule behind it."""
+    """The app with its workers, one for each queue, and the schedule behind it."""
     with ExitStack() as stack:
-        check, mend = LocalQueue(), LocalQueue()
-        queue = QueueRouter(check, mend)
+        queues = [LocalQueue() for _ in get_args(QueueName)]
+        queue = QueueRouter(*queues)
         parts = compose(settings, queue, _clients(settings, stack, profile))
         worker = Worker(parts)
-        for each in (check, mend):
+        for each in queues:
             each.start(worker.work, worker.failed)
             stack.callback(each.close)
             stack.callback(each.drain, _LAST_JOBS)

@@ -11,9 +11,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from bot.aws.http.dead_letters import DeadLetter, DeadLetterQueue
 from bot.core.jobs import Job, JobQueue, loads
+from bot.core.jobs.kind import QueueName
 from bot.errors import JobError
 from bot.events import jobs_of, sns
 
@@ -71,11 +73,11 @@ class Redrive:
 def becomes(queue: str, letter: DeadLetter) -> tuple[Job, ...] | None:
     """The jobs that a message of this queue stands for; None where it cannot be read.
 
-    `check` and `mend` hold jobs; `failed` what `events` was called with, in the envelope of
+    Those of `QueueName` hold jobs; `failed` what `events` was called with, in the envelope of
     Lambda's destinations; `events` what EventBridge and the schedules could not deliver, as it is;
     `subscription` what SNS could not, in the envelope that a queue gets.
     """
-    if queue in ("check", "mend"):
+    if queue in get_args(QueueName):
         return _job(letter.body)
     try:
         said = json.loads(letter.body)

@@ -1,18 +1,32 @@
-"""Two queues: what may lead to a write, and all the rest (docs/architecture.md, "The doors")."""
+"""Four queues: what people ask, what may lead to a write, what AWS told, and the sweep
+(docs/architecture.md, "The doors").
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from bot.core.jobs import Job, JobQueue
+from bot.core.jobs.kind import QueueName
 from bot.settings import Settings
 
 
 class QueueRouter:
     """A Queue that leaves each job where its kind is worked on."""
 
-    def __init__(self, check: JobQueue, mend: JobQueue) -> None:
-        self._queues: dict[str, JobQueue] = {"check": check, "mend": mend}
+    def __init__(
+        self,
+        check: JobQueue,
+        mend: JobQueue,
+        alerts: JobQueue | None = None,
+        sweep: JobQueue | None = None,
+    ) -> None:
+        self._queues: dict[QueueName, JobQueue] = {
+            "check": check,
+            "mend": mend,
+            "alerts": alerts or check,
+            "sweep": sweep or check,
+        }
 
     @classmethod
     def between(cls, settings: Settings, queue: Callable[[str], JobQueue]) -> QueueRouter:
@@ -22,8 +36,8 @@ class QueueRouter:
         still presses such a button.
         """
         check = queue(settings.check_queue_url)
-        mend = settings.mend_queue_url
-        return cls(check, queue(mend) if mend else check)
+        others = (settings.mend_queue_url, settings.alerts_queue_url, settings.sweep_queue_url)
+        return cls(check, *(queue(url) if url else check for url in others))
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         """Take the job."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Condition, Timer
 
 from bot.core.jobs import Job, dumps, loads
+from bot.worker.fair_order import FairOrder
 
 _log = logging.getLogger(__name__)
 Work = Callable[[Job], None]
@@ -21,13 +22,18 @@ Failed = Callable[[Job, BaseException], None]
 class LocalQueue:
     """Works on jobs as soon as they are due, several at once. Close it at the end.
 
-    A delay costs no worker: a timer hands the job over. Jobs still waiting when the queue closes
-    are lost, as everything in this process is, and the log names them.
+    Nobody waits behind another one's many (`FairOrder`), and what somebody asks again while it is
+    being answered is not asked twice. A delay costs no worker: a timer hands the job over. Jobs
+    still waiting when the queue closes are lost, as everything in this process is, and the log
+    names them.
     """
 
     def __init__(self, threads: int = 8) -> None:
+        self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="worker")
         self._changed = Condition()
+        self._order = FairOrder()
+        self._running = 0
         self._pending = 0
         self._timers: dict[Timer, Job] = {}
         self._closed = False
@@ -46,11 +52,16 @@ class LocalQueue:
         with self._changed:
             if self._closed:
                 raise RuntimeError("The queue is closed.")
+            like = self._order.answers(copy)
+            if like:
+                _log.info("Job %s (%s) is answered with job %s", job.id, job.kind, like.id)
+                return
             self._pending += 1
             if delay_seconds > 0:
                 self._delay(copy, delay_seconds)
                 return
-        self._submit(copy)
+            self._order.add(copy)
+        self._begin()
 
     def drain(self, timeout: float) -> bool:
         """Wait until no job is left, delayed ones included; False where that takes too long."""
@@ -62,14 +73,16 @@ class LocalQueue:
         return True
 
     def close(self) -> None:
-        """Take no more jobs, let the running ones end, drop the delayed ones."""
+        """Take no more jobs, let the running ones end, drop those that wait."""
         with self._changed:
             self._closed = True
-            waiting = dict(self._timers)
+            delayed = dict(self._timers)
             self._timers.clear()
-        for timer, job in waiting.items():
+            dropped = [*delayed.values(), *self._order.drop()]
+        for timer in delayed:
             timer.cancel()
             timer.join()
+        for job in dropped:
             _log.warning("Dropped job %s (%s), which was still to come", job.id, job.kind)
             self._done()
         self._pool.shutdown(wait=True)
@@ -83,20 +96,36 @@ class LocalQueue:
     def _due(self, timer: Timer) -> None:
         with self._changed:
             job = self._timers.pop(timer, None)
-        if job is not None:
-            self._submit(job)
+            if job is not None:
+                self._order.add(job)
+        self._begin()
 
-    def _submit(self, job: Job) -> None:
-        assert self._work is not None  # noqa: S101  # `send` has looked
-        self._pool.submit(self._work, job).add_done_callback(lambda done: self._finish(job, done))
+    def _begin(self) -> None:
+        """Hand over whatever may run now."""
+        for job in self._next():
+            self._pool.submit(self._run, job)
 
-    def _finish(self, job: Job, done: Future[None]) -> None:
-        """Called by the pool; what the work raised is in the future, whatever it is."""
+    def _next(self) -> Iterator[Job]:
+        while True:
+            with self._changed:
+                job = self._order.next() if self._running < self._threads else None
+                if job is None:
+                    return
+                self._running += 1
+            yield job
+
+    def _run(self, job: Job) -> None:
+        """Whatever the work raises is handed over, and the next job is done."""
+        assert self._work is not None and self._failed is not None  # noqa: S101  # `send` has looked
         try:
-            error = done.exception()
-            if error is not None and self._failed is not None:
-                self._failed(job, error)
+            self._work(job)
+        except Exception as error:  # noqa: BLE001  # it is not hidden: `failed` gets it
+            self._failed(job, error)
         finally:
+            with self._changed:
+                self._order.done(job)
+                self._running -= 1
+            self._begin()
             self._done()
 
     def _done(self) -> None:

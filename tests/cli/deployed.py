@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import boto3
@@ -39,6 +40,8 @@ SERVICE = f"budget-check-{STAGE}"
 PATH = f"/budget-check/{STAGE}/slack"
 REGION = "us-east-1"
 PARTS = ("slack", "check", "mend", "events")
+WORK = {"check": ("check", "alerts", "sweep"), "mend": ("mend",)}
+"""The queues that a function works on."""
 READING = sorted({*ACTIONS, *(read.action for read in READS), "ssm:CreateOpsItem"})
 WRITING = sorted({*READING, *read_actions(), *write_actions()})
 _LOADER = Loader()  # its cache, shared: reading the service models anew costs most of a test
@@ -70,6 +73,8 @@ class Deployed:
             "TABLES_PREFIX": SERVICE,
             "CHECK_QUEUE_URL": self.url("check"),
             "MEND_QUEUE_URL": self.url("mend"),
+            "ALERTS_QUEUE_URL": self.url("alerts"),
+            "SWEEP_QUEUE_URL": self.url("sweep"),
             "EVENTS_FAILED_QUEUE_URL": self.url("events-failed"),
             "EVENTS_DEAD_QUEUE_URL": self.url("events-dead"),
             "SUBSCRIPTION_DEAD_QUEUE_URL": self.url("subscription-dead"),
@@ -79,7 +84,7 @@ class Deployed:
         """Make all of it."""
         self.store("signing-secret", self.slack.signing_secret)
         self.store("bot-token", self.slack.token)
-        for name in ("check", "mend"):
+        for name in chain(*WORK.values()):
             self.queue(name)
         for name in ("events-failed", "events-dead", "subscription-dead"):
             self.aws.client("sqs").create_queue(QueueName=f"{SERVICE}-{name}")
@@ -87,7 +92,7 @@ class Deployed:
             self.role(part, WRITING if part == "mend" else READING)
             self.function(part)
         self.wait(*PARTS)
-        for part in ("check", "mend"):
+        for part in WORK:
             self.feed(part)
         self.tables()
         self.trail()
@@ -190,19 +195,19 @@ class Deployed:
         self.function(part, runtime, code, **env)
         self.wait(part)
 
-    def feed(self, part: str, *answers: str) -> str:
-        """A queue's jobs go to its function; the mapping's id."""
-        made = self.aws.client("lambda").create_event_source_mapping(
-            EventSourceArn=self.arn(part),
-            FunctionName=f"{SERVICE}-{part}",
-            FunctionResponseTypes=list(answers or ("ReportBatchItemFailures",)),
-        )
-        return str(made["UUID"])
+    def feed(self, part: str, *answers: str) -> None:
+        """The jobs of its queues go to a function."""
+        for queue in WORK[part]:
+            self.aws.client("lambda").create_event_source_mapping(
+                EventSourceArn=self.arn(queue),
+                FunctionName=f"{SERVICE}-{part}",
+                FunctionResponseTypes=list(answers or ("ReportBatchItemFailures",)),
+            )
 
     def mapping(self, part: str) -> str:
-        """The id of what feeds a function."""
+        """The id of what feeds a function from the queue of its own name."""
         found = self.aws.client("lambda").list_event_source_mappings(
-            FunctionName=f"{SERVICE}-{part}"
+            FunctionName=f"{SERVICE}-{part}", EventSourceArn=self.arn(part)
         )
         return str(found["EventSourceMappings"][0]["UUID"])
 

@@ -149,4 +149,4 @@ def test_the_doctor_writes_nothing(deployed: Deployed) -> None:
     # The embedded AWS names these calls of Lambda by their paths.
     others = {operation for operation in made if not operation.startswith(reading)}
     assert others <= {"20150331/eventSourceMappings", "20160819/accountSettings"}
-    assert len(aws.client("lambda").list_event_source_mappings()["EventSourceMappings"]) == 2
+    assert len(aws.client("lambda").list_event_source_mappings()["EventSourceMappings"]) == 4

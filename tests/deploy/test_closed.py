@@ -17,6 +17,10 @@ REGION = "eu-west-1"
 SENDS: dict[str, set[str]] = {
     "check": {"slack", "events", "check", "mend"},
     "check-dead": set(),
+    "alerts": {"slack", "events", "check", "mend"},
+    "alerts-dead": set(),
+    "sweep": {"events", "check"},
+    "sweep-dead": set(),
     "mend": {"slack", "events", "mend"},
     "mend-dead": set(),
     "events-failed": {"events"},
@@ -24,9 +28,9 @@ SENDS: dict[str, set[str]] = {
     "subscription-dead": set(),
 }
 RECEIVES: dict[str, set[str]] = {
-    "check": {"check"},
+    **{queue: {"check"} for queue in ("check", "alerts", "sweep")},
     "mend": {"mend"},
-    **{queue: {"events"} for queue in set(SENDS) - {"check", "mend"}},
+    **{queue: {"events"} for queue in set(SENDS) - {"check", "alerts", "sweep", "mend"}},
 }
 ROLES = {"slack", "events", "check", "mend", "scheduler"}
 OTHERS = {

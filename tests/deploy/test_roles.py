@@ -163,26 +163,28 @@ def test_a_function_reads_its_own_secrets_and_queue(full: Stack) -> None:
         asked = [s for s in full.statements(function) if "ssm:GetParameters" in actions([s])]
         arns = [arn["Fn::Sub"] for one in asked for arn in listed(one["Resource"])]
         assert {arn.rpartition("/")[2] for arn in arns} == names
-    for function in ("check", "mend"):
+    queues = {"check": ("CheckQueue", "AlertsQueue", "SweepQueue"), "mend": ("MendQueue",)}
+    for function, own in queues.items():
         receiving = [s for s in full.statements(function) if "sqs:ReceiveMessage" in actions([s])]
-        own = {"Fn::GetAtt": [f"{function.capitalize()}Queue", "Arn"]}
-        assert [one["Resource"] for one in receiving] == [own]
+        (resources,) = (listed(one["Resource"]) for one in receiving)
+        assert resources == [{"Fn::GetAtt": [queue, "Arn"]} for queue in own]
 
 
 def test_jobs_go_where_they_are_worked_on(full: Stack, plain: Stack) -> None:
-    both, kept = {"CheckQueue", "MendQueue"}, {"EventsFailedQueue"}
+    asked, kept, sweep = {"CheckQueue", "AlertsQueue"}, {"EventsFailedQueue"}, {"SweepQueue"}
     assert {f: sends(full.statements(f)) for f in full.functions()} == {
-        "slack": both,
-        "events": both | kept,
-        "mend": both,
-        "check": {"CheckQueue"},
+        "slack": asked | {"MendQueue"},
+        "events": asked | {"MendQueue"} | kept | sweep,
+        "mend": asked | {"MendQueue"},
+        "check": asked | sweep,
     }
-    assert sends(plain.statements("slack")) == {"CheckQueue"}
-    assert sends(plain.statements("events")) == {"CheckQueue"} | kept
+    assert sends(plain.statements("slack")) == asked
+    assert sends(plain.statements("events")) == asked | kept | sweep
 
 
 def test_events_plays_again_what_lies_in_the_dead_letter_queues(full: Stack, plain: Stack) -> None:
     kept = {"CheckDeadQueue", "EventsFailedQueue", "EventsDeadQueue", "SubscriptionDeadQueue"}
+    kept |= {"AlertsDeadQueue", "SweepDeadQueue"}
     for stack, queues in ((full, kept | {"MendDeadQueue"}), (plain, kept)):
         (play,) = (s for s in stack.statements("events") if s["Sid"] == "PlayAgain")
         assert {queue["Fn::GetAtt"][0] for queue in play["Resource"]} == queues

@@ -96,6 +96,8 @@ def test_one_bad_job_does_not_take_the_others_along(full: Stack) -> None:
     }
     assert {name: one["BatchSize"] for name, one in sources.items()} == {
         "CheckQueue": 5,
+        "AlertsQueue": 5,
+        "SweepQueue": 1,
         "MendQueue": 1,
     }
     for one in sources.values():
@@ -145,7 +147,7 @@ def test_slack_comes_in_by_one_address(full: Stack) -> None:
 
 def test_whatever_can_go_wrong_has_an_alarm(full: Stack, plain: Stack) -> None:
     for stack, doors in ((full, DOORS), (plain, DOORS - {"mend"})):
-        queues = doors - {"slack", "events"}
+        queues = {*doors, "alerts", "sweep"} - {"slack", "events"}
         wanted = {f"{door}-{metric}" for door in doors for metric in ("errors", "throttles")}
         wanted |= {f"{queue}-{what}" for queue in queues for what in ("dead", "age")}
         wanted |= {"events-failed", "events-dead", "subscription-dead", "silence"}
@@ -177,8 +179,10 @@ def test_each_function_is_told_what_it_reads_and_no_secret(full: Stack) -> None:
         assert not {"SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"} & set(told)
         assert "xoxb-" not in json.dumps(told)
         if name == "events":
-            dead = {"CHECK_DEAD", "MEND_DEAD", "EVENTS_FAILED", "EVENTS_DEAD", "SUBSCRIPTION_DEAD"}
-            assert set(told) == {f"{queue}_QUEUE_URL" for queue in {"CHECK", "MEND", *dead}}
+            work = {"CHECK", "MEND", "ALERTS", "SWEEP"}
+            dead = {f"{queue}_DEAD" for queue in work} | {"EVENTS_FAILED", "EVENTS_DEAD"}
+            kept = {*work, *dead, "SUBSCRIPTION_DEAD"}
+            assert set(told) == {f"{queue}_QUEUE_URL" for queue in kept}
         if name == "slack":
             assert not {"MENDERS", "TABLES_PREFIX", "ACCOUNTS_PARAMETER"} & set(told)
     settings = Settings.from_environment(environment(full.functions()["mend"]))

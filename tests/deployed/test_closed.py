@@ -21,6 +21,7 @@ from tests.waiting import until
 BROKEN = "customer-key-without-budgets"
 QUEUES = (
     *("check", "check-dead", "mend", "mend-dead"),
+    *("alerts", "alerts-dead", "sweep", "sweep-dead"),
     *("events-failed", "events-dead", "subscription-dead"),
 )
 MINA = Place(TEAM_ID, people.MENDER, people.FINOPS)

@@ -15,7 +15,7 @@ from tests.waiting import UNHURRIED
 
 
 def job(id: str) -> Job:
-    return Job(id, Place("T1", "U1", "C1"), Command("x"))
+    return Job(id, Place("T1", "U1", "C1"), Command(id))
 
 
 def wait_for(event: threading.Event) -> None:

@@ -12,11 +12,16 @@ from bot.errors import QueueError
 SQS = Api("sqs", "AmazonSQS", "1.0")
 LONGEST_DELAY = 900
 """Seconds; SQS delays a message no longer."""
+_LONGEST_GROUP = 128
 _DENIED = ("AccessDenied", "AccessDeniedException")
 
 
 class SqsQueue:
-    """A Queue. What it takes is worked on at least once: SQS keeps it until a worker is done."""
+    """A Queue. What it takes is worked on at least once: SQS keeps it until a worker is done.
+
+    A standard queue with message groups is a fair one: nobody waits behind one tenant's many
+    (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html).
+    """
 
     def __init__(self, caller: Caller, url: str) -> None:
         self._caller = caller
@@ -33,6 +38,8 @@ class SqsQueue:
             "MessageBody": dumps(job),
             "DelaySeconds": min(max(delay_seconds, 0), LONGEST_DELAY),
         }
+        if job.tenant:
+            given["MessageGroupId"] = job.tenant[:_LONGEST_GROUP]
         try:
             self._caller.call(SQS, "SendMessage", given)
         except RefusedError as error:

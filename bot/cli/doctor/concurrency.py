@@ -13,7 +13,7 @@ from bot.core.model import ReadFailed
 TITLE = "Concurrency"
 PLACE = 35
 ENOUGH = 30
-"""`check` takes 5 at once, `mend` 5, and `slack` and `events` have to find room beside them."""
+"""`check` takes 11 at once of its three queues, `mend` 5; `slack` and `events` need room beside."""
 
 
 def check(setup: Setup) -> Iterator[DoctorFinding]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bot.aws.deployment.functions import sources
 from bot.aws.deployment.queues import DeployedQueue, dead_letters, oldest, queue
 from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, warning, wrong
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
+from bot.core.jobs.kind import QueueName
 from bot.core.model import Cause, ReadFailed
 
 TITLE = "Queues"
@@ -26,7 +27,13 @@ _HIDDEN = "your AWS credentials may not see it: SQS answers both alike"
 
 def check(setup: Setup) -> Iterator[DoctorFinding]:
     """Each queue that the settings name."""
-    urls = {"check": setup.settings.check_queue_url, "mend": setup.settings.mend_queue_url}
+    known = setup.settings
+    urls: Mapping[QueueName, str] = {
+        "check": known.check_queue_url,
+        "alerts": known.alerts_queue_url,
+        "sweep": known.sweep_queue_url,
+        "mend": known.mend_queue_url,
+    }
     for part, url in urls.items():
         if url:
             yield from _one(setup, part, url)
@@ -35,7 +42,7 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
             yield from _kept(setup, about, url)
 
 
-def _one(setup: Setup, part: str, url: str) -> Iterator[DoctorFinding]:
+def _one(setup: Setup, part: QueueName, url: str) -> Iterator[DoctorFinding]:
     about = f"queue {part}"
     found = queue(setup.clients.aws, url)
     if isinstance(found, ReadFailed) and found.cause is Cause.HIDDEN:
@@ -51,7 +58,7 @@ def _one(setup: Setup, part: str, url: str) -> Iterator[DoctorFinding]:
         ]
 
 
-def _dead(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFinding]:
+def _dead(setup: Setup, part: QueueName, found: DeployedQueue) -> Iterator[DoctorFinding]:
     about = f"queue {part}"
     if not found.dead_letters:
         yield wrong(about, "has no dead-letter queue: a job that fails is lost.", _deploy(setup))
@@ -96,7 +103,7 @@ def _look(setup: Setup, url: str, arn: str) -> tuple[str, ...]:
     )
 
 
-def _late(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFinding]:
+def _late(setup: Setup, part: QueueName, found: DeployedQueue) -> Iterator[DoctorFinding]:
     about = f"queue {part}"
     age = oldest(setup.clients.aws, found.arn, setup.clients.now())
     if isinstance(age, ReadFailed):
@@ -105,15 +112,14 @@ def _late(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFindi
         yield warning(
             about,
             f"Its oldest job waited {age:.0f} s of late: the function is slow or fails.",
-            f"Look at its log: `aws logs tail /aws/lambda/budget-check-{setup.stage}-{part} "
-            "--since 1h`."
+            f"Look at its log: `aws logs tail /aws/lambda/{_worker(setup, part)} --since 1h`."
             if setup.stage
             else "Look at the log of whatever works on it.",
         )
 
 
-def _fed(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFinding]:
-    about, name = f"queue {part}", f"budget-check-{setup.stage}-{part}"
+def _fed(setup: Setup, part: QueueName, found: DeployedQueue) -> Iterator[DoctorFinding]:
+    about, name = f"queue {part}", _worker(setup, part)
     every = sources(setup.clients.aws, name)
     if isinstance(every, ReadFailed):
         yield unread(about, every)
@@ -127,6 +133,11 @@ def _fed(setup: Setup, part: str, found: DeployedQueue) -> Iterator[DoctorFindin
     elif "ReportBatchItemFailures" not in source.answers:
         says = "Its event source mapping lacks ReportBatchItemFailures: one bad job repeats others."
         yield wrong(about, says, _deploy(setup))
+
+
+def _worker(setup: Setup, part: QueueName) -> str:
+    """The function that works on the queue: `mend` on its own, `check` on all the others."""
+    return f"budget-check-{setup.stage}-{'mend' if part == 'mend' else 'check'}"
 
 
 def _deploy(setup: Setup) -> str:

@@ -86,6 +86,27 @@ class Job:
         """What is true of every job of its kind."""
         return KINDS[self.kind]
 
+    @property
+    def tenant(self) -> str:
+        """Whose share of a queue it takes: the person's who asked, or that of the bulk which it is
+        one of; "" where it stands for itself.
+        """
+        if self.place.user:
+            return f"{self.place.team}:{self.place.user}"
+        bulk = self.row.bulk
+        return str(getattr(self.what, bulk)) if bulk else ""
+
+    def is_like(self, other: "Job") -> bool:
+        """Whether the answer to the one serves for the other, which came later."""
+        here, there = self.place, other.place
+        return (
+            self.row.shared
+            and self.kind == other.kind
+            and self.what == other.what
+            and (here.team, here.user, here.channel, here.thread)
+            == (there.team, there.user, there.channel, there.thread)
+        )
+
 
 class JobQueue(Protocol):
     """Where a door leaves a job: in this process or SQS."""

@@ -89,13 +89,13 @@ class PostForeign(NamedTuple):
 
 What = Alerted | AlertAgain | Acknowledge | Follow | Remind | PostThread | PostLine | PostForeign
 KINDS = {
-    "alert.arrived": JobKind(Alerted, "nobody", needs="tables"),
+    "alert.arrived": JobKind(Alerted, "nobody", "alerts", "tables"),
     "alert.again": JobKind(AlertAgain, needs="tables"),
     "alert.acknowledge": JobKind(Acknowledge, needs="tables"),
-    "thread.follow": JobKind(Follow, "nobody", needs="tables"),
-    "thread.remind": JobKind(Remind, "nobody", needs="tables"),
-    "thread.post": JobKind(PostThread, "nobody", needs="tables"),
-    "thread.line": JobKind(PostLine, "nobody", needs="tables"),
-    "alert.foreign": JobKind(PostForeign, "nobody", needs="tables"),
+    "thread.follow": JobKind(Follow, "nobody", "alerts", "tables"),
+    "thread.remind": JobKind(Remind, "nobody", "alerts", "tables"),
+    "thread.post": JobKind(PostThread, "nobody", "alerts", "tables"),
+    "thread.line": JobKind(PostLine, "nobody", "alerts", "tables"),
+    "alert.foreign": JobKind(PostForeign, "nobody", "alerts", "tables"),
 }
 """By the name that travels."""

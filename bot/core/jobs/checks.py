@@ -109,14 +109,14 @@ What = (
     | HomeCheck
 )
 KINDS = {
-    "command": JobKind(Command),
-    "budget.pick": JobKind(Pick),
-    "check.again": JobKind(Again),
+    "command": JobKind(Command, shared=True),
+    "budget.pick": JobKind(Pick, shared=True),
+    "check.again": JobKind(Again, shared=True),
     "check.details": JobKind(Details, view="details"),
     "list.page": JobKind(ListPage),
     "log.page": JobKind(LogPage, needs="tables"),
-    "answer.post": JobKind(PostAnswer, "itself", needs="tables"),
-    "answer.renew": JobKind(UpdateAnswers, "itself", needs="tables"),
+    "answer.post": JobKind(PostAnswer, "itself", "alerts", "tables"),
+    "answer.renew": JobKind(UpdateAnswers, "itself", "alerts", "tables"),
     "home.show": JobKind(Home, view="home"),
     "home.check": JobKind(HomeCheck, view="home"),
 }

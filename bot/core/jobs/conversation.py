@@ -62,7 +62,7 @@ What = Mention | FailureMail | AppPost | CheckMessage
 KINDS = {
     "said.mention": JobKind(Mention),
     "said.failure": JobKind(FailureMail, "anybody"),
-    "said.post": JobKind(AppPost, "anybody"),
+    "said.post": JobKind(AppPost, "anybody", "alerts"),
     "check.message": JobKind(CheckMessage),
 }
 """By the name that travels."""

@@ -15,8 +15,11 @@ a mail or another app's post, in a channel of the bot's, which only reads then. 
 budget-check, and the rights behind it are looked up where it matters. `nobody`: AWS told, or a
 schedule, and would not tell again: a table that does not answer leaves the job in the queue.
 """
-QueueName = Literal["check", "mend"]
-"""`mend`: what may lead to a write (docs/architecture.md, "The doors")."""
+QueueName = Literal["check", "mend", "alerts", "sweep"]
+"""So that nobody waits behind somebody else's bulk (docs/architecture.md, "The doors"): `check` is
+what people ask, `mend` what may lead to a write, `alerts` what AWS told and what has to be said of
+it, `sweep` the round over every budget.
+"""
 Needs = Literal["", "tables", "engine", "tickets"]
 """What a worker must have, or it refuses: the tables, what writes to AWS, a ticket system."""
 About = Literal["", "answer", "change", "proof"]
@@ -32,6 +35,10 @@ View = Literal["", "details", "preview", "proof", "ticket", "home"]
 class JobKind(NamedTuple):
     """One row. `what` is the class, `view_of` the field that names its view where the job's id
     does not.
+
+    `bulk` is the field that names what a job is one of many of, where no person asked: together
+    they take the share of one (`Job.tenant`). `shared`: what the same person asks in the same place
+    while the like of it waits or runs is answered by that.
     """
 
     what: type[Any]
@@ -41,3 +48,5 @@ class JobKind(NamedTuple):
     about: About = ""
     view: View = ""
     view_of: str = ""
+    bulk: str = ""
+    shared: bool = False

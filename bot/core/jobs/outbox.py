@@ -31,8 +31,8 @@ class SendDue(NamedTuple):
 
 What = Send | PostInThread | SendDue
 KINDS = {
-    "message.send": JobKind(Send, "nobody", needs="tables"),
-    "message.post": JobKind(PostInThread, "itself"),
-    "message.due": JobKind(SendDue, "nobody", needs="tables"),
+    "message.send": JobKind(Send, "nobody", "alerts", "tables"),
+    "message.post": JobKind(PostInThread, "itself", "alerts"),
+    "message.due": JobKind(SendDue, "nobody", "alerts", "tables"),
 }
 """By the name that travels."""

@@ -71,7 +71,7 @@ KINDS = {
     "proof.new": JobKind(Prove, "person", "mend", "engine", "proof", "proof"),
     "proof.end": JobKind(EndProof, "person", "mend", "engine", "proof"),
     "proof.look": JobKind(LookAtProof, "itself", "mend", "engine"),
-    "proof.tell": JobKind(PostProofEvent, "itself", needs="tables"),
-    "proof.arrived": JobKind(Proved, "nobody", needs="tables"),
+    "proof.tell": JobKind(PostProofEvent, "itself", "alerts", "tables"),
+    "proof.arrived": JobKind(Proved, "nobody", "alerts", "tables"),
 }
 """By the name that travels."""

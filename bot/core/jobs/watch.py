@@ -120,14 +120,14 @@ What = (
     | TicketClosed
 )
 KINDS = {
-    "watch.touched": JobKind(ResourceChanged, "nobody", needs="tables"),
-    "watch.budget": JobKind(Watch, "nobody", needs="tables"),
-    "watch.turned": JobKind(TellVerdictChange, "nobody", needs="tables"),
-    "watch.notice": JobKind(PostNotice, "nobody", needs="tables"),
-    "watch.announce": JobKind(Announce, "nobody", needs="tables"),
-    "watch.tell": JobKind(PostBatchedNotice, "nobody", needs="tables"),
-    "watch.sweep-all": JobKind(SweepAll, "nobody", needs="tables"),
-    "watch.sweep": JobKind(Sweep, "nobody", needs="tables"),
-    "ticket.closed": JobKind(TicketClosed, "nobody", needs="tables"),
+    "watch.touched": JobKind(ResourceChanged, "nobody", "alerts", "tables"),
+    "watch.budget": JobKind(Watch, "nobody", "alerts", "tables", bulk="group"),
+    "watch.turned": JobKind(TellVerdictChange, "nobody", "alerts", "tables"),
+    "watch.notice": JobKind(PostNotice, "nobody", "alerts", "tables"),
+    "watch.announce": JobKind(Announce, "nobody", "alerts", "tables"),
+    "watch.tell": JobKind(PostBatchedNotice, "nobody", "alerts", "tables"),
+    "watch.sweep-all": JobKind(SweepAll, "nobody", "sweep", "tables"),
+    "watch.sweep": JobKind(Sweep, "nobody", "sweep", "tables", bulk="account"),
+    "ticket.closed": JobKind(TicketClosed, "nobody", "alerts", "tables"),
 }
 """By the name that travels."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.aws.http.queue import SqsQueue
-from bot.core.jobs import Job, Place, loads
+from bot.core.jobs import NOBODY, Job, Place, loads
 from bot.core.jobs.checks import Command
+from bot.core.jobs.watch import ResourceChanged
 from bot.errors import QueueError
 from tests.aws.http.conftest import REGION, Call
 from tests.conftest import EmbeddedAws
@@ -25,6 +28,22 @@ def test_what_is_left_is_what_comes_out(embedded_aws: EmbeddedAws, url: str, cal
     sqs = embedded_aws.client("sqs", REGION)
     (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
     assert loads(message["Body"]) == JOB
+
+
+def test_one_persons_jobs_are_a_group_of_their_own(
+    embedded_aws: EmbeddedAws, url: str, caller: Call
+) -> None:
+    """A fair queue: none of one group waits for another to be deleted."""
+    told = Job("J2", NOBODY, ResourceChanged(*"abcdefghij"))
+    for job in (JOB, replace(JOB, id="J3"), told):
+        SqsQueue(caller(), url).send(job)
+    got = embedded_aws.client("sqs", REGION).receive_message(
+        QueueUrl=url, MaxNumberOfMessages=10, MessageSystemAttributeNames=["All"]
+    )
+    groups = {
+        loads(one["Body"]).id: one["Attributes"].get("MessageGroupId") for one in got["Messages"]
+    }
+    assert groups == {"J1": "T1:U1", "J3": "T1:U1", "J2": None}
 
 
 def test_a_delay_is_sqs_s_and_never_beyond_what_it_knows(

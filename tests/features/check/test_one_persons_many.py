@@ -1,0 +1,33 @@
+"""Four hundred commands of one person, signed: another one is answered among the first."""
+
+from __future__ import annotations
+
+from playground.slack import seed
+from tests.slack.conftest import World
+from tests.waiting import UNHURRIED
+
+MANY = 400
+
+
+def test_another_persons_command_does_not_wait_behind_them(world: World) -> None:
+    world.aws.names = [f"team-{n:03}" for n in range(MANY)]
+    world.aws.open.clear()
+    for name in world.aws.names:
+        assert world.slack.person(seed.MENDER).command(f"/budget-check {name}", seed.FINOPS).in_time
+    other = world.slack.person(seed.APPROVER)
+    assert other.command("/budget-check team-399", seed.FINOPS).in_time
+    world.aws.open.set()
+    assert world.queue.drain(UNHURRIED)
+    answers = [one for one in world.messages() if "team-" in one.text]
+    assert len(answers) == MANY + 1
+    theirs = next(n for n, one in enumerate(answers) if seed.APPROVER in str(one.blocks))
+    assert theirs < MANY / 4, "it waited behind the other person's"
+
+
+def test_the_same_command_many_times_is_one_answer(world: World) -> None:
+    world.aws.open.clear()
+    for _ in range(20):
+        assert world.slack.person(seed.MENDER).command("/budget-check tax", seed.FINOPS).in_time
+    world.aws.open.set()
+    assert world.queue.drain(UNHURRIED)
+    assert world.aws.checked == ["tax"] and len(world.messages()) == 1
