@@ -24,7 +24,7 @@ OWN = ("bot", "handlers")
 SERVICES = frozenset(
     {
         *("budgets", "chatbot", "cloudwatch", "dynamodb", "kms", "lambda", "sns", "sqs", "ssm"),
-        *("cloudtrail", "iam", "organizations", "sts"),
+        *("cloudformation", "cloudtrail", "iam", "organizations", "sts"),
     }
 )
 """The AWS services that are called: botocore's descriptions of the others stay out."""

@@ -92,7 +92,7 @@ def test_an_unknown_command_and_event_are_acknowledged(world: Deployed) -> None:
     assert status(world, json_request(own, SECRET)) == 200
     assert queued(world) == []
     said = [str(line.get("message")) for line in world.function("slack").logs()]
-    assert "Slack's try 2 again: http_timeout" in said
+    assert "Slack's try '2' again: 'http_timeout'" in said
 
 
 def test_another_team_is_refused_with_a_sentence(world: Deployed) -> None:

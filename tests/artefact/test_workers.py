@@ -6,13 +6,15 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
-from bot.core.jobs import Job, Place, dumps
+from bot.core.jobs import NOBODY, Job, Place, dumps
 from bot.core.jobs.checks import Command
+from bot.core.jobs.outbox import Send
 from bot.store.tables import Tables
 from playground.scenarios.load import find, seed
 from playground.slack import Fault
 from playground.slack import seed as people
 from tests.artefact.world import PREFIX, Deployed, record
+from tests.waiting import until
 
 HEALTHY = "customer-key"
 
@@ -71,10 +73,22 @@ def test_a_rate_limit_waits_in_the_queue_and_counts_for_nothing(world: Deployed)
     assert world.delayed("check") == 1
 
 
-def test_slack_down_for_long_ends_in_the_dead_letters_with_a_record(world: Deployed) -> None:
+def test_an_answer_is_kept_while_slack_is_away_and_said_when_it_is_back(world: Deployed) -> None:
     seed(world.aws.url, [HEALTHY])
     world.slack.faults.add(Fault("chat.postMessage", status=503))
     last = replace(job(world, "J1", find(HEALTHY).budget), attempt=4)
+    assert world.work("check", [message(dumps(last), "M1")]) == []
+    assert not posted(world) and world.delayed("check") == 1
+    world.slack.faults.clear()
+    again = message(dumps(Job("J2", NOBODY, Send("J1"))), "M2")
+    assert until(lambda: world.work("check", [again]) == [] and posted(world))
+    assert world.work("check", [again]) == []
+    assert len(posted(world)) == 1
+
+
+def test_slack_down_for_long_ends_in_the_dead_letters_with_a_record(world: Deployed) -> None:
+    world.slack.faults.add(Fault("*", status=503, times=None))
+    last = replace(job(world, "J1", "help"), attempt=4)
     assert world.work("check", [message(dumps(last), "M1")]) == ["M1"]
     assert "given up after 5 attempts" in str(world.function("check").logs())
 
@@ -87,11 +101,19 @@ def test_a_message_that_comes_again_posts_nothing_twice(world: Deployed) -> None
     assert len(posted(world)) == 1
 
 
-def test_a_failure_is_said_at_once_and_again_when_it_is_given_up(world: Deployed) -> None:
+def test_an_answer_that_slack_does_not_take_is_told_in_a_line(world: Deployed) -> None:
     world.slack.fail("chat.postMessage", "invalid_blocks", times=None)
     world.slack.faults.add(Fault("response_url", "invalid_blocks", 400, times=1))
     seed(world.aws.url, [HEALTHY])
-    body = dumps(job(world, "J1", find(HEALTHY).budget))
+    name = find(HEALTHY).budget
+    assert world.work("check", [message(dumps(job(world, "J1", name)), "M1")]) == []
+    (said,) = told(world)
+    assert said.startswith(f"{name}: OK") and "finds the reason in the log under J1" in said
+
+
+def test_a_failure_is_said_at_once_and_again_when_it_is_given_up(world: Deployed) -> None:
+    world.slack.faults.add(Fault("response_url", "invalid_blocks", 400, times=1))
+    body = dumps(job(world, "J1", "help"))
     assert world.work("check", [message(body, "M1")]) == ["M1"]
     assert any("tries again in a few minutes" in one for one in told(world))
     world.slack.faults.add(Fault("response_url", "invalid_blocks", 400, times=1))
