@@ -6,7 +6,6 @@ Shows what lies there and what it becomes; nothing is done without --yes.
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -14,10 +13,10 @@ from bot.aws.clients import Aws
 from bot.aws.deployment.redrive import ONE_CALL, Failed, Held, Redriven, redrive
 from bot.aws.session import session
 from bot.cli.output import printable, printed
+from bot.cli.stage import stage_named
 from bot.core.jobs import KINDS
 from bot.core.model import NotFound, ReadFailed
 from bot.core.texts.duration import took
-from bot.errors import UsageError
 from bot.settings import Settings
 
 NOTHING_LEFT, LEFT, UNKNOWN = 0, 1, 4
@@ -25,7 +24,6 @@ EPILOG = "Exit status: 0 nothing is left, 1 something lies there, 4 could not te
 SETTINGS: frozenset[str] = frozenset()
 """None: `events` has those of the stage."""
 
-_STAGE = re.compile(r"[a-z][a-z0-9-]{0,19}")
 _WHAT = {
     "check": "what people asked, that failed five times",
     "alerts": "alerts, changes that AWS told and messages, that failed five times",
@@ -58,10 +56,7 @@ def run(arguments: argparse.Namespace, _settings: Settings) -> int:
     Raises UsageError for a stage that cannot be one and an unknown profile, SettingsError where no
     AWS Region is known.
     """
-    stage = arguments.stage
-    if not _STAGE.fullmatch(stage):
-        raise UsageError(f"--stage {stage!r} is no stage: say one such as prod, as in make deploy.")
-    function = f"budget-check-{stage}-events"
+    function = f"budget-check-{stage_named(arguments.stage)}-events"
     with Aws(session(arguments.profile), config=ONE_CALL) as aws:
         lines, left = [f"{function}:"], False
         for _ in range(_MOST_CALLS):
