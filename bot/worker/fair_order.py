@@ -33,9 +33,12 @@ class FairOrder:
         self._waiting.setdefault(tenant, deque()).append(job)
 
     def answers(self, job: Job) -> Job | None:
-        """One that waits or runs, and whose answer serves for this one too."""
-        known = (other for _, other in self._jobs.values())
-        return next((one for one in known if one.id != job.id and one.is_like(job)), None)
+        """One that waits, and whose answer serves for this one too.
+
+        What runs may have been answered already, before this was asked.
+        """
+        waiting = (other for jobs in self._waiting.values() for other in jobs)
+        return next((one for one in waiting if one.id != job.id and one.is_like(job)), None)
 
     def next(self) -> Job | None:
         """The one that runs from now on; None where none waits that may."""

@@ -22,8 +22,8 @@ Failed = Callable[[Job, BaseException], None]
 class LocalQueue:
     """Works on jobs as soon as they are due, several at once. Close it at the end.
 
-    Nobody waits behind another one's many (`FairOrder`), and what somebody asks again while it is
-    being answered is not asked twice. A delay costs no worker: a timer hands the job over. Jobs
+    Nobody waits behind another one's many (`FairOrder`), and what somebody asks again while the
+    same still waits is not asked twice. A delay costs no worker: a timer hands the job over. Jobs
     still waiting when the queue closes are lost, as everything in this process is, and the log
     names them.
     """

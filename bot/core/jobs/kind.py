@@ -38,7 +38,7 @@ class JobKind(NamedTuple):
 
     `bulk` is the field that names what a job is one of many of, where no person asked: together
     they take the share of one (`Job.tenant`). `shared`: what the same person asks in the same place
-    while the like of it waits or runs is answered by that.
+    while the like of it waits is answered by that.
     """
 
     what: type[Any]

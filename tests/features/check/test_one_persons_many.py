@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.worker.fair_order import FEW
 from playground.slack import seed
 from tests.slack.conftest import World
 from tests.waiting import UNHURRIED
@@ -24,10 +25,12 @@ def test_another_persons_command_does_not_wait_behind_them(world: World) -> None
     assert theirs < MANY / 4, "it waited behind the other person's"
 
 
-def test_the_same_command_many_times_is_one_answer(world: World) -> None:
+def test_the_same_command_many_times_is_answered_a_few_times(world: World) -> None:
+    """Those that run may have been answered before the next was typed; what waits answers all."""
     world.aws.open.clear()
     for _ in range(20):
         assert world.slack.person(seed.MENDER).command("/budget-check tax", seed.FINOPS).in_time
     world.aws.open.set()
     assert world.queue.drain(UNHURRIED)
-    assert world.aws.checked == ["tax"] and len(world.messages()) == 1
+    assert 1 <= len(world.messages()) <= FEW + 1
+    assert world.aws.checked == ["tax"] * len(world.messages())
