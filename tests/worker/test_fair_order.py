@@ -117,7 +117,8 @@ def test_a_command_and_an_alert_behind_four_hundred_commands() -> None:
     assert all(one.drain(UNHURRIED) for one in queues)
     for one in queues:
         one.close()
-    assert "alert" in begins and len(begins) == MANY + 2, "nothing is asked twice"
+    twice = {"again 0"} & set(begins)  # the first may have begun before it was asked again
+    assert "alert" in begins and len(begins) == MANY + 2 + len(twice), "nothing else is"
     commands = [id for id in begins if id != "alert"]
     assert "two" in commands[:3], "behind what ran already, and one of the other's"
 
