@@ -21,6 +21,7 @@ TOGETHER = {
     "tests/artefact": "artefact",
     "tests/core/tickets/test_draft.py": "every report",
     "tests/tickets/test_request.py": "every report",
+    "tests/deploy": "template",
     "tests/deployed": "artefact",
     "tests/browser": "browser",
     "tests/scenarios/test_alert.py": "every scenario",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from tools.osls import osls
 
 Json = Mapping[str, Any]
 
@@ -34,12 +35,10 @@ def compile_template(settings: str, folder: Path) -> Path:
     file.write_text(settings, "utf-8")
     artefact = folder / "nothing.zip"
     artefact.write_bytes(b"")
-    command = ["npx", "--no-install", "serverless", "package", "--stage", STAGE]
+    command = ["package", "--stage", STAGE]
     command += ["--param", f"settings={file}", "--param", f"artefact={artefact}"]
     command += ["--package", str(folder / "package")]
-    run = subprocess.run(  # noqa: S603
-        command, cwd=ROOT, env=_without_aws(), capture_output=True, text=True, check=False
-    )
+    run = osls(command, _without_aws())
     if run.returncode:
         raise RuntimeError(run.stdout + run.stderr)
     return folder / "package" / "cloudformation-template-update-stack.json"

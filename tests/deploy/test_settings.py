@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tools import template
+from tools.osls import osls
 
 MISTAKES = {
     "MENDERZ=U0123456789": "MENDERZ in",
@@ -118,7 +120,6 @@ def test_deploying_says_in_one_sentence_what_is_missing() -> None:
 
 
 def package(stage: str) -> str:
-    command = ["npx", "--no-install", "serverless", "package", "--stage", stage]
-    run = subprocess.run(command, cwd=template.ROOT, capture_output=True, text=True, check=False)
+    run = osls(["package", "--stage", stage], os.environ)
     assert run.returncode
     return run.stdout + run.stderr

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.slack.listeners.command import CHECKING
-from playground.aws.process import ROOT, Running, running
+from playground.aws.process import Running, running
 from playground.aws_lambda.function import Code
 from playground.slack import LocalSlack, Message, View, seed
 from playground.slack.model import BOT_ID, BOT_USER_ID, TEAM_ID
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.waiting import UNHURRIED
+from tools.osls import osls
 
 REGION = "us-east-1"
 NAME = "budget-check-test"
@@ -202,10 +202,8 @@ def _serverless(command: str, url: str, settings: Path, artefact: Path) -> str:
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_EC2_METADATA_DISABLED": "true",
     }
-    words = ["npx", "--no-install", "serverless", command, "--stage", "test"]
+    words = [command, "--stage", "test"]
     words += ["--param", f"settings={settings}", "--param", f"artefact={artefact}"]
-    done = subprocess.run(
-        words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    done = osls(words, environment)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
