@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
-from bot.core.change import EventType
+from bot.core.change.events import EventType
 from bot.core.findings import Status
 
 NAMESPACE = "budget-check"

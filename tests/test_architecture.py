@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.change import EVENTS
+from bot.core.change.events import EVENTS
 from bot.store.tables import Tables
 
 ROOT = Path(__file__).resolve().parent.parent

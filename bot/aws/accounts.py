@@ -20,7 +20,7 @@ from bot.aws.assume import ASSUME_ROLE, AssumedRole, refused
 from bot.aws.clients import CONFIG, Aws
 from bot.aws.reads import Read
 from bot.core.accounts.directory import Account, Directory, directory_of
-from bot.core.model import Cause, NotFound, ReadFailed
+from bot.core.model.read import Cause, NotFound, ReadFailed
 
 _T = TypeVar("_T")
 

@@ -13,7 +13,8 @@ from bot.aws.clients import SECONDS, Aws
 from bot.aws.errors import attempt, late
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS, Read
 from bot.core.accounts.directory import Account
-from bot.core.model import Budget, NotFound, ReadFailed
+from bot.core.model.budget import Budget
+from bot.core.model.read import NotFound, ReadFailed
 
 _T = TypeVar("_T")
 

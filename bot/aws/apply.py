@@ -18,7 +18,7 @@ from botocore.parsers import ResponseParserError
 from bot.aws.clients import CONFIG, Aws
 from bot.aws.errors import cause_of, code_of, sentence
 from bot.aws.write import WriteTarget, kind_of
-from bot.core.model import Cause, NotFound, ReadFailed
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from bot.core.plan import Write
 
 ONCE = CONFIG.merge(Config(read_timeout=20, retries={"mode": "standard", "total_max_attempts": 1}))

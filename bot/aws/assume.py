@@ -18,7 +18,7 @@ from bot.aws.errors import cause_of, sentence
 from bot.aws.reads import Read
 from bot.core.accounts.entry import Account
 from bot.core.arns import parse_arn
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 
 if TYPE_CHECKING:
     from botocore.config import Config

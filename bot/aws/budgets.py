@@ -12,7 +12,8 @@ from bot.aws.clients import Aws
 from bot.aws.errors import text
 from bot.aws.reader import CheckReads
 from bot.aws.reads import DESCRIBE_BUDGET, DESCRIBE_BUDGETS
-from bot.core.model import Budget, Cause, Health, Money, NotFound, ReadFailed
+from bot.core.model.budget import Budget, Health, Money
+from bot.core.model.read import Cause, NotFound, ReadFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_budgets import BudgetsClient

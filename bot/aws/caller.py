@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import GET_CALLER_IDENTITY
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 
 
 def time_at_aws(aws: Aws) -> datetime | ReadFailed:

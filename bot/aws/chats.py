@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.aws.errors import found
 from bot.aws.reader import CheckReads
 from bot.aws.reads import CHIME_WEBHOOKS, SLACK_CHANNELS, TEAMS_CHANNELS, Read
-from bot.core.model import ChatConfiguration, Chats, ReadFailed
+from bot.core.model.chat import ChatConfiguration, Chats
+from bot.core.model.read import ReadFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_chatbot import ChatbotClient

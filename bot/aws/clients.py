@@ -16,7 +16,7 @@ from bot.aws.pool import Pool
 from bot.aws.reads import GET_CALLER_IDENTITY, Read
 from bot.aws.request_id import add_request_id
 from bot.aws.shape import require_shape
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 if TYPE_CHECKING:
     import boto3

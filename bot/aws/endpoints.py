@@ -16,7 +16,8 @@ from bot.aws.reads import (
     GET_QUEUE,
 )
 from bot.core.arns import Arn, parse_arn
-from bot.core.model import FunctionState, LambdaFunction, NotFound, Queue, ReadFailed, Target
+from bot.core.model.endpoint import FunctionState, LambdaFunction, Queue, Target
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.subscriptions.functions import unqualified
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from bot.aws.reads import Read
-from bot.core.model import Cause, NotFound, ReadFailed
+from bot.core.model.read import Cause, NotFound, ReadFailed
 
 _DETAIL = 300
 """How much of AWS's sentence is kept; the longest known ones are below it."""

@@ -30,7 +30,8 @@ from bot.aws.organization import AccountOrganization
 from bot.aws.reader import CheckReads
 from bot.aws.reads import DESCRIBE_BUDGET, Read
 from bot.aws.topics import Topics
-from bot.core.model import Facts, NotFound, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import meant, written_alike
 from bot.core.senders import BUDGETS
 

@@ -19,7 +19,8 @@ from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import DESCRIBE_KEY, GET_KEY_POLICY, LIST_GRANTS, Read
 from bot.aws.shape import whole
 from bot.core.arns import Arn, parse_arn
-from bot.core.model import AnyKey, Cause, Grant, Key, NotFound, PredefinedAlias, ReadFailed
+from bot.core.model.key import AnyKey, Grant, Key, PredefinedAlias
+from bot.core.model.read import Cause, NotFound, ReadFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient

@@ -14,7 +14,9 @@ from bot.aws.errors import found
 from bot.aws.reader import CheckReads
 from bot.aws.reads import GET_METRICS
 from bot.core.arns import Arn
-from bot.core.model import Budget, ReadFailed, Traffic
+from bot.core.model.budget import Budget
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Traffic
 from bot.core.period import period_start
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from bot.aws.budgets import budget_arn
 from bot.aws.errors import found, text
 from bot.aws.reader import CheckReads
 from bot.aws.reads import DESCRIBE_ACTIONS, DESCRIBE_NOTIFICATIONS, DESCRIBE_SUBSCRIBERS
-from bot.core.model import NotFound, Notification, ReadFailed, Subscriber
+from bot.core.model.budget import Notification, Subscriber
+from bot.core.model.read import NotFound, ReadFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_budgets.type_defs import (

@@ -8,7 +8,9 @@ from datetime import datetime
 from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import DESCRIBE_ORGANIZATION
 from bot.core.accounts.organization import turns_on_organization
-from bot.core.model import Facts, NotFound, Path, ReadFailed, Topic
+from bot.core.model.path import Facts, Path
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.senders import Sender
 
 

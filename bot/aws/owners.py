@@ -8,7 +8,7 @@ from bot.aws.clients import Aws
 from bot.aws.reads import Read
 from bot.aws.shape import whole
 from bot.core.arns import parse_arn
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.owners import Owner, owners_of
 
 TOPIC_TAGS = Read("ListTagsForResource", "sns:ListTagsForResource")

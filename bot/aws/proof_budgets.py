@@ -13,7 +13,7 @@ from bot.aws.apply import Done, Refused, Result, once
 from bot.aws.budgets import budget_arn, describe
 from bot.aws.clients import Aws
 from bot.aws.reads import DESCRIBE_BUDGET
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.proof.names import PREFIX, id_of
 
 MODIFY = "budgets:ModifyBudget"

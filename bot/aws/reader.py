@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from bot.aws.clients import Aws
 from bot.aws.errors import attempt, late
 from bot.aws.reads import Read
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 _K = TypeVar("_K")
 _T = TypeVar("_T")

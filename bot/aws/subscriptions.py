@@ -11,7 +11,8 @@ from bot.aws.errors import found
 from bot.aws.reader import CheckReads
 from bot.aws.reads import GET_SUBSCRIPTION, LIST_SUBSCRIPTIONS
 from bot.core.arns import Arn
-from bot.core.model import NotFound, ReadFailed, Subscription, SubscriptionAttributes
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
 
 if TYPE_CHECKING:
     from mypy_boto3_sns.type_defs import SubscriptionTypeDef

@@ -33,7 +33,9 @@ from bot.aws.sweep_pages.listing import Listing, listing
 from bot.aws.sweep_pages.paced import Limits, PacedReader
 from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.aws.topics import Topics
-from bot.core.model import Budget, Cause, Facts, NotFound, ReadFailed
+from bot.core.model.budget import Budget
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from bot.core.senders import BUDGETS
 
 _log = logging.getLogger(__name__)

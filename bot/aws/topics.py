@@ -15,7 +15,10 @@ from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import GET_TOPIC
 from bot.aws.subscriptions import subscriptions
 from bot.core.arns import Arn, is_topic_arn, parse_arn
-from bot.core.model import AnyKey, NotFound, Notification, ReadFailed, Topic
+from bot.core.model.budget import Notification
+from bot.core.model.key import AnyKey
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic import Topic
 
 
 @dataclass(frozen=True, slots=True)

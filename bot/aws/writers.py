@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.aws.accounts import Accounts, Pair
 from bot.aws.apply import AwsWriter, Barred, Refused, Result
 from bot.core.arns import parse_arn
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.plan import Write
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from bot.aws.accounts import Accounts
 from bot.aws.gather import read
 from bot.core.accounts.directory import Directory
-from bot.core.model import Facts, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import ReadFailed
 from bot.errors import UsageError
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from bot.core.findings import Finding, PathReport, Report
-from bot.core.model import Notification
+from bot.core.model.budget import Notification
 
 
 def as_json(report: Report) -> str:

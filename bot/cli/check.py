@@ -18,7 +18,8 @@ from bot.cli.as_json import as_json
 from bot.cli.output import printed
 from bot.cli.picture import draw
 from bot.core.findings import Report, Status
-from bot.core.model import Cause, Facts, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, ReadFailed
 from bot.core.names import flat
 from bot.core.report import judge
 from bot.errors import UsageError

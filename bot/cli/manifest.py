@@ -14,7 +14,7 @@ from bot.aws.session import session
 from bot.cli.output import printed
 from bot.cli.stage import stage_named
 from bot.core.checks._unread import cannot_read
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.errors import UsageError
 from bot.settings import Settings
 from bot.slack.manifest import for_address, for_socket_mode

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.model import Notification, ReadFailed, Spend
+from bot.core.model.budget import Notification, Spend
+from bot.core.model.read import ReadFailed
 from bot.core.senders import BUDGETS, Sender
 
 

@@ -1,6 +1,6 @@
 """The shape of a life cycle: one table, with one row for each event.
 
-`bot/core/change.py` has the table of a change, `bot/core/proof/run.py` that of a proof.
+`bot/core/change/events.py` has the table of a change, `bot/core/proof/run.py` that of a proof.
 """
 
 from __future__ import annotations

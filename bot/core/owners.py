@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 
 Tags = Mapping[str, Mapping[str, str] | ReadFailed]
 """The tags of each resource, by its ARN."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.core.model import Budget
+from bot.core.model.budget import Budget
 
 
 def period_start(budget: Budget, now: datetime) -> datetime | None:

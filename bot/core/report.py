@@ -9,7 +9,8 @@ from bot.core.accounts.organization import explained
 from bot.core.checks import all_checks
 from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
 from bot.core.fixes import Fix, Trial, all_fixes, of_use, offered, trial
-from bot.core.model import Budget, Facts, Notification, Path, Spend
+from bot.core.model.budget import Budget, Notification, Spend
+from bot.core.model.path import Facts, Path
 from bot.core.senders import Sender
 from bot.core.simulate import codes_of
 from bot.core.subscriptions.verdict import subscription_verdict

@@ -14,19 +14,12 @@ from functools import cache
 
 from bot.core.checks import all_checks
 from bot.core.findings import Finding, Status
-from bot.core.model import (
-    AnyKey,
-    Cause,
-    FunctionState,
-    Key,
-    LambdaFunction,
-    Path,
-    PredefinedAlias,
-    ReadFailed,
-    Subscription,
-    SubscriptionAttributes,
-    Topic,
-)
+from bot.core.model.endpoint import FunctionState, LambdaFunction
+from bot.core.model.key import AnyKey, Key, PredefinedAlias
+from bot.core.model.path import Path
+from bot.core.model.read import Cause, ReadFailed
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
+from bot.core.model.topic import Topic
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.subscriptions.delivery import INVOKE, delivery_requests
 from bot.core.subscriptions.verdict import subscription_verdict

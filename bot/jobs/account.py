@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.core.accounts.authorize import Refusal
 from bot.core.accounts.directory import Directory
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.jobs.context import Context
 from bot.jobs.reply import reply_text
 from bot.jobs.rights import account_refusal

@@ -10,10 +10,11 @@ from typing import TypeVar
 from uuid import uuid4
 
 from bot.core.alerts.lost import Applied
-from bot.core.change import Change
+from bot.core.change.change import Change
 from bot.core.findings import Report
 from bot.core.jobs import Job, JobQueue
-from bot.core.model import Facts, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import ReadFailed
 from bot.core.report import judge
 from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.memory import lost_alerts

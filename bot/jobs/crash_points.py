@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from bot.core.change import EventType
+from bot.core.change.events import EventType
 
 
 class CrashPoint(StrEnum):

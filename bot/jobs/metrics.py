@@ -14,7 +14,7 @@ class Measures(Protocol):
         """A budget was checked."""
 
     def acted(self, what: str) -> None:
-        """A record of the action log was written; `what` is that of `core.change.Action`."""
+        """A record of the action log was written; `what` is that of `LogRecord`."""
 
     def worked(self, kind: str, seconds: float) -> None:
         """A job of this kind was worked on for so long."""

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from bot.aws.apply import Result
 from bot.aws.proof_budgets import Order
-from bot.core.model import NotFound, ReadFailed, Target
+from bot.core.model.endpoint import Target
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.owners import Owner
 from bot.core.plan import Write
 

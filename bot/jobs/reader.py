@@ -7,7 +7,9 @@ from typing import Protocol
 
 from bot.aws.sweep_pages.page import SweepPage
 from bot.core.accounts.directory import Account, Directory
-from bot.core.model import Budget, Facts, NotFound, ReadFailed
+from bot.core.model.budget import Budget
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound, ReadFailed
 
 Found = Mapping[str, Budget | NotFound | ReadFailed]
 Listed = Mapping[str, tuple[Budget, ...] | ReadFailed]

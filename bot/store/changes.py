@@ -1,4 +1,4 @@
-"""Changes: their life cycle (`bot/core/change.py`), each step one transaction with its record.
+"""Changes: their life cycle (`bot/core/change/events.py`), each step a transaction with its record.
 
 A step is conditional on the version that the caller holds. Of fifty who try, one writes; the others
 get a Conflict that carries the change as it is now.
@@ -12,15 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from bot.core.change import (
-    DUE,
-    Approval,
-    Change,
-    Chore,
-    EventType,
-    LogRecord,
-    State,
-)
+from bot.core.change.change import Approval, Change
+from bot.core.change.events import DUE, Chore, EventType
+from bot.core.change.log_record import LogRecord
+from bot.core.change.state import State
 from bot.core.outgoing import Outgoing, Says, nothing
 from bot.core.plan import Plan
 from bot.store import records

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.change import Change
+from bot.core.change.change import Change
 from bot.errors import BudgetCheckError
 
 

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.core.change import LogRecord
+from bot.core.change.log_record import LogRecord
 from bot.errors import StoreError
 from bot.store import records
 from bot.store.attributes import encode

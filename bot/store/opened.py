@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.core.change import LogRecord
+from bot.core.change.log_record import LogRecord
 from bot.core.outgoing import Outgoing
 from bot.store import records
 from bot.store.attributes import epoch

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from bot.core.change import LogRecord
+from bot.core.change.log_record import LogRecord
 from bot.core.outgoing import Says, nothing
 from bot.core.proof.run import Proof, ProofEvent
 from bot.store import records

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from bot.core.change import LogRecord
+from bot.core.change.log_record import LogRecord
 from bot.store.attributes import stamp
 from bot.store.table import Keys
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
-from bot.core.change import LogRecord
+from bot.core.change.log_record import LogRecord
 from bot.core.outgoing import Outgoing
 from bot.store.calls import CONDITION, Pause
 from bot.store.expressions import seen

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.alerts.alarms import Alarm, continued
 from bot.core.findings import Status
-from bot.core.model import Spend
+from bot.core.model.budget import Spend
 from bot.core.outgoing import Outgoing, Says
 from bot.core.verdict_change import AffectedBudget, verdict_change
 from bot.errors import StoreError

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.tickets import Draft
 
 if TYPE_CHECKING:

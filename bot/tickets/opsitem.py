@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError
 
 from bot.aws.errors import attempt, code_of, found, sentence
 from bot.aws.reads import Read
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 from bot.core.tickets import Draft
 from bot.errors import SettingsError
 from bot.tickets._opsitem_request import request

@@ -14,7 +14,9 @@ from bot.aws.sweep import sweep
 from bot.aws.sweep_pages.paced import Limits
 from bot.aws.sweep_pages.page import SweepPage
 from bot.core.accounts.directory import Account, Directory
-from bot.core.model import Budget, Facts, ReadFailed
+from bot.core.model.budget import Budget
+from bot.core.model.path import Facts
+from bot.core.model.read import ReadFailed
 from bot.core.proof.names import is_temporary
 from bot.jobs.reader import Found, Listed
 

@@ -18,7 +18,7 @@ from bot.aws.owners import owners, owners_by
 from bot.aws.proof_budgets import ProofBudgets
 from bot.aws.writers import AccountWriters
 from bot.core.jobs import JobQueue
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.jobs.context import ProcessContext, Store, Writing, utc_now
 from bot.settings import Settings
 from bot.slack.client import Slack

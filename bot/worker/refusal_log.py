@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 
 from bot.core.accounts.authorize import Refusal
-from bot.core.change import ChangePlace, EventType, LogRecord
+from bot.core.change.change import ChangePlace
+from bot.core.change.events import EventType
+from bot.core.change.log_record import LogRecord
 from bot.core.proof.names import FIX
 from bot.errors import StoreError
 from bot.jobs.context import Context

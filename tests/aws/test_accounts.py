@@ -11,7 +11,8 @@ from bot.aws.accounts import FAILED_FOR, KEPT_FOR, Accounts, Pair
 from bot.aws.across import all_budgets, find_budget
 from bot.aws.clients import Aws
 from bot.core.accounts.directory import Directory
-from bot.core.model import Budget, Cause, NotFound, ReadFailed
+from bot.core.model.budget import Budget
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from tests.aws.members import EXTERNAL_ID, PATH, PROD, TEST, Members
 from tests.aws.world import OpenAws
 from tests.conftest import ACCOUNT, EmbeddedAws

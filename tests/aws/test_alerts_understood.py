@@ -17,7 +17,9 @@ from bot.core.alerts.parse import parse
 from bot.core.alerts.posts import budgets_announced
 from bot.core.alerts.proof import Arrival, delivered
 from bot.core.alerts.spend_texts import bar_line, still_to_come
-from bot.core.model import Budget, Facts, Notification, ReadFailed
+from bot.core.model.budget import Budget, Notification
+from bot.core.model.path import Facts
+from bot.core.model.read import ReadFailed
 from bot.core.report import judge
 from playground.aws.records import SnsMessage
 from tests.aws.world import NAME, NOW, TOPIC, World, check, policy

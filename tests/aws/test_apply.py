@@ -10,7 +10,7 @@ import pytest
 from bot.aws.apply import ONCE, AwsWriter, Done, Refused, Result
 from bot.aws.write import all_kinds, kind_of, put_key_policy, read_actions, write_actions
 from bot.core.fixes import all_fixes
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Write
 from bot.core.policy.edit import same_value
 from tests.aws.world import NAME, REGION, OpenAws, World, allow, deny, policy

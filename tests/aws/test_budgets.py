@@ -8,7 +8,8 @@ import pytest
 
 from bot.aws.budgets import list_budgets
 from bot.aws.clients import Aws
-from bot.core.model import Budget, Cause, Health, Money, Notification, ReadFailed, Subscriber
+from bot.core.model.budget import Budget, Health, Money, Notification, Subscriber
+from bot.core.model.read import Cause, ReadFailed
 from tests.aws.world import NAME, TOPIC, OpenAws, World, check, deny
 from tests.conftest import ACCOUNT
 

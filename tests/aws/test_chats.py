@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.aws.clients import Aws
-from bot.core.model import ChatConfiguration, Chats
+from bot.core.model.chat import ChatConfiguration, Chats
 from tests.aws.world import TOPIC, OpenAws, World, check
 from tests.conftest import ACCOUNT
 

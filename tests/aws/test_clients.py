@@ -8,7 +8,7 @@ import pytest
 
 from bot.aws.clients import Aws
 from bot.aws.reads import GET_TOPIC
-from bot.core.model import Cause, NotFound, ReadFailed
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from tests.aws.conftest import PATIENT
 from tests.aws.world import OpenAws, World, check
 from tests.conftest import ACCOUNT

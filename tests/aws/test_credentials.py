@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.model import Cause, Facts, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, ReadFailed
 from tests.aws.world import NAME, OpenAws, World, check
 from tests.conftest import ACCOUNT
 

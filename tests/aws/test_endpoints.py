@@ -11,18 +11,10 @@ from bot.aws.clients import Aws
 from bot.aws.endpoints import Targets, read_function
 from bot.aws.keys import Keys
 from bot.aws.reader import CheckReads
-from bot.core.model import (
-    Cause,
-    FunctionState,
-    Key,
-    LambdaFunction,
-    NotFound,
-    PredefinedAlias,
-    Queue,
-    ReadFailed,
-    Target,
-    Topic,
-)
+from bot.core.model.endpoint import FunctionState, LambdaFunction, Queue, Target
+from bot.core.model.key import Key, PredefinedAlias
+from bot.core.model.read import Cause, NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from playground.scenarios.model import Function
 from playground.scenarios.resources.clients import Clients
 from playground.scenarios.resources.endpoints import make_function

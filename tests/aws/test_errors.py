@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.aws.errors import attempt, code_of, found, sentence
 from bot.aws.reads import DESCRIBE_KEY, GET_FUNCTION, GET_QUEUE, GET_TOPIC, Read
-from bot.core.model import Cause, NotFound, ReadFailed
+from bot.core.model.read import Cause, NotFound, ReadFailed
 
 URL = "https://kms.us-east-1.amazonaws.com/"
 

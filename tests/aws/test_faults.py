@@ -7,14 +7,11 @@ from typing import NamedTuple
 import pytest
 from botocore.config import Config
 
-from bot.core.model import (
-    Cause,
-    Facts,
-    Key,
-    ReadFailed,
-    Subscription,
-    Topic,
-)
+from bot.core.model.key import Key
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from tests.aws.conftest import PATIENT, QUICK
 from tests.aws.world import NAME, TOPIC, OpenAws, World, allow, check, deny
 from tests.conftest import ACCOUNT

@@ -8,7 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.aws.clients import Aws
-from bot.core.model import Budget, Key, NotFound, Notification, ReadFailed, Subscriber, Topic
+from bot.core.model.budget import Budget, Notification, Subscriber
+from bot.core.model.key import Key
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from tests.aws.world import NAME, TOPIC, OpenAws, World, check, notification
 from tests.conftest import ACCOUNT
 

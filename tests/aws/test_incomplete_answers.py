@@ -12,7 +12,11 @@ from bot.aws.budgets import list_budgets
 from bot.aws.clients import Aws
 from bot.aws.owners import tags
 from bot.aws.sweep import sweep
-from bot.core.model import Cause, Facts, Key, NotFound, Queue, ReadFailed, Topic
+from bot.core.model.endpoint import Queue
+from bot.core.model.key import Key
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from tests.aws.world import NAME, NOW, TOPIC, OpenAws, World, check, policy
 from tests.conftest import ACCOUNT
 

@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.aws.clients import Aws
-from bot.core.model import Cause, Key, NotFound, PredefinedAlias, ReadFailed, Topic
+from bot.core.model.key import Key, PredefinedAlias
+from bot.core.model.read import Cause, NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from tests.aws.conftest import PATIENT
 from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny, policy
 from tests.conftest import ACCOUNT

@@ -9,7 +9,9 @@ import pytest
 from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.aws.metrics import since
-from bot.core.model import Budget, NotFound, Topic, Traffic
+from bot.core.model.budget import Budget
+from bot.core.model.read import NotFound
+from bot.core.model.topic import Topic, Traffic
 from tests.aws.world import NAME, NOW, TOPIC, World
 from tests.conftest import ACCOUNT
 

@@ -14,7 +14,10 @@ from botocore.compat import HTTPHeaders
 from botocore.config import Config
 
 from bot.aws.clients import Aws
-from bot.core.model import Budget, Cause, Key, NotFound, ReadFailed, Topic
+from bot.core.model.budget import Budget
+from bot.core.model.key import Key
+from bot.core.model.read import Cause, NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.report import judge
 from tests.aws.conftest import QUICK
 from tests.aws.world import NAME, TOPIC, OpenAws, check, notification

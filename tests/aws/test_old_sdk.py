@@ -9,7 +9,9 @@ from typing import Any
 
 from botocore.loaders import Loader
 
-from bot.core.model import Budget, Cause, Key, ReadFailed
+from bot.core.model.budget import Budget
+from bot.core.model.key import Key
+from bot.core.model.read import Cause, ReadFailed
 from tests.aws.world import NAME, TOPIC, OpenAws, World, check
 
 _YOUNG = {

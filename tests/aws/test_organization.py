@@ -10,7 +10,8 @@ import pytest
 from bot.aws.clients import Aws
 from bot.aws.sweep import sweep
 from bot.core.findings import Report
-from bot.core.model import Cause, Facts, NotFound, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from bot.core.report import judge
 from playground.scenarios.policies import BUDGETS, BUDGETS_ON_KEY, OWNER, ROOT, outsiders_denied
 from tests.aws.conftest import QUICK

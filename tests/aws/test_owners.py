@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.aws.owners import owners, tags
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.owners import Owner
 from tests.aws.world import OpenAws, World, allow
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.aws.budgets import list_budgets
-from bot.core.model import Cause, Facts, ReadFailed, Subscription, Topic
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from tests.aws.conftest import QUICK
 from tests.aws.fake import Answer, Given, as_json, endpoint
 from tests.aws.world import NAME, TOPIC, OpenAws, check, notification

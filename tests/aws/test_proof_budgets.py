@@ -10,7 +10,7 @@ import pytest
 from bot.aws.accounts import Accounts
 from bot.aws.apply import ONCE, Done, Refused, Unsure
 from bot.aws.proof_budgets import ACTIONS, RESOURCE, Order, ProofBudgets
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.proof.names import name_of
 from tests.aws.world import OpenAws, World, allow
 from tests.conftest import ACCOUNT, EmbeddedAws

@@ -12,7 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from bot.aws.clients import Aws
-from bot.core.model import Facts, Key, Topic
+from bot.core.model.key import Key
+from bot.core.model.path import Facts
+from bot.core.model.topic import Topic
 from tests.aws.conftest import PATIENT
 from tests.aws.world import OpenAws, World, check
 from tests.waiting import UNHURRIED, until

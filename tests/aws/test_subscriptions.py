@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.aws.clients import Aws
-from bot.core.model import Subscription, SubscriptionAttributes, Topic
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
+from bot.core.model.topic import Topic
 from tests.aws.world import TOPIC, World, check
 
 CHATBOT = "https://global.sns-api.chatbot.amazonaws.com"

@@ -7,7 +7,7 @@ import pytest
 from bot.aws.apply import ONCE, AwsWriter, Barred, Done, Refused
 from bot.aws.owners import owners_by
 from bot.aws.writers import AccountWriters
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.owners import Owner
 from bot.core.plan import Write
 from tests.aws.members import PROD, TEST, Members

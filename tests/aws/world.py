@@ -15,7 +15,7 @@ from botocore.loaders import Loader
 
 from bot.aws.clients import CONFIG, Aws
 from bot.aws.gather import read
-from bot.core.model import Facts
+from bot.core.model.path import Facts
 from tests.conftest import ACCOUNT, EmbeddedAws
 
 NAME = "cost-all-services-manage"

@@ -6,23 +6,13 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.core.model import (
-    Budget,
-    ChatConfiguration,
-    Chats,
-    Facts,
-    Key,
-    LambdaFunction,
-    Money,
-    Notification,
-    Queue,
-    Subscriber,
-    Subscription,
-    SubscriptionAttributes,
-    Target,
-    Topic,
-    Traffic,
-)
+from bot.core.model.budget import Budget, Money, Notification, Subscriber
+from bot.core.model.chat import ChatConfiguration, Chats
+from bot.core.model.endpoint import LambdaFunction, Queue, Target
+from bot.core.model.key import Key
+from bot.core.model.path import Facts
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
+from bot.core.model.topic import Topic, Traffic
 from tests.cases.case import Document, Endpoint, Given
 from tests.core.build import to_function
 

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from bot.core.checks._world import key_requests, publish_request
-from bot.core.model import Key, Topic
+from bot.core.model.key import Key
+from bot.core.model.topic import Topic
 from bot.core.policy import Effect, Request, evaluate
 from bot.core.report import judge
 from tests.cases.case import Case, Given, load

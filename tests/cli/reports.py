@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core.findings import Finding, FixOffer, Hop, HopReport, PathReport, Report, Status
-from bot.core.model import Notification
+from bot.core.model.budget import Notification
 
 TOPIC = "arn:aws:sns:ap-northeast-1:111111111111:alert_topic_manage"
 KEY = "alias/aws/sns"

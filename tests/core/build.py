@@ -7,30 +7,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.core import senders
-from bot.core.model import (
-    AnyKey,
-    Budget,
-    Cause,
-    ChatConfiguration,
-    Chats,
-    Facts,
-    FunctionState,
-    Grant,
-    Health,
-    Key,
-    LambdaFunction,
-    Money,
-    Notification,
-    Path,
-    Queue,
-    ReadFailed,
-    Subscriber,
-    Subscription,
-    SubscriptionAttributes,
-    Target,
-    Topic,
-    Traffic,
-)
+from bot.core.model.budget import Budget, Health, Money, Notification, Subscriber
+from bot.core.model.chat import ChatConfiguration, Chats
+from bot.core.model.endpoint import FunctionState, LambdaFunction, Queue, Target
+from bot.core.model.key import AnyKey, Grant, Key
+from bot.core.model.path import Facts, Path
+from bot.core.model.read import Cause, ReadFailed
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
+from bot.core.model.topic import Topic, Traffic
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 PERIOD = datetime(2026, 3, 1, tzinfo=UTC)

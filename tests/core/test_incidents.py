@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pytest
 
 from bot.core.findings import Status
-from bot.core.model import Facts, PredefinedAlias
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.path import Facts
 from bot.core.report import judge
 from tests.core.build import (
     ACCOUNT,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.change import DUE, EVENTS, STANDS, UNDOABLE, Chore, EventType, State
+from bot.core.change.events import DUE, EVENTS, UNDOABLE, Chore, EventType
+from bot.core.change.state import STANDS, State
 from bot.core.life_cycle import Heard, Transition
 from bot.core.proof.run import PROOF_EVENTS, PROOF_STANDS, Outcome, ProofEvent
 

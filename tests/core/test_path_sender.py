@@ -16,7 +16,9 @@ from bot.core import fixes, senders
 from bot.core.checks._world import key_requests, publish_request
 from bot.core.findings import Finding, Hop, Report
 from bot.core.fixes._statements import sender_on_key, sender_on_topic
-from bot.core.model import Key, Path, Topic
+from bot.core.model.key import Key
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.policy import evaluate
 from bot.core.report import judge
 from bot.core.senders import BUDGETS, KEY_ACTIONS, Origin, Sender, all_senders, sender_as

@@ -7,18 +7,12 @@ from dataclasses import replace
 import pytest
 
 from bot.core.findings import Finding, Hop, Report, Status
-from bot.core.model import (
-    Facts,
-    Health,
-    Key,
-    Money,
-    NotFound,
-    PredefinedAlias,
-    Spend,
-    Subscription,
-    SubscriptionAttributes,
-    Topic,
-)
+from bot.core.model.budget import Health, Money, Spend
+from bot.core.model.key import Key, PredefinedAlias
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
+from bot.core.model.topic import Topic
 from bot.core.report import judge
 from tests.core.build import (
     DEFAULT,

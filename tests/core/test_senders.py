@@ -1,7 +1,7 @@
 import pytest
 
 from bot.core.checks._world import key_requests, publish_request
-from bot.core.model import Path
+from bot.core.model.path import Path
 from bot.core.policy import Effect, Request, evaluate
 from bot.core.senders import (
     BUDGETS,

@@ -7,15 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.fixes import FixSubject, plan, undo
-from bot.core.model import (
-    Key,
-    NotFound,
-    Path,
-    PredefinedAlias,
-    ReadFailed,
-    SubscriptionAttributes,
-    Topic,
-)
+from bot.core.model.key import Key, PredefinedAlias
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.subscription import SubscriptionAttributes
+from bot.core.model.topic import Topic
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.simulate import codes_of, faults, foreseen, judged, simulate
 from tests.core.build import (

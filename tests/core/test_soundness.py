@@ -10,22 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.findings import Report, Status, worst
-from bot.core.model import (
-    AnyKey,
-    Cause,
-    Chats,
-    Facts,
-    Key,
-    NotFound,
-    Notification,
-    Organization,
-    PredefinedAlias,
-    Queue,
-    ReadFailed,
-    Subscription,
-    SubscriptionAttributes,
-    Topic,
-)
+from bot.core.model.budget import Notification
+from bot.core.model.chat import Chats
+from bot.core.model.endpoint import Queue
+from bot.core.model.key import AnyKey, Key, PredefinedAlias
+from bot.core.model.path import Facts, Organization
+from bot.core.model.read import Cause, NotFound, ReadFailed
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
+from bot.core.model.topic import Topic
 from bot.core.report import judge
 from tests.core.build import (
     ACCOUNT,

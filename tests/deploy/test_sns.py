@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.model import Topic
+from bot.core.model.topic import Topic
 from bot.core.policy import evaluate
 from bot.core.policy.decision import Effect
 from bot.core.subscriptions.delivery import INVOKE, delivery_requests

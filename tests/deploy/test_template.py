@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.change import LEASE
+from bot.core.change.events import LEASE
 from bot.settings import Settings
 from bot.store.tables import Table, Tables, definitions
 from bot.tickets import kind_named

@@ -10,16 +10,11 @@ from datetime import UTC, datetime
 from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.core.accounts.directory import Account, Directory, directory_of
 from bot.core.jobs import Job
-from bot.core.model import (
-    Budget,
-    Facts,
-    NotFound,
-    Notification,
-    PredefinedAlias,
-    ReadFailed,
-    Subscriber,
-    Topic,
-)
+from bot.core.model.budget import Budget, Notification, Subscriber
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.names import written_alike
 from bot.jobs.reader import Found, Listed
 from tests.waiting import UNHURRIED

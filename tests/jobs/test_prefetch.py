@@ -10,7 +10,8 @@ import pytest
 
 from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
-from bot.core.model import Facts, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import ReadFailed
 from bot.errors import StoreError
 from bot.jobs.prefetch import Prefetch
 from bot.slack.client import Slack

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.change import Change, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.jobs.crash_points import CrashPoint, Point
 from tests.features.change.bench import PLACE, Bench, change_of
 from tests.kill.conftest import Kill

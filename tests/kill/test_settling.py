@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.aws.apply import ONCE, AwsWriter
-from bot.core.change import Change, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.jobs.crash_points import CrashPoint
 from tests.aws.world import OpenAws, allow, deny
 from tests.features.change.bench import SOMEBODY, Bench

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from bot.aws.apply import ONCE
-from bot.core.change import EventType
+from bot.core.change.events import EventType
 from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import Apply
 from bot.core.jobs.checks import Command

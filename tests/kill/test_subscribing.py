@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.change import Change, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.jobs.crash_points import CrashPoint, Point
 from tests.features.change.bench import OWN, PLACE, Bench, change_of, own_function
 from tests.kill.conftest import Kill

@@ -11,7 +11,7 @@ from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.aws.sweep import sweep
 from bot.core.findings import Report, Status
-from bot.core.model import Facts
+from bot.core.model.path import Facts
 from bot.core.report import judge
 from playground.aws.control import Control, Delivery
 from playground.aws.process import Running, running

@@ -20,7 +20,9 @@ from bot.core.checks import all_checks
 from bot.core.findings import Status, worst
 from bot.core.fixes import FixSubject, all_fixes, plan
 from bot.core.fixes._publisher_access import Served, publisher_access
-from bot.core.model import Facts, Key, Path, PredefinedAlias, Topic
+from bot.core.model.key import Key, PredefinedAlias
+from bot.core.model.path import Facts, Path
+from bot.core.model.topic import Topic
 from bot.core.plan import NEW_KEY, Plan
 from bot.core.policy.publishers import publishers
 from bot.core.report import judge

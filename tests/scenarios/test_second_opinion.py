@@ -10,8 +10,12 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import model
 from bot.core.findings import Hop, Report, Status
+from bot.core.model.budget import Budget, Notification, Subscriber
+from bot.core.model.key import Key
+from bot.core.model.path import Facts
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.core.report import judge as check
 from playground.aws import judge as court
 
@@ -136,9 +140,9 @@ OPEN_TOPIC = json.dumps(
 
 
 def reported(topic_policy: str, key_policy: str | None) -> Report:
-    subscription = model.Subscription(f"{TOPIC}:1", "https", "https://example.com/hook")
+    subscription = Subscription(f"{TOPIC}:1", "https", "https://example.com/hook")
     reference = KEY if key_policy is not None else None
-    topic = model.Topic(
+    topic = Topic(
         TOPIC,
         ACCOUNT,
         REGION,
@@ -146,21 +150,21 @@ def reported(topic_policy: str, key_policy: str | None) -> Report:
         key_reference=reference,
         subscriptions=(subscription,),
     )
-    key = model.Key(KEY, KEY, ACCOUNT, REGION, policies=(key_policy or "",))
-    alert = model.Notification(
+    key = Key(KEY, KEY, ACCOUNT, REGION, policies=(key_policy or "",))
+    alert = Notification(
         "ACTUAL",
         "GREATER_THAN",
         80.0,
         "PERCENTAGE",
         "OK",
-        (model.Subscriber("SNS", TOPIC),),
+        (Subscriber("SNS", TOPIC),),
     )
     return check(
-        model.Facts(
+        Facts(
             ACCOUNT,
             NAME,
             NOW,
-            model.Budget(NAME, ACCOUNT),
+            Budget(NAME, ACCOUNT),
             (alert,),
             topics={TOPIC: topic},
             keys={TOPIC: key} if key_policy is not None else {},

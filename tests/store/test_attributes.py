@@ -8,7 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.change import Approval, Change, ChangePlace, EventType, LogRecord, State
+from bot.core.change.change import Approval, Change, ChangePlace
+from bot.core.change.events import EventType
+from bot.core.change.log_record import LogRecord
+from bot.core.change.state import State
 from bot.core.plan import Plan, Write
 from bot.errors import StoreError
 from bot.store.attributes import attributes, encode, parse, stamp

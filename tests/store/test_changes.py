@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.change import Approval, Change, ChangePlace, EventType, State
+from bot.core.change.change import Approval, Change, ChangePlace
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.errors import StoreError
 from bot.store.conflict import Conflict, LeaseLost
 from tests.store.conftest import TABLES, Store

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.core.change import DUE, Change, Chore, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import DUE, Chore, EventType
+from bot.core.change.state import State
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.outbox import SendDue
 from bot.core.outgoing import outgoing

@@ -14,7 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError, NoCredentialsError
 from botocore.httpsession import URLLib3Session
 
-from bot.core.change import EventType
+from bot.core.change.events import EventType
 from bot.errors import StoreError, StoreSilentError
 from bot.store.calls import CONFIG, PAUSES, reaching
 from bot.store.conflict import Conflict

@@ -11,7 +11,8 @@ from typing import Any, Generic
 
 import pytest
 
-from bot.core.change import LogRecord, State
+from bot.core.change.log_record import LogRecord
+from bot.core.change.state import State
 from bot.errors import UsageError
 from bot.store import log as module
 from bot.store.pages import Page

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.change import Change, EventType
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
 from bot.core.jobs import Job, Place, loads
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.outgoing import Outgoing, outgoing

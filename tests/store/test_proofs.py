@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.change import ChangePlace, LogRecord
+from bot.core.change.change import ChangePlace
+from bot.core.change.log_record import LogRecord
 from bot.core.proof.run import LIVES, Outcome, Proof, ProofEvent
 from bot.errors import StoreError
 from bot.store.proofs import Proofs

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.findings import Status
-from bot.core.model import Money, Spend
+from bot.core.model.budget import Money, Spend
 from bot.store.verdicts import Dependent, LastVerdict
 from tests.store.conftest import TABLES, Store
 from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC

@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.core.change import Change, ChangePlace, EventType, LogRecord, State
+from bot.core.change.change import Change, ChangePlace
+from bot.core.change.events import EventType
+from bot.core.change.log_record import LogRecord
+from bot.core.change.state import State
 from bot.core.plan import Plan, Write
 from tests.store.conftest import Store
 

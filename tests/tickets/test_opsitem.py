@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 from bot.core.report import judge
 from bot.core.tickets import draft
 from bot.errors import SettingsError

@@ -8,7 +8,7 @@ from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import DESCRIBE_KEY, GET_KEY_POLICY, GET_TOPIC, Read
 from bot.core.arns import parse_arn
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 DESCRIBE_ALARMS = Read("DescribeAlarms", "cloudwatch:DescribeAlarms")
 

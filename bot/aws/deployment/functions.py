@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import GET_FUNCTION, Read
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 GET_SETTINGS = Read("GetAccountSettings", "lambda:GetAccountSettings")
 LIST_MAPPINGS = Read("ListEventSourceMappings", "lambda:ListEventSourceMappings")

@@ -10,7 +10,7 @@ from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import GET_METRICS, GET_QUEUE, Read
 from bot.core.arns import parse_arn
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 
 GET_URL = Read("GetQueueUrl", "sqs:GetQueueUrl", hidden=GET_QUEUE.hidden)
 _LOOK_BACK = timedelta(minutes=15)

@@ -11,7 +11,7 @@ from botocore.config import Config
 
 from bot.aws.clients import Aws
 from bot.aws.reads import Read
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 INVOKE = Read("Invoke", "lambda:InvokeFunction", ("ResourceNotFoundException",))
 SECONDS = 60.0

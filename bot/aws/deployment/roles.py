@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import Read
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 
 _T = TypeVar("_T")
 _TAG = "aws:resourcetag/budget-check"

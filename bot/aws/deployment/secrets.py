@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import Read
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 
 GET_PARAMETERS = Read("GetParameters", "ssm:GetParameters")
 SIGNING_SECRET = "signing-secret"  # noqa: S105 (the name of a parameter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.aws.clients import Aws
 from bot.aws.reads import Read
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 # CloudFormation has no code of its own for a stack that is not there: it calls its name invalid.
 DESCRIBE_STACKS = Read("DescribeStacks", "cloudformation:DescribeStacks", ("ValidationError",))

@@ -13,7 +13,7 @@ from typing import Any
 from bot.aws.clients import Aws
 from bot.aws.errors import found
 from bot.aws.reads import Read
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 DESCRIBE_TRAILS = Read("DescribeTrails", "cloudtrail:DescribeTrails")
 GET_STATUS = Read("GetTrailStatus", "cloudtrail:GetTrailStatus", ("TrailNotFoundException",))

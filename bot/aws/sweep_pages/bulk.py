@@ -24,7 +24,8 @@ from bot.aws.notifications import (
 )
 from bot.aws.reader import CheckReads
 from bot.aws.reads import DESCRIBE_ALL_ACTIONS, DESCRIBE_ALL_NOTIFICATIONS
-from bot.core.model import NotFound, Notification, ReadFailed
+from bot.core.model.budget import Notification
+from bot.core.model.read import NotFound, ReadFailed
 
 _NOTIFICATIONS_PAGE = 1000
 _ACTIONS_PAGE = 100

@@ -11,7 +11,8 @@ from bot.aws.budgets import as_budget, budget_arn
 from bot.aws.errors import attempt, text
 from bot.aws.reader import CheckReads
 from bot.aws.reads import DESCRIBE_BUDGETS, Read
-from bot.core.model import Budget, NotFound, ReadFailed
+from bot.core.model.budget import Budget
+from bot.core.model.read import NotFound, ReadFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_budgets.type_defs import DescribeBudgetsRequestTypeDef

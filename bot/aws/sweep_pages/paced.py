@@ -18,7 +18,7 @@ from bot.aws.errors import attempt, late
 from bot.aws.pool import Pool
 from bot.aws.reader import CheckReads
 from bot.aws.reads import Read
-from bot.core.model import Cause, NotFound, ReadFailed
+from bot.core.model.read import Cause, NotFound, ReadFailed
 
 _OTHERS_AT_ONCE = WORKERS // 2
 _PAUSES = (1.0, 4.0, 16.0)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.arns import parse_arn
-from bot.core.model import Facts, Key, ReadFailed
+from bot.core.model.key import Key
+from bot.core.model.path import Facts
+from bot.core.model.read import ReadFailed
 
 
 @dataclass(frozen=True, slots=True)

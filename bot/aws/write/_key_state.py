@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.aws.reads import DESCRIBE_KEY
 from bot.aws.write._kind import WriteTarget
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 
 def key_state(target: WriteTarget) -> str | NotFound | ReadFailed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.aws.clients import Aws
 from bot.aws.reads import Read
 from bot.core.arns import parse_arn
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.plan import Write
 
 

@@ -6,7 +6,7 @@ import json
 
 from bot.aws.reads import Read
 from bot.aws.write._kind import WriteTarget
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 LIST_TAGS = Read("ListTagsForResource", "sns:ListTagsForResource", ("ResourceNotFound",))
 

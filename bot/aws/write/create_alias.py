@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.aws.reads import Read
 from bot.aws.shape import whole
 from bot.aws.write._kind import WriteKind, WriteTarget
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 LIST_ALIASES = Read("ListAliases", "kms:ListAliases", ("NotFoundException",))
 

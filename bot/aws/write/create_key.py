@@ -14,7 +14,7 @@ from bot.aws.errors import cause_of
 from bot.aws.reads import GET_KEY_POLICY, Read
 from bot.aws.shape import whole
 from bot.aws.write._kind import WriteKind, WriteTarget
-from bot.core.model import Cause, NotFound, ReadFailed
+from bot.core.model.read import Cause, NotFound, ReadFailed
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.aws.reads import GET_TOPIC
 from bot.aws.write._kind import WriteKind, WriteTarget
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 
 def _current(target: WriteTarget) -> str | NotFound | ReadFailed:

@@ -12,7 +12,7 @@ import json
 
 from bot.aws.reads import GET_SUBSCRIPTION, LIST_SUBSCRIPTIONS
 from bot.aws.write._kind import WriteKind, WriteTarget
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 _LISTED = ("Endpoint", "Protocol")
 _KEPT = "RedrivePolicy"

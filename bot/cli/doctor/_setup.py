@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.aws.clients import Aws
 from bot.aws.deployment.functions import Function, function
 from bot.aws.deployment.secrets import BOT_TOKEN, SIGNING_SECRET, Secret, secrets
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.errors import SettingsError, SlackError
 from bot.settings import Settings
 from bot.slack.client import Slack

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cli.doctor._finding import DoctorFinding, unknown
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 
 _SAYS = {
     Cause.REFUSED: "your AWS credentials may not read it",

@@ -14,7 +14,7 @@ from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, warning
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
 from bot.core.accounts.directory import Account, Directory
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 
 TITLE = "Accounts"
 PLACE = 110

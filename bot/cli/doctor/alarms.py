@@ -12,7 +12,7 @@ from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, warning
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
 from bot.core.arns import parse_arn
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.policy import evaluate
 from bot.core.policy.decision import Effect
 from bot.core.senders import KEY_ACTIONS, PUBLISH, Origin, Resource, Sender

@@ -9,7 +9,7 @@ from bot.aws.caller import time_at_aws
 from bot.cli.doctor._finding import DoctorFinding, fine, unknown, warning, wrong
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.slack.token_status import TokenStatus
 
 TITLE = "Clock"

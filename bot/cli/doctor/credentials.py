@@ -10,7 +10,7 @@ from bot.cli.doctor._finding import DoctorFinding, DoctorStatus, fine
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
 from bot.core.arns import parse_arn
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 
 TITLE = "AWS credentials"
 PLACE = 20

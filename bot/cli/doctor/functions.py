@@ -8,7 +8,7 @@ from bot.aws.deployment.functions import Function
 from bot.cli.doctor._finding import DoctorFinding, fine, unknown, wrong
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 
 TITLE = "Functions"
 PLACE = 30

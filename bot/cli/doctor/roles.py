@@ -11,7 +11,7 @@ from bot.aws.write import read_actions, write_actions
 from bot.cli.doctor._finding import DoctorFinding, fine, warning, wrong
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.tickets import kinds
 
 TITLE = "Roles"

@@ -11,7 +11,7 @@ from bot.aws.deployment.trails import Trail, trails
 from bot.cli.doctor._finding import DoctorFinding, fine, warning
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 
 TITLE = "CloudTrail"
 PLACE = 85

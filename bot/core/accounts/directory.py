@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.core.accounts.entry import Account, WrongEntry, parse_entry
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.names import meant
 
 __all__ = ["Account", "Directory", "WrongEntry", "directory_of"]

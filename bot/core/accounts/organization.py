@@ -15,7 +15,12 @@ from dataclasses import replace
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks._world import key_requests, publish_request
 from bot.core.findings import Finding
-from bot.core.model import AnyKey, Key, LambdaFunction, Path, Queue, ReadFailed, Subscription, Topic
+from bot.core.model.endpoint import LambdaFunction, Queue
+from bot.core.model.key import AnyKey, Key
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.core.policy.access import rule
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import KEY_ACTIONS

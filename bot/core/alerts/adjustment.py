@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from bot.core.alerts.amounts import read_amount
 from bot.core.alerts.message import Adjustment, Amount
 from bot.core.alerts.spend_texts import value_of
-from bot.core.model import Money
+from bot.core.model.budget import Money
 
 _PREVIOUS, _CURRENT = "previousbudgetlimit", "currentbudgetlimit"
 _MOST = 50

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.model import Notification
+from bot.core.model.budget import Notification
 
 _ALARM = "ALARM"
 

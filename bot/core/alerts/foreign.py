@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.model import Facts, NotFound, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound, ReadFailed
 
 MOST_LINES = 10
 """What is shown of them; the log has each whole."""

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from bot.core.alerts.alarms import Alarm, alarms
 from bot.core.findings import Hop, PathReport, Report, Status
-from bot.core.model import Notification, ReadFailed
+from bot.core.model.budget import Notification
+from bot.core.model.read import ReadFailed
 
 UNEXPLAINED = "topic.alarm-without-publish"
 LOST = "topic.alert-lost"

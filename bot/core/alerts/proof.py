@@ -17,7 +17,7 @@ from bot.core.alerts.message import Alert, Amount
 from bot.core.alerts.spend_texts import threshold_amount
 from bot.core.arns import parse_arn
 from bot.core.findings import PathReport, Status
-from bot.core.model import Notification
+from bot.core.model.budget import Notification
 
 
 def matches(alert: Alert, notification: Notification) -> bool:

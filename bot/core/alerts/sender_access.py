@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.model import AnyKey, Key, ReadFailed, Topic
+from bot.core.model.key import AnyKey, Key
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.policy.access import only_by_everyone, rule_surely
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import KEY_ACTIONS, PUBLISH, Origin, Resource, Sender

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from bot.core.alerts.currencies import decimals
-from bot.core.model import Budget, Money, Notification
+from bot.core.model.budget import Budget, Money, Notification
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 _MOST_PERCENT = 99_999

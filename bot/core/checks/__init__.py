@@ -12,7 +12,7 @@ from functools import cache
 
 from bot.core.discovery import modules_of
 from bot.core.findings import Finding, Hop, Status
-from bot.core.model import Path
+from bot.core.model.path import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
-from bot.core.model import AnyKey, Key, PredefinedAlias
+from bot.core.model.key import AnyKey, Key, PredefinedAlias
 
 WORKING = ("Enabled", "Updating")
 """The key states in which KMS answers (docs/facts.md 3.1)."""

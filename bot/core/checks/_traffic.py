@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.model import Topic, Traffic
+from bot.core.model.topic import Topic, Traffic
 from bot.core.senders import Sender
 from bot.core.texts.words import an
 

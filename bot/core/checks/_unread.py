@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 
 _CAUSES = {
     Cause.REFUSED: "AWS refused {action}. Allow budget-check that action on {resource}, then check "

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.model import Key, Path, Topic
+from bot.core.model.key import Key
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.policy.decision import Request
 from bot.core.senders import (
     KEY_ACTIONS,

@@ -16,7 +16,8 @@ from bot.core.fixes._impact import with_owners, with_serving
 from bot.core.fixes._proof import proven
 from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._trial import Trial, trial
-from bot.core.model import Path, Topic
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.policy.edit import EditError
 from bot.core.simulate import codes_of, judged

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.fixes._subject import FixSubject
-from bot.core.model import Path
+from bot.core.model.path import Path
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.senders import Sender
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.core.fixes._publisher_access import PublisherAccess, Served, publisher_access
 from bot.core.fixes._subject import FixSubject
-from bot.core.model import Path, Topic
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.owners import Owner
 from bot.core.plan import Plan
 from bot.core.policy.publishers import Publisher, publishers

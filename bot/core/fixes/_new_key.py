@@ -12,7 +12,7 @@ from bot.core.fixes._statements import (
     principals_through_sns,
     service_on_key,
 )
-from bot.core.model import Topic
+from bot.core.model.topic import Topic
 from bot.core.policy.publishers import EVENTBRIDGE, Publisher, Publishers
 from bot.core.policy.services import (
     is_a_service,

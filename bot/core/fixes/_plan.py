@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.core.model import Topic
+from bot.core.model.topic import Topic
 from bot.core.plan import Plan, Write
 from bot.core.simulate import codes_of, judged
 

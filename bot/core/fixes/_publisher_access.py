@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core.checks._keys import WORKING, is_aws_managed
-from bot.core.model import AnyKey, Key, Path, ReadFailed, Topic
+from bot.core.model.key import AnyKey, Key
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.policy.access import rule
 from bot.core.policy.decision import Effect
 from bot.core.policy.publishers import as_sender, publish_request

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 from bot.core.fixes._stale import still_before
 from bot.core.fixes._subject import FixSubject
-from bot.core.model import Path, ReadFailed, Subscription, SubscriptionAttributes, Topic
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
+from bot.core.model.topic import Topic
 from bot.core.plan import Plan, Write
 from bot.core.policy.edit import EditError, same_value
 from bot.core.simulate import judged

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.core.findings import Finding
 from bot.core.fixes._fix import Fix
-from bot.core.model import Path
+from bot.core.model.path import Path
 from bot.core.policy.edit import EditError
 from bot.core.simulate import codes_of, faults, judged, written
 

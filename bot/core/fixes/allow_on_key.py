@@ -13,7 +13,10 @@ from bot.core.fixes._plan import (
 )
 from bot.core.fixes._statements import sender_on_key
 from bot.core.fixes._subject import FixSubject
-from bot.core.model import Key, Path, ReadFailed, Topic
+from bot.core.model.key import Key
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.policy.edit import preflight_key
 

@@ -9,7 +9,8 @@ from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._plan import PlanTerms, draft, draft_undo
 from bot.core.fixes._statements import sender_on_topic
 from bot.core.fixes._subject import FixSubject
-from bot.core.model import Path, Topic
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.policy.edit import preflight_topic
 from bot.core.senders import Origin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, UNUSABLE_KEY, Fix
 from bot.core.fixes._plan import KEY_COST, STILL_ENCRYPTED, SUBSCRIBERS_UNTOUCHED, PlanTerms, draft
 from bot.core.fixes._subject import FixSubject
-from bot.core.model import Key
+from bot.core.model.key import Key
 from bot.core.plan import CannotPlan, Plan, Write
 
 _DELETED = frozenset({"PendingDeletion", "PendingReplicaDeletion"})

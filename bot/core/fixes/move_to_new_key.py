@@ -17,7 +17,9 @@ from bot.core.fixes._stale import still_before
 from bot.core.fixes._statements import sender_on_key
 from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._tags import CHANGE, alias, clean
-from bot.core.model import Key, ReadFailed, Topic
+from bot.core.model.key import Key
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
 from bot.core.policy.edit import EditError, preflight_key
 from bot.core.policy.publishers import publishers

@@ -6,7 +6,7 @@ from bot.core.fixes._fix import Fix
 from bot.core.fixes._plan import PlanTerms, draft, draft_undo
 from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._subscriptions import ACTION, attribute_of, meant, written_back
-from bot.core.model import Subscription, SubscriptionAttributes
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.subscriptions.subscription import title
 from bot.core.texts.words import listed

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._plan import PlanTerms, draft
 from bot.core.fixes._subject import FixSubject
-from bot.core.model import Subscription, Topic
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.subscriptions.subscription import subscriptions, title
 from bot.core.subscriptions.webhooks import webhook

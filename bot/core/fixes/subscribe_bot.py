@@ -8,7 +8,10 @@ from bot.core.arns import parse_arn
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._plan import PlanTerms, draft, draft_undo
 from bot.core.fixes._subject import FixSubject
-from bot.core.model import Path, ReadFailed, Subscription, SubscriptionAttributes, Topic
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
+from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.subscriptions.bot import PROTOCOL, not_let_in, obstacle, ours_on
 from bot.core.subscriptions.subscription import confirmed

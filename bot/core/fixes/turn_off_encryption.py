@@ -9,7 +9,7 @@ from bot.core.fixes._plan import PlanTerms, draft, draft_undo
 from bot.core.fixes._stale import still_before
 from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._tags import clean
-from bot.core.model import Topic
+from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.policy.edit import EditError
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.arns import parse_arn
-from bot.core.model import Topic
+from bot.core.model.topic import Topic
 from bot.core.policy.access import Ruling, rule
 from bot.core.policy.decision import Effect, Match, Request, StatementResult
 from bot.core.policy.documents import names_everyone, statements

@@ -13,7 +13,11 @@ from dataclasses import dataclass, replace
 from bot.core.checks._world import publish_request
 from bot.core.checks.key._access import key_access
 from bot.core.findings import Finding, Hop, PathReport, Report, Status, worst
-from bot.core.model import Budget, Facts, Notification, Path, ReadFailed, Subscription, Topic
+from bot.core.model.budget import Budget, Notification
+from bot.core.model.path import Facts, Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.core.policy.access import Ruling, rule
 from bot.core.policy.decision import Effect
 from bot.core.proof.names import name_of

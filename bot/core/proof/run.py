@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.change import ChangePlace
+from bot.core.change.change import ChangePlace
 from bot.core.life_cycle import Due, Heard, Transition
 from bot.core.proof.names import name_of
 

@@ -11,7 +11,11 @@ from bot.core.accounts.regions import is_opt_in
 from bot.core.arns import parse_arn
 from bot.core.checks._unread import cannot_read
 from bot.core.checks.endpoint._delivery import Delivery, answer
-from bot.core.model import LambdaFunction, NotFound, Path, ReadFailed, Subscription, Target, Topic
+from bot.core.model.endpoint import LambdaFunction, Target
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.core.policy.decision import Effect
 from bot.core.senders import SNS
 from bot.core.subscriptions.delivery import INVOKE

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.accounts.regions import is_opt_in
 from bot.core.arns import Arn, parse_arn
-from bot.core.model import Topic
+from bot.core.model.topic import Topic
 from bot.core.policy.decision import Request
 from bot.core.senders import SNS, Origin, Resource
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.arns import parse_arn
-from bot.core.model import FunctionState, LambdaFunction
+from bot.core.model.endpoint import FunctionState, LambdaFunction
 
 STATEMENT_ID = "BudgetCheckAllowSns"
 """What a statement of ours for SNS is called, in the policy of a function, queue or key."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.core.model import Path, ReadFailed, Subscription, Topic
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 
 CHATBOT = "sns-api.chatbot.amazonaws.com"
 """The host of the https endpoint of Amazon Q Developer in chat applications (docs/facts.md 5.4)."""

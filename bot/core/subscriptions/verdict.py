@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.findings import Finding, Status, worst
-from bot.core.model import Path, Subscription
+from bot.core.model.path import Path
+from bot.core.model.subscription import Subscription
 from bot.core.subscriptions.subscription import subscriptions, title
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.model import Subscription
+from bot.core.model.subscription import Subscription
 from bot.core.subscriptions.subscription import host
 
 

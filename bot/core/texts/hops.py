@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.findings import Hop, HopReport, Status
-from bot.core.model import Key, NotFound, Notification, Path, ReadFailed, Topic
+from bot.core.model.budget import Notification
+from bot.core.model.key import Key
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.subscriptions.subscription import (
     UNSEEN,
     confirmed,

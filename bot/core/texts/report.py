@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.core.alerts.lost import LOST, UNEXPLAINED
 from bot.core.findings import Finding, PathReport, Report, Status
-from bot.core.model import Notification, ReadFailed
+from bot.core.model.budget import Notification
+from bot.core.model.read import ReadFailed
 
 _SIGNS = {"GREATER_THAN": ">", "LESS_THAN": "<", "EQUAL_TO": "="}
 _KINDS = {"ACTUAL": "actual", "FORECASTED": "forecast"}

@@ -17,7 +17,8 @@ from bot.core.fixes import Fix
 from bot.core.fixes._statements import KEY_GRANT, sender_on_key, sender_on_topic
 from bot.core.fixes.allow_on_key import FIX as ON_KEY
 from bot.core.fixes.allow_on_topic import FIX as ON_TOPIC
-from bot.core.model import Notification, Topic
+from bot.core.model.budget import Notification
+from bot.core.model.topic import Topic
 from bot.core.senders import Origin
 from bot.core.subscriptions.delivery import delivery_requests
 from bot.core.subscriptions.functions import STATEMENT_ID, add_permission

@@ -13,7 +13,8 @@ from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
 from bot.core.alerts.proof import Arrival, delivered, leads_over
 from bot.core.jobs.proofs import Proved
-from bot.core.model import Budget, Facts
+from bot.core.model.budget import Budget
+from bot.core.model.path import Facts
 from bot.core.period import period_start
 from bot.core.texts.duration import between
 from bot.core.thread import Stage, Thread, ThreadOrigin

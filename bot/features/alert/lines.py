@@ -10,7 +10,7 @@ from typing import Unpack
 
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.alerts import PostLine
-from bot.core.model import Facts
+from bot.core.model.path import Facts
 from bot.core.outgoing import Outgoing, Says
 from bot.core.thread import Thread
 from bot.features.alert.first_post import due, first_message, is_drawn

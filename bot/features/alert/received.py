@@ -12,7 +12,7 @@ from bot.core.alerts.parse import parse
 from bot.core.alerts.publisher import from_budgets
 from bot.core.arns import parse_arn
 from bot.core.jobs.alerts import Alerted
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.errors import LaterError, SlackError
 from bot.features.alert.delivered import accepted, prove

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.core.alerts.lost import Applied
 from bot.core.alerts.message import Adjustment, Alert, Other
 from bot.core.alerts.parse import parse
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.thread import Thread
 from bot.features.check.buttons import AnswerButtons, MessageRef, fix_buttons
 from bot.jobs.context import Context

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Unpack
 
-from bot.core.change import SOON, Change, EventType
+from bot.core.change.change import Change
+from bot.core.change.events import SOON, EventType
 from bot.core.outgoing import Says, nothing
 from bot.features.change import log_entries
 from bot.features.change.events import ChangeEvent
@@ -28,7 +29,7 @@ def step(  # noqa: PLR0913 (the parts of one step)
     says: Says[Change] = nothing,
     **updates: Unpack[Updates],
 ) -> Change:
-    """Take the change where `bot.core.change.EVENTS` says; as it is then.
+    """Take the change where `bot.core.change.events.EVENTS` says; as it is then.
 
     `by` is who did it in the log (the requester without it), `why` the reason there, `about` the
     write of the plan that it is about. What `says` keeps to be said is not said yet. Raises

@@ -7,7 +7,9 @@ from contextlib import suppress
 
 from bot.core.accounts.authorize import Asked, approvals_missing
 from bot.core.aws_events import ResourceChange
-from bot.core.change import LEASE, Change, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import LEASE, EventType
+from bot.core.change.state import State
 from bot.core.plan import CannotPlan, Plan
 from bot.errors import StoreError
 from bot.features.change import log_entries, texts

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Unpack
 
 from bot.core.accounts.authorize import Asked, approvals_missing
-from bot.core.change import APPROVAL_FOR, PREVIEW_FOR, Approval, Change, EventType, State
+from bot.core.change.change import Approval, Change
+from bot.core.change.events import APPROVAL_FOR, PREVIEW_FOR, EventType
+from bot.core.change.state import State
 from bot.core.plan import CannotPlan
 from bot.features.change import log_entries, texts
 from bot.features.change.advance import advance

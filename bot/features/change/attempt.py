@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.arns import parse_arn
-from bot.core.change import LEASE, Change
+from bot.core.change.change import Change
+from bot.core.change.events import LEASE
 from bot.core.plan import Plan
 from bot.features.change.ports import EnginePorts
 from bot.jobs.ports import Writer

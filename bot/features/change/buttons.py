@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.change import Change, ChangePlace, EventType, State
+from bot.core.change.change import Change, ChangePlace
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, Submit
 from bot.features.change.engine import engine_of
 from bot.features.change.events import ChangeEvent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from bot.core.change import EventType
+from bot.core.change.events import EventType
 from bot.errors import StoreError
 from bot.features.change import log_entries, texts
 from bot.features.change.events import ChangeEvent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.change import ChangePlace
+from bot.core.change.change import ChangePlace
 from bot.features.change import apply, approve, propose, recover, schedule
 from bot.features.change.conflicts import catch_conflicts
 from bot.features.change.events import ChangeEvent

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.accounts.authorize import Refusal
-from bot.core.change import Change, EventType
-from bot.core.model import Facts
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.model.path import Facts
 from bot.core.outgoing import Outgoing
 
 

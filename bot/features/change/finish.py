@@ -4,7 +4,8 @@ end of a proposal's time.
 
 from __future__ import annotations
 
-from bot.core.change import SOON, UNDOABLE, Change, EventType
+from bot.core.change.change import Change
+from bot.core.change.events import SOON, UNDOABLE, EventType
 from bot.core.plan import Plan
 from bot.features.change import texts
 from bot.features.change.advance import advance, look_soon, release

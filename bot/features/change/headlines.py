@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.change import UNDOABLE, Change, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import UNDOABLE, EventType
+from bot.core.change.state import State
 from bot.features.change.events import ChangeEvent
 
 _UNDER_WAY = {State.APPROVED, State.APPLYING}

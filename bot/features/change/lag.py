@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.core.aws_events import ResourceChange
 from bot.core.lag import LAG, LastWrite, newer_than, written_over
-from bot.core.model import Key, Path, Topic
+from bot.core.model.key import Key
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.policy.edit import same_value
 from bot.features.change import texts

@@ -1,4 +1,4 @@
-"""The records of the log; their words are those of `bot.core.change.EVENTS`.
+"""The records of the log; their words are those of `bot.core.change.events.EVENTS`.
 
 A record of a step has an id of its own by which a second one is kept out; its attempt is the
 version that the change got when the attempt began.
@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.change import Change, EventType, LogRecord
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.log_record import LogRecord
 from bot.core.plan import Write
 
 ITSELF = "budget-check"

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.accounts.authorize import Asked, Refusal
-from bot.core.change import Change
+from bot.core.change.change import Change
 from bot.core.jobs import Job, JobQueue, Place
 from bot.core.jobs.changes import Apply, Recheck, Settle
 from bot.features.change.events import ChangeEvent, Notifier

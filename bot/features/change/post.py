@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.change import Change, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
 from bot.core.life_cycle import Heard
 from bot.features.change.events import ChangeEvent

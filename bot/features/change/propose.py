@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.accounts.authorize import Refusal
-from bot.core.change import (
-    PREVIEW_FOR,
-    UNDOABLE,
-    Change,
-    ChangePlace,
-    EventType,
-    LogRecord,
-    State,
-)
+from bot.core.change.change import Change, ChangePlace
+from bot.core.change.events import PREVIEW_FOR, UNDOABLE, EventType
+from bot.core.change.log_record import LogRecord
+from bot.core.change.state import State
 from bot.core.plan import CannotPlan, Plan
 from bot.features.change import log_entries
 from bot.features.change.events import ChangeEvent

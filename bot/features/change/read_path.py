@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.core import fixes
 from bot.core.fixes import FixSubject
-from bot.core.model import Facts, Key, Notification, Path, Topic
+from bot.core.model.budget import Notification
+from bot.core.model.key import Key
+from bot.core.model.path import Facts, Path
+from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, foreseen, judged
 from bot.features.change.lag import befores, texts_of, too_old

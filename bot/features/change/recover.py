@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.change import EventType, LogRecord, State
+from bot.core.change.events import EventType
+from bot.core.change.log_record import LogRecord
+from bot.core.change.state import State
 from bot.core.lag import LAG
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.policy.edit import same_value
 from bot.features.change import log_entries, texts

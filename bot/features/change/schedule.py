@@ -12,7 +12,7 @@ from datetime import datetime
 from threading import Event, Thread
 
 from bot.core.accounts.authorize import Asked, approvals_missing
-from bot.core.change import Chore, EventType
+from bot.core.change.events import Chore, EventType
 from bot.errors import BudgetCheckError
 from bot.features.change import texts
 from bot.features.change.approve import still_to_ask

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from bot.aws.apply import Refused
 from bot.core.aws_events import ResourceChange
-from bot.core.change import STANDS, Change
+from bot.core.change.change import Change
+from bot.core.change.state import STANDS
 from bot.core.lag import LAG, LastWrite
 from bot.core.plan import Plan, Write
 from bot.core.texts.words import listed

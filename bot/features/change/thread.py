@@ -12,7 +12,8 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.change import Change, EventType
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
 from bot.core.checks import all_checks
 from bot.core.findings import Status
 from bot.core.fixes import fix_named

@@ -9,9 +9,11 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.core.change import Change, EventType
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
 from bot.core.findings import Status
-from bot.core.model import Facts, NotFound, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.plan import Plan, Write
 from bot.core.policy.edit import same_value
 from bot.core.report import judge

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.aws.apply import Done, Refused, Unsure
-from bot.core.change import EventType
-from bot.core.model import NotFound, ReadFailed
+from bot.core.change.events import EventType
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.policy.edit import same_value
 from bot.features.change import log_entries, texts

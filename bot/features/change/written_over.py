@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.core.aws_events import ResourceChange, ResourceKind
-from bot.core.change import Change, EventType
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
 from bot.core.jobs.watch import ResourceChanged
 from bot.core.lag import LAG, LastWrite, written_over
 from bot.features.change import texts

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.accounts.directory import Account, Directory
-from bot.core.model import Budget, ReadFailed
+from bot.core.model.budget import Budget
+from bot.core.model.read import ReadFailed
 from bot.core.names import containing, nearest, written_alike
 from bot.errors import StoreError
 from bot.jobs.account import not_looked_at

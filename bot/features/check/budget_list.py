@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.core.accounts.directory import Directory
 from bot.core.jobs.checks import ListPage
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.names import containing
 from bot.errors import StoreError
 from bot.features.check.all_accounts import list_all as list_everywhere

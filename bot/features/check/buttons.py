@@ -6,7 +6,8 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.core.change import Change, State
+from bot.core.change.change import Change
+from bot.core.change.state import State
 from bot.core.findings import Report
 from bot.errors import StoreError
 from bot.jobs.account import may_be_mended

@@ -8,7 +8,7 @@ from bot.core.accounts.directory import Directory
 from bot.core.ask import Ask, Keyword, parse
 from bot.core.findings import Report
 from bot.core.jobs.checks import Again, Command, Pick
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import containing, nearest, written_alike
 from bot.errors import UsageError
 from bot.features.check import all_accounts

@@ -10,7 +10,9 @@ from bot.core.accounts.directory import Account
 from bot.core.alerts.posts import budgets_announced
 from bot.core.alerts.spend_texts import still_to_come
 from bot.core.jobs.conversation import AppPost
-from bot.core.model import Budget, Facts, ReadFailed
+from bot.core.model.budget import Budget
+from bot.core.model.path import Facts
+from bot.core.model.read import ReadFailed
 from bot.core.texts.report import notification_title
 from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import StoreError

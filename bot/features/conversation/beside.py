@@ -10,7 +10,7 @@ from bot.core.alerts.failure import Failure
 from bot.core.alerts.mails import without_mails
 from bot.core.alerts.plain import plain
 from bot.core.alerts.posts import budgets_announced, declared_in
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.names import flat
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.app_post import narrowed

@@ -15,7 +15,7 @@ from bot.core.accounts.directory import Account, Directory
 from bot.core.alerts.failure import Failure
 from bot.core.alerts.mails import failures_of
 from bot.core.jobs.conversation import AppPost, FailureMail
-from bot.core.model import NotFound, ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import written_alike
 from bot.core.thread import ThreadOrigin
 from bot.features.check.all_accounts import question, search

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core.accounts.directory import Account, Directory
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.errors import StoreError
 from bot.jobs.context import Context
 

@@ -12,7 +12,7 @@ from bot.core.alerts.texts import texts_of
 from bot.core.ask import parse
 from bot.core.jobs.checks import Command, Pick
 from bot.core.jobs.conversation import Mention
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.names import flat
 from bot.errors import UsageError
 from bot.features.check.all_accounts import search

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from bot.core.alerts.failure import Failure
 from bot.core.alerts.sender_access import sender_access
-from bot.core.model import Facts, NotFound, Topic
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound
+from bot.core.model.topic import Topic
 from bot.core.senders import COST_ANOMALY
 from bot.errors import StoreError
 from bot.features.conversation.answer import Root, answer_in_thread, reply_sentence

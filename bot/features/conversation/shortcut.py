@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.jobs.checks import Pick
 from bot.core.jobs.conversation import CheckMessage
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.features.check.command import pick
 from bot.features.conversation.find_budget import check_message
 from bot.features.conversation.full_text import whole

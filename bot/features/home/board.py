@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.accounts.directory import Account, Directory
-from bot.core.change import Change
+from bot.core.change.change import Change
 from bot.core.findings import Status
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.proof.names import is_temporary
 from bot.core.thread import ThreadOrigin
 from bot.errors import StoreError

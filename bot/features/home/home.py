@@ -6,7 +6,7 @@ import logging
 from functools import partial
 
 from bot.core.jobs.checks import Home, HomeCheck
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.texts.report import leading
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.home.board import BoardPage, board

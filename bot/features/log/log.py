@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.change import LogRecord
+from bot.core.change.log_record import LogRecord
 from bot.core.jobs.checks import LogPage
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.names import written_alike
 from bot.errors import UsageError
 from bot.jobs.account import known_account

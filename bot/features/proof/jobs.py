@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.change import ChangePlace
+from bot.core.change.change import ChangePlace
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, Prove
 from bot.core.proof.names import name_of

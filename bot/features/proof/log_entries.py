@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.aws.proof_budgets import MODIFY
-from bot.core.change import ChangePlace, LogRecord
+from bot.core.change.change import ChangePlace
+from bot.core.change.log_record import LogRecord
 from bot.core.proof.names import FIX
 from bot.core.proof.run import Proof, ProofEvent
 

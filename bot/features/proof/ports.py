@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.change import ChangePlace
+from bot.core.change.change import ChangePlace
 from bot.core.proof.plan import ProofPlan
 
 

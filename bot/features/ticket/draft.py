@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from bot.core import fixes
 from bot.core.findings import Finding, Report, worst
 from bot.core.fixes import FixSubject
-from bot.core.model import Facts, Key, Notification, Path, Topic
+from bot.core.model.budget import Notification
+from bot.core.model.key import Key
+from bot.core.model.path import Facts, Path
+from bot.core.model.topic import Topic
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
 from bot.core.tickets import Draft, draft

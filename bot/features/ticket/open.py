@@ -6,7 +6,8 @@ import json
 import logging
 from functools import partial
 
-from bot.core.change import ChangePlace, LogRecord
+from bot.core.change.change import ChangePlace
+from bot.core.change.log_record import LogRecord
 from bot.core.jobs import Place
 from bot.core.jobs.changes import DraftTicket, OpenTicket
 from bot.core.tickets import Draft

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.core.findings import Report, Status
 from bot.core.jobs.watch import Watch
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 from bot.core.texts.report import leading
 from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError

@@ -16,7 +16,7 @@ from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Sweep, SweepAll
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.proof.names import is_temporary
 from bot.core.verdict_change import verdict_change
 from bot.errors import QueueError, StoreError

@@ -5,7 +5,7 @@ What is told lies in the outbox with the very write that ends the sweep.
 
 from __future__ import annotations
 
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.features.alert.view import title_of
 from bot.features.watch.announce import announcement
 from bot.jobs.context import Context

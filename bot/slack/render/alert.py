@@ -10,7 +10,9 @@ from bot.core.alerts.message import Alert, Amount
 from bot.core.alerts.proof import matches
 from bot.core.alerts.spend_texts import bar_line, still_to_come, written
 from bot.core.findings import Report, Status
-from bot.core.model import Budget, Facts, Money, NotFound, Notification, ReadFailed
+from bot.core.model.budget import Budget, Money, Notification
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.texts.report import leading, lost_lines, notification_title, verdict_line
 from bot.core.thread import Stage, Thread
 from bot.slack.render.answer import paths

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.core.change import Change, State
+from bot.core.change.change import Change
+from bot.core.change.state import State
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
     Json,

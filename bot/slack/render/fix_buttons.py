@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.core.change import STANDS, Change
+from bot.core.change.change import Change
+from bot.core.change.state import STANDS
 from bot.core.findings import Report, Status
 from bot.slack.render.parts import Json, actions, button, context, ours, plain
 

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot.core.alerts.spend_texts import bar_line, value_of, written
 from bot.core.findings import Status
-from bot.core.model import Money, Spend
+from bot.core.model.budget import Money, Spend
 from bot.core.senders import BUDGETS
 from bot.core.texts.summary import summary
 from bot.core.texts.visible import visible

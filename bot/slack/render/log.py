@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.core.change import LogRecord
+from bot.core.change.log_record import LogRecord
 from bot.core.plan import NEW_KEY
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import Json, actions, button, clip, context, ours, plain, section

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.change import Change
+from bot.core.change.change import Change
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.tickets.difference import difference, pretty
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE, REASON

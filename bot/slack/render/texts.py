@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.findings import Status
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 
 _MARKS = {Status.OK: "✅", Status.AT_RISK: "⚠️", Status.UNKNOWN: "❓", Status.BROKEN: "❌"}
 

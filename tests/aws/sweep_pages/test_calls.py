@@ -10,7 +10,9 @@ import pytest
 from bot.aws.clients import Aws
 from bot.aws.sweep import sweep
 from bot.aws.sweep_pages.paced import Limits
-from bot.core.model import Facts, NotFound, ReadFailed, Topic
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from tests.aws.world import NOW, OpenAws, World, allow
 from tests.conftest import ACCOUNT
 

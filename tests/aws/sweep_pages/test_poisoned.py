@@ -15,7 +15,9 @@ from bot.aws.sweep import sweep
 from bot.aws.sweep_pages.paced import Limits
 from bot.aws.sweep_pages.page import SweepPage
 from bot.core.findings import Status
-from bot.core.model import Budget, Cause, Notification, ReadFailed, Topic, Traffic
+from bot.core.model.budget import Budget, Notification
+from bot.core.model.read import Cause, ReadFailed
+from bot.core.model.topic import Topic, Traffic
 from bot.core.report import judge
 from playground.scenarios.policies import BUDGETS, OWNER, document
 from tests.aws.conftest import PATIENT, QUICK

@@ -9,7 +9,8 @@ import pytest
 from bot.aws.clients import Aws
 from bot.aws.gather import read
 from bot.aws.sweep import sweep
-from bot.core.model import Facts, Topic, Traffic
+from bot.core.model.path import Facts
+from bot.core.model.topic import Topic, Traffic
 from bot.core.report import judge
 from playground.scenarios.load import NAMES, find, seed
 from tests.aws.conftest import QUICK

@@ -20,7 +20,8 @@ from bot.core.accounts.authorize import (
     may_mend,
     may_reject,
 )
-from bot.core.change import Approval, Change, ChangePlace, State
+from bot.core.change.change import Approval, Change, ChangePlace
+from bot.core.change.state import State
 from bot.core.plan import Plan, Write
 
 TEAM = "T0HOME"

@@ -8,7 +8,8 @@ import pytest
 
 from bot.core.accounts.organization import turns_on_organization
 from bot.core.findings import Status
-from bot.core.model import Cause, Facts, NotFound, Organization, Path, ReadFailed
+from bot.core.model.path import Facts, Organization, Path
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from bot.core.report import judge
 from tests.core.build import (
     ACCOUNT,

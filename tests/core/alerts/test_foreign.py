@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.alerts.foreign import MOST_LINES, ForeignMessages, why_foreign
-from bot.core.model import NotFound
+from bot.core.model.read import NotFound
 from tests.core.build import NAME, NOW, TOPIC, facts, notification, refused
 
 EVIL = f"{TOPIC}-evil"

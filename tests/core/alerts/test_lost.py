@@ -10,7 +10,7 @@ import pytest
 from bot.core.alerts.alarms import Alarm, continued
 from bot.core.alerts.lost import Applied, lost, seen
 from bot.core.findings import Report
-from bot.core.model import Facts
+from bot.core.model.path import Facts
 from bot.core.report import judge
 from bot.core.texts.report import lost_lines
 from tests.core.build import (

@@ -13,7 +13,8 @@ from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
 from bot.core.alerts.proof import Arrival, delivered, leads_over, matches
 from bot.core.findings import PathReport, Status
-from bot.core.model import Notification, ReadFailed
+from bot.core.model.budget import Notification
+from bot.core.model.read import ReadFailed
 from tests.core.alerts.texts import ACCOUNT, Said
 from tests.core.build import NOW, OTHER, notification, refused
 

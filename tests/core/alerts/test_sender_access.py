@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.alerts.sender_access import sender_access
-from bot.core.model import AnyKey, PredefinedAlias
+from bot.core.model.key import AnyKey, PredefinedAlias
 from bot.core.senders import COST_ANOMALY
 from tests.core.build import (
     ACCOUNT_ONLY,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.alerts.spend_texts import bar, bar_line, percent, share, still_to_come, written
-from bot.core.model import Budget, Money, Notification
+from bot.core.model.budget import Budget, Money, Notification
 from tests.core.build import budget, notification
 
 

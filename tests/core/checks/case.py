@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.model import Path
+from bot.core.model.path import Path
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.core.checks.key import policy as key_policy
 from bot.core.checks.topic import policy as topic_policy
 from bot.core.findings import Finding
-from bot.core.model import Path, Topic
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from tests.core.build import (
     Doc,
     budget,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.core.checks._denial import amendments, denied
 from bot.core.findings import Finding
-from bot.core.model import Path, Topic
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.policy.decision import Effect, Match, Request
 from bot.core.policy.evaluate import evaluate
 from bot.core.senders import BUDGETS as SENDER

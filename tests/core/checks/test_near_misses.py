@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.findings import Finding
-from bot.core.model import Path
+from bot.core.model.path import Path
 from tests.core.build import Doc
 from tests.core.checks.reasoning import (
     ACCOUNT,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.model import NotFound, PredefinedAlias
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.read import NotFound
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,

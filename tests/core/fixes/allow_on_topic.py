@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.core.model import NotFound
+from bot.core.model.read import NotFound
 from tests.core.build import (
     ACCOUNT,
     BUDGET_ARN,

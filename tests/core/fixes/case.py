@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.model import Path, Target
+from bot.core.model.endpoint import Target
+from bot.core.model.path import Path
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.model import NotFound, Path, PredefinedAlias
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound
 from tests.core.build import (
     ACCOUNT,
     DEFAULT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.model import SubscriptionAttributes
+from bot.core.model.subscription import SubscriptionAttributes
 from tests.core.build import chats, path, subscription, to_chat, with_subscriptions
 from tests.core.fixes.case import Case
 

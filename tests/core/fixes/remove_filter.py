@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.model import SubscriptionAttributes
+from bot.core.model.subscription import SubscriptionAttributes
 from tests.core.build import TOPIC, path, subscription, to_function, with_subscriptions
 from tests.core.fixes.case import Case
 

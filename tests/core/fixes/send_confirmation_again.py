@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from tests.core.build import (
     TOPIC,
     path,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.model import LambdaFunction, NotFound, Path, ReadFailed, Target
+from bot.core.model.endpoint import LambdaFunction, Target
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound, ReadFailed
 from tests.core.build import (
     ACCOUNT,
     DEFAULT,

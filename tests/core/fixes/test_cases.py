@@ -10,7 +10,9 @@ import pytest
 
 from bot.core.findings import Hop, Status
 from bot.core.fixes import Fix, FixSubject, all_fixes, plan, undo
-from bot.core.model import Key, Path, Topic
+from bot.core.model.key import Key
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.plan import NEW_KEY, CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, judged, simulate
 from playground.aws.judge import Key as JudgedKey

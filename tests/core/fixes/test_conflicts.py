@@ -8,7 +8,10 @@ from dataclasses import replace
 import pytest
 
 from bot.core.fixes import FixSubject, undo
-from bot.core.model import NotFound, Path, SubscriptionAttributes, Topic
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound
+from bot.core.model.subscription import SubscriptionAttributes
+from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan
 from tests.core.build import (
     DEFAULT,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.core.fixes import FixSubject, plan
-from bot.core.model import Path, PredefinedAlias
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.path import Path
 from bot.core.owners import Owner
 from bot.core.plan import Plan
 from tests.core.build import (

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.fixes import FixSubject, plan
-from bot.core.model import PredefinedAlias
+from bot.core.model.key import PredefinedAlias
 from bot.core.plan import NEW_KEY, Plan
 from bot.core.policy import Effect, Request, evaluate
 from tests.core.build import (

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.fixes import FixSubject, fix_named, plan
 from bot.core.fixes._proof import proven
-from bot.core.model import Path
+from bot.core.model.path import Path
 from bot.core.plan import CannotPlan, Plan, Write
 from tests.core.build import (
     DEFAULT,

@@ -10,7 +10,10 @@ from hypothesis import HealthCheck, given, settings
 
 from bot.core.findings import Status
 from bot.core.fixes import FixSubject, all_fixes, plan, undo
-from bot.core.model import Facts, Key, Path, ReadFailed, Topic
+from bot.core.model.key import Key
+from bot.core.model.path import Facts, Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.report import judge
 from bot.core.simulate import codes_of, faults, judged, simulate

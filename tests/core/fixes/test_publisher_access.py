@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.fixes._publisher_access import Served, publisher_access
-from bot.core.model import AnyKey, NotFound, PredefinedAlias
+from bot.core.model.key import AnyKey, PredefinedAlias
+from bot.core.model.read import NotFound
 from tests.core.build import (
     ACCOUNT,
     DEFAULT,

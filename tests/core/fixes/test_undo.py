@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.fixes import FixSubject, plan, undo
-from bot.core.model import Path, SubscriptionAttributes
+from bot.core.model.path import Path
+from bot.core.model.subscription import SubscriptionAttributes
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import simulate
 from tests.core.build import (

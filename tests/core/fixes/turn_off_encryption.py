@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.core.model import NotFound, PredefinedAlias
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.read import NotFound
 from tests.core.build import (
     ACCOUNT,
     DEFAULT,

@@ -6,7 +6,11 @@ import json
 from dataclasses import replace
 
 from bot.core.fixes import FixSubject, plan
-from bot.core.model import Key, Path, PredefinedAlias, ReadFailed, SubscriptionAttributes, Topic
+from bot.core.model.key import Key, PredefinedAlias
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.subscription import SubscriptionAttributes
+from bot.core.model.topic import Topic
 from bot.core.plan import Plan
 from bot.core.simulate import simulate
 from tests.core.build import (

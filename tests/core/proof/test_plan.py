@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.core.findings import Status
-from bot.core.model import Facts, Key, Money, Subscription, SubscriptionAttributes
+from bot.core.model.budget import Money
+from bot.core.model.key import Key
+from bot.core.model.path import Facts
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
 from bot.core.proof.names import PREFIX, id_of, name_of
 from bot.core.proof.plan import CannotProve, ProofPlan, plan_proof
 from bot.core.report import judge

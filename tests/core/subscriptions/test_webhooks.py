@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.findings import Hop, Report, Status
-from bot.core.model import Subscription
+from bot.core.model.subscription import Subscription
 from bot.core.report import judge
 from tests.core.build import TOPIC, facts, subscription, topic
 

@@ -1,5 +1,7 @@
 from bot.core.findings import Hop, Status
-from bot.core.model import NotFound, Path, PredefinedAlias
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound
 from bot.core.subscriptions.subscription import UNSEEN
 from bot.core.subscriptions.verdict import Fate, SubscriptionVerdict, subscription_verdict
 from bot.core.texts.hops import hop_reports

@@ -11,7 +11,9 @@ import pytest
 from botocore import xform_name
 from botocore.session import get_session
 
-from bot.core.model import Path, Queue, Subscription
+from bot.core.model.endpoint import Queue
+from bot.core.model.path import Path
+from bot.core.model.subscription import Subscription
 from bot.core.policy import Effect, evaluate
 from bot.core.report import judge
 from bot.core.senders import BUDGETS, KEY_ACTIONS, Origin, Resource

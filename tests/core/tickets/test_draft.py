@@ -10,7 +10,8 @@ import pytest
 from bot.core.arns import parse_arn
 from bot.core.findings import Report, Status
 from bot.core.fixes import all_fixes
-from bot.core.model import Path, PredefinedAlias
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.path import Path
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
 from bot.core.report import judge

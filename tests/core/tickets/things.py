@@ -6,7 +6,10 @@ import json
 
 from bot.core import fixes
 from bot.core.findings import Report
-from bot.core.model import Facts, Notification, Path, PredefinedAlias, ReadFailed
+from bot.core.model.budget import Notification
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.path import Facts, Path
+from bot.core.model.read import ReadFailed
 from bot.core.owners import Owner
 from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
 from bot.core.report import judge

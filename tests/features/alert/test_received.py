@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.jobs.outbox import Send
 from bot.core.jobs.proofs import Proved
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.errors import SlackError, StoreError
 from bot.slack.client import Slack

@@ -11,17 +11,11 @@ from typing import Any
 
 from bot.core.jobs import Job, Place, What
 from bot.core.jobs.alerts import Alerted
-from bot.core.model import (
-    Budget,
-    Facts,
-    Money,
-    NotFound,
-    Notification,
-    ReadFailed,
-    Subscriber,
-    Subscription,
-    Topic,
-)
+from bot.core.model.budget import Budget, Money, Notification, Subscriber
+from bot.core.model.path import Facts
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.jobs.context import Store, fresh_id
 from bot.settings import Settings
 from bot.store.tables import Tables

@@ -13,7 +13,9 @@ from bot.aws.apply import AwsWriter
 from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.owners import owners
-from bot.core.change import Change, ChangePlace, EventType, LogRecord
+from bot.core.change.change import Change, ChangePlace
+from bot.core.change.events import EventType
+from bot.core.change.log_record import LogRecord
 from bot.core.jobs import Job
 from bot.core.jobs.changes import Apply, Recheck, Settle
 from bot.core.owners import Owner

@@ -15,7 +15,7 @@ from bot.core.accounts.authorize import (
     may_mend,
     may_reject,
 )
-from bot.core.change import EventType
+from bot.core.change.events import EventType
 from bot.core.outgoing import Outgoing
 from bot.features.change.events import ChangeEvent
 

@@ -9,8 +9,10 @@ import pytest
 from botocore.config import Config
 
 from bot.aws.apply import ONCE, AwsWriter, Barred, Result, Unsure
-from bot.core.change import Change, EventType, State
-from bot.core.model import NotFound, ReadFailed
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.state import State
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.plan import Write
 from bot.jobs.crash_points import CrashPoint
 from tests.aws.world import OpenAws, World, allow, deny

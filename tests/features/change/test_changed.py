@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.change import EventType, State
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.core.plan import Plan
 from bot.jobs.crash_points import CrashPoint
 from tests.features.change.bench import SOMEBODY, Bench, at, change_of

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.change import EventType, State
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from tests.features.change.bench import PLACE, Bench, change_of, own_function
 
 FIXES = {

@@ -14,7 +14,9 @@ import pytest
 
 from bot.aws.apply import ONCE
 from bot.core.aws_events import ResourceChange, ResourceKind
-from bot.core.change import Change, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.core.plan import Plan
 from bot.jobs.crash_points import CrashPoint
 from bot.store.tables import create_missing

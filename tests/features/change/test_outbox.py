@@ -8,7 +8,8 @@ from threading import Event
 
 import pytest
 
-from bot.core.change import EventType, State
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.core.jobs import Job, Place, loads
 from bot.core.jobs.changes import PostChangeEvent
 from bot.core.jobs.checks import UpdateAnswers

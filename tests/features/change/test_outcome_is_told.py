@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.change import EventType, State
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import Apply
 from bot.jobs.crash_points import CrashPoint, Point

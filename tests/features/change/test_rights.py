@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.core.accounts.authorize import Reason
-from bot.core.change import EventType, State
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from tests.features.change.bench import PLACE, SOMEBODY, Bench, change_of
 
 NAME, FIX = "customer-key-without-budgets", "allow-on-key"

@@ -8,7 +8,8 @@ from threading import Event
 
 import pytest
 
-from bot.core.change import EventType, State
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.errors import StoreError
 from bot.features.change.schedule import Ticker
 from bot.jobs.crash_points import CrashPoint

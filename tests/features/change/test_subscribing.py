@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.core.change import Change, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.jobs.crash_points import CrashPoint
 from tests.conftest import ACCOUNT
 from tests.features.change.bench import DEAD, OWN, PLACE, Bench, at, change_of, own_function

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from bot.aws.apply import Refused
-from bot.core.change import State
+from bot.core.change.state import State
 from bot.core.plan import Write
 from bot.features.change import texts as says
 from tests.store.things import NOW, PLAN, change

@@ -6,7 +6,9 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from bot.core.change import Change, EventType, State
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.features.change.events import ChangeEvent
 from bot.features.change.log_entries import of_change
 from bot.jobs.crash_points import CrashPoint

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.change import EventType
+from bot.core.change.events import EventType
 from bot.jobs.crash_points import CrashPoint
 from playground.slack import Fault, View, seed
 from playground.slack.model import BOT_USER_ID

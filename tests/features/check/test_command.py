@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 from bot.slack.listeners.command import CHECKING
 from playground.slack import seed
 from tests.slack.conftest import World

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.jobs import Job, Place, What
 from bot.core.jobs.conversation import AppPost, CheckMessage, FailureMail, Mention
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 from bot.errors import SlackError
 from bot.jobs.context import ProcessContext
 from bot.slack.client import Slack

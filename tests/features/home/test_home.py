@@ -8,7 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.change import Change, ChangePlace, LogRecord, State
+from bot.core.change.change import Change, ChangePlace
+from bot.core.change.log_record import LogRecord
+from bot.core.change.state import State
 from bot.core.findings import Status
 from bot.core.thread import Thread, ThreadOrigin
 from bot.slack.render.home import PAGE

@@ -13,11 +13,11 @@ from bot.aws.apply import Result
 from bot.aws.proof_budgets import Order
 from bot.core.alerts.message import Alert
 from bot.core.alerts.parse import parse
-from bot.core.change import ChangePlace
+from bot.core.change.change import ChangePlace
 from bot.core.jobs import Job
 from bot.core.jobs import Place as JobPlace
 from bot.core.jobs.changes import RunDue
-from bot.core.model import ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.proof.names import PREFIX, name_of
 from bot.core.proof.run import Outcome, Proof
 from bot.features.proof.arrival import proof_arrived

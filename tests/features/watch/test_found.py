@@ -11,7 +11,8 @@ import pytest
 from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Sweep
-from bot.core.model import Cause, Facts, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, ReadFailed
 from bot.core.outgoing import nothing
 from bot.errors import QueueError
 from bot.store.verdicts import LastVerdict, Verdicts

@@ -10,7 +10,8 @@ import pytest
 from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Watch
-from bot.core.model import Cause, Facts, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, ReadFailed
 from playground.slack import Message, seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT

@@ -12,7 +12,8 @@ from bot.core.alerts.lost import Applied
 from bot.core.findings import Report, Status
 from bot.core.jobs import Job, Place
 from bot.core.jobs.watch import Sweep, SweepAll
-from bot.core.model import Cause, Facts, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, ReadFailed
 from bot.features.watch.sweep import sweep, sweep_all
 from bot.features.watch.unreadable_account import unreadable
 from bot.jobs.context import Context, ProcessContext

@@ -13,7 +13,8 @@ from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.outbox import Send, SendDue
 from bot.core.jobs.watch import ResourceChanged
-from bot.core.model import Facts, ReadFailed
+from bot.core.model.path import Facts
+from bot.core.model.read import ReadFailed
 from bot.jobs.context import fresh_id
 from bot.slack.client import Slack
 from bot.slack.render.message import sentence

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from bot.core.alerts.message import Adjustment, Alert, Amount
 from bot.core.alerts.parse import parse
 from bot.core.findings import Report
-from bot.core.model import Budget, Cause, Facts, Money, NotFound, Notification, ReadFailed
+from bot.core.model.budget import Budget, Money, Notification
+from bot.core.model.path import Facts
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.slack.render.alert import AlertView, alert_message
 from bot.slack.render.fix_buttons import FixButtons, topics_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.findings import Status
-from bot.core.model import Money, Spend
+from bot.core.model.budget import Money, Spend
 from bot.slack.render.home import PAGE, Board, Row, home_view, text_view
 from bot.slack.render.home_filters import MOST_ACCOUNTS, UNCHECKED, VERDICTS, Filters
 from bot.slack.render.names import KnownVerdict

@@ -6,7 +6,9 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.change import Approval, Change, ChangePlace, LogRecord, State
+from bot.core.change.change import Approval, Change, ChangePlace
+from bot.core.change.log_record import LogRecord
+from bot.core.change.state import State
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.slack.render import change_thread, loading_views, preview, ticket
 from bot.slack.render.answer import answer

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.findings import Finding, FixOffer, Hop, HopReport, PathReport, Report, Status
-from bot.core.model import Cause, Notification, ReadFailed
+from bot.core.model.budget import Notification
+from bot.core.model.read import Cause, ReadFailed
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
 
 FOX = "🦊" * 100

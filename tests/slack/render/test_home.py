@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.model import Money, Spend
+from bot.core.model.budget import Money, Spend
 from bot.slack.render.home import PAGE, home_view, text_view
 from bot.slack.render.home_filters import MOST_ACCOUNTS
 from bot.slack.render.parts import Json

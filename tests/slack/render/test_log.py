@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.core.change import LogRecord
+from bot.core.change.log_record import LogRecord
 from bot.core.plan import NEW_KEY
 from bot.slack.render.log import log_page
 from tests.features.check.test_command import everything

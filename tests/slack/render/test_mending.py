@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.change import State
+from bot.core.change.state import State
 from bot.core.findings import Finding, FixOffer, Hop, Report, Status
 from bot.core.fixes import all_fixes
 from bot.core.plan import NEW_KEY

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.change import ChangePlace
+from bot.core.change.change import ChangePlace
 from bot.core.proof.plan import ProofPlan
 from bot.core.proof.run import LIVES, Proof
 from bot.slack.render.proof import line, proof_button, proof_view, started, submission, text_view

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import NotFound, Path, ReadFailed
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import shown, written_alike
 from bot.core.texts.words import listed
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import Budget, Notification, Path, ReadFailed, Subscriber
+from bot.core.model.budget import Budget, Notification, Subscriber
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
 from bot.core.texts.report import notification_title
 from bot.core.texts.words import listed
 

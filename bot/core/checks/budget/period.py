@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
-from bot.core.model import Budget, Path
+from bot.core.model.budget import Budget
+from bot.core.model.path import Path
 
 CODES = {"budget.ended": Status.AT_RISK}
 finding_factory = FindingFactory(CODES)

@@ -11,7 +11,7 @@ from bot.core.arns import parse_arn
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._ruling import beyond, deciders, suspicions, turning, undecidable
 from bot.core.findings import Amendment
-from bot.core.model import Topic
+from bot.core.model.topic import Topic
 from bot.core.policy.access import Ruling, rule
 from bot.core.policy.decision import Effect, Request
 from bot.core.policy.documents import statements

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.core.arns import parse_arn
 from bot.core.checks._unread import cannot_read
-from bot.core.model import Cause, Path, ReadFailed, Topic
+from bot.core.model.path import Path
+from bot.core.model.read import Cause, ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.subscriptions.delivery import deliverers
 
 _TELLING = (Cause.REFUSED, Cause.HIDDEN, Cause.FAILED)

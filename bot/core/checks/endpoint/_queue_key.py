@@ -16,7 +16,11 @@ from bot.core.checks.endpoint._delivery import (
     untold,
 )
 from bot.core.findings import Amendment
-from bot.core.model import AnyKey, Grant, Key, NotFound, Path, Queue, ReadFailed, Topic
+from bot.core.model.endpoint import Queue
+from bot.core.model.key import AnyKey, Grant, Key
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import KEY_ACTIONS, SNS
 from bot.core.subscriptions.delivery import deliverers

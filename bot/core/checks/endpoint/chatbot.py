@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import ChatConfiguration, Path, Topic
+from bot.core.model.chat import ChatConfiguration
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.subscriptions.subscription import confirmed, is_chatbot
 
 CODES = {

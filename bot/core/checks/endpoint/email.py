@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
-from bot.core.model import Notification, Path
+from bot.core.model.budget import Notification
+from bot.core.model.path import Path
 from bot.core.senders import Sender
 
 CODES = {"endpoint.email-unverified": Status.AT_RISK}

@@ -23,7 +23,11 @@ from bot.core.checks.endpoint._delivery import (
 )
 from bot.core.checks.endpoint._foreign import another_accounts, not_read
 from bot.core.findings import Finding, Status
-from bot.core.model import LambdaFunction, NotFound, Path, ReadFailed, Subscription, Topic
+from bot.core.model.endpoint import LambdaFunction
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.core.policy.decision import Effect
 from bot.core.policy.documents import statements
 from bot.core.subscriptions.delivery import INVOKE

@@ -16,7 +16,10 @@ from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import quoted, said
 from bot.core.checks.endpoint._foreign import not_read
 from bot.core.findings import Finding, Status
-from bot.core.model import FunctionState, LambdaFunction, Path, ReadFailed, Topic
+from bot.core.model.endpoint import FunctionState, LambdaFunction
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.subscriptions.functions import cannot_run, unqualified
 from bot.core.subscriptions.subscription import confirmed
 

@@ -22,7 +22,11 @@ from bot.core.checks.endpoint._delivery import (
 )
 from bot.core.checks.endpoint._foreign import not_read
 from bot.core.findings import Finding, Status
-from bot.core.model import Cause, NotFound, Path, Queue, ReadFailed, Subscription, Topic
+from bot.core.model.endpoint import Queue
+from bot.core.model.path import Path
+from bot.core.model.read import Cause, NotFound, ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.core.policy.decision import Effect
 from bot.core.subscriptions.delivery import SEND
 from bot.core.subscriptions.subscription import confirmed

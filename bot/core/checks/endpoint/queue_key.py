@@ -13,7 +13,10 @@ from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks.endpoint._queue_key import Trouble, trouble
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Queue, ReadFailed, Topic
+from bot.core.model.endpoint import Queue
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.subscriptions.subscription import confirmed
 
 CODES = {

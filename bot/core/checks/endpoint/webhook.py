@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Subscription, Topic
+from bot.core.model.path import Path
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.core.subscriptions.subscription import subscriptions
 from bot.core.subscriptions.webhooks import Webhook, webhook
 

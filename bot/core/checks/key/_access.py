@@ -13,7 +13,10 @@ from bot.core.checks._world import (
 )
 from bot.core.checks.key._grants import fitting
 from bot.core.checks.key._key import own_key
-from bot.core.model import Grant, Key, Path, ReadFailed, Topic
+from bot.core.model.key import Grant, Key
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.policy.access import Ruling, only_by_everyone, rule, rule_surely
 from bot.core.policy.decision import Effect, Request
 from bot.core.policy.expiry import Expiry, earliest, expiry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.model import Key
+from bot.core.model.key import Key
 
 REMEDIATION_ALIAS = "SO0111-SHARR-Remediation-Key"
 """The key that AWS's Automated Security Response solution sets on topics (docs/causes.md K11)."""

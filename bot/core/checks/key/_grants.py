@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from bot.core.model import Grant
+from bot.core.model.key import Grant
 
 
 def fitting(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.core.arns import parse_arn
-from bot.core.model import Key, Path, Topic
+from bot.core.model.key import Key
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.senders import SOURCE_ACCOUNT, Sender
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks.key._key import customer_key
 from bot.core.findings import Finding, Status
-from bot.core.model import Path
+from bot.core.model.path import Path
 
 CODES = {"key.wrong-spec": Status.BROKEN}
 finding_factory = FindingFactory(CODES)

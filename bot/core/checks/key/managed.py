@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._keys import is_aws_managed
 from bot.core.findings import Finding, Status
-from bot.core.model import Path
+from bot.core.model.path import Path
 
 CODES = {"key.aws-managed": Status.BROKEN}
 finding_factory = FindingFactory(CODES)

@@ -12,7 +12,10 @@ from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import said
 from bot.core.checks.key._key import foreign_owner
 from bot.core.findings import Finding, Status
-from bot.core.model import Key, Path, ReadFailed, Topic
+from bot.core.model.key import Key
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.senders import KEY_ACTIONS
 
 CODES = {"key.other-account": Status.UNKNOWN}

@@ -22,7 +22,10 @@ from bot.core.checks.key._key import certain, own_key
 from bot.core.checks.key._refusal import refusal
 from bot.core.checks.key._source import doubted, unproven
 from bot.core.findings import Amendment, Finding, Status
-from bot.core.model import Grant, Key, Path, ReadFailed, Topic
+from bot.core.model.key import Grant, Key
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic
 from bot.core.policy.decision import Effect, Request
 from bot.core.policy.expiry import later
 from bot.core.senders import Sender

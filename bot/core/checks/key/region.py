@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks.key._key import customer_key
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Topic
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 
 CODES = {"key.other-region": Status.BROKEN}
 finding_factory = FindingFactory(CODES)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks.key._access import key_access
 from bot.core.findings import Finding, Status
-from bot.core.model import Path
+from bot.core.model.path import Path
 from bot.core.policy.decision import Effect
 from bot.core.senders import SOURCE_ACCOUNT
 

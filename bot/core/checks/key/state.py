@@ -12,7 +12,8 @@ from bot.core.checks._finding import FindingFactory
 from bot.core.checks._keys import WORKING
 from bot.core.checks.key._key import customer_key
 from bot.core.findings import Finding, Status
-from bot.core.model import Key, Path
+from bot.core.model.key import Key
+from bot.core.model.path import Path
 
 CODES = {
     "key.disabled": Status.BROKEN,

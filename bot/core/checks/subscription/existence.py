@@ -12,7 +12,11 @@ from collections.abc import Iterable, Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import ChatConfiguration, Path, ReadFailed, Subscription, Topic
+from bot.core.model.chat import ChatConfiguration
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.subscription import Subscription
+from bot.core.model.topic import Topic
 from bot.core.subscriptions.subscription import mailed_into, subscriptions, title
 from bot.core.subscriptions.webhooks import webhook
 

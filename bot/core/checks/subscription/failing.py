@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Topic, Traffic
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic, Traffic
 
 CODES = {"subscription.failing": Status.AT_RISK}
 finding_factory = FindingFactory(CODES)

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, ReadFailed, Subscription
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.subscription import Subscription
 from bot.core.policy.decision import Match
 from bot.core.senders import Sender
 from bot.core.subscriptions.filters import lets_through

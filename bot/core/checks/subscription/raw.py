@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, SubscriptionAttributes
+from bot.core.model.path import Path
+from bot.core.model.subscription import SubscriptionAttributes
 from bot.core.subscriptions.subscription import confirmed, is_chatbot
 
 CODES = {"subscription.raw-to-chatbot": Status.AT_RISK}

@@ -12,7 +12,9 @@ from bot.core.arns import parse_arn
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import NotFound, Notification, Path, ReadFailed
+from bot.core.model.budget import Notification
+from bot.core.model.path import Path
+from bot.core.model.read import NotFound, ReadFailed
 from bot.core.senders import Sender
 
 CODES = {

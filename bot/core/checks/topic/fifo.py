@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Topic
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 
 CODES = {"topic.fifo": Status.BROKEN}
 finding_factory = FindingFactory(CODES)

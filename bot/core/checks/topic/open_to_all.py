@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._ruling import deciders
 from bot.core.findings import Finding, Status
-from bot.core.model import Path, Topic
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.policy.access import rule
 from bot.core.policy.decision import Effect, Request
 from bot.core.senders import PUBLISH

@@ -17,7 +17,9 @@ from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._unproven import Allowed, by_organization, of_an_organization
 from bot.core.checks._world import publish_request, undocumented, with_source
 from bot.core.findings import Amendment, Finding, Status
-from bot.core.model import Notification, Path, Topic
+from bot.core.model.budget import Notification
+from bot.core.model.path import Path
+from bot.core.model.topic import Topic
 from bot.core.policy.access import Ruling, only_by_everyone, rule_surely
 from bot.core.policy.decision import Effect, Request
 from bot.core.policy.expiry import earliest, expiry, later

@@ -15,7 +15,10 @@ from datetime import datetime, timedelta
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model import Budget, Notification, Path, ReadFailed, Topic, Traffic
+from bot.core.model.budget import Budget, Notification
+from bot.core.model.path import Path
+from bot.core.model.read import ReadFailed
+from bot.core.model.topic import Topic, Traffic
 from bot.core.period import period_start
 from bot.core.senders import Sender
 from bot.core.subscriptions.subscription import confirmed

@@ -1,4 +1,4 @@
-from bot.core.model import Cause, NotFound, ReadFailed
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from tests.core.build import NAME, NOW, path, refused
 from tests.core.checks.case import Case
 

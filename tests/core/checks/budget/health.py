@@ -1,4 +1,4 @@
-from bot.core.model import Health
+from bot.core.model.budget import Health
 from tests.core.build import budget, path, refused
 from tests.core.checks.case import Case
 

@@ -1,4 +1,4 @@
-from bot.core.model import Subscriber
+from bot.core.model.budget import Subscriber
 from tests.core.build import TOPIC, notification, path, refused
 from tests.core.checks.case import Case
 

@@ -1,7 +1,9 @@
 import json
 from dataclasses import replace
 
-from bot.core.model import Cause, NotFound, Path, ReadFailed, Target
+from bot.core.model.endpoint import Target
+from bot.core.model.path import Path
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from tests.core.build import (
     ACCOUNT,
     FUNCTION,

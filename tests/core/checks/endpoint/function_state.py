@@ -1,4 +1,5 @@
-from bot.core.model import FunctionState, LambdaFunction, NotFound
+from bot.core.model.endpoint import FunctionState, LambdaFunction
+from bot.core.model.read import NotFound
 from tests.core.build import (
     ACCOUNT,
     FUNCTION,

@@ -1,7 +1,8 @@
 import json
 from dataclasses import replace
 
-from bot.core.model import Cause, NotFound, Queue, ReadFailed, Target
+from bot.core.model.endpoint import Queue, Target
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,

@@ -1,4 +1,6 @@
-from bot.core.model import AnyKey, NotFound, PredefinedAlias, Queue
+from bot.core.model.endpoint import Queue
+from bot.core.model.key import AnyKey, PredefinedAlias
+from bot.core.model.read import NotFound
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,

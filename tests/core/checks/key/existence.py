@@ -1,4 +1,4 @@
-from bot.core.model import NotFound
+from bot.core.model.read import NotFound
 from tests.core.build import KEY, encrypted, key_path, path, refused
 from tests.core.checks.case import Case
 

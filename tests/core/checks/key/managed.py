@@ -1,4 +1,4 @@
-from bot.core.model import PredefinedAlias
+from bot.core.model.key import PredefinedAlias
 from tests.core.build import KEY, encrypted, key, key_path, path, refused
 from tests.core.checks.case import Case
 

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.core.model import PredefinedAlias
+from bot.core.model.key import PredefinedAlias
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,

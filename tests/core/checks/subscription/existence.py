@@ -1,4 +1,4 @@
-from bot.core.model import ChatConfiguration, Chats
+from bot.core.model.chat import ChatConfiguration, Chats
 from tests.core.build import (
     TOPIC,
     chats,

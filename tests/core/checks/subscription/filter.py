@@ -1,6 +1,6 @@
 import json
 
-from bot.core.model import SubscriptionAttributes
+from bot.core.model.subscription import SubscriptionAttributes
 from tests.core.build import path, refused, subscription, to_chat, with_subscriptions
 from tests.core.checks.case import Case
 

@@ -1,4 +1,4 @@
-from bot.core.model import SubscriptionAttributes
+from bot.core.model.subscription import SubscriptionAttributes
 from tests.core.build import refused, subscription, to_chat, with_subscriptions
 from tests.core.checks.case import Case
 

@@ -1,4 +1,4 @@
-from bot.core.model import NotFound
+from bot.core.model.read import NotFound
 from tests.core.build import ACCOUNT, OTHER, TOPIC, notification, path, refused
 from tests.core.checks.case import Case
 

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.core.model import Path
+from bot.core.model.path import Path
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from bot.core.model import Cause, ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 from tests.core.build import NOW, TOPIC, budget, notification, path, refused, topic, traffic
 from tests.core.checks.case import Case
 

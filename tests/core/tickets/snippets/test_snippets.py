@@ -5,7 +5,9 @@ import json
 import pytest
 
 from bot.core.fixes import FixSubject, plan, undo
-from bot.core.model import Path, PredefinedAlias, SubscriptionAttributes
+from bot.core.model.key import PredefinedAlias
+from bot.core.model.path import Path
+from bot.core.model.subscription import SubscriptionAttributes
 from bot.core.plan import Plan
 from bot.core.simulate import simulate
 from bot.core.tickets.snippets import snippets

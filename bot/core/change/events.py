@@ -1,4 +1,4 @@
-"""A change: a plan that somebody asked for, and its life cycle.
+"""The life cycle of a change.
 
 `EVENTS` is the one list of what can happen to a change: where it leads, what the log and the thread
 say, who hears of it, what is due. Every transition is a conditional write of the store, and
@@ -9,45 +9,11 @@ idempotency beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
+from bot.core.change.state import State
 from bot.core.life_cycle import Due, Heard, Transition
-from bot.core.plan import Plan
-
-
-class State(StrEnum):
-    """Where a change stands. PREVIEWED: somebody looks at it. WAITING: for approvals.
-
-    REFUSED: nothing was written. FAILED: something may have been.
-    """
-
-    PREVIEWED = "previewed"
-    WAITING = "waiting"
-    APPROVED = "approved"
-    APPLYING = "applying"
-    APPLIED = "applied"
-    UNVERIFIED = "unverified"
-    REFUSED = "refused"
-    FAILED = "failed"
-    EXPIRED = "expired"
-    UNDONE = "undone"
-
-
-STANDS: Mapping[State, str] = {
-    State.PREVIEWED: "waits to be submitted",
-    State.WAITING: "waits for approval",
-    State.APPROVED: "is submitted and about to be applied",
-    State.APPLYING: "is being applied",
-    State.APPLIED: "is applied already",
-    State.UNVERIFIED: "is written and waits to be verified",
-    State.REFUSED: "was stopped, and nothing was written",
-    State.FAILED: "was submitted before and failed",
-    State.EXPIRED: "has expired",
-    State.UNDONE: "was applied and has been undone since",
-}
-"""What is said of it."""
 
 
 class EventType(StrEnum):
@@ -116,12 +82,16 @@ class Chore(StrEnum):
 LEASE = timedelta(minutes=16)
 """Longer than the worker's time-out: a change that is still APPLYING when its lease is over was
 left by a worker that is gone."""
+
 SOON = timedelta(minutes=1)
 """When to look first whether AWS shows what was written."""
+
 PREVIEW_FOR = timedelta(minutes=30)
 """So long a preview waits to be submitted, and an approved change has to begin."""
+
 APPROVAL_FOR = timedelta(hours=24)
 """So long a submitted change waits for its approvals."""
+
 _VERIFY_FOR = timedelta(hours=1)
 _AGAIN, _MINUTES, _HOURS = timedelta(minutes=2), timedelta(minutes=5), timedelta(hours=4)
 _EXPIRE = Due(Chore.EXPIRE, _AGAIN)
@@ -254,105 +224,6 @@ EVENTS: Mapping[EventType, Transition[State]] = {
 
 DUE: Mapping[State, Due] = {row.to: row.due for row in EVENTS.values() if row.to and row.due}
 """What the schedule does with a change that stands there: it goes on. For the others, nothing."""
+
 UNDOABLE = EventType.UNDONE.row.source
 """It stands in AWS: it can be taken back."""
-_ENDS_BY_ITSELF = EventType.LAPSED.row.source | EventType.EXPIRED.row.source
-
-
-@dataclass(frozen=True, slots=True)
-class ChangePlace:
-    """Where in Slack a change lives: the channel, the answer's message, its thread."""
-
-    channel: str
-    message: str = ""
-    thread: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """One mender's yes to one fingerprint."""
-
-    user: str
-    fingerprint: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A plan that somebody asked for. `version` rises by one with each transition.
-
-    `undoes` is the id of the change that this one takes back, "" for a first change.
-    """
-
-    id: str
-    plan: Plan
-    state: State
-    version: int
-    requester: str
-    reason: str
-    place: ChangePlace
-    created: datetime
-    expires: datetime
-    approvals: tuple[Approval, ...] = ()
-    undoes: str = ""
-    ticket: str = ""
-    outcome: str = ""
-
-    def approved_by(self) -> tuple[str, ...]:
-        """Who said yes to the plan as it is now: an approval of another fingerprint is void."""
-        now = self.plan.fingerprint
-        return tuple(dict.fromkeys(a.user for a in self.approvals if a.fingerprint == now))
-
-    def after(self, event: EventType, at: datetime) -> Change:
-        """The change once this happened to it; ValueError where it cannot."""
-        row = event.row
-        if row.to is None or self.state not in row.source:
-            raise ValueError(f"{event} does not happen to what is {self.state}")
-        expires = at + row.lasts if row.lasts else self.expires
-        return replace(self, state=row.to, version=self.version + 1, expires=expires)
-
-    def due(self, event: EventType, at: datetime) -> datetime | None:
-        """When it is due that this event brought here `at`; None for what is over."""
-        due = event.row.due
-        return self._in_time(due.at(at, self.expires)) if due else None
-
-    def due_again(self, now: datetime) -> datetime:
-        """When what is due `now` is looked at again, should nothing come of it."""
-        return self._in_time(now + DUE[self.state].every)
-
-    def chore(self, now: datetime) -> Chore:
-        """What an open change that is due `now` needs."""
-        over = self.state in _ENDS_BY_ITSELF and self.expires <= now
-        return Chore.EXPIRE if over else Chore(DUE[self.state].chore)
-
-    def _in_time(self, at: datetime) -> datetime:
-        return min(at, self.expires) if self.state in _ENDS_BY_ITSELF else at
-
-
-@dataclass(frozen=True, slots=True)
-class LogRecord:
-    """One record of the append-only log: a transition, a sub-step, a refusal, a ticket.
-
-    `what` are the `log` words of a life cycle's table, or a feature's own; `step` the number of
-    the sub-step for writes (0: not a sub-step); `before` and `after` are the exact texts, "" where
-    there are none. `call` is the sub-step's API call ("kms:PutKeyPolicy"); `undoes` the change that
-    this one takes back, "" for a first change.
-    """
-
-    id: str
-    at: datetime
-    who: str
-    what: str
-    account: str
-    budget: str
-    change: str = ""
-    fix: str = ""
-    resource: str = ""
-    step: int = 0
-    before: str = ""
-    after: str = ""
-    why: str = ""
-    place: ChangePlace | None = None
-    ticket: str = ""
-    call: str = ""
-    undoes: str = ""

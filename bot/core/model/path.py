@@ -1,0 +1,108 @@
+"""What one check read of a budget, and the path of each of its notifications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.core.model.budget import Budget, Notification
+from bot.core.model.chat import Chats
+from bot.core.model.key import AnyKey
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic import Topic
+from bot.core.senders import BUDGETS, Sender
+
+Organization = str | NotFound | ReadFailed | None
+"""The id of the account's organisation, NotFound where it is in none; None: nothing asked for it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Everything between one notification and the endpoints; what a check judges.
+
+    `sender` is the service whose alert it is: what is asked for, and the words for it, come from
+    there. `notification` is None where the budget has none, ReadFailed where they could not be
+    listed; `topic` is None without an SNS subscriber; `key` is None where the topic is not
+    encrypted. `names` are the account's budget names nearest to the one asked for, where there is
+    no such budget. `lost` is when the notification was first seen in ALARM, where nothing could be
+    published to the topic then and that has been mended since; None for anything else, and where
+    nobody remembers.
+    """
+
+    account: str
+    name: str
+    now: datetime
+    budget: Budget | NotFound | ReadFailed
+    notification: Notification | ReadFailed | None = None
+    sender: Sender = field(kw_only=True)
+    topic: Topic | NotFound | ReadFailed | None = None
+    key: AnyKey | None = None
+    chats: Chats = field(default_factory=Chats)
+    names: tuple[str, ...] = ()
+    lost: datetime | None = None
+    organization: Organization = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one check read of one budget. `keys` is indexed by the topic's ARN.
+
+    `lost` is what earlier checks saw, by the notification's identity (`Path.lost`). `sender` is set
+    by who reads the configuration of another one than AWS Budgets.
+    """
+
+    account: str
+    name: str
+    now: datetime
+    budget: Budget | NotFound | ReadFailed
+    notifications: tuple[Notification, ...] | ReadFailed = ()
+    actions: tuple[Notification, ...] | ReadFailed = ()
+    topics: Mapping[str, Topic | NotFound | ReadFailed] = field(default_factory=dict)
+    keys: Mapping[str, AnyKey] = field(default_factory=dict)
+    chats: Chats = field(default_factory=Chats)
+    names: tuple[str, ...] = ()
+    lost: Mapping[str, datetime] = field(default_factory=dict)
+    organization: Organization = None
+    sender: Sender = BUDGETS
+
+    def paths(self) -> Iterator[Path]:
+        """One path for each notification and budget action; at least one, to carry the budget."""
+        for notification in self._notifications() or (None,):
+            known = notification if isinstance(notification, Notification) else None
+            address = known.topic if known else None
+            yield Path(
+                account=self.account,
+                name=self.name,
+                now=self.now,
+                budget=self.budget,
+                sender=self.sender,
+                notification=notification,
+                topic=self._topic(address) if address else None,
+                key=self.keys.get(address) if address else None,
+                chats=self.chats,
+                names=self.names,
+                lost=self.lost.get(known.identity) if known and not known.action else None,
+                organization=self.organization,
+            )
+
+    def _topic(self, address: str) -> Topic | NotFound | ReadFailed | None:
+        """The topic, with its account's organisation where that is the budget's own."""
+        topic = self.topics.get(address)
+        if not isinstance(topic, Topic) or topic.account != self.account:
+            return topic
+        return replace(topic, organization=_id_of(self.organization))
+
+    def _notifications(self) -> tuple[Notification | ReadFailed, ...]:
+        parts = (self.notifications, self.actions)
+        return tuple(
+            n for part in parts for n in ((part,) if isinstance(part, ReadFailed) else part)
+        )
+
+
+def _id_of(organization: Organization) -> str | None:
+    """The id, "" in no organisation, None where it is not known."""
+    if isinstance(organization, NotFound):
+        return ""
+    return None if isinstance(organization, ReadFailed) else organization
