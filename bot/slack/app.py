@@ -88,7 +88,7 @@ def _team_check(team: str) -> Callable[..., BoltResponse | None]:
     def check(body: Mapping[str, object], next: Callable[[], BoltResponse]) -> BoltResponse | None:
         if body.get("type") == "url_verification" or team_of(body) == team:
             return next()
-        _log.warning("Refused a request of another Slack team: %r", team_of(body))
+        _log.warning("Refused a request of another Slack team: %.100r", team_of(body))
         from bot.core.accounts.authorize import Reason, Refusal  # noqa: PLC0415  # a cold start needs none
 
         return BoltResponse(

@@ -18,6 +18,8 @@ _DIGITS = 20
 """Python refuses to read thousands of them."""
 _IDLE = 30
 _LOGGED = 200
+_CALLERS_FAULT = {501: 405, 505: 400}
+"""http.server's own answers to a method or a version that it does not know, and ours."""
 _TEXT = {"content-type": "text/plain; charset=utf-8"}
 _log = logging.getLogger(__name__)
 
@@ -108,6 +110,10 @@ class _Handler(BaseHTTPRequestHandler):
         found = self.path.partition("?")[0] == PATH
         self.close_connection = True
         self._send((405 if found else 404, _TEXT, f"Slack sends POST requests to {PATH}."))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse what no method here serves; nothing of that is a fault of the server's."""
+        super().send_error(_CALLERS_FAULT.get(code, code), message, explain)
 
     def log_message(self, format: str, *args: object) -> None:
         """To the log, never with a body, and nothing that could pass for another line."""

@@ -61,6 +61,43 @@ def test_get_is_told_where_to_post(
     assert response.status == status and b"/slack/events" in response.read()
 
 
+@pytest.mark.parametrize("method", ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "post", "X"])
+def test_no_method_is_a_fault_of_the_server(
+    connection: http.client.HTTPConnection, queue: KeptQueue, method: str
+) -> None:
+    request = form_request(COMMAND, seed.SIGNING_SECRET)
+    connection.request(method, "/slack/events", request.body, request.headers)
+    assert connection.getresponse().status == 405
+    assert queue.jobs == []
+
+
+def test_a_version_of_http_that_is_none_is_refused(connection: http.client.HTTPConnection) -> None:
+    connection.connect()
+    connection.sock.sendall(b"POST /slack/events HTTP/9.9\r\n\r\n")
+    assert b" 400 " in connection.sock.recv(1000).split(b"\r\n")[0]
+
+
+def test_a_header_that_stands_twice_counts_once(
+    connection: http.client.HTTPConnection, queue: KeptQueue
+) -> None:
+    request = form_request(COMMAND, seed.SIGNING_SECRET)
+    statuses = []
+    for first, last in ((True, False), (False, True)):
+        connection.putrequest("POST", "/slack/events")
+        for right in (first, last):
+            signature = request.headers["X-Slack-Signature"] if right else "v0=0"
+            connection.putheader("X-Slack-Signature", signature)
+        for name, value in request.headers.items():
+            if name != "X-Slack-Signature":
+                connection.putheader(name, value)
+        connection.putheader("Content-Length", str(len(request.body)))
+        connection.endheaders(request.body.encode())
+        response = connection.getresponse()
+        response.read()
+        statuses.append(response.status)
+    assert statuses == [401, 200] and len(queue.jobs) == 1
+
+
 @pytest.mark.parametrize(
     ("length", "status"),
     [
