@@ -13,7 +13,7 @@ from bot.core.model.read import ReadFailed
 TITLE = "Secrets"
 PLACE = 50
 
-_STORE = 'Store it: docs/install.md, "Store the two secrets".'
+_STORE = 'Store it: docs/install.md, "Deploy it".'
 _TOKENS = ("xoxb-", "xoxp-", "xapp-", "xoxe")
 
 
