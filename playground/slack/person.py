@@ -33,7 +33,7 @@ from playground.slack.requests import (
     payload_request,
     retried,
 )
-from playground.slack.screen import action_on, escaped, refuse_empty, refuse_unknown
+from playground.slack.screen import action_on, escaped, folded_on, refuse_empty, refuse_unknown
 from playground.slack.shapes import JsonObject
 from playground.slack.state import Values
 from playground.slack.transport import Reply, Transport
@@ -77,7 +77,12 @@ class Person:
         return after_command(slack, payload["response_url"].rpartition("/")[2], reply)
 
     def press(self, target: Message | View, action_id: str, block_id: str = "") -> Reply:
-        """Presses a button of a message or view."""
+        """Presses a button of a message or view, or chooses in an overflow menu what stands for it:
+        the option whose value begins with its id.
+        """
+        folded = folded_on(target, action_id, block_id)
+        if folded:
+            return self.choose(target, folded.menu, folded.value, folded.block_id)
         return self.choose(target, action_id, None, block_id)
 
     def choose(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from playground.slack.blocks.check import elements_of, flattened
 from playground.slack.errors import NothingThereError
@@ -53,6 +54,40 @@ def action_on(target: Message | View, action_id: str, block_id: str, given: obje
     if "options" in element and held == given:
         raise NothingThereError(f"{action_id} has no option with the value {given!r}")
     return action | {held_under(element): held}
+
+
+@dataclass(frozen=True)
+class Folded:
+    """An option of an overflow menu, and where that menu is."""
+
+    menu: str
+    block_id: str
+    value: str
+
+
+def folded_on(target: Message | View, action_id: str, block_id: str) -> Folded | None:
+    """The option that stands for the button `action_id`: its value begins with that id.
+
+    None where the button itself is there, or neither. Raises NothingThereError for several.
+    """
+    there = [
+        (block["block_id"], element)
+        for _, block in flattened(target.blocks, "")
+        for _, element in elements_of(block)
+        if block_id in {"", block["block_id"]}
+    ]
+    if any(element["action_id"] == action_id for _, element in there):
+        return None
+    found = [
+        Folded(element["action_id"], where, option["value"])
+        for where, element in there
+        if element["type"] == "overflow"
+        for option in element["options"]
+        if option.get("value", "").partition(" ")[0] == action_id
+    ]
+    if len(found) > 1:
+        raise NothingThereError(f"{action_id!r} is there {len(found)} times: name its block_id")
+    return found[0] if found else None
 
 
 def find_element(

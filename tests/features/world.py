@@ -29,6 +29,7 @@ from playground.scenarios.load import find, seed
 from playground.scenarios.model import Scenario
 from playground.slack import LocalSlack, Message, Reply, View
 from playground.slack import seed as people
+from playground.slack.shapes import JsonObject
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.features.check.test_command import everything
@@ -229,9 +230,16 @@ def text_of(shown: Message | View) -> str:
 
 
 def buttons_of(shown: Message | View) -> list[str]:
-    """The action ids of its buttons."""
+    """The action ids of its buttons, those that an overflow menu holds last in their row."""
     rows = (block for block in shown.blocks if block["type"] == "actions")
-    return [element["action_id"] for block in rows for element in block["elements"]]
+    return [id for block in rows for element in block["elements"] for id in _ids(element)]
+
+
+def _ids(element: JsonObject) -> list[str]:
+    """Of a menu the ids of the buttons that its options stand for."""
+    if element["type"] != "overflow":
+        return [element["action_id"]]
+    return [option["value"].partition(" ")[0] for option in element["options"]]
 
 
 @contextmanager

@@ -18,6 +18,11 @@ SECTION = 3000
 HEADER = 150
 BUTTON = 75
 VALUE = 2000
+OPTION = 150
+"""Of an option's value."""
+MOST_OPTIONS = 5
+MORE = "more"
+"""The action id of an overflow menu: one in a block."""
 TITLE = 24
 
 
@@ -115,6 +120,23 @@ def button(text: str, action_id: str, value: str, style: str = "") -> Json:
         "value": value,
     }
     return {**made, "style": style} if style else made
+
+
+def with_overflow(shown: Sequence[Json], folded: Sequence[Json]) -> Json:
+    """A row: these buttons, and the others in an overflow menu behind them.
+
+    An option's value is the button's id, a blank, and its value (`bot.slack.listeners.overflow`).
+    A button whose value is too long for one, and what is more than a menu holds, stays a button.
+    """
+    fits = [one for one in folded if length(_option(one)) <= OPTION][:MOST_OPTIONS]
+    beside = [one for one in folded if one not in fits]
+    options = [{"text": one["text"], "value": _option(one)} for one in fits]
+    menu = [{"type": "overflow", "action_id": MORE, "options": options}] if options else []
+    return actions(*shown, *beside, *menu)
+
+
+def _option(button: Json) -> str:
+    return f"{button['action_id']} {button['value']}"
 
 
 def literal(text: str) -> Json:
