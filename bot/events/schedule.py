@@ -10,17 +10,25 @@ from bot.core.jobs.changes import RunDue
 from bot.core.jobs.outbox import SendDue
 
 SCHEDULE = "budget-check.schedule"
+LOOKS = 2
+"""So many more times a tick looks for what is not said. EventBridge Scheduler calls at any second
+of the minute that it is told (its user guide, "Schedule types"), so two ticks can lie two minutes
+apart.
+"""
 
 
 def take(event: Mapping[str, object], id: str) -> tuple[Job, ...] | None:
     """The jobs of one tick. An event that Lambda hands over twice leaves the same jobs."""
-    return ticks(id) if event.get("source") == SCHEDULE else None
+    return ticks(id, LOOKS) if event.get("source") == SCHEDULE else None
 
 
-def ticks(id: str) -> tuple[Job, ...]:
-    """What every tick asks for; the first needs a worker that may mend."""
+def ticks(id: str, again: int = 0) -> tuple[Job, ...]:
+    """What every tick asks for; the first needs a worker that may mend.
+
+    What is not said is looked for `again` so many times; a laptop's ticks are even, and need none.
+    """
     return (
         Job(id, NOBODY, RunDue()),
         Job(f"{id}.remind", NOBODY, Remind()),
-        Job(f"{id}.messages", NOBODY, SendDue()),
+        Job(f"{id}.messages", NOBODY, SendDue(again)),
     )

@@ -11,8 +11,9 @@ from bot.core.outgoing import Outgoing
 from bot.errors import StoreError
 from bot.jobs.context import Context
 
-HELD = timedelta(seconds=30)
-"""How long a worker that is gone keeps the others from it."""
+HELD = timedelta(seconds=20)
+"""How long a worker that is gone keeps the others from it. Longer than a call to Slack, or to the
+table that holds it anew, can last."""
 OFTEN = 3
 """So many times within HELD it is held anew."""
 _log = logging.getLogger(__name__)

@@ -29,6 +29,8 @@ from bot.store.pages import every
 SEND_AFTER = timedelta(seconds=5)
 """What nobody has begun to say by then is said by the schedule."""
 GIVEN_UP_AFTER = timedelta(days=1)
+LOOK_AGAIN = 20
+"""Seconds between two looks for what is due, where one tick of the schedule asks for several."""
 _LATE = 8
 """Seconds in which a post that got no answer may still be carried out: then it is looked for."""
 _SPREAD = 15
@@ -98,8 +100,11 @@ def send_one(context: Context, what: Send) -> None:
 
 
 @handles(SendDue)
-def send_due(context: Context, _what: SendDue) -> None:
+def send_due(context: Context, what: SendDue) -> None:
     """Leave a job for each message that should have been said by now. Raises StoreError."""
+    if what.again:
+        later = Job(f"{context.job.id}.again", NOBODY, SendDue(what.again - 1))
+        context.queue.send(later, LOOK_AGAIN)
     now, outbox = context.clock(), context.store.outbox
     for id in every(lambda cursor: outbox.due(now, cursor)):
         context.queue.send(Job(context.new_id(), NOBODY, Send(id)))
@@ -156,19 +161,21 @@ def _is_said(context: Context, message: Outgoing, how: Say, hold: Hold) -> bool:
         if is_final(error):
             _log.error("Message %s: nobody can be told: %s", message.id, error)
             return True
-        wait = _patience(message, error)
-        late = isinstance(error, SlackSilentError) and error.method == "chat.postMessage"
-        return _wait(context, hold, str(error), max(wait, _LATE) if late else wait)
+        return _wait(context, hold, str(error), wait_after(message.tries, error))
     return True
 
 
-def _patience(message: Outgoing, error: SlackError) -> int:
-    """Seconds: as Slack says; those that meet a second limit are spread, or all meet the next."""
-    tried = message.tries - 1
-    if error.retry_after is None:
-        return 1 << min(tried, 6)
-    spread = secrets.randbelow(_SPREAD << min(tried, 4)) if tried else 0
-    return error.retry_after + spread
+def wait_after(tries: int, error: SlackError) -> int:
+    """Seconds until the next attempt, after so many that ended in this: Slack's, where it says.
+
+    Those that meet a second limit are spread, or all meet the next.
+    """
+    tried = tries - 1
+    if error.retry_after is not None:
+        spread = secrets.randbelow(_SPREAD << min(tried, 4)) if tried else 0
+        return error.retry_after + spread
+    late = isinstance(error, SlackSilentError) and error.method == "chat.postMessage"
+    return max(1 << min(tried, 6), _LATE if late else 0)
 
 
 def _wait(context: Context, hold: Hold, why: str, seconds: int) -> bool:

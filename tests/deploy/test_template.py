@@ -133,7 +133,7 @@ def test_the_tables_outlive_the_stack(full: Stack) -> None:
 
 def test_the_schedule_calls_events(full: Stack) -> None:
     schedule = full.of("AWS::Scheduler::Schedule")["Schedule"]
-    assert schedule["ScheduleExpression"] == "rate(2 minutes)"
+    assert schedule["ScheduleExpression"] == "rate(1 minute)"
     target = schedule["Target"]
     assert target["Arn"] == {"Fn::GetAtt": ["EventsLambdaFunction", "Arn"]}
     assert target["RoleArn"] == {"Fn::GetAtt": ["SchedulerRole", "Arn"]}

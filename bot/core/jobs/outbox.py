@@ -26,7 +26,12 @@ class PostInThread(NamedTuple):
 
 
 class SendDue(NamedTuple):
-    """Say what should have been said by now: its worker is gone, or Slack did not take it."""
+    """Say what should have been said by now: its worker is gone, or Slack did not take it.
+
+    It is looked for `again`, so many times, before the schedule comes round.
+    """
+
+    again: int = 0
 
 
 What = Send | PostInThread | SendDue
