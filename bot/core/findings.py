@@ -89,10 +89,11 @@ class HopReport:
 
 @dataclass(frozen=True, slots=True)
 class FixOffer:
-    """A fix that would help, by its id (docs/fixes.md) and a title for people."""
+    """A fix that would help, by its id (docs/fixes.md), a title for people and a button's words."""
 
     id: str
     title: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,4 +100,4 @@ def _offers(findings: Iterable[Finding], sender: Sender) -> tuple[FixOffer, ...]
 
 
 def _offer(fix: Fix, sender: Sender) -> FixOffer:
-    return FixOffer(fix.id, fix.titled(sender))
+    return FixOffer(fix.id, fix.titled(sender), fix.labelled(sender))

@@ -43,7 +43,13 @@ BROKEN = Report(
     verdict=Status.BROKEN,
     paths=(PATH, FORECAST),
     findings=(MANAGED_KEY, POLICY_ALLOWS),
-    fixes=(FixOffer("move-to-new-key", "Move the topic to a new customer managed key"),),
+    fixes=(
+        FixOffer(
+            "move-to-new-key",
+            "Move the topic to a new customer managed key",
+            "Use a new key (USD 1/month)",
+        ),
+    ),
 )
 HEALTHY = replace(
     BROKEN,

@@ -3,6 +3,7 @@ import pytest
 from bot.core.checks import all_checks
 from bot.core.findings import Status
 from bot.core.fixes import all_fixes, offered
+from bot.core.senders import all_senders
 
 CLEARS = {
     "allow-on-key": """key.policy-silent key.policy-near-miss key.policy-partial
@@ -36,6 +37,8 @@ def test_a_fix_clears_codes_that_a_check_says(fix: object) -> None:
     assert Status.OK not in {STATUSES[code] for code in found.clears}
     assert found.act[0].isupper()
     assert not found.act.endswith(".")
+    for sender in all_senders():
+        assert found.label[0].isupper() and len(found.labelled(sender)) < 30
 
 
 def test_no_fix_that_moves_a_topic_clears_what_is_only_unknown() -> None:

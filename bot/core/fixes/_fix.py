@@ -26,13 +26,17 @@ UNUSABLE_KEY = frozenset(
 )
 """Beside these a repair of the key itself is in vain or out of reach."""
 
+_BUTTON = 30
+_ANY_SENDER = "the service"
+
 Edit = Callable[[Path], tuple[Write, str] | None]
 """A policy's one write, and the JSON of the statement that it adds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A kind of repair: its id, what names the act (`titled`), and the codes that it clears.
+    """A kind of repair: its id, what names the act (`titled`), the same for a button (`labelled`),
+    and the codes that it clears.
 
     `rank` puts the gentlest first. `actions` are the IAM actions that its writes and its undo need.
     `plan` works it out for one path, `undo` works out how to take a plan back that was carried out.
@@ -47,6 +51,7 @@ class Fix:
 
     id: str
     act: str
+    label: str
     clears: frozenset[str]
     rank: int
     actions: tuple[str, ...]
@@ -61,3 +66,8 @@ class Fix:
     def titled(self, sender: Sender) -> str:
         """The act, for a path of this sender: `act` with its title in place of "{sender}"."""
         return self.act.format(sender=sender.title)
+
+    def labelled(self, sender: Sender) -> str:
+        """The act in under 30 characters, of which Slack shows all on a phone."""
+        label = self.label.format(sender=sender.title)
+        return label if len(label) < _BUTTON else self.label.format(sender=_ANY_SENDER)

@@ -92,6 +92,7 @@ _SLOW = "It may take some minutes to take effect: KMS and SNS both keep what the
 FIX = Fix(
     id="allow-on-key",
     act="Let {sender} use the key: add a statement to the key policy",
+    label="Let {sender} use the key",
     clears=frozenset(
         {
             "key.policy-silent",

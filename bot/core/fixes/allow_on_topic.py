@@ -69,6 +69,7 @@ _SHARED = "Other {}s of this account that publish to the topic by our statement 
 FIX = Fix(
     id="allow-on-topic",
     act="Let {sender} publish: add a statement to the topic policy",
+    label="Let {sender} publish",
     clears=frozenset(
         {
             "topic.policy-silent",

@@ -53,6 +53,7 @@ _ON_PURPOSE = (
 FIX = Fix(
     id="enable-key",
     act="Enable the key",
+    label="Enable the key",
     clears=frozenset({"key.disabled", "key.pending-deletion"}),
     rank=30,
     actions=("kms:EnableKey", "kms:CancelKeyDeletion"),

@@ -116,6 +116,7 @@ _SLOW = "SNS may use the old key for up to 5 minutes more."
 FIX = Fix(
     id="move-to-new-key",
     act="Move the topic to a new customer managed key",
+    label="Use a new key (USD 1/month)",
     clears=frozenset(
         {
             "key.aws-managed",

@@ -39,6 +39,7 @@ _OTHERS = (
 FIX = Fix(
     id="raw-delivery-off",
     act="Turn raw message delivery off",
+    label="Turn raw delivery off",
     clears=frozenset({"subscription.raw-to-chatbot"}),
     rank=60,
     actions=("sns:SetSubscriptionAttributes",),

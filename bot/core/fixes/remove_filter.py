@@ -64,6 +64,7 @@ _BODY = (
 FIX = Fix(
     id="remove-filter",
     act="Remove the subscription's filter policy",
+    label="Remove the filter",
     clears=frozenset({"subscription.filtered-out"}),
     rank=50,
     actions=("sns:SetSubscriptionAttributes",),

@@ -78,6 +78,7 @@ _NO_UNDO = (
 FIX = Fix(
     id="send-confirmation-again",
     act="Send the confirmation again",
+    label="Send confirmation again",
     clears=frozenset({"subscription.pending", "subscription.all-pending"}),
     rank=70,
     actions=("sns:Subscribe",),

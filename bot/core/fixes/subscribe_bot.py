@@ -126,6 +126,7 @@ _LOGGED = (
 FIX = Fix(
     id="subscribe-bot",
     act="Subscribe budget-check to the topic",
+    label="Subscribe budget-check",
     clears=frozenset(),
     rank=80,
     actions=("sns:Subscribe", "sns:Unsubscribe"),

@@ -82,6 +82,7 @@ _ENCRYPTED_AGAIN = (
 FIX = Fix(
     id="turn-off-encryption",
     act="Turn the topic's encryption off (last resort)",
+    label="Turn encryption off",
     clears=frozenset(
         {
             "key.aws-managed",

@@ -95,7 +95,7 @@ def _endpoints(path: Path) -> str:
     protocols = sorted({s.protocol for s in confirmed(path) if not is_chatbot(s)})
     to = listed([*(_PROTOCOLS.get(one, one) for one in protocols), *_channels(path)])
     unseen = f" {UNSEEN}" if any(is_unseen(s) for s in confirmed(path)) else ""
-    return f"Nothing stands against delivery{f' to {to}' if to else ''}.{unseen}"
+    return f"Nothing blocks delivery{f' to {to}' if to else ''}.{unseen}"
 
 
 _PROTOCOLS = {

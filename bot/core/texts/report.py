@@ -8,20 +8,10 @@ from bot.core.alerts.lost import LOST, UNEXPLAINED
 from bot.core.findings import Finding, PathReport, Report, Status
 from bot.core.model.budget import Notification
 from bot.core.model.read import ReadFailed
+from bot.core.texts.verdict import verdict_line
 
 _SIGNS = {"GREATER_THAN": ">", "LESS_THAN": "<", "EQUAL_TO": "="}
 _KINDS = {"ACTUAL": "actual", "FORECASTED": "forecast"}
-_VERDICTS = {
-    Status.OK: "By all that could be read, the alert arrives.",
-    Status.AT_RISK: "The alert arrives, or may, and can stop.",
-    Status.UNKNOWN: "Could not tell whether the alert arrives.",
-    Status.BROKEN: "The alert does not arrive.",
-}
-
-
-def verdict_line(status: Status) -> str:
-    """One sentence for a verdict; it speaks of delivery alone."""
-    return _VERDICTS[status]
 
 
 def headline(report: Report) -> str:

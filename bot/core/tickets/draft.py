@@ -11,7 +11,8 @@ from bot.core.arns import parse_arn
 from bot.core.findings import Finding, Report, Status
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
-from bot.core.texts.report import leading, verdict_line
+from bot.core.texts.report import leading
+from bot.core.texts.verdict import verdict_line
 from bot.core.texts.words import capital
 from bot.core.tickets.diagnosis import diagnosis
 from bot.core.tickets.remedy import remedy

@@ -13,7 +13,8 @@ from bot.core.findings import Report, Status
 from bot.core.model.budget import Budget, Money, Notification
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
-from bot.core.texts.report import leading, lost_lines, notification_title, verdict_line
+from bot.core.texts.report import leading, lost_lines, notification_title
+from bot.core.texts.verdict import verdict_line
 from bot.core.thread import Stage, Thread
 from bot.slack.render.answer import paths
 from bot.slack.render.fix_buttons import FixButtons

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.core.findings import Report
-from bot.core.texts.report import PathGroup, leading, lost_lines, path_groups, verdict_line
+from bot.core.texts.report import PathGroup, leading, lost_lines, path_groups
+from bot.core.texts.verdict import verdict_line
 from bot.slack.render.fix_buttons import FixButtons, fix_row
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bot.core.findings import Finding, Report
-from bot.core.texts.report import verdict_line
+from bot.core.texts.verdict import verdict_line
 from bot.slack.render.loading_views import DETAILS, DETAILS_TITLE
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (

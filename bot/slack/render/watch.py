@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.aws_events import ResourceChange
-from bot.core.texts.report import verdict_line
+from bot.core.texts.verdict import verdict_line
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, clip, header, plain, section

@@ -67,7 +67,7 @@ def test_what_a_hop_says_when_nothing_is_wrong() -> None:
         Hop.TOPIC: "The topic exists.",
         Hop.KEY: "The topic is not encrypted.",
         Hop.SUBSCRIPTION: "The topic has 2 confirmed subscriptions.",
-        Hop.ENDPOINT: f"Nothing stands against delivery to e-mail and SMS. {UNSEEN}",
+        Hop.ENDPOINT: f"Nothing blocks delivery to e-mail and SMS. {UNSEEN}",
     }
 
 
@@ -75,11 +75,9 @@ def test_a_chat_subscription_names_its_channel() -> None:
     both = with_subscriptions(subscription(), to_chat(), chats=chats())
     assert "to e-mail and the Slack channel #costs." in list(hop_reports(both, NOTHING))[-1].says
     nobody = with_subscriptions(to_chat(), chats=chats(state="DISABLED"))
-    assert list(hop_reports(nobody, NOTHING))[-1].says == "Nothing stands against delivery."
+    assert list(hop_reports(nobody, NOTHING))[-1].says == "Nothing blocks delivery."
     mailed = with_subscriptions(subscription(), chats=chats())
-    assert (
-        list(hop_reports(mailed, NOTHING))[-1].says == "Nothing stands against delivery to e-mail."
-    )
+    assert list(hop_reports(mailed, NOTHING))[-1].says == "Nothing blocks delivery to e-mail."
 
 
 def test_fates() -> None:

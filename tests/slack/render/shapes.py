@@ -44,7 +44,9 @@ def report(
     findings: tuple[Finding, ...] = (),
     fixes: int = 0,
 ) -> Report:
-    offers = tuple(FixOffer(f"fix-{n}", f"Do what number {n} says") for n in range(fixes))
+    offers = tuple(
+        FixOffer(f"fix-{n}", f"Do what number {n} says", f"Do number {n}") for n in range(fixes)
+    )
     return Report(name, ACCOUNT, NOW, verdict, paths, findings, offers)
 
 

@@ -92,7 +92,7 @@ def test_only_people_of_the_change_are_named_in_what_is_said() -> None:
 
 
 def many(fixes: int) -> Report:
-    offers = tuple(FixOffer(f"fix-{n}", f"Do {n}") for n in range(fixes))
+    offers = tuple(FixOffer(f"fix-{n}", f"Do {n}", f"Do {n}") for n in range(fixes))
     ids = tuple(offer.id for offer in offers)
     found = Finding(Hop.KEY, "key.x", Status.BROKEN, TOPIC, "Broken.", fixes=ids)
     one = path(0)
@@ -106,7 +106,9 @@ def row(of: Report, buttons: FixButtons) -> list[str]:
     return [str(e["action_id"]) for e in walk(rows[0]) if "action_id" in e]
 
 
-EXTRA = (FixOffer("subscribe-bot", "Subscribe budget-check to the topic"),)
+EXTRA = (
+    FixOffer("subscribe-bot", "Subscribe budget-check to the topic", "Subscribe budget-check"),
+)
 
 
 def with_extras(of: Report, *extras: tuple[FixOffer, ...], **different: object) -> Report:
