@@ -45,7 +45,9 @@ def judge(facts: Facts, *, allow_unencrypted: bool = False, ours: str = "") -> R
 
 def _spend(facts: Facts) -> Spend | None:
     found = facts.budget
-    return Spend(found.limit, found.actual, found.forecast) if isinstance(found, Budget) else None
+    if not isinstance(found, Budget):
+        return None
+    return Spend(found.limit, found.actual, found.forecast, found.time_unit)
 
 
 def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:

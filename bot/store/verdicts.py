@@ -17,6 +17,7 @@ from bot.core.alerts.alarms import Alarm, continued
 from bot.core.findings import Status
 from bot.core.model.budget import Spend
 from bot.core.outgoing import Outgoing, Says
+from bot.core.root_cause import RootCause
 from bot.core.verdict_change import AffectedBudget, verdict_change
 from bot.errors import StoreError
 from bot.store import records
@@ -54,7 +55,7 @@ class LastVerdict:
     before that, and `told_at` when that was last seen to hold: a check that a person asks for
     changes nothing of what is told. `untold` is in records of the version before.
     `alarmed` says which notifications are in ALARM, and since when every check saw them so; None
-    where their states were never read.
+    where their states were never read. `cause` is that of `code`, None for OK and in old records.
     """
 
     account: str
@@ -69,6 +70,7 @@ class LastVerdict:
     told_at: datetime | None = None
     untold: PendingChange | None = None
     alarmed: tuple[Alarm, ...] | None = None
+    cause: RootCause | None = None
 
 
 @dataclass(frozen=True, slots=True)

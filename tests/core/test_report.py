@@ -207,7 +207,9 @@ def test_an_unhealthy_budget_wins_whatever_sns_does() -> None:
 def test_the_spend_is_what_aws_said_and_nothing_where_it_could_not_be_read() -> None:
     limit, actual = Money("100", "USD"), Money("84.5", "USD")
     spending = replace(budget(), limit=limit, actual=actual, forecast=None)
-    assert judge(replace(facts(), budget=spending)).spend == Spend(limit, actual)
+    assert judge(replace(facts(), budget=spending)).spend == Spend(
+        limit, actual, time_unit="MONTHLY"
+    )
     assert judge(replace(facts(), budget=refused("budgets:ViewBudget"))).spend is None
     assert judge(replace(facts(), budget=NotFound(NAME))).spend is None
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.core.findings import Status
 from bot.core.model.budget import Money, Spend
+from bot.core.root_cause import RootCause
 from bot.store.verdicts import Dependent, LastVerdict
 from tests.store.conftest import TABLES, Store
 from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC
@@ -25,8 +26,8 @@ def test_the_last_one_counts(store: Store) -> None:
 
 
 def test_spend_comes_back_as_it_was_and_what_is_absent_stays_absent(store: Store) -> None:
-    spend = Spend(limit=Money("100.0", "USD"), actual=Money("84.123456789", "USD"))
-    kept = replace(BROKEN, spend=spend)
+    spend = Spend(Money("100.0", "USD"), Money("84.123456789", "USD"), time_unit="DAILY")
+    kept = replace(BROKEN, spend=spend, cause=RootCause("key.policy-silent", KEY, TOPIC, "fix"))
     store.verdicts.put(kept)
     assert store.verdicts.get(ACCOUNT, BUDGET) == kept
     assert store.verdicts.of_account(ACCOUNT).items == (kept,)

@@ -42,11 +42,15 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """What a budget had spent when it was read, of how much; None where AWS did not say."""
+    """What a budget had spent when it was read, of how much; None where AWS did not say.
+
+    `time_unit` is the budget's ("MONTHLY"), "" in old records.
+    """
 
     limit: Money | None = None
     actual: Money | None = None
     forecast: Money | None = None
+    time_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.core.alerts.lost import Applied, seen
 from bot.core.arns import parse_arn
 from bot.core.findings import Hop, Report
 from bot.core.proof.names import is_temporary
+from bot.core.root_cause import root_cause
 from bot.core.texts.report import leading
 from bot.errors import StoreError
 from bot.jobs.context import Context
@@ -47,4 +48,5 @@ def last_verdict(report: Report, applied: Applied | None = None) -> LastVerdict:
         keys=tuple(sorted(key for key in keys if ":kms:" in key and parse_arn(key))),
         spend=report.spend,
         alarmed=seen(report, applied),
+        cause=root_cause(report),
     )

@@ -1,0 +1,47 @@
+"""What keeps a budget's alerts from arriving, by what one would mend: budgets that share it are one
+row of the App Home, and are snoozed together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.findings import Finding, Hop, PathReport, Report
+from bot.core.texts.report import leading
+
+
+@dataclass(frozen=True, slots=True)
+class RootCause:
+    """The finding that leads. `resource` is the ARN of the key or topic that decides, "" where that
+    is the budget itself; `topic` is the one on whose path it was found, "" for none; `fix` is the
+    best that would mend it, "" for none.
+    """
+
+    code: str
+    resource: str = ""
+    topic: str = ""
+    fix: str = ""
+
+
+def root_cause(report: Report) -> RootCause | None:
+    """That of a report; None where every finding is OK."""
+    first = leading(report)
+    if first is None:
+        return None
+    path = next((one for one in report.paths if _shows(one, first)), None)
+    topic = (path.topic or "") if path else ""
+    return RootCause(first.code, _decides(first, topic), topic, next(iter(first.fixes), ""))
+
+
+def _decides(finding: Finding, topic: str) -> str:
+    """What is behind a topic counts as the topic's own: there it is mended."""
+    if finding.hop is Hop.BUDGET:
+        return ""
+    if finding.hop is Hop.KEY and finding.resource.startswith("arn:"):
+        return finding.resource
+    return topic
+
+
+def _shows(path: PathReport, finding: Finding) -> bool:
+    wanted = (finding.code, finding.resource, finding.via)
+    return any((one.code, one.resource, one.via) == wanted for one in path.findings)
