@@ -22,6 +22,7 @@ from bot.jobs.metrics import Measures, Unmeasured
 from bot.jobs.ports import Budgets, Owners, ReadFunction, Writer
 from bot.jobs.prefetch import Prefetch
 from bot.jobs.reader import Reader
+from bot.jobs.running_reads import RunningReads
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.store.answers import Answers
@@ -109,6 +110,7 @@ class ProcessContext:
     ticket_title: str = ""
     measures: Measures = field(default_factory=Unmeasured)
     crash_hook: CrashHook = no_crash
+    running: RunningReads = field(default_factory=RunningReads)
 
     def context(self, job: Job) -> Context:
         """All of it, for this job."""
@@ -157,7 +159,9 @@ class Context(ProcessContext):
         return self.judged(self.facts(account, name), applied)
 
     def facts(self, account: str | ReadFailed, name: str) -> Facts:
-        """Everything that a check of this budget needs, read now or just before."""
+        """Everything that a check of this budget needs, read now or just before; for a kind that
+        `joins`, by another job of this process that reads it now.
+        """
         seen = self.seen
         if seen and (seen.account, seen.name) == (account, name):
             return seen
@@ -168,7 +172,10 @@ class Context(ProcessContext):
         if self.tables:
             self.prefetch.ask(self.tables.changes.open_changes)
             self.prefetch.ask(self.tables.verdicts.get, str(account), name)
-        return self.reader.facts(account, name)
+        read = partial(self.reader.facts, account, name)
+        if isinstance(account, ReadFailed) or not self.job.row.joins:
+            return read()
+        return self.running.facts(account, name, read)
 
     def open_changes(self) -> tuple[Change, ...]:
         """The changes that are going on. Raises StoreError."""

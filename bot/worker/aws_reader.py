@@ -21,7 +21,7 @@ from bot.core.proof.names import is_temporary
 from bot.jobs.reader import Found, Listed
 
 PAGE = Limits(most=250, seconds=22.0)
-"""Lambda hands over up to five jobs at once: five such pages end within its 150 seconds."""
+"""A page ends long before Lambda's 150 seconds, and what is cut short is read again."""
 
 
 class AwsReader:

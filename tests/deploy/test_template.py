@@ -89,21 +89,37 @@ def test_silence_is_an_alarm(full: Stack) -> None:
     assert alarm["TreatMissingData"] == "breaching"
 
 
-def test_one_bad_job_does_not_take_the_others_along(full: Stack) -> None:
-    sources = {
-        one["EventSourceArn"]["Fn::GetAtt"][0]: one
-        for one in full.of("AWS::Lambda::EventSourceMapping").values()
-    }
-    assert {name: one["BatchSize"] for name, one in sources.items()} == {
-        "CheckQueue": 5,
-        "AlertsQueue": 5,
-        "SweepQueue": 1,
-        "MendQueue": 1,
-    }
-    for one in sources.values():
+def sources(stack: Stack) -> Mapping[str, Mapping[str, Any]]:
+    """The event source mappings, by the name of their queue."""
+    found = stack.of("AWS::Lambda::EventSourceMapping").values()
+    return {one["EventSourceArn"]["Fn::GetAtt"][0]: one for one in found}
+
+
+def test_no_job_waits_for_another_one_of_its_batch(full: Stack) -> None:
+    found = sources(full)
+    assert set(found) == {"CheckQueue", "AlertsQueue", "SweepQueue", "MendQueue"}
+    for one in found.values():
+        assert one["BatchSize"] == 1 and "MaximumBatchingWindowInSeconds" not in one
         assert one["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
         assert one["ScalingConfig"]["MaximumConcurrency"] >= 2
-        assert "ReservedConcurrentExecutions" not in full.functions()["check"]
+
+
+def test_alerts_have_a_queue_and_places_of_their_own(full: Stack, plain: Stack) -> None:
+    """However many commands wait: they take their own places at the function, and no others."""
+    for stack in (full, plain):
+        alerts = sources(stack)["AlertsQueue"]
+        assert alerts["FunctionName"] == sources(stack)["CheckQueue"]["FunctionName"]
+        assert alerts["ScalingConfig"]["MaximumConcurrency"] >= 2
+        assert "ReservedConcurrentExecutions" not in stack.functions()["check"]
+        told = stack.functions()["events"]["Environment"]["Variables"]
+        assert told["ALERTS_QUEUE_URL"] == {"Ref": "AlertsQueue"}
+        assert told["CHECK_QUEUE_URL"] == {"Ref": "CheckQueue"}
+
+
+def test_the_queues_are_fair_by_message_group(full: Stack) -> None:
+    """A FIFO queue would hold a whole group back behind its first job (docs/facts.md 11a)."""
+    queues = full.of("AWS::SQS::Queue")
+    assert all(not queues[name].get("FifoQueue") for name in sources(full))
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ TOPIC = f"arn:aws:sns:eu-west-1:{ACCOUNT}:alert-general"
 class FakeReader:
     """A Reader. Every budget of `names` alerts an encrypted topic that no alert can reach.
 
-    While `open` is not set, every question waits.
+    While `open` is not set, every question waits; while `reads` is not, what a check reads of a
+    budget that is not `quick`.
     """
 
     names: list[str] = field(
@@ -37,10 +38,13 @@ class FakeReader:
     account_id: str | ReadFailed = ACCOUNT
     unlisted: ReadFailed | None = None
     open: threading.Event = field(default_factory=threading.Event)
+    reads: threading.Event = field(default_factory=threading.Event)
+    quick: set[str] = field(default_factory=set)
     checked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.open.set()
+        self.reads.set()
 
     def account(self) -> str | ReadFailed:
         self._wait()
@@ -64,6 +68,8 @@ class FakeReader:
     def facts(self, account: str | ReadFailed, name: str) -> Facts:
         self._wait()
         self.checked.append(name)
+        if name not in self.quick and not self.reads.wait(UNHURRIED):
+            raise TimeoutError("nobody opened the fake AWS")
         if isinstance(account, ReadFailed):
             return Facts("", name, NOW, account)
         alike = written_alike(name, self.names)

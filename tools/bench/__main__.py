@@ -13,7 +13,7 @@ from pathlib import Path
 from playground.aws.process import running
 from playground.scenarios.policies import ACCOUNT
 from tools import artefact
-from tools.bench import answer, call, check, demo, evaluator, front_door, sweep
+from tools.bench import answer, call, check, demo, evaluator, fairness, front_door, sweep
 from tools.bench.figure import Figure
 
 _LAST_WORDS = 5000
@@ -35,6 +35,7 @@ def _figures(url: str) -> Iterator[Figure]:
     yield from evaluator.measure()
     yield from check.measure(url)
     yield answer.measure(url)
+    yield from fairness.measure(url)
     yield call.measure(url)
     yield from demo.measure()
     yield from _front_door(url)

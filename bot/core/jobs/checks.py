@@ -109,10 +109,10 @@ What = (
     | HomeCheck
 )
 KINDS = {
-    "command": JobKind(Command, shared=True),
-    "budget.pick": JobKind(Pick, shared=True),
+    "command": JobKind(Command, shared=True, joins=True),
+    "budget.pick": JobKind(Pick, shared=True, joins=True),
     "check.again": JobKind(Again, shared=True),
-    "check.details": JobKind(Details, view="details"),
+    "check.details": JobKind(Details, view="details", joins=True),
     "list.page": JobKind(ListPage),
     "log.page": JobKind(LogPage, needs="tables"),
     "answer.post": JobKind(PostAnswer, "itself", "alerts", "tables"),

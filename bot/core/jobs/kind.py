@@ -38,7 +38,8 @@ class JobKind(NamedTuple):
 
     `bulk` is the field that names what a job is one of many of, where no person asked: together
     they take the share of one (`Job.tenant`). `shared`: what the same person asks in the same place
-    while the like of it waits is answered by that.
+    while the like of it waits is answered by that. `joins`: a read of the same path that runs
+    already, for whomever, serves as well; not where somebody asks what is true from now on.
     """
 
     what: type[Any]
@@ -50,3 +51,4 @@ class JobKind(NamedTuple):
     view_of: str = ""
     bulk: str = ""
     shared: bool = False
+    joins: bool = False

@@ -25,6 +25,22 @@ def test_another_persons_command_does_not_wait_behind_them(world: World) -> None
     assert theirs < MANY / 4, "it waited behind the other person's"
 
 
+def test_it_does_not_even_wait_for_those_that_run(world: World) -> None:
+    """All that one person asks hangs: a few were begun, and the other one's is answered."""
+    names = [f"team-{n:03}" for n in range(MANY)]
+    world.aws.names = [*names, "tax"]
+    world.aws.reads.clear()
+    world.aws.quick = {"tax"}
+    for name in names:
+        assert world.slack.person(seed.MENDER).command(f"/budget-check {name}", seed.FINOPS).in_time
+    assert world.slack.person(seed.APPROVER).command("/budget-check tax", seed.FINOPS).in_time
+    world.slack.until(lambda: next((one for one in world.messages() if "tax" in one.text), None))
+    assert len(world.aws.checked) <= FEW + 1 and len(world.messages()) == 1
+    world.aws.reads.set()
+    assert world.queue.drain(UNHURRIED)
+    assert len(world.messages()) == MANY + 1
+
+
 def test_the_same_command_many_times_is_answered_a_few_times(world: World) -> None:
     """Those that run may have been answered before the next was typed; what waits answers all."""
     world.aws.open.clear()
