@@ -19,7 +19,7 @@ LAG = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class LastWrite:
-    """What budget-check wrote last to one attribute of a resource, by which change, and when."""
+    """What a change wrote last to one attribute of a resource, and when."""
 
     resource: str
     attribute: str
@@ -57,14 +57,19 @@ def newer_than(
     return ours if ours and not ours.shows(text) else None
 
 
-def written_over(write: LastWrite, edits: Sequence[ResourceChange]) -> ResourceChange | None:
+def written_over(
+    write: LastWrite, edits: Sequence[ResourceChange], ours: Sequence[LastWrite] = ()
+) -> ResourceChange | None:
     """Somebody else's edit that came so shortly before our write that the write may not have been
     made from it; None where none is known.
+
+    `ours` are our writes to the resource: what came before an earlier one is that one's to lose.
+    CloudTrail tells of ours too, which hides nobody else's.
     """
-    edit = _latest(write.attribute, edits, write.at - LAG, write.at)
-    if edit is None or edit.job or any(_wrote(edit, one) for one in (write.before, write.after)):
-        return None
-    return edit
+    earlier = (one.at for one in ours if one.attribute == write.attribute and one.at < write.at)
+    others = [one for one in edits if not one.job and not _wrote(one, write.after)]
+    edit = _latest(write.attribute, others, max((write.at - LAG, *earlier)), write.at)
+    return None if edit is None or _wrote(edit, write.before) else edit
 
 
 def _latest(

@@ -1,4 +1,4 @@
-"""What budget-check wrote last to each attribute of a resource, for a day.
+"""What each change wrote last to each attribute of a resource, for a day.
 
 AWS may show an older text for a while (`bot/core/lag.py`). They lie in the table of the verdicts,
 which both workers read, beside what CloudTrail told.
@@ -28,10 +28,11 @@ class LastWrites:
         self._writes = Repository(client, definitions(tables).verdicts, LastWrite)
 
     def put(self, write: LastWrite) -> None:
-        """Keep it in the place of the one before."""
-        keys = {"pk": f"wrote:{write.resource}", "sk": write.attribute}
+        """Keep it in the place of the one before by the same change."""
+        keys = {"pk": f"wrote:{write.resource}", "sk": f"{write.attribute}#{write.change}"}
         self._writes.put({**keys, "ttl": epoch(write.at + KEPT)}, write)
 
     def of(self, resource: str) -> tuple[LastWrite, ...]:
-        """Those to this resource (an ARN), one for each attribute."""
-        return self._writes.all(Question(f"wrote:{resource}"))
+        """Those to this resource (an ARN), oldest first, one for each change and attribute."""
+        found = self._writes.all(Question(f"wrote:{resource}"))
+        return tuple(sorted(found, key=lambda one: one.at))

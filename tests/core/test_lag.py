@@ -121,3 +121,19 @@ def test_an_edit_right_before_the_write_may_be_lost(edit: ResourceChange, lost: 
 def test_an_edit_that_another_one_came_after_was_seen() -> None:
     seen = replace(THEIRS, event="e2", at=THEIRS.at + SECOND, text=BEFORE)
     assert written_over(OURS, (THEIRS, seen)) is None
+
+
+def test_our_own_event_hides_nobodys_edit() -> None:
+    """CloudTrail tells of both, in any order; ours is always the later one."""
+    own = replace(THEIRS, event="e2", at=OURS.at, job="j1", text=AFTER)
+    assert written_over(OURS, (own, THEIRS)) == THEIRS
+    assert written_over(OURS, (replace(own, job=""), THEIRS)) == THEIRS, "on a laptop"
+
+
+def test_what_came_before_an_earlier_write_of_ours_is_that_ones_matter() -> None:
+    undo = replace(OURS, before=AFTER, after=BEFORE, at=OURS.at + SECOND, change="c2")
+    known = (undo, OURS)
+    assert written_over(undo, (THEIRS,), known) is None
+    assert written_over(OURS, (THEIRS,), known) == THEIRS
+    between = replace(THEIRS, event="e2", at=OURS.at + SECOND / 2)
+    assert written_over(undo, (between, THEIRS), known) == between

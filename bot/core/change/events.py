@@ -197,7 +197,7 @@ EVENTS: Mapping[EventType, Transition[State]] = {
         Heard.REQUESTER,
     ),
     EventType.WRITTEN_OVER: Transition(
-        _of(State.APPLIED),
+        _of(State.APPLIED, State.UNDONE),
         log="may have written over somebody's edit",
         headline="⚠️ Somebody else's edit may be lost",
         heard=Heard.REQUESTER,

@@ -62,7 +62,7 @@ def too_old(ports: EnginePorts, read: Texts, *, surely: bool = False) -> TooOld 
     """
     now = ports.clock()
     for resource in sorted({resource for resource, _ in read}):
-        last = {one.attribute: one for one in ports.last_writes.of(resource)}
+        last = {one.attribute: one for one in ports.last_writes.of(resource)}  # the newest of each
         edits = ports.resource_changes.on(resource, now - LAG)
         for (of, attribute), text in read.items():
             newer = newer_than(attribute, text, last.get(attribute), edits, now)
@@ -93,10 +93,11 @@ def lost_edit(ports: EnginePorts, plan: Plan, change_id: str) -> str:
     where none is known. Raises StoreError.
     """
     for resource, attribute in befores(plan):
-        for write in ports.last_writes.of(resource):
+        ours = ports.last_writes.of(resource)
+        for write in ours:
             if (write.attribute, write.change) != (attribute, change_id):
                 continue
-            edit = written_over(write, ports.resource_changes.on(resource, write.at - LAG))
+            edit = written_over(write, ports.resource_changes.on(resource, write.at - LAG), ours)
             if edit:
                 return texts.written_over(write, edit)
     return ""

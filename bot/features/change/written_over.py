@@ -6,6 +6,7 @@ said, as loudly as that it was applied. The other way round `bot/features/change
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.aws_events import ResourceChange, ResourceKind
@@ -25,17 +26,20 @@ from bot.jobs.registry import handles
 def look_back(context: Context, what: ResourceChanged) -> None:
     """Say it where a change of ours may have written over this edit. Raises StoreError."""
     edit = _edit(what)
-    for write in context.store.last_writes.of(edit.about):
-        if write.attribute == edit.attribute and _is_lost(context, write, edit):
+    ours = context.store.last_writes.of(edit.about)
+    for write in ours:
+        if write.attribute == edit.attribute and _is_lost(context, write, edit, ours):
             change = context.store.changes.get(write.change)
             if change and change.state in EventType.WRITTEN_OVER.row.source:
                 _say(context, change, write, edit)
 
 
-def _is_lost(context: Context, write: LastWrite, edit: ResourceChange) -> bool:
+def _is_lost(
+    context: Context, write: LastWrite, edit: ResourceChange, ours: Sequence[LastWrite]
+) -> bool:
     """The watch keeps the event too, before or after this."""
     told = context.store.resource_changes.on(edit.about, write.at - LAG)
-    found = written_over(write, (*told, edit))
+    found = written_over(write, (*told, edit), ours)
     return found is not None and found.event == edit.event
 
 

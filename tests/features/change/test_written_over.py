@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from bot.core.change import Change, State
 from bot.core.jobs import NOBODY, Job
 from bot.events.cloudtrail import take
 from playground.slack import seed
@@ -29,13 +30,18 @@ def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
         yield here
 
 
-def told(world: Mending, policy: str, seconds: int = 4, **different: Any) -> None:
-    """EventBridge hands on that somebody put this policy, so long before the write."""
-    (change,) = {one.change for one in world.store.log.of_account("111111111111").items}
-    found = world.store.changes.get(change)
+def first_change(world: Mending) -> Change:
+    """The one that was applied first."""
+    oldest = world.store.log.of_account("111111111111", 100).items[-1]
+    found = world.store.changes.get(oldest.change)
     assert found
-    key = found.plan.resource
-    (write,) = world.store.last_writes.of(key)
+    return found
+
+
+def told(world: Mending, policy: str, seconds: int = 4, **different: Any) -> None:
+    """EventBridge hands on that somebody put this policy, so long before the first write."""
+    key = first_change(world).plan.resource
+    write = min(world.store.last_writes.of(key), key=lambda one: one.at)
     at = write.at - timedelta(seconds=seconds)
     event = cloudtrail(
         "kms",
@@ -86,3 +92,19 @@ def test_our_own_write_is_none(world: Mending) -> None:
     told(world, json.dumps(world.key_policy(GRANT)), 0)
     told(world, "{}", userIdentity=OURS, userAgent="boto3 job/4bd2-J1")
     assert HEADLINE not in world.story()
+
+
+def test_our_own_event_that_came_first_hides_it_from_nobody(world: Mending) -> None:
+    ours = json.dumps(world.key_policy(GRANT))
+    told(world, ours, 0, eventID="own", userIdentity=OURS, userAgent="boto3 job/4bd2-J1")
+    told(world, json.dumps({"Version": "2012-10-17", "Statement": []}))
+    assert HEADLINE in world.story()
+
+
+def test_an_undo_in_between_hides_it_from_nobody(world: Mending) -> None:
+    """What was lost by the first write is not back by the second."""
+    offer = next(one for one in world.thread() if "change.undo" in buttons_of(one))
+    world.submit(world.preview(offer, "change.undo"))
+    assert first_change(world).state is State.UNDONE
+    told(world, json.dumps({"Version": "2012-10-17", "Statement": []}))
+    assert world.story().count(HEADLINE) == 1
