@@ -81,7 +81,7 @@ def becomes(queue: str, letter: DeadLetter) -> tuple[Job, ...] | None:
         return _job(letter.body)
     try:
         said = json.loads(letter.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(said, dict):
         return None

@@ -31,9 +31,7 @@ def take(event: Mapping[str, object], _id: str) -> tuple[Job, ...] | None:
 def _message(record: object) -> Mapping[str, object] | None:
     ours = isinstance(record, Mapping) and record.get("EventSource") == "aws:sns"
     message = record.get("Sns") if ours and isinstance(record, Mapping) else None
-    if not isinstance(message, Mapping) or not message.get("MessageId"):
-        return None
-    return message
+    return message if isinstance(message, Mapping) and _text(message, "MessageId") else None
 
 
 def _job(message: Mapping[str, object]) -> Job:

@@ -48,6 +48,8 @@ class Posted:
 class Slack:
     """Slack's Web API and response_urls for one bot token.
 
+    `bot` is its bot id: what other bots have posted is none of ours, whatever it looks like.
+
     Every method raises SlackError where Slack refuses, with Slack's own code, and SlackSilentError
     where it does not answer.
     """
@@ -58,7 +60,10 @@ class Slack:
         api_url: str,
         timeout: float = TIMEOUT,
         monotonic: Callable[[], float] = time.monotonic,
+        *,
+        bot: str = "",
     ) -> None:
+        self._bot = bot
         self._web = web_client(token, api_url, timeout)
         self._timeout = timeout
         self._hooks = hook_origins(api_url)
@@ -157,9 +162,10 @@ class Slack:
         thread: str = "",
         since: datetime | None = None,
     ) -> Mapping[str, Posted]:
-        """Those of our messages that `post` marked with one of these."""
+        """Those of our messages that `post` marked with one of these. Any app could copy a mark."""
         pages = self._replies(channel, thread) if thread else self._history(channel, since)
-        ours = ((_mark(message), message) for page in pages for message in page)
+        messages = (message for page in pages for message in page if self._is_ours(message))
+        ours = ((_mark(message), message) for message in messages)
         return {mark: _posted(message) for mark, message in ours if mark in marks}
 
     def message(self, channel: str, ts: str, thread: str) -> Mapping[str, Any]:
@@ -201,6 +207,9 @@ class Slack:
         """A file that was shared in a channel that the bot is a member of."""
         answer = call("files.info", lambda: self._web.files_info(file=id))
         return answer.get("file") or {}
+
+    def _is_ours(self, message: Mapping[str, Any]) -> bool:
+        return not self._bot or message.get("bot_id") == self._bot
 
     def _history(self, channel: str, since: datetime | None) -> Iterator[Messages]:
         """The newest page; with `since` all of them back to then, newest first."""

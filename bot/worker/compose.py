@@ -84,7 +84,7 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     accounts = Accounts(reading, path, seconds, clients.writing) if path else None
     parts = ProcessContext(
         settings=settings,
-        slack=Slack(settings.bot_token, settings.slack_api_url),
+        slack=Slack(settings.bot_token, settings.slack_api_url, bot=settings.bot_id),
         reader=AwsReader(reading, clock, accounts),
         queue=queue,
         clock=clock,

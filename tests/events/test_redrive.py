@@ -71,6 +71,10 @@ def test_a_tick_is_the_same_tick_as_before() -> None:
         ("failed", failed({"source": "nobody's"})),
         ("events", {"source": "nobody's"}),
         ("subscription", {"Type": "Notification"}),
+        ("subscription", {"MessageId": {"a": 1}, "Message": "no id"}),
+        ("subscription", "[" * 100_000),
+        ("events", '{"a":' * 100_000),
+        ("check", "[" * 100_000),
     ],
 )
 def test_what_cannot_be_read_is_nothing(queue: str, body: object) -> None:

@@ -126,7 +126,7 @@ def loads(text: str) -> Job:
     """Read a job. Raises JobError for what is no job, or one of another version or kind."""
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise JobError("The queue holds something that is not JSON.") from None
     if not isinstance(data, dict) or data.get("version") != VERSION:
         version = data.get("version") if isinstance(data, dict) else None
@@ -151,7 +151,7 @@ def sender_of(text: str) -> tuple[str, Place] | None:
     try:
         data = json.loads(text)
         return _typed(data, "id", str), _place(data)
-    except (ValueError, AttributeError, JobError):
+    except (ValueError, RecursionError, AttributeError, JobError):
         return None
 
 

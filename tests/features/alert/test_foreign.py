@@ -9,7 +9,10 @@ import pytest
 from bot.core.jobs.alerts import PostForeign
 from bot.core.jobs.outbox import SendDue
 from bot.errors import StoreError
-from playground.slack import Fault
+from bot.slack.client import METADATA
+from playground.slack import Fault, seed
+from playground.slack.model import OTHER_APP_ID, OTHER_BOT_ID, Content
+from playground.slack.posts import post
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import TOPIC, Said
 from tests.features.alert.world import NOW, Alerts
@@ -19,7 +22,7 @@ EVIL = f"{TOPIC}-evil"
 
 
 def notices(world: Alerts) -> list[str]:
-    return [everything(post.blocks) for post in world.posts()]
+    return [everything(one.blocks) for one in world.posts()]
 
 
 def test_thirty_alerts_of_budgets_that_do_not_exist_are_one_post(world: Alerts) -> None:
@@ -51,6 +54,17 @@ def test_what_comes_after_the_post_is_drawn_into_it(world: Alerts) -> None:
         world.again()
     (text,) = notices(world)
     assert "3 messages" in text and "forged-2" in text
+
+
+def test_another_apps_copy_of_a_mark_keeps_nothing_away(world: Alerts) -> None:
+    """Every app in the channel reads our metadata, and a notice's mark can be guessed."""
+    mark = f"foreign:{TOPIC}:2026-11-24T12"
+    copied = post(world.slack.workspace, seed.FINOPS, Content("All is well."))
+    copied.bot_id, copied.app_id = OTHER_BOT_ID, OTHER_APP_ID
+    copied.metadata = {"event_type": METADATA, "event_payload": {"check": mark}}
+    world.arrive(said=Said(name="gone"))
+    world.again()
+    assert any("1 message over" in text for text in notices(world))
 
 
 def test_a_copy_is_not_counted(world: Alerts) -> None:
