@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.core.accounts.authorize import Refusal
-from bot.core.accounts.directory import Directory
+from bot.core.accounts.directory import Account, Directory
 from bot.core.model.read import ReadFailed
 from bot.jobs.context import Context
 from bot.jobs.reply import reply_text
@@ -27,10 +27,17 @@ def directory_of(context: Context) -> Directory | ReadFailed:
 
 
 def hidden_account(context: Context, id: str) -> Refusal | None:
-    """Why who asks may not see the account of this id; None where they may."""
+    """Why who asks may not see the account of this id; None where they may.
+
+    Where accounts have entries, and those cannot be read, nobody can tell who may.
+    """
     directory = context.reader.directory()
     found = None if isinstance(directory, ReadFailed) else directory.find(id)
-    return account_refusal(context, found) if found else None
+    if found:
+        return account_refusal(context, found)
+    unread = isinstance(directory, ReadFailed) or directory.unread
+    closed = bool(id and unread and context.settings.accounts_parameter)
+    return account_refusal(context, Account(id, in_doubt=True)) if closed else None
 
 
 def is_hidden(context: Context, id: str) -> bool:

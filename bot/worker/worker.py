@@ -157,8 +157,10 @@ class Worker:
 
 def _not_seen(context: Context) -> Refusal | None:
     """Why the person may not see the account of the record that an act is about."""
-    directory = context.reader.directory() if context.tables and context.job.row.about else None
-    if not isinstance(directory, Directory) or not directory.narrowed():
+    if not (context.tables and context.job.row.about):
+        return None
+    directory = context.reader.directory()
+    if isinstance(directory, Directory) and not directory.narrowed():
         return None
     return hidden_account(context, account_of(context))
 

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     GUEST = "guest"
     NOT_A_VIEWER = "not a viewer"
     NOT_A_VIEWER_OF_THIS = "not a viewer of this account"
+    VIEWERS_UNREAD = "look-up failed: viewers"
     NO_MENDERS = "no menders"
     NOT_A_MENDER = "not a mender"
     NOT_A_MENDER_OF_THIS = "not a mender of this fix"
@@ -44,6 +45,8 @@ _SAYS = {
     "Ask one of them, or whoever runs budget-check, to add you.",
     Reason.NOT_A_VIEWER_OF_THIS: "Only the people and user groups named as viewers of the account "
     "{setting} may see its budgets. Ask one of them, or whoever runs budget-check, to add you.",
+    Reason.VIEWERS_UNREAD: "Who may see the budgets of account {setting} could not be read, so "
+    "budget-check shows them to nobody. `python -m bot doctor` says why: ask whoever runs it.",
     Reason.NO_MENDERS: "Nobody may mend here: the setting {setting} names nobody. Ask whoever runs "
     "budget-check, or open a change ticket.",
     Reason.NOT_A_MENDER: "Only the people and user groups named in the setting {setting} may mend. "
@@ -151,10 +154,17 @@ def may_see(user: str, account: Account, groups: Groups) -> Refusal | None:
 
     A group that could not be looked up lets nobody in.
     """
+    if account.in_doubt:
+        return viewers_unread(account.title)
     named = user in account.viewers
     if not account.viewers or named or any(user in (of or ()) for of in groups.values()):
         return None
     return Refusal(Reason.NOT_A_VIEWER_OF_THIS, account.viewers, account.title)
+
+
+def viewers_unread(account: str) -> Refusal:
+    """The refusal where nobody can tell who may see the account."""
+    return Refusal(Reason.VIEWERS_UNREAD, setting=account)
 
 
 def may_mend(

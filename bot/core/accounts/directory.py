@@ -17,8 +17,8 @@ class Directory:
     """Every known account. `own` is that of budget-check's credentials: it needs no entry.
 
     `wrong` are entries that name no account; `unread` is set where the entries could not be read,
-    and then nobody can say which others there are. `hidden` are the ids of those that somebody may
-    not see: for them there are only the others.
+    and then nobody can say which others there are, nor who may see its own. `hidden` are the ids of
+    those that somebody may not see: for them there are only the others.
     """
 
     own: Account
@@ -34,7 +34,7 @@ class Directory:
 
     def narrowed(self) -> tuple[Account, ...]:
         """Those that not everybody may see who may ask."""
-        return tuple(one for one in (self.own, *self.others) if one.viewers)
+        return tuple(one for one in (self.own, *self.others) if one.viewers or one.in_doubt)
 
     def find_hidden(self, asked: str) -> Account | None:
         """As `find`, of those that are hidden."""
@@ -72,20 +72,26 @@ def directory_of(
     """The directory that these parameters (name and value) make.
 
     Where two name one account, or differ in nothing but the case of the alias, only the first by
-    name counts: which of two roles was meant cannot be told.
+    name counts: which of two roles was meant cannot be told. Nor can be told who may see an account
+    that a wrong entry names.
     """
     here, others, wrong = Account(own), list[Account](), list[WrongEntry]()
     for name, value in sorted(parameters):
         entry = parse_entry(name, value, own)
         taken = _taken(entry, [here, *others])
         if isinstance(entry, WrongEntry) or taken:
-            wrong.append(entry if isinstance(entry, WrongEntry) else WrongEntry(name, taken))
+            wrong.append(
+                entry if isinstance(entry, WrongEntry) else WrongEntry(name, taken, entry.id)
+            )
         elif entry.id == own:
             here = entry
         else:
             others.append(entry)
     by_alias = sorted(others, key=lambda one: one.alias.casefold())
-    return Directory(here, tuple(by_alias), tuple(wrong), unread)
+    doubts = {own} if unread else set[str]()
+    doubts |= {one.account for one in wrong}
+    here, *rest = (replace(one, in_doubt=one.id in doubts) for one in (here, *by_alias))
+    return Directory(here, tuple(rest), tuple(wrong), unread)
 
 
 def _taken(entry: Account | WrongEntry, before: Iterable[Account]) -> str:

@@ -28,7 +28,8 @@ class Account:
 
     `parameter` is where the entry stands, "" for an account that is known without one. `viewers`
     are the user and user group ids who alone may see its budgets, of those whom VIEWERS lets ask;
-    all of them without any.
+    all of them without any. `in_doubt`: who they are could not be read, so it may be anybody or
+    nobody.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Account:
     external_id: str = field(default="", repr=False)
     parameter: str = ""
     viewers: tuple[str, ...] = ()
+    in_doubt: bool = False
 
     @property
     def title(self) -> str:
@@ -52,10 +54,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class WrongEntry:
-    """A parameter that names no account, and why; the other accounts do without it."""
+    """A parameter that names no account, and why; the other accounts do without it.
+
+    `account` is the id that it would name, "" where that cannot be told.
+    """
 
     parameter: str
     why: str
+    account: str = ""
 
     @property
     def alias(self) -> str:
@@ -75,7 +81,8 @@ def parse_entry(parameter: str, value: str, own: str) -> Account | WrongEntry:
     """
     said = _object(value)
     if isinstance(said, str):
-        return WrongEntry(parameter, said)
+        # Of budget-check's own account it may say who alone may see it.
+        return WrongEntry(parameter, said, own if own in value else "")
     account = Account(
         id=said.get("account", ""),
         alias=parameter.rpartition("/")[2],
@@ -86,7 +93,7 @@ def parse_entry(parameter: str, value: str, own: str) -> Account | WrongEntry:
         viewers=tuple(one.strip() for one in said.get("viewers", "").split(",") if one.strip()),
     )
     why = _wrong(account) or (_wrong_own(account) if account.id == own else _wrong_roles(account))
-    return WrongEntry(parameter, why) if why else account
+    return WrongEntry(parameter, why, account.id) if why else account
 
 
 def is_account_id(text: str) -> bool:

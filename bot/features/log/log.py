@@ -36,6 +36,9 @@ def turn_log(context: Context, what: LogPage) -> None:
     account = known_account(context, what.account)
     if account is None:
         return
+    if isinstance(account, ReadFailed):
+        reply_text(context, unread("which account this is", account))
+        return
     message = _page(context, what)
     context.slack.respond(context.job.place.response_url, message, replace=True)
 

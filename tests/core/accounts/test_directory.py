@@ -10,6 +10,7 @@ import pytest
 
 from bot.core.accounts.directory import Directory, directory_of
 from bot.core.accounts.entry import Account, WrongEntry, parse_entry
+from bot.core.model.read import Cause, ReadFailed
 
 OWN, PROD, TEST = "111111111111", "222222222222", "333333333333"
 PATH = "/budget-check/prod/accounts"
@@ -108,7 +109,7 @@ def test_its_own_account_may_have_an_alias_and_no_role() -> None:
     named = directory_of(OWN, [(f"{PATH}/hub", json.dumps({"account": OWN}))])
     assert named.own.title == f"hub ({OWN})" and named.find("HUB") == named.own and named.alone
     roles = directory_of(OWN, [(f"{PATH}/hub", entry(OWN))])
-    assert roles.own == Account(OWN) and "assumes none" in roles.wrong[0].why
+    assert roles.own == Account(OWN, in_doubt=True) and "assumes none" in roles.wrong[0].why
 
 
 def test_a_wrong_entry_takes_no_other_down() -> None:
@@ -152,3 +153,28 @@ def test_what_is_hidden_is_found_by_nobody() -> None:
     assert directory.near("prodd") == ()
     hidden = directory.find_hidden("PROD")
     assert hidden and hidden.id == PROD and directory.find_hidden("Test-1") is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        json.dumps({"account": OWN, "viewers": "nora"}),
+        json.dumps({"account": OWN, "viewers": ["U1"]}),
+        json.dumps({"account": OWN, "viewer": "U1"}),
+        json.dumps({"account": OWN, "viewers": "U1"})[:-1] + ",}",
+    ],
+)
+def test_an_entry_that_is_wrong_opens_the_own_account_to_nobody(value: str) -> None:
+    found = known((f"{PATH}/hub", value))
+    assert found.own.in_doubt and found.own in found.narrowed()
+    assert not known((f"{PATH}/other", "no entry")).own.in_doubt
+
+
+def test_of_two_entries_the_second_may_be_the_one_that_narrows() -> None:
+    found = known((f"{PATH}/zeta", entry(viewers="U1")))
+    assert [one.id for one in found.narrowed()] == [PROD] and found.find(PROD)
+
+
+def test_entries_that_are_unread_may_narrow_the_own_account() -> None:
+    unread = ReadFailed("ssm:GetParametersByPath", PATH, Cause.THROTTLED, "Rate exceeded")
+    assert directory_of(OWN, (), unread).own.in_doubt

@@ -162,3 +162,26 @@ def test_the_hubs_own_account_can_be_narrowed_too(
         world.command("account:hub")
         assert REFUSED in told(world, people.MENDER)
         assert NAME in text_of(world.command(""))
+
+
+@pytest.mark.parametrize(
+    ("what", "says"),
+    [
+        (LogPage(ACCOUNT, "", ""), "Could not read which account this is"),
+        (LogPage(HUB, "", ""), "look-up failed"),
+        (ListPage(HUB, "", 0), "look-up failed"),
+    ],
+)
+def test_entries_that_cannot_be_read_let_nobody_in(
+    world: Mending, embedded_aws: EmbeddedAws, what: ListPage | LogPage, says: str
+) -> None:
+    """Who may see it stands in them, for the hub's own account as well."""
+    world.check(GRANT)
+    embedded_aws.fault("ssm", "GetParametersByPath", code="ThrottlingException", status=400)
+    world.forget_accounts()
+    before = len(world.messages(NORA))
+    world.routes.send(Job("j1", Place("", NORA, world.channel), what))
+    world.settle()
+    shown = " ".join(text_of(one) for one in world.messages(NORA)[before:])
+    assert says in shown
+    assert NAME not in shown and "allow-on-key" not in shown
