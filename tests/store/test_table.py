@@ -258,6 +258,7 @@ SHAPES = {
     "ID": r"[\w.]+",
     "EVENT": r"\w+",
     "ATTRIBUTE": "Policy",
+    "CHANGE": "c1",
 }
 
 

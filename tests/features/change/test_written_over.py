@@ -10,7 +10,8 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.change import Change, State
+from bot.core.change.change import Change
+from bot.core.change.state import State
 from bot.core.jobs import NOBODY, Job
 from bot.events.cloudtrail import take
 from playground.slack import seed
