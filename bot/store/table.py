@@ -18,7 +18,7 @@ aliases:ACCOUNT:REGION. The index `open` is sparse: what is over, or not due, ha
       on a topic        topic:ARN            BUDGET                                       check mend
       on a key          key:ARN              BUDGET                                       check mend
       Touch             touched:PLACE        TIME#EVENT       ttl                         check
-      LastWrite         wrote:ARN            ATTRIBUTE#CHANGE ttl                         mend
+      LastWrite         wrote:ARN            ATTRIBUTE#CHANGE  ttl                        mend
       Group             group:ID             group            ttl                         check
       Member of it      group:ID             member:BUDGET    ttl                         check
       ForeignMessages   foreign:ARN          HOUR             ttl                         check
