@@ -1,4 +1,4 @@
-"""The schedule: it looks for what is due: among the changes, the threads and what is not said."""
+"""The schedule: it looks for what is due: among changes, threads, snoozes, and what is not said."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.alerts import Remind
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.outbox import SendDue
+from bot.core.jobs.snooze import EndSnoozes
 
 SCHEDULE = "budget-check.schedule"
 LOOKS = 2
@@ -31,4 +32,5 @@ def ticks(id: str, again: int = 0) -> tuple[Job, ...]:
         Job(id, NOBODY, RunDue()),
         Job(f"{id}.remind", NOBODY, Remind()),
         Job(f"{id}.messages", NOBODY, SendDue(again)),
+        Job(f"{id}.snoozes", NOBODY, EndSnoozes()),
     )

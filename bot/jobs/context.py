@@ -36,6 +36,7 @@ from bot.store.opened import OpenedTickets
 from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
 from bot.store.resource_changes import ResourceChanges
+from bot.store.snoozes import Snoozes
 from bot.store.sweeps import Sweeps
 from bot.store.threads import Threads
 from bot.store.verdicts import Verdicts
@@ -62,6 +63,7 @@ class Store:
     foreign_notices: ForeignNotices
     opened: OpenedTickets
     sweeps: Sweeps
+    snoozes: Snoozes
     proofs: Proofs
     outbox: Outbox
 

@@ -32,6 +32,7 @@ aliases:ACCOUNT:REGION. The index `open` is sparse: what is over, or not due, ha
       Outgoing          message:ID           -                open due                    check mend
       Proof             proof:ID             -                open due                    mend
       its topic         proving:ARN          -                                            mend
+      Snooze            snooze:ID            -                open due                    check
 """
 
 from __future__ import annotations

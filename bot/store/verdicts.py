@@ -89,6 +89,14 @@ class Dependent:
     budget: str
 
 
+Beside = Callable[[LastVerdict | None, LastVerdict], tuple[Outgoing, ...]]
+"""What has to be said of a record and the one before it, None for the first."""
+
+
+def _nothing(_was: LastVerdict | None, _now: LastVerdict) -> tuple[Outgoing, ...]:
+    return ()
+
+
 class Verdicts:
     """The last verdicts of every account. Every method raises StoreError."""
 
@@ -109,18 +117,23 @@ class Verdicts:
         return self._keep(verdict, _noted) is not None
 
     def watch(
-        self, verdict: LastVerdict, teller: str, says: Says[AffectedBudget]
+        self,
+        verdict: LastVerdict,
+        teller: str,
+        says: Says[AffectedBudget],
+        beside: Beside = _nothing,
     ) -> Watched | None:
         """Keep what the watch saw in its job `teller`.
 
         Where it turned since the watch last told, what `says` of that lies in the outbox with the
         same write: of two jobs that see the same turn one keeps it. `AffectedBudget.says` is left
-        to `says`. None where a later check has been kept already: check again.
+        to `says`. Where it has not turned, what `beside` says of the record before and this one.
+        None where a later check has been kept already: check again.
         """
 
         def join(was: LastVerdict | None, now: LastVerdict) -> Watched:
             kept, affected = _watched(was, now, teller)
-            return Watched(kept, says(affected) if affected else ())
+            return Watched(kept, says(affected) if affected else beside(was, kept))
 
         return self._keep(verdict, join)
 

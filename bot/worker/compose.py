@@ -34,6 +34,7 @@ from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
 from bot.store.records import Emit
 from bot.store.resource_changes import ResourceChanges
+from bot.store.snoozes import Snoozes
 from bot.store.sweeps import Sweeps
 from bot.store.tables import Tables
 from bot.store.threads import Threads
@@ -118,6 +119,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         foreign_notices=ForeignNotices(client, tables),
         opened=OpenedTickets(client, tables, emit),
         sweeps=Sweeps(client, tables),
+        snoozes=Snoozes(client, tables, emit),
         proofs=Proofs(client, tables, emit),
         outbox=Outbox(client, tables),
     )

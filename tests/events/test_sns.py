@@ -10,6 +10,7 @@ from bot.core.jobs import Place, dumps
 from bot.core.jobs.alerts import Alerted, Remind
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.outbox import SendDue
+from bot.core.jobs.snooze import EndSnoozes
 from bot.events import jobs_of
 from bot.events.sns import CUT, LARGEST
 from tests.core.alerts.texts import TOPIC, Said
@@ -66,8 +67,8 @@ def test_what_grows_beyond_sqs_is_cut_and_whole_in_the_log(
 
 def test_the_schedule_looks_at_changes_threads_and_what_is_not_said() -> None:
     jobs = jobs_of({"source": "budget-check.schedule"}, "r1") or ()
-    assert [type(job.what) for job in jobs] == [RunDue, Remind, SendDue]
-    assert len({job.id for job in jobs}) == 3
+    assert [type(job.what) for job in jobs] == [RunDue, Remind, SendDue, EndSnoozes]
+    assert len({job.id for job in jobs}) == 4
 
 
 @pytest.mark.parametrize(

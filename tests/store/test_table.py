@@ -29,6 +29,7 @@ from bot.store.opened import Opened, OpenedTickets
 from bot.store.pages import Question
 from bot.store.proofs import Proofs
 from bot.store.resource_changes import ResourceChanges
+from bot.store.snoozes import Snoozes
 from bot.store.sweeps import Sweeps
 from bot.store.table import Keys, Repository, Scheduled
 from bot.store.tables import BY_BUDGET, definitions
@@ -36,6 +37,7 @@ from bot.store.threads import Threads
 from tests.store.conftest import TABLES, Store
 from tests.store.test_outbox import message
 from tests.store.test_proofs import PROOF
+from tests.store.test_snoozes import SNOOZE
 from tests.store.test_verdicts import BROKEN
 from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC, action, change
 
@@ -304,6 +306,8 @@ def write_one_of_each(store: Store) -> None:
     Threads(client, TABLES).begin(
         Thread("m1", ACCOUNT, BUDGET, TOPIC, ThreadOrigin.ALERT, "C1", "1.1", NOW, "text"), due=NOW
     )
+    snoozes = Snoozes(client, TABLES, store.lines.append)
+    assert snoozes.put(SNOOZE, action("a4", of=""))
     proofs = Proofs(client, TABLES, store.lines.append)
     proofs.begin(PROOF, action("a3", PROOF.id))
 

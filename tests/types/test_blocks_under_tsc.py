@@ -19,7 +19,7 @@ from bot.slack.render.loading_views import details_loading
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.names import did_you_mean, name_list
 from bot.slack.render.parts import Json
-from tests.slack.render import alerting, mending, test_watching
+from tests.slack.render import alerting, mending, snoozing, test_watching
 from tests.slack.render.homes import homes
 from tests.slack.render.shapes import NASTY, REPORTS
 
@@ -36,12 +36,25 @@ def messages() -> list[Message]:
     drawn += [name_list("j", ACCOUNT, []), did_you_mean("j", ACCOUNT, "x", NAMES[:5])]
     drawn += [did_you_mean("j", ACCOUNT, "x", []), sentence("j", NASTY)]
     helps = [help_message("j", remembers=remembers) for remembers in (True, False)]
-    return [*drawn, *helps, *mending.messages(), *alerting.messages(), *test_watching.worst()]
+    return [
+        *drawn,
+        *helps,
+        *mending.messages(),
+        *alerting.messages(),
+        *test_watching.worst(),
+        *snoozing.messages(),
+    ]
 
 
 def views() -> list[Json]:
     filled = [details_view(report, "j") for report in REPORTS.values()]
-    return [*filled, details_loading("j"), failed_view(NASTY, "j"), *mending.views()]
+    return [
+        *filled,
+        details_loading("j"),
+        failed_view(NASTY, "j"),
+        *mending.views(),
+        *snoozing.views(),
+    ]
 
 
 def program(blocks: list[list[Json]], modals: list[Json], homes: list[Json] | None = None) -> str:

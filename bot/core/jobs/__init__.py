@@ -14,7 +14,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Protocol, TypeVar, get_type_hints
 
-from bot.core.jobs import alerts, changes, checks, conversation, outbox, proofs, watch
+from bot.core.jobs import alerts, changes, checks, conversation, outbox, proofs, snooze, watch
 from bot.core.jobs.kind import JobKind
 from bot.errors import JobError
 
@@ -45,6 +45,7 @@ What = (
     | outbox.What
     | proofs.What
     | conversation.What
+    | snooze.What
     | watch.What
 )
 KINDS: dict[str, JobKind] = {
@@ -54,6 +55,7 @@ KINDS: dict[str, JobKind] = {
     **outbox.KINDS,
     **proofs.KINDS,
     **conversation.KINDS,
+    **snooze.KINDS,
     **watch.KINDS,
 }
 """By the name that travels."""

@@ -18,6 +18,7 @@ from bot.features.watch.notice import answer_under, notice_of, thread_id
 from bot.features.watch.verdict_messages import affected_budget
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
+from bot.jobs.silence import silenced
 from bot.jobs.threads import open_threads, post_in_thread, set_back
 from bot.slack.render.alert import AlertView
 from bot.slack.render.watch import LOST, verdict_notice
@@ -40,6 +41,10 @@ def notify(context: Context, what: TellVerdictChange) -> None:
     _log.info("Job %s: %r %s", affected.teller, what.budget, affected.turned.value)
     view = alert_view(context, what.account, what.budget)
     threads = _threads(context, affected)
+    if affected.turned in LOST and silenced(context, what.account, what.budget, kept.cause):
+        _log.info("Job %s: what %r has is snoozed", affected.teller, what.budget)
+        redraw(context, threads, view.facts)
+        return
     said = _tell_own(context, view, affected, [one for one in threads if not one.group])
     shared = dict.fromkeys((one.channel, one.ts) for one in threads if one.group)
     places = tuple(shared) or (() if said else ((context.settings.alerts_channel, ""),))

@@ -18,6 +18,7 @@ from bot.features.watch.verdict_messages import verdict_messages
 from bot.jobs.context import Context
 from bot.jobs.outbox import send
 from bot.jobs.registry import handles
+from bot.jobs.silence import new_cause
 from bot.store.verdicts import LastVerdict
 
 PATIENCE = 3
@@ -46,7 +47,9 @@ def watch(context: Context, what: Watch) -> None:
             _forget(context, was)
             return
         says = verdict_messages(context, report, what.group)
-        kept = context.store.verdicts.watch(last_verdict(report), context.job.id, says)
+        kept = context.store.verdicts.watch(
+            last_verdict(report), context.job.id, says, new_cause(context)
+        )
         if kept:
             send(replace(context, seen=facts), kept.messages)
             return

@@ -27,6 +27,7 @@ from bot.features.watch.verdict_messages import verdict_messages
 from bot.jobs.context import Context
 from bot.jobs.outbox import send_soon
 from bot.jobs.registry import handles
+from bot.jobs.silence import new_cause
 from bot.slack.render.texts import unread
 from bot.store.pages import every
 from bot.store.sweeps import SweepRecord
@@ -125,7 +126,7 @@ def _one(context: Context, record: SweepRecord, one: Swept) -> None:
         context.queue.send(again)
     else:
         says = verdict_messages(context, report, _cause(record))
-        kept = context.store.verdicts.watch(now, again.id, says)
+        kept = context.store.verdicts.watch(now, again.id, says, new_cause(context))
         if kept:  # nothing has turned, unless another check was kept since
             send_soon(context, kept.messages, 0)
 

@@ -13,6 +13,7 @@ from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.checks import Home, HomeCheck
+from bot.slack.home_state import state_of
 from bot.slack.listeners.job_sender import (
     JobSender,
     MalformedError,
@@ -21,7 +22,6 @@ from bot.slack.listeners.job_sender import (
     text,
     value_of,
 )
-from bot.slack.values import unpack
 
 _ALL = "all"
 """The option of a filter that filters nothing: Slack takes no empty value."""
@@ -109,13 +109,6 @@ def _seen(payload: Payload) -> Home:
     """What the person saw; the first page of everything where that was nothing yet."""
     metadata = text(payload, "view", "private_metadata", default="")
     try:
-        seen = unpack(metadata) if metadata else {}
+        return state_of(metadata, text(payload, "view", "hash", default=""))
     except ValueError as error:
         raise MalformedError("the home's metadata is not ours") from error
-    page = seen.get("page")
-    return Home(
-        page if type(page) is int else 0,
-        text(seen, "verdict", default=""),
-        text(seen, "account", default=""),
-        text(payload, "view", "hash", default=""),
-    )

@@ -83,11 +83,16 @@ def place_of(body: Payload, ids: Mapping[str, object]) -> Place:
 
 def typed_in(body: Payload, action: str) -> str:
     """What stands in the input of that action id, "" without one."""
+    return text(held_by(body, action), "value", default="")
+
+
+def held_by(body: Payload, action: str) -> Payload:
+    """What the input of that action id holds, {} without one."""
     state = body.get("view")
     values = state.get("state") if isinstance(state, Mapping) else None
     blocks = values.get("values") if isinstance(values, Mapping) else None
     for block in blocks.values() if isinstance(blocks, Mapping) else ():
         found = block.get(action) if isinstance(block, Mapping) else None
         if isinstance(found, Mapping):
-            return text(found, "value", default="")
-    return ""
+            return found
+    return {}

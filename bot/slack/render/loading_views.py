@@ -27,6 +27,11 @@ PROOF_TITLE = "Proof by a real alert"
 TYPED = "topic"
 """The action id of the input for the topic's name."""
 
+SNOOZE = "snooze.new"
+SNOOZE_TITLE = "Snooze"
+WHAT, SPAN, UNTIL = "what", "span", "until"
+"""The action ids of its inputs, beside REASON."""
+
 NOT_TAKEN = (
     "budget-check could not take this: its queue did not answer. If nothing comes of it within a "
     "minute, do it again; if it stays so, whoever runs budget-check finds the reason in the log."
@@ -79,6 +84,16 @@ def proof_loading(id: str) -> Json:
 def proof_working(id: str) -> Json:
     """What answers a submission."""
     return note_view(PROOF, PROOF_TITLE, "Working. This changes when it has begun.", id)
+
+
+def snooze_loading(id: str) -> Json:
+    """While the worker looks what there is to snooze: it cannot be submitted."""
+    return note_view(SNOOZE, SNOOZE_TITLE, f"Looking it up. {_AGAIN}", id)
+
+
+def snooze_working(id: str) -> Json:
+    """What answers a submission."""
+    return note_view(SNOOZE, SNOOZE_TITLE, "Working.", id)
 
 
 def not_taken_view(view: Json) -> Json:
