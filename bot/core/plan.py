@@ -11,6 +11,8 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 
+from bot.core.findings import Status
+
 NEW_KEY = "{new key}"
 """Stands in `Write.resource` and `after` for the ARN of the key that an earlier step makes."""
 
@@ -44,10 +46,13 @@ class Plan:
     """A fix worked out for one path.
 
     `resource` is the ARN whose lease covers the change (with every other resource in `writes`).
-    `clears` are the finding codes that must be gone afterwards. `impact`, `cost` and `compliance`
-    are plain sentences; `undo` says how it is undone, `undoable` whether it can be. `statement` is
-    the JSON of the statement that is added, "" for fixes that add none. `reason_needed` asks the
-    person to type why.
+    `clears` are the finding codes that must be gone afterwards, `leaves` is the verdict of the path
+    as it will be, None where that was not worked out. Plain sentences are `impact` (who notices),
+    `risks` (what could go wrong), `effect` (when it takes effect, "" for at once), `cost` and
+    `compliance`; `price` is the cost in a few words ("about USD 1 a month"), "" for none. `undo`
+    says how it is undone, `undoable` whether it can be. `statement` is the JSON of the statement
+    that is added, "" for fixes that add none. `reason_needed` asks the person to type why. `sender`
+    names the service whose alerts it is about.
     """
 
     fix: str
@@ -65,12 +70,22 @@ class Plan:
     undoable: bool
     statement: str = ""
     reason_needed: bool = False
+    risks: tuple[str, ...] = ()
+    effect: str = ""
+    price: str = ""
+    leaves: Status | None = None
+    sender: str = "AWS Budgets"
 
     @property
     def fingerprint(self) -> str:
         """A digest of what would be written over what was read: 64 hexadecimal digits."""
         subject = [self.fix, self.account, self.topic, [asdict(write) for write in self.writes]]
         return hashlib.sha256(json.dumps(subject, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """Everything that it does to others, what could go wrong first."""
+        return (*self.risks, *self.impact, *((self.effect,) if self.effect else ()))
 
     @property
     def resources(self) -> tuple[str, ...]:

@@ -250,6 +250,13 @@ class Slack:
         )
         return str(answer["view"]["id"])
 
+    def push_view(self, trigger: str, view: Json) -> str:
+        """Put a modal over the one in which something was pressed; gives back its id."""
+        answer = call(
+            "views.push", lambda: self._web.views_push(trigger_id=trigger, view=dict(view))
+        )
+        return str(answer["view"]["id"])
+
     def update_view(self, view_id: str, external_id: str, view: Json) -> None:
         """Change a modal, whatever was changed in between: by id, without it by external id."""
         which = {"view_id": view_id} if view_id else {"external_id": external_id}

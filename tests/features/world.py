@@ -135,7 +135,7 @@ class Mending:
         self.settle()
         return reply
 
-    def preview(self, target: Message, action: str, user: str = people.MENDER) -> View:
+    def preview(self, target: Message | View, action: str, user: str = people.MENDER) -> View:
         """Press a button that opens a view; the view as it is then."""
         self.press(target, action, user)
         return self.slack.views(user)[-1]

@@ -13,6 +13,11 @@ from tests.features.world import Mending, buttons_of, mending, text_of
 INCIDENT = "aws-managed-key"
 GRANT = "customer-key-without-budgets"
 TWO = "two-faults"
+EXACT = {
+    "change.difference": "kms:CreateKey",
+    "change.terraform": 'resource "aws_kms_key"',
+    "change.cloudformation": "AWS::KMS::Key",
+}
 
 
 @pytest.fixture
@@ -35,7 +40,12 @@ def test_the_incident_is_mended_undone_ticketed_and_told(world: Mending) -> None
     assert "BROKEN" in answer.text and "fix.move-to-new-key" in buttons_of(answer)
 
     view = world.preview(answer, "fix.move-to-new-key")
-    assert "kms:CreateKey" in text_of(view) and "What else it touches" in text_of(view)
+    assert "Make a key for" in text_of(view) and "Who notices" in text_of(view)
+    for form, shows in EXACT.items():
+        assert shows not in text_of(view)
+        over = world.preview(view, form)
+        assert shows in text_of(over)
+        world.slack.person("U0MENDER").close(over)
     assert world.topic(INCIDENT)["KmsMasterKeyId"] == "alias/aws/sns"
 
     assert "Applied and verified" in world.submit(view)

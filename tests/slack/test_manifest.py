@@ -33,6 +33,7 @@ SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/refere
     "users.info": {"users:read"},
     "views.open": set(),
     "views.publish": set(),
+    "views.push": set(),
     "views.update": set(),
 }
 

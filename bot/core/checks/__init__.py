@@ -6,12 +6,12 @@ its fact is not there. It never reads AWS, and it never takes `ReadFailed` for a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from bot.core.discovery import modules_of
-from bot.core.findings import Finding, Hop, Status
+from bot.core.findings import Finding, Hop, Status, worst
 from bot.core.model.path import Path
 
 
@@ -39,3 +39,9 @@ def all_checks() -> tuple[Check, ...]:
     ]
     hops = [hop.value for hop in Hop]
     return tuple(sorted(found, key=lambda check: hops.index(check.name.partition(".")[0])))
+
+
+def worst_of(codes: Collection[str]) -> Status:
+    """The worst status that one of these codes has."""
+    declared = ((code, status) for check in all_checks() for code, status in check.codes.items())
+    return worst(status for code, status in declared if code in codes)

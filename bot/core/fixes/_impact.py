@@ -29,6 +29,10 @@ class _Change:
         order = list(Served)
         return order.index(self.after.served) > order.index(self.before.served)
 
+    @property
+    def is_unsure(self) -> bool:
+        return not self.loses and self.after.served is Served.UNKNOWN
+
     def says(self) -> str:
         if self.after.served is Served.YES:
             still = self.before.served is Served.YES
@@ -51,16 +55,17 @@ def with_serving(plan: Plan, subject: FixSubject) -> Plan:
     """The plan with a sentence for each publisher that the topic policy names, who loses first."""
     changes = _changes(plan, subject.path)
     losers = [change.says() for change in changes if change.loses]
-    others = [change.says() for change in changes if not change.loses]
-    accounts = _accounts(subject.path)
-    return replace(plan, impact=(*losers, *plan.impact, *others, *accounts))
+    unsure = [change.says() for change in changes if change.is_unsure]
+    others = [c.says() for c in changes if not c.loses and not c.is_unsure]
+    risks = (*losers, *plan.risks, *unsure, *_accounts(subject.path))
+    return replace(plan, impact=(*plan.impact, *others), risks=risks)
 
 
 def with_owners(plan: Plan, subject: FixSubject) -> Plan:
     """The plan with a sentence for each resource that a stack or Terraform owns."""
     arns = (*plan.resources, plan.topic)
     said = (o.says(_kind(o, plan)) for o in subject.owners if o.resource in arns)
-    return replace(plan, impact=(*plan.impact, *said))
+    return replace(plan, risks=(*plan.risks, *said))
 
 
 def _kind(owner: Owner, plan: Plan) -> str:

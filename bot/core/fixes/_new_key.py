@@ -26,10 +26,11 @@ from bot.core.texts.words import listed
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """The policy's text, and what is to be said of the publishers."""
+    """The policy's text, and what is to be said of who publishes: whom it serves, what may fail."""
 
     policy: str
     impact: tuple[str, ...]
+    risks: tuple[str, ...]
 
 
 def new_key(topic: Topic, sender: str, ours: Statement, found: Publishers) -> NewKey:
@@ -45,7 +46,7 @@ def new_key(topic: Topic, sender: str, ours: Statement, found: Publishers) -> Ne
         ours,
         *(_for(p) for p in served),
     ]
-    return NewKey(policy(_unique(statements)), tuple(_impact(others, found)))
+    return NewKey(policy(_unique(statements)), _SERVED, tuple(_risks(others, found)))
 
 
 def _for(publisher: Publisher) -> Statement:
@@ -70,12 +71,7 @@ def _unique(statements: list[Statement]) -> list[Statement]:
     return statements
 
 
-def _impact(others: list[Publisher], found: Publishers) -> Iterator[str]:
-    yield (
-        "Principals of the account that may publish to the topic can do so with the new key: it "
-        "lets them in through SNS, as the AWS managed key does."
-    )
-    yield "IAM policies of the account that allow KMS actions on every key hold for this one too."
+def _risks(others: list[Publisher], found: Publishers) -> Iterator[str]:
     for publisher in others:
         yield from _of(publisher)
     if found.everyone:
@@ -93,6 +89,13 @@ def _impact(others: list[Publisher], found: Publishers) -> Iterator[str]:
         "If Amazon RDS or ElastiCache publish here: they have failed without an error on encrypted "
         "topics. Watch them after the move."
     )
+
+
+_SERVED = (
+    "Principals of the account that may publish to the topic can do so with the new key: it "
+    "lets them in through SNS, as the AWS managed key does.",
+    "IAM policies of the account that allow KMS actions on every key hold for this one too.",
+)
 
 
 def _of(publisher: Publisher) -> Iterator[str]:

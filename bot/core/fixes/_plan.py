@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.core.fixes._subject import FixSubject
 
 NO_COST = "Nothing."
+KEY_PRICE = "about USD 1 a month"
 KEY_COST = (
     "About USD 1 a month for a customer managed key, and its requests, by AWS's list price; what "
     "you pay may differ."
@@ -33,7 +34,10 @@ class PlanTerms:
 
     undo: str
     impact: tuple[str, ...] = ()
+    risks: tuple[str, ...] = ()
+    effect: str = ""
     cost: str = NO_COST
+    price: str = ""
     compliance: str = UNCHANGED
     undoable: bool = True
     statement: str = ""
@@ -59,11 +63,15 @@ def draft(fix: Fix, subject: FixSubject, writes: Iterable[Write], terms: PlanTer
         undoable=terms.undoable,
         statement=terms.statement,
         reason_needed=fix.needs_reason,
+        risks=terms.risks,
+        effect=terms.effect,
+        price=terms.price,
+        sender=path.sender.title,
     )
 
 
 def draft_undo(
-    done: Plan, writes: Iterable[Write], *, impact: Iterable[str] = (), compliance: str = UNCHANGED
+    done: Plan, writes: Iterable[Write], *, risks: Iterable[str] = (), compliance: str = UNCHANGED
 ) -> Plan:
     """A plan that takes `done` back; it clears nothing and is done again rather than undone."""
     steps = tuple(writes)
@@ -76,10 +84,12 @@ def draft_undo(
         resource=steps[-1].resource,
         writes=steps,
         clears=(),
-        impact=tuple(impact),
+        impact=(),
         cost=NO_COST,
         compliance=compliance,
         undo="Taking it back again means running the fix anew.",
         undoable=False,
         statement=done.statement,
+        risks=tuple(risks),
+        sender=done.sender,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from bot.core.findings import Finding, Hop, Status
+from bot.core.findings import Finding, Hop, Status, worst
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import lost, with_serving
 from bot.core.fixes._subject import FixSubject
@@ -46,8 +46,8 @@ def proven(fix: Fix, plan: Plan, subject: FixSubject, next_steps: NextSteps) -> 
     stuck = [f for f in _broken(after) if f.hop in hops and f.code not in mendable]
     if stuck:
         return CannotPlan(fix.id, f"This would not bring the alert back: {stuck[0].says}")
-    served = with_serving(plan, subject)
-    return replace(served, impact=(*served.impact, *_also(after)))
+    served = with_serving(replace(plan, leaves=worst(f.status for f in after)), subject)
+    return replace(served, risks=(*_also(after), *served.risks))
 
 
 def _broken(findings: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -32,7 +32,8 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
         subject,
         [write],
         PlanTerms(
-            impact=(_OTHERS, SUBSCRIBERS_UNTOUCHED, _SLOW),
+            impact=(SUBSCRIBERS_UNTOUCHED, _OTHERS),
+            effect=_SLOW,
             cost="Nothing new: the key is there already.",
             compliance=STILL_ENCRYPTED,
             undo=how_undone(write, statement, "key"),
@@ -59,8 +60,8 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
         return CannotPlan(FIX.id, _NO_POLICY)
     key, text = found
     write = without_ours(done, key.arn, text, preflight_key)
-    impact = (_SHARED.format(subject.path.sender.title),)
-    return draft_undo(done, [write], impact=impact, compliance=STILL_ENCRYPTED)
+    risks = (_SHARED.format(subject.path.sender.title),)
+    return draft_undo(done, [write], risks=risks, compliance=STILL_ENCRYPTED)
 
 
 def _policy(path: Path) -> tuple[Key, str] | None:

@@ -52,7 +52,7 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     if not isinstance(topic, Topic) or topic.policy is None:
         return CannotPlan(FIX.id, _NO_POLICY)
     write = without_ours(done, topic.arn, topic.policy, _preflight(topic))
-    return draft_undo(done, [write], impact=(_SHARED.format(subject.path.sender.subject),))
+    return draft_undo(done, [write], risks=(_SHARED.format(subject.path.sender.subject),))
 
 
 def _preflight(topic: Topic) -> Preflight:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, UNUSABLE_KEY, Fix
-from bot.core.fixes._plan import KEY_COST, STILL_ENCRYPTED, SUBSCRIBERS_UNTOUCHED, PlanTerms, draft
+from bot.core.fixes._plan import (
+    KEY_COST,
+    KEY_PRICE,
+    STILL_ENCRYPTED,
+    SUBSCRIBERS_UNTOUCHED,
+    PlanTerms,
+    draft,
+)
 from bot.core.fixes._subject import FixSubject
 from bot.core.model.key import Key
 from bot.core.plan import CannotPlan, Plan, Write
@@ -24,8 +31,10 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
         subject,
         [cancel, enable] if deleted else [enable],
         PlanTerms(
-            impact=(_EVERYTHING, *((_ON_PURPOSE,) if deleted else ()), SUBSCRIBERS_UNTOUCHED),
+            impact=(SUBSCRIBERS_UNTOUCHED,),
+            risks=(_EVERYTHING, *((_ON_PURPOSE,) if deleted else ())),
             cost=f"A key that is kept is charged for. {KEY_COST}",
+            price=KEY_PRICE,
             compliance=STILL_ENCRYPTED,
             undo=_NO_UNDO,
             undoable=False,

@@ -8,6 +8,7 @@ from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._new_key import new_key
 from bot.core.fixes._plan import (
     KEY_COST,
+    KEY_PRICE,
     SUBSCRIBERS_UNTOUCHED,
     PlanTerms,
     draft,
@@ -45,8 +46,11 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
     made = new_key(topic, service, ours, found)
     preflight_key(made.policy)
     terms = PlanTerms(
-        impact=(*made.impact, SUBSCRIBERS_UNTOUCHED, _SLOW),
+        impact=(SUBSCRIBERS_UNTOUCHED, *made.impact),
+        risks=made.risks,
+        effect=_SLOW,
         cost=KEY_COST,
+        price=KEY_PRICE,
         compliance="The topic stays encrypted, from then on with a customer managed key.",
         undo=f"The topic gets {topic.key_reference} back. {_KEY_STAYS}",
         statement=json.dumps(ours, indent=2),
@@ -76,7 +80,7 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     return draft_undo(
         done,
         [Write(_SET, topic.arn, "KmsMasterKeyId", topic.key_reference or "", moved.before)],
-        impact=(_KEY_STAYS, _BACK),
+        risks=(_BACK, _KEY_STAYS),
         compliance="The topic stays encrypted.",
     )
 

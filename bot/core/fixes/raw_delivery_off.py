@@ -27,8 +27,8 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
 
 def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """RawMessageDelivery back to true."""
-    impact = ("The chat channel then shows no message of this topic.",)
-    return draft_undo(done, written_back(done, subject.path), impact=impact)
+    risks = ("The chat channel then shows no message of this topic.",)
+    return draft_undo(done, written_back(done, subject.path), risks=risks)
 
 
 _OTHERS = (

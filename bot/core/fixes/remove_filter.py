@@ -52,8 +52,8 @@ def _on_the_body(subscription: Subscription) -> bool:
 def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """FilterPolicy back to its old text."""
     source = subject.path.sender.subject
-    impact = (f"The filter then drops the {source}'s alerts on this subscription again.",)
-    return draft_undo(done, written_back(done, subject.path), impact=impact)
+    risks = (f"The filter then drops the {source}'s alerts on this subscription again.",)
+    return draft_undo(done, written_back(done, subject.path), risks=risks)
 
 
 _BODY = (

@@ -55,7 +55,7 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
         )
     write = Write("sns:Unsubscribe", mine.arn, "Subscription", _text(mine.endpoint), "")
     others = _OTHERS if len(confirmed(subject.path)) > 1 else _NOBODY
-    return draft_undo(done, [write], impact=(_NO_MORE, others, *_set_since(mine)))
+    return draft_undo(done, [write], risks=(_NO_MORE, others, *_set_since(mine)))
 
 
 def applies_to(path: Path, ours: str) -> bool:

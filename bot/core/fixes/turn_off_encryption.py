@@ -38,8 +38,9 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
             Write(_SET, topic.arn, "KmsMasterKeyId", topic.key_reference, ""),
         ],
         PlanTerms(
-            impact=(_PUBLISHERS, _SUBSCRIBERS),
-            compliance=_SCANNERS,
+            impact=(_SUBSCRIBERS, _PUBLISHERS),
+            risks=(_SCANNERS,),
+            compliance="The topic is not encrypted any more.",
             undo=f"The topic gets {topic.key_reference} back.",
         ),
     )
@@ -61,7 +62,7 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
             Write(_SET, topic.arn, "KmsMasterKeyId", "", old),
             Write("sns:UntagResource", topic.arn, "Tags", done.writes[0].after, ""),
         ],
-        impact=(_ENCRYPTED_AGAIN,),
+        risks=(_ENCRYPTED_AGAIN,),
         compliance="The topic is encrypted again.",
     )
 

@@ -26,6 +26,17 @@ class PreviewUndo(NamedTuple):
     view: str = ""
 
 
+class ShowDifference(NamedTuple):
+    """A button of the preview: the exact difference, or the change as another tool's text.
+
+    `form` is "difference", or the tool in small letters; `view` the id of the view pushed over it.
+    """
+
+    change: str
+    form: str
+    view: str = ""
+
+
 class Submit(NamedTuple):
     """A preview that was submitted; `reason` is what the person typed.
 
@@ -124,6 +135,7 @@ class RunDue(NamedTuple):
 What = (
     Preview
     | PreviewUndo
+    | ShowDifference
     | Submit
     | Approve
     | Reject
@@ -139,6 +151,7 @@ What = (
 KINDS = {
     "change.preview": JobKind(Preview, "person", "mend", "engine", "answer", "preview"),
     "change.undo": JobKind(PreviewUndo, "person", "mend", "engine", "change", "preview"),
+    "change.difference": JobKind(ShowDifference, needs="tables", about="change", view="difference"),
     "change.submit": JobKind(Submit, "person", "mend", "engine", "change", "preview", "change"),
     "change.approve": JobKind(Approve, "person", "mend", "engine", "change"),
     "change.reject": JobKind(Reject, "person", "mend", "engine", "change"),

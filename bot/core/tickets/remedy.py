@@ -53,7 +53,7 @@ def _planned(plan: Plan, said: tuple[str, ...]) -> Iterator[Section]:
     steps = ", then ".join(dict.fromkeys(write.action for write in plan.writes))
     says = f"{plan.title}. Calls to AWS: {steps}. {_HOLDER if NEW_KEY in diff else ''}"
     yield _code("difference", "The exact difference", says, diff, "diff")
-    effects = [sentence for sentence in plan.impact if sentence not in said]
+    effects = [sentence for sentence in plan.touches if sentence not in said]
     costs = (f"Cost: {plan.cost}", f"Compliance: {plan.compliance}")
     yield Section("impact", "What else it touches", points=(*effects, *costs))
     yield Section("undo", "Roll-back", plan.undo)

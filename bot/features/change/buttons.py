@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bot.core.affected import NONE
 from bot.core.change.change import Change, ChangePlace
 from bot.core.change.events import EventType
 from bot.core.change.state import State
-from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, Submit
+from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, ShowDifference, Submit
+from bot.core.texts import change as words
+from bot.features.change.affected import mended_by
 from bot.features.change.engine import engine_of
 from bot.features.change.events import ChangeEvent
 from bot.features.change.read_path import FixRequest
@@ -14,6 +17,7 @@ from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
 from bot.slack.reach import is_taken
 from bot.slack.render.change_thread import people_of
+from bot.slack.render.difference import difference_view
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, mention, named, ours, section
@@ -48,6 +52,14 @@ def preview_undo(context: Context, what: PreviewUndo) -> None:
     place = first.place if first else ChangePlace(context.job.place.channel)
     engine = engine_of(context)
     _show(context, engine.propose_undo(what.change, context.job.place.user, place))
+
+
+@handles(ShowDifference)
+def show_difference(context: Context, what: ShowDifference) -> None:
+    """The plan as it was kept, whole, in the view that waits."""
+    change = context.store.changes.get(what.change)
+    if change is None or not fill(context, difference_view(change.plan, what.form, context.job.id)):
+        reply_text(context, words.GONE)
 
 
 @handles(Submit)
@@ -103,7 +115,9 @@ def _show(context: Context, event: ChangeEvent) -> None:
 
 def _preview(context: Context, event: ChangeEvent, change: Change) -> Json:
     note = "" if event.what is EventType.PROPOSED else event.says
-    terms = SubmitTerms(context.settings.approvals, bool(change.undoes), note)
+    undoing = bool(change.undoes)
+    budgets = NONE if undoing else mended_by(context.store.verdicts, change.plan)
+    terms = SubmitTerms(context.settings.approvals, undoing, note, budgets)
     return preview_view(change.plan, change.id, submission(change), terms)
 
 

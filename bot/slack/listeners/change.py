@@ -1,4 +1,4 @@
-"""The buttons of a change in its thread: Approve, Reject, and Undo with its own preview."""
+"""The buttons of a change: Approve, Reject, Undo with its own preview, and the exact difference."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot.core.jobs.changes import Approve, PreviewUndo, Reject
+from bot.core.jobs.changes import Approve, PreviewUndo, Reject, ShowDifference
 from bot.slack.listeners.job_sender import JobSender, Payload, place_of_click, text, value_of
 from bot.slack.listeners.loading_view import leave_with_view
-from bot.slack.render.loading_views import preview_loading
+from bot.slack.render.loading_views import difference_loading, preview_loading
+
+_FORMS = ("difference", "terraform", "cloudformation")
 
 
 def register(app: App, sender: JobSender) -> None:
@@ -17,6 +19,8 @@ def register(app: App, sender: JobSender) -> None:
     app.action("change.approve")(approve_listener(sender))
     app.action("change.reject")(reject_listener(sender))
     app.action("change.undo")(undo_listener(sender))
+    for form in _FORMS:
+        app.action(f"change.{form}")(difference_listener(sender, form))
 
 
 def approve_listener(sender: JobSender) -> Callable[..., None]:
@@ -50,3 +54,20 @@ def undo_listener(sender: JobSender) -> Callable[..., None]:
         ack()
 
     return undo
+
+
+def difference_listener(sender: JobSender, form: str) -> Callable[..., None]:
+    """The listener of `change.difference`, or of another form of it; in a modal it lies over it."""
+
+    def difference(body: Payload, action: Payload, ack: Ack) -> None:
+        change, over = text(action, "value"), text(body, "container", "type") == "view"
+        leave_with_view(
+            sender,
+            body,
+            difference_loading,
+            lambda view: ShowDifference(change, form, view),
+            over=over,
+        )
+        ack()
+
+    return difference

@@ -18,16 +18,21 @@ _log = logging.getLogger(__name__)
 
 
 def leave_with_view(
-    sender: JobSender, body: Payload, loading: Callable[[str], Json], what: Callable[[str], What]
+    sender: JobSender,
+    body: Payload,
+    loading: Callable[[str], Json],
+    what: Callable[[str], What],
+    *,
+    over: bool = False,
 ) -> None:
     """Open the view that `loading` draws for an id, and leave the job that will fill it.
 
-    `what` makes the job for the view's id, "" where none opened. Raises QueueError; the view that
-    waits has said so then.
+    `what` makes the job for the view's id, "" where none opened; with `over` it lies over the view
+    that was pressed in. Raises QueueError; the view that waits has said so then.
     """
     id = sender.new_id()
     view = loading(id)
-    opened = _open(sender, body, view)
+    opened = _open(sender, body, view, over=over)
     try:
         sender.leave(place_of_click(body), what(opened), id)
     except QueueError:
@@ -36,9 +41,10 @@ def leave_with_view(
         raise
 
 
-def _open(sender: JobSender, body: Payload, view: Json) -> str:
+def _open(sender: JobSender, body: Payload, view: Json, *, over: bool) -> str:
+    slack = sender.slack
     try:
-        return sender.slack.open_view(text(body, "trigger_id"), view)
+        return (slack.push_view if over else slack.open_view)(text(body, "trigger_id"), view)
     except SlackError as error:
         _log.warning("No loading view: %s", error)
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.change.change import Change
 from bot.core.change.state import State
+from bot.slack.render.difference import written
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
     Json,
@@ -19,7 +20,6 @@ from bot.slack.render.parts import (
     plain,
 )
 from bot.slack.render.parts import section as in_section
-from bot.slack.render.preview import written
 from bot.slack.render.proof import proof_button
 from bot.slack.values import pack
 

@@ -14,6 +14,8 @@ DETAILS_TITLE = "What was found"
 
 PREVIEW = "change.preview"
 PREVIEW_TITLE = "Preview of the change"
+DIFFERENCE = "change.difference"
+DIFFERENCE_TITLE = "The exact difference"
 REASON = "reason"
 """The action id of the input that asks why."""
 
@@ -53,6 +55,11 @@ def preview_loading(id: str) -> Json:
         f"Nothing is written before you say so. {_AGAIN}"
     )
     return note_view(PREVIEW, PREVIEW_TITLE, text, id)
+
+
+def difference_loading(id: str) -> Json:
+    """While the worker looks the change up: it lies over the preview."""
+    return note_view(DIFFERENCE, DIFFERENCE_TITLE, f"Looking it up. {_AGAIN}", id)
 
 
 def preview_working(id: str) -> Json:

@@ -1,4 +1,5 @@
-"""The preview of a change: what would be written, what else it touches, how it is undone.
+"""The preview of a change, in plain words: what becomes of the alerts, each step, who notices, what
+could go wrong, and how it is undone. The exact texts are one press away (`difference.py`).
 
 https://docs.slack.dev/surfaces/modals
 """
@@ -6,41 +7,40 @@ https://docs.slack.dev/surfaces/modals
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.affected import NONE, Affected
 from bot.core.change.change import Change
+from bot.core.checks import worst_of
+from bot.core.console import console_url
+from bot.core.findings import Status
 from bot.core.plan import NEW_KEY, Plan, Write
-from bot.core.tickets.difference import difference, pretty
+from bot.core.texts import change as words
+from bot.core.texts.words import small
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE, REASON
-from bot.slack.render.parts import (
-    TITLE,
-    Json,
-    clip,
-    header,
-    literal,
-    named,
-    ours,
-    pieces,
-    plain,
-    section,
+from bot.slack.render.parts import TITLE, Json, actions, button, clip, header, named, plain, section
+from bot.slack.render.parts import context as small_print
+from bot.slack.render.phrase import (
+    Code,
+    Field,
+    Link,
+    Phrase,
+    bullets,
+    mrkdwn,
+    numbered_list,
+    phrase,
+    rich,
+    spoken,
 )
 from bot.slack.render.views import MOST_BLOCKS, modal
 
 LONGEST_REASON = 500
 
-_MOST_LINES = 60
-_DIFF = 6_000
-_STATEMENT = 12_000
-_SENTENCE = 2_900
-_ACTS = {
-    "move-to-new-key": "Make and use a new key",
-    "turn-off-encryption": "Turn encryption off",
-    "raw-delivery-off": "Turn raw delivery off",
-    "remove-filter": "Remove the filter",
-    "send-confirmation-again": "Send it again",
-    "subscribe-bot": "Subscribe budget-check",
-}
+_MOST_POINTS = 5
+_MOST_NAMES = 3
+_POINT = 500
+_NAME = 100
 _OUTCOME_TITLE = "What came of it"
 
 
@@ -51,20 +51,22 @@ def text_view(text: str, id: str, people: Sequence[str] = ()) -> Json:
 
 @dataclass(frozen=True, slots=True)
 class SubmitTerms:
-    """How a plan is submitted: `approvals` others must agree; `note` is said first."""
+    """How a plan is submitted: `approvals` others must agree; `note` is said first. `budgets` are
+    those that it mends.
+    """
 
     approvals: int = 0
     undoing: bool = False
     note: str = ""
+    budgets: Affected = NONE
 
 
 def preview_view(plan: Plan, id: str, metadata: str, terms: SubmitTerms) -> Json:
-    """The plan, with a button that names the act."""
-    noted = [section(plain(terms.note))] if terms.note else []
-    blocks = [*noted, *_head(plan, terms.approvals), *written(plan), *_facts(plan)]
+    """The plan in words, with a button that names the act. `id` is the change's."""
+    blocks = [*_first(plan, terms), *plan_blocks(plan), _exact(plan, id), _where(plan, id)]
     if plan.reason_needed:
         blocks = [*blocks[: MOST_BLOCKS - 1], _reason()]
-    submit = "Ask for approval" if terms.approvals else act(plan, undoing=terms.undoing)
+    submit = words.ASK_SUBMIT if terms.approvals else act(plan, undoing=terms.undoing)
     return modal(
         PREVIEW,
         PREVIEW_TITLE,
@@ -79,74 +81,141 @@ def preview_view(plan: Plan, id: str, metadata: str, terms: SubmitTerms) -> Json
 def act(plan: Plan, *, undoing: bool = False) -> str:
     """The act in at most 24 characters, as the submit button names it."""
     if undoing:
-        return "Undo the change"
-    if plan.fix in _ACTS:
-        return _ACTS[plan.fix]
-    if plan.statement:
-        return "Add the statement"
-    return plan.title if len(plan.title) <= TITLE else "Apply the change"
+        return words.UNDO_SUBMIT
+    if plan.fix in words.FIXES:
+        return words.FIXES[plan.fix].submit
+    return plan.title if len(plan.title) <= TITLE else words.APPLY_SUBMIT
 
 
-def _head(plan: Plan, approvals: int) -> Iterator[Json]:
-    yield header(plan.title)
-    yield section(plain(f"Budget {plan.budget}, account {plan.account}\nTopic {plan.topic}"))
-    if approvals:
-        others = "one other mender" if approvals == 1 else f"{approvals} other menders"
-        verb = "approves" if approvals == 1 else "approve"
-        yield section(ours(f"*It runs once {others} {verb} it.*"))
+def heading(plan: Plan, *, undoing: bool = False) -> str:
+    """What the change is called, with its topic; bare words."""
+    known = words.FIXES.get(plan.fix)
+    said = spoken(phrase(known.heading, **names_of(plan))) if known else plan.title
+    return words.UNDO_HEADING.format(heading=small(said)) if undoing else said
 
 
-def written(plan: Plan) -> Iterator[Json]:
-    """Each write with its difference; where one is cut, the added statement follows whole."""
-    cut = False
-    for write in plan.writes:
-        yield section(plain(clip(_title(write), _SENTENCE)))
-        shown, left = _shown(difference(write))
-        yield from _code(shown)
-        if left:
-            cut = True
-            more = f"… {left} more lines; the whole difference is in the change ticket."
-            yield section(plain(more))
-    if plan.statement and cut:
-        yield section(ours("*The statement, whole:*"))
-        yield from _code(clip(pretty(plan.statement), _STATEMENT))
+def names_of(plan: Plan) -> Mapping[str, str]:
+    """The names that a fix's words may have."""
+    return {"topic": plan.topic.rpartition(":")[2], "sender": plan.sender}
 
 
-def _title(write: Write) -> str:
-    resource = "the new key" if NEW_KEY in write.resource else write.resource
-    return f"{write.action} on {resource}"
+def outlook(plan: Plan, *, undoing: bool = False) -> Phrase:
+    """One line: what becomes of the alerts, what it costs, whether it can be undone."""
+    price = words.PRICE if plan.price else words.NO_COST
+    undo = words.UNDOABLE if plan.undoable else words.NOT_UNDOABLE
+    line = " ".join((_alerts(plan, undoing=undoing), *([] if undoing else [price, undo])))
+    return phrase(line, budget=plan.budget, price=plan.price)
 
 
-def _shown(text: str) -> tuple[str, int]:
-    """As many lines as a preview holds, and how many are left. A line is never torn."""
-    lines = [clip(line.replace(NEW_KEY, "(the new key)"), _SENTENCE) for line in text.split("\n")]
-    kept: list[str] = []
-    room = _DIFF
-    for line in lines[:_MOST_LINES]:
-        room -= len(line) + 1
-        if room < 0:
-            break
-        kept.append(line)
-    return "\n".join(kept), len(lines) - len(kept)
+def plan_blocks(plan: Plan) -> Iterator[Json]:
+    """The steps in their order, and what has to be known before they are taken."""
+    yield rich(phrase(words.IN_ORDER))
+    yield numbered_list([_step(plan, write) for write in plan.writes])
+    yield from _points(words.COULD_GO_WRONG, plan.risks or (words.NOTHING_KNOWN,), plan)
+    yield from _points(words.WHO_NOTICES, plan.impact or (words.NOBODY_NOTICES,), plan)
+    said = (
+        (words.TAKES_EFFECT, "when", plan.effect or words.AT_ONCE),
+        (words.COST, "says", plan.cost),
+        (words.COMPLIANCE, "says", plan.compliance),
+        (words.UNDONE_BY, "says", plan.undo),
+    )
+    yield rich(*(phrase(of, **{name: text}) for of, name, text in said if text.strip()))
 
 
-def _code(text: str) -> Iterator[Json]:
-    return (literal(piece.rstrip("\n")) for piece in pieces(text, _SENTENCE))
+def exact_title(plan: Plan) -> str:
+    """What the button is called that shows the exact difference."""
+    policy = any(write.attribute == "Policy" for write in plan.writes)
+    return words.SHOW_POLICY if policy else words.SHOW_CHANGE
 
 
-def _facts(plan: Plan) -> Iterator[Json]:
-    yield from _listed("What else it touches", plan.impact or ("Nothing else.",))
-    yield from _listed("Cost", (plan.cost,))
-    yield from _listed("Compliance", (plan.compliance,))
-    yield from _listed("How it is undone", (plan.undo,))
+def budgets_line(budgets: Affected) -> Phrase | None:
+    """How many it mends, and how much money is budgeted in them; None for a single one."""
+    count = len(budgets.budgets)
+    if count < 2:
+        return None
+    names = ", ".join(clip(one, _NAME) for one in budgets.budgets[:_MOST_NAMES])
+    left = count - _MOST_NAMES
+    if left > 0:
+        names = words.AND_MORE.format(names=names, count=left)
+    money = words.MONEY.format(money=" + ".join(budgets.money)) if budgets.money else ""
+    return phrase(words.ONE_MENDS, count=count, money=money, names=names)
 
 
-def _listed(title: str, sentences: Sequence[str]) -> Iterator[Json]:
-    said = [sentence for sentence in sentences if sentence.strip()]
-    if said:
-        yield section(ours(f"*{title}*"))
-        points = said if len(said) == 1 else [f"• {sentence}" for sentence in said]
-        yield from (section(plain(piece)) for piece in pieces("\n".join(points), _SENTENCE))
+def _first(plan: Plan, terms: SubmitTerms) -> Iterator[Json]:
+    if terms.note:
+        yield section(plain(terms.note))
+    yield header(heading(plan, undoing=terms.undoing))
+    many = None if terms.undoing else budgets_line(terms.budgets)
+    yield rich(*([many] if many else []), outlook(plan, undoing=terms.undoing))
+    if terms.approvals:
+        one = terms.approvals == 1
+        said = words.ONE_APPROVAL if one else words.APPROVALS
+        yield rich(phrase(said, count=terms.approvals))
+
+
+def _alerts(plan: Plan, *, undoing: bool) -> str:
+    if undoing:
+        return words.AS_BEFORE
+    known = words.FIXES.get(plan.fix)
+    if not plan.clears:
+        return known.outlook if known else ""
+    if plan.leaves is Status.BROKEN:
+        return words.NOT_ALONE
+    if plan.leaves is Status.UNKNOWN:
+        return words.NOT_TOLD
+    was = worst_of(plan.clears)
+    return {Status.BROKEN: words.AGAIN, Status.UNKNOWN: words.CERTAIN}.get(was, words.SAFE)
+
+
+def _step(plan: Plan, write: Write) -> Phrase:
+    fields: Mapping[str, Field] = {
+        **names_of(plan),
+        "resource": _resource(write.resource),
+        "before": Code(write.before),
+        "after": Code(write.after),
+        "endpoint": Code(_endpoint(write)),
+        "verb": words.verb(write),
+    }
+    return phrase(words.step(plan, write), **fields)
+
+
+def _resource(arn: str) -> Field:
+    """The resource by its name, with a link to the console."""
+    if NEW_KEY in arn:
+        return words.THE_NEW_KEY
+    url = console_url(arn)
+    return Link(arn.rpartition(":")[2], url) if url else Code(arn)
+
+
+def _endpoint(write: Write) -> str:
+    try:
+        found = json.loads(write.after)
+    except ValueError:
+        return write.after
+    return str(found.get("Endpoint", "")) if isinstance(found, dict) else write.after
+
+
+def _points(title: str, sentences: Sequence[str], plan: Plan) -> Iterator[Json]:
+    shown = [phrase("{says}", says=clip(one, _POINT)) for one in sentences[:_MOST_POINTS]]
+    left = len(sentences) - len(shown)
+    if left > 0:
+        shown.append(phrase(words.MORE_POINTS, count=left, button=exact_title(plan)))
+    yield rich(phrase(title))
+    yield bullets(shown)
+
+
+def _exact(plan: Plan, id: str) -> Json:
+    return actions(
+        button(exact_title(plan), "change.difference", id),
+        button("Terraform", "change.terraform", id),
+        button("CloudFormation", "change.cloudformation", id),
+    )
+
+
+def _where(plan: Plan, id: str) -> Json:
+    return small_print(
+        mrkdwn(phrase(words.WHERE, account=plan.account, topic=_resource(plan.topic), id=id[:8]))
+    )
 
 
 def _reason() -> Json:

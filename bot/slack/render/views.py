@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from bot.slack.render.parts import TITLE, Json, numbered, plain, section
@@ -35,6 +36,17 @@ def modal(  # noqa: PLR0913 (each by name)
         "private_metadata": metadata,
     }
     return {**view, "submit": plain(submit, TITLE)} if submit else view
+
+
+def fitting(blocks: Sequence[Json]) -> list[Json]:
+    """As many of the blocks, from the first on, as a view takes beside its frame."""
+    room, kept = MOST_BYTES - 3_000, []
+    for block in blocks[:MOST_BLOCKS]:
+        room -= len(json.dumps(block))
+        if room < 0:
+            break
+        kept.append(block)
+    return kept
 
 
 def note_view(callback: str, title: str, text: str, id: str) -> Json:

@@ -73,7 +73,7 @@ def sentences(made: Plan | CannotPlan) -> Iterator[str]:
     if isinstance(made, CannotPlan):
         yield made.why
     else:
-        yield from (*made.impact, made.cost, made.compliance, made.undo)
+        yield from (*made.touches, made.cost, made.compliance, made.undo)
 
 
 @pytest.mark.parametrize(("fix", "case"), ALL)
@@ -101,7 +101,7 @@ def test_what_people_read_is_plain_and_whole(fix: Fix, case: Case) -> None:
         for code_speak in ("  ", "None", "()", "[]", "\n", "{}", "..", NEW_KEY):
             assert code_speak not in line, line
     if isinstance(made, Plan):
-        assert len(set(made.impact)) == len(made.impact)
+        assert len(set(made.touches)) == len(made.touches)
 
 
 @pytest.mark.parametrize(("fix", "case"), APPLY)

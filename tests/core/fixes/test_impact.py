@@ -36,7 +36,7 @@ ALIAS = PredefinedAlias("alias/aws/sns")
 def impact(fix: str, found: Path, *owners: Owner) -> str:
     made = plan(fix, FixSubject(found, owners=owners, change_id="c-1", allow_unencrypted=True))
     assert isinstance(made, Plan), made
-    return "\n".join(made.impact)
+    return "\n".join(made.touches)
 
 
 def test_the_owner_of_what_is_written_is_said() -> None:

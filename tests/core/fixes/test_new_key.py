@@ -75,7 +75,7 @@ def test_a_new_key_lets_in_every_service_that_the_topic_lets_publish(policy: str
         }
         if not any(may.values()):
             continue
-        if not may[ACCOUNT] and any(service in line and UNNAMED in line for line in made.impact):
+        if not may[ACCOUNT] and any(service in line and UNNAMED in line for line in made.touches):
             continue
         for action in ("kms:GenerateDataKey", "kms:Decrypt"):
             told = [evaluate(new, from_account(service, action, a)) for a in (ACCOUNT, OTHER)]
@@ -156,4 +156,4 @@ def test_a_service_that_the_topic_refuses_for_its_own_account_alone_is_not_forgo
     )
     made = moved(document(statement("s3.amazonaws.com"), denied))
     assert made
-    assert any("s3.amazonaws.com" in line and UNNAMED in line for line in made.impact)
+    assert any("s3.amazonaws.com" in line and UNNAMED in line for line in made.touches)

@@ -112,7 +112,7 @@ def test_the_old_key_comes_back_and_the_new_one_stays() -> None:
     taken = back("move-to-new-key", MANAGED)
     [write] = taken.writes
     assert (write.attribute, write.before, write.after) == ("KmsMasterKeyId", MADE, ALIAS)
-    said = " ".join(taken.impact)
+    said = " ".join(taken.touches)
     assert "The new key stays, and is charged for" in said
     for loser in ("AWS Budgets (budgets.amazonaws.com)", "EventBridge (events.amazonaws.com)"):
         assert f"{loser} is no longer served: the AWS managed key lets no service in." in said
@@ -140,7 +140,7 @@ def test_encryption_comes_back_with_our_tag_off() -> None:
     taken = back("turn-off-encryption", MANAGED)
     assert [w.action for w in taken.writes] == ["sns:SetTopicAttributes", "sns:UntagResource"]
     assert taken.writes[0].after == ALIAS
-    assert "ElastiCache" in " ".join(taken.impact)
+    assert "ElastiCache" in " ".join(taken.touches)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_encryption_comes_back_with_our_tag_off() -> None:
 )
 def test_an_undo_says_who_loses(fix: str, found: Path, loses: str) -> None:
     taken = back(fix, found)
-    assert f"AWS Budgets (budgets.amazonaws.com) {loses}" in taken.impact
+    assert f"AWS Budgets (budgets.amazonaws.com) {loses}" in taken.touches
     assert taken.title.startswith("Undo: ")
 
 
@@ -178,15 +178,15 @@ def test_what_is_unsubscribed_is_our_function_and_nobody_elses() -> None:
         "",
     )
     assert simulate(after, taken) == found
-    assert "no longer posted by budget-check" in " ".join(taken.impact)
-    assert "set on this subscription" not in " ".join(taken.impact)
+    assert "no longer posted by budget-check" in " ".join(taken.touches)
+    assert "set on this subscription" not in " ".join(taken.touches)
 
 
 def test_the_undo_of_the_only_subscription_says_that_nobody_is_left() -> None:
     only, after_only = done("subscribe-bot", with_subscriptions())
     two, after_two = done("subscribe-bot", with_subscriptions(subscription()))
     said = [undo(only, FixSubject(after_only)), undo(two, FixSubject(after_two))]
-    impacts = [" ".join(one.impact) for one in said if isinstance(one, Plan)]
+    impacts = [" ".join(one.touches) for one in said if isinstance(one, Plan)]
     assert ["its alerts then reach nobody" in one for one in impacts] == [True, False]
     assert ["Every other subscription" in one for one in impacts] == [False, True]
 
@@ -200,4 +200,4 @@ def test_what_somebody_set_on_our_subscription_goes_with_it(
     made, after = done("subscribe-bot", with_subscriptions())
     taken = undo(made, FixSubject(with_attributes(after, attributes)))
     assert isinstance(taken, Plan), taken
-    assert "What somebody has set on this subscription since goes with it." in taken.impact
+    assert "What somebody has set on this subscription since goes with it." in taken.touches

@@ -83,7 +83,7 @@ def test_the_others_keep_theirs_and_so_they_do_when_it_is_taken_back(ours: Bench
     done = change_of(ours.mender.apply(proposed.id), EventType.APPLIED)
     assert sorted(ours.subscriptions(done.plan.topic)) == sorted([*before, OWN.arn])
     undo = change_of(ours.mender.propose_undo(done.id, "U2", PLACE), EventType.PROPOSED)
-    assert "no longer posted by budget-check" in " ".join(undo.plan.impact)
+    assert "no longer posted by budget-check" in " ".join(undo.plan.touches)
     ours.submit(undo, "U2")
     assert ours.mender.apply(undo.id).what is EventType.APPLIED
     assert ours.subscriptions(done.plan.topic) == before

@@ -67,9 +67,9 @@ def test_from_a_healthy_answer_to_the_alert_and_back(world: Mending) -> None:
     assert buttons_of(answer)[0] == FIX
     view = world.preview(answer, FIX)
     shown = text_of(view)
-    assert "sns:Subscribe on arn:aws:sns" in shown and OWN.arn in shown
+    assert "Subscribe budget-check's function to" in shown
     assert "messages of other publishers are logged and not posted" in shown
-    assert "What else it touches" in shown and "Every other subscription" in shown
+    assert "Who notices" in shown and "Every other subscription" in shown
     assert view.body["submit"]["text"] == "Subscribe budget-check"
     assert endpoints(world) == before
     said = world.submit(view)
@@ -81,7 +81,7 @@ def test_from_a_healthy_answer_to_the_alert_and_back(world: Mending) -> None:
     assert [f"Budget alert: {find(WELL).budget}" in text_of(post) for post in posts] == [True]
     applied = next(m for m in world.thread() if "change.undo" in buttons_of(m))
     undo = world.preview(applied, "change.undo")
-    assert "sns:Unsubscribe on arn:aws:sns" in text_of(undo)
+    assert "Remove budget-check's subscription" in text_of(undo)
     assert "no longer posted by budget-check" in text_of(undo)
     assert "Undone and verified" in world.submit(undo)
     assert endpoints(world) == before

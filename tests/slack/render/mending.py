@@ -6,11 +6,13 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.affected import Affected
 from bot.core.change.change import Approval, Change, ChangePlace
 from bot.core.change.log_record import LogRecord
 from bot.core.change.state import State
+from bot.core.findings import Status
 from bot.core.plan import NEW_KEY, Plan, Write
-from bot.slack.render import change_thread, loading_views, preview, ticket
+from bot.slack.render import change_thread, difference, loading_views, preview, ticket
 from bot.slack.render.answer import answer
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.log import log_page
@@ -22,7 +24,14 @@ from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
 from tests.slack.render.shapes import FOX, NASTY, REPORTS
 
 KEY = f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-STATEMENT = {"Sid": "BudgetCheckAllowBudgets", "Effect": "Allow", "Action": "kms:Decrypt"}
+STATEMENT = {
+    "Sid": "BudgetCheckAllowBudgets",
+    "Effect": "Allow",
+    "Principal": {"Service": "budgets.amazonaws.com"},
+    "Action": "kms:Decrypt",
+    "Resource": "*",
+    "Condition": {"StringEquals": {"aws:SourceAccount": ACCOUNT}},
+}
 
 
 def policy(*statements: object) -> str:
@@ -55,12 +64,19 @@ def plan(before: str = policy(), after: str = policy(STATEMENT), **different: ob
 
 PLANS: dict[str, Plan] = {
     "one statement": plan(),
-    "a reason is due": plan(fix="turn-off-encryption", statement="", reason_needed=True),
+    "a reason is due": plan(
+        writes=(Write("sns:SetTopicAttributes", TOPIC, "KmsMasterKeyId", KEY, ""),),
+        fix="turn-off-encryption",
+        statement="",
+        reason_needed=True,
+    ),
     "everything is new": plan(policy(*statements(150)), policy(*statements(150, "y"), STATEMENT)),
     "one very long line": plan(f'"{"a" * 30_000}"', f'"{"b" * 30_000}"'),
     "lines of foxes": plan("\n".join([FOX] * 90), "\n".join([FOX * 30] * 90)),
     "a long statement": plan(
-        policy(), policy(*statements(300)), statement=json.dumps(statements(300))
+        policy(),
+        policy(*statements(300)),
+        statement=json.dumps(STATEMENT | {"Sid": "Long", "Action": ["kms:x"] * 900}),
     ),
     "nasty text": plan(
         policy(NASTY), policy(NASTY, STATEMENT), budget=NASTY, topic=NASTY, impact=(NASTY,) * 20
@@ -73,14 +89,27 @@ PLANS: dict[str, Plan] = {
         fix="move-to-new-key",
         title="Move the topic to a new customer managed key",
     ),
-    "much is touched": plan(impact=tuple("A long sentence. " * 20 for _ in range(80))),
+    "much is touched": plan(
+        impact=tuple("A long sentence. " * 20 for _ in range(80)),
+        risks=tuple(FOX * 20 for _ in range(80)),
+    ),
     "nothing to say": plan(impact=(), cost="", compliance="", undo="", undoable=False),
-    "words": plan("Disabled", "Enabled", title="Enable the key", statement=""),
+    "words": plan(
+        writes=(Write("kms:EnableKey", KEY, "KeyState", "Disabled", "Enabled"),),
+        fix="enable-key",
+        title="Enable the key",
+        statement="",
+    ),
+    "one of two": plan(leaves=Status.BROKEN),
+    "it can stop": plan(clears=("key.policy-ends",)),
 }
+WHOLE = {"one statement", "a reason is due", "much is touched", "nothing to say", "words"}
+"""What they write is such as AWS takes, so that every tool has a form for it."""
 TERMS = (
     SubmitTerms(),
     SubmitTerms(approvals=1),
     SubmitTerms(approvals=3, undoing=True, note=NASTY),
+    SubmitTerms(budgets=Affected((NASTY, *(f"{FOX} {n}" for n in range(499))), ("USD 82,000",))),
 )
 
 
@@ -126,6 +155,13 @@ def views() -> list[Json]:
         for of in PLANS.values()
         for terms in TERMS
     ]
+    drawn += [difference.difference_view(of, difference.EXACT, "j") for of in PLANS.values()]
+    drawn += [
+        difference.difference_view(of, tool, "j")
+        for shape, of in PLANS.items()
+        for tool in ("terraform", "cloudformation")
+        if shape in WHOLE
+    ]
     parts = [(NASTY, FOX * 20)] * 30
     return [
         *drawn,
@@ -133,6 +169,8 @@ def views() -> list[Json]:
         loading_views.preview_working("j"),
         preview.text_view(NASTY * 200, "j", ("U0MENDER",)),
         preview.text_view("", "j"),
+        difference.text_view(NASTY, "j"),
+        loading_views.difference_loading("j"),
         loading_views.ticket_loading("j"),
         loading_views.ticket_working("j"),
         ticket.text_view(NASTY, "j"),

@@ -8,15 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.affected import Affected
 from bot.core.change.state import State
 from bot.core.findings import Finding, FixOffer, Hop, Report, Status
 from bot.core.fixes import all_fixes
-from bot.core.plan import NEW_KEY
+from bot.core.plan import NEW_KEY, Plan
 from bot.core.senders import BUDGETS
+from bot.core.texts import change as words
 from bot.slack.render.answer import answer
 from bot.slack.render.change_thread import line, request
+from bot.slack.render.difference import EXACT, difference_view
 from bot.slack.render.fix_buttons import FixButtons, topics_of
-from bot.slack.render.parts import length, named
+from bot.slack.render.parts import Json, length, named
 from bot.slack.render.preview import SubmitTerms, act, preview_view
 from tests.jobs.fakes import TOPIC
 from tests.slack.render.limits import check_message, check_view, walk
@@ -42,8 +45,8 @@ def test_nobody_else_is_ever_mentioned() -> None:
 
 
 @pytest.mark.parametrize("shape", PLANS)
-def test_a_preview_shows_the_statement_whole(shape: str) -> None:
-    view = preview_view(PLANS[shape], "c1", "{}", SubmitTerms())
+def test_the_exact_difference_shows_the_statement_whole(shape: str) -> None:
+    view = difference_view(PLANS[shape], EXACT, "j1")
     if shape == "everything is new":
         assert "more lines; the whole difference is in the change ticket" in says(view)
     if PLANS[shape].statement and shape != "a long statement":
@@ -51,12 +54,72 @@ def test_a_preview_shows_the_statement_whole(shape: str) -> None:
     assert NEW_KEY not in says(view)
 
 
-def test_a_preview_says_what_a_person_needs() -> None:
-    text = says(preview_view(plan(), "c1", "{}", SubmitTerms()))
+def in_one(shown: Json) -> str:
+    """What it says, with the pieces of each line together."""
+    return says(shown).replace("\n", "")
+
+
+def test_the_exact_difference_is_one() -> None:
+    text = in_one(difference_view(plan(), EXACT, "j1"))
     assert "kms:PutKeyPolicy on arn:aws:kms" in text
     assert '+      "Sid": "BudgetCheckAllowBudgets"' in text
-    for heading in ("What else it touches", "Cost", "Compliance", "How it is undone"):
-        assert f"*{heading}*" in text
+    assert "Nobody else is touched." in text
+    assert "aws_iam_policy_document" in says(difference_view(plan(), "terraform", "j1"))
+    none = difference_view(plan(writes=()), "terraform", "j")
+    assert "keeps nothing of this change" in says(none)
+
+
+@pytest.mark.parametrize("shape", PLANS)
+def test_a_preview_has_no_json_and_no_diff_in_it(shape: str) -> None:
+    for terms in (SubmitTerms(), SubmitTerms(approvals=1), SubmitTerms(undoing=True)):
+        view = preview_view(PLANS[shape], "c1", "{}", terms)
+        kinds = [e["type"] for e in walk(view) if "type" in e]
+        assert "rich_text_preformatted" not in kinds
+        assert '"Effect"' not in says(view) and "@@" not in says(view)
+
+
+def test_a_preview_says_what_a_person_needs() -> None:
+    text = in_one(preview_view(plan(), "c1", "{}", SubmitTerms()))
+    first, _, rest = text.partition("What will happen, in this order")
+    assert "Let AWS Budgets use the key of " in first
+    assert "Alerts of cost will arrive again. It costs nothing. You can undo it." in first
+    assert "Add one statement to the policy of key/1234abcd" in rest
+    assert "AWS Budgets may use it. The rest stays." in rest
+    for heading in ("Who notices", "What could go wrong", "Cost:", "How it is undone:"):
+        assert heading in rest
+    assert "change c1" in rest and "Takes effect: At once" in rest
+
+
+def test_the_first_line_says_what_becomes_of_the_alerts() -> None:
+    def first(of: Plan, terms: SubmitTerms | None = None) -> str:
+        return in_one(preview_view(of, "c1", "{}", terms or SubmitTerms())).partition(
+            "What will happen"
+        )[0]
+
+    assert "do not arrive before all are mended" in first(PLANS["one of two"])
+    assert "this can no longer stop them" in first(PLANS["it can stop"])
+    assert "It costs about USD 1 a month." in first(plan(price="about USD 1 a month"))
+    assert "It cannot be undone here." in first(plan(undoable=False))
+    assert "Everything goes back" in first(plan(), SubmitTerms(undoing=True))
+    many = Affected(("a", "b", "c", *(f"n{n}" for n in range(38))), ("USD 82,000",))
+    said = first(plan(), SubmitTerms(budgets=many))
+    assert "One change. It mends 41 budgets, USD 82,000 budgeted: a, b, c and 38 more." in said
+    assert said.index("41 budgets") < said.index("Alerts of cost")
+
+
+def test_every_write_of_every_fix_has_its_words() -> None:
+    """Whatever a fix writes can be said as a step; the scenarios' plans say the rest."""
+    assert set(words.FIXES) == {fix.id for fix in all_fixes()}
+    for known in words.FIXES.values():
+        assert len(known.submit) <= 24
+    actions = {action for fix in all_fixes() for action in fix.actions} - {"kms:TagResource"}
+    told = {action for action, _ in words.STEPS} | {
+        "kms:PutKeyPolicy",
+        "sns:SetTopicAttributes",
+        "sns:SetSubscriptionAttributes",
+        "sns:Subscribe",
+    }
+    assert actions == told
 
 
 def test_a_reason_is_asked_for_where_one_is_due() -> None:

@@ -1,0 +1,196 @@
+"""The sentences about a change: its preview, what came of it, its approval.
+
+A template has {fields}, and *bold* words; who draws it fills them (`bot.slack.render.phrase`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.plan import NEW_KEY, Plan, Write
+from bot.core.policy.edit import EditError, statement_with_sid
+
+
+@dataclass(frozen=True, slots=True)
+class FixWords:
+    """What one fix is called: over its preview, on its submit button (24 characters), once it is
+    done ("Mended by … at …: {done}"), and, for one that repairs nothing, what comes of it.
+    """
+
+    heading: str
+    submit: str
+    done: str
+    outlook: str = ""
+
+
+FIXES: Mapping[str, FixWords] = {
+    "allow-on-topic": FixWords(
+        "Let {sender} publish to {topic}",
+        "Add the statement",
+        "the policy of {topic} lets {sender} in",
+    ),
+    "allow-on-key": FixWords(
+        "Let {sender} use the key of {topic}",
+        "Add the statement",
+        "the key of {topic} lets {sender} in",
+    ),
+    "enable-key": FixWords(
+        "Enable the key of {topic}", "Enable the key", "the key of {topic} is enabled"
+    ),
+    "move-to-new-key": FixWords(
+        "Move {topic} to a new key", "Make and use a new key", "{topic} has a new key"
+    ),
+    "remove-filter": FixWords(
+        "Remove the filter on {topic}", "Remove the filter", "the filter on {topic} is gone"
+    ),
+    "raw-delivery-off": FixWords(
+        "Turn off raw delivery on {topic}",
+        "Turn raw delivery off",
+        "raw delivery on {topic} is off",
+    ),
+    "send-confirmation-again": FixWords(
+        "Ask again to confirm the subscription of {topic}",
+        "Send it again",
+        "the confirmation was sent again",
+        "*Alerts reach the endpoint once somebody there confirms.*",
+    ),
+    "subscribe-bot": FixWords(
+        "Subscribe budget-check to {topic}",
+        "Subscribe budget-check",
+        "budget-check is subscribed to {topic}",
+        "*budget-check then posts this topic's alerts here in Slack, and follows them up.*",
+    ),
+    "turn-off-encryption": FixWords(
+        "Turn off the encryption of {topic}",
+        "Turn encryption off",
+        "{topic} is not encrypted any more",
+    ),
+}
+"""By the fix's id; a test holds them against the fixes."""
+
+UNDO_HEADING = "Undo: {heading}"
+UNDO_SUBMIT = "Undo the change"
+APPLY_SUBMIT = "Apply the change"
+ASK_SUBMIT = "Ask for approval"
+
+AGAIN = "*Alerts of {budget} will arrive again.*"
+SAFE = "*Alerts of {budget} keep arriving: this can no longer stop them.*"
+CERTAIN = "*It will then be certain that this lets alerts of {budget} through.*"
+NOT_ALONE = "*One of several faults: alerts of {budget} do not arrive before all are mended.*"
+NOT_TOLD = "*One fault less. Whether alerts of {budget} then arrive cannot be told.*"
+AS_BEFORE = "*Everything goes back to how it was before the change to {budget}.*"
+NO_COST = "It costs nothing."
+PRICE = "It costs {price}."
+UNDOABLE = "You can undo it."
+NOT_UNDOABLE = "It cannot be undone here."
+"""The line under the heading of a preview."""
+
+ONE_MENDS = "One change. It mends *{count} budgets*{money}: {names}."
+MONEY = ", {money} budgeted"
+AND_MORE = "{names} and {count} more"
+
+ONE_APPROVAL = "*It runs once one other mender approves it.*"
+APPROVALS = "*It runs once {count} other menders approve it.*"
+
+IN_ORDER = "*What will happen, in this order*"
+WHO_NOTICES = "*Who notices*"
+NOBODY_NOTICES = "Nobody: subscribers get the same messages."
+COULD_GO_WRONG = "*What could go wrong*"
+NOTHING_KNOWN = "Nothing that budget-check can see."
+TAKES_EFFECT = "*Takes effect:* {when}"
+AT_ONCE = "At once, or within a minute."
+COST = "*Cost:* {says}"
+COMPLIANCE = "*Compliance:* {says}"
+UNDONE_BY = "*How it is undone:* {says}"
+MORE_POINTS = "{count} more: press “{button}”."
+WHERE = "Account {account} · {topic} · change {id}"
+
+SHOW_POLICY = "Show the exact policy"
+SHOW_CHANGE = "Show the exact change"
+THE_STATEMENT = "*The statement, whole:*"
+CALL = "*{action}* on {resource}"
+THE_NEW_KEY = "the new key"
+MORE_LINES = "… {count} more lines; the whole difference is in the change ticket."
+EVERYTHING = "*Everything that it touches*"
+NO_SNIPPET = "{tool} keeps nothing of this change, so there is nothing to show."
+GONE = "This preview is over: press the button of the mend again."
+
+STEPS: Mapping[tuple[str, str], str] = {
+    ("kms:CreateKey", "Policy"): (
+        "Make a key for {topic}, open to {sender} and to the other services that its policy names."
+    ),
+    ("kms:EnableKeyRotation", "KeyRotationEnabled"): "Turn on the new key's yearly rotation.",
+    ("kms:CreateAlias", "AliasName"): "Name the new key {after}.",
+    ("kms:CancelKeyDeletion", "KeyState"): "Cancel the deletion of the key {resource}.",
+    ("kms:EnableKey", "KeyState"): "Enable the key {resource}.",
+    ("sns:TagResource", "Tags"): "Tag {topic} with why it is not encrypted.",
+    ("sns:UntagResource", "Tags"): "Take the tag off that says why {topic} is not encrypted.",
+    ("sns:Unsubscribe", "Subscription"): "Remove budget-check's subscription of {topic}.",
+}
+_ADD = "Add one statement to the policy of {resource}: {sender} may {verb}. The rest stays."
+_CORRECT = "Correct our statement in the policy of {resource}: {sender} may {verb}. The rest stays."
+_TAKE_OUT = "Take our statement out of the policy of {resource}. The rest stays."
+_PUT_BACK = "Put our statement in the policy of {resource} back to what it was. The rest stays."
+_NEW_KEY = "Encrypt {topic} with the new key, instead of with {before}."
+_KEY = "Encrypt {topic} with {after} again."
+_NO_KEY = "Turn the encryption of {topic} off. Its key is {before} today."
+_RAW = {
+    "false": "Turn raw delivery off for the subscription {resource}.",
+    "true": "Turn raw delivery on again for the subscription {resource}.",
+}
+_NO_FILTER = "Remove the filter policy of the subscription {resource}."
+_FILTER = "Put the filter policy of the subscription {resource} back, word for word."
+_CONFIRM = "Have SNS ask {endpoint} again to confirm."
+_SUBSCRIBE = "Subscribe budget-check's function to {topic}."
+
+
+def verb(write: Write) -> str:
+    """What a statement in this policy lets somebody do."""
+    return "use it" if write.action.startswith("kms:") else "publish"
+
+
+def step(plan: Plan, write: Write) -> str:
+    """The template of one write in plain words. KeyError for a write that no fix makes.
+
+    Its fields: topic, sender, resource, before, after, endpoint, verb.
+    """
+    plain = STEPS.get((write.action, write.attribute))
+    if plain:
+        return plain
+    return _OF[write.attribute](plan, write)
+
+
+def _policy(plan: Plan, write: Write) -> str:
+    sid = str(json.loads(plan.statement)["Sid"])
+    if plan.clears:
+        return _CORRECT if _has(write.before, sid) else _ADD
+    return _PUT_BACK if _has(write.after, sid) else _TAKE_OUT
+
+
+def _has(text: str, sid: str) -> bool:
+    try:
+        return statement_with_sid(text, sid) is not None
+    except EditError:  # no plan is made over such a text; the exact difference shows it
+        return False
+
+
+def _key(plan: Plan, write: Write) -> str:
+    if not write.after:
+        return _NO_KEY
+    made = any(one.action == "kms:CreateKey" for one in plan.writes)
+    return _NEW_KEY if made or NEW_KEY in write.after else _KEY
+
+
+def _subscription(plan: Plan, write: Write) -> str:
+    return _SUBSCRIBE if write.leaves_a_trace else _CONFIRM
+
+
+_OF = {
+    "Policy": _policy,
+    "KmsMasterKeyId": _key,
+    "RawMessageDelivery": lambda _, write: _RAW[write.after],
+    "FilterPolicy": lambda _, write: _NO_FILTER if write.after == "{}" else _FILTER,
+    "Subscription": _subscription,
+}
