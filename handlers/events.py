@@ -21,6 +21,7 @@ from bot.errors import QueueError
 from bot.events import jobs_of, redrive
 from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
+from handlers import started
 
 _LOG = Logger(service="budget-check")
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()
@@ -31,6 +32,7 @@ _QUEUE = QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
 copy_config_to_registered_loggers(_LOG, "INFO")
 _KEPT_FREE = 10_000
 """Milliseconds of the function's time that a redrive does not use."""
+started()
 
 
 class _Handed:

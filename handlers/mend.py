@@ -9,9 +9,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from handlers import started
 from handlers.worker import BatchHandler
 
 _HANDLER = BatchHandler(mends=True)
+started()
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:

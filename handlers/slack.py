@@ -11,6 +11,7 @@ from bot.aws.http.call import Caller
 from bot.aws.http.queue import SqsQueue
 from bot.aws.http.secrets import Secrets
 from bot.settings import Settings
+from handlers import started
 
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()
 _CALLER = Caller.of_function(
@@ -24,6 +25,7 @@ from bot.slack.api_gateway import Response, SlackEndpoint  # noqa: E402
 _QUEUE = QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
 _FRONT = SlackEndpoint(_SECRETS.settings, _QUEUE, _SECRETS.fresh)
 _FRONT.warm()
+started()
 
 
 def handler(event: object, _context: object) -> Response:
