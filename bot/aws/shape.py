@@ -13,7 +13,8 @@ leave out, and what its absence means stands beside it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
@@ -93,20 +94,57 @@ def _parsed(body: bytes) -> object:
 
 def _fits(shape: Shape, value: object) -> bool:
     """Whether it is of the kind that AWS's model says, in all its parts."""
+    return _fitting(shape)(value)
+
+
+# A page of a hundred chat channels has thousands of parts of a dozen shapes.
+@lru_cache(maxsize=1024)
+def _fitting(shape: Shape) -> Callable[[object], bool]:
     kind = _KINDS.get(shape.type_name)
     if kind is None or (isinstance(shape, StructureShape) and shape.is_document_type):
-        return True
-    return isinstance(value, kind) and all(_fits(*part) for part in _parts(shape, value))
-
-
-def _parts(shape: Shape, value: Any) -> Iterator[tuple[Shape, object]]:
-    """Each part that is there, with its shape. A member that is null is not there."""
+        return _anything
     if isinstance(shape, StructureShape):
-        for name, member in shape.members.items():
-            part = value.get(member.serialization.get("name", name))
-            if part is not None and "location" not in member.serialization:
-                yield member, part
-    elif isinstance(shape, ListShape):
-        yield from ((shape.member, part) for part in value)
-    elif isinstance(shape, MapShape):
-        yield from ((shape.value, part) for part in value.values())
+        return _structure(shape)
+    if isinstance(shape, ListShape):
+        return _each(list, shape.member, iter)
+    if isinstance(shape, MapShape):
+        return _each(dict, shape.value, dict.values)
+    return partial(_is_of, kind)
+
+
+def _anything(_value: object) -> bool:
+    return True
+
+
+def _is_of(kind: type, value: object) -> bool:
+    return isinstance(value, kind)
+
+
+def _structure(shape: StructureShape) -> Callable[[object], bool]:
+    """A member that is null is not there."""
+    members = [
+        (member.serialization.get("name", name), member)
+        for name, member in shape.members.items()
+        if "location" not in member.serialization
+    ]
+
+    def fits(value: object) -> bool:
+        if not isinstance(value, dict):
+            return False
+        for name, member in members:
+            part = value.get(name)
+            # Not before it is there: a shape may hold itself.
+            if part is not None and not _fitting(member)(part):
+                return False
+        return True
+
+    return fits
+
+
+def _each(
+    kind: type, part: Shape, parts: Callable[[Any], Iterable[object]]
+) -> Callable[[object], bool]:
+    def fits(value: object) -> bool:
+        return isinstance(value, kind) and all(map(_fitting(part), parts(value)))
+
+    return fits

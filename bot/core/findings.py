@@ -23,7 +23,10 @@ class Status(StrEnum):
     @property
     def rank(self) -> int:
         """0 for OK to 3 for BROKEN."""
-        return list(Status).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {status: rank for rank, status in enumerate(Status)}
 
 
 def worst(statuses: Iterable[Status]) -> Status:

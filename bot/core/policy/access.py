@@ -6,8 +6,9 @@ admits (docs/facts.md 3.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from bot.core.policy import evaluate
 from bot.core.policy.decision import Decision, Effect, Match, Request, StatementResult
@@ -23,15 +24,34 @@ class LabelledStatement:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruling:
-    """The answer to one request. `statements` are those of all documents."""
+    """The answer to one request: what each document says to it, and what follows from all."""
 
     request: Request
-    effect: Effect
-    statements: tuple[LabelledStatement, ...]
-    unknown_keys: tuple[str, ...] = ()
-    problem: str | None = None
+    decisions: tuple[Decision, ...]
+
+    @cached_property
+    def effect(self) -> Effect:
+        """Of all documents together."""
+        if len(self.decisions) == 1:
+            return self.decisions[0].effect
+        return _effect(self.statements, self.problem)
+
+    @cached_property
+    def statements(self) -> tuple[LabelledStatement, ...]:
+        """Those of all documents; worked out when somebody first asks."""
+        return tuple(_statements(self.decisions))
+
+    @property
+    def unknown_keys(self) -> tuple[str, ...]:
+        """The condition keys that an UNKNOWN effect turns on."""
+        return tuple(dict.fromkeys(k for d in self.decisions for k in d.unknown_keys))
+
+    @property
+    def problem(self) -> str | None:
+        """Why one of the documents cannot be judged at all."""
+        return next((d.problem for d in self.decisions if d.problem), None)
 
     @property
     def deciding(self) -> tuple[LabelledStatement, ...]:
@@ -47,16 +67,40 @@ class Ruling:
 
 def rule(documents: Iterable[str | Mapping[str, object]], request: Request) -> Ruling:
     """Evaluate the documents, texts or parsed, as one policy. None at all is an implicit deny."""
-    decisions = [evaluate(document, request) for document in documents]
-    statements = tuple(_statements(decisions))
-    problem = next((d.problem for d in decisions if d.problem), None)
-    return Ruling(
-        request=request,
-        effect=decisions[0].effect if len(decisions) == 1 else _effect(statements, problem),
-        statements=statements,
-        unknown_keys=tuple(dict.fromkeys(k for d in decisions for k in d.unknown_keys)),
-        problem=problem,
+    asked = tuple(documents)
+    if all(isinstance(document, str) for document in asked):
+        return Ruling(request, _decided(asked, _parts(request)))
+    return Ruling(request, tuple(evaluate(document, request) for document in asked))
+
+
+_Values = str | tuple[str, ...]
+_Context = tuple[tuple[str, _Values], ...]
+_Names = tuple[str, ...]
+_Parts = tuple[str, str, str, _Context, _Names, _Names, _Names, _Names]
+
+
+def _parts(request: Request) -> _Parts:
+    """The request as something that can be a key."""
+    return (
+        request.service,
+        request.action,
+        request.resource,
+        tuple([(k, v if isinstance(v, str) else tuple(v)) for k, v in request.context.items()]),
+        request.unknown,
+        request.more,
+        request.aws_own,
+        request.absent,
     )
+
+
+# Several checks ask the same, and so do the notifications that share a topic.
+@lru_cache(maxsize=512)
+def _decided(
+    documents: tuple[str | Mapping[str, object], ...], parts: _Parts
+) -> tuple[Decision, ...]:
+    service, action, resource, context, *names = parts
+    request = Request(service, action, resource, dict(context), *names)
+    return tuple(evaluate(document, request) for document in documents)
 
 
 def rule_surely(documents: Sequence[str], request: Request) -> Ruling:
@@ -96,7 +140,7 @@ def only_by_everyone(documents: Iterable[str], request: Request) -> bool:
     return rule(named, request).effect is not Effect.ALLOW
 
 
-def _statements(decisions: list[Decision]) -> Iterable[LabelledStatement]:
+def _statements(decisions: tuple[Decision, ...]) -> Iterator[LabelledStatement]:
     for number, decision in enumerate(decisions):
         where = " of the key's second policy" if number else ""
         for result in decision.statements:

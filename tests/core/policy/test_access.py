@@ -1,10 +1,16 @@
+import json
+import sys
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.core.checks._world import key_requests
-from bot.core.policy import Effect
+from bot.core.policy import Effect, access, evaluate
 from bot.core.policy.access import rule, rule_surely
+from bot.core.policy.decision import Decision, Request, StatementResult
+from bot.core.policy.judge import judge
 from tests.core.build import KEY_POLICY, ROOT, Doc, document, key, key_statement, path, topic
 
 GENERATE = key_requests(path(), topic(), key())[0]
@@ -70,3 +76,37 @@ def test_outside_of_an_organisation_there_is_none_to_doubt() -> None:
     nowhere = replace(GENERATE, unknown=())
     never = document(key_statement({"StringEquals": {"aws:SourceOrgID": "o-2"}}))
     assert rule_surely([never], nowhere).effect is Effect.IMPLICIT_DENY
+
+
+def test_the_same_question_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    real = evaluate
+
+    def counted(policy: str | Mapping[str, object], request: Request) -> Decision:
+        asked.append(policy)
+        return real(policy, request)
+
+    monkeypatch.setattr(access, "evaluate", counted)
+    access._decided.cache_clear()
+    text, other = document(key_statement(None)), replace(GENERATE, action="kms:Decrypt")
+    assert rule([text], GENERATE) == rule((text,), replace(GENERATE)) == rule([text], GENERATE)
+    assert len(asked) == 1
+    assert rule([text], other).request is other and len(asked) == 2
+    as_list = replace(GENERATE, context={"aws:SourceAccount": ["x"]})
+    assert rule([text], as_list).request == as_list and len(asked) == 3
+    parsed = json.loads(text)
+    assert rule([parsed], GENERATE).effect is rule([text], GENERATE).effect
+
+
+def test_what_no_statement_is_asked_about_is_not_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    explained: list[object] = []
+
+    def explain(*parts: Any) -> StatementResult:
+        explained.append(parts)
+        return judge(*parts)
+
+    monkeypatch.setattr(sys.modules["bot.core.policy.evaluate"], "judge", explain)
+    access._decided.cache_clear()
+    ruling = rule([document(key_statement(None))], GENERATE)
+    assert ruling.effect is Effect.ALLOW and not explained
+    assert len(ruling.deciding) == len(ruling.statements) == len(explained) == 1
