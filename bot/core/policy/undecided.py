@@ -13,10 +13,11 @@ from bot.core.policy.decision import (
     Decision,
     Effect,
     Explanation,
+    Match,
     Request,
     StatementResult,
 )
-from bot.core.policy.judge import judge, outcome
+from bot.core.policy.judge import judge, match, outcome
 from bot.core.policy.kleene import UNKNOWN
 from bot.core.policy.statements import Statement
 from bot.core.policy.world import MAX_SPLIT, World
@@ -42,9 +43,10 @@ def settled(
 ) -> Decision:
     """The decision where the single statements that are `undecided` left it UNKNOWN."""
     results = explanation.results
-    hanging = set(_keys(statements, results, undecided))
+    hanging = {key for index in undecided for key in _keys(statements[index], results[index])}
     tried = sorted(world.doubtful & hanging)
-    cases = [_case(statements, request, one) for one in world.splits(tried)]
+    known = tuple(result.match for result in results)
+    cases = [_case(statements, known, request, one) for one in world.splits(tried)]
     effects = {case.effect for case in cases}
     if effects <= set(_REFUSED):
         effect = Effect.DENY if effects == {Effect.DENY} else Effect.IMPLICIT_DENY
@@ -59,27 +61,28 @@ def settled(
     return Decision(effect, told, explanation)
 
 
-def _case(statements: tuple[Statement, ...], request: Request, world: World) -> _Case:
-    results = tuple(judge(one, request, world) for one in statements)
-    effect, deciding = outcome(statements, [one.match for one in results])
-    undecided = deciding if effect is Effect.UNKNOWN else ()
-    read = _keys(statements, results, undecided)
+def _case(
+    statements: tuple[Statement, ...], known: tuple[Match, ...], request: Request, world: World
+) -> _Case:
+    """What is `known` of a statement whatever becomes of the doubtful keys is so in each case."""
+    matches = [
+        match(one, request, world) if before is UNKNOWN else before
+        for one, before in zip(statements, known, strict=True)
+    ]
+    effect, deciding = outcome(statements, matches)
+    undecided = [statements[index] for index in deciding] if effect is Effect.UNKNOWN else []
+    read = {key for one in undecided for key in _keys(one, judge(one, request, world))}
     untold = frozenset(key for key in read if world.is_open(key) or key in world.more)
     return _Case(effect, deciding, untold)
 
 
-def _keys(
-    statements: tuple[Statement, ...],
-    results: tuple[StatementResult, ...],
-    indexes: tuple[int, ...],
-) -> Iterator[str]:
-    """The keys that the undecided parts of these statements read."""
-    for statement, result in ((statements[index], results[index]) for index in indexes):
-        if statement.resource is not None and result.resource is UNKNOWN:
-            yield from statement.resource.keys
-        for one, found in zip(statement.conditions, result.conditions, strict=True):
-            if found.match is UNKNOWN:
-                yield from one.keys
+def _keys(statement: Statement, result: StatementResult) -> Iterator[str]:
+    """The keys that the undecided parts of a statement read."""
+    if statement.resource is not None and result.resource is UNKNOWN:
+        yield from statement.resource.keys
+    for one, found in zip(statement.conditions, result.conditions, strict=True):
+        if found.match is UNKNOWN:
+            yield from one.keys
 
 
 def _turning(cases: list[_Case], tried: list[str]) -> set[str]:
