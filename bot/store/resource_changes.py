@@ -52,17 +52,17 @@ class ResourceChanges:
         return tuple(sorted(found.values(), key=lambda t: (t.at, t.event), reverse=True)[:_MOST])
 
     def on(self, arn: str, since: datetime) -> tuple[ResourceChange, ...]:
-        """The same of one topic or key alone."""
-        return tuple(self._at(arn, since))
+        """The same of one topic or key alone, and all of it: no edit is pushed out by others."""
+        return self._touches.all(_since(arn, since))
 
     def _at(self, place: str, since: datetime) -> Iterable[ResourceChange]:
-        question = Question(
-            f"touched:{place}",
-            newest_first=True,
-            where="sk >= :since",
-            values={"since": since},
-        )
-        return self._touches.page(question, _MOST).items
+        return self._touches.page(_since(place, since), _MOST).items
+
+
+def _since(place: str, since: datetime) -> Question:
+    return Question(
+        f"touched:{place}", newest_first=True, where="sk >= :since", values={"since": since}
+    )
 
 
 def _place(change: ResourceChange) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -102,6 +102,22 @@ def test_an_edit_that_aws_does_not_show_yet_is_waited_for(lagging: Lagging) -> N
     b.clock.pass_(seconds=delay)
     assert b.work_off() == [EventType.STOPPED], "the plan is another one now"
     assert "EmergencyDeny" in sids(b, change.plan) and b.writes() == []
+
+
+def test_an_edit_is_found_among_many_other_events(lagging: Lagging) -> None:
+    """A deployment gives back a grant, or subscribes somebody, a dozen times right after it."""
+    b = lagging.b
+    change = b.approved(NAME, FIX)
+    b.queue.sent.clear()
+    lagging.lag()
+    edit = lagging.edit(change.plan, DENY)
+    lagging.tell(edit)
+    for n in range(12):
+        other = replace(edit, event=f"r{n}", action="RevokeGrant", attribute="", text="")
+        lagging.tell(replace(other, at=edit.at + timedelta(seconds=1)))
+    b.aws.control.forget_calls()
+    assert b.mender.apply(change.id).what is EventType.BUSY
+    assert b.writes() == [] and "EmergencyDeny" in sids(b, change.plan)
 
 
 def test_an_edit_that_is_told_only_after_the_write_is_never_verified(lagging: Lagging) -> None:
