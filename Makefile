@@ -97,8 +97,8 @@ bench: setup ## measure the check, the evaluator and the answer against their go
 screenshots: setup ## draw docs/pictures anew, from the playground in a real browser
 	$(VENV)/bin/python -m tools.screenshots
 
-lock: ## write requirements/*.txt anew from pyproject.toml
-	$(VENV)/bin/python -m tools.locks --write
+lock: ## write requirements/*.txt anew from pyproject.toml (ARGS=--upgrade: each at its newest)
+	$(VENV)/bin/python -m tools.locks --write $(ARGS)
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) node_modules $(PEER)/node_modules dist playground/page/dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

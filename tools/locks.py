@@ -1,13 +1,17 @@
 """The dependency locks: `--write` makes them anew, without it they are held against pyproject.toml.
 
+`--upgrade` writes them with the newest version of what pyproject.toml leaves open, which is mostly
+what others ask for.
+
 The gate needs no network: every dependency of pyproject.toml is locked at a version that it
-allows, every locked package carries hashes, and no lock names the address of a registry (machines
-reach different ones).
+allows, every locked package carries hashes, no lock names the address of a registry (machines
+reach different ones), and npm runs no script of a package that it installs.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -30,17 +34,20 @@ LOCKS: Mapping[str, tuple[bool, tuple[str, ...]]] = {
     "gates": (False, ("gates",)),
 }
 NPM_LOCKS = ("package-lock.json", "tools/peer/package-lock.json")
-"""npm's, each beside its package.json. They carry hashes by themselves."""
+"""npm's, each beside its package.json and the .npmrc that counts for it."""
+NO_SCRIPTS = "ignore-scripts=true"
 
 
 def main(argv: list[str]) -> int:
     """Write the locks or print each problem; 1 where there is one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="needs a package registry")
-    if parser.parse_args(argv).write:
+    parser.add_argument("--upgrade", action="store_true", help="the same, each at its newest")
+    arguments = parser.parse_args(argv)
+    if arguments.write or arguments.upgrade:
         for name in LOCKS:
-            _write(name)
-    problems = list(_problems())
+            _write(name, upgrade=arguments.upgrade)
+    problems = [*_problems(), *_problems_of_npm()]
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     return 1 if problems else 0
@@ -87,14 +94,28 @@ def _problems() -> Iterator[str]:
             yield f"{path.name}: names the address of a registry."
 
 
-def _write(name: str) -> None:
+def _problems_of_npm() -> Iterator[str]:
+    for name in NPM_LOCKS:
+        path = ROOT / name
+        for where, package in json.loads(path.read_text("utf-8"))["packages"].items():
+            if where and not str(package.get("integrity", "")).startswith("sha512-"):
+                yield f"{name}: {where} carries no hash."
+        settings = path.with_name(".npmrc").read_text("utf-8").splitlines()
+        if NO_SCRIPTS not in settings:
+            yield f"{name}: the .npmrc beside it lacks {NO_SCRIPTS}."
+
+
+def _write(name: str, *, upgrade: bool) -> None:
     path = ROOT / "requirements" / f"{name}.txt"
     lines = "\n".join(str(requirement) for requirement in wanted(name))
     command = ["uv", "pip", "compile", "-", "--quiet", "--universal", "--python-version", "3.11"]
     command += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"]
-    for base in ("runtime", "cli"):  # one version of a package in all of them
-        if LOCKS[name][0] and base != name and (path.with_name(f"{base}.txt")).exists():
+    # One version of a package in all of them: that of the smaller lock, which is written by now.
+    written = list(LOCKS)[: list(LOCKS).index(name)]
+    for base in ("runtime", "cli"):
+        if LOCKS[name][0] and base in written:
             command += ["--constraint", str(path.with_name(f"{base}.txt"))]
+    command += ["--upgrade"] if upgrade else []
     command += ["--output-file", str(path)]
     subprocess.run([sys.executable, "-m", *command], input=lines, text=True, check=True)  # noqa: S603
 

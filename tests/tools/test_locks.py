@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,10 +65,54 @@ def test_a_lock_of_npm_names_no_registry(
     assert "address of a registry" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", locks.NPM_LOCKS)
+@pytest.mark.parametrize(
+    ("spoilt", "was", "now", "complaint"),
+    [
+        ("package-lock.json", '"integrity": "sha512-', '"was": "', "carries no hash"),
+        ("package-lock.json", '"integrity": "sha512-', '"integrity": "sha1-', "carries no hash"),
+        (".npmrc", "ignore-scripts=true", "ignore-scripts=false", "lacks ignore-scripts=true"),
+        (".npmrc", "ignore-scripts=true", "", "lacks ignore-scripts=true"),
+    ],
+)
+def test_npm_takes_what_is_locked_and_runs_nothing_of_it(
+    *,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    spoilt: str,
+    was: str,
+    now: str,
+    complaint: str,
+) -> None:
+    file = (copy(tmp_path) / name).with_name(spoilt)
+    text = file.read_text("utf-8")
+    assert was in text
+    file.write_text(text.replace(was, now, 1), "utf-8")
+    monkeypatch.setattr(locks, "ROOT", tmp_path)
+    assert locks.main([]) == 1
+    assert complaint in capsys.readouterr().err
+
+
+def test_everything_is_installed_from_the_locks_and_by_their_hashes() -> None:
+    """By the Makefile, which is all that installs: pip by hash and without a build, npm by `ci`."""
+    text = (locks.ROOT / "Makefile").read_text("utf-8")
+    (flags,) = re.findall(r"^PIP_FLAGS := (.*)$", text, re.MULTILINE)
+    assert "--require-hashes" in flags and "--only-binary :all:" in flags
+    installs = re.findall(
+        r"^.*\b(?:pip install|npm (?:install|i|ci|update))\b.*$", text, re.MULTILINE
+    )
+    assert installs and all(
+        "$(PIP_FLAGS) -r requirements/" in one or "npm ci " in one for one in installs
+    )
+
+
 def copy(folder: Path) -> Path:
     """The real locks, and what they are held against, to be spoilt."""
     requirements = sorted((locks.ROOT / "requirements").glob("*.txt"))
-    for path in (*map(locks.ROOT.joinpath, ("pyproject.toml", *locks.NPM_LOCKS)), *requirements):
+    npm = (*locks.NPM_LOCKS, *(str(Path(name).with_name(".npmrc")) for name in locks.NPM_LOCKS))
+    for path in (*map(locks.ROOT.joinpath, ("pyproject.toml", *npm)), *requirements):
         there = folder / path.relative_to(locks.ROOT)
         there.parent.mkdir(parents=True, exist_ok=True)
         there.write_text(path.read_text("utf-8"), "utf-8")
