@@ -9,6 +9,7 @@ from bot.features.alert.first_post import first_message, redraw
 from bot.features.alert.lines import step_and_say
 from bot.features.alert.view import alert_view
 from bot.features.check.last_verdict import keep_verdict
+from bot.jobs.account import is_hidden
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
@@ -49,11 +50,14 @@ def check_again(context: Context, what: AlertAgain) -> None:
 
 
 def _known(context: Context, id: str) -> Thread | None:
-    """The alert's thread; None, and the person told, where it is gone."""
+    """The alert's thread; None, and the person told, where it is gone, or of an account that they
+    may not see.
+    """
     thread = context.store.threads.get(id)
     if thread is None:
         reply_text(context, _UNKNOWN)
-    return thread
+        return None
+    return None if is_hidden(context, thread.account) else thread
 
 
 def _draw(context: Context, thread: Thread) -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.jobs import Job, Place
+from bot.core.jobs import NOBODY, Job, Place
+from bot.core.jobs.alerts import Alerted
 from bot.core.jobs.checks import Details, HomeCheck, ListPage, LogPage, Pick
 from bot.core.jobs.conversation import AppPost, FailureMail
 from playground.scenarios.load import find
@@ -15,6 +16,8 @@ from playground.slack import Message
 from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import ACCOUNT, EmbeddedAws
+from tests.core.alerts.texts import ACCOUNT as SAID_IN
+from tests.core.alerts.texts import Said
 from tests.deploy.members import HUB, Hub
 from tests.features.change.test_accounts import deployed
 from tests.features.conftest import GRANT, opener
@@ -185,3 +188,23 @@ def test_entries_that_cannot_be_read_let_nobody_in(
     shown = " ".join(text_of(one) for one in world.messages(NORA)[before:])
     assert says in shown
     assert NAME not in shown and "allow-on-key" not in shown
+
+
+@pytest.mark.parametrize("action", ["alert.acknowledge", "alert.again"])
+def test_the_buttons_of_an_alert_are_for_viewers(world: Mending, action: str) -> None:
+    """Whoever acknowledges it keeps the others from being reminded."""
+    settings = replace(world.settings, alerts_channel=world.channel)
+    world.worker.parts = replace(world.worker.parts, settings=settings)
+    topic = find(GRANT).topics[0].arn
+    body = Said(name=NAME).body.replace(SAID_IN, ACCOUNT)
+    at = "2026-11-24T12:00:00.000Z"
+    world.routes.send(Job("m1", NOBODY, Alerted("m1", topic, "", body, at)))
+    world.settle()
+    (post,) = [one for one in world.messages() if action in buttons_of(one)]
+    drawn = len(post.before)
+    world.press(post, action, NORA)
+    assert REFUSED in told(world) and len(post.before) == drawn
+    thread = world.store.threads.get("m1")
+    assert thread and not thread.acknowledged_by
+    world.press(post, action, people.MENDER)
+    assert len(post.before) > drawn
