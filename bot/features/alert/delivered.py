@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -26,7 +25,6 @@ from bot.jobs.threads import open_threads
 from bot.slack.render.alert import AlertView
 
 _BEGAN = "this thread began"
-_log = logging.getLogger(__name__)
 
 
 def prove(context: Context, new: Thread, view: AlertView, post: str = "") -> None:
@@ -69,18 +67,18 @@ def proved(context: Context, what: Proved) -> None:
 
 
 def accepted(context: Context, topic: str, at: datetime) -> None:
-    """AWS Budgets' own "SNS Topic Verified!" came through: said in the topic's open threads.
+    """AWS Budgets' own "SNS Topic Verified!" came through: said in the topic's open threads, where
+    a path that is not broken leads there. Else somebody else has written it.
 
     Raises StoreError.
     """
-    dependents = context.store.verdicts.on_topic(topic)
-    found = [open_threads(context.store.threads, each.account, each.budget) for each in dependents]
-    threads = [thread for some in found for thread in some]
-    for thread in threads:
-        if thread.topic in {"", topic} and thread.since < at:
-            _accept(context, thread, at)
-    if not threads:
-        _log.info("%s is verified by AWS Budgets; no thread waits for that", topic)
+    for each in context.store.verdicts.on_topic(topic):
+        threads = open_threads(context.store.threads, each.account, each.budget)
+        waiting = [one for one in threads if one.topic in {"", topic} and one.since < at]
+        view = alert_view(context, each.account, each.budget) if waiting else None
+        if view and leads_over(view.report.paths, topic):
+            for thread in waiting:
+                _accept(context, thread, at)
 
 
 def _accept(context: Context, thread: Thread, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -361,7 +362,23 @@ def test_over_a_topic_that_the_budget_has_left_nothing_was_delivered(world: Aler
     assert thread(world).is_open
 
 
+@pytest.mark.parametrize("different", [{"broken": True}, {"topic": f"{TOPIC}-new"}])
+def test_verified_over_a_path_that_does_not_lead_there_is_somebody_elses(
+    world: Alerts, different: dict[str, Any]
+) -> None:
+    """Whoever may publish to the topic can write that text too."""
+    world.reader.broken = False
+    world.arrive()
+    world.store.verdicts.put(LastVerdict(ACCOUNT, NAME, Status.OK, "", NOW, (TOPIC,)))
+    for name, value in different.items():
+        setattr(world.reader, name, value)
+    world.clock.pass_(minutes=5)
+    world.work(world.alerted("m2", subject="SNS Topic Verified!", body="SNS Topic Verified!"))
+    assert world.lines() == [] and thread(world).stage is Stage.OPEN
+
+
 def test_verified_by_aws_is_a_proof_and_no_alert(world: Alerts) -> None:
+    world.reader.broken = False
     world.arrive()
     world.store.verdicts.put(LastVerdict(ACCOUNT, NAME, Status.OK, "", NOW, (TOPIC,)))
     world.clock.pass_(minutes=5)
