@@ -98,5 +98,12 @@ def _list(value: object) -> str:
 
 
 def _text(text: str) -> str:
-    """An HCL string: as in JSON, and "${" and "%{" would start a template."""
-    return json.dumps(text).replace("${", "$${").replace("%{", "%%{")
+    """An HCL string: as in JSON, but "${" and "%{" would start a template, and Terraform takes no
+    pair of escapes for one character.
+    """
+    written = json.dumps(text, ensure_ascii=False).replace("${", "$${").replace("%{", "%%{")
+    return "".join(one if one.isascii() else _escaped(ord(one)) for one in written)
+
+
+def _escaped(code: int) -> str:
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
