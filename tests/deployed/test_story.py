@@ -177,7 +177,7 @@ def test_a_ticket_is_opened_by_the_function_that_checks(stack: Stack) -> None:
 def test_the_schedule_reaches_the_function_that_mends(stack: Stack) -> None:
     scheduler = stack.client("scheduler")
     kept = scheduler.get_schedule(Name=f"{NAME}-due")
-    assert kept["ScheduleExpression"] == "rate(2 minutes)"
+    assert kept["ScheduleExpression"] == "rate(1 minute)"
     now = (datetime.now(UTC) - timedelta(seconds=5)).strftime("%Y-%m-%dT%H:%M:%S")
     scheduler.create_schedule(  # the same, once and now: nobody waits two minutes for a test
         Name="now",
