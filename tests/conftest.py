@@ -1,13 +1,17 @@
 """One embedded AWS for the whole run, emptied before each test that uses it."""
 
+import gc
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import boto3
 import botocore.config
+import botocore.session
 import pytest
+from botocore.loaders import create_loader
 from botocore.retries.bucket import TokenBucket
 from botocore.retries.standard import ExponentialBackoff
 from hypothesis import HealthCheck, settings
@@ -56,6 +60,14 @@ def as_in_slack(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limits as they are, for what a test shows of them; it stands before a `world`."""
     for where, name, seconds in _AS_IN_SLACK:
         monkeypatch.setattr(where, name, seconds)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def service_models_read_once() -> Iterator[None]:
+    """Each new session of botocore reads and parses its services' models anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(botocore.session, "create_loader", cache(create_loader))
+        yield
 
 
 ACCOUNT = "111111111111"
@@ -165,6 +177,13 @@ def embedded_aws(embedded_aws_server: EmbeddedAws) -> EmbeddedAws:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest come first."""
     items.sort(key=rank)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the garbage collector need not walk it over and over."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)

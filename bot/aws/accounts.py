@@ -24,6 +24,8 @@ from bot.core.model.read import Cause, NotFound, ReadFailed
 
 _T = TypeVar("_T")
 
+_LOADER = Loader()
+"""Its cache is shared: the service models are read once for all accounts."""
 GET_PARAMETERS = Read("GetParametersByPath", "ssm:GetParametersByPath")
 KEPT_FOR = 180.0
 """Seconds for which the entries are taken as they were read."""
@@ -64,7 +66,6 @@ class Accounts:
         self._kept: tuple[float, Directory] | None = None
         self._opened: dict[tuple[str, str, str], _Opened] = {}
         self._opening: dict[tuple[str, str, str], Lock] = {}
-        self._loader = Loader()  # its cache, shared: the service models are read once for all
 
     def directory(self) -> Directory | ReadFailed:
         """Every known account; ReadFailed where not even budget-check's own is known."""
@@ -153,8 +154,8 @@ class Accounts:
 
     def _open(self, account: Account, role: str) -> _Opened:
         assumed = AssumedRole(self._hub, account, role)
-        reading = assumed.open(CONFIG, self._loader)
-        return _Opened(assumed, Pair(reading, assumed.open(ONCE, self._loader)))
+        reading = assumed.open(CONFIG, _LOADER)
+        return _Opened(assumed, Pair(reading, assumed.open(ONCE, _LOADER)))
 
     def _parameters(self) -> list[tuple[str, str]]:
         pages = (

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -46,6 +47,9 @@ async def serve(sock: socket.socket, fill: Fill, parent: int | None) -> None:
     listen(sock)  # whoever reaches it can stop it already
     url = f"http://127.0.0.1:{sock.getsockname()[1]}"
     gateway = build(engine.APPLICATION)
+    # ministack itself is a hundred thousand objects, which stay: nobody need walk them.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     connections.install()
     config = Config()
     config.bind = [f"fd://{sock.detach()}"]
