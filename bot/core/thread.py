@@ -45,6 +45,7 @@ class Thread:
     takes no post of it there, as far as was tried. `reminded`: it was said that nobody has
     acknowledged it. `version` rises by one with each step. `group` is the watch's, where the first
     message tells of several budgets: each has a thread of its own kept under that one message.
+    `notices` are the ids of the watch's posts in it, which are drawn anew while it is open.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Thread:
     beside: str = ""
     refused: bool = False
     reminded: bool = False
+    notices: tuple[str, ...] = ()
 
     @property
     def since(self) -> datetime:

@@ -21,6 +21,10 @@ class VerdictChange(StrEnum):
     """It could not be told, and now it can: the alert arrives, or may."""
 
 
+LOST = frozenset({VerdictChange.BROKE, VerdictChange.UNKNOWN})
+"""After these somebody waits for an alert."""
+
+
 @dataclass(frozen=True, slots=True)
 class AffectedBudget:
     """A budget that turned. `says` is the finding that leads, `since` when it was last seen

@@ -8,6 +8,7 @@ from bot.slack.values import unpack
 
 _AGAIN = "check.again"
 _PICK = "budget.pick"
+_BUDGETS = "watch.budgets"
 
 
 class Answered(NamedTuple):
@@ -33,7 +34,11 @@ def answered(message: Mapping[str, object]) -> Answered:
 
 
 def lists_several(message: Mapping[str, object]) -> bool:
-    """Whether it has a button to check a budget in more than one row, as the watch's posts have."""
+    """Whether it has a button to check a budget in more than one row, or one that lists those of
+    which a post of the watch tells.
+    """
+    if any(element.get("action_id") == _BUDGETS for element in _elements(message)):
+        return True
     beside = (block.get("accessory") for block in _mappings(message.get("blocks")))
     rows = [one for one in beside if isinstance(one, Mapping) and one.get("action_id") == _PICK]
     return len(rows) > 1

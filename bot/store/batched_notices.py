@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.core.act import Act
 from bot.core.outgoing import Outgoing
 from bot.core.verdict_change import AffectedBudget
 from bot.store import records
@@ -30,11 +31,13 @@ KEPT = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class BatchedNotice:
-    """One message: in `channel`, or in the thread under `thread` there.
+    """One message: in `channel`, or in the thread under `thread` there, with `broadcast` as a post
+    that the channel shows too.
 
     `ts` is its own once Slack has told it, `acted` when it was last drawn. `told` are short names
     of the members that somebody was notified of, `begun` of those whom a post that is begun shows:
-    it may be there. `version` rises by one with each step.
+    it may be there. `broke` and `mended` are who it was, once that is known. `version` rises by one
+    with each step.
     """
 
     id: str
@@ -45,6 +48,9 @@ class BatchedNotice:
     acted: datetime | None = None
     told: tuple[str, ...] = ()
     begun: tuple[str, ...] = ()
+    broke: Act | None = None
+    mended: Act | None = None
+    broadcast: bool = False
     version: int = 1
 
 

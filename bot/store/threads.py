@@ -43,6 +43,7 @@ class ThreadStep(TypedDict, total=False):
     delivered_at: datetime | None
     refused: bool
     reminded: bool
+    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

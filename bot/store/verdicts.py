@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from bot.core.alerts.alarms import Alarm, continued
 from bot.core.findings import Status
 from bot.core.model.budget import Spend
+from bot.core.outage import REACHES, Outage, outage
 from bot.core.outgoing import Outgoing, Says
 from bot.core.root_cause import RootCause
 from bot.core.verdict_change import AffectedBudget, verdict_change
@@ -56,6 +57,7 @@ class LastVerdict:
     changes nothing of what is told. `untold` is in records of the version before.
     `alarmed` says which notifications are in ALARM, and since when every check saw them so; None
     where their states were never read. `cause` is that of `code`, None for OK and in old records.
+    `outage` is the last time in which no alert arrived.
     """
 
     account: str
@@ -71,6 +73,7 @@ class LastVerdict:
     untold: PendingChange | None = None
     alarmed: tuple[Alarm, ...] | None = None
     cause: RootCause | None = None
+    outage: Outage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,17 @@ class Verdicts:
         """Keep it, unless a later check has been kept already: then False."""
         return self._keep(verdict, _seen) is not None
 
+    def put_and_say(self, verdict: LastVerdict, says: Beside) -> tuple[Outgoing, ...]:
+        """The same with what `says` of the record before and this one in the outbox, by the same
+        write: those messages.
+        """
+
+        def join(was: LastVerdict | None, now: LastVerdict) -> Watched:
+            return replace(_seen(was, now), messages=says(was, now))
+
+        kept = self._keep(verdict, join)
+        return kept.messages if kept else ()
+
     def note(self, verdict: LastVerdict) -> bool:
         """The watch's first look at an account: keep what it found as told."""
         return self._keep(verdict, _noted) is not None
@@ -151,7 +165,8 @@ class Verdicts:
             if was and was.checked_at > verdict.checked_at:
                 return None
             alarmed = continued(was.alarmed if was else None, verdict.alarmed)
-            now = joined(was, replace(verdict, alarmed=alarmed))
+            known = _outage(was, verdict, alarmed)
+            now = joined(was, replace(verdict, alarmed=alarmed, outage=known))
             said = self._outbox.transact_puts(now.messages)
             writes = [*self._writes(was, now.record), *said]
             names = [self._verdicts.name, *([self._outbox.name] if said else [])]
@@ -186,6 +201,17 @@ class Verdicts:
             *(put(_link_key(link, now), dependents) for link in sorted(after - before)),
             *(unlink(_link_key(link, now)) for link in sorted(before - after)),
         ]
+
+
+def _outage(
+    was: LastVerdict | None, now: LastVerdict, alarmed: tuple[Alarm, ...] | None
+) -> Outage | None:
+    """With this check; of what the version before kept, as far as it tells."""
+    began = was.outage if was else None
+    if was and began is None and was.verdict not in REACHES:
+        began = Outage(was.checked_at)
+    read = now.alarmed is not None
+    return outage(began, now.verdict, now.checked_at, alarmed, read=read)
 
 
 _Join = Callable[[LastVerdict | None, LastVerdict], Watched]

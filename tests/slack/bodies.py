@@ -17,6 +17,7 @@ ACTIONS = (
     *("check.again", "check.details", "budget.pick", "list.page", "list.page.previous", "log.page"),
     *("fix.allow-on-key", "ticket.open", "change.approve", "change.reject", "change.undo"),
     *("alert.again", "alert.acknowledge", "proof.preview", "proof.end", "home.page.next"),
+    *("watch.budgets", "watch.budgets.page", "watch.budgets.page.previous"),
     *("home.only.verdict", "home.refresh", "home.check"),
 )
 VIEWS = ("change.preview", "ticket.new", "proof.new", "check.details")
@@ -27,7 +28,9 @@ def command(_: random.Random) -> dict[str, Any]:
 
 
 def press(chance: random.Random) -> dict[str, Any]:
-    value = pack(account="111111111111", budget="tax", page=1, part="", cursor="", thread="m1")
+    value = pack(
+        account="111111111111", budget="tax", page=1, part="", cursor="", thread="m1", notice="n"
+    )
     return {
         "type": "block_actions",
         "team": TEAM,

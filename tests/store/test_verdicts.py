@@ -6,12 +6,22 @@ from datetime import timedelta
 
 from bot.core.findings import Status
 from bot.core.model.budget import Money, Spend
+from bot.core.outage import Outage
 from bot.core.root_cause import RootCause
 from bot.store.verdicts import Dependent, LastVerdict
 from tests.store.conftest import TABLES, Store
 from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC
 
-BROKEN = LastVerdict(ACCOUNT, BUDGET, Status.BROKEN, "key.policy-silent", NOW, (TOPIC,), (KEY,))
+BROKEN = LastVerdict(
+    ACCOUNT,
+    BUDGET,
+    Status.BROKEN,
+    "key.policy-silent",
+    NOW,
+    (TOPIC,),
+    (KEY,),
+    outage=Outage(NOW),
+)
 HERE = Dependent(ACCOUNT, BUDGET)
 
 
@@ -21,7 +31,8 @@ def test_the_last_one_counts(store: Store) -> None:
     assert store.verdicts.put(BROKEN) is True
     assert store.verdicts.put(mended) is True
     assert store.verdicts.put(BROKEN) is False
-    known = replace(mended, told=Status.BROKEN, told_at=NOW)
+    over = Outage(NOW, mended.checked_at)
+    known = replace(mended, told=Status.BROKEN, told_at=NOW, outage=over)
     assert store.verdicts.get(ACCOUNT, BUDGET) == known
 
 
@@ -95,6 +106,9 @@ def test_checks_side_by_side_keep_the_latest_and_lose_no_link(store: Store) -> N
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(store.verdicts.put, checks))
     kept = store.verdicts.get(ACCOUNT, BUDGET)
-    assert kept is not None and replace(kept, told=None, told_at=None) == checks[-1]
+    assert (
+        kept is not None
+        and replace(kept, told=None, told_at=None, outage=checks[-1].outage) == checks[-1]
+    )
     hanging = [bool(store.verdicts.on_topic(f"{TOPIC}{n}")) for n in range(4)]
     assert hanging == [False, False, False, True]

@@ -69,6 +69,7 @@ class PostLine(NamedTuple):
     """Post one line in a thread: `mark` is what it is found by, `says` the line.
 
     `channel` and `ts` are those of the message under which the whole story stands, "" for none.
+    `hears` is the user who is mentioned, "" for nobody.
     """
 
     thread: str
@@ -76,6 +77,7 @@ class PostLine(NamedTuple):
     says: str
     channel: str = ""
     ts: str = ""
+    hears: str = ""
 
 
 class PostForeign(NamedTuple):

@@ -67,6 +67,23 @@ class PostNotice(NamedTuple):
     notice: str
 
 
+class UpdatePosts(NamedTuple):
+    """Draw the posts about a budget anew, in its open threads: its verdict is another one now."""
+
+    account: str
+    budget: str
+
+
+class ShowBudgets(NamedTuple):
+    """The button of a post about many budgets that lists them: a page, counted from 0. `view` is
+    the loading view's id, "" where none opened.
+    """
+
+    notice: str
+    page: int
+    view: str = ""
+
+
 class Announce(NamedTuple):
     """Say a sentence in the channel for alerts, once. `mark` is what it is found by, `since` when
     it became true, in ISO 8601.
@@ -113,6 +130,8 @@ What = (
     | Watch
     | TellVerdictChange
     | PostNotice
+    | UpdatePosts
+    | ShowBudgets
     | Announce
     | PostBatchedNotice
     | SweepAll
@@ -124,6 +143,8 @@ KINDS = {
     "watch.budget": JobKind(Watch, "nobody", "alerts", "tables", bulk="group"),
     "watch.turned": JobKind(TellVerdictChange, "nobody", "alerts", "tables"),
     "watch.notice": JobKind(PostNotice, "nobody", "alerts", "tables"),
+    "watch.posts": JobKind(UpdatePosts, "nobody", "alerts", "tables"),
+    "watch.budgets": JobKind(ShowBudgets, needs="tables", view="details"),
     "watch.announce": JobKind(Announce, "nobody", "alerts", "tables"),
     "watch.tell": JobKind(PostBatchedNotice, "nobody", "alerts", "tables"),
     "watch.sweep-all": JobKind(SweepAll, "nobody", "sweep", "tables"),

@@ -26,15 +26,22 @@ _NO_STORY = ("", "")
 _log = logging.getLogger(__name__)
 
 
-def in_thread(
-    context: Context, thread: Thread, mark: str, says: str, story: tuple[str, str] = _NO_STORY
+def in_thread(  # noqa: PLR0913 (what, where, and who hears)
+    context: Context,
+    thread: Thread,
+    mark: str,
+    says: str,
+    story: tuple[str, str] = _NO_STORY,
+    *,
+    hears: str = "",
 ) -> Outgoing:
     """What posts a line in the thread, with a link to the story: a channel and a message's ts.
 
+    `hears` is a user whom it mentions.
     The job that puts it may come again: then the line is looked for by its `mark`.
     """
     again = context.job.unsure or context.job.attempt > 0
-    what = PostLine(thread.id, mark, thread.named(says), *story)
+    what = PostLine(thread.id, mark, thread.named(says), *story, hears)
     return kept(context, f"{mark}@{thread.id}", Job(context.new_id(), NOBODY, what, unsure=again))
 
 
@@ -83,7 +90,7 @@ def post_line(context: Context, what: PostLine) -> None:
     if thread is None or not thread.ts:
         _log.warning("The thread %s is not there: nobody is told %r", what.thread, what.says)
         return
-    said = line(what.mark, what.says, _link(context, what))
+    said = line(what.mark, what.says, _link(context, what), what.hears)
     post_in_thread(context.slack, thread, said, what.mark, unsure=context.job.unsure)
 
 

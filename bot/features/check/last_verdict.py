@@ -7,14 +7,21 @@ import logging
 from bot.core.alerts.lost import Applied, seen
 from bot.core.arns import parse_arn
 from bot.core.findings import Hop, Report
+from bot.core.jobs import NOBODY, Job
+from bot.core.jobs.watch import UpdatePosts
+from bot.core.outgoing import Outgoing
 from bot.core.proof.names import is_temporary
 from bot.core.root_cause import root_cause
 from bot.core.texts.report import leading
+from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
 from bot.jobs.context import Context
+from bot.jobs.outbox import kept, send_soon
 from bot.slack.render.fix_buttons import topics_of
-from bot.store.verdicts import LastVerdict
+from bot.store.verdicts import Beside, LastVerdict
 
+_GATHERED = 1
+"""Seconds: what turns within them is one drawing of the watch's posts."""
 _log = logging.getLogger(__name__)
 
 
@@ -29,9 +36,24 @@ def keep_verdict(context: Context, report: Report, applied: Applied | None = Non
     if context.tables is None or not report.account or is_temporary(report.budget):
         return
     try:
-        context.store.verdicts.put(last_verdict(report, applied))
+        kept_now = last_verdict(report, applied)
+        made = context.store.verdicts.put_and_say(kept_now, posts_turned(context))
+        send_soon(context, made, _GATHERED, last=True)
     except StoreError as error:
         _log.error("Job %s: the verdict is not kept: %s", context.job.id, error)
+
+
+def posts_turned(context: Context) -> Beside:
+    """The message that has the posts about a budget drawn anew, where its verdict turned."""
+
+    def says(was: LastVerdict | None, now: LastVerdict) -> tuple[Outgoing, ...]:
+        if was is None or verdict_change(was.verdict, now.verdict) is None:
+            return ()
+        what = UpdatePosts(now.account, now.budget)
+        id = f"posts:{now.account}:{now.budget}"
+        return (kept(context, id, Job(context.new_id(), NOBODY, what)),)
+
+    return says
 
 
 def last_verdict(report: Report, applied: Applied | None = None) -> LastVerdict:

@@ -6,6 +6,7 @@ They are told once no other has come for a moment (`send_soon`): ten members, on
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -21,6 +22,8 @@ BATCH_DELAY = 6
 """Seconds without another budget, and those that were gathered are told."""
 LONGEST = timedelta(seconds=45)
 """So long others are waited for while they keep coming; then those that came are told."""
+_REDRAWN = 2
+"""Seconds: what turns within them is one drawing."""
 _log = logging.getLogger(__name__)
 
 
@@ -28,12 +31,14 @@ _log = logging.getLogger(__name__)
 class NoticePlace:
     """A cause and where it is told: in a channel, or in the thread under `thread`.
 
-    `cause` is "" where no other budget can have it.
+    `cause` is "" where no other budget can have it. `broadcast`: a post in the thread that the
+    channel shows too. A `channel` of "" leaves it to the budgets' own threads.
     """
 
     cause: str
     channel: str
-    thread: str
+    thread: str = ""
+    broadcast: bool = False
 
 
 def add_to_batch(context: Context, where: NoticePlace, affected: AffectedBudget) -> None:
@@ -41,17 +46,27 @@ def add_to_batch(context: Context, where: NoticePlace, affected: AffectedBudget)
 
     Once more for the same member is told once all the same.
     """
-    if not where.channel:
-        _log.warning("Job %s: nobody is told, for ALERTS_CHANNEL is not set", affected.teller)
-        return
-    batch = BatchedNotice(_id(where, affected), where.channel, where.thread, context.clock())
-    message = notice_message(context, batch.id, BATCH_DELAY if where.cause else 0)
+    batch = BatchedNotice(
+        notice_id(where, affected),
+        where.channel,
+        where.thread,
+        context.clock(),
+        broadcast=where.broadcast,
+    )
+    gathered = bool(where.cause) and not where.broadcast
+    message = notice_message(context, batch.id, BATCH_DELAY if gathered else 0)
     if not context.store.batched_notices.add(batch, affected, message):
         return
-    if where.cause:
+    if gathered:
         send_soon(context, [message], BATCH_DELAY, last=_may_wait(context, batch))
     else:
         send(context, [message])
+
+
+def notice_id(where: NoticePlace, affected: AffectedBudget) -> str:
+    """The store's id of what is told there."""
+    cause = where.cause or affected.teller
+    return f"{cause}.{where.channel}.{where.thread}" if where.thread else f"{cause}.told"
 
 
 def notice_message(context: Context, id: str, delay: int = 0) -> Outgoing:
@@ -60,11 +75,14 @@ def notice_message(context: Context, id: str, delay: int = 0) -> Outgoing:
     return replace(message, due=message.due + timedelta(seconds=delay))
 
 
+def redraw_notices(context: Context, ids: Iterable[str]) -> None:
+    """Draw these posts anew, as things are then. Raises StoreError."""
+    messages = [notice_message(context, id, _REDRAWN) for id in dict.fromkeys(ids)]
+    for message in messages:
+        context.store.outbox.put(message)
+    send_soon(context, messages, _REDRAWN, last=True)
+
+
 def _may_wait(context: Context, batch: BatchedNotice) -> bool:
     known = context.store.batched_notices.get(batch.id) or batch
     return context.clock() - (known.acted or known.began) < LONGEST
-
-
-def _id(where: NoticePlace, affected: AffectedBudget) -> str:
-    cause = where.cause or affected.teller
-    return f"{cause}.{where.channel}.{where.thread}" if where.thread else f"{cause}.told"

@@ -8,12 +8,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.verdict_change import AffectedBudget
+from bot.core.verdict_change import LOST, AffectedBudget
 from bot.features.watch.notice_post import step, tag, tags
 from bot.jobs.context import Context
 from bot.jobs.threads import post_once
-from bot.slack.render.batched_notice import late_notice
-from bot.slack.render.watch import LOST
+from bot.slack.render.watch_lines import turned_lines
 from bot.store.batched_notices import BatchedNotice
 
 
@@ -41,7 +40,7 @@ def _named(
     """Written down before it is said. A post that is a reply itself is followed in its thread."""
     unsure, begun = bool(batch.begun), step(context, batch, replace(batch, begun=tags(late)))
     mark = f"{batch.id}.{hashlib.sha256(''.join(begun.begun).encode()).hexdigest()[:32]}"
-    line = late_notice(mark, late, several=several)
+    line = turned_lines(mark, late, None, several=several)
     root, loud = batch.thread or batch.ts, not batch.thread
     slack, channel = context.slack, batch.channel
     if not post_once(slack, channel, line, mark, root, unsure=unsure, broadcast=loud):

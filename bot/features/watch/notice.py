@@ -1,56 +1,80 @@
-"""What a notice says of a budget, the answer under it, and the thread that it begins."""
+"""What a notice shows of its budgets as they are now, and the threads that it begins."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
-from bot.core.findings import Report
 from bot.core.thread import Thread, ThreadOrigin
-from bot.core.verdict_change import AffectedBudget
-from bot.features.check.buttons import MessageRef, fix_buttons, keep_buttons
+from bot.core.verdict_change import LOST, AffectedBudget
+from bot.features.watch.acts import who_broke, who_mended
+from bot.features.watch.mend_offer import with_offer
 from bot.jobs.context import Context
-from bot.jobs.threads import post_once
-from bot.slack.render.answer import answer
-from bot.slack.render.batched_notice import BatchedView, batched_notice
-from bot.slack.render.message import Message
-from bot.slack.render.watch import LOST, VerdictNotice, verdict_notice
-from bot.store import records
+from bot.slack.render.watch_view import BudgetState, WatchView, is_up
 from bot.store.batched_notices import BatchedNotice
+from bot.store.pages import Page, every
+from bot.store.verdicts import LastVerdict, Verdicts
 
-_BEFORE = timedelta(minutes=1)
-"""A check begins to read a little before it is stamped with its time, and KMS obeys late."""
-_LOOK_BACK = timedelta(days=1)
-"""For a budget that was never judged before."""
-_MOST_PLACES = 50
-"""Topics and keys for which it is asked who changed them: a sweep can find many."""
+_EACH = 20
+"""So many verdicts of one account are read by themselves; of more, the account's pages."""
 
 
-def notice_of(context: Context, affected: AffectedBudget) -> VerdictNotice:
-    """What is told of one budget alone. Raises StoreError."""
-    since = _since(affected) - _BEFORE
-    return VerdictNotice(affected, context.store.resource_changes.of(affected, since))
+def states_of(context: Context, members: Sequence[AffectedBudget]) -> tuple[BudgetState, ...]:
+    """Each of them as the last check saw it, without those that are gone since: of a notice whose
+    budgets are all gone, as it was told. Raises StoreError.
+    """
+    known = {(one.account, one.budget): one for one in _verdicts(context, members)}
+    found = [known[key] for one in members if (key := (one.account, one.budget)) in known]
+    if not found:
+        return tuple(BudgetState(one.account, one.budget, one.verdict) for one in members)
+    return tuple(
+        BudgetState(
+            one.account,
+            one.budget,
+            one.verdict,
+            one.code,
+            one.spend,
+            one.outage,
+            one.topics,
+            one.keys,
+        )
+        for one in found
+    )
 
 
-def drawn(context: Context, id: str, members: Sequence[AffectedBudget]) -> Message:
-    """The post about these: of one alone it reads as in its thread. Raises StoreError."""
-    if len(members) == 1:
-        return verdict_notice(id, notice_of(context, members[0]))
-    budgets = [records.of_budget(one.account, one.budget) for one in members[:1]]
-    arns = dict.fromkeys(arn for one in members for arn in (*one.topics, *one.keys))
-    since = min(map(_since, members)) - _BEFORE
-    changes = context.store.resource_changes.about(budgets, list(arns)[:_MOST_PLACES], since)
-    return batched_notice(id, BatchedView(members, changes))
+def with_acts(
+    context: Context,
+    batch: BatchedNotice,
+    members: Sequence[AffectedBudget],
+    states: Sequence[BudgetState],
+) -> BatchedNotice:
+    """The notice with who broke it, and once all alert again who mended it: asked until it is
+    known, and kept. Raises StoreError.
+    """
+    if all(map(is_up, states)):
+        mended = batch.mended or who_mended(context, states, batch.broke)
+        return replace(batch, mended=mended)
+    if batch.broke and not batch.mended:
+        return batch
+    down = [one for one in states if not is_up(one)]
+    seen_well = min((one.since for one in members if one.since), default=None)
+    if batch.mended:  # it broke again
+        seen_well = batch.mended.at
+    return replace(batch, broke=who_broke(context, members, down, seen_well), mended=None)
 
 
-def answer_under(context: Context, report: Report, mark: str, channel: str, ts: str) -> None:
-    """The check's answer with its buttons, in the thread, once. Raises SlackError, StoreError."""
-    id = f"{mark}.answer"
-    made = fix_buttons(context, report, id, MessageRef(channel, ""))
-    message = answer(report, id, "", buttons=made.buttons if made else None)
-    found = post_once(context.slack, channel, message, id, ts, unsure=context.job.unsure)
-    if found:
-        keep_buttons(context, made, found)
+def view_of(
+    context: Context, batch: BatchedNotice, states: Sequence[BudgetState], id: str
+) -> WatchView:
+    """What the post is drawn from; `id` is new for each drawing. Raises StoreError."""
+    view = WatchView(batch.id, states, batch.broke, batch.mended)
+    if view.down:
+        return with_offer(context, view, batch.channel, id)
+    id_of = batch.mended.change if batch.mended else ""
+    change = context.store.changes.get(id_of) if id_of else None
+    undoable = change and change.plan.undoable and not change.undoes
+    return replace(view, undo=change.id if change and undoable else "")
 
 
 def begin_threads(
@@ -68,6 +92,22 @@ def thread_id(affected: AffectedBudget) -> str:
     return f"watch:{affected.teller}"
 
 
+def _verdicts(context: Context, members: Iterable[AffectedBudget]) -> Iterator[LastVerdict]:
+    verdicts = context.store.verdicts
+    by_account: dict[str, list[str]] = {}
+    for one in members:
+        by_account.setdefault(one.account, []).append(one.budget)
+    for account, names in by_account.items():
+        if len(names) > _EACH:
+            yield from every(partial(_page, verdicts, account))
+        else:
+            yield from filter(None, (verdicts.get(account, name) for name in names))
+
+
+def _page(verdicts: Verdicts, account: str, cursor: str) -> Page[LastVerdict]:
+    return verdicts.of_account(account, cursor=cursor)
+
+
 def _thread(batch: BatchedNotice, one: AffectedBudget, text: str, shared: str) -> Thread:
     return Thread(
         id=thread_id(one),
@@ -80,8 +120,5 @@ def _thread(batch: BatchedNotice, one: AffectedBudget, text: str, shared: str) -
         opened=one.at,
         text=text,
         group=shared,
+        notices=(batch.id,),
     )
-
-
-def _since(one: AffectedBudget) -> datetime:
-    return one.since or one.at - _LOOK_BACK

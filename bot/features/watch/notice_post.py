@@ -30,12 +30,16 @@ def shown(
     """The notice once its post shows the message; None where Slack will never take it there.
 
     A post that somebody deleted, or that cannot be edited any more, is posted anew with the same
-    mark: what comes late would be told to nobody. Whoever is in a new post is notified; of an edit
-    Slack tells nobody. Raises LaterError, SlackError to be tried again, StoreError.
+    mark where somebody comes late, who would be told to nobody. Whoever is in a new post is
+    notified; of an edit Slack tells nobody.
+
+    Raises LaterError, SlackError to be tried again, StoreError.
     """
     now = batch if batch.ts else _begun(context, batch)
     while now.ts and not _edited(context, now, message):
         later = _later(context, now)
+        if later == now and set(tags(members)) <= set(now.told):
+            return now
         if later == now:
             return _posted(context, now, members, message)
         now = later
@@ -83,7 +87,9 @@ def _posted(
     begun = step(context, batch, replace(batch, begun=tags(members)))
     ts = unless_refused(
         f"posting {batch.id} in {batch.channel} {batch.thread}",
-        lambda: context.slack.post(batch.channel, message, batch.id, batch.thread),
+        lambda: context.slack.post(
+            batch.channel, message, batch.id, batch.thread, broadcast=batch.broadcast
+        ),
     )
     if ts is None:
         return None

@@ -1,5 +1,5 @@
-"""Tell how a budget turned: in its own open threads; where it has none, with the others of its
-cause, in one post.
+"""Tell how a budget turned. What broke is gathered with the others of its cause, and heard; what is
+mended is a quiet line in the threads that wait for it, for the posts are drawn anew.
 """
 
 from __future__ import annotations
@@ -7,68 +7,103 @@ from __future__ import annotations
 import logging
 from functools import partial
 
+from bot.core.act import Act
+from bot.core.change.change import Change
 from bot.core.jobs.watch import TellVerdictChange
 from bot.core.thread import Thread
-from bot.core.verdict_change import AffectedBudget, VerdictChange
+from bot.core.verdict_change import LOST, AffectedBudget, VerdictChange
 from bot.features.alert.first_post import due as due_of
 from bot.features.alert.first_post import redraw
+from bot.features.alert.lines import in_thread
 from bot.features.alert.view import alert_view
+from bot.features.watch.acts import who_mended
 from bot.features.watch.batch import NoticePlace, add_to_batch
-from bot.features.watch.notice import answer_under, notice_of, thread_id
+from bot.features.watch.notice import states_of, thread_id
+from bot.features.watch.posts import redraw_posts
 from bot.features.watch.verdict_messages import affected_budget
 from bot.jobs.context import Context
+from bot.jobs.outbox import send
 from bot.jobs.registry import handles
 from bot.jobs.silence import silenced
-from bot.jobs.threads import open_threads, post_in_thread, set_back
-from bot.slack.render.alert import AlertView
-from bot.slack.render.watch import LOST, verdict_notice
+from bot.jobs.threads import open_threads, set_back
+from bot.slack.render.watch import title
+from bot.slack.render.watch_lines import back_line
 
 _log = logging.getLogger(__name__)
 
 
 @handles(TellVerdictChange)
 def notify(context: Context, what: TellVerdictChange) -> None:
-    """Tell it once, unless the budget is gone since.
-
-    In the threads of its own at once; under posts about several budgets with those others. Raises
-    StoreError, and SlackError to be tried again.
-    """
+    """Tell it once, unless the budget is gone since, or its fault snoozed. Raises StoreError."""
     kept = context.store.verdicts.get(what.account, what.budget)
     if kept is None:
         _log.info("Budget %r is gone, and what it %s not told", what.budget, what.turned)
         return
     affected = affected_budget(what, kept)
     _log.info("Job %s: %r %s", affected.teller, what.budget, affected.turned.value)
-    view = alert_view(context, what.account, what.budget)
     threads = _threads(context, affected)
-    if affected.turned in LOST and silenced(context, what.account, what.budget, kept.cause):
+    if affected.turned not in LOST:
+        _is_back(context, what, affected, threads)
+    elif silenced(context, what.account, what.budget, kept.cause):
         _log.info("Job %s: what %r has is snoozed", affected.teller, what.budget)
-        redraw(context, threads, view.facts)
-        return
-    said = _tell_own(context, view, affected, [one for one in threads if not one.group])
-    shared = dict.fromkeys((one.channel, one.ts) for one in threads if one.group)
-    places = tuple(shared) or (() if said else ((context.settings.alerts_channel, ""),))
-    for channel, ts in places:
-        add_to_batch(context, NoticePlace(what.cause, channel, ts), affected)
+    else:
+        where = NoticePlace(what.cause, context.settings.alerts_channel)
+        add_to_batch(context, where, affected)
+    redraw_posts(context, threads)
+    drawn = [one for one in threads if not one.group]
+    redraw(context, drawn, alert_view(context, what.account, what.budget).facts if drawn else None)
 
 
-def _tell_own(
-    context: Context, view: AlertView, affected: AffectedBudget, own: list[Thread]
-) -> list[Thread]:
-    """The threads in which it stands now; their first messages are as things are."""
-    mark, unsure = affected.teller, context.job.unsure
-    drawn = verdict_notice(mark, notice_of(context, affected))
-    said = [one for one in own if post_in_thread(context.slack, one, drawn, mark, unsure=unsure)]
-    if said and affected.turned in LOST:
-        answer_under(context, view.report, mark, said[0].channel, said[0].ts)
-    redraw(context, own, view.facts)
-    return said
+def _is_back(
+    context: Context, what: TellVerdictChange, affected: AffectedBudget, threads: tuple[Thread, ...]
+) -> None:
+    """Where nobody waits it is told in the channel, unless the thread of a change of ours does."""
+    (state,) = states_of(context, [affected])
+    act = who_mended(context, [state], _broke(context, threads))
+    change = context.store.changes.get(act.change) if act and act.change else None
+    own = [one for one in threads if not one.group]
+    says = title([state])
+    if not (change and _is_about(change, affected)):
+        _line(context, affected, own, says, act)
+    shared = next((one for one in threads if one.group), None)
+    if shared and not (change and _tells(change, shared)):
+        place = NoticePlace(what.cause, shared.channel, shared.ts)
+        add_to_batch(context, place, affected)
+    if not threads and not change and context.settings.alerts_channel:
+        add_to_batch(context, NoticePlace(what.cause, context.settings.alerts_channel), affected)
+
+
+def _line(
+    context: Context, affected: AffectedBudget, threads: list[Thread], says: str, act: Act | None
+) -> None:
+    said = back_line(says, act)
+    lines = [in_thread(context, one, affected.teller, said) for one in threads]
+    for message in lines:
+        context.store.outbox.put(message)
+    send(context, lines)
+
+
+def _broke(context: Context, threads: tuple[Thread, ...]) -> Act | None:
+    """Who broke it, as the latest post in its threads says."""
+    ids = (id for one in threads for id in reversed(one.notices))
+    notices = (context.store.batched_notices.get(id) for id in ids)
+    return next((one.broke for one in notices if one and one.broke), None)
+
+
+def _is_about(change: Change, affected: AffectedBudget) -> bool:
+    """Whether it is this budget's own, which its threads are told of (`thread.follow`)."""
+    return (change.plan.account, change.plan.budget) == (affected.account, affected.budget)
+
+
+def _tells(change: Change, thread: Thread) -> bool:
+    """Whether the change tells its story in that very thread."""
+    place = change.place
+    return (place.channel, place.thread or place.message) == (thread.channel, thread.ts)
 
 
 def _threads(context: Context, affected: AffectedBudget) -> tuple[Thread, ...]:
-    """The budget's open threads; one whose path broke stands where nothing is proved.
-
-    What is lost is not said under the very post that says it: an attempt before may have begun it.
+    """The budget's open threads, the newest first; one whose path broke stands where nothing is
+    proved.
     """
     known = open_threads(context.store.threads, affected.account, affected.budget)
     own = thread_id(affected) if affected.turned in LOST else ""

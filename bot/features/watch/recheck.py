@@ -14,11 +14,10 @@ from bot.core.texts.report import leading
 from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
 from bot.features.check.last_verdict import last_verdict
-from bot.features.watch.verdict_messages import verdict_messages
+from bot.features.watch.verdict_messages import beside, verdict_messages
 from bot.jobs.context import Context
 from bot.jobs.outbox import send
 from bot.jobs.registry import handles
-from bot.jobs.silence import new_cause
 from bot.store.verdicts import LastVerdict
 
 PATIENCE = 3
@@ -47,9 +46,8 @@ def watch(context: Context, what: Watch) -> None:
             _forget(context, was)
             return
         says = verdict_messages(context, report, what.group)
-        kept = context.store.verdicts.watch(
-            last_verdict(report), context.job.id, says, new_cause(context)
-        )
+        now = last_verdict(report)
+        kept = context.store.verdicts.watch(now, context.job.id, says, beside(context))
         if kept:
             send(replace(context, seen=facts), kept.messages)
             return

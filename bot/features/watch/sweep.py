@@ -23,11 +23,10 @@ from bot.errors import QueueError, StoreError
 from bot.features.check.last_verdict import last_verdict
 from bot.features.watch.jobs import sweep_job, watch_job
 from bot.features.watch.unreadable_account import read_to_its_end, unreadable
-from bot.features.watch.verdict_messages import verdict_messages
+from bot.features.watch.verdict_messages import beside, verdict_messages
 from bot.jobs.context import Context
 from bot.jobs.outbox import send_soon
 from bot.jobs.registry import handles
-from bot.jobs.silence import new_cause
 from bot.slack.render.texts import unread
 from bot.store.pages import every
 from bot.store.sweeps import SweepRecord
@@ -126,7 +125,7 @@ def _one(context: Context, record: SweepRecord, one: Swept) -> None:
         context.queue.send(again)
     else:
         says = verdict_messages(context, report, _cause(record))
-        kept = context.store.verdicts.watch(now, again.id, says, new_cause(context))
+        kept = context.store.verdicts.watch(now, again.id, says, beside(context))
         if kept:  # nothing has turned, unless another check was kept since
             send_soon(context, kept.messages, 0)
 

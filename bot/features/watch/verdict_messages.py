@@ -17,9 +17,11 @@ from bot.core.jobs.watch import TellVerdictChange
 from bot.core.outgoing import Outgoing, Says
 from bot.core.texts.report import leading
 from bot.core.verdict_change import AffectedBudget, VerdictChange
+from bot.features.check.last_verdict import posts_turned
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept
-from bot.store.verdicts import LastVerdict
+from bot.jobs.silence import new_cause
+from bot.store.verdicts import Beside, LastVerdict
 
 
 def verdict_messages(context: Context, report: Report, cause: str) -> Says[AffectedBudget]:
@@ -41,6 +43,14 @@ def verdict_messages(context: Context, report: Report, cause: str) -> Says[Affec
         )
 
     return says
+
+
+def beside(context: Context) -> Beside:
+    """The messages where nothing turned since the watch last told: a snoozed fault that gave way to
+    another, and posts to be drawn anew where somebody's check had seen it otherwise.
+    """
+    both = new_cause(context), posts_turned(context)
+    return lambda was, now: tuple(message for says in both for message in says(was, now))
 
 
 def affected_budget(what: TellVerdictChange, kept: LastVerdict) -> AffectedBudget:

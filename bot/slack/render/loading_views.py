@@ -12,6 +12,9 @@ from bot.slack.render.views import note_view
 DETAILS = "check.details"
 DETAILS_TITLE = "What was found"
 
+BUDGETS = "watch.budgets"
+BUDGETS_TITLE = "The budgets"
+
 PREVIEW = "change.preview"
 PREVIEW_TITLE = "Preview of the change"
 DIFFERENCE = "change.difference"
@@ -46,6 +49,11 @@ def details_loading(id: str) -> Json:
     """While the worker reads the path again."""
     text = "Reading the path again. If nothing comes, close this and press Details once more."
     return note_view(DETAILS, DETAILS_TITLE, text, id)
+
+
+def budgets_loading(id: str) -> Json:
+    """While the worker looks up how they stand."""
+    return note_view(BUDGETS, BUDGETS_TITLE, f"Looking up how they stand. {_AGAIN}", id)
 
 
 def preview_loading(id: str) -> Json:

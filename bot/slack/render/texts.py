@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.core.findings import Status
 from bot.core.model.read import Cause, ReadFailed
 
-_MARKS = {Status.OK: "✅", Status.AT_RISK: "⚠️", Status.UNKNOWN: "❓", Status.BROKEN: "❌"}
+MARKS = {Status.OK: "✅", Status.AT_RISK: "⚠️", Status.UNKNOWN: "❓", Status.BROKEN: "❌"}
 
 
 def marked(status: Status) -> str:
     """Emoji and word, so that neither has to be understood alone."""
-    return f"{_MARKS[status]} {status.value}"
+    return f"{MARKS[status]} {status.value}"
 
 
 def unread(what: str, read: ReadFailed) -> str:

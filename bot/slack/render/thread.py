@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.alerts.foreign import ForeignMessages
 from bot.core.alerts.message import Adjustment, Amount
 from bot.core.alerts.message import Message as Received
+from bot.core.texts.watch import ACKNOWLEDGED
 from bot.core.thread import Thread
 from bot.slack.render.message import Message, escape, message
 from bot.slack.render.parts import (
@@ -18,14 +19,19 @@ from bot.slack.render.parts import (
     plain,
     section,
 )
+from bot.slack.render.phrase import Who, phrase, rich
 
 _WHOLE = 9_000
 """Of a message of others' text; a post holds 12,000 characters in all."""
 
 
-def line(id: str, says: str, link: str = "") -> Message:
-    """One event. `says` is anybody's text; `link` the address of the whole story in Slack."""
+def line(id: str, says: str, link: str = "", hears: str = "") -> Message:
+    """One event. `says` is anybody's text; `link` the address of the whole story in Slack; `hears`
+    a user who is mentioned, for having acknowledged the alert.
+    """
     blocks: list[Json] = [section(plain(says))]
+    if hears:
+        blocks.append(rich(phrase(ACKNOWLEDGED, who=Who(hears))))
     if link:
         blocks.append(context(ours(f"<{escape(link)}|The whole story>")))
     return message(id, says, blocks)

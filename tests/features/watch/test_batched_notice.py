@@ -19,10 +19,10 @@ from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.features.watch.notice_post import tag
 from bot.slack.client import Slack
-from bot.slack.render.batched_notice import BUTTONS, NAMES
 from bot.slack.render.message import sentence
 from bot.store.attributes import Item, attributes, encode, stamp
 from bot.store.batched_notices import BatchedNotice
+from bot.store.verdicts import LastVerdict
 from playground.slack import seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, TOPIC, Said
@@ -54,39 +54,47 @@ def test_three_budgets_on_one_topic_are_one_post(world: Alerts) -> None:
     hear(world, turned(world, broken=True))
     (post,) = world.posts()
     said = text(post)
-    assert "❌ BROKEN: 3 budgets" in said
-    assert "Alerts of 3 budgets do not arrive any more." in said
-    assert f"All of them hang on {TOPIC}" in said
-    assert f"SetTopicAttributes on {TOPIC} by alice" in said
-    assert all(name in said for name in names) and said.count("Check") >= 3
-    assert "Account 111111111111." in said or f"Account {ACCOUNT}." in said
+    assert "❌ 3 budgets do not alert" in said and "One cause:" in said
+    assert TOPIC in said and "alice: SetTopicAttributes" in said
+    assert "750.00 USD budgeted, 3 above 70 %" in said
+    assert all(name in said for name in names) and f"account {ACCOUNT}" in said
+    assert post.text.startswith("❌ 3 budgets do not alert: ") and "alice" in post.text
     threads = [world.store.threads.of_budget(ACCOUNT, name) for name in names]
     assert [len(one) for one in threads] == [1, 1, 1]
     assert {one[0].ts for one in threads} == {post.ts} and all(one[0].group for one in threads)
 
 
-def test_they_arrive_again_in_the_thread_of_that_post(world: Alerts) -> None:
+def test_they_alert_again_in_the_thread_of_that_post_which_turns_green(world: Alerts) -> None:
     have(world, 3)
     hear(world, turned(world, broken=True))
     hear(world, turned(world, broken=False, event="e2"))
     (post,) = world.posts()
     (reply,) = in_thread(world, post)
-    assert "Alerts of 3 budgets arrive again." in text(reply)
+    assert "3 budgets alert again" in text(reply) and not reply.broadcast
+    assert post.text == "✅ Mended: 3 budgets" and "They did not for" in text(post)
+
+
+def test_another_cause_is_another_post_whatever_threads_there_are(world: Alerts) -> None:
+    have(world, 3)
+    hear(world, turned(world, broken=True))
+    hear(world, turned(world, broken=False, event="e2"))
     hear(world, turned(world, broken=True, event="e3"))
-    assert len(world.posts()) == 1
-    again = in_thread(world, post)[-1]
-    assert "Alerts of 3 budgets do not arrive any more." in text(again)
+    first, second = world.posts()
+    assert "❌ 3 budgets do not alert" in text(second)
+    assert "❌ 3 budgets do not alert" in text(first), "it shows how they stand now"
+    assert len(in_thread(world, first)) == 1 and not in_thread(world, second)
+    hear(world, turned(world, broken=False, event="e4"))
+    assert [one.text for one in world.posts()] == ["✅ Mended: 3 budgets"] * 2
 
 
 def test_more_than_a_post_names_are_one_post_within_slacks_limits(world: Alerts) -> None:
-    many = BUTTONS + NAMES + 15
+    many = 60
     have(world, many)
     hear(world, turned(world, broken=True))
     (post,) = world.posts()
     said = text(post)
-    assert f"Alerts of {many} budgets do not arrive any more." in said
-    assert said.count("Check") == BUTTONS
-    assert "and 15 more" in said
+    assert f"❌ {many} budgets do not alert" in said and said.count("team-0") == 3
+    assert "Show the budgets" in said
     kept = [one.verdict for one in world.store.verdicts.of_account(ACCOUNT, 300).items]
     assert kept == [Status.BROKEN] * many
 
@@ -127,7 +135,7 @@ def test_whatever_the_order_of_the_jobs_there_is_one_post(
     for job in reversed(tells):
         world.worker.work(job)
     (post,) = world.posts()
-    assert "3 budgets do not arrive any more" in text(post)
+    assert "3 budgets do not alert" in text(post)
 
 
 def test_slack_that_fails_after_it_posted_gets_one_post(world: Alerts) -> None:
@@ -141,7 +149,7 @@ def test_slack_that_fails_after_it_posted_gets_one_post(world: Alerts) -> None:
         for job, _delay in sent:
             world.worker.work(job)
     (post,) = world.posts()
-    assert "3 budgets do not arrive any more" in text(post)
+    assert "3 budgets do not alert" in text(post)
     assert len(world.store.threads.of_budget(ACCOUNT, "team-000")) == 1
 
 
@@ -157,12 +165,14 @@ def test_what_the_version_before_began_to_post_is_looked_for(
     for n, name in enumerate(names):
         member = affected(world, name, f"j{n}")
         put_raw(aws, "e1.told", f"member:budget:{ACCOUNT}:{name}", attributes(member))
+        now = LastVerdict(ACCOUNT, name, Status.BROKEN, "", world.clock(), (TOPIC,))
+        assert world.store.verdicts.put(now)
     for n in range(2):
         at = world.clock().isoformat()
         world.work(PostBatchedNotice("e1.told", at), f"j{n}.group", unsure=True)
     settle(world)
     (post,) = world.posts()
-    assert post.ts == ts and "2 budgets do not arrive any more" in text(post)
+    assert post.ts == ts and "2 budgets do not alert" in text(post)
     (line,) = in_thread(world, post)
     assert line.text.endswith(names[1])
 
@@ -200,30 +210,30 @@ def put_raw(aws: EmbeddedAws, id: str, under: str, item: Item) -> None:
     aws.client("dynamodb").put_item(TableName=TABLES.verdicts, Item={**item, **keys})
 
 
-def test_a_budget_with_a_thread_of_its_own_is_told_there(world: Alerts) -> None:
+def test_a_budget_with_a_thread_of_its_own_counts_and_has_a_line_there(world: Alerts) -> None:
     have(world, 3)
     root = say(world, "An alert")
     own = Thread(
         "m1", ACCOUNT, "team-001", TOPIC, ThreadOrigin.POST, seed.FINOPS, root.ts, world.clock()
     )
+    own = replace(own, acknowledged_by=seed.MENDER)
     assert world.store.threads.begin(own)
     hear(world, turned(world, broken=True))
     _, post = world.posts()
-    assert "2 budgets" in text(post) and "team-001" not in text(post)
-    line, answer = in_thread(world, root)
-    assert "team-001" in text(line) and "fix." not in text(line)
-    assert answer.thread_ts == root.ts
+    assert "3 budgets do not alert" in text(post) and not in_thread(world, post)
+    (line,) = in_thread(world, root)
+    assert line.text == "❌ team-001 does not alert, like 2 other budgets with the same cause."
+    assert not line.broadcast and seed.MENDER in str(line.blocks), "who acknowledged it hears"
+    assert "The whole story" in text(line)
 
 
-def test_one_that_turned_alone_reads_as_ever(world: Alerts) -> None:
+def test_one_that_turned_alone_is_one_message_with_its_mend(world: Alerts) -> None:
     names = have(world, 3)
     event = turned(world, broken=True)
     world.reader.names = names[:1]  # the others are gone
     hear(world, event)
     (post,) = world.posts()
-    assert "Alerts of this budget do not arrive any more." in text(post)
-    (answer,) = in_thread(world, post)
-    assert names[0] in text(answer)
+    assert f"❌ {names[0]} does not alert" in text(post) and not in_thread(world, post)
     (thread,) = world.store.threads.of_budget(ACCOUNT, names[0])
     assert not thread.group and world.store.threads.under(seed.FINOPS, post.ts) == thread
 
@@ -241,7 +251,7 @@ def test_one_that_was_left_to_a_later_one_whose_job_is_lost_is_found(world: Aler
     world.worker.work(early)
     assert world.posts() == [] and world.queue.sent == []
     schedule(world, minutes=2)
-    assert "2 budgets do not arrive any more" in text(world.posts()[0])
+    assert "2 budgets do not alert" in text(world.posts()[0])
 
 
 def test_those_that_keep_coming_are_not_waited_for_for_ever(world: Alerts) -> None:
@@ -274,7 +284,7 @@ def test_jobs_that_run_at_once_post_once(world: Alerts) -> None:
         list(pool.map(world.worker.work, tells))
     schedule(world, minutes=2)
     (post,) = world.posts()
-    assert "3 budgets do not arrive any more" in text(post) and not in_thread(world, post)
+    assert "3 budgets do not alert" in text(post) and not in_thread(world, post)
 
 
 def test_a_channel_that_takes_nothing_is_logged_and_tried_no_more(world: Alerts) -> None:

@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.jobs.alerts import Follow
+from bot.core.jobs.alerts import Acknowledge, Follow
 from bot.core.thread import Stage, Thread
-from playground.slack import Fault, seed
+from bot.slack.client import Slack
+from playground.slack import Fault, Message, seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, Said
 from tests.features.alert.world import NAME, Alerts
-from tests.features.watch.watching import have, hear, schedule, turned, watching
+from tests.features.watch.watching import have, hear, in_thread, schedule, turned, watching
 from tests.features.world import text_of
 
 
@@ -47,7 +48,32 @@ def test_a_break_opens_it_again_and_draws_it_anew(world: Alerts) -> None:
     assert thread(world).stage is Stage.OPEN and thread(world).broke_at == world.clock()
     shown = text_of(world.posts()[0])
     assert "open: the next alert" in shown and "BROKEN" in shown
-    assert any("do not arrive any more" in line for line in world.lines())
+    (line,) = heard(world)
+    assert line.text.startswith(f"❌ {NAME} does not alert: ")
+
+
+def heard(world: Alerts) -> list[Message]:
+    """What the channel shows of its threads."""
+    return [one for one in world.slack.messages(seed.FINOPS) if one.broadcast]
+
+
+def test_a_break_in_an_open_thread_is_seen_in_the_channel_by_who_acknowledged(
+    world: Alerts,
+) -> None:
+    """One message, with what mends it; it turns green, and that is a quiet reply."""
+    world.press(Acknowledge("m1"))
+    hear(world, turned(world, broken=True))
+    (line,) = heard(world)
+    client = Slack(world.settings.bot_token, world.settings.slack_api_url)
+    assert client.newest(seed.FINOPS)["text"] == line.text
+    assert f"❌ {NAME} does not alert" in text_of(line)
+    assert str(line.blocks).count(f"'user_id': '{seed.MENDER}'") == 1
+    assert len(in_thread(world, world.posts()[0])) == 2, "the change's line, and this one"
+    hear(world, turned(world, broken=False, event="e2"))
+    assert heard(world) == [line] and line.text == f"✅ {NAME} alerts again"
+    *_, back = in_thread(world, world.posts()[0])
+    assert back.text == f"✅ {NAME} alerts again. Mended by alice: SetTopicAttributes."
+    assert not back.broadcast and seed.MENDER not in str(back.blocks)
 
 
 def test_the_next_alert_that_is_delivered_closes_it(world: Alerts) -> None:
@@ -87,6 +113,6 @@ def test_a_job_that_comes_again_says_it_once(world: Alerts) -> None:
     world.slack.faults.add(Fault("chat.update", retry_after=5))
     hear(world, turned(world, broken=True))
     schedule(world, minutes=2)
-    assert len([line for line in world.lines() if "any more" in line]) == 1
+    assert len(heard(world)) == 1 and len([t for t in world.lines() if "not alert" in t]) == 1
     assert thread(world).stage is Stage.OPEN
     assert "open: the next alert" in text_of(world.posts()[0])

@@ -1,0 +1,98 @@
+"""What is said of paths that broke, and of those that are mended."""
+
+from __future__ import annotations
+
+from bot.core.findings import Status
+
+DOWN = {
+    Status.BROKEN: "❌ {name} does not alert",
+    Status.UNKNOWN: "❓ Cannot tell whether {name} alerts",
+}
+DOWN_MANY = {
+    Status.BROKEN: "❌ {count} do not alert",
+    Status.UNKNOWN: "❓ Cannot tell whether {count} alert",
+}
+UP = "✅ {name} alerts again"
+UP_MANY = "✅ Mended: {count}"
+
+WHY = "*Why:* {cause}, since {at}."
+ONE_CAUSE = "*One cause:* {cause}, since {at}."
+MOST_HAVE = "*{part} of the {all}:* {cause}, since {at}."
+NO_REASON = "*Since* {at}."
+PARTLY = "{count} of {all} alert again."
+
+TOPIC = "*Topic*\n{topic}"
+KEY = "*Key*\n{key}"
+OURS = "budget-check itself"
+CHANGED_BY = "*Changed by*\n{who}: {action}, {at}"
+NOBODY_SEEN = "*Changed by*\nCloudTrail told of no change"
+AT_STAKE = "*At stake*\n{money} budgeted{near}"
+SPENT = "*Spent*\n{spent}"
+NEAR = ", {count} above 70 %"
+TOP = "Most spent: {top}"
+ACCOUNT = "account {account}"
+
+SINCE = "Alerts arrive again since {ended}. They did not for {took}, from {began}."
+BROKE_BY = "Changed at {at} by {who}: {action}."
+MENDED_BY = "Mended at {at} by {who}: {action}."
+MENDED_BY_US = "Mended at {at} by {who}, with budget-check."
+LOST_ONE = "⚠️ It crossed a threshold while it did not alert. AWS does not send that alert again."
+LOST = (
+    "⚠️ {count} of the {all} crossed a threshold while they did not alert. AWS does not send those "
+    "alerts again: {names}"
+)
+DOUBTFUL_ONE = "⚠️ It crossed a threshold about then: whether that alert arrived cannot be told."
+DOUBTFUL = (
+    "⚠️ {count} of the {all} crossed a threshold about then: whether those alerts arrived cannot be "
+    "told: {names}"
+)
+NONE_DUE = "No alert was due meanwhile."
+
+PUSH_ONE = "{title}: {cause}"
+PUSH_MANY = "{title}: {resource}: {cause}{who}"
+PUSH_WHO = " ({who}, {at})"
+
+MEND = "Mend"
+MEND_ALL = "Mend all {count} (1 change)"
+MEND_SOME = "Mend {count} of {all} (1 change)"
+TICKET = "Open one ticket"
+SHOW = "Show the budgets"
+ROW = "{name}\n{mark} {words}{spent}"
+ROW_SPENT = ", {spent}"
+PAGE = "{first} to {last} of {all}"
+NOT_KNOWN = "This post is too old: budget-check does not know its budgets any more."
+
+ACKNOWLEDGED = "{who} acknowledged its last alert."
+ONE_OF = "{title}, like {others} with the same cause."
+BACK_BY = "{says}. Mended by {who}: {action}."
+BACK_BY_US = "{says}. Mended with budget-check."
+BACK = "{says}."
+BACK_SAYS = "✅ {count} again: {names}"
+LATE = "❌ {count}: {names}"
+LATE_UNKNOWN = "❓ Cannot tell whether these alert: {names}"
+
+
+def budgets(count: int) -> str:
+    """The number with its noun."""
+    return "1 budget" if count == 1 else f"{count} budgets"
+
+
+def some(names: tuple[str, ...] | list[str], most: int) -> str:
+    """The first names, and how many more."""
+    more = len(names) - most
+    return ", ".join([*names[:most], *([f"and {more} more"] if more > 0 else [])])
+
+
+def others(count: int) -> str:
+    """So many beside the one that is named."""
+    return "another budget" if count == 1 else f"{count} other budgets"
+
+
+def do_not_alert(count: int) -> str:
+    """How many do not alert, as a sentence."""
+    return "1 more budget does not alert" if count == 1 else f"{count} more budgets do not alert"
+
+
+def alert(count: int) -> str:
+    """How many alert, as a sentence."""
+    return "1 budget alerts" if count == 1 else f"{count} budgets alert"

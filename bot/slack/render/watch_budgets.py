@@ -1,0 +1,54 @@
+"""The budgets of one post of the watch, as a modal: how each stands, and what it has spent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.texts import watch as texts
+from bot.core.texts.verdict import WORDS
+from bot.slack.render.loading_views import BUDGETS, BUDGETS_TITLE
+from bot.slack.render.parts import Json, actions, button, context, plain, section
+from bot.slack.render.texts import MARKS
+from bot.slack.render.views import modal
+from bot.slack.render.watch import dearest, spent
+from bot.slack.render.watch_view import BudgetState, is_up
+from bot.slack.values import pack
+
+PAGE = 90
+"""With its number and its buttons a page stays within the 100 blocks of a modal."""
+
+
+def budgets_view(id: str, notice: str, states: Sequence[BudgetState], page: int) -> Json:
+    """One page: those that do not alert first, the most spent first."""
+    pages = max(1, -(-len(states) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    ordered = sorted(dearest(states), key=is_up)
+    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    several = len({one.account for one in states}) > 1
+    first = page * PAGE + 1
+    where = texts.PAGE.format(first=first, last=first + len(shown) - 1, all=len(states))
+    rows = [section(plain(_row(one, several=several))) for one in shown]
+    return modal(
+        BUDGETS, BUDGETS_TITLE, [*rows, context(plain(where)), *_turning(notice, page, pages)], id
+    )
+
+
+def _row(one: BudgetState, *, several: bool) -> str:
+    name = f"{one.budget} ({one.account})" if several else one.budget
+    money = spent(one)
+    said = texts.ROW_SPENT.format(spent=money) if money else ""
+    mark, words = MARKS[one.verdict], WORDS[one.verdict]
+    return texts.ROW.format(name=name, mark=mark, words=words, spent=said)
+
+
+def _turning(notice: str, page: int, pages: int) -> list[Json]:
+    targets = (
+        ("Previous", "watch.budgets.page.previous", page - 1),
+        ("Next", "watch.budgets.page", page + 1),
+    )
+    found = [
+        button(text, action, pack(notice=notice, page=target))
+        for text, action, target in targets
+        if 0 <= target < pages
+    ]
+    return [actions(*found)] if found else []

@@ -1,0 +1,54 @@
+"""The lines of the watch in a thread: who came late, and who alerts again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.core.act import Act
+from bot.core.texts import watch as texts
+from bot.core.verdict_change import LOST, AffectedBudget, VerdictChange
+from bot.slack.render.message import Message, message
+from bot.slack.render.parts import plain, section
+from bot.slack.render.phrase import phrase, spoken
+
+_NAMES = 20
+"""In one section: a name has up to 100 characters."""
+
+
+def turned_lines(
+    id: str, members: Sequence[AffectedBudget], act: Act | None, *, several: bool
+) -> Message:
+    """Which turned since the post, the worst first, and who mended those that are.
+
+    With `several` accounts each is named with its own.
+    """
+    says = list(_lines(members, act, several=several))
+    return message(id, " ".join(says), [section(plain(one)) for one in says])
+
+
+def back_line(says: str, act: Act | None) -> str:
+    """That it alerts again, and who mended it; a person of ours is not named, for that notifies."""
+    if act is None:
+        return texts.BACK.format(says=says)
+    if act.change:
+        return texts.BACK_BY_US.format(says=says)
+    return spoken(phrase(texts.BACK_BY, says=says, who=act.who, action=act.action))
+
+
+def _lines(members: Sequence[AffectedBudget], act: Act | None, *, several: bool) -> Iterator[str]:
+    broke = [one for one in members if one.turned is VerdictChange.BROKE]
+    unknown = [one for one in members if one.turned is VerdictChange.UNKNOWN]
+    back = [one for one in members if one.turned not in LOST]
+    if broke:
+        count = texts.do_not_alert(len(broke))
+        yield texts.LATE.format(count=count, names=_named(broke, several=several))
+    if unknown:
+        yield texts.LATE_UNKNOWN.format(names=_named(unknown, several=several))
+    if back:
+        names = _named(back, several=several)
+        yield back_line(texts.BACK_SAYS.format(count=texts.alert(len(back)), names=names), act)
+
+
+def _named(members: Sequence[AffectedBudget], *, several: bool) -> str:
+    named = [f"{one.budget} ({one.account})" if several else one.budget for one in members]
+    return texts.some(named, _NAMES)

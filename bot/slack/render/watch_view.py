@@ -1,0 +1,74 @@
+"""What a post of the watch is drawn from: budgets that one cause turned, as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.act import Act
+from bot.core.findings import Status
+from bot.core.model.budget import Spend
+from bot.core.outage import Outage
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetState:
+    """One of them. `code` is the finding's that leads now, `outage` the last time without alerts.
+
+    `topics` and `keys` are ARNs.
+    """
+
+    account: str
+    budget: str
+    verdict: Status
+    code: str = ""
+    spend: Spend | None = None
+    outage: Outage | None = None
+    topics: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MendOffer:
+    """The best fix of the dearest budget. `value` is its button's, `count` how many it mends."""
+
+    fix: str
+    label: str
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WatchView:
+    """`notice` is the store's id of the post. `broke` and `mended` are who it was, where known.
+
+    `key_name` is how the topic names its key, "" where nobody read it. `ticket` and `undo` are the
+    values of their buttons, "" for none. `acknowledged` are who has to hear of it by name.
+    """
+
+    notice: str
+    states: Sequence[BudgetState]
+    broke: Act | None = None
+    mended: Act | None = None
+    key_name: str = ""
+    mend: MendOffer | None = None
+    ticket: str = ""
+    undo: str = ""
+    acknowledged: tuple[str, ...] = ()
+
+    @property
+    def down(self) -> tuple[BudgetState, ...]:
+        """Those that do not alert now, or of which it cannot be told."""
+        return tuple(one for one in self.states if not is_up(one))
+
+    @property
+    def since(self) -> datetime | None:
+        """When it broke: as CloudTrail told, else when a check first saw it."""
+        began = [one.outage.began for one in self.states if one.outage]
+        return self.broke.at if self.broke else min(began, default=None)
+
+
+def is_up(one: BudgetState) -> bool:
+    """Whether its alerts arrive, or may."""
+    return one.verdict in {Status.OK, Status.AT_RISK}
