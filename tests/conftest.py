@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import boto3
+import botocore
 import botocore.config
 import botocore.session
 import pytest
@@ -72,7 +73,12 @@ def service_models_read_once() -> Iterator[None]:
 
 ACCOUNT = "111111111111"
 _CONFIG = botocore.config.Config(
-    retries={"total_max_attempts": 1}, connect_timeout=60, read_timeout=300, max_pool_connections=50
+    retries={"total_max_attempts": 1},
+    connect_timeout=60,
+    read_timeout=300,
+    max_pool_connections=50,
+    # Without a fixed one botocore builds it anew for each request (`bot.aws.clients.CONFIG`).
+    user_agent=f"Botocore/{botocore.__version__}",
 )
 
 

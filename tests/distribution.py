@@ -23,6 +23,7 @@ TOGETHER = {
     "tests/tickets/test_request.py": "every report",
     "tests/deploy": "template",
     "tests/deployed": "artefact",
+    "tests/tools/test_build.py": "artefact",
     "tests/browser": "browser",
     "tests/scenarios/test_alert.py": "every scenario",
     "tests/scenarios/test_check.py": "every scenario",

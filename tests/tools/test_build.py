@@ -12,32 +12,32 @@ from pathlib import Path
 
 import pytest
 
+from playground.aws_lambda.function import Code
+from tools import artefact as built
 from tools import build, python313
 
-_NONE = python313.find(os.environ) is None and os.environ.get("CI") != "true"
+_NONE = not built.LAMBDA_PYTHON.exists() and os.environ.get("CI") != "true"
 needs_python313 = pytest.mark.skipif(_NONE, reason=python313.MISSING)
 """A laptop may do without the artefact; where CI is true these fail instead."""
 
 
 @pytest.fixture(scope="session")
-def artefact(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built under one umask and time zone."""
-    made = tmp_path_factory.mktemp("dist") / "app.zip"
-    _build(made, "022", "UTC")
-    return made
+def made(artefact: Code, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip of the whole run, built under this machine's umask and time zone."""
+    return built.zipped(artefact, tmp_path_factory.mktemp("dist"))
 
 
 @needs_python313
-def test_the_same_bytes_under_another_umask_and_clock(artefact: Path, tmp_path: Path) -> None:
+def test_the_same_bytes_under_another_umask_and_clock(made: Path, tmp_path: Path) -> None:
     again = tmp_path / "elsewhere" / "app.zip"
     _build(again, "077", "Asia/Tokyo")
-    digests = {hashlib.sha256(one.read_bytes()).hexdigest() for one in (artefact, again)}
+    digests = {hashlib.sha256(one.read_bytes()).hexdigest() for one in (made, again)}
     assert len(digests) == 1
 
 
 @needs_python313
-def test_every_entry_is_plain(artefact: Path) -> None:
-    with zipfile.ZipFile(artefact) as opened:
+def test_every_entry_is_plain(made: Path) -> None:
+    with zipfile.ZipFile(made) as opened:
         entries = opened.infolist()
     names = [entry.filename for entry in entries]
     assert names == sorted(names)
@@ -47,8 +47,8 @@ def test_every_entry_is_plain(artefact: Path) -> None:
 
 
 @needs_python313
-def test_it_holds_the_bot_its_bytecode_and_what_it_calls(artefact: Path) -> None:
-    with zipfile.ZipFile(artefact) as opened:
+def test_it_holds_the_bot_its_bytecode_and_what_it_calls(made: Path) -> None:
+    with zipfile.ZipFile(made) as opened:
         names = set(opened.namelist())
         compiled = opened.read("bot/__pycache__/settings.cpython-313.pyc")
     assert {"bot/settings.py", "slack_bolt/__init__.py", "boto3/__init__.py"} <= names

@@ -67,6 +67,8 @@ def _held(found: re.Match[str]) -> str:
 def one_line(text: str) -> str:
     """The text on one line; what cannot be printed becomes a replacement character."""
     line = " ".join(text.split())
+    if line.isprintable():
+        return line
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import Any
 
+import botocore
 from botocore.config import Config
 from botocore.loaders import Loader
 from botocore.session import Session
@@ -18,6 +19,8 @@ _CONFIG = Config(
     retries={"total_max_attempts": 1},
     connect_timeout=60,
     read_timeout=120,
+    # Without a fixed one botocore builds it anew for each request.
+    user_agent=f"Botocore/{botocore.__version__}",
     parameter_validation=False,
 )
 
