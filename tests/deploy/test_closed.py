@@ -165,3 +165,17 @@ def test_every_queue_has_its_policy(full: Stack, plain: Stack) -> None:
     for stack in (full, plain):
         closed = {one["Queues"][0]["Ref"] for one in stack.of("AWS::SQS::QueuePolicy").values()}
         assert closed == set(stack.of("AWS::SQS::Queue"))
+
+
+@pytest.mark.parametrize("queue", SENDS)
+def test_nobodys_queue_may_have_it_as_its_dead_letter_queue(queues: Queues, queue: str) -> None:
+    """SQS moves what fails there without asking the policy: a forged job would come in by that."""
+    every = queues.template["Resources"].values()
+    made = [one["Properties"] for one in every if one["Type"] == "AWS::SQS::Queue"]
+    (found,) = (p for p in made if p["QueueName"] == f"budget-check-gate-{queue}")
+    source, dead, _ = queue.rpartition("-dead")
+    if dead and source in SENDS:
+        only = {"redrivePermission": "byQueue", "sourceQueueArns": [arn(source)]}
+    else:
+        only = {"redrivePermission": "denyAll"}
+    assert found["RedriveAllowPolicy"] == only
