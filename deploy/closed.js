@@ -7,7 +7,7 @@
 // Only a Deny keeps out who may do it by a policy of their own. Lambda polls a queue, and sends to an
 // on-failure queue, as the function's role; a schedule sends to its dead-letter queue as its own. Services
 // are let in by an Allow, each for resources of ours alone. SQS moves jobs to their dead-letter queue by
-// itself, and asks for no right.
+// itself, and asks for no right: so a queue says in its RedriveAllowPolicy whose it is (deploy/queues.yml).
 
 module.exports = async ({ resolveVariable }) => {
   const deploy = await resolveVariable('self:custom.deploy');

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -61,6 +62,21 @@ def test_a_principal_that_may_send_gets_nothing_written(stack: Stack, stranger: 
     assert stack.callers("kms", "PutKeyPolicy") == set()
     assert stack.callers("sqs", "SendMessage") >= {"sender", "stranger"}
     assert "forged-job" not in stack.logs("mend") + stack.logs("check")
+
+
+def test_nothing_comes_in_from_a_queue_that_has_one_as_its_dead_letter_queue(
+    stack: Stack, stranger: Any
+) -> None:
+    """SQS moves it there by itself, and asks no policy."""
+    for number, queue in enumerate(QUEUES):
+        named = {"QueueUrl": stack.url(queue), "AttributeNames": ["QueueArn"]}
+        arn = stack.client("sqs").get_queue_attributes(**named)["Attributes"]["QueueArn"]
+        dead = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": 1})
+        given = {"RedrivePolicy": dead, "VisibilityTimeout": "0"}
+        own = stranger.create_queue(QueueName=f"own-{number}", Attributes=given)["QueueUrl"]
+        stranger.send_message(QueueUrl=own, MessageBody=forged())
+        got = [stranger.receive_message(QueueUrl=own).get("Messages") for _ in range(3)]
+        assert all(got), queue
 
 
 def test_nobody_reads_or_empties_them(stack: Stack, stranger: Any) -> None:

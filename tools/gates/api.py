@@ -32,7 +32,10 @@ class Calls:
 
 
 _QUEUE = frozenset(
-    {"RedrivePolicy", "MessageRetentionPeriod", "SqsManagedSseEnabled", "VisibilityTimeout"}
+    {
+        *("RedriveAllowPolicy", "RedrivePolicy", "MessageRetentionPeriod"),
+        *("SqsManagedSseEnabled", "VisibilityTimeout"),
+    }
 )
 CALLS = {
     "AWS::ApiGatewayV2::Api": Calls(("apigatewayv2.CreateApi",)),

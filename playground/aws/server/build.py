@@ -3,6 +3,7 @@
 from playground.aws.server import (
     addresses,
     chatbot,
+    dead_letter_queues,
     engine,
     functions,
     organizations,
@@ -37,5 +38,6 @@ def build(inner: App) -> Gateway:
     tables.install(plane)
     external_functions.install(plane)
     addresses.install()
+    dead_letter_queues.install()
     stacks.install()
     return Gateway(inner, plane, Credentials(plane), recorder.begin)
