@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -94,8 +95,14 @@ def _fields(thing: object) -> dict[str, object]:
 
 
 def _build(of: type[_Thing], item: Mapping[str, Any]) -> _Thing:
-    hints: Mapping[str, _Hint] = get_type_hints(of)
+    hints = _hints(of)  # type: ignore[arg-type]  # mypy: each class has a hash
     return of(**{name: _decode(hint, item[name]) for name, hint in hints.items() if name in item})
+
+
+@cache
+def _hints(of: type[object]) -> Mapping[str, _Hint]:
+    """Once for each kind: Python compiles the text of every annotation anew."""
+    return get_type_hints(of)
 
 
 def _decode(hint: _Hint, value: Mapping[str, Any]) -> object:

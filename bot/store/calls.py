@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import botocore
 from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
@@ -27,6 +28,8 @@ CONFIG = Config(
     connect_timeout=2,
     read_timeout=5,
     max_pool_connections=20,
+    # Without a fixed one botocore builds it anew for each request (`bot.aws.clients.CONFIG`).
+    user_agent=f"Botocore/{botocore.__version__}",
 )
 """For the client that is handed in: throttling and broken connections are tried again."""
 
