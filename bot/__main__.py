@@ -8,24 +8,21 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from types import ModuleType
+from importlib import import_module
 
-from bot.cli import check, doctor, manifest, redrive, serve
 from bot.errors import BudgetCheckError
 from bot.settings import Settings
 
-_COMMANDS: dict[str, ModuleType] = {
-    "check": check,
-    "serve": serve,
-    "doctor": doctor,
-    "redrive": redrive,
-    "manifest": manifest,
-}
+_COMMANDS = ("check", "serve", "doctor", "redrive", "manifest")
+"""Each is the module of that name in `bot.cli`, imported where it is asked for: a check needs no
+Slack, which takes longer to import than all the rest.
+"""
 
 
 def main(argv: Sequence[str], environment: dict[str, str]) -> int:
     """Run one subcommand and return its exit status; 2 with one sentence for wrong usage."""
-    parser = _parser()
+    named = [word for word in argv[:1] if word in _COMMANDS]
+    parser = _parser(named or _COMMANDS)
     # Only `doctor` looks at the environment itself: a wrong setting must not stop it.
     arguments = parser.parse_args(argv, argparse.Namespace(environment=environment))
     run: Callable[[argparse.Namespace, Settings], int] = arguments.run
@@ -40,12 +37,14 @@ def main(argv: Sequence[str], environment: dict[str, str]) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
+    """Of these commands; its usage lists all."""
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Check that an AWS Budgets alert still arrives."
     )
     commands = parser.add_subparsers(required=True, metavar=f"{{{','.join(_COMMANDS)}}}")
-    for name, module in _COMMANDS.items():
+    for name in names:
+        module = import_module(f"bot.cli.{name}")
         title = (module.__doc__ or "").strip().splitlines()[0]
         epilog: str = getattr(module, "EPILOG", "")
         command = commands.add_parser(name, help=title, description=title, epilog=epilog)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import boto3
 
 from tests.aws.world import REGION, OpenAws
@@ -22,3 +24,5 @@ def _load() -> None:
 
 
 _load()
+# A collection would write to all of it, and each worker that is forked would copy what it shares.
+gc.freeze()
