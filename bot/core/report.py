@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.accounts.organization import explained
 from bot.core.checks import all_checks
 from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
-from bot.core.fixes import Fix, Trial, all_fixes, of_use, offered, trial
+from bot.core.fixes import Fix, Trial, all_fixes, applicable, offered, trial
 from bot.core.model.budget import Budget, Notification, Spend
 from bot.core.model.path import Facts, Path
 from bot.core.senders import Sender
@@ -65,7 +65,7 @@ def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
         verdict=worst(hop.status for hop in hops),
         hops=hops,
         findings=_sorted(_each_once(findings)),
-        extras=tuple(_offer(fix, path.sender) for fix in of_use(path, codes, ours)),
+        extras=tuple(_offer(fix, path.sender) for fix in applicable(path, codes, ours)),
     )
 
 

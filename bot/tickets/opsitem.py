@@ -50,7 +50,7 @@ class OpsItems:
 
     def __init__(self, ports: TicketPorts) -> None:
         """Raises SettingsError where OPSITEM_REGION is no Region."""
-        self._means = ports
+        self._ports = ports
         self._region = ports.settings.get("REGION", "")
         if self._region and not _REGION.fullmatch(self._region):
             raise SettingsError(
@@ -59,7 +59,7 @@ class OpsItems:
 
     def open(self, draft: Draft) -> Ticket | Trouble:
         """Open an OpsItem, or find the open one of the same fault. Never raises."""
-        aws = self._means.aws(draft.account)
+        aws = self._ports.aws(draft.account)
         if isinstance(aws, ReadFailed):
             return _trouble(aws)
         region = self._region or draft.region or aws.region

@@ -28,8 +28,8 @@ __all__ = [
     "FixSubject",
     "Trial",
     "all_fixes",
+    "applicable",
     "fix_named",
-    "of_use",
     "offered",
     "plan",
     "trial",
@@ -61,7 +61,7 @@ def offered(codes: Collection[str], *, allow_unencrypted: bool) -> tuple[Fix, ..
     )
 
 
-def of_use(path: Path, codes: Collection[str], ours: str) -> tuple[Fix, ...]:
+def applicable(path: Path, codes: Collection[str], ours: str) -> tuple[Fix, ...]:
     """The fixes that repair nothing and can be carried out on this path with these codes.
 
     `ours` is the ARN of budget-check's function that takes alerts, "" without one.

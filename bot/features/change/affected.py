@@ -30,16 +30,16 @@ def mended_by(verdicts: Verdicts, plan: Plan) -> Affected:
 
 
 def _found(verdicts: Verdicts, plan: Plan) -> Iterator[tuple[str, Money | None]]:
-    hanging = set(_hanging(verdicts, plan))
-    for account in sorted({one.account for one in hanging}):
+    dependents = set(_dependents(verdicts, plan))
+    for account in sorted({one.account for one in dependents}):
         for last in _verdicts(verdicts, account):
-            if Dependent(last.account, last.budget) not in hanging:
+            if Dependent(last.account, last.budget) not in dependents:
                 continue
             if last.code in plan.clears or last.budget == plan.budget:
                 yield last.budget, last.spend.limit if last.spend else None
 
 
-def _hanging(verdicts: Verdicts, plan: Plan) -> tuple[Dependent, ...]:
+def _dependents(verdicts: Verdicts, plan: Plan) -> tuple[Dependent, ...]:
     """Those on the key that is changed, where one is; else those on the topic."""
     keys = [arn for arn in plan.resources if ":kms:" in arn]
     return verdicts.on_key(keys[0]) if keys else verdicts.on_topic(plan.topic)

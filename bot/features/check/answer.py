@@ -48,7 +48,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Rendered:
     """An answer and the record that its buttons point to. `note` says something beside it."""
 
     report: Report
@@ -81,22 +81,22 @@ def post_answer(
     tried again; with them the outbox tries.
     """
     id = id or context.job.id
-    drawn = _Drawn(report, record_of(context, report, id, _here(context)), note)
+    rendered = _Rendered(report, record_of(context, report, id, _here(context)), note)
     if context.tables is None:
-        _post(context, drawn)
+        _post(context, rendered)
         return Begun.NOW
     try:
-        drawn = replace(drawn, buttons=buttons_of(context, drawn.record))
-        drawn.message()  # what cannot be drawn is this job's fault, before anything is kept
+        rendered = replace(rendered, buttons=buttons_of(context, rendered.record))
+        rendered.message()  # what cannot be rendered is this job's fault, before anything is kept
         what = PostAnswer(report.account, report.budget, note)
         message = held(context, id, Job(id, context.job.place, what, unsure=context.job.unsure))
-        begun = context.store.answers.begin(drawn.record, message, thread)
+        begun = context.store.answers.begin(rendered.record, message, thread)
     except StoreError as error:
         _log.error("Job %s: an answer without buttons: %s", context.job.id, error)
-        _post(context, replace(drawn, buttons=None))
+        _post(context, replace(rendered, buttons=None))
         return Begun.NOW
     if begun is Begun.NOW:
-        say(context, message, lambda here: _keep(here, drawn.record, _post(here, drawn)))
+        say(context, message, lambda here: _keep(here, rendered.record, _post(here, rendered)))
     return begun
 
 
@@ -116,27 +116,27 @@ def post_later(context: Context, what: PostAnswer) -> None:
     record = record_of(context, report, id, _here(context))
     context.store.answers.put(record)
     context = replace(context, job=replace(context.job, unsure=found is not None))
-    drawn = _Drawn(report, record, what.note, buttons_of(context, record))
-    _keep(context, record, _post(context, drawn))
+    rendered = _Rendered(report, record, what.note, buttons_of(context, record))
+    _keep(context, record, _post(context, rendered))
     keep_verdict(context, report)
 
 
-def _post(context: Context, drawn: _Drawn) -> str:
+def _post(context: Context, rendered: _Rendered) -> str:
     """Post it, once: its ts, "" where the person alone was told."""
-    id, place = drawn.record.id, context.job.place
+    id, place = rendered.record.id, context.job.place
     alone_for = outsiders(context)
     if alone_for:
-        _alone(context, drawn, alone_for)
+        _alone(context, rendered, alone_for)
         return ""
-    posted = _found(context, id, drawn.record.at) if context.job.unsure else None
+    posted = _found(context, id, rendered.record.at) if context.job.unsure else None
     if posted is None:
         posted = or_refused(
             f"the answer {id} in {place.channel}",
-            lambda: context.slack.post(place.channel, drawn.message(), id, place.thread),
+            lambda: context.slack.post(place.channel, rendered.message(), id, place.thread),
         )
     if isinstance(posted, str):
         return posted
-    _alone(context, drawn, _why_here(posted))
+    _alone(context, rendered, _why_here(posted))
     return ""
 
 
@@ -181,16 +181,16 @@ def update_answer(context: Context, report: Report, ts: str) -> None:
         alone(context, answer(report, job.id, place.user, _why_here(taken)))
 
 
-def _alone(context: Context, drawn: _Drawn, why: str) -> None:
+def _alone(context: Context, rendered: _Rendered, why: str) -> None:
     """To the person who asked; where nobody did, nobody hears of it but the log."""
-    id = drawn.record.id
+    id = rendered.record.id
     if not context.job.place.user:
-        budget = drawn.report.budget
+        budget = rendered.report.budget
         _log.warning("Answer %s: the check of %r is told to nobody. %s", id, budget, why)
         return
-    message = drawn.for_one(why)
+    message = rendered.for_one(why)
     if not is_taken(f"the answer {id} to who asked", lambda: alone(context, message)):
-        alone(context, sentence(id, _NOT_WHOLE.format(drawn.text, id)))
+        alone(context, sentence(id, _NOT_WHOLE.format(rendered.text, id)))
 
 
 def _here(context: Context) -> MessageRef:

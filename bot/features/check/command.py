@@ -38,7 +38,7 @@ def command(context: Context, what: Command) -> None:
         return
     directory = directory_of(context)
     if ask.account is None and isinstance(directory, Directory) and not directory.alone:
-        _everywhere(context, directory, ask)
+        _all_accounts(context, directory, ask)
         return
     account = known_account(context, ask.account)
     if account is None:
@@ -76,7 +76,7 @@ def report_of(context: Context, account: str, name: str) -> Report | None:
     return None if here is None else context.report(here, name)
 
 
-def _everywhere(context: Context, directory: Directory, ask: Ask) -> None:
+def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
     """The same where several accounts are known and none is named."""
     if not ask.name:
         alone(context, all_accounts.list_all(context, directory))

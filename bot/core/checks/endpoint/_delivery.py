@@ -119,15 +119,15 @@ def _one(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> DeliveryA
     return DeliveryAnswer(ruling.effect, why, who, mistakes=(says,), near=more, amendments=amended)
 
 
-Said = tuple[str, tuple[str, ...]]
+FindingText = tuple[str, tuple[str, ...]]
 """A sentence and its evidence."""
 
 
-def _denied(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Said:
+def _denied(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> FindingText:
     return denied(documents, [ruling.request], asked.title, asked.does, CALLER.title)
 
 
-def _undecided(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> Said:
+def _undecided(documents: Sequence[str], asked: Delivery, ruling: Ruling) -> FindingText:
     says = undecidable(ruling, small(asked.title), asked.does, documents, CALLER)
     return says, beyond(says, suspicions(ruling, documents).meant)
 

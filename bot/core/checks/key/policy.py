@@ -49,7 +49,7 @@ CODES = {
 }
 finding_factory = FindingFactory(CODES)
 
-Said = tuple[str, str, tuple[str, ...]]
+FindingText = tuple[str, str, tuple[str, ...]]
 """A code, its sentence and its evidence."""
 
 
@@ -89,7 +89,7 @@ def _hit(access: KeyAccess, code: str) -> tuple[Request, ...]:
     return access.requests
 
 
-def _unjudged(key: Key, topic: Topic, sender: Sender) -> Said:
+def _unjudged(key: Key, topic: Topic, sender: Sender) -> FindingText:
     if isinstance(key.policies, ReadFailed):
         return "key.unreadable", cannot_read("The key's policy", key.policies), said(key.policies)
     if not key.policies:
@@ -98,7 +98,7 @@ def _unjudged(key: Key, topic: Topic, sender: Sender) -> Said:
     return "key.policy-undecidable", undocumented(topic.partition, sender), ()
 
 
-def _judged(access: KeyAccess) -> list[Said]:
+def _judged(access: KeyAccess) -> list[FindingText]:
     who = access.path.sender.title
     match access.effect:
         case Effect.DENY:
@@ -116,7 +116,7 @@ def _judged(access: KeyAccess) -> list[Said]:
             return list(_risks(access)) or [("key.policy-allows", says, ())]
 
 
-def _undecided(access: KeyAccess) -> list[Said]:
+def _undecided(access: KeyAccess) -> list[FindingText]:
     through = access.through_sns
     if through:
         return [("key.condition-unproven", _condition(access), _SIBLINGS), *_risks(through)]
@@ -128,7 +128,7 @@ def _undecided(access: KeyAccess) -> list[Said]:
     return [("key.policy-undecidable", says, beyond(says, found.meant))]
 
 
-def _refused(access: KeyAccess) -> Said:
+def _refused(access: KeyAccess) -> FindingText:
     found = refusal(access)
     grants = access.grants()
     if isinstance(grants, ReadFailed):
@@ -152,7 +152,7 @@ def _grant_only(sender: Sender, grants: tuple[Grant, ...]) -> str:
     )
 
 
-def _risks(access: KeyAccess) -> Iterator[Said]:
+def _risks(access: KeyAccess) -> Iterator[FindingText]:
     """Why what the policies allow may not hold, or not for long."""
     by = deciders(*access.rulings)
     if access.hangs_on_source_arn:

@@ -38,7 +38,7 @@ CODES = {
 }
 finding_factory = FindingFactory(CODES)
 
-Said = tuple[str, str, tuple[str, ...]]
+FindingText = tuple[str, str, tuple[str, ...]]
 """A code, its sentence and its evidence."""
 
 
@@ -62,7 +62,7 @@ def check(path: Path) -> Iterator[Finding]:
             yield replace(made, amendments=_amendments(path, topic, request, code))
 
 
-def _told(path: Path, document: str, request: Request) -> list[Said]:
+def _told(path: Path, document: str, request: Request) -> list[FindingText]:
     ruling, *others = (rule_surely([document], one) for one in _requests(path, request))
     if any(other.effect is not ruling.effect for other in others):
         return [("topic.policy-undecidable", _of_an_action(path.sender), ())]
@@ -74,7 +74,7 @@ def _told(path: Path, document: str, request: Request) -> list[Said]:
     return [_refused(path.sender, ruling, document, requests)]
 
 
-def _risks(sender: Sender, rulings: list[Ruling], document: str) -> Iterator[Said]:
+def _risks(sender: Sender, rulings: list[Ruling], document: str) -> Iterator[FindingText]:
     """Why what the policy allows may not hold, or not for long."""
     requests = [ruling.request for ruling in rulings]
     if said_so := by_organization(_allowed(sender, rulings, document)):
@@ -154,7 +154,9 @@ _HIDDEN = (
 )
 
 
-def _refused(sender: Sender, ruling: Ruling, document: str, requests: tuple[Request, ...]) -> Said:
+def _refused(
+    sender: Sender, ruling: Ruling, document: str, requests: tuple[Request, ...]
+) -> FindingText:
     if ruling.effect is Effect.DENY:
         says, evidence = denied([document], requests, "The topic policy", "publish", sender.title)
         return "topic.policy-denies", says, evidence

@@ -64,20 +64,20 @@ def preflight_topic(text: str, topic: str) -> None:
             f"The topic policy would have {len(found.statements)} statements, and SNS takes "
             f"{TOPIC_STATEMENTS}. Take out those that are no longer needed first."
         )
-    _refuse_twins(found)
+    _refuse_repeated_sids(found)
     results = evaluate(text, Request("", "sns:Publish", topic, {})).statements
     for span, result in zip(found.statements, results, strict=True):
         _refuse_unfit(span, result, topic)
     _refuse_the_gone(text, "topic", "SNS")
 
 
-def _refuse_twins(found: Layout) -> None:
+def _refuse_repeated_sids(found: Layout) -> None:
     """SNS wants each Sid once, though a policy that is older than that may hold one twice."""
     counted = Counter(span.sid for span in found.statements if span.sid)
-    twins = [f'"{sid}"' for sid, count in counted.items() if count > 1]
-    if twins:
+    repeated = [f'"{sid}"' for sid, count in counted.items() if count > 1]
+    if repeated:
         raise EditError(
-            f"The topic policy has the Sid {listed(twins)} more than once, and SNS takes each "
+            f"The topic policy has the Sid {listed(repeated)} more than once, and SNS takes each "
             "only once. Give those statements Sids of their own first."
         )
 
