@@ -169,7 +169,7 @@ def test_who_checks_is_killed(
     world.settle()
     (answer,) = world.answers()
     view = world.preview(answer, FIX)
-    assert "add a statement to the key policy" in text_of(view)
+    assert "Let AWS Budgets use the key" in text_of(view)
     assert world.store.outbox.due(world.clock()).items == ()
 
 

@@ -44,7 +44,7 @@ def the_answer(world: Mending) -> Message:
     (answer,) = world.answers()
     assert FIX in buttons_of(answer) and unsaid(world) == ()
     view = world.preview(answer, FIX)
-    assert "add a statement to the key policy" in text_of(view)
+    assert "Let AWS Budgets use the key" in text_of(view)
     (kept,) = world.store.answers.live("111111111111", NAME, world.clock(), 5)
     assert kept.ts == answer.ts
     return answer
