@@ -8,11 +8,12 @@ from bot.core.jobs import Job
 from bot.core.jobs.kind import View
 from bot.jobs.context import Context
 from bot.slack.reach import is_taken, one_by_one, publish_home
-from bot.slack.render import details, difference, home, preview, proof, snooze, ticket
+from bot.slack.render import budget_table, details, difference, home, preview, proof, snooze, ticket
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.parts import Json
 
 _WITH_TEXT: Mapping[View, Callable[[str, str], Json]] = {
+    "table": budget_table.text_view,
     "details": details.failed_view,
     "preview": preview.text_view,
     "difference": difference.text_view,

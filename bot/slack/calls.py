@@ -64,7 +64,7 @@ def hook(url: str, body: Mapping[str, object], timeout: float, origins: Collecti
     method = "response_url"
     if not url:
         raise SlackError(method, "none was given")
-    if not _leads_to(url, origins):
+    if not leads_to(url, origins):
         raise SlackError(method, "not an address of Slack's")
     client = WebhookClient(
         url,
@@ -82,7 +82,8 @@ def hook(url: str, body: Mapping[str, object], timeout: float, origins: Collecti
         raise SlackError(method, code, _retry_after(answer.headers))
 
 
-def _leads_to(url: str, origins: Collection[str]) -> bool:
+def leads_to(url: str, origins: Collection[str]) -> bool:
+    """Whether the address is of one of these."""
     try:
         parts = urlsplit(url)
     except ValueError:

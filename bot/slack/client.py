@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.slack.calls import TIMEOUT, call, hook, hook_origins, web_client
+from bot.slack.files import file_origins, send_file
 from bot.slack.render.message import Message
 from bot.slack.render.parts import Json
 
@@ -67,6 +68,7 @@ class Slack:
         self._web = web_client(token, api_url, timeout)
         self._timeout = timeout
         self._hooks = hook_origins(api_url)
+        self._files = file_origins(api_url)
         self._monotonic = monotonic
         self._shared: dict[str, tuple[float, bool]] = {}
 
@@ -272,6 +274,30 @@ class Slack:
             lambda: self._web.views_publish(user_id=user, view=dict(view), hash=hash or None),
         )
         return str(answer["view"].get("hash") or "")
+
+    def direct(self, user: str) -> str:
+        """The id of the direct message with a user: chat.update takes no user's id."""
+        answer = call("conversations.open", lambda: self._web.conversations_open(users=user))
+        return str(answer["channel"]["id"])
+
+    def upload(self, channel: str, name: str, content: bytes, comment: str) -> None:
+        """Post a file, with a comment above it.
+
+        https://docs.slack.dev/messaging/working-with-files#uploading_files
+        """
+        place = call(
+            "files.getUploadURLExternal",
+            lambda: self._web.files_getUploadURLExternal(filename=name, length=len(content)),
+        )
+        send_file(str(place["upload_url"]), content, self._timeout, self._files)
+        call(
+            "files.completeUploadExternal",
+            lambda: self._web.files_completeUploadExternal(
+                files=[{"id": place["file_id"], "title": name}],
+                channel_id=channel,
+                initial_comment=comment,
+            ),
+        )
 
     def person(self, user: str) -> Person:
         """Who a user is."""

@@ -20,6 +20,8 @@ SCOPES = (
     "groups:read",
     "app_mentions:read",
     "files:read",
+    "files:write",
+    "im:write",
 )
 """What the bot's token needs always. docs/slack-app.md says what each is for."""
 GROUPS_SCOPE = "usergroups:read"

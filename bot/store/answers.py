@@ -8,6 +8,7 @@ check is answered: whoever does the same job again finds it.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -87,6 +88,15 @@ class Answers:
     def put(self, answer: Answer) -> None:
         """Keep it; one of the same id is replaced."""
         self._answers.put(_keys(answer), answer)
+
+    def put_unposted(self, answers: Sequence[Answer]) -> None:
+        """Keep those of the App Home: no message shows them, so none is kept current by them."""
+        for n in range(0, len(answers), _MOST):
+            puts = [
+                self._answers.transact_put({**_key(one.id), "ttl": epoch(one.until)}, one)
+                for one in answers[n : n + _MOST]
+            ]
+            self._answers.transact(puts, self._pause)
 
     def get(self, answer: str) -> Answer | None:
         """The answer of this id; None where there is none (any more)."""

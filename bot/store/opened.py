@@ -21,7 +21,7 @@ from bot.store.expressions import seen
 from bot.store.log import Log
 from bot.store.outbox import Outbox
 from bot.store.pages import Question
-from bot.store.table import Keys, Repository
+from bot.store.table import Keys, Repository, Scheduled
 from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class OpenedTickets:
     ) -> None:
         self._client = client
         self._opened = Repository(client, definitions(tables).verdicts, Opened)
+        self._open = Scheduled(client, definitions(tables).threads, Opened, "ticket")
         self._log = Log(client, tables, emit)
         self._outbox = Outbox(client, tables)
         self._tables = tables
@@ -70,6 +71,7 @@ class OpenedTickets:
         """
         writes = [
             self._opened.transact_put(_keys(opened), opened),
+            self._open.transact_put({**_open_key(opened), **self._open.indexed(opened.at)}, opened),
             *self._outbox.transact_puts(messages),
         ]
         called = (self._tables.verdicts, self._tables.threads, self._tables.log)
@@ -79,16 +81,26 @@ class OpenedTickets:
         """The budgets for which it was opened; none for a ticket that is not ours."""
         return self._opened.all(Question(_partition(account, ticket)))
 
+    def open(self) -> tuple[Opened, ...]:
+        """Those that nobody has closed, as far as their system tells, the oldest first."""
+        return self._open.all(self._open.open)
+
     def closed(self, opened: Opened, teller: str, messages: Sequence[Outgoing]) -> bool:
         """This job says so by these; False where another one does, or it was opened anew since."""
         told = replace(opened, teller=teller)
         as_seen = seen(teller="", at=opened.at)
         writes = [
             self._opened.transact_put(_keys(opened), told, as_seen),
+            self._open.transact_delete(_open_key(opened)),
             *self._outbox.transact_puts(messages),
         ]
         called = (self._tables.verdicts, self._tables.threads)
         return not transact(self._client, called, writes, self._pause)
+
+
+def _open_key(opened: Opened) -> Keys:
+    budget = records.of_budget(opened.account, opened.budget)
+    return {"pk": f"{_partition(opened.account, opened.ticket)}:{budget}"}
 
 
 def _keys(opened: Opened) -> Keys:

@@ -26,12 +26,14 @@ aliases:ACCOUNT:REGION. The index `open` is sparse: what is over, or not due, ha
       Opened            ticket:ACCOUNT:ID    BUDGET           ttl                         check
     answers
       Answer            answer:ID            -                by_budget order ttl         check mend
+      of an App Home    answer:ID            -                ttl                         check
     threads
       Thread            thread:ID            -                open due by_budget order    check
       its place         place:CHANNEL:TS     -                                            check
       Outgoing          message:ID           -                open due                    check mend
       Proof             proof:ID             -                open due                    mend
       its topic         proving:ARN          -                                            mend
+      one that is open  ticket:ACCOUNT:ID:BUDGET  -            open due                    check
       Snooze            snooze:ID            -                open due                    check
 """
 

@@ -1,4 +1,4 @@
-"""The HTTP server: /api/METHOD, /response/ID, and /_playground/... for looking in from outside."""
+"""The HTTP server: /api/METHOD, /response/ID, /upload/v1/ID; /_playground/... to look in."""
 
 from __future__ import annotations
 
@@ -62,6 +62,8 @@ class Handler(BaseHTTPRequestHandler):
         head, _, rest = address.path.strip("/").partition("/")
         if head == "api":
             return self._api(rest, address.query, body)
+        if head == "upload" and self.command == "POST":
+            return self._uploaded(rest.rpartition("/")[2], body)
         if head == "response" and self.command == "POST":
             return self._respond(rest, body)
         if head == "_playground":
@@ -90,6 +92,15 @@ class Handler(BaseHTTPRequestHandler):
                 refusal = fault.refusal or SlackError("dropped")
                 return Answer(refusal.error, refusal.status, refusal.headers, fault.drop)
         return respond(slack.workspace, url_id, json_or_none(body))
+
+    def _uploaded(self, id: str, body: bytes) -> Answer:
+        """The bytes of a file, as files.getUploadURLExternal asked for them."""
+        with self.server.slack.workspace.lock:
+            file = self.server.slack.workspace.uploads.get(id)
+            if file is None or file["size"] != len(body):
+                return Answer("not such a file", 404)
+            file["content"] = body.decode("utf-8", "replace")
+        return Answer(f"OK - {len(body)}")
 
     def _upgrade(self) -> None:
         self.send_response(101, "Switching Protocols")

@@ -46,6 +46,7 @@ class Workspace:
         self.response_urls: dict[str, ResponseUrl] = {}
         self.calls: list[CallRecord] = []
         self.files: dict[str, JsonObject] = {}
+        self.uploads: dict[str, JsonObject] = {}
         self._numbers = itertools.count(1)
         self._last_ts = 0
 

@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot.core.jobs import KINDS, Job, Place
-from bot.core.jobs.changes import RunDue
+from bot.core.jobs.changes import RunDue, ShowOutcome
 from bot.core.jobs.kind import JobKind
 from bot.core.jobs.outbox import PostInThread, Send, SendDue
 from bot.core.jobs.watch import ResourceChanged
@@ -32,6 +32,7 @@ def test_each_kind_has_its_handler() -> None:
     assert {kind for kind, handlers in HANDLERS.items() if len(handlers) > 1} == {
         RunDue,
         ResourceChanged,
+        ShowOutcome,
     }
 
 
@@ -78,7 +79,10 @@ def test_what_the_worker_has_not_is_refused_before_anything_is_done(
         bare.worker.work(job)
     assert bare.reader.checked == [] and bare.queue.sent == []
     told = [m.text for m in bare.slack.messages(seed.FINOPS, seen_by=seed.MENDER)]
-    if user:
+    if kind.view == "home":  # where they look
+        home = bare.slack.home(seed.MENDER)
+        assert told == [] and home and SAYS[kind.needs] in str(home.blocks)
+    elif user:
         assert told == [SAYS[kind.needs]]
     else:  # nobody asks, so the log has it whole
         assert told == []

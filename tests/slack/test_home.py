@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.jobs import Job, Place
-from bot.core.jobs.checks import Home, HomeCheck
+from bot.core.jobs.home import Home, HomeCheck
 from playground.slack import Fault, Reply, seed
 from playground.slack.seed import MENDERS_GROUP
 from tests.features.check.test_command import everything
@@ -124,7 +124,7 @@ def test_a_home_that_moved_on_is_drawn_anew(world: World) -> None:
 
 def test_a_check_without_tables_still_says_what_came_of_it(world: World) -> None:
     opened(world)
-    what = HomeCheck("111111111111", "tax", 0, "", "", "")
+    what = HomeCheck("111111111111", "tax", "")
     world.worker.work(Job("J", Place("T", seed.MENDER, ""), what))
     said = shown(world)
-    assert '"tax" was checked just now: ❌ BROKEN' in said and "no tables" in said
+    assert "❌ tax does not alert." in said and "no tables" in said

@@ -301,6 +301,8 @@ def write_one_of_each(store: Store) -> None:
     opened = Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW)
     OpenedTickets(client, TABLES, lambda _: None).opened(opened, action("a3", of=""), ())
     Answers(client, TABLES).put(Answer("a1", ACCOUNT, BUDGET, "C1", "", "U1", (), NOW, NOW))
+    home = Answer("a2", ACCOUNT, BUDGET, "", "", "U1", (), NOW, NOW)
+    Answers(client, TABLES).put_unposted([home])
     foreign = ForeignMessages("f1", ACCOUNT, TOPIC, "C1", NOW, NOW, version=1)
     assert ForeignNotices(client, TABLES).put(foreign)
     Threads(client, TABLES).begin(

@@ -20,7 +20,7 @@ from bot.slack.render.message import Message, sentence
 from bot.slack.render.names import did_you_mean, name_list
 from bot.slack.render.parts import Json
 from tests.slack.render import alerting, mending, snoozing, test_watching
-from tests.slack.render.homes import homes
+from tests.slack.render.homes import homes, tables
 from tests.slack.render.shapes import NASTY, REPORTS
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +54,7 @@ def views() -> list[Json]:
         failed_view(NASTY, "j"),
         *mending.views(),
         *snoozing.views(),
+        *tables(),
     ]
 
 

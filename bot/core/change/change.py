@@ -14,11 +14,14 @@ _ENDS_BY_ITSELF = EventType.LAPSED.row.source | EventType.EXPIRED.row.source
 
 @dataclass(frozen=True, slots=True)
 class ChangePlace:
-    """Where in Slack a change lives: the channel, the answer's message, its thread."""
+    """Where in Slack a change lives: the channel, the answer's message, its thread. `home`: it was
+    asked for in the App Home.
+    """
 
     channel: str
     message: str = ""
     thread: str = ""
+    home: bool = False
 
 
 @dataclass(frozen=True, slots=True)

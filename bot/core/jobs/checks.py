@@ -1,4 +1,4 @@
-"""The jobs of a check: what is asked for, lists and logs to page through, the App Home."""
+"""The jobs of a check: what is asked for, lists and logs to page through."""
 
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from typing import NamedTuple
@@ -72,42 +72,7 @@ class UpdateAnswers(NamedTuple):
     mended: str = ""
 
 
-class Home(NamedTuple):
-    """Draw somebody's App Home: a page of the last verdicts, counted from 0.
-
-    `verdict` is a status or "unchecked", `account` an id, each "" for all. `hash` is that of the
-    view that they saw, "" for none: what was published since is not to be lost.
-    """
-
-    page: int
-    verdict: str
-    account: str
-    hash: str
-
-
-class HomeCheck(NamedTuple):
-    """The button Check of a budget in the App Home; `only` is the account that is filtered by."""
-
-    account: str
-    budget: str
-    page: int
-    verdict: str
-    only: str
-    hash: str
-
-
-What = (
-    Command
-    | Pick
-    | Again
-    | Details
-    | ListPage
-    | LogPage
-    | PostAnswer
-    | UpdateAnswers
-    | Home
-    | HomeCheck
-)
+What = Command | Pick | Again | Details | ListPage | LogPage | PostAnswer | UpdateAnswers
 KINDS = {
     "command": JobKind(Command, shared=True, joins=True),
     "budget.pick": JobKind(Pick, shared=True, joins=True),
@@ -117,7 +82,5 @@ KINDS = {
     "log.page": JobKind(LogPage, needs="tables"),
     "answer.post": JobKind(PostAnswer, "itself", "alerts", "tables"),
     "answer.renew": JobKind(UpdateAnswers, "itself", "alerts", "tables"),
-    "home.show": JobKind(Home, view="home"),
-    "home.check": JobKind(HomeCheck, view="home"),
 }
 """By the name that travels."""

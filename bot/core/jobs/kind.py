@@ -28,7 +28,7 @@ About = Literal["", "answer", "change", "proof"]
 It is found by the fields of the kind: `answer` (and `fix`), `change`, or `account` and `budget`,
 else `proof`.
 """
-View = Literal["", "details", "preview", "difference", "proof", "ticket", "snooze", "home"]
+View = Literal["", "details", "preview", "difference", "proof", "ticket", "snooze", "table", "home"]
 """What the person looks at meanwhile; its id is the field `view`, but for the App Home."""
 
 

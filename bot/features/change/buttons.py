@@ -11,6 +11,7 @@ from bot.core.texts import change as words
 from bot.features.change.affected import mended_by
 from bot.features.change.engine import engine_of
 from bot.features.change.events import ChangeEvent
+from bot.features.change.place import place_of
 from bot.features.change.read_path import FixRequest
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -38,8 +39,7 @@ def preview(context: Context, what: Preview) -> None:
         reply_text(context, TOO_OLD)
         return
     user = context.job.place.user
-    here = context.job.place
-    place = ChangePlace(here.channel, what.ts or answer.ts, here.thread)
+    place = place_of(context, what, answer)
     topic = answer.topics[what.row]
     request = FixRequest(answer.account, answer.budget, topic, what.fix)
     _show(context, engine_of(context).propose(user, place, request))

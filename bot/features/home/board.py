@@ -1,141 +1,217 @@
-"""What the App Home shows, from the store: a page of budgets, the worst first.
-
-AWS is asked only for an account of which the store holds nothing yet.
-"""
+"""What the App Home shows, from the store alone."""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.accounts.directory import Account, Directory
 from bot.core.change.change import Change
-from bot.core.findings import Status
-from bot.core.model.read import ReadFailed
-from bot.core.proof.names import is_temporary
-from bot.core.thread import ThreadOrigin
+from bot.core.jobs.home import Home
+from bot.core.names import containing
+from bot.core.snooze import Snooze, causes_of
+from bot.core.stake import stake, usual_unit
+from bot.core.texts import home as texts
 from bot.errors import StoreError
+from bot.features.home.causes import CauseGroup, cause_of, causes, dearest
+from bot.features.home.known import KnownBudget, known_budgets
+from bot.features.home.mends import Mends, mends
+from bot.features.home.needs import needs_of, snoozed
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
-from bot.slack.render.home import PAGE, Board, Row
-from bot.slack.render.home_filters import UNCHECKED, VERDICTS, Filters
-from bot.slack.render.names import KnownVerdict
-from bot.store.verdicts import LastVerdict
+from bot.slack.render.home import PAGE, Board
+from bot.slack.render.home_card import Card
+from bot.slack.render.home_cause import CauseRow, Mend, Snoozed
+from bot.slack.render.home_filters import VERDICTS, Filters
+from bot.slack.render.home_needs import Needs
+from bot.store.opened import Opened
 
-_GONE = "budget.not-found"
+_MOST_FOUND = 5
+_MOST_NEVER = 5
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class BoardPage:
-    """Which page, counted from 0, of what: a status or UNCHECKED, an account's id; "" for all."""
+class _Going:
+    """What goes on: changes, snoozes and tickets; `trouble` says that they could not be read."""
 
-    page: int
-    verdict: str
-    account: str
+    changes: tuple[Change, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()
+    tickets: tuple[Opened, ...] = ()
+    trouble: str = ""
+
+    def silencing(self, known: KnownBudget) -> Snoozed | None:
+        """The snooze that keeps this budget silent."""
+        wanted = causes_of(known.account.id, known.last.budget, cause_of(known))
+        found = (one for one in self.snoozes if one.of in wanted)
+        return next(map(snoozed, found), None)
 
 
 def board(
-    context: Context,
-    directory: Directory,
-    wanted: BoardPage,
-    checking: tuple[str, str],
-    note: str,
+    context: Context, directory: Directory, wanted: Home, note: str, *, checking: bool
 ) -> Board:
-    """One page. `checking` is the account and name of the budget that is looked at now.
+    """One page. `checking`: the budget that `wanted` shows is looked at now.
 
     A filter that fits nothing any more filters nothing; a page that is gone becomes the last.
-    Raises StoreError where the verdicts cannot be read.
+    Raises StoreError where the verdicts cannot be read, SlackError where Slack asks to wait.
     """
     only = directory.find(wanted.account)
-    verdict = wanted.verdict if wanted.verdict in VERDICTS else ""
-    rows, missing = _all_rows(context, directory, only)
-    fitting = sorted((r for r in rows if verdict in {"", _kind(r)}), key=_order)
-    page = min(max(wanted.page, 0), max(1, -(-len(fitting) // PAGE)) - 1)
-    shown, trouble = _with_latest(context, fitting[page * PAGE : (page + 1) * PAGE])
+    accounts = (only,) if only else directory.all
+    budgets, going = known_budgets(context, accounts), _going(context)
+    all_groups = causes(budgets, _whole(going.snoozes))
+    chosen = _filters(directory, wanted, all_groups, only.id if only else "")
+    groups = [one for one in all_groups if _fits(one, chosen)]
+    page = min(max(wanted.page, 0), max(1, -(-len(groups) // PAGE)) - 1)
+    shown = groups[page * PAGE : (page + 1) * PAGE]
+    cards, more = _cards(budgets, wanted)
+    made = _mends(context, [*(one.budgets[0] for one in shown), *cards], going)
+    named = not directory.alone
     return Board(
-        rows=[replace(r, checking=(r.account, r.name) == checking) for r in shown],
-        tally=Counter(_kind(row) for row in rows),
-        found=len(fitting),
-        page=page,
-        filters=Filters(
-            verdict, only.id if only else "", [(one.id, one.title) for one in directory.all]
-        ),
-        notes=[note, missing, trouble],
+        seen=wanted._replace(page=page),
+        tally=Counter(one.last.verdict for one in budgets),
+        oldest=min((one.last.checked_at for one in budgets), default=None),
+        rows=[_row(one, going, made, named=named) for one in shown],
+        found=len(groups),
+        filters=chosen,
+        budgets=[(one.account.id, one.last.budget) for one in _worst_first(budgets)],
+        cards=_drawn(cards, wanted, going, made, directory, checking=checking),
+        needs=_needs(context, directory, going),
+        notes=[note, _never(budgets, accounts), not_looked_at(directory, {}), more],
     )
 
 
-def _all_rows(
-    context: Context, directory: Directory, only: Account | None
-) -> tuple[list[Row], str]:
-    """Every budget of these accounts, and which accounts could not be looked at."""
-    wanted = (only,) if only else directory.all
-    kept = {account: list(_kept(context, account.id)) for account in wanted}
-    new = [account for account, verdicts in kept.items() if not verdicts]
-    listed = context.reader.all_budgets(new) if new else {}
-    rows = [_row(account, last) for account, verdicts in kept.items() for last in verdicts]
-    for account in new:
-        budgets = listed[account.id]
-        if not isinstance(budgets, ReadFailed):
-            rows += [Row(account.id, account.short, budget.name, None) for budget in budgets]
-    return rows, not_looked_at(directory, listed)
-
-
-def _kept(context: Context, account: str) -> Iterator[LastVerdict]:
-    """The last verdicts of an account, without those of budgets that are gone, or go by themselves.
-
-    A version before this one kept those of proofs' temporary budgets.
-    """
-    page = context.store.verdicts.of_account(account)
-    while True:
-        yield from (last for last in page.items if not _goes(last))
-        if not page.cursor:
-            return
-        page = context.store.verdicts.of_account(account, cursor=page.cursor)
-
-
-def _goes(last: LastVerdict) -> bool:
-    return last.code == _GONE or is_temporary(last.budget)
-
-
-def _row(account: Account, last: LastVerdict) -> Row:
-    known = KnownVerdict(last.verdict, last.code, last.checked_at)
-    return Row(account.id, account.short, last.budget, known, last.spend)
-
-
-def _kind(row: Row) -> str:
-    return row.last.verdict.value if row.last else UNCHECKED
-
-
-def _order(row: Row) -> tuple[float, str, str, str]:
-    """The worst first; what was never checked may be anything, so it comes after UNKNOWN."""
-    rank = row.last.verdict.rank if row.last else Status.UNKNOWN.rank - 0.5
-    return -rank, row.name.casefold(), row.name, row.called
-
-
-def _with_latest(context: Context, rows: Sequence[Row]) -> tuple[list[Row], str]:
-    """The rows with their last alerts and open changes, and what of these could not be read."""
+def _going(context: Context) -> _Going:
     try:
-        going_on = _going_on(context.store.changes.open_changes())
-        return [_with_new(context, row, going_on) for row in rows], ""
+        store = context.store
+        return _Going(context.open_changes(), store.snoozes.running(), store.opened.open())
     except StoreError as error:
-        _log.error("A home without alerts and changes: %s", error)
-        return list(rows), f"The last alerts and open changes are not shown. {error}"
+        _log.error("A home without changes and snoozes: %s", error)
+        return _Going(trouble=str(error))
 
 
-def _with_new(context: Context, row: Row, going_on: Mapping[tuple[str, str], list[str]]) -> Row:
-    threads = context.store.threads.of_budget(row.account, row.name)
-    alert = next((one.opened for one in threads if one.origin is ThreadOrigin.ALERT), None)
-    changes = tuple(going_on.get((row.account, row.name), ()))
-    return replace(row, alert=alert, changes=changes)
+def _mends(context: Context, budgets: Sequence[KnownBudget], going: _Going) -> Mends:
+    """With their records kept; none where the table does not take those, or what goes on there
+    could not be read.
+    """
+    if going.trouble:
+        return Mends()
+    made = mends(context, budgets, going.changes)
+    try:
+        context.store.answers.put_unposted(made.answers)
+    except StoreError as error:
+        _log.error("A home without buttons to mend: %s", error)
+        return Mends()
+    return made
 
 
-def _going_on(changes: Sequence[Change]) -> Mapping[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for change in changes:
-        undo = "undo of " if change.undoes else ""
-        said = f"{undo}{change.plan.fix} ({change.state.value})"
-        found.setdefault((change.plan.account, change.plan.budget), []).append(said)
-    return found
+def _needs(context: Context, directory: Directory, going: _Going) -> Needs:
+    found = needs_of(context, directory, going.changes, going.snoozes, going.tickets)
+    return replace(found, trouble=going.trouble)
+
+
+def _whole(running: Iterable[Snooze]) -> set[tuple[str, ...]]:
+    """The causes that are snoozed for every budget."""
+    return {(one.of.account, one.of.code, one.of.resource) for one in running if not one.of.budget}
+
+
+def _filters(
+    directory: Directory, wanted: Home, groups: Sequence[CauseGroup], account: str
+) -> Filters:
+    codes = tuple(dict.fromkeys(one.cause.code for one in groups))
+    kinds = {one.value for one in VERDICTS}
+    return Filters(
+        wanted.verdict if wanted.verdict in kinds else "",
+        account,
+        [(one.id, one.title) for one in directory.all],
+        wanted.cause if wanted.cause in codes else "",
+        codes,
+    )
+
+
+def _fits(group: CauseGroup, chosen: Filters) -> bool:
+    verdict = chosen.verdict in {"", group.verdict.value}
+    return verdict and chosen.cause in {"", group.cause.code}
+
+
+def _row(group: CauseGroup, going: _Going, made: Mends, *, named: bool) -> CauseRow:
+    first = group.budgets[0]
+    return CauseRow(
+        verdict=group.verdict,
+        code=group.cause.code,
+        resource=group.cause.resource,
+        account=group.account,
+        called=first.account.short if named else "",
+        names=[one.last.budget for one in group.budgets],
+        topics=group.topics,
+        stake=group.stake,
+        mend=made.of.get((group.account, first.last.budget), Mend()),
+        snoozed=going.silencing(first),
+    )
+
+
+def _cards(budgets: Sequence[KnownBudget], wanted: Home) -> tuple[list[KnownBudget], str]:
+    """The budgets with a place of their own, and what is said where they are none or too many."""
+    if wanted.shown:
+        return [one for one in budgets if _place(one) == wanted.shown], ""
+    if not wanted.find:
+        return [], ""
+    names = set(containing(wanted.find, [one.last.budget for one in budgets]))
+    found = [one for one in _worst_first(budgets) if one.last.budget in names]
+    more = len(found) - _MOST_FOUND
+    if not found:
+        return [], texts.FOUND_NONE.format(part=wanted.find)
+    return found[:_MOST_FOUND], texts.FOUND_MORE.format(count=more) if more > 0 else ""
+
+
+def _place(known: KnownBudget) -> str:
+    return f"{known.account.id} {known.last.budget}"
+
+
+def _drawn(  # noqa: PLR0913 (each by name)
+    cards: Sequence[KnownBudget],
+    wanted: Home,
+    going: _Going,
+    made: Mends,
+    directory: Directory,
+    *,
+    checking: bool,
+) -> list[Card]:
+    drawn = [_card(one, going, made, checking=checking) for one in cards]
+    account, _, name = wanted.shown.partition(" ")
+    if wanted.shown and not drawn and directory.find(account):
+        drawn = [Card(account, directory.named(account), name, None, checking=checking)]
+    return drawn
+
+
+def _card(known: KnownBudget, going: _Going, made: Mends, *, checking: bool) -> Card:
+    last, cause = known.last, cause_of(known)
+    return Card(
+        account=known.account.id,
+        called=known.account.short,
+        name=last.budget,
+        verdict=last.verdict,
+        code=cause.code,
+        at=last.checked_at,
+        spend=last.spend,
+        mend=made.of.get((known.account.id, last.budget), Mend()),
+        snoozed=going.silencing(known),
+        checking=checking,
+    )
+
+
+def _worst_first(budgets: Sequence[KnownBudget]) -> list[KnownBudget]:
+    unit = usual_unit(stake([one.last.spend]) for one in budgets)
+    return sorted(budgets, key=lambda one: (-one.last.verdict.rank, *dearest(one, unit)))
+
+
+def _never(budgets: Sequence[KnownBudget], accounts: Sequence[Account]) -> str:
+    """The accounts of which nothing is known yet."""
+    known = {one.account.id for one in budgets}
+    never = [one.short for one in accounts if one.id not in known]
+    if not never or not known:
+        return ""
+    more = len(never) - _MOST_NEVER
+    rest = f" and {more} more" if more > 0 else ""
+    return texts.NEVER.format(accounts=f"{', '.join(never[:_MOST_NEVER])}{rest}")

@@ -5,18 +5,19 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from bot.core.jobs.checks import Home, HomeCheck
+from bot.core.jobs.home import Home, HomeCheck
 from bot.core.model.read import ReadFailed
-from bot.core.texts.report import leading
+from bot.core.texts.verdict import verdict_title
 from bot.features.check.last_verdict import keep_verdict
-from bot.features.home.board import BoardPage, board
+from bot.features.home.board import board
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
+from bot.slack.home_state import state_of
 from bot.slack.reach import can_do_without, publish_home
 from bot.slack.render.home import home_view, text_view
 from bot.slack.render.parts import Json
-from bot.slack.render.texts import marked, unread
+from bot.slack.render.texts import mark, unread
 
 _NO_TABLES = (
     "budget-check has no tables here, so it remembers no verdict and has nothing to list. "
@@ -28,35 +29,41 @@ _log = logging.getLogger(__name__)
 @handles(Home)
 def home(context: Context, what: Home) -> None:
     """Show what is known. Raises SlackError where the job has to be tried again, and StoreError."""
-    _show(context, BoardPage(what.page, what.verdict, what.account), what.hash)
+    show(context, what, what.hash)
 
 
 @handles(HomeCheck)
 def home_check(context: Context, what: HomeCheck) -> None:
-    """Check the budget, saying so meanwhile, and show what is known then. Raises as `home`."""
-    wanted = BoardPage(what.page, what.verdict, what.only)
-    hash = _say_checking(context, wanted, what)
+    """Check the budget, saying so where it was pressed, and show there what came of it.
+
+    Raises as `home`.
+    """
+    shown = f"{what.account} {what.budget}"
+    wanted = state_of(what.home)._replace(shown=shown, at=what.at, find="")
+    hash = _say_checking(context, wanted, what.hash)
     note = _checked(context, what)
-    _show(context, wanted, hash, note)
+    show(context, wanted, hash, note)
 
 
-def _show(context: Context, wanted: BoardPage, hash: str, note: str = "") -> None:
+def show(context: Context, wanted: Home, hash: str, note: str = "") -> None:
     """Publish; where something else was published since, draw anew, for it may have been newer."""
     user = context.job.place.user
-    if publish_home(context.slack, user, _draw(context, wanted, note=note), hash) is None:
-        publish_home(context.slack, user, _draw(context, wanted, note=note))
+    if publish_home(context.slack, user, _draw(context, wanted, note), hash) is None:
+        publish_home(context.slack, user, _draw(context, wanted, note))
 
 
-def _say_checking(context: Context, wanted: BoardPage, what: HomeCheck) -> str:
+def _say_checking(context: Context, wanted: Home, hash: str) -> str:
     """The hash of the home that says so. Nobody is kept from a check by a home that does not."""
-    view = _draw(context, wanted, checking=(what.account, what.budget))
-    show = partial(publish_home, context.slack, context.job.place.user, view, what.hash)
+    view = _draw(context, wanted, checking=True)
+    show = partial(publish_home, context.slack, context.job.place.user, view, hash)
     shown = can_do_without("a home that says that it checks", show, None)
-    return what.hash if shown is None else shown
+    return hash if shown is None else shown
 
 
 def _checked(context: Context, what: HomeCheck) -> str:
-    """Check, and say in a line what came of it."""
+    """Check, and keep what came of it: "", but for why it could not be done, and for what came of
+    it where nothing is remembered.
+    """
     directory = directory_of(context)
     if isinstance(directory, ReadFailed):
         return unread("which account this is", directory)
@@ -66,17 +73,15 @@ def _checked(context: Context, what: HomeCheck) -> str:
     report = context.report(account.id, what.budget)
     keep_verdict(context, report)
     _log.info("Job %s: %r is %s", context.job.id, report.budget, report.verdict.value)
-    first = leading(report)
-    why = f" {first.says}" if first else ""
-    return f'"{report.budget}" was checked just now: {marked(report.verdict)}.{why}'
+    said = f"{mark(report.verdict)} {verdict_title(report.budget, report.verdict)}."
+    return "" if context.tables else said
 
 
-def _draw(
-    context: Context, wanted: BoardPage, *, checking: tuple[str, str] = ("", ""), note: str = ""
-) -> Json:
+def _draw(context: Context, wanted: Home, note: str = "", *, checking: bool = False) -> Json:
     if context.tables is None:
         return text_view(context.job.id, "\n".join(text for text in (note, _NO_TABLES) if text))
     directory = directory_of(context)
     if isinstance(directory, ReadFailed):
         return text_view(context.job.id, unread("which accounts there are", directory))
-    return home_view(context.job.id, board(context, directory, wanted, checking, note))
+    drawn = board(context, directory, wanted, note, checking=checking)
+    return home_view(context.job.id, drawn)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from slack_bolt import Ack, App
 
 from bot.slack.listeners.job_sender import JobSender
-from bot.slack.render.loading_views import DETAILS, PREVIEW, PROOF, SNOOZE, TICKET
+from bot.slack.render.loading_views import DETAILS, PREVIEW, PROOF, SNOOZE, TABLE, TICKET
 
 
 def register(app: App, _door: JobSender) -> None:
     """Tie what Slack sends to its listener."""
     app.view(DETAILS)(acknowledge)
-    for callback in (DETAILS, PREVIEW, PROOF, SNOOZE, TICKET):
+    for callback in (DETAILS, PREVIEW, PROOF, SNOOZE, TABLE, TICKET):
         app.view_closed(callback)(acknowledge)
 
 

@@ -1,4 +1,4 @@
-"""The row of filters of the App Home: by verdict, by account; and the button that draws it anew."""
+"""The row of filters of the App Home: by verdict, account and cause; and Refresh."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.findings import Status
+from bot.core.senders import BUDGETS
+from bot.core.texts.summary import summary
+from bot.core.texts.verdict import WORDS
+from bot.core.texts.words import capital
 from bot.slack.render.parts import Json, actions, button, ours, plain, section
-from bot.slack.render.texts import marked
+from bot.slack.render.texts import mark
 
-UNCHECKED = "unchecked"
-"""The filter for what was never checked, beside the statuses."""
-VERDICTS = (*(status.value for status in reversed(Status)), UNCHECKED)
-MOST_ACCOUNTS = 400
+VERDICTS = (Status.BROKEN, Status.UNKNOWN, Status.AT_RISK)
+"""Those that have a cause."""
+MOST_ACCOUNTS = 300
 """Beside the longest names more could be too much for a view (250 KB)."""
+_MOST_CAUSES = 99
 _OPTION = 75
 _GROUP = 100
 _ALL = "all"
@@ -21,29 +25,30 @@ _ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is chosen, "" for all, and the accounts to choose from: id and title."""
+    """What is chosen, "" for all; the accounts to choose from, id and title, and the codes."""
 
     verdict: str
     account: str
     accounts: Sequence[tuple[str, str]]
-
-
-def word_of(kind: str) -> str:
-    """A status with its mark, or that there is none."""
-    return "not checked yet" if kind == UNCHECKED else marked(Status(kind))
+    cause: str = ""
+    causes: Sequence[str] = ()
 
 
 def filters(chosen: Filters) -> Iterator[Json]:
-    """The row; with one account there is nothing to choose from."""
-    kinds = [_option(word_of(kind), kind) for kind in VERDICTS]
+    """The row; where there is but one there is nothing to choose from."""
+    kinds = [_option(f"{mark(one)} {capital(WORDS[one])}", one.value) for one in VERDICTS]
     row = [_select("home.only.verdict", "Any verdict", kinds, chosen.verdict)]
-    left_out = len(chosen.accounts) - MOST_ACCOUNTS
     if len(chosen.accounts) > 1:
         shown = [_option(title, id) for id, title in chosen.accounts[:MOST_ACCOUNTS]]
         row.append(_select("home.only.account", "All accounts", shown, chosen.account))
+    if len(chosen.causes) > 1:
+        codes = chosen.causes[:_MOST_CAUSES]
+        shown = [_option(capital(summary(code, BUDGETS)), code) for code in codes]
+        row.append(_select("home.only.cause", "Any cause", shown, chosen.cause))
     yield actions(*row, button("Refresh", "home.refresh", "home"))
+    left_out = len(chosen.accounts) - MOST_ACCOUNTS
     if left_out > 0:
-        yield section(ours(f"{left_out} more accounts are in the list, though not in this menu."))
+        yield section(ours(f"{left_out} more accounts are not in this menu."))
 
 
 def _select(action: str, everything: str, options: Sequence[Json], chosen: str) -> Json:

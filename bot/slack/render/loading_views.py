@@ -37,6 +37,9 @@ SNOOZE_TITLE = "Snooze"
 WHAT, SPAN, UNTIL = "what", "span", "until"
 """The action ids of its inputs, beside REASON."""
 
+TABLE = "home.budgets"
+TABLE_TITLE = "Budgets"
+
 NOT_TAKEN = (
     "budget-check could not take this: its queue did not answer. If nothing comes of it within a "
     "minute, do it again; if it stays so, whoever runs budget-check finds the reason in the log."
@@ -104,6 +107,11 @@ def proof_working(id: str) -> Json:
 def snooze_loading(id: str) -> Json:
     """While the worker looks what there is to snooze: it cannot be submitted."""
     return note_view(SNOOZE, SNOOZE_TITLE, f"Looking it up. {_AGAIN}", id)
+
+
+def table_loading(id: str) -> Json:
+    """While the worker reads the last verdicts."""
+    return note_view(TABLE, TABLE_TITLE, f"Listing the budgets. {_AGAIN}", id)
 
 
 def snooze_working(id: str) -> Json:

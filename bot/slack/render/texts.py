@@ -8,6 +8,11 @@ from bot.core.model.read import Cause, ReadFailed
 MARKS = {Status.OK: "✅", Status.AT_RISK: "⚠️", Status.UNKNOWN: "❓", Status.BROKEN: "❌"}
 
 
+def mark(status: Status) -> str:
+    """The emoji alone, for where the words say the same."""
+    return MARKS[status]
+
+
 def marked(status: Status) -> str:
     """Emoji and word, so that neither has to be understood alone."""
     return f"{MARKS[status]} {status.value}"

@@ -38,6 +38,18 @@ def conversations_info(call: Call) -> JsonObject:
     }
 
 
+@method("conversations.open", "im:write")
+def conversations_open(call: Call) -> JsonObject:
+    """The bot's direct message with one user, opened where there was none."""
+    user = call.required("users")
+    if "," in user:
+        raise SlackError("not_enough_users", messages=["this Slack opens no group messages"])
+    if user not in call.slack.users:
+        raise SlackError("user_not_found")
+    channel = call.slack.direct_message(user)
+    return {"channel": {"id": channel.id}}
+
+
 @method("conversations.join", "channels:join")
 def conversations_join(call: Call) -> JsonObject:
     """The bot walks into a public channel.

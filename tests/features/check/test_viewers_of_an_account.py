@@ -9,8 +9,9 @@ import pytest
 
 from bot.core.jobs import NOBODY, Job, Place
 from bot.core.jobs.alerts import Alerted
-from bot.core.jobs.checks import Details, HomeCheck, ListPage, LogPage, Pick
+from bot.core.jobs.checks import Details, ListPage, LogPage, Pick
 from bot.core.jobs.conversation import AppPost, FailureMail
+from bot.core.jobs.home import HomeCheck
 from playground.scenarios.load import find
 from playground.slack import Message
 from playground.slack import seed as people
@@ -22,7 +23,7 @@ from tests.deploy.members import HUB, Hub
 from tests.features.change.test_accounts import deployed
 from tests.features.conftest import GRANT, opener
 from tests.features.conversation.conftest import AT, mail, say
-from tests.features.home.test_home import opened
+from tests.features.home.world import opened
 from tests.features.world import Mending, buttons_of, text_of
 
 __all__ = ["opener"]
@@ -82,7 +83,7 @@ def test_no_search_and_no_list_finds_it(world: Mending, typed: str) -> None:
 def test_the_home_does_not_list_it(world: Mending) -> None:
     world.check(GRANT)
     assert NAME not in text_of(opened(world, NORA))
-    job = HomeCheck(ACCOUNT, NAME, 0, "", ACCOUNT, "")
+    job = HomeCheck(ACCOUNT, NAME, "")
     world.routes.send(Job("h1", Place("", NORA, ""), job))
     world.settle()
     home = world.slack.home(NORA)

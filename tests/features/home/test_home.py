@@ -1,4 +1,4 @@
-"""The App Home with the tables behind it: the list, its pages and filters, the button Check."""
+"""The App Home with the tables behind it: the causes, the way to a budget, the button Check."""
 
 from __future__ import annotations
 
@@ -8,244 +8,254 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.change.change import Change, ChangePlace
+from bot.core.change.change import ChangePlace
+from bot.core.change.events import EventType
 from bot.core.change.log_record import LogRecord
 from bot.core.change.state import State
 from bot.core.findings import Status
-from bot.core.thread import Thread, ThreadOrigin
+from bot.core.root_cause import RootCause
 from bot.slack.render.home import PAGE
-from bot.store.verdicts import LastVerdict
-from playground.scenarios.load import find
-from playground.slack import Fault, View
+from playground.slack import Fault
 from playground.slack import seed as people
 from tests.features.conftest import GRANT
-from tests.features.world import Mending, buttons_of, text_of
+from tests.features.home.world import (
+    ACCOUNT,
+    BUDGET,
+    SILENT,
+    TOPIC,
+    block_of,
+    choose,
+    home,
+    ids,
+    keep,
+    opened,
+    press,
+    said,
+)
+from tests.features.world import Mending
 from tests.jobs.fakes import NOW
 from tests.store.things import PLAN
 from tests.store.things import change as new_change
 
-ACCOUNT = "111111111111"
-BUDGET = find(GRANT).budget
-NAMES = [f"budget {n:03}" for n in range(PAGE * 2 + 5)]
-
-
-def opened(world: Mending, user: str = people.MENDER) -> View:
-    reply = world.slack.person(user).open_home()
-    assert reply.in_time and not reply.trouble, reply
-    return home(world, user)
-
-
-def home(world: Mending, user: str = people.MENDER) -> View:
-    world.settle()
-    found = world.slack.home(user)
-    assert found is not None
-    return found
-
-
-def keep(world: Mending, name: str, verdict: Status = Status.OK, code: str = "") -> LastVerdict:
-    last = LastVerdict(ACCOUNT, name, verdict, code, NOW)
-    assert world.store.verdicts.put(last)
-    return last
-
-
-def choose(world: Mending, view: View, menu: str, value: str) -> str:
-    reply = world.slack.person(people.MENDER).choose(view, menu, value)
-    assert reply.in_time and not reply.trouble, reply
-    return text_of(home(world))
-
-
-def check(world: Mending, view: View, name: str = BUDGET) -> None:
-    row = next(b for b in view.blocks if "accessory" in b and name in b["text"]["text"])
-    reply = world.slack.person(people.MENDER).press(view, "home.check", row["block_id"])
-    assert reply.in_time and not reply.trouble, reply
-    world.settle()
+OTHER = RootCause("topic.policy-silent", TOPIC, TOPIC, "allow-on-topic")
+CAUSES = [RootCause(f"moon.{n:02}", f"{TOPIC}-{n}", f"{TOPIC}-{n}") for n in range(PAGE * 2 + 5)]
 
 
 @pytest.fixture
 def many(world: Mending) -> Mending:
-    """Many budgets that are well, one of each other verdict."""
-    for name in NAMES:
-        keep(world, name)
-    keep(world, "zz broken", Status.BROKEN, "key.policy-silent")
-    keep(world, "zz unknown", Status.UNKNOWN, "topic.unreadable")
-    keep(world, "zz risk", Status.AT_RISK, "budget.email-only")
-    keep(world, "zz gone", Status.BROKEN, "budget.not-found")
+    """A cause for each budget, the later ones with more money."""
+    for n, cause in enumerate(CAUSES):
+        keep(world, f"budget {n:02}", cause=cause, limit=str(100 + n))
     return world
 
 
-def test_an_account_that_was_never_looked_at_is_listed_by_aws(world: Mending) -> None:
-    said = text_of(opened(world))
-    assert "1 budget: 1 not checked yet" in said and BUDGET in said
-    assert world.messages() == []
-
-
-def test_what_was_checked_is_read_from_the_tables_alone(world: Mending) -> None:
-    world.check(GRANT)
+def test_what_was_never_looked_at_is_said_and_aws_is_not_asked(world: Mending) -> None:
     world.aws.control.forget_calls()
-    said = text_of(opened(world))
-    assert "❌ BROKEN: the key's policy does not let AWS Budgets in (key.policy-silent)" in said
-    services = {call.service for call in world.aws.control.calls()}
-    assert not services & {"budgets", "sns", "kms"}
-    spent = find(GRANT)
-    assert "▓" in said or "░" in said, said
-    assert f"spent {float(spent.spent):,.2f} USD" in said
-
-
-def test_check_checks_says_so_meanwhile_and_shows_what_came_of_it(world: Mending) -> None:
-    view = opened(world)
-    check(world, view)
-    before = [" ".join(str(block) for block in body["blocks"]) for body in view.before]
-    assert "checking…" in before[-1]
-    said = text_of(view)
-    assert f'"{BUDGET}" was checked just now: ❌ BROKEN' in said and "checking…" not in said
-    assert "1 budget: 1 ❌ BROKEN" in said
-    last = world.store.verdicts.get(ACCOUNT, BUDGET)
-    assert last and last.verdict is Status.BROKEN and last.spend
+    assert "No budget is known yet." in said(opened(world))
+    assert not {call.service for call in world.aws.control.calls()} & {"budgets", "sns", "kms"}
     assert world.messages() == []
 
 
-def test_the_last_alert_and_the_open_changes_stand_in_the_row(world: Mending) -> None:
-    keep(world, BUDGET, Status.BROKEN, "key.policy-silent")
-    thread = Thread("m1", ACCOUNT, BUDGET, "", ThreadOrigin.ALERT, "C1", "1.1", NOW)
-    world.store.threads.begin(thread)
-    world.store.threads.begin(replace(thread, id="m0", opened=NOW - timedelta(days=9)))
-    watch = replace(thread, id="m2", origin=ThreadOrigin.WATCH, opened=NOW + timedelta(days=1))
-    world.store.threads.begin(watch)
-    going_on(world, BUDGET)
-    said = text_of(opened(world))
-    assert f"last alert {NOW:%Y-%m-%d %H:%M} UTC" in said
-    assert "open changes: allow-on-key (previewed)" in said
+def test_it_is_read_with_one_query_an_account(world: Mending) -> None:
+    for n in range(300):
+        keep(world, f"b{n}")
+    world.aws.control.forget_calls()
+    assert said(opened(world)).startswith("❌ 300 of 300 budgets do not alert")
+    calls = world.aws.control.calls()
+    queries = sum(call.operation == "Query" for call in calls if call.service == "dynamodb")
+    assert queries == 4  # of changes, snoozes and tickets beside it
+    assert not {call.service for call in calls} & {"budgets", "sns", "kms"}
 
 
-def going_on(world: Mending, budget: str) -> Change:
-    change = new_change("c9", plan=replace(PLAN, budget=budget), place=ChangePlace("C1"))
-    record = LogRecord(
-        "a9", NOW, "U1", "proposed", ACCOUNT, budget, change="c9", fix="allow-on-key"
-    )
+def test_one_row_a_cause_and_the_most_money_first(world: Mending) -> None:
+    keep(world, "small", cause=OTHER, limit="500")
+    for n in range(4):
+        keep(world, f"shared {n}", limit=str(1000 * (n + 1)))
+    keep(world, "unclear", Status.UNKNOWN, RootCause("topic.unreadable", TOPIC, TOPIC), "99999")
+    keep(world, "fine", Status.OK, None, "99999")
+    text = said(opened(world))
+    assert text.startswith("❌ 5 of 7 budgets do not alert")
+    order = ["❌ 4 budgets do not alert", "❌ small does not alert", "❓ unclear: cannot tell"]
+    assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
+    assert "USD 10,000 a month" in text
+    assert "shared 3, shared 2, shared 1 and 1 more" in text and "fine" not in text
+    assert "Cannot tell of 1." in text
+
+
+def test_what_a_version_before_kept_has_a_row_and_no_mend(world: Mending) -> None:
+    world.store.verdicts.put(replace(keep(world, "old"), cause=None, checked_at=NOW))
+    view = opened(world)
+    assert "❌ old does not alert: the key's policy" in said(view)
+    assert not any(one.startswith("fix.") for one in ids(view)) and "home.check" in ids(view)
+
+
+def test_check_says_so_and_shows_there_what_came_of_it_with_the_mend(world: Mending) -> None:
+    keep(world, "another", cause=OTHER, limit="999999")
+    keep(world, BUDGET, Status.BROKEN, RootCause("key.disabled", "", ""))
+    view = opened(world)
+    press(world, view, "home.check", BUDGET)
+    before = [" ".join(str(block) for block in body["blocks"]) for body in view.before]
+    assert "is being checked." in before[-1]
+    text = said(view)
+    assert "is being checked." not in text
+    card = text.index(f"❌ {BUDGET} does not alert: the key's policy does not let AWS Budgets in")
+    assert card > text.index("another does not alert")
+    assert "▓" in text or "░" in text
+    assert "fix.allow-on-key" in ids(view)
+    last = world.store.verdicts.get(ACCOUNT, BUDGET)
+    assert last and last.cause and last.cause.fix == "allow-on-key"
+    assert world.messages() == []
+
+
+def test_a_budget_is_found_in_the_menu(world: Mending) -> None:
+    keep(world, "fine", Status.OK, None)
+    keep(world, "broken")
+    view = opened(world)
+    text = choose(world, view, "home.find", f"{ACCOUNT} fine")
+    assert text.index("✅ fine alerts") < text.index("❌ broken does not alert")
+    press(world, view, "home.refresh")
+    assert "✅ fine alerts" in said(view)
+    choose(world, view, "home.only.verdict", "BROKEN")
+    assert "✅ fine alerts" not in said(view)
+
+
+def test_a_budget_is_found_by_a_part_of_its_name(world: Mending) -> None:
+    for n in range(8):
+        keep(world, f"tax {n} {'日' * 90}")
+    keep(world, "🦊" * 100, Status.OK, None)  # too long for a menu's option
+    view = opened(world)
+    text = choose(world, view, "home.find", "TAX")
+    assert text.count("111111111111, checked") == 5
+    assert "3 more budgets have it in their names" in text
+    assert 'No budget has "moon" in its name.' in choose(world, view, "home.find", "moon")
+
+
+def test_my_changes_are_there_and_the_row_offers_no_second_one(world: Mending) -> None:
+    keep(world, "tax")
+    plan = replace(PLAN, budget="tax", topic=TOPIC)
+    change = new_change("c9", plan=plan, place=ChangePlace("C1"), requester=people.MENDER)
+    record = LogRecord("a9", NOW, "U1", "proposed", ACCOUNT, "tax", change="c9")
+    change = world.store.changes.propose(change, record)
     assert change.state is State.PREVIEWED
-    return world.store.changes.propose(change, record)
+    assert "Needs a person" not in said(opened(world))
+    record = replace(record, id="a10")
+    world.store.changes.advance(change, EventType.ASKED, record, expires=NOW + timedelta(9999))
+    view = opened(world)
+    assert "Yours: Add the statement for tax waits for approval." in said(view)
+    assert "Add the statement: waits for approval." in said(view)
+    assert not any(one.startswith("fix.") for one in ids(view))
+    approver = opened(world, people.APPROVER)
+    assert "asks for an approval: Add the statement for tax." in said(approver)
+    assert "change.approve" in ids(approver)
+    assert "change.approve" not in ids(opened(world, people.NOBODY))
 
 
-def test_the_worst_come_first_and_pages_turn(many: Mending) -> None:
+def test_the_pages_turn(many: Mending) -> None:
     view = opened(many)
-    said = text_of(view)
-    order = [said.index(f"zz {kind}") for kind in ("broken", "unknown", "risk")]
-    assert order == sorted(order) and order[-1] < said.index(NAMES[0])
-    assert "zz gone" not in said
-    assert f"1 to {PAGE} of {len(NAMES) + 3}" in said
-    assert "home.page.next" in buttons_of(view) and "home.page.previous" not in buttons_of(view)
+    count = len(CAUSES)
+    assert f"1 to {PAGE} of {count} causes" in said(view)
+    assert said(view).index("budget 24") < said(view).index("budget 15")
+    assert "home.page.next" in ids(view) and "home.page.previous" not in ids(view)
     many.press(view, "home.page.next")
-    assert f"{PAGE + 1} to {PAGE * 2} of" in text_of(view)
+    assert f"{PAGE + 1} to {PAGE * 2} of" in said(view)
     many.press(view, "home.page.next")
-    assert NAMES[-1] in text_of(view) and "home.page.next" not in buttons_of(view)
+    assert "budget 00" in said(view) and "home.page.next" not in ids(view)
     many.press(view, "home.page.previous")
-    assert f"{PAGE + 1} to {PAGE * 2} of" in text_of(view)
+    assert f"{PAGE + 1} to {PAGE * 2} of" in said(view)
 
 
 def test_filters_narrow_begin_anew_and_are_kept(many: Mending) -> None:
+    keep(many, "zz risk", Status.AT_RISK, RootCause("subscription.failing", TOPIC, TOPIC))
     view = opened(many)
     many.press(view, "home.page.next")
-    said = choose(many, view, "home.only.verdict", "AT_RISK")
-    assert "zz risk" in said and "zz broken" not in said and NAMES[0] not in said
-    assert "1 to 1 of 1" in said and "48 budgets" in said
-    assert "zz risk" in text_of(opened(many)) and "zz broken" not in text_of(view)
-    assert "No budget is left" in choose(many, view, "home.only.verdict", "unchecked")
-    assert "zz broken" in choose(many, view, "home.only.verdict", "all")
+    text = choose(many, view, "home.only.verdict", "AT_RISK")
+    assert "⚠️ zz risk alerts, but can stop" in text and "budget 24" not in text
+    assert text.startswith(f"❌ {len(CAUSES)} of {len(CAUSES) + 1} budgets")
+    assert "zz risk" in said(opened(many)) and "budget 24" not in said(view)
+    assert "Nothing is left by these filters." in choose(many, view, "home.only.verdict", "UNKNOWN")
+    choose(many, view, "home.only.verdict", "all")
+    assert "budget 03 does not" in choose(many, view, "home.only.cause", "moon.03")
+    assert "budget 04 does not" not in said(view)
 
 
 def test_a_page_that_is_gone_becomes_the_last(many: Mending) -> None:
     view = opened(many)
     many.press(view, "home.page.next")
     many.press(view, "home.page.next")
-    for name in NAMES[PAGE:]:
-        many.store.verdicts.put(
-            LastVerdict(ACCOUNT, name, Status.BROKEN, "budget.not-found", NOW + timedelta(days=1))
-        )
+    for n in range(PAGE + 3, len(CAUSES)):
+        last = keep(many, f"budget {n:02}", cause=CAUSES[n])
+        gone = replace(last, code="budget.not-found", checked_at=NOW + timedelta(days=1))
+        many.store.verdicts.put(gone)
     many.press(view, "home.refresh")
-    assert f"{PAGE + 1} to {PAGE + 3} of {PAGE + 3}" in text_of(view)
+    assert f"{PAGE + 1} to {PAGE + 3} of {PAGE + 3}" in said(view)
 
 
 def test_two_openings_at_once_leave_one_home(many: Mending) -> None:
-    keep(many, "the newest", Status.BROKEN, "key.disabled")
+    keep(many, "the dearest", limit="9999999")
     person = many.slack.person(people.MENDER)
     threads = [threading.Thread(target=person.open_home) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert "the newest" in text_of(home(many))
+    assert "the dearest" in said(home(many))
     homes = [v for v in many.slack.workspace.views.values() if v.type == "home"]
     assert len(homes) == 1
 
 
-def test_two_checks_at_once_both_show(world: Mending) -> None:
-    keep(world, "one that is gone")
-    view = opened(world)
-    keep(world, BUDGET)
-    world.press(view, "home.refresh")
-    rows = [b["block_id"] for b in view.blocks if "accessory" in b]
-    person = world.slack.person(people.MENDER)
-    presses = [
-        threading.Thread(target=person.press, args=(view, "home.check", row)) for row in rows
-    ]
-    for press in presses:
-        press.start()
-    for press in presses:
-        press.join()
-    said = text_of(home(world))
-    assert "1 budget: 1 ❌ BROKEN" in said and "checking…" not in said
-
-
 def test_who_turned_the_page_meanwhile_still_sees_the_result(world: Mending) -> None:
+    keep(world, BUDGET, Status.UNKNOWN)
     view = opened(world)
     world.slack.fail("views.publish", "hash_conflict")
-    check(world, view)
-    assert "was checked just now" in text_of(view)
+    press(world, view, "home.check", BUDGET)
+    assert f"❌ {BUDGET} does not alert" in said(view)
 
 
 def test_a_check_survives_a_rate_limit(world: Mending) -> None:
+    keep(world, BUDGET, Status.UNKNOWN)
     view = opened(world)
     world.slack.faults.add(Fault("views.publish", retry_after=1, times=2))
-    check(world, view)
-    assert "was checked just now" in text_of(view) and "checking…" not in text_of(view)
+    press(world, view, "home.check", BUDGET)
+    assert f"❌ {BUDGET} does not alert" in said(view) and "being checked" not in said(view)
 
 
 def test_a_budget_that_was_deleted_goes_and_is_said_to(world: Mending) -> None:
     keep(world, "gone")
-    keep(world, BUDGET)
     view = opened(world)
-    check(world, view, "gone")
-    said = text_of(view)
-    assert '"gone" was checked just now' in said and "in 111111111111" in said
-    assert "gone, in" not in said
+    press(world, view, "home.check", "gone")
+    assert "There is no budget gone any more." in said(view)
+    assert "gone does not alert" not in said(view)
 
 
-def test_alerts_that_cannot_be_read_keep_nobody_from_the_list(world: Mending) -> None:
+def test_changes_that_cannot_be_read_keep_nobody_from_the_causes(world: Mending) -> None:
     keep(world, BUDGET)
     world.aws.client("dynamodb").delete_table(TableName="budget-check-threads")
-    said = text_of(opened(world))
-    assert BUDGET in said and "The last alerts and open changes are not shown." in said
+    view = opened(world)
+    assert f"❌ {BUDGET} does not alert" in said(view)
+    assert "What waits for a person is not shown:" in said(view)
+    assert not any(one.startswith("fix.") for one in ids(view))
 
 
 def test_tables_out_of_reach_are_said(world: Mending) -> None:
     world.aws.fault("dynamodb", "Query", code="AccessDeniedException", message="no", status=400)
-    said = text_of(opened(world))
+    text = said(opened(world))
     world.aws.control.forget_faults()
-    assert "The table budget-check-verdicts is closed" in said
-
-
-def test_budgets_that_may_not_be_listed_are_said(world: Mending) -> None:
-    world.aws.fault("budgets", code="AccessDeniedException", message="no", status=400)
-    said = text_of(opened(world))
-    world.aws.control.forget_faults()
-    assert "could not be looked at" in said and "budgets:ViewBudget" in said
+    assert "The table budget-check-verdicts is closed" in text
 
 
 def test_a_guest_cannot_press_in_a_home_that_they_once_had(world: Mending) -> None:
+    keep(world, BUDGET)
     view = opened(world)
     view.user = people.GUEST
-    row = next(b["block_id"] for b in view.blocks if "accessory" in b)
-    world.slack.person(people.GUEST).press(view, "home.check", row)
+    world.slack.person(people.GUEST).press(view, "home.check", block_of(view, "home.check"))
     world.settle()
-    assert "Refused (guest)" in text_of(view)
-    assert world.store.verdicts.get(ACCOUNT, BUDGET) is None
+    assert "Refused (guest)" in said(view)
+    last = world.store.verdicts.get(ACCOUNT, BUDGET)
+    assert last and last.checked_at == NOW and last.cause == SILENT
+
+
+def test_the_log_is_shown_to_who_asks(world: Mending) -> None:
+    world.check(GRANT)
+    before = len(world.slack.messages())
+    press(world, opened(world), "home.log")
+    assert len(world.slack.messages()) == before + 1
