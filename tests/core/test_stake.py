@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.model.budget import Money, Spend
 from bot.core.stake import stake, usual_unit
-from bot.core.texts.home import at_stake
+from bot.core.texts.stake import at_stake
 
 
 def spend(limit: str, unit: str = "USD", actual: str = "", period: str = "MONTHLY") -> Spend:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.alerts.currencies import decimals
 from bot.core.findings import Status
-from bot.core.stake import Stake, Sum
 
 TITLE = "Do the alerts of our budgets arrive?"
 NO_BUDGET = "No budget is known yet. The first round over your accounts finds them all."
@@ -54,12 +52,6 @@ CSV_FAILED = (
     "files:write and im:write: whoever runs budget-check can paste the manifest again."
 )
 
-_PERIODS: Mapping[str, str] = {
-    "DAILY": " a day",
-    "MONTHLY": " a month",
-    "QUARTERLY": " a quarter",
-    "ANNUALLY": " a year",
-}
 _ONE: Mapping[Status, str] = {
     Status.AT_RISK: "1 budget alerts, but can stop",
     Status.UNKNOWN: "cannot tell whether 1 budget alerts",
@@ -107,18 +99,6 @@ def affected(verdict: Status, count: int) -> str:
     return _ONE[verdict] if count == 1 else _MANY[verdict].format(count=count)
 
 
-def at_stake(found: Stake) -> str:
-    """The money: "USD 41,000 a month, 2 above 80 %"; "" for none."""
-    sums = " and ".join(_sum(one) for one in found.sums)
-    above = f"{found.above} above 80 %" if found.above else ""
-    return ", ".join(part for part in (sums, above) if part)
-
-
 def places(topics: int) -> str:
     """On how many topics one cause is mended: one change each."""
     return f"on {topics} topics, a change for each" if topics > 1 else ""
-
-
-def _sum(one: Sum) -> str:
-    places = decimals(one.unit) if one.amount < 100 else 0
-    return f"{one.unit} {one.amount:,.{places or 0}f}{_PERIODS.get(one.time_unit, ' budgeted')}"

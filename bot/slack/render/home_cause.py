@@ -12,6 +12,7 @@ from bot.core.senders import BUDGETS
 from bot.core.stake import Stake
 from bot.core.texts import home as texts
 from bot.core.texts.snooze import RUNS
+from bot.core.texts.stake import at_stake
 from bot.core.texts.summary import summary
 from bot.core.texts.verdict import verdict_title
 from bot.slack.render.parts import Json, actions, button, clip
@@ -114,7 +115,7 @@ def _lines(row: CauseRow) -> Iterator[Phrase]:
 
 def _where(row: CauseRow) -> Phrase | None:
     """The key or topic, on how many topics, the money, the account: what of these is known."""
-    rest = [texts.places(row.topics), texts.at_stake(row.stake), row.called]
+    rest = [texts.places(row.topics), at_stake(row.stake), row.called]
     said = ", ".join(one for one in rest if one)
     link = _link(row.resource)
     if link is None:

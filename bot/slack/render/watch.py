@@ -14,22 +14,22 @@ from bot.core.alerts.spend_texts import percent, share, value_of, written
 from bot.core.arns import parse_arn
 from bot.core.console import console_url
 from bot.core.findings import Status
-from bot.core.model.budget import Money
 from bot.core.senders import BUDGETS
+from bot.core.stake import stake
 from bot.core.texts import watch as texts
 from bot.core.texts.duration import took
+from bot.core.texts.stake import at_stake
 from bot.core.texts.summary import summary
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, actions, button, clip, context, header, plain
 from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase, rich, spoken
 from bot.slack.render.proof import proof_button
+from bot.slack.render.snooze import snooze_button
 from bot.slack.render.watch_view import BudgetState, WatchView
 from bot.slack.values import pack
 
 TOP = 3
 """Budgets that a post names; the others are behind a button."""
-_NEAR = Decimal("0.7")
-_MONEYS = 4
 _LOST = 5
 _WORDS = 250
 """Of somebody else's in a field, which holds 2,000 characters with all that is escaped."""
@@ -142,21 +142,8 @@ def _stake(view: WatchView) -> Phrase | None:
     if len(view.states) == 1:
         said = spent(down[0])
         return phrase(texts.SPENT, spent=said) if said else None
-    money = _sums(down)
-    near = sum(1 for one in down if (_share(one) or Decimal(0)) > _NEAR)
-    many = texts.NEAR.format(count=near) if near else ""
-    return phrase(texts.AT_STAKE, money=money, near=many) if money else None
-
-
-def _sums(states: Sequence[BudgetState]) -> str:
-    sums: dict[str, Decimal] = {}
-    for one in states:
-        limit = one.spend.limit if one.spend else None
-        value = value_of(limit)
-        if limit and value is not None:
-            sums[limit.unit] = sums.get(limit.unit, Decimal(0)) + value
-    each = [written(Money(f"{value:f}", unit)) for unit, value in list(sums.items())[:_MONEYS]]
-    return " and ".join(each)
+    money = at_stake(stake(one.spend for one in down))
+    return phrase(texts.AT_STAKE, money=money) if money else None
 
 
 def spent(one: BudgetState) -> str:
@@ -179,6 +166,8 @@ def _buttons(view: WatchView) -> Iterator[Json]:
         yield button(_mend(view), f"fix.{view.mend.fix}", view.mend.value, "primary")
     if view.ticket:
         yield button(texts.TICKET, "ticket.open", view.ticket)
+    first = view.down[0]
+    yield snooze_button(first.account, first.budget, whole=len(view.down) > 1)
     if len(view.states) > 1:
         yield show_button(view.notice)
     else:

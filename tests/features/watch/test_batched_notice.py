@@ -56,7 +56,7 @@ def test_three_budgets_on_one_topic_are_one_post(world: Alerts) -> None:
     said = text(post)
     assert "❌ 3 budgets do not alert" in said and "One cause:" in said
     assert TOPIC in said and "alice: SetTopicAttributes" in said
-    assert "750.00 USD budgeted, 3 above 70 %" in said
+    assert "USD 750 a month, 3 above 80 %" in said
     assert all(name in said for name in names) and f"account {ACCOUNT}" in said
     assert post.text.startswith("❌ 3 budgets do not alert: ") and "alice" in post.text
     threads = [world.store.threads.of_budget(ACCOUNT, name) for name in names]

@@ -18,6 +18,7 @@ from bot.slack.render.watch import watch_post
 from bot.slack.render.watch_budgets import PAGE, budgets_view
 from bot.slack.render.watch_lines import turned_lines
 from bot.slack.render.watch_view import BudgetState, MendOffer, WatchView
+from bot.slack.values import unpack
 from tests.slack.render.limits import check_message, check_view, walk
 from tests.slack.render.test_reports import says
 
@@ -104,8 +105,10 @@ def test_many_budgets_with_one_cause() -> None:
     text = says(message.blocks)
     assert "❌ 41 budgets do not alert" in text
     assert "One cause:" in text and "the key's policy does not let AWS Budgets in" in text
-    assert "4,100.00 USD budgeted, 30 above 70 %" in text and "dana in the role" in text
+    assert "USD 4,100 budgeted, 20 above 80 %" in text and "dana in the role" in text
     assert "Mend all 41 (1 change)" in text and "Open one ticket" in text
+    snooze = next(one for one in walk(message.blocks) if one.get("action_id") == "snooze.new")
+    assert unpack(str(snooze["value"]))["whole"] == 1
     assert "Most spent: team-0100 (100.00 USD), team-0099 (99.00 USD), team-0098" in text
     assert text.count("team-") == 3 and "Show the budgets" in text
     assert "|alias/t>" in text and "/kms/home" in text and "/sns/v3/home" in text
@@ -119,6 +122,8 @@ def test_one_budget_is_the_same_form_with_its_own_mend() -> None:
     offer = MendOffer("allow-on-key", "Let AWS Budgets use the key", "a.0", 1)
     message = watch_post("g", view(state(81), mend=offer))
     text = says(message.blocks)
+    snooze = next(one for one in walk(message.blocks) if one.get("action_id") == "snooze.new")
+    assert "whole" not in unpack(str(snooze["value"]))
     assert "❌ team-0081 does not alert" in text and "Let AWS Budgets use the key" in text
     assert "81.00 USD of 100.00 USD (81 %)" in text and "Show the budgets" not in text
     assert message.text == (
