@@ -47,7 +47,7 @@ def changes() -> Changes:
 
 @pytest.fixture
 def aws(open_aws: OpenAws, changes: Changes) -> Aws:
-    made = open_aws()
+    made = open_aws(alone=True)
     made._session.events.register("after-call", cast("Any", changes))
     return made
 

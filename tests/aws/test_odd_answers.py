@@ -112,7 +112,7 @@ def script() -> Script:
 
 @pytest.fixture
 def aws(open_aws: OpenAws, script: Script) -> Aws:
-    made = open_aws(config=ONCE)
+    made = open_aws(config=ONCE, alone=True)
     made._session.events.register("before-send", cast("Any", script))
     return made
 

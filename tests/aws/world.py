@@ -23,6 +23,10 @@ REGION = "us-east-1"
 TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:alerts"
 NOW = datetime.now(UTC)
 _LOADER = Loader()  # its cache, shared: reading the service models anew costs most of a test
+_FREE: list[boto3.Session] = []
+"""Sessions of `ACCOUNT` that a test has done with: a new one costs as much as many calls, and keeps
+nothing of a test. Its clients do, and are made anew.
+"""
 
 
 @dataclass
@@ -30,6 +34,7 @@ class OpenAws:
     """Opens an `Aws` for credentials as `EmbeddedAws.as_role` gives them."""
 
     _opened: list[Aws] = field(default_factory=list)
+    _ordinary: list[boto3.Session] = field(default_factory=list)
 
     def __call__(
         self,
@@ -40,11 +45,17 @@ class OpenAws:
         region: str | None = REGION,
         config: Config = CONFIG,
         loader: Loader | None = None,
+        alone: bool = False,
     ) -> Aws:
-        """`account` is an access key id; 12 digits mean that account's root."""
-        core = botocore.session.Session()
-        core.register_component("data_loader", loader or _LOADER)
-        session = boto3.Session(account, secret, token, region, botocore_session=core)
+        """`account` is an access key id; 12 digits mean that account's root. `alone` is for who
+        changes the session.
+        """
+        ordinary = (account, secret, token, region) == (ACCOUNT, "test", None, REGION)
+        if ordinary and loader is None and not alone:
+            session = _FREE.pop() if _FREE else _session(ACCOUNT, "test", None, REGION)
+            self._ordinary.append(session)
+        else:
+            session = _session(account, secret, token, region, loader)
         self._opened.append(Aws(session, config=config))
         return self._opened[-1]
 
@@ -57,6 +68,21 @@ class OpenAws:
         """Close all of them."""
         for aws in self._opened:
             aws.close()
+        _FREE.extend(self._ordinary)
+        self._opened.clear()
+        self._ordinary.clear()
+
+
+def _session(
+    account: str | None,
+    secret: str | None,
+    token: str | None,
+    region: str | None,
+    loader: Loader | None = None,
+) -> boto3.Session:
+    core = botocore.session.Session()
+    core.register_component("data_loader", loader or _LOADER)
+    return boto3.Session(account, secret, token, region, botocore_session=core)
 
 
 @dataclass(frozen=True)
