@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 
 from bot.aws.http.call import Caller
-from bot.aws.http.queue import SqsQueue
 from bot.aws.http.secrets import Secrets
 from bot.settings import Settings
 from handlers import started
@@ -19,7 +18,8 @@ _CALLER = Caller.of_function(
 )
 _SECRETS = Secrets(_SETTINGS, _CALLER).begin()
 
-from bot.jobs.queue_router import QueueRouter  # noqa: E402  # while the secrets come
+from bot.aws.http.queue import SqsQueue  # noqa: E402  # while the secrets come
+from bot.jobs.queue_router import QueueRouter  # noqa: E402
 from bot.slack.api_gateway import Response, SlackEndpoint  # noqa: E402
 
 _QUEUE = QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
