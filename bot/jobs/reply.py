@@ -11,6 +11,7 @@ from bot.slack.reach import is_taken, one_by_one, publish_home
 from bot.slack.render import budget_table, details, difference, home, preview, proof, snooze, ticket
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.parts import Json
+from bot.slack.render.rich import AnyView
 
 _WITH_TEXT: Mapping[View, Callable[[str, str], Json]] = {
     "table": budget_table.text_view,
@@ -40,7 +41,7 @@ def reply_text(context: Context, text: str, ask: Sequence[str] = ()) -> None:
         alone(context, sentence(context.job.id, text))
 
 
-def fill(context: Context, view: Json) -> bool:
+def fill(context: Context, view: AnyView) -> bool:
     """Change the view that waits; False where it is gone. Raises SlackError to be tried again."""
     job = context.job
     waits = f"the view that waits for job {job.id}"

@@ -56,12 +56,15 @@ def thread_post(context: Context, place: Place, said: Message, mark: str) -> Out
 @handles(PostInThread)
 def post_later(context: Context, what: PostInThread) -> None:
     """Post what could not be posted at once. Raises SlackError."""
-    _post(context, Message(what.text, tuple(json.loads(what.blocks))))
+    plain = json.loads(what.plain) if what.plain else ()
+    _post(context, Message(what.text, tuple(json.loads(what.blocks)), tuple(plain)))
 
 
 def _job(place: Place, said: Message, mark: str, *, unsure: bool = False) -> Job:
-    blocks = json.dumps(said.blocks, ensure_ascii=False)
-    return Job(mark, place, PostInThread(said.text, blocks), unsure=unsure)
+    blocks, plain = (
+        json.dumps(form, ensure_ascii=False) if form else "" for form in (said.blocks, said.plain)
+    )
+    return Job(mark, place, PostInThread(said.text, blocks or "[]", plain), unsure=unsure)
 
 
 def _post(context: Context, said: Message) -> None:

@@ -11,9 +11,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.slack.calls import TIMEOUT, call, hook, hook_origins, web_client
+from bot.slack.fallback import Fallback
 from bot.slack.files import file_origins, send_file
 from bot.slack.render.message import Message
-from bot.slack.render.parts import Json
+from bot.slack.render.rich import AnyView
 
 if TYPE_CHECKING:
     from slack_sdk.web import SlackResponse
@@ -71,6 +72,7 @@ class Slack:
         self._files = file_origins(api_url)
         self._monotonic = monotonic
         self._shared: dict[str, tuple[float, bool]] = {}
+        self._fallback = Fallback(monotonic)
 
     def identity(self) -> Identity:
         """Whose token this is."""
@@ -92,37 +94,32 @@ class Slack:
         `mark` is an id of ours by which `find_post` finds it again. With `broadcast` the channel
         shows what is posted in a thread too.
         """
-        answer = call(
-            "chat.postMessage",
-            lambda: self._web.chat_postMessage(
-                channel=channel,
-                text=message.text,
-                blocks=_dicts(message),
-                thread_ts=thread or None,
-                reply_broadcast=broadcast or None,
-                metadata={"event_type": METADATA, "event_payload": {"check": mark}},
-                unfurl_links=False,
-                unfurl_media=False,
-                mrkdwn=False,
-                parse="none",
-            ),
+        send = partial(
+            self._web.chat_postMessage,
+            channel=channel,
+            text=message.text,
+            thread_ts=thread or None,
+            reply_broadcast=broadcast or None,
+            metadata={"event_type": METADATA, "event_payload": {"check": mark}},
+            unfurl_links=False,
+            unfurl_media=False,
+            mrkdwn=False,
+            parse="none",
         )
-        return str(answer["ts"])
+        return str(self._say("chat.postMessage", message, send)["ts"])
 
     def post_to_one(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Show something to one person in a channel that the bot is a member of."""
-        call(
-            "chat.postEphemeral",
-            lambda: self._web.chat_postEphemeral(
-                channel=channel,
-                user=user,
-                text=message.text,
-                blocks=_dicts(message),
-                thread_ts=thread or None,
-                parse="none",
-                link_names=False,
-            ),
+        send = partial(
+            self._web.chat_postEphemeral,
+            channel=channel,
+            user=user,
+            text=message.text,
+            thread_ts=thread or None,
+            parse="none",
+            link_names=False,
         )
+        self._say("chat.postEphemeral", message, send)
 
     def link(self, channel: str, ts: str) -> str:
         """The address of a message."""
@@ -134,16 +131,22 @@ class Slack:
 
     def update(self, channel: str, ts: str, message: Message) -> None:
         """Change a message of our own. Its metadata stays."""
-        call(
-            "chat.update",
-            lambda: self._web.chat_update(
-                channel=channel,
-                ts=ts,
-                text=message.text,
-                blocks=_dicts(message),
-                parse="none",
-                link_names=False,
-            ),
+        send = partial(
+            self._web.chat_update,
+            channel=channel,
+            ts=ts,
+            text=message.text,
+            parse="none",
+            link_names=False,
+        )
+        self._say("chat.update", message, send)
+
+    def _say(
+        self, method: str, message: Message, send: Callable[..., SlackResponse]
+    ) -> SlackResponse:
+        """Send the message's blocks in the form that this workspace takes."""
+        return self._fallback.message(
+            message, lambda blocks: call(method, partial(send, blocks=blocks))
         )
 
     def find_post(
@@ -231,49 +234,47 @@ class Slack:
         url has none: Slack can neither replace nor delete what a command was acknowledged with
         (bolt-js #2287, bolt-python #1268).
         """
-        hook(
-            url,
-            {
-                "response_type": "ephemeral",
-                "replace_original": replace,
-                "text": message.text,
-                "blocks": list(message.blocks),
-                "mrkdwn": False,
-                **({"thread_ts": thread} if thread else {}),
-            },
-            self._timeout,
-            self._hooks,
+        body = {
+            "response_type": "ephemeral",
+            "replace_original": replace,
+            "text": message.text,
+            "mrkdwn": False,
+            **({"thread_ts": thread} if thread else {}),
+        }
+        self._fallback.message(
+            message,
+            lambda blocks: hook(url, {**body, "blocks": blocks}, self._timeout, self._hooks),
         )
 
-    def open_view(self, trigger: str, view: Json) -> str:
+    def open_view(self, trigger: str, view: AnyView) -> str:
         """Open a modal; gives back the view's id."""
-        answer = call(
-            "views.open", lambda: self._web.views_open(trigger_id=trigger, view=dict(view))
-        )
-        return str(answer["view"]["id"])
+        send = partial(self._web.views_open, trigger_id=trigger)
+        return str(self._show("views.open", view, send)["view"]["id"])
 
-    def push_view(self, trigger: str, view: Json) -> str:
+    def push_view(self, trigger: str, view: AnyView) -> str:
         """Put a modal over the one in which something was pressed; gives back its id."""
-        answer = call(
-            "views.push", lambda: self._web.views_push(trigger_id=trigger, view=dict(view))
-        )
-        return str(answer["view"]["id"])
+        send = partial(self._web.views_push, trigger_id=trigger)
+        return str(self._show("views.push", view, send)["view"]["id"])
 
-    def update_view(self, view_id: str, external_id: str, view: Json) -> None:
+    def update_view(self, view_id: str, external_id: str, view: AnyView) -> None:
         """Change a modal, whatever was changed in between: by id, without it by external id."""
-        which = {"view_id": view_id} if view_id else {"external_id": external_id}
-        call("views.update", lambda: self._web.views_update(view=dict(view), **which))
+        external = None if view_id else external_id
+        send = partial(self._web.views_update, view_id=view_id or None, external_id=external)
+        self._show("views.update", view, send)
 
-    def publish_home(self, user: str, view: Json, hash: str = "") -> str:
+    def publish_home(self, user: str, view: AnyView, hash: str = "") -> str:
         """Show a user their App Home; gives back its hash.
 
         With `hash`, only while the home has that one: else Slack's code is hash_conflict.
         """
-        answer = call(
-            "views.publish",
-            lambda: self._web.views_publish(user_id=user, view=dict(view), hash=hash or None),
-        )
-        return str(answer["view"].get("hash") or "")
+        send = partial(self._web.views_publish, user_id=user, hash=hash or None)
+        return str(self._show("views.publish", view, send)["view"].get("hash") or "")
+
+    def _show(
+        self, method: str, view: AnyView, send: Callable[..., SlackResponse]
+    ) -> SlackResponse:
+        """Send a view in the form that this workspace takes."""
+        return self._fallback.view(view, lambda form: call(method, partial(send, view=form)))
 
     def direct(self, user: str) -> str:
         """The id of the direct message with a user: chat.update takes no user's id."""
@@ -341,7 +342,3 @@ def _mark(message: Mapping[str, Any]) -> str:
 
 def _posted(message: Mapping[str, Any]) -> Posted:
     return Posted(str(message["ts"]), str(message.get("text")), message.get("blocks") or [])
-
-
-def _dicts(message: Message) -> list[dict[str, object]]:
-    return [dict(block) for block in message.blocks]

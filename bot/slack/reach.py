@@ -11,7 +11,7 @@ from bot.errors import SlackError, SlackSilentError
 from bot.slack.calls import is_final, may_pass
 from bot.slack.client import Slack
 from bot.slack.render.message import Message
-from bot.slack.render.parts import Json
+from bot.slack.render.rich import AnyView
 
 _Answer = TypeVar("_Answer")
 _log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def can_do_without(what: str, call: Callable[[], _Answer], instead: _Answer) -> 
         return instead
 
 
-def publish_home(slack: Slack, user: str, view: Json, hash: str = "") -> str | None:
+def publish_home(slack: Slack, user: str, view: AnyView, hash: str = "") -> str | None:
     """Show somebody their App Home; its hash, "" where Slack will never show it to them.
 
     With `hash` only while the home is as they saw it: None where something newer stands there.

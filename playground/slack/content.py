@@ -29,12 +29,15 @@ def read_content(
     *,
     before: Content | None = None,
     longest: int = LONGEST_TEXT,
+    old: bool = False,
 ) -> Content:
     """The content of a message from a method's arguments.
 
-    `before` is what an updated message said: an argument that is left out keeps its part. Raises
-    SlackError: no_text, msg_too_long, too_many_attachments, invalid_blocks, invalid_blocks_format,
-    invalid_attachments, msg_blocks_too_long.
+    `before` is what an updated message said: an argument that is left out keeps its part. `old` is
+    a workspace without the blocks of 2026.
+
+    Raises SlackError: no_text, msg_too_long, too_many_attachments, invalid_blocks,
+    invalid_blocks_format, invalid_attachments, msg_blocks_too_long.
     """
     kept = before or Content()
     text = str(args["text"]) if args.get("text") is not None else kept.text
@@ -44,9 +47,9 @@ def read_content(
         raise SlackError("msg_too_long")
     if len(attachments) > MOST_ATTACHMENTS:
         raise SlackError("too_many_attachments")
-    _check(blocks, "/blocks")
+    _check(blocks, "/blocks", old=old)
     for index, attachment in enumerate(attachments):
-        _check(attachment.get("blocks", []), f"/attachments/{index}/blocks")
+        _check(attachment.get("blocks", []), f"/attachments/{index}/blocks", old=old)
     if not (text.strip() or blocks or attachments):
         raise SlackError("no_text")
     linked = str(args.get("link_names", "")) in {"1", "True", "true"} or args.get("parse") == "full"
@@ -89,8 +92,8 @@ def _list(value: object, error: str, kept: tuple[JsonObject, ...]) -> JsonList:
     return value
 
 
-def _check(blocks: JsonList, pointer: str) -> None:
-    problems = check_blocks(blocks, "message", pointer)
+def _check(blocks: JsonList, pointer: str, *, old: bool) -> None:
+    problems = check_blocks(blocks, "message", pointer, old=old)
     if problems:
         raise SlackError("invalid_blocks", messages=problems, extra={"errors": problems})
     if characters(blocks) > LONGEST_BLOCKS:

@@ -66,7 +66,7 @@ def _act(slack: Workspace, view: View, body: JsonObject) -> None:
     elif action == "errors":
         view.errors = _errors(view, body.get("errors"))
     elif action in {"update", "push"}:
-        problems = check_view(body.get("view"))
+        problems = check_view(body.get("view"), old=slack.old)
         if problems:
             raise SlackError("invalid_arguments", messages=problems)
         if action == "update":

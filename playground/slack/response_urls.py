@@ -50,7 +50,7 @@ def say(slack: Workspace, url: ResponseUrl, body: JsonObject) -> None:
     if body.get("replace_original") is True and original is not None:
         _replace(slack, original, body)
         return
-    content = read_content(body, slack.new_id)
+    content = read_content(body, slack.new_id, old=slack.old)
     in_channel = body.get("response_type") == "in_channel"
     message = post(
         slack,
@@ -63,7 +63,7 @@ def say(slack: Workspace, url: ResponseUrl, body: JsonObject) -> None:
 
 
 def _replace(slack: Workspace, original: Message, body: JsonObject) -> None:
-    content = read_content(body, slack.new_id)
+    content = read_content(body, slack.new_id, old=slack.old)
     original.before.append(original.content)
     original.content = content
     original.edited = True

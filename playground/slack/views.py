@@ -26,7 +26,7 @@ def read_view(call: Call, kind: str = "") -> JsonObject:
     view = call.json("view")
     if view is None:
         call.required("view")
-    problems = check_view(view)
+    problems = check_view(view, old=call.slack.old)
     if not problems and kind and isinstance(view, dict) and view["type"] != kind:
         problems = [f"invalid view type: {view['type']} [json-pointer:/view/type]"]
     if problems or not isinstance(view, dict):

@@ -25,6 +25,8 @@ from tests.slack.render.shapes import NASTY, REPORTS
 
 ROOT = Path(__file__).parents[2]
 TSC = ROOT / "node_modules" / ".bin" / "tsc"
+NOT_IN_TYPES = {"data_visualization"}
+"""@slack/types does not know it yet (docs/facts.md 10.2)."""
 NAMES = [f"budget {n}" for n in range(40)]
 ACCOUNT = "111111111111"
 
@@ -80,7 +82,9 @@ def compile(source: str, folder: Path) -> str:
 
 
 def test_everything_drawn_is_what_slacks_types_say(tmp_path: Path) -> None:
-    source = program([list(m.blocks) for m in messages()], views(), homes())
+    forms = [form for m in messages() for form in (m.blocks, m.plain) if form]
+    blocks = [[one for one in form if one["type"] not in NOT_IN_TYPES] for form in forms]
+    source = program(blocks, views(), homes())
     assert compile(source, tmp_path) == ""
 
 

@@ -19,10 +19,14 @@ class Send(NamedTuple):
 
 
 class PostInThread(NamedTuple):
-    """A message that is drawn once, for the thread of the job's place; `blocks` are its JSON."""
+    """A message that is drawn once, for the thread of the job's place; `blocks` are its JSON.
+
+    `plain` is that of its plain form, "" where it has none.
+    """
 
     text: str
     blocks: str
+    plain: str = ""
 
 
 class SendDue(NamedTuple):

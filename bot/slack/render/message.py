@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.texts.visible import visible
 from bot.slack.render.parts import Json, clip, numbered, plain, section, total
+from bot.slack.render.rich import Part, plain_form, rich_form
 
 MOST_BLOCKS = 50
 MOST_CHARACTERS = 12_000
@@ -17,15 +18,21 @@ _FALLBACK = 1000
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What chat.postMessage and a response_url take."""
+    """What chat.postMessage and a response_url take.
+
+    `plain` are the blocks for a workspace that refuses those (`bot.slack.fallback`); empty where
+    every workspace takes them.
+    """
 
     text: str
     blocks: tuple[Json, ...]
+    plain: tuple[Json, ...] = ()
 
 
-def message(id: str, text: str, blocks: Sequence[Json]) -> Message:
+def message(id: str, text: str, parts: Sequence[Part]) -> Message:
     """A message whose block ids begin with `id`, which is new for every state of a message."""
-    return Message(escape(clip(visible(text), _FALLBACK)), numbered(blocks, id))
+    said = escape(clip(visible(text), _FALLBACK))
+    return Message(said, numbered(rich_form(parts), id), numbered(plain_form(parts), id))
 
 
 def sentence(id: str, text: str) -> Message:

@@ -14,7 +14,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from playground.slack.blocks.elements import INTERACTIVE
-from playground.slack.blocks.kinds import SURFACES
+from playground.slack.blocks.kinds import NEWER, SURFACES
 from playground.slack.blocks.objects import plain
 from playground.slack.blocks.rules import (
     Rule,
@@ -30,7 +30,8 @@ from playground.slack.blocks.rules import (
 from playground.slack.shapes import JsonObject
 
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
-_NOT_IN_SDK = frozenset({"data_table"})
+MOST_CHARTS = 2
+_NOT_IN_SDK = frozenset({"data_table", "data_visualization"})
 
 _VIEW: dict[str, Rule] = {
     "private_metadata": string(3000, 0),
@@ -50,9 +51,15 @@ _MODAL = fields(
 _HOME = fields({"blocks": anything}, _VIEW)
 
 
-def check_blocks(blocks: object, surface: str = "message", pointer: str = "/blocks") -> list[str]:
-    """What Slack would say against these blocks; empty where it takes them."""
-    rule = array(by_type(SURFACES[surface]), MOST_BLOCKS[surface], least=0)
+def check_blocks(
+    blocks: object, surface: str = "message", pointer: str = "/blocks", *, old: bool = False
+) -> list[str]:
+    """What Slack would say against these blocks; empty where it takes them.
+
+    `old` is a workspace that the blocks of 2026 have not reached.
+    """
+    known = {k: rule for k, rule in SURFACES[surface].items() if not (old and k in NEWER)}
+    rule = array(by_type(known), MOST_BLOCKS[surface], least=0)
     problems = list(rule(blocks, pointer))
     if not isinstance(blocks, list) or problems:
         return problems
@@ -61,8 +68,8 @@ def check_blocks(blocks: object, surface: str = "message", pointer: str = "/bloc
     return problems or [at(m, f"{pointer}/{i}") for i, b in enumerate(blocks) for m in _sdk(b)]
 
 
-def check_view(view: object, pointer: str = "/view") -> list[str]:
-    """What Slack would say against this view; empty where it takes it."""
+def check_view(view: object, pointer: str = "/view", *, old: bool = False) -> list[str]:
+    """What Slack would say against this view; empty where it takes it. `old` as above."""
     if not isinstance(view, dict):
         return [at("must provide an object", pointer)]
     kind = view.get("type")
@@ -70,7 +77,7 @@ def check_view(view: object, pointer: str = "/view") -> list[str]:
     if problems:
         return problems
     problems = list((_MODAL if kind == "modal" else _HOME)(view, pointer))
-    problems += check_blocks(view.get("blocks", []), str(kind), f"{pointer}/blocks")
+    problems += check_blocks(view.get("blocks", []), str(kind), f"{pointer}/blocks", old=old)
     if not problems and kind == "modal" and _has_input(view["blocks"]) and not view.get("submit"):
         problems.append(at("missing required field: submit", pointer))
     if not problems and _focused(view["blocks"]) > 1:
@@ -116,6 +123,9 @@ def _tables(blocks: Sequence[JsonObject], pointer: str) -> Iterator[str]:
     tables = [w for w, block in flattened(blocks, pointer) if block["type"] == "table"]
     if len(tables) > 1:
         yield at("only_one_table_allowed", tables[1])
+    charts = [w for w, block in flattened(blocks, pointer) if block["type"] == "data_visualization"]
+    if len(charts) > MOST_CHARTS:
+        yield at(f"no more than {MOST_CHARTS} data_visualization blocks allowed", charts[-1])
 
 
 def _has_input(blocks: Sequence[JsonObject]) -> bool:

@@ -1,10 +1,8 @@
-"""The kinds of blocks, and on which surface each is allowed (docs/facts.md 7).
-
-`data_visualization` is refused: its rollout may answer `invalid_blocks`.
-"""
+"""The kinds of blocks, and on which surface each is allowed (docs/facts.md 7)."""
 
 from __future__ import annotations
 
+from playground.slack.blocks.charts import CHART
 from playground.slack.blocks.elements import (
     BUTTON,
     CONTEXT_ACTIONS,
@@ -166,6 +164,7 @@ MESSAGE_ONLY: dict[str, Rule] = {
         where(_even, "all rows must have the same number of cells"),
         where(_plain_header, "rich_text cannot be used in the header row"),
     ),
+    "data_visualization": _block({"title": string(50), "chart": CHART}),
     "file": _block({"external_id": string(255), "source": choice("remote")}),
     "context_actions": _block({"elements": array(by_type(CONTEXT_ACTIONS), 5)}),
     "card": CARD,
@@ -207,3 +206,17 @@ SURFACES: dict[str, dict[str, Rule]] = {
     "modal": {**COMMON, "alert": ALERT},
     "home": COMMON,
 }
+NEWER = frozenset(
+    {
+        "alert",
+        "card",
+        "carousel",
+        "container",
+        "data_table",
+        "data_visualization",
+        "plan",
+        "table",
+        "task_card",
+    }
+)
+"""What a workspace that the rollout has not reached refuses (docs/facts.md 7)."""

@@ -50,6 +50,12 @@ def integer(low: int, high: int) -> Rule:
     return rule
 
 
+def number(value: object, pointer: str) -> Iterator[str]:
+    """Any number."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        yield at("must provide a number", pointer)
+
+
 def choice(*allowed: str) -> Rule:
     """One of these strings."""
 

@@ -23,7 +23,7 @@ def chat_post_message(call: Call) -> JsonObject:
     `reply_broadcast` goes with `thread_ts` (chat.postMessage's reference): alone it does nothing.
     """
     channel = writable(call)
-    content = read_content(call.args, call.slack.new_id)
+    content = read_content(call.args, call.slack.new_id, old=call.slack.old)
     thread = call.text("thread_ts")
     if thread and not re.fullmatch(r"\d+\.\d+", thread):
         raise SlackError("invalid_thread_ts", messages=[f"{thread} is not a valid thread_ts"])
@@ -43,7 +43,7 @@ def chat_post_ephemeral(call: Call) -> JsonObject:
     user = call.required("user")
     if not is_member(channel, user):
         raise SlackError("user_not_in_channel")
-    content = read_content(call.args, call.slack.new_id)
+    content = read_content(call.args, call.slack.new_id, old=call.slack.old)
     message = post(
         call.slack, channel.id, content, thread_ts=call.text("thread_ts"), visible_to=user
     )
@@ -67,7 +67,11 @@ def chat_update(call: Call) -> JsonObject:
     if slack.edit_window is not None and age > slack.edit_window:
         raise SlackError("edit_window_closed")
     content = read_content(
-        call.args, slack.new_id, before=message.content, longest=LONGEST_UPDATED_TEXT
+        call.args,
+        slack.new_id,
+        before=message.content,
+        longest=LONGEST_UPDATED_TEXT,
+        old=slack.old,
     )
     metadata = metadata_of(call)
     message.before.append(message.content)
@@ -124,7 +128,7 @@ def blocks_validate(call: Call) -> JsonObject:
 
     Nothing more for blocks that Slack takes; invalid_blocks with the reasons else.
     """
-    problems = check_blocks(call.json("blocks"))
+    problems = check_blocks(call.json("blocks"), old=call.slack.old)
     if problems:
         raise SlackError("invalid_blocks", messages=problems, extra={"errors": problems})
     return {}

@@ -50,6 +50,14 @@ def home(*blocks: dict[str, Any]) -> dict[str, Any]:
     return {"type": "home", "blocks": list(blocks)}
 
 
+SERIES = {"name": "Spent", "data": [{"label": "a", "value": 1.5}]}
+
+
+def chart(**more: object) -> dict[str, Any]:
+    drawn = {"type": "bar", "series": [SERIES], "axis_config": {"categories": ["a"]}}
+    return {"type": "data_visualization", "title": "Spend", "chart": {**drawn, **more}}
+
+
 def refused(call: Callable[..., object], **args: Any) -> Any:
     """The answer's data of a call that Slack refuses."""
     with pytest.raises(SlackApiError) as error:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from playground.slack.blocks import check_blocks, check_view
 from tests.playground.slack.shapes import (
+    SERIES,
     actions,
     button,
+    chart,
     home,
     modal,
     mrkdwn,
@@ -101,6 +103,7 @@ MESSAGES: dict[str, list[Any]] = {
             + [[{"type": "raw_number", "value": 1, "text": "1"}]] * 100,
         }
     ],
+    "charts": [chart(), {**chart(), "chart": {"type": "pie", "segments": SERIES["data"]}}],
     "markdown": [{"type": "markdown", "text": "x" * 12_000}],
     "container": [
         {

@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 
 from playground.slack.blocks import check_blocks
+from playground.slack.blocks.kinds import NEWER
 from tests.playground.slack.shapes import (
+    SERIES,
     actions,
     button,
+    chart,
     mrkdwn,
     option,
     plain,
@@ -220,9 +223,21 @@ MESSAGES: dict[str, tuple[list[Any], str]] = {
         ],
         '`block_id` "a" already exists [json-pointer:/blocks/1/child_blocks/0/block_id]',
     ),
-    "a block that the rollout may refuse": (
-        [{"type": "data_visualization"}],
-        "unsupported type: data_visualization [json-pointer:/blocks/0/type]",
+    "a chart without its axis": (
+        [chart(axis_config=None)],
+        "must provide an object [json-pointer:/blocks/0/chart/axis_config]",
+    ),
+    "a chart whose data is not its axis's": (
+        [chart(axis_config={"categories": ["b"]})],
+        "data labels must match axis_config.categories [json-pointer:/blocks/0/chart]",
+    ),
+    "two series of one name": (
+        [chart(series=[SERIES, SERIES])],
+        "series names must be unique [json-pointer:/blocks/0/chart]",
+    ),
+    "a third chart": (
+        [chart(), chart(), chart()],
+        "no more than 2 data_visualization blocks allowed [json-pointer:/blocks/2]",
     ),
 }
 
@@ -230,6 +245,13 @@ MESSAGES: dict[str, tuple[list[Any], str]] = {
 @pytest.mark.parametrize(("blocks", "says"), MESSAGES.values(), ids=MESSAGES)
 def test_a_message_that_slack_refuses(blocks: list[Any], says: str) -> None:
     assert says in check_blocks(blocks)
+
+
+@pytest.mark.parametrize("kind", sorted(NEWER))
+def test_an_old_workspace_does_not_know_the_blocks_of_2026(kind: str) -> None:
+    says = f"unsupported type: {kind} [json-pointer:/blocks/0/type]"
+    assert check_blocks([{"type": kind}], old=True) == [says]
+    assert check_blocks([{"type": kind}], "modal", old=True) == [says]
 
 
 def test_what_is_no_list_of_blocks() -> None:
