@@ -18,7 +18,7 @@ IGNORED = shutil.ignore_patterns("__pycache__")
 
 def drawn(text: str) -> str:
     """bot/slack/render/answer.py: the button stands beside Check again."""
-    old = 'button("Check again", "check.again", value)'
+    old = 'button(texts.AGAIN, "check.again", value)'
     assert old in text
     return text.replace(old, f'{old}, button("Wave", "check.wave", value)')
 

@@ -82,12 +82,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class HopReport:
-    """One hop of one path: its status, its resource and the sentence to show for it."""
+    """One hop of one path: its status, its resource and the sentence to show for it.
+
+    `label` is the hop in a word or two, where the path is one line: "2 subscribers".
+    """
 
     hop: Hop
     status: Status
     resource: str
     says: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,12 @@ def known_account(context: Context, asked: str | None) -> str | ReadFailed | Non
     return None
 
 
+def account_name(context: Context, id: str) -> str:
+    """What people call an account: its alias, else its id; "" for none."""
+    directory = context.reader.directory() if id else None
+    return id if directory is None or isinstance(directory, ReadFailed) else directory.named(id)
+
+
 def may_be_mended(context: Context, account: str) -> bool:
     """Whether there is a role to mend this account with. Whether AWS lets it is seen later."""
     directory = context.reader.directory()

@@ -1,4 +1,4 @@
-"""Which budget one of our own messages is the check of: its button Check again says so."""
+"""Which budget one of our own messages is the check of: its act Check again says so."""
 
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 from collections.abc import Iterator, Mapping
@@ -23,14 +23,24 @@ def answered(message: Mapping[str, object]) -> Answered:
 
     Another app could draw the same button: what comes of it is a check for somebody who may ask.
     """
+    for carried in _again(message):
+        try:
+            value = unpack(carried)
+        except ValueError:
+            continue
+        return Answered(str(value.get("account") or ""), str(value.get("budget") or ""))
+    return Answered()
+
+
+def _again(message: Mapping[str, object]) -> Iterator[str]:
+    """What the act carries: a button, or an option of an overflow menu."""
     for element in _elements(message):
         if element.get("action_id") == _AGAIN:
-            try:
-                value = unpack(str(element.get("value")))
-            except ValueError:
-                continue
-            return Answered(str(value.get("account") or ""), str(value.get("budget") or ""))
-    return Answered()
+            yield str(element.get("value"))
+        for option in _mappings(element.get("options")):
+            id, _, carried = str(option.get("value")).partition(" ")
+            if id == _AGAIN:
+                yield carried
 
 
 def lists_several(message: Mapping[str, object]) -> bool:

@@ -88,4 +88,4 @@ def test_a_pasted_mail_is_answered_by_the_deployed_worker(world: Deployed) -> No
     said = person(world).say(mail(), people.FINOPS)
     world.pump()
     (answer,) = world.slack.messages(people.FINOPS, thread_ts=said.message.ts)
-    assert answer.text.startswith(f"{find(GRANT).budget}: BROKEN")
+    assert answer.text.startswith(f"❌ {find(GRANT).budget} does not alert")

@@ -47,7 +47,7 @@ def test_one_poisoned_job_comes_again_and_the_others_are_done(world: Deployed) -
         message(dumps(job(world, "J3", "help")), "M3"),
     ]
     assert world.work("check", batch) == ["M2"]
-    assert [text for text in posted(world) if text.startswith(f"{name}: OK")]
+    assert [text for text in posted(world) if text.startswith(f"✅ {name} alerts")]
     logs = world.function("check").logs()
     assert any("not JSON" in str(line.get("message")) for line in logs)
 
@@ -108,7 +108,7 @@ def test_an_answer_that_slack_does_not_take_is_told_in_a_line(world: Deployed) -
     name = find(HEALTHY).budget
     assert world.work("check", [message(dumps(job(world, "J1", name)), "M1")]) == []
     (said,) = told(world)
-    assert said.startswith(f"{name}: OK") and "finds the reason in the log under J1" in said
+    assert said.startswith(f"✅ {name} alerts") and "finds the reason in the log under J1" in said
 
 
 def test_a_failure_is_said_at_once_and_again_when_it_is_given_up(world: Deployed) -> None:

@@ -93,7 +93,7 @@ def test_one_process_checks_and_mends(embedded_aws: EmbeddedAws, slack: LocalSla
         until(lambda: bool(view.body.get("submit")))
         assert person.submit(view).in_time
         until(lambda: "Applied and verified" in text_of(view))
-        until(lambda: ": OK" in answer.text)
+        until(lambda: "✅" in answer.text)
 
 
 def posted(slack: LocalSlack) -> list[Message]:

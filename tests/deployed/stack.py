@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.slack.listeners.command import CHECKING
 from playground.aws.process import Running, running
 from playground.aws_lambda.function import Code
 from playground.slack import LocalSlack, Message, View, seed
@@ -142,7 +141,7 @@ class Stack:
 
     def _seen(self) -> list[Message]:
         shown = self.slack.messages(seed.FINOPS, seen_by=seed.MENDER)
-        return [m for m in shown if m.text != CHECKING and not m.thread_ts]
+        return [m for m in shown if not m.thread_ts]
 
 
 @contextmanager

@@ -19,7 +19,6 @@ from bot.jobs.crash_points import Point
 from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
 from bot.slack.app import build
-from bot.slack.listeners.command import CHECKING
 from bot.slack.server import Server
 from bot.store.tables import Tables
 from bot.worker.compose import Clients, compose
@@ -154,9 +153,9 @@ class Mending:
         return self.submit(self.preview(self.check(name, user), f"fix.{fix}", user), user=user)
 
     def messages(self, user: str = people.MENDER) -> list[Message]:
-        """What `user` sees in the channel and its threads, without acknowledgements."""
+        """What `user` sees in the channel and its threads."""
         shown = self.slack.messages(self.channel, seen_by=user)
-        return [message for message in shown if message.text != CHECKING]
+        return list(shown)
 
     def answers(self) -> list[Message]:
         """The answers of the channel."""

@@ -74,7 +74,7 @@ def test_a_person_who_cannot_be_looked_up_is_refused(world: World, fault: Fault)
 
 def test_a_rate_limit_on_the_look_up_is_waited_out(world: World) -> None:
     world.slack.faults.add(Fault("users.info", retry_after=1))
-    assert world.command("tax")[-1].text.startswith("tax: BROKEN")
+    assert world.command("tax")[-1].text.startswith("❌ tax does not alert")
 
 
 def test_a_refusal_is_logged(world: World, caplog: pytest.LogCaptureFixture) -> None:

@@ -12,7 +12,6 @@ from bot.jobs.context import ProcessContext
 from bot.settings import Settings
 from bot.slack.app import SlackApp, build
 from bot.slack.client import Slack
-from bot.slack.listeners.command import CHECKING
 from bot.slack.server import Server
 from bot.worker.local_queue import LocalQueue
 from bot.worker.worker import Worker
@@ -58,9 +57,9 @@ class World:
         return self.messages(channel, user)[before:]
 
     def messages(self, channel: str = seed.FINOPS, user: str = seed.MENDER) -> list[Message]:
-        """What `user` sees in a channel, oldest first, without the acknowledgements."""
+        """What `user` sees in a channel, oldest first."""
         shown = self.slack.messages(channel, seen_by=user)
-        return [message for message in shown if message.text != CHECKING]
+        return list(shown)
 
 
 def settings_for(slack: LocalSlack) -> Settings:

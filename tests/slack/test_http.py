@@ -70,7 +70,7 @@ def test_a_forged_lazy_header_chooses_nothing(app: SlackApp, queue: KeptQueue) -
     good = form_request(COMMAND, SECRET)
     lazy = {"X-Slack-Bolt-Lazy-Only": "1", "X-Slack-Bolt-Lazy-Function-Name": "command"}
     status_, _, body = answer(app, good.body.encode(), {**good.headers, **lazy})
-    assert status_ == 200 and "Checking" in body
+    assert status_ == 200 and body == ""
     assert len(queue.jobs) == 1
 
 
@@ -183,4 +183,4 @@ def test_the_acknowledgement_does_not_wait_for_aws(world: World) -> None:
     reply = world.slack.person(seed.MENDER).command("/budget-check tax", seed.FINOPS)
     assert reply.in_time
     world.aws.open.set()
-    assert world.after(0, seed.FINOPS, seed.MENDER)[-1].text.startswith("tax: BROKEN")
+    assert world.after(0, seed.FINOPS, seed.MENDER)[-1].text.startswith("❌ tax does not alert")

@@ -52,11 +52,15 @@ class LogPage(NamedTuple):
 
 
 class PostAnswer(NamedTuple):
-    """Post the check of a budget at the job's place; `account` is "" where none could be read."""
+    """Post the check of a budget at the job's place; `account` is "" where none could be read.
+
+    Where `looking` is 1 a message stands there that says no more than that it is looked at.
+    """
 
     account: str
     budget: str
     note: str = ""
+    looking: int = 0
 
 
 class UpdateAnswers(NamedTuple):

@@ -37,28 +37,34 @@ def hop_reports(path: Path, settled: SubscriptionVerdict) -> Iterator[HopReport]
     if isinstance(path.topic, Topic):
         yield from _behind(path, path.topic, settled)
     elif notification.emails and not notification.topic:
-        yield _report(Hop.ENDPOINT, listed(notification.emails), "It is mailed.", settled)
+        mails = listed(notification.emails)
+        yield _report(Hop.ENDPOINT, mails, "It is mailed.", settled, "e-mail")
 
 
 def _behind(path: Path, topic: Topic, settled: SubscriptionVerdict) -> Iterator[HopReport]:
-    yield _report(Hop.KEY, _key_name(path, topic), _key(topic), settled)
-    yield _report(Hop.SUBSCRIPTION, topic.arn, _subscriptions(path), settled)
+    label = "" if topic.key_reference else "no key"
+    yield _report(Hop.KEY, _key_name(path, topic), _key(topic), settled, label)
+    label = _subscribers(path, topic)
+    yield _report(Hop.SUBSCRIPTION, topic.arn, _subscriptions(path), settled, label)
     found = subscriptions(path)
     if found:
         names = listed([title(s) for s in found])
         yield _report(Hop.ENDPOINT, names, _endpoints(path), settled)
 
 
-def _report(hop: Hop, resource: str, otherwise: str, settled: SubscriptionVerdict) -> HopReport:
+def _report(
+    hop: Hop, resource: str, otherwise: str, settled: SubscriptionVerdict, label: str = ""
+) -> HopReport:
     """The hop's worst finding speaks for it; on an OK hop what allows, or `otherwise`."""
+    label = label or hop.value
     also = _ALSO.get(hop, frozenset())
     findings = [f for f in settled.findings if f.hop is hop or f.code in also]
     status = settled.status(findings)
     if status is Status.OK:
         allows = (f.says for f in findings if f.code == _ALLOWS.get(hop))
-        return HopReport(hop, status, resource, next(allows, otherwise))
+        return HopReport(hop, status, resource, next(allows, otherwise), label)
     says = max(findings, key=lambda f: f.status.rank).says
-    return HopReport(hop, status, resource, says)
+    return HopReport(hop, status, resource, says, label)
 
 
 def _budget(path: Path) -> str:
@@ -89,6 +95,13 @@ def _key(topic: Topic) -> str:
 def _subscriptions(path: Path) -> str:
     count = len(confirmed(path))
     return f"The topic has {count} confirmed subscription{'' if count == 1 else 's'}."
+
+
+def _subscribers(path: Path, topic: Topic) -> str:
+    if isinstance(topic.subscriptions, ReadFailed):
+        return "subscribers"
+    count = len(confirmed(path))
+    return f"{count or 'no'} subscriber{'' if count == 1 else 's'}"
 
 
 def _endpoints(path: Path) -> str:

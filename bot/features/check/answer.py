@@ -13,21 +13,23 @@ from bot.core.alerts.lost import Applied
 from bot.core.findings import Report
 from bot.core.jobs import Job
 from bot.core.jobs.checks import PostAnswer, UpdateAnswers
-from bot.core.texts.report import headline
+from bot.core.texts.check import NO_SUCH_BUDGET
 from bot.core.thread import Thread
 from bot.errors import StoreError
 from bot.features.check.buttons import MessageRef, buttons_of, fix_buttons, record_of
 from bot.features.check.last_verdict import keep_verdict
-from bot.jobs.account import known_account
+from bot.features.check.looking import Looking
+from bot.jobs.account import account_name, known_account
 from bot.jobs.context import Context
 from bot.jobs.outbox import held, say
 from bot.jobs.outsiders import outsiders
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
 from bot.slack.reach import Refused, is_taken, or_refused
-from bot.slack.render.answer import answer
+from bot.slack.render.answer import answer, push_text
 from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.message import Message, sentence
+from bot.slack.render.phrase import phrase, spoken
 from bot.store.answers import Answer, Begun
 
 _INVITE = (
@@ -49,26 +51,68 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Rendered:
-    """An answer and the record that its buttons point to. `note` says something beside it."""
+    """An answer and the record that its buttons point to. `account` is what people call its
+    account, `note` says something beside it.
+    """
 
     report: Report
     record: Answer
+    account: str
     note: str
     buttons: FixButtons | None = None
 
     def message(self) -> Message:
         """For everybody."""
-        report, record = self.report, self.record
-        return answer(report, record.id, record.asked_by, self.note, self.buttons)
+        id, named = self.record.id, self.account
+        return answer(self.report, id, note=self.note, buttons=self.buttons, account=named)
 
     def for_one(self, why: str) -> Message:
         """For the person alone who asked: nothing can be mended from there."""
-        return answer(self.report, self.record.id, self.record.asked_by, why)
+        return answer(self.report, self.record.id, note=why, account=self.account)
 
     @property
     def text(self) -> str:
         """The verdict in a line."""
-        return f"{self.report.budget}: {self.report.verdict.value}. {headline(self.report)}"
+        return push_text(self.report)
+
+
+def post_found(context: Context, report: Report, looking: Looking) -> None:
+    """Post what a check found that somebody may be waiting for: over the message that says so,
+    where there is one.
+
+    Raises SlackError as `post_answer` does.
+    """
+    begun, id = looking.begun, context.job.id
+    if begun is None:
+        post_answer(context, report)
+        return
+    record = record_of(context, report, id, _here(context))
+    named = account_name(context, report.account)
+    rendered = _Rendered(report, record, named, "", buttons_of(context, record))
+    rendered.message()  # what cannot be rendered is this job's fault
+    say(context, begun, lambda here: _finish(here, rendered, looking.ts))
+
+
+def post_nothing_found(context: Context, looking: Looking) -> None:
+    """There is no such budget: say so where it was said that it is looked at, if it was."""
+    if looking.begun:
+        says = sentence(f"{context.job.id}.none", spoken(phrase(NO_SUCH_BUDGET, name=looking.name)))
+        say(context, looking.begun, lambda here: _replace(here, looking, says))
+
+
+def _replace(context: Context, looking: Looking, says: Message) -> None:
+    ts = looking.ts or _found(context, context.job.id, looking.since)
+    if isinstance(ts, str):
+        channel = context.job.place.channel
+        stays = f"that there is no such budget, at {ts} in {channel}"
+        is_taken(stays, lambda: context.slack.update(channel, ts, says))
+
+
+def _finish(context: Context, rendered: _Rendered, ts: str) -> None:
+    """Make the message at `ts` the answer; without one the message is looked for."""
+    record = replace(rendered.record, ts=ts)
+    context.store.answers.put(record)
+    _keep(context, record, _post(context, rendered, over=True, ts=ts))
 
 
 def post_answer(
@@ -81,7 +125,8 @@ def post_answer(
     tried again; with them the outbox tries.
     """
     id = id or context.job.id
-    rendered = _Rendered(report, record_of(context, report, id, _here(context)), note)
+    named = account_name(context, report.account)
+    rendered = _Rendered(report, record_of(context, report, id, _here(context)), named, note)
     if context.tables is None:
         _post(context, rendered)
         return Begun.NOW
@@ -105,7 +150,7 @@ def post_later(context: Context, what: PostAnswer) -> None:
     """Post what could not be posted at once, as it is now. Raises SlackError and StoreError."""
     id, known = context.job.id, context.store.answers.get(context.job.id)
     found = _found(context, id, known.at if known else context.clock())
-    if isinstance(found, str):
+    if isinstance(found, str) and not what.looking:
         if known:
             _keep(context, known, found)
         return
@@ -116,19 +161,26 @@ def post_later(context: Context, what: PostAnswer) -> None:
     record = record_of(context, report, id, _here(context))
     context.store.answers.put(record)
     context = replace(context, job=replace(context.job, unsure=found is not None))
-    rendered = _Rendered(report, record, what.note, buttons_of(context, record))
-    _keep(context, record, _post(context, rendered))
+    named = account_name(context, report.account)
+    rendered = _Rendered(report, record, named, what.note, buttons_of(context, record))
+    ts = found if isinstance(found, str) else ""
+    _keep(context, record, _post(context, rendered, over=bool(what.looking), ts=ts))
     keep_verdict(context, report)
 
 
-def _post(context: Context, rendered: _Rendered) -> str:
-    """Post it, once: its ts, "" where the person alone was told."""
+def _post(context: Context, rendered: _Rendered, *, over: bool = False, ts: str = "") -> str:
+    """Post it, once: its ts, "" where the person alone was told.
+
+    `over`: an earlier message of this id, that at `ts`, says only that it is looked at.
+    """
     id, place = rendered.record.id, context.job.place
     alone_for = outsiders(context)
     if alone_for:
         _alone(context, rendered, alone_for)
         return ""
-    posted = _found(context, id, rendered.record.at) if context.job.unsure else None
+    posted = ts or (_found(context, id, rendered.record.at) if context.job.unsure else None)
+    if over and isinstance(posted, str):
+        posted = _over(context, rendered, posted)
     if posted is None:
         posted = or_refused(
             f"the answer {id} in {place.channel}",
@@ -138,6 +190,14 @@ def _post(context: Context, rendered: _Rendered) -> str:
         return posted
     _alone(context, rendered, _why_here(posted))
     return ""
+
+
+def _over(context: Context, rendered: _Rendered, ts: str) -> str | Refused:
+    """Put it in the place of the message at `ts`."""
+    channel = context.job.place.channel
+    doing = f"the answer {rendered.record.id} over the message at {ts} in {channel}"
+    taken = or_refused(doing, lambda: context.slack.update(channel, ts, rendered.message()))
+    return taken if isinstance(taken, Refused) else ts
 
 
 def _found(context: Context, id: str, at: datetime) -> str | Refused | None:
@@ -161,24 +221,25 @@ def update_answer(context: Context, report: Report, ts: str) -> None:
     Raises SlackError where the job has to be tried again.
     """
     job = context.job
-    place = job.place
+    place, named = job.place, account_name(context, report.account)
     if not ts:
         # The url of a button on that very message, never a command's: it has something to replace.
-        message = answer(report, job.id, place.user, _INVITE)
+        message = answer(report, job.id, note=_INVITE, account=named)
         context.slack.respond(place.response_url, message, replace=True)
         return
     why = outsiders(context)
     if why:
-        alone(context, answer(report, job.id, place.user, why))
+        alone(context, answer(report, job.id, note=why, account=named))
         return
     made = fix_buttons(context, report, job.id, MessageRef(place.channel, place.user, ts))
-    message = answer(report, job.id, place.user, buttons=made.buttons if made else None)
+    buttons = made.buttons if made else None
+    message = answer(report, job.id, place.user, buttons=buttons, account=named)
     taken = or_refused(
         f"the answer at {ts} in {place.channel}",
         lambda: context.slack.update(place.channel, ts, message),
     )
     if isinstance(taken, Refused):
-        alone(context, answer(report, job.id, place.user, _why_here(taken)))
+        alone(context, answer(report, job.id, note=_why_here(taken), account=named))
 
 
 def _alone(context: Context, rendered: _Rendered, why: str) -> None:
@@ -208,16 +269,18 @@ def update_answers(context: Context, what: UpdateAnswers) -> None:
     Raises SlackError where the job has to be tried again.
     """
     live = context.store.answers.live(what.account, what.budget, context.clock(), MOST)
-    if not live and not what.at:
-        return  # nothing to draw; what a change has made of the budget is kept all the same
+    if not live:
+        return
     applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
     report = context.report(what.account, what.budget, applied)
     keep_verdict(context, report, applied)
+    named = account_name(context, what.account)
     for n, one in enumerate(live):
         if context.store.threads.under(one.channel, one.ts):
             continue  # an alert, which its thread keeps current
         id = f"{context.job.id}.{context.job.attempt}.{n}"
         made = fix_buttons(context, report, id, MessageRef(one.channel, one.asked_by, one.ts))
-        message = answer(report, id, one.asked_by, buttons=made.buttons if made else None)
+        buttons = made.buttons if made else None
+        message = answer(report, id, one.asked_by, buttons=buttons, account=named)
         stands = f"the answer at {one.ts} in {one.channel}, which stays as it is"
         is_taken(stands, partial(context.slack.update, one.channel, one.ts, message))

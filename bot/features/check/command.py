@@ -12,9 +12,10 @@ from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import containing, nearest, written_alike
 from bot.errors import UsageError
 from bot.features.check import all_accounts
-from bot.features.check.answer import post_answer, update_answer
+from bot.features.check.answer import post_found, post_nothing_found, update_answer
 from bot.features.check.budget_list import all_budgets, named
 from bot.features.check.last_verdict import keep_verdict
+from bot.features.check.looking import Looking
 from bot.features.log.log import show_log
 from bot.jobs.account import directory_of, known_account
 from bot.jobs.context import Context
@@ -56,9 +57,9 @@ def command(context: Context, what: Command) -> None:
 @handles(Pick)
 def pick(context: Context, what: Pick) -> None:
     """Check the budget that was chosen from a list."""
-    report = report_of(context, what.account, what.budget)
-    if report:
-        _post(context, report)
+    account = known_account(context, what.account)
+    if account is not None:
+        _check_known(context, account, what.budget)
 
 
 @handles(Again)
@@ -87,8 +88,7 @@ def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
     elif found.having:
         if found.note:  # before the answer: a retry must not post that one twice
             reply_text(context, found.note)
-        only = found.having[0]
-        _post(context, context.report(only.account, only.name))
+        _check_known(context, found.having[0].account, found.having[0].name)
     elif ask.word is Keyword.LOG:
         all_accounts.ask_whose_log(context, directory, ask.about)
     elif ask.word:
@@ -98,11 +98,25 @@ def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
 
 
 def _check(context: Context, account: str | ReadFailed, ask: Ask) -> None:
-    facts = context.facts(account, ask.name)
-    if isinstance(facts.budget, NotFound) and not isinstance(account, ReadFailed):
-        _no_such_budget(context, account, ask.name)
+    with Looking(context, _id(account), ask.name) as looking:
+        facts = context.facts(account, ask.name)
+        unknown = isinstance(facts.budget, NotFound) and not isinstance(account, ReadFailed)
+        report = None if unknown else context.judged(facts)
+    if report:
+        _post(context, report, looking)
         return
-    _post(context, context.judged(facts))
+    post_nothing_found(context, looking)
+    _no_such_budget(context, _id(account), ask.name)
+
+
+def _check_known(context: Context, account: str | ReadFailed, name: str) -> None:
+    with Looking(context, _id(account), name) as looking:
+        report = context.report(account, name)
+    _post(context, report, looking)
+
+
+def _id(account: str | ReadFailed) -> str:
+    return "" if isinstance(account, ReadFailed) else account
 
 
 def _no_such_budget(context: Context, account: str, name: str) -> None:
@@ -137,9 +151,9 @@ def _say_word(context: Context, account: str | ReadFailed, ask: Ask) -> None:
         show_log(context, account, ask.about)
 
 
-def _post(context: Context, report: Report) -> None:
+def _post(context: Context, report: Report, looking: Looking) -> None:
     """Answer first: the person waits for that, and not for the tables."""
-    post_answer(context, report)
+    post_found(context, report, looking)
     _keep(context, report)
 
 

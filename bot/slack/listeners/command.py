@@ -10,9 +10,6 @@ from bot.core.jobs import Place
 from bot.core.jobs.checks import Command
 from bot.slack.listeners.job_sender import JobSender, Payload, id_of, text
 
-CHECKING = "Checking. The answer comes here."
-"""Stays where it is, so it has to stay true: Slack cannot take it back."""
-
 
 def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
@@ -30,6 +27,7 @@ def listener(sender: JobSender) -> Callable[..., None]:
             response_url=text(body, "response_url", default=""),
         )
         sender.leave(place, Command(text(body, "text", default="")), id_of(body))
-        ack(text=CHECKING, response_type="ephemeral")
+        # Without a word: Slack can neither replace nor delete what a command is answered with.
+        ack()
 
     return command

@@ -13,7 +13,7 @@ from bot.core.findings import Report, Status
 from bot.core.model.budget import Budget, Money, Notification
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
-from bot.core.texts.report import leading, lost_lines, notification_title
+from bot.core.texts.report import lost_lines, notification_title
 from bot.core.texts.verdict import verdict_line
 from bot.core.thread import Stage, Thread
 from bot.slack.render.answer import paths
@@ -177,11 +177,8 @@ def _to_come(budget: Budget, facts: Facts) -> str:
 
 
 def _health(report: Report) -> Json:
-    """Whether the remaining alerts will arrive, with the first reason where they may not."""
-    first = leading(report)
+    """Whether the remaining alerts will arrive, and what was lost already."""
     lines = [f"{marked(report.verdict)}  The next alerts: {verdict_line(report.verdict)}"]
-    if first:
-        lines += [clip(first.says, 1200), *(clip(e, 500) for e in first.evidence[:1])]
     lines += [clip(line, 500) for line in lost_lines(report)]
     return section(plain("\n".join(lines)))
 
@@ -190,8 +187,7 @@ def _paths(report: Report, buttons: FixButtons | None) -> Iterator[tuple[Json, .
     """The paths with their buttons, as an answer has them; nothing where all is well."""
     if report.verdict is Status.OK:
         return
-    first = leading(report)
-    for group in paths(report, first.says if first else "", buttons):
+    for group in paths(report, buttons):
         yield tuple(group)
 
 

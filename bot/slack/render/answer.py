@@ -1,98 +1,177 @@
-"""The answer to one check: the verdict, the path hop by hop, the reason, what would mend it."""
+"""The answer to one check: the verdict, why, the path as one line, what was lost, what mends it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 
-from bot.core.findings import Report
-from bot.core.texts.report import PathGroup, leading, lost_lines, path_groups
-from bot.core.texts.verdict import verdict_line
-from bot.slack.render.fix_buttons import FixButtons, fix_row
+from bot.core.alerts.lost import LOST, UNEXPLAINED
+from bot.core.findings import PathReport, Report, Status
+from bot.core.texts import check as texts
+from bot.core.texts.reason import reason, reasons
+from bot.core.texts.report import PathGroup, leading, notification_title, path_groups
+from bot.core.texts.verdict import verdict_title
+from bot.slack.render.fix_buttons import FixButtons, subscribing, topic_row, topics_of
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
-    DIVIDER,
+    HEADER,
+    MOST_OPTIONS,
     Json,
-    actions,
     button,
     clip,
     context,
     header,
-    ours,
+    length,
     plain,
     section,
+    with_overflow,
 )
-from bot.slack.render.texts import marked
+from bot.slack.render.path import path_line
+from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich, spoken
+from bot.slack.render.texts import mark
 from bot.slack.values import pack
 
-_HOP = 500
 _TITLES = 400
-_REASON = 1800
-_EVIDENCE = 700
 _MORE = "… {} more paths like these: press Details."
+_NO_SUCH_BUDGET = "budget.not-found"
 
 
-def answer(
-    report: Report, id: str, asked_by: str, note: str = "", buttons: FixButtons | None = None
+def answer(  # noqa: PLR0913 (each by name)
+    report: Report,
+    id: str,
+    asked_by: str = "",
+    note: str = "",
+    buttons: FixButtons | None = None,
+    *,
+    account: str = "",
 ) -> Message:
-    """The message for `report`; `id` is the check's, `asked_by` a Slack user id, "" for nobody.
+    """The message for `report`; `id` is the check's, `account` what people call the account.
 
-    `note` is one more sentence of ours, shown last. With `buttons` each path has a row of buttons;
-    without, what would mend it is only listed.
+    `asked_by` is a Slack user id, for a message that is changed: in a new one it would notify who
+    just asked. `note` is one more sentence of ours, shown last. With `buttons` each path that is
+    not sound has its row; without, what would mend it is only listed.
     """
-    first = leading(report)
-    groups = list(paths(report, first.says if first else "", buttons))
-    head, tail = _head(report), _tail(report, asked_by, note, listed=buttons is None)
-    blocks = fit(head, groups, tail, _MORE)
-    text = f"{report.budget}: {report.verdict.value}. {verdict_line(report.verdict)}"
-    return message(id, text, blocks)
-
-
-def _head(report: Report) -> list[Json]:
-    blocks = [
-        header(f"{marked(report.verdict)}: {report.budget}"),
-        section(ours(f"*{verdict_line(report.verdict)}*")),
+    folded = _folded(report, logged=buttons is not None)
+    groups = [list(group) for group in paths(report, buttons, folded)]
+    has_row = any(block["type"] == "actions" for group in groups for block in group)
+    tail = [
+        *_mends(report, buttons),
+        *([] if has_row else [*lost_blocks(report), with_overflow(folded[:1], folded[1:])]),
+        _small(report, account, asked_by),
+        *([section(plain(note))] if note else []),
     ]
+    return message(id, push_text(report), fit([header(_title(report))], groups, tail, _MORE))
+
+
+def push_text(report: Report) -> str:
+    """The budget, what and why, in one line."""
     first = leading(report)
-    if first:
-        reason = [clip(first.says, _REASON), *(clip(e, _EVIDENCE) for e in first.evidence[:1])]
-        blocks.append(section(plain("\n".join(reason))))
-    lost = "\n".join(lost_lines(report))
-    return [*blocks, *([section(plain(clip(lost, _REASON)))] if lost else []), DIVIDER]
+    title = f"{mark(report.verdict)} {title_of(report)}"
+    if first is None:
+        return title
+    path = next((one for one in report.paths if first in one.findings), None)
+    return spoken(phrase(texts.PUSH, title=title, reason=reason(first, path, report.sender)))
 
 
-def paths(report: Report, said: str, buttons: FixButtons | None) -> Iterator[Sequence[Json]]:
-    """Each path with its row of buttons; a topic that several paths share has one row."""
-    done: set[str] = set()
-    for group in path_groups(report):
-        topic = group.path.topic or ""
-        fresh = bool(buttons and topic and topic not in done)
-        done.add(topic)
-        yield (_group(group, said), *(fix_row(buttons, report, topic) if buttons and fresh else ()))
+def title_of(report: Report) -> str:
+    """The budget and its verdict in words."""
+    first = leading(report)
+    if first and first.code == _NO_SUCH_BUDGET:
+        return texts.NO_SUCH_BUDGET.format(name=report.budget)
+    return verdict_title(report.budget, report.verdict)
 
 
-def _group(group: PathGroup, said: str) -> Json:
-    """One path with all its notifications: a line for each hop, its mark first.
+def _title(report: Report) -> str:
+    """The same for a header: of a name too long for it the beginning, so that the verdict stays."""
+    begin = f"{mark(report.verdict)} "
+    whole = begin + title_of(report)
+    over = length(whole) - HEADER
+    if over <= 0:
+        return whole
+    name = clip(report.budget, max(length(report.budget) - over, 1))
+    return begin + title_of(replace(report, budget=name))
 
-    What was `said` above is not said again: the resource stands in its place.
+
+def paths(
+    report: Report, buttons: FixButtons | None, folded: Sequence[Json] = ()
+) -> Iterator[Sequence[Json]]:
+    """Each path that is not sound, with its row of buttons; the sound ones in one line.
+
+    A topic that several paths share has one row, and the first row has what is `folded`, after what
+    is lost already.
     """
-    titles = clip(", ".join(group.titles), _TITLES)
-    lines = [f"{titles} → {clip(group.path.topic, _TITLES)}" if group.path.topic else titles]
-    for hop in group.path.hops:
-        says = f"{hop.resource}, see above" if hop.says == said else hop.says
-        lines.append(clip(f"{marked(hop.status)}  {hop.hop.value}: {says}", _HOP))
-    return section(plain("\n".join(lines)))
+    groups = path_groups(report)
+    shown = [group for group in groups if group.path.verdict is not Status.OK] or groups[:1]
+    sound = [topic for topic in topics_of(report) if topic not in {g.path.topic for g in shown}]
+    if buttons and folded:
+        room = MOST_OPTIONS - len(folded) - 1
+        folded = [*folded, *islice(subscribing(buttons, report, sound), room)]
+    done: set[str] = set()
+    for group in shown:
+        topic = group.path.topic or ""
+        fresh = buttons is not None and topic not in done
+        row = list(topic_row(buttons, report, topic, folded)) if buttons and fresh else []
+        lost = lost_blocks(report) if row and folded else []
+        folded = () if row else folded
+        done.add(topic)
+        yield [_path(report, group, alone=len(groups) == 1), *lost, *row]
+    if sound:
+        yield [rich(phrase(texts.other_topics(len(sound)), count=len(sound)))]
 
 
-def _tail(report: Report, asked_by: str, note: str, *, listed: bool) -> list[Json]:
+def lost_blocks(report: Report) -> list[Json]:
+    """The alerts that were lost already, in a line: it says nothing of the path as it is now."""
+    first = leading(report)
+    found = [
+        (LOST, False),
+        *([] if first and first.code == UNEXPLAINED else [(UNEXPLAINED, True)]),
+    ]
+    blocks = []
+    for code, probably in found:
+        titles = [notification_title(p.notification) for p in report.paths if _says(p, code)]
+        if titles:
+            template, fields = texts.lost(titles, report.sender, probably=probably)
+            blocks.append(rich(phrase(template, **fields)))
+    return blocks
+
+
+def _says(path: PathReport, code: str) -> bool:
+    return any(finding.code == code for finding in path.findings)
+
+
+def _path(report: Report, group: PathGroup, *, alone: bool) -> Json:
+    """Why, and the path; of several each begins with its notifications."""
+    templates = (texts.WHY, texts.ALSO)
+    whys = [
+        phrase(template, reason=one)
+        for template, one in zip(templates, reasons(report, group.path), strict=False)
+    ]
+    line = path_line(group.path)
+    if not alone:
+        alerts = clip(texts.first_of(group.titles), _TITLES)
+        line = Phrase(texts.PATH_OF + line.template, (("alerts", alerts), *line.fields))
+    return rich(*whys, line)
+
+
+def _mends(report: Report, buttons: FixButtons | None) -> list[Json]:
+    """What would mend it, where nothing can be pressed."""
     titles = [f"{n}. {fix.title}" for n, fix in enumerate(report.fixes, 1)]
-    blocks = [DIVIDER, section(plain("\n".join(["What would mend it, the best first:", *titles])))]
-    checked = (
-        f"account {report.account or 'unknown'}, checked {report.checked_at:%Y-%m-%d %H:%M:%S} UTC"
-    )
-    small = [plain(checked), *([ours(f"asked by <@{asked_by}>")] if asked_by else [])]
+    return [section(plain("\n".join([texts.MENDS, *titles])))] if titles and not buttons else []
+
+
+def _folded(report: Report, *, logged: bool) -> list[Json]:
     value = pack(account=report.account, budget=report.budget)
-    last = actions(
-        button("Details", "check.details", value), button("Check again", "check.again", value)
-    )
-    noted = [section(plain(note))] if note else []
-    return [*(blocks if titles and listed else ()), context(*small), *noted, last]
+    log = pack(account=report.account, budget=report.budget, cursor="")
+    return [
+        button(texts.DETAILS, "check.details", value),
+        button(texts.AGAIN, "check.again", value),
+        *([button(texts.LOG, "log.page", log)] if logged else []),
+    ]
+
+
+def _small(report: Report, account: str, asked_by: str) -> Json:
+    called = account or report.account
+    known = texts.ACCOUNT.format(account=called) if called else texts.ACCOUNT_UNKNOWN
+    asked = [mrkdwn(phrase(texts.ASKED_BY, who=Who(asked_by)))] if asked_by else []
+    return context(plain(known), mrkdwn(phrase(texts.CHECKED, at=report.checked_at)), *asked)

@@ -1,14 +1,17 @@
-"""The row of buttons under one path of an answer: its fixes, best first, and a change ticket."""
+"""The row of buttons under one path: its fixes, best first, a change ticket, a menu of the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
-from bot.core.findings import Report, Status
-from bot.slack.render.parts import Json, actions, button, context, ours, plain
+from bot.core.findings import FixOffer, Report, Status
+from bot.core.texts import check as texts
+from bot.core.texts.reason import short_name
+from bot.slack.render.parts import Json, button, with_overflow
+from bot.slack.render.phrase import phrase, rich
 
 MOST_FIXES = 5
 
@@ -33,27 +36,30 @@ def topics_of(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path.topic for path in report.paths if path.topic))
 
 
-def fix_row(buttons: FixButtons, report: Report, topic: str) -> Iterator[Json]:
-    """The blocks under the path of `topic`; where nothing needs mending only what is of use."""
+def topic_row(
+    buttons: FixButtons, report: Report, topic: str, folded: Sequence[Json] = ()
+) -> Iterator[Json]:
+    """The blocks under the path of `topic`: what mends it, a ticket, and a menu of all else.
+
+    `folded` begins the menu. Where nothing needs mending there is only what is of use.
+    """
     well = {path.verdict for path in report.paths if path.topic == topic} <= {Status.OK}
     change = buttons.under_way.get(topic)
     if change:
-        yield context(plain(f"{change.plan.title}: {STANDS[change.state]}."), _asker(change))
+        stands = STANDS[change.state]
+        yield rich(phrase(texts.UNDER_WAY, title=change.plan.title, stands=stands))
     if topic not in buttons.topics:
         return
     value = f"{buttons.answer}.{buttons.topics.index(topic)}"
     may_mend = buttons.fixes and not change
-    found = list(_fixes(report, topic, value)) if may_mend and not well else []
+    shown = list(_fixes(report, topic, value)) if may_mend and not well else []
     if buttons.tickets and not well:
-        found.append(button("Open a change ticket", "ticket.open", value))
-    if may_mend:
-        found.extend(_extras(report, topic, value))
-    if found:
-        yield actions(*found)
-
-
-def _asker(change: Change) -> Json:
-    return ours(f"asked for by <@{change.requester}>, see the thread")
+        shown.append(button(texts.TICKET, "ticket.open", value))
+    more = [*folded, *(_extras(report, topic, value) if may_mend else ())]
+    if not shown and more:
+        shown, more = more[:1], more[1:]
+    if shown:
+        yield with_overflow(shown, more)
 
 
 def _fixes(report: Report, topic: str, value: str) -> Iterator[Json]:
@@ -62,12 +68,26 @@ def _fixes(report: Report, topic: str, value: str) -> Iterator[Json]:
     wanted = {fix for path in paths for finding in path.findings for fix in finding.fixes}
     offers = [offer for offer in report.fixes if offer.id in wanted][:MOST_FIXES]
     for n, offer in enumerate(offers):
-        yield button(offer.title, f"fix.{offer.id}", value, "" if n else "primary")
+        yield button(offer.label, f"fix.{offer.id}", value, "" if n else "primary")
 
 
 def _extras(report: Report, topic: str, value: str) -> Iterator[Json]:
     """What repairs nothing comes last, and is offered where every path to the topic allows it."""
+    for offer in _offered(report, topic):
+        yield button(offer.label, f"fix.{offer.id}", value)
+
+
+def _offered(report: Report, topic: str) -> Iterator[FixOffer]:
     each = [path.extras for path in report.paths if path.topic == topic]
-    for offer in each[0] if each else ():
-        if all(offer in extras for extras in each):
-            yield button(offer.title, f"fix.{offer.id}", value)
+    return (offer for offer in (each[0] if each else ()) if all(offer in one for one in each))
+
+
+def subscribing(buttons: FixButtons, report: Report, topics: Sequence[str]) -> Iterator[Json]:
+    """What is of use to sound topics that have no row of their own, each by its name."""
+    for topic in topics:
+        if not buttons.fixes or topic in buttons.under_way or topic not in buttons.topics:
+            continue
+        value = f"{buttons.answer}.{buttons.topics.index(topic)}"
+        for offer in _offered(report, topic):
+            words = texts.EXTRA_OF.format(act=offer.label, topic=short_name(topic))
+            yield button(words, f"fix.{offer.id}", value)

@@ -1,6 +1,6 @@
 // Light, dark and narrow: nothing wider than the window, and every text readable on its ground.
 import assert from "node:assert/strict";
-import { answerTo, onPage, send } from "./page.mjs";
+import { answerTo, choose, onPage, send } from "./page.mjs";
 
 const BUDGET = "notify-monthly-prod";
 const WIDTHS = [1440, 1000, 390];
@@ -23,7 +23,7 @@ for (const colorScheme of ["light", "dark"]) {
         await page.locator(".policy summary").first().click();
         if (width < 1100) await page.getByRole("button", { name: "Slack", exact: true }).click();
       }
-      await answer.getByRole("button", { name: "Details" }).click();
+      await choose(page, answer, "Details");
       await page.locator("dialog", { hasText: "What was found" }).waitFor();
       await fits(page, 390, "a modal");
       await page.keyboard.press("Escape");

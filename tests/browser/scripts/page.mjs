@@ -53,7 +53,15 @@ export function message(page, ...words) {
   return words.reduce((found, word) => found.filter({ hasText: word }), page.locator(".channel .message")).last();
 }
 
-const ANSWERS = '.channel .message:has([data-action-id="check.details"])';
+const ANSWERS = ".channel .message:has(.button.overflow)";
+
+/** Chooses an act of a message by its words, in its menu where it has no button of its own. */
+export async function choose(page, row, words) {
+  const button = row.getByRole("button", { name: words, exact: true });
+  if (await button.count()) return button.first().click();
+  await row.locator(".button.overflow").first().click();
+  return page.getByRole("menuitem", { name: words }).click();
+}
 
 /** The answer that comes when `ask` has asked: others may stand there already. It stays the same. */
 export async function answerTo(page, ask) {

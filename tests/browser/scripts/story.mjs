@@ -6,11 +6,11 @@ const BUDGET = "cost-all-services-manage";
 
 await onPage(async (page) => {
   const answer = await answerTo(page, () => asked(page));
-  await answer.getByText(`BROKEN: ${BUDGET}`).waitFor();
+  await answer.getByText(`${BUDGET} does not alert`).waitFor();
   await page.waitForSelector('[data-hop="KMS key"][data-state="stop"]');
-  assert.match(await answer.innerText(), /The topic is encrypted with alias\/aws\/sns, a key that AWS manages/);
+  assert.match(await answer.innerText(), /is encrypted with alias\/aws\/sns\. AWS wrote that key's policy/);
 
-  await answer.getByRole("button", { name: "Move the topic to a new customer managed key" }).click();
+  await answer.getByRole("button", { name: "Use a new key (USD 1/month)" }).click();
   await submitted(page, "Make and use a new key", "Applied and verified");
   await page.waitForSelector('[data-hop="KMS key"][data-state="ok"]');
   assert.equal(await page.locator('[data-state="stop"]').count(), 0);
@@ -22,7 +22,7 @@ await onPage(async (page) => {
   await alert.getByRole("button", { name: "Acknowledge" }).click();
   await alert.getByText("acknowledged by").waitFor();
 
-  await answer.getByText(`OK: ${BUDGET}`).waitFor();
+  await answer.getByText(`${BUDGET} alerts`).waitFor();
   await answer.locator(".replies").click();
   await page.locator(".thread").getByRole("button", { name: "Undo" }).click();
   await submitted(page, "Undo the change", "Undone");
@@ -37,7 +37,7 @@ await onPage(async (page) => {
 
   await page.click('.thread [aria-label="Close the thread"]');
   await answer.locator('[data-action-id^="fix."]').waitFor(); // no change is under way any more
-  await answer.getByRole("button", { name: "Open a change ticket" }).click();
+  await answer.getByRole("button", { name: "Open a ticket" }).click();
   await page.getByLabel("Anything to add").fill("For the change board.");
   await submitted(page, "Open the ticket", "oi-");
 });

@@ -41,7 +41,7 @@ def test_another_mender_approves(world: Mending) -> None:
         f"<@{seed.APPROVER}>: *👍 Approved, and under way*",
         "*✅ Applied and verified*",
     ]
-    assert answer.text.startswith("cost-all-services-test: OK")
+    assert answer.text.startswith("✅ cost-all-services-test alerts")
 
 
 @ONE

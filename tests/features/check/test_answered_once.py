@@ -95,7 +95,7 @@ def test_what_is_said_late_is_what_is_true_then(world: Mending) -> None:
     assert arn
     comes_round(world, 6)
     (answer,) = world.answers()
-    assert ": OK" in answer.text
+    assert "✅" in answer.text
 
 
 def test_a_token_that_is_rotated_loses_no_answer(world: Mending) -> None:

@@ -48,7 +48,7 @@ def told(world: Mending, user: str = NORA) -> str:
 
 def checks(world: Mending) -> int:
     """The answers in threads."""
-    return sum("BROKEN" in one.text for one in world.thread())
+    return sum("does not alert" in one.text for one in world.thread())
 
 
 def seen(world: Mending) -> str:
@@ -69,7 +69,7 @@ def test_who_may_see_it_sees_it(world: Mending) -> None:
 )
 def test_what_names_the_account_is_refused(world: Mending, typed: str) -> None:
     world.command(typed, NORA)
-    assert REFUSED in told(world) and "BROKEN" not in seen(world)
+    assert REFUSED in told(world) and "does not alert" not in seen(world)
     assert "key.policy-silent" not in seen(world) and world.answers() == []
 
 
@@ -104,7 +104,7 @@ def test_the_value_of_a_button_lets_nobody_in(
 ) -> None:
     world.routes.send(Job("j1", Place("", NORA, world.channel), what))
     world.settle()
-    assert REFUSED in told(world) and "BROKEN" not in seen(world)
+    assert REFUSED in told(world) and "does not alert" not in seen(world)
 
 
 @pytest.mark.parametrize("action", ["check.again", "check.details", "ticket.open"])

@@ -32,7 +32,7 @@ def test_a_pasted_mail_is_answered_in_its_thread_with_the_check_and_its_buttons(
 ) -> None:
     pasted = say(world, mail())
     (answer,) = under(world, pasted)
-    assert answer.text.startswith(f"{BUDGET}: BROKEN")
+    assert answer.text.startswith(f"❌ {BUDGET} does not alert")
     assert {"fix.allow-on-key", "check.details", "check.again"} <= set(buttons_of(answer))
     thread = world.store.threads.under(world.channel, pasted.ts)
     assert thread is not None
@@ -49,13 +49,13 @@ def test_the_fix_under_the_answer_works_and_its_story_is_told_in_the_same_thread
     told = under(world, pasted)
     assert {one.thread_ts for one in world.thread()} == {pasted.ts}
     assert any("Applied and verified" in text for text in words(world, pasted))
-    assert told[0].text.startswith(f"{BUDGET}: OK"), "the answer is kept current"
+    assert told[0].text.startswith(f"✅ {BUDGET} alerts"), "the answer is kept current"
 
 
 def test_a_forwarded_mail_is_answered_although_nobody_asked(world: Mending) -> None:
     post = say(world, "", seed.SLACKBOT, files=[forwarded()])
     (answer,) = under(world, post)
-    assert answer.text.startswith(f"{BUDGET}: BROKEN")
+    assert answer.text.startswith(f"❌ {BUDGET} does not alert")
     assert "asked by" not in words(world, post)[0]
 
 
@@ -87,7 +87,7 @@ def test_a_long_message_is_read_again(world: Mending) -> None:
 
 def test_several_mails_in_one_message_are_each_answered_once(world: Mending) -> None:
     post = say(world, "\n\n".join([mail(), mail("tax"), mail()]))
-    texts = sorted(one.text.split(":")[0] for one in under(world, post))
+    texts = sorted(one.text.split()[1] for one in under(world, post))
     assert texts == sorted([BUDGET, "tax"])
     thread = world.store.threads.under(world.channel, post.ts)
     assert thread is not None and thread.budget == BUDGET
@@ -144,7 +144,7 @@ def test_an_excerpt_names_nothing_and_says_so(world: Mending) -> None:
 
 def test_a_mail_without_its_topic_is_looked_for(world: Mending) -> None:
     post = say(world, mail(topic=""))
-    assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
+    assert under(world, post)[0].text.startswith(f"❌ {BUDGET} does not alert")
     post = say(world, mail("gone", ""))
     assert 'has a budget "gone"' in words(world, post)[0]
 
@@ -163,7 +163,7 @@ def test_mails_of_both_services_are_each_answered(world: Mending, order: str, qu
     assert len(told) == len(order)
     assert sum("This mail is from AWS Cost Anomaly Detection" in one for one in told) == 1
     others = [one for one in told if "Cost Anomaly Detection" not in one]
-    assert sum(f"BROKEN: {BUDGET}" in one for one in others) == 1
+    assert sum(f"❌ {BUDGET} does not alert" in one for one in others) == 1
 
 
 def test_a_mail_of_cost_anomaly_that_names_no_topic_is_answered_beside_others(
@@ -192,7 +192,7 @@ def test_an_alert_beside_a_mail_is_checked_as_well(world: Mending, first: str, b
     more_budgets(world, "tax")
     parts = [mail(), ALERT.format("tax")]
     post = say(world, "\n\n".join(parts if first == "mail" else reversed(parts)), by)
-    texts = sorted(one.text.split(":")[0] for one in under(world, post))
+    texts = sorted(one.text.split()[1] for one in under(world, post))
     assert texts == sorted([BUDGET, "tax"])
     thread = world.store.threads.under(world.channel, post.ts)
     assert thread is not None and thread.budget == BUDGET
@@ -234,7 +234,7 @@ def test_a_mail_of_cost_anomaly_is_answered_by_its_topic(world: Mending) -> None
     assert "No budget is known here whose alerts go there" in words(world, post)[0]
     world.check("customer-key-without-budgets")
     post = say(world, anomaly())
-    assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
+    assert under(world, post)[0].text.startswith(f"❌ {BUDGET} does not alert")
     said = words(world, post)[0]
     assert f"It speaks of the topic {TOPIC}, and of no budget." in said
     assert "costalerts.amazonaws.com publishes: the topic's policy does not let it in." in said
@@ -258,7 +258,7 @@ def test_one_that_was_deleted_since_stands_for_nothing(world: Mending) -> None:
     kept = LastVerdict(ACCOUNT, "a-gone", Status.OK, "", world.clock(), (TOPIC,))
     world.store.verdicts.put(kept)
     post = say(world, anomaly())
-    assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
+    assert under(world, post)[0].text.startswith(f"❌ {BUDGET} does not alert")
 
 
 def test_an_excerpt_without_a_name_says_that_the_check_stands_for_it(world: Mending) -> None:
@@ -300,7 +300,7 @@ def test_a_store_that_does_not_answer_keeps_nobody_from_the_check(world: Mending
     world.aws.fault("dynamodb", "*", code="InternalServerError", status=500)
     post = say(world, mail())
     world.aws.control.forget_faults()
-    assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
+    assert under(world, post)[0].text.startswith(f"❌ {BUDGET} does not alert")
 
 
 def test_what_else_people_say_is_left_alone(world: Mending) -> None:
@@ -319,7 +319,7 @@ def test_odd_blanks_in_a_pasted_name_are_blanks(world: Mending, blank: str) -> N
     more_budgets(world, "cost all")
     post = say(world, mail(f"cost{blank}all"))
     (answer,) = under(world, post)
-    assert answer.text.startswith("cost all: BROKEN")
+    assert answer.text.startswith("❌ cost all does not alert")
     thread = world.store.threads.under(world.channel, post.ts)
     assert thread is not None and thread.budget == "cost all"
 
@@ -328,7 +328,7 @@ def test_a_budget_that_has_the_odd_blank_wins(world: Mending) -> None:
     more_budgets(world, "cost all")
     more_budgets(world, "cost\u00a0all")
     for name in ("cost all", "cost\u00a0all"):
-        assert under(world, say(world, mail(name)))[0].text.startswith(f"{name}: BROKEN")
+        assert under(world, say(world, mail(name)))[0].text.startswith(f"❌ {name} does not alert")
 
 
 def test_of_two_that_read_alike_the_thread_asks(world: Mending) -> None:
@@ -347,4 +347,4 @@ def test_of_two_that_read_alike_the_thread_asks(world: Mending) -> None:
 
 def test_a_mail_without_its_topic_is_looked_for_by_what_its_name_reads(world: Mending) -> None:
     post = say(world, mail(f"{BUDGET}\u00a0", ""))
-    assert under(world, post)[0].text.startswith(f"{BUDGET}: BROKEN")
+    assert under(world, post)[0].text.startswith(f"❌ {BUDGET} does not alert")

@@ -59,7 +59,7 @@ def bench() -> Iterator[Bench]:
 def test_without_tables_a_mail_is_answered_all_the_same(bench: Bench) -> None:
     bench.worker.work(bench.job(FailureMail("1.1", MAIL)))
     (answer,) = bench.thread()
-    assert answer.text.startswith(f"{NAME}: BROKEN")
+    assert answer.text.startswith(f"❌ {NAME} does not alert")
     assert answer.metadata["event_payload"] == {"check": "Ev1"}
 
 
@@ -102,7 +102,7 @@ def test_a_failure_nobody_asked_for_is_logged_and_told_to_nobody(
 )
 def test_a_shortcut_and_a_mention_answer_in_the_thread(bench: Bench, what: What, user: str) -> None:
     bench.worker.work(bench.job(what, user))
-    assert bench.thread()[-1].text.startswith(f"{NAME}: BROKEN")
+    assert bench.thread()[-1].text.startswith(f"❌ {NAME} does not alert")
 
 
 def test_where_the_accounts_are_unread_it_is_said_to_whoever_asked(bench: Bench) -> None:
@@ -138,4 +138,4 @@ def test_a_channel_that_is_gone_when_the_job_is_done(
     assert bench.thread() == [] and "is told to nobody" in caplog.text
     bench.worker.work(replace(nobodys, place=replace(nobodys.place, user=seed.MENDER)))
     (told,) = [m for m in bench.slack.messages() if m.channel.startswith("D")]
-    assert told.text.startswith(f"{NAME}: BROKEN")
+    assert told.text.startswith(f"❌ {NAME} does not alert")

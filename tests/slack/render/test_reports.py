@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +16,17 @@ from bot.slack.render.loading_views import details_loading
 from bot.slack.render.message import Message
 from tests.jobs.fakes import TOPIC
 from tests.slack.render.limits import check_message, check_view, walk
-from tests.slack.render.shapes import NASTY, REPORTS, finding, path, report
+from tests.slack.render.shapes import NASTY, REPORTS, finding, notification, path, report
+
+REASON = (
+    "The topic alert-general is encrypted, and no statement of its key's policy lets AWS Budgets "
+    "use the key."
+)
+
+
+def words(value: object) -> str:
+    """All text of a block, as it is read."""
+    return "".join(str(o["text"]) for o in walk(value) if isinstance(o.get("text"), str))
 
 
 def says(value: object) -> str:
@@ -41,7 +54,7 @@ def test_the_views_around_it_are_within_the_limits() -> None:
 @pytest.mark.parametrize("shape", REPORTS)
 def test_nothing_of_other_people_is_ever_mrkdwn(shape: str) -> None:
     drawn = [
-        answer(REPORTS[shape], "j1", "U1").blocks,
+        answer(REPORTS[shape], "j1", "U1", account=NASTY).blocks,
         details_view(REPORTS[shape], "j1"),
         details_message(REPORTS[shape], "j1").blocks,
     ]
@@ -57,38 +70,118 @@ def test_the_fallback_text_mentions_nobody() -> None:
 
 
 def test_the_answer_says_what_a_person_needs() -> None:
-    text = says(answer(REPORTS["one"], "j1", "U1").blocks)
-    assert "❌ BROKEN: cost" in text
-    assert "*The alert does not arrive.*" in text
-    assert 'Statement 1 ("root") names only the account.' in text
-    assert "✅ OK  budget: " in text and "❌ BROKEN  key: " in text
+    drawn = answer(REPORTS["one"], "j1", account="prod")
+    text = says(drawn.blocks)
+    assert "❌ cost does not alert" in text
+    assert words(drawn.blocks[1]).startswith(f"Why: {REASON}\n")
+    assert words(drawn.blocks[1]).endswith("budget ✅ → topic ✅ → key ❌ broken → subscription ✅")
     assert "What would mend it, the best first:\n1. Do what number 0 says" in text
-    assert "account 111111111111, checked 2026-11-23 12:00:00 UTC" in text
-    assert "asked by <@U1>" in text
+    assert "account prod" in text and "checked <!date^" in text
+    assert "asked by" not in text
+    assert drawn.text == f"❌ cost does not alert. {REASON}"
 
 
-def test_every_mark_comes_with_its_word() -> None:
-    for status in Status:
-        drawn = answer(report(verdict=status, paths=(path(0, status),)), "j1", "U1")
-        assert f" {status.value}" in says(drawn.blocks)
+def test_who_asked_is_named_where_it_notifies_nobody() -> None:
+    assert "asked by <@U1>" in says(answer(REPORTS["one"], "j1", "U1").blocks)
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [
+        (Status.OK, "✅ cost alerts"),
+        (Status.AT_RISK, "⚠️ cost alerts, but can stop"),
+        (Status.UNKNOWN, "❓ cost: cannot tell whether it alerts"),
+        (Status.BROKEN, "❌ cost does not alert"),
+    ],
+)
+def test_the_verdict_is_in_words(status: Status, title: str) -> None:
+    drawn = answer(report(verdict=status, paths=(path(0, status),)), "j1")
+    assert words(drawn.blocks[0]) == title and drawn.text == title
+    assert status.value not in says(drawn.blocks)
+
+
+def test_a_long_name_leaves_room_for_the_verdict() -> None:
+    drawn = answer(REPORTS["a name of 100 foxes"], "j1")
+    assert words(drawn.blocks[0]).endswith("…\N{SPACE}does not alert")
+
+
+def test_there_is_no_such_budget() -> None:
+    none = report("tux", paths=(path(0),), findings=(finding("budget.not-found"),))
+    assert words(answer(none, "j1").blocks[0]) == "❌ There is no budget tux"
+
+
+def test_no_code_of_a_finding_is_in_an_answer() -> None:
+    for shape in REPORTS.values():
+        drawn = answer(shape, "j1")
+        for found in shape.findings:
+            assert found.code not in says(drawn.blocks) and found.code not in drawn.text
 
 
 def test_notifications_on_one_topic_are_one_path() -> None:
-    text = says(answer(REPORTS["10 notifications on one topic"], "j1", "U1").blocks)
-    assert text.count("BROKEN  key: ") == 1
-    assert "actual > 10 %, actual > 20 %" in text and f"actual > 100 % → {TOPIC}" in text
+    text = says(answer(REPORTS["10 notifications on one topic"], "j1").blocks)
+    assert text.count("❌ broken") == 1 and "actual >" not in text
 
 
-def test_the_reason_is_said_once() -> None:
-    text = says(answer(REPORTS["one"], "j1", "U1").blocks)
-    hops = text.partition("actual > 10 %")[2]
-    assert "BROKEN  key: The key" not in hops and "❌ BROKEN  key: arn:" in hops
+def test_each_broken_topic_names_its_notifications() -> None:
+    drawn = answer(REPORTS["11 topics"], "j1")
+    assert says(drawn.blocks).count("❌ broken") == 11
+    assert "\nactual > 10 %: budget" in words(drawn.blocks[1])
+
+
+def test_sound_topics_are_one_line() -> None:
+    paths = (path(0), *(path(n, Status.OK, topic=f"{TOPIC}-{n}") for n in (1, 2)))
+    drawn = answer(report(paths=paths, findings=(finding(),)), "j1")
+    assert words(drawn.blocks[2]) == "✅ Its 2 other topics work."
+    assert says(drawn.blocks).count("→") == 3
+    one = answer(report(paths=paths[:2], findings=(finding(),)), "j1")
+    assert words(one.blocks[2]) == "✅ Its other topic works."
+
+
+def test_what_is_wrong_in_two_places_is_said_of_both() -> None:
+    topic = finding("topic.policy-silent")
+    one = replace(path(0), findings=(topic, finding()))
+    drawn = answer(report(paths=(one,), findings=(topic, finding())), "j1")
+    assert "Why: No statement in the policy of the topic alert-general" in words(drawn.blocks[1])
+    assert "And: The topic alert-general is encrypted" in words(drawn.blocks[1])
+
+
+def test_a_lost_alert_is_a_line_and_no_verdict() -> None:
+    lost = finding("topic.alert-lost", Status.OK, "The alert of actual > 10 % is lost.", ())
+    one = replace(path(0, Status.OK), findings=(lost,))
+    drawn = answer(report(verdict=Status.OK, paths=(one,), findings=(lost,)), "j1")
+    assert words(drawn.blocks[0]) == "✅ cost alerts"
+    assert words(drawn.blocks[2]) == (
+        "⚠️ One alert was already lost: actual > 10 %. AWS Budgets does not send it again."
+    )
+    two = (one, replace(one, notification=notification(1)))
+    drawn = answer(report(verdict=Status.OK, paths=two, findings=(lost,)), "j1")
+    assert words(drawn.blocks[2]) == (
+        "⚠️ 2 alerts were already lost: actual > 10 % and actual > 20 %. "
+        "AWS Budgets does not send them again."
+    )
+
+
+def test_an_alert_that_was_probably_lost_is_said_unless_it_is_the_reason() -> None:
+    silent = finding("topic.alarm-without-publish", Status.AT_RISK, "Probably lost.", ())
+    one = replace(path(0), findings=(finding(), silent))
+    drawn = answer(report(paths=(one,), findings=(finding(), silent)), "j1")
+    assert "One alert was probably lost: actual > 10 %." in "\n".join(map(words, drawn.blocks))
+    only = replace(path(0, Status.AT_RISK), findings=(silent,))
+    of = report(verdict=Status.AT_RISK, paths=(only,), findings=(silent,))
+    assert "One alert" not in says(answer(of, "j1").blocks)
+
+
+def test_the_path_leads_to_the_console() -> None:
+    drawn = answer(REPORTS["one"], "j1")
+    links = {str(e["text"]): str(e["url"]) for e in walk(drawn.blocks) if e.get("type") == "link"}
+    assert links.keys() == {"budget", "topic", "key", "subscription"}
+    assert links["topic"].endswith(TOPIC) and "/costmanagement/" in links["budget"]
 
 
 def test_what_is_left_out_is_counted() -> None:
-    text = says(answer(REPORTS["60 topics, every hop says a lot"], "j1", "U1").blocks)
-    shown = text.count("BROKEN  key: ")
-    assert 0 < shown < 60 and f"… {60 - shown} more paths" in text
+    drawn = answer(REPORTS["60 topics, every hop says a lot"], "j1")
+    shown = says(drawn.blocks).count("❌ broken")
+    assert 0 < shown < 60 and f"… {60 - shown} more paths" in says(drawn.blocks)
 
 
 def test_what_the_details_leave_out_is_counted() -> None:
@@ -109,13 +202,21 @@ def test_long_evidence_is_split_and_whole() -> None:
 
 def test_the_buttons_are_those_of_the_contract() -> None:
     drawn = answer(REPORTS["one"], "j1", "U1")
-    buttons = [o["action_id"] for o in walk(drawn.blocks) if o.get("type") == "button"]
-    assert buttons == ["check.details", "check.again"]
+    (row,) = [block for block in drawn.blocks if block["type"] == "actions"]
+    assert ids_of(row) == ["check.details", "check.again"]
 
 
 def test_block_ids_are_new_for_every_state() -> None:
     first, second = (ids(answer(REPORTS["one"], id, "U1")) for id in ("j1", "j2"))
     assert first.isdisjoint(second)
+
+
+def ids_of(row: Mapping[str, object]) -> list[str]:
+    """The acts of a row, those in its menu too."""
+    found = list(walk(row))
+    menus = [option for o in found for option in walk(o.get("options"))]
+    options = [str(o["value"]).partition(" ")[0] for o in menus if "value" in o]
+    return [*(str(o["action_id"]) for o in found if o.get("type") == "button"), *options]
 
 
 def ids(message: Message) -> set[object]:

@@ -1,0 +1,62 @@
+"""What the answer to a check says. Fields in braces; words between asterisks are bold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.senders import Sender
+from bot.core.texts.words import listed
+
+LOOKING = "⏳ Looking at {name} …"
+NO_SUCH_BUDGET = "There is no budget {name}"
+PUSH = "{title}. {reason}"
+WHY = "*Why:* {reason}"
+ALSO = "*And:* {reason}"
+PATH_OF = "{alerts}: "
+"""Before the line of one of several paths."""
+OTHER_TOPICS_ONE = "✅ Its other topic works."
+OTHER_TOPICS_MANY = "✅ Its {count} other topics work."
+MENDS = "What would mend it, the best first:"
+ACCOUNT = "account {account}"
+ACCOUNT_UNKNOWN = "account not known"
+CHECKED = "checked {at}"
+ASKED_BY = "asked by {who}"
+UNDER_WAY = "🔧 {title}: {stands}. The thread says more."
+TICKET = "Open a ticket"
+EXTRA_OF = "{act} to {topic}"
+"""An act on a topic that the message does not show by itself."""
+DETAILS = "Details"
+AGAIN = "Check again"
+LOG = "Log of this budget"
+PROVE = "Prove it with a real alert"
+
+STATES = {"AT_RISK": "at risk", "UNKNOWN": "unknown", "BROKEN": "broken"}
+"""Behind the mark of a hop that is not sound, for who cannot see or tell the marks."""
+
+_LOST_ONE = "⚠️ *One alert was {how} lost:* {alerts}."
+_LOST_MANY = "⚠️ *{count} alerts were {how} lost:* {alerts}."
+_NOT_AGAIN_ONE = " {sender} does not send it again."
+_NOT_AGAIN_MANY = " {sender} does not send them again."
+_MOST = 5
+_MORE = "{count} more"
+
+
+def other_topics(count: int) -> str:
+    """The template for the sound topics beside the others."""
+    return OTHER_TOPICS_ONE if count == 1 else OTHER_TOPICS_MANY
+
+
+def lost(alerts: Sequence[str], sender: Sender, *, probably: bool) -> tuple[str, dict[str, str]]:
+    """The template for alerts that are lost already, by their titles, and what fills it."""
+    one = len(alerts) == 1
+    template = _LOST_ONE if one else _LOST_MANY
+    if not sender.repeats:
+        template += _NOT_AGAIN_ONE if one else _NOT_AGAIN_MANY
+    fields = {"alerts": first_of(alerts), "sender": sender.title, "count": str(len(alerts))}
+    return template, {**fields, "how": "probably" if probably else "already"}
+
+
+def first_of(titles: Sequence[str]) -> str:
+    """A few of them, and how many more."""
+    more = len(titles) - _MOST
+    return listed([*titles[:_MOST], *([_MORE.format(count=more)] if more > 0 else [])])

@@ -1,0 +1,97 @@
+"""A check that takes a while says at once that it looks, in the message that becomes its answer.
+
+Slack lets a command's acknowledgement neither be replaced nor deleted (docs/facts.md 7), so there
+is none. What is posted instead is a message of the outbox: whatever becomes of this worker,
+another one makes it the answer (`bot.features.check.answer`).
+"""
+
+from __future__ import annotations
+
+import logging
+from threading import Timer
+from types import TracebackType
+
+from bot.core.jobs import Job
+from bot.core.jobs.checks import PostAnswer
+from bot.core.outgoing import Outgoing
+from bot.core.texts import check as texts
+from bot.errors import StoreError
+from bot.features.check.buttons import BUTTONS_FOR
+from bot.jobs.context import Context
+from bot.jobs.outbox import held
+from bot.jobs.outsiders import outsiders
+from bot.slack.reach import can_do_without
+from bot.slack.render.message import Message, message
+from bot.slack.render.phrase import phrase, rich, spoken
+from bot.store.answers import Answer, Begun
+
+SAY_AFTER = 2.0
+"""Seconds."""
+_log = logging.getLogger(__name__)
+
+
+class Looking:
+    """While the block runs, somebody may be waiting: after a while the channel is told.
+
+    `begun` is then the record that says the answer; `ts` its message, "" where Slack did not take
+    it, or did not say so.
+    """
+
+    def __init__(self, context: Context, account: str, name: str) -> None:
+        self.begun: Outgoing | None = None
+        self.ts = ""
+        self.name, self.since = name, context.clock()
+        self._context, self._account = context, account
+        self._timer = Timer(SAY_AFTER, self._say)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Looking:
+        if self._context.tables is not None and self._context.job.place.channel:
+            self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
+        if self._timer.ident is not None:
+            self._timer.join()
+
+    def _say(self) -> None:
+        context = self._context
+        shared = can_do_without(
+            "knowing who is in the channel", lambda: outsiders(context), "not known"
+        )
+        if shared:
+            return
+        try:
+            self.begun = self._kept()
+        except StoreError as error:
+            _log.error("Job %s: it is not said that it looks: %s", context.job.id, error)
+        if self.begun:
+            place, says = context.job.place, looking(context.job.id, self.name)
+            self.ts = can_do_without(
+                "the message that it looks",
+                lambda: context.slack.post(place.channel, says, context.job.id, place.thread),
+                "",
+            )
+
+    def _kept(self) -> Outgoing | None:
+        """The answer's record and its message; None where an earlier attempt has kept them."""
+        context, id = self._context, self._context.job.id
+        place, now = context.job.place, context.clock()
+        what = PostAnswer(self._account, self.name, looking=1)
+        said = held(context, id, Job(id, place, what, unsure=True))
+        answer = Answer(
+            id, self._account, self.name, place.channel, "", place.user, (), now, now + BUTTONS_FOR
+        )
+        return said if context.store.answers.begin(answer, said) is Begun.NOW else None
+
+
+def looking(id: str, name: str) -> Message:
+    """What is shown until the answer takes its place."""
+    says = phrase(texts.LOOKING, name=name)
+    return message(f"{id}.looking", spoken(says), [rich(says)])
