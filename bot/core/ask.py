@@ -23,6 +23,13 @@ class Keyword(StrEnum):
 
     HELP = "help"
     LOG = "log"
+    BROKEN = "broken"
+    AT_RISK = "at-risk"
+
+
+_ALONE = frozenset({Keyword.HELP, Keyword.BROKEN, Keyword.AT_RISK})
+"""Words that mean something of ours only where nothing follows."""
+_WHAT_IS = re.compile(r"(?:what is |what's |what’s |which are |who is )?(broken|at[- ]risk)[?.!]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +44,10 @@ class Ask:
     def word(self) -> Keyword | None:
         """The word of ours that the name could be; None for a quoted one."""
         read = flat(self.name).casefold()
+        asked = _WHAT_IS.fullmatch(read)
+        read = asked[1].replace(" ", "-") if asked else read
         first, _, _ = read.partition(" ")
-        if self.forced or (first == Keyword.HELP and first != read):
+        if self.forced or (first in _ALONE and first != read):
             return None
         return Keyword(first) if first in list(Keyword) else None
 

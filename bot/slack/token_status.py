@@ -18,6 +18,7 @@ SCOPES = (
     "channels:read",
     "groups:history",
     "groups:read",
+    "im:history",
     "app_mentions:read",
     "files:read",
     "files:write",

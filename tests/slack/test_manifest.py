@@ -30,8 +30,8 @@ SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/refere
     "files.completeUploadExternal": {"files:write"},
     "conversations.open": {"im:write"},
     "conversations.info": {"channels:read", "groups:read"},
-    "conversations.history": {"channels:history", "groups:history"},
-    "conversations.replies": {"channels:history", "groups:history"},
+    "conversations.history": {"channels:history", "groups:history", "im:history"},
+    "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "usergroups.users.list": {"usergroups:read"},
     "users.info": {"users:read"},
     "views.open": set(),
@@ -44,6 +44,7 @@ EVENTS = {  # of each event that bot/slack listens to: https://docs.slack.dev/re
     "app_mention": "app_mentions:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
+    "message.im": "im:history",
 }
 UNSCOPED_EVENTS = ("app_home_opened",)
 

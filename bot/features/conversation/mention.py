@@ -1,5 +1,5 @@
 """`@budget-check`: in threads, where Slack has no slash commands (docs/facts.md 7), and anywhere
-else.
+else; and what is said to the bot alone.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def mention(context: Context, what: Mention) -> None:
         command(context, Command(escape(asked)))
     elif thread:
         check(context, thread.account, thread.budget)
-    elif context.job.place.thread == what.ts or not _above(context):
+    elif context.job.place.thread in {"", what.ts} or not _above(context):
         reply_text(context, _HOW)
 
 

@@ -35,16 +35,16 @@ def mention_listener(sender: JobSender) -> Callable[..., None]:
     def mentioned(body: Payload, request: BoltRequest, ack: Ack) -> None:
         event = message_events.message_in(body, "event")
         if message_events.says_something(body, event) and not message_events.is_by_app(event):
-            said = text(event, "text", default="")[:LONGEST]
-            what = _failure(event) or Mention(text(event, "ts"), said)
-            _leave(sender, body, event, request, what)
+            _leave(sender, body, event, request, _failure(event) or _mention(event))
         ack()
 
     return mentioned
 
 
 def message_listener(sender: JobSender) -> Callable[..., None]:
-    """The listener of `message` in channels. What mentions the bot comes as a mention as well."""
+    """The listener of `message` in channels and to the bot. In a channel what mentions the bot
+    comes as a mention as well.
+    """
 
     def said(body: Payload, request: BoltRequest, ack: Ack) -> None:
         event = message_events.message_in(body, "event")
@@ -59,9 +59,15 @@ def message_listener(sender: JobSender) -> Callable[..., None]:
 
 def _wanted(body: Payload, event: Payload) -> What | None:
     """The job that the message gives; None for nearly everything that people write."""
+    if message_events.is_direct(event):
+        return None if message_events.is_by_app(event) else _failure(event) or _mention(event)
     if not message_events.is_by_app(event):
         return None if message_events.mentions_us(body, event) else _failure(event)
     return _failure(event) or _alert(event)
+
+
+def _mention(event: Payload) -> Mention:
+    return Mention(text(event, "ts"), text(event, "text", default="")[:LONGEST])
 
 
 def _failure(event: Payload) -> FailureMail | None:
@@ -91,8 +97,14 @@ def _leave(
         team=text(body, "team_id"),
         user="" if message_events.is_by_app(event) else text(event, "user"),
         channel=text(event, "channel"),
-        thread=message_events.thread_of(event, text(event, "ts")),
+        thread=_thread(event, what),
     )
     repeated = "x-slack-retry-num" in request.headers
     delay = REPEATED_AFTER if repeated else 0
     sender.leave(place, what, id, delay, unsure=repeated)
+
+
+def _thread(event: Payload, what: What) -> str:
+    """Where it is answered: in its thread; what is said to the bot alone right below it."""
+    below = message_events.is_direct(event) and isinstance(what, Mention)
+    return message_events.thread_of(event, "" if below else text(event, "ts"))

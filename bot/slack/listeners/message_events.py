@@ -13,9 +13,11 @@ from bot.slack.listeners.job_sender import MalformedError, Payload, text
 
 SLACKBOT = "USLACKBOT"
 """Posts what was mailed to a channel (docs/facts.md 11a)."""
+DIRECT = "im"
+"""The type of a channel that is a direct message."""
 _SUBTYPES = {"", "file_share", "bot_message", "thread_broadcast"}
 """Kinds of message that say something new: no edit, deletion, or person who joined."""
-_CHANNELS = {"", "channel", "group"}
+_CHANNELS = {"", "channel", "group", DIRECT}
 
 
 class MessageText(NamedTuple):
@@ -35,10 +37,15 @@ def message_in(body: Payload, name: str) -> Payload:
 
 
 def says_something(body: Payload, event: Payload) -> bool:
-    """Whether the event is a new message of somebody else's in a channel."""
+    """Whether the event is a new message of somebody else's in a channel, or to the bot."""
     known = text(event, "subtype", default="") in _SUBTYPES and "edited" not in event
     channel = text(event, "channel_type", default="") in _CHANNELS
     return known and channel and event.get("hidden") is not True and not _is_ours(body, event)
+
+
+def is_direct(event: Payload) -> bool:
+    """Whether it is said to the bot alone."""
+    return text(event, "channel_type", default="") == DIRECT
 
 
 def is_by_app(event: Payload) -> bool:

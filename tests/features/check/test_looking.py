@@ -128,6 +128,9 @@ def test_where_the_bot_is_not_the_answer_is_for_the_person_alone(
     assert any(NAME in told for told in world.alone()) and unsaid(world) == ()
 
 
-def test_a_quick_check_is_one_message_and_no_edit(world: Mending) -> None:
+def test_a_quick_check_is_one_message_and_no_edit(
+    world: Mending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "SAY_AFTER", UNHURRIED)
     world.check(GRANT)
     assert world.slack.calls("chat.update") == []
