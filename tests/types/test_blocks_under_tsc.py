@@ -21,6 +21,7 @@ from bot.slack.render.names import did_you_mean, name_list
 from bot.slack.render.parts import Json
 from tests.slack.render import alerting, mending, snoozing, test_watching
 from tests.slack.render.homes import homes, tables
+from tests.slack.render.limits import forms
 from tests.slack.render.shapes import NASTY, REPORTS
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,7 @@ def views() -> list[Json]:
         failed_view(NASTY, "j"),
         *mending.views(),
         *snoozing.views(),
-        *tables(),
+        *(form for table in tables() for form in forms(table)),
     ]
 
 

@@ -43,6 +43,7 @@ SORTS: Mapping[str, str] = {
     "name": "By name",
     "checked": "Longest not checked first",
 }
+COLUMNS = ("Budget", "Verdict", "Spent", "Of", "Checked")
 TABLE_PAGE = "{first} to {last} of {count} budgets"
 TABLE_ROW = "{mark} *{budget}* {words}{where}{spent}, checked {at}"
 CSV_SENT = "Every budget that you may see, as a CSV file: it is in your messages with budget-check."

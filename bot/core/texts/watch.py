@@ -56,6 +56,7 @@ MEND_ALL = "Mend all {count} (1 change)"
 MEND_SOME = "Mend {count} of {all} (1 change)"
 TICKET = "Open one ticket"
 SHOW = "Show the budgets"
+COLUMNS = ("Budget", "Verdict", "Spent", "Of")
 ROW = "{name}\n{mark} {words}{spent}"
 ROW_SPENT = ", {spent}"
 PAGE = "{first} to {last} of {all}"

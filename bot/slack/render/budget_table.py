@@ -15,6 +15,8 @@ from bot.core.texts.verdict import WORDS
 from bot.slack.render.loading_views import TABLE, TABLE_TITLE
 from bot.slack.render.parts import Json, actions, button, plain, section
 from bot.slack.render.phrase import Phrase, bullets, mrkdwn, phrase
+from bot.slack.render.rich import AnyView, Part, Rich, rich_view
+from bot.slack.render.table import Cell, amount, has_room, table
 from bot.slack.render.texts import mark
 from bot.slack.render.views import modal, note_view
 from bot.slack.values import pack
@@ -33,7 +35,7 @@ class BudgetRow:
     spend: Spend | None
 
 
-def budgets_view(id: str, rows: Sequence[BudgetRow], count: int, wanted: ListBudgets) -> Json:
+def budgets_view(id: str, rows: Sequence[BudgetRow], count: int, wanted: ListBudgets) -> AnyView:
     """One page of `count` budgets, which are all, or those of one cause."""
     metadata = pack(
         sort=wanted.sort,
@@ -42,8 +44,8 @@ def budgets_view(id: str, rows: Sequence[BudgetRow], count: int, wanted: ListBud
         code=wanted.code,
         resource=wanted.resource,
     )
-    blocks = list(_blocks(rows, count, wanted))
-    return modal(TABLE, TABLE_TITLE, blocks, id, metadata=metadata)
+    parts = list(_parts(rows, count, wanted))
+    return rich_view(lambda blocks: modal(TABLE, TABLE_TITLE, blocks, id, metadata=metadata), parts)
 
 
 def text_view(text: str, id: str) -> Json:
@@ -51,14 +53,17 @@ def text_view(text: str, id: str) -> Json:
     return note_view(TABLE, TABLE_TITLE, text, id)
 
 
-def _blocks(rows: Sequence[BudgetRow], count: int, wanted: ListBudgets) -> Iterator[Json]:
+def _parts(rows: Sequence[BudgetRow], count: int, wanted: ListBudgets) -> Iterator[Part]:
     first = wanted.page * PAGE
     if not rows:
         yield section(plain(texts.NO_BUDGET))
         return
     said = phrase(texts.TABLE_PAGE, first=first + 1, last=first + len(rows), count=count)
     yield section(mrkdwn(said), _sorts(wanted.sort))
-    yield bullets([_line(row) for row in rows])
+    lines = bullets([_line(row) for row in rows])
+    cells = [_cells(row) for row in rows]
+    whole = has_room(cells, texts.COLUMNS)
+    yield Rich(table(cells, texts.COLUMNS, TABLE_TITLE).block, [lines]) if whole else lines
     buttons = []
     if wanted.page:
         buttons.append(button("Previous", "budgets.page.previous", pack(page=wanted.page - 1)))
@@ -77,6 +82,13 @@ def _sorts(chosen: str) -> Json:
         "options": list(options.values()),
         "initial_option": options.get(chosen, options["worst"]),
     }
+
+
+def _cells(row: BudgetRow) -> Sequence[Cell]:
+    name = f"{row.name} ({row.called})" if row.called else row.name
+    verdict = f"{mark(row.verdict)} {WORDS[row.verdict]}"
+    spend = row.spend or Spend()
+    return name, verdict, amount(spend.actual), amount(spend.limit), row.at
 
 
 def _line(row: BudgetRow) -> Phrase:

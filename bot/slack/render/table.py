@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
+from bot.core.alerts.spend_texts import value_of, written
+from bot.core.model.budget import Money
 from bot.core.texts import table as texts
 from bot.core.texts.visible import visible
 from bot.slack.render.parts import Json, clip, length, pieces, plain, section
+from bot.slack.render.phrase import phrase, rich, utc
 from bot.slack.render.rich import Rich
 
 MOST_ROWS = 100
@@ -31,7 +35,7 @@ class Amount:
     value: Decimal
 
 
-Cell = str | Amount
+Cell = str | datetime | Amount
 
 
 def table(rows: Sequence[Sequence[Cell]], columns: Sequence[str], caption: str) -> Rich:
@@ -46,6 +50,17 @@ def table(rows: Sequence[Sequence[Cell]], columns: Sequence[str], caption: str) 
     left = len(rows) - len(kept)
     more = texts.MORE.format(count=left) if left else ""
     return Rich(_block(kept, columns, caption, more), _lines(kept, columns, more))
+
+
+def amount(money: Money | None) -> Cell:
+    """Money as a cell; empty where AWS said none, or something that is no number."""
+    value = value_of(money)
+    return Amount(written(money), value) if money and value is not None else ""
+
+
+def has_room(rows: Sequence[Sequence[Cell]], columns: Sequence[str]) -> bool:
+    """Whether a table shows them all: what has pages of its own loses none of them."""
+    return len(_fitting(rows, columns)) == len(rows)
 
 
 def _fitting(rows: Sequence[Sequence[Cell]], columns: Sequence[str]) -> list[Sequence[Cell]]:
@@ -78,6 +93,8 @@ def _block(rows: Sequence[Sequence[Cell]], columns: Sequence[str], caption: str,
 def _cell(cell: Cell) -> Json:
     if isinstance(cell, Amount):
         return {"type": "raw_number", "text": _text(cell), "value": float(cell.value)}
+    if isinstance(cell, datetime):
+        return rich(phrase("{at}", at=cell))
     return _raw(_text(cell))
 
 
@@ -86,6 +103,8 @@ def _raw(text: str) -> Json:
 
 
 def _text(cell: Cell) -> str:
+    if isinstance(cell, datetime):
+        return utc(cell)
     return clip(visible(cell.text if isinstance(cell, Amount) else cell), CELL)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.model.budget import Spend
 from bot.core.texts import watch as texts
 from bot.core.texts.verdict import WORDS
 from bot.slack.render.loading_views import BUDGETS, BUDGETS_TITLE
 from bot.slack.render.parts import Json, actions, button, context, plain, section
+from bot.slack.render.rich import AnyView, Part, Rich, rich_view
+from bot.slack.render.table import Cell, amount, has_room, table
 from bot.slack.render.texts import MARKS
 from bot.slack.render.views import modal
 from bot.slack.render.watch import dearest, spent
@@ -18,7 +21,7 @@ PAGE = 90
 """With its number and its buttons a page stays within the 100 blocks of a modal."""
 
 
-def budgets_view(id: str, notice: str, states: Sequence[BudgetState], page: int) -> Json:
+def budgets_view(id: str, notice: str, states: Sequence[BudgetState], page: int) -> AnyView:
     """One page: those that do not alert first, the most spent first."""
     pages = max(1, -(-len(states) // PAGE))
     page = min(max(page, 0), pages - 1)
@@ -27,18 +30,30 @@ def budgets_view(id: str, notice: str, states: Sequence[BudgetState], page: int)
     several = len({one.account for one in states}) > 1
     first = page * PAGE + 1
     where = texts.PAGE.format(first=first, last=first + len(shown) - 1, all=len(states))
-    rows = [section(plain(_row(one, several=several))) for one in shown]
-    return modal(
-        BUDGETS, BUDGETS_TITLE, [*rows, context(plain(where)), *_turning(notice, page, pages)], id
-    )
+    lines = [section(plain(_row(one, several=several))) for one in shown]
+    cells = [_cells(one, several=several) for one in shown]
+    whole = bool(cells) and has_room(cells, texts.COLUMNS)
+    listed = [Rich(table(cells, texts.COLUMNS, where).block, lines)] if whole else lines
+    parts: list[Part] = [*listed, context(plain(where)), *_turning(notice, page, pages)]
+    return rich_view(lambda blocks: modal(BUDGETS, BUDGETS_TITLE, blocks, id), parts)
+
+
+def _cells(one: BudgetState, *, several: bool) -> Sequence[Cell]:
+    spend = one.spend or Spend()
+    verdict = f"{MARKS[one.verdict]} {WORDS[one.verdict]}"
+    return _name(one, several=several), verdict, amount(spend.actual), amount(spend.limit)
 
 
 def _row(one: BudgetState, *, several: bool) -> str:
-    name = f"{one.budget} ({one.account})" if several else one.budget
+    name = _name(one, several=several)
     money = spent(one)
     said = texts.ROW_SPENT.format(spent=money) if money else ""
     mark, words = MARKS[one.verdict], WORDS[one.verdict]
     return texts.ROW.format(name=name, mark=mark, words=words, spent=said)
+
+
+def _name(one: BudgetState, *, several: bool) -> str:
+    return f"{one.budget} ({one.account})" if several else one.budget
 
 
 def _turning(notice: str, page: int, pages: int) -> list[Json]:

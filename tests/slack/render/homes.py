@@ -22,6 +22,7 @@ from bot.slack.render.home_filters import MOST_ACCOUNTS, Filters
 from bot.slack.render.home_needs import Needs, OpenTicket, SnoozedBudget
 from bot.slack.render.loading_views import table_loading
 from bot.slack.render.parts import Json
+from bot.slack.render.rich import AnyView
 from tests.slack.render.shapes import FOX, NASTY
 from tests.store.things import PLAN
 from tests.store.things import change as new_change
@@ -133,7 +134,7 @@ def homes() -> list[Json]:
     ]
 
 
-def tables() -> list[Json]:
+def tables() -> list[AnyView]:
     """The modals with every budget."""
     wanted = ListBudgets("money", 3, ACCOUNT, "key.policy-silent", KEY, "V1")
     rows = [

@@ -35,15 +35,28 @@ def _check_form(blocks: Sequence[Json]) -> None:
 
 def check_view(view: AnyView) -> None:
     """The same for a modal or a home; the rich form may be more than any workspace takes."""
-    plain = view.plain if isinstance(view, RichView) else view
-    assert refused_view(dict(plain), old=True) == []
-    for form in [view.view, view.plain] if isinstance(view, RichView) else [view]:
+    assert refused_view(dict(forms(view)[-1]), old=True) == []
+    if isinstance(view, RichView):
+        newer = [one for one in _blocks(view.view) if one["type"] in NEWER]
+        assert newer and refused(newer) == []
+    for form in forms(view):
         _check_view_form(form)
 
 
-def _check_view_form(view: Json) -> None:
+def forms(view: AnyView) -> list[Json]:
+    """The forms of a view, the one last that every workspace takes."""
+    return [view.view, view.plain] if isinstance(view, RichView) else [view]
+
+
+def _blocks(view: Json) -> list[Json]:
     blocks = view["blocks"]
-    assert isinstance(blocks, list) and 0 < len(blocks) <= 100
+    assert isinstance(blocks, list)
+    return blocks
+
+
+def _check_view_form(view: Json) -> None:
+    blocks = _blocks(view)
+    assert 0 < len(blocks) <= 100
     fields: dict[str, Any] = dict(view)
     View(**fields).to_dict()
     assert len(json.dumps(fields)) < 250_000

@@ -28,7 +28,7 @@ from tests.slack.render.homes import (
     homes,
     tables,
 )
-from tests.slack.render.limits import check_view, walk
+from tests.slack.render.limits import check_view, forms, walk
 from tests.slack.render.shapes import FOX, NASTY
 
 
@@ -68,8 +68,9 @@ def ids(view: Json) -> list[str]:
 
 
 def test_every_home_and_table_is_within_the_limits() -> None:
-    for view in [*homes(), *tables()]:
-        check_view(view)
+    for drawn in [*homes(), *tables()]:
+        check_view(drawn)
+        view = forms(drawn)[-1]
         assert refused(view) == []
         assert len(json.dumps(view, ensure_ascii=True)) < 250_000
         assert len(str(view["private_metadata"])) <= 3000
@@ -176,7 +177,8 @@ def test_what_needs_a_person_is_there_with_its_buttons() -> None:
 
 
 def test_other_peoples_text_is_never_read_by_slack() -> None:
-    for view in [*homes(), *tables()]:
+    drawn = [*homes(), *(form for table in tables() for form in forms(table))]
+    for view in drawn:
         for found in walk(view):
             if found.get("type") == "mrkdwn":
                 assert "<!channel>" not in str(found["text"])
@@ -235,6 +237,8 @@ def test_whom_to_ask_is_named() -> None:
 
 
 def test_the_table_says_each_budget_in_words() -> None:
-    said = text_of(tables()[0])
+    rich, plain = forms(tables()[0])
+    assert "❌ does not alert" in text_of(rich) and "tax (prod)" in text_of(rich)
+    said = text_of(plain)
     assert "1 to 12 of 12 budgets" in said
     assert "❌ tax does not alert in prod, 84.50 USD of 100.00 USD (84 %), checked [" in said

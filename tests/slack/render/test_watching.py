@@ -19,7 +19,7 @@ from bot.slack.render.watch_budgets import PAGE, budgets_view
 from bot.slack.render.watch_lines import turned_lines
 from bot.slack.render.watch_view import BudgetState, MendOffer, WatchView
 from bot.slack.values import unpack
-from tests.slack.render.limits import check_message, check_view, walk
+from tests.slack.render.limits import check_message, check_view, forms, walk
 from tests.slack.render.test_reports import says
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -200,6 +200,8 @@ def test_the_list_turns_its_pages_within_the_limits() -> None:
     states = [nasty(n, Status.BROKEN) for n in range(PAGE * 2 + 5)]
     for page in (0, 1, 2, 99):
         check_view(budgets_view("v", "e1.told", states, page))
-    text = says(budgets_view("v", "n", [state(5), state(99, Status.OK), state(50)], 0)["blocks"])
+    drawn = budgets_view("v", "n", [state(5), state(99, Status.OK), state(50)], 0)
+    rich, text = (says(form["blocks"]) for form in forms(drawn))
+    assert rich.index("team-0050") < rich.index("team-0005") < rich.index("team-0099")
     assert text.index("team-0050") < text.index("team-0005") < text.index("team-0099")
     assert "❌ does not alert, 50.00 USD of 100.00 USD (50 %)" in text and "1 to 3 of 3" in text
