@@ -312,6 +312,7 @@ class Slack:
             guest=bool(found.get("is_restricted") or found.get("is_ultra_restricted")),
             bot=bool(found.get("is_bot")),
             deactivated=bool(found.get("deleted")),
+            name=_name(found),
         )
 
     def members(self, group: str) -> frozenset[str]:
@@ -332,6 +333,13 @@ def _pages(method: str, read: Callable[..., SlackResponse]) -> Iterator[Messages
         cursor = (answer.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             return
+
+
+def _name(user: Mapping[str, Any]) -> str:
+    """What people call them."""
+    profile = user.get("profile") or {}
+    known = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"))
+    return str(next((one for one in known if one), "") or user.get("name", ""))
 
 
 def _mark(message: Mapping[str, Any]) -> str:

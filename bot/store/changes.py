@@ -42,6 +42,7 @@ class Updates(TypedDict, total=False):
     expires: datetime
     approvals: tuple[Approval, ...]
     outcome: str
+    decided_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def test_from_the_command_to_the_mended_key(world: Deployed) -> None:
 
     assert person.submit(view).status == 200
     world.pump()
-    assert "Applied and verified" in text_of(view.blocks)
+    assert "✅ Done" in text_of(view.blocks)
     after = json.loads(key_policy(world))
     (added,) = [s for s in after["Statement"] if s not in before["Statement"]]
     assert added["Principal"] == {"Service": "budgets.amazonaws.com"}

@@ -92,7 +92,7 @@ def test_one_process_checks_and_mends(embedded_aws: EmbeddedAws, slack: LocalSla
         (view,) = slack.views(people.MENDER)
         until(lambda: bool(view.body.get("submit")))
         assert person.submit(view).in_time
-        until(lambda: "Applied and verified" in text_of(view))
+        until(lambda: "✅ Done" in text_of(view))
         until(lambda: "✅" in answer.text)
 
 

@@ -63,7 +63,7 @@ def test_a_submitted_preview_becomes_a_mended_key(stack: Stack) -> None:
     view = stack.preview(answer, "allow-on-key")
     assert view.body.get("submit"), view.blocks
     assert json.loads(key_policy(stack, BROKEN)) == before
-    assert "Applied and verified" in stack.submit(view)
+    assert "✅ Done" in stack.submit(view)
     after = json.loads(key_policy(stack, BROKEN))
     (added,) = [one for one in after["Statement"] if one not in before["Statement"]]
     assert added["Principal"] == {"Service": "budgets.amazonaws.com"}
@@ -92,7 +92,7 @@ def test_the_bot_subscribes_itself(stack: Stack) -> None:
     before = endpoints(stack)
     view = stack.preview(stack.command(find(BROKEN).budget), "subscribe-bot")
     assert view.body.get("submit"), view.blocks
-    assert "Applied and verified" in stack.submit(view)
+    assert "✅ Done" in stack.submit(view)
     function = stack.client("lambda").get_function(FunctionName=f"{NAME}-events")
     assert endpoints(stack) == [*before, function["Configuration"]["FunctionArn"]]
     role = stack.role("mend")
@@ -114,7 +114,7 @@ def test_the_bot_unsubscribes_itself_and_nobody_else(stack: Stack) -> None:
     before = endpoints(stack)
     view = stack.undo("Subscribe budget-check to the topic")
     assert view.body.get("submit"), view.blocks
-    assert "Undone and verified" in stack.submit(view)
+    assert "↩️ Undone" in stack.submit(view)
     function = stack.client("lambda").get_function(FunctionName=f"{NAME}-events")
     assert endpoints(stack) == [one for one in before if one != _arn(function)]
     assert stack.callers("sns", "Unsubscribe") == {stack.role("mend")}

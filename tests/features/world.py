@@ -171,7 +171,7 @@ class Mending:
 
     def story(self) -> list[str]:
         """The first line of each message in the threads."""
-        return [str(message.blocks[0]["text"]["text"]) for message in self.thread()]
+        return [first_line(message) for message in self.thread()]
 
     def records(self) -> list[str]:
         """What the log says was done, oldest first."""
@@ -221,6 +221,12 @@ class Mending:
         control.begin_period(account, scenario.budget)
         control.set_spend(account, scenario.budget, scenario.spent, scenario.forecast, silent=True)
         return delivers
+
+
+def first_line(message: Message) -> str:
+    """What the message says first: that of a change is its push text too."""
+    first = message.blocks[0]
+    return message.text if first["type"] == "rich_text" else str(first["text"]["text"])
 
 
 def text_of(shown: Message | View) -> str:

@@ -108,7 +108,7 @@ def test_what_follows_is_told_once(
 ) -> None:
     post = arrived(world)
     at = world.clock().isoformat()
-    says = "✅ Applied and verified: the change."
+    says = "✅ Done: the change."
     what = Follow(TOPIC.account, BUDGET, "c1.applied", says, "", "", "evaluated", at)
     killed(world, processes, Job("f1", NOBODY, what), point, nth)
     come_again(world, Job("f1", NOBODY, what))

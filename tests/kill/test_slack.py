@@ -114,12 +114,12 @@ def test_the_outcome_is_told_once(
     world.submit(view)
     killed(world, processes, submitted(world), point)
     time_passes(world)
-    headline = "Stopped" if point in STOPPED else "Applied and verified"
-    assert lines(world, headline) == lines(world, "Asked for, and under way") == 1, world.story()
-    assert headline in text_of(view)
+    assert lines(world, "✋ Stopped" if point in STOPPED else "alerts again") == 1, world.story()
+    assert len(world.thread()) == 1, world.story()
+    assert ("✋ Stopped" if point in STOPPED else "✅ Done") in text_of(view)
     undo = [one for one in world.thread() if "change.undo" in buttons_of(one)]
     assert len(undo) == (point not in STOPPED)
-    assert (": OK" in world.answers()[0].text) == (point not in STOPPED)
+    assert ("✅" in world.answers()[0].text) == (point not in STOPPED)
 
 
 @pytest.mark.parametrize("nth", [1, 2, 3])
@@ -133,9 +133,9 @@ def test_who_says_it_is_killed(
     world.submit(view)
     killed(world, processes, submitted(world), CrashPoint.SAID, nth)
     time_passes(world)
-    assert lines(world, "Applied and verified") == 1
-    assert "Applied and verified" in text_of(view)
-    assert ": OK" in world.answers()[0].text
+    assert lines(world, "alerts again") == 1
+    assert "✅ Done" in text_of(view)
+    assert "✅" in world.answers()[0].text
     assert world.store.outbox.due(world.clock()).items == ()
 
 
@@ -150,7 +150,7 @@ def test_an_undo_is_told_and_the_first_button_goes(
     world.submit(view)
     killed(world, processes, submitted(world), EventType.UNDONE)
     time_passes(world)
-    assert lines(world, "Undone and verified") == 1
+    assert lines(world, "↩️ Undone") == 2 == len(world.thread()), "its own, and the first one's"
     assert not [one for one in world.thread() if "change.undo" in buttons_of(one)]
 
 
@@ -169,7 +169,7 @@ def test_who_checks_is_killed(
     world.settle()
     (answer,) = world.answers()
     view = world.preview(answer, FIX)
-    assert "Let AWS Budgets use the key" in text_of(view)
+    assert "Add one statement to the policy of" in text_of(view)
     assert world.store.outbox.due(world.clock()).items == ()
 
 

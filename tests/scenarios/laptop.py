@@ -105,7 +105,7 @@ class Laptop:
         view = self.until(self._submittable)
         shown = text_of(view)
         assert person.submit(view).in_time
-        return shown, self.until(lambda: text_of(view) if "Applied" in text_of(view) else "")
+        return shown, self.until(lambda: text_of(view) if "Done" in text_of(view) else "")
 
     def next_month(self, root: Message) -> None:
         """A new period, in which the mender presses "Check again" under an alert."""

@@ -62,13 +62,13 @@ def test_from_the_alert_to_the_next_one_that_arrives(here: Laptop) -> None:
     assert here.thread(alert) == lines
 
     preview, outcome = here.mend(alert, "move-to-new-key")
-    assert "will arrive again" in preview
-    assert "Applied and verified. Evaluated: the check no longer says key.aws-managed." in outcome
-    here.said(alert, "Evaluated: the check no longer says key.aws-managed.")
+    assert "Make a key for" in preview and "alias/aws/sns" in preview
+    assert f"✅ Done. Alerts of {BUDGET} arrive again" in outcome
+    here.said(alert, "alert_topic_stage has a new key.")
     here.until(lambda: "evaluated: by the policies the next alert arrives" in text_of(alert))
     # The watch saw the change too, and leaves it to its thread: what broke is drawn anew.
-    again = here.said(alert, f"✅ {BUDGET} alerts again")
-    assert ", with budget-check." in again and again.count("SetTopicAttributes") == 1
+    again = here.said(alert, ", with budget-check.")
+    assert f"✅ {BUDGET} alerts again" in again and again.count("SetTopicAttributes") == 1
     # Of the alert that was lost nothing is claimed.
     assert len(here.handed()) == 1 and len(here.posts()) == 1
     assert not [one for one in here.thread(alert) if "Delivered" in one]

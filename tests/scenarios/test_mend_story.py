@@ -48,14 +48,14 @@ def test_the_incident_is_mended_undone_ticketed_and_told(world: Mending) -> None
         world.slack.person("U0MENDER").close(over)
     assert world.topic(INCIDENT)["KmsMasterKeyId"] == "alias/aws/sns"
 
-    assert "Applied and verified" in world.submit(view)
+    assert "✅ Done" in world.submit(view)
     assert world.topic(INCIDENT)["KmsMasterKeyId"] != "alias/aws/sns"
     assert world.arrives(INCIDENT)
     assert "✅" in answer.text and "fix.move-to-new-key" not in buttons_of(answer)
 
     applied = world.thread()[-1]
     assert buttons_of(applied) == ["change.undo"]
-    assert "Undone and verified" in world.submit(world.preview(applied, "change.undo"))
+    assert "↩️ Undone" in world.submit(world.preview(applied, "change.undo"))
     assert world.topic(INCIDENT)["KmsMasterKeyId"] == "alias/aws/sns"
     assert not world.arrives(INCIDENT)
     assert "does not alert" in answer.text and "fix.move-to-new-key" in buttons_of(answer)
@@ -63,10 +63,8 @@ def test_the_incident_is_mended_undone_ticketed_and_told(world: Mending) -> None
 
     assert "ticket is open" in world.submit(world.preview(answer, "ticket.open"), "Please look")
     assert world.story() == [
-        "<@U0MENDER>: *▶️ Asked for, and under way*",
-        "*✅ Applied and verified*",
-        "<@U0MENDER>: *▶️ Asked for, and under way*",
-        "*↩️ Undone and verified*",
+        "↩️ Undone: move alert_topic_manage to a new key, for cost-all-services-manage",
+        "↩️ Undone: move alert_topic_manage to a new key, for cost-all-services-manage",
         "🎫 <@U0MENDER> opened a change ticket",
     ]
     assert all(message.thread_ts == answer.ts for message in world.thread())
@@ -91,24 +89,24 @@ def entries(text: str) -> list[str]:
 def test_a_customer_key_learns_of_budgets(world: Mending) -> None:
     assert not world.arrives(GRANT)
     before = world.key_policy(GRANT)
-    assert "Applied and verified" in world.mend(GRANT, "allow-on-key")
+    assert "✅ Done" in world.mend(GRANT, "allow-on-key")
     assert world.key_policy(GRANT)["Statement"][:-1] == before["Statement"]
     assert world.key_policy(GRANT)["Statement"][-1]["Principal"] == {
         "Service": "budgets.amazonaws.com"
     }
     assert world.arrives(GRANT)
     undo = world.preview(world.thread()[-1], "change.undo")
-    assert "Undone and verified" in world.submit(undo)
+    assert "↩️ Undone" in world.submit(undo)
     assert world.key_policy(GRANT) == before
     assert not world.arrives(GRANT)
 
 
 def test_one_of_two_faults_is_mended_and_nobody_takes_the_alert_for_mended(world: Mending) -> None:
     ended = world.mend(TWO, "move-to-new-key")
-    assert "Applied; the path is not clear yet" in ended and "✅" not in ended
-    assert "The alert still does not arrive: " in ended and "topic" in ended
+    assert "Done, but one fault is left" in ended and "✅" not in ended
+    assert "do not arrive yet: " in ended and "topic" in ended
     applied = world.thread()[-1]
     assert buttons_of(applied) == ["change.undo"]
     assert not world.arrives(TWO)
-    assert "Applied and verified" in world.mend(TWO, "allow-on-topic")
+    assert "✅ Done" in world.mend(TWO, "allow-on-topic")
     assert world.arrives(TWO)

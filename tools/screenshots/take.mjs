@@ -33,7 +33,7 @@ await withWindow({ viewport: VIEW, colorScheme: theme, deviceScaleFactor: 1.15 }
     await page.locator("dialog button[type=submit]").waitFor();
     await picture("preview");
     await page.locator("dialog button[type=submit]").click();
-    await page.locator("dialog", { hasText: "Applied and verified" }).waitFor();
+    await page.locator("dialog", { hasText: "arrive again" }).waitFor();
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "detached" });
   }

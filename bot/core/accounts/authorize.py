@@ -63,13 +63,17 @@ _SAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What users.info says: `teams` are the workspace and, on an Enterprise grid, the others."""
+    """What users.info says: `teams` are the workspace and, on an Enterprise grid, the others.
+
+    `name` is what people call them.
+    """
 
     id: str
     teams: frozenset[str]
     guest: bool = False
     bot: bool = False
     deactivated: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,9 @@ class Approval:
 class Change:
     """A plan that somebody asked for. `version` rises by one with each transition.
 
-    `undoes` is the id of the change that this one takes back, "" for a first change.
+    `undoes` is the id of the change that this one takes back, "" for a first change. `since` is
+    when it came to where it stands, None in old records; `decided_by` who rejected it; `outcome`
+    what came of it, in a sentence.
     """
 
     id: str
@@ -53,6 +55,8 @@ class Change:
     undoes: str = ""
     ticket: str = ""
     outcome: str = ""
+    since: datetime | None = None
+    decided_by: str = ""
 
     def approved_by(self) -> tuple[str, ...]:
         """Who said yes to the plan as it is now: an approval of another fingerprint is void."""
@@ -65,7 +69,7 @@ class Change:
         if row.to is None or self.state not in row.source:
             raise ValueError(f"{event} does not happen to what is {self.state}")
         expires = at + row.lasts if row.lasts else self.expires
-        return replace(self, state=row.to, version=self.version + 1, expires=expires)
+        return replace(self, state=row.to, version=self.version + 1, expires=expires, since=at)
 
     def due(self, event: EventType, at: datetime) -> datetime | None:
         """When it is due that this event brought here `at`; None for what is over."""

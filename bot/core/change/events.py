@@ -186,14 +186,12 @@ EVENTS: Mapping[EventType, Transition[State]] = {
         "✋ Stopped: nothing was written",
         Heard.REQUESTER,
     ),
-    EventType.APPLIED: Transition(
-        _WRITING, State.APPLIED, "applied", "✅ Applied and verified", Heard.REQUESTER
-    ),
+    EventType.APPLIED: Transition(_WRITING, State.APPLIED, "applied", "✅ Done", Heard.REQUESTER),
     EventType.NOT_ENOUGH: Transition(
         _WRITING,
         State.APPLIED,
         "applied",
-        "⚠️ Applied; the path is not clear yet",
+        "⚠️ Done; the alert does not arrive yet",
         Heard.REQUESTER,
     ),
     EventType.WRITTEN_OVER: Transition(
@@ -206,7 +204,7 @@ EVENTS: Mapping[EventType, Transition[State]] = {
         _APPLYING,
         State.UNVERIFIED,
         "not verified yet",
-        "⚠️ Applied, not verified yet",
+        "⚠️ Written, not verified yet",
         Heard.REQUESTER,
         _RECHECK,
         _VERIFY_FOR,

@@ -82,7 +82,7 @@ class OpenTicket(NamedTuple):
 
 
 class PostChangeEvent(NamedTuple):
-    """A line about a change, for its thread.
+    """Something about a change that is a message of its own in its thread.
 
     `mark` is the message's, by which it is found; the other fields are those of the engine's event,
     `ask` user and user group ids.
@@ -95,6 +95,18 @@ class PostChangeEvent(NamedTuple):
     who: str
     ask: str
     missing: int
+
+
+class ShowChange(NamedTuple):
+    """Where a change stands, in its one reply in the thread: posted, or drawn anew."""
+
+    change: str
+
+
+class AskApprovers(NamedTuple):
+    """A change that waits, told to each who may approve it; drawn anew once it is decided."""
+
+    change: str
 
 
 class ShowOutcome(NamedTuple):
@@ -142,6 +154,8 @@ What = (
     | DraftTicket
     | OpenTicket
     | PostChangeEvent
+    | ShowChange
+    | AskApprovers
     | ShowOutcome
     | Apply
     | Settle
@@ -158,6 +172,8 @@ KINDS = {
     "ticket.new": JobKind(DraftTicket, needs="tickets", about="answer", view="ticket"),
     "ticket.open": JobKind(OpenTicket, needs="tickets", about="answer", view="ticket"),
     "story.tell": JobKind(PostChangeEvent, "itself", "alerts", "tables"),
+    "change.reply": JobKind(ShowChange, "itself", "alerts", "tables"),
+    "change.ask": JobKind(AskApprovers, "itself", "alerts", "tables"),
     "change.outcome": JobKind(ShowOutcome, "itself", "alerts", "tables"),
     "change.apply": JobKind(Apply, "itself", "mend", "engine"),
     "change.settle": JobKind(Settle, "itself", "mend", "engine"),

@@ -107,6 +107,60 @@ UNDONE_BY = "*How it is undone:* {says}"
 MORE_POINTS = "{count} more: press “{button}”."
 WHERE = "Account {account} · {topic} · change {id}"
 
+ARRIVES_AGAIN = (
+    "Done. Alerts of {budget} arrive again (evaluated over the whole path; it may take 5 minutes)."
+)
+STOPS_NO_MORE = (
+    "Done. This can no longer stop the alerts of {budget} (evaluated over the whole path; it may "
+    "take 5 minutes)."
+)
+NOT_YET = "Done, but one fault is left. Alerts of {budget} do not arrive yet: {still}"
+IT_IS_UNDONE = "Undone, and nothing else changed (evaluated; it may take 5 minutes)."
+NOTHING_NEW = "Done. The check cannot show more of this than AWS's answer."
+READ_BACK: Mapping[str, str] = {
+    "subscribe-bot": (
+        "Done. budget-check is subscribed to the topic. The next alert is posted in the channel "
+        "of ALERTS_CHANNEL, where that is set."
+    ),
+    "send-confirmation-again": "Done. Alerts reach the endpoint once somebody there confirms.",
+}
+"""What came of a change that clears nothing, by its fix."""
+UNDO = "Undo"
+PROVE = "Prove it with a real alert"
+
+IS_WAITING = "🕐 *Waits for approval:* {act}, for {budget}"
+IS_UNDER_WAY = "▶️ *Under way:* {act}, for {budget}"
+IS_APPROVED = "👍 *Approved, under way:* {act}, for {budget}"
+IS_UNSURE = "❓ *AWS did not answer yet:* {act}, for {budget}"
+ALERTS_AGAIN = "✅ *{budget} alerts again:* {done}"
+IS_DONE = "✅ *Done for {budget}:* {done}"
+IS_NOT_ENOUGH = "⚠️ *{budget} does not alert yet:* {done}"
+IS_UNVERIFIED = "⚠️ *Written, not verified yet:* {act}, for {budget}"
+HAS_FAILED = "❌ *Failed:* {act}, for {budget}"
+IS_REJECTED = "✖️ *Rejected, nothing was written:* {act}, for {budget}"
+IS_STOPPED = "✋ *Stopped, nothing was written:* {act}, for {budget}"
+HAS_EXPIRED = "⌛ *Expired, nothing was written:* {act}, for {budget}"
+IS_UNDONE = "↩️ *Undone:* {act}, for {budget}"
+"""The first line of a change in its thread, by where it stands. It names nobody."""
+
+CHANGE = "Change {id}"
+ASKED_BY = "Asked for by {who}"
+APPROVED_BY = "Approved by {who}, {when}"
+REJECTED_BY = "Rejected by {who}, {when}"
+REASON = "*Reason:* {says}"
+WAITS_FOR_ONE = "It waits for one other mender, until {until}."
+WAITS_FOR = "It waits for {count} other menders, until {until}."
+MAY_APPROVE = "Who may approve: {people}"
+STILL_WAITS = "🕐 *Still waits for approval:* {act}, for {budget}"
+PLEASE_APPROVE = "{name} asks you to approve: {act}, for {budget}"
+SOMEBODY = "Somebody"
+APPROVE = "Approve"
+REJECT = "Reject"
+REALLY = "Approve it?"
+NOT_NOW = "Not now"
+DOCUMENT_STOPPED = "✋ Stopped."
+NO_WORD = "(The channel takes no word of budget-check.)"
+
 SHOW_POLICY = "Show the exact policy"
 SHOW_CHANGE = "Show the exact change"
 THE_STATEMENT = "*The statement, whole:*"

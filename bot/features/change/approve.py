@@ -83,7 +83,7 @@ def reject(ports: EnginePorts, change_id: str, who: str, why: str) -> ChangeEven
     if refusal:
         return refuse(ports, change, who, refusal)
     event = ChangeEvent(EventType.REJECTED, _rejected(who, why), who=who)
-    return ports.happened(advance(ports, change, event, why=why, outcome=why))
+    return ports.happened(advance(ports, change, event, why=why, outcome=why, decided_by=who))
 
 
 def _open(ports: EnginePorts, change_id: str, state: State) -> Change | ChangeEvent:

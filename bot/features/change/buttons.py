@@ -17,11 +17,12 @@ from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
 from bot.slack.reach import is_taken
-from bot.slack.render.change_thread import people_of
+from bot.slack.render.change_thread import headline, people_of, waits_until
 from bot.slack.render.difference import difference_view
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, mention, named, ours, section
+from bot.slack.render.phrase import rich
 from bot.slack.render.preview import SubmitTerms, preview_view, submission, text_view
 from bot.slack.render.views import modal
 
@@ -122,6 +123,10 @@ def _preview(context: Context, event: ChangeEvent, change: Change) -> Json:
 
 
 def _note(context: Context, event: ChangeEvent) -> Json:
+    if event.change and event.what is EventType.ASKED:
+        until = waits_until(event.missing, event.change.expires)
+        blocks = [rich(headline(event.change), until)]
+        return modal(PREVIEW, PREVIEW_TITLE, blocks, event.change_id)
     return modal(PREVIEW, PREVIEW_TITLE, list(_words(event)), event.change_id or context.job.id)
 
 

@@ -4,6 +4,8 @@ end of a proposal's time.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.change.change import Change
 from bot.core.change.events import SOON, UNDOABLE, EventType
 from bot.core.plan import Plan
@@ -59,6 +61,7 @@ def applied(
     """The check says so: APPLIED, and what an undo takes back is UNDONE."""
     first = _undone(ports, change)
     text = texts.applied(plan, undoing=bool(change.undoes), still=found.still)
+    plan = replace(plan, leaves=found.leaves)
     what = EventType.NOT_ENOUGH if found.still else EventType.APPLIED
     event = ChangeEvent(what, text, seen=found.facts)
     done = advance(ports, change, event, why=text, lease=lease, outcome=text, plan=plan)
@@ -99,8 +102,8 @@ def _judged(attempt: Attempt, ended: Ended, back: ReadBack) -> ChangeEvent:
 
 def _in_doubt(attempt: Attempt, found: Stop) -> ChangeEvent:
     ports, change = attempt.ports, attempt.change
-    event = ChangeEvent(EventType.UNSURE, found.problem)
-    done = advance(ports, change, event, lease=attempt.lease, about=found.about)
+    event, why = ChangeEvent(EventType.UNSURE, found.problem), found.problem
+    done = advance(ports, change, event, lease=attempt.lease, about=found.about, outcome=why)
     if found.soon:
         release(ports, attempt.lease)
         ports.queue.send(settle_job(ports, change), _SOON)

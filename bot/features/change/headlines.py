@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.core.change.change import Change
-from bot.core.change.events import UNDOABLE, EventType
+from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.features.change.events import ChangeEvent
 
 _UNDER_WAY = {State.APPROVED, State.APPLYING}
+OF_ITS_OWN = frozenset({EventType.REMINDER, EventType.WRITTEN_OVER})
+"""What somebody has to act on is a message of its own: an edit notifies nobody."""
 _BEFORE = {
     "waiting": (EventType.ASKED, EventType.AGREED),
     "approved": (EventType.SUBMITTED, EventType.APPROVED),
@@ -25,46 +27,22 @@ def event_type(value: str, *, own: bool) -> EventType:
 def headline(event: ChangeEvent, change: Change) -> str:
     """The first words of the line."""
     if event.what is EventType.APPLIED and change.undoes:
-        return "↩️ Undone and verified"
+        return "↩️ Undone"
     under_way = ", and under way" if change.state in _UNDER_WAY else ""
     return event.what.row.headline.format(missing=event.missing, under_way=under_way)
 
 
-def is_written(what: EventType) -> bool:
-    """Whether the change stands in AWS after it: its line has the button Undo."""
-    return what.row.to in UNDOABLE
-
-
 def mark_of(event: ChangeEvent, change: Change) -> str:
-    """The id of the line's message in Slack, by which it is found again."""
-    if event.what is EventType.ASKED:
-        return request_mark(change)
-    if is_written(event.what):
-        return written_mark(change, event.what)
+    """The id of the event's line, by which it is found again where it is a message."""
     which = f"{event.due:%Y%m%d%H%M}" if event.due else str(change.version)
     return f"{change.id}.{event.what}.{which}"
 
 
-def marks_over(event: ChangeEvent, change: Change) -> set[str]:
-    """The lines whose buttons the event takes away: the request once it is decided, an applied
-    change once it is undone, or found not to hold.
-    """
-    row = event.what.row
-    marks: set[str] = set()
-    if row.to is None or row.to in row.source:
-        return marks
-    if State.WAITING in row.source:
-        marks.add(request_mark(change))
-    if row.source & UNDOABLE and row.to not in UNDOABLE:
-        marks |= {written_mark(change, what) for what in EventType if is_written(what)}
-    return marks
+def reply_mark(change: str) -> str:
+    """The id of the change's one reply in its thread."""
+    return f"{change}.reply"
 
 
-def request_mark(change: Change) -> str:
-    """The id of the request for approval."""
-    return f"{change.id}.request"
-
-
-def written_mark(change: Change, what: EventType) -> str:
-    """The id of the line that says that it is written."""
-    return f"{change.id}.{what}"
+def approvers_mark(change: str) -> str:
+    """The id of what is said to those who may approve it; each copy has its person's id behind."""
+    return f"{change}.approvers"

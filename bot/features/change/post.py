@@ -1,58 +1,79 @@
-"""Posts a line about a change in its thread, and tells who asked what became of it."""
+"""Says in a change's thread where it stands, and tells who asked what became of it."""
 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
+from bot.core.accounts.authorize import Asked, approvals_missing
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
 from bot.core.change.state import State
-from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
+from bot.core.jobs.changes import PostChangeEvent, ShowChange, ShowOutcome
 from bot.core.life_cycle import Heard
-from bot.features.change.events import ChangeEvent
-from bot.features.change.headlines import (
-    event_type,
-    headline,
-    is_written,
-    marks_over,
-    request_mark,
-)
+from bot.core.texts import change as words
+from bot.features.change.headlines import OF_ITS_OWN, event_type, reply_mark
+from bot.features.change.next_fix import next_fix
+from bot.features.change.rights import holders
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.threads import post_once, take_buttons
-from bot.slack.reach import is_taken, one_by_one
+from bot.jobs.threads import post_once
+from bot.slack.reach import is_taken, looked_up, one_by_one, unless_refused
 from bot.slack.render import change_thread as render
+from bot.slack.render.change_thread import Standing
 from bot.slack.render.message import Message, message
+from bot.slack.render.outcome import in_words, outcome_view
 from bot.slack.render.parts import Json, named, section
-from bot.slack.render.preview import SubmitTerms, preview_view, submission, text_view
+from bot.slack.render.preview import SubmitTerms, preview_view, submission
 
-_NO_WORD = "(The channel takes no word of budget-check.)"
+_UNDER_WAY = frozenset({State.WAITING, State.APPROVED, State.APPLYING})
 _log = logging.getLogger(__name__)
 
 
-@handles(PostChangeEvent)
-def post_event(context: Context, what: PostChangeEvent) -> None:
-    """Post the line, once, and take the buttons away that it decides.
+@handles(ShowChange)
+def show_change(context: Context, what: ShowChange) -> None:
+    """Post the change's reply in the thread, or draw it anew as it stands.
 
     Where the channel takes none, who asked hears it. Raises SlackError to be tried again, and where
     nobody can be told; StoreError.
     """
     change = context.store.changes.get(what.change)
     if change is None:
+        _log.error("Change %s: nobody can tell where it stands", what.change)
+        return
+    channel, thread, mark = change.place.channel, _thread(change), reply_mark(change.id)
+    ts = unless_refused(
+        f"looking for {mark} in {channel}", lambda: context.slack.find_post(channel, mark, thread)
+    )
+    standing = standing_of(context, change, edit=bool(ts))
+    drawn = render.reply(mark, change, standing)
+    if ts:
+        is_taken(f"drawing {mark} anew", lambda: context.slack.update(channel, ts, drawn))
+    elif not post_once(context.slack, channel, drawn, mark, thread, unsure=False):
+        _untold(context, change, change.outcome)
+
+
+@handles(PostChangeEvent)
+def post_event(context: Context, what: PostChangeEvent) -> None:
+    """Post what is a message of its own, once. Raises as `show_change`."""
+    change = context.store.changes.get(what.change)
+    if change is None:
         _log.error("Change %s: nobody can tell %r", what.change, what.what)
         return
-    ask = tuple(one for one in what.ask.split(",") if one)
     told = event_type(what.what, own=what.who == change.requester)
-    event = ChangeEvent(told, what.says, change.id, change, what.who, ask=ask, missing=what.missing)
+    if told not in OF_ITS_OWN:  # a job of the version before, which tells both
+        if context.job.attempt and told.row.heard >= Heard.REQUESTER:
+            show_outcome(context, ShowOutcome(change.id, what.what, what.says, what.who))
+        show_change(context, ShowChange(change.id))
+        return
     if told.row.fades and change.state not in told.row.left_in:
         _log.info("Change %s: %s is over, and not told any more", change.id, told)
         return
-    # A job of the version before tells both.
-    if context.job.attempt and told.row.heard >= Heard.REQUESTER:
-        show_outcome(context, ShowOutcome(change.id, what.what, what.says, what.who))
-    if told is not EventType.UNDONE and not _posted(context, event, change, what.mark):
-        return
-    _take_buttons(context, event, change)
+    drawn = _drawn(context, told, change, what)
+    again = context.job.unsure or context.job.attempt > 0
+    channel, thread = change.place.channel, _thread(change)
+    if not post_once(context.slack, channel, drawn, what.mark, thread, unsure=again):
+        _untold(context, change, what.says, told.row.headline)
 
 
 @handles(ShowOutcome)
@@ -60,44 +81,52 @@ def show_outcome(context: Context, what: ShowOutcome) -> None:
     """In the view that waits for it; where that is gone, for their eyes only in the thread.
 
     A change that was stopped because its plan is another one now shows the new one there. Raises
-    as `post_event` does.
+    as `show_change` does.
     """
     change = context.store.changes.get(what.change)
     if change is None:
         _log.error("Change %s: nobody can be told %r", what.change, what.says)
         return
     instead = context.store.changes.get(what.instead) if what.instead else None
-    own = what.who == change.requester
-    event = ChangeEvent(
-        event_type(what.what, own=own), what.says, change.id, change, what.who, instead=instead
-    )
-    text = f"{headline(event, change)}. {event.says}"
-    view = _anew(context, text, instead) if instead else _view(text, event, change)
+    told = event_type(what.what, own=what.who == change.requester)
+    first = told.row.headline if told in OF_ITS_OWN else ""
+    if instead:
+        view = _anew(context, f"{words.DOCUMENT_STOPPED} {what.says}", instead)
+    else:
+        view = _view(context, change, what.says, what.who, first)
     if not _fill(context, change, view):
-        _alone(context, event, change, text)
+        _alone(context, change, in_words(change, what.says, first), what.who)
 
 
-def _posted(context: Context, event: ChangeEvent, change: Change, mark: str) -> bool:
-    """False where the channel takes nothing of us: who asked is told instead."""
-    place = change.place
-    thread = place.thread or place.message
-    again = context.job.unsure or context.job.attempt > 0
-    drawn = _drawn(context, event, change, mark)
-    if post_once(context.slack, place.channel, drawn, mark, thread, unsure=again):
-        return True
-    text = f"{headline(event, change)}. {event.says} {_NO_WORD}"
-    filled = _fill(context, change, _view(text, event, change))
+def standing_of(context: Context, change: Change, *, edit: bool) -> Standing:
+    """What a reply says beside the change itself, by the settings and Slack as they are now."""
+    provable = bool(context.settings.events_function)
+    if change.state is not State.WAITING:
+        return Standing(edit=edit, provable=provable)
+    asked = Asked(change.requester, change.approved_by())
+    done = {change.requester, *change.approved_by()}
+    ask = tuple(one for one in holders(context.settings, change.plan.fix) if one not in done)
+    missing = approvals_missing(asked, context.settings.approvals)
+    return Standing(ask, missing, name_of(context, change.requester), edit, provable)
+
+
+def name_of(context: Context, user: str) -> str:
+    """What people call them; "" where Slack does not say."""
+    person = looked_up(f"who {user} is", lambda: context.slack.person(user))
+    return person.name if person else ""
+
+
+def _thread(change: Change) -> str:
+    return change.place.thread or change.place.message
+
+
+def _untold(context: Context, change: Change, says: str, first: str = "") -> None:
+    """The channel takes nothing of us: who asked is told instead."""
+    says = f"{says} {words.NO_WORD}".lstrip()
+    filled = _fill(context, change, _view(context, change, says, "", first))
     # Where its view is gone, an outcome is told alone by `show_outcome`.
-    if filled or event.what.row.heard < Heard.REQUESTER:
-        _alone(context, event, change, text)
-    return False
-
-
-def _take_buttons(context: Context, event: ChangeEvent, change: Change) -> None:
-    place = change.place
-    thread = place.thread or place.message
-    over = marks_over(event, change)
-    take_buttons(context.slack, place.channel, thread, over, change.version)
+    if filled or change.state in _UNDER_WAY:
+        _alone(context, change, in_words(change, says, first))
 
 
 def _fill(context: Context, change: Change, view: Json) -> bool:
@@ -106,13 +135,12 @@ def _fill(context: Context, change: Change, view: Json) -> bool:
     return is_taken(view_of, lambda: context.slack.update_view("", change.id, view))
 
 
-def _alone(context: Context, event: ChangeEvent, change: Change, text: str) -> None:
+def _alone(context: Context, change: Change, text: str, who: str = "") -> None:
     mark = f"{change.id}.alone.{change.version}"
-    people = render.people_of(change, event.who)
-    drawn = message(mark, text, [section(named(f"{change.plan.title}\n{text}", people))])
-    place = change.place
-    thread = place.thread or place.message
-    one_by_one(context.slack, [], place.channel, change.requester, drawn, mark, thread)
+    people = render.people_of(change, who)
+    drawn = message(mark, text, [section(named(text, people))])
+    channel, user = change.place.channel, change.requester
+    one_by_one(context.slack, [], channel, user, drawn, mark, _thread(change))
 
 
 def _anew(context: Context, text: str, instead: Change) -> Json:
@@ -120,22 +148,19 @@ def _anew(context: Context, text: str, instead: Change) -> Json:
     return preview_view(instead.plan, instead.id, submission(instead), terms)
 
 
-def _view(text: str, event: ChangeEvent, change: Change) -> Json:
-    return text_view(text, change.id, render.people_of(change, event.who))
+def _view(context: Context, change: Change, says: str, who: str = "", first: str = "") -> Json:
+    return outcome_view(
+        change,
+        says,
+        (who,),
+        first=first,
+        provable=bool(context.settings.events_function),
+        then=next_fix(context, change),
+    )
 
 
-def _drawn(context: Context, event: ChangeEvent, change: Change, mark: str) -> Message:
-    """The line as it is right now: what was decided since has no buttons any more."""
-    first = headline(event, change)
-    if mark == request_mark(change):
-        drawn = render.request(mark, first, change, event.says, event.ask)
-        waits = change.state is State.WAITING
-        return drawn if waits else render.decided(mark, drawn.text, drawn.blocks)
-    if is_written(event.what):
-        provable = bool(context.settings.events_function) and event.what is not EventType.NOT_ENOUGH
-        return render.applied(mark, first, change, event.says, provable=provable)
-    if event.what is EventType.REMINDER:
-        return render.reminder(mark, first, change, event.says, event.ask)
-    # Of what was approved the headline says it all.
-    says = "" if event.what.row.to is State.APPROVED else event.says
-    return render.line(mark, first, change, says, event.who)
+def _drawn(context: Context, told: EventType, change: Change, what: PostChangeEvent) -> Message:
+    if told is EventType.REMINDER:
+        standing = standing_of(context, change, edit=False)
+        return render.reminder(what.mark, change, replace(standing, missing=what.missing))
+    return render.line(what.mark, told.row.headline, change, what.says)

@@ -17,6 +17,15 @@ from bot.settings import Settings
 from bot.slack.client import Slack
 
 
+def holders(settings: Settings, fix: str) -> tuple[str, ...]:
+    """The user and user group ids that may carry out this fix."""
+    return _right(settings, fix).holders
+
+
+def _right(settings: Settings, fix: str) -> Right:
+    return Right(fix, settings.menders, settings.menders_of.get(fix))
+
+
 class SlackRights:
     """`ports.Rights` over Slack and the settings. Nothing is kept from one call to the next."""
 
@@ -44,10 +53,10 @@ class SlackRights:
 
     def holders(self, fix: str) -> tuple[str, ...]:
         """The user and user group ids that have the right."""
-        return self._right(fix).holders
+        return holders(self._settings, fix)
 
     def _right(self, fix: str) -> Right:
-        return Right(fix, self._settings.menders, self._settings.menders_of.get(fix))
+        return _right(self._settings, fix)
 
     def _look_up(self, user: str, right: Right) -> tuple[Person | None, Groups]:
         """Raises SlackError where Slack asks to wait."""

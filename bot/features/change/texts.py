@@ -8,20 +8,15 @@ from bot.aws.apply import Refused
 from bot.core.aws_events import ResourceChange
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
+from bot.core.checks import worst_of
+from bot.core.findings import Status
 from bot.core.lag import LAG, LastWrite
 from bot.core.plan import Plan, Write
+from bot.core.texts import change as words
 from bot.core.texts.words import listed
 
 _LAG = int(LAG.total_seconds() // 60)
-_MINUTES = "It may take minutes to take effect."
 NOTHING_WRITTEN = "Nothing was written."
-_READ_BACK = {
-    "subscribe-bot": (
-        "Read back: budget-check is subscribed to the topic. The next alert is posted in the "
-        "channel of ALERTS_CHANNEL, where that is set."
-    )
-}
-"""What is said, once it is applied, of a change that clears no code."""
 
 
 def applied(plan: Plan, *, undoing: bool = False, still: str = "") -> str:
@@ -30,16 +25,13 @@ def applied(plan: Plan, *, undoing: bool = False, still: str = "") -> str:
     `still` is what keeps the alert from arriving all the same.
     """
     if undoing:
-        return f"Evaluated: it is undone, and nothing else changed. {_MINUTES}"
-    return f"{still} {_evaluated(plan)}".lstrip()
-
-
-def _evaluated(plan: Plan) -> str:
-    if not plan.clears and plan.fix in _READ_BACK:
-        return _READ_BACK[plan.fix]
+        return words.IT_IS_UNDONE
+    if still:
+        return words.NOT_YET.format(budget=plan.budget, still=still)
     if not plan.clears:
-        return "Done. The check says nothing new; it cannot show more of this than AWS's answer."
-    return f"Evaluated: the check no longer says {listed(plan.clears)}. {_MINUTES}"
+        return words.READ_BACK.get(plan.fix, words.NOTHING_NEW)
+    broken = worst_of(plan.clears) is Status.BROKEN
+    return (words.ARRIVES_AGAIN if broken else words.STOPS_NO_MORE).format(budget=plan.budget)
 
 
 def late(change: Change | None) -> str:

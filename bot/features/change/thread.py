@@ -1,5 +1,5 @@
-"""What is told of a change: each event in its thread, the outcome to who asked, and what else shows
-where it stands.
+"""What is told of a change: where it stands in its thread, the outcome to who asked, the question
+to who may approve, and what else shows where it stands.
 
 Each is a message of the outbox, kept in the transaction that makes it true. Of the drawing anew of
 a budget's answers there is one message, whichever change it is for: of ten reasons the last counts,
@@ -14,20 +14,27 @@ from dataclasses import replace
 
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
+from bot.core.change.state import State
 from bot.core.checks import all_checks
 from bot.core.findings import Status
 from bot.core.fixes import fix_named
 from bot.core.jobs import Job, Place, loads
 from bot.core.jobs import What as Work
 from bot.core.jobs.alerts import Follow
-from bot.core.jobs.changes import PostChangeEvent, ShowOutcome
+from bot.core.jobs.changes import AskApprovers, PostChangeEvent, ShowChange, ShowOutcome
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.life_cycle import Heard
 from bot.core.outgoing import Outgoing
 from bot.core.thread import Stage
 from bot.errors import JobError, StoreError
 from bot.features.change.events import ChangeEvent
-from bot.features.change.headlines import headline, mark_of
+from bot.features.change.headlines import (
+    OF_ITS_OWN,
+    approvers_mark,
+    headline,
+    mark_of,
+    reply_mark,
+)
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send, send_soon
 
@@ -65,7 +72,7 @@ class ChangeThread:
         if made is None:
             return  # nobody else's business
         for_people, redrawings = made
-        send(self._context, for_people)
+        send(replace(self._context, seen=event.seen), for_people)
         if event.seen:
             send(replace(self._context, seen=event.seen), redrawings)
         else:
@@ -136,20 +143,29 @@ class ChangeThread:
 
 
 def _said(event: ChangeEvent, change: Change) -> Iterator[tuple[str, Work]]:
-    """A line in the thread, and the outcome where who asked is looking; by the messages' ids."""
-    mark = mark_of(event, change)
+    """Its reply in the thread, and the outcome where who asked is looking; by the messages' ids."""
     heard = event.what.row.heard
-    if heard >= Heard.THREAD or event.what is EventType.UNDONE:
+    if event.what in OF_ITS_OWN:
+        mark = mark_of(event, change)
         ask = ",".join(event.ask)
         yield (
             mark,
             PostChangeEvent(change.id, mark, event.what, event.says, event.who, ask, event.missing),
         )
+    elif heard >= Heard.THREAD or event.what is EventType.UNDONE:
+        yield reply_mark(change.id), ShowChange(change.id)
+        if _concerns_approvers(event):
+            yield approvers_mark(change.id), AskApprovers(change.id)
     if heard >= Heard.REQUESTER:
         instead = event.instead.id if event.instead else ""
         # Of one view the last outcome counts: an older one that waits is never shown after it.
         outcome = ShowOutcome(change.id, event.what, event.says, event.who, instead)
         yield f"{change.id}.outcome", outcome
+
+
+def _concerns_approvers(event: ChangeEvent) -> bool:
+    """They are asked, and what they were asked is decided."""
+    return State.WAITING in event.what.row.source or event.what.row.to is State.WAITING
 
 
 def _repairs(change: Change) -> bool:

@@ -17,18 +17,13 @@ from bot.core.model.read import NotFound, ReadFailed
 from bot.core.plan import Plan, Write
 from bot.core.policy.edit import same_value
 from bot.core.report import judge
-from bot.core.texts.words import listed
+from bot.core.texts.words import sentences
 from bot.features.change import texts
 from bot.features.change.attempt import region_of
 from bot.features.change.log_entries import tells
 from bot.features.change.ports import EnginePorts
 from bot.features.change.read_path import Fault, codes_on, faults_of, read_path, request_of
 from bot.jobs.ports import Writer
-
-_STILL = {
-    Status.BROKEN: "The alert still does not arrive:",
-    Status.UNKNOWN: "Whether the alert arrives cannot be told:",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +50,13 @@ def read_back(ports: EnginePorts, plan: Plan) -> ReadBack:
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What the whole check says afterwards. `why` says why it does not say that it worked, "" where
-    it does; `still` what keeps the alert from arriving all the same, "" for nothing. `facts` is
-    what was read of the budget, None where nothing was.
+    it does; `still` what keeps the alert from arriving all the same, "" for nothing, and `leaves`
+    the status of that. `facts` is what was read of the budget, None where nothing was.
     """
 
     why: str = ""
     still: str = ""
+    leaves: Status | None = None
     facts: Facts | None = None
 
 
@@ -74,23 +70,32 @@ def verified(ports: EnginePorts, change: Change, plan: Plan, back: ReadBack) -> 
     facts = read_path(ports, request_of(plan)).facts
     left = codes_on(facts, plan.topic) & frozenset(plan.clears)
     if left:
-        return Verification(f"the check still says {listed(sorted(left))}.", facts=facts)
+        return Verification(f"the check still says: {_said(facts, left)}", facts=facts)
     new = _new(faults_of(facts), _allowed(ports, change), undoing=bool(change.undoes))
     if new:
-        codes = listed(sorted({code for _, code, _ in new}))
-        return Verification(f"the check now also says {codes}.", facts=facts)
-    return Verification(still="" if change.undoes else _still(facts, plan.topic), facts=facts)
+        said = _said(facts, {code for _, code, _ in new})
+        return Verification(f"the check now also says: {said}", facts=facts)
+    if change.undoes:
+        return Verification(facts=facts)
+    still, leaves = _still(facts, plan.topic)
+    return Verification(still=still, leaves=leaves, facts=facts)
 
 
-def _still(facts: Facts, topic: str) -> str:
+def _said(facts: Facts, codes: Collection[str]) -> str:
+    """What the check says, in its words, where it says one of these codes."""
+    found = (f.says for path in judge(facts).paths for f in path.findings if f.code in codes)
+    return sentences(*dict.fromkeys(found))
+
+
+def _still(facts: Facts, topic: str) -> tuple[str, Status | None]:
     """Somebody mends one of two faults, and must not take the alert for mended."""
     paths = [path for path in judge(facts).paths if path.topic == topic]
-    for status, words in _STILL.items():
+    for status in (Status.BROKEN, Status.UNKNOWN):
         found = [f for path in paths if path.verdict is status for f in path.findings]
         says = next((f.says for f in found if f.status is status), "")
         if says:
-            return f"{words} {says}"
-    return ""
+            return says, status
+    return "", None
 
 
 def _new(now: frozenset[Fault], allowed: frozenset[Fault], *, undoing: bool) -> frozenset[Fault]:

@@ -57,16 +57,12 @@ def undo_listener(sender: JobSender) -> Callable[..., None]:
 
 
 def difference_listener(sender: JobSender, form: str) -> Callable[..., None]:
-    """The listener of `change.difference`, or of another form of it; in a modal it lies over it."""
+    """The listener of `change.difference`, or of another form of it."""
 
     def difference(body: Payload, action: Payload, ack: Ack) -> None:
-        change, over = text(action, "value"), text(body, "container", "type") == "view"
+        change = text(action, "value")
         leave_with_view(
-            sender,
-            body,
-            difference_loading,
-            lambda view: ShowDifference(change, form, view),
-            over=over,
+            sender, body, difference_loading, lambda view: ShowDifference(change, form, view)
         )
         ack()
 

@@ -77,17 +77,31 @@ def place_of_click(body: Payload) -> Place:
         team=text(body, "team", "id", default=""),
         user=text(body, "user", "id"),
         channel=text(body, "channel", "id", default="")
-        or text(body, "container", "channel_id", default=""),
+        or text(body, "container", "channel_id", default="")
+        or _of_view(body, "channel"),
         response_url=text(body, "response_url", default=""),
-        thread=_thread_of_click(body),
+        thread=_thread_of_click(body) or _of_view(body, "thread"),
     )
 
 
 def message_of_click(body: Payload) -> str:
-    """The ts of the message that the button sits on; empty where that is ephemeral."""
+    """The ts of the message that the button sits on, or that its modal was opened from; empty where
+    that is ephemeral.
+    """
     container = body.get("container")
     ephemeral = isinstance(container, Mapping) and container.get("is_ephemeral") is True
-    return "" if ephemeral else text(body, "container", "message_ts", default="")
+    if ephemeral:
+        return ""
+    return text(body, "container", "message_ts", default="") or _of_view(body, "ts")
+
+
+def _of_view(body: Payload, name: str) -> str:
+    """What a modal of ours carries of the message that it was opened from; "" without one."""
+    try:
+        carried = unpack(text(body, "view", "private_metadata", default=""))
+    except ValueError:
+        return ""
+    return text(carried, name, default="")
 
 
 def _thread_of_click(body: Payload) -> str:

@@ -22,17 +22,15 @@ def leave_with_view(
     body: Payload,
     loading: Callable[[str], Json],
     what: Callable[[str], What],
-    *,
-    over: bool = False,
 ) -> None:
     """Open the view that `loading` draws for an id, and leave the job that will fill it.
 
-    `what` makes the job for the view's id, "" where none opened; with `over` it lies over the view
-    that was pressed in. Raises QueueError; the view that waits has said so then.
+    Pressed in a modal it lies over that. `what` makes the job for the view's id, "" where none
+    opened. Raises QueueError; the view that waits has said so then.
     """
     id = sender.new_id()
     view = loading(id)
-    opened = _open(sender, body, view, over=over)
+    opened = _open(sender, body, view)
     try:
         sender.leave(place_of_click(body), what(opened), id)
     except QueueError:
@@ -41,8 +39,8 @@ def leave_with_view(
         raise
 
 
-def _open(sender: JobSender, body: Payload, view: Json, *, over: bool) -> str:
-    slack = sender.slack
+def _open(sender: JobSender, body: Payload, view: Json) -> str:
+    slack, over = sender.slack, text(body, "view", "type", default="") == "modal"
     try:
         return (slack.push_view if over else slack.open_view)(text(body, "trigger_id"), view)
     except SlackError as error:

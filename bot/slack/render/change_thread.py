@@ -1,75 +1,140 @@
-"""The lines about a change in the answer's thread, one message for each event."""
+"""A change in its thread: one reply, drawn anew from where it stands, and what is beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.change.change import Change
+from bot.core.change.events import UNDOABLE
 from bot.core.change.state import State
-from bot.slack.render.difference import written
+from bot.core.checks import worst_of
+from bot.core.findings import Status
+from bot.core.texts import change as words
+from bot.core.texts.words import small
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
     Json,
     actions,
     button,
-    context,
+    clip,
     mention,
     named,
     numbered,
     ours,
     plain,
 )
+from bot.slack.render.parts import context as small_print
 from bot.slack.render.parts import section as in_section
+from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich, spoken
+from bot.slack.render.preview import exact_title, heading, names_of, outlook, plan_blocks, steps
 from bot.slack.render.proof import proof_button
 from bot.slack.values import pack
 
-_MORE = "… {} more parts: whoever asked has the whole preview, the log has the whole text."
+_MORE = "… {} more parts: whoever asked has the whole preview."
+_CONFIRM = 300
+_STATES: Mapping[State, str] = {
+    State.APPROVED: words.IS_UNDER_WAY,
+    State.APPLYING: words.IS_UNDER_WAY,
+    State.UNVERIFIED: words.IS_UNVERIFIED,
+    State.FAILED: words.HAS_FAILED,
+    State.REFUSED: words.IS_STOPPED,
+    State.EXPIRED: words.HAS_EXPIRED,
+    State.UNDONE: words.IS_UNDONE,
+}
+_SAYS = frozenset({State.APPLYING, State.UNVERIFIED, State.FAILED, State.REFUSED})
+"""Where what came of it says more than the first line."""
 
 
-def line(id: str, headline: str, change: Change, says: str, who: str = "") -> Message:
-    """One event. `headline` is ours; in `says` only people of the change are named."""
-    return message(id, _text(headline, change), _lines(headline, change, says, who))
-
-
-def applied(
-    id: str, headline: str, change: Change, says: str, *, provable: bool = False
-) -> Message:
-    """The change is written: with the button that takes it back, where that can be.
-
-    `provable`: with the one that proves it by a real alert, once it is verified.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a reply says beside the change: `ask` may approve, `missing` of them must, by what
+    `asker` (a name) asked for. `edit`: the message is there already, so that naming somebody
+    notifies nobody. `provable`: a real alert can prove it.
     """
-    blocks = _lines(headline, change, says, "")
-    buttons = []
-    if change.plan.undoable and not change.undoes and change.state is not State.UNDONE:
-        buttons.append(button("Undo", "change.undo", change.id))
-    if provable and change.state is State.APPLIED and not change.undoes:
-        plan = change.plan
-        buttons.append(proof_button(plan.account, plan.budget, plan.topic))
-    if buttons:
-        blocks.append(actions(*buttons))
-    return message(id, _text(headline, change), blocks)
+
+    ask: tuple[str, ...] = ()
+    missing: int = 0
+    asker: str = ""
+    edit: bool = False
+    provable: bool = False
 
 
-def request(id: str, headline: str, change: Change, says: str, ask: Sequence[str]) -> Message:
-    """A change that waits for others: what it writes, and the buttons to approve or reject it."""
+def reply(mark: str, change: Change, standing: Standing) -> Message:
+    """The one reply of a change, as it stands."""
+    if change.state is State.WAITING:
+        return request(mark, change, standing)
+    first = headline(change)
+    says = change.outcome if change.state in _SAYS and not change.decided_by else ""
+    blocks = [rich(first), *([rich(phrase("{says}", says=says))] if says.strip() else [])]
+    buttons = list(_buttons(change, standing))
+    blocks += [actions(*buttons)] if buttons else []
+    blocks.append(_who(change, edit=standing.edit))
+    return message(f"{mark}.{change.version}", spoken(first), blocks)
+
+
+def request(mark: str, change: Change, standing: Standing) -> Message:
+    """A change that waits for others: what it does in plain words, and the buttons to decide."""
     plan = change.plan
-    value = pack(change=change.id, fingerprint=plan.fingerprint)
-    head = _lines(headline, change, says, "")
-    head += _askers(ask)
-    impact = [in_section(plain(f"• {sentence}")) for sentence in plan.impact]
-    reason = [in_section(plain(f"Reason: {change.reason}"))] if change.reason else []
-    row = actions(
-        button("Approve", "change.approve", value, "primary"),
-        button("Reject", "change.reject", value, "danger"),
+    act = _act(change)
+    asks = phrase(
+        words.PLEASE_APPROVE,
+        name=standing.asker or words.SOMEBODY,
+        act=act,
+        budget=plan.budget,
     )
-    middle = [[block] for block in (*written(plan), *impact)]
-    return message(id, _text(headline, change), fit([*head, *reason], middle, [row], _MORE))
+    head = [rich(asks, outlook(plan, undoing=bool(change.undoes)))]
+    reason = [rich(phrase(words.REASON, says=change.reason))] if change.reason.strip() else []
+    tail = [
+        rich(waits_until(standing.missing, change.expires)),
+        *_askers(standing.ask),
+        decision(change),
+        _who(change, edit=standing.edit),
+    ]
+    middle = [[block] for block in plan_blocks(plan)]
+    return message(
+        f"{mark}.{change.version}", spoken(asks), fit([*head, *reason], middle, tail, _MORE)
+    )
 
 
-def reminder(id: str, headline: str, change: Change, says: str, ask: Sequence[str]) -> Message:
+def decision(change: Change) -> Json:
+    """The buttons of a change that waits; approving asks once more."""
+    value = pack(change=change.id, fingerprint=change.plan.fingerprint)
+    confirm = {
+        "title": plain(words.REALLY),
+        "text": plain(_in_short(change), _CONFIRM),
+        "confirm": plain(words.APPROVE),
+        "deny": plain(words.NOT_NOW),
+    }
+    approve = button(words.APPROVE, "change.approve", value, "primary")
+    return actions(
+        {**approve, "confirm": confirm},
+        button(words.REJECT, "change.reject", value, "danger"),
+        button(exact_title(change.plan), "change.difference", change.id),
+    )
+
+
+def headline(change: Change) -> Phrase:
+    """Where it stands, in one line that names nobody."""
+    plan = change.plan
+    known = words.FIXES.get(plan.fix)
+    done = spoken(phrase(known.done, **names_of(plan))) if known else plan.title
+    return phrase(_template(change), act=_act(change), budget=plan.budget, done=f"{done}.")
+
+
+def reminder(mark: str, change: Change, standing: Standing) -> Message:
     """It still waits; the request further up has the buttons."""
-    blocks = _lines(headline, change, says, "")
-    return message(id, _text(headline, change), [*blocks, *_askers(ask)])
+    first = phrase(words.STILL_WAITS, act=_act(change), budget=change.plan.budget)
+    until = waits_until(standing.missing, change.expires)
+    return message(mark, spoken(first), [rich(first, until), *_askers(standing.ask)])
+
+
+def line(id: str, first: str, change: Change, says: str) -> Message:
+    """Something beside what becomes of it, which is a message of its own. `first` is ours."""
+    said = phrase(f"*{first}:* {{budget}}", budget=change.plan.budget)
+    blocks = [rich(said), in_section(named(says, people_of(change))), _who(change, edit=False)]
+    return message(id, spoken(said), blocks)
 
 
 def ticket_opened(id: str, who: str, ticket: str, url: str, *, already: bool) -> Message:
@@ -85,24 +150,89 @@ def decided(id: str, text: str, blocks: Iterable[Mapping[str, object]]) -> Messa
     return Message(text, numbered(kept, id))
 
 
-def _text(headline: str, change: Change) -> str:
-    return f"{headline}: {change.plan.title}"
+def people_of(change: Change, *others: str) -> tuple[str, ...]:
+    """Everybody who had a part in it, and these."""
+    people = (change.requester, *(yes.user for yes in change.approvals), change.decided_by, *others)
+    return tuple(dict.fromkeys(person for person in people if person))
 
 
-def _lines(headline: str, change: Change, says: str, who: str) -> list[Json]:
-    by = f"{mention(who)}: " if who else ""
-    asker = f"asked for by {mention(change.requester)}, change {change.id}"
-    blocks = [in_section(ours(f"{by}*{headline}*")), in_section(plain(change.plan.title))]
-    said = [in_section(named(says, people_of(change, who)))] if says.strip() else []
-    return [*blocks, *said, context(ours(asker))]
+def waits_until(missing: int, until: datetime) -> Phrase:
+    """How many others are wanted, and how long."""
+    said = words.WAITS_FOR_ONE if missing <= 1 else words.WAITS_FOR
+    return phrase(said, count=missing, until=until)
+
+
+def undo_and_proof(change: Change, *, provable: bool) -> Iterator[Json]:
+    """What can be done about a change that is written."""
+    plan = change.plan
+    if change.state not in UNDOABLE or change.undoes:
+        return
+    cleared = plan.clears and plan.leaves not in {Status.BROKEN, Status.UNKNOWN}
+    if provable and change.state is State.APPLIED and cleared:
+        yield proof_button(plan.account, plan.budget, plan.topic)
+    if plan.undoable:
+        yield button(words.UNDO, "change.undo", change.id)
+
+
+def _buttons(change: Change, standing: Standing) -> Iterator[Json]:
+    return undo_and_proof(change, provable=standing.provable)
+
+
+def _act(change: Change) -> str:
+    """The act in the middle of a sentence, without the word that it is an undo."""
+    return small(heading(change.plan))
+
+
+def _template(change: Change) -> str:  # noqa: PLR0911 (one line for each)
+    plan, state = change.plan, change.state
+    if state is State.WAITING:
+        return words.IS_WAITING
+    if state is State.APPLIED and change.undoes:
+        return words.IS_UNDONE
+    if state is State.APPLIED:
+        if plan.leaves in {Status.BROKEN, Status.UNKNOWN}:
+            return words.IS_NOT_ENOUGH
+        broken = plan.clears and worst_of(plan.clears) is Status.BROKEN
+        return words.ALERTS_AGAIN if broken else words.IS_DONE
+    if state is State.REFUSED and change.decided_by:
+        return words.IS_REJECTED
+    if state is State.APPLYING and change.outcome:
+        return words.IS_UNSURE
+    if state is State.APPROVED and _approvers(change):
+        return words.IS_APPROVED
+    return _STATES[state]
+
+
+def _approvers(change: Change) -> tuple[str, ...]:
+    return tuple(user for user in change.approved_by() if user != change.requester)
+
+
+def _who(change: Change, *, edit: bool) -> Json:
+    """Small print: who had a part in it, only where naming them notifies nobody."""
+    said = [phrase(words.CHANGE, id=change.id[:8])]
+    if edit:
+        said.append(phrase(words.ASKED_BY, who=Who(change.requester)))
+        when = {yes.user: yes.at for yes in change.approvals}
+        said += [
+            phrase(words.APPROVED_BY, who=Who(user), when=when[user]) for user in _approvers(change)
+        ]
+        said += _rejection(change)
+    return small_print(*(mrkdwn(one) for one in said[:10]))
+
+
+def _rejection(change: Change) -> list[Phrase]:
+    if not change.decided_by:
+        return []
+    when = change.since or change.expires
+    return [phrase(words.REJECTED_BY, who=Who(change.decided_by), when=when)]
 
 
 def _askers(ask: Sequence[str]) -> list[Json]:
     people = ", ".join(mention(one) for one in ask)
-    return [in_section(ours(f"Who may approve: {people}"))] if people else []
+    return [in_section(ours(words.MAY_APPROVE.format(people=people)))] if people else []
 
 
-def people_of(change: Change, *others: str) -> tuple[str, ...]:
-    """Everybody who had a part in it, and these."""
-    people = (change.requester, *(yes.user for yes in change.approvals), *others)
-    return tuple(dict.fromkeys(person for person in people if person))
+def _in_short(change: Change) -> str:
+    """The steps as one text, for the question whether to approve them."""
+    told = [spoken(one) for one in steps(change.plan)]
+    return clip("\n".join(f"{n}. {one}" for n, one in enumerate(told, 1)), _CONFIRM)

@@ -110,7 +110,7 @@ def outlook(plan: Plan, *, undoing: bool = False) -> Phrase:
 def plan_blocks(plan: Plan) -> Iterator[Json]:
     """The steps in their order, and what has to be known before they are taken."""
     yield rich(phrase(words.IN_ORDER))
-    yield numbered_list([_step(plan, write) for write in plan.writes])
+    yield numbered_list(steps(plan))
     yield from _points(words.COULD_GO_WRONG, plan.risks or (words.NOTHING_KNOWN,), plan)
     yield from _points(words.WHO_NOTICES, plan.impact or (words.NOBODY_NOTICES,), plan)
     said = (
@@ -120,6 +120,11 @@ def plan_blocks(plan: Plan) -> Iterator[Json]:
         (words.UNDONE_BY, "says", plan.undo),
     )
     yield rich(*(phrase(of, **{name: text}) for of, name, text in said if text.strip()))
+
+
+def steps(plan: Plan) -> list[Phrase]:
+    """Each write in its words, in their order."""
+    return [_step(plan, write) for write in plan.writes]
 
 
 def exact_title(plan: Plan) -> str:

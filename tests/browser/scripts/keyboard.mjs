@@ -25,7 +25,7 @@ await onPage(async (page) => {
   const submit = page.locator("dialog button[type=submit]");
   await tabTo(page, submit);
   await page.keyboard.press("Enter");
-  await page.locator("dialog", { hasText: "Applied and verified" }).waitFor();
+  await page.locator("dialog", { hasText: "arrive again" }).waitFor();
   await page.keyboard.press("Escape");
   await dialogGone(page);
   await answer.getByText(`${BUDGET} alerts`).waitFor();

@@ -11,7 +11,7 @@ await onPage(async (page) => {
   assert.match(await answer.innerText(), /is encrypted with alias\/aws\/sns\. AWS wrote that key's policy/);
 
   await answer.getByRole("button", { name: "Use a new key (USD 1/month)" }).click();
-  await submitted(page, "Make and use a new key", "Applied and verified");
+  await submitted(page, "Make and use a new key", "arrive again");
   await page.waitForSelector('[data-hop="KMS key"][data-state="ok"]');
   assert.equal(await page.locator('[data-state="stop"]').count(), 0);
 

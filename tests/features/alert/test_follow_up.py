@@ -31,7 +31,7 @@ def first(world: Alerts, n: int = 0) -> str:
 
 
 def changed(stage: str = "evaluated", ts: str = "", mark: str = "c1.applied") -> Follow:
-    says = "✅ Applied and verified: Let AWS Budgets use the key."
+    says = "✅ Done: Let AWS Budgets use the key."
     at = (NOW + timedelta(hours=1)).isoformat()
     return Follow(ACCOUNT, NAME, mark, says, seed.FINOPS, ts, stage, at)
 
@@ -178,7 +178,7 @@ def test_a_change_is_told_in_the_thread_with_a_link(world: Alerts) -> None:
     world.reader.broken = False
     world.work(changed(ts="1.1"))
     (line,) = world.lines()
-    assert line == "✅ Applied and verified: Let AWS Budgets use the key."
+    assert line == "✅ Done: Let AWS Budgets use the key."
     assert thread(world).stage is Stage.EVALUATED
     assert thread(world).changed_at == NOW + timedelta(hours=1)
     assert "evaluated: by the policies the next alert arrives; not proved yet" in first(world)

@@ -66,7 +66,7 @@ def test_a_budget_of_another_account_is_checked_and_mended(
         answer = world.command(f"{BUDGET}{option}")
         assert "does not alert" in answer.text and ACCOUNT in text_of(answer), text_of(answer)
         said = world.submit(world.preview(answer, FIX))
-        assert "Applied" in said, said
+        assert "Done" in said, said
         assert world.arrives(GRANT)
         world.press(world.thread()[-1], "change.undo")
         assert "applied" in world.records()
@@ -90,18 +90,18 @@ def test_the_mend_role_lets_every_fix_through(
     with deployed(hub, opener, name=name) as world:
         view = world.preview(world.check(name), f"fix.{fix}")
         said = world.submit(view, typed)
-        assert "Applied" in said, said
+        assert "Done" in said, said
 
 
 def test_only_what_is_tagged_is_written_where_the_stack_says_so(hub: Hub, opener: OpenAws) -> None:
     with deployed(hub, opener, only_tagged=True) as world:
         said = world.mend(GRANT, "allow-on-key")
-        assert "kms:PutKeyPolicy" in said and "Applied" not in said
+        assert "kms:PutKeyPolicy" in said and "Done" not in said
         key = world.topic(GRANT)["KmsMasterKeyId"]
         kms = hub.aws.client("kms", find(GRANT).topics[0].region, ACCOUNT)
         arn = kms.describe_key(KeyId=key)["KeyMetadata"]["Arn"]
         kms.tag_resource(KeyId=arn, Tags=[{"TagKey": "budget-check", "TagValue": "mend"}])
-        assert "Applied" in world.mend(GRANT, "allow-on-key")
+        assert "Done" in world.mend(GRANT, "allow-on-key")
 
 
 def test_an_account_without_a_mend_role_has_tickets_and_no_fix(hub: Hub, opener: OpenAws) -> None:

@@ -59,10 +59,7 @@ def test_mended_from_its_own_buttons_the_story_is_in_its_thread(world: Mending) 
     assert "❌ BROKEN" in text_of(post)
     world.submit(world.preview(post, "fix.allow-on-key"))
     told = lines_under(world, post)
-    assert [one.split(":")[0] for one in told] == [
-        "▶️ Asked for, and under way",
-        "✅ Applied and verified",
-    ]
+    assert [one.split(":")[0] for one in told] == ["✅ cost-all-services-test alerts again"]
     assert thread(world).stage is Stage.EVALUATED and thread(world).changed_at is not None
     now = text_of(alert_of(world))
     assert "evaluated: by the policies" in now and "❌ BROKEN" not in now
@@ -75,7 +72,7 @@ def test_mended_from_an_answer_it_is_told_in_the_alerts_thread_with_a_link(world
     told = [one for one in world.thread() if one.thread_ts == post.ts]
     assert [one.text.split(":")[0] for one in told] == [
         "▶️ Asked for, and under way",
-        "✅ Applied and verified",
+        "✅ Done",
     ]
     assert "|The whole story>" in text_of(told[0])
     assert thread(world).stage is Stage.EVALUATED

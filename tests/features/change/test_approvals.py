@@ -18,8 +18,13 @@ def asked(world: Mending) -> Message:
     view = world.preview(world.check(GRANT), FIX)
     assert view.body["submit"]["text"] == "Ask for approval"
     assert "It runs once one other mender" in text_of(view)
-    assert "This waits for the approval of one other mender" in world.submit(view)
+    assert "It waits for one other mender" in world.submit(view)
     return world.thread()[-1]
+
+
+def direct(world: Mending, user: str = seed.APPROVER) -> list[Message]:
+    """What the person was sent in person."""
+    return world.slack.messages(world.slack.workspace.direct_message(user).id)
 
 
 def writes(world: Mending) -> int:
@@ -29,18 +34,26 @@ def writes(world: Mending) -> int:
 @ONE
 def test_another_mender_approves(world: Mending) -> None:
     request = asked(world)
-    assert buttons_of(request) == ["change.approve", "change.reject"]
-    assert '"Sid": "BudgetCheckAllowBudgets"' in text_of(request)
+    assert buttons_of(request) == ["change.approve", "change.reject", "change.difference"]
+    assert request.text == (
+        "mina asks you to approve: let AWS Budgets use the key of alert_topic_test, "
+        "for cost-all-services-test"
+    )
+    assert "Add one statement to the policy of" in text_of(request)
+    assert '"Sid"' not in text_of(request)
     assert f"<@{seed.APPROVER}>" in text_of(request)
+    assert f"<@{seed.MENDER}>" not in text_of(request)
+    over = world.preview(request, "change.difference", seed.APPROVER)
+    assert '"Sid": "BudgetCheckAllowBudgets"' in text_of(over)
     (answer,) = world.answers()
     assert FIX not in buttons_of(answer) and "waits for approval" in text_of(answer)
     world.press(request, "change.approve", seed.APPROVER)
     assert writes(world) == 1
-    assert buttons_of(request) == [] and "Waits for approval" in text_of(request)
-    assert world.story()[1:] == [
-        f"<@{seed.APPROVER}>: *👍 Approved, and under way*",
-        "*✅ Applied and verified*",
-    ]
+    assert buttons_of(request) == ["change.undo"] and len(world.thread()) == 1
+    assert request.text == (
+        "✅ cost-all-services-test alerts again: the key of alert_topic_test lets AWS Budgets in."
+    )
+    assert f"Approved by <@{seed.APPROVER}>, <!date^" in text_of(request)
     assert answer.text.startswith("✅ cost-all-services-test alerts")
 
 
@@ -66,7 +79,11 @@ def test_rejected_is_the_end_of_it(world: Mending) -> None:
     request = asked(world)
     world.press(request, "change.reject", seed.APPROVER)
     assert buttons_of(request) == [] and writes(world) == 0
-    assert world.story()[-1] == f"<@{seed.APPROVER}>: *🚫 Rejected*"
+    assert world.story() == [
+        "✖️ Rejected, nothing was written: let AWS Budgets use the key of alert_topic_test, "
+        "for cost-all-services-test"
+    ]
+    assert f"Rejected by <@{seed.APPROVER}>, <!date^" in text_of(request)
     (answer,) = world.answers()
     assert FIX in buttons_of(answer)
     assert f"Rejected by <@{seed.APPROVER}>" in text_of(world.slack.views(seed.MENDER)[-1])
@@ -88,12 +105,12 @@ def test_it_is_reminded_of_and_then_expires(world: Mending) -> None:
     request = asked(world)
     world.clock.pass_(hours=5)
     world.tick()
-    assert world.story()[-1] == "*🕐 Still waits for approval*"
+    assert world.story()[-1].startswith("🕐 Still waits for approval: ")
     world.tick()
     assert len(world.thread()) == 2
     world.clock.pass_(hours=20)
     world.tick()
-    assert world.story()[-1] == "*⌛ Expired*"
+    assert world.story()[0].startswith("⌛ Expired, nothing was written: ")
     assert buttons_of(request) == [] and writes(world) == 0
     assert world.records()[-1] == "expired"
 
@@ -105,12 +122,13 @@ def test_two_have_to_agree(world: Mending) -> None:
     request = world.thread()[-1]
     world.press(request, "change.approve", seed.APPROVER)
     assert writes(world) == 0 and buttons_of(request)
-    assert world.story()[-1] == f"<@{seed.APPROVER}>: *👍 Approved, 1 more wanted*"
+    assert "It waits for one other mender" in text_of(request)
+    assert f"Approved by <@{seed.APPROVER}>" in text_of(request)
     world.press(request, "change.approve", seed.APPROVER)
     assert "Refused (approved already)" in world.alone(seed.APPROVER)[-1]
     world.press(request, "change.approve", seed.NOBODY)
-    assert writes(world) == 1 and buttons_of(request) == []
-    assert "Applied and verified" in text_of(view)
+    assert writes(world) == 1 and buttons_of(request) == ["change.undo"]
+    assert "✅ Done" in text_of(view)
 
 
 @ONE
@@ -121,4 +139,44 @@ def test_an_undo_needs_the_same(world: Mending) -> None:
     assert writes(world) == 1
     world.press(world.thread()[-1], "change.approve", seed.MENDER)
     assert writes(world) == 2 and buttons_of(applied) == []
-    assert world.story()[-1] == "*↩️ Undone and verified*"
+    assert [line.partition(":")[0] for line in world.story()] == ["↩️ Undone"] * 2
+
+
+@ONE
+def test_who_may_approve_is_asked_in_person_and_decides_there(world: Mending) -> None:
+    request = asked(world)
+    (mine,) = direct(world)
+    assert mine.text == request.text
+    assert buttons_of(mine) == ["change.approve", "change.reject", "change.difference"]
+    assert direct(world, seed.MENDER) == [], "who asked asks nobody of themselves"
+    world.press(mine, "change.approve", seed.APPROVER)
+    assert writes(world) == 1 and buttons_of(request) == ["change.undo"]
+    (mine,) = direct(world)
+    assert "change.approve" not in buttons_of(mine)
+    assert f"Approved by <@{seed.APPROVER}>, <!date^" in text_of(mine)
+    assert "Add one statement" not in text_of(mine)
+
+
+@ONE
+def test_what_is_rejected_in_the_thread_is_over_in_every_copy(world: Mending) -> None:
+    request = asked(world)
+    world.press(request, "change.reject", seed.APPROVER)
+    (mine,) = direct(world)
+    assert buttons_of(mine) == []
+    assert f"Rejected by <@{seed.APPROVER}>, <!date^" in text_of(mine)
+
+
+@pytest.mark.parametrize("different", [{"approvals": 1, "menders": ("S0MENDERS",)}])
+def test_each_member_of_a_group_is_asked(world: Mending) -> None:
+    asked(world)
+    (mine,) = direct(world)
+    assert "change.approve" in buttons_of(mine)
+
+
+@ONE
+def test_a_token_without_the_scope_asks_in_the_thread_alone(world: Mending) -> None:
+    world.slack.workspace.tokens[world.slack.token].scopes.remove("im:write")
+    request = asked(world)
+    assert direct(world) == []
+    world.press(request, "change.approve", seed.APPROVER)
+    assert writes(world) == 1

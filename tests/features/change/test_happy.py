@@ -93,7 +93,8 @@ def test_what_is_said_at_the_end(b: Bench) -> None:
     b.mender.apply(change.id)
     assert b.notifier.what == [EventType.SUBMITTED, EventType.APPLIED]
     assert b.notifier.news[-1].says == (
-        "Evaluated: the check no longer says key.policy-silent. It may take minutes to take effect."
+        "Done. Alerts of cost-all-services-test arrive again (evaluated over the whole path; it "
+        "may take 5 minutes)."
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.core.jobs import Job, Place, loads
-from bot.core.jobs.changes import PostChangeEvent
+from bot.core.jobs.changes import PostChangeEvent, ShowChange
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.jobs.outbox import Send, SendDue
 from bot.core.outgoing import Outgoing, outgoing
@@ -28,6 +28,7 @@ from tests.features.world import Mending, buttons_of, mending, text_of
 from tests.store.things import change as new_change
 
 FIX = "fix.allow-on-key"
+AGAIN = "✅ cost-all-services-test alerts again"
 EVERYTHING = ("chat.postMessage", "chat.update", "chat.postEphemeral", "views.update")
 
 
@@ -48,16 +49,14 @@ def test_slack_is_away_and_comes_back(world: Mending, methods: tuple[str, ...]) 
     view = world.preview(world.check(GRANT), FIX)
     silence(world, *methods)
     said = world.submit(view)
-    assert ("Applied and verified" in said) == (methods != EVERYTHING)  # the view needs no post
+    assert ("✅ Done" in said) == (methods != EVERYTHING)  # the view needs no post
     assert world.thread() == [] and unsaid(world)
     world.slack.faults.clear()
     world.clock.pass_(seconds=120)
     world.tick()
-    for headline in ("▶️ Asked for", "✅ Applied and verified"):
-        assert len([line for line in world.story() if headline in line]) == 1, world.story()
-    assert "under way" not in str(world.story()), "it is over by now"
-    assert "Applied and verified" in text_of(view)
-    assert ": OK" in world.answers()[0].text and FIX not in buttons_of(world.answers()[0])
+    assert [line.partition(":")[0] for line in world.story()] == [AGAIN], "it is over by now"
+    assert "✅ Done" in text_of(view)
+    assert "✅" in world.answers()[0].text and FIX not in buttons_of(world.answers()[0])
     assert unsaid(world) == ()
 
 
@@ -70,7 +69,7 @@ def test_slack_took_it_and_did_not_say_so(world: Mending) -> None:
     for _ in range(3):
         world.clock.pass_(seconds=120)
         world.tick()
-    assert len(world.thread()) == 2 and unsaid(world) == ()
+    assert len(world.thread()) == 1 and unsaid(world) == ()
 
 
 def test_it_is_sent_by_many_and_posted_once(world: Mending) -> None:
@@ -82,7 +81,7 @@ def test_it_is_sent_by_many_and_posted_once(world: Mending) -> None:
     for id in unsaid(world) * 5:
         world.routes.send(Job(f"again {id}", Place("", "", ""), Send(id)))
     world.settle()
-    assert len(world.thread()) == 2 and unsaid(world) == ()
+    assert len(world.thread()) == 1 and unsaid(world) == ()
 
 
 def test_slack_is_left_alone_as_long_as_it_asks(world: Mending) -> None:
@@ -90,7 +89,7 @@ def test_slack_is_left_alone_as_long_as_it_asks(world: Mending) -> None:
     world.lose_later_attempts()
     world.slack.faults.add(Fault("chat.postMessage", retry_after=300, times=None))
     world.submit(view)
-    now, (id,) = world.clock(), [one for one in unsaid(world) if one.endswith(".applied")]
+    now, (id,) = world.clock(), [one for one in unsaid(world) if one.endswith(".reply")]
     assert id not in world.store.outbox.due(now + timedelta(seconds=250)).items
     assert world.store.outbox.claim(id, now, now + timedelta(minutes=1)) is None
 
@@ -108,9 +107,9 @@ def test_a_token_that_is_rotated_loses_no_word(world: Mending) -> None:
     world.slack.faults.clear()
     world.clock.pass_(minutes=2)
     world.tick()
-    assert len([line for line in world.story() if "Applied and verified" in line]) == 1
-    assert "Applied and verified" in text_of(view)
-    assert ": OK" in world.answers()[0].text and unsaid(world) == ()
+    assert [line.partition(":")[0] for line in world.story()] == [AGAIN]
+    assert "✅ Done" in text_of(view)
+    assert "✅" in world.answers()[0].text and unsaid(world) == ()
 
 
 def test_what_was_seen_before_is_not_drawn_for_what_came_after(world: Mending) -> None:
@@ -141,10 +140,10 @@ def test_what_was_seen_before_is_not_drawn_for_what_came_after(world: Mending) -
     for _ in range(2):
         world.clock.pass_(minutes=2)
         world.tick()
-    assert ": OK" in world.answers()[0].text and FIX not in buttons_of(world.answers()[0])
+    assert "✅" in world.answers()[0].text and FIX not in buttons_of(world.answers()[0])
 
 
-@pytest.mark.parametrize("of", [PostChangeEvent, UpdateAnswers])
+@pytest.mark.parametrize("of", [ShowChange, UpdateAnswers])
 def test_what_cannot_be_drawn_is_given_up_after_a_day(
     world: Mending, monkeypatch: pytest.MonkeyPatch, of: type
 ) -> None:
@@ -191,11 +190,11 @@ def test_a_job_of_the_version_before_still_tells_both(world: Mending) -> None:
         late = world.clock() + timedelta(days=1)
         kept = world.store.outbox.claim(one, late, late)
         assert kept and world.store.outbox.said(kept)
-    told = PostChangeEvent(id, f"{id}.applied", "applied", "The check says OK.", "", "", 0)
+    told = PostChangeEvent(id, f"{id}.applied", "applied", "Done. The check says OK.", "", "", 0)
     world.routes.send(Job("j1", Place("", "U0MENDER", world.channel), told, attempt=1))
     world.settle()
-    assert "Applied and verified" in text_of(view)
-    assert "Applied and verified" in world.story()[-1]
+    assert "✅ Done" in text_of(view)
+    assert AGAIN in world.story()[-1]
 
 
 def test_after_a_day_it_is_given_up(world: Mending) -> None:
@@ -224,7 +223,7 @@ def test_one_submit_reads_the_path_three_times(world: Mending) -> None:
     before = len(world.aws.control.calls("budgets", "DescribeBudget"))
     world.submit(view)
     assert len(world.aws.control.calls("budgets", "DescribeBudget")) - before == 3
-    assert ": OK" in world.answers()[0].text
+    assert "✅" in world.answers()[0].text
 
 
 def test_an_older_outcome_is_not_shown_after_the_newer(world: Mending) -> None:
@@ -242,7 +241,7 @@ def test_an_older_outcome_is_not_shown_after_the_newer(world: Mending) -> None:
     for minutes in (6, 6):
         world.clock.pass_(minutes=minutes)
         world.tick()
-        assert "Applied and verified" in text_of(view)
+        assert "✅ Done" in text_of(view)
     assert unsaid(world) == ()
 
 

@@ -54,7 +54,7 @@ def add(b: Bench, topic: str, **attributes: str) -> None:
 def test_what_is_said_and_what_stands(ours: Bench) -> None:
     done = subscribed(ours)
     assert ours.notifier.news[-1].says == (
-        "Read back: budget-check is subscribed to the topic. The next alert is posted in the "
+        "Done. budget-check is subscribed to the topic. The next alert is posted in the "
         "channel of ALERTS_CHANNEL, where that is set."
     )
     assert count(ours, done) == 1

@@ -73,7 +73,7 @@ def test_from_a_healthy_answer_to_the_alert_and_back(world: Mending) -> None:
     assert view.body["submit"]["text"] == "Subscribe budget-check"
     assert endpoints(world) == before
     said = world.submit(view)
-    assert "Applied and verified" in said and "budget-check is subscribed" in said
+    assert "✅ Done" in said and "budget-check is subscribed" in said
     assert endpoints(world) == sorted([*before, OWN.arn])
     assert FIX not in buttons_of(world.check(WELL)), "it is subscribed now"
     arrives(world)
@@ -83,7 +83,7 @@ def test_from_a_healthy_answer_to_the_alert_and_back(world: Mending) -> None:
     undo = world.preview(applied, "change.undo")
     assert "Remove budget-check's subscription" in text_of(undo)
     assert "no longer posted by budget-check" in text_of(undo)
-    assert "Undone and verified" in world.submit(undo)
+    assert "↩️ Undone" in world.submit(undo)
     assert endpoints(world) == before
     assert FIX in buttons_of(world.check(WELL))
 
@@ -101,7 +101,7 @@ def test_the_open_thread_of_an_alert_is_not_called_mended_by_it(world: Mending) 
     after = world.store.threads.get("m-1")
     assert after and (after.stage, after.changed_at) == (before.stage, before.changed_at)
     told = [text_of(m) for m in world.slack.messages(seed.ALERTS) if m.thread_ts]
-    assert any("Applied and verified" in one for one in told), told
+    assert any("✅ Done" in one for one in told), told
 
 
 def test_under_a_broken_path_it_comes_last(world: Mending) -> None:

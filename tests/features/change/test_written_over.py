@@ -21,7 +21,7 @@ from tests.core.aws_events.events import OURS, cloudtrail
 from tests.features.conftest import GRANT
 from tests.features.world import Mending, buttons_of, mending
 
-HEADLINE = "*⚠️ Somebody else's edit may be lost*"
+HEADLINE = "⚠️ Somebody else's edit may be lost: cost-all-services-test"
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def told(world: Mending, policy: str, seconds: int = 4, **different: Any) -> Non
 
 def test_it_is_said_once_and_is_in_the_log(world: Mending) -> None:
     lost = {"Version": "2012-10-17", "Statement": []}
-    assert world.story()[-1] == "*✅ Applied and verified*"
+    assert "alerts again" in world.story()[-1]
     told(world, json.dumps(lost))
     told(world, json.dumps(lost))
     assert (

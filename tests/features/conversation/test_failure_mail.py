@@ -48,7 +48,7 @@ def test_the_fix_under_the_answer_works_and_its_story_is_told_in_the_same_thread
     world.submit(world.preview(answer, "fix.allow-on-key"))
     told = under(world, pasted)
     assert {one.thread_ts for one in world.thread()} == {pasted.ts}
-    assert any("Applied and verified" in text for text in words(world, pasted))
+    assert any("alerts again" in text for text in words(world, pasted))
     assert told[0].text.startswith(f"✅ {BUDGET} alerts"), "the answer is kept current"
 
 

@@ -114,7 +114,7 @@ def test_the_story_of_a_change_stays_in_the_mentions_thread(world: Mending) -> N
     said = say(world, f"{AT} {BUDGET}")
     world.submit(world.preview(under(world, said)[0], "fix.allow-on-key"))
     assert {m.thread_ts for m in world.thread()} == {said.ts}
-    assert any("Applied and verified" in text for text in words(world, said))
+    assert any("alerts again" in text for text in words(world, said))
 
 
 @pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u200b ", "\n"])

@@ -10,14 +10,16 @@ from bot.core.affected import Affected
 from bot.core.change.change import Approval, Change, ChangePlace
 from bot.core.change.log_record import LogRecord
 from bot.core.change.state import State
-from bot.core.findings import Status
+from bot.core.findings import FixOffer, Status
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.slack.render import change_thread, difference, loading_views, preview, ticket
 from bot.slack.render.answer import answer
+from bot.slack.render.change_thread import Standing
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.log import log_page
 from bot.slack.render.message import Message
 from bot.slack.render.names import KnownVerdict, name_list
+from bot.slack.render.outcome import NextFix, outcome_view
 from bot.slack.render.parts import Json
 from bot.slack.render.preview import SubmitTerms
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
@@ -105,6 +107,7 @@ PLANS: dict[str, Plan] = {
 }
 WHOLE = {"one statement", "a reason is due", "much is touched", "nothing to say", "words"}
 """What they write is such as AWS takes, so that every tool has a form for it."""
+THEN = NextFix(FixOffer("allow-on-topic", "Let AWS Budgets publish", "Let it publish"), "a.0")
 TERMS = (
     SubmitTerms(),
     SubmitTerms(approvals=1),
@@ -127,6 +130,25 @@ def change(of: Plan, **different: object) -> Change:
         approvals=(Approval("U0MENDER", of.fingerprint, NOW),),
     )
     return replace(plain, **different)  # type: ignore[arg-type]  # a test's own words
+
+
+STANDING = (
+    Standing(("U0MENDER", "S0MENDERS"), 1, "Mina"),
+    Standing(("U0MENDER", *(f"U{n}" for n in range(60))), 3, NASTY, edit=True, provable=True),
+)
+
+
+def replies() -> list[Change]:
+    """A change of each plan in each state that is told, its undo, and one that was rejected."""
+    told = [state for state in State if state is not State.PREVIEWED]
+    found = [change(of, state=state, outcome=NASTY * 30) for of in PLANS.values() for state in told]
+    yes = tuple(Approval(f"U{n}", plan().fingerprint, NOW) for n in range(15))
+    return [
+        *found,
+        *(change(plan(), state=state, undoes="c0") for state in told),
+        change(plan(), state=State.REFUSED, decided_by="U0APPROVER", since=NOW, outcome=NASTY),
+        change(plan(), state=State.APPROVED, approvals=yes),
+    ]
 
 
 def actions(count: int, text: str = "x") -> list[LogRecord]:
@@ -169,6 +191,8 @@ def views() -> list[Json]:
         loading_views.preview_working("j"),
         preview.text_view(NASTY * 200, "j", ("U0MENDER",)),
         preview.text_view("", "j"),
+        *(outcome_view(one, NASTY, ("U0APPROVER",), provable=True, then=THEN) for one in replies()),
+        *(outcome_view(one, "") for one in replies()),
         difference.text_view(NASTY, "j"),
         loading_views.difference_loading("j"),
         loading_views.ticket_loading("j"),
@@ -186,11 +210,9 @@ def messages() -> list[Message]:
     """Every message of changes, tickets and the log."""
     ask = ("U0MENDER", "S0MENDERS")
     changes = [change(of) for of in PLANS.values()]
-    lines = [change_thread.line("m", "Stopped", one, NASTY * 300, "U0APPROVER") for one in changes]
-    lines += [change_thread.applied("m", "Applied", one, NASTY) for one in changes]
-    lines += [change_thread.applied("m", "Applied", change(plan(), undoes="c0"), "")]
-    lines += [change_thread.request("m", "Waits", one, NASTY, ask) for one in changes]
-    lines += [change_thread.reminder("m", "Still waits", one, NASTY, ()) for one in changes]
+    lines = [change_thread.line("m", "Somebody's edit", one, NASTY * 300) for one in changes]
+    lines += [change_thread.reply("m", one, standing) for one in replies() for standing in STANDING]
+    lines += [change_thread.reminder("m", one, Standing(ask, 1)) for one in changes]
     bare = [change_thread.decided("n", message.text, message.blocks) for message in lines]
     tickets = [
         change_thread.ticket_opened("m", "U1", NASTY, NASTY, already=a) for a in (True, False)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.affected import Affected
+from bot.core.change.change import Approval
 from bot.core.change.state import State
 from bot.core.findings import Finding, FixOffer, Hop, Report, Status
 from bot.core.fixes import all_fixes
@@ -16,14 +17,15 @@ from bot.core.plan import NEW_KEY, Plan
 from bot.core.senders import BUDGETS
 from bot.core.texts import change as words
 from bot.slack.render.answer import answer
-from bot.slack.render.change_thread import line, request
+from bot.slack.render.change_thread import Standing, line, reply
 from bot.slack.render.difference import EXACT, difference_view
 from bot.slack.render.fix_buttons import FixButtons, topics_of
-from bot.slack.render.parts import Json, length, named
+from bot.slack.render.outcome import outcome_view
+from bot.slack.render.parts import length, named
 from bot.slack.render.preview import SubmitTerms, act, preview_view
-from tests.jobs.fakes import TOPIC
+from tests.jobs.fakes import NOW, TOPIC
 from tests.slack.render.limits import check_message, check_view, walk
-from tests.slack.render.mending import PLANS, change, messages, plan, views
+from tests.slack.render.mending import PLANS, THEN, change, messages, plan, views
 from tests.slack.render.shapes import NASTY, path, report
 from tests.slack.render.test_reports import ids_of, says
 
@@ -54,7 +56,7 @@ def test_the_exact_difference_shows_the_statement_whole(shape: str) -> None:
     assert NEW_KEY not in says(view)
 
 
-def in_one(shown: Json) -> str:
+def in_one(shown: object) -> str:
     """What it says, with the pieces of each line together."""
     return says(shown).replace("\n", "")
 
@@ -144,14 +146,72 @@ def test_every_fix_has_an_act_that_fits_the_button() -> None:
     assert act(PLANS["words"]) == "Enable the key"
 
 
-def test_a_request_shows_what_would_be_written() -> None:
-    text = says(request("m", "Waits", change(plan()), "Until then", ("S0MENDERS",)).blocks)
-    assert "BudgetCheckAllowBudgets" in text and "<!subteam^S0MENDERS>" in text
+WAITS = change(plan(), state=State.WAITING, reason="It is due.")
+
+
+def test_a_request_says_in_plain_words_what_it_does() -> None:
+    drawn = reply("m", WAITS, Standing(("S0MENDERS",), 1, "Mina"))
+    text = in_one(drawn.blocks)
+    assert drawn.text == (
+        "Mina asks you to approve: let AWS Budgets use the key of alert-general, for cost"
+    )
+    assert "Alerts of cost will arrive again." in text and "Add one statement" in text
+    assert "Reason: It is due." in text and "<!subteam^S0MENDERS>" in text
+    assert "It waits for one other mender" in text and "Effect" not in text
+    (approve, *_) = [e for e in walk(drawn.blocks) if e.get("action_id") == "change.approve"]
+    assert "1. Add one statement to the policy of" in in_one(approve["confirm"])
+
+
+@pytest.mark.parametrize("state", [s for s in State if s is not State.PREVIEWED])
+def test_a_first_form_names_nobody_who_acted_and_an_edit_does(state: State) -> None:
+    one = change(plan(), state=state, reason="")
+    first = reply("m", one, Standing(("U0OTHER",), 1, "Mina"))
+    assert "U0MENDER" not in str([first.text, first.blocks])
+    assert "cost" in first.text
+    edit = reply("m", one, Standing(("U0OTHER",), 1, "Mina", edit=True))
+    assert "Asked for by <@U0MENDER>" in says(edit.blocks)
+
+
+def test_what_was_decided_says_who_and_when_and_has_no_buttons() -> None:
+    yes = (Approval("U0ARI", plan().fingerprint, NOW),)
+    approved = reply("m", change(plan(), state=State.APPROVED, approvals=yes), Standing(edit=True))
+    assert approved.text.startswith("👍 Approved, under way: let AWS Budgets")
+    assert "Approved by <@U0ARI>, <!date^" in says(approved.blocks)
+    no = change(plan(), state=State.REFUSED, decided_by="U0ARI", since=NOW)
+    rejected = reply("m", no, Standing(edit=True))
+    assert rejected.text.startswith("✖️ Rejected, nothing was written")
+    assert "Rejected by <@U0ARI>, <!date^" in says(rejected.blocks)
+    for one in (approved, rejected):
+        assert not [e for e in walk(one.blocks) if e.get("type") == "button"]
+        assert "Add one statement" not in says(one.blocks)
+
+
+def test_the_reply_of_a_mend_says_that_the_budget_alerts_again() -> None:
+    done = change(plan(), state=State.APPLIED)
+    drawn = reply("m", done, Standing(provable=True))
+    assert drawn.text == "✅ cost alerts again: the key of alert-general lets AWS Budgets in."
+    assert [e["action_id"] for e in walk(drawn.blocks) if "action_id" in e] == [
+        "proof.preview",
+        "change.undo",
+    ]
+    left = change(plan(leaves=Status.BROKEN), state=State.APPLIED)
+    assert reply("m", left, Standing()).text.startswith("⚠️ cost does not alert yet: ")
+
+
+def test_an_outcome_says_what_came_of_it_once_and_has_the_next_step() -> None:
+    done = change(plan(), state=State.APPLIED)
+    view = outcome_view(done, "Done. Alerts of cost arrive again.", then=THEN)
+    assert says(view).count("arrive again") == 1 and "✅ Done." in says(view)
+    assert [e["action_id"] for e in walk(view) if "action_id" in e] == [
+        "fix.allow-on-topic",
+        "change.undo",
+    ]
+    assert "key.policy" not in says(view)
 
 
 def test_only_people_of_the_change_are_named_in_what_is_said() -> None:
-    drawn = line("m", "Rejected", change(plan()), "By <@U0APPROVER> for <@U0OTHER>", "U0APPROVER")
-    assert "By <@U0APPROVER> for &lt;@U0OTHER&gt;" in says(drawn.blocks)
+    drawn = line("m", "Lost", WAITS, "By <@U0MENDER> for <@U0OTHER>")
+    assert "By <@U0MENDER> for &lt;@U0OTHER&gt;" in says(drawn.blocks)
 
 
 def many(fixes: int) -> Report:

@@ -1,0 +1,49 @@
+"""The next fault of a path of which one was mended: its fix, as a button of the outcome."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.core.change.change import Change
+from bot.core.change.state import State
+from bot.core.findings import FixOffer, Report, Status
+from bot.errors import StoreError
+from bot.jobs.context import Context
+from bot.slack.render.outcome import NextFix
+from bot.store.answers import Answer
+
+_MOST = 10
+"""Answers among which that of the change is looked for."""
+_log = logging.getLogger(__name__)
+
+
+def next_fix(context: Context, change: Change) -> NextFix | None:
+    """The best fix of what still keeps the alert; None where nothing does, or nothing helps."""
+    plan = change.plan
+    if change.state is not State.APPLIED or plan.leaves not in {Status.BROKEN, Status.UNKNOWN}:
+        return None
+    try:
+        answer = _answer(context, change)
+        if answer is None or plan.topic not in answer.topics:
+            return None
+        offer = _best(context.report(plan.account, plan.budget), plan.topic)
+    except StoreError as error:
+        _log.warning("Change %s: no next step is offered: %s", change.id, error)
+        return None
+    if offer is None:
+        return None
+    return NextFix(offer, f"{answer.id}.{answer.topics.index(plan.topic)}")
+
+
+def _answer(context: Context, change: Change) -> Answer | None:
+    """The one that the change was asked for under."""
+    plan, place = change.plan, change.place
+    live = context.store.answers.live(plan.account, plan.budget, context.clock(), _MOST)
+    here = (one for one in live if (one.channel, one.ts) == (place.channel, place.message))
+    return next(here, None)
+
+
+def _best(report: Report, topic: str) -> FixOffer | None:
+    paths = [path for path in report.paths if path.topic == topic]
+    wanted = {fix for path in paths for finding in path.findings for fix in finding.fixes}
+    return next((offer for offer in report.fixes if offer.id in wanted), None)

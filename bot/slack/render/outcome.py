@@ -1,0 +1,64 @@
+"""What came of a change, in the view that was submitted: with the next step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.change.change import Change
+from bot.core.change.state import State
+from bot.core.findings import FixOffer
+from bot.slack.render.change_thread import headline, people_of, undo_and_proof
+from bot.slack.render.loading_views import PREVIEW
+from bot.slack.render.parts import Json, actions, button, named, section
+from bot.slack.render.phrase import spoken
+from bot.slack.render.views import modal
+
+_TITLE = "What came of it"
+
+
+@dataclass(frozen=True, slots=True)
+class NextFix:
+    """The fix of what is left, and its button's value."""
+
+    offer: FixOffer
+    value: str
+
+
+def outcome_view(  # noqa: PLR0913 (what is said, and what may be pressed)
+    change: Change,
+    says: str,
+    people: Sequence[str] = (),
+    *,
+    first: str = "",
+    provable: bool = False,
+    then: NextFix | None = None,
+) -> Json:
+    """Where the change stands, what there is to say of it, and what may be pressed next.
+
+    `first` are words of ours for something beside what became of it.
+    """
+    text = in_words(change, says, first)
+    blocks = [section(named(text, people_of(change, *people)))]
+    buttons = list(undo_and_proof(change, provable=provable))
+    if then:
+        fix = button(then.offer.label, f"fix.{then.offer.id}", then.value, "primary")
+        buttons.insert(0, fix)
+    blocks += [actions(*buttons)] if buttons else []
+    place = change.place
+    metadata = json.dumps(
+        {"channel": place.channel, "ts": place.message, "thread": place.thread},
+        separators=(",", ":"),
+    )
+    return modal(PREVIEW, _TITLE, blocks, change.id, metadata=metadata)
+
+
+def in_words(change: Change, says: str, first: str = "") -> str:
+    """The same as one text: of what is done the sentence says it all."""
+    stands = headline(change)
+    if first:
+        return f"{first}. {says}"
+    if change.state is State.APPLIED and says.strip():
+        return f"{stands.template.partition(' ')[0]} {says}"
+    return f"{spoken(stands)}. {says}".rstrip()
