@@ -15,6 +15,7 @@ from bot.errors import UsageError
 
 LONGEST_NAME = 100
 _QUOTES = ('"“”„‟«»', "'‘’‚‛")
+_SINCE = re.compile(r"(?:^|(?<=\s))since:\s*\S*", re.IGNORECASE)
 _OPTION = re.compile(r"(?:^|(?<=\s))account:\s*(?:[\"“”„]([^\"“”„]*)[\"“”„]|(\S*))", re.IGNORECASE)
 
 
@@ -53,9 +54,9 @@ class Ask:
 
     @property
     def about(self) -> str:
-        """What follows the word of ours, without quotes around it."""
+        """What follows the word of ours, as it was typed."""
         parts = trimmed(self.name).split(maxsplit=1)
-        return _unquoted(trimmed(parts[1]))[0] if len(parts) > 1 else ""
+        return trimmed(parts[1]) if len(parts) > 1 else ""
 
 
 def parse(text: str) -> Ask:
@@ -67,24 +68,38 @@ def parse(text: str) -> Ask:
     plain = unescape(text)
     options = list(_OPTION.finditer(plain))
     account = _account([match[1] or match[2] or "" for match in options])
-    name, forced = _unquoted(_OPTION.sub(" ", plain).strip(" \t\r\n"))
-    if ":" in name:
-        raise UsageError(
-            "A budget's name holds no colon, and the only option is account:, "
-            "as in /budget-check my budget account:111111111111."
-        )
-    if len(name) > LONGEST_NAME < len(flat(name)):
-        raise UsageError(
-            f"That name has {len(name)} characters; a budget's name has at most {LONGEST_NAME}."
-        )
+    name, forced = unquoted(_OPTION.sub(" ", plain).strip(" \t\r\n"))
+    ask = Ask(name if flat(name) else "", forced, account)
+    _check_name(_SINCE.sub(" ", ask.about) if ask.word is Keyword.LOG else name)
     if forced and not flat(name):
         raise UsageError("The name between the quotes is empty.")
-    return Ask(name if flat(name) else "", forced, account)
+    return ask
 
 
 def unescape(text: str) -> str:
     """Slack's escaping undone; `&amp;` last, or `&amp;lt;` would become `<`."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def unquoted(text: str) -> tuple[str, bool]:
+    """The text without the quotes around it, and whether there were any."""
+    inner = trimmed(text)
+    for quotes in _QUOTES:
+        if len(inner) > 1 and inner[0] in quotes and inner[-1] in quotes:
+            return inner[1:-1], True
+    return text, False
+
+
+def _check_name(name: str) -> None:
+    if ":" in name:
+        raise UsageError(
+            "A budget's name holds no colon, and the only option is account:, "
+            "as in /budget-check my budget account:111111111111. The log has since: beside it."
+        )
+    if len(name) > LONGEST_NAME < len(flat(name)):
+        raise UsageError(
+            f"That name has {len(name)} characters; a budget's name has at most {LONGEST_NAME}."
+        )
 
 
 def _account(values: list[str]) -> str | None:
@@ -93,11 +108,3 @@ def _account(values: list[str]) -> str | None:
     if values and not flat(values[0]):
         raise UsageError("account: is empty: give the account's id, as in account:111111111111.")
     return flat(values[0]) if values else None
-
-
-def _unquoted(text: str) -> tuple[str, bool]:
-    inner = trimmed(text)
-    for quotes in _QUOTES:
-        if len(inner) > 1 and inner[0] in quotes and inner[-1] in quotes:
-            return inner[1:-1], True
-    return text, False

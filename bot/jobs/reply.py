@@ -8,7 +8,17 @@ from bot.core.jobs import Job
 from bot.core.jobs.kind import View
 from bot.jobs.context import Context
 from bot.slack.reach import is_taken, one_by_one, publish_home
-from bot.slack.render import budget_table, details, difference, home, preview, proof, snooze, ticket
+from bot.slack.render import (
+    budget_table,
+    details,
+    difference,
+    home,
+    log,
+    preview,
+    proof,
+    snooze,
+    ticket,
+)
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.parts import Json
 from bot.slack.render.rich import AnyView
@@ -16,6 +26,7 @@ from bot.slack.render.rich import AnyView
 _WITH_TEXT: Mapping[View, Callable[[str, str], Json]] = {
     "table": budget_table.text_view,
     "details": details.failed_view,
+    "log": log.text_view,
     "preview": preview.text_view,
     "difference": difference.text_view,
     "proof": proof.text_view,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.core.change.log_record import LogRecord
 from bot.errors import StoreError
 from bot.store import records
-from bot.store.attributes import encode
+from bot.store.attributes import encode, stamp
 from bot.store.calls import Pause, transact
 from bot.store.pages import Page, Question
 from bot.store.table import AppendOnly
@@ -78,16 +79,26 @@ class Log:
         return tuple(sorted(actions, key=lambda action: (action.at, action.id)))
 
     def of_budget(
-        self, account: str, budget: str, limit: int = 20, cursor: str = ""
+        self,
+        account: str,
+        budget: str,
+        limit: int = 20,
+        cursor: str = "",
+        since: datetime | None = None,
     ) -> Page[LogRecord]:
         """One page of a budget's records, newest first. A record shows up here within a moment."""
-        question = Question(records.of_budget(account, budget), BY_BUDGET, newest_first=True)
-        return self._actions.page(question, limit, cursor)
+        return self._actions.page(_question(account, budget, since), limit, cursor)
 
-    def of_account(self, account: str, limit: int = 20, cursor: str = "") -> Page[LogRecord]:
+    def of_account(
+        self, account: str, limit: int = 20, cursor: str = "", since: datetime | None = None
+    ) -> Page[LogRecord]:
         """One page of an account's records, newest first. UsageError for a cursor that is none."""
-        question = Question(records.of_account(account), BY_ACCOUNT, newest_first=True)
-        return self._actions.page(question, limit, cursor)
+        return self._actions.page(_question(account, None, since), limit, cursor)
+
+    def cursor_after(self, record: LogRecord, *, of_budget: bool) -> str:
+        """The cursor of the page after this record: of its budget's records, or its account's."""
+        question = _question(record.account, record.budget if of_budget else None, None)
+        return self._actions.cursor(question, records.keys(record, ""))
 
     def _wrote(self, attempt: str, action: LogRecord) -> bool:
         """Whether this very attempt wrote the record: the answer to it was lost on the way."""
@@ -95,3 +106,13 @@ class Log:
         question = Question(str(key["pk"]), where="sk = :sk", values={"sk": key["sk"]})
         found = self._actions.items(question, limit=1).items
         return any(item.get("attempt") == encode(attempt) for item in found)
+
+
+def _question(account: str, budget: str | None, since: datetime | None) -> Question:
+    partition, index = records.of_account(account), BY_ACCOUNT
+    if budget is not None:
+        partition, index = records.of_budget(account, budget), BY_BUDGET
+    if since is None:
+        return Question(partition, index, newest_first=True)
+    values = {"since": stamp(since)}
+    return Question(partition, index, newest_first=True, where="#order >= :since", values=values)

@@ -118,6 +118,10 @@ class AppendOnly(Generic[_Record]):
         cursor = question.cursor(self._table, found[limit - 1]) if more else ""
         return Page(tuple(found[:limit]), cursor)
 
+    def cursor(self, question: Question, keys: Keys) -> str:
+        """What asks for the page after the record under these keys."""
+        return question.cursor(self._table, encoded(keys))
+
     def parse(self, item: Item) -> _Record:
         """The record that an item holds; StoreError where this version cannot read it."""
         return parse(self.name, self._of, item)

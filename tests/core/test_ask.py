@@ -62,6 +62,9 @@ REFUSED = {
     '""': "quotes is empty",
     "“ ”": "quotes is empty",
     "“\u200b\u00a0”": "quotes is empty",
+    "log since:monday x:y": "no colon",
+    "since:monday": "no colon",
+    "log " + "x" * 101: "101 characters",
     "x account:\u200b": "account: is empty",
 }
 
@@ -101,7 +104,9 @@ def test_words_of_ours(text: str) -> None:
         ("log cost all", "cost all"),
         ("log  cost", "cost"),
         ("log\u00a0cost\u00a0all", "cost\u00a0all"),
-        ('log "cost all\u00a0"', "cost all\u00a0"),
+        ('log "cost all\u00a0"', '"cost all\u00a0"'),
+        ("log @mina since:2026-11-01", "@mina since:2026-11-01"),
+        ("log since: monday " + "x" * 100, "since: monday " + "x" * 100),
         ("log \u200b", ""),
     ],
 )

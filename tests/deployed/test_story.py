@@ -162,7 +162,7 @@ def test_a_region_that_was_switched_on_may_call_too(stack: Stack) -> None:
 
 def test_the_log_of_acts_can_be_read_in_slack(stack: Stack) -> None:
     shown = stack.command("log")
-    assert "applied" in str(shown.blocks)
+    assert "· verified" in str(shown.blocks)
 
 
 def test_a_ticket_is_opened_by_the_function_that_checks(stack: Stack) -> None:

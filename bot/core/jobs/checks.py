@@ -44,11 +44,21 @@ class ListPage(NamedTuple):
 
 
 class LogPage(NamedTuple):
-    """Another page of the action log; `budget` "" is the whole account's, `cursor` the store's."""
+    """Another page of the action log; `about` is what was typed behind the word, `cursor` the
+    store's.
+    """
 
     account: str
-    budget: str
+    about: str
     cursor: str
+
+
+class LogSteps(NamedTuple):
+    """Every record of one change, or of one proof, in a view."""
+
+    account: str
+    change: str
+    view: str = ""
 
 
 class PostAnswer(NamedTuple):
@@ -76,7 +86,7 @@ class UpdateAnswers(NamedTuple):
     mended: str = ""
 
 
-What = Command | Pick | Again | Details | ListPage | LogPage | PostAnswer | UpdateAnswers
+What = Command | Pick | Again | Details | ListPage | LogPage | LogSteps | PostAnswer | UpdateAnswers
 KINDS = {
     "command": JobKind(Command, shared=True, joins=True),
     "budget.pick": JobKind(Pick, shared=True, joins=True),
@@ -84,6 +94,7 @@ KINDS = {
     "check.details": JobKind(Details, view="details", joins=True),
     "list.page": JobKind(ListPage),
     "log.page": JobKind(LogPage, needs="tables"),
+    "log.steps": JobKind(LogSteps, needs="tables", view="log"),
     "answer.post": JobKind(PostAnswer, "itself", "alerts", "tables"),
     "answer.renew": JobKind(UpdateAnswers, "itself", "alerts", "tables"),
 }

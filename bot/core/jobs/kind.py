@@ -28,7 +28,9 @@ About = Literal["", "answer", "change", "proof"]
 It is found by the fields of the kind: `answer` (and `fix`), `change`, or `account` and `budget`,
 else `proof`.
 """
-View = Literal["", "details", "preview", "difference", "proof", "ticket", "snooze", "table", "home"]
+View = Literal[
+    "", "details", "preview", "difference", "proof", "ticket", "snooze", "table", "log", "home"
+]
 """What the person looks at meanwhile; its id is the field `view`, but for the App Home."""
 
 

@@ -87,10 +87,10 @@ def list_all(context: Context, directory: Directory, part: str = "", page: int =
     return _list(context, directory, listed, part, page)
 
 
-def ask_whose_log(context: Context, directory: Directory, budget: str) -> None:
+def ask_whose_log(context: Context, directory: Directory, about: str) -> None:
     """Let the person choose the account."""
     accounts = [(one.id, one.title) for one in directory.all]
-    alone(context, whose_log(context.job.id, accounts, budget))
+    alone(context, whose_log(context.job.id, accounts, about))
 
 
 def show_others(context: Context, directory: Directory, found: Search) -> None:

@@ -1,33 +1,40 @@
-"""`/budget-check log [NAME]`: what was done, newest first, for the eyes of who asks."""
+"""`/budget-check log`: what was done, newest first, for the eyes of who asks."""
 
 from __future__ import annotations
 
-from bot.core.change.log_record import LogRecord
-from bot.core.jobs.checks import LogPage
+from dataclasses import replace
+from functools import partial
+
+from bot.core.jobs.checks import LogPage, LogSteps
+from bot.core.log_entry import LogEntry
+from bot.core.log_filter import LogFilter, log_filter
 from bot.core.model.read import ReadFailed
 from bot.core.names import written_alike
 from bot.errors import UsageError
+from bot.features.log.entries import LogReader
+from bot.features.log.export import export_log
+from bot.features.log.people import is_called
 from bot.jobs.account import known_account
 from bot.jobs.context import Context
 from bot.jobs.needs import NO_TABLES
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, reply_text
-from bot.slack.render.log import PAGE, log_page
+from bot.jobs.reply import alone, fill, reply_text
+from bot.slack.reach import can_do_without
+from bot.slack.render.log import PAGE, LogLine, LogView, log_page, steps_view
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.texts import unread
-from bot.store.pages import Page
 
 _NO_TABLES = f"Nothing is logged here. {NO_TABLES}"
 
 
-def show_log(context: Context, account: str | ReadFailed, budget: str) -> None:
-    """The first page, of one budget or of the account."""
+def show_log(context: Context, account: str | ReadFailed, about: str) -> None:
+    """What `about` asks for: the first page, or everything as a file."""
     if context.tables is None:
         reply_text(context, _NO_TABLES)
     elif isinstance(account, ReadFailed):
         reply_text(context, unread("which account this is", account))
     else:
-        alone(context, _page(context, LogPage(account, budget, "")))
+        _show(context, account, about)
 
 
 @handles(LogPage)
@@ -43,33 +50,67 @@ def turn_log(context: Context, what: LogPage) -> None:
     context.slack.respond(context.job.place.response_url, message, replace=True)
 
 
+@handles(LogSteps)
+def show_steps(context: Context, what: LogSteps) -> None:
+    """Every record of one change, in the view that waits."""
+    account = known_account(context, what.account)
+    if account is None:
+        return
+    if isinstance(account, ReadFailed):
+        reply_text(context, unread("which account this is", account))
+        return
+    records = context.store.log.of_change(what.change)
+    own = [record for record in records if record.account == account]
+    fill(context, steps_view(context.job.id, own))
+
+
+def _show(context: Context, account: str, about: str) -> None:
+    try:
+        wanted = log_filter(about, context.clock())
+    except UsageError as error:
+        reply_text(context, str(error))
+        return
+    if wanted.csv:
+        export_log(context, _reader(context, account, wanted))
+    else:
+        alone(context, _page(context, LogPage(account, about, "")))
+
+
 def _page(context: Context, what: LogPage) -> Message:
     try:
-        page = _read(context, what)
-        if what.budget and not page.items and not what.cursor:
-            what = what._replace(budget=_true_name(context, what))
-            page = _read(context, what)
+        wanted = log_filter(what.about, context.clock())
+        reader = _reader(context, what.account, wanted)
+        page = reader.page(what.cursor, PAGE)
     except UsageError as error:
         return sentence(context.job.id, str(error))
-    return log_page(
-        context.job.id,
-        what.account,
-        what.budget,
-        page.items,
-        older=page.cursor,
-        first=not what.cursor,
-    )
+    view = LogView(what.account, what.about, reader.filter)
+    lines = [LogLine(entry, _thread(context, entry)) for entry in page.items]
+    return log_page(context.job.id, view, lines, older=page.cursor, first=not what.cursor)
 
 
-def _read(context: Context, what: LogPage) -> Page[LogRecord]:
-    if what.budget:
-        return context.store.log.of_budget(what.account, what.budget, PAGE, what.cursor)
-    return context.store.log.of_account(what.account, PAGE, what.cursor)
+def _reader(context: Context, account: str, wanted: LogFilter) -> LogReader:
+    """Of the budget of that name; of the one whose name reads alike where nothing is logged."""
+    is_wanted = is_called(context, wanted.person)
+    reader = LogReader(context.store, account, wanted, is_wanted)
+    if not wanted.budget or context.store.log.of_budget(account, wanted.budget, 1).items:
+        return reader
+    named = replace(wanted, budget=_true_name(context, account, wanted.budget))
+    return LogReader(context.store, account, named, is_wanted)
 
 
-def _true_name(context: Context, what: LogPage) -> str:
+def _true_name(context: Context, account: str, typed: str) -> str:
     """The budget whose name reads as what was typed; what was typed where that is not one."""
-    budgets = context.reader.budgets(what.account)
+    budgets = context.reader.budgets(account)
     names = () if isinstance(budgets, ReadFailed) else tuple(one.name for one in budgets)
-    alike = written_alike(what.budget, names)
-    return alike[0] if len(alike) == 1 else what.budget
+    alike = written_alike(typed, names)
+    return alike[0] if len(alike) == 1 else typed
+
+
+def _thread(context: Context, entry: LogEntry) -> str:
+    """The address of where its story is told; "" where none is known."""
+    place = entry.change.place if entry.change else entry.newest.place
+    ts = (place.thread or place.message) if place else ""
+    if not place or not place.channel or not ts:
+        return ""
+    link = partial(context.slack.link, place.channel, ts)
+    return can_do_without("a link to the thread", link, "")

@@ -90,18 +90,18 @@ def which_budget(id: str, asked: str, entries: Sequence[Entry], note: str = "") 
     return message(id, text, fit([section(plain(text))], rows, notes, _MORE))
 
 
-def whose_log(id: str, accounts: Sequence[tuple[str, str]], budget: str) -> Message:
+def whose_log(id: str, accounts: Sequence[tuple[str, str]], about: str) -> Message:
     """The log is one account's: one button for each account, given by id and title."""
     text = "Which account's log do you mean?"
     rows = [
-        [section(plain(title), button("Show", "log.page", _log_value(account, budget)))]
+        [section(plain(title), button("Show", "log.page", _log_value(account, about)))]
         for account, title in accounts
     ]
     return message(id, text, fit([section(plain(text))], rows, [], _MORE))
 
 
-def _log_value(account: str, budget: str) -> str:
-    return pack(account=account, budget=budget, cursor="")
+def _log_value(account: str, about: str) -> str:
+    return pack(account=account, about=about, cursor="")
 
 
 def _row(entry: Entry, verdicts: Verdicts | None) -> Json:

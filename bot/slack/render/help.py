@@ -15,8 +15,8 @@ _LINES = (
     "`/budget-check help` shows this.",
 )
 _REMEMBERS = (
-    "`/budget-check log` shows what was done, newest first; `/budget-check log NAME` does so for "
-    "one budget.",
+    "`/budget-check log` shows what was done, newest first; `log NAME` for one budget, `log "
+    "@person` of one person, `log since:monday` from a day on, `log csv` as a file.",
     "The buttons under an answer mend what is broken. Each shows first what it would write, and "
     "nothing is written before you submit that.",
 )

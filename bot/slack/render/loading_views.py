@@ -40,6 +40,9 @@ WHAT, SPAN, UNTIL = "what", "span", "until"
 TABLE = "home.budgets"
 TABLE_TITLE = "Budgets"
 
+LOG = "log.steps"
+LOG_TITLE = "The steps"
+
 NOT_TAKEN = (
     "budget-check could not take this: its queue did not answer. If nothing comes of it within a "
     "minute, do it again; if it stays so, whoever runs budget-check finds the reason in the log."
@@ -117,6 +120,11 @@ def table_loading(id: str) -> Json:
 def snooze_working(id: str) -> Json:
     """What answers a submission."""
     return note_view(SNOOZE, SNOOZE_TITLE, "Working.", id)
+
+
+def log_loading(id: str) -> Json:
+    """While the worker reads the records."""
+    return note_view(LOG, LOG_TITLE, f"Looking it up. {_AGAIN}", id)
 
 
 def not_taken_view(view: Json) -> Json:

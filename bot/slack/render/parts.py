@@ -130,9 +130,13 @@ def with_overflow(shown: Sequence[Json], folded: Sequence[Json]) -> Json:
     """
     fits = [one for one in folded if length(_option(one)) <= OPTION][:MOST_OPTIONS]
     beside = [one for one in folded if one not in fits]
-    options = [{"text": one["text"], "value": _option(one)} for one in fits]
-    menu = [{"type": "overflow", "action_id": MORE, "options": options}] if options else []
-    return actions(*shown, *beside, *menu)
+    return actions(*shown, *beside, *([overflow(*fits)] if fits else []))
+
+
+def overflow(*buttons: Json) -> Json:
+    """The buttons in a menu of at most MOST_OPTIONS, for a row or beside a section."""
+    options = [{"text": one["text"], "value": _option(one)} for one in buttons]
+    return {"type": "overflow", "action_id": MORE, "options": options}
 
 
 def _option(button: Json) -> str:

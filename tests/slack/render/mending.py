@@ -11,12 +11,13 @@ from bot.core.change.change import Approval, Change, ChangePlace
 from bot.core.change.log_record import LogRecord
 from bot.core.change.state import State
 from bot.core.findings import FixOffer, Status
+from bot.core.log_entry import LogEntry
+from bot.core.log_filter import LogFilter
 from bot.core.plan import NEW_KEY, Plan, Write
-from bot.slack.render import change_thread, difference, loading_views, preview, ticket
+from bot.slack.render import change_thread, difference, loading_views, log, preview, ticket
 from bot.slack.render.answer import answer
 from bot.slack.render.change_thread import Standing
 from bot.slack.render.fix_buttons import FixButtons, topics_of
-from bot.slack.render.log import log_page
 from bot.slack.render.message import Message
 from bot.slack.render.names import KnownVerdict, name_list
 from bot.slack.render.outcome import NextFix, outcome_view
@@ -151,6 +152,15 @@ def replies() -> list[Change]:
     ]
 
 
+def log_lines(text: str) -> list[log.LogLine]:
+    """As many as a page has: acts alone, and those of a change that is kept."""
+    link = "https://example.slack.com/archives/C1/p1"
+    alone = [log.LogLine(LogEntry((one,)), link) for one in actions(log.PAGE, text)]
+    return [replace(one, entry=replace(one.entry, change=change(plan()))) for one in alone[::2]] + [
+        replace(one, thread="") for one in alone[1::2]
+    ]
+
+
 def actions(count: int, text: str = "x") -> list[LogRecord]:
     return [
         LogRecord(
@@ -197,6 +207,9 @@ def views() -> list[Json]:
         loading_views.difference_loading("j"),
         loading_views.ticket_loading("j"),
         loading_views.ticket_working("j"),
+        loading_views.log_loading("j"),
+        log.text_view(NASTY, "j"),
+        *(log.steps_view("j", actions(90, text)) for text in ("a", NASTY, FOX)),
         ticket.text_view(NASTY, "j"),
         ticket.opened_view(NASTY, "https://example.com/x?y=1", "j"),
         ticket.opened_view(NASTY, "javascript:alert(1)|<!channel>", "j"),
@@ -217,13 +230,11 @@ def messages() -> list[Message]:
     tickets = [
         change_thread.ticket_opened("m", "U1", NASTY, NASTY, already=a) for a in (True, False)
     ]
-    logs = [
-        log_page("l", ACCOUNT, NASTY, actions(10, text), older="x" * 400) for text in ("a", FOX)
-    ]
-    logs += [
-        log_page("l", ACCOUNT, "", actions(0)),
-        log_page("l", ACCOUNT, "", actions(2), first=False),
-    ]
+    odd = log.LogView(ACCOUNT, NASTY * 9, LogFilter(NASTY, NASTY, NOW))
+    whole = log.LogView(ACCOUNT, "", LogFilter())
+    logs = [log.log_page("l", odd, log_lines(text), older="x" * 400) for text in ("a", FOX)]
+    logs += [log.log_page("l", whole, []), log.log_page("l", whole, [], first=False)]
+    logs += [log.log_page("l", whole, log_lines(NASTY), first=False)]
     return [*lines, *bare, *tickets, *logs, *answers(), *lists()]
 
 
