@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from playground.page import actions
 from playground.page.asked import Asked, RefusedError
-from playground.page.commands import completions
 from playground.page.picture import picture
 from playground.page.policy_edit import write_policy
 from playground.page.session import Session
@@ -27,9 +26,6 @@ class Routes:
         self._session = session
         self._fixed: Mapping[tuple[str, str], Route] = {
             ("GET", "/api/slack"): self._slack,
-            ("GET", "/api/commands"): lambda asked: completions(
-                session, asked.parameter("text", "")
-            ),
             ("GET", "/api/scenarios"): lambda _: _stories(),
             ("GET", "/api/aws"): self._aws,
             ("POST", "/api/aws/policy"): lambda asked: write_policy(session, asked),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from bot.slack.manifest import template
 from playground.slack import seed
 from playground.slack.call import is_member
 from playground.slack.local import LocalSlack
@@ -40,6 +41,10 @@ def seen(slack: LocalSlack, me: str) -> JsonObject:
         "me": me,
         "people": [_person(slack, user, role) for user, role in ROLES.items()],
         "bot": {"id": BOT_USER_ID, "name": slack.workspace.users[BOT_USER_ID].name},
+        "groups": [
+            {"id": one.id, "name": one.handle} for one in slack.workspace.user_groups.values()
+        ],
+        "commands": _commands(),
         "channels": [_channel(room) for room in rooms],
         "messages": [
             _message(slack, m, me) for m in slack.messages(seen_by=me) if m.channel in shown
@@ -63,6 +68,14 @@ def refusals(calls: list[CallRecord]) -> JsonList:
         }
         for number, call in enumerate(calls)
         if call.error
+    ]
+
+
+def _commands() -> JsonList:
+    """The slash commands of the app's manifest: all that Slack completes of them."""
+    return [
+        {name: str(command[name]) for name in ("command", "description", "usage_hint")}
+        for command in template()["features"]["slash_commands"]
     ]
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+AT = 1_767_323_040
+"""2026-01-02 03:04 UTC."""
+DATE = "{date_short_pretty} at {time}"
+
 
 def _plain(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": text, "emoji": False}
@@ -26,6 +30,30 @@ def _button(text: str, action: str, **more: object) -> dict[str, Any]:
     return {"type": "button", "text": _plain(text), "action_id": action, "value": "v", **more}
 
 
+def _pieces() -> dict[str, Any]:
+    """What rich text names: a time, a person, a group, a link, code."""
+    at = {"type": "date", "timestamp": AT, "format": DATE}
+    pieces = [
+        {**at, "fallback": "2026-01-02 03:04 UTC"},
+        {"type": "user", "user_id": "U0MENDER"},
+        {"type": "usergroup", "usergroup_id": "S0MENDERS"},
+        {"type": "link", "url": "https://console.example/topic", "text": "the topic"},
+        {"type": "text", "text": "kms:Decrypt", "style": {"code": True}},
+    ]
+    return {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_list",
+                "style": "ordered",
+                "elements": [
+                    {"type": "rich_text_section", "elements": [piece]} for piece in pieces
+                ],
+            }
+        ],
+    }
+
+
 _OPTIONS = [{"text": _plain(text), "value": text.lower()} for text in ("A", "B")]
 _CONFIRM = {
     "title": _plain("Sure?"),
@@ -42,15 +70,38 @@ EVERYTHING: list[dict[str, Any]] = [
     _section(_mrkdwn("*bold* _italic_ ~gone~ `code` <@U0MENDER> &lt;!channel&gt; escaped")),
     {"type": "section", "fields": [_mrkdwn("*One*\n1"), _plain("Two")]},
     {"type": "divider"},
+    {"type": "context", "elements": [_mrkdwn(f"<!date^{AT}^{DATE}|2026-01-02 03:04 UTC>")]},
     {"type": "context", "elements": [_plain("small"), _mrkdwn("<https://a.example|link>"), _IMAGE]},
     _IMAGE,
     _rich("rich"),
+    _pieces(),
     {"type": "markdown", "text": "## Title\n\n- one\n- two"},
     {"type": "table", "rows": _CELLS},
     {"type": "data_table", "caption": "Data", "rows": _CELLS},
     _CARD,
     {"type": "carousel", "elements": [_CARD, _CARD]},
     {"type": "container", "title": _plain("Container"), "child_blocks": [{"type": "divider"}]},
+    {
+        "type": "container",
+        "title": _plain("Folded"),
+        "is_collapsible": True,
+        "default_collapsed": True,
+        "child_blocks": [_section(_plain("evidence"))],
+    },
+    {
+        "type": "data_visualization",
+        "title": "Spend",
+        "chart": {
+            "type": "bar",
+            "series": [
+                {
+                    "name": "Spent",
+                    "data": [{"label": "prod", "value": 4}, {"label": "dev", "value": 1}],
+                }
+            ],
+            "axis_config": {"categories": ["prod", "dev"], "y_label": "USD"},
+        },
+    },
     {"type": "task_card", "task_id": "t", "title": "Task", "status": "complete"},
     {"type": "plan", "title": "Plan"},
     {
@@ -66,6 +117,11 @@ EVERYTHING: list[dict[str, Any]] = [
             _button("Push", "push"),
             _button("Sure", "sure", style="danger", confirm=_CONFIRM),
             {"type": "static_select", "action_id": "pick", "options": _OPTIONS},
+            {
+                "type": "static_select",
+                "action_id": "grouped",
+                "option_groups": [{"label": _plain("Group"), "options": _OPTIONS}],
+            },
             {"type": "users_select", "action_id": "person"},
             {"type": "overflow", "action_id": "more", "options": _OPTIONS},
             {"type": "datepicker", "action_id": "day"},

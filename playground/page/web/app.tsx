@@ -96,8 +96,11 @@ function Screen(props: { slack: SlackState; names: Names; acts: Acts; children: 
 }
 
 function useNamesOf(slack: SlackState | null): Names | null {
-  const { people, channels, bot } = slack ?? {};
-  return useMemo(() => (people && channels && bot ? { people, channels, bot } : null), [people, channels, bot]);
+  const { people, channels, bot, groups, commands } = slack ?? {};
+  return useMemo(
+    () => (people && channels && bot && groups && commands ? { people, channels, bot, groups, commands } : null),
+    [people, channels, bot, groups, commands],
+  );
 }
 
 function useScenarios(again: number): readonly Scenario[] {

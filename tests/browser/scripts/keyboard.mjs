@@ -6,15 +6,18 @@ const BUDGET = "cost-all-services-test";
 const FIX = "Add one statement to the key policy";
 
 await onPage(async (page) => {
+  const command = page.locator(".completions").getByRole("option", { name: "/budget-check" });
   await page.keyboard.press("/");
-  await page.keyboard.type("budget-check services-test");
-  await page.locator(".completions").getByRole("option", { name: BUDGET }).waitFor();
+  await page.keyboard.type("budget");
+  await command.waitFor();
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".completions").count(), 0, "Escape closes the completions");
   await page.keyboard.press("Backspace");
-  await page.locator(".completions").getByRole("option", { name: BUDGET }).waitFor();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  await command.waitFor();
+  await page.keyboard.press("Tab");
+  await page.locator(".usage", { hasText: "[budget name]" }).waitFor();
+  await page.keyboard.type(BUDGET);
+  assert.equal(await page.locator("[role=option]").count(), 0, "Slack completes no argument");
   const answer = await answerTo(page, () => page.keyboard.press("Enter"));
   await answer.getByText(`${BUDGET} does not alert`).waitFor();
 

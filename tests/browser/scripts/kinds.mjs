@@ -13,6 +13,7 @@ await onPage(async (page) => {
   assert.deepEqual(blocks, held.map((one) => [one.type, true, given.undrawn.includes(one.type)]));
   assert.equal(await row.locator(".element-undrawn").count(), 0);
   await literally(row);
+  await named(page, row);
   await controls(page, row);
 });
 
@@ -23,7 +24,21 @@ async function literally(row) {
   assert.equal(await row.locator(".font-semibold", { hasText: "bold" }).count(), 1);
   assert.ok(text.includes("<!channel> escaped"), text);
   assert.equal(await row.locator(".slack_broadcast").count(), 0);
-  assert.equal(await row.locator(".slack_user", { hasText: "@mina" }).count(), 1);
+  assert.equal(await row.locator(".slack_user", { hasText: "@mina" }).count(), 2); // in mrkdwn and in rich text
+}
+
+/** A time in its reader's zone, whoever is named by name, and what is folded. */
+async function named(page, row) {
+  const at = new Date(1767323040 * 1000);
+  const hour = await page.evaluate((ms) => new Date(ms).toLocaleTimeString("en-US", { hour: "numeric", minute: "numeric" }), at.getTime());
+  const text = await row.innerText();
+  for (const word of ["@budget-menders", "the topic", "kms:Decrypt"]) assert.ok(text.includes(word), word);
+  assert.equal(text.split(hour).length, 3, `${hour} in rich text and in mrkdwn: ${text}`);
+  assert.ok(!text.includes("2026-01-02 03:04 UTC"));
+  const inside = row.getByText("evidence");
+  assert.equal(await inside.isVisible(), false);
+  await row.locator("summary", { hasText: "Folded" }).click();
+  await inside.waitFor();
 }
 
 async function controls(page, row) {
@@ -36,6 +51,8 @@ async function controls(page, row) {
   };
   await sent(() => at("push").click(), "push", undefined);
   await sent(() => at("pick").selectOption("b"), "pick", "b");
+  assert.equal(await at("grouped").locator("optgroup").getAttribute("label"), "Group");
+  await sent(() => at("grouped").selectOption("a"), "grouped", "a");
   await sent(() => at("person").selectOption("U0APPROVER"), "person", "U0APPROVER");
   await sent(() => at("one").nth(1).check(), "one", "b");
   await sent(() => at("some").nth(1).check(), "some", ["a", "b"]);

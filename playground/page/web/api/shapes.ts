@@ -64,6 +64,8 @@ export interface SlackState {
   me: string;
   people: Person[];
   bot: { id: string; name: string };
+  groups: { id: string; name: string }[];
+  commands: Command[];
   channels: Channel[];
   messages: Message[];
   views: View[];
@@ -78,9 +80,11 @@ export interface Acted {
   seconds?: number;
 }
 
-export interface Completion {
-  insert: string;
-  says: string;
+/** A slash command, as the app's manifest has it. */
+export interface Command {
+  command: string;
+  description: string;
+  usage_hint: string;
 }
 
 export interface Scenario {

@@ -12,9 +12,9 @@ const HOOKS: Hooks = {
   link: (link): ReactNode => <SafeLink href={link.href}>{link.children}</SafeLink>,
 };
 
-function named({ people, channels, bot }: Names): NonNullable<MessageProps["data"]> {
+function named({ people, channels, bot, groups }: Names): NonNullable<MessageProps["data"]> {
   const users = [...people, bot].map(({ id, name }) => ({ id, name }));
-  return { users, channels: channels.map(({ id, name }) => ({ id, name })) };
+  return { users, user_groups: [...groups], channels: channels.map(({ id, name }) => ({ id, name })) };
 }
 
 /** One block as slack-blocks-to-jsx draws it, without its frame of a message. */

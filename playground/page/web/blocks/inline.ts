@@ -14,6 +14,7 @@ export type Part =
   | { type: "usergroup"; usergroup_id: string }
   | { type: "channel"; channel_id: string }
   | { type: "broadcast"; range: string }
+  | { type: "date"; timestamp: number; format: string; fallback: string }
   | { type: "emoji"; name: string };
 
 // A mark opens before and closes behind something that is neither a space nor, outside, a letter.
@@ -48,6 +49,8 @@ function angle(inside: string, unescape: (text: string) => string, style: Style)
   if (target.startsWith("#")) return { type: "channel", channel_id: target.slice(1) };
   if (target.startsWith("!subteam^")) return { type: "usergroup", usergroup_id: target.slice(9) };
   if (/^!(channel|here|everyone)$/.test(target)) return { type: "broadcast", range: target.slice(1) };
+  const date = /^!date\^(\d+)\^([^^]+)/.exec(target);
+  if (date) return { type: "date", timestamp: Number(date[1]), format: date[2] ?? "", fallback: unescape(label) };
   if (target.startsWith("!")) return { type: "text", text: unescape(label || target) };
   const link: Part = { type: "link", url: unescape(target), text: unescape(label || target) };
   return Object.keys(style).length ? { ...link, style } : link;

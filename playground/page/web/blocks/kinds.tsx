@@ -219,6 +219,7 @@ export const kinds: Record<string, ComponentType<BlockProps>> = {
   context: Context,
   context_actions: Actions,
   data_table: Table,
+  data_visualization: Drawn,
   divider: Drawn,
   header: Header,
   image: Image,

@@ -57,7 +57,7 @@ function Empty({ bot }: { bot: string }): ReactNode {
     <div className="empty">
       <h2>Does the alert of a budget still arrive?</h2>
       <p>
-        Type <code>/{bot}</code> below and choose a budget. <kbd>/</kbd> puts the cursor there.
+        Type <code>/{bot}</code> below, alone or with a budget's name. <kbd>/</kbd> puts the cursor there.
       </p>
     </div>
   );

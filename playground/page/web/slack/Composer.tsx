@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useActs, useNames } from "../state/slack";
-import { Completions } from "./Completions";
+import { Completions, Usage } from "./Completions";
 import { useCompletions } from "./completing";
 
 interface Props {
@@ -9,14 +9,14 @@ interface Props {
   title: string;
 }
 
-/** Where one writes: messages, and outside of threads the slash command, with its completion. */
+/** Where one writes: messages, and outside of threads the slash command, whose name is completed. */
 export function Composer({ channel, thread = "", title }: Props): ReactNode {
   const names = useNames();
   const acts = useActs();
   const [text, setText] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
   const list = useId();
-  const menu = useCompletions(text, !thread, names.bot.name);
+  const menu = useCompletions(text, !thread, names.commands);
 
   useLayoutEffect(() => {
     const area = box.current;
@@ -53,6 +53,7 @@ export function Composer({ channel, thread = "", title }: Props): ReactNode {
         setText(line);
         box.current?.focus();
       }} />}
+      {menu.typed && <Usage command={menu.typed} />}
       <textarea
         ref={box}
         rows={1}

@@ -1,41 +1,29 @@
 import { useEffect, useState, type KeyboardEvent } from "react";
-import { get } from "../api/call";
-import type { Completion } from "../api/shapes";
+import type { Command } from "../api/shapes";
 
 export interface Completing {
   open: boolean;
-  items: readonly Completion[];
+  items: readonly Command[];
   at: number;
+  /** The command whose arguments are being typed: Slack shows how it is used, and completes nothing. */
+  typed: Command | undefined;
   hide: () => void;
   /** True where the key belonged to the menu. */
   keys: (event: KeyboardEvent, put: (line: string) => void) => boolean;
 }
 
-/**
- * What completes the slash command that is being typed. Nothing is chosen before an arrow is pressed,
- * so that Enter sends what stands there; Tab takes the first.
- */
-export function useCompletions(text: string, wanted: boolean, bot: string): Completing {
-  // With the text that they complete: those of the text before must not be taken for this one.
-  const [found, setFound] = useState<{ text: string; items: readonly Completion[] }>({ text: "", items: [] });
-  const items = found.text === text ? found.items : [];
-  const [at, setAt] = useState(-1);
-  const [hidden, setHidden] = useState("");
-  const begun = text.startsWith(`/${bot}`);
-  useEffect(() => {
-    setAt(begun ? -1 : 0);
-    const setItems = (all: readonly Completion[]): void => setFound({ text, items: all });
-    if (!wanted || !text.startsWith("/")) return setItems([]);
-    const command = { insert: `/${bot} `, says: "Does the alert of this AWS budget still arrive?" };
-    if (!text.startsWith(command.insert)) return setItems(command.insert.startsWith(text) ? [command] : []);
-    const stop = new AbortController();
-    void get<Completion[]>(`/api/commands?text=${encodeURIComponent(text)}`, stop.signal)
-      .then(setItems)
-      .catch(() => undefined); // No completion is no trouble: the line can be typed.
-    return () => stop.abort();
-  }, [text, wanted, bot, begun]);
+const NONE: readonly Command[] = [];
 
-  const open = hidden !== text && items.some((one) => one.insert.trimEnd() !== text.trimEnd());
+/** What completes the name of a slash command that is being typed; Tab and Enter take the first. */
+export function useCompletions(text: string, wanted: boolean, commands: readonly Command[]): Completing {
+  const begun = wanted && text.startsWith("/");
+  const items = begun ? commands.filter((one) => one.command.startsWith(text)) : NONE;
+  const typed = begun ? commands.find((one) => text.startsWith(`${one.command} `)) : undefined;
+  const [at, setAt] = useState(0);
+  const [hidden, setHidden] = useState("");
+  useEffect(() => setAt(0), [text]);
+
+  const open = hidden !== text && items.length > 0;
   const keys = (event: KeyboardEvent, put: (line: string) => void): boolean => {
     const taken = open && key(event, put);
     if (taken) {
@@ -46,15 +34,16 @@ export function useCompletions(text: string, wanted: boolean, bot: string): Comp
   };
   const key = (event: KeyboardEvent, put: (line: string) => void): boolean => {
     if (event.key === "ArrowDown") setAt((at + 1) % items.length);
-    else if (event.key === "ArrowUp") setAt((at <= 0 ? items.length : at) - 1);
+    else if (event.key === "ArrowUp") setAt((at || items.length) - 1);
     else if (event.key === "Escape") setHidden(text);
     else {
-      const tab = event.key === "Tab" && !event.shiftKey;
-      const item = tab ? items[Math.max(at, 0)] : event.key === "Enter" ? items[at] : undefined;
-      if (!item || item.insert === text) return false;
-      put(item.insert);
+      const takes = (event.key === "Tab" && !event.shiftKey) || event.key === "Enter";
+      const item = takes ? items[at] : undefined;
+      // A command that is whole is sent by Enter.
+      if (!item || (item.command === text && event.key === "Enter")) return false;
+      put(`${item.command} `);
     }
     return true;
   };
-  return { open, items, at, keys, hide: () => setHidden(text) };
+  return { open, items, at, typed, keys, hide: () => setHidden(text) };
 }

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { Channel, Person, SlackState } from "../api/shapes";
+import type { Channel, Command, Person, SlackState } from "../api/shapes";
 import type { Acts } from "./acts";
 
 /** Who and what can be named: it stays the same while messages come in. */
@@ -7,6 +7,8 @@ export interface Names {
   people: readonly Person[];
   channels: readonly Channel[];
   bot: { id: string; name: string };
+  groups: readonly { id: string; name: string }[];
+  commands: readonly Command[];
 }
 
 // Three contexts, so that a new message draws itself and not every other one anew.
