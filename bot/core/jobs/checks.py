@@ -77,13 +77,14 @@ class UpdateAnswers(NamedTuple):
     """Check a budget again and bring every answer up to date that still carries buttons.
 
     `at` is when a change of its path was applied right before, in ISO 8601, "" for none; `mended`
-    is the topic to which nothing could be published until then.
+    is the topic to which nothing could be published until then, `change` the id of that change.
     """
 
     account: str
     budget: str
     at: str = ""
     mended: str = ""
+    change: str = ""
 
 
 What = Command | Pick | Again | Details | ListPage | LogPage | LogSteps | PostAnswer | UpdateAnswers

@@ -145,6 +145,7 @@ IS_UNDONE = "↩️ *Undone:* {act}, for {budget}"
 
 CHANGE = "Change {id}"
 ASKED_BY = "Asked for by {who}"
+MENDED_BY = "*Mended* by {who}, {when}: {done}."
 APPROVED_BY = "Approved by {who}, {when}"
 REJECTED_BY = "Rejected by {who}, {when}"
 REASON = "*Reason:* {says}"

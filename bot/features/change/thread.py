@@ -98,7 +98,8 @@ class ChangeThread:
         follow = self._follow(event, change)
         account, budget = change.plan.account, change.plan.budget
         id = f"answers:{account}:{budget}"
-        renew = UpdateAnswers(account, budget, follow.at, follow.mended)
+        mends = event.what is EventType.APPLIED and change.plan.clears
+        renew = UpdateAnswers(account, budget, follow.at, follow.mended, change.id if mends else "")
         return (
             kept(self._context, id, self._job(change, self._joined(id, renew))),
             kept(self._context, f"{change.id}.threads", self._job(change, follow)),
@@ -118,7 +119,7 @@ class ChangeThread:
             return renew
         if not isinstance(what, UpdateAnswers):
             return renew
-        return renew._replace(at=what.at, mended=what.mended)
+        return renew._replace(at=what.at, mended=what.mended, change=what.change)
 
     def _follow(self, event: ChangeEvent, change: Change) -> Follow:
         """The same for the threads of the budget's alerts: one line, and where they stand now."""

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.core.alerts.lost import Applied
-from bot.core.findings import Report
+from bot.core.change.state import State
+from bot.core.findings import Report, Status
 from bot.core.jobs import Job
 from bot.core.jobs.checks import PostAnswer, UpdateAnswers
 from bot.core.texts.check import NO_SUCH_BUDGET
@@ -27,8 +28,10 @@ from bot.jobs.registry import handles
 from bot.jobs.reply import alone
 from bot.slack.reach import Refused, is_taken, or_refused
 from bot.slack.render.answer import answer, push_text
+from bot.slack.render.change_thread import mended
 from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.message import Message, sentence
+from bot.slack.render.parts import Json
 from bot.slack.render.phrase import phrase, spoken
 from bot.store.answers import Answer, Begun
 
@@ -274,13 +277,23 @@ def update_answers(context: Context, what: UpdateAnswers) -> None:
     applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
     report = context.report(what.account, what.budget, applied)
     keep_verdict(context, report, applied)
-    named = account_name(context, what.account)
+    named, by = account_name(context, what.account), _mended(context, what.change, report)
     for n, one in enumerate(live):
         if context.store.threads.under(one.channel, one.ts):
             continue  # an alert, which its thread keeps current
         id = f"{context.job.id}.{context.job.attempt}.{n}"
         made = fix_buttons(context, report, id, MessageRef(one.channel, one.asked_by, one.ts))
         buttons = made.buttons if made else None
-        message = answer(report, id, one.asked_by, buttons=buttons, account=named)
+        message = answer(report, id, one.asked_by, buttons=buttons, account=named, mended=by)
         stands = f"the answer at {one.ts} in {one.channel}, which stays as it is"
         is_taken(stands, partial(context.slack.update, one.channel, one.ts, message))
+
+
+def _mended(context: Context, id: str, report: Report) -> list[Json]:
+    """Who made the budget alert again, by which change; nothing where that does not hold."""
+    change = context.store.changes.get(id) if id else None
+    if change is None or change.state is not State.APPLIED or change.undoes:
+        return []
+    if report.verdict in {Status.BROKEN, Status.UNKNOWN}:
+        return []
+    return mended(change, provable=bool(context.settings.events_function))

@@ -45,12 +45,14 @@ def answer(  # noqa: PLR0913 (each by name)
     buttons: FixButtons | None = None,
     *,
     account: str = "",
+    mended: Sequence[Json] = (),
 ) -> Message:
     """The message for `report`; `id` is the check's, `account` what people call the account.
 
     `asked_by` is a Slack user id, for a message that is changed: in a new one it would notify who
-    just asked. `note` is one more sentence of ours, shown last. With `buttons` each path that is
-    not sound has its row; without, what would mend it is only listed.
+    just asked. `mended` says who made it alert again. `note` is one more sentence of ours, shown
+    last. With `buttons` each path that is not sound has its row; without, what would mend it is
+    only listed.
     """
     folded = _folded(report, logged=buttons is not None)
     groups = [list(group) for group in paths(report, buttons, folded)]
@@ -61,7 +63,9 @@ def answer(  # noqa: PLR0913 (each by name)
         _small(report, account, asked_by),
         *([section(plain(note))] if note else []),
     ]
-    return message(id, push_text(report), fit([header(_title(report))], groups, tail, _MORE))
+    return message(
+        id, push_text(report), fit([header(_title(report)), *mended], groups, tail, _MORE)
+    )
 
 
 def push_text(report: Report) -> str:

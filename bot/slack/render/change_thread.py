@@ -117,10 +117,8 @@ def decision(change: Change) -> Json:
 
 def headline(change: Change) -> Phrase:
     """Where it stands, in one line that names nobody."""
-    plan = change.plan
-    known = words.FIXES.get(plan.fix)
-    done = spoken(phrase(known.done, **names_of(plan))) if known else plan.title
-    return phrase(_template(change), act=_act(change), budget=plan.budget, done=f"{done}.")
+    budget, done = change.plan.budget, f"{_done(change)}."
+    return phrase(_template(change), act=_act(change), budget=budget, done=done)
 
 
 def reminder(mark: str, change: Change, standing: Standing) -> Message:
@@ -160,6 +158,23 @@ def waits_until(missing: int, until: datetime) -> Phrase:
     """How many others are wanted, and how long."""
     said = words.WAITS_FOR_ONE if missing <= 1 else words.WAITS_FOR
     return phrase(said, count=missing, until=until)
+
+
+def mended(change: Change, *, provable: bool) -> list[Json]:
+    """Who mended it, when and how, for a message that is there already; with what may be done."""
+    buttons = list(undo_and_proof(change, provable=provable))
+    said = phrase(
+        words.MENDED_BY,
+        who=Who(change.requester),
+        when=change.since or change.created,
+        done=_done(change),
+    )
+    return [rich(said), *([actions(*buttons)] if buttons else [])]
+
+
+def _done(change: Change) -> str:
+    known = words.FIXES.get(change.plan.fix)
+    return spoken(phrase(known.done, **names_of(change.plan))) if known else change.plan.title
 
 
 def undo_and_proof(change: Change, *, provable: bool) -> Iterator[Json]:

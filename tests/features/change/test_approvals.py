@@ -55,6 +55,9 @@ def test_another_mender_approves(world: Mending) -> None:
     )
     assert f"Approved by <@{seed.APPROVER}>, <!date^" in text_of(request)
     assert answer.text.startswith("✅ cost-all-services-test alerts")
+    assert "the key of alert_topic_test lets AWS Budgets in" in text_of(answer)
+    assert {"type": "user", "user_id": seed.MENDER} in answer.blocks[1]["elements"][0]["elements"]
+    assert "change.undo" in buttons_of(answer)
 
 
 @ONE
