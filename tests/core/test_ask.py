@@ -77,6 +77,14 @@ def test_refuses(text: str) -> None:
 
 WORDS = {
     "help": Keyword.HELP,
+    "broken": Keyword.BROKEN,
+    "What is broken?": Keyword.BROKEN,
+    "what’s broken": Keyword.BROKEN,
+    "at-risk": Keyword.AT_RISK,
+    "at risk": Keyword.AT_RISK,
+    '"broken"': None,
+    "broken budget": None,
+    "what is broken-budget": None,
     "HELP": Keyword.HELP,
     "log": Keyword.LOG,
     "Log cost": Keyword.LOG,

@@ -57,7 +57,7 @@ def test_another_host_is_never_called(world: World, elsewhere: Elsewhere) -> Non
     assert world.queue.drain(UNHURRIED)
     assert elsewhere.heard == []
     (told,) = world.messages()
-    assert told.ephemeral and "walks the path" in everything(told.blocks)
+    assert told.ephemeral and "alert still arrives" in everything(told.blocks)
 
 
 GOV = "https://slack-gov.com/api/"

@@ -36,21 +36,26 @@ class Details(NamedTuple):
 
 
 class ListPage(NamedTuple):
-    """Another page of a list of budgets whose names contain `part`; pages count from 0."""
+    """Another page of a list of budgets whose names contain `part`; pages count from 0.
+
+    `verdict` is the one that was asked for, "" for all.
+    """
 
     account: str
     part: str
     page: int
+    verdict: str = ""
 
 
 class LogPage(NamedTuple):
     """Another page of the action log; `about` is what was typed behind the word, `cursor` the
-    store's.
+    store's. Where `own` is 1 it is a message of its own, for who asked, and turns no page.
     """
 
     account: str
     about: str
     cursor: str
+    own: int = 0
 
 
 class LogSteps(NamedTuple):

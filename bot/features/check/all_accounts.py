@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.accounts.directory import Account, Directory
+from bot.core.jobs.checks import ListPage
 from bot.core.model.budget import Budget
 from bot.core.model.read import ReadFailed
 from bot.core.names import containing, nearest, written_alike
-from bot.errors import StoreError
+from bot.features.check.known_verdicts import known_verdicts, worst_first
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
 from bot.jobs.reader import Listed
@@ -27,7 +27,8 @@ from bot.slack.render.accounts import (
 from bot.slack.render.message import Message
 from bot.slack.render.names import KnownVerdict
 
-_log = logging.getLogger(__name__)
+MOST_READ = 50
+"""Accounts whose every verdict is read for a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,9 @@ def question(id: str, found: Search) -> Message:
     return which_account(id, found.having, found.note)
 
 
-def list_all(context: Context, directory: Directory, part: str = "", page: int = 0) -> Message:
-    """One page of all budgets of all accounts, or of those whose names contain `part`."""
-    listed = context.reader.all_budgets(directory.all)
-    return _list(context, directory, listed, part, page)
+def list_all(context: Context, directory: Directory, what: ListPage) -> Message:
+    """One page of all budgets of all accounts, or of those that `what` names."""
+    return _list(context, directory, context.reader.all_budgets(directory.all), what)
 
 
 def ask_whose_log(context: Context, directory: Directory, about: str) -> None:
@@ -98,7 +98,7 @@ def show_others(context: Context, directory: Directory, found: Search) -> None:
     name, listed = found.name, found.listed or {}
     entries = _entries(directory, listed)
     if containing(name, {entry.name for entry in entries}):
-        alone(context, _list(context, directory, listed, name, 0))
+        alone(context, _list(context, directory, listed, ListPage("", name, 0)))
         return
     near = nearest(name, {entry.name for entry in entries})
     shown = [entry for wanted in near for entry in entries if entry.name == wanted]
@@ -106,21 +106,29 @@ def show_others(context: Context, directory: Directory, found: Search) -> None:
     alone(context, did_you_mean_any(context.job.id, name, shown[:10], note))
 
 
-def _list(context: Context, directory: Directory, listed: Listed, part: str, page: int) -> Message:
+def _list(context: Context, directory: Directory, listed: Listed, what: ListPage) -> Message:
     entries = _entries(directory, listed)
-    if part:
-        fitting = set(containing(part, {entry.name for entry in entries}))
+    if what.part:
+        fitting = set(containing(what.part, {entry.name for entry in entries}))
         entries = [entry for entry in entries if entry.name in fitting]
-    _, shown = page_of_entries(entries, page)
+    verdicts = _verdicts(context, directory, entries, what)
+    if what.verdict:
+        entries = [e for e in entries if _is(verdicts.get(e) if verdicts else None, what.verdict)]
+    known = verdicts or {}
     return entries_list(
         context.job.id,
-        entries,
-        page,
+        sorted(entries, key=lambda e: (*worst_first(known.get(e), e.name), e.called.casefold())),
+        what.page,
         accounts=len(directory.all),
-        part=part,
-        verdicts=_verdicts(context, shown),
+        part=what.part,
+        verdict=what.verdict,
+        verdicts=verdicts,
         note=not_looked_at(directory, listed),
     )
+
+
+def _is(last: KnownVerdict | None, verdict: str) -> bool:
+    return last is not None and last.verdict.value == verdict
 
 
 def _entries(directory: Directory, listed: Listed) -> list[Entry]:
@@ -138,12 +146,26 @@ def _budgets(listed: Listed, account: Account) -> Sequence[Budget]:
     return () if isinstance(budgets, ReadFailed) else budgets
 
 
-def _verdicts(context: Context, shown: Sequence[Entry]) -> Mapping[Entry, KnownVerdict] | None:
-    if context.tables is None:
+def _verdicts(
+    context: Context, directory: Directory, entries: Sequence[Entry], what: ListPage
+) -> Mapping[Entry, KnownVerdict] | None:
+    """Of all; of a page alone where there are so many accounts that a person would wait."""
+    if len(directory.all) > MOST_READ and not what.verdict:
+        return _of_page(context, entries, what.page)
+    known = known_verdicts(context, [one.id for one in directory.all])
+    if known is None:
         return None
-    try:
-        found = {e: context.store.verdicts.get(e.account, e.name) for e in shown}
-    except StoreError as error:
-        _log.error("Job %s: a list without verdicts: %s", context.job.id, error)
-        return None
-    return {e: KnownVerdict(v.verdict, v.code, v.checked_at) for e, v in found.items() if v}
+    return {e: known[e.account, e.name] for e in entries if (e.account, e.name) in known}
+
+
+def _of_page(
+    context: Context, entries: Sequence[Entry], page: int
+) -> Mapping[Entry, KnownVerdict] | None:
+    _, shown = page_of_entries(entries, page)
+    accounts = list(dict.fromkeys(entry.account for entry in shown))
+    known = known_verdicts(context, accounts)
+    return (
+        None
+        if known is None
+        else {e: known[e.account, e.name] for e in shown if (e.account, e.name) in known}
+    )

@@ -6,8 +6,8 @@ import logging
 
 from bot.core.accounts.directory import Directory
 from bot.core.ask import Ask, Keyword, parse
-from bot.core.findings import Report
-from bot.core.jobs.checks import Again, Command, Pick
+from bot.core.findings import Report, Status
+from bot.core.jobs.checks import Again, Command, ListPage, Pick
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import containing, nearest, written_alike
 from bot.errors import UsageError
@@ -26,6 +26,8 @@ from bot.slack.render.help import help_message
 from bot.slack.render.names import did_you_mean
 from bot.slack.render.texts import unread
 
+_LISTS = {Keyword.BROKEN: Status.BROKEN.value, Keyword.AT_RISK: Status.AT_RISK.value}
+"""Words that ask for the budgets of one verdict."""
 _log = logging.getLogger(__name__)
 
 
@@ -48,10 +50,8 @@ def command(context: Context, what: Command) -> None:
         _say_word(context, account, ask)
     elif ask.name:
         _check(context, account, ask)
-    elif isinstance(account, ReadFailed):
-        reply_text(context, unread("which account this is", account))
     else:
-        all_budgets(context, account)
+        _list(context, account)
 
 
 @handles(Pick)
@@ -80,7 +80,7 @@ def report_of(context: Context, account: str, name: str) -> Report | None:
 def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
     """The same where several accounts are known and none is named."""
     if not ask.name:
-        alone(context, all_accounts.list_all(context, directory))
+        _list_everywhere(context, directory)
         return
     found = all_accounts.search(context, directory, ask.name, exact=bool(ask.word))
     if len(found.having) > 1:
@@ -91,10 +91,23 @@ def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
         _check_known(context, found.having[0].account, found.having[0].name)
     elif ask.word is Keyword.LOG:
         all_accounts.ask_whose_log(context, directory, ask.about)
+    elif ask.word in _LISTS:
+        _list_everywhere(context, directory, _LISTS[ask.word])
     elif ask.word:
         _say_word(context, directory.own.id, ask)  # help: nothing of the account
     else:
         all_accounts.show_others(context, directory, found)
+
+
+def _list(context: Context, account: str | ReadFailed, verdict: str = "") -> None:
+    if isinstance(account, ReadFailed):
+        reply_text(context, unread("which account this is", account))
+    else:
+        all_budgets(context, account, verdict)
+
+
+def _list_everywhere(context: Context, directory: Directory, verdict: str = "") -> None:
+    alone(context, all_accounts.list_all(context, directory, ListPage("", "", 0, verdict)))
 
 
 def _check(context: Context, account: str | ReadFailed, ask: Ask) -> None:
@@ -146,7 +159,10 @@ def _is_a_name(context: Context, account: str | ReadFailed, name: str) -> bool:
 
 def _say_word(context: Context, account: str | ReadFailed, ask: Ask) -> None:
     if ask.word is Keyword.HELP:
-        alone(context, help_message(context.job.id, remembers=context.tables is not None))
+        remembers, own = context.tables is not None, _id(account)
+        alone(context, help_message(context.job.id, remembers=remembers, account=own))
+    elif ask.word in _LISTS:
+        _list(context, account, _LISTS[ask.word])
     else:
         show_log(context, account, ask.about)
 

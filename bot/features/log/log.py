@@ -39,7 +39,7 @@ def show_log(context: Context, account: str | ReadFailed, about: str) -> None:
 
 @handles(LogPage)
 def turn_log(context: Context, what: LogPage) -> None:
-    """Turn the page of the log that the button sits on."""
+    """Turn the page of the log that the button sits on, or show the first one by itself."""
     account = known_account(context, what.account)
     if account is None:
         return
@@ -47,7 +47,10 @@ def turn_log(context: Context, what: LogPage) -> None:
         reply_text(context, unread("which account this is", account))
         return
     message = _page(context, what)
-    context.slack.respond(context.job.place.response_url, message, replace=True)
+    if what.own:
+        alone(context, message)
+    else:
+        context.slack.respond(context.job.place.response_url, message, replace=True)
 
 
 @handles(LogSteps)

@@ -111,9 +111,12 @@ def _thread_of_click(body: Payload) -> str:
 
 
 def value_of(action: Payload) -> Mapping[str, object]:
-    """What the button carries. Raises MalformedError."""
+    """What the button carries, or the option that was chosen in a menu. Raises MalformedError."""
     try:
-        return unpack(text(action, "value"))
+        return unpack(
+            text(action, "value", default="")
+            or text(action, "selected_option", "value", default="")
+        )
     except ValueError as error:
         raise MalformedError("the button's value is not ours") from error
 

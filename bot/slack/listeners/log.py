@@ -16,15 +16,19 @@ from bot.slack.render.loading_views import log_loading
 def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
     app.action(re.compile(r"^log\.page"))(listener(sender))
+    app.action("log.open")(listener(sender, own=1))
     app.action("log.steps")(steps_listener(sender))
 
 
-def listener(sender: JobSender) -> Callable[..., None]:
-    """The listener of `log.page` and `log.page.first`."""
+def listener(sender: JobSender, own: int = 0) -> Callable[..., None]:
+    """The listener of `log.page` and `log.page.first`; with `own` of `log.open`, which stands on
+    something else than a page of the log.
+    """
 
     def page(body: Payload, action: Payload, ack: Ack) -> None:
         value = value_of(action)
-        what = LogPage(text(value, "account"), text(value, "about"), text(value, "cursor"))
+        account, about = text(value, "account"), text(value, "about")
+        what = LogPage(account, about, text(value, "cursor"), own)
         sender.leave(place_of_click(body), what)
         ack()
 

@@ -31,7 +31,8 @@ def listener(sender: JobSender) -> Callable[..., None]:
         number = value.get("page")
         if type(number) is not int:  # True is an int as well
             raise MalformedError("page is not a number")
-        what = ListPage(text(value, "account"), text(value, "part"), number)
+        verdict = text(value, "verdict", default="")
+        what = ListPage(text(value, "account"), text(value, "part"), number, verdict)
         sender.leave(place_of_click(body), what)
         ack()
 

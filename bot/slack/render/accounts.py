@@ -6,10 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.names import flat, shown
+from bot.core.texts import budget_list as texts
 from bot.core.texts.visible import visible
 from bot.slack.render.message import Message, fit, message
-from bot.slack.render.names import PAGE, KnownVerdict, check_button, last_verdict, turning
+from bot.slack.render.names import (
+    PAGE,
+    KnownVerdict,
+    ListPart,
+    check_button,
+    row,
+    span_of,
+    turning,
+    which,
+    with_picker,
+)
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, plain, section
+from bot.slack.render.picker import Choice
 from bot.slack.values import pack
 
 _MORE = "… and {} more: name one with account:."
@@ -35,20 +47,27 @@ def entries_list(  # noqa: PLR0913 (each by name)
     *,
     accounts: int,
     part: str = "",
+    verdict: str = "",
     verdicts: Verdicts | None = None,
     note: str = "",
 ) -> Message:
-    """One page of the budgets of several accounts; `note` says which are missing, "" for none."""
-    pages = max(1, -(-len(entries) // PAGE))
+    """One page of the budgets of several accounts; `note` says which are missing, "" for none.
+
+    `verdict` is the one that was asked for, "" for all.
+    """
     page, shown = page_of_entries(entries, page)
-    start = page * PAGE
-    which = f'Budgets with "{part}" in their name' if part else "Budgets"
-    span = f"{start + 1} to {start + len(shown)} of {len(entries)}" if entries else "none"
-    title = f"{which} in {accounts} accounts: {span}"
+    span = span_of(page, len(shown), len(entries))
+    title = texts.IN_ACCOUNTS.format(which=which(part, verdict), count=accounts, span=span)
     rows = [_row(entry, verdicts) for entry in shown]
     notes = [section(plain(note))] if note else []
-    blocks = [section(plain(title)), *rows, *notes, *turning("", part, page, pages)]
-    return message(id, title, blocks)
+    turn = turning(ListPart("", part, verdict), page, len(entries))
+    choices = [_choice(entry, verdicts) for entry in entries]
+    return with_picker(id, title, choices, [*rows, *notes, *turn])
+
+
+def _choice(entry: Entry, verdicts: Verdicts | None) -> Choice:
+    last = verdicts.get(entry) if verdicts else None
+    return Choice(entry.account, entry.name, entry.called, last.verdict if last else None)
 
 
 def page_of_entries(entries: Sequence[Entry], page: int) -> tuple[int, Sequence[Entry]]:
@@ -105,10 +124,9 @@ def _log_value(account: str, about: str) -> str:
 
 
 def _row(entry: Entry, verdicts: Verdicts | None) -> Json:
-    line = f"{entry.name}\nin {entry.called}"
-    if verdicts is not None:
-        line = f"{line}: {last_verdict(verdicts.get(entry))}"
-    return section(plain(line), check_button(entry.account, entry.name))
+    line = texts.IN.format(name=entry.name, account=entry.called)
+    check = check_button(entry.account, entry.name)
+    return row(line, check, last=(verdicts or {}).get(entry), of=verdicts)
 
 
 def _check_in(entry: Entry) -> Json:

@@ -72,7 +72,7 @@ def push_text(report: Report) -> str:
     """The budget, what and why, in one line."""
     first = leading(report)
     title = f"{mark(report.verdict)} {title_of(report)}"
-    if first is None:
+    if first is None or first.code == _NO_SUCH_BUDGET:
         return title
     path = next((one for one in report.paths if first in one.findings), None)
     return spoken(phrase(texts.PUSH, title=title, reason=reason(first, path, report.sender)))
@@ -166,11 +166,11 @@ def _mends(report: Report, buttons: FixButtons | None) -> list[Json]:
 
 def _folded(report: Report, *, logged: bool) -> list[Json]:
     value = pack(account=report.account, budget=report.budget)
-    log = pack(account=report.account, budget=report.budget, cursor="")
+    log = pack(account=report.account, about=f'"{report.budget}"', cursor="")
     return [
         button(texts.DETAILS, "check.details", value),
         button(texts.AGAIN, "check.again", value),
-        *([button(texts.LOG, "log.page", log)] if logged else []),
+        *([button(texts.LOG, "log.open", log)] if logged else []),
     ]
 
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from bot.core.findings import Status
+from bot.core.texts import help as texts
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import ours, section
-
-_LINES = (
-    "*budget-check checks that an AWS Budgets alert still arrives.*",
-    "`/budget-check NAME` walks the path from that budget to its topic, the topic's key, the "
-    "subscriptions and their endpoints, and says which hop is broken and why.",
-    "`/budget-check` lists the budgets. Part of a name lists the budgets that contain it.",
-    '`/budget-check "NAME"` takes what is between the quotes as a name, whatever it says.',
-    "`/budget-check NAME account:111111111111` names the account.",
-    "`/budget-check help` shows this.",
-)
-_REMEMBERS = (
-    "`/budget-check log` shows what was done, newest first; `log NAME` for one budget, `log "
-    "@person` of one person, `log since:monday` from a day on, `log csv` as a file.",
-    "The buttons under an answer mend what is broken. Each shows first what it would write, and "
-    "nothing is written before you submit that.",
-)
-_READS = ("Here budget-check only reads: it has no tables, so it changes nothing in AWS.",)
+from bot.slack.render.parts import Json, actions, button
+from bot.slack.render.phrase import phrase, rich
+from bot.slack.values import pack
 
 
-def help_message(id: str, *, remembers: bool = False) -> Message:
-    """The help; every command listed here works. `remembers`: the store is there."""
-    text = "\n".join((*_LINES, *(_REMEMBERS if remembers else _READS)))
-    return message(id, "How to use budget-check", [section(ours(text))])
+def help_message(id: str, *, remembers: bool = False, account: str = "") -> Message:
+    """The help; every command listed here works. `remembers`: the store is there.
+
+    `account` is whose log the button shows, "" for none.
+    """
+    last = texts.REMEMBERS if remembers else texts.READS
+    lines = [phrase(one) for one in (texts.CHECK, texts.LISTS, texts.ELSEWHERE, last)]
+    return message(id, texts.TITLE, [rich(*lines), actions(*_buttons(remembers, account))])
+
+
+def _buttons(remembers: bool, account: str) -> list[Json]:
+    whole = button(texts.ALL, "list.page.all", pack(account="", part="", page=0))
+    if not remembers:
+        return [whole]
+    broken = pack(account="", part="", page=0, verdict=Status.BROKEN.value)
+    log = [button(texts.LOG, "log.open", pack(account=account, about="", cursor=""))]
+    return [button(texts.BROKEN, "list.page", broken), whole, *(log if account else [])]

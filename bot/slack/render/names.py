@@ -1,19 +1,29 @@
-"""Lists of budgets, each with a button that checks it."""
+"""Lists of budgets, each with a button that checks it, and a menu of them all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.core.findings import Status
+from bot.core.senders import BUDGETS
+from bot.core.texts import budget_list as texts
+from bot.core.texts.summary import summary
+from bot.core.texts.verdict import WORDS
 from bot.core.texts.visible import visible
-from bot.slack.render.message import Message, message
-from bot.slack.render.parts import BUTTON, Json, actions, button, clip, ours, plain, section
-from bot.slack.render.texts import marked
+from bot.slack.render.message import MOST_CHARACTERS, Message, message
+from bot.slack.render.parts import BUTTON, Json, actions, button, clip, ours, plain, section, total
+from bot.slack.render.phrase import mrkdwn, phrase
+from bot.slack.render.picker import Choice, picker
+from bot.slack.render.texts import mark
 from bot.slack.values import pack
 
 PAGE = 15
+_FIELD = 2000
+_SPARE = 500
+"""Characters for the labels of a menu's groups, and for what it does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +52,51 @@ def name_list(  # noqa: PLR0913 (each by name)
     *,
     part: str = "",
     page: int = 0,
+    verdict: str = "",
     verdicts: Verdicts | None = None,
+    called: str = "",
 ) -> Message:
     """One page of `names`, which are all the budgets or those whose names contain `part`.
 
+    `verdict` is the one that was asked for, "" for all; `called` what people call the account.
     `verdicts` None shows none; a page that is not there any more becomes the last one.
     """
-    pages = max(1, -(-len(names) // PAGE))
     page, shown = page_of(names, page)
-    start = page * PAGE
-    which = f'Budgets with "{part}" in their name' if part else "Budgets"
-    where = f"account {account}: {start + 1} to {start + len(shown)} of {len(names)}"
-    if not names:
-        where = f"account {account}: none"
-    title = f"{which} in {where}"
+    span = span_of(page, len(shown), len(names))
+    named = called or account
+    title = texts.IN_ACCOUNT.format(which=which(part, verdict), account=named, span=span)
     rows = _rows(account, shown, verdicts)
-    blocks = [section(plain(title)), *rows, *turning(account, part, page, pages)]
-    return message(id, title, blocks)
+    turn = turning(ListPart(account, part, verdict), page, len(names))
+    choices = [Choice(account, one, last=_status(verdicts, one)) for one in names]
+    return with_picker(id, title, choices, [*rows, *turn])
+
+
+def which(part: str, verdict: str) -> str:
+    """Which budgets a list holds."""
+    found = texts.WHICH.get(verdict, texts.WHICH[""])
+    return texts.WITH_PART.format(which=found, part=part) if part else found
+
+
+def span_of(page: int, shown: int, count: int) -> str:
+    """Which of all are on a page."""
+    first = page * PAGE + 1
+    return (
+        texts.SPAN.format(first=first, last=page * PAGE + shown, count=count)
+        if count
+        else texts.NONE
+    )
+
+
+def with_picker(id: str, title: str, choices: Sequence[Choice], blocks: Sequence[Json]) -> Message:
+    """A list: its title, a menu of all that there is room for, and its blocks."""
+    head = section(plain(title))
+    room = MOST_CHARACTERS - total([head, *blocks]) - _SPARE
+    return message(id, title, [head, *picker(choices, room), *blocks])
+
+
+def _status(verdicts: Verdicts | None, name: str) -> Status | None:
+    last = verdicts.get(name) if verdicts else None
+    return last.verdict if last else None
 
 
 def did_you_mean(id: str, account: str, name: str, near: Sequence[str]) -> Message:
@@ -70,22 +108,31 @@ def did_you_mean(id: str, account: str, name: str, near: Sequence[str]) -> Messa
 
 
 def _rows(account: str, names: Sequence[str], verdicts: Verdicts | None = None) -> list[Json]:
-    lines = {name: _line(name, verdicts) for name in names}
-    return [section(plain(line), check_button(account, name)) for name, line in lines.items()]
+    return [
+        row(name, check_button(account, name), last=(verdicts or {}).get(name), of=verdicts)
+        for name in names
+    ]
 
 
-def _line(name: str, verdicts: Verdicts | None) -> str:
-    if verdicts is None:
-        return name
-    return f"{name}\n{last_verdict(verdicts.get(name))}"
+def row(line: str, accessory: Json, *, last: KnownVerdict | None, of: object) -> Json:
+    """A budget with its button, and beside its name the last verdict; none where `of` is None."""
+    if of is None:
+        return section(plain(line), accessory)
+    return {
+        "type": "section",
+        "fields": [plain(line, _FIELD), last_verdict(last)],
+        "accessory": accessory,
+    }
 
 
-def last_verdict(last: KnownVerdict | None) -> str:
-    """What the last check said, in a line."""
+def last_verdict(last: KnownVerdict | None) -> Json:
+    """What the last check said, in words."""
     if last is None:
-        return "not checked yet"
-    code = f" ({last.code})" if last.code else ""
-    return f"{marked(last.verdict)}{code}, checked {last.at:%Y-%m-%d %H:%M} UTC"
+        return plain(texts.NOT_CHECKED)
+    words = {"mark": mark(last.verdict), "words": WORDS[last.verdict]}
+    if last.verdict is Status.OK or not last.code:
+        return mrkdwn(phrase(texts.LAST_SOUND, **words, at=last.at))
+    return mrkdwn(phrase(texts.LAST, **words, why=summary(last.code, BUDGETS), at=last.at))
 
 
 def check_button(account: str, name: str) -> Json:
@@ -95,13 +142,22 @@ def check_button(account: str, name: str) -> Json:
     return {**button("Check", "budget.pick", value), "accessibility_label": label}
 
 
-def turning(account: str, part: str, page: int, pages: int) -> list[Json]:
+class ListPart(NamedTuple):
+    """Which list turns its page; `account` is "" for every account's."""
+
+    account: str
+    part: str = ""
+    verdict: str = ""
+
+
+def turning(of: ListPart, page: int, count: int) -> list[Json]:
     """The buttons for other pages; their ids differ, for they share a block."""
+    pages = max(1, -(-count // PAGE))
     targets = (("Previous", "list.page.previous", page - 1), ("Next", "list.page", page + 1))
     buttons = [
-        button(text, action, pack(account=account, part=part, page=target))
+        button(text, action, pack(**of._asdict(), page=target))
         for text, action, target in targets
         if 0 <= target < pages
     ]
-    count = section(ours(f"Page {page + 1} of {pages}"))
-    return [count, actions(*buttons)] if buttons else []
+    where = texts.PAGE_OF.format(page=page + 1, pages=pages)
+    return [section(ours(where)), actions(*buttons)] if buttons else []

@@ -4,7 +4,7 @@ import { answerTo, message, onPage, send, slack } from "./page.mjs";
 
 await onPage(async (page) => {
   await send(page, "/budget-check help");
-  await message(page, "walks the path").waitFor();
+  await message(page, "alert still arrives").waitFor();
   const start = page.getByRole("button", { name: "Start again" });
   await start.click();
   await start.and(page.locator('[aria-disabled="false"]')).waitFor();

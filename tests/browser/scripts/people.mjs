@@ -6,7 +6,7 @@ const BUDGET = "cost-all-services-test";
 
 await onPage(async (page) => {
   await send(page, "/budget-check help");
-  const help = page.locator(".channel .only-you", { hasText: "walks the path" }).first();
+  const help = page.locator(".channel .only-you", { hasText: "alert still arrives" }).first();
   await help.waitFor();
   await page.getByLabel("Be somebody else").focus();
   await page.getByLabel("Be somebody else").selectOption("U0NOBODY");

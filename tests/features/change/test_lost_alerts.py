@@ -8,8 +8,8 @@ from playground.scenarios.load import find
 from tests.features.conftest import GRANT
 from tests.features.world import Mending, text_of
 
-LOST = "AWS Budgets does not send it again"
-UNEXPLAINED = "probably lost"
+LOST = "does not send it again"
+UNEXPLAINED = "probably"
 
 
 def overspend(world: Mending) -> None:

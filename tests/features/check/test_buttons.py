@@ -170,3 +170,16 @@ def test_pages_of_a_part_keep_to_the_part(world: World) -> None:
     (names,) = world.command("b")
     world.press(names, "list.page")
     assert "16 to 20 of 20" in everything(names.blocks)
+
+
+def test_a_budget_is_chosen_from_the_menu_of_the_list(world: World) -> None:
+    (names,) = world.command("")
+    menu = next(block for block in names.blocks if block["type"] == "actions")
+    chosen = menu["elements"][0]["option_groups"][0]["options"][2]
+    before = len(world.messages())
+    reply = world.slack.person(seed.MENDER).choose(
+        names, "budget.pick", chosen["value"], menu["block_id"]
+    )
+    assert reply.in_time and not reply.trouble
+    (answer,) = world.after(before, seed.FINOPS, seed.MENDER)
+    assert answer.text.startswith("❌ tax does not alert") and not answer.ephemeral

@@ -59,12 +59,12 @@ def test_a_name_like_no_other_is_offered_the_list(world: World) -> None:
 
 
 def test_help_whatever_its_case(world: World) -> None:
-    assert "walks the path" in shown(world, "HELP")
+    assert "alert still arrives" in shown(world, "HELP")
 
 
 def test_help_although_the_names_cannot_be_read(world: World) -> None:
     world.aws.unlisted = ReadFailed("budgets:ViewBudget", "budgets", Cause.REFUSED)
-    assert "walks the path" in shown(world, "help")
+    assert "alert still arrives" in shown(world, "help")
 
 
 def test_a_budget_called_help_wins(world: World) -> None:
@@ -175,7 +175,7 @@ def test_part_of_a_name_is_found_whatever_its_blanks(world: World) -> None:
 
 
 def test_words_of_ours_are_read_whatever_stands_around_them(world: World) -> None:
-    assert "walks the path" in shown(world, "\u200bhelp\u00a0")
+    assert "alert still arrives" in shown(world, "\u200bhelp\u00a0")
     assert "Nothing is logged here" in shown(world, "log\u00a0tax")
     assert "1 to 3 of 3" in shown(world, "\u00a0\u200b")
     assert world.command("tax account:111111111111\u200b")[-1].text.startswith(

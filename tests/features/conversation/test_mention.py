@@ -31,7 +31,7 @@ def test_a_name_in_a_thread_of_another_budget_wins(world: Mending) -> None:
     say(world, f"{AT} {BUDGET}", thread_ts=root.ts)
     assert under(world, root)[-1].text.startswith(f"❌ {BUDGET} does not alert")
     say(world, f"{AT} help", thread_ts=root.ts)
-    assert any("walks the path" in text for text in world.alone())
+    assert any("alert still arrives" in text for text in world.alone())
 
 
 def test_under_an_answer_of_ours_it_is_about_that_budget(world: Mending) -> None:

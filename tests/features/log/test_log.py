@@ -142,20 +142,21 @@ def test_tables_out_of_reach_are_said(world: Mending) -> None:
 def test_the_list_shows_each_last_verdict(world: Mending) -> None:
     assert "not checked yet" in text_of(world.command(""))
     world.check(GRANT)
-    assert "❌ BROKEN (key.policy-silent), checked" in text_of(world.command(""))
+    broken = "❌ does not alert: the key's policy does not let AWS Budgets in. Checked <!date^"
+    assert broken in text_of(world.command(""))
     world.mend(GRANT, "allow-on-key")
-    assert "✅ OK, checked" in text_of(world.command(""))
+    assert "✅ alerts. Checked <!date^" in text_of(world.command(""))
 
 
 def test_the_list_stands_without_verdicts(world: Mending) -> None:
-    world.aws.fault("dynamodb", "GetItem", code="AccessDeniedException", message="no", status=400)
+    world.aws.fault("dynamodb", "Query", code="AccessDeniedException", message="no", status=400)
     shown = world.command("")
     world.aws.control.forget_faults()
     assert "cost-all-services-test" in text_of(shown) and "checked" not in text_of(shown)
 
 
 def test_help_lists_it(world: Mending) -> None:
-    assert "`/budget-check log`" in text_of(world.command("help"))
+    assert "log NAME" in text_of(world.command("help"))
 
 
 def test_a_commands_own_url_is_never_asked_to_replace(world: Mending) -> None:
@@ -171,3 +172,27 @@ def test_a_pasted_name_is_that_of_the_budget_that_reads_alike(world: Mending) ->
     name = find(GRANT).budget
     shown = log(world, f"log \u200b{name}\u00a0")
     assert "verified" in text_of(shown) and name in text_of(shown)
+
+
+def test_what_is_broken_is_a_list_of_its_own(world: Mending) -> None:
+    assert "none" in text_of(world.command("broken"))
+    world.check(GRANT)
+    shown = text_of(world.command("broken"))
+    assert "Budgets that do not alert in account 111111111111: 1 to 1 of 1" in shown
+    assert "none" in text_of(world.command("at-risk"))
+
+
+def test_the_worst_comes_first(world: Mending) -> None:
+    world.check(GRANT)
+    rows = [block for block in world.command("").blocks if "accessory" in block]
+    assert find(GRANT).budget in str(rows[0])
+
+
+def test_an_answers_menu_leads_to_its_budgets_log(world: Mending) -> None:
+    answer = world.check(GRANT)
+    stands = answer.text
+    world.mend(GRANT, "allow-on-key")
+    world.press(answer, "log.open")
+    shown = world.messages()[-1]
+    assert shown.ephemeral and "verified" in text_of(shown) and find(GRANT).budget in text_of(shown)
+    assert not answer.deleted and answer.text.split()[1] == stands.split()[1]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.findings import Status
 from bot.slack.render.help import help_message
-from bot.slack.render.message import sentence
-from bot.slack.render.names import PAGE, did_you_mean, name_list
+from bot.slack.render.message import Message, sentence
+from bot.slack.render.names import PAGE, KnownVerdict, did_you_mean, name_list
 from bot.slack.values import pack, unpack
+from tests.jobs.fakes import NOW
 from tests.slack.render.limits import check_message, walk
 from tests.slack.render.shapes import FOX, NASTY
 from tests.slack.render.test_reports import says
@@ -51,9 +55,38 @@ def test_every_name_is_on_one_page_with_its_own_button(names: list[str], page: i
         unpack(str(o["value"]))["budget"]
         for message in pages
         for o in walk(message.blocks)
-        if o.get("action_id") == "budget.pick"
+        if o.get("action_id") == "budget.pick" and o.get("type") == "button"
     ]
     assert picked == names
+
+
+def menu_of(message: Message) -> list[dict[str, Any]]:
+    """The groups of its menu."""
+    found = [o for o in walk(message.blocks) if o.get("type") == "static_select"]
+    return [dict(group) for menu in found for group in menu["option_groups"]]  # type: ignore[attr-defined]
+
+
+def test_the_menu_holds_the_budgets_by_their_verdicts() -> None:
+    known = {"b": KnownVerdict(Status.BROKEN, "key.disabled", NOW)}
+    groups = menu_of(name_list("j", "1", ["b", "a", "c"], verdicts=known))
+    assert [group["label"]["text"] for group in groups] == ["❌ does not alert", "not checked yet"]
+    values = [unpack(o["value"]) for group in groups for o in group["options"]]
+    assert values == [{"account": "1", "budget": name} for name in ("b", "a", "c")]
+
+
+def test_a_menu_of_a_thousand_says_that_it_does_not_hold_all() -> None:
+    drawn = name_list("j", "1", [f"a budget with a number: {n:04}" for n in range(1000)])
+    groups = menu_of(drawn)
+    held = sum(len(group["options"]) for group in groups)
+    assert 100 < held < 1000 and f"The menu holds the first {held}" in says(drawn.blocks)
+    assert max(len(group["options"]) for group in groups) <= 100
+    assert groups[1]["label"]["text"] == "not checked yet, 101 and on"
+
+
+def test_a_name_too_long_for_an_option_is_in_the_list_alone() -> None:
+    drawn = name_list("j", "111111111111", [FOX, "a", "b"])
+    values = [unpack(o["value"])["budget"] for g in menu_of(drawn) for o in g["options"]]
+    assert values == ["a", "b"] and FOX in says(drawn.blocks)
 
 
 @settings(deadline=None, derandomize=True)

@@ -1,0 +1,40 @@
+"""The last verdicts of whole accounts, for lists that begin with the worst."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.core.findings import Status
+from bot.errors import StoreError
+from bot.jobs.context import Context
+from bot.slack.render.names import KnownVerdict
+from bot.store.pages import every
+from bot.store.verdicts import LastVerdict
+
+_PAGE = 1000
+_log = logging.getLogger(__name__)
+
+
+def known_verdicts(
+    context: Context, accounts: Sequence[str]
+) -> Mapping[tuple[str, str], KnownVerdict] | None:
+    """By account and budget; None without tables, or where they do not answer."""
+    if context.tables is None:
+        return None
+    try:
+        found = [last for account in accounts for last in _of(context, account)]
+    except StoreError as error:
+        _log.error("Job %s: a list without verdicts: %s", context.job.id, error)
+        return None
+    return {(v.account, v.budget): KnownVerdict(v.verdict, v.code, v.checked_at) for v in found}
+
+
+def _of(context: Context, account: str) -> Iterator[LastVerdict]:
+    return iter(every(lambda cursor: context.store.verdicts.of_account(account, _PAGE, cursor)))
+
+
+def worst_first(last: KnownVerdict | None, name: str) -> tuple[float, str, str]:
+    """The order of a list. What was never checked may be anything, so it comes after UNKNOWN."""
+    rank = last.verdict.rank if last else Status.UNKNOWN.rank - 0.5
+    return -rank, name.casefold(), name
