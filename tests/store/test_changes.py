@@ -55,7 +55,12 @@ def test_each_step_that_exists_works(store: Store, start: State, event: EventTyp
     assert row.to
     expires = NOW + row.lasts if row.lasts else before.expires
     assert after == replace(
-        before, state=row.to, version=before.version + 1, outcome="done", expires=expires
+        before,
+        state=row.to,
+        version=before.version + 1,
+        outcome="done",
+        expires=expires,
+        since=record.at,
     )
     assert store.changes.get("c1") == after
     assert record in store.log.of_change("c1")

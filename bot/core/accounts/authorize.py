@@ -89,6 +89,14 @@ class Refusal:
     setting: str = "MENDERS"
 
     @property
+    def may_ask(self) -> bool:
+        """Whether who is refused may see the plan and ask those who have the right: a full member
+        of the workspace who lacks nothing else.
+        """
+        lacks = {Reason.NOT_A_MENDER, Reason.NOT_A_MENDER_OF_THIS}
+        return self.reason in lacks and bool(self.ask)
+
+    @property
     def says(self) -> str:
         """Which right is missing and whom to ask."""
         return _SAYS[self.reason].format(setting=self.setting)

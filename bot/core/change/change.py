@@ -39,7 +39,8 @@ class Change:
 
     `undoes` is the id of the change that this one takes back, "" for a first change. `since` is
     when it came to where it stands, None in old records; `decided_by` who rejected it; `outcome`
-    what came of it, in a sentence.
+    what came of it, in a sentence. With `asking` who asked may not mend: it runs by the right of
+    those who approve it.
     """
 
     id: str
@@ -57,6 +58,11 @@ class Change:
     outcome: str = ""
     since: datetime | None = None
     decided_by: str = ""
+    asking: bool = False
+
+    def approvals_needed(self, setting: int) -> int:
+        """How many others must approve it, where APPROVALS says `setting`."""
+        return max(setting, 1) if self.asking else setting
 
     def approved_by(self) -> tuple[str, ...]:
         """Who said yes to the plan as it is now: an approval of another fingerprint is void."""

@@ -74,6 +74,8 @@ UNDO_HEADING = "Undo: {heading}"
 UNDO_SUBMIT = "Undo the change"
 APPLY_SUBMIT = "Apply the change"
 ASK_SUBMIT = "Ask for approval"
+ASK_FOR_IT = "Ask for it"
+YOU_MAY_ASK = "You may not mend this yourself. You can ask those who may: {people}"
 
 AGAIN = "*Alerts of {budget} will arrive again.*"
 SAFE = "*Alerts of {budget} keep arriving: this can no longer stop them.*"

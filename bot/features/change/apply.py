@@ -132,12 +132,12 @@ def not_allowed(ports: EnginePorts, change: Change) -> str:
     """Why the change may not run any more: rights are looked up again before the claim."""
     fix = change.plan.fix
     refusal = ports.rights.mend(change.requester, fix)
-    if refusal:
+    if refusal and not (change.asking and refusal.may_ask):
         return refusal.says
     others = [user for user in change.approved_by() if user != change.requester]
     lost = tuple(user for user in others if ports.rights.mend(user, fix))
     kept = Asked(change.requester, set(others) - set(lost))
-    missing = approvals_missing(kept, ports.rules.approvals)
+    missing = approvals_missing(kept, change.approvals_needed(ports.rules.approvals))
     return texts.approvals_lost(lost) if missing else ""
 
 

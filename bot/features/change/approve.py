@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Unpack
 
-from bot.core.accounts.authorize import Asked, approvals_missing
+from bot.core.accounts.authorize import Asked, Reason, Refusal, approvals_missing
 from bot.core.change.change import Approval, Change
 from bot.core.change.events import APPROVAL_FOR, PREVIEW_FOR, EventType
 from bot.core.change.state import State
@@ -39,7 +39,7 @@ def submit(
     moved = _moved(ports, change, who, seen)
     if moved:
         return moved
-    missing = approvals_missing(_asked(change), ports.rules.approvals)
+    missing = approvals_missing(_asked(change), change.approvals_needed(ports.rules.approvals))
     if missing:
         return _ask(ports, change, who, missing, reason)
     event = ChangeEvent(EventType.SUBMITTED, _under_way(change), who=who, seen=seen.facts)
@@ -51,6 +51,9 @@ def _may_submit(ports: EnginePorts, change: Change, who: str, reason: str) -> Ch
         return _denied(ports, change, who, texts.not_yours(change))
     typed = reason if change.plan.reason_needed else None
     refusal = ports.rights.mend(who, change.plan.fix, typed)
+    if refusal and change.asking and refusal.may_ask:
+        unsaid = typed is not None and not typed.strip()
+        refusal = Refusal(Reason.NO_REASON) if unsaid else None
     return refuse(ports, change, who, refusal) if refusal else None
 
 
@@ -65,7 +68,9 @@ def approve(ports: EnginePorts, change_id: str, who: str, fingerprint: str) -> C
     if fingerprint != change.plan.fingerprint:
         return ChangeEvent(EventType.REPLANNED, texts.asks_anew(), change.id, change, who)
     others = {*change.approved_by(), who}
-    missing = approvals_missing(Asked(change.requester, others), ports.rules.approvals)
+    missing = approvals_missing(
+        Asked(change.requester, others), change.approvals_needed(ports.rules.approvals)
+    )
     if not missing:
         until = max(change.expires, ports.clock() + PREVIEW_FOR)
         event = ChangeEvent(EventType.APPROVED, _under_way(change), who=who)

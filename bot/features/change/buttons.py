@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bot.core.affected import NONE
 from bot.core.change.change import Change, ChangePlace
 from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, ShowDifference, Submit
 from bot.core.texts import change as words
-from bot.features.change.affected import mended_by
 from bot.features.change.engine import engine_of
 from bot.features.change.events import ChangeEvent
 from bot.features.change.place import place_of
+from bot.features.change.post import terms_of
 from bot.features.change.read_path import FixRequest
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -23,7 +22,7 @@ from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, mention, named, ours, section
 from bot.slack.render.phrase import rich
-from bot.slack.render.preview import SubmitTerms, preview_view, submission, text_view
+from bot.slack.render.preview import preview_view, submission, text_view
 from bot.slack.render.views import modal
 
 TOO_OLD = "These buttons are too old: press Check again under the answer, and use the new ones."
@@ -116,9 +115,7 @@ def _show(context: Context, event: ChangeEvent) -> None:
 
 def _preview(context: Context, event: ChangeEvent, change: Change) -> Json:
     note = "" if event.what is EventType.PROPOSED else event.says
-    undoing = bool(change.undoes)
-    budgets = NONE if undoing else mended_by(context.store.verdicts, change.plan)
-    terms = SubmitTerms(context.settings.approvals, undoing, note, budgets)
+    terms = terms_of(context, change, note)
     return preview_view(change.plan, change.id, submission(change), terms)
 
 

@@ -6,12 +6,14 @@ import logging
 from dataclasses import replace
 
 from bot.core.accounts.authorize import Asked, approvals_missing
+from bot.core.affected import NONE
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.core.jobs.changes import PostChangeEvent, ShowChange, ShowOutcome
 from bot.core.life_cycle import Heard
 from bot.core.texts import change as words
+from bot.features.change.affected import mended_by
 from bot.features.change.headlines import OF_ITS_OWN, event_type, reply_mark
 from bot.features.change.next_fix import next_fix
 from bot.features.change.rights import holders
@@ -106,8 +108,17 @@ def standing_of(context: Context, change: Change, *, edit: bool) -> Standing:
     asked = Asked(change.requester, change.approved_by())
     done = {change.requester, *change.approved_by()}
     ask = tuple(one for one in holders(context.settings, change.plan.fix) if one not in done)
-    missing = approvals_missing(asked, context.settings.approvals)
+    missing = approvals_missing(asked, change.approvals_needed(context.settings.approvals))
     return Standing(ask, missing, name_of(context, change.requester), edit, provable)
+
+
+def terms_of(context: Context, change: Change, note: str = "") -> SubmitTerms:
+    """How the change is submitted, by the settings as they are now."""
+    undoing = bool(change.undoes)
+    ask = holders(context.settings, change.plan.fix) if change.asking else ()
+    budgets = NONE if undoing else mended_by(context.store.verdicts, change.plan)
+    needed = change.approvals_needed(context.settings.approvals)
+    return SubmitTerms(needed, undoing, note, budgets, ask)
 
 
 def name_of(context: Context, user: str) -> str:
@@ -144,7 +155,7 @@ def _alone(context: Context, change: Change, text: str, who: str = "") -> None:
 
 
 def _anew(context: Context, text: str, instead: Change) -> Json:
-    terms = SubmitTerms(context.settings.approvals, bool(instead.undoes), text)
+    terms = terms_of(context, instead, text)
     return preview_view(instead.plan, instead.id, submission(instead), terms)
 
 

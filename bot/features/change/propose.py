@@ -20,7 +20,7 @@ from bot.store.conflict import Conflict
 def propose(ports: EnginePorts, who: str, place: ChangePlace, request: FixRequest) -> ChangeEvent:
     """See `ChangeEngine.propose`."""
     refusal = ports.rights.mend(who, request.fix)
-    if refusal:
+    if refusal and not refusal.may_ask:
         ports.log.put(_unheard(ports, who, place, request, refusal.says))
         return refused(refusal, who)
     change_id = ports.new_id()
@@ -28,7 +28,8 @@ def propose(ports: EnginePorts, who: str, place: ChangePlace, request: FixReques
     plan = plan_over(ports, seen, request.fix, change_id)
     if isinstance(plan, CannotPlan):
         return ChangeEvent(EventType.CANNOT, plan.why, who=who)
-    return _kept(ports, _new(ports, change_id, plan, who, place))
+    new = _new(ports, change_id, plan, who, place)
+    return _kept(ports, replace(new, asking=refusal is not None))
 
 
 def undo(ports: EnginePorts, change_id: str, who: str, place: ChangePlace) -> ChangeEvent:
@@ -49,7 +50,8 @@ def undo(ports: EnginePorts, change_id: str, who: str, place: ChangePlace) -> Ch
 
 def again(ports: EnginePorts, old: Change, plan: Plan, change_id: str) -> Change:
     """The proposal that takes the place of a stopped change, for the same person."""
-    new = replace(_new(ports, change_id, plan, old.requester, old.place), undoes=old.undoes)
+    new = _new(ports, change_id, plan, old.requester, old.place)
+    new = replace(new, undoes=old.undoes, asking=old.asking)
     return _kept(ports, new).change or new
 
 

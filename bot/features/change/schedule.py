@@ -51,7 +51,7 @@ def _remind(ports: EnginePorts, due: DueChange, until: datetime) -> bool:
     """The reminder is kept in the write that has it wait for the next one."""
     change = due.change
     asked = Asked(change.requester, change.approved_by())
-    missing = approvals_missing(asked, ports.rules.approvals)
+    missing = approvals_missing(asked, change.approvals_needed(ports.rules.approvals))
     text = texts.waiting(missing, change.expires)
     ask = still_to_ask(ports, change)
     event = ChangeEvent(

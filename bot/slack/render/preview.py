@@ -19,7 +19,19 @@ from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.texts import change as words
 from bot.core.texts.words import small
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE, REASON
-from bot.slack.render.parts import TITLE, Json, actions, button, clip, header, named, plain, section
+from bot.slack.render.parts import (
+    TITLE,
+    Json,
+    actions,
+    button,
+    clip,
+    header,
+    mention,
+    named,
+    ours,
+    plain,
+    section,
+)
 from bot.slack.render.parts import context as small_print
 from bot.slack.render.phrase import (
     Code,
@@ -52,13 +64,14 @@ def text_view(text: str, id: str, people: Sequence[str] = ()) -> Json:
 @dataclass(frozen=True, slots=True)
 class SubmitTerms:
     """How a plan is submitted: `approvals` others must agree; `note` is said first. `budgets` are
-    those that it mends.
+    those that it mends, `ask` whom somebody asks who may not mend.
     """
 
     approvals: int = 0
     undoing: bool = False
     note: str = ""
     budgets: Affected = NONE
+    ask: tuple[str, ...] = ()
 
 
 def preview_view(plan: Plan, id: str, metadata: str, terms: SubmitTerms) -> Json:
@@ -66,7 +79,9 @@ def preview_view(plan: Plan, id: str, metadata: str, terms: SubmitTerms) -> Json
     blocks = [*_first(plan, terms), *plan_blocks(plan), _exact(plan, id), _where(plan, id)]
     if plan.reason_needed:
         blocks = [*blocks[: MOST_BLOCKS - 1], _reason()]
-    submit = words.ASK_SUBMIT if terms.approvals else act(plan, undoing=terms.undoing)
+    submit = act(plan, undoing=terms.undoing)
+    if terms.approvals:
+        submit = words.ASK_FOR_IT if terms.ask else words.ASK_SUBMIT
     return modal(
         PREVIEW,
         PREVIEW_TITLE,
@@ -152,6 +167,9 @@ def _first(plan: Plan, terms: SubmitTerms) -> Iterator[Json]:
     yield header(heading(plan, undoing=terms.undoing))
     many = None if terms.undoing else budgets_line(terms.budgets)
     yield rich(*([many] if many else []), outlook(plan, undoing=terms.undoing))
+    if terms.ask:
+        people = ", ".join(mention(one) for one in terms.ask)
+        yield section(ours(words.YOU_MAY_ASK.format(people=people)))
     if terms.approvals:
         one = terms.approvals == 1
         said = words.ONE_APPROVAL if one else words.APPROVALS

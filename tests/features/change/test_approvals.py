@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.core.change.events import EventType
 from playground.slack import Message, seed
 from tests.features.conftest import GRANT
 from tests.features.world import Mending, buttons_of, text_of
@@ -183,3 +186,31 @@ def test_a_token_without_the_scope_asks_in_the_thread_alone(world: Mending) -> N
     assert direct(world) == []
     world.press(request, "change.approve", seed.APPROVER)
     assert writes(world) == 1
+
+
+def test_who_may_not_mend_asks_and_it_runs_by_the_right_of_who_approves(world: Mending) -> None:
+    view = world.preview(world.check(GRANT, seed.NOBODY), FIX, seed.NOBODY)
+    assert "It waits for one other mender" in world.submit(view, user=seed.NOBODY)
+    assert writes(world) == 0 and world.records()[-1] == "asked for approval"
+    request = world.thread()[-1]
+    assert request.text.startswith("nora asks you to approve: ")
+    for user in (seed.MENDER, seed.APPROVER):
+        assert "change.approve" in buttons_of(direct(world, user)[0])
+    world.press(request, "change.approve", seed.NOBODY)
+    assert writes(world) == 0 and "Refused (not a mender)" in world.alone(seed.NOBODY)[-1]
+    world.press(request, "change.approve", seed.MENDER)
+    assert writes(world) == 1 and "✅ Done" in text_of(view)
+    assert f"Approved by <@{seed.MENDER}>" in text_of(request)
+
+
+def test_it_does_not_run_once_the_approver_lost_the_right(world: Mending) -> None:
+    view = world.preview(world.check(GRANT, seed.NOBODY), FIX, seed.NOBODY)
+    world.submit(view, user=seed.NOBODY)
+    users = world.slack.workspace.users
+
+    def demoted() -> None:
+        users[seed.MENDER] = replace(users[seed.MENDER], restricted=True)
+
+    world.at[EventType.APPROVED] = demoted
+    world.press(world.thread()[-1], "change.approve", seed.MENDER)
+    assert writes(world) == 0 and "does not count any more" in text_of(view)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.accounts.authorize import Reason
+from bot.core.change.change import Change
 from bot.core.change.events import EventType
 from bot.core.change.state import State
 from tests.features.change.bench import PLACE, SOMEBODY, Bench, change_of
@@ -18,15 +19,54 @@ def _with_approvals(b: Bench, approvals: int) -> Bench:
     return b.but(rules=replace(b.ports.rules, approvals=approvals))
 
 
-def test_a_stranger_may_not_even_look(b: Bench) -> None:
+def test_who_is_not_known_may_not_even_look(b: Bench) -> None:
     scenario = b.seed(NAME)
+    b.rights.unknown = True
     news = b.mender.propose("U9", PLACE, b.wish(scenario, FIX))
     assert news.what is EventType.REFUSED
-    assert news.refusal
-    assert news.refusal.reason is Reason.NOT_A_MENDER
-    assert news.ask == b.rights.menders
+    assert news.refusal and news.refusal.reason is Reason.LOOKUP_FAILED
     (record,) = b.ports.log.of_budget("111111111111", scenario.budget).items
     assert (record.what, record.who, record.change) == (EventType.REFUSED.row.log, "U9", "")
+
+
+def test_where_nobody_may_mend_nobody_is_asked(b: Bench) -> None:
+    scenario = b.seed(NAME)
+    b.rights.menders = ()
+    assert b.mender.propose("U9", PLACE, b.wish(scenario, FIX)).what is EventType.REFUSED
+
+
+def asked_by_nobody(b: Bench) -> Change:
+    """Submitted by somebody who may not mend."""
+    scenario = b.seed(NAME)
+    change = change_of(b.mender.propose("U9", PLACE, b.wish(scenario, FIX)), EventType.PROPOSED)
+    assert change.asking
+    return change_of(b.submit(change, "U9"), EventType.ASKED)
+
+
+def test_who_may_not_mend_asks_and_never_runs_it(b: Bench) -> None:
+    change = asked_by_nobody(b)
+    assert b.mender.apply(change.id).what is EventType.STANDS
+    assert b.mender.approve(change.id, "U9", change.plan.fingerprint).what is EventType.REFUSED
+    assert b.mender.approve(change.id, "U2", "another plan").what is EventType.REPLANNED
+    assert b.writes() == [] and b.now(change).state is State.WAITING
+    done = b.mender.approve(change.id, "U2", change.plan.fingerprint)
+    assert done.what is EventType.APPROVED
+    assert b.mender.apply(change.id).what is EventType.APPLIED
+
+
+def test_it_stops_once_the_one_who_approved_it_may_not_mend(b: Bench) -> None:
+    change = asked_by_nobody(b)
+    b.mender.approve(change.id, "U2", change.plan.fingerprint)
+    b.rights.menders = ("U1", "U3")
+    assert b.mender.apply(change.id).what is EventType.STOPPED
+    assert b.writes() == []
+
+
+def test_more_approvals_are_as_many_for_who_asks(b: Bench) -> None:
+    change = asked_by_nobody(_with_approvals(b, 2))
+    two = _with_approvals(b, 2)
+    assert two.mender.approve(change.id, "U2", change.plan.fingerprint).what is EventType.AGREED
+    assert two.mender.approve(change.id, "U3", change.plan.fingerprint).what is EventType.APPROVED
 
 
 def test_a_right_lost_before_submitting(b: Bench) -> None:

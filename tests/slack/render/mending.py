@@ -112,6 +112,7 @@ THEN = NextFix(FixOffer("allow-on-topic", "Let AWS Budgets publish", "Let it pub
 TERMS = (
     SubmitTerms(),
     SubmitTerms(approvals=1),
+    SubmitTerms(approvals=1, ask=("U0MENDER", "S0MENDERS")),
     SubmitTerms(approvals=3, undoing=True, note=NASTY),
     SubmitTerms(budgets=Affected((NASTY, *(f"{FOX} {n}" for n in range(499))), ("USD 82,000",))),
 )
