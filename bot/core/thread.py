@@ -81,7 +81,3 @@ class Thread:
     def is_open(self) -> bool:
         """Whether an alert is still awaited here."""
         return self.stage is not Stage.DELIVERED
-
-    def named(self, says: str) -> str:
-        """A line for this thread: where it is one of several budgets', it says which is meant."""
-        return f"{self.budget}: {says}" if self.group else says

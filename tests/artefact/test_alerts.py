@@ -35,7 +35,7 @@ def test_an_alert_of_the_embedded_aws_is_posted_once(world: Deployed) -> None:
         assert world.function("events").invoke(arrived).error is None
     world.pump()
     (text,) = posted(world)
-    assert text.startswith(f"Budget alert: {find(HEALTHY).budget}. Actual")
+    assert text.startswith(f"{find(HEALTHY).budget}: $")
     (left, *_) = [x for x in world.function("events").logs() if x.get("message") == "Left a job"]
     assert (left["correlation_id"], left["kind"]) == ("m1", "alert.arrived")
 

@@ -106,7 +106,7 @@ def test_an_alert_that_arrives_is_posted_once(stack: Stack) -> None:
     control.begin_period(topic.account, budget)
     assert any(one.outcome == "delivers" for one in control.set_spend(topic.account, budget, 5e3))
     post = stack.slack.until(lambda: stack.slack.messages(people.ALERTS))[0]
-    assert f"Budget alert: {budget}" in str(post.blocks)
+    assert f"🔔 {budget}: $" in str(post.blocks)
     assert "The alert arrives" in str(post.blocks)
 
 

@@ -97,9 +97,9 @@ def test_the_next_alert_is_told_once(
     killed(world, processes, job, point, nth + 1)  # its own post comes first
     come_again(world, job)
     first, second = world.answers()
-    assert [one.startswith("✅ Delivered") for one in lines(world)] == [True]
-    assert "delivered: an alert arrived" in text_of(first)
-    assert "open: the next alert" in text_of(second)
+    assert ["✅ Delivered" in one for one in lines(world)] == [True]
+    assert "Proved: an alert arrived" in text_of(first)
+    assert "stays open until the next alert" in text_of(second)
 
 
 @pytest.mark.parametrize(("point", "nth"), OF_A_LINE)
@@ -112,10 +112,10 @@ def test_what_follows_is_told_once(
     what = Follow(TOPIC.account, BUDGET, "c1.applied", says, "", "", "evaluated", at)
     killed(world, processes, Job("f1", NOBODY, what), point, nth)
     come_again(world, Job("f1", NOBODY, what))
-    assert lines(world) == [says]
+    assert lines(world) == [f"{BUDGET}: {says}"]
     assert text_of(the_post(world)) == text_of(post).replace(
-        "open: the next alert that arrives closes this thread",
-        "evaluated: by the policies the next alert arrives; not proved yet",
+        "This thread stays open until the next alert arrives.",
+        "By the policies the next alert arrives. Proved once one does.",
     )
 
 
@@ -126,7 +126,7 @@ def test_a_reminder_is_told_once(world: Mending, processes: Processes, point: Cr
     world.clock.pass_(minutes=61)
     killed(world, processes, Job("r1", NOBODY, Remind()), point)
     come_again(world, Job("r1", NOBODY, Remind()))
-    assert [one.startswith("⏰ Still not acknowledged") for one in lines(world)] == [True]
+    assert ["⏰ Nobody has acknowledged" in one for one in lines(world)] == [True]
 
 
 @pytest.mark.parametrize("point", [CrashPoint.KEPT, CrashPoint.SAID])
@@ -137,5 +137,5 @@ def test_who_acknowledged_it_is_shown(
     pressed = Job("p1", Place("T0BUDGETS", people.MENDER, people.FINOPS), Acknowledge("m1"))
     killed(world, processes, pressed, point)
     come_again(world, pressed)
-    assert f"acknowledged by <@{people.MENDER}>" in text_of(the_post(world))
+    assert f"Acknowledged by <@{people.MENDER}>" in text_of(the_post(world))
     assert world.alone() == []

@@ -51,7 +51,7 @@ def test_the_incident_from_the_command_to_the_alert_that_arrives(anew: Page) -> 
     assert done.json["ok"], done.body
     anew.slack.until(lambda: anew.picture(BROKEN)["paths"][0]["outcome"] == "delivers")
     anew.event("spend-crosses")
-    wait(anew, said(f"Budget alert: {budget}"))
+    wait(anew, said(f"{budget}: $"))
     ours = anew.picture(BROKEN)["topics"][0]["subscriptions"][1]
     assert ours["title"] == "Lambda function budget-check-events" and ours["received"] == 1
 
@@ -78,7 +78,7 @@ def test_a_scanner_breaks_the_path_of_an_alert_and_the_thread_says_so(anew: Page
     ask(anew, budget)
     wait(anew, said(f"{budget} alerts"))
     anew.event("spend-crosses", HEALTHY)
-    alert = wait(anew, said(f"Budget alert: {budget}"))
+    alert = wait(anew, said(f"{budget}: $"))
     anew.event("scanner-encrypts", HEALTHY)
     told = wait(anew, said(f"❌ {budget} does not alert"))
     assert told["thread_ts"] == alert["ts"] and told["broadcast"]

@@ -74,6 +74,10 @@ class Laptop:
         """What stands in a thread."""
         return [text_of(m) for m in self._under(root)]
 
+    def lines(self, root: Message) -> list[str]:
+        """The push texts of a thread."""
+        return [m.text for m in self._under(root)]
+
     def said(self, root: Message, words: str) -> str:
         """The line of the thread with these words, once it is there; it is the only one."""
         (line,) = self.until(lambda: [one for one in self.thread(root) if words in one])

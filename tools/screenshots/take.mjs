@@ -40,7 +40,7 @@ await withWindow({ viewport: VIEW, colorScheme: theme, deviceScaleFactor: 1.15 }
 
   async function alert() {
     await page.locator('[data-event="spend-crosses"]').click();
-    const message = page.locator(".channel .message", { hasText: `Budget alert: ${BUDGET}` });
+    const message = page.locator(".channel .message", { hasText: `🔔 ${BUDGET}: ` });
     await message.waitFor();
     await message.getByRole("button", { name: "Acknowledge" }).click();
     await message.locator(".replies").click();

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.core.alerts.currencies import decimals
 from bot.core.model.budget import Budget, Money, Notification
@@ -41,10 +41,11 @@ def share(part: Money | None, limit: Money | None) -> Decimal | None:
 
 
 def percent(ratio: Decimal) -> str:
-    """Rounded down, so that nothing reads 100 % before it is; a trace of something is "<1 %"."""
+    """Rounded; nothing reads 100 % before it is, and a trace of something is "<1 %"."""
     if 0 < ratio < Decimal("0.01"):
         return "<1 %"
-    whole = int(ratio * 100)
+    whole = int((ratio * 100).to_integral_value(ROUND_HALF_UP))
+    whole = min(whole, 99) if ratio < 1 else whole
     return f"{whole:,} %" if whole <= _MOST_PERCENT else f">{_MOST_PERCENT:,} %"
 
 

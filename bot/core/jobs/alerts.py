@@ -69,7 +69,9 @@ class PostLine(NamedTuple):
     """Post one line in a thread: `mark` is what it is found by, `says` the line.
 
     `channel` and `ts` are those of the message under which the whole story stands, "" for none.
-    `hears` is the user who is mentioned, "" for nobody.
+    `hears` is the user who is mentioned, "" for nobody. `times`, in ISO 8601 with commas between
+    them, fill the places t0, t1 ... of `says`, which is a template then. `about` is the budget that
+    the line names first, "" where it does so itself.
     """
 
     thread: str
@@ -78,6 +80,8 @@ class PostLine(NamedTuple):
     channel: str = ""
     ts: str = ""
     hears: str = ""
+    times: str = ""
+    about: str = ""
 
 
 class PostForeign(NamedTuple):

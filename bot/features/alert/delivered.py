@@ -15,6 +15,7 @@ from bot.core.jobs.proofs import Proved
 from bot.core.model.budget import Budget
 from bot.core.model.path import Facts
 from bot.core.period import period_start
+from bot.core.texts import alert as texts
 from bot.core.texts.duration import between
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.features.alert.lines import step_and_say, told
@@ -23,8 +24,6 @@ from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.threads import open_threads
 from bot.slack.render.alert import AlertView
-
-_BEGAN = "this thread began"
 
 
 def prove(context: Context, new: Thread, view: AlertView, post: str = "") -> None:
@@ -82,16 +81,12 @@ def accepted(context: Context, topic: str, at: datetime) -> None:
 
 
 def _accept(context: Context, thread: Thread, at: datetime) -> None:
-    says = (
-        '✅ Accepted: AWS Budgets\' message "SNS Topic Verified!" came through at '
-        f"{_clock(at)}. An alert has not arrived yet."
-    )
     mark = f"{thread.id}.accepted.{at.timestamp():.0f}"
     step_and_say(
         context,
         thread,
         lambda one: one.stage in {Stage.ACCEPTED, Stage.DELIVERED},
-        lambda one: told(context, one, mark, says),
+        lambda one: told(context, one, mark, texts.ACCEPTED, (at,)),
         stage=Stage.ACCEPTED,
     )
 
@@ -118,7 +113,7 @@ def _close(context: Context, thread: Thread, at: datetime, facts: Facts) -> None
         context,
         thread,
         lambda one: not one.is_open,
-        lambda one: told(context, one, f"{one.id}.delivered", _delivered(one, at)),
+        lambda one: told(context, one, f"{one.id}.delivered", _delivered(one, at), (at, one.since)),
         facts,
         stage=Stage.DELIVERED,
         delivered_at=at,
@@ -126,13 +121,11 @@ def _close(context: Context, thread: Thread, at: datetime, facts: Facts) -> None
 
 
 def _delivered(thread: Thread, at: datetime) -> str:
-    began = "the change was applied" if thread.since == thread.changed_at else _BEGAN
-    began = "it was found broken again" if thread.since == thread.broke_at else began
-    return (
-        f"✅ Delivered: an alert arrived at budget-check's subscription at {_clock(at)}, "
-        f"{between(thread.since, at)} after {began} at {_clock(thread.since)}. Whether it reached "
-        "the other endpoints, SNS does not say."
-    )
+    """A template, with places for both times."""
+    began = texts.CHANGED if thread.since == thread.changed_at else texts.BEGAN
+    began = texts.BROKE if thread.since == thread.broke_at else began
+    took = between(thread.since, at)
+    return texts.DELIVERED.format(t0="{t0}", t1="{t1}", took=took, began=began)
 
 
 def _arrival(thread: Thread) -> Arrival | None:
@@ -147,7 +140,3 @@ def _later(new: Thread, known: tuple[Thread, ...]) -> Iterator[Arrival]:
             arrival = _arrival(one)
             if arrival:
                 yield arrival
-
-
-def _clock(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S} UTC"

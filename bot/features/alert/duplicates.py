@@ -85,16 +85,16 @@ def tell_under_post(
     for post in posts:
         if post.app in context.settings.alert_apps:
             says = told_under_post(alert, ours, view, post.app)
-            if (stands := _claimed(context, post, ours.id, says)).stands_for == ours.id:
+            if (stands := _claimed(context, post, ours, says)).stands_for == ours.id:
                 _log.info("Message %s is told under the post %s of %s", ours.id, post.ts, post.app)
                 return stands
     return None
 
 
-def _claimed(context: Context, post: Thread, ours: str, says: str) -> Thread:
-    line = in_thread(context, post, f"{ours}.told", says)
+def _claimed(context: Context, post: Thread, ours: Thread, says: str) -> Thread:
+    line = in_thread(context, post, f"{ours.id}.told", says)
     return step_and_say(
-        context, post, lambda one: bool(one.stands_for), lambda _: (line,), stands_for=ours
+        context, post, lambda one: bool(one.stands_for), lambda _: (line,), stands_for=ours.id
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Unpack
@@ -19,7 +19,7 @@ from bot.jobs.outbox import kept, send
 from bot.jobs.registry import handles
 from bot.jobs.threads import post_in_thread
 from bot.slack.reach import unless_refused
-from bot.slack.render.thread import line
+from bot.slack.render.thread import LineAbout, line
 from bot.store.threads import ThreadStep
 
 _NO_STORY = ("", "")
@@ -34,23 +34,29 @@ def in_thread(  # noqa: PLR0913 (what, where, and who hears)
     story: tuple[str, str] = _NO_STORY,
     *,
     hears: str = "",
+    times: Sequence[datetime] = (),
 ) -> Outgoing:
     """What posts a line in the thread, with a link to the story: a channel and a message's ts.
 
-    `hears` is a user whom it mentions.
+    `hears` is a user whom it mentions; with `times` what it says is a template. What does not name
+    the budget itself is told with its name first, for a lock screen shows nothing else of a thread.
     The job that puts it may come again: then the line is looked for by its `mark`.
     """
     again = context.job.unsure or context.job.attempt > 0
-    what = PostLine(thread.id, mark, thread.named(says), *story, hears)
+    about = "" if thread.budget in says else thread.budget
+    when = ",".join(at.isoformat() for at in times)
+    what = PostLine(thread.id, mark, says, *story, hears, when, about)
     return kept(context, f"{mark}@{thread.id}", Job(context.new_id(), NOBODY, what, unsure=again))
 
 
-def told(context: Context, thread: Thread, mark: str, says: str) -> tuple[Outgoing, ...]:
+def told(
+    context: Context, thread: Thread, mark: str, says: str, times: Sequence[datetime] = ()
+) -> tuple[Outgoing, ...]:
     """The line, and the first message drawn anew. One that is not posted yet will show it all."""
     if not thread.ts:
         return ()
     drawing = (first_message(context, thread),) if is_drawn(thread) else ()
-    return (in_thread(context, thread, mark, says), *drawing)
+    return (in_thread(context, thread, mark, says, times=times), *drawing)
 
 
 def step_and_say(
@@ -90,7 +96,9 @@ def post_line(context: Context, what: PostLine) -> None:
     if thread is None or not thread.ts:
         _log.warning("The thread %s is not there: nobody is told %r", what.thread, what.says)
         return
-    said = line(what.mark, what.says, _link(context, what), what.hears)
+    times = [datetime.fromisoformat(one) for one in what.times.split(",") if one]
+    budget = LineAbout(what.about, several=bool(thread.group))
+    said = line(what.mark, what.says, _link(context, what), what.hears, times, budget)
     post_in_thread(context.slack, thread, said, what.mark, unsure=context.job.unsure)
 
 

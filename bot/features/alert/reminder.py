@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.core.jobs.alerts import Remind
 from bot.core.outgoing import Outgoing
+from bot.core.texts.alert import REMINDER
 from bot.core.texts.duration import took
 from bot.core.thread import Thread
 from bot.features.alert.lines import in_thread
@@ -38,8 +39,7 @@ def _remind(context: Context, thread: Thread) -> None:
         return
     made: tuple[Outgoing, ...] = ()
     if thread.is_open and not thread.acknowledged_by:
-        after = took(context.clock() - thread.opened)
-        says = f"⏰ Still not acknowledged, {after} after the alert arrived."
+        says = REMINDER.format(after=took(context.clock() - thread.opened))
         made = (in_thread(context, thread, f"{thread.id}.reminder", says),)
     if context.store.threads.step(thread, says=lambda _: made, reminded=True):
         send(context, made)

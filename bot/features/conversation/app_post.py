@@ -13,6 +13,7 @@ from bot.core.jobs.conversation import AppPost
 from bot.core.model.budget import Budget
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed
+from bot.core.texts.alert import COMING, NONE_COMING
 from bot.core.texts.report import notification_title
 from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import StoreError
@@ -95,5 +96,5 @@ def _to_come(facts: Facts) -> str:
         return ""
     coming = still_to_come(facts.budget, facts.notifications)
     if not coming:
-        return "No other threshold of this budget is to come in this period."
-    return f"Still to come in this period: {', '.join(map(notification_title, coming))}."
+        return NONE_COMING
+    return COMING.format(titles=", ".join(map(notification_title, coming)))

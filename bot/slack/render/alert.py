@@ -4,48 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
+from decimal import Decimal
 
 from bot.core.alerts.message import Alert, Amount
 from bot.core.alerts.proof import matches
-from bot.core.alerts.spend_texts import bar_line, still_to_come, written
-from bot.core.findings import Report, Status
+from bot.core.alerts.spend_texts import bar_line, percent, still_to_come, written
+from bot.core.arns import parse_arn
+from bot.core.change.change import Change
+from bot.core.change.state import STANDS
+from bot.core.console import budget_url, console_url
+from bot.core.findings import FixOffer, Report, Status
 from bot.core.model.budget import Budget, Money, Notification
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
-from bot.core.texts.report import lost_lines, notification_title
-from bot.core.texts.verdict import verdict_line
-from bot.core.thread import Stage, Thread
-from bot.slack.render.answer import paths
+from bot.core.texts import alert as texts
+from bot.core.texts.report import leading, lost_lines, notification_title
+from bot.core.thread import Thread
 from bot.slack.render.fix_buttons import FixButtons
-from bot.slack.render.message import Message, escape, fit, message
-from bot.slack.render.parts import (
-    Json,
-    actions,
-    button,
-    clip,
-    context,
-    header,
-    mention,
-    ours,
-    plain,
-    section,
-)
-from bot.slack.render.texts import marked, unread
+from bot.slack.render.message import Message, fit, message
+from bot.slack.render.parts import Json, actions, button, clip, context, header, plain, section
+from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase
+from bot.slack.render.texts import unread
 from bot.slack.values import pack
 
-_CONSOLE = "https://console.aws.amazon.com/costmanagement/home#/budgets"
 _ABOVE = {"GREATER_THAN": "is above", "LESS_THAN": "is below", "EQUAL_TO": "has reached"}
-_CALM_AT_ONCE = (
-    "⚠️ AWS Budgets does not show this threshold in ALARM now: somebody else may have written this "
-    "message."
-)
-_CALM_NOW = "AWS Budgets does not show this threshold in ALARM now."
-"""Of a message that stands for some time: a new period may have begun."""
 _LINE = 300
+_REASON = 700
 _MOST_MORE = 10
 _MOST_TO_COME = 10
-_MORE = "… {} more paths like these: press Details."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +50,47 @@ def alert_message(
     money = () if thread.beside else _money(view.facts)
     blocks = fit(
         [*_head(alert, thread, view), *money, _health(view.report)],
-        list(_paths(view.report, buttons)),
-        list(_tail(thread, alert, view)),
-        _MORE,
+        (),
+        list(_tail(thread, alert, view, buttons)),
+        "",
     )
-    text = f"Budget alert: {alert.budget}. {crossed(alert)}"
-    return message(id, text, blocks)
+    return message(id, alert_title(alert), blocks)
+
+
+def alert_title(alert: Alert) -> str:
+    """The budget, and the number: "cost-all: $808 of $1,000 (81 %)"."""
+    amount = alert.amount
+    if amount is None:
+        return texts.BARE.format(name=alert.budget)
+    kind = texts.FORECAST if alert.kind == "FORECASTED" else texts.ACTUAL
+    spent = kind.format(amount=_short(amount))
+    if alert.budgeted:
+        spent = texts.OF.format(spent=spent, budgeted=_short(alert.budgeted))
+        ratio = _ratio(amount, alert.budgeted)
+        part = texts.PART.format(spent=spent, percent=percent(ratio)) if ratio is not None else ""
+        spent = part or spent
+    return texts.TITLE.format(name=alert.budget, spent=spent)
+
+
+def _short(amount: Amount) -> str:
+    return clip(amount.text.removesuffix(".00"), 100)
+
+
+def _ratio(amount: Amount, budgeted: Amount) -> Decimal | None:
+    same = amount.unit == budgeted.unit
+    return amount.value / budgeted.value if same and amount.value and budgeted.value else None
 
 
 def told_under_post(alert: Alert, thread: Thread, view: AlertView, app: str) -> str:
     """The alert of `thread` as a line under the post of another app, in place of a post of ours."""
+    told = texts.TOLD_HERE.format(topic=clip(thread.topic, _LINE), app=app)
     return "\n".join(
-        (
-            f"🔔 {crossed(alert)}",
-            *_warnings(alert, thread, view),
-            f"This is the alert that {_arrived(thread)}. budget-check follows it up here, and has "
-            f"no post of its own for it: it gives way to the app {app}, which ALERT_APPS names.",
-        )
+        (f"🔔 {alert_title(alert)}", crossed(alert), *_warnings(alert, thread, view), told)
     )
 
 
 def _head(alert: Alert, thread: Thread, view: AlertView) -> Iterator[Json]:
-    yield header(f"🔔 Budget alert: {alert.budget}")
+    yield header(f"🔔 {alert_title(alert)}")
     more = () if thread.beside else alert.more[:_MOST_MORE]
     lines = [crossed(alert), *(_pair(label, value) for label, value in more)]
     yield section(plain("\n".join(lines)))
@@ -96,15 +101,11 @@ def _head(alert: Alert, thread: Thread, view: AlertView) -> Iterator[Json]:
 def _warnings(alert: Alert, thread: Thread, view: AlertView) -> Iterator[str]:
     """What AWS says otherwise than the message."""
     if alert.account and alert.account != thread.account:
-        yield (
-            f"⚠️ The message names account {alert.account}, but came over a topic of account "
-            f"{thread.account}. AWS Budgets sends within one account: somebody else may have "
-            "written it."
-        )
+        yield texts.OTHER_ACCOUNT.format(named=alert.account, own=thread.account)
     if _is_calm(alert, view.facts):
-        yield _CALM_NOW if thread.ts else _CALM_AT_ONCE
+        yield texts.CALM_NOW if thread.ts else texts.CALM_AT_ONCE
     if isinstance(view.facts.budget, NotFound):
-        yield "❓ There is no such budget in this account any more: it was deleted, or renamed."
+        yield texts.GONE
 
 
 def _is_calm(alert: Alert, facts: Facts) -> bool:
@@ -151,7 +152,8 @@ def _money(facts: Facts) -> Iterator[Json]:
         if (line := _of(name, money, budget.limit))
     ]
     if lines:
-        yield section(plain("\n".join([*lines, f"Period: {budget.time_unit.lower()}"])))
+        period = texts.PERIOD.format(period=budget.time_unit.lower())
+        yield section(plain("\n".join([*lines, period])))
     yield section(plain(_to_come(budget, facts)))
 
 
@@ -170,65 +172,104 @@ def _to_come(budget: Budget, facts: Facts) -> str:
     known += () if isinstance(facts.actions, ReadFailed) else facts.actions
     coming = still_to_come(budget, known)
     if not coming:
-        return "Still to come in this period: no other threshold."
+        return texts.NONE_COMING
     titles = ", ".join(notification_title(one) for one in coming[:_MOST_TO_COME])
     more = len(coming) - _MOST_TO_COME
-    return f"Still to come in this period: {titles}{f' and {more} more' if more > 0 else ''}."
+    if more > 0:
+        return texts.COMING_MORE.format(titles=titles, more=more)
+    return texts.COMING.format(titles=titles)
 
 
 def _health(report: Report) -> Json:
-    """Whether the remaining alerts will arrive, and what was lost already."""
-    lines = [f"{marked(report.verdict)}  The next alerts: {verdict_line(report.verdict)}"]
+    """Whether the remaining alerts will arrive, with the first reason where they may not."""
+    first = leading(report)
+    lines = [texts.NEXT[report.verdict], *([clip(first.says, _REASON)] if first else [])]
     lines += [clip(line, 500) for line in lost_lines(report)]
     return section(plain("\n".join(lines)))
 
 
-def _paths(report: Report, buttons: FixButtons | None) -> Iterator[tuple[Json, ...]]:
-    """The paths with their buttons, as an answer has them; nothing where all is well."""
-    if report.verdict is Status.OK:
-        return
-    for group in paths(report, buttons):
-        yield tuple(group)
-
-
-def _tail(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:
+def _tail(
+    thread: Thread, alert: Alert, view: AlertView, buttons: FixButtons | None
+) -> Iterator[Json]:
+    under_way = _under_way(view.report, buttons)
+    if under_way:
+        says = texts.UNDER_WAY
+        yield context(
+            plain(says.format(title=under_way.plan.title, stands=STANDS[under_way.state]))
+        )
     if thread.beside:
-        link = f"<{escape(thread.beside)}|Another app has posted this alert too>"
-        yield context(ours(f"{link}: this post is the short one."))
+        link = Link(texts.BESIDE_LINK, thread.beside)
+        yield context(mrkdwn(phrase(texts.BESIDE, link=link)))
     yield context(*_small(thread, alert, view))
-    value = pack(account=thread.account, budget=thread.budget)
+    yield actions(*_buttons(thread, view.report, buttons))
+
+
+def _buttons(thread: Thread, report: Report, buttons: FixButtons | None) -> Iterator[Json]:
+    """One of them stands out: Acknowledge, until somebody has."""
     own = pack(thread=thread.id)
-    acknowledge = button("Acknowledge", "alert.acknowledge", own, "primary")
-    yield actions(
-        *([] if thread.acknowledged_by else [acknowledge]),
-        button("Check again", "alert.again", own),
-        button("Details", "check.details", value),
-    )
+    if not thread.acknowledged_by:
+        yield button(texts.ACKNOWLEDGE, "alert.acknowledge", own, "primary")
+    yield from _mending(report, buttons)
+    yield button(texts.AGAIN, "alert.again", own)
+    value = pack(account=thread.account, budget=thread.budget)
+    yield button(texts.DETAILS, "check.details", value)
+
+
+def _mending(report: Report, buttons: FixButtons | None) -> Iterator[Json]:
+    """The best fix of the first path that needs one, and a ticket."""
+    topic = _needs(report)
+    if buttons is None or topic not in buttons.topics:
+        return
+    value = f"{buttons.answer}.{buttons.topics.index(topic)}"
+    offer = _best(report, topic)
+    if offer and buttons.fixes and topic not in buttons.under_way:
+        yield button(offer.label, f"fix.{offer.id}", value)
+    if buttons.tickets:
+        yield button(texts.TICKET, "ticket.open", value)
+
+
+def _needs(report: Report) -> str:
+    """The topic of the path that is worst, "" where all is well."""
+    down = [one for one in report.paths if one.topic and one.verdict is not Status.OK]
+    worst = max(down, key=lambda one: one.verdict.rank, default=None)
+    return (worst.topic or "") if worst else ""
+
+
+def _best(report: Report, topic: str) -> FixOffer | None:
+    paths = [path for path in report.paths if path.topic == topic]
+    wanted = {fix for path in paths for finding in path.findings for fix in finding.fixes}
+    return next((one for one in report.fixes if one.id in wanted), None)
+
+
+def _under_way(report: Report, buttons: FixButtons | None) -> Change | None:
+    return buttons.under_way.get(_needs(report)) if buttons else None
 
 
 def _small(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:
-    console = alert.console or f"{_CONSOLE}/details?name={quote(alert.budget, safe='')}"
-    yield plain(f"account {view.account}, {_arrived(thread)}")
-    yield ours(f"<{escape(console)}|AWS console>")
-    yield plain(standing(thread))
+    arn = parse_arn(thread.topic)
+    link = Link(texts.CONSOLE, budget_url(alert.budget, arn.partition if arn else "aws"))
+    yield mrkdwn(
+        phrase(
+            texts.SMALL,
+            account=view.account,
+            at=thread.opened,
+            topic=topic_link(thread.topic),
+            link=link if link.url else Code(alert.budget),
+        )
+    )
+    yield mrkdwn(standing(thread))
     if thread.acknowledged_by:
-        yield ours(f"acknowledged by {mention(thread.acknowledged_by)}")
+        yield mrkdwn(phrase(texts.ACKNOWLEDGED_BY, who=Who(thread.acknowledged_by)))
 
 
-def _arrived(thread: Thread) -> str:
-    return f"arrived {thread.opened:%Y-%m-%d %H:%M:%S} UTC over {clip(thread.topic, _LINE)}"
+def topic_link(topic: str) -> Link | Code:
+    """The topic by its name, with its page in the AWS console."""
+    arn, url = parse_arn(topic), console_url(topic)
+    name = clip(arn.resource if arn else topic, _LINE)
+    return Link(name, url) if url else Code(name)
 
 
-def standing(thread: Thread) -> str:
+def standing(thread: Thread) -> Phrase:
     """How far it is proved that the next alert arrives."""
-    return {
-        Stage.OPEN: "open: the next alert that arrives closes this thread",
-        Stage.EVALUATED: "evaluated: by the policies the next alert arrives; not proved yet",
-        Stage.ACCEPTED: 'accepted: "SNS Topic Verified!" came through; an alert is not there yet',
-        Stage.DELIVERED: f"delivered: an alert arrived at budget-check's subscription{_at(thread)}",
-    }[thread.stage]
-
-
-def _at(thread: Thread) -> str:
-    at = thread.delivered_at
-    return f", {at:%Y-%m-%d %H:%M:%S} UTC" if at else ""
+    at = thread.delivered_at or thread.opened
+    return phrase(texts.STANDS[thread.stage], at=at)

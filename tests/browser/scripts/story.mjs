@@ -17,10 +17,10 @@ await onPage(async (page) => {
 
   await page.click('[data-event="spend-crosses"]');
   await page.waitForSelector('.deliveries li[data-outcome="delivers"]');
-  const alert = message(page, `Budget alert: ${BUDGET}`, "$808.00 is above $800.00");
+  const alert = message(page, `🔔 ${BUDGET}: `, "$808.00 is above $800.00");
   await alert.waitFor();
   await alert.getByRole("button", { name: "Acknowledge" }).click();
-  await alert.getByText("acknowledged by").waitFor();
+  await alert.getByText("Acknowledged by").waitFor();
 
   await answer.getByText(`${BUDGET} alerts`).waitFor();
   await answer.locator(".replies").click();
@@ -30,7 +30,7 @@ await onPage(async (page) => {
 
   // The alert's thread tells it too. Its link leads to the answer's, without leaving the page.
   await alert.locator(".replies").click();
-  await page.locator(".thread .message", { hasText: `Budget alert: ${BUDGET}` }).waitFor();
+  await page.locator(".thread .message", { hasText: `🔔 ${BUDGET}: ` }).waitFor();
   const told = page.locator(".thread .message", { hasText: "Undone" });
   await told.getByRole("button", { name: "The whole story" }).click();
   await page.locator(".thread .message", { hasText: "asked by" }).first().waitFor();

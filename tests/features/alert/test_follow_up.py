@@ -47,7 +47,7 @@ def seen(world: Alerts, state: str, hours: int) -> None:
 def test_acknowledging_is_shown_in_the_first_message(world: Alerts) -> None:
     world.arrive()
     world.press(Acknowledge("m1"))
-    assert f"acknowledged by <@{seed.MENDER}>" in first(world)
+    assert f"Acknowledged by <@{seed.MENDER}>" in first(world)
     assert "alert.acknowledge" not in str(world.posts()[0].blocks)
     assert thread(world).acknowledged_by == seed.MENDER
 
@@ -128,7 +128,9 @@ def test_still_not_acknowledged_is_said_once(world: Alerts) -> None:
     for _ in range(3):
         world.work(Remind())
         world.clock.pass_(minutes=11)
-    assert world.lines() == ["⏰ Still not acknowledged, 1 h 1 min after the alert arrived."]
+    assert world.lines() == [
+        f"{NAME}: ⏰ Nobody has acknowledged this alert, 1 h 1 min after it arrived."
+    ]
 
 
 def test_a_later_step_of_the_thread_reminds_of_it_no_second_time(world: Alerts) -> None:
@@ -138,7 +140,7 @@ def test_a_later_step_of_the_thread_reminds_of_it_no_second_time(world: Alerts) 
     world.work(changed())
     world.clock.pass_(minutes=20)
     world.work(Remind())
-    assert len([one for one in world.lines() if "Still not" in one]) == 1
+    assert len([one for one in world.lines() if "Nobody has" in one]) == 1
 
 
 def test_what_is_acknowledged_is_not_reminded_of(world: Alerts) -> None:
@@ -178,10 +180,10 @@ def test_a_change_is_told_in_the_thread_with_a_link(world: Alerts) -> None:
     world.reader.broken = False
     world.work(changed(ts="1.1"))
     (line,) = world.lines()
-    assert line == "✅ Done: Let AWS Budgets use the key."
+    assert line == f"{NAME}: ✅ Done: Let AWS Budgets use the key."
     assert thread(world).stage is Stage.EVALUATED
     assert thread(world).changed_at == NOW + timedelta(hours=1)
-    assert "evaluated: by the policies the next alert arrives; not proved yet" in first(world)
+    assert "By the policies the next alert arrives. Proved once one does." in first(world)
 
 
 def test_in_its_own_thread_a_change_is_not_told_twice(world: Alerts) -> None:
@@ -206,7 +208,7 @@ def test_a_rate_limit_among_several_threads_repeats_none(world: Alerts) -> None:
     world.work(changed())
     world.again()
     assert len(world.lines()) == 2
-    assert all("evaluated:" in first(world, n) for n in range(2))
+    assert all("By the policies" in first(world, n) for n in range(2))
 
 
 def test_an_undo_sets_back_what_was_evaluated(world: Alerts) -> None:
@@ -235,13 +237,12 @@ def test_the_next_alert_closes_the_thread_as_delivered_with_the_times(world: Ale
     assert thread(world).delivered_at == NOW + timedelta(hours=3)
     assert thread(world, "m2").is_open
     assert world.lines()[1] == (
-        "✅ Delivered: an alert arrived at budget-check's subscription at 2026-11-24 15:00:00 UTC, "
-        "2 h after the change was applied at 2026-11-24 13:00:00 UTC. Whether it reached the other "
-        "endpoints, SNS does not say."
+        f"{NAME}: ✅ Delivered: an alert arrived at budget-check's subscription 2026-11-24 15:00 "
+        "UTC, 2 h after the change was applied (2026-11-24 13:00 UTC). Whether it reached the "
+        "other endpoints, SNS does not say."
     )
-    assert "delivered: an alert arrived at budget-check's subscription, 2026-11-24 15:00" in first(
-        world
-    )
+    proved = "Proved: an alert arrived at budget-check's subscription, <!date^"
+    assert proved in first(world) and "|2026-11-24 15:00 UTC>" in first(world)
     assert len(world.posts()) == 2
 
 
@@ -291,9 +292,9 @@ def test_what_broke_off_between_closing_and_telling_is_told(world: Alerts) -> No
     world.clock.pass_(hours=3)
     world.slack.faults.add(Fault("chat.update", retry_after=5))
     world.arrive("m2")
-    assert "delivered:" not in first(world)
+    assert "Proved:" not in first(world)
     world.again()
-    assert len(world.lines()) == 1 and "delivered:" in first(world)
+    assert len(world.lines()) == 1 and "Proved:" in first(world)
 
 
 def test_out_of_order_the_earlier_one_is_closed_by_the_later(world: Alerts) -> None:
@@ -387,7 +388,7 @@ def test_verified_by_aws_is_a_proof_and_no_alert(world: Alerts) -> None:
             world.alerted(f"m{n}", subject="SNS Topic Verified!", body="SNS Topic Verified!")
         )
     assert len(world.posts()) == 1 and len(world.lines()) == 1
-    assert "✅ Accepted" in world.lines()[0] and "accepted:" in first(world)
+    assert "✅ Accepted" in world.lines()[0] and "has reached the topic" in first(world)
     assert thread(world).stage is Stage.ACCEPTED
 
 

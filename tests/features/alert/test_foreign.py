@@ -34,7 +34,7 @@ def test_thirty_alerts_of_budgets_that_do_not_exist_are_one_post(world: Alerts) 
     assert f"30 messages over {TOPIC} that AWS Budgets may not have written" in text
     assert "forged-0: Actual cost $0.00 is above $200.00" in text and "forged-9" in text
     assert "… and 20 more: the log has each whole." in text
-    assert "between 2026-11-24 12:00:00 and 12:29:00 UTC" in text
+    assert "2026-11-24 12:00 UTC> and <!date" in text and "|2026-11-24 12:29 UTC>" in text
     assert world.lines() == []
 
 
@@ -105,7 +105,7 @@ def test_adjustments_at_once_are_the_first_and_lines(world: Alerts) -> None:
         world.work(world.alerted(f"m{n}", subject="", body=body), f"m{n}")
     world.again()
     assert all(
-        "AWS Budgets adjusted auto from 100 USD to 120 USD." in text for text in notices(world)
+        "auto: AWS Budgets adjusted it from 100 USD to 120 USD." in text for text in notices(world)
     )
 
 

@@ -56,21 +56,21 @@ def lines_under(world: Mending, post: Message) -> list[str]:
 
 def test_mended_from_its_own_buttons_the_story_is_in_its_thread(world: Mending) -> None:
     post = arrive(world)
-    assert "❌ BROKEN" in text_of(post)
+    assert "❌ The next alert will not" in text_of(post)
     world.submit(world.preview(post, "fix.allow-on-key"))
     told = lines_under(world, post)
     assert [one.split(":")[0] for one in told] == ["✅ cost-all-services-test alerts again"]
     assert thread(world).stage is Stage.EVALUATED and thread(world).changed_at is not None
     now = text_of(alert_of(world))
-    assert "evaluated: by the policies" in now and "❌ BROKEN" not in now
-    assert "Budget alert" in now and "Acknowledge" in now
+    assert "By the policies the next alert" in now and "❌" not in now
+    assert "🔔" in now and "Acknowledge" in now
 
 
 def test_mended_from_an_answer_it_is_told_in_the_alerts_thread_with_a_link(world: Mending) -> None:
     post = arrive(world)
     world.mend(GRANT, "allow-on-key")
     told = [one for one in world.thread() if one.thread_ts == post.ts]
-    assert [one.text.split(":")[0] for one in told] == [
+    assert [one.text.split(":")[1].strip() for one in told] == [
         "▶️ Asked for, and under way",
         "✅ Done",
     ]
@@ -84,7 +84,7 @@ def test_an_undo_opens_it_again(world: Mending) -> None:
     (applied,) = [one for one in world.thread() if "change.undo" in str(one.blocks)]
     world.submit(world.preview(applied, "change.undo"))
     assert thread(world).stage is Stage.OPEN
-    assert "❌ BROKEN" in text_of(alert_of(world))
+    assert "❌ The next alert will not" in text_of(alert_of(world))
 
 
 def test_a_ticket_is_told_there_too(world: Mending) -> None:
@@ -92,12 +92,14 @@ def test_a_ticket_is_told_there_too(world: Mending) -> None:
     answer = world.check(GRANT)
     world.submit(world.preview(answer, "ticket.open"))
     told = lines_under(world, post)
-    assert len(told) == 1 and told[0].startswith("🎫 A change ticket is open in")
+    assert len(told) == 1 and told[0].startswith(
+        f"{thread(world).budget}: 🎫 A change ticket is open in"
+    )
 
 
 def test_acknowledge_and_check_again_go_from_the_button_to_the_message(world: Mending) -> None:
     post = arrive(world)
     world.press(post, "alert.acknowledge")
-    assert f"acknowledged by <@{people.MENDER}>" in text_of(alert_of(world))
+    assert f"Acknowledged by <@{people.MENDER}>" in text_of(alert_of(world))
     world.press(alert_of(world), "alert.again")
-    assert "🔔 Budget alert" in text_of(alert_of(world))
+    assert "🔔 " in text_of(alert_of(world))

@@ -78,7 +78,7 @@ def test_from_a_healthy_answer_to_the_alert_and_back(world: Mending) -> None:
     assert FIX not in buttons_of(world.check(WELL)), "it is subscribed now"
     arrives(world)
     posts = world.slack.messages(seed.ALERTS)
-    assert [f"Budget alert: {find(WELL).budget}" in text_of(post) for post in posts] == [True]
+    assert [f"🔔 {find(WELL).budget}: $" in text_of(post) for post in posts] == [True]
     applied = next(m for m in world.thread() if "change.undo" in buttons_of(m))
     undo = world.preview(applied, "change.undo")
     assert "Remove budget-check's subscription" in text_of(undo)

@@ -103,17 +103,17 @@ def test_beside_another_post_ours_is_short_and_links_to_it(world: Mending) -> No
     post = say(world, "", APP, blocks=alert())
     arrive(world)
     (mine,) = ours(world)
-    assert "$5,000.00 is above $200.00" in text_of(mine) and "Still to come" not in text_of(mine)
+    assert "$5,000.00 is above $200.00" in text_of(mine) and "Next thresholds" not in text_of(mine)
     assert "Another app has posted this alert too" in text_of(mine)
     assert f"p{post.ts.replace('.', '')}" in str(mine.blocks)
-    assert "❌ BROKEN" in text_of(mine)
+    assert "❌ The next alert will not arrive." in text_of(mine)
 
 
 def test_a_link_that_slack_does_not_tell_makes_it_whole(world: Mending) -> None:
     say(world, "", APP, blocks=alert())
     world.slack.fail("chat.getPermalink", "message_not_found")
     arrive(world)
-    assert "Still to come" in text_of(ours(world)[0])
+    assert "Next thresholds" in text_of(ours(world)[0])
 
 
 @NAMED

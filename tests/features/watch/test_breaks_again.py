@@ -47,7 +47,7 @@ def test_a_break_opens_it_again_and_draws_it_anew(world: Alerts) -> None:
     hear(world, turned(world, broken=True))
     assert thread(world).stage is Stage.OPEN and thread(world).broke_at == world.clock()
     shown = text_of(world.posts()[0])
-    assert "open: the next alert" in shown and "BROKEN" in shown
+    assert "stays open until the next alert" in shown and "will not arrive" in shown
     (line,) = heard(world)
     assert line.text.startswith(f"❌ {NAME} does not alert: ")
 
@@ -115,4 +115,4 @@ def test_a_job_that_comes_again_says_it_once(world: Alerts) -> None:
     schedule(world, minutes=2)
     assert len(heard(world)) == 1 and len([t for t in world.lines() if "not alert" in t]) == 1
     assert thread(world).stage is Stage.OPEN
-    assert "open: the next alert" in text_of(world.posts()[0])
+    assert "stays open until the next alert" in text_of(world.posts()[0])

@@ -73,7 +73,7 @@ def check(world: Alerts, names: list[str]) -> None:
         for thread in world.store.threads.of_budget(ACCOUNT, name):
             if thread.origin is ThreadOrigin.ALERT and thread.ts and thread.is_open:
                 well = kept[name].verdict in REACHES
-                assert ("The alert arrives" in text(message_at(world, thread.ts))) is well
+                assert ("✅ The next alert will" in text(message_at(world, thread.ts))) is well
 
 
 def asks(world: Alerts, name: str, n: int) -> None:

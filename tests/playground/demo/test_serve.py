@@ -111,7 +111,7 @@ def test_an_alert_that_aws_hands_over_is_posted(embedded_aws: EmbeddedAws) -> No
             control.begin_period(topic.account, HEALTHY.budget)
             assert control.set_spend(topic.account, HEALTHY.budget, 5e3)
             posted = slack.until(lambda: slack.messages(people.ALERTS))[0]
-            assert f"Budget alert: {HEALTHY.budget}" in text_of(posted)
+            assert f"🔔 {HEALTHY.budget}: $" in text_of(posted)
             assert slack.person(people.MENDER).command("/budget-check help", people.FINOPS).in_time
 
 

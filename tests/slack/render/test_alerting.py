@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.core.alerts.message import Alert
+from bot.core.findings import Status
+from bot.core.texts.visible import visible
 from bot.core.thread import Stage
 from bot.slack.render.alert import alert_message, standing
+from bot.slack.render.fix_buttons import FixButtons
+from bot.slack.render.message import escape
+from bot.slack.render.phrase import spoken
+from tests.core.alerts.texts import TOPIC
 from tests.slack.render.alerting import (
     ALERTS,
     LOOKS,
+    NOW,
     alert,
     look,
     messages,
@@ -19,6 +27,7 @@ from tests.slack.render.alerting import (
     thread,
 )
 from tests.slack.render.limits import check_message, walk
+from tests.slack.render.shapes import REPORTS
 from tests.slack.render.test_reports import says
 
 
@@ -32,7 +41,8 @@ def test_nobody_is_ever_mentioned_but_who_acknowledged() -> None:
         for text in walk(message.blocks):
             if text.get("type") == "mrkdwn":
                 assert text["verbatim"] is True
-                rest = re.sub(r"<https://[^<>|]*\|[A-Za-z ]+>|<@U0MENDER>", "", str(text["text"]))
+                shown = r"<https://[^<>|]*\|[^<>|]+>|<@U0MENDER>|<!date\^\d+\^[^<>|]+\|[^<>|]+>"
+                rest = re.sub(shown, "", str(text["text"]))
                 assert "<" not in rest and "channel" not in rest
         assert "<" not in message.text
 
@@ -49,42 +59,63 @@ def test_a_budget_without_a_limit_has_no_bar() -> None:
 
 def test_the_thresholds_to_come_are_in_order_and_counted() -> None:
     text = says(alert_message("j", thread(), alert(), look()).blocks)
-    assert "Still to come in this period: actual > 90 %, actual > 100 %." in text
+    assert "Next thresholds: actual > 90 %, actual > 100 %." in text
     many = says(alert_message("j", thread(), alert(), LOOKS["400 to come"]).blocks)
     assert "and 390 more" in many
     none = says(alert_message("j", thread(), alert(), LOOKS["nothing to come"]).blocks)
-    assert "no other threshold" in none
+    assert "No other threshold is left in this period." in none
 
 
 def test_a_threshold_that_aws_shows_as_ok_is_said_to_be() -> None:
     calm = look(notifications=(notification(80),))
     first = says(alert_message("j", thread(ts=""), alert(), calm).blocks)
-    assert "does not show this threshold in ALARM now: somebody else may have written" in first
+    assert "does not show that this threshold is crossed: somebody else may have written" in first
     later = says(alert_message("j", thread(), alert(), calm).blocks)
-    assert "does not show this threshold in ALARM now." in later and "somebody" not in later
+    assert "does not show any more that this threshold" in later and "somebody" not in later
     others = ((notification(80, "ALARM"),), (notification(90),), (notification(80, None),), ())
     for known in others:
         silent = says(alert_message("j", thread(ts=""), alert(), look(notifications=known)).blocks)
-        assert "in ALARM" not in silent
+        assert "does not show" not in silent
 
 
 def test_an_alert_that_says_little_is_still_a_sentence() -> None:
     text = says(alert_message("j", thread(), Alert("cost", "x"), look()).blocks)
-    assert "🔔 Budget alert: cost" in text and "spend." in text
+    assert "🔔 cost: budget alert" in text and "spend." in text
 
 
-def test_its_own_link_to_the_console_is_kept_and_another_made_where_there_is_none() -> None:
+def test_its_links_lead_to_the_budget_and_the_topic_in_the_console() -> None:
     own = says(alert_message("j", thread(), alert(), look()).blocks)
-    assert "<https://console.aws.amazon.com/costmanagement/home#/budgets|AWS console>" in own
+    assert "budgets/details?name=harbour-lights|the budget in the AWS console>" in own
+    assert "/sns/v3/home" in own and "|money_talks>" in own
     made = says(alert_message("j", thread(), Alert("a b/&<", "x"), look()).blocks)
-    assert "details?name=a%20b%2F%26%3C|AWS console>" in made
+    assert "details?name=a%20b%2F%26%3C|the budget in the AWS console>" in made
+
+
+def test_the_number_comes_first_and_one_button_is_green() -> None:
+    offered = FixButtons("a1", (TOPIC,), tickets=True)
+    path = replace(REPORTS["one"].paths[0], topic=TOPIC, verdict=Status.BROKEN)
+    fixes = replace(path.findings[0], fixes=("fix-0",))
+    report = replace(REPORTS["one"], paths=(replace(path, findings=(fixes,)),))
+    shown = alert_message("j", thread(), alert(), look(report), offered)
+    assert shown.text == "harbour-lights: $204.17 of $250 (82 %)"
+    assert says(shown.blocks).startswith("🔔 harbour-lights: $204.17 of $250 (82 %)")
+    buttons = [one for one in walk(shown.blocks) if one.get("type") == "button"]
+    named = [one["action_id"] for one in buttons]
+    assert named == [
+        *("alert.acknowledge", "fix.fix-0", "ticket.open"),
+        *("alert.again", "check.details"),
+    ]
+    assert [one["action_id"] for one in buttons if one.get("style")] == ["alert.acknowledge"]
 
 
 @pytest.mark.parametrize("stage", Stage)
 def test_every_stage_has_its_words(stage: Stage) -> None:
-    assert standing(thread(stage=stage)).startswith(f"{stage.value}: ")
+    words = spoken(standing(thread(stage=stage, delivered_at=NOW)))
+    assert words.endswith(".")
+    assert ("2026-11-24 12:00 UTC" in words) is (stage is Stage.DELIVERED)
 
 
 @pytest.mark.parametrize("shape", ALERTS)
 def test_the_fallback_says_what_it_is(shape: str) -> None:
-    assert alert_message("j", thread(), ALERTS[shape], look()).text.startswith("Budget alert: ")
+    said = alert_message("j", thread(), ALERTS[shape], look()).text
+    assert said.startswith(escape(visible(ALERTS[shape].budget)[:60])) and ": " in said
