@@ -53,6 +53,12 @@ CSV_FAILED = (
     "files:write and im:write: whoever runs budget-check can paste the manifest again."
 )
 
+_ALONE: Mapping[Status, str] = {
+    Status.OK: "✅ The budget alerts",
+    Status.AT_RISK: "⚠️ The budget alerts, but can stop",
+    Status.UNKNOWN: "❓ Cannot tell whether the budget alerts",
+    Status.BROKEN: "❌ The budget does not alert",
+}
 _ONE: Mapping[Status, str] = {
     Status.AT_RISK: "1 budget alerts, but can stop",
     Status.UNKNOWN: "cannot tell whether 1 budget alerts",
@@ -71,6 +77,9 @@ def headline(tally: Mapping[Status, int]) -> str:
     broken, unknown, at_risk = (
         tally.get(one, 0) for one in (Status.BROKEN, Status.UNKNOWN, Status.AT_RISK)
     )
+    if count == 1:
+        status = next(one for one in tally if tally[one])
+        return _ALONE[status]
     if broken:
         verb = "does" if broken == 1 else "do"
         return f"❌ {broken} of {count} budgets {verb} not alert"
@@ -79,7 +88,7 @@ def headline(tally: Mapping[Status, int]) -> str:
     if at_risk:
         verb = "alerts" if at_risk == 1 else "alert"
         return f"⚠️ {at_risk} of {count} budgets {verb}, but can stop"
-    return "✅ The budget alerts" if count == 1 else f"✅ All {count} budgets alert"
+    return f"✅ All {count} budgets alert"
 
 
 def others(tally: Mapping[Status, int]) -> str:

@@ -81,7 +81,7 @@ def test_every_home_and_table_is_within_the_limits() -> None:
     [
         ("one cause", "❌ 2 of 79 budgets do not alert"),
         ("all is well", "✅ All 79 budgets alert"),
-        ("what can stop", "⚠️ 1 of 1 budgets alerts, but can stop"),
+        ("what can stop", "⚠️ The budget alerts, but can stop"),
         ("unknown", "❓ Cannot tell whether 3 of 3 budgets alert"),
         ("nothing", "Do the alerts of our budgets arrive?"),
     ],
