@@ -272,8 +272,8 @@ def update_answers(context: Context, what: UpdateAnswers) -> None:
     Raises SlackError where the job has to be tried again.
     """
     live = context.store.answers.live(what.account, what.budget, context.clock(), MOST)
-    if not live:
-        return
+    if not live and not what.at:
+        return  # nothing to draw; what a change has made of the budget is kept all the same
     applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
     report = context.report(what.account, what.budget, applied)
     keep_verdict(context, report, applied)

@@ -29,6 +29,7 @@ from bot.slack.render.parts import (
 )
 from bot.slack.render.path import path_line
 from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich, spoken
+from bot.slack.render.snooze import snooze_button
 from bot.slack.render.texts import mark
 from bot.slack.values import pack
 
@@ -167,9 +168,11 @@ def _mends(report: Report, buttons: FixButtons | None) -> list[Json]:
 def _folded(report: Report, *, logged: bool) -> list[Json]:
     value = pack(account=report.account, budget=report.budget)
     log = pack(account=report.account, about=f'"{report.budget}"', cursor="")
+    snoozes = logged and report.verdict is not Status.OK
     return [
         button(texts.DETAILS, "check.details", value),
         button(texts.AGAIN, "check.again", value),
+        *([snooze_button(report.account, report.budget)] if snoozes else []),
         *([button(texts.LOG, "log.open", log)] if logged else []),
     ]
 

@@ -226,7 +226,7 @@ def many(fixes: int) -> Report:
 def row(of: Report, buttons: FixButtons) -> list[str]:
     drawn = answer(of, "j", "U1", buttons=buttons)
     rows = [block for block in drawn.blocks if block["type"] == "actions"]
-    return [one for one in ids_of(rows[0]) if not one.startswith(("check.", "log."))]
+    return [one for one in ids_of(rows[0]) if not one.startswith(("check.", "log.", "snooze."))]
 
 
 EXTRA = (
