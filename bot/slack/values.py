@@ -2,8 +2,8 @@
 
 The read-only buttons name the account and the budget openly. That is safe: Slack signs what it
 sends, nobody can put a value of their own into a button of ours, the person's rights are looked up
-again in the worker, and the worst that a replayed value can do is one more check. A button that
-writes carries an opaque id instead.
+again in the worker, and the worst that a replayed value can do is one more check, or one more form
+to snooze it. A button that writes to AWS carries an opaque id instead.
 """
 
 from __future__ import annotations
