@@ -65,7 +65,7 @@ def answer(  # noqa: PLR0913 (each by name)
         *([section(plain(note))] if note else []),
     ]
     return message(
-        id, push_text(report), fit([header(_title(report)), *mended], groups, tail, _MORE)
+        id, push_text(report), fit([header(heading(report)), *mended], groups, tail, _MORE)
     )
 
 
@@ -87,7 +87,7 @@ def title_of(report: Report) -> str:
     return verdict_title(report.budget, report.verdict)
 
 
-def _title(report: Report) -> str:
+def heading(report: Report) -> str:
     """The same for a header: of a name too long for it the beginning, so that the verdict stays."""
     begin = f"{mark(report.verdict)} "
     whole = begin + title_of(report)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from bot.core.findings import Finding, Report
-from bot.core.texts.verdict import verdict_line
+from bot.core.findings import Finding, Report, Status
+from bot.core.texts import check as texts
+from bot.core.texts.report import path_groups
+from bot.slack.render.answer import heading, push_text
 from bot.slack.render.loading_views import DETAILS, DETAILS_TITLE
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
@@ -18,11 +20,14 @@ from bot.slack.render.parts import (
     plain,
     section,
 )
-from bot.slack.render.texts import marked
+from bot.slack.render.path import path_line
+from bot.slack.render.phrase import mrkdwn, phrase, rich
+from bot.slack.render.texts import mark
 from bot.slack.render.views import MOST_BLOCKS, MOST_BYTES, modal
 
 _FINDING = 34_000
 """Enough for a policy at KMS's limit of 32 KB, and within the bytes whatever its characters."""
+_MOST_PATHS = 10
 _MORE = "… {} more. `python -m bot check NAME` prints everything."
 
 
@@ -47,18 +52,20 @@ def details_view(report: Report, id: str) -> Json:
 
 def details_message(report: Report, id: str) -> Message:
     """The same as a message, shorter as messages have to be."""
-    text = f"{report.budget}: {report.verdict.value}"
+    text = push_text(report)
     blocks = [[block] for finding in _findings(report) for block in finding]
     return message(id, text, fit(_head(report), blocks, [], _MORE))
 
 
 def _head(report: Report) -> list[Json]:
-    account = f"account {report.account or 'unknown'}"
-    checked = f"{account}, checked {report.checked_at:%Y-%m-%d %H:%M:%S} UTC"
+    """The verdict in words, when it was so, and every path with its links to the console."""
+    account = texts.ACCOUNT.format(account=report.account) if report.account else ""
+    checked = mrkdwn(phrase(texts.CHECKED, at=report.checked_at))
+    lines = [path_line(group.path) for group in path_groups(report)[:_MOST_PATHS]]
     return [
-        header(f"{marked(report.verdict)}: {report.budget}"),
-        section(plain(verdict_line(report.verdict))),
-        context(plain(checked)),
+        header(heading(report)),
+        context(plain(account or texts.ACCOUNT_UNKNOWN), checked),
+        *([rich(*lines)] if lines else []),
     ]
 
 
@@ -68,8 +75,15 @@ def _findings(report: Report) -> Iterator[list[Json]]:
 
 
 def _text(finding: Finding) -> str:
-    lines = [f"{marked(finding.status)}  {finding.code}", finding.resource, finding.says]
-    return "\n".join([*(line for line in lines if line), *(f"- {e}" for e in finding.evidence)])
+    """What was found, what speaks for it, then of what, and its code for who looks it up."""
+    lines = [f"{_mark(finding)} {finding.says}", *(f"- {e}" for e in finding.evidence)]
+    about = texts.ABOUT.format(hop=finding.hop.value, resource=finding.resource, code=finding.code)
+    return "\n".join([*lines, about])
+
+
+def _mark(finding: Finding) -> str:
+    """Of what is sound and worth a word no green mark: it is advice, and no verdict."""
+    return texts.ADVICE if finding.status is Status.OK else mark(finding.status)
 
 
 def _count(findings: int) -> str:

@@ -16,7 +16,7 @@ from bot.slack.render.loading_views import details_loading
 from bot.slack.render.message import Message
 from tests.jobs.fakes import TOPIC
 from tests.slack.render.limits import check_message, check_view, walk
-from tests.slack.render.shapes import NASTY, REPORTS, finding, notification, path, report
+from tests.slack.render.shapes import KEY, NASTY, REPORTS, finding, notification, path, report
 
 REASON = (
     "The topic alert-general is encrypted, and no statement of its key's policy lets AWS Budgets "
@@ -193,6 +193,23 @@ def test_what_the_details_leave_out_is_counted() -> None:
 def test_60_findings_all_fit_into_the_details() -> None:
     text = says(details_view(REPORTS["60 findings"], "j1"))
     assert text.count("key.policy-silent") == 60
+
+
+def test_the_details_begin_in_words_and_end_each_finding_with_its_code() -> None:
+    blocks = details_view(REPORTS["one"], "j1")["blocks"]
+    assert isinstance(blocks, list)
+    assert words(blocks[0]) == "❌ cost does not alert"
+    assert "account 111111111111" in words(blocks[1]) and "<!date^" in words(blocks[1])
+    assert words(blocks[2]).startswith("budget ✅ → topic ✅ → key ❌ broken")
+    assert words(blocks[3]).startswith(f"❌ {KEY}\n- Statement 1")
+    assert words(blocks[3]).endswith(f"\nkey: {TOPIC} (key.policy-silent)")
+
+
+def test_advice_in_the_details_has_no_mark_of_a_verdict() -> None:
+    advice = finding("topic.no-delivery-log", Status.OK, "A lost alert leaves no trace.", ())
+    one = report(verdict=Status.OK, paths=(path(0, Status.OK),), findings=(advice,))
+    text = says(details_view(one, "j1"))
+    assert "💡 A lost alert leaves no trace." in text and "✅ A lost alert" not in text
 
 
 def test_long_evidence_is_split_and_whole() -> None:
