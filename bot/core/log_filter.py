@@ -37,6 +37,9 @@ def log_filter(about: str, now: datetime) -> LogFilter:
     """
     days = [match[1] for match in _SINCE.finditer(about)]
     rest = trimmed(_SINCE.sub(" ", about))
+    whole, is_quoted = unquoted(rest)
+    if is_quoted:
+        return LogFilter(whole, since=_day(days[0], now) if days else None)
     quoted = _QUOTED.search(rest)
     name = unquoted(quoted[1])[0] if quoted else ""
     outside = trimmed(_QUOTED.sub(" ", rest, count=1)) if quoted else rest

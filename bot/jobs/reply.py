@@ -32,6 +32,7 @@ _WITH_TEXT: Mapping[View, Callable[[str, str], Json]] = {
     "proof": proof.text_view,
     "snooze": snooze.text_view,
     "ticket": ticket.text_view,
+    "ticket text": ticket.whole_text_view,
 }
 """How each view is drawn that says a sentence or two, for its id."""
 

@@ -34,7 +34,8 @@ KEPT = timedelta(days=400)
 class Opened:
     """A ticket for a budget, and the thread where it was said. `account` is the ticket's too.
 
-    `teller` is the job that says that it is closed, "" while it is open.
+    `teller` is the job that says that it is closed, "" while it is open. `dedup` tells its fault
+    from others, `cause` says it in a few words, `by` is who asked; "" in old records.
     """
 
     ticket: str
@@ -44,6 +45,10 @@ class Opened:
     ts: str
     at: datetime
     teller: str = ""
+    dedup: str = ""
+    url: str = ""
+    cause: str = ""
+    by: str = ""
 
 
 class OpenedTickets:

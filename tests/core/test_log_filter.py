@@ -33,6 +33,7 @@ UNDERSTOOD = {
     "csv @mina since:monday": LogFilter(person="mina", since=day(11, 23), csv=True),
     '"csv"': LogFilter("csv"),
     'csv "csv"': LogFilter("csv", csv=True),
+    '"12" discs" since:today': LogFilter('12" discs', since=day(11, 29)),
     "csvs": LogFilter("csvs"),
     "team csv": LogFilter("team csv"),
     'the "big" one': LogFilter('the "big" one'),

@@ -15,7 +15,7 @@ USER = {"id": "U0MENDER"}
 MAIL = "we are unable to successfully publish to this SNS topic"
 ACTIONS = (
     *("check.again", "check.details", "budget.pick", "list.page", "list.page.previous", "log.page"),
-    "log.steps",
+    *("log.open", "log.steps"),
     *("fix.allow-on-key", "ticket.open", "change.approve", "change.reject", "change.undo"),
     *("alert.again", "alert.acknowledge", "proof.preview", "proof.end", "home.page.next"),
     *("watch.budgets", "watch.budgets.page", "watch.budgets.page.previous"),

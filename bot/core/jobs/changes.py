@@ -71,14 +71,25 @@ class DraftTicket(NamedTuple):
     ts: str = ""
 
 
+class ShowTicketText(NamedTuple):
+    """The button Show the text of a ticket's modal; `view` is the id of the view pushed over it."""
+
+    answer: str
+    row: int
+    view: str = ""
+
+
 class OpenTicket(NamedTuple):
-    """A ticket's modal that was submitted; `note` is what the person added."""
+    """A ticket's modal that was submitted, with what the person typed: `title` "" is the draft's
+    own.
+    """
 
     answer: str
     row: int
     note: str
     view: str
     ts: str
+    title: str = ""
 
 
 class PostChangeEvent(NamedTuple):
@@ -152,6 +163,7 @@ What = (
     | Approve
     | Reject
     | DraftTicket
+    | ShowTicketText
     | OpenTicket
     | PostChangeEvent
     | ShowChange
@@ -170,6 +182,7 @@ KINDS = {
     "change.approve": JobKind(Approve, "person", "mend", "engine", "change"),
     "change.reject": JobKind(Reject, "person", "mend", "engine", "change"),
     "ticket.new": JobKind(DraftTicket, needs="tickets", about="answer", view="ticket"),
+    "ticket.text": JobKind(ShowTicketText, needs="tickets", about="answer", view="ticket text"),
     "ticket.open": JobKind(OpenTicket, needs="tickets", about="answer", view="ticket"),
     "story.tell": JobKind(PostChangeEvent, "itself", "alerts", "tables"),
     "change.reply": JobKind(ShowChange, "itself", "alerts", "tables"),

@@ -29,7 +29,17 @@ It is found by the fields of the kind: `answer` (and `fix`), `change`, or `accou
 else `proof`.
 """
 View = Literal[
-    "", "details", "preview", "difference", "proof", "ticket", "snooze", "table", "log", "home"
+    "",
+    "details",
+    "preview",
+    "difference",
+    "proof",
+    "ticket",
+    "ticket text",
+    "snooze",
+    "table",
+    "log",
+    "home",
 ]
 """What the person looks at meanwhile; its id is the field `view`, but for the App Home."""
 

@@ -12,6 +12,7 @@ from bot.core.findings import Finding, Report, Status
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
 from bot.core.texts.report import leading
+from bot.core.texts.summary import summary
 from bot.core.texts.verdict import verdict_line
 from bot.core.texts.words import capital
 from bot.core.tickets.diagnosis import diagnosis
@@ -49,10 +50,11 @@ _SEVERITIES = {
 class Draft:
     """A ticket before any system has seen it.
 
-    `code` and `resource` are those of the leading finding, `arns` every resource that it is about,
-    the one at fault first. `region` is the topic's, "" without a topic. `dedup` is the same for
-    every draft about one fault: account, budget, leading code and resource. `summary` is one line;
-    `sections` come in the order in which they are to be read; `thread` is a link or "".
+    `code` and `resource` are those of the leading finding, `cause` says the code in a few words,
+    `arns` are every resource that it is about, the one at fault first. `region` is the topic's, ""
+    without a topic. `dedup` is the same for every draft about one fault: account, budget, leading
+    code and resource. `summary` is one line; `sections` come in the order in which they are to be
+    read; `thread` is a link or "".
     """
 
     title: str
@@ -66,6 +68,7 @@ class Draft:
     arns: tuple[str, ...]
     region: str
     dedup: str
+    cause: str = ""
     thread: str = ""
 
     def head(self) -> str:
@@ -116,6 +119,7 @@ def draft(
         arns=arns,
         region=found.region if found else "",
         dedup=_dedup(report, code, resource, topic),
+        cause=summary(code, report.sender) if code else "",
         thread=thread if _is_link(thread) else "",
     )
 

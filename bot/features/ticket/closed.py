@@ -12,7 +12,8 @@ from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send
 from bot.jobs.registry import handles
 from bot.jobs.thread_post import thread_post
-from bot.slack.render.thread import line
+from bot.slack.render.phrase import spoken
+from bot.slack.render.ticket import TicketNews, line_message, over_line
 from bot.store.opened import Opened
 
 _log = logging.getLogger(__name__)
@@ -35,14 +36,13 @@ def ticket_closed(context: Context, what: TicketClosed) -> None:
 
 
 def _messages(context: Context, opened: Opened, what: TicketClosed) -> tuple[Outgoing, ...]:
-    id, status = opened.ticket, what.status.lower()
-    system = f" in {context.ticket_title}" if context.ticket_title else ""
-    says = f"🎫 The change ticket {id}{system} is {status}, by {what.who}."
+    news = TicketNews(opened.ticket, opened.url, opened.budget, opened.cause)
+    said = over_line(what.who, what.status.lower(), news)
     mark = f"{context.job.id}.{opened.budget}"
     place = Place("", "", opened.channel, thread=opened.ts)
     return (
-        thread_post(context, place, line(mark, says), mark),
-        followed(context, opened, mark, says),
+        thread_post(context, place, line_message(mark, said), mark),
+        followed(context, opened, mark, spoken(said)),
     )
 
 

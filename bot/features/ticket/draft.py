@@ -20,8 +20,9 @@ from bot.store.answers import Answer
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What a person adds: a note, and the link to the thread."""
+    """What a person adds: a title, "" for the draft's own, a note, and the link to the thread."""
 
+    title: str = ""
     note: str = ""
     thread: str = ""
 
@@ -34,7 +35,8 @@ def drawn_up(context: Context, answer: Answer, row: int, words: Additions) -> Dr
     path = _path(facts, report, topic)
     owners = context.owners(_arns(path)) if path else ()
     plan = _plan(context, report, path, owners)
-    return draft(report, plan, owners=owners, thread=words.thread, note=words.note)
+    made = draft(report, plan, owners=owners, thread=words.thread, note=words.note)
+    return replace(made, title=words.title.strip() or made.title)
 
 
 def on_topic(report: Report, topic: str) -> Report:

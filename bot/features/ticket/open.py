@@ -1,4 +1,4 @@
-"""Change tickets: drawn up to be looked at, then opened, and said in the thread."""
+"""Change tickets: a dialog, the text behind a button, then opened, and said in the thread."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from functools import partial
 from bot.core.change.change import ChangePlace
 from bot.core.change.log_record import LogRecord
 from bot.core.jobs import Place
-from bot.core.jobs.changes import DraftTicket, OpenTicket
+from bot.core.jobs.changes import DraftTicket, OpenTicket, ShowTicketText
+from bot.core.log_entry import TICKET_ASKED
+from bot.core.texts import ticket as words
 from bot.core.tickets import Draft
 from bot.errors import StoreError
 from bot.features.change.buttons import TOO_OLD
+from bot.features.change.post import name_of
 from bot.features.ticket.closed import followed
 from bot.features.ticket.draft import Additions, drawn_up
 from bot.jobs.context import Context
@@ -22,8 +25,9 @@ from bot.jobs.reply import alone, fill, reply_text
 from bot.jobs.thread_post import post_unkept, thread_post
 from bot.slack.reach import can_do_without
 from bot.slack.render import ticket as render
-from bot.slack.render.change_thread import ticket_opened
-from bot.slack.render.message import sentence
+from bot.slack.render.parts import Json
+from bot.slack.render.phrase import spoken
+from bot.slack.render.ticket import TicketNews
 from bot.store.answers import Answer
 from bot.store.opened import Opened
 from bot.tickets import Ticket, Trouble
@@ -33,16 +37,27 @@ _log = logging.getLogger(__name__)
 
 @handles(DraftTicket)
 def draft_ticket(context: Context, what: DraftTicket) -> None:
-    """Show what the ticket will say, in the view that waits."""
+    """Show the dialog in the view that waits, or the ticket of this fault that is open already."""
     answer = _answer(context, what.answer, what.row)
     if answer is None:
         return
     made = drawn_up(context, answer, what.row, Additions())
     ids = _metadata(context, what, context.job.place.thread or what.ts or answer.ts)
-    parts = [(section.title, section.plain()) for section in made.sections]
-    view = render.ticket_view(made.title, parts, context.job.id, ids, system=context.ticket_title)
+    known = _known(context, made)
+    view = _known_view(context, known, ids) if known else _dialog(context, made, what, ids)
     if not fill(context, view):
-        reply_text(context, "The window of the ticket is gone. Press the button again.")
+        reply_text(context, words.GONE)
+
+
+@handles(ShowTicketText)
+def show_ticket_text(context: Context, what: ShowTicketText) -> None:
+    """What the ticket will say, pushed over the dialog."""
+    answer = _answer(context, what.answer, what.row)
+    if answer is None:
+        return
+    made = drawn_up(context, answer, what.row, Additions())
+    if not fill(context, render.whole_view(made, context.job.id)):
+        reply_text(context, words.GONE)
 
 
 @handles(OpenTicket)
@@ -54,16 +69,36 @@ def open_ticket(context: Context, what: OpenTicket) -> None:
     answer = _answer(context, what.answer, what.row)
     if answer is None:
         return
-    words = Additions(what.note, _link(context, what.ts))
-    made = drawn_up(context, answer, what.row, words)
-    asked = _record(context, made, "asked for a ticket")
+    typed = Additions(what.title, what.note, _link(context, what.ts))
+    made = drawn_up(context, answer, what.row, typed)
+    asked = _record(context, made, TICKET_ASKED)
     context.store.log.put(asked)  # or nothing is opened
     result = context.tickets.open(made)
     if isinstance(result, Trouble):
         _not_opened(context, made, result, what)
         return
     _say(context, made, result, what)
-    _show(context, result)
+    _show(context, made, result)
+
+
+def _known(context: Context, made: Draft) -> Opened | None:
+    """The ticket that was opened for this fault, as long as nobody told that it is closed."""
+    found = (one for one in context.store.opened.open() if one.dedup == made.dedup)
+    return next(found, None)
+
+
+def _known_view(context: Context, known: Opened, ids: str) -> Json:
+    news = TicketNews(known.ticket, known.url, known.budget, known.cause)
+    system, by = context.ticket_title, known.by
+    return render.open_view(news, context.job.id, ids, system=system, at=known.at, by=by)
+
+
+def _dialog(context: Context, made: Draft, what: DraftTicket, ids: str) -> Json:
+    value = f"{what.answer}.{what.row}"
+    system = context.ticket_title
+    return render.ticket_view(
+        made, context.job.id, ids, system=system, value=value, typed=render.Typed()
+    )
 
 
 def _not_opened(context: Context, made: Draft, trouble: Trouble, what: OpenTicket) -> None:
@@ -74,7 +109,9 @@ def _not_opened(context: Context, made: Draft, trouble: Trouble, what: OpenTicke
         _log.error("%s (%s) is not in the log: %s", record.id, record.what, error)
     if trouble.again:
         ids = _metadata(context, what, what.ts)
-        if fill(context, render.failed_view(trouble.says, context.job.id, ids, what.note)):
+        typed = render.Typed(what.title, what.note)
+        view = render.failed_view(trouble.says, context.job.id, ids, made.title, typed)
+        if fill(context, view):
             return
     reply_text(context, trouble.says)
 
@@ -82,16 +119,22 @@ def _not_opened(context: Context, made: Draft, trouble: Trouble, what: OpenTicke
 def _say(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> None:
     """In the thread; where the ticket is noted, so that one day it is told there as closed."""
     id, place = context.job.id, context.job.place
-    opened = Opened(ticket.id, made.account, made.budget, place.channel, what.ts, context.clock())
+    news = TicketNews(ticket.id, ticket.url, made.budget, made.cause)
+    opened = Opened(
+        *(ticket.id, made.account, made.budget, place.channel, what.ts, context.clock()),
+        dedup=made.dedup,
+        url=ticket.url,
+        cause=made.cause,
+        by=place.user,
+    )
     did = "found a ticket open" if ticket.already_open else "opened a ticket"
     record = _record(context, made, did, ticket=ticket.id)
-    title = f"{context.ticket_title}: {ticket.id}"
-    line = ticket_opened(id, place.user, title, ticket.url, already=ticket.already_open)
+    said = render.opened_line(name_of(context, place.user), news, already=ticket.already_open)
+    line = render.line_message(id, said)
     thread = Place(place.team, "", place.channel, thread=what.ts)
-    says = f"🎫 A change ticket is open in {context.ticket_title}: {ticket.id}."
     messages = (
         thread_post(context, thread, line, id),
-        followed(context, opened, f"{id}.ticket", says),
+        followed(context, opened, f"{id}.ticket", spoken(said)),
     )
     try:
         if context.store.opened.opened(opened, record, messages):
@@ -102,12 +145,12 @@ def _say(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> Non
         post_unkept(context, thread, line, id)
 
 
-def _show(context: Context, ticket: Ticket) -> None:
+def _show(context: Context, made: Draft, ticket: Ticket) -> None:
     """To the person, in the view or alone."""
-    opened = "It is open already" if ticket.already_open else "The ticket is open"
-    text = f"{opened} in {context.ticket_title}: {ticket.id}."
-    if not fill(context, render.opened_view(text, ticket.url, context.job.id)):
-        alone(context, sentence(context.job.id, f"{text} {ticket.url}"))
+    news = TicketNews(ticket.id, ticket.url, made.budget, made.cause)
+    id, system, already = context.job.id, context.ticket_title, ticket.already_open
+    if not fill(context, render.opened_view(news, id, system=system, already=already)):
+        alone(context, render.opened_message(news, id, system=system, already=already))
 
 
 def _answer(context: Context, id: str, row: int) -> Answer | None:

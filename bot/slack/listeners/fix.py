@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot.core.jobs.changes import DraftTicket, Preview
+from bot.core.jobs.changes import DraftTicket, Preview, ShowTicketText
 from bot.slack.listeners.job_sender import (
     JobSender,
     MalformedError,
@@ -16,7 +16,11 @@ from bot.slack.listeners.job_sender import (
     text,
 )
 from bot.slack.listeners.loading_view import leave_with_view
-from bot.slack.render.loading_views import preview_loading, ticket_loading
+from bot.slack.render.loading_views import (
+    preview_loading,
+    ticket_loading,
+    ticket_text_loading,
+)
 
 _PREFIX = "fix."
 
@@ -25,6 +29,7 @@ def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
     app.action(re.compile(r"^fix\."))(listener(sender))
     app.action("ticket.open")(ticket_listener(sender))
+    app.action("ticket.text")(text_listener(sender))
 
 
 def listener(sender: JobSender) -> Callable[..., None]:
@@ -53,6 +58,19 @@ def ticket_listener(sender: JobSender) -> Callable[..., None]:
         ack()
 
     return new_ticket
+
+
+def text_listener(sender: JobSender) -> Callable[..., None]:
+    """The listener of `ticket.text`, in the ticket's modal."""
+
+    def ticket_text(body: Payload, action: Payload, ack: Ack) -> None:
+        answer, row = _row(action)
+        leave_with_view(
+            sender, body, ticket_text_loading, lambda view: ShowTicketText(answer, row, view)
+        )
+        ack()
+
+    return ticket_text
 
 
 def _row(action: Payload) -> tuple[str, int]:

@@ -18,6 +18,7 @@ from bot.slack.render.loading_views import (
     PREVIEW,
     REASON,
     TICKET,
+    TITLE,
     preview_working,
     ticket_working,
 )
@@ -57,7 +58,8 @@ def ticket_listener(sender: JobSender) -> Callable[..., None]:
             raise MalformedError("row is not a number")
         note, view = typed_in(body, NOTE), text(body, "view", "id")
         id = text(body, "view", "external_id")
-        what = OpenTicket(text(ids, "answer"), row, note, view, text(ids, "ts"))
+        title = typed_in(body, TITLE)
+        what = OpenTicket(text(ids, "answer"), row, note, view, text(ids, "ts"), title)
         sender.leave(place_of(body, ids), what, id_of(body), SHOWN_AFTER)
         ack(response_action="update", view=dict(ticket_working(id)))
 

@@ -135,13 +135,6 @@ def line(id: str, first: str, change: Change, says: str) -> Message:
     return message(id, spoken(said), blocks)
 
 
-def ticket_opened(id: str, who: str, ticket: str, url: str, *, already: bool) -> Message:
-    """A change ticket was opened, or found open."""
-    did = "asked for a change ticket; it is open already" if already else "opened a change ticket"
-    blocks = [in_section(ours(f"🎫 {mention(who)} {did}")), in_section(plain(f"{ticket}\n{url}"))]
-    return message(id, f"Change ticket {ticket}", blocks)
-
-
 def decided(id: str, text: str, blocks: Iterable[Mapping[str, object]]) -> Message:
     """A message of ours as Slack has it, without its buttons."""
     kept = [block for block in blocks if block.get("type") != "actions"]

@@ -24,8 +24,9 @@ REASON = "reason"
 
 TICKET = "ticket.new"
 TICKET_TITLE = "Change ticket"
-NOTE = "note"
-"""The action id of the input for a note."""
+TICKET_TEXT = "ticket.text"
+TITLE, NOTE = "title", "note"
+"""The action ids of its inputs."""
 
 PROOF = "proof.new"
 PROOF_TITLE = "Proof by a real alert"
@@ -89,6 +90,11 @@ def ticket_loading(id: str) -> Json:
     """While the worker draws the ticket up: it cannot be submitted."""
     text = f"Drawing the ticket up. Nothing is opened before you say so. {_AGAIN}"
     return note_view(TICKET, TICKET_TITLE, text, id)
+
+
+def ticket_text_loading(id: str) -> Json:
+    """While the worker draws it up once more: it lies over the dialog."""
+    return note_view(TICKET_TEXT, TICKET_TITLE, f"Drawing the ticket up. {_AGAIN}", id)
 
 
 def ticket_working(id: str) -> Json:

@@ -53,11 +53,12 @@ def line(  # noqa: PLR0913, PLR0917 (what, when, and who hears)
     about: LineAbout = _NOBODYS,
 ) -> Message:
     """One event. `says` is anybody's text; with `times` it is a template of ours that has places
-    for them, t0 and so on. The push text names the budget first.
+    for them, t0 and so on. The push text names the budget first, where the line does not.
 
     `link` is the address of the whole story in Slack, `hears` a user who is mentioned, for having
     acknowledged the alert.
     """
+    about = _NOBODYS if about.budget in says else about
     places = {f"t{n}": at for n, at in enumerate(times)}
     filled = phrase(says, **places) if times else phrase("{says}", says=says)
     named = replace(filled, template=f"{{about}}: {filled.template}")

@@ -1,17 +1,49 @@
-"""The modal of a change ticket: what it will say, and room for a note."""
+"""A change ticket: its dialog, what it will say, what came of it, and the lines about it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from bot.slack.render.loading_views import NOTE, TICKET, TICKET_TITLE
-from bot.slack.render.parts import Json, clip, ours, pieces, plain, section
-from bot.slack.render.views import MOST_BLOCKS, modal, note_view
+from bot.core.texts import ticket as words
+from bot.core.tickets import Draft
+from bot.slack.render.loading_views import (
+    NOTE,
+    TICKET,
+    TICKET_TEXT,
+    TICKET_TITLE,
+    TITLE,
+)
+from bot.slack.render.message import Message, message
+from bot.slack.render.parts import Json, actions, button, clip, pieces, plain, section
+from bot.slack.render.parts import context as small_print
+from bot.slack.render.phrase import Field, Link, Phrase, Who, mrkdwn, phrase, rich, spoken
+from bot.slack.render.views import fitting, modal, note_view
 
 LONGEST_NOTE = 1000
+LONGEST_TITLE = 250
 
-_SHOWN = 5_000
+_SHOWN = 100_000
 _PIECE = 2_900
+
+
+@dataclass(frozen=True, slots=True)
+class TicketNews:
+    """A ticket, and what it is about. `url` and `cause` are "" where they are not known."""
+
+    ticket: str
+    url: str
+    budget: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person typed into the dialog; an empty title is the draft's own."""
+
+    title: str = ""
+    note: str = ""
 
 
 def text_view(text: str, id: str) -> Json:
@@ -19,46 +51,126 @@ def text_view(text: str, id: str) -> Json:
     return note_view(TICKET, TICKET_TITLE, text, id)
 
 
-def opened_view(text: str, url: str, id: str) -> Json:
-    """The ticket, with the link to it."""
-    blocks = [section(plain(text)), *_link(url)]
-    return modal(TICKET, TICKET_TITLE, blocks, id)
-
-
 def ticket_view(  # noqa: PLR0913 (each by name)
-    title: str,
-    parts: Sequence[tuple[str, str]],
-    id: str,
-    metadata: str,
-    *,
-    system: str,
-    note: str = "",
+    made: Draft, id: str, metadata: str, *, system: str, value: str, typed: Typed
 ) -> Json:
-    """What the ticket will say, by heading and text; `system` is where it is opened."""
+    """The fields, and a button that shows the text; `system` is where the ticket is opened.
+
+    `value` is that of the button which the dialog was opened with.
+    """
     blocks = [
-        section(plain(f"This opens a ticket in {system}:")),
-        section(plain(clip(title, _PIECE))),
-        *_parts(parts),
+        rich(_about(made.budget, made.cause)),
+        _title(typed.title or made.title),
+        _note(typed.note),
+        actions(button(words.SHOW_TEXT, "ticket.text", value)),
+        small_print(plain(words.WHERE.format(system=system))),
     ]
-    kept = [*blocks[: MOST_BLOCKS - 1], _note(note)]
-    return modal(TICKET, TICKET_TITLE, kept, id, submit="Open the ticket", metadata=metadata)
+    return modal(TICKET, TICKET_TITLE, blocks, id, submit=words.SUBMIT, metadata=metadata)
 
 
-def failed_view(text: str, id: str, metadata: str, note: str) -> Json:
+def whole_view(made: Draft, id: str) -> Json:
+    """What the ticket will say, by heading and text: pushed over the dialog."""
+    parts = [(one.title, one.plain()) for one in made.sections]
+    blocks = [section(plain(made.summary)), *_parts(parts)]
+    return modal(TICKET_TEXT, TICKET_TITLE, fitting(blocks), id)
+
+
+def whole_text_view(text: str, id: str) -> Json:
+    """Why the text is not shown."""
+    return note_view(TICKET_TEXT, TICKET_TITLE, text, id)
+
+
+def open_view(  # noqa: PLR0913 (each by name)
+    news: TicketNews, id: str, metadata: str, *, system: str, at: datetime, by: str
+) -> Json:
+    """The ticket that is open already, in the dialog's place."""
+    said = words.OPEN_ALREADY_BY if by else words.OPEN_ALREADY
+    who = Who(by)
+    blocks = [
+        rich(phrase(said, ticket=news.ticket, at=at, who=who), _about(news.budget, news.cause)),
+        *_link(news.url, system),
+        rich(phrase(words.ANOTHER)),
+    ]
+    return modal(TICKET, TICKET_TITLE, blocks, id, submit=words.OPEN_ANOTHER, metadata=metadata)
+
+
+def opened_view(news: TicketNews, id: str, *, system: str, already: bool) -> Json:
+    """The ticket, with the link to it."""
+    return modal(TICKET, TICKET_TITLE, _opened(news, system, already=already), id)
+
+
+def opened_message(news: TicketNews, id: str, *, system: str, already: bool) -> Message:
+    """The same where the dialog is gone."""
+    text = spoken(_is_open(news, system, already=already))
+    return message(id, f"{text} {news.budget}", _opened(news, system, already=already))
+
+
+def failed_view(text: str, id: str, metadata: str, title: str, typed: Typed) -> Json:
     """It did not work, and the same again can help."""
-    blocks = [section(plain(text)), _note(note)]
-    return modal(TICKET, TICKET_TITLE, blocks, id, submit="Try again", metadata=metadata)
+    blocks = [section(plain(text)), _title(typed.title or title), _note(typed.note)]
+    return modal(TICKET, TICKET_TITLE, blocks, id, submit=words.AGAIN, metadata=metadata)
+
+
+def opened_line(who: str, news: TicketNews, *, already: bool) -> Phrase:
+    """Who (a name) opened it, or found it open, for which budget and why."""
+    return _line(words.FOUND if already else words.OPENED, who, news)
+
+
+def over_line(who: str, did: str, news: TicketNews) -> Phrase:
+    """Who "resolved" it or "closed" it."""
+    return _line(words.OVER, who, news, did=did)
+
+
+def line_message(id: str, line: Phrase) -> Message:
+    """A line about a ticket as a message in a thread."""
+    return message(id, spoken(line), [rich(line)])
+
+
+def _line(template: str, who: str, news: TicketNews, **more: Field) -> Phrase:
+    link: Field = Link(news.ticket, news.url) if _is_address(news.url) else news.ticket
+    return phrase(
+        words.because(template, news.cause),
+        who=who or words.SOMEBODY,
+        ticket=link,
+        budget=news.budget,
+        cause=news.cause,
+        **more,
+    )
+
+
+def _about(budget: str, cause: str) -> Phrase:
+    return phrase(words.ABOUT if cause else words.ABOUT_BUDGET, budget=budget, cause=cause)
+
+
+def _opened(news: TicketNews, system: str, *, already: bool) -> list[Json]:
+    first = _is_open(news, system, already=already)
+    return [rich(first, _about(news.budget, news.cause)), *_link(news.url, system)]
+
+
+def _is_open(news: TicketNews, system: str, *, already: bool) -> Phrase:
+    said = words.WAS_OPEN if already else words.IS_OPEN
+    return phrase(said, ticket=news.ticket, system=system)
 
 
 def _parts(parts: Sequence[tuple[str, str]]) -> Iterator[Json]:
     room = _SHOWN
     for n, (heading, text) in enumerate(parts):
         if room <= 0:
-            yield section(plain(f"… and {len(parts) - n} more parts, whole in the ticket."))
+            yield section(plain(words.MORE_PARTS.format(count=len(parts) - n)))
             return
-        yield section(plain(clip(heading, 200)))
+        yield rich(phrase("*{heading}*", heading=clip(heading, 200)))
         yield from (section(plain(piece)) for piece in pieces(clip(text, room), _PIECE))
         room -= len(text) + len(heading)
+
+
+def _title(title: str) -> Json:
+    element: Json = {
+        "type": "plain_text_input",
+        "action_id": TITLE,
+        "max_length": LONGEST_TITLE,
+        "initial_value": clip(title, LONGEST_TITLE),
+    }
+    return {"type": "input", "label": plain(words.TITLE), "element": element}
 
 
 def _note(note: str) -> Json:
@@ -71,12 +183,17 @@ def _note(note: str) -> Json:
     return {
         "type": "input",
         "optional": True,
-        "label": plain("Anything to add"),
+        "label": plain(words.NOTE),
+        "hint": plain(words.NOTE_HINT),
         "element": {**element, "initial_value": note} if note else element,
     }
 
 
-def _link(url: str) -> Iterator[Json]:
+def _link(url: str, system: str) -> Iterator[Json]:
+    if _is_address(url):
+        yield section(mrkdwn(phrase("{link}", link=Link(words.OPEN_IT.format(system=system), url))))
+
+
+def _is_address(url: str) -> bool:
     """Slack takes only what is a web address without its own signs."""
-    if url.startswith(("https://", "http://")) and not set(url) & set("<>| \n"):
-        yield section(ours(f"<{url}|Open it>"))
+    return url.startswith(("https://", "http://")) and not set(url) & set("<>| \n")

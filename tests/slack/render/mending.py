@@ -14,6 +14,7 @@ from bot.core.findings import FixOffer, Status
 from bot.core.log_entry import LogEntry
 from bot.core.log_filter import LogFilter
 from bot.core.plan import NEW_KEY, Plan, Write
+from bot.core.tickets import Section, draft
 from bot.slack.render import change_thread, difference, loading_views, log, preview, ticket
 from bot.slack.render.answer import answer
 from bot.slack.render.change_thread import Standing
@@ -195,7 +196,6 @@ def views() -> list[Json]:
         for tool in ("terraform", "cloudformation")
         if shape in WHOLE
     ]
-    parts = [(NASTY, FOX * 20)] * 30
     return [
         *drawn,
         loading_views.preview_loading("j"),
@@ -208,16 +208,44 @@ def views() -> list[Json]:
         loading_views.difference_loading("j"),
         loading_views.ticket_loading("j"),
         loading_views.ticket_working("j"),
+        loading_views.ticket_text_loading("j"),
         loading_views.log_loading("j"),
         log.text_view(NASTY, "j"),
         *(log.steps_view("j", actions(90, text)) for text in ("a", NASTY, FOX)),
         ticket.text_view(NASTY, "j"),
-        ticket.opened_view(NASTY, "https://example.com/x?y=1", "j"),
-        ticket.opened_view(NASTY, "javascript:alert(1)|<!channel>", "j"),
-        ticket.ticket_view(NASTY, parts, "j", "{}", system="OpsCenter"),
-        ticket.failed_view(NASTY, "j", "{}", "n" * ticket.LONGEST_NOTE),
-        ticket.failed_view(NASTY, "j", "{}", ""),
+        *ticket_views(),
     ]
+
+
+NEWS = (
+    ticket.TicketNews("oi-1", "https://example.com/x?y=1", "team", "the key is disabled"),
+    ticket.TicketNews(NASTY, "javascript:alert(1)|<!channel>", NASTY, ""),
+)
+
+
+def ticket_views() -> list[Json]:
+    """The dialog of a ticket, its text, and what comes of it."""
+    empty, full = ticket.Typed(), ticket.Typed(FOX, "n" * ticket.LONGEST_NOTE)
+    long = [Section(f"s{n}", NASTY, FOX * 200) for n in range(30)]
+    drafts = [draft(report) for report in REPORTS.values()]
+    drafts += [replace(drafts[0], title=NASTY * 300, cause=NASTY * 9, sections=tuple(long))]
+    asks = [
+        ticket.ticket_view(one, "j", "{}", system="OpsCenter", value="a.0", typed=typed)
+        for one in drafts
+        for typed in (empty, full)
+    ]
+    found = [
+        ticket.open_view(news, "j", "{}", system=NASTY, at=NOW, by=by)
+        for news, by in zip(NEWS, ("U1", ""), strict=True)
+    ]
+    done = [
+        ticket.opened_view(news, "j", system=NASTY, already=already)
+        for news in NEWS
+        for already in (True, False)
+    ]
+    failed = [ticket.failed_view(NASTY, "j", "{}", NASTY, typed) for typed in (empty, full)]
+    texts = [ticket.whole_view(one, "j") for one in drafts]
+    return [*asks, *found, *done, *failed, *texts, ticket.whole_text_view(NASTY, "j")]
 
 
 def messages() -> list[Message]:
@@ -229,7 +257,13 @@ def messages() -> list[Message]:
     lines += [change_thread.reminder("m", one, Standing(ask, 1)) for one in changes]
     bare = [change_thread.decided("n", message.text, message.blocks) for message in lines]
     tickets = [
-        change_thread.ticket_opened("m", "U1", NASTY, NASTY, already=a) for a in (True, False)
+        ticket.line_message("m", line)
+        for news in NEWS
+        for line in (
+            ticket.opened_line(NASTY, news, already=True),
+            ticket.opened_line("", news, already=False),
+            ticket.over_line(NASTY, "resolved", news),
+        )
     ]
     odd = log.LogView(ACCOUNT, NASTY * 9, LogFilter(NASTY, NASTY, NOW))
     whole = log.LogView(ACCOUNT, "", LogFilter())

@@ -1,0 +1,33 @@
+"""The sentences of a change ticket. What stands in braces is a field, between asterisks bold."""
+
+from __future__ import annotations
+
+ABOUT = "*{budget}*: {cause}."
+ABOUT_BUDGET = "*{budget}*"
+TITLE = "Title"
+NOTE = "Anything to add"
+NOTE_HINT = "It stands first in the ticket, with the link to this conversation."
+WHERE = "It is opened in {system}."
+SHOW_TEXT = "Show the text"
+SUBMIT = "Open the ticket"
+AGAIN = "Try again"
+OPEN_ALREADY = "🎫 *{ticket}* is open already, opened {at}."
+OPEN_ALREADY_BY = "🎫 *{ticket}* is open already, opened by {who} {at}."
+OPEN_IT = "Open it in {system}"
+ANOTHER = "If it is done and only not closed, you can open another one."
+OPEN_ANOTHER = "Open another one"
+IS_OPEN = "🎫 *{ticket}* is open in {system}."
+WAS_OPEN = "🎫 *{ticket}* was open already in {system}."
+MORE_PARTS = "… and {count} more parts, whole in the ticket."
+GONE = "The window of the ticket is gone. Press the button again."
+
+OPENED = "🎫 {who} opened {ticket} for {budget}"
+FOUND = "🎫 {who} asked for a ticket for {budget}: {ticket} is open already"
+OVER = "🎫 {who} {did} {ticket} for {budget}"
+BECAUSE = "{line}: {cause}"
+SOMEBODY = "Somebody"
+
+
+def because(line: str, cause: str) -> str:
+    """The line as a template, with the cause where one is known."""
+    return BECAUSE.replace("{line}", line) if cause else line
