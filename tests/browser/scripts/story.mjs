@@ -24,7 +24,7 @@ await onPage(async (page) => {
 
   await answer.getByText(`${BUDGET} alerts`).waitFor();
   await answer.locator(".replies").click();
-  await page.locator(".thread").getByRole("button", { name: "Undo" }).click();
+  await page.locator(".thread").getByRole("button", { name: "Undo" }).last().click();
   await submitted(page, "Undo the change", "Undone");
   await page.waitForSelector('[data-hop="KMS key"][data-state="stop"]');
 
