@@ -12,6 +12,7 @@ from bot.errors import SettingsError
 
 if TYPE_CHECKING:
     from bot.core.accounts.authorize import Right
+    from bot.core.routes import Route
 
 MOST_APPROVALS = 10
 MOST_MINUTES = 10_080
@@ -60,6 +61,7 @@ class Settings:
     tickets: str = ""
     ticket_settings: Mapping[str, str] = field(default_factory=dict)
     alerts_channel: str = ""
+    routes: tuple[Route, ...] = ()
     alert_apps: tuple[str, ...] = ()
     acknowledge_within: int = 60
     tables_prefix: str = ""
@@ -99,6 +101,7 @@ class Settings:
             tickets=_one_of(values, "TICKETS", "tickets"),
             ticket_settings=_ticket_settings(values),
             alerts_channel=_channel(values, "ALERTS_CHANNEL"),
+            routes=_routes(values, "ROUTES"),
             alert_apps=_apps(values, "ALERT_APPS"),
             acknowledge_within=_count(values, "ACKNOWLEDGE_WITHIN", MOST_MINUTES, default=60),
             tables_prefix=_tables(values, "TABLES_PREFIX"),
@@ -123,6 +126,14 @@ class Settings:
         from bot.core.accounts.authorize import Right  # noqa: PLC0415  # a cold start needs none
 
         return Right(fix, self.menders, self.menders_of.get(fix))
+
+    @property
+    def post_channels(self) -> tuple[str, ...]:
+        """Where is posted what nobody asked for: the channel for alerts, and each that is routed
+        to.
+        """
+        every = (self.alerts_channel, *(one.to.channel for one in self.routes))
+        return tuple(dict.fromkeys(filter(None, every)))
 
     @property
     def on_loopback(self) -> bool:
@@ -260,6 +271,20 @@ def _formed(values: Mapping[str, str], name: str, form: re.Pattern[str], problem
 
 def _channel(values: Mapping[str, str], name: str) -> str:
     return _formed(values, name, _CHANNEL, ": give a Slack channel's id (C... or G...).")
+
+
+def _routes(values: Mapping[str, str], name: str) -> tuple[Route, ...]:
+    """The rules; they need ALERTS_CHANNEL, where the rest goes and what a channel does not take."""
+    if not values.get(name):
+        return ()
+    from bot.core.routes import RouteError, routes_of  # noqa: PLC0415  # a cold start needs none
+
+    if not values.get("ALERTS_CHANNEL"):
+        raise SettingsError(name, "needs ALERTS_CHANNEL beside it, for what no rule fits.")
+    try:
+        return routes_of(values[name])
+    except RouteError as error:
+        raise SettingsError(name, str(error)) from error
 
 
 def _count(values: Mapping[str, str], name: str, most: int, default: int = 0) -> int:

@@ -27,6 +27,7 @@ module.exports = async ({ resolveVariable }) => {
     region: own,
     mend: values.MENDERS ? 'mend' : 'no-mend',
     tickets: values.TICKETS || 'none',
+    routes: /(^|[;\n])\s*tag\s*:/.test(values.ROUTES || '') ? 'tags' : 'none',
     accounts: values.ACCOUNTS_PARAMETER ? 'listed' : 'own',
     accountsParameter: values.ACCOUNTS_PARAMETER,
     organization: values.ORGANIZATION_ID || '',

@@ -43,7 +43,9 @@ def test_the_readme_names_every_setting_and_no_other() -> None:
     source = (ROOT / "bot" / "settings.py").read_text("utf-8")
     first_cells = [line.split("|")[1] for line in between("settings").splitlines()[2:]]
     assert set(re.findall(r"`([A-Z_]+)`", "".join(first_cells))) == set(
-        re.findall(r'"((?:[A-Z]+_)+[A-Z]+|VIEWERS|MENDERS|APPROVALS|TICKETS)"', source)
+        re.findall(
+            r'"((?:[A-Z]+_)+[A-Z]+|VIEWERS|MENDERS|APPROVALS|TICKETS|ROUTES|DIGEST)"', source
+        )
     )
 
 

@@ -54,6 +54,7 @@ def test_reads_every_setting() -> None:
         ("MENDERS_DELETE_TOPIC", "U1ABC"),
         ("MENDERS__FIX", "U1ABC"),
         ("ALERT_APPS", "amazon-q"),
+        ("ROUTES", "name:cost-* -> C0123"),
         ("ALERT_APPS", "A0ONE;A0TWO"),
         ("APPROVALS", "two"),
         ("APPROVALS", "-1"),
@@ -75,6 +76,18 @@ def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^{name} ") as raised:
         Settings.from_environment({name: value})
     assert raised.value.name == name
+
+
+def test_a_wrong_route_is_named_with_its_place() -> None:
+    wrong = {"ALERTS_CHANNEL": "C0REST", "ROUTES": "name:a -> C01; name:b"}
+    with pytest.raises(SettingsError, match=r"^ROUTES has a wrong rule 2, 'name:b': "):
+        Settings.from_environment(wrong)
+
+
+def test_routes_name_every_channel_that_is_posted_to() -> None:
+    values = {"ALERTS_CHANNEL": "C0REST", "ROUTES": "name:a -> C01 S02\ntag:b=c -> C0REST"}
+    assert Settings.from_environment(values).post_channels == ("C0REST", "C01")
+    assert Settings().post_channels == ()
 
 
 @pytest.mark.parametrize("token", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])

@@ -46,6 +46,8 @@ class Thread:
     acknowledged it. `version` rises by one with each step. `group` is the watch's, where the first
     message tells of several budgets: each has a thread of its own kept under that one message.
     `notices` are the ids of the watch's posts in it, which are drawn anew while it is open.
+    `hears` is the user group that its route mentions; `belongs` the channel of that route where it
+    takes no post, `refusal` Slack's code for why: then it stands in ALERTS_CHANNEL.
     """
 
     id: str
@@ -71,6 +73,9 @@ class Thread:
     refused: bool = False
     reminded: bool = False
     notices: tuple[str, ...] = ()
+    hears: str = ""
+    belongs: str = ""
+    refusal: str = ""
 
     @property
     def since(self) -> datetime:

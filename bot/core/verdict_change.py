@@ -28,7 +28,8 @@ LOST = frozenset({VerdictChange.BROKE, VerdictChange.UNKNOWN})
 @dataclass(frozen=True, slots=True)
 class AffectedBudget:
     """A budget that turned. `says` is the finding that leads, `since` when it was last seen
-    otherwise, `teller` the job that told it, `at` the time of its check.
+    otherwise, `teller` the job that told it, `at` the time of its check. `group` is the user group
+    that its route mentions, "" for none.
     """
 
     account: str
@@ -41,6 +42,7 @@ class AffectedBudget:
     at: datetime
     topics: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    group: str = ""
 
 
 def verdict_change(before: Status | None, now: Status) -> VerdictChange | None:

@@ -19,7 +19,7 @@ from bot.core.report import judge
 from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.memory import lost_alerts
 from bot.jobs.metrics import Measures, Unmeasured
-from bot.jobs.ports import Budgets, Owners, ReadFunction, Writer
+from bot.jobs.ports import Budgets, BudgetTags, Owners, ReadFunction, Writer
 from bot.jobs.prefetch import Prefetch
 from bot.jobs.reader import Reader
 from bot.jobs.running_reads import RunningReads
@@ -96,7 +96,8 @@ class ProcessContext:
 
     Without `tables` nothing is remembered and mended, without `writes` nothing is mended, without a
     `ticket_system` (`ticket_title` names it for people) no ticket is opened. `owners` says who owns
-    a resource, by its tags. `crash_hook` is told of each point of a change that is reached.
+    a resource, by its tags, `budget_tags` what tags a budget has. `crash_hook` is told of each
+    point of a change that is reached.
     """
 
     settings: Settings
@@ -108,6 +109,7 @@ class ProcessContext:
     tables: Store | None = None
     writes: Writing | None = None
     owners: Owners = lambda _: ()
+    budget_tags: BudgetTags = lambda _account, _name: ()
     ticket_system: TicketSystem | None = None
     ticket_title: str = ""
     measures: Measures = field(default_factory=Unmeasured)

@@ -19,11 +19,11 @@ _NOT_THERE = {"channel_not_found", "not_in_channel", "invalid_channel", "is_arch
 def outsiders(context: Context) -> str:
     """Why nothing may be posted where the job stands, as a sentence; "" where it may.
 
-    What nobody asked for stands in the channel for alerts whoever sees it: `doctor` warns of that.
+    What nobody asked for stands in the channels for alerts whoever sees it: `doctor` warns of that.
     Raises SlackError where the job has to be tried again.
     """
     place = context.job.place
-    unasked = not place.user and place.channel == context.settings.alerts_channel
+    unasked = not place.user and place.channel in context.settings.post_channels
     if unasked or not place.channel or place.channel.startswith(DIRECT):
         return ""
     ask = partial(context.prefetch.answer, context.slack.is_shared, place.channel)

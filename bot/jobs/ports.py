@@ -51,5 +51,8 @@ class Budgets(Protocol):
 Owners = Callable[[Iterable[str]], tuple[Owner, ...]]
 """Who owns these topics and keys, by their tags (`bot.aws.owners`)."""
 
+BudgetTags = Callable[[str, str], tuple[tuple[str, str], ...] | ReadFailed]
+"""The tags of the budget of this name in this account (`bot.aws.budget_tags`)."""
+
 ReadFunction = Callable[[str], Target | None]
 """What stands behind the ARN of a Lambda function, read now (`bot.aws.endpoints`)."""

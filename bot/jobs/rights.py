@@ -27,11 +27,12 @@ def refusal(slack: Slack, settings: Settings, user: str) -> Refusal | None:
 def account_refusal(context: Context, account: Account) -> Refusal | None:
     """None where who asks may see the account's budgets, else why not.
 
-    Where nobody asks, it is seen in the channel for alerts alone, which is told of every account.
+    Where nobody asks, it is seen in the channels for alerts alone: ALERTS_CHANNEL, and those that
+    ROUTES names.
     Raises SlackError as `refusal` does.
     """
-    user, channel = context.job.place.user, context.settings.alerts_channel
-    if not user and channel and context.job.place.channel == channel:
+    user, channel = context.job.place.user, context.job.place.channel
+    if not user and channel in context.settings.post_channels:
         return None
     named = not account.viewers or user in account.viewers
     groups = [] if named else [one for one in account.viewers if one.startswith("S")]

@@ -37,7 +37,8 @@ class BatchedNotice:
     `ts` is its own once Slack has told it, `acted` when it was last drawn. `told` are short names
     of the members that somebody was notified of, `begun` of those whom a post that is begun shows:
     it may be there. `broke` and `mended` are who it was, once that is known. `version` rises by one
-    with each step.
+    with each step. `belongs` is the channel where a route would have it, which took no post, and
+    `refusal` Slack's code for why.
     """
 
     id: str
@@ -51,6 +52,8 @@ class BatchedNotice:
     broke: Act | None = None
     mended: Act | None = None
     broadcast: bool = False
+    belongs: str = ""
+    refusal: str = ""
     version: int = 1
 
 

@@ -44,6 +44,9 @@ class ThreadStep(TypedDict, total=False):
     refused: bool
     reminded: bool
     notices: tuple[str, ...]
+    channel: str
+    belongs: str
+    refusal: str
 
 
 @dataclass(frozen=True, slots=True)

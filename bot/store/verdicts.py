@@ -19,6 +19,7 @@ from bot.core.model.budget import Spend
 from bot.core.outage import REACHES, Outage, outage
 from bot.core.outgoing import Outgoing, Says
 from bot.core.root_cause import RootCause
+from bot.core.routes import BudgetTag
 from bot.core.verdict_change import AffectedBudget, verdict_change
 from bot.errors import StoreError
 from bot.store import records
@@ -57,7 +58,8 @@ class LastVerdict:
     changes nothing of what is told. `untold` is in records of the version before.
     `alarmed` says which notifications are in ALARM, and since when every check saw them so; None
     where their states were never read. `cause` is that of `code`, None for OK and in old records.
-    `outage` is the last time in which no alert arrived.
+    `outage` is the last time in which no alert arrived. `tags` are those that ROUTES asked for when
+    a sweep last read them, None where none did: a check leaves them as they are.
     """
 
     account: str
@@ -74,6 +76,7 @@ class LastVerdict:
     alarmed: tuple[Alarm, ...] | None = None
     cause: RootCause | None = None
     outage: Outage | None = None
+    tags: tuple[BudgetTag, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,8 @@ class Verdicts:
                 return None
             alarmed = continued(was.alarmed if was else None, verdict.alarmed)
             known = _outage(was, verdict, alarmed)
-            now = joined(was, replace(verdict, alarmed=alarmed, outage=known))
+            tags = verdict.tags if verdict.tags is not None else (was.tags if was else None)
+            now = joined(was, replace(verdict, alarmed=alarmed, outage=known, tags=tags))
             said = self._outbox.transact_puts(now.messages)
             writes = [*self._writes(was, now.record), *said]
             names = [self._verdicts.name, *([self._outbox.name] if said else [])]

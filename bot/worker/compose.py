@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.aws.accounts import Accounts
 from bot.aws.apply import AwsWriter
+from bot.aws.budget_tags import budget_tags, budget_tags_by
 from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.owners import owners, owners_by
@@ -99,6 +100,11 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
         writes=_writing(reading, clients.writing, accounts),
         owners=lambda arns: (
             owners_by(accounts.reading, arns) if accounts else owners(reading, arns)
+        ),
+        budget_tags=lambda account, name: (
+            budget_tags_by(accounts.reading, account, name)
+            if accounts
+            else budget_tags(reading, account, name)
         ),
         ticket_system=system,
         ticket_title=title,

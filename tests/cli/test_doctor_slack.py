@@ -197,6 +197,40 @@ def test_a_channel_that_takes_alerts_and_none_at_all(stage: Deployed) -> None:
     assert troubles(every) == [] and len(stage.slack.messages()) == posted
 
 
+def routed(stage: Deployed, rule: str) -> list[DoctorFinding]:
+    stage.environment |= {"ALERTS_CHANNEL": seed.FINOPS, "ROUTES": rule}
+    stage.build()
+    return [one for one in stage.examine() if one.about == "ROUTES"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "says"),
+    [
+        (seed.ARCHIVED, "The channel C0ARCHIVED is archived"),
+        (seed.PUBLIC_WITHOUT_BOT, "The bot is no member of C0GENERAL"),
+        ("C0NOWHERE", "The bot sees no channel C0NOWHERE"),
+    ],
+)
+def test_a_route_to_a_channel_that_takes_nothing(stage: Deployed, channel: str, says: str) -> None:
+    (wrong,) = routed(stage, f"name:cost-* -> {channel}")
+    assert wrong.status == "wrong" and says in wrong.says
+    assert "Until then ALERTS_CHANNEL gets what the rules send there." in wrong.says
+
+
+def test_a_route_that_works_and_a_group_that_does_not_exist(stage: Deployed) -> None:
+    channel, group = routed(stage, f"name:cost-* -> {seed.ALERTS} S0NOWHERE")
+    assert (channel.status, channel.says) == ("fine", f"The bot is a member of {seed.ALERTS}.")
+    assert group.status == "wrong" and "S0NOWHERE does not exist" in group.says
+
+
+def test_a_rule_by_tag_needs_its_right(stage: Deployed) -> None:
+    stage.environment |= {"ALERTS_CHANNEL": seed.FINOPS, "ROUTES": f"tag:a=b -> {seed.ALERTS}"}
+    stage.build()
+    lacking = [one for one in stage.examine() if one.about == "role of check"]
+    assert [one.status for one in lacking] == ["wrong"]
+    assert "budgets:ListTagsForResource" in lacking[0].says
+
+
 def test_apps_that_are_trusted_to_post_alerts(stage: Deployed) -> None:
     stage.environment |= {"ALERTS_CHANNEL": seed.FINOPS, "ALERT_APPS": "A0AMAZONQ"}
     stage.build()

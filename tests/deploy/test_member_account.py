@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.aws.budget_tags import READS as TAGS
 from bot.aws.owners import READS
 from bot.aws.proof_budgets import ACTIONS as PROOFS
 from bot.aws.proof_budgets import RESOURCE
@@ -35,15 +36,26 @@ def allowed(template: dict[str, Any], name: str, *, without: str = "") -> set[st
 
 
 def test_the_read_role_reads_what_a_check_reads(template: dict[str, Any]) -> None:
-    assert allowed(template, "ReadRole", without="Tickets") == set(ACTIONS) | OWNERS
+    tags = {read.action for read in TAGS}
+    assert allowed(template, "ReadRole", without="Tickets") == set(ACTIONS) | OWNERS | tags
 
 
 def test_a_ticket_is_its_one_write_and_only_by_a_parameter(template: dict[str, Any]) -> None:
     (policy,) = role(template, "ReadRole")["Properties"]["Policies"]
-    (choice,) = (s["Fn::If"] for s in policy["PolicyDocument"]["Statement"] if "Fn::If" in s)
-    assert choice[0] == "OpensTickets" and choice[2] == {"Ref": "AWS::NoValue"}
+    found = [s["Fn::If"] for s in policy["PolicyDocument"]["Statement"] if "Fn::If" in s]
+    (choice,) = (one for one in found if one[0] == "OpensTickets")
+    assert choice[2] == {"Ref": "AWS::NoValue"}
     assert actions(choice[1]) == set(kind_named("opsitem").actions)
     assert template["Parameters"]["AllowTickets"]["Default"] == "false"
+
+
+def test_it_reads_the_tags_of_budgets_only_by_a_parameter(template: dict[str, Any]) -> None:
+    (policy,) = role(template, "ReadRole")["Properties"]["Policies"]
+    found = [s["Fn::If"] for s in policy["PolicyDocument"]["Statement"] if "Fn::If" in s]
+    (choice,) = (one for one in found if one[0] == "ReadsTags")
+    assert choice[2] == {"Ref": "AWS::NoValue"}
+    assert actions(choice[1]) == {read.action for read in TAGS}
+    assert template["Parameters"]["RouteByTags"]["Default"] == "false"
 
 
 def test_the_mend_role_writes_what_the_fixes_write(template: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from bot.aws.budget_tags import READS as TAGS
 from bot.aws.owners import READS as OWNERS
 from bot.aws.proof_budgets import ACTIONS as PROOFS
 from bot.aws.proof_budgets import RESOURCE
@@ -46,7 +47,7 @@ def declared_writes() -> set[str]:
 
 
 def check_reads() -> set[str]:
-    return {*ACTIONS, *(read.action for read in OWNERS)}
+    return {*ACTIONS, *(read.action for read in (*OWNERS, *TAGS))}
 
 
 def test_mend_may_write_what_fixes_and_proofs_declare_and_nothing_else(full: Stack) -> None:
@@ -82,6 +83,11 @@ def test_reads_are_those_of_the_code(full: Stack) -> None:
     assert list(differences(actions(full.statements("mend", "Reads")), buttons)) == []
     for door in ("slack", "events"):
         assert full.statements(door, "Reads") == full.statements(door, "Writes") == []
+
+
+def test_tags_of_budgets_are_read_only_where_a_route_asks_for_them(plain: Stack) -> None:
+    declared = check_reads() - {read.action for read in TAGS}
+    assert list(differences(actions(plain.statements("check", "Reads")), declared)) == []
 
 
 def test_check_writes_tickets_where_they_are_set_up_and_nothing_else(

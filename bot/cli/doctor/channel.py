@@ -1,4 +1,4 @@
-"""Can budget-check post in ALERTS_CHANNEL, and who sees it? Read only: nothing is posted for that.
+"""Can budget-check post in ALERTS_CHANNEL and where ROUTES sends, and who sees it? Read only.
 
 The history is refused where the bot is no member, and ends with a message of its own once a channel
 is archived. Whether it is shared with other organisations says `conversations.info`.
@@ -17,7 +17,9 @@ TITLE = "Alerts"
 PLACE = 65
 
 _NAME = "ALERTS_CHANNEL"
+_ROUTES = "ROUTES"
 _APPS = "ALERT_APPS"
+_MEANWHILE = " Until then ALERTS_CHANNEL gets what the rules send there."
 _ARCHIVED = {"channel_archive", "group_archive"}
 _GONE = {"channel_not_found", "invalid_channel"}
 
@@ -30,7 +32,8 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     if not channel:
         yield fine(_NAME, "names no channel: alerts and what the watch finds are posted nowhere.")
     elif isinstance(setup.slack, TokenStatus):
-        yield _look(setup, channel)
+        for one in setup.settings.post_channels:
+            yield _look(setup, one, _NAME if one == channel else _ROUTES)
     if setup.settings.alert_apps:
         yield _apps(setup, channel)
 
@@ -48,48 +51,58 @@ def _apps(setup: Setup, channel: str) -> DoctorFinding:
     )
 
 
-def _look(setup: Setup, channel: str) -> DoctorFinding:
+def _look(setup: Setup, channel: str, name: str) -> DoctorFinding:
+    """`name` is the setting that names the channel."""
     try:
         newest = setup.api().newest(channel)
     except SlackError as error:
-        return _refused(setup, channel, error)
+        return _refused(setup, channel, name, error)
     if newest.get("subtype") in _ARCHIVED:
-        return wrong(
-            _NAME,
+        return _closed(
+            name,
             f"The channel {channel} is archived: nothing can be posted there.",
             f"Take it out of the archive in Slack, or name another channel {setup.place}.",
         )
-    return _shared(setup, channel) or fine(_NAME, f"The bot is a member of {channel}.")
+    return _shared(setup, channel, name) or fine(name, f"The bot is a member of {channel}.")
 
 
-def _shared(setup: Setup, channel: str) -> DoctorFinding | None:
+def _closed(name: str, says: str, do: str) -> DoctorFinding:
+    return wrong(name, says + (_MEANWHILE if name == _ROUTES else ""), do)
+
+
+def _shared(setup: Setup, channel: str, name: str) -> DoctorFinding | None:
     """None where it is nobody else's."""
     try:
         shared = setup.api().is_shared(channel)
     except SlackError as error:
-        return unknown(_NAME, f"Who shares {channel}: {error}", "See the scopes above.")
+        return unknown(name, f"Who shares {channel}: {error}", "See the scopes above.")
     if not shared:
         return None
     return warning(
-        _NAME,
-        f"People of other organisations are in {channel}: they read every alert, with the names, "
-        "the spend and the policies of all accounts.",
+        name,
+        f"People of other organisations are in {channel}: they read {_WHAT[name]}.",
         f"Name a channel that is not shared {setup.place}.",
     )
 
 
-def _refused(setup: Setup, channel: str, error: SlackError) -> DoctorFinding:
+def _refused(setup: Setup, channel: str, name: str, error: SlackError) -> DoctorFinding:
     if error.code in _GONE:
-        return wrong(
-            _NAME,
+        return _closed(
+            name,
             f"The bot sees no channel {channel}: there is none, or it is a private one that the "
             "bot is no member of.",
             f"Invite the bot there (/invite in the channel), or correct the id {setup.place}.",
         )
     if error.code == "not_in_channel":
-        return wrong(
-            _NAME,
+        return _closed(
+            name,
             f"The bot is no member of {channel}: nothing can be posted there.",
             "Invite it: /invite in that channel, and choose the app.",
         )
-    return unknown(_NAME, f"{channel}: {error}", "See the token and the scopes above.")
+    return unknown(name, f"{channel}: {error}", "See the token and the scopes above.")
+
+
+_WHAT = {
+    _NAME: "every alert, with the names, the spend and the policies of all accounts",
+    _ROUTES: "the alerts of the budgets that go there, with names, spend and policies",
+}

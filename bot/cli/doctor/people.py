@@ -65,6 +65,8 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     named = {"VIEWERS": setup.settings.viewers, "MENDERS": setup.settings.menders}
     for fix, people in setup.settings.menders_of.items():
         named[Right(fix, (), ()).setting] = people
+    groups = tuple(dict.fromkeys(one.to.group for one in setup.settings.routes if one.to.group))
+    named |= {"ROUTES": groups} if groups else {}
     faulty = {fault.name for fault in setup.faults}
     for setting, ids in named.items():
         if setting not in faulty:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.aws.budget_tags import READS as TAGS
 from bot.aws.deployment.roles import role
 from bot.aws.owners import READS
 from bot.aws.reads import ACTIONS, GET_CALLER_IDENTITY
@@ -12,6 +13,7 @@ from bot.cli.doctor._finding import DoctorFinding, fine, warning, wrong
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
 from bot.core.model.read import ReadFailed
+from bot.core.routes import tag_keys
 from bot.tickets import kinds
 
 TITLE = "Roles"
@@ -26,6 +28,7 @@ _FENCED = (
 def check(setup: Setup) -> Iterator[DoctorFinding]:
     """The policies of each role against the lists that the code itself holds."""
     reads = {*ACTIONS, *(read.action for read in READS)} - {GET_CALLER_IDENTITY.action}
+    reads |= {read.action for read in TAGS} if tag_keys(setup.settings.routes) else set()
     reads |= set(kinds()[setup.settings.tickets].actions) if setup.settings.tickets else set()
     needed = {"check": reads, "mend": {*reads, *read_actions(), *write_actions()}}
     for part, actions in needed.items():

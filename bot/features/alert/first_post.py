@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import NoReturn
 
 from bot.aws.http.queue import LONGEST_DELAY
 from bot.core.jobs import NOBODY, Job
@@ -26,7 +27,7 @@ from bot.jobs.crash_points import CrashPoint
 from bot.jobs.outbox import kept, send
 from bot.jobs.registry import handles
 from bot.settings import Settings
-from bot.slack.reach import is_taken, or_plainly, unless_refused
+from bot.slack.reach import Refused, is_taken, or_plainly, or_refused
 from bot.slack.render.message import Message, sentence
 
 _EARLIER = timedelta(minutes=5)
@@ -75,7 +76,11 @@ def post_thread(context: Context, what: PostThread) -> None:
         return
     unsure = context.job.unsure or not what.begun
     ts = _posted(context, thread, rendered.message, unsure=unsure)
-    if not ts:
+    if isinstance(ts, Refused) and thread.channel not in {"", context.settings.alerts_channel}:
+        _moved(context, thread, ts)
+        post_thread(context, what)
+        return
+    if isinstance(ts, Refused):
         _refused(context, thread)
     context.crash_hook(CrashPoint.POSTED)
     _keep(context, thread, ts)
@@ -90,8 +95,8 @@ def due(settings: Settings, thread: Thread) -> datetime | None:
     return thread.opened + within if waits and ours and not thread.reminded else None
 
 
-def _posted(context: Context, thread: Thread, message: Message, *, unsure: bool) -> str:
-    """The ts of the post; "" where the channel takes none."""
+def _posted(context: Context, thread: Thread, message: Message, *, unsure: bool) -> str | Refused:
+    """The ts of the post, or why the channel takes none."""
     doing = f"the post of alert {thread.id} in {thread.channel}"
     text = sentence(thread.id, thread.text)
 
@@ -103,10 +108,28 @@ def _posted(context: Context, thread: Thread, message: Message, *, unsure: bool)
     def either() -> str:
         return or_plainly(doing, lambda: post(message), lambda: post(text))
 
-    return unless_refused(doing, either) or ""
+    return or_refused(doing, either)
 
 
-def _refused(context: Context, thread: Thread) -> None:
+def _moved(context: Context, thread: Thread, why: Refused) -> None:
+    """The channel of its route takes no post: ALERTS_CHANNEL gets it, which says so.
+
+    Raises StoreError.
+    """
+    rest = context.settings.alerts_channel
+    moved = context.store.threads.insist(
+        thread,
+        lambda one: one.channel == rest,
+        partial(due, context.settings),
+        channel=rest,
+        belongs=thread.channel,
+        refusal=why.code,
+    )
+    if moved.channel != rest:
+        raise StoreError("threads", f"is busy with {thread.id}: it is posted later.")
+
+
+def _refused(context: Context, thread: Thread) -> NoReturn:
     """Kept, so that the alert's own job fails, which has an alarm; and tried for as long as the
     outbox keeps it.
     """

@@ -25,6 +25,7 @@ from bot.features.proof.arrival import proof_arrived
 from bot.jobs.context import Context
 from bot.jobs.outbox import send
 from bot.jobs.registry import handles
+from bot.jobs.routes import destination
 from bot.slack.render.alert import AlertView, crossed
 from bot.slack.render.thread import says_briefly
 
@@ -62,7 +63,7 @@ def _is_a_proofs(context: Context, what: Alerted, found: Message, at: datetime) 
 
 
 def _post(context: Context, new: Thread, found: Message) -> None:
-    """Into ALERTS_CHANNEL; without one it still proves that an alert arrived."""
+    """Where its route or ALERTS_CHANNEL says; without one it still proves that an alert arrived."""
     if not new.channel:
         _log.error("ALERTS_CHANNEL is not set: message %s is posted nowhere", new.id)
     if isinstance(found, Alert):
@@ -81,6 +82,8 @@ def _post_alert(context: Context, new: Thread, found: Alert) -> None:
         if new.channel:
             tell_foreign(context, new, f"{found.budget}: {crossed(found)} {why}")
         return
+    to = destination(context, new.account, new.budget)
+    new = replace(new, channel=to.channel, hears=to.group)
     posts = _posts_of_others(context, new)
     stands = tell_under_post(context, posts, new, found, view)
     if stands or not new.channel:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from bot.core.change.change import ChangePlace
 from bot.core.jobs.changes import Preview
 from bot.jobs.context import Context
+from bot.jobs.routes import destination
 from bot.jobs.threads import open_threads
 from bot.slack.reach import unless_refused
 from bot.store.answers import Answer
@@ -21,10 +22,11 @@ def place_of(context: Context, what: Preview, answer: Answer) -> ChangePlace:
 
 
 def _from_home(context: Context, answer: Answer) -> ChangePlace:
-    """Under the newest post about the budget in the channel for alerts. Without one in that channel
+    """Under the newest post about the budget in its channel for alerts. Without one in that channel
     where others have to approve, else in the direct message with who asked.
     """
-    channel, user = context.settings.alerts_channel, context.job.place.user
+    channel = destination(context, answer.account, answer.budget).channel
+    user = context.job.place.user
     threads = open_threads(context.store.threads, answer.account, answer.budget)
     under = next((one.ts for one in threads if one.channel == channel), "")
     if channel and (under or context.settings.approvals):

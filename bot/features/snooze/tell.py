@@ -10,17 +10,18 @@ from bot.features.check.answer import post_answer
 from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
+from bot.jobs.routes import destination
 
 
 @handles(TellAgain)
 def tell(context: Context, what: TellAgain) -> None:
-    """In the channel for alerts; where there is none, or it takes nothing, to who snoozed it.
+    """In its channel for alerts; where there is none, or it takes nothing, to who snoozed it.
 
     Raises StoreError.
     """
     report = context.report(what.account, what.budget)
-    settings = context.settings
-    place = Place(settings.team_id, what.asked_by, settings.alerts_channel)
+    channel = destination(context, what.account, what.budget).channel
+    place = Place(context.settings.team_id, what.asked_by, channel)
     here = replace(context, job=replace(context.job, place=place))
     post_answer(here, report, note=what.note)
     keep_verdict(context, report)

@@ -32,13 +32,16 @@ class NoticePlace:
     """A cause and where it is told: in a channel, or in the thread under `thread`.
 
     `cause` is "" where no other budget can have it. `broadcast`: a post in the thread that the
-    channel shows too. A `channel` of "" leaves it to the budgets' own threads.
+    channel shows too. A `channel` of "" leaves it to the budgets' own threads. `belongs` is the
+    channel of its route that took no post, and `refusal` Slack's code for why.
     """
 
     cause: str
     channel: str
     thread: str = ""
     broadcast: bool = False
+    belongs: str = ""
+    refusal: str = ""
 
 
 def add_to_batch(context: Context, where: NoticePlace, affected: AffectedBudget) -> None:
@@ -47,11 +50,13 @@ def add_to_batch(context: Context, where: NoticePlace, affected: AffectedBudget)
     Once more for the same member is told once all the same.
     """
     batch = BatchedNotice(
-        notice_id(where, affected),
+        notice_id(where, affected, context.settings.alerts_channel),
         where.channel,
         where.thread,
         context.clock(),
         broadcast=where.broadcast,
+        belongs=where.belongs,
+        refusal=where.refusal,
     )
     gathered = bool(where.cause) and not where.broadcast
     message = notice_message(context, batch.id, BATCH_DELAY if gathered else 0)
@@ -63,10 +68,12 @@ def add_to_batch(context: Context, where: NoticePlace, affected: AffectedBudget)
         send(context, [message])
 
 
-def notice_id(where: NoticePlace, affected: AffectedBudget) -> str:
-    """The store's id of what is told there."""
+def notice_id(where: NoticePlace, affected: AffectedBudget, rest: str) -> str:
+    """The store's id of what is told there; `rest` is the channel of what no route fits."""
     cause = where.cause or affected.teller
-    return f"{cause}.{where.channel}.{where.thread}" if where.thread else f"{cause}.told"
+    if where.thread:
+        return f"{cause}.{where.channel}.{where.thread}"
+    return f"{cause}.told" if where.channel == rest else f"{cause}.{where.channel}.told"
 
 
 def notice_message(context: Context, id: str, delay: int = 0) -> Outgoing:

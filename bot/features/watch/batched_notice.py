@@ -18,6 +18,7 @@ from bot.features.watch.notice_post import shown, step, tag, tags
 from bot.features.watch.own_threads import acknowledged, hear_in_own, lines_in_own
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
+from bot.slack.reach import Refused
 from bot.slack.render.watch import watch_post
 from bot.slack.render.watch_lines import turned_lines
 from bot.slack.render.watch_view import BudgetState, is_up
@@ -70,11 +71,13 @@ def _post(context: Context, batch: BatchedNotice, members: Sequence[AffectedBudg
     view = view_of(context, known, states, f"{id}.mend")
     if batch.broadcast:
         view = replace(view, acknowledged=acknowledged(context, members[0]))
+    groups = tuple(dict.fromkeys(one.group for one in members if one.group))
+    view = replace(view, groups=groups, belongs=batch.belongs, refusal=batch.refusal)
     message = watch_post(id, view)
     there = shown(context, batch, members, message)
-    if there is None:
+    if isinstance(there, Refused):
         now = context.store.batched_notices.get(batch.id) or batch
-        _tell_elsewhere(context, now, members)
+        _tell_elsewhere(context, now, members, there)
         return
     fresh = [one for one in members if tag(one) not in batch.told]
     begin_threads(context, there, members, message.text)
@@ -100,9 +103,9 @@ def _news(context: Context, batch: BatchedNotice, members: Sequence[AffectedBudg
     id = f"{batch.id}.{batch.version}"
     message = turned_lines(id, members, known.mended, several=several)
     there = shown(context, batch, members, message)
-    if there is None:
+    if isinstance(there, Refused):
         now = context.store.batched_notices.get(batch.id) or batch
-        _tell_elsewhere(context, now, members)
+        _tell_elsewhere(context, now, members, there)
         return
     there = tell_late(context, there, members)
     done = replace(there, acted=context.clock(), told=tags(members), begun=())
@@ -110,13 +113,17 @@ def _news(context: Context, batch: BatchedNotice, members: Sequence[AffectedBudg
 
 
 def _tell_elsewhere(
-    context: Context, batch: BatchedNotice, members: Sequence[AffectedBudget]
+    context: Context, batch: BatchedNotice, members: Sequence[AffectedBudget], why: Refused
 ) -> None:
-    """Slack will never take it there. Of a thread, it is told in the channel for alerts instead."""
+    """Slack will never take it there. Of a thread, and of a channel that a route names, it is told
+    in ALERTS_CHANNEL instead.
+    """
     channel = context.settings.alerts_channel
-    if not batch.thread or not channel:
+    if not channel or not (batch.thread or batch.channel != channel):
         _log.error("%s is told nowhere: %s does not take it", batch.id, batch.channel)
         return
     known = batch.told if batch.ts else ()
+    belongs = batch.channel if batch.channel != channel else ""
+    place = NoticePlace(batch.id, channel, belongs=belongs, refusal=why.code)
     for one in (one for one in members if tag(one) not in known):
-        add_to_batch(context, NoticePlace(batch.id, channel), one)
+        add_to_batch(context, place, one)

@@ -15,7 +15,7 @@ from bot.core.verdict_change import AffectedBudget
 from bot.errors import LaterError
 from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
-from bot.slack.reach import is_taken, unless_refused
+from bot.slack.reach import Refused, is_taken, or_refused, unless_refused
 from bot.slack.render.message import Message
 from bot.store.batched_notices import BatchedNotice
 
@@ -26,8 +26,8 @@ _EARLIER = timedelta(minutes=5)
 
 def shown(
     context: Context, batch: BatchedNotice, members: Sequence[AffectedBudget], message: Message
-) -> BatchedNotice | None:
-    """The notice once its post shows the message; None where Slack will never take it there.
+) -> BatchedNotice | Refused:
+    """The notice once its post shows the message, or why Slack will never take it there.
 
     A post that somebody deleted, or that cannot be edited any more, is posted anew with the same
     mark where somebody comes late, who would be told to nobody. Whoever is in a new post is
@@ -83,16 +83,16 @@ def _later(context: Context, batch: BatchedNotice) -> BatchedNotice:
 
 def _posted(
     context: Context, batch: BatchedNotice, members: Sequence[AffectedBudget], message: Message
-) -> BatchedNotice | None:
+) -> BatchedNotice | Refused:
     begun = step(context, batch, replace(batch, begun=tags(members)))
-    ts = unless_refused(
+    ts = or_refused(
         f"posting {batch.id} in {batch.channel} {batch.thread}",
         lambda: context.slack.post(
             batch.channel, message, batch.id, batch.thread, broadcast=batch.broadcast
         ),
     )
-    if ts is None:
-        return None
+    if isinstance(ts, Refused):
+        return ts
     context.crash_hook(CrashPoint.POSTED)
     return step(context, begun, replace(begun, ts=ts, told=begun.begun, begun=()))
 

@@ -5,6 +5,7 @@ mended is a quiet line in the threads that wait for it, for the posts are drawn 
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from functools import partial
 
 from bot.core.act import Act
@@ -24,6 +25,7 @@ from bot.features.watch.verdict_messages import affected_budget
 from bot.jobs.context import Context
 from bot.jobs.outbox import send
 from bot.jobs.registry import handles
+from bot.jobs.routes import destination
 from bot.jobs.silence import silenced
 from bot.jobs.threads import open_threads, set_back
 from bot.slack.render.watch import title
@@ -47,8 +49,9 @@ def notify(context: Context, what: TellVerdictChange) -> None:
     elif silenced(context, what.account, what.budget, kept.cause):
         _log.info("Job %s: what %r has is snoozed", affected.teller, what.budget)
     else:
-        where = NoticePlace(what.cause, context.settings.alerts_channel)
-        add_to_batch(context, where, affected)
+        to = destination(context, what.account, what.budget)
+        where = NoticePlace(what.cause, to.channel)
+        add_to_batch(context, where, replace(affected, group=to.group))
     redraw_posts(context, threads)
     drawn = [one for one in threads if not one.group]
     redraw(context, drawn, alert_view(context, what.account, what.budget).facts if drawn else None)
@@ -69,8 +72,11 @@ def _is_back(
     if shared and not (change and _tells(change, shared)):
         place = NoticePlace(what.cause, shared.channel, shared.ts)
         add_to_batch(context, place, affected)
-    if not threads and not change and context.settings.alerts_channel:
-        add_to_batch(context, NoticePlace(what.cause, context.settings.alerts_channel), affected)
+    if threads or change:
+        return
+    channel = destination(context, what.account, what.budget).channel
+    if channel:
+        add_to_batch(context, NoticePlace(what.cause, channel), affected)
 
 
 def _line(

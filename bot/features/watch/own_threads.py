@@ -75,7 +75,7 @@ def _known(context: Context, affected: AffectedBudget) -> tuple[Thread, ...]:
 
 def _post_in(context: Context, notice: str, affected: AffectedBudget, thread: Thread) -> None:
     place = NoticePlace(notice, thread.channel, thread.ts, broadcast=True)
-    id = notice_id(place, affected)
+    id = notice_id(place, affected, context.settings.alerts_channel)
     ids = (*thread.notices, id)[-_MOST_NOTICES:]
     context.store.threads.insist(thread, lambda one: id in one.notices, notices=ids)
     add_to_batch(context, place, affected)

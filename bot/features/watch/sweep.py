@@ -27,6 +27,7 @@ from bot.features.watch.verdict_messages import beside, verdict_messages
 from bot.jobs.context import Context
 from bot.jobs.outbox import send_soon
 from bot.jobs.registry import handles
+from bot.jobs.routes import read_tags
 from bot.slack.render.texts import unread
 from bot.store.pages import every
 from bot.store.sweeps import SweepRecord
@@ -112,7 +113,8 @@ def _keep(context: Context, record: SweepRecord, page: SweepPage) -> None:
 def _one(context: Context, record: SweepRecord, one: Swept) -> None:
     report = context.judged(one.facts)
     context.measures.checked(report.verdict)
-    now = last_verdict(report)
+    tags = read_tags(context, record.account, one.name)
+    now = replace(last_verdict(report), tags=tags)
     was = context.store.verdicts.get(record.account, one.name)
     again = _watch_job(context, record, Dependent(record.account, one.name))
     if was is None and record.last is None:

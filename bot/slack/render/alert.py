@@ -24,6 +24,7 @@ from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import Json, actions, button, clip, context, header, plain, section
 from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase
+from bot.slack.render.routes import routed
 from bot.slack.render.texts import unread
 from bot.slack.values import pack
 
@@ -200,6 +201,7 @@ def _tail(
     if thread.beside:
         link = Link(texts.BESIDE_LINK, thread.beside)
         yield context(mrkdwn(phrase(texts.BESIDE, link=link)))
+    yield from routed((thread.hears,) if thread.hears else (), thread.belongs, thread.refusal)
     yield context(*_small(thread, alert, view))
     yield actions(*_buttons(thread, view.report, buttons))
 

@@ -33,6 +33,13 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of Slack, by id: its name, and a way there for who may see it."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead to an address of ours or of AWS's console."""
 
@@ -47,7 +54,7 @@ class Code:
     text: str
 
 
-Field = str | int | datetime | Who | Link | Code
+Field = str | int | datetime | Who | Channel | Link | Code
 """A `str` is anybody's text, a `datetime` is shown in each reader's own zone."""
 
 
@@ -146,6 +153,8 @@ def _element(part: Field, *, bold: bool) -> Json:
         group = part.id.startswith("S")
         kind, name = ("usergroup", "usergroup_id") if group else ("user", "user_id")
         return {"type": kind, name: part.id}
+    if isinstance(part, Channel):
+        return {"type": "channel", "channel_id": part.id}
     style = {name: True for name, on in (("bold", bold), ("code", isinstance(part, Code))) if on}
     styled = {"style": style} if style else {}
     if isinstance(part, Link):
@@ -158,6 +167,8 @@ def _token(part: Field, *, bold: bool) -> str:
         return date(part)
     if isinstance(part, Who):
         return mention(part.id)
+    if isinstance(part, Channel):
+        return f"<#{part.id}>"
     words = escape(_words(part))
     if isinstance(part, Link):
         words = f"<{escape(part.url)}|{words.replace('|', '¦')}>"
@@ -171,5 +182,7 @@ def _words(part: Field) -> str:
         return utc(part)
     if isinstance(part, Who):
         return f"@{part.id}"
+    if isinstance(part, Channel):
+        return f"#{part.id}"
     text = part.text if isinstance(part, Link | Code) else str(part)
     return clip(visible(text), _LONGEST)

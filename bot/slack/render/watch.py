@@ -24,6 +24,7 @@ from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, actions, button, clip, context, header, plain
 from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase, rich, spoken
 from bot.slack.render.proof import proof_button
+from bot.slack.render.routes import routed
 from bot.slack.render.snooze import snooze_button
 from bot.slack.render.watch_view import BudgetState, WatchView
 from bot.slack.values import pack
@@ -95,6 +96,7 @@ def _broken(view: WatchView) -> Iterator[Json]:
     if view.acknowledged:
         people = [phrase(texts.ACKNOWLEDGED, who=Who(one)) for one in view.acknowledged]
         yield rich(*people)
+    yield from routed(view.groups, view.belongs, view.refusal)
     yield {"type": "section", "fields": [mrkdwn(one) for one in _fields(view)]}
     found = list(_buttons(view))
     if found:
@@ -216,6 +218,7 @@ def _top(one: BudgetState) -> str:
 def _mended(view: WatchView) -> Iterator[Json]:
     yield header(title(view.states))
     yield rich(*_how(view), *_missed(view))
+    yield from routed((), view.belongs, view.refusal)
     found = list(_after(view))
     if found:
         yield actions(*found)

@@ -44,7 +44,9 @@ class WatchView:
     """`notice` is the store's id of the post. `broke` and `mended` are who it was, where known.
 
     `key_name` is how the topic names its key, "" where nobody read it. `ticket` and `undo` are the
-    values of their buttons, "" for none. `acknowledged` are who has to hear of it by name.
+    values of their buttons, "" for none. `acknowledged` are who has to hear of it by name,
+    `groups` the user groups that its route names. `belongs` is the channel of its route, which did
+    not take it for `refusal`, Slack's code.
     """
 
     notice: str
@@ -56,6 +58,9 @@ class WatchView:
     ticket: str = ""
     undo: str = ""
     acknowledged: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    belongs: str = ""
+    refusal: str = ""
 
     @property
     def down(self) -> tuple[BudgetState, ...]:

@@ -64,6 +64,8 @@ def _action(*request: Any) -> str | None:
 def _budget_arn(body: bytes, account: str) -> str:
     given = _body(body)
     named = given.get("Budget") or given.get("NewBudget") or given
+    if given.get("ResourceARN"):
+        return str(given["ResourceARN"])
     name = named.get("BudgetName", "*") if isinstance(named, dict) else "*"
     return f"arn:aws:budgets::{given.get('AccountId', account)}:budget/{name}"
 

@@ -14,6 +14,7 @@ from bot.core.jobs import Job, Place
 from bot.core.jobs.watch import Sweep, SweepAll
 from bot.core.model.path import Facts
 from bot.core.model.read import Cause, ReadFailed
+from bot.core.routes import BudgetTag, routes_of
 from bot.features.watch.sweep import sweep, sweep_all
 from bot.features.watch.unreadable_account import unreadable
 from bot.jobs.context import Context, ProcessContext
@@ -173,3 +174,24 @@ def test_a_sweep_whose_place_another_took_says_nothing(
     assert mine and sweeps.begin(ACCOUNT, "S2", NOW + OVER_AFTER)
     unreadable(context(world, SweepAll()), mine, REFUSED)
     assert world[1].jobs == []
+
+
+def test_a_rule_by_tag_has_the_sweep_read_the_tags_once_and_keep_them(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    asked: list[str] = []
+
+    def tags(_account: str, name: str) -> tuple[tuple[str, str], ...]:
+        asked.append(name)
+        return (("team", "data"), ("other", "x"))
+
+    first = Sweep(ACCOUNT, "S1", "")
+    plain = replace(context(world, first), budget_tags=tags)
+    sweep(plain, first)
+    assert asked == [], "no rule asks for a tag"
+    routes = routes_of(f"tag:team=data -> {people.ALERTS}")
+    again = Sweep(ACCOUNT, "S1", "")
+    sweep(replace(plain, settings=replace(plain.settings, routes=routes)), again)
+    assert sorted(asked) == ["cost-all-services-manage", "cost-ec2"]
+    kept = world[0].store.verdicts.get(ACCOUNT, "cost-ec2")
+    assert kept and kept.tags == (BudgetTag("team", "data"),)
