@@ -42,9 +42,11 @@ def who_broke(
 
 
 def who_mended(
-    context: Context, states: Sequence[BudgetState], broke: Act | None = None
+    context: Context, states: Sequence[BudgetState], broke: Act | None = None, event: str = ""
 ) -> Act | None:
-    """The same for what alerts again now, and `broke` had broken. Raises StoreError."""
+    """The same for what alerts again now, and `broke` had broken. `event` is CloudTrail's id of the
+    change of which the check came, "" for none. Raises StoreError.
+    """
     ended = [one.outage for one in states if one.outage and one.outage.ended]
     if not ended:
         return None
@@ -52,8 +54,9 @@ def who_mended(
     began = min(began, broke.at) if broke else began
     ours = next(_ours(context, states, began, until), None)
     # CloudTrail's times are whole seconds, cut off.
-    told = _acts(_told(context, states, began.replace(microsecond=0)))
-    return ours or next((one for one in told if one.at <= until and one != broke), None)
+    told = list(_told(context, states, began.replace(microsecond=0)))
+    told.sort(key=lambda one: one.event == event, reverse=True)
+    return ours or next((one for one in _acts(told) if one.at <= until and one != broke), None)
 
 
 def _ours(

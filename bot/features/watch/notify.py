@@ -62,7 +62,8 @@ def _is_back(
 ) -> None:
     """Where nobody waits it is told in the channel, unless the thread of a change of ours does."""
     (state,) = states_of(context, [affected])
-    act = who_mended(context, [state], _broke(context, threads))
+    event = affected.teller.rpartition(".")[0]
+    act = who_mended(context, [state], _broke(context, threads), event)
     change = context.store.changes.get(act.change) if act and act.change else None
     own = [one for one in threads if not one.group]
     says = title([state])
