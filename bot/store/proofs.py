@@ -35,6 +35,8 @@ class Sets(TypedDict, total=False):
 
     seen_at: datetime | None
     arrived_at: datetime | None
+    why: str
+    ended_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ def clean(text: str) -> str:
 
 
 def alias(topic: str, change_id: str) -> str:
-    """An alias of its own for each change: the key of an earlier one that was undone stays."""
+    """An alias of its own for each change: the key of an earlier one that was undone stays.
+
+    It ends with the eight digits of the change that people see.
+    """
     name, change = (_NOT_IN_AN_ALIAS.sub("-", text) for text in (topic, change_id))
-    return f"alias/budget-check-{name[:160]}-{change[:64]}"
+    return f"alias/budget-check-{name[:160]}-{change.rpartition('-')[2][:8]}"

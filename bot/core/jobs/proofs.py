@@ -47,8 +47,14 @@ class LookAtProof(NamedTuple):
     proof: str
 
 
+class ShowProof(NamedTuple):
+    """Where a proof stands, in its one reply in the thread: posted, or drawn anew."""
+
+    proof: str
+
+
 class PostProofEvent(NamedTuple):
-    """A line about a proof, for its thread; `mark` is what it is found by."""
+    """What who asked for a proof has to hear, in its thread; `mark` is what it is found by."""
 
     proof: str
     mark: str
@@ -65,12 +71,13 @@ class Proved(NamedTuple):
     at: str
 
 
-What = PreviewProof | Prove | EndProof | LookAtProof | PostProofEvent | Proved
+What = PreviewProof | Prove | EndProof | LookAtProof | ShowProof | PostProofEvent | Proved
 KINDS = {
     "proof.preview": JobKind(PreviewProof, "person", "mend", "engine", "proof", "proof"),
     "proof.new": JobKind(Prove, "person", "mend", "engine", "proof", "proof"),
     "proof.end": JobKind(EndProof, "person", "mend", "engine", "proof"),
     "proof.look": JobKind(LookAtProof, "itself", "mend", "engine"),
+    "proof.reply": JobKind(ShowProof, "itself", "alerts", "tables"),
     "proof.tell": JobKind(PostProofEvent, "itself", "alerts", "tables"),
     "proof.arrived": JobKind(Proved, "nobody", "alerts", "tables"),
 }

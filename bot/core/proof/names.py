@@ -9,6 +9,8 @@ PREFIX = "budget-check-proof-"
 FIX = "prove"
 """In the log, and where rights are looked up: a proof is authorised like a fix."""
 
+SHOWN = 8
+"""Characters of a new proof's id: old ones have 32."""
 _ID = re.compile(r"[A-Za-z0-9]{8,64}")
 
 

@@ -34,7 +34,7 @@ class Outcome(StrEnum):
 
 
 PROOF_STANDS: Mapping[Outcome, str] = {
-    Outcome.RUNNING: "its alert is awaited until {until:%Y-%m-%d %H:%M} UTC",
+    Outcome.RUNNING: "its alert is awaited",
     Outcome.ARRIVED: "its alert has arrived",
     Outcome.EXPIRED: "no alert came in time",
     Outcome.ENDED: "it was ended",
@@ -78,7 +78,6 @@ def _look(after: timedelta | None) -> Due:
 _NOW, _AT_ITS_END = _look(timedelta()), _look(None)
 _RUNNING = frozenset({Outcome.RUNNING})
 _TO_CLEAN = frozenset({Outcome.ARRIVED, Outcome.EXPIRED, Outcome.ENDED})
-_STARTED = "🧪 Waiting for a real alert"
 
 PROOF_EVENTS: Mapping[ProofEvent, Transition[Outcome]] = {
     ProofEvent.BEGUN: Transition(
@@ -90,77 +89,70 @@ PROOF_EVENTS: Mapping[ProofEvent, Transition[Outcome]] = {
         _RUNNING,
         Outcome.RUNNING,
         "made the temporary budget",
-        _STARTED,
-        Heard.THREAD,
-        _look(SAY_AFTER),
+        heard=Heard.THREAD,
+        due=_look(SAY_AFTER),
     ),
     ProofEvent.FOUND: Transition(
         _RUNNING,
         Outcome.RUNNING,
         "found the temporary budget made",
-        _STARTED,
-        Heard.THREAD,
-        _look(SAY_AFTER),
+        heard=Heard.THREAD,
+        due=_look(SAY_AFTER),
     ),
     ProofEvent.SEEN: Transition(_RUNNING, Outcome.RUNNING, "got the proof's alert", due=_NOW),
     ProofEvent.WAITED: Transition(
         _RUNNING,
         Outcome.RUNNING,
         "waits for the proof's alert",
-        "🕐 The alert has not come yet",
-        Heard.THREAD,
-        _AT_ITS_END,
+        heard=Heard.THREAD,
+        due=_AT_ITS_END,
     ),
     ProofEvent.ARRIVED: Transition(
         _RUNNING,
         Outcome.ARRIVED,
         "proved: the alert arrived",
-        "✅ Proved: the alert arrived",
-        Heard.THREAD,
-        _NOW,
+        heard=Heard.REQUESTER,
+        due=_NOW,
     ),
     ProofEvent.EXPIRED: Transition(
         _RUNNING,
         Outcome.EXPIRED,
         "no alert came in time",
-        "⌛ No alert came within 24 hours",
-        Heard.THREAD,
-        _NOW,
+        heard=Heard.REQUESTER,
+        due=_NOW,
     ),
     ProofEvent.ENDED: Transition(
         _RUNNING,
         Outcome.ENDED,
         "ended the proof",
-        "⏹️ The proof was ended",
-        Heard.THREAD,
-        _NOW,
+        heard=Heard.THREAD,
+        due=_NOW,
     ),
     ProofEvent.FAILED: Transition(
         _RUNNING,
         Outcome.FAILED,
         "could not make the temporary budget",
-        "❌ The proof did not begin",
-        Heard.THREAD,
+        heard=Heard.THREAD,
     ),
     ProofEvent.CLEANED: Transition(_TO_CLEAN, log="removed the temporary budget"),
     ProofEvent.FREED: Transition(
         _TO_CLEAN,
         log="removed the temporary budget",
-        headline="🧹 The temporary budget is gone",
-        heard=Heard.THREAD,
+        heard=Heard.REQUESTER,
     ),
     ProofEvent.STUCK: Transition(
         _TO_CLEAN,
         log="could not remove the temporary budget",
-        headline="⚠️ The temporary budget is still there",
-        heard=Heard.THREAD,
+        heard=Heard.REQUESTER,
         due=_look(TRY_AGAIN),
     ),
     ProofEvent.REFUSED: Transition(log="refused"),
 }
-"""What is over stays as it is until its budget is removed; then nothing is due."""
+"""What is over stays as it is until its budget is removed; then nothing is due.
+
+REQUESTER: who asked is mentioned, for nobody looks at the reply any more."""
 STARTED = (ProofEvent.MADE, ProofEvent.FOUND)
-"""Their line has the button that ends the proof."""
+"""The temporary budget is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +162,8 @@ class Proof:
     `made` says that the temporary budget is known to be there, `removed` that it is known to be
     gone: only then another proof may run on the topic. `seen_at` is when its alert came in,
     `arrived_at` the same once AWS shows the notification in ALARM. `waited` says that people were
-    told that it takes long, `stuck` that the budget could not be removed. `version` rises by one
-    with each step.
+    told that it takes long, `stuck` that the budget could not be removed. `why` says why it did not
+    begin, `ended_by` who ended it. `version` rises by one with each step.
     """
 
     id: str
@@ -191,6 +183,8 @@ class Proof:
     stuck: bool = False
     seen_at: datetime | None = None
     arrived_at: datetime | None = None
+    why: str = ""
+    ended_by: str = ""
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from typing import Unpack
 from bot.core.outgoing import Outgoing, Says, nothing
 from bot.core.proof.run import Proof, ProofEvent
 from bot.features.proof.log_entries import ITSELF, of_step
-from bot.features.proof.thread import message_of
+from bot.features.proof.thread import messages_of
 from bot.jobs.context import Context
 from bot.jobs.outbox import send, send_soon
 from bot.store.proofs import Sets
@@ -17,23 +17,22 @@ def advance(  # noqa: PLR0913 (the parts of one step)
     context: Context,
     proof: Proof,
     event: ProofEvent,
-    says: str = "",
     *,
-    why: str = "",
+    reason: str = "",
     who: str = ITSELF,
     also: Says[Proof] = nothing,
     **sets: Unpack[Sets],
 ) -> Proof | None:
     """What `bot.core.proof.run.PROOF_EVENTS` says; the proof as it is then, and the thread has it.
 
-    None where it has moved on meanwhile. `why` is the reason in the log; what is to be said `also`
-    is said by another worker. Raises StoreError, nothing of Slack's.
+    None where it has moved on meanwhile. `reason` is for the log, and for who asked; what
+    is to be said `also` is said by another worker. Raises StoreError, nothing of Slack's.
     """
-    record = of_step(proof, event, context.clock(), who, why)
+    record = of_step(proof, event, context.clock(), who, reason)
     made: list[Outgoing] = []
 
     def messages(new: Proof) -> tuple[Outgoing, ...]:
-        made.extend(message_of(context, new, event, says))
+        made.extend(messages_of(context, new, event, reason))
         return (*made, *also(new))
 
     new = context.store.proofs.advance(proof, event, record, messages, **sets)

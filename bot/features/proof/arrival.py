@@ -17,7 +17,6 @@ from bot.core.model.read import ReadFailed
 from bot.core.outgoing import Outgoing
 from bot.core.proof.names import PREFIX, id_of
 from bot.core.proof.run import Proof, ProofEvent
-from bot.features.proof import texts
 from bot.features.proof.advance import advance
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept
@@ -49,16 +48,8 @@ class ProofArrivals:
         """
         if not proof.runs or proof.seen_at is None or not self._in_alarm(proof):
             return proof
-        text, at = texts.arrived(proof), proof.seen_at
-        done = advance(
-            self.context,
-            proof,
-            ProofEvent.ARRIVED,
-            text,
-            why=text,
-            also=self._threads,
-            arrived_at=at,
-        )
+        at, also = proof.seen_at, self._threads
+        done = advance(self.context, proof, ProofEvent.ARRIVED, also=also, arrived_at=at)
         return done or proof
 
     def _threads(self, proof: Proof) -> tuple[Outgoing, ...]:

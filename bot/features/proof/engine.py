@@ -14,7 +14,7 @@ from bot.aws.proof_budgets import Order
 from bot.core.accounts.authorize import Refusal
 from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import LookAtProof
-from bot.core.proof.names import FIX
+from bot.core.proof.names import FIX, SHOWN
 from bot.core.proof.plan import AMOUNT, CannotProve, ProofPlan, plan_proof
 from bot.core.proof.run import LIVES, LOOK_AGAIN, SAY_AFTER, TRY_AGAIN, Proof, ProofEvent
 from bot.core.report import judge
@@ -41,7 +41,7 @@ class ProofEngine:
 
     def preview(self, request: ProofRequest) -> ProofPreview | str:
         """What a proof would do; a sentence where there is none to be had."""
-        id = self.context.new_id()
+        id = self._free_id()
         found = self._looked(request, id)
         return ProofPreview(found, id) if isinstance(found, ProofPlan) else found
 
@@ -75,7 +75,7 @@ class ProofEngine:
             return f"{_worded(refusal)} {texts.not_yours()}"
         if not proof.runs:
             return texts.stands(proof)
-        done = self._over(proof, ProofEvent.ENDED, texts.ended(who), who)
+        done = self._over(proof, ProofEvent.ENDED, who)
         return "" if done else self._now(proof)
 
     def look(self, id: str) -> None:
@@ -90,9 +90,9 @@ class ProofEngine:
         elif not proof.made and not proof.seen_at:
             self._settle(proof)
         elif self._clock() >= proof.until:
-            self._over(proof, ProofEvent.EXPIRED, texts.expired(proof))
+            self._over(proof, ProofEvent.EXPIRED)
         elif not proof.waited and self._clock() >= proof.begun + SAY_AFTER:
-            advance(self.context, proof, ProofEvent.WAITED, texts.waits(proof))
+            advance(self.context, proof, ProofEvent.WAITED)
 
     def queue_due(self) -> None:
         """Leave a job for each proof that is due. Of two schedules at once, one leaves it."""
@@ -169,11 +169,12 @@ class ProofEngine:
 
     def _failed(self, proof: Proof, why: str) -> None:
         """There is no budget, so there is none to remove."""
-        advance(self.context, proof, ProofEvent.FAILED, why, why=why)
+        advance(self.context, proof, ProofEvent.FAILED, reason=why, why=why)
 
-    def _over(self, proof: Proof, how: ProofEvent, why: str, who: str = ITSELF) -> bool:
+    def _over(self, proof: Proof, how: ProofEvent, who: str = ITSELF) -> bool:
         """Over without an alert: said, then cleaned up."""
-        kept = advance(self.context, proof, how, why, why=why, who=who)
+        ended_by = "" if who == ITSELF else who
+        kept = advance(self.context, proof, how, who=who, ended_by=ended_by)
         if kept:
             self._remove(kept)
         return kept is not None
@@ -182,12 +183,19 @@ class ProofEngine:
         """Until it is done the schedule comes again."""
         result = self.budgets.remove(proof.account, proof.name)
         if isinstance(result, Done) and proof.stuck:  # what was told to be still there is gone
-            advance(self.context, proof, ProofEvent.FREED, texts.removed(proof))
+            advance(self.context, proof, ProofEvent.FREED)
         elif isinstance(result, Done):
             advance(self.context, proof, ProofEvent.CLEANED)
         elif isinstance(result, Refused) and not proof.stuck:
             why = texts.stuck(proof, result)
-            advance(self.context, proof, ProofEvent.STUCK, why, why=why)
+            advance(self.context, proof, ProofEvent.STUCK, reason=why)
+
+    def _free_id(self) -> str:
+        """Short enough for people to read in a budget's name, and nobody else's."""
+        while True:
+            id = self.context.new_id()[:SHOWN]
+            if self._proofs.get(id) is None:
+                return id
 
     def _refuse(self, request: ProofRequest, why: str) -> None:
         """Logged like an act."""

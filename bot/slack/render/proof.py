@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from bot.core.console import console_url
+from bot.core.proof.names import SHOWN
 from bot.core.proof.plan import AMOUNT, ProofPlan
-from bot.core.proof.run import Proof
+from bot.core.proof.run import Outcome, Proof, ProofEvent
+from bot.core.texts import proof as words
+from bot.core.texts.duration import took
 from bot.slack.render.loading_views import PROOF, PROOF_TITLE, TYPED
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import (
@@ -16,39 +20,25 @@ from bot.slack.render.parts import (
     clip,
     context,
     header,
-    mention,
-    named,
     ours,
     pieces,
     plain,
     section,
 )
+from bot.slack.render.phrase import Field, Link, Phrase, Who, mrkdwn, phrase, rich, spoken
 from bot.slack.render.views import modal
 from bot.slack.values import pack
 
 _MOST = 40
 _LINE = 300
-_SUBMIT = "Send a real alert"
-_WHAT = (
-    "A temporary budget of a tiny limit is made on the same topic. AWS Budgets sends its alert "
-    "there like any other; where it arrives at budget-check's own subscription, the way from AWS "
-    "Budgets over this topic is proved. Other endpoints can still fail: SNS does not say."
-)
-_WHEN = (
-    "AWS does not document how soon a new budget alerts. One user saw it at once, others waited "
-    "for hours: AWS updates its figures up to three times a day, 8 to 12 hours apart. It alerts "
-    "once, and only once more than {amount} {unit} is spent in this month in account {account}."
-)
-_GOES = (
-    "It goes with its alert, or after 24 hours, and you can end it before. budget-check removes it "
-    "even if it is restarted meanwhile. The log keeps who asked."
-)
+_MOST_WHY = 2_500
+_CLEANING = {ProofEvent.STUCK: words.STUCK, ProofEvent.FREED: words.FREED}
 
 
 def proof_button(account: str, budget: str, topic: str) -> Json:
     """For a row of buttons about one budget's topic (its ARN)."""
     value = pack(account=account, budget=budget, topic=topic)
-    return button("Prove it with a real alert", "proof.preview", value)
+    return button(words.BUTTON, "proof.preview", value)
 
 
 def text_view(text: str, id: str) -> Json:
@@ -61,18 +51,20 @@ def proof_view(plan: ProofPlan, name: str, id: str, metadata: str, note: str = "
     noted = [section(plain(note))] if note else []
     blocks = [
         *noted,
-        header("Prove it with a real alert"),
-        section(plain(f"Budget {plan.budget}, account {plan.account}\nTopic {plan.topic}")),
-        section(plain(_WHAT)),
+        header(words.BUTTON),
+        rich(_about(plan)),
+        section(plain(words.WHAT)),
         *_listed("The temporary budget", [f"{name}, {AMOUNT} {plan.unit} a month, all costs"]),
         *_listed("Who gets the alert", plan.reaches),
         *_warned(plan),
         *_listed("What may keep it from being seen", plan.notes),
         *_listed("When it comes", [_when(plan)]),
-        *_listed("How it ends", [_GOES]),
+        *_listed("How it ends", [words.GOES]),
         *([_input(plan)] if plan.acts else []),
     ]
-    return modal(PROOF, PROOF_TITLE, blocks, id, submit=_SUBMIT, metadata=metadata, close="Cancel")
+    return modal(
+        PROOF, PROOF_TITLE, blocks, id, submit=words.SUBMIT, metadata=metadata, close="Cancel"
+    )
 
 
 def submission(plan: ProofPlan, proof: str, channel: str, thread: str) -> str:
@@ -89,37 +81,72 @@ def submission(plan: ProofPlan, proof: str, channel: str, thread: str) -> str:
     return json.dumps(ids, ensure_ascii=False, separators=(",", ":"))
 
 
-def started(proof: Proof, mark: str, headline: str) -> Message:
-    """It runs: with the button that ends it."""
-    says = (
-        f"The temporary budget {proof.name} is there. Its alert is awaited until "
-        f"{proof.until:%Y-%m-%d %H:%M} UTC; then, or once it has arrived, the budget is removed."
-    )
-    blocks = [*_head(headline, proof, says)]
-    blocks.append(actions(button("End the proof", "proof.end", proof.id)))
-    return message(mark, f"{says}", blocks)
-
-
-def line(proof: Proof, mark: str, headline: str, says: str, people: Sequence[str] = ()) -> Message:
-    """Anything else that happened. `headline` is ours, `says` anybody's text.
-
-    `people` are the users whom `says` may name.
+def reply(proof: Proof, mark: str, *, edit: bool) -> Message:
+    """The one reply of a proof, as it stands. `edit`: it is there already, so that naming somebody
+    notifies nobody.
     """
-    return message(mark, f"{headline}. {says}", _head(headline, proof, says, people))
+    first, second = _stands(proof, named=edit)
+    blocks = [rich(first, *second)]
+    if proof.runs:
+        blocks.append(actions(button(words.END, "proof.end", proof.id)))
+    said = words.SMALL_BY if edit else words.SMALL
+    blocks.append(context(mrkdwn(_small(said, proof))))
+    return message(f"{mark}.{proof.version}", spoken(first), blocks)
 
 
-def _head(headline: str, proof: Proof, says: str, people: Sequence[str] = ()) -> list[Json]:
-    asker = f"asked for by {mention(proof.requester)}, proof {proof.id}"
-    topic = plain(f"{proof.budget}, topic {clip(proof.topic, _LINE)}")
-    return [
-        section(ours(f"*{headline}*")),
-        section(named(clip(says, 2_500), people)),
-        context(topic, ours(asker)),
-    ]
+def news(proof: Proof, mark: str, event: ProofEvent, why: str) -> Message:
+    """What somebody waits for, or has to act on, for who asked: they are mentioned."""
+    first, second = _stands(proof, named=False)
+    if event in _CLEANING:
+        first = phrase(_CLEANING[event], budget=proof.budget)
+        second = [phrase(words.WHY, why=clip(why, _MOST_WHY))]
+    heard = phrase(words.HEARS, who=Who(proof.requester))
+    blocks = [rich(first, *second), context(mrkdwn(heard), mrkdwn(_small(words.SMALL, proof)))]
+    return message(mark, spoken(first), blocks)
+
+
+def _stands(proof: Proof, *, named: bool) -> tuple[Phrase, list[Phrase]]:
+    """The first line, and what it means. `named`: with who ended it."""
+    names: dict[str, Field] = {
+        "budget": proof.budget,
+        "name": proof.name,
+        "until": proof.until,
+        "amount": AMOUNT,
+        "unit": proof.unit,
+        "topic": _topic(proof.topic),
+        "took": took((proof.seen_at or proof.begun) - proof.begun),
+        "who": Who(proof.ended_by),
+        "why": clip(proof.why, _MOST_WHY),
+    }
+    by = words.ENDED_BY if named and proof.ended_by else words.ENDED
+    first, means = {
+        Outcome.RUNNING: (words.AWAITED, words.AWAITED_BY),
+        Outcome.ARRIVED: (words.ARRIVED, words.ARRIVED_MEANS),
+        Outcome.EXPIRED: (words.EXPIRED, words.FORGED if proof.seen_at else words.EXPIRED_MEANS),
+        Outcome.ENDED: (by, ""),
+        Outcome.FAILED: (words.FAILED, words.WHY if proof.why else ""),
+    }[proof.outcome]
+    late = [words.NOT_YET] if proof.runs and proof.waited else []
+    return phrase(first, **names), [phrase(one, **names) for one in (means, *late) if one]
+
+
+def _small(template: str, proof: Proof) -> Phrase:
+    who, id = Who(proof.requester), proof.id[:SHOWN]
+    return phrase(template, topic=_topic(proof.topic), id=id, who=who)
+
+
+def _topic(arn: str) -> Field:
+    url, name = console_url(arn), arn.rpartition(":")[2]
+    return Link(name, url) if url else name
+
+
+def _about(plan: ProofPlan) -> Phrase:
+    topic = _topic(plan.topic)
+    return phrase(words.ABOUT, budget=plan.budget, account=plan.account, topic=topic)
 
 
 def _when(plan: ProofPlan) -> str:
-    return _WHEN.format(amount=AMOUNT, unit=plan.unit, account=plan.account)
+    return words.WHEN.format(amount=AMOUNT, unit=plan.unit, account=plan.account)
 
 
 def _warned(plan: ProofPlan) -> list[Json]:
@@ -142,6 +169,6 @@ def _listed(title: str, sentences: Sequence[str]) -> list[Json]:
 def _input(plan: ProofPlan) -> Json:
     return {
         "type": "input",
-        "label": plain(clip(f"They may act on it. Type the topic's name: {plan.topic_name}", 2000)),
+        "label": plain(clip(words.TYPE_THE_NAME.format(topic=plan.topic_name), 2000)),
         "element": {"type": "plain_text_input", "action_id": TYPED, "max_length": 256},
     }

@@ -9,8 +9,8 @@ import pytest
 
 from bot.core.change.change import ChangePlace
 from bot.core.proof.plan import ProofPlan
-from bot.core.proof.run import LIVES, Proof
-from bot.slack.render.proof import line, proof_button, proof_view, started, submission, text_view
+from bot.core.proof.run import LIVES, Outcome, Proof, ProofEvent
+from bot.slack.render.proof import news, proof_button, proof_view, reply, submission, text_view
 from bot.slack.values import unpack
 from tests.features.check.test_command import everything
 from tests.slack.render.limits import check_blocks, check_message, check_view
@@ -83,6 +83,13 @@ def test_the_button_names_the_budget_and_its_topic() -> None:
 
 
 def test_the_lines_fit() -> None:
-    check_message(started(PROOF, "m1", "Waiting"))
-    check_message(line(PROOF, "m2", "❌ The proof did not begin", "why <!channel> " * 900))
+    for outcome in Outcome:
+        at = replace(PROOF, outcome=outcome, waited=True, ended_by="U2", why="<!channel> " * 900)
+        for edit in (True, False):
+            shown = reply(at, "m1", edit=edit)
+            check_message(shown)
+            assert PROOF.budget in shown.text and "{" not in everything(shown.blocks)
+            assert ("user_id" in str(shown.blocks) or "<@" in str(shown.blocks)) == edit
+    for event in (ProofEvent.ARRIVED, ProofEvent.EXPIRED, ProofEvent.STUCK, ProofEvent.FREED):
+        check_message(news(PROOF, "m2", event, "why <!channel> " * 900))
     check_view(text_view("no " * 4000, "v1"))
