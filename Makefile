@@ -62,7 +62,7 @@ $(PEER)/node_modules/.done: $(PEER)/package-lock.json
 $(PAGE): node_modules/.done package.json $(shell find playground/page/web -type f)
 	npm run --silent page
 
-demo: $(VENV)/.done $(AWS_VENV)/.done $(PAGE) ## check, mend and log against an embedded AWS and a local Slack (ARGS=--once stops after printing)
+demo: $(VENV)/.done $(AWS_VENV)/.done $(PAGE) ## check, mend and log against an embedded AWS and a local Slack (ARGS=--open opens the page, ARGS=--once stops after printing)
 	$(VENV)/bin/python -m playground.demo $(ARGS)
 
 test: setup ## all tests (ARGS=... goes to pytest)

@@ -21,14 +21,21 @@ import argparse
 import sys
 import tempfile
 import threading
+import webbrowser
 from types import FrameType
 
 from playground.demo.bot import ACCOUNT, FUNCTION, bot_of_the_page
 from playground.demo.story import tell
 from playground.page.files import DIST, NOT_BUILT
-from playground.page.launch import opened, port_or_free
+from playground.page.launch import HEARD, opened, port_or_free
+from playground.scenarios.load import find
 
 PAGE_PORT = 5007
+FIRST_STEPS = f"""
+  1. Press "Spend crosses 80 %", on the right: the alert is lost, and in Slack nothing happens.
+  2. Type /budget-check {find(HEARD[0]).budget} in Slack: it says why.
+  3. Press the green button under the answer, and read what it would do before you let it.
+"""
 
 
 def main() -> int:
@@ -38,6 +45,7 @@ def main() -> int:
     parser.add_argument(
         "--port", type=_port, default=PAGE_PORT, help=f"of the page ({PAGE_PORT}); 0: a free one"
     )
+    parser.add_argument("--open", action="store_true", help="open the page in a browser")
     given = parser.parse_args()
     for word in (signal.SIGINT, signal.SIGTERM):
         signal.signal(word, _interrupt)
@@ -45,7 +53,7 @@ def main() -> int:
         if given.once:
             tell(_say)
         else:
-            _open_the_page(given.port)
+            _open_the_page(given.port, show=given.open)
     except KeyboardInterrupt:
         _say("\nStopped.")
     except (OSError, RuntimeError) as error:
@@ -62,7 +70,7 @@ def _port(text: str) -> int:
     return port
 
 
-def _open_the_page(wanted: int) -> None:
+def _open_the_page(wanted: int, *, show: bool) -> None:
     port = port_or_free(wanted)
     if wanted and not port:
         _say(f"Port {wanted} cannot be used: the page gets another one.")
@@ -72,7 +80,9 @@ def _open_the_page(wanted: int) -> None:
     ):
         if not (DIST / "index.html").exists():
             _say(NOT_BUILT.strip())
-        _say(f"The playground is at {server.url} (Ctrl-C stops it).")
+        _say(f"The playground is at {server.url} (Ctrl-C stops it).\n{FIRST_STEPS}")
+        if show and not webbrowser.open(server.url):
+            _say("No browser could be opened: open the address yourself.")
         _until_interrupted()
 
 

@@ -44,6 +44,10 @@ def test_light_dark_and_narrow(browser: Browser) -> None:
     browser("looks")
 
 
+def test_what_a_phone_shows_of_a_message(browser: Browser) -> None:
+    browser("lock")
+
+
 def test_a_policy_that_aws_refuses(browser: Browser) -> None:
     browser("policy")
 

@@ -13,12 +13,15 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from playground.aws.process import ROOT
+from playground.page.actions.spend_crosses import EVENT as SPEND_CROSSES
 from playground.slack import seed as people
+from tests.waiting import until
 
 
 class Demo:
@@ -80,9 +83,9 @@ def demo() -> Iterator[Demo]:
 
 
 @contextmanager
-def started(*python: str) -> Iterator[Demo]:
+def started(*python: str, words: Sequence[str] = ()) -> Iterator[Demo]:
     """A demo that is killed with everybody in its group, whatever becomes of the test."""
-    running = Demo("--port", "0", python=python)
+    running = Demo("--port", "0", *words, python=python)
     with running.process:
         try:
             yield running
@@ -104,12 +107,28 @@ def test_from_the_start_to_the_first_answer_and_to_the_end(demo: Demo) -> None:
         f"{address}api/slack/command", user=people.MENDER, line=line, channel=people.FINOPS
     )["ok"]
     seen = messages(address)
-    while not any("BROKEN" in message["text"] for message in seen["messages"]):
+    while not any("does not alert" in message["text"] for message in seen["messages"]):
         seen = messages(address, after=seen["version"])
     words = demo.end()
     assert demo.process.returncode == 0
     assert words.count("http://") == 1 and words.endswith("Stopped.\n")
+    steps = [line.split(". ")[0].strip() for line in words.splitlines() if line.startswith("  ")]
+    assert steps == ["1", "2", "3"] and f"Type {line} in Slack" in words
+    assert f'Press "{SPEND_CROSSES.title}"' in words
     assert "Traceback" not in words and not demo.is_anybody_left()
+
+
+def test_the_page_is_opened_where_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, browser = tmp_path / "opened", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    with started(words=["--open"]) as demo:
+        address = demo.address()
+        assert until(lambda: opened.exists() and opened.read_text()) == f"{address}\n"
+        demo.end()
 
 
 def messages(address: str, after: int = 0) -> Any:

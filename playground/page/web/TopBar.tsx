@@ -10,6 +10,7 @@ interface Props {
   theme: Theme;
   turn: () => void;
   restart: () => Promise<void>;
+  lock: () => void;
   menu: boolean;
   openMenu: (open: boolean) => void;
 }
@@ -20,7 +21,7 @@ const TABS: [Tab, string][] = [
 ];
 
 /** The bar over everything: what this is, the tabs of a narrow window, and the page's switches. */
-export function TopBar({ tab, show, theme, turn, restart, menu, openMenu }: Props): ReactNode {
+export function TopBar({ tab, show, theme, turn, restart, lock, menu, openMenu }: Props): ReactNode {
   const [busy, setBusy] = useState(false);
   const again = async (): Promise<void> => {
     setBusy(true);
@@ -47,6 +48,9 @@ export function TopBar({ tab, show, theme, turn, restart, menu, openMenu }: Prop
         ))}
       </span>
       <span className="space" />
+      <button type="button" className="top-button" onClick={lock} aria-label="Lock screen of a phone" title="What a phone shows of the last messages">
+        📱
+      </button>
       <button type="button" className="top-button" onClick={turn} aria-label={`Switch to ${theme === "dark" ? "light" : "dark"}`}>
         {theme === "dark" ? "Light" : "Dark"}
       </button>

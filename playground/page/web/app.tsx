@@ -3,6 +3,7 @@ import { get, post, sentenceOf } from "./api/call";
 import { usePoll } from "./api/poll";
 import type { Scenario, SlackState } from "./api/shapes";
 import { AwsPanel } from "./aws/AwsPanel";
+import { LockScreen } from "./slack/LockScreen";
 import { Modals } from "./slack/Modals";
 import { Sidebar } from "./slack/Sidebar";
 import { SlackScreen } from "./slack/SlackScreen";
@@ -27,6 +28,7 @@ export function App(): ReactNode {
   const [again, setAgain] = useState(0);
   const [tab, setTab] = useState<Tab>("slack");
   const [menu, setMenu] = useState(false);
+  const [locked, setLocked] = useState(false);
   const scenarios = useScenarios(again);
   // The screen of the person before stays until that of the next one comes: so does the focus.
   const { state: slack, lost } = usePoll<SlackState>(`/api/slack?as=${user}`, again);
@@ -56,7 +58,16 @@ export function App(): ReactNode {
         data-menu={menu}
         onKeyDown={(event) => event.key === "Escape" && setMenu(false)}
       >
-        <TopBar tab={tab} show={setTab} theme={theme} turn={turn} restart={restart} menu={menu} openMenu={setMenu} />
+        <TopBar
+          tab={tab}
+          show={setTab}
+          theme={theme}
+          turn={turn}
+          restart={restart}
+          lock={() => setLocked(true)}
+          menu={menu}
+          openMenu={setMenu}
+        />
         {lost && (
           <p className="lost" role="alert">
             {lost}
@@ -75,6 +86,7 @@ export function App(): ReactNode {
               <Modals />
             </ShowContext>
             <Troubles />
+            {locked && <LockScreen onClose={() => setLocked(false)} />}
           </Screen>
         ) : (
           <p className="empty loading">Starting…</p>

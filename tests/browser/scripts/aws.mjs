@@ -20,7 +20,12 @@ await onPage(async (page) => {
     const stopped = aws.paths.filter((path) => path.stopped_at);
     const red = page.locator('.aws [data-state="stop"], .aws [data-state="unsure"]');
     assert.equal((await red.count()) > 0, stopped.length > 0, `${name}: ${stopped.map((path) => path.why)}`);
+    const text = await page.locator(".path-text pre").textContent();
+    assert.ok(text.startsWith(`budget ${budget}: `), `${name}: ${text}`);
+    assert.equal(text.split("→ topic ").length - 1, topics.size, `${name}: ${text}`);
+    assert.equal(/: (✕|\?) /.test(text), stopped.length > 0, `${name}: ${text}`);
     for (const { why } of stopped) {
+      assert.ok(text.includes(why), `${name}: ${why}\n${text}`);
       const words = why.split(" ").filter((word) => !word.startsWith("arn:")).slice(-4).join(" ");
       assert.ok((await page.locator(".aws-body").innerText()).includes(words), `${name}: ${why}`);
     }

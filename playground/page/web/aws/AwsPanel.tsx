@@ -5,6 +5,7 @@ import { Budget } from "./Budget";
 import { Deliveries } from "./Deliveries";
 import { Events } from "./Events";
 import { Path } from "./Path";
+import { PathAsText } from "./PathAsText";
 import { Scenarios } from "./Scenarios";
 
 interface Props {
@@ -41,6 +42,7 @@ export function AwsPanel({ budget, again, scenarios, choose, ask }: Props): Reac
             ))}
             <Budget aws={here} />
             <Path aws={here} />
+            <PathAsText aws={here} />
             <Events budget={budget} version={here.version} />
             <Deliveries aws={here} />
           </>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 
 interface Props {
   label: string;
@@ -15,7 +15,8 @@ const REACHED = 'a[href], button, input, select, textarea, summary, [tabindex="0
  */
 export function Dialog({ label, className, onClose, children }: Props): ReactNode {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed while it still stands in the page: only then the focus goes back.
+  useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
     return () => dialog?.close();
