@@ -19,7 +19,7 @@ WHY_HINT = "It goes into the log with your name."
 SUBMIT = "Snooze"
 NO_END = "*That is no moment within the next 90 days.* Choose another one, or one of the spans."
 DONE = "Snoozed until {until}. Home lists it, with a button that ends it."
-LINE = "💤 Snoozed until {until}: {reason}"
+LINE = "💤 {budget} is snoozed until {until}: {reason}"
 NOTHING = (
     "There is nothing to snooze: by its last check nothing keeps the alerts of {budget} from "
     "arriving, or it was checked by an older budget-check. Check it again."

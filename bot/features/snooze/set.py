@@ -63,7 +63,7 @@ def _lines(context: Context, snooze: Snooze) -> Iterator[Outgoing]:
     threads = open_threads(context.store.threads, snooze.of.account, snooze.first)
     for channel, ts in dict.fromkeys((one.channel, one.ts) for one in threads):
         mark = f"{snooze.revision}.{ts}"
-        said = snoozed_line(mark, snooze.until, snooze.reason)
+        said = snoozed_line(mark, snooze.first, snooze.until, snooze.reason)
         yield thread_post(context, Place("", "", channel, thread=ts), said, mark)
 
 

@@ -67,9 +67,9 @@ def text_view(text: str, id: str) -> Json:
     return note_view(SNOOZE, SNOOZE_TITLE, text, id)
 
 
-def snoozed_line(mark: str, until: datetime, reason: str) -> Message:
+def snoozed_line(mark: str, budget: str, until: datetime, reason: str) -> Message:
     """The line in a thread. It does not name who did it, for that would notify them."""
-    said = phrase(texts.LINE, until=until, reason=reason)
+    said = phrase(texts.LINE, budget=budget, until=until, reason=reason)
     return message(mark, spoken(said), [section(mrkdwn(said))])
 
 

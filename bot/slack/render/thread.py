@@ -27,6 +27,8 @@ from bot.slack.render.parts import (
 )
 from bot.slack.render.phrase import Who, mrkdwn, phrase, rich, spoken
 
+_SHOWN = 8
+"""Digits of an id that people see; the log's search finds the rest by them."""
 _WHOLE = 9_000
 """Of a message of others' text; a post holds 12,000 characters in all."""
 
@@ -77,7 +79,7 @@ def other_message(id: str, thread: Thread, account: str) -> Message:
     shown = clip(thread.text, _WHOLE)
     blocks = [header(texts.UNKNOWN_MESSAGE), *(literal(piece) for piece in pieces(shown))]
     if shown != thread.text:
-        blocks.append(section(plain(texts.CUT.format(id=thread.id))))
+        blocks.append(section(plain(texts.CUT.format(id=thread.id[:_SHOWN]))))
     blocks.append(context(_small(thread, account)))
     return message(id, f"{texts.UNKNOWN_MESSAGE}: {thread.text}", blocks)
 

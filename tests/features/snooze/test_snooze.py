@@ -95,7 +95,7 @@ def test_it_is_said_where_the_alerts_are_talked_about_and_names_nobody(world: Me
     world.store.threads.begin(thread)
     submit(world, world.preview(root, "snooze.new"))
     (line,) = [text_of(m) for m in world.thread() if m.thread_ts == root.ts]
-    assert "💤 Snoozed until <!date^" in line and "We know." in line and "<@" not in line
+    assert " is snoozed until <!date^" in line and "We know." in line and "<@" not in line
 
 
 def test_a_moment_counts_instead_of_a_span_and_one_that_is_none_is_asked_again(

@@ -23,7 +23,7 @@ NAMES = ("tax", NASTY, FOX)
 
 def messages() -> list[Message]:
     rows = [actions(snooze_button("111111111111", one, whole=True)) for one in NAMES]
-    lines = [snoozed_line("m", NOW, one) for one in NAMES]
+    lines = [snoozed_line("m", one, NOW, one) for one in NAMES]
     return [message("m", "A post.", rows), *lines]
 
 

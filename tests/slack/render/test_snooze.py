@@ -17,6 +17,6 @@ def test_everything_is_within_the_limits() -> None:
 
 
 def test_a_reason_mentions_nobody() -> None:
-    said = snoozed_line("m", NOW, "<!channel> <@U1>")
+    said = snoozed_line("m", "tax", NOW, "<!channel> <@U1>")
     assert "<!channel>" not in str(said.blocks) and "<@U1>" not in str(said.blocks)
-    assert said.text == "💤 Snoozed until 2026-11-24 12:00 UTC: &lt;!channel&gt; &lt;@U1&gt;"
+    assert said.text == "💤 tax is snoozed until 2026-11-24 12:00 UTC: &lt;!channel&gt; &lt;@U1&gt;"

@@ -1,0 +1,329 @@
+"""Every message that can be drawn: what its push text names, and what no message shows.
+
+The renderers are found by path: a new one that has no case here fails.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.core.alerts.foreign import ForeignMessages
+from bot.core.alerts.message import Adjustment, Amount
+from bot.core.change.change import Change
+from bot.core.change.events import EventType
+from bot.core.change.state import State
+from bot.core.checks import all_checks
+from bot.core.findings import Report, Status
+from bot.core.log_entry import LogEntry
+from bot.core.log_filter import LogFilter
+from bot.core.proof.run import Outcome, Proof, ProofEvent
+from bot.core.thread import Stage
+from bot.slack import render
+from bot.slack.render import (
+    accounts,
+    alert,
+    answer,
+    change_thread,
+    details,
+    help,
+    log,
+    names,
+    proof,
+    snooze,
+    thread,
+    ticket,
+    watch,
+    watch_lines,
+)
+from bot.slack.render.change_thread import Standing
+from bot.slack.render.fix_buttons import FixButtons, topics_of
+from bot.slack.render.message import Message
+from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
+from tests.slack.render import alerting, homes, mending, snoozing
+from tests.slack.render.shapes import path, report
+from tests.slack.render.test_log import records
+from tests.slack.render.test_proof import PROOF
+from tests.slack.render.test_watching import DANA, state, turned, view
+
+BUDGET = "cost of everything"
+ID = "0123456789abcdef0123456789abcdef"
+BUILDING = frozenset({"message.message", "message.sentence", "names.with_picker"})
+"""They draw what they are given, for the renderers."""
+DETAILS = frozenset({"details.details_message"})
+"""The one place that names the codes of what was found."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A message, and what its push text must say: of which budget, "" for none, and what."""
+
+    message: Message
+    says: str
+    budget: str = BUDGET
+
+
+def _report(verdict: Status) -> Report:
+    made = report(BUDGET, verdict, (path(1, verdict),), path(1, verdict).findings, 2)
+    return replace(made, checked_at=NOW)
+
+
+def _change(**different: object) -> Change:
+    return mending.change(mending.plan(budget=BUDGET), id=ID, reason="", **different)
+
+
+def _proof(**different: Any) -> Proof:
+    return replace(PROOF, budget=BUDGET, id=ID[:8], **different)
+
+
+def _answers() -> Iterator[Case]:
+    words = {
+        Status.OK: "alerts",
+        Status.AT_RISK: "can stop",
+        Status.UNKNOWN: "annot tell",
+        Status.BROKEN: "does not alert",
+    }
+    for verdict, says in words.items():
+        made = _report(verdict)
+        buttons = FixButtons(ID, topics_of(made), tickets=True)
+        yield Case(answer.answer(made, ID, "U1", buttons=buttons), says)
+        yield Case(answer.answer(made, ID), says)
+
+
+def _replies() -> Iterator[Case]:
+    says = {
+        State.WAITING: "approve",
+        State.APPROVED: "Under way",
+        State.APPLYING: "AWS did not answer",
+        State.APPLIED: "alerts",
+        State.UNVERIFIED: "not verified",
+        State.UNDONE: "Undone",
+        State.FAILED: "Failed",
+        State.REFUSED: "topped",
+        State.EXPIRED: "xpired",
+    }
+    for at, word in says.items():
+        drawn = change_thread.reply("m", _change(state=at, outcome="AWS said no."), Standing())
+        yield Case(drawn, word)
+
+
+def _log_lines() -> Iterator[log.LogLine]:
+    for event in (EventType.APPLIED, EventType.REJECTED, EventType.REFUSED):
+        made = records(EventType.PROPOSED, EventType.ASKED, event, change=ID, budget=BUDGET)
+        yield log.LogLine(LogEntry(made, _change()), "https://x.slack.com/p1")
+
+
+def _tickets() -> Iterator[Case]:
+    news = ticket.TicketNews("oi-1", "https://x.example/1", BUDGET, "the key is disabled")
+    for already in (True, False):
+        line = ticket.opened_line("Mina", news, already=already)
+        yield Case(ticket.line_message("m", line), "oi-1")
+    closed = ticket.over_line("Mina", "resolved", news)
+    yield Case(ticket.line_message("m", closed), "Mina resolved oi-1")
+
+
+_NEWS = ticket.TicketNews("oi-1", "", BUDGET, "")
+_ENTRIES = [accounts.Entry("111111111111", "prod", BUDGET)]
+_FOUND = LogFilter(BUDGET)
+_LATER = NOW + timedelta(hours=1)
+_ABOUT = thread.LineAbout(BUDGET)
+
+CASES: Mapping[str, Callable[[], Sequence[Case]]] = {
+    "accounts.entries_list": lambda: [
+        Case(accounts.entries_list("j", _ENTRIES, 0, accounts=2), "2 accounts", "")
+    ],
+    "accounts.did_you_mean_any": lambda: [
+        Case(accounts.did_you_mean_any("j", BUDGET, _ENTRIES, ""), "has a budget")
+    ],
+    "accounts.which_account": lambda: [Case(accounts.which_account("j", _ENTRIES, ""), "accounts")],
+    "accounts.which_budget": lambda: [
+        Case(accounts.which_budget("j", BUDGET, _ENTRIES), "Which one")
+    ],
+    "accounts.whose_log": lambda: [
+        Case(accounts.whose_log("j", [(ACCOUNT, "prod")], ""), "log", "")
+    ],
+    "alert.alert_message": lambda: [
+        Case(
+            alert.alert_message(
+                "j",
+                alerting.thread(budget=BUDGET, stage=stage, delivered_at=NOW),
+                alerting.alert(budget=BUDGET),
+                alerting.look(_report(Status.BROKEN)),
+            ),
+            "204.17",
+        )
+        for stage in Stage
+    ],
+    "answer.answer": lambda: [*_answers()],
+    "change_thread.reply": lambda: [*_replies()],
+    "change_thread.request": lambda: [
+        Case(
+            change_thread.request("m", _change(state=State.WAITING), Standing(("U1",), 1, "Mina")),
+            "Mina asks you to approve",
+        )
+    ],
+    "change_thread.reminder": lambda: [
+        Case(
+            change_thread.reminder("m", _change(state=State.WAITING), Standing(("U1",), 1)),
+            "waits",
+        )
+    ],
+    "change_thread.line": lambda: [
+        Case(change_thread.line("m", "⚠️ An edit may be lost", _change(), "Why."), "may be lost")
+    ],
+    "details.details_message": lambda: [
+        Case(details.details_message(_report(Status.BROKEN), "j"), "")
+    ],
+    "help.help_message": lambda: [Case(help.help_message("j", remembers=True), "budget-check", "")],
+    "log.log_page": lambda: [
+        Case(log.log_page("l", log.LogView(ACCOUNT, "", _FOUND), [*_log_lines()]), "was done")
+    ],
+    "names.name_list": lambda: [
+        Case(names.name_list("j", ACCOUNT, [BUDGET], part="cost"), "cost", "")
+    ],
+    "names.did_you_mean": lambda: [
+        Case(names.did_you_mean("j", ACCOUNT, BUDGET, ["cost"]), "no budget")
+    ],
+    "proof.reply": lambda: [
+        Case(proof.reply(_proof(outcome=outcome, waited=True), "m", edit=edit), word)
+        for outcome, word in {
+            Outcome.RUNNING: "is awaited until",
+            Outcome.ARRIVED: "arrived after",
+            Outcome.EXPIRED: "within 24 hours",
+            Outcome.ENDED: "ended",
+            Outcome.FAILED: "did not begin",
+        }.items()
+        for edit in (True, False)
+    ],
+    "proof.news": lambda: [
+        Case(proof.news(_proof(outcome=Outcome.ENDED), "m", ProofEvent.STUCK, "No."), "still there")
+    ],
+    "snooze.snoozed_line": lambda: [
+        Case(snooze.snoozed_line("m", BUDGET, _LATER, "known"), "is snoozed")
+    ],
+    "thread.line": lambda: [
+        Case(thread.line("j", "⏰ Nobody has looked.", about=_ABOUT), "Nobody has looked"),
+        Case(thread.line("j", "✅ It arrived {t0}.", times=(NOW,), about=_ABOUT), "arrived"),
+    ],
+    "thread.other_message": lambda: [
+        Case(thread.other_message("j", alerting.thread(id=ID, text=text), ACCOUNT), "Hello", "")
+        for text in ("Hello", "Hello " * 3_000)
+    ],
+    "thread.adjustment_message": lambda: [
+        Case(
+            thread.adjustment_message(
+                "j", alerting.thread(id=ID), Adjustment("{}", BUDGET, current=Amount("9")), ACCOUNT
+            ),
+            "9",
+        )
+    ],
+    "thread.foreign_message": lambda: [
+        Case(
+            thread.foreign_message(
+                "j", ForeignMessages(ID, ACCOUNT, TOPIC, "C1", NOW, _LATER, 2, ("a", "b")), ACCOUNT
+            ),
+            "",
+            "",
+        )
+    ],
+    "ticket.opened_message": lambda: [
+        Case(ticket.opened_message(_NEWS, "j", system="OpsCenter", already=False), "oi-1 is open")
+    ],
+    "ticket.line_message": lambda: [*_tickets()],
+    "watch.watch_post": lambda: [
+        Case(watch.watch_post("g", view(state(1, verdict))), word, "team-0001")
+        for verdict, word in {
+            Status.BROKEN: "does not alert",
+            Status.UNKNOWN: "annot tell",
+            Status.OK: "alerts again",
+        }.items()
+    ],
+    "watch_lines.turned_lines": lambda: [
+        Case(
+            watch_lines.turned_lines("g", [turned(3)], DANA, several=False),
+            "does not alert",
+            "team-0003",
+        )
+    ],
+}
+"""By module and function."""
+
+
+def _renderers() -> set[str]:
+    """Every public function of the room that draws a message."""
+    found = set()
+    for one in pkgutil.iter_modules(render.__path__):
+        module = importlib.import_module(f"{render.__name__}.{one.name}")
+        for name, made in inspect.getmembers(module, inspect.isfunction):
+            own = made.__module__ == module.__name__ and not name.startswith("_")
+            if own and made.__annotations__.get("return") in {"Message", Message}:
+                found.add(f"{one.name}.{name}")
+    return found
+
+
+def test_each_renderer_has_its_cases() -> None:
+    assert _renderers() - BUILDING - {"change_thread.decided"} == set(CASES)
+
+
+ALL = [pytest.param(name, case, id=name) for name, made in CASES.items() for case in made()]
+
+
+@pytest.mark.parametrize(("name", "case"), ALL)
+def test_its_push_text_names_the_budget_and_what(name: str, case: Case) -> None:
+    text = case.message.text
+    assert case.budget in text and case.says in text and text.strip()
+    assert "\n" not in text
+
+
+CODES = sorted(code for check in all_checks() for code in check.codes)
+_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+_UTC_ONLY = re.compile(r"\d\d:\d\d(:\d\d)? UTC")
+_DATE = re.compile(r"<!date\^[^>]*>")
+
+
+def _shown(value: object) -> Iterator[str]:
+    """What people read of blocks: no ids, no values, and dates as each reader has them."""
+    if isinstance(value, Mapping):
+        kept = ("text", "title", "label", "elements", "blocks", "fields", "accessory", "options")
+        yield from (one for name in kept if name in value for one in _shown(value[name]))
+    elif isinstance(value, list | tuple):
+        yield from (one for part in value for one in _shown(part))
+    elif isinstance(value, str):
+        yield _DATE.sub("", value)
+
+
+@pytest.mark.parametrize(("name", "case"), ALL)
+def test_nothing_that_it_shows_is_for_machines(name: str, case: Case) -> None:
+    said = "\n".join((*_shown(case.message.blocks), *_shown(case.message.plain)))
+    assert not _UTC_ONLY.search(said)
+    for text in (said, case.message.text):
+        assert not _ID.search(text)
+        assert name in DETAILS or [code for code in CODES if code in text] == []
+
+
+VIEWS = [*mending.views(), *snoozing.views(), *homes.homes()]
+_OF_OTHERS = "ticket.text"
+"""What another system is given, as it stands: nothing there draws a time for its reader."""
+
+
+@pytest.mark.parametrize("drawn", VIEWS, ids=lambda view: str(view.get("callback_id", "home")))
+def test_a_view_shows_no_whole_id_and_each_reader_their_own_time(
+    drawn: Mapping[str, object],
+) -> None:
+    said = "\n".join(_shown(drawn))
+    assert not _ID.search(said)
+    assert drawn.get("callback_id") == _OF_OTHERS or not _UTC_ONLY.search(said)
+
+
+def test_the_walk_sees_what_it_forbids() -> None:
+    bad = {"type": "section", "text": {"type": "mrkdwn", "text": f"{ID} 09:30 UTC key.disabled"}}
+    said = "\n".join(_shown([bad]))
+    assert _ID.search(said) and _UTC_ONLY.search(said) and "key.disabled" in CODES
