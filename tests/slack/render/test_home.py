@@ -139,7 +139,7 @@ def test_a_card_stands_where_it_was_asked_for() -> None:
 
 def test_a_card_says_spend_and_when_it_was_checked() -> None:
     said = drawn("a card under a row")
-    assert "▓▓▓▓▓▓▓▓░░ 84 %  spent 84.50 USD, limit 100.00 USD, forecast 120.26 USD" in said
+    assert "▓▓▓▓▓▓▓▓░░ 85 %  spent 84.50 USD, limit 100.00 USD, forecast 120.26 USD" in said
     assert "prod, checked [2026-11-23 12:00 UTC]" in said
     assert "⏳ tax is being checked." in drawn("checking")
     assert "There is no budget tax any more." in drawn("gone")
@@ -241,4 +241,4 @@ def test_the_table_says_each_budget_in_words() -> None:
     assert "❌ does not alert" in text_of(rich) and "tax (prod)" in text_of(rich)
     said = text_of(plain)
     assert "1 to 12 of 12 budgets" in said
-    assert "❌ tax does not alert in prod, 84.50 USD of 100.00 USD (84 %), checked [" in said
+    assert "❌ tax does not alert in prod, 84.50 USD of 100.00 USD (85 %), checked [" in said
