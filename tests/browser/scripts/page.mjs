@@ -88,3 +88,36 @@ export function focused(page) {
     return `${at.tagName} ${at.getAttribute("aria-label") ?? at.textContent.slice(0, 60)}`;
   });
 }
+
+/** What somebody presses from now on; gives how often they have. */
+export async function counted(page) {
+  await page.evaluate(() => {
+    window.presses = 0;
+    window.addEventListener("click", (event) => (window.presses += event.isTrusted ? 1 : 0), true);
+  });
+  return () => page.evaluate(() => window.presses);
+}
+
+/** The words of a text: a mark alone is none. */
+export function words(text) {
+  return text.split(/\s+/).filter((one) => /[\p{L}\p{N}]/u.test(one)).length;
+}
+
+/** What stands before the first JSON of a text: all of it where there is none. */
+export function beforeJson(text) {
+  return text.split(/[{[]\s*"/)[0];
+}
+
+/** Presses the best fix of a message and lets it write; gives the words of its preview. */
+export async function mended(page, place, act = place.locator('[data-action-id^="fix."]').first()) {
+  await act.click();
+  const dialog = page.locator("dialog");
+  const submit = dialog.locator("button[type=submit]");
+  await submit.waitFor();
+  const preview = await dialog.innerText();
+  await submit.click();
+  await dialog.filter({ hasText: /alerts? again|arrive again/ }).waitFor();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await dialogGone(page);
+  return preview;
+}
