@@ -12,6 +12,7 @@ from bot.errors import SettingsError
 
 if TYPE_CHECKING:
     from bot.core.accounts.authorize import Right
+    from bot.core.digest import WeeklySchedule
     from bot.core.routes import Route
 
 MOST_APPROVALS = 10
@@ -62,6 +63,8 @@ class Settings:
     ticket_settings: Mapping[str, str] = field(default_factory=dict)
     alerts_channel: str = ""
     routes: tuple[Route, ...] = ()
+    digest: WeeklySchedule | None = None
+    digest_channel: str = ""
     alert_apps: tuple[str, ...] = ()
     acknowledge_within: int = 60
     tables_prefix: str = ""
@@ -102,6 +105,8 @@ class Settings:
             ticket_settings=_ticket_settings(values),
             alerts_channel=_channel(values, "ALERTS_CHANNEL"),
             routes=_routes(values, "ROUTES"),
+            digest=_digest(values, "DIGEST"),
+            digest_channel=_channel(values, "DIGEST_CHANNEL"),
             alert_apps=_apps(values, "ALERT_APPS"),
             acknowledge_within=_count(values, "ACKNOWLEDGE_WITHIN", MOST_MINUTES, default=60),
             tables_prefix=_tables(values, "TABLES_PREFIX"),
@@ -129,10 +134,11 @@ class Settings:
 
     @property
     def post_channels(self) -> tuple[str, ...]:
-        """Where is posted what nobody asked for: the channel for alerts, and each that is routed
-        to.
+        """Where is posted what nobody asked for: the channel for alerts, that of the digest, and
+        each that is routed to.
         """
-        every = (self.alerts_channel, *(one.to.channel for one in self.routes))
+        routed = (one.to.channel for one in self.routes)
+        every = (self.alerts_channel, self.digest_channel, *routed)
         return tuple(dict.fromkeys(filter(None, every)))
 
     @property
@@ -285,6 +291,20 @@ def _routes(values: Mapping[str, str], name: str) -> tuple[Route, ...]:
         return routes_of(values[name])
     except RouteError as error:
         raise SettingsError(name, str(error)) from error
+
+
+def _digest(values: Mapping[str, str], name: str) -> WeeklySchedule | None:
+    """When it is posted; it needs a channel."""
+    if not values.get(name):
+        return None
+    from bot.core.digest import ScheduleError, weekly_schedule  # noqa: PLC0415  # as above
+
+    if not (values.get("DIGEST_CHANNEL") or values.get("ALERTS_CHANNEL")):
+        raise SettingsError(name, "needs DIGEST_CHANNEL, or ALERTS_CHANNEL, to be posted in.")
+    try:
+        return weekly_schedule(values[name])
+    except ScheduleError as error:
+        raise SettingsError(name, f"is {values[name]!r}: {error}") from error
 
 
 def _count(values: Mapping[str, str], name: str, most: int, default: int = 0) -> int:

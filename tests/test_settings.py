@@ -55,6 +55,8 @@ def test_reads_every_setting() -> None:
         ("MENDERS__FIX", "U1ABC"),
         ("ALERT_APPS", "amazon-q"),
         ("ROUTES", "name:cost-* -> C0123"),
+        ("DIGEST", "monday 09:00"),
+        ("DIGEST_CHANNEL", "#finops"),
         ("ALERT_APPS", "A0ONE;A0TWO"),
         ("APPROVALS", "two"),
         ("APPROVALS", "-1"),
@@ -82,6 +84,19 @@ def test_a_wrong_route_is_named_with_its_place() -> None:
     wrong = {"ALERTS_CHANNEL": "C0REST", "ROUTES": "name:a -> C01; name:b"}
     with pytest.raises(SettingsError, match=r"^ROUTES has a wrong rule 2, 'name:b': "):
         Settings.from_environment(wrong)
+
+
+def test_a_wrong_time_of_the_digest_says_what_to_write() -> None:
+    wrong = {"ALERTS_CHANNEL": "C0REST", "DIGEST": "monday 9:00"}
+    with pytest.raises(SettingsError, match=r"^DIGEST is 'monday 9:00': say a day, a time"):
+        Settings.from_environment(wrong)
+
+
+def test_the_digest_has_a_channel_of_its_own_or_that_of_alerts() -> None:
+    own = Settings.from_environment({"DIGEST": "monday 09:00", "DIGEST_CHANNEL": "C0WEEK"})
+    assert own.digest and own.post_channels == ("C0WEEK",)
+    shared = Settings.from_environment({"DIGEST": "monday 09:00", "ALERTS_CHANNEL": "C0REST"})
+    assert shared.digest and shared.digest_channel == ""
 
 
 def test_routes_name_every_channel_that_is_posted_to() -> None:

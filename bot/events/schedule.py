@@ -1,4 +1,4 @@
-"""The schedule: it looks for what is due: among changes, threads, snoozes, and what is not said."""
+"""The schedule looks for what is due: changes, threads, snoozes, the digest, what is not said."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.alerts import Remind
 from bot.core.jobs.changes import RunDue
+from bot.core.jobs.digest import DigestDue
 from bot.core.jobs.outbox import SendDue
 from bot.core.jobs.snooze import EndSnoozes
 
@@ -33,4 +34,5 @@ def ticks(id: str, again: int = 0) -> tuple[Job, ...]:
         Job(f"{id}.remind", NOBODY, Remind()),
         Job(f"{id}.messages", NOBODY, SendDue(again)),
         Job(f"{id}.snoozes", NOBODY, EndSnoozes()),
+        Job(f"{id}.digest", NOBODY, DigestDue()),
     )

@@ -28,6 +28,7 @@ from bot.slack.client import Slack
 from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
+from bot.store.digests import Digests
 from bot.store.foreign import ForeignNotices
 from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
@@ -65,6 +66,7 @@ class Store:
     sweeps: Sweeps
     snoozes: Snoozes
     proofs: Proofs
+    digests: Digests
     outbox: Outbox
 
 

@@ -22,6 +22,7 @@ aliases:ACCOUNT:REGION. The index `open` is sparse: what is over, or not due, ha
       Group             group:ID             group            ttl                         check
       Member of it      group:ID             member:BUDGET    ttl                         check
       ForeignMessages   foreign:ARN          HOUR             ttl                         check
+      Digest            digest:WEEK          digest           ttl                         check
       SweepRecord       sweep:ACCOUNT        sweep                                        check
       Opened            ticket:ACCOUNT:ID    BUDGET           ttl                         check
     answers

@@ -26,6 +26,7 @@ from bot.slack.client import Slack
 from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
+from bot.store.digests import Digests
 from bot.store.foreign import ForeignNotices
 from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
@@ -127,6 +128,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         sweeps=Sweeps(client, tables),
         snoozes=Snoozes(client, tables, emit),
         proofs=Proofs(client, tables, emit),
+        digests=Digests(client, tables),
         outbox=Outbox(client, tables),
     )
 

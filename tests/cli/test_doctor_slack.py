@@ -223,6 +223,14 @@ def test_a_route_that_works_and_a_group_that_does_not_exist(stage: Deployed) -> 
     assert group.status == "wrong" and "S0NOWHERE does not exist" in group.says
 
 
+def test_a_channel_of_the_digest_that_takes_nothing(stage: Deployed) -> None:
+    stage.environment |= {"ALERTS_CHANNEL": seed.FINOPS, "DIGEST_CHANNEL": seed.ARCHIVED}
+    stage.build()
+    wrong = found(stage.examine(), "DIGEST_CHANNEL")
+    assert wrong.status == "wrong" and "is archived" in wrong.says
+    assert "the digest is posted in ALERTS_CHANNEL" in wrong.says
+
+
 def test_a_rule_by_tag_needs_its_right(stage: Deployed) -> None:
     stage.environment |= {"ALERTS_CHANNEL": seed.FINOPS, "ROUTES": f"tag:a=b -> {seed.ALERTS}"}
     stage.build()

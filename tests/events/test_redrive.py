@@ -56,7 +56,7 @@ def test_each_becomes_what_it_was(queue: str, body: object, jobs: list[tuple[str
 
 def test_a_tick_is_the_same_tick_as_before() -> None:
     first = [job.id for job in becomes("failed", letter(failed(TICK))) or ()]
-    assert first == ["r1", "r1.remind", "r1.messages", "r1.snoozes"]
+    assert first == ["r1", "r1.remind", "r1.messages", "r1.snoozes", "r1.digest"]
     assert {job.id.partition(".")[0] for job in becomes("events", letter(TICK)) or ()} == {"d1"}
 
 

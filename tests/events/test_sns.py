@@ -9,6 +9,7 @@ import pytest
 from bot.core.jobs import Place, dumps
 from bot.core.jobs.alerts import Alerted, Remind
 from bot.core.jobs.changes import RunDue
+from bot.core.jobs.digest import DigestDue
 from bot.core.jobs.outbox import SendDue
 from bot.core.jobs.snooze import EndSnoozes
 from bot.events import jobs_of
@@ -67,8 +68,8 @@ def test_what_grows_beyond_sqs_is_cut_and_whole_in_the_log(
 
 def test_the_schedule_looks_at_changes_threads_and_what_is_not_said() -> None:
     jobs = jobs_of({"source": "budget-check.schedule"}, "r1") or ()
-    assert [type(job.what) for job in jobs] == [RunDue, Remind, SendDue, EndSnoozes]
-    assert len({job.id for job in jobs}) == 4
+    assert [type(job.what) for job in jobs] == [RunDue, Remind, SendDue, EndSnoozes, DigestDue]
+    assert len({job.id for job in jobs}) == 5
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from bot.slack.render.loading_views import details_loading
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.names import did_you_mean, name_list
 from bot.slack.render.parts import Json
-from tests.slack.render import alerting, mending, snoozing, test_watching
+from tests.slack.render import alerting, mending, snoozing, test_digest, test_watching
 from tests.slack.render.homes import homes, tables
 from tests.slack.render.limits import forms
 from tests.slack.render.shapes import NASTY, REPORTS
@@ -46,6 +46,7 @@ def messages() -> list[Message]:
         *alerting.messages(),
         *test_watching.worst(),
         *snoozing.messages(),
+        *test_digest.digests(),
     ]
 
 

@@ -18,8 +18,12 @@ PLACE = 65
 
 _NAME = "ALERTS_CHANNEL"
 _ROUTES = "ROUTES"
+_DIGEST = "DIGEST_CHANNEL"
 _APPS = "ALERT_APPS"
-_MEANWHILE = " Until then ALERTS_CHANNEL gets what the rules send there."
+_MEANWHILE = {
+    _ROUTES: " Until then ALERTS_CHANNEL gets what the rules send there.",
+    _DIGEST: " Until then the digest is posted in ALERTS_CHANNEL, where that is set.",
+}
 _ARCHIVED = {"channel_archive", "group_archive"}
 _GONE = {"channel_not_found", "invalid_channel"}
 
@@ -32,10 +36,16 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     if not channel:
         yield fine(_NAME, "names no channel: alerts and what the watch finds are posted nowhere.")
     elif isinstance(setup.slack, TokenStatus):
-        for one in setup.settings.post_channels:
-            yield _look(setup, one, _NAME if one == channel else _ROUTES)
+        yield from _each(setup)
     if setup.settings.alert_apps:
         yield _apps(setup, channel)
+
+
+def _each(setup: Setup) -> Iterator[DoctorFinding]:
+    """Every channel once, by the most important setting that names it."""
+    named = {setup.settings.digest_channel: _DIGEST, setup.settings.alerts_channel: _NAME}
+    for one in setup.settings.post_channels:
+        yield _look(setup, one, named.get(one, _ROUTES))
 
 
 def _apps(setup: Setup, channel: str) -> DoctorFinding:
@@ -67,7 +77,7 @@ def _look(setup: Setup, channel: str, name: str) -> DoctorFinding:
 
 
 def _closed(name: str, says: str, do: str) -> DoctorFinding:
-    return wrong(name, says + (_MEANWHILE if name == _ROUTES else ""), do)
+    return wrong(name, says + _MEANWHILE.get(name, ""), do)
 
 
 def _shared(setup: Setup, channel: str, name: str) -> DoctorFinding | None:
@@ -104,5 +114,6 @@ def _refused(setup: Setup, channel: str, name: str, error: SlackError) -> Doctor
 
 _WHAT = {
     _NAME: "every alert, with the names, the spend and the policies of all accounts",
+    _DIGEST: "the digest, with the names and the spend of all accounts",
     _ROUTES: "the alerts of the budgets that go there, with names, spend and policies",
 }

@@ -14,7 +14,18 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Protocol, TypeVar, get_type_hints
 
-from bot.core.jobs import alerts, changes, checks, conversation, home, outbox, proofs, snooze, watch
+from bot.core.jobs import (
+    alerts,
+    changes,
+    checks,
+    conversation,
+    digest,
+    home,
+    outbox,
+    proofs,
+    snooze,
+    watch,
+)
 from bot.core.jobs.kind import JobKind
 from bot.errors import JobError
 
@@ -45,6 +56,7 @@ What = (
     | outbox.What
     | proofs.What
     | conversation.What
+    | digest.What
     | home.What
     | snooze.What
     | watch.What
@@ -56,6 +68,7 @@ KINDS: dict[str, JobKind] = {
     **outbox.KINDS,
     **proofs.KINDS,
     **conversation.KINDS,
+    **digest.KINDS,
     **home.KINDS,
     **snooze.KINDS,
     **watch.KINDS,

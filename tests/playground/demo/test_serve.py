@@ -14,6 +14,7 @@ import pytest
 from bot.core.jobs import Job
 from bot.core.jobs.alerts import Alerted, Remind
 from bot.core.jobs.changes import RunDue
+from bot.core.jobs.digest import DigestDue
 from bot.core.jobs.outbox import SendDue
 from bot.core.jobs.snooze import EndSnoozes
 from playground.aws.process import ROOT
@@ -73,7 +74,14 @@ def event(**record: str) -> bytes:
 def test_the_door_leaves_the_jobs_of_an_event(door: EventsEndpoint, queue: Kept) -> None:
     assert post(door.url, event()) == 202
     assert post(door.url, b'{"source": "budget-check.schedule"}') == 202
-    assert [type(job.what) for job in queue.jobs] == [Alerted, RunDue, Remind, SendDue, EndSnoozes]
+    assert [type(job.what) for job in queue.jobs] == [
+        Alerted,
+        RunDue,
+        Remind,
+        SendDue,
+        EndSnoozes,
+        DigestDue,
+    ]
     assert queue.jobs[0].id == "m1"
 
 

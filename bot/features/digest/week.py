@@ -1,0 +1,81 @@
+"""What the digest tells, from the store alone: how the budgets stand, and what the week did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.accounts.directory import Directory
+from bot.core.findings import Status
+from bot.core.outage import REACHES
+from bot.core.stake import stake, usual_unit
+from bot.features.home.causes import causes, dearest
+from bot.features.home.known import KnownBudget, known_budgets
+from bot.jobs.account import not_looked_at
+from bot.jobs.context import Context
+from bot.slack.render.digest import MOST_CAUSES, BrokenCause, DigestView, SnoozedUntil, Spent
+from bot.store.digests import Digest
+
+_LOST = frozenset({Status.BROKEN, Status.UNKNOWN})
+_MOST_SPENT = 5
+
+
+def view_of(context: Context, directory: Directory, digest: Digest) -> DigestView:
+    """Raises StoreError."""
+    budgets = known_budgets(context, directory.all)
+    unit = usual_unit(stake([one.last.spend]) for one in budgets)
+    ordered = sorted(budgets, key=lambda one: dearest(one, unit))
+    running = context.store.snoozes.running()
+    groups = [one for one in causes(budgets, ()) if one.verdict in _LOST]
+    return DigestView(
+        since=digest.since,
+        at=digest.at,
+        tally=Counter(one.last.verdict for one in budgets),
+        broke=[one.last.budget for one in ordered if _broke(one, digest.since)],
+        mended=[one.last.budget for one in ordered if _mended(one, digest.since)],
+        causes=[
+            BrokenCause(
+                one.verdict,
+                one.cause.code,
+                one.cause.resource,
+                [known.last.budget for known in one.budgets],
+                one.stake,
+                _began(one.budgets),
+            )
+            for one in groups[:MOST_CAUSES]
+        ],
+        more=len(groups) - MOST_CAUSES,
+        snoozed=[SnoozedUntil(one.first, one.until, not one.of.budget) for one in running],
+        unit=unit,
+        spent=_spent(ordered, unit),
+        note=not_looked_at(directory, {}),
+    )
+
+
+def _broke(one: KnownBudget, since: datetime) -> bool:
+    """Whether it lost its path since then and has it not back."""
+    outage = one.last.outage
+    return one.last.verdict in _LOST and outage is not None and outage.began >= since
+
+
+def _mended(one: KnownBudget, since: datetime) -> bool:
+    """Whether it alerts again since then."""
+    ended = one.last.outage.ended if one.last.outage else None
+    return one.last.verdict in REACHES and ended is not None and ended >= since
+
+
+def _began(budgets: Sequence[KnownBudget]) -> datetime | None:
+    """When the first of them was seen without a path."""
+    outages = (one.last.outage for one in budgets)
+    return min((one.began for one in outages if one and one.ended is None), default=None)
+
+
+def _spent(ordered: Sequence[KnownBudget], unit: str) -> list[Spent]:
+    """The budgets of the most money in the usual currency that say what they have spent."""
+    found = [
+        Spent(one.last.budget, spend.actual, spend.limit)
+        for one in ordered
+        if (spend := one.last.spend) and spend.actual and spend.actual.unit == unit
+    ]
+    return found[:_MOST_SPENT]
