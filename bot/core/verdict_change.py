@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -43,6 +44,11 @@ class AffectedBudget:
     topics: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     group: str = ""
+
+
+def groups_of(members: Iterable[AffectedBudget]) -> tuple[str, ...]:
+    """The user groups that their routes mention, each once."""
+    return tuple(dict.fromkeys(one.group for one in members if one.group))
 
 
 def verdict_change(before: Status | None, now: Status) -> VerdictChange | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.jobs.watch import PostNotice
-from bot.core.verdict_change import LOST, AffectedBudget
+from bot.core.verdict_change import LOST, AffectedBudget, groups_of
 from bot.features.watch.batch import NoticePlace, add_to_batch
 from bot.features.watch.late import tell_late
 from bot.features.watch.notice import begin_threads, states_of, view_of, with_acts
@@ -71,7 +71,7 @@ def _post(context: Context, batch: BatchedNotice, members: Sequence[AffectedBudg
     view = view_of(context, known, states, f"{id}.mend")
     if batch.broadcast:
         view = replace(view, acknowledged=acknowledged(context, members[0]))
-    groups = tuple(dict.fromkeys(one.group for one in members if one.group))
+    groups = groups_of(members)
     view = replace(view, groups=groups, belongs=batch.belongs, refusal=batch.refusal)
     message = watch_post(id, view)
     there = shown(context, batch, members, message)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.act import Act
 from bot.core.texts import watch as texts
-from bot.core.verdict_change import LOST, AffectedBudget, VerdictChange
+from bot.core.verdict_change import LOST, AffectedBudget, VerdictChange, groups_of
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import plain, section
 from bot.slack.render.phrase import phrase, spoken
+from bot.slack.render.routes import routed
 
 _NAMES = 20
 """In one section: a name has up to 100 characters."""
@@ -20,10 +21,12 @@ def turned_lines(
 ) -> Message:
     """Which turned since the post, the worst first, and who mended those that are.
 
-    With `several` accounts each is named with its own.
+    With `several` accounts each is named with its own. The user groups that the routes of those
+    that do not alert name are mentioned.
     """
     says = list(_lines(members, act, several=several))
-    return message(id, " ".join(says), [section(plain(one)) for one in says])
+    groups = groups_of([one for one in members if one.turned in LOST])
+    return message(id, " ".join(says), [*(section(plain(one)) for one in says), *routed(groups)])
 
 
 def back_line(says: str, act: Act | None) -> str:

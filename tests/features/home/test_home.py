@@ -38,13 +38,15 @@ from tests.store.things import PLAN
 from tests.store.things import change as new_change
 
 OTHER = RootCause("topic.policy-silent", TOPIC, TOPIC, "allow-on-topic")
-CAUSES = [RootCause(f"moon.{n:02}", f"{TOPIC}-{n}", f"{TOPIC}-{n}") for n in range(PAGE * 2 + 5)]
+MANY_CAUSES = [
+    RootCause(f"moon.{n:02}", f"{TOPIC}-{n}", f"{TOPIC}-{n}") for n in range(PAGE * 2 + 5)
+]
 
 
 @pytest.fixture
 def many(world: Mending) -> Mending:
     """A cause for each budget, the later ones with more money."""
-    for n, cause in enumerate(CAUSES):
+    for n, cause in enumerate(MANY_CAUSES):
         keep(world, f"budget {n:02}", cause=cause, limit=str(100 + n))
     return world
 
@@ -152,7 +154,7 @@ def test_my_changes_are_there_and_the_row_offers_no_second_one(world: Mending) -
 
 def test_the_pages_turn(many: Mending) -> None:
     view = opened(many)
-    count = len(CAUSES)
+    count = len(MANY_CAUSES)
     assert f"1 to {PAGE} of {count} causes" in said(view)
     assert said(view).index("budget 24") < said(view).index("budget 15")
     assert "home.page.next" in ids(view) and "home.page.previous" not in ids(view)
@@ -170,7 +172,7 @@ def test_filters_narrow_begin_anew_and_are_kept(many: Mending) -> None:
     many.press(view, "home.page.next")
     text = choose(many, view, "home.only.verdict", "AT_RISK")
     assert "⚠️ zz risk alerts, but can stop" in text and "budget 24" not in text
-    assert text.startswith(f"❌ {len(CAUSES)} of {len(CAUSES) + 1} budgets")
+    assert text.startswith(f"❌ {len(MANY_CAUSES)} of {len(MANY_CAUSES) + 1} budgets")
     assert "zz risk" in said(opened(many)) and "budget 24" not in said(view)
     assert "Nothing is left by these filters." in choose(many, view, "home.only.verdict", "UNKNOWN")
     choose(many, view, "home.only.verdict", "all")
@@ -182,8 +184,8 @@ def test_a_page_that_is_gone_becomes_the_last(many: Mending) -> None:
     view = opened(many)
     many.press(view, "home.page.next")
     many.press(view, "home.page.next")
-    for n in range(PAGE + 3, len(CAUSES)):
-        last = keep(many, f"budget {n:02}", cause=CAUSES[n])
+    for n in range(PAGE + 3, len(MANY_CAUSES)):
+        last = keep(many, f"budget {n:02}", cause=MANY_CAUSES[n])
         gone = replace(last, code="budget.not-found", checked_at=NOW + timedelta(days=1))
         many.store.verdicts.put(gone)
     many.press(view, "home.refresh")

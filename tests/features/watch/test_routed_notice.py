@@ -7,13 +7,23 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.jobs.watch import Watch
 from bot.core.model.read import Cause, ReadFailed
 from bot.core.routes import BudgetTag, routes_of
 from playground.slack import seed
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT
 from tests.features.alert.world import Alerts
-from tests.features.watch.watching import have, hear, schedule, text, turned, unsaid, watching
+from tests.features.watch.watching import (
+    have,
+    hear,
+    schedule,
+    settle,
+    text,
+    turned,
+    unsaid,
+    watching,
+)
 from tests.jobs.fakes import ACCOUNT as OWN
 
 DATA = seed.ALERTS
@@ -75,6 +85,21 @@ def test_tags_that_cannot_be_read_leave_it_to_the_rest(world: Alerts) -> None:
     have(world, ["web-1", "data-1"])
     hear(world, turned(world, broken=True))
     assert len(world.posts(DATA)) == len(world.posts(seed.FINOPS)) == 1
+
+
+def test_who_comes_later_is_told_to_the_group_too(world: Alerts) -> None:
+    with_tags(world, {})
+    have(world, ["data-1", "data-2"])
+    event = turned(world, broken=True)
+    world.work(event, event.event)
+    first, second = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
+    world.queue.sent.clear()
+    for job in (first, second):
+        world.worker.work(job)
+        settle(world)
+    (post,) = world.posts(DATA)
+    (line,) = [one for one in world.slack.messages(DATA) if one.thread_ts == post.ts != one.ts]
+    assert "data-2" in text(line) and GROUP in str(line.blocks) and line.broadcast
 
 
 @pytest.mark.parametrize(
