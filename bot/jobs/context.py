@@ -33,7 +33,7 @@ from bot.store.foreign import ForeignNotices
 from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
-from bot.store.opened import OpenedTickets
+from bot.store.opened import Opened, OpenedTickets
 from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
 from bot.store.resource_changes import ResourceChanges
@@ -177,6 +177,8 @@ class Context(ProcessContext):
             self.prefetch.ask(self.slack.is_shared, place.channel)
         if self.tables:
             self.prefetch.ask(self.tables.changes.open_changes)
+            if self.ticket_system:
+                self.prefetch.ask(self.tables.opened.open)
             self.prefetch.ask(self.tables.verdicts.get, str(account), name)
         read = partial(self.reader.facts, account, name)
         if isinstance(account, ReadFailed) or not self.job.row.joins:
@@ -186,6 +188,10 @@ class Context(ProcessContext):
     def open_changes(self) -> tuple[Change, ...]:
         """The changes that are going on. Raises StoreError."""
         return self.prefetch.answer(self.store.changes.open_changes)
+
+    def open_tickets(self) -> tuple[Opened, ...]:
+        """The tickets that nobody has closed; none without a system. Raises StoreError."""
+        return self.prefetch.answer(self.store.opened.open) if self.ticket_system else ()
 
     def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
         """The same for what was read."""

@@ -35,7 +35,8 @@ class Opened:
     """A ticket for a budget, and the thread where it was said. `account` is the ticket's too.
 
     `teller` is the job that says that it is closed, "" while it is open. `dedup` tells its fault
-    from others, `cause` says it in a few words, `by` is who asked; "" in old records.
+    from others, `cause` says it in a few words, `by` is who asked, and `opener` their name; "" in
+    old records, and where Slack did not say.
     """
 
     ticket: str
@@ -49,6 +50,7 @@ class Opened:
     url: str = ""
     cause: str = ""
     by: str = ""
+    opener: str = ""
 
 
 class OpenedTickets:

@@ -108,3 +108,22 @@ def test_a_check_is_posted_after_one_call_to_the_tables(world: Mending) -> None:
         world.settle()
     assert sorted(tables) == ["GetItem", "Query", "TransactWriteItems"]
     assert world.answers()
+
+
+@pytest.mark.parametrize("different", [{"tickets": "opsitem"}])
+def test_open_tickets_are_asked_for_while_aws_is_read(
+    world: Mending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, asked = Waiting(), Event()
+    opened = world.store.opened.open
+    reader.asked = [asked]
+
+    def open_tickets() -> object:
+        asked.set()
+        return opened()
+
+    monkeypatch.setattr(world.store.opened, "open", open_tickets)
+    parts = replace(world.worker.parts, reader=reader)
+    context = parts.context(Job("j1", Place("", "", ""), Command("")))
+    context.report("111111111111", "monthly")
+    assert context.open_tickets() == ()

@@ -6,6 +6,7 @@ file under `bot/tickets`, with `described` and `cut`.
 
 from bot.core.tickets.difference import difference
 from bot.core.tickets.draft import Draft, Severity, draft
+from bot.core.tickets.fault import fault_id, on_topic
 from bot.core.tickets.limits import Described, Limit, cut, described
 from bot.core.tickets.section import Section
 
@@ -19,4 +20,6 @@ __all__ = [
     "described",
     "difference",
     "draft",
+    "fault_id",
+    "on_topic",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +14,7 @@ from bot.core.texts.summary import summary
 from bot.core.texts.verdict import verdict_line
 from bot.core.texts.words import capital
 from bot.core.tickets.diagnosis import diagnosis
+from bot.core.tickets.fault import fault_id
 from bot.core.tickets.remedy import remedy
 from bot.core.tickets.section import Section, escaped, one_line
 
@@ -118,7 +117,7 @@ def draft(
         resource=resource,
         arns=arns,
         region=found.region if found else "",
-        dedup=_dedup(report, code, resource, topic),
+        dedup=fault_id(report, topic),
         cause=summary(code, report.sender) if code else "",
         thread=thread if _is_link(thread) else "",
     )
@@ -150,14 +149,6 @@ def _topic(report: Report, plan: Plan | CannotPlan | None, first: Finding | None
     on_it = (p.topic for p in report.paths if first in p.findings or not first)
     named = (plan.topic if isinstance(plan, Plan) else "", *on_it, *(p.topic for p in report.paths))
     return next((topic for topic in named if topic and parse_arn(topic)), "")
-
-
-def _dedup(report: Report, code: str, resource: str, topic: str) -> str:
-    """A digest: a name may hold what a system does not take in such a key."""
-    # "alias/aws/sns" is the same for every topic: only with the topic it is one resource.
-    exact = [resource] if parse_arn(resource) else [resource, topic]
-    fault = json.dumps([report.account, report.budget, code, *exact])
-    return f"budget-check-{hashlib.sha256(fault.encode()).hexdigest()[:40]}"
 
 
 def _note(note: str) -> tuple[Section, ...]:

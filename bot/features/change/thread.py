@@ -18,7 +18,7 @@ from bot.core.change.state import State
 from bot.core.checks import all_checks
 from bot.core.findings import Status
 from bot.core.fixes import fix_named
-from bot.core.jobs import Job, Place, loads
+from bot.core.jobs import Job, Place
 from bot.core.jobs import What as Work
 from bot.core.jobs.alerts import Follow
 from bot.core.jobs.changes import AskApprovers, PostChangeEvent, ShowChange, ShowOutcome
@@ -26,7 +26,7 @@ from bot.core.jobs.checks import UpdateAnswers
 from bot.core.life_cycle import Heard
 from bot.core.outgoing import Outgoing
 from bot.core.thread import Stage
-from bot.errors import JobError, StoreError
+from bot.errors import StoreError
 from bot.features.change.events import ChangeEvent
 from bot.features.change.headlines import (
     OF_ITS_OWN,
@@ -37,6 +37,7 @@ from bot.features.change.headlines import (
 )
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send, send_soon
+from bot.jobs.renewal import renewal
 
 RENEW_AFTER = 1
 """Seconds: what a change does within them is shown by one renewal."""
@@ -97,29 +98,12 @@ class ChangeThread:
         """The answers that carry buttons, and the threads of the budget's alerts."""
         follow = self._follow(event, change)
         account, budget = change.plan.account, change.plan.budget
-        id = f"answers:{account}:{budget}"
         mends = event.what is EventType.APPLIED and change.plan.clears
         renew = UpdateAnswers(account, budget, follow.at, follow.mended, change.id if mends else "")
         return (
-            kept(self._context, id, self._job(change, self._joined(id, renew))),
+            renewal(self._context, renew, self._place(change)),
             kept(self._context, f"{change.id}.threads", self._job(change, follow)),
         )
-
-    def _joined(self, id: str, renew: UpdateAnswers) -> UpdateAnswers:
-        """With what was applied right before, where that drawing still waits and this one takes its
-        place. A table that does not say so keeps nothing from being told.
-        """
-        if renew.at:
-            return renew
-        try:
-            waits = self._context.store.outbox.get(id)
-            what = loads(waits.job).what if waits else None
-        except (StoreError, JobError) as error:
-            _log.warning("%s: what waits to be drawn is not known: %s", id, error)
-            return renew
-        if not isinstance(what, UpdateAnswers):
-            return renew
-        return renew._replace(at=what.at, mended=what.mended, change=what.change)
 
     def _follow(self, event: ChangeEvent, change: Change) -> Follow:
         """The same for the threads of the budget's alerts: one line, and where they stand now."""
@@ -138,9 +122,10 @@ class ChangeThread:
         )
 
     def _job(self, change: Change, what: Work) -> Job:
-        context = self._context
-        place = Place(context.settings.team_id, change.requester, change.place.channel)
-        return Job(context.new_id(), place, what)
+        return Job(self._context.new_id(), self._place(change), what)
+
+    def _place(self, change: Change) -> Place:
+        return Place(self._context.settings.team_id, change.requester, change.place.channel)
 
 
 def _said(event: ChangeEvent, change: Change) -> Iterator[tuple[str, Work]]:

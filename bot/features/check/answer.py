@@ -91,7 +91,7 @@ def post_found(context: Context, report: Report, looking: Looking) -> None:
         return
     record = record_of(context, report, id, _here(context))
     named = account_name(context, report.account)
-    rendered = _Rendered(report, record, named, "", buttons_of(context, record))
+    rendered = _Rendered(report, record, named, "", buttons_of(context, record, report))
     rendered.message()  # what cannot be rendered is this job's fault
     say(context, begun, lambda here: _finish(here, rendered, looking.ts))
 
@@ -134,7 +134,7 @@ def post_answer(
         _post(context, rendered)
         return Begun.NOW
     try:
-        rendered = replace(rendered, buttons=buttons_of(context, rendered.record))
+        rendered = replace(rendered, buttons=buttons_of(context, rendered.record, report))
         rendered.message()  # what cannot be rendered is this job's fault, before anything is kept
         what = PostAnswer(report.account, report.budget, note)
         message = held(context, id, Job(id, context.job.place, what, unsure=context.job.unsure))
@@ -165,7 +165,7 @@ def post_later(context: Context, what: PostAnswer) -> None:
     context.store.answers.put(record)
     context = replace(context, job=replace(context.job, unsure=found is not None))
     named = account_name(context, report.account)
-    rendered = _Rendered(report, record, named, what.note, buttons_of(context, record))
+    rendered = _Rendered(report, record, named, what.note, buttons_of(context, record, report))
     ts = found if isinstance(found, str) else ""
     _keep(context, record, _post(context, rendered, over=bool(what.looking), ts=ts))
     keep_verdict(context, report)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.core.change.change import Change
 from bot.core.change.state import State
 from bot.core.findings import Report
+from bot.core.tickets import fault_id, on_topic
 from bot.errors import StoreError
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
-from bot.slack.render.fix_buttons import FixButtons, topics_of
+from bot.slack.render.fix_buttons import FixButtons, OpenTicket, topics_of
 from bot.store.answers import Answer
+from bot.store.opened import Opened
 
 BUTTONS_FOR = timedelta(hours=24)
 """After that an answer's buttons are too old: they point to what was true long ago."""
@@ -55,14 +58,31 @@ def record_of(context: Context, report: Report, id: str, ref: MessageRef) -> Ans
     )
 
 
-def buttons_of(context: Context, answer: Answer) -> FixButtons | None:
+def buttons_of(context: Context, answer: Answer, report: Report) -> FixButtons | None:
     """Its buttons as they are right now; None where none may be shown. Raises StoreError."""
     if not answer.topics:
         return None
     under_way = {change.plan.topic: change for change in going_on(context.open_changes())}
     fixes = bool(context.settings.menders) and may_be_mended(context, answer.account)
     tickets = context.ticket_system is not None
-    return FixButtons(answer.id, answer.topics, under_way, fixes, tickets)
+    opened = open_tickets(context, report, answer.topics)
+    return FixButtons(answer.id, answer.topics, under_way, fixes, tickets, opened)
+
+
+def open_tickets(
+    context: Context, report: Report, topics: Iterable[str]
+) -> Mapping[str, OpenTicket]:
+    """By topic the ticket that is open about what is wrong there now, the oldest of several.
+
+    Raises StoreError.
+    """
+    known: dict[str, Opened] = {}
+    for one in context.open_tickets():
+        known.setdefault(one.dedup, one)
+    if not known:
+        return {}
+    of = ((topic, known.get(fault_id(on_topic(report, topic), topic))) for topic in topics)
+    return {topic: OpenTicket(t.ticket, t.url, t.at, t.opener) for topic, t in of if t}
 
 
 def fix_buttons(context: Context, report: Report, id: str, ref: MessageRef) -> AnswerButtons | None:
@@ -74,7 +94,7 @@ def fix_buttons(context: Context, report: Report, id: str, ref: MessageRef) -> A
         return None
     answer = record_of(context, report, id, ref)
     try:
-        buttons = buttons_of(context, answer)
+        buttons = buttons_of(context, answer, report)
         if buttons is None:
             return None
         context.store.answers.put(answer)

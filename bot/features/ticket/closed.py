@@ -6,16 +6,20 @@ import logging
 
 from bot.core.jobs import NOBODY, Job, Place
 from bot.core.jobs.alerts import Follow
+from bot.core.jobs.checks import UpdateAnswers
 from bot.core.jobs.watch import TicketClosed
 from bot.core.outgoing import Outgoing
 from bot.jobs.context import Context
-from bot.jobs.outbox import kept, send
+from bot.jobs.outbox import kept, send, send_soon
 from bot.jobs.registry import handles
+from bot.jobs.renewal import renewal
 from bot.jobs.thread_post import thread_post
 from bot.slack.render.phrase import spoken
 from bot.slack.render.ticket import TicketNews, line_message, over_line
 from bot.store.opened import Opened
 
+RENEW_AFTER = 2
+"""Seconds: the index of what is open is a moment behind."""
 _log = logging.getLogger(__name__)
 
 
@@ -30,9 +34,11 @@ def ticket_closed(context: Context, what: TicketClosed) -> None:
     if not found:
         _log.info("Ticket %s of account %s is none of ours", what.ticket, what.account)
     for opened in found:
-        messages = _messages(context, opened, what)
-        if not opened.teller and context.store.opened.closed(opened, context.job.id, messages):
+        messages, shown = _messages(context, opened, what), answers_anew(context, opened)
+        told = (*messages, shown)
+        if not opened.teller and context.store.opened.closed(opened, context.job.id, told):
             send(context, messages)
+            send_soon(context, (shown,), RENEW_AFTER)
 
 
 def _messages(context: Context, opened: Opened, what: TicketClosed) -> tuple[Outgoing, ...]:
@@ -44,6 +50,11 @@ def _messages(context: Context, opened: Opened, what: TicketClosed) -> tuple[Out
         thread_post(context, place, line_message(mark, said), mark),
         followed(context, opened, mark, spoken(said)),
     )
+
+
+def answers_anew(context: Context, opened: Opened) -> Outgoing:
+    """The answers about its budget show the ticket as long as it is open."""
+    return renewal(context, UpdateAnswers(opened.account, opened.budget), NOBODY)
 
 
 def followed(context: Context, opened: Opened, mark: str, says: str) -> Outgoing:

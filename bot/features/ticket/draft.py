@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.core import fixes
-from bot.core.findings import Finding, Report, worst
+from bot.core.findings import Report
 from bot.core.fixes import FixSubject
 from bot.core.model.budget import Notification
 from bot.core.model.key import Key
@@ -13,7 +13,7 @@ from bot.core.model.path import Facts, Path
 from bot.core.model.topic import Topic
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
-from bot.core.tickets import Draft, draft
+from bot.core.tickets import Draft, draft, on_topic
 from bot.jobs.context import Context
 from bot.store.answers import Answer
 
@@ -37,21 +37,6 @@ def drawn_up(context: Context, answer: Answer, row: int, words: Additions) -> Dr
     plan = _plan(context, report, path, owners)
     made = draft(report, plan, owners=owners, thread=words.thread, note=words.note)
     return replace(made, title=words.title.strip() or made.title)
-
-
-def on_topic(report: Report, topic: str) -> Report:
-    """The report of one topic's paths alone."""
-    paths = tuple(path for path in report.paths if path.topic == topic)
-    own = {_key(finding) for path in paths for finding in path.findings}
-    findings = tuple(finding for finding in report.findings if _key(finding) in own)
-    wanted = {fix for finding in findings for fix in finding.fixes}
-    return replace(
-        report,
-        verdict=worst(path.verdict for path in paths),
-        paths=paths,
-        findings=findings,
-        fixes=tuple(fix for fix in report.fixes if fix.id in wanted),
-    )
 
 
 def _plan(
@@ -83,7 +68,3 @@ def _topic(path: Path) -> str | None:
 def _arns(path: Path) -> tuple[str, ...]:
     topic = (path.topic.arn,) if isinstance(path.topic, Topic) else ()
     return (*topic, *((path.key.arn,) if isinstance(path.key, Key) else ()))
-
-
-def _key(finding: Finding) -> tuple[str, str, str | None]:
-    return finding.code, finding.resource, finding.via

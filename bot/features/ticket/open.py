@@ -16,10 +16,10 @@ from bot.core.tickets import Draft
 from bot.errors import StoreError
 from bot.features.change.buttons import TOO_OLD
 from bot.features.change.post import name_of
-from bot.features.ticket.closed import followed
+from bot.features.ticket.closed import RENEW_AFTER, answers_anew, followed
 from bot.features.ticket.draft import Additions, drawn_up
 from bot.jobs.context import Context
-from bot.jobs.outbox import send
+from bot.jobs.outbox import send, send_soon
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
 from bot.jobs.thread_post import post_unkept, thread_post
@@ -120,25 +120,29 @@ def _say(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> Non
     """In the thread; where the ticket is noted, so that one day it is told there as closed."""
     id, place = context.job.id, context.job.place
     news = TicketNews(ticket.id, ticket.url, made.budget, made.cause)
+    name = name_of(context, place.user)
     opened = Opened(
         *(ticket.id, made.account, made.budget, place.channel, what.ts, context.clock()),
         dedup=made.dedup,
         url=ticket.url,
         cause=made.cause,
         by=place.user,
+        opener=name,
     )
     did = "found a ticket open" if ticket.already_open else "opened a ticket"
     record = _record(context, made, did, ticket=ticket.id)
-    said = render.opened_line(name_of(context, place.user), news, already=ticket.already_open)
+    said = render.opened_line(name, news, already=ticket.already_open)
     line = render.line_message(id, said)
     thread = Place(place.team, "", place.channel, thread=what.ts)
     messages = (
         thread_post(context, thread, line, id),
         followed(context, opened, f"{id}.ticket", spoken(said)),
     )
+    shown = answers_anew(context, opened)
     try:
-        if context.store.opened.opened(opened, record, messages):
+        if context.store.opened.opened(opened, record, (*messages, shown)):
             send(context, messages)
+            send_soon(context, (shown,), RENEW_AFTER)
     except StoreError as error:
         # It is open whatever the table says now; the log line is written in any case.
         _log.error("%s (%s %s) is not in the log: %s", record.id, did, ticket.id, error)

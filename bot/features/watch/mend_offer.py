@@ -36,7 +36,7 @@ def with_offer(context: Context, view: WatchView, channel: str, id: str) -> Watc
     view = replace(view, key_name=_key_name(facts, report))
     record = record_of(context, report, id, MessageRef(channel, ""))
     try:
-        buttons = buttons_of(context, record)
+        buttons = buttons_of(context, record, report)
         if buttons is None:
             return view
         context.store.answers.put(replace(record, until=record.at + MENDS_FOR))

@@ -1,4 +1,4 @@
-"""A view that was closed, or the details submitted: nothing to do but to say so."""
+"""A view that was closed, the details submitted, a link followed: nothing to do but to say so."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from slack_bolt import Ack, App
 
 from bot.slack.listeners.job_sender import JobSender
 from bot.slack.render.loading_views import DETAILS, PREVIEW, PROOF, SNOOZE, TABLE, TICKET
+from bot.slack.render.parts import LINK
 
 
 def register(app: App, _door: JobSender) -> None:
     """Tie what Slack sends to its listener."""
     app.view(DETAILS)(acknowledge)
+    app.action(LINK)(acknowledge)
     for callback in (DETAILS, PREVIEW, PROOF, SNOOZE, TABLE, TICKET):
         app.view_closed(callback)(acknowledge)
 

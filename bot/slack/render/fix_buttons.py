@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
 from bot.core.findings import FixOffer, Report, Status
 from bot.core.texts import check as texts
 from bot.core.texts.reason import short_name
-from bot.slack.render.parts import Json, button, with_overflow
-from bot.slack.render.phrase import phrase, rich
+from bot.slack.render.parts import (
+    MOST_OPTIONS,
+    Json,
+    button,
+    is_address,
+    link_button,
+    with_overflow,
+)
+from bot.slack.render.phrase import Link, Phrase, phrase, rich
 
 MOST_FIXES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """A ticket that nobody has closed; `opener` is a name, "" where it is not known."""
+
+    ticket: str
+    url: str
+    at: datetime
+    opener: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +39,8 @@ class FixButtons:
     """What an answer's buttons need: the answer's id, and its topics in the order of their rows.
 
     `under_way` holds the changes that are going on, by topic: while there is one its row has no
-    fix button. `tickets` says whether a ticket system is set up, `fixes` whether anybody may mend.
+    fix button. `tickets` says whether a ticket system is set up, `fixes` whether anybody may mend,
+    `opened` are the tickets that are open about what is wrong, by topic.
     """
 
     answer: str
@@ -29,6 +48,7 @@ class FixButtons:
     under_way: Mapping[str, Change] = field(default_factory=dict)
     fixes: bool = True
     tickets: bool = False
+    opened: Mapping[str, OpenTicket] = field(default_factory=dict)
 
 
 def topics_of(report: Report) -> tuple[str, ...]:
@@ -48,14 +68,18 @@ def topic_row(
     if change:
         stands = STANDS[change.state]
         yield rich(phrase(texts.UNDER_WAY, title=change.plan.title, stands=stands))
+    ticket = None if well else buttons.opened.get(topic)
+    if ticket:
+        yield rich(_is_open(ticket))
     if topic not in buttons.topics:
         return
     value = f"{buttons.answer}.{buttons.topics.index(topic)}"
     may_mend = buttons.fixes and not change
     shown = list(_fixes(report, topic, value)) if may_mend and not well else []
-    if buttons.tickets and not well:
-        shown.append(button(texts.TICKET, "ticket.open", value))
     more = [*folded, *(_extras(report, topic, value) if may_mend else ())]
+    if buttons.tickets and not well:
+        shown += _tickets(ticket, value)
+        more += _another(ticket, value)[: MOST_OPTIONS - len(more)]
     if not shown and more:
         shown, more = more[:1], more[1:]
     if shown:
@@ -69,6 +93,25 @@ def _fixes(report: Report, topic: str, value: str) -> Iterator[Json]:
     offers = [offer for offer in report.fixes if offer.id in wanted][:MOST_FIXES]
     for n, offer in enumerate(offers):
         yield button(offer.label, f"fix.{offer.id}", value, "" if n else "primary")
+
+
+def _is_open(ticket: OpenTicket) -> Phrase:
+    said = texts.TICKET_IS_OPEN_BY if ticket.opener else texts.TICKET_IS_OPEN
+    named = Link(ticket.ticket, ticket.url) if is_address(ticket.url) else ticket.ticket
+    return phrase(said, ticket=named, who=ticket.opener, at=ticket.at)
+
+
+def _tickets(ticket: OpenTicket | None, value: str) -> list[Json]:
+    """The button that opens one; where one is open the way there."""
+    if ticket is None or not is_address(ticket.url):
+        return [button(texts.TICKET, "ticket.open", value)]
+    return [link_button(texts.GO_TO_TICKET.format(ticket=ticket.ticket), ticket.url)]
+
+
+def _another(ticket: OpenTicket | None, value: str) -> list[Json]:
+    """One that is done and only not closed keeps nobody from the next."""
+    linked = ticket is not None and is_address(ticket.url)
+    return [button(texts.ANOTHER_TICKET, "ticket.open", value)] if linked else []
 
 
 def _extras(report: Report, topic: str, value: str) -> Iterator[Json]:

@@ -21,6 +21,8 @@ VALUE = 2000
 OPTION = 150
 """Of an option's value."""
 MOST_OPTIONS = 5
+LINK = "link"
+"""The action id of a button that leads to an address: one in a block."""
 MORE = "more"
 """The action id of an overflow menu: one in a block."""
 TITLE = 24
@@ -120,6 +122,22 @@ def button(text: str, action_id: str, value: str, style: str = "") -> Json:
         "value": value,
     }
     return {**made, "style": style} if style else made
+
+
+def link_button(text: str, url: str) -> Json:
+    """A button that leads to an address. Slack tells of its press as well: it is acknowledged."""
+    return {
+        "type": "button",
+        "text": plain(text, BUTTON),
+        "action_id": LINK,
+        "url": url,
+    }
+
+
+def is_address(url: str) -> bool:
+    """Slack takes only what is a web address without its own signs, of some length."""
+    web = url.startswith(("https://", "http://"))
+    return web and len(url) <= SECTION and not set(url) & set("<>| \n")
 
 
 def with_overflow(shown: Sequence[Json], folded: Sequence[Json]) -> Json:

@@ -16,7 +16,7 @@ from bot.slack.render.loading_views import (
     TITLE,
 )
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import Json, actions, button, clip, pieces, plain, section
+from bot.slack.render.parts import Json, actions, button, clip, is_address, pieces, plain, section
 from bot.slack.render.parts import context as small_print
 from bot.slack.render.phrase import Field, Link, Phrase, Who, mrkdwn, phrase, rich, spoken
 from bot.slack.render.views import fitting, modal, note_view
@@ -127,7 +127,7 @@ def line_message(id: str, line: Phrase) -> Message:
 
 
 def _line(template: str, who: str, news: TicketNews, **more: Field) -> Phrase:
-    link: Field = Link(news.ticket, news.url) if _is_address(news.url) else news.ticket
+    link: Field = Link(news.ticket, news.url) if is_address(news.url) else news.ticket
     return phrase(
         words.because(template, news.cause),
         who=who or words.SOMEBODY,
@@ -190,10 +190,5 @@ def _note(note: str) -> Json:
 
 
 def _link(url: str, system: str) -> Iterator[Json]:
-    if _is_address(url):
+    if is_address(url):
         yield section(mrkdwn(phrase("{link}", link=Link(words.OPEN_IT.format(system=system), url))))
-
-
-def _is_address(url: str) -> bool:
-    """Slack takes only what is a web address without its own signs."""
-    return url.startswith(("https://", "http://")) and not set(url) & set("<>| \n")

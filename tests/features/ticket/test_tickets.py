@@ -77,6 +77,35 @@ def test_one_that_is_open_is_shown_before_the_dialog(world: Mending) -> None:
     assert "title" not in str(view.body["blocks"]) and items(world) == 1
 
 
+def test_one_that_is_open_stands_in_every_answer_about_its_fault(world: Mending) -> None:
+    first = world.check(GRANT)
+    id = opened(world)
+    world.clock.pass_(seconds=5)
+    world.tick()
+    for answer in (world.answers()[0], world.check(GRANT)):
+        assert f"🎫 {id} is open, opened by mina" in " ".join(text_of(answer).split())
+        row = next(block for block in answer.blocks if block["type"] == "actions")
+        (link,) = [one for one in row["elements"] if "url" in one]
+        assert link["text"]["text"] == f"Open ticket {id}" and id in link["url"]
+        shown = [one["action_id"] for one in row["elements"]]
+        assert OPEN not in shown and OPEN in buttons_of(answer), "only the menu opens another"
+    assert first.ts == world.answers()[0].ts
+    assert world.press(world.answers()[0], "link").status == 200
+    hear(world, update(**{"ops-item-id": id}))
+    for answer in (world.answers()[0], world.check(GRANT)):
+        assert "is open" not in text_of(answer) and "Open a ticket" in text_of(answer)
+
+
+def test_another_fault_of_the_same_budget_has_a_ticket_of_its_own(world: Mending) -> None:
+    opened(world)
+    topic = find(GRANT).topics[0]
+    world.aws.client("sns", topic.region).set_topic_attributes(
+        TopicArn=topic.arn, AttributeName="KmsMasterKeyId", AttributeValue="alias/aws/sns"
+    )
+    answer = world.check(GRANT)
+    assert "Open a ticket" in text_of(answer) and "is open" not in text_of(answer)
+
+
 def test_another_one_finds_what_is_open_in_the_system(world: Mending) -> None:
     """Nobody may have told that a ticket is closed; the system itself knows."""
     answer = world.check(GRANT)

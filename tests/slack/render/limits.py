@@ -80,7 +80,8 @@ def check_blocks(blocks: Sequence[Json]) -> None:
         if found.get("type") in {"plain_text", "mrkdwn"}:
             assert 0 < length(str(found["text"])) <= 3000, found
         if found.get("type") == "button":
-            assert len(str(found["value"])) <= 2000
+            assert len(str(found.get("value", ""))) <= 2000
+            assert "value" in found or 0 < len(str(found["url"])) <= 3000
         fields = found.get("fields")
         for field in fields if isinstance(fields, list) else []:
             assert length(field["text"]) <= 2000

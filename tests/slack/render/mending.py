@@ -18,7 +18,7 @@ from bot.core.tickets import Section, draft
 from bot.slack.render import change_thread, difference, loading_views, log, preview, ticket
 from bot.slack.render.answer import answer
 from bot.slack.render.change_thread import Standing
-from bot.slack.render.fix_buttons import FixButtons, topics_of
+from bot.slack.render.fix_buttons import FixButtons, OpenTicket, topics_of
 from bot.slack.render.message import Message
 from bot.slack.render.names import KnownVerdict, name_list
 from bot.slack.render.outcome import NextFix, outcome_view
@@ -273,6 +273,10 @@ def messages() -> list[Message]:
     return [*lines, *bare, *tickets, *logs, *answers(), *lists()]
 
 
+TICKET = OpenTicket("oi-33e0123456ab", "https://console.aws.amazon.com/x", NOW, "mina")
+NASTY_TICKET = OpenTicket(NASTY * 9, f"https://{NASTY}", NOW, NASTY)
+
+
 def answers() -> list[Message]:
     """Answers with rows of buttons, and with changes under way."""
     drawn = []
@@ -284,6 +288,8 @@ def answers() -> list[Message]:
             FixButtons("a" * 32, topics, going),
             FixButtons("a" * 32, topics, going, tickets=True),
             FixButtons("a" * 32, topics, fixes=False, tickets=True),
+            FixButtons("a" * 32, topics, tickets=True, opened=dict.fromkeys(topics, TICKET)),
+            FixButtons("a" * 32, topics, tickets=True, opened=dict.fromkeys(topics, NASTY_TICKET)),
         ):
             drawn.append(answer(shape, "j", "U1", buttons=buttons))
     return drawn

@@ -1,0 +1,37 @@
+"""The message that has a budget's answers drawn anew: of one budget there is one."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.core.jobs import Job, Place, loads
+from bot.core.jobs.checks import UpdateAnswers
+from bot.core.outgoing import Outgoing
+from bot.errors import JobError, StoreError
+from bot.jobs.context import Context
+from bot.jobs.outbox import kept
+
+_log = logging.getLogger(__name__)
+
+
+def renewal(context: Context, renew: UpdateAnswers, place: Place) -> Outgoing:
+    """To be written with the state that makes the answers stale."""
+    id = f"answers:{renew.account}:{renew.budget}"
+    return kept(context, id, Job(context.new_id(), place, _joined(context, id, renew)))
+
+
+def _joined(context: Context, id: str, renew: UpdateAnswers) -> UpdateAnswers:
+    """With what was applied right before, where that drawing still waits and this one takes its
+    place. A table that does not say so keeps nothing from being told.
+    """
+    if renew.at:
+        return renew
+    try:
+        waits = context.store.outbox.get(id)
+        what = loads(waits.job).what if waits else None
+    except (StoreError, JobError) as error:
+        _log.warning("%s: what waits to be drawn is not known: %s", id, error)
+        return renew
+    if not isinstance(what, UpdateAnswers):
+        return renew
+    return renew._replace(at=what.at, mended=what.mended, change=what.change)
