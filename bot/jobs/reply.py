@@ -19,8 +19,9 @@ from bot.slack.render import (
     snooze,
     ticket,
 )
-from bot.slack.render.message import Message, sentence
+from bot.slack.render.message import Message
 from bot.slack.render.parts import Json
+from bot.slack.render.refusal import refusal_message, with_whom_to_ask
 from bot.slack.render.rich import AnyView
 
 _WITH_TEXT: Mapping[View, Callable[[str, str], Json]] = {
@@ -40,17 +41,16 @@ _WITH_TEXT: Mapping[View, Callable[[str, str], Json]] = {
 def reply_text(context: Context, text: str, ask: Sequence[str] = ()) -> None:
     """A sentence or two to the person who asked, in the view that waits for it or by itself.
 
-    `ask` are the user and user group ids of whom to ask; only the App Home names them, for a
-    message would notify them. Raises SlackError where the job has to be tried again, and where
-    nobody can be told.
+    `ask` are the user and user group ids of whom to ask. Raises SlackError where the job has to be
+    tried again, and where nobody can be told.
     """
     if context.job.row.view == "home":
         shown = home.text_view(context.job.id, text, ask)
         publish_home(context.slack, context.job.place.user, shown)
         return
     view = _with(context.job, text)
-    if view is None or not fill(context, view):
-        alone(context, sentence(context.job.id, text))
+    if view is None or not fill(context, with_whom_to_ask(view, ask)):
+        alone(context, refusal_message(context.job.id, text, ask))
 
 
 def fill(context: Context, view: AnyView) -> bool:

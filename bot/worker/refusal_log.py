@@ -53,7 +53,7 @@ def _record(context: Context, refusal: Refusal) -> LogRecord | None:
         budget=budget,
         change=change,
         fix=fix,
-        why=f"{refusal.reason.value}: {refusal.says}",
+        why=refusal.says,
         place=ChangePlace(context.job.place.channel),
     )
 

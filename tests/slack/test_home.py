@@ -38,14 +38,14 @@ def test_without_tables_it_says_so_and_lists_nothing(world: World) -> None:
 @pytest.mark.parametrize("user", [seed.GUEST, seed.SINGLE_CHANNEL_GUEST])
 def test_guests_are_told_that_they_may_not_look(world: World, user: str) -> None:
     said = opened(world, user)
-    assert "Refused (guest)" in said and "Ask a full member" in said
+    assert "Guests may not" in said and "ask a full member" in said
     assert world.slack.messages() == []
 
 
 @pytest.mark.parametrize("viewers", [(MENDERS_GROUP, seed.APPROVER)])
 def test_who_is_no_viewer_is_told_whom_to_ask(world: World) -> None:
     said = opened(world, seed.NOBODY)
-    assert "Refused (not a viewer)" in said
+    assert "Only who is named in VIEWERS" in said
     assert f"Whom to ask: <!subteam^{MENDERS_GROUP}> or <@{seed.APPROVER}>." in said
     assert "no tables" in opened(world, seed.APPROVER)
 

@@ -34,31 +34,32 @@ class Reason(StrEnum):
 
 
 _SAYS = {
-    Reason.LOOKUP_FAILED: "Slack did not say who you are and which groups you belong to, so "
-    "budget-check does not answer. Try again in a minute.",
-    Reason.FOREIGN_TEAM: "This budget-check belongs to another Slack workspace and answers only "
-    "its members. Ask one of them.",
+    Reason.LOOKUP_FAILED: "Slack did not say who you are, so nothing was done: try again in a "
+    "minute.",
+    Reason.FOREIGN_TEAM: "Only members of budget-check's own Slack workspace may use it: ask one "
+    "of them.",
     Reason.DEACTIVATED: "Your account in this workspace is deactivated.",
     Reason.BOT: "budget-check answers people, not other apps.",
-    Reason.GUEST: "Guests may not ask budget-check. Ask a full member of this workspace.",
-    Reason.NOT_A_VIEWER: "Only the people and user groups named in the setting VIEWERS may ask. "
-    "Ask one of them, or whoever runs budget-check, to add you.",
-    Reason.NOT_A_VIEWER_OF_THIS: "Only the people and user groups named as viewers of the account "
-    "{setting} may see its budgets. Ask one of them, or whoever runs budget-check, to add you.",
+    Reason.GUEST: "Guests may not use budget-check: ask a full member of this workspace.",
+    Reason.NOT_A_VIEWER: "Only who is named in VIEWERS may ask: ask one of them, or whoever runs "
+    "budget-check.",
+    Reason.NOT_A_VIEWER_OF_THIS: "Only who is named as a viewer of account {setting} may see its "
+    "budgets: ask one of them, or whoever runs budget-check.",
     Reason.VIEWERS_UNREAD: "Who may see the budgets of account {setting} could not be read, so "
-    "budget-check shows them to nobody. `python -m bot doctor` says why: ask whoever runs it.",
-    Reason.NO_MENDERS: "Nobody may mend here: the setting {setting} names nobody. Ask whoever runs "
-    "budget-check, or open a change ticket.",
-    Reason.NOT_A_MENDER: "Only the people and user groups named in the setting {setting} may mend. "
-    "Ask one of them to do it, or open a change ticket.",
-    Reason.NOT_A_MENDER_OF_THIS: "You may mend, but not this: only the people and user groups "
-    "named in the setting {setting} may. Ask one of them to do it, or open a change ticket.",
+    "nobody may: ask whoever runs budget-check to run its doctor.",
+    Reason.NO_MENDERS: "Nobody may mend here, for {setting} names nobody: open a change ticket, or "
+    "ask whoever runs budget-check.",
+    Reason.NOT_A_MENDER: "Only who is named in {setting} may mend: ask one of them, or open a "
+    "change ticket.",
+    Reason.NOT_A_MENDER_OF_THIS: "You may mend, but only who is named in {setting} may mend this: "
+    "ask one of them, or open a change ticket.",
     Reason.NO_REASON: "This needs a reason: write why it has to be, for whoever asks later.",
-    Reason.SELF_APPROVAL: "You asked for this change, so somebody else has to approve it. Ask one "
-    "of the others named in the setting {setting}.",
-    Reason.APPROVED_ALREADY: "You have approved this change already, and each person counts once. "
-    "Ask another of those named in the setting {setting}.",
+    Reason.SELF_APPROVAL: "Somebody else has to approve what you asked for: ask another one who is "
+    "named in {setting}.",
+    Reason.APPROVED_ALREADY: "You approved this already, and each person counts once: ask another "
+    "one who is named in {setting}.",
 }
+"""One sentence each: which right is missing, and whom to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ class Refusal:
 
     @property
     def text(self) -> str:
-        """The same with its name first."""
-        return f"Refused ({self.reason.value}). {self.says}"
+        """The same as it is shown, in a message, a view and the App Home."""
+        return f"🚫 {self.says}"
 
 
 Groups = Mapping[str, frozenset[str] | None]

@@ -20,9 +20,10 @@ from bot.slack.render.change_thread import headline, people_of, waits_until
 from bot.slack.render.difference import difference_view
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import Json, mention, named, ours, section
+from bot.slack.render.parts import Json, named, ours, section
 from bot.slack.render.phrase import rich
 from bot.slack.render.preview import preview_view, submission, text_view
+from bot.slack.render.refusal import whom_to_ask
 from bot.slack.render.views import modal
 
 TOO_OLD = "These buttons are too old: press Check again under the answer, and use the new ones."
@@ -133,13 +134,10 @@ def _said(context: Context, event: ChangeEvent) -> Message:
 
 def _words(event: ChangeEvent) -> tuple[Json, ...]:
     """What the engine says, and whom to ask where a right is missing."""
-    refused = f"Refused ({event.refusal.reason.value}). " if event.refusal else ""
+    refused = "🚫 " if event.refusal else ""
     people = people_of(event.change, event.who) if event.change else ()
     blocks = (section(named(f"{refused}{event.says}", people)),)
-    ask = event.refusal.ask if event.refusal else ()
-    if not ask:
-        return blocks
-    return (*blocks, section(ours("Whom to ask: " + ", ".join(mention(one) for one in ask))))
+    return (*blocks, *whom_to_ask(event.refusal.ask if event.refusal else ()))
 
 
 def _goes_on(change: Change | None) -> bool:

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from bot.aws.apply import Done, Refused
 from bot.aws.proof_budgets import Order
-from bot.core.accounts.authorize import Refusal
 from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import LookAtProof
 from bot.core.proof.names import FIX, SHOWN
@@ -71,8 +70,8 @@ class ProofEngine:
         refusal = None if who == proof.requester else self.rights.mend(who, FIX)
         if refusal:
             request = ProofRequest(who, proof.account, proof.budget, proof.topic, proof.place, job)
-            self._refuse(request, _worded(refusal))
-            return f"{_worded(refusal)} {texts.not_yours()}"
+            self._refuse(request, refusal.says)
+            return f"{refusal.text} {texts.not_yours()}"
         if not proof.runs:
             return texts.stands(proof)
         done = self._over(proof, ProofEvent.ENDED, who)
@@ -107,8 +106,8 @@ class ProofEngine:
         """Rights first, then what is there now."""
         refusal = self.rights.mend(request.who, FIX)
         if refusal:
-            self._refuse(request, _worded(refusal))
-            return _worded(refusal)
+            self._refuse(request, refusal.says)
+            return refusal.text
         other = self._proofs.on_topic(request.topic)
         if other:
             return texts.busy(other)
@@ -227,7 +226,3 @@ def proof_engine_of(context: Context) -> ProofEngine:
     """What begins and ends proofs in this process, for a kind of job that needs it."""
     rights = SlackRights(context.slack, context.settings)
     return ProofEngine(context, context.writing.budgets, rights)
-
-
-def _worded(refusal: Refusal) -> str:
-    return f"Refused ({refusal.reason.value}). {refusal.says}"

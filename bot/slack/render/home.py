@@ -15,7 +15,6 @@ from datetime import datetime
 from bot.core.findings import Status
 from bot.core.jobs.home import Home
 from bot.core.texts import home as texts
-from bot.core.texts.words import listed
 from bot.slack.home_state import metadata_of
 from bot.slack.render.home_card import Card, card
 from bot.slack.render.home_cause import CauseRow, cause_row
@@ -30,19 +29,17 @@ from bot.slack.render.parts import (
     clip,
     context,
     header,
-    mention,
     numbered,
-    ours,
     plain,
     section,
 )
 from bot.slack.render.phrase import mrkdwn, phrase
+from bot.slack.render.refusal import whom_to_ask
 from bot.slack.render.views import MOST_BYTES
 from bot.slack.values import pack
 
 PAGE = 10
 _NOTE = 1500
-_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,7 @@ def home_view(id: str, board: Board) -> Json:
 
 def text_view(id: str, text: str, ask: Sequence[str] = ()) -> Json:
     """A home with nothing but a sentence or two; `ask` are user and user group ids to ask."""
-    named = listed((mention(one) for one in ask[:_MOST_NAMED]), "or")
-    whom = [section(ours(f"Whom to ask: {named}."))] if named else []
-    return _home(id, [header(texts.TITLE), section(plain(text)), *whom], "")
+    return _home(id, [header(texts.TITLE), section(plain(text)), *whom_to_ask(ask)], "")
 
 
 def _home(id: str, blocks: Sequence[Json], metadata: str) -> Json:

@@ -67,7 +67,7 @@ def test_another_mender_approves(world: Mending) -> None:
 def test_who_asked_may_not_approve(world: Mending) -> None:
     request = asked(world)
     world.press(request, "change.approve")
-    assert "Refused (self-approval)" in world.alone()[-1]
+    assert "Somebody else has to approve" in world.alone()[-1]
     assert writes(world) == 0 and buttons_of(request)
 
 
@@ -76,7 +76,7 @@ def test_who_is_no_mender_may_neither_approve_nor_reject(world: Mending) -> None
     request = asked(world)
     for action in ("change.approve", "change.reject"):
         world.press(request, action, seed.NOBODY)
-        assert "Refused (not a mender)" in world.alone(seed.NOBODY)[-1]
+        assert "Only who is named in MENDERS" in world.alone(seed.NOBODY)[-1]
     assert writes(world) == 0 and world.records().count("refused") == 2
 
 
@@ -131,7 +131,7 @@ def test_two_have_to_agree(world: Mending) -> None:
     assert "It waits for one other mender" in text_of(request)
     assert f"Approved by <@{seed.APPROVER}>" in text_of(request)
     world.press(request, "change.approve", seed.APPROVER)
-    assert "Refused (approved already)" in world.alone(seed.APPROVER)[-1]
+    assert "You approved this already" in world.alone(seed.APPROVER)[-1]
     world.press(request, "change.approve", seed.NOBODY)
     assert writes(world) == 1 and buttons_of(request) == ["change.undo"]
     assert "✅ Done" in text_of(view)
@@ -197,7 +197,7 @@ def test_who_may_not_mend_asks_and_it_runs_by_the_right_of_who_approves(world: M
     for user in (seed.MENDER, seed.APPROVER):
         assert "change.approve" in buttons_of(direct(world, user)[0])
     world.press(request, "change.approve", seed.NOBODY)
-    assert writes(world) == 0 and "Refused (not a mender)" in world.alone(seed.NOBODY)[-1]
+    assert writes(world) == 0 and "Only who is named in MENDERS" in world.alone(seed.NOBODY)[-1]
     world.press(request, "change.approve", seed.MENDER)
     assert writes(world) == 1 and "✅ Done" in text_of(view)
     assert f"Approved by <@{seed.MENDER}>" in text_of(request)

@@ -31,7 +31,7 @@ __all__ = ["opener"]
 NAME = find(GRANT).budget
 NORA = people.NOBODY
 ALERT = f"*AWS Budgets: {NAME} has exceeded your alert threshold*\nActual amount: $90.00"
-REFUSED = "Refused (not a viewer of this account)"
+REFUSED = "Only who is named as a viewer of account"
 
 
 @pytest.fixture
@@ -172,8 +172,8 @@ def test_the_hubs_own_account_can_be_narrowed_too(
     ("what", "says"),
     [
         (LogPage(ACCOUNT, "", ""), "Could not read which account this is"),
-        (LogPage(HUB, "", ""), "look-up failed"),
-        (ListPage(HUB, "", 0), "look-up failed"),
+        (LogPage(HUB, "", ""), "so nobody may"),
+        (ListPage(HUB, "", 0), "so nobody may"),
     ],
 )
 def test_entries_that_cannot_be_read_let_nobody_in(

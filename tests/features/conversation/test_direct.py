@@ -40,4 +40,4 @@ def test_a_mail_that_is_forwarded_there_is_answered_in_its_thread(world: Mending
 
 def test_a_guest_is_refused(world: Mending) -> None:
     (refused,) = told(world, BUDGET, people.GUEST)
-    assert "Refused (guest)" in text_of(refused)
+    assert "Guests may not" in text_of(refused)

@@ -99,5 +99,5 @@ def test_who_may_not_ask_gets_no_file(world: Mending) -> None:
     home = opened(world)
     home.user = people.GUEST
     press(world, home, "home.export", user=people.GUEST)
-    assert "Refused (guest)" in said(home)
+    assert "Guests may not" in said(home)
     assert world.slack.calls("files.completeUploadExternal") == []

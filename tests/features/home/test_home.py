@@ -251,7 +251,7 @@ def test_a_guest_cannot_press_in_a_home_that_they_once_had(world: Mending) -> No
     view.user = people.GUEST
     world.slack.person(people.GUEST).press(view, "home.check", block_of(view, "home.check"))
     world.settle()
-    assert "Refused (guest)" in said(view)
+    assert "Guests may not" in said(view)
     last = world.store.verdicts.get(ACCOUNT, BUDGET)
     assert last and last.checked_at == NOW and last.cause == SILENT
 

@@ -239,13 +239,13 @@ def test_who_asked_ends_it(world: Mending) -> None:
 
 def test_who_is_no_mender_is_refused_and_that_is_logged(world: Mending) -> None:
     view = world.preview(button(world, QUIET), "proof.preview", seed.NOBODY)
-    assert "Refused (not a mender)" in text_of(view) and not view.body.get("submit")
+    assert "Only who is named in MENDERS" in text_of(view) and not view.body.get("submit")
     assert world.records() == ["refused"] and temporary(world) == []
 
 
 def test_a_viewers_right_comes_first(world: Mending) -> None:
     view = world.preview(button(world, QUIET), "proof.preview", seed.GUEST)
-    assert "Refused (guest)" in text_of(view) and world.records() == ["refused"]
+    assert "Guests may not" in text_of(view) and world.records() == ["refused"]
 
 
 def test_whom_it_reaches_is_looked_up_again(world: Mending) -> None:

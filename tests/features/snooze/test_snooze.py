@@ -121,7 +121,7 @@ def test_what_has_nothing_to_snooze_says_so(world: Mending) -> None:
 
 def test_a_guest_snoozes_nothing(world: Mending) -> None:
     world.check(GRANT)
-    assert "Refused (guest)" in text_of(form(world, people.GUEST))
+    assert "Guests may not" in text_of(form(world, people.GUEST))
 
 
 def test_the_verdict_of_an_answer_and_its_mend_are_never_hidden(world: Mending) -> None:

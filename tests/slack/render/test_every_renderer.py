@@ -38,6 +38,7 @@ from bot.slack.render import (
     log,
     names,
     proof,
+    refusal,
     snooze,
     thread,
     ticket,
@@ -205,6 +206,9 @@ CASES: Mapping[str, Callable[[], Sequence[Case]]] = {
     ],
     "proof.news": lambda: [
         Case(proof.news(_proof(outcome=Outcome.ENDED), "m", ProofEvent.STUCK, "No."), "still there")
+    ],
+    "refusal.refusal_message": lambda: [
+        Case(refusal.refusal_message("j", "🚫 Guests may not.", ["U1"]), "Guests may not", "")
     ],
     "snooze.snoozed_line": lambda: [
         Case(snooze.snoozed_line("m", BUDGET, _LATER, "known"), "is snoozed")
