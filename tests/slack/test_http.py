@@ -123,7 +123,7 @@ def test_a_command_of_another_team_is_refused_with_the_reason(
 ) -> None:
     request = form_request(COMMAND | {"team_id": "T0OTHER"}, SECRET)
     code, _, body = answer(app, request.body.encode(), request.headers)
-    assert code == 200 and "another Slack workspace" in body
+    assert code == 200 and "own Slack workspace" in body
     assert queue.jobs == []
 
 

@@ -76,7 +76,7 @@ def test_a_mention_with_the_mail_is_the_mail(world: Mending) -> None:
 def test_rights_are_those_of_the_command(world: Mending) -> None:
     said = say(world, f"{AT} {BUDGET}", seed.GUEST)
     assert under(world, said) == []
-    assert "Guests may not ask" in world.alone(seed.GUEST)[-1]
+    assert "Guests may not use" in world.alone(seed.GUEST)[-1]
 
 
 def test_an_app_that_mentions_us_is_not_answered(world: Mending) -> None:

@@ -57,7 +57,7 @@ def test_where_there_is_none_the_person_hears_what_was_looked_for(world: Mending
 def test_rights_are_those_of_the_command(world: Mending) -> None:
     said = say(world, BUDGET)
     pick(world, said, seed.GUEST)
-    assert under(world, said) == [] and "Guests may not ask" in world.alone(seed.GUEST)[-1]
+    assert under(world, said) == [] and "Guests may not use" in world.alone(seed.GUEST)[-1]
 
 
 def test_where_the_bot_is_not_a_member_only_the_person_sees_it(world: Mending) -> None:

@@ -34,6 +34,7 @@ from bot.slack.render import (
     answer,
     change_thread,
     details,
+    digest,
     help,
     log,
     names,
@@ -49,7 +50,7 @@ from bot.slack.render.change_thread import Standing
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.message import Message
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
-from tests.slack.render import alerting, homes, mending, snoozing
+from tests.slack.render import alerting, homes, mending, snoozing, test_digest
 from tests.slack.render.shapes import path, report
 from tests.slack.render.test_log import records
 from tests.slack.render.test_proof import PROOF
@@ -182,6 +183,9 @@ CASES: Mapping[str, Callable[[], Sequence[Case]]] = {
     ],
     "details.details_message": lambda: [
         Case(details.details_message(_report(Status.BROKEN), "j"), "")
+    ],
+    "digest.digest_message": lambda: [
+        Case(digest.digest_message("d", test_digest.view(BUDGET, 3)), "do not alert", "")
     ],
     "help.help_message": lambda: [Case(help.help_message("j", remembers=True), "budget-check", "")],
     "log.log_page": lambda: [
