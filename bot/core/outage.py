@@ -27,7 +27,8 @@ class Outage:
 
     `lost` are the notifications that turned to ALARM meanwhile and were not published. `doubtful`
     turned about then, and whether somebody got them cannot be told. With `complete` nothing else
-    can have turned.
+    can have turned. `broken`: a check found that alerts do not arrive, not only that it cannot be
+    told; so it is said of what the version before kept.
     """
 
     began: datetime
@@ -35,6 +36,7 @@ class Outage:
     lost: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     complete: bool = False
+    broken: bool = True
 
 
 def outage(
@@ -45,7 +47,8 @@ def outage(
     """
     goes_on = before is not None and before.ended is None
     if now not in REACHES:
-        return before if goes_on else Outage(at)
+        known, broken = (before if before and goes_on else None), now is Status.BROKEN
+        return replace(known, broken=known.broken or broken) if known else Outage(at, broken=broken)
     if before is None or not goes_on:
         return before
     return _ended(before, at, alarmed or (), read=read)

@@ -56,13 +56,15 @@ def view_of(context: Context, directory: Directory, digest: Digest) -> DigestVie
 def _broke(one: KnownBudget, since: datetime) -> bool:
     """Whether it lost its path since then and has it not back."""
     outage = one.last.outage
-    return one.last.verdict in _LOST and outage is not None and outage.began >= since
+    return one.last.verdict is Status.BROKEN and outage is not None and outage.began >= since
 
 
 def _mended(one: KnownBudget, since: datetime) -> bool:
-    """Whether it alerts again since then."""
-    ended = one.last.outage.ended if one.last.outage else None
-    return one.last.verdict in REACHES and ended is not None and ended >= since
+    """Whether it alerts again since then; not where nobody could tell that it did not."""
+    outage = one.last.outage
+    if outage is None or outage.ended is None or not outage.broken:
+        return False
+    return one.last.verdict in REACHES and outage.ended >= since
 
 
 def _began(budgets: Sequence[KnownBudget]) -> datetime | None:

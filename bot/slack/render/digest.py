@@ -138,15 +138,19 @@ def _still(view: DigestView) -> Iterator[Part]:
 
 
 def _cause(one: BrokenCause) -> Phrase:
-    """As "9 budgets do not alert: why", then on a line of its own where, which and since when."""
+    """As "9 budgets do not alert: why", then which, then where, how much money and since when."""
     count, why = len(one.names), summary(one.code, BUDGETS)
     whom = affected(one.verdict, count) if count > 1 else verdict_title(one.names[0], one.verdict)
-    names = _named(one.names, _OF_CAUSE) if count > 1 else ""
-    said = texts.BETWEEN.join(part for part in (names, at_stake(one.stake)) if part)
-    template = texts.CAUSE + (texts.SINCE if one.since else "")
-    link, since = _link(one.resource), {"at": one.since} if one.since else {}
-    comma = texts.BETWEEN if link and said else ""
-    return phrase(template, affected=whom, why=why, link=link, comma=comma, said=said, **since)
+    names = texts.NAMES.format(names=_named(one.names, _OF_CAUSE)) if count > 1 else ""
+    link, money = _link(one.resource), at_stake(one.stake)
+    comma = texts.BETWEEN if link and money else ""
+    template = texts.CAUSE + (
+        (texts.SINCE if link or money else texts.SINCE_ALONE) if one.since else ""
+    )
+    since = {"at": one.since} if one.since else {}
+    return phrase(
+        template, affected=whom, why=why, names=names, link=link, comma=comma, money=money, **since
+    )
 
 
 def _link(arn: str) -> Link | str:

@@ -102,12 +102,25 @@ def test_it_says_what_broke_what_was_mended_and_what_still_does_not_alert(world:
     assert post.text == "2 budgets do not alert; 1 was mended this week"
     assert "❌ 2 of 4 budgets do not alert" in said
     assert "Broke this week:" in said and "Mended this week:" in said
-    assert said.index("new") < said.index("back") < said.index("Still without alerts")
+    assert said.index("new") < said.index("back") < said.index("Still open")
     assert "2 budgets do not alert" in said and "USD 1,300 a month" in said
     assert "new, old" in said, "the most money first"
     assert "Spent so far" in str(post.blocks) and "fine" in str(post.blocks)
     assert buttons_of(post) == ["home.budgets"]
     assert world.reader.checked == [], "nothing is read at AWS"
+
+
+def test_what_nobody_could_tell_is_neither_broken_nor_mended(world: Alerts) -> None:
+    have(world, "dark", Status.UNKNOWN)
+    have(world, "seen", Status.UNKNOWN)
+    world.clock.pass_(minutes=1)
+    have(world, "seen", Status.OK)
+    tick(world, minutes=31)
+    (post,) = world.posts()
+    said = text(post)
+    assert post.text == "Cannot tell whether 1 budget alerts; none was mended this week"
+    assert "This week nothing broke, and nothing was mended." in said and "dark" in said
+    assert "seen" not in said.partition("Spent so far")[0]
 
 
 def test_an_old_workspace_gets_bars_of_text(world: Alerts) -> None:
