@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.core.affected import Dependent
 from bot.core.alerts.alarms import Alarm, continued
 from bot.core.findings import Status
 from bot.core.model.budget import Spend
@@ -85,14 +86,6 @@ class Watched:
 
     record: LastVerdict
     messages: tuple[Outgoing, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dependent:
-    """A budget that hangs on a topic or key."""
-
-    account: str
-    budget: str
 
 
 Beside = Callable[[LastVerdict | None, LastVerdict], tuple[Outgoing, ...]]

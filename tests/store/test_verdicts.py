@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.affected import Dependent
 from bot.core.findings import Status
 from bot.core.model.budget import Money, Spend
 from bot.core.outage import Outage
 from bot.core.root_cause import RootCause
-from bot.store.verdicts import Dependent, LastVerdict
+from bot.store.verdicts import LastVerdict
 from tests.store.conftest import TABLES, Store
 from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core.affected import Dependent
 from bot.core.change.events import DUE, Chore, EventType
 from bot.core.change.state import State
 from bot.core.plan import Plan
@@ -40,7 +41,7 @@ class Change:
     `undoes` is the id of the change that this one takes back, "" for a first change. `since` is
     when it came to where it stands, None in old records; `decided_by` who rejected it; `outcome`
     what came of it, in a sentence. With `asking` who asked may not mend: it runs by the right of
-    those who approve it.
+    those who approve it. `affected` are the other budgets whose alerts hang on what it mends.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Change:
     since: datetime | None = None
     decided_by: str = ""
     asking: bool = False
+    affected: tuple[Dependent, ...] = ()
 
     def approvals_needed(self, setting: int) -> int:
         """How many others must approve it, where APPROVALS says `setting`."""

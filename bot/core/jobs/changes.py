@@ -133,6 +133,27 @@ class ShowOutcome(NamedTuple):
     instead: str = ""
 
 
+class CheckAffected(NamedTuple):
+    """A change is applied: check each other budget again that it mends."""
+
+    change: str
+
+
+class CheckAffectedBudget(NamedTuple):
+    """Check one of them; `since` is when the change was applied, in ISO 8601."""
+
+    change: str
+    account: str
+    budget: str
+    since: str
+
+
+class ShowRecovery(NamedTuple):
+    """How the budgets stand that a change mends, for who asked, where they still look at it."""
+
+    change: str
+
+
 class Apply(NamedTuple):
     """Carry out an approved change."""
 
@@ -169,6 +190,9 @@ What = (
     | ShowChange
     | AskApprovers
     | ShowOutcome
+    | CheckAffected
+    | CheckAffectedBudget
+    | ShowRecovery
     | Apply
     | Settle
     | Recheck
@@ -188,6 +212,11 @@ KINDS = {
     "change.reply": JobKind(ShowChange, "itself", "alerts", "tables"),
     "change.ask": JobKind(AskApprovers, "itself", "alerts", "tables"),
     "change.outcome": JobKind(ShowOutcome, "itself", "alerts", "tables"),
+    "change.affected": JobKind(CheckAffected, "itself", "alerts", "tables"),
+    "change.affected-budget": JobKind(
+        CheckAffectedBudget, "nobody", "alerts", "tables", bulk="change"
+    ),
+    "change.recovery": JobKind(ShowRecovery, "itself", "alerts", "tables"),
     "change.apply": JobKind(Apply, "itself", "mend", "engine"),
     "change.settle": JobKind(Settle, "itself", "mend", "engine"),
     "change.recheck": JobKind(Recheck, "itself", "mend", "engine"),

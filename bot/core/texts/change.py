@@ -90,7 +90,9 @@ NOT_UNDOABLE = "It cannot be undone here."
 """The line under the heading of a preview."""
 
 ONE_MENDS = "One change. It mends *{count} budgets*{money}: {names}."
-MONEY = ", {money} budgeted"
+ALSO_HANGS = "Another budget hangs on it too, but has a second fault: {names}."
+ALSO_HANG = "{count} more budgets hang on it too, but have a second fault: {names}."
+MONEY = ", {money}"
 AND_MORE = "{names} and {count} more"
 
 ONE_APPROVAL = "*It runs once one other mender approves it.*"
@@ -117,6 +119,18 @@ STOPS_NO_MORE = (
     "take 5 minutes)."
 )
 NOT_YET = "Done, but one fault is left. Alerts of {budget} do not arrive yet: {still}"
+ALL_ARRIVE_AGAIN = (
+    "Done. All {count} budgets alert again (evaluated over the whole path; it may take 5 minutes)."
+)
+NONE_STOPPED_ANY_MORE = (
+    "Done. This can no longer stop the alerts of any of the {count} budgets (evaluated over the "
+    "whole path; it may take 5 minutes)."
+)
+SOME_ARRIVE_AGAIN = "Done. {well} of {count} budgets alert again. Not yet:"
+STILL_CHECKS_ONE = "budget-check now checks the other budget that it mends."
+STILL_CHECKS = "budget-check now checks the other budgets that it mends: {count} to go."
+NOT_YET_OF = "{budget}: {why}"
+MORE_NOT_YET = "{count} more"
 IT_IS_UNDONE = "Undone, and nothing else changed (evaluated; it may take 5 minutes)."
 NOTHING_NEW = "Done. The check cannot show more of this than AWS's answer."
 READ_BACK: Mapping[str, str] = {
@@ -135,6 +149,9 @@ IS_UNDER_WAY = "▶️ *Under way:* {act}, for {budget}"
 IS_APPROVED = "👍 *Approved, under way:* {act}, for {budget}"
 IS_UNSURE = "❓ *AWS did not answer yet:* {act}, for {budget}"
 ALERTS_AGAIN = "✅ *{budget} alerts again:* {done}"
+ALL_ALERT_AGAIN = "✅ *All {count} budgets alert again:* {done}"
+SOME_ALERT_AGAIN = "⚠️ *{well} of {count} budgets alert again:* {done}"
+ALL_ARE_DONE = "✅ *Done for all {count} budgets:* {done}"
 IS_DONE = "✅ *Done for {budget}:* {done}"
 IS_NOT_ENOUGH = "⚠️ *{budget} does not alert yet:* {done}"
 IS_UNVERIFIED = "⚠️ *Written, not verified yet:* {act}, for {budget}"
@@ -201,6 +218,11 @@ _NO_FILTER = "Remove the filter policy of the subscription {resource}."
 _FILTER = "Put the filter policy of the subscription {resource} back, word for word."
 _CONFIRM = "Have SNS ask {endpoint} again to confirm."
 _SUBSCRIBE = "Subscribe budget-check's function to {topic}."
+
+
+def still_checks(count: int) -> str:
+    """So many others are being checked."""
+    return STILL_CHECKS_ONE if count == 1 else STILL_CHECKS
 
 
 def verb(write: Write) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.core.change.change import ChangePlace
 from bot.features.change import apply, approve, propose, recover, schedule
+from bot.features.change.affected import hanging_on
 from bot.features.change.conflicts import catch_conflicts
 from bot.features.change.events import ChangeEvent
 from bot.features.change.ports import EnginePorts, Rules
@@ -125,6 +128,7 @@ def engine_of(context: Context) -> ChangeEngine:
         clock=context.clock,
         new_id=context.new_id,
         notifier=ChangeThread(context),
+        affected=partial(hanging_on, context.store.verdicts),
         crash_hook=context.crash_hook,
     )
     return ChangeEngine(ports)

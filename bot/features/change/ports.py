@@ -10,9 +10,11 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.accounts.authorize import Asked, Refusal
+from bot.core.affected import Dependent
 from bot.core.change.change import Change
 from bot.core.jobs import Job, JobQueue, Place
 from bot.core.jobs.changes import Apply, Recheck, Settle
+from bot.core.plan import Plan
 from bot.features.change.events import ChangeEvent, Notifier
 from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.ports import Owners, ReadFunction, Writer
@@ -58,7 +60,9 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class EnginePorts:
-    """Everything that the engine needs. `clock` gives the time with its zone."""
+    """Everything that the engine needs. `clock` gives the time with its zone, `affected` the other
+    budgets that hang on what a plan mends.
+    """
 
     rules: Rules
     reader: Reader
@@ -75,6 +79,7 @@ class EnginePorts:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     notifier: Notifier
+    affected: Callable[[Plan], tuple[Dependent, ...]]
     crash_hook: CrashHook = no_crash
 
     def happened(self, event: ChangeEvent) -> ChangeEvent:

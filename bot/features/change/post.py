@@ -6,14 +6,14 @@ import logging
 from dataclasses import replace
 
 from bot.core.accounts.authorize import Asked, approvals_missing
-from bot.core.affected import NONE
+from bot.core.affected import NONE, Recovery
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.core.jobs.changes import PostChangeEvent, ShowChange, ShowOutcome
 from bot.core.life_cycle import Heard
 from bot.core.texts import change as words
-from bot.features.change.affected import mended_by
+from bot.features.change.affected import affected_by, recovery
 from bot.features.change.headlines import OF_ITS_OWN, event_type, reply_mark
 from bot.features.change.next_fix import next_fix
 from bot.features.change.rights import holders
@@ -100,11 +100,17 @@ def show_outcome(context: Context, what: ShowOutcome) -> None:
         _alone(context, change, in_words(change, what.says, first), what.who)
 
 
+def show_recovery(context: Context, change: Change) -> bool:
+    """The outcome anew in the view of who asked; False where nobody looks at it any more."""
+    return _fill(context, change, _view(context, change, change.outcome))
+
+
 def standing_of(context: Context, change: Change, *, edit: bool) -> Standing:
     """What a reply says beside the change itself, by the settings and Slack as they are now."""
     provable = bool(context.settings.events_function)
     if change.state is not State.WAITING:
-        return Standing(edit=edit, provable=provable)
+        recovered = recovery_of(context, change)
+        return Standing(edit=edit, provable=provable, recovery=recovered)
     asked = Asked(change.requester, change.approved_by())
     done = {change.requester, *change.approved_by()}
     ask = tuple(one for one in holders(context.settings, change.plan.fix) if one not in done)
@@ -112,11 +118,21 @@ def standing_of(context: Context, change: Change, *, edit: bool) -> Standing:
     return Standing(ask, missing, name_of(context, change.requester), edit, provable)
 
 
+def recovery_of(context: Context, change: Change) -> Recovery | None:
+    """How the budgets stand that it has mended; None for a single one, and where it is not applied.
+
+    Raises StoreError.
+    """
+    if not change.affected or change.undoes or change.state is not State.APPLIED:
+        return None
+    return recovery(context.store.verdicts, change)
+
+
 def terms_of(context: Context, change: Change, note: str = "") -> SubmitTerms:
     """How the change is submitted, by the settings as they are now."""
     undoing = bool(change.undoes)
     ask = holders(context.settings, change.plan.fix) if change.asking else ()
-    budgets = NONE if undoing else mended_by(context.store.verdicts, change.plan)
+    budgets = NONE if undoing else affected_by(context.store.verdicts, change)
     needed = change.approvals_needed(context.settings.approvals)
     return SubmitTerms(needed, undoing, note, budgets, ask)
 
@@ -167,6 +183,7 @@ def _view(context: Context, change: Change, says: str, who: str = "", first: str
         first=first,
         provable=bool(context.settings.events_function),
         then=next_fix(context, change),
+        recovery=recovery_of(context, change),
     )
 
 

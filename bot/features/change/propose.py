@@ -29,7 +29,8 @@ def propose(ports: EnginePorts, who: str, place: ChangePlace, request: FixReques
     if isinstance(plan, CannotPlan):
         return ChangeEvent(EventType.CANNOT, plan.why, who=who)
     new = _new(ports, change_id, plan, who, place)
-    return _kept(ports, replace(new, asking=refusal is not None))
+    others = ports.affected(plan)
+    return _kept(ports, replace(new, asking=refusal is not None, affected=others))
 
 
 def undo(ports: EnginePorts, change_id: str, who: str, place: ChangePlace) -> ChangeEvent:
@@ -45,13 +46,14 @@ def undo(ports: EnginePorts, change_id: str, who: str, place: ChangePlace) -> Ch
     plan = plan_over(ports, seen, first.plan.fix, new, undoes=first.plan)
     if isinstance(plan, CannotPlan):
         return ChangeEvent(EventType.CANNOT, plan.why, change_id, first, who)
-    return _kept(ports, replace(_new(ports, new, plan, who, place), undoes=first.id))
+    back = _new(ports, new, plan, who, place)
+    return _kept(ports, replace(back, undoes=first.id, affected=first.affected))
 
 
 def again(ports: EnginePorts, old: Change, plan: Plan, change_id: str) -> Change:
     """The proposal that takes the place of a stopped change, for the same person."""
     new = _new(ports, change_id, plan, old.requester, old.place)
-    new = replace(new, undoes=old.undoes, asking=old.asking)
+    new = replace(new, undoes=old.undoes, asking=old.asking, affected=old.affected)
     return _kept(ports, new).change or new
 
 

@@ -21,7 +21,13 @@ from bot.core.fixes import fix_named
 from bot.core.jobs import Job, Place
 from bot.core.jobs import What as Work
 from bot.core.jobs.alerts import Follow
-from bot.core.jobs.changes import AskApprovers, PostChangeEvent, ShowChange, ShowOutcome
+from bot.core.jobs.changes import (
+    AskApprovers,
+    CheckAffected,
+    PostChangeEvent,
+    ShowChange,
+    ShowOutcome,
+)
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.life_cycle import Heard
 from bot.core.outgoing import Outgoing
@@ -44,6 +50,7 @@ RENEW_AFTER = 1
 
 _Messages = tuple[tuple[Outgoing, ...], tuple[Outgoing, ...]]
 """What is said to people, and what is drawn anew."""
+_APPLIED = frozenset({EventType.APPLIED, EventType.NOT_ENOUGH})
 _log = logging.getLogger(__name__)
 
 
@@ -103,7 +110,15 @@ class ChangeThread:
         return (
             renewal(self._context, renew, self._place(change)),
             kept(self._context, f"{change.id}.threads", self._job(change, follow)),
+            *self._checks(event, change),
         )
+
+    def _checks(self, event: ChangeEvent, change: Change) -> tuple[Outgoing, ...]:
+        """The other budgets that it mends, or an undo of it breaks, are checked again."""
+        if not change.affected or event.what not in _APPLIED:
+            return ()
+        job = self._job(change, CheckAffected(change.id))
+        return (kept(self._context, f"{change.id}.affected", job),)
 
     def _follow(self, event: ChangeEvent, change: Change) -> Follow:
         """The same for the threads of the budget's alerts: one line, and where they stand now."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.affected import Dependent
 from bot.core.alerts.failure import Failure
 from bot.core.alerts.sender_access import sender_access
 from bot.core.model.path import Facts
@@ -19,7 +20,6 @@ from bot.features.conversation.answer import Root, answer_in_thread, reply_sente
 from bot.jobs.account import hidden_account
 from bot.jobs.context import Context
 from bot.slack.render.parts import clip
-from bot.store.verdicts import Dependent
 
 NAMES = 20
 """Budgets that are named; the others are a number."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.affected import Dependent
 from bot.core.jobs.snooze import AskSnooze
 from bot.core.root_cause import RootCause
 from bot.core.senders import BUDGETS
@@ -14,7 +15,6 @@ from bot.jobs.reply import alone, fill, reply_text
 from bot.slack.render.message import sentence
 from bot.slack.render.snooze import SnoozeForm, snooze_view
 from bot.slack.values import pack
-from bot.store.verdicts import Dependent
 
 
 @handles(AskSnooze)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from bot.core.affected import Dependent
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.watch import Sweep, Watch
-from bot.store.verdicts import Dependent
 
 
 def watch_job(cause: str, one: Dependent, since: datetime, *, group: str = "") -> Job:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.core.affected import Dependent
 from bot.core.arns import parse_arn
 from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.jobs.watch import ResourceChanged
@@ -13,7 +14,7 @@ from bot.core.proof.names import is_temporary
 from bot.features.watch.jobs import watch_job
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.store.verdicts import Dependent, LastVerdict, Verdicts
+from bot.store.verdicts import LastVerdict, Verdicts
 
 SETTLE = 5
 """Seconds: what one deployment changes within them is seen, and told, by one check."""

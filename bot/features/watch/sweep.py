@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from bot.aws.http.queue import LONGEST_DELAY
 from bot.aws.sweep_pages.page import SweepPage, Swept
+from bot.core.affected import Dependent
 from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Sweep, SweepAll
@@ -31,7 +32,7 @@ from bot.jobs.routes import read_tags
 from bot.slack.render.texts import unread
 from bot.store.pages import every
 from bot.store.sweeps import SweepRecord
-from bot.store.verdicts import Dependent, LastVerdict
+from bot.store.verdicts import LastVerdict
 
 APART = 20
 """Seconds between the beginnings of two accounts: so one batch of jobs rarely holds several."""

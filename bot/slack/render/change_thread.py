@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.affected import Recovery
 from bot.core.change.change import Change
 from bot.core.change.events import UNDOABLE
 from bot.core.change.state import State
@@ -27,13 +28,14 @@ from bot.slack.render.parts import (
 )
 from bot.slack.render.parts import context as small_print
 from bot.slack.render.parts import section as in_section
-from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich, spoken
+from bot.slack.render.phrase import Phrase, Who, bullets, mrkdwn, phrase, rich, spoken
 from bot.slack.render.preview import exact_title, heading, names_of, outlook, plan_blocks, steps
 from bot.slack.render.proof import proof_button
 from bot.slack.values import pack
 
 _MORE = "… {} more parts: whoever asked has the whole preview."
 _CONFIRM = 300
+_MOST_DOWN = 5
 _STATES: Mapping[State, str] = {
     State.APPROVED: words.IS_UNDER_WAY,
     State.APPLYING: words.IS_UNDER_WAY,
@@ -51,7 +53,8 @@ _SAYS = frozenset({State.APPLYING, State.UNVERIFIED, State.FAILED, State.REFUSED
 class Standing:
     """What a reply says beside the change: `ask` may approve, `missing` of them must, by what
     `asker` (a name) asked for. `edit`: the message is there already, so that naming somebody
-    notifies nobody. `provable`: a real alert can prove it.
+    notifies nobody. `provable`: a real alert can prove it. `recovery` is how the budgets stand that
+    it has mended, None for a single one.
     """
 
     ask: tuple[str, ...] = ()
@@ -59,15 +62,17 @@ class Standing:
     asker: str = ""
     edit: bool = False
     provable: bool = False
+    recovery: Recovery | None = None
 
 
 def reply(mark: str, change: Change, standing: Standing) -> Message:
     """The one reply of a change, as it stands."""
     if change.state is State.WAITING:
         return request(mark, change, standing)
-    first = headline(change)
+    first = headline(change, standing.recovery)
     says = change.outcome if change.state in _SAYS and not change.decided_by else ""
     blocks = [rich(first), *([rich(phrase("{says}", says=says))] if says.strip() else [])]
+    blocks += recovered(standing.recovery)
     buttons = list(_buttons(change, standing))
     blocks += [actions(*buttons)] if buttons else []
     blocks.append(_who(change, edit=standing.edit))
@@ -115,10 +120,32 @@ def decision(change: Change) -> Json:
     )
 
 
-def headline(change: Change) -> Phrase:
-    """Where it stands, in one line that names nobody."""
+def headline(change: Change, recovery: Recovery | None = None) -> Phrase:
+    """Where it stands, in one line that names nobody; with the budgets that it has mended."""
     budget, done = change.plan.budget, f"{_done(change)}."
-    return phrase(_template(change), act=_act(change), budget=budget, done=done)
+    template, act = _template(change), _act(change)
+    if recovery is None or change.state is not State.APPLIED:
+        return phrase(template, act=act, budget=budget, done=done)
+    if recovery.down:
+        template = words.SOME_ALERT_AGAIN
+    elif not recovery.unchecked:
+        many = {words.ALERTS_AGAIN: words.ALL_ALERT_AGAIN, words.IS_DONE: words.ALL_ARE_DONE}
+        template = many.get(template, template)
+    well, count = recovery.well, recovery.count
+    return phrase(template, act=act, budget=budget, done=done, well=well, count=count)
+
+
+def recovered(recovery: Recovery | None) -> list[Json]:
+    """What is left of many: which do not alert yet and why, and how many are being checked."""
+    if recovery is None:
+        return []
+    down = [phrase(words.NOT_YET_OF, budget=name, why=why) for name, why in recovery.down]
+    left = len(down) - _MOST_DOWN
+    if left > 0:
+        down = [*down[:_MOST_DOWN], phrase(words.MORE_NOT_YET, count=left)]
+    unchecked = recovery.unchecked
+    wait = [rich(phrase(words.still_checks(unchecked), count=unchecked))] if unchecked else []
+    return [*([bullets(down)] if down else []), *wait]
 
 
 def reminder(mark: str, change: Change, standing: Standing) -> Message:

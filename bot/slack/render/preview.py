@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.affected import NONE, Affected
+from bot.core.affected import NONE, Affected, Dependent
 from bot.core.change.change import Change
 from bot.core.checks import worst_of
 from bot.core.console import console_url
 from bot.core.findings import Status
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.texts import change as words
+from bot.core.texts.stake import at_stake
 from bot.core.texts.words import small
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE, REASON
 from bot.slack.render.parts import (
@@ -148,25 +149,31 @@ def exact_title(plan: Plan) -> str:
     return words.SHOW_POLICY if policy else words.SHOW_CHANGE
 
 
-def budgets_line(budgets: Affected) -> Phrase | None:
-    """How many it mends, and how much money is budgeted in them; None for a single one."""
-    count = len(budgets.budgets)
-    if count < 2:
-        return None
-    names = ", ".join(clip(one, _NAME) for one in budgets.budgets[:_MOST_NAMES])
-    left = count - _MOST_NAMES
-    if left > 0:
-        names = words.AND_MORE.format(names=names, count=left)
-    money = words.MONEY.format(money=" + ".join(budgets.money)) if budgets.money else ""
-    return phrase(words.ONE_MENDS, count=count, money=money, names=names)
+def budgets_lines(budgets: Affected) -> Iterator[Phrase]:
+    """How many it mends, and how much money is budgeted in them; nothing of a single one."""
+    count, also = len(budgets.budgets), len(budgets.also)
+    if count > 1:
+        stake = at_stake(budgets.stake)
+        money = words.MONEY.format(money=stake) if stake else ""
+        names = _names(budgets.budgets)
+        yield phrase(words.ONE_MENDS, count=count, money=money, names=names)
+    if also:
+        said = words.ALSO_HANGS if also == 1 else words.ALSO_HANG
+        yield phrase(said, count=also, names=_names(budgets.also))
+
+
+def _names(budgets: Sequence[Dependent]) -> str:
+    names = ", ".join(clip(one.budget, _NAME) for one in budgets[:_MOST_NAMES])
+    left = len(budgets) - _MOST_NAMES
+    return words.AND_MORE.format(names=names, count=left) if left > 0 else names
 
 
 def _first(plan: Plan, terms: SubmitTerms) -> Iterator[Json]:
     if terms.note:
         yield section(plain(terms.note))
     yield header(heading(plan, undoing=terms.undoing))
-    many = None if terms.undoing else budgets_line(terms.budgets)
-    yield rich(*([many] if many else []), outlook(plan, undoing=terms.undoing))
+    many = () if terms.undoing else budgets_lines(terms.budgets)
+    yield rich(*many, outlook(plan, undoing=terms.undoing))
     if terms.ask:
         people = ", ".join(mention(one) for one in terms.ask)
         yield section(ours(words.YOU_MAY_ASK.format(people=people)))

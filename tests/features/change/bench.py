@@ -227,6 +227,7 @@ def bench(
         clock=clock,
         new_id=new_id,
         notifier=tell,
+        affected=lambda _: (),
         crash_hook=reach,
     )
     return Bench(aws, reading, ports, tell, queue, rights, clock)

@@ -6,13 +6,14 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.affected import Affected
+from bot.core.affected import Dependent, Recovery, affected
 from bot.core.change.change import Approval, Change, ChangePlace
 from bot.core.change.log_record import LogRecord
 from bot.core.change.state import State
 from bot.core.findings import FixOffer, Status
 from bot.core.log_entry import LogEntry
 from bot.core.log_filter import LogFilter
+from bot.core.model.budget import Money, Spend
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.tickets import Section, draft
 from bot.slack.render import change_thread, difference, loading_views, log, preview, ticket
@@ -110,12 +111,20 @@ PLANS: dict[str, Plan] = {
 WHOLE = {"one statement", "a reason is due", "much is touched", "nothing to say", "words"}
 """What they write is such as AWS takes, so that every tool has a form for it."""
 THEN = NextFix(FixOffer("allow-on-topic", "Let AWS Budgets publish", "Let it publish"), "a.0")
+SPEND = Spend(Money("82000", "USD"), Money("70000", "USD"), None, "MONTHLY")
 TERMS = (
     SubmitTerms(),
     SubmitTerms(approvals=1),
     SubmitTerms(approvals=1, ask=("U0MENDER", "S0MENDERS")),
     SubmitTerms(approvals=3, undoing=True, note=NASTY),
-    SubmitTerms(budgets=Affected((NASTY, *(f"{FOX} {n}" for n in range(499))), ("USD 82,000",))),
+    SubmitTerms(
+        budgets=affected(
+            [
+                (Dependent(ACCOUNT, NASTY), SPEND),
+                *((Dependent(ACCOUNT, f"{FOX} {n}"), None) for n in range(499)),
+            ]
+        )
+    ),
 )
 
 
@@ -138,6 +147,8 @@ def change(of: Plan, **different: object) -> Change:
 STANDING = (
     Standing(("U0MENDER", "S0MENDERS"), 1, "Mina"),
     Standing(("U0MENDER", *(f"U{n}" for n in range(60))), 3, NASTY, edit=True, provable=True),
+    Standing(edit=True, recovery=Recovery(494, tuple((NASTY, FOX) for _ in range(5)), 1)),
+    Standing(edit=True, recovery=Recovery(41)),
 )
 
 

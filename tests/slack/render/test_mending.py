@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.affected import Affected
+from bot.core.affected import Dependent, affected
 from bot.core.change.change import Approval
 from bot.core.change.state import State
 from bot.core.findings import Finding, FixOffer, Hop, Report, Status
@@ -25,7 +25,7 @@ from bot.slack.render.parts import length, named
 from bot.slack.render.preview import SubmitTerms, act, preview_view
 from tests.jobs.fakes import NOW, TOPIC
 from tests.slack.render.limits import check_message, check_view, walk
-from tests.slack.render.mending import PLANS, THEN, change, messages, plan, views
+from tests.slack.render.mending import PLANS, SPEND, THEN, change, messages, plan, views
 from tests.slack.render.shapes import NASTY, path, report
 from tests.slack.render.test_reports import ids_of, says
 
@@ -103,9 +103,13 @@ def test_the_first_line_says_what_becomes_of_the_alerts() -> None:
     assert "It costs about USD 1 a month." in first(plan(price="about USD 1 a month"))
     assert "It cannot be undone here." in first(plan(undoable=False))
     assert "Everything goes back" in first(plan(), SubmitTerms(undoing=True))
-    many = Affected(("a", "b", "c", *(f"n{n}" for n in range(38))), ("USD 82,000",))
+    others = (Dependent("1", name) for name in ("b", "c", *(f"n{n}" for n in range(38))))
+    many = affected([(Dependent("1", "a"), SPEND), *((one, None) for one in others)])
     said = first(plan(), SubmitTerms(budgets=many))
-    assert "One change. It mends 41 budgets, USD 82,000 budgeted: a, b, c and 38 more." in said
+    assert (
+        "One change. It mends 41 budgets, USD 82,000 a month, 1 above 80 %: a, b, c and 38 more."
+        in said
+    )
     assert said.index("41 budgets") < said.index("Alerts of cost")
 
 
