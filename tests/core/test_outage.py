@@ -1,4 +1,4 @@
-"""Of a time without alerts it is known whether they were seen not to arrive, or nobody could tell."""
+"""Of a time without alerts it is known whether a check found them not to arrive."""
 
 from __future__ import annotations
 
