@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bot.slack.manifest import template
+from playground.aws.process import ROOT
 from playground.slack import seed
 from playground.slack.call import is_member
 from playground.slack.local import LocalSlack
@@ -29,6 +29,7 @@ ROLES = {
 }
 """Whom one can be in the page: the bot's settings (`playground.demo.bot`) make them so."""
 EXCERPT = 300
+_MANIFEST = ROOT / "manifest.json"
 
 
 def seen(slack: LocalSlack, me: str) -> JsonObject:
@@ -73,9 +74,10 @@ def refusals(calls: list[CallRecord]) -> JsonList:
 
 def _commands() -> JsonList:
     """The slash commands of the app's manifest: all that Slack completes of them."""
+    manifest = json.loads(_MANIFEST.read_text("utf-8"))
     return [
         {name: str(command[name]) for name in ("command", "description", "usage_hint")}
-        for command in template()["features"]["slash_commands"]
+        for command in manifest["features"]["slash_commands"]
     ]
 
 

@@ -44,12 +44,20 @@ def test_nothing_else_of_what_is_said_is_queued(world: Deployed) -> None:
     for text in ("hello", f"{BUDGET} exceeded its alert threshold", "<@U0NOBODY> budget-check?"):
         replies = person(world).say(text, people.FINOPS).replies
         assert [reply.status for reply in replies] == [200]
-    for channel in (people.FINOPS, people.PRIVATE, people.DIRECT):
+    for channel in (people.FINOPS, people.PRIVATE):
         person(world).say("unable to publish", channel)
-    person(world).say(mail(), people.DIRECT)
     person(world, people.OTHER_APP).say("deployed", people.FINOPS)
     assert queued(world) == []
     assert "hello" not in str(world.function("slack").logs())
+
+
+def test_what_is_said_to_the_bot_alone_is_queued_as_a_mention_is(world: Deployed) -> None:
+    said = person(world).say("unable to publish", people.DIRECT)
+    person(world).say(mail(), people.DIRECT)
+    failure, mention = sorted(queued(world), key=lambda job: str(job["kind"]))
+    assert (failure["kind"], mention["kind"]) == ("said.failure", "said.mention")
+    assert mention["what"] == {"ts": said.message.ts, "text": "unable to publish"}
+    assert failure["place"]["thread"] and not mention["place"]["thread"], "right below it"
 
 
 def test_our_own_messages_edits_and_deletions_are_ignored(world: Deployed) -> None:

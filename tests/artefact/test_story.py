@@ -12,6 +12,8 @@ from playground.slack import seed as people
 from tests.artefact.world import Deployed
 
 BROKEN = "customer-key-without-budgets"
+DUE = ["message.due", "snooze.due", "thread.remind"]
+"""What the worker without rights to mend is asked at each tick of the schedule."""
 
 
 def key_policy(world: Deployed) -> str:
@@ -61,7 +63,7 @@ def test_the_schedule_settles_what_is_due(world: Deployed) -> None:
     assert (job["kind"], job["id"]) == ("change.due", outcome.request_id)
     assert world.work("mend", [due]) == []
     checks = world.messages("check")
-    assert _kinds(checks) == ["message.due", "thread.remind"]
+    assert _kinds(checks) == DUE
     assert world.work("check", checks) == []
 
 
@@ -69,7 +71,7 @@ def test_without_a_queue_for_changes_nothing_can_be_due(world: Deployed) -> None
     world.extra["MEND_QUEUE_URL"] = ""
     outcome = world.function("events").invoke({"source": "budget-check.schedule"})
     assert outcome.error is None
-    assert _kinds(world.messages("check")) == ["message.due", "thread.remind"]
+    assert _kinds(world.messages("check")) == DUE
     assert world.messages("mend") == []
 
 

@@ -32,7 +32,7 @@ def closed(world: Deployed) -> dict[str, Any]:
 def test_a_key_that_somebody_closed_is_told_once_with_who_did_it(world: Deployed) -> None:
     world.extra["ALERTS_CHANNEL"] = people.ALERTS
     seed(world.aws.url, [HEALTHY])
-    assert ": OK" in world.command(find(HEALTHY).budget).text
+    assert world.command(find(HEALTHY).budget).text == f"✅ {find(HEALTHY).budget} alerts"
     event = closed(world)
     for _ in range(2):  # EventBridge delivers at least once
         assert world.function("events").invoke(event).error is None
