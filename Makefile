@@ -15,6 +15,10 @@ PEER := tools/peer
 PAGE := playground/page/dist/index.html
 PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-check
 
+# Who links an environment of another checkout would empty it for everybody: `venv --clear` and
+# `npm ci` follow the link.
+OURS = @test ! -L $(@D) || { echo "$(@D) is a symbolic link to an environment that others may use: remove the link, then set up again."; exit 1; }
+
 .PHONY: help setup demo test check package deploy remove gates bench screenshots lock clean
 
 help: ## this list
@@ -25,17 +29,20 @@ setup: $(VENV)/.done $(AWS_VENV)/.done $(LAMBDA_VENV)/.done node_modules/.done $
 
 # A new environment from scratch each time a lock changes: an old one could hide a missing line.
 $(VENV)/.done: requirements/dev.txt
+	$(OURS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "budget-check needs Python 3.11 or newer: make PYTHON=python3.13 ...")'
 	$(PYTHON) -m venv --clear $(VENV)
 	$(VENV)/bin/python -m pip install $(PIP_FLAGS) -r requirements/dev.txt
 	@touch $@
 
 $(AWS_VENV)/.done: requirements/playground.txt
+	$(OURS)
 	$(PYTHON) -m venv --clear $(AWS_VENV)
 	$(AWS_VENV)/bin/python -m pip install $(PIP_FLAGS) -r requirements/playground.txt
 	@touch $@
 
 $(GATES_VENV)/.done: requirements/gates.txt
+	$(OURS)
 	$(PYTHON) -m venv --clear $(GATES_VENV)
 	$(GATES_VENV)/bin/python -m pip install $(PIP_FLAGS) -r requirements/gates.txt
 	@touch $@
@@ -43,6 +50,7 @@ $(GATES_VENV)/.done: requirements/gates.txt
 # Lambda's own Python. A laptop may do without: then the folder stays empty and the tests of the
 # artefact run on the ordinary Python. CI must have it.
 $(LAMBDA_VENV)/.done: requirements/lambda.txt $(VENV)/.done
+	$(OURS)
 	rm -rf $(LAMBDA_VENV) && mkdir $(LAMBDA_VENV)
 	@if python313=$$($(VENV)/bin/python -m tools.python313); then \
 	  "$$python313" -m venv --clear $(LAMBDA_VENV) && \
@@ -51,10 +59,12 @@ $(LAMBDA_VENV)/.done: requirements/lambda.txt $(VENV)/.done
 	@touch $@
 
 node_modules/.done: package-lock.json
+	$(OURS)
 	npm ci --silent --no-audit --no-fund
 	@touch $@
 
 $(PEER)/node_modules/.done: $(PEER)/package-lock.json
+	$(OURS)
 	npm ci --prefix $(PEER) --silent --no-audit --no-fund
 	@touch $@
 
