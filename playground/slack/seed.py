@@ -42,7 +42,6 @@ SIGNING_SECRET = "playground-signing-secret"
 BOT_SCOPES = (
     "app_mentions:read",
     "channels:history",
-    "channels:join",
     "channels:read",
     "chat:write",
     "commands",
@@ -51,9 +50,7 @@ BOT_SCOPES = (
     "groups:history",
     "groups:read",
     "im:history",
-    "im:read",
     "im:write",
-    "reactions:write",
     "usergroups:read",
     "users:read",
 )

@@ -197,6 +197,7 @@ def test_a_version_of_another_life_is_answered_at_once(page: Page) -> None:
 
 def test_each_visible_change_wakes_the_poll(page: Page) -> None:
     client = web(page)
+    page.slack.workspace.tokens[page.slack.token].scopes |= {"channels:join", "reactions:write"}
     posted = client.chat_postMessage(channel=seed.FINOPS, text="one")
     ts = posted["ts"]
     trigger = page.slack.workspace.new_trigger(seed.MENDER).id

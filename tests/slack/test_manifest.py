@@ -15,6 +15,7 @@ import pytest
 from bot.slack.listeners.message_shortcut import CHECK
 from bot.slack.token_status import GROUPS_SCOPE
 from bot.slack.token_status import SCOPES as SCOPES_HELD
+from playground.slack.seed import BOT_SCOPES
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))
@@ -126,6 +127,18 @@ def test_the_home_tab_is_there_for_whoever_listens_to_its_opening() -> None:
 
 def test_doctor_looks_for_every_scope_of_the_manifest() -> None:
     assert sorted({*SCOPES_HELD, GROUPS_SCOPE}) == MANIFEST["oauth_config"]["scopes"]["bot"]
+
+
+def test_the_readme_names_every_scope_of_the_manifest() -> None:
+    page = (ROOT / "README.md").read_text("utf-8")
+    (row,) = re.findall(r"^\| `SLACK_BOT_TOKEN` \|(.+)$", page, re.MULTILINE)
+    always, _, sometimes = row.partition(", and ")
+    assert set(re.findall(r"`(commands|[a-z_]+:[a-z]+)`", always)) == set(SCOPES_HELD)
+    assert re.findall(r"`([a-z_]+:[a-z]+)`", sometimes) == [GROUPS_SCOPE]
+
+
+def test_the_token_of_the_local_slack_has_every_scope_of_the_manifest() -> None:
+    assert sorted(BOT_SCOPES) == MANIFEST["oauth_config"]["scopes"]["bot"]
 
 
 def called() -> set[str]:

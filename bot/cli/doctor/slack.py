@@ -39,15 +39,16 @@ def _scopes(setup: Setup, known: TokenStatus) -> DoctorFinding:
     groups = (group for fix in named.menders_of.values() for group in fix)
     needed = scopes_for((*named.viewers, *named.menders, *groups))
     if known.scopes is None:
-        do = "Compare OAuth & Permissions of the Slack app with manifest.json."
+        do = "Compare OAuth & Permissions of the Slack app with docs/slack-app.md."
         return unknown("scopes", "Slack did not say which scopes the token has.", do)
     lacking = [scope for scope in needed if scope not in known.scopes]
     if lacking:
         return wrong(
             "scopes",
             f"The token lacks {', '.join(lacking)}.",
-            "Add them to the Slack app under OAuth & Permissions (or paste manifest.json again), "
-            "then install the app again.",
+            "Paste what `python -m bot manifest"
+            f"{f' --stage {setup.stage}' if setup.stage else ''}` prints into App Manifest of the "
+            "Slack app, then install the app again.",
         )
     return fine("scopes", f"The token has {', '.join(needed)}.")
 

@@ -16,5 +16,12 @@ def slack() -> Iterator[LocalSlack]:
 
 
 @pytest.fixture
+def granted(slack: LocalSlack) -> None:
+    """Scopes of which the bot asks for none."""
+    scopes = slack.workspace.tokens[slack.token].scopes
+    scopes |= {"channels:join", "im:read", "reactions:write"}
+
+
+@pytest.fixture
 def client(slack: LocalSlack) -> WebClient:
     return WebClient(slack.token, base_url=slack.api_url, timeout=int(UNHURRIED))

@@ -178,6 +178,7 @@ def test_delete_and_permalink(slack: LocalSlack, client: WebClient) -> None:
     assert refused(client.chat_delete, channel=seed.FINOPS, ts=ts)["error"] == "message_not_found"
 
 
+@pytest.mark.usefixtures("granted")
 def test_reactions(slack: LocalSlack, client: WebClient) -> None:
     where = {"channel": seed.FINOPS, "name": "eyes"}
     ts = client.chat_postMessage(channel=seed.FINOPS, text="a")["ts"]

@@ -44,6 +44,7 @@ def test_user_groups(client: WebClient) -> None:
         assert answer["error"] == "no_such_subteam"
 
 
+@pytest.mark.usefixtures("granted")
 @pytest.mark.parametrize(
     ("channel", "marks"),
     {
@@ -71,6 +72,7 @@ def test_members_in_pages(client: WebClient) -> None:
     assert len(members) == len(set(members)) == 7
 
 
+@pytest.mark.usefixtures("granted")
 def test_join(slack: LocalSlack, client: WebClient) -> None:
     client.conversations_join(channel=seed.PUBLIC_WITHOUT_BOT)
     assert client.chat_postMessage(channel=seed.PUBLIC_WITHOUT_BOT, text="a")["ok"]
