@@ -1,4 +1,4 @@
-"""The install guide against the code: permissions, AWS commands, what the doctor reads."""
+"""The guides against the code: permissions, AWS commands, what the doctor reads and tells."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from bot.tickets import kinds
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "install.md").read_text("utf-8")
+OPERATE = (ROOT / "docs" / "operate.md").read_text("utf-8")
 REAL = (ROOT / "docs" / "real-account.md").read_text("utf-8")
 DOCTOR = "".join(path.read_text("utf-8") for path in sorted((ROOT / "bot/cli/doctor").glob("*.py")))
 OF_THE_CLI = {"logs tail", "configure", "sso login", "configure list-profiles"}
@@ -56,11 +57,14 @@ def test_the_guide_says_what_the_doctor_reads() -> None:
 
 
 def commands() -> Iterator[str]:
-    """Every AWS command of the guide, of the list of what only a real account shows, of doctor."""
-    for text in (GUIDE, REAL.replace("\n", " "), DOCTOR.replace('"\n            "', "")):
+    """Every AWS command of the guides, of the list of what only a real account shows, of doctor."""
+    flat = (REAL.replace("\n", " "), DOCTOR.replace('"\n            "', ""))
+    for text in (GUIDE, OPERATE, *flat):
         yield from re.findall(r"`(aws [^`]+)`", text)
-    yield from (line.strip() for line in GUIDE.splitlines() if re.match(r"\s*aws ", line))
-    yield from re.findall(r'f"(aws sqs [^"]+)"', DOCTOR)
+    for line in (*GUIDE.splitlines(), *OPERATE.splitlines()):
+        yield from re.findall(r"^\s*(?:\w+=\$\()?(aws .*?)\)?$", line)
+        yield from re.findall(r"in \$\((aws .*?)\);", line)
+    yield from re.findall(r'f"(aws (?:sqs|lambda) [^"]+)"', DOCTOR)
 
 
 @pytest.mark.parametrize("command", sorted(set(commands())))
@@ -71,7 +75,7 @@ def test_each_aws_command_is_one_of_the_cli(command: str) -> None:
     service, operation, *rest = words
     model = boto3.Session()._session.get_service_model(service)
     if operation == "wait":
-        assert rest[0] == "table-exists"  # the one waiter that is used
+        assert rest[0] in {"table-exists", "table-not-exists"}
         operation = "describe-table"
     known = {xform_name(name, "-"): name for name in model.operation_names}
     shape = model.operation_model(known[operation]).input_shape
@@ -93,3 +97,11 @@ def test_every_link_to_a_heading_of_the_guide_leads_there() -> None:
         assert re.sub(r"[^a-z0-9 -]", "", head.lower()).replace(" ", "-").removesuffix(".") in {
             re.sub(r"^\d+-", "", one) for one in heads
         }
+
+
+def test_what_the_guides_name_of_the_doctor_is_a_part_of_it() -> None:
+    titles = set(re.findall(r'^TITLE = "(.+)"$', DOCTOR, re.MULTILINE))
+    for page in (GUIDE, OPERATE):
+        named = re.findall(r"((?:\*[A-Z][\w ]*\* and )?\*[A-Z][\w ]*\*) of the doctor", page)
+        assert named
+        assert {one for parts in named for one in re.findall(r"\*([^*]+)\*", parts)} <= titles

@@ -166,10 +166,11 @@ def test_a_function_that_gets_no_jobs(deployed: Deployed) -> None:
 
 
 def test_a_mapping_that_is_switched_off(deployed: Deployed) -> None:
-    deployed.aws.client("lambda").update_event_source_mapping(
-        UUID=deployed.mapping("check"), Enabled=False
-    )
-    assert "not Enabled" in one(deployed).says
+    id = deployed.mapping("check")
+    deployed.aws.client("lambda").update_event_source_mapping(UUID=id, Enabled=False)
+    stopped = one(deployed)
+    assert "not Enabled" in stopped.says
+    assert stopped.lines == (f"aws lambda update-event-source-mapping --uuid {id} --enabled",)
 
 
 def test_a_mapping_without_partial_answers(deployed: Deployed) -> None:

@@ -31,8 +31,9 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class EventSource:
-    """An event source mapping: `answers` are its FunctionResponseTypes."""
+    """An event source mapping: `id` is its UUID, `answers` are its FunctionResponseTypes."""
 
+    id: str
     source: str
     state: str
     answers: tuple[str, ...]
@@ -67,6 +68,7 @@ def sources(aws: Aws, name: str) -> tuple[EventSource, ...] | ReadFailed:
         pages = client.get_paginator("list_event_source_mappings").paginate(FunctionName=name)
         return tuple(
             EventSource(
+                id=one.get("UUID", ""),
                 source=one.get("EventSourceArn", ""),
                 state=one.get("State", ""),
                 answers=tuple(map(str, one.get("FunctionResponseTypes", ()))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.aws.deployment.functions import sources
+from bot.aws.deployment.functions import EventSource, sources
 from bot.aws.deployment.queues import DeployedQueue, dead_letters, oldest, queue
 from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, warning, wrong
 from bot.cli.doctor._setup import Setup
@@ -129,10 +129,18 @@ def _fed(setup: Setup, part: QueueName, found: DeployedQueue) -> Iterator[Doctor
         yield wrong(about, f"The function {name} does not get its jobs.", _deploy(setup))
     elif source.state != "Enabled":
         says = f"Its event source mapping is {source.state or 'without a state'}, not Enabled."
-        yield wrong(about, says, _deploy(setup))
+        yield wrong(about, says, *_switched_on(source))
     elif "ReportBatchItemFailures" not in source.answers:
         says = "Its event source mapping lacks ReportBatchItemFailures: one bad job repeats others."
         yield wrong(about, says, _deploy(setup))
+
+
+def _switched_on(source: EventSource) -> tuple[str, ...]:
+    """A deployment leaves a mapping that somebody switched off as it is."""
+    return (
+        "Was it stopped on purpose (docs/operate.md)? To go on:",
+        f"aws lambda update-event-source-mapping --uuid {source.id} --enabled",
+    )
 
 
 def _worker(setup: Setup, part: QueueName) -> str:
