@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 _FREE = "0"  # sorts before every time
-_REMEMBERED = timedelta(days=30)
+REMEMBERED = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +123,4 @@ def _key(arn: str) -> Keys:
 
 def _ends(lease: Lease) -> Keys:
     """What moves the lease's end."""
-    return {"until": lease.until, "ttl": epoch(lease.until + _REMEMBERED), "schema": SCHEMA}
+    return {"until": lease.until, "ttl": epoch(lease.until + REMEMBERED), "schema": SCHEMA}
