@@ -107,7 +107,8 @@ class FixOffer:
 class PathReport:
     """One path judged. `topic` is the SNS subscriber's address, None without one.
 
-    `extras` are fixes that repair nothing and are of use here all the same.
+    `extras` are fixes that repair nothing and are of use here all the same. `subscribed`: so is
+    budget-check itself, to this topic.
     """
 
     notification: Notification | ReadFailed | None
@@ -116,6 +117,7 @@ class PathReport:
     hops: tuple[HopReport, ...]
     findings: tuple[Finding, ...]
     extras: tuple[FixOffer, ...] = ()
+    subscribed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.core.model.budget import Budget, Notification, Spend
 from bot.core.model.path import Facts, Path
 from bot.core.senders import Sender
 from bot.core.simulate import codes_of
+from bot.core.subscriptions.bot import ours_on
 from bot.core.subscriptions.verdict import subscription_verdict
 from bot.core.texts.hops import hop_reports
 
@@ -66,6 +67,7 @@ def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
         hops=hops,
         findings=_sorted(_each_once(findings)),
         extras=tuple(_offer(fix, path.sender) for fix in applicable(path, codes, ours)),
+        subscribed=ours_on(path, ours) is not None,
     )
 
 

@@ -17,7 +17,14 @@ ACTIONS = (
     *("check.again", "check.details", "budget.pick", "list.page", "list.page.previous", "log.page"),
     *("log.open", "log.steps"),
     *("fix.allow-on-key", "ticket.open", "change.approve", "change.reject", "change.undo"),
-    *("alert.again", "alert.acknowledge", "proof.preview", "proof.end", "home.page.next"),
+    *(
+        "alert.again",
+        "alert.acknowledge",
+        "proof.preview",
+        "proof.answer",
+        "proof.end",
+        "home.page.next",
+    ),
     *("watch.budgets", "watch.budgets.page", "watch.budgets.page.previous"),
     *("home.only.verdict", "home.refresh", "home.check"),
 )

@@ -19,6 +19,15 @@ class PreviewProof(NamedTuple):
     thread: str = ""
 
 
+class PreviewAnswerProof(NamedTuple):
+    """The same of the topic whose row in an answer it was pressed in."""
+
+    answer: str
+    row: int
+    view: str = ""
+    thread: str = ""
+
+
 class Prove(NamedTuple):
     """A proof's preview that was submitted; `proof` is the id that it will have.
 
@@ -71,9 +80,19 @@ class Proved(NamedTuple):
     at: str
 
 
-What = PreviewProof | Prove | EndProof | LookAtProof | ShowProof | PostProofEvent | Proved
+What = (
+    PreviewProof
+    | PreviewAnswerProof
+    | Prove
+    | EndProof
+    | LookAtProof
+    | ShowProof
+    | PostProofEvent
+    | Proved
+)
 KINDS = {
     "proof.preview": JobKind(PreviewProof, "person", "mend", "engine", "proof", "proof"),
+    "proof.answer": JobKind(PreviewAnswerProof, "person", "mend", "engine", "answer", "proof"),
     "proof.new": JobKind(Prove, "person", "mend", "engine", "proof", "proof"),
     "proof.end": JobKind(EndProof, "person", "mend", "engine", "proof"),
     "proof.look": JobKind(LookAtProof, "itself", "mend", "engine"),

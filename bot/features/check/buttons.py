@@ -66,7 +66,8 @@ def buttons_of(context: Context, answer: Answer, report: Report) -> FixButtons |
     fixes = bool(context.settings.menders) and may_be_mended(context, answer.account)
     tickets = context.ticket_system is not None
     opened = open_tickets(context, report, answer.topics)
-    return FixButtons(answer.id, answer.topics, under_way, fixes, tickets, opened)
+    provable = bool(context.settings.events_function)
+    return FixButtons(answer.id, answer.topics, under_way, fixes, tickets, opened, provable)
 
 
 def open_tickets(

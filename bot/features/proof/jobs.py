@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.core.change.change import ChangePlace
 from bot.core.jobs.changes import RunDue
-from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewProof, Prove
+from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewAnswerProof, PreviewProof, Prove
 from bot.core.proof.names import name_of
+from bot.features.change.buttons import TOO_OLD
 from bot.features.proof.engine import proof_engine_of
 from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, fill
+from bot.jobs.reply import alone, fill, reply_text
 from bot.slack.render.message import sentence
 from bot.slack.render.proof import proof_view, submission, text_view
 
@@ -21,6 +22,17 @@ _GONE = "The window of the preview is gone. Press the button again."
 def preview(context: Context, what: PreviewProof) -> None:
     """Show whom the alert would reach, in the view that waits."""
     _show(context, proof_engine_of(context).preview(_ask(context, what)), what.thread)
+
+
+@handles(PreviewAnswerProof)
+def preview_from_answer(context: Context, what: PreviewAnswerProof) -> None:
+    """The same for the topic of that row."""
+    answer = context.store.answers.get(what.answer)
+    if answer is None or answer.until <= context.clock() or what.row >= len(answer.topics):
+        reply_text(context, TOO_OLD)
+        return
+    topic = answer.topics[what.row]
+    preview(context, PreviewProof(answer.account, answer.budget, topic, what.view, what.thread))
 
 
 @handles(Prove)

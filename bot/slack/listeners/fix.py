@@ -10,9 +10,9 @@ from slack_bolt import Ack, App
 from bot.core.jobs.changes import DraftTicket, Preview, ShowTicketText
 from bot.slack.listeners.job_sender import (
     JobSender,
-    MalformedError,
     Payload,
     message_of_click,
+    row_of,
     text,
 )
 from bot.slack.listeners.loading_view import leave_with_view
@@ -36,7 +36,7 @@ def listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `fix.<fix id>`."""
 
     def fix(body: Payload, action: Payload, ack: Ack) -> None:
-        answer, row = _row(action)
+        answer, row = row_of(action)
         wanted, ts = text(action, "action_id").removeprefix(_PREFIX), message_of_click(body)
         leave_with_view(
             sender, body, preview_loading, lambda view: Preview(answer, row, wanted, view, ts)
@@ -50,7 +50,7 @@ def ticket_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `ticket.open`."""
 
     def new_ticket(body: Payload, action: Payload, ack: Ack) -> None:
-        answer, row = _row(action)
+        answer, row = row_of(action)
         ts = message_of_click(body)
         leave_with_view(
             sender, body, ticket_loading, lambda view: DraftTicket(answer, row, view, ts)
@@ -64,18 +64,10 @@ def text_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `ticket.text`, in the ticket's modal."""
 
     def ticket_text(body: Payload, action: Payload, ack: Ack) -> None:
-        answer, row = _row(action)
+        answer, row = row_of(action)
         leave_with_view(
             sender, body, ticket_text_loading, lambda view: ShowTicketText(answer, row, view)
         )
         ack()
 
     return ticket_text
-
-
-def _row(action: Payload) -> tuple[str, int]:
-    """The answer's id and the number of the row."""
-    answer, _, row = text(action, "value").rpartition(".")
-    if not answer or not (row.isascii() and row.isdigit()):
-        raise MalformedError("the button's value is not ours")
-    return answer, int(row)

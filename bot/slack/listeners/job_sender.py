@@ -121,6 +121,14 @@ def value_of(action: Payload) -> Mapping[str, object]:
         raise MalformedError("the button's value is not ours") from error
 
 
+def row_of(action: Payload) -> tuple[str, int]:
+    """The answer's id and the number of the row that the button is in. Raises MalformedError."""
+    answer, _, row = text(action, "value").rpartition(".")
+    if not answer or not (row.isascii() and row.isdigit()):
+        raise MalformedError("the button's value is not ours")
+    return answer, int(row)
+
+
 def team_of(body: Payload) -> str:
     """The team that a request was sent from. The person's own is looked up in the worker: on an
     Enterprise grid it may be another of the same organisation.

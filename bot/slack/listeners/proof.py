@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot.core.jobs.proofs import EndProof, PreviewProof, Prove
+from bot.core.jobs.proofs import EndProof, PreviewAnswerProof, PreviewProof, Prove
 from bot.slack.listeners.job_sender import (
     JobSender,
     Payload,
     message_of_click,
     place_of_click,
+    row_of,
     text,
     value_of,
 )
@@ -23,6 +24,7 @@ from bot.slack.render.loading_views import PROOF, TYPED, proof_loading, proof_wo
 def register(app: App, sender: JobSender) -> None:
     """Tie what Slack sends to its listener."""
     app.action("proof.preview")(listener(sender))
+    app.action("proof.answer")(answer_listener(sender))
     app.action("proof.end")(end_listener(sender))
     app.view(PROOF)(new_listener(sender))
 
@@ -33,12 +35,28 @@ def listener(sender: JobSender) -> Callable[..., None]:
     def preview(body: Payload, action: Payload, ack: Ack) -> None:
         value = value_of(action)
         account, budget, topic = (text(value, name) for name in ("account", "budget", "topic"))
-        thread = text(body, "message", "thread_ts", default="") or message_of_click(body)
+        thread = _thread(body)
         leave_with_view(
             sender,
             body,
             proof_loading,
             lambda view: PreviewProof(account, budget, topic, view, thread),
+        )
+        ack()
+
+    return preview
+
+
+def answer_listener(sender: JobSender) -> Callable[..., None]:
+    """The listener of `proof.answer`, in the menu of an answer's row."""
+
+    def preview(body: Payload, action: Payload, ack: Ack) -> None:
+        (answer, row), thread = row_of(action), _thread(body)
+        leave_with_view(
+            sender,
+            body,
+            proof_loading,
+            lambda view: PreviewAnswerProof(answer, row, view, thread),
         )
         ack()
 
@@ -75,3 +93,8 @@ def end_listener(sender: JobSender) -> Callable[..., None]:
         ack()
 
     return end
+
+
+def _thread(body: Payload) -> str:
+    """The thread that the message is in, or begins."""
+    return text(body, "message", "thread_ts", default="") or message_of_click(body)

@@ -55,6 +55,8 @@ def answer(  # noqa: PLR0913 (each by name)
     last. With `buttons` each path that is not sound has its row; without, what would mend it is
     only listed.
     """
+    if mended and buttons:
+        buttons = replace(buttons, provable=False)  # its proof stands beside the undo
     folded = _folded(report, logged=buttons is not None)
     groups = [list(group) for group in paths(report, buttons, folded)]
     has_row = any(block["type"] == "actions" for group in groups for block in group)

@@ -40,7 +40,8 @@ class FixButtons:
 
     `under_way` holds the changes that are going on, by topic: while there is one its row has no
     fix button. `tickets` says whether a ticket system is set up, `fixes` whether anybody may mend,
-    `opened` are the tickets that are open about what is wrong, by topic.
+    `opened` are the tickets that are open about what is wrong, by topic. `provable`: a real alert
+    can prove a path, for where budget-check is subscribed it hears of it.
     """
 
     answer: str
@@ -49,6 +50,7 @@ class FixButtons:
     fixes: bool = True
     tickets: bool = False
     opened: Mapping[str, OpenTicket] = field(default_factory=dict)
+    provable: bool = False
 
 
 def topics_of(report: Report) -> tuple[str, ...]:
@@ -77,6 +79,7 @@ def topic_row(
     may_mend = buttons.fixes and not change
     shown = list(_fixes(report, topic, value)) if may_mend and not well else []
     more = [*folded, *(_extras(report, topic, value) if may_mend else ())]
+    more += _proofs(report, topic, value) if may_mend and buttons.provable else ()
     if buttons.tickets and not well:
         shown += _tickets(ticket, value)
         more += _another(ticket, value)[: MOST_OPTIONS - len(more)]
@@ -118,6 +121,14 @@ def _extras(report: Report, topic: str, value: str) -> Iterator[Json]:
     """What repairs nothing comes last, and is offered where every path to the topic allows it."""
     for offer in _offered(report, topic):
         yield button(offer.label, f"fix.{offer.id}", value)
+
+
+def _proofs(report: Report, topic: str, value: str) -> Iterator[Json]:
+    """Where an alert that is due would come, as far as could be read, and be heard."""
+    paths = [path for path in report.paths if path.topic == topic]
+    arrives = {path.verdict for path in paths} <= {Status.OK, Status.AT_RISK}
+    if arrives and all(path.subscribed for path in paths):
+        yield button(texts.PROVE, "proof.answer", value)
 
 
 def _offered(report: Report, topic: str) -> Iterator[FixOffer]:

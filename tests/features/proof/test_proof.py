@@ -130,6 +130,31 @@ def pass_(world: Mending, **time: float) -> None:
     world.tick()
 
 
+def test_an_answer_that_alerts_has_it_in_its_menu(world: Mending) -> None:
+    answer = world.check(QUIET)
+    assert "proof.answer" in buttons_of(answer)
+    view = world.preview(answer, "proof.answer")
+    assert "Who gets the alert" in text_of(view)
+    assert "The thread says when its alert arrives" in world.submit(view)
+    assert world.thread()[-1].thread_ts == answer.ts and running(world, QUIET)
+
+
+def test_an_answer_has_none_where_no_alert_would_come_or_be_heard(world: Mending) -> None:
+    assert "proof.answer" not in buttons_of(world.check(GRANT)), "it does not alert"
+    topic = find(QUIET).topics[0]
+    sns = world.aws.client("sns", topic.region)
+    found = sns.list_subscriptions_by_topic(TopicArn=topic.arn)["Subscriptions"]
+    (ours,) = [one["SubscriptionArn"] for one in found if one["Endpoint"] == FUNCTION.arn]
+    sns.unsubscribe(SubscriptionArn=ours)
+    assert "proof.answer" not in buttons_of(world.check(QUIET)), "budget-check is not subscribed"
+
+
+def test_a_menu_that_is_too_old_proves_nothing(world: Mending) -> None:
+    answer = world.check(QUIET)
+    world.clock.pass_(hours=25)
+    assert "Check again" in text_of(world.preview(answer, "proof.answer"))
+
+
 def test_from_a_mended_key_to_the_alert(world: Mending) -> None:
     world.mend(GRANT, "allow-on-key")
     applied = world.thread()[-1]

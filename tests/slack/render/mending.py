@@ -297,6 +297,7 @@ def answers() -> list[Message]:
         for buttons in (
             FixButtons("a" * 32, topics, tickets=True),
             FixButtons("a" * 32, topics, going),
+            FixButtons("a" * 32, topics, provable=True),
             FixButtons("a" * 32, topics, going, tickets=True),
             FixButtons("a" * 32, topics, fixes=False, tickets=True),
             FixButtons("a" * 32, topics, tickets=True, opened=dict.fromkeys(topics, TICKET)),
