@@ -10,8 +10,8 @@ from bot.slack.client import Slack
 from bot.slack.reach import looked_up
 
 
-def refusal(slack: Slack, settings: Settings, user: str) -> Refusal | None:
-    """None where the user may ask, else why not; a failed look-up refuses.
+def asker(slack: Slack, settings: Settings, user: str) -> Person | Refusal:
+    """The user where they may ask, else why not; a failed look-up refuses.
 
     Raises SlackError for a rate limit only: the job waits it out.
     """
@@ -21,7 +21,7 @@ def refusal(slack: Slack, settings: Settings, user: str) -> Refusal | None:
     named = user in settings.viewers
     groups = [] if named else [v for v in settings.viewers if v.startswith("S")]
     found = {group: members(slack, group) for group in groups}
-    return may_ask(person, settings.team_id, settings.viewers, found)
+    return may_ask(person, settings.team_id, settings.viewers, found) or person
 
 
 def account_refusal(context: Context, account: Account) -> Refusal | None:

@@ -18,7 +18,7 @@ from bot.jobs.account import hidden_account
 from bot.jobs.context import Context, ProcessContext
 from bot.jobs.needs import lacking
 from bot.jobs.reply import reply_text
-from bot.jobs.rights import refusal
+from bot.jobs.rights import asker
 from bot.slack.calls import is_final
 from bot.worker.refusal_log import account_of, write_down
 from bot.worker.registry import run
@@ -86,8 +86,11 @@ class Worker:
     def _do(self, job: Job) -> None:
         context = self.parts.context(job)
         try:
-            if _is_asked(job) and self._refused(context):
-                return
+            if _is_asked(job):
+                known = self._asked(context)
+                if known is None:
+                    return
+                context = known
             lacks = lacking(context)
             if lacks:
                 self._cannot(context, lacks)
@@ -99,20 +102,22 @@ class Worker:
                 raise
             self._try_to_tell(job, f"Nothing was written to AWS. {error}")
 
-    def _refused(self, context: Context) -> bool:
-        """Whether the person may not even ask, or not about this account: said to them, and written
-        down. Raises StoreError.
+    def _asked(self, context: Context) -> Context | None:
+        """The same with the person's name; None where they may not even ask, or not about this
+        account: said to them, and written down. Raises StoreError.
         """
         job, parts = context.job, self.parts
-        refused = refusal(parts.slack, parts.settings, job.place.user) or _not_seen(context)
+        found = asker(parts.slack, parts.settings, job.place.user)
+        refused = found if isinstance(found, Refusal) else _not_seen(context)
         if refused is None:
-            return False
+            name = "" if isinstance(found, Refusal) else found.name
+            return replace(context, job=replace(job, place=replace(job.place, name=name)))
         _log.warning(
             "Job %s (%s) of %s refused: %s", job.id, job.kind, job.place.user, refused.reason
         )
         write_down(context, refused)
         reply_text(context, refused.text, refused.ask)
-        return True
+        return None
 
     def _cannot(self, context: Context, lacks: str) -> None:
         """A person hears why; of what nobody asks, the log has it whole."""

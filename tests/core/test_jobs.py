@@ -66,7 +66,8 @@ def test_what_is_no_job_is_refused(case: str) -> None:
 
 def test_a_job_from_before_places_had_threads_is_still_done() -> None:
     place = {"team": "T1", "user": "U1", "channel": "C1", "response_url": "x"}
-    assert loads(changed(place=place)).place.thread == ""
+    found = loads(changed(place=place)).place
+    assert (found.thread, found.name) == ("", "")
 
 
 def test_a_job_carries_what_was_typed_verbatim() -> None:

@@ -38,6 +38,9 @@ class Place:
 
     `user` is "" where nobody asked: a mail or another app's post. `thread` is the ts of the message
     whose thread it is, "" outside of threads: a reply's own ts would be none (Slack's docs).
+
+    `name` is what people call the user, for where an id would notify them: the worker writes it in,
+    once Slack has told it who they are.
     """
 
     team: str
@@ -45,6 +48,7 @@ class Place:
     channel: str
     response_url: str = ""
     thread: str = ""
+    name: str = ""
 
 
 NOBODY = Place("", "", "")
@@ -173,9 +177,9 @@ def sender_of(text: str) -> tuple[str, Place] | None:
 
 
 def _place(data: dict[str, object]) -> Place:
-    # A job that waited while budget-check learnt of threads has none.
+    # A job that waited while budget-check learnt of threads and names has none.
     given: dict[str, object] = _typed(data, "place", dict)
-    return _build(Place, {"thread": "", **given})
+    return _build(Place, {"thread": "", "name": "", **given})
 
 
 def _build(of: type[_Part], data: dict[str, object]) -> _Part:

@@ -108,14 +108,17 @@ def show_recovery(context: Context, change: Change) -> bool:
 def standing_of(context: Context, change: Change, *, edit: bool) -> Standing:
     """What a reply says beside the change itself, by the settings and Slack as they are now."""
     provable = bool(context.settings.events_function)
+    asks = context.job.place
+    asker = asks.name if asks.user == change.requester else ""
     if change.state is not State.WAITING:
         recovered = recovery_of(context, change)
-        return Standing(edit=edit, provable=provable, recovery=recovered)
+        return Standing(asker=asker, edit=edit, provable=provable, recovery=recovered)
     asked = Asked(change.requester, change.approved_by())
     done = {change.requester, *change.approved_by()}
     ask = tuple(one for one in holders(context.settings, change.plan.fix) if one not in done)
     missing = approvals_missing(asked, change.approvals_needed(context.settings.approvals))
-    return Standing(ask, missing, name_of(context, change.requester), edit, provable)
+    asker = asker or name_of(context, change.requester)
+    return Standing(ask, missing, asker, edit, provable)
 
 
 def recovery_of(context: Context, change: Change) -> Recovery | None:

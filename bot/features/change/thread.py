@@ -140,7 +140,10 @@ class ChangeThread:
         return Job(self._context.new_id(), self._place(change), what)
 
     def _place(self, change: Change) -> Place:
-        return Place(self._context.settings.team_id, change.requester, change.place.channel)
+        asks = self._context.job.place
+        name = asks.name if asks.user == change.requester else ""
+        team = self._context.settings.team_id
+        return Place(team, change.requester, change.place.channel, name=name)
 
 
 def _said(event: ChangeEvent, change: Change) -> Iterator[tuple[str, Work]]:

@@ -55,7 +55,7 @@ _log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class _Rendered:
     """An answer and the record that its buttons point to. `account` is what people call its
-    account, `note` says something beside it.
+    account, `note` says something beside it, `asker` is the name of who asked.
     """
 
     report: Report
@@ -63,11 +63,19 @@ class _Rendered:
     account: str
     note: str
     buttons: FixButtons | None = None
+    asker: str = ""
 
     def message(self) -> Message:
         """For everybody."""
         id, named = self.record.id, self.account
-        return answer(self.report, id, note=self.note, buttons=self.buttons, account=named)
+        return answer(
+            self.report,
+            id,
+            note=self.note,
+            buttons=self.buttons,
+            account=named,
+            asker=self.asker,
+        )
 
     def for_one(self, why: str) -> Message:
         """For the person alone who asked: nothing can be mended from there."""
@@ -91,7 +99,8 @@ def post_found(context: Context, report: Report, looking: Looking) -> None:
         return
     record = record_of(context, report, id, _here(context))
     named = account_name(context, report.account)
-    rendered = _Rendered(report, record, named, "", buttons_of(context, record, report))
+    buttons, asker = buttons_of(context, record, report), context.job.place.name
+    rendered = _Rendered(report, record, named, "", buttons, asker)
     rendered.message()  # what cannot be rendered is this job's fault
     say(context, begun, lambda here: _finish(here, rendered, looking.ts))
 
@@ -129,7 +138,8 @@ def post_answer(
     """
     id = id or context.job.id
     named = account_name(context, report.account)
-    rendered = _Rendered(report, record_of(context, report, id, _here(context)), named, note)
+    record, asker = record_of(context, report, id, _here(context)), context.job.place.name
+    rendered = _Rendered(report, record, named, note, asker=asker)
     if context.tables is None:
         _post(context, rendered)
         return Begun.NOW
@@ -165,7 +175,8 @@ def post_later(context: Context, what: PostAnswer) -> None:
     context.store.answers.put(record)
     context = replace(context, job=replace(context.job, unsure=found is not None))
     named = account_name(context, report.account)
-    rendered = _Rendered(report, record, named, what.note, buttons_of(context, record, report))
+    buttons, asker = buttons_of(context, record, report), context.job.place.name
+    rendered = _Rendered(report, record, named, what.note, buttons, asker)
     ts = found if isinstance(found, str) else ""
     _keep(context, record, _post(context, rendered, over=bool(what.looking), ts=ts))
     keep_verdict(context, report)

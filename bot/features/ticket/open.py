@@ -120,7 +120,7 @@ def _say(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> Non
     """In the thread; where the ticket is noted, so that one day it is told there as closed."""
     id, place = context.job.id, context.job.place
     news = TicketNews(ticket.id, ticket.url, made.budget, made.cause)
-    name = name_of(context, place.user)
+    name = place.name or name_of(context, place.user)
     opened = Opened(
         *(ticket.id, made.account, made.budget, place.channel, what.ts, context.clock()),
         dedup=made.dedup,

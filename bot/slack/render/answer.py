@@ -47,13 +47,14 @@ def answer(  # noqa: PLR0913 (each by name)
     *,
     account: str = "",
     mended: Sequence[Json] = (),
+    asker: str = "",
 ) -> Message:
     """The message for `report`; `id` is the check's, `account` what people call the account.
 
     `asked_by` is a Slack user id, for a message that is changed: in a new one it would notify who
-    just asked. `mended` says who made it alert again. `note` is one more sentence of ours, shown
-    last. With `buttons` each path that is not sound has its row; without, what would mend it is
-    only listed.
+    just asked, and `asker`, their name, stands instead. `mended` says who made it alert again.
+    `note` is one more sentence of ours, shown last. With `buttons` each path that is not sound has
+    its row; without, what would mend it is only listed.
     """
     if mended and buttons:
         buttons = replace(buttons, provable=False)  # its proof stands beside the undo
@@ -63,7 +64,7 @@ def answer(  # noqa: PLR0913 (each by name)
     tail = [
         *_mends(report, buttons),
         *([] if has_row else [*lost_blocks(report), with_overflow(folded[:1], folded[1:])]),
-        _small(report, account, asked_by),
+        _small(report, account, Who(asked_by) if asked_by else asker),
         *([section(plain(note))] if note else []),
     ]
     return message(
@@ -179,8 +180,8 @@ def _folded(report: Report, *, logged: bool) -> list[Json]:
     ]
 
 
-def _small(report: Report, account: str, asked_by: str) -> Json:
+def _small(report: Report, account: str, asked_by: Who | str) -> Json:
     called = account or report.account
     known = texts.ACCOUNT.format(account=called) if called else texts.ACCOUNT_UNKNOWN
-    asked = [mrkdwn(phrase(texts.ASKED_BY, who=Who(asked_by)))] if asked_by else []
+    asked = [mrkdwn(phrase(texts.ASKED_BY, who=asked_by))] if asked_by else []
     return context(plain(known), mrkdwn(phrase(texts.CHECKED, at=report.checked_at)), *asked)

@@ -75,7 +75,7 @@ def reply(mark: str, change: Change, standing: Standing) -> Message:
     blocks += recovered(standing.recovery)
     buttons = list(_buttons(change, standing))
     blocks += [actions(*buttons)] if buttons else []
-    blocks.append(_who(change, edit=standing.edit))
+    blocks.append(_who(change, edit=standing.edit, asker=standing.asker))
     return message(f"{mark}.{change.version}", spoken(first), blocks)
 
 
@@ -242,8 +242,8 @@ def _approvers(change: Change) -> tuple[str, ...]:
     return tuple(user for user in change.approved_by() if user != change.requester)
 
 
-def _who(change: Change, *, edit: bool) -> Json:
-    """Small print: who had a part in it, only where naming them notifies nobody."""
+def _who(change: Change, *, edit: bool, asker: str = "") -> Json:
+    """Small print: who had a part in it, by id only where that notifies nobody."""
     said = [phrase(words.CHANGE, id=change.id[:8])]
     if edit:
         said.append(phrase(words.ASKED_BY, who=Who(change.requester)))
@@ -252,6 +252,8 @@ def _who(change: Change, *, edit: bool) -> Json:
             phrase(words.APPROVED_BY, who=Who(user), when=when[user]) for user in _approvers(change)
         ]
         said += _rejection(change)
+    elif asker:
+        said.append(phrase(words.ASKED_BY, who=asker))
     return small_print(*(mrkdwn(one) for one in said[:10]))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from playground.slack import seed
 from tests.features.conversation.conftest import AT, BUDGET, mail, more_budgets, say, under, words
-from tests.features.world import Mending, buttons_of
+from tests.features.world import Mending, buttons_of, text_of
 
 
 def test_a_name_is_checked_and_answered_in_the_thread_of_the_mention(world: Mending) -> None:
@@ -14,6 +14,7 @@ def test_a_name_is_checked_and_answered_in_the_thread_of_the_mention(world: Mend
     (answer,) = under(world, said)
     assert answer.text.startswith(f"❌ {BUDGET} does not alert") and answer.thread_ts == said.ts
     assert "fix.allow-on-key" in buttons_of(answer)
+    assert "asked by mina" in text_of(answer) and f"<@{seed.MENDER}>" not in text_of(answer)
     world.press(answer, "check.again")
     assert len(under(world, said)) == 1, "renewed, not posted again"
 

@@ -172,6 +172,7 @@ def test_a_first_form_names_nobody_who_acted_and_an_edit_does(state: State) -> N
     first = reply("m", one, Standing(("U0OTHER",), 1, "Mina"))
     assert "U0MENDER" not in str([first.text, first.blocks])
     assert "cost" in first.text
+    assert "Mina" in says(first.blocks)
     edit = reply("m", one, Standing(("U0OTHER",), 1, "Mina", edit=True))
     assert "Asked for by <@U0MENDER>" in says(edit.blocks)
 

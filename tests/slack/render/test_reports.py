@@ -83,6 +83,8 @@ def test_the_answer_says_what_a_person_needs() -> None:
 
 def test_who_asked_is_named_where_it_notifies_nobody() -> None:
     assert "asked by <@U1>" in says(answer(REPORTS["one"], "j1", "U1").blocks)
+    drawn = answer(REPORTS["one"], "j1", asker="Mina <!channel> <@U1>")
+    assert "asked by Mina &lt;!channel&gt; &lt;@U1&gt;" in says(drawn.blocks)
 
 
 @pytest.mark.parametrize(
