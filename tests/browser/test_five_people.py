@@ -11,6 +11,7 @@ import pytest
 
 from playground.page.sweep import sweep
 from playground.scenarios.load import find
+from playground.scenarios.shared_topic import add_budgets
 from tests.browser.conftest import Browser
 
 MOST_WORDS = 70
@@ -29,29 +30,8 @@ def test_from_what_they_see_to_mended(browser: Browser, person: str, presses: in
 
 def test_forty_budgets_from_one_post(browser: Browser) -> None:
     scenario = find("customer-key")
-    topic = scenario.topics[0]
     budgets = browser.session.aws.client("budgets")
-    for n in range(FORTY - 1):
-        budgets.create_budget(
-            AccountId=browser.session.account,
-            Budget={
-                "BudgetName": f"shared-{n:02}-spend",
-                "BudgetLimit": {"Amount": "2000", "Unit": "USD"},
-                "TimeUnit": "MONTHLY",
-                "BudgetType": "COST",
-            },
-            NotificationsWithSubscribers=[
-                {
-                    "Notification": {
-                        "NotificationType": "ACTUAL",
-                        "ComparisonOperator": "GREATER_THAN",
-                        "Threshold": 80.0,
-                        "ThresholdType": "PERCENTAGE",
-                    },
-                    "Subscribers": [{"SubscriptionType": "SNS", "Address": topic.arn}],
-                }
-            ],
-        )
+    add_budgets(budgets, browser.session.account, scenario.topics[0].arn, FORTY - 1)
     sweep(browser.session.control)
     try:
         words = browser("oncall", scenario=scenario.name, budget=scenario.budget, count=FORTY)

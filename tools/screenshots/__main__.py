@@ -13,18 +13,31 @@ from PIL import Image
 
 from playground.demo.bot import ACCOUNT, FUNCTION, bot_of_the_page
 from playground.page.launch import opened
+from playground.page.sweep import sweep
+from playground.scenarios.load import find
+from playground.scenarios.shared_topic import add_budgets
 from tools import browser
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
+MESSAGES = PICTURES / "messages"
 TAKE = Path(__file__).parent / "take.mjs"
+GALLERY = Path(__file__).parent / "gallery.mjs"
+SHARED = "customer-key"
+"""The scenario whose key shuts out many budgets at once."""
 LARGEST = 150_000
 """Bytes of a picture."""
 THEMES = ("light", "dark")
+LOOKS = (("light", False), ("dark", False), ("light", True))
+"""The theme, and whether it is on a phone."""
+MANY = 12
 
 
 def main() -> int:
-    """Take them in both themes, each from a fresh start; 1 where one is missing or too large."""
+    """Take them in both themes, and every message on a phone, each from a fresh start.
+
+    1 where one is missing or too large.
+    """
     chromium = browser.find(os.environ)
     if chromium is None:
         sys.stderr.write(browser.MISSING)
@@ -34,16 +47,24 @@ def main() -> int:
         opened(bot_of_the_page(words), ACCOUNT, FUNCTION, 0) as (server, session),
     ):
         for theme in THEMES:
-            if take(chromium, server.url, theme):
+            if take(chromium, TAKE, url=server.url, theme=theme, folder=str(PICTURES)):
                 return 1
             session.restart()
-    return 1 if [one for one in sorted(PICTURES.glob("*.png")) if not _made_small(one)] else 0
+        for theme, phone in LOOKS:
+            scenario = find(SHARED)
+            budgets = session.aws.client("budgets")
+            add_budgets(budgets, session.account, scenario.topics[0].arn, MANY - 1)
+            sweep(session.control)
+            given = {"folder": str(MESSAGES), "shared": scenario.budget, "phone": phone}
+            if take(chromium, GALLERY, url=server.url, theme=theme, **given):
+                return 1
+            session.restart()
+    return 1 if [one for one in sorted(PICTURES.rglob("*.png")) if not _made_small(one)] else 0
 
 
-def take(chromium: Path, url: str, theme: str) -> int:
-    """Run the story once and take its pictures; node's exit status."""
-    given = {"url": url, "theme": theme, "folder": str(PICTURES)}
-    command = ["node", str(TAKE), json.dumps(given)]
+def take(chromium: Path, script: Path, **given: object) -> int:
+    """Run a script of pictures once; node's exit status."""
+    command = ["node", str(script), json.dumps(given)]
     named = {**os.environ, "CHROMIUM": str(chromium)}
     return subprocess.run(command, env=named, cwd=ROOT, check=False).returncode  # noqa: S603
 

@@ -20,6 +20,6 @@ await onPage(async (page) => {
   assert.ok(preview.includes(`${given.count} budgets`), preview);
   assert.equal(beforeJson(preview), preview);
   const pressed = await presses();
-  await page.locator(`.channel [data-ts="${ts}"]`, { hasText: /alert again/ }).waitFor();
+  await page.locator(`.channel [data-ts="${ts}"]`, { hasText: `✅ Mended: ${given.count} budgets` }).waitFor();
   process.stdout.write(JSON.stringify({ presses: pressed, answer: words(said), preview: words(preview), push: words(push) }));
 });

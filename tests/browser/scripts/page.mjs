@@ -116,7 +116,7 @@ export async function mended(page, place, act = place.locator('[data-action-id^=
   await submit.waitFor();
   const preview = await dialog.innerText();
   await submit.click();
-  await dialog.filter({ hasText: /alerts? again|arrive again/ }).waitFor();
+  await dialog.filter({ hasText: "What came of it" }).waitFor();
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await dialogGone(page);
   return preview;
