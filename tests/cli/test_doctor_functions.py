@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.cli.deployed import (
@@ -91,6 +94,20 @@ def test_a_role_that_denies_a_write(deployed: Deployed) -> None:
     deployed.role("mend", WRITING, "kms:Put*")
     (wrong,) = troubles(deployed.examine())
     assert wrong.says == f"{SERVICE}-mend does not allow kms:PutKeyPolicy."
+    assert "take the policy with the Deny off" in wrong.do
+
+
+def test_a_role_that_was_stopped(deployed: Deployed) -> None:
+    """As docs/operate.md says, and as it says to go on."""
+    iam = deployed.aws.client("iam")
+    page = (Path(__file__).resolve().parents[2] / "docs" / "operate.md").read_text("utf-8")
+    (document,) = re.findall(r"--policy-name stop --policy-document '(.+)'", page)
+    iam.put_role_policy(RoleName=f"{SERVICE}-mend", PolicyName="stop", PolicyDocument=document)
+    (wrong,) = troubles(deployed.examine())
+    assert wrong.says == f"A Deny takes every right from {SERVICE}-mend."
+    assert "docs/operate.md" in wrong.do
+    iam.delete_role_policy(RoleName=f"{SERVICE}-mend", PolicyName="stop")
+    assert troubles(deployed.examine()) == []
 
 
 def test_an_attached_policy_with_a_wildcard_counts(deployed: Deployed) -> None:

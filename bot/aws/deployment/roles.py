@@ -45,6 +45,10 @@ class Role:
         """Which of these actions no statement allows, or one denies whatever is asked."""
         return tuple(a for a in actions if not _named(a, self.allowed) or _named(a, self.denied))
 
+    def forbids(self, actions: Iterable[str]) -> tuple[str, ...]:
+        """Which of these actions a statement denies whatever is asked."""
+        return tuple(a for a in actions if _named(a, self.denied))
+
 
 def role(aws: Aws, arn: str) -> Role | ReadFailed:
     """The role with everything that its policies say.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.aws.budget_tags import READS as TAGS
-from bot.aws.deployment.roles import role
+from bot.aws.deployment.roles import Role, role
 from bot.aws.owners import READS
 from bot.aws.reads import ACTIONS, GET_CALLER_IDENTITY
 from bot.aws.write import read_actions, write_actions
@@ -51,8 +51,7 @@ def _holds(setup: Setup, part: str, arn: str, actions: list[str]) -> Iterator[Do
         yield warning(f"{about}, its reach", says, do)
     lacking = found.lacks(actions)
     if lacking:
-        says = f"{found.name} does not allow {', '.join(lacking)}."
-        yield wrong(about, says, f"Deploy again: `make deploy STAGE={setup.stage}`.")
+        yield wrong(about, _says(found, lacking, actions), _do(setup, found, lacking))
     elif found.bounded:
         says = (
             f"{found.name} allows all {len(actions)} actions, and a permissions boundary is on it."
@@ -60,3 +59,19 @@ def _holds(setup: Setup, part: str, arn: str, actions: list[str]) -> Iterator[Do
         yield warning(about, says, "See that the boundary allows them too (docs/install.md).")
     else:
         yield fine(about, f"{found.name} allows all {len(actions)} actions that it needs.")
+
+
+def _says(found: Role, lacking: Sequence[str], needed: Sequence[str]) -> str:
+    if len(found.forbids(needed)) == len(needed):
+        return f"A Deny takes every right from {found.name}."
+    return f"{found.name} does not allow {', '.join(lacking)}."
+
+
+def _do(setup: Setup, found: Role, lacking: Sequence[str]) -> str:
+    """A deployment leaves a policy that somebody else gave the role where it is."""
+    if found.forbids(lacking):
+        return (
+            "Was it stopped on purpose (docs/operate.md)? To go on, take the policy with the Deny "
+            "off the role."
+        )
+    return f"Deploy again: `make deploy STAGE={setup.stage}`."
