@@ -108,7 +108,8 @@ class PathReport:
     """One path judged. `topic` is the SNS subscriber's address, None without one.
 
     `extras` are fixes that repair nothing and are of use here all the same. `subscribed`: so is
-    budget-check itself, to this topic.
+    budget-check itself, to this topic. `together` mends all of several faults in one change, None
+    for a single one and where that would not do.
     """
 
     notification: Notification | ReadFailed | None
@@ -118,6 +119,7 @@ class PathReport:
     findings: tuple[Finding, ...]
     extras: tuple[FixOffer, ...] = ()
     subscribed: bool = False
+    together: FixOffer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,15 @@ NEW_KEY = "{new key}"
 """Stands in `Write.resource` and `after` for the ARN of the key that an earlier step makes."""
 
 
+AND = "+"
+"""Between the ids of fixes in the id of all of them: "move-to-new-key+allow-on-topic"."""
+
+
+def parts_of(fix_id: str) -> tuple[str, ...]:
+    """The ids of the fixes that this one is made of, or itself."""
+    return tuple(fix_id.split(AND))
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """One write to AWS, a sub-step with a record of its own.
@@ -52,7 +61,8 @@ class Plan:
     `compliance`; `price` is the cost in a few words ("about USD 1 a month"), "" for none. `undo`
     says how it is undone, `undoable` whether it can be. `statement` is the JSON of the statement
     that is added, "" for fixes that add none. `reason_needed` asks the person to type why. `sender`
-    names the service whose alerts it is about.
+    names the service whose alerts it is about. `parts` are the plans of which it is made where one
+    change mends several faults: `writes` are theirs, in their order.
     """
 
     fix: str
@@ -75,6 +85,12 @@ class Plan:
     price: str = ""
     leaves: Status | None = None
     sender: str = "AWS Budgets"
+    parts: tuple[Plan, ...] = ()
+
+    @property
+    def each(self) -> tuple[Plan, ...]:
+        """The plans that it is made of, or itself: each has one statement, and words of its own."""
+        return self.parts or (self,)
 
     @property
     def fingerprint(self) -> str:
@@ -104,7 +120,8 @@ class Plan:
             resource, before, after = texts
             return replace(write, resource=resource, before=before, after=after)
 
-        return replace(self, writes=tuple(filled(write) for write in self.writes))
+        parts = tuple(part.with_new_key(arn) for part in self.parts)
+        return replace(self, writes=tuple(filled(write) for write in self.writes), parts=parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.accounts.organization import explained
 from bot.core.checks import all_checks
 from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
-from bot.core.fixes import Fix, Trial, all_fixes, applicable, offered, trial
+from bot.core.fixes import Fix, Trial, all_fixes, applicable, in_one, offered, trial
 from bot.core.model.budget import Budget, Notification, Spend
 from bot.core.model.path import Facts, Path
 from bot.core.senders import Sender
@@ -58,16 +58,18 @@ def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
     codes = codes_of(settled.findings)
     fixes = offered(codes, allow_unencrypted=allow_unencrypted)
     tried = [(fix, trial(fix, path, settled.findings)) for fix in fixes]
-    findings = (_with_fixes(f, tried) for f in settled.findings)
+    findings = _sorted(_each_once(_with_fixes(f, tried) for f in settled.findings))
+    all_in_one = in_one(path, findings, allow_unencrypted=allow_unencrypted)
     notification = path.notification
     return PathReport(
         notification=notification,
         topic=notification.topic if isinstance(notification, Notification) else None,
         verdict=worst(hop.status for hop in hops),
         hops=hops,
-        findings=_sorted(_each_once(findings)),
+        findings=findings,
         extras=tuple(_offer(fix, path.sender) for fix in applicable(path, codes, ours)),
         subscribed=ours_on(path, ours) is not None,
+        together=_offer(all_in_one, path.sender) if all_in_one else None,
     )
 
 

@@ -30,7 +30,8 @@ def root_cause(report: Report) -> RootCause | None:
         return None
     path = next((one for one in report.paths if _shows(one, first)), None)
     topic = (path.topic or "") if path else ""
-    return RootCause(first.code, _decides(first, topic), topic, next(iter(first.fixes), ""))
+    fix = path.together.id if path and path.together else next(iter(first.fixes), "")
+    return RootCause(first.code, _decides(first, topic), topic, fix)
 
 
 def _decides(finding: Finding, topic: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
+from bot.jobs.crash_points import CrashPoint
+from playground.scenarios.load import find
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
 from tests.features.world import Mending, buttons_of, mending, text_of
@@ -13,6 +16,7 @@ from tests.features.world import Mending, buttons_of, mending, text_of
 INCIDENT = "aws-managed-key"
 GRANT = "customer-key-without-budgets"
 TWO = "two-faults"
+BOTH = "fix.move-to-new-key+allow-on-topic"
 EXACT = {
     "change.difference": "kms:CreateKey",
     "change.terraform": 'resource "aws_kms_key"',
@@ -99,3 +103,54 @@ def test_one_of_two_faults_is_mended_and_nobody_takes_the_alert_for_mended(world
     assert not world.arrives(TWO)
     assert "✅ Done" in world.mend(TWO, "allow-on-topic")
     assert world.arrives(TWO)
+
+
+def test_two_faults_are_mended_by_one_change_and_taken_back_by_one(world: Mending) -> None:
+    answer = world.check(TWO)
+    assert "Mend both" in text_of(answer)
+    view = world.preview(answer, BOTH)
+    said = text_of(view)
+    assert "Mend both faults on the path of" in said and "will arrive again" in said
+    assert said.index("Make a key for") < said.index("Add one statement to the policy of")
+    before, key = world.topic(TWO)["Policy"], world.topic(TWO)["KmsMasterKeyId"]
+
+    assert "✅ Done" in world.submit(view)
+    assert world.arrives(TWO) and "✅" in answer.text
+    records = world.store.log.of_account("111111111111", 50).items
+    assert len({record.change for record in records if record.fix == BOTH.partition(".")[2]}) == 1
+
+    assert "↩️ Undone" in world.submit(world.preview(world.thread()[-1], "change.undo"))
+    assert not world.arrives(TWO)
+    assert world.topic(TWO)["KmsMasterKeyId"] == key
+    assert json.loads(world.topic(TWO)["Policy"]) == json.loads(before)
+
+
+def rename(world: Mending) -> None:
+    """Somebody else edits the topic's policy."""
+    sns = world.aws.client("sns", find(TWO).topics[0].region)
+    policy = json.loads(world.topic(TWO)["Policy"])
+    policy["Statement"][0]["Sid"] = "Renamed"
+    sns.set_topic_attributes(
+        TopicArn=find(TWO).topics[0].arn,
+        AttributeName="Policy",
+        AttributeValue=json.dumps(policy),
+    )
+
+
+def test_of_both_nothing_is_written_where_one_text_has_changed(world: Mending) -> None:
+    view = world.preview(world.check(TWO), BOTH)
+    rename(world)
+    assert "Nothing was written." in world.submit(view)
+    assert world.topic(TWO)["KmsMasterKeyId"] == "alias/aws/sns"
+    assert "Renamed" in world.topic(TWO)["Policy"]
+
+
+def test_where_the_second_cannot_be_written_it_says_which_is_done(world: Mending) -> None:
+    view = world.preview(world.check(TWO), BOTH)
+    world.at[CrashPoint.COMPARED] = lambda: rename(world)
+    said = world.submit(view)
+    assert "4 of 5 steps are done" in said
+    assert "Done: Move the topic to a new customer managed key." in said
+    assert "Not done: Let AWS Budgets publish" in said
+    assert "Renamed" in world.topic(TWO)["Policy"]
+    assert world.topic(TWO)["KmsMasterKeyId"] != "alias/aws/sns"

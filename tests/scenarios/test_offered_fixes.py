@@ -18,7 +18,7 @@ from bot.aws.gather import read
 from bot.core.arns import parse_arn
 from bot.core.checks import all_checks
 from bot.core.findings import Status, worst
-from bot.core.fixes import FixSubject, all_fixes, plan
+from bot.core.fixes import FixSubject, all_fixes, plan, undo
 from bot.core.fixes._publisher_access import Served, publisher_access
 from bot.core.model.key import Key, PredefinedAlias
 from bot.core.model.path import Facts, Path
@@ -37,6 +37,7 @@ from tests.conftest import EmbeddedAws
 
 BY_THE_ENDPOINT = {"send-confirmation-again"}
 """What somebody else has to complete: the code goes once the endpoint's owner confirms."""
+NEW = "arn:aws:kms:eu-central-1:{}:key/00000000-0000-4000-8000-000000000000"
 _SERVED = list(Served)
 _OUTCOMES = ["delivers", "cannot judge", "refused"]
 
@@ -194,3 +195,35 @@ def carry_out(writer: AwsWriter, made: Plan) -> None:
                 for one in made.with_new_key(done.answer).writes
                 if one.action != "kms:CreateKey"
             ]
+
+
+def in_one(facts: Facts) -> Iterator[tuple[Path, str]]:
+    """The paths of which one change mends several faults, and its id."""
+    for path, told in zip(facts.paths(), judge(facts).paths, strict=True):
+        if told.together:
+            yield path, told.together.id
+
+
+@pytest.mark.parametrize("name", names())
+def test_what_mends_several_faults_in_one_change_leads_to_ok_and_back(
+    name: str, facts: Mapping[str, Facts]
+) -> None:
+    for path, fix in in_one(facts[name]):
+        made = plan(fix, FixSubject(path, change_id="c-1"))
+        assert isinstance(made, Plan), made
+        assert len(made.parts) == len(fix.split("+")) > 1
+        assert [w for part in made.parts for w in part.writes] == list(made.writes)
+        after = simulate(path, made)
+        assert verdict(after) in {Status.OK, Status.AT_RISK}
+        assert not set(made.clears) & codes_of(judged(after))
+        if made.undoable:
+            done = made.with_new_key(NEW.format(ACCOUNT))
+            back = undo(done, FixSubject(simulate(path, done), change_id="c-2"))
+            assert isinstance(back, Plan), back
+            assert [part.fix for part in back.parts] == fix.split("+")[::-1]
+            again = simulate(simulate(path, done), back)
+            assert codes_of(judged(again)) >= set(made.clears)
+
+
+def test_two_faults_are_mended_key_first(facts: Mapping[str, Facts]) -> None:
+    assert {fix for _, fix in in_one(facts["two-faults"])} == {"move-to-new-key+allow-on-topic"}

@@ -7,6 +7,7 @@ of it is pure: a plan is data, and nothing is written here.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 
 from bot.core.discovery import modules_of
@@ -15,10 +16,11 @@ from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import with_owners, with_serving
 from bot.core.fixes._proof import proven
 from bot.core.fixes._subject import FixSubject
+from bot.core.fixes._together import helpful, together
 from bot.core.fixes._trial import Trial, trial
 from bot.core.model.path import Path
 from bot.core.model.topic import Topic
-from bot.core.plan import CannotPlan, Plan
+from bot.core.plan import CannotPlan, Plan, parts_of
 from bot.core.policy.edit import EditError
 from bot.core.simulate import codes_of, judged
 from bot.core.texts.words import listed
@@ -30,6 +32,7 @@ __all__ = [
     "all_fixes",
     "applicable",
     "fix_named",
+    "in_one",
     "offered",
     "plan",
     "trial",
@@ -45,8 +48,21 @@ def all_fixes() -> tuple[Fix, ...]:
 
 
 def fix_named(fix_id: str) -> Fix | None:
-    """The fix of this id, None where there is none."""
-    return next((fix for fix in all_fixes() if fix.id == fix_id), None)
+    """The fix of this id, or the fixes of these as one ("a+b"); None where there is none."""
+    parts = [next((fix for fix in all_fixes() if fix.id == one), None) for one in parts_of(fix_id)]
+    known = [part for part in parts if part]
+    if not known or len(known) < len(parts):
+        return None
+    return known[0] if len(known) == 1 else together(known)
+
+
+def in_one(path: Path, findings: Collection[Finding], *, allow_unencrypted: bool) -> Fix | None:
+    """The fixes of the faults of this path as one, where together they bring the alert back."""
+
+    def worked_out(fix: Fix, subject: FixSubject) -> Plan | CannotPlan:
+        return plan(fix.id, replace(subject, allow_unencrypted=allow_unencrypted))
+
+    return helpful(path, findings, all_fixes(), worked_out)
 
 
 def offered(codes: Collection[str], *, allow_unencrypted: bool) -> tuple[Fix, ...]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core.plan import NEW_KEY, Plan, Write
+from bot.core.plan import NEW_KEY, Plan, Write, parts_of
 from bot.core.policy.edit import EditError, statement_with_sid
 
 
@@ -69,6 +69,25 @@ FIXES: Mapping[str, FixWords] = {
     ),
 }
 """By the fix's id; a test holds them against the fixes."""
+
+BOTH = "both"
+ALL_OF = "all {count}"
+SEVERAL = FixWords("Mend {count} faults on the path of {{topic}}", "Mend {count}", "{done}")
+"""What one change is called that mends several faults."""
+
+
+def fix_words(fix: str) -> FixWords | None:
+    """What a fix is called, by its id; None where this version has no words for it."""
+    parts = [FIXES.get(part) for part in parts_of(fix)]
+    known = [part for part in parts if part]
+    if len(known) < len(parts):
+        return None
+    if len(known) == 1:
+        return known[0]
+    count = BOTH if len(known) == 2 else ALL_OF.format(count=len(known))
+    done = ", and ".join(part.done for part in known)
+    return FixWords(SEVERAL.heading.format(count=count), SEVERAL.submit.format(count=count), done)
+
 
 UNDO_HEADING = "Undo: {heading}"
 UNDO_SUBMIT = "Undo the change"

@@ -117,12 +117,13 @@ def _broke_off(attempt: Attempt, ended: Ended) -> ChangeEvent:
     why = ended.stop.problem if ended.stop else ""
     if ended.done == 0:
         return stop(attempt.ports, attempt.change, why, attempt.lease)
-    return _failed(attempt, ended, why + texts.half(ended.done, len(ended.plan.writes)))
+    return _failed(attempt, ended, why + texts.half(ended.plan, ended.done))
 
 
 def _failed(attempt: Attempt, ended: Ended, why: str) -> ChangeEvent:
     if ended.plan != attempt.change.plan:
-        why += texts.key_stays(ended.plan.writes[0].resource)
+        made = (write for write in ended.plan.writes if write.action == "kms:CreateKey")
+        why += "".join(texts.key_stays(write.resource) for write in made)
     return fail(attempt.ports, attempt.change, why, attempt.lease, ended.plan)
 
 

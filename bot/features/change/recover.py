@@ -117,7 +117,7 @@ def _ended(attempt: Attempt, known: StepStates, done: Mapping[int, str], lost: s
     if not done:
         return stop(ports, change, refused or texts.written_not_found(change.plan), attempt.lease)
     if refused:
-        why = refused + texts.half(len(done), steps)
+        why = refused + texts.half(change.plan, len(done))
         return fail(ports, change, why, attempt.lease, _with_key(change.plan, done))
     return conclude(attempt, carry_out(attempt, EarlierSteps(done, known.tried)))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+
 from bot.core.accounts.authorize import (
     Asked,
     Groups,
@@ -12,18 +15,29 @@ from bot.core.accounts.authorize import (
     may_mend,
     may_reject,
 )
+from bot.core.plan import parts_of
 from bot.jobs.rights import members, person_of
 from bot.settings import Settings
 from bot.slack.client import Slack
 
+_Refused = Callable[[Person | None, str, Right, Groups], Refusal | None]
+"""Which right somebody lacks; None for none."""
+
 
 def holders(settings: Settings, fix: str) -> tuple[str, ...]:
-    """The user and user group ids that may carry out this fix."""
-    return _right(settings, fix).holders
+    """The user and user group ids that may carry out this fix; of several as one those that are
+    named for each, or all where nobody is.
+    """
+    each = [right.holders for right in _rights(settings, fix)]
+    named = tuple(one for one in each[0] if all(one in some for some in each))
+    return named or tuple(dict.fromkeys(one for some in each for one in some))
 
 
-def _right(settings: Settings, fix: str) -> Right:
-    return Right(fix, settings.menders, settings.menders_of.get(fix))
+def _rights(settings: Settings, fix: str) -> tuple[Right, ...]:
+    """The right to each fix that this one is made of."""
+    return tuple(
+        Right(part, settings.menders, settings.menders_of.get(part)) for part in parts_of(fix)
+    )
 
 
 class SlackRights:
@@ -35,31 +49,30 @@ class SlackRights:
 
     def mend(self, user: str, fix: str, typed: str | None = None) -> Refusal | None:
         """None where the user may carry out this fix, or undo it."""
-        right = self._right(fix)
-        person, groups = self._look_up(user, right)
-        return may_mend(person, self._settings.team_id, right, groups, typed=typed)
+        return self._first(user, fix, partial(may_mend, typed=typed))
 
     def approve(self, user: str, fix: str, asked: Asked) -> Refusal | None:
         """None where the user may approve what was asked for."""
-        right = self._right(fix)
-        person, groups = self._look_up(user, right)
-        return may_approve(person, self._settings.team_id, right, groups, asked)
+        return self._first(user, fix, partial(may_approve, asked=asked))
 
     def reject(self, user: str, fix: str, asked: Asked) -> Refusal | None:
         """None where the user may reject it."""
-        right = self._right(fix)
-        person, groups = self._look_up(user, right)
-        return may_reject(person, self._settings.team_id, right, groups, asked)
+        return self._first(user, fix, partial(may_reject, asked=asked))
 
     def holders(self, fix: str) -> tuple[str, ...]:
         """The user and user group ids that have the right."""
         return holders(self._settings, fix)
 
-    def _right(self, fix: str) -> Right:
-        return _right(self._settings, fix)
+    def _first(self, user: str, fix: str, refused: _Refused) -> Refusal | None:
+        """The first right that is missing of those that the fix takes."""
+        rights = _rights(self._settings, fix)
+        person, groups = self._look_up(user, rights)
+        each = (refused(person, self._settings.team_id, right, groups) for right in rights)
+        return next((one for one in each if one), None)
 
-    def _look_up(self, user: str, right: Right) -> tuple[Person | None, Groups]:
+    def _look_up(self, user: str, rights: Iterable[Right]) -> tuple[Person | None, Groups]:
         """Raises SlackError where Slack asks to wait."""
         person = person_of(self._slack, user)
-        named = {one for one in (*right.menders, *right.holders) if one.startswith("S")}
+        ids = (one for right in rights for one in (*right.menders, *right.holders))
+        named = {one for one in ids if one.startswith("S")}
         return person, {group: members(self._slack, group) for group in sorted(named)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from bot.aws.apply import Refused
 from bot.core.aws_events import ResourceChange
@@ -171,9 +172,15 @@ def taken_over() -> str:
     return "This took too long, and another change has taken over the resource."
 
 
-def half(done: int, of: int) -> str:
-    """Where a change of several steps stands."""
-    return f" {done} of {of} steps are done; the log says which." if 0 < done < of else ""
+def half(plan: Plan, done: int) -> str:
+    """Where a change of several steps stands, and of several fixes which is done."""
+    of = len(plan.writes)
+    if not 0 < done < of:
+        return ""
+    ends = list(accumulate(len(part.writes) for part in plan.parts))
+    each = zip(plan.parts, ends, strict=True)
+    said = (f" {'Done' if end <= done else 'Not done'}: {part.title}." for part, end in each)
+    return f" {done} of {of} steps are done; the log says which.{''.join(said)}"
 
 
 def key_stays(arn: str) -> str:

@@ -193,7 +193,7 @@ def mended(change: Change, *, provable: bool) -> list[Json]:
 
 
 def _done(change: Change) -> str:
-    known = words.FIXES.get(change.plan.fix)
+    known = words.fix_words(change.plan.fix)
     return spoken(phrase(known.done, **names_of(change.plan))) if known else change.plan.title
 
 

@@ -59,9 +59,10 @@ def written(plan: Plan) -> Iterator[Json]:
         if left:
             cut = True
             yield section(plain(words.MORE_LINES.format(count=left)))
-    if plan.statement and cut:
+    statements = [part.statement for part in plan.each if part.statement and cut]
+    for statement in statements:
         yield rich(phrase(words.THE_STATEMENT))
-        yield from _code(clip(pretty(plan.statement), _STATEMENT))
+        yield from _code(clip(pretty(statement), _STATEMENT // len(statements)))
 
 
 def _shown(text: str) -> tuple[str, int]:

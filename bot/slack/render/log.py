@@ -15,10 +15,10 @@ from bot.core.change.log_record import LogRecord
 from bot.core.console import console_url
 from bot.core.log_entry import LogEntry
 from bot.core.log_filter import LogFilter
-from bot.core.plan import NEW_KEY
+from bot.core.plan import NEW_KEY, parts_of
 from bot.core.proof.run import PROOF_EVENTS, ProofEvent
 from bot.core.texts import log as words
-from bot.core.texts.change import FIXES, THE_NEW_KEY
+from bot.core.texts.change import THE_NEW_KEY, fix_words
 from bot.core.texts.words import small
 from bot.slack.render.loading_views import LOG, LOG_TITLE
 from bot.slack.render.message import Message, fit, message
@@ -125,7 +125,8 @@ def _change(entry: LogEntry) -> _Said:
 def _did(record: LogRecord, change: Change | None) -> str:
     if record.undoes:
         return words.UNDID.format(act=_to(record, change))
-    return words.DID.get(record.fix, words.CHANGED) if change else words.CHANGED
+    did = [words.DID.get(fix, words.CHANGED) for fix in parts_of(record.fix)]
+    return ", and ".join(did) if change else words.CHANGED
 
 
 def _asked(record: LogRecord, change: Change | None) -> str:
@@ -135,8 +136,8 @@ def _asked(record: LogRecord, change: Change | None) -> str:
 
 def _to(record: LogRecord, change: Change | None) -> str:
     """The act as "move {topic} to a new key"."""
-    known = change is not None and record.fix in FIXES
-    return small(FIXES[record.fix].heading) if known else words.CHANGE
+    known = fix_words(record.fix) if change else None
+    return small(known.heading) if known else words.CHANGE
 
 
 def _proof(entry: LogEntry) -> _Said:
@@ -159,9 +160,9 @@ def _act(entry: LogEntry) -> _Said:
     said = words.ACTS.get(record.what, words.ACT)
     change = entry.change
     if entry.refused:
-        known = record.fix in FIXES
+        known = fix_words(record.fix)
         said = words.REFUSED_TO if known else words.REFUSED
-        said = said.replace("{act}", small(FIXES[record.fix].heading)) if known else said
+        said = said.replace("{act}", small(known.heading)) if known else said
     fields: dict[str, Field] = {
         "what": record.what,
         "why": clip(record.why, _WHY),

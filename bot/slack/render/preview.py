@@ -98,14 +98,15 @@ def act(plan: Plan, *, undoing: bool = False) -> str:
     """The act in at most 24 characters, as the submit button names it."""
     if undoing:
         return words.UNDO_SUBMIT
-    if plan.fix in words.FIXES:
-        return words.FIXES[plan.fix].submit
+    known = words.fix_words(plan.fix)
+    if known:
+        return known.submit
     return plan.title if len(plan.title) <= TITLE else words.APPLY_SUBMIT
 
 
 def heading(plan: Plan, *, undoing: bool = False) -> str:
     """What the change is called, with its topic; bare words."""
-    known = words.FIXES.get(plan.fix)
+    known = words.fix_words(plan.fix)
     said = spoken(phrase(known.heading, **names_of(plan))) if known else plan.title
     return words.UNDO_HEADING.format(heading=small(said)) if undoing else said
 
@@ -140,7 +141,7 @@ def plan_blocks(plan: Plan) -> Iterator[Json]:
 
 def steps(plan: Plan) -> list[Phrase]:
     """Each write in its words, in their order."""
-    return [_step(plan, write) for write in plan.writes]
+    return [_step(part, write) for part in plan.each for write in part.writes]
 
 
 def exact_title(plan: Plan) -> str:
@@ -186,7 +187,7 @@ def _first(plan: Plan, terms: SubmitTerms) -> Iterator[Json]:
 def _alerts(plan: Plan, *, undoing: bool) -> str:
     if undoing:
         return words.AS_BEFORE
-    known = words.FIXES.get(plan.fix)
+    known = words.fix_words(plan.fix)
     if not plan.clears:
         return known.outlook if known else ""
     if plan.leaves is Status.BROKEN:

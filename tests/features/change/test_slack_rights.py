@@ -53,6 +53,14 @@ def test_an_empty_list_means_nobody(slack: LocalSlack) -> None:
     assert _reason(_rights(slack, menders=()).mend(seed.MENDER, FIX)) is Reason.NO_MENDERS
 
 
+def test_several_fixes_as_one_take_the_right_to_each(slack: LocalSlack) -> None:
+    rights, both = _rights(slack, menders_of={FIX: (seed.APPROVER,)}), f"enable-key+{FIX}"
+    assert _reason(rights.mend(seed.MENDER, both)) is Reason.NOT_A_MENDER_OF_THIS
+    assert rights.mend(seed.APPROVER, both) is None
+    asked = Asked(seed.APPROVER, {seed.APPROVER})
+    assert _reason(rights.approve(seed.MENDER, both, asked)) is Reason.NOT_A_MENDER_OF_THIS
+
+
 def test_one_fix_is_narrowed(slack: LocalSlack) -> None:
     rights = _rights(slack, menders_of={FIX: (seed.APPROVER,)})
     assert _reason(rights.mend(seed.MENDER, FIX)) is Reason.NOT_A_MENDER_OF_THIS

@@ -44,8 +44,16 @@ def test_other_refusals_carry_awss_own_words() -> None:
 
 @pytest.mark.parametrize(("done", "of", "text"), [(0, 4, ""), (4, 4, ""), (1, 4, "1 of 4 steps")])
 def test_half_a_change(done: int, of: int, text: str) -> None:
-    assert text in says.half(done, of)
-    assert bool(says.half(done, of)) == bool(text)
+    said = says.half(replace(PLAN, writes=(WRITE,) * of), done)
+    assert text in said and bool(said) == bool(text)
+
+
+def test_half_a_change_of_two_fixes_says_which_is_done() -> None:
+    one = replace(PLAN, title="Make a key", writes=(WRITE,) * 4)
+    two = replace(PLAN, title="Let it publish", writes=(WRITE,))
+    both = replace(one, writes=(*one.writes, *two.writes), parts=(one, two))
+    assert says.half(both, 4).endswith("Done: Make a key. Not done: Let it publish.")
+    assert says.half(both, 1).endswith("Not done: Make a key. Not done: Let it publish.")
 
 
 def test_every_sentence_ends() -> None:

@@ -6,6 +6,7 @@ deployment: the ticket carries what has to go into the source.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.plan import Plan
@@ -27,7 +28,12 @@ class Snippet:
 def snippets(plan: Plan) -> tuple[Snippet, ...]:
     """The plan for each tool; none for what no tool keeps (a confirmation sent again)."""
     texts = (
-        Snippet("Terraform", "hcl", terraform(plan)),
-        Snippet("CloudFormation", "yaml", cloudformation(plan)),
+        Snippet("Terraform", "hcl", _each(terraform, plan)),
+        Snippet("CloudFormation", "yaml", _each(cloudformation, plan)),
     )
     return tuple(snippet for snippet in texts if snippet.text)
+
+
+def _each(of: Callable[[Plan], str], plan: Plan) -> str:
+    """One text behind the other, where one change mends several faults."""
+    return "\n\n".join(text for text in map(of, plan.each) if text)
