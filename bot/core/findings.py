@@ -59,6 +59,17 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyStatement:
+    """A statement that a finding is about: number `index` of a policy's `document`, which is AWS's
+    text. `label` names it for people.
+    """
+
+    label: str
+    document: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What one check says of one hop.
 
@@ -66,7 +77,8 @@ class Finding:
     `says` is one or two plain sentences with AWS's and other people's text unescaped. `evidence`
     are further plain sentences: the statement that decided, dates, who did what. `via` is the id
     of the subscription that this is about, None where it is about the whole hop. `fixes` are ids,
-    best first; the report fills them in. `amendments` are for a ticket.
+    best first; the report fills them in. `amendments` are for a ticket, `statements` are those that
+    decided, or that nearly do.
     """
 
     hop: Hop
@@ -78,6 +90,7 @@ class Finding:
     via: str | None = None
     fixes: tuple[str, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    statements: tuple[PolicyStatement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

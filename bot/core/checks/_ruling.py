@@ -171,6 +171,12 @@ def suspicions_of(rulings: Iterable[Ruling], documents: Sequence[str]) -> Suspic
     )
 
 
+def meant_in(ruling: Ruling, documents: Sequence[str]) -> frozenset[tuple[int, int]]:
+    """The statements that mean to let the sender in and do not: document and index of each."""
+    found = _suspects(ruling, documents)
+    return frozenset((number, one.statement) for number, one in found if one.meant)
+
+
 def _mark(document: int, suspect: Suspect) -> tuple[int, int, SuspectKind]:
     return document, suspect.statement, suspect.kind
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
+
+from bot.core.findings import Report
 from bot.core.jobs.checks import Details
+from bot.errors import StoreError
 from bot.features.check.command import report_of
+from bot.jobs.account import account_name
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill
-from bot.slack.render.details import details_message, details_view
+from bot.slack.render.details import History, details_message, details_view
+
+_LOOK_BACK = timedelta(days=60)
+"""As long as changes are kept (`bot.store.resource_changes`)."""
+_log = logging.getLogger(__name__)
 
 
 @handles(Details)
@@ -19,5 +29,22 @@ def details(context: Context, what: Details) -> None:
     report = report_of(context, what.account, what.budget)
     if report is None:
         return
-    if not fill(context, details_view(report, context.job.id)):
-        alone(context, details_message(report, context.job.id))
+    id, account = context.job.id, account_name(context, report.account)
+    if not fill(context, details_view(report, id, account, _history(context, report))):
+        alone(context, details_message(report, id, account))
+
+
+def _history(context: Context, report: Report) -> History | None:
+    """Without tables, and where they do not answer, none: the findings are shown all the same."""
+    if context.tables is None:
+        return None
+    store = context.store
+    try:
+        last = store.verdicts.get(report.account, report.budget)
+        if last is None:
+            return History()
+        since = context.clock() - _LOOK_BACK
+        return History(last.outage, store.resource_changes.of(last, since))
+    except StoreError as error:
+        _log.error("Job %s: details without their history: %s", context.job.id, error)
+        return None

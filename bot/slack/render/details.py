@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.core.findings import Finding, Report, Status
+from bot.core.arns import parse_arn
+from bot.core.aws_events import ResourceChange
+from bot.core.console import console_url, event_url
+from bot.core.findings import Finding, PolicyStatement, Report, Status
+from bot.core.outage import Outage
+from bot.core.policy.documents import statements
 from bot.core.texts import check as texts
+from bot.core.texts.reason import short_name
 from bot.core.texts.report import path_groups
+from bot.core.texts.words import capital
 from bot.slack.render.answer import heading, push_text
 from bot.slack.render.loading_views import DETAILS, DETAILS_TITLE
 from bot.slack.render.message import Message, fit, message
@@ -16,12 +24,13 @@ from bot.slack.render.parts import (
     clip,
     context,
     header,
+    literal,
     pieces,
     plain,
     section,
 )
 from bot.slack.render.path import path_line
-from bot.slack.render.phrase import mrkdwn, phrase, rich
+from bot.slack.render.phrase import Code, Link, Phrase, mrkdwn, phrase, rich
 from bot.slack.render.texts import mark
 from bot.slack.render.views import MOST_BLOCKS, MOST_BYTES, modal
 
@@ -36,10 +45,26 @@ def failed_view(text: str, id: str) -> Json:
     return _view([section(plain(text))], id)
 
 
-def details_view(report: Report, id: str) -> Json:
-    """The modal for `report`, within Slack's 100 blocks."""
-    head, room = _head(report), MOST_BYTES - 3_000
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of the time before this check: when alerts last stopped, and who changed what
+    of the path, the newest first.
+    """
+
+    outage: Outage | None = None
+    changes: tuple[ResourceChange, ...] = ()
+
+
+def details_view(
+    report: Report, id: str, account: str = "", history: History | None = None
+) -> Json:
+    """The modal for `report`, within Slack's 100 blocks; `account` is what people call its account.
+
+    Without a `history` nothing is said of it.
+    """
+    head, room = [*_head(report, account), *_history(history)], MOST_BYTES - 3_000
     kept: list[Json] = []
+    room -= len(json.dumps(head))
     rest = list(_findings(report))
     while rest and len(head) + len(kept) + len(rest[0]) < MOST_BLOCKS:
         room -= len(json.dumps(rest[0]))
@@ -50,16 +75,40 @@ def details_view(report: Report, id: str) -> Json:
     return _view([*head, *kept, *more], id)
 
 
-def details_message(report: Report, id: str) -> Message:
+def details_message(report: Report, id: str, account: str = "") -> Message:
     """The same as a message, shorter as messages have to be."""
     text = push_text(report)
     blocks = [[block] for finding in _findings(report) for block in finding]
-    return message(id, text, fit(_head(report), blocks, [], _MORE))
+    return message(id, text, fit(_head(report, account), blocks, [], _MORE))
 
 
-def _head(report: Report) -> list[Json]:
+def _history(history: History | None) -> list[Json]:
+    if history is None:
+        return []
+    outage = history.outage
+    lines = [phrase(f"*{texts.HISTORY}*")]
+    if outage and outage.ended:
+        lines.append(phrase(texts.WAS_DOWN, began=outage.began, ended=outage.ended))
+    elif outage:
+        lines.append(phrase(texts.DOWN_SINCE, began=outage.began))
+    lines += [_changed(one) for one in history.changes]
+    return [rich(*lines, *([] if lines[1:] else [phrase(texts.NO_HISTORY)]))]
+
+
+def _changed(one: ResourceChange) -> Phrase:
+    arn = parse_arn(one.about)
+    event = event_url(one.region, one.event, arn.partition if arn else "aws")
+    action = Link(one.action, event) if event else Code(one.action)
+    url, name = console_url(one.about), short_name(one.about)
+    what = Link(name, url) if url else name
+    who = texts.OURS if one.job else one.who
+    return phrase(texts.CHANGED, at=one.at, who=who, action=action, what=what)
+
+
+def _head(report: Report, account: str) -> list[Json]:
     """The verdict in words, when it was so, and every path with its links to the console."""
-    account = texts.ACCOUNT.format(account=report.account) if report.account else ""
+    called = account or report.account
+    account = texts.ACCOUNT.format(account=called) if called else ""
     checked = mrkdwn(phrase(texts.CHECKED, at=report.checked_at))
     lines = [path_line(group.path) for group in path_groups(report)[:_MOST_PATHS]]
     return [
@@ -71,7 +120,16 @@ def _head(report: Report) -> list[Json]:
 
 def _findings(report: Report) -> Iterator[list[Json]]:
     for finding in report.findings:
-        yield [section(plain(piece)) for piece in pieces(clip(_text(finding), _FINDING))]
+        said = [section(plain(piece)) for piece in pieces(clip(_text(finding), _FINDING))]
+        yield [*said, *(block for one in finding.statements for block in _statement(one))]
+
+
+def _statement(one: PolicyStatement) -> Iterator[Json]:
+    """As the policy has it, over several lines."""
+    written = statements(one.document)
+    if one.index < len(written):
+        yield rich(phrase(texts.STATEMENT, label=capital(one.label)))
+        yield literal(json.dumps(written[one.index], indent=2, ensure_ascii=False))
 
 
 def _text(finding: Finding) -> str:

@@ -8,7 +8,8 @@ from importlib import import_module
 import pytest
 
 from bot.core.checks import Check, all_checks
-from bot.core.findings import Finding, Hop, Status
+from bot.core.findings import Finding, Hop, PolicyStatement, Status
+from bot.core.policy.documents import statements
 from tests.core.checks.case import Case
 
 CHECKS = {check.name: check for check in all_checks()}
@@ -121,3 +122,27 @@ def _is_a_plain_sentence(line: str) -> None:
     assert "!" not in line.replace("<!channel>", ""), line
     for code_speak in ("None", "Unread(", "Absent(", "()", "[]", "Cause.", "\n", "{}", ".."):
         assert code_speak not in line, line
+
+
+_SHOWN = {
+    "policy-denies": {"Deny"},
+    "policy-near-miss": {"Allow"},
+    "policy-allows": {"Allow"},
+    "statement-without-effect": {"Allow"},
+}
+"""The effects of the statements that a finding rests on, where it rests on some."""
+
+
+@pytest.mark.parametrize(("check", "case"), ALL)
+def test_a_finding_about_a_statement_carries_it(check: Check, case: Case) -> None:
+    for found in check.run(case.path):
+        effects = {_effect(one) for one in found.statements}
+        wanted = _SHOWN.get(found.code.partition(".")[2])
+        if wanted and found.hop in {Hop.TOPIC, Hop.KEY}:
+            assert effects == wanted, (case.title, found)
+        if found.code in {"topic.policy-silent", "key.policy-silent"}:
+            assert not effects, "no statement means the sender"
+
+
+def _effect(one: PolicyStatement) -> object:
+    return statements(one.document)[one.index]["Effect"]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.findings import Status
+from bot.core.aws_events import ResourceChange, ResourceKind
+from bot.core.findings import PolicyStatement, Status
+from bot.core.outage import Outage
 from bot.slack.render.answer import answer
-from bot.slack.render.details import details_message, details_view, failed_view
+from bot.slack.render.details import History, details_message, details_view, failed_view
 from bot.slack.render.loading_views import details_loading
 from bot.slack.render.message import Message
-from tests.jobs.fakes import TOPIC
+from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
 from tests.slack.render.limits import check_message, check_view, walk
 from tests.slack.render.shapes import KEY, NASTY, REPORTS, finding, notification, path, report
 
@@ -79,6 +82,47 @@ def test_the_answer_says_what_a_person_needs() -> None:
     assert "account prod" in text and "checked <!date^" in text
     assert "asked by" not in text
     assert drawn.text == f"❌ cost does not alert. {REASON}"
+
+
+STATEMENT = PolicyStatement(
+    "statement 2 of the key policy",
+    '{"Statement": [{}, {"Sid": "<!channel>", "Effect": "Deny", "Action": "kms:*"}]}',
+    1,
+)
+DETAILED = replace(
+    REPORTS["one"],
+    findings=tuple(replace(f, statements=(STATEMENT,)) for f in REPORTS["one"].findings),
+)
+
+
+def test_the_details_show_the_deciding_statement_as_it_is_written() -> None:
+    view = details_view(DETAILED, "j1", "prod")
+    text = words(view["blocks"])
+    assert "Statement 2 of the key policy:" in text and "account prod" in text
+    assert '"Sid": "<!channel>",\n  "Effect": "Deny"' in text
+    code = [e for e in walk(view["blocks"]) if e.get("type") == "rich_text_preformatted"]
+    assert len(code) == 1, "in a block in which nobody is mentioned"
+    check_view(view)
+    check_message(details_message(DETAILED, "j1"))
+
+
+def test_the_details_tell_when_it_stopped_and_who_changed_what() -> None:
+    began = NOW - timedelta(hours=3)
+    key = "arn:aws:kms:us-east-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef"
+    change = ResourceChange(
+        *("e1", "PutKeyPolicy", "dana <!here>", began, ACCOUNT, "us-east-1"),
+        *(ResourceKind.KEY, key),
+    )
+    view = details_view(REPORTS["one"], "j1", "", History(Outage(began), (change,)))
+    text = words(view["blocks"])
+    assert "It does not alert since" in text and "dana <!here>, PutKeyPolicy on 01234567" in text
+    assert "#/kms/keys/01234567-89ab" in str(view) and "#/events/e1" in str(view)
+    check_view(view)
+    over = History(Outage(began, NOW))
+    assert "It did not alert from" in words(details_view(REPORTS["one"], "j1", "", over)["blocks"])
+    nothing = details_view(REPORTS["one"], "j1", "", History())
+    assert "Nothing is known of earlier checks" in words(nothing["blocks"])
+    assert "History" not in words(details_view(REPORTS["one"], "j1")["blocks"])
 
 
 def test_who_asked_is_named_where_it_notifies_nobody() -> None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
+from bot.core.checks._statements import decisive
 from bot.core.checks._unproven import Allowed, by_organization, of_an_organization
 from bot.core.checks._unread import cannot_read, said
 from bot.core.checks._world import undocumented
@@ -62,7 +63,8 @@ def check(path: Path) -> Iterator[Finding]:
     told = _judged(access) if access else [_unjudged(key, topic, path.sender)]
     for code, says, evidence in told:
         made = finding_factory(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
-        yield replace(made, amendments=_amendments(access, code))
+        shown = decisive(access.rulings, access.documents) if access else ()
+        yield replace(made, amendments=_amendments(access, code), statements=shown)
 
 
 def _amendments(access: KeyAccess | None, code: str) -> tuple[Amendment, ...]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
+from bot.core.checks._statements import decisive
 from bot.core.checks._traffic import traffic_notes
 from bot.core.checks._unproven import Allowed, by_organization, of_an_organization
 from bot.core.checks._world import publish_request, undocumented, with_source
@@ -59,7 +60,10 @@ def check(path: Path) -> Iterator[Finding]:
             made = finding_factory(
                 code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic, path.sender))
             )
-            yield replace(made, amendments=_amendments(path, topic, request, code))
+            rulings = [rule_surely([topic.policy], one) for one in _requests(path, request)]
+            shown = decisive(rulings, [topic.policy])
+            proposed = _amendments(path, topic, request, code)
+            yield replace(made, amendments=proposed, statements=shown)
 
 
 def _told(path: Path, document: str, request: Request) -> list[FindingText]:
