@@ -18,7 +18,8 @@ def test_the_alert_is_followed_up_in_its_thread(world: Mending) -> None:
     post = say(world, "", APP, blocks=alert())
     (answer,) = under(world, post)
     assert answer.text.startswith(f"❌ {BUDGET} does not alert")
-    assert "in this period" in words(world, post)[0] and "asked by" not in words(world, post)[0]
+    (said,) = words(world, post)
+    assert "Next thresholds: actual > " in said and "asked by" not in said
     thread = world.store.threads.under(world.channel, post.ts)
     assert thread is not None and thread.origin is ThreadOrigin.POST
 

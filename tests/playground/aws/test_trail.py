@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import botocore
 import botocore.exceptions
 import pytest
 
@@ -69,7 +70,7 @@ def test_a_topics_key_set_by_somebody_in_a_role(embedded_aws: EmbeddedAws, heard
     )
     issuer = detail["userIdentity"]["sessionContext"]["sessionIssuer"]
     assert issuer["arn"] == f"arn:aws:iam::{ACCOUNT}:role/SecurityScanner"
-    assert "Boto3" in detail["userAgent"]
+    assert f"Botocore/{botocore.__version__}" in detail["userAgent"]
     found = resource_change(event)
     assert found is not None and (found.kind, found.about) == (ResourceKind.TOPIC, TOPIC)
     assert found.who == f"test in the role SecurityScanner of account {ACCOUNT}"
