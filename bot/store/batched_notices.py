@@ -36,9 +36,9 @@ class BatchedNotice:
 
     `ts` is its own once Slack has told it, `acted` when it was last drawn. `told` are short names
     of the members that somebody was notified of, `begun` of those whom a post that is begun shows:
-    it may be there. `broke` and `mended` are who it was, once that is known. `version` rises by one
-    with each step. `belongs` is the channel where a route would have it, which took no post, and
-    `refusal` Slack's code for why.
+    it may be there. `broke` and `mended` are who it was, once that is known; `maybe` the acts of
+    which one broke it, where several can have. `version` rises by one with each step. `belongs` is
+    the channel where a route would have it, which took no post, and `refusal` Slack's code for why.
     """
 
     id: str
@@ -55,6 +55,12 @@ class BatchedNotice:
     belongs: str = ""
     refusal: str = ""
     version: int = 1
+    maybe: tuple[Act, ...] = ()
+
+    @property
+    def broke_by(self) -> tuple[Act, ...]:
+        """The act that broke it, or those of which one did."""
+        return (self.broke,) if self.broke else self.maybe
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,15 +41,17 @@ class ResourceChanges:
     def of(self, one: LastVerdict | AffectedBudget, since: datetime) -> tuple[ResourceChange, ...]:
         """What was changed of a budget's path since then, the newest first, ten at most."""
         own = records.of_budget(one.account, one.budget)
-        return self.about((own,), (*one.topics, *one.keys), since)
+        return self.about((own,), (*one.topics, *one.keys), since)[:_MOST]
 
     def about(
         self, budgets: Iterable[str], arns: Iterable[str], since: datetime
     ) -> tuple[ResourceChange, ...]:
-        """The same for several budgets, by `records.of_budget`, and their topics and keys."""
+        """The same for several budgets, by `records.of_budget`, and their topics and keys; of each
+        the ten newest.
+        """
         places = _places(budgets, tuple(arns))
         found = {t.event: t for place in places for t in self._at(place, since)}
-        return tuple(sorted(found.values(), key=lambda t: (t.at, t.event), reverse=True)[:_MOST])
+        return tuple(sorted(found.values(), key=lambda t: (t.at, t.event), reverse=True))
 
     def on(self, arn: str, since: datetime) -> tuple[ResourceChange, ...]:
         """The same of one topic or key alone, and all of it: no edit is pushed out by others."""

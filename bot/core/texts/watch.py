@@ -25,16 +25,19 @@ TOPIC = "*Topic*\n{topic}"
 KEY = "*Key*\n{key}"
 OURS = "budget-check itself"
 CHANGED_BY = "*Changed by*\n{who}: {action}, {at}"
-NOBODY_SEEN = "*Changed by*\nCloudTrail told of no change"
+ONE_ACT = "\n{who%d}: {action%d}, {at%d}"
+ONE_OF_THESE = "*Changed by*\nOne of these changes:"
+NOBODY_SEEN = "*Changed by*\nCloudTrail told of no change that can have done it"
 AT_STAKE = "*At stake*\n{money}"
 SPENT = "*Spent*\n{spent}"
 TOP = "Most spent: {top}"
 ACCOUNT = "account {account}"
 
 SINCE = "Alerts arrive again since {ended}. They did not for {took}, from {began}."
-BROKE_BY = "Changed at {at} by {who}: {action}."
-MENDED_BY = "Mended at {at} by {who}: {action}."
-MENDED_BY_US = "Mended at {at} by {who}, with budget-check."
+BROKE_BY = "Changed by {who}: {action}, {at}."
+BROKE_BY_ONE = "One of these changes broke it:"
+MENDED_BY = "Mended by {who}: {action}, {at}."
+MENDED_BY_US = "Mended by {who} with budget-check, {at}."
 LOST_ONE = "⚠️ It crossed a threshold while it did not alert. AWS does not send that alert again."
 LOST = (
     "⚠️ {count} of the {all} crossed a threshold while they did not alert. AWS does not send those "
@@ -81,6 +84,13 @@ def some(names: tuple[str, ...] | list[str], most: int) -> str:
     """The first names, and how many more."""
     more = len(names) - most
     return ", ".join([*names[:most], *([f"and {more} more"] if more > 0 else [])])
+
+
+def one_of(intro: str, count: int, most: int) -> str:
+    """The template of so many acts, `most` of them shown; each field has its number behind it."""
+    lines = [ONE_ACT.replace("%d", str(n)) for n in range(min(count, most))]
+    more = f"\nand {count - most} more" if count > most else ""
+    return "".join([intro, *lines, more])
 
 
 def others(count: int) -> str:

@@ -84,7 +84,7 @@ def _post(context: Context, batch: BatchedNotice, members: Sequence[AffectedBudg
     there = tell_late(context, there, members)
     lines_in_own(context, there, fresh, others=len(members) - 1)
     done = replace(there, acted=context.clock(), told=tags(members), begun=())
-    step(context, there, replace(done, broke=known.broke, mended=known.mended))
+    step(context, there, replace(done, broke=known.broke, maybe=known.maybe, mended=known.mended))
 
 
 def _is_over(

@@ -38,6 +38,7 @@ def states_of(context: Context, members: Sequence[AffectedBudget]) -> tuple[Budg
             one.outage,
             one.topics,
             one.keys,
+            one.cause,
         )
         for one in found
     )
@@ -49,11 +50,11 @@ def with_acts(
     members: Sequence[AffectedBudget],
     states: Sequence[BudgetState],
 ) -> BatchedNotice:
-    """The notice with who broke it, and once all alert again who mended it: asked until it is
-    known, and kept. Raises StoreError.
+    """The notice with who broke it or may have, and once all alert again who mended it: asked until
+    it is known, and kept. Raises StoreError.
     """
     if all(map(is_up, states)):
-        mended = batch.mended or who_mended(context, states, batch.broke)
+        mended = batch.mended or who_mended(context, states, batch.broke_by)
         return replace(batch, mended=mended)
     if batch.broke and not batch.mended:
         return batch
@@ -61,14 +62,16 @@ def with_acts(
     seen_well = min((one.since for one in members if one.since), default=None)
     if batch.mended:  # it broke again
         seen_well = batch.mended.at
-    return replace(batch, broke=who_broke(context, members, down, seen_well), mended=None)
+    found = who_broke(context, down, seen_well)
+    broke, maybe = (found[0], ()) if len(found) == 1 else (None, found)
+    return replace(batch, broke=broke, maybe=maybe, mended=None)
 
 
 def view_of(
     context: Context, batch: BatchedNotice, states: Sequence[BudgetState], id: str
 ) -> WatchView:
     """What the post is drawn from; `id` is new for each drawing. Raises StoreError."""
-    view = WatchView(batch.id, states, batch.broke, batch.mended)
+    view = WatchView(batch.id, states, batch.broke, batch.mended, maybe=batch.maybe)
     if view.down:
         return with_offer(context, view, batch.channel, id)
     id_of = batch.mended.change if batch.mended else ""

@@ -90,11 +90,11 @@ def _line(
     send(context, lines)
 
 
-def _broke(context: Context, threads: tuple[Thread, ...]) -> Act | None:
-    """Who broke it, as the latest post in its threads says."""
+def _broke(context: Context, threads: tuple[Thread, ...]) -> tuple[Act, ...]:
+    """Who broke it or may have, as the latest post in its threads says."""
     ids = (id for one in threads for id in reversed(one.notices))
     notices = (context.store.batched_notices.get(id) for id in ids)
-    return next((one.broke for one in notices if one and one.broke), None)
+    return next((one.broke_by for one in notices if one and one.broke_by), ())
 
 
 def _is_about(change: Change, affected: AffectedBudget) -> bool:

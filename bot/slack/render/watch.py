@@ -125,17 +125,29 @@ def _fields(view: WatchView) -> Iterator[Phrase]:
         yield phrase(texts.TOPIC, topic=_link(topic, _name(topic)))
     if key or view.key_name:
         yield phrase(texts.KEY, key=_link(key, view.key_name or _name(key)))
-    yield _changed_by(view.broke)
+    yield _changed_by(view.broke, view.maybe)
     stake = _stake(view)
     if stake:
         yield stake
 
 
-def _changed_by(act: Act | None) -> Phrase:
+def _changed_by(act: Act | None, maybe: Sequence[Act]) -> Phrase:
     if act is None:
-        return phrase(texts.NOBODY_SEEN)
+        return _one_of(texts.ONE_OF_THESE, maybe) if maybe else phrase(texts.NOBODY_SEEN)
     who, action = clip(act.who, _WORDS), clip(act.action, _WORDS)
     return phrase(texts.CHANGED_BY, who=who, action=action, at=act.at)
+
+
+def _one_of(intro: str, acts: Sequence[Act]) -> Phrase:
+    """That it was one of these, each on a line of its own."""
+    fields: dict[str, str | datetime] = {}
+    for n, act in enumerate(acts[:TOP]):
+        fields |= {
+            f"who{n}": clip(act.who, _WORDS),
+            f"action{n}": clip(act.action, _WORDS),
+            f"at{n}": act.at,
+        }
+    return phrase(texts.one_of(intro, len(acts), TOP), **fields)
 
 
 def _stake(view: WatchView) -> Phrase | None:
@@ -232,6 +244,8 @@ def _how(view: WatchView) -> Iterator[Phrase]:
     if view.broke:
         act = view.broke
         yield phrase(texts.BROKE_BY, at=act.at, who=act.who, action=act.action)
+    elif view.maybe:
+        yield _one_of(texts.BROKE_BY_ONE, view.maybe)
     if view.mended:
         yield mended_by(view.mended)
 

@@ -10,11 +10,13 @@ from bot.core.act import Act
 from bot.core.findings import Status
 from bot.core.model.budget import Spend
 from bot.core.outage import Outage
+from bot.core.root_cause import RootCause
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetState:
-    """One of them. `code` is the finding's that leads now, `outage` the last time without alerts.
+    """One of them. `code` is the finding's that leads now, `outage` the last time without alerts,
+    `cause` what decides, None where that is not known.
 
     `topics` and `keys` are ARNs.
     """
@@ -27,6 +29,7 @@ class BudgetState:
     outage: Outage | None = None
     topics: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    cause: RootCause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class MendOffer:
 
 @dataclass(frozen=True, slots=True)
 class WatchView:
-    """`notice` is the store's id of the post. `broke` and `mended` are who it was, where known.
+    """`notice` is the store's id of the post. `broke` and `mended` are who it was, where known, and
+    `maybe` the acts of which one broke it, where several can have.
 
     `key_name` is how the topic names its key, "" where nobody read it. `ticket` and `undo` are the
     values of their buttons, "" for none. `acknowledged` are who has to hear of it by name,
@@ -61,6 +65,7 @@ class WatchView:
     groups: tuple[str, ...] = ()
     belongs: str = ""
     refusal: str = ""
+    maybe: tuple[Act, ...] = ()
 
     @property
     def down(self) -> tuple[BudgetState, ...]:

@@ -163,7 +163,7 @@ def test_a_mend_says_who_when_how_long_and_what_fell_into_the_gap() -> None:
     states = [state(1, Status.OK, outage=lost), *(state(n, Status.OK) for n in range(2, 41))]
     text = post(*states, mended=MINA, undo="c1")
     assert "✅ Mended: 40 budgets" in text and "1 min" in text
-    assert ", with budget-check" in text and "PutKeyPolicy" in text
+    assert "with budget-check" in text and "PutKeyPolicy" in text
     assert "crossed a threshold while they did not alert" in text and "team-0001" in text
     assert "Undo" in text and "Prove it with a real alert" in text
     blocks = watch_post("g", view(*states, mended=MINA)).blocks
