@@ -107,12 +107,13 @@ def test_an_alert_that_arrives_is_posted_once(stack: Stack) -> None:
     assert any(one.outcome == "delivers" for one in control.set_spend(topic.account, budget, 5e3))
     post = stack.slack.until(lambda: stack.slack.messages(people.ALERTS))[0]
     assert f"🔔 {budget}: $" in str(post.blocks)
-    assert "The alert arrives" in str(post.blocks)
+    assert "✅ The next alert will arrive." in str(post.blocks)
 
 
 def test_the_bot_unsubscribes_itself_and_nobody_else(stack: Stack) -> None:
     before = endpoints(stack)
-    view = stack.undo("Subscribe budget-check to the topic")
+    topic = find(BROKEN).topics[0].arn.rpartition(":")[2]
+    view = stack.undo(f"budget-check is subscribed to {topic}")
     assert view.body.get("submit"), view.blocks
     assert "↩️ Undone" in stack.submit(view)
     function = stack.client("lambda").get_function(FunctionName=f"{NAME}-events")
@@ -209,7 +210,8 @@ def test_a_job_that_nobody_can_do_ends_in_the_dead_letters(stack: Stack) -> None
         return [message["Body"] for message in found]
 
     assert stack.slack.until(arrived) == ["no job at all"]
-    assert "BROKEN" in stack.command(find(SECOND).budget).text, "the others go on"
+    answer = stack.command(find(SECOND).budget).text
+    assert answer.startswith(f"❌ {find(SECOND).budget} does not alert"), "the others go on"
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "180"})
 
 
