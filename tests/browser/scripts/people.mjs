@@ -1,4 +1,5 @@
-// Another person sees their own screen: no message for somebody else's eyes, and no right to mend.
+// Another person sees their own screen: no message for somebody else's eyes, and what they may not
+// mend they can ask for.
 import assert from "node:assert/strict";
 import { answerTo, onPage, send } from "./page.mjs";
 
@@ -17,8 +18,8 @@ await onPage(async (page) => {
   const answer = await answerTo(page, () => send(page, `/budget-check ${BUDGET}`));
   await answer.locator('[data-action-id^="fix."]').first().click();
   const dialog = page.getByRole("dialog");
-  await dialog.filter({ hasText: "MENDERS" }).waitFor();
-  assert.equal(await dialog.locator("button[type=submit]").count(), 0);
+  await dialog.filter({ hasText: "You may not mend this yourself." }).waitFor();
+  assert.deepEqual(await dialog.locator("button[type=submit]").allTextContents(), ["Ask for it"]);
   await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: "#general" }).click();
