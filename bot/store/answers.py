@@ -37,6 +37,7 @@ class Answer:
     none for one that has no such row.
 
     `ts` is the message's, "" until Slack has told it. After `until` its buttons are too old.
+    `mended_by` is the change that it says has mended the budget, "" for none.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Answer:
     topics: tuple[str, ...]
     at: datetime
     until: datetime
+    mended_by: str = ""
 
 
 class Begun(Enum):

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.core.jobs import NOBODY, Job
+from bot.core.jobs.checks import UpdateAnswers
 from bot.jobs.crash_points import CrashPoint
 from playground.scenarios.load import find
 from tests.aws.world import OpenAws
@@ -154,3 +156,12 @@ def test_where_the_second_cannot_be_written_it_says_which_is_done(world: Mending
     assert "Not done: Let AWS Budgets publish" in said
     assert "Renamed" in world.topic(TWO)["Policy"]
     assert world.topic(TWO)["KmsMasterKeyId"] != "alias/aws/sns"
+
+
+def test_an_answer_drawn_anew_still_says_who_mended_it(world: Mending) -> None:
+    answer = world.check(GRANT)
+    world.submit(world.preview(answer, "fix.allow-on-key"))
+    assert "Mended by" in " ".join(text_of(answer).split())
+    world.routes.send(Job("again", NOBODY, UpdateAnswers("111111111111", find(GRANT).budget)))
+    world.settle()
+    assert "Mended by" in " ".join(text_of(answer).split())

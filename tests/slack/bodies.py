@@ -28,7 +28,7 @@ ACTIONS = (
     *("watch.budgets", "watch.budgets.page", "watch.budgets.page.previous"),
     *("home.only.verdict", "home.refresh", "home.check"),
 )
-VIEWS = ("change.preview", "ticket.new", "proof.new", "check.details")
+VIEWS = ("change.preview", "change.reject", "ticket.new", "proof.new", "check.details")
 
 
 def command(_: random.Random) -> dict[str, Any]:

@@ -57,9 +57,10 @@ class Approve(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """The button Reject under a request."""
+    """The modal behind the button Reject, submitted with the reason that the person typed."""
 
     change: str
+    why: str = ""
 
 
 class DraftTicket(NamedTuple):

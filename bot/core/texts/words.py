@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 _LONGEST = 200
 """Characters of other people's text in a sentence; a policy's can fill 32 KB."""
@@ -29,6 +30,11 @@ def an(noun: str) -> str:
 def small(text: str) -> str:
     """The text with a small first letter, the rest as it is."""
     return text[:1].lower() + text[1:]
+
+
+def moment(at: datetime) -> str:
+    """A time in a text that is kept: whoever shows it draws it in the reader's zone."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def sentences(*each: str) -> str:

@@ -86,7 +86,7 @@ def approve(context: Context, what: Approve) -> None:
 @handles(Reject)
 def reject(context: Context, what: Reject) -> None:
     """Say no to a change that waits."""
-    _answer(context, engine_of(context).reject(what.change, context.job.place.user))
+    _answer(context, engine_of(context).reject(what.change, context.job.place.user, what.why))
 
 
 def carry_on(context: Context, event: ChangeEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import accumulate
 
 from bot.aws.apply import Refused
@@ -14,9 +14,10 @@ from bot.core.findings import Status
 from bot.core.lag import LAG, LastWrite
 from bot.core.plan import Plan, Write
 from bot.core.texts import change as words
-from bot.core.texts.words import listed
+from bot.core.texts.words import listed, moment
 
 _LAG = int(LAG.total_seconds() // 60)
+_THINGS = {"Policy": "the policy", "KmsMasterKeyId": "the key", "KeyState": "the state"}
 NOTHING_WRITTEN = "Nothing was written."
 
 
@@ -75,8 +76,7 @@ DOCUMENT_CHANGED = "The document changed after the preview, so the plan no longe
 def waiting(missing: int, expires: datetime) -> str:
     """Approvals are wanted."""
     people = "one other mender" if missing == 1 else f"{missing} other menders"
-    until = expires.astimezone(UTC)
-    return f"This waits for the approval of {people}, until {until:%d %b %Y %H:%M} UTC."
+    return f"This waits for the approval of {people}, until {moment(expires)}."
 
 
 def approvals_lost(who: tuple[str, ...]) -> str:
@@ -133,14 +133,14 @@ def too_old(attribute: str, resource: str, newer: LastWrite | ResourceChange) ->
     if isinstance(newer, ResourceChange):
         who, shows = newer.who, "still shows" if newer.text else "may still show"
     return (
-        f"AWS {shows} {attribute} of {resource} from before it was written at {_clock(newer.at)} "
+        f"AWS {shows} {attribute} of {resource} from before it was written at {moment(newer.at)} "
         f"({who}). Try again in a minute; it may take {_LAG} minutes."
     )
 
 
 def waits_for_edit(until: datetime, why: str) -> str:
     """Applied later: what somebody else has just written must not be written over."""
-    return f"{why} budget-check waits until {_clock(until)}, compares again, and then goes on."
+    return f"{why} budget-check waits until {moment(until)}, compares again, and then goes on."
 
 
 def not_now(why: str) -> str:
@@ -151,15 +151,16 @@ def not_now(why: str) -> str:
 def written_over(write: LastWrite, edit: ResourceChange) -> str:
     """Somebody else's edit that AWS may not have shown yet when it was compared."""
     return (
-        f"{edit.who} changed {write.attribute} of {write.resource} at {_clock(edit.at)} "
-        f"({edit.action}), and budget-check wrote it at {_clock(write.at)} without having seen "
-        "that. Their edit may be lost: compare both, and make it again if it is. The log has what "
-        f"budget-check wrote, CloudTrail has theirs (event {edit.event})."
+        f"{edit.who} changed {_thing(write.attribute)} of {write.resource} ({moment(edit.at)}, "
+        f"{edit.action}). AWS did not show that yet when budget-check wrote it "
+        f"({moment(write.at)}), so their edit may be lost. Compare both, and make theirs again "
+        "where it is: the log has what budget-check wrote, CloudTrail has theirs (event "
+        f"{edit.event})."
     )
 
 
-def _clock(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%H:%M:%S} UTC"
+def _thing(attribute: str) -> str:
+    return _THINGS.get(attribute, attribute)
 
 
 def unreadable(write: Write, why: str) -> str:

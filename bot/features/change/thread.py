@@ -31,6 +31,7 @@ from bot.core.jobs.changes import (
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.life_cycle import Heard
 from bot.core.outgoing import Outgoing
+from bot.core.texts.words import small
 from bot.core.thread import Stage
 from bot.errors import StoreError
 from bot.features.change.events import ChangeEvent
@@ -44,6 +45,7 @@ from bot.features.change.headlines import (
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send, send_soon
 from bot.jobs.renewal import renewal
+from bot.slack.render.preview import heading
 
 RENEW_AFTER = 1
 """Seconds: what a change does within them is shown by one renewal."""
@@ -128,7 +130,9 @@ class ChangeThread:
             change.plan.account,
             change.plan.budget,
             mark_of(event, change),
-            f"{headline(event, change)}: {change.plan.title}." if event.what.row.headline else "",
+            f"{headline(event, change)}: {small(heading(change.plan))}."
+            if event.what.row.headline
+            else "",
             change.place.channel,
             change.place.thread or change.place.message,
             stage,

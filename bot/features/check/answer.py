@@ -288,12 +288,15 @@ def update_answers(context: Context, what: UpdateAnswers) -> None:
     applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
     report = context.report(what.account, what.budget, applied)
     keep_verdict(context, report, applied)
-    named, by = account_name(context, what.account), _mended(context, what.change, report)
+    named = account_name(context, what.account)
     for n, one in enumerate(live):
         if context.store.threads.under(one.channel, one.ts):
             continue  # an alert, which its thread keeps current
         id = f"{context.job.id}.{context.job.attempt}.{n}"
-        made = fix_buttons(context, report, id, MessageRef(one.channel, one.asked_by, one.ts))
+        mender = what.change or one.mended_by
+        by = _mended(context, mender, report)
+        ref = MessageRef(one.channel, one.asked_by, one.ts, mender if by else "")
+        made = fix_buttons(context, report, id, ref)
         buttons = made.buttons if made else None
         message = answer(report, id, one.asked_by, buttons=buttons, account=named, mended=by)
         stands = f"the answer at {one.ts} in {one.channel}, which stays as it is"

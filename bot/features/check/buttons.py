@@ -34,11 +34,14 @@ class AnswerButtons:
 
 @dataclass(frozen=True, slots=True)
 class MessageRef:
-    """The message that an answer is drawn for; `ts` is "" before it is posted."""
+    """The message that an answer is drawn for; `ts` is "" before it is posted. `mended_by` is the
+    change that it names.
+    """
 
     channel: str
     asked_by: str
     ts: str = ""
+    mended_by: str = ""
 
 
 def record_of(context: Context, report: Report, id: str, ref: MessageRef) -> Answer:
@@ -55,6 +58,7 @@ def record_of(context: Context, report: Report, id: str, ref: MessageRef) -> Ans
         topics_of(report) if offered else (),
         now,
         now + BUTTONS_FOR,
+        ref.mended_by,
     )
 
 

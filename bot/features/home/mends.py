@@ -13,6 +13,7 @@ from bot.features.home.known import KnownBudget
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
 from bot.slack.render.home_cause import Mend
+from bot.slack.render.preview import heading
 from bot.store.answers import Answer
 
 
@@ -33,7 +34,7 @@ def mends(context: Context, budgets: Iterable[KnownBudget], open: Iterable[Chang
         key, cause = (known.account.id, known.last.budget), cause_of(known)
         change = under_way.get((known.account.id, cause.topic)) if cause.topic else None
         if change:
-            of[key] = Mend(under_way=change.plan.title, stands=STANDS[change.state])
+            of[key] = Mend(under_way=heading(change.plan), stands=STANDS[change.state])
         elif key not in of and cause.fix and cause.topic and _may_be(context, known):
             answer = _answer(context, known, cause.topic, len(answers))
             answers.append(answer)

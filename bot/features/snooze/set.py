@@ -22,9 +22,9 @@ from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill
 from bot.jobs.thread_post import thread_post
 from bot.jobs.threads import open_threads
+from bot.slack.render.dates import utc
 from bot.slack.render.message import sentence
 from bot.slack.render.parts import Json
-from bot.slack.render.phrase import utc
 from bot.slack.render.snooze import SnoozeForm, done_view, snooze_view, snoozed_line
 from bot.slack.values import pack
 

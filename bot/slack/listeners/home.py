@@ -26,7 +26,7 @@ from bot.slack.listeners.job_sender import (
 
 _ALL = "all"
 """The option of a filter that filters nothing: Slack takes no empty value."""
-_DECIDES = {"change.approve", "change.reject"}
+_DECIDES = {"change.approve"}
 _AFTER = 3
 """Seconds, within which what was pressed is done."""
 

@@ -28,7 +28,7 @@ from bot.slack.render.parts import (
 )
 from bot.slack.render.parts import context as small_print
 from bot.slack.render.parts import section as in_section
-from bot.slack.render.phrase import Phrase, Who, bullets, mrkdwn, phrase, rich, spoken
+from bot.slack.render.phrase import Phrase, Who, bullets, mrkdwn, phrase, rich, spoken, timed
 from bot.slack.render.preview import exact_title, heading, names_of, outlook, plan_blocks, steps
 from bot.slack.render.proof import proof_button
 from bot.slack.values import pack
@@ -70,8 +70,12 @@ def reply(mark: str, change: Change, standing: Standing) -> Message:
     if change.state is State.WAITING:
         return request(mark, change, standing)
     first = headline(change, standing.recovery)
-    says = change.outcome if change.state in _SAYS and not change.decided_by else ""
-    blocks = [rich(first), *([rich(phrase("{says}", says=says))] if says.strip() else [])]
+    says = change.outcome if change.state in _SAYS else ""
+    if says.strip():
+        said = phrase(words.REASON, says=says) if change.decided_by else timed(says)
+        blocks = [rich(first), rich(said)]
+    else:
+        blocks = [rich(first)]
     blocks += recovered(standing.recovery)
     buttons = list(_buttons(change, standing))
     blocks += [actions(*buttons)] if buttons else []

@@ -20,6 +20,7 @@ from bot.slack.render.parts import (
     with_overflow,
 )
 from bot.slack.render.phrase import Link, Phrase, phrase, rich
+from bot.slack.render.preview import heading
 
 MOST_FIXES = 5
 _FAULTS = frozenset({Status.BROKEN, Status.UNKNOWN})
@@ -70,7 +71,7 @@ def topic_row(
     change = buttons.under_way.get(topic)
     if change:
         stands = STANDS[change.state]
-        yield rich(phrase(texts.UNDER_WAY, title=change.plan.title, stands=stands))
+        yield rich(phrase(texts.UNDER_WAY, title=heading(change.plan), stands=stands))
     ticket = None if well else buttons.opened.get(topic)
     if ticket:
         yield rich(_is_open(ticket))

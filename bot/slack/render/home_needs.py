@@ -12,6 +12,7 @@ from bot.core.texts import home as texts
 from bot.slack.render.home_cause import Snoozed, snooze_line, wake_button
 from bot.slack.render.parts import Json, actions, button, header, plain, section
 from bot.slack.render.phrase import Phrase, Who, bullets, phrase, rich
+from bot.slack.render.preview import heading
 from bot.slack.values import pack
 
 _MOST = 5
@@ -72,11 +73,11 @@ def needs_blocks(needs: Needs) -> Iterator[Json]:
 def _approval(change: Change) -> Iterator[Json]:
     plan = change.plan
     who, value = Who(change.requester), pack(change=change.id, fingerprint=plan.fingerprint)
-    yield rich(phrase(texts.APPROVE, who=who, title=plan.title, budget=plan.budget))
+    yield rich(phrase(texts.APPROVE, who=who, title=heading(plan), budget=plan.budget))
     approve = button("Approve", "change.approve", value, "primary")
     confirm = {
         "title": plain(texts.CONFIRM_TITLE, _TITLE),
-        "text": plain(f"{plan.title} ({plan.budget})", _CONFIRM),
+        "text": plain(f"{heading(plan)} ({plan.budget})", _CONFIRM),
         "confirm": plain(texts.CONFIRM_YES),
         "deny": plain(texts.CONFIRM_NO),
     }
@@ -86,7 +87,7 @@ def _approval(change: Change) -> Iterator[Json]:
 def _mine(change: Change) -> Phrase:
     plan = change.plan
     stands = STANDS[change.state]
-    return phrase(texts.MINE, title=plan.title, budget=plan.budget, stands=stands)
+    return phrase(texts.MINE, title=heading(plan), budget=plan.budget, stands=stands)
 
 
 def _ticket(one: OpenTicket) -> Phrase:

@@ -6,8 +6,8 @@ cold start is most of an answer's time (docs/facts.md 8.3).
 
 from __future__ import annotations
 
-from bot.slack.render.parts import Json
-from bot.slack.render.views import note_view
+from bot.slack.render.parts import Json, plain
+from bot.slack.render.views import modal, note_view
 
 DETAILS = "check.details"
 DETAILS_TITLE = "What was found"
@@ -21,6 +21,10 @@ DIFFERENCE = "change.difference"
 DIFFERENCE_TITLE = "The exact difference"
 REASON = "reason"
 """The action id of the input that asks why."""
+
+REJECT = "change.reject"
+REJECT_TITLE = "Reject the change"
+_LONGEST = 500
 
 TICKET = "ticket.new"
 TICKET_TITLE = "Change ticket"
@@ -50,6 +54,22 @@ NOT_TAKEN = (
 )
 
 _AGAIN = "If nothing comes, close this and press the button once more."
+
+
+def reject_view(id: str, metadata: str) -> Json:
+    """The question why, which is part of the answer. `metadata` comes back with it."""
+    typed: Json = {
+        "type": "plain_text_input",
+        "action_id": REASON,
+        "multiline": True,
+        "min_length": 3,
+        "max_length": _LONGEST,
+    }
+    why = "Why? Whoever asked for it reads this, and it goes into the log"
+    asked: Json = {"type": "input", "label": plain(why), "element": typed}
+    return modal(
+        REJECT, REJECT_TITLE, [asked], id, submit="Reject", metadata=metadata, close="Cancel"
+    )
 
 
 def details_loading(id: str) -> Json:

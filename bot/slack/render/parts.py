@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.core.texts.visible import visible
+from bot.slack.render.dates import drawn
 
 Json = Mapping[str, object]
 
@@ -75,12 +76,15 @@ def ours(text: str) -> Json:
 
 
 def named(text: str, people: Iterable[str]) -> Json:
-    """Anybody's text in which these users and user groups, and nobody else, are named."""
+    """Anybody's text in which these users and user groups, and nobody else, are named. Its times
+    are drawn in the reader's zone.
+    """
     room, text = SECTION, visible(text)
     while length(safe := _escaped(clip(text, room))) > SECTION - 100:
         room -= 100
     for one in people:
         safe = safe.replace(f"&lt;@{one}&gt;", mention(one))
+    safe = drawn(safe)
     return ours(safe if safe.strip() else "-")
 
 

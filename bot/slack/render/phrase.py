@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from string import Formatter
 
 from bot.core.texts.visible import visible
+from bot.slack.render.dates import FORMAT, date, pieces, utc
 from bot.slack.render.message import escape
 from bot.slack.render.parts import Json, clip, mention, ours
 
-_FORMAT = "{date_short_pretty} at {time}"
 _LONGEST = 1000
 """Characters of one field: more of somebody else's text is behind a button."""
 
@@ -103,14 +103,10 @@ def spoken(one: Phrase) -> str:
     return "".join(_words(part) for part, _ in _parts(one))
 
 
-def date(at: datetime) -> str:
-    """A time as mrkdwn, which Slack draws in each reader's zone."""
-    return f"<!date^{int(at.timestamp())}^{_FORMAT}|{utc(at)}>"
-
-
-def utc(at: datetime) -> str:
-    """A time for where Slack draws none: "2026-11-28 15:32 UTC"."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+def timed(text: str) -> Phrase:
+    """Anybody's text, its times drawn in the reader's zone."""
+    parts = {f"t{n}": part for n, part in enumerate(pieces(text))}
+    return phrase("".join(f"{{{name}}}" for name in parts), **parts)
 
 
 def _list(style: str, phrases: Sequence[Phrase]) -> Json:
@@ -146,7 +142,7 @@ def _element(part: Field, *, bold: bool) -> Json:
         return {
             "type": "date",
             "timestamp": int(part.timestamp()),
-            "format": _FORMAT,
+            "format": FORMAT,
             "fallback": utc(part),
         }
     if isinstance(part, Who):

@@ -11,8 +11,9 @@ from bot.core.alerts.spend_texts import value_of, written
 from bot.core.model.budget import Money
 from bot.core.texts import table as texts
 from bot.core.texts.visible import visible
+from bot.slack.render.dates import utc
 from bot.slack.render.parts import Json, clip, length, pieces, plain, section
-from bot.slack.render.phrase import phrase, rich, utc
+from bot.slack.render.phrase import phrase, rich
 from bot.slack.render.rich import Rich
 
 MOST_ROWS = 100

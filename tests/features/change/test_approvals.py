@@ -34,6 +34,15 @@ def writes(world: Mending) -> int:
     return len(world.aws.control.calls("kms", "PutKeyPolicy"))
 
 
+WHY = "The key is moved next week anyway."
+
+
+def reject(world: Mending, request: Message, user: str = seed.APPROVER) -> None:
+    """Press Reject, and say why."""
+    world.press(request, "change.reject", user)
+    world.submit(world.slack.views(user)[-1], WHY, user)
+
+
 @ONE
 def test_another_mender_approves(world: Mending) -> None:
     request = asked(world)
@@ -74,8 +83,11 @@ def test_who_asked_may_not_approve(world: Mending) -> None:
 @ONE
 def test_who_is_no_mender_may_neither_approve_nor_reject(world: Mending) -> None:
     request = asked(world)
-    for action in ("change.approve", "change.reject"):
-        world.press(request, action, seed.NOBODY)
+    for act in (
+        lambda: world.press(request, "change.approve", seed.NOBODY),
+        lambda: reject(world, request, seed.NOBODY),
+    ):
+        act()
         assert "Only who is named in MENDERS" in world.alone(seed.NOBODY)[-1]
     assert writes(world) == 0 and world.records().count("refused") == 2
 
@@ -83,13 +95,15 @@ def test_who_is_no_mender_may_neither_approve_nor_reject(world: Mending) -> None
 @ONE
 def test_rejected_is_the_end_of_it(world: Mending) -> None:
     request = asked(world)
-    world.press(request, "change.reject", seed.APPROVER)
+    reject(world, request)
     assert buttons_of(request) == [] and writes(world) == 0
     assert world.story() == [
         "✖️ Rejected, nothing was written: let AWS Budgets use the key of alert_topic_test, "
         "for cost-all-services-test"
     ]
     assert f"Rejected by <@{seed.APPROVER}>, <!date^" in text_of(request)
+    assert WHY in text_of(request)
+    assert any(one.why == WHY for one in world.store.log.of_account("111111111111", 50).items)
     (answer,) = world.answers()
     assert FIX in buttons_of(answer)
     assert f"Rejected by <@{seed.APPROVER}>" in text_of(world.slack.views(seed.MENDER)[-1])
@@ -166,10 +180,10 @@ def test_who_may_approve_is_asked_in_person_and_decides_there(world: Mending) ->
 @ONE
 def test_what_is_rejected_in_the_thread_is_over_in_every_copy(world: Mending) -> None:
     request = asked(world)
-    world.press(request, "change.reject", seed.APPROVER)
+    reject(world, request)
     (mine,) = direct(world)
     assert buttons_of(mine) == []
-    assert f"Rejected by <@{seed.APPROVER}>, <!date^" in text_of(mine)
+    assert f"Rejected by <@{seed.APPROVER}>, <!date^" in text_of(mine) and WHY in text_of(mine)
 
 
 @pytest.mark.parametrize("different", [{"approvals": 1, "menders": ("S0MENDERS",)}])

@@ -29,7 +29,7 @@ def test_an_unknown_change() -> None:
 def test_waiting_names_the_time_in_utc(missing: int, who: str) -> None:
     there = datetime(2026, 3, 1, 10, 30, tzinfo=timezone(timedelta(hours=1)))
     text = says.waiting(missing, there)
-    assert text == f"This waits for the approval of {who}, until 01 Mar 2026 09:30 UTC."
+    assert text == f"This waits for the approval of {who}, until 2026-03-01 09:30:00 UTC."
 
 
 def test_a_missing_permission_is_named() -> None:

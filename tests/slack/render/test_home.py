@@ -169,7 +169,7 @@ def test_absent_spend_stays_absent(spend: Spend | None, line: str) -> None:
 def test_what_needs_a_person_is_there_with_its_buttons() -> None:
     view = home_view("j", BOARDS["needs"])
     said = text_of(view)
-    assert "<@U1> asks for an approval: Add the statement for" in said
+    assert "<@U1> asks for an approval: Let AWS Budgets use the key of" in said
     assert "is being applied." in said and "🎫 oi-1 for tax, opened [" in said
     assert "tax: the key is disabled" in said and said.count("And 2 more.") == 4
     approve = next(one for one in walk(view) if one.get("action_id") == "change.approve")
