@@ -31,7 +31,7 @@ def take(event: Mapping[str, object], _id: str) -> tuple[Job, ...] | None:
     ticket, account = _text(told, "ops-item-id"), _text(event, "account")
     if status.casefold() not in OVER or not (id and ticket and account):
         return ()
-    what = TicketClosed(ticket, account, status, who_is(_text(told, "modified-by")))
+    what = TicketClosed(ticket, account, status, who_is(_text(told, "modified-by"), account))
     return (Job(id, NOBODY, what),)
 
 

@@ -54,7 +54,7 @@ def test_from_the_alert_to_the_next_one_that_arrives(here: Laptop) -> None:
     broke = here.said(alert, f"❌ {BUDGET} does not alert")
     assert "the topic is encrypted with a key that AWS manages" in broke
     assert TOPIC.arn in broke
-    who = f"nightly-scan in the role SecurityScanner of account {TOPIC.account}"
+    who = "nightly-scan, role SecurityScanner"
     assert f"{who}: SetTopicAttributes" in broke and "Use a new key (USD 1/month)" in broke
 
     lines = here.thread(alert)

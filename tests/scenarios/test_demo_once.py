@@ -23,7 +23,7 @@ IN_ORDER = (
     "the alert arrives",
     f"/budget-check log {BROKEN}",
     "Meanwhile, in the thread of the alert in #aws-alerts:",
-    "config-rule in the role SecurityScanner",
+    "config-rule, role SecurityScanner",
     "alerts again:",
     "A new month begins.",
     "✅ Delivered: an alert arrived at budget-check's subscription",

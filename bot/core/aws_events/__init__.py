@@ -65,7 +65,7 @@ def resource_change(event: Mapping[str, object]) -> ResourceChange | None:
     return ResourceChange(
         event=id,
         action=word(detail, "eventName"),
-        who=who(identity),
+        who=who(identity, account),
         at=at,
         account=found.account,
         region=region,

@@ -19,20 +19,22 @@ _OUR_ROLE = re.compile(r"assumed-role/budget-check-[a-z0-9-]+-mend/")
 _OUR_JOB = re.compile(r"\bjob/([A-Za-z0-9._-]+)")
 
 
-def who(identity: Mapping[str, object]) -> str:
-    """A person, a role or a service. What is not understood is shown as its ARN."""
-    said = _said(identity)
+def who(identity: Mapping[str, object], home: str = "") -> str:
+    """A person, a role or a service: "dana, role Developer". What is not understood is shown as its
+    ARN. The account is named only where it is not `home`, the one in which it happened.
+    """
+    said = _said(identity, home)
     service = word(identity, "invokedBy")
     if service in {"", _INTERNAL} or service in said:
         return said
     return f"{said}, through {service}"
 
 
-def who_is(arn: str) -> str:
+def who_is(arn: str, home: str = "") -> str:
     """The same for an event that gives nothing but an ARN."""
     parts = parse_arn(arn)
     kind = "Root" if parts and parts.resource == "root" else ""
-    return who({"type": kind, "arn": arn, "accountId": parts.account if parts else ""})
+    return who({"type": kind, "arn": arn, "accountId": parts.account if parts else ""}, home)
 
 
 def our_job(identity: Mapping[str, object], agent: str) -> str:
@@ -45,19 +47,19 @@ def our_job(identity: Mapping[str, object], agent: str) -> str:
     return found[1] if found and ours else ""
 
 
-def _said(identity: Mapping[str, object]) -> str:
+def _said(identity: Mapping[str, object], home: str) -> str:
     kind, arn = word(identity, "type"), word(identity, "arn")
     account = word(identity, "accountId")
     if kind == "Root":
-        return f"the root user of account {account}" if account else "the root user"
+        return f"the root user{_of(account, home)}"
     if kind == "AWSService":
         return f"the AWS service {word(identity, 'invokedBy') or UNNAMED}"
     parts = parse_arn(arn)
     resource = parts.resource if parts else ""
     if resource.startswith("assumed-role/"):
-        return _session(resource, account)
+        return f"{_session(resource)}{_of(account, home)}"
     if resource.startswith("user/"):
-        return f"the user {resource.rpartition('/')[2]} of account {account}"
+        return f"the user {resource.rpartition('/')[2]}{_of(account, home)}"
     if kind == "AWSAccount" and account:
         anonymous = account in _ANONYMOUS
         return "somebody without AWS credentials" if anonymous else f"somebody of account {account}"
@@ -66,6 +68,10 @@ def _said(identity: Mapping[str, object]) -> str:
     return arn or name or (ITSELF if service == _INTERNAL else service) or UNNAMED
 
 
-def _session(resource: str, account: str) -> str:
+def _session(resource: str) -> str:
     role, _, session = resource.removeprefix("assumed-role/").partition("/")
-    return f"{session or 'a session'} in the role {role} of account {account}"
+    return f"{session}, role {role}" if session else f"the role {role}"
+
+
+def _of(account: str, home: str) -> str:
+    return f", account {account}" if account and account != home else ""

@@ -16,7 +16,7 @@ from bot.core.policy.edit import EditError, statement_with_sid
 @dataclass(frozen=True, slots=True)
 class FixWords:
     """What one fix is called: over its preview, on its submit button (24 characters), once it is
-    done ("Mended by … at …: {done}"), and, for one that repairs nothing, what comes of it.
+    done ("Mended by …, …: {done}"), and, for one that repairs nothing, what comes of it.
     """
 
     heading: str

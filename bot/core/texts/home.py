@@ -8,7 +8,7 @@ from bot.core.findings import Status
 
 TITLE = "Do the alerts of our budgets arrive?"
 NO_BUDGET = "No budget is known yet. The first round over your accounts finds them all."
-CHECKED = "Each was checked at {at} or later."
+CHECKED = "Each was checked since {at}."
 FIND = "*Find a budget*"
 FIND_HINT = "Type a name"
 TYPE_NAME = "A budget's name, or a part of it"

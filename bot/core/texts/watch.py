@@ -33,7 +33,7 @@ SPENT = "*Spent*\n{spent}"
 TOP = "Most spent: {top}"
 ACCOUNT = "account {account}"
 
-SINCE = "Alerts arrive again since {ended}. They did not for {took}, from {began}."
+SINCE = "Alerts have arrived again since {ended}. They had not for {took}, since {began}."
 BROKE_BY = "Changed by {who}: {action}, {at}."
 BROKE_BY_ONE = "One of these changes broke it:"
 MENDED_BY = "Mended by {who}: {action}, {at}."

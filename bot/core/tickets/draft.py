@@ -21,6 +21,8 @@ from bot.core.tickets.section import Section, escaped, one_line
 _NAME = 100
 """A budget's name has no more characters (docs/facts.md 1.4); what was asked for may have."""
 _LINK = 500
+_TITLE = 199
+"""Jira takes 255 characters, and a person fewer."""
 _TITLES = {
     Status.OK: "that arrives",
     Status.AT_RISK: "that can stop",
@@ -124,9 +126,10 @@ def draft(
 
 
 def _title(report: Report, code: str) -> str:
-    about = f" ({code})" if code else ""
     what = capital(report.sender.message)
-    return f"{what} {_TITLES[report.verdict]}: {_name(report)}{about}"
+    title = f"{what} {_TITLES[report.verdict]}: {_name(report)}"
+    whole = f"{title} ({summary(code, report.sender)})" if code else title
+    return whole if len(whole) <= _TITLE else f"{whole[: _TITLE - 1]}…"
 
 
 def _summary(report: Report) -> str:

@@ -1,6 +1,6 @@
 """A sentence of ours with other people's words, people, times and links in it.
 
-A template comes from `bot.core.texts`: "Mended by {who} at {when}: *{key}* lets AWS Budgets in".
+A template comes from `bot.core.texts`: "Mended by {who}, {when}: *{key}* lets AWS Budgets in".
 What stands between two asterisks is bold; a field in braces is a `Field`. The same phrase has three
 forms: `rich` (a block in which nothing of a field is formatted), `mrkdwn` (for a section with
 something beside it, a field, or small print) and `spoken` (push texts and screen readers).

@@ -277,7 +277,7 @@ def test_the_whole_of_it() -> None:
     assert resource_change(cloudtrail("sns", "DeleteTopic", {"topicArn": TOPIC})) == ResourceChange(
         event="e-1",
         action="DeleteTopic",
-        who=f"alice@example.com in the role Admin of account {ACCOUNT}",
+        who="alice@example.com, role Admin",
         at=datetime(2026, 11, 24, 20, 37, tzinfo=UTC),
         account=ACCOUNT,
         region=REGION,
@@ -314,11 +314,11 @@ def test_an_id_gets_the_partition_of_its_region(region: str, partition: str) -> 
 
 USER = {"type": "IAMUser", "arn": f"arn:aws:iam::{ACCOUNT}:user/ops/bob", "accountId": ACCOUNT}
 WHO: dict[str, tuple[object, str]] = {
-    "a session": (ALICE, f"alice@example.com in the role Admin of account {ACCOUNT}"),
-    "a user": (USER, f"the user bob of account {ACCOUNT}"),
+    "a session": (ALICE, "alice@example.com, role Admin"),
+    "a user": (USER, "the user bob"),
     "the root user": (
         {"type": "Root", "arn": f"arn:aws:iam::{ACCOUNT}:root", "accountId": ACCOUNT},
-        f"the root user of account {ACCOUNT}",
+        "the root user",
     ),
     "a service": (
         {"type": "AWSService", "invokedBy": "ssm.amazonaws.com"},
@@ -326,12 +326,20 @@ WHO: dict[str, tuple[object, str]] = {
     ),
     "a user, through a service": (
         {**USER, "invokedBy": "cloudformation.amazonaws.com"},
-        f"the user bob of account {ACCOUNT}, through cloudformation.amazonaws.com",
+        "the user bob, through cloudformation.amazonaws.com",
+    ),
+    "a session of another account": (
+        {
+            **ALICE,
+            "arn": f"arn:aws:sts::{'2' * 12}:assumed-role/Admin/alice@example.com",
+            "accountId": "2" * 12,
+        },
+        f"alice@example.com, role Admin, account {'2' * 12}",
     ),
     "KMS itself": (INTERNAL, "AWS itself"),
     "a user in the console": (
         {**USER, "invokedBy": "AWS Internal"},
-        f"the user bob of account {ACCOUNT}",
+        "the user bob",
     ),
     "somebody who did not sign": (
         {"type": "AWSAccount", "principalId": "", "accountId": "ANONYMOUS_PRINCIPAL"},

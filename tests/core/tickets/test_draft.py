@@ -66,6 +66,8 @@ def _holds_what_it_must(made: Draft, report: Report, plan: Plan | CannotPlan | N
     assert made.summary.startswith(report.verdict.value)
     assert THREAD in made.head()
     assert "\n" not in made.title
+    if made.code:
+        assert made.code not in made.title and made.code in made.markdown()
     ids = [section.id for section in made.sections]
     assert len(ids) == len(set(ids))
     assert all(section.plain() for section in made.sections)

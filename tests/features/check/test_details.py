@@ -42,7 +42,7 @@ def test_who_changed_the_path_and_since_when_it_does_not_alert(world: Mending) -
     view = world.preview(world.check(GRANT), "check.details")
     shown = " ".join(text_of(view).split())
     assert "History" in shown and "dana in the role Developer" in shown
-    assert "SetTopicAttributes" in shown and "It did not alert from" in shown
+    assert "SetTopicAttributes" in shown and "Its alerts did not arrive from" in shown
 
 
 def test_tables_that_do_not_answer_hide_no_finding(world: Mending) -> None:

@@ -192,7 +192,7 @@ def test_that_it_is_closed_is_said_once_where_it_was_opened_and_by_whom(world: M
     hear(world, {**event, "id": "edited-once-more"})
     (said,) = closed(world)
     assert said.thread_ts == answer.ts
-    assert said.text.startswith("🎫 alice@example.com in the role Admin")
+    assert said.text.startswith("🎫 alice@example.com, role Admin")
     assert said.text.endswith(f" resolved {id} for {find(GRANT).budget}: {CAUSE}")
 
 

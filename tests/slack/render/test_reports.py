@@ -115,11 +115,16 @@ def test_the_details_tell_when_it_stopped_and_who_changed_what() -> None:
     )
     view = details_view(REPORTS["one"], "j1", "", History(Outage(began), (change,)))
     text = words(view["blocks"])
-    assert "It does not alert since" in text and "dana <!here>, PutKeyPolicy on 01234567" in text
+    assert (
+        "Its alerts have not arrived since" in text
+        and "dana <!here>, PutKeyPolicy on 01234567" in text
+    )
     assert "#/kms/keys/01234567-89ab" in str(view) and "#/events/e1" in str(view)
     check_view(view)
     over = History(Outage(began, NOW))
-    assert "It did not alert from" in words(details_view(REPORTS["one"], "j1", "", over)["blocks"])
+    assert "Its alerts did not arrive from" in words(
+        details_view(REPORTS["one"], "j1", "", over)["blocks"]
+    )
     nothing = details_view(REPORTS["one"], "j1", "", History())
     assert "Nothing is known of earlier checks" in words(nothing["blocks"])
     assert "History" not in words(details_view(REPORTS["one"], "j1")["blocks"])

@@ -25,7 +25,7 @@ from tests.slack.render.test_reports import says
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LONG = "<!channel> & \U0001f98a" * 60
 TOPIC, KEY = "arn:aws:sns:eu-west-1:111111111111:t", "arn:aws:kms:eu-west-1:111111111111:key/k"
-DANA = Act("dana in the role Developer", NOW, "PutKeyPolicy")
+DANA = Act("dana, role Developer", NOW, "PutKeyPolicy")
 MINA = Act("U0MENDER", NOW + timedelta(minutes=1), "", "U0MENDER", "c1")
 OVER = Outage(NOW, NOW + timedelta(minutes=1), complete=True)
 
@@ -105,7 +105,7 @@ def test_many_budgets_with_one_cause() -> None:
     text = says(message.blocks)
     assert "❌ 41 budgets do not alert" in text
     assert "One cause:" in text and "the key's policy does not let AWS Budgets in" in text
-    assert "USD 4,100 budgeted, 20 above 80 %" in text and "dana in the role" in text
+    assert "USD 4,100 budgeted, 20 above 80 %" in text and "dana, role Developer" in text
     assert "Mend all 41 (1 change)" in text and "Open one ticket" in text
     snooze = next(one for one in walk(message.blocks) if one.get("action_id") == "snooze.new")
     assert unpack(str(snooze["value"]))["whole"] == 1
@@ -114,7 +114,7 @@ def test_many_budgets_with_one_cause() -> None:
     assert "|alias/t>" in text and "/kms/home" in text and "/sns/v3/home" in text
     assert message.text == (
         "❌ 41 budgets do not alert: alias/t: the key's policy does not let AWS Budgets in "
-        "(dana in the role Developer, 2026-11-24 12:00 UTC)"
+        "(dana, role Developer, 2026-11-24 12:00 UTC)"
     )
 
 
