@@ -22,6 +22,7 @@ from bot.store.answers import Answer, Answers
 from bot.store.attributes import encode
 from bot.store.batched_notices import BatchedNotice, BatchedNotices
 from bot.store.calls import CONDITION, transact
+from bot.store.digests import Digest, Digests
 from bot.store.expressions import ALWAYS, NEW, Condition, Update, expressed, seen
 from bot.store.foreign import ForeignNotices
 from bot.store.last_writes import LastWrites
@@ -253,6 +254,7 @@ SHAPES = {
     "NAME": BUDGET,
     "ARN": r"arn:aws:\w+:\S+",
     "HOUR": r"[-\d]+T\d\d",
+    "WEEK": r"\d{4}-W\d\d",
     "TIME": r"[-\d]+T[\d:.]+Z",
     "PLACE": r"\S+",
     "CHANNEL": "C1",
@@ -298,6 +300,7 @@ def write_one_of_each(store: Store) -> None:
     )
     BatchedNotices(client, TABLES).add(group, member, message())
     Sweeps(client, TABLES).begin(ACCOUNT, "s1", NOW)
+    assert Digests(client, TABLES).begin(Digest("2026-W48", NOW - MINUTE, NOW), message())
     opened = Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW)
     OpenedTickets(client, TABLES, lambda _: None).opened(opened, action("a3", of=""), ())
     Answers(client, TABLES).put(Answer("a1", ACCOUNT, BUDGET, "C1", "", "U1", (), NOW, NOW))
