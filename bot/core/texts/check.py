@@ -9,6 +9,7 @@ from bot.core.texts.words import listed
 
 LOOKING = "⏳ Looking at {name} …"
 NO_SUCH_BUDGET = "There is no budget {name}"
+SEVERAL_BUDGETS = "There is more than one budget {name}: whoever asked is asked which one."
 PUSH = "{title}. {reason}"
 WHY = "*Why:* {reason}"
 ALSO = "*And:* {reason}"

@@ -9,18 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.core.accounts.directory import Directory
 from bot.core.alerts.lost import Applied
 from bot.core.change.state import State
 from bot.core.findings import Report, Status
 from bot.core.jobs import Job
 from bot.core.jobs.checks import PostAnswer, UpdateAnswers
-from bot.core.texts.check import NO_SUCH_BUDGET
+from bot.core.model.read import ReadFailed
+from bot.core.texts.check import NO_SUCH_BUDGET, SEVERAL_BUDGETS
 from bot.core.thread import Thread
 from bot.errors import StoreError
+from bot.features.check.all_accounts import search
 from bot.features.check.buttons import MessageRef, buttons_of, fix_buttons, record_of
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.looking import Looking
-from bot.jobs.account import account_name, known_account
+from bot.jobs.account import account_name, directory_of, known_account
 from bot.jobs.context import Context
 from bot.jobs.outbox import held, say
 from bot.jobs.outsiders import outsiders
@@ -105,19 +108,24 @@ def post_found(context: Context, report: Report, looking: Looking) -> None:
     say(context, begun, lambda here: _finish(here, rendered, looking.ts))
 
 
-def post_nothing_found(context: Context, looking: Looking) -> None:
-    """There is no such budget: say so where it was said that it is looked at, if it was."""
+def post_instead(context: Context, looking: Looking, template: str) -> None:
+    """There is no answer: say so where it was said that a budget is looked at, if it was."""
     if looking.begun:
-        says = sentence(f"{context.job.id}.none", spoken(phrase(NO_SUCH_BUDGET, name=looking.name)))
-        say(context, looking.begun, lambda here: _replace(here, looking, says))
+        says = sentence(f"{context.job.id}.none", spoken(phrase(template, name=looking.name)))
+        say(context, looking.begun, lambda here: _replace(here, looking.ts, looking.since, says))
 
 
-def _replace(context: Context, looking: Looking, says: Message) -> None:
-    ts = looking.ts or _found(context, context.job.id, looking.since)
-    if isinstance(ts, str):
+def _replace(context: Context, ts: str, since: datetime, says: Message) -> None:
+    ts = ts or _found_or_none(context, since)
+    if ts:
         channel = context.job.place.channel
-        stays = f"that there is no such budget, at {ts} in {channel}"
+        stays = f"that there is no answer, at {ts} in {channel}"
         is_taken(stays, lambda: context.slack.update(channel, ts, says))
+
+
+def _found_or_none(context: Context, since: datetime) -> str:
+    found = _found(context, context.job.id, since)
+    return found if isinstance(found, str) else ""
 
 
 def _finish(context: Context, rendered: _Rendered, ts: str) -> None:
@@ -167,10 +175,14 @@ def post_later(context: Context, what: PostAnswer) -> None:
         if known:
             _keep(context, known, found)
         return
-    account = known_account(context, what.account or None)
-    if account is None:
+    where = _where(context, what)
+    if where is None:
         return
-    report = context.report(account, what.budget)
+    if isinstance(where, str):
+        says = sentence(f"{id}.none", spoken(phrase(where, name=what.budget)))
+        _replace(context, found if isinstance(found, str) else "", context.clock(), says)
+        return
+    report = context.report(*where)
     record = record_of(context, report, id, _here(context))
     context.store.answers.put(record)
     context = replace(context, job=replace(context.job, unsure=found is not None))
@@ -180,6 +192,21 @@ def post_later(context: Context, what: PostAnswer) -> None:
     ts = found if isinstance(found, str) else ""
     _keep(context, record, _post(context, rendered, over=bool(what.looking), ts=ts))
     keep_verdict(context, report)
+
+
+def _where(context: Context, what: PostAnswer) -> tuple[str | ReadFailed, str] | str | None:
+    """Account and name of what it is about, looked for where no account was known yet; the template
+    that says why there is no one budget; None where the person was told.
+    """
+    directory = directory_of(context)
+    looks = what.looking and not what.account
+    if looks and isinstance(directory, Directory) and not directory.alone:
+        having = search(context, directory, what.budget).having
+        if len(having) == 1:
+            return having[0].account, having[0].name
+        return SEVERAL_BUDGETS if having else NO_SUCH_BUDGET
+    account = known_account(context, what.account or None)
+    return None if account is None else (account, what.budget)
 
 
 def _post(context: Context, rendered: _Rendered, *, over: bool = False, ts: str = "") -> str:

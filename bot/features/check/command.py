@@ -10,9 +10,10 @@ from bot.core.findings import Report, Status
 from bot.core.jobs.checks import Again, Command, ListPage, Pick
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import containing, nearest, written_alike
+from bot.core.texts.check import NO_SUCH_BUDGET, SEVERAL_BUDGETS
 from bot.errors import UsageError
 from bot.features.check import all_accounts
-from bot.features.check.answer import post_found, post_nothing_found, update_answer
+from bot.features.check.answer import post_found, post_instead, update_answer
 from bot.features.check.budget_list import all_budgets, named
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.looking import Looking
@@ -82,13 +83,16 @@ def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
     if not ask.name:
         _list_everywhere(context, directory)
         return
-    found = all_accounts.search(context, directory, ask.name, exact=bool(ask.word))
-    if len(found.having) > 1:
-        all_accounts.ask_which(context, found)
-    elif found.having:
+    with Looking(context, "", ask.name, silent=bool(ask.word)) as looking:
+        found = all_accounts.search(context, directory, ask.name, exact=bool(ask.word))
+        report = _only(context, found)
+    if report:
         if found.note:  # before the answer: a retry must not post that one twice
             reply_text(context, found.note)
-        _check_known(context, found.having[0].account, found.having[0].name)
+        _post(context, report, looking)
+    elif found.having:
+        post_instead(context, looking, SEVERAL_BUDGETS)
+        all_accounts.ask_which(context, found)
     elif ask.word is Keyword.LOG:
         all_accounts.ask_whose_log(context, directory, ask.about)
     elif ask.word in _LISTS:
@@ -96,7 +100,15 @@ def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
     elif ask.word:
         _say_word(context, directory.own.id, ask)  # help: nothing of the account
     else:
+        post_instead(context, looking, NO_SUCH_BUDGET)
         all_accounts.show_others(context, directory, found)
+
+
+def _only(context: Context, found: all_accounts.Search) -> Report | None:
+    """The check of the budget that was found; None where it is none, or several."""
+    if len(found.having) != 1:
+        return None
+    return context.report(found.having[0].account, found.having[0].name)
 
 
 def _list(context: Context, account: str | ReadFailed, verdict: str = "") -> None:
@@ -118,7 +130,7 @@ def _check(context: Context, account: str | ReadFailed, ask: Ask) -> None:
     if report:
         _post(context, report, looking)
         return
-    post_nothing_found(context, looking)
+    post_instead(context, looking, NO_SUCH_BUDGET)
     _no_such_budget(context, _id(account), ask.name)
 
 

@@ -34,19 +34,21 @@ class Looking:
     """While the block runs, somebody may be waiting: after a while the channel is told.
 
     `begun` is then the record that says the answer; `ts` its message, "" where Slack did not take
-    it, or did not say so.
+    it, or did not say so. A `silent` one says nothing.
     """
 
-    def __init__(self, context: Context, account: str, name: str) -> None:
+    def __init__(self, context: Context, account: str, name: str, *, silent: bool = False) -> None:
+        """Of this budget; its `account` is "" where that is still looked for."""
         self.begun: Outgoing | None = None
         self.ts = ""
         self.name, self.since = name, context.clock()
-        self._context, self._account = context, account
+        self._context, self._account, self._silent = context, account, silent
         self._timer = Timer(SAY_AFTER, self._say)
         self._timer.daemon = True
 
     def __enter__(self) -> Looking:
-        if self._context.tables is not None and self._context.job.place.channel:
+        heard = self._context.tables is not None and self._context.job.place.channel
+        if heard and not self._silent:
             self._timer.start()
         return self
 
