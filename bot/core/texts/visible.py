@@ -16,12 +16,18 @@ _UNSEEN = (
 )
 _BLANK_LETTERS = r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 _HALVES = r"\ud800-\udfff"
+_RUN = re.compile(r"((?:\\u[0-9a-f]{4}|\\U[0-9a-f]{8}){8})(?:\\u[0-9a-f]{4}|\\U[0-9a-f]{8})+")
 _ODD = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}{_BLANK_LETTERS}{_HALVES}]")
 
 
 def visible(text: str) -> str:
     """The text with an escape, such as \\u202e, for each of these; new lines and tabs stay."""
     return _ODD.sub(_escape, text.replace("\r\n", "\n"))
+
+
+def brief(text: str) -> str:
+    """The same for a line that has to stay short: the first few of a long run of escapes."""
+    return _RUN.sub(r"\1…", visible(text))
 
 
 def _escape(found: re.Match[str]) -> str:

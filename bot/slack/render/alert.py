@@ -91,7 +91,7 @@ def told_under_post(alert: Alert, thread: Thread, view: AlertView, app: str) -> 
 
 
 def _head(alert: Alert, thread: Thread, view: AlertView) -> Iterator[Json]:
-    yield header(f"🔔 {alert_title(alert)}")
+    yield header(f"🔔 {alert_title(alert)}", alert.budget)
     more = () if thread.beside else alert.more[:_MOST_MORE]
     lines = [crossed(alert), *(_pair(label, value) for label, value in more)]
     yield section(plain("\n".join(lines)))

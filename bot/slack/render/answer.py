@@ -15,14 +15,12 @@ from bot.core.texts.verdict import verdict_title
 from bot.slack.render.fix_buttons import FixButtons, subscribing, topic_row, topics_of
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
-    HEADER,
     MOST_OPTIONS,
     Json,
     button,
     clip,
     context,
     header,
-    length,
     plain,
     section,
     with_overflow,
@@ -68,7 +66,9 @@ def answer(  # noqa: PLR0913 (each by name)
         *([section(plain(note))] if note else []),
     ]
     return message(
-        id, push_text(report), fit([header(heading(report)), *mended], groups, tail, _MORE)
+        id,
+        push_text(report),
+        fit([header(heading(report), report.budget), *mended], groups, tail, _MORE),
     )
 
 
@@ -91,14 +91,8 @@ def title_of(report: Report) -> str:
 
 
 def heading(report: Report) -> str:
-    """The same for a header: of a name too long for it the beginning, so that the verdict stays."""
-    begin = f"{mark(report.verdict)} "
-    whole = begin + title_of(report)
-    over = length(whole) - HEADER
-    if over <= 0:
-        return whole
-    name = clip(report.budget, max(length(report.budget) - over, 1))
-    return begin + title_of(replace(report, budget=name))
+    """The same with its mark, for a header."""
+    return f"{mark(report.verdict)} {title_of(report)}"
 
 
 def paths(

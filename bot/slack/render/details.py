@@ -112,7 +112,7 @@ def _head(report: Report, account: str) -> list[Json]:
     checked = mrkdwn(phrase(texts.CHECKED, at=report.checked_at))
     lines = [path_line(group.path) for group in path_groups(report)[:_MOST_PATHS]]
     return [
-        header(heading(report)),
+        header(heading(report), report.budget),
         context(plain(account or texts.ACCOUNT_UNKNOWN), checked),
         *([rich(*lines)] if lines else []),
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.texts.visible import visible
-from bot.slack.render.parts import Json, clip, numbered, plain, section, total
+from bot.core.texts.visible import brief
+from bot.slack.render.parts import Json, clip, length, numbered, plain, section, total
 from bot.slack.render.rich import Part, plain_form, rich_form
 
 MOST_BLOCKS = 50
@@ -14,6 +14,8 @@ MOST_CHARACTERS = 12_000
 """Over all blocks; Slack documents no figure and refuses somewhere above 13,000
 (docs/facts.md 7)."""
 _FALLBACK = 1000
+_ESCAPED = 4000
+"""Slack asks for no more in `text`, in which an "&" counts five (docs/facts.md 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,15 @@ class Message:
 
 def message(id: str, text: str, parts: Sequence[Part]) -> Message:
     """A message whose block ids begin with `id`, which is new for every state of a message."""
-    said = escape(clip(visible(text), _FALLBACK))
-    return Message(said, numbered(rich_form(parts), id), numbered(plain_form(parts), id))
+    forms = rich_form(parts), plain_form(parts)
+    return Message(_push_text(text), *(numbered(form, id) for form in forms))
+
+
+def _push_text(text: str) -> str:
+    text, room = brief(text), _FALLBACK
+    while length(said := escape(clip(text, room))) > _ESCAPED:
+        room -= 100
+    return said
 
 
 def sentence(id: str, text: str) -> Message:

@@ -12,7 +12,7 @@ from bot.core.senders import BUDGETS
 from bot.core.texts import budget_list as texts
 from bot.core.texts.summary import summary
 from bot.core.texts.verdict import WORDS
-from bot.core.texts.visible import visible
+from bot.core.texts.visible import brief, visible
 from bot.slack.render.message import MOST_CHARACTERS, Message, message
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, ours, plain, section, total
 from bot.slack.render.phrase import mrkdwn, phrase
@@ -116,6 +116,7 @@ def _rows(account: str, names: Sequence[str], verdicts: Verdicts | None = None) 
 
 def row(line: str, accessory: Json, *, last: KnownVerdict | None, of: object) -> Json:
     """A budget with its button, and beside its name the last verdict; none where `of` is None."""
+    line = brief(line)
     if of is None:
         return section(plain(line), accessory)
     return {

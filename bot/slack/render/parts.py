@@ -102,8 +102,12 @@ def section(text: Json, accessory: Json | None = None) -> Json:
     return {"type": "section", "text": text} | ({"accessory": accessory} if accessory else {})
 
 
-def header(text: str) -> Json:
-    """A heading."""
+def header(text: str, name: str = "") -> Json:
+    """A heading; of a name in it that is too long the beginning, so that what follows stays."""
+    text, name = visible(text), visible(name)
+    over = length(text) - HEADER
+    if over > 0 and name in text:
+        text = text.replace(name, clip(name, max(length(name) - over, 1)), 1)
     return {"type": "header", "text": plain(text, HEADER)}
 
 

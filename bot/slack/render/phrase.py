@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from string import Formatter
 
-from bot.core.texts.visible import visible
+from bot.core.texts.visible import brief
 from bot.slack.render.dates import FORMAT, date, pieces, utc
 from bot.slack.render.message import escape
-from bot.slack.render.parts import Json, clip, mention, ours
+from bot.slack.render.parts import SECTION, Json, clip, length, mention, ours
 
 _LONGEST = 1000
 """Characters of one field: more of somebody else's text is behind a button."""
+_SHORTEST = 50
+"""What is left of a field, at least, where an "&" counts five and a section would be too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def bullets(phrases: Sequence[Phrase]) -> Json:
 
 def mrkdwn(one: Phrase) -> Json:
     """The phrase as a text object. A field can mention nobody; `*` and `_` in it may format it."""
-    return ours("".join(_token(part, bold=bold) for part, bold in _parts(one)))
+    longest = _LONGEST
+    while length(text := _tokens(one, longest)) > SECTION and longest > _SHORTEST:
+        longest -= _SHORTEST
+    return ours(text)
 
 
 def spoken(one: Phrase) -> str:
@@ -158,14 +163,18 @@ def _element(part: Field, *, bold: bool) -> Json:
     return {"type": "text", "text": _words(part), **styled}
 
 
-def _token(part: Field, *, bold: bool) -> str:
+def _tokens(one: Phrase, longest: int) -> str:
+    return "".join(_token(part, longest, bold=bold) for part, bold in _parts(one))
+
+
+def _token(part: Field, longest: int, *, bold: bool) -> str:
     if isinstance(part, datetime):
         return date(part)
     if isinstance(part, Who):
         return mention(part.id)
     if isinstance(part, Channel):
         return f"<#{part.id}>"
-    words = escape(_words(part))
+    words = escape(_words(part, longest))
     if isinstance(part, Link):
         words = f"<{escape(part.url)}|{words.replace('|', '¦')}>"
     if isinstance(part, Code):
@@ -173,7 +182,7 @@ def _token(part: Field, *, bold: bool) -> str:
     return f"*{words}*" if bold and words.strip() else words
 
 
-def _words(part: Field) -> str:
+def _words(part: Field, longest: int = _LONGEST) -> str:
     if isinstance(part, datetime):
         return utc(part)
     if isinstance(part, Who):
@@ -181,4 +190,4 @@ def _words(part: Field) -> str:
     if isinstance(part, Channel):
         return f"#{part.id}"
     text = part.text if isinstance(part, Link | Code) else str(part)
-    return clip(visible(text), _LONGEST)
+    return clip(brief(text), longest)

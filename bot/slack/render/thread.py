@@ -10,6 +10,7 @@ from bot.core.alerts.foreign import ForeignMessages
 from bot.core.alerts.message import Adjustment, Amount
 from bot.core.alerts.message import Message as Received
 from bot.core.texts import alert as texts
+from bot.core.texts.visible import visible
 from bot.core.texts.watch import ACKNOWLEDGED
 from bot.core.thread import Thread
 from bot.slack.render.alert import topic_link
@@ -76,9 +77,10 @@ def line(  # noqa: PLR0913, PLR0917 (what, when, and who hears)
 
 def other_message(id: str, thread: Thread, account: str) -> Message:
     """A message of AWS Budgets that is not recognised, as text and whole, or cut and said so."""
-    shown = clip(thread.text, _WHOLE)
+    whole = visible(thread.text)
+    shown = clip(whole, _WHOLE)
     blocks = [header(texts.UNKNOWN_MESSAGE), *(literal(piece) for piece in pieces(shown))]
-    if shown != thread.text:
+    if shown != whole:
         blocks.append(section(plain(texts.CUT.format(id=thread.id[:_SHOWN]))))
     blocks.append(context(_small(thread, account)))
     return message(id, f"{texts.UNKNOWN_MESSAGE}: {thread.text}", blocks)

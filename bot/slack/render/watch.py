@@ -91,7 +91,7 @@ def common(down: Sequence[BudgetState], *, keys: bool) -> str:
 
 
 def _broken(view: WatchView) -> Iterator[Json]:
-    yield header(title(view.states))
+    yield header(title(view.states), view.states[0].budget)
     yield rich(*_why(view))
     if view.acknowledged:
         people = [phrase(texts.ACKNOWLEDGED, who=Who(one)) for one in view.acknowledged]
@@ -228,7 +228,7 @@ def _top(one: BudgetState) -> str:
 
 
 def _mended(view: WatchView) -> Iterator[Json]:
-    yield header(title(view.states))
+    yield header(title(view.states), view.states[0].budget)
     yield rich(*_how(view), *_missed(view))
     yield from routed((), view.belongs, view.refusal)
     found = list(_after(view))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.texts.visible import visible
+from bot.core.texts.visible import brief, visible
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,9 @@ def test_nothing_that_steers_or_hides_is_left(text: str) -> None:
         unicodedata.bidirectional(c) in {"LRE", "RLE", "LRO", "RLO", "PDF"} for c in visible(text)
     )
     assert visible(visible(text)) == visible(text)
+
+
+def test_of_a_long_run_of_escapes_a_short_line_has_the_first_few() -> None:
+    assert brief("a" + "\u200b" * 100 + "b") == "a" + "\\u200b" * 8 + "…b"
+    assert brief("\U000e0041\u202e" * 50) == "\\U000e0041\\u202e" * 4 + "…"
+    assert brief("\u200b" * 8 + "b") == visible("\u200b" * 8 + "b")
