@@ -80,11 +80,10 @@ def named(text: str, people: Iterable[str]) -> Json:
     are drawn in the reader's zone.
     """
     room, text = SECTION, visible(text)
-    while length(safe := _escaped(clip(text, room))) > SECTION - 100:
+    while length(safe := drawn(_escaped(clip(text, room)))) > SECTION - 100:
         room -= 100
     for one in people:
         safe = safe.replace(f"&lt;@{one}&gt;", mention(one))
-    safe = drawn(safe)
     return ours(safe if safe.strip() else "-")
 
 

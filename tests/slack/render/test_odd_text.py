@@ -30,6 +30,7 @@ SENTENCES = {
     "ampersands": "&" * 32_768,
     "lines": "line\n" * 6_500,
     "a mention": NASTY * 300,
+    "times": "2026-11-28 15:32 UTC " * 1_500,
     "without width": "\u200b" * 8_000,
 }
 ODD = [
