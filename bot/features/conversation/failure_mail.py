@@ -17,6 +17,7 @@ from bot.core.alerts.mails import failures_of
 from bot.core.jobs.conversation import AppPost, FailureMail
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import written_alike
+from bot.core.texts import conversation as texts
 from bot.core.thread import ThreadOrigin
 from bot.features.check.all_accounts import question, search
 from bot.features.conversation.answer import (
@@ -74,9 +75,7 @@ def answer_failures(
             context, directory, failure, replace(root, number=number, topic=failure.topic), done
         )
     if len(found) > MOST:
-        reply_sentence(
-            context, f"{len(found) - MOST} more mails in this message are not looked at.", MOST
-        )
+        reply_sentence(context, texts.MORE_MAILS.format(count=len(found) - MOST), MOST)
 
 
 def _answer(
@@ -105,12 +104,9 @@ def _check(context: Context, account: Account, name: str, root: Root, done: Done
 
 
 def _unknown(failure: Failure) -> str:
-    named = f'budget "{failure.budget}"' if failure.budget else f"topic {failure.topic}"
-    return (
-        f"This is AWS's mail that it cannot publish. Its {named} is in account {failure.account}, "
-        "which is not known here, so nothing was looked at. docs/accounts.md says how an account "
-        "is added."
-    )
+    budget, topic = texts.THE_BUDGET, texts.THE_TOPIC
+    named = (budget if failure.budget else topic).format(name=failure.budget or failure.topic)
+    return texts.UNKNOWN_ACCOUNT.format(named=named, account=failure.account)
 
 
 def _look_for(context: Context, directory: Directory, failure: Failure, root: Root) -> None:
@@ -122,5 +118,5 @@ def _look_for(context: Context, directory: Directory, failure: Failure, root: Ro
         only = found.having[0]
         answer_in_thread(context, context.report(only.account, only.name), root, found.note)
     else:
-        text = f'No account that is known here has a budget "{failure.budget}". {found.note}'
+        text = texts.NOWHERE.format(name=failure.budget, note=found.note)
         reply_sentence(context, text.strip(), root.number)

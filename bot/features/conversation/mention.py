@@ -14,6 +14,7 @@ from bot.core.jobs.checks import Command, Pick
 from bot.core.jobs.conversation import Mention
 from bot.core.model.read import ReadFailed
 from bot.core.names import flat
+from bot.core.texts import conversation as texts
 from bot.errors import UsageError
 from bot.features.check.all_accounts import search
 from bot.features.check.command import command, pick
@@ -27,15 +28,6 @@ from bot.slack.reach import unless_refused
 from bot.slack.render.message import escape
 
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
-_HOW = (
-    "Mention me with a budget's name, as in: @budget-check my budget. In the thread of an alert, "
-    "of AWS's mail that it cannot publish, or of a check of mine the mention alone is enough. "
-    "@budget-check help says more."
-)
-_SEVERAL = (
-    "This thread is about several budgets. Mention me with the name of one, as in: "
-    "@budget-check my budget."
-)
 
 
 @handles(Mention)
@@ -48,7 +40,7 @@ def mention(context: Context, what: Mention) -> None:
     elif thread:
         check(context, thread.account, thread.budget)
     elif context.job.place.thread in {"", what.ts} or not _above(context):
-        reply_text(context, _HOW)
+        reply_text(context, texts.HOW_TO_ASK)
 
 
 def _asked(text: str, bot: str) -> str:
@@ -90,6 +82,6 @@ def _above(context: Context) -> bool:
         pick(context, Pick(own.account, own.budget))
         return True
     if lists_several(message):
-        reply_text(context, _SEVERAL)
+        reply_text(context, texts.SEVERAL_BUDGETS)
         return True
     return check_message(context, directory, "\n".join(texts_of(message)), first)

@@ -15,6 +15,7 @@ from bot.core.model.path import Facts
 from bot.core.model.read import NotFound
 from bot.core.model.topic import Topic
 from bot.core.senders import COST_ANOMALY
+from bot.core.texts import conversation as texts
 from bot.errors import StoreError
 from bot.features.conversation.answer import Root, answer_in_thread, reply_sentence
 from bot.jobs.account import hidden_account
@@ -23,26 +24,6 @@ from bot.slack.render.parts import clip
 
 NAMES = 20
 """Budgets that are named; the others are a number."""
-_NO_NAME = (
-    "This is AWS's mail that it cannot publish to a topic, but it names no budget that is known "
-    "here. Mention me in this thread with the budget's name and I check it."
-)
-_ANOMALY = (
-    "This mail is from AWS Cost Anomaly Detection. It speaks of the topic {topic}, and of no "
-    "budget."
-)
-_EXCERPT = "This mail names the topic {topic}, and no budget that could be read."
-_NO_BUDGET_THERE = (
-    "This mail is from AWS Cost Anomaly Detection: it cannot publish to {topic}. No budget is "
-    "known here whose alerts go there, so there is nothing to check. See whether the topic's "
-    "policy and, where it is encrypted, the key's policy let costalerts.amazonaws.com in."
-)
-_ANOMALY_ALONE = (
-    "This mail is from AWS Cost Anomaly Detection: it cannot publish to a topic, and names none "
-    "that could be read. See whether that topic's policy and, where it is encrypted, the key's "
-    "policy let costalerts.amazonaws.com in. Mention me in this thread with the name of a budget "
-    "whose alerts go there and I check it."
-)
 _MOST = 2900
 _TRIED = 3
 
@@ -59,13 +40,15 @@ def answer_on_topic(context: Context, failure: Failure, root: Root) -> None:
         note = clip(_note(failure, dependents, facts, anomaly=anomaly), _MOST)
         answer_in_thread(context, context.judged(facts), root, note)
     elif anomaly and failure.topic:
-        reply_sentence(context, _NO_BUDGET_THERE.format(topic=failure.topic), root.number)
+        reply_sentence(context, texts.NO_BUDGET_THERE.format(topic=failure.topic), root.number)
     else:
-        reply_sentence(context, _ANOMALY_ALONE if anomaly else _NO_NAME, root.number)
+        reply_sentence(
+            context, texts.ANOMALY_ALONE if anomaly else texts.NO_BUDGET_NAMED, root.number
+        )
 
 
 def _note(failure: Failure, dependents: Sequence[Dependent], facts: Facts, *, anomaly: bool) -> str:
-    opening = (_ANOMALY if anomaly else _EXCERPT).format(topic=failure.topic)
+    opening = (texts.ANOMALY if anomaly else texts.EXCERPT).format(topic=failure.topic)
     topic = facts.topics.get(failure.topic)
     parts = [opening]
     if anomaly and isinstance(topic, Topic):
@@ -85,12 +68,11 @@ def _first(context: Context, dependents: Sequence[Dependent]) -> Facts:
 
 def _whose(dependents: Sequence[Dependent], shown: str) -> str:
     names = [one.budget for one in dependents[:NAMES]]
-    more = [f"and {len(dependents) - NAMES} more"] if len(dependents) > NAMES else []
+    more = [texts.AND_MORE.format(count=len(dependents) - NAMES)] if len(dependents) > NAMES else []
     if len(dependents) == 1:
-        return f"The alerts of one budget go there: {shown}. Shown is its check."
+        return texts.ONE_BUDGET_THERE.format(shown=shown)
     listed = ", ".join([*names, *more])
-    count = f"The alerts of {len(dependents)} budgets go there: {listed}."
-    return f"{count} Shown is the check of {shown}."
+    return texts.BUDGETS_THERE.format(count=len(dependents), names=listed, shown=shown)
 
 
 def _dependents(context: Context, topic: str) -> tuple[Dependent, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.jobs.checks import Pick
 from bot.core.jobs.conversation import CheckMessage
 from bot.core.model.read import ReadFailed
+from bot.core.texts import conversation as texts
 from bot.features.check.command import pick
 from bot.features.conversation.find_budget import check_message
 from bot.features.conversation.full_text import whole
@@ -13,12 +14,6 @@ from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
 from bot.slack.render.texts import unread
-
-_NOTHING = (
-    "No budget is found in this message. It was searched for AWS's mail that it cannot publish, "
-    "for an alert, for the exact name of a budget of the accounts that are known here, and its "
-    "thread for one of budget-check's own. /budget-check lists the budgets."
-)
 
 
 @handles(CheckMessage)
@@ -30,4 +25,4 @@ def shortcut(context: Context, what: CheckMessage) -> None:
     elif what.budget:
         pick(context, Pick(what.account, what.budget))
     elif not check_message(context, directory, whole(context, what), what.ts):
-        reply_text(context, _NOTHING)
+        reply_text(context, texts.NOTHING_FOUND)
