@@ -110,7 +110,7 @@ def spoken(one: Phrase) -> str:
 
 def timed(text: str) -> Phrase:
     """Anybody's text, its times drawn in the reader's zone."""
-    parts = {f"t{n}": part for n, part in enumerate(pieces(text))}
+    parts = {f"t{n}": part for n, part in enumerate(pieces(clip(brief(text), _LONGEST)))}
     return phrase("".join(f"{{{name}}}" for name in parts), **parts)
 
 
