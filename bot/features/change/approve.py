@@ -42,7 +42,7 @@ def submit(
     missing = approvals_missing(_asked(change), change.approvals_needed(ports.rules.approvals))
     if missing:
         return _ask(ports, change, who, missing, reason)
-    event = ChangeEvent(EventType.SUBMITTED, _under_way(change), who=who, seen=seen.facts)
+    event = ChangeEvent(EventType.SUBMITTED, texts.under_way(change.plan), who=who, seen=seen.facts)
     return _approved(ports, change, event, why=reason, reason=reason)
 
 
@@ -73,7 +73,7 @@ def approve(ports: EnginePorts, change_id: str, who: str, fingerprint: str) -> C
     )
     if not missing:
         until = max(change.expires, ports.clock() + PREVIEW_FOR)
-        event = ChangeEvent(EventType.APPROVED, _under_way(change), who=who)
+        event = ChangeEvent(EventType.APPROVED, texts.under_way(change.plan), who=who)
         return _approved(ports, change, event, expires=until)
     event = _waits(ports, change, EventType.AGREED, who, missing, change.expires)
     return ports.happened(advance(ports, change, event, approvals=_with(ports, change, who)))
@@ -87,7 +87,7 @@ def reject(ports: EnginePorts, change_id: str, who: str, why: str) -> ChangeEven
     refusal = ports.rights.reject(who, change.plan.fix, _asked(change))
     if refusal:
         return refuse(ports, change, who, refusal)
-    event = ChangeEvent(EventType.REJECTED, _rejected(who, why), who=who)
+    event = ChangeEvent(EventType.REJECTED, texts.rejected(who, why), who=who)
     return ports.happened(advance(ports, change, event, why=why, outcome=why, decided_by=who))
 
 
@@ -155,10 +155,6 @@ def _with(ports: EnginePorts, change: Change, who: str) -> tuple[Approval, ...]:
     return (*change.approvals, Approval(who, change.plan.fingerprint, ports.clock()))
 
 
-def _under_way(change: Change) -> str:
-    return f"{change.plan.title}: under way."
-
-
 def _denied(ports: EnginePorts, change: Change, who: str, why: str) -> ChangeEvent:
     """An act that is nobody's right: logged like every refusal."""
     ports.log.put(log_entries.of_refusal(change, ports.clock(), who, why, ports.new_id()))
@@ -167,7 +163,3 @@ def _denied(ports: EnginePorts, change: Change, who: str, why: str) -> ChangeEve
 
 def _asked(change: Change) -> Asked:
     return Asked(change.requester, change.approved_by())
-
-
-def _rejected(who: str, why: str) -> str:
-    return f"Rejected by <@{who}>. {texts.NOTHING_WRITTEN}" + (f" {why}" if why else "")

@@ -137,7 +137,7 @@ def _undone(ports: EnginePorts, change: Change) -> ChangeEvent | None:
         first = ports.changes.get(change.undoes)
         if first is None or first.state not in UNDOABLE:
             return None
-        event = ChangeEvent(EventType.UNDONE, f"Undone: {first.plan.title}.")
+        event = ChangeEvent(EventType.UNDONE, texts.undone(first.plan))
         try:
             return advance(ports, first, event, by=change.requester, why=change.reason)
         except Conflict:
@@ -152,5 +152,5 @@ def expire(ports: EnginePorts, change: Change) -> ChangeEvent:
     """
     looked_at = change.state in EventType.LAPSED.row.source
     what = EventType.LAPSED if looked_at else EventType.EXPIRED
-    event = ChangeEvent(what, f"This has expired. {texts.NOTHING_WRITTEN} Ask for the fix again.")
+    event = ChangeEvent(what, texts.expired())
     return ports.happened(advance(ports, change, event, by=ITSELF))

@@ -1,4 +1,4 @@
-"""The sentences for people. Pure: text in, text out."""
+"""The sentences for people, filled: pure, text in and text out."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from bot.core.findings import Status
 from bot.core.lag import LAG, LastWrite
 from bot.core.plan import Plan, Write
 from bot.core.texts import change as words
+from bot.core.texts import change_outcome as said
+from bot.core.texts.change_outcome import DOCUMENT_CHANGED, NOTHING_WRITTEN
 from bot.core.texts.words import listed, moment
 
+__all__ = ["DOCUMENT_CHANGED", "NOTHING_WRITTEN"]
 _LAG = int(LAG.total_seconds() // 60)
-_THINGS = {"Policy": "the policy", "KmsMasterKeyId": "the key", "KeyState": "the state"}
-NOTHING_WRITTEN = "Nothing was written."
 
 
 def applied(plan: Plan, *, undoing: bool = False, still: str = "") -> str:
@@ -38,139 +39,127 @@ def applied(plan: Plan, *, undoing: bool = False, still: str = "") -> str:
 
 def late(change: Change | None) -> str:
     """Why an act on this change comes too late."""
-    if change is None:
-        return "Nothing was done: budget-check does not know this change."
-    return f"Nothing was done: it {STANDS[change.state]}."
+    return said.LATE.format(stands=STANDS[change.state]) if change else said.UNKNOWN_CHANGE
 
 
 def not_yours(change: Change) -> str:
     """A preview that somebody else submits."""
-    return (
-        f"{NOTHING_WRITTEN} This preview was opened by <@{change.requester}>: open your own from "
-        "the answer's message."
-    )
+    return said.NOT_YOURS.format(who=change.requester)
 
 
 def replanned() -> str:
     """The plan is another one now."""
-    return (
-        f"{NOTHING_WRITTEN} What the preview showed has changed since. Here is the new plan; "
-        "earlier approvals do not count for it."
-    )
+    return said.REPLANNED
 
 
 def asks_anew() -> str:
     """A submission that names another plan than the one that is kept."""
-    return f"{NOTHING_WRITTEN} There is a newer plan for this change: look at it first."
+    return said.ASKS_ANEW
 
 
 def changed(why: str, instead: Change | None) -> str:
     """Stopped before the write."""
-    then = " A new plan is ready to be looked at." if instead else ""
-    return f"{NOTHING_WRITTEN} {why}{then}"
+    return said.STOPPED.format(why=why) + (said.NEW_PLAN if instead else "")
 
 
-DOCUMENT_CHANGED = "The document changed after the preview, so the plan no longer fits it."
+def rejected(who: str, why: str) -> str:
+    """Somebody said no."""
+    return f"{said.REJECTED.format(who=who)} {why}".rstrip()
+
+
+def expired() -> str:
+    """Its time is over."""
+    return said.EXPIRED
+
+
+def under_way(plan: Plan) -> str:
+    """It is asked for, and nobody has to approve it any more."""
+    return said.UNDER_WAY.format(title=plan.title)
+
+
+def undone(plan: Plan) -> str:
+    """Taken back by another change."""
+    return said.UNDONE.format(title=plan.title)
 
 
 def waiting(missing: int, expires: datetime) -> str:
     """Approvals are wanted."""
-    people = "one other mender" if missing == 1 else f"{missing} other menders"
-    return f"This waits for the approval of {people}, until {moment(expires)}."
+    template = said.WAITS_FOR_ONE if missing == 1 else said.WAITS_FOR
+    return template.format(missing=missing, until=moment(expires))
 
 
 def approvals_lost(who: tuple[str, ...]) -> str:
     """An approver has lost the right since."""
-    names = listed(f"<@{user}>" for user in who)
-    return f"The approval of {names} does not count any more, and too few are left."
+    return said.APPROVALS_LOST.format(names=listed(f"<@{user}>" for user in who))
 
 
 def busy() -> str:
     """Another change holds the resource."""
-    return "Another change is being applied to the same resource. This one is next."
+    return said.BUSY
 
 
 def refused_by_aws(write: Write, result: Refused) -> str:
     """AWS did not do it."""
-    words = f"AWS says: {result.says}" if result.says else ""
-    if result.permission:
-        return (
-            f"AWS refused {write.action} on {write.resource}: budget-check's role lacks the "
-            f"permission {result.permission}. {words}"
-        )
-    return f"AWS refused {write.action} on {write.resource}. {words}"
+    says = said.AWS_SAYS.format(says=result.says) if result.says else ""
+    template = said.LACKS_PERMISSION if result.permission else said.REFUSED
+    return _of(template, write, permission=result.permission, says=says)
 
 
 def unsure(write: Write, words: str) -> str:
     """No answer of AWS to a write."""
-    return (
-        f"AWS did not answer {write.action} on {write.resource} ({words}), so whether it is "
-        "written is not known yet. budget-check reads it again by itself and says what it finds; "
-        "it does not write again meanwhile."
-    )
+    return _of(said.UNSURE, write, says=words)
 
 
 def not_known_yet(write: Write) -> str:
     """A new key takes a moment to be known everywhere."""
-    return (
-        f"KMS does not know {write.resource} everywhere yet, so {write.action} has to wait. "
-        "budget-check goes on by itself in a minute."
-    )
+    return _of(said.NOT_KNOWN_YET, write)
 
 
 def conflict(write: Write) -> str:
     """Neither what was there before nor what we wrote."""
-    return (
-        f"{write.attribute} of {write.resource} is not as the plan expected it: somebody else "
-        "changed it at the same time. budget-check writes no more; look at both versions in the "
-        "log."
-    )
+    return _of(said.CONFLICT, write)
 
 
 def too_old(attribute: str, resource: str, newer: LastWrite | ResourceChange) -> str:
     """What was read is older than what was written since."""
-    who, shows = "budget-check", "still shows"
+    who, template = "budget-check", said.TOO_OLD
     if isinstance(newer, ResourceChange):
-        who, shows = newer.who, "still shows" if newer.text else "may still show"
-    return (
-        f"AWS {shows} {attribute} of {resource} from before it was written at {moment(newer.at)} "
-        f"({who}). Try again in a minute; it may take {_LAG} minutes."
-    )
+        who, template = newer.who, said.TOO_OLD if newer.text else said.MAY_BE_TOO_OLD
+    at = moment(newer.at)
+    return template.format(attribute=attribute, resource=resource, at=at, who=who, lag=_LAG)
 
 
 def waits_for_edit(until: datetime, why: str) -> str:
     """Applied later: what somebody else has just written must not be written over."""
-    return f"{why} budget-check waits until {moment(until)}, compares again, and then goes on."
+    return said.WAITS_FOR_EDIT.format(why=why, until=moment(until))
 
 
 def not_now(why: str) -> str:
     """What could not be compared at the submission."""
-    return f"{NOTHING_WRITTEN} {why} The proposal is kept: submit it again in a minute."
+    return said.NOT_NOW.format(why=why)
 
 
 def written_over(write: LastWrite, edit: ResourceChange) -> str:
     """Somebody else's edit that AWS may not have shown yet when it was compared."""
-    return (
-        f"{edit.who} changed {_thing(write.attribute)} of {write.resource} ({moment(edit.at)}, "
-        f"{edit.action}). AWS did not show that yet when budget-check wrote it "
-        f"({moment(write.at)}), so their edit may be lost. Compare both, and make theirs again "
-        "where it is: the log has what budget-check wrote, CloudTrail has theirs (event "
-        f"{edit.event})."
+    return said.WRITTEN_OVER.format(
+        who=edit.who,
+        attribute=said.THINGS.get(write.attribute, write.attribute),
+        resource=write.resource,
+        at=moment(edit.at),
+        action=edit.action,
+        ours=moment(write.at),
+        event=edit.event,
     )
-
-
-def _thing(attribute: str) -> str:
-    return _THINGS.get(attribute, attribute)
 
 
 def unreadable(write: Write, why: str) -> str:
     """What has to be compared could not be read."""
-    return f"{write.attribute} of {write.resource} could not be read: {why}"
+    return _of(said.UNREADABLE, write, why=why)
 
 
 def taken_over() -> str:
     """The lease is lost."""
-    return "This took too long, and another change has taken over the resource."
+    return said.TAKEN_OVER
 
 
 def half(plan: Plan, done: int) -> str:
@@ -178,58 +167,55 @@ def half(plan: Plan, done: int) -> str:
     of = len(plan.writes)
     if not 0 < done < of:
         return ""
-    ends = list(accumulate(len(part.writes) for part in plan.parts))
-    each = zip(plan.parts, ends, strict=True)
-    said = (f" {'Done' if end <= done else 'Not done'}: {part.title}." for part, end in each)
-    return f" {done} of {of} steps are done; the log says which.{''.join(said)}"
+    ends = accumulate(len(part.writes) for part in plan.parts)
+    parts = (
+        (said.IS_DONE if end <= done else said.IS_NOT_DONE).format(title=part.title)
+        for part, end in zip(plan.parts, ends, strict=True)
+    )
+    return said.HALF.format(done=done, of=of) + "".join(parts)
 
 
 def key_stays(arn: str) -> str:
     """A key that was made for nothing."""
-    return f" The key {arn} was made and stays: budget-check never deletes a key."
+    return said.KEY_STAYS.format(arn=arn)
 
 
 def not_verified(why: str) -> str:
     """Written, but the check does not say so yet."""
-    return f"Written, but not verified yet: {why} budget-check looks again by itself."
+    return said.NOT_VERIFIED.format(why=why)
 
 
 def never_verified(why: str) -> str:
     """The last look."""
-    return f"Written, but it could not be verified: {why}"
+    return said.NEVER_VERIFIED.format(why=why)
 
 
 def written_not_found(plan: Plan) -> str:
     """A crashed attempt of which nothing is there. KMS may list a key only a while later."""
-    late = " A new key that carries the tag of this change may still turn up: it serves nobody."
     makes_key = any(write.action == "kms:CreateKey" for write in plan.writes)
-    return (
-        "The attempt was interrupted. What it was about to write is not there, so nothing was "
-        f"changed. Ask for the fix again.{late if makes_key else ''}"
-    )
+    return said.NOT_FOUND + (said.MAY_TURN_UP if makes_key else "")
 
 
 def cannot_tell(write: Write) -> str:
     """A crashed attempt that leaves no trace."""
-    return (
-        f"The attempt was interrupted at {write.action} on {write.resource}, and reading does not "
-        "show whether it happened."
-    )
+    return _of(said.CANNOT_TELL, write)
 
 
 def interrupted() -> str:
     """A crashed attempt before its first intent."""
-    return f"The attempt was interrupted. {NOTHING_WRITTEN} Ask for the fix again."
+    return said.INTERRUPTED
 
 
 def no_store(problem: str) -> str:
     """A table is out of reach."""
-    return (
-        f"budget-check cannot write down what it does, so it does not go on. {problem} What it "
-        "had begun is settled once the table answers."
-    )
+    return said.NO_STORE.format(problem=problem)
 
 
 def not_visible(write: Write) -> str:
     """Read back as it was before: AWS's own copies can be behind."""
-    return f"AWS still shows {write.attribute} of {write.resource} from before."
+    return _of(said.NOT_VISIBLE, write)
+
+
+def _of(template: str, write: Write, **more: str) -> str:
+    about = {"action": write.action, "resource": write.resource, "attribute": write.attribute}
+    return template.format(**about, **more)

@@ -129,7 +129,7 @@ def test_an_edit_that_is_told_only_after_the_write_is_never_verified(lagging: La
     b = b.but(crash_hook=at(CrashPoint.RECORDED, lambda: lagging.tell(late)))
     news = b.mender.apply(change.id)
     assert news.what is EventType.FAILED
-    assert "the user alice changed Policy of" in news.says and "may be lost" in news.says
+    assert "the user alice changed the policy of" in news.says and "may be lost" in news.says
     assert b.now(change).state is State.FAILED
     assert b.later(hours=1) == []
 

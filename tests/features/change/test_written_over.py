@@ -67,9 +67,9 @@ def test_it_is_said_once_and_is_in_the_log(world: Mending) -> None:
         == world.records().count("may have written over somebody's edit")
     )
     said = json.dumps(world.thread()[-1].blocks)
-    assert "alice@example.com" in said and "Their edit may be lost" in said
-    assert any("Their edit may be lost" in text for text in world.alone(seed.MENDER)) or any(
-        "Their edit may be lost" in json.dumps(view.blocks)
+    assert "alice@example.com" in said and "their edit may be lost" in said
+    assert any("their edit may be lost" in text for text in world.alone(seed.MENDER)) or any(
+        "their edit may be lost" in json.dumps(view.blocks)
         for view in world.slack.views(seed.MENDER)
     )
     undo = [one for one in world.thread() if "change.undo" in buttons_of(one)]
