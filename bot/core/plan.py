@@ -61,8 +61,9 @@ class Plan:
     `compliance`; `price` is the cost in a few words ("about USD 1 a month"), "" for none. `undo`
     says how it is undone, `undoable` whether it can be. `statement` is the JSON of the statement
     that is added, "" for fixes that add none. `reason_needed` asks the person to type why. `sender`
-    names the service whose alerts it is about. `parts` are the plans of which it is made where one
-    change mends several faults: `writes` are theirs, in their order.
+    names the service whose alerts it is about. `touched` are other publishers that may stop getting
+    through, by name. `parts` are the plans of which it is made where one change mends several
+    faults: `writes` are theirs, in their order.
     """
 
     fix: str
@@ -86,6 +87,7 @@ class Plan:
     leaves: Status | None = None
     sender: str = "AWS Budgets"
     parts: tuple[Plan, ...] = ()
+    touched: tuple[str, ...] = ()
 
     @property
     def each(self) -> tuple[Plan, ...]:

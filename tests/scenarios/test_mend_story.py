@@ -20,6 +20,7 @@ GRANT = "customer-key-without-budgets"
 TWO = "two-faults"
 BOTH = "fix.move-to-new-key+allow-on-topic"
 EXACT = {
+    "change.more": "Compliance:",
     "change.difference": "kms:CreateKey",
     "change.terraform": 'resource "aws_kms_key"',
     "change.cloudformation": "AWS::KMS::Key",

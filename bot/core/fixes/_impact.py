@@ -58,7 +58,15 @@ def with_serving(plan: Plan, subject: FixSubject) -> Plan:
     unsure = [change.says() for change in changes if change.is_unsure]
     others = [c.says() for c in changes if not c.loses and not c.is_unsure]
     risks = (*losers, *plan.risks, *unsure, *_accounts(subject.path))
-    return replace(plan, impact=(*plan.impact, *others), risks=risks)
+    named = (c.title for c in changes if c.loses or c.is_unsure)
+    touched = tuple(dict.fromkeys((*named, *plan.touched, *_unread(subject.path))))
+    return replace(plan, impact=(*plan.impact, *others), risks=risks, touched=touched)
+
+
+def _unread(path: Path) -> Iterator[str]:
+    """Where nobody can tell whom the topic policy names."""
+    if isinstance(path.topic, Topic) and publishers(path.topic, path.now).problem:
+        yield "whoever the topic's policy names, for it cannot be read"
 
 
 def with_owners(plan: Plan, subject: FixSubject) -> Plan:

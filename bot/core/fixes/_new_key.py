@@ -26,11 +26,15 @@ from bot.core.texts.words import listed
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """The policy's text, and what is to be said of who publishes: whom it serves, what may fail."""
+    """The policy's text, and what is to be said of who publishes: whom it serves, what may fail.
+
+    `touched` names those that may fail.
+    """
 
     policy: str
     impact: tuple[str, ...]
     risks: tuple[str, ...]
+    touched: tuple[str, ...]
 
 
 def new_key(topic: Topic, sender: str, ours: Statement, found: Publishers) -> NewKey:
@@ -46,7 +50,8 @@ def new_key(topic: Topic, sender: str, ours: Statement, found: Publishers) -> Ne
         ours,
         *(_for(p) for p in served),
     ]
-    return NewKey(policy(_unique(statements)), _SERVED, tuple(_risks(others, found)))
+    risks, touched = tuple(_risks(others, found)), tuple(_touched(others, found))
+    return NewKey(policy(_unique(statements)), _SERVED, risks, touched)
 
 
 def _for(publisher: Publisher) -> Statement:
@@ -69,6 +74,20 @@ def _unique(statements: list[Statement]) -> list[Statement]:
         if seen[sid] > 1:
             statement["Sid"] = f"{sid}x{seen[sid]}"
     return statements
+
+
+def _touched(others: list[Publisher], found: Publishers) -> Iterator[str]:
+    yield from (title_of(p.service) for p in others if not _is_sure(p))
+    yield from (f"account {account}" for account in found.accounts)
+    if found.everyone:
+        yield "whoever a statement for everybody lets in"
+    yield "Amazon RDS or ElastiCache (if they publish here)"
+
+
+def _is_sure(publisher: Publisher) -> bool:
+    """Whether the new key surely serves it."""
+    known = uses_a_role(publisher.service) or is_documented(publisher.service)
+    return is_a_service(publisher.service) and _is_told(publisher) and known
 
 
 def _risks(others: list[Publisher], found: Publishers) -> Iterator[str]:

@@ -23,7 +23,7 @@ KEY_COST = (
 STILL_ENCRYPTED = "The topic stays encrypted with a customer managed key."
 UNCHANGED = "Nothing changes for compliance."
 SUBSCRIBERS_UNTOUCHED = (
-    "Subscribers notice nothing: SNS decrypts before it delivers, and they need no right on the "
+    "Subscribers notice nothing. SNS decrypts before it delivers, and they need no right on the "
     "key."
 )
 
@@ -35,6 +35,7 @@ class PlanTerms:
     undo: str
     impact: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
+    touched: tuple[str, ...] = ()
     effect: str = ""
     cost: str = NO_COST
     price: str = ""
@@ -64,6 +65,7 @@ def draft(fix: Fix, subject: FixSubject, writes: Iterable[Write], terms: PlanTer
         statement=terms.statement,
         reason_needed=fix.needs_reason,
         risks=terms.risks,
+        touched=terms.touched,
         effect=terms.effect,
         price=terms.price,
         sender=path.sender.title,

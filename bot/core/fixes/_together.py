@@ -119,6 +119,7 @@ def _merged(plans: Sequence[Plan]) -> Plan:
         clears=tuple(sorted({code for plan in plans for code in plan.clears})),
         impact=_each(plan.impact for plan in plans),
         risks=_each(plan.risks for plan in plans),
+        touched=_each(plan.touched for plan in plans),
         effect=_all(plan.effect for plan in plans),
         cost=_all(plan.cost for plan in plans if plan.cost != NO_COST) or NO_COST,
         price=next((plan.price for plan in plans if plan.price), ""),

@@ -48,6 +48,7 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
     terms = PlanTerms(
         impact=(SUBSCRIBERS_UNTOUCHED, *made.impact),
         risks=made.risks,
+        touched=made.touched,
         effect=_SLOW,
         cost=KEY_COST,
         price=KEY_PRICE,

@@ -29,7 +29,8 @@ class PreviewUndo(NamedTuple):
 class ShowDifference(NamedTuple):
     """A button of the preview: the exact difference, or the change as another tool's text.
 
-    `form` is "difference", or the tool in small letters; `view` the id of the view pushed over it.
+    `form` is "difference", "more", or the tool in small letters; `view` the id of the view pushed
+    over it.
     """
 
     change: str

@@ -128,6 +128,9 @@ COST = "*Cost:* {says}"
 COMPLIANCE = "*Compliance:* {says}"
 UNDONE_BY = "*How it is undone:* {says}"
 MORE_POINTS = "{count} more: press “{button}”."
+MORE = "More about it"
+OTHERS_UNTOUCHED = "No other publisher that the topic's policy names loses anything."
+OTHERS_TOUCHED = "Other publishers may stop getting through: {names}."
 WHERE = "Account {account} · {topic} · change {id}"
 
 ARRIVES_AGAIN = (

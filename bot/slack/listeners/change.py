@@ -32,7 +32,7 @@ from bot.slack.values import pack
 _AFTER = 3
 """Seconds, within which what was decided is done."""
 _log = logging.getLogger(__name__)
-_FORMS = ("difference", "terraform", "cloudformation")
+_FORMS = ("more", "difference", "terraform", "cloudformation")
 
 
 def register(app: App, sender: JobSender) -> None:

@@ -13,10 +13,12 @@ from bot.core.tickets.snippets import snippets
 from bot.slack.render.loading_views import DIFFERENCE, DIFFERENCE_TITLE
 from bot.slack.render.parts import Json, clip, literal, pieces, plain, section
 from bot.slack.render.phrase import Code, bullets, phrase, rich
+from bot.slack.render.preview import more_blocks
 from bot.slack.render.views import fitting, modal
 
-EXACT = "difference"
+EXACT, MORE = "difference", "more"
 """What is shown beside the tools of `bot.core.tickets.snippets`."""
+_MOST_POINTS = 30
 
 _MOST_LINES = 60
 _DIFF = 6_000
@@ -30,12 +32,16 @@ def text_view(text: str, id: str) -> Json:
 
 
 def difference_view(plan: Plan, form: str, id: str) -> Json:
-    """The plan in this form: EXACT, or the name of a tool in small letters."""
+    """The plan in this form: EXACT, all that there is to know of it for MORE, or the name of a tool
+    in small letters.
+    """
     title = DIFFERENCE_TITLE
     blocks = list(written(plan))
     if form == EXACT:
         said = [bullets([phrase("{says}", says=one)]) for one in plan.touches]
         blocks += [rich(phrase(words.EVERYTHING)), *said] if said else []
+    elif form == MORE:
+        title, blocks = words.MORE, list(more_blocks(plan, _MOST_POINTS))
     else:
         title, blocks = _snippet(plan, form)
     return modal(DIFFERENCE, title, fitting(blocks), id)

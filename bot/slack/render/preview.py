@@ -7,6 +7,7 @@ https://docs.slack.dev/surfaces/modals
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from bot.core.findings import Status
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.texts import change as words
 from bot.core.texts.stake import at_stake
+from bot.core.texts.watch import some
 from bot.core.texts.words import small
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE, REASON
 from bot.slack.render.parts import (
@@ -51,6 +53,8 @@ from bot.slack.render.views import MOST_BLOCKS, modal
 LONGEST_REASON = 500
 
 _MOST_POINTS = 5
+_MOST_OTHERS = 5
+_END = re.compile(r"(?<=[.!?])\s")
 _MOST_NAMES = 3
 _POINT = 500
 _NAME = 100
@@ -77,7 +81,7 @@ class SubmitTerms:
 
 def preview_view(plan: Plan, id: str, metadata: str, terms: SubmitTerms) -> Json:
     """The plan in words, with a button that names the act. `id` is the change's."""
-    blocks = [*_first(plan, terms), *plan_blocks(plan), _exact(plan, id), _where(plan, id)]
+    blocks = [*_first(plan, terms), *short_blocks(plan), _exact(plan, id), _where(plan, id)]
     if plan.reason_needed:
         blocks = [*blocks[: MOST_BLOCKS - 1], _reason()]
     submit = act(plan, undoing=terms.undoing)
@@ -124,12 +128,46 @@ def outlook(plan: Plan, *, undoing: bool = False) -> Phrase:
     return phrase(line, budget=plan.budget, price=plan.price)
 
 
+def short_blocks(plan: Plan) -> Iterator[Json]:
+    """The steps in their order, and a sentence each on what could go wrong and who notices; what it
+    does to other publishers comes first, and is never left out.
+    """
+    yield rich(phrase(words.IN_ORDER))
+    yield numbered_list(steps(plan))
+    said = [_others(plan)]
+    if plan.risks and not plan.touched:
+        said.append(phrase("{says}", says=_sentence(plan.risks[0])))
+    notices = _sentence((*plan.impact, words.NOBODY_NOTICES)[0])
+    yield rich(phrase(words.COULD_GO_WRONG), *said)
+    yield rich(phrase(words.WHO_NOTICES), phrase("{says}", says=notices))
+
+
+def _others(plan: Plan) -> Phrase:
+    """What becomes of those who publish to the topic as well."""
+    if not plan.touched:
+        return phrase(words.OTHERS_UNTOUCHED)
+    names = [clip(one, _NAME) for one in plan.touched]
+    return phrase(words.OTHERS_TOUCHED, names=some(names, _MOST_OTHERS))
+
+
+def _sentence(text: str) -> str:
+    """The first sentence of a text."""
+    return clip(_END.split(text, 1)[0], _POINT)
+
+
 def plan_blocks(plan: Plan) -> Iterator[Json]:
     """The steps in their order, and what has to be known before they are taken."""
     yield rich(phrase(words.IN_ORDER))
     yield numbered_list(steps(plan))
-    yield from _points(words.COULD_GO_WRONG, plan.risks or (words.NOTHING_KNOWN,), plan)
-    yield from _points(words.WHO_NOTICES, plan.impact or (words.NOBODY_NOTICES,), plan)
+    yield from more_blocks(plan, _MOST_POINTS)
+
+
+def more_blocks(plan: Plan, most: int) -> Iterator[Json]:
+    """What could go wrong, who notices, when, at what cost, and how it is undone: so many points of
+    each.
+    """
+    yield from _points(words.COULD_GO_WRONG, plan.risks or (words.NOTHING_KNOWN,), plan, most)
+    yield from _points(words.WHO_NOTICES, plan.impact or (words.NOBODY_NOTICES,), plan, most)
     said = (
         (words.TAKES_EFFECT, "when", plan.effect or words.AT_ONCE),
         (words.COST, "says", plan.cost),
@@ -226,8 +264,8 @@ def _endpoint(write: Write) -> str:
     return str(found.get("Endpoint", "")) if isinstance(found, dict) else write.after
 
 
-def _points(title: str, sentences: Sequence[str], plan: Plan) -> Iterator[Json]:
-    shown = [phrase("{says}", says=clip(one, _POINT)) for one in sentences[:_MOST_POINTS]]
+def _points(title: str, sentences: Sequence[str], plan: Plan, most: int) -> Iterator[Json]:
+    shown = [phrase("{says}", says=clip(one, _POINT)) for one in sentences[:most]]
     left = len(sentences) - len(shown)
     if left > 0:
         shown.append(phrase(words.MORE_POINTS, count=left, button=exact_title(plan)))
@@ -237,6 +275,7 @@ def _points(title: str, sentences: Sequence[str], plan: Plan) -> Iterator[Json]:
 
 def _exact(plan: Plan, id: str) -> Json:
     return actions(
+        button(words.MORE, "change.more", id),
         button(exact_title(plan), "change.difference", id),
         button("Terraform", "change.terraform", id),
         button("CloudFormation", "change.cloudformation", id),

@@ -68,8 +68,10 @@ def test_from_a_healthy_answer_to_the_alert_and_back(world: Mending) -> None:
     view = world.preview(answer, FIX)
     shown = text_of(view)
     assert "Subscribe budget-check's function to" in shown
-    assert "messages of other publishers are logged and not posted" in shown
-    assert "Who notices" in shown and "Every other subscription" in shown
+    more = world.preview(view, "change.more")
+    assert "messages of other publishers are logged and not posted" in text_of(more)
+    assert "Who notices" in shown and "Every other subscription" in text_of(more)
+    world.slack.person("U0MENDER").close(more)
     assert view.body["submit"]["text"] == "Subscribe budget-check"
     assert endpoints(world) == before
     said = world.submit(view)

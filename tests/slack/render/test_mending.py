@@ -87,9 +87,19 @@ def test_a_preview_says_what_a_person_needs() -> None:
     assert "Alerts of cost will arrive again. It costs nothing. You can undo it." in first
     assert "Add one statement to the policy of key/1234abcd" in rest
     assert "AWS Budgets may use it. The rest stays." in rest
-    for heading in ("Who notices", "What could go wrong", "Cost:", "How it is undone:"):
+    for heading in ("Who notices", "What could go wrong", "More about it", "change c1"):
         assert heading in rest
-    assert "change c1" in rest and "Takes effect: At once" in rest
+    more = in_one(difference_view(plan(), "more", "c1"))
+    for heading in ("Who notices", "What could go wrong", "Cost:", "How it is undone:"):
+        assert heading in more
+    assert "Takes effect: At once" in more
+
+
+def test_what_could_hurt_another_publisher_stands_in_the_first_view() -> None:
+    touched = in_one(preview_view(plan(touched=("Amazon S3", "b")), "c1", "{}", SubmitTerms()))
+    said = touched.partition("What could go wrong")[2]
+    assert said.strip().startswith("Other publishers may stop getting through: Amazon S3, b")
+    assert "No other publisher" in in_one(preview_view(plan(), "c1", "{}", SubmitTerms()))
 
 
 def test_the_first_line_says_what_becomes_of_the_alerts() -> None:
