@@ -12,7 +12,7 @@ from playground.slack import seed as people
 from tests.artefact.world import Deployed
 
 BROKEN = "customer-key-without-budgets"
-DUE = ["message.due", "snooze.due", "thread.remind"]
+DUE = ["digest.due", "message.due", "snooze.due", "thread.remind"]
 """What the worker without rights to mend is asked at each tick of the schedule."""
 
 
