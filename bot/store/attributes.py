@@ -88,6 +88,23 @@ def encode(thing: object) -> Value:  # noqa: PLR0911 (one line for each type)
             return {"M": encoded(_fields(thing))}
 
 
+def size(thing: object) -> int:
+    """The bytes that it takes in an item, of which DynamoDB holds 400 KB, at most.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+    """
+    return _size(encode(thing))
+
+
+def _size(value: Mapping[str, Any]) -> int:
+    (kind, held), *_ = value.items()
+    if kind == "L":
+        return 3 + sum(1 + _size(one) for one in held)
+    if kind == "M":
+        return 3 + sum(1 + len(name.encode()) + _size(one) for name, one in held.items())
+    return len(str(held).encode(errors="replace"))
+
+
 def _fields(thing: object) -> dict[str, object]:
     if not is_dataclass(thing) or isinstance(thing, type):
         raise TypeError(f"{type(thing).__name__} is not stored")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,10 +15,14 @@ from bot.core.plan import Plan
 from bot.core.senders import BUDGETS
 from bot.core.texts.summary import summary
 from bot.errors import StoreError
+from bot.store.attributes import size
 from bot.store.verdicts import LastVerdict, Verdicts
 
 MOST = 1000
 """Budgets that one change names; of what hangs there beside them the watch and the sweep tell."""
+_ROOM = 350_000
+"""Bytes of a plan and those budgets, out of the 400 KB that DynamoDB takes: the rest is for what
+becomes of the change."""
 _FEW = 10
 """Records that are read one by one; of more the account is read page by page."""
 _MOST_PAGES = 20
@@ -41,7 +45,18 @@ def hanging_on(verdicts: Verdicts, plan: Plan) -> tuple[Dependent, ...]:
         for one, last in known.items()
         if last.code in plan.clears or last.verdict not in REACHES
     )
-    return affected(hang).budgets[:MOST]
+    return fitting(plan, affected(hang).budgets)
+
+
+def fitting(plan: Plan, budgets: Sequence[Dependent]) -> tuple[Dependent, ...]:
+    """As many of them as a change names whose record holds this plan too, the first ones first."""
+    room, kept = _ROOM - size(plan), []
+    for one in budgets[:MOST]:
+        room -= size(one) + 1
+        if room < 0:
+            break
+        kept.append(one)
+    return tuple(kept)
 
 
 def affected_by(verdicts: Verdicts, change: Change) -> Affected:
