@@ -143,7 +143,10 @@ def test_my_changes_are_there_and_the_row_offers_no_second_one(world: Mending) -
     record = replace(record, id="a10")
     world.store.changes.advance(change, EventType.ASKED, record, expires=NOW + timedelta(9999))
     view = opened(world)
-    assert "Yours: Add the statement for tax waits for approval." in said(view)
+    assert (
+        "Yours: Let AWS Budgets use the key of budget-alerts for tax waits for approval."
+        in said(view)
+    )
     assert "Add the statement: waits for approval." in said(view)
     assert not any(one.startswith("fix.") for one in ids(view))
     approver = opened(world, people.APPROVER)
