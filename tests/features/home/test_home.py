@@ -147,10 +147,12 @@ def test_my_changes_are_there_and_the_row_offers_no_second_one(world: Mending) -
         "Yours: Let AWS Budgets use the key of budget-alerts for tax waits for approval."
         in said(view)
     )
-    assert "Add the statement: waits for approval." in said(view)
+    assert "Let AWS Budgets use the key of budget-alerts: waits for approval." in said(view)
     assert not any(one.startswith("fix.") for one in ids(view))
     approver = opened(world, people.APPROVER)
-    assert "asks for an approval: Add the statement for tax." in said(approver)
+    assert "asks for an approval: Let AWS Budgets use the key of budget-alerts for tax." in said(
+        approver
+    )
     assert "change.approve" in ids(approver)
     assert "change.approve" not in ids(opened(world, people.NOBODY))
 
