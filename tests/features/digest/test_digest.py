@@ -155,6 +155,36 @@ def test_slack_that_is_away_hears_of_it_within_the_day(world: Alerts) -> None:
     assert len(world.posts()) == 1 and unsaid(world) == ()
 
 
+def test_slack_that_is_away_for_an_hour_hears_of_it_once(world: Alerts) -> None:
+    have(world, "cost", Status.OK)
+    world.slack.fail("chat.postMessage", "internal_error", times=1000)
+    tick(world, minutes=31)
+    for _ in range(4):
+        tick(world, minutes=15)
+    assert world.posts() == [] and unsaid(world) != ()
+    world.slack.faults.clear()
+    tick(world, minutes=15)
+    tick(world, minutes=15)
+    assert len(world.posts()) == 1 and unsaid(world) == ()
+
+
+def test_slack_that_is_away_for_two_days_hears_of_the_next_week(
+    world: Alerts, caplog: pytest.LogCaptureFixture
+) -> None:
+    have(world, "cost", Status.OK)
+    world.slack.fail("chat.postMessage", "internal_error", times=1000)
+    tick(world, minutes=31)
+    for _ in range(4):
+        tick(world, hours=12)
+    world.slack.faults.clear()
+    assert unsaid(world) == () and "given up after a day" in caplog.text
+    tick(world, hours=1)
+    assert world.posts() == []
+    tick(world, days=5)
+    (post,) = world.posts()
+    assert post.text == "All budgets alert; none was mended this week"
+
+
 def test_what_nobody_began_within_a_day_is_left_to_the_next_week(world: Alerts) -> None:
     have(world, "cost", Status.OK)
     tick(world, days=1, minutes=31)

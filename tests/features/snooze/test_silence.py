@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.change.log_record import LogRecord
+from bot.core.jobs.outbox import SendDue
 from bot.core.jobs.snooze import EndSnoozes
 from bot.core.root_cause import RootCause
 from bot.core.snooze import Snooze, SnoozedCause, causes_of
@@ -112,3 +113,19 @@ def test_what_was_silent_is_told_at_the_end(world: Alerts) -> None:
         settle(world)
     (told,) = [one for one in said(world) if one not in before]
     assert "Snoozed until now: We know." in text_of(told)
+
+
+def test_what_ended_while_no_schedule_came_for_a_day_is_told_once_when_it_does(
+    world: Alerts,
+) -> None:
+    snooze(world, own(world), hours=1)
+    assert broken_again(world) == []
+    before = said(world)
+    world.clock.pass_(days=1, hours=3)
+    assert [one for one in said(world) if one not in before] == []
+    for n in range(3):
+        world.work(EndSnoozes(), f"end {n}")
+        world.work(SendDue(), f"send {n}")
+        settle(world)
+    (told,) = [one for one in said(world) if one not in before]
+    assert "We know." in text_of(told) and not world.store.snoozes.running()
