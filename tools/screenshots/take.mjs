@@ -43,15 +43,14 @@ await withWindow({ viewport: VIEW, colorScheme: theme, deviceScaleFactor: 1.15 }
     const message = page.locator(".channel .message", { hasText: `🔔 ${BUDGET}: ` });
     await message.waitFor();
     await message.getByRole("button", { name: "Acknowledge" }).click();
-    await message.locator(".replies").click();
-    await page.locator(".thread .message").nth(1).waitFor();
+    await message.getByRole("button", { name: "Acknowledge" }).waitFor({ state: "detached" });
     await page.locator(".deliveries").scrollIntoViewIfNeeded();
     await picture("alert");
   }
 
   /** The first sweep checks every budget; until it is through the Home knows only what was asked. */
   async function swept() {
-    const tally = page.locator(".home", { hasText: /\d\d budgets: / });
+    const tally = page.locator(".home", { hasText: /\d\d of \d+ budgets do not alert/ });
     for (let n = 0; n < 40 && !(await tally.count()); n += 1) {
       await page.getByRole("button", { name: "Refresh" }).click();
       await page.waitForTimeout(1000);
@@ -59,12 +58,11 @@ await withWindow({ viewport: VIEW, colorScheme: theme, deviceScaleFactor: 1.15 }
   }
 
   async function home() {
-    await page.locator(".thread .close").click();
     const composer = page.locator(".channel .composer textarea");
     for (const name of ["cost-all-services-dev", "cost-all-services-test", "notify-monthly-prod"]) {
       await composer.fill(`/budget-check ${name}`);
       await composer.press("Enter");
-      await page.locator(".channel .message", { hasText: `${name}` }).filter({ hasText: "asked by" }).waitFor();
+      await page.locator(".channel .message", { hasText: `${name}` }).filter({ hasText: "checked" }).waitFor();
     }
     await page.locator(".aws-body").evaluate((body) => body.scrollTo(0, 0));
     await page.getByRole("button", { name: "budget-check Home" }).click();
