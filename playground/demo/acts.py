@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from playground.demo.words import lines_of
 from playground.slack import seed
 from playground.slack.local import LocalSlack
 from playground.slack.model import Message, View
 
 WITHIN = 300.0
-ACKNOWLEDGED = "Checking"
+_LOOKING = "⏳"
 _T = TypeVar("_T")
 
 
@@ -40,8 +41,8 @@ class Acts:
         return answer
 
     def answer_after(self, before: int) -> Message | None:
-        """What the bot said behind the first `before` messages, its acknowledgement left out."""
-        fresh = [m for m in self._seen()[before:] if not m.text.startswith(ACKNOWLEDGED)]
+        """What the bot said behind the first `before` messages; what is to become it left out."""
+        fresh = [m for m in self._seen()[before:] if not m.text.startswith(_LOOKING)]
         return fresh[-1] if fresh else None
 
     def seen(self) -> int:
@@ -77,7 +78,7 @@ class Acts:
     def show(self, shown: Message | View) -> None:
         """Print everything that it says."""
         blocks = shown.content.blocks if isinstance(shown, Message) else shown.blocks
-        self.say("\n".join(f"  | {line}" for line in text_of(blocks).splitlines()))
+        self.say("\n".join(f"  | {line}" for line in lines_of(blocks)))
 
     def wait(self, what: str, look: Callable[[], _T | None]) -> _T:
         """What `look` finds; `what` names it where nothing comes in the end."""
@@ -88,16 +89,3 @@ class Acts:
                 return found
             time.sleep(0.005)
         sys.exit(f"No {what} came within {WITHIN:g} s; the bot's last words are above.")
-
-
-def text_of(block: object) -> str:
-    """The words of Block Kit JSON, a line for each text object and button."""
-    if isinstance(block, dict):
-        if isinstance(block.get("text"), str):
-            return str(block["text"])
-        parts = [text_of(part) for part in block.values() if isinstance(part, dict | list)]
-        joined = "\n".join(part for part in parts if part)
-        return f"[{joined}]" if block.get("type") == "button" else joined
-    if isinstance(block, list | tuple):
-        return "\n".join(part for part in map(text_of, block) if part)
-    return ""
