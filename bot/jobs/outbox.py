@@ -29,6 +29,8 @@ from bot.store.pages import every
 SEND_AFTER = timedelta(seconds=5)
 """What nobody has begun to say by then is said by the schedule."""
 GIVEN_UP_AFTER = timedelta(days=1)
+_LEAST_TRIES = 3
+"""Before which nothing is given up: who comes late may be the schedule, and not Slack."""
 LOOK_AGAIN = 20
 """Seconds between two looks for what is due, where one tick of the schedule asks for several."""
 _LATE = 8
@@ -144,7 +146,8 @@ def _say(context: Context, message: Outgoing, how: Say) -> bool:
 
 def _is_said(context: Context, message: Outgoing, how: Say, hold: Hold) -> bool:
     """Whether nothing is left to do about it; else it waits for the next attempt."""
-    if context.clock() - message.kept > GIVEN_UP_AFTER:
+    late = context.clock() - message.kept > GIVEN_UP_AFTER
+    if late and message.tries > _LEAST_TRIES:
         _log.error("Message %s: given up after a day and %d tries", message.id, message.tries)
         return True
     try:

@@ -168,6 +168,18 @@ def test_slack_that_is_away_for_an_hour_hears_of_it_once(world: Alerts) -> None:
     assert len(world.posts()) == 1 and unsaid(world) == ()
 
 
+def test_what_no_schedule_looked_at_for_a_day_is_said_when_one_does(world: Alerts) -> None:
+    have(world, "cost", Status.OK)
+    world.slack.fail("chat.postMessage", "internal_error")
+    world.clock.pass_(minutes=31)
+    world.work(DigestDue(), "due")
+    assert world.posts() == []
+    world.clock.pass_(days=1, hours=6)
+    world.work(SendDue(), "send")
+    settle(world)
+    assert len(world.posts()) == 1 and unsaid(world) == ()
+
+
 def test_slack_that_is_away_for_two_days_hears_of_the_next_week(
     world: Alerts, caplog: pytest.LogCaptureFixture
 ) -> None:
