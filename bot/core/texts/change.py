@@ -100,7 +100,7 @@ AGAIN = "*Alerts of {budget} will arrive again.*"
 SAFE = "*Alerts of {budget} keep arriving: this can no longer stop them.*"
 CERTAIN = "*It will then be certain that this lets alerts of {budget} through.*"
 NOT_ALONE = "*One of several faults: alerts of {budget} do not arrive before all are mended.*"
-NOT_TOLD = "*One fault less. Whether alerts of {budget} then arrive cannot be told.*"
+NOT_TOLD = "*One fault less. Whether alerts of {budget} then arrive is not clear yet.*"
 AS_BEFORE = "*Everything goes back to how it was before the change to {budget}.*"
 NO_COST = "It costs nothing."
 PRICE = "It costs {price}."
@@ -109,8 +109,8 @@ NOT_UNDOABLE = "It cannot be undone here."
 """The line under the heading of a preview."""
 
 ONE_MENDS = "One change. It mends *{count} budgets*{money}: {names}."
-ALSO_HANGS = "Another budget hangs on it too, but has a second fault: {names}."
-ALSO_HANG = "{count} more budgets hang on it too, but have a second fault: {names}."
+ALSO_HANGS = "Another budget depends on it too, but has a second fault: {names}."
+ALSO_HANG = "{count} more budgets depend on it too, but have a second fault: {names}."
 MONEY = ", {money}"
 AND_MORE = "{names} and {count} more"
 
@@ -119,7 +119,7 @@ APPROVALS = "*It runs once {count} other menders approve it.*"
 
 IN_ORDER = "*What will happen, in this order*"
 WHO_NOTICES = "*Who notices*"
-NOBODY_NOTICES = "Nobody: subscribers get the same messages."
+NOBODY_NOTICES = "Nobody: people get the same messages."
 COULD_GO_WRONG = "*What could go wrong*"
 NOTHING_KNOWN = "Nothing that budget-check can see."
 TAKES_EFFECT = "*Takes effect:* {when}"
@@ -134,26 +134,28 @@ OTHERS_TOUCHED = "Other publishers may stop getting through: {names}."
 WHERE = "Account {account} · {topic} · change {id}"
 
 ARRIVES_AGAIN = (
-    "Done. Alerts of {budget} arrive again (evaluated over the whole path; it may take 5 minutes)."
+    "Done. Alerts of {budget} arrive again, by the policies of the whole path. It may take 5 "
+    "minutes."
 )
 STOPS_NO_MORE = (
-    "Done. This can no longer stop the alerts of {budget} (evaluated over the whole path; it may "
-    "take 5 minutes)."
+    "Done. This can no longer stop the alerts of {budget}, by the policies of the whole path. It "
+    "may take 5 minutes."
 )
 NOT_YET = "Done, but one fault is left. Alerts of {budget} do not arrive yet: {still}"
 ALL_ARRIVE_AGAIN = (
-    "Done. All {count} budgets alert again (evaluated over the whole path; it may take 5 minutes)."
+    "Done. All {count} budgets alert again, by the policies of the whole path. It may take 5 "
+    "minutes."
 )
 NONE_STOPPED_ANY_MORE = (
-    "Done. This can no longer stop the alerts of any of the {count} budgets (evaluated over the "
-    "whole path; it may take 5 minutes)."
+    "Done. This can no longer stop the alerts of any of the {count} budgets, by the policies of "
+    "the whole path. It may take 5 minutes."
 )
 SOME_ARRIVE_AGAIN = "Done. {well} of {count} budgets alert again. Not yet:"
 STILL_CHECKS_ONE = "budget-check now checks the other budget that it mends."
 STILL_CHECKS = "budget-check now checks the other budgets that it mends: {count} to go."
 NOT_YET_OF = "{budget}: {why}"
 MORE_NOT_YET = "{count} more"
-IT_IS_UNDONE = "Undone, and nothing else changed (evaluated; it may take 5 minutes)."
+IT_IS_UNDONE = "Undone, and nothing else changed, by the policies. It may take 5 minutes."
 NOTHING_NEW = "Done. The check cannot show more of this than AWS's answer."
 READ_BACK: Mapping[str, str] = {
     "subscribe-bot": (

@@ -27,7 +27,7 @@ _SUMMARIES: Mapping[str, str] = {
     "may not send",
     "topic.everyone-unproven": "only a statement for everybody lets {sender} publish",
     "topic.policy-ends": "the topic's policy lets {sender} publish up to a date only",
-    "topic.policy-undecidable": "what the topic's policy says cannot be told",
+    "topic.policy-undecidable": "it is not clear what the topic's policy allows",
     "topic.unreadable": "the topic could not be read",
     "key.aws-managed": "the topic is encrypted with a key that AWS manages, which keeps {sender} "
     "out",
@@ -53,7 +53,7 @@ _SUMMARIES: Mapping[str, str] = {
     "key.policy-ends": "the key's policy lets {sender} in up to a date only",
     "key.grant-only": "only a grant may let {sender} use the key",
     "key.other-account": "the key belongs to another account and cannot be read",
-    "key.policy-undecidable": "what the key's policy says cannot be told",
+    "key.policy-undecidable": "it is not clear what the key's policy allows",
     "key.unreadable": "the key or its policy could not be read",
     "subscription.none": "nobody is subscribed to the topic",
     "subscription.all-pending": "no subscription was ever confirmed",
@@ -61,7 +61,7 @@ _SUMMARIES: Mapping[str, str] = {
     "subscription.pending": "a subscription waits for its confirmation",
     "subscription.failing": "SNS failed to deliver lately",
     "subscription.raw-to-chatbot": "raw delivery is on for a chat subscription",
-    "subscription.filter-undecidable": "what a filter policy lets through cannot be told",
+    "subscription.filter-undecidable": "it is not clear what a filter policy lets through",
     "subscription.unreadable": "the subscriptions could not be read",
     "endpoint.queue-policy": "a queue's policy does not let SNS send",
     "endpoint.queue-key": "a queue's key does not let SNS in",
@@ -76,8 +76,8 @@ _SUMMARIES: Mapping[str, str] = {
     "endpoint.lambda-not-ready": "a function is not ready to run",
     "endpoint.queue-key-unproven": "a queue's key rests on a condition that AWS does not document",
     "endpoint.webhook-unproven": "whether a chat webhook shows the alert is not known",
-    "endpoint.policy-undecidable": "what an endpoint's policy says cannot be told",
-    "endpoint.unreadable": "what stands behind a subscription could not be read",
+    "endpoint.policy-undecidable": "it is not clear what an endpoint's policy allows",
+    "endpoint.unreadable": "what is behind a subscription could not be read",
 }
 
 

@@ -43,10 +43,10 @@ LOST = (
     "⚠️ {count} of the {all} crossed a threshold while they did not alert. AWS does not send those "
     "alerts again: {names}"
 )
-DOUBTFUL_ONE = "⚠️ It crossed a threshold about then: whether that alert arrived cannot be told."
+DOUBTFUL_ONE = "⚠️ It crossed a threshold about then. It is not clear whether that alert arrived."
 DOUBTFUL = (
-    "⚠️ {count} of the {all} crossed a threshold about then: whether those alerts arrived cannot be "
-    "told: {names}"
+    "⚠️ {count} of the {all} crossed a threshold about then. It is not clear whether those alerts "
+    "arrived: {names}"
 )
 NONE_DUE = "No alert was due meanwhile."
 

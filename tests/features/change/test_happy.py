@@ -93,8 +93,8 @@ def test_what_is_said_at_the_end(b: Bench) -> None:
     b.mender.apply(change.id)
     assert b.notifier.what == [EventType.SUBMITTED, EventType.APPLIED]
     assert b.notifier.news[-1].says == (
-        "Done. Alerts of cost-all-services-test arrive again (evaluated over the whole path; it "
-        "may take 5 minutes)."
+        "Done. Alerts of cost-all-services-test arrive again, by the policies of the whole "
+        "path. It may take 5 minutes."
     )
 
 

@@ -127,7 +127,7 @@ def test_every_budget_on_the_key_is_checked_again_and_told_without_watch_or_swee
     view = world.preview(world.check(NAME), "fix.allow-on-key")
     first = in_one(view)
     assert "It mends 40 budgets, USD" in first
-    assert f"Another budget hangs on it too, but has a second fault: {TWICE}." in first
+    assert f"Another budget depends on it too, but has a second fault: {TWICE}." in first
     world.submit(view)
     world.settle()
 

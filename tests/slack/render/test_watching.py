@@ -175,7 +175,9 @@ def test_that_no_alert_was_due_is_said_only_where_it_is_certain() -> None:
     unsure = replace(OVER, complete=False)
     assert "due" not in post(state(1, Status.OK), state(2, Status.OK, outage=unsure))
     doubtful = replace(unsure, doubtful=("ACTUAL",))
-    assert "whether that alert arrived cannot be told" in post(state(1, Status.OK, outage=doubtful))
+    assert "It is not clear whether that alert arrived" in post(
+        state(1, Status.OK, outage=doubtful)
+    )
 
 
 def test_a_cause_that_not_all_have_says_of_how_many() -> None:
