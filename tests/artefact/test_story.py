@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from playground.demo.acts import text_of
+from playground.demo.words import lines_of
 from playground.scenarios.load import find, seed
 from playground.slack import seed as people
 from tests.artefact.world import Deployed
@@ -34,12 +34,12 @@ def test_from_the_command_to_the_mended_key(world: Deployed) -> None:
     assert person.press(answer, "fix.allow-on-key").status == 200
     world.pump()
     (view,) = world.slack.views(people.MENDER)
-    assert view.body.get("submit"), text_of(view.blocks)
+    assert view.body.get("submit"), "\n".join(lines_of(view.blocks))
     assert json.loads(key_policy(world)) == before, "nothing is written by a preview"
 
     assert person.submit(view).status == 200
     world.pump()
-    assert "✅ Done" in text_of(view.blocks)
+    assert "✅ Done" in "\n".join(lines_of(view.blocks))
     after = json.loads(key_policy(world))
     (added,) = [s for s in after["Statement"] if s not in before["Statement"]]
     assert added["Principal"] == {"Service": "budgets.amazonaws.com"}

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from playground.demo.acts import text_of
+from playground.demo.words import lines_of
 from playground.scenarios.load import find, seed
 from playground.slack import seed as people
 from tests.artefact.world import Deployed
@@ -38,6 +38,6 @@ def test_a_key_that_somebody_closed_is_told_once_with_who_did_it(world: Deployed
         assert world.function("events").invoke(event).error is None
     world.pump()
     (post,) = world.slack.messages(people.ALERTS)
-    text = text_of(post.blocks)
+    text = "\n".join(lines_of(post.blocks))
     assert f"❌ {find(HEALTHY).budget} does not alert" in text and "alice@example.com" in text
     assert "fix.allow-on-key" in str(post.blocks)
