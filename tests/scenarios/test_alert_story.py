@@ -67,7 +67,7 @@ def test_from_the_alert_to_the_next_one_that_arrives(here: Laptop) -> None:
     here.said(alert, "alert_topic_stage has a new key.")
     here.until(lambda: "By the policies the next alert arrives." in text_of(alert))
     # The watch saw the change too, and leaves it to its thread: what broke is drawn anew.
-    again = here.said(alert, ", with budget-check.")
+    again = here.said(alert, " with budget-check, ")
     assert f"✅ {BUDGET} alerts again" in again and again.count("SetTopicAttributes") == 1
     # Of the alert that was lost nothing is claimed.
     assert len(here.handed()) == 1 and len(here.posts()) == 1
