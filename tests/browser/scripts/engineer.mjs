@@ -19,7 +19,8 @@ await onPage(async (page) => {
   await dialog.filter({ hasText: '"Statement"' }).or(dialog.filter({ hasText: "kms:Decrypt" })).last().waitFor();
   const exact = await dialog.last().innerText();
   assert.ok(exact.includes("budgets.amazonaws.com"), exact);
-  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape"); // back to the preview, which is left with one more
+  await dialog.last().locator("button[type=submit]").waitFor();
   await page.keyboard.press("Escape");
   await dialogGone(page);
   await mended(page, answer);
