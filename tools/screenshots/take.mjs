@@ -39,11 +39,13 @@ await withWindow({ viewport: VIEW, colorScheme: theme, deviceScaleFactor: 1.15 }
   }
 
   async function alert() {
+    await page.locator('[data-hop="KMS key"][data-state="ok"]').waitFor();
     await page.locator('[data-event="spend-crosses"]').click();
+    await page.locator('.deliveries li[data-outcome="delivers"]').waitFor();
     const message = page.locator(".channel .message", { hasText: `🔔 ${BUDGET}: ` });
     await message.waitFor();
     await message.getByRole("button", { name: "Acknowledge" }).click();
-    await message.getByRole("button", { name: "Acknowledge" }).waitFor({ state: "detached" });
+    await message.getByText("Acknowledged by").waitFor();
     await page.locator(".deliveries").scrollIntoViewIfNeeded();
     await picture("alert");
   }
