@@ -9,8 +9,10 @@ export function Modals(): ReactNode {
   const from = useRef<{ ts: string; action: string } | null>(null);
   useEffect(() => {
     if (top) return undefined;
+    // A dialog takes the focus as it opens, before this has been taken off.
     const remember = (event: Event): void => {
-      from.current = placeOf(event.target as HTMLElement);
+      const element = event.target as HTMLElement;
+      if (!element.closest("dialog")) from.current = placeOf(element);
     };
     document.addEventListener("focusin", remember);
     if (document.activeElement === document.body) focusAgain(from.current);
