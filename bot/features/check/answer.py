@@ -1,5 +1,5 @@
-"""Where an answer goes: into the channel or the thread, over the message it renews, or to
-one person alone. After a change the verdict is another one, and so are the buttons.
+"""Where an answer goes, once: into the channel or the thread, over the message that said that the
+budget is looked at, or to one person alone.
 """
 
 from __future__ import annotations
@@ -7,20 +7,17 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from bot.core.accounts.directory import Directory
-from bot.core.alerts.lost import Applied
-from bot.core.change.state import State
-from bot.core.findings import Report, Status
+from bot.core.findings import Report
 from bot.core.jobs import Job
-from bot.core.jobs.checks import PostAnswer, UpdateAnswers
+from bot.core.jobs.checks import PostAnswer
 from bot.core.model.read import ReadFailed
 from bot.core.texts.check import NO_SUCH_BUDGET, SEVERAL_BUDGETS
 from bot.core.thread import Thread
 from bot.errors import StoreError
 from bot.features.check.all_accounts import search
-from bot.features.check.buttons import MessageRef, buttons_of, fix_buttons, record_of
+from bot.features.check.buttons import MessageRef, buttons_of, record_of
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.looking import Looking
 from bot.jobs.account import account_name, directory_of, known_account
@@ -31,14 +28,12 @@ from bot.jobs.registry import handles
 from bot.jobs.reply import alone
 from bot.slack.reach import Refused, is_taken, or_refused
 from bot.slack.render.answer import answer, push_text
-from bot.slack.render.change_thread import mended
 from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.message import Message, sentence
-from bot.slack.render.parts import Json
 from bot.slack.render.phrase import phrase, spoken
 from bot.store.answers import Answer, Begun
 
-_INVITE = (
+INVITE = (
     "Only you can see this, for budget-check is not in this channel: "
     "invite it with /invite @budget-check to mend what is found and to keep the answer current."
 )
@@ -50,8 +45,6 @@ _NOT_WHOLE = (
 _ABSENT = {"not_in_channel", "channel_not_found"}
 _CLOCKS = timedelta(minutes=5)
 """Slack's may be behind ours by less."""
-MOST = 5
-"""Messages of one budget: the latest."""
 _log = logging.getLogger(__name__)
 
 
@@ -229,7 +222,7 @@ def _post(context: Context, rendered: _Rendered, *, over: bool = False, ts: str 
         )
     if isinstance(posted, str):
         return posted
-    _alone(context, rendered, _why_here(posted))
+    _alone(context, rendered, why_here(posted))
     return ""
 
 
@@ -256,33 +249,6 @@ def _keep(context: Context, record: Answer, ts: str) -> None:
         context.store.answers.put(replace(record, ts=ts))
 
 
-def update_answer(context: Context, report: Report, ts: str) -> None:
-    """Bring the message at `ts` up to date; without a ts it is the ephemeral one.
-
-    Raises SlackError where the job has to be tried again.
-    """
-    job = context.job
-    place, named = job.place, account_name(context, report.account)
-    if not ts:
-        # The url of a button on that very message, never a command's: it has something to replace.
-        message = answer(report, job.id, note=_INVITE, account=named)
-        context.slack.respond(place.response_url, message, replace=True)
-        return
-    why = outsiders(context)
-    if why:
-        alone(context, answer(report, job.id, note=why, account=named))
-        return
-    made = fix_buttons(context, report, job.id, MessageRef(place.channel, place.user, ts))
-    buttons = made.buttons if made else None
-    message = answer(report, job.id, place.user, buttons=buttons, account=named)
-    taken = or_refused(
-        f"the answer at {ts} in {place.channel}",
-        lambda: context.slack.update(place.channel, ts, message),
-    )
-    if isinstance(taken, Refused):
-        alone(context, answer(report, job.id, note=_why_here(taken), account=named))
-
-
 def _alone(context: Context, rendered: _Rendered, why: str) -> None:
     """To the person who asked; where nobody did, nobody hears of it but the log."""
     id = rendered.record.id
@@ -299,42 +265,6 @@ def _here(context: Context) -> MessageRef:
     return MessageRef(context.job.place.channel, context.job.place.user)
 
 
-def _why_here(refused: Refused) -> str:
-    return _INVITE if refused.code in _ABSENT else _ELSEWHERE.format(refused.code)
-
-
-@handles(UpdateAnswers)
-def update_answers(context: Context, what: UpdateAnswers) -> None:
-    """Check the budget once, and draw every answer that still carries buttons anew.
-
-    Raises SlackError where the job has to be tried again.
-    """
-    live = context.store.answers.live(what.account, what.budget, context.clock(), MOST)
-    if not live and not what.at:
-        return  # nothing to draw; what a change has made of the budget is kept all the same
-    applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
-    report = context.report(what.account, what.budget, applied)
-    keep_verdict(context, report, applied)
-    named = account_name(context, what.account)
-    for n, one in enumerate(live):
-        if context.store.threads.under(one.channel, one.ts):
-            continue  # an alert, which its thread keeps current
-        id = f"{context.job.id}.{context.job.attempt}.{n}"
-        mender = what.change or one.mended_by
-        by = _mended(context, mender, report)
-        ref = MessageRef(one.channel, one.asked_by, one.ts, mender if by else "")
-        made = fix_buttons(context, report, id, ref)
-        buttons = made.buttons if made else None
-        message = answer(report, id, one.asked_by, buttons=buttons, account=named, mended=by)
-        stands = f"the answer at {one.ts} in {one.channel}, which stays as it is"
-        is_taken(stands, partial(context.slack.update, one.channel, one.ts, message))
-
-
-def _mended(context: Context, id: str, report: Report) -> list[Json]:
-    """Who made the budget alert again, by which change; nothing where that does not hold."""
-    change = context.store.changes.get(id) if id else None
-    if change is None or change.state is not State.APPLIED or change.undoes:
-        return []
-    if report.verdict in {Status.BROKEN, Status.UNKNOWN}:
-        return []
-    return mended(change, provable=bool(context.settings.events_function))
+def why_here(refused: Refused) -> str:
+    """Why only one person sees what the channel does not take."""
+    return INVITE if refused.code in _ABSENT else _ELSEWHERE.format(refused.code)

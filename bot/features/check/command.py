@@ -13,10 +13,11 @@ from bot.core.names import containing, nearest, written_alike
 from bot.core.texts.check import NO_SUCH_BUDGET, SEVERAL_BUDGETS
 from bot.errors import UsageError
 from bot.features.check import all_accounts
-from bot.features.check.answer import post_found, post_instead, update_answer
+from bot.features.check.answer import post_found, post_instead
 from bot.features.check.budget_list import all_budgets, named
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.looking import Looking
+from bot.features.check.update import update_answer
 from bot.features.log.log import show_log
 from bot.jobs.account import directory_of, known_account
 from bot.jobs.context import Context

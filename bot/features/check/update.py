@@ -1,0 +1,92 @@
+"""Answers that stand already are brought up to date. After a change the verdict is another one, and
+so are the buttons, and who mended it is named.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from bot.core.alerts.lost import Applied
+from bot.core.change.state import State
+from bot.core.findings import Report, Status
+from bot.core.jobs.checks import UpdateAnswers
+from bot.features.check.answer import INVITE, why_here
+from bot.features.check.buttons import MessageRef, fix_buttons
+from bot.features.check.last_verdict import keep_verdict
+from bot.jobs.account import account_name
+from bot.jobs.context import Context
+from bot.jobs.outsiders import outsiders
+from bot.jobs.registry import handles
+from bot.jobs.reply import alone
+from bot.slack.reach import Refused, is_taken, or_refused
+from bot.slack.render.answer import answer
+from bot.slack.render.change_thread import mended
+from bot.slack.render.parts import Json
+
+MOST = 5
+"""Messages of one budget: the latest."""
+
+
+def update_answer(context: Context, report: Report, ts: str) -> None:
+    """Bring the message at `ts` up to date; without a ts it is the ephemeral one.
+
+    Raises SlackError where the job has to be tried again.
+    """
+    job = context.job
+    place, named = job.place, account_name(context, report.account)
+    if not ts:
+        # The url of a button on that very message, never a command's: it has something to replace.
+        message = answer(report, job.id, note=INVITE, account=named)
+        context.slack.respond(place.response_url, message, replace=True)
+        return
+    why = outsiders(context)
+    if why:
+        alone(context, answer(report, job.id, note=why, account=named))
+        return
+    made = fix_buttons(context, report, job.id, MessageRef(place.channel, place.user, ts))
+    buttons = made.buttons if made else None
+    message = answer(report, job.id, place.user, buttons=buttons, account=named)
+    taken = or_refused(
+        f"the answer at {ts} in {place.channel}",
+        lambda: context.slack.update(place.channel, ts, message),
+    )
+    if isinstance(taken, Refused):
+        alone(context, answer(report, job.id, note=why_here(taken), account=named))
+
+
+@handles(UpdateAnswers)
+def update_answers(context: Context, what: UpdateAnswers) -> None:
+    """Check the budget once, and draw every answer that still carries buttons anew.
+
+    Raises SlackError where the job has to be tried again.
+    """
+    live = context.store.answers.live(what.account, what.budget, context.clock(), MOST)
+    if not live and not what.at:
+        return  # nothing to draw; what a change has made of the budget is kept all the same
+    applied = Applied(datetime.fromisoformat(what.at), what.mended) if what.at else None
+    report = context.report(what.account, what.budget, applied)
+    keep_verdict(context, report, applied)
+    named = account_name(context, what.account)
+    for n, one in enumerate(live):
+        if context.store.threads.under(one.channel, one.ts):
+            continue  # an alert, which its thread keeps current
+        id = f"{context.job.id}.{context.job.attempt}.{n}"
+        mender = what.change or one.mended_by
+        by = _mended(context, mender, report)
+        ref = MessageRef(one.channel, one.asked_by, one.ts, mender if by else "")
+        made = fix_buttons(context, report, id, ref)
+        buttons = made.buttons if made else None
+        message = answer(report, id, one.asked_by, buttons=buttons, account=named, mended=by)
+        stands = f"the answer at {one.ts} in {one.channel}, which stays as it is"
+        is_taken(stands, partial(context.slack.update, one.channel, one.ts, message))
+
+
+def _mended(context: Context, id: str, report: Report) -> list[Json]:
+    """Who made the budget alert again, by which change; nothing where that does not hold."""
+    change = context.store.changes.get(id) if id else None
+    if change is None or change.state is not State.APPLIED or change.undoes:
+        return []
+    if report.verdict in {Status.BROKEN, Status.UNKNOWN}:
+        return []
+    return mended(change, provable=bool(context.settings.events_function))
