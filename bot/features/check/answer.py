@@ -19,7 +19,7 @@ from bot.errors import StoreError
 from bot.features.check.all_accounts import search
 from bot.features.check.buttons import MessageRef, buttons_of, record_of
 from bot.features.check.last_verdict import keep_verdict
-from bot.features.check.looking import Looking
+from bot.features.check.placeholder import Placeholder
 from bot.jobs.account import account_name, directory_of, known_account
 from bot.jobs.context import Context
 from bot.jobs.outbox import held, say
@@ -83,13 +83,13 @@ class _Rendered:
         return push_text(self.report)
 
 
-def post_found(context: Context, report: Report, looking: Looking) -> None:
+def post_found(context: Context, report: Report, placeholder: Placeholder) -> None:
     """Post what a check found that somebody may be waiting for: over the message that says so,
     where there is one.
 
     Raises SlackError as `post_answer` does.
     """
-    begun, id = looking.begun, context.job.id
+    begun, id = placeholder.begun, context.job.id
     if begun is None:
         post_answer(context, report)
         return
@@ -98,14 +98,18 @@ def post_found(context: Context, report: Report, looking: Looking) -> None:
     buttons, asker = buttons_of(context, record, report), context.job.place.name
     rendered = _Rendered(report, record, named, "", buttons, asker)
     rendered.message()  # what cannot be rendered is this job's fault
-    say(context, begun, lambda here: _finish(here, rendered, looking.ts))
+    say(context, begun, lambda here: _finish(here, rendered, placeholder.ts))
 
 
-def post_instead(context: Context, looking: Looking, template: str) -> None:
+def post_instead(context: Context, placeholder: Placeholder, template: str) -> None:
     """There is no answer: say so where it was said that a budget is looked at, if it was."""
-    if looking.begun:
-        says = sentence(f"{context.job.id}.none", spoken(phrase(template, name=looking.name)))
-        say(context, looking.begun, lambda here: _replace(here, looking.ts, looking.since, says))
+    if placeholder.begun:
+        says = sentence(f"{context.job.id}.none", spoken(phrase(template, name=placeholder.name)))
+        say(
+            context,
+            placeholder.begun,
+            lambda here: _replace(here, placeholder.ts, placeholder.since, says),
+        )
 
 
 def _replace(context: Context, ts: str, since: datetime, says: Message) -> None:

@@ -16,7 +16,7 @@ from bot.features.check import all_accounts
 from bot.features.check.answer import post_found, post_instead
 from bot.features.check.budget_list import all_budgets, named
 from bot.features.check.last_verdict import keep_verdict
-from bot.features.check.looking import Looking
+from bot.features.check.placeholder import Placeholder
 from bot.features.check.update import update_answer
 from bot.features.log.log import show_log
 from bot.jobs.account import directory_of, known_account
@@ -84,15 +84,15 @@ def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
     if not ask.name:
         _list_everywhere(context, directory)
         return
-    with Looking(context, "", ask.name, silent=bool(ask.word)) as looking:
+    with Placeholder(context, "", ask.name, silent=bool(ask.word)) as placeholder:
         found = all_accounts.search(context, directory, ask.name, exact=bool(ask.word))
         report = _only(context, found)
     if report:
         if found.note:  # before the answer: a retry must not post that one twice
             reply_text(context, found.note)
-        _post(context, report, looking)
+        _post(context, report, placeholder)
     elif found.having:
-        post_instead(context, looking, SEVERAL_BUDGETS)
+        post_instead(context, placeholder, SEVERAL_BUDGETS)
         all_accounts.ask_which(context, found)
     elif ask.word is Keyword.LOG:
         all_accounts.ask_whose_log(context, directory, ask.about)
@@ -101,7 +101,7 @@ def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
     elif ask.word:
         _say_word(context, directory.own.id, ask)  # help: nothing of the account
     else:
-        post_instead(context, looking, NO_SUCH_BUDGET)
+        post_instead(context, placeholder, NO_SUCH_BUDGET)
         all_accounts.show_others(context, directory, found)
 
 
@@ -124,21 +124,21 @@ def _list_everywhere(context: Context, directory: Directory, verdict: str = "") 
 
 
 def _check(context: Context, account: str | ReadFailed, ask: Ask) -> None:
-    with Looking(context, _id(account), ask.name) as looking:
+    with Placeholder(context, _id(account), ask.name) as placeholder:
         facts = context.facts(account, ask.name)
         unknown = isinstance(facts.budget, NotFound) and not isinstance(account, ReadFailed)
         report = None if unknown else context.judged(facts)
     if report:
-        _post(context, report, looking)
+        _post(context, report, placeholder)
         return
-    post_instead(context, looking, NO_SUCH_BUDGET)
+    post_instead(context, placeholder, NO_SUCH_BUDGET)
     _no_such_budget(context, _id(account), ask.name)
 
 
 def _check_known(context: Context, account: str | ReadFailed, name: str) -> None:
-    with Looking(context, _id(account), name) as looking:
+    with Placeholder(context, _id(account), name) as placeholder:
         report = context.report(account, name)
-    _post(context, report, looking)
+    _post(context, report, placeholder)
 
 
 def _id(account: str | ReadFailed) -> str:
@@ -180,9 +180,9 @@ def _say_word(context: Context, account: str | ReadFailed, ask: Ask) -> None:
         show_log(context, account, ask.about)
 
 
-def _post(context: Context, report: Report, looking: Looking) -> None:
+def _post(context: Context, report: Report, placeholder: Placeholder) -> None:
     """Answer first: the person waits for that, and not for the tables."""
-    post_found(context, report, looking)
+    post_found(context, report, placeholder)
     _keep(context, report)
 
 

@@ -13,7 +13,7 @@ from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
 from bot.core.model.budget import Budget
 from bot.core.model.read import NotFound, ReadFailed
-from bot.features.check import looking
+from bot.features.check import placeholder
 from bot.jobs.reader import Reader
 from playground.scenarios.load import find
 from playground.slack import seed as people
@@ -22,7 +22,7 @@ from tests.conftest import EmbeddedAws
 from tests.deploy.members import Hub
 from tests.features.change.test_accounts import deployed
 from tests.features.check.test_answered_once import comes_round, unsaid
-from tests.features.check.test_looking import waits
+from tests.features.check.test_placeholder import waits
 from tests.features.conftest import GRANT, opener
 from tests.features.world import Mending
 from tests.waiting import UNHURRIED
@@ -57,7 +57,7 @@ def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
 
 @pytest.fixture
 def slow(world: Mending, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowSearch]:
-    monkeypatch.setattr(looking, "SAY_AFTER", 0.0)
+    monkeypatch.setattr(placeholder, "SAY_AFTER", 0.0)
     reader = SlowSearch(world.worker.parts.reader)
     world.worker.parts = replace(world.worker.parts, reader=reader)  # type: ignore[arg-type]
     yield reader
@@ -100,7 +100,7 @@ def test_a_word_is_not_looked_at(world: Mending, slow: SlowSearch) -> None:
 def test_a_worker_that_dies_while_it_looks_is_made_up_for(
     world: Mending, slow: SlowSearch, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
-    monkeypatch.setattr(looking.Looking, "__exit__", lambda *_: 1 // 0)
+    monkeypatch.setattr(placeholder.Placeholder, "__exit__", lambda *_: 1 // 0)
     world.lose_later_attempts()
 
     def dies() -> None:

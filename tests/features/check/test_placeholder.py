@@ -11,7 +11,7 @@ import pytest
 from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
 from bot.core.model.path import Facts
-from bot.features.check import looking
+from bot.features.check import placeholder
 from bot.jobs.reader import Reader
 from playground.scenarios.load import find
 from playground.slack import Fault, Message
@@ -43,7 +43,7 @@ class SlowReader:
 
 @pytest.fixture
 def slow(world: Mending, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowReader]:
-    monkeypatch.setattr(looking, "SAY_AFTER", 0.0)
+    monkeypatch.setattr(placeholder, "SAY_AFTER", 0.0)
     reader = SlowReader(world.worker.parts.reader)
     world.worker.parts = replace(world.worker.parts, reader=reader)  # type: ignore[arg-type]
     yield reader
@@ -78,7 +78,7 @@ def test_one_message_says_that_it_looks_and_becomes_the_answer(
 def test_a_worker_that_dies_leaves_no_such_message_for_ever(
     world: Mending, slow: SlowReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking.Looking, "__exit__", lambda *_: 1 // 0)
+    monkeypatch.setattr(placeholder.Placeholder, "__exit__", lambda *_: 1 // 0)
     world.lose_later_attempts()
     asked = Thread(target=lambda: _dies(world))
     asked.start()
@@ -131,6 +131,6 @@ def test_where_the_bot_is_not_the_answer_is_for_the_person_alone(
 def test_a_quick_check_is_one_message_and_no_edit(
     world: Mending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "SAY_AFTER", UNHURRIED)
+    monkeypatch.setattr(placeholder, "SAY_AFTER", UNHURRIED)
     world.check(GRANT)
     assert world.slack.calls("chat.update") == []

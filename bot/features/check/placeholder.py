@@ -30,7 +30,7 @@ SAY_AFTER = 2.0
 _log = logging.getLogger(__name__)
 
 
-class Looking:
+class Placeholder:
     """While the block runs, somebody may be waiting: after a while the channel is told.
 
     `begun` is then the record that says the answer; `ts` its message, "" where Slack did not take
@@ -46,7 +46,7 @@ class Looking:
         self._timer = Timer(SAY_AFTER, self._say)
         self._timer.daemon = True
 
-    def __enter__(self) -> Looking:
+    def __enter__(self) -> Placeholder:
         heard = self._context.tables is not None and self._context.job.place.channel
         if heard and not self._silent:
             self._timer.start()
@@ -74,7 +74,7 @@ class Looking:
         except StoreError as error:
             _log.error("Job %s: it is not said that it looks: %s", context.job.id, error)
         if self.begun:
-            place, says = context.job.place, looking(context.job.id, self.name)
+            place, says = context.job.place, placeholder(context.job.id, self.name)
             self.ts = can_do_without(
                 "the message that it looks",
                 lambda: context.slack.post(place.channel, says, context.job.id, place.thread),
@@ -93,7 +93,7 @@ class Looking:
         return said if context.store.answers.begin(answer, said) is Begun.NOW else None
 
 
-def looking(id: str, name: str) -> Message:
+def placeholder(id: str, name: str) -> Message:
     """What is shown until the answer takes its place."""
     says = phrase(texts.LOOKING, name=name)
     return message(f"{id}.looking", spoken(says), [rich(says)])
