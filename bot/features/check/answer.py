@@ -93,10 +93,7 @@ def post_found(context: Context, report: Report, placeholder: Placeholder) -> No
     if begun is None:
         post_answer(context, report)
         return
-    record = record_of(context, report, id, _here(context))
-    named = account_name(context, report.account)
-    buttons, asker = buttons_of(context, record, report), context.job.place.name
-    rendered = _Rendered(report, record, named, "", buttons, asker)
+    rendered = _with_buttons(context, _bare(context, report, id))
     rendered.message()  # what cannot be rendered is this job's fault
     say(context, begun, lambda here: _finish(here, rendered, placeholder.ts))
 
@@ -142,14 +139,12 @@ def post_answer(
     tried again; with them the outbox tries.
     """
     id = id or context.job.id
-    named = account_name(context, report.account)
-    record, asker = record_of(context, report, id, _here(context)), context.job.place.name
-    rendered = _Rendered(report, record, named, note, asker=asker)
+    rendered = _bare(context, report, id, note)
     if context.tables is None:
         _post(context, rendered)
         return Begun.NOW
     try:
-        rendered = replace(rendered, buttons=buttons_of(context, rendered.record, report))
+        rendered = _with_buttons(context, rendered)
         rendered.message()  # what cannot be rendered is this job's fault, before anything is kept
         what = PostAnswer(report.account, report.budget, note)
         message = held(context, id, Job(id, context.job.place, what, unsure=context.job.unsure))
@@ -180,14 +175,12 @@ def post_later(context: Context, what: PostAnswer) -> None:
         _replace(context, found if isinstance(found, str) else "", context.clock(), says)
         return
     report = context.report(*where)
-    record = record_of(context, report, id, _here(context))
-    context.store.answers.put(record)
+    rendered = _bare(context, report, id, what.note)
+    context.store.answers.put(rendered.record)
     context = replace(context, job=replace(context.job, unsure=found is not None))
-    named = account_name(context, report.account)
-    buttons, asker = buttons_of(context, record, report), context.job.place.name
-    rendered = _Rendered(report, record, named, what.note, buttons, asker)
+    rendered = _with_buttons(context, rendered)
     ts = found if isinstance(found, str) else ""
-    _keep(context, record, _post(context, rendered, over=bool(what.looking), ts=ts))
+    _keep(context, rendered.record, _post(context, rendered, over=bool(what.looking), ts=ts))
     keep_verdict(context, report)
 
 
@@ -265,8 +258,16 @@ def _alone(context: Context, rendered: _Rendered, why: str) -> None:
         alone(context, sentence(id, _NOT_WHOLE.format(rendered.text, id)))
 
 
-def _here(context: Context) -> MessageRef:
-    return MessageRef(context.job.place.channel, context.job.place.user)
+def _bare(context: Context, report: Report, id: str, note: str = "") -> _Rendered:
+    """The answer of this id without its buttons."""
+    place = context.job.place
+    record = record_of(context, report, id, MessageRef(place.channel, place.user))
+    return _Rendered(report, record, account_name(context, report.account), note, asker=place.name)
+
+
+def _with_buttons(context: Context, rendered: _Rendered) -> _Rendered:
+    """Those as they are right now. Raises StoreError."""
+    return replace(rendered, buttons=buttons_of(context, rendered.record, rendered.report))
 
 
 def why_here(refused: Refused) -> str:
