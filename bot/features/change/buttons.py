@@ -13,6 +13,7 @@ from bot.features.change.place import place_of
 from bot.features.change.post import terms_of
 from bot.features.change.read_path import FixRequest
 from bot.jobs.context import Context
+from bot.jobs.pressed import pressed
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
 from bot.slack.reach import is_taken
@@ -26,7 +27,6 @@ from bot.slack.render.preview import preview_view, submission, text_view
 from bot.slack.render.refusal import whom_to_ask
 from bot.slack.render.views import modal
 
-TOO_OLD = "These buttons are too old: press Check again under the answer, and use the new ones."
 _GONE = "The window of the preview is gone. Press the button again."
 _PREVIEWS = frozenset({EventType.PROPOSED, EventType.REPLANNED, EventType.NOT_NOW})
 _GOES_ON = frozenset({State.APPROVED, State.APPLYING, State.APPLIED, State.UNVERIFIED})
@@ -35,9 +35,8 @@ _GOES_ON = frozenset({State.APPROVED, State.APPLYING, State.APPLIED, State.UNVER
 @handles(Preview)
 def preview(context: Context, what: Preview) -> None:
     """Work the fix out and show it in the view that waits."""
-    answer = context.store.answers.get(what.answer)
-    if answer is None or answer.until <= context.clock() or what.row >= len(answer.topics):
-        reply_text(context, TOO_OLD)
+    answer = pressed(context, what.answer, what.row)
+    if answer is None:
         return
     user = context.job.place.user
     place = place_of(context, what, answer)

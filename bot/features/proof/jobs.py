@@ -6,12 +6,12 @@ from bot.core.change.change import ChangePlace
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewAnswerProof, PreviewProof, Prove
 from bot.core.proof.names import name_of
-from bot.features.change.buttons import TOO_OLD
 from bot.features.proof.engine import proof_engine_of
 from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context
+from bot.jobs.pressed import pressed
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, fill, reply_text
+from bot.jobs.reply import alone, fill
 from bot.slack.render.message import sentence
 from bot.slack.render.proof import proof_view, submission, text_view
 
@@ -27,9 +27,8 @@ def preview(context: Context, what: PreviewProof) -> None:
 @handles(PreviewAnswerProof)
 def preview_from_answer(context: Context, what: PreviewAnswerProof) -> None:
     """The same for the topic of that row."""
-    answer = context.store.answers.get(what.answer)
-    if answer is None or answer.until <= context.clock() or what.row >= len(answer.topics):
-        reply_text(context, TOO_OLD)
+    answer = pressed(context, what.answer, what.row)
+    if answer is None:
         return
     topic = answer.topics[what.row]
     preview(context, PreviewProof(answer.account, answer.budget, topic, what.view, what.thread))

@@ -14,12 +14,12 @@ from bot.core.log_entry import TICKET_ASKED
 from bot.core.texts import ticket as words
 from bot.core.tickets import Draft
 from bot.errors import StoreError
-from bot.features.change.buttons import TOO_OLD
 from bot.features.change.post import name_of
 from bot.features.ticket.closed import RENEW_AFTER, answers_anew, followed
 from bot.features.ticket.draft import Additions, drawn_up
 from bot.jobs.context import Context
 from bot.jobs.outbox import send, send_soon
+from bot.jobs.pressed import pressed
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
 from bot.jobs.thread_post import post_unkept, thread_post
@@ -28,7 +28,6 @@ from bot.slack.render import ticket as render
 from bot.slack.render.parts import Json
 from bot.slack.render.phrase import spoken
 from bot.slack.render.ticket import TicketNews
-from bot.store.answers import Answer
 from bot.store.opened import Opened
 from bot.tickets import Ticket, Trouble
 
@@ -38,7 +37,7 @@ _log = logging.getLogger(__name__)
 @handles(DraftTicket)
 def draft_ticket(context: Context, what: DraftTicket) -> None:
     """Show the dialog in the view that waits, or the ticket of this fault that is open already."""
-    answer = _answer(context, what.answer, what.row)
+    answer = pressed(context, what.answer, what.row)
     if answer is None:
         return
     made = drawn_up(context, answer, what.row, Additions())
@@ -52,7 +51,7 @@ def draft_ticket(context: Context, what: DraftTicket) -> None:
 @handles(ShowTicketText)
 def show_ticket_text(context: Context, what: ShowTicketText) -> None:
     """What the ticket will say, pushed over the dialog."""
-    answer = _answer(context, what.answer, what.row)
+    answer = pressed(context, what.answer, what.row)
     if answer is None:
         return
     made = drawn_up(context, answer, what.row, Additions())
@@ -66,7 +65,7 @@ def open_ticket(context: Context, what: OpenTicket) -> None:
 
     One submission has one job id, however often it comes: it is written down, and said, once.
     """
-    answer = _answer(context, what.answer, what.row)
+    answer = pressed(context, what.answer, what.row)
     if answer is None:
         return
     typed = Additions(what.title, what.note, _link(context, what.ts))
@@ -155,15 +154,6 @@ def _show(context: Context, made: Draft, ticket: Ticket) -> None:
     id, system, already = context.job.id, context.ticket_title, ticket.already_open
     if not fill(context, render.opened_view(news, id, system=system, already=already)):
         alone(context, render.opened_message(news, id, system=system, already=already))
-
-
-def _answer(context: Context, id: str, row: int) -> Answer | None:
-    """The answer whose button was pressed; None, and the person told, where that cannot be."""
-    answer = context.store.answers.get(id)
-    if answer is None or answer.until <= context.clock() or row >= len(answer.topics):
-        reply_text(context, TOO_OLD)
-        return None
-    return answer
 
 
 def _metadata(context: Context, what: DraftTicket | OpenTicket, ts: str) -> str:
