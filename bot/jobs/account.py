@@ -74,6 +74,14 @@ def known_account(context: Context, asked: str | None) -> str | ReadFailed | Non
     return None
 
 
+def sure_account(context: Context, account: str | ReadFailed | None) -> str | None:
+    """What `known_account` found; None, and the person told, also where that cannot be said."""
+    if isinstance(account, ReadFailed):
+        reply_text(context, unread("which account this is", account))
+        return None
+    return account
+
+
 def account_name(context: Context, id: str) -> str:
     """What people call an account: its alias, else its id; "" for none."""
     directory = context.reader.directory() if id else None

@@ -11,10 +11,10 @@ from bot.core.names import containing
 from bot.core.texts.budget_list import NEEDS_TABLES
 from bot.features.check.all_accounts import list_all as list_everywhere
 from bot.features.check.known_verdicts import known_verdicts, worst_first
-from bot.jobs.account import account_name, directory_of, known_account
+from bot.jobs.account import account_name, directory_of, known_account, sure_account
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, reply_text
+from bot.jobs.reply import alone
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.names import Verdicts, name_list
 from bot.slack.render.texts import unread
@@ -33,11 +33,8 @@ def list_page(context: Context, what: ListPage) -> None:
         message = list_everywhere(context, directory, what)
         context.slack.respond(context.job.place.response_url, message, replace=True)
         return
-    account = known_account(context, what.account or None)
+    account = sure_account(context, known_account(context, what.account or None))
     if account is None:
-        return
-    if isinstance(account, ReadFailed):
-        reply_text(context, unread("which account this is", account))
         return
     message = _page(context, account, what)
     context.slack.respond(context.job.place.response_url, message, replace=True)

@@ -19,7 +19,7 @@ from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.placeholder import Placeholder
 from bot.features.check.update import update_answer
 from bot.features.log.log import show_log
-from bot.jobs.account import directory_of, known_account
+from bot.jobs.account import directory_of, known_account, sure_account
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, reply_text
@@ -113,10 +113,9 @@ def _only(context: Context, found: all_accounts.Search) -> Report | None:
 
 
 def _list(context: Context, account: str | ReadFailed, verdict: str = "") -> None:
-    if isinstance(account, ReadFailed):
-        reply_text(context, unread("which account this is", account))
-    else:
-        all_budgets(context, account, verdict)
+    known = sure_account(context, account)
+    if known is not None:
+        all_budgets(context, known, verdict)
 
 
 def _list_everywhere(context: Context, directory: Directory, verdict: str = "") -> None:

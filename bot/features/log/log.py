@@ -14,7 +14,7 @@ from bot.errors import UsageError
 from bot.features.log.entries import LogReader
 from bot.features.log.export import export_log
 from bot.features.log.people import is_called
-from bot.jobs.account import known_account
+from bot.jobs.account import known_account, sure_account
 from bot.jobs.context import Context
 from bot.jobs.needs import NO_TABLES
 from bot.jobs.registry import handles
@@ -22,7 +22,6 @@ from bot.jobs.reply import alone, fill, reply_text
 from bot.slack.reach import can_do_without
 from bot.slack.render.log import PAGE, LogLine, LogView, log_page, steps_view
 from bot.slack.render.message import Message, sentence
-from bot.slack.render.texts import unread
 
 _NO_TABLES = f"Nothing is logged here. {NO_TABLES}"
 
@@ -31,20 +30,17 @@ def show_log(context: Context, account: str | ReadFailed, about: str) -> None:
     """What `about` asks for: the first page, or everything as a file."""
     if context.tables is None:
         reply_text(context, _NO_TABLES)
-    elif isinstance(account, ReadFailed):
-        reply_text(context, unread("which account this is", account))
-    else:
-        _show(context, account, about)
+        return
+    known = sure_account(context, account)
+    if known is not None:
+        _show(context, known, about)
 
 
 @handles(LogPage)
 def turn_log(context: Context, what: LogPage) -> None:
     """Turn the page of the log that the button sits on, or show the first one by itself."""
-    account = known_account(context, what.account)
+    account = sure_account(context, known_account(context, what.account))
     if account is None:
-        return
-    if isinstance(account, ReadFailed):
-        reply_text(context, unread("which account this is", account))
         return
     message = _page(context, what)
     if what.own:
@@ -56,11 +52,8 @@ def turn_log(context: Context, what: LogPage) -> None:
 @handles(LogSteps)
 def show_steps(context: Context, what: LogSteps) -> None:
     """Every record of one change, in the view that waits."""
-    account = known_account(context, what.account)
+    account = sure_account(context, known_account(context, what.account))
     if account is None:
-        return
-    if isinstance(account, ReadFailed):
-        reply_text(context, unread("which account this is", account))
         return
     records = context.store.log.of_change(what.change)
     own = [record for record in records if record.account == account]
