@@ -5,16 +5,12 @@ from __future__ import annotations
 from bot.core.affected import Dependent
 from bot.core.jobs.snooze import AskSnooze
 from bot.core.root_cause import RootCause
-from bot.core.senders import BUDGETS
-from bot.core.texts.snooze import CLOSED, NOTHING
-from bot.core.texts.summary import summary
+from bot.core.texts.snooze import NOTHING
+from bot.features.snooze.form import form_view, show
 from bot.jobs.account import is_hidden
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, fill, reply_text
-from bot.slack.render.message import sentence
-from bot.slack.render.snooze import SnoozeForm, snooze_view
-from bot.slack.values import pack
+from bot.jobs.reply import reply_text
 
 
 @handles(AskSnooze)
@@ -26,20 +22,8 @@ def ask(context: Context, what: AskSnooze) -> None:
     if last is None or last.cause is None:
         reply_text(context, NOTHING.format(budget=what.budget))
         return
-    cause = last.cause
-    shared = len(sharing(context, cause)) > 1
-    why = summary(cause.code, BUDGETS)
-    form = SnoozeForm(what.budget, why, shared, whole=bool(what.whole) and shared)
-    metadata = pack(
-        account=what.account,
-        budget=what.budget,
-        code=cause.code,
-        resource=cause.resource,
-        channel=context.job.place.channel,
-        home=what.home,
-    )
-    if not fill(context, snooze_view(form, context.job.id, metadata)):
-        alone(context, sentence(context.job.id, CLOSED))
+    shared = len(sharing(context, last.cause)) > 1
+    show(context, form_view(context, what, last.cause, shared=shared))
 
 
 def sharing(context: Context, cause: RootCause) -> tuple[Dependent, ...]:
