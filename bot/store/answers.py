@@ -70,7 +70,6 @@ class Answers:
         self._answers = Repository(client, definitions(tables).answers, Answer)
         self._outbox = Outbox(client, tables)
         self._threads = Threads(client, tables)
-        self._called = (tables.answers, tables.threads)
         self._pause = pause
 
     def begin(self, answer: Answer, message: Outgoing, thread: Thread | None = None) -> Begun:
@@ -82,7 +81,7 @@ class Answers:
             self._outbox.transact_put_held(message),
             *(self._threads.transact_begin(thread) if thread else ()),
         ]
-        codes = transact(self._client, self._called, writes, self._pause)
+        codes = transact(self._client, writes, self._pause)
         if not codes:
             return Begun.NOW
         return Begun.BEFORE if CONDITION in codes[:2] else Begun.ELSEWHERE

@@ -92,8 +92,7 @@ class BatchedNotices:
             self._members.transact_put(_keys(batch, under), affected, newer),
             *self._outbox.transact_puts([message]),
         ]
-        names = (self._members.name, self._outbox.name)
-        return not transact(self._client, names, writes, self._pause)
+        return not transact(self._client, writes, self._pause)
 
     def sentence(self, id: str) -> str:
         """What the version before kept to be said instead of members; "" where there are some."""

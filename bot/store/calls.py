@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import botocore
 from botocore.config import Config
@@ -79,7 +79,6 @@ def reaching(*tables: str) -> Iterator[None]:
 
 def transact(
     client: DynamoDBClient,
-    tables: Sequence[str],
     items: Sequence[TransactWriteItemTypeDef],
     pause: Pause = time.sleep,
 ) -> tuple[str, ...]:
@@ -89,6 +88,7 @@ def transact(
     whose condition was not met and "None" for an innocent one. Conflicts with other transactions
     and throttling are tried again a few times, then they are a StoreError, as is all else.
     """
+    tables = tuple(str(part["TableName"]) for item in items for part in _parts(item))
     codes: tuple[str, ...] = ()
     for seconds in (0.0, *PAUSES):
         if seconds:
@@ -105,6 +105,11 @@ def transact(
         if CONDITION in codes:
             return codes
     raise StoreError(" and ".join(dict.fromkeys(tables)), _BUSY_SAYS)
+
+
+def _parts(item: TransactWriteItemTypeDef) -> Iterable[Mapping[str, object]]:
+    """The one thing that an item does: its Put, Update, Delete or ConditionCheck."""
+    return cast("Mapping[str, Mapping[str, object]]", item).values()
 
 
 def _codes(error: ClientError) -> tuple[str, ...]:

@@ -45,8 +45,7 @@ class Digests:
         """Keep a new one with the message that posts it; False where the week has one already."""
         keys = {**_key(digest.week), "ttl": epoch(digest.at + KEPT)}
         put = self._digests.transact_put(keys, digest, NEW)
-        names = (self._digests.name, self._outbox.name)
-        return not transact(self._client, names, [put, *self._outbox.transact_puts([message])])
+        return not transact(self._client, [put, *self._outbox.transact_puts([message])])
 
 
 def _key(week: str) -> Keys:

@@ -30,7 +30,6 @@ class ForeignNotices:
         self._client = client
         self._foreign = Repository(client, definitions(names).verdicts, ForeignMessages)
         self._outbox = Outbox(client, names)
-        self._called = (names.verdicts, names.threads)
 
     def get(self, topic: str, at: datetime) -> ForeignMessages | None:
         """The one of that topic and hour; None where there is none."""
@@ -45,7 +44,7 @@ class ForeignNotices:
         keys = {**_key(record.topic, record.since), "ttl": epoch(record.last + KEPT)}
         put = self._foreign.transact_put(keys, record, seen(version=was) if was else NEW)
         said = self._outbox.transact_puts(says(record))
-        return not transact(self._client, self._called, [put, *said])
+        return not transact(self._client, [put, *said])
 
 
 def _key(topic: str, at: datetime) -> Keys:

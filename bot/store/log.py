@@ -32,7 +32,6 @@ class Log:
         self._client = client
         self._actions = AppendOnly(client, definitions(tables).log, LogRecord)
         self._emit = emit
-        self.name = tables.log
 
     def put(self, action: LogRecord) -> bool:
         """Write a record. False where its id is there already: then nothing is changed.
@@ -51,7 +50,6 @@ class Log:
         self,
         writes: Sequence[TransactWriteItemTypeDef],
         action: LogRecord,
-        tables: Sequence[str],
         pause: Pause,
     ) -> tuple[str, ...]:
         """Write all of these and the record, or none: `()` when they are written.
@@ -60,7 +58,7 @@ class Log:
         """
         attempt = uuid.uuid4().hex
         record = self._actions.transact_put_new(records.keys(action, attempt), action)
-        codes = transact(self._client, tables, [*writes, record], pause)
+        codes = transact(self._client, [*writes, record], pause)
         if codes and not self._wrote(attempt, action):
             return codes
         self._emit(records.line(action))

@@ -68,7 +68,6 @@ class OpenedTickets:
         self._open = Scheduled(client, definitions(tables).threads, Opened, "ticket")
         self._log = Log(client, tables, emit)
         self._outbox = Outbox(client, tables)
-        self._tables = tables
         self._pause = pause
 
     def opened(self, opened: Opened, action: LogRecord, messages: Sequence[Outgoing]) -> bool:
@@ -81,8 +80,7 @@ class OpenedTickets:
             self._open.transact_put({**_open_key(opened), **self._open.indexed(opened.at)}, opened),
             *self._outbox.transact_puts(messages),
         ]
-        called = (self._tables.verdicts, self._tables.threads, self._tables.log)
-        return not self._log.put_with(writes, action, called, self._pause)
+        return not self._log.put_with(writes, action, self._pause)
 
     def of(self, account: str, ticket: str) -> tuple[Opened, ...]:
         """The budgets for which it was opened; none for a ticket that is not ours."""
@@ -101,8 +99,7 @@ class OpenedTickets:
             self._open.transact_delete(_open_key(opened)),
             *self._outbox.transact_puts(messages),
         ]
-        called = (self._tables.verdicts, self._tables.threads)
-        return not transact(self._client, called, writes, self._pause)
+        return not transact(self._client, writes, self._pause)
 
 
 def _open_key(opened: Opened) -> Keys:

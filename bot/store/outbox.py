@@ -32,7 +32,6 @@ class Outbox:
 
     def __init__(self, client: DynamoDBClient, names: Tables) -> None:
         self._unsaid = Scheduled(client, definitions(names).threads, Outgoing, "message")
-        self.name = self._unsaid.name
 
     def put(self, message: Outgoing) -> None:
         """Keep it, for what changes no other record; in the place of an older one of its id."""

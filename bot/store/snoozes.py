@@ -43,7 +43,6 @@ class Snoozes:
         self._snoozes = Scheduled(client, definitions(names).threads, Snooze, "snooze")
         self._log = Log(client, names, emit)
         self._outbox = Outbox(client, names)
-        self._tables = (names.threads, names.log)
         self._pause = pause
 
     def put(self, snooze: Snooze, action: LogRecord, messages: Sequence[Outgoing] = ()) -> bool:
@@ -82,7 +81,7 @@ class Snoozes:
         self, step: TransactWriteItemTypeDef, action: LogRecord, messages: Sequence[Outgoing]
     ) -> bool:
         writes = [step, *self._outbox.transact_puts(messages)]
-        return not self._log.put_with(writes, action, self._tables, self._pause)
+        return not self._log.put_with(writes, action, self._pause)
 
 
 def _key(of: SnoozedCause) -> Keys:

@@ -4,9 +4,9 @@ be said of it. All of it is written, or none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from bot.core.change.log_record import LogRecord
 from bot.core.outgoing import Outgoing
@@ -86,12 +86,7 @@ class Steps(Generic[_Record]):
         self._write(self._outbox.transact_puts(messages), action)
 
     def _write(self, writes: Sequence[Item], action: LogRecord) -> tuple[str, ...]:
-        tables = [str(part["TableName"]) for write in writes for part in _parts(write)]
-        codes = self._log.put_with(writes, action, [*tables, self._log.name], self._pause)
+        codes = self._log.put_with(writes, action, self._pause)
         if codes and CONDITION not in codes[:-1]:
             raise self._log.taken(action)
         return codes[:-1]
-
-
-def _parts(write: Item) -> Iterable[Mapping[str, object]]:
-    return cast("Mapping[str, Mapping[str, object]]", write).values()

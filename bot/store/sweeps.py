@@ -89,8 +89,7 @@ class Sweeps:
         as_seen = seen(id=was.id, running=was.running) if was else NEW
         said = self._outbox.transact_puts(messages)
         writes = [self._sweeps.transact_put(_key(new.account), new, as_seen), *said]
-        names = [self._sweeps.name, *([self._outbox.name] if said else [])]
-        return not transact(self._client, names, writes, self._pause)
+        return not transact(self._client, writes, self._pause)
 
 
 def _key(account: str) -> Keys:

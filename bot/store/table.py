@@ -182,7 +182,7 @@ class Repository(AppendOnly[_Record]):
 
     def transact(self, items: Sequence[TransactWriteItemTypeDef], pause: Pause) -> bool:
         """Write all of these, which are of this table, or none: False where one was refused."""
-        return not transact(self._client, (self.name,), items, pause)
+        return not transact(self._client, items, pause)
 
     def transact_put(
         self, keys: Keys, record: _Record, condition: Condition = ALWAYS

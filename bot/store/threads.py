@@ -159,7 +159,7 @@ class Threads:
     ) -> bool:
         """All of them or none; False where the thread is there, or has moved on."""
         said = self._outbox.transact_puts(messages)
-        return not transact(self._client, [self._threads.name], [*items, *said])
+        return not transact(self._client, [*items, *said])
 
 
 def _key(id: str) -> Keys:

@@ -166,8 +166,7 @@ class Verdicts:
             now = joined(was, replace(verdict, alarmed=alarmed, outage=known, tags=tags))
             said = self._outbox.transact_puts(now.messages)
             writes = [*self._writes(was, now.record), *said]
-            names = [self._verdicts.name, *([self._outbox.name] if said else [])]
-            if not transact(self._client, names, writes, self._pause):
+            if not transact(self._client, writes, self._pause):
                 return now
         raise StoreError(self._verdicts.name, f"is busy with {verdict.budget!r}: check it again.")
 

@@ -166,7 +166,7 @@ def test_each_item_of_a_transaction_has_its_condition(
 
     def written() -> tuple[str, ...]:
         items: Any = [item(things), things.transact_put_new(other, A)]
-        return transact(store.client, (things.name,), items, store.pauses.append)
+        return transact(store.client, items, store.pauses.append)
 
     things.put(KEY_A, replace(A, version=works_at + 5))
     assert written() == (CONDITION, "None")
