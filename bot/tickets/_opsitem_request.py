@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.core.tickets import Draft, Limit, Section, Severity, cut, described
-from bot.core.tickets.limits import clipped
-from bot.core.tickets.section import one_line
+from bot.core.tickets.section import clipped, one_line
 
 if TYPE_CHECKING:
     from mypy_boto3_ssm.type_defs import CreateOpsItemRequestTypeDef, OpsItemDataValueTypeDef

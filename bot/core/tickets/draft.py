@@ -16,7 +16,7 @@ from bot.core.texts.words import capital
 from bot.core.tickets.diagnosis import diagnosis
 from bot.core.tickets.fault import fault_id
 from bot.core.tickets.remedy import remedy
-from bot.core.tickets.section import Section, escaped, one_line
+from bot.core.tickets.section import Section, clipped, escaped, one_line
 
 _NAME = 100
 """A budget's name has no more characters (docs/facts.md 1.4); what was asked for may have."""
@@ -129,7 +129,7 @@ def _title(report: Report, code: str) -> str:
     what = capital(report.sender.message)
     title = f"{what} {_TITLES[report.verdict]}: {_name(report)}"
     whole = f"{title} ({summary(code, report.sender)})" if code else title
-    return whole if len(whole) <= _TITLE else f"{whole[: _TITLE - 1]}…"
+    return clipped(whole, _TITLE)
 
 
 def _summary(report: Report) -> str:
@@ -143,8 +143,7 @@ def _summary(report: Report) -> str:
 
 
 def _name(report: Report) -> str:
-    name = one_line(report.budget)
-    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+    return clipped(one_line(report.budget), _NAME)
 
 
 def _topic(report: Report, plan: Plan | CannotPlan | None, first: Finding | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.texts.words import listed
 from bot.core.tickets.draft import Draft
-from bot.core.tickets.section import Section, escaped, one_line
+from bot.core.tickets.section import Section, clipped, escaped, one_line
 
 ELSEWHERE = "… {} more line{} in the Slack thread"
 """Stands where lines were left out."""
@@ -85,11 +85,6 @@ def _pointer(rest: str, sections: Sequence[Section]) -> str:
 
 def _name(section: Section) -> str:
     return clipped(one_line(section.title), _TITLE)
-
-
-def clipped(text: str, most: int) -> str:
-    """The beginning of a text, with an ellipsis where something is missing."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def cut(text: str, limit: Limit) -> str:

@@ -72,6 +72,11 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
+def clipped(text: str, most: int) -> str:
+    """The beginning of a text, with an ellipsis where something is missing."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def writable(code: str) -> str:
     """The code with half characters, which no encoding takes, written as JSON writes them."""
     return code.encode("utf-8", "backslashreplace").decode()
