@@ -166,7 +166,6 @@ READ_BACK: Mapping[str, str] = {
 }
 """What came of a change that clears nothing, by its fix."""
 UNDO = "Undo"
-PROVE = "Prove it with a real alert"
 
 IS_WAITING = "🕐 *Waits for approval:* {act}, for {budget}"
 IS_UNDER_WAY = "▶️ *Under way:* {act}, for {budget}"

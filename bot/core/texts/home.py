@@ -33,7 +33,6 @@ CONFIRM_YES = "Approve"
 CONFIRM_NO = "Not yet"
 ONE_HEAD = "{mark} {title}: *{why}*"
 HEAD = "{mark} {affected}: *{why}*"
-WHERE = "{link}{places}{stake}{account}"
 SOME = "{names} and {count} more"
 TOPIC_LINK, KEY_LINK = "topic {name}", "key {name}"
 SORTS: Mapping[str, str] = {

@@ -95,10 +95,6 @@ OF_BUDGET = 'budget "{budget}"'
 BY_PERSON = "by {person}"
 SINCE = "since {since}"
 MORE = "… {} more on this page."
-NOBODY = (
-    "Nobody called “{person}” has done anything through budget-check in this account. The log "
-    "knows those who have."
-)
 
 STEPS = "Steps"
 UNDO = "Undo…"
