@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from bot.core.weekdays import WEEKDAYS, last_date
+
 _FORM = re.compile(
     r"(?P<day>[a-z]+)\s+(?P<hour>\d{2}):(?P<minute>\d{2})(?:\s+(?P<zone>\S+))?", re.I
 )
@@ -34,8 +35,7 @@ class WeeklySchedule:
 
     def latest(self, now: datetime) -> datetime:
         """The last moment, up to `now`, at which it was due, in UTC."""
-        today = now.astimezone(ZoneInfo(self.zone)).date()
-        day = today - timedelta(days=(today.weekday() - self.weekday) % 7)
+        day = last_date(self.weekday, now.astimezone(ZoneInfo(self.zone)).date())
         at = self._moment(day)
         return at if at <= now else self._moment(day - timedelta(days=7))
 
@@ -57,7 +57,7 @@ def weekly_schedule(text: str) -> WeeklySchedule:
     """What the setting says; UTC where it names no time zone. Raises ScheduleError."""
     found = _FORM.fullmatch(text)
     day = found["day"].lower() if found else ""
-    if found is None or day not in _DAYS:
+    if found is None or day not in WEEKDAYS:
         raise ScheduleError("say a day, a time and a time zone, as in monday 09:00 Europe/Berlin.")
     zone = found["zone"] or _UTC
     try:
@@ -70,4 +70,4 @@ def weekly_schedule(text: str) -> WeeklySchedule:
         raise ScheduleError(
             f"there is no time zone {zone!r}: name one as IANA does, as in Europe/Berlin."
         ) from None
-    return WeeklySchedule(_DAYS.index(day), at, zone)
+    return WeeklySchedule(WEEKDAYS.index(day), at, zone)

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.core.ask import unquoted
 from bot.core.names import flat, trimmed
+from bot.core.weekdays import WEEKDAYS, last_date
 from bot.errors import UsageError
 
 _SINCE = re.compile(r"(?:^|(?<=\s))since:\s*(\S*)", re.IGNORECASE)
 _PERSON = re.compile(r"(?:^|(?<=\s))(?:<@(\w+)(?:\|[^>]*)?>|@(\S+))")
 _QUOTED = re.compile(r"(?:^|(?<=\s))([\"“”„«»‟][^\"“”„«»‟]+[\"“”„«»‟])(?:$|(?=\s))")
 _CSV = re.compile(r"csv(?:\s+|$)", re.IGNORECASE)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def _day(word: str, now: datetime) -> datetime:
     """The beginning of the day that is meant, in UTC; a weekday is the last of its name."""
     today = now.astimezone(UTC).date()
     asked = word.casefold()
-    if asked in _WEEKDAYS:
-        day = today - timedelta(days=(today.weekday() - _WEEKDAYS.index(asked)) % 7)
+    if asked in WEEKDAYS:
+        day = last_date(WEEKDAYS.index(asked), today)
     elif asked in {"today", "yesterday"}:
         day = today - timedelta(days=asked == "yesterday")
     else:
