@@ -14,7 +14,7 @@ from bot.core.policy.access import rule
 from bot.core.policy.decision import Effect, Match, Request
 from bot.core.policy.denial import MOST, Denial, denials
 from bot.core.policy.documents import statements
-from bot.core.texts.words import capital, listed, sentences, small
+from bot.core.texts.words import capital, first_of, listed, sentences, small
 
 _SHOWN = 320
 """Characters of a policy's text in a sentence; a longer one stands in the ticket alone."""
@@ -72,9 +72,7 @@ def _by(documents: Sequence[str], requests: Sequence[Request]) -> str:
     rulings = (rule(documents, request) for request in requests)
     hits = (one for ruling in rulings for one in ruling.statements)
     denying = (s.label for s in hits if s.result.effect == "Deny" and s.result.match is Match.YES)
-    labels = list(dict.fromkeys(denying))
-    more = len(labels) - MOST
-    return listed([*labels[:MOST], *([f"{more} more"] if more > 0 else [])])
+    return first_of(list(dict.fromkeys(denying)), MOST)
 
 
 def refusing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.senders import Sender
-from bot.core.texts.words import listed
+from bot.core.texts.words import first_of
 
 LOOKING = "⏳ Looking at {name} …"
 NO_SUCH_BUDGET = "There is no budget {name}"
@@ -52,8 +52,8 @@ _LOST_ONE = "⚠️ *One alert was {how} lost:* {alerts}."
 _LOST_MANY = "⚠️ *{count} alerts were {how} lost:* {alerts}."
 _NOT_AGAIN_ONE = " {sender} does not send it again."
 _NOT_AGAIN_MANY = " {sender} does not send them again."
-_MOST = 5
-_MORE = "{count} more"
+MOST_ALERTS = 5
+"""Alerts that a sentence names."""
 
 
 def other_topics(count: int) -> str:
@@ -67,11 +67,9 @@ def lost(alerts: Sequence[str], sender: Sender, *, probably: bool) -> tuple[str,
     template = _LOST_ONE if one else _LOST_MANY
     if not sender.repeats:
         template += _NOT_AGAIN_ONE if one else _NOT_AGAIN_MANY
-    fields = {"alerts": first_of(alerts), "sender": sender.title, "count": str(len(alerts))}
+    fields = {
+        "alerts": first_of(alerts, MOST_ALERTS),
+        "sender": sender.title,
+        "count": str(len(alerts)),
+    }
     return template, {**fields, "how": "probably" if probably else "already"}
-
-
-def first_of(titles: Sequence[str]) -> str:
-    """A few of them, and how many more."""
-    more = len(titles) - _MOST
-    return listed([*titles[:_MOST], *([_MORE.format(count=more)] if more > 0 else [])])

@@ -38,7 +38,6 @@ NO_BUDGET_THERE = (
 )
 ONE_BUDGET_THERE = "The alerts of one budget go there: {shown}. Shown is its check."
 BUDGETS_THERE = "The alerts of {count} budgets go there: {names}. Shown is the check of {shown}."
-AND_MORE = "and {count} more"
 MORE_MAILS = "{count} more mails in this message are not looked at."
 UNKNOWN_ACCOUNT = (
     "This is AWS's mail that it cannot publish. Its {named} is in account {account}, which is not "

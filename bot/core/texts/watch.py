@@ -80,12 +80,6 @@ def budgets(count: int) -> str:
     return "1 budget" if count == 1 else f"{count} budgets"
 
 
-def some(names: tuple[str, ...] | list[str], most: int) -> str:
-    """The first names, and how many more."""
-    more = len(names) - most
-    return ", ".join([*names[:most], *([f"and {more} more"] if more > 0 else [])])
-
-
 def one_of(intro: str, count: int, most: int) -> str:
     """The template of so many acts, `most` of them shown; each field has its number behind it."""
     lines = [ONE_ACT.replace("%d", str(n)) for n in range(min(count, most))]

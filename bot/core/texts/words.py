@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 _LONGEST = 200
@@ -15,6 +15,18 @@ def listed(items: Iterable[str], last: str = "and") -> str:
     if len(unique) < 2:
         return "".join(unique)
     return f"{', '.join(unique[:-1])} {last} {unique[-1]}"
+
+
+def first_of(items: Sequence[str], most: int) -> str:
+    """`most` of them as a sentence says them, and how many more: "a, b and 3 more"."""
+    more = len(items) - most
+    return listed([*items[:most], *([f"{more} more"] if more > 0 else [])])
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """`most` of them as a list, and how many more: "a, b, and 3 more"."""
+    more = len(names) - most
+    return ", ".join([*names[:most], *([f"and {more} more"] if more > 0 else [])])
 
 
 def capital(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.texts.words import listed
+from bot.core.texts.words import first_of
 from bot.core.tickets.draft import Draft
 from bot.core.tickets.section import Section, clipped, escaped, one_line
 
@@ -79,8 +79,7 @@ def _fit(section: Section, room: Limit, limit: Limit) -> str:
 
 def _pointer(rest: str, sections: Sequence[Section]) -> str:
     names = [_name(section) for section in sections]
-    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
-    return rest.format(escaped(listed([*names[:_NAMED], *more]))) if sections else ""
+    return rest.format(escaped(first_of(names, _NAMED))) if sections else ""
 
 
 def _name(section: Section) -> str:

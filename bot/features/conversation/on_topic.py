@@ -16,6 +16,7 @@ from bot.core.model.read import NotFound
 from bot.core.model.topic import Topic
 from bot.core.senders import COST_ANOMALY
 from bot.core.texts import conversation as texts
+from bot.core.texts.words import some
 from bot.errors import StoreError
 from bot.features.conversation.answer import Root, answer_in_thread, reply_sentence
 from bot.jobs.account import hidden_account
@@ -67,12 +68,10 @@ def _first(context: Context, dependents: Sequence[Dependent]) -> Facts:
 
 
 def _whose(dependents: Sequence[Dependent], shown: str) -> str:
-    names = [one.budget for one in dependents[:NAMES]]
-    more = [texts.AND_MORE.format(count=len(dependents) - NAMES)] if len(dependents) > NAMES else []
     if len(dependents) == 1:
         return texts.ONE_BUDGET_THERE.format(shown=shown)
-    listed = ", ".join([*names, *more])
-    return texts.BUDGETS_THERE.format(count=len(dependents), names=listed, shown=shown)
+    names = some([one.budget for one in dependents], NAMES)
+    return texts.BUDGETS_THERE.format(count=len(dependents), names=names, shown=shown)
 
 
 def _dependents(context: Context, topic: str) -> tuple[Dependent, ...]:

@@ -12,6 +12,7 @@ from bot.core.texts import check as texts
 from bot.core.texts.reason import reason, reasons
 from bot.core.texts.report import PathGroup, leading, notification_title, path_groups
 from bot.core.texts.verdict import verdict_title
+from bot.core.texts.words import first_of
 from bot.slack.render.fix_buttons import FixButtons, subscribing, topic_row, topics_of
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
@@ -151,7 +152,7 @@ def _path(report: Report, group: PathGroup, *, alone: bool) -> Json:
     ]
     line = path_line(group.path)
     if not alone:
-        alerts = clip(texts.first_of(group.titles), _TITLES)
+        alerts = clip(first_of(group.titles, texts.MOST_ALERTS), _TITLES)
         line = Phrase(texts.PATH_OF + line.template, (("alerts", alerts), *line.fields))
     return rich(*whys, line)
 

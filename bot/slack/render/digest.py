@@ -18,7 +18,7 @@ from bot.core.texts.home import affected, headline, others
 from bot.core.texts.stake import at_stake
 from bot.core.texts.summary import summary
 from bot.core.texts.verdict import verdict_title
-from bot.core.texts.watch import some
+from bot.core.texts.words import some
 from bot.slack.render.chart import Bar, bar_chart
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import actions, button, clip, context, header, plain, section

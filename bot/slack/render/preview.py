@@ -19,8 +19,7 @@ from bot.core.findings import Status
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.texts import change as words
 from bot.core.texts.stake import at_stake
-from bot.core.texts.watch import some
-from bot.core.texts.words import small
+from bot.core.texts.words import small, some
 from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE, REASON
 from bot.slack.render.parts import (
     TITLE,

@@ -20,6 +20,7 @@ from bot.core.texts import watch as texts
 from bot.core.texts.duration import took
 from bot.core.texts.stake import at_stake
 from bot.core.texts.summary import summary
+from bot.core.texts.words import some
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, actions, button, clip, context, header, plain
 from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase, rich, spoken
@@ -271,7 +272,7 @@ def _missed(view: WatchView) -> Iterator[Phrase]:
         if names and len(view.states) == 1:
             yield phrase(alone)
         elif names:
-            listed = texts.some(names, _LOST)
+            listed = some(names, _LOST)
             yield phrase(several, count=len(names), all=len(view.states), names=listed)
     if not lost and not doubtful and all(outage and outage.complete for _, outage in known):
         yield phrase(texts.NONE_DUE)

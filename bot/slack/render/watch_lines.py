@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.act import Act
 from bot.core.texts import watch as texts
+from bot.core.texts.words import some
 from bot.core.verdict_change import LOST, AffectedBudget, VerdictChange, groups_of
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import plain, section
@@ -54,4 +55,4 @@ def _lines(members: Sequence[AffectedBudget], act: Act | None, *, several: bool)
 
 def _named(members: Sequence[AffectedBudget], *, several: bool) -> str:
     named = [f"{one.budget} ({one.account})" if several else one.budget for one in members]
-    return texts.some(named, _NAMES)
+    return some(named, _NAMES)
