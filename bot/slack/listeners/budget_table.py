@@ -10,15 +10,15 @@ from slack_bolt import Ack, App
 from bot.core.jobs.home import ListBudgets
 from bot.slack.listeners.job_sender import (
     JobSender,
-    MalformedError,
     Payload,
+    number,
     place_of_click,
     text,
     value_of,
 )
 from bot.slack.listeners.loading_view import leave_with_view
+from bot.slack.listeners.submission import ids_of
 from bot.slack.render.loading_views import table_loading
-from bot.slack.values import unpack
 
 
 def register(app: App, sender: JobSender) -> None:
@@ -42,16 +42,12 @@ def turn_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `budgets.sort` and of `budgets.page.previous` and `.next`."""
 
     def turn(body: Payload, action: Payload, ack: Ack) -> None:
-        try:
-            seen = _of(unpack(text(body, "view", "private_metadata")))
-        except ValueError as error:
-            raise MalformedError("the view's metadata is not ours") from error
-        seen = seen._replace(view=text(body, "view", "id"))
+        seen = _of(ids_of(body))._replace(view=text(body, "view", "id"))
         option = action.get("selected_option")
         if isinstance(option, Mapping):
             seen = seen._replace(sort=text(option, "value"), page=0)
         else:
-            seen = seen._replace(page=_page(value_of(action)))
+            seen = seen._replace(page=number(value_of(action), "page"))
         sender.leave(place_of_click(body), seen)
         ack()
 
@@ -62,12 +58,5 @@ def _of(value: Mapping[str, object]) -> ListBudgets:
     named = (text(value, name, default="") for name in ("account", "code", "resource"))
     account, code, resource = named
     sort = text(value, "sort", default="worst")
-    page = _page(value) if "page" in value else 0
+    page = number(value, "page") if "page" in value else 0
     return ListBudgets(sort, page, account, code, resource, "")
-
-
-def _page(value: Mapping[str, object]) -> int:
-    page = value.get("page")
-    if type(page) is not int:
-        raise MalformedError("page is not a number")
-    return page

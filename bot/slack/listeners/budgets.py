@@ -10,8 +10,8 @@ from slack_bolt import Ack, App
 from bot.core.jobs.watch import ShowBudgets
 from bot.slack.listeners.job_sender import (
     JobSender,
-    MalformedError,
     Payload,
+    number,
     place_of_click,
     text,
     value_of,
@@ -41,9 +41,9 @@ def page_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of the buttons in that view, which changes."""
 
     def page(body: Payload, action: Payload, ack: Ack) -> None:
-        notice, number = _asked(action)
+        notice, wanted = _asked(action)
         view = text(body, "view", "id", default="")
-        sender.leave(place_of_click(body), ShowBudgets(notice, number, view))
+        sender.leave(place_of_click(body), ShowBudgets(notice, wanted, view))
         ack()
 
     return page
@@ -51,7 +51,4 @@ def page_listener(sender: JobSender) -> Callable[..., None]:
 
 def _asked(action: Payload) -> tuple[str, int]:
     value = value_of(action)
-    page = value.get("page")
-    if type(page) is not int:  # True is an int as well
-        raise MalformedError("page is not a number")
-    return text(value, "notice"), page
+    return text(value, "notice"), number(value, "page")

@@ -19,6 +19,7 @@ from bot.slack.listeners.job_sender import (
     JobSender,
     MalformedError,
     Payload,
+    number,
     place_of_click,
     text,
     value_of,
@@ -79,10 +80,8 @@ def page_listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `home.page.previous` and `home.page.next`."""
 
     def page(body: Payload, action: Payload, ack: Ack) -> None:
-        number = value_of(action).get("page")
-        if type(number) is not int:
-            raise MalformedError("page is not a number")
-        sender.leave(place_of_click(body), _plain(body)._replace(page=number))
+        wanted = number(value_of(action), "page")
+        sender.leave(place_of_click(body), _plain(body)._replace(page=wanted))
         ack()
 
     return page

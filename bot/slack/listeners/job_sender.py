@@ -60,6 +60,14 @@ def text(payload: Payload, *path: str, default: str | None = None) -> str:
     return default
 
 
+def number(payload: Payload, name: str) -> int:
+    """The whole number of that name. Raises MalformedError for anything else."""
+    found = payload.get(name)
+    if type(found) is not int:  # True is an int as well
+        raise MalformedError(f"{name} is not a number")
+    return found
+
+
 def id_of(body: Payload) -> str:
     """An id for what comes of this one act, however often its request is sent; "" without any.
 

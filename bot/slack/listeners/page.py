@@ -10,8 +10,8 @@ from slack_bolt import Ack, App
 from bot.core.jobs.checks import ListPage
 from bot.slack.listeners.job_sender import (
     JobSender,
-    MalformedError,
     Payload,
+    number,
     place_of_click,
     text,
     value_of,
@@ -26,14 +26,12 @@ def register(app: App, sender: JobSender) -> None:
 def listener(sender: JobSender) -> Callable[..., None]:
     """The listener of `list.page` and `list.page.previous`."""
 
-    def page(body: Payload, action: Payload, ack: Ack) -> None:
+    def turn(body: Payload, action: Payload, ack: Ack) -> None:
         value = value_of(action)
-        number = value.get("page")
-        if type(number) is not int:  # True is an int as well
-            raise MalformedError("page is not a number")
         verdict = text(value, "verdict", default="")
-        what = ListPage(text(value, "account"), text(value, "part"), number, verdict)
+        page = number(value, "page")
+        what = ListPage(text(value, "account"), text(value, "part"), page, verdict)
         sender.leave(place_of_click(body), what)
         ack()
 
-    return page
+    return turn

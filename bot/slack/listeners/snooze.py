@@ -9,9 +9,9 @@ from slack_bolt import Ack, App
 from bot.core.jobs.snooze import AskSnooze, SetSnooze, Wake
 from bot.slack.listeners.job_sender import (
     JobSender,
-    MalformedError,
     Payload,
     id_of,
+    number,
     place_of_click,
     text,
     value_of,
@@ -29,6 +29,7 @@ from bot.slack.render.loading_views import (
 )
 
 _ALL = "all"
+_CHOSEN = "selected_date_time"
 
 
 def register(app: App, sender: JobSender) -> None:
@@ -105,9 +106,5 @@ def _option(body: Payload, action: str) -> str:
 
 def _moment(body: Payload) -> int:
     """Seconds since 1970, 0 where none was chosen."""
-    chosen = held_by(body, UNTIL).get("selected_date_time")
-    if chosen is None:
-        return 0
-    if type(chosen) is not int:
-        raise MalformedError("selected_date_time is not a number")
-    return chosen
+    held = held_by(body, UNTIL)
+    return 0 if held.get(_CHOSEN) is None else number(held, _CHOSEN)

@@ -12,7 +12,7 @@ from slack_bolt import Ack, App
 
 from bot.core.jobs import Place
 from bot.core.jobs.changes import OpenTicket, Submit
-from bot.slack.listeners.job_sender import JobSender, MalformedError, Payload, id_of, text
+from bot.slack.listeners.job_sender import JobSender, MalformedError, Payload, id_of, number, text
 from bot.slack.render.loading_views import (
     NOTE,
     PREVIEW,
@@ -53,9 +53,7 @@ def ticket_listener(sender: JobSender) -> Callable[..., None]:
 
     def submitted(body: Payload, ack: Ack) -> None:
         ids = ids_of(body)
-        row = ids.get("row")
-        if type(row) is not int:
-            raise MalformedError("row is not a number")
+        row = number(ids, "row")
         note, view = typed_in(body, NOTE), text(body, "view", "id")
         id = text(body, "view", "external_id")
         title = typed_in(body, TITLE)
