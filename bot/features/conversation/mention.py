@@ -25,7 +25,7 @@ from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
 from bot.slack.answered import answered, lists_several
 from bot.slack.reach import unless_refused
-from bot.slack.render.message import escape
+from bot.slack.render.parts import escape
 
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.texts.visible import brief
-from bot.slack.render.parts import Json, clip, length, numbered, plain, section, total
+from bot.slack.render.parts import Json, clip, escape, length, numbered, plain, section, total
 from bot.slack.render.rich import Part, plain_form, rich_form
 
 MOST_BLOCKS = 50
@@ -47,11 +47,6 @@ def _push_text(text: str) -> str:
 def sentence(id: str, text: str) -> Message:
     """A message of nothing but text, taken literally."""
     return message(id, text, [section(plain(text))])
-
-
-def escape(text: str) -> str:
-    """Other people's text for where Slack reads mrkdwn: it can mention nobody and link nothing."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def fit(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from bot.slack.render.loading_views import PREVIEW
 from bot.slack.render.parts import Json, actions, button, named, section
 from bot.slack.render.phrase import spoken
 from bot.slack.render.views import modal
+from bot.slack.values import pack
 
 _TITLE = "What came of it"
 
@@ -52,10 +52,7 @@ def outcome_view(  # noqa: PLR0913 (what is said, and what may be pressed)
         buttons.insert(0, fix)
     blocks += [actions(*buttons)] if buttons else []
     place = change.place
-    metadata = json.dumps(
-        {"channel": place.channel, "ts": place.message, "thread": place.thread},
-        separators=(",", ":"),
-    )
+    metadata = pack(channel=place.channel, ts=place.message, thread=place.thread)
     return modal(PREVIEW, _TITLE, blocks, change.id, metadata=metadata)
 
 

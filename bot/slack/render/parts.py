@@ -80,14 +80,15 @@ def named(text: str, people: Iterable[str]) -> Json:
     are drawn in the reader's zone.
     """
     room, text = SECTION, visible(text)
-    while length(safe := drawn(_escaped(clip(text, room)))) > SECTION - 100:
+    while length(safe := drawn(escape(clip(text, room)))) > SECTION - 100:
         room -= 100
     for one in people:
         safe = safe.replace(f"&lt;@{one}&gt;", mention(one))
     return ours(safe if safe.strip() else "-")
 
 
-def _escaped(text: str) -> str:
+def escape(text: str) -> str:
+    """Other people's text for where Slack reads mrkdwn: it can mention nobody and link nothing."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

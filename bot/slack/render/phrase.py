@@ -18,8 +18,7 @@ from string import Formatter
 
 from bot.core.texts.visible import brief
 from bot.slack.render.dates import FORMAT, date, pieces, utc
-from bot.slack.render.message import escape
-from bot.slack.render.parts import SECTION, Json, clip, length, mention, ours
+from bot.slack.render.parts import SECTION, Json, clip, escape, length, mention, ours
 
 _LONGEST = 1000
 """Characters of one field: more of somebody else's text is behind a button."""

@@ -48,6 +48,7 @@ from bot.slack.render.phrase import (
     spoken,
 )
 from bot.slack.render.views import MOST_BLOCKS, modal
+from bot.slack.values import pack
 
 LONGEST_REASON = 500
 
@@ -303,9 +304,8 @@ def _reason() -> Json:
 
 def submission(change: Change) -> str:
     """What comes back when the preview of this change is submitted: ids only."""
-    ids = {
-        "change": change.id,
-        "fingerprint": change.plan.fingerprint,
-        "channel": change.place.channel,
-    }
-    return json.dumps(ids, separators=(",", ":"))
+    return pack(
+        change=change.id,
+        fingerprint=change.plan.fingerprint,
+        channel=change.place.channel,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from bot.core.console import console_url
@@ -69,16 +68,15 @@ def proof_view(plan: ProofPlan, name: str, id: str, metadata: str, note: str = "
 
 def submission(plan: ProofPlan, proof: str, channel: str, thread: str) -> str:
     """What comes back when it is submitted: ids and names, and what the person has seen."""
-    ids = {
-        "proof": proof,
-        "account": plan.account,
-        "budget": plan.budget,
-        "topic": plan.topic,
-        "fingerprint": plan.fingerprint,
-        "channel": channel,
-        "ts": thread,
-    }
-    return json.dumps(ids, ensure_ascii=False, separators=(",", ":"))
+    return pack(
+        proof=proof,
+        account=plan.account,
+        budget=plan.budget,
+        topic=plan.topic,
+        fingerprint=plan.fingerprint,
+        channel=channel,
+        ts=thread,
+    )
 
 
 def reply(proof: Proof, mark: str, *, edit: bool) -> Message:

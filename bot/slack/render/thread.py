@@ -14,19 +14,18 @@ from bot.core.texts.visible import visible
 from bot.core.texts.watch import ACKNOWLEDGED
 from bot.core.thread import Thread
 from bot.slack.render.alert import topic_link
-from bot.slack.render.message import Message, escape, message
+from bot.slack.render.message import Message, message
 from bot.slack.render.parts import (
     Json,
     clip,
     context,
     header,
     literal,
-    ours,
     pieces,
     plain,
     section,
 )
-from bot.slack.render.phrase import Who, mrkdwn, phrase, rich, spoken
+from bot.slack.render.phrase import Link, Who, mrkdwn, phrase, rich, spoken
 
 _SHOWN = 8
 """Digits of an id that people see; the log's search finds the rest by them."""
@@ -71,7 +70,7 @@ def line(  # noqa: PLR0913, PLR0917 (what, when, and who hears)
     if hears:
         blocks.append(rich(phrase(ACKNOWLEDGED, who=Who(hears))))
     if link:
-        blocks.append(context(ours(f"<{escape(link)}|The whole story>")))
+        blocks.append(context(mrkdwn(phrase("{link}", link=Link("The whole story", link)))))
     return message(id, spoken(named if about.budget else filled), blocks)
 
 

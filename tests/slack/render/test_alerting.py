@@ -13,7 +13,7 @@ from bot.core.texts.visible import visible
 from bot.core.thread import Stage
 from bot.slack.render.alert import alert_message, standing
 from bot.slack.render.fix_buttons import FixButtons
-from bot.slack.render.message import escape
+from bot.slack.render.parts import escape
 from bot.slack.render.phrase import spoken
 from tests.core.alerts.texts import TOPIC
 from tests.slack.render.alerting import (
