@@ -19,13 +19,13 @@ from bot.slack.render.accounts import (
     Entry,
     did_you_mean_any,
     entries_list,
-    page_of_entries,
     which_account,
     which_budget,
     whose_log,
 )
 from bot.slack.render.message import Message
-from bot.slack.render.names import KnownVerdict
+from bot.slack.render.names import PAGE, KnownVerdict
+from bot.slack.render.pages import page_of
 
 MOST_READ = 50
 """Accounts whose every verdict is read for a list."""
@@ -161,7 +161,7 @@ def _verdicts(
 def _of_page(
     context: Context, entries: Sequence[Entry], page: int
 ) -> Mapping[Entry, KnownVerdict] | None:
-    _, shown = page_of_entries(entries, page)
+    _, shown = page_of(entries, page, PAGE)
     accounts = list(dict.fromkeys(entry.account for entry in shown))
     known = known_verdicts(context, accounts)
     return (

@@ -26,6 +26,7 @@ from bot.slack.render.home_card import Card
 from bot.slack.render.home_cause import CauseRow, Mend, Snoozed
 from bot.slack.render.home_filters import VERDICTS, Filters
 from bot.slack.render.home_needs import Needs
+from bot.slack.render.pages import page_of
 from bot.store.opened import Opened
 
 _MOST_FOUND = 5
@@ -63,8 +64,7 @@ def board(
     all_groups = causes(budgets, _whole(going.snoozes))
     chosen = _filters(directory, wanted, all_groups, only.id if only else "")
     groups = [one for one in all_groups if _fits(one, chosen)]
-    page = min(max(wanted.page, 0), max(1, -(-len(groups) // PAGE)) - 1)
-    shown = groups[page * PAGE : (page + 1) * PAGE]
+    page, shown = page_of(groups, wanted.page, PAGE)
     cards, more = _cards(budgets, wanted)
     made = _mends(context, [*(one.budgets[0] for one in shown), *cards], going)
     named = not directory.alone

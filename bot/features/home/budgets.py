@@ -17,6 +17,7 @@ from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import fill, reply_text
 from bot.slack.render.budget_table import PAGE, BudgetRow, budgets_view
+from bot.slack.render.pages import page_of
 from bot.slack.render.texts import unread
 
 _Order = Callable[[KnownBudget, str], Any]
@@ -40,8 +41,7 @@ def list_budgets(context: Context, what: ListBudgets) -> None:
     only = directory.find(what.account)
     known = known_budgets(context, (only,) if only else directory.all)
     found = sorted_by(what.sort, [one for one in known if _has(one, what)])
-    page = min(max(what.page, 0), max(1, -(-len(found) // PAGE)) - 1)
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    page, shown = page_of(found, what.page, PAGE)
     rows = [_row(one, named=not directory.alone) for one in shown]
     fill(context, budgets_view(context.job.id, rows, len(found), what._replace(page=page)))
 

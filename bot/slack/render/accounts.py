@@ -20,6 +20,7 @@ from bot.slack.render.names import (
     which,
     with_picker,
 )
+from bot.slack.render.pages import page_of
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, plain, section
 from bot.slack.render.picker import Choice
 from bot.slack.values import pack
@@ -55,7 +56,7 @@ def entries_list(  # noqa: PLR0913 (each by name)
 
     `verdict` is the one that was asked for, "" for all.
     """
-    page, shown = page_of_entries(entries, page)
+    page, shown = page_of(entries, page, PAGE)
     span = span_of(page, len(shown), len(entries))
     title = texts.IN_ACCOUNTS.format(which=which(part, verdict), count=accounts, span=span)
     rows = [_row(entry, verdicts) for entry in shown]
@@ -68,12 +69,6 @@ def entries_list(  # noqa: PLR0913 (each by name)
 def _choice(entry: Entry, verdicts: Verdicts | None) -> Choice:
     last = verdicts.get(entry) if verdicts else None
     return Choice(entry.account, entry.name, entry.called, last.verdict if last else None)
-
-
-def page_of_entries(entries: Sequence[Entry], page: int) -> tuple[int, Sequence[Entry]]:
-    """The entries on a page, and its number: one that is not there any more becomes the last."""
-    page = min(max(page, 0), max(1, -(-len(entries) // PAGE)) - 1)
-    return page, entries[page * PAGE : (page + 1) * PAGE]
 
 
 def did_you_mean_any(id: str, name: str, near: Sequence[Entry], note: str) -> Message:

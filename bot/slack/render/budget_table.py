@@ -13,7 +13,8 @@ from bot.core.model.budget import Spend
 from bot.core.texts import home as texts
 from bot.core.texts.verdict import WORDS
 from bot.slack.render.loading_views import TABLE, TABLE_TITLE
-from bot.slack.render.parts import Json, actions, button, plain, section
+from bot.slack.render.pages import turn_buttons
+from bot.slack.render.parts import Json, actions, plain, section
 from bot.slack.render.phrase import Phrase, bullets, mrkdwn, phrase
 from bot.slack.render.rich import AnyView, Part, Rich, rich_view
 from bot.slack.render.table import Cell, amount, has_room, table
@@ -64,11 +65,8 @@ def _parts(rows: Sequence[BudgetRow], count: int, wanted: ListBudgets) -> Iterat
     cells = [_cells(row) for row in rows]
     whole = has_room(cells, texts.COLUMNS)
     yield Rich(table(cells, texts.COLUMNS, TABLE_TITLE).block, [lines]) if whole else lines
-    buttons = []
-    if wanted.page:
-        buttons.append(button("Previous", "budgets.page.previous", pack(page=wanted.page - 1)))
-    if first + len(rows) < count:
-        buttons.append(button("Next", "budgets.page.next", pack(page=wanted.page + 1)))
+    ids, more = ("budgets.page.previous", "budgets.page.next"), first + len(rows) < count
+    buttons = turn_buttons(*ids, wanted.page, more=more)
     if buttons:
         yield actions(*buttons)
 

@@ -21,6 +21,7 @@ from bot.slack.render.home_cause import CauseRow, cause_row
 from bot.slack.render.home_filters import Filters, filters
 from bot.slack.render.home_find import finder
 from bot.slack.render.home_needs import Needs, needs_blocks
+from bot.slack.render.pages import turn_buttons
 from bot.slack.render.parts import (
     DIVIDER,
     Json,
@@ -125,18 +126,14 @@ def _narrowed(board: Board) -> bool:
 
 
 def _turning(board: Board) -> Iterator[Json]:
-    """Which of how many, and the buttons for the other pages: their ids differ in one block."""
+    """Which of how many, and the buttons for the other pages."""
     page = board.seen.page
     first, last = page * PAGE, page * PAGE + len(board.rows)
     if board.found <= PAGE:
         return
     yield context(mrkdwn(phrase(texts.PAGES, first=first + 1, last=last, count=board.found)))
-    buttons = []
-    if page:
-        buttons.append(button("Previous", "home.page.previous", pack(page=page - 1)))
-    if last < board.found:
-        buttons.append(button("Next", "home.page.next", pack(page=page + 1)))
-    yield actions(*buttons)
+    ids = "home.page.previous", "home.page.next"
+    yield actions(*turn_buttons(*ids, page, more=last < board.found))
 
 
 def _whole() -> Iterator[Json]:

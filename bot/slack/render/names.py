@@ -14,6 +14,7 @@ from bot.core.texts.summary import summary
 from bot.core.texts.verdict import WORDS
 from bot.core.texts.visible import brief, visible
 from bot.slack.render.message import MOST_CHARACTERS, Message, message
+from bot.slack.render.pages import page_of, pages_of, turn_buttons
 from bot.slack.render.parts import BUTTON, Json, actions, button, clip, ours, plain, section, total
 from bot.slack.render.phrase import mrkdwn, phrase
 from bot.slack.render.picker import Choice, picker
@@ -39,12 +40,6 @@ Verdicts = Mapping[str, KnownVerdict]
 """By the budget's name; one that was never checked is left out."""
 
 
-def page_of(names: Sequence[str], page: int) -> tuple[int, Sequence[str]]:
-    """The names on a page, and its number: one that is not there any more becomes the last."""
-    page = min(max(page, 0), max(1, -(-len(names) // PAGE)) - 1)
-    return page, names[page * PAGE : (page + 1) * PAGE]
-
-
 def name_list(  # noqa: PLR0913 (each by name)
     id: str,
     account: str,
@@ -61,7 +56,7 @@ def name_list(  # noqa: PLR0913 (each by name)
     `verdict` is the one that was asked for, "" for all; `called` what people call the account.
     `verdicts` None shows none; a page that is not there any more becomes the last one.
     """
-    page, shown = page_of(names, page)
+    page, shown = page_of(names, page, PAGE)
     span = span_of(page, len(shown), len(names))
     named = called or account
     title = texts.IN_ACCOUNT.format(which=which(part, verdict), account=named, span=span)
@@ -152,13 +147,9 @@ class ListPart(NamedTuple):
 
 
 def turning(of: ListPart, page: int, count: int) -> list[Json]:
-    """The buttons for other pages; their ids differ, for they share a block."""
-    pages = max(1, -(-count // PAGE))
-    targets = (("Previous", "list.page.previous", page - 1), ("Next", "list.page", page + 1))
-    buttons = [
-        button(text, action, pack(**of._asdict(), page=target))
-        for text, action, target in targets
-        if 0 <= target < pages
-    ]
+    """Which page it is, and the buttons for the others; nothing where there is one."""
+    pages = pages_of(count, PAGE)
+    more = page + 1 < pages
+    buttons = turn_buttons("list.page.previous", "list.page", page, more=more, **of._asdict())
     where = texts.PAGE_OF.format(page=page + 1, pages=pages)
     return [section(ours(where)), actions(*buttons)] if buttons else []

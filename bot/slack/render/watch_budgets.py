@@ -8,14 +8,14 @@ from bot.core.model.budget import Spend
 from bot.core.texts import watch as texts
 from bot.core.texts.verdict import WORDS
 from bot.slack.render.loading_views import BUDGETS, BUDGETS_TITLE
-from bot.slack.render.parts import Json, actions, button, context, plain, section
+from bot.slack.render.pages import page_of, turn_buttons
+from bot.slack.render.parts import Json, actions, context, plain, section
 from bot.slack.render.rich import AnyView, Part, Rich, rich_view
 from bot.slack.render.table import Cell, amount, has_room, table
 from bot.slack.render.texts import MARKS
 from bot.slack.render.views import modal
 from bot.slack.render.watch import dearest, spent
 from bot.slack.render.watch_view import BudgetState, is_up
-from bot.slack.values import pack
 
 PAGE = 90
 """With its number and its buttons a page stays within the 100 blocks of a modal."""
@@ -23,18 +23,19 @@ PAGE = 90
 
 def budgets_view(id: str, notice: str, states: Sequence[BudgetState], page: int) -> AnyView:
     """One page: those that do not alert first, the most spent first."""
-    pages = max(1, -(-len(states) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    ordered = sorted(dearest(states), key=is_up)
-    shown = ordered[page * PAGE : (page + 1) * PAGE]
+    page, shown = page_of(sorted(dearest(states), key=is_up), page, PAGE)
     several = len({one.account for one in states}) > 1
-    first = page * PAGE + 1
-    where = texts.PAGE.format(first=first, last=first + len(shown) - 1, all=len(states))
+    first, last = page * PAGE + 1, page * PAGE + len(shown)
+    where = texts.PAGE.format(first=first, last=last, all=len(states))
     lines = [section(plain(_row(one, several=several))) for one in shown]
     cells = [_cells(one, several=several) for one in shown]
     whole = bool(cells) and has_room(cells, texts.COLUMNS)
     listed = [Rich(table(cells, texts.COLUMNS, where).block, lines)] if whole else lines
-    parts: list[Part] = [*listed, context(plain(where)), *_turning(notice, page, pages)]
+    parts: list[Part] = [
+        *listed,
+        context(plain(where)),
+        *_turning(notice, page, more=last < len(states)),
+    ]
     return rich_view(lambda blocks: modal(BUDGETS, BUDGETS_TITLE, blocks, id), parts)
 
 
@@ -56,14 +57,7 @@ def _name(one: BudgetState, *, several: bool) -> str:
     return f"{one.budget} ({one.account})" if several else one.budget
 
 
-def _turning(notice: str, page: int, pages: int) -> list[Json]:
-    targets = (
-        ("Previous", "watch.budgets.page.previous", page - 1),
-        ("Next", "watch.budgets.page", page + 1),
-    )
-    found = [
-        button(text, action, pack(notice=notice, page=target))
-        for text, action, target in targets
-        if 0 <= target < pages
-    ]
+def _turning(notice: str, page: int, *, more: bool) -> list[Json]:
+    ids = "watch.budgets.page.previous", "watch.budgets.page"
+    found = turn_buttons(*ids, page, more=more, notice=notice)
     return [actions(*found)] if found else []
