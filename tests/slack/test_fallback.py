@@ -12,17 +12,26 @@ from bot.errors import SlackError
 from bot.slack.client import Slack
 from bot.slack.fallback import ASK_AGAIN
 from bot.slack.render.chart import Bar, bar_chart
-from bot.slack.render.folded import folded
 from bot.slack.render.message import message
 from bot.slack.render.parts import plain, section
-from bot.slack.render.rich import rich_view
+from bot.slack.render.rich import Rich, rich_view
 from bot.slack.render.table import table
 from bot.slack.render.views import modal
 from playground.slack import LocalSlack, seed
 
 TABLE = table([("cost", "does not alert")], ("Budget", "Verdict"), "Budgets")
 CHART = bar_chart("Spend", "USD", [Bar("cost", Decimal(3), "3.00 USD")])
-FOLDED = folded("Evidence", [section(plain("Statement 1 names only the account."))])
+EVIDENCE = [section(plain("Statement 1 names only the account."))]
+FOLDED = Rich(
+    {
+        "type": "container",
+        "title": plain("Evidence"),
+        "is_collapsible": True,
+        "default_collapsed": True,
+        "child_blocks": EVIDENCE,
+    },
+    [section(plain("Evidence")), *EVIDENCE],
+)
 
 
 class Time:

@@ -13,8 +13,6 @@ from bot.slack.render.parts import Json, clip, pieces, plain, section
 from bot.slack.render.rich import Rich
 
 MOST_BARS = 20
-MOST_CHARTS = 2
-"""Of a message; Slack documents no figure (docs/facts.md 7)."""
 TITLE = 50
 LABEL = 20
 _WIDTH = 10

@@ -1,4 +1,4 @@
-"""Tables, charts and what is folded, and each in text: whatever stands in them."""
+"""Tables and charts, and each in text: whatever stands in them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from decimal import Decimal
 import pytest
 
 from bot.slack.render.chart import MOST_BARS, Bar, bar_chart
-from bot.slack.render.folded import MOST_CHILDREN, folded
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import Json, header, plain, section
+from bot.slack.render.parts import Json, header
 from bot.slack.render.rich import Rich
 from bot.slack.render.table import Amount, Cell, table
 from tests.slack.render.limits import check_message, walk
@@ -49,7 +48,6 @@ PARTS = {
     "500 bars": bar_chart("Spend", "USD", bars(500)),
     "bars of one name": bar_chart(NASTY, NASTY, bars(20, NASTY)),
     "bars of foxes": bar_chart(FOX, FOX, bars(20, FOX)),
-    "folded": folded(FOX, [section(plain(NASTY))] * MOST_CHILDREN),
 }
 
 
@@ -91,13 +89,6 @@ def test_a_chart_in_text_has_the_longest_bar_full() -> None:
     ]
     most = words(drawn(PARTS["500 bars"]).plain)
     assert most[-1].endswith(f"and {500 - MOST_BARS} more")
-
-
-def test_what_is_too_much_to_fold_is_said() -> None:
-    with pytest.raises(ValueError, match="1 to 10"):
-        folded("Evidence", [])
-    with pytest.raises(ValueError, match="not 11"):
-        folded("Evidence", [section(plain("x"))] * 11)
 
 
 def test_what_every_workspace_takes_has_one_form() -> None:
