@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from bot.core.arns import parse_arn
+
 _HOSTS: Mapping[str, str] = {
     "aws": "console.aws.amazon.com",
     "aws-cn": "console.amazonaws.cn",
@@ -20,15 +22,14 @@ _BILLING: Mapping[str, str] = {"aws": "us-east-1", "aws-cn": "cn-northwest-1"}
 
 def console_url(arn: str) -> str:
     """Where the console shows a topic or a key; "" for any other ARN, or another partition."""
-    parts = arn.split(":", 5)
-    if len(parts) < 6 or parts[1] not in _HOSTS or not parts[3]:
+    parts = parse_arn(arn)
+    if parts is None or parts.partition not in _HOSTS or not parts.region:
         return ""
-    _, partition, service, region, _, resource = parts
-    where = f"https://{region}.{_HOSTS[partition]}"
-    if service == "sns":
+    where, region = f"https://{parts.region}.{_HOSTS[parts.partition]}", parts.region
+    if parts.service == "sns":
         return f"{where}/sns/v3/home?region={region}#/topic/{quote(arn, safe=':')}"
-    if service == "kms" and resource.startswith("key/"):
-        id = quote(resource.removeprefix("key/"), safe="")
+    if parts.service == "kms" and parts.resource.startswith("key/"):
+        id = quote(parts.resource.removeprefix("key/"), safe="")
         return f"{where}/kms/home?region={region}#/kms/keys/{id}"
     return ""
 
