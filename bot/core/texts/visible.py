@@ -22,7 +22,7 @@ _ODD = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}{_BLANK_LETTERS}{_HALVES}]
 
 def visible(text: str) -> str:
     """The text with an escape, such as \\u202e, for each of these; new lines and tabs stay."""
-    return _ODD.sub(_escape, text.replace("\r\n", "\n"))
+    return _ODD.sub(lambda found: escape(found[0]), text.replace("\r\n", "\n"))
 
 
 def brief(text: str) -> str:
@@ -30,6 +30,7 @@ def brief(text: str) -> str:
     return _RUN.sub(r"\1…", visible(text))
 
 
-def _escape(found: re.Match[str]) -> str:
-    code = ord(found[0])
+def escape(character: str) -> str:
+    """The character by its number, as "\\u202e" or "\\U000e0001"."""
+    code = ord(character)
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

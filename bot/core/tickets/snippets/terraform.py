@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from bot.core.plan import Plan
+from bot.core.texts.visible import escape
 from bot.core.tickets.snippets._steps import Attribute, NewKeyFor, StatementIn, Step, steps
 
 _RESOURCES = {
@@ -102,8 +103,4 @@ def _text(text: str) -> str:
     pair of escapes for one character.
     """
     written = json.dumps(text, ensure_ascii=False).replace("${", "$${").replace("%{", "%%{")
-    return "".join(one if one.isascii() else _escaped(ord(one)) for one in written)
-
-
-def _escaped(code: int) -> str:
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return "".join(one if one.isascii() else escape(one) for one in written)
