@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.findings import Status
-from bot.core.texts.watch import budgets
+from bot.core.texts.home import affected
+from bot.core.texts.words import capital
 
 WEEK = "From {since} to {at}."
 QUIET = "*This week* nothing broke, and nothing was mended."
@@ -40,7 +41,7 @@ def push(tally: Mapping[Status, int], mended: int) -> str:
 def _down(tally: Mapping[Status, int]) -> str:
     broken, unknown = tally.get(Status.BROKEN, 0), tally.get(Status.UNKNOWN, 0)
     if broken:
-        return f"{budgets(broken)} {'does' if broken == 1 else 'do'} not alert"
+        return affected(Status.BROKEN, broken)
     if unknown:
-        return f"Cannot tell whether {budgets(unknown)} {'alerts' if unknown == 1 else 'alert'}"
+        return capital(affected(Status.UNKNOWN, unknown))
     return "All budgets alert"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.findings import Status
+from bot.core.texts.words import capital
 
 TITLE = "Do the alerts of our budgets arrive?"
 NO_BUDGET = "No budget is known yet. The first round over your accounts finds them all."
@@ -100,7 +101,7 @@ def others(tally: Mapping[Status, int]) -> str:
         f"{at_risk} can stop" if at_risk and (broken or unknown) else "",
     ]
     said = ", ".join(part for part in parts if part)
-    return f"{said[:1].upper()}{said[1:]}. " if said else ""
+    return f"{capital(said)}. " if said else ""
 
 
 def affected(verdict: Status, count: int) -> str:
