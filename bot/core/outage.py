@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.core.alerts.alarms import Alarm
 from bot.core.findings import Status
@@ -60,7 +60,7 @@ def _ended(one: Outage, at: datetime, alarmed: Sequence[Alarm], *, read: bool) -
     # What the first check of it saw in ALARM may have turned before.
     doubtful = [a for a in known if not a.lost and a.since > one.began]
     first = len(known) > len(lost) + len(doubtful)
-    short = at - one.began < _UPDATE and at.astimezone(UTC).date() == _day(one.began)
+    short = at - one.began < _UPDATE and _day(at) == _day(one.began)
     return replace(
         one,
         ended=at,
@@ -70,6 +70,6 @@ def _ended(one: Outage, at: datetime, alarmed: Sequence[Alarm], *, read: bool) -
     )
 
 
-def _day(at: datetime) -> object:
+def _day(at: datetime) -> date:
     """Every period begins at midnight UTC (`bot.core.period`)."""
     return at.astimezone(UTC).date()
