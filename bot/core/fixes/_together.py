@@ -16,7 +16,7 @@ from bot.core.fixes._subject import FixSubject
 from bot.core.model.path import Path
 from bot.core.plan import AND, CannotPlan, Plan
 from bot.core.simulate import codes_of, judged, simulate
-from bot.core.texts.words import listed, sentences, small
+from bot.core.texts.words import all_of, listed, sentences, small
 
 _MOST = 3
 _FAULTS = frozenset({Status.BROKEN, Status.UNKNOWN})
@@ -28,7 +28,7 @@ Proven = Callable[[Fix, FixSubject], Plan | CannotPlan]
 
 def together(parts: Sequence[Fix]) -> Fix:
     """Them as one, in this order."""
-    count = "both" if len(parts) == 2 else f"all {len(parts)}"
+    count = all_of(len(parts))
     return Fix(
         id=AND.join(part.id for part in parts),
         act=f"Mend {count}: {listed([small(part.act) for part in parts])}",

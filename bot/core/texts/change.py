@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.core.plan import NEW_KEY, Plan, Write, parts_of
 from bot.core.policy.edit import EditError, statement_with_sid
+from bot.core.texts.words import all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,6 @@ FIXES: Mapping[str, FixWords] = {
 }
 """By the fix's id; a test holds them against the fixes."""
 
-BOTH = "both"
-ALL_OF = "all {count}"
 SEVERAL = FixWords("Mend {count} faults on the path of {{topic}}", "Mend {count}", "{done}")
 """What one change is called that mends several faults."""
 
@@ -84,7 +83,7 @@ def fix_words(fix: str) -> FixWords | None:
         return None
     if len(known) == 1:
         return known[0]
-    count = BOTH if len(known) == 2 else ALL_OF.format(count=len(known))
+    count = all_of(len(known))
     done = ", and ".join(part.done for part in known)
     return FixWords(SEVERAL.heading.format(count=count), SEVERAL.submit.format(count=count), done)
 

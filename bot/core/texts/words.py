@@ -29,6 +29,11 @@ def some(names: Sequence[str], most: int) -> str:
     return ", ".join([*names[:most], *([f"and {more} more"] if more > 0 else [])])
 
 
+def all_of(count: int) -> str:
+    """So many, without an exception: "both", "all 3"."""
+    return "both" if count == 2 else f"all {count}"
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
