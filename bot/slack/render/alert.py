@@ -12,7 +12,7 @@ from bot.core.alerts.spend_texts import bar_line, percent, still_to_come, writte
 from bot.core.arns import parse_arn
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
-from bot.core.console import budget_url, console_url
+from bot.core.console import budget_url
 from bot.core.findings import FixOffer, Report, Status
 from bot.core.model.budget import Budget, Money, Notification
 from bot.core.model.path import Facts
@@ -21,6 +21,7 @@ from bot.core.texts import alert as texts
 from bot.core.texts.report import leading, lost_lines, notification_title
 from bot.core.thread import Thread
 from bot.slack.render.fix_buttons import FixButtons
+from bot.slack.render.links import console_link
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import Json, actions, button, clip, context, header, plain, section
 from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase
@@ -266,9 +267,8 @@ def _small(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:
 
 def topic_link(topic: str) -> Link | Code:
     """The topic by its name, with its page in the AWS console."""
-    arn, url = parse_arn(topic), console_url(topic)
-    name = clip(arn.resource if arn else topic, _LINE)
-    return Link(name, url) if url else Code(name)
+    arn = parse_arn(topic)
+    return console_link(topic, clip(arn.resource if arn else topic, _LINE))
 
 
 def standing(thread: Thread) -> Phrase:

@@ -8,7 +8,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.core.alerts.spend_texts import percent, share, value_of, written
-from bot.core.console import console_url
 from bot.core.findings import Status
 from bot.core.model.budget import Money
 from bot.core.senders import BUDGETS
@@ -20,9 +19,10 @@ from bot.core.texts.summary import summary
 from bot.core.texts.verdict import verdict_title
 from bot.core.texts.words import some
 from bot.slack.render.chart import Bar, bar_chart
+from bot.slack.render.links import cause_link
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import actions, button, clip, context, header, plain, section
-from bot.slack.render.phrase import Link, Phrase, bullets, mrkdwn, numbered_list, phrase, rich
+from bot.slack.render.phrase import Phrase, bullets, mrkdwn, numbered_list, phrase, rich
 from bot.slack.render.rich import Part
 from bot.slack.render.routes import routed
 from bot.slack.values import pack
@@ -142,7 +142,7 @@ def _cause(one: BrokenCause) -> Phrase:
     count, why = len(one.names), summary(one.code, BUDGETS)
     whom = affected(one.verdict, count) if count > 1 else verdict_title(one.names[0], one.verdict)
     names = texts.NAMES.format(names=_named(one.names, _OF_CAUSE)) if count > 1 else ""
-    link, money = _link(one.resource), at_stake(one.stake)
+    link, money = cause_link(one.resource) or "", at_stake(one.stake)
     comma = texts.BETWEEN if link and money else ""
     template = texts.CAUSE + (
         (texts.SINCE if link or money else texts.SINCE_ALONE) if one.since else ""
@@ -151,13 +151,6 @@ def _cause(one: BrokenCause) -> Phrase:
     return phrase(
         template, affected=whom, why=why, names=names, link=link, comma=comma, money=money, **since
     )
-
-
-def _link(arn: str) -> Link | str:
-    url = console_url(arn)
-    key = ":kms:" in arn
-    name = arn.rpartition("/" if key else ":")[2]
-    return Link(f"key {name[:8]}" if key else f"topic {name}", url) if url else ""
 
 
 def _snoozed(view: DigestView) -> Iterator[Part]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.core.console import console_url
 from bot.core.findings import Status
 from bot.core.senders import BUDGETS
 from bot.core.stake import Stake
@@ -15,8 +14,9 @@ from bot.core.texts.snooze import RUNS
 from bot.core.texts.stake import at_stake
 from bot.core.texts.summary import summary
 from bot.core.texts.verdict import verdict_title
+from bot.slack.render.links import cause_link
 from bot.slack.render.parts import Json, actions, button, clip
-from bot.slack.render.phrase import Link, Phrase, Who, phrase, rich
+from bot.slack.render.phrase import Phrase, Who, phrase, rich
 from bot.slack.render.snooze import snooze_button
 from bot.slack.render.texts import mark
 from bot.slack.values import pack
@@ -117,20 +117,10 @@ def _where(row: CauseRow) -> Phrase | None:
     """The key or topic, on how many topics, the money, the account: what of these is known."""
     rest = [texts.places(row.topics), at_stake(row.stake), row.called]
     said = ", ".join(one for one in rest if one)
-    link = _link(row.resource)
+    link = cause_link(row.resource)
     if link is None:
         return phrase("{rest}", rest=said) if said else None
     return phrase("{link}{comma}{rest}", link=link, comma=", " if said else "", rest=said)
-
-
-def _link(arn: str) -> Link | None:
-    url = console_url(arn)
-    if not url:
-        return None
-    key = ":kms:" in arn
-    name = arn.rpartition("/" if key else ":")[2]
-    words = texts.KEY_LINK if key else texts.TOPIC_LINK
-    return Link(words.format(name=name[:8] if key else name), url)
 
 
 def _names(names: Sequence[str]) -> Phrase:

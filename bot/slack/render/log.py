@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from bot.core.change.change import Change
 from bot.core.change.events import UNDOABLE
 from bot.core.change.log_record import LogRecord
-from bot.core.console import console_url
 from bot.core.log_entry import LogEntry
 from bot.core.log_filter import LogFilter
 from bot.core.plan import NEW_KEY, parts_of
 from bot.core.proof.run import PROOF_EVENTS, ProofEvent
 from bot.core.texts import log as words
-from bot.core.texts.change import THE_NEW_KEY, fix_words
+from bot.core.texts.change import fix_words
 from bot.core.texts.words import small
+from bot.slack.render.links import resource_link
 from bot.slack.render.loading_views import LOG, LOG_TITLE
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import Json, actions, button, clip, overflow, plain, section
-from bot.slack.render.phrase import Code, Field, Link, Phrase, Who, bullets, mrkdwn, phrase, spoken
+from bot.slack.render.phrase import Field, Link, Phrase, Who, bullets, mrkdwn, phrase, spoken
 from bot.slack.render.views import fitting, modal, note_view
 from bot.slack.values import pack
 
@@ -224,12 +224,7 @@ def _who(who: str) -> Field:
 
 def _resource(arn: str) -> Field:
     """By its name, with a link to the console; words that are no ARN as they are."""
-    if NEW_KEY in arn:
-        return THE_NEW_KEY
-    url = console_url(arn)
-    if url:
-        return Link(arn.rpartition(":")[2], url)
-    return Code(arn) if arn.startswith("arn:") else arn
+    return resource_link(arn) if arn.startswith("arn:") or NEW_KEY in arn else arn
 
 
 def _title(view: LogView, lines: Sequence[LogLine], *, more: bool) -> Phrase:

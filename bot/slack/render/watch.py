@@ -12,7 +12,6 @@ from decimal import Decimal
 from bot.core.act import Act
 from bot.core.alerts.spend_texts import percent, share, value_of, written
 from bot.core.arns import parse_arn
-from bot.core.console import console_url
 from bot.core.findings import Status
 from bot.core.senders import BUDGETS
 from bot.core.stake import stake
@@ -21,9 +20,10 @@ from bot.core.texts.duration import took
 from bot.core.texts.stake import at_stake
 from bot.core.texts.summary import summary
 from bot.core.texts.words import some
+from bot.slack.render.links import console_link
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, actions, button, clip, context, header, plain
-from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase, rich, spoken
+from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich, spoken
 from bot.slack.render.proof import proof_button
 from bot.slack.render.routes import routed
 from bot.slack.render.snooze import snooze_button
@@ -123,9 +123,9 @@ def _why(view: WatchView) -> Iterator[Phrase]:
 def _fields(view: WatchView) -> Iterator[Phrase]:
     topic, key = common(view.down, keys=False), common(view.down, keys=True)
     if topic:
-        yield phrase(texts.TOPIC, topic=_link(topic, _name(topic)))
+        yield phrase(texts.TOPIC, topic=console_link(topic, _name(topic)))
     if key or view.key_name:
-        yield phrase(texts.KEY, key=_link(key, view.key_name or _name(key)))
+        yield phrase(texts.KEY, key=console_link(key, clip(view.key_name, _WORDS) or _name(key)))
     yield _changed_by(view.broke, view.maybe)
     stake = _stake(view)
     if stake:
@@ -292,11 +292,6 @@ def _resource(view: WatchView) -> str:
     key = common(view.down, keys=True)
     topic = common(view.down, keys=False)
     return view.key_name or (_name(key) if key else _name(topic))
-
-
-def _link(arn: str, name: str) -> Link | Code:
-    url = console_url(arn)
-    return Link(clip(name, _WORDS), url) if url else Code(clip(name, _WORDS))
 
 
 def _name(arn: str) -> str:

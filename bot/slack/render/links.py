@@ -1,0 +1,34 @@
+"""A resource of AWS by its name, with a link to where the console shows it."""
+
+from __future__ import annotations
+
+from bot.core.console import console_url
+from bot.core.plan import NEW_KEY
+from bot.core.texts.change import THE_NEW_KEY
+from bot.core.texts.home import KEY_LINK, TOPIC_LINK
+from bot.slack.render.phrase import Code, Field, Link
+
+
+def console_link(arn: str, name: str) -> Link | Code:
+    """The name as a link; as code where the console has no page for it."""
+    url = console_url(arn)
+    return Link(name, url) if url else Code(name)
+
+
+def resource_link(arn: str) -> Field:
+    """What a change writes: by its name, and whole where the console has no page for it."""
+    if NEW_KEY in arn:
+        return THE_NEW_KEY
+    url = console_url(arn)
+    return Link(arn.rpartition(":")[2], url) if url else Code(arn)
+
+
+def cause_link(arn: str) -> Link | None:
+    """The key or the topic of a cause, by a short name; None where the console has no page."""
+    url = console_url(arn)
+    if not url:
+        return None
+    key = ":kms:" in arn
+    name = arn.rpartition("/" if key else ":")[2]
+    words = KEY_LINK if key else TOPIC_LINK
+    return Link(words.format(name=name[:8] if key else name), url)
