@@ -45,7 +45,7 @@ from bot.features.change.headlines import (
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send, send_soon
 from bot.jobs.renewal import renewal
-from bot.slack.render.preview import heading
+from bot.slack.render.plan import heading
 
 RENEW_AFTER = 1
 """Seconds: what a change does within them is shown by one renewal."""

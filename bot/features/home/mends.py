@@ -13,7 +13,7 @@ from bot.features.home.known import KnownBudget
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
 from bot.slack.render.home_cause import Mend
-from bot.slack.render.preview import heading
+from bot.slack.render.plan import heading
 from bot.store.answers import Answer
 
 

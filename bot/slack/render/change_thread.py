@@ -29,7 +29,7 @@ from bot.slack.render.parts import (
 from bot.slack.render.parts import context as small_print
 from bot.slack.render.parts import section as in_section
 from bot.slack.render.phrase import Phrase, Who, bullets, mrkdwn, phrase, rich, spoken, timed
-from bot.slack.render.preview import exact_title, heading, names_of, outlook, plan_blocks, steps
+from bot.slack.render.plan import exact_title, heading, names_of, outlook, plan_blocks, steps
 from bot.slack.render.proof import proof_button
 from bot.slack.values import pack
 

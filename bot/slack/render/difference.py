@@ -13,7 +13,7 @@ from bot.core.tickets.snippets import snippets
 from bot.slack.render.loading_views import DIFFERENCE, DIFFERENCE_TITLE
 from bot.slack.render.parts import Json, clip, literal, pieces, plain, section
 from bot.slack.render.phrase import Code, bullets, phrase, rich
-from bot.slack.render.preview import more_blocks
+from bot.slack.render.plan import more_blocks
 from bot.slack.render.views import fitting, modal
 
 EXACT, MORE = "difference", "more"

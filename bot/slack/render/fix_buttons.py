@@ -20,7 +20,7 @@ from bot.slack.render.parts import (
     with_overflow,
 )
 from bot.slack.render.phrase import Link, Phrase, phrase, rich
-from bot.slack.render.preview import heading
+from bot.slack.render.plan import heading
 
 MOST_FIXES = 5
 _FAULTS = frozenset({Status.BROKEN, Status.UNKNOWN})

@@ -12,7 +12,7 @@ from bot.core.texts import home as texts
 from bot.slack.render.home_cause import Snoozed, snooze_line, wake_button
 from bot.slack.render.parts import Json, actions, button, header, plain, section
 from bot.slack.render.phrase import Phrase, Who, bullets, phrase, rich
-from bot.slack.render.preview import heading
+from bot.slack.render.plan import heading
 from bot.slack.values import pack
 
 _MOST = 5

@@ -17,6 +17,7 @@ BUDGETS_TITLE = "The budgets"
 
 PREVIEW = "change.preview"
 PREVIEW_TITLE = "Preview of the change"
+OUTCOME_TITLE = "What came of it"
 DIFFERENCE = "change.difference"
 DIFFERENCE_TITLE = "The exact difference"
 REASON = "reason"

@@ -12,13 +12,11 @@ from bot.core.checks import worst_of
 from bot.core.findings import FixOffer, Status
 from bot.core.texts import change as words
 from bot.slack.render.change_thread import headline, people_of, recovered, undo_and_proof
-from bot.slack.render.loading_views import PREVIEW
+from bot.slack.render.loading_views import OUTCOME_TITLE, PREVIEW
 from bot.slack.render.parts import Json, actions, button, named, section
 from bot.slack.render.phrase import spoken
 from bot.slack.render.views import modal
 from bot.slack.values import pack
-
-_TITLE = "What came of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def outcome_view(  # noqa: PLR0913 (what is said, and what may be pressed)
     blocks += [actions(*buttons)] if buttons else []
     place = change.place
     metadata = pack(channel=place.channel, ts=place.message, thread=place.thread)
-    return modal(PREVIEW, _TITLE, blocks, change.id, metadata=metadata)
+    return modal(PREVIEW, OUTCOME_TITLE, blocks, change.id, metadata=metadata)
 
 
 def _of_many(change: Change, says: str, recovery: Recovery | None) -> str:
