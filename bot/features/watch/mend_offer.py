@@ -17,8 +17,7 @@ from bot.core.model.path import Facts
 from bot.errors import StoreError
 from bot.features.check.buttons import MessageRef, buttons_of, record_of
 from bot.jobs.context import Context
-from bot.slack.render.watch import dearest
-from bot.slack.render.watch_view import BudgetState, MendOffer, WatchView
+from bot.slack.render.watch_view import BudgetState, MendOffer, WatchView, dearest
 
 MENDS_FOR = timedelta(days=60)
 """As long as the post is kept current; what is pressed reads the path anew."""

@@ -28,8 +28,8 @@ from bot.jobs.registry import handles
 from bot.jobs.routes import destination
 from bot.jobs.silence import silenced
 from bot.jobs.threads import open_threads, set_back
-from bot.slack.render.watch import title
 from bot.slack.render.watch_lines import back_line
+from bot.slack.render.watch_title import title
 
 _log = logging.getLogger(__name__)
 

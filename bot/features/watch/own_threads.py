@@ -18,7 +18,7 @@ from bot.features.watch.notice import states_of, thread_id
 from bot.jobs.context import Context
 from bot.jobs.outbox import send
 from bot.jobs.threads import open_threads
-from bot.slack.render.watch import title
+from bot.slack.render.watch_title import title
 from bot.store.batched_notices import BatchedNotice
 
 _MOST_NOTICES = 5

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.alerts.spend_texts import percent, share, written
 from bot.core.model.budget import Spend
 from bot.core.texts import watch as texts
 from bot.core.texts.verdict import WORDS
 from bot.slack.render.loading_views import BUDGETS, BUDGETS_TITLE
 from bot.slack.render.pages import page_of, turn_buttons
-from bot.slack.render.parts import Json, actions, context, plain, section
+from bot.slack.render.parts import Json, actions, button, clip, context, plain, section
 from bot.slack.render.rich import AnyView, Part, Rich, rich_view
 from bot.slack.render.table import Cell, amount, has_room, table
 from bot.slack.render.texts import MARKS
 from bot.slack.render.views import modal
-from bot.slack.render.watch import dearest, spent
-from bot.slack.render.watch_view import BudgetState, is_up
+from bot.slack.render.watch_view import MOST_WORDS, BudgetState, dearest, is_up
+from bot.slack.values import pack
 
 PAGE = 90
 """With its number and its buttons a page stays within the 100 blocks of a modal."""
@@ -37,6 +38,22 @@ def budgets_view(id: str, notice: str, states: Sequence[BudgetState], page: int)
         *_turning(notice, page, more=last < len(states)),
     ]
     return rich_view(lambda blocks: modal(BUDGETS, BUDGETS_TITLE, blocks, id), parts)
+
+
+def spent(one: BudgetState) -> str:
+    """What it has spent, of how much; "" where that is not known."""
+    spend = one.spend
+    if spend is None or spend.actual is None:
+        return ""
+    of = f" of {written(spend.limit)}" if spend.limit else ""
+    ratio = share(spend.actual, spend.limit)
+    part = f" ({percent(ratio)})" if ratio is not None else ""
+    return clip(f"{written(spend.actual)}{of}{part}", MOST_WORDS)
+
+
+def show_button(notice: str) -> Json:
+    """Opens the list of all of them."""
+    return button(texts.SHOW, "watch.budgets", pack(notice=notice, page=0))
 
 
 def _cells(one: BudgetState, *, several: bool) -> Sequence[Cell]:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from bot.core.act import Act
+from bot.core.alerts.spend_texts import value_of
 from bot.core.findings import Status
 from bot.core.model.budget import Spend
 from bot.core.outage import Outage
 from bot.core.root_cause import RootCause
+
+TOP = 3
+"""Budgets and acts that a post names; the others are behind a button."""
+MOST_WORDS = 250
+"""Of somebody else's in a field, which holds 2,000 characters with all that is escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +89,12 @@ class WatchView:
 def is_up(one: BudgetState) -> bool:
     """Whether its alerts arrive, or may."""
     return one.verdict in {Status.OK, Status.AT_RISK}
+
+
+def dearest(states: Sequence[BudgetState]) -> list[BudgetState]:
+    """The most spent first; those without a figure last, by name."""
+    return sorted(states, key=lambda one: (-_value(one), one.account, one.budget))
+
+
+def _value(one: BudgetState) -> Decimal:
+    return (value_of(one.spend.actual) if one.spend else None) or Decimal(0)
