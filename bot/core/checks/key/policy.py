@@ -61,9 +61,9 @@ def check(path: Path) -> Iterator[Finding]:
         return
     access = key_access(path)
     told = _judged(access) if access else [_unjudged(key, topic, path.sender)]
+    shown = decisive(access.rulings, access.documents) if access else ()
     for code, says, evidence in told:
         made = finding_factory(code, key.arn, says, evidence=(*evidence, *key_notes(key, code)))
-        shown = decisive(access.rulings, access.documents) if access else ()
         yield replace(made, amendments=_amendments(access, code), statements=shown)
 
 

@@ -56,26 +56,24 @@ def check(path: Path) -> Iterator[Finding]:
     elif topic.policy is None:
         yield finding_factory("topic.policy-undecidable", topic.arn, _HIDDEN)
     else:
-        for code, says, evidence in _told(path, topic.policy, request):
+        rulings = [rule_surely([topic.policy], one) for one in _requests(path, request)]
+        shown = decisive(rulings, [topic.policy])
+        for code, says, evidence in _told(path.sender, topic.policy, rulings):
             made = finding_factory(
                 code, topic.arn, says, evidence=(*evidence, *traffic_notes(topic, path.sender))
             )
-            rulings = [rule_surely([topic.policy], one) for one in _requests(path, request)]
-            shown = decisive(rulings, [topic.policy])
             proposed = _amendments(path, topic, request, code)
             yield replace(made, amendments=proposed, statements=shown)
 
 
-def _told(path: Path, document: str, request: Request) -> list[FindingText]:
-    ruling, *others = (rule_surely([document], one) for one in _requests(path, request))
+def _told(sender: Sender, document: str, rulings: list[Ruling]) -> list[FindingText]:
+    ruling, *others = rulings
     if any(other.effect is not ruling.effect for other in others):
-        return [("topic.policy-undecidable", _of_an_action(path.sender), ())]
+        return [("topic.policy-undecidable", _of_an_action(sender), ())]
     if ruling.effect is Effect.ALLOW:
-        says = f"The topic policy lets {path.sender.title} publish: {deciders(ruling)}."
-        risks = list(_risks(path.sender, [ruling, *others], document))
-        return risks or [("topic.policy-allows", says, ())]
-    requests = (ruling.request, *(one.request for one in others))
-    return [_refused(path.sender, ruling, document, requests)]
+        says = f"The topic policy lets {sender.title} publish: {deciders(ruling)}."
+        return list(_risks(sender, rulings, document)) or [("topic.policy-allows", says, ())]
+    return [_refused(sender, ruling, document, tuple(one.request for one in rulings))]
 
 
 def _risks(sender: Sender, rulings: list[Ruling], document: str) -> Iterator[FindingText]:
