@@ -92,6 +92,11 @@ class Finding:
     amendments: tuple[Amendment, ...] = ()
     statements: tuple[PolicyStatement, ...] = ()
 
+    @property
+    def fault(self) -> tuple[str, str, str | None]:
+        """What it finds, and where: the same on each path that it is found on."""
+        return self.code, self.resource, self.via
+
 
 @dataclass(frozen=True, slots=True)
 class HopReport:

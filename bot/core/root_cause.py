@@ -44,5 +44,4 @@ def _decides(finding: Finding, topic: str) -> str:
 
 
 def _shows(path: PathReport, finding: Finding) -> bool:
-    wanted = (finding.code, finding.resource, finding.via)
-    return any((one.code, one.resource, one.via) == wanted for one in path.findings)
+    return any(one.fault == finding.fault for one in path.findings)

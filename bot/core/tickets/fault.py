@@ -7,15 +7,15 @@ import json
 from dataclasses import replace
 
 from bot.core.arns import parse_arn
-from bot.core.findings import Finding, Report, worst
+from bot.core.findings import Report, worst
 from bot.core.texts.report import leading
 
 
 def on_topic(report: Report, topic: str) -> Report:
     """The report of one topic's paths alone."""
     paths = tuple(path for path in report.paths if path.topic == topic)
-    own = {_key(finding) for path in paths for finding in path.findings}
-    findings = tuple(finding for finding in report.findings if _key(finding) in own)
+    own = {finding.fault for path in paths for finding in path.findings}
+    findings = tuple(finding for finding in report.findings if finding.fault in own)
     wanted = {fix for finding in findings for fix in finding.fixes}
     return replace(
         report,
@@ -37,7 +37,3 @@ def fault_id(report: Report, topic: str) -> str:
     exact = [resource] if parse_arn(resource) else [resource, topic]
     fault = json.dumps([report.account, report.budget, code, *exact])
     return f"budget-check-{hashlib.sha256(fault.encode()).hexdigest()[:40]}"
-
-
-def _key(finding: Finding) -> tuple[str, str, str | None]:
-    return finding.code, finding.resource, finding.via
