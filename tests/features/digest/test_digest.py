@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,11 +17,13 @@ from bot.core.root_cause import RootCause
 from bot.core.snooze import Snooze, SnoozedCause
 from bot.store.verdicts import LastVerdict
 from playground.slack import Message, seed
-from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, TOPIC
 from tests.features.alert.world import Alerts
-from tests.features.watch.watching import schedule, settle, unsaid, watching
+from tests.features.watch.conftest import world
+from tests.features.watch.watching import schedule, settle, unsaid
 from tests.features.world import buttons_of, text_of
+
+__all__ = ["world"]
 
 WEEKLY = weekly_schedule("tuesday 12:30")
 """The world's clock begins on a Tuesday at noon."""
@@ -35,15 +36,6 @@ def text(post: Message) -> str:
 @pytest.fixture
 def different() -> dict[str, object]:
     return {"digest": WEEKLY}
-
-
-@pytest.fixture
-def world(
-    embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch, different: dict[str, object]
-) -> Iterator[Alerts]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with watching(embedded_aws, **different) as found:
-        yield found
 
 
 def have(world: Alerts, name: str, verdict: Status, *, limit: int = 100, spent: int = 50) -> None:

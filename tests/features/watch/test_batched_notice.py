@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -38,15 +37,7 @@ from tests.features.watch.watching import (
     text,
     turned,
     unsaid,
-    watching,
 )
-
-
-@pytest.fixture
-def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with watching(embedded_aws) as found:
-        yield found
 
 
 def test_three_budgets_on_one_topic_are_one_post(world: Alerts) -> None:

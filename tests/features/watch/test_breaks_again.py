@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,25 +10,22 @@ from bot.core.jobs.alerts import Acknowledge, Follow
 from bot.core.thread import Stage, Thread
 from bot.slack.client import Slack
 from playground.slack import Fault, Message, seed
-from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, Said
 from tests.features.alert.world import NAME, Alerts
-from tests.features.watch.watching import have, hear, in_thread, schedule, turned, watching
+from tests.features.watch.watching import have, hear, in_thread, schedule, turned
 from tests.features.world import text_of
 
 
 @pytest.fixture
-def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
+def world(world: Alerts) -> Alerts:
     """An alert has arrived, and its thread stands at *evaluated*."""
-    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with watching(embedded_aws) as found:
-        have(found, [NAME])
-        found.reader.broken, found.reader.state = False, "OK"
-        found.arrive()
-        found.clock.pass_(minutes=5)
-        applied(found)
-        assert thread(found).stage is Stage.EVALUATED
-        yield found
+    have(world, [NAME])
+    world.reader.broken, world.reader.state = False, "OK"
+    world.arrive()
+    world.clock.pass_(minutes=5)
+    applied(world)
+    assert thread(world).stage is Stage.EVALUATED
+    return world
 
 
 def applied(world: Alerts, mark: str = "c1", **ago: float) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,15 +18,8 @@ from bot.store.verdicts import LastVerdict, Verdicts
 from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT
 from tests.features.alert.world import NOBODY, TABLES, Alerts
-from tests.features.watch.watching import Seconds, schedule, settle, text, unsaid, watching
+from tests.features.watch.watching import Seconds, schedule, settle, text, unsaid
 from tests.jobs.fakes import KeptQueue
-
-
-@pytest.fixture
-def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with watching(embedded_aws) as found:
-        yield found
 
 
 def swept(world: Alerts, id: str, names: list[str], *, broken: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -13,10 +13,10 @@ from bot.core.jobs.watch import Watch
 from bot.core.model.path import Facts
 from bot.core.model.read import Cause, ReadFailed
 from playground.slack import Message, seed
-from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT
 from tests.features.alert.world import Alerts, Reader
 from tests.features.watch.watching import (
+    checks_of,
     have,
     hear,
     in_thread,
@@ -26,7 +26,6 @@ from tests.features.watch.watching import (
     text,
     turned,
     unsaid,
-    watching,
 )
 
 
@@ -41,20 +40,10 @@ class Answering(Reader):
         return self._facts(account, name)
 
 
-@pytest.fixture
-def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with watching(embedded_aws) as found:
-        yield found
-
-
 def early_and_late(world: Alerts) -> tuple[list[str], Job]:
     """Of three budgets two are told; the third's check comes later."""
     names = have(world, 3)
-    event = turned(world, broken=True)
-    world.work(event, event.event)
-    first, second, third = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
+    first, second, third = checks_of(world, turned(world, broken=True))
     for job in (first, second):
         world.worker.work(job)
     settle(world)
@@ -181,10 +170,7 @@ def test_a_late_line_that_its_thread_never_takes_is_said_in_the_channel(world: A
 def test_one_that_joins_while_the_first_post_is_unsure_is_said(world: Alerts) -> None:
     """The post is found, and it is known which budgets it showed before it was drawn anew."""
     names = have(world, 2)
-    event = turned(world, broken=True)
-    world.work(event, event.event)
-    first, second = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
+    first, second = checks_of(world, turned(world, broken=True))
     world.worker.work(first)
     (tell,) = left_to_tell(world)
     world.slack.fail("chat.postMessage", "internal_error", after=True)
@@ -252,10 +238,7 @@ def test_a_thread_that_is_gone_is_left_for_the_channel(world: Alerts) -> None:
     have(world, 3)
     hear(world, turned(world, broken=True))
     (root,) = world.posts()
-    event = turned(world, broken=False, event="e2")
-    world.work(event, event.event)
-    *early, late = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
+    *early, late = checks_of(world, turned(world, broken=False, event="e2"))
     for job in early:
         world.worker.work(job)
     settle(world)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, TOPIC
 from tests.features.alert.world import TABLES, Alerts
 from tests.features.watch.watching import (
+    checks_of,
     have,
     in_thread,
     say,
@@ -27,15 +27,7 @@ from tests.features.watch.watching import (
     text,
     turned,
     unsaid,
-    watching,
 )
-
-
-@pytest.fixture
-def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with watching(embedded_aws) as found:
-        yield found
 
 
 class Unmarked(Outbox):
@@ -47,10 +39,7 @@ class Unmarked(Outbox):
 
 def told_and_not_marked(world: Alerts, aws: EmbeddedAws) -> list[Job]:
     """Somebody breaks the topic; whatever is said of it is not marked as said."""
-    event = turned(world, broken=True)
-    world.work(event, event.event)
-    watches = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
+    watches = checks_of(world, turned(world, broken=True))
     parts, broken = world.worker.parts, Unmarked(aws.client("dynamodb"), TABLES)
     world.worker.parts = replace(parts, tables=replace(world.store, outbox=broken))
     for job in watches:

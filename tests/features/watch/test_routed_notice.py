@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from bot.core.jobs.watch import Watch
 from bot.core.model.read import Cause, ReadFailed
 from bot.core.routes import BudgetTag, routes_of
 from playground.slack import seed
-from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT
 from tests.features.alert.world import Alerts
 from tests.features.watch.watching import (
+    checks_of,
     have,
     hear,
     schedule,
@@ -22,7 +20,6 @@ from tests.features.watch.watching import (
     text,
     turned,
     unsaid,
-    watching,
 )
 from tests.jobs.fakes import ACCOUNT as OWN
 
@@ -32,10 +29,8 @@ ROUTES = routes_of(f"name:data-* -> {DATA} {GROUP}; tag:team=data -> {DATA}")
 
 
 @pytest.fixture
-def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with watching(embedded_aws, routes=ROUTES) as found:
-        yield found
+def different() -> dict[str, object]:
+    return {"routes": ROUTES}
 
 
 def with_tags(world: Alerts, tags: dict[str, str] | ReadFailed) -> list[str]:
@@ -90,10 +85,7 @@ def test_tags_that_cannot_be_read_leave_it_to_the_rest(world: Alerts) -> None:
 def test_who_comes_later_is_told_to_the_group_too(world: Alerts) -> None:
     with_tags(world, {})
     have(world, ["data-1", "data-2"])
-    event = turned(world, broken=True)
-    world.work(event, event.event)
-    first, second = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
-    world.queue.sent.clear()
+    first, second = checks_of(world, turned(world, broken=True))
     for job in (first, second):
         world.worker.work(job)
         settle(world)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,7 +12,6 @@ from bot.core.jobs.watch import Sweep
 from bot.core.outage import REACHES
 from bot.core.thread import ThreadOrigin
 from playground.slack import Message, seed
-from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, Said
 from tests.features.alert.world import NAME, Alerts
 from tests.features.watch.watching import (
@@ -24,15 +22,12 @@ from tests.features.watch.watching import (
     text,
     turned,
     unsaid,
-    watching,
 )
 
 
 @pytest.fixture
-def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with watching(embedded_aws, menders=(seed.MENDER,)) as found:
-        yield found
+def different() -> dict[str, object]:
+    return {"menders": (seed.MENDER,)}
 
 
 def message_at(world: Alerts, ts: str) -> Message:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,19 +9,16 @@ import pytest
 
 from bot.core.aws_events import ResourceChange, ResourceKind
 from playground.slack import seed
-from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, TOPIC
 from tests.features.alert.world import NOW, Alerts
-from tests.features.watch.watching import have, hear, settle, text, turned, watching
+from tests.features.watch.watching import have, hear, settle, text, turned
 
 ALIAS = f"arn:aws:kms:eu-central-1:{ACCOUNT}:alias/another"
 
 
 @pytest.fixture
-def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Alerts]:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
-    with watching(embedded_aws, menders=(seed.MENDER,)) as found:
-        yield found
+def different() -> dict[str, object]:
+    return {"menders": (seed.MENDER,)}
 
 
 BOBS = ResourceChange(

@@ -12,7 +12,7 @@ from bot.core.aws_events import ResourceKind
 from bot.core.findings import Status
 from bot.core.jobs import Job
 from bot.core.jobs.outbox import Send, SendDue
-from bot.core.jobs.watch import ResourceChanged
+from bot.core.jobs.watch import ResourceChanged, Watch
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed
 from bot.jobs.context import fresh_id
@@ -65,6 +65,14 @@ def turned(world: Alerts, *, broken: bool, event: str = "e1") -> ResourceChanged
     return ResourceChanged(
         event, "SetTopicAttributes", "alice", at, ACCOUNT, "eu-central-1", kind, TOPIC, "", ""
     )
+
+
+def checks_of(world: Alerts, what: ResourceChanged) -> list[Job]:
+    """The jobs that check its budgets, which nobody gets any more but the test."""
+    world.work(what, what.event)
+    checks = [job for job, _ in world.queue.sent if isinstance(job.what, Watch)]
+    world.queue.sent.clear()
+    return checks
 
 
 def hear(world: Alerts, what: ResourceChanged) -> None:
