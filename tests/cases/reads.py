@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from playground.scenarios.shared_topic import add_budget
 from tests.cases.case import Endpoint, Given
 from tests.cases.given import topic_policy
 from tests.conftest import EmbeddedAws
@@ -110,20 +111,5 @@ def _code() -> bytes:
 
 def make_budget(aws: EmbeddedAws, given: Given) -> None:
     """A budget with one notification, to the topic."""
-    notification = {
-        "NotificationType": "ACTUAL",
-        "ComparisonOperator": "GREATER_THAN",
-        "Threshold": 80.0,
-        "ThresholdType": "PERCENTAGE",
-    }
-    subscriber = {"SubscriptionType": "SNS", "Address": given.topic}
-    aws.client("budgets", account=given.account).create_budget(
-        AccountId=given.account,
-        Budget={
-            "BudgetName": given.budget,
-            "BudgetLimit": {"Amount": "500.0", "Unit": "USD"},
-            "TimeUnit": "MONTHLY",
-            "BudgetType": "COST",
-        },
-        NotificationsWithSubscribers=[{"Notification": notification, "Subscribers": [subscriber]}],
-    )
+    budgets = aws.client("budgets", account=given.account)
+    add_budget(budgets, given.account, given.budget, given.topic, limit="500.0")

@@ -13,6 +13,7 @@ from bot.core.jobs.watch import Watch
 from bot.events import jobs_of
 from bot.jobs.crash_points import CrashPoint
 from playground.scenarios.load import find
+from playground.scenarios.shared_topic import add_budget
 from playground.slack import Message
 from playground.slack import seed as people
 from tests.aws.world import OpenAws
@@ -32,31 +33,9 @@ def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
     """Three budgets on one topic, whose alerts arrive, as the watch knows."""
     with mending(embedded_aws, opener, [HEALTHY], alerts_channel=people.FINOPS) as here:
         for name in BUDGETS[1:]:
-            also_on_the_topic(here, name)
+            add_budget(here.aws.client("budgets"), ACCOUNT, name, TOPIC.arn)
         hear(here, {"source": "budget-check.sweep"}, "sweep")
         yield here
-
-
-def also_on_the_topic(world: Mending, name: str) -> None:
-    world.aws.client("budgets").create_budget(
-        AccountId=ACCOUNT,
-        Budget={
-            "BudgetName": name,
-            "BudgetType": "COST",
-            "TimeUnit": "MONTHLY",
-            "BudgetLimit": {"Amount": "100", "Unit": "USD"},
-        },
-        NotificationsWithSubscribers=[
-            {
-                "Notification": {
-                    "NotificationType": "ACTUAL",
-                    "ComparisonOperator": "GREATER_THAN",
-                    "Threshold": 80.0,
-                },
-                "Subscribers": [{"SubscriptionType": "SNS", "Address": TOPIC.arn}],
-            }
-        ],
-    )
 
 
 def hear(world: Mending, event: dict[str, object], id: str) -> None:

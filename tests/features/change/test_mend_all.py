@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,6 +15,7 @@ from bot.core.jobs.changes import CheckAffectedBudget
 from bot.core.jobs.watch import SweepAll
 from bot.events import jobs_of
 from playground.scenarios.load import find
+from playground.scenarios.shared_topic import add_budget
 from playground.slack import Message, View
 from playground.slack import seed as people
 from tests.aws.world import OpenAws
@@ -40,31 +40,15 @@ def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
         yield here
 
 
+def create(world: Mending, name: str, *topics: str) -> None:
+    add_budget(world.aws.client("budgets"), ACCOUNT, name, *topics, limit="1000")
+
+
 def second_fault(world: Mending) -> None:
     """One of them also sends to a topic that does not let AWS Budgets publish."""
     world.aws.client("sns", TOPIC.region).create_topic(Name="silent")
     world.aws.client("budgets").delete_budget(AccountId=ACCOUNT, BudgetName=TWICE)
     create(world, TWICE, TOPIC.arn, SILENT)
-
-
-def create(world: Mending, name: str, *topics: str) -> None:
-    """A budget of 1,000 dollars a month with a notification to each of these topics."""
-    limit = {"Amount": "1000", "Unit": "USD"}
-    budget = {"BudgetName": name, "BudgetType": "COST", "TimeUnit": "MONTHLY", "BudgetLimit": limit}
-    told: list[Any] = [
-        {
-            "Notification": {
-                "NotificationType": "ACTUAL",
-                "ComparisonOperator": "GREATER_THAN",
-                "Threshold": 80.0 + n,
-            },
-            "Subscribers": [{"SubscriptionType": "SNS", "Address": topic}],
-        }
-        for n, topic in enumerate(topics)
-    ]
-    world.aws.client("budgets").create_budget(
-        AccountId=ACCOUNT, Budget=budget, NotificationsWithSubscribers=told
-    )
 
 
 def set_policy(world: Mending, policy: str) -> str:

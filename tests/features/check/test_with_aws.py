@@ -13,6 +13,7 @@ from bot.slack.server import Server
 from bot.worker.compose import Clients, compose
 from bot.worker.local_queue import LocalQueue
 from bot.worker.worker import Worker
+from playground.scenarios.shared_topic import add_budget
 from playground.slack import LocalSlack, Message, seed
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.features.check.test_command import everything
@@ -29,25 +30,7 @@ def aws(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     embedded_aws.client("sns").set_topic_attributes(
         TopicArn=topic, AttributeName="KmsMasterKeyId", AttributeValue="alias/aws/sns"
     )
-    embedded_aws.client("budgets").create_budget(
-        AccountId=ACCOUNT,
-        Budget={
-            "BudgetName": NAME,
-            "BudgetLimit": {"Amount": "10", "Unit": "USD"},
-            "TimeUnit": "MONTHLY",
-            "BudgetType": "COST",
-        },
-        NotificationsWithSubscribers=[
-            {
-                "Notification": {
-                    "NotificationType": "ACTUAL",
-                    "ComparisonOperator": "GREATER_THAN",
-                    "Threshold": 80,
-                },
-                "Subscribers": [{"SubscriptionType": "SNS", "Address": topic}],
-            }
-        ],
-    )
+    add_budget(embedded_aws.client("budgets"), ACCOUNT, NAME, topic, limit="10")
     session = boto3.Session(
         aws_access_key_id=ACCOUNT, aws_secret_access_key="test", region_name="us-east-1"
     )

@@ -5,21 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from mypy_boto3_budgets.type_defs import NotificationTypeDef
-
 from playground.aws.control import Control
 from playground.scenarios import policies
 from playground.scenarios.model import CHATBOT, REGION
 from playground.scenarios.resources.clients import Clients
+from playground.scenarios.shared_topic import add_budget
 
 ACCOUNT = "777777777777"
 _THREADS = 8
-NOTIFICATION: NotificationTypeDef = {
-    "NotificationType": "ACTUAL",
-    "ComparisonOperator": "GREATER_THAN",
-    "Threshold": 80.0,
-    "ThresholdType": "PERCENTAGE",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +95,5 @@ def _topic(clients: Clients, number: int, key: str) -> str:
 
 
 def _budget(clients: Clients, name: str, topic: str) -> str:
-    clients.of("budgets", ACCOUNT, REGION).create_budget(
-        AccountId=ACCOUNT,
-        Budget={
-            "BudgetName": name,
-            "BudgetLimit": {"Amount": "100", "Unit": "USD"},
-            "TimeUnit": "MONTHLY",
-            "BudgetType": "COST",
-        },
-        NotificationsWithSubscribers=[
-            {
-                "Notification": NOTIFICATION,
-                "Subscribers": [{"SubscriptionType": "SNS", "Address": topic}],
-            }
-        ],
-    )
+    add_budget(clients.of("budgets", ACCOUNT, REGION), ACCOUNT, name, topic)
     return name

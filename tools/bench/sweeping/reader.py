@@ -12,7 +12,8 @@ from functools import partial
 
 from bot.aws.clients import Aws
 from playground.scenarios.model import REGION
-from tools.bench.sweeping.account import ACCOUNT, NOTIFICATION, Account
+from playground.scenarios.shared_topic import alert_at
+from tools.bench.sweeping.account import ACCOUNT, Account
 
 _THREADS = 8
 _METRICS = (
@@ -49,7 +50,7 @@ def _of_budgets(aws: Aws, account: Account) -> Iterator[Call]:
             aws.budgets().describe_subscribers_for_notification,
             AccountId=ACCOUNT,
             BudgetName=name,
-            Notification=NOTIFICATION,
+            Notification=alert_at(80.0),
         )
 
 
