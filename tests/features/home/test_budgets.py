@@ -12,7 +12,6 @@ from playground.slack import View
 from playground.slack import seed as people
 from tests.features.home.world import KEY, SILENT, keep, opened, press, said
 from tests.features.world import Mending
-from tests.slack.render.test_home import text_of
 
 FORMULA = "=HYPERLINK(1)"
 
@@ -22,14 +21,10 @@ def listed(world: Mending, view: View) -> View:
     return world.slack.views(people.MENDER)[-1]
 
 
-def text(view: View) -> str:
-    return text_of({"blocks": list(view.blocks)})
-
-
 def order(world: Mending, view: View, sort: str) -> list[str]:
     world.slack.person(people.MENDER).choose(view, "budgets.sort", sort)
     world.settle()
-    found = text(view)
+    found = said(view)
     return sorted(("alpha", "beta", "gamma"), key=found.index)
 
 
@@ -41,7 +36,7 @@ def test_it_is_sorted_as_its_reader_likes(world: Mending) -> None:
     world.slack.person(people.MENDER).press(home, "home.budgets", home.blocks[-1]["block_id"])
     world.settle()
     view = world.slack.views(people.MENDER)[-1]
-    assert "1 to 3 of 3 budgets" in text(view)
+    assert "1 to 3 of 3 budgets" in said(view)
     assert order(world, view, "worst") == ["gamma", "beta", "alpha"]
     assert order(world, view, "money") == ["alpha", "gamma", "beta"]
     assert order(world, view, "spent") == ["beta", "gamma", "alpha"]
@@ -53,12 +48,12 @@ def test_those_of_one_cause_are_listed_and_pages_turn(world: Mending) -> None:
         keep(world, f"budget {n:03}")
     keep(world, "another", cause=replace(SILENT, resource=f"{KEY}2"), limit="1")
     view = listed(world, opened(world))
-    assert "1 to 50 of 120 budgets" in text(view) and "another" not in text(view)
+    assert "1 to 50 of 120 budgets" in said(view) and "another" not in said(view)
     world.press(view, "budgets.page.next")
     world.press(view, "budgets.page.next")
-    assert "101 to 120 of 120 budgets" in text(view)
+    assert "101 to 120 of 120 budgets" in said(view)
     world.press(view, "budgets.page.previous")
-    assert "51 to 100 of 120 budgets" in text(view)
+    assert "51 to 100 of 120 budgets" in said(view)
 
 
 def files(world: Mending) -> list[list[list[str]]]:

@@ -37,7 +37,7 @@ def check_view(view: AnyView) -> None:
     """The same for a modal or a home; the rich form may be more than any workspace takes."""
     assert refused_view(dict(forms(view)[-1]), old=True) == []
     if isinstance(view, RichView):
-        newer = [one for one in _blocks(view.view) if one["type"] in NEWER]
+        newer = [one for one in blocks_of(view.view) if one["type"] in NEWER]
         assert newer and refused(newer) == []
     for form in forms(view):
         _check_view_form(form)
@@ -48,14 +48,8 @@ def forms(view: AnyView) -> list[Json]:
     return [view.view, view.plain] if isinstance(view, RichView) else [view]
 
 
-def _blocks(view: Json) -> list[Json]:
-    blocks = view["blocks"]
-    assert isinstance(blocks, list)
-    return blocks
-
-
 def _check_view_form(view: Json) -> None:
-    blocks = _blocks(view)
+    blocks = blocks_of(view)
     assert 0 < len(blocks) <= 100
     fields: dict[str, Any] = dict(view)
     View(**fields).to_dict()
@@ -85,6 +79,17 @@ def check_blocks(blocks: Sequence[Json]) -> None:
         fields = found.get("fields")
         for field in fields if isinstance(fields, list) else []:
             assert length(field["text"]) <= 2000
+
+
+def texts(value: object) -> list[str]:
+    """Every text of some JSON, in its order."""
+    return [str(one["text"]) for one in walk(value) if isinstance(one.get("text"), str)]
+
+
+def blocks_of(view: Json) -> list[Json]:
+    blocks = view["blocks"]
+    assert isinstance(blocks, list)
+    return blocks
 
 
 def walk(value: object) -> Iterator[Mapping[str, object]]:

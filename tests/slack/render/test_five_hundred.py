@@ -10,9 +10,8 @@ import pytest
 from bot.core.findings import Status
 from bot.core.jobs.home import ListBudgets
 from bot.slack.render import budget_table, watch, watch_budgets
-from bot.slack.render.rich import AnyView
 from tests.slack.render.homes import ACCOUNT, KEY, NOW, SPEND
-from tests.slack.render.limits import check_message, check_view, forms
+from tests.slack.render.limits import blocks_of, check_message, check_view, forms
 from tests.slack.render.test_odd_text import NAMES
 from tests.slack.render.test_watching import state, view
 
@@ -31,16 +30,9 @@ def test_show_the_budgets_has_each_on_one_page(name: str) -> None:
     for page in range(pages):
         drawn = watch_budgets.budgets_view("j", "e1.told", states, page)
         check_view(drawn)
-        seen += [_number(one) for one in blocks_of(drawn) if one["type"] == "section"]
+        seen += [_number(one) for one in blocks_of(forms(drawn)[-1]) if one["type"] == "section"]
     assert sorted(seen) == list(range(COUNT))
     check_message(watch.watch_post("g", view(*states)))
-
-
-def blocks_of(view: AnyView) -> list[Any]:
-    """Those that every workspace takes."""
-    blocks = forms(view)[-1]["blocks"]
-    assert isinstance(blocks, list)
-    return blocks
 
 
 def _number(section: Mapping[str, Any]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -20,6 +20,7 @@ from bot.slack.render.phrase import (
     rich,
     spoken,
 )
+from tests.slack.render.limits import walk
 
 _AT = datetime(2026, 11, 28, 15, 32, tzinfo=UTC)
 _MENDED = phrase(
@@ -28,14 +29,8 @@ _MENDED = phrase(
 
 
 def _texts(value: object) -> Iterator[Mapping[str, object]]:
-    if isinstance(value, Mapping):
-        if value.get("type") in {"text", "link", "user", "usergroup", "date"}:
-            yield value
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for part in value:
-            yield from _texts(part)
+    kinds = {"text", "link", "user", "usergroup", "date"}
+    return (one for one in walk(value) if one.get("type") in kinds)
 
 
 def test_a_block_shows_a_field_as_it_is() -> None:

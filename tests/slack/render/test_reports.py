@@ -18,7 +18,7 @@ from bot.slack.render.details import History, details_message, details_view, fai
 from bot.slack.render.loading_views import details_loading
 from bot.slack.render.message import Message
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
-from tests.slack.render.limits import check_message, check_view, walk
+from tests.slack.render.limits import check_message, check_view, texts, walk
 from tests.slack.render.shapes import KEY, NASTY, REPORTS, finding, notification, path, report
 
 REASON = (
@@ -29,12 +29,12 @@ REASON = (
 
 def words(value: object) -> str:
     """All text of a block, as it is read."""
-    return "".join(str(o["text"]) for o in walk(value) if isinstance(o.get("text"), str))
+    return "".join(texts(value))
 
 
 def says(value: object) -> str:
     """All text of some blocks."""
-    return "\n".join(str(o["text"]) for o in walk(value) if isinstance(o.get("text"), str))
+    return "\n".join(texts(value))
 
 
 @pytest.mark.parametrize("shape", REPORTS)

@@ -8,10 +8,10 @@ import pytest
 
 from bot.slack.render.chart import MOST_BARS, Bar, bar_chart
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import Json, header
+from bot.slack.render.parts import header
 from bot.slack.render.rich import Rich
 from bot.slack.render.table import Amount, Cell, table
-from tests.slack.render.limits import check_message, walk
+from tests.slack.render.limits import check_message, texts, walk
 from tests.slack.render.shapes import FOX, NASTY
 
 COLUMNS = ("Budget", "Verdict", "Spent")
@@ -27,10 +27,6 @@ def bars(count: int, label: str = "") -> list[Bar]:
 
 def drawn(part: Rich) -> Message:
     return message("m", "Budgets", [header("Budgets"), part])
-
-
-def words(blocks: tuple[Json, ...]) -> list[str]:
-    return [str(one["text"]) for one in walk(list(blocks)) if isinstance(one.get("text"), str)]
 
 
 PARTS = {
@@ -62,7 +58,7 @@ def test_a_table_sorts_numbers_as_numbers_and_its_lines_say_the_same() -> None:
     )
     numbers = [one["value"] for one in walk(said.blocks[1]) if one.get("type") == "raw_number"]
     assert numbers == [3.0, 9.0]
-    assert words(said.plain)[1:] == [
+    assert texts(said.plain)[1:] == [
         "cost: Verdict: does not alert · Spent: 3.00 USD\nspend: Spent: 9.00 USD"
     ]
 
@@ -71,8 +67,8 @@ def test_rows_without_room_are_counted_in_both_forms() -> None:
     said = drawn(PARTS["500 rows"])
     rows = said.blocks[1]["rows"]
     assert isinstance(rows, list) and len(rows) <= 101
-    assert f"and {500 - (len(rows) - 2)} more" in words(said.blocks)
-    assert words(said.plain)[-1].endswith(f"and {500 - (len(rows) - 2)} more")
+    assert f"and {500 - (len(rows) - 2)} more" in texts(said.blocks)
+    assert texts(said.plain)[-1].endswith(f"and {500 - (len(rows) - 2)} more")
 
 
 def test_all_hundred_rows_are_shown_where_they_fit() -> None:
@@ -81,13 +77,13 @@ def test_all_hundred_rows_are_shown_where_they_fit() -> None:
 
 
 def test_a_chart_in_text_has_the_longest_bar_full() -> None:
-    said = words(drawn(bar_chart("Spend", "USD", bars(3))).plain)
+    said = texts(drawn(bar_chart("Spend", "USD", bars(3))).plain)
     assert said[2].splitlines() == [
         "░░░░░░░░░░ budget 0: 0.00 USD",
         "▓▓▓▓▓░░░░░ budget 1: 1.00 USD",
         "▓▓▓▓▓▓▓▓▓▓ budget 2: 2.00 USD",
     ]
-    most = words(drawn(PARTS["500 bars"]).plain)
+    most = texts(drawn(PARTS["500 bars"]).plain)
     assert most[-1].endswith(f"and {500 - MOST_BARS} more")
 
 
