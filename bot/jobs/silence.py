@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.findings import Status
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.snooze import TellAgain
+from bot.core.outage import REACHES
 from bot.core.outgoing import Outgoing
 from bot.core.root_cause import RootCause
 from bot.core.snooze import Snooze, causes_of
@@ -12,8 +12,6 @@ from bot.core.texts.snooze import NEW_CAUSE
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept
 from bot.store.verdicts import Beside, LastVerdict
-
-_LOST = frozenset({Status.BROKEN, Status.UNKNOWN})
 
 
 def silenced(context: Context, account: str, budget: str, cause: RootCause | None) -> Snooze | None:
@@ -32,7 +30,7 @@ def new_cause(context: Context) -> Beside:
     """
 
     def says(was: LastVerdict | None, now: LastVerdict) -> tuple[Outgoing, ...]:
-        if was is None or now.verdict not in _LOST or _same(was.cause, now.cause):
+        if was is None or now.verdict in REACHES or _same(was.cause, now.cause):
             return ()
         snooze = silenced(context, was.account, was.budget, was.cause)
         if snooze is None or silenced(context, now.account, now.budget, now.cause):

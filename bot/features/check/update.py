@@ -9,8 +9,9 @@ from functools import partial
 
 from bot.core.alerts.lost import Applied
 from bot.core.change.state import State
-from bot.core.findings import Report, Status
+from bot.core.findings import Report
 from bot.core.jobs.checks import UpdateAnswers
+from bot.core.outage import REACHES
 from bot.features.check.answer import INVITE, why_here
 from bot.features.check.buttons import MessageRef, fix_buttons
 from bot.features.check.last_verdict import keep_verdict
@@ -87,6 +88,6 @@ def _mended(context: Context, id: str, report: Report) -> list[Json]:
     change = context.store.changes.get(id) if id else None
     if change is None or change.state is not State.APPLIED or change.undoes:
         return []
-    if report.verdict in {Status.BROKEN, Status.UNKNOWN}:
+    if report.verdict not in REACHES:
         return []
     return mended(change, provable=bool(context.settings.events_function))

@@ -17,7 +17,6 @@ from bot.jobs.context import Context
 from bot.slack.render.digest import MOST_CAUSES, BrokenCause, DigestView, SnoozedUntil, Spent
 from bot.store.digests import Digest
 
-_LOST = frozenset({Status.BROKEN, Status.UNKNOWN})
 _MOST_SPENT = 5
 
 
@@ -27,7 +26,7 @@ def view_of(context: Context, directory: Directory, digest: Digest) -> DigestVie
     unit = usual_unit(stake([one.last.spend]) for one in budgets)
     ordered = sorted(budgets, key=lambda one: dearest(one, unit))
     running = context.store.snoozes.running()
-    groups = [one for one in causes(budgets, ()) if one.verdict in _LOST]
+    groups = [one for one in causes(budgets, ()) if one.verdict not in REACHES]
     return DigestView(
         since=digest.since,
         at=digest.at,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from bot.core.findings import Status
 from bot.core.jobs.snooze import EndSnoozes, Wake
+from bot.core.outage import REACHES
 from bot.core.root_cause import RootCause, root_cause
 from bot.core.snooze import Snooze
 from bot.core.texts.snooze import OVER, WOKEN
@@ -20,7 +20,6 @@ from bot.jobs.registry import handles
 from bot.jobs.silence import tell_again
 from bot.store.pages import every
 
-_LOST = frozenset({Status.BROKEN, Status.UNKNOWN})
 _log = logging.getLogger(__name__)
 
 
@@ -60,7 +59,7 @@ def _still_broken(context: Context, snooze: Snooze) -> str:
     """
     report = context.report(snooze.of.account, snooze.first)
     keep_verdict(context, report)
-    if report.verdict in _LOST or _is(root_cause(report), snooze):
+    if report.verdict not in REACHES or _is(root_cause(report), snooze):
         return snooze.first
     if snooze.of.budget:
         return ""
