@@ -63,6 +63,14 @@ def held(context: Context, id: str, job: Job) -> Outgoing:
     return outgoing(id, job, now, now + HELD, tries=1)
 
 
+def written(context: Context, messages: Iterable[Outgoing]) -> tuple[Outgoing, ...]:
+    """Write down what no other state is written with; then it is sent. Raises StoreError."""
+    made = tuple(messages)
+    for message in made:
+        context.store.outbox.put(message)
+    return made
+
+
 def say(context: Context, message: Outgoing, how: Say) -> None:
     """Say what was just written and is held, by `how`.
 

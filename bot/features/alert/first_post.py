@@ -24,7 +24,7 @@ from bot.features.alert.view import drawn
 from bot.features.check.buttons import keep_buttons
 from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
-from bot.jobs.outbox import kept, send
+from bot.jobs.outbox import kept, send, written
 from bot.jobs.registry import handles
 from bot.settings import Settings
 from bot.slack.reach import Refused, is_taken, or_plainly, or_refused
@@ -49,9 +49,7 @@ def redraw(context: Context, threads: Iterable[Thread], facts: Facts | None = No
     of their budget just now. Raises StoreError.
     """
     messages = [first_message(context, one) for one in threads if is_drawn(one)]
-    for message in messages:
-        context.store.outbox.put(message)
-    send(replace(context, seen=facts), messages)
+    send(replace(context, seen=facts), written(context, messages))
 
 
 def is_drawn(thread: Thread) -> bool:

@@ -15,7 +15,7 @@ from bot.features.alert.lines import in_thread
 from bot.features.alert.view import alert_view
 from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.context import Context
-from bot.jobs.outbox import send
+from bot.jobs.outbox import send, written
 from bot.jobs.registry import handles
 from bot.jobs.threads import open_threads
 from bot.store.threads import ThreadStep
@@ -63,8 +63,7 @@ def _keep(context: Context, thread: Thread, what: Follow, messages: list[Outgoin
     for _ in range(_ATTEMPTS):
         step = _step_of(what, thread)
         if not step:
-            for message in messages:
-                context.store.outbox.put(message)
+            written(context, messages)
             return
         due_at = due(context.settings, replace(thread, **step))
         if context.store.threads.step(thread, due_at, lambda _: tuple(messages), **step):

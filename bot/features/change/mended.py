@@ -17,7 +17,7 @@ from bot.core.jobs.home import Home
 from bot.features.change.headlines import reply_mark
 from bot.features.change.post import show_recovery
 from bot.jobs.context import Context
-from bot.jobs.outbox import kept, send
+from bot.jobs.outbox import kept, send, written
 from bot.jobs.registry import handles
 
 _log = logging.getLogger(__name__)
@@ -48,8 +48,7 @@ def redraw(context: Context, what: ShowRecovery) -> None:
     place = Place(context.settings.team_id, change.requester, change.place.channel)
     job = Job(context.new_id(), place, ShowChange(change.id))
     reply = kept(context, reply_mark(change.id), job)
-    context.store.outbox.put(reply)
-    send(context, [reply])
+    send(context, written(context, [reply]))
     show_recovery(context, change)
     if change.place.home:
         here = Place(context.settings.team_id, change.requester, "")

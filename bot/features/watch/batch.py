@@ -15,7 +15,7 @@ from bot.core.jobs.watch import PostNotice
 from bot.core.outgoing import Outgoing
 from bot.core.verdict_change import AffectedBudget
 from bot.jobs.context import Context
-from bot.jobs.outbox import kept, send, send_soon
+from bot.jobs.outbox import kept, send, send_soon, written
 from bot.store.batched_notices import BatchedNotice
 
 BATCH_DELAY = 6
@@ -85,9 +85,7 @@ def notice_message(context: Context, id: str, delay: int = 0) -> Outgoing:
 def redraw_notices(context: Context, ids: Iterable[str]) -> None:
     """Draw these posts anew, as things are then. Raises StoreError."""
     messages = [notice_message(context, id, _REDRAWN) for id in dict.fromkeys(ids)]
-    for message in messages:
-        context.store.outbox.put(message)
-    send_soon(context, messages, _REDRAWN, last=True)
+    send_soon(context, written(context, messages), _REDRAWN, last=True)
 
 
 def _may_wait(context: Context, batch: BatchedNotice) -> bool:

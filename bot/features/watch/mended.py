@@ -7,7 +7,7 @@ from bot.core.jobs.changes import CheckAffectedBudget, ShowRecovery
 from bot.core.jobs.watch import Watch
 from bot.features.watch.recheck import watch
 from bot.jobs.context import Context
-from bot.jobs.outbox import kept, send_soon
+from bot.jobs.outbox import kept, send_soon, written
 from bot.jobs.registry import handles
 
 _GATHERED = 2
@@ -20,5 +20,4 @@ def check_affected_budget(context: Context, what: CheckAffectedBudget) -> None:
     watch(context, Watch(what.account, what.budget, what.since, what.change))
     job = Job(context.new_id(), NOBODY, ShowRecovery(what.change))
     message = kept(context, f"{what.change}.recovery", job)
-    context.store.outbox.put(message)
-    send_soon(context, [message], _GATHERED, last=True)
+    send_soon(context, written(context, [message]), _GATHERED, last=True)

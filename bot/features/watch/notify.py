@@ -23,7 +23,7 @@ from bot.features.watch.notice import states_of, thread_id
 from bot.features.watch.posts import redraw_posts
 from bot.features.watch.verdict_messages import affected_budget
 from bot.jobs.context import Context
-from bot.jobs.outbox import send
+from bot.jobs.outbox import send, written
 from bot.jobs.registry import handles
 from bot.jobs.routes import destination
 from bot.jobs.silence import silenced
@@ -85,9 +85,7 @@ def _line(
 ) -> None:
     said = back_line(says, act)
     lines = [in_thread(context, one, affected.teller, said) for one in threads]
-    for message in lines:
-        context.store.outbox.put(message)
-    send(context, lines)
+    send(context, written(context, lines))
 
 
 def _broke(context: Context, threads: tuple[Thread, ...]) -> tuple[Act, ...]:

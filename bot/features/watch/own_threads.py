@@ -16,7 +16,7 @@ from bot.features.alert.lines import in_thread
 from bot.features.watch.batch import NoticePlace, add_to_batch, notice_id
 from bot.features.watch.notice import states_of, thread_id
 from bot.jobs.context import Context
-from bot.jobs.outbox import send
+from bot.jobs.outbox import send, written
 from bot.jobs.threads import open_threads
 from bot.slack.render.watch_title import title
 from bot.store.batched_notices import BatchedNotice
@@ -93,6 +93,4 @@ def _lines(
         in_thread(context, one, affected.teller, says, story, hears=one.acknowledged_by)
         for one in threads
     ]
-    for message in lines:
-        context.store.outbox.put(message)
-    send(context, lines)
+    send(context, written(context, lines))

@@ -7,7 +7,7 @@ from bot.core.outgoing import Outgoing
 from bot.features.watch.announce import announcement
 from bot.features.watch.batch import BATCH_DELAY, notice_message
 from bot.jobs.context import Context
-from bot.jobs.outbox import send_soon
+from bot.jobs.outbox import send_soon, written
 from bot.jobs.registry import handles
 from bot.store.batched_notices import BatchedNotice
 
@@ -17,9 +17,7 @@ def post_batched_notice(context: Context, what: PostBatchedNotice) -> None:
     """Have it told with the others of its notice. Raises StoreError."""
     batch = context.store.batched_notices.get(what.group)
     messages = _messages(context, batch) if batch else ()
-    for message in messages:
-        context.store.outbox.put(message)
-    send_soon(context, messages, BATCH_DELAY, last=True)
+    send_soon(context, written(context, messages), BATCH_DELAY, last=True)
 
 
 def _messages(context: Context, batch: BatchedNotice) -> tuple[Outgoing, ...]:
