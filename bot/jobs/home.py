@@ -1,8 +1,10 @@
-"""The App Home of who pressed something in it, drawn anew once that is done."""
+"""The App Home, drawn anew once what somebody pressed in it is done."""
 
 from __future__ import annotations
 
-from bot.core.jobs import Job
+from bot.core.change.change import Change
+from bot.core.jobs import Job, Place
+from bot.core.jobs.home import Home
 from bot.jobs.context import Context
 from bot.slack.home_state import state_of
 
@@ -12,3 +14,10 @@ def refresh_home(context: Context, metadata: str) -> None:
     if metadata:
         what = state_of(metadata)
         context.queue.send(Job(context.new_id(), context.job.place, what))
+
+
+def show_in_home(context: Context, change: Change, delay: int = 0) -> None:
+    """The first page to who asked for the change, where they asked there; after `delay` seconds."""
+    if change.place.home:
+        place = Place(context.settings.team_id, change.requester, "")
+        context.queue.send(Job(context.new_id(), place, Home(0, "", "", "")), delay)

@@ -13,10 +13,10 @@ import logging
 from bot.core.change.state import State
 from bot.core.jobs import NOBODY, Job, Place
 from bot.core.jobs.changes import CheckAffected, CheckAffectedBudget, ShowChange, ShowRecovery
-from bot.core.jobs.home import Home
 from bot.features.change.headlines import reply_mark
 from bot.features.change.post import show_recovery
 from bot.jobs.context import Context
+from bot.jobs.home import show_in_home
 from bot.jobs.outbox import kept, send, written
 from bot.jobs.registry import handles
 
@@ -50,6 +50,4 @@ def redraw(context: Context, what: ShowRecovery) -> None:
     reply = kept(context, reply_mark(change.id), job)
     send(context, written(context, [reply]))
     show_recovery(context, change)
-    if change.place.home:
-        here = Place(context.settings.team_id, change.requester, "")
-        context.queue.send(Job(context.new_id(), here, Home(0, "", "", "")))
+    show_in_home(context, change)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.jobs import Job, Place
 from bot.core.jobs.changes import ShowOutcome
-from bot.core.jobs.home import Home
 from bot.jobs.context import Context
+from bot.jobs.home import show_in_home
 from bot.jobs.registry import handles
 
 _AFTER = 2
@@ -16,6 +15,5 @@ _AFTER = 2
 def redraw_home(context: Context, what: ShowOutcome) -> None:
     """Leave the job that draws it. Raises StoreError."""
     change = context.store.changes.get(what.change)
-    if change and change.place.home:
-        place = Place(context.settings.team_id, change.requester, "")
-        context.queue.send(Job(context.new_id(), place, Home(0, "", "", "")), _AFTER)
+    if change:
+        show_in_home(context, change, _AFTER)
