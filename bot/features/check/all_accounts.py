@@ -10,7 +10,7 @@ from bot.core.jobs.checks import ListPage
 from bot.core.model.budget import Budget
 from bot.core.model.read import ReadFailed
 from bot.core.names import containing, nearest, written_alike
-from bot.features.check.known_verdicts import known_verdicts, worst_first
+from bot.features.check.known_verdicts import has_verdict, known_verdicts, worst_first
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
 from bot.jobs.reader import Listed
@@ -112,9 +112,9 @@ def _list(context: Context, directory: Directory, listed: Listed, what: ListPage
         fitting = set(containing(what.part, {entry.name for entry in entries}))
         entries = [entry for entry in entries if entry.name in fitting]
     verdicts = _verdicts(context, directory, entries, what)
-    if what.verdict:
-        entries = [e for e in entries if _is(verdicts.get(e) if verdicts else None, what.verdict)]
     known = verdicts or {}
+    if what.verdict:
+        entries = [e for e in entries if has_verdict(known.get(e), what.verdict)]
     return entries_list(
         context.job.id,
         sorted(entries, key=lambda e: (*worst_first(known.get(e), e.name), e.called.casefold())),
@@ -125,10 +125,6 @@ def _list(context: Context, directory: Directory, listed: Listed, what: ListPage
         verdicts=verdicts,
         note=not_looked_at(directory, listed),
     )
-
-
-def _is(last: KnownVerdict | None, verdict: str) -> bool:
-    return last is not None and last.verdict.value == verdict
 
 
 def _entries(directory: Directory, listed: Listed) -> list[Entry]:
@@ -150,22 +146,11 @@ def _verdicts(
     context: Context, directory: Directory, entries: Sequence[Entry], what: ListPage
 ) -> Mapping[Entry, KnownVerdict] | None:
     """Of all; of a page alone where there are so many accounts that a person would wait."""
-    if len(directory.all) > MOST_READ and not what.verdict:
-        return _of_page(context, entries, what.page)
-    known = known_verdicts(context, [one.id for one in directory.all])
+    accounts = [one.id for one in directory.all]
+    if len(accounts) > MOST_READ and not what.verdict:
+        _, entries = page_of(entries, what.page, PAGE)
+        accounts = list(dict.fromkeys(entry.account for entry in entries))
+    known = known_verdicts(context, accounts)
     if known is None:
         return None
     return {e: known[e.account, e.name] for e in entries if (e.account, e.name) in known}
-
-
-def _of_page(
-    context: Context, entries: Sequence[Entry], page: int
-) -> Mapping[Entry, KnownVerdict] | None:
-    _, shown = page_of(entries, page, PAGE)
-    accounts = list(dict.fromkeys(entry.account for entry in shown))
-    known = known_verdicts(context, accounts)
-    return (
-        None
-        if known is None
-        else {e: known[e.account, e.name] for e in shown if (e.account, e.name) in known}
-    )

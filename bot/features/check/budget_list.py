@@ -10,13 +10,13 @@ from bot.core.model.read import ReadFailed
 from bot.core.names import containing
 from bot.core.texts.budget_list import NEEDS_TABLES
 from bot.features.check.all_accounts import list_all as list_everywhere
-from bot.features.check.known_verdicts import known_verdicts, worst_first
+from bot.features.check.known_verdicts import has_verdict, known_verdicts, worst_first
 from bot.jobs.account import account_name, directory_of, known_account, sure_account
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
 from bot.slack.render.message import Message, sentence
-from bot.slack.render.names import Verdicts, name_list
+from bot.slack.render.names import name_list
 from bot.slack.render.texts import unread
 
 
@@ -60,19 +60,16 @@ def _listed(context: Context, account: str, names: Sequence[str], what: ListPage
     verdicts = (
         None if known is None else {n: known[account, n] for n in names if (account, n) in known}
     )
-    found = [n for n in names if not what.verdict or _is(verdicts, n, what.verdict)]
+    last = verdicts or {}
+    if what.verdict:
+        names = [n for n in names if has_verdict(last.get(n), what.verdict)]
     return name_list(
         context.job.id,
         account,
-        sorted(found, key=lambda n: worst_first((verdicts or {}).get(n), n)),
+        sorted(names, key=lambda n: worst_first(last.get(n), n)),
         part=what.part,
         page=what.page,
         verdict=what.verdict,
         verdicts=verdicts,
         called=account_name(context, account),
     )
-
-
-def _is(verdicts: Verdicts | None, name: str, verdict: str) -> bool:
-    last = (verdicts or {}).get(name)
-    return last is not None and last.verdict.value == verdict

@@ -34,6 +34,11 @@ def _of(context: Context, account: str) -> Iterator[LastVerdict]:
     return iter(every(lambda cursor: context.store.verdicts.of_account(account, _PAGE, cursor)))
 
 
+def has_verdict(last: KnownVerdict | None, verdict: str) -> bool:
+    """Whether it is known, and this one."""
+    return last is not None and last.verdict.value == verdict
+
+
 def worst_first(last: KnownVerdict | None, name: str) -> tuple[float, str, str]:
     """The order of a list. What was never checked may be anything, so it comes after UNKNOWN."""
     rank = last.verdict.rank if last else Status.UNKNOWN.rank - 0.5
