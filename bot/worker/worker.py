@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.aws.http.queue import LONGEST_DELAY
 from bot.aws.request_id import request_id
-from bot.core.accounts.authorize import Refusal
+from bot.core.accounts.authorize import Person, Refusal
 from bot.core.accounts.directory import Directory
 from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
@@ -108,15 +108,15 @@ class Worker:
         """
         job, parts = context.job, self.parts
         found = asker(parts.slack, parts.settings, job.place.user)
-        refused = found if isinstance(found, Refusal) else _not_seen(context)
-        if refused is None:
-            name = "" if isinstance(found, Refusal) else found.name
-            return replace(context, job=replace(job, place=replace(job.place, name=name)))
+        if isinstance(found, Person):
+            found = _not_seen(context) or found
+        if isinstance(found, Person):
+            return replace(context, job=replace(job, place=replace(job.place, name=found.name)))
         _log.warning(
-            "Job %s (%s) of %s refused: %s", job.id, job.kind, job.place.user, refused.reason
+            "Job %s (%s) of %s refused: %s", job.id, job.kind, job.place.user, found.reason
         )
-        write_down(context, refused)
-        reply_text(context, refused.text, refused.ask)
+        write_down(context, found)
+        reply_text(context, found.text, found.ask)
         return None
 
     def _cannot(self, context: Context, lacks: str) -> None:
