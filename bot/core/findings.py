@@ -159,3 +159,12 @@ class Report:
     names: tuple[str, ...] = ()
     spend: Spend | None = None
     sender: Sender = BUDGETS
+
+    def fixes_of(self, paths: Iterable[PathReport]) -> tuple[FixOffer, ...]:
+        """What mends something on these paths by itself, the best first."""
+        wanted = {fix for path in paths for finding in path.findings for fix in finding.fixes}
+        return tuple(one for one in self.fixes if one.id in wanted)
+
+    def fixes_on(self, topic: str) -> tuple[FixOffer, ...]:
+        """The same for every path over this topic."""
+        return self.fixes_of(path for path in self.paths if path.topic == topic)

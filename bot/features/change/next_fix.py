@@ -6,7 +6,7 @@ import logging
 
 from bot.core.change.change import Change
 from bot.core.change.state import State
-from bot.core.findings import FixOffer, Report, Status
+from bot.core.findings import Status
 from bot.errors import StoreError
 from bot.jobs.context import Context
 from bot.slack.render.outcome import NextFix
@@ -26,13 +26,13 @@ def next_fix(context: Context, change: Change) -> NextFix | None:
         answer = _answer(context, change)
         if answer is None or plan.topic not in answer.topics:
             return None
-        offer = _best(context.report(plan.account, plan.budget), plan.topic)
+        offers = context.report(plan.account, plan.budget).fixes_on(plan.topic)
     except StoreError as error:
         _log.warning("Change %s: no next step is offered: %s", change.id, error)
         return None
-    if offer is None:
+    if not offers:
         return None
-    return NextFix(offer, f"{answer.id}.{answer.topics.index(plan.topic)}")
+    return NextFix(offers[0], f"{answer.id}.{answer.topics.index(plan.topic)}")
 
 
 def _answer(context: Context, change: Change) -> Answer | None:
@@ -41,9 +41,3 @@ def _answer(context: Context, change: Change) -> Answer | None:
     live = context.store.answers.live(plan.account, plan.budget, context.clock(), _MOST)
     here = (one for one in live if (one.channel, one.ts) == (place.channel, place.message))
     return next(here, None)
-
-
-def _best(report: Report, topic: str) -> FixOffer | None:
-    paths = [path for path in report.paths if path.topic == topic]
-    wanted = {fix for path in paths for finding in path.findings for fix in finding.fixes}
-    return next((offer for offer in report.fixes if offer.id in wanted), None)

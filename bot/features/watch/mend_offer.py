@@ -60,8 +60,7 @@ def _broken(report: Report) -> Iterator[PathReport]:
 def _best(report: Report, path: PathReport) -> FixOffer | None:
     if path.together:
         return path.together
-    wanted = {fix for finding in path.findings for fix in finding.fixes}
-    return next((one for one in report.fixes if one.id in wanted), None)
+    return next(iter(report.fixes_of([path])), None)
 
 
 def _offer(

@@ -13,7 +13,7 @@ from bot.core.arns import parse_arn
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
 from bot.core.console import budget_url
-from bot.core.findings import FixOffer, Report, Status
+from bot.core.findings import Report, Status
 from bot.core.model.budget import Budget, Money, Notification
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
@@ -224,7 +224,7 @@ def _mending(report: Report, buttons: FixButtons | None) -> Iterator[Json]:
     if buttons is None or topic not in buttons.topics:
         return
     value = f"{buttons.answer}.{buttons.topics.index(topic)}"
-    offer = _best(report, topic)
+    offer = next(iter(report.fixes_on(topic)), None)
     if offer and buttons.fixes and topic not in buttons.under_way:
         yield button(offer.label, f"fix.{offer.id}", value)
     if buttons.tickets:
@@ -236,12 +236,6 @@ def _needs(report: Report) -> str:
     down = [one for one in report.paths if one.topic and one.verdict is not Status.OK]
     worst = max(down, key=lambda one: one.verdict.rank, default=None)
     return (worst.topic or "") if worst else ""
-
-
-def _best(report: Report, topic: str) -> FixOffer | None:
-    paths = [path for path in report.paths if path.topic == topic]
-    wanted = {fix for path in paths for finding in path.findings for fix in finding.fixes}
-    return next((one for one in report.fixes if one.id in wanted), None)
 
 
 def _under_way(report: Report, buttons: FixButtons | None) -> Change | None:

@@ -93,11 +93,8 @@ def topic_row(
 
 def _fixes(report: Report, topic: str, value: str) -> Iterator[Json]:
     """The first, which is the best, stands out: what mends all of several faults, else one."""
-    paths = [path for path in report.paths if path.topic == topic]
-    wanted = {fix for path in paths for finding in path.findings for fix in finding.fixes}
-    offers = [offer for offer in report.fixes if offer.id in wanted]
     all_in_one = together(report, topic)
-    offers = [*([all_in_one] if all_in_one else []), *offers][:MOST_FIXES]
+    offers = [*([all_in_one] if all_in_one else []), *report.fixes_on(topic)][:MOST_FIXES]
     for n, offer in enumerate(offers):
         yield button(offer.label, f"fix.{offer.id}", value, "" if n else "primary")
 
