@@ -4,6 +4,9 @@ VENV := .venv
 AWS_VENV := .venv-aws
 GATES_VENV := .venv-gates
 LAMBDA_VENV := .venv-lambda
+# What the wheel of budget-check is built with and asks for, as files: a test installs it from them
+# into an environment that has nothing else, without the network.
+WHEELS := .wheels
 STAGE ?= dev
 # Each worker has an embedded AWS of its own, and waits for it about half of its time. Which tests
 # stay together and which come first: tests/distribution.py.
@@ -24,7 +27,7 @@ OURS = @test ! -L $(@D) || { echo "$(@D) is a symbolic link to an environment th
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
 
-setup: $(VENV)/.done $(AWS_VENV)/.done $(LAMBDA_VENV)/.done node_modules/.done $(PEER)/node_modules/.done $(PAGE) ## everything that the other targets need
+setup: $(VENV)/.done $(AWS_VENV)/.done $(LAMBDA_VENV)/.done $(WHEELS)/.done node_modules/.done $(PEER)/node_modules/.done $(PAGE) ## everything that the other targets need
 	@$(VENV)/bin/python -m tools.browser --install
 
 # A new environment from scratch each time a lock changes: an old one could hide a missing line.
@@ -45,6 +48,12 @@ $(GATES_VENV)/.done: requirements/gates.txt
 	$(OURS)
 	$(PYTHON) -m venv --clear $(GATES_VENV)
 	$(GATES_VENV)/bin/python -m pip install $(PIP_FLAGS) -r requirements/gates.txt
+	@touch $@
+
+$(WHEELS)/.done: requirements/cli.txt requirements/build.txt $(VENV)/.done
+	$(OURS)
+	rm -rf $(WHEELS)
+	$(VENV)/bin/python -m pip download $(PIP_FLAGS) --dest $(WHEELS) -r requirements/cli.txt -r requirements/build.txt
 	@touch $@
 
 # Lambda's own Python. A laptop may do without: then the folder stays empty and the tests of the
@@ -111,4 +120,4 @@ lock: ## write requirements/*.txt anew from pyproject.toml (ARGS=--upgrade: each
 	$(VENV)/bin/python -m tools.locks --write $(ARGS)
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) node_modules $(PEER)/node_modules dist playground/page/dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) $(WHEELS) node_modules $(PEER)/node_modules dist playground/page/dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -13,7 +13,18 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 LONGEST_FIRST = (
-    *("browser", "artefact", "deployed", "scenarios", "page", "tools", "kill", "cli", "deploy"),
+    *(
+        "browser",
+        "artefact",
+        "deployed",
+        "scenarios",
+        "page",
+        "tools",
+        "wheel",
+        "kill",
+        "cli",
+        "deploy",
+    ),
     *("features", "playground", "aws", "store", "slack", "types", "tickets", "jobs", "worker"),
 )
 """Folders of tests/; what is not named comes after them."""
@@ -25,6 +36,7 @@ TOGETHER = {
     "tests/deployed": "artefact",
     "tests/tools/test_build.py": "artefact",
     "tests/browser": "browser",
+    "tests/wheel": "wheel",
     "tests/scenarios/test_alert.py": "every scenario",
     "tests/scenarios/test_check.py": "every scenario",
     "tests/scenarios/test_command.py": "every scenario",

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -24,14 +25,32 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS: Mapping[str, tuple[bool, tuple[str, ...]]] = {
-    # file: does it hold the project's own dependencies, and which extras
-    "runtime": (True, ()),
-    "cli": (True, ("cli",)),
-    "dev": (True, ("cli", "dev")),
-    "playground": (False, ("playground",)),
-    "lambda": (False, ("lambda",)),
-    "gates": (False, ("gates",)),
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What one file of requirements/ holds of pyproject.toml.
+
+    `own` are the project's own dependencies but for `without`, `extras` those that somebody who
+    installs it may name, `groups` those of its development.
+    """
+
+    own: bool = False
+    extras: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    build: bool = False
+
+
+LOCKS: Mapping[str, Lock] = {
+    # A terminal's tables are none of the functions'.
+    "runtime": Lock(True, ("slack",), ("functions",), without=frozenset({"rich"})),
+    "cli": Lock(True, ("slack",)),
+    "build": Lock(build=True),
+    "dev": Lock(True, ("slack",), ("functions", "dev")),
+    "playground": Lock(groups=("playground",)),
+    "lambda": Lock(groups=("lambda",)),
+    "gates": Lock(groups=("gates",)),
 }
 NPM_LOCKS = ("package-lock.json", "tools/peer/package-lock.json")
 """npm's, each beside its package.json and the .npmrc that counts for it."""
@@ -55,12 +74,15 @@ def main(argv: list[str]) -> int:
 
 def wanted(name: str) -> tuple[Requirement, ...]:
     """What pyproject.toml asks of one lock."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    own, extras = LOCKS[name]
-    lines = list(project["dependencies"]) if own else []
-    for extra in extras:
-        lines += project["optional-dependencies"][extra]
-    return tuple(Requirement(line) for line in lines)
+    lock, every = LOCKS[name], tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    lines: list[str] = list(every["project"]["dependencies"]) if lock.own else []
+    for extra in lock.extras:
+        lines += every["project"]["optional-dependencies"][extra]
+    for group in lock.groups:
+        lines += every["dependency-groups"][group]
+    lines += every["build-system"]["requires"] if lock.build else []
+    found = (Requirement(line) for line in lines)
+    return tuple(one for one in found if one.name not in lock.without)
 
 
 def locked(text: str) -> Mapping[str, Version]:
@@ -113,7 +135,7 @@ def _write(name: str, *, upgrade: bool) -> None:
     # One version of a package in all of them: that of the smaller lock, which is written by now.
     written = list(LOCKS)[: list(LOCKS).index(name)]
     for base in ("runtime", "cli"):
-        if LOCKS[name][0] and base in written:
+        if LOCKS[name].own and base in written:
             command += ["--constraint", str(path.with_name(f"{base}.txt"))]
     command += ["--upgrade"] if upgrade else []
     command += ["--output-file", str(path)]

@@ -28,6 +28,10 @@ from bot.settings import Settings
 EXIT = {Status.OK: 0, Status.BROKEN: 1, Status.AT_RISK: 3, Status.UNKNOWN: 4}
 """The exit status for each verdict; 2 is wrong usage (docs/architecture.md, "Command line")."""
 
+EXAMPLES = (
+    'check "my budget"',
+    'check "my budget" --account 111111111111 --json',
+)
 EPILOG = "Exit status: 0 OK, 1 BROKEN, 3 AT_RISK, 4 UNKNOWN or an answer that cannot be printed."
 SETTINGS = frozenset({"ACCOUNTS_PARAMETER", "ALLOW_UNENCRYPTED", "AWS_ENDPOINT_URL"})
 """The settings that a check heeds; what only the Slack app reads cannot stop it."""

@@ -19,6 +19,11 @@ from bot.errors import UsageError
 from bot.settings import Settings
 from bot.slack.manifest import for_address, for_socket_mode
 
+EXAMPLES = (
+    "manifest",
+    "manifest --stage prod",
+    "manifest --url https://tunnel.example/slack/events",
+)
 SETTINGS: frozenset[str] = frozenset()
 """None is read: an app is made before there are any."""
 _OUTPUT = "SlackRequestUrl"

@@ -20,6 +20,7 @@ from bot.core.texts.duration import took
 from bot.settings import Settings
 
 NOTHING_LEFT, LEFT, UNKNOWN = 0, 1, 4
+EXAMPLES = ("redrive --stage prod", "redrive --stage prod --yes")
 EPILOG = "Exit status: 0 nothing is left, 1 something lies there, 4 could not tell."
 SETTINGS: frozenset[str] = frozenset()
 """None: `events` has those of the stage."""

@@ -1,6 +1,6 @@
-"""`python -m bot serve`: the Slack app on a laptop, with your own AWS credentials.
+"""Serve the Slack app on a laptop, with your own AWS credentials.
 
-Slack reaches it over HTTP at `/slack/events` (through a tunnel of yours), or over Socket Mode where
+Slack reaches it over HTTP at /slack/events (through a tunnel of yours), or over Socket Mode where
 SLACK_APP_TOKEN is set. It mends only where its tables are there; otherwise it reads.
 """
 
@@ -40,6 +40,7 @@ from bot.worker.compose import Clients, compose
 from bot.worker.local_queue import LocalQueue
 from bot.worker.worker import Worker
 
+EXAMPLES = ("serve", "serve --port 8080 --profile payer")
 SWEEP_SECONDS = 6 * 60 * 60.0
 """As often as a deployment sweeps (serverless.yml)."""
 _LAST_JOBS = 2.0

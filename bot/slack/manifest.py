@@ -1,4 +1,4 @@
-"""The manifest of the Slack app (manifest.json), finished for where the bot runs.
+"""The manifest of the Slack app (bot/slack/manifest.json), finished for where the bot runs.
 
 https://docs.slack.dev/reference/app-manifest
 """
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import UsageError
 
-_MANIFEST = Path(__file__).resolve().parents[2] / "manifest.json"
+_MANIFEST = Path(__file__).with_name("manifest.json")
 _ADDRESSES = frozenset({"url", "request_url"})
 
 

@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 _OUR_FAULT = {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long"}
 """Another way takes the same message no better."""
 _NO_HOME = {"user_not_found", "not_enabled"}
-"""The person is gone, or the app has no Home tab (manifest.json)."""
+"""The person is gone, or the app has no Home tab (bot/slack/manifest.json)."""
 _CONFLICT = "hash_conflict"
 
 

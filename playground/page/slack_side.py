@@ -29,7 +29,7 @@ ROLES = {
 }
 """Whom one can be in the page: the bot's settings (`playground.demo.bot`) make them so."""
 EXCERPT = 300
-_MANIFEST = ROOT / "manifest.json"
+_MANIFEST = ROOT / "bot" / "slack" / "manifest.json"
 
 
 def seen(slack: LocalSlack, me: str) -> JsonObject:

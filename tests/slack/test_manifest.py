@@ -18,7 +18,7 @@ from bot.slack.token_status import SCOPES as SCOPES_HELD
 from playground.slack.seed import BOT_SCOPES
 
 ROOT = Path(__file__).resolve().parents[2]
-MANIFEST = json.loads((ROOT / "manifest.json").read_text("utf-8"))
+MANIFEST = json.loads((ROOT / "bot" / "slack" / "manifest.json").read_text("utf-8"))
 SCHEMA = json.loads(Path(__file__).with_name("manifest_schema.json").read_text("utf-8"))
 SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/reference/methods
     "auth.test": set(),

@@ -101,10 +101,13 @@ def test_everything_is_installed_from_the_locks_and_by_their_hashes() -> None:
     (flags,) = re.findall(r"^PIP_FLAGS := (.*)$", text, re.MULTILINE)
     assert "--require-hashes" in flags and "--only-binary :all:" in flags
     installs = re.findall(
-        r"^(?!#).*\b(?:pip install|npm (?:install|i|ci|update))\b.*$", text, re.MULTILINE
+        r"^(?!#).*\b(?:pip (?:install|download)|npm (?:install|i|ci|update))\b.*$",
+        text,
+        re.MULTILINE,
     )
     assert installs and all(
-        "$(PIP_FLAGS) -r requirements/" in one or "npm ci " in one for one in installs
+        ("$(PIP_FLAGS) " in one and " -r requirements/" in one) or "npm ci " in one
+        for one in installs
     )
 
 

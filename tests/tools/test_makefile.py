@@ -21,6 +21,7 @@ NAMES = {
     "$(AWS_VENV)": ".venv-aws",
     "$(GATES_VENV)": ".venv-gates",
     "$(LAMBDA_VENV)": ".venv-lambda",
+    "$(WHEELS)": ".wheels",
     "node_modules": "node_modules",
     "$(PEER)/node_modules": "tools/peer/node_modules",
 }

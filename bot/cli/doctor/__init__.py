@@ -33,6 +33,7 @@ EXIT = {
 }
 """The exit status for each verdict; 2 is wrong usage."""
 
+EXAMPLES = ("doctor", "doctor --stage prod", "doctor --stage prod --json")
 EPILOG = "Exit status: 0 all is fine (warnings allowed), 1 something is wrong, 4 could not tell."
 SETTINGS: frozenset[str] = frozenset()
 """None is read at the start: a wrong one is a finding here, and all of them are named."""

@@ -74,4 +74,4 @@ def _safe(setup: Setup, found: TableStatus, table: Table) -> Iterator[DoctorFind
 def _make(setup: Setup) -> str:
     if setup.stage:
         return f"Deploy again: `make deploy STAGE={setup.stage}`."
-    return "`python -m bot serve` without TABLES_PREFIX prints the commands that make the tables."
+    return "`serve` without TABLES_PREFIX prints the commands that make the tables."

@@ -13,7 +13,7 @@ from bot.slack.listeners import message_events
 from bot.slack.listeners.job_sender import JobSender, Payload, id_of, text
 
 CHECK = "check.message"
-"""The callback id, as manifest.json has it."""
+"""The callback id, as bot/slack/manifest.json has it."""
 
 
 def register(app: App, sender: JobSender) -> None:

@@ -37,7 +37,7 @@ from bot.slack.render.views import MOST_BLOCKS, MOST_BYTES, modal
 _FINDING = 34_000
 """Enough for a policy at KMS's limit of 32 KB, and within the bytes whatever its characters."""
 _MOST_PATHS = 10
-_MORE = "… {} more. `python -m bot check NAME` prints everything."
+_MORE = "… {} more. `budget-check check NAME` prints everything."
 
 
 def failed_view(text: str, id: str) -> Json:
