@@ -38,6 +38,7 @@ class Hop(StrEnum):
     """One link of the path, in its order."""
 
     BUDGET = "budget"
+    SENDER = "sender"
     TOPIC = "topic"
     KEY = "key"
     SUBSCRIPTION = "subscription"

@@ -9,7 +9,7 @@ from bot.core.accounts.organization import explained
 from bot.core.checks import all_checks
 from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status, worst
 from bot.core.fixes import Fix, Trial, all_fixes, applicable, in_one, offered, trial
-from bot.core.model.budget import Budget, Notification, Spend
+from bot.core.model.budget import Budget, Spend
 from bot.core.model.path import Facts, Path
 from bot.core.senders import Sender
 from bot.core.simulate import codes_of
@@ -60,10 +60,9 @@ def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
     tried = [(fix, trial(fix, path, settled.findings)) for fix in fixes]
     findings = _sorted(_each_once(_with_fixes(f, tried) for f in settled.findings))
     all_in_one = in_one(path, findings, allow_unencrypted=allow_unencrypted)
-    notification = path.notification
     return PathReport(
-        notification=notification,
-        topic=notification.topic if isinstance(notification, Notification) else None,
+        notification=path.notification,
+        topic=path.address,
         verdict=worst(hop.status for hop in hops),
         hops=hops,
         findings=findings,

@@ -36,7 +36,7 @@ def root_cause(report: Report) -> RootCause | None:
 
 def _decides(finding: Finding, topic: str) -> str:
     """What is behind a topic counts as the topic's own: there it is mended."""
-    if finding.hop is Hop.BUDGET:
+    if finding.hop in (Hop.BUDGET, Hop.SENDER):
         return ""
     if finding.hop is Hop.KEY and finding.resource.startswith("arn:"):
         return finding.resource

@@ -13,6 +13,7 @@ from bot.core.model.endpoint import FunctionState, LambdaFunction, Queue, Target
 from bot.core.model.key import AnyKey, Grant, Key
 from bot.core.model.path import Facts, Path
 from bot.core.model.read import Cause, ReadFailed
+from bot.core.model.subject import Subject
 from bot.core.model.subscription import Subscription, SubscriptionAttributes
 from bot.core.model.topic import Topic, Traffic
 
@@ -244,6 +245,27 @@ def path(**changes: object) -> Path:
     """A healthy path to an unencrypted topic."""
     made = Path(ACCOUNT, NAME, NOW, budget(), notification(), topic(), sender=senders.BUDGETS)
     return replace(made, **changes)  # type: ignore[arg-type]  # a builder takes any field
+
+
+ALARM = f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:errors"
+
+
+def subject(sender: senders.Sender, **changes: object) -> Subject:
+    """One of the sender's, which publishes to the topic."""
+    made = Subject(sender, ACCOUNT, REGION, "errors", ALARM, (TOPIC,))
+    return replace(made, **changes)  # type: ignore[arg-type]  # a builder takes any field
+
+
+def subject_path(sender: senders.Sender, about: object = None, **changes: object) -> Path:
+    """A path from a subject of the sender to an unencrypted topic that lets it publish."""
+    given = {"subject": about or subject(sender), "topic": letting_in(sender)} | changes
+    made = Path(ACCOUNT, "errors", NOW, None, sender=sender)
+    return replace(made, **given)  # type: ignore[arg-type]  # a builder takes any field
+
+
+def letting_in(sender: senders.Sender, **changes: object) -> Topic:
+    """A topic with a statement for the sender, without a condition."""
+    return topic(policy=document(statement(sender.principals["aws"])), **changes)
 
 
 def key_path(*policies: str, **changes: object) -> Path:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.core.model.key import Key
 from bot.core.model.path import Path
+from bot.core.model.subject import Subject
 from bot.core.model.topic import Topic
 from bot.core.policy.decision import Request
 from bot.core.senders import (
@@ -48,11 +49,18 @@ def source_arn(path: Path, topic: Topic) -> str:
     return path.sender.source(_origin(path, topic))
 
 
+def source_of_another(path: Path, topic: Topic) -> str:
+    """The aws:SourceArn of another subject of the same sender and account."""
+    origin = _origin(path, topic)
+    return path.sender.source(replace(origin, name="another", arn=f"{origin.arn}-another"))
+
+
 def with_source(request: Request, account: str | None, arn: str | None) -> Request:
-    """The same request from another source; None leaves the key out."""
+    """The same request from another source; None leaves the key out, as does who never sends it."""
     sources = {SOURCE_ACCOUNT: account, SOURCE_ARN: arn}
     context = {k: v for k, v in request.context.items() if k not in sources}
-    return replace(request, context=context | {k: v for k, v in sources.items() if v is not None})
+    told = {k: v for k, v in sources.items() if v is not None and k not in request.absent}
+    return replace(request, context=context | told)
 
 
 def from_elsewhere(request: Request, topic: Topic, sender: Sender) -> Request:
@@ -68,7 +76,7 @@ def _origin(path: Path, topic: Topic) -> Origin:
         path.account,
         topic.partition,
         name=path.name,
-        arn=topic.arn,
+        arn=path.subject.arn if isinstance(path.subject, Subject) else topic.arn,
         topic=topic.arn,
         organization=topic.organization if topic.account == path.account else None,
         region=topic.region,

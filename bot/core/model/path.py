@@ -1,4 +1,4 @@
-"""What one check read of a budget, and the path of each of its notifications."""
+"""What one check read of a budget, or of another sender's subject, and each path from there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.core.model.budget import Budget, Notification
 from bot.core.model.chat import Chats
 from bot.core.model.key import AnyKey
 from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.subject import Subject
 from bot.core.model.topic import Topic
 from bot.core.senders import BUDGETS, Sender
 
@@ -20,21 +21,21 @@ Organization = str | NotFound | ReadFailed | None
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Everything between one notification and the endpoints; what a check judges.
+    """Everything between one notification, or one subject, and the endpoints; what a check judges.
 
     `sender` is the service whose alert it is: what is asked for, and the words for it, come from
-    there. `notification` is None where the budget has none, ReadFailed where they could not be
-    listed; `topic` is None without an SNS subscriber; `key` is None where the topic is not
-    encrypted. `names` are the account's budget names nearest to the one asked for, where there is
-    no such budget. `lost` is when the notification was first seen in ALARM, where nothing could be
-    published to the topic then and that has been mended since; None for anything else, and where
-    nobody remembers.
+    there. It starts from a `budget` or from a `subject`, and the other one is None. `notification`
+    is None where the budget has none, ReadFailed where they could not be listed; `topic` is None
+    without an SNS subscriber; `key` is None where the topic is not encrypted. `names` are the
+    account's names nearest to the one asked for, where there is no such thing. `lost` is when the
+    notification was first seen in ALARM, where nothing could be published to the topic then and
+    that has been mended since; None for anything else, and where nobody remembers.
     """
 
     account: str
     name: str
     now: datetime
-    budget: Budget | NotFound | ReadFailed
+    budget: Budget | NotFound | ReadFailed | None
     notification: Notification | ReadFailed | None = None
     sender: Sender = field(kw_only=True)
     topic: Topic | NotFound | ReadFailed | None = None
@@ -43,12 +44,22 @@ class Path:
     names: tuple[str, ...] = ()
     lost: datetime | None = None
     organization: Organization = None
+    subject: Subject | NotFound | ReadFailed | None = None
+
+    @property
+    def address(self) -> str | None:
+        """The topic's ARN as what the path starts from holds it; None without a topic."""
+        if isinstance(self.subject, Subject):
+            return next(iter(self.subject.topics), None)
+        known = self.notification
+        return known.topic if isinstance(known, Notification) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one check read of one budget. `keys` is indexed by the topic's ARN.
+    """What one check read of one budget, or of one `subject`. `keys` is indexed by the topic's ARN.
 
+    Of a budget `subject` is None, of a subject `budget` is None and `name` what was asked for.
     `lost` is what earlier checks saw, by the notification's identity (`Path.lost`). `sender` is set
     by who reads the configuration of another one than AWS Budgets.
     """
@@ -56,7 +67,7 @@ class Facts:
     account: str
     name: str
     now: datetime
-    budget: Budget | NotFound | ReadFailed
+    budget: Budget | NotFound | ReadFailed | None
     notifications: tuple[Notification, ...] | ReadFailed = ()
     actions: tuple[Notification, ...] | ReadFailed = ()
     topics: Mapping[str, Topic | NotFound | ReadFailed] = field(default_factory=dict)
@@ -66,9 +77,40 @@ class Facts:
     lost: Mapping[str, datetime] = field(default_factory=dict)
     organization: Organization = None
     sender: Sender = BUDGETS
+    subject: Subject | NotFound | ReadFailed | None = None
 
     def paths(self) -> Iterator[Path]:
-        """One path for each notification and budget action; at least one, to carry the budget."""
+        """One path for each notification and budget action, or for each topic of the subject.
+
+        At least one, to carry what it starts from.
+        """
+        return self._of_budget() if self.subject is None else self._of_subject(self.subject)
+
+    def _of_subject(self, subject: Subject | NotFound | ReadFailed) -> Iterator[Path]:
+        """One for each topic: the path's own subject has that one alone."""
+        bare = Path(
+            account=self.account,
+            name=self.name,
+            now=self.now,
+            budget=None,
+            sender=self.sender,
+            subject=subject,
+            chats=self.chats,
+            names=self.names,
+            organization=self.organization,
+        )
+        if not isinstance(subject, Subject) or not subject.topics:
+            yield bare
+            return
+        for address in dict.fromkeys(subject.topics):
+            yield replace(
+                bare,
+                subject=replace(subject, topics=(address,)),
+                topic=self._topic(address),
+                key=self.keys.get(address),
+            )
+
+    def _of_budget(self) -> Iterator[Path]:
         for notification in self._notifications() or (None,):
             known = notification if isinstance(notification, Notification) else None
             address = known.topic if known else None

@@ -28,7 +28,9 @@ __all__ = [
     "Resource",
     "Sender",
     "all_senders",
+    "read_beside_budgets",
     "sender_as",
+    "sender_by",
 ]
 
 
@@ -36,6 +38,16 @@ __all__ = [
 def all_senders() -> tuple[Sender, ...]:
     """Every sender that is known, by name."""
     return tuple(module.SENDER for module in modules_of(__name__, __path__))
+
+
+def sender_by(option: str) -> Sender | None:
+    """The sender whose subjects people ask for by this word; None where it is none's."""
+    return next((one for one in all_senders() if option and one.option == option), None)
+
+
+def read_beside_budgets() -> tuple[Sender, ...]:
+    """The senders that a deployment may read beside budgets: those with a word for SENDERS."""
+    return tuple(one for one in all_senders() if one.setting)
 
 
 def sender_as(service: str, partition: str) -> Sender | None:

@@ -123,6 +123,13 @@ def on_key(made: Request, resource: Resource, origin: Origin, unsure: tuple[str,
     )
 
 
+def without(made: Request, never: tuple[str, ...]) -> Request:
+    """The call, which never carries these keys."""
+    context = {key: value for key, value in made.context.items() if key not in never}
+    unknown = tuple(key for key in made.unknown if key not in never)
+    return replace(made, context=context, unknown=unknown, absent=(*made.absent, *never))
+
+
 def _context(service: str, resource: Resource, now: datetime) -> dict[str, str | list[str]]:
     return {
         "aws:PrincipalIsAWSService": "true",

@@ -30,6 +30,8 @@ SENDER = Sender(
     key_sources=(SOURCE_ACCOUNT,),
     # "Cross-account Amazon SNS isn't supported." (docs/facts.md 1.2)
     across_accounts=False,
+    # The topic may be in any Region (docs/facts.md 1.2).
+    across_regions=True,
     # Publish to a FIFO topic needs a MessageGroupId (docs/facts.md 2.4).
     message_group=False,
     # No message attributes, a body of plain text (docs/facts.md 2.4).

@@ -9,6 +9,7 @@ from bot.core.model.budget import Notification
 from bot.core.model.key import Key
 from bot.core.model.path import Path
 from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.subject import Subject
 from bot.core.model.topic import Topic
 from bot.core.subscriptions.subscription import (
     UNSEEN,
@@ -28,17 +29,24 @@ _ALSO = {Hop.SUBSCRIPTION: frozenset({"endpoint.webhook-cannot-confirm"})}
 
 def hop_reports(path: Path, settled: SubscriptionVerdict) -> Iterator[HopReport]:
     """The hops that exist: behind a topic that is missing or unread, nothing is shown."""
-    yield _report(Hop.BUDGET, path.name, _budget(path), settled)
+    yield _start(path, settled)
+    if path.address:
+        yield _report(Hop.TOPIC, path.address, "The topic exists.", settled)
     notification = path.notification
-    if not isinstance(notification, Notification):
-        return
-    if notification.topic:
-        yield _report(Hop.TOPIC, notification.topic, "The topic exists.", settled)
     if isinstance(path.topic, Topic):
         yield from _behind(path, path.topic, settled)
-    elif notification.emails and not notification.topic:
+    elif isinstance(notification, Notification) and notification.emails and not path.address:
         mails = listed(notification.emails)
         yield _report(Hop.ENDPOINT, mails, "It is mailed.", settled, "e-mail")
+
+
+def _start(path: Path, settled: SubscriptionVerdict) -> HopReport:
+    """What the path starts from; a subject by its ARN and its sender's word."""
+    subject, noun = path.subject, path.sender.subject
+    if subject is None:
+        return _report(Hop.BUDGET, path.name, _budget(path), settled)
+    known = subject.arn if isinstance(subject, Subject) else ""
+    return _report(Hop.SENDER, known or path.name, f"The {noun} publishes.", settled, noun)
 
 
 def _behind(path: Path, topic: Topic, settled: SubscriptionVerdict) -> Iterator[HopReport]:

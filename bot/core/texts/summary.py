@@ -14,6 +14,9 @@ _SUMMARIES: Mapping[str, str] = {
     "budget.forecast-without-history": "a notification waits for a forecast that AWS has not made",
     "budget.ended": "the budget's period is over",
     "budget.unreadable": "the budget or its notifications could not be read",
+    "sender.not-found": "there is no {subject} of this name",
+    "sender.no-topic": "the {subject} publishes to no topic",
+    "sender.unreadable": "the {subject}, or its own record, could not be read",
     "topic.missing": "the topic does not exist",
     "topic.other-account": "the topic is in another account",
     "topic.fifo": "the topic is a FIFO topic, which refuses {message}s",
@@ -87,4 +90,6 @@ def summary(code: str, sender: Sender) -> str:
     `sender` is whose path it was said of.
     """
     words = _SUMMARIES.get(code)
-    return words.format(sender=sender.title, message=sender.message) if words else code
+    if not words:
+        return code
+    return words.format(sender=sender.title, message=sender.message, subject=sender.subject)

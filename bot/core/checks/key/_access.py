@@ -9,6 +9,7 @@ from bot.core.checks._world import (
     from_elsewhere,
     key_requests,
     source_arn,
+    source_of_another,
     with_source,
 )
 from bot.core.checks.key._grants import fitting
@@ -60,7 +61,7 @@ class KeyAccess:
     @property
     def of_another_subject(self) -> tuple[Request, ...]:
         """Both calls on behalf of the same account, with another aws:SourceArn."""
-        other = source_arn(replace(self.path, name="another"), self.topic)
+        other = source_of_another(self.path, self.topic) or None
         return tuple(with_source(r, self.path.account, other) for r in self.requests)
 
     def _allowed(self, requests: tuple[Request, ...]) -> bool:

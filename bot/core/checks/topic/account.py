@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from bot.core.arns import is_topic_arn, parse_arn
 from bot.core.checks._finding import FindingFactory
 from bot.core.findings import Finding, Status
-from bot.core.model.budget import Notification
 from bot.core.model.path import Path
 
 CODES = {"topic.other-account": Status.BROKEN}
@@ -19,8 +18,7 @@ finding_factory = FindingFactory(CODES)
 
 def check(path: Path) -> Iterator[Finding]:
     """Compare accounts; the ARN tells it even where the topic itself cannot be read."""
-    notification, sender = path.notification, path.sender
-    address = notification.topic if isinstance(notification, Notification) else None
+    address, sender = path.address, path.sender
     arn = parse_arn(address) if address and is_topic_arn(address) else None
     if sender.across_accounts or not address or not arn or not path.account:
         return

@@ -12,7 +12,6 @@ from bot.core.arns import parse_arn
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._unread import cannot_read, said
 from bot.core.findings import Finding, Status
-from bot.core.model.budget import Notification
 from bot.core.model.path import Path
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.senders import Sender
@@ -26,8 +25,7 @@ finding_factory = FindingFactory(CODES)
 
 def check(path: Path) -> Iterator[Finding]:
     """Say whether GetTopicAttributes found it."""
-    notification = path.notification
-    address = notification.topic if isinstance(notification, Notification) else None
+    address = path.address
     if address is None:
         return
     if path.topic is None:
