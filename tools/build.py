@@ -83,11 +83,20 @@ def gather(stage: Path) -> None:
 
 
 def _dependencies(stage: Path) -> None:
-    """Without the network where uv's cache holds them."""
+    """Without the network where uv's cache holds them.
+
+    uv trusts a list of its own; a company's proxy is in the machine's, as pip knows it.
+    """
     command = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--target", str(stage)]
     command += ["--python-platform", "aarch64-manylinux2014", "--python-version", "3.13"]
     command += ["--only-binary", ":all:", "--require-hashes", "--no-compile-bytecode"]
-    command += ["--link-mode", "copy", "-r", str(ROOT / "requirements" / "runtime.txt")]
+    command += [
+        "--system-certs",
+        "--link-mode",
+        "copy",
+        "-r",
+        str(ROOT / "requirements" / "runtime.txt"),
+    ]
     if _run([*command, "--offline"]).returncode == 0:
         return
     run = _run(command)

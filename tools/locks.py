@@ -131,7 +131,13 @@ def _write(name: str, *, upgrade: bool) -> None:
     path = ROOT / "requirements" / f"{name}.txt"
     lines = "\n".join(str(requirement) for requirement in wanted(name))
     command = ["uv", "pip", "compile", "-", "--quiet", "--universal", "--python-version", "3.11"]
-    command += ["--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"]
+    command += [
+        "--system-certs",
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-header",
+        "--no-annotate",
+    ]
     # One version of a package in all of them: that of the smaller lock, which is written by now.
     written = list(LOCKS)[: list(LOCKS).index(name)]
     for base in ("runtime", "cli"):
