@@ -22,7 +22,13 @@ POST /budgets/extras: account, budget, failure_mail, verified_message
 GET /budgets/alert-forecasts: account, budget: what would become of each notification's alert now
 POST /budgets/failure-mail: account, budget: AWS mails each refusal that an alert would meet now
 GET /deliveries: account: what Budgets tried and what came of it
-GET /mails: account: the mails that Budgets sent
+GET /mails: account: the mails that Budgets and Cost Anomaly Detection sent
+GET /senders: topic: what each other sender that has it would meet now
+POST /senders/speak: sender (alarms, rules, trails, anomalies, config, rds, elasticache), account,
+    name: it has something to say, now: an alarm goes off, a log file is delivered, ...
+POST /senders/link: sender (trails, rds), account, name, topic: it is told of this topic from now
+    on, unchecked, as if the topic's policy or key had changed afterwards
+GET /senders/publishes: account: what its other senders tried and what came of it
 POST /sns/confirm: topic, endpoint
 GET /sns/messages: topic: what SNS handed to each subscription
 POST /lambda/state: function (its ARN), state, last_update ("Successful"), reason
@@ -47,7 +53,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from playground.aws.records import AlertForecast, Call, Delivery, Invocation, Mail, SnsMessage, Way
+from playground.aws.records import (
+    AlertForecast,
+    Call,
+    Delivery,
+    Invocation,
+    Mail,
+    Publish,
+    SnsMessage,
+    Way,
+)
 
 __all__ = [
     "AlertForecast",
@@ -57,6 +72,7 @@ __all__ = [
     "Delivery",
     "Invocation",
     "Mail",
+    "Publish",
     "SnsMessage",
     "Way",
     "wait_until_ready",
@@ -260,7 +276,7 @@ class Control:
         return [Delivery(**one) for one in self._get("/deliveries", account=account)]
 
     def mails(self, account: str) -> list[Mail]:
-        """The mails that Budgets sent for this account, oldest first."""
+        """The mails that Budgets and Cost Anomaly Detection sent for this account, oldest first."""
         return [Mail(**one) for one in self._get("/mails", account=account)]
 
     def alert_forecasts(self, account: str, budget: str) -> list[AlertForecast]:
@@ -272,6 +288,24 @@ class Control:
         """AWS mails each refusal that an alert of this budget would meet now; the mails."""
         given = {"account": account, "budget": budget}
         return [Mail(**one) for one in self._send("POST", "/budgets/failure-mail", given)]
+
+    def senders(self, topic: str) -> list[Publish]:
+        """What each sender beside Budgets that has this topic (its ARN) would meet now."""
+        return [Publish(**one) for one in self._get("/senders", topic=topic)]
+
+    def speak(self, sender: str, account: str, name: str) -> list[Publish]:
+        """An alarm, rule, trail, subscription, channel or cluster has something to say, now."""
+        given = {"sender": sender, "account": account, "name": name}
+        return [Publish(**one) for one in self._send("POST", "/senders/speak", given)]
+
+    def link(self, sender: str, account: str, name: str, topic: str) -> None:
+        """Give a trail or an RDS subscription a topic that AWS would refuse to link."""
+        given = {"sender": sender, "account": account, "name": name, "topic": topic}
+        self._send("POST", "/senders/link", given)
+
+    def publishes(self, account: str) -> list[Publish]:
+        """What this account's senders beside Budgets tried, oldest first."""
+        return [Publish(**one) for one in self._get("/senders/publishes", account=account)]
 
     def confirm(self, topic: str, endpoint: str) -> None:
         """Confirm the pending subscription of `endpoint`, as its owner does by a link."""

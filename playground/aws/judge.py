@@ -1,7 +1,7 @@
-"""Would AWS Budgets' publish reach the topic? The playground's own answer, by possible worlds.
+"""Would an AWS service's publish reach the topic? The playground's own answer, by possible worlds.
 
 It imports nothing of `bot` and thinks in another way, so that a wrong evaluator there cannot agree
-with itself. Rules: docs/facts.md 1.1, 2.5, 3 and 4. The judge knows few constructs on purpose;
+with itself. Rules: docs/facts.md 1.1, 2.5, 3, 4 and 13. The judge knows few constructs on purpose;
 everything else, and all that AWS documents nowhere, is a coin that may fall either way. It goes
 through every world of fallen coins: if all of them agree, that is the answer, if not, it says
 "cannot judge" and names the coins.
@@ -17,7 +17,9 @@ from dataclasses import replace
 from playground.aws.delivery_rules.document import read
 from playground.aws.delivery_rules.patterns import arn_like
 from playground.aws.delivery_rules.request import Call
+from playground.aws.delivery_rules.sender import Sender
 from playground.aws.delivery_rules.situation import (
+    SILENCE,
     Assumptions,
     Grant,
     Hop,
@@ -29,7 +31,7 @@ from playground.aws.delivery_rules.situation import (
 from playground.aws.delivery_rules.statement import MalformedError, Statement
 from playground.aws.delivery_rules.worlds import Coin, TooManyWorldsError, World, answers
 
-__all__ = ["Assumptions", "Grant", "Judgement", "Key", "Outcome", "Situation", "judge"]
+__all__ = ["Assumptions", "Grant", "Judgement", "Key", "Outcome", "Sender", "Situation", "judge"]
 
 WORKING = ("Enabled", "Updating")
 DEAD = (
@@ -41,7 +43,6 @@ DEAD = (
     "Unavailable",
 )
 KMS_ACTIONS = ("kms:GenerateDataKey", "kms:Decrypt")
-SILENCE = "nothing lets"
 GRANT = "whether a KMS grant alone is enough"
 
 
@@ -83,12 +84,14 @@ def _agreed(hop: Hop, worlds: list[tuple[World, str]]) -> Judgement:
 
 
 def _topic_cannot(situation: Situation) -> str:
-    """Why the topic takes no budget alert whatever its policy says; empty if it may."""
-    arn = situation.topic_arn
+    """Why the topic takes nothing of this sender whatever its policy says; empty if it may."""
+    arn, sender = situation.topic_arn, situation.sender
     if situation.topic_policy is None:
         return f"there is no topic {arn}"
-    if arn.split(":")[4] != situation.account:
-        return f"{arn} belongs to another account, which Budgets does not support"
+    if arn.split(":")[4] != situation.account and not sender.to_others:
+        return f"{arn} belongs to another account, which {sender.name} does not support"
+    if _elsewhere(situation.source_arn, arn) and not sender.to_regions:
+        return f"{arn} is in another Region, which {sender.name} does not support"
     return f"{arn} is a FIFO topic" if arn.endswith(".fifo") else ""
 
 
@@ -97,6 +100,9 @@ def _key_cannot(situation: Situation) -> str:
     key = situation.key
     if key is None:
         return ""
+    sender = situation.sender
+    if not sender.encrypted:
+        return f"{sender.name} does not support encrypted topics"
     troubles = {
         "does not exist": not key.exists,
         "is not in the topic's Region": _elsewhere(key.arn, situation.topic_arn),
@@ -149,7 +155,7 @@ def _refusal(statements: tuple[Statement, ...], call: Call, world: World) -> str
             return f"{statement.name} denies {call.action}"
     if any(not s.denies and s.matches(call, world) for s in statements):
         return ""
-    return f"{SILENCE} {call.situation.service} do {call.action}"
+    return f"{SILENCE} {call.situation.sender.service} do {call.action}"
 
 
 def _granted(key: Key, call: Call, world: World) -> bool:
@@ -161,6 +167,6 @@ def _granted(key: Key, call: Call, world: World) -> bool:
 
 
 def _fits(grant: Grant, operation: str, situation: Situation) -> bool:
-    named = grant.service == situation.service and operation in grant.operations
+    named = grant.service == situation.sender.service and operation in grant.operations
     arn = grant.source_arn
     return named and (arn is None or arn_like(arn, situation.source_arn) is not False)

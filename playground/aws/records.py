@@ -105,6 +105,25 @@ class AlertForecast:
 
 
 @dataclass(frozen=True)
+class Publish:
+    """What another sender tried to publish to one topic, or would try now.
+
+    `sender` is the word of its kind (`alarms`, `rules`, ...), `name` the alarm or rule. `hop` is
+    what stops it, `topic` or `key`; `error` SNS's own code, "" where it is not refused.
+    """
+
+    sender: str
+    account: str
+    name: str
+    topic: str
+    outcome: str
+    why: str
+    hop: str
+    error: str
+    at: float
+
+
+@dataclass(frozen=True)
 class Invocation:
     """One event for a function that runs elsewhere; `outcome` is `taken` or `lost`."""
 

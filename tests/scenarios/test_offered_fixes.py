@@ -6,7 +6,7 @@ Every one in memory; each kind of fix once at the embedded AWS, written and read
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import boto3
@@ -30,6 +30,7 @@ from bot.core.simulate import codes_of, judged, simulate
 from bot.core.subscriptions.verdict import subscription_verdict
 from bot.core.texts.hops import hop_reports
 from playground.aws import judge as court
+from playground.aws.delivery_rules.sender import BUDGETS
 from playground.scenarios.catalog import find, names
 from playground.scenarios.load import seed
 from playground.scenarios.policies import ACCOUNT
@@ -111,8 +112,9 @@ def outcome(path: Path, service: str) -> str:
     """What the playground's own judge says of a publish."""
     topic = path.topic
     assert isinstance(topic, Topic)
+    sender, key = replace(BUDGETS, service=service), known(path.key)
     situation = court.Situation(
-        topic.account, path.name, topic.arn, topic.policy, known(path.key), service, now=path.now
+        topic.account, path.name, topic.arn, topic.policy, key, sender, now=path.now
     )
     return court.judge(situation).outcome
 

@@ -1,5 +1,5 @@
-"""What Budgets' call to SNS or KMS carries (docs/facts.md 4.1), as candidates for every condition
-key.
+"""What a sender's call to SNS or KMS carries (docs/facts.md 4.1 and 13.1), as candidates for every
+condition key.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from playground.aws.delivery_rules.sender import Carried, Sent
 from playground.aws.delivery_rules.situation import Situation
 
 Candidates = tuple[str | None, ...]
@@ -22,8 +23,13 @@ ABSENT = {
     "aws:sourcevpc",
     "aws:sourcevpce",
     "aws:multifactorauthpresent",
-    "aws:sourceowner",
 }
+OWNER = "aws:sourceowner"
+AS_ACCOUNT = {
+    *("aws:securetransport", "aws:requestedregion", "aws:resourceaccount"),
+    *("aws:currenttime", "aws:epochtime"),
+}
+"""What is known of a call that a service makes as the account itself, beside its source."""
 INTERNAL = {"aws:principalarn", "aws:principalaccount", "aws:userid", "kms:calleraccount"}
 ORGANIZATIONS = {
     "aws:sourceorgid",
@@ -56,17 +62,25 @@ class Call:
         is known, that it is none of the customer's.
         """
         name = key.lower()
+        if name in (OWNER, "aws:sourceaccount", "aws:sourcearn"):
+            return self._source(name)
+        if self.situation.sender.as_account:
+            return self._only(name) if name in AS_ACCOUNT else ()
+        return self._of_service(name, wanted)
+
+    def _of_service(self, name: str, wanted: Sequence[str]) -> Candidates:
         if name in ABSENT or name.startswith("aws:principaltag/"):
             return (None,)
         if name in INTERNAL:
             customers = all(self.situation.account in value for value in wanted)
             return (None, FOREIGN) if customers else ()
-        if name == "aws:sourcearn":
-            return self._source_arn()
         if name in ORGANIZATIONS:
             return self._organization(name)
         if self.system == "kms" and name in THROUGH_SNS:
             return (None, self._through_sns()[name])
+        return self._only(name)
+
+    def _only(self, name: str) -> Candidates:
         known = self._known().get(name)
         return () if known is None else (known,)
 
@@ -75,6 +89,8 @@ class Call:
 
         Of another account's resource, and outside of what was told, nothing is.
         """
+        if "source" in name and self._carried.organization == "absent":
+            return (None,)
         told = self.situation.organization
         whose = self.resource.split(":")[4] if "resource" in name else self.situation.account
         if told is None or whose != self.situation.account:
@@ -89,20 +105,27 @@ class Call:
         values = (f"sns.{topic.split(':')[3]}.amazonaws.com", topic, "aws:sns:topicArn")
         return dict(zip(THROUGH_SNS, values, strict=True))
 
-    def _source_arn(self) -> Candidates:
-        arn = self.situation.source_arn
-        if self.system == "sns":
-            return (arn,)
+    @property
+    def _carried(self) -> Carried:
+        sender = self.situation.sender
+        return sender.on_topic if self.system == "sns" else sender.on_key
+
+    def _source(self, name: str) -> Candidates:
+        if name == OWNER:
+            return (self.situation.account if self.situation.sender.as_account else None,)
+        if name == "aws:sourceaccount":
+            return _as_sent(self._carried.account, self.situation.account)
         # Which SourceArn Budgets sends to KMS, if any, is unknown: docs/facts.md 1.1.
-        sent = self.situation.assumptions.kms_source_arn
-        return (arn, None) if sent is None else (arn if sent else None,)
+        sent, assumed = self._carried.arn, self.situation.assumptions.kms_source_arn
+        if sent == "perhaps" and assumed is not None:
+            sent = "sent" if assumed else "absent"
+        return _as_sent(sent, self.situation.source_arn)
 
     def _known(self) -> Mapping[str, str]:
         parts = self.resource.split(":")
         return {
-            "aws:sourceaccount": self.situation.account,
             "aws:principalisawsservice": "true",
-            "aws:principalservicename": self.situation.service,
+            "aws:principalservicename": self.situation.sender.service,
             "aws:securetransport": "true",
             "aws:viaawsservice": "false",
             "aws:requestedregion": parts[3],
@@ -118,3 +141,8 @@ class Call:
             "aws:currenttime": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "aws:epochtime": str(int(now.timestamp())),
         }
+
+
+def _as_sent(sent: Sent, value: str) -> Candidates:
+    ways: dict[Sent, Candidates] = {"sent": (value,), "perhaps": (value, None), "absent": (None,)}
+    return ways.get(sent, ())

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from playground.aws.delivery_rules.sender import BUDGETS, Sender
+
 Outcome = Literal["delivers", "refused", "cannot judge"]
+SILENCE = "nothing lets"
+"""How a judgement begins that turns on the want of an Allow."""
 Hop = Literal["", "topic", "key"]
 
 
@@ -54,26 +58,27 @@ class Key:
 class Situation:
     """One publish. `topic_policy` is None where no such topic exists; `key` None: no encryption.
 
-    `service` is the principal that publishes, `account` and `budget` say for which budget, `now`
-    when; None: nobody knows the time. `organization` is the id of the account's, "" where it is in
-    none; None: nobody has told.
+    `sender` publishes, for what `account` has under `name`: a budget, or whatever `arn` says. `now`
+    is when; None: nobody knows the time. `organization` is the id of the account's, "" where it is
+    in none; None: nobody has told.
     """
 
     account: str
-    budget: str
+    name: str
     topic_arn: str
     topic_policy: str | None
     key: Key | None = None
-    service: str = "budgets.amazonaws.com"
+    sender: Sender = BUDGETS
+    arn: str = ""
     assumptions: Assumptions = field(default_factory=Assumptions)
     now: datetime | None = None
     organization: str | None = None
 
     @property
     def source_arn(self) -> str:
-        """The budget's ARN, which has no Region (docs/facts.md 1.1)."""
+        """For whom it publishes. A budget's ARN has no Region (docs/facts.md 1.1)."""
         partition = [*self.topic_arn.split(":"), "", ""][1] or "aws"
-        return f"arn:{partition}:budgets::{self.account}:budget/{self.budget}"
+        return self.arn or f"arn:{partition}:budgets::{self.account}:budget/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +88,13 @@ class Judgement:
     outcome: Outcome
     why: str
     hop: Hop = ""
+
+    @property
+    def denied(self) -> bool:
+        """Whether a Deny refuses it, and not the want of an Allow."""
+        return self.outcome == "refused" and " denies " in self.why
+
+    @property
+    def silent(self) -> bool:
+        """Whether the want of an Allow refuses it."""
+        return self.outcome == "refused" and self.why.startswith(SILENCE)

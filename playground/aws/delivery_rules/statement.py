@@ -69,17 +69,30 @@ class Statement:
             return self._everyone(call)
         named = _mapping(principal)
         services = texts(named.get("Service", []))
+        sender = call.situation.sender
+        if sender.as_account:
+            return self._account(call, texts(named.get("AWS", [])))
         abroad = not call.resource.startswith("arn:aws:")
-        if abroad and any(name.startswith("budgets.") for name in services):
-            return Coin("the name of Budgets' principal in this partition")
-        if call.situation.service in services:
+        if abroad and any(name.startswith(sender.prefix) for name in services):
+            return Coin(f"the name of the principal of {sender.name} in this partition")
+        if sender.service in services:
             return True
         return self._everyone(call) if "*" in texts(named.get("AWS", [])) else False
+
+    def _account(self, call: Call, named: tuple[str, ...]) -> Part:
+        """Whoever comes as the account is in its default statement, for everyone."""
+        account = call.situation.account
+        if "*" in named:
+            return True
+        own = {account, f"arn:aws:iam::{account}:root"} & set(named)
+        name = call.situation.sender.name
+        return Coin(f"whether naming the account lets {name} in") if own else False
 
     def _everyone(self, call: Call) -> Part:
         # AWS's own examples of a Deny for everybody stop services too; of an Allow it is unproven.
         assumed = call.situation.assumptions.everyone
-        return True if self.denies else Coin(EVERYONE) if assumed is None else assumed
+        known = self.denies or call.situation.sender.as_account
+        return True if known else Coin(EVERYONE) if assumed is None else assumed
 
     def _condition(self, call: Call, operator: str, key: str, values: tuple[str, ...]) -> Part:
         candidates = call.candidates(key, values)

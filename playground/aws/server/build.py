@@ -6,6 +6,7 @@ from playground.aws.server import (
     dead_letter_queues,
     engine,
     functions,
+    mails,
     organizations,
     rights,
     stacks,
@@ -19,6 +20,7 @@ from playground.aws.server.gateway import Gateway
 from playground.aws.server.kms import operations as kms
 from playground.aws.server.opscenter import operations as opscenter
 from playground.aws.server.plane import Plane
+from playground.aws.server.senders import install as senders
 from playground.aws.server.sns import install as sns
 from playground.aws.server.trail import recorder
 
@@ -32,11 +34,13 @@ def build(inner: App) -> Gateway:
     sns.install(plane)
     budgets.install(plane)
     chatbot.install(plane)
+    mails.install(plane)
     organizations.install(plane)
     opscenter.install(plane)
     functions.install(plane)
     tables.install(plane)
     external_functions.install(plane)
+    senders.install(plane)
     addresses.install()
     dead_letter_queues.install()
     stacks.install()

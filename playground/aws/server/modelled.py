@@ -18,7 +18,7 @@ from playground.aws.server.service import Given, RefusedError
 
 def check(service: str, operation: str, given: Given) -> None:
     """RefusedError (ValidationException) where the request does not fit the model."""
-    shape = _model(service).operation_model(operation).input_shape
+    shape = model(service).operation_model(operation).input_shape
     assert shape is not None, f"{operation} takes no input"  # noqa: S101 (a slip of ours)
     report = ParamValidator().validate(given, shape)
     if report.has_errors():
@@ -31,7 +31,8 @@ def check(service: str, operation: str, given: Given) -> None:
 
 
 @cache
-def _model(service: str) -> ServiceModel:
+def model(service: str) -> ServiceModel:
+    """AWS's model of a service."""
     return botocore.session.get_session().get_service_model(service)
 
 

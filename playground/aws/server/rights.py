@@ -28,6 +28,8 @@ BUDGET_ACTIONS = {
     **{f"budgets:{name}": "budgets:ViewBudget" for name in _VIEW},
     **{f"budgets:{name}": "budgets:ModifyBudget" for name in _MODIFY},
 }
+_OURS = ("chatbot", "ce")
+"""Services that ministack does not know."""
 _CONCURRENCY = {
     "GET": "lambda:GetFunctionConcurrency",
     "DELETE": "lambda:DeleteFunctionConcurrency",
@@ -155,9 +157,10 @@ def _condition_key(key: str, context: Any) -> Any:
 
 def install() -> None:
     """Put ours in ministack's place; it looks these up by name at each request."""
-    iam_actions.SERVICE_TO_IAM_NAMESPACE["chatbot"] = "chatbot"
-    iam_actions._BOTOCORE_SERVICE_MAP["chatbot"] = ["chatbot"]
-    SERVICE_PATTERNS["chatbot"] = {"credential_scope": "chatbot"}
+    for name in _OURS:
+        iam_actions.SERVICE_TO_IAM_NAMESPACE[name] = name
+        iam_actions._BOTOCORE_SERVICE_MAP[name] = [name]
+        SERVICE_PATTERNS[name] = {"credential_scope": name}
     iam_actions.extract_iam_action = _action
     iam_actions.extract_resource_arn = _resource
     iam_actions.request_tag_context = _context

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from playground.aws.delivery_rules.sender import ANOMALIES
 from playground.aws.judge import Key, Outcome, Situation, judge
 from tests.playground.aws.judge_cases import (
     ACCOUNT,
@@ -190,7 +191,7 @@ def test_variables_count_from_2012_on(value: str, version: str, outcome: Outcome
         ({"topic_policy": '{"Statement": [1]}'}, C),
         ({"topic_policy": '{"Statement": {"Effect": "allow"}}'}, C),
         ({"topic_policy": json.dumps({"Statement": ON_TOPIC})}, D),
-        ({"service": "costalerts.amazonaws.com"}, R),
+        ({"sender": ANOMALIES}, R),
     ],
 )
 def test_the_topic_itself(changes: dict[str, str | None], outcome: Outcome) -> None:

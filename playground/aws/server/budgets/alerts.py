@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from playground.aws.server.budgets import words
-from playground.aws.server.budgets.attempts import mail, record, try_topic
+from playground.aws.server.budgets.attempts import record, try_topic
 from playground.aws.server.budgets.state import (
     STATE,
     Budget,
@@ -15,6 +15,7 @@ from playground.aws.server.budgets.state import (
     identity,
     in_words,
 )
+from playground.aws.server.mails import mail
 from playground.aws.server.plane import Given, number, text
 
 

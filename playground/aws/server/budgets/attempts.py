@@ -4,8 +4,10 @@ import time
 from typing import Any
 
 from playground.aws.server.budgets import words
-from playground.aws.server.budgets.path import judged, publish
+from playground.aws.server.budgets.path import judged
 from playground.aws.server.budgets.state import STATE, Extras
+from playground.aws.server.mails import mail
+from playground.aws.server.senders.path import publish
 
 
 def extras_of(account: str, budget: str) -> Extras:
@@ -27,13 +29,6 @@ def record(
     }
     STATE.deliveries.append(tried)
     return tried
-
-
-def mail(account: str, to: str, subject: str, body: str) -> dict[str, Any]:
-    """Keep a mail."""
-    sent = {"account": account, "to": to, "subject": subject, "body": body, "at": time.time()}
-    STATE.mails.append(sent)
-    return sent
 
 
 def mail_failure(account: str, budget: str, topic: str) -> dict[str, Any]:

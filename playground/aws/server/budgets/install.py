@@ -51,11 +51,10 @@ def install(plane: Plane) -> None:
     plane.add("POST", "/budgets/extras", alerts.set_extras)
     plane.add("GET", "/budgets/alert-forecasts", forecast.alert_forecasts)
     plane.add("POST", "/budgets/failure-mail", forecast.mail_failures)
-    plane.add("GET", "/deliveries", lambda given: _of(given, STATE.deliveries))
-    plane.add("GET", "/mails", lambda given: _of(given, STATE.mails))
+    plane.add("GET", "/deliveries", _deliveries)
     plane.on_reset(STATE.reset)
 
 
-def _of(given: Given, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _deliveries(given: Given) -> list[dict[str, Any]]:
     account = text(given, "account")
-    return [one for one in records if one["account"] == account]
+    return [one for one in STATE.deliveries if one["account"] == account]

@@ -29,7 +29,6 @@ class State:
     assumed: dict[Name, dict[str, bool | None]] = field(default_factory=dict)
     extras: dict[Name, Extras] = field(default_factory=dict)
     deliveries: list[dict[str, Any]] = field(default_factory=list)
-    mails: list[dict[str, Any]] = field(default_factory=list)
 
     def reset(self) -> None:
         """Forget everything."""
