@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from bot.core.findings import Finding, PathReport, Report
 from bot.core.model.budget import Notification
+from bot.core.senders import BUDGETS
+from bot.core.topic_report import SenderVerdict, TopicReport
 
 
 def as_json(report: Report) -> str:
@@ -14,9 +16,42 @@ def as_json(report: Report) -> str:
     return json.dumps(_report(report), indent=2, ensure_ascii=False)
 
 
+def topic_as_json(report: TopicReport) -> str:
+    """The senders of a topic as one JSON object, the worst first."""
+    return json.dumps(_topic(report), indent=2, ensure_ascii=False)
+
+
+def _topic(report: TopicReport) -> Mapping[str, object]:
+    return {
+        "topic": report.topic,
+        "account": report.account,
+        "checked_at": report.checked_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "verdict": report.verdict.value,
+        "senders": [_sender(one) for one in report.senders],
+        "findings": [_finding(finding) for finding in report.findings],
+        "fixes": [{"id": fix.id, "title": fix.title} for fix in report.fixes],
+        "unread": [
+            {"sender": one.sender.id, "permission": one.why.action, "says": one.why.detail}
+            for one in report.unread
+        ],
+        "skipped": [one.id for one in report.skipped],
+    }
+
+
+def _sender(one: SenderVerdict) -> Mapping[str, object]:
+    return {
+        "sender": one.sender.id,
+        "name": one.name,
+        "arn": one.arn,
+        "verdict": one.verdict.value,
+        "findings": [_finding(finding) for finding in one.findings],
+    }
+
+
 def _report(report: Report) -> Mapping[str, object]:
     return {
         "budget": report.budget,
+        **({} if report.sender == BUDGETS else {"sender": report.sender.id}),
         "account": report.account,
         "checked_at": report.checked_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "verdict": report.verdict.value,

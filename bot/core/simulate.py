@@ -57,6 +57,9 @@ def written(path: Path, writes: Iterable[Write]) -> Path:
     made: dict[str, Key] = {}
     for write in writes:
         path = _applied(path, write, made)
+        if path.subject is not None:
+            # What the sender kept of an attempt before it says nothing of the next one.
+            path = replace(path, changed=path.now)
     return path
 
 

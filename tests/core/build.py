@@ -250,6 +250,13 @@ def path(**changes: object) -> Path:
 ALARM = f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:errors"
 
 
+def sender(option: str) -> senders.Sender:
+    """The sender that people ask for by this word."""
+    found = senders.sender_by(option)
+    assert found
+    return found
+
+
 def subject(sender: senders.Sender, **changes: object) -> Subject:
     """One of the sender's, which publishes to the topic."""
     made = Subject(sender, ACCOUNT, REGION, "errors", ALARM, (TOPIC,))

@@ -86,7 +86,7 @@ CASES = [
     pytest.param(name, case.path, id=f"{name}: {case.title}")
     for name in CHECKS
     for case in cases_of_check(name)
-    if not name.startswith("budget.")
+    if not name.startswith("budget.") and case.path.sender is BUDGETS
 ]
 LOOKALIKE = "topic.policy: the wrong principal (docs/causes.md T5, fund#826)"
 """What people take for a principal is told of each that is known (policy.traps.principals)."""

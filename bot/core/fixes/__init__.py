@@ -158,7 +158,7 @@ def _why_not(fix: Fix, findings: tuple[Finding, ...], subject: FixSubject) -> st
 
 def _unread(fix: Fix, findings: tuple[Finding, ...]) -> str:
     """That something which the fix is about was not read, in the check's words; "" for nothing."""
-    hops = {"budget", "topic", *(code.partition(".")[0] for code in fix.clears)}
+    hops = {"budget", "sender", "topic", *(code.partition(".")[0] for code in fix.clears)}
     unread = {f"{hop}.unreadable" for hop in hops}
     says = next((finding.says for finding in findings if finding.code in unread), "")
     return f"Whether this would help cannot be told now. {says}" if says else ""

@@ -10,8 +10,16 @@ from bot.core.model.path import Path
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.senders import Sender
 
-UNREACHABLE_TOPIC = frozenset({"topic.missing", "topic.other-account", "topic.fifo"})
-"""Beside these nothing that is done to the topic or its key brings the alert back."""
+UNREACHABLE_TOPIC = frozenset(
+    {
+        "topic.missing",
+        "topic.other-account",
+        "topic.fifo",
+        "sender.other-region",
+        "sender.encrypted-unsupported",
+    }
+)
+"""Beside these nothing that is done to the topic's policy or its key brings the alert back."""
 
 UNUSABLE_KEY = frozenset(
     {

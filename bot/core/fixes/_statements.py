@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from bot.core.policy.services import sid_for
-from bot.core.senders import SOURCE_ACCOUNT, SOURCE_ARN, Origin, Sender
+from bot.core.senders import SOURCE_ACCOUNT, SOURCE_ARN, SOURCE_OWNER, Origin, Sender
 
 KEY_GRANT = ["kms:GenerateDataKey*", "kms:Decrypt"]
 
@@ -24,14 +24,18 @@ def sender_on_key(sender: Sender, service: str, account: str) -> Statement:
 
 def sender_on_topic(sender: Sender, service: str, topic: str, origin: Origin) -> Statement:
     """Lets the sender, which is `service` here, publish on behalf of the origin's account."""
+    everyone = sender.by_everyone
     made: Statement = {
         "Sid": sid_for(service),
         "Effect": "Allow",
-        "Principal": {"Service": service},
+        "Principal": {"AWS": "*"} if everyone else {"Service": service},
         "Action": "SNS:Publish",
         "Resource": topic,
     }
     condition: dict[str, object] = {}
+    if everyone:
+        # Without it anybody could publish; who acts for the account brings it.
+        condition["StringEquals"] = {SOURCE_OWNER: origin.account}
     if SOURCE_ACCOUNT in sender.topic_sources:
         condition["StringEquals"] = {SOURCE_ACCOUNT: origin.account}
     if SOURCE_ARN in sender.topic_sources:

@@ -30,6 +30,7 @@ class Path:
     account's names nearest to the one asked for, where there is no such thing. `lost` is when the
     notification was first seen in ALARM, where nothing could be published to the topic then and
     that has been mended since; None for anything else, and where nobody remembers.
+    `changed` is when topic or key were last known to be changed.
     """
 
     account: str
@@ -45,6 +46,7 @@ class Path:
     lost: datetime | None = None
     organization: Organization = None
     subject: Subject | NotFound | ReadFailed | None = None
+    changed: datetime | None = None
 
     @property
     def address(self) -> str | None:
@@ -59,6 +61,7 @@ class Path:
 class Facts:
     """What one check read of one budget, or of one `subject`. `keys` is indexed by the topic's ARN.
 
+    `changed` is when a topic, or its key, was last known to be changed, by the topic's ARN.
     Of a budget `subject` is None, of a subject `budget` is None and `name` what was asked for.
     `lost` is what earlier checks saw, by the notification's identity (`Path.lost`). `sender` is set
     by who reads the configuration of another one than AWS Budgets.
@@ -78,6 +81,7 @@ class Facts:
     organization: Organization = None
     sender: Sender = BUDGETS
     subject: Subject | NotFound | ReadFailed | None = None
+    changed: Mapping[str, datetime] = field(default_factory=dict)
 
     def paths(self) -> Iterator[Path]:
         """One path for each notification and budget action, or for each topic of the subject.
@@ -108,6 +112,7 @@ class Facts:
                 subject=replace(subject, topics=(address,)),
                 topic=self._topic(address),
                 key=self.keys.get(address),
+                changed=self.changed.get(address),
             )
 
     def _of_budget(self) -> Iterator[Path]:

@@ -7,7 +7,9 @@ The evaluator answers for one request; these answer what somebody meant. Indexes
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+
+from bot.core.policy.patterns import matcher, tokens
 
 
 def statements(document: str) -> tuple[Mapping[str, object], ...]:
@@ -30,6 +32,33 @@ def _named(statement: Mapping[str, object], kind: str) -> tuple[object, ...]:
     principal = statement.get("Principal")
     value = principal.get(kind) if isinstance(principal, dict) else None
     return tuple(value) if isinstance(value, list) else (value,)
+
+
+def allowing(document: str, action: str, names: Collection[str]) -> bool:
+    """Whether an Allow names one of these principals, under "AWS", for the action.
+
+    What its conditions ask for, and what a Deny says, is left out.
+    """
+    return any(
+        one.get("Effect") == "Allow"
+        and any(name in names for name in _named(one, "AWS"))
+        and any(
+            matcher(tokens(text, wild=True, expand=False), {}, fold=True)(action)
+            for text in _actions(one)
+        )
+        for one in statements(document)
+    )
+
+
+def _covers(pattern: str, action: str) -> bool:
+    return matcher(tokens(pattern, wild=True, expand=False), {}, fold=True)(action)
+
+
+def _actions(statement: Mapping[str, object]) -> Iterator[str]:
+    value = statement.get("Action")
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str):
+            yield one
 
 
 def conditions(document: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.core.discovery import modules_of
 from bot.core.senders._call import KEY_ACTIONS, PUBLISH, THROUGH_SNS, Origin, Resource
-from bot.core.senders._sender import SOURCE_ACCOUNT, SOURCE_ARN, Sender
+from bot.core.senders._sender import SOURCE_ACCOUNT, SOURCE_ARN, SOURCE_OWNER, Sender
 from bot.core.senders.budgets import SENDER as BUDGETS
 from bot.core.senders.cost_anomaly import SENDER as COST_ANOMALY
 from bot.core.senders.sns import SENDER as SNS
@@ -23,6 +23,7 @@ __all__ = [
     "SNS",
     "SOURCE_ACCOUNT",
     "SOURCE_ARN",
+    "SOURCE_OWNER",
     "THROUGH_SNS",
     "Origin",
     "Resource",

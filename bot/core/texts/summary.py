@@ -16,10 +16,21 @@ _SUMMARIES: Mapping[str, str] = {
     "budget.unreadable": "the budget or its notifications could not be read",
     "sender.not-found": "there is no {subject} of this name",
     "sender.no-topic": "the {subject} publishes to no topic",
+    "sender.other-region": "the topic is in another Region than the {subject}",
+    "sender.encrypted-unsupported": "the topic is encrypted, which {sender} does not support",
+    "sender.disabled": "the {subject} is switched off",
+    "sender.inactive": "{sender} has set its notifications inactive",
+    "sender.reports-error": "{sender} reports that its last publish failed",
+    "sender.report-unclear": "what {sender} reports of its last publish is not understood",
+    "sender.role-publishes": "a role publishes, whose own policies are not read",
     "sender.unreadable": "the {subject}, or its own record, could not be read",
     "topic.missing": "the topic does not exist",
     "topic.other-account": "the topic is in another account",
     "topic.fifo": "the topic is a FIFO topic, which refuses {message}s",
+    "topic.account-unproven": "the topic is in another account, and whether {sender} publishes "
+    "there is not documented",
+    "topic.fifo-unproven": "the topic is a FIFO topic, and whether {sender} publishes there is not "
+    "documented",
     "topic.policy-silent": "the topic's policy does not let {sender} publish",
     "topic.policy-near-miss": "a statement of the topic's policy means to let {sender} publish, "
     "and never matches",

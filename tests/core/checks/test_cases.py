@@ -16,6 +16,7 @@ CHECKS = {check.name: check for check in all_checks()}
 CONTRACT = {
     Status.BROKEN: """
         budget.not-found budget.unhealthy budget.no-notifications
+        sender.encrypted-unsupported sender.reports-error sender.inactive
         topic.missing topic.other-account topic.fifo topic.policy-silent topic.policy-near-miss
         topic.policy-denies
         key.aws-managed key.policy-silent key.policy-near-miss key.policy-denies key.policy-partial
@@ -33,7 +34,8 @@ CONTRACT = {
         subscription.pending subscription.failing subscription.raw-to-chatbot
         endpoint.email-unverified""",
     Status.UNKNOWN: """
-        budget.unreadable topic.unreadable topic.traffic-unreadable topic.policy-undecidable
+        budget.unreadable sender.role-publishes
+        topic.unreadable topic.traffic-unreadable topic.policy-undecidable
         key.unreadable key.other-account key.policy-undecidable key.grant-only
         subscription.unreadable endpoint.unreadable""",
     Status.OK: """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.core.checks._role import uses_keys
 from bot.core.checks._world import (
     from_elsewhere,
     key_requests,
@@ -122,7 +123,7 @@ def _carried(request: Request) -> Request:
 def key_access(path: Path) -> KeyAccess | None:
     """The key's access; None where there is no such key or no policy of it to judge."""
     key, topic = own_key(path), path.topic
-    if key is None or not isinstance(topic, Topic):
+    if key is None or not isinstance(topic, Topic) or not uses_keys(path):
         return None
     return _access(path, topic, key, key_requests(path, topic, key))
 

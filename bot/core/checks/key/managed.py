@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from bot.core.checks._finding import FindingFactory
 from bot.core.checks._keys import is_aws_managed
+from bot.core.checks._role import uses_keys
 from bot.core.findings import Finding, Status
 from bot.core.model.path import Path
 
@@ -21,7 +22,7 @@ finding_factory = FindingFactory(CODES)
 def check(path: Path) -> Iterator[Finding]:
     """Recognise an `alias/aws/...` name, or a key whose manager is AWS."""
     key = path.key
-    if not is_aws_managed(key):
+    if not is_aws_managed(key) or not uses_keys(path):
         return
     says = (
         f"The topic is encrypted with {key.reference}, a key that AWS manages. AWS wrote its "

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import FindingFactory
+from bot.core.checks._role import uses_keys
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._statements import decisive
 from bot.core.checks._unproven import Allowed, by_organization, of_an_organization
@@ -57,7 +58,7 @@ FindingText = tuple[str, str, tuple[str, ...]]
 def check(path: Path) -> Iterator[Finding]:
     """Evaluate all policies of the key for both calls, then its grants."""
     key, topic = own_key(path), path.topic
-    if key is None or not isinstance(topic, Topic):
+    if key is None or not isinstance(topic, Topic) or not uses_keys(path):
         return
     access = key_access(path)
     told = _judged(access) if access else [_unjudged(key, topic, path.sender)]

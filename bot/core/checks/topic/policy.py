@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.core.checks._denial import amendments, denied
 from bot.core.checks._finding import FindingFactory
+from bot.core.checks._role import role_of
 from bot.core.checks._ruling import beyond, deciders, ends, suspicions, undecidable
 from bot.core.checks._statements import decisive
 from bot.core.checks._traffic import traffic_notes
@@ -46,7 +47,7 @@ FindingText = tuple[str, str, tuple[str, ...]]
 def check(path: Path) -> Iterator[Finding]:
     """Evaluate the policy for sns:Publish."""
     topic = path.topic
-    if not isinstance(topic, Topic):
+    if not isinstance(topic, Topic) or role_of(path):
         return
     request = publish_request(path, topic)
     if request is None:
@@ -71,6 +72,8 @@ def _told(sender: Sender, document: str, rulings: list[Ruling]) -> list[FindingT
     if any(other.effect is not ruling.effect for other in others):
         return [("topic.policy-undecidable", _of_an_action(sender), ())]
     if ruling.effect is Effect.ALLOW:
+        if sender.by_everyone and not only_by_everyone([document], ruling.request):
+            return [("topic.policy-undecidable", _not_for_it(sender, deciders(ruling)), ())]
         says = f"The topic policy lets {sender.title} publish: {deciders(ruling)}."
         return list(_risks(sender, rulings, document)) or [("topic.policy-allows", says, ())]
     return [_refused(sender, ruling, document, tuple(one.request for one in rulings))]
@@ -81,7 +84,7 @@ def _risks(sender: Sender, rulings: list[Ruling], document: str) -> Iterator[Fin
     requests = [ruling.request for ruling in rulings]
     if said_so := by_organization(_allowed(sender, rulings, document)):
         yield ("topic.organization-unproven", *said_so)
-    if any(only_by_everyone([document], request) for request in requests):
+    if not sender.by_everyone and any(only_by_everyone([document], one) for one in requests):
         by = deciders(rulings[0])
         yield "topic.everyone-unproven", _everyone(sender, by), (_LEAVE.format(by=capital(by)),)
     end = earliest(expiry([document], request) for request in requests)
@@ -105,6 +108,23 @@ def _everyone(sender: Sender, by: str) -> str:
         f"The topic policy lets {sender.title} publish only by {by}, which is for everybody (*). "
         "Name the service in a statement of its own: nobody has shown that a statement for "
         f"everybody lets {sender.title} in."
+    )
+
+
+def _add(sender: Sender, service: str) -> str:
+    if sender.by_everyone:
+        return (
+            f"AWS documents for it a statement for everybody (*) that allows {PUBLISH} and asks "
+            "for aws:SourceOwner."
+        )
+    return f"Add a statement that allows {service} {PUBLISH}."
+
+
+def _not_for_it(sender: Sender, by: str) -> str:
+    return (
+        f"The topic policy lets {sender.title} publish only by {by}, and AWS documents for "
+        f"{sender.title} a statement for everybody (*) with aws:SourceOwner alone: whether another "
+        "one lets it in cannot be told."
     )
 
 
@@ -173,7 +193,6 @@ def _refused(
         return "topic.policy-near-miss", says, found.meant[1:]
     says = (
         f"Nothing in the topic policy lets {sender.title} ({ruling.request.service}) publish to "
-        "the topic, and nothing else reports an error. Add a statement that allows "
-        f"{ruling.request.service} {PUBLISH}."
+        f"the topic, and nothing else reports an error. {_add(sender, ruling.request.service)}"
     )
     return "topic.policy-silent", says, found.near

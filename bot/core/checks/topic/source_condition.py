@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.checks._finding import FindingFactory
+from bot.core.checks._role import role_of
 from bot.core.checks._world import from_elsewhere, publish_request
 from bot.core.findings import Finding, Status
 from bot.core.model.path import Path
@@ -24,8 +25,10 @@ finding_factory = FindingFactory(CODES)
 def check(path: Path) -> Iterator[Finding]:
     """Ask whether the sender may publish on behalf of any account."""
     topic, sender = path.topic, path.sender
-    request = publish_request(path, topic) if isinstance(topic, Topic) else None
-    if not isinstance(topic, Topic) or topic.policy is None or request is None:
+    if not isinstance(topic, Topic) or topic.policy is None or role_of(path):
+        return
+    request = publish_request(path, topic)
+    if request is None:
         return
     if SOURCE_ACCOUNT not in sender.topic_sources:
         return

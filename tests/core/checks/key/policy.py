@@ -1,9 +1,12 @@
 from dataclasses import replace
 
 from bot.core.model.key import PredefinedAlias
+from bot.core.model.path import Path
+from bot.core.senders import Sender
 from tests.core.build import (
     ACCOUNT,
     ACCOUNT_ONLY,
+    ALARM,
     BUDGET_ARN,
     BUDGETS,
     KEY,
@@ -22,6 +25,9 @@ from tests.core.build import (
     key_statement,
     path,
     refused,
+    sender,
+    subject,
+    subject_path,
     topic,
 )
 from tests.core.checks.case import Case
@@ -79,7 +85,43 @@ DENY_ORG = key_statement(
 DENY_DECRYPT = key_statement(None, effect="Deny", action="kms:Decrypt", principal="*", sid="No")
 ONLY_DECRYPT = key_statement(action="kms:Decrypt")
 
+EVENTS, CLOUDWATCH = "events.amazonaws.com", "cloudwatch.amazonaws.com"
+ALARMS, RULES, TRAILS = sender("alarm"), sender("rule"), sender("trail")
+
+
+def of(who: Sender, made: Doc, **changes: object) -> Path:
+    """A path of this sender to a topic whose key has the statement."""
+    about = subject(who, **changes)
+    return subject_path(who, about, topic=encrypted(), key=key(document(ROOT, made)))
+
+
 CASES = [
+    *(
+        Case(f"a rule and {title}", of(RULES, made), expected, mentions)
+        for title, made, expected, mentions in [
+            ("no condition", key_statement(None, service=EVENTS), ALLOWS, ()),
+            (
+                "aws:SourceAccount",
+                key_statement(service=EVENTS),
+                NEAR,
+                ("Leave that condition out",),
+            ),
+            ("aws:SourceArn", key_statement(SOURCE, service=EVENTS), NEAR, ("aws:SourceArn",)),
+        ]
+    ),
+    Case(
+        "an alarm and its ARN, which AWS documents there",
+        of(ALARMS, key_statement({"ArnLike": {"aws:SourceArn": ALARM}}, service=CLOUDWATCH)),
+        ALLOWS,
+    ),
+    Case(
+        "a trail and aws:SourceAccount, which AWS documents nowhere on a key",
+        of(TRAILS, key_statement(service="cloudtrail.amazonaws.com")),
+        UNDECIDABLE,
+        ("aws:SourceAccount",),
+    ),
+    Case("a role publishes", of(RULES, key_statement(), role="arn:aws:iam::1:role/r")),
+    Case("no encrypted topics at all", of(sender("config"), key_statement())),
     Case("not encrypted", path()),
     Case(
         "let in for its account",

@@ -1,11 +1,9 @@
 from bot.core.model.read import NotFound
-from bot.core.senders import sender_by
-from tests.core.build import path, refused, subject, subject_path
+from tests.core.build import path, refused, sender, subject, subject_path
 from tests.core.checks.case import Case
 
-ALARMS = sender_by("alarm")
-TRAILS = sender_by("trail")
-assert ALARMS and TRAILS
+ALARMS = sender("alarm")
+TRAILS = sender("trail")
 
 CASES = [
     Case("a budget", path()),

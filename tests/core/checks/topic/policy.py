@@ -18,7 +18,10 @@ from tests.core.build import (
     notification,
     path,
     refused,
+    sender,
     statement,
+    subject,
+    subject_path,
     topic,
     traffic,
 )
@@ -90,7 +93,42 @@ def action_case(title: str, condition: object, expected: tuple[str, ...], *menti
     return Case(title, path(notification=action, topic=allowed), expected, mentions)
 
 
+CACHE, RULES = sender("elasticache"), sender("rule")
+
+
+def everybody(condition: object) -> Path:
+    policy = document(statement(principal={"AWS": "*"}, condition=condition))
+    return subject_path(CACHE, topic=topic(policy=policy))
+
+
 CASES = [
+    Case(
+        "a statement for everybody with the owner, as AWS documents it for the sender",
+        everybody({"StringEquals": {"AWS:SourceOwner": ACCOUNT}}),
+        ("topic.policy-allows OK",),
+    ),
+    Case(
+        "the account in place of the owner (terraform-aws-sns#62)",
+        everybody(ACCOUNT_ONLY),
+        ("topic.policy-silent BROKEN",),
+        ("a statement for everybody (*)", "asks for aws:SourceOwner"),
+    ),
+    Case(
+        "a statement for the service, which AWS documents for that sender nowhere",
+        subject_path(CACHE),
+        ("topic.policy-undecidable UNKNOWN",),
+        ("whether another one lets it in cannot be told",),
+    ),
+    Case(
+        "a rule's statement that asks for the account, which nobody says that it sends",
+        subject_path(
+            RULES,
+            topic=topic(policy=document(statement("events.amazonaws.com", condition=ACCOUNT_ONLY))),
+        ),
+        ("topic.policy-undecidable UNKNOWN",),
+        ("aws:SourceAccount",),
+    ),
+    Case("a role publishes", subject_path(RULES, subject(RULES, role="arn:aws:iam::1:role/r"))),
     action_case("a budget action, by AWS's own statement", SOURCE, ALLOWS),
     action_case("a budget action, by account alone", ACCOUNT_ONLY, ALLOWS),
     action_case(
