@@ -63,7 +63,8 @@ class Plan:
     that is added, "" for fixes that add none. `reason_needed` asks the person to type why. `sender`
     names the service whose alerts it is about. `touched` are other publishers that may stop getting
     through, by name. `parts` are the plans of which it is made where one change mends several
-    faults: `writes` are theirs, in their order.
+    faults, or lets in several senders: `writes` are theirs, in their order, those of one text as
+    one.
     """
 
     fix: str
@@ -92,7 +93,7 @@ class Plan:
     @property
     def each(self) -> tuple[Plan, ...]:
         """The plans that it is made of, or itself: each has one statement, and words of its own."""
-        return self.parts or (self,)
+        return tuple(one for part in self.parts for one in part.each) or (self,)
 
     @property
     def fingerprint(self) -> str:

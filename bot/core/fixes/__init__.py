@@ -14,6 +14,7 @@ from bot.core.discovery import modules_of
 from bot.core.findings import Finding
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import with_owners, with_serving
+from bot.core.fixes._known import sparing
 from bot.core.fixes._proof import proven
 from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._together import helpful, together
@@ -110,7 +111,8 @@ def plan(fix_id: str, subject: FixSubject) -> Plan | CannotPlan:
     if isinstance(made, CannotPlan):
         return CannotPlan(fix.id, unread or made.why, for_now=bool(unread))
     checked = proven(fix, made, subject, _next_steps)
-    return checked if isinstance(checked, CannotPlan) else with_owners(checked, subject)
+    spared = checked if isinstance(checked, CannotPlan) else sparing(checked, subject)
+    return spared if isinstance(spared, CannotPlan) else with_owners(spared, subject)
 
 
 def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
@@ -137,7 +139,13 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
         return CannotPlan(done.fix, str(refused), unread)
     if isinstance(made, CannotPlan):
         return CannotPlan(done.fix, made.why, unread)
-    return with_owners(with_serving(made, subject), subject)
+    # Whoever our own statement lets in loses it with the undo, which says so: only who was
+    # there without us, and falls silent on an encrypted topic, holds it up.
+    unsupporting = tuple(one for one in subject.others if not one.sender.encrypted_topics)
+    spared = sparing(made, replace(subject, others=unsupporting))
+    if isinstance(spared, CannotPlan):
+        return spared
+    return with_owners(with_serving(spared, subject), subject)
 
 
 def _why_not(fix: Fix, findings: tuple[Finding, ...], subject: FixSubject) -> str:

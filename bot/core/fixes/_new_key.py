@@ -37,10 +37,17 @@ class NewKey:
     touched: tuple[str, ...]
 
 
-def new_key(topic: Topic, sender: str, ours: Statement, found: Publishers) -> NewKey:
+def new_key(
+    topic: Topic,
+    sender: str,
+    ours: Statement,
+    found: Publishers,
+    configured: tuple[Statement, ...] = (),
+) -> NewKey:
     """The key for the topic: its account, the path's sender, and each service that it admits.
 
-    `sender` is that one's principal, `ours` its statement.
+    `sender` is that one's principal, `ours` its statement; `configured` are those for others that
+    publish by their configuration, and that the topic's policy does not name.
     """
     others = [p for p in found.services if p.service != sender]
     served = [p for p in others if is_a_service(p.service) and _is_told(p)]
@@ -48,6 +55,7 @@ def new_key(topic: Topic, sender: str, ours: Statement, found: Publishers) -> Ne
         account_root(topic.account, topic.partition),
         principals_through_sns(topic.account, topic.region),
         ours,
+        *configured,
         *(_for(p) for p in served),
     ]
     risks, touched = tuple(_risks(others, found)), tuple(_touched(others, found))

@@ -11,6 +11,7 @@ from bot.core.fixes._plan import (
     draft,
     draft_undo,
 )
+from bot.core.fixes._several import for_each_sender, undo_each
 from bot.core.fixes._statements import sender_on_key
 from bot.core.fixes._subject import FixSubject
 from bot.core.model.key import Key
@@ -22,6 +23,16 @@ from bot.core.policy.edit import preflight_key
 
 
 def plan(subject: FixSubject) -> Plan | CannotPlan:
+    """A statement for the sender, and for each other one that is known to be shut out as it is."""
+    return for_each_sender(FIX, subject, _plan)
+
+
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
+    """The policy as it is now without our statements."""
+    return undo_each(done, subject, _undo)
+
+
+def _plan(subject: FixSubject) -> Plan | CannotPlan:
     """The key policy with our statement; EditError where the document cannot be edited."""
     edited = edit(subject.path)
     if edited is None:
@@ -53,7 +64,7 @@ def edit(path: Path) -> tuple[Write, str] | None:
     return with_ours("kms:PutKeyPolicy", key.arn, text, ours, preflight_key)
 
 
-def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
+def _undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """The key policy as it is now without our statement."""
     found = _policy(subject.path)
     if found is None:

@@ -7,6 +7,7 @@ from functools import partial
 from bot.core.fixes._documents import Preflight, how_undone, with_ours, without_ours
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._plan import PlanTerms, draft, draft_undo
+from bot.core.fixes._several import for_each_sender, undo_each
 from bot.core.fixes._statements import sender_on_topic
 from bot.core.fixes._subject import FixSubject
 from bot.core.model.path import Path
@@ -17,6 +18,16 @@ from bot.core.senders import Origin
 
 
 def plan(subject: FixSubject) -> Plan | CannotPlan:
+    """A statement for the sender, and for each other one that is known to be shut out as it is."""
+    return for_each_sender(FIX, subject, _plan)
+
+
+def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
+    """The policy as it is now without our statements."""
+    return undo_each(done, subject, _undo)
+
+
+def _plan(subject: FixSubject) -> Plan | CannotPlan:
     """The topic policy with our statement; EditError where the document cannot be edited."""
     edited = edit(subject.path)
     if edited is None:
@@ -46,7 +57,7 @@ def edit(path: Path) -> tuple[Write, str] | None:
     return with_ours(action, topic.arn, topic.policy, ours, _preflight(topic))
 
 
-def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
+def _undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     """The topic policy as it is now without our statement."""
     topic = subject.path.topic
     if not isinstance(topic, Topic) or topic.policy is None:

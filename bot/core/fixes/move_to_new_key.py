@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
+from bot.core.checks._role import uses_keys
 from bot.core.fixes._fix import UNREACHABLE_TOPIC, Fix
 from bot.core.fixes._new_key import new_key
 from bot.core.fixes._plan import (
@@ -15,7 +17,7 @@ from bot.core.fixes._plan import (
     draft_undo,
 )
 from bot.core.fixes._stale import still_before
-from bot.core.fixes._statements import sender_on_key
+from bot.core.fixes._statements import Statement, sender_on_key
 from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._tags import CHANGE, alias, clean
 from bot.core.model.key import Key
@@ -23,7 +25,7 @@ from bot.core.model.read import ReadFailed
 from bot.core.model.topic import Topic
 from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
 from bot.core.policy.edit import EditError, preflight_key
-from bot.core.policy.publishers import publishers
+from bot.core.policy.publishers import Publishers, publishers
 
 _SET = "sns:SetTopicAttributes"
 
@@ -43,7 +45,7 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
     if found.problem:
         return CannotPlan(FIX.id, f"{_NOT_READ} {found.problem}")
     ours = sender_on_key(sender, service, path.account)
-    made = new_key(topic, service, ours, found)
+    made = new_key(topic, service, ours, found, tuple(_configured(subject, found, service)))
     preflight_key(made.policy)
     terms = PlanTerms(
         impact=(SUBSCRIBERS_UNTOUCHED, *made.impact),
@@ -57,6 +59,16 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
         statement=json.dumps(ours, indent=2),
     )
     return draft(FIX, subject, _writes(topic, made.policy, subject.change_id), terms)
+
+
+def _configured(subject: FixSubject, found: Publishers, service: str) -> Iterator[Statement]:
+    """For each sender that is configured to publish and that the topic's policy does not name."""
+    served = {service, *(one.service for one in found.services)}
+    for path in subject.others:
+        other = path.sender.principal(path.topic.partition) if isinstance(path.topic, Topic) else ""
+        if other and other not in served and uses_keys(path):
+            served.add(other)
+            yield sender_on_key(path.sender, other, path.account)
 
 
 def _writes(topic: Topic, policy: str, change: str) -> list[Write]:
