@@ -33,7 +33,7 @@ def sparing(plan: Plan, subject: FixSubject) -> Plan | CannotPlan:
 
 
 def named(path: Path) -> str:
-    """The sender and what of it publishes: "AWS Config (delivery channel default)"."""
+    """The sender and what of it publishes: "Harbour Beacons (light pier)"."""
     return f"{path.sender.title} ({path.sender.subject} {path.name})"
 
 

@@ -14,7 +14,6 @@ SENDER = Sender(
     notifier="trail",
     message="log file notification",
     source_arn="{arn}",
-    source_owner=False,
     # AWS recommends the trail's ARN on the topic, and prints the key's statement without any
     # condition (docs/facts.md 13.1). A trail's ARN has its home Region, not the topic's.
     topic_sources=(SOURCE_ARN,),

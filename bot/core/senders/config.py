@@ -13,7 +13,6 @@ SENDER = Sender(
     subject="delivery channel",
     notifier="delivery channel",
     message="configuration notification",
-    source_owner=False,
     # With the service-linked role (docs/facts.md 13.1).
     topic_sources=(SOURCE_ACCOUNT,),
     # "AWS Config does not support encrypted Amazon SNS topics", and "currently supports only access

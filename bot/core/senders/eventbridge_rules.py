@@ -14,6 +14,7 @@ SENDER = Sender(
     notifier="rule",
     message="event",
     source_arn="{arn}",
+    # The default policy of an old topic keeps it out (docs/facts.md 2.2).
     source_owner=False,
     # The rule's ARN is documented for a topic's policy, aws:SourceAccount is not
     # (docs/facts.md 13.1).

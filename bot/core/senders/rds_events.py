@@ -13,7 +13,6 @@ SENDER = Sender(
     subject="event subscription",
     notifier="event subscription",
     message="event notification",
-    source_owner=False,
     # AWS prints both for the topic: the ARN is the database's, which a subscription does not name
     # (docs/facts.md 13.1).
     topic_sources=(SOURCE_ACCOUNT,),

@@ -15,7 +15,6 @@ from bot.core.model.subject import SenderReport
 from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.report import judge
-from bot.core.senders import BUDGETS
 from bot.core.simulate import judged, simulate
 from tests.core.build import (
     DEFAULT,
@@ -38,6 +37,7 @@ from tests.core.test_topic_report import ENCRYPTED, PLAIN, alarm, channel, on_ke
 
 OPTIONS = ("alarm", "rule", "trail", "anomaly", "rds")
 SILENT_KEY = key(document(ROOT))
+OTHERS = document(statement("s3.amazonaws.com"))
 BUDGET = path(topic=ENCRYPTED, key=SILENT_KEY)
 
 
@@ -100,7 +100,7 @@ def test_who_is_served_by_then_adds_nothing() -> None:
 
 
 def test_topic_and_key_for_several_at_once() -> None:
-    closed = path(topic=encrypted(policy=document(DEFAULT)), key=SILENT_KEY)
+    closed = path(topic=replace(ENCRYPTED, policy=OTHERS), key=SILENT_KEY)
     others = of("alarm", closed), of("rule", closed, arn=rule().arn)
     made = planned("allow-on-key+allow-on-topic", closed, *others)
     assert [write.action for write in made.writes] == ["kms:PutKeyPolicy", "sns:SetTopicAttributes"]
@@ -174,11 +174,6 @@ def test_an_error_before_the_change_says_nothing_of_what_comes_after() -> None:
 
 def test_each_sender_is_let_into_a_topic_that_is_not_encrypted() -> None:
     for one in (alarm(), rule(), channel(), subject(sender("elasticache"), arn="")):
-        closed = replace(PLAIN, policy=document(DEFAULT))
-        where = next(next(read(one, topic=closed).facts()).paths())
-        if one.sender is sender("elasticache"):
-            assert statuses(where) == {Status.OK}, "the old default policy has the owner"
-            where = replace(where, topic=replace(closed, policy=document(_policy()[0])))
+        where = next(next(read(one, topic=replace(PLAIN, policy=OTHERS)).facts()).paths())
         made = planned("allow-on-topic", where)
         assert made.leaves is Status.OK, one.sender.id
-    assert BUDGETS.by_everyone is False

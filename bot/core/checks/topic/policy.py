@@ -22,10 +22,10 @@ from bot.core.findings import Amendment, Finding, Status
 from bot.core.model.budget import Notification
 from bot.core.model.path import Path
 from bot.core.model.topic import Topic
-from bot.core.policy.access import Ruling, only_by_everyone, rule_surely
+from bot.core.policy.access import Ruling, only_by_everyone, rule, rule_surely
 from bot.core.policy.decision import Effect, Request
 from bot.core.policy.expiry import earliest, expiry, later
-from bot.core.senders import PUBLISH, SOURCE_ARN, Sender
+from bot.core.senders import PUBLISH, SOURCE_ARN, SOURCE_OWNER, Sender
 from bot.core.texts.words import capital
 
 CODES = {
@@ -84,7 +84,7 @@ def _risks(sender: Sender, rulings: list[Ruling], document: str) -> Iterator[Fin
     requests = [ruling.request for ruling in rulings]
     if said_so := by_organization(_allowed(sender, rulings, document)):
         yield ("topic.organization-unproven", *said_so)
-    if not sender.by_everyone and any(only_by_everyone([document], one) for one in requests):
+    if any(_by_everyone_alone(sender, document, one) for one in requests):
         by = deciders(rulings[0])
         yield "topic.everyone-unproven", _everyone(sender, by), (_LEAVE.format(by=capital(by)),)
     end = earliest(expiry([document], request) for request in requests)
@@ -94,6 +94,21 @@ def _risks(sender: Sender, rulings: list[Ruling], document: str) -> Iterator[Fin
             ends(end, "The topic policy", "publish", [document], requests, sender),
             (),
         )
+
+
+def _by_everyone_alone(sender: Sender, document: str, request: Request) -> bool:
+    """Whether only statements for everybody let it in, and none of which AWS says that it does.
+
+    It says so of the owner's, for a sender that brings aws:SourceOwner (docs/facts.md 2.2).
+    """
+    if not only_by_everyone([document], request):
+        return False
+    if not sender.source_owner:
+        return True
+    ownerless = replace(
+        request, context={k: v for k, v in request.context.items() if k != SOURCE_OWNER}
+    )
+    return rule([document], ownerless).effect is Effect.ALLOW
 
 
 def _allowed(sender: Sender, rulings: list[Ruling], document: str) -> Allowed:

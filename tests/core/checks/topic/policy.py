@@ -93,7 +93,9 @@ def action_case(title: str, condition: object, expected: tuple[str, ...], *menti
     return Case(title, path(notification=action, topic=allowed), expected, mentions)
 
 
-CACHE, RULES = sender("elasticache"), sender("rule")
+ALARMS, CACHE, RULES = sender("alarm"), sender("elasticache"), sender("rule")
+OLD_TOPIC = topic(policy=document(DEFAULT))
+NEW_TOPIC = topic(policy=document(statement(principal={"AWS": "*"}, condition=ACCOUNT_ONLY)))
 
 
 def everybody(condition: object) -> Path:
@@ -102,6 +104,13 @@ def everybody(condition: object) -> Path:
 
 
 CASES = [
+    Case("an alarm on an old topic", subject_path(ALARMS, topic=OLD_TOPIC), ALLOWS),
+    Case("a rule on an old topic", subject_path(RULES, topic=OLD_TOPIC), SILENT),
+    Case(
+        "an alarm on a topic made today",
+        subject_path(ALARMS, topic=NEW_TOPIC),
+        EVERYONE,
+    ),
     Case(
         "a statement for everybody with the owner, as AWS documents it for the sender",
         everybody({"StringEquals": {"AWS:SourceOwner": ACCOUNT}}),
