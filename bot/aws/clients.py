@@ -132,15 +132,15 @@ class Aws:
 
     def sts(self) -> STSClient:
         """STS, which knows whose credentials these are."""
-        return self._kept("sts", self._home(), lambda **k: self._session.client("sts", **k))
+        return self._kept("sts", self.home, lambda **k: self._session.client("sts", **k))
 
     def iam(self) -> Any:
         """IAM; only `doctor` reads it, so no stubs are locked for it."""
-        return self._kept("iam", self._home(), lambda **k: self._session.client("iam", **k))
+        return self._kept("iam", self.home, lambda **k: self._session.client("iam", **k))
 
     def organizations(self) -> Any:
         """Organizations; one read, of one member, so no stubs are locked for it."""
-        home = self._home()
+        home = self.home
         return self._kept(
             "organizations", home, lambda **k: self._session.client("organizations", **k)
         )
@@ -152,12 +152,36 @@ class Aws:
         )
 
     def cloudtrail(self, region: str) -> Any:
-        """CloudTrail of one Region; only `doctor` reads it, so no stubs are locked for it."""
+        """CloudTrail of one Region; a few reads, so no stubs are locked for it, nor for the next
+        ones.
+        """
         return self._kept("cloudtrail", region, lambda **k: self._session.client("cloudtrail", **k))
+
+    def events(self, region: str) -> Any:
+        """EventBridge of one Region."""
+        return self._kept("events", region, lambda **k: self._session.client("events", **k))
+
+    def cost_explorer(self) -> Any:
+        """Cost Explorer, with Cost Anomaly Detection; it lives where Budgets does."""
+        return self._kept("ce", self.home, lambda **k: self._session.client("ce", **k))
+
+    def config(self, region: str) -> Any:
+        """AWS Config of one Region."""
+        return self._kept("config", region, lambda **k: self._session.client("config", **k))
+
+    def rds(self, region: str) -> Any:
+        """RDS of one Region."""
+        return self._kept("rds", region, lambda **k: self._session.client("rds", **k))
+
+    def elasticache(self, region: str) -> Any:
+        """ElastiCache of one Region."""
+        return self._kept(
+            "elasticache", region, lambda **k: self._session.client("elasticache", **k)
+        )
 
     def budgets(self) -> BudgetsClient:
         """AWS Budgets; it lives in one Region of each partition."""
-        return self._kept("budgets", self._home(), lambda **k: self._session.client("budgets", **k))
+        return self._kept("budgets", self.home, lambda **k: self._session.client("budgets", **k))
 
     def chatbot(self) -> ChatbotClient:
         """Amazon Q Developer in chat applications."""
@@ -202,7 +226,9 @@ class Aws:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _home(self) -> str:
+    @property
+    def home(self) -> str:
+        """The Region that Budgets lives in, in this partition."""
         return _HOMES.get(self.partition, self.region)
 
     def _kept(self, service: str, region: str, make: Callable[..., _T]) -> _T:

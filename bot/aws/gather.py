@@ -23,15 +23,15 @@ from typing import TypeVar
 from bot.aws.budgets import budget, budget_arn, budget_names
 from bot.aws.chats import chats
 from bot.aws.clients import SECONDS, Aws
-from bot.aws.errors import found
+from bot.aws.credentials_first import without_credentials
 from bot.aws.metrics import since
 from bot.aws.notifications import Notifications, actions, notifications
 from bot.aws.organization import AccountOrganization
 from bot.aws.reader import CheckReads
-from bot.aws.reads import DESCRIBE_BUDGET, Read
+from bot.aws.reads import DESCRIBE_BUDGET
 from bot.aws.topics import Topics
 from bot.core.model.path import Facts
-from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.read import NotFound
 from bot.core.names import meant, written_alike
 from bot.core.senders import BUDGETS
 
@@ -59,7 +59,8 @@ def read(aws: Aws, account: str, name: str, now: datetime, *, seconds: float = S
 
 async def _read(aws: Aws, account: str, name: str, now: datetime, seconds: float) -> Facts:
     reader = CheckReads(aws, account, seconds)
-    unready = await without_credentials(reader, DESCRIBE_BUDGET, name)
+    resource = budget_arn(aws, account, name)
+    unready = await without_credentials(reader, DESCRIBE_BUDGET, resource)
     if unready:
         return Facts(account, name, now, budget=unready)
     facts = await _path(reader, name, now)
@@ -109,13 +110,6 @@ async def with_topics(facts: Facts, topics: Topics) -> Facts:
         topics={address: read.since(start) for address, read in found_topics.items()},
         keys={address: read.key for address, read in found_topics.items() if read.key},
     )
-
-
-async def without_credentials(reader: CheckReads, read: Read, name: str) -> ReadFailed | None:
-    """One look for credentials before many calls that would all fail alike."""
-    resource = budget_arn(reader.aws, reader.account, name)
-    ready = found(read, resource, await reader.ask(read, resource, reader.aws.require_credentials))
-    return ready if isinstance(ready, ReadFailed) else None
 
 
 async def _aside(reader: CheckReads, start: Callable[[], Coroutine[None, None, _T]]) -> _T:

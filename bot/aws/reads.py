@@ -48,6 +48,8 @@ DESCRIBE_ALL_ACTIONS = Read(
 )
 
 GET_TOPIC = Read("GetTopicAttributes", "sns:GetTopicAttributes", _TOPIC_MISSING)
+LIST_TOPICS = Read("ListTopics", "sns:ListTopics")
+"""Only for the names that come nearest to one that is no topic's."""
 LIST_SUBSCRIPTIONS = Read("ListSubscriptionsByTopic", "sns:ListSubscriptionsByTopic")
 GET_SUBSCRIPTION = Read(
     "GetSubscriptionAttributes",

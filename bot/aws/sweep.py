@@ -22,8 +22,9 @@ from bot.aws.budgets import budget, budget_arn
 from bot.aws.call_count import tally
 from bot.aws.chats import chats
 from bot.aws.clients import Aws
+from bot.aws.credentials_first import without_credentials
 from bot.aws.errors import found
-from bot.aws.gather import with_topics, without_credentials
+from bot.aws.gather import with_topics
 from bot.aws.metrics import since
 from bot.aws.organization import AccountOrganization
 from bot.aws.reader import CheckReads
@@ -76,13 +77,13 @@ async def _sweep(aws: Aws, account: str, now: datetime, token: str, limits: Limi
 
 
 async def _turn(reader: CheckReads, now: datetime, token: str, most: int) -> SweepPage:
-    unready = await without_credentials(reader, DESCRIBE_BUDGETS, "*")
+    every = budget_arn(reader.aws, reader.account, "*")
+    unready = await without_credentials(reader, DESCRIBE_BUDGETS, every)
     if unready:
         return SweepPage(token=token, unread=unready)
     listed, lists = await asyncio.gather(listing(reader, token, most), bulk(reader))
     if isinstance(listed, NotFound):
-        resource = budget_arn(reader.aws, reader.account, "*")
-        return SweepPage(unread=found(DESCRIBE_BUDGETS, resource, listed))
+        return SweepPage(unread=found(DESCRIBE_BUDGETS, every, listed))
     if isinstance(listed, ReadFailed):
         return SweepPage(token=token, unread=listed)
     facts = await _read(reader, now, await _described(reader, listed), lists)

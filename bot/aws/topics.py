@@ -64,6 +64,16 @@ class Topics:
         if notification.topic:
             self._read.get(notification.topic)
 
+    def begin(self, *addresses: str) -> None:
+        """Read these topics, and no others: their metrics are asked for at once."""
+        for address in addresses:
+            self._read.get(address)
+        self.complete()
+
+    async def named(self, *addresses: str) -> dict[str, TopicRead]:
+        """The topics with these addresses."""
+        return {address: await self._read.get(address) for address in addresses}
+
     def complete(self) -> None:
         """Every topic is begun: their metrics are asked for together."""
         self._complete.set()
@@ -72,7 +82,7 @@ class Topics:
         """The topics that these go to, by their addresses."""
         listed = (n for part in notifications if not isinstance(part, ReadFailed) for n in part)
         addresses = dict.fromkeys(n.topic for n in listed if n.topic)
-        return {address: await self._read.get(address) for address in addresses}
+        return await self.named(*addresses)
 
     async def _start(self, address: str) -> TopicRead:
         arn = parse_arn(address)
