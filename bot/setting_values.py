@@ -96,6 +96,20 @@ def one_of(values: Mapping[str, str], name: str, folder: str) -> str:
     return value
 
 
+def senders(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Which senders are read beside budgets, each by its word."""
+    found = _listed(values, name)
+    if not found:
+        return ()
+    from bot.core.senders import read_beside_budgets  # noqa: PLC0415  # a cold start needs none
+
+    known = sorted(one.setting for one in read_beside_budgets())
+    for word in found:
+        if word not in known:
+            raise SettingsError(name, f"holds {word!r}: list some of {', '.join(known)}.")
+    return found
+
+
 def menders_of(values: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     """MENDERS_<FIX ID IN CAPITALS> narrows one fix; an empty one lets nobody use it."""
     names = [name for name in values if name.startswith(_MENDERS_OF)]

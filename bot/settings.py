@@ -66,6 +66,7 @@ class Settings:
     subscription_dead_queue: str = ""
     aws_endpoint_url: str = ""
     accounts_parameter: str = ""
+    senders: tuple[str, ...] = ()
     extra_timeout: int = 0
 
     @classmethod
@@ -112,6 +113,7 @@ class Settings:
             subscription_dead_queue=read.queue_arn(values, "SUBSCRIPTION_DEAD_QUEUE"),
             aws_endpoint_url=read.url(values, "AWS_ENDPOINT_URL", ""),
             accounts_parameter=read.parameter_path(values, "ACCOUNTS_PARAMETER"),
+            senders=read.senders(values, "SENDERS"),
             extra_timeout=read.count(values, "EXTRA_TIMEOUT", LONGEST_EXTRA),
         )
 

@@ -24,6 +24,7 @@ const WORKERS = [
   'TICKETS',
   'OPSITEM_REGION',
   'ACCOUNTS_PARAMETER',
+  'SENDERS',
 ];
 // An empty one says that nobody may use the fix, so it is passed on as it stands.
 const OF_ONE_FIX = /^MENDERS_[A-Z_]+$/;

@@ -11,6 +11,8 @@ const NEEDED = ['SLACK_TEAM_ID', 'SLACK_BOT_ID', 'SLACK_BOT_USER_ID'];
 const DAYS = '1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653';
 // A function's policy holds 20 KB, and each permission takes some 400 bytes of it (deploy/sns.js).
 const MOST_PERMISSIONS = 45;
+// Each has its rights in deploy/roles.yml.
+const SENDERS = ['alarms', 'anomalies', 'config', 'elasticache', 'rds', 'rules', 'trails'];
 const PARAMETER = /^(\/[A-Za-z0-9_.-]+)+$/;
 // Settings of the deployment alone, and of those of the bot what the rights are built from.
 const REGION = [/^[a-z]{2,}(-[a-z]+)+-\d$/, 'name a Region, as in eu-west-1'];
@@ -44,6 +46,10 @@ const FORMS = {
   ALERT_REGIONS: REGIONS,
   ALERT_OPT_IN_REGIONS: REGIONS,
   TICKETS: [/^(opsitem)?$/, 'say opsitem, or leave it out'],
+  SENDERS: [
+    new RegExp(`^((${SENDERS.join('|')})(\\s*,\\s*(${SENDERS.join('|')}))*)?$`),
+    `list some of ${SENDERS.join(', ')}`,
+  ],
 };
 
 function checked(values, file) {
@@ -111,4 +117,4 @@ function refuse(name, file) {
   }
 }
 
-module.exports = { alertRegions, checked, listed, pairs, region };
+module.exports = { alertRegions, checked, listed, pairs, region, SENDERS };

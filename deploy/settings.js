@@ -7,7 +7,7 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { parseEnv } = require('node:util');
 const { environments } = require('./environment.js');
-const { alertRegions, checked, listed, pairs, region } = require('./rules.js');
+const { alertRegions, checked, listed, pairs, region, SENDERS } = require('./rules.js');
 const stop = require('./stop.js');
 
 const HERE = __dirname;
@@ -28,6 +28,7 @@ module.exports = async ({ resolveVariable }) => {
     mend: values.MENDERS ? 'mend' : 'no-mend',
     tickets: values.TICKETS || 'none',
     routes: /(^|[;\n])\s*tag\s*:/.test(values.ROUTES || '') ? 'tags' : 'none',
+    senders: switched(SENDERS, listed(values.SENDERS)),
     accounts: values.ACCOUNTS_PARAMETER ? 'listed' : 'own',
     accountsParameter: values.ACCOUNTS_PARAMETER,
     organization: values.ORGANIZATION_ID || '',
@@ -59,6 +60,11 @@ function read(stage, param) {
     throw stop(`${shown} is missing: copy deploy/example.env to it and fill it in.`);
   }
   return [trimmed(parseEnv(text)), shown];
+}
+
+// `read` for each that is named, `none` for the others.
+function switched(names, named) {
+  return Object.fromEntries(names.map((name) => [name, named.includes(name) ? 'read' : 'none']));
 }
 
 function trimmed(values) {

@@ -17,6 +17,7 @@ from bot.aws.deployment import functions, queues, roles, secrets, trails
 from bot.aws.owners import READS
 from bot.aws.proof_budgets import ACTIONS as PROOFS
 from bot.aws.reads import ACTIONS, Read
+from bot.aws.senders import actions_of, all_readers
 from bot.aws.write import read_actions, write_actions
 from bot.tickets import kinds
 
@@ -35,7 +36,8 @@ def test_the_guide_says_what_each_permission_is_for() -> None:
     rows = [[c.strip() for c in line.split("|")[1:-1]] for line in part.strip().splitlines()[2:]]
     told = {action.strip("`"): who for action, who, _ in rows}
     assert len(told) == len(rows) and all(why for _, _, why in rows)
-    checks = {*ACTIONS, *(read.action for read in (*READS, *TAGS))}
+    senders = actions_of([one.sender.setting for one in all_readers()])
+    checks = {*ACTIONS, *senders, *(read.action for read in (*READS, *TAGS))}
     tickets = {action for kind in kinds().values() for action in kind.actions}
     buttons = {*read_actions(), *write_actions(), *PROOFS} - checks
     assert {action for action, who in told.items() if who == "check, mend"} == checks

@@ -30,6 +30,7 @@ def test_reads_every_setting() -> None:
             "VIEWERS": "U1ABC, S2DEF",
             "ALERT_APPS": "A0ONE, A0TWO",
             "ALLOW_UNENCRYPTED": "true",
+            "SENDERS": "alarms, rules",
             "AWS_ENDPOINT_URL": "http://127.0.0.1:5005",
         }
     ).for_slack()
@@ -37,6 +38,7 @@ def test_reads_every_setting() -> None:
     assert settings.viewers == ("U1ABC", "S2DEF")
     assert settings.alert_apps == ("A0ONE", "A0TWO")
     assert settings.allow_unencrypted is True
+    assert settings.senders == ("alarms", "rules")
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,8 @@ def test_reads_every_setting() -> None:
         ("DIGEST", "monday 09:00"),
         ("DIGEST_CHANNEL", "#finops"),
         ("ALERT_APPS", "A0ONE;A0TWO"),
+        ("SENDERS", "alarms, pigeons"),
+        ("SENDERS", "alarms;rules"),
         ("APPROVALS", "two"),
         ("APPROVALS", "-1"),
         ("APPROVALS", "11"),

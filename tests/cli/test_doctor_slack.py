@@ -239,6 +239,15 @@ def test_a_rule_by_tag_needs_its_right(stage: Deployed) -> None:
     assert "budgets:ListTagsForResource" in lacking[0].says
 
 
+def test_a_sender_needs_its_rights_and_no_others(stage: Deployed) -> None:
+    stage.environment |= {"SENDERS": "trails"}
+    stage.build()
+    lacking = [one for one in stage.examine() if one.about == "role of check"]
+    assert [one.status for one in lacking] == ["wrong"]
+    assert "cloudtrail:DescribeTrails, cloudtrail:GetTrailStatus" in lacking[0].says
+    assert "cloudwatch:DescribeAlarms" not in lacking[0].says
+
+
 def test_apps_that_are_trusted_to_post_alerts(stage: Deployed) -> None:
     stage.environment |= {"ALERTS_CHANNEL": seed.FINOPS, "ALERT_APPS": "A0AMAZONQ"}
     stage.build()

@@ -27,5 +27,12 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Stack:
     return _compiled(template.EXAMPLE.read_text("utf-8"), tmp_path_factory.mktemp("plain"))
 
 
+@pytest.fixture(scope="session")
+def two_senders(tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    """The same as `full` with some of the senders."""
+    settings = f"{template.everything()}\nSENDERS=alarms, trails\n"
+    return _compiled(settings, tmp_path_factory.mktemp("senders"))
+
+
 def _compiled(settings: str, folder: Path) -> Stack:
     return Stack(template.load(template.compile_template(settings, folder)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from bot.aws.owners import READS
 from bot.aws.proof_budgets import ACTIONS as PROOFS
 from bot.aws.proof_budgets import RESOURCE
 from bot.aws.reads import ACTIONS
+from bot.aws.senders import actions_of, all_readers
 from bot.aws.write import read_actions, write_actions
 from bot.tickets import kind_named
 from tests.deploy.template import actions, load, statements
@@ -18,6 +20,7 @@ from tools.gates.resolve import resolve
 
 NEVER = {"kms:CreateGrant", "kms:DisableKey", "kms:ScheduleKeyDeletion", "sns:DeleteTopic"}
 OWNERS = {read.action for read in READS}
+SENDERS = tuple(one.sender.setting for one in all_readers())
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +39,8 @@ def allowed(template: dict[str, Any], name: str, *, without: str = "") -> set[st
 
 
 def test_the_read_role_reads_what_a_check_reads(template: dict[str, Any]) -> None:
-    tags = {read.action for read in TAGS}
-    assert allowed(template, "ReadRole", without="Tickets") == set(ACTIONS) | OWNERS | tags
+    reads = set(ACTIONS) | OWNERS | {read.action for read in TAGS} | set(actions_of(SENDERS))
+    assert allowed(template, "ReadRole", without="Tickets") == reads
 
 
 def test_a_ticket_is_its_one_write_and_only_by_a_parameter(template: dict[str, Any]) -> None:
@@ -58,9 +61,30 @@ def test_it_reads_the_tags_of_budgets_only_by_a_parameter(template: dict[str, An
     assert template["Parameters"]["RouteByTags"]["Default"] == "false"
 
 
+@pytest.mark.parametrize("name", ["ReadRole", "MendRole"])
+@pytest.mark.parametrize("named", ["", *SENDERS, "trails,alarms", ",".join(SENDERS)])
+def test_a_sender_is_read_only_where_the_parameter_names_it(
+    template: dict[str, Any], name: str, named: str
+) -> None:
+    given = {"HubAccountId": "999999999999", "HubRegion": "eu-west-1", "ExternalId": "e"}
+    given |= {"AllowMending": "true", "Senders": named}
+    made = resolve(template, "us-east-1", given)["Resources"][name]
+    held = actions(*(one for one in statements(made) if one["Effect"] == "Allow"))
+    assert held & set(actions_of(SENDERS)) == set(actions_of(named.split(",")))
+
+
+def test_the_parameter_takes_the_words_of_the_setting(template: dict[str, Any]) -> None:
+    parameter = template["Parameters"]["Senders"]
+    assert parameter["Default"] == ""
+    for wanted in ("", *SENDERS, ",".join(SENDERS)):
+        assert re.fullmatch(parameter["AllowedPattern"], wanted)
+    assert not re.fullmatch(parameter["AllowedPattern"], "alarms,pigeons")
+    assert not [a for a in SENDERS for b in SENDERS if a != b and a in b]
+
+
 def test_the_mend_role_writes_what_the_fixes_write(template: dict[str, Any]) -> None:
     """But for the bot's own subscription: its function is of another account (docs/alerts.md)."""
-    reads = set(ACTIONS) | OWNERS | set(read_actions())
+    reads = set(ACTIONS) | OWNERS | set(read_actions()) | set(actions_of(SENDERS))
     writes = set(write_actions()) - {"sns:Unsubscribe"}
     assert allowed(template, "MendRole") == reads | writes | set(PROOFS)
 
@@ -103,7 +127,9 @@ def test_writes_stay_in_the_account(template: dict[str, Any]) -> None:
     wide = [
         s
         for s in statements(role(template, "MendRole"))
-        if s["Effect"] == "Allow" and s["Sid"] != "Reads" and s["Resource"] == "*"
+        if s["Effect"] == "Allow"
+        and s["Resource"] == "*"
+        and not actions(s) & {*ACTIONS, *actions_of(SENDERS)}
     ]
     assert actions(*wide) == {"kms:CreateKey", "kms:TagResource"}
 

@@ -13,6 +13,7 @@ from bot.aws.owners import READS as OWNERS
 from bot.aws.proof_budgets import ACTIONS as PROOFS
 from bot.aws.proof_budgets import RESOURCE
 from bot.aws.reads import ACTIONS
+from bot.aws.senders import actions_of, all_readers
 from bot.aws.write import read_actions, write_actions
 from bot.core.fixes import all_fixes
 from bot.tickets import kind_named
@@ -46,8 +47,12 @@ def declared_writes() -> set[str]:
     return {action for fix in all_fixes() for action in fix.actions} | set(PROOFS)
 
 
-def check_reads() -> set[str]:
-    return {*ACTIONS, *(read.action for read in (*OWNERS, *TAGS))}
+SENDERS = tuple(one.sender.setting for one in all_readers())
+
+
+def check_reads(*senders: str) -> set[str]:
+    """What is read in any case, and of these senders."""
+    return {*ACTIONS, *(read.action for read in (*OWNERS, *TAGS)), *actions_of(senders)}
 
 
 def test_mend_may_write_what_fixes_and_proofs_declare_and_nothing_else(full: Stack) -> None:
@@ -78,8 +83,9 @@ def test_the_comparison_sees_a_right_that_no_fix_declares(full: Stack) -> None:
 
 
 def test_reads_are_those_of_the_code(full: Stack) -> None:
-    assert list(differences(actions(full.statements("check", "Reads")), check_reads())) == []
-    buttons = {*check_reads(), *read_actions()}
+    declared = check_reads(*SENDERS)
+    assert list(differences(actions(full.statements("check", "Reads")), declared)) == []
+    buttons = {*declared, *read_actions()}
     assert list(differences(actions(full.statements("mend", "Reads")), buttons)) == []
     for door in ("slack", "events"):
         assert full.statements(door, "Reads") == full.statements(door, "Writes") == []
@@ -88,6 +94,24 @@ def test_reads_are_those_of_the_code(full: Stack) -> None:
 def test_tags_of_budgets_are_read_only_where_a_route_asks_for_them(plain: Stack) -> None:
     declared = check_reads() - {read.action for read in TAGS}
     assert list(differences(actions(plain.statements("check", "Reads")), declared)) == []
+
+
+@pytest.mark.parametrize("function", ["check", "mend"])
+def test_a_sender_is_read_only_where_it_is_named(two_senders: Stack, function: str) -> None:
+    held = actions(two_senders.statements(function, "Reads"))
+    assert held & set(actions_of(SENDERS)) == set(actions_of(["alarms", "trails"]))
+    told = two_senders.functions()[function]["Environment"]["Variables"]
+    assert told["SENDERS"] == "alarms, trails"
+
+
+@pytest.mark.parametrize("setting", SENDERS)
+def test_the_right_of_each_sender_is_its_own(full: Stack, setting: str) -> None:
+    """A statement of its own, by the word in SENDERS: taken out, that sender alone is not read."""
+    own = set(actions_of([setting]))
+    (statement,) = (s for s in full.statements("check", "Reads") if actions([s]) & own)
+    assert actions([statement]) == own
+    roles = (ROOT / "deploy" / "roles.yml").read_text("utf-8")
+    assert f"    {setting}:\n      read: {{Sid: {statement['Sid']}," in roles
 
 
 def test_check_writes_tickets_where_they_are_set_up_and_nothing_else(

@@ -35,6 +35,7 @@ MISTAKES = {
     "CHECK_CONCURRENCY=1": "CHECK_CONCURRENCY in",
     "OPSITEM_REGION=Dublin": "OPSITEM_REGION in",
     "ACCOUNTS_PARAMETER=budget-check/*": "ACCOUNTS_PARAMETER in",
+    "SENDERS=alarms, pigeons": "SENDERS in",
     "SLACK_CONCURRENCY=0": "SLACK_CONCURRENCY in",
     "MENDERS=bob": "check would not start: MENDERS holds 'bob'",
     "MENDERS_FOO=U0123456789": "check would not start: MENDERS_FOO names no fix",

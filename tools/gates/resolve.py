@@ -77,6 +77,7 @@ class _Values:
             "Fn::GetAtt": self._attribute,
             "Fn::Sub": self._substituted,
             "Fn::Join": lambda told: told[0].join(self.of(told[1])),
+            "Fn::Split": lambda told: str(self.of(told[1])).split(told[0]),
             "Fn::If": lambda told: self.of(told[1] if self.holds(told[0]) else told[2]),
             "Fn::Equals": lambda told: self.of(told[0]) == self.of(told[1]),
             "Fn::And": lambda told: all(self.of(told)),

@@ -8,6 +8,7 @@ from bot.aws.budget_tags import READS as TAGS
 from bot.aws.deployment.roles import Role, role
 from bot.aws.owners import READS
 from bot.aws.reads import ACTIONS, GET_CALLER_IDENTITY
+from bot.aws.senders import actions_of
 from bot.aws.write import read_actions, write_actions
 from bot.cli.doctor._finding import DoctorFinding, fine, warning, wrong
 from bot.cli.doctor._setup import Setup
@@ -28,6 +29,7 @@ _FENCED = (
 def check(setup: Setup) -> Iterator[DoctorFinding]:
     """The policies of each role against the lists that the code itself holds."""
     reads = {*ACTIONS, *(read.action for read in READS)} - {GET_CALLER_IDENTITY.action}
+    reads |= set(actions_of(setup.settings.senders))
     reads |= {read.action for read in TAGS} if tag_keys(setup.settings.routes) else set()
     reads |= set(kinds()[setup.settings.tickets].actions) if setup.settings.tickets else set()
     needed = {"check": reads, "mend": {*reads, *read_actions(), *write_actions()}}
