@@ -80,7 +80,7 @@ async def _read(
     read, own, found, found_chats = await asyncio.gather(
         topics.named(topic), budgets_on(reader, topic, now), subjects, chats(reader)
     )
-    started = [*own.found, *_started(reader, topic, now, zip(asked, found, strict=True))]
+    started = [*own.found, *_started(topic, now, zip(asked, found, strict=True))]
     whole = [replace(over(one, read), chats=found_chats) for one in started]
     others = ((one.sender, part.unread) for one, part in zip(asked, found, strict=True))
     unread = ((BUDGETS, own.unread), *others)
@@ -98,13 +98,13 @@ async def _read(
 
 
 def _started(
-    reader: CheckReads, topic: str, now: datetime, found: Iterable[tuple[SenderReader, Subjects]]
+    topic: str, now: datetime, found: Iterable[tuple[SenderReader, Subjects]]
 ) -> Iterator[Facts]:
     """The facts of each subject, as far as they are its own, over this topic alone."""
-    for one, subjects in found:
-        for subject in subjects.found:
-            over_it = replace(subject, topics=(topic,))
-            yield Facts(reader.account, subject.name, now, None, sender=one.sender, subject=over_it)
+    for reader, subjects in found:
+        for one in subjects.found:
+            over_it = replace(one, topics=(topic,))
+            yield Facts(one.account, one.name, now, None, sender=reader.sender, subject=over_it)
 
 
 def _each_cause_once(unread: Iterable[ReadFailed]) -> tuple[ReadFailed, ...]:

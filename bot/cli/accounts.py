@@ -1,38 +1,66 @@
-"""A budget of an account that ACCOUNTS_PARAMETER names, for the command line."""
+"""Whose AWS is read: that of the caller's credentials, or an account of ACCOUNTS_PARAMETER."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from dataclasses import dataclass
+from time import monotonic
 
 from bot.aws.accounts import Accounts
-from bot.aws.gather import read
+from bot.aws.clients import Aws
 from bot.core.accounts.directory import Directory
-from bot.core.model.path import Facts
-from bot.core.model.read import ReadFailed
+from bot.core.model.read import Cause, ReadFailed
+from bot.core.names import flat
 from bot.errors import UsageError
 
+_HOPELESS = (Cause.NO_CREDENTIALS, Cause.EXPIRED, Cause.UNREACHABLE)
 
-def facts_of(accounts: Accounts, asked: str, name: str) -> Facts:
-    """Read one budget's path in the account of this alias or id.
 
-    Raises UsageError where no entry names it, or the one that does is wrong.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The account to read, "" where not even that is known, and its AWS or why there is none."""
+
+    account: str
+    aws: Aws | ReadFailed
+
+
+def opened(own: Aws, path: str, asked: str | None) -> Opened:
+    """The account that was asked for by id, or by alias where `path` is ACCOUNTS_PARAMETER.
+
+    None asks for that of the credentials. Raises UsageError for an id that is none, one that is not
+    that of the credentials (without ACCOUNTS_PARAMETER), and an account that no entry names.
     """
+    account = None if asked is None else flat(asked)
+    if account is not None and path:
+        return _listed(Accounts(own, path, monotonic), account)
+    if account is not None and not re.fullmatch(r"[0-9]{12}", account):
+        raise UsageError(f"--account {asked!r} is not an account id: it has 12 digits.")
+    return _own(own, account)
+
+
+def _own(aws: Aws, account: str | None) -> Opened:
+    own = aws.account()
+    if isinstance(own, ReadFailed):
+        hopeless = account is None or own.cause in _HOPELESS
+        return Opened(account or "", own if hopeless else aws)
+    if account not in (None, own):
+        raise UsageError(
+            f"These credentials are of account {own}, and what publishes shows only in its own "
+            f"account: use credentials, or a --profile, of {account}."
+        )
+    return Opened(own, aws)
+
+
+def _listed(accounts: Accounts, asked: str) -> Opened:
     directory = accounts.directory()
     if isinstance(directory, ReadFailed):
-        return _unread(name, directory)
+        return Opened("", directory)
     account = directory.find(asked)
     if account is None:
         if directory.unread:
-            return _unread(name, directory.unread)
+            return Opened("", directory.unread)
         raise UsageError(_no_such(directory, asked))
-    aws = accounts.reading(account.id)
-    if isinstance(aws, ReadFailed):
-        return _unread(name, aws, account.id)
-    return read(aws, account.id, name, datetime.now(UTC))
-
-
-def _unread(name: str, unread: ReadFailed, account: str = "") -> Facts:
-    return Facts(account=account, name=name, now=datetime.now(UTC), budget=unread)
+    return Opened(account.id, accounts.reading(account.id))
 
 
 def _no_such(directory: Directory, asked: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
 from bot.cli.output import printable
-from bot.core.findings import Finding, HopReport, Report, Status
+from bot.core.findings import Finding, FixOffer, HopReport, Report, Status
 from bot.core.texts.report import PathGroup, headline, leading, path_groups
 
-_STYLE = {
+STYLE = {
     Status.OK: "green",
     Status.AT_RISK: "yellow",
     Status.UNKNOWN: "magenta",
@@ -27,17 +29,17 @@ def draw(report: Report, console: Console) -> None:
     shown = _shown(report)
     for finding in report.findings:
         if finding.status is not Status.OK or finding.evidence or finding.says not in shown:
-            console.print(_finding(finding, shown))
+            console.print(finding_group(finding, shown))
     if report.fixes:
-        console.print(_fixes(report))
+        console.print(fixes_group(report.fixes))
 
 
 def _headline(report: Report) -> Group:
-    title = Text.assemble((printable(report.budget), "bold"), "  ", _word(report.verdict))
+    title = Text.assemble((printable(report.budget), "bold"), "  ", word(report.verdict))
     facts = f"account {report.account or 'unknown'}, checked {report.checked_at:%Y-%m-%d %H:%M} UTC"
     first = leading(report)
     says = Text(printable(first.says)) if first else Text("Every hop of the path was read.")
-    verdict = Text(headline(report), style=_STYLE[report.verdict])
+    verdict = Text(headline(report), style=STYLE[report.verdict])
     return Group(title, Text(facts, style="dim"), Text(), verdict, says, Text())
 
 
@@ -49,7 +51,7 @@ def _path(group: PathGroup) -> Group:
 
 
 def _hop(hop: HopReport) -> Group:
-    head = Text.assemble(_word(hop.status), "  ", (hop.hop.value, "bold"))
+    head = Text.assemble(word(hop.status), "  ", (hop.hop.value, "bold"))
     return Group(head, _resource(hop.resource), _indented(hop.says))
 
 
@@ -57,8 +59,9 @@ def _shown(report: Report) -> frozenset[str]:
     return frozenset(hop.says for path in report.paths for hop in path.hops)
 
 
-def _finding(finding: Finding, shown: frozenset[str]) -> Group:
-    head = Text.assemble(_word(finding.status), "  ", (finding.code, "bold"))
+def finding_group(finding: Finding, shown: frozenset[str] = frozenset()) -> Group:
+    """A finding with its evidence; without its sentence where that was shown."""
+    head = Text.assemble(word(finding.status), "  ", (finding.code, "bold"))
     says = () if finding.says in shown else (finding.says,)
     lines = [*says, *(f"- {line}" for line in finding.evidence)]
     return Group(head, _resource(finding.resource), *map(_indented, lines), Text())
@@ -73,10 +76,12 @@ def _indented(line: str) -> Padding:
     return Padding(Text(printable(line)), (0, 0, 0, 2), expand=False)
 
 
-def _fixes(report: Report) -> Group:
-    lines = [Text(f"- {fix.title}  ({fix.id})") for fix in report.fixes]
+def fixes_group(fixes: Iterable[FixOffer]) -> Group:
+    """What would mend it."""
+    lines = [Text(f"- {fix.title}  ({fix.id})") for fix in fixes]
     return Group(Text("What would mend it, the best first", style="bold"), *lines)
 
 
-def _word(status: Status) -> Text:
-    return Text(f"{_MARK[status]} {status.value}", style=_STYLE[status])
+def word(status: Status) -> Text:
+    """A status with its mark."""
+    return Text(f"{_MARK[status]} {status.value}", style=STYLE[status])

@@ -25,7 +25,7 @@ DESCRIBE_TRAILS = Read("DescribeTrails", "cloudtrail:DescribeTrails")
 GET_STATUS = Read("GetTrailStatus", "cloudtrail:GetTrailStatus")
 
 _LATE = timedelta(minutes=15)
-"""CloudTrail delivers files about every five minutes (docs/facts.md 13.5)."""
+"""CloudTrail delivers files about every five minutes (docs/facts.md 13.2)."""
 
 
 async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:

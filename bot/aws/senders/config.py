@@ -1,6 +1,6 @@
 """Reads the delivery channel of AWS Config, how it fares, and who publishes for it.
 
-With another role than the service-linked one it is that role (docs/facts.md 13.6).
+With another role than the service-linked one it is that role (docs/facts.md 13.1).
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import parse_qsl
 
 import pytest
@@ -29,6 +29,7 @@ from tests.conftest import ACCOUNT
 TOPIC = f"arn:aws:sns:eu-west-1:{ACCOUNT}:alerts"
 REGION = "eu-west-1"
 ONCE = QUICK.merge(Config(retries={"total_max_attempts": 1}))
+_T = TypeVar("_T")
 Given = dict[str, Any]
 Answer = object | Callable[[Given], object]
 """What a success says: a JSON body, XML within the result, or what makes one of what was asked."""
@@ -117,11 +118,11 @@ class Read:
     def named(self, reader: SenderReader, name: str, region: str = REGION) -> Named | ReadFailed:
         return self._run(lambda reads: reader.named(reads, name, region))
 
-    def _run(self, start: Callable[[CheckReads], Any]) -> Any:
+    def _run(self, start: Callable[[CheckReads], Coroutine[Any, Any, _T]]) -> _T:
         aws = self.opener(config=ONCE, alone=True)
         aws._session.events.register("before-send", cast("Any", self.script))
 
-        async def run() -> Any:
+        async def run() -> _T:
             return await start(CheckReads(aws, ACCOUNT, 60.0))
 
         return asyncio.run(run())
