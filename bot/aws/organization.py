@@ -11,6 +11,7 @@ from bot.core.accounts.organization import turns_on_organization
 from bot.core.model.path import Facts, Path
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.model.topic import Topic
+from bot.core.model.topic_facts import TopicFacts
 from bot.core.senders import Sender
 
 
@@ -31,6 +32,13 @@ class AccountOrganization:
     async def settle(self, facts: Facts) -> Facts:
         """The facts, with the organisation where one of their paths turns on it."""
         if not any(turns_on_organization(path) for path in facts.paths()):
+            return facts
+        return replace(facts, organization=await self._read.get(facts.account))
+
+    async def settle_topic(self, facts: TopicFacts) -> TopicFacts:
+        """The same for everything that publishes to one topic."""
+        paths = (path for one in facts.facts() for path in one.paths())
+        if not any(turns_on_organization(path) for path in paths):
             return facts
         return replace(facts, organization=await self._read.get(facts.account))
 

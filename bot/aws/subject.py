@@ -67,7 +67,8 @@ async def _read(
     if len(named.found) > 1:
         return Ambiguous(tuple(one.arn or one.name for one in named.found))
     if not named.found:
-        return replace(facts, subject=NotFound(name), names=meant(name, named.others))
+        looked = f"budget-check looked in {region}."
+        return replace(facts, subject=NotFound(name, looked), names=meant(name, named.others))
     return await _whole(reader, facts, named.found[0], await every_chat)
 
 

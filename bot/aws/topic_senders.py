@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 
-from bot.aws.budgets_on import budgets_on
+from bot.aws.budgets_on import BudgetsOn, budgets_on
 from bot.aws.chats import chats
 from bot.aws.clients import SECONDS, Aws
 from bot.aws.credentials_first import without_credentials
@@ -25,16 +24,14 @@ from bot.aws.organization import AccountOrganization
 from bot.aws.reader import CheckReads
 from bot.aws.reads import GET_TOPIC
 from bot.aws.senders import SenderReader, Subjects, all_readers
-from bot.aws.subject import over
 from bot.aws.topics import Topics
-from bot.core.arns import Arn, parse_arn
-from bot.core.model.path import Facts
+from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
-from bot.core.model.topic_facts import TopicFacts
-from bot.core.senders import BUDGETS
+from bot.core.model.topic_facts import TopicFacts, UnreadSender
+from bot.core.senders import BUDGETS, Sender
 
 
-def read_topic(  # noqa: PLR0913 (what is asked, of whom, when)
+def read_topic(  # noqa: PLR0913 (what is asked, of whom, when, for how long)
     aws: Aws,
     account: str,
     topic: str,
@@ -45,9 +42,9 @@ def read_topic(  # noqa: PLR0913 (what is asked, of whom, when)
 ) -> TopicFacts:
     """The topic of this ARN and what publishes to it from the account, read within `seconds`.
 
-    `senders` are the words of SENDERS: budgets are read in any case, the others where they are
-    named. Never raises for what AWS, the network or the credentials do, as `gather.read`: a sender
-    that could not be read is named, and the others are there. Not for a thread with a running event
+    `senders` are words of SENDERS: budgets are read in any case, the others where they are named.
+    Never raises for what AWS, the network or the credentials do, as `gather.read`: a sender that
+    could not be read is named, and the others are there. Not for a thread with a running event
     loop.
     """
     read: list[TopicFacts] = []
@@ -63,12 +60,11 @@ def read_topic(  # noqa: PLR0913 (what is asked, of whom, when)
 async def _read(
     reader: CheckReads, topic: str, now: datetime, senders: Collection[str]
 ) -> TopicFacts:
-    arn = parse_arn(topic) or Arn("", "", "", "", "")
     asked = tuple(one for one in all_readers() if one.sender.setting in senders)
-    left_out = tuple(one.sender for one in all_readers() if one not in asked)
+    skipped = tuple(one.sender for one in all_readers() if one not in asked)
     unready = await without_credentials(reader, GET_TOPIC, topic)
     if unready:
-        return TopicFacts(topic, reader.account, now, unready, left_out=left_out)
+        return TopicFacts(topic, reader.account, now, unready, skipped=skipped)
 
     async def start_of_metrics() -> datetime:
         return since(None, now)
@@ -76,37 +72,43 @@ async def _read(
     organization = AccountOrganization(reader, BUDGETS)
     topics = Topics(reader, now, start_of_metrics, lambda t: organization.look("", t, now))
     topics.begin(topic)
-    subjects = asyncio.gather(*(one.of_topic(reader, topic, arn) for one in asked))
-    read, own, found, found_chats = await asyncio.gather(
-        topics.named(topic), budgets_on(reader, topic, now), subjects, chats(reader)
+    read, budgets, others, found_chats = await asyncio.gather(
+        topics.named(topic),
+        budgets_on(reader, topic, now),
+        _others(reader, topic, asked),
+        chats(reader),
     )
-    started = [*own.found, *_started(topic, now, zip(asked, found, strict=True))]
-    whole = [replace(over(one, read), chats=found_chats) for one in started]
-    others = ((one.sender, part.unread) for one, part in zip(asked, found, strict=True))
-    unread = ((BUDGETS, own.unread), *others)
-    return TopicFacts(
+    facts = TopicFacts(
         address=topic,
         account=reader.account,
         now=now,
         topic=read[topic].since(since(None, now)),
         key=read[topic].key,
+        budgets=budgets.found,
+        subjects=tuple(one for _, each in others for one in each.found),
+        unread=tuple(_unread(budgets, others)),
+        skipped=skipped,
         chats=found_chats,
-        senders=tuple(await asyncio.gather(*(organization.settle(one) for one in whole))),
-        unread={sender.id: once for sender, part in unread if (once := _each_cause_once(part))},
-        left_out=left_out,
     )
+    return await organization.settle_topic(facts)
 
 
-def _started(
-    topic: str, now: datetime, found: Iterable[tuple[SenderReader, Subjects]]
-) -> Iterator[Facts]:
-    """The facts of each subject, as far as they are its own, over this topic alone."""
-    for reader, subjects in found:
-        for one in subjects.found:
-            over_it = replace(one, topics=(topic,))
-            yield Facts(one.account, one.name, now, None, sender=reader.sender, subject=over_it)
+_Others = tuple[tuple[Sender, Subjects], ...]
 
 
-def _each_cause_once(unread: Iterable[ReadFailed]) -> tuple[ReadFailed, ...]:
-    """One refusal, of hundreds of alike ones, for each action and cause."""
-    return tuple({(one.action, one.cause): one for one in unread}.values())
+async def _others(reader: CheckReads, topic: str, asked: Iterable[SenderReader]) -> _Others:
+    """What each of these senders has on the topic."""
+    arn = parse_arn(topic)
+    if arn is None:
+        return ()
+    found = await asyncio.gather(*(one.of_topic(reader, topic, arn) for one in asked))
+    return tuple(zip((one.sender for one in asked), found, strict=True))
+
+
+def _unread(budgets: BudgetsOn, others: _Others) -> Iterator[UnreadSender]:
+    """One refusal, of hundreds of alike ones, for each action and cause of a sender."""
+    for sender, each in ((BUDGETS, budgets.unread), *((s, one.unread) for s, one in others)):
+        causes: dict[tuple[object, ...], ReadFailed] = {}
+        for why in each:
+            causes.setdefault((why.action, why.cause), why)
+        yield from (UnreadSender(sender, why) for why in causes.values())

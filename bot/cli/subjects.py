@@ -58,7 +58,7 @@ def topic_facts(
     regions = tuple(dict.fromkeys([region] if region else [where.aws.region, where.aws.home]))
     address = _address(where.aws, where.account, name, region, regions)
     facts = read_topic(where.aws, where.account, address, now, senders)
-    if isinstance(facts.topic, NotFound) and not facts.senders and not facts.unread:
+    if isinstance(facts.topic, NotFound) and not any(facts.facts()) and not facts.unread:
         raise UsageError(_missing(where.aws, where.account, address, regions))
     return facts
 

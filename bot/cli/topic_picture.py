@@ -8,7 +8,7 @@ from rich.text import Text
 from bot.cli.output import printable
 from bot.cli.picture import STYLE, finding_group, fixes_group, word
 from bot.core.findings import Status
-from bot.core.texts.topic import headline, left_out_line, sender_title
+from bot.core.texts.topic import headline, sender_title, skipped_line, unread_line
 from bot.core.topic_report import SenderVerdict, TopicReport
 
 
@@ -17,12 +17,14 @@ def draw_topic(report: TopicReport, console: Console) -> None:
     console.print(_headline(report))
     for sender in report.senders:
         console.print(_sender(sender))
+    for unread in report.unread:
+        console.print(_unread(unread_line(unread)))
     if report.findings:
         console.print(Text("What all of them share", style="bold"))
         for finding in report.findings:
             console.print(finding_group(finding))
-    if report.left_out:
-        console.print(Text(f"{left_out_line(report)}\n"))
+    if report.skipped:
+        console.print(Text(f"{skipped_line(report.skipped)}\n"))
     if report.fixes:
         console.print(fixes_group(report.fixes))
 
@@ -39,3 +41,7 @@ def _sender(one: SenderVerdict) -> Group:
     arn = Text(f"  {printable(one.arn)}", style="cyan", overflow="fold")
     told = (f for f in one.findings if f.status is not Status.OK or f.evidence)
     return Group(head, *([arn] if one.arn else []), Text(), *map(finding_group, told))
+
+
+def _unread(line: str) -> Group:
+    return Group(Text.assemble(word(Status.UNKNOWN), "  ", printable(line)), Text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from bot.core.accounts.organization import explained
 from bot.core.checks import all_checks
@@ -20,15 +21,19 @@ from bot.core.texts.hops import hop_reports
 _HOPS = list(Hop)
 
 
-def judge(facts: Facts, *, allow_unencrypted: bool = False, ours: str = "") -> Report:
+def judge(
+    facts: Facts, *, allow_unencrypted: bool = False, ours: str = "", mends: bool = True
+) -> Report:
     """The whole answer for one budget.
 
     Budget, topic and key are in series, subscriptions are alternatives
     (docs/architecture.md, "Words"); a budget's verdict is the worst of its paths'.
     `allow_unencrypted` lets the last resort be offered; `ours` is the ARN of budget-check's
-    function that takes alerts, "" without one. Never OK where anything in series is ReadFailed.
+    function that takes alerts, "" without one. `mends` is False where nobody asks what would mend
+    it: to try that takes most of the time. Never OK where anything in series is ReadFailed.
     """
-    paths = tuple(_path_report(path, allow_unencrypted, ours) for path in facts.paths())
+    report = partial(_path_report, allow_unencrypted=allow_unencrypted, ours=ours, mends=mends)
+    paths = tuple(report(path) for path in facts.paths())
     findings = _sorted(_each_once(f for path in paths for f in path.findings))
     return Report(
         budget=facts.name,
@@ -51,22 +56,23 @@ def _spend(facts: Facts) -> Spend | None:
     return Spend(found.limit, found.actual, found.forecast, found.time_unit)
 
 
-def _path_report(path: Path, allow_unencrypted: bool, ours: str) -> PathReport:
+def _path_report(path: Path, *, allow_unencrypted: bool, ours: str, mends: bool) -> PathReport:
     found = (explained(path, f) for check in all_checks() for f in check.run(path))
     settled = subscription_verdict(path, found)
     hops = tuple(hop_reports(path, settled))
     codes = codes_of(settled.findings)
-    fixes = offered(codes, allow_unencrypted=allow_unencrypted)
+    fixes = offered(codes, allow_unencrypted=allow_unencrypted) if mends else ()
     tried = [(fix, trial(fix, path, settled.findings)) for fix in fixes]
     findings = _sorted(_each_once(_with_fixes(f, tried) for f in settled.findings))
-    all_in_one = in_one(path, findings, allow_unencrypted=allow_unencrypted)
+    every = partial(in_one, path, findings, allow_unencrypted=allow_unencrypted)
+    all_in_one = every() if mends else None
     return PathReport(
         notification=path.notification,
         topic=path.address,
         verdict=worst(hop.status for hop in hops),
         hops=hops,
         findings=findings,
-        extras=tuple(_offer(fix, path.sender) for fix in applicable(path, codes, ours)),
+        extras=tuple(_offer(f, path.sender) for f in applicable(path, codes, ours) if mends),
         subscribed=ours_on(path, ours) is not None,
         together=_offer(all_in_one, path.sender) if all_in_one else None,
     )

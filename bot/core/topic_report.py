@@ -7,7 +7,7 @@ sender's own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.arns import parse_arn
@@ -60,7 +60,9 @@ def judge_topic(facts: TopicFacts, *, allow_unencrypted: bool = False) -> TopicR
     """Every known sender of the topic. `allow_unencrypted` lets the last resort be offered."""
     shared = _shared(facts)
     common = {_fault(one) for one in shared.findings}
-    found = [_verdict(one, common, allow_unencrypted) for one in facts.facts()]
+    each = list(facts.facts())
+    reports = _judged(each, allow_unencrypted)
+    found = [_verdict(one, report, common) for one, report in zip(each, reports, strict=True)]
     senders = tuple(sorted(found, key=lambda one: -one.verdict.rank))
     return TopicReport(
         topic=facts.address,
@@ -75,10 +77,34 @@ def judge_topic(facts: TopicFacts, *, allow_unencrypted: bool = False) -> TopicR
     )
 
 
-def _verdict(
-    facts: Facts, common: set[tuple[object, ...]], allow_unencrypted: bool
-) -> SenderVerdict:
-    report = judge(facts, allow_unencrypted=allow_unencrypted)
+def _judged(each: Iterable[Facts], allow_unencrypted: bool) -> Iterator[Report]:
+    """Each judged; of one sender's that are alike in what is found, the first says what mends it.
+
+    A fix lets a sender in, whatever its subject, so it mends them all; to try it for each of some
+    hundred alarms would take far longer than all the rest.
+    """
+    whole: dict[tuple[object, ...], Report] = {}
+    for one in each:
+        quick = judge(one, mends=False)
+        alike = (one.sender.id, *map(_kind, quick.findings))
+        if alike in whole:
+            yield _with_fixes_of(whole[alike], quick)
+        else:
+            whole[alike] = judge(one, allow_unencrypted=allow_unencrypted)
+            yield whole[alike]
+
+
+def _kind(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.status, finding.via
+
+
+def _with_fixes_of(other: Report, report: Report) -> Report:
+    fixes = {_kind(finding): finding.fixes for finding in other.findings}
+    findings = tuple(replace(one, fixes=fixes[_kind(one)]) for one in report.findings)
+    return replace(report, findings=findings, fixes=other.fixes)
+
+
+def _verdict(facts: Facts, report: Report, common: set[tuple[object, ...]]) -> SenderVerdict:
     own = tuple(one for one in report.findings if _fault(one) not in common)
     return SenderVerdict(facts.sender, facts.name, _arn(facts), report.verdict, own, report)
 

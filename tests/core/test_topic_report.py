@@ -2,14 +2,19 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.cli.as_json import topic_as_json
+from bot.core import report as report_module
 from bot.core.findings import Status
+from bot.core.fixes import in_one
+from bot.core.model.path import Path
 from bot.core.model.read import NotFound
 from bot.core.model.subject import Subject
 from bot.core.model.topic_facts import TopicFacts, UnreadSender
+from bot.core.report import judge
 from bot.core.senders import all_senders
 from bot.core.topic_report import SenderVerdict, TopicReport, judge_topic
 from tests.core.build import (
@@ -105,6 +110,27 @@ def test_what_all_share_is_told_once() -> None:
     alone = judge_topic(read(alarm(), topic=replace(PLAIN, subscriptions=())))
     assert [f.code for f in alone.findings if f.status is Status.BROKEN] == ["subscription.none"]
     assert not codes(alone.senders[0])
+
+
+def test_of_many_alike_what_mends_is_tried_for_one_and_told_of_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[str] = []
+
+    def counted(path: Path, *given: Any, **more: Any) -> Any:
+        tried.append(path.name)
+        return in_one(path, *given, **more)
+
+    monkeypatch.setattr(report_module, "in_one", counted)
+    alarms = [alarm(f"alarm-{number:03}") for number in range(100)]
+    facts_of_all = read(*alarms, rule(), **on_key())
+    report = judge_topic(facts_of_all)
+    assert {one.verdict for one in report.senders} == {Status.BROKEN}
+    assert set(tried) == {"alarm-000", "findings"}
+    last = next(one.report for one in report.senders if one.name == "alarm-099")
+    alone = judge(facts_of_all.facts_of(alarms[99]))
+    assert alone.fixes
+    assert (last.findings, last.fixes) == (alone.findings, alone.fixes)
 
 
 def test_one_fix_names_all_whom_it_serves() -> None:

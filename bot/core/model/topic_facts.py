@@ -75,6 +75,8 @@ class TopicFacts:
             actions=self._here(facts.actions),
             topics={self.address: self.topic},
             keys=self._keys(),
+            chats=self.chats,
+            organization=self.organization,
         )
 
     def _here(

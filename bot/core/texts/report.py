@@ -8,6 +8,7 @@ from bot.core.alerts.lost import LOST, UNEXPLAINED
 from bot.core.findings import Finding, PathReport, Report, Status
 from bot.core.model.budget import Notification
 from bot.core.model.read import ReadFailed
+from bot.core.senders import BUDGETS
 from bot.core.texts.verdict import verdict_line
 
 _SIGNS = {"GREATER_THAN": ">", "LESS_THAN": "<", "EQUAL_TO": "="}
@@ -17,8 +18,8 @@ _KINDS = {"ACTUAL": "actual", "FORECASTED": "forecast"}
 def headline(report: Report) -> str:
     """The verdict's sentence for a whole report."""
     first = leading(report)
-    if first and first.code == "budget.not-found":
-        return "There is no such budget."
+    if first and first.code in ("budget.not-found", "sender.not-found"):
+        return f"There is no such {report.sender.subject}."
     return verdict_line(report.verdict)
 
 
@@ -49,10 +50,16 @@ def path_groups(report: Report) -> tuple[PathGroup, ...]:
     for path in report.paths:
         groups.setdefault((path.topic, path.hops), []).append(path)
     found = [
-        PathGroup(tuple(notification_title(p.notification) for p in paths), paths[0])
-        for paths in groups.values()
+        PathGroup(tuple(_title(report, p) for p in paths), paths[0]) for paths in groups.values()
     ]
     return tuple(sorted(found, key=lambda group: -group.path.verdict.rank))
+
+
+def _title(report: Report, path: PathReport) -> str:
+    """A notification of a budget; of another sender's subject the topic's name."""
+    if report.sender.id == BUDGETS.id:
+        return notification_title(path.notification)
+    return path.topic.rpartition(":")[2] if path.topic else report.sender.subject
 
 
 def leading(report: Report) -> Finding | None:

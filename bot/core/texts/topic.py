@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from bot.core.checks._unread import cannot_read
 from bot.core.findings import Status
-from bot.core.texts.words import capital, listed
+from bot.core.model.topic_facts import UnreadSender
+from bot.core.senders import Sender
+from bot.core.texts.words import listed, sentences
 from bot.core.topic_report import SenderVerdict, TopicReport
 
 _OF: dict[Status, tuple[str, str]] = {
-    Status.BROKEN: ("is shut out", "are shut out"),
-    Status.UNKNOWN: ("could not be judged", "could not be judged"),
-    Status.AT_RISK: ("arrives, but can stop", "arrive, but can stop"),
-    Status.OK: ("arrives", "arrive"),
+    Status.BROKEN: ("does not get through", "do not get through"),
+    Status.UNKNOWN: ("cannot be told", "cannot be told"),
+    Status.AT_RISK: ("gets through, but can stop", "get through, but can stop"),
+    Status.OK: ("gets through", "get through"),
 }
 
 
 def headline(report: TopicReport) -> str:
-    """How many of the topic's senders arrive, the worst first."""
-    if not report.senders:
-        return "Nothing that was looked for publishes to this topic."
+    """How many of what publishes to the topic get through, the worst first, and what is unread."""
     counts = {one: sum(s.verdict is one for s in report.senders) for one in _OF}
     parts = [f"{n} {_OF[one][n != 1]}" for one, n in counts.items() if n]
-    total = len(report.senders)
-    noun = "sender" if total == 1 else "senders"
-    return f"Of {total} {noun} {listed(parts)}."
+    told = f"Of {len(report.senders)} that publish to it {listed(parts)}."
+    unread = listed(one.sender.title for one in report.unread)
+    return sentences(
+        told if parts else "Nothing that was read publishes to it.",
+        f"Not all was read: {unread}." if unread else "",
+    )
 
 
 def sender_title(one: SenderVerdict) -> str:
     """One sender by its service and its name: "Amazon CloudWatch, alarm cpu-high"."""
-    noun = one.sender.subject
-    return f"{one.sender.title}, {noun} {one.name}" if one.name else f"{one.sender.title}"
+    return f"{one.sender.title}, {one.sender.subject} {one.name}"
 
 
-def left_out_line(report: TopicReport) -> str:
+def unread_line(unread: UnreadSender) -> str:
+    """Which sender was not read, and which permission it takes."""
+    return cannot_read(f"What of {unread.sender.title} publishes to the topic", unread.why)
+
+
+def skipped_line(skipped: Iterable[Sender]) -> str:
     """Which senders nobody looked for."""
-    names = listed(one.setting for one in report.left_out)
-    return capital(f"not looked for, as SENDERS says: {names}.")
+    names = listed(f"{one.title} ({one.setting})" for one in skipped)
+    return f"Not looked for, since SENDERS does not name it: {names}."
