@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from bot.aws.reads import ACTIONS
+from bot.aws.senders import actions_of, all_readers
 from bot.core.checks import all_checks
 from bot.core.fixes import all_fixes
 
@@ -35,8 +36,10 @@ def test_every_fix_has_a_row_with_what_it_is_for_and_needs() -> None:
 
 def test_the_readme_names_every_permission_and_no_other() -> None:
     block = between("permissions").removeprefix("```json").removesuffix("```")
-    statement = json.loads(block)["Statement"][0]
-    assert statement["Action"] == list(ACTIONS)
+    budgets, others = json.loads(block)["Statement"]
+    assert budgets["Action"] == list(ACTIONS)
+    every = [one.sender.setting for one in all_readers()]
+    assert others["Action"] == list(actions_of(every))
 
 
 def test_the_readme_names_every_setting_and_no_other() -> None:
@@ -44,7 +47,8 @@ def test_the_readme_names_every_setting_and_no_other() -> None:
     first_cells = [line.split("|")[1] for line in between("settings").splitlines()[2:]]
     assert set(re.findall(r"`([A-Z_]+)`", "".join(first_cells))) == set(
         re.findall(
-            r'"((?:[A-Z]+_)+[A-Z]+|VIEWERS|MENDERS|APPROVALS|TICKETS|ROUTES|DIGEST)"', source
+            r'"((?:[A-Z]+_)+[A-Z]+|VIEWERS|MENDERS|APPROVALS|TICKETS|ROUTES|DIGEST|SENDERS)"',
+            source,
         )
     )
 
