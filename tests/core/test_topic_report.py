@@ -172,6 +172,18 @@ def test_of_a_budget_only_what_goes_to_the_topic_counts() -> None:
     assert judge_topic(read(budgets=(unread,))).verdict is Status.UNKNOWN
 
 
+def test_the_paths_beside_one_are_those_of_all_others() -> None:
+    found = read(alarm(), alarm("more"), rule(), budgets=(facts(), facts(name="other")))
+    beside = found.paths_beside(ALARMS, "errors")
+    assert [(one.sender.id, one.name) for one in beside] == [
+        ("budgets", NAME),
+        ("budgets", "other"),
+        ("cloudwatch-alarms", "more"),
+        ("eventbridge-rules", "findings"),
+    ]
+    assert {one.address for one in beside} == {TOPIC}
+
+
 def test_the_object_of_a_topic() -> None:
     told = json.loads(topic_as_json(judge_topic(read(alarm(), **on_key()))))
     assert list(told)[:7] == [

@@ -13,7 +13,7 @@ from bot.core.fixes._statements import (
     service_on_key,
 )
 from bot.core.model.topic import Topic
-from bot.core.policy.publishers import EVENTBRIDGE, Publisher, Publishers
+from bot.core.policy.publishers import Publisher, Publishers
 from bot.core.policy.services import (
     is_a_service,
     is_documented,
@@ -21,6 +21,7 @@ from bot.core.policy.services import (
     title_of,
     uses_a_role,
 )
+from bot.core.senders import SOURCE_ACCOUNT, Sender, all_senders
 from bot.core.texts.words import listed
 
 
@@ -50,7 +51,7 @@ def new_key(
     publish by their configuration, and that the topic's policy does not name.
     """
     others = [p for p in found.services if p.service != sender]
-    served = [p for p in others if is_a_service(p.service) and _is_told(p)]
+    served = [p for p in others if is_a_service(p.service) and _is_told(p) and _uses_keys(p)]
     statements = [
         account_root(topic.account, topic.partition),
         principals_through_sns(topic.account, topic.region),
@@ -63,14 +64,31 @@ def new_key(
 
 
 def _for(publisher: Publisher) -> Statement:
-    """EventBridge brings no source to KMS, so a condition would keep it out."""
-    accounts = () if publisher.service == EVENTBRIDGE else publisher.accounts
+    """A condition that AWS does not document for a sender could keep it out."""
+    accounts = () if _without_condition(publisher) else publisher.accounts
     return service_on_key(sid_for(publisher.service), publisher.service, accounts)
+
+
+def _known(publisher: Publisher) -> Sender | None:
+    return next(
+        (one for one in all_senders() if publisher.service in one.principals.values()), None
+    )
+
+
+def _without_condition(publisher: Publisher) -> bool:
+    """Whether it is known, and is not known to send aws:SourceAccount to KMS."""
+    known = _known(publisher)
+    return known is not None and SOURCE_ACCOUNT not in known.key_sources
+
+
+def _uses_keys(publisher: Publisher) -> bool:
+    known = _known(publisher)
+    return known is None or known.encrypted_topics
 
 
 def _is_told(publisher: Publisher) -> bool:
     """False where a statement would have to let the service in for every account there is."""
-    return bool(publisher.accounts) or publisher.service == EVENTBRIDGE
+    return bool(publisher.accounts) or _without_condition(publisher)
 
 
 def _unique(statements: list[Statement]) -> list[Statement]:
@@ -85,7 +103,7 @@ def _unique(statements: list[Statement]) -> list[Statement]:
 
 
 def _touched(others: list[Publisher], found: Publishers) -> Iterator[str]:
-    yield from (title_of(p.service) for p in others if not _is_sure(p))
+    yield from (title_of(p.service) for p in others if not _is_sure(p) or not _uses_keys(p))
     yield from (f"account {account}" for account in found.accounts)
     if found.everyone:
         yield "whoever a statement for everybody lets in"
@@ -94,7 +112,8 @@ def _touched(others: list[Publisher], found: Publishers) -> Iterator[str]:
 
 def _is_sure(publisher: Publisher) -> bool:
     """Whether the new key surely serves it."""
-    known = uses_a_role(publisher.service) or is_documented(publisher.service)
+    documented = is_documented(publisher.service) or _known(publisher) is not None
+    known = uses_a_role(publisher.service) or documented
     return is_a_service(publisher.service) and _is_told(publisher) and known
 
 
@@ -129,6 +148,11 @@ def _of(publisher: Publisher) -> Iterator[str]:
     title = title_of(publisher.service)
     if not is_a_service(publisher.service):
         yield f"{title} is no service principal, so it gets no statement on the new key."
+    elif not _uses_keys(publisher):
+        yield (
+            f"{title} does not support encrypted topics: it gets no statement on the new key, and "
+            "is shut out by any key. Give it a topic of its own that is not encrypted."
+        )
     elif not _is_told(publisher):
         yield (
             f"The topic policy lets {title} publish for accounts that it does not name: it gets no "
@@ -139,15 +163,15 @@ def _of(publisher: Publisher) -> Iterator[str]:
             f"{title} publishes with an IAM role of yours: the role comes in through SNS like "
             "every principal of the account."
         )
+    elif _without_condition(publisher):
+        yield (
+            f"{title} gets in without a condition: AWS documents no aws:SourceAccount on its call "
+            "to KMS, so none can be asked for."
+        )
     elif not is_documented(publisher.service):
         yield (
             f"AWS does not document what {title} brings to KMS. It gets a statement with "
             "aws:SourceAccount; watch it after the move."
-        )
-    elif publisher.service == EVENTBRIDGE:
-        yield (
-            f"{title} gets in without a condition: it brings no aws:SourceAccount to KMS, so none "
-            "can be asked for."
         )
     elif not publisher.bound:
         yield (

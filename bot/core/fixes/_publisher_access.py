@@ -13,7 +13,7 @@ from bot.core.model.topic import Topic
 from bot.core.policy.access import rule
 from bot.core.policy.decision import Effect
 from bot.core.policy.publishers import as_sender, publish_request
-from bot.core.senders import KEY_ACTIONS, Origin, Resource
+from bot.core.senders import KEY_ACTIONS, Origin, Resource, sender_as
 
 
 class Served(StrEnum):
@@ -49,7 +49,12 @@ def publisher_access(path: Path, service: str, account: str) -> PublisherAccess:
         Effect.IMPLICIT_DENY,
     ):
         return PublisherAccess(Served.NO, "the topic policy does not let it publish")
-    return _YES if path.key is None else _by_key(path, topic, path.key, service, account)
+    if path.key is None:
+        return _YES
+    known = sender_as(service, topic.partition)
+    if known and not known.encrypted_topics:
+        return PublisherAccess(Served.NO, "it does not support encrypted topics")
+    return _by_key(path, topic, path.key, service, account)
 
 
 def _by_key(path: Path, topic: Topic, key: AnyKey, service: str, account: str) -> PublisherAccess:

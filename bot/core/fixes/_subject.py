@@ -15,7 +15,8 @@ class FixSubject:
     """One path, what its checks said, and what else a plan has to know.
 
     `findings` are those of this path (PathReport.findings); without any the path is judged here.
-    `others` are the paths of the topic's other senders that are known: a statement for the path's
+    `others` are the paths of the topic's other senders that are known (`TopicFacts.paths_beside`):
+    a statement for the path's
     sender comes with one for each of them that is shut out for the same cause.
     `owners` is what the tags of topic and key say. `change_id` names what a plan makes (a new key
     is found again by it), so a plan that makes something cannot be made without one.

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.core.model.budget import Notification
 from bot.core.model.chat import Chats
 from bot.core.model.key import AnyKey
-from bot.core.model.path import Facts, Organization
+from bot.core.model.path import Facts, Organization, Path
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.model.subject import Subject
 from bot.core.model.topic import Topic
@@ -51,6 +51,16 @@ class TopicFacts:
         """What was read of each budget and subject, with its paths over this topic alone."""
         yield from (self._of_budget(facts) for facts in self.budgets)
         yield from (self.facts_of(subject) for subject in self.subjects)
+
+    def paths_beside(self, sender: Sender, name: str) -> tuple[Path, ...]:
+        """The paths over this topic of every budget and subject but that one of the sender."""
+        return tuple(
+            path
+            for facts in self.facts()
+            if (facts.sender.id, facts.name) != (sender.id, name)
+            for path in facts.paths()
+            if path.address == self.address
+        )
 
     def facts_of(self, subject: Subject) -> Facts:
         """The same of one subject."""

@@ -17,8 +17,6 @@ from bot.core.policy.decision import Effect, Match, Request, StatementResult
 from bot.core.policy.documents import names_everyone, statements
 from bot.core.senders import PUBLISH, Origin, Resource, Sender, sender_as
 
-EVENTBRIDGE = "events.amazonaws.com"
-_SOURCES = ("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID")
 _OWNER = "aws:SourceOwner"
 _SAME = (
     *("budgets", "cloudwatch", "codecommit", "dms", "ds", "dynamodb", "events", "glacier"),
@@ -71,12 +69,14 @@ class Publishers:
 
 
 def as_sender(service: str, partition: str) -> Sender:
-    """A service of which only the principal is known; its aws:SourceOwner is `publish_request`'s.
-
-    EventBridge brings no source to KMS: aws:SourceAccount and its like are "not supported" there.
+    """A service of which the principal is known, and what its sender's file says of its call to
+    KMS; its aws:SourceOwner is `publish_request`'s.
     """
-    unsure = _SOURCES if service == EVENTBRIDGE else ()
-    return Sender(service, service, {partition: service}, key_unsure=unsure, source_owner=False)
+    made = Sender(service, service, {partition: service}, source_owner=False)
+    known = sender_as(service, partition)
+    if known is None:
+        return made
+    return replace(made, key_unsure=known.key_unsure, key_never=known.key_never)
 
 
 def publish_request(topic: Topic, service: str, account: str, now: datetime) -> Request | None:

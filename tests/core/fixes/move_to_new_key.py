@@ -36,6 +36,8 @@ def managed(*statements: Doc, **changes: object) -> Path:
 
 EVENTS = statement("events.amazonaws.com", sid="events")
 CLOUDWATCH = statement("cloudwatch.amazonaws.com", sid="cloudwatch")
+ROLE = statement("autoscaling.amazonaws.com", sid="scaling")
+TRAILS = statement("cloudtrail.amazonaws.com", sid="trails")
 CONFIG = statement("config.amazonaws.com", sid="config")
 STRANGE = statement("strange.amazonaws.com", sid="strange")
 NO_SERVICE = statement("delivery.example.com", sid="none")
@@ -74,13 +76,23 @@ CASES = [
     ),
     Case(
         "a publisher with an IAM role, one that AWS does not document, one that is none",
-        managed(PUBLISHING, CONFIG, STRANGE, NO_SERVICE),
+        managed(PUBLISHING, ROLE, STRANGE, NO_SERVICE),
         ("key.aws-managed",),
         mentions=(
-            "AWS Config (config.amazonaws.com) publishes with an IAM role of yours",
+            "EC2 Auto Scaling (autoscaling.amazonaws.com) publishes with an IAM role of yours",
             "does not document what strange.amazonaws.com brings to KMS",
             "delivery.example.com is no service principal",
         ),
+    ),
+    Case(
+        "one that no key lets in, and one of which no condition on a key is documented",
+        managed(PUBLISHING, CONFIG, TRAILS),
+        ("key.aws-managed",),
+        mentions=(
+            "AWS Config (config.amazonaws.com) does not support encrypted topics",
+            "cloudtrail.amazonaws.com gets in without a condition",
+        ),
+        absent=("BudgetCheckAllowConfig",),
     ),
     Case(
         "a publisher that is named by its ARN alone, one of another account",

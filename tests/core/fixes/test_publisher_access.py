@@ -25,8 +25,9 @@ from tests.core.build import (
 )
 
 EVENTS = "events.amazonaws.com"
+CONFIG = "config.amazonaws.com"
 S3 = "s3.amazonaws.com"
-POLICY = document(DEFAULT, statement(EVENTS), statement(S3))
+POLICY = document(DEFAULT, statement(EVENTS), statement(S3), statement(CONFIG))
 FOR_S3 = key(document(ROOT, key_statement(service=S3)))
 NO, YES, UNKNOWN = Served.NO, Served.YES, Served.UNKNOWN
 DENY = key_statement(None, service=S3, effect="Deny", action="kms:Decrypt")
@@ -43,7 +44,8 @@ ORG = {"StringEquals": {"aws:SourceOrgID": "o-1"}}
         (EVENTS, FOR_S3, NO, "does not let it in"),
         (EVENTS, key(document(ROOT, key_statement(None, service=EVENTS))), YES, ""),
         # EventBridge brings no source to KMS, so a statement that asks for one is no way in.
-        (EVENTS, key(document(ROOT, key_statement(service=EVENTS))), UNKNOWN, "leaves it open"),
+        (EVENTS, key(document(ROOT, key_statement(service=EVENTS))), NO, "does not let it in"),
+        (CONFIG, key(document(ROOT, key_statement(None, service=CONFIG))), NO, "does not support"),
         (S3, key(document(ROOT, key_statement(action="kms:Decrypt", service=S3))), NO, "let it in"),
         (S3, key(document(ROOT, key_statement(service=S3), DENY)), NO, "denies"),
         (S3, key(document(ROOT, key_statement(ORG, service=S3))), UNKNOWN, "leaves it open"),
