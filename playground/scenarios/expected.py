@@ -13,6 +13,8 @@ EXIT: Mapping[Status, int] = {"OK": 0, "BROKEN": 1, "AT_RISK": 3, "UNKNOWN": 4}
 
 _CODES: Mapping[Status, str] = {
     "BROKEN": """
+        sender.not-found sender.no-topic sender.other-region sender.encrypted-unsupported
+        sender.disabled sender.inactive sender.reports-error
         budget.not-found budget.unhealthy budget.no-notifications
         topic.missing topic.other-account topic.fifo topic.policy-silent topic.policy-near-miss
         topic.policy-denies
@@ -34,12 +36,15 @@ _CODES: Mapping[Status, str] = {
         endpoint.email-unverified endpoint.lambda-not-ready endpoint.queue-key-unproven
     """,
     "UNKNOWN": """
+        sender.unreadable sender.report-unclear sender.role-publishes
+        topic.account-unproven topic.fifo-unproven
         budget.unreadable topic.unreadable topic.traffic-unreadable topic.policy-undecidable
         key.unreadable key.other-account key.policy-undecidable key.grant-only
         subscription.unreadable subscription.filter-undecidable
         endpoint.unreadable endpoint.policy-undecidable endpoint.webhook-unproven
     """,
     "OK": """
+        sender.reported-before sender.reports-success
         budget.also-mails
         topic.alert-lost topic.policy-allows topic.open-to-all
         topic.no-source-condition topic.no-delivery-log

@@ -14,7 +14,7 @@ from playground.aws.control import Control
 from playground.scenarios import catalog
 from playground.scenarios.catalog import find
 from playground.scenarios.model import Fault, Scenario
-from playground.scenarios.resources import beyond, budgets, endpoints, topics
+from playground.scenarios.resources import beyond, budgets, endpoints, senders, topics
 from playground.scenarios.resources.clients import Clients
 
 __all__ = ["NAMES", "find", "put", "seed", "shared_clients"]
@@ -69,6 +69,7 @@ def _make(control: Control, clients: Clients, scenario: Scenario) -> tuple[str, 
     keys = tuple(topics.make(clients, topic) for topic in scenario.topics)
     beyond.prepare(control, scenario)
     budgets.make(clients, scenario)
+    senders.make(clients, control, scenario)
     beyond.complete(control, scenario, keys)
     return keys
 

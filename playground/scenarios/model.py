@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from playground.scenarios import policies
-from playground.scenarios.expected import Expected
+from playground.scenarios.expected import Expected, Outcome, Status
 from playground.scenarios.policies import ACCOUNT, BUDGETS, BUDGETS_ON_KEY, OWNER, ROOT, Statement
 
 REGION = "us-east-1"
@@ -190,6 +190,27 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSender:
+    """What else publishes to the scenario's first topic, and what must be said of it.
+
+    `sender` is one of the words of SENDERS (alarms, rules, trails, anomalies, config, rds,
+    elasticache), `name` that of the alarm, rule, trail... `status` is the verdict, `judge` the fate
+    of what it publishes. `spoke`: it has tried already, so that AWS shows what came of it.
+    `unchecked`: AWS would not link it to such a topic, whose policy or key has changed since.
+    `role` publishes where the service itself does not, and may do what `rights` allow.
+    """
+
+    sender: str
+    name: str
+    status: Status
+    judge: Outcome
+    spoke: bool = False
+    unchecked: bool = False
+    role: str = ""
+    rights: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One story: what stands in AWS, and what must be said of it.
 
@@ -199,7 +220,8 @@ class Scenario:
     `ended` is whether the budget's period is over. `failure_mail`: AWS mails that it could not
     publish; `verified_message`: it says "SNS Topic Verified!" on linking. Nobody knows what makes
     AWS do either, so they happen where a scenario says so. `organization` is the id of the one that
-    the account is in, "" where nothing turns on it; all scenarios share the account.
+    the account is in, "" where nothing turns on it; all scenarios share the account. `senders` are
+    those beside the budget.
     """
 
     name: str
@@ -223,6 +245,7 @@ class Scenario:
     failure_mail: bool = False
     verified_message: bool = False
     organization: str = ""
+    senders: tuple[OtherSender, ...] = ()
 
     @property
     def alerts(self) -> tuple[Notification, ...]:

@@ -14,7 +14,10 @@ from playground.scenarios.catalog import scenarios
 from playground.scenarios.model import Scenario
 
 BEGIN, END = "<!-- table -->", "<!-- /table -->"
-_HEADS = ("scenario", "budget", "what is wrong, or right", "verdict", "leading finding", "exit")
+_HEADS = (
+    *("scenario", "budget", "what is wrong, or right", "what else publishes"),
+    *("verdict", "leading finding", "exit"),
+)
 
 
 def table() -> str:
@@ -52,6 +55,7 @@ def _cells(scenario: Scenario) -> tuple[str, ...]:
         _name(scenario),
         _code(scenario.budget),
         scenario.title,
+        ", ".join(f"{one.sender}: {one.status}" for one in scenario.senders),
         expected.verdict,
         _code(expected.leads) if expected.leads else "",
         str(expected.exit_status),

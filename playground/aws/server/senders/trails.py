@@ -47,10 +47,12 @@ def link(account: str, name: str, topic: str) -> None:
 
 
 def speak(source: Source) -> None:
-    """A log file is delivered to the bucket, and the topic is told."""
+    """A log file is delivered to the bucket, and the topic is told; nothing where it is off."""
     _, _, _, region, account, _ = source.arn.split(":")
     with request_scope(account, region):
         trail = cloudtrail._trails[source.name]
+    if not trail["IsLogging"]:
+        return
     kept = _status.setdefault(source.arn, {})
     file = f"AWSLogs/{account}/CloudTrail/{region}/{int(time.time())}.json.gz"
     kept["LatestDeliveryTime"] = time.time()

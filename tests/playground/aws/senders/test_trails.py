@@ -22,9 +22,10 @@ LETS_IN = on_topic("cloudtrail", StringEquals={"aws:SourceArn": ARN})
 
 
 def create(aws: EmbeddedAws, named: str = TOPIC) -> Any:
-    return aws.client("cloudtrail").create_trail(
-        Name="audit", S3BucketName="logs", SnsTopicName=named
-    )
+    client = aws.client("cloudtrail")
+    made = client.create_trail(Name="audit", S3BucketName="logs", SnsTopicName=named)
+    client.start_logging(Name="audit")
+    return made
 
 
 @pytest.fixture
@@ -87,6 +88,12 @@ def test_a_log_file_is_told_of(aws: EmbeddedAws) -> None:
     found = status(aws)
     assert found["LatestNotificationTime"] >= found["LatestDeliveryTime"]
     assert "LatestNotificationError" not in found
+
+
+def test_a_trail_that_is_off_tells_nothing(aws: EmbeddedAws) -> None:
+    create(aws)
+    aws.client("cloudtrail").stop_logging(Name=ARN)
+    assert aws.control.speak("trails", ACCOUNT, "audit") == []
 
 
 def test_a_refusal_shows_until_it_is_mended(aws: EmbeddedAws) -> None:
