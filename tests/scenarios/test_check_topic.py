@@ -1,0 +1,43 @@
+"""`check topic:NAME --json` in each scenario with other senders: the verdict it is built for.
+
+That the playground's judge agrees is held by tests/playground/scenarios/test_senders.py.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.__main__ import main
+from playground.scenarios.catalog import scenarios
+from playground.scenarios.load import seed
+from playground.scenarios.model import Scenario
+from playground.scenarios.policies import ACCOUNT
+from tests.conftest import EmbeddedAws
+
+SHARED = [one for one in scenarios() if one.senders]
+
+
+@pytest.mark.parametrize("scenario", SHARED, ids=[one.name for one in SHARED])
+def test_each_sender_gets_its_verdict(
+    embedded_aws: EmbeddedAws,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    scenario: Scenario,
+) -> None:
+    seed(embedded_aws.url, [scenario.name])
+    for name, value in {
+        "AWS_ENDPOINT_URL": embedded_aws.url,
+        "AWS_ACCESS_KEY_ID": ACCOUNT,
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": scenario.topics[0].region,
+    }.items():
+        monkeypatch.setenv(name, value)
+    status = main(["check", f"topic:{scenario.topics[0].arn}", "--json"], {})
+    told = json.loads(capsys.readouterr().out)
+    verdicts = {one["name"]: one["verdict"] for one in told["senders"]}
+    expected = {one.name: one.status for one in scenario.senders}
+    assert verdicts == {**expected, scenario.budget: scenario.expected.verdict}
+    assert (told["unread"], told["skipped"]) == ([], [])
+    assert (status == 0) == (set(verdicts.values()) == {"OK"})
