@@ -20,6 +20,9 @@ _CAUSES = {
     Cause.UNREACHABLE: "AWS could not be reached for {action}. Check the network and "
     "AWS_ENDPOINT_URL, then check again.",
     Cause.FAILED: "{action} on {resource} failed. Check again in a few minutes.",
+    Cause.DEFERRED: "it hangs on {resource}, which is known only once it is applied.",
+    Cause.UNDECLARED: "there is no {resource} in what was given, and what stands elsewhere cannot "
+    "be seen from it. Check it live once this is applied.",
 }
 
 

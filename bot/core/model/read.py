@@ -12,7 +12,11 @@ from enum import StrEnum
 
 
 class Cause(StrEnum):
-    """Why a read gave no answer. HIDDEN: AWS does not tell a refusal from "does not exist"."""
+    """Why a read gave no answer. HIDDEN: AWS does not tell a refusal from "does not exist".
+
+    The last two are of a template or plan: DEFERRED is what is known only once it is applied, of
+    the expression in `resource`; UNDECLARED what does not stand in it, in words.
+    """
 
     REFUSED = "refused"
     HIDDEN = "refused or absent"
@@ -22,6 +26,8 @@ class Cause(StrEnum):
     EXPIRED = "expired credentials"
     UNREACHABLE = "unreachable"
     FAILED = "failed"
+    DEFERRED = "known only once it is applied"
+    UNDECLARED = "not in the template or plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""A whole template as a `Declaration`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.core.iac.cloudformation.circle import refuse_circles
+from bot.core.iac.cloudformation.kinds import all_kinds
+from bot.core.iac.cloudformation.logical import Kind, Logical
+from bot.core.iac.cloudformation.resolver import Resolver
+from bot.core.iac.cloudformation.text import Source, parse
+from bot.core.iac.declared import Declaration, Declared, Place
+from bot.core.iac.identity import Identities
+from bot.core.iac.value import Unknown, items
+
+_HARMLESS = (
+    *("AWS::Serverless-", "AWS::LanguageExtensions", "AWS::SecretsManager-"),
+    *("AWS::CodeDeployBlueGreen", "AWS::CloudFormation::"),
+)
+"""Transforms of AWS that leave the resources which count as they are written."""
+
+
+def declaration(
+    text: str, *, account: str = "", region: str = "", parameters: Mapping[str, str] | None = None
+) -> Declaration:
+    """What a template declares. Needs no credentials and calls nobody.
+
+    Raises UsageError for a text that is no template, for circular references, and for a parameter
+    that the template does not have.
+    """
+    source = parse(text)
+    return _Template(source, Identities(account, region), parameters or {}).declaration()
+
+
+class _Template:
+    def __init__(self, source: Source, where: Identities, given: Mapping[str, str]) -> None:
+        self._tree, self._identities = source.tree, where
+        self._lines = source.lines
+        self._resources = {
+            name: body
+            for name, body in _object(source.tree.get("Resources")).items()
+            if isinstance(body, Mapping)
+        }
+        refuse_circles(self._resources)
+        self._resolver = Resolver(source.tree, where, given, self._named)
+        self._names: dict[str, Mapping[str, str]] = {}
+
+    def declaration(self) -> Declaration:
+        found: list[Declared] = []
+        for name in self._resources:
+            found += self._read(name)
+        return Declaration(self._identities, found, "template", self._opaque())
+
+    def _read(self, name: str) -> Iterator[Declared]:
+        kind = self._kind(name)
+        condition = self._resources[name].get("Condition")
+        holds = True if condition is None else self._resolver.condition(condition)
+        if kind and holds is not False:
+            yield from kind.read(self._logical(name, holds if holds is not True else None))
+
+    def _kind(self, name: str) -> Kind | None:
+        return all_kinds().get(str(self._resources[name].get("Type", "")))
+
+    def _logical(self, name: str, unsure: Unknown | None = None) -> Logical:
+        return Logical(
+            Place(name, self._lines.get(name)),
+            _object(self._resources[name].get("Properties")),
+            self._resolver.value,
+            self._identities,
+            unsure,
+        )
+
+    def _named(self, name: str, attribute: str) -> object:
+        """What `Ref` or `Fn::GetAtt` of a resource gives."""
+        expression = f"{name}.{attribute}" if attribute else name
+        body = self._resources.get(name)
+        if body is None:
+            return Unknown(f"{expression}, which the template does not have")
+        kind = self._kind(name)
+        if kind:
+            if name not in self._names:
+                self._names[name] = kind.names(self._logical(name))
+            return self._names[name].get(attribute, Unknown(expression))
+        return self._other(str(body.get("Type", "")), name, attribute) or Unknown(expression)
+
+    def _other(self, kind: str, name: str, attribute: str) -> str | None:
+        """An ARN of a resource that does not count by itself, under a made-up name."""
+        vendor, service, what = [*kind.split("::"), "", "", ""][:3]
+        if vendor != "AWS" or service == "CloudFormation" or not attribute.endswith("Arn"):
+            return None
+        address = f"{name}.{attribute}"
+        region = "" if service == "IAM" else None
+        made = f"{what.lower()}/{self._identities.name(address)}"
+        return self._identities.arn(service.lower(), made, region)
+
+    def _opaque(self) -> Unknown | None:
+        """A macro that may rewrite any of it."""
+        listed = [str(one) for one in items(self._tree.get("Transform")) if isinstance(one, str)]
+        objects = [one for one in items(self._tree.get("Transform")) if not isinstance(one, str)]
+        macro = next((one for one in listed if not one.startswith(_HARMLESS)), None)
+        if macro or objects:
+            return Unknown(f"the macro {macro or 'of its Transform'}")
+        looped = (o for o in _object(self._tree.get("Resources")) if o.startswith("Fn::"))
+        return next((Unknown(one) for one in looped), None)
+
+
+def _object(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,123 @@
+"""A declaration as one `Facts` for each budget.
+
+What is not in the declaration is ReadFailed, never an answer of "nothing there": somebody else may
+have made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.iac.declared import (
+    Declaration,
+    DeclaredAction,
+    DeclaredBudget,
+    DeclaredNotification,
+    Place,
+)
+from bot.core.iac.topics import Topics
+from bot.core.iac.unread import later
+from bot.core.iac.value import Unknown
+from bot.core.model.budget import Budget, Money, Notification, Subscriber
+from bot.core.model.path import Facts
+from bot.core.model.read import ReadFailed
+
+_HAS_HISTORY = Money("0", "USD")
+"""A plan does not tell whether the account has the five weeks of usage that a forecast takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The facts of one budget, and where it stands."""
+
+    place: Place
+    facts: Facts
+
+
+def planned(declaration: Declaration, now: datetime) -> Iterator[Planned]:
+    """The facts of every budget; `now` is when the policies are judged."""
+    topics = Topics(declaration)
+    actions = [one for one in declaration.declared if isinstance(one, DeclaredAction)]
+    for budget in (one for one in declaration.declared if isinstance(one, DeclaredBudget)):
+        own = [one.notification for one in actions if one.budget == budget.name]
+        unsure = [one for one in actions if isinstance(one.budget, Unknown)]
+        own += [
+            DeclaredNotification(action="unknown", unknown=one.budget)
+            for one in unsure
+            if isinstance(one.budget, Unknown)
+        ]
+        yield Planned(budget.place, _facts(declaration, topics, budget, own, now))
+
+
+def _facts(
+    declaration: Declaration,
+    topics: Topics,
+    declared: DeclaredBudget,
+    actions: Iterable[DeclaredNotification],
+    now: datetime,
+) -> Facts:
+    account = declaration.identities.account_id
+    opaque, told = declaration.opaque, declared.notifications
+    read = later(opaque) if opaque else _budget(declared, account)
+    notifications = (
+        later(told)
+        if isinstance(told, Unknown)
+        else tuple(_notification(one, declaration, topics) for one in told)
+    )
+    acted = tuple(_notification(one, declaration, topics) for one in actions)
+    listed = () if isinstance(notifications, ReadFailed) else notifications
+    addresses = dict.fromkeys(one.topic for one in (*listed, *acted) if one.topic)
+    found = {address: topics.of(address) for address in addresses}
+    return Facts(
+        account,
+        declared.name,
+        now,
+        read,
+        notifications,
+        acted,
+        topics={address: one.topic for address, one in found.items()},
+        keys={address: one.key for address, one in found.items() if one.key},
+        chats=topics.chats,
+    )
+
+
+def _budget(declared: DeclaredBudget, account: str) -> Budget:
+    return Budget(
+        declared.name,
+        account,
+        declared.type,
+        declared.time_unit,
+        forecast=_HAS_HISTORY,
+        ends=declared.ends,
+    )
+
+
+def _notification(
+    told: DeclaredNotification, declaration: Declaration, topics: Topics
+) -> Notification:
+    return Notification(
+        told.type,
+        told.operator,
+        told.threshold,
+        told.threshold_type,
+        None,
+        _subscribers(told, declaration, topics),
+        told.action,
+    )
+
+
+def _subscribers(
+    told: DeclaredNotification, declaration: Declaration, topics: Topics
+) -> tuple[Subscriber, ...] | ReadFailed:
+    """Whom it tells."""
+    parts: tuple[object, ...] = (told.unknown, *told.topics, *(() if told.topics else told.emails))
+    unknown = next((one for one in parts if isinstance(one, Unknown)), None)
+    if unknown:
+        return later(unknown)
+    known = [one for one in told.topics if isinstance(one, str)]
+    if not declaration.identities.account and not all(map(topics.declares, known)):
+        return later(Unknown(declaration.identities.hint))
+    mails = [Subscriber("EMAIL", one) for one in told.emails if isinstance(one, str)]
+    return (*(Subscriber("SNS", one) for one in known), *mails)
