@@ -16,6 +16,7 @@ from bot.errors import UsageError
 
 COMMANDS = (
     "check",
+    "plan",
     "serve",
     "doctor",
     "redrive",

@@ -13,7 +13,7 @@ from bot.core.topic_report import SenderVerdict, TopicReport
 
 def as_json(report: Report) -> str:
     """The whole report as one JSON object, findings first broken first."""
-    return json.dumps(_report(report), indent=2, ensure_ascii=False)
+    return json.dumps(report_object(report), indent=2, ensure_ascii=False)
 
 
 def topic_as_json(report: TopicReport) -> str:
@@ -28,7 +28,7 @@ def _topic(report: TopicReport) -> Mapping[str, object]:
         "checked_at": report.checked_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "verdict": report.verdict.value,
         "senders": [_sender(one) for one in report.senders],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_object(finding) for finding in report.findings],
         "fixes": [{"id": fix.id, "title": fix.title} for fix in report.fixes],
         "unread": [
             {"sender": one.sender.id, "permission": one.why.action, "says": one.why.detail}
@@ -44,11 +44,12 @@ def _sender(one: SenderVerdict) -> Mapping[str, object]:
         "name": one.name,
         "arn": one.arn,
         "verdict": one.verdict.value,
-        "findings": [_finding(finding) for finding in one.findings],
+        "findings": [finding_object(finding) for finding in one.findings],
     }
 
 
-def _report(report: Report) -> Mapping[str, object]:
+def report_object(report: Report) -> Mapping[str, object]:
+    """The report as an object of JSON."""
     return {
         "budget": report.budget,
         **({} if report.sender == BUDGETS else {"sender": report.sender.id}),
@@ -60,7 +61,7 @@ def _report(report: Report) -> Mapping[str, object]:
             for path in report.paths
             if isinstance(path.notification, Notification)
         ],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_object(finding) for finding in report.findings],
         "fixes": [{"id": fix.id, "title": fix.title} for fix in report.fixes],
     }
 
@@ -77,7 +78,8 @@ def _notification(path: PathReport, notification: Notification) -> Mapping[str, 
     }
 
 
-def _finding(finding: Finding) -> Mapping[str, object]:
+def finding_object(finding: Finding) -> Mapping[str, object]:
+    """One finding as an object of JSON."""
     return {
         "hop": finding.hop.value,
         "code": finding.code,

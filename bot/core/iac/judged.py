@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.core.findings import Finding, Report, Status, worst
+from bot.core.iac.assumed import assumed
 from bot.core.iac.declared import Declaration, Place
 from bot.core.iac.facts import Planned, planned
 from bot.core.iac.identity import Identities
@@ -21,11 +23,15 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One budget's report; `places` says where the resource of a finding stands."""
+    """One budget's report; `places` says where the resource of a finding stands.
+
+    `assumes` is what the verdict takes for granted.
+    """
 
     place: Place
     report: Report
     places: Mapping[str, Place]
+    assumes: tuple[str, ...] = ()
 
     def place_of(self, finding: Finding) -> Place:
         """Where what the finding is about stands; the budget's place for what is elsewhere."""
@@ -34,19 +40,22 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All budgets of a template or plan."""
+    """All budgets of a template or plan, and where it is applied.
 
+    `opaque` is what may still change any of it. `account` and `region` are "" where nobody said.
+    """
+
+    source: str
+    account: str
+    region: str
     judged: tuple[Judged, ...]
     opaque: Unknown | None = None
 
     @property
     def status(self) -> Status:
         """The worst of all budgets; UNKNOWN where what was given may still become anything."""
-        return worst([one.report.verdict for one in self.judged] + [Status.UNKNOWN] * self._open)
-
-    @property
-    def _open(self) -> bool:
-        return self.opaque is not None
+        found = worst(one.report.verdict for one in self.judged)
+        return worst((found, Status.UNKNOWN)) if self.opaque else found
 
 
 def judge_all(declaration: Declaration, now: datetime) -> Verdict:
@@ -55,18 +64,25 @@ def judge_all(declaration: Declaration, now: datetime) -> Verdict:
     named = _places(declaration)
     places = {identities.shown(arn): place for arn, place in named.items()}
     reports = (_judged(one, identities, places) for one in planned(declaration, now))
-    return Verdict(tuple(reports), declaration.opaque)
+    return Verdict(
+        declaration.source,
+        identities.account,
+        identities.region,
+        tuple(reports),
+        declaration.opaque,
+    )
 
 
-def _judged(one: Planned, identities: Identities, places: Mapping[str, Place]) -> Judged:
+def _judged(one: Planned, identities: Identities, places: dict[str, Place]) -> Judged:
     report = judge(one.facts)
     told = replace(report, findings=tuple(_told(f, identities) for f in report.findings))
     paths = tuple(
         replace(path, findings=tuple(_told(f, identities) for f in path.findings))
         for path in told.paths
     )
-    shown = _shown(replace(told, paths=paths), identities)
-    return Judged(one.place, shown, {**places, shown.budget: one.place})
+    shown = _shown(replace(told, account=identities.account, paths=paths), identities)
+    taken = tuple(map(identities.shown, assumed(one.facts, identities)))
+    return Judged(one.place, shown, ChainMap({shown.budget: one.place}, places), taken)
 
 
 def _told(finding: Finding, identities: Identities) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.arns import is_topic_arn, parse_arn
 from bot.core.iac.declared import (
@@ -26,6 +26,7 @@ from bot.core.model.key import AnyKey
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.model.subscription import Subscription, SubscriptionAttributes
 from bot.core.model.topic import Topic
+from bot.core.subscriptions.webhooks import webhook
 
 _CHATBOT = "https://global.sns-api.chatbot.amazonaws.com"
 
@@ -109,7 +110,7 @@ class Topics:
             logs_failures=declared.logs_failures,
         )
         subscriptions = self._subscribed(declared, topic)
-        return TopicFound(_with(topic, subscriptions), key)
+        return TopicFound(replace(topic, subscriptions=subscriptions), key)
 
     def _policy(self, declared: DeclaredTopic) -> str:
         """Its policy. Of several the last one written stays, and nobody knows which that is."""
@@ -135,7 +136,8 @@ class Topics:
         listed = self._subscriptions[declared.arn]
         # Subscriptions are alternatives: one that may not be there adds nothing that is certain.
         found = [self._subscription(o, topic) for o in listed if o.unknown is None]
-        found += [_chat(topic.arn, one) for one in self._chats if topic.arn in one.topics]
+        if not any(one.endpoint == _CHATBOT for one in found):
+            found += [_chat(topic.arn, one) for one in self._chats if topic.arn in one.topics]
         unsure = next((o.unknown for o in listed if o.unknown), None)
         if not found:
             gap = undeclared(f"subscription of {self._identities.shown(topic.arn)}")
@@ -147,7 +149,9 @@ class Topics:
         if isinstance(one.protocol, Unknown) or isinstance(one.endpoint, Unknown):
             return self._endpoints.unknown(arn, one)
         target = self._endpoints.target(one.protocol, one.endpoint, topic)
-        return Subscription(arn, one.protocol, one.endpoint, one.pending, _attributes(one), target)
+        made = Subscription(arn, one.protocol, one.endpoint, one.pending, _attributes(one), target)
+        # A chat service's webhook takes no message of SNS's, so it stays as it is made: pending.
+        return replace(made, pending=True) if webhook(made) else made
 
     def _all_chats(self) -> Chats:
         found = [
@@ -157,20 +161,6 @@ class Topics:
             for one in self._chats
         ]
         return Chats(tuple(found), (undeclared("other channel of a chat application"),))
-
-
-def _with(topic: Topic, subscriptions: tuple[Subscription, ...] | ReadFailed) -> Topic:
-    return Topic(
-        topic.arn,
-        topic.account,
-        topic.region,
-        topic.partition,
-        topic.policy,
-        topic.key_reference,
-        topic.fifo,
-        topic.logs_failures,
-        subscriptions,
-    )
 
 
 def _chat(arn: str, chat: DeclaredChat) -> Subscription:

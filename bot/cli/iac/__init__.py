@@ -1,0 +1,1 @@
+"""How the verdict on a template or plan is printed: one file for each form."""
