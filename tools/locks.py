@@ -52,7 +52,7 @@ LOCKS: Mapping[str, Lock] = {
     "lambda": Lock(groups=("lambda",)),
     "gates": Lock(groups=("gates",)),
 }
-NPM_LOCKS = ("package-lock.json", "tools/peer/package-lock.json")
+NPM_LOCKS = ("package-lock.json", "tools/peer/package-lock.json", "tools/cdk/package-lock.json")
 """npm's, each beside its package.json and the .npmrc that counts for it."""
 NO_SCRIPTS = "ignore-scripts=true"
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.arns import parse_arn
 from bot.core.findings import Report, Status
 from bot.core.iac.cloudformation import template as cloudformation
 from bot.core.iac.declared import Declaration
@@ -112,7 +113,7 @@ def visible(facts: Facts) -> Facts:
         facts,
         budget=budget,
         topics={arn: _topic(one) for arn, one in facts.topics.items()},
-        keys={arn: _key(one) for arn, one in facts.keys.items()},
+        keys={arn: _key(one, _region(arn)) for arn, one in facts.keys.items()},
         chats=_chats(facts.chats),
         lost={},
         # The organisation is asked of AWS.
@@ -129,35 +130,45 @@ def _topic(topic: Topic | NotFound | ReadFailed) -> Topic | NotFound | ReadFaile
     listed = topic.subscriptions
     if not isinstance(listed, ReadFailed):
         # Who is subscribed elsewhere does not show, nor whether anybody confirmed.
-        kept = tuple(map(_subscription, listed))
+        kept = tuple(_subscription(one, topic.region) for one in listed)
         listed = kept or undeclared("subscription")
     return replace(topic, traffic=None, subscriptions=listed)
 
 
-def _subscription(one: Subscription) -> Subscription:
-    pending = one.pending and webhook(one) is not None
-    target = None if one.target is None else _target(one.target)
+def _subscription(one: Subscription, region: str) -> Subscription:
+    # New, and so pending: what a person confirms is taken for confirmed, a webhook never confirms.
+    pending = webhook(one) is not None
+    target = one.target
+    if target is not None:
+        here = _region(one.endpoint) == region
+        target = _target(target, region) if here else undeclared("endpoint")
     return replace(one, pending=pending, arn=f"{one.arn}:{one.endpoint}", target=target)
 
 
-def _target(target: Target) -> Target:
+def _target(target: Target, region: str) -> Target:
     """A new function is set up by Lambda; what is not there may stand elsewhere."""
     if isinstance(target, LambdaFunction):
         return replace(target, state=FunctionState("Active", "Successful"))
     if isinstance(target, Queue):
-        return replace(target, key=None if target.key is None else _key(target.key))
+        return replace(target, key=None if target.key is None else _key(target.key, region))
     return undeclared("endpoint") if isinstance(target, NotFound) else target
 
 
-def _key(key: AnyKey) -> AnyKey:
+def _key(key: AnyKey, region: str) -> AnyKey:
     """Its state but for a disabled one, grants and a policy shared by RAM are not declared."""
     if isinstance(key, Key):
         state = key.state if key.state == "Disabled" else "Enabled"
-        if key.account != ACCOUNT or isinstance(key.policies, ReadFailed):
+        own = (key.account, key.region) == (ACCOUNT, region)
+        if not own or isinstance(key.policies, ReadFailed):
             gap = undeclared("key")
             return replace(key, state="Enabled", policies=gap, grants=gap)
         return replace(key, state=state, policies=key.policies[:1], grants=())
     return undeclared("key") if isinstance(key, NotFound) else key
+
+
+def _region(arn: str) -> str:
+    found = parse_arn(arn)
+    return found.region if found else ""
 
 
 def _chats(chats: Chats) -> Chats:

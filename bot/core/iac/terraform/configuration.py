@@ -7,7 +7,7 @@ an argument that names one attribute of one resource is taken for that attribute
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.core.iac.value import items, members
 
@@ -59,6 +59,13 @@ def parent(module: str) -> tuple[str, str]:
     if not steps:
         return "", ""
     return module[: steps[-1].start()].rstrip("."), steps[-1][2]
+
+
+def wholes(named: Iterable[str]) -> list[str]:
+    """The things that an expression names, without those that others are parts of."""
+    found = list(dict.fromkeys(named))
+    parts = {one for one in found if any(o.startswith((f"{one}.", f"{one}[")) for o in found)}
+    return [one for one in found if one not in parts]
 
 
 def references(expression: object) -> Iterator[str]:

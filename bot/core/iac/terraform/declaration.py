@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from bot.core.iac.declared import Declaration, Declared
 from bot.core.iac.identity import Identities, short
-from bot.core.iac.terraform.configuration import Configuration, parent, references
+from bot.core.iac.terraform.configuration import Configuration, parent, references, wholes
 from bot.core.iac.terraform.kinds import all_kinds
 from bot.core.iac.terraform.plan import Change, Plan, parse
 from bot.core.iac.terraform.policy_document import document
@@ -94,9 +94,9 @@ class _Plan:
         if not named or depth > _DEEPEST:
             return unknown if constant is None else constant
         looped = key if _LOOPS & set(named) else ""
-        one = _only(name for name in named if name not in _LOOPS)
-        found = self._named(one, module, key, looped, depth) if one else None
-        told = _listed(named)
+        whole = wholes(name for name in named if name not in _LOOPS)
+        found = self._named(whole[0], module, key, looped, depth) if len(whole) == 1 else None
+        told = ", ".join(wholes(named))
         return Unknown(short(f"{unknown.expression} (made of {told})")) if found is None else found
 
     def _named(self, name: str, module: str, key: str, looped: str, depth: int) -> object:
@@ -144,23 +144,6 @@ class _Plan:
         name = self._identities.name(f"{one.address}.{attribute}")
         what = one.type.rpartition("_")[2]
         return self._identities.arn(service, f"{what}/{name}", "" if service == "iam" else None)
-
-
-def _only(named: Iterable[str]) -> str | None:
-    """The one thing that all these are parts of: `a.arn` of `a.arn` and `a`; None for several."""
-    listed = sorted(named, key=len, reverse=True)
-    if not listed:
-        return None
-    longest = listed[0]
-    parts = (o == longest or longest.startswith((f"{o}.", f"{o}[")) for o in listed)
-    return longest if all(parts) else None
-
-
-def _listed(named: Iterable[str]) -> str:
-    """The things that an expression names, without those that others are parts of."""
-    found = list(dict.fromkeys(named))
-    whole = [one for one in found if not any(o != one and o.startswith(f"{one}.") for o in found)]
-    return ", ".join(whole)
 
 
 def _joined(module: str, local: str) -> str:

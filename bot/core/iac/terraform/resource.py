@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.iac.declared import Declared, Place
 from bot.core.iac.identity import Identities
+from bot.core.iac.terraform.configuration import references, wholes
 from bot.core.iac.terraform.plan import Change
 from bot.core.iac.value import Unknown, items, known, members, text, truth
 
@@ -84,9 +85,17 @@ class Resource:
         expression = expressions.get(name)
         if isinstance(value, Unknown):
             return self.resolve(expression, value)
-        if isinstance(value, list) and sum(isinstance(o, Unknown) for o in value) == 1:
+        return self._items(value, expression) if isinstance(value, list) else value
+
+    def _items(self, value: list[object], expression: object) -> list[object]:
+        """Each unknown item by one thing that the expression names, where there are as many."""
+        unknown = [one for one in value if isinstance(one, Unknown)]
+        named = wholes(references(expression))
+        if len(unknown) < 2 or len(named) != len(unknown):
             return [self.resolve(expression, o) if isinstance(o, Unknown) else o for o in value]
-        return value
+        each = zip(unknown, named, strict=True)
+        found = [self.resolve({"references": [name]}, one) for one, name in each]
+        return [one for one in value if not isinstance(one, Unknown)] + found
 
 
 def _expressions(block: object, written: list[Mapping[str, object]]) -> Mapping[str, object]:

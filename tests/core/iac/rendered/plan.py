@@ -12,8 +12,10 @@ from typing import Any
 from playground.scenarios.model import Action, Function, Key, Notification, Queue, Scenario, Topic
 from playground.scenarios.policies import ACCOUNT
 from tests.core.iac.rendered.parts import (
+    declared_functions,
     declared_queues,
     elsewhere,
+    in_chat,
     is_own,
     queue_statements,
     region_of,
@@ -90,7 +92,10 @@ def _parts(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict
         elif isinstance(value, list) and any(isinstance(one, Ref) for one in value):
             after[name] = [None if isinstance(one, Ref) else one for one in value]
             unknown[name] = [isinstance(one, Ref) for one in value]
-            expressions[name] = next(one.expression for one in value if isinstance(one, Ref))
+            named = [
+                n for one in value if isinstance(one, Ref) for n in one.expression["references"]
+            ]
+            expressions[name] = {"references": named}
         else:
             after[name] = value
             expressions[name] = {"constant_value": value}
@@ -110,15 +115,15 @@ def plan(scenario: Scenario) -> str:
             _topic(made, f"t{number}", topic, scenario)
     for name, queue in declared_queues(scenario).items():
         _queue(made, name, queue, scenario)
-    for number, function in enumerate(scenario.functions):
-        _function(made, f"f{number}", function, scenario)
-    if scenario.chat == "ENABLED" and scenario.topics:
+    for name, function in declared_functions(scenario).items():
+        _function(made, name, function, scenario)
+    if in_chat(scenario):
         made.add(
             "aws_chatbot_slack_channel_configuration",
             "chat",
             configuration_name=scenario.name,
             slack_channel_id="C0123456789",
-            sns_topic_arns=[_address(topic.arn, scenario) for topic in scenario.topics],
+            sns_topic_arns=[_address(arn, scenario) for arn in in_chat(scenario)],
         )
     _budget(made, scenario)
     return made.text(region_of(scenario))
@@ -151,10 +156,10 @@ def _topic(made: PlanText, name: str, topic: Topic, scenario: Scenario) -> None:
 
 def _endpoint(endpoint: str, scenario: Scenario) -> Ref | str:
     own = {q.arn: f"aws_sqs_queue.{name}" for name, q in declared_queues(scenario).items()}
-    for number, function in enumerate(scenario.functions):
-        own[function.arn] = f"aws_lambda_function.f{number}"
+    for name, function in declared_functions(scenario).items():
+        own[function.arn] = f"aws_lambda_function.{name}"
         if function.alias:
-            own[f"{function.arn}:{function.alias}"] = f"aws_lambda_alias.f{number}"
+            own[f"{function.arn}:{function.alias}"] = f"aws_lambda_alias.{name}"
     return Ref(f"{own[endpoint]}.arn") if endpoint in own else endpoint
 
 

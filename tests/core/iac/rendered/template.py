@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from playground.scenarios.model import Action, Key, Notification, Queue, Scenario, Topic
+from playground.scenarios.model import Action, Function, Key, Notification, Queue, Scenario, Topic
 from tests.core.iac.rendered.parts import (
+    declared_functions,
     declared_queues,
     document,
     elsewhere,
+    in_chat,
     is_own,
     queue_statements,
     region_of,
@@ -27,15 +29,14 @@ def template(scenario: Scenario) -> str:
             _topic(found, f"Topic{number}", topic, scenario)
     for name, queue in declared_queues(scenario).items():
         _queue(found, name, queue, scenario)
-    for number, function in enumerate(scenario.functions):
-        _function(found, f"Function{number}", scenario, number)
-        assert function.name
-    if scenario.chat == "ENABLED":
+    for name, function in declared_functions(scenario).items():
+        _function(found, name, function, scenario)
+    if in_chat(scenario):
         found["Chat"] = _resource(
             "Chatbot::SlackChannelConfiguration",
             ConfigurationName=scenario.name,
             SlackChannelId="C0123456789",
-            SnsTopicArns=[_address(t.arn, scenario) for t in scenario.topics],
+            SnsTopicArns=[_address(arn, scenario) for arn in in_chat(scenario)],
         )
     _budget(found, scenario)
     return json.dumps({"Resources": found}, indent=1)
@@ -127,8 +128,8 @@ def _queue(found: Resources, name: str, queue: Queue, scenario: Scenario) -> Non
     )
 
 
-def _function(found: Resources, name: str, scenario: Scenario, number: int) -> None:
-    function, first = scenario.functions[number], scenario.topics[0].arn
+def _function(found: Resources, name: str, function: Function, scenario: Scenario) -> None:
+    first = scenario.topics[0].arn
     found[name] = _resource("Lambda::Function", FunctionName=function.name)
     if function.reserved is not None:
         found[name]["Properties"]["ReservedConcurrentExecutions"] = function.reserved
