@@ -18,6 +18,7 @@ from bot.core.iac.identity import NO_ACCOUNT, NO_REGION, Identities
 from bot.core.iac.value import Unknown, first_unknown, items, unknowns
 
 _GROUPS = ("Principal", "Action", "Resource")
+_REACHING = ("Resource", "NotResource", "Condition")
 _ACCOUNT = re.compile(r"(?<!\d)(?:\d{12}|\d{3,11}[*?]|[*?]\d{3,11})(?!\d)")
 _REGION = re.compile(r"(?<![a-z-])[a-z]{2}(?:-[a-z]+)+-(?:\d|\*)")
 
@@ -38,7 +39,9 @@ def policy_text(document: object, identities: Identities, arns: Iterable[str]) -
     if isinstance(listed, Unknown):
         return json.dumps(_anything(identities, listed))
     compared = list(arns)
-    made = [s for one in items(listed) for s in _statement(one, identities, compared)]
+    several = [_statements(one, identities, compared) for one in items(listed)]
+    # What is added stands at the end: findings count statements as their author does.
+    made = [one[0] for one in several] + [more for one in several for more in one[1:]]
     rest = {k: v for k, v in document.items() if k in {"Version", "Id"} and isinstance(v, str)}
     return json.dumps({**rest, "Statement": made})
 
@@ -64,53 +67,77 @@ def _either(identities: Identities, unknown: Unknown) -> list[object]:
     ]
 
 
-def _open(identities: Identities, unknown: list[Unknown]) -> dict[str, object]:
+def _open(identities: Identities, unknown: list[Unknown]) -> dict[str, dict[str, object]]:
     """Conditions on what is left open: an existence that nobody can tell."""
     keys = dict.fromkeys(identities.condition_key(one.expression) for one in unknown)
     return {"Null": dict.fromkeys(keys, "true")}
 
 
-def _statement(found: object, identities: Identities, arns: list[str]) -> list[object]:
+def _statements(found: object, identities: Identities, arns: list[str]) -> list[object]:
+    """A statement, and what stands for what it may say besides."""
     if isinstance(found, Unknown):
         return _either(identities, found)
     if not isinstance(found, Mapping):
         return [found]
     effect = found.get("Effect")
     if isinstance(effect, Unknown):
-        return [
-            s
-            for one in ("Allow", "Deny")
-            for s in _statement({**found, "Effect": one, "LeftOpen": effect}, identities, arns)
-        ]
-    known, left = _widened(found)
-    left += _reach(known, identities, arns)
+        both = ({**found, "Effect": one, "": effect} for one in ("Allow", "Deny"))
+        return [s for one in both for s in _statements(one, identities, arns)]
+    doubted = _doubted(found, identities, arns)
+    left = [*unknowns(doubted)]
     if not left:
-        return [known]
-    condition = known.get("Condition")
-    kept = condition if isinstance(condition, Mapping) else {}
-    extra = _open(identities, left)
-    nulls = {**_mapping(kept.get("Null")), **_mapping(extra["Null"])}
-    return [{**known, "Condition": {**kept, "Null": nulls}}]
+        return [doubted]
+    sure = _known_items(doubted)
+    wide = {**_widened(doubted), "Condition": _conditions(doubted, _open(identities, left))}
+    return [wide] if sure is None else [sure, wide]
 
 
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
+def _doubted(
+    found: Mapping[str, object], identities: Identities, arns: list[str]
+) -> Mapping[str, object]:
+    """The statement with an unknown for each pattern whose reach cannot be told."""
+    hanging = list(_hangs(identities, arns))
+    if not hanging:
+        return found
+    parts = {n: _patterns(v, hanging) for n, v in found.items() if n in _REACHING}
+    return {**found, **parts}
 
 
-def _widened(found: Mapping[str, object]) -> tuple[dict[str, object], list[Unknown]]:
-    """The statement with its unknown parts as wide as they can be, and what they hang on."""
-    left = [*unknowns(found)]
-    made = {k: v for k, v in found.items() if first_unknown(v) is None}
-    if not left:
-        return made, left
+def _known_items(found: Mapping[str, object]) -> Mapping[str, object] | None:
+    """The statement for what its lists say for sure; None where that is not a statement."""
+    made = {name: _items(value) for name, value in found.items()}
+    if isinstance(made.get("Sid"), Unknown):
+        del made["Sid"]
+    negated = any(first_unknown(found.get(f"Not{group}")) for group in _GROUPS)
+    return None if negated or first_unknown(made) or made == found else made
+
+
+def _items(value: object) -> object:
+    """A list without its unknown items; as it was where nothing is left."""
+    if isinstance(value, list):
+        return [one for one in value if not isinstance(one, Unknown)] or value
+    return value
+
+
+def _widened(found: Mapping[str, object]) -> dict[str, object]:
+    """The statement with its unknown parts as wide as they can be, without conditions."""
+    made = {k: v for k, v in found.items() if first_unknown(v) is None and k != "Condition"}
     for group in _GROUPS:
         if first_unknown([found.get(group), found.get(f"Not{group}")]) is not None:
             made.pop(f"Not{group}", None)
             made[group] = "*"
-    condition = found.get("Condition")
-    if isinstance(condition, Mapping):
-        made["Condition"] = dict(_known_conditions(condition))
-    return made, left
+    return made
+
+
+def _conditions(
+    found: Mapping[str, object], extra: Mapping[str, Mapping[str, object]]
+) -> Mapping[str, object]:
+    """The conditions that are known, and the one for what is left open."""
+    told = found.get("Condition")
+    known = dict(_known_conditions(told)) if isinstance(told, Mapping) else {}
+    nulls = known.get("Null")
+    own = nulls if isinstance(nulls, Mapping) else {}
+    return {**known, "Null": {**own, **extra["Null"]}}
 
 
 def _known_conditions(condition: Mapping[str, object]) -> Iterator[tuple[str, object]]:
@@ -121,18 +148,6 @@ def _known_conditions(condition: Mapping[str, object]) -> Iterator[tuple[str, ob
                 yield operator, known
         elif not isinstance(keys, Unknown):
             yield operator, keys
-
-
-def _reach(
-    statement: Mapping[str, object], identities: Identities, arns: list[str]
-) -> list[Unknown]:
-    """What patterns of it hang on: a name that AWS will make up, an account that nobody told."""
-    found: list[Unknown] = []
-    for words in _patterns(statement):
-        for hangs, unknown in _hangs(identities, arns):
-            if hangs(words) and unknown not in found:
-                found.append(unknown)
-    return found
 
 
 def _hangs(
@@ -152,16 +167,13 @@ def _names(pattern: re.Pattern[str], own: str, words: str) -> bool:
     return bool(pattern.search(words.replace(own, "")))
 
 
-def _patterns(statement: Mapping[str, object]) -> Iterator[str]:
-    waiting = [statement.get(name) for name in ("Resource", "NotResource", "Condition")]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, str):
-            yield one
-        elif isinstance(one, Mapping):
-            waiting += one.values()
-        elif isinstance(one, list):
-            waiting += one
+def _patterns(value: object, hanging: list[tuple[Callable[[str], bool], Unknown]]) -> object:
+    """The same with an unknown in the place of each text that hangs on something."""
+    if isinstance(value, str):
+        return next((unknown for hangs, unknown in hanging if hangs(value)), value)
+    if isinstance(value, Mapping):
+        return {name: _patterns(one, hanging) for name, one in value.items()}
+    return [_patterns(one, hanging) for one in value] if isinstance(value, list) else value
 
 
 def _may_be(arn: str, pattern: str) -> bool:
