@@ -14,12 +14,12 @@ from uuid import UUID
 
 NO_ACCOUNT = "999999999999"
 NO_REGION = "us-unknown-1"
-_LONGEST = 80
+_LONGEST = 200
 _MADE = re.compile(
     r"(?:arn:[\w-]+:[\w-]+:[\w-]*:\d*:(?:[\w-]+[:/])?)?"
     r"(?P<name>NotMadeYet[0-9a-f]{24}(?:\.fifo)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     rf"|(?P<other>aws:LeftOpen[0-9a-f]{{24}}|{NO_ACCOUNT}|{NO_REGION})"
-    r"|(?P<url>https?://[^\s\"',)]+)"
+    r"|(?P<url>https?://[^\s\"]+)"
 )
 
 
@@ -78,9 +78,12 @@ class Identities:
         """
         return self._made(f"aws:LeftOpen{_digest(expression)[:24]}", expression)
 
-    def mask(self, url: str, shown: str) -> None:
-        """Show people this in the place of an address that may hold a secret."""
-        self._shown[url] = shown
+    def mask(self, url: str) -> None:
+        """Show people the host alone of an address whose rest may be a secret."""
+        scheme, _, rest = url.partition("://")
+        host, slash, path = rest.partition("/")
+        if path or "@" in host or "?" in host:
+            self._shown[url] = f"{scheme}://{host.rpartition('@')[2].partition('?')[0]}{slash}…"
 
     def left_open(self, words: str) -> tuple[str, ...]:
         """The expressions whose condition keys stand in this text."""
@@ -98,11 +101,20 @@ class Identities:
         return _MADE.sub(self._address, words)
 
     def _address(self, found: re.Match[str]) -> str:
-        name = found["name"] or found["other"] or found["url"]
+        if found["url"]:
+            return self._url(found["url"])
+        name = found["name"] or found["other"]
         if name in self._shown:
             return self._shown[name]
         whole = found.group()
         return whole.replace(NO_ACCOUNT, "(account)").replace(NO_REGION, "(Region)")
+
+    def _url(self, words: str) -> str:
+        """What is shown of an address; what follows it in a sentence stays."""
+        bare = words
+        while bare and bare not in self._shown and bare[-1] in ").,;:'”":
+            bare = bare[:-1]
+        return f"{self._shown[bare]}{words[len(bare) :]}" if bare in self._shown else words
 
     def _made(self, made: str, address: str) -> str:
         self._shown[made] = address

@@ -148,6 +148,8 @@ class Topics:
         arn = f"{topic.arn}:{self._identities.key_id(one.place.address)}"
         if isinstance(one.protocol, Unknown) or isinstance(one.endpoint, Unknown):
             return self._endpoints.unknown(arn, one)
+        if one.endpoint != _CHATBOT:
+            self._identities.mask(one.endpoint)
         target = self._endpoints.target(one.protocol, one.endpoint, topic)
         made = Subscription(arn, one.protocol, one.endpoint, one.pending, _attributes(one), target)
         # A chat service's webhook takes no message of SNS's, so it stays as it is made: pending.

@@ -13,6 +13,11 @@ class Unknown:
     expression: str
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden(Unknown):
+    """A value that is known, and that nobody may see."""
+
+
 def unknowns(value: object) -> Iterator[Unknown]:
     """Every unknown leaf."""
     waiting = [value]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.iac.value import Unknown
+from bot.core.iac.value import Hidden, Unknown
 
 
 def merged(after: object, unknown: object, sensitive: object, path: str) -> object:
@@ -16,7 +16,7 @@ def merged(after: object, unknown: object, sensitive: object, path: str) -> obje
     if unknown is True:
         return Unknown(path)
     if sensitive is True:
-        return Unknown(f"{path} (a sensitive value)") if after is not None else None
+        return Hidden(f"{path} (a sensitive value)") if after is not None else None
     if isinstance(after, Mapping) or isinstance(unknown, Mapping):
         return _object(_mapping(after), _mapping(unknown), sensitive, path)
     if isinstance(after, list) or (isinstance(unknown, list) and unknown):

@@ -9,7 +9,7 @@ from bot.core.iac.declared import Declared, Place
 from bot.core.iac.identity import Identities
 from bot.core.iac.terraform.configuration import references, wholes
 from bot.core.iac.terraform.plan import Change
-from bot.core.iac.value import Unknown, items, known, members, text, truth
+from bot.core.iac.value import Hidden, Unknown, items, known, members, text, truth
 
 Resolve = Callable[[object, Unknown], object]
 """An expression of the configuration, and the unknown value it stands for: what it refers to."""
@@ -38,7 +38,7 @@ class Resource:
     def get(self, name: str) -> object:
         """An argument. What nobody set, and AWS will make up, is None."""
         value = self.values.get(name)
-        if not isinstance(value, Unknown) or self.expressions is None:
+        if not isinstance(value, Unknown) or isinstance(value, Hidden) or self.expressions is None:
             return value
         expression = self.expressions.get(name)
         return None if expression is None else self.resolve(expression, value)
@@ -47,7 +47,8 @@ class Resource:
         """A policy. What is made of a reference to anything but a document is not known."""
         value, told = self.values.get(name), self.get(name)
         if isinstance(value, Unknown) and isinstance(told, str):
-            return Unknown(f"{value.expression} (made of {self.identities.shown(told)})")
+            named = wholes(references((self.expressions or {}).get(name)))
+            return Unknown(f"{value.expression} (made of {', '.join(named)})")
         return told or None
 
     def text(self, name: str) -> str | Unknown | None:
