@@ -22,10 +22,10 @@ PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-
 # `npm ci` follow the link.
 OURS = @test ! -L $(@D) || { echo "$(@D) is a symbolic link to an environment that others may use: remove the link, then set up again."; exit 1; }
 
-.PHONY: help setup demo test check package deploy remove gates bench screenshots cdk-templates lock clean
+.PHONY: help setup demo test check package deploy remove gates bench screenshots cdk lock clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
 
 setup: $(VENV)/.done $(AWS_VENV)/.done $(LAMBDA_VENV)/.done $(WHEELS)/.done node_modules/.done $(PEER)/node_modules/.done $(PAGE) ## everything that the other targets need
 	@$(VENV)/bin/python -m tools.browser --install
@@ -116,7 +116,7 @@ bench: setup ## measure the check, the evaluator and the answer against their go
 screenshots: setup ## draw docs/pictures anew, from the playground in a real browser
 	$(VENV)/bin/python -m tools.screenshots
 
-cdk-templates: ## synthesise tests/core/iac/cdk anew with the CDK of tools/cdk (needs the npm registry)
+cdk: ## synthesise tests/core/iac/cdk anew with the CDK of tools/cdk (needs the npm registry)
 	$(PYTHON) -m tools.cdk_templates
 
 lock: ## write requirements/*.txt anew from pyproject.toml (ARGS=--upgrade: each at its newest)

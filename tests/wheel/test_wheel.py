@@ -36,7 +36,8 @@ def test_asks_for_what_a_check_needs_and_names_the_rest_as_extras(wheel: Path) -
         text = archive.read(f"budget_check-{__version__}.dist-info/METADATA").decode()
     told = message_from_string(text)
     asked = told.get_all("Requires-Dist") or []
-    assert sorted(one.split(">")[0] for one in asked if "extra" not in one) == ["boto3", "rich"]
+    own = sorted(one.split(">")[0] for one in asked if "extra" not in one)
+    assert own == ["boto3", "pyyaml", "rich"]
     assert told.get_all("Provides-Extra") == ["slack"]
 
 

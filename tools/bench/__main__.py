@@ -13,7 +13,18 @@ from pathlib import Path
 from playground.aws.process import running
 from playground.scenarios.policies import ACCOUNT
 from tools import artefact
-from tools.bench import answer, call, check, demo, evaluator, fairness, front_door, sweep, texts
+from tools.bench import (
+    answer,
+    call,
+    check,
+    demo,
+    evaluator,
+    fairness,
+    front_door,
+    sweep,
+    template,
+    texts,
+)
 from tools.bench.figure import Figure
 
 _LAST_WORDS = 5000
@@ -34,6 +45,7 @@ def main() -> int:
 def _figures(url: str) -> Iterator[Figure]:
     yield from evaluator.measure()
     yield texts.measure()
+    yield template.measure()
     yield from check.measure(url)
     yield answer.measure(url)
     yield from fairness.measure(url)

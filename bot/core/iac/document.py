@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import partial
 
-from bot.core.iac.identity import NO_ACCOUNT, NO_REGION, Identities
+from bot.core.iac.identity import Identities
 from bot.core.iac.value import Unknown, first_unknown, items, unknowns
 
 _GROUPS = ("Principal", "Action", "Resource")
@@ -154,17 +154,17 @@ def _hangs(
     identities: Identities, arns: list[str]
 ) -> Iterator[tuple[Callable[[str], bool], Unknown]]:
     if not identities.account:
-        yield partial(_names, _ACCOUNT, NO_ACCOUNT), Unknown(identities.hint)
+        yield partial(_names, _ACCOUNT, identities), Unknown(identities.hint)
     if not identities.region:
-        yield partial(_names, _REGION, NO_REGION), Unknown(identities.region_hint)
+        yield partial(_names, _REGION, identities), Unknown(identities.region_hint)
     for arn in filter(identities.is_made, arns):
         told = f"the name that AWS will give {identities.shown(arn)}"
         yield partial(_may_be, arn), Unknown(told)
 
 
-def _names(pattern: re.Pattern[str], own: str, words: str) -> bool:
-    """Whether it names one, and not the one that stands for what nobody told."""
-    return bool(pattern.search(words.replace(own, "")))
+def _names(pattern: re.Pattern[str], identities: Identities, words: str) -> bool:
+    """Whether it names one, and not by a name that was made up here."""
+    return bool(pattern.search(identities.without_made(words)))
 
 
 def _patterns(value: object, hanging: list[tuple[Callable[[str], bool], Unknown]]) -> object:

@@ -21,6 +21,7 @@ _MADE = re.compile(
     rf"|(?P<other>aws:LeftOpen[0-9a-f]{{24}}|{NO_ACCOUNT}|{NO_REGION})"
     r"|(?P<url>https?://[^\s\"]+)"
 )
+_MADE_NAME = re.compile(rf"NotMadeYet[0-9a-f]{{24}}|aws:LeftOpen\w+|{NO_ACCOUNT}|{NO_REGION}")
 
 
 @dataclass(slots=True)
@@ -95,6 +96,11 @@ class Identities:
         """Whether the name at the end of this ARN is made up."""
         found = _MADE.search(arn)
         return bool(found and found["name"] and found["name"] in self._shown)
+
+    @staticmethod
+    def without_made(words: str) -> str:
+        """The text without what was made up."""
+        return _MADE_NAME.sub("", words)
 
     def shown(self, words: str) -> str:
         """The text with addresses in the place of what was made up."""
