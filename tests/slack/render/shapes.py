@@ -33,6 +33,7 @@ def path(
         if hop is Hop.KEY
         else HopReport(hop, Status.OK, topic, f"Works: {says}")
         for hop in Hop
+        if hop is not Hop.SENDER
     )
     return PathReport(notification(n), topic, verdict, hops, (finding(),))
 
