@@ -12,6 +12,7 @@ from bot.errors import LaterError
 from bot.features.digest.week import view_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
+from bot.jobs.routes import rest_channel
 from bot.slack.reach import Refused, or_refused
 from bot.slack.render.digest import DigestView, digest_message
 
@@ -26,8 +27,8 @@ def post_digest(context: Context, what: PostDigest) -> None:
     Raises SlackError to be tried again, StoreError, and LaterError where nobody can say which
     accounts there are.
     """
-    digest, settings = context.store.digests.get(what.week), context.settings
-    channel = settings.digest_channel or settings.alerts_channel
+    digest, rest = context.store.digests.get(what.week), rest_channel(context)
+    channel = context.settings.digest_channel or rest
     if digest is None or not channel:
         return
     directory = context.reader.directory()
@@ -35,7 +36,6 @@ def post_digest(context: Context, what: PostDigest) -> None:
         raise LaterError(f"the digest of {what.week}: {directory.detail}", _AGAIN)
     view = view_of(context, directory, digest)
     refused = _posted(context, channel, view, what.week)
-    rest = settings.alerts_channel
     if refused and rest and rest != channel:
         view = replace(view, belongs=channel, refusal=refused.code)
         refused = _posted(context, rest, view, what.week)

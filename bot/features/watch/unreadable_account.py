@@ -26,7 +26,8 @@ def unreadable(context: Context, record: SweepRecord, why: ReadFailed) -> None:
     # The version before wrote it down before it told: this very sweep may not have come to that.
     new, unsure = blind is None or blind.sweep == record.id, blind is not None
     told = f"❓ {says} {_UNTIL}"
-    messages = announcement(context, mark, told, record.began, unsure=unsure) if new else ()
+    account, began = record.account, record.began
+    messages = announcement(context, mark, told, began, account, unsure=unsure) if new else ()
     if context.store.sweeps.unreadable(record, says, messages):
         send(context, messages)  # else another sweep has begun: that one tells
 
@@ -38,6 +39,7 @@ def read_to_its_end(context: Context, record: SweepRecord) -> None:
     """
     now, title = context.clock(), title_of(context, record.account)
     mark, told = f"{record.id}.{record.account}.sees", f"✅ The budgets of account {title} can be"
-    messages = announcement(context, mark, f"{told} read again.", now) if record.blind else ()
+    says = f"{told} read again."
+    messages = announcement(context, mark, says, now, record.account) if record.blind else ()
     if context.store.sweeps.end(record, now, messages):
         send(context, messages)

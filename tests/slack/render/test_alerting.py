@@ -129,7 +129,7 @@ def offered(verdict: Status, **buttons: Any) -> tuple[str, list[str], list[str]]
     report = replace(REPORTS["one"], paths=(path,), verdict=verdict)
     given = FixButtons("a1", (TOPIC,), tickets=True, provable=True, **buttons)
     shown = alert_message("j", thread(), alert(), look(report), given)
-    row = next(one for one in shown.blocks if one["type"] == "actions")
+    row: Any = next(one for one in shown.blocks if one["type"] == "actions")
     each = [one for one in row["elements"] if one["type"] == "button"]
     menu = [o for one in row["elements"] if one["type"] == "overflow" for o in one["options"]]
     folded = [option["value"].partition(" ")[0] for option in menu]
