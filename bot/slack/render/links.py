@@ -1,4 +1,4 @@
-"""A resource of AWS by its name, with a link to where the console shows it."""
+"""Where things are shown: a resource of AWS in its console, the App Home in Slack."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from bot.core.plan import NEW_KEY
 from bot.core.texts.change import THE_NEW_KEY
 from bot.core.texts.home import KEY_LINK, TOPIC_LINK
 from bot.slack.render.phrase import Code, Field, Link
+
+
+def home_url(team: str, app: str) -> str:
+    """The App Home, in Slack's own programs (docs/facts.md 7); "" where an id is not known."""
+    return f"slack://app?team={team}&id={app}&tab=home" if team and app else ""
 
 
 def console_link(arn: str, name: str) -> Link | Code:
