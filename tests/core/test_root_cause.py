@@ -20,7 +20,6 @@ from tests.core.build import (
     topic,
 )
 
-
 MANAGED = f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/aws/sns"
 
 
