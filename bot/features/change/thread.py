@@ -162,7 +162,7 @@ def _said(event: ChangeEvent, change: Change) -> Iterator[tuple[str, Work]]:
         )
     elif heard >= Heard.THREAD or event.what is EventType.UNDONE:
         yield reply_mark(change.id), ShowChange(change.id)
-        if _concerns_approvers(event):
+        if _concerns_approvers(event, change):
             yield approvers_mark(change.id), AskApprovers(change.id)
     if heard >= Heard.REQUESTER:
         instead = event.instead.id if event.instead else ""
@@ -171,9 +171,12 @@ def _said(event: ChangeEvent, change: Change) -> Iterator[tuple[str, Work]]:
         yield f"{change.id}.outcome", outcome
 
 
-def _concerns_approvers(event: ChangeEvent) -> bool:
-    """They are asked, and what they were asked is decided."""
-    return State.WAITING in event.what.row.source or event.what.row.to is State.WAITING
+def _concerns_approvers(event: ChangeEvent, change: Change) -> bool:
+    """They are asked, what they were asked is decided, and what came of what one of them approved:
+    a message that says "under way" must not say so for ever.
+    """
+    asked = State.WAITING in event.what.row.source or event.what.row.to is State.WAITING
+    return asked or bool(set(change.approved_by()) - {change.requester})
 
 
 def _repairs(change: Change) -> bool:

@@ -20,7 +20,7 @@ def asked(world: Mending) -> Message:
     """The request for approval, after somebody submitted a preview."""
     view = world.preview(world.check(GRANT), FIX)
     assert view.body["submit"]["text"] == "Ask for approval"
-    assert "One other mender has to approve it." in text_of(view)
+    assert "It runs once one other mender" in text_of(view)
     assert "It waits for one other mender" in world.submit(view)
     return world.thread()[-1]
 
@@ -175,6 +175,7 @@ def test_who_may_approve_is_asked_in_person_and_decides_there(world: Mending) ->
     assert "change.approve" not in buttons_of(mine)
     assert f"Approved by <@{seed.APPROVER}>, <!date^" in text_of(mine)
     assert "Add one statement" not in text_of(mine)
+    assert mine.text == request.text, "it says what came of it, not that it is under way"
 
 
 @ONE
