@@ -56,8 +56,14 @@ def seen(slack: LocalSlack, me: str) -> JsonObject:
     }
 
 
+_CLOSED = ("views.update", "not_found")
+
+
 def refusals(calls: list[CallRecord]) -> JsonList:
-    """What Slack refused of the bot, oldest first, in Slack's own words."""
+    """What Slack refused of the bot, oldest first, in Slack's own words.
+
+    A dialog that somebody closed before the last word came is none of it: that is no fault.
+    """
     return [
         {
             "id": number,
@@ -68,7 +74,7 @@ def refusals(calls: list[CallRecord]) -> JsonList:
             "args_text": json.dumps(call.args, ensure_ascii=False)[:EXCERPT],
         }
         for number, call in enumerate(calls)
-        if call.error
+        if call.error and (call.method, call.error) != _CLOSED
     ]
 
 

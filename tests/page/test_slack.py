@@ -291,3 +291,14 @@ def test_a_refused_reply_to_a_submission_shows_slacks_reason(page: Page) -> None
     assert refused["reasons"] == [
         "must be more than 0 characters [json-pointer:/view/blocks/0/text/text]"
     ]
+
+
+def test_a_dialog_that_was_closed_is_no_refusal(page: Page) -> None:
+    with pytest.raises(SlackApiError, match="not_found"):
+        web(page).views_update(view_id="V0GONE", view=closed_view())
+    assert all(one["method"] != "views.update" for one in page.seen()["refusals"])
+
+
+def closed_view() -> dict[str, object]:
+    text = {"type": "plain_text", "text": "Done"}
+    return {"type": "modal", "title": text, "blocks": [section("Done")]}
