@@ -8,6 +8,9 @@ from dataclasses import replace
 from bot.core.accounts.authorize import Refusal
 from bot.core.accounts.directory import Account, Directory
 from bot.core.model.read import ReadFailed
+from bot.core.texts import accounts as texts
+from bot.core.texts import unread as reads
+from bot.core.texts.words import first_of
 from bot.jobs.context import Context
 from bot.jobs.reply import reply_text
 from bot.jobs.rights import account_refusal
@@ -67,17 +70,15 @@ def known_account(context: Context, asked: str | None) -> str | ReadFailed | Non
     wrong = directory.wrong_entry(wanted)
     if directory.unread:
         return directory.unread
-    reply_text(
-        context,
-        f'"{wanted}" cannot be used: {wrong.says}' if wrong else _no_such(directory, wanted),
-    )
+    cannot = texts.CANNOT_USE.format(asked=wanted, why=wrong.says) if wrong else ""
+    reply_text(context, cannot or _no_such(directory, wanted))
     return None
 
 
 def sure_account(context: Context, account: str | ReadFailed | None) -> str | None:
     """What `known_account` found; None, and the person told, also where that cannot be said."""
     if isinstance(account, ReadFailed):
-        reply_text(context, unread("which account this is", account))
+        reply_text(context, unread(reads.THIS_ACCOUNT, account))
         return None
     return account
 
@@ -99,27 +100,25 @@ def not_looked_at(directory: Directory, answers: Mapping[str, object]) -> str:
     """Which accounts could not be looked at, and why: a line each; "" where all could."""
     lines = list(_reasons(directory, answers))
     more = len(lines) - _MOST
-    shown = [*lines[:_MOST], *([f"And {more} more."] if more > 0 else [])]
-    return "\n".join(["These accounts could not be looked at:", *shown]) if lines else ""
+    shown = [*lines[:_MOST], *([texts.MORE.format(count=more)] if more > 0 else [])]
+    return "\n".join([texts.NOT_LOOKED_AT, *shown]) if lines else ""
 
 
 def _reasons(directory: Directory, answers: Mapping[str, object]) -> Iterator[str]:
     if directory.unread:
-        yield unread("the entries of the other accounts", directory.unread)
+        yield unread(reads.ENTRIES, directory.unread)
     for account in directory.all:
         answer = answers.get(account.id)
         if isinstance(answer, ReadFailed):
-            yield unread(f"account {account.title}", answer)
-    yield from (f'"{wrong.alias}": {wrong.says}' for wrong in directory.wrong)
+            yield unread(reads.ACCOUNT.format(account=account.title), answer)
+    yield from (texts.WRONG.format(alias=wrong.alias, why=wrong.says) for wrong in directory.wrong)
 
 
 def _no_such(directory: Directory, asked: str) -> str:
     if directory.alone:
-        return f'Only account {directory.own.id} is known here; "{asked}" is not.'
+        return texts.ALONE.format(own=directory.own.id, asked=asked)
     near = ", ".join(one.title for one in directory.near(asked))
     if near:
-        return f'No account "{asked}" is known here. Did you mean {near}?'
-    known = ", ".join(one.title for one in directory.all[:_MOST])
-    more = len(directory.all) - _MOST
-    rest = f" and {more} more" if more > 0 else ""
-    return f'No account "{asked}" is known here, and none comes near it. Known: {known}{rest}.'
+        return texts.NEAR.format(asked=asked, near=near)
+    known = first_of([one.title for one in directory.all], _MOST)
+    return texts.NONE_NEAR.format(asked=asked, known=known)

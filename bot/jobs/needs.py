@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
+from bot.core.texts.needs import CLOSED, NO_SYSTEM, NO_TABLES
 from bot.jobs.context import Context
-
-NO_TABLES = (
-    "This budget-check has no tables, so it remembers nothing and changes nothing. "
-    "Whoever runs it can make them: `serve` prints how."
-)
-CLOSED = (
-    "Nothing can be mended here: this budget-check has no tables, or MENDERS names nobody, so it "
-    "writes nothing. Whoever runs it can change that."
-)
-NO_SYSTEM = "No ticket system is set up: whoever runs budget-check can name one in TICKETS."
 
 
 def lacking(context: Context) -> str:

@@ -161,7 +161,8 @@ def _is_said(context: Context, message: Outgoing, how: Say, hold: Hold) -> bool:
     try:
         job = loads(message.job)
     except JobError as error:
-        return _wait(context, hold, f"this version cannot read it: {error}", _UNREAD)
+        doing = f"this version cannot read it: {error}"
+        return _wait(context, hold, doing, _UNREAD)
     try:
         # An attempt before this one may have posted it: then it is looked for by its mark.
         unsure = job.unsure or message.tries > 1

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.core.texts.needs import SHARED, UNKNOWN_WHO
 from bot.jobs.context import DIRECT, Context
 from bot.slack.reach import Refused, or_refused
 
-_SHARED = "Only you can see this: people of other organisations are in this channel."
-_UNKNOWN = (
-    "Only you can see this: Slack does not tell budget-check whether people of other organisations "
-    "are in this channel ({}). `python -m bot doctor` says what to do."
-)
 _NOT_THERE = {"channel_not_found", "not_in_channel", "invalid_channel", "is_archived"}
 """Nothing can be posted there either, and that is said."""
 
@@ -29,5 +25,5 @@ def outsiders(context: Context) -> str:
     ask = partial(context.prefetch.answer, context.slack.is_shared, place.channel)
     shared = or_refused(f"asking whether {place.channel} is shared", ask)
     if isinstance(shared, Refused):
-        return "" if shared.code in _NOT_THERE else _UNKNOWN.format(shared.code)
-    return _SHARED if shared else ""
+        return "" if shared.code in _NOT_THERE else UNKNOWN_WHO.format(shared.code)
+    return SHARED if shared else ""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from bot.core.texts.needs import TOO_OLD
 from bot.jobs.context import Context
 from bot.jobs.reply import reply_text
 from bot.store.answers import Answer
-
-_TOO_OLD = "These buttons are too old: press Check again under the answer, and use the new ones."
 
 
 def pressed(context: Context, id: str, row: int) -> Answer | None:
@@ -16,6 +15,6 @@ def pressed(context: Context, id: str, row: int) -> Answer | None:
     """
     answer = context.store.answers.get(id)
     if answer is None or answer.until <= context.clock() or row >= len(answer.topics):
-        reply_text(context, _TOO_OLD)
+        reply_text(context, TOO_OLD)
         return None
     return answer

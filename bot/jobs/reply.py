@@ -56,8 +56,8 @@ def reply_text(context: Context, text: str, ask: Sequence[str] = ()) -> None:
 def fill(context: Context, view: AnyView) -> bool:
     """Change the view that waits; False where it is gone. Raises SlackError to be tried again."""
     job = context.job
-    waits = f"the view that waits for job {job.id}"
-    return is_taken(waits, lambda: context.slack.update_view(_view(job), job.id, view))
+    doing = f"the view that waits for job {job.id}"
+    return is_taken(doing, lambda: context.slack.update_view(_view(job), job.id, view))
 
 
 def alone(context: Context, message: Message) -> None:

@@ -53,7 +53,7 @@ def _until_it_arrives(control: Control, in_slack: Acts, alert: Message) -> None:
     in_slack.say("\nMeanwhile, in the thread of the alert in #aws-alerts:")
     in_slack.show(_said(in_slack, alert, "does not alert"))
     in_slack.mend(_said(in_slack, alert, f"fix.{_FIX}"), _FIX, briefly=True)
-    _shows(in_slack, alert, "By the policies")
+    _shows(in_slack, alert, "The policies let")
     in_slack.say("\nA new month begins. Presses 'Check again' under the alert.")
     control.begin_period(_TOPIC.account, _SCENARIO.budget)
     in_slack.slack.person(in_slack.user).press(alert, "alert.again")

@@ -14,8 +14,8 @@ from bot.core.jobs.changes import RunDue, ShowOutcome
 from bot.core.jobs.kind import JobKind
 from bot.core.jobs.outbox import PostInThread, Send, SendDue
 from bot.core.jobs.watch import ResourceChanged
+from bot.core.texts.needs import CLOSED, NO_SYSTEM, NO_TABLES
 from bot.jobs.context import ProcessContext
-from bot.jobs.needs import CLOSED, NO_SYSTEM, NO_TABLES
 from bot.jobs.registry import HANDLERS
 from bot.slack.client import Slack
 from bot.worker.worker import Worker

@@ -115,7 +115,7 @@ def test_what_follows_is_told_once(
     assert lines(world) == [f"{BUDGET}: {says}"]
     assert text_of(the_post(world)) == text_of(post).replace(
         "This thread stays open until the next alert arrives.",
-        "By the policies the next alert arrives. Proved once one does.",
+        "The policies let the next alert through. Only one that arrives proves it.",
     )
 
 

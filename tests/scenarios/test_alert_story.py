@@ -65,7 +65,7 @@ def test_from_the_alert_to_the_next_one_that_arrives(here: Laptop) -> None:
     assert "Make a key for" in preview and "alias/aws/sns" in preview
     assert f"✅ Done. Alerts of {BUDGET} arrive again" in outcome
     here.said(alert, "alert_topic_stage has a new key.")
-    here.until(lambda: "By the policies the next alert arrives." in text_of(alert))
+    here.until(lambda: "The policies let the next alert through." in text_of(alert))
     # The watch saw the change too, and leaves it to its thread: what broke is drawn anew.
     again = here.said(alert, " with budget-check, ")
     assert f"✅ {BUDGET} alerts again" in again and again.count("SetTopicAttributes") == 1

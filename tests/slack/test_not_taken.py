@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pytest
 
 from bot.core.jobs import Job
+from bot.core.texts.loading import NOT_TAKEN
 from bot.errors import QueueError
 from bot.jobs.context import ProcessContext
 from bot.slack.app import build
 from bot.slack.client import Slack
-from bot.slack.render.loading_views import NOT_TAKEN
 from bot.slack.server import Server
 from bot.worker.local_queue import LocalQueue
 from bot.worker.worker import Worker

@@ -9,8 +9,7 @@ from bot.core.jobs.kind import JobKind
 class Preview(NamedTuple):
     """The button of a fix: `row` counts an answer's rows of buttons from 0.
 
-    `view` is the loading view's id, empty where none opened; `ts` the answer's. `home` is what the
-    App Home showed where it was pressed there, as its metadata has it.
+    `view` is the loading view's id, empty where none opened; `ts` the answer's.
     """
 
     answer: str
@@ -18,7 +17,6 @@ class Preview(NamedTuple):
     fix: str
     view: str = ""
     ts: str = ""
-    home: str = ""
 
 
 class PreviewUndo(NamedTuple):

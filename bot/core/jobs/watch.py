@@ -85,14 +85,13 @@ class ShowBudgets(NamedTuple):
 
 
 class Announce(NamedTuple):
-    """Say a sentence about an account where its alerts go, once. `mark` is what it is found by,
-    `since` when it became true, in ISO 8601; `account` is "" of the version before.
+    """Say a sentence in the channel for alerts, once. `mark` is what it is found by, `since` when
+    it became true, in ISO 8601.
     """
 
     mark: str
     says: str
     since: str
-    account: str = ""
 
 
 class PostBatchedNotice(NamedTuple):

@@ -42,8 +42,8 @@ ACKNOWLEDGED_BY = "Acknowledged by {who}."
 UNDER_WAY = "{title}: it {stands}."
 STANDS = {
     Stage.OPEN: "This thread stays open until the next alert arrives.",
-    Stage.EVALUATED: "By the policies the next alert arrives. Proved once one does.",
-    Stage.ACCEPTED: "AWS Budgets has reached the topic. Proved once an alert arrives.",
+    Stage.EVALUATED: "The policies let the next alert through. Only one that arrives proves it.",
+    Stage.ACCEPTED: "AWS Budgets reaches the topic. Only an alert that arrives proves the rest.",
     Stage.DELIVERED: "Proved: an alert arrived at budget-check's subscription, {at}.",
 }
 
@@ -56,6 +56,21 @@ ACKNOWLEDGE = "Acknowledge"
 AGAIN = "Check again"
 DETAILS = "Details"
 TICKET = "Open a change ticket"
+
+NOT_KNOWN = (
+    "budget-check does not know this alert any more. Use /budget-check with the budget's name."
+)
+IN_WORK = "This alert is being worked on: press the button again."
+ANOTHER_HAS = "Somebody else has acknowledged this alert already."
+
+CROSSES = {
+    "GREATER_THAN": "{what} is above {threshold}",
+    "LESS_THAN": "{what} is below {threshold}",
+    "EQUAL_TO": "{what} has reached {threshold}",
+}
+CROSSES_OTHER = "{what} has met {threshold}"
+OF_BUDGETED = ", of {budgeted} budgeted"
+IN_PERIOD = ", {period}"
 
 DELIVERED = (
     "✅ Delivered: an alert arrived at budget-check's subscription {t0}, {took} after {began} "
@@ -72,7 +87,7 @@ REMINDER = "⏰ Nobody has acknowledged this alert, {after} after it arrived."
 
 UNKNOWN_MESSAGE = "✉️ AWS Budgets wrote something that budget-check does not know"
 CUT = "Cut here: the log has it whole, under {id}."
-ADJUSTED = "⚖️ {name}: AWS Budgets adjusted it from {previous} to {current}."
+ADJUSTED = "⚖️ {name}: AWS Budgets adjusted its limit from {previous} to {current}."
 NO_LIMIT = "an unknown limit"
 NO_NAME = "a budget"
 FOREIGN_ONE = "⚠️ 1 message over {topic} that AWS Budgets may not have written"

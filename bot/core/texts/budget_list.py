@@ -27,3 +27,14 @@ NEEDS_TABLES = (
     "Which budgets do not alert is not remembered here: budget-check has no tables. Name a budget "
     "to have it checked."
 )
+NO_SUCH = 'There is no budget "{name}" in account {account}.'
+NO_SUCH_AND = 'There is no budget "{name}" in account {account}. {others}'
+NEAR = "{title} Did you mean one of these?"
+NONE_NEAR = "{title} No name comes near it."
+LIST_ALL = "List all budgets"
+NO_USAGE = "{why} See /budget-check help."
+
+
+def with_near(title: str, *, found: bool) -> str:
+    """That there is no such budget, and whether names that come near it follow."""
+    return (NEAR if found else NONE_NEAR).format(title=title)

@@ -107,16 +107,16 @@ UNDOABLE = "You can undo it."
 NOT_UNDOABLE = "It cannot be undone here."
 """The line under the heading of a preview."""
 
-ONE_MENDS = "One change mends *{count} budgets*{money}: {names}."
-ALSO_HANGS = "Another one has a second fault too: {names}."
-ALSO_HANG = "{count} more have a second fault too, {names} first."
+ONE_MENDS = "One change. It mends *{count} budgets*{money}: {names}."
+ALSO_HANGS = "Another budget depends on it too, but has a second fault: {names}."
+ALSO_HANG = "{count} more budgets depend on it too, but have a second fault: {names}."
 MONEY = ", {money}"
 AND_MORE = "{names} and {count} more"
 
-ONE_APPROVAL = "*One other mender has to approve it.*"
-APPROVALS = "*{count} other menders have to approve it.*"
+ONE_APPROVAL = "*It runs once one other mender approves it.*"
+APPROVALS = "*It runs once {count} other menders approve it.*"
 
-IN_ORDER = "*What happens, in order*"
+IN_ORDER = "*What will happen, in this order*"
 WHO_NOTICES = "*Who notices*"
 NOBODY_NOTICES = "Nobody: people get the same messages."
 COULD_GO_WRONG = "*What could go wrong*"
@@ -128,7 +128,7 @@ COMPLIANCE = "*Compliance:* {says}"
 UNDONE_BY = "*How it is undone:* {says}"
 MORE_POINTS = "{count} more: press “{button}”."
 MORE = "More about it"
-OTHERS_UNTOUCHED = "No other publisher that the topic's policy names loses anything."
+OTHERS_UNTOUCHED = "Nothing known: whoever the topic's policy names still gets through."
 OTHERS_TOUCHED = "Other publishers may stop getting through: {names}."
 WHERE = "Account {account} · {topic} · change {id}"
 
@@ -215,10 +215,10 @@ GONE = "This preview is over: press the button of the mend again."
 
 STEPS: Mapping[tuple[str, str], str] = {
     ("kms:CreateKey", "Policy"): (
-        "Make a key for {topic}, open to {sender} and the other services that its policy names."
+        "Make a key for {topic}, open to {sender} and to the other services that its policy names."
     ),
-    ("kms:EnableKeyRotation", "KeyRotationEnabled"): "Turn on the key's yearly rotation.",
-    ("kms:CreateAlias", "AliasName"): "Name the key {after}.",
+    ("kms:EnableKeyRotation", "KeyRotationEnabled"): "Turn on the new key's yearly rotation.",
+    ("kms:CreateAlias", "AliasName"): "Name the new key {after}.",
     ("kms:CancelKeyDeletion", "KeyState"): "Cancel the deletion of the key {resource}.",
     ("kms:EnableKey", "KeyState"): "Enable the key {resource}.",
     ("sns:TagResource", "Tags"): "Tag {topic} with why it is not encrypted.",
@@ -229,7 +229,7 @@ _ADD = "Add one statement to the policy of {resource}: {sender} may {verb}. The 
 _CORRECT = "Correct our statement in the policy of {resource}: {sender} may {verb}. The rest stays."
 _TAKE_OUT = "Take our statement out of the policy of {resource}. The rest stays."
 _PUT_BACK = "Put our statement in the policy of {resource} back to what it was. The rest stays."
-_NEW_KEY = "Encrypt {topic} with it instead of {before}."
+_NEW_KEY = "Encrypt {topic} with the new key, instead of with {before}."
 _KEY = "Encrypt {topic} with {after} again."
 _NO_KEY = "Turn the encryption of {topic} off. Its key is {before} today."
 _RAW = {
@@ -295,3 +295,9 @@ _OF = {
     "FilterPolicy": lambda _, write: _NO_FILTER if write.after == "{}" else _FILTER,
     "Subscription": _subscription,
 }
+
+UNDONE_FIRST = "↩️ Undone"
+AND_UNDER_WAY = ", and under way"
+MORE_PARTS = "… {} more parts: whoever asked has the whole preview."
+WHY_IT_HAS_TO_BE = "Why it has to be: it goes into the log"
+THE_NEW_KEY = "(the new key)"

@@ -30,6 +30,11 @@ WAITS_FOR = "This waits for the approval of {missing} other menders, until {unti
 APPROVALS_LOST = "The approval of {names} does not count any more, and too few are left."
 BUSY = "Another change is being applied to the same resource. This one is next."
 
+STILL_SAYS = "the check still says: {said}"
+NOW_ALSO_SAYS = "the check now also says: {said}"
+PATH_UNKNOWN = "Whether a notification still sends to that topic is not known. {why}"
+NO_PATH = "No notification of this budget sends to that topic (any more). Check again."
+
 AWS_SAYS = "AWS says: {says}"
 REFUSED = "AWS refused {action} on {resource}. {says}"
 LACKS_PERMISSION = (

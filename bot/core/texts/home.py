@@ -9,7 +9,7 @@ from bot.core.texts.words import capital
 
 TITLE = "Do the alerts of our budgets arrive?"
 NO_BUDGET = "No budget is known yet. The first round over your accounts finds them all."
-CHECKED = "Each was checked since {at}."
+CHECKED = "The oldest check is of {at}."
 FIND = "*Find a budget*"
 FIND_HINT = "Type a name"
 TYPE_NAME = "A budget's name, or a part of it"
@@ -19,6 +19,10 @@ NO_CAUSE = "Nothing keeps an alert from arriving."
 FILTERED = "Nothing is left by these filters."
 PAGES = "{first} to {last} of {count} causes, the most money first."
 NEVER = "Not looked at yet: {accounts}. The next round does so."
+NO_TABLES = (
+    "budget-check has no tables here, so it remembers no verdict and has nothing to list. "
+    "/budget-check NAME checks a budget, /budget-check alone lists them."
+)
 NO_STORE = "What waits for a person is not shown: {why}"
 GONE = "There is no budget *{budget}* any more."
 CHECKING = "⏳ *{budget}* is being checked."
@@ -97,8 +101,8 @@ def others(tally: Mapping[Status, int]) -> str:
         tally.get(one, 0) for one in (Status.BROKEN, Status.UNKNOWN, Status.AT_RISK)
     )
     parts = [
-        f"cannot tell of {unknown}" if unknown and broken else "",
-        f"{at_risk} can stop" if at_risk and (broken or unknown) else "",
+        f"cannot tell for {unknown}" if unknown and broken else "",
+        f"{at_risk} can stop alerting" if at_risk and (broken or unknown) else "",
     ]
     said = ", ".join(part for part in parts if part)
     return f"{capital(said)}. " if said else ""
@@ -109,8 +113,6 @@ def affected(verdict: Status, count: int) -> str:
     return _ONE[verdict] if count == 1 else _MANY[verdict].format(count=count)
 
 
-def places(topics: int, *, each: bool) -> str:
-    """On how many topics one cause lies; `each`: every topic is mended by a change of its own."""
-    if topics < 2:
-        return ""
-    return f"on {topics} topics, a change for each" if each else f"on {topics} topics"
+def places(topics: int) -> str:
+    """On how many topics one cause is mended: one change each."""
+    return f"on {topics} topics, a change for each" if topics > 1 else ""

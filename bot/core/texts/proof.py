@@ -24,8 +24,22 @@ GOES = (
 )
 TYPE_THE_NAME = "They may act on it. Type the topic's name: {topic}"
 
+BUDGET_TITLE = "The temporary budget"
+THE_BUDGET = "{name}, {amount} {unit} a month, all costs"
+REACHES_TITLE = "Who gets the alert"
+WARNED_TITLE = "⚠️ Before you send it"
+MAILS = "People will get a mail: {mails}"
+MAY_ACT = "{one} may act on it"
+NOTES_TITLE = "What may keep it from being seen"
+WHEN_TITLE = "When it comes"
+ENDS_TITLE = "How it ends"
+MORE = "• … and {count} more"
+
 AWAITED = "🧪 A real alert of *{budget}* is awaited until {until}."
-AWAITED_BY = "The temporary budget {name} sends it, and is removed with it, or then."
+AWAITED_BY = (
+    "The temporary budget {name} sends it, and is removed once the alert has come, at that time at "
+    "the latest."
+)
 NOT_YET = (
     "It has not come yet. That proves nothing either way: AWS does not document how soon a new "
     "budget alerts, and it updates its figures up to three times a day. It alerts only once more "

@@ -33,7 +33,9 @@ SPENT = "*Spent*\n{spent}"
 TOP = "Most spent: {top}"
 ACCOUNT = "account {account}"
 
-SINCE = "Alerts have arrived again since {ended}. They had not for {took}, since {began}."
+SINCE = (
+    "Alerts have arrived again since {ended}. Before that they did not, for {took}, from {began}."
+)
 BROKE_BY = "Changed by {who}: {action}, {at}."
 BROKE_BY_ONE = "One of these changes broke it:"
 MENDED_BY = "Mended by {who}: {action}, {at}."
@@ -73,6 +75,11 @@ BACK = "{says}."
 BACK_SAYS = "✅ {count} again: {names}"
 LATE = "❌ {count}: {names}"
 LATE_UNKNOWN = "❓ Cannot tell whether these alert: {names}"
+UNREADABLE = (
+    "❓ {why} Until budget-check can read them, it notices a break in this account only where "
+    "CloudTrail tells of a change. It says so once, and once more when they can be read again."
+)
+READABLE = "✅ The budgets of account {account} can be read again."
 
 
 def budgets(count: int) -> str:

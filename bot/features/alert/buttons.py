@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.core.jobs.alerts import Acknowledge, AlertAgain
 from bot.core.outgoing import Outgoing
+from bot.core.texts import alert as texts
 from bot.core.thread import Thread
 from bot.features.alert.first_post import first_message, redraw
 from bot.features.alert.lines import step_and_say
@@ -13,11 +14,6 @@ from bot.jobs.account import is_hidden
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import reply_text
-
-_UNKNOWN = (
-    "budget-check does not know this alert any more. Use /budget-check with the budget's name."
-)
-_BUSY = "This alert is being worked on: press the button again."
 
 
 @handles(Acknowledge)
@@ -34,9 +30,9 @@ def acknowledge(context: Context, what: Acknowledge) -> None:
         context, thread, lambda one: bool(one.acknowledged_by), shown, acknowledged_by=user
     )
     if not stands.acknowledged_by:
-        reply_text(context, _BUSY)
+        reply_text(context, texts.IN_WORK)
     elif stands.acknowledged_by != user:
-        reply_text(context, "Somebody else has acknowledged this alert already.")
+        reply_text(context, texts.ANOTHER_HAS)
     if stands.version == thread.version:
         _draw(context, stands)
 
@@ -55,7 +51,7 @@ def _known(context: Context, id: str) -> Thread | None:
     """
     thread = context.store.threads.get(id)
     if thread is None:
-        reply_text(context, _UNKNOWN)
+        reply_text(context, texts.NOT_KNOWN)
         return None
     return None if is_hidden(context, thread.account) else thread
 

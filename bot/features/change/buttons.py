@@ -7,6 +7,7 @@ from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, ShowDifference, Submit
 from bot.core.texts import change as words
+from bot.core.texts.needs import PREVIEW_GONE
 from bot.features.change.engine import engine_of
 from bot.features.change.events import ChangeEvent
 from bot.features.change.place import place_of
@@ -19,7 +20,7 @@ from bot.jobs.reply import alone, fill, reply_text
 from bot.slack.reach import is_taken
 from bot.slack.render.change_thread import headline, people_of, waits_until
 from bot.slack.render.difference import difference_view
-from bot.slack.render.loading_views import PREVIEW, PREVIEW_TITLE
+from bot.slack.render.loading_views import OUTCOME_TITLE, PREVIEW, PREVIEW_TITLE
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, named, ours, section
 from bot.slack.render.phrase import rich
@@ -27,7 +28,6 @@ from bot.slack.render.preview import preview_view, submission, text_view
 from bot.slack.render.refusal import whom_to_ask
 from bot.slack.render.views import modal
 
-_GONE = "The window of the preview is gone. Press the button again."
 _PREVIEWS = frozenset({EventType.PROPOSED, EventType.REPLANNED, EventType.NOT_NOW})
 _GOES_ON = frozenset({State.APPROVED, State.APPLYING, State.APPLIED, State.UNVERIFIED})
 
@@ -94,8 +94,8 @@ def carry_on(context: Context, event: ChangeEvent) -> None:
         alone(context, _said(context, event))
     elif event.what is EventType.BUSY:
         view = text_view(event.says, event.change_id)
-        waits = f"the view that waits for change {event.change_id}"
-        is_taken(waits, lambda: context.slack.update_view("", event.change_id, view))
+        doing = f"the view that waits for change {event.change_id}"
+        is_taken(doing, lambda: context.slack.update_view("", event.change_id, view))
 
 
 def _answer(context: Context, event: ChangeEvent) -> None:
@@ -108,7 +108,7 @@ def _show(context: Context, event: ChangeEvent) -> None:
     """In the view that waits; where it is gone, for this person's eyes only."""
     if event.change and event.what in _PREVIEWS:
         if not fill(context, _preview(context, event, event.change)):
-            alone(context, message(context.job.id, _GONE, [section(ours(_GONE))]))
+            alone(context, message(context.job.id, PREVIEW_GONE, [section(ours(PREVIEW_GONE))]))
     elif not fill(context, _note(context, event)):
         alone(context, _said(context, event))
 
@@ -123,7 +123,7 @@ def _note(context: Context, event: ChangeEvent) -> Json:
     if event.change and event.what is EventType.ASKED:
         until = waits_until(event.missing, event.change.expires)
         blocks = [rich(headline(event.change), until)]
-        return modal(PREVIEW, PREVIEW_TITLE, blocks, event.change_id)
+        return modal(PREVIEW, OUTCOME_TITLE, blocks, event.change_id)
     return modal(PREVIEW, PREVIEW_TITLE, list(_words(event)), event.change_id or context.job.id)
 
 

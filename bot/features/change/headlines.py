@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
 from bot.core.change.state import State
+from bot.core.texts import change as words
 from bot.features.change.events import ChangeEvent
 
 _UNDER_WAY = {State.APPROVED, State.APPLYING}
@@ -27,8 +28,8 @@ def event_type(value: str, *, own: bool) -> EventType:
 def headline(event: ChangeEvent, change: Change) -> str:
     """The first words of the line."""
     if event.what is EventType.APPLIED and change.undoes:
-        return "↩️ Undone"
-    under_way = ", and under way" if change.state in _UNDER_WAY else ""
+        return words.UNDONE_FIRST
+    under_way = words.AND_UNDER_WAY if change.state in _UNDER_WAY else ""
     return event.what.row.headline.format(missing=event.missing, under_way=under_way)
 
 

@@ -161,8 +161,8 @@ def _untold(context: Context, change: Change, says: str, first: str = "") -> Non
 
 def _fill(context: Context, change: Change, view: Json) -> bool:
     """Change the view that waits; False where it is gone."""
-    view_of = f"the view that waits for change {change.id}"
-    return is_taken(view_of, lambda: context.slack.update_view("", change.id, view))
+    doing = f"the view that waits for change {change.id}"
+    return is_taken(doing, lambda: context.slack.update_view("", change.id, view))
 
 
 def _alone(context: Context, change: Change, text: str, who: str = "") -> None:

@@ -13,6 +13,7 @@ from bot.core.model.path import Facts, Path
 from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, foreseen, judged
+from bot.core.texts import change_outcome as outcome_texts
 from bot.features.change.lag import befores, texts_of, too_old
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def _no_path(facts: Facts) -> tuple[str, bool]:
     told = (f for path in facts.paths() for f in judged(path) if f.code == "budget.unreadable")
     unread = next(told, None)
     if unread:
-        return f"Whether a notification still sends to that topic is not known. {unread.says}", True
-    return "No notification of this budget sends to that topic (any more). Check again.", False
+        return outcome_texts.PATH_UNKNOWN.format(why=unread.says), True
+    return outcome_texts.NO_PATH, False
 
 
 def _asks_for_it(fix_id: str) -> bool:

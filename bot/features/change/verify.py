@@ -17,6 +17,7 @@ from bot.core.model.read import NotFound, ReadFailed
 from bot.core.plan import Plan, Write
 from bot.core.policy.edit import same_value
 from bot.core.report import judge
+from bot.core.texts import change_outcome as outcome_texts
 from bot.core.texts.words import sentences
 from bot.features.change import texts
 from bot.features.change.attempt import region_of
@@ -70,11 +71,11 @@ def verified(ports: EnginePorts, change: Change, plan: Plan, back: ReadBack) -> 
     facts = read_path(ports, request_of(plan)).facts
     left = codes_on(facts, plan.topic) & frozenset(plan.clears)
     if left:
-        return Verification(f"the check still says: {_said(facts, left)}", facts=facts)
+        return Verification(outcome_texts.STILL_SAYS.format(said=_said(facts, left)), facts=facts)
     new = _new(faults_of(facts), _allowed(ports, change), undoing=bool(change.undoes))
     if new:
         said = _said(facts, {code for _, code, _ in new})
-        return Verification(f"the check now also says: {said}", facts=facts)
+        return Verification(outcome_texts.NOW_ALSO_SAYS.format(said=said), facts=facts)
     if change.undoes:
         return Verification(facts=facts)
     still, leaves = _still(facts, plan.topic)

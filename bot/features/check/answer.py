@@ -14,6 +14,7 @@ from bot.core.jobs import Job
 from bot.core.jobs.checks import PostAnswer
 from bot.core.model.read import ReadFailed
 from bot.core.texts.check import NO_SUCH_BUDGET, SEVERAL_BUDGETS
+from bot.core.texts.needs import ELSEWHERE, INVITE, NOT_WHOLE
 from bot.core.thread import Thread
 from bot.errors import StoreError
 from bot.features.check.all_accounts import search
@@ -33,15 +34,6 @@ from bot.slack.render.message import Message, sentence
 from bot.slack.render.phrase import phrase, spoken
 from bot.store.answers import Answer, Begun
 
-INVITE = (
-    "Only you can see this, for budget-check is not in this channel: "
-    "invite it with /invite @budget-check to mend what is found and to keep the answer current."
-)
-_ELSEWHERE = "Only you can see this: Slack does not let budget-check post here ({})."
-_NOT_WHOLE = (
-    "{} (Slack does not take the whole answer: whoever runs budget-check finds the reason in the "
-    "log under {}.)"
-)
 _ABSENT = {"not_in_channel", "channel_not_found"}
 _CLOCKS = timedelta(minutes=5)
 """Slack's may be behind ours by less."""
@@ -113,8 +105,8 @@ def _replace(context: Context, ts: str, since: datetime, says: Message) -> None:
     ts = ts or _found_or_none(context, since)
     if ts:
         channel = context.job.place.channel
-        stays = f"that there is no answer, at {ts} in {channel}"
-        is_taken(stays, lambda: context.slack.update(channel, ts, says))
+        doing = f"that there is no answer, at {ts} in {channel}"
+        is_taken(doing, lambda: context.slack.update(channel, ts, says))
 
 
 def _found_or_none(context: Context, since: datetime) -> str:
@@ -255,7 +247,7 @@ def _alone(context: Context, rendered: _Rendered, why: str) -> None:
         return
     message = rendered.for_one(why)
     if not is_taken(f"the answer {id} to who asked", lambda: alone(context, message)):
-        alone(context, sentence(id, _NOT_WHOLE.format(rendered.text, id)))
+        alone(context, sentence(id, NOT_WHOLE.format(rendered.text, id)))
 
 
 def _bare(context: Context, report: Report, id: str, note: str = "") -> _Rendered:
@@ -272,4 +264,4 @@ def _with_buttons(context: Context, rendered: _Rendered) -> _Rendered:
 
 def why_here(refused: Refused) -> str:
     """Why only one person sees what the channel does not take."""
-    return INVITE if refused.code in _ABSENT else _ELSEWHERE.format(refused.code)
+    return INVITE if refused.code in _ABSENT else ELSEWHERE.format(refused.code)

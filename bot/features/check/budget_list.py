@@ -8,6 +8,7 @@ from bot.core.accounts.directory import Directory
 from bot.core.jobs.checks import ListPage
 from bot.core.model.read import ReadFailed
 from bot.core.names import containing
+from bot.core.texts import unread as reads
 from bot.core.texts.budget_list import NEEDS_TABLES
 from bot.features.check.all_accounts import list_all as list_everywhere
 from bot.features.check.known_verdicts import has_verdict, known_verdicts, worst_first
@@ -48,7 +49,7 @@ def named(context: Context, account: str, names: Sequence[str], part: str) -> Me
 def _page(context: Context, account: str, what: ListPage) -> Message:
     budgets = context.reader.budgets(account)
     if isinstance(budgets, ReadFailed):
-        return sentence(context.job.id, unread(f"the budgets of account {account}", budgets))
+        return sentence(context.job.id, unread(reads.BUDGETS.format(account=account), budgets))
     names = [budget.name for budget in budgets]
     return _listed(context, account, containing(what.part, names) if what.part else names, what)
 

@@ -10,6 +10,8 @@ from bot.core.findings import Report, Status
 from bot.core.jobs.checks import Again, Command, ListPage, Pick
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import containing, nearest, written_alike
+from bot.core.texts import budget_list as texts
+from bot.core.texts import unread as reads
 from bot.core.texts.check import NO_SUCH_BUDGET, SEVERAL_BUDGETS
 from bot.errors import UsageError
 from bot.features.check import all_accounts
@@ -39,7 +41,7 @@ def command(context: Context, what: Command) -> None:
     try:
         ask = parse(what.text)
     except UsageError as error:
-        reply_text(context, f"{error} See /budget-check help.")
+        reply_text(context, texts.NO_USAGE.format(why=error))
         return
     directory = directory_of(context)
     if ask.account is None and isinstance(directory, Directory) and not directory.alone:
@@ -147,8 +149,8 @@ def _id(account: str | ReadFailed) -> str:
 def _no_such_budget(context: Context, account: str, name: str) -> None:
     budgets = context.reader.budgets(account)
     if isinstance(budgets, ReadFailed):
-        others = unread("the other names", budgets)
-        reply_text(context, f'There is no budget "{name}" in account {account}. {others}')
+        others = unread(reads.OTHER_NAMES, budgets)
+        reply_text(context, texts.NO_SUCH_AND.format(name=name, account=account, others=others))
         return
     names = [budget.name for budget in budgets]
     alike = written_alike(name, names)

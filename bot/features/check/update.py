@@ -12,7 +12,8 @@ from bot.core.change.state import State
 from bot.core.findings import Report
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.outage import REACHES
-from bot.features.check.answer import INVITE, why_here
+from bot.core.texts.needs import INVITE
+from bot.features.check.answer import why_here
 from bot.features.check.buttons import MessageRef, fix_buttons
 from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.account import account_name
@@ -79,8 +80,8 @@ def update_answers(context: Context, what: UpdateAnswers) -> None:
         made = fix_buttons(context, report, id, ref)
         buttons = made.buttons if made else None
         message = answer(report, id, one.asked_by, buttons=buttons, account=named, mended=by)
-        stands = f"the answer at {one.ts} in {one.channel}, which stays as it is"
-        is_taken(stands, partial(context.slack.update, one.channel, one.ts, message))
+        doing = f"the answer at {one.ts} in {one.channel}, which stays as it is"
+        is_taken(doing, partial(context.slack.update, one.channel, one.ts, message))
 
 
 def _mended(context: Context, id: str, report: Report) -> list[Json]:

@@ -18,6 +18,7 @@ from bot.core.jobs.conversation import AppPost, FailureMail
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import written_alike
 from bot.core.texts import conversation as texts
+from bot.core.texts import unread as reads
 from bot.core.thread import ThreadOrigin
 from bot.features.check.all_accounts import question, search
 from bot.features.conversation.answer import (
@@ -65,7 +66,7 @@ def answer_failures(
     """
     directory = directory_of(context)
     if isinstance(directory, ReadFailed):
-        reply_sentence(context, unread("which accounts there are", directory))
+        reply_sentence(context, unread(reads.ACCOUNTS, directory))
         return
     # The last one first: a mention in the thread finds the budget of the one that began it last.
     answer_beside(context, found, root, budgets)

@@ -6,6 +6,7 @@ from bot.core.jobs.checks import Pick
 from bot.core.jobs.conversation import CheckMessage
 from bot.core.model.read import ReadFailed
 from bot.core.texts import conversation as texts
+from bot.core.texts import unread as reads
 from bot.features.check.command import pick
 from bot.features.conversation.find_budget import check_message
 from bot.features.conversation.full_text import whole
@@ -21,7 +22,7 @@ def shortcut(context: Context, what: CheckMessage) -> None:
     """Check the budget that the message is about; the person is told where there is none."""
     directory = directory_of(context)
     if isinstance(directory, ReadFailed):
-        reply_text(context, unread("which accounts there are", directory))
+        reply_text(context, unread(reads.ACCOUNTS, directory))
     elif what.budget:
         pick(context, Pick(what.account, what.budget))
     elif not check_message(context, directory, whole(context, what), what.ts):

@@ -37,7 +37,7 @@ def view_of(context: Context, directory: Directory, digest: Digest) -> DigestVie
             BrokenCause(
                 one.verdict,
                 one.cause.code,
-                one.shown,
+                one.cause.resource,
                 [known.last.budget for known in one.budgets],
                 one.stake,
                 _began(one.budgets),

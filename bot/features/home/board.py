@@ -14,6 +14,7 @@ from bot.core.names import containing
 from bot.core.snooze import Snooze, causes_of
 from bot.core.stake import stake, usual_unit
 from bot.core.texts import home as texts
+from bot.core.texts.words import first_of
 from bot.errors import StoreError
 from bot.features.home.causes import CauseGroup, cause_of, causes, dearest
 from bot.features.home.known import KnownBudget, known_budgets
@@ -140,17 +141,14 @@ def _row(group: CauseGroup, going: _Going, made: Mends, *, named: bool) -> Cause
     return CauseRow(
         verdict=group.verdict,
         code=group.cause.code,
-        resource=group.shown,
-        group=group.resource,
-        causes=len(group.own),
+        resource=group.cause.resource,
         account=group.account,
         called=first.account.short if named else "",
         names=[one.last.budget for one in group.budgets],
         topics=group.topics,
-        each=not group.is_one_change,
         stake=group.stake,
         mend=made.of.get((group.account, first.last.budget), Mend()),
-        snoozed=going.silencing(first) if all(map(going.silencing, group.budgets)) else None,
+        snoozed=going.silencing(first),
     )
 
 
@@ -215,6 +213,4 @@ def _never(budgets: Sequence[KnownBudget], accounts: Sequence[Account]) -> str:
     never = [one.short for one in accounts if one.id not in known]
     if not never or not known:
         return ""
-    more = len(never) - _MOST_NEVER
-    rest = f" and {more} more" if more > 0 else ""
-    return texts.NEVER.format(accounts=f"{', '.join(never[:_MOST_NEVER])}{rest}")
+    return texts.NEVER.format(accounts=first_of(never, _MOST_NEVER))

@@ -9,8 +9,8 @@ from typing import Any
 from bot.core.alerts.spend_texts import share
 from bot.core.jobs.home import ListBudgets
 from bot.core.model.read import ReadFailed
-from bot.core.root_cause import shared_resource
 from bot.core.stake import stake, usual_unit
+from bot.core.texts import unread as reads
 from bot.features.home.causes import cause_of, dearest
 from bot.features.home.known import KnownBudget, known_budgets
 from bot.jobs.account import directory_of
@@ -37,7 +37,7 @@ def list_budgets(context: Context, what: ListBudgets) -> None:
     """Show a page in the view that waits. Raises SlackError to be tried again, StoreError."""
     directory = directory_of(context)
     if isinstance(directory, ReadFailed):
-        reply_text(context, unread("which accounts there are", directory))
+        reply_text(context, unread(reads.ACCOUNTS, directory))
         return
     only = directory.find(what.account)
     known = known_budgets(context, (only,) if only else directory.all)
@@ -57,7 +57,7 @@ def sorted_by(sort: str, budgets: Sequence[KnownBudget]) -> list[KnownBudget]:
 def _has(known: KnownBudget, what: ListBudgets) -> bool:
     """Whether it has the cause that is asked for, if one is."""
     cause = cause_of(known)
-    return not what.code or (cause.code, shared_resource(cause)) == (what.code, what.resource)
+    return not what.code or (cause.code, cause.resource) == (what.code, what.resource)
 
 
 def _row(known: KnownBudget, *, named: bool) -> BudgetRow:

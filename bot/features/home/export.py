@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.core.jobs.home import ExportBudgets
 from bot.core.model.budget import Money
 from bot.core.model.read import ReadFailed
+from bot.core.texts import unread as reads
 from bot.core.texts.csv_file import csv_file
 from bot.core.texts.home import CSV_COMMENT, CSV_FAILED, CSV_SENT
 from bot.features.home.budgets import sorted_by
@@ -44,7 +45,7 @@ def export_budgets(context: Context, what: ExportBudgets) -> None:
     """Send it, and say so in the Home. Raises SlackError to be tried again, StoreError."""
     directory = directory_of(context)
     if isinstance(directory, ReadFailed):
-        reply_text(context, unread("which accounts there are", directory))
+        reply_text(context, unread(reads.ACCOUNTS, directory))
         return
     budgets = sorted_by("name", known_budgets(context, directory.all))
     sent = or_refused("a CSV file of every budget", lambda: _send(context, budgets))

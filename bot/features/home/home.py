@@ -7,6 +7,9 @@ from functools import partial
 
 from bot.core.jobs.home import Home, HomeCheck
 from bot.core.model.read import ReadFailed
+from bot.core.texts import unread as reads
+from bot.core.texts.accounts import GONE
+from bot.core.texts.home import NO_TABLES
 from bot.core.texts.verdict import verdict_title
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.home.board import board
@@ -19,10 +22,6 @@ from bot.slack.render.home import home_view, text_view
 from bot.slack.render.parts import Json
 from bot.slack.render.texts import mark, unread
 
-_NO_TABLES = (
-    "budget-check has no tables here, so it remembers no verdict and has nothing to list. "
-    "/budget-check NAME checks a budget, /budget-check alone lists them."
-)
 _log = logging.getLogger(__name__)
 
 
@@ -66,10 +65,10 @@ def _checked(context: Context, what: HomeCheck) -> str:
     """
     directory = directory_of(context)
     if isinstance(directory, ReadFailed):
-        return unread("which account this is", directory)
+        return unread(reads.THIS_ACCOUNT, directory)
     account = directory.find(what.account)
     if account is None:
-        return f'Account {what.account} is not known any more: "{what.budget}" was not checked.'
+        return GONE.format(account=what.account, budget=what.budget)
     report = context.report(account.id, what.budget)
     keep_verdict(context, report)
     _log.info("Job %s: %r is %s", context.job.id, report.budget, report.verdict.value)
@@ -79,9 +78,9 @@ def _checked(context: Context, what: HomeCheck) -> str:
 
 def _draw(context: Context, wanted: Home, note: str = "", *, checking: bool = False) -> Json:
     if context.tables is None:
-        return text_view(context.job.id, "\n".join(text for text in (note, _NO_TABLES) if text))
+        return text_view(context.job.id, "\n".join(text for text in (note, NO_TABLES) if text))
     directory = directory_of(context)
     if isinstance(directory, ReadFailed):
-        return text_view(context.job.id, unread("which accounts there are", directory))
+        return text_view(context.job.id, unread(reads.ACCOUNTS, directory))
     drawn = board(context, directory, wanted, note, checking=checking)
     return home_view(context.job.id, drawn)

@@ -10,26 +10,24 @@ from bot.core.log_entry import LogEntry
 from bot.core.log_filter import LogFilter, log_filter
 from bot.core.model.read import ReadFailed
 from bot.core.names import written_alike
+from bot.core.texts.needs import NO_LOG
 from bot.errors import UsageError
 from bot.features.log.entries import LogReader
 from bot.features.log.export import export_log
 from bot.features.log.people import is_called
 from bot.jobs.account import known_account, sure_account
 from bot.jobs.context import Context
-from bot.jobs.needs import NO_TABLES
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
 from bot.slack.reach import can_do_without
 from bot.slack.render.log import PAGE, LogLine, LogView, log_page, steps_view
 from bot.slack.render.message import Message, sentence
 
-_NO_TABLES = f"Nothing is logged here. {NO_TABLES}"
-
 
 def show_log(context: Context, account: str | ReadFailed, about: str) -> None:
     """What `about` asks for: the first page, or everything as a file."""
     if context.tables is None:
-        reply_text(context, _NO_TABLES)
+        reply_text(context, NO_LOG)
         return
     known = sure_account(context, account)
     if known is not None:

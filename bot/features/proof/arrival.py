@@ -17,6 +17,7 @@ from bot.core.model.read import ReadFailed
 from bot.core.outgoing import Outgoing
 from bot.core.proof.names import PREFIX, id_of
 from bot.core.proof.run import Proof, ProofEvent
+from bot.features.proof import texts
 from bot.features.proof.advance import advance
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept
@@ -90,7 +91,7 @@ def proof_arrived(
 
 def _why_not(proof: Proof | None, alert: Alert, topic: str) -> str:
     if proof is None:
-        return "is of no proof that is known here"
+        return texts.NO_PROOF
     if alert.account != proof.account or topic not in {"", proof.topic}:
-        return f"came from elsewhere than {proof.topic}"
-    return "" if proof.runs else f"came late: its proof has {proof.outcome}"
+        return texts.FROM_ELSEWHERE.format(topic=proof.topic)
+    return "" if proof.runs else texts.CAME_LATE.format(outcome=proof.outcome)

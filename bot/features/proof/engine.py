@@ -66,7 +66,7 @@ class ProofEngine:
         """End it before its time; what to say to `who`, "" where the thread says it."""
         proof = self._proofs.get(id)
         if proof is None:
-            return "Nothing was ended: budget-check does not know this proof."
+            return texts.NOT_KNOWN
         refusal = None if who == proof.requester else self.rights.mend(who, FIX)
         if refusal:
             request = ProofRequest(who, proof.account, proof.budget, proof.topic, proof.place, job)

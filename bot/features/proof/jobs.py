@@ -6,6 +6,7 @@ from bot.core.change.change import ChangePlace
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewAnswerProof, PreviewProof, Prove
 from bot.core.proof.names import name_of
+from bot.core.texts.needs import PREVIEW_GONE
 from bot.features.proof.engine import proof_engine_of
 from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context
@@ -14,8 +15,6 @@ from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill
 from bot.slack.render.message import sentence
 from bot.slack.render.proof import proof_view, submission, text_view
-
-_GONE = "The window of the preview is gone. Press the button again."
 
 
 @handles(PreviewProof)
@@ -77,4 +76,4 @@ def _show(context: Context, answer: ProofPreview | str, thread: str) -> None:
     ids = submission(answer.plan, answer.id, context.job.place.channel, thread)
     view = proof_view(answer.plan, name_of(answer.id), context.job.id, ids, answer.note)
     if not fill(context, view):
-        alone(context, sentence(context.job.id, f"{answer.note} {_GONE}".strip()))
+        alone(context, sentence(context.job.id, f"{answer.note} {PREVIEW_GONE}".strip()))

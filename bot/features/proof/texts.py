@@ -7,6 +7,10 @@ from bot.core.proof.plan import ProofPlan
 from bot.core.proof.run import PROOF_STANDS, Proof
 
 NOTHING = "Nothing was sent."
+NO_PROOF = "is of no proof that is known here"
+FROM_ELSEWHERE = "came from elsewhere than {topic}"
+CAME_LATE = "came late: its proof has {outcome}"
+NOT_KNOWN = "Nothing was ended: budget-check does not know this proof."
 
 
 def stands(proof: Proof) -> str:

@@ -6,6 +6,8 @@ What is told lies in the outbox with the very write that ends the sweep.
 from __future__ import annotations
 
 from bot.core.model.read import ReadFailed
+from bot.core.texts import unread as reads
+from bot.core.texts import watch as texts
 from bot.features.alert.view import title_of
 from bot.features.watch.announce import announcement
 from bot.jobs.context import Context
@@ -13,21 +15,15 @@ from bot.jobs.outbox import send
 from bot.slack.render.texts import unread
 from bot.store.sweeps import SweepRecord
 
-_UNTIL = (
-    "Until budget-check can read them, it notices a break in this account only where CloudTrail "
-    "tells of a change. It says so once, and once more when they can be read again."
-)
-
 
 def unreadable(context: Context, record: SweepRecord, why: ReadFailed) -> None:
     """The sweep ends here: no attempt could read the account. Raises StoreError."""
-    says = unread(f"the budgets of account {title_of(context, record.account)}", why)
+    says = unread(reads.BUDGETS.format(account=title_of(context, record.account)), why)
     mark, blind = f"{record.id}.{record.account}.blind", record.blind
     # The version before wrote it down before it told: this very sweep may not have come to that.
     new, unsure = blind is None or blind.sweep == record.id, blind is not None
-    told = f"❓ {says} {_UNTIL}"
-    account, began = record.account, record.began
-    messages = announcement(context, mark, told, began, account, unsure=unsure) if new else ()
+    told = texts.UNREADABLE.format(why=says)
+    messages = announcement(context, mark, told, record.began, unsure=unsure) if new else ()
     if context.store.sweeps.unreadable(record, says, messages):
         send(context, messages)  # else another sweep has begun: that one tells
 
@@ -38,8 +34,7 @@ def read_to_its_end(context: Context, record: SweepRecord) -> None:
     Raises StoreError.
     """
     now, title = context.clock(), title_of(context, record.account)
-    mark, told = f"{record.id}.{record.account}.sees", f"✅ The budgets of account {title} can be"
-    says = f"{told} read again."
-    messages = announcement(context, mark, says, now, record.account) if record.blind else ()
+    mark, told = f"{record.id}.{record.account}.sees", texts.READABLE.format(account=title)
+    messages = announcement(context, mark, told, now) if record.blind else ()
     if context.store.sweeps.end(record, now, messages):
         send(context, messages)

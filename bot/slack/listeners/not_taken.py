@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from slack_bolt import BoltResponse
 
+from bot.core.texts.loading import NOT_TAKEN
 from bot.errors import SlackError
 from bot.slack.client import Slack
 from bot.slack.listeners.job_sender import text
-from bot.slack.render.loading_views import NOT_TAKEN, not_taken_view
+from bot.slack.render.loading_views import not_taken_view
 from bot.slack.render.message import sentence
 from bot.slack.render.parts import Json
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.names import flat, shown
+from bot.core.texts import accounts as accounts_texts
 from bot.core.texts import budget_list as texts
 from bot.core.texts.visible import visible
 from bot.slack.render.message import Message, fit, message
@@ -25,7 +26,7 @@ from bot.slack.render.parts import BUTTON, Json, actions, button, clip, plain, s
 from bot.slack.render.picker import Choice
 from bot.slack.values import pack
 
-_MORE = "… and {} more: name one with account:."
+_MORE = accounts_texts.NAME_ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,8 @@ def _choice(entry: Entry, verdicts: Verdicts | None) -> Choice:
 
 def did_you_mean_any(id: str, name: str, near: Sequence[Entry], note: str) -> Message:
     """No account has such a budget; `near` are the names that come nearest, perhaps none."""
-    title = f'No account that could be looked at has a budget "{name}".'
-    text = f"{title} Did you mean one of these?" if near else f"{title} No name comes near it."
-    everything = button("List all budgets", "list.page", pack(account="", part="", page=0))
+    text = texts.with_near(accounts_texts.NO_BUDGET_ANYWHERE.format(name=name), found=bool(near))
+    everything = button(texts.LIST_ALL, "list.page", pack(account="", part="", page=0))
     notes = [section(plain(note))] if note else []
     rows = [_row(entry, None) for entry in near]
     return message(id, text, [section(plain(text)), *rows, *notes, actions(everything)])
@@ -83,7 +83,7 @@ def did_you_mean_any(id: str, name: str, near: Sequence[Entry], note: str) -> Me
 
 def which_account(id: str, entries: Sequence[Entry], note: str) -> Message:
     """A budget of this name is in several accounts: one button for each."""
-    text = f'{len(entries)} accounts have a budget "{entries[0].name}". Which one do you mean?'
+    text = accounts_texts.IN_SEVERAL.format(count=len(entries), name=entries[0].name)
     rows = [[section(plain(entry.called), _check_in(entry))] for entry in entries]
     notes = [section(plain(note))] if note else []
     return message(id, text, fit([section(plain(text))], rows, notes, _MORE))
@@ -93,12 +93,10 @@ def which_budget(id: str, asked: str, entries: Sequence[Entry], note: str = "") 
     """The names of these budgets read as what was asked for: one button for each, with what tells
     it from the others.
     """
-    text = (
-        f'The names of {len(entries)} budgets read as "{flat(asked)}" and differ only in blanks. '
-        "Which one do you mean?"
-    )
+    text = accounts_texts.ALIKE.format(count=len(entries), name=flat(asked))
     rows = [
-        [section(plain(f"{shown(one.name)}\nin {one.called}"), _check_in(one))] for one in entries
+        [section(plain(texts.IN.format(name=shown(one.name), account=one.called)), _check_in(one))]
+        for one in entries
     ]
     notes = [section(plain(note))] if note else []
     return message(id, text, fit([section(plain(text))], rows, notes, _MORE))
@@ -106,9 +104,9 @@ def which_budget(id: str, asked: str, entries: Sequence[Entry], note: str = "") 
 
 def whose_log(id: str, accounts: Sequence[tuple[str, str]], about: str) -> Message:
     """The log is one account's: one button for each account, given by id and title."""
-    text = "Which account's log do you mean?"
+    text = accounts_texts.WHOSE_LOG
     rows = [
-        [section(plain(title), button("Show", "log.page", _log_value(account, about)))]
+        [section(plain(title), button(accounts_texts.SHOW, "log.page", _log_value(account, about)))]
         for account, title in accounts
     ]
     return message(id, text, fit([section(plain(text))], rows, [], _MORE))
@@ -126,5 +124,6 @@ def _row(entry: Entry, verdicts: Verdicts | None) -> Json:
 
 def _check_in(entry: Entry) -> Json:
     """A screen reader hears the account too, for the rows look alike without."""
-    label = clip(visible(f"Check {shown(entry.name)} in {entry.called}"), BUTTON)
+    said = accounts_texts.CHECK_IN.format(name=shown(entry.name), account=entry.called)
+    label = clip(visible(said), BUTTON)
     return {**check_button(entry.account, entry.name), "accessibility_label": label}

@@ -18,29 +18,18 @@ from bot.core.model.budget import Budget, Money, Notification
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.texts import alert as texts
+from bot.core.texts import unread as reads
 from bot.core.texts.report import leading, lost_lines, notification_title
 from bot.core.thread import Thread
-from bot.slack.render.fix_buttons import FixButtons, proofs
+from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.links import console_link
 from bot.slack.render.message import Message, fit, message
-from bot.slack.render.open_ticket import OpenTicket, another_ticket, open_line, ticket_button
-from bot.slack.render.parts import (
-    Json,
-    actions,
-    button,
-    clip,
-    context,
-    header,
-    plain,
-    section,
-    with_overflow,
-)
-from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase, rich
+from bot.slack.render.parts import Json, actions, button, clip, context, header, plain, section
+from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase
 from bot.slack.render.routes import routed
 from bot.slack.render.texts import unread
 from bot.slack.values import pack
 
-_ABOVE = {"GREATER_THAN": "is above", "LESS_THAN": "is below", "EQUAL_TO": "has reached"}
 _LINE = 300
 _REASON = 700
 _MOST_MORE = 10
@@ -135,12 +124,13 @@ def crossed(alert: Alert) -> str:
     amount = f" {_said(alert.amount)}" if alert.amount else ""
     text = f"{kind} {noun}{amount}".strip()
     if alert.threshold:
-        verb = _ABOVE.get(alert.threshold.operator, "has met")
-        operator = alert.threshold.operator in _ABOVE
-        limit = _said(alert.threshold.amount) if operator else alert.threshold.text
-        text = f"{text} {verb} {clip(limit, _LINE)}"
-    budgeted = f", of {_said(alert.budgeted)} budgeted" if alert.budgeted else ""
-    period = f", {alert.period}" if alert.period else ""
+        crosses = texts.CROSSES.get(alert.threshold.operator)
+        limit = _said(alert.threshold.amount) if crosses else alert.threshold.text
+        said = crosses or texts.CROSSES_OTHER
+        text = said.format(what=text, threshold=clip(limit, _LINE))
+    of = texts.OF_BUDGETED
+    budgeted = of.format(budgeted=_said(alert.budgeted)) if alert.budgeted else ""
+    period = texts.IN_PERIOD.format(period=alert.period) if alert.period else ""
     return f"{text}{budgeted}{period}."
 
 
@@ -156,7 +146,7 @@ def _money(facts: Facts) -> Iterator[Json]:
     """Spend and forecast against the budget, and the thresholds that can still fire."""
     budget = facts.budget
     if isinstance(budget, ReadFailed):
-        yield section(plain(clip(unread("the budget", budget), 1000)))
+        yield section(plain(clip(unread(reads.BUDGET, budget), 1000)))
     if not isinstance(budget, Budget):
         return
     lines = [
@@ -180,7 +170,7 @@ def _of(name: str, money: Money | None, limit: Money | None) -> str:
 
 def _to_come(budget: Budget, facts: Facts) -> str:
     if isinstance(facts.notifications, ReadFailed):
-        return clip(unread("the thresholds", facts.notifications), 1000)
+        return clip(unread(reads.THRESHOLDS, facts.notifications), 1000)
     known: list[Notification] = [*facts.notifications]
     known += () if isinstance(facts.actions, ReadFailed) else facts.actions
     coming = still_to_come(budget, known)
@@ -213,23 +203,20 @@ def _tail(
     if thread.beside:
         link = Link(texts.BESIDE_LINK, thread.beside)
         yield context(mrkdwn(phrase(texts.BESIDE, link=link)))
-    ticket = _open_ticket(view.report, buttons)
-    if ticket:
-        yield rich(open_line(ticket))
     yield from routed((thread.hears,) if thread.hears else (), thread.belongs, thread.refusal)
     yield context(*_small(thread, alert, view))
-    yield _row(thread, view.report, buttons)
+    yield actions(*_buttons(thread, view.report, buttons))
 
 
-def _row(thread: Thread, report: Report, buttons: FixButtons | None) -> Json:
-    """One of them stands out: Acknowledge, until somebody has. A menu holds the rest."""
+def _buttons(thread: Thread, report: Report, buttons: FixButtons | None) -> Iterator[Json]:
+    """One of them stands out: Acknowledge, until somebody has."""
     own = pack(thread=thread.id)
+    if not thread.acknowledged_by:
+        yield button(texts.ACKNOWLEDGE, "alert.acknowledge", own, "primary")
+    yield from _mending(report, buttons)
+    yield button(texts.AGAIN, "alert.again", own)
     value = pack(account=thread.account, budget=thread.budget)
-    seen = bool(thread.acknowledged_by)
-    first = () if seen else (button(texts.ACKNOWLEDGE, "alert.acknowledge", own, "primary"),)
-    shown = [*first, *_mending(report, buttons), button(texts.AGAIN, "alert.again", own)]
-    folded = [button(texts.DETAILS, "check.details", value), *_folded(thread, report, buttons)]
-    return with_overflow(shown, folded) if len(folded) > 1 else actions(*shown, *folded)
+    yield button(texts.DETAILS, "check.details", value)
 
 
 def _mending(report: Report, buttons: FixButtons | None) -> Iterator[Json]:
@@ -242,21 +229,7 @@ def _mending(report: Report, buttons: FixButtons | None) -> Iterator[Json]:
     if offer and buttons.fixes and topic not in buttons.under_way:
         yield button(offer.label, f"fix.{offer.id}", value)
     if buttons.tickets:
-        yield ticket_button(buttons.opened.get(topic), value, texts.TICKET)
-
-
-def _folded(thread: Thread, report: Report, buttons: FixButtons | None) -> Iterator[Json]:
-    """Another ticket beside one that is open, and the proof of the topic that it came over."""
-    topic = _needs(report)
-    if buttons is None:
-        return
-    if buttons.tickets and topic in buttons.topics:
-        value = f"{buttons.answer}.{buttons.topics.index(topic)}"
-        yield from another_ticket(buttons.opened.get(topic), value)
-    over = thread.topic
-    free = buttons.fixes and buttons.provable and over not in buttons.under_way
-    if free and over in buttons.topics:
-        yield from proofs(report, over, f"{buttons.answer}.{buttons.topics.index(over)}")
+        yield button(texts.TICKET, "ticket.open", value)
 
 
 def _needs(report: Report) -> str:
@@ -268,10 +241,6 @@ def _needs(report: Report) -> str:
 
 def _under_way(report: Report, buttons: FixButtons | None) -> Change | None:
     return buttons.under_way.get(_needs(report)) if buttons else None
-
-
-def _open_ticket(report: Report, buttons: FixButtons | None) -> OpenTicket | None:
-    return buttons.opened.get(_needs(report)) if buttons else None
 
 
 def _small(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:

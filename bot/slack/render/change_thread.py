@@ -33,7 +33,6 @@ from bot.slack.render.plan import exact_title, heading, names_of, outlook, plan_
 from bot.slack.render.proof import proof_button
 from bot.slack.values import pack
 
-_MORE = "… {} more parts: whoever asked has the whole preview."
 _CONFIRM = 300
 _MOST_DOWN = 5
 _STATES: Mapping[State, str] = {
@@ -103,7 +102,9 @@ def request(mark: str, change: Change, standing: Standing) -> Message:
     ]
     middle = [[block] for block in plan_blocks(plan)]
     return message(
-        f"{mark}.{change.version}", spoken(asks), fit([*head, *reason], middle, tail, _MORE)
+        f"{mark}.{change.version}",
+        spoken(asks),
+        fit([*head, *reason], middle, tail, words.MORE_PARTS),
     )
 
 

@@ -12,6 +12,7 @@ from bot.core.console import console_url, event_url
 from bot.core.findings import Finding, PolicyStatement, Report, Status
 from bot.core.outage import Outage
 from bot.core.policy.documents import statements
+from bot.core.texts import check as check_texts
 from bot.core.texts import check as texts
 from bot.core.texts.reason import short_name
 from bot.core.texts.report import path_groups
@@ -37,7 +38,6 @@ from bot.slack.render.views import MOST_BLOCKS, MOST_BYTES, modal
 _FINDING = 34_000
 """Enough for a policy at KMS's limit of 32 KB, and within the bytes whatever its characters."""
 _MOST_PATHS = 10
-_MORE = "… {} more. `budget-check check NAME` prints everything."
 
 
 def failed_view(text: str, id: str) -> Json:
@@ -71,7 +71,7 @@ def details_view(
         if room < 0:
             break
         kept += rest.pop(0)
-    more = [section(plain(_MORE.format(_count(len(rest)))))] if rest else []
+    more = [section(plain(check_texts.MORE_FINDINGS.format(_count(len(rest)))))] if rest else []
     return _view([*head, *kept, *more], id)
 
 
@@ -79,7 +79,7 @@ def details_message(report: Report, id: str, account: str = "") -> Message:
     """The same as a message, shorter as messages have to be."""
     text = push_text(report)
     blocks = [[block] for finding in _findings(report) for block in finding]
-    return message(id, text, fit(_head(report, account), blocks, [], _MORE))
+    return message(id, text, fit(_head(report, account), blocks, [], check_texts.MORE_FINDINGS))
 
 
 def _history(history: History | None) -> list[Json]:

@@ -73,7 +73,7 @@ def written(plan: Plan) -> Iterator[Json]:
 
 def _shown(text: str) -> tuple[str, int]:
     """As many lines as a view holds, and how many are left. A line is never torn."""
-    lines = [clip(line.replace(NEW_KEY, "(the new key)"), _SENTENCE) for line in text.split("\n")]
+    lines = [clip(line.replace(NEW_KEY, words.THE_NEW_KEY), _SENTENCE) for line in text.split("\n")]
     kept: list[str] = []
     room = _DIFF
     for line in lines[:_MOST_LINES]:

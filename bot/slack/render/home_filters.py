@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.findings import Status
 from bot.core.senders import BUDGETS
+from bot.core.texts.accounts import LEFT_OUT
 from bot.core.texts.summary import summary
 from bot.core.texts.verdict import WORDS
 from bot.core.texts.words import capital
@@ -48,7 +49,7 @@ def filters(chosen: Filters) -> Iterator[Json]:
     yield actions(*row, button("Refresh", "home.refresh", "home"))
     left_out = len(chosen.accounts) - MOST_ACCOUNTS
     if left_out > 0:
-        yield section(ours(f"{left_out} more accounts are not in this menu."))
+        yield section(ours(LEFT_OUT.format(count=left_out)))
 
 
 def _select(action: str, everything: str, options: Sequence[Json], chosen: str) -> Json:

@@ -1,4 +1,4 @@
-"""Where things are shown: a resource of AWS in its console, the App Home in Slack."""
+"""A resource of AWS by its name, with a link to where the console shows it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from bot.core.texts.change import THE_NEW_KEY
 from bot.core.texts.home import KEY_LINK, TOPIC_LINK
 from bot.slack.render.phrase import Code, Field, Link
 
-
-def home_url(team: str, app: str) -> str:
-    """The App Home, in Slack's own programs (docs/facts.md 7); "" where an id is not known."""
-    return f"slack://app?team={team}&id={app}&tab=home" if team and app else ""
+_SHOWN = 8
+"""Digits of a key's id that people see; the link has them all."""
 
 
 def console_link(arn: str, name: str) -> Link | Code:
@@ -25,7 +23,9 @@ def resource_link(arn: str) -> Field:
     if NEW_KEY in arn:
         return THE_NEW_KEY
     url = console_url(arn)
-    return Link(arn.rpartition(":")[2], url) if url else Code(arn)
+    if not url:
+        return Code(arn)
+    return Link(_key(arn) if ":kms:" in arn else arn.rpartition(":")[2], url)
 
 
 def cause_link(arn: str) -> Link | None:
@@ -33,7 +33,9 @@ def cause_link(arn: str) -> Link | None:
     url = console_url(arn)
     if not url:
         return None
-    key = ":kms:" in arn
-    name = arn.rpartition("/" if key else ":")[2]
-    words = KEY_LINK if key else TOPIC_LINK
-    return Link(words.format(name=name[:8] if key else name), url)
+    topic = TOPIC_LINK.format(name=arn.rpartition(":")[2])
+    return Link(_key(arn) if ":kms:" in arn else topic, url)
+
+
+def _key(arn: str) -> str:
+    return KEY_LINK.format(name=arn.rpartition("/")[2][:_SHOWN])

@@ -23,7 +23,7 @@ from bot.slack.render.links import resource_link
 from bot.slack.render.loading_views import LOG, LOG_TITLE
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import Json, actions, button, clip, overflow, plain, section
-from bot.slack.render.phrase import Field, Link, Phrase, Who, bullets, mrkdwn, phrase, spoken
+from bot.slack.render.phrase import Field, Link, Phrase, Who, bullets, mrkdwn, phrase, spoken, timed
 from bot.slack.render.views import fitting, modal, note_view
 from bot.slack.values import pack
 
@@ -163,14 +163,15 @@ def _act(entry: LogEntry) -> _Said:
         known = fix_words(record.fix)
         said = words.REFUSED_TO if known else words.REFUSED
         said = said.replace("{act}", small(known.heading)) if known else said
+    why = timed(clip(record.why, _WHY))
     fields: dict[str, Field] = {
+        **dict(why.fields),
         "what": record.what,
-        "why": clip(record.why, _WHY),
         "ticket": record.ticket,
         "topic": _resource(change.plan.topic) if change else words.THE_TOPIC,
         "sender": change.plan.sender if change else words.THE_SENDER,
     }
-    return _without_why(said, record), fields, []
+    return _without_why(said, record).replace("{why}", why.template), fields, []
 
 
 def _without_why(says: str, record: LogRecord) -> str:

@@ -96,9 +96,9 @@ def _status(verdicts: Verdicts | None, name: str) -> Status | None:
 
 def did_you_mean(id: str, account: str, name: str, near: Sequence[str]) -> Message:
     """There is no such budget; `near` are the names that come nearest, perhaps none."""
-    title = f'There is no budget "{name}" in account {account}.'
-    text = f"{title} Did you mean one of these?" if near else f"{title} No name comes near it."
-    everything = button("List all budgets", "list.page", pack(account=account, part="", page=0))
+    none = texts.NO_SUCH.format(name=name, account=account)
+    text = texts.with_near(none, found=bool(near))
+    everything = button(texts.LIST_ALL, "list.page", pack(account=account, part="", page=0))
     return message(id, text, [section(plain(text)), *_rows(account, near), actions(everything)])
 
 

@@ -48,17 +48,18 @@ def text_view(text: str, id: str) -> Json:
 def proof_view(plan: ProofPlan, name: str, id: str, metadata: str, note: str = "") -> Json:
     """The preview; `name` is the temporary budget's, `note` is said first."""
     noted = [section(plain(note))] if note else []
+    made = words.THE_BUDGET.format(name=name, amount=AMOUNT, unit=plan.unit)
     blocks = [
         *noted,
         header(words.BUTTON),
         rich(_about(plan)),
         section(plain(words.WHAT)),
-        *_listed("The temporary budget", [f"{name}, {AMOUNT} {plan.unit} a month, all costs"]),
-        *_listed("Who gets the alert", plan.reaches),
+        *_listed(words.BUDGET_TITLE, [made]),
+        *_listed(words.REACHES_TITLE, plan.reaches),
         *_warned(plan),
-        *_listed("What may keep it from being seen", plan.notes),
-        *_listed("When it comes", [_when(plan)]),
-        *_listed("How it ends", [words.GOES]),
+        *_listed(words.NOTES_TITLE, plan.notes),
+        *_listed(words.WHEN_TITLE, [_when(plan)]),
+        *_listed(words.ENDS_TITLE, [words.GOES]),
         *([_input(plan)] if plan.acts else []),
     ]
     return modal(
@@ -89,7 +90,8 @@ def reply(proof: Proof, mark: str, *, edit: bool) -> Message:
         blocks.append(actions(button(words.END, "proof.end", proof.id)))
     said = words.SMALL_BY if edit else words.SMALL
     blocks.append(context(mrkdwn(_small(said, proof))))
-    return message(f"{mark}.{proof.version}", spoken(first), blocks)
+    pushed, _ = _stands(proof, named=False)
+    return message(f"{mark}.{proof.version}", spoken(pushed), blocks)
 
 
 def news(proof: Proof, mark: str, event: ProofEvent, why: str) -> Message:
@@ -148,9 +150,9 @@ def _when(plan: ProofPlan) -> str:
 
 
 def _warned(plan: ProofPlan) -> list[Json]:
-    mails = [f"People will get a mail: {', '.join(plan.mails[:_MOST])}"] if plan.mails else []
-    acting = [clip(f"{one} may act on it", _LINE) for one in plan.acts]
-    return [*_listed("⚠️ Before you send it", [*mails, *acting])]
+    mails = [words.MAILS.format(mails=", ".join(plan.mails[:_MOST]))] if plan.mails else []
+    acting = [clip(words.MAY_ACT.format(one=one), _LINE) for one in plan.acts]
+    return [*_listed(words.WARNED_TITLE, [*mails, *acting])]
 
 
 def _listed(title: str, sentences: Sequence[str]) -> list[Json]:
@@ -159,7 +161,7 @@ def _listed(title: str, sentences: Sequence[str]) -> list[Json]:
     shown = [clip(one, _LINE * 3) for one in sentences[:_MOST]]
     more = len(sentences) - len(shown)
     lines = shown if len(shown) == 1 else [f"• {one}" for one in shown]
-    lines += [f"• … and {more} more"] if more > 0 else []
+    lines += [words.MORE.format(count=more)] if more > 0 else []
     text = [section(plain(piece)) for piece in pieces("\n".join(lines))]
     return [section(ours(f"*{title}*")), *text]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.core.texts.needs import WHOM_TO_ASK
 from bot.core.texts.words import listed
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, mention, ours, plain, section
@@ -22,7 +23,7 @@ def refusal_message(id: str, text: str, ask: Sequence[str]) -> Message:
 def whom_to_ask(ask: Sequence[str]) -> list[Json]:
     """They by name; nothing where there is nobody."""
     named = listed((mention(one) for one in ask[:_MOST_NAMED]), "or")
-    return [section(ours(f"Whom to ask: {named}."))] if named else []
+    return [section(ours(WHOM_TO_ASK.format(people=named)))] if named else []
 
 
 def with_whom_to_ask(view: Json, ask: Sequence[str]) -> Json:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.findings import Status
-from bot.core.model.read import Cause, ReadFailed
+from bot.core.model.read import ReadFailed
+from bot.core.texts import unread as texts
 
 MARKS = {Status.OK: "✅", Status.AT_RISK: "⚠️", Status.UNKNOWN: "❓", Status.BROKEN: "❌"}
 
@@ -20,14 +21,6 @@ def marked(status: Status) -> str:
 
 def unread(what: str, read: ReadFailed) -> str:
     """Why something could not be read, and what would let it be read."""
-    causes = {
-        Cause.REFUSED: f"AWS refused it: budget-check needs the permission {read.action}",
-        Cause.THROTTLED: "AWS kept throttling the calls: try again in a minute",
-        Cause.TIMED_OUT: "AWS did not answer in time: try again in a minute",
-        Cause.NO_CREDENTIALS: "budget-check has no AWS credentials",
-        Cause.EXPIRED: "budget-check's AWS credentials have expired",
-        Cause.UNREACHABLE: "AWS cannot be reached from where budget-check runs",
-        Cause.FAILED: f"AWS failed at {read.action}",
-    }
-    detail = f" ({read.detail})" if read.detail else ""
-    return f"Could not read {what}. {causes[read.cause]}{detail}."
+    detail = texts.DETAIL.format(detail=read.detail) if read.detail else ""
+    why = texts.WHY[read.cause].format(action=read.action)
+    return texts.COULD_NOT.format(what=what, why=why, detail=detail)

@@ -104,7 +104,8 @@ def says_briefly(found: Received) -> str:
 def foreign_message(id: str, found: ForeignMessages, account: str) -> Message:
     """What came over a topic within an hour that nobody can vouch for, as one notice."""
     many = texts.FOREIGN_ONE if found.count == 1 else texts.FOREIGN
-    says = many.format(count=found.count, topic=clip(found.topic, 300))
+    topic = found.topic.rpartition(":")[2]
+    says = many.format(count=found.count, topic=clip(topic, 300))
     lines = [f"• {clip(one, 700)}" for one in found.lines]
     left = found.count - len(found.lines)
     lines += [texts.FOREIGN_LEFT.format(count=left)] if left else []

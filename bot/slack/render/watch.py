@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.core.alerts.spend_texts import written
+from bot.core.alerts.spend_texts import value_of, written
 from bot.core.stake import stake
 from bot.core.texts import watch as texts
 from bot.core.texts.stake import at_stake
+from bot.core.texts.words import first_of
 from bot.slack.render.links import console_link
 from bot.slack.render.message import Message, message
-from bot.slack.render.open_ticket import another_ticket, open_line, ticket_button
-from bot.slack.render.parts import Json, button, clip, context, header, plain, with_overflow
+from bot.slack.render.parts import Json, actions, button, clip, context, header, plain
 from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich
 from bot.slack.render.routes import routed
 from bot.slack.render.snooze import snooze_button
@@ -40,10 +40,9 @@ def _broken(view: WatchView) -> Iterator[Json]:
         yield rich(*people)
     yield from routed(view.groups, view.belongs, view.refusal)
     yield {"type": "section", "fields": [mrkdwn(one) for one in _fields(view)]}
-    if view.opened and view.ticket:
-        yield rich(open_line(view.opened))
-    found, folded = list(_buttons(view)), list(another_ticket(view.opened, view.ticket))
-    yield with_overflow(found, folded if view.ticket else ())
+    found = list(_buttons(view))
+    if found:
+        yield actions(*found)
     yield context(plain(_small(view)))
 
 
@@ -90,7 +89,7 @@ def _buttons(view: WatchView) -> Iterator[Json]:
     if view.mend:
         yield button(_mend(view), f"fix.{view.mend.fix}", view.mend.value, "primary")
     if view.ticket:
-        yield ticket_button(view.opened, view.ticket, texts.TICKET)
+        yield button(texts.TICKET, "ticket.open", view.ticket)
     first = view.down[0]
     yield snooze_button(first.account, first.budget, whole=len(view.down) > 1)
     if len(view.states) > 1:
@@ -111,12 +110,14 @@ def _mend(view: WatchView) -> str:
 
 def _small(view: WatchView) -> str:
     accounts = sorted({one.account for one in view.states})
-    where = ", ".join(texts.ACCOUNT.format(account=one) for one in accounts[:TOP])
-    more = f" and {len(accounts) - TOP} more" if len(accounts) > TOP else ""
+    where = first_of([texts.ACCOUNT.format(account=one) for one in accounts], TOP)
     if len(view.states) == 1:
         return where
-    top = ", ".join(_top(one) for one in dearest(view.down)[:TOP])
-    return f"{texts.TOP.format(top=top)}; {where}{more}"
+    dear = [one for one in dearest(view.down) if one.spend and value_of(one.spend.actual)]
+    if not dear:
+        return where
+    top = ", ".join(_top(one) for one in dear[:TOP])
+    return f"{texts.TOP.format(top=top)}; {where}"
 
 
 def _top(one: BudgetState) -> str:

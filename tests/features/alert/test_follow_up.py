@@ -183,7 +183,9 @@ def test_a_change_is_told_in_the_thread_with_a_link(world: Alerts) -> None:
     assert line == f"{NAME}: ✅ Done: Let AWS Budgets use the key."
     assert thread(world).stage is Stage.EVALUATED
     assert thread(world).changed_at == NOW + timedelta(hours=1)
-    assert "By the policies the next alert arrives. Proved once one does." in first(world)
+    assert "The policies let the next alert through. Only one that arrives proves it." in first(
+        world
+    )
 
 
 def test_in_its_own_thread_a_change_is_not_told_twice(world: Alerts) -> None:
@@ -208,7 +210,7 @@ def test_a_rate_limit_among_several_threads_repeats_none(world: Alerts) -> None:
     world.work(changed())
     world.again()
     assert len(world.lines()) == 2
-    assert all("By the policies" in first(world, n) for n in range(2))
+    assert all("The policies let" in first(world, n) for n in range(2))
 
 
 def test_an_undo_sets_back_what_was_evaluated(world: Alerts) -> None:
@@ -388,7 +390,7 @@ def test_verified_by_aws_is_a_proof_and_no_alert(world: Alerts) -> None:
             world.alerted(f"m{n}", subject="SNS Topic Verified!", body="SNS Topic Verified!")
         )
     assert len(world.posts()) == 1 and len(world.lines()) == 1
-    assert "✅ Accepted" in world.lines()[0] and "has reached the topic" in first(world)
+    assert "✅ Accepted" in world.lines()[0] and "reaches the topic" in first(world)
     assert thread(world).stage is Stage.ACCEPTED
 
 

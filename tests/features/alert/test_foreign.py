@@ -31,7 +31,7 @@ def test_thirty_alerts_of_budgets_that_do_not_exist_are_one_post(world: Alerts) 
         world.clock.pass_(minutes=1)
     world.again()
     (text,) = notices(world)
-    assert f"30 messages over {TOPIC} that AWS Budgets may not have written" in text
+    assert "30 messages over money_talks that AWS Budgets may not have written" in text
     assert "forged-0: Actual cost $0.00 is above $200.00" in text and "forged-9" in text
     assert "… and 20 more: the log has each whole." in text
     assert "2026-11-24 12:00 UTC> and <!date" in text and "|2026-11-24 12:29 UTC>" in text
@@ -105,7 +105,8 @@ def test_adjustments_at_once_are_the_first_and_lines(world: Alerts) -> None:
         world.work(world.alerted(f"m{n}", subject="", body=body), f"m{n}")
     world.again()
     assert all(
-        "auto: AWS Budgets adjusted it from 100 USD to 120 USD." in text for text in notices(world)
+        "auto: AWS Budgets adjusted its limit from 100 USD to 120 USD." in text
+        for text in notices(world)
     )
 
 

@@ -167,7 +167,7 @@ def test_a_budget_that_is_gone_is_posted_and_said(world: Alerts) -> None:
     world.arrive(said=Said(name="long-gone"))
     world.again()
     text = said(world)
-    assert f"1 message over {TOPIC} that AWS Budgets may not have written" in text
+    assert "1 message over money_talks that AWS Budgets may not have written" in text
     assert "long-gone: Actual cost $204.17 is above $200.00" in text
     assert "There is no such budget in this account any more" in text
     assert world.store.verdicts.get(ACCOUNT, "long-gone") is None
@@ -222,7 +222,7 @@ def test_an_adjustment_is_one_line(world: Alerts) -> None:
         '{"budgetName": "auto", "previousBudgetLimit": "100 USD", "currentBudgetLimit": "120 USD"}'
     )
     world.work(world.alerted(subject="", body=body))
-    assert "auto: AWS Budgets adjusted it from 100 USD to 120 USD." in said(world)
+    assert "auto: AWS Budgets adjusted its limit from 100 USD to 120 USD." in said(world)
 
 
 def test_without_a_channel_the_log_holds_it_whole(

@@ -62,7 +62,7 @@ def test_they_alert_again_in_the_thread_of_that_post_which_turns_green(world: Al
     (post,) = world.posts()
     (reply,) = in_thread(world, post)
     assert "3 budgets alert again" in text(reply) and not reply.broadcast
-    assert post.text == "✅ Mended: 3 budgets" and "They had not for" in text(post)
+    assert post.text == "✅ Mended: 3 budgets" and "Before that they did not, for" in text(post)
 
 
 def test_another_cause_is_another_post_whatever_threads_there_are(world: Alerts) -> None:

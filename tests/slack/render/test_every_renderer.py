@@ -325,10 +325,12 @@ ALL = [
 def test_its_push_text_names_the_budget_and_what(name: str, case: Case) -> None:
     text = case.message.text
     assert text.strip() and case.says in text and (BUDGET in text or not case.named)
-    assert "\n" not in text
+    assert "\n" not in text and "arn:" not in text and not _PERSON.search(text)
 
 
 CODES = sorted(code for check in all_checks() for code in check.codes)
+_PERSON = re.compile(r"@[UW][0-9A-Z]+")
+"""What a lock screen would show of somebody who is mentioned."""
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _UTC_ONLY = re.compile(r"\d\d:\d\d(:\d\d)? UTC")
 _DATE = re.compile(r"<!date\^[^>]*>")

@@ -75,7 +75,7 @@ def test_an_undo_is_not_shown_as_the_fix() -> None:
 
 
 def test_what_is_not_kept_any_more_is_named_by_its_resource() -> None:
-    assert "changed key/1 (team)" in said(*DONE, EventType.APPLIED)
+    assert "changed key 1 (team)" in said(*DONE, EventType.APPLIED)
 
 
 def test_a_preview_is_no_line() -> None:
@@ -113,6 +113,14 @@ def test_other_acts_are_one_line(what: str, says: str) -> None:
     record = replace(records(EventType.LATE)[0], what=what, change="", fix="", ticket="oi-1")
     text = spoken(line(LogEntry((replace(record, why="until Monday: known"),)), named=True))
     assert says in text
+
+
+def test_a_time_in_it_is_drawn_in_the_readers_zone() -> None:
+    record = replace(records(EventType.LATE)[0], what="snoozed", change="", fix="")
+    why = "until 2026-11-30 14:58 UTC: the key {goes}"
+    drawn = line(LogEntry((replace(record, why=why),)), named=True)
+    assert datetime(2026, 11, 30, 14, 58, tzinfo=UTC) in dict(drawn.fields).values()
+    assert f"snoozed it {why}" in spoken(drawn)
 
 
 def test_every_fix_has_its_words() -> None:

@@ -1,0 +1,24 @@
+"""What is said where there are several accounts, or one that is not known. Fields in braces."""
+
+from __future__ import annotations
+
+NO_BUDGET_ANYWHERE = 'No account that could be looked at has a budget "{name}".'
+IN_SEVERAL = '{count} accounts have a budget "{name}". Which one do you mean?'
+ALIKE = (
+    'The names of {count} budgets read as "{name}" and differ only in blanks. Which one do you '
+    "mean?"
+)
+WHOSE_LOG = "Which account's log do you mean?"
+NAME_ONE = "… and {} more: name one with account:."
+CHECK_IN = "Check {name} in {account}"
+SHOW = "Show"
+
+ALONE = 'Only account {own} is known here; "{asked}" is not.'
+NEAR = 'No account "{asked}" is known here. Did you mean {near}?'
+NONE_NEAR = 'No account "{asked}" is known here, and none comes near it. Known: {known}.'
+CANNOT_USE = '"{asked}" cannot be used: {why}'
+NOT_LOOKED_AT = "These accounts could not be looked at:"
+MORE = "And {count} more."
+WRONG = '"{alias}": {why}'
+GONE = 'Account {account} is not known any more: "{budget}" was not checked.'
+LEFT_OUT = "{count} more accounts are not in this menu."
