@@ -1,7 +1,8 @@
 """Check a Terraform plan or a CloudFormation template before it is applied; needs no credentials.
 
-It judges the path of every budget in it by the same rules as `check`. What cannot be known before
-the change is applied is UNKNOWN, with the expression that it hangs on.
+It judges the path of every budget in it, and of alarms, rules and other senders, by the same rules
+as `check`. What cannot be known before the change is applied is UNKNOWN, with the expression that
+it hangs on.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ EXAMPLES = (
     "plan --template template.yaml --account 111111111111 --region eu-west-1",
     "plan --terraform plan.json --sarif > budget-check.sarif",
 )
-EPILOG = "Exit status: 0 OK, 1 BROKEN, 3 AT_RISK, 4 UNKNOWN; the worst of all budgets counts."
+EPILOG = "Exit status: 0 OK, 1 BROKEN, 3 AT_RISK, 4 UNKNOWN; the worst of all senders counts."
 SETTINGS: frozenset[str] = frozenset()
 
 

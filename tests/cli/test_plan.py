@@ -69,7 +69,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(template("master-key", "--json"), {}) == 1
     told = json.loads(capsys.readouterr().out)
     assert (told["file"], told["source"], told["verdict"]) == (file, "template", "BROKEN")
-    (one,) = told["budgets"]
+    (one,) = told["senders"]
     first = one["findings"][0]
     line = Path(file).read_text("utf-8").splitlines()[first["line"] - 1]
     assert f'"{first["address"]}"' in line
@@ -81,7 +81,7 @@ def test_json_of_a_plan(terraform: str, capsys: pytest.CaptureFixture[str]) -> N
     assert main(("plan", "--terraform", terraform, "--json"), {}) == 1
     told = json.loads(capsys.readouterr().out)
     assert (told["account"], told["region"]) == ("111111111111", "eu-west-1")
-    (one,) = told["budgets"]
+    (one,) = told["senders"]
     assert one["address"] == "aws_budgets_budget.monthly"
     assert (one["findings"][0]["address"], one["findings"][0]["line"]) == (TOPIC, None)
 
@@ -102,8 +102,10 @@ def test_sarif(name: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_markdown(capsys: pytest.CaptureFixture[str]) -> None:
     main(template("master-key", "--markdown"), {})
     first, *rest = capsys.readouterr().out.splitlines()
-    assert first == "### ❌ budget-check: a budget alert would not arrive"
-    assert any(line.startswith("| ❌ BROKEN | monthly | `key.policy-silent`") for line in rest)
+    assert first == "### ❌ budget-check: an alert would not arrive"
+    assert any(
+        line.startswith("| ❌ BROKEN | budget monthly | `key.policy-silent`") for line in rest
+    )
 
 
 def test_markdown_mentions_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,7 +123,9 @@ def test_no_budget(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "t.yaml"
     file.write_text("Resources: {}", "utf-8")
     assert main(("plan", "--template", str(file)), {}) == 0
-    assert capsys.readouterr().out == "There is no budget in this template: nothing to check.\n"
+    assert capsys.readouterr().out == (
+        "Nothing in this template publishes to a topic: nothing to check.\n"
+    )
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, terraform: str) -> None:

@@ -10,7 +10,7 @@ from bot.core.iac.judged import Judged, Verdict
 
 
 def as_json(verdict: Verdict, file: str) -> str:
-    """One JSON object, with every budget's report in it."""
+    """One JSON object, with the report of every budget and every other sender in it."""
     whole = {
         "file": file,
         "source": verdict.source,
@@ -18,12 +18,12 @@ def as_json(verdict: Verdict, file: str) -> str:
         "region": verdict.region or None,
         "verdict": verdict.status.value,
         "hangs_on": verdict.opaque.expression if verdict.opaque else None,
-        "budgets": [_budget(one, file) for one in verdict.judged],
+        "senders": [_sender(one, file) for one in verdict.judged],
     }
     return json.dumps(whole, indent=2, ensure_ascii=False)
 
 
-def _budget(one: Judged, file: str) -> Mapping[str, object]:
+def _sender(one: Judged, file: str) -> Mapping[str, object]:
     findings = [
         {**finding_object(finding), **_place(one.place_of(finding).address, file)}
         | {"line": one.place_of(finding).line}

@@ -11,10 +11,10 @@ from bot.core.iac.judged import Judged, Verdict
 
 _MARK = {Status.OK: "✅", Status.AT_RISK: "⚠️", Status.UNKNOWN: "❔", Status.BROKEN: "❌"}
 _SAYS = {
-    Status.OK: "every budget alert would arrive",
-    Status.AT_RISK: "a budget alert may not arrive",
-    Status.UNKNOWN: "whether every budget alert would arrive cannot be told",
-    Status.BROKEN: "a budget alert would not arrive",
+    Status.OK: "every alert would arrive",
+    Status.AT_RISK: "an alert may not arrive",
+    Status.UNKNOWN: "whether every alert would arrive cannot be told",
+    Status.BROKEN: "an alert would not arrive",
 }
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~@:&-])")
 
@@ -32,8 +32,8 @@ def _lines(verdict: Verdict, file: str) -> Iterator[str]:
         yield f"{_escaped(verdict.opaque.expression)} may still change any of it."
     rows = [row for one in verdict.judged for row in _rows(one, file)]
     if rows:
-        yield from ("", "| | budget | finding | where |", "|---|---|---|---|", *rows)
-    fine = [o.report.budget for o in verdict.judged if o.report.verdict is Status.OK]
+        yield from ("", "| | sender | finding | where |", "|---|---|---|---|", *rows)
+    fine = [_named(o) for o in verdict.judged if o.report.verdict is Status.OK]
     if fine:
         yield ""
         yield f"{_MARK[Status.OK]} Arrives: {', '.join(map(_escaped, fine))}."
@@ -44,7 +44,7 @@ def _lines(verdict: Verdict, file: str) -> Iterator[str]:
 
 def _headline(verdict: Verdict) -> str:
     if not verdict.judged and not verdict.opaque:
-        return f"there is no budget in this {verdict.source}"
+        return f"nothing in this {verdict.source} publishes to a topic"
     return _SAYS[verdict.status]
 
 
@@ -53,11 +53,15 @@ def _rows(one: Judged, file: str) -> Iterator[str]:
         if finding.status is not Status.OK:
             cells = (
                 f"{_MARK[finding.status]} {finding.status.value}",
-                _escaped(one.report.budget),
+                _escaped(_named(one)),
                 f"`{finding.code}` {_escaped(finding.says)}",
                 _where(one, finding, file),
             )
             yield f"| {' | '.join(cells)} |"
+
+
+def _named(one: Judged) -> str:
+    return f"{one.report.sender.subject} {one.report.budget}"
 
 
 def _where(one: Judged, finding: Finding, file: str) -> str:

@@ -11,12 +11,14 @@ from bot.core.iac.judged import Judged, Verdict
 
 
 def draw_all(verdict: Verdict, file: str, console: Console) -> None:
-    """Each budget's answer with where it stands, then what is taken for granted."""
+    """Each sender's answer with where it stands, then what is taken for granted."""
     if verdict.opaque:
         words = f"{verdict.opaque.expression} may still change any of it, so nothing is certain."
         console.print(Text(f"UNKNOWN  {printable(words)}\n", style="magenta"))
     elif not verdict.judged:
-        console.print(Text(f"There is no budget in this {verdict.source}: nothing to check."))
+        console.print(
+            Text(f"Nothing in this {verdict.source} publishes to a topic: nothing to check.")
+        )
     for one in verdict.judged:
         console.print(Text(printable(f"{_place(one, file)}"), style="dim"))
         draw(one.report, console)

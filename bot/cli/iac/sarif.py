@@ -67,7 +67,7 @@ def _result(one: Judged, finding: Finding, file: str, codes: list[str]) -> Mappi
 
 
 def _words(one: Judged, finding: Finding) -> Iterator[str]:
-    yield f"Alerts of the budget {one.report.budget}:"
+    yield f"{capital(one.report.sender.subject)} {one.report.budget}:"
     yield finding.says
     yield from finding.evidence
 

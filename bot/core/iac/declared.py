@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.core.iac.identity import Identities
 from bot.core.iac.value import Unknown
+from bot.core.senders import Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,25 @@ class DeclaredChat:
     topics: tuple[str | Unknown, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DeclaredSubject:
+    """What another sender than AWS Budgets publishes for: an alarm, a rule, a trail.
+
+    `role` is that of the customer's which makes the call, "" where the service does.
+    `other_actions` is what it does besides; `enabled` False where it, or its actions, are off.
+    """
+
+    place: Place
+    sender: Sender
+    name: str
+    arn: str
+    region: str
+    topics: tuple[str | Unknown, ...]
+    role: str = ""
+    enabled: bool = True
+    other_actions: tuple[str, ...] = ()
+
+
 Declared = (
     DeclaredBudget
     | DeclaredAction
@@ -164,6 +184,7 @@ Declared = (
     | DeclaredFunction
     | DeclaredPermission
     | DeclaredChat
+    | DeclaredSubject
 )
 
 

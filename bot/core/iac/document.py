@@ -19,6 +19,7 @@ from bot.core.iac.value import Unknown, first_unknown, items, unknowns
 
 _GROUPS = ("Principal", "Action", "Resource")
 _REACHING = ("Resource", "NotResource", "Condition")
+_Hangs = Callable[[str], Unknown | None]
 _ACCOUNT = re.compile(r"(?<!\d)(?:\d{12}|\d{3,11}[*?]|[*?]\d{3,11})(?!\d)")
 _REGION = re.compile(r"(?<![a-z-])[a-z]{2}(?:-[a-z]+)+-(?:\d|\*)")
 
@@ -150,16 +151,26 @@ def _known_conditions(condition: Mapping[str, object]) -> Iterator[tuple[str, ob
             yield operator, keys
 
 
-def _hangs(
-    identities: Identities, arns: list[str]
-) -> Iterator[tuple[Callable[[str], bool], Unknown]]:
+def _hangs(identities: Identities, arns: list[str]) -> Iterator[_Hangs]:
+    """What a text may hang on: for each a function that says so, or None."""
     if not identities.account:
-        yield partial(_names, _ACCOUNT, identities), Unknown(identities.hint)
+        yield partial(_on, _ACCOUNT, identities, identities.hint)
     if not identities.region:
-        yield partial(_names, _REGION, identities), Unknown(identities.region_hint)
-    for arn in filter(identities.is_made, arns):
-        told = f"the name that AWS will give {identities.shown(arn)}"
-        yield partial(_may_be, arn), Unknown(told)
+        yield partial(_on, _REGION, identities, identities.region_hint)
+    made = [arn for arn in arns if identities.is_made(arn)]
+    if made:
+        yield partial(_on_a_name, made, identities)
+
+
+def _on(pattern: re.Pattern[str], identities: Identities, hint: str, words: str) -> Unknown | None:
+    return Unknown(hint) if _names(pattern, identities, words) else None
+
+
+def _on_a_name(made: list[str], identities: Identities, words: str) -> Unknown | None:
+    if not any(c in words for c in "*?"):
+        return None
+    found = next((arn for arn in made if _may_be(arn, words)), None)
+    return Unknown(f"the name that AWS will give {identities.shown(found)}") if found else None
 
 
 def _names(pattern: re.Pattern[str], identities: Identities, words: str) -> bool:
@@ -167,10 +178,10 @@ def _names(pattern: re.Pattern[str], identities: Identities, words: str) -> bool
     return bool(pattern.search(identities.without_made(words)))
 
 
-def _patterns(value: object, hanging: list[tuple[Callable[[str], bool], Unknown]]) -> object:
+def _patterns(value: object, hanging: list[_Hangs]) -> object:
     """The same with an unknown in the place of each text that hangs on something."""
     if isinstance(value, str):
-        return next((unknown for hangs, unknown in hanging if hangs(value)), value)
+        return next((found for hangs in hanging if (found := hangs(value))), value)
     if isinstance(value, Mapping):
         return {name: _patterns(one, hanging) for name, one in value.items()}
     return [_patterns(one, hanging) for one in value] if isinstance(value, list) else value
@@ -178,7 +189,7 @@ def _patterns(value: object, hanging: list[tuple[Callable[[str], bool], Unknown]
 
 def _may_be(arn: str, pattern: str) -> bool:
     """Whether a pattern that does not match the ARN would match it under another name."""
-    if not any(c in pattern for c in "*?") or _matches(pattern, arn):
+    if _matches(pattern, arn):
         return False
     parts, own = pattern.split(":", 5), arn.split(":", 5)
     if len(parts) < len(own):

@@ -1,4 +1,4 @@
-"""A declaration as one `Facts` for each budget.
+"""A declaration as one `Facts` for each budget and each other sender.
 
 What is not in the declaration is ReadFailed, never an answer of "nothing there": somebody else may
 have made it.
@@ -15,6 +15,7 @@ from bot.core.iac.declared import (
     DeclaredAction,
     DeclaredBudget,
     DeclaredNotification,
+    DeclaredSubject,
     Place,
 )
 from bot.core.iac.topics import Topics
@@ -23,6 +24,7 @@ from bot.core.iac.value import Unknown
 from bot.core.model.budget import Budget, Money, Notification, Subscriber
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed
+from bot.core.model.subject import Subject
 
 _HAS_HISTORY = Money("0", "USD")
 """A plan does not tell whether the account has the five weeks of usage that a forecast takes."""
@@ -30,14 +32,14 @@ _HAS_HISTORY = Money("0", "USD")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The facts of one budget, and where it stands."""
+    """The facts of one budget or other sender, and where it stands."""
 
     place: Place
     facts: Facts
 
 
 def planned(declaration: Declaration, now: datetime) -> Iterator[Planned]:
-    """The facts of every budget; `now` is when the policies are judged."""
+    """The facts of every budget and other sender; `now` is when the policies are judged."""
     topics = Topics(declaration)
     actions = [one for one in declaration.declared if isinstance(one, DeclaredAction)]
     for budget in (one for one in declaration.declared if isinstance(one, DeclaredBudget)):
@@ -49,6 +51,43 @@ def planned(declaration: Declaration, now: datetime) -> Iterator[Planned]:
             if isinstance(one.budget, Unknown)
         ]
         yield Planned(budget.place, _facts(declaration, topics, budget, own, now))
+    for subject in (one for one in declaration.declared if isinstance(one, DeclaredSubject)):
+        yield Planned(subject.place, _of_subject(declaration, topics, subject, now))
+
+
+def _of_subject(
+    declaration: Declaration, topics: Topics, declared: DeclaredSubject, now: datetime
+) -> Facts:
+    """The facts of an alarm, a rule or another sender."""
+    unknown = [one for one in declared.topics if isinstance(one, Unknown)]
+    known = [one for one in declared.topics if isinstance(one, str)]
+    account = declaration.identities.account_id
+    if not declaration.identities.account and not all(map(topics.declares, known)):
+        unknown.append(Unknown(declaration.identities.hint))
+    gap = next(iter([declaration.opaque, *unknown] if declaration.opaque else unknown), None)
+    subject = Subject(
+        declared.sender,
+        account,
+        declared.region,
+        declared.name,
+        declared.arn,
+        tuple(known),
+        role=declared.role,
+        enabled=declared.enabled,
+        other_actions=declared.other_actions,
+    )
+    found = {address: topics.of(address) for address in known}
+    return Facts(
+        account,
+        declared.name,
+        now,
+        None,
+        topics={address: one.topic for address, one in found.items()},
+        keys={address: one.key for address, one in found.items() if one.key},
+        chats=topics.chats,
+        sender=declared.sender,
+        subject=later(gap) if gap else subject,
+    )
 
 
 def _facts(

@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One budget's report; `places` says where the resource of a finding stands.
+    """The report of one budget or other sender; `places` says where what a finding is about stands.
 
     `assumes` is what the verdict takes for granted.
     """
@@ -40,7 +40,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All budgets of a template or plan, and where it is applied.
+    """All senders of a template or plan, and where it is applied.
 
     `opaque` is what may still change any of it. `account` and `region` are "" where nobody said.
     """
@@ -53,7 +53,7 @@ class Verdict:
 
     @property
     def status(self) -> Status:
-        """The worst of all budgets; UNKNOWN where what was given may still become anything."""
+        """The worst of all senders; UNKNOWN where what was given may still become anything."""
         found = worst(one.report.verdict for one in self.judged)
         return worst((found, Status.UNKNOWN)) if self.opaque else found
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from bot.core.arns import parse_arn
 from bot.core.iac.declared import Declaration, DeclaredAlias, DeclaredKey, DeclaredPolicy
 from bot.core.iac.document import policy_text
+from bot.core.iac.sources import made_sources
 from bot.core.iac.unread import later, undeclared
 from bot.core.iac.value import Unknown
 from bot.core.model.key import AnyKey, Key, PredefinedAlias
@@ -30,6 +31,7 @@ class Keys:
             if isinstance(one, DeclaredPolicy):
                 for target in one.targets:
                     self._policies[_key_id(target)].append(one.document)
+        self._sources = made_sources(declaration)
         self._texts: dict[str, str] = {}
 
     def behind(
@@ -84,7 +86,9 @@ class Keys:
                 document = several if len(beside) > 1 else beside[0]
             elif document is None:
                 document = _default(self._identities.account_id, self._identities.partition)
-            self._texts[declared.arn] = policy_text(document, self._identities, [declared.arn])
+            self._texts[declared.arn] = policy_text(
+                document, self._identities, [declared.arn, *self._sources]
+            )
         return self._texts[declared.arn]
 
     def _undeclared(self, full: str, reference: str) -> AnyKey:

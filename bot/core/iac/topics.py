@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.core.arns import is_topic_arn, parse_arn
 from bot.core.iac.declared import (
     Declaration,
-    DeclaredBudget,
     DeclaredChat,
     DeclaredPolicy,
     DeclaredSubscription,
@@ -19,6 +17,7 @@ from bot.core.iac.declared import (
 from bot.core.iac.document import policy_text
 from bot.core.iac.endpoints import Endpoints
 from bot.core.iac.keys import Keys
+from bot.core.iac.sources import made_sources
 from bot.core.iac.unread import later, undeclared
 from bot.core.iac.value import Unknown
 from bot.core.model.chat import ChatConfiguration, Chats
@@ -52,7 +51,7 @@ class Topics:
         self._subscriptions: dict[str, list[DeclaredSubscription]] = defaultdict(list)
         self._unplaced: list[Unknown] = []
         self._chats: list[DeclaredChat] = []
-        self._sources: list[str] = []
+        self._sources = made_sources(declaration)
         for one in declaration.declared:
             self._enter(one)
         self._found: dict[str, TopicFound] = {}
@@ -79,9 +78,6 @@ class Topics:
                     self._subscriptions[one.topic].append(one)
             case DeclaredChat():
                 self._chats.append(one)
-            case DeclaredBudget():
-                name = f"budget/{one.name}"
-                self._sources.append(self._identities.arn("budgets", name, region=""))
 
     def _enter_policy(self, policy: DeclaredPolicy) -> None:
         for target in policy.targets:
@@ -124,11 +120,7 @@ class Topics:
             document = self._unplaced[0]
         else:
             document = _default(declared.arn, self._identities.account_id)
-        return policy_text(document, self._identities, [declared.arn, *self._made_sources])
-
-    @property
-    def _made_sources(self) -> Iterator[str]:
-        return filter(self._identities.is_made, self._sources)
+        return policy_text(document, self._identities, [declared.arn, *self._sources])
 
     def _subscribed(
         self, declared: DeclaredTopic, topic: Topic

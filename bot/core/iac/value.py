@@ -18,6 +18,11 @@ class Hidden(Unknown):
     """A value that is known, and that nobody may see."""
 
 
+@dataclass(frozen=True, slots=True)
+class OfAnother(Unknown):
+    """An attribute of a resource of AWS that is neither a topic nor anything else of a path."""
+
+
 def unknowns(value: object) -> Iterator[Unknown]:
     """Every unknown leaf."""
     waiting = [value]

@@ -39,10 +39,27 @@ OPEN = {
 }
 
 
-def report(name: str, account: str = "111111111111", region: str = "eu-west-1") -> Report:
+def report(
+    name: str, account: str = "111111111111", region: str = "eu-west-1", sender: str = "budgets"
+) -> Report:
     text = (FOLDER / f"{name}.json").read_text("utf-8")
-    (judged,) = judge_all(declaration(text, account=account, region=region), NOW).judged
-    return judged.report
+    judged = judge_all(declaration(text, account=account, region=region), NOW).judged
+    (found,) = (one.report for one in judged if one.report.sender.id == sender)
+    return found
+
+
+OTHERS = {
+    "alarm-action": ("cloudwatch-alarms", Status.BROKEN),
+    "rule-with-topic": ("eventbridge-rules", Status.OK),
+    "trail-with-topic": ("cloudtrail", Status.OK),
+}
+
+
+@pytest.mark.parametrize(("name", "told"), OTHERS.items())
+def test_other_senders(name: str, told: tuple[str, Status]) -> None:
+    """An alarm's action adds no statement, so a policy for AWS Budgets alone shuts it out."""
+    sender, verdict = told
+    assert report(name, sender=sender).verdict is verdict
 
 
 def test_every_template_has_its_verdict_here() -> None:

@@ -11,7 +11,7 @@ from bot.core.iac.cloudformation.resolver import Resolver
 from bot.core.iac.cloudformation.text import Source, parse
 from bot.core.iac.declared import Declaration, Declared, Place
 from bot.core.iac.identity import Identities
-from bot.core.iac.value import Unknown, items
+from bot.core.iac.value import OfAnother, Unknown, items
 
 _HARMLESS = (
     *("AWS::Serverless-", "AWS::LanguageExtensions", "AWS::SecretsManager-"),
@@ -81,12 +81,15 @@ class _Template:
             if name not in self._names:
                 self._names[name] = kind.names(self._logical(name))
             return self._names[name].get(attribute, Unknown(expression))
-        return self._other(str(body.get("Type", "")), name, attribute) or Unknown(expression)
+        vendor, service, *_ = [*str(body.get("Type", "")).split("::"), "", ""]
+        if vendor != "AWS" or service == "CloudFormation":
+            return Unknown(expression)
+        return self._other(str(body.get("Type", "")), name, attribute) or OfAnother(expression)
 
     def _other(self, kind: str, name: str, attribute: str) -> str | None:
         """An ARN of a resource that does not count by itself, under a made-up name."""
-        vendor, service, what = [*kind.split("::"), "", "", ""][:3]
-        if vendor != "AWS" or service == "CloudFormation" or not attribute.endswith("Arn"):
+        _, service, what = [*kind.split("::"), "", "", ""][:3]
+        if not attribute.endswith("Arn"):
             return None
         address = f"{name}.{attribute}"
         region = "" if service == "IAM" else None

@@ -1,0 +1,34 @@
+"""CloudWatch alarms, whose actions may be topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.core.iac.cloudformation.logical import Kind, Logical
+from bot.core.iac.declared import Declared
+from bot.core.iac.subject import subject
+from bot.core.iac.value import items
+from bot.core.senders.cloudwatch_alarms import SENDER
+
+_ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
+
+
+def _arn(one: Logical) -> str:
+    return one.identities.arn("cloudwatch", f"alarm:{one.name('AlarmName')}")
+
+
+def _alarm(one: Logical) -> Iterator[Declared]:
+    actions = [action for name in _ACTIONS for action in items(one.get(name))]
+    enabled = one.known("ActionsEnabled", "true").lower() != "false"
+    region, name = one.identities.region_name, one.name("AlarmName")
+    yield from subject(one.place, SENDER, name, _arn(one), actions, region=region, enabled=enabled)
+
+
+def _names(one: Logical) -> Mapping[str, str]:
+    return {"": one.name("AlarmName"), "Arn": _arn(one)}
+
+
+KINDS = {
+    "AWS::CloudWatch::Alarm": Kind(_alarm, _names),
+    "AWS::CloudWatch::CompositeAlarm": Kind(_alarm, _names),
+}
