@@ -6,6 +6,7 @@ from bot.core.subscriptions.subscription import UNSEEN
 from bot.core.subscriptions.verdict import Fate, SubscriptionVerdict, subscription_verdict
 from bot.core.texts.hops import hop_reports
 from tests.core.build import (
+    ALARM,
     KEY,
     NAME,
     TOPIC,
@@ -15,6 +16,8 @@ from tests.core.build import (
     notification,
     path,
     refused,
+    sender,
+    subject_path,
     subscription,
     to_chat,
     topic,
@@ -36,6 +39,15 @@ def test_the_hops_of_a_whole_path() -> None:
         (Hop.SUBSCRIPTION, TOPIC),
         (Hop.ENDPOINT, "email ops@example.com"),
     ]
+
+
+def test_a_path_that_starts_from_an_alarm() -> None:
+    made = subject_path(sender("alarm"))
+    assert shown(made)[:2] == [(Hop.SENDER, ALARM), (Hop.TOPIC, TOPIC)]
+    first = next(hop_reports(made, NOTHING))
+    assert (first.label, first.says) == ("alarm", "The alarm publishes.")
+    gone = subject_path(sender("alarm"), NotFound("error"), topic=None, name="error")
+    assert shown(gone) == [(Hop.SENDER, "error")]
 
 
 def test_a_key_goes_by_the_name_that_is_known_of_it() -> None:

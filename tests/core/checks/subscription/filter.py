@@ -1,7 +1,16 @@
 import json
 
 from bot.core.model.subscription import SubscriptionAttributes
-from tests.core.build import path, refused, subscription, to_chat, with_subscriptions
+from tests.core.build import (
+    path,
+    refused,
+    sender,
+    subject_path,
+    subscription,
+    to_chat,
+    topic,
+    with_subscriptions,
+)
 from tests.core.checks.case import Case
 
 DROPS = ("subscription.filtered-out BROKEN",)
@@ -20,8 +29,17 @@ def filtered(
     return Case(title, with_subscriptions(subscription(attributes=attributes)), expected)
 
 
+FILTER = SubscriptionAttributes('{"state": ["ALARM"]}', "MessageBody")
+FILTERED = topic(subscriptions=(subscription(attributes=FILTER),))
+
 CASES = [
     Case("no filter", path()),
+    Case(
+        "an alarm's body, which is JSON: what the filter makes of it is not known",
+        subject_path(sender("alarm"), topic=FILTERED),
+        UNCLEAR,
+        ("an alarm notification",),
+    ),
     filtered("an empty filter", {}),
     filtered("only without the attribute", {"env": [{"exists": False}]}, UNCLEAR),
     filtered("an attribute's value (docs/causes.md S4)", {"env": ["prod"]}, DROPS),
