@@ -16,6 +16,8 @@ from bot.errors import UsageError
 
 COMMANDS = (
     "check",
+    "list",
+    "fix",
     "plan",
     "serve",
     "doctor",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.core.findings import Finding, PathReport, Report
 from bot.core.model.budget import Notification
 from bot.core.senders import BUDGETS
+from bot.core.texts.report import not_found
 from bot.core.topic_report import SenderVerdict, TopicReport
 
 
@@ -25,7 +27,7 @@ def _topic(report: TopicReport) -> Mapping[str, object]:
     return {
         "topic": report.topic,
         "account": report.account,
-        "checked_at": report.checked_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "checked_at": moment(report.checked_at),
         "verdict": report.verdict.value,
         "senders": [_sender(one) for one in report.senders],
         "findings": [finding_object(finding) for finding in report.findings],
@@ -49,12 +51,13 @@ def _sender(one: SenderVerdict) -> Mapping[str, object]:
 
 
 def report_object(report: Report) -> Mapping[str, object]:
-    """The report as an object of JSON."""
+    """The same before it is text. `suggestions` are there where no budget has that name."""
+    suggestions = {"suggestions": list(report.names)} if not_found(report) else {}
     return {
         "budget": report.budget,
         **({} if report.sender == BUDGETS else {"sender": report.sender.id}),
         "account": report.account,
-        "checked_at": report.checked_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "checked_at": moment(report.checked_at),
         "verdict": report.verdict.value,
         "notifications": [
             _notification(path, path.notification)
@@ -63,7 +66,13 @@ def report_object(report: Report) -> Mapping[str, object]:
         ],
         "findings": [finding_object(finding) for finding in report.findings],
         "fixes": [{"id": fix.id, "title": fix.title} for fix in report.fixes],
+        **suggestions,
     }
+
+
+def moment(at: datetime) -> str:
+    """A time as every object has it."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _notification(path: PathReport, notification: Notification) -> Mapping[str, object]:

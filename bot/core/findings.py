@@ -169,3 +169,15 @@ class Report:
     def fixes_on(self, topic: str) -> tuple[FixOffer, ...]:
         """The same for every path over this topic."""
         return self.fixes_of(path for path in self.paths if path.topic == topic)
+
+    def together_on(self, topic: str) -> FixOffer | None:
+        """What mends all faults of the topic's paths in one change; None where there is no such."""
+        faults = (Status.BROKEN, Status.UNKNOWN)
+        ill = [path for path in self.paths if path.topic == topic and path.verdict in faults]
+        each = {path.together for path in ill}
+        return each.pop() if len(each) == 1 else None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Every topic of its paths, each once."""
+        return tuple(dict.fromkeys(path.topic for path in self.paths if path.topic))

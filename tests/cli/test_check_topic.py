@@ -126,7 +126,7 @@ def test_one_subject_for_people(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_subject_that_does_not_exist(world: World, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check("alarm:disk", "--region", "eu-west-1") == 1
+    assert check("alarm:disk", "--region", "eu-west-1") == 2
     told = " ".join(capsys.readouterr().out.split())
     assert "There is no such alarm." in told
     assert "budget-check looked in eu-west-1." in told

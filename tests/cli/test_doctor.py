@@ -150,3 +150,27 @@ def test_the_doctor_writes_nothing(deployed: Deployed) -> None:
     others = {operation for operation in made if not operation.startswith(reading)}
     assert others <= {"20150331/eventSourceMappings", "20160819/accountSettings"}
     assert len(aws.client("lambda").list_event_source_mappings()["EventSourceMappings"]) == 4
+
+
+def test_without_a_region_a_laptop_hears_the_rest(
+    slack: LocalSlack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("AWS_DEFAULT_REGION")
+    assert main(["doctor", "--json"], laptop(slack, TABLES_PREFIX="budget-check")) == 1
+    told = json.loads(capsys.readouterr().out)["findings"]
+    region = next(one for one in told if one["about"] == "Region")
+    assert (region["status"], region["do"]) == (
+        "wrong",
+        "Set AWS_DEFAULT_REGION, or the profile's region.",
+    )
+    tables = next(one for one in told if one["check"] == "Tables")
+    assert tables["status"] == "could not tell"
+    assert {"Settings", "Slack", "Clock"} <= {one["check"] for one in told}
+
+
+def test_without_a_region_no_stage_can_be_looked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("AWS_DEFAULT_REGION")
+    assert main(["doctor", "--stage", STAGE], {}) == 2
+    assert "AWS_DEFAULT_REGION" in capsys.readouterr().err

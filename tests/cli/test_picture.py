@@ -10,7 +10,16 @@ from rich.console import Console
 
 from bot.cli.picture import draw
 from bot.core.findings import Report, Status
-from tests.cli.reports import BROKEN, HEALTHY, HOPS, KEY, PATH, TOPIC
+from tests.cli.reports import (
+    BROKEN,
+    HEALTHY,
+    HOPS,
+    KEY,
+    MANAGED_KEY,
+    PATH,
+    POLICY_ALLOWS,
+    TOPIC,
+)
 
 
 def shown(report: Report, width: int = 100) -> str:
@@ -40,7 +49,22 @@ def test_each_hop_has_its_status_in_words_and_its_resource_below() -> None:
     for hop in HOPS:
         row = next(i for i, line in enumerate(lines) if line.endswith(f"  {hop.hop.value}"))
         assert hop.status.value in lines[row]
-        assert lines[row + 1 : row + 3] == [hop.resource, hop.says]
+        assert lines[row + 1] == hop.resource
+        assert lines.count(hop.says) == 1
+
+
+def test_no_reason_is_said_twice() -> None:
+    """The headline's, a hop's, a finding's and its evidence: once, where it comes first."""
+    again = replace(MANAGED_KEY, evidence=(MANAGED_KEY.says, *MANAGED_KEY.evidence))
+    text = shown(replace(BROKEN, findings=(again, POLICY_ALLOWS)))
+    for sentence in (MANAGED_KEY.says, POLICY_ALLOWS.says, *MANAGED_KEY.evidence):
+        assert text.count(sentence) == 1
+
+
+def test_a_code_is_linked_to_what_it_means() -> None:
+    out = io.StringIO()
+    draw(BROKEN, Console(file=out, width=100, force_terminal=True))
+    assert "docs/findings.md#key:~:text=key.aws%2Dmanaged" in out.getvalue()
 
 
 def test_a_healthy_budget_is_short() -> None:

@@ -59,6 +59,7 @@ def test_the_exit_status_and_the_findings(world: Running, name: str) -> None:
 
 def test_a_name_that_nearly_fits_gets_the_nearest(world: Running) -> None:
     status, found, _ = check(world, "cost-all-service-manage")
-    assert status == 1
+    assert status == 2
     assert found["findings"][0]["code"] == "budget.not-found"
+    assert "cost-all-services-manage" in found["suggestions"]
     assert "cost-all-services-manage" in json.dumps(found)

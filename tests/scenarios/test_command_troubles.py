@@ -107,7 +107,7 @@ def test_expired_credentials_are_one_finding(world: Running) -> None:
 
 def test_an_unknown_budget_is_not_called_an_alert(world: Running) -> None:
     done = check(world, ["services-dev"])
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "There is no such budget." in done.stdout
     assert HEALTHY in done.stdout
     assert "does not arrive" not in done.stdout

@@ -7,7 +7,10 @@ functions, so that what is checked is what runs.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from bot.aws.clients import Aws
 from bot.aws.session import session
@@ -24,6 +27,9 @@ from bot.cli.output import printed
 from bot.cli.stage import stage_named
 from bot.settings import Settings
 from bot.store.connect import dynamodb
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 EXIT = {
     DoctorStatus.FINE: 0,
@@ -50,19 +56,26 @@ def run(arguments: argparse.Namespace, _settings: Settings) -> int:
     """Look at everything, print what there is to say and return the exit status.
 
     Raises UsageError for a stage that cannot be one and an unknown profile, SettingsError where no
-    AWS Region is known.
+    AWS Region is known for a stage. On a laptop that is a finding.
     """
     stage = "" if arguments.stage is None else stage_named(arguments.stage)
-    with Aws(session(arguments.profile)) as aws:
-        client = dynamodb(session(arguments.profile))
-        try:
-            setup = set_up(DoctorClients(aws, client, _now), stage, arguments.environment)
-            answer = DoctorReport(stage, _now(), tuple(examined(setup, all_checks())))
-        finally:
-            client.close()
+    with Aws(session(arguments.profile)) as aws, _tables(arguments.profile, stage) as client:
+        setup = set_up(DoctorClients(aws, client, _now), stage, arguments.environment)
+        answer = DoctorReport(stage, _now(), tuple(examined(setup, all_checks())))
     text = as_json(answer) if arguments.json else as_text(answer)
     status = EXIT[verdict(finding for _, finding in answer.findings)]
     return status if printed(text) else EXIT[DoctorStatus.UNKNOWN]
+
+
+@contextmanager
+def _tables(profile: str | None, stage: str) -> Iterator[DynamoDBClient | None]:
+    """Whoever knows the tables; None on a laptop without a Region."""
+    found = session(profile)
+    if not found.region_name and not stage:
+        yield None
+        return
+    with closing(dynamodb(found)) as client:
+        yield client
 
 
 def _now() -> datetime:

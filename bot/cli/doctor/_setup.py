@@ -25,10 +25,10 @@ PARTS = ("slack", "check", "mend", "events")
 
 @dataclass(frozen=True, slots=True)
 class DoctorClients:
-    """The ways to ask. `now` is this machine's clock."""
+    """The ways to ask. `now` is this machine's clock; `dynamodb` is None without a Region."""
 
     aws: Aws
-    dynamodb: DynamoDBClient
+    dynamodb: DynamoDBClient | None
     now: Callable[[], datetime]
 
 

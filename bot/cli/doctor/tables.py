@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bot.cli.doctor._finding import DoctorFinding, fine, unknown, warning, wrong
 from bot.cli.doctor._setup import Setup
@@ -10,6 +11,9 @@ from bot.cli.tables import USUAL
 from bot.errors import StoreError
 from bot.store.table_status import TableStatus, recoverable, table_status
 from bot.store.tables import Table, Tables, definitions
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 TITLE = "Tables"
 PLACE = 80
@@ -23,23 +27,27 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
             says = "TABLES_PREFIX is not set: `serve` only reads, and prints how to make them."
             yield fine("tables", says)
         return
+    client = setup.clients.dynamodb
+    if client is None:
+        yield unknown(prefix, "The tables are in some Region, and none is known.", "Name it first.")
+        return
     for table in definitions(Tables.prefixed(prefix)):
         try:
-            yield from _one(setup, table)
+            yield from _one(setup, client, table)
         except StoreError as error:
             says = str(error).removeprefix(f"The table {table.name} ")
             do = "Allow dynamodb:DescribeTable, DescribeTimeToLive and DescribeContinuousBackups."
             yield unknown(table.name, says, do)
 
 
-def _one(setup: Setup, table: Table) -> Iterator[DoctorFinding]:
-    found = table_status(setup.clients.dynamodb, table)
+def _one(setup: Setup, client: DynamoDBClient, table: Table) -> Iterator[DoctorFinding]:
+    found = table_status(client, table)
     problem = "is not there." if found is None else _problem(found, table)
     if problem:
         yield wrong(table.name, problem, _make(setup))
         return
     if found and setup.stage:
-        yield from _safe(setup, found, table)
+        yield from _safe(setup, client, found, table)
     else:
         yield fine(table.name, "there, active, with its keys.")
 
@@ -60,9 +68,11 @@ def _problem(found: TableStatus, table: Table) -> str:
     return ""
 
 
-def _safe(setup: Setup, found: TableStatus, table: Table) -> Iterator[DoctorFinding]:
+def _safe(
+    setup: Setup, client: DynamoDBClient, found: TableStatus, table: Table
+) -> Iterator[DoctorFinding]:
     lacking = [] if found.protected else ["deletion protection"]
-    if not recoverable(setup.clients.dynamodb, table):
+    if not recoverable(client, table):
         lacking.append("point-in-time recovery")
     if lacking:
         says = f"works, without {' and '.join(lacking)}."

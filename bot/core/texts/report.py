@@ -17,10 +17,15 @@ _KINDS = {"ACTUAL": "actual", "FORECASTED": "forecast"}
 
 def headline(report: Report) -> str:
     """The verdict's sentence for a whole report."""
-    first = leading(report)
-    if first and first.code in ("budget.not-found", "sender.not-found"):
+    if not_found(report):
         return f"There is no such {report.sender.subject}."
     return verdict_line(report.verdict)
+
+
+def not_found(report: Report) -> bool:
+    """Whether its account has nothing of that name: nothing was judged."""
+    first = leading(report)
+    return first is not None and first.code in ("budget.not-found", "sender.not-found")
 
 
 def notification_title(notification: Notification | ReadFailed | None) -> str:

@@ -23,7 +23,6 @@ from bot.slack.render.phrase import Link, Phrase, phrase, rich
 from bot.slack.render.plan import heading
 
 MOST_FIXES = 5
-_FAULTS = frozenset({Status.BROKEN, Status.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def topic_row(
 
 def _fixes(report: Report, topic: str, value: str) -> Iterator[Json]:
     """The first, which is the best, stands out: what mends all of several faults, else one."""
-    all_in_one = together(report, topic)
+    all_in_one = report.together_on(topic)
     offers = [*([all_in_one] if all_in_one else []), *report.fixes_on(topic)][:MOST_FIXES]
     for n, offer in enumerate(offers):
         yield button(offer.label, f"fix.{offer.id}", value, "" if n else "primary")
@@ -116,13 +115,6 @@ def _another(ticket: OpenTicket | None, value: str) -> list[Json]:
     """One that is done and only not closed keeps nobody from the next."""
     linked = ticket is not None and is_address(ticket.url)
     return [button(texts.ANOTHER_TICKET, "ticket.open", value)] if linked else []
-
-
-def together(report: Report, topic: str) -> FixOffer | None:
-    """What mends all faults of the topic's paths in one change; None where there is no such."""
-    ill = [path for path in report.paths if path.topic == topic and path.verdict in _FAULTS]
-    each = {path.together for path in ill}
-    return each.pop() if len(each) == 1 else None
 
 
 def _extras(report: Report, topic: str, value: str) -> Iterator[Json]:

@@ -1,0 +1,27 @@
+"""A status and a finding's code as words of a terminal."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from rich.text import Text
+
+from bot.core.findings import Status
+from bot.core.texts.documentation import finding_link
+
+STYLE = {
+    Status.OK: "green",
+    Status.AT_RISK: "yellow",
+    Status.UNKNOWN: "magenta",
+    Status.BROKEN: "bold red",
+}
+_MARK = {Status.OK: "✔", Status.AT_RISK: "!", Status.UNKNOWN: "?", Status.BROKEN: "✘"}
+
+
+def status_word(status: Status) -> Text:
+    """What is said in colour is said in words."""
+    return Text(f"{_MARK[status]} {status.value}", style=STYLE[status])
+
+
+def code_word(code: str) -> Text:
+    """The code, in a terminal that can with a link to what it means."""
+    return Text(code, style=Style(bold=True, link=finding_link(code)))
