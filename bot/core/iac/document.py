@@ -35,7 +35,7 @@ def policy_text(document: object, identities: Identities, arns: Iterable[str]) -
     if isinstance(document, Unknown):
         return json.dumps(_anything(identities, document))
     if not isinstance(document, Mapping):
-        return json.dumps(document)
+        return json.dumps(document, default=_written)
     listed = document.get("Statement")
     if isinstance(listed, Unknown):
         return json.dumps(_anything(identities, listed))
@@ -44,7 +44,12 @@ def policy_text(document: object, identities: Identities, arns: Iterable[str]) -
     # What is added stands at the end: findings count statements as their author does.
     made = [one[0] for one in several] + [more for one in several for more in one[1:]]
     rest = {k: v for k, v in document.items() if k in {"Version", "Id"} and isinstance(v, str)}
-    return json.dumps({**rest, "Statement": made})
+    return json.dumps({**rest, "Statement": made}, default=_written)
+
+
+def _written(unknown: object) -> str:
+    """What is unknown in a place where nothing can be read anyway."""
+    return str(unknown)
 
 
 def _parsed(words: str) -> object:

@@ -19,7 +19,7 @@ from bot.core.iac.endpoints import Endpoints
 from bot.core.iac.keys import Keys
 from bot.core.iac.sources import made_sources
 from bot.core.iac.unread import later, undeclared
-from bot.core.iac.value import Unknown
+from bot.core.iac.value import Unknown, first_unknown
 from bot.core.model.chat import ChatConfiguration, Chats
 from bot.core.model.key import AnyKey
 from bot.core.model.read import NotFound, ReadFailed
@@ -139,7 +139,8 @@ class Topics:
     def _subscription(self, one: DeclaredSubscription, topic: Topic) -> Subscription:
         arn = f"{topic.arn}:{self._identities.key_id(one.place.address)}"
         if isinstance(one.protocol, Unknown) or isinstance(one.endpoint, Unknown):
-            return self._endpoints.unknown(arn, one)
+            made = self._endpoints.unknown(arn, one)
+            return replace(made, pending=one.pending, attributes=_attributes(one))
         if one.endpoint != _CHATBOT:
             self._identities.mask(one.endpoint)
         target = self._endpoints.target(one.protocol, one.endpoint, topic)
@@ -163,8 +164,9 @@ def _chat(arn: str, chat: DeclaredChat) -> Subscription:
 
 def _attributes(one: DeclaredSubscription) -> SubscriptionAttributes | ReadFailed:
     policy = one.filter_policy
-    if isinstance(policy, Unknown):
-        return later(policy)
+    unknown = first_unknown(policy)
+    if unknown:
+        return later(unknown)
     written = policy if isinstance(policy, str | None) else json.dumps(policy)
     return SubscriptionAttributes(written or None, one.filter_scope, one.raw)
 

@@ -281,6 +281,14 @@ def test_what_sam_makes_of_an_event() -> None:
     assert codes(report(text.replace("  Monthly:\n", function))) == set()
 
 
+def test_a_filter_with_an_unknown_part_is_open() -> None:
+    told = "          FilterPolicy: {x: [!ImportValue y]}\n"
+    text = TEMPLATE.replace("        - Protocol: https\n", f"        - Protocol: https\n{told}")
+    found = report(text)
+    assert found.verdict is Status.UNKNOWN
+    assert "Fn::ImportValue: y" in found.findings[0].says
+
+
 def test_a_policy_that_may_not_be_there_is_open() -> None:
     text = TEMPLATE.replace(
         "    Type: AWS::SNS::TopicPolicy\n",
@@ -300,7 +308,16 @@ TREES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=3)),
 )
 PROPERTIES = st.sampled_from(
-    ("Topics", "PolicyDocument", "KmsMasterKeyId", "Budget", "NotificationsWithSubscribers")
+    (
+        "FilterPolicy",
+        "Subscription",
+        "TopicArn",
+        "Topics",
+        "PolicyDocument",
+        "KmsMasterKeyId",
+        "Budget",
+        "NotificationsWithSubscribers",
+    )
 )
 KINDS = st.sampled_from(
     (

@@ -108,6 +108,10 @@ def test_what_is_certain_holds_for_every_value(
         ("not JSON", Effect.UNKNOWN),
         (json.dumps({"Statement": ALLOW}), Effect.ALLOW),
         (17, Effect.UNKNOWN),
+        ([LEFT], Effect.UNKNOWN),
+        ({"Statement": [[LEFT]]}, Effect.IMPLICIT_DENY),
+        ({"Statement": [ALLOW, [LEFT]]}, Effect.UNKNOWN),
+        ({"Version": LEFT, "Statement": ALLOW}, Effect.ALLOW),
     ],
 )
 def test_a_document(document: object, expected: Effect) -> None:
