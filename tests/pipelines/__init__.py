@@ -1,0 +1,1 @@
+"""The action, the hook and the policy for pipelines."""
