@@ -6,7 +6,7 @@ const BUDGET = "cost-all-services-manage";
 const VIEW = { width: 1400, height: 860 };
 
 await withWindow({ viewport: VIEW, colorScheme: theme, deviceScaleFactor: 1.15 }, async (window) => {
-  window.setDefaultTimeout(30_000);
+  window.setDefaultTimeout(120_000);
   const page = window.pages()[0] ?? (await window.newPage());
   await page.goto(url);
   await broken(page);
@@ -34,6 +34,7 @@ await withWindow({ viewport: VIEW, colorScheme: theme, deviceScaleFactor: 1.15 }
     await picture("preview");
     await page.locator("dialog button[type=submit]").click();
     await page.locator("dialog", { hasText: "arrive again" }).waitFor();
+    await page.waitForTimeout(2_000); // what a closed dialog is told is refused, and the page says so
     await page.keyboard.press("Escape");
     await page.locator("dialog").waitFor({ state: "detached" });
   }

@@ -9,7 +9,7 @@ from bot.core.texts.words import capital
 
 TITLE = "Do the alerts of our budgets arrive?"
 NO_BUDGET = "No budget is known yet. The first round over your accounts finds them all."
-CHECKED = "The oldest check is of {at}."
+CHECKED = "The oldest check is from {at}."
 FIND = "*Find a budget*"
 FIND_HINT = "Type a name"
 TYPE_NAME = "A budget's name, or a part of it"
