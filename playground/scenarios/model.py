@@ -194,16 +194,18 @@ class OtherSender:
     """What else publishes to the scenario's first topic, and what must be said of it.
 
     `sender` is one of the words of SENDERS (alarms, rules, trails, anomalies, config, rds,
-    elasticache), `name` that of the alarm, rule, trail... `status` is the verdict, `judge` the fate
-    of what it publishes. `spoke`: it has tried already, so that AWS shows what came of it.
-    `unchecked`: AWS would not link it to such a topic, whose policy or key has changed since.
-    `role` publishes where the service itself does not, and may do what `rights` allow.
+    elasticache), `name` that of the alarm, rule, trail... `status` is the verdict, `codes` are
+    those of its own findings that are not OK, `judge` is the fate of what it publishes. `spoke`: it
+    has tried already, so that AWS shows what came of it. `unchecked`: AWS would not link it to such
+    a topic, whose policy or key has changed since. `role` publishes where the service itself does
+    not, and may do what `rights` allow.
     """
 
     sender: str
     name: str
     status: Status
     judge: Outcome
+    codes: tuple[str, ...] = ()
     spoke: bool = False
     unchecked: bool = False
     role: str = ""

@@ -32,7 +32,8 @@ OWNER: Statement = {
     "Resource": "TOPIC_ARN",
     "Condition": {"StringEquals": {"AWS:SourceOwner": ACCOUNT}},
 }
-"""What SNS wrote into every new topic's policy for years. It lets no service in."""
+"""What SNS wrote into every new topic's policy for years. It lets in whoever brings
+aws:SourceOwner, which AWS Budgets and EventBridge do not (docs/facts.md 2.2)."""
 
 OWNER_TODAY: Statement = {
     **OWNER,

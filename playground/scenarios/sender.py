@@ -31,7 +31,16 @@ ALARM_AWS_MANAGED_KEY = Scenario(
     budget="processing-monthly-spend",
     expected=broken("key.aws-managed"),
     topics=(Topic("processing-alarms", _WITH_ALARMS, key="alias/aws/sns"),),
-    senders=(OtherSender("alarms", "processing-errors", "BROKEN", "refused", spoke=True),),
+    senders=(
+        OtherSender(
+            "alarms",
+            "processing-errors",
+            "BROKEN",
+            "refused",
+            codes=("sender.reports-error", "key.aws-managed"),
+            spoke=True,
+        ),
+    ),
 )
 
 ALARM_ROOT_ONLY_KEY = Scenario(
@@ -45,21 +54,39 @@ ALARM_ROOT_ONLY_KEY = Scenario(
     budget="citadel-monthly-spend",
     expected=broken("key.policy-silent"),
     topics=(Topic("citadel-alarms", _WITH_ALARMS, key=Key("citadel-alarms", (ROOT,))),),
-    senders=(OtherSender("alarms", "citadel-errors", "BROKEN", "refused", spoke=True),),
+    senders=(
+        OtherSender(
+            "alarms",
+            "citadel-errors",
+            "BROKEN",
+            "refused",
+            codes=("sender.reports-error", "key.policy-silent"),
+            spoke=True,
+        ),
+    ),
 )
 
 ALARM_TOPIC_POLICY_MISSING = Scenario(
     name="alarm-topic-policy-missing",
     title="a topic that knows the budget and not the alarm",
     story=(
-        "The statement for AWS Budgets was added by hand. Nobody added one for CloudWatch, whose "
-        "alarm was pointed at the topic later."
+        "The topic's policy was written anew and lets AWS Budgets in alone. Nobody added a "
+        "statement for CloudWatch, whose alarm was pointed at the topic later."
     ),
     source="https://github.com/aws-solutions/automated-security-response-on-aws/issues/43",
     budget="remediation-spend",
     expected=fine("topic.policy-allows"),
-    topics=(Topic("remediation-alerts"),),
-    senders=(OtherSender("alarms", "remediation-failures", "BROKEN", "refused", spoke=True),),
+    topics=(Topic("remediation-alerts", (BUDGETS,)),),
+    senders=(
+        OtherSender(
+            "alarms",
+            "remediation-failures",
+            "BROKEN",
+            "refused",
+            codes=("sender.reports-error", "topic.policy-silent"),
+            spoke=True,
+        ),
+    ),
 )
 
 _WITH_SOURCE = with_condition(allow_on_key(_ALARMS, _RULES), StringEquals=_SOURCE_ACCOUNT)
@@ -82,7 +109,14 @@ RULE_CONDITIONED_KEY = Scenario(
     ),
     senders=(
         OtherSender("alarms", "findings-errors", "OK", "delivers"),
-        OtherSender("rules", "guardduty-findings", "BROKEN", "refused", spoke=True),
+        OtherSender(
+            "rules",
+            "guardduty-findings",
+            "BROKEN",
+            "refused",
+            codes=("key.policy-near-miss",),
+            spoke=True,
+        ),
     ),
 )
 
@@ -121,6 +155,7 @@ RULE_TARGET_ROLE = Scenario(
             "inventory-changes",
             "UNKNOWN",
             "delivers",
+            codes=("sender.role-publishes",),
             role="inventory-publisher",
             rights=({"Effect": "Allow", "Action": "sns:Publish", "Resource": _BY_ROLE.arn},),
         ),
@@ -145,7 +180,17 @@ TRAIL_KEY_WITHOUT_DECRYPT = Scenario(
             key=Key("audit-log-files", (ROOT, BUDGETS_ON_KEY, _HALF)),
         ),
     ),
-    senders=(OtherSender("trails", "audit", "BROKEN", "refused", spoke=True, unchecked=True),),
+    senders=(
+        OtherSender(
+            "trails",
+            "audit",
+            "BROKEN",
+            "refused",
+            codes=("sender.reports-error", "key.policy-partial"),
+            spoke=True,
+            unchecked=True,
+        ),
+    ),
 )
 
 CONFIG_ENCRYPTED_TOPIC = Scenario(
@@ -169,7 +214,16 @@ CONFIG_ENCRYPTED_TOPIC = Scenario(
             region="eu-west-1",
         ),
     ),
-    senders=(OtherSender("config", "default", "BROKEN", "refused", spoke=True),),
+    senders=(
+        OtherSender(
+            "config",
+            "default",
+            "BROKEN",
+            "refused",
+            codes=("sender.encrypted-unsupported", "sender.reports-error"),
+            spoke=True,
+        ),
+    ),
 )
 
 ELASTICACHE_SOURCE_ACCOUNT = Scenario(
@@ -183,7 +237,16 @@ ELASTICACHE_SOURCE_ACCOUNT = Scenario(
     budget="cache-spend",
     expected=fine("topic.policy-allows"),
     topics=(Topic("cache-events", (OWNER_TODAY, BUDGETS)),),
-    senders=(OtherSender("elasticache", "sessions", "BROKEN", "refused", spoke=True),),
+    senders=(
+        OtherSender(
+            "elasticache",
+            "sessions",
+            "BROKEN",
+            "refused",
+            codes=("sender.inactive", "topic.policy-silent"),
+            spoke=True,
+        ),
+    ),
 )
 
 RDS_NO_PERMISSION = Scenario(
@@ -198,8 +261,18 @@ RDS_NO_PERMISSION = Scenario(
     ),
     budget="database-spend",
     expected=fine("topic.policy-allows"),
-    topics=(Topic("database-events"),),
-    senders=(OtherSender("rds", "databases", "BROKEN", "refused", spoke=True, unchecked=True),),
+    topics=(Topic("database-events", (BUDGETS,)),),
+    senders=(
+        OtherSender(
+            "rds",
+            "databases",
+            "BROKEN",
+            "refused",
+            codes=("sender.inactive", "topic.policy-silent"),
+            spoke=True,
+            unchecked=True,
+        ),
+    ),
 )
 
 ANOMALY_KEY_SILENT = Scenario(
@@ -219,7 +292,11 @@ ANOMALY_KEY_SILENT = Scenario(
             key=Key("courts-costs"),
         ),
     ),
-    senders=(OtherSender("anomalies", "courts-anomalies", "BROKEN", "refused"),),
+    senders=(
+        OtherSender(
+            "anomalies", "courts-anomalies", "BROKEN", "refused", codes=("key.policy-silent",)
+        ),
+    ),
 )
 
 SHARED_TOPIC = Scenario(

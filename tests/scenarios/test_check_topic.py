@@ -1,4 +1,4 @@
-"""`check topic:NAME --json` in each scenario with other senders: the verdict it is built for.
+"""`check topic:NAME --json` in each scenario with other senders: what it is built for.
 
 That the playground's judge agrees is held by tests/playground/scenarios/test_senders.py.
 """
@@ -20,7 +20,7 @@ SHARED = [one for one in scenarios() if one.senders]
 
 
 @pytest.mark.parametrize("scenario", SHARED, ids=[one.name for one in SHARED])
-def test_each_sender_gets_its_verdict(
+def test_each_sender_gets_its_verdict_and_its_findings(
     embedded_aws: EmbeddedAws,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -36,8 +36,15 @@ def test_each_sender_gets_its_verdict(
         monkeypatch.setenv(name, value)
     status = main(["check", f"topic:{scenario.topics[0].arn}", "--json"], {})
     told = json.loads(capsys.readouterr().out)
-    verdicts = {one["name"]: one["verdict"] for one in told["senders"]}
-    expected = {one.name: one.status for one in scenario.senders}
-    assert verdicts == {**expected, scenario.budget: scenario.expected.verdict}
+    found = {
+        one["name"]: (
+            one["verdict"],
+            tuple(f["code"] for f in one["findings"] if f["status"] != "OK"),
+        )
+        for one in told["senders"]
+    }
+    expected = {one.name: (one.status, one.codes) for one in scenario.senders}
+    budget = (scenario.expected.verdict, scenario.expected.codes)
+    assert found == {**expected, scenario.budget: budget}
     assert (told["unread"], told["skipped"]) == ([], [])
-    assert (status == 0) == (set(verdicts.values()) == {"OK"})
+    assert (status == 0) == ({verdict for verdict, _ in found.values()} == {"OK"})

@@ -12,10 +12,9 @@ from datetime import UTC, datetime
 import boto3
 import pytest
 
-from bot.aws.apply import ONCE, AwsWriter, Done
+from bot.aws.apply import ONCE, AwsWriter
 from bot.aws.clients import Aws
 from bot.aws.gather import read
-from bot.core.arns import parse_arn
 from bot.core.checks import all_checks
 from bot.core.findings import Status, worst
 from bot.core.fixes import FixSubject, all_fixes, plan, undo
@@ -23,7 +22,7 @@ from bot.core.fixes._publisher_access import Served, publisher_access
 from bot.core.model.key import Key, PredefinedAlias
 from bot.core.model.path import Facts, Path
 from bot.core.model.topic import Topic
-from bot.core.plan import NEW_KEY, Plan
+from bot.core.plan import Plan
 from bot.core.policy.publishers import publishers
 from bot.core.report import judge
 from bot.core.simulate import codes_of, judged, simulate
@@ -35,6 +34,7 @@ from playground.scenarios.catalog import find, names
 from playground.scenarios.load import seed
 from playground.scenarios.policies import ACCOUNT
 from tests.conftest import EmbeddedAws
+from tests.scenarios.writes import carry_out
 
 BY_THE_ENDPOINT = {"send-confirmation-again"}
 """What somebody else has to complete: the code goes once the endpoint's owner confirms."""
@@ -181,22 +181,6 @@ def test_it_is_better_when_written_and_read_again(
             for found in (before, after)
         ]
         assert ranks[1] <= ranks[0], service
-
-
-def carry_out(writer: AwsWriter, made: Plan) -> None:
-    topic = parse_arn(made.topic)
-    assert topic
-    left = list(made.writes)
-    while left:
-        write = left.pop(0)
-        done = writer.perform(write, topic.region)
-        assert isinstance(done, Done), done
-        if NEW_KEY in write.resource and write.action == "kms:CreateKey":
-            left = [
-                one
-                for one in made.with_new_key(done.answer).writes
-                if one.action != "kms:CreateKey"
-            ]
 
 
 def in_one(facts: Facts) -> Iterator[tuple[Path, str]]:

@@ -112,7 +112,8 @@ class Call:
 
     def _source(self, name: str) -> Candidates:
         if name == OWNER:
-            return (self.situation.account if self.situation.sender.as_account else None,)
+            owner = self.situation.sender.owner if self.system == "sns" else "absent"
+            return _as_sent(owner, self.situation.account)
         if name == "aws:sourceaccount":
             return _as_sent(self._carried.account, self.situation.account)
         # Which SourceArn Budgets sends to KMS, if any, is unknown: docs/facts.md 1.1.

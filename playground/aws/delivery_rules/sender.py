@@ -29,8 +29,9 @@ class Sender:
     calls to SNS and KMS carry.
 
     `to_others` and `to_regions`: whether it publishes to topics of other accounts and Regions at
-    all. `encrypted`: whether it supports encrypted topics. `as_account`: it comes as the account
-    itself, with `aws:SourceOwner`, and no service's principal lets it in.
+    all. `encrypted`: whether it supports encrypted topics. `owner`: whether its publish carries
+    `aws:SourceOwner`, the account. `as_account`: it comes as the account itself, and no service's
+    principal lets it in.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Sender:
     to_others: bool = False
     to_regions: bool = False
     encrypted: bool = True
+    owner: Sent = "absent"
     as_account: bool = False
 
     @property
@@ -52,7 +54,7 @@ class Sender:
 BUDGETS = Sender(
     "budgets", "Budgets", "budgets.amazonaws.com", on_key=Carried(arn="perhaps"), to_regions=True
 )
-ALARMS = Sender("alarms", "CloudWatch", "cloudwatch.amazonaws.com", to_others=True)
+ALARMS = Sender("alarms", "CloudWatch", "cloudwatch.amazonaws.com", to_others=True, owner="sent")
 RULES = Sender(
     "rules",
     "EventBridge",
@@ -68,6 +70,7 @@ ANOMALIES = Sender(
     Carried(arn="unknown"),
     Carried("perhaps", "unknown"),
     to_regions=True,
+    owner="unknown",
 )
 TRAILS = Sender(
     "trails",
@@ -76,6 +79,7 @@ TRAILS = Sender(
     on_key=Carried("perhaps", "perhaps"),
     to_others=True,
     to_regions=True,
+    owner="unknown",
 )
 CONFIG = Sender(
     "config",
@@ -84,9 +88,15 @@ CONFIG = Sender(
     Carried(arn="unknown"),
     to_others=True,
     encrypted=False,
+    owner="unknown",
 )
 RDS = Sender(
-    "rds", "RDS", "events.rds.amazonaws.com", on_key=Carried("perhaps", "perhaps"), to_others=True
+    "rds",
+    "RDS",
+    "events.rds.amazonaws.com",
+    on_key=Carried("perhaps", "perhaps"),
+    to_others=True,
+    owner="unknown",
 )
 ELASTICACHE = Sender(
     "elasticache",
@@ -94,5 +104,6 @@ ELASTICACHE = Sender(
     "elasticache.amazonaws.com",
     Carried("absent", "absent"),
     encrypted=False,
+    owner="sent",
     as_account=True,
 )

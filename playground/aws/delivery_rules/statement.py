@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playground.aws.delivery_rules.conditions import met
 from playground.aws.delivery_rules.patterns import action_like, resource_like
-from playground.aws.delivery_rules.request import Call
+from playground.aws.delivery_rules.request import OWNER, Call
 from playground.aws.delivery_rules.worlds import Coin, World
 
 Part = bool | Coin
@@ -90,9 +90,17 @@ class Statement:
 
     def _everyone(self, call: Call) -> Part:
         # AWS's own examples of a Deny for everybody stop services too; of an Allow it is unproven.
-        assumed = call.situation.assumptions.everyone
-        known = self.denies or call.situation.sender.as_account
-        return True if known else Coin(EVERYONE) if assumed is None else assumed
+        sender, assumed = call.situation.sender, call.situation.assumptions.everyone
+        # An alarm was seen to pass SNS's old default statement (docs/facts.md 2.2).
+        by_owner = sender.owner == "sent" and self._asks_for(OWNER)
+        if self.denies or sender.as_account or by_owner:
+            return True
+        return Coin(EVERYONE) if assumed is None else assumed
+
+    def _asks_for(self, key: str) -> bool:
+        """Whether a condition names this key."""
+        tests = map(_mapping, _mapping(self.body.get("Condition", {})).values())
+        return any(name.lower() == key for test in tests for name in test)
 
     def _condition(self, call: Call, operator: str, key: str, values: tuple[str, ...]) -> Part:
         candidates = call.candidates(key, values)

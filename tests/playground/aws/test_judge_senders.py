@@ -128,10 +128,26 @@ def test_where_the_topic_may_be(
         assert judge(moved).outcome == outcome
 
 
-def test_only_elasticache_comes_with_the_owner() -> None:
-    condition = ("StringEquals", "AWS:SourceOwner", ACCOUNT)
-    found = {name: judge(asked(name, condition)).outcome for name in SENDERS}
-    assert found == {name: D if name == "elasticache" else R for name in SENDERS}
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("budgets", R),
+        ("alarms", D),
+        ("rules", R),
+        ("anomalies", C),
+        ("trails", C),
+        ("config", C),
+        ("rds", C),
+        ("elasticache", D),
+    ],
+)
+def test_who_comes_with_the_owner(name: str, outcome: Outcome) -> None:
+    """As a statement of its own asks for it, and the old default one for everybody."""
+    owner = ("StringEquals", "AWS:SourceOwner", ACCOUNT)
+    assert judge(asked(name, owner)).outcome == outcome
+    everybody = {**statement(SENDERS[name], "SNS:Publish"), "Principal": {"AWS": "*"}}
+    default = policy(dict(when(*owner, of=everybody)))
+    assert judge(replace(asked(name), topic_policy=default)).outcome == outcome
 
 
 @pytest.mark.parametrize("name", [name for name in SENDERS if name != "elasticache"])

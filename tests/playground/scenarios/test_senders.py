@@ -6,6 +6,7 @@ import pytest
 
 from playground.aws.control import Publish
 from playground.scenarios.catalog import scenarios
+from playground.scenarios.expected import STATUS
 from playground.scenarios.load import seed
 from playground.scenarios.model import OtherSender, Scenario
 from playground.scenarios.policies import ACCOUNT
@@ -48,10 +49,12 @@ def test_every_kind_of_sender_is_shut_out_somewhere() -> None:
     assert broken == WORDS
 
 
-def test_the_verdicts_are_those_of_the_judge() -> None:
+def test_the_verdicts_are_those_of_the_judge_and_of_the_codes() -> None:
     for scenario in SHARED:
         for one in scenario.senders:
             assert one.judge in FATES[one.status], scenario.name
+            statuses = [STATUS[code] for code in one.codes]
+            assert set(statuses) == {one.status} - {"OK"}, scenario.name
 
 
 def test_all_can_live_in_one_account() -> None:
