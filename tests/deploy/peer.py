@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from functools import cache
+from typing import IO, Any
 
 from tools.template import ROOT
 
@@ -28,12 +30,22 @@ class Asked:
 
 def decide(asked: Sequence[Asked]) -> list[str]:
     """What it says of each."""
-    run = subprocess.run(
-        ["node", str(ROOT / "tools" / "peer" / "decide.mjs")],
-        input=json.dumps([asdict(one) for one in asked]),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    said: list[str] = json.loads(run.stdout)
+    given, told = _running()
+    given.write(json.dumps([asdict(one) for one in asked]) + "\n")
+    given.flush()
+    said: list[str] = json.loads(told.readline())
     return said
+
+
+@cache
+def _running() -> tuple[IO[str], IO[str]]:
+    """Its process, which goes on until we end: to start costs it as much as many decisions."""
+    process = subprocess.Popen(
+        ["node", str(ROOT / "tools" / "peer" / "decide.mjs")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    atexit.register(process.communicate)
+    assert process.stdin and process.stdout
+    return process.stdin, process.stdout

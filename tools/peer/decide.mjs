@@ -1,5 +1,8 @@
-// Judges requests by @cloud-copilot/iam-simulate: a JSON list of {policy, identity, principal, action,
-// resource, account, context} comes in, the policies as objects; a JSON list of results goes out.
+// Judges requests by @cloud-copilot/iam-simulate: each line that comes in is a JSON list of {policy,
+// identity, principal, action, resource, account, context}, the policies as objects; for each a line
+// with a JSON list of results goes out.
+import { createInterface } from "node:readline";
+
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 
 async function decide({ policy, identity, principal, action, resource, account, context }) {
@@ -21,6 +24,6 @@ async function decide({ policy, identity, principal, action, resource, account, 
   return answer.overallResult ?? JSON.stringify(answer);
 }
 
-let text = "";
-for await (const chunk of process.stdin) text += chunk;
-process.stdout.write(JSON.stringify(await Promise.all(JSON.parse(text).map(decide))));
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(JSON.stringify(await Promise.all(JSON.parse(line).map(decide))) + "\n");
+}
