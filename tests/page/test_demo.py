@@ -118,7 +118,7 @@ def test_from_the_start_to_the_first_answer_and_to_the_end(demo: Demo) -> None:
     assert "Traceback" not in words and not demo.is_anybody_left()
 
 
-def test_the_page_is_opened_where_that_is_asked_for(
+def test_the_page_is_opened_where_asked_for_and_a_kill_of_the_demo_alone_ends_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, browser = tmp_path / "opened", tmp_path / "browser"
@@ -128,7 +128,10 @@ def test_the_page_is_opened_where_that_is_asked_for(
     with started(words=["--open"]) as demo:
         address = demo.address()
         assert until(lambda: opened.exists() and opened.read_text()) == f"{address}\n"
-        demo.end()
+        demo.process.terminate()
+        words, _ = demo.process.communicate()
+        assert demo.process.returncode == 0 and "Traceback" not in words
+        assert not demo.is_anybody_left()
 
 
 def messages(address: str, after: int = 0) -> Any:
@@ -153,14 +156,6 @@ def test_an_interrupt_while_it_starts_leaves_nothing(demo: Demo, child: str) -> 
         time.sleep(0.01)
     assert "Traceback" not in demo.end()
     demo.wait_until_nobody_is_left()
-
-
-def test_a_kill_of_the_demo_alone_ends_the_others(demo: Demo) -> None:
-    demo.address()
-    demo.process.terminate()
-    words, _ = demo.process.communicate()
-    assert demo.process.returncode == 0 and "Traceback" not in words
-    assert not demo.is_anybody_left()
 
 
 def test_a_port_that_is_taken_is_said_and_another_one_used() -> None:
