@@ -1,7 +1,8 @@
 """HTTP/1.1 for one application: as much of it as AWS's SDKs and a browser speak.
 
-Half of a call's time was hypercorn's; this reads a request in one piece and writes an answer in
-one, and lets a fault break the connection that a request came over (`CONNECTION`).
+About a third of the server's time in a call was hypercorn's; this reads a request in one piece and
+writes an answer in one, and lets a fault break the connection that a request came over
+(`CONNECTION`).
 """
 
 import asyncio
