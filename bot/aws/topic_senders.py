@@ -12,10 +12,10 @@ All of it side by side.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 
-from bot.aws.budgets_on import BudgetsOn, budgets_on
+from bot.aws.budgets_on import budgets_on
 from bot.aws.chats import chats
 from bot.aws.clients import SECONDS, Aws
 from bot.aws.credentials_first import without_credentials
@@ -27,7 +27,7 @@ from bot.aws.senders import SenderReader, Subjects, all_readers
 from bot.aws.topics import Topics
 from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
-from bot.core.model.topic_facts import TopicFacts, UnreadSender
+from bot.core.model.topic_facts import OtherSenders, TopicFacts, UnreadSender
 from bot.core.senders import BUDGETS, Sender
 
 
@@ -57,11 +57,57 @@ def read_topic(  # noqa: PLR0913 (what is asked, of whom, when, for how long)
     return read[0]
 
 
+def read_senders(
+    aws: Aws,
+    account: str,
+    topic: str,
+    senders: Collection[str],
+    *,
+    seconds: float = SECONDS,
+) -> OtherSenders:
+    """What beside AWS Budgets publishes to the topic, as `read_topic` reads it, and nothing else.
+
+    Without a word in `senders` nothing is asked.
+    """
+    asked, skipped = _by_setting(senders)
+    if not asked:
+        return OtherSenders(skipped=skipped)
+    read: list[_Others] = []
+
+    async def run() -> None:
+        read.append(await _others(CheckReads(aws, account, seconds), topic, asked))
+
+    asyncio.run(run())
+    found = tuple(one for _, each in read[0] for one in each.found)
+    return OtherSenders(found, tuple(_unread((s, one.unread) for s, one in read[0])), skipped)
+
+
+def read_senders_by(
+    aws_of: Callable[[str], Aws | ReadFailed], account: str, topic: str, senders: Collection[str]
+) -> OtherSenders:
+    """The same in an account that `aws_of` gives by its id."""
+    asked, skipped = _by_setting(senders)
+    if not asked:
+        return OtherSenders(skipped=skipped)
+    aws = aws_of(account)
+    if isinstance(aws, ReadFailed):
+        unread = tuple(UnreadSender(one.sender, aws) for one in asked)
+        return OtherSenders(unread=unread, skipped=skipped)
+    return read_senders(aws, account, topic, senders)
+
+
+def _by_setting(
+    senders: Collection[str],
+) -> tuple[tuple[SenderReader, ...], tuple[Sender, ...]]:
+    """The readers that these words of SENDERS name, and whom they leave out."""
+    asked = tuple(one for one in all_readers() if one.sender.setting in senders)
+    return asked, tuple(one.sender for one in all_readers() if one not in asked)
+
+
 async def _read(
     reader: CheckReads, topic: str, now: datetime, senders: Collection[str]
 ) -> TopicFacts:
-    asked = tuple(one for one in all_readers() if one.sender.setting in senders)
-    skipped = tuple(one.sender for one in all_readers() if one not in asked)
+    asked, skipped = _by_setting(senders)
     unready = await without_credentials(reader, GET_TOPIC, topic)
     if unready:
         return TopicFacts(topic, reader.account, now, unready, skipped=skipped)
@@ -86,7 +132,7 @@ async def _read(
         key=read[topic].key,
         budgets=budgets.found,
         subjects=tuple(one for _, each in others for one in each.found),
-        unread=tuple(_unread(budgets, others)),
+        unread=tuple(_unread(((BUDGETS, budgets.unread), *((s, one.unread) for s, one in others)))),
         skipped=skipped,
         chats=found_chats,
     )
@@ -105,9 +151,11 @@ async def _others(reader: CheckReads, topic: str, asked: Iterable[SenderReader])
     return tuple(zip((one.sender for one in asked), found, strict=True))
 
 
-def _unread(budgets: BudgetsOn, others: _Others) -> Iterator[UnreadSender]:
+def _unread(
+    failed: Iterable[tuple[Sender, tuple[ReadFailed, ...]]],
+) -> Iterator[UnreadSender]:
     """One refusal, of hundreds of alike ones, for each action and cause of a sender."""
-    for sender, each in ((BUDGETS, budgets.unread), *((s, one.unread) for s, one in others)):
+    for sender, each in failed:
         causes: dict[tuple[object, ...], ReadFailed] = {}
         for why in each:
             causes.setdefault((why.action, why.cause), why)

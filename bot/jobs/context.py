@@ -15,11 +15,12 @@ from bot.core.findings import Report
 from bot.core.jobs import Job, JobQueue
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed
+from bot.core.model.topic_facts import OtherSenders
 from bot.core.report import judge
 from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.memory import lost_alerts
 from bot.jobs.metrics import Measures, Unmeasured
-from bot.jobs.ports import Budgets, BudgetTags, Owners, ReadFunction, Writer
+from bot.jobs.ports import Budgets, BudgetTags, Owners, ReadFunction, Senders, Writer
 from bot.jobs.prefetch import Prefetch
 from bot.jobs.reader import Reader
 from bot.jobs.running_reads import RunningReads
@@ -98,7 +99,8 @@ class ProcessContext:
 
     Without `tables` nothing is remembered and mended, without `writes` nothing is mended, without a
     `ticket_system` (`ticket_title` names it for people) no ticket is opened. `owners` says who owns
-    a resource, by its tags, `budget_tags` what tags a budget has. `crash_hook` is told of each
+    a resource, by its tags, `budget_tags` what tags a budget has, `senders` what else publishes to
+    a topic. `crash_hook` is told of each
     point of a change that is reached.
     """
 
@@ -112,6 +114,7 @@ class ProcessContext:
     writes: Writing | None = None
     owners: Owners = lambda _: ()
     budget_tags: BudgetTags = lambda _account, _name: ()
+    senders: Senders = lambda _account, _topic: OtherSenders()
     ticket_system: TicketSystem | None = None
     ticket_title: str = ""
     measures: Measures = field(default_factory=Unmeasured)

@@ -9,6 +9,7 @@ from bot.aws.apply import Result
 from bot.aws.proof_budgets import Order
 from bot.core.model.endpoint import Target
 from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic_facts import OtherSenders
 from bot.core.owners import Owner
 from bot.core.plan import Write
 
@@ -50,6 +51,10 @@ class Budgets(Protocol):
 
 Owners = Callable[[Iterable[str]], tuple[Owner, ...]]
 """Who owns these topics and keys, by their tags (`bot.aws.owners`)."""
+
+Senders = Callable[[str, str], OtherSenders]
+"""What beside AWS Budgets publishes from this account to the topic of this ARN, as far as SENDERS
+says (`bot.aws.topic_senders`)."""
 
 BudgetTags = Callable[[str, str], tuple[tuple[str, str], ...] | ReadFailed]
 """The tags of the budget of this name in this account (`bot.aws.budget_tags`)."""

@@ -17,6 +17,7 @@ from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.owners import owners, owners_by
 from bot.aws.proof_budgets import ProofBudgets
+from bot.aws.topic_senders import read_senders, read_senders_by
 from bot.aws.writers import AccountWriters
 from bot.core.jobs import JobQueue
 from bot.core.model.read import ReadFailed
@@ -101,6 +102,11 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
         writes=_writing(reading, clients.writing, accounts),
         owners=lambda arns: (
             owners_by(accounts.reading, arns) if accounts else owners(reading, arns)
+        ),
+        senders=lambda account, topic: (
+            read_senders_by(accounts.reading, account, topic, settings.senders)
+            if accounts
+            else read_senders(reading, account, topic, settings.senders)
         ),
         budget_tags=lambda account, name: (
             budget_tags_by(accounts.reading, account, name)

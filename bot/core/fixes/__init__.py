@@ -14,7 +14,12 @@ from bot.core.discovery import modules_of
 from bot.core.findings import Finding
 from bot.core.fixes._fix import Fix
 from bot.core.fixes._impact import with_owners, with_serving
-from bot.core.fixes._known import sparing
+from bot.core.fixes._known import (
+    concerns_senders,
+    hangs_on_senders,
+    silenced,
+    with_known,
+)
 from bot.core.fixes._proof import proven
 from bot.core.fixes._subject import FixSubject
 from bot.core.fixes._together import helpful, together
@@ -32,7 +37,9 @@ __all__ = [
     "Trial",
     "all_fixes",
     "applicable",
+    "concerns_senders",
     "fix_named",
+    "hangs_on_senders",
     "in_one",
     "offered",
     "plan",
@@ -111,8 +118,10 @@ def plan(fix_id: str, subject: FixSubject) -> Plan | CannotPlan:
     if isinstance(made, CannotPlan):
         return CannotPlan(fix.id, unread or made.why, for_now=bool(unread))
     checked = proven(fix, made, subject, _next_steps)
-    spared = checked if isinstance(checked, CannotPlan) else sparing(checked, subject)
-    return spared if isinstance(spared, CannotPlan) else with_owners(spared, subject)
+    if isinstance(checked, CannotPlan):
+        return checked
+    harm = silenced(checked, fix.id, subject.others)
+    return harm or with_owners(with_known(checked, subject), subject)
 
 
 def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
@@ -141,11 +150,11 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
         return CannotPlan(done.fix, made.why, unread)
     # Whoever our own statement lets in loses it with the undo, which says so: only who was
     # there without us, and falls silent on an encrypted topic, holds it up.
-    unsupporting = tuple(one for one in subject.others if not one.sender.encrypted_topics)
-    spared = sparing(made, replace(subject, others=unsupporting))
-    if isinstance(spared, CannotPlan):
-        return spared
-    return with_owners(with_serving(spared, subject), subject)
+    unsupporting = (one for one in subject.others if not one.sender.encrypted_topics)
+    harm = silenced(made, fix.id, unsupporting)
+    if harm:
+        return harm
+    return with_owners(with_known(with_serving(made, subject), subject), subject)
 
 
 def _why_not(fix: Fix, findings: tuple[Finding, ...], subject: FixSubject) -> str:

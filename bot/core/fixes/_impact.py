@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.core.fixes._known import services
 from bot.core.fixes._publisher_access import PublisherAccess, Served, publisher_access
 from bot.core.fixes._subject import FixSubject
 from bot.core.model.path import Path
@@ -18,8 +19,9 @@ from bot.core.simulate import simulate
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A publisher before and after."""
+    """A publisher, `who` is its principal and account, before and after."""
 
+    who: tuple[str, str]
     title: str
     before: PublisherAccess
     after: PublisherAccess
@@ -52,8 +54,12 @@ def lost(plan: Plan, subject: FixSubject) -> tuple[str, ...]:
 
 
 def with_serving(plan: Plan, subject: FixSubject) -> Plan:
-    """The plan with a sentence for each publisher that the topic policy names, who loses first."""
-    changes = _changes(plan, subject.path)
+    """The plan with a sentence for each publisher that the topic policy names, who loses first.
+
+    Not of those that are known by their configuration, which says more (`with_known`).
+    """
+    known = services(subject.others)
+    changes = [one for one in _changes(plan, subject.path) if one.who not in known]
     losers = [change.says() for change in changes if change.loses]
     unsure = [change.says() for change in changes if change.is_unsure]
     others = [c.says() for c in changes if not c.loses and not c.is_unsure]
@@ -100,7 +106,7 @@ def _changes(plan: Plan, path: Path) -> list[_Change]:
             known.update(dict.fromkeys((publisher.service, a) for a in publisher.accounts))
     own = {(p.service, a) for t in topics for p in _own(path, t) for a in p.accounts}
     return [
-        _Change(_named(who, path), publisher_access(path, *who), publisher_access(after, *who))
+        _Change(who, _named(who, path), publisher_access(path, *who), publisher_access(after, *who))
         for who in known
         if who not in own or not plan.clears
     ]

@@ -107,7 +107,6 @@ def _touched(others: list[Publisher], found: Publishers) -> Iterator[str]:
     yield from (f"account {account}" for account in found.accounts)
     if found.everyone:
         yield "whoever a statement for everybody lets in"
-    yield "Amazon RDS or ElastiCache (if they publish here)"
 
 
 def _is_sure(publisher: Publisher) -> bool:
@@ -131,10 +130,6 @@ def _risks(others: list[Publisher], found: Publishers) -> Iterator[str]:
             f"Principals of account {account} get no right on the new key: add one if they "
             "publish to this topic."
         )
-    yield (
-        "If Amazon RDS or ElastiCache publish here: they have failed without an error on encrypted "
-        "topics. Watch them after the move."
-    )
 
 
 _SERVED = (

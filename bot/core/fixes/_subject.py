@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.core.findings import Finding
 from bot.core.model.endpoint import Target
 from bot.core.model.path import Path
+from bot.core.model.topic_facts import OtherSenders
 from bot.core.owners import Owner
 
 
@@ -15,9 +16,10 @@ class FixSubject:
     """One path, what its checks said, and what else a plan has to know.
 
     `findings` are those of this path (PathReport.findings); without any the path is judged here.
-    `others` are the paths of the topic's other senders that are known (`TopicFacts.paths_beside`):
-    a statement for the path's
-    sender comes with one for each of them that is shut out for the same cause.
+    `others` are the paths of the topic's other senders that are known
+    (`OtherSenders.paths_beside`): a statement for the path's sender comes with one for each of them
+    that is shut out for the same cause, and none of them is silenced. `senders` is how much of them
+    was read, None where nobody looked for any.
     `owners` is what the tags of topic and key say. `change_id` names what a plan makes (a new key
     is found again by it), so a plan that makes something cannot be made without one.
     `ours` is the ARN of budget-check's function that takes alerts, "" without one, and `function`
@@ -34,3 +36,4 @@ class FixSubject:
     function: Target | None = None
     dead_queue: str = ""
     others: tuple[Path, ...] = ()
+    senders: OtherSenders | None = None

@@ -23,9 +23,11 @@ from bot.core.fixes._tags import CHANGE, alias, clean
 from bot.core.model.key import Key
 from bot.core.model.read import ReadFailed
 from bot.core.model.topic import Topic
+from bot.core.model.topic_facts import OtherSenders
 from bot.core.plan import NEW_KEY, CannotPlan, Plan, Write
 from bot.core.policy.edit import EditError, preflight_key
 from bot.core.policy.publishers import Publishers, publishers
+from bot.core.texts.words import listed
 
 _SET = "sns:SetTopicAttributes"
 
@@ -45,12 +47,14 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
     if found.problem:
         return CannotPlan(FIX.id, f"{_NOT_READ} {found.problem}")
     ours = sender_on_key(sender, service, path.account)
-    made = new_key(topic, service, ours, found, tuple(_configured(subject, found, service)))
+    configured = tuple(_configured(subject, found, service))
+    made = new_key(topic, service, ours, found, configured)
+    frail = _frail(subject.senders)
     preflight_key(made.policy)
     terms = PlanTerms(
         impact=(SUBSCRIBERS_UNTOUCHED, *made.impact),
-        risks=made.risks,
-        touched=made.touched,
+        risks=(*made.risks, *(_FRAIL_RISK.format(who=who) for who in frail)),
+        touched=(*made.touched, *(f"{who} (if they publish here)" for who in frail)),
         effect=_SLOW,
         cost=KEY_COST,
         price=KEY_PRICE,
@@ -69,6 +73,12 @@ def _configured(subject: FixSubject, found: Publishers, service: str) -> Iterato
         if other and other not in served and uses_keys(path):
             served.add(other)
             yield sender_on_key(path.sender, other, path.account)
+
+
+def _frail(senders: OtherSenders | None) -> tuple[str, ...]:
+    """Who is known to fail on encrypted topics, where nobody has looked whether it publishes."""
+    unseen = [name for id, name in _FRAIL if not (senders and senders.was_read(id))]
+    return (f"Amazon {listed(unseen, 'or')}",) if unseen else ()
 
 
 def _writes(topic: Topic, policy: str, change: str) -> list[Write]:
@@ -119,6 +129,11 @@ def _why_other(topic: object, key: object, moved: Write) -> str:
     )
 
 
+_FRAIL = (("rds-events", "RDS"), ("elasticache", "ElastiCache"))
+_FRAIL_RISK = (
+    "If {who} publish here: they have failed without an error on encrypted topics. Watch them "
+    "after the move."
+)
 _NOT_READ = (
     "Whom a new key has to serve cannot be told from the topic policy, and a topic is not moved on "
     "that."

@@ -25,6 +25,38 @@ class UnreadSender:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSenders:
+    """What beside AWS Budgets is configured to publish to a topic; the parts as in `TopicFacts`."""
+
+    subjects: tuple[Subject, ...] = ()
+    unread: tuple[UnreadSender, ...] = ()
+    skipped: tuple[Sender, ...] = ()
+
+    def paths_beside(self, path: Path) -> tuple[Path, ...]:
+        """Their paths over the topic of this one, without its own subject."""
+        if path.topic is None or path.address is None:
+            return ()
+        facts = TopicFacts(
+            address=path.address,
+            account=path.account,
+            now=path.now,
+            topic=path.topic,
+            key=path.key,
+            subjects=self.subjects,
+            chats=path.chats,
+            organization=path.organization,
+            changed=path.changed,
+        )
+        return facts.paths_beside(path.sender, path.name)
+
+    def was_read(self, sender_id: str) -> bool:
+        """Whether all that this sender has on the topic is known."""
+        return sender_id not in {
+            one.id for one in (*self.skipped, *(u.sender for u in self.unread))
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class TopicFacts:
     """One topic, and side by side whatever is known to publish to it.
 

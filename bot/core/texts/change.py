@@ -215,7 +215,7 @@ GONE = "This preview is over: press the button of the mend again."
 
 STEPS: Mapping[tuple[str, str], str] = {
     ("kms:CreateKey", "Policy"): (
-        "Make a key for {topic}, open to {sender} and to the other services that its policy names."
+        "Make a key for {topic}, open to {sender} and to the others known to publish there."
     ),
     ("kms:EnableKeyRotation", "KeyRotationEnabled"): "Turn on the new key's yearly rotation.",
     ("kms:CreateAlias", "AliasName"): "Name the new key {after}.",

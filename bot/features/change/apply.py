@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 
+from bot.core import fixes
 from bot.core.accounts.authorize import Asked, approvals_missing
 from bot.core.aws_events import ResourceChange
 from bot.core.change.change import Change
@@ -24,8 +25,10 @@ from bot.features.change.read_path import (
     PathView,
     expected_faults,
     plan_over,
+    read_all,
     read_path,
     request_of,
+    with_senders,
 )
 from bot.features.change.write_steps import EarlierSteps, carry_out
 from bot.jobs.crash_points import CrashPoint
@@ -91,7 +94,8 @@ def _compared(attempt: Attempt) -> ChangeEvent | None:
     """Read again: the event where the plan is another one now, else None and it is written down."""
     ports, change = attempt.ports, attempt.change
     plan = change.plan
-    seen = read_path(ports, request_of(plan))
+    read = read_all if fixes.hangs_on_senders(plan) else read_path
+    seen = read(ports, request_of(plan))
     now = _plan_now(attempt, seen)
     if isinstance(now, CannotPlan):
         return stop(ports, change, now.why, attempt.lease)
@@ -124,6 +128,7 @@ def _instead(attempt: Attempt, seen: PathView) -> Change | None:
     """A proposal over what is there now: under an id of its own, for a key is tagged with it."""
     ports, change = attempt.ports, attempt.change
     id = ports.new_id()
+    seen = with_senders(ports, seen, request_of(change.plan))
     plan = plan_over(ports, seen, change.plan.fix, id, undone_by(ports, change))
     return None if isinstance(plan, CannotPlan) else again(ports, change, plan, id)
 

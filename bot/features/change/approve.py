@@ -9,7 +9,7 @@ from bot.core.accounts.authorize import Asked, Reason, Refusal, approvals_missin
 from bot.core.change.change import Approval, Change
 from bot.core.change.events import APPROVAL_FOR, PREVIEW_FOR, EventType
 from bot.core.change.state import State
-from bot.core.plan import CannotPlan
+from bot.core.plan import CannotPlan, Plan
 from bot.features.change import log_entries, texts
 from bot.features.change.advance import advance
 from bot.features.change.events import ChangeEvent
@@ -17,7 +17,13 @@ from bot.features.change.finish import expire
 from bot.features.change.log_entries import ITSELF
 from bot.features.change.ports import EnginePorts, apply_job
 from bot.features.change.propose import refuse, replan
-from bot.features.change.read_path import PathView, read_path, request_of
+from bot.features.change.read_path import (
+    PathView,
+    read_path,
+    request_of,
+    same_over_path,
+    with_senders,
+)
 from bot.jobs.crash_points import CrashPoint
 from bot.store.changes import Updates
 from bot.store.conflict import Conflict
@@ -100,8 +106,15 @@ def _open(ports: EnginePorts, change_id: str, state: State) -> Change | ChangeEv
 
 
 def _moved(ports: EnginePorts, change: Change, who: str, seen: PathView) -> ChangeEvent | None:
-    """None where the plan is the same over what was read again; else the new one replaces it."""
+    """None where the plan is the same over what was read again; else the new one replaces it.
+
+    Who else publishes to the topic is read again before the write, and here only for a new plan.
+    """
     plan = replan(ports, change, seen)
+    if isinstance(plan, Plan):
+        if same_over_path(plan, change.plan):
+            return None
+        plan = replan(ports, change, with_senders(ports, seen, request_of(change.plan)))
     if isinstance(plan, CannotPlan) and plan.for_now:
         return ChangeEvent(EventType.NOT_NOW, texts.not_now(plan.why), change.id, change, who)
     if isinstance(plan, CannotPlan):

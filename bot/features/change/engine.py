@@ -117,6 +117,7 @@ def engine_of(context: Context) -> ChangeEngine:
         reader=context.reader,
         writer=context.writing.writer,
         owners=context.owners,
+        senders=context.senders,
         function=context.writing.function,
         changes=context.store.changes,
         leases=context.store.leases,

@@ -17,7 +17,7 @@ from bot.core.jobs.changes import Apply, Recheck, Settle
 from bot.core.plan import Plan
 from bot.features.change.events import ChangeEvent, Notifier
 from bot.jobs.crash_points import CrashHook, no_crash
-from bot.jobs.ports import Owners, ReadFunction, Writer
+from bot.jobs.ports import Owners, ReadFunction, Senders, Writer
 from bot.jobs.reader import Reader
 from bot.store.changes import Changes
 from bot.store.last_writes import LastWrites
@@ -68,6 +68,7 @@ class EnginePorts:
     reader: Reader
     writer: Writer
     owners: Owners
+    senders: Senders
     function: ReadFunction
     changes: Changes
     leases: Leases

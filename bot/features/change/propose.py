@@ -13,7 +13,7 @@ from bot.core.plan import CannotPlan, Plan
 from bot.features.change import log_entries
 from bot.features.change.events import ChangeEvent
 from bot.features.change.ports import EnginePorts
-from bot.features.change.read_path import FixRequest, PathView, plan_over, read_path, request_of
+from bot.features.change.read_path import FixRequest, PathView, plan_over, read_all, request_of
 from bot.store.conflict import Conflict
 
 
@@ -24,7 +24,7 @@ def propose(ports: EnginePorts, who: str, place: ChangePlace, request: FixReques
         ports.log.put(_unheard(ports, who, place, request, refusal.says))
         return refused(refusal, who)
     change_id = ports.new_id()
-    seen = read_path(ports, request)
+    seen = read_all(ports, request)
     plan = plan_over(ports, seen, request.fix, change_id)
     if isinstance(plan, CannotPlan):
         return ChangeEvent(EventType.CANNOT, plan.why, who=who)
@@ -42,7 +42,7 @@ def undo(ports: EnginePorts, change_id: str, who: str, place: ChangePlace) -> Ch
     if refusal:
         return refuse(ports, first, who, refusal)
     new = ports.new_id()
-    seen = read_path(ports, request_of(first.plan))
+    seen = read_all(ports, request_of(first.plan))
     plan = plan_over(ports, seen, first.plan.fix, new, undoes=first.plan)
     if isinstance(plan, CannotPlan):
         return ChangeEvent(EventType.CANNOT, plan.why, change_id, first, who)

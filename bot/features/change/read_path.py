@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.core import fixes
@@ -11,10 +11,12 @@ from bot.core.model.budget import Notification
 from bot.core.model.key import Key
 from bot.core.model.path import Facts, Path
 from bot.core.model.topic import Topic
+from bot.core.model.topic_facts import OtherSenders
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, foreseen, judged
 from bot.core.texts import change_outcome as outcome_texts
 from bot.features.change.lag import befores, texts_of, too_old
+from bot.jobs.prefetch import Prefetch
 
 if TYPE_CHECKING:
     from bot.features.change.ports import EnginePorts
@@ -25,10 +27,13 @@ Fault = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class PathView:
-    """A budget as it was read. `path` is the one of the change's topic, None without it."""
+    """A budget as it was read. `path` is the one of the change's topic, None without it. `senders`
+    is what else publishes there, None where nobody looked.
+    """
 
     facts: Facts
     path: Path | None
+    senders: OtherSenders | None = None
 
 
 def read_path(ports: EnginePorts, request: FixRequest) -> PathView:
@@ -39,6 +44,28 @@ def read_path(ports: EnginePorts, request: FixRequest) -> PathView:
     wanted = fix.clears if fix else frozenset[str]()
     mended = (path for path in paths if codes_of(judged(path)) & wanted)
     return PathView(facts, next(mended, paths[0] if paths else None))
+
+
+def read_all(ports: EnginePorts, request: FixRequest) -> PathView:
+    """The same, and side by side what else publishes to the topic, where that counts."""
+    if not _concerns_senders(request):
+        return read_path(ports, request)
+    beside = Prefetch()
+    beside.ask(ports.senders, request.account, request.topic)
+    seen = read_path(ports, request)
+    return replace(seen, senders=beside.answer(ports.senders, request.account, request.topic))
+
+
+def with_senders(ports: EnginePorts, seen: PathView, request: FixRequest) -> PathView:
+    """What was seen, with what else publishes to the topic, where that counts; read once."""
+    if seen.senders is not None or not _concerns_senders(request):
+        return seen
+    return replace(seen, senders=ports.senders(request.account, request.topic))
+
+
+def _concerns_senders(request: FixRequest) -> bool:
+    fix = fixes.fix_named(request.fix)
+    return bool(fix and fixes.concerns_senders(fix))
 
 
 def request_of(plan: Plan) -> FixRequest:
@@ -65,6 +92,15 @@ def plan_over(
     return CannotPlan(fix_id, old.says, for_now=True) if old else plan
 
 
+def same_over_path(alone: Plan, plan: Plan) -> bool:
+    """Whether a plan that was made without a look at other senders, and one made with it, are the
+    same as far as the path goes.
+    """
+    if alone.fingerprint == plan.fingerprint:
+        return True
+    return fixes.hangs_on_senders(plan) and befores(alone) == befores(plan)
+
+
 def _planned(
     ports: EnginePorts, seen: PathView, fix_id: str, change_id: str, undoes: Plan | None
 ) -> Plan | CannotPlan:
@@ -83,6 +119,8 @@ def _planned(
         ours=ours,
         function=ports.function(ours) if ours and _asks_for_it(fix_id) and not undoes else None,
         dead_queue=ports.rules.dead_queue,
+        others=seen.senders.paths_beside(seen.path) if seen.senders else (),
+        senders=seen.senders,
     )
     return fixes.undo(undoes, subject) if undoes else fixes.plan(fix_id, subject)
 

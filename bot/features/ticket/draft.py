@@ -30,6 +30,7 @@ class Additions:
 def drawn_up(context: Context, answer: Answer, row: int, words: Additions) -> Draft:
     """The ticket about the topic of that row; the best fix for it is worked out, not written."""
     topic = answer.topics[row]
+    context.prefetch.ask(context.senders, answer.account, topic)
     facts = context.reader.facts(answer.account, answer.budget)
     report = on_topic(context.judged(facts), topic)
     path = _path(facts, report, topic)
@@ -44,11 +45,14 @@ def _plan(
 ) -> Plan | CannotPlan | None:
     if path is None or not report.fixes:
         return None
+    senders = context.prefetch.answer(context.senders, path.account, path.address or "")
     subject = FixSubject(
         path=path,
         owners=owners,
         allow_unencrypted=context.settings.allow_unencrypted,
         change_id=f"ticket-{context.job.id}",
+        others=senders.paths_beside(path),
+        senders=senders,
     )
     return fixes.plan(report.fixes[0].id, subject)
 

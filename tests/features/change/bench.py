@@ -13,6 +13,7 @@ from bot.aws.apply import AwsWriter
 from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.owners import owners
+from bot.aws.topic_senders import read_senders
 from bot.core.change.change import Change, ChangePlace
 from bot.core.change.events import EventType
 from bot.core.change.log_record import LogRecord
@@ -216,6 +217,7 @@ def bench(
         reader=AwsReader(reading, clock),
         writer=AwsWriter(reading, writing),
         owners=who_owns,
+        senders=lambda account, topic: read_senders(reading, account, topic, ()),
         function=lambda arn: read_function(reading, arn),
         changes=Changes(dynamodb, TABLES, lambda _: None),
         leases=Leases(dynamodb, TABLES),
