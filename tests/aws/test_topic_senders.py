@@ -10,7 +10,7 @@ from bot.aws.clients import Aws
 from bot.aws.senders import all_readers
 from bot.aws.subject import Ambiguous, read_subject
 from bot.aws.topic_names import near_topics, topics_named
-from bot.aws.topic_senders import read_topic
+from bot.aws.topic_senders import read_senders, read_senders_by, read_topic
 from bot.core.model.path import Facts
 from bot.core.model.read import Cause, NotFound, ReadFailed
 from bot.core.model.subject import Subject
@@ -247,3 +247,48 @@ def test_a_topic_that_may_be_there_is_not_left_out(world: World, open_aws: OpenA
     aws = open_aws.as_role(world, allow("sts:*"))
     assert len(topics_named(aws, ACCOUNT, "alerts", ("us-east-1", "eu-west-1"))) == 2
     assert near_topics(aws, ACCOUNT, "alerts", ("us-east-1",)) == ()
+
+
+def test_the_others_alone_take_no_call_for_budget_or_topic(
+    world: World, aws: Aws, topic: str
+) -> None:
+    world.aws.control.forget_calls()
+    found = read_senders(aws, ACCOUNT, topic, ("alarms", "rules"))
+    assert [(one.sender.option, one.name) for one in found.subjects] == [
+        ("alarm", "cpu"),
+        ("rule", "findings"),
+    ]
+    assert world.calls() == [
+        "cloudwatch DescribeAlarmHistory",
+        "cloudwatch DescribeAlarms",
+        "events DescribeRule",
+        "events ListEventBuses",
+        "events ListRuleNamesByTarget",
+        "events ListTargetsByRule",
+    ]
+    assert found.was_read("cloudwatch-alarms")
+    assert not found.was_read("config")
+
+
+def test_where_senders_names_none_no_call_is_made(world: World, aws: Aws, topic: str) -> None:
+    world.aws.control.forget_calls()
+    found = read_senders(aws, ACCOUNT, topic, ())
+    assert (found.subjects, found.unread, world.calls()) == ((), (), [])
+    assert len(found.skipped) == len(EVERY)
+
+
+def test_the_others_of_an_account_that_cannot_be_opened_are_all_unread(topic: str) -> None:
+    why = ReadFailed("sts:AssumeRole", "arn:aws:iam::222222222222:role/read", Cause.REFUSED)
+    found = read_senders_by(lambda _: why, "222222222222", topic, ("alarms", "trails"))
+    assert {(one.sender.setting, one.why) for one in found.unread} == {
+        *(("alarms", why), ("trails", why))
+    }
+
+
+def test_a_refusal_of_the_others_names_the_permission(
+    world: World, open_aws: OpenAws, topic: str
+) -> None:
+    aws = open_aws.as_role(world, allow("*"), deny("cloudwatch:DescribeAlarms"))
+    found = read_senders_by(lambda _: aws, ACCOUNT, topic, EVERY)
+    assert [one.why.action for one in found.unread] == ["cloudwatch:DescribeAlarms"]
+    assert [one.name for one in found.subjects] == ["findings"]

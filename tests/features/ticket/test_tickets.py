@@ -268,3 +268,11 @@ def test_that_it_is_closed_waits_for_slack(world: Mending) -> None:
         world.clock.pass_(minutes=2)
         world.tick()
     assert len(closed(world)) == 1
+
+
+@pytest.mark.parametrize("names", [["alarm-root-only-key"]])
+@pytest.mark.parametrize("different", [{"tickets": "opsitem", "senders": ("alarms",)}])
+def test_it_says_what_else_publishes_to_the_topic(world: Mending) -> None:
+    view = world.preview(world.check("alarm-root-only-key"), OPEN)
+    whole = text_of(world.preview(view, "ticket.text"))
+    assert "Let AWS Budgets and Amazon CloudWatch use the key" in whole
