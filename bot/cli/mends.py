@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core import fixes
 from bot.core.findings import FixOffer, Report
 from bot.core.fixes import FixSubject
-from bot.core.model.budget import Notification
 from bot.core.model.path import Facts, Path
+from bot.core.model.topic_facts import OtherSenders
 from bot.core.plan import CannotPlan, Plan
 from bot.core.simulate import codes_of, judged
 from bot.errors import UsageError
@@ -25,11 +26,14 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class MendRequest:
-    """`only` is the id of a fix, "" for the best. `change_id` names what a change makes."""
+    """`only` is the id of a fix, "" for the best. `change_id` names what a change makes. `senders`
+    reads what else publishes to a topic, by its ARN.
+    """
 
     only: str
     change_id: str
     allow_unencrypted: bool
+    senders: Callable[[str], OtherSenders]
 
 
 def mends(facts: Facts, report: Report, request: MendRequest) -> tuple[Mend, ...]:
@@ -63,10 +67,14 @@ def _mend(facts: Facts, report: Report, topic: str, request: MendRequest) -> Men
     chosen = next((one for one in offered if request.only in ("", one.id)), None)
     if chosen is None:
         return None
+    path = _path(facts, topic, chosen.id)
+    senders = request.senders(topic) if _concerns_senders(chosen.id) else None
     subject = FixSubject(
-        _path(facts, topic, chosen.id),
+        path,
         allow_unencrypted=request.allow_unencrypted,
         change_id=request.change_id,
+        others=senders.paths_beside(path) if senders else (),
+        senders=senders,
     )
     others = tuple(one for one in offered if one != chosen)
     return Mend(topic, fixes.plan(chosen.id, subject), others)
@@ -76,10 +84,10 @@ def _path(facts: Facts, topic: str, fix_id: str) -> Path:
     """Of several paths to the topic, one that the fix mends."""
     fix = fixes.fix_named(fix_id)
     wanted = fix.clears if fix else frozenset[str]()
-    paths = [path for path in facts.paths() if _topic_of(path) == topic]
+    paths = [path for path in facts.paths() if path.address == topic]
     return next((path for path in paths if codes_of(judged(path)) & wanted), paths[0])
 
 
-def _topic_of(path: Path) -> str | None:
-    notification = path.notification
-    return notification.topic if isinstance(notification, Notification) else None
+def _concerns_senders(fix_id: str) -> bool:
+    fix = fixes.fix_named(fix_id)
+    return bool(fix and fixes.concerns_senders(fix))

@@ -8,12 +8,12 @@ from bot.aws.clients import Aws
 from bot.aws.senders import all_readers
 from bot.aws.subject import Ambiguous, read_subject
 from bot.aws.topic_names import near_topics, topic_arn, topics_named
-from bot.aws.topic_senders import read_topic
+from bot.aws.topic_senders import read_senders_by, read_topic
 from bot.cli.accounts import Opened, opened
 from bot.core.arns import is_topic_arn, parse_arn
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
-from bot.core.model.topic_facts import TopicFacts
+from bot.core.model.topic_facts import OtherSenders, TopicFacts
 from bot.core.senders import Sender
 from bot.core.texts.words import first_of, listed
 from bot.errors import UsageError
@@ -49,7 +49,7 @@ def topic_facts(
     have, one that stands for topics of several Regions, a topic of an account that is not read, and
     one that neither exists nor is published to.
     """
-    senders = settings.senders or tuple(one.sender.setting for one in all_readers())
+    senders = _senders(settings)
     where = _opened(own, settings.accounts_parameter, name, account)
     now = datetime.now(UTC)
     if isinstance(where.aws, ReadFailed):
@@ -61,6 +61,17 @@ def topic_facts(
     if isinstance(facts.topic, NotFound) and not any(facts.facts()) and not facts.unread:
         raise UsageError(_missing(where.aws, where.account, address, regions))
     return facts
+
+
+def other_senders(where: Opened, settings: Settings, topic: str) -> OtherSenders:
+    """What beside budgets publishes to the topic of this ARN; all are read where SENDERS names
+    none.
+    """
+    return read_senders_by(lambda _: where.aws, where.account, topic, _senders(settings))
+
+
+def _senders(settings: Settings) -> tuple[str, ...]:
+    return settings.senders or tuple(one.sender.setting for one in all_readers())
 
 
 def _opened(own: Aws, path: str, name: str, account: str | None) -> Opened:

@@ -144,3 +144,36 @@ def test_a_name_that_is_none(aws: EmbeddedAws, capsys: pytest.CaptureFixture[str
     seed(aws.url, ["incident-2037"])
     status, text = printed(capsys, "notify-monthly-prd", "--as", "json")
     assert (status, json.loads(text)["suggestions"]) == (2, [BROKEN])
+
+
+def test_what_else_publishes_to_the_topic_is_let_in_as_well(
+    aws: EmbeddedAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed(aws.url, ["alarm-root-only-key"])
+    status, said = printed(capsys, find("alarm-root-only-key").budget)
+    assert status == 0
+    assert "Let AWS Budgets and Amazon CloudWatch use the key" in said
+    assert "Amazon CloudWatch (alarm citadel-errors) gets in too from then on." in " ".join(
+        said.split()
+    )
+
+
+def test_the_alarm_and_the_budgets_of_its_topic_have_the_same_key(
+    aws: EmbeddedAws, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed(aws.url, ["alarm-root-only-key"])
+    region = find("alarm-root-only-key").topics[0].region
+    status, said = printed(capsys, "alarm:citadel-errors", "--region", region)
+    assert status == 0
+    assert "Let Amazon CloudWatch use the key" in said
+
+
+@pytest.mark.parametrize("form", ["terraform", "cloudformation", "cli"])
+def test_each_form_has_the_statement_of_every_sender(
+    aws: EmbeddedAws, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    seed(aws.url, ["alarm-root-only-key"])
+    status, said = printed(capsys, find("alarm-root-only-key").budget, "--as", form)
+    assert status == 0
+    for service in ("budgets", "cloudwatch"):
+        assert f"{service}.amazonaws.com" in said
