@@ -1,6 +1,7 @@
 """The server's start and end."""
 
 import asyncio
+import contextlib
 import gc
 import os
 import signal
@@ -12,22 +13,21 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import NoReturn
 
+from hypercorn.asyncio import serve as hypercorn_serve
+from hypercorn.config import Config
+
 from playground.aws.__main__ import in_use, options
-from playground.aws.server import engine, seeds
+from playground.aws.server import connections, engine, seeds
 from playground.aws.server.build import build
-from playground.aws.server.connections import Connection
-from playground.aws.server.gateway import Gateway
-from playground.aws.server.lifespan import lifespan
 
 Fill = Callable[[str], Coroutine[None, None, None]]
 """Puts what a start means into the AWS at a url."""
-_BACKLOG = 256
 
 
 def listen(sock: socket.socket) -> None:
     """From now on clients are kept waiting, not refused. Where another one listens, this ends."""
     try:
-        sock.listen(_BACKLOG)
+        sock.listen(256)
     except OSError:
         sys.exit(in_use(sock.getsockname()[1]))
 
@@ -50,22 +50,13 @@ async def serve(sock: socket.socket, fill: Fill, parent: int | None) -> None:
     # ministack itself is a hundred thousand objects, which stay: nobody need walk them.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    async with lifespan(gateway):
-        serving = await asyncio.get_running_loop().create_server(
-            lambda: Connection(gateway), sock=sock, backlog=_BACKLOG
-        )
-        await _served(gateway, fill, url, parent, stopping)
-        serving.close()
-        # A thread that still works (a Lambda function, the seeding) must not hold the end up.
-        last_resort = threading.Timer(1.5, os._exit, (0,))
-        last_resort.daemon = True
-        last_resort.start()
-
-
-async def _served(
-    gateway: Gateway, fill: Fill, url: str, parent: int | None, stopping: asyncio.Event
-) -> None:
-    """Fill it, say so, and wait until it has to stop."""
+    connections.install()
+    config = Config()
+    config.bind = [f"fd://{sock.detach()}"]
+    config.loglevel = "ERROR"
+    config.keep_alive_timeout = 75
+    config.graceful_timeout = 0.2
+    serving = asyncio.create_task(hypercorn_serve(gateway, config, shutdown_trigger=stopping.wait))
     seeded = asyncio.create_task(fill(url))
     stopped = asyncio.create_task(stopping.wait())
     if parent is not None:
@@ -77,6 +68,12 @@ async def _served(
         gateway.ready = True
         print(f"The embedded AWS answers at {url} (Ctrl-C stops it).")
     await stopped
+    # A thread that still works (a Lambda function, the seeding) must not hold the end up.
+    last_resort = threading.Timer(1.5, os._exit, (0,))
+    last_resort.daemon = True
+    last_resort.start()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(serving, 0.5)
 
 
 def run(sock: socket.socket, fill: Fill, parent: int | None) -> NoReturn:

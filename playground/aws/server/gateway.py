@@ -5,6 +5,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 
 from playground.aws.server.asgi import (
     Answer,
@@ -21,7 +22,6 @@ from playground.aws.server.asgi import (
 )
 from playground.aws.server.call import Call, Request, operation_of, signed_by
 from playground.aws.server.changes import Changes
-from playground.aws.server.connections import CONNECTION
 from playground.aws.server.credentials import Credentials
 from playground.aws.server.faults import Fault, Faults
 from playground.aws.server.plane import PREFIX, Given, Plane, text
@@ -29,6 +29,8 @@ from playground.aws.server.wire import refuse
 
 Trail = Callable[[Call, Request], Heard | None]
 """Is asked before each call what is to hear its answer."""
+CONNECTION: ContextVar[asyncio.StreamWriter] = ContextVar("connection")
+"""The client's connection; the server sets it, so that a fault can break it."""
 
 
 class Gateway:
@@ -155,12 +157,12 @@ async def _until_gone(receive: Receive) -> None:
 
 def _break_connection() -> None:
     """Close with RST: no linger."""
-    transport = CONNECTION.get()
-    connection: socket.socket = transport.get_extra_info("socket")
+    writer = CONNECTION.get()
+    connection: socket.socket = writer.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    transport.abort()
+    writer.transport.abort()
 
 
 def _broken() -> bool:
-    transport = CONNECTION.get(None)
-    return transport is not None and transport.is_closing()
+    writer = CONNECTION.get(None)
+    return writer is not None and writer.transport.is_closing()
