@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.core.arns import parse_arn
 from bot.core.findings import Finding, Hop, PathReport, Report
 from bot.core.texts.report import leading
+
+_AWS_MANAGED, _AWS_KEY = "key.aws-managed", "alias/aws/sns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,16 @@ def root_cause(report: Report) -> RootCause | None:
     topic = (path.topic or "") if path else ""
     fix = path.together.id if path and path.together else next(iter(first.fixes), "")
     return RootCause(first.code, _decides(first, topic), topic, fix)
+
+
+def shared_resource(cause: RootCause) -> str:
+    """What budgets have in common that are told of as one: the resource, but for the key that AWS
+    manages, which is one for all topics of an account and Region (docs/facts.md 3.3).
+    """
+    arn = parse_arn(cause.resource)
+    if cause.code != _AWS_MANAGED or arn is None:
+        return cause.resource
+    return f"arn:{arn.partition}:kms:{arn.region}:{arn.account}:{_AWS_KEY}"
 
 
 def _decides(finding: Finding, topic: str) -> str:

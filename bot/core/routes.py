@@ -78,6 +78,11 @@ def route(
     return next((one.to for one in routes if one.fits(budget, tags, account)), None)
 
 
+def account_route(routes: Iterable[Route], account: Sequence[str]) -> Destination | None:
+    """Where what is about an account and none of its budgets goes; None where no rule says."""
+    return route([one for one in routes if one.kind == "account"], "", (), account)
+
+
 def tag_keys(routes: Iterable[Route]) -> tuple[str, ...]:
     """The tags that the rules ask for."""
     return tuple(dict.fromkeys(one.key for one in routes if one.kind == "tag"))

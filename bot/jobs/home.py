@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.core.change.change import Change
 from bot.core.jobs import Job, Place
-from bot.core.jobs.home import Home
 from bot.jobs.context import Context
 from bot.slack.home_state import state_of
 
@@ -17,7 +16,7 @@ def refresh_home(context: Context, metadata: str) -> None:
 
 
 def show_in_home(context: Context, change: Change, delay: int = 0) -> None:
-    """The first page to who asked for the change, where they asked there; after `delay` seconds."""
+    """What it showed to who asked for the change, where they asked there; after `delay` seconds."""
     if change.place.home:
         place = Place(context.settings.team_id, change.requester, "")
-        context.queue.send(Job(context.new_id(), place, Home(0, "", "", "")), delay)
+        context.queue.send(Job(context.new_id(), place, state_of(change.place.seen)), delay)

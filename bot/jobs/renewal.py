@@ -1,11 +1,12 @@
-"""The message that has a budget's answers drawn anew: of one budget there is one."""
+"""What has a budget's answers, and the posts about it, drawn anew: one message each."""
 
 from __future__ import annotations
 
 import logging
 
-from bot.core.jobs import Job, Place, loads
+from bot.core.jobs import NOBODY, Job, Place, loads
 from bot.core.jobs.checks import UpdateAnswers
+from bot.core.jobs.watch import UpdatePosts
 from bot.core.outgoing import Outgoing
 from bot.errors import JobError, StoreError
 from bot.jobs.context import Context
@@ -18,6 +19,12 @@ def renewal(context: Context, renew: UpdateAnswers, place: Place) -> Outgoing:
     """To be written with the state that makes the answers stale."""
     id = f"answers:{renew.account}:{renew.budget}"
     return kept(context, id, Job(context.new_id(), place, _joined(context, id, renew)))
+
+
+def posts_renewal(context: Context, account: str, budget: str) -> Outgoing:
+    """The same for the posts of the watch and the alerts of its open threads."""
+    id, what = f"posts:{account}:{budget}", UpdatePosts(account, budget)
+    return kept(context, id, Job(context.new_id(), NOBODY, what))
 
 
 def _joined(context: Context, id: str, renew: UpdateAnswers) -> UpdateAnswers:

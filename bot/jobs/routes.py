@@ -5,7 +5,15 @@ from __future__ import annotations
 import logging
 
 from bot.core.model.read import ReadFailed
-from bot.core.routes import BudgetTag, Destination, asks_for_names, route, tag_keys, wanted
+from bot.core.routes import (
+    BudgetTag,
+    Destination,
+    account_route,
+    asks_for_names,
+    route,
+    tag_keys,
+    wanted,
+)
 from bot.jobs.context import Context
 
 _log = logging.getLogger(__name__)
@@ -17,10 +25,23 @@ def destination(context: Context, account: str, budget: str) -> Destination:
     Tags are those that the last sweep kept; AWS is asked only for a budget that no sweep has seen.
     Raises StoreError.
     """
-    rules, rest = context.settings.routes, Destination(context.settings.alerts_channel)
+    rules, rest = context.settings.routes, Destination(rest_channel(context))
     if not rules:
         return rest
     return route(rules, budget, _tags(context, account, budget), _names(context, account)) or rest
+
+
+def account_destination(context: Context, account: str) -> Destination:
+    """Where it is told what is about the account and none of its budgets."""
+    rules, rest = context.settings.routes, Destination(rest_channel(context))
+    return (rules and account_route(rules, _names(context, account))) or rest
+
+
+def rest_channel(context: Context) -> str:
+    """The channel of what no rule fits, and of what the channel of a rule does not take; "" where
+    none is set.
+    """
+    return context.settings.alerts_channel
 
 
 def read_tags(context: Context, account: str, budget: str) -> tuple[BudgetTag, ...] | None:

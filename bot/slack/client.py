@@ -80,6 +80,13 @@ class Slack:
         team, bot, user = (str(answer.get(name) or "") for name in ("team_id", "bot_id", "user_id"))
         return Identity(team, bot, user)
 
+    def app_id(self) -> str:
+        """The id of the app whose bot this is; "" where Slack does not name it."""
+        bot = self._bot or self.identity().bot
+        answer = call("bots.info", partial(self._web.bots_info, bot=bot))
+        found = answer.get("bot")
+        return str(found.get("app_id") or "") if isinstance(found, dict) else ""
+
     def post(
         self,
         channel: str,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.core.report import judge
-from bot.core.root_cause import RootCause, root_cause
+from bot.core.root_cause import RootCause, root_cause, shared_resource
 from tests.core.build import (
+    ACCOUNT,
     KEY,
+    REGION,
     ROOT,
     TOPIC,
     document,
@@ -15,6 +19,8 @@ from tests.core.build import (
     notification,
     topic,
 )
+
+MANAGED = f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/aws/sns"
 
 
 def test_what_is_well_has_none() -> None:
@@ -32,6 +38,26 @@ def test_the_topic_decides_about_its_own_policy_and_what_stands_behind_it() -> N
     assert found is not None and found.code.startswith("topic.") and found.resource == TOPIC
     nobody = judge(facts(topics={TOPIC: topic(subscriptions=())}))
     assert root_cause(nobody) == RootCause("subscription.none", TOPIC, TOPIC)
+
+
+@pytest.mark.parametrize(
+    ("cause", "shared"),
+    [
+        (RootCause("key.aws-managed", TOPIC), MANAGED),
+        (
+            RootCause("key.aws-managed", f"{TOPIC}-2"),
+            MANAGED,
+        ),
+        (RootCause("key.aws-managed", KEY), MANAGED),
+        (RootCause("key.aws-managed", ""), ""),
+        (RootCause("key.policy-silent", KEY), KEY),
+        (RootCause("topic.policy-silent", TOPIC), TOPIC),
+    ],
+)
+def test_the_key_that_aws_manages_is_one_for_all_topics_of_a_region(
+    cause: RootCause, shared: str
+) -> None:
+    assert shared_resource(cause) == shared
 
 
 def test_the_budget_itself_has_no_resource() -> None:

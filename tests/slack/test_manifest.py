@@ -34,6 +34,7 @@ SCOPES = {  # of each method that bot/slack calls: https://docs.slack.dev/refere
     "conversations.history": {"channels:history", "groups:history", "im:history"},
     "conversations.replies": {"channels:history", "groups:history", "im:history"},
     "usergroups.users.list": {"usergroups:read"},
+    "bots.info": {"users:read"},
     "users.info": {"users:read"},
     "views.open": set(),
     "views.publish": set(),

@@ -16,13 +16,14 @@ _ENDS_BY_ITSELF = EventType.LAPSED.row.source | EventType.EXPIRED.row.source
 @dataclass(frozen=True, slots=True)
 class ChangePlace:
     """Where in Slack a change lives: the channel, the answer's message, its thread. `home`: it was
-    asked for in the App Home.
+    asked for in the App Home, which showed `seen`, as its metadata has it; "" in old records.
     """
 
     channel: str
     message: str = ""
     thread: str = ""
     home: bool = False
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

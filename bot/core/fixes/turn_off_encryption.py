@@ -72,8 +72,9 @@ _PUBLISHERS = (
 )
 _SUBSCRIBERS = "Whoever gets the alerts notices nothing: the messages stay the same."
 _SCANNERS = (
-    "Scanners report a topic without encryption (Security Hub SNS.1, Checkov CKV_AWS_26, Trivy, "
-    "Prowler), and an automatic repair may encrypt it again: the alert then dies again."
+    "Scanners report a topic without encryption, and an automatic repair may encrypt it again: the "
+    "alert then dies again. Among them are Security Hub (SNS.1), Checkov (CKV_AWS_26), Trivy and "
+    "Prowler."
 )
 _ENCRYPTED_AGAIN = (
     "Whatever has come to publish since, and has no right on that key, fails without an error; "

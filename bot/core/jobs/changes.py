@@ -9,7 +9,8 @@ from bot.core.jobs.kind import JobKind
 class Preview(NamedTuple):
     """The button of a fix: `row` counts an answer's rows of buttons from 0.
 
-    `view` is the loading view's id, empty where none opened; `ts` the answer's.
+    `view` is the loading view's id, empty where none opened; `ts` the answer's. `home` is what the
+    App Home showed where it was pressed there, as its metadata has it.
     """
 
     answer: str
@@ -17,6 +18,7 @@ class Preview(NamedTuple):
     fix: str
     view: str = ""
     ts: str = ""
+    home: str = ""
 
 
 class PreviewUndo(NamedTuple):

@@ -85,13 +85,14 @@ class ShowBudgets(NamedTuple):
 
 
 class Announce(NamedTuple):
-    """Say a sentence in the channel for alerts, once. `mark` is what it is found by, `since` when
-    it became true, in ISO 8601.
+    """Say a sentence about an account where its alerts go, once. `mark` is what it is found by,
+    `since` when it became true, in ISO 8601; `account` is "" of the version before.
     """
 
     mark: str
     says: str
     since: str
+    account: str = ""
 
 
 class PostBatchedNotice(NamedTuple):

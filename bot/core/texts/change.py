@@ -107,16 +107,16 @@ UNDOABLE = "You can undo it."
 NOT_UNDOABLE = "It cannot be undone here."
 """The line under the heading of a preview."""
 
-ONE_MENDS = "One change. It mends *{count} budgets*{money}: {names}."
-ALSO_HANGS = "Another budget depends on it too, but has a second fault: {names}."
-ALSO_HANG = "{count} more budgets depend on it too, but have a second fault: {names}."
+ONE_MENDS = "One change mends *{count} budgets*{money}: {names}."
+ALSO_HANGS = "Another one has a second fault too: {names}."
+ALSO_HANG = "{count} more have a second fault too, {names} first."
 MONEY = ", {money}"
 AND_MORE = "{names} and {count} more"
 
-ONE_APPROVAL = "*It runs once one other mender approves it.*"
-APPROVALS = "*It runs once {count} other menders approve it.*"
+ONE_APPROVAL = "*One other mender has to approve it.*"
+APPROVALS = "*{count} other menders have to approve it.*"
 
-IN_ORDER = "*What will happen, in this order*"
+IN_ORDER = "*What happens, in order*"
 WHO_NOTICES = "*Who notices*"
 NOBODY_NOTICES = "Nobody: people get the same messages."
 COULD_GO_WRONG = "*What could go wrong*"
@@ -215,10 +215,10 @@ GONE = "This preview is over: press the button of the mend again."
 
 STEPS: Mapping[tuple[str, str], str] = {
     ("kms:CreateKey", "Policy"): (
-        "Make a key for {topic}, open to {sender} and to the others known to publish there."
+        "Make a key for {topic}, open to {sender} and the others known to publish there."
     ),
-    ("kms:EnableKeyRotation", "KeyRotationEnabled"): "Turn on the new key's yearly rotation.",
-    ("kms:CreateAlias", "AliasName"): "Name the new key {after}.",
+    ("kms:EnableKeyRotation", "KeyRotationEnabled"): "Turn on the key's yearly rotation.",
+    ("kms:CreateAlias", "AliasName"): "Name the key {after}.",
     ("kms:CancelKeyDeletion", "KeyState"): "Cancel the deletion of the key {resource}.",
     ("kms:EnableKey", "KeyState"): "Enable the key {resource}.",
     ("sns:TagResource", "Tags"): "Tag {topic} with why it is not encrypted.",
@@ -229,7 +229,7 @@ _ADD = "Add one statement to the policy of {resource}: {sender} may {verb}. The 
 _CORRECT = "Correct our statement in the policy of {resource}: {sender} may {verb}. The rest stays."
 _TAKE_OUT = "Take our statement out of the policy of {resource}. The rest stays."
 _PUT_BACK = "Put our statement in the policy of {resource} back to what it was. The rest stays."
-_NEW_KEY = "Encrypt {topic} with the new key, instead of with {before}."
+_NEW_KEY = "Encrypt {topic} with it instead of {before}."
 _KEY = "Encrypt {topic} with {after} again."
 _NO_KEY = "Turn the encryption of {topic} off. Its key is {before} today."
 _RAW = {

@@ -26,6 +26,7 @@ UNTIL_ALL = "{name}, and what has its cause, until {until}"
 MORE_SNOOZED = "and {count} more"
 CHART = "Spent so far by the largest budgets"
 OF = "{spent} of {limit} ({part})"
+HOME = "Open Home"
 BUTTON = "Show the budgets"
 NO_BUDGET = "No budget is known yet."
 

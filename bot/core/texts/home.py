@@ -113,6 +113,8 @@ def affected(verdict: Status, count: int) -> str:
     return _ONE[verdict] if count == 1 else _MANY[verdict].format(count=count)
 
 
-def places(topics: int) -> str:
-    """On how many topics one cause is mended: one change each."""
-    return f"on {topics} topics, a change for each" if topics > 1 else ""
+def places(topics: int, *, each: bool) -> str:
+    """On how many topics one cause lies; `each`: every topic is mended by a change of its own."""
+    if topics < 2:
+        return ""
+    return f"on {topics} topics, a change for each" if each else f"on {topics} topics"

@@ -25,7 +25,7 @@ NOTHING = (
     "arriving, or it was checked by an older budget-check. Check it again."
 )
 CLOSED = "The window is gone. Press Snooze once more."
-OVER = "Snoozed until now: {reason}"
+OVER = "Snoozed until {until}: {reason}"
 WOKEN = "Snoozed no more. It was for: {reason}"
 NEW_CAUSE = "This is another cause than the one that is snoozed."
 RUNS = "💤 Snoozed until {until} by {who}: {reason}"

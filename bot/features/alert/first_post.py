@@ -26,6 +26,7 @@ from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
 from bot.jobs.outbox import kept, send, written
 from bot.jobs.registry import handles
+from bot.jobs.routes import rest_channel
 from bot.settings import Settings
 from bot.slack.reach import Refused, is_taken, or_plainly, or_refused
 from bot.slack.render.message import Message, sentence
@@ -74,7 +75,7 @@ def post_thread(context: Context, what: PostThread) -> None:
         return
     unsure = context.job.unsure or not what.begun
     ts = _posted(context, thread, rendered.message, unsure=unsure)
-    if isinstance(ts, Refused) and thread.channel not in {"", context.settings.alerts_channel}:
+    if isinstance(ts, Refused) and thread.channel not in {"", rest_channel(context)}:
         _moved(context, thread, ts)
         post_thread(context, what)
         return
@@ -114,7 +115,7 @@ def _moved(context: Context, thread: Thread, why: Refused) -> None:
 
     Raises StoreError.
     """
-    rest = context.settings.alerts_channel
+    rest = rest_channel(context)
     moved = context.store.threads.insist(
         thread,
         lambda one: one.channel == rest,

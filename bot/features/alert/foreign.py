@@ -16,6 +16,7 @@ from bot.features.alert.view import title_of
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send_soon
 from bot.jobs.registry import handles
+from bot.jobs.routes import rest_channel
 from bot.jobs.threads import post_once
 from bot.slack.reach import is_taken
 from bot.slack.render.thread import foreign_message
@@ -74,14 +75,18 @@ def post_foreign(context: Context, what: PostForeign) -> None:
         doing = f"drawing the notice {found.id} anew"
         is_taken(doing, lambda: context.slack.update(found.channel, found.ts, drawn))
         return
-    ts = post_once(context.slack, found.channel, drawn, found.id, "", unsure=True)
-    if ts:
-        _posted(context, found, ts)
+    each = dict.fromkeys((found.channel, rest_channel(context)))
+    for channel in filter(None, each):  # what the channel of a route does not take is told there
+        ts = post_once(context.slack, channel, drawn, found.id, "", unsure=True)
+        if ts:
+            _posted(context, found, channel, ts)
+            return
 
 
-def _posted(context: Context, found: ForeignMessages, ts: str) -> None:
+def _posted(context: Context, found: ForeignMessages, channel: str, ts: str) -> None:
     for _ in range(_ATTEMPTS):
-        if context.store.foreign_notices.put(replace(found, ts=ts, version=found.version + 1)):
+        then = replace(found, channel=channel, ts=ts, version=found.version + 1)
+        if context.store.foreign_notices.put(then):
             return
         found = context.store.foreign_notices.get(found.topic, found.since) or found
     raise LaterError(f"the notice {found.id}", _AGAIN)

@@ -25,7 +25,7 @@ from bot.features.proof.arrival import proof_arrived
 from bot.jobs.context import Context
 from bot.jobs.outbox import send
 from bot.jobs.registry import handles
-from bot.jobs.routes import destination
+from bot.jobs.routes import account_destination, destination
 from bot.slack.render.alert import AlertView, crossed
 from bot.slack.render.thread import says_briefly
 
@@ -130,13 +130,20 @@ def _thread(context: Context, what: Alerted, found: Message, account: str) -> Th
         budget=found.budget if isinstance(found, Alert) else "",
         topic=what.topic,
         origin=ThreadOrigin.ALERT,
-        channel=context.settings.alerts_channel,
+        channel=_channel(context, found, account),
         ts="",
         opened=_moment(what, context),
         text=text,
         # Nothing follows what is no alert.
         stage=Stage.OPEN if alert else Stage.DELIVERED,
     )
+
+
+def _channel(context: Context, found: Message, account: str) -> str:
+    """Of an alert that of its account, until its budget is looked at."""
+    if isinstance(found, Adjustment) and found.budget:
+        return destination(context, account, found.budget).channel
+    return account_destination(context, account).channel
 
 
 def _whole(what: Alerted) -> str:

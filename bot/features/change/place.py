@@ -18,10 +18,10 @@ def place_of(context: Context, what: Preview, answer: Answer) -> ChangePlace:
     here = context.job.place
     if here.channel:
         return ChangePlace(here.channel, what.ts or answer.ts, here.thread)
-    return _from_home(context, answer)
+    return _from_home(context, answer, what.home)
 
 
-def _from_home(context: Context, answer: Answer) -> ChangePlace:
+def _from_home(context: Context, answer: Answer, seen: str) -> ChangePlace:
     """Under the newest post about the budget in its channel for alerts. Without one in that channel
     where others have to approve, else in the direct message with who asked.
     """
@@ -30,6 +30,6 @@ def _from_home(context: Context, answer: Answer) -> ChangePlace:
     threads = open_threads(context.store.threads, answer.account, answer.budget)
     under = next((one.ts for one in threads if one.channel == channel), "")
     if channel and (under or context.settings.approvals):
-        return ChangePlace(channel, under, home=True)
+        return ChangePlace(channel, under, home=True, seen=seen)
     direct = unless_refused("the direct message", lambda: context.slack.direct(user))
-    return ChangePlace(direct or user, home=True)
+    return ChangePlace(direct or user, home=True, seen=seen)

@@ -14,7 +14,8 @@ from bot.core.tickets import fault_id, on_topic
 from bot.errors import StoreError
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
-from bot.slack.render.fix_buttons import FixButtons, OpenTicket, topics_of
+from bot.slack.render.fix_buttons import FixButtons, topics_of
+from bot.slack.render.open_ticket import OpenTicket
 from bot.store.answers import Answer
 from bot.store.opened import Opened
 

@@ -7,8 +7,6 @@ import logging
 from bot.core.alerts.lost import Applied, seen
 from bot.core.arns import parse_arn
 from bot.core.findings import Hop, Report
-from bot.core.jobs import NOBODY, Job
-from bot.core.jobs.watch import UpdatePosts
 from bot.core.outgoing import Outgoing
 from bot.core.proof.names import is_temporary
 from bot.core.root_cause import root_cause
@@ -16,7 +14,8 @@ from bot.core.texts.report import leading
 from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
 from bot.jobs.context import Context
-from bot.jobs.outbox import kept, send_soon
+from bot.jobs.outbox import send_soon
+from bot.jobs.renewal import posts_renewal
 from bot.slack.render.fix_buttons import topics_of
 from bot.store.verdicts import Beside, LastVerdict
 
@@ -49,9 +48,7 @@ def posts_turned(context: Context) -> Beside:
     def says(was: LastVerdict | None, now: LastVerdict) -> tuple[Outgoing, ...]:
         if was is None or verdict_change(was.verdict, now.verdict) is None:
             return ()
-        what = UpdatePosts(now.account, now.budget)
-        id = f"posts:{now.account}:{now.budget}"
-        return (kept(context, id, Job(context.new_id(), NOBODY, what)),)
+        return (posts_renewal(context, now.account, now.budget),)
 
     return says
 

@@ -37,7 +37,7 @@ def view_of(context: Context, directory: Directory, digest: Digest) -> DigestVie
             BrokenCause(
                 one.verdict,
                 one.cause.code,
-                one.cause.resource,
+                one.shown,
                 [known.last.budget for known in one.budgets],
                 one.stake,
                 _began(one.budgets),

@@ -141,14 +141,17 @@ def _row(group: CauseGroup, going: _Going, made: Mends, *, named: bool) -> Cause
     return CauseRow(
         verdict=group.verdict,
         code=group.cause.code,
-        resource=group.cause.resource,
+        resource=group.shown,
+        group=group.resource,
+        causes=len(group.own),
         account=group.account,
         called=first.account.short if named else "",
         names=[one.last.budget for one in group.budgets],
         topics=group.topics,
+        each=not group.is_one_change,
         stake=group.stake,
         mend=made.of.get((group.account, first.last.budget), Mend()),
-        snoozed=going.silencing(first),
+        snoozed=going.silencing(first) if all(map(going.silencing, group.budgets)) else None,
     )
 
 

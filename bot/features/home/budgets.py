@@ -9,6 +9,7 @@ from typing import Any
 from bot.core.alerts.spend_texts import share
 from bot.core.jobs.home import ListBudgets
 from bot.core.model.read import ReadFailed
+from bot.core.root_cause import shared_resource
 from bot.core.stake import stake, usual_unit
 from bot.core.texts import unread as reads
 from bot.features.home.causes import cause_of, dearest
@@ -57,7 +58,7 @@ def sorted_by(sort: str, budgets: Sequence[KnownBudget]) -> list[KnownBudget]:
 def _has(known: KnownBudget, what: ListBudgets) -> bool:
     """Whether it has the cause that is asked for, if one is."""
     cause = cause_of(known)
-    return not what.code or (cause.code, cause.resource) == (what.code, what.resource)
+    return not what.code or (cause.code, shared_resource(cause)) == (what.code, what.resource)
 
 
 def _row(known: KnownBudget, *, named: bool) -> BudgetRow:

@@ -9,6 +9,7 @@ from bot.core.outage import REACHES
 from bot.core.root_cause import RootCause, root_cause
 from bot.core.snooze import Snooze
 from bot.core.texts.snooze import OVER, WOKEN
+from bot.core.texts.words import moment
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.snooze.ask import sharing
 from bot.features.snooze.record import record
@@ -44,7 +45,7 @@ def end_due(context: Context, _what: EndSnoozes) -> None:
 def _end(context: Context, snooze: Snooze, what: str, who: str, note: str) -> None:
     """In one transaction with what is said of it."""
     budget = _still_broken(context, snooze)
-    says = note.format(reason=snooze.reason)
+    says = note.format(reason=snooze.reason, until=moment(snooze.until))
     again = (tell_again(context, snooze.of.account, budget, says, snooze),) if budget else ()
     action = record(context, snooze, what, who, snooze.reason)
     if context.store.snoozes.end(snooze, action, again):

@@ -12,7 +12,7 @@ from bot.core.outgoing import Outgoing
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send, send_soon
 from bot.jobs.registry import handles
-from bot.jobs.renewal import renewal
+from bot.jobs.renewal import posts_renewal, renewal
 from bot.jobs.thread_post import thread_post
 from bot.slack.render.phrase import spoken
 from bot.slack.render.ticket import TicketNews, line_message, over_line
@@ -34,11 +34,11 @@ def ticket_closed(context: Context, what: TicketClosed) -> None:
     if not found:
         _log.info("Ticket %s of account %s is none of ours", what.ticket, what.account)
     for opened in found:
-        messages, shown = _messages(context, opened, what), answers_anew(context, opened)
-        told = (*messages, shown)
+        messages, shown = _messages(context, opened, what), drawn_anew(context, opened)
+        told = (*messages, *shown)
         if not opened.teller and context.store.opened.closed(opened, context.job.id, told):
             send(context, messages)
-            send_soon(context, (shown,), RENEW_AFTER)
+            send_soon(context, shown, RENEW_AFTER)
 
 
 def _messages(context: Context, opened: Opened, what: TicketClosed) -> tuple[Outgoing, ...]:
@@ -52,9 +52,11 @@ def _messages(context: Context, opened: Opened, what: TicketClosed) -> tuple[Out
     )
 
 
-def answers_anew(context: Context, opened: Opened) -> Outgoing:
-    """The answers about its budget show the ticket as long as it is open."""
-    return renewal(context, UpdateAnswers(opened.account, opened.budget), NOBODY)
+def drawn_anew(context: Context, opened: Opened) -> tuple[Outgoing, ...]:
+    """The answers and posts about its budget show the ticket as long as it is open."""
+    account, budget = opened.account, opened.budget
+    answers = renewal(context, UpdateAnswers(account, budget), NOBODY)
+    return answers, posts_renewal(context, account, budget)
 
 
 def followed(context: Context, opened: Opened, mark: str, says: str) -> Outgoing:

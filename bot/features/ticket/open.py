@@ -15,7 +15,7 @@ from bot.core.texts import ticket as words
 from bot.core.tickets import Draft
 from bot.errors import StoreError
 from bot.features.change.post import name_of
-from bot.features.ticket.closed import RENEW_AFTER, answers_anew, followed
+from bot.features.ticket.closed import RENEW_AFTER, drawn_anew, followed
 from bot.features.ticket.draft import Additions, drawn_up
 from bot.jobs.context import Context
 from bot.jobs.outbox import send, send_soon
@@ -137,11 +137,11 @@ def _say(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> Non
         thread_post(context, thread, line, id),
         followed(context, opened, f"{id}.ticket", spoken(said)),
     )
-    shown = answers_anew(context, opened)
+    shown = drawn_anew(context, opened)
     try:
-        if context.store.opened.opened(opened, record, (*messages, shown)):
+        if context.store.opened.opened(opened, record, (*messages, *shown)):
             send(context, messages)
-            send_soon(context, (shown,), RENEW_AFTER)
+            send_soon(context, shown, RENEW_AFTER)
     except StoreError as error:
         # It is open whatever the table says now; the log line is written in any case.
         _log.error("%s (%s %s) is not in the log: %s", record.id, did, ticket.id, error)

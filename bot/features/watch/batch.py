@@ -16,6 +16,7 @@ from bot.core.outgoing import Outgoing
 from bot.core.verdict_change import AffectedBudget
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send, send_soon, written
+from bot.jobs.routes import rest_channel
 from bot.store.batched_notices import BatchedNotice
 
 BATCH_DELAY = 6
@@ -50,7 +51,7 @@ def add_to_batch(context: Context, where: NoticePlace, affected: AffectedBudget)
     Once more for the same member is told once all the same.
     """
     batch = BatchedNotice(
-        notice_id(where, affected, context.settings.alerts_channel),
+        notice_id(where, affected, rest_channel(context)),
         where.channel,
         where.thread,
         context.clock(),

@@ -18,6 +18,7 @@ from bot.features.watch.notice_post import shown, step, tag, tags
 from bot.features.watch.own_threads import acknowledged, hear_in_own, lines_in_own
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
+from bot.jobs.routes import rest_channel
 from bot.slack.reach import Refused
 from bot.slack.render.watch import watch_post
 from bot.slack.render.watch_lines import turned_lines
@@ -118,7 +119,7 @@ def _tell_elsewhere(
     """Slack will never take it there. Of a thread, and of a channel that a route names, it is told
     in ALERTS_CHANNEL instead.
     """
-    channel = context.settings.alerts_channel
+    channel = rest_channel(context)
     if not channel or not (batch.thread or batch.channel != channel):
         _log.error("%s is told nowhere: %s does not take it", batch.id, batch.channel)
         return

@@ -48,7 +48,8 @@ def with_offer(context: Context, view: WatchView, channel: str, id: str) -> Watc
     value = f"{record.id}.{buttons.topics.index(path.topic)}"
     offer = _best(report, path) if buttons.fixes else None
     mend = _offer(view, path, offer, value, first) if offer else None
-    return replace(view, mend=mend, ticket=value if buttons.tickets else "")
+    ticket = value if buttons.tickets else ""
+    return replace(view, mend=mend, ticket=ticket, opened=buttons.opened.get(path.topic))
 
 
 def _broken(report: Report) -> Iterator[PathReport]:

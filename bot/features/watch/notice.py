@@ -77,7 +77,8 @@ def view_of(
     id_of = batch.mended.change if batch.mended else ""
     change = context.store.changes.get(id_of) if id_of else None
     undoable = change and change.plan.undoable and not change.undoes
-    return replace(view, undo=change.id if change and undoable else "")
+    provable = bool(context.settings.events_function)
+    return replace(view, undo=change.id if change and undoable else "", provable=provable)
 
 
 def begin_threads(

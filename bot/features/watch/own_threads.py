@@ -17,6 +17,7 @@ from bot.features.watch.batch import NoticePlace, add_to_batch, notice_id
 from bot.features.watch.notice import states_of, thread_id
 from bot.jobs.context import Context
 from bot.jobs.outbox import send, written
+from bot.jobs.routes import rest_channel
 from bot.jobs.threads import open_threads
 from bot.slack.render.watch_title import title
 from bot.store.batched_notices import BatchedNotice
@@ -75,7 +76,7 @@ def _known(context: Context, affected: AffectedBudget) -> tuple[Thread, ...]:
 
 def _post_in(context: Context, notice: str, affected: AffectedBudget, thread: Thread) -> None:
     place = NoticePlace(notice, thread.channel, thread.ts, broadcast=True)
-    id = notice_id(place, affected, context.settings.alerts_channel)
+    id = notice_id(place, affected, rest_channel(context))
     ids = (*thread.notices, id)[-_MOST_NOTICES:]
     context.store.threads.insist(thread, lambda one: id in one.notices, notices=ids)
     add_to_batch(context, place, affected)

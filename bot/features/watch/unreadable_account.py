@@ -22,8 +22,8 @@ def unreadable(context: Context, record: SweepRecord, why: ReadFailed) -> None:
     mark, blind = f"{record.id}.{record.account}.blind", record.blind
     # The version before wrote it down before it told: this very sweep may not have come to that.
     new, unsure = blind is None or blind.sweep == record.id, blind is not None
-    told = texts.UNREADABLE.format(why=says)
-    messages = announcement(context, mark, told, record.began, unsure=unsure) if new else ()
+    told, account, began = texts.UNREADABLE.format(why=says), record.account, record.began
+    messages = announcement(context, mark, told, began, account, unsure=unsure) if new else ()
     if context.store.sweeps.unreadable(record, says, messages):
         send(context, messages)  # else another sweep has begun: that one tells
 
@@ -35,6 +35,6 @@ def read_to_its_end(context: Context, record: SweepRecord) -> None:
     """
     now, title = context.clock(), title_of(context, record.account)
     mark, told = f"{record.id}.{record.account}.sees", texts.READABLE.format(account=title)
-    messages = announcement(context, mark, told, now) if record.blind else ()
+    messages = announcement(context, mark, told, now, record.account) if record.blind else ()
     if context.store.sweeps.end(record, now, messages):
         send(context, messages)

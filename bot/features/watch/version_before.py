@@ -24,4 +24,4 @@ def _messages(context: Context, batch: BatchedNotice) -> tuple[Outgoing, ...]:
     says = context.store.batched_notices.sentence(batch.id)
     if not says:
         return (notice_message(context, batch.id, BATCH_DELAY),)
-    return () if batch.ts else announcement(context, batch.id, says, batch.began, unsure=True)
+    return () if batch.ts else announcement(context, batch.id, says, batch.began, "", unsure=True)

@@ -11,6 +11,7 @@ from bot.core.jobs.changes import DraftTicket, Preview, ShowTicketText
 from bot.slack.listeners.job_sender import (
     JobSender,
     Payload,
+    home_of,
     message_of_click,
     row_of,
     text,
@@ -38,8 +39,9 @@ def listener(sender: JobSender) -> Callable[..., None]:
     def fix(body: Payload, action: Payload, ack: Ack) -> None:
         answer, row = row_of(action)
         wanted, ts = text(action, "action_id").removeprefix(_PREFIX), message_of_click(body)
+        home = home_of(body)
         leave_with_view(
-            sender, body, preview_loading, lambda view: Preview(answer, row, wanted, view, ts)
+            sender, body, preview_loading, lambda view: Preview(answer, row, wanted, view, ts, home)
         )
         ack()
 

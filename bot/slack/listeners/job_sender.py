@@ -92,6 +92,12 @@ def place_of_click(body: Payload) -> Place:
     )
 
 
+def home_of(body: Payload) -> str:
+    """What the App Home showed where the press was there, as its metadata has it; else ""."""
+    there = text(body, "view", "type", default="") == "home"
+    return text(body, "view", "private_metadata", default="") if there else ""
+
+
 def message_of_click(body: Payload) -> str:
     """The ts of the message that the button sits on, or that its modal was opened from; empty where
     that is ephemeral.

@@ -10,6 +10,7 @@ from bot.core.jobs.snooze import AskSnooze, SetSnooze, Wake
 from bot.slack.listeners.job_sender import (
     JobSender,
     Payload,
+    home_of,
     id_of,
     number,
     place_of_click,
@@ -91,12 +92,6 @@ def wake_listener(sender: JobSender) -> Callable[..., None]:
         ack()
 
     return wake
-
-
-def home_of(body: Payload) -> str:
-    """What the App Home showed where the press was there, as its metadata has it; else ""."""
-    there = text(body, "view", "type", default="") == "home"
-    return text(body, "view", "private_metadata", default="") if there else ""
 
 
 def _option(body: Payload, action: str) -> str:

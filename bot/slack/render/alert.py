@@ -21,11 +21,22 @@ from bot.core.texts import alert as texts
 from bot.core.texts import unread as reads
 from bot.core.texts.report import leading, lost_lines, notification_title
 from bot.core.thread import Thread
-from bot.slack.render.fix_buttons import FixButtons
+from bot.slack.render.fix_buttons import FixButtons, proofs
 from bot.slack.render.links import console_link
 from bot.slack.render.message import Message, fit, message
-from bot.slack.render.parts import Json, actions, button, clip, context, header, plain, section
-from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase
+from bot.slack.render.open_ticket import OpenTicket, another_ticket, open_line, ticket_button
+from bot.slack.render.parts import (
+    Json,
+    actions,
+    button,
+    clip,
+    context,
+    header,
+    plain,
+    section,
+    with_overflow,
+)
+from bot.slack.render.phrase import Code, Link, Phrase, Who, mrkdwn, phrase, rich
 from bot.slack.render.routes import routed
 from bot.slack.render.texts import unread
 from bot.slack.values import pack
@@ -203,20 +214,23 @@ def _tail(
     if thread.beside:
         link = Link(texts.BESIDE_LINK, thread.beside)
         yield context(mrkdwn(phrase(texts.BESIDE, link=link)))
+    ticket = _open_ticket(view.report, buttons)
+    if ticket:
+        yield rich(open_line(ticket))
     yield from routed((thread.hears,) if thread.hears else (), thread.belongs, thread.refusal)
     yield context(*_small(thread, alert, view))
-    yield actions(*_buttons(thread, view.report, buttons))
+    yield _row(thread, view.report, buttons)
 
 
-def _buttons(thread: Thread, report: Report, buttons: FixButtons | None) -> Iterator[Json]:
-    """One of them stands out: Acknowledge, until somebody has."""
+def _row(thread: Thread, report: Report, buttons: FixButtons | None) -> Json:
+    """One of them stands out: Acknowledge, until somebody has. A menu holds the rest."""
     own = pack(thread=thread.id)
-    if not thread.acknowledged_by:
-        yield button(texts.ACKNOWLEDGE, "alert.acknowledge", own, "primary")
-    yield from _mending(report, buttons)
-    yield button(texts.AGAIN, "alert.again", own)
     value = pack(account=thread.account, budget=thread.budget)
-    yield button(texts.DETAILS, "check.details", value)
+    seen = bool(thread.acknowledged_by)
+    first = () if seen else (button(texts.ACKNOWLEDGE, "alert.acknowledge", own, "primary"),)
+    shown = [*first, *_mending(report, buttons), button(texts.AGAIN, "alert.again", own)]
+    folded = [button(texts.DETAILS, "check.details", value), *_folded(thread, report, buttons)]
+    return with_overflow(shown, folded) if len(folded) > 1 else actions(*shown, *folded)
 
 
 def _mending(report: Report, buttons: FixButtons | None) -> Iterator[Json]:
@@ -229,7 +243,21 @@ def _mending(report: Report, buttons: FixButtons | None) -> Iterator[Json]:
     if offer and buttons.fixes and topic not in buttons.under_way:
         yield button(offer.label, f"fix.{offer.id}", value)
     if buttons.tickets:
-        yield button(texts.TICKET, "ticket.open", value)
+        yield ticket_button(buttons.opened.get(topic), value, texts.TICKET)
+
+
+def _folded(thread: Thread, report: Report, buttons: FixButtons | None) -> Iterator[Json]:
+    """Another ticket beside one that is open, and the proof of the topic that it came over."""
+    topic = _needs(report)
+    if buttons is None:
+        return
+    if buttons.tickets and topic in buttons.topics:
+        value = f"{buttons.answer}.{buttons.topics.index(topic)}"
+        yield from another_ticket(buttons.opened.get(topic), value)
+    over = thread.topic
+    free = buttons.fixes and buttons.provable and over not in buttons.under_way
+    if free and over in buttons.topics:
+        yield from proofs(report, over, f"{buttons.answer}.{buttons.topics.index(over)}")
 
 
 def _needs(report: Report) -> str:
@@ -241,6 +269,10 @@ def _needs(report: Report) -> str:
 
 def _under_way(report: Report, buttons: FixButtons | None) -> Change | None:
     return buttons.under_way.get(_needs(report)) if buttons else None
+
+
+def _open_ticket(report: Report, buttons: FixButtons | None) -> OpenTicket | None:
+    return buttons.opened.get(_needs(report)) if buttons else None
 
 
 def _small(thread: Thread, alert: Alert, view: AlertView) -> Iterator[Json]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 
 from bot.core.alerts.lost import LOST, UNEXPLAINED
@@ -14,6 +15,7 @@ from bot.core.texts.reason import reason, reasons
 from bot.core.texts.report import PathGroup, leading, notification_title, path_groups
 from bot.core.texts.verdict import verdict_title
 from bot.core.texts.words import first_of
+from bot.slack.render.dates import pieces
 from bot.slack.render.fix_buttons import FixButtons, subscribing, topic_row, topics_of
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
@@ -28,7 +30,7 @@ from bot.slack.render.parts import (
     with_overflow,
 )
 from bot.slack.render.path import path_line
-from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich, spoken
+from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich, spoken, timed
 from bot.slack.render.snooze import snooze_button
 from bot.slack.render.texts import mark
 from bot.slack.values import pack
@@ -64,7 +66,7 @@ def answer(  # noqa: PLR0913 (each by name)
         *_mends(report, buttons),
         *([] if has_row else [*lost_blocks(report), with_overflow(folded[:1], folded[1:])]),
         _small(report, account, Who(asked_by) if asked_by else asker),
-        *([section(plain(note))] if note else []),
+        *([_note(note)] if note else []),
     ]
     return message(
         id,
@@ -72,6 +74,15 @@ def answer(  # noqa: PLR0913 (each by name)
         fit(
             [header(heading(report), report.budget), *mended], groups, tail, check_texts.MORE_PATHS
         ),
+    )
+
+
+def _note(note: str) -> Json:
+    """Its times, if it has any, are drawn in the reader's zone."""
+    return (
+        rich(timed(note))
+        if any(isinstance(one, datetime) for one in pieces(note))
+        else section(plain(note))
     )
 
 

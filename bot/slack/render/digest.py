@@ -21,7 +21,16 @@ from bot.core.texts.words import some
 from bot.slack.render.chart import Bar, bar_chart
 from bot.slack.render.links import cause_link
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import actions, button, clip, context, header, plain, section
+from bot.slack.render.parts import (
+    actions,
+    button,
+    clip,
+    context,
+    header,
+    link_button,
+    plain,
+    section,
+)
 from bot.slack.render.phrase import Phrase, bullets, mrkdwn, numbered_list, phrase, rich
 from bot.slack.render.rich import Part
 from bot.slack.render.routes import routed
@@ -71,7 +80,8 @@ class DigestView:
     """The week from `since` to `at`, of what is known now. The lists are the dearest first.
 
     `more` causes have no line of their own; `unit` is the currency of `spent`; `note` says what
-    could not be looked at. `belongs` is the channel that did not take it, for `refusal`.
+    could not be looked at. `belongs` is the channel that did not take it, for `refusal`. `home` is
+    the address of the App Home, "" where it is not known.
     """
 
     since: datetime
@@ -87,6 +97,7 @@ class DigestView:
     note: str = ""
     belongs: str = ""
     refusal: str = ""
+    home: str = ""
 
 
 def digest_message(id: str, view: DigestView) -> Message:
@@ -107,7 +118,8 @@ def _parts(view: DigestView) -> Iterator[Part]:
         yield section(plain(view.note))
     yield from routed((), view.belongs, view.refusal)
     if known:
-        yield actions(button(texts.BUTTON, "home.budgets", pack(sort="worst")))
+        home = [link_button(texts.HOME, view.home)] if view.home else []
+        yield actions(*home, button(texts.BUTTON, "home.budgets", pack(sort="worst")))
 
 
 def _of(view: DigestView) -> Mapping[str, datetime]:

@@ -4,35 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from itertools import islice
 
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
 from bot.core.findings import FixOffer, Report, Status
 from bot.core.texts import check as texts
 from bot.core.texts.reason import short_name
+from bot.slack.render.open_ticket import OpenTicket, another_ticket, open_line, ticket_button
 from bot.slack.render.parts import (
     MOST_OPTIONS,
     Json,
     button,
-    is_address,
-    link_button,
     with_overflow,
 )
-from bot.slack.render.phrase import Link, Phrase, phrase, rich
+from bot.slack.render.phrase import phrase, rich
 from bot.slack.render.plan import heading
 
 MOST_FIXES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTicket:
-    """A ticket that nobody has closed; `opener` is a name, "" where it is not known."""
-
-    ticket: str
-    url: str
-    at: datetime
-    opener: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +62,17 @@ def topic_row(
         yield rich(phrase(texts.UNDER_WAY, title=heading(change.plan), stands=stands))
     ticket = None if well else buttons.opened.get(topic)
     if ticket:
-        yield rich(_is_open(ticket))
+        yield rich(open_line(ticket))
     if topic not in buttons.topics:
         return
     value = f"{buttons.answer}.{buttons.topics.index(topic)}"
     may_mend = buttons.fixes and not change
     shown = list(_fixes(report, topic, value)) if may_mend and not well else []
     more = [*folded, *(_extras(report, topic, value) if may_mend else ())]
-    more += _proofs(report, topic, value) if may_mend and buttons.provable else ()
+    more += proofs(report, topic, value) if may_mend and buttons.provable else ()
     if buttons.tickets and not well:
-        shown += _tickets(ticket, value)
-        more += _another(ticket, value)[: MOST_OPTIONS - len(more)]
+        shown.append(ticket_button(ticket, value))
+        more += islice(another_ticket(ticket, value), max(MOST_OPTIONS - len(more), 0))
     if not shown and more:
         shown, more = more[:1], more[1:]
     if shown:
@@ -98,32 +87,13 @@ def _fixes(report: Report, topic: str, value: str) -> Iterator[Json]:
         yield button(offer.label, f"fix.{offer.id}", value, "" if n else "primary")
 
 
-def _is_open(ticket: OpenTicket) -> Phrase:
-    said = texts.TICKET_IS_OPEN_BY if ticket.opener else texts.TICKET_IS_OPEN
-    named = Link(ticket.ticket, ticket.url) if is_address(ticket.url) else ticket.ticket
-    return phrase(said, ticket=named, who=ticket.opener, at=ticket.at)
-
-
-def _tickets(ticket: OpenTicket | None, value: str) -> list[Json]:
-    """The button that opens one; where one is open the way there."""
-    if ticket is None or not is_address(ticket.url):
-        return [button(texts.TICKET, "ticket.open", value)]
-    return [link_button(texts.GO_TO_TICKET.format(ticket=ticket.ticket), ticket.url)]
-
-
-def _another(ticket: OpenTicket | None, value: str) -> list[Json]:
-    """One that is done and only not closed keeps nobody from the next."""
-    linked = ticket is not None and is_address(ticket.url)
-    return [button(texts.ANOTHER_TICKET, "ticket.open", value)] if linked else []
-
-
 def _extras(report: Report, topic: str, value: str) -> Iterator[Json]:
     """What repairs nothing comes last, and is offered where every path to the topic allows it."""
     for offer in _offered(report, topic):
         yield button(offer.label, f"fix.{offer.id}", value)
 
 
-def _proofs(report: Report, topic: str, value: str) -> Iterator[Json]:
+def proofs(report: Report, topic: str, value: str) -> Iterator[Json]:
     """Where an alert that is due would come, as far as could be read, and be heard."""
     paths = [path for path in report.paths if path.topic == topic]
     arrives = {path.verdict for path in paths} <= {Status.OK, Status.AT_RISK}

@@ -51,7 +51,9 @@ class Mend:
 @dataclass(frozen=True, slots=True)
 class CauseRow:
     """One cause. `names` are its budgets, the dearest first, which `mend` is for; `topics` how many
-    topics they hang on. `called` is the account's name, "" where there is one account alone.
+    topics they hang on, and with `each` every one is mended by itself. `called` is the account's
+    name, "" where there is one account alone. `group` is what the list of its budgets is found by,
+    and `causes` how many there are to snooze: AWS's one key keeps each topic silent by itself.
     """
 
     verdict: Status
@@ -64,6 +66,9 @@ class CauseRow:
     stake: Stake
     mend: Mend = field(default_factory=Mend)
     snoozed: Snoozed | None = None
+    each: bool = True
+    group: str = ""
+    causes: int = 1
 
 
 def cause_row(row: CauseRow, at: int) -> Iterator[Json]:
@@ -115,7 +120,7 @@ def _lines(row: CauseRow) -> Iterator[Phrase]:
 
 def _where(row: CauseRow) -> Phrase | None:
     """The key or topic, on how many topics, the money, the account: what of these is known."""
-    rest = [texts.places(row.topics), at_stake(row.stake), row.called]
+    rest = [texts.places(row.topics, each=row.each), at_stake(row.stake), row.called]
     said = ", ".join(one for one in rest if one)
     link = cause_link(row.resource)
     if link is None:
@@ -138,7 +143,8 @@ def _buttons(row: CauseRow, at: int) -> Iterator[Json]:
     if row.snoozed:
         yield wake_button(row.snoozed)
     else:
-        yield snooze_button(row.account, first, whole=len(row.names) > 1)
+        whole = len(row.names) > 1 and row.causes == 1
+        yield snooze_button(row.account, first, whole=whole)
     if len(row.names) > 1:
-        which = pack(account=row.account, code=row.code, resource=row.resource)
+        which = pack(account=row.account, code=row.code, resource=row.group or row.resource)
         yield button(f"Budgets ({len(row.names)})", "home.budgets", which)

@@ -1,6 +1,8 @@
-"""A resource of AWS by its name, with a link to where the console shows it."""
+"""Where things are shown: a resource of AWS in its console, the App Home in Slack."""
 
 from __future__ import annotations
+
+from urllib.parse import urlencode
 
 from bot.core.console import console_url
 from bot.core.plan import NEW_KEY
@@ -10,6 +12,12 @@ from bot.slack.render.phrase import Code, Field, Link
 
 _SHOWN = 8
 """Digits of a key's id that people see; the link has them all."""
+
+
+def home_url(team: str, app: str) -> str:
+    """The App Home, in Slack's own programs (docs/facts.md 7); "" where an id is not known."""
+    shown = urlencode({"team": team, "id": app, "tab": "home"})
+    return f"slack://app?{shown}" if team and app else ""
 
 
 def console_link(arn: str, name: str) -> Link | Code:

@@ -45,11 +45,15 @@ def names_of(plan: Plan) -> Mapping[str, str]:
     return {"topic": plan.topic.rpartition(":")[2], "sender": plan.sender}
 
 
-def outlook(plan: Plan, *, undoing: bool = False) -> Phrase:
-    """One line: what becomes of the alerts, what it costs, whether it can be undone."""
+def outlook(plan: Plan, *, undoing: bool = False, several: bool = False) -> Phrase:
+    """One line: what becomes of the alerts, what it costs, whether it can be undone. `several`: it
+    is said already that it mends this budget with others.
+    """
     price = words.PRICE if plan.price else words.NO_COST
     undo = words.UNDOABLE if plan.undoable else words.NOT_UNDOABLE
-    line = " ".join((_alerts(plan, undoing=undoing), *([] if undoing else [price, undo])))
+    alerts = _alerts(plan, undoing=undoing)
+    said = [] if several and alerts == words.AGAIN else [alerts]
+    line = " ".join((*said, *([] if undoing else [price, undo])))
     return phrase(line, budget=plan.budget, price=plan.price)
 
 

@@ -102,7 +102,7 @@ def budgets_lines(budgets: Affected) -> Iterator[Phrase]:
         yield phrase(words.ONE_MENDS, count=count, money=money, names=names)
     if also:
         said = words.ALSO_HANGS if also == 1 else words.ALSO_HANG
-        yield phrase(said, count=also, names=_names(budgets.also))
+        yield phrase(said, count=also, names=_names(budgets.also[:1]))
 
 
 def _names(budgets: Sequence[Dependent]) -> str:
@@ -116,7 +116,8 @@ def _first(plan: Plan, terms: SubmitTerms) -> Iterator[Json]:
         yield section(plain(terms.note))
     yield header(heading(plan, undoing=terms.undoing))
     many = () if terms.undoing else budgets_lines(terms.budgets)
-    yield rich(*many, outlook(plan, undoing=terms.undoing))
+    several = not terms.undoing and len(terms.budgets.budgets) > 1
+    yield rich(*many, outlook(plan, undoing=terms.undoing, several=several))
     if terms.ask:
         people = ", ".join(mention(one) for one in terms.ask)
         yield section(ours(words.YOU_MAY_ASK.format(people=people)))

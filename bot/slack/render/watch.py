@@ -13,7 +13,8 @@ from bot.core.texts.stake import at_stake
 from bot.core.texts.words import first_of
 from bot.slack.render.links import console_link
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import Json, actions, button, clip, context, header, plain
+from bot.slack.render.open_ticket import another_ticket, open_line, ticket_button
+from bot.slack.render.parts import Json, button, clip, context, header, plain, with_overflow
 from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich
 from bot.slack.render.routes import routed
 from bot.slack.render.snooze import snooze_button
@@ -40,9 +41,10 @@ def _broken(view: WatchView) -> Iterator[Json]:
         yield rich(*people)
     yield from routed(view.groups, view.belongs, view.refusal)
     yield {"type": "section", "fields": [mrkdwn(one) for one in _fields(view)]}
-    found = list(_buttons(view))
-    if found:
-        yield actions(*found)
+    if view.opened and view.ticket:
+        yield rich(open_line(view.opened))
+    found, folded = list(_buttons(view)), list(another_ticket(view.opened, view.ticket))
+    yield with_overflow(found, folded if view.ticket else ())
     yield context(plain(_small(view)))
 
 
@@ -89,7 +91,7 @@ def _buttons(view: WatchView) -> Iterator[Json]:
     if view.mend:
         yield button(_mend(view), f"fix.{view.mend.fix}", view.mend.value, "primary")
     if view.ticket:
-        yield button(texts.TICKET, "ticket.open", view.ticket)
+        yield ticket_button(view.opened, view.ticket, texts.TICKET)
     first = view.down[0]
     yield snooze_button(first.account, first.budget, whole=len(view.down) > 1)
     if len(view.states) > 1:

@@ -68,7 +68,7 @@ def _after(view: WatchView) -> Iterator[Json]:
     first = dearest(view.states)[0]
     if view.undo:
         yield button("Undo", "change.undo", view.undo)
-    if first.topics and view.mended:
+    if first.topics and view.provable:
         yield proof_button(first.account, first.budget, first.topics[0])
     if len(view.states) > 1:
         yield show_button(view.notice)

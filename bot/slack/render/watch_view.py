@@ -13,6 +13,7 @@ from bot.core.findings import Status
 from bot.core.model.budget import Spend
 from bot.core.outage import Outage
 from bot.core.root_cause import RootCause
+from bot.slack.render.open_ticket import OpenTicket
 
 TOP = 3
 """Budgets and acts that a post names; the others are behind a button."""
@@ -55,7 +56,8 @@ class WatchView:
     `maybe` the acts of which one broke it, where several can have.
 
     `key_name` is how the topic names its key, "" where nobody read it. `ticket` and `undo` are the
-    values of their buttons, "" for none. `acknowledged` are who has to hear of it by name,
+    values of their buttons, "" for none, `opened` the ticket that is open about what is wrong.
+    `provable`: a real alert can prove a path. `acknowledged` are who has to hear of it by name,
     `groups` the user groups that its route names. `belongs` is the channel of its route, which did
     not take it for `refusal`, Slack's code.
     """
@@ -73,6 +75,8 @@ class WatchView:
     belongs: str = ""
     refusal: str = ""
     maybe: tuple[Act, ...] = ()
+    opened: OpenTicket | None = None
+    provable: bool = False
 
     @property
     def down(self) -> tuple[BudgetState, ...]:

@@ -1,11 +1,11 @@
-"""Methods about people and their groups: users.*, usergroups.*."""
+"""Methods about people, bots and groups: users.*, bots.*, usergroups.*."""
 
 from __future__ import annotations
 
 from playground.slack.call import Call
 from playground.slack.errors import SlackError
 from playground.slack.methods.method import method
-from playground.slack.model import TEAM_ID
+from playground.slack.model import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID
 from playground.slack.shapes import JsonObject
 
 
@@ -31,6 +31,16 @@ def users_info(call: Call) -> JsonObject:
             "profile": {"real_name": user.real_name, "display_name": user.name},
         }
     }
+
+
+@method("bots.info", "users:read")
+def bots_info(call: Call) -> JsonObject:
+    """The app's own bot, with the id of its app. Of another bot the local Slack knows nothing."""
+    if call.text("bot") != BOT_ID:
+        raise SlackError("bot_not_found")
+    name = call.slack.users[BOT_USER_ID].name
+    bot = {"id": BOT_ID, "deleted": False, "name": name, "app_id": APP_ID, "user_id": BOT_USER_ID}
+    return {"bot": bot}
 
 
 @method("usergroups.list", "usergroups:read")

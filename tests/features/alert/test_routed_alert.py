@@ -9,7 +9,7 @@ import pytest
 from bot.core.routes import Route, routes_of
 from playground.slack import seed
 from tests.conftest import EmbeddedAws
-from tests.core.alerts.texts import ACCOUNT
+from tests.core.alerts.texts import ACCOUNT, Said
 from tests.features.alert.world import NAME, Alerts, alerts
 from tests.features.world import text_of
 
@@ -64,3 +64,30 @@ def test_a_channel_that_takes_nothing_loses_no_alert(world: Alerts, why: str) ->
     assert thread.belongs in {seed.ARCHIVED, seed.PRIVATE_WITHOUT_BOT}
     world.arrive("m1")
     assert len(world.posts()) == 1
+
+
+@pytest.mark.parametrize("routes", [routes_of(f"name:auto -> {seed.ALERTS}")])
+def test_an_adjustment_goes_where_its_budget_goes(world: Alerts) -> None:
+    limits = '"previousBudgetLimit": "100 USD", "currentBudgetLimit": "120 USD"'
+    world.work(world.alerted("m1", body=f'{{"budgetName": "auto", {limits}}}'), "m1")
+    assert world.posts() == [] and len(world.posts(seed.ALERTS)) == 1
+
+
+@pytest.mark.parametrize("routes", [routes_of(f"account:{ACCOUNT} -> {seed.ALERTS}")])
+def test_what_is_no_alert_of_a_known_budget_goes_where_its_account_goes(world: Alerts) -> None:
+    world.arrive("m1", Said(name="forged"))
+    world.work(world.alerted("m2", body="Something new from AWS Budgets"), "m2")
+    world.again()
+    assert world.posts() == [] and len(world.posts(seed.ALERTS)) == 2
+
+
+@pytest.mark.parametrize("routes", [routes_of(f"account:{ACCOUNT} -> {seed.ARCHIVED}")])
+def test_what_that_channel_does_not_take_is_not_lost(world: Alerts) -> None:
+    world.arrive("m1", Said(name="forged"))
+    world.again()
+    (post,) = world.posts()
+    assert "1 message over" in text_of(post)
+    world.arrive("m2", Said(name="forged-2"))
+    world.again()
+    (post,) = world.posts()
+    assert "2 messages over" in text_of(post)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from bot.core.jobs import Job, Place
 from bot.core.jobs.alerts import Alerted
 from bot.core.thread import Stage, Thread
+from bot.events import jobs_of
 from playground.scenarios.load import find
 from playground.slack import Message
 from playground.slack import seed as people
+from tests.events.test_opsitems import update
 from tests.features.conftest import GRANT
 from tests.features.world import Mending, text_of
 
@@ -64,6 +67,20 @@ def test_mended_from_its_own_buttons_the_story_is_in_its_thread(world: Mending) 
     now = text_of(alert_of(world))
     assert "The policies let the next alert" in now and "❌" not in now
     assert "🔔" in now and "Acknowledge" in now
+
+
+def test_its_ticket_is_shown_as_long_as_it_is_open(world: Mending) -> None:
+    post = arrive(world)
+    world.submit(world.preview(post, "ticket.open"))
+    (ticket,) = world.store.opened.open()
+    text = " ".join(text_of(alert_of(world)).split())
+    assert f"{ticket.ticket} is open, opened by mina" in text
+    assert f"Open ticket {ticket.ticket}" in text and "Open a change ticket" not in text
+    for job in jobs_of(update(**{"ops-item-id": ticket.ticket}), uuid4().hex) or ():
+        world.routes.send(job)
+    world.settle()
+    assert "Open a change ticket" in text_of(alert_of(world))
+    assert "is open" not in text_of(alert_of(world))
 
 
 def test_mended_from_an_answer_it_is_told_in_the_alerts_thread_with_a_link(world: Mending) -> None:

@@ -20,7 +20,7 @@ def asked(world: Mending) -> Message:
     """The request for approval, after somebody submitted a preview."""
     view = world.preview(world.check(GRANT), FIX)
     assert view.body["submit"]["text"] == "Ask for approval"
-    assert "It runs once one other mender" in text_of(view)
+    assert "One other mender has to approve it." in text_of(view)
     assert "It waits for one other mender" in world.submit(view)
     return world.thread()[-1]
 

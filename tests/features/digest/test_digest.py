@@ -17,6 +17,7 @@ from bot.core.root_cause import RootCause
 from bot.core.snooze import Snooze, SnoozedCause
 from bot.store.verdicts import LastVerdict
 from playground.slack import Message, seed
+from playground.slack.model import APP_ID, TEAM_ID
 from tests.core.alerts.texts import ACCOUNT, TOPIC
 from tests.features.alert.world import Alerts
 from tests.features.watch.conftest import world
@@ -98,8 +99,14 @@ def test_it_says_what_broke_what_was_mended_and_what_still_does_not_alert(world:
     assert "2 budgets do not alert" in said and "USD 1,300 a month" in said
     assert "new, old" in said, "the most money first"
     assert "Spent so far" in str(post.blocks) and "fine" in str(post.blocks)
-    assert buttons_of(post) == ["home.budgets"]
+    assert buttons_of(post) == ["link", "home.budgets"]
+    assert f"slack://app?team={TEAM_ID}&id={APP_ID}&tab=home" in str(post.blocks)
     assert world.reader.checked == [], "nothing is read at AWS"
+
+
+def test_without_the_id_of_the_app_there_is_the_list_alone(world: Alerts) -> None:
+    world.slack.fail("bots.info", "missing_scope")
+    assert buttons_of(a_week(world)) == ["home.budgets"]
 
 
 def test_what_nobody_could_tell_is_neither_broken_nor_mended(world: Alerts) -> None:

@@ -15,15 +15,18 @@ from bot.core.change.state import State
 from bot.core.findings import Status
 from bot.core.root_cause import RootCause
 from bot.slack.render.home import PAGE
+from bot.slack.values import unpack
 from playground.slack import Fault
 from playground.slack import seed as people
 from tests.features.conftest import GRANT
 from tests.features.home.world import (
     ACCOUNT,
     BUDGET,
+    KEY,
     SILENT,
     TOPIC,
     block_of,
+    buttons,
     choose,
     home,
     ids,
@@ -82,6 +85,33 @@ def test_one_row_a_cause_and_the_most_money_first(world: Mending) -> None:
     assert "USD 10,000 a month" in text
     assert "shared 3, shared 2, shared 1 and 1 more" in text and "fine" not in text
     assert "Cannot tell for 1." in text
+
+
+def test_the_key_that_aws_manages_is_one_row_a_region_with_a_change_for_each_topic(
+    world: Mending,
+) -> None:
+    for n, region in enumerate(("eu-west-1", "eu-west-1", "eu-west-1", "us-east-1")):
+        topic = f"arn:aws:sns:{region}:{ACCOUNT}:alerts-{n}"
+        cause = RootCause("key.aws-managed", topic, topic, "move-to-new-key")
+        keep(world, f"managed {n}", cause=cause, limit=str(1000 * (4 - n)))
+    view = opened(world)
+    text = said(view)
+    assert "❌ 3 budgets do not alert" in text and "❌ managed 3 does not alert" in text
+    assert text.count("that AWS manages") == 2
+    assert "on 3 topics, a change for each" in text and "topic alerts-3" in text
+    whole = [unpack(str(b["value"])).get("whole") for id, b in buttons(view) if id == "snooze.new"]
+    assert whole == [None, None], "each topic is snoozed by itself"
+    press(world, view, "home.budgets")
+    listed = str(world.slack.views(people.MENDER)[-1].blocks)
+    assert all(f"managed {n}" in listed for n in range(3)) and "managed 3" not in listed
+
+
+def test_one_change_of_a_key_mends_all_its_topics(world: Mending) -> None:
+    for n in range(3):
+        cause = RootCause("key.policy-silent", KEY, f"{TOPIC}-{n}", "allow-on-key")
+        keep(world, f"shared {n}", cause=cause)
+    text = said(opened(world))
+    assert "on 3 topics" in text and "a change for each" not in text
 
 
 def test_what_a_version_before_kept_has_a_row_and_no_mend(world: Mending) -> None:

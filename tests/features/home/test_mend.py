@@ -6,13 +6,26 @@ import pytest
 
 from bot.core.change.state import State
 from bot.core.findings import Status
+from bot.core.root_cause import RootCause
 from bot.core.thread import Thread, ThreadOrigin
 from bot.slack.client import Slack
+from bot.slack.render.home import PAGE
 from bot.slack.render.message import sentence
 from playground.slack import View
 from playground.slack import seed as people
 from tests.features.conftest import GRANT
-from tests.features.home.world import ACCOUNT, BUDGET, buttons, ids, keep, opened, press, said
+from tests.features.home.world import (
+    ACCOUNT,
+    BUDGET,
+    TOPIC,
+    buttons,
+    home,
+    ids,
+    keep,
+    opened,
+    press,
+    said,
+)
 from tests.features.world import Mending, text_of
 from tests.jobs.fakes import NOW
 
@@ -50,6 +63,19 @@ def test_two_presses_mend_it_and_the_home_says_so(world: Mending) -> None:
     assert last and last.verdict is not Status.BROKEN
     home = world.slack.home(people.MENDER)
     assert home and f"{BUDGET} does not alert" not in said(home)
+
+
+def test_the_page_stays_the_one_that_it_was_pressed_on(world: Mending) -> None:
+    known(world)
+    for n in range(PAGE + 2):
+        keep(world, f"dear {n}", cause=RootCause(f"moon.{n}", TOPIC, TOPIC), limit="99999")
+    view = opened(world)
+    press(world, view, "home.page.next")
+    assert f"{PAGE + 1} to {PAGE + 3} of {PAGE + 3} causes" in said(view)
+    world.submit(preview(world, view))
+    now = home(world)
+    assert f"{BUDGET} does not alert" not in said(now), "it was drawn anew"
+    assert f"{PAGE + 1} to {PAGE + 2} of {PAGE + 2} causes" in said(now)
 
 
 def test_without_a_post_it_is_told_in_the_direct_message(world: Mending) -> None:

@@ -135,14 +135,26 @@ def test_the_verdict_of_an_answer_and_its_mend_are_never_hidden(world: Mending) 
 def test_what_is_still_broken_at_its_end_is_told_again_once(world: Mending) -> None:
     world.check(GRANT)
     submit(world, form(world), span="hour")
-    before = len(answers(world))
+    before, until = len(answers(world)), running(world).until
     ends(world, minutes=59)
     assert len(answers(world)) == before and running(world)
     ends(world, minutes=2)
     told = answers(world)[before:]
-    assert len(told) == 1 and "Snoozed until now: We know." in told[0] and BUDGET in told[0]
+    assert len(told) == 1 and BUDGET in told[0]
+    assert "Snoozed until" in told[0] and "We know." in told[0]
+    assert str(int(until.timestamp())) in str(world.answers()[-1].blocks)
     assert not world.store.snoozes.running()
     assert world.records()[-1] == "snooze ended"
+
+
+def test_an_end_that_is_noticed_a_day_late_says_when_it_was(world: Mending) -> None:
+    world.check(GRANT)
+    submit(world, form(world), span="hour")
+    before, until = len(answers(world)), running(world).until
+    ends(world, days=1)
+    (told,) = answers(world)[before:]
+    assert "Snoozed until" in told and "Snoozed until now" not in told
+    assert str(int(until.timestamp())) in str(world.answers()[-1].blocks)
 
 
 def test_what_is_mended_meanwhile_is_not_told_again(world: Mending) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ CAUSE = "the key's policy does not let AWS Budgets in"
 
 @pytest.fixture
 def different() -> dict[str, Any]:
-    return {"tickets": "opsitem"}
+    return {"tickets": "opsitem", "alerts_channel": seed.FINOPS}
 
 
 def items(world: Mending) -> int:
@@ -94,6 +95,40 @@ def test_one_that_is_open_stands_in_every_answer_about_its_fault(world: Mending)
     hear(world, update(**{"ops-item-id": id}))
     for answer in (world.answers()[0], world.check(GRANT)):
         assert "is open" not in text_of(answer) and "Open a ticket" in text_of(answer)
+
+
+def test_one_that_is_open_stands_in_the_post_about_the_break(world: Mending) -> None:
+    world.mend(GRANT, "allow-on-key")
+    sweep(world)
+    world.clock.pass_(minutes=30)  # else it might be AWS that shows the text from before
+    kms = world.aws.client("kms", find(GRANT).topics[0].region)
+    key = world.topic(GRANT)["KmsMasterKeyId"]
+    key = kms.describe_key(KeyId=key)["KeyMetadata"]["Arn"]
+    kms.put_key_policy(KeyId=key, PolicyName="default", Policy=root_alone())
+    sweep(world)
+    world.submit(world.preview(break_of(world), OPEN))
+    text = " ".join(text_of(break_of(world)).split())
+    assert f"{only(world)} is open, opened by mina" in text and "Open another ticket" in text
+    assert "Open one ticket" not in text
+    hear(world, update(**{"ops-item-id": only(world)}))
+    text = text_of(break_of(world))
+    assert "is open" not in text and "Open one ticket" in text
+
+
+def sweep(world: Mending) -> None:
+    hear(world, {"source": "budget-check.sweep"})
+
+
+def root_alone() -> str:
+    root = f"arn:aws:iam::{ACCOUNT}:root"
+    may = {"Effect": "Allow", "Principal": {"AWS": root}, "Action": "kms:*", "Resource": "*"}
+    return json.dumps({"Version": "2012-10-17", "Statement": [may]})
+
+
+def break_of(world: Mending) -> Message:
+    """The post of the watch."""
+    (post,) = (one for one in world.messages() if "Changed by" in text_of(one))
+    return post
 
 
 def test_another_fault_of_the_same_budget_has_a_ticket_of_its_own(world: Mending) -> None:

@@ -152,6 +152,25 @@ def test_an_account_that_cannot_be_read_is_said_once_and_once_that_it_can(
     assert len(told(world)) == 3, "it is told anew once it was said that it can be read"
 
 
+@pytest.mark.parametrize(
+    ("rule", "channel"),
+    [
+        (f"account:{ACCOUNT} -> {people.ALERTS}", people.ALERTS),
+        (f"account:{ACCOUNT} -> {people.ARCHIVED}", people.FINOPS),
+    ],
+)
+def test_it_is_said_where_the_account_goes_and_never_lost(
+    world: tuple[Mending, KeptQueue, FakeReader], rule: str, channel: str
+) -> None:
+    worker = world[0].worker
+    settings = replace(worker.parts.settings, routes=routes_of(rule))
+    worker.parts = replace(worker.parts, settings=settings)
+    swept((world[0], world[1], Blind()), "S1", unsure=True)
+    every = (people.FINOPS, people.ALERTS)
+    said = {one for one in every for m in world[0].slack.messages(one) if "Could not" in m.text}
+    assert said == {channel}
+
+
 def test_one_read_that_fails_in_between_is_not_said(
     world: tuple[Mending, KeptQueue, FakeReader],
 ) -> None:

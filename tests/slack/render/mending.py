@@ -19,9 +19,10 @@ from bot.core.tickets import Section, draft
 from bot.slack.render import change_thread, difference, loading_views, log, preview, ticket
 from bot.slack.render.answer import answer
 from bot.slack.render.change_thread import Standing
-from bot.slack.render.fix_buttons import FixButtons, OpenTicket, topics_of
+from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.message import Message
 from bot.slack.render.names import KnownVerdict, name_list
+from bot.slack.render.open_ticket import OpenTicket
 from bot.slack.render.outcome import NextFix, outcome_view
 from bot.slack.render.parts import Json
 from bot.slack.render.preview import SubmitTerms

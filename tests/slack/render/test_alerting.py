@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.core.texts.visible import visible
 from bot.core.thread import Stage
 from bot.slack.render.alert import alert_message, standing
 from bot.slack.render.fix_buttons import FixButtons
+from bot.slack.render.open_ticket import OpenTicket
 from bot.slack.render.parts import escape
 from bot.slack.render.phrase import spoken
 from tests.core.alerts.texts import TOPIC
@@ -119,3 +121,32 @@ def test_every_stage_has_its_words(stage: Stage) -> None:
 def test_the_fallback_says_what_it_is(shape: str) -> None:
     said = alert_message("j", thread(), ALERTS[shape], look()).text
     assert said.startswith(escape(visible(ALERTS[shape].budget)[:60])) and ": " in said
+
+
+def offered(verdict: Status, **buttons: Any) -> tuple[str, list[str], list[str]]:
+    """Of an alert over a topic of this verdict what it says, its buttons, and its menu."""
+    path = replace(REPORTS["one"].paths[0], topic=TOPIC, verdict=verdict, subscribed=True)
+    report = replace(REPORTS["one"], paths=(path,), verdict=verdict)
+    given = FixButtons("a1", (TOPIC,), tickets=True, provable=True, **buttons)
+    shown = alert_message("j", thread(), alert(), look(report), given)
+    row: Any = next(one for one in shown.blocks if one["type"] == "actions")
+    each = [one for one in row["elements"] if one["type"] == "button"]
+    menu = [o for one in row["elements"] if one["type"] == "overflow" for o in one["options"]]
+    folded = [option["value"].partition(" ")[0] for option in menu]
+    return says(shown.blocks), [one["text"]["text"] for one in each], folded
+
+
+def test_a_ticket_that_is_open_is_shown_instead_of_offered() -> None:
+    ticket = OpenTicket("oi-33e", "https://console.aws.amazon.com/x", NOW, "mina")
+    text, row, menu = offered(Status.BROKEN, opened={TOPIC: ticket})
+    assert "oi-33e is open, opened by mina" in " ".join(text.split())
+    assert row == ["Acknowledge", "Open ticket oi-33e", "Check again"]
+    assert menu == ["check.details", "ticket.open"]
+
+
+@pytest.mark.parametrize("verdict", Status)
+def test_the_proof_is_in_its_menu_where_the_next_alert_would_arrive(verdict: Status) -> None:
+    _, row, menu = offered(verdict)
+    arrives = verdict in {Status.OK, Status.AT_RISK}
+    assert ("proof.answer" in menu) is arrives
+    assert ("Details" in row) is not arrives, "a menu of one is a button"

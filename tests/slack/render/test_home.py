@@ -119,6 +119,8 @@ def test_many_names_are_a_number() -> None:
     said = text_of(home_view("j", board(row)))
     assert "b0, b1, b2 and 497 more" in said and "b3," not in said
     assert "on 6 topics, a change for each" in said
+    shared = text_of(home_view("j", board(replace(row, each=False))))
+    assert "on 6 topics" in shared and "a change for each" not in shared
 
 
 def test_what_is_under_way_or_snoozed_says_so_and_is_not_offered_again() -> None:

@@ -14,6 +14,7 @@ from bot.core.model.budget import Money, Spend
 from bot.core.outage import Outage
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.slack.render.message import Message
+from bot.slack.render.open_ticket import OpenTicket
 from bot.slack.render.watch import watch_post
 from bot.slack.render.watch_budgets import PAGE, budgets_view
 from bot.slack.render.watch_lines import turned_lines
@@ -161,13 +162,33 @@ def test_partly_mended_says_how_many() -> None:
 def test_a_mend_says_who_when_how_long_and_what_fell_into_the_gap() -> None:
     lost = replace(OVER, lost=("ACTUAL",))
     states = [state(1, Status.OK, outage=lost), *(state(n, Status.OK) for n in range(2, 41))]
-    text = post(*states, mended=MINA, undo="c1")
+    text = post(*states, mended=MINA, undo="c1", provable=True)
     assert "✅ Mended: 40 budgets" in text and "1 min" in text
     assert "with budget-check" in text and "PutKeyPolicy" in text
     assert "crossed a threshold while they did not alert" in text and "team-0001" in text
     assert "Undo" in text and "Prove it with a real alert" in text
     blocks = watch_post("g", view(*states, mended=MINA)).blocks
     assert any(one.get("user_id") == "U0MENDER" for one in walk(blocks))
+
+
+def test_a_ticket_that_is_open_is_shown_instead_of_offered() -> None:
+    offer = MendOffer("allow-on-key", "Let AWS Budgets use the key", "a.0", 2)
+    ticket = OpenTicket("oi-33e", "https://console.aws.amazon.com/x", NOW, "mina")
+    for states in ((state(1),), (state(1), state(2))):
+        found = view(*states, mend=offer, ticket="a.0", opened=ticket)
+        text = " ".join(says(watch_post("g", found).blocks).split())
+        assert "oi-33e is open, opened by mina" in text and "Open ticket oi-33e" in text
+        assert "Open one ticket" not in text and "Open another ticket" in text
+        bare = post(*states, mend=offer, opened=ticket)
+        assert "oi-33e" not in bare, "no ticket system is set up any more"
+
+
+@pytest.mark.parametrize("mended", [MINA, None])
+def test_a_mend_can_be_proved_where_the_alert_would_be_heard(mended: Act | None) -> None:
+    assert "Prove it" in post(state(1, Status.OK), mended=mended, provable=True)
+    assert "Prove it" not in post(state(1, Status.OK), mended=mended)
+    assert "Prove it" not in post(state(1, Status.OK, topics=()), provable=True)
+    assert "Prove it" not in post(state(1), provable=True)
 
 
 def test_that_no_alert_was_due_is_said_only_where_it_is_certain() -> None:
