@@ -58,35 +58,52 @@ class DeclaredAction:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredTopic:
-    """A topic. `policy` is a document of its own, None for none; `key` its KmsMasterKeyId."""
+    """A topic. `policy` is a document of its own, None for none; `key` its KmsMasterKeyId.
+
+    `standing` is the policy that it has now, where nobody writes one.
+    """
 
     place: Place
     arn: str
     key: str | Unknown | None = None
     policy: object = None
-    fifo: bool = False
+    fifo: bool | Unknown = False
     logs_failures: bool = False
+    standing: object = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPolicy:
-    """A policy declared beside what it is for: `targets` are ARNs (or queue URLs)."""
+    """A policy declared beside what it is for: `targets` are ARNs (or queue URLs, key ids).
+
+    `service` is that of the targets: "sns", "sqs" or "kms".
+    """
 
     place: Place
+    service: str
     targets: tuple[str | Unknown, ...]
     document: object
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredRemoval:
+    """A policy that is taken away, which leaves AWS's default, as `DeclaredPolicy`."""
+
+    service: str
+    targets: tuple[str | Unknown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeclaredKey:
-    """A KMS key. `policy` None: what KMS writes itself."""
+    """A KMS key. `policy` None: what KMS writes itself, or `standing`, which it has now."""
 
     place: Place
     arn: str
     policy: object = None
-    state: str = "Enabled"
-    spec: str = "SYMMETRIC_DEFAULT"
-    usage: str = "ENCRYPT_DECRYPT"
+    state: str | Unknown = "Enabled"
+    spec: str | Unknown = "SYMMETRIC_DEFAULT"
+    usage: str | Unknown = "ENCRYPT_DECRYPT"
+    standing: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +123,8 @@ class DeclaredSubscription:
     protocol: str | Unknown
     endpoint: str | Unknown
     filter_policy: object = None
-    filter_scope: str = "MessageAttributes"
-    raw: bool = False
+    filter_scope: str | Unknown = "MessageAttributes"
+    raw: bool | Unknown = False
     pending: bool = False
     unknown: Unknown | None = None
 
@@ -121,6 +138,7 @@ class DeclaredQueue:
     url: str
     key: str | Unknown | None = None
     policy: object = None
+    standing: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +177,7 @@ class DeclaredSubject:
 
     `role` is that of the customer's which makes the call, "" where the service does.
     `other_actions` is what it does besides; `enabled` False where it, or its actions, are off.
+    `switch` is the ARN of the `DeclaredSwitch` that it hangs on besides, "" without one.
     """
 
     place: Place
@@ -168,8 +187,17 @@ class DeclaredSubject:
     region: str
     topics: tuple[str | Unknown, ...]
     role: str = ""
-    enabled: bool = True
+    enabled: bool | Unknown = True
     other_actions: tuple[str, ...] = ()
+    switch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredSwitch:
+    """Whether a thing is on that senders hang on: a rule, of its targets."""
+
+    arn: str
+    enabled: bool | Unknown
 
 
 Declared = (
@@ -177,6 +205,7 @@ Declared = (
     | DeclaredAction
     | DeclaredTopic
     | DeclaredPolicy
+    | DeclaredRemoval
     | DeclaredKey
     | DeclaredAlias
     | DeclaredSubscription
@@ -185,6 +214,7 @@ Declared = (
     | DeclaredPermission
     | DeclaredChat
     | DeclaredSubject
+    | DeclaredSwitch
 )
 
 

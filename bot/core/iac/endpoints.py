@@ -9,12 +9,12 @@ from bot.core.iac.declared import (
     Declaration,
     DeclaredFunction,
     DeclaredPermission,
-    DeclaredPolicy,
     DeclaredQueue,
     DeclaredSubscription,
 )
 from bot.core.iac.document import policy_text
 from bot.core.iac.keys import Keys
+from bot.core.iac.policies import Policies
 from bot.core.iac.unread import later, undeclared
 from bot.core.iac.value import Unknown
 from bot.core.model.endpoint import FunctionState, LambdaFunction, Queue, Target
@@ -30,7 +30,7 @@ class Endpoints:
         self._identities, self._keys = declaration.identities, keys
         self._queues: dict[str, DeclaredQueue] = {}
         self._functions: dict[str, DeclaredFunction] = {}
-        self._policies: dict[str, list[object]] = defaultdict(list)
+        self._policies = Policies(declaration.declared, "sqs")
         self._statements: dict[str, list[object]] = defaultdict(list)
         self._unplaced: list[Unknown] = []
         for one in declaration.declared:
@@ -42,10 +42,6 @@ class Endpoints:
                 self._queues[one.arn] = one
             case DeclaredFunction():
                 self._functions[one.arn] = one
-            case DeclaredPolicy():
-                for target in one.targets:
-                    if isinstance(target, str):
-                        self._policies[target].append(one.document)
             case DeclaredPermission(function=str() as name):
                 self._statements[self._full(name)].append(one.statement)
             case DeclaredPermission(function=Unknown() as unknown):
@@ -82,10 +78,8 @@ class Endpoints:
         declared = self._queues.get(endpoint)
         if declared is None:
             return undeclared(f"queue {endpoint}")
-        documents = self._policies[declared.url] or self._policies[declared.arn]
-        documents = documents or ([declared.policy] if declared.policy is not None else [])
-        several = Unknown(f"which of {len(documents)} policies of it is written last")
-        document = several if len(documents) > 1 else next(iter(documents), None)
+        names = [declared.url, declared.arn]
+        document = self._policies.of(names, declared.policy, declared.standing)
         arns = [topic.arn, declared.arn]
         policy = None if document is None else policy_text(document, self._identities, arns)
         arn = parse_arn(endpoint)

@@ -16,10 +16,11 @@ from bot.core.iac.declared import (
     DeclaredBudget,
     DeclaredNotification,
     DeclaredSubject,
+    DeclaredSwitch,
     Place,
 )
 from bot.core.iac.topics import Topics
-from bot.core.iac.unread import later
+from bot.core.iac.unread import later, undeclared
 from bot.core.iac.value import Unknown
 from bot.core.model.budget import Budget, Money, Notification, Subscriber
 from bot.core.model.path import Facts
@@ -64,7 +65,10 @@ def _of_subject(
     account = declaration.identities.account_id
     if not declaration.identities.account and not all(map(topics.declares, known)):
         unknown.append(Unknown(declaration.identities.hint))
-    gap = next(iter([declaration.opaque, *unknown] if declaration.opaque else unknown), None)
+    switched = [_switch(declaration, declared), declared.enabled]
+    left = [declaration.opaque, *unknown, *switched]
+    gap = next((one for one in left if isinstance(one, Unknown)), None)
+    told = next((one for one in switched if isinstance(one, ReadFailed)), None)
     subject = Subject(
         declared.sender,
         account,
@@ -73,7 +77,7 @@ def _of_subject(
         declared.arn,
         tuple(known),
         role=declared.role,
-        enabled=declared.enabled,
+        enabled=all(one is True for one in switched),
         other_actions=declared.other_actions,
     )
     found = {address: topics.of(address) for address in known}
@@ -86,8 +90,17 @@ def _of_subject(
         keys={address: one.key for address, one in found.items() if one.key},
         chats=topics.chats,
         sender=declared.sender,
-        subject=later(gap) if gap else subject,
+        subject=later(gap) if gap else told or subject,
     )
+
+
+def _switch(declaration: Declaration, declared: DeclaredSubject) -> bool | Unknown | ReadFailed:
+    """Whether what it hangs on is on."""
+    if not declared.switch:
+        return True
+    switches = (one for one in declaration.declared if isinstance(one, DeclaredSwitch))
+    gap = undeclared(f"{declared.sender.subject} {declaration.identities.shown(declared.name)}")
+    return next((one.enabled for one in switches if one.arn == declared.switch), gap)
 
 
 def _facts(

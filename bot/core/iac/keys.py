@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from bot.core.arns import parse_arn
-from bot.core.iac.declared import Declaration, DeclaredAlias, DeclaredKey, DeclaredPolicy
+from bot.core.iac.declared import Declaration, DeclaredAlias, DeclaredKey
 from bot.core.iac.document import policy_text
+from bot.core.iac.policies import Policies
 from bot.core.iac.sources import made_sources
 from bot.core.iac.unread import later, undeclared
-from bot.core.iac.value import Unknown
+from bot.core.iac.value import Unknown, unknowns
 from bot.core.model.key import AnyKey, Key, PredefinedAlias
 from bot.core.model.read import ReadFailed
 
@@ -26,11 +25,7 @@ class Keys:
         self._aliases = {
             one.name: one.target for one in declaration.declared if isinstance(one, DeclaredAlias)
         }
-        self._policies: dict[str, list[object]] = defaultdict(list)
-        for one in declaration.declared:
-            if isinstance(one, DeclaredPolicy):
-                for target in one.targets:
-                    self._policies[_key_id(target)].append(one.document)
+        self._policies = Policies(declaration.declared, "kms", _key_id)
         self._sources = made_sources(declaration)
         self._texts: dict[str, str] = {}
 
@@ -62,14 +57,17 @@ class Keys:
         if declared is None:
             return self._undeclared(full, reference)
         parsed = parse_arn(declared.arn)
+        state, spec, usage = declared.state, declared.spec, declared.usage
+        if isinstance(state, Unknown) or isinstance(spec, Unknown) or isinstance(usage, Unknown):
+            return later(next(unknowns([state, spec, usage])))
         return Key(
             reference,
             declared.arn,
             self._identities.account_id,
             parsed.region if parsed else region,
-            declared.state,
-            spec=declared.spec,
-            usage=declared.usage,
+            state,
+            spec=spec,
+            usage=usage,
             policies=(self._policy(declared),),
         )
 
@@ -79,12 +77,8 @@ class Keys:
 
     def _policy(self, declared: DeclaredKey) -> str:
         if declared.arn not in self._texts:
-            document = declared.policy
-            beside = self._policies[_key_id(declared.arn)]
-            if beside:
-                several = Unknown(f"which of {len(beside)} policies of it is written last")
-                document = several if len(beside) > 1 else beside[0]
-            elif document is None:
+            document = self._policies.of([declared.arn], declared.policy, declared.standing)
+            if document is None:
                 document = _default(self._identities.account_id, self._identities.partition)
             self._texts[declared.arn] = policy_text(
                 document, self._identities, [declared.arn, *self._sources]
@@ -121,6 +115,6 @@ def _default(account: str, partition: str) -> object:
     return {"Version": "2012-10-17", "Id": "key-default-1", "Statement": [statement]}
 
 
-def _key_id(target: str | Unknown) -> str:
+def _key_id(target: str) -> str:
     """What an ARN and an id of one key have in common."""
-    return "" if isinstance(target, Unknown) else target.rpartition("/")[2]
+    return target.rpartition("/")[2]

@@ -19,7 +19,8 @@ def subject(  # noqa: PLR0913 (what a sender is, and where it publishes)
     *,
     region: str,
     role: object = None,
-    enabled: bool = True,
+    enabled: bool | Unknown = True,
+    switch: str = "",
 ) -> Iterator[DeclaredSubject]:
     """It, where it publishes to a topic; none where all that it does is something else.
 
@@ -35,7 +36,11 @@ def subject(  # noqa: PLR0913 (what a sender is, and where it publishes)
             topics.append(one)
     if topics:
         yield DeclaredSubject(
-            place, sender, name, arn, region, tuple(topics), _role(role), enabled, tuple(others)
+            *(place, sender, name, arn, region, tuple(topics)),
+            role=_role(role),
+            enabled=enabled,
+            other_actions=tuple(others),
+            switch=switch,
         )
 
 

@@ -10,16 +10,16 @@ from bot.core.arns import is_topic_arn, parse_arn
 from bot.core.iac.declared import (
     Declaration,
     DeclaredChat,
-    DeclaredPolicy,
     DeclaredSubscription,
     DeclaredTopic,
 )
 from bot.core.iac.document import policy_text
 from bot.core.iac.endpoints import Endpoints
 from bot.core.iac.keys import Keys
+from bot.core.iac.policies import Policies
 from bot.core.iac.sources import made_sources
 from bot.core.iac.unread import later, undeclared
-from bot.core.iac.value import Unknown, first_unknown
+from bot.core.iac.value import Unknown, first_unknown, unknowns
 from bot.core.model.chat import ChatConfiguration, Chats
 from bot.core.model.key import AnyKey
 from bot.core.model.read import NotFound, ReadFailed
@@ -47,9 +47,8 @@ class Topics:
         self._keys = Keys(declaration)
         self._endpoints = Endpoints(declaration, self._keys)
         self._declared: dict[str, DeclaredTopic] = {}
-        self._policies: dict[str, list[object]] = defaultdict(list)
+        self._policies = Policies(declaration.declared, "sns")
         self._subscriptions: dict[str, list[DeclaredSubscription]] = defaultdict(list)
-        self._unplaced: list[Unknown] = []
         self._chats: list[DeclaredChat] = []
         self._sources = made_sources(declaration)
         for one in declaration.declared:
@@ -71,20 +70,11 @@ class Topics:
         match one:
             case DeclaredTopic():
                 self._declared[one.arn] = one
-            case DeclaredPolicy():
-                self._enter_policy(one)
             case DeclaredSubscription():
                 if isinstance(one.topic, str):
                     self._subscriptions[one.topic].append(one)
             case DeclaredChat():
                 self._chats.append(one)
-
-    def _enter_policy(self, policy: DeclaredPolicy) -> None:
-        for target in policy.targets:
-            if isinstance(target, str):
-                self._policies[target].append(policy.document)
-            else:
-                self._unplaced.append(target)
 
     def _made(self, address: str) -> TopicFound:
         declared = self._declared.get(address)
@@ -92,6 +82,8 @@ class Topics:
             if not is_topic_arn(address):
                 return TopicFound(NotFound(address, f"{address} is not the ARN of an SNS topic"))
             return TopicFound(undeclared(f"topic {address}"))
+        if isinstance(declared.fifo, Unknown):
+            return TopicFound(later(declared.fifo))
         arn = parse_arn(address)
         region = arn.region if arn else self._identities.region_name
         reference, key = self._keys.behind(declared.key, region)
@@ -109,16 +101,8 @@ class Topics:
         return TopicFound(replace(topic, subscriptions=subscriptions), key)
 
     def _policy(self, declared: DeclaredTopic) -> str:
-        """Its policy. Of several the last one written stays, and nobody knows which that is."""
-        documents = self._policies[declared.arn]
-        documents = documents or ([declared.policy] if declared.policy is not None else [])
-        if len(documents) > 1:
-            document: object = Unknown(f"which of {len(documents)} policies of it is written last")
-        elif documents:
-            document = documents[0]
-        elif self._unplaced:
-            document = self._unplaced[0]
-        else:
+        document = self._policies.of([declared.arn], declared.policy, declared.standing)
+        if document is None:
             document = _default(declared.arn, self._identities.account_id)
         return policy_text(document, self._identities, [declared.arn, *self._sources])
 
@@ -164,11 +148,11 @@ def _chat(arn: str, chat: DeclaredChat) -> Subscription:
 
 def _attributes(one: DeclaredSubscription) -> SubscriptionAttributes | ReadFailed:
     policy = one.filter_policy
-    unknown = first_unknown(policy)
-    if unknown:
-        return later(unknown)
+    scope, raw = one.filter_scope, one.raw
+    if isinstance(scope, Unknown) or isinstance(raw, Unknown) or first_unknown(policy):
+        return later(next(unknowns([policy, scope, raw])))
     written = policy if isinstance(policy, str | None) else json.dumps(policy)
-    return SubscriptionAttributes(written or None, one.filter_scope, one.raw)
+    return SubscriptionAttributes(written or None, scope, raw)
 
 
 def _default(arn: str, account: str) -> object:

@@ -68,6 +68,19 @@ def known(value: object, fallback: str = "") -> str:
     return found if isinstance(found, str) else fallback
 
 
+def switch(value: object, fallback: bool) -> bool | Unknown:
+    """Whether it is on; the fallback where nobody set it, the unknown where nobody knows."""
+    if isinstance(value, Unknown):
+        return value
+    return fallback if value is None else truth(value)
+
+
+def choice(value: object, fallback: str) -> str | Unknown:
+    """The word; the fallback where nobody set it, the unknown where nobody knows."""
+    found = text(value)
+    return found if isinstance(found, Unknown) else found or fallback
+
+
 def truth(value: object) -> bool:
     """Whether the value says true, as a text too."""
     return known(value).lower() == "true"

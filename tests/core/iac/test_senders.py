@@ -90,6 +90,11 @@ def in_plan(sender: str, service: str) -> list[Report]:
         (change(on_topic, {"policy": text}, {"arn": True}), block(on_topic, lets)),
         (change(address, after, unknown), block(address, written)),
     ]
+    if sender == "eventbridge-rules":
+        named = {"name": constant("every-hour")}
+        rule = "aws_cloudwatch_event_rule.x"
+        parts.append((change(rule, {"name": "every-hour"}), block(rule, named)))
+        parts[3][0]["change"]["after"]["rule"] = "every-hour"
     made = terraform.declaration(plan([one for one, _ in parts], [one for _, one in parts]))
     return [one.report for one in judge_all(made, NOW).judged]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from bot.core.iac.declared import Declaration, Declared
+from bot.core.iac.declared import Declaration, Declared, DeclaredSubject
 from bot.core.iac.identity import Identities, short
 from bot.core.iac.terraform.configuration import Configuration, parent, references, wholes
 from bot.core.iac.terraform.kinds import all_kinds
@@ -47,23 +48,43 @@ class _Plan:
         self._instances: dict[str, list[Change]] = defaultdict(list)
         for one in self._by_address.values():
             self._instances[_joined(one.module, one.local)].append(one)
-        self._home = self._credentials_of_budgets()
+        self._gone = plan.gone
+        self._whole = plan.whole
+        self._home = ""
+        self._home = self._credentials_of_budgets() or self._credentials_of_senders()
 
     def declaration(self) -> Declaration:
         found: list[Declared] = []
         for one in self._changes:
             kind = self._kind(one)
+            if kind:
+                read = kind.read(self._resource(one))
+                found += _foreign_senders(one, read) if self._foreign(one) else read
+        for one in self._gone:
+            kind = self._kind(one)
             if kind and not self._foreign(one):
-                found += kind.read(self._resource(one))
-        return Declaration(self._identities, found, "plan", self._elsewhere())
+                found += kind.gone(self._resource(one))
+        return Declaration(self._identities, found, "plan", self._opaque())
 
     def _credentials_of_budgets(self) -> str:
         """The credentials of the budgets' provider."""
         budgets = (o for o in self._changes if o.type in _BUDGETS)
         return next((self._providers.credentials(one) for one in budgets), "")
 
-    def _elsewhere(self) -> Unknown | None:
-        """Budgets of a second account in the same plan."""
+    def _credentials_of_senders(self) -> str:
+        """The credentials of the first other sender's provider."""
+        senders = (
+            one
+            for one in self._changes
+            if (kind := self._kind(one))
+            and any(isinstance(d, DeclaredSubject) for d in kind.read(self._resource(one)))
+        )
+        return next((self._providers.credentials(one) for one in senders), "")
+
+    def _opaque(self) -> Unknown | None:
+        """Budgets of a second account in the same plan, or what the plan leaves out."""
+        if not self._whole:
+            return Unknown("what the plan leaves out (it failed, or was made with -target)")
         budgets = (o for o in self._changes if o.type in _BUDGETS and self._foreign(o))
         return next((Unknown(_other(one)) for one in budgets), None)
 
@@ -154,6 +175,13 @@ def _key(index: str | int | None) -> str:
     if index is None:
         return ""
     return f'["{index}"]' if isinstance(index, str) else f"[{index}]"
+
+
+def _foreign_senders(one: Change, read: Iterable[Declared]) -> Iterator[Declared]:
+    """The senders of another account: whom they tell is not judged, and not kept quiet either."""
+    for declared in read:
+        if isinstance(declared, DeclaredSubject):
+            yield replace(declared, topics=(Unknown(_other(one)),))
 
 
 def _other(one: Change) -> str:

@@ -37,10 +37,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan. `read` are the data sources that Terraform could read already."""
+    """A plan. `read` are the data sources that Terraform could read already, `gone` what is
+    deleted, as it is. `whole` is False for a plan that leaves out something that will follow.
+    """
 
     changes: tuple[Change, ...]
     read: tuple[Change, ...]
+    gone: tuple[Change, ...]
+    whole: bool
     root: Mapping[str, object]
     providers: Mapping[str, object]
     variables: Mapping[str, object]
@@ -72,6 +76,8 @@ def _plan(tree: Mapping[str, object]) -> Plan:
     return Plan(
         tuple(filter(None, map(_change, items(tree.get("resource_changes"))))),
         tuple(_read(state)),
+        tuple(filter(None, map(_deleted, items(tree.get("resource_changes"))))),
+        tree.get("complete") is not False and tree.get("errored") is not True,
         members(configuration.get("root_module")),
         members(configuration.get("provider_config")),
         members(tree.get("variables")),
@@ -93,6 +99,16 @@ def _change(found: object) -> Change | None:
     address = str(told.get("address", ""))
     after, unknown = change.get("after"), change.get("after_unknown")
     return _made(told, members(merged(after, unknown, change.get("after_sensitive"), address)))
+
+
+def _deleted(found: object) -> Change | None:
+    """What is there and will be gone; None for anything else."""
+    told = members(found)
+    change = members(told.get("change"))
+    if set(items(change.get("actions"))) != {"delete"} or told.get("deposed"):
+        return None
+    before, hidden = change.get("before"), change.get("before_sensitive")
+    return _made(told, members(merged(before, None, hidden, str(told.get("address", "")))))
 
 
 def _read(module: Mapping[str, object]) -> Iterator[Change]:

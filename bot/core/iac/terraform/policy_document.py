@@ -29,7 +29,7 @@ def document(one: Resource) -> object:
     statements = one.values.get("statement")
     if isinstance(statements, Unknown):
         return statements
-    made = [_statement(one, *block) for block in one.blocks("statement")]
+    made = [_with_variables(_statement(one, *block)) for block in one.blocks("statement")]
     return {"Version": known(one.values.get("version")) or "2012-10-17", "Statement": made}
 
 
@@ -54,6 +54,15 @@ def _statement(one: Resource, block: object, written: Mapping[str, object]) -> o
     if conditions:
         made["Condition"] = _conditions(one, told, written)
     return made
+
+
+def _with_variables(value: object) -> object:
+    """The same with `${...}` for `&{...}`, which the data source writes for its own sake."""
+    if isinstance(value, str):
+        return value.replace("&{", "${")
+    if isinstance(value, dict):
+        return {name: _with_variables(one) for name, one in value.items()}
+    return [_with_variables(one) for one in value] if isinstance(value, list) else value
 
 
 def _principal(groups: list[object]) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from bot.core.iac.declared import Declared, Place
 from bot.core.iac.identity import Identities
@@ -51,6 +52,17 @@ class Resource:
             return Unknown(f"{value.expression} (made of {', '.join(named)})")
         return told or None
 
+    def written(self, name: str) -> object:
+        """A policy that somebody writes; None for one that only stands there already."""
+        return self.document(name) if self._is_written(name) else None
+
+    def standing(self, name: str) -> object:
+        """A policy that stands there already, and that nobody writes."""
+        return None if self._is_written(name) else self.document(name)
+
+    def _is_written(self, name: str) -> bool:
+        return self.expressions is None or name in self.expressions
+
     def text(self, name: str) -> str | Unknown | None:
         """An argument that is a text."""
         return text(self.get(name))
@@ -76,6 +88,8 @@ class Resource:
         """The nested blocks of a name, each with its expressions where they can be told."""
         found = items(self.values.get(name))
         written = [members(one) for one in items((self.expressions or {}).get(name))]
+        # A configuration leaves out dynamic blocks: then nobody knows which one was written.
+        written = written if len(written) == len(found) else []
         return [(one, _expressions(one, written)) for one in found]
 
     def in_block(
@@ -84,19 +98,24 @@ class Resource:
         """An argument of a block: its unknown parts by what its expression refers to."""
         value = block.get(name)
         expression = expressions.get(name)
-        if isinstance(value, Unknown):
+        if isinstance(value, Unknown) and not isinstance(value, Hidden):
             return self.resolve(expression, value)
         return self._items(value, expression) if isinstance(value, list) else value
 
     def _items(self, value: list[object], expression: object) -> list[object]:
         """Each unknown item by one thing that the expression names, where there are as many."""
-        unknown = [one for one in value if isinstance(one, Unknown)]
+        unknown = [one for one in value if _is_open(one)]
         named = wholes(references(expression))
         if len(unknown) < 2 or len(named) != len(unknown):
-            return [self.resolve(expression, o) if isinstance(o, Unknown) else o for o in value]
+            return [self.resolve(expression, o) if _is_open(o) else o for o in value]
         each = zip(unknown, named, strict=True)
         found = [self.resolve({"references": [name]}, one) for one, name in each]
-        return [one for one in value if not isinstance(one, Unknown)] + found
+        return [one for one in value if not _is_open(one)] + found
+
+
+def _is_open(value: object) -> TypeGuard[Unknown]:
+    """Whether it is not known, and no secret either."""
+    return isinstance(value, Unknown) and not isinstance(value, Hidden)
 
 
 def _expressions(block: object, written: list[Mapping[str, object]]) -> Mapping[str, object]:
@@ -120,7 +139,10 @@ def _same(value: object, constant: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type of resources: what it declares, and what its attributes are before it is made."""
+    """A type of resources: what it declares, what its attributes are before it is made, and what
+    it leaves when it is deleted.
+    """
 
     read: Callable[[Resource], Iterator[Declared]]
     names: Callable[[Resource], Mapping[str, str]] = lambda _: {}
+    gone: Callable[[Resource], Iterator[Declared]] = lambda _: iter(())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.core.iac.cloudformation.logical import Kind, Logical
 from bot.core.iac.declared import Declared
 from bot.core.iac.subject import subject
-from bot.core.iac.value import items
+from bot.core.iac.value import items, switch
 from bot.core.senders.cloudwatch_alarms import SENDER
 
 _ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
@@ -19,7 +19,7 @@ def _arn(one: Logical) -> str:
 
 def _alarm(one: Logical) -> Iterator[Declared]:
     actions = [action for name in _ACTIONS for action in items(one.get(name))]
-    enabled = one.known("ActionsEnabled", "true").lower() != "false"
+    enabled = switch(one.get("ActionsEnabled"), True)
     region, name = one.identities.region_name, one.name("AlarmName")
     yield from subject(one.place, SENDER, name, _arn(one), actions, region=region, enabled=enabled)
 

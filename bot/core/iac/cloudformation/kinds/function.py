@@ -12,7 +12,7 @@ from bot.core.iac.declared import (
     DeclaredSubscription,
 )
 from bot.core.iac.permission import permission
-from bot.core.iac.value import Unknown, known, members, text
+from bot.core.iac.value import Unknown, choice, known, members, text
 
 
 def _arn(one: Logical) -> str:
@@ -64,7 +64,7 @@ def _serverless(one: Logical) -> Iterator[Declared]:
             topic = text(told.get("Topic")) or Unknown("Topic")
             policy, scope = told.get("FilterPolicy"), told.get("FilterPolicyScope")
             yield DeclaredSubscription(
-                one.place, topic, "lambda", arn, policy, known(scope, "MessageAttributes")
+                one.place, topic, "lambda", arn, policy, choice(scope, "MessageAttributes")
             )
             sources = {"SourceArn": topic}
             made = permission(one.identities, arn, INVOKE, "sns.amazonaws.com", sources)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.core.iac.cloudformation.logical import Kind, Logical
 from bot.core.iac.declared import Declared, DeclaredAlias, DeclaredKey
-from bot.core.iac.value import Unknown
+from bot.core.iac.value import Unknown, choice, switch
 
 
 def _id(one: Logical) -> str:
@@ -24,16 +24,19 @@ def _key(one: Logical) -> Iterator[Declared]:
         one.identities.arn("kms", f"key/{_id(one)}"),
         one.given("KeyPolicy"),
         _state(one),
-        one.known("KeySpec", "SYMMETRIC_DEFAULT"),
-        one.known("KeyUsage", "ENCRYPT_DECRYPT"),
+        choice(one.get("KeySpec"), "SYMMETRIC_DEFAULT"),
+        choice(one.get("KeyUsage"), "ENCRYPT_DECRYPT"),
     )
 
 
-def _state(one: Logical) -> str:
-    if one.known("Enabled", "true").lower() == "false":
+def _state(one: Logical) -> str | Unknown:
+    enabled, origin = switch(one.get("Enabled"), True), one.text("Origin")
+    if isinstance(enabled, Unknown) or isinstance(origin, Unknown):
+        return enabled if isinstance(enabled, Unknown) else origin or "Enabled"
+    if not enabled:
         return "Disabled"
     # Without material until somebody imports it (KMS guide, "Importing key material").
-    return "PendingImport" if one.known("Origin") == "EXTERNAL" else "Enabled"
+    return "PendingImport" if origin == "EXTERNAL" else "Enabled"
 
 
 def _alias(one: Logical) -> Iterator[Declared]:

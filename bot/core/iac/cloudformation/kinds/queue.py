@@ -32,7 +32,7 @@ def _queue(one: Logical) -> Iterator[Declared]:
 def _policy(one: Logical) -> Iterator[Declared]:
     listed = [*items(one.get("Queues")), *items(one.get("Queue"))]
     targets: tuple[str | Unknown, ...] = tuple(found for o in listed if (found := text(o)))
-    yield DeclaredPolicy(one.place, targets, one.given("PolicyDocument"))
+    yield DeclaredPolicy(one.place, "sqs", targets, one.given("PolicyDocument"))
 
 
 KINDS = {

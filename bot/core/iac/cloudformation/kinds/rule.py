@@ -18,7 +18,7 @@ def _arn(one: Logical) -> str:
 
 
 def _rule(one: Logical) -> Iterator[Declared]:
-    enabled = one.known("State", "ENABLED") != "DISABLED"
+    enabled = _is_on(one.get("State"))
     region, name = one.identities.region_name, one.name("Name")
     for target in items(one.get("Targets")):
         told = members(target)
@@ -29,6 +29,10 @@ def _rule(one: Logical) -> Iterator[Declared]:
             role=told.get("RoleArn"),
             enabled=enabled,
         )
+
+
+def _is_on(state: object) -> bool | Unknown:
+    return state if isinstance(state, Unknown) else state != "DISABLED"
 
 
 def _names(one: Logical) -> Mapping[str, str]:

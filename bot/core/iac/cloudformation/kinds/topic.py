@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.core.iac.cloudformation.logical import Kind, Logical
 from bot.core.iac.declared import Declared, DeclaredPolicy, DeclaredSubscription, DeclaredTopic
-from bot.core.iac.value import Unknown, items, known, members, text, truth
+from bot.core.iac.value import Unknown, choice, items, members, switch, text, truth
 
 
 def _arn(one: Logical) -> str:
@@ -28,7 +28,7 @@ def _topic(one: Logical) -> Iterator[Declared]:
         one.place,
         arn,
         one.text("KmsMasterKeyId") or None,
-        fifo=truth(one.get("FifoTopic")),
+        fifo=switch(one.get("FifoTopic"), False),
         logs_failures=any(o.get("FailureFeedbackRoleArn") for o in logging),
     )
     listed = one.get("Subscription")
@@ -46,8 +46,8 @@ def _one(one: Logical, topic: str | Unknown, told: Mapping[str, object]) -> Decl
         text(told.get("Protocol")) or "",
         text(told.get("Endpoint")) or "",
         told.get("FilterPolicy"),
-        known(told.get("FilterPolicyScope"), "MessageAttributes"),
-        truth(told.get("RawMessageDelivery")),
+        choice(told.get("FilterPolicyScope"), "MessageAttributes"),
+        switch(told.get("RawMessageDelivery"), False),
         unknown=one.unsure,
     )
 
@@ -68,11 +68,13 @@ def _targets(value: object) -> tuple[str | Unknown, ...]:
 
 
 def _policy(one: Logical) -> Iterator[Declared]:
-    yield DeclaredPolicy(one.place, _targets(one.get("Topics")), one.given("PolicyDocument"))
+    yield DeclaredPolicy(one.place, "sns", _targets(one.get("Topics")), one.given("PolicyDocument"))
 
 
 def _inline(one: Logical) -> Iterator[Declared]:
-    yield DeclaredPolicy(one.place, _targets(one.get("TopicArn")), one.given("PolicyDocument"))
+    yield DeclaredPolicy(
+        one.place, "sns", _targets(one.get("TopicArn")), one.given("PolicyDocument")
+    )
 
 
 KINDS = {

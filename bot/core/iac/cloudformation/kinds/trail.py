@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.core.iac.cloudformation.logical import Kind, Logical
 from bot.core.iac.declared import Declared
 from bot.core.iac.subject import subject
+from bot.core.iac.value import switch
 from bot.core.senders.cloudtrail import SENDER
 
 
@@ -18,7 +19,7 @@ def _trail(one: Logical) -> Iterator[Declared]:
     topic = one.text("SnsTopicName")
     if isinstance(topic, str) and topic and not topic.startswith("arn:"):
         topic = one.identities.arn("sns", topic)
-    enabled = one.known("IsLogging", "true").lower() != "false"
+    enabled = switch(one.get("IsLogging"), True)
     region, name = one.identities.region_name, one.name("TrailName")
     yield from subject(one.place, SENDER, name, _arn(one), [topic], region=region, enabled=enabled)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.core.iac.declared import Declared
 from bot.core.iac.subject import subject
 from bot.core.iac.terraform.resource import Kind, Resource
-from bot.core.iac.value import items, known
+from bot.core.iac.value import items, switch
 from bot.core.senders.cloudwatch_alarms import SENDER
 
 _ACTIONS = ("alarm_actions", "ok_actions", "insufficient_data_actions")
@@ -20,7 +20,7 @@ def _arn(one: Resource) -> str:
 def _alarm(one: Resource) -> Iterator[Declared]:
     written = one.expressions or {}
     actions = [a for name in _ACTIONS for a in items(one.in_block(one.values, written, name))]
-    enabled = known(one.get("actions_enabled"), "true").lower() != "false"
+    enabled = switch(one.get("actions_enabled"), True)
     name, region = one.name("alarm_name"), one.region
     yield from subject(one.place, SENDER, name, _arn(one), actions, region=region, enabled=enabled)
 

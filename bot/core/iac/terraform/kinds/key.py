@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.core.iac.declared import Declared, DeclaredAlias, DeclaredKey, DeclaredPolicy
+from bot.core.iac.declared import (
+    Declared,
+    DeclaredAlias,
+    DeclaredKey,
+    DeclaredPolicy,
+    DeclaredRemoval,
+)
 from bot.core.iac.terraform.resource import Kind, Resource
-from bot.core.iac.value import Unknown, known
+from bot.core.iac.value import Unknown, choice, known, switch
 
 
 def _id(one: Resource) -> str:
@@ -22,10 +28,11 @@ def _key(one: Resource) -> Iterator[Declared]:
     yield DeclaredKey(
         one.place,
         one.arn("kms", f"key/{_id(one)}"),
-        one.document("policy"),
+        one.written("policy"),
         _state(one),
-        one.known("customer_master_key_spec") or "SYMMETRIC_DEFAULT",
-        one.known("key_usage") or "ENCRYPT_DECRYPT",
+        choice(one.get("customer_master_key_spec"), "SYMMETRIC_DEFAULT"),
+        choice(one.get("key_usage"), "ENCRYPT_DECRYPT"),
+        standing=one.standing("policy"),
     )
 
 
@@ -35,18 +42,26 @@ def _external(one: Resource) -> Iterator[Declared]:
     material = one.values.get("key_material_base64") is not None
     arn = one.arn("kms", f"key/{_id(one)}")
     state = state or ("Enabled" if material else "PendingImport")
-    enabled = known(one.get("enabled"), "true").lower() != "false"
-    yield DeclaredKey(one.place, arn, one.document("policy"), state if enabled else "Disabled")
+    enabled = switch(one.get("enabled"), True)
+    found = enabled if isinstance(enabled, Unknown) else state if enabled else "Disabled"
+    standing = one.standing("policy")
+    yield DeclaredKey(one.place, arn, one.written("policy"), found, standing=standing)
 
 
-def _state(one: Resource) -> str:
-    enabled = known(one.get("is_enabled"), known(one.get("enabled"), "true"))
-    return "Disabled" if enabled.lower() == "false" else "Enabled"
+def _state(one: Resource) -> str | Unknown:
+    told = one.get("is_enabled")
+    enabled = switch(one.get("enabled") if told is None else told, True)
+    return enabled if isinstance(enabled, Unknown) else "Enabled" if enabled else "Disabled"
 
 
 def _policy(one: Resource) -> Iterator[Declared]:
     target = one.text("key_id") or Unknown(f"{one.change.address}.key_id")
-    yield DeclaredPolicy(one.place, (target,), one.document("policy"))
+    yield DeclaredPolicy(one.place, "kms", (target,), one.document("policy"))
+
+
+def _removal(one: Resource) -> Iterator[Declared]:
+    """Terraform writes the default policy then."""
+    yield DeclaredRemoval("kms", (one.known("key_id"),))
 
 
 def _alias_name(one: Resource) -> str:
@@ -69,6 +84,6 @@ KINDS = {
     "aws_kms_key": Kind(_key, _names),
     "aws_kms_replica_key": Kind(_key, _names),
     "aws_kms_external_key": Kind(_external, _names),
-    "aws_kms_key_policy": Kind(_policy),
+    "aws_kms_key_policy": Kind(_policy, gone=_removal),
     "aws_kms_alias": Kind(_alias, _alias_names),
 }

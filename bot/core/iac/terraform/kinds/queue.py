@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.core.iac.declared import Declared, DeclaredPolicy, DeclaredQueue
+from bot.core.iac.declared import Declared, DeclaredPolicy, DeclaredQueue, DeclaredRemoval
 from bot.core.iac.terraform.resource import Kind, Resource
 from bot.core.iac.value import Unknown, known
 
@@ -28,13 +28,22 @@ def _queue(one: Resource) -> Iterator[Declared]:
         one.arn("sqs", one.name("name")),
         _url(one),
         one.text("kms_master_key_id") or None,
-        one.document("policy"),
+        one.written("policy"),
+        one.standing("policy"),
     )
 
 
 def _policy(one: Resource) -> Iterator[Declared]:
     target = one.text("queue_url") or Unknown(f"{one.change.address}.queue_url")
-    yield DeclaredPolicy(one.place, (target,), one.document("policy"))
+    yield DeclaredPolicy(one.place, "sqs", (target,), one.document("policy"))
 
 
-KINDS = {"aws_sqs_queue": Kind(_queue, _names), "aws_sqs_queue_policy": Kind(_policy)}
+def _removal(one: Resource) -> Iterator[Declared]:
+    """It leaves the queue without a policy."""
+    yield DeclaredRemoval("sqs", (one.known("queue_url"),))
+
+
+KINDS = {
+    "aws_sqs_queue": Kind(_queue, _names),
+    "aws_sqs_queue_policy": Kind(_policy, gone=_removal),
+}

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.core.iac.declared import Declared, DeclaredPolicy, DeclaredSubscription, DeclaredTopic
+from bot.core.iac.declared import (
+    Declared,
+    DeclaredPolicy,
+    DeclaredRemoval,
+    DeclaredSubscription,
+    DeclaredTopic,
+)
 from bot.core.iac.terraform.resource import Kind, Resource
-from bot.core.iac.value import Unknown, truth
+from bot.core.iac.value import Unknown, choice, switch, truth
 
 
 def _arn(one: Resource) -> str:
@@ -27,15 +33,21 @@ def _topic(one: Resource) -> Iterator[Declared]:
         one.place,
         _arn(one),
         one.text("kms_master_key_id") or None,
-        one.document("policy"),
-        one.truth("fifo_topic"),
+        one.written("policy"),
+        switch(one.get("fifo_topic"), False),
         any(name.endswith("_failure_feedback_role_arn") for name in logs),
+        one.standing("policy"),
     )
 
 
 def _policy(one: Resource) -> Iterator[Declared]:
     target = one.text("arn") or Unknown(f"{one.change.address}.arn")
-    yield DeclaredPolicy(one.place, (target,), one.document("policy"))
+    yield DeclaredPolicy(one.place, "sns", (target,), one.document("policy"))
+
+
+def _removal(one: Resource) -> Iterator[Declared]:
+    """Terraform writes SNS's default policy then."""
+    yield DeclaredRemoval("sns", (one.known("arn"),))
 
 
 def _subscription(one: Resource) -> Iterator[Declared]:
@@ -46,15 +58,15 @@ def _subscription(one: Resource) -> Iterator[Declared]:
         one.text("topic_arn") or Unknown(f"{address}.topic_arn"),
         one.text("protocol") or Unknown(f"{address}.protocol"),
         one.text("endpoint") or Unknown(f"{address}.endpoint"),
-        one.get("filter_policy") or None,
-        one.known("filter_policy_scope", "MessageAttributes"),
-        one.truth("raw_message_delivery"),
+        one.document("filter_policy"),
+        choice(one.get("filter_policy_scope"), "MessageAttributes"),
+        switch(one.get("raw_message_delivery"), False),
         pending=truth(one.values.get("pending_confirmation")),
     )
 
 
 KINDS = {
     "aws_sns_topic": Kind(_topic, _names),
-    "aws_sns_topic_policy": Kind(_policy),
+    "aws_sns_topic_policy": Kind(_policy, gone=_removal),
     "aws_sns_topic_subscription": Kind(_subscription),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.core.iac.declared import Declared
 from bot.core.iac.subject import subject
 from bot.core.iac.terraform.resource import Kind, Resource
-from bot.core.iac.value import known
+from bot.core.iac.value import switch
 from bot.core.senders.cloudtrail import SENDER
 
 
@@ -19,7 +19,7 @@ def _trail(one: Resource) -> Iterator[Declared]:
     topic = one.text("sns_topic_name")
     if isinstance(topic, str) and topic and not topic.startswith("arn:"):
         topic = one.identities.arn("sns", topic, one.region)
-    enabled = known(one.get("enable_logging"), "true").lower() != "false"
+    enabled = switch(one.get("enable_logging"), True)
     name, region = one.name("name"), one.region
     yield from subject(one.place, SENDER, name, _arn(one), [topic], region=region, enabled=enabled)
 
