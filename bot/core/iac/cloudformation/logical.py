@@ -21,8 +21,9 @@ class Logical:
     unsure: Unknown | None = None
 
     def get(self, name: str) -> object:
-        """A property, resolved."""
-        return self.resolve(self.raw.get(name))
+        """A property, resolved. A macro among the properties may bring any of them."""
+        macro = next((one for one in self.raw if one.startswith("Fn::")), None)
+        return Unknown(macro) if macro else self.resolve(self.raw.get(name))
 
     def text(self, name: str) -> str | Unknown | None:
         """A property that is a text; None without it."""

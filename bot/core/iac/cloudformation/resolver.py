@@ -88,6 +88,9 @@ class Resolver:
             if name.startswith("Fn::"):
                 function = _FUNCTIONS.get(name)
                 return function(self, argument) if function else _unknown(name, argument)
+        macro = next((one for one in tree if one.startswith("Fn::")), None)
+        if macro:
+            return _unknown(macro, tree[macro])
         found = {key: self._value(value) for key, value in tree.items()}
         return {key: value for key, value in found.items() if value is not _NOTHING}
 
@@ -116,11 +119,16 @@ class Resolver:
         kind = str(declared.get("Type", "String"))
         if str(declared.get("NoEcho", "")).lower() == "true":
             return Unknown(f"parameter {name} (a secret)")
-        if name not in self._given and ("Default" not in declared or "AWS::SSM::" in kind):
+        if "AWS::SSM::Parameter::Value" in kind:
+            return Unknown(f"parameter {name} (what the Parameter Store holds)")
+        if name not in self._given and "Default" not in declared:
             return Unknown(f"parameter {name} (give --parameter {name}=...)")
-        value = known(self._given.get(name, declared.get("Default")))
+        value = text(self._given.get(name, declared.get("Default"))) or ""
+        if isinstance(value, Unknown):
+            return value
         listed = kind == "CommaDelimitedList" or kind.startswith("List<")
-        return [one.strip() for one in value.split(",")] if listed else self._value(value)
+        parts = [one.strip() for one in value.split(",")] if listed else value
+        return self._value(parts)
 
     def _get_att(self, argument: object) -> object:
         parts = argument.split(".", 1) if isinstance(argument, str) else items(argument)
@@ -225,7 +233,7 @@ class Resolver:
         unknown = first_unknown(both)
         if unknown or len(both) != 2:
             return unknown or _unknown("Fn::Equals", argument)
-        one, other = (known(value) for value in both)
+        one, other = (json.dumps(value if (t := text(value)) is None else t) for value in both)
         if one != other and any(map(_LEFT_OPEN.search, (one, other))):
             return _unknown("Fn::Equals", argument)
         return one == other

@@ -103,8 +103,18 @@ class _Template:
         macro = next((one for one in listed if not one.startswith(_HARMLESS)), None)
         if macro or objects:
             return Unknown(f"the macro {macro or 'of its Transform'}")
-        looped = (o for o in _object(self._tree.get("Resources")) if o.startswith("Fn::"))
-        return next((Unknown(one) for one in looped), None)
+        bodies = [self._tree, _object(self._tree.get("Resources")), *self._resources.values()]
+        looped = (Unknown(name) for body in bodies for name in body if name.startswith("Fn::"))
+        return next(iter((*looped, *self._expanded())), None)
+
+    def _expanded(self) -> Iterator[Unknown]:
+        """Resources that become others: modules, and what SAM writes policies for."""
+        for name, body in self._resources.items():
+            kind = str(body.get("Type", ""))
+            if kind.endswith("::MODULE") or kind == "AWS::Serverless::Connector":
+                yield Unknown(f"{name}, which becomes other resources")
+            if "Connectors" in body:
+                yield Unknown(f"the Connectors of {name}")
 
 
 def _object(value: object) -> Mapping[str, object]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 import yaml  # type: ignore[import-untyped]
 
+from bot.core.iac.value import Unknown
 from bot.errors import UsageError
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:\n]')
+_NOUGHT = re.compile(r"0\d{11}")
 _TRUE = "tag:yaml.org,2002:bool"
 
 
@@ -34,7 +36,7 @@ def parse(text: str) -> Source:
 
 def _json(text: str) -> Source:
     try:
-        tree = json.loads(text.lstrip("\ufeff"))
+        tree = json.loads(text.lstrip("\ufeff"), object_pairs_hook=_once)
     except ValueError as error:
         if isinstance(error, json.JSONDecodeError):
             where = f"line {error.lineno}: {error.msg}"
@@ -42,6 +44,16 @@ def _json(text: str) -> Source:
             where = str(error)
         raise UsageError(f"The template is not JSON ({where}).") from None
     return Source(_template(tree), dict(_json_lines(text)))
+
+
+def _once(members: list[tuple[str, object]]) -> dict[str, object]:
+    """Raises UsageError for a name that stands twice: which one counts is documented nowhere."""
+    found: dict[str, object] = {}
+    for name, value in members:
+        if name in found:
+            raise UsageError(f"The template has {name!r} twice in one object.")
+        found[name] = value
+    return found
 
 
 def _json_lines(text: str) -> Iterator[tuple[str, int]]:
@@ -101,7 +113,7 @@ def _value(node: yaml.Node | None, seen: set[int]) -> object:
     seen.add(id(node))
     value: object
     if isinstance(node, yaml.MappingNode):
-        value = {str(_value(k, seen)): _value(v, seen) for k, v in node.value}
+        value = _once([(str(_value(k, seen)), _value(v, seen)) for k, v in node.value])
     elif isinstance(node, yaml.SequenceNode):
         value = [_value(one, seen) for one in node.value]
     else:
@@ -110,12 +122,15 @@ def _value(node: yaml.Node | None, seen: set[int]) -> object:
 
 
 def _scalar(node: yaml.Node) -> object:
+    """A text, a truth, or what YAML makes another number of."""
     words = str(node.value)
     if node.tag == "tag:yaml.org,2002:null":
         return None
     if node.tag == _TRUE:
         return words.lower() in {"true", "yes", "on"}
-    # Numbers stay as they are written: an account's id may begin with a nought.
+    if not node.style and _NOUGHT.fullmatch(words):
+        return Unknown(f"{words} without quotes, which YAML reads as another number")
+    # Other numbers stay as they are written.
     return words
 
 
