@@ -28,7 +28,7 @@ _DEAD_QUEUES = {
     "events": "EVENTS_DEAD_QUEUE_URL",
     "subscription": "SUBSCRIPTION_DEAD_QUEUE_URL",
 }
-"""By what is in them (bot/events/redrive.py)."""
+"""By what is in them (handlers/redrive.py)."""
 
 
 @dataclass(frozen=True, slots=True)

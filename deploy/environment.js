@@ -49,7 +49,7 @@ function environments(values, name) {
   return { slack: { ...slack, ...queues }, check: worker, mend: worker, events: { ...queues, ...sweeps, ...dead(mends) } };
 }
 
-// What `events` plays again (bot/events/redrive.py).
+// What `events` plays again (handlers/redrive.py).
 function dead(mends) {
   return {
     CHECK_DEAD_QUEUE_URL: { Ref: 'CheckDeadQueue' },

@@ -14,14 +14,14 @@ from aws_lambda_powertools.logging.utils import copy_config_to_registered_logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from bot.aws.http.call import Caller
-from bot.aws.http.dead_letters import DeadLetterQueue
 from bot.aws.http.queue import SqsQueue
 from bot.core.jobs import Job
 from bot.errors import QueueError
-from bot.events import jobs_of, redrive
+from bot.events import jobs_of
 from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
-from handlers import started
+from handlers import redrive, started
+from handlers.dead_letters import DeadLetterQueue
 
 _LOG = Logger(service="budget-check")
 _SETTINGS = Settings.from_environment(os.environ).for_lambda()

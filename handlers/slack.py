@@ -20,7 +20,7 @@ _SECRETS = Secrets(_SETTINGS, _CALLER).begin()
 
 from bot.aws.http.queue import SqsQueue  # noqa: E402  # while the secrets come
 from bot.jobs.queue_router import QueueRouter  # noqa: E402
-from bot.slack.api_gateway import Response, SlackEndpoint  # noqa: E402
+from handlers.api_gateway import Response, SlackEndpoint  # noqa: E402
 
 _QUEUE = QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
 _FRONT = SlackEndpoint(_SECRETS.settings, _QUEUE, _SECRETS.fresh)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from bot.core.jobs import dumps, loads
-from bot.slack.api_gateway import SlackEndpoint
+from handlers.api_gateway import SlackEndpoint
 from playground.slack import LocalSlack
 from tests.jobs.fakes import KeptQueue
 from tests.slack.bodies import TEAM, USER

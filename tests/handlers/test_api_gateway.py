@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.settings import Settings
-from bot.slack.api_gateway import NOT_SET_UP, SlackEndpoint
+from handlers.api_gateway import NOT_SET_UP, SlackEndpoint
 from playground.slack import LocalSlack, seed
 from playground.slack.requests import Request, Signature, form_request
 from tests.jobs.fakes import KeptQueue

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from bot.aws.http.dead_letters import DeadLetter, DeadLetterQueue
 from bot.core.jobs import Job, JobQueue, loads
 from bot.core.jobs.kind import QueueName
 from bot.errors import JobError
 from bot.events import jobs_of, sns
+from handlers.dead_letters import DeadLetter, DeadLetterQueue
 
 SOURCE = "budget-check.redrive"
 UNREADABLE = "unreadable"

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.aws.http.call import Caller
-from bot.aws.http.dead_letters import DeadLetter, DeadLetterQueue
 from bot.aws.http.signature import Credentials
 from bot.core.jobs import NOBODY, Job, dumps
 from bot.core.jobs.alerts import Alerted, Remind
 from bot.errors import DeadLetterError, QueueError
-from bot.events.redrive import Redrive, becomes
+from handlers.dead_letters import DeadLetter, DeadLetterQueue
+from handlers.redrive import Redrive, becomes
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.core.alerts.texts import TOPIC, Said
 from tests.events.test_sns import AT, record
