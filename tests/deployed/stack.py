@@ -100,7 +100,10 @@ class Stack:
         before = len(self._seen())
         reply = self.slack.person(seed.MENDER).command(f"/budget-check {text}", seed.FINOPS)
         assert reply.status == 200, reply
-        return self.slack.until(lambda: next(iter(self._seen()[before:]), None))
+        # A slow check says first that it looks; its answer takes that message's place.
+        return self.slack.until(
+            lambda: next((m for m in self._seen()[before:] if not m.text.startswith("⏳")), None)
+        )
 
     def preview(self, answer: Message, fix: str) -> View:
         """Press a fix's button; the view, once it can be submitted or says why not."""
