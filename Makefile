@@ -50,10 +50,10 @@ $(GATES_VENV)/.done: requirements/gates.txt
 	$(GATES_VENV)/bin/python -m pip install $(PIP_FLAGS) -r requirements/gates.txt
 	@touch $@
 
-$(WHEELS)/.done: requirements/cli.txt requirements/build.txt $(VENV)/.done
+$(WHEELS)/.done: requirements/cli.txt requirements/mcp.txt requirements/build.txt $(VENV)/.done
 	$(OURS)
 	rm -rf $(WHEELS)
-	$(VENV)/bin/python -m pip download $(PIP_FLAGS) --dest $(WHEELS) -r requirements/cli.txt -r requirements/build.txt
+	$(VENV)/bin/python -m pip download $(PIP_FLAGS) --dest $(WHEELS) -r requirements/cli.txt -r requirements/mcp.txt -r requirements/build.txt
 	@touch $@
 
 # Lambda's own Python. A laptop may do without: then the folder stays empty and the tests of the

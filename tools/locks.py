@@ -46,6 +46,7 @@ LOCKS: Mapping[str, Lock] = {
     # A terminal's tables are none of the functions', nor are templates.
     "runtime": Lock(True, ("slack",), ("functions",), without=frozenset({"pyyaml", "rich"})),
     "cli": Lock(True, ("slack",)),
+    "mcp": Lock(extras=("mcp",)),
     "build": Lock(build=True),
     "dev": Lock(True, ("slack",), ("functions", "dev")),
     "playground": Lock(groups=("playground",)),

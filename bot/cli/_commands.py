@@ -19,6 +19,7 @@ COMMANDS = (
     "list",
     "fix",
     "plan",
+    "mcp",
     "serve",
     "doctor",
     "redrive",

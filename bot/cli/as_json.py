@@ -20,10 +20,11 @@ def as_json(report: Report) -> str:
 
 def topic_as_json(report: TopicReport) -> str:
     """The senders of a topic as one JSON object, the worst first."""
-    return json.dumps(_topic(report), indent=2, ensure_ascii=False)
+    return json.dumps(topic_object(report), indent=2, ensure_ascii=False)
 
 
-def _topic(report: TopicReport) -> Mapping[str, object]:
+def topic_object(report: TopicReport) -> Mapping[str, object]:
+    """The same before it is text."""
     return {
         "topic": report.topic,
         "account": report.account,

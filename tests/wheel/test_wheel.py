@@ -38,7 +38,7 @@ def test_asks_for_what_a_check_needs_and_names_the_rest_as_extras(wheel: Path) -
     asked = told.get_all("Requires-Dist") or []
     own = sorted(one.split(">")[0] for one in asked if "extra" not in one)
     assert own == ["boto3", "pyyaml", "rich"]
-    assert told.get_all("Provides-Extra") == ["slack"]
+    assert told.get_all("Provides-Extra") == ["mcp", "slack"]
 
 
 def test_says_its_version(installed: Installed) -> None:
