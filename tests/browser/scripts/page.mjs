@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { withWindow } from "../../../tools/chromium.mjs";
 
 export const given = JSON.parse(process.argv[2] ?? "{}");
-const LONGEST = 180_000; // what a slow machine may take for one step: a last resort
+const LONGEST = 600_000; // what a slow machine may take for one step: a last resort
 
 /**
  * Runs `use` on the page; then nothing may stand in the console, no error may have gone uncaught,
@@ -20,7 +20,8 @@ export async function onPage(use, options = {}) {
       await use(page, wrong);
     } catch (error) {
       if (given.pictures) await page.screenshot({ path: `${given.pictures}/failed.png` });
-      throw new Error(`${error.message}\n${wrong.join("\n")}\nfocus: ${await focused(page)}`, { cause: error });
+      const seen = [...wrong, `focus: ${await focused(page)}`, ...(await firstLines(page))];
+      throw new Error(`${error.message}\n${seen.join("\n")}`, { cause: error });
     }
     assert.deepEqual(wrong, []);
   });
@@ -79,6 +80,12 @@ export async function dialogGone(page) {
 /** What the page's server says that one person sees. */
 export function slack(page, user = "U0MENDER") {
   return page.evaluate(async (one) => (await fetch(`/api/slack?as=${one}&after=0`)).json(), user);
+}
+
+/** How each message of the channel begins: what stood there instead of what was waited for. */
+async function firstLines(page) {
+  const texts = await page.locator(".channel .message-main").allInnerTexts();
+  return texts.map((text) => `message: ${text.replaceAll("\n", " ").slice(0, 120)}`);
 }
 
 /** Whatever has the focus, in words. */
