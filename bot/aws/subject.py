@@ -56,7 +56,7 @@ def read_subject(  # noqa: PLR0913, PLR0917 (what is asked, of whom, where, when
 async def _read(
     reader: CheckReads, sender: SenderReader, name: str, region: str, now: datetime
 ) -> Facts | Ambiguous:
-    facts = Facts(reader.account, name, now, budget=None, sender=sender.sender)
+    facts = Facts(reader.account, name, now, budget=None, sender=sender.sender, region=region)
     unready = await without_credentials(reader, sender.reads[0], name)
     if unready:
         return replace(facts, subject=unready)

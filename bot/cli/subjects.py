@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.aws.clients import Aws
+from bot.aws.named_topic import NoSuchTopic, NoTopicName, SeveralTopics, read_topic_named
 from bot.aws.senders import all_readers
 from bot.aws.subject import Ambiguous, read_subject
-from bot.aws.topic_names import near_topics, topic_arn, topics_named
-from bot.aws.topic_senders import read_senders_by, read_topic
+from bot.aws.topic_names import topic_arn
+from bot.aws.topic_senders import read_senders_by
 from bot.cli.accounts import Opened, opened
 from bot.core.arns import is_topic_arn, parse_arn
 from bot.core.model.path import Facts
-from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.read import ReadFailed
 from bot.core.model.topic_facts import OtherSenders, TopicFacts
 from bot.core.senders import Sender
 from bot.core.texts.words import first_of, listed
@@ -55,12 +56,11 @@ def topic_facts(
     if isinstance(where.aws, ReadFailed):
         address = name if is_topic_arn(name) else topic_arn(own, where.account, "", name)
         return TopicFacts(address, where.account, now, where.aws)
-    regions = tuple(dict.fromkeys([region] if region else [where.aws.region, where.aws.home]))
-    address = _address(where.aws, where.account, name, region, regions)
-    facts = read_topic(where.aws, where.account, address, now, senders)
-    if isinstance(facts.topic, NotFound) and not any(facts.facts()) and not facts.unread:
-        raise UsageError(_missing(where.aws, where.account, address, regions))
-    return facts
+    _check_region(name, region)
+    found = read_topic_named(where.aws, where.account, name, region or "", now, senders)
+    if isinstance(found, TopicFacts):
+        return found
+    raise UsageError(_why_none(where.account, found))
 
 
 def other_senders(where: Opened, settings: Settings, topic: str) -> OtherSenders:
@@ -91,36 +91,28 @@ def _opened(own: Aws, path: str, name: str, account: str | None) -> Opened:
     )
 
 
-def _address(
-    aws: Aws, account: str, name: str, region: str | None, regions: tuple[str, ...]
-) -> str:
-    if is_topic_arn(name):
-        arn = parse_arn(name)
-        if region and arn and arn.region != region:
-            raise UsageError(f"That topic is in {arn.region}, and --region says {region}.")
-        return name
-    if not is_topic_arn(topic_arn(aws, account or "0" * 12, regions[0], name)):
-        raise UsageError(
-            f"{name!r} is neither the name nor the ARN of a topic: a name has up to 256 letters, "
-            "digits, hyphens and underscores."
-        )
-    found = topics_named(aws, account, name, regions)
-    if len(found) > 1:
-        raise UsageError(
-            f"There is a topic {name} in {listed(arn.split(':')[3] for arn in found)}, or it could "
-            "not be told: say which you mean with --region."
-        )
-    return found[0] if found else topic_arn(aws, account, regions[0], name)
+def _check_region(name: str, region: str | None) -> None:
+    arn = parse_arn(name) if is_topic_arn(name) else None
+    if region and arn and arn.region != region:
+        raise UsageError(f"That topic is in {arn.region}, and --region says {region}.")
 
 
-def _missing(aws: Aws, account: str, address: str, regions: tuple[str, ...]) -> str:
-    arn = parse_arn(address)
-    looked = (arn.region,) if arn and arn.region not in regions else regions
+def _why_none(account: str, found: SeveralTopics | NoSuchTopic | NoTopicName) -> str:
+    if isinstance(found, NoTopicName):
+        return (
+            f"{found.name!r} is neither the name nor the ARN of a topic: a name has up to 256 "
+            "letters, digits, hyphens and underscores."
+        )
+    if isinstance(found, SeveralTopics):
+        name = found.arns[0].rpartition(":")[2]
+        return (
+            f"There is a topic {name} in {listed(arn.split(':')[3] for arn in found.arns)}, or it "
+            "could not be told: say which you mean with --region."
+        )
     missing = (
-        f"There is no topic {address.rpartition(':')[2]} in {listed(looked)} of account {account}, "
+        f"There is no topic {found.name} in {listed(found.regions)} of account {account}, "
         "and nothing publishes to it."
     )
-    near = near_topics(aws, account, address.rpartition(":")[2], looked)
-    if not near:
+    if not found.near:
         return f"{missing} Check the name, the account and the Region (--region)."
-    return f"{missing} The nearest are {first_of(near, _MOST)}."
+    return f"{missing} The nearest are {first_of(found.near, _MOST)}."

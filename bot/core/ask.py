@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core.names import flat, trimmed
+from bot.core.subject_option import SubjectOption, options, subject_option
+from bot.core.texts.words import listed
 from bot.errors import UsageError
 
 LONGEST_NAME = 100
 _QUOTES = ('"“”„‟«»', "'‘’‚‛")
 _SINCE = re.compile(r"(?:^|(?<=\s))since:\s*\S*", re.IGNORECASE)
 _OPTION = re.compile(r"(?:^|(?<=\s))account:\s*(?:[\"“”„]([^\"“”„]*)[\"“”„]|(\S*))", re.IGNORECASE)
+_REGION = re.compile(r"(?<=\s)region:\s*(\S*)", re.IGNORECASE)
 
 
 class Keyword(StrEnum):
@@ -35,15 +38,23 @@ _WHAT_IS = re.compile(r"(?:what is |what's |what’s |which are |who is )?(broke
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What was asked. An empty `name` asks for the list; `forced` means that it was quoted."""
+    """What was asked. An empty `name` asks for the list; `forced` means that it was quoted.
+
+    `subject` is the topic, alarm or other thing that was asked for instead of a budget, None for a
+    budget, and `region` its Region, "" for none.
+    """
 
     name: str
     forced: bool = False
     account: str | None = None
+    subject: SubjectOption | None = None
+    region: str = ""
 
     @property
     def word(self) -> Keyword | None:
-        """The word of ours that the name could be; None for a quoted one."""
+        """The word of ours that the name could be; None for a quoted one, and beside a subject."""
+        if self.subject:
+            return None
         read = flat(self.name).casefold()
         asked = _WHAT_IS.fullmatch(read)
         read = asked[1].replace(" ", "-") if asked else read
@@ -68,12 +79,29 @@ def parse(text: str) -> Ask:
     plain = unescape(text)
     options = list(_OPTION.finditer(plain))
     account = _account([match[1] or match[2] or "" for match in options])
-    name, forced = unquoted(_OPTION.sub(" ", plain).strip(" \t\r\n"))
+    rest = _OPTION.sub(" ", plain).strip(" \t\r\n")
+    subject = subject_option(rest)
+    if subject:
+        return _about_subject(rest, account)
+    name, forced = unquoted(rest)
     ask = Ask(name if flat(name) else "", forced, account)
     _check_name(_SINCE.sub(" ", ask.about) if ask.word is Keyword.LOG else name)
     if forced and not flat(name):
         raise UsageError("The name between the quotes is empty.")
     return ask
+
+
+def _about_subject(text: str, account: str | None) -> Ask:
+    regions = _REGION.findall(text)
+    if len(regions) > 1:
+        raise UsageError("region: is given twice.")
+    if regions and not flat(regions[0]):
+        raise UsageError("region: is empty: give the Region, as in region:eu-west-1.")
+    word, _, rest = _REGION.sub(" ", text).partition(":")
+    name, forced = unquoted(rest)
+    subject = subject_option(f"{word}:{name}")
+    region = flat(regions[0]).casefold() if regions else ""
+    return Ask(flat(name), forced, account, subject, region)
 
 
 def unescape(text: str) -> str:
@@ -94,7 +122,8 @@ def _check_name(name: str) -> None:
     if ":" in name:
         raise UsageError(
             "A budget's name holds no colon, and the only option is account:, "
-            "as in /budget-check my budget account:111111111111. The log has since: beside it."
+            "as in /budget-check my budget account:111111111111. The log has since: beside it. "
+            f"What else can be checked: {listed(f'{one}:' for one in options())}."
         )
     if len(name) > LONGEST_NAME < len(flat(name)):
         raise UsageError(

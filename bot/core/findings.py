@@ -147,7 +147,8 @@ class Report:
 
     `findings` holds every finding once, first broken first; `fixes` the best first; `names` the
     nearest budget names where there is no such budget; `spend` is None where it could not be read.
-    `sender` is the one of the facts that were judged.
+    `sender` is the one of the facts that were judged, `subject` stands for what of another one than
+    AWS Budgets was checked, "" for a budget.
     """
 
     budget: str
@@ -160,6 +161,21 @@ class Report:
     names: tuple[str, ...] = ()
     spend: Spend | None = None
     sender: Sender = BUDGETS
+    subject: str = ""
+
+    @property
+    def reference(self) -> str:
+        """What stands for what was checked (`bot.core.reference`): a budget's is its name."""
+        return self.subject or self.budget
+
+    @property
+    def called(self) -> str:
+        """What was checked, for people: "cost-all", "alarm cpu-high"."""
+        return (
+            " ".join(filter(None, (self.sender.subject, self.budget)))
+            if self.subject
+            else self.budget
+        )
 
     def fixes_of(self, paths: Iterable[PathReport]) -> tuple[FixOffer, ...]:
         """What mends something on these paths by itself, the best first."""

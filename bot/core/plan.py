@@ -12,6 +12,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 from bot.core.findings import Status
+from bot.core.reference import called
 
 NEW_KEY = "{new key}"
 """Stands in `Write.resource` and `after` for the ARN of the key that an earlier step makes."""
@@ -94,6 +95,11 @@ class Plan:
     def each(self) -> tuple[Plan, ...]:
         """The plans that it is made of, or itself: each has one statement, and words of its own."""
         return tuple(one for part in self.parts for one in part.each) or (self,)
+
+    @property
+    def called(self) -> str:
+        """What it is about, for people: a budget by its name, an alarm as "alarm cpu-high"."""
+        return called(self.budget)
 
     @property
     def fingerprint(self) -> str:

@@ -46,6 +46,7 @@ def judge(
         names=facts.names,
         spend=_spend(facts),
         sender=facts.sender,
+        subject=facts.reference if facts.subject is not None else "",
     )
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.names import flat
+from bot.core.reference import TOPIC
 from bot.core.senders import Sender, read_beside_budgets, sender_by
 from bot.errors import UsageError
 
-TOPIC = "topic"
 _NAMELESS = frozenset({"config"})
 """A Region has one delivery channel at most, so it needs no name."""
 

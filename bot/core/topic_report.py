@@ -16,6 +16,7 @@ from bot.core.fixes import Fix, all_fixes
 from bot.core.model.path import Facts
 from bot.core.model.subject import Subject
 from bot.core.model.topic_facts import TopicFacts, UnreadSender
+from bot.core.reference import called, of_topic
 from bot.core.report import judge
 from bot.core.senders import Origin, Sender
 from bot.core.texts.words import listed
@@ -54,6 +55,25 @@ class TopicReport:
     fixes: tuple[FixOffer, ...] = ()
     unread: tuple[UnreadSender, ...] = ()
     skipped: tuple[Sender, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """What stands for the topic (`bot.core.reference`)."""
+        return of_topic(self.topic)
+
+    @property
+    def called(self) -> str:
+        """The topic for people: "topic site-alerts"."""
+        return called(self.reference)
+
+    @property
+    def worst(self) -> Report | None:
+        """The whole answer of the sender that fares worst; None where nothing publishes."""
+        return self.senders[0].report if self.senders else None
+
+
+AnyReport = Report | TopicReport
+"""The answer to any check."""
 
 
 def judge_topic(facts: TopicFacts, *, allow_unencrypted: bool = False) -> TopicReport:

@@ -15,8 +15,10 @@ from bot.core.findings import Report
 from bot.core.jobs import Job, JobQueue
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed
-from bot.core.model.topic_facts import OtherSenders
+from bot.core.model.topic_facts import OtherSenders, TopicFacts
 from bot.core.report import judge
+from bot.core.topic_report import TopicReport, judge_topic
+from bot.jobs.changed import KnownChanges
 from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.memory import lost_alerts
 from bot.jobs.metrics import Measures, Unmeasured
@@ -172,7 +174,7 @@ class Context(ProcessContext):
         `joins`, by another job of this process that reads it now.
         """
         seen = self.seen
-        if seen and (seen.account, seen.name) == (account, name):
+        if seen and (seen.account, seen.reference) == (account, name):
             return seen
         place = self.job.place
         asked = self.job.row.asked_by in {"person", "anybody"}
@@ -198,12 +200,23 @@ class Context(ProcessContext):
 
     def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
         """The same for what was read."""
+        if self.tables and facts.subject is not None:
+            return self._judged(self._changes(self.tables).on(facts))
         report = self._judged(facts)
-        if self.tables is None:
+        if self.tables is None or report.subject:
             return report
         get = partial(self.prefetch.answer, self.tables.verdicts.get)
         lost = lost_alerts(get, report, applied)
         return self._judged(replace(facts, lost=lost)) if lost else report
+
+    def judged_topic(self, facts: TopicFacts) -> TopicReport:
+        """The same of a topic with all its senders."""
+        known = self._changes(self.tables).on_topic(facts) if self.tables else facts
+        return judge_topic(known, allow_unencrypted=self.settings.allow_unencrypted)
+
+    @staticmethod
+    def _changes(tables: Store) -> KnownChanges:
+        return KnownChanges(tables.last_writes, tables.resource_changes)
 
     def _judged(self, facts: Facts) -> Report:
         known = self.settings

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from bot.aws.named_topic import TopicNamed
+from bot.aws.subject import Ambiguous
 from bot.aws.sweep_pages.page import SweepPage
 from bot.core.accounts.directory import Account, Directory
 from bot.core.model.budget import Budget
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
+from bot.core.reference import Reference
 
 Found = Mapping[str, Budget | NotFound | ReadFailed]
 Listed = Mapping[str, tuple[Budget, ...] | ReadFailed]
@@ -34,7 +37,18 @@ class Reader(Protocol):
         """All budgets of this account."""
 
     def facts(self, account: str | ReadFailed, name: str) -> Facts:
-        """Everything that one check needs; without an account the facts say that it is unread."""
+        """Everything that one check needs; without an account the facts say that it is unread.
+
+        `name` may stand for another sender's subject (`bot.core.reference`).
+        """
+
+    def subject(self, account: str | ReadFailed, wanted: Reference) -> Facts | Ambiguous:
+        """The same of a subject, which several may be called."""
+
+    def topic_facts(self, account: str | ReadFailed, name: str, region: str = "") -> TopicNamed:
+        """A topic by its name or ARN, and what publishes to it; without an account the facts say
+        that it is unread.
+        """
 
     def sweep(self, account: str, token: str) -> SweepPage:
         """One page of the account's budgets with everything that their checks need."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.aws.accounts import Accounts
@@ -10,14 +11,21 @@ from bot.aws.across import all_budgets, find_budget
 from bot.aws.budgets import list_budgets
 from bot.aws.clients import Aws
 from bot.aws.gather import read
+from bot.aws.named_topic import TopicNamed, read_topic_named
+from bot.aws.senders import all_readers
+from bot.aws.subject import Ambiguous, read_subject
 from bot.aws.sweep import sweep
 from bot.aws.sweep_pages.paced import Limits
 from bot.aws.sweep_pages.page import SweepPage
 from bot.core.accounts.directory import Account, Directory
 from bot.core.model.budget import Budget
 from bot.core.model.path import Facts
-from bot.core.model.read import ReadFailed
+from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic_facts import TopicFacts
 from bot.core.proof.names import is_temporary
+from bot.core.reference import Reference, reference_of
+from bot.core.senders import BUDGETS
+from bot.core.texts.topic import several_bear
 from bot.jobs.reader import Found, Listed
 
 PAGE = Limits(most=250, seconds=22.0)
@@ -27,13 +35,19 @@ PAGE = Limits(most=250, seconds=22.0)
 class AwsReader:
     """A Reader that reads AWS. `now` is the clock. A list leaves out the budgets of proofs.
 
-    Without `accounts` it is one account's, that of the credentials.
+    Without `accounts` it is one account's, that of the credentials. `senders` are the words of
+    SENDERS: who is looked for on a topic, beside budgets.
     """
 
     def __init__(
-        self, aws: Aws, now: Callable[[], datetime], accounts: Accounts | None = None
+        self,
+        aws: Aws,
+        now: Callable[[], datetime],
+        accounts: Accounts | None = None,
+        senders: Collection[str] = (),
     ) -> None:
         self._aws = aws
+        self._senders = senders
         self._now = now
         self._many = accounts
         self._accounts = accounts or Accounts(aws, "", lambda: 0.0)
@@ -62,12 +76,43 @@ class AwsReader:
 
     def facts(self, account: str | ReadFailed, name: str) -> Facts:
         """One path, read now."""
+        wanted = reference_of(name)
+        if wanted and wanted.sender:
+            found = self.subject(account, wanted)
+            if isinstance(found, Facts):
+                return found
+            none = NotFound(wanted.name, several_bear(wanted.name, found.arns))
+            return replace(self._bare(str(account), wanted), subject=none)
         if isinstance(account, ReadFailed):
             return Facts(account="", name=name, now=self._now(), budget=account)
         aws = self._of(account)
         if isinstance(aws, ReadFailed):
             return Facts(account=account, name=name, now=self._now(), budget=aws)
         return read(aws, account, name, self._now())
+
+    def subject(self, account: str | ReadFailed, wanted: Reference) -> Facts | Ambiguous:
+        """One subject of the sender, read now; in the Region of the credentials without another."""
+        reader = next(one for one in all_readers() if one.sender == wanted.sender)
+        if isinstance(account, ReadFailed):
+            return replace(self._bare("", wanted), subject=account)
+        aws = self._of(account)
+        if isinstance(aws, ReadFailed):
+            return replace(self._bare(account, wanted), subject=aws)
+        region = wanted.region or aws.region
+        return read_subject(aws, account, reader, wanted.name, region, self._now())
+
+    def topic_facts(self, account: str | ReadFailed, name: str, region: str = "") -> TopicNamed:
+        """One topic and its senders, read now."""
+        if isinstance(account, ReadFailed):
+            return TopicFacts(name, "", self._now(), account)
+        aws = self._of(account)
+        if isinstance(aws, ReadFailed):
+            return TopicFacts(name, account, self._now(), aws)
+        return read_topic_named(aws, account, name, region, self._now(), self._senders)
+
+    def _bare(self, account: str, wanted: Reference) -> Facts:
+        sender = wanted.sender or BUDGETS
+        return Facts(account, wanted.name, self._now(), None, sender=sender, region=wanted.region)
 
     def sweep(self, account: str, token: str) -> SweepPage:
         """One page of the account, read now."""

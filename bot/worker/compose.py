@@ -89,7 +89,7 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     parts = ProcessContext(
         settings=settings,
         slack=Slack(settings.bot_token, settings.slack_api_url, bot=settings.bot_id),
-        reader=AwsReader(reading, clock, accounts),
+        reader=AwsReader(reading, clock, accounts, settings.senders),
         queue=queue,
         clock=clock,
     )

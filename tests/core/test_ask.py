@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from bot.core.ask import Ask, Keyword, parse, unescape
 from bot.core.names import flat
+from bot.core.senders import sender_by
+from bot.core.subject_option import SubjectOption
 from bot.errors import UsageError
 
 UNDERSTOOD = {
@@ -43,6 +45,16 @@ UNDERSTOOD = {
     "x account:111111111111\u200b": Ask("x", account="111111111111"),
     "x account:\u00a0111111111111": Ask("x", account="111111111111"),
     "x account:“the\u00a0main one”": Ask("x", account="the main one"),
+    "topic:alerts": Ask("alerts", subject=SubjectOption(None, "alerts")),
+    "alarm:High CPU account:1": Ask(
+        "High CPU", account="1", subject=SubjectOption(sender_by("alarm"), "High CPU")
+    ),
+    "alarm:x region:EU-west-1": Ask(
+        "x", subject=SubjectOption(sender_by("alarm"), "x"), region="eu-west-1"
+    ),
+    'trail:"audit"': Ask("audit", forced=True, subject=SubjectOption(sender_by("trail"), "audit")),
+    "config:": Ask("", subject=SubjectOption(sender_by("config"), "")),
+    "topic:help": Ask("help", subject=SubjectOption(None, "help")),
     "x" * 100 + "\u200b\u00a0": Ask("x" * 100 + "\u200b\u00a0"),
 }
 
@@ -62,6 +74,9 @@ REFUSED = {
     '""': "quotes is empty",
     "“ ”": "quotes is empty",
     "“\u200b\u00a0”": "quotes is empty",
+    "alarm:": "needs the name or the ARN of the alarm",
+    "topic:x region:": "region: is empty",
+    "topic:x region:a region:b": "region: is given twice",
     "log since:monday x:y": "no colon",
     "since:monday": "no colon",
     "log " + "x" * 101: "101 characters",

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.aws.named_topic import NoSuchTopic, TopicNamed
+from bot.aws.subject import Ambiguous
 from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.core.accounts.directory import Account, Directory, directory_of
 from bot.core.jobs import Job
@@ -16,6 +18,8 @@ from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.model.topic import Topic
 from bot.core.names import written_alike
+from bot.core.reference import Reference
+from bot.core.senders import BUDGETS
 from bot.jobs.reader import Found, Listed
 from tests.waiting import UNHURRIED
 
@@ -77,6 +81,17 @@ class FakeReader:
             return Facts(account, name, NOW, NotFound(name), names=alike)
         name = alike[0]
         return broken_facts(name, account)
+
+    def subject(self, account: str | ReadFailed, wanted: Reference) -> Facts | Ambiguous:
+        self._wait()
+        sender = wanted.sender or BUDGETS
+        return Facts(
+            str(account), wanted.name, NOW, None, sender=sender, subject=NotFound(wanted.name)
+        )
+
+    def topic_facts(self, account: str | ReadFailed, name: str, region: str = "") -> TopicNamed:
+        self._wait()
+        return NoSuchTopic(name, (region or "us-east-1",))
 
     def sweep(self, account: str, token: str) -> SweepPage:
         """Two budgets a page: the token is how many were read before."""

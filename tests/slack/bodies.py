@@ -14,7 +14,8 @@ TEAM = {"id": "T0BUDGETS"}
 USER = {"id": "U0MENDER"}
 MAIL = "we are unable to successfully publish to this SNS topic"
 ACTIONS = (
-    *("check.again", "check.details", "budget.pick", "list.page", "list.page.previous", "log.page"),
+    *("check.again", "check.details", "check.senders", "budget.pick", "list.page"),
+    *("list.page.previous", "log.page"),
     *("log.open", "log.steps"),
     *("fix.allow-on-key", "ticket.open", "change.approve", "change.reject", "change.undo"),
     *(

@@ -61,6 +61,7 @@ PICTURED: Mapping[str, tuple[str, ...]] = {
     "snooze.done_view": ("snoozed",),
     "snooze.snooze_view": ("snooze",),
     "snooze.snoozed_line": ("snoozed-line",),
+    "subject.choice": ("topic-which",),
     "thread.adjustment_message": ("alert-adjusted",),
     "thread.foreign_message": ("alert-foreign",),
     "thread.line": ("alert-reminder",),
@@ -71,6 +72,8 @@ PICTURED: Mapping[str, tuple[str, ...]] = {
     "ticket.opened_view": ("ticket-opened",),
     "ticket.ticket_view": ("ticket",),
     "ticket.whole_view": ("ticket-text",),
+    "topic.topic_answer": ("topic",),
+    "topic_details.topic_details_message": ("topic-details",),
     "watch.watch_post": ("one-budget", "many-budgets", "many-budgets-mended"),
     "watch_budgets.budgets_view": ("many-budgets-list",),
     "watch_lines.turned_lines": ("watch-late",),
@@ -81,6 +84,7 @@ _SENTENCE = "one sentence in an otherwise empty dialog"
 _WAITING = "one sentence while a worker works: gone within a second or two"
 _FOR_OTHERS = "it draws what it is given, for the other renderers"
 LEFT_OUT: Mapping[str, str] = {
+    "any_answer.any_answer": _FOR_OTHERS,
     "budget_table.text_view": _SENTENCE,
     "details.failed_view": _SENTENCE,
     "difference.text_view": _SENTENCE,
@@ -111,5 +115,6 @@ LEFT_OUT: Mapping[str, str] = {
     "message.sentence": _FOR_OTHERS,
     "names.with_picker": _FOR_OTHERS,
     "rich.rich_view": _FOR_OTHERS,
+    "topic_details.topic_details_view": "what the message says, in a dialog",
     "views.note_view": _FOR_OTHERS,
 }

@@ -16,14 +16,17 @@ from bot.core.alerts.message import Adjustment, Alert, Amount
 from bot.core.alerts.parse import parse
 from bot.core.change.change import Approval, Change, ChangePlace
 from bot.core.change.state import State
-from bot.core.findings import Finding, Hop, HopReport, PathReport, Report, Status
+from bot.core.findings import Finding, FixOffer, Hop, HopReport, PathReport, Report, Status
 from bot.core.model.budget import Budget, Money, Notification
 from bot.core.model.path import Facts
 from bot.core.plan import Plan, Write
 from bot.core.proof.run import LIVES, Outcome, Proof, ProofEvent
+from bot.core.senders import BUDGETS, Sender, sender_by
 from bot.core.stake import Stake, Sum
 from bot.core.texts.alert import REMINDER
+from bot.core.texts.subject import WHICH
 from bot.core.thread import Stage, Thread, ThreadOrigin
+from bot.core.topic_report import SenderVerdict, TopicReport
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.slack.render import (
     accounts,
@@ -33,11 +36,15 @@ from bot.slack.render import (
     digest,
     proof,
     snooze,
+    subject,
     ticket,
+    topic,
+    topic_details,
     watch_lines,
 )
 from bot.slack.render import thread as lines
 from bot.slack.render.change_thread import Standing
+from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.message import Message
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -53,7 +60,58 @@ ID = "7740837d01234567890abcdef0123456"
 
 def samples() -> Mapping[str, Message]:
     """Every one, by its picture's name."""
-    return {**_alerts(), **_others(), **_changes(), **_proofs(), **_of_accounts(), **_rest()}
+    return {
+        **_alerts(),
+        **_others(),
+        **_changes(),
+        **_proofs(),
+        **_of_accounts(),
+        **_topics(),
+        **_rest(),
+    }
+
+
+def _topics() -> Mapping[str, Message]:
+    """A topic that a budget, two alarms and a rule share, of which three are shut out."""
+    alarm, rule = _sender("alarm"), _sender("rule")
+    mend = FixOffer("allow-on-key", "Let them use the key", "Let them use the key")
+    broken, sound = _report(Status.BROKEN), _report(Status.OK)
+    whole = replace(broken, sender=alarm, subject="alarm::x", fixes=(mend,))
+    arns = "arn:aws:cloudwatch:ap-northeast-1", "arn:aws:events:ap-northeast-1"
+
+    def shut_out(sender: Sender, name: str, arn: str) -> SenderVerdict:
+        says = SILENT.replace(BUDGETS.title, sender.title)
+        silent = Finding(
+            *(Hop.KEY, "key.policy-silent", Status.BROKEN, KEY, says), fixes=(mend.id,)
+        )
+        return SenderVerdict(sender, name, arn, Status.BROKEN, (silent,), whole)
+
+    senders = (
+        shut_out(alarm, "shop-errors", f"{arns[0]}:{ACCOUNT}:alarm:shop-errors"),
+        shut_out(alarm, "shop-latency", f"{arns[0]}:{ACCOUNT}:alarm:shop-latency"),
+        shut_out(rule, "guardduty-findings", f"{arns[1]}:{ACCOUNT}:rule/guardduty-findings"),
+        SenderVerdict(BUDGETS, BUDGET, "", Status.OK, (), sound),
+    )
+    shared = TopicReport(
+        *(TOPIC, ACCOUNT, NOW, Status.BROKEN, senders, (), (mend,)),
+        skipped=(_sender("config"), _sender("rds")),
+    )
+    name = TOPIC.rpartition(":")[2]
+    near = [TOPIC, TOPIC.replace("ap-northeast-1", "us-east-1")]
+    buttons = FixButtons(ID, (TOPIC,), tickets=True)
+    return {
+        "topic": topic.topic_answer(shared, "topic", buttons=buttons, asker="mina"),
+        "topic-details": topic_details.topic_details_message(shared, "topic-details"),
+        "topic-which": subject.choice(
+            "topic-which",
+            WHICH.format(count=2, name=f"topic {name}"),
+            [subject.Choosable(one, ACCOUNT, f"topic:{one}") for one in near],
+        ),
+    }
+
+
+def _sender(option: str) -> Sender:
+    return sender_by(option) or BUDGETS
 
 
 def _report(verdict: Status) -> Report:

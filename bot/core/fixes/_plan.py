@@ -52,7 +52,7 @@ def draft(fix: Fix, subject: FixSubject, writes: Iterable[Write], terms: PlanTer
         fix=fix.id,
         title=fix.titled(path.sender),
         account=path.account,
-        budget=path.name,
+        budget=path.reference,
         topic=path.topic.arn if isinstance(path.topic, Topic) else "",
         resource=steps[-1].resource,
         writes=steps,

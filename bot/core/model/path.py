@@ -12,6 +12,7 @@ from bot.core.model.key import AnyKey
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.model.subject import Subject
 from bot.core.model.topic import Topic
+from bot.core.reference import Reference, of_subject
 from bot.core.senders import BUDGETS, Sender
 
 Organization = str | NotFound | ReadFailed | None
@@ -56,6 +57,11 @@ class Path:
         known = self.notification
         return known.topic if isinstance(known, Notification) else None
 
+    @property
+    def reference(self) -> str:
+        """What stands for what the path starts from (`bot.core.reference`)."""
+        return of_subject(self.subject) if isinstance(self.subject, Subject) else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -64,7 +70,8 @@ class Facts:
     `changed` is when a topic, or its key, was last known to be changed, by the topic's ARN.
     Of a budget `subject` is None, of a subject `budget` is None and `name` what was asked for.
     `lost` is what earlier checks saw, by the notification's identity (`Path.lost`). `sender` is set
-    by who reads the configuration of another one than AWS Budgets.
+    by who reads the configuration of another one than AWS Budgets, and `region` where a subject was
+    looked for.
     """
 
     account: str
@@ -82,6 +89,14 @@ class Facts:
     sender: Sender = BUDGETS
     subject: Subject | NotFound | ReadFailed | None = None
     changed: Mapping[str, datetime] = field(default_factory=dict)
+    region: str = ""
+
+    @property
+    def reference(self) -> str:
+        """What stands for what was asked for (`bot.core.reference`): a budget's is its name."""
+        if isinstance(self.subject, Subject):
+            return of_subject(self.subject)
+        return Reference(self.sender, self.name, self.region).text if self.subject else self.name
 
     def paths(self) -> Iterator[Path]:
         """One path for each notification and budget action, or for each topic of the subject.

@@ -79,10 +79,20 @@ class TopicFacts:
     organization: Organization = None
     changed: datetime | None = None
 
+    @property
+    def senders(self) -> OtherSenders:
+        """What beside AWS Budgets publishes there."""
+        return OtherSenders(self.subjects, self.unread, self.skipped)
+
     def facts(self) -> Iterator[Facts]:
         """What was read of each budget and subject, with its paths over this topic alone."""
         yield from (self._of_budget(facts) for facts in self.budgets)
         yield from (self.facts_of(subject) for subject in self.subjects)
+
+    def paths(self) -> Iterator[Path]:
+        """The paths over this topic of all of them."""
+        for facts in self.facts():
+            yield from (path for path in facts.paths() if path.address == self.address)
 
     def paths_beside(self, sender: Sender, name: str) -> tuple[Path, ...]:
         """The paths over this topic of every budget and subject but that one of the sender."""

@@ -95,6 +95,7 @@ ASK_SUBMIT = "Ask for approval"
 ASK_FOR_IT = "Ask for it"
 YOU_MAY_ASK = "You may not mend this yourself. You can ask those who may: {people}"
 
+LET_THROUGH = "*{sender} will get through to {budget}.*"
 AGAIN = "*Alerts of {budget} will arrive again.*"
 SAFE = "*Alerts of {budget} keep arriving: this can no longer stop them.*"
 CERTAIN = "*It will then be certain that this lets alerts of {budget} through.*"

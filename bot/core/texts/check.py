@@ -44,7 +44,8 @@ MORE_PATHS = "… {} more paths like these: press Details."
 MORE_FINDINGS = "… {} more. `budget-check check NAME` prints everything."
 DETAILS = "Details"
 AGAIN = "Check again"
-LOG = "Log of this budget"
+LOG = "Log of this {subject}"
+SENDERS = "Who else uses this topic?"
 PROVE = "Prove it with a real alert"
 
 STATES = {"AT_RISK": "at risk", "UNKNOWN": "unknown", "BROKEN": "broken"}

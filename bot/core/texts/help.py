@@ -7,6 +7,10 @@ CHECK = (
     "*/budget-check NAME* checks whether a budget's alert still arrives, and offers to mend what "
     "stops it. A part of a name is enough; quotes take anything as a name."
 )
+SENDERS = (
+    "*/budget-check topic:NAME* checks everything that publishes to a topic; *alarm:NAME*, "
+    "*rule:NAME*, *trail:NAME* and *anomaly:NAME* one of it, *region:* where it is elsewhere."
+)
 LISTS = (
     "*/budget-check* lists the budgets, the worst first; *broken* and *at-risk* narrow the list."
 )

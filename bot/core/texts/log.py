@@ -92,6 +92,7 @@ NOTHING = "Nothing has been done through budget-check yet"
 OLDER_ONLY = "Nothing more on this page; there may be older ones"
 IN_ACCOUNT = "account {account}"
 OF_BUDGET = 'budget "{budget}"'
+OF_SUBJECT = "{budget}"
 BY_PERSON = "by {person}"
 SINCE = "since {since}"
 MORE = "… {} more on this page."

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.core.checks._unread import cannot_read
 from bot.core.findings import Status
 from bot.core.model.topic_facts import UnreadSender
 from bot.core.senders import Sender
-from bot.core.texts.words import listed, sentences
+from bot.core.texts.words import first_of, listed, sentences
 from bot.core.topic_report import SenderVerdict, TopicReport
 
+_MOST = 5
 _OF: dict[Status, tuple[str, str]] = {
     Status.BROKEN: ("does not get through", "do not get through"),
     Status.UNKNOWN: ("cannot be told", "cannot be told"),
@@ -29,6 +30,11 @@ def headline(report: TopicReport) -> str:
         told if parts else "Nothing that was read publishes to it.",
         f"Not all was read: {unread}." if unread else "",
     )
+
+
+def several_bear(name: str, arns: Sequence[str]) -> str:
+    """That a name stands for several things, and their ARNs."""
+    return f'{len(arns)} are named "{name}": {first_of(arns, _MOST)}. Name one by its ARN.'
 
 
 def sender_title(one: SenderVerdict) -> str:

@@ -114,7 +114,7 @@ def draft(
         summary=_summary(report),
         sections=(*_note(note), *diagnosis(report), *remedy(report, plan, owners)),
         account=report.account,
-        budget=report.budget,
+        budget=report.reference,
         code=code,
         resource=resource,
         arns=arns,

@@ -27,7 +27,7 @@ def on_topic(report: Report, topic: str) -> Report:
 
 
 def fault_id(report: Report, topic: str) -> str:
-    """The same for each ticket about the same fault: account, budget, leading code and resource.
+    """The same for each ticket about one fault: account, what publishes, leading code, resource.
 
     A digest: a name may hold what a system does not take in such a key.
     """
@@ -35,5 +35,5 @@ def fault_id(report: Report, topic: str) -> str:
     code, resource = (first.code, first.resource) if first else ("", topic)
     # "alias/aws/sns" is the same for every topic: only with the topic it is one resource.
     exact = [resource] if parse_arn(resource) else [resource, topic]
-    fault = json.dumps([report.account, report.budget, code, *exact])
+    fault = json.dumps([report.account, report.reference, code, *exact])
     return f"budget-check-{hashlib.sha256(fault.encode()).hexdigest()[:40]}"

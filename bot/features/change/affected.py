@@ -12,6 +12,7 @@ from bot.core.change.change import Change
 from bot.core.findings import Status
 from bot.core.outage import REACHES
 from bot.core.plan import Plan
+from bot.core.reference import reference_of
 from bot.core.senders import BUDGETS
 from bot.core.texts.summary import summary
 from bot.errors import StoreError
@@ -32,8 +33,11 @@ _log = logging.getLogger(__name__)
 
 def hanging_on(verdicts: Verdicts, plan: Plan) -> tuple[Dependent, ...]:
     """Each other budget on the same key or topic whose last check was led by what the plan clears,
-    or did not see its alerts arrive; the most money first, none where a table does not answer.
+    or did not see its alerts arrive; the most money first, none where a table does not answer. None
+    of a change that is about another sender: whether it mends a budget too is not known.
     """
+    if reference_of(plan.budget):
+        return ()
     own = Dependent(plan.account, plan.budget)
     try:
         known = _last(verdicts, set(_dependents(verdicts, plan)) - {own})

@@ -48,7 +48,7 @@ def submit(
     missing = approvals_missing(_asked(change), change.approvals_needed(ports.rules.approvals))
     if missing:
         return _ask(ports, change, who, missing, reason)
-    event = ChangeEvent(EventType.SUBMITTED, texts.under_way(change.plan), who=who, seen=seen.facts)
+    event = ChangeEvent(EventType.SUBMITTED, texts.under_way(change.plan), who=who, seen=seen.one)
     return _approved(ports, change, event, why=reason, reason=reason)
 
 

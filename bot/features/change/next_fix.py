@@ -7,6 +7,7 @@ import logging
 from bot.core.change.change import Change
 from bot.core.change.state import State
 from bot.core.findings import Status
+from bot.core.reference import topic_in
 from bot.errors import StoreError
 from bot.jobs.context import Context
 from bot.slack.render.outcome import NextFix
@@ -26,6 +27,8 @@ def next_fix(context: Context, change: Change) -> NextFix | None:
         answer = _answer(context, change)
         if answer is None or plan.topic not in answer.topics:
             return None
+        if topic_in(plan.budget):
+            return None  # its answer, drawn anew, offers what is left
         offers = context.report(plan.account, plan.budget).fixes_on(plan.topic)
     except StoreError as error:
         _log.warning("Change %s: no next step is offered: %s", change.id, error)

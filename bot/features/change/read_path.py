@@ -7,48 +7,75 @@ from typing import TYPE_CHECKING
 
 from bot.core import fixes
 from bot.core.fixes import FixSubject
-from bot.core.model.budget import Notification
 from bot.core.model.key import Key
 from bot.core.model.path import Facts, Path
+from bot.core.model.read import NotFound
 from bot.core.model.topic import Topic
-from bot.core.model.topic_facts import OtherSenders
+from bot.core.model.topic_facts import OtherSenders, TopicFacts
 from bot.core.plan import CannotPlan, Plan
+from bot.core.reference import topic_in
 from bot.core.simulate import codes_of, faults, foreseen, judged
 from bot.core.texts import change_outcome as outcome_texts
 from bot.features.change.lag import befores, texts_of, too_old
+from bot.jobs.changed import KnownChanges
 from bot.jobs.prefetch import Prefetch
 
 if TYPE_CHECKING:
     from bot.features.change.ports import EnginePorts
 
 Fault = tuple[str, str, str]
-"""A BROKEN or UNKNOWN finding of a whole budget: the topic, the code, the subscription."""
+"""A BROKEN or UNKNOWN finding of all that was read: the topic, the code, the subscription."""
+_UNREADABLE = frozenset({"budget.unreadable", "sender.unreadable"})
 
 
 @dataclass(frozen=True, slots=True)
 class PathView:
-    """A budget as it was read. `path` is the one of the change's topic, None without it. `senders`
-    is what else publishes there, None where nobody looked.
+    """What was read: a budget, another sender's subject, or a topic with all its senders.
+
+    `path` is the one of the change's topic that the fix would mend, None without one; `reference`
+    stands for what was asked for (`bot.core.reference`), `senders` is what else publishes to the
+    topic, None where nobody looked.
     """
 
-    facts: Facts
+    facts: Facts | TopicFacts
     path: Path | None
+    reference: str
     senders: OtherSenders | None = None
+
+    @property
+    def one(self) -> Facts | None:
+        """What was read of a budget or a subject, for what is said right after; None of a topic."""
+        return self.facts if isinstance(self.facts, Facts) else None
 
 
 def read_path(ports: EnginePorts, request: FixRequest) -> PathView:
-    """Read the whole budget now. Of several paths to the topic, one that the fix would mend."""
-    facts = ports.reader.facts(request.account, request.budget)
+    """Read all of it now. Of several paths to the topic, one that the fix would mend."""
+    facts = _read(ports, request)
     paths = [path for path in facts.paths() if topic_of(path) == request.topic]
     fix = fixes.fix_named(request.fix)
     wanted = fix.clears if fix else frozenset[str]()
     mended = (path for path in paths if codes_of(judged(path)) & wanted)
-    return PathView(facts, next(mended, paths[0] if paths else None))
+    senders = facts.senders if isinstance(facts, TopicFacts) else None
+    return PathView(facts, next(mended, paths[0] if paths else None), request.budget, senders)
+
+
+def _read(ports: EnginePorts, request: FixRequest) -> Facts | TopicFacts:
+    topic = topic_in(request.budget)
+    if not topic:
+        return _changes(ports).on(ports.reader.facts(request.account, request.budget))
+    found = ports.reader.topic_facts(request.account, topic)
+    if isinstance(found, TopicFacts):
+        return _changes(ports).on_topic(found)
+    return TopicFacts(topic, request.account, ports.clock(), NotFound(topic))
+
+
+def _changes(ports: EnginePorts) -> KnownChanges:
+    return KnownChanges(ports.last_writes, ports.resource_changes)
 
 
 def read_all(ports: EnginePorts, request: FixRequest) -> PathView:
     """The same, and side by side what else publishes to the topic, where that counts."""
-    if not _concerns_senders(request):
+    if topic_in(request.budget) or not _concerns_senders(request):
         return read_path(ports, request)
     beside = Prefetch()
     beside.ask(ports.senders, request.account, request.topic)
@@ -75,9 +102,7 @@ def request_of(plan: Plan) -> FixRequest:
 
 def topic_of(path: Path) -> str:
     """The topic's address, "" for a notification without one."""
-    notification = path.notification
-    found = notification.topic if isinstance(notification, Notification) else None
-    return found or ""
+    return path.address or ""
 
 
 def plan_over(
@@ -89,6 +114,7 @@ def plan_over(
         old = too_old(ports, texts_of(seen.path), surely=True)
     else:
         old = too_old(ports, befores(plan))
+        plan = replace(plan, budget=seen.reference)
     return CannotPlan(fix_id, old.says, for_now=True) if old else plan
 
 
@@ -119,17 +145,26 @@ def _planned(
         ours=ours,
         function=ports.function(ours) if ours and _asks_for_it(fix_id) and not undoes else None,
         dead_queue=ports.rules.dead_queue,
-        others=seen.senders.paths_beside(seen.path) if seen.senders else (),
+        others=_others(seen),
         senders=seen.senders,
     )
     return fixes.undo(undoes, subject) if undoes else fixes.plan(fix_id, subject)
 
 
-def _no_path(facts: Facts) -> tuple[str, bool]:
+def _others(seen: PathView) -> tuple[Path, ...]:
+    """The paths of who else publishes to the topic, as far as that was read."""
+    if seen.path is None:
+        return ()
+    if isinstance(seen.facts, TopicFacts):
+        return seen.facts.paths_beside(seen.path.sender, seen.path.name)
+    return seen.senders.paths_beside(seen.path) if seen.senders else ()
+
+
+def _no_path(facts: Facts | TopicFacts) -> tuple[str, bool]:
     """Why there is no path to the topic, and whether it is only not known: what was not read may
     hide it.
     """
-    told = (f for path in facts.paths() for f in judged(path) if f.code == "budget.unreadable")
+    told = (f for path in facts.paths() for f in judged(path) if f.code in _UNREADABLE)
     unread = next(told, None)
     if unread:
         return outcome_texts.PATH_UNKNOWN.format(why=unread.says), True
@@ -142,7 +177,7 @@ def _asks_for_it(fix_id: str) -> bool:
     return bool(fix and fix.applies_to)
 
 
-def faults_of(facts: Facts) -> frozenset[Fault]:
+def faults_of(facts: Facts | TopicFacts) -> frozenset[Fault]:
     """Everything BROKEN or UNKNOWN over the whole budget."""
     return frozenset(fault for path in facts.paths() for fault in _faults(path))
 
@@ -156,9 +191,14 @@ def expected_faults(seen: PathView, plan: Plan) -> frozenset[Fault]:
     return faults_of(seen.facts) | frozenset(planned)
 
 
-def codes_on(facts: Facts, topic: str) -> frozenset[str]:
-    """The codes that are not OK on the paths to one topic."""
-    paths = (path for path in facts.paths() if topic_of(path) == topic)
+def codes_on(facts: Facts | TopicFacts, plan: Plan) -> frozenset[str]:
+    """The codes that are not OK on the plan's paths to its topic: of a topic those of the senders
+    that it lets in.
+    """
+    paths = [path for path in facts.paths() if topic_of(path) == plan.topic]
+    if isinstance(facts, TopicFacts):
+        served = {part.budget for part in plan.each}
+        paths = [path for path in paths if path.reference in served]
     return frozenset(code for path in paths for code in codes_of(judged(path)))
 
 
@@ -174,7 +214,9 @@ def _arns(path: Path) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FixRequest:
-    """One fix for one topic (its ARN, as the notification holds it) of one budget."""
+    """One fix for one topic (its ARN, as the notification holds it) of what `budget` stands for: a
+    budget, another sender's subject, or that topic itself (`bot.core.reference`).
+    """
 
     account: str
     budget: str

@@ -30,11 +30,11 @@ def applied(plan: Plan, *, undoing: bool = False, still: str = "") -> str:
     if undoing:
         return words.IT_IS_UNDONE
     if still:
-        return words.NOT_YET.format(budget=plan.budget, still=still)
+        return words.NOT_YET.format(budget=plan.called, still=still)
     if not plan.clears:
         return words.READ_BACK.get(plan.fix, words.NOTHING_NEW)
     broken = worst_of(plan.clears) is Status.BROKEN
-    return (words.ARRIVES_AGAIN if broken else words.STOPS_NO_MORE).format(budget=plan.budget)
+    return (words.ARRIVES_AGAIN if broken else words.STOPS_NO_MORE).format(budget=plan.called)
 
 
 def late(change: Change | None) -> str:

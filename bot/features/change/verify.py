@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
-from bot.core.findings import Status
+from bot.core.findings import PathReport, Status
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.topic_facts import TopicFacts
 from bot.core.plan import Plan, Write
 from bot.core.policy.edit import same_value
 from bot.core.report import judge
@@ -52,7 +53,8 @@ def read_back(ports: EnginePorts, plan: Plan) -> ReadBack:
 class Verification:
     """What the whole check says afterwards. `why` says why it does not say that it worked, "" where
     it does; `still` what keeps the alert from arriving all the same, "" for nothing, and `leaves`
-    the status of that. `facts` is what was read of the budget, None where nothing was.
+    the status of that. `facts` is what was read of what it is about, None where nothing
+    was, and of a topic.
     """
 
     why: str = ""
@@ -68,35 +70,41 @@ def verified(ports: EnginePorts, change: Change, plan: Plan, back: ReadBack) -> 
     """
     if back.why:
         return Verification(back.why)
-    facts = read_path(ports, request_of(plan)).facts
-    left = codes_on(facts, plan.topic) & frozenset(plan.clears)
+    seen = read_path(ports, request_of(plan))
+    facts, one = seen.facts, seen.one
+    left = codes_on(facts, plan) & frozenset(plan.clears)
     if left:
-        return Verification(outcome_texts.STILL_SAYS.format(said=_said(facts, left)), facts=facts)
+        return Verification(outcome_texts.STILL_SAYS.format(said=_said(facts, left)), facts=one)
     new = _new(faults_of(facts), _allowed(ports, change), undoing=bool(change.undoes))
     if new:
         said = _said(facts, {code for _, code, _ in new})
-        return Verification(outcome_texts.NOW_ALSO_SAYS.format(said=said), facts=facts)
+        return Verification(outcome_texts.NOW_ALSO_SAYS.format(said=said), facts=one)
     if change.undoes:
-        return Verification(facts=facts)
+        return Verification(facts=one)
     still, leaves = _still(facts, plan.topic)
-    return Verification(still=still, leaves=leaves, facts=facts)
+    return Verification(still=still, leaves=leaves, facts=one)
 
 
-def _said(facts: Facts, codes: Collection[str]) -> str:
+def _said(facts: Facts | TopicFacts, codes: Collection[str]) -> str:
     """What the check says, in its words, where it says one of these codes."""
-    found = (f.says for path in judge(facts).paths for f in path.findings if f.code in codes)
+    found = (f.says for path in _reports(facts) for f in path.findings if f.code in codes)
     return sentences(*dict.fromkeys(found))
 
 
-def _still(facts: Facts, topic: str) -> tuple[str, Status | None]:
+def _still(facts: Facts | TopicFacts, topic: str) -> tuple[str, Status | None]:
     """Somebody mends one of two faults, and must not take the alert for mended."""
-    paths = [path for path in judge(facts).paths if path.topic == topic]
+    paths = [path for path in _reports(facts) if path.topic == topic]
     for status in (Status.BROKEN, Status.UNKNOWN):
         found = [f for path in paths if path.verdict is status for f in path.findings]
         says = next((f.says for f in found if f.status is status), "")
         if says:
             return says, status
     return "", None
+
+
+def _reports(facts: Facts | TopicFacts) -> tuple[PathReport, ...]:
+    each = [facts] if isinstance(facts, Facts) else facts.facts()
+    return tuple(path for one in each for path in judge(one, mends=False).paths)
 
 
 def _new(now: frozenset[Fault], allowed: frozenset[Fault], *, undoing: bool) -> frozenset[Fault]:

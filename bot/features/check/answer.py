@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.accounts.directory import Directory
-from bot.core.findings import Report
 from bot.core.jobs import Job
 from bot.core.jobs.checks import PostAnswer
 from bot.core.model.read import ReadFailed
+from bot.core.reference import called
 from bot.core.texts.check import NO_SUCH_BUDGET, SEVERAL_BUDGETS
 from bot.core.texts.needs import ELSEWHERE, INVITE, NOT_WHOLE
 from bot.core.thread import Thread
+from bot.core.topic_report import AnyReport
 from bot.errors import StoreError
 from bot.features.check.all_accounts import search
 from bot.features.check.buttons import MessageRef, buttons_of, record_of
+from bot.features.check.checked import checked
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.placeholder import Placeholder
 from bot.jobs.account import account_name, directory_of, known_account
@@ -28,7 +30,7 @@ from bot.jobs.outsiders import outsiders
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
 from bot.slack.reach import Refused, is_taken, or_refused
-from bot.slack.render.answer import answer, push_text
+from bot.slack.render.any_answer import any_answer, any_push_text
 from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.message import Message, sentence
 from bot.slack.render.phrase import phrase, spoken
@@ -46,7 +48,7 @@ class _Rendered:
     account, `note` says something beside it, `asker` is the name of who asked.
     """
 
-    report: Report
+    report: AnyReport
     record: Answer
     account: str
     note: str
@@ -56,7 +58,7 @@ class _Rendered:
     def message(self) -> Message:
         """For everybody."""
         id, named = self.record.id, self.account
-        return answer(
+        return any_answer(
             self.report,
             id,
             note=self.note,
@@ -67,15 +69,15 @@ class _Rendered:
 
     def for_one(self, why: str) -> Message:
         """For the person alone who asked: nothing can be mended from there."""
-        return answer(self.report, self.record.id, note=why, account=self.account)
+        return any_answer(self.report, self.record.id, note=why, account=self.account)
 
     @property
     def text(self) -> str:
         """The verdict in a line."""
-        return push_text(self.report)
+        return any_push_text(self.report)
 
 
-def post_found(context: Context, report: Report, placeholder: Placeholder) -> None:
+def post_found(context: Context, report: AnyReport, placeholder: Placeholder) -> None:
     """Post what a check found that somebody may be waiting for: over the message that says so,
     where there is one.
 
@@ -93,7 +95,9 @@ def post_found(context: Context, report: Report, placeholder: Placeholder) -> No
 def post_instead(context: Context, placeholder: Placeholder, template: str) -> None:
     """There is no answer: say so where it was said that a budget is looked at, if it was."""
     if placeholder.begun:
-        says = sentence(f"{context.job.id}.none", spoken(phrase(template, name=placeholder.name)))
+        says = sentence(
+            f"{context.job.id}.none", spoken(phrase(template, name=called(placeholder.name)))
+        )
         say(
             context,
             placeholder.begun,
@@ -122,7 +126,7 @@ def _finish(context: Context, rendered: _Rendered, ts: str) -> None:
 
 
 def post_answer(
-    context: Context, report: Report, id: str = "", note: str = "", thread: Thread | None = None
+    context: Context, report: AnyReport, id: str = "", note: str = "", thread: Thread | None = None
 ) -> Begun:
     """Post in the channel or the thread, once; where the bot cannot, tell the person who asked.
 
@@ -138,7 +142,7 @@ def post_answer(
     try:
         rendered = _with_buttons(context, rendered)
         rendered.message()  # what cannot be rendered is this job's fault, before anything is kept
-        what = PostAnswer(report.account, report.budget, note)
+        what = PostAnswer(report.account, report.reference, note)
         message = held(context, id, Job(id, context.job.place, what, unsure=context.job.unsure))
         begun = context.store.answers.begin(rendered.record, message, thread)
     except StoreError as error:
@@ -163,10 +167,10 @@ def post_later(context: Context, what: PostAnswer) -> None:
     if where is None:
         return
     if isinstance(where, str):
-        says = sentence(f"{id}.none", spoken(phrase(where, name=what.budget)))
+        says = sentence(f"{id}.none", spoken(phrase(where, name=called(what.budget))))
         _replace(context, found if isinstance(found, str) else "", context.clock(), says)
         return
-    report = context.report(*where)
+    report = checked(context, *where)
     rendered = _bare(context, report, id, what.note)
     context.store.answers.put(rendered.record)
     context = replace(context, job=replace(context.job, unsure=found is not None))
@@ -242,7 +246,7 @@ def _alone(context: Context, rendered: _Rendered, why: str) -> None:
     """To the person who asked; where nobody did, nobody hears of it but the log."""
     id = rendered.record.id
     if not context.job.place.user:
-        budget = rendered.report.budget
+        budget = rendered.report.reference
         _log.warning("Answer %s: the check of %r is told to nobody. %s", id, budget, why)
         return
     message = rendered.for_one(why)
@@ -250,7 +254,7 @@ def _alone(context: Context, rendered: _Rendered, why: str) -> None:
         alone(context, sentence(id, NOT_WHOLE.format(rendered.text, id)))
 
 
-def _bare(context: Context, report: Report, id: str, note: str = "") -> _Rendered:
+def _bare(context: Context, report: AnyReport, id: str, note: str = "") -> _Rendered:
     """The answer of this id without its buttons."""
     place = context.job.place
     record = record_of(context, report, id, MessageRef(place.channel, place.user))

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from bot.core.change.change import Change
 from bot.core.change.state import State
-from bot.core.findings import Report
 from bot.core.tickets import fault_id, on_topic
+from bot.core.topic_report import AnyReport, TopicReport
 from bot.errors import StoreError
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
@@ -45,25 +45,25 @@ class MessageRef:
     mended_by: str = ""
 
 
-def record_of(context: Context, report: Report, id: str, ref: MessageRef) -> Answer:
+def record_of(context: Context, report: AnyReport, id: str, ref: MessageRef) -> Answer:
     """The record of an answer; its topics are those that may have a row of buttons."""
     settings, now = context.settings, context.clock()
     offered = bool(settings.menders or context.ticket_system)
     return Answer(
         id,
         report.account,
-        report.budget,
+        report.reference,
         ref.channel,
         ref.ts,
         ref.asked_by,
-        topics_of(report) if offered else (),
+        topics_in(report) if offered else (),
         now,
         now + BUTTONS_FOR,
         ref.mended_by,
     )
 
 
-def buttons_of(context: Context, answer: Answer, report: Report) -> FixButtons | None:
+def buttons_of(context: Context, answer: Answer, report: AnyReport) -> FixButtons | None:
     """Its buttons as they are right now; None where none may be shown. Raises StoreError."""
     if not answer.topics:
         return None
@@ -76,7 +76,7 @@ def buttons_of(context: Context, answer: Answer, report: Report) -> FixButtons |
 
 
 def open_tickets(
-    context: Context, report: Report, topics: Iterable[str]
+    context: Context, report: AnyReport, topics: Iterable[str]
 ) -> Mapping[str, OpenTicket]:
     """By topic the ticket that is open about what is wrong there now, the oldest of several.
 
@@ -87,11 +87,16 @@ def open_tickets(
         known.setdefault(one.dedup, one)
     if not known:
         return {}
-    of = ((topic, known.get(fault_id(on_topic(report, topic), topic))) for topic in topics)
+    worst = report.worst if isinstance(report, TopicReport) else report
+    if worst is None:
+        return {}
+    of = ((topic, known.get(fault_id(on_topic(worst, topic), topic))) for topic in topics)
     return {topic: OpenTicket(t.ticket, t.url, t.at, t.opener) for topic, t in of if t}
 
 
-def fix_buttons(context: Context, report: Report, id: str, ref: MessageRef) -> AnswerButtons | None:
+def fix_buttons(
+    context: Context, report: AnyReport, id: str, ref: MessageRef
+) -> AnswerButtons | None:
     """The buttons for this report, kept under `id`; None where none may be shown.
 
     A store that does not answer shows none: a button that nobody knows would be a false promise.
@@ -117,6 +122,11 @@ def keep_buttons(context: Context, made: AnswerButtons | None, ts: str) -> None:
             context.store.answers.put(replace(made.answer, ts=ts))
         except StoreError as error:
             _log.error("Job %s: the answer cannot be kept current: %s", context.job.id, error)
+
+
+def topics_in(report: AnyReport) -> tuple[str, ...]:
+    """The topics that it is about, each once."""
+    return (report.topic,) if isinstance(report, TopicReport) else topics_of(report)
 
 
 def going_on(changes: tuple[Change, ...]) -> tuple[Change, ...]:

@@ -10,15 +10,19 @@ from bot.core.findings import Report, Status
 from bot.core.jobs.checks import Again, Command, ListPage, Pick
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import containing, nearest, written_alike
+from bot.core.reference import reference_of
 from bot.core.texts import budget_list as texts
 from bot.core.texts import unread as reads
 from bot.core.texts.check import NO_SUCH_BUDGET, SEVERAL_BUDGETS
+from bot.core.topic_report import AnyReport
 from bot.errors import UsageError
 from bot.features.check import all_accounts
 from bot.features.check.answer import post_found, post_instead
 from bot.features.check.budget_list import all_budgets, named
+from bot.features.check.checked import checked
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.placeholder import Placeholder
+from bot.features.check.subject import check_reference, check_subject
 from bot.features.check.update import update_answer
 from bot.features.log.log import show_log
 from bot.jobs.account import directory_of, known_account, sure_account
@@ -43,6 +47,9 @@ def command(context: Context, what: Command) -> None:
     except UsageError as error:
         reply_text(context, texts.NO_USAGE.format(why=error))
         return
+    if ask.subject:
+        check_subject(context, ask, ask.subject)
+        return
     directory = directory_of(context)
     if ask.account is None and isinstance(directory, Directory) and not directory.alone:
         _all_accounts(context, directory, ask)
@@ -61,8 +68,10 @@ def command(context: Context, what: Command) -> None:
 @handles(Pick)
 def pick(context: Context, what: Pick) -> None:
     """Check the budget that was chosen from a list."""
-    account = known_account(context, what.account)
-    if account is not None:
+    account, wanted = known_account(context, what.account), reference_of(what.budget)
+    if account is not None and wanted:
+        check_reference(context, account, wanted)
+    elif account is not None:
         _check_known(context, account, what.budget)
 
 
@@ -75,10 +84,10 @@ def again(context: Context, what: Again) -> None:
         _keep(context, report)
 
 
-def report_of(context: Context, account: str, name: str) -> Report | None:
+def report_of(context: Context, account: str, name: str) -> AnyReport | None:
     """The report that a button asks for; None, and the person told, for a foreign account."""
     here = known_account(context, account)
-    return None if here is None else context.report(here, name)
+    return None if here is None else checked(context, here, name)
 
 
 def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
@@ -181,12 +190,12 @@ def _say_word(context: Context, account: str | ReadFailed, ask: Ask) -> None:
         show_log(context, account, ask.about)
 
 
-def _post(context: Context, report: Report, placeholder: Placeholder) -> None:
+def _post(context: Context, report: AnyReport, placeholder: Placeholder) -> None:
     """Answer first: the person waits for that, and not for the tables."""
     post_found(context, report, placeholder)
     _keep(context, report)
 
 
-def _keep(context: Context, report: Report) -> None:
+def _keep(context: Context, report: AnyReport) -> None:
     keep_verdict(context, report)
-    _log.info("Job %s: %r is %s", context.job.id, report.budget, report.verdict.value)
+    _log.info("Job %s: %r is %s", context.job.id, report.reference, report.verdict.value)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.core.findings import Report
 from bot.core.jobs.checks import Details
+from bot.core.topic_report import TopicReport
 from bot.errors import StoreError
 from bot.features.check.command import report_of
 from bot.jobs.account import account_name
@@ -14,6 +15,7 @@ from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill
 from bot.slack.render.details import History, details_message, details_view
+from bot.slack.render.topic_details import topic_details_message, topic_details_view
 
 _LOOK_BACK = timedelta(days=60)
 """As long as changes are kept (`bot.store.resource_changes`)."""
@@ -30,13 +32,17 @@ def details(context: Context, what: Details) -> None:
     if report is None:
         return
     id, account = context.job.id, account_name(context, report.account)
+    if isinstance(report, TopicReport):
+        if not fill(context, topic_details_view(report, id, account)):
+            alone(context, topic_details_message(report, id, account))
+        return
     if not fill(context, details_view(report, id, account, _history(context, report))):
         alone(context, details_message(report, id, account))
 
 
 def _history(context: Context, report: Report) -> History | None:
     """Without tables, and where they do not answer, none: the findings are shown all the same."""
-    if context.tables is None:
+    if context.tables is None or report.subject:
         return None
     store = context.store
     try:

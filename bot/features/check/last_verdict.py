@@ -11,6 +11,7 @@ from bot.core.outgoing import Outgoing
 from bot.core.proof.names import is_temporary
 from bot.core.root_cause import root_cause
 from bot.core.texts.report import leading
+from bot.core.topic_report import AnyReport, TopicReport
 from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
 from bot.jobs.context import Context
@@ -24,7 +25,7 @@ _GATHERED = 1
 _log = logging.getLogger(__name__)
 
 
-def keep_verdict(context: Context, report: Report, applied: Applied | None = None) -> None:
+def keep_verdict(context: Context, report: AnyReport, applied: Applied | None = None) -> None:
     """Keep the verdict; a table that does not answer is logged, for the answer stands without.
 
     That of a proof's temporary budget is not kept: no list and no watch is to meet it.
@@ -32,6 +33,8 @@ def keep_verdict(context: Context, report: Report, applied: Applied | None = Non
     `applied` is a change of ours right before: what this check sees in ALARM was so before it.
     """
     context.measures.checked(report.verdict)
+    if isinstance(report, TopicReport) or report.subject:
+        return  # the verdicts that are kept are those of budgets
     if context.tables is None or not report.account or is_temporary(report.budget):
         return
     try:

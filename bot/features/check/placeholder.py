@@ -14,6 +14,7 @@ from types import TracebackType
 from bot.core.jobs import Job
 from bot.core.jobs.checks import PostAnswer
 from bot.core.outgoing import Outgoing
+from bot.core.reference import called
 from bot.core.texts import check as texts
 from bot.errors import StoreError
 from bot.features.check.buttons import BUTTONS_FOR
@@ -95,5 +96,5 @@ class Placeholder:
 
 def placeholder(id: str, name: str) -> Message:
     """What is shown until the answer takes its place."""
-    says = phrase(texts.LOOKING, name=name)
+    says = phrase(texts.LOOKING, name=called(name))
     return message(f"{id}.looking", spoken(says), [rich(says)])

@@ -57,7 +57,7 @@ def _is_meant(context: Context, asked: str) -> bool:
         ask = parse(escape(asked))
     except UsageError:
         return False
-    if ask.word or ask.account or ask.forced:
+    if ask.subject or ask.word or ask.account or ask.forced:
         return True
     directory = directory_of(context)
     if not isinstance(directory, Directory):

@@ -16,7 +16,7 @@ from bot.core.texts.report import PathGroup, leading, notification_title, path_g
 from bot.core.texts.verdict import verdict_title
 from bot.core.texts.words import first_of
 from bot.slack.render.dates import pieces
-from bot.slack.render.fix_buttons import FixButtons, subscribing, topic_row, topics_of
+from bot.slack.render.fix_buttons import FixButtons, subscribing, topic_row, topics_of, who_else
 from bot.slack.render.message import Message, fit, message
 from bot.slack.render.parts import (
     MOST_OPTIONS,
@@ -30,7 +30,7 @@ from bot.slack.render.parts import (
     with_overflow,
 )
 from bot.slack.render.path import path_line
-from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich, spoken, timed
+from bot.slack.render.phrase import Phrase, Who, mrkdwn, phrase, rich, spoken, timed, with_timed
 from bot.slack.render.snooze import snooze_button
 from bot.slack.render.texts import mark
 from bot.slack.values import pack
@@ -64,9 +64,16 @@ def answer(  # noqa: PLR0913 (each by name)
     has_row = any(block["type"] == "actions" for group in groups for block in group)
     tail = [
         *_mends(report, buttons),
-        *([] if has_row else [*lost_blocks(report), with_overflow(folded[:1], folded[1:])]),
+        *(
+            []
+            if has_row
+            else [
+                *lost_blocks(report),
+                with_overflow(folded[:1], [*folded[1:], *_who_else(report)]),
+            ]
+        ),
         _small(report, account, Who(asked_by) if asked_by else asker),
-        *([_note(note)] if note else []),
+        *([note_block(note)] if note else []),
     ]
     return message(
         id,
@@ -77,7 +84,7 @@ def answer(  # noqa: PLR0913 (each by name)
     )
 
 
-def _note(note: str) -> Json:
+def note_block(note: str) -> Json:
     """Its times, if it has any, are drawn in the reader's zone."""
     return (
         rich(timed(note))
@@ -101,7 +108,7 @@ def title_of(report: Report) -> str:
     first = leading(report)
     if first and first.code == _NO_SUCH_BUDGET:
         return texts.NO_SUCH_BUDGET.format(name=report.budget)
-    return verdict_title(report.budget, report.verdict)
+    return verdict_title(report.called, report.verdict)
 
 
 def heading(report: Report) -> str:
@@ -160,7 +167,7 @@ def _path(report: Report, group: PathGroup, *, alone: bool) -> Json:
     """Why, and the path; of several each begins with its notifications."""
     templates = (texts.WHY, texts.ALSO)
     whys = [
-        phrase(template, reason=one)
+        with_timed(template, "reason", one)
         for template, one in zip(templates, reasons(report, group.path), strict=False)
     ]
     line = path_line(group.path)
@@ -177,15 +184,27 @@ def _mends(report: Report, buttons: FixButtons | None) -> list[Json]:
 
 
 def _folded(report: Report, *, logged: bool) -> list[Json]:
-    value = pack(account=report.account, budget=report.budget)
-    log = pack(account=report.account, about=f'"{report.budget}"', cursor="")
-    snoozes = logged and report.verdict is not Status.OK
+    value = pack(account=report.account, budget=report.reference)
+    log = pack(account=report.account, about=f'"{report.reference}"', cursor="")
+    named = texts.LOG.format(subject=report.sender.subject)
+    snoozes = logged and report.verdict is not Status.OK and not report.subject
     return [
         button(texts.DETAILS, "check.details", value),
         button(texts.AGAIN, "check.again", value),
         *([snooze_button(report.account, report.budget)] if snoozes else []),
-        *([button(texts.LOG, "log.open", log)] if logged else []),
+        *([button(named, "log.open", log)] if logged else []),
     ]
+
+
+def _row(report: Report, folded: Sequence[Json]) -> Json:
+    """Where no path has a row of its own."""
+    return with_overflow(folded[:1], [*folded[1:], *_who_else(report)])
+
+
+def _who_else(report: Report) -> list[Json]:
+    """Of the topic of the path that fares worst."""
+    groups = path_groups(report)
+    return who_else(report, groups[0].path.topic or "") if groups else []
 
 
 def _small(report: Report, account: str, asked_by: Who | str) -> Json:

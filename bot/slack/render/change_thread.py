@@ -12,6 +12,7 @@ from bot.core.change.events import UNDOABLE
 from bot.core.change.state import State
 from bot.core.checks import worst_of
 from bot.core.findings import Status
+from bot.core.reference import reference_of
 from bot.core.texts import change as words
 from bot.core.texts.words import small
 from bot.slack.render.message import Message, fit, message
@@ -90,7 +91,7 @@ def request(mark: str, change: Change, standing: Standing) -> Message:
         words.PLEASE_APPROVE,
         name=standing.asker or words.SOMEBODY,
         act=act,
-        budget=plan.budget,
+        budget=plan.called,
     )
     head = [rich(asks, outlook(plan, undoing=bool(change.undoes)))]
     reason = [rich(phrase(words.REASON, says=change.reason))] if change.reason.strip() else []
@@ -127,7 +128,7 @@ def decision(change: Change) -> Json:
 
 def headline(change: Change, recovery: Recovery | None = None) -> Phrase:
     """Where it stands, in one line that names nobody; with the budgets that it has mended."""
-    budget, done = change.plan.budget, f"{_done(change)}."
+    budget, done = change.plan.called, f"{_done(change)}."
     template, act = _template(change), _act(change)
     if recovery is None or change.state is not State.APPLIED:
         return phrase(template, act=act, budget=budget, done=done)
@@ -155,14 +156,14 @@ def recovered(recovery: Recovery | None) -> list[Json]:
 
 def reminder(mark: str, change: Change, standing: Standing) -> Message:
     """It still waits; the request further up has the buttons."""
-    first = phrase(words.STILL_WAITS, act=_act(change), budget=change.plan.budget)
+    first = phrase(words.STILL_WAITS, act=_act(change), budget=change.plan.called)
     until = waits_until(standing.missing, change.expires)
     return message(mark, spoken(first), [rich(first, until), *_askers(standing.ask)])
 
 
 def line(id: str, first: str, change: Change, says: str) -> Message:
     """Something beside what becomes of it, which is a message of its own. `first` is ours."""
-    said = phrase(f"*{first}:* {{budget}}", budget=change.plan.budget)
+    said = phrase(f"*{first}:* {{budget}}", budget=change.plan.called)
     blocks = [rich(said), in_section(named(says, people_of(change))), _who(change, edit=False)]
     return message(id, spoken(said), blocks)
 
@@ -208,7 +209,7 @@ def undo_and_proof(change: Change, *, provable: bool) -> Iterator[Json]:
     if change.state not in UNDOABLE or change.undoes:
         return
     cleared = plan.clears and plan.leaves not in {Status.BROKEN, Status.UNKNOWN}
-    if provable and change.state is State.APPLIED and cleared:
+    if provable and change.state is State.APPLIED and cleared and not reference_of(plan.budget):
         yield proof_button(plan.account, plan.budget, plan.topic)
     if plan.undoable:
         yield button(words.UNDO, "change.undo", change.id)

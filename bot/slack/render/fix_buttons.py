@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from bot.core.arns import is_topic_arn
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
 from bot.core.findings import FixOffer, Report, Status
+from bot.core.reference import of_topic
 from bot.core.texts import check as texts
 from bot.core.texts.reason import short_name
 from bot.slack.render.open_ticket import OpenTicket, another_ticket, open_line, ticket_button
@@ -20,6 +22,7 @@ from bot.slack.render.parts import (
 )
 from bot.slack.render.phrase import phrase, rich
 from bot.slack.render.plan import heading
+from bot.slack.values import pack
 
 MOST_FIXES = 5
 
@@ -48,6 +51,19 @@ def topics_of(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path.topic for path in report.paths if path.topic))
 
 
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a topic's row offers: the `fixes`, best first, and the `extras`, which repair nothing.
+
+    `well`: nothing needs mending. `proven`: an alert that is due would come, and be heard.
+    """
+
+    fixes: Sequence[FixOffer]
+    extras: Sequence[FixOffer] = ()
+    well: bool = False
+    proven: bool = False
+
+
 def topic_row(
     buttons: FixButtons, report: Report, topic: str, folded: Sequence[Json] = ()
 ) -> Iterator[Json]:
@@ -55,41 +71,67 @@ def topic_row(
 
     `folded` begins the menu. Where nothing needs mending there is only what is of use.
     """
-    well = {path.verdict for path in report.paths if path.topic == topic} <= {Status.OK}
+    paths = [path for path in report.paths if path.topic == topic]
+    all_in_one = report.together_on(topic)
+    offers = Offers(
+        fixes=[*([all_in_one] if all_in_one else []), *report.fixes_on(topic)],
+        extras=list(_offered(report, topic)),
+        well={path.verdict for path in paths} <= {Status.OK},
+        proven=any(proofs(report, topic, "")),
+    )
+    yield from row_of(buttons, offers, topic, folded, who_else(report, topic))
+
+
+def row_of(
+    buttons: FixButtons,
+    offers: Offers,
+    topic: str,
+    folded: Sequence[Json] = (),
+    last: Sequence[Json] = (),
+) -> Iterator[Json]:
+    """The same for what is offered there; `last` ends the menu, or stands beside a full one."""
     change = buttons.under_way.get(topic)
     if change:
         stands = STANDS[change.state]
         yield rich(phrase(texts.UNDER_WAY, title=heading(change.plan), stands=stands))
-    ticket = None if well else buttons.opened.get(topic)
+    ticket = None if offers.well else buttons.opened.get(topic)
     if ticket:
         yield rich(open_line(ticket))
     if topic not in buttons.topics:
         return
     value = f"{buttons.answer}.{buttons.topics.index(topic)}"
     may_mend = buttons.fixes and not change
-    shown = list(_fixes(report, topic, value)) if may_mend and not well else []
-    more = [*folded, *(_extras(report, topic, value) if may_mend else ())]
-    more += proofs(report, topic, value) if may_mend and buttons.provable else ()
-    if buttons.tickets and not well:
+    shown = list(_fixes(offers.fixes, value)) if may_mend and not offers.well else []
+    more = [*folded, *(_extras(offers.extras, value) if may_mend else ())]
+    if may_mend and buttons.provable and offers.proven:
+        more.append(button(texts.PROVE, "proof.answer", value))
+    if buttons.tickets and not offers.well:
         shown.append(ticket_button(ticket, value))
         more += islice(another_ticket(ticket, value), max(MOST_OPTIONS - len(more), 0))
+    more += last
     if not shown and more:
         shown, more = more[:1], more[1:]
     if shown:
         yield with_overflow(shown, more)
 
 
-def _fixes(report: Report, topic: str, value: str) -> Iterator[Json]:
-    """The first, which is the best, stands out: what mends all of several faults, else one."""
-    all_in_one = report.together_on(topic)
-    offers = [*([all_in_one] if all_in_one else []), *report.fixes_on(topic)][:MOST_FIXES]
-    for n, offer in enumerate(offers):
+def who_else(report: Report, topic: str) -> list[Json]:
+    """The button for the topic's other senders, where it is one that can be looked up."""
+    if not is_topic_arn(topic) or not report.account:
+        return []
+    value = pack(account=report.account, budget=of_topic(topic))
+    return [button(texts.SENDERS, "check.senders", value)]
+
+
+def _fixes(offers: Sequence[FixOffer], value: str) -> Iterator[Json]:
+    """The first, which is the best, stands out."""
+    for n, offer in enumerate(offers[:MOST_FIXES]):
         yield button(offer.label, f"fix.{offer.id}", value, "" if n else "primary")
 
 
-def _extras(report: Report, topic: str, value: str) -> Iterator[Json]:
-    """What repairs nothing comes last, and is offered where every path to the topic allows it."""
-    for offer in _offered(report, topic):
+def _extras(offers: Iterable[FixOffer], value: str) -> Iterator[Json]:
+    """They come last."""
+    for offer in offers:
         yield button(offer.label, f"fix.{offer.id}", value)
 
 
@@ -102,6 +144,7 @@ def proofs(report: Report, topic: str, value: str) -> Iterator[Json]:
 
 
 def _offered(report: Report, topic: str) -> Iterator[FixOffer]:
+    """What repairs nothing is offered where every path to the topic allows it."""
     each = [path.extras for path in report.paths if path.topic == topic]
     return (offer for offer in (each[0] if each else ()) if all(offer in one for one in each))
 

@@ -16,7 +16,9 @@ def help_message(id: str, *, remembers: bool = False, account: str = "") -> Mess
     `account` is whose log the button shows, "" for none.
     """
     last = texts.REMEMBERS if remembers else texts.READS
-    lines = [phrase(one) for one in (texts.CHECK, texts.LISTS, texts.ELSEWHERE, last)]
+    lines = [
+        phrase(one) for one in (texts.CHECK, texts.SENDERS, texts.LISTS, texts.ELSEWHERE, last)
+    ]
     return message(id, texts.TITLE, [rich(*lines), actions(*_buttons(remembers, account))])
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.core.change.change import Change
 from bot.core.change.state import STANDS
+from bot.core.reference import called
 from bot.core.texts import home as texts
 from bot.slack.render.home_cause import Snoozed, snooze_line, wake_button
 from bot.slack.render.parts import Json, actions, button, header, plain, section
@@ -73,11 +74,11 @@ def needs_blocks(needs: Needs) -> Iterator[Json]:
 def _approval(change: Change) -> Iterator[Json]:
     plan = change.plan
     who, value = Who(change.requester), pack(change=change.id, fingerprint=plan.fingerprint)
-    yield rich(phrase(texts.APPROVE, who=who, title=heading(plan), budget=plan.budget))
+    yield rich(phrase(texts.APPROVE, who=who, title=heading(plan), budget=plan.called))
     approve = button("Approve", "change.approve", value, "primary")
     confirm = {
         "title": plain(texts.CONFIRM_TITLE, _TITLE),
-        "text": plain(f"{heading(plan)} ({plan.budget})", _CONFIRM),
+        "text": plain(f"{heading(plan)} ({plan.called})", _CONFIRM),
         "confirm": plain(texts.CONFIRM_YES),
         "deny": plain(texts.CONFIRM_NO),
     }
@@ -87,11 +88,11 @@ def _approval(change: Change) -> Iterator[Json]:
 def _mine(change: Change) -> Phrase:
     plan = change.plan
     stands = STANDS[change.state]
-    return phrase(texts.MINE, title=heading(plan), budget=plan.budget, stands=stands)
+    return phrase(texts.MINE, title=heading(plan), budget=plan.called, stands=stands)
 
 
 def _ticket(one: OpenTicket) -> Phrase:
-    return phrase(texts.TICKET, ticket=one.ticket, budget=one.budget, at=one.at)
+    return phrase(texts.TICKET, ticket=one.ticket, budget=called(one.budget), at=one.at)
 
 
 def _list(lines: Sequence[Phrase]) -> Iterator[Json]:

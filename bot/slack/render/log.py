@@ -16,6 +16,7 @@ from bot.core.log_entry import LogEntry
 from bot.core.log_filter import LogFilter
 from bot.core.plan import NEW_KEY, parts_of
 from bot.core.proof.run import PROOF_EVENTS, ProofEvent
+from bot.core.reference import called, reference_of
 from bot.core.texts import log as words
 from bot.core.texts.change import fix_words
 from bot.core.texts.words import small
@@ -86,7 +87,7 @@ def line(entry: LogEntry, *, named: bool, thread: str = "") -> Phrase:
         did, fields, tail = _act(entry)
     else:
         did, fields, tail = _change(entry)
-    budget = entry.newest.budget
+    budget = called(entry.newest.budget)
     head = words.LINE + did + (words.OF if named and budget else "")
     parts = [head, *tail, *(["{thread}"] if thread else [])]
     link = Link(words.THREAD, thread)
@@ -230,7 +231,8 @@ def _resource(arn: str) -> Field:
 
 def _title(view: LogView, lines: Sequence[LogLine], *, more: bool) -> Phrase:
     wanted = view.filter
-    said = [words.OF_BUDGET] if wanted.budget else []
+    of = words.OF_SUBJECT if reference_of(wanted.budget) else words.OF_BUDGET
+    said = [of] if wanted.budget else []
     said += [words.BY_PERSON] if wanted.person else []
     said += [words.SINCE] if wanted.since else []
     title = words.TITLE if lines else words.OLDER_ONLY if more else words.NOTHING
@@ -238,7 +240,7 @@ def _title(view: LogView, lines: Sequence[LogLine], *, more: bool) -> Phrase:
     return phrase(
         f"{title}: {parts}.",
         account=view.account,
-        budget=wanted.budget,
+        budget=called(wanted.budget),
         person=_who(wanted.person),
         since=wanted.since or "",
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.core.checks import worst_of
 from bot.core.findings import Status
 from bot.core.plan import Plan, Write
+from bot.core.reference import topic_in
 from bot.core.texts import change as words
 from bot.core.texts.words import small, some
 from bot.slack.render.links import resource_link
@@ -54,7 +55,7 @@ def outlook(plan: Plan, *, undoing: bool = False, several: bool = False) -> Phra
     alerts = _alerts(plan, undoing=undoing)
     said = [] if several and alerts == words.AGAIN else [alerts]
     line = " ".join((*said, *([] if undoing else [price, undo])))
-    return phrase(line, budget=plan.budget, price=plan.price)
+    return phrase(line, budget=plan.called, price=plan.price, sender=plan.sender)
 
 
 def _alerts(plan: Plan, *, undoing: bool) -> str:
@@ -67,6 +68,8 @@ def _alerts(plan: Plan, *, undoing: bool) -> str:
         return words.NOT_ALONE
     if plan.leaves is Status.UNKNOWN:
         return words.NOT_TOLD
+    if topic_in(plan.budget):
+        return words.LET_THROUGH
     was = worst_of(plan.clears)
     return {Status.BROKEN: words.AGAIN, Status.UNKNOWN: words.CERTAIN}.get(was, words.SAFE)
 

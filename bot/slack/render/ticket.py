@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.reference import called
 from bot.core.texts import ticket as words
 from bot.core.tickets import Draft
 from bot.slack.render.loading_views import (
@@ -102,7 +103,7 @@ def opened_view(news: TicketNews, id: str, *, system: str, already: bool) -> Jso
 def opened_message(news: TicketNews, id: str, *, system: str, already: bool) -> Message:
     """The same where the dialog is gone."""
     text = spoken(_is_open(news, system, already=already))
-    return message(id, f"{text} {news.budget}", _opened(news, system, already=already))
+    return message(id, f"{text} {called(news.budget)}", _opened(news, system, already=already))
 
 
 def failed_view(text: str, id: str, metadata: str, title: str, typed: Typed) -> Json:
@@ -132,14 +133,14 @@ def _line(template: str, who: str, news: TicketNews, **more: Field) -> Phrase:
         words.because(template, news.cause),
         who=who or words.SOMEBODY,
         ticket=link,
-        budget=news.budget,
+        budget=called(news.budget),
         cause=news.cause,
         **more,
     )
 
 
 def _about(budget: str, cause: str) -> Phrase:
-    return phrase(words.ABOUT if cause else words.ABOUT_BUDGET, budget=budget, cause=cause)
+    return phrase(words.ABOUT if cause else words.ABOUT_BUDGET, budget=called(budget), cause=cause)
 
 
 def _opened(news: TicketNews, system: str, *, already: bool) -> list[Json]:

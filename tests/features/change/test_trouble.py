@@ -201,20 +201,24 @@ def test_an_answer_without_tables_has_no_buttons_that_lie(world: Mending) -> Non
     world.aws.fault("dynamodb", "TransactWriteItems", **refused)
     answer = world.check(GRANT)
     world.aws.control.forget_faults()
-    assert buttons_of(answer) == ["check.details", "check.again"]
+    assert buttons_of(answer) == ["check.details", "check.again", "check.senders"]
     assert "What would mend it" in text_of(answer)
 
 
 def test_where_the_bot_is_no_member_nothing_can_be_pressed(world: Mending) -> None:
     world.channel = seed.PUBLIC_WITHOUT_BOT
     answer = world.check(GRANT)
-    assert answer.ephemeral and buttons_of(answer) == ["check.details", "check.again"]
+    assert answer.ephemeral and buttons_of(answer) == [
+        "check.details",
+        "check.again",
+        "check.senders",
+    ]
     assert "/invite @budget-check to mend" in text_of(answer)
 
 
 @pytest.mark.parametrize("different", [{"menders": ()}])
 def test_without_menders_nothing_can_be_pressed(world: Mending) -> None:
-    assert buttons_of(world.check(GRANT)) == ["check.details", "check.again"]
+    assert buttons_of(world.check(GRANT)) == ["check.details", "check.again", "check.senders"]
 
 
 def test_a_guest_is_refused_and_that_is_in_the_log(world: Mending) -> None:

@@ -128,7 +128,10 @@ def test_tables_that_keep_nothing_keep_nobody_from_the_answer(
     world.aws.control.forget_faults()
     comes_round(world, 2)
     (answer,) = world.answers()
-    assert buttons_of(answer) == ["check.details", "check.again"] and unsaid(world) == ()
+    assert (
+        buttons_of(answer) == ["check.details", "check.again", "check.senders"]
+        and unsaid(world) == ()
+    )
 
 
 def test_what_cannot_be_drawn_is_said_to_the_person(
@@ -137,7 +140,7 @@ def test_what_cannot_be_drawn_is_said_to_the_person(
     def buggy(*_given: object) -> None:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(module, "answer", buggy)
+    monkeypatch.setattr(module, "any_answer", buggy)
     ask(world)
     assert "has written down why" in world.alone()[-1] and unsaid(world) == ()
 
@@ -163,7 +166,7 @@ def test_without_buttons_it_is_answered_once_too(world: Mending) -> None:
     for _ in range(2):
         ask(world)
     (answer,) = world.answers()
-    assert buttons_of(answer) == ["check.details", "check.again"]
+    assert buttons_of(answer) == ["check.details", "check.again", "check.senders"]
     assert world.store.answers.live("111111111111", NAME, world.clock(), 5) == ()
 
 

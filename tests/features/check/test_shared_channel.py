@@ -47,7 +47,7 @@ def public(world: Mending) -> str:
 def test_the_answer_is_for_who_asked_alone(shared: Mending) -> None:
     answer = shared.check(GRANT)
     assert answer.ephemeral and "other organisations" in everything(answer.blocks)
-    assert buttons_of(answer) == ["check.details", "check.again"]
+    assert buttons_of(answer) == ["check.details", "check.again", "check.senders"]
     shared.press(answer, "check.again")
     shared.press(answer, "check.details")
     assert public(shared) == ""

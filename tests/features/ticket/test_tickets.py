@@ -176,7 +176,7 @@ def test_who_may_not_mend_may_still_open_one(world: Mending) -> None:
 @pytest.mark.parametrize("different", [{"tickets": "opsitem", "menders": ()}])
 def test_without_menders_there_is_still_the_ticket(world: Mending) -> None:
     assert buttons_of(world.check(GRANT)) == [
-        *(OPEN, "check.details", "check.again", "snooze.new", "log.open")
+        *(OPEN, "check.details", "check.again", "snooze.new", "log.open", "check.senders")
     ]
 
 

@@ -41,8 +41,11 @@ from bot.slack.render import (
     proof,
     refusal,
     snooze,
+    subject,
     thread,
     ticket,
+    topic,
+    topic_details,
     watch,
     watch_lines,
 )
@@ -50,7 +53,7 @@ from bot.slack.render.change_thread import Standing
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.message import Message
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
-from tests.slack.render import alerting, homes, mending, snoozing, test_digest
+from tests.slack.render import alerting, homes, mending, snoozing, test_digest, topics
 from tests.slack.render.shapes import finding, path, report
 from tests.slack.render.test_log import records
 from tests.slack.render.test_proof import PROOF
@@ -59,7 +62,9 @@ from tests.slack.render.test_watching import DANA, state, turned, view
 BUDGET = "cost of everything"
 SAID = "Somebody said no."
 ID = "0123456789abcdef0123456789abcdef"
-BUILDING = frozenset({"message.message", "message.sentence", "names.with_picker"})
+BUILDING = frozenset(
+    {"any_answer.any_answer", "message.message", "message.sentence", "names.with_picker"}
+)
 """They draw what they are given, for the renderers."""
 DETAILS = frozenset({"details.details_message"})
 """The one place that names the codes of what was found."""
@@ -273,6 +278,21 @@ CASES: Mapping[str, Callable[[str, str], Sequence[Case]]] = {
             named=False,
         )
     ],
+    "subject.choice": lambda budget, said: [
+        Case(
+            subject.choice("j", f"Which one? {budget}", topics.choosable(budget, said)),
+            "Which one",
+        )
+    ],
+    "topic.topic_answer": lambda budget, said: [
+        Case(topic.topic_answer(made, ID, "U1", said, buttons=buttons), says)
+        for made, says in topics.reports(budget, said)
+        for buttons in (None, FixButtons(ID, (made.topic,), tickets=True))
+    ],
+    "topic_details.topic_details_message": lambda budget, said: [
+        Case(topic_details.topic_details_message(made, ID), says)
+        for made, says in topics.reports(budget, said)
+    ],
     "ticket.opened_message": lambda budget, said: [
         Case(
             ticket.opened_message(
@@ -356,7 +376,7 @@ def test_nothing_that_it_shows_is_for_machines(name: str, case: Case) -> None:
         assert name in DETAILS or [code for code in CODES if code in text] == []
 
 
-VIEWS = [*mending.views(), *snoozing.views(), *homes.homes()]
+VIEWS = [*mending.views(), *snoozing.views(), *homes.homes(), *topics.views()]
 _OF_OTHERS = "ticket.text"
 """What another system is given, as it stands: nothing there draws a time for its reader."""
 

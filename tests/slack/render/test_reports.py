@@ -271,7 +271,7 @@ def test_long_evidence_is_split_and_whole() -> None:
 def test_the_buttons_are_those_of_the_contract() -> None:
     drawn = answer(REPORTS["one"], "j1", "U1")
     (row,) = [block for block in drawn.blocks if block["type"] == "actions"]
-    assert ids_of(row) == ["check.details", "check.again"]
+    assert ids_of(row) == ["check.details", "check.again", "check.senders"]
 
 
 def test_block_ids_are_new_for_every_state() -> None:
