@@ -8,6 +8,7 @@ CPython 3.13: Lambda's /var/task is read-only, so without it every cold start co
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,13 +22,7 @@ from tools import python313
 ROOT = Path(__file__).resolve().parent.parent
 ARTEFACT = ROOT / "dist" / "app.zip"
 OWN = ("bot", "handlers")
-SERVICES = frozenset(
-    {
-        *("budgets", "chatbot", "cloudwatch", "dynamodb", "kms", "lambda", "sns", "sqs", "ssm"),
-        *("cloudformation", "cloudtrail", "iam", "organizations", "sts"),
-    }
-)
-"""The AWS services that are called: botocore's descriptions of the others stay out."""
+_CLIENT = re.compile(r"""\.client\(\s*"([a-z0-9-]+)\"""")
 
 _NATIVE = {".so", ".pyd", ".dylib"}
 _UNNEEDED = {".pyc", ".pyi", ".typed"}
@@ -112,12 +107,21 @@ def _own(stage: Path) -> None:
             shutil.copyfile(source, target)
 
 
+def services() -> frozenset[str]:
+    """The AWS services whose clients the code makes: botocore's descriptions of others stay out."""
+    sources = (source for name in OWN for source in (ROOT / name).rglob("*.py"))
+    return frozenset(
+        service for source in sources for service in _CLIENT.findall(source.read_text("utf-8"))
+    )
+
+
 def _prune(stage: Path) -> None:
     """Take out what no function ever reads. Native code is an error: the zip runs anywhere."""
     for folder in (stage / "bin", stage / "boto3" / "examples"):
         shutil.rmtree(folder, ignore_errors=True)
+    called = services()
     for service in (stage / "botocore" / "data").iterdir():
-        if service.is_dir() and service.name not in SERVICES:
+        if service.is_dir() and service.name not in called:
             shutil.rmtree(service)
     for path in _files(stage):
         if path.suffix in _NATIVE:

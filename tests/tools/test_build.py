@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
-import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,15 +59,26 @@ def test_it_holds_the_bot_its_bytecode_and_what_it_calls(made: Path) -> None:
     assert {_compiled(name) for name in sources} <= names
     assert compiled[4:8] == bytes([1, 0, 0, 0])  # by hash, unchecked (PEP 552)
     assert b"/var/task/bot/settings.py" in compiled
-    for service in build.SERVICES:
+    for service in build.services():
         assert [n for n in names if n.startswith(f"botocore/data/{service}/")], service
 
 
-def test_every_service_that_is_called_is_described_in_it() -> None:
+def test_every_client_is_made_by_a_name_that_the_build_can_read() -> None:
     """`session.client(name)` fails in Lambda where botocore's description was left out."""
     for source in (build.ROOT / "bot").rglob("*.py"):
-        called = set(re.findall(r"\.client\(\s*\"([a-z0-9-]+)\"", source.read_text("utf-8")))
-        assert called <= build.SERVICES, source
+        for call in _calls_of_client(source):
+            named = call.args[0] if call.args else None
+            assert isinstance(named, ast.Constant), f"{source}:{call.lineno}"
+            assert named.value in build.services(), f"{source}:{call.lineno}"
+
+
+def _calls_of_client(source: Path) -> Iterator[ast.Call]:
+    """The calls `session.client(...)` of boto3's session."""
+    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            of = ast.unparse(node.func.value)
+            if node.func.attr == "client" and of.lower().endswith("session"):
+                yield node
 
 
 def test_without_a_cpython_313_it_says_so_and_makes_no_zip(
