@@ -1,4 +1,4 @@
-"""A budget's path through AWS, as JSON for the page.
+"""A budget's path through AWS, and what else takes it, as JSON for the page.
 
 What stands there is read through the ordinary AWS API; what would become of an alert is the
 playground's own judge's answer, never the bot's.
@@ -16,6 +16,7 @@ from playground.aws.control import AlertForecast, Delivery, Mail, Way
 from playground.page import actions
 from playground.page.keys import key
 from playground.page.persona import HOME_REGION
+from playground.page.senders import senders
 from playground.page.session import Session
 from playground.page.topics import Topic, is_topic, topic
 from playground.slack.shapes import JsonList, JsonObject
@@ -44,7 +45,7 @@ def picture(session: Session, budget: str) -> JsonObject:
         "region": HOME_REGION,
         "budget": known,
         "paths": [path for one in forecasts for path in _paths(one, known["unit"])],
-        "topics": [one.shown for one in topics],
+        "topics": [_with_senders(session, one.shown) for one in topics],
         "keys": [key(session, *one) for one in named],
         "deliveries": _deliveries(session.control.deliveries(session.account), budget, words),
         "mails": _mails(session.control.mails(session.account), budget),
@@ -91,6 +92,10 @@ def _budget(session: Session, name: str) -> JsonObject:
 
 def _amount(spend: Mapping[str, Any]) -> float | None:
     return float(spend["Amount"]) if "Amount" in spend else None
+
+
+def _with_senders(session: Session, topic: JsonObject) -> JsonObject:
+    return {**topic, "senders": senders(session, topic["arn"])}
 
 
 def _topics(session: Session, forecasts: list[AlertForecast]) -> list[Topic]:

@@ -28,6 +28,10 @@ def test_the_picture_is_right_in_every_scenario(browser: Browser) -> None:
     seen = browser("aws")
     assert seen["pictures"] == len(scenarios())
     assert seen["stops"] > 40
+    assert seen["senders"] == sum(len(one.senders) for one in scenarios())
+    assert seen["shut"] == sum(
+        one.judge != "delivers" for scenario in scenarios() for one in scenario.senders
+    )
 
 
 def test_a_refused_message_is_seen_with_slacks_reason(browser: Browser) -> None:

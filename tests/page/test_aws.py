@@ -12,6 +12,7 @@ import pytest
 
 from playground.page.persona import AGENT, DANA
 from playground.page.topics import region_of
+from playground.scenarios.catalog import scenarios
 from playground.scenarios.load import find
 from tests.conftest import ACCOUNT
 from tests.page.conftest import BROKEN, HEALTHY, OWN_KEY, PATIENCE, Page
@@ -261,3 +262,27 @@ def test_a_budget_action_is_a_path_of_its_own(page: Page) -> None:
     assert (notification["notification"], notification["outcome"]) == ("ACTUAL > 80 %", "delivers")
     assert action["notification"] == "ACTUAL > 100 %, action APPLY_IAM_POLICY"
     assert (action["outcome"], action["stopped_at"]) == ("refused", "key")
+
+
+def test_what_else_publishes_is_a_branch_with_the_judges_word(page: Page) -> None:
+    (topic,) = page.picture("rule-conditioned-key")["topics"]
+    told = [(s["kind"], s["name"], s["outcome"], s["stopped_at"]) for s in topic["senders"]]
+    assert told == [
+        ("CloudWatch alarm", "findings-errors", "delivers", ""),
+        ("EventBridge rule", "guardduty-findings", "refused", "key"),
+    ]
+    assert "the key policy" in topic["senders"][1]["why"]
+    assert path_of(page, "rule-conditioned-key")["outcome"] == "delivers"
+
+
+def test_every_kind_of_sender_has_its_name(page: Page) -> None:
+    shared = [one for one in scenarios() if one.senders]
+    for scenario in shared:
+        (topic,) = page.picture(scenario.name)["topics"]
+        drawn = {(s["sender"], s["name"]): s["outcome"] for s in topic["senders"]}
+        assert drawn == {(one.sender, one.name): one.judge for one in scenario.senders}
+        assert all(s["kind"] for s in topic["senders"])
+
+
+def test_a_topic_of_budgets_alone_has_no_branches(page: Page) -> None:
+    assert [topic["senders"] for topic in page.picture(HEALTHY)["topics"]] == [[]]

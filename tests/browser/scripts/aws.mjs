@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { onPage } from "./page.mjs";
 
-const seen = { pictures: 0, stops: 0 };
+const seen = { pictures: 0, stops: 0, senders: 0, shut: 0 };
 
 await onPage(async (page) => {
   const scenarios = await page.evaluate(async () => (await fetch("/api/scenarios")).json());
@@ -17,13 +17,22 @@ await onPage(async (page) => {
     const topics = new Set(aws.paths.map((path) => path.topic).filter(Boolean));
     const lanes = page.locator('[data-hop="SNS topic"]');
     assert.equal(await lanes.count(), topics.size, `${name}: topics`);
-    const stopped = aws.paths.filter((path) => path.stopped_at);
+    const senders = aws.topics.flatMap((topic) => topic.senders);
+    const shut = senders.filter((one) => one.outcome !== "delivers");
+    const branches = page.locator("[data-sender]");
+    assert.deepEqual(
+      await branches.evaluateAll((all) => all.map((one) => [one.querySelector("h3").textContent, one.dataset.state])),
+      senders.map((one) => [one.name, { delivers: "ok", refused: "stop" }[one.outcome] ?? "unsure"]),
+      `${name}: senders`,
+    );
+    const stopped = [...aws.paths.filter((path) => path.stopped_at), ...shut];
     const red = page.locator('.aws [data-state="stop"], .aws [data-state="unsure"]');
     assert.equal((await red.count()) > 0, stopped.length > 0, `${name}: ${stopped.map((path) => path.why)}`);
     const text = await page.locator(".path-text pre").textContent();
     assert.ok(text.startsWith(`budget ${budget}: `), `${name}: ${text}`);
     assert.equal(text.split("→ topic ").length - 1, topics.size, `${name}: ${text}`);
     assert.equal(/: (✕|\?) /.test(text), stopped.length > 0, `${name}: ${text}`);
+    for (const one of senders) assert.ok(text.includes(`  + ${one.kind} ${one.name}: `), `${name}: ${text}`);
     for (const { why } of stopped) {
       assert.ok(text.includes(why), `${name}: ${why}\n${text}`);
       const words = why.split(" ").filter((word) => !word.startsWith("arn:")).slice(-4).join(" ");
@@ -31,6 +40,8 @@ await onPage(async (page) => {
     }
     seen.pictures += 1;
     seen.stops += stopped.length;
+    seen.senders += senders.length;
+    seen.shut += shut.length;
   }
 });
 process.stdout.write(JSON.stringify(seen));

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { answerTo, choose, onPage, send } from "./page.mjs";
 
 const BUDGET = "notify-monthly-prod";
+const STORY = "incident-2037"; // the scenario of that budget
+const SHARED = ["rule-conditioned-key", "config-encrypted-topic"]; // others beside the budget
 const WIDTHS = [1440, 1000, 390];
 
 for (const colorScheme of ["light", "dark"]) {
@@ -21,6 +23,14 @@ for (const colorScheme of ["light", "dark"]) {
         await fits(page, width, "AWS");
         assert.deepEqual(await page.evaluate(faint), [], `AWS, ${colorScheme}, ${width}`);
         await page.locator(".policy summary").first().click();
+        for (const name of SHARED) {
+          await page.selectOption("#scenario", name);
+          await page.locator('[data-sender][data-state="stop"]').waitFor();
+          await fits(page, width, name);
+          assert.deepEqual(await page.evaluate(faint), [], `${name}, ${colorScheme}, ${width}`);
+        }
+        await page.selectOption("#scenario", STORY);
+        await page.locator('[data-hop="KMS key"][data-state="stop"]').waitFor();
         if (width < 1100) await page.getByRole("button", { name: "Slack", exact: true }).click();
       }
       await choose(page, answer, "Details");

@@ -140,6 +140,18 @@ export interface Topic {
   readable: boolean;
   error: string;
   subscriptions: Subscription[];
+  senders: Sender[];
+}
+
+/** What publishes to a topic beside AWS Budgets, and what would become of it now. */
+export interface Sender {
+  sender: string;
+  kind: string;
+  name: string;
+  account: string;
+  outcome: string;
+  why: string;
+  stopped_at: "" | "topic" | "key";
 }
 
 export interface Key {

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { AwsState, Path as OnePath, Topic } from "../api/shapes";
 import { Arrow } from "./Arrow";
+import { Branches } from "./Branches";
 import { Hop } from "./Hop";
 import { Policy } from "./Policy";
 import { reached } from "./reached";
@@ -38,10 +39,12 @@ function OneTopic({ aws, topic }: { aws: AwsState; topic: Topic }): ReactNode {
   const at = reached(paths);
   // With several topics it must be said what goes where.
   const over = aws.topics.length > 1 ? `${[...new Set(paths.map((path) => path.notification))].join(", ")}: ` : "";
+  const who = topic.senders.length ? "the budget " : "";
   const key = aws.keys.find((one) => one.name === topic.key && one.region === topic.region);
   return (
     <div className="lane">
-      <Arrow label={`${over}publishes to`} state={at.topic} />
+      <Branches topic={topic} trunk={at.topic} />
+      <Arrow label={`${over}${who}publishes to`} state={at.topic} />
       <Hop kind="SNS topic" name={topic.name} note={topic.region} state={at.topic} why={short(why(paths, "topic"), topic.arn, topic.name)}>
         {topic.error && <p className="small">{topic.error}</p>}
         {topic.readable && <Policy kind="topic" arn={topic.arn} policy={topic.policy} title="Topic policy" />}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { AwsState, Topic } from "../api/shapes";
+import { branchLines } from "./Branches";
 import { reached, type State } from "./reached";
 
 const WORDS: Record<State, string> = {
@@ -43,6 +44,7 @@ function ofTopic(aws: AwsState, topic: Topic): string[] {
   const over = [...new Set(paths.map((path) => path.notification))].join(", ");
   return [
     `  ${over}`,
+    ...branchLines(topic),
     `  → ${line("topic", topic.name, at.topic, why("topic"))}`,
     topic.key
       ? `  → ${line("key", key?.alias || key?.name || topic.key, at.key, why("key"))}`
