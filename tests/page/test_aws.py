@@ -271,7 +271,7 @@ def test_what_else_publishes_is_a_branch_with_the_judges_word(page: Page) -> Non
         ("CloudWatch alarm", "findings-errors", "delivers", ""),
         ("EventBridge rule", "guardduty-findings", "refused", "key"),
     ]
-    assert "the key policy" in topic["senders"][1]["why"]
+    assert "events.amazonaws.com" in topic["senders"][1]["why"]
     assert path_of(page, "rule-conditioned-key")["outcome"] == "delivers"
 
 
