@@ -16,7 +16,9 @@ _CONFIRMED_BY_HAND = ("email", "email-json", "http", "https")
 
 def assumed(facts: Facts, identities: Identities) -> tuple[str, ...]:
     """A sentence for each."""
-    return tuple(dict.fromkeys((*_confirmations(facts), *_history(facts), *_where(identities))))
+    return tuple(
+        dict.fromkeys((*_confirmations(facts), *_history(facts), *_where(identities), *facts.taken))
+    )
 
 
 def _confirmations(facts: Facts) -> Iterator[str]:

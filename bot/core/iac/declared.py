@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.core.iac.identity import Identities
@@ -222,7 +222,8 @@ Declared = (
 class Declaration:
     """All of it. `opaque` is what may change any of it: a macro, say; None without such a thing.
 
-    `source` is what people call it: "template" or "plan".
+    `source` is what people call it: "template" or "plan". `taken` is what is taken for granted of
+    a resource's expressions, by its address (`Path.taken`).
     """
 
     identities: Identities
@@ -230,3 +231,4 @@ class Declaration:
     source: str = "template"
     opaque: Unknown | None = None
     later: str = "known only once it is deployed"
+    taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

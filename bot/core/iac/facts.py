@@ -91,6 +91,20 @@ def _of_subject(
         chats=topics.chats,
         sender=declared.sender,
         subject=later(gap) if gap else told or subject,
+        taken=_taken(declaration, declared.place),
+    )
+
+
+def _taken(declaration: Declaration, place: Place) -> tuple[str, ...]:
+    """What is taken for granted of its own expressions, and of those of topics, keys and so on."""
+    senders = (DeclaredBudget, DeclaredSubject)
+    others = {
+        one.place.address
+        for one in declaration.declared
+        if isinstance(one, senders) and one.place != place
+    }
+    return tuple(
+        one for address, each in declaration.taken.items() if address not in others for one in each
     )
 
 
@@ -132,6 +146,7 @@ def _facts(
         topics={address: one.topic for address, one in found.items()},
         keys={address: one.key for address, one in found.items() if one.key},
         chats=topics.chats,
+        taken=_taken(declaration, declared.place),
     )
 
 

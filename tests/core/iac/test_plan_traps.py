@@ -13,6 +13,7 @@ from bot.core.iac.judged import judge_all
 from bot.core.iac.terraform.declaration import declaration
 from tests.core.iac.terraform_plan import (
     PROVIDERS,
+    TAKEN,
     arn_of,
     block,
     budget,
@@ -20,6 +21,7 @@ from tests.core.iac.terraform_plan import (
     constant,
     named,
     plan,
+    proven,
     topic,
 )
 
@@ -304,7 +306,8 @@ def test_variables_of_a_document_are_written_with_another_sign() -> None:
         [{}, {}],
         [{}, {}],
     )
-    assert verdict(told(), standing_topic(), mail(), *parts) is Status.OK
+    (found,) = judged(told(), standing_topic(), mail(), *parts)
+    assert proven(found) is Status.OK
 
 
 def test_a_filter_policy_that_is_put_together_is_not_its_part() -> None:
@@ -314,3 +317,31 @@ def test_a_filter_policy_that_is_put_together_is_not_its_part() -> None:
     other = topic("aws_sns_topic.other", "other")
     found = verdict(told(), standing_topic(), (made, written), on_topic(), other)
     assert found is Status.UNKNOWN
+
+
+def part_of(expression: dict[str, Any]) -> tuple[Part, ...]:
+    """A new policy whose topic is what an expression makes of the standing one's ARN."""
+    address = "aws_sns_topic_policy.x"
+    made = change(address, {"policy": BUDGETS}, {"arn": True})
+    written = block(address, {"arn": expression, "policy": constant(BUDGETS)})
+    return told(), standing_topic(), mail(), (made, written)
+
+
+def test_an_expression_that_names_one_thing_may_be_anything_made_of_it() -> None:
+    """`aws_sns_topic.a.arn` and `replace(aws_sns_topic.a.arn, ...)` look alike in a plan."""
+    text = plan(*map(list, zip(*part_of(arn_of(TOPIC)), strict=True)))
+    (found,) = judge_all(declaration(text), NOW).judged
+    assert found.report.verdict is Status.AT_RISK
+    said = f"aws_sns_topic_policy.x.arn is taken for {TOPIC}.arn."
+    assert said in found.assumes
+    assert [f.evidence for f in found.report.findings if f.code == TAKEN] == [(said,)]
+
+
+def test_what_another_sender_is_taken_to_tell_is_its_own_affair() -> None:
+    made, written = alarm()
+    made["change"]["after"]["alarm_actions"] = [None]
+    made["change"]["after_unknown"] = {"alarm_actions": [True]}
+    written["expressions"]["alarm_actions"] = arn_of(TOPIC)
+    both = lets_in("budgets.amazonaws.com", "cloudwatch.amazonaws.com")
+    found = judged(told(), standing_topic(), mail(), on_topic(both), (made, written))
+    assert [one.verdict for one in found] == [Status.OK, Status.AT_RISK]

@@ -50,6 +50,7 @@ class _Plan:
             self._instances[_joined(one.module, one.local)].append(one)
         self._gone = plan.gone
         self._whole = plan.whole
+        self._taken: dict[str, tuple[str, ...]] = {}
         self._home = ""
         self._home = self._credentials_of_budgets() or self._credentials_of_senders()
 
@@ -58,13 +59,13 @@ class _Plan:
         for one in self._changes:
             kind = self._kind(one)
             if kind:
-                read = kind.read(self._resource(one))
+                read = [*kind.read(self._resource(one))]
                 found += _foreign_senders(one, read) if self._foreign(one) else read
         for one in self._gone:
             kind = self._kind(one)
             if kind and not self._foreign(one):
                 found += kind.gone(self._resource(one))
-        return Declaration(self._identities, found, "plan", self._opaque())
+        return Declaration(self._identities, found, "plan", self._opaque(), taken=self._taken)
 
     def _credentials_of_budgets(self) -> str:
         """The credentials of the budgets' provider."""
@@ -101,10 +102,21 @@ class _Plan:
         written = None if block is None else members(block.get("expressions"))
 
         def resolve(expression: object, unknown: Unknown) -> object:
-            return self._refers(expression, unknown, one.module, _key(one.index), 0)
+            found = self._refers(expression, unknown, one.module, _key(one.index), 0)
+            if not isinstance(found, Unknown):
+                self._take(one, unknown.expression, wholes(references(expression)))
+            return found
 
         region = self._providers.region_of(one) or self._identities.region_name
         return Resource(one, written, resolve, self._identities, region)
+
+    def _take(self, one: Change, argument: str, named: list[str]) -> None:
+        """Keep in mind that an argument is taken for what its expression names."""
+        things = ", ".join(name for name in named if name not in _LOOPS)
+        if things:
+            said = f"{argument} is taken for {things}."
+            before = self._taken.get(one.address, ())
+            self._taken[one.address] = tuple(dict.fromkeys((*before, said)))
 
     def _refers(
         self, expression: object, unknown: Unknown, module: str, key: str, depth: int
