@@ -175,7 +175,7 @@ def _account(arn: str) -> str:
 
 
 def _key(said: KeyMetadataTypeDef) -> Key:
-    arn, deletion = text(said["Arn"]), said.get("DeletionDate")
+    arn, deletion, created = text(said["Arn"]), said.get("DeletionDate"), said.get("CreationDate")
     return Key(
         reference=arn,
         arn=arn,
@@ -186,6 +186,7 @@ def _key(said: KeyMetadataTypeDef) -> Key:
         spec=said["KeySpec"],
         usage=said["KeyUsage"],
         deletion_date=deletion.astimezone(UTC) if deletion else None,
+        created=created.astimezone(UTC) if created else None,
     )
 
 

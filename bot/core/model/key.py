@@ -34,7 +34,7 @@ class Key:
     `reference` is KmsMasterKeyId as the topic (or queue) holds it. `policies` are the key policy's
     text and, where the key is shared through RAM, the second one; both together count. A key of
     another account shows no policy: `policies` is ReadFailed and `account` differs from the
-    owner's.
+    owner's. `created` is None where AWS did not say when it was made.
     """
 
     reference: str
@@ -48,6 +48,7 @@ class Key:
     deletion_date: datetime | None = None
     policies: tuple[str, ...] | ReadFailed = ()
     grants: tuple[Grant, ...] | ReadFailed = ()
+    created: datetime | None = None
 
 
 AnyKey = Key | PredefinedAlias | NotFound | ReadFailed

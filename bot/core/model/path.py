@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.core.model.budget import Budget, Notification
 from bot.core.model.chat import Chats
-from bot.core.model.key import AnyKey
+from bot.core.model.key import AnyKey, Key
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.model.subject import Subject
 from bot.core.model.topic import Topic
@@ -131,8 +131,14 @@ class Facts:
                 subject=replace(subject, topics=(address,)),
                 topic=self._topic(address),
                 key=self.keys.get(address),
-                changed=self.changed.get(address),
+                changed=self._changed(address),
             )
+
+    def _changed(self, address: str) -> datetime | None:
+        """The last known change; a topic came to a key after that was made, at the earliest."""
+        key = self.keys.get(address)
+        made = key.created if isinstance(key, Key) else None
+        return max(filter(None, (self.changed.get(address), made)), default=None)
 
     def _of_budget(self) -> Iterator[Path]:
         for notification in self._notifications() or (None,):
@@ -151,6 +157,7 @@ class Facts:
                 names=self.names,
                 lost=self.lost.get(known.identity) if known and not known.action else None,
                 organization=self.organization,
+                changed=self._changed(address) if address else None,
                 taken=self.taken,
             )
 

@@ -2,7 +2,8 @@
 
 Its own error makes the verdict certain, in AWS's words and with the time (docs/facts.md 13.2): the
 newest record of this topic counts, so a later success clears it, and so does a change of topic or
-key that is newer than the record.
+key that is newer than the record: a key that was made since, a write of our own, or what CloudTrail
+told of (`Facts.changed`).
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def _told(path: Path, newest: SenderReport) -> tuple[str, str]:
     title, when = path.sender.title, f" at {moment(newest.at)}" if newest.at else ""
     if newest.works:
         return "sender.reports-success", f"{title} reports that its last publish{when} worked."
-    if path.changed and newest.at and newest.at <= path.changed:
+    if path.changed and newest.at and newest.at < path.changed:
         return "sender.reported-before", (
             f"{title} reports that its last publish{when} failed. Topic or key was changed after "
             f"that, at {moment(path.changed)}: its next publish shows whether it works now."

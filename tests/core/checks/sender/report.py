@@ -41,6 +41,11 @@ CASES = [
         ("was changed after that, at 2026-03-20 12:00:00 UTC",),
     ),
     Case(
+        "changed at the same time",
+        reporting(FAILED, changed=AGO),
+        ("sender.reports-error BROKEN",),
+    ),
+    Case(
         "changed before",
         reporting(FAILED, changed=AGO - timedelta(1)),
         ("sender.reports-error BROKEN",),
