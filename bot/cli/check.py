@@ -63,11 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "a name or an ARN",
     )
     parser.add_argument("--all", action="store_true", help="every budget, in place of a name")
-    parser.add_argument(
-        "--fail-on",
-        choices=[Status.AT_RISK.value, Status.UNKNOWN.value, Status.BROKEN.value],
-        help="exit with 0 for what is better than this (default: AT_RISK)",
-    )
+    add_fail_on(parser)
     parser.add_argument(
         "--account",
         metavar="ID",
@@ -76,6 +72,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--region", metavar="R", help="the Region of a topic, an alarm and so on")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--profile", metavar="P", help="a profile of your AWS configuration")
+
+
+def add_fail_on(parser: argparse.ArgumentParser) -> None:
+    """Declare `--fail-on`."""
+    parser.add_argument(
+        "--fail-on",
+        choices=[Status.AT_RISK.value, Status.UNKNOWN.value, Status.BROKEN.value],
+        help="exit with 0 for what is better than this (default: AT_RISK)",
+    )
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.cli.check import EXIT
+from bot.cli.check import EXIT, add_fail_on, exit_status
 from bot.cli.iac.as_json import as_json
 from bot.cli.iac.markdown import as_markdown
 from bot.cli.iac.picture import draw_all
@@ -31,6 +31,7 @@ from bot.settings import Settings
 
 EXAMPLES = (
     "plan --template template.yaml --account 111111111111 --region eu-west-1",
+    "plan --terraform plan.json --fail-on UNKNOWN",
     "plan --terraform plan.json --sarif > budget-check.sarif",
 )
 EPILOG = "Exit status: 0 OK, 1 BROKEN, 3 AT_RISK, 4 UNKNOWN; the worst of all senders counts."
@@ -55,6 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a parameter of the template (again for each)",
     )
+    add_fail_on(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON object")
     form.add_argument("--sarif", action="store_true", help="print SARIF 2.1.0, for code scanning")
@@ -72,7 +74,8 @@ def run(arguments: argparse.Namespace, _settings: Settings) -> int:
     file = arguments.terraform or arguments.template
     verdict = judge_all(_declaration(arguments, _read(file)), datetime.now(UTC))
     said = _said(arguments, verdict, file)
-    return EXIT[verdict.status] if printed(said) else EXIT[Status.UNKNOWN]
+    status = exit_status(verdict.status, arguments.fail_on)
+    return status if printed(said) else EXIT[Status.UNKNOWN]
 
 
 def _declaration(arguments: argparse.Namespace, text: str) -> Declaration:

@@ -28,6 +28,7 @@ _CODES: Mapping[Status, str] = {
         endpoint.chatbot-disabled endpoint.chatbot-no-channel
     """,
     "AT_RISK": """
+        sender.no-alarm-action
         budget.email-only budget.forecast-without-history budget.ended
         topic.alarm-without-publish topic.everyone-unproven topic.expression-taken topic.policy-ends
         topic.organization-unproven key.organization-unproven
@@ -44,7 +45,7 @@ _CODES: Mapping[Status, str] = {
         endpoint.unreadable endpoint.policy-undecidable endpoint.webhook-unproven
     """,
     "OK": """
-        sender.reported-before sender.reports-success
+        sender.alarm-elsewhere sender.reported-before sender.reports-success
         budget.also-mails
         topic.alert-lost topic.policy-allows topic.open-to-all
         topic.no-source-condition topic.no-delivery-log

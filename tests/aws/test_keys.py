@@ -189,6 +189,7 @@ def test_a_disabled_key_and_one_that_is_being_deleted(world: World, aws: Aws) ->
     assert isinstance(key, Key)
     assert key.state == "PendingDeletion"
     assert key.deletion_date is not None
+    assert key.created is not None
     assert isinstance(key.policies, tuple)  # policies stay readable in every state
 
 

@@ -13,7 +13,16 @@ from bot.__main__ import main
 from bot.core.iac.cloudformation.resolver import Resolver
 from bot.core.iac.cloudformation.template import declaration
 from tests.cli.sarif import SARIF
-from tests.core.iac.terraform_plan import arn_of, budget, plan, subscription, topic
+from tests.core.iac.terraform_plan import (
+    arn_of,
+    block,
+    budget,
+    change,
+    constant,
+    plan,
+    subscription,
+    topic,
+)
 
 CDK = Path(__file__).parents[1] / "core" / "iac" / "cdk"
 WHERE = ("--account", "111111111111", "--region", "eu-west-1")
@@ -39,6 +48,24 @@ def test_the_exit_status(name: str, status: int, capsys: pytest.CaptureFixture[s
     """No credentials and no setting: the environment is empty."""
     assert main(template(name), {}) == status
     assert "monthly" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "status"), [((), 3), (("--fail-on", "AT_RISK"), 3), (("--fail-on", "UNKNOWN"), 0)]
+)
+def test_what_a_plan_cannot_prove_passes_where_somebody_says_so(
+    fail_on: tuple[str, ...], status: int, tmp_path: Path
+) -> None:
+    """A new topic is known by what an expression names, and no more (docs/plan.md)."""
+    policy = "aws_sns_topic_policy.x"
+    allow = {"Effect": "Allow", "Action": "sns:Publish", "Resource": "*"}
+    text = json.dumps({"Statement": {**allow, "Principal": {"Service": "budgets.amazonaws.com"}}})
+    lets = change(policy, {"policy": text}, {"arn": True})
+    written = block(policy, {"arn": arn_of(TOPIC), "policy": constant(text)})
+    parts = [budget(arn_of(TOPIC)), topic(), subscription(arn_of(TOPIC)), (lets, written)]
+    file = tmp_path / "plan.json"
+    file.write_text(plan([one for one, _ in parts], [one for _, one in parts]), "utf-8")
+    assert main(("plan", "--terraform", str(file), *fail_on), {}) == status
 
 
 def test_a_setting_that_is_wrong_does_not_stop_it() -> None:

@@ -96,16 +96,20 @@ def _subject(raw: Mapping[str, Any], kind: str) -> Subject:
     if parsed is None:
         raise ValueError(f"CloudWatch answered with an alarm whose ARN is {arn!r}.")
     actions = dict.fromkeys(text(one) for name in _ACTIONS for one in raw.get(name, ()))
+    of_alarm = {text(one) for one in raw.get(_ACTIONS[0], ())}
+    topics = tuple(one for one in actions if is_topic_arn(one))
     return Subject(
         sender=SENDER,
         account=parsed.account,
         region=parsed.region,
         name=text(raw["AlarmName"]),
         arn=arn,
-        topics=tuple(one for one in actions if is_topic_arn(one)),
+        topics=topics,
         kind=kind,
         enabled=bool(raw["ActionsEnabled"]),
         other_actions=tuple(one for one in actions if not is_topic_arn(one)),
+        not_of_alarm=tuple(one for one in topics if one not in of_alarm),
+        acts_on_alarm=bool(of_alarm),
     )
 
 

@@ -178,6 +178,7 @@ class DeclaredSubject:
     `role` is that of the customer's which makes the call, "" where the service does.
     `other_actions` is what it does besides; `enabled` False where it, or its actions, are off.
     `switch` is the ARN of the `DeclaredSwitch` that it hangs on besides, "" without one.
+    `not_of_alarm` and `acts_on_alarm` as of a `Subject`.
     """
 
     place: Place
@@ -190,6 +191,8 @@ class DeclaredSubject:
     enabled: bool | Unknown = True
     other_actions: tuple[str, ...] = ()
     switch: str = ""
+    not_of_alarm: tuple[str, ...] = ()
+    acts_on_alarm: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ def _of_subject(
         role=declared.role,
         enabled=all(one is True for one in switched),
         other_actions=declared.other_actions,
+        not_of_alarm=declared.not_of_alarm,
+        acts_on_alarm=declared.acts_on_alarm,
     )
     found = {address: topics.of(address) for address in known}
     return Facts(

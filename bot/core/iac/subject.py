@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.core.arns import parse_arn
 from bot.core.iac.declared import DeclaredSubject, Place
@@ -48,3 +49,23 @@ def _role(role: object) -> str:
     """The role's ARN, or the expression for it: that there is one is what counts."""
     told = text(role)
     return f"({told.expression})" if isinstance(told, Unknown) else told or ""
+
+
+def alarm(  # noqa: PLR0913 (an alarm, and its actions by its states)
+    place: Place,
+    sender: Sender,
+    name: str,
+    arn: str,
+    *,
+    of_alarm: Iterable[object],
+    of_others: Iterable[object],
+    region: str,
+    enabled: bool | Unknown,
+) -> Iterator[DeclaredSubject]:
+    """An alarm: `of_alarm` are its actions in the state ALARM, `of_others` those in the others."""
+    first = [*of_alarm]
+    actions = [*first, *of_others]
+    for one in subject(place, sender, name, arn, actions, region=region, enabled=enabled):
+        known = {text(action) for action in first}
+        others = tuple(t for t in one.topics if isinstance(t, str) and t not in known)
+        yield replace(one, not_of_alarm=others, acts_on_alarm=bool(first))

@@ -32,7 +32,9 @@ class Subject:
     ("composite alarm"), else "". `role` is the ARN of a role of the customer's that makes the
     call, "" where the service does. `enabled` is False where somebody has switched it, or its
     actions, off; `inactive` AWS's status where the service has set its notifications inactive
-    itself, else "". `reports` come newest first; () where the sender keeps no record of it.
+    itself, else "". `not_of_alarm` are the topics that an alarm tells of its other states alone,
+    and `acts_on_alarm` is whether it does anything in the state ALARM. `reports` come newest first;
+    () where the sender keeps no record of it.
     """
 
     sender: Sender
@@ -47,3 +49,5 @@ class Subject:
     inactive: str = ""
     reports: tuple[SenderReport, ...] | ReadFailed = ()
     other_actions: tuple[str, ...] = ()
+    not_of_alarm: tuple[str, ...] = ()
+    acts_on_alarm: bool = True

@@ -67,6 +67,11 @@ def test_alarms_of_every_kind_that_publish_to_it(read: Read, script: Script) -> 
         ("all", "composite alarm", (TOPIC,)),
         ("log", "log alarm", (TOPIC,)),
     ]
+    assert [(one.not_of_alarm, one.acts_on_alarm) for one in found.found] == [
+        ((), True),
+        ((TOPIC,), False),
+        ((), True),
+    ]
     assert found.found[2].other_actions == ("arn:aws:automate:eu-west-1:ec2:stop",)
     assert {(one.account, one.region) for one in found.found} == {(ACCOUNT, "eu-west-1")}
     assert found.unread == ()

@@ -180,7 +180,8 @@ def test_a_topic_of_which_nobody_knows_whether_it_is_fifo_is_not_fine() -> None:
 
 
 def alarm(**after: Any) -> Part:
-    return resource("aws_cloudwatch_metric_alarm.x", alarm_name="cpu", alarm_actions=[ARN], **after)
+    told = {"alarm_name": "cpu", "alarm_actions": [ARN]} | after
+    return resource("aws_cloudwatch_metric_alarm.x", **told)
 
 
 def test_an_alarm_that_may_be_switched_off_is_not_fine() -> None:
@@ -345,3 +346,11 @@ def test_what_another_sender_is_taken_to_tell_is_its_own_affair() -> None:
     both = lets_in("budgets.amazonaws.com", "cloudwatch.amazonaws.com")
     found = judged(told(), standing_topic(), mail(), on_topic(both), (made, written))
     assert [one.verdict for one in found] == [Status.OK, Status.AT_RISK]
+
+
+@pytest.mark.parametrize("of_alarm", [None, []])
+def test_an_alarm_without_an_action_for_alarm_is_not_fine(of_alarm: Any) -> None:
+    around = (standing_topic(), mail(), on_topic(ALARMS))
+    (found,) = judged(*around, alarm(alarm_actions=of_alarm, ok_actions=[ARN]))
+    assert found.verdict is Status.AT_RISK
+    assert "sender.no-alarm-action" in {one.code for one in found.findings}

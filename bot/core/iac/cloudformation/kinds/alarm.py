@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from bot.core.iac.cloudformation.logical import Kind, Logical
 from bot.core.iac.declared import Declared
-from bot.core.iac.subject import subject
+from bot.core.iac.subject import alarm
 from bot.core.iac.value import items, switch
 from bot.core.senders.cloudwatch_alarms import SENDER
 
-_ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
+_OF_OTHERS = ("OKActions", "InsufficientDataActions")
 
 
 def _arn(one: Logical) -> str:
@@ -18,10 +18,18 @@ def _arn(one: Logical) -> str:
 
 
 def _alarm(one: Logical) -> Iterator[Declared]:
-    actions = [action for name in _ACTIONS for action in items(one.get(name))]
+    def actions(*names: str) -> list[object]:
+        return [action for name in names for action in items(one.get(name))]
+
     enabled = switch(one.get("ActionsEnabled"), True)
     region, name = one.identities.region_name, one.name("AlarmName")
-    yield from subject(one.place, SENDER, name, _arn(one), actions, region=region, enabled=enabled)
+    yield from alarm(
+        *(one.place, SENDER, name, _arn(one)),
+        of_alarm=actions("AlarmActions"),
+        of_others=actions(*_OF_OTHERS),
+        region=region,
+        enabled=enabled,
+    )
 
 
 def _names(one: Logical) -> Mapping[str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.core.iac.declared import Declared
-from bot.core.iac.subject import subject
+from bot.core.iac.subject import alarm
 from bot.core.iac.terraform.resource import Kind, Resource
 from bot.core.iac.value import items, switch
 from bot.core.senders.cloudwatch_alarms import SENDER
 
-_ACTIONS = ("alarm_actions", "ok_actions", "insufficient_data_actions")
+_OF_OTHERS = ("ok_actions", "insufficient_data_actions")
 
 
 def _arn(one: Resource) -> str:
@@ -18,11 +18,19 @@ def _arn(one: Resource) -> str:
 
 
 def _alarm(one: Resource) -> Iterator[Declared]:
-    written = one.expressions or {}
-    actions = [a for name in _ACTIONS for a in items(one.in_block(one.values, written, name))]
+    def actions(*names: str) -> list[object]:
+        written = one.expressions or {}
+        return [a for name in names for a in items(one.in_block(one.values, written, name))]
+
     enabled = switch(one.get("actions_enabled"), True)
     name, region = one.name("alarm_name"), one.region
-    yield from subject(one.place, SENDER, name, _arn(one), actions, region=region, enabled=enabled)
+    yield from alarm(
+        *(one.place, SENDER, name, _arn(one)),
+        of_alarm=actions("alarm_actions"),
+        of_others=actions(*_OF_OTHERS),
+        region=region,
+        enabled=enabled,
+    )
 
 
 def _names(one: Resource) -> Mapping[str, str]:
