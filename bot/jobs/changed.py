@@ -20,6 +20,9 @@ from bot.store.resource_changes import ResourceChanges
 
 _LOOK_BACK = timedelta(days=60)
 """As long as changes are kept (`bot.store.resource_changes`)."""
+_DECIDING = frozenset({"Policy", "KmsMasterKeyId", "KeyState"})
+"""The attributes that let a sender in or keep it out (`bot.core.plan.Write`): another one mends
+nothing."""
 _log = logging.getLogger(__name__)
 
 
@@ -57,8 +60,9 @@ class KnownChanges:
             return None
 
     def _of(self, arn: str, since: datetime) -> Iterator[datetime]:
-        yield from (one.at for one in self.last_writes.of(arn))
-        yield from (one.at for one in self.resource_changes.on(arn, since))
+        yield from (one.at for one in self.last_writes.of(arn) if one.attribute in _DECIDING)
+        told = self.resource_changes.on(arn, since)
+        yield from (one.at for one in told if one.attribute in _DECIDING)
 
 
 def _failed(subject: Subject) -> bool:

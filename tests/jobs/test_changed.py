@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
 import pytest
 
+from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.lag import LastWrite
 from bot.core.model.path import Facts
 from bot.core.model.subject import SenderReport
@@ -16,7 +18,7 @@ from bot.errors import StoreError
 from bot.jobs.changed import KnownChanges
 from bot.store.last_writes import LastWrites
 from bot.store.resource_changes import ResourceChanges
-from tests.core.build import ACCOUNT, NOW, TOPIC, letting_in, sender, subject
+from tests.core.build import ACCOUNT, NOW, REGION, TOPIC, letting_in, sender, subject
 
 FAILED = SenderReport(TOPIC, NOW - timedelta(hours=1), works=False, says="No.")
 
@@ -24,21 +26,33 @@ FAILED = SenderReport(TOPIC, NOW - timedelta(hours=1), works=False, says="No.")
 class Written:
     """Both tables: one write of ours to the topic, or none, or a table that is gone."""
 
-    def __init__(self, minutes: int | None, *, gone: bool = False) -> None:
+    def __init__(
+        self,
+        minutes: int | None,
+        *,
+        gone: bool = False,
+        attribute: str = "Policy",
+        told: bool = False,
+    ) -> None:
         self.minutes, self.gone = minutes, gone
+        self.attribute, self.told = attribute, told
         self.asked: list[str] = []
 
     def of(self, resource: str) -> tuple[LastWrite, ...]:
         self.asked.append(resource)
         if self.gone:
             raise StoreError("verdicts", "It did not answer in time.")
-        if self.minutes is None:
+        if self.minutes is None or self.told:
             return ()
         at = NOW - timedelta(minutes=self.minutes)
-        return (LastWrite(resource, "Policy", "", "{}", at, "c1"),)
+        return (LastWrite(resource, self.attribute, "", "{}", at, "c1"),)
 
-    def on(self, _arn: str, _since: object) -> tuple[()]:
-        return ()
+    def on(self, arn: str, _since: object) -> tuple[ResourceChange, ...]:
+        if self.minutes is None or not self.told:
+            return ()
+        at, kind = NOW - timedelta(minutes=self.minutes), ResourceKind.TOPIC
+        told = ResourceChange("e1", "SetTopicAttributes", "bob", at, ACCOUNT, REGION, kind, arn)
+        return (replace(told, attribute=self.attribute),)
 
 
 def known(table: Written) -> KnownChanges:
@@ -58,8 +72,15 @@ def facts(*reports: SenderReport) -> Facts:
         (Written(90), "sender.reports-error"),
         (Written(None), "sender.reports-error"),
         (Written(30, gone=True), "sender.reports-error"),
+        (Written(30, told=True), "sender.reported-before"),
+        (Written(30, told=True, attribute="DisplayName"), "sender.reports-error"),
+        (Written(30, told=True, attribute=""), "sender.reports-error"),
+        (Written(30, attribute="RawMessageDelivery"), "sender.reports-error"),
     ],
-    ids=["changed since", "changed before", "never changed", "no answer"],
+    ids=[
+        *("changed since", "changed before", "never changed", "no answer"),
+        *("told", "told of its title", "told of something else", "changed elsewhere"),
+    ],
 )
 def test_a_failure_counts_until_a_change(table: Written, code: str) -> None:
     report = judge(known(table).on(facts(FAILED)))
