@@ -23,6 +23,11 @@ def test_every_finding_has_a_row_with_its_status() -> None:
     assert rows == codes
 
 
+def test_the_installed_command_has_that_very_page() -> None:
+    pages = (ROOT / folder / "findings.md" for folder in ("docs", "bot/cli"))
+    assert len({page.read_bytes() for page in pages}) == 1, "cp docs/findings.md bot/cli/"
+
+
 def test_every_fix_has_a_row_with_what_it_is_for_and_needs() -> None:
     page = (ROOT / "docs" / "fixes.md").read_text("utf-8")
     rows = [line.split("|")[1:-1] for line in page.splitlines() if line.startswith("| `")]

@@ -19,6 +19,7 @@ COMMANDS = (
     "list",
     "fix",
     "plan",
+    "explain",
     "mcp",
     "serve",
     "doctor",

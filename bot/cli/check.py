@@ -47,7 +47,8 @@ EXAMPLES = (
 )
 EPILOG = (
     "Exit status: 0 OK, 1 BROKEN, 3 AT_RISK, 4 UNKNOWN or an answer that cannot be printed,\n"
-    "2 nothing of that name, or wrong usage. With --all it is that of the worst."
+    "2 nothing of that name, or wrong usage. With --all it is that of the worst.\n"
+    "`explain CODE` says what the code of a finding means."
 )
 SETTINGS = frozenset({"ACCOUNTS_PARAMETER", "ALLOW_UNENCRYPTED", "AWS_ENDPOINT_URL", "SENDERS"})
 """The settings that a check heeds; what only the Slack app reads cannot stop it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.style import Style
 from rich.text import Text
 
+from bot.cli.meanings import link
 from bot.core.findings import Status
-from bot.core.texts.documentation import finding_link
 
 STYLE = {
     Status.OK: "green",
@@ -23,5 +23,5 @@ def status_word(status: Status) -> Text:
 
 
 def code_word(code: str) -> Text:
-    """The code, in a terminal that can with a link to what it means."""
-    return Text(code, style=Style(bold=True, link=finding_link(code)))
+    """The code, in a terminal that can with a link to what it means, where that has an address."""
+    return Text(code, style=Style(bold=True, link=link(code) or None))

@@ -29,7 +29,7 @@ def listed(one: Schema, least: int = 0) -> Schema:
 
 TEXT: Schema = {"type": "string", "minLength": 1}
 MESSAGE = record({"text": TEXT})
-RULE = record({"id": TEXT, "shortDescription": MESSAGE})
+RULE = record({"id": TEXT, "shortDescription": MESSAGE, "help": MESSAGE}, {"helpUri": TEXT})
 REGION = record({"startLine": {"type": "integer", "minimum": 1}})
 URI: Schema = {"type": "string", "format": "uri-reference", "pattern": "^[^ ]+$"}
 PHYSICAL = record({"artifactLocation": record({"uri": URI})}, {"region": REGION})

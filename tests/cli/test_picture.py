@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+from bot.cli import meanings
 from bot.cli.picture import draw
 from bot.core.findings import Report, Status
 from tests.cli.reports import (
@@ -61,10 +62,16 @@ def test_no_reason_is_said_twice() -> None:
         assert text.count(sentence) == 1
 
 
-def test_a_code_is_linked_to_what_it_means() -> None:
+def test_a_code_is_linked_to_what_it_means_where_that_has_an_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     out = io.StringIO()
     draw(BROKEN, Console(file=out, width=100, force_terminal=True))
-    assert "docs/findings.md#key:~:text=key.aws%2Dmanaged" in out.getvalue()
+    assert "]8;" not in out.getvalue(), "a checkout has none"
+    monkeypatch.setattr(meanings, "documentation", lambda: "https://docs.example/budget-check/")
+    draw(BROKEN, Console(file=out, width=100, force_terminal=True))
+    link = "https://docs.example/budget-check/findings.md#key:~:text=key.aws%2Dmanaged"
+    assert link in out.getvalue()
 
 
 def test_a_healthy_budget_is_short() -> None:

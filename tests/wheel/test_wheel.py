@@ -79,6 +79,12 @@ def test_what_needs_no_slack_works_without_it(installed: Installed, words: tuple
     assert done.stdout
 
 
+def test_a_code_is_explained_without_any_address(installed: Installed) -> None:
+    done = installed.run(["budget-check", "explain", "key.aws-managed"], {})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("key.aws-managed: BROKEN\n") and "://" not in done.stdout
+
+
 def test_the_extra_brings_what_serve_and_doctor_need(
     wheel: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
+from bot.cli.meanings import link, meanings
 from bot.cli.output import printable
 from bot.core.findings import Finding, Status
 from bot.core.iac.judged import Judged, Verdict
@@ -42,7 +43,13 @@ def as_sarif(verdict: Verdict, file: str) -> str:
 
 def _rule(code: str) -> Mapping[str, object]:
     words = summary(code, BUDGETS) or code
-    return {"id": code, "shortDescription": {"text": f"{capital(words).rstrip('.')}."}}
+    where = link(code)
+    return {
+        "id": code,
+        "shortDescription": {"text": f"{capital(words).rstrip('.')}."},
+        "help": {"text": meanings()[code].says},
+        **({"helpUri": where} if where else {}),
+    }
 
 
 def _result(one: Judged, finding: Finding, file: str, codes: list[str]) -> Mapping[str, object]:
