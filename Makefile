@@ -22,7 +22,7 @@ PIP_FLAGS := --quiet --require-hashes --only-binary :all: --disable-pip-version-
 # `npm ci` follow the link.
 OURS = @test ! -L $(@D) || { echo "$(@D) is a symbolic link to an environment that others may use: remove the link, then set up again."; exit 1; }
 
-.PHONY: help setup demo test check package deploy remove gates bench screenshots cdk lock clean
+.PHONY: help setup demo test check package deploy remove gates site bench screenshots cdk lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -87,7 +87,7 @@ demo: $(VENV)/.done $(AWS_VENV)/.done $(PAGE) ## check, mend and log against an 
 test: setup ## all tests (ARGS=... goes to pytest)
 	$(VENV)/bin/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(ARGS)
 
-check: setup gates ## ruff, mypy strict, import rules, dependency lock, the gates over the template
+check: setup gates site ## ruff, mypy strict, import rules, dependency lock, the gates over the template, the links of the pages
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
@@ -110,6 +110,9 @@ remove: $(VENV)/.done node_modules/.done ## take a stage away again; its tables 
 gates: $(VENV)/.done $(GATES_VENV)/.done node_modules/.done $(PEER)/node_modules/.done ## the templates as AWS will judge them: linters, models of its calls, IAM's own data
 	$(VENV)/bin/python -m tools.gates
 
+site: $(VENV)/.done $(GATES_VENV)/.done ## the documentation as a site in site/; a link that leads nowhere fails it
+	$(VENV)/bin/python -m tools.site
+
 bench: setup ## measure the check, the evaluator and the answer against their goals
 	$(VENV)/bin/python -m tools.bench $(ARGS)
 
@@ -123,4 +126,4 @@ lock: ## write requirements/*.txt anew from pyproject.toml (ARGS=--upgrade: each
 	$(VENV)/bin/python -m tools.locks --write $(ARGS)
 
 clean: ## remove what the targets made
-	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) $(WHEELS) node_modules $(PEER)/node_modules dist playground/page/dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(AWS_VENV) $(GATES_VENV) $(LAMBDA_VENV) $(WHEELS) node_modules $(PEER)/node_modules dist site playground/page/dist .serverless .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
