@@ -26,6 +26,7 @@ from bot.aws.reads import GET_TOPIC
 from bot.aws.senders import SenderReader, Subjects, all_readers
 from bot.aws.topics import Topics
 from bot.core.arns import parse_arn
+from bot.core.model.chat import Chats
 from bot.core.model.read import ReadFailed
 from bot.core.model.topic_facts import OtherSenders, TopicFacts, UnreadSender
 from bot.core.senders import BUDGETS, Sender
@@ -113,6 +114,7 @@ async def _read(
         return TopicFacts(topic, reader.account, now, unready, skipped=skipped)
 
     async def start_of_metrics() -> datetime:
+        await reader.step_aside()
         return since(None, now)
 
     organization = AccountOrganization(reader, BUDGETS)
@@ -122,7 +124,7 @@ async def _read(
         topics.named(topic),
         budgets_on(reader, topic, now),
         _others(reader, topic, asked),
-        chats(reader),
+        _chats(reader),
     )
     facts = TopicFacts(
         address=topic,
@@ -137,6 +139,12 @@ async def _read(
         chats=found_chats,
     )
     return await organization.settle_topic(facts)
+
+
+async def _chats(reader: CheckReads) -> Chats:
+    """One call each, which nothing waits for."""
+    await reader.step_aside()
+    return await chats(reader)
 
 
 _Others = tuple[tuple[Sender, Subjects], ...]

@@ -24,6 +24,7 @@ from tools.bench import (
     sweep,
     template,
     texts,
+    topic,
 )
 from tools.bench.figure import Figure
 
@@ -47,6 +48,7 @@ def _figures(url: str) -> Iterator[Figure]:
     yield texts.measure()
     yield template.measure()
     yield from check.measure(url)
+    yield topic.measure()
     yield answer.measure(url)
     yield from fairness.measure(url)
     yield call.measure(url)

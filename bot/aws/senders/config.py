@@ -33,6 +33,7 @@ _T = TypeVar("_T")
 
 async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:
     """The channel of the topic's Region, where it names the topic."""
+    await reader.step_aside()
     return naming(topic, await _channels(reader, arn.region))
 
 

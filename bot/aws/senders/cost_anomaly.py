@@ -20,6 +20,7 @@ _PAGE = 100
 
 async def of_topic(reader: CheckReads, topic: str, _arn: Arn) -> Subjects:
     """GetAnomalySubscriptions; AWS has no filter by the topic."""
+    await reader.step_aside()
     return naming(topic, await _subscriptions(reader))
 
 

@@ -31,6 +31,7 @@ class _Cluster:
 
 async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:
     """The clusters of the topic's Region that name it; AWS has no filter for that."""
+    await reader.step_aside()
     listed = await _clusters(reader, arn.region)
     if isinstance(listed, ReadFailed):
         return Subjects(unread=(listed,))

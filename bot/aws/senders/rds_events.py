@@ -23,6 +23,7 @@ _PAGE = 100
 
 async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:
     """The subscriptions of the topic's Region that name it; AWS has no filter for that."""
+    await reader.step_aside()
     return naming(topic, await _subscriptions(reader, arn.region))
 
 
