@@ -18,13 +18,11 @@ from bot.aws.senders._reader import Named, SenderReader, Subjects, naming
 from bot.core.arns import Arn
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import SenderReport, Subject
-from bot.core.senders.config import SENDER
+from bot.core.senders.config import SENDER, SERVICE_LINKED
 
 DESCRIBE_CHANNELS = Read("DescribeDeliveryChannels", "config:DescribeDeliveryChannels")
 DESCRIBE_STATUS = Read("DescribeDeliveryChannelStatus", "config:DescribeDeliveryChannelStatus")
 DESCRIBE_RECORDERS = Read("DescribeConfigurationRecorders", "config:DescribeConfigurationRecorders")
-
-_SERVICE_LINKED = ":role/aws-service-role/"
 
 _WORKS = {"Success": True, "Failure": False}
 _Reports = Mapping[str, SenderReport]
@@ -86,7 +84,7 @@ def _role(client: Any) -> str:
     """The recorder's role, "" for the service-linked one and where there is no recorder."""
     raws = client.describe_configuration_recorders()["ConfigurationRecorders"]
     roles = (text(raw.get("roleARN") or "") for raw in raws)
-    return next((role for role in roles if role and _SERVICE_LINKED not in role), "")
+    return next((role for role in roles if role and SERVICE_LINKED not in role), "")
 
 
 def _subject(raw: Mapping[str, Any], account: str, region: str) -> Subject:

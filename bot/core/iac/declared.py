@@ -178,7 +178,8 @@ class DeclaredSubject:
     `role` is that of the customer's which makes the call, "" where the service does.
     `other_actions` is what it does besides; `enabled` False where it, or its actions, are off.
     `switch` is the ARN of the `DeclaredSwitch` that it hangs on besides, "" without one.
-    `not_of_alarm` and `acts_on_alarm` as of a `Subject`.
+    `recorded` is whether it publishes with the role of a `DeclaredRecorder`. `not_of_alarm` and
+    `acts_on_alarm` are as of a `Subject`.
     """
 
     place: Place
@@ -191,8 +192,17 @@ class DeclaredSubject:
     enabled: bool | Unknown = True
     other_actions: tuple[str, ...] = ()
     switch: str = ""
+    recorded: bool = False
     not_of_alarm: tuple[str, ...] = ()
     acts_on_alarm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRecorder:
+    """AWS Config's recorder in a Region: its role publishes for the delivery channel there."""
+
+    region: str
+    role: str | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +227,7 @@ Declared = (
     | DeclaredPermission
     | DeclaredChat
     | DeclaredSubject
+    | DeclaredRecorder
     | DeclaredSwitch
 )
 

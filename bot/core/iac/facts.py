@@ -15,6 +15,7 @@ from bot.core.iac.declared import (
     DeclaredAction,
     DeclaredBudget,
     DeclaredNotification,
+    DeclaredRecorder,
     DeclaredSubject,
     DeclaredSwitch,
     Place,
@@ -26,6 +27,7 @@ from bot.core.model.budget import Budget, Money, Notification, Subscriber
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import Subject
+from bot.core.senders.config import SERVICE_LINKED
 
 _HAS_HISTORY = Money("0", "USD")
 """A plan does not tell whether the account has the five weeks of usage that a forecast takes."""
@@ -66,9 +68,10 @@ def _of_subject(
     if not declaration.identities.account and not all(map(topics.declares, known)):
         unknown.append(Unknown(declaration.identities.hint))
     switched = [_switch(declaration, declared), declared.enabled]
-    left = [declaration.opaque, *unknown, *switched]
+    role = _role(declaration, declared)
+    left = [declaration.opaque, *unknown, *switched, role]
     gap = next((one for one in left if isinstance(one, Unknown)), None)
-    told = next((one for one in switched if isinstance(one, ReadFailed)), None)
+    told = next((one for one in (*switched, role) if isinstance(one, ReadFailed)), None)
     subject = Subject(
         declared.sender,
         account,
@@ -76,7 +79,7 @@ def _of_subject(
         declared.name,
         declared.arn,
         tuple(known),
-        role=declared.role,
+        role=role if isinstance(role, str) else "",
         enabled=all(one is True for one in switched),
         other_actions=declared.other_actions,
         not_of_alarm=declared.not_of_alarm,
@@ -108,6 +111,19 @@ def _taken(declaration: Declaration, place: Place) -> tuple[str, ...]:
     return tuple(
         one for address, each in declaration.taken.items() if address not in others for one in each
     )
+
+
+def _role(declaration: Declaration, declared: DeclaredSubject) -> str | Unknown | ReadFailed:
+    """The role of the customer's that makes the call; "" for the service itself, as which AWS
+    Config publishes with its service-linked role (docs/facts.md 13.1).
+    """
+    if not declared.recorded:
+        return declared.role
+    recorders = (one for one in declaration.declared if isinstance(one, DeclaredRecorder))
+    roles = [one.role for one in recorders if one.region == declared.region]
+    if not roles:
+        return undeclared("configuration recorder")
+    return "" if isinstance(roles[0], str) and SERVICE_LINKED in roles[0] else roles[0]
 
 
 def _switch(declaration: Declaration, declared: DeclaredSubject) -> bool | Unknown | ReadFailed:

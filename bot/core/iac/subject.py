@@ -22,6 +22,7 @@ def subject(  # noqa: PLR0913 (what a sender is, and where it publishes)
     role: object = None,
     enabled: bool | Unknown = True,
     switch: str = "",
+    recorded: bool = False,
 ) -> Iterator[DeclaredSubject]:
     """It, where it publishes to a topic; none where all that it does is something else.
 
@@ -42,6 +43,7 @@ def subject(  # noqa: PLR0913 (what a sender is, and where it publishes)
             enabled=enabled,
             other_actions=tuple(others),
             switch=switch,
+            recorded=recorded,
         )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bot.core.senders._sender import SOURCE_ACCOUNT, Sender
 
+SERVICE_LINKED = ":role/aws-service-role/"
+"""In the ARN of a service-linked role."""
+
 SENDER = Sender(
     id="config",
     title="AWS Config",

@@ -59,12 +59,19 @@ IN_PLANS: dict[str, tuple[str, str]] = {
 }
 
 
+SERVICE_LINKED = (
+    f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+)
+
+
 def policy(service: str) -> dict[str, Any]:
     allow = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sns:Publish"}
     return {"Version": "2012-10-17", "Statement": [{**allow, "Resource": "*"}]}
 
 
-def in_template(sender: str, service: str, **more: object) -> list[Report]:
+def in_template(
+    sender: str, service: str, recorder: object = SERVICE_LINKED, **more: object
+) -> list[Report]:
     kind, properties = IN_TEMPLATES[sender]
     found = json.loads(json.dumps(properties).replace('"TOPIC"', '{"Ref": "Topic"}'))
     topic_of = {"Ref": "Topic"}
@@ -73,6 +80,8 @@ def in_template(sender: str, service: str, **more: object) -> list[Report]:
         "Policy": ("SNS::TopicPolicy", {"Topics": [topic_of], "PolicyDocument": policy(service)}),
         "Sender": (kind, {**found, **more}),
     }
+    if sender == "config":
+        tree["Recorder"] = ("Config::ConfigurationRecorder", {"RoleARN": recorder})
     resources = {n: {"Type": f"AWS::{k}", "Properties": p} for n, (k, p) in tree.items()}
     made = cloudformation.declaration(
         json.dumps({"Resources": resources}), account=ACCOUNT, region=REGION
@@ -99,6 +108,9 @@ def in_plan(sender: str, service: str) -> list[Report]:
         (change(on_topic, {"policy": text}, {"arn": True}), block(on_topic, lets)),
         (change(address, after, unknown), block(address, written)),
     ]
+    if sender == "config":
+        recorder = "aws_config_configuration_recorder.x"
+        parts.append((change(recorder, {"role_arn": SERVICE_LINKED}), block(recorder, {})))
     if sender == "eventbridge-rules":
         named = {"name": constant("every-hour")}
         rule = "aws_cloudwatch_event_rule.x"
@@ -147,3 +159,12 @@ def test_a_role_that_publishes_is_told() -> None:
 def test_one_that_is_switched_off_is_told() -> None:
     (found,) = in_template("cloudwatch-alarms", "cloudwatch.amazonaws.com", ActionsEnabled=False)
     assert found.verdict is not Status.OK
+
+
+@pytest.mark.parametrize(
+    "role", [f"arn:aws:iam::{ACCOUNT}:role/config", {"Fn::ImportValue": "Role"}]
+)
+def test_the_role_of_a_recorder_publishes_for_the_channel(role: object) -> None:
+    """Its own policies count then (docs/facts.md 13.1)."""
+    (found,) = in_template("config", "config.amazonaws.com", recorder=role)
+    assert found.verdict is Status.UNKNOWN
