@@ -142,6 +142,10 @@ class Context(ProcessContext):
     seen: Facts | None = None
     """What was read of one budget just now, for what is said right after; None reads anew."""
     prefetch: Prefetch = field(default_factory=Prefetch)
+    over: Callable[[str], str] = lambda _: ""
+    """Gives what is said first, under this id, the mark of the message that it takes the place of:
+    one that says no more than that it is looked at. "" where there is none, and for all else.
+    """
     groups: dict[str, frozenset[str] | None] = field(default_factory=dict)
     """The members of the user groups that were looked up for this job; None: Slack did not say."""
 

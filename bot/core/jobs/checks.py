@@ -69,13 +69,15 @@ class LogSteps(NamedTuple):
 class PostAnswer(NamedTuple):
     """Post the check of a budget at the job's place; `account` is "" where none could be read.
 
-    Where `looking` is 1 a message stands there that says no more than that it is looked at.
+    Where `looking` is 1 a message stands there that says no more than that it is looked at. `over`
+    is the mark of another such message, which it takes the place of; "" for none.
     """
 
     account: str
     budget: str
     note: str = ""
     looking: int = 0
+    over: str = ""
 
 
 class UpdateAnswers(NamedTuple):

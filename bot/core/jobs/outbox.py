@@ -21,12 +21,14 @@ class Send(NamedTuple):
 class PostInThread(NamedTuple):
     """A message that is drawn once, for the thread of the job's place; `blocks` are its JSON.
 
-    `plain` is that of its plain form, "" where it has none.
+    `plain` is that of its plain form, "" where it has none; `over` the mark of a message that it
+    takes the place of, "" for none.
     """
 
     text: str
     blocks: str
     plain: str = ""
+    over: str = ""
 
 
 class SendDue(NamedTuple):

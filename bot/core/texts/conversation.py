@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+LOOKING_HERE = "⏳ Looking at the budget of this message …"
+LOOKED = "Looked at. Whoever asked has the answer."
 HOW_TO_ASK = (
     "Mention me with a budget's name, as in: @budget-check my budget. In the thread of an alert, "
     "of AWS's mail that it cannot publish, or of a check of mine the mention alone is enough. "

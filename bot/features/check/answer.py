@@ -29,6 +29,7 @@ from bot.jobs.outbox import held, say
 from bot.jobs.outsiders import outsiders
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
+from bot.jobs.thread_post import take_place
 from bot.slack.reach import Refused, is_taken, or_refused
 from bot.slack.render.any_answer import any_answer, any_push_text
 from bot.slack.render.fix_buttons import FixButtons
@@ -139,19 +140,25 @@ def post_answer(
     if context.tables is None:
         _post(context, rendered)
         return Begun.NOW
+    over = context.over(id)
     try:
         rendered = _with_buttons(context, rendered)
         rendered.message()  # what cannot be rendered is this job's fault, before anything is kept
-        what = PostAnswer(report.account, report.reference, note)
+        what = PostAnswer(report.account, report.reference, note, over=over)
         message = held(context, id, Job(id, context.job.place, what, unsure=context.job.unsure))
         begun = context.store.answers.begin(rendered.record, message, thread)
     except StoreError as error:
         _log.error("Job %s: an answer without buttons: %s", context.job.id, error)
-        _post(context, replace(rendered, buttons=None))
+        _post(context, replace(rendered, buttons=None), mark=over)
         return Begun.NOW
     if begun is Begun.NOW:
-        say(context, message, lambda here: _keep(here, rendered.record, _post(here, rendered)))
+        say(context, message, lambda here: _said(here, rendered, over))
     return begun
+
+
+def _said(context: Context, rendered: _Rendered, mark: str) -> None:
+    """Say it, in the place of the message of that mark if there is one."""
+    _keep(context, rendered.record, _post(context, rendered, mark=mark))
 
 
 @handles(PostAnswer)
@@ -176,7 +183,8 @@ def post_later(context: Context, what: PostAnswer) -> None:
     context = replace(context, job=replace(context.job, unsure=found is not None))
     rendered = _with_buttons(context, rendered)
     ts = found if isinstance(found, str) else ""
-    _keep(context, rendered.record, _post(context, rendered, over=bool(what.looking), ts=ts))
+    posted = _post(context, rendered, over=bool(what.looking), ts=ts, mark=what.over)
+    _keep(context, rendered.record, posted)
     keep_verdict(context, report)
 
 
@@ -195,10 +203,13 @@ def _where(context: Context, what: PostAnswer) -> tuple[str | ReadFailed, str] |
     return None if account is None else (account, what.budget)
 
 
-def _post(context: Context, rendered: _Rendered, *, over: bool = False, ts: str = "") -> str:
+def _post(
+    context: Context, rendered: _Rendered, *, over: bool = False, ts: str = "", mark: str = ""
+) -> str:
     """Post it, once: its ts, "" where the person alone was told.
 
-    `over`: an earlier message of this id, that at `ts`, says only that it is looked at.
+    `over`: an earlier message of this id, that at `ts`, says only that it is looked at; `mark` is
+    that of another one which says so, "" for none.
     """
     id, place = rendered.record.id, context.job.place
     alone_for = outsiders(context)
@@ -208,6 +219,8 @@ def _post(context: Context, rendered: _Rendered, *, over: bool = False, ts: str 
     posted = ts or (_found(context, id, rendered.record.at) if context.job.unsure else None)
     if over and isinstance(posted, str):
         posted = _over(context, rendered, posted)
+    if posted is None:
+        posted = take_place(context, rendered.message(), id, mark)
     if posted is None:
         posted = or_refused(
             f"the answer {id} in {place.channel}",

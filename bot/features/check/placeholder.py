@@ -8,7 +8,6 @@ another one makes it the answer (`bot.features.check.answer`).
 from __future__ import annotations
 
 import logging
-from threading import Timer
 from types import TracebackType
 
 from bot.core.jobs import Job
@@ -19,6 +18,7 @@ from bot.core.texts import check as texts
 from bot.errors import StoreError
 from bot.features.check.buttons import BUTTONS_FOR
 from bot.jobs.context import Context
+from bot.jobs.delayed import Delayed
 from bot.jobs.outbox import held
 from bot.jobs.outsiders import outsiders
 from bot.slack.reach import can_do_without
@@ -26,8 +26,6 @@ from bot.slack.render.message import Message, message
 from bot.slack.render.phrase import phrase, rich, spoken
 from bot.store.answers import Answer, Begun
 
-SAY_AFTER = 2.0
-"""Seconds."""
 _log = logging.getLogger(__name__)
 
 
@@ -44,13 +42,12 @@ class Placeholder:
         self.ts = ""
         self.name, self.since = name, context.clock()
         self._context, self._account, self._silent = context, account, silent
-        self._timer = Timer(SAY_AFTER, self._say)
-        self._timer.daemon = True
+        self._delayed = Delayed(self._say)
 
     def __enter__(self) -> Placeholder:
         heard = self._context.tables is not None and self._context.job.place.channel
         if heard and not self._silent:
-            self._timer.start()
+            self._delayed.start()
         return self
 
     def __exit__(
@@ -59,9 +56,7 @@ class Placeholder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._timer.cancel()
-        if self._timer.ident is not None:
-            self._timer.join()
+        self._delayed.stop()
 
     def _say(self) -> None:
         context = self._context

@@ -10,6 +10,7 @@ from bot.core.texts import unread as reads
 from bot.features.check.command import pick
 from bot.features.conversation.find_budget import check_message
 from bot.features.conversation.full_text import whole
+from bot.features.conversation.looking import Looking
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -25,5 +26,8 @@ def shortcut(context: Context, what: CheckMessage) -> None:
         reply_text(context, unread(reads.ACCOUNTS, directory))
     elif what.budget:
         pick(context, Pick(what.account, what.budget))
-    elif not check_message(context, directory, whole(context, what), what.ts):
-        reply_text(context, texts.NOTHING_FOUND)
+    else:
+        with Looking(context) as here:
+            found = check_message(here, directory, whole(here, what), what.ts)
+        if not found:
+            reply_text(context, texts.NOTHING_FOUND)

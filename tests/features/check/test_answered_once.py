@@ -151,7 +151,7 @@ def test_the_handlers_bug_does_not_fail_the_job(
     """The check is done and its verdict kept; the answer is there once the fault is mended."""
     world.lose_later_attempts()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_post", lambda *_: 1 // 0)
+        patch.setattr(module, "_post", lambda *_, **__: 1 // 0)
         ask(world)
     assert "ZeroDivisionError" in caplog.text and world.alone() == []
     assert world.store.verdicts.get("111111111111", NAME)

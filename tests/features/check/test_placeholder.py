@@ -12,6 +12,7 @@ from bot.core.jobs import Job, Place
 from bot.core.jobs.checks import Command
 from bot.core.model.path import Facts
 from bot.features.check import placeholder
+from bot.jobs import delayed
 from bot.jobs.reader import Reader
 from playground.scenarios.load import find
 from playground.slack import Fault, Message
@@ -43,7 +44,7 @@ class SlowReader:
 
 @pytest.fixture
 def slow(world: Mending, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowReader]:
-    monkeypatch.setattr(placeholder, "SAY_AFTER", 0.0)
+    monkeypatch.setattr(delayed, "SAY_AFTER", 0.0)
     reader = SlowReader(world.worker.parts.reader)
     world.worker.parts = replace(world.worker.parts, reader=reader)  # type: ignore[arg-type]
     yield reader
@@ -131,6 +132,6 @@ def test_where_the_bot_is_not_the_answer_is_for_the_person_alone(
 def test_a_quick_check_is_one_message_and_no_edit(
     world: Mending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(placeholder, "SAY_AFTER", UNHURRIED)
+    monkeypatch.setattr(delayed, "SAY_AFTER", UNHURRIED)
     world.check(GRANT)
     assert world.slack.calls("chat.update") == []

@@ -14,6 +14,7 @@ from bot.core.jobs.checks import Command
 from bot.core.model.budget import Budget
 from bot.core.model.read import NotFound, ReadFailed
 from bot.features.check import placeholder
+from bot.jobs import delayed
 from bot.jobs.reader import Reader
 from playground.scenarios.load import find
 from playground.slack import seed as people
@@ -57,7 +58,7 @@ def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
 
 @pytest.fixture
 def slow(world: Mending, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowSearch]:
-    monkeypatch.setattr(placeholder, "SAY_AFTER", 0.0)
+    monkeypatch.setattr(delayed, "SAY_AFTER", 0.0)
     reader = SlowSearch(world.worker.parts.reader)
     world.worker.parts = replace(world.worker.parts, reader=reader)  # type: ignore[arg-type]
     yield reader
