@@ -12,7 +12,7 @@ All of it side by side.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from bot.aws.budgets_on import budgets_on
@@ -70,17 +70,47 @@ def read_senders(
 
     Without a word in `senders` nothing is asked.
     """
-    asked, skipped = _by_setting(senders)
-    if not asked:
-        return OtherSenders(skipped=skipped)
-    read: list[_Others] = []
+    return read_senders_on(aws, account, (topic,), senders, seconds=seconds)[topic]
+
+
+def read_senders_on(
+    aws: Aws,
+    account: str,
+    topics: Sequence[str],
+    senders: Collection[str],
+    *,
+    seconds: float = SECONDS,
+) -> Mapping[str, OtherSenders]:
+    """The same of several topics, by their ARNs: what a Region has is listed once."""
+    read: list[Mapping[str, OtherSenders]] = []
 
     async def run() -> None:
-        read.append(await _others(CheckReads(aws, account, seconds), topic, asked))
+        read.append(await senders_on(CheckReads(aws, account, seconds), topics, senders))
 
     asyncio.run(run())
-    found = tuple(one for _, each in read[0] for one in each.found)
-    return OtherSenders(found, tuple(_unread((s, one.unread) for s, one in read[0])), skipped)
+    return read[0]
+
+
+async def senders_on(
+    reader: CheckReads, topics: Sequence[str], senders: Collection[str]
+) -> Mapping[str, OtherSenders]:
+    """The same, among the reads of a check or a sweep."""
+    asked, skipped = _by_setting(senders)
+    known = [topic for topic in dict.fromkeys(topics) if parse_arn(topic)]
+    if not known:
+        return {topic: OtherSenders(skipped=skipped) for topic in topics}
+    found = await asyncio.gather(*(one.of_topics(reader, known) for one in asked))
+    who = [one.sender for one in asked]
+
+    def on(topic: str) -> Iterator[tuple[Sender, Subjects]]:
+        return ((s, each.get(topic, Subjects())) for s, each in zip(who, found, strict=True))
+
+    return {topic: _others(tuple(on(topic)), skipped) for topic in topics}
+
+
+def _others(found: Sequence[tuple[Sender, Subjects]], skipped: tuple[Sender, ...]) -> OtherSenders:
+    subjects = tuple(one for _, each in found for one in each.found)
+    return OtherSenders(subjects, tuple(_unread((s, one.unread) for s, one in found)), skipped)
 
 
 def read_senders_by(
@@ -108,10 +138,9 @@ def _by_setting(
 async def _read(
     reader: CheckReads, topic: str, now: datetime, senders: Collection[str]
 ) -> TopicFacts:
-    asked, skipped = _by_setting(senders)
     unready = await without_credentials(reader, GET_TOPIC, topic)
     if unready:
-        return TopicFacts(topic, reader.account, now, unready, skipped=skipped)
+        return TopicFacts(topic, reader.account, now, unready, skipped=_by_setting(senders)[1])
 
     async def start_of_metrics() -> datetime:
         await reader.step_aside()
@@ -123,7 +152,7 @@ async def _read(
     read, budgets, others, found_chats = await asyncio.gather(
         topics.named(topic),
         budgets_on(reader, topic, now),
-        _others(reader, topic, asked),
+        senders_on(reader, (topic,), senders),
         _chats(reader),
     )
     facts = TopicFacts(
@@ -133,9 +162,9 @@ async def _read(
         topic=read[topic].since(since(None, now)),
         key=read[topic].key,
         budgets=budgets.found,
-        subjects=tuple(one for _, each in others for one in each.found),
-        unread=tuple(_unread(((BUDGETS, budgets.unread), *((s, one.unread) for s, one in others)))),
-        skipped=skipped,
+        subjects=others[topic].subjects,
+        unread=(*_unread([(BUDGETS, budgets.unread)]), *others[topic].unread),
+        skipped=others[topic].skipped,
         chats=found_chats,
     )
     return await organization.settle_topic(facts)
@@ -145,18 +174,6 @@ async def _chats(reader: CheckReads) -> Chats:
     """One call each, which nothing waits for."""
     await reader.step_aside()
     return await chats(reader)
-
-
-_Others = tuple[tuple[Sender, Subjects], ...]
-
-
-async def _others(reader: CheckReads, topic: str, asked: Iterable[SenderReader]) -> _Others:
-    """What each of these senders has on the topic."""
-    arn = parse_arn(topic)
-    if arn is None:
-        return ()
-    found = await asyncio.gather(*(one.of_topic(reader, topic, arn) for one in asked))
-    return tuple(zip((one.sender for one in asked), found, strict=True))
 
 
 def _unread(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.aws.reader import CheckReads
 from bot.aws.reads import Read
-from bot.core.arns import Arn
+from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import Subject
 from bot.core.senders import Sender
@@ -29,6 +30,33 @@ def naming(topic: str, listed: tuple[Subject, ...] | ReadFailed) -> Subjects:
     return Subjects(tuple(one for one in listed if topic in one.topics))
 
 
+OnTopics = Mapping[str, Subjects]
+"""By the topic's ARN: of every topic that was asked for."""
+Listed = tuple[Subject, ...] | ReadFailed
+
+
+async def in_each_region(
+    topics: Sequence[str], listed: Callable[[str], Coroutine[Any, Any, Listed]]
+) -> OnTopics:
+    """Of the list of each Region that has one of the topics, those that publish to each."""
+    by_region = regions_of(topics)
+    lists = await asyncio.gather(*(listed(region) for region in by_region))
+    return {
+        topic: naming(topic, found)
+        for here, found in zip(by_region.values(), lists, strict=True)
+        for topic in here
+    }
+
+
+def regions_of(topics: Sequence[str]) -> Mapping[str, list[str]]:
+    """The topics by their Region."""
+    found: dict[str, list[str]] = {}
+    for topic in topics:
+        arn = parse_arn(topic)
+        found.setdefault(arn.region if arn else "", []).append(topic)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What bears a name: nothing, one subject, or several of which somebody has to choose.
@@ -44,12 +72,13 @@ class Named:
 class SenderReader:
     """The reader of one sender.
 
-    `reads` are all calls that it makes. `of_topic` takes a topic's ARN, whole and in its parts, and
-    gives what publishes there; `named` takes what somebody typed, a name or an ARN, and the Region
-    to look in, and gives what bears that name. Neither raises for what AWS does.
+    `reads` are all calls that it makes. `of_topics` takes the ARNs of topics, and gives what
+    publishes to each, by one list of all that a Region has; `named` takes what somebody typed, a
+    name or an ARN, and the Region to look in, and gives what bears that name. Neither raises for
+    what AWS does.
     """
 
     sender: Sender
     reads: tuple[Read, ...]
-    of_topic: Callable[[CheckReads, str, Arn], Coroutine[Any, Any, Subjects]]
+    of_topics: Callable[[CheckReads, Sequence[str]], Coroutine[Any, Any, OnTopics]]
     named: Callable[[CheckReads, str, str], Coroutine[Any, Any, Named | ReadFailed]]

@@ -13,10 +13,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.aws.errors import found, text
-from bot.aws.reader import CheckReads
+from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import Read
-from bot.aws.senders._reader import Named, SenderReader, Subjects
-from bot.core.arns import Arn, parse_arn
+from bot.aws.senders._reader import Listed, Named, OnTopics, SenderReader, in_each_region
+from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import SenderReport, Subject
 from bot.core.senders.cloudtrail import SENDER
@@ -28,13 +28,20 @@ _LATE = timedelta(minutes=15)
 """CloudTrail delivers files about every five minutes (docs/facts.md 13.2)."""
 
 
-async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:
-    """The trails that show in the topic's Region and name it."""
-    listed = await _trails(reader, arn.region)
-    if isinstance(listed, ReadFailed):
-        return Subjects(unread=(listed,))
-    mine = [one for one in listed if topic in one.topics]
-    return Subjects(await _with_status(reader, mine))
+async def of_topics(reader: CheckReads, topics: Sequence[str]) -> OnTopics:
+    """The trails that show in each topic's Region and name it; each one's status once."""
+    status = Once[str, Subject](lambda arn: _status(reader, seen[arn]))
+    seen: dict[str, Subject] = {}
+
+    async def listed(region: str) -> Listed:
+        found = await _trails(reader, region)
+        if isinstance(found, ReadFailed):
+            return found
+        mine = [one for one in found if set(one.topics) & set(topics)]
+        seen.update({one.arn: one for one in mine})
+        return tuple(await asyncio.gather(*(status.get(one.arn) for one in mine)))
+
+    return await in_each_region(topics, listed)
 
 
 async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFailed:
@@ -47,7 +54,7 @@ async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFaile
     return Named(await _with_status(reader, mine), tuple(one.name for one in listed))
 
 
-READER = SenderReader(SENDER, (DESCRIBE_TRAILS, GET_STATUS), of_topic, named)
+READER = SenderReader(SENDER, (DESCRIBE_TRAILS, GET_STATUS), of_topics, named)
 
 
 async def _trails(reader: CheckReads, region: str) -> tuple[Subject, ...] | ReadFailed:

@@ -9,14 +9,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from os.path import commonprefix
 from typing import Any
 
 from bot.aws.errors import found, text
 from bot.aws.reader import CheckReads
 from bot.aws.reads import Read
 from bot.aws.senders._alarm_history import report
-from bot.aws.senders._reader import Named, SenderReader, Subjects
-from bot.core.arns import Arn, is_topic_arn, parse_arn
+from bot.aws.senders._reader import (
+    Listed,
+    Named,
+    OnTopics,
+    SenderReader,
+    in_each_region,
+    regions_of,
+)
+from bot.core.arns import is_topic_arn, parse_arn
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import SenderReport, Subject
 from bot.core.senders.cloudwatch_alarms import SENDER
@@ -39,14 +47,33 @@ evidence beside the policies, which are judged for each."""
 _History = Mapping[str, tuple[SenderReport, ...]]
 
 
-async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:
-    """DescribeAlarms with the topic as ActionPrefix, then DescribeAlarmHistory."""
-    listed = await _alarms(reader, arn.region, topic, ActionPrefix=topic)
-    if isinstance(listed, ReadFailed):
-        return Subjects(unread=(listed,))
-    # A prefix: the topic "alerts" finds the alarms of "alerts-2" as well.
-    mine = [one for one in listed if topic in one.topics]
-    return Subjects(await _with_history(reader, arn.region, mine))
+async def of_topics(reader: CheckReads, topics: Sequence[str]) -> OnTopics:
+    """DescribeAlarms by its ActionPrefix, then DescribeAlarmHistory."""
+
+    async def listed(region: str) -> Listed:
+        here = regions_of(topics)[region]
+        found = await _of_region(reader, region, here)
+        if isinstance(found, ReadFailed):
+            return found
+        # A prefix: the topic "alerts" finds the alarms of "alerts-2" as well.
+        mine = {one.arn: one for one in found if set(one.topics) & set(here)}
+        return await _with_history(reader, region, tuple(mine.values()))
+
+    return await in_each_region(topics, listed)
+
+
+async def _of_region(reader: CheckReads, region: str, topics: Sequence[str]) -> Listed:
+    """All in one list, as long as that has no more pages than there are topics; else each topic by
+    itself.
+    """
+    if len(topics) > 1:
+        prefix = commonprefix(topics)  # noqa: RUF071 (an ActionPrefix is compared by characters)
+        listed = await _alarms(reader, region, prefix, most=len(topics), ActionPrefix=prefix)
+        if listed is not None:
+            return listed
+    each = await asyncio.gather(*(_alarms(reader, region, t, ActionPrefix=t) for t in topics))
+    unread = next((one for one in each if isinstance(one, ReadFailed)), None)
+    return unread or tuple(one for some in each if isinstance(some, tuple) for one in some)
 
 
 async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFailed:
@@ -58,21 +85,28 @@ async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFaile
     listed = await _alarms(reader, region, resource, AlarmNames=[plain])
     if isinstance(listed, ReadFailed):
         return listed
-    return Named(await _with_history(reader, region, listed))
+    return Named(await _with_history(reader, region, listed or ()))
 
 
-READER = SenderReader(SENDER, (DESCRIBE_ALARMS, DESCRIBE_HISTORY), of_topic, named)
+READER = SenderReader(SENDER, (DESCRIBE_ALARMS, DESCRIBE_HISTORY), of_topics, named)
 
 
 async def _alarms(
-    reader: CheckReads, region: str, resource: str, **which: Any
-) -> tuple[Subject, ...] | ReadFailed:
-    def call() -> tuple[Subject, ...]:
+    reader: CheckReads, region: str, resource: str, *, most: int = 0, **which: Any
+) -> tuple[Subject, ...] | ReadFailed | None:
+    """None where there are more than `most` pages; 0 is for all."""
+
+    def call() -> tuple[Subject, ...] | None:
         client: Any = reader.aws.cloudwatch(region)  # the stubs know no log alarms
         pages = client.get_paginator("describe_alarms").paginate(
             AlarmTypes=_TYPES, PaginationConfig={"PageSize": _PAGE}, **which
         )
-        return tuple(one for page in pages for one in _subjects(page))
+        read: list[Subject] = []
+        for number, page in enumerate(pages, 1):
+            read += _subjects(page)
+            if number == most and page.get("NextToken"):
+                return None
+        return tuple(read)
 
     return found(DESCRIBE_ALARMS, resource, await reader.ask(DESCRIBE_ALARMS, resource, call))
 

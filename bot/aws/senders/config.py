@@ -6,7 +6,7 @@ With another role than the service-linked one it is that role (docs/facts.md 13.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -14,8 +14,7 @@ from typing import Any, TypeVar
 from bot.aws.errors import found, text
 from bot.aws.reader import CheckReads
 from bot.aws.reads import Read
-from bot.aws.senders._reader import Named, SenderReader, Subjects, naming
-from bot.core.arns import Arn
+from bot.aws.senders._reader import Named, OnTopics, SenderReader, in_each_region
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import SenderReport, Subject
 from bot.core.senders.config import SENDER, SERVICE_LINKED
@@ -29,10 +28,10 @@ _Reports = Mapping[str, SenderReport]
 _T = TypeVar("_T")
 
 
-async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:
-    """The channel of the topic's Region, where it names the topic."""
+async def of_topics(reader: CheckReads, topics: Sequence[str]) -> OnTopics:
+    """The channel of each topic's Region, where it names the topic."""
     await reader.step_aside()
-    return naming(topic, await _channels(reader, arn.region))
+    return await in_each_region(topics, lambda region: _channels(reader, region))
 
 
 async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFailed:
@@ -45,7 +44,7 @@ async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFaile
 
 
 READER = SenderReader(
-    SENDER, (DESCRIBE_CHANNELS, DESCRIBE_STATUS, DESCRIBE_RECORDERS), of_topic, named
+    SENDER, (DESCRIBE_CHANNELS, DESCRIBE_STATUS, DESCRIBE_RECORDERS), of_topics, named
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.aws.errors import found, text
 from bot.aws.reader import CheckReads
 from bot.aws.reads import Read
-from bot.aws.senders._reader import Named, SenderReader, Subjects, naming
-from bot.core.arns import Arn, parse_arn
+from bot.aws.senders._reader import Named, OnTopics, SenderReader, naming
+from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import Subject
 from bot.core.senders.cost_anomaly import SENDER
@@ -18,10 +18,11 @@ GET_SUBSCRIPTIONS = Read("GetAnomalySubscriptions", "ce:GetAnomalySubscriptions"
 _PAGE = 100
 
 
-async def of_topic(reader: CheckReads, topic: str, _arn: Arn) -> Subjects:
+async def of_topics(reader: CheckReads, topics: Sequence[str]) -> OnTopics:
     """GetAnomalySubscriptions; AWS has no filter by the topic."""
     await reader.step_aside()
-    return naming(topic, await _subscriptions(reader))
+    listed = await _subscriptions(reader)
+    return {topic: naming(topic, listed) for topic in topics}
 
 
 async def named(reader: CheckReads, name: str, _region: str) -> Named | ReadFailed:
@@ -33,7 +34,7 @@ async def named(reader: CheckReads, name: str, _region: str) -> Named | ReadFail
     return Named(mine, tuple(one.name for one in listed))
 
 
-READER = SenderReader(SENDER, (GET_SUBSCRIPTIONS,), of_topic, named)
+READER = SenderReader(SENDER, (GET_SUBSCRIPTIONS,), of_topics, named)
 
 
 async def _subscriptions(reader: CheckReads) -> tuple[Subject, ...] | ReadFailed:

@@ -6,15 +6,15 @@ Those of a replication group are among them: the group itself shows no topic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.aws.errors import found, text
 from bot.aws.reader import CheckReads
 from bot.aws.reads import Read
-from bot.aws.senders._reader import Named, SenderReader, Subjects
-from bot.core.arns import Arn, parse_arn
+from bot.aws.senders._reader import Listed, Named, OnTopics, SenderReader, in_each_region
+from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import Subject
 from bot.core.senders.elasticache import SENDER
@@ -29,13 +29,15 @@ class _Cluster:
     group: str
 
 
-async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:
-    """The clusters of the topic's Region that name it; AWS has no filter for that."""
+async def of_topics(reader: CheckReads, topics: Sequence[str]) -> OnTopics:
+    """The clusters of each topic's Region that name it; AWS has no filter for that."""
     await reader.step_aside()
-    listed = await _clusters(reader, arn.region)
-    if isinstance(listed, ReadFailed):
-        return Subjects(unread=(listed,))
-    return Subjects(tuple(one.subject for one in listed if topic in one.subject.topics))
+
+    async def listed(region: str) -> Listed:
+        found = await _clusters(reader, region)
+        return found if isinstance(found, ReadFailed) else tuple(one.subject for one in found)
+
+    return await in_each_region(topics, listed)
 
 
 async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFailed:
@@ -50,7 +52,7 @@ async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFaile
     return Named(tuple(one.subject for one in mine), tuple(others))
 
 
-READER = SenderReader(SENDER, (DESCRIBE_CLUSTERS,), of_topic, named)
+READER = SenderReader(SENDER, (DESCRIBE_CLUSTERS,), of_topics, named)
 
 
 async def _clusters(reader: CheckReads, region: str) -> tuple[_Cluster, ...] | ReadFailed:

@@ -7,15 +7,15 @@ ListEventBuses ─ the same of each other bus ───┘
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.aws.errors import found, text
-from bot.aws.reader import CheckReads
+from bot.aws.reader import CheckReads, Once
 from bot.aws.reads import Read
-from bot.aws.senders._reader import Named, SenderReader, Subjects
-from bot.core.arns import Arn, is_topic_arn, parse_arn
+from bot.aws.senders._reader import Named, OnTopics, SenderReader, Subjects, regions_of
+from bot.core.arns import is_topic_arn, parse_arn
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.model.subject import Subject
 from bot.core.senders.eventbridge_rules import SENDER
@@ -42,19 +42,50 @@ class _Place:
         return f"arn:{reader.aws.partition}:events:{self.region}:{reader.account}:rule/{path}"
 
 
-async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:
-    """The rules of every bus of the topic's Region that have it as a target."""
+@dataclass(frozen=True, slots=True)
+class _Target:
+    arn: str
+    role: str
 
-    async def elsewhere() -> list[Subjects]:
-        buses = await _other_buses(reader, arn.region)
-        if isinstance(buses, ReadFailed):
-            return [Subjects(unread=(buses,))]
-        return await asyncio.gather(*(_on_bus(reader, _Place(arn.region, b), topic) for b in buses))
 
-    own, others = await asyncio.gather(
-        _on_bus(reader, _Place(arn.region, _DEFAULT), topic), elsewhere()
-    )
-    parts = (own, *others)
+@dataclass(frozen=True, slots=True)
+class _WithTargets:
+    subject: Subject
+    targets: tuple[_Target, ...]
+
+
+_Rule = _WithTargets | NotFound | ReadFailed
+
+
+async def of_topics(reader: CheckReads, topics: Sequence[str]) -> OnTopics:
+    """The rules of every bus of each topic's Region that have it as a target.
+
+    AWS tells of one target at a time. The buses of a Region, and each rule, are read once.
+    """
+    rules = Once[tuple[_Place, str], _Rule](lambda of: _whole_rule(reader, *of))
+    buses = Once[str, tuple[str, ...] | ReadFailed](lambda region: _other_buses(reader, region))
+
+    async def on_bus(topic: str, place: _Place) -> Subjects:
+        return await _on_bus(reader, place, topic, rules)
+
+    async def elsewhere(topic: str, region: str) -> list[Subjects]:
+        found = await buses.get(region)
+        if isinstance(found, ReadFailed):
+            return [Subjects(unread=(found,))]
+        return await asyncio.gather(*(on_bus(topic, _Place(region, bus)) for bus in found))
+
+    async def of_topic(topic: str, region: str) -> Subjects:
+        own, others = await asyncio.gather(
+            on_bus(topic, _Place(region, _DEFAULT)), elsewhere(topic, region)
+        )
+        return _merged((own, *others))
+
+    where = [(topic, region) for region, here in regions_of(topics).items() for topic in here]
+    found = await asyncio.gather(*(of_topic(*one) for one in where))
+    return {topic: one for (topic, _), one in zip(where, found, strict=True)}
+
+
+def _merged(parts: Sequence[Subjects]) -> Subjects:
     return Subjects(
         tuple(one for part in parts for one in part.found),
         tuple(one for part in parts for one in part.unread),
@@ -83,7 +114,7 @@ async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFaile
 
 
 READER = SenderReader(
-    SENDER, (LIST_BUSES, LIST_RULES, DESCRIBE_RULE, LIST_TARGETS), of_topic, named
+    SENDER, (LIST_BUSES, LIST_RULES, DESCRIBE_RULE, LIST_TARGETS), of_topics, named
 )
 
 
@@ -110,7 +141,9 @@ def _pages(client: Any) -> Iterator[Mapping[str, Any]]:
             return
 
 
-async def _on_bus(reader: CheckReads, place: _Place, topic: str) -> Subjects:
+async def _on_bus(
+    reader: CheckReads, place: _Place, topic: str, known: Once[tuple[_Place, str], _Rule]
+) -> Subjects:
     def call() -> tuple[str, ...]:
         client = reader.aws.events(place.region)
         pages = client.get_paginator("list_rule_names_by_target").paginate(
@@ -123,17 +156,21 @@ async def _on_bus(reader: CheckReads, place: _Place, topic: str) -> Subjects:
         return Subjects(unread=(names,))
     if isinstance(names, NotFound):  # the bus has gone since
         return Subjects()
-    rules = await asyncio.gather(*(_rule(reader, place, name, topic) for name in names))
+    rules = await asyncio.gather(*(known.get((place, name)) for name in names))
+    subjects = (_subject(one, topic) for one in rules if isinstance(one, _WithTargets))
     return Subjects(
-        tuple(one for one in rules if isinstance(one, Subject) and topic in one.topics),
+        tuple(one for one in subjects if topic in one.topics),
         tuple(one for one in rules if isinstance(one, ReadFailed)),
     )
 
 
-async def _rule(
-    reader: CheckReads, place: _Place, name: str, topic: str = ""
-) -> Subject | NotFound | ReadFailed:
-    """A rule with its targets; with a topic, the role that this one is published to with."""
+async def _rule(reader: CheckReads, place: _Place, name: str) -> Subject | NotFound | ReadFailed:
+    """A rule, and what it publishes to."""
+    found = await _whole_rule(reader, place, name)
+    return _subject(found) if isinstance(found, _WithTargets) else found
+
+
+async def _whole_rule(reader: CheckReads, place: _Place, name: str) -> _Rule:
     rule, targets = await asyncio.gather(
         _described(reader, place, name), _targets(reader, place, name)
     )
@@ -143,10 +180,16 @@ async def _rule(
         return targets
     if isinstance(rule, NotFound) or isinstance(targets, NotFound):
         return NotFound(place.arn(reader, name))
+    return _WithTargets(rule, targets)
+
+
+def _subject(rule: _WithTargets, topic: str = "") -> Subject:
+    """With a topic, the role that this one is published to with."""
+    targets = rule.targets
     topics = tuple(dict.fromkeys(one.arn for one in targets if is_topic_arn(one.arn)))
     roles = (one.role for one in targets if one.arn in ((topic,) if topic else topics))
     return replace(
-        rule,
+        rule.subject,
         topics=topics,
         role=next((role for role in roles if role), ""),
         other_actions=tuple(one.arn for one in targets if not is_topic_arn(one.arn)),
@@ -170,12 +213,6 @@ async def _described(
         )
 
     return await reader.ask(DESCRIBE_RULE, place.arn(reader, name), call)
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    arn: str
-    role: str
 
 
 async def _targets(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.aws.errors import found, text
 from bot.aws.reader import CheckReads
 from bot.aws.reads import Read
-from bot.aws.senders._reader import Named, SenderReader, Subjects, naming
-from bot.core.arns import Arn, parse_arn
+from bot.aws.senders._reader import Named, OnTopics, SenderReader, in_each_region
+from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import Subject
 from bot.core.senders.rds_events import SENDER
@@ -21,10 +21,10 @@ _SHUT_OUT = ("no-permission", "topic-not-exist")
 _PAGE = 100
 
 
-async def of_topic(reader: CheckReads, topic: str, arn: Arn) -> Subjects:
-    """The subscriptions of the topic's Region that name it; AWS has no filter for that."""
+async def of_topics(reader: CheckReads, topics: Sequence[str]) -> OnTopics:
+    """The subscriptions of each topic's Region that name it; AWS has no filter for that."""
     await reader.step_aside()
-    return naming(topic, await _subscriptions(reader, arn.region))
+    return await in_each_region(topics, lambda region: _subscriptions(reader, region))
 
 
 async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFailed:
@@ -37,7 +37,7 @@ async def named(reader: CheckReads, name: str, region: str) -> Named | ReadFaile
     return Named(mine, tuple(one.name for one in listed))
 
 
-READER = SenderReader(SENDER, (DESCRIBE_SUBSCRIPTIONS,), of_topic, named)
+READER = SenderReader(SENDER, (DESCRIBE_SUBSCRIPTIONS,), of_topics, named)
 
 
 async def _subscriptions(reader: CheckReads, region: str) -> tuple[Subject, ...] | ReadFailed:

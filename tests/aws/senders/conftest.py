@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, TypeVar, cast
@@ -20,7 +20,6 @@ from botocore.config import Config
 
 from bot.aws.reader import CheckReads
 from bot.aws.senders import Named, SenderReader, Subjects
-from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
 from tests.aws.conftest import QUICK
 from tests.aws.world import OpenAws
@@ -111,9 +110,11 @@ class Read:
     opener: OpenAws
 
     def of_topic(self, reader: SenderReader, topic: str = TOPIC) -> Subjects:
-        arn = parse_arn(topic)
-        assert arn
-        return self._run(lambda reads: reader.of_topic(reads, topic, arn))
+        return self.of_topics(reader, topic)[topic]
+
+    def of_topics(self, reader: SenderReader, *topics: str) -> Mapping[str, Subjects]:
+        """The same of several."""
+        return self._run(lambda reads: reader.of_topics(reads, topics))
 
     def named(self, reader: SenderReader, name: str, region: str = REGION) -> Named | ReadFailed:
         return self._run(lambda reads: reader.named(reads, name, region))
