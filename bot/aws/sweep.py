@@ -4,6 +4,7 @@
     DescribeBudgetNotificationsForAccount ─┤                                      │  metrics
     DescribeBudgetActionsForAccount ───────┴──────────────────────────────────────┘
     the chat configurations
+    the alarms, rules and so on of these topics, as far as SENDERS says ─ what else they publish to
 
 One call lists the budgets, one their notifications, one their actions; subscribers have no such
 call. Each topic, key, subscription and endpoint is read once a page, however many budgets share it.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -33,6 +34,7 @@ from bot.aws.sweep_pages.bulk import Bulk, bulk
 from bot.aws.sweep_pages.listing import Listing, listing
 from bot.aws.sweep_pages.paced import Limits, PacedReader
 from bot.aws.sweep_pages.page import SweepPage, Swept
+from bot.aws.sweep_pages.subjects import SubjectReads, SweptSubjects
 from bot.aws.topics import Topics
 from bot.core.model.budget import Budget
 from bot.core.model.path import Facts
@@ -44,14 +46,16 @@ _Described = dict[str, Budget | NotFound | ReadFailed]
 _Work = Callable[[Facts], Coroutine[None, None, Facts]]
 
 
-def sweep(
+def sweep(  # noqa: PLR0913, PLR0917 (of whom, when, from where, how much)
     aws: Aws,
     account: str,
     now: datetime,
     token: str = "",
     limits: Limits = Limits(),  # noqa: B008 (frozen)
+    senders: Collection[str] = (),
 ) -> SweepPage:
-    """One page of budgets from `token` on; the first page without one.
+    """One page of budgets from `token` on; the first page without one. And what else publishes to
+    their topics, of the senders that these words of SENDERS name.
 
     Never raises for what AWS, the network or the credentials do, as `gather.read`; what goes wrong
     with one budget leaves the others. `now` must know its time zone. Not for a thread with a
@@ -61,22 +65,25 @@ def sweep(
 
     async def run() -> None:
         # Not as the result: asyncio.run writes the repr of its task's, a quarter of a second here.
-        pages.append(await _sweep(aws, account, now, token, limits))
+        pages.append(await _sweep(PacedReader(aws, account, limits), now, token, limits, senders))
 
     with tally() as counted:
         asyncio.run(run())
     return replace(pages[0], calls=counted.calls)
 
 
-async def _sweep(aws: Aws, account: str, now: datetime, token: str, limits: Limits) -> SweepPage:
-    reader = PacedReader(aws, account, limits)
+async def _sweep(
+    reader: PacedReader, now: datetime, token: str, limits: Limits, senders: Collection[str]
+) -> SweepPage:
     try:
-        return await _turn(reader, now, token, limits.most)
+        return await _turn(reader, now, token, limits.most, senders)
     finally:
         reader.close()
 
 
-async def _turn(reader: CheckReads, now: datetime, token: str, most: int) -> SweepPage:
+async def _turn(
+    reader: CheckReads, now: datetime, token: str, most: int, senders: Collection[str]
+) -> SweepPage:
     every = budget_arn(reader.aws, reader.account, "*")
     unready = await without_credentials(reader, DESCRIBE_BUDGETS, every)
     if unready:
@@ -86,13 +93,18 @@ async def _turn(reader: CheckReads, now: datetime, token: str, most: int) -> Swe
         return SweepPage(unread=found(DESCRIBE_BUDGETS, every, listed))
     if isinstance(listed, ReadFailed):
         return SweepPage(token=token, unread=listed)
-    facts = await _read(reader, now, await _described(reader, listed), lists)
-    return SweepPage(tuple(Swept(one.name, one) for one in facts), listed.token)
+    facts, others = await _read(reader, now, await _described(reader, listed), lists, senders)
+    budgets = tuple(Swept(one.name, one) for one in facts)
+    return SweepPage(budgets, listed.token, subjects=others.found, unseen=others.unread)
 
 
 async def _read(
-    reader: CheckReads, now: datetime, described: _Described, lists: Bulk
-) -> list[Facts]:
+    reader: CheckReads,
+    now: datetime,
+    described: _Described,
+    lists: Bulk,
+    senders: Collection[str],
+) -> tuple[list[Facts], SweptSubjects]:
     every_chat = asyncio.ensure_future(chats(reader))
 
     async def start_of_metrics() -> datetime:
@@ -115,7 +127,16 @@ async def _read(
     ]
     begun = await _each(with_notifications, begun)
     topics.complete()
-    return await _each(whole, begun)
+    others = SubjectReads(reader, topics, every_chat, organization, now)
+    facts, found = await asyncio.gather(_each(whole, begun), others.on(_addresses(begun), senders))
+    return facts, found
+
+
+def _addresses(budgets: Sequence[Facts]) -> tuple[str, ...]:
+    """The topics that they publish to."""
+    listed = (part for one in budgets for part in (one.notifications, one.actions))
+    each = (n for part in listed if not isinstance(part, ReadFailed) for n in part)
+    return tuple(dict.fromkeys(one.topic for one in each if one.topic))
 
 
 async def _described(reader: CheckReads, listed: Listing) -> _Described:

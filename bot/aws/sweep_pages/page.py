@@ -8,11 +8,14 @@ from bot.core.arns import parse_arn
 from bot.core.model.key import Key
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed
+from bot.core.model.topic_facts import UnreadSender
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """One budget: the facts that a check of it would have read, for `bot.core.report.judge`."""
+    """One budget, or another sender's subject by its reference: the facts that a check of it would
+    have read, for `bot.core.report.judge`.
+    """
 
     name: str
     facts: Facts
@@ -35,10 +38,13 @@ class SweepPage:
 
     `unread` says why no budget could be listed at all; then `token` is the one that was asked with,
     and empty where AWS no longer knows it: the sweep begins anew. `calls` are the calls to AWS,
-    retries included.
+    retries included. `subjects` are what of other senders publishes to the same topics, as far as
+    SENDERS says, and `unseen` the senders of which there may be more.
     """
 
     budgets: tuple[Swept, ...] = ()
     token: str = ""
     calls: int = 0
     unread: ReadFailed | None = None
+    subjects: tuple[Swept, ...] = ()
+    unseen: tuple[UnreadSender, ...] = ()

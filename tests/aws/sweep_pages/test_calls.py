@@ -13,7 +13,8 @@ from bot.aws.sweep_pages.paced import Limits
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.model.topic import Topic
-from tests.aws.world import NOW, OpenAws, World, allow
+from tests.aws.test_topic_senders import alarm, rule
+from tests.aws.world import NOW, OpenAws, World, allow, deny
 from tests.conftest import ACCOUNT
 
 READ = ("budgets:ViewBudget", "sns:*", "kms:*", "cloudwatch:*", "chatbot:*")
@@ -168,3 +169,57 @@ def test_a_role_with_the_documented_rights_can_sweep(world: World, open_aws: Ope
     aws = open_aws.as_role(world, allow(*READ, "budgets:DescribeBudgetActionsForAccount"))
     [one] = sweep(aws, ACCOUNT, NOW).budgets
     assert one.facts.actions == ()
+
+
+def test_what_else_publishes_to_the_topics_is_listed_once(world: World, aws: Aws) -> None:
+    topics = [world.topic(f"alerts-{i}") for i in range(3)]
+    for i, topic in enumerate(topics):
+        world.budget(topic, name=f"budget-{i}")
+        alarm(world, f"cpu-{i}", topic)
+    rule(world, "findings", topics[0])
+    world.aws.control.forget_calls()
+    without = _calls(world, aws, ())
+    page = sweep(aws, ACCOUNT, NOW, senders=("alarms", "rules", "trails"))
+    assert Counter(world.calls()) - without == {
+        "cloudwatch DescribeAlarms": 1,
+        "cloudwatch DescribeAlarmHistory": 3,
+        "events ListEventBuses": 1,
+        "events ListRuleNamesByTarget": 3,
+        "events DescribeRule": 1,
+        "events ListTargetsByRule": 1,
+        "cloudtrail DescribeTrails": 1,
+    }
+    region = topics[0].split(":")[3]
+    arn = f"arn:aws:events:{region}:{ACCOUNT}:rule/findings"
+    alarms = [f"alarm:arn:aws:cloudwatch:{region}:{ACCOUNT}:alarm:cpu-{i}" for i in range(3)]
+    assert sorted(one.name for one in page.subjects) == [*alarms, f"rule:{arn}"]
+    for one in page.subjects:
+        assert {path.address for path in one.facts.paths()} == set(one.topics)
+        assert all(isinstance(topic, Topic) for topic in one.facts.topics.values())
+
+
+def test_a_topic_that_only_an_alarm_has_is_read_with_it(world: World, aws: Aws) -> None:
+    shared, other = world.topic("alerts"), world.topic("pager")
+    world.budget(shared)
+    alarm(world, "cpu", shared, other)
+    (found,) = sweep(aws, ACCOUNT, NOW, senders=("alarms",)).subjects
+    assert set(found.topics) == {shared, other}
+    assert world.calls().count("sns GetTopicAttributes") == 2
+
+
+def test_a_list_that_is_refused_leaves_the_others(world: World, open_aws: OpenAws) -> None:
+    topic = world.topic("alerts")
+    world.budget(topic)
+    alarm(world, "cpu", topic)
+    rule(world, "findings", topic)
+    aws = open_aws.as_role(world, allow("*"), deny("cloudwatch:DescribeAlarms"))
+    page = sweep(aws, ACCOUNT, NOW, senders=("alarms", "rules"))
+    assert [one.facts.name for one in page.subjects] == ["findings"]
+    assert [one.why.action for one in page.unseen] == ["cloudwatch:DescribeAlarms"]
+
+
+def _calls(world: World, aws: Aws, senders: tuple[str, ...]) -> Counter[str]:
+    sweep(aws, ACCOUNT, NOW, senders=senders)
+    found = Counter(world.calls())
+    world.aws.control.forget_calls()
+    return found
