@@ -7,12 +7,14 @@ under its notice, together with the message of the outbox that tells it.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.core.act import Act
 from bot.core.outgoing import Outgoing
+from bot.core.reference import reference_of
 from bot.core.verdict_change import AffectedBudget
 from bot.store import records
 from bot.store.attributes import epoch
@@ -25,6 +27,7 @@ from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 KEPT = timedelta(days=60)
 
@@ -68,6 +71,11 @@ class _Sentence:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Post:
+    id: str
+
+
 class BatchedNotices:
     """The notices of every account. Every method raises StoreError."""
 
@@ -76,6 +84,7 @@ class BatchedNotices:
         self._groups = Repository(client, table, BatchedNotice)
         self._members = Repository(client, table, AffectedBudget)
         self._notices = Repository(client, table, _Sentence)
+        self._posts = Repository(client, table, _Post)
         self._outbox = Outbox(client, tables)
         self._client = client
         self._pause = pause
@@ -90,6 +99,7 @@ class BatchedNotices:
         newer = Condition("attribute_not_exists(pk) OR #at < :at", {"at": affected.at})
         writes = [
             self._members.transact_put(_keys(batch, under), affected, newer),
+            *self._index(batch, affected),
             *self._outbox.transact_puts([message]),
         ]
         return not transact(self._client, writes, self._pause)
@@ -109,6 +119,23 @@ class BatchedNotices:
         kept = self._groups.put(_keys(new, "group"), new, seen(version=was.version))
         return new if kept else None
 
+    def _index(
+        self, batch: BatchedNotice, affected: AffectedBudget
+    ) -> Iterator[TransactWriteItemTypeDef]:
+        """A budget's posts stand with its threads; another sender's subject has none."""
+        if reference_of(affected.budget):
+            keys: Keys = {
+                "pk": _posts_of(affected.account, affected.budget),
+                "sk": f"notice:{batch.id}",
+                "ttl": epoch(batch.began + KEPT),
+            }
+            yield self._posts.transact_put(keys, _Post(batch.id))
+
+    def of_subject(self, account: str, reference: str) -> tuple[str, ...]:
+        """The ids of the notices that tell of it."""
+        found = self._posts.all(Question(_posts_of(account, reference)))
+        return tuple(one.id for one in found)
+
     def members(self, id: str) -> tuple[AffectedBudget, ...]:
         """Every budget of it, by account and name."""
         of_it, values = "begins_with(sk, :member)", {"member": "member:"}
@@ -121,6 +148,10 @@ def _keys(batch: BatchedNotice, under: str) -> Keys:
 
 def _key(id: str, under: str) -> Keys:
     return {"pk": _partition(id), "sk": under}
+
+
+def _posts_of(account: str, reference: str) -> str:
+    return f"notices:{records.of_budget(account, reference)}"
 
 
 def _partition(id: str) -> str:

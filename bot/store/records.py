@@ -33,6 +33,16 @@ def of_account(account: str) -> str:
     return f"account:{account}"
 
 
+def of_subjects(account: str) -> str:
+    """The partition of what other senders of one account have."""
+    return f"subjects:{account}"
+
+
+def of_other_senders(link: str) -> str:
+    """The partition of those that hang on a topic or key; `link` is that of the budgets."""
+    return f"subjects-on-{link}"
+
+
 def key(action: LogRecord) -> Keys:
     """Where the record stands in the log."""
     budget = of_budget(action.account, action.budget)

@@ -1,4 +1,6 @@
-"""The last verdict of each budget, and which budgets hang on which topic and key.
+"""The last verdict of each budget, and which budgets hang on which topic and key. The same of what
+other senders publish to those topics, each by its reference (`bot.core.reference`), in partitions
+of their own: whoever lists budgets meets none of them.
 
 Beside a budget's verdict stands one small item for each topic and key, in that one's partition; all
 change in one transaction. So a change of a key finds the budgets to check again without a scan. How
@@ -19,6 +21,7 @@ from bot.core.findings import Status
 from bot.core.model.budget import Spend
 from bot.core.outage import REACHES, Outage, outage
 from bot.core.outgoing import Outgoing, Says
+from bot.core.reference import reference_of
 from bot.core.root_cause import RootCause
 from bot.core.routes import BudgetTag
 from bot.core.verdict_change import AffectedBudget, verdict_change
@@ -186,6 +189,15 @@ class Verdicts:
         """The budgets whose topics were encrypted with this key when they were last checked."""
         return self._dependents.all(Question(f"key:{arn}"))
 
+    def subjects_of(self, account: str, limit: int = 100, cursor: str = "") -> Page[LastVerdict]:
+        """As `of_account`, of other senders: `budget` is the reference of each."""
+        return self._verdicts.page(Question(records.of_subjects(account)), limit, cursor)
+
+    def subjects_on(self, arn: str) -> tuple[Dependent, ...]:
+        """As `on_topic` and `on_key`, of other senders."""
+        kind = "key" if ":kms:" in arn else "topic"
+        return self._dependents.all(Question(records.of_other_senders(f"{kind}:{arn}")))
+
     def _writes(self, was: LastVerdict | None, now: LastVerdict) -> list[TransactWriteItemTypeDef]:
         """The verdict, if nobody has kept another since, and the links that differ."""
         before, after = (_links(was) if was else set()), _links(now)
@@ -269,6 +281,8 @@ def _as_untold(was: LastVerdict) -> Condition:
 
 
 def _key(account: str, budget: str) -> Keys:
+    if reference_of(budget):
+        return {"pk": records.of_subjects(account), "sk": f"subject:{budget}"}
     return {"pk": records.of_account(account), "sk": f"budget:{budget}"}
 
 
@@ -277,4 +291,5 @@ def _links(verdict: LastVerdict) -> set[str]:
 
 
 def _link_key(link: str, verdict: LastVerdict) -> Keys:
-    return {"pk": link, "sk": records.of_budget(verdict.account, verdict.budget)}
+    partition = records.of_other_senders(link) if reference_of(verdict.budget) else link
+    return {"pk": partition, "sk": records.of_budget(verdict.account, verdict.budget)}

@@ -119,7 +119,7 @@ class AwsReader:
         aws = self._of(account)
         if isinstance(aws, ReadFailed):
             return SweepPage(token=token, unread=aws)
-        return sweep(aws, account, self._now(), token, PAGE)
+        return sweep(aws, account, self._now(), token, PAGE, self._senders)
 
     def _of(self, account: str) -> Aws | ReadFailed:
         """The account, looked up in the directory again: a button may be older than an entry."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
 from bot.core.findings import Status
+from bot.core.reference import reference_of
 
 DOWN = {
     Status.BROKEN: "❌ {name} does not alert",
@@ -82,9 +86,20 @@ UNREADABLE = (
 READABLE = "✅ The budgets of account {account} can be read again."
 
 
-def budgets(count: int) -> str:
-    """The number with its noun."""
-    return "1 budget" if count == 1 else f"{count} budgets"
+def counted(names: Iterable[str]) -> str:
+    """How many of each kind: "2 budgets, 1 alarm, 1 rule"; each by its name or reference."""
+    nouns = Counter(_noun(name) for name in names)
+    budgets = nouns.pop(_BUDGET, 0)
+    each = ((_BUDGET, budgets), *sorted(nouns.items())) if budgets else sorted(nouns.items())
+    return ", ".join(f"{count} {noun}{'s' if count > 1 else ''}" for noun, count in each)
+
+
+def _noun(name: str) -> str:
+    found = reference_of(name)
+    return found.sender.subject if found and found.sender else _BUDGET
+
+
+_BUDGET = "budget"
 
 
 def one_of(intro: str, count: int, most: int) -> str:
@@ -94,16 +109,21 @@ def one_of(intro: str, count: int, most: int) -> str:
     return "".join([intro, *lines, more])
 
 
-def others(count: int) -> str:
-    """So many beside the one that is named."""
-    return "another budget" if count == 1 else f"{count} other budgets"
+def others(names: Sequence[str]) -> str:
+    """Those beside the one that is named."""
+    if any(reference_of(name) for name in names):
+        return counted(names)
+    return "another budget" if len(names) == 1 else f"{len(names)} other budgets"
 
 
-def do_not_alert(count: int) -> str:
+def do_not_alert(names: Sequence[str]) -> str:
     """How many do not alert, as a sentence."""
-    return "1 more budget does not alert" if count == 1 else f"{count} more budgets do not alert"
+    verb = "does" if len(names) == 1 else "do"
+    if any(reference_of(name) for name in names):
+        return f"{counted(names)} more {verb} not alert"
+    return f"{len(names)} more budget{'s' if len(names) > 1 else ''} {verb} not alert"
 
 
-def alert(count: int) -> str:
+def alert(names: Sequence[str]) -> str:
     """How many alert, as a sentence."""
-    return "1 budget alerts" if count == 1 else f"{count} budgets alert"
+    return f"{counted(names)} alert{'s' if len(names) == 1 else ''}"

@@ -83,7 +83,7 @@ def _post(context: Context, batch: BatchedNotice, members: Sequence[AffectedBudg
     fresh = [one for one in members if tag(one) not in batch.told]
     begin_threads(context, there, members, message.text)
     there = tell_late(context, there, members)
-    lines_in_own(context, there, fresh, others=len(members) - 1)
+    lines_in_own(context, there, fresh, members)
     done = replace(there, acted=context.clock(), told=tags(members), begun=())
     step(context, there, replace(done, broke=known.broke, maybe=known.maybe, mended=known.mended))
 

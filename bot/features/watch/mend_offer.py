@@ -14,6 +14,7 @@ from bot.core.findings import FixOffer, Hop, PathReport, Report, Status
 from bot.core.fixes import fix_named
 from bot.core.model.key import Key
 from bot.core.model.path import Facts
+from bot.core.reference import reference_of
 from bot.errors import StoreError
 from bot.features.check.buttons import MessageRef, buttons_of, record_of
 from bot.jobs.context import Context
@@ -29,7 +30,10 @@ def with_offer(context: Context, view: WatchView, channel: str, id: str) -> Watc
 
     Its record has no message, for no answer stands there that would be drawn anew.
     """
-    first = dearest(view.down)[0]
+    budgets = [one for one in view.down if not reference_of(one.budget)]
+    if not budgets:
+        return view
+    first = dearest(budgets)[0]
     facts = context.facts(first.account, first.budget)
     report = context.judged(facts)
     view = replace(view, key_name=_key_name(facts, report))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from bot.core.reference import reference_of
 from bot.core.thread import Thread, ThreadOrigin
 from bot.core.verdict_change import LOST, AffectedBudget
 from bot.features.watch.acts import who_broke, who_mended
@@ -14,7 +15,7 @@ from bot.jobs.context import Context
 from bot.slack.render.watch_view import BudgetState, WatchView, is_up
 from bot.store.batched_notices import BatchedNotice
 from bot.store.pages import Page, every
-from bot.store.verdicts import LastVerdict, Verdicts
+from bot.store.verdicts import LastVerdict
 
 _EACH = 20
 """So many verdicts of one account are read by themselves; of more, the account's pages."""
@@ -84,10 +85,12 @@ def view_of(
 def begin_threads(
     context: Context, batch: BatchedNotice, members: Sequence[AffectedBudget], text: str
 ) -> None:
-    """A thread that waits for an alert begins for each that lost its own, under a new post."""
+    """A thread that waits for an alert begins for each budget that lost its own, under a new post:
+    nobody hears budget-check of what another sender has published.
+    """
     shared = batch.id if len(members) > 1 else ""
     for one in members if not batch.thread else ():
-        if one.turned in LOST:
+        if one.turned in LOST and not reference_of(one.budget):
             context.store.threads.begin(_thread(batch, one, text, shared))
 
 
@@ -103,13 +106,16 @@ def _verdicts(context: Context, members: Iterable[AffectedBudget]) -> Iterator[L
         by_account.setdefault(one.account, []).append(one.budget)
     for account, names in by_account.items():
         if len(names) > _EACH:
-            yield from every(partial(_page, verdicts, account))
+            yield from every(partial(_page, verdicts.of_account, account))
+            yield from every(partial(_page, verdicts.subjects_of, account))
         else:
             yield from filter(None, (verdicts.get(account, name) for name in names))
 
 
-def _page(verdicts: Verdicts, account: str, cursor: str) -> Page[LastVerdict]:
-    return verdicts.of_account(account, cursor=cursor)
+def _page(
+    listed: Callable[[str, int, str], Page[LastVerdict]], account: str, cursor: str
+) -> Page[LastVerdict]:
+    return listed(account, 100, cursor)
 
 
 def _thread(batch: BatchedNotice, one: AffectedBudget, text: str, shared: str) -> Thread:

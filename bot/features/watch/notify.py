@@ -11,6 +11,7 @@ from functools import partial
 from bot.core.act import Act
 from bot.core.change.change import Change
 from bot.core.jobs.watch import TellVerdictChange
+from bot.core.reference import reference_of
 from bot.core.thread import Thread
 from bot.core.verdict_change import LOST, AffectedBudget, VerdictChange
 from bot.features.alert.first_post import due as due_of
@@ -18,9 +19,9 @@ from bot.features.alert.first_post import redraw
 from bot.features.alert.lines import in_thread
 from bot.features.alert.view import alert_view
 from bot.features.watch.acts import who_mended
-from bot.features.watch.batch import NoticePlace, add_to_batch
+from bot.features.watch.batch import NoticePlace, add_to_batch, redraw_notices
 from bot.features.watch.notice import states_of, thread_id
-from bot.features.watch.posts import redraw_posts
+from bot.features.watch.posts import posts_of, redraw_posts
 from bot.features.watch.verdict_messages import affected_budget
 from bot.jobs.context import Context
 from bot.jobs.outbox import send, written
@@ -44,8 +45,12 @@ def notify(context: Context, what: TellVerdictChange) -> None:
     affected = affected_budget(what, kept)
     _log.info("Job %s: %r %s", affected.teller, what.budget, affected.turned.value)
     threads = _threads(context, affected)
-    if affected.turned not in LOST:
+    if reference_of(what.budget):
+        redraw_notices(context, posts_of(context, what.account, what.budget))
+    if affected.turned not in LOST and not reference_of(what.budget):
         _is_back(context, what, affected, threads)
+    elif affected.turned not in LOST:
+        _log.info("Job %s: the posts about %r are drawn anew", affected.teller, what.budget)
     elif silenced(context, what.account, what.budget, kept.cause):
         _log.info("Job %s: what %r has is snoozed", affected.teller, what.budget)
     else:

@@ -44,10 +44,13 @@ def hear_in_own(context: Context, notice: str, affected: AffectedBudget) -> bool
 
 
 def lines_in_own(
-    context: Context, batch: BatchedNotice, members: Sequence[AffectedBudget], *, others: int
+    context: Context,
+    batch: BatchedNotice,
+    members: Sequence[AffectedBudget],
+    every: Sequence[AffectedBudget],
 ) -> None:
-    """A line in each open thread of those that a post tells of beside `others`, with a link to it;
-    in another channel than the post's as `hear_in_own`. Raises StoreError.
+    """A line in each open thread of those members that a post tells of with `every` other one, with
+    a link to it; in another channel than the post's as `hear_in_own`. Raises StoreError.
     """
     for one in members if not batch.thread else ():
         if one.turned not in LOST:
@@ -58,6 +61,7 @@ def lines_in_own(
             _post_in(context, batch.id, one, thread)
         here = [thread for thread in known if thread.channel == batch.channel]
         (state,) = states_of(context, [one])
+        others = [other.budget for other in every if other != one]
         says = texts.ONE_OF.format(title=title([state]), others=texts.others(others))
         _lines(context, one, here, says, batch)
 

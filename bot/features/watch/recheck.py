@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.core.findings import Report, Status
 from bot.core.jobs.watch import Watch
 from bot.core.model.read import Cause, ReadFailed
+from bot.core.reference import reference_of
 from bot.core.texts.report import leading
 from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
@@ -24,6 +25,7 @@ PATIENCE = 3
 """So often what AWS did not answer is asked again before it is told as UNKNOWN."""
 _AGAIN_AFTER = 60
 _ATTEMPTS = 3
+_GONE = frozenset({"budget.not-found", "sender.not-found", "sender.no-topic"})
 _PASSING = {Cause.THROTTLED, Cause.TIMED_OUT, Cause.UNREACHABLE}
 _log = logging.getLogger(__name__)
 
@@ -34,6 +36,9 @@ def watch(context: Context, what: Watch) -> None:
     if not _is_known(context, what.account):
         return
     was = context.store.verdicts.get(what.account, what.budget)
+    if not _is_looked_for(context, what.budget):
+        _forget(context, was)
+        return
     if was and _seen_since(was, what, context.job.id):
         return
     for _ in range(_ATTEMPTS):
@@ -45,8 +50,8 @@ def watch(context: Context, what: Watch) -> None:
         if _is_gone(report):
             _forget(context, was)
             return
+        now = last_verdict(report, reference=what.budget if reference_of(what.budget) else "")
         says = verdict_messages(context, report, what.group)
-        now = last_verdict(report)
         kept = context.store.verdicts.watch(now, context.job.id, says, beside(context))
         if kept:
             send(replace(context, seen=facts), kept.messages)
@@ -67,7 +72,8 @@ def _waits(context: Context, was: LastVerdict | None, report: Report, facts: obj
     if report.verdict is not Status.UNKNOWN or not passing or context.job.attempt >= PATIENCE:
         return False
     if was:  # a new one's first record would count as told (Verdicts.watch)
-        context.store.verdicts.put(last_verdict(report))
+        reference = was.budget if reference_of(was.budget) else ""
+        context.store.verdicts.put(last_verdict(report, reference=reference))
     context.queue.send(replace(context.job, attempt=context.job.attempt + 1), _AGAIN_AFTER)
     return True
 
@@ -89,7 +95,7 @@ def _unread(thing: object) -> Iterator[ReadFailed]:
 
 def _is_gone(report: Report) -> bool:
     first = leading(report)
-    return first is not None and first.code == "budget.not-found"
+    return first is not None and first.code in _GONE
 
 
 def _forget(context: Context, was: LastVerdict | None) -> None:
@@ -97,6 +103,13 @@ def _forget(context: Context, was: LastVerdict | None) -> None:
     if was:
         _log.info("Budget %r of account %s is gone", was.budget, was.account)
         context.store.verdicts.forget(was)
+
+
+def _is_looked_for(context: Context, name: str) -> bool:
+    """False for what of a sender that SENDERS names no more: nobody may read it."""
+    wanted = reference_of(name)
+    sender = wanted.sender if wanted else None
+    return sender is None or sender.setting in context.settings.senders
 
 
 def _is_known(context: Context, account: str) -> bool:

@@ -62,7 +62,7 @@ def as_resource_change(what: ResourceChanged) -> ResourceChange:
 
 
 def dependents(verdicts: Verdicts, change: ResourceChange) -> tuple[Dependent, ...]:
-    """The budgets that hung on it when they were last checked.
+    """The budgets, and what of other senders, that hung on it when they were last checked.
 
     The temporary budget of a proof is none of them. For an alias: those on the key that it is known
     to have had, and those with a topic in its account and Region.
@@ -70,10 +70,10 @@ def dependents(verdicts: Verdicts, change: ResourceChange) -> tuple[Dependent, .
     if change.kind is ResourceKind.BUDGET:
         return () if is_temporary(change.about) else (Dependent(change.account, change.about),)
     if change.kind is ResourceKind.TOPIC:
-        return verdicts.on_topic(change.about)
+        return (*verdicts.on_topic(change.about), *verdicts.subjects_on(change.about))
     if change.kind is ResourceKind.KEY:
-        return verdicts.on_key(change.about)
-    on_key = verdicts.on_key(change.key) if change.key else ()
+        return (*verdicts.on_key(change.about), *verdicts.subjects_on(change.about))
+    on_key = (*verdicts.on_key(change.key), *verdicts.subjects_on(change.key)) if change.key else ()
     return (*on_key, *_in_region(verdicts, change))
 
 

@@ -7,18 +7,20 @@ again and tells. So there is one way of telling, and what AWS was merely too bus
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 from bot.aws.http.queue import LONGEST_DELAY
 from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.core.affected import Dependent
-from bot.core.findings import Status
+from bot.core.findings import Report, Status
 from bot.core.jobs import Job
 from bot.core.jobs.watch import Sweep, SweepAll
 from bot.core.model.read import ReadFailed
 from bot.core.proof.names import is_temporary
+from bot.core.reference import reference_of
 from bot.core.verdict_change import verdict_change
 from bot.errors import QueueError, StoreError
 from bot.features.check.last_verdict import last_verdict
@@ -30,7 +32,7 @@ from bot.jobs.outbox import send_soon
 from bot.jobs.registry import handles
 from bot.jobs.routes import read_tags
 from bot.slack.render.texts import unread
-from bot.store.pages import every
+from bot.store.pages import Page, every
 from bot.store.sweeps import SweepRecord
 from bot.store.verdicts import LastVerdict
 
@@ -104,24 +106,44 @@ def _keep(context: Context, record: SweepRecord, page: SweepPage) -> None:
 
     The temporary budget of a proof is left out: it goes again within a day.
     """
+    for unseen in page.unseen:
+        _log.error("Job %s: %s", context.job.id, unread(unseen.sender.title, unseen.why))
+    # The first look finds how things are: nothing has changed.
+    first = record.last is None
+    senders = first or not (page.subjects and _has_subjects(context, record))
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         lasting = [one for one in page.budgets if not is_temporary(one.name)]
-        begun = [(one, pool.submit(_one, context, record, one)) for one in lasting]
+        begun = [(one, pool.submit(_budget, context, record, one, first)) for one in lasting]
+        begun += [(o, pool.submit(_subject, context, record, o, senders)) for o in page.subjects]
     for one, future in begun:
         _settle(context, record, one, future)
 
 
-def _one(context: Context, record: SweepRecord, one: Swept) -> None:
+def _has_subjects(context: Context, record: SweepRecord) -> bool:
+    """Whether something of other senders was seen before this sweep."""
+    found = context.store.verdicts.subjects_of(record.account, 1)
+    return bool(found.items)
+
+
+def _budget(context: Context, record: SweepRecord, one: Swept, first: bool) -> None:
     report = context.judged(one.facts)
-    context.measures.checked(report.verdict)
     tags = read_tags(context, record.account, one.name)
-    now = replace(last_verdict(report), tags=tags)
-    was = context.store.verdicts.get(record.account, one.name)
-    again = _watch_job(context, record, Dependent(record.account, one.name))
-    if was is None and record.last is None:
-        context.store.verdicts.note(
-            now
-        )  # the first sweep finds how things are: nothing has changed
+    _one(context, record, report, replace(last_verdict(report), tags=tags), first=first)
+
+
+def _subject(context: Context, record: SweepRecord, one: Swept, first: bool) -> None:
+    report = context.judged(one.facts)
+    _one(context, record, report, last_verdict(report, reference=one.name), first=first)
+
+
+def _one(
+    context: Context, record: SweepRecord, report: Report, now: LastVerdict, *, first: bool
+) -> None:
+    context.measures.checked(report.verdict)
+    was = context.store.verdicts.get(record.account, now.budget)
+    again = _watch_job(context, record, Dependent(record.account, now.budget))
+    if was is None and first:
+        context.store.verdicts.note(now)
     elif verdict_change((was.told or was.verdict) if was else None, now.verdict):
         if was:  # a new one's first record would count as told (Verdicts.watch)
             context.store.verdicts.put(now)  # seen by this sweep, and not told yet
@@ -153,7 +175,7 @@ def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None
             record.account,
             one.name,
             Status.UNKNOWN,
-            "budget.unreadable",
+            "sender.unreadable" if reference_of(one.name) else "budget.unreadable",
             one.facts.now,
             one.topics,
             one.keys,
@@ -162,8 +184,15 @@ def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None
 
 
 def _not_seen(context: Context, record: SweepRecord) -> Iterator[Dependent]:
-    """Budgets of an earlier check that the whole sweep did not meet: most are deleted."""
+    """What an earlier check met and the whole sweep did not: most are deleted."""
     verdicts = context.store.verdicts
-    for one in every(lambda cursor: verdicts.of_account(record.account, cursor=cursor)):
-        if one.checked_at < record.began:
-            yield Dependent(one.account, one.budget)
+    for listed in (verdicts.of_account, verdicts.subjects_of):
+        for one in every(partial(_page, listed, record.account)):
+            if one.checked_at < record.began:
+                yield Dependent(one.account, one.budget)
+
+
+def _page(
+    listed: Callable[[str, int, str], Page[LastVerdict]], account: str, cursor: str
+) -> Page[LastVerdict]:
+    return listed(account, 100, cursor)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.alerts.spend_texts import value_of, written
+from bot.core.reference import called
 from bot.core.stake import stake
 from bot.core.texts import watch as texts
 from bot.core.texts.stake import at_stake
@@ -34,7 +35,7 @@ def watch_post(id: str, view: WatchView) -> Message:
 
 
 def _broken(view: WatchView) -> Iterator[Json]:
-    yield header(title(view.states), view.states[0].budget)
+    yield header(title(view.states), called(view.states[0].budget))
     yield rich(*_why(view))
     if view.acknowledged:
         people = [phrase(texts.ACKNOWLEDGED, who=Who(one)) for one in view.acknowledged]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.core.alerts.spend_texts import percent, share, written
 from bot.core.model.budget import Spend
+from bot.core.reference import called
 from bot.core.texts import watch as texts
 from bot.core.texts.verdict import WORDS
 from bot.slack.render.loading_views import BUDGETS, BUDGETS_TITLE
@@ -71,7 +72,8 @@ def _row(one: BudgetState, *, several: bool) -> str:
 
 
 def _name(one: BudgetState, *, several: bool) -> str:
-    return f"{one.budget} ({one.account})" if several else one.budget
+    name = called(one.budget)
+    return f"{name} ({one.account})" if several else name
 
 
 def _turning(notice: str, page: int, *, more: bool) -> list[Json]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.core.act import Act
+from bot.core.reference import called
 from bot.core.texts import watch as texts
 from bot.core.texts.words import some
 from bot.core.verdict_change import LOST, AffectedBudget, VerdictChange, groups_of
@@ -44,15 +45,17 @@ def _lines(members: Sequence[AffectedBudget], act: Act | None, *, several: bool)
     unknown = [one for one in members if one.turned is VerdictChange.UNKNOWN]
     back = [one for one in members if one.turned not in LOST]
     if broke:
-        count = texts.do_not_alert(len(broke))
+        count = texts.do_not_alert([one.budget for one in broke])
         yield texts.LATE.format(count=count, names=_named(broke, several=several))
     if unknown:
         yield texts.LATE_UNKNOWN.format(names=_named(unknown, several=several))
     if back:
         names = _named(back, several=several)
-        yield back_line(texts.BACK_SAYS.format(count=texts.alert(len(back)), names=names), act)
+        count = texts.alert([one.budget for one in back])
+        yield back_line(texts.BACK_SAYS.format(count=count, names=names), act)
 
 
 def _named(members: Sequence[AffectedBudget], *, several: bool) -> str:
-    named = [f"{one.budget} ({one.account})" if several else one.budget for one in members]
-    return some(named, _NAMES)
+    named = (called(one.budget) for one in members)
+    each = (f"{n} ({one.account})" if several else n for n, one in zip(named, members, strict=True))
+    return some(list(each), _NAMES)

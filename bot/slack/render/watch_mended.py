@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.core.reference import called, reference_of
 from bot.core.texts import watch as texts
 from bot.core.texts.duration import took
 from bot.core.texts.words import some
@@ -22,7 +23,7 @@ _LOST = 5
 
 def mended_blocks(view: WatchView) -> Iterator[Json]:
     """The blocks: since when until when, who broke it, who mended it, what was lost meanwhile."""
-    yield header(title(view.states), view.states[0].budget)
+    yield header(title(view.states), called(view.states[0].budget))
     yield rich(*_how(view), *_missed(view))
     yield from routed((), view.belongs, view.refusal)
     found = list(_after(view))
@@ -50,7 +51,7 @@ def _since(began: datetime, ended: datetime) -> Phrase:
 
 def _missed(view: WatchView) -> Iterator[Phrase]:
     """Which alerts fell into the gap; that none did only where that is certain."""
-    known = [(one, one.outage) for one in view.states]
+    known = [(o, o.outage) for o in view.states if not reference_of(o.budget)]
     lost = [one.budget for one, outage in known if outage and outage.lost]
     doubtful = [one.budget for one, outage in known if outage and outage.doubtful]
     each = ((lost, texts.LOST_ONE, texts.LOST), (doubtful, texts.DOUBTFUL_ONE, texts.DOUBTFUL))
@@ -59,8 +60,9 @@ def _missed(view: WatchView) -> Iterator[Phrase]:
             yield phrase(alone)
         elif names:
             listed = some(names, _LOST)
-            yield phrase(several, count=len(names), all=len(view.states), names=listed)
-    if not lost and not doubtful and all(outage and outage.complete for _, outage in known):
+            yield phrase(several, count=len(names), all=len(known), names=listed)
+    sure = known and all(outage and outage.complete for _, outage in known)
+    if sure and not lost and not doubtful:
         yield phrase(texts.NONE_DUE)
 
 
@@ -68,7 +70,7 @@ def _after(view: WatchView) -> Iterator[Json]:
     first = dearest(view.states)[0]
     if view.undo:
         yield button("Undo", "change.undo", view.undo)
-    if first.topics and view.provable:
+    if first.topics and view.provable and not reference_of(first.budget):
         yield proof_button(first.account, first.budget, first.topics[0])
     if len(view.states) > 1:
         yield show_button(view.notice)

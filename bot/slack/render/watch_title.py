@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.arns import parse_arn
 from bot.core.findings import Status
-from bot.core.senders import BUDGETS
+from bot.core.reference import called, reference_of
+from bot.core.senders import BUDGETS, Sender
 from bot.core.texts import watch as texts
 from bot.core.texts.summary import summary
+from bot.core.texts.words import listed
 from bot.slack.render.parts import clip
 from bot.slack.render.phrase import phrase, spoken
 from bot.slack.render.watch_view import MOST_WORDS, BudgetState, WatchView, is_up
@@ -21,11 +24,12 @@ def title(states: Sequence[BudgetState]) -> str:
     worst = Status.BROKEN if any(o.verdict is Status.BROKEN for o in down) else Status.UNKNOWN
     if len(states) == 1:
         template = texts.DOWN[worst] if down else texts.UP
-        return template.format(name=states[0].budget)
+        return template.format(name=called(states[0].budget))
+    names = [one.budget for one in states]
     if not down:
-        return texts.UP_MANY.format(count=texts.budgets(len(states)))
-    part = f"{len(down)} of {texts.budgets(len(states))}"
-    count = texts.budgets(len(down)) if len(down) == len(states) else part
+        return texts.UP_MANY.format(count=texts.counted(names))
+    part = f"{len(down)} of {texts.counted(names)}"
+    count = texts.counted(names) if len(down) == len(states) else part
     return texts.DOWN_MANY[worst].format(count=count)
 
 
@@ -53,7 +57,14 @@ def cause_of(down: Sequence[BudgetState]) -> tuple[str, int]:
     if not counts:
         return "", 0
     code, count = counts.most_common(1)[0]
-    return summary(code, BUDGETS), count
+    return summary(code, _all_of([one for one in down if one.code == code])), count
+
+
+def _all_of(states: Sequence[BudgetState]) -> Sender:
+    """Whose they are; of several senders one with the titles of all."""
+    found = [reference_of(one.budget) for one in states]
+    senders = [one.sender if one and one.sender else BUDGETS for one in found]
+    return replace(senders[0], title=listed(sorted({one.title for one in senders})))
 
 
 def common(down: Sequence[BudgetState], *, keys: bool) -> str:
