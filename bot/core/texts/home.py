@@ -108,6 +108,10 @@ def others(tally: Mapping[Status, int]) -> str:
     return f"{capital(said)}. " if said else ""
 
 
+ALSO = "and {others}"
+"""What of other senders a cause hits beside the budgets."""
+
+
 def affected(verdict: Status, count: int) -> str:
     """Whom a cause hits, "9 budgets do not alert"."""
     return _ONE[verdict] if count == 1 else _MANY[verdict].format(count=count)

@@ -116,8 +116,11 @@ class ChangeThread:
         )
 
     def _checks(self, event: ChangeEvent, change: Change) -> tuple[Outgoing, ...]:
-        """The other budgets that it mends, or an undo of it breaks, are checked again."""
-        if not change.affected or event.what not in _APPLIED:
+        """The other budgets that it mends, or an undo of it breaks, are checked again, and whatever
+        else publishes there.
+        """
+        others = change.affected or self._context.settings.senders
+        if not others or event.what not in _APPLIED:
             return ()
         job = self._job(change, CheckAffected(change.id))
         return (kept(self._context, f"{change.id}.affected", job),)

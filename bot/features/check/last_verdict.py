@@ -56,15 +56,13 @@ def posts_turned(context: Context) -> Beside:
     return says
 
 
-def last_verdict(
-    report: Report, applied: Applied | None = None, reference: str = ""
-) -> LastVerdict:
-    """What is kept of a report; of another sender's subject under its `reference`."""
+def last_verdict(report: Report, applied: Applied | None = None) -> LastVerdict:
+    """What is kept of a report."""
     first = leading(report)
     keys = {hop.resource for path in report.paths for hop in path.hops if hop.hop is Hop.KEY}
     return LastVerdict(
         account=report.account,
-        budget=reference or report.budget,
+        budget=report.reference,
         verdict=report.verdict,
         code=first.code if first else "",
         checked_at=report.checked_at,

@@ -17,7 +17,7 @@ from bot.core.texts import home as texts
 from bot.core.texts.words import first_of
 from bot.errors import StoreError
 from bot.features.home.causes import CauseGroup, cause_of, causes, dearest
-from bot.features.home.known import KnownBudget, known_budgets
+from bot.features.home.known import KnownBudget, SubjectsHit, known_budgets, subjects_hit
 from bot.features.home.mends import Mends, mends
 from bot.features.home.needs import needs_of, snoozed
 from bot.jobs.account import not_looked_at
@@ -69,11 +69,12 @@ def board(
     cards, more = _cards(budgets, wanted)
     made = _mends(context, [*(one.budgets[0] for one in shown), *cards], going)
     named = not directory.alone
+    others = subjects_hit(context, accounts)
     return Board(
         seen=wanted._replace(page=page),
         tally=Counter(one.last.verdict for one in budgets),
         oldest=min((one.last.checked_at for one in budgets), default=None),
-        rows=[_row(one, going, made, named=named) for one in shown],
+        rows=[_row(one, going, made, others, named=named) for one in shown],
         found=len(groups),
         filters=chosen,
         budgets=[(one.account.id, one.last.budget) for one in _worst_first(budgets)],
@@ -136,7 +137,9 @@ def _fits(group: CauseGroup, chosen: Filters) -> bool:
     return verdict and chosen.cause in {"", group.cause.code}
 
 
-def _row(group: CauseGroup, going: _Going, made: Mends, *, named: bool) -> CauseRow:
+def _row(
+    group: CauseGroup, going: _Going, made: Mends, others: SubjectsHit, *, named: bool
+) -> CauseRow:
     first = group.budgets[0]
     return CauseRow(
         verdict=group.verdict,
@@ -152,7 +155,13 @@ def _row(group: CauseGroup, going: _Going, made: Mends, *, named: bool) -> Cause
         stake=group.stake,
         mend=made.of.get((group.account, first.last.budget), Mend()),
         snoozed=going.silencing(first) if all(map(going.silencing, group.budgets)) else None,
+        others=_others(group, others),
     )
+
+
+def _others(group: CauseGroup, hit: SubjectsHit) -> tuple[str, ...]:
+    found = (hit.get((group.account, cause.resource), ()) for cause in group.own)
+    return tuple(name for some in found for name in some)
 
 
 def _cards(budgets: Sequence[KnownBudget], wanted: Home) -> tuple[list[KnownBudget], str]:

@@ -50,7 +50,7 @@ def watch(context: Context, what: Watch) -> None:
         if _is_gone(report):
             _forget(context, was)
             return
-        now = last_verdict(report, reference=what.budget if reference_of(what.budget) else "")
+        now = last_verdict(report)
         says = verdict_messages(context, report, what.group)
         kept = context.store.verdicts.watch(now, context.job.id, says, beside(context))
         if kept:
@@ -72,8 +72,7 @@ def _waits(context: Context, was: LastVerdict | None, report: Report, facts: obj
     if report.verdict is not Status.UNKNOWN or not passing or context.job.attempt >= PATIENCE:
         return False
     if was:  # a new one's first record would count as told (Verdicts.watch)
-        reference = was.budget if reference_of(was.budget) else ""
-        context.store.verdicts.put(last_verdict(report, reference=reference))
+        context.store.verdicts.put(last_verdict(report))
     context.queue.send(replace(context.job, attempt=context.job.attempt + 1), _AGAIN_AFTER)
     return True
 

@@ -133,7 +133,7 @@ def _budget(context: Context, record: SweepRecord, one: Swept, first: bool) -> N
 
 def _subject(context: Context, record: SweepRecord, one: Swept, first: bool) -> None:
     report = context.judged(one.facts)
-    _one(context, record, report, last_verdict(report, reference=one.name), first=first)
+    _one(context, record, report, last_verdict(report), first=first)
 
 
 def _one(

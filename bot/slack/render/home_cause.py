@@ -14,6 +14,7 @@ from bot.core.texts.snooze import RUNS
 from bot.core.texts.stake import at_stake
 from bot.core.texts.summary import summary
 from bot.core.texts.verdict import verdict_title
+from bot.core.texts.watch import counted
 from bot.slack.render.links import cause_link
 from bot.slack.render.parts import Json, actions, button, clip
 from bot.slack.render.phrase import Phrase, Who, phrase, rich
@@ -54,6 +55,7 @@ class CauseRow:
     topics they hang on, and with `each` every one is mended by itself. `called` is the account's
     name, "" where there is one account alone. `group` is what the list of its budgets is found by,
     and `causes` how many there are to snooze: AWS's one key keeps each topic silent by itself.
+    `others` are the references of what other senders have that the same keeps from getting through.
     """
 
     verdict: Status
@@ -69,6 +71,7 @@ class CauseRow:
     each: bool = True
     group: str = ""
     causes: int = 1
+    others: Sequence[str] = ()
 
 
 def cause_row(row: CauseRow, at: int) -> Iterator[Json]:
@@ -120,7 +123,9 @@ def _lines(row: CauseRow) -> Iterator[Phrase]:
 
 def _where(row: CauseRow) -> Phrase | None:
     """The key or topic, on how many topics, the money, the account: what of these is known."""
-    rest = [texts.places(row.topics, each=row.each), at_stake(row.stake), row.called]
+    others = texts.ALSO.format(others=counted(row.others)) if row.others else ""
+    where = texts.places(row.topics, each=row.each)
+    rest = [others, where, at_stake(row.stake), row.called]
     said = ", ".join(one for one in rest if one)
     link = cause_link(row.resource)
     if link is None:

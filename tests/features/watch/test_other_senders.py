@@ -120,3 +120,12 @@ def test_one_that_is_deleted_is_forgotten_and_not_told(world: Mending) -> None:
     sweep(world)
     assert kept(world) == {"rule": Status.OK, "config": Status.OK}
     assert posts(world) == []
+
+
+def test_home_counts_them_in_the_row_of_their_cause(world: Mending) -> None:
+    encrypt(world, "alias/aws/sns")
+    sweep(world)
+    world.slack.person(seed.MENDER).open_home()
+    world.settle()
+    home = world.slack.home(seed.MENDER)
+    assert home and "and 1 alarm, 1 rule" in text_of(home)
