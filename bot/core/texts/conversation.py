@@ -32,6 +32,11 @@ ANOMALY = (
     "This mail is from AWS Cost Anomaly Detection. It speaks of the topic {topic}, and of no "
     "budget."
 )
+ANOMALY_CHECKED = (
+    "This mail is from AWS Cost Anomaly Detection: it cannot publish to {topic}. Shown is the "
+    "check of its own alerts there."
+)
+BUDGETS_TOO = "The alerts of these budgets go there too: {names}."
 EXCERPT = "This mail names the topic {topic}, and no budget that could be read."
 NO_BUDGET_THERE = (
     "This mail is from AWS Cost Anomaly Detection: it cannot publish to {topic}. No budget is "
