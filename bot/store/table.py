@@ -2,8 +2,8 @@
 
 The key scheme: what stands in which table, under which key (`-`: the table has no sort key), with
 which attributes of an index or of the time to live, and which function writes it. Words in capitals
-are values. BUDGET is budget:ACCOUNT:NAME, where a REFERENCE (bot/core/reference.py) may stand for
-the NAME, and so is `by_budget`; `by_account` is account:ACCOUNT, `order` TIME#ID, `open` a
+are values. BUDGET is budget:ACCOUNT:NAME, SUBJECT the same with a REFERENCE (bot/core/reference.py)
+for the NAME, and so is `by_budget`; `by_account` is account:ACCOUNT, `order` TIME#ID, `open` a
 partition of its own for each kind; a PLACE is an ARN, BUDGET or aliases:ACCOUNT:REGION. The index
 `open` is sparse: what is over, or not due, has left it.
 
@@ -19,13 +19,14 @@ partition of its own for each kind; a PLACE is an ARN, BUDGET or aliases:ACCOUNT
       on a topic        topic:ARN            BUDGET                                       check mend
       on a key          key:ARN              BUDGET                                       check mend
       of other senders  subjects:ACCOUNT     subject:REFERENCE                            check mend
-      on a topic        subjects-on-topic:ARN  BUDGET                                     check mend
-      on a key          subjects-on-key:ARN  BUDGET                                       check mend
-      Notices of one    notices:BUDGET       notice:ID        ttl                         check
+      on a topic        subjects-on-topic:ARN  SUBJECT                                    check mend
+      on a key          subjects-on-key:ARN  SUBJECT                                      check mend
+      its notices       notices:SUBJECT      notice:ID        ttl                         check
       Touch             touched:PLACE        TIME#EVENT       ttl                         check
       LastWrite         wrote:ARN            ATTRIBUTE#CHANGE  ttl                        mend
       Group             group:ID             group            ttl                         check
       Member of it      group:ID             member:BUDGET    ttl                         check
+      of other senders  group:ID             member:SUBJECT   ttl                         check
       ForeignMessages   foreign:ARN          HOUR             ttl                         check
       Digest            digest:WEEK          digest           ttl                         check
       SweepRecord       sweep:ACCOUNT        sweep                                        check

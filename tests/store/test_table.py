@@ -247,9 +247,12 @@ def test_what_moved_on_between_the_index_and_the_record_is_not_due(
     assert [at for _, at in scheduled.due(NOW + MINUTE, 9).items] == [NOW + MINUTE]
 
 
+ALARM = f"alarm:arn:aws:cloudwatch:eu-west-1:{ACCOUNT}:alarm:errors"
 INDEXED = {"open", "due", "touches", "ttl", "by_budget", "by_account", "order"}
 SHAPES = {
     "BUDGET": f"budget:{ACCOUNT}:{BUDGET}",
+    "SUBJECT": rf"budget:{ACCOUNT}:alarm:\S+",
+    "REFERENCE": r"alarm:\S+",
     "ACCOUNT": ACCOUNT,
     "NAME": BUDGET,
     "ARN": r"arn:aws:\w+:\S+",
@@ -288,6 +291,7 @@ def write_one_of_each(store: Store) -> None:
     store.log.put(action("a2", of=""))
     store.leases.take([KEY], "c1", NOW, 60)
     store.verdicts.put(BROKEN)
+    store.verdicts.put(replace(BROKEN, budget=ALARM))
     ResourceChanges(client, TABLES).put(
         ResourceChange(
             "e1", "PutKeyPolicy", "alice", NOW, ACCOUNT, "eu-west-1", ResourceKind.KEY, KEY
@@ -299,6 +303,7 @@ def write_one_of_each(store: Store) -> None:
         ACCOUNT, BUDGET, VerdictChange.BROKE, Status.BROKEN, "says", NOW, "J1", NOW
     )
     BatchedNotices(client, TABLES).add(group, member, message())
+    BatchedNotices(client, TABLES).add(group, replace(member, budget=ALARM), message())
     Sweeps(client, TABLES).begin(ACCOUNT, "s1", NOW)
     assert Digests(client, TABLES).begin(Digest("2026-W48", NOW - MINUTE, NOW), message())
     opened = Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW)
