@@ -30,7 +30,7 @@ _CODES: Mapping[Status, str] = {
     "AT_RISK": """
         sender.no-alarm-action
         budget.email-only budget.forecast-without-history budget.ended
-        topic.alarm-without-publish topic.everyone-unproven topic.expression-taken topic.policy-ends
+        topic.alarm-without-publish topic.everyone-unproven topic.policy-ends
         topic.organization-unproven key.organization-unproven
         key.source-arn-unproven key.everyone-unproven key.condition-unproven key.policy-ends
         subscription.pending subscription.failing subscription.raw-to-chatbot

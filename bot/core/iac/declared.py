@@ -237,7 +237,7 @@ class Declaration:
     """All of it. `opaque` is what may change any of it: a macro, say; None without such a thing.
 
     `source` is what people call it: "template" or "plan". `taken` is what is taken for granted of
-    a resource's expressions, by its address (`Path.taken`).
+    a resource's expressions, by its address (`Facts.taken`).
     """
 
     identities: Identities

@@ -31,8 +31,7 @@ class Path:
     account's names nearest to the one asked for, where there is no such thing. `lost` is when the
     notification was first seen in ALARM, where nothing could be published to the topic then and
     that has been mended since; None for anything else, and where nobody remembers.
-    `changed` is when topic or key were last known to be changed. `taken` is what a plan, which
-    shows no more of an expression than what it names, leaves to be taken for granted.
+    `changed` is when topic or key were last known to be changed.
     """
 
     account: str
@@ -49,7 +48,6 @@ class Path:
     organization: Organization = None
     subject: Subject | NotFound | ReadFailed | None = None
     changed: datetime | None = None
-    taken: tuple[str, ...] = ()
 
     @property
     def address(self) -> str | None:
@@ -73,7 +71,8 @@ class Facts:
     Of a budget `subject` is None, of a subject `budget` is None and `name` what was asked for.
     `lost` is what earlier checks saw, by the notification's identity (`Path.lost`). `sender` is set
     by who reads the configuration of another one than AWS Budgets, and `region` where a subject was
-    looked for. `taken` is that of every path (`Path.taken`).
+    looked for. `taken` is what a plan, which shows no
+    more of an expression than what it names, leaves to be taken for granted.
     """
 
     account: str
@@ -120,7 +119,6 @@ class Facts:
             chats=self.chats,
             names=self.names,
             organization=self.organization,
-            taken=self.taken,
         )
         if not isinstance(subject, Subject) or not subject.topics:
             yield bare
@@ -158,7 +156,6 @@ class Facts:
                 lost=self.lost.get(known.identity) if known and not known.action else None,
                 organization=self.organization,
                 changed=self._changed(address) if address else None,
-                taken=self.taken,
             )
 
     def _topic(self, address: str) -> Topic | NotFound | ReadFailed | None:

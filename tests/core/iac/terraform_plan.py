@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.findings import Report, Status, worst
-
 ACCOUNT, REGION = "111111111111", "eu-west-1"
 CALLER = {
     "address": "data.aws_caller_identity.current",
@@ -19,15 +17,6 @@ CALLER = {
 PROVIDERS: Mapping[str, Any] = {
     "aws": {"name": "aws", "expressions": {"region": {"constant_value": REGION}}}
 }
-
-
-TAKEN = "topic.expression-taken"
-"""What every path says of which a plan shows no more than what its expressions name."""
-
-
-def proven(report: Report) -> Status:
-    """The verdict but for the expressions that a plan does not show whole."""
-    return worst(one.status for one in report.findings if one.code != TAKEN)
 
 
 def named(*things: str) -> dict[str, Any]:

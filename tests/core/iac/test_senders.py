@@ -18,7 +18,6 @@ from tests.core.iac.terraform_plan import (
     change,
     constant,
     plan,
-    proven,
     subscription,
     topic,
 )
@@ -127,7 +126,7 @@ forms = pytest.mark.parametrize("judged", [in_template, in_plan], ids=["template
 @pytest.mark.parametrize(("sender", "service"), PRINCIPALS.items())
 def test_a_statement_for_it_lets_it_in(sender: str, service: str, judged: Any) -> None:
     (found,) = judged(sender, service)
-    assert (found.sender.id, proven(found)) == (sender, Status.OK), found.findings
+    assert (found.sender.id, found.verdict) == (sender, Status.OK), found.findings
 
 
 @forms

@@ -27,9 +27,7 @@ INCIDENTS = {
 }
 # A budget that does not exist has no scenario, what was lost takes several checks, and the path's
 # own advice stands beside other findings.
-SHOWN_ELSEWHERE = {"budget.not-found", "topic.alert-lost", "topic.no-delivery-log"} | {
-    "topic.expression-taken"  # of a Terraform plan, and nothing that is read live
-}
+SHOWN_ELSEWHERE = {"budget.not-found", "topic.alert-lost", "topic.no-delivery-log"}
 # Of the senders beside the budget a scenario tells the verdict alone.
 OF_OTHER_SENDERS = {code for code in STATUS if code.startswith("sender.")} | {
     "topic.account-unproven",
