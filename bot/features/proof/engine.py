@@ -14,7 +14,8 @@ from bot.aws.proof_budgets import Order
 from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import LookAtProof
 from bot.core.proof.names import FIX, SHOWN
-from bot.core.proof.plan import AMOUNT, CannotProve, ProofPlan, plan_proof
+from bot.core.proof.obstacle import CannotProve
+from bot.core.proof.plan import AMOUNT, ProofPlan, plan_proof
 from bot.core.proof.run import LIVES, LOOK_AGAIN, SAY_AFTER, TRY_AGAIN, Proof, ProofEvent
 from bot.core.report import judge
 from bot.features.change.ports import Rights

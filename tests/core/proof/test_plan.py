@@ -12,7 +12,8 @@ from bot.core.model.key import Key
 from bot.core.model.path import Facts
 from bot.core.model.subscription import Subscription, SubscriptionAttributes
 from bot.core.proof.names import PREFIX, id_of, name_of
-from bot.core.proof.plan import CannotProve, ProofPlan, plan_proof
+from bot.core.proof.obstacle import CannotProve
+from bot.core.proof.plan import ProofPlan, plan_proof
 from bot.core.report import judge
 from tests.core import build
 
