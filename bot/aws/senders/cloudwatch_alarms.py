@@ -27,6 +27,7 @@ from bot.aws.senders._reader import (
 from bot.core.arns import is_topic_arn, parse_arn
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import SenderReport, Subject
+from bot.core.proof.names import is_temporary
 from bot.core.senders.cloudwatch_alarms import SENDER
 
 DESCRIBE_ALARMS = Read("DescribeAlarms", "cloudwatch:DescribeAlarms")
@@ -55,8 +56,10 @@ async def of_topics(reader: CheckReads, topics: Sequence[str]) -> OnTopics:
         found = await _of_region(reader, region, here)
         if isinstance(found, ReadFailed):
             return found
-        # A prefix: the topic "alerts" finds the alarms of "alerts-2" as well.
-        mine = {one.arn: one for one in found if set(one.topics) & set(here)}
+        # A prefix: the topic "alerts" finds the alarms of "alerts-2" as well. That of a proof is
+        # gone within minutes, and nobody's to look after.
+        lasting = (one for one in found if not is_temporary(one.name))
+        mine = {one.arn: one for one in lasting if set(one.topics) & set(here)}
         return await _with_history(reader, region, tuple(mine.values()))
 
     return await in_each_region(topics, listed)

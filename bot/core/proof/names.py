@@ -1,11 +1,11 @@
-"""The names of the temporary budgets: by them they are allowed, found and removed."""
+"""The names of temporary budgets and alarms: by them they are allowed, found and removed."""
 
 from __future__ import annotations
 
 import re
 
 PREFIX = "budget-check-proof-"
-"""The roles may make and remove budgets of this prefix and no others (deploy/roles.yml)."""
+"""The roles may make and remove budgets and alarms of this prefix alone (deploy/roles.yml)."""
 FIX = "prove"
 """In the log, and where rights are looked up: a proof is authorised like a fix."""
 
@@ -15,7 +15,7 @@ _ID = re.compile(r"[A-Za-z0-9]{8,64}")
 
 
 def name_of(id: str) -> str:
-    """The budget's name, of at most 100 legal characters (docs/facts.md 1.4).
+    """The name of its budget or alarm, of at most 100 legal characters (docs/facts.md 1.4).
 
     Raises ValueError for an id that is not of 8 to 64 letters and digits.
     """
@@ -31,5 +31,5 @@ def id_of(name: str) -> str:
 
 
 def is_temporary(name: str) -> bool:
-    """Whether it is the budget of a proof: it goes within a day, and is nobody's to look after."""
+    """Whether it is that of a proof: it goes within a day, and is nobody's to look after."""
     return bool(id_of(name))

@@ -59,6 +59,8 @@ class Sender:
         verifies_emails: whether it mails an address itself, once that was verified.
         repoint: the words of the command that points a notifier at another topic, templates of
             `account`, `subject` (its name), `notifier` (as JSON), `topic` and `other`.
+        temporary: what a proof makes for a while so that it publishes, doing no harm; "" where
+            nothing does.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Sender:
     repeats: bool = False
     verifies_emails: bool = False
     repoint: tuple[str, ...] = ()
+    temporary: str = ""
 
     def principal(self, partition: str) -> str | None:
         """The service principal in a partition; None where AWS documents none."""

@@ -38,6 +38,7 @@ SENDER = Sender(
     plain=True,
     # One alert a budget and period; a missed one is never sent again (docs/facts.md 1.5).
     repeats=False,
+    temporary="budget",
     # "If the recipient does not verify the address, AWS Budgets does not send" (docs/facts.md 1.6).
     verifies_emails=True,
     # UpdateSubscriber is the only way to another topic that leaves no gap (docs/facts.md 1.3). The

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from datetime import datetime
+from typing import TypedDict, Unpack
 
 from bot.core.outgoing import Outgoing, Says, nothing
 from bot.core.proof.run import Proof, ProofEvent
@@ -10,7 +11,15 @@ from bot.features.proof.log_entries import ITSELF, of_step
 from bot.features.proof.thread import messages_of
 from bot.jobs.context import Context
 from bot.jobs.outbox import send, send_soon
-from bot.store.proofs import Sets
+
+
+class Sets(TypedDict, total=False):
+    """What a step may set beside what its event does."""
+
+    seen_at: datetime | None
+    arrived_at: datetime | None
+    why: str
+    ended_by: str
 
 
 def advance(  # noqa: PLR0913 (the parts of one step)
