@@ -15,13 +15,18 @@ from typing import TypeVar
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
 from bot.core.change.log_record import LogRecord
+from bot.core.proof.alarm_run import AlarmProofEvent
 from bot.core.proof.names import FIX
 from bot.core.proof.run import ProofEvent
 
 _Event = TypeVar("_Event", bound=StrEnum)
 _REFUSED = EventType.REFUSED.row.log
 _ASKED = frozenset({EventType.ASKED, EventType.SUBMITTED})
-_PROOF_ENDS = (ProofEvent.ARRIVED, ProofEvent.EXPIRED, ProofEvent.ENDED, ProofEvent.FAILED)
+_PROOF_ENDS = (
+    *(ProofEvent.ARRIVED, ProofEvent.EXPIRED, ProofEvent.ENDED, ProofEvent.FAILED),
+    *(AlarmProofEvent.ACCEPTED, AlarmProofEvent.REJECTED, AlarmProofEvent.UNSEEN),
+    *(AlarmProofEvent.FAILED, AlarmProofEvent.NOT_SET, AlarmProofEvent.ABANDONED),
+)
 TICKET_ASKED = "asked for a ticket"
 """What the log says before a ticket is opened; another record says what came of it."""
 

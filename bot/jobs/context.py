@@ -22,12 +22,21 @@ from bot.jobs.changed import KnownChanges
 from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.memory import lost_alerts
 from bot.jobs.metrics import Measures, Unmeasured
-from bot.jobs.ports import Budgets, BudgetTags, Owners, ReadFunction, Senders, Writer
+from bot.jobs.ports import (
+    Alarms,
+    Budgets,
+    BudgetTags,
+    Owners,
+    ReadFunction,
+    Senders,
+    Writer,
+)
 from bot.jobs.prefetch import Prefetch
 from bot.jobs.reader import Reader
 from bot.jobs.running_reads import RunningReads
 from bot.settings import Settings
 from bot.slack.client import Slack
+from bot.store.alarm_proofs import AlarmProofs
 from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
@@ -69,19 +78,22 @@ class Store:
     sweeps: Sweeps
     snoozes: Snoozes
     proofs: Proofs
+    alarm_proofs: AlarmProofs
     digests: Digests
     outbox: Outbox
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What writes to AWS: the writes of a plan, and the temporary budgets of proofs.
+    """What writes to AWS: the writes of a plan, and the temporary budgets and alarms of
+    proofs.
 
     `function` reads what stands behind a function's ARN, for the fix that subscribes budget-check.
     """
 
     writer: Writer
     budgets: Budgets
+    alarms: Alarms
     function: ReadFunction
 
 

@@ -1,5 +1,5 @@
-"""The points between two steps of a change and of what is said of it, where a test can stop the
-process for good.
+"""The points between two steps of a change, or of a proof by an alarm, and of what is said of it,
+where a test can stop the process for good.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from bot.core.change.events import EventType
+from bot.core.proof.alarm_run import AlarmProofEvent
 
 
 class CrashPoint(StrEnum):
@@ -30,7 +31,7 @@ class CrashPoint(StrEnum):
     SAID = "said"
 
 
-Point = CrashPoint | EventType
+Point = CrashPoint | EventType | AlarmProofEvent
 """An event stands for the point just after the transaction that writes it."""
 CrashHook = Callable[[Point], None]
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from bot.aws.apply import Result
+from bot.aws.proof_alarms import TemporaryAlarm
 from bot.aws.proof_budgets import Order
 from bot.core.model.endpoint import Target
 from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.subject import SenderReport
 from bot.core.model.topic_facts import OtherSenders
 from bot.core.owners import Owner
 from bot.core.plan import Write
@@ -47,6 +49,25 @@ class Budgets(Protocol):
 
     def is_there(self, account: str, name: str) -> bool | ReadFailed:
         """Whether it is there."""
+
+
+class Alarms(Protocol):
+    """`bot.aws.proof_alarms.ProofAlarms`."""
+
+    def why_not(self, account: str) -> str:
+        """Why no temporary alarm can be made in this account; "" where it can."""
+
+    def make(self, alarm: TemporaryAlarm, topic: str, says: str) -> Result:
+        """Make it, once."""
+
+    def set(self, alarm: TemporaryAlarm, why: str) -> Result:
+        """Set it to ALARM, once."""
+
+    def remove(self, alarm: TemporaryAlarm) -> Result:
+        """Remove it, once."""
+
+    def told(self, alarm: TemporaryAlarm, topic: str) -> SenderReport | ReadFailed | None:
+        """What became of its message; None while nothing says."""
 
 
 Owners = Callable[[Iterable[str]], tuple[Owner, ...]]

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 _MOST = 25
 _Event = TypeVar("_Event")
-_AnyEvent = TypeVar("_AnyEvent", contravariant=True)
+_Event_contra = TypeVar("_Event_contra", contravariant=True)
 
 
-class AnyProof(Protocol[_AnyEvent]):
+class AnyProof(Protocol[_Event_contra]):
     """What has the life cycle of a proof, by events of its own."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
@@ -48,10 +48,10 @@ class AnyProof(Protocol[_AnyEvent]):
     def version(self) -> int:
         """Which of its states this is."""
 
-    def after(self, event: _AnyEvent) -> Self | None:
+    def after(self, event: _Event_contra) -> Self | None:
         """The proof once this happened to it; None where it cannot any more."""
 
-    def due(self, event: _AnyEvent, at: datetime) -> datetime | None:
+    def due(self, event: _Event_contra, at: datetime) -> datetime | None:
         """When it is to be looked at after this; None once all is over."""
 
 

@@ -16,6 +16,7 @@ from bot.aws.budget_tags import budget_tags, budget_tags_by
 from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.owners import owners, owners_by
+from bot.aws.proof_alarms import ProofAlarms
 from bot.aws.proof_budgets import ProofBudgets
 from bot.aws.topic_senders import read_senders, read_senders_by
 from bot.aws.writers import AccountWriters
@@ -24,6 +25,7 @@ from bot.core.model.read import ReadFailed
 from bot.jobs.context import ProcessContext, Store, Writing, utc_now
 from bot.settings import Settings
 from bot.slack.client import Slack
+from bot.store.alarm_proofs import AlarmProofs
 from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
@@ -134,6 +136,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         sweeps=Sweeps(client, tables),
         snoozes=Snoozes(client, tables, emit),
         proofs=Proofs(client, tables, emit),
+        alarm_proofs=AlarmProofs(client, tables, emit),
         digests=Digests(client, tables),
         outbox=Outbox(client, tables),
     )
@@ -142,9 +145,11 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
 def _writing(reading: Aws, writing: Aws | None, accounts: Accounts | None) -> Writing | None:
     if writing is None:
         return None
+    mending = accounts or Accounts(reading, "", lambda: 0.0, writing)
     return Writing(
         writer=AccountWriters(accounts) if accounts else AwsWriter(reading, writing),
-        budgets=ProofBudgets(accounts or Accounts(reading, "", lambda: 0.0, writing)),
+        budgets=ProofBudgets(mending),
+        alarms=ProofAlarms(mending),
         function=lambda arn: read_function(reading, arn),
     )
 

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Protocol, TypeVar, get_type_hints
 
 from bot.core.jobs import (
+    alarm_proofs,
     alerts,
     changes,
     checks,
@@ -54,7 +55,8 @@ class Place:
 NOBODY = Place("", "", "")
 """For what AWS told, or a schedule, or the outbox."""
 What = (
-    alerts.What
+    alarm_proofs.What
+    | alerts.What
     | changes.What
     | checks.What
     | outbox.What
@@ -66,6 +68,7 @@ What = (
     | watch.What
 )
 KINDS: dict[str, JobKind] = {
+    **alarm_proofs.KINDS,
     **alerts.KINDS,
     **changes.KINDS,
     **checks.KINDS,

@@ -16,6 +16,7 @@ from bot.core.arns import parse_arn
 from bot.core.change.change import ChangePlace
 from bot.core.life_cycle import Due, Heard, Transition
 from bot.core.proof.names import name_of
+from bot.core.proof.subject import alarm_in
 
 WAITS = timedelta(minutes=2)
 """So long the alarm's history is asked, once it is set."""
@@ -136,7 +137,8 @@ ALARM_PROOF_EVENTS: Mapping[AlarmProofEvent, Transition[AlarmOutcome]] = {
 
 @dataclass(frozen=True, slots=True)
 class AlarmProof:
-    """One proof. `alarm` is the ARN of the one that it is about, `name` that of the temporary one.
+    """One proof. `budget` stands for the alarm that it is about, as in `bot.core.proof.subject`;
+    `name` is the temporary one.
 
     `set_at` is when the alarm was about to be set, None before that; `told_at` when its message was
     accepted or refused, by AWS's own history. `removed` says that the temporary alarm is known to
@@ -146,7 +148,7 @@ class AlarmProof:
 
     id: str
     account: str
-    alarm: str
+    budget: str
     topic: str
     requester: str
     place: ChangePlace
@@ -167,7 +169,7 @@ class AlarmProof:
     @property
     def region(self) -> str:
         """Where the alarms are."""
-        arn = parse_arn(self.alarm)
+        arn = parse_arn(alarm_in(self.budget))
         return arn.region if arn else ""
 
     @property
@@ -191,14 +193,3 @@ class AlarmProof:
         """When it is to be looked at after this, which happened `at`; None once all is over."""
         due = event.row.due
         return due.at(at, at) if due else None
-
-
-def alarm_name(alarm: str) -> str:
-    """The name in an alarm's ARN."""
-    arn = parse_arn(alarm)
-    return arn.resource.removeprefix("alarm:") if arn else alarm
-
-
-def asked_as(alarm: str) -> str:
-    """The words that people ask for the alarm by, where a budget has its name."""
-    return f"alarm:{alarm_name(alarm)}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.change.events import EventType
+from bot.core.proof.alarm_run import AlarmProofEvent
 from bot.core.proof.run import ProofEvent
 
 
@@ -58,14 +59,23 @@ UNDER_WAY = Outcome("▶️", "under way")
 
 PROVED = "proved {topic} by a real alert"
 TRIED_TO_PROVE = "tried to prove {topic} by a real alert"
-PROOFS: Mapping[ProofEvent, Outcome] = {
+PROOFS: Mapping[ProofEvent | AlarmProofEvent, Outcome] = {
     ProofEvent.ARRIVED: Outcome("✅", "it arrived", did=True),
     ProofEvent.EXPIRED: Outcome("❌", "no alert came in time"),
     ProofEvent.ENDED: Outcome("⏹️", "ended before its time"),
     ProofEvent.FAILED: Outcome("❌", "failed: {why}"),
+    AlarmProofEvent.ACCEPTED: Outcome("✅", "the topic accepted a real alarm", did=True),
+    AlarmProofEvent.REJECTED: Outcome("❌", "a real alarm was refused: {why}"),
+    AlarmProofEvent.UNSEEN: Outcome("❓", "AWS did not show what became of a real alarm"),
+    AlarmProofEvent.FAILED: Outcome("❌", "no real alarm was sent: {why}"),
+    AlarmProofEvent.NOT_SET: Outcome("❌", "no real alarm was sent: {why}"),
+    AlarmProofEvent.ABANDONED: Outcome("❌", "no real alarm was sent: {why}"),
 }
 AWAITED = Outcome("🧪", "its alert is awaited")
-STILL_THERE = "its temporary budget could not be removed"
+STILL_THERE: Mapping[ProofEvent | AlarmProofEvent, str] = {
+    ProofEvent.STUCK: "its temporary budget could not be removed",
+    AlarmProofEvent.STUCK: "its temporary alarm could not be removed",
+}
 
 ACTS: Mapping[str, str] = {
     "opened a ticket": "🎫 {who} opened the ticket {ticket}",

@@ -199,18 +199,7 @@ class ProofEngine:
 
     def _refuse(self, request: ProofRequest, why: str) -> None:
         """Logged like an act."""
-        self.context.store.log.put(
-            of_refusal(
-                request.job,
-                self._clock(),
-                request.who,
-                request.account,
-                request.budget,
-                request.topic,
-                why,
-                request.place,
-            )
-        )
+        self.context.store.log.put(of_refusal(request, self._clock(), why))
 
     def _now(self, proof: Proof) -> str:
         return texts.stands(self._proofs.get(proof.id) or proof)

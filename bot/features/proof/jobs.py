@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from bot.core.change.change import ChangePlace
+from bot.core.jobs.alarm_proofs import LookAtAlarmProof
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewAnswerProof, PreviewProof, Prove
+from bot.core.proof.alarm_plan import AlarmProofPlan
 from bot.core.proof.names import name_of
+from bot.core.proof.subject import alarm_in
 from bot.core.texts.needs import PREVIEW_GONE
-from bot.features.proof.engine import proof_engine_of
+from bot.features.proof.alarm_engine import AlarmProofEngine, alarm_proof_engine_of
+from bot.features.proof.engine import ProofEngine, proof_engine_of
 from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context
 from bot.jobs.pressed import pressed
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill
+from bot.slack.render.alarm_proof import alarm_proof_view
 from bot.slack.render.message import sentence
+from bot.slack.render.parts import Json
 from bot.slack.render.proof import proof_view, submission, text_view
 
 
 @handles(PreviewProof)
 def preview(context: Context, what: PreviewProof) -> None:
     """Show whom the alert would reach, in the view that waits."""
-    _show(context, proof_engine_of(context).preview(_ask(context, what)), what.thread)
+    engine = _engine_of(context, what.budget)
+    _show(context, engine.preview(_ask(context, what)), what.thread)
 
 
 @handles(PreviewAnswerProof)
@@ -36,7 +43,7 @@ def preview_from_answer(context: Context, what: PreviewAnswerProof) -> None:
 @handles(Prove)
 def prove(context: Context, what: Prove) -> None:
     """Begin what was previewed."""
-    engine = proof_engine_of(context)
+    engine = _engine_of(context, what.budget)
     answer = engine.begin(_ask(context, what), what.proof, what.fingerprint, what.typed)
     _show(context, answer, what.thread)
 
@@ -55,10 +62,22 @@ def look(context: Context, what: LookAtProof) -> None:
     proof_engine_of(context).look(what.proof)
 
 
+@handles(LookAtAlarmProof)
+def look_at_alarm(context: Context, what: LookAtAlarmProof) -> None:
+    """Do what a proof by an alarm is due for."""
+    alarm_proof_engine_of(context).look(what.proof)
+
+
 @handles(RunDue)
 def due(context: Context, _what: RunDue) -> None:
     """Leave a job for each proof that is due by now."""
     proof_engine_of(context).queue_due()
+    alarm_proof_engine_of(context).queue_due()
+
+
+def _engine_of(context: Context, budget: str) -> ProofEngine | AlarmProofEngine:
+    """What proves it: a budget by a budget, an alarm by an alarm."""
+    return alarm_proof_engine_of(context) if alarm_in(budget) else proof_engine_of(context)
 
 
 def _ask(context: Context, what: PreviewProof | Prove) -> ProofRequest:
@@ -74,6 +93,13 @@ def _show(context: Context, answer: ProofPreview | str, thread: str) -> None:
             alone(context, sentence(context.job.id, answer))
         return
     ids = submission(answer.plan, answer.id, context.job.place.channel, thread)
-    view = proof_view(answer.plan, name_of(answer.id), context.job.id, ids, answer.note)
+    view = _view(answer, context.job.id, ids)
     if not fill(context, view):
         alone(context, sentence(context.job.id, f"{answer.note} {PREVIEW_GONE}".strip()))
+
+
+def _view(shown: ProofPreview, id: str, ids: str) -> Json:
+    name = name_of(shown.id)
+    if isinstance(shown.plan, AlarmProofPlan):
+        return alarm_proof_view(shown.plan, name, id, ids, shown.note)
+    return proof_view(shown.plan, name, id, ids, shown.note)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.aws.proof_budgets import MODIFY
-from bot.core.change.change import ChangePlace
 from bot.core.change.log_record import LogRecord
 from bot.core.proof.names import FIX
 from bot.core.proof.run import Proof, ProofEvent
+from bot.features.proof.ports import ProofRequest
 
 ITSELF = "budget-check"
 """Who did what no person did."""
@@ -46,26 +46,17 @@ def of_step(
     )
 
 
-def of_refusal(  # noqa: PLR0913, PLR0917 (what a record holds)
-    id: str,
-    at: datetime,
-    who: str,
-    account: str,
-    budget: str,
-    topic: str,
-    why: str,
-    place: ChangePlace,
-) -> LogRecord:
-    """The record of an act that came to nothing; `id` is the job's."""
+def of_refusal(request: ProofRequest, at: datetime, why: str) -> LogRecord:
+    """The record of an act that came to nothing."""
     return LogRecord(
-        id=f"{ProofEvent.REFUSED.name}.{id}",
+        id=f"{ProofEvent.REFUSED.name}.{request.job}",
         at=at,
-        who=who,
+        who=request.who,
         what=ProofEvent.REFUSED.row.log,
-        account=account,
-        budget=budget,
+        account=request.account,
+        budget=request.budget,
         fix=FIX,
-        resource=topic,
+        resource=request.topic,
         why=why,
-        place=place,
+        place=request.place,
     )

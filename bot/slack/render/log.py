@@ -15,7 +15,6 @@ from bot.core.change.log_record import LogRecord
 from bot.core.log_entry import LogEntry
 from bot.core.log_filter import LogFilter
 from bot.core.plan import NEW_KEY, parts_of
-from bot.core.proof.run import PROOF_EVENTS, ProofEvent
 from bot.core.reference import called, reference_of
 from bot.core.texts import log as words
 from bot.core.texts.change import fix_words
@@ -144,15 +143,15 @@ def _to(record: LogRecord, change: Change | None) -> str:
 def _proof(entry: LogEntry) -> _Said:
     ended = entry.proof_ended()
     record = ended or entry.newest
-    of = {PROOF_EVENTS[event].log: outcome for event, outcome in words.PROOFS.items()}
+    of = {event.row.log: outcome for event, outcome in words.PROOFS.items()}
     outcome = of[ended.what] if ended else words.AWAITED
     did = words.PROVED if outcome.did else words.TRIED_TO_PROVE
-    stuck = entry.newest.what == PROOF_EVENTS[ProofEvent.STUCK].log
+    still = [says for e, says in words.STILL_THERE.items() if e.row.log == entry.newest.what]
     fields: dict[str, Field] = {
         "topic": _resource(record.resource.rpartition(", on ")[2]),
         "why": clip(record.why, _WHY),
     }
-    tail = [_without_why(outcome.says, record), *([words.STILL_THERE] if stuck else [])]
+    tail = [_without_why(outcome.says, record), *still]
     return f"{outcome.mark} {{who}} {did}", fields, tail
 
 

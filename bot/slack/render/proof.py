@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.console import console_url
+from bot.core.proof.alarm_plan import AlarmProofPlan
 from bot.core.proof.names import SHOWN
 from bot.core.proof.plan import AMOUNT, ProofPlan
 from bot.core.proof.run import Outcome, Proof, ProofEvent
@@ -54,20 +55,20 @@ def proof_view(plan: ProofPlan, name: str, id: str, metadata: str, note: str = "
         header(words.BUTTON),
         rich(_about(plan)),
         section(plain(words.WHAT)),
-        *_listed(words.BUDGET_TITLE, [made]),
-        *_listed(words.REACHES_TITLE, plan.reaches),
-        *_warned(plan),
-        *_listed(words.NOTES_TITLE, plan.notes),
-        *_listed(words.WHEN_TITLE, [_when(plan)]),
-        *_listed(words.ENDS_TITLE, [words.GOES]),
-        *([_input(plan)] if plan.acts else []),
+        *titled(words.BUDGET_TITLE, [made]),
+        *titled(words.REACHES_TITLE, plan.reaches),
+        *warned(plan),
+        *titled(words.NOTES_TITLE, plan.notes),
+        *titled(words.WHEN_TITLE, [_when(plan)]),
+        *titled(words.ENDS_TITLE, [words.GOES]),
+        *([name_input(plan.topic_name)] if plan.acts else []),
     ]
     return modal(
         PROOF, PROOF_TITLE, blocks, id, submit=words.SUBMIT, metadata=metadata, close="Cancel"
     )
 
 
-def submission(plan: ProofPlan, proof: str, channel: str, thread: str) -> str:
+def submission(plan: ProofPlan | AlarmProofPlan, proof: str, channel: str, thread: str) -> str:
     """What comes back when it is submitted: ids and names, and what the person has seen."""
     return pack(
         proof=proof,
@@ -113,7 +114,7 @@ def _stands(proof: Proof, *, named: bool) -> tuple[Phrase, list[Phrase]]:
         "until": proof.until,
         "amount": AMOUNT,
         "unit": proof.unit,
-        "topic": _topic(proof.topic),
+        "topic": topic_link(proof.topic),
         "took": took((proof.seen_at or proof.begun) - proof.begun),
         "who": Who(proof.ended_by),
         "why": clip(proof.why, _MOST_WHY),
@@ -132,16 +133,17 @@ def _stands(proof: Proof, *, named: bool) -> tuple[Phrase, list[Phrase]]:
 
 def _small(template: str, proof: Proof) -> Phrase:
     who, id = Who(proof.requester), proof.id[:SHOWN]
-    return phrase(template, topic=_topic(proof.topic), id=id, who=who)
+    return phrase(template, topic=topic_link(proof.topic), id=id, who=who)
 
 
-def _topic(arn: str) -> Field:
+def topic_link(arn: str) -> Field:
+    """The topic's name, which leads to its page in the console."""
     url, name = console_url(arn), arn.rpartition(":")[2]
     return Link(name, url) if url else name
 
 
 def _about(plan: ProofPlan) -> Phrase:
-    topic = _topic(plan.topic)
+    topic = topic_link(plan.topic)
     return phrase(words.ABOUT, budget=plan.budget, account=plan.account, topic=topic)
 
 
@@ -149,13 +151,15 @@ def _when(plan: ProofPlan) -> str:
     return words.WHEN.format(amount=AMOUNT, unit=plan.unit, account=plan.account)
 
 
-def _warned(plan: ProofPlan) -> list[Json]:
+def warned(plan: ProofPlan | AlarmProofPlan) -> list[Json]:
+    """Who gets a mail, and what may act on it."""
     mails = [words.MAILS.format(mails=", ".join(plan.mails[:_MOST]))] if plan.mails else []
     acting = [clip(words.MAY_ACT.format(one=one), _LINE) for one in plan.acts]
-    return [*_listed(words.WARNED_TITLE, [*mails, *acting])]
+    return [*titled(words.WARNED_TITLE, [*mails, *acting])]
 
 
-def _listed(title: str, sentences: Sequence[str]) -> list[Json]:
+def titled(title: str, sentences: Sequence[str]) -> list[Json]:
+    """The sentences under their title; nothing without any."""
     if not sentences:
         return []
     shown = [clip(one, _LINE * 3) for one in sentences[:_MOST]]
@@ -166,9 +170,10 @@ def _listed(title: str, sentences: Sequence[str]) -> list[Json]:
     return [section(ours(f"*{title}*")), *text]
 
 
-def _input(plan: ProofPlan) -> Json:
+def name_input(topic_name: str) -> Json:
+    """Where something may act on the message, its topic's name is typed."""
     return {
         "type": "input",
-        "label": plain(clip(words.TYPE_THE_NAME.format(topic=plan.topic_name), 2000)),
+        "label": plain(clip(words.TYPE_THE_NAME.format(topic=topic_name), 2000)),
         "element": {"type": "plain_text_input", "action_id": TYPED, "max_length": 256},
     }
