@@ -31,7 +31,8 @@ class AlarmProofPlan:
 
     `reaches` is every subscription that gets the message, `mails` those of them that are addresses,
     `acts` those that may act on it: while there are any, the topic's name has to be typed.
-    `pending` are the subscriptions that nobody confirmed, which get nothing.
+    `filtered` are those whose filter may drop it, `pending` the subscriptions that nobody
+    confirmed, which get nothing.
     """
 
     account: str
@@ -40,6 +41,7 @@ class AlarmProofPlan:
     reaches: tuple[str, ...]
     mails: tuple[str, ...]
     acts: tuple[str, ...]
+    filtered: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
 
     @property
@@ -79,6 +81,7 @@ def _planned(subject: Subject, topic: Topic, address: str) -> AlarmProofPlan:
         reaches=whom.reached,
         mails=whom.mails,
         acts=whom.acts,
+        filtered=whom.filtered,
         pending=whom.pending,
     )
 

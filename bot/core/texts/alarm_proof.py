@@ -34,6 +34,7 @@ REASON = "A test by budget-check, proof {id}. Nothing is wrong, and nobody has t
 SUBJECT = 'ALARM: "{name}" in ...'
 REACHES = "Who gets the message: {some} of {every} subscriptions"
 NOBODY = "Nobody: the topic has no confirmed subscription."
+FILTERED = "Whose filter may drop it"
 UNCONFIRMED = "Who gets nothing, for nobody has confirmed it"
 
 ACCEPTED = "✅ {topic} accepted a real alarm after {took}."

@@ -30,6 +30,7 @@ def alarm_proof_view(
         section(plain(words.WHAT)),
         *titled("The temporary alarm", [name]),
         *titled(_counted(plan), plan.reaches or (words.NOBODY,)),
+        *titled(words.FILTERED, plan.filtered),
         *titled(words.UNCONFIRMED, plan.pending),
         *warned(plan),
         *titled("What the message says", [words.SUBJECT.format(name=name), words.DESCRIPTION]),
