@@ -15,6 +15,7 @@ from bot.aws import reads
 from bot.aws.budget_tags import READS as TAGS
 from bot.aws.deployment import functions, queues, roles, secrets, trails
 from bot.aws.owners import READS
+from bot.aws.proof_alarms import ACTIONS as ALARM_PROOFS
 from bot.aws.proof_budgets import ACTIONS as PROOFS
 from bot.aws.reads import ACTIONS, Read
 from bot.aws.senders import actions_of, all_readers
@@ -39,7 +40,7 @@ def test_the_guide_says_what_each_permission_is_for() -> None:
     senders = actions_of([one.sender.setting for one in all_readers()])
     checks = {*ACTIONS, *senders, *(read.action for read in (*READS, *TAGS))}
     tickets = {action for kind in kinds().values() for action in kind.actions}
-    buttons = {*read_actions(), *write_actions(), *PROOFS} - checks
+    buttons = {*read_actions(), *write_actions(), *PROOFS, *ALARM_PROOFS} - checks
     assert {action for action, who in told.items() if who == "check, mend"} == checks
     assert {action for action, who in told.items() if who == "check"} == tickets
     assert {action for action, who in told.items() if who == "mend"} == buttons

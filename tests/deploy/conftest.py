@@ -34,5 +34,12 @@ def two_senders(tmp_path_factory: pytest.TempPathFactory) -> Stack:
     return _compiled(settings, tmp_path_factory.mktemp("senders"))
 
 
+@pytest.fixture(scope="session")
+def no_alarms(tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    """The same without alarms among them."""
+    settings = f"{template.everything()}\nSENDERS=rules\n"
+    return _compiled(settings, tmp_path_factory.mktemp("no-alarms"))
+
+
 def _compiled(settings: str, folder: Path) -> Stack:
     return Stack(template.load(template.compile_template(settings, folder)))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from bot.aws import proof_alarms, proof_budgets
 from bot.aws.budget_tags import READS as TAGS
 from bot.aws.owners import READS
-from bot.aws.proof_budgets import ACTIONS as PROOFS
-from bot.aws.proof_budgets import RESOURCE
 from bot.aws.reads import ACTIONS
 from bot.aws.senders import actions_of, all_readers
 from bot.aws.write import read_actions, write_actions
@@ -20,6 +20,8 @@ from tools.gates.resolve import resolve
 
 NEVER = {"kms:CreateGrant", "kms:DisableKey", "kms:ScheduleKeyDeletion", "sns:DeleteTopic"}
 OWNERS = {read.action for read in READS}
+KINDS_OF_PROOFS = (proof_budgets, proof_alarms)
+PROOFS = {action for kind in KINDS_OF_PROOFS for action in kind.ACTIONS}
 SENDERS = tuple(one.sender.setting for one in all_readers())
 
 
@@ -71,6 +73,8 @@ def test_a_sender_is_read_only_where_the_parameter_names_it(
     made = resolve(template, "us-east-1", given)["Resources"][name]
     held = actions(*(one for one in statements(made) if one["Effect"] == "Allow"))
     assert held & set(actions_of(SENDERS)) == set(actions_of(named.split(",")))
+    makes = name == "MendRole" and proof_alarms.SETTING in named.split(",")
+    assert held & set(proof_alarms.ACTIONS) == (set(proof_alarms.ACTIONS) if makes else set())
 
 
 def test_the_parameter_takes_the_words_of_the_setting(template: dict[str, Any]) -> None:
@@ -86,7 +90,7 @@ def test_the_mend_role_writes_what_the_fixes_write(template: dict[str, Any]) -> 
     """But for the bot's own subscription: its function is of another account (docs/alerts.md)."""
     reads = set(ACTIONS) | OWNERS | set(read_actions()) | set(actions_of(SENDERS))
     writes = set(write_actions()) - {"sns:Unsubscribe"}
-    assert allowed(template, "MendRole") == reads | writes | set(PROOFS)
+    assert allowed(template, "MendRole") == reads | writes | PROOFS
 
 
 def test_the_mend_role_subscribes_only_what_has_to_confirm(template: dict[str, Any]) -> None:
@@ -99,11 +103,15 @@ def test_the_mend_role_subscribes_only_what_has_to_confirm(template: dict[str, A
     assert tagged == {"StringEquals": {**confirming, "aws:ResourceTag/budget-check": "mend"}}
 
 
-def test_proofs_reach_their_own_budgets_and_no_other(template: dict[str, Any]) -> None:
-    (held,) = (s for s in statements(role(template, "MendRole")) if actions(s) & set(PROOFS))
-    assert actions(held) == set(PROOFS)
-    assert held["Resource"] == {"Fn::Sub": RESOURCE}
-    assert not allowed(template, "ReadRole") & set(PROOFS)
+@pytest.mark.parametrize("kind", KINDS_OF_PROOFS)
+def test_proofs_reach_their_own_budgets_and_alarms_and_no_other(
+    template: dict[str, Any], kind: ModuleType
+) -> None:
+    declared = set(kind.ACTIONS)
+    (held,) = (s for s in statements(role(template, "MendRole")) if actions(s) & declared)
+    assert actions(held) == declared
+    assert held["Resource"] == {"Fn::Sub": kind.RESOURCE}
+    assert not allowed(template, "ReadRole") & declared
 
 
 def test_the_mend_role_exists_only_where_mending_is_allowed(template: dict[str, Any]) -> None:

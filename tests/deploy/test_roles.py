@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterable
+from types import ModuleType
 
 import pytest
 
+from bot.aws import proof_alarms, proof_budgets
 from bot.aws.budget_tags import READS as TAGS
 from bot.aws.owners import READS as OWNERS
-from bot.aws.proof_budgets import ACTIONS as PROOFS
-from bot.aws.proof_budgets import RESOURCE
 from bot.aws.reads import ACTIONS
 from bot.aws.senders import actions_of, all_readers
 from bot.aws.write import read_actions, write_actions
@@ -42,9 +42,13 @@ TABLES = {  # by function: what bot/store asks of each table on its behalf
 }
 
 
+KINDS_OF_PROOFS = (proof_budgets, proof_alarms)
+PROOFS = {action for kind in KINDS_OF_PROOFS for action in kind.ACTIONS}
+
+
 def declared_writes() -> set[str]:
     """Of the fixes, and of the proofs, which are no fix."""
-    return {action for fix in all_fixes() for action in fix.actions} | set(PROOFS)
+    return {action for fix in all_fixes() for action in fix.actions} | PROOFS
 
 
 SENDERS = tuple(one.sender.setting for one in all_readers())
@@ -59,7 +63,7 @@ def test_mend_may_write_what_fixes_and_proofs_declare_and_nothing_else(full: Sta
     held = actions(full.statements("mend", "Writes"))
     assert list(differences(held, declared_writes())) == []
     assert declared_writes() == {*write_actions(), *PROOFS}
-    assert not set(PROOFS) & set(write_actions())
+    assert not PROOFS & set(write_actions())
 
 
 @pytest.mark.parametrize("action", sorted(declared_writes()))
@@ -68,12 +72,22 @@ def test_the_comparison_sees_a_right_that_is_missing(full: Stack, action: str) -
     assert list(differences(held, declared_writes())) == [f"the role lacks {action}"]
 
 
-def test_proofs_reach_their_own_budgets_and_no_other(full: Stack) -> None:
-    (held,) = (s for s in full.statements("mend") if actions([s]) & set(PROOFS))
-    assert actions([held]) == set(PROOFS)
-    assert held["Resource"] == {"Fn::Sub": RESOURCE}
+@pytest.mark.parametrize("kind", KINDS_OF_PROOFS)
+def test_proofs_reach_their_own_budgets_and_alarms_and_no_other(
+    full: Stack, kind: ModuleType
+) -> None:
+    (held,) = (s for s in full.statements("mend") if actions([s]) & set(kind.ACTIONS))
+    assert actions([held]) == set(kind.ACTIONS)
+    assert held["Resource"] == {"Fn::Sub": kind.RESOURCE}
     for function in ("slack", "check", "events"):
-        assert not actions(full.statements(function)) & set(PROOFS)
+        assert not actions(full.statements(function)) & set(kind.ACTIONS)
+
+
+def test_alarms_are_made_only_where_senders_has_them(two_senders: Stack, no_alarms: Stack) -> None:
+    made = set(proof_alarms.ACTIONS)
+    assert made <= actions(two_senders.statements("mend", "Writes"))
+    held = actions(no_alarms.statements("mend", "Writes"))
+    assert list(differences(held, declared_writes() - made)) == []
 
 
 def test_the_comparison_sees_a_right_that_no_fix_declares(full: Stack) -> None:
@@ -266,7 +280,7 @@ def test_a_boundary_and_tags_of_ones_own(full: Stack, plain: Stack) -> None:
 def test_only_tagged_narrows_the_writes_to_what_exists(full: Stack) -> None:
     tag = ("aws:ResourceTag/budget-check", "mend")
     free = {"kms:CreateKey", "kms:TagResource", "kms:CreateAlias", "kms:EnableKeyRotation"}
-    free |= set(PROOFS)  # by the budgets' name
+    free |= PROOFS  # by the name
     for one in full.statements("mend", "Writes"):
         if one["Effect"] == "Allow" and not actions([one]) <= free:
             assert tag in one["Condition"]["StringEquals"].items(), one["Sid"]
@@ -293,7 +307,7 @@ def test_mend_subscribes_its_own_function_and_what_has_to_confirm(
 
 def test_mend_cannot_give_itself_a_resource_by_tagging_it(full: Stack) -> None:
     tagging = [s for s in full.statements("mend", "Writes") if "Tag" in "".join(actions([s]))]
-    assert len(tagging) == 2
+    assert len(tagging) == 3
     for one in tagging:
         keys = one["Condition"]["ForAllValues:StringEquals"]["aws:TagKeys"]
         assert all(key.startswith("budget-check:") for key in keys)

@@ -360,6 +360,8 @@ def test_words_that_nobody_understands_are_no_verdict(world: Mending) -> None:
 
 
 def test_two_at_once_on_one_topic(world: Mending) -> None:
+    for queue in world.soon:
+        queue.holds = (LookAtAlarmProof,)
     made, proof = begun(world, Slow(engine(world).alarms))
     said = text_of(world.preview(button(world, KEYED), "proof.preview"))
     assert "Another proof is going on" in said and "it is under way" in said
