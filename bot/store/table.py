@@ -40,6 +40,8 @@ partition of its own for each kind; a PLACE is an ARN, BUDGET or aliases:ACCOUNT
       Outgoing          message:ID           -                open due                    check mend
       Proof             proof:ID             -                open due                    mend
       its topic         proving:ARN          -                                            mend
+      AlarmProof        alarm-proof:ID       -                open due                    mend
+      its topic         alarm-proving:ARN    -                                            mend
       one that is open  ticket:ACCOUNT:ID:BUDGET  -            open due                    check
       Snooze            snooze:ID            -                open due                    check
 """

@@ -10,13 +10,23 @@ import pytest
 from bot.core.change.events import DUE, EVENTS, UNDOABLE, Chore, EventType
 from bot.core.change.state import STANDS, State
 from bot.core.life_cycle import Heard, Transition
+from bot.core.proof.alarm_run import (
+    ALARM_PROOF_EVENTS,
+    ALARM_PROOF_STANDS,
+    AlarmOutcome,
+    AlarmProofEvent,
+)
 from bot.core.proof.run import PROOF_EVENTS, PROOF_STANDS, Outcome, ProofEvent
 
 Table = Mapping[Any, Transition[Any]]
-BOTH = pytest.mark.parametrize(
+EVERY = pytest.mark.parametrize(
     ("table", "events", "states"),
-    [(EVENTS, EventType, State), (PROOF_EVENTS, ProofEvent, Outcome)],
-    ids=["change", "proof"],
+    [
+        (EVENTS, EventType, State),
+        (PROOF_EVENTS, ProofEvent, Outcome),
+        (ALARM_PROOF_EVENTS, AlarmProofEvent, AlarmOutcome),
+    ],
+    ids=["change", "proof", "alarm proof"],
 )
 FINAL = {State.REFUSED, State.FAILED, State.EXPIRED, State.UNDONE}
 """From the page, not from the table (docs/architecture.md, "A change")."""
@@ -34,15 +44,15 @@ def steps(table: Table) -> list[tuple[Any, Any]]:
     return [(old, row.to) for row in table.values() if row.to for old in row.source]
 
 
-@BOTH
+@EVERY
 def test_each_event_has_its_row_and_each_state_its_words(
     table: Table, events: Any, states: Any
 ) -> None:
     assert set(table) == set(events)
-    assert set(states) <= {*STANDS, *PROOF_STANDS}
+    assert set(states) <= {*STANDS, *PROOF_STANDS, *ALARM_PROOF_STANDS}
 
 
-@BOTH
+@EVERY
 def test_every_state_is_reachable(table: Table, events: Any, states: Any) -> None:
     reached = {row.to for row in table.values() if row.to and not row.source}
     assert len(reached) == 1, "there is one beginning"
@@ -56,7 +66,7 @@ def test_every_event_of_a_change_that_is_public_has_a_headline_and_no_other() ->
         assert bool(row.headline) is (row.heard >= Heard.THREAD), event
 
 
-@BOTH
+@EVERY
 def test_every_step_is_in_the_log(table: Table, events: Any, states: Any) -> None:
     assert [event for event, row in table.items() if row.to and not row.log] == []
 
@@ -67,6 +77,8 @@ def test_no_event_leads_from_a_final_state() -> None:
     assert {new for old, new in steps(EVENTS) if old is State.APPLIED} == {State.UNDONE}
     over = {old for row in PROOF_EVENTS.values() if row.to for old in row.source}
     assert over == {Outcome.RUNNING}
+    over = {old for row in ALARM_PROOF_EVENTS.values() if row.to for old in row.source}
+    assert over == {AlarmOutcome.RUNNING}
 
 
 def test_every_state_that_goes_on_has_a_way_out_that_the_schedule_finds() -> None:
@@ -91,6 +103,25 @@ def test_a_proof_is_looked_at_until_its_budget_is_gone() -> None:
     to_clean = set(Outcome) - {Outcome.RUNNING, Outcome.FAILED}
     for event in (ProofEvent.CLEANED, ProofEvent.FREED, ProofEvent.STUCK):
         assert event.row.source == to_clean
+
+
+def test_a_proof_is_looked_at_until_its_alarm_is_gone() -> None:
+    rows = ALARM_PROOF_EVENTS.items()
+    done = {event for event, row in rows if row.source and row.due is None}
+    assert done == {AlarmProofEvent.FAILED, AlarmProofEvent.CLEANED, AlarmProofEvent.FREED}
+    to_clean = set(AlarmOutcome) - {AlarmOutcome.RUNNING}
+    for event in (AlarmProofEvent.CLEANED, AlarmProofEvent.FREED, AlarmProofEvent.STUCK):
+        assert event.row.source == to_clean
+
+
+def test_what_comes_of_a_proof_is_told_once_and_its_steps_are_not() -> None:
+    told = {event for event, row in ALARM_PROOF_EVENTS.items() if row.heard}
+    ends = {
+        event
+        for event, row in ALARM_PROOF_EVENTS.items()
+        if row.to not in {None, AlarmOutcome.RUNNING}
+    }
+    assert told == ends | {AlarmProofEvent.FREED, AlarmProofEvent.STUCK}
 
 
 def test_what_is_told_while_it_is_so_stands_somewhere() -> None:
@@ -148,5 +179,21 @@ def test_words_of_the_log_are_those_that_people_and_alarms_know() -> None:
         "removed the temporary budget",
         "removed the temporary budget",
         "could not remove the temporary budget",
+        "refused",
+    ]
+    assert [row.log for row in ALARM_PROOF_EVENTS.values()] == [
+        "intends to make a temporary alarm",
+        "made the temporary alarm",
+        "intends to set the temporary alarm to ALARM",
+        "set the temporary alarm to ALARM",
+        "proved: the topic accepted a real alarm",
+        "a real alarm was refused",
+        "AWS did not show what became of a real alarm",
+        "could not make the temporary alarm",
+        "could not set the temporary alarm",
+        "was interrupted before the temporary alarm was set",
+        "removed the temporary alarm",
+        "removed the temporary alarm",
+        "could not remove the temporary alarm",
         "refused",
     ]

@@ -18,6 +18,7 @@ from bot.core.thread import Thread, ThreadOrigin
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.errors import StoreError
 from bot.store import table as module
+from bot.store.alarm_proofs import AlarmProofs
 from bot.store.answers import Answer, Answers
 from bot.store.attributes import encode
 from bot.store.batched_notices import BatchedNotice, BatchedNotices
@@ -36,6 +37,7 @@ from bot.store.table import Keys, Repository, Scheduled
 from bot.store.tables import BY_BUDGET, definitions
 from bot.store.threads import Threads
 from tests.store.conftest import TABLES, Store
+from tests.store.test_alarm_proofs import PROOF as ALARM_PROOF
 from tests.store.test_outbox import message
 from tests.store.test_proofs import PROOF
 from tests.store.test_snoozes import SNOOZE
@@ -320,6 +322,8 @@ def write_one_of_each(store: Store) -> None:
     assert snoozes.put(SNOOZE, action("a4", of=""))
     proofs = Proofs(client, TABLES, store.lines.append)
     proofs.begin(PROOF, action("a3", PROOF.id))
+    by_alarm = AlarmProofs(client, TABLES, store.lines.append)
+    by_alarm.begin(ALARM_PROOF, action("a3", ALARM_PROOF.id))
 
 
 def test_the_key_scheme_is_drawn_as_it_is(store: Store) -> None:
