@@ -126,9 +126,10 @@ class FixOffer:
 class PathReport:
     """One path judged. `topic` is the SNS subscriber's address, None without one.
 
-    `extras` are fixes that repair nothing and are of use here all the same. `subscribed`: so is
-    budget-check itself, to this topic. `together` mends all of several faults in one change, None
-    for a single one and where that would not do.
+    `extras` are fixes that repair nothing and are of use here all the same. `provable`: whether a
+    real message over this topic would be heard of; `unprovable` says why not where what the path
+    starts from is no budget, "" otherwise. `together` mends all of several faults in one change,
+    None for a single one and where that would not do.
     """
 
     notification: Notification | ReadFailed | None
@@ -137,7 +138,8 @@ class PathReport:
     hops: tuple[HopReport, ...]
     findings: tuple[Finding, ...]
     extras: tuple[FixOffer, ...] = ()
-    subscribed: bool = False
+    provable: bool = False
+    unprovable: str = ""
     together: FixOffer | None = None
 
 

@@ -12,6 +12,8 @@ from bot.core.findings import Finding, FixOffer, Hop, PathReport, Report, Status
 from bot.core.fixes import Fix, Trial, all_fixes, applicable, in_one, offered, trial
 from bot.core.model.budget import Budget, Spend
 from bot.core.model.path import Facts, Path
+from bot.core.model.subject import Subject
+from bot.core.proof.subject import why_not_provable
 from bot.core.senders import Sender
 from bot.core.simulate import codes_of
 from bot.core.subscriptions.bot import ours_on
@@ -74,9 +76,20 @@ def _path_report(path: Path, *, allow_unencrypted: bool, ours: str, mends: bool)
         hops=hops,
         findings=findings,
         extras=tuple(_offer(f, path.sender) for f in applicable(path, codes, ours) if mends),
-        subscribed=ours_on(path, ours) is not None,
+        provable=not _unprovable(path) and _would_be_heard(path, ours),
+        unprovable=_unprovable(path),
         together=_offer(all_in_one, path.sender) if all_in_one else None,
     )
+
+
+def _unprovable(path: Path) -> str:
+    """Why what the path starts from is not proved; "" where it can be, and for a budget."""
+    return why_not_provable(path.subject) if isinstance(path.subject, Subject) else ""
+
+
+def _would_be_heard(path: Path, ours: str) -> bool:
+    """Of an alarm its history tells; a budget's alert has to come to budget-check itself."""
+    return isinstance(path.subject, Subject) or ours_on(path, ours) is not None
 
 
 def _with_fixes(finding: Finding, tried: Iterable[tuple[Fix, Trial]]) -> Finding:

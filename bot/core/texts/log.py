@@ -59,22 +59,23 @@ UNDER_WAY = Outcome("▶️", "under way")
 
 PROVED = "proved {topic} by a real alert"
 TRIED_TO_PROVE = "tried to prove {topic} by a real alert"
-PROOFS: Mapping[ProofEvent | AlarmProofEvent, Outcome] = {
-    ProofEvent.ARRIVED: Outcome("✅", "it arrived", did=True),
-    ProofEvent.EXPIRED: Outcome("❌", "no alert came in time"),
-    ProofEvent.ENDED: Outcome("⏹️", "ended before its time"),
-    ProofEvent.FAILED: Outcome("❌", "failed: {why}"),
-    AlarmProofEvent.ACCEPTED: Outcome("✅", "the topic accepted a real alarm", did=True),
-    AlarmProofEvent.REJECTED: Outcome("❌", "a real alarm was refused: {why}"),
-    AlarmProofEvent.UNSEEN: Outcome("❓", "AWS did not show what became of a real alarm"),
-    AlarmProofEvent.FAILED: Outcome("❌", "no real alarm was sent: {why}"),
-    AlarmProofEvent.NOT_SET: Outcome("❌", "no real alarm was sent: {why}"),
-    AlarmProofEvent.ABANDONED: Outcome("❌", "no real alarm was sent: {why}"),
+PROOFS: Mapping[str, Outcome] = {
+    ProofEvent.ARRIVED.row.log: Outcome("✅", "it arrived", did=True),
+    ProofEvent.EXPIRED.row.log: Outcome("❌", "no alert came in time"),
+    ProofEvent.ENDED.row.log: Outcome("⏹️", "ended before its time"),
+    ProofEvent.FAILED.row.log: Outcome("❌", "failed: {why}"),
+    AlarmProofEvent.ACCEPTED.row.log: Outcome("✅", "the topic accepted a real alarm", did=True),
+    AlarmProofEvent.REJECTED.row.log: Outcome("❌", "a real alarm was refused: {why}"),
+    AlarmProofEvent.UNSEEN.row.log: Outcome("❓", "AWS did not show what became of a real alarm"),
+    AlarmProofEvent.FAILED.row.log: Outcome("❌", "no real alarm was sent: {why}"),
+    AlarmProofEvent.NOT_SET.row.log: Outcome("❌", "no real alarm was sent: {why}"),
+    AlarmProofEvent.ABANDONED.row.log: Outcome("❌", "no real alarm was sent: {why}"),
 }
+"""By the words of the event in the log: those of a proof by a budget or an alarm."""
 AWAITED = Outcome("🧪", "its alert is awaited")
-STILL_THERE: Mapping[ProofEvent | AlarmProofEvent, str] = {
-    ProofEvent.STUCK: "its temporary budget could not be removed",
-    AlarmProofEvent.STUCK: "its temporary alarm could not be removed",
+STILL_THERE: Mapping[str, str] = {
+    ProofEvent.STUCK.row.log: "its temporary budget could not be removed",
+    AlarmProofEvent.STUCK.row.log: "its temporary alarm could not be removed",
 }
 
 ACTS: Mapping[str, str] = {

@@ -115,6 +115,7 @@ def _head(report: Report, account: str) -> list[Json]:
         header(heading(report), report.budget),
         context(plain(account or texts.ACCOUNT_UNKNOWN), checked),
         *([rich(*lines)] if lines else []),
+        *(context(plain(why)) for why in dict.fromkeys(p.unprovable for p in report.paths) if why),
     ]
 
 

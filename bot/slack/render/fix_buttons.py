@@ -34,7 +34,7 @@ class FixButtons:
     `under_way` holds the changes that are going on, by topic: while there is one its row has no
     fix button. `tickets` says whether a ticket system is set up, `fixes` whether anybody may mend,
     `opened` are the tickets that are open about what is wrong, by topic. `provable`: a real alert
-    can prove a path, for where budget-check is subscribed it hears of it.
+    can prove a path, where budget-check hears of it.
     """
 
     answer: str
@@ -139,7 +139,7 @@ def proofs(report: Report, topic: str, value: str) -> Iterator[Json]:
     """Where an alert that is due would come, as far as could be read, and be heard."""
     paths = [path for path in report.paths if path.topic == topic]
     arrives = {path.verdict for path in paths} <= {Status.OK, Status.AT_RISK}
-    if arrives and all(path.subscribed for path in paths):
+    if arrives and all(path.provable for path in paths):
         yield button(texts.PROVE, "proof.answer", value)
 
 

@@ -143,15 +143,14 @@ def _to(record: LogRecord, change: Change | None) -> str:
 def _proof(entry: LogEntry) -> _Said:
     ended = entry.proof_ended()
     record = ended or entry.newest
-    of = {event.row.log: outcome for event, outcome in words.PROOFS.items()}
-    outcome = of[ended.what] if ended else words.AWAITED
+    outcome = words.PROOFS[ended.what] if ended else words.AWAITED
     did = words.PROVED if outcome.did else words.TRIED_TO_PROVE
-    still = [says for e, says in words.STILL_THERE.items() if e.row.log == entry.newest.what]
+    still = words.STILL_THERE.get(entry.newest.what, "")
     fields: dict[str, Field] = {
         "topic": _resource(record.resource.rpartition(", on ")[2]),
         "why": clip(record.why, _WHY),
     }
-    tail = [_without_why(outcome.says, record), *still]
+    tail = [_without_why(outcome.says, record), *([still] if still else [])]
     return f"{outcome.mark} {{who}} {did}", fields, tail
 
 

@@ -94,19 +94,24 @@ def _resource(service: str, *request: Any) -> str:
         key = resolve(str(given.get("KeyId") or given.get("TargetKeyId", "")))
         if key is not None:
             return str(key["Arn"])
-    if service == "monitoring" and (alarm := _removed_alarm(body)):
-        return f"arn:aws:cloudwatch:{region}:{account}:alarm:{alarm}"
-    if service == "sns" and (arn := (request[4].get("SubscriptionArn") or [""])[0]):
-        return _topic_of(str(arn))
-    if service == "sns" and request[4].get("ResourceArn"):
-        return str(request[4]["ResourceArn"][0])
-    return str(_theirs_arn(service, *request))
+    named = _of_sns(request[4]) if service == "sns" else ""
+    if service == "monitoring":
+        named = _removed_alarm(body, region, account)
+    return named or str(_theirs_arn(service, *request))
 
 
-def _removed_alarm(body: bytes) -> str:
-    """DeleteAlarms is authorised on the alarms, of which ministack knows none: the first one's."""
-    names = _body(body).get("AlarmNames") or [""]
-    return str(names[0]) if isinstance(names, list) else ""
+def _of_sns(params: Any) -> str:
+    """What SNS authorises where ministack looks for a topic; "" elsewhere."""
+    arn = (params.get("SubscriptionArn") or [""])[0]
+    return _topic_of(str(arn)) if arn else str((params.get("ResourceArn") or [""])[0])
+
+
+def _removed_alarm(body: bytes, region: str, account: str) -> str:
+    """DeleteAlarms is authorised on the alarms, of which ministack knows none: the first one's ARN,
+    "" for any other request.
+    """
+    names = _body(body).get("AlarmNames")
+    return f"arn:aws:cloudwatch:{region}:{account}:alarm:{names[0]}" if names else ""
 
 
 def _topic_of(subscription: str) -> str:

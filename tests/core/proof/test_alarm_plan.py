@@ -71,6 +71,15 @@ def test_it_lists_everybody_and_who_gets_it() -> None:
     assert alarm_in(made.budget) == build.ALARM and made.account == build.ACCOUNT
 
 
+def test_a_report_says_whether_it_can_be_proved_and_why_not() -> None:
+    (path,) = judge(facts()).paths
+    assert path.provable and not path.unprovable
+    (path,) = judge(facts(about=replace(ALARM, kind="composite alarm"))).paths
+    assert not path.provable and "is a composite alarm" in path.unprovable
+    (path,) = judge(build.facts()).paths
+    assert not path.provable and not path.unprovable, "a budget's alert would not be heard"
+
+
 def test_it_takes_no_subscription_of_budget_check() -> None:
     assert plan(facts(PENDING)).reaches == ()
 

@@ -30,6 +30,7 @@ from bot.core.thread import Stage
 from bot.slack import render
 from bot.slack.render import (
     accounts,
+    alarm_proof,
     alert,
     answer,
     change_thread,
@@ -55,6 +56,8 @@ from bot.slack.render.message import Message
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
 from tests.slack.render import alerting, homes, mending, snoozing, test_digest, topics
 from tests.slack.render.shapes import finding, path, report
+from tests.slack.render.test_alarm_proof import PROOF as ALARM_PROOF
+from tests.slack.render.test_alarm_proof import SAYS as ALARM_PROOF_SAYS
 from tests.slack.render.test_log import records
 from tests.slack.render.test_proof import PROOF
 from tests.slack.render.test_watching import DANA, state, turned, view
@@ -232,6 +235,14 @@ CASES: Mapping[str, Callable[[str, str], Sequence[Case]]] = {
             proof.news(_proof(budget, outcome=Outcome.ENDED), "m", ProofEvent.STUCK, said),
             "still there",
         )
+    ],
+    "alarm_proof.alarm_news": lambda budget, said: [
+        Case(
+            alarm_proof.alarm_news(replace(ALARM_PROOF, outcome=outcome), "m", event, said),
+            word,
+            named=False,
+        )
+        for event, (outcome, word) in ALARM_PROOF_SAYS.items()
     ],
     "refusal.refusal_message": lambda budget, said: [
         Case(

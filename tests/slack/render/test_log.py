@@ -16,6 +16,7 @@ from bot.core.fixes import all_fixes
 from bot.core.log_entry import LogEntry, acts_of
 from bot.core.log_filter import LogFilter
 from bot.core.plan import NEW_KEY
+from bot.core.proof.alarm_run import AlarmProofEvent
 from bot.core.proof.names import FIX
 from bot.core.proof.run import ProofEvent
 from bot.core.texts.log import DID, OUTCOMES
@@ -30,7 +31,9 @@ TOPIC = "arn:aws:sns:eu-west-1:111111111111:costs"
 VIEW = LogView("111111111111", "", LogFilter())
 
 
-def records(*events: EventType | ProofEvent, **different: object) -> tuple[LogRecord, ...]:
+def records(
+    *events: EventType | ProofEvent | AlarmProofEvent, **different: object
+) -> tuple[LogRecord, ...]:
     """One a minute, of one change."""
     first = LogRecord("", AT, "U1ABC", "", "111111111111", "team", "c1", "move-to-new-key", KEY)
     made = []
@@ -40,7 +43,9 @@ def records(*events: EventType | ProofEvent, **different: object) -> tuple[LogRe
     return tuple(replace(one, **different) for one in made)  # type: ignore[arg-type]  # as they are
 
 
-def said(*events: EventType | ProofEvent, of: Change | None = None, **different: object) -> str:
+def said(
+    *events: EventType | ProofEvent | AlarmProofEvent, of: Change | None = None, **different: object
+) -> str:
     return spoken(line(LogEntry(records(*events, **different), of), named=True))
 
 
@@ -99,6 +104,21 @@ def test_a_proof_is_one_line() -> None:
     assert "✅ @U1ABC proved costs by a real alert (team) · it arrived" in text
     stuck = said(*begun, ProofEvent.EXPIRED, ProofEvent.STUCK, **over)
     assert "no alert came in time · its temporary budget could not be removed" in stuck
+    failed = said(*begun, ProofEvent.FAILED, **{**over, "why": "No."})
+    assert "❌ @U1ABC tried to prove costs by a real alert (team) · failed: No." in failed
+
+
+def test_a_proof_by_an_alarm_is_one_line() -> None:
+    over: dict[str, Any] = {"fix": FIX, "resource": f"budget-check-proof-1, on {TOPIC}"}
+    begun = (AlarmProofEvent.BEGUN, AlarmProofEvent.MADE, AlarmProofEvent.SET)
+    text = said(*begun, AlarmProofEvent.ACCEPTED, AlarmProofEvent.CLEANED, **over)
+    assert "✅ @U1ABC proved costs by a real alert (team) · the topic accepted a real alarm" in text
+    stuck = said(*begun, AlarmProofEvent.UNSEEN, AlarmProofEvent.STUCK, **over)
+    assert "became of a real alarm · its temporary alarm could not be removed" in stuck
+    refused = said(*begun, AlarmProofEvent.REJECTED, **{**over, "why": "AWSKMS"})
+    assert "a real alarm was refused: AWSKMS" in refused
+    for end in (AlarmProofEvent.FAILED, AlarmProofEvent.NOT_SET, AlarmProofEvent.ABANDONED):
+        assert "no real alarm was sent: No." in said(*begun, end, **{**over, "why": "No."})
 
 
 @pytest.mark.parametrize(
