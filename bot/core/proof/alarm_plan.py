@@ -1,7 +1,7 @@
 """What a proof by a temporary alarm would do on one topic, or why there is none to be had.
 
 It needs no subscription of budget-check: the history of the alarm tells what became of its message
-(docs/facts.md 13.1).
+(docs/facts.md 13.2).
 """
 
 from __future__ import annotations

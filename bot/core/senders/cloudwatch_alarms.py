@@ -24,6 +24,6 @@ SENDER = Sender(
     across_accounts=True,
     # Nothing says what it does on a FIFO topic.
     message_group=None,
-    # SetAlarmState (docs/facts.md 13.1).
+    # SetAlarmState (docs/facts.md 13.2).
     temporary="alarm",
 )

@@ -96,7 +96,7 @@ def _resource(service: str, *request: Any) -> str:
             return str(key["Arn"])
     named = _of_sns(request[4]) if service == "sns" else ""
     if service == "monitoring":
-        named = _removed_alarm(body, region, account)
+        named = _first_alarm(body, region, account)
     return named or str(_theirs_arn(service, *request))
 
 
@@ -106,9 +106,9 @@ def _of_sns(params: Any) -> str:
     return _topic_of(str(arn)) if arn else str((params.get("ResourceArn") or [""])[0])
 
 
-def _removed_alarm(body: bytes, region: str, account: str) -> str:
-    """DeleteAlarms is authorised on the alarms, of which ministack knows none: the first one's ARN,
-    "" for any other request.
+def _first_alarm(body: bytes, region: str, account: str) -> str:
+    """What names several alarms, as DeleteAlarms does, is authorised on them, of which ministack
+    knows none: the first one's ARN, "" for any other request.
     """
     names = _body(body).get("AlarmNames")
     return f"arn:aws:cloudwatch:{region}:{account}:alarm:{names[0]}" if names else ""

@@ -31,9 +31,10 @@ TOPIC = "arn:aws:sns:eu-west-1:111111111111:costs"
 VIEW = LogView("111111111111", "", LogFilter())
 
 
-def records(
-    *events: EventType | ProofEvent | AlarmProofEvent, **different: object
-) -> tuple[LogRecord, ...]:
+Event = EventType | ProofEvent | AlarmProofEvent
+
+
+def records(*events: Event, **different: object) -> tuple[LogRecord, ...]:
     """One a minute, of one change."""
     first = LogRecord("", AT, "U1ABC", "", "111111111111", "team", "c1", "move-to-new-key", KEY)
     made = []
@@ -43,9 +44,7 @@ def records(
     return tuple(replace(one, **different) for one in made)  # type: ignore[arg-type]  # as they are
 
 
-def said(
-    *events: EventType | ProofEvent | AlarmProofEvent, of: Change | None = None, **different: object
-) -> str:
+def said(*events: Event, of: Change | None = None, **different: object) -> str:
     return spoken(line(LogEntry(records(*events, **different), of), named=True))
 
 
