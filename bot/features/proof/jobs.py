@@ -10,7 +10,7 @@ from bot.core.proof.alarm_plan import AlarmProofPlan
 from bot.core.proof.names import name_of
 from bot.core.proof.subject import alarm_in
 from bot.core.texts.needs import PREVIEW_GONE
-from bot.features.proof.alarm_engine import AlarmProofEngine, alarm_proof_engine_of
+from bot.features.proof.alarm.engine import AlarmProofEngine, alarm_proof_engine_of
 from bot.features.proof.engine import ProofEngine, proof_engine_of
 from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context

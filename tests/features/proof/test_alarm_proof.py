@@ -21,7 +21,7 @@ from bot.core.model.subject import SenderReport
 from bot.core.proof.alarm_run import AlarmOutcome, AlarmProof, AlarmProofEvent
 from bot.core.proof.names import PREFIX
 from bot.core.texts.alarm_proof import DESCRIPTION, ONLY_CLOUDWATCH
-from bot.features.proof.alarm_engine import AlarmProofEngine, alarm_proof_engine_of
+from bot.features.proof.alarm.engine import AlarmProofEngine, alarm_proof_engine_of
 from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context
 from bot.jobs.ports import Alarms

@@ -125,7 +125,7 @@ def test_the_fallback_says_what_it_is(shape: str) -> None:
 
 def offered(verdict: Status, **buttons: Any) -> tuple[str, list[str], list[str]]:
     """Of an alert over a topic of this verdict what it says, its buttons, and its menu."""
-    path = replace(REPORTS["one"].paths[0], topic=TOPIC, verdict=verdict, subscribed=True)
+    path = replace(REPORTS["one"].paths[0], topic=TOPIC, verdict=verdict, provable=True)
     report = replace(REPORTS["one"], paths=(path,), verdict=verdict)
     given = FixButtons("a1", (TOPIC,), tickets=True, provable=True, **buttons)
     shown = alert_message("j", thread(), alert(), look(report), given)

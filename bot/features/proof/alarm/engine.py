@@ -31,9 +31,9 @@ from bot.core.report import judge
 from bot.core.texts.alarm_proof import DESCRIPTION, REASON
 from bot.features.change.ports import Rights
 from bot.features.change.rights import SlackRights
-from bot.features.proof import alarm_texts as texts
-from bot.features.proof.alarm_advance import advance_alarm
-from bot.features.proof.alarm_log import of_alarm_step
+from bot.features.proof.alarm import texts
+from bot.features.proof.alarm.advance import advance_alarm
+from bot.features.proof.alarm.log_entries import of_alarm_step
 from bot.features.proof.log_entries import of_refusal
 from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context

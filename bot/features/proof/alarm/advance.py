@@ -10,7 +10,7 @@ from bot.core.jobs.alarm_proofs import PostAlarmProof
 from bot.core.life_cycle import Heard
 from bot.core.outgoing import Outgoing
 from bot.core.proof.alarm_run import AlarmProof, AlarmProofEvent
-from bot.features.proof.alarm_log import of_alarm_step
+from bot.features.proof.alarm.log_entries import of_alarm_step
 from bot.features.proof.log_entries import ITSELF
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept, send
