@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PICTURED: Mapping[str, tuple[str, ...]] = {
+    "alarm_proof.alarm_news": (
+        "alarm-proof-accepted",
+        "alarm-proof-rejected",
+        "alarm-proof-unseen",
+    ),
     "accounts.did_you_mean_any": ("accounts-did-you-mean",),
     "accounts.entries_list": ("accounts-list",),
     "accounts.which_account": ("accounts-which",),
@@ -84,6 +89,7 @@ _SENTENCE = "one sentence in an otherwise empty dialog"
 _WAITING = "one sentence while a worker works: gone within a second or two"
 _FOR_OTHERS = "it draws what it is given, for the other renderers"
 LEFT_OUT: Mapping[str, str] = {
+    "alarm_proof.alarm_proof_view": "the dialog of `proof`, with the sentences of an alarm",
     "any_answer.any_answer": _FOR_OTHERS,
     "budget_table.text_view": _SENTENCE,
     "details.failed_view": _SENTENCE,

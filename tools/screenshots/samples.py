@@ -20,6 +20,7 @@ from bot.core.findings import Finding, FixOffer, Hop, HopReport, PathReport, Rep
 from bot.core.model.budget import Budget, Money, Notification
 from bot.core.model.path import Facts
 from bot.core.plan import Plan, Write
+from bot.core.proof.alarm_run import AlarmOutcome, AlarmProof, AlarmProofEvent
 from bot.core.proof.run import LIVES, Outcome, Proof, ProofEvent
 from bot.core.senders import BUDGETS, Sender, sender_by
 from bot.core.stake import Stake, Sum
@@ -30,6 +31,7 @@ from bot.core.topic_report import SenderVerdict, TopicReport
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.slack.render import (
     accounts,
+    alarm_proof,
     alert,
     change_thread,
     details,
@@ -65,6 +67,7 @@ def samples() -> Mapping[str, Message]:
         **_others(),
         **_changes(),
         **_proofs(),
+        **_alarm_proofs(),
         **_of_accounts(),
         **_topics(),
         **_rest(),
@@ -257,6 +260,30 @@ def _proofs() -> Mapping[str, Message]:
         "proof-ended": proof.reply(ended, "s", edit=True),
         "proof-failed": proof.reply(unmade, "s", edit=True),
         "proof-news": proof.news(ended, "s", ProofEvent.STUCK, stuck),
+    }
+
+
+def _alarm_proofs() -> Mapping[str, Message]:
+    proof = AlarmProof(
+        "0123abcd",
+        ACCOUNT,
+        f"alarm:arn:aws:cloudwatch:us-east-1:{ACCOUNT}:alarm:orders-errors",
+        TOPIC,
+        MINA,
+        ChangePlace("C1", thread="1.1"),
+        NOW,
+        set_at=NOW,
+        told_at=NOW + timedelta(seconds=3),
+    )
+    refused = "null (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException)"
+
+    def told(outcome: AlarmOutcome, event: AlarmProofEvent, why: str = "") -> Message:
+        return alarm_proof.alarm_news(replace(proof, outcome=outcome), "s", event, why)
+
+    return {
+        "alarm-proof-accepted": told(AlarmOutcome.ACCEPTED, AlarmProofEvent.ACCEPTED),
+        "alarm-proof-rejected": told(AlarmOutcome.REJECTED, AlarmProofEvent.REJECTED, refused),
+        "alarm-proof-unseen": told(AlarmOutcome.UNSEEN, AlarmProofEvent.UNSEEN),
     }
 
 
