@@ -16,6 +16,7 @@ from bot.core.proof.names import name_of
 from playground.scenarios.load import find, seed
 from tests.aws.world import OpenAws, World, allow
 from tests.conftest import ACCOUNT, EmbeddedAws
+from tests.core import build
 
 REGION = "us-east-1"
 ALARM = TemporaryAlarm(ACCOUNT, REGION, name_of("0123abcd"))
@@ -65,7 +66,7 @@ def test_it_is_made_set_asked_after_and_removed(embedded_aws: EmbeddedAws, opene
 
 def test_a_refusal_is_in_awss_own_words(embedded_aws: EmbeddedAws, opener: OpenAws) -> None:
     world, made = World(embedded_aws), alarms(opener)
-    topic = world.topic()
+    topic = world.topic(Policy=build.document(build.PUBLISHING))
     made.make(ALARM, topic, "Nothing is wrong.")
     made.set(ALARM, "A test.")
     told = made.told(ALARM, topic)
