@@ -21,7 +21,8 @@ from bot.core.proof.obstacle import (
     subscribers_unread,
 )
 from bot.core.proof.reach import reach
-from bot.core.proof.subject import beside, reference_to, why_not_provable
+from bot.core.proof.subject import beside, why_not_provable
+from bot.core.reference import of_subject
 from bot.core.texts.words import capital
 
 
@@ -76,7 +77,7 @@ def _planned(subject: Subject, topic: Topic, address: str) -> AlarmProofPlan:
     whom = reach(() if isinstance(topic.subscriptions, ReadFailed) else topic.subscriptions)
     return AlarmProofPlan(
         account=subject.account,
-        budget=reference_to(subject),
+        budget=of_subject(subject),
         topic=address,
         reaches=whom.reached,
         mails=whom.mails,

@@ -1,14 +1,14 @@
-"""Which subjects of other senders than AWS Budgets can be proved, and how a proof names them.
+"""Which subjects of other senders than AWS Budgets can be proved.
 
-Where a proof of a budget has the budget's name, that of an alarm has "alarm:" and its ARN: a
-budget's name holds no colon (docs/facts.md 1.4).
+Where a proof of a budget has the budget's name, that of an alarm has what stands for the alarm
+(`bot.core.reference`).
 """
 
 from __future__ import annotations
 
 from bot.core.arns import parse_arn
 from bot.core.model.subject import Subject
-from bot.core.senders import sender_by
+from bot.core.reference import reference_of
 from bot.core.texts.words import an, first_of
 
 ALARM = "alarm"
@@ -42,17 +42,12 @@ def why_not_provable(subject: Subject) -> str:
     return ""
 
 
-def reference_to(subject: Subject) -> str:
-    """What stands for the subject in a proof."""
-    return f"{subject.sender.option}:{subject.arn}"
-
-
 def alarm_in(reference: str) -> str:
     """The ARN of the alarm that it stands for; "" for a budget's name, and for anything else."""
-    option, _, arn = reference.partition(":")
-    sender = sender_by(option)
-    proved = sender is not None and sender.temporary == ALARM
-    return arn if proved and parse_arn(arn) else ""
+    found = reference_of(reference)
+    if found is None or found.sender is None or found.sender.temporary != ALARM:
+        return ""
+    return found.name if parse_arn(found.name) else ""
 
 
 def alarm_name(reference: str) -> str:

@@ -18,6 +18,7 @@ from bot.features.change.headlines import OF_ITS_OWN, event_type, reply_mark
 from bot.features.change.next_fix import next_fix
 from bot.features.change.rights import holders
 from bot.jobs.context import Context
+from bot.jobs.provable import is_provable
 from bot.jobs.registry import handles
 from bot.jobs.threads import post_once
 from bot.slack.reach import is_taken, looked_up, one_by_one, unless_refused
@@ -107,7 +108,7 @@ def show_recovery(context: Context, change: Change) -> bool:
 
 def standing_of(context: Context, change: Change, *, edit: bool) -> Standing:
     """What a reply says beside the change itself, by the settings and Slack as they are now."""
-    provable = bool(context.settings.events_function)
+    provable = is_provable(context.settings, change.plan.budget)
     asks = context.job.place
     asker = asks.name if asks.user == change.requester else ""
     if change.state is not State.WAITING:
@@ -184,7 +185,7 @@ def _view(context: Context, change: Change, says: str, who: str = "", first: str
         says,
         (who,),
         first=first,
-        provable=bool(context.settings.events_function),
+        provable=is_provable(context.settings, change.plan.budget),
         then=next_fix(context, change),
         recovery=recovery_of(context, change),
     )

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.aws.proof_alarms import SETTING
 from bot.core.change.change import Change
 from bot.core.change.state import State
 from bot.core.tickets import fault_id, on_topic
@@ -15,6 +14,7 @@ from bot.core.topic_report import AnyReport, TopicReport
 from bot.errors import StoreError
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
+from bot.jobs.provable import is_provable
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.open_ticket import OpenTicket
 from bot.store.answers import Answer
@@ -72,17 +72,8 @@ def buttons_of(context: Context, answer: Answer, report: AnyReport) -> FixButton
     fixes = bool(context.settings.menders) and may_be_mended(context, answer.account)
     tickets = context.ticket_system is not None
     opened = open_tickets(context, report, answer.topics)
-    provable = is_provable(context, report)
+    provable = is_provable(context.settings, answer.budget)
     return FixButtons(answer.id, answer.topics, under_way, fixes, tickets, opened, provable)
-
-
-def is_provable(context: Context, report: AnyReport) -> bool:
-    """Whether this budget-check can prove something there: of a budget it has to get the alert
-    itself, of an alarm, or a topic with alarms, it has to be let make one.
-    """
-    if isinstance(report, TopicReport) or report.sender.setting:
-        return SETTING in context.settings.senders
-    return bool(context.settings.events_function)
 
 
 def open_tickets(

@@ -22,6 +22,7 @@ from bot.features.check.last_verdict import keep_verdict
 from bot.jobs.account import account_name
 from bot.jobs.context import Context
 from bot.jobs.outsiders import outsiders
+from bot.jobs.provable import is_provable
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone
 from bot.slack.reach import Refused, is_taken, or_refused
@@ -119,4 +120,4 @@ def _mended(context: Context, id: str, report: AnyReport) -> list[Json]:
         return []
     if report.verdict not in REACHES:
         return []
-    return mended(change, provable=bool(context.settings.events_function))
+    return mended(change, provable=is_provable(context.settings, change.plan.budget))

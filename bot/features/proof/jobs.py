@@ -9,8 +9,11 @@ from bot.core.jobs.proofs import EndProof, LookAtProof, PreviewAnswerProof, Prev
 from bot.core.proof.alarm_plan import AlarmProofPlan
 from bot.core.proof.names import name_of
 from bot.core.proof.subject import alarm_in
+from bot.core.reference import topic_in
 from bot.core.texts.needs import PREVIEW_GONE
 from bot.features.proof.alarm.engine import AlarmProofEngine, alarm_proof_engine_of
+from bot.features.proof.alarm.on_topic import alarm_on
+from bot.features.proof.alarm.texts import NO_ALARM
 from bot.features.proof.engine import ProofEngine, proof_engine_of
 from bot.features.proof.ports import ProofPreview, ProofRequest
 from bot.jobs.context import Context
@@ -26,8 +29,14 @@ from bot.slack.render.proof import proof_view, submission, text_view
 @handles(PreviewProof)
 def preview(context: Context, what: PreviewProof) -> None:
     """Show whom the alert would reach, in the view that waits."""
-    engine = _engine_of(context, what.budget)
-    _show(context, engine.preview(_ask(context, what)), what.thread)
+    wanted = what
+    if topic_in(what.budget):
+        wanted = what._replace(budget=alarm_on(context, what.account, what.topic))
+    if wanted.budget:
+        found = _engine_of(context, wanted.budget).preview(_ask(context, wanted))
+    else:
+        found = NO_ALARM
+    _show(context, found, what.thread)
 
 
 @handles(PreviewAnswerProof)

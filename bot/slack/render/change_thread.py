@@ -12,7 +12,6 @@ from bot.core.change.events import UNDOABLE
 from bot.core.change.state import State
 from bot.core.checks import worst_of
 from bot.core.findings import Status
-from bot.core.reference import reference_of
 from bot.core.texts import change as words
 from bot.core.texts.words import small
 from bot.slack.render.message import Message, fit, message
@@ -209,7 +208,7 @@ def undo_and_proof(change: Change, *, provable: bool) -> Iterator[Json]:
     if change.state not in UNDOABLE or change.undoes:
         return
     cleared = plan.clears and plan.leaves not in {Status.BROKEN, Status.UNKNOWN}
-    if provable and change.state is State.APPLIED and cleared and not reference_of(plan.budget):
+    if provable and change.state is State.APPLIED and cleared:
         yield proof_button(plan.account, plan.budget, plan.topic)
     if plan.undoable:
         yield button(words.UNDO, "change.undo", change.id)

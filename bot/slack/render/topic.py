@@ -15,7 +15,7 @@ from bot.core.texts.topic import skipped_line, unread_line
 from bot.core.texts.words import all_of, first_of
 from bot.core.topic_report import SenderVerdict, TopicReport
 from bot.slack.render.answer import note_block
-from bot.slack.render.fix_buttons import FixButtons, Offers, row_of
+from bot.slack.render.fix_buttons import FixButtons, Offers, proofs, row_of
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import (
     Json,
@@ -147,7 +147,8 @@ def why(one: SenderVerdict) -> str:
 
 
 def _offers(report: TopicReport) -> Offers:
-    return Offers(fixes=_fixes(report), well=report.verdict is Status.OK)
+    proven = any(any(proofs(one.report, report.topic, "")) for one in report.senders)
+    return Offers(fixes=_fixes(report), well=report.verdict is Status.OK, proven=proven)
 
 
 def _fixes(report: TopicReport) -> list[FixOffer]:

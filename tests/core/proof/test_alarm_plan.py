@@ -13,7 +13,8 @@ from bot.core.model.subject import Subject
 from bot.core.model.subscription import Subscription, SubscriptionAttributes
 from bot.core.proof.alarm_plan import AlarmProofPlan, plan_alarm_proof
 from bot.core.proof.names import name_of
-from bot.core.proof.subject import alarm_in, alarm_name, beside, reference_to, why_not_provable
+from bot.core.proof.subject import alarm_in, alarm_name, beside, why_not_provable
+from bot.core.reference import of_subject
 from bot.core.report import judge
 from tests.core import build
 
@@ -156,11 +157,11 @@ def test_no_other_sender_is_made_to_publish(option: str) -> None:
 
 
 def test_what_stands_for_an_alarm() -> None:
-    assert reference_to(ALARM) == f"alarm:{build.ALARM}"
-    assert alarm_in(reference_to(ALARM)) == build.ALARM
+    assert of_subject(ALARM) == f"alarm:{build.ALARM}"
+    assert alarm_in(of_subject(ALARM)) == build.ALARM
     for text in ("errors", "alarm:errors", "cost-all", "", f"topic:{build.TOPIC}"):
         assert alarm_in(text) == ""
-    assert alarm_name(reference_to(ALARM)) == build.ALARM.rpartition(":")[2]
+    assert alarm_name(of_subject(ALARM)) == build.ALARM.rpartition(":")[2]
     assert alarm_name("alarm:arn:aws:cloudwatch:eu-west-1:1:alarm:a:b") == "a:b"
     with pytest.raises(ValueError, match="no alarm's ARN"):
         beside("errors", name_of(ID))

@@ -374,3 +374,54 @@ def test_a_proof_that_nobody_knows(world: Mending) -> None:
     world.routes.send(Job("j", JobPlace("", "", ""), LookAtAlarmProof("00000000")))
     world.settle()
     assert world.records() == []
+
+
+def test_the_answer_of_an_alarm_has_it_in_its_menu(world: Mending) -> None:
+    answer = world.command(f"{alarm_of(KEYED)}")
+    assert "proof.answer" in buttons_of(answer)
+    view = world.preview(answer, "proof.answer")
+    assert "findings-errors" in text_of(view)
+    assert "The topic accepted" in world.submit(view, find(KEYED).topics[0].name)
+    assert world.thread()[-1].thread_ts == answer.ts
+
+
+def test_the_answer_of_a_topic_proves_it_by_an_alarm_that_gets_through(world: Mending) -> None:
+    answer = world.command(f"topic:{topic_of(SHARED)}")
+    assert "proof.answer" in buttons_of(answer)
+    view = world.preview(answer, "proof.answer")
+    assert "platform-errors" in text_of(view) and ONLY_CLOUDWATCH in text_of(view)
+    assert "The topic accepted" in world.submit(view, find(SHARED).topics[0].name)
+
+
+def test_a_topic_whose_alarms_are_gone(world: Mending) -> None:
+    answer = world.command(f"topic:{topic_of(SHARED)}")
+    cloudwatch(world, SHARED).delete_alarms(AlarmNames=[ALARMS[SHARED]])
+    assert "No alarm that publishes to this topic" in text_of(world.preview(answer, "proof.answer"))
+
+
+def test_an_answer_has_none_where_nothing_can_be_proved(world: Mending) -> None:
+    assert "proof.answer" not in buttons_of(world.command(alarm_of(BROKEN)))
+    client = cloudwatch(world, SHARED)
+    client.delete_alarms(AlarmNames=[ALARMS[SHARED]])
+    client.put_composite_alarm(
+        AlarmName=ALARMS[SHARED],
+        AlarmRule="ALARM(findings-errors)",
+        AlarmActions=[topic_of(SHARED)],
+    )
+    answer = world.command(alarm_of(SHARED))
+    assert "proof.answer" not in buttons_of(answer)
+    assert "is a composite alarm" in text_of(world.preview(answer, "check.details"))
+
+
+@pytest.mark.parametrize("different", [{"senders": ("rules",)}])
+def test_nor_where_senders_leaves_alarms_out(world: Mending) -> None:
+    assert "proof.answer" not in buttons_of(world.command(alarm_of(KEYED)))
+
+
+def test_from_a_mended_key_to_the_proof(world: Mending) -> None:
+    """The change lets the alarm in, and its thread offers to prove it."""
+    world.submit(world.preview(world.command(alarm_of(BROKEN)), "fix.allow-on-key"))
+    applied = world.thread()[-1]
+    assert "proof.preview" in buttons_of(applied)
+    view = world.preview(applied, "proof.preview")
+    assert "The topic accepted" in world.submit(view, find(BROKEN).topics[0].name)

@@ -10,6 +10,10 @@ from bot.core.proof.subject import alarm_name
 from bot.core.texts.alarm_proof import NO_WORDS, ONLY_CLOUDWATCH
 
 NOTHING = "Nothing was sent."
+NO_ALARM = (
+    f"{NOTHING} No alarm that publishes to this topic can stand for a real one: see the details of "
+    "the answer."
+)
 NOT_SET_UP = (
     f"{NOTHING} SENDERS does not name alarms, so budget-check may not make a temporary one: "
     "whoever runs budget-check can set it."
