@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import IO
 
 from playground.aws import process
+from playground.aws.delivery_rules.sender import OTHERS
 from playground.page.launch import Serve
 from playground.slack import seed
 from playground.slack.local import LocalSlack
@@ -51,6 +52,7 @@ def environment(aws_url: str, slack: LocalSlack) -> Mapping[str, str]:
         "APPROVALS": "0",
         "ALLOW_UNENCRYPTED": "false",
         "TICKETS": "opsitem",
+        "SENDERS": ",".join(sender.id for sender in OTHERS),
         "PYTHONUNBUFFERED": "1",
     }
 

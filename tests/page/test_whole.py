@@ -175,3 +175,11 @@ def test_a_pasted_mail_and_a_mention_are_heard_as_in_slack(anew: Page) -> None:
     healthy = find(HEALTHY).budget
     anew.post("/api/slack/say", user=mina, channel=people.FINOPS, text=f"@budget-check {healthy}")
     assert wait(anew, said(f"{healthy} alerts"))
+
+
+def test_the_bot_reads_what_else_publishes(anew: Page) -> None:
+    scenario = find("rule-conditioned-key")
+    anew.budget(scenario.name)
+    ask(anew, f"topic:{scenario.topics[0].arn}")
+    shown = wait(anew, said("1 of 3 senders does not reach it"))
+    assert "rule guardduty-findings" in shown["text"]

@@ -107,3 +107,8 @@ ELASTICACHE = Sender(
     owner="sent",
     as_account=True,
 )
+
+OTHERS = tuple(
+    one for one in tuple(globals().values()) if isinstance(one, Sender) and one is not BUDGETS
+)
+"""Whoever publishes beside AWS Budgets."""
