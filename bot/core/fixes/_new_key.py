@@ -106,7 +106,7 @@ def _touched(others: list[Publisher], found: Publishers) -> Iterator[str]:
     yield from (title_of(p.service) for p in others if not _is_sure(p) or not _uses_keys(p))
     yield from (f"account {account}" for account in found.accounts)
     if found.everyone:
-        yield "whoever a statement for everybody lets in"
+        yield "anyone not named in the topic's policy"
 
 
 def _is_sure(publisher: Publisher) -> bool:

@@ -23,8 +23,8 @@ KEY_COST = (
 STILL_ENCRYPTED = "The topic stays encrypted with a customer managed key."
 UNCHANGED = "Nothing changes for compliance."
 SUBSCRIBERS_UNTOUCHED = (
-    "Whoever gets the alerts notices nothing. SNS decrypts before it delivers, and they need no "
-    "right on the key."
+    "Subscribers notice nothing. SNS decrypts before it delivers, and they need no right on the "
+    "key."
 )
 
 

@@ -70,7 +70,7 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
 _PUBLISHERS = (
     "Whoever may publish to the topic today still may, and needs no right on a key any more."
 )
-_SUBSCRIBERS = "Whoever gets the alerts notices nothing: the messages stay the same."
+_SUBSCRIBERS = "Subscribers notice nothing: the messages stay the same."
 _SCANNERS = (
     "Scanners report a topic without encryption, and an automatic repair may encrypt it again: the "
     "alert then dies again. Among them are Security Hub (SNS.1), Checkov (CKV_AWS_26), Trivy and "

@@ -110,7 +110,7 @@ NOT_UNDOABLE = "It cannot be undone here."
 
 ONE_MENDS = "One change mends *{count} budgets*{money}: {names}."
 ALSO_HANGS = "Another one has a second fault too: {names}."
-ALSO_HANG = "{count} more have a second fault too, {names} first."
+ALSO_HANG = "{count} more have a second fault."
 MONEY = ", {money}"
 AND_MORE = "{names} and {count} more"
 
@@ -215,21 +215,21 @@ NO_SNIPPET = "{tool} keeps nothing of this change, so there is nothing to show."
 GONE = "This preview is over: press the button of the mend again."
 
 STEPS: Mapping[tuple[str, str], str] = {
-    ("kms:CreateKey", "Policy"): (
-        "Make a key for {topic}, open to {sender} and the others known to publish there."
-    ),
-    ("kms:EnableKeyRotation", "KeyRotationEnabled"): "Turn on the key's yearly rotation.",
-    ("kms:CreateAlias", "AliasName"): "Name the key {after}.",
+    ("kms:CreateKey", "Policy"): "Make a key for {sender} and the other known publishers.",
+    ("kms:EnableKeyRotation", "KeyRotationEnabled"): "Turn on its yearly rotation.",
+    ("kms:CreateAlias", "AliasName"): "Name it {after}.",
     ("kms:CancelKeyDeletion", "KeyState"): "Cancel the deletion of the key {resource}.",
     ("kms:EnableKey", "KeyState"): "Enable the key {resource}.",
     ("sns:TagResource", "Tags"): "Tag {topic} with why it is not encrypted.",
     ("sns:UntagResource", "Tags"): "Take the tag off that says why {topic} is not encrypted.",
     ("sns:Unsubscribe", "Subscription"): "Remove budget-check's subscription of {topic}.",
 }
-_ADD = "Add one statement to the policy of {resource}: {sender} may {verb}. The rest stays."
-_CORRECT = "Correct our statement in the policy of {resource}: {sender} may {verb}. The rest stays."
-_TAKE_OUT = "Take our statement out of the policy of {resource}. The rest stays."
-_PUT_BACK = "Put our statement in the policy of {resource} back to what it was. The rest stays."
+_ADD = "Add one statement to the policy of {resource}: {sender} may {verb}."
+_CORRECT = "Correct our statement in the policy of {resource}: {sender} may {verb}."
+_TAKE_OUT = "Take our statement out of the policy of {resource}."
+_PUT_BACK = "Put our statement in the policy of {resource} back to what it was."
+REST_STAYS = "{step} The rest stays."
+"""Of the one step in a policy; of several the exact difference shows it."""
 _NEW_KEY = "Encrypt {topic} with it instead of {before}."
 _KEY = "Encrypt {topic} with {after} again."
 _NO_KEY = "Turn the encryption of {topic} off. Its key is {before} today."
@@ -253,15 +253,17 @@ def verb(write: Write) -> str:
     return "use it" if write.action.startswith("kms:") else "publish"
 
 
-def step(plan: Plan, write: Write) -> str:
+def step(plan: Plan, write: Write, *, alone: bool = True) -> str:
     """The template of one write in plain words. KeyError for a write that no fix makes.
 
-    Its fields: topic, sender, resource, before, after, endpoint, verb.
+    `alone`: the change mends one fault. Its fields: topic, sender, resource, before, after,
+    endpoint, verb.
     """
     plain = STEPS.get((write.action, write.attribute))
     if plain:
         return plain
-    return _OF[write.attribute](plan, write)
+    said = _OF[write.attribute](plan, write)
+    return REST_STAYS.format(step=said) if alone and write.attribute == "Policy" else said
 
 
 def _policy(plan: Plan, write: Write) -> str:

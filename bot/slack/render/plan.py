@@ -76,10 +76,11 @@ def _alerts(plan: Plan, *, undoing: bool) -> str:
 
 def steps(plan: Plan) -> list[Phrase]:
     """Each write in its words, in their order."""
-    return [_step(part, write) for part in plan.each for write in part.writes]
+    alone = len(plan.each) == 1
+    return [_step(part, write, alone=alone) for part in plan.each for write in part.writes]
 
 
-def _step(plan: Plan, write: Write) -> Phrase:
+def _step(plan: Plan, write: Write, *, alone: bool) -> Phrase:
     fields: Mapping[str, Field] = {
         **names_of(plan),
         "resource": resource_link(write.resource),
@@ -88,7 +89,7 @@ def _step(plan: Plan, write: Write) -> Phrase:
         "endpoint": Code(_endpoint(write)),
         "verb": words.verb(write),
     }
-    return phrase(words.step(plan, write), **fields)
+    return phrase(words.step(plan, write, alone=alone), **fields)
 
 
 def _endpoint(write: Write) -> str:

@@ -42,6 +42,7 @@ from bot.slack.values import pack
 LONGEST_REASON = 500
 
 _MOST_NAMES = 3
+"""Of more one is named: who mends a path knows it by one, and reads how many there are."""
 _NAME = 100
 
 
@@ -106,8 +107,9 @@ def budgets_lines(budgets: Affected) -> Iterator[Phrase]:
 
 
 def _names(budgets: Sequence[Dependent]) -> str:
-    names = ", ".join(clip(one.budget, _NAME) for one in budgets[:_MOST_NAMES])
-    left = len(budgets) - _MOST_NAMES
+    most = _MOST_NAMES if len(budgets) <= _MOST_NAMES else 1
+    names = ", ".join(clip(one.budget, _NAME) for one in budgets[:most])
+    left = len(budgets) - most
     return words.AND_MORE.format(names=names, count=left) if left > 0 else names
 
 

@@ -54,7 +54,7 @@ CASES = [
         "aws-blocks#336: kms:* for the account's root",
         key_path(document(ROOT)),
         ("key.policy-silent",),
-        mentions=("Every other statement", "topic stays encrypted", "notices nothing"),
+        mentions=("Every other statement", "topic stays encrypted", "notice nothing"),
     ),
     Case(
         "cds-snc#2037: a shared key without Budgets, and another publisher on it",

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.core.affected import Affected, Dependent
+from bot.core.affected import NONE, Affected, Dependent
 from bot.core.findings import Status
 from bot.core.fixes import Fix, FixSubject, plan, undo
 from bot.core.model.budget import Money, Spend
@@ -96,9 +96,8 @@ def test_several_faults_in_one_are_short_and_name_every_step(
     found: Path, fixes: tuple[str, ...]
 ) -> None:
     made = merged(found, fixes)
-    several = [SubmitTerms(approvals=1, budgets=many(41))] if len(fixes) == 2 else []
-    for terms in (TERMS, *several):
-        shown = first_view(made, terms)
+    for budgets in (NONE, many(2), many(41), many(500, 7)):
+        shown = first_view(made, SubmitTerms(approvals=1, budgets=budgets))
         assert words_in(shown) <= MOST_WORDS, shown
         assert len(made.parts) == len(fixes) and all(step in shown for step in step_words(made))
 
