@@ -35,8 +35,9 @@ class Opened:
     """A ticket for a budget, and the thread where it was said. `account` is the ticket's too.
 
     `teller` is the job that says that it is closed, "" while it is open. `dedup` tells its fault
-    from others, `cause` says it in a few words, `by` is who asked, and `opener` their name; "" in
-    old records, and where Slack did not say.
+    from others, `cause` says it in a few words, and `cause_id` is the same for the other budgets of
+    its topic that have it; `by` is who asked, and `opener` their name; "" in old records, and where
+    Slack did not say.
     """
 
     ticket: str
@@ -51,6 +52,7 @@ class Opened:
     cause: str = ""
     by: str = ""
     opener: str = ""
+    cause_id: str = ""
 
 
 class OpenedTickets:

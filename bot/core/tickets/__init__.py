@@ -6,7 +6,7 @@ file under `bot/tickets`, with `described` and `cut`.
 
 from bot.core.tickets.difference import difference
 from bot.core.tickets.draft import Draft, Severity, draft
-from bot.core.tickets.fault import fault_id, on_topic
+from bot.core.tickets.fault import cause_id, fault_id, on_topic
 from bot.core.tickets.limits import Described, Limit, cut, described
 from bot.core.tickets.section import Section
 
@@ -16,6 +16,7 @@ __all__ = [
     "Limit",
     "Section",
     "Severity",
+    "cause_id",
     "cut",
     "described",
     "difference",

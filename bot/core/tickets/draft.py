@@ -14,7 +14,7 @@ from bot.core.texts.summary import summary
 from bot.core.texts.verdict import verdict_line
 from bot.core.texts.words import capital
 from bot.core.tickets.diagnosis import diagnosis
-from bot.core.tickets.fault import fault_id
+from bot.core.tickets.fault import cause_id, fault_id
 from bot.core.tickets.remedy import remedy
 from bot.core.tickets.section import Section, clipped, escaped, one_line
 
@@ -54,8 +54,8 @@ class Draft:
     `code` and `resource` are those of the leading finding, `cause` says the code in a few words,
     `arns` are every resource that it is about, the one at fault first. `region` is the topic's, ""
     without a topic. `dedup` is the same for every draft about one fault: account, budget, leading
-    code and resource. `summary` is one line; `sections` come in the order in which they are to be
-    read; `thread` is a link or "".
+    code and resource; `cause_id` for all budgets of one topic with one cause. `summary` is one
+    line; `sections` come in the order in which they are to be read; `thread` is a link or "".
     """
 
     title: str
@@ -71,6 +71,7 @@ class Draft:
     dedup: str
     cause: str = ""
     thread: str = ""
+    cause_id: str = ""
 
     def head(self) -> str:
         """The summary and the link to the thread, as Markdown."""
@@ -122,6 +123,7 @@ def draft(
         dedup=fault_id(report, topic),
         cause=summary(code, report.sender) if code else "",
         thread=thread if _is_link(thread) else "",
+        cause_id=cause_id(report, topic),
     )
 
 

@@ -31,9 +31,24 @@ def fault_id(report: Report, topic: str) -> str:
 
     A digest: a name may hold what a system does not take in such a key.
     """
-    first = leading(report)
-    code, resource = (first.code, first.resource) if first else ("", topic)
+    code, resource = _leading(report, topic)
     # "alias/aws/sns" is the same for every topic: only with the topic it is one resource.
     exact = [resource] if parse_arn(resource) else [resource, topic]
-    fault = json.dumps([report.account, report.reference, code, *exact])
-    return f"budget-check-{hashlib.sha256(fault.encode()).hexdigest()[:40]}"
+    return _digest(report.account, report.reference, code, *exact)
+
+
+def cause_id(report: Report, topic: str) -> str:
+    """The same for all of one kind that publish to this topic and have one cause: who mends it for
+    one, mends it for them all.
+    """
+    return _digest(report.account, report.sender.id, topic, *_leading(report, topic))
+
+
+def _leading(report: Report, topic: str) -> tuple[str, str]:
+    first = leading(report)
+    return (first.code, first.resource) if first else ("", topic)
+
+
+def _digest(*parts: str) -> str:
+    said = json.dumps(parts)
+    return f"budget-check-{hashlib.sha256(said.encode()).hexdigest()[:40]}"

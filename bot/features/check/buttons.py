@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from bot.core.change.change import Change
 from bot.core.change.state import State
-from bot.core.tickets import fault_id, on_topic
+from bot.core.findings import Report
+from bot.core.tickets import cause_id, fault_id, on_topic
 from bot.core.topic_report import AnyReport, TopicReport
 from bot.errors import StoreError
 from bot.jobs.account import may_be_mended
@@ -79,20 +80,24 @@ def buttons_of(context: Context, answer: Answer, report: AnyReport) -> FixButton
 def open_tickets(
     context: Context, report: AnyReport, topics: Iterable[str]
 ) -> Mapping[str, OpenTicket]:
-    """By topic the ticket that is open about what is wrong there now, the oldest of several.
-
-    Raises StoreError.
+    """By topic the ticket that is open about what is wrong there now, the oldest of several: its
+    own, else that of another budget of the topic with the same cause. Raises StoreError.
     """
     known: dict[str, Opened] = {}
     for one in context.open_tickets():
         known.setdefault(one.dedup, one)
+        known.setdefault(one.cause_id, one)
     if not known:
         return {}
     worst = report.worst if isinstance(report, TopicReport) else report
     if worst is None:
         return {}
-    of = ((topic, known.get(fault_id(on_topic(worst, topic), topic))) for topic in topics)
+    of = ((topic, _about(known, on_topic(worst, topic), topic)) for topic in topics)
     return {topic: OpenTicket(t.ticket, t.url, t.at, t.opener) for topic, t in of if t}
+
+
+def _about(known: Mapping[str, Opened], report: Report, topic: str) -> Opened | None:
+    return known.get(fault_id(report, topic)) or known.get(cause_id(report, topic))
 
 
 def fix_buttons(

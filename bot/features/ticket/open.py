@@ -127,6 +127,7 @@ def _say(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> Non
         cause=made.cause,
         by=place.user,
         opener=name,
+        cause_id=made.cause_id,
     )
     did = "found a ticket open" if ticket.already_open else "opened a ticket"
     record = _record(context, made, did, ticket=ticket.id)

@@ -15,6 +15,7 @@ from bot.core.model.path import Path
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
 from bot.core.report import judge
+from bot.core.senders import sender_by
 from bot.core.tickets import Draft, Severity, draft
 from tests.core import build
 from tests.core.checks.test_cases import CHECKS, cases_of
@@ -148,6 +149,20 @@ def test_the_same_fault_has_the_same_dedup_string() -> None:
     assert before.dedup == later.dedup
     another_time = replace(judge(SILENT), checked_at=judge(SILENT).checked_at.replace(year=2027))
     assert draft(another_time).dedup == before.dedup
+
+
+def test_another_budget_of_the_topic_has_the_cause_but_not_the_dedup_string() -> None:
+    silent = judge(SILENT)
+    one, other = draft(silent), draft(replace(silent, budget="another"))
+    assert one.cause_id == other.cause_id and one.dedup != other.dedup
+    first = silent.findings[0]
+    different = [
+        replace(silent, account=build.OTHER),
+        replace(silent, findings=(replace(first, code="key.policy-denies"),)),
+        replace(silent, findings=(replace(first, resource=build.QUEUE),)),
+        replace(silent, sender=sender_by("alarm") or silent.sender),
+    ]
+    assert one.cause_id not in {draft(report).cause_id for report in different}
 
 
 def test_another_fault_has_another_dedup_string() -> None:

@@ -97,6 +97,46 @@ def test_one_that_is_open_stands_in_every_answer_about_its_fault(world: Mending)
         assert "is open" not in text_of(answer) and "Open a ticket" in text_of(answer)
 
 
+def test_one_of_another_budget_of_the_topic_stands_there_too_and_hinders_no_own(
+    world: Mending,
+) -> None:
+    beside(world, "beside")
+    id = opened(world)
+    answer = world.command("beside")
+    assert f"🎫 {id} is open, opened by mina" in " ".join(text_of(answer).split())
+    assert OPEN in buttons_of(answer), "the menu opens one for this budget"
+    world.submit(world.preview(answer, OPEN))
+    assert items(world) == 2
+    own = {one.budget: one.ticket for one in world.store.opened.open()}
+    world.clock.pass_(seconds=5)
+    assert own["beside"] != id and own["beside"] in text_of(world.command("beside"))
+    assert id in text_of(world.check(GRANT)), "its own comes first"
+
+
+def beside(world: Mending, name: str) -> None:
+    """Another budget that alerts to the topic."""
+    client = world.aws.client("budgets")
+    client.create_budget(
+        AccountId=ACCOUNT,
+        Budget={
+            "BudgetName": name,
+            "BudgetLimit": {"Amount": "100", "Unit": "USD"},
+            "TimeUnit": "MONTHLY",
+            "BudgetType": "COST",
+        },
+        NotificationsWithSubscribers=[
+            {
+                "Notification": {
+                    "NotificationType": "ACTUAL",
+                    "ComparisonOperator": "GREATER_THAN",
+                    "Threshold": 80,
+                },
+                "Subscribers": [{"SubscriptionType": "SNS", "Address": find(GRANT).topics[0].arn}],
+            }
+        ],
+    )
+
+
 def test_one_that_is_open_stands_in_the_post_about_the_break(world: Mending) -> None:
     world.mend(GRANT, "allow-on-key")
     sweep(world)
