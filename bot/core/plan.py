@@ -52,6 +52,14 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How many get through, `well`, of the `count` senders of a topic."""
+
+    well: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A fix worked out for one path.
 
@@ -65,7 +73,8 @@ class Plan:
     names the service whose alerts it is about. `touched` are other publishers that may stop getting
     through, by name. `parts` are the plans of which it is made where one change mends several
     faults, or lets in several senders: `writes` are theirs, in their order, those of one text as
-    one.
+    one. `reach` is how many of a topic's senders got through once it was written, None where that
+    was not looked at, and where nothing keeps any of them out.
     """
 
     fix: str
@@ -90,6 +99,7 @@ class Plan:
     sender: str = "AWS Budgets"
     parts: tuple[Plan, ...] = ()
     touched: tuple[str, ...] = ()
+    reach: Reach | None = None
 
     @property
     def each(self) -> tuple[Plan, ...]:

@@ -52,6 +52,8 @@ class Sender:
 
     What it does:
         encrypted_topics: whether it publishes to an encrypted topic, given the rights on its key.
+        beside_topic: how what it tells reaches an encrypted topic all the same, in a sentence; ""
+            where AWS documents no way.
         across_accounts: whether it publishes to a topic of another account; None where AWS does not
             say.
         across_regions: whether it publishes to a topic of another Region than its own.
@@ -85,6 +87,7 @@ class Sender:
     source_pattern: str = ""
     key_sources: tuple[str, ...] = ()
     encrypted_topics: bool = True
+    beside_topic: str = ""
     across_accounts: bool | None = False
     across_regions: bool = False
     repeats: bool = False

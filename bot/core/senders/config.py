@@ -21,6 +21,7 @@ SENDER = Sender(
     # "AWS Config does not support encrypted Amazon SNS topics", and "currently supports only access
     # within the same AWS Region and across accounts" (docs/facts.md 13.1).
     encrypted_topics=False,
+    beside_topic="Or have an EventBridge rule for its events publish to this topic.",
     across_accounts=True,
     message_group=None,
 )

@@ -142,6 +142,10 @@ STOPS_NO_MORE = (
     "may take 5 minutes."
 )
 NOT_YET = "Done, but one fault is left. Alerts of {budget} do not arrive yet: {still}"
+SOME_GET_THROUGH = (
+    "Done. {well} of {count} senders {get} through to {budget}, by the policies of the whole path: "
+    "{names}. It may take 5 minutes. {out}"
+)
 ALL_ARRIVE_AGAIN = (
     "Done. All {count} budgets alert again, by the policies of the whole path. It may take 5 "
     "minutes."
@@ -177,6 +181,8 @@ SOME_ALERT_AGAIN = "⚠️ *{well} of {count} budgets alert again:* {done}"
 ALL_ARE_DONE = "✅ *Done for all {count} budgets:* {done}"
 IS_DONE = "✅ *Done for {budget}:* {done}"
 IS_NOT_ENOUGH = "⚠️ *{budget} does not alert yet:* {done}"
+SOME_SENDERS = "⚠️ *{well} of {count} senders get through to {budget}:* {done}"
+ONE_SENDER = "⚠️ *1 of {count} senders gets through to {budget}:* {done}"
 IS_UNVERIFIED = "⚠️ *Written, not verified yet:* {act}, for {budget}"
 HAS_FAILED = "❌ *Failed:* {act}, for {budget}"
 IS_REJECTED = "✖️ *Rejected, nothing was written:* {act}, for {budget}"
@@ -299,6 +305,7 @@ _OF = {
     "Subscription": _subscription,
 }
 
+NOT_ALL_LET_IN = "⚠️ Done; not all of its senders get through yet"
 UNDONE_FIRST = "↩️ Undone"
 AND_UNDER_WAY = ", and under way"
 MORE_PARTS = "… {} more parts: whoever asked has the whole preview."

@@ -9,9 +9,11 @@ from bot.core.findings import Status
 from bot.core.model.topic_facts import UnreadSender
 from bot.core.senders import Sender
 from bot.core.texts.words import first_of, listed, sentences
+from bot.core.topic_reach import Fate, TopicReach
 from bot.core.topic_report import SenderVerdict, TopicReport
 
 _MOST = 5
+_MOST_NAMES = 3
 _OF: dict[Status, tuple[str, str]] = {
     Status.BROKEN: ("does not get through", "do not get through"),
     Status.UNKNOWN: ("cannot be told", "cannot be told"),
@@ -51,3 +53,32 @@ def skipped_line(skipped: Iterable[Sender]) -> str:
     """Which senders nobody looked for."""
     names = listed(f"{one.title} ({one.setting})" for one in skipped)
     return f"Not looked for, since SENDERS does not name it: {names}."
+
+
+def let_in(reach: TopicReach) -> str:
+    """Who gets through, by name."""
+    return first_of([_named(one) for one in reach.fates if one.well], _MOST)
+
+
+def kept_out(reach: TopicReach) -> str:
+    """Who does not, and why; of whom it cannot be told; and whose list was not read."""
+    out = [one for one in reach.fates if not one.well]
+    more = len(out) - _MOST_NAMES
+    return sentences(
+        *(_out(one) for one in out[:_MOST_NAMES]),
+        f"{more} more: see the answer about the topic." if more > 0 else "",
+        f"Not all was read: {listed(reach.unread)}." if reach.unread else "",
+    )
+
+
+def _out(one: Fate) -> str:
+    several = len(one.names) > 1
+    if one.verdict is Status.UNKNOWN:
+        return f"Whether {_named(one)} {_OF[Status.OK][several]} cannot be told: {one.why}"
+    return f"{_named(one)} still {_OF[Status.BROKEN][several]}: {one.why}"
+
+
+def _named(one: Fate) -> str:
+    """A service and what of it publishes, as "Amazon CloudWatch (alarms a and b)"."""
+    several = "s" if len(one.names) > 1 else ""
+    return f"{one.title} ({one.subject}{several} {first_of(one.names, _MOST_NAMES)})"

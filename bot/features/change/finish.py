@@ -60,8 +60,9 @@ def applied(
 ) -> ChangeEvent:
     """The check says so: APPLIED, and what an undo takes back is UNDONE."""
     first = _undone(ports, change)
-    text = texts.applied(plan, undoing=bool(change.undoes), still=found.still)
-    plan = replace(plan, leaves=found.leaves)
+    text = texts.applied(plan, undoing=bool(change.undoes), still=found.still, reach=found.reach)
+    counted = found.reach.counted if found.reach else None
+    plan = replace(plan, leaves=found.leaves, reach=counted)
     what = EventType.NOT_ENOUGH if found.still else EventType.APPLIED
     event = ChangeEvent(what, text, seen=found.facts)
     done = advance(ports, change, event, why=text, lease=lease, outcome=text, plan=plan)

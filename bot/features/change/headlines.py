@@ -29,6 +29,8 @@ def headline(event: ChangeEvent, change: Change) -> str:
     """The first words of the line."""
     if event.what is EventType.APPLIED and change.undoes:
         return words.UNDONE_FIRST
+    if event.what is EventType.NOT_ENOUGH and change.plan.reach:
+        return words.NOT_ALL_LET_IN
     under_way = words.AND_UNDER_WAY if change.state in _UNDER_WAY else ""
     return event.what.row.headline.format(missing=event.missing, under_way=under_way)
 

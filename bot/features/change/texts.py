@@ -15,26 +15,45 @@ from bot.core.lag import LAG, LastWrite
 from bot.core.plan import Plan, Write
 from bot.core.texts import change as words
 from bot.core.texts import change_outcome as said
+from bot.core.texts import topic as topic_words
 from bot.core.texts.change_outcome import DOCUMENT_CHANGED, NOTHING_WRITTEN
 from bot.core.texts.words import listed, moment
+from bot.core.topic_reach import TopicReach
 
 __all__ = ["DOCUMENT_CHANGED", "NOTHING_WRITTEN"]
 _LAG = int(LAG.total_seconds() // 60)
 
 
-def applied(plan: Plan, *, undoing: bool = False, still: str = "") -> str:
+def applied(
+    plan: Plan, *, undoing: bool = False, still: str = "", reach: TopicReach | None = None
+) -> str:
     """Verified, and worded for what it is: read back and evaluated, not delivered.
 
-    `still` is what keeps the alert from arriving all the same.
+    `still` is what keeps the alert from arriving all the same; `reach` which senders of a topic get
+    through where not all of them do, and not none.
     """
     if undoing:
         return words.IT_IS_UNDONE
+    if reach:
+        return _some_get_through(plan, reach)
     if still:
         return words.NOT_YET.format(budget=plan.called, still=still)
     if not plan.clears:
         return words.READ_BACK.get(plan.fix, words.NOTHING_NEW)
     broken = worst_of(plan.clears) is Status.BROKEN
     return (words.ARRIVES_AGAIN if broken else words.STOPS_NO_MORE).format(budget=plan.called)
+
+
+def _some_get_through(plan: Plan, reach: TopicReach) -> str:
+    counted = reach.counted
+    return words.SOME_GET_THROUGH.format(
+        well=counted.well,
+        count=counted.count,
+        get="gets" if counted.well == 1 else "get",
+        budget=plan.called,
+        names=topic_words.let_in(reach),
+        out=topic_words.kept_out(reach),
+    )
 
 
 def late(change: Change | None) -> str:

@@ -20,6 +20,7 @@ from bot.core.policy.edit import same_value
 from bot.core.report import judge
 from bot.core.texts import change_outcome as outcome_texts
 from bot.core.texts.words import sentences
+from bot.core.topic_reach import TopicReach, reach_of
 from bot.features.change import texts
 from bot.features.change.attempt import region_of
 from bot.features.change.log_entries import tells
@@ -54,13 +55,15 @@ class Verification:
     """What the whole check says afterwards. `why` says why it does not say that it worked, "" where
     it does; `still` what keeps the alert from arriving all the same, "" for nothing, and `leaves`
     the status of that. `facts` is what was read of what it is about, None where nothing
-    was, and of a topic.
+    was, and of a topic. `reach` is which senders of a topic get through where some do and some do
+    not, None otherwise.
     """
 
     why: str = ""
     still: str = ""
     leaves: Status | None = None
     facts: Facts | None = None
+    reach: TopicReach | None = None
 
 
 def verified(ports: EnginePorts, change: Change, plan: Plan, back: ReadBack) -> Verification:
@@ -82,7 +85,8 @@ def verified(ports: EnginePorts, change: Change, plan: Plan, back: ReadBack) -> 
     if change.undoes:
         return Verification(facts=one)
     still, leaves = _still(facts, plan.topic)
-    return Verification(still=still, leaves=leaves, facts=one)
+    reach = _reach(facts) if still else None
+    return Verification(still=still, leaves=leaves, facts=one, reach=reach)
 
 
 def _said(facts: Facts | TopicFacts, codes: Collection[str]) -> str:
@@ -100,6 +104,12 @@ def _still(facts: Facts | TopicFacts, topic: str) -> tuple[str, Status | None]:
         if says:
             return says, status
     return "", None
+
+
+def _reach(facts: Facts | TopicFacts) -> TopicReach | None:
+    """Of a topic, where some of its senders get through: who does and who does not."""
+    found = reach_of(facts) if isinstance(facts, TopicFacts) else None
+    return found if found and 0 < found.counted.well < found.counted.count else None
 
 
 def _reports(facts: Facts | TopicFacts) -> tuple[PathReport, ...]:

@@ -12,6 +12,7 @@ from bot.core.change.events import UNDOABLE
 from bot.core.change.state import State
 from bot.core.checks import worst_of
 from bot.core.findings import Status
+from bot.core.plan import Reach
 from bot.core.texts import change as words
 from bot.core.texts.words import small
 from bot.slack.render.message import Message, fit, message
@@ -69,7 +70,7 @@ def reply(mark: str, change: Change, standing: Standing) -> Message:
     if change.state is State.WAITING:
         return request(mark, change, standing)
     first = headline(change, standing.recovery)
-    says = change.outcome if change.state in _SAYS else ""
+    says = change.outcome if change.state in _SAYS or _lets_some_in(change) else ""
     if says.strip():
         said = phrase(words.REASON, says=says) if change.decided_by else timed(says)
         blocks = [rich(first), rich(said)]
@@ -130,7 +131,10 @@ def headline(change: Change, recovery: Recovery | None = None) -> Phrase:
     budget, done = change.plan.called, f"{_done(change)}."
     template, act = _template(change), _act(change)
     if recovery is None or change.state is not State.APPLIED:
-        return phrase(template, act=act, budget=budget, done=done)
+        reach = change.plan.reach or Reach(0, 0)
+        return phrase(
+            template, act=act, budget=budget, done=done, well=reach.well, count=reach.count
+        )
     if recovery.down:
         template = words.SOME_ALERT_AGAIN
     elif not recovery.unchecked:
@@ -218,6 +222,11 @@ def _buttons(change: Change, standing: Standing) -> Iterator[Json]:
     return undo_and_proof(change, provable=standing.provable)
 
 
+def _lets_some_in(change: Change) -> bool:
+    """Whether its topic has senders that get through by now, and others that do not."""
+    return bool(change.state is State.APPLIED and not change.undoes and change.plan.reach)
+
+
 def _act(change: Change) -> str:
     """The act in the middle of a sentence, without the word that it is an undo."""
     return small(heading(change.plan))
@@ -230,6 +239,8 @@ def _template(change: Change) -> str:  # noqa: PLR0911 (one line for each)
     if state is State.APPLIED and change.undoes:
         return words.IS_UNDONE
     if state is State.APPLIED:
+        if plan.reach:
+            return words.ONE_SENDER if plan.reach.well == 1 else words.SOME_SENDERS
         if plan.leaves in {Status.BROKEN, Status.UNKNOWN}:
             return words.IS_NOT_ENOUGH
         broken = plan.clears and worst_of(plan.clears) is Status.BROKEN

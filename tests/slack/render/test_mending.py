@@ -13,7 +13,7 @@ from bot.core.change.change import Approval
 from bot.core.change.state import State
 from bot.core.findings import Finding, FixOffer, Hop, Report, Status
 from bot.core.fixes import all_fixes
-from bot.core.plan import NEW_KEY, Plan
+from bot.core.plan import NEW_KEY, Plan, Reach
 from bot.core.senders import BUDGETS
 from bot.core.texts import change as words
 from bot.slack.render.answer import answer
@@ -212,6 +212,23 @@ def test_the_reply_of_a_mend_says_that_the_budget_alerts_again() -> None:
     ]
     left = change(plan(leaves=Status.BROKEN), state=State.APPLIED)
     assert reply("m", left, Standing()).text.startswith("⚠️ cost does not alert yet: ")
+
+
+@pytest.mark.parametrize(
+    ("well", "says"),
+    [(3, "⚠️ 3 of 4 senders get through to "), (1, "⚠️ 1 of 4 senders gets through to ")],
+)
+def test_the_reply_of_a_topic_says_how_many_get_through_and_who_does_not(
+    well: int, says: str
+) -> None:
+    made = plan(
+        budget="topic:arn:aws:sns:eu-west-1:1:ledger", leaves=Status.BROKEN, reach=Reach(well, 4)
+    )
+    drawn = reply(
+        "m", change(made, state=State.APPLIED, outcome="AWS Config does not."), Standing()
+    )
+    assert drawn.text.startswith(f"{says}topic ledger: ")
+    assert "AWS Config does not." in in_one(drawn.blocks)
 
 
 def test_an_outcome_says_what_came_of_it_once_and_has_the_next_step() -> None:

@@ -24,7 +24,7 @@ def check(path: Path) -> Iterator[Finding]:
         says = (
             f"The topic is encrypted, and {sender.title} does not support encrypted topics: no key "
             f"and no policy lets it in. Give the {sender.notifier} a topic of its own that is not "
-            "encrypted."
-        )
+            f"encrypted. {sender.beside_topic}"
+        ).rstrip()
         evidence = (f"The topic's key is {topic.key_reference}.",)
         yield finding_factory("sender.encrypted-unsupported", topic.arn, says, evidence=evidence)
