@@ -80,6 +80,14 @@ class LaterError(BudgetCheckError):
         self.seconds = seconds
 
 
+class EventBusError(LaterError):
+    """EventBridge did not take an event, or did not say that it did: put it again."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__("an event", 60)
+        self.args = (f"EventBridge did not take the event: {problem}",)
+
+
 class SlackError(BudgetCheckError):
     """Slack refused a call; `retry_after` are seconds, where it said so."""
 

@@ -54,6 +54,7 @@ class Settings:
     routes: tuple[Route, ...] = ()
     digest: WeeklySchedule | None = None
     digest_channel: str = ""
+    verdict_events: bool = False
     alert_apps: tuple[str, ...] = ()
     acknowledge_within: int = 60
     tables_prefix: str = ""
@@ -97,6 +98,7 @@ class Settings:
             routes=read.routes(values, "ROUTES"),
             digest=read.digest(values, "DIGEST"),
             digest_channel=read.channel(values, "DIGEST_CHANNEL"),
+            verdict_events=read.switch(values, "VERDICT_EVENTS"),
             alert_apps=read.apps(values, "ALERT_APPS"),
             acknowledge_within=read.count(values, "ACKNOWLEDGE_WITHIN", MOST_MINUTES, default=60),
             tables_prefix=read.table_prefix(values, "TABLES_PREFIX"),

@@ -26,6 +26,7 @@ const FORMS = {
   AWS_REGION: REGION,
   OPSITEM_REGION: REGION,
   ALARM_TOPIC: [/^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+)?$/, 'give the ARN of an SNS topic'],
+  VERDICT_EVENTS: [/^(true|false)?$/, 'say true or false'],
   ONLY_TAGGED: [/^(true|false)?$/, 'say true or false'],
   PERMISSIONS_BOUNDARY: [
     /^(arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@\/-]+)?$/,

@@ -28,6 +28,7 @@ module.exports = async ({ resolveVariable }) => {
     mend: values.MENDERS ? 'mend' : 'no-mend',
     tickets: values.TICKETS || 'none',
     routes: /(^|[;\n])\s*tag\s*:/.test(values.ROUTES || '') ? 'tags' : 'none',
+    verdictEvents: values.VERDICT_EVENTS === 'true' ? 'put' : 'none',
     senders: switched(SENDERS, listed(values.SENDERS)),
     accounts: values.ACCOUNTS_PARAMETER ? 'listed' : 'own',
     accountsParameter: values.ACCOUNTS_PARAMETER,

@@ -16,6 +16,7 @@ def test_nothing_set_is_enough_for_a_check() -> None:
     assert settings.slack_api_url == "https://slack.com/api/"
     assert settings.viewers == ()
     assert settings.allow_unencrypted is False
+    assert settings.verdict_events is False
 
 
 def test_reads_every_setting() -> None:
@@ -30,6 +31,7 @@ def test_reads_every_setting() -> None:
             "VIEWERS": "U1ABC, S2DEF",
             "ALERT_APPS": "A0ONE, A0TWO",
             "ALLOW_UNENCRYPTED": "true",
+            "VERDICT_EVENTS": "true",
             "SENDERS": "alarms, rules",
             "AWS_ENDPOINT_URL": "http://127.0.0.1:5005",
         }
@@ -38,6 +40,7 @@ def test_reads_every_setting() -> None:
     assert settings.viewers == ("U1ABC", "S2DEF")
     assert settings.alert_apps == ("A0ONE", "A0TWO")
     assert settings.allow_unencrypted is True
+    assert settings.verdict_events is True
     assert settings.senders == ("alarms", "rules")
 
 
@@ -51,6 +54,7 @@ def test_reads_every_setting() -> None:
         ("VIEWERS", "ada@example.com"),
         ("VIEWERS", "U1ABC;U2DEF"),
         ("ALLOW_UNENCRYPTED", "maybe"),
+        ("VERDICT_EVENTS", "all"),
         ("MENDERS", "everybody"),
         ("MENDERS_MOVE_TO_NEW_KEY", "U1ABC;U2DEF"),
         ("MENDERS_DELETE_TOPIC", "U1ABC"),

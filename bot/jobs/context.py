@@ -27,6 +27,7 @@ from bot.jobs.ports import (
     Budgets,
     BudgetTags,
     Owners,
+    PutEvent,
     ReadFunction,
     Senders,
     Writer,
@@ -114,8 +115,8 @@ class ProcessContext:
     Without `tables` nothing is remembered and mended, without `writes` nothing is mended, without a
     `ticket_system` (`ticket_title` names it for people) no ticket is opened. `owners` says who owns
     a resource, by its tags, `budget_tags` what tags a budget has, `senders` what else publishes to
-    a topic. `crash_hook` is told of each
-    point of a change that is reached.
+    a topic. Without `put_event` nobody wants events. `crash_hook` is told of each point of a change
+    that is reached.
     """
 
     settings: Settings
@@ -129,6 +130,7 @@ class ProcessContext:
     owners: Owners = lambda _: ()
     budget_tags: BudgetTags = lambda _account, _name: ()
     senders: Senders = lambda _account, _topic: OtherSenders()
+    put_event: PutEvent | None = None
     ticket_system: TicketSystem | None = None
     ticket_title: str = ""
     measures: Measures = field(default_factory=Unmeasured)

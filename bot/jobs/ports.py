@@ -14,6 +14,7 @@ from bot.core.model.subject import SenderReport
 from bot.core.model.topic_facts import OtherSenders
 from bot.core.owners import Owner
 from bot.core.plan import Write
+from bot.core.verdict_event import VerdictEvent
 
 
 class Writer(Protocol):
@@ -79,6 +80,9 @@ says (`bot.aws.topic_senders`)."""
 
 BudgetTags = Callable[[str, str], tuple[tuple[str, str], ...] | ReadFailed]
 """The tags of the budget of this name in this account (`bot.aws.budget_tags`)."""
+
+PutEvent = Callable[[VerdictEvent], None]
+"""Puts an event onto the default event bus; raises EventBusError (`bot.aws.event_bus`)."""
 
 ReadFunction = Callable[[str], Target | None]
 """What stands behind the ARN of a Lambda function, read now (`bot.aws.endpoints`)."""

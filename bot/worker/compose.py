@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from bot.aws.apply import AwsWriter
 from bot.aws.budget_tags import budget_tags, budget_tags_by
 from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
+from bot.aws.event_bus import put_event
 from bot.aws.owners import owners, owners_by
 from bot.aws.proof_alarms import ProofAlarms
 from bot.aws.proof_budgets import ProofBudgets
@@ -115,6 +117,7 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
             if accounts
             else budget_tags(reading, account, name)
         ),
+        put_event=partial(put_event, reading) if settings.verdict_events else None,
         ticket_system=system,
         ticket_title=title,
     )

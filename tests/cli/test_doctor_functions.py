@@ -90,6 +90,16 @@ def test_a_role_that_lacks_a_read(deployed: Deployed, part: str) -> None:
     assert wrong.says == f"{SERVICE}-{part} does not allow kms:ListGrants."
 
 
+def test_a_role_of_check_that_may_not_put_the_events_that_are_asked_for(stage: Deployed) -> None:
+    stage.environment["VERDICT_EVENTS"] = "true"
+    stage.build()
+    (wrong,) = troubles(stage.examine())
+    assert wrong.about == "role of check"
+    assert wrong.says == f"{SERVICE}-check does not allow events:PutEvents."
+    stage.role("check", [*READING, "events:PutEvents"])
+    assert troubles(stage.examine()) == []
+
+
 def test_a_role_that_denies_a_write(deployed: Deployed) -> None:
     deployed.role("mend", WRITING, "kms:Put*")
     (wrong,) = troubles(deployed.examine())

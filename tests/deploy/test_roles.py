@@ -11,11 +11,13 @@ import pytest
 
 from bot.aws import proof_alarms, proof_budgets
 from bot.aws.budget_tags import READS as TAGS
+from bot.aws.event_bus import PUT
 from bot.aws.owners import READS as OWNERS
 from bot.aws.reads import ACTIONS
 from bot.aws.senders import actions_of, all_readers
 from bot.aws.write import read_actions, write_actions
 from bot.core.fixes import all_fixes
+from bot.core.verdict_event import DETAIL_TYPE, SOURCE
 from bot.tickets import kind_named
 from tests.deploy.stack import Json, Stack, actions, differences, listed
 from tools.template import ROOT
@@ -126,6 +128,19 @@ def test_the_right_of_each_sender_is_its_own(full: Stack, setting: str) -> None:
     assert actions([statement]) == own
     roles = (ROOT / "deploy" / "roles.yml").read_text("utf-8")
     assert f"    {setting}:\n      read: {{Sid: {statement['Sid']}," in roles
+
+
+def test_check_puts_the_events_of_verdicts_where_they_are_wanted_and_no_other(
+    full: Stack, plain: Stack
+) -> None:
+    (held,) = (s for s in full.statements("check") if "events:PutEvents" in actions([s]))
+    assert actions([held]) == {PUT.action}
+    assert held["Resource"]["Fn::Sub"].endswith(":event-bus/default")
+    wanted = {"events:source": SOURCE, "events:detail-type": DETAIL_TYPE}
+    assert held["Condition"] == {"StringEquals": wanted}
+    assert PUT.action not in actions(plain.statements("check"))
+    for function in ("slack", "mend", "events"):
+        assert PUT.action not in actions(full.statements(function))
 
 
 def test_check_writes_tickets_where_they_are_set_up_and_nothing_else(

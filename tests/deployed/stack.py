@@ -167,6 +167,7 @@ def _deploy(server: Running, slack: LocalSlack, artefact: Path, folder: Path) ->
         "SLACK_API_URL": slack.api_url,
         "MENDERS": f"{seed.MENDER},{seed.APPROVER}",
         "TICKETS": "opsitem",
+        "VERDICT_EVENTS": "true",
         "ALERTS_CHANNEL": seed.ALERTS,
         "ONLY_TAGGED": "false",  # the scenarios' keys and topics have no tag
         "ALERT_ACCOUNTS": OTHER,

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from bot.core.verdict_event import DETAIL_TYPE, SOURCE
 from playground.scenarios.load import find, seed
 from playground.slack import Signature
 from playground.slack import seed as people
@@ -68,6 +69,14 @@ def test_a_submitted_preview_becomes_a_mended_key(stack: Stack) -> None:
     (added,) = [one for one in after["Statement"] if one not in before["Statement"]]
     assert added["Principal"] == {"Service": "budgets.amazonaws.com"}
     assert stack.callers("kms", "PutKeyPolicy") == {stack.role("mend")}
+
+
+def test_check_may_put_the_event_of_a_verdict_and_no_other(stack: Stack) -> None:
+    events = stack.aws.client("events", REGION, **stack.as_function("check"))
+    ours = {"Source": SOURCE, "DetailType": DETAIL_TYPE, "Detail": "{}"}
+    assert events.put_events(Entries=[ours])["FailedEntryCount"] == 0
+    with pytest.raises(ClientError, match="events:PutEvents"):
+        events.put_events(Entries=[{**ours, "Source": "somebody"}])
 
 
 def test_the_front_door_reads_and_writes_nothing_of_a_customers(stack: Stack) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.aws.budget_tags import READS as TAGS
 from bot.aws.deployment.roles import Role, role
+from bot.aws.event_bus import PUT
 from bot.aws.owners import READS
 from bot.aws.reads import ACTIONS, GET_CALLER_IDENTITY
 from bot.aws.senders import actions_of
@@ -32,7 +33,8 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     reads |= set(actions_of(setup.settings.senders))
     reads |= {read.action for read in TAGS} if tag_keys(setup.settings.routes) else set()
     reads |= set(kinds()[setup.settings.tickets].actions) if setup.settings.tickets else set()
-    needed = {"check": reads, "mend": {*reads, *read_actions(), *write_actions()}}
+    puts = {PUT.action} if setup.settings.verdict_events else set()
+    needed = {"check": {*reads, *puts}, "mend": {*reads, *read_actions(), *write_actions()}}
     for part, actions in needed.items():
         if part in setup.deployed:
             yield from _holds(setup, part, setup.deployed[part].role, sorted(actions))

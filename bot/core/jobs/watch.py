@@ -58,6 +58,13 @@ class TellVerdictChange(NamedTuple):
     cause: str
 
 
+class PutVerdictEvent(NamedTuple):
+    """Put the event of a verdict that turned: the time of the check, in ISO 8601, and its JSON."""
+
+    at: str
+    detail: str
+
+
 class PostNotice(NamedTuple):
     """Tell, in one message, which budgets one cause turned; once more, and it is drawn anew.
 
@@ -130,6 +137,7 @@ What = (
     ResourceChanged
     | Watch
     | TellVerdictChange
+    | PutVerdictEvent
     | PostNotice
     | UpdatePosts
     | ShowBudgets
@@ -143,6 +151,7 @@ KINDS = {
     "watch.touched": JobKind(ResourceChanged, "nobody", "alerts", "tables"),
     "watch.budget": JobKind(Watch, "nobody", "alerts", "tables", bulk="group"),
     "watch.turned": JobKind(TellVerdictChange, "nobody", "alerts", "tables"),
+    "watch.event": JobKind(PutVerdictEvent, "nobody", "alerts", "tables"),
     "watch.notice": JobKind(PostNotice, "nobody", "alerts", "tables"),
     "watch.posts": JobKind(UpdatePosts, "nobody", "alerts", "tables"),
     "watch.budgets": JobKind(ShowBudgets, needs="tables", view="details"),

@@ -1,8 +1,8 @@
-"""What has to be said when a verdict turned, for the outbox: how it turned, and the budget's
-answers drawn anew.
+"""What has to be said when a verdict turned, for the outbox: how it turned, the budget's answers
+drawn anew, and the event for other programs.
 
-Of one budget there is one message of each: what turned again before it was told is told as it is
-then.
+Of one budget there is one message of the first two: what turned again before it was told is told as
+it is then.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bot.core.outgoing import Outgoing, Says
 from bot.core.texts.report import leading
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.features.check.last_verdict import posts_turned
+from bot.features.watch.verdict_event import event_messages
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept
 from bot.jobs.silence import new_cause
@@ -32,7 +33,8 @@ def verdict_messages(context: Context, report: Report, cause: str) -> Says[Affec
     first = leading(report)
 
     def says(affected: AffectedBudget) -> tuple[Outgoing, ...]:
-        told = _told(replace(affected, says=first.says if first else ""), cause)
+        whole = replace(affected, says=first.says if first else "")
+        told = _told(whole, cause)
         answers = UpdateAnswers(affected.account, affected.budget)
         id = f"watch:{affected.account}:{affected.budget}"
         # The version before may have told it, and died before it wrote that down.
@@ -40,6 +42,7 @@ def verdict_messages(context: Context, report: Report, cause: str) -> Says[Affec
         return (
             kept(context, id, turned),
             kept(context, f"{id}:answers", Job(context.new_id(), NOBODY, answers)),
+            *event_messages(context, whole, first.code if first else ""),
         )
 
     return says

@@ -124,6 +124,12 @@ def _context(service: str, action: str, body: bytes, params: Any) -> dict[str, A
     if service == "kms":
         skipped = bool(_body(body).get("BypassPolicyLockoutSafetyCheck"))
         context["kms:BypassPolicyLockoutSafetyCheck"] = str(skipped).lower()
+    if action == "events:PutEvents":
+        entries = _body(body).get("Entries") or []
+        for key, field in (("events:source", "Source"), ("events:detail-type", "DetailType")):
+            values = [str(one.get(field, "")) for one in entries]
+            # Several values fit no plain operator here; what AWS does then is not documented.
+            context[key] = values[0] if len(values) == 1 else values
     if action == "sns:Subscribe":
         for name in ("Protocol", "Endpoint"):
             context[f"sns:{name}"] = (params.get(name) or [""])[0]
