@@ -84,7 +84,7 @@ def _elsewhere(report: Report) -> Iterator[str]:
 
 def _as_code(report: Report, made: Sequence[Mend], form: str) -> str:
     """Nothing but what is to be pasted, with what people have to know as comments."""
-    blocks = list(_code(made, form)) or [_comment(_none(report))]
+    blocks = list(_code(made, form)) or ["\n".join(map(_comment, _none(report)))]
     if form == "cli" and any(isinstance(mend.plan, Plan) for mend in made):
         blocks.insert(0, _comment(AT_ONCE.format(at=f"{report.checked_at:%Y-%m-%d %H:%M} UTC")))
     return "\n\n".join(blocks) + "\n"
@@ -102,8 +102,16 @@ def _code(made: Sequence[Mend], form: str) -> Iterator[str]:
         yield "\n".join([*head, text or _comment(NO_TEXT.format(tool=form))])
 
 
-def _none(report: Report) -> str:
-    return NOTHING if report.verdict is Status.OK else NO_FIX
+def _none(report: Report) -> Iterator[str]:
+    """Why there is nothing to paste: a budget that is not there, or not read, is no hopeless one."""
+    if report.verdict is Status.OK:
+        yield NOTHING
+        return
+    first = leading(report)
+    yield headline(report)
+    yield from [first.says] if first else []
+    if not not_found(report):
+        yield NO_FIX
 
 
 def _comment(text: str) -> str:

@@ -6,6 +6,7 @@ For each topic: what mends all of its faults in one change, or else the best fix
 from __future__ import annotations
 
 import argparse
+from uuid import uuid4
 
 from bot.aws.clients import Aws
 from bot.aws.session import session
@@ -22,7 +23,6 @@ from bot.core.report import judge
 from bot.core.subject_option import SubjectOption
 from bot.core.texts.report import not_found
 from bot.errors import UsageError
-from bot.jobs.context import fresh_id
 from bot.settings import Settings
 
 EXAMPLES = (
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         facts = _facts(arguments, where, asked)
         request = MendRequest(
             arguments.only,
-            fresh_id(),
+            uuid4().hex,
             settings.allow_unencrypted,
             lambda topic: other_senders(where, settings, topic),
         )

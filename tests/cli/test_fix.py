@@ -146,6 +146,25 @@ def test_a_name_that_is_none(aws: EmbeddedAws, capsys: pytest.CaptureFixture[str
     assert (status, json.loads(text)["suggestions"]) == (2, [BROKEN])
 
 
+@pytest.mark.parametrize("form", ["terraform", "cloudformation", "cli"])
+def test_where_there_is_nothing_to_paste_the_comments_say_why(
+    aws: EmbeddedAws, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    seed(aws.url, ["incident-2037", "lambda-without-permission"])
+    status, text = printed(capsys, "notify-monthly-prd", "--as", form)
+    assert (status, text) == (
+        2,
+        "# There is no such budget.\n"
+        f'# Account {ACCOUNT} has no budget named "notify-monthly-prd". '
+        f'The nearest names are "{BROKEN}".\n',
+    )
+    status, text = printed(capsys, find("lambda-without-permission").budget, "--as", form)
+    assert status == 1
+    assert text.startswith("# The alert does not arrive.\n# ")
+    assert text.endswith("\n# budget-check has no change that mends this.\n")
+    assert all(line.startswith("# ") for line in text.splitlines())
+
+
 def test_what_else_publishes_to_the_topic_is_let_in_as_well(
     aws: EmbeddedAws, capsys: pytest.CaptureFixture[str]
 ) -> None:

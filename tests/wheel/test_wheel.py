@@ -55,6 +55,15 @@ def test_checks_a_budget(
     assert json.loads(done.stdout)["verdict"] == verdict
 
 
+@pytest.mark.parametrize("form", ["terraform", "cloudformation", "cli", "json"])
+def test_prints_what_would_mend_a_budget(
+    installed: Installed, environment: Mapping[str, str], form: str
+) -> None:
+    done = installed.run(["budget-check", "fix", BROKEN, "--as", form], environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "kms:GenerateDataKey" in done.stdout
+
+
 def test_nothing_of_the_checkout_is_looked_at(installed: Installed) -> None:
     where = "import bot, bot.slack.manifest; print(bot.__file__)"
     done = installed.run(["python", "-c", where], {})
@@ -71,7 +80,7 @@ def test_says_which_extra_a_command_needs(installed: Installed) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("--help",), ("manifest",), ("completion", "bash"), ("redrive", "--help")]
+    "words", [("--help",), ("list", "--help"), ("plan", "--help"), ("manifest",), ("completion", "bash"), ("redrive", "--help")]
 )
 def test_what_needs_no_slack_works_without_it(installed: Installed, words: tuple[str, ...]) -> None:
     done = installed.run(["budget-check", *words], {})
