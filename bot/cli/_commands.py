@@ -77,10 +77,13 @@ def _add(
 
 
 def missing(name: str, extra: str) -> str:
-    """What to do where a command's extra is not installed."""
+    """What to do where a command's extra is not installed. By its address: a package index may have
+    a stranger's program of this name.
+    """
     return (
         f"{name} needs what the extra “{extra}” installs: "
-        f"pipx install 'budget-check[{extra}]', or pip install 'budget-check[{extra}]'."
+        f"pipx install --force 'budget-check[{extra}] @ git+ADDRESS' (ADDRESS is that of this "
+        f"program's repository), or pip install '.[{extra}]' in a checkout."
     )
 
 

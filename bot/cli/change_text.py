@@ -103,7 +103,7 @@ def _code(made: Sequence[Mend], form: str) -> Iterator[str]:
 
 
 def _none(report: Report) -> Iterator[str]:
-    """Why there is nothing to paste: a budget that is not there, or not read, is no hopeless one."""
+    """Why there is nothing to paste: a budget that is not there, or not read, is not hopeless."""
     if report.verdict is Status.OK:
         yield NOTHING
         return

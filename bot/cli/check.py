@@ -10,6 +10,7 @@ import argparse
 from datetime import UTC, datetime
 
 from rich.console import Console
+from rich.text import Text
 
 from bot.aws.clients import Aws
 from bot.aws.gather import read
@@ -37,6 +38,7 @@ from bot.settings import Settings
 EXIT = {Status.OK: 0, Status.BROKEN: 1, Status.AT_RISK: 3, Status.UNKNOWN: 4}
 """The exit status for each verdict; 2 is wrong usage (docs/architecture.md, "Command line")."""
 WRONG_USAGE = 2
+FIX = "`fix` with the same name shows each change as text; it writes nothing."
 
 EXAMPLES = (
     'check "my budget"',
@@ -166,6 +168,8 @@ def _printed(report: Report | TopicReport, *, json: bool) -> bool:
     with console.capture() as captured:
         if isinstance(report, Report):
             draw(report, console)
+            if report.fixes:
+                console.print(Text(FIX, style="dim"))
         else:
             draw_topic(report, console)
     return printed(captured.get())

@@ -13,8 +13,6 @@ from bot.cli.status_word import STYLE, code_word, status_word
 from bot.core.findings import Finding, FixOffer, HopReport, Report, Status
 from bot.core.texts.report import PathGroup, headline, leading, path_groups
 
-FIX = "`fix` with the same name shows each change as text; it writes nothing."
-
 
 class Said:
     """What was said already."""
@@ -43,7 +41,6 @@ def draw(report: Report, console: Console) -> None:
     if report.fixes:
         in_one = (report.together_on(topic) for topic in report.topics)
         console.print(fixes_group(dict.fromkeys([*filter(None, in_one), *report.fixes])))
-        console.print(Text(FIX, style="dim"))
 
 
 def _headline(report: Report, said: Said) -> Group:

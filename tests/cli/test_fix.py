@@ -125,6 +125,15 @@ def test_each_form(
     assert not [one for one in aws.control.calls() if one.operation == "PutKeyPolicy"]
 
 
+def test_check_leads_to_it(aws: EmbeddedAws, capsys: pytest.CaptureFixture[str]) -> None:
+    seed(aws.url, ["incident-2037", "customer-key"])
+    offer = "`fix` with the same name shows each change as text; it writes nothing."
+    assert main(["check", BROKEN], {}) == 1
+    assert offer in capsys.readouterr().out
+    assert main(["check", find("customer-key").budget], {}) == 0
+    assert offer not in capsys.readouterr().out
+
+
 def test_what_nothing_of_ours_mends(aws: EmbeddedAws, capsys: pytest.CaptureFixture[str]) -> None:
     seed(aws.url, ["lambda-without-permission", "customer-key"])
     status, text = printed(capsys, find("lambda-without-permission").budget)

@@ -76,6 +76,8 @@ def test_the_picture(capsys: pytest.CaptureFixture[str]) -> None:
     main(template("master-key"), {})
     out = capsys.readouterr().out
     assert "key.policy-silent" in out
+    assert "(allow-on-key)" in out
+    assert "`fix`" not in out, "it asks AWS, where none of this is yet"
     assert "team@example.com confirms its subscription" in " ".join(out.split())
     assert "NotMadeYet" not in out
 

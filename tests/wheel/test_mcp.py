@@ -135,5 +135,6 @@ def test_without_the_extra_it_says_which(installed: Installed) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "budget-check: mcp needs what the extra “mcp” installs: "
-        "pipx install 'budget-check[mcp]', or pip install 'budget-check[mcp]'.\n"
+        "pipx install --force 'budget-check[mcp] @ git+ADDRESS' (ADDRESS is that of this "
+        "program's repository), or pip install '.[mcp]' in a checkout.\n"
     )

@@ -75,12 +75,21 @@ def test_says_which_extra_a_command_needs(installed: Installed) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "budget-check: serve needs what the extra “slack” installs: "
-        "pipx install 'budget-check[slack]', or pip install 'budget-check[slack]'.\n"
+        "pipx install --force 'budget-check[slack] @ git+ADDRESS' (ADDRESS is that of this "
+        "program's repository), or pip install '.[slack]' in a checkout.\n"
     )
 
 
 @pytest.mark.parametrize(
-    "words", [("--help",), ("list", "--help"), ("plan", "--help"), ("manifest",), ("completion", "bash"), ("redrive", "--help")]
+    "words",
+    [
+        ("--help",),
+        ("list", "--help"),
+        ("plan", "--help"),
+        ("manifest",),
+        ("completion", "bash"),
+        ("redrive", "--help"),
+    ],
 )
 def test_what_needs_no_slack_works_without_it(installed: Installed, words: tuple[str, ...]) -> None:
     done = installed.run(["budget-check", *words], {})
