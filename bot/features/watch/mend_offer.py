@@ -1,4 +1,5 @@
-"""The one button of a post that mends: the best fix of the budget that has spent most.
+"""The one button of a post that mends: the best fix of the budget that has spent most, or of an
+alarm or a rule where no budget is among them. What lets one sender in lets in the topic's others.
 
 It points to a record as an answer's buttons do, so it opens the same preview.
 """
@@ -31,9 +32,7 @@ def with_offer(context: Context, view: WatchView, channel: str, id: str) -> Watc
     Its record has no message, for no answer stands there that would be drawn anew.
     """
     budgets = [one for one in view.down if not reference_of(one.budget)]
-    if not budgets:
-        return view
-    first = dearest(budgets)[0]
+    first = dearest(budgets or view.down)[0]
     facts = context.facts(first.account, first.budget)
     report = context.judged(facts)
     view = replace(view, key_name=_key_name(facts, report))

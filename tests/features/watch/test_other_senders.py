@@ -109,10 +109,29 @@ def test_an_alarm_that_breaks_alone_is_told_by_its_name_and_edited(world: Mendin
     (post,) = posts(world)
     assert post.text.startswith("❌ alarm platform-errors does not alert: ")
     assert "does not let Amazon CloudWatch publish" in text_of(post)
-    write(before)
-    sweep(world)
+    view = world.preview(post, "fix.allow-on-topic")
+    assert "Amazon CloudWatch may publish" in " ".join(text_of(view).split())
+    done = world.submit(view)
+    assert "Alerts of alarm platform-errors arrive again" in done, done
     (post,) = posts(world)
     assert post.text == "✅ alarm platform-errors alerts again"
+
+
+def test_several_that_break_without_a_budget_are_mended_by_one_change(world: Mending) -> None:
+    sns = world.aws.client("sns", TOPIC.region)
+    document = json.loads(sns.get_topic_attributes(TopicArn=TOPIC.arn)["Attributes"]["Policy"])
+    left = [one for one in document["Statement"] if "budgets" in str(one["Principal"])]
+    policy = json.dumps({**document, "Statement": left})
+    sns.set_topic_attributes(TopicArn=TOPIC.arn, AttributeName="Policy", AttributeValue=policy)
+    sweep(world)
+    (post,) = posts(world)
+    assert "❌ 1 alarm, 1 delivery channel, 1 rule do not alert" in text_of(post)
+    assert "Mend all 3 (1 change)" in text_of(post)
+    view = world.preview(post, "fix.allow-on-topic")
+    world.submit(view)
+    sweep(world)
+    (post,) = posts(world)
+    assert post.text == "✅ Mended: 1 alarm, 1 delivery channel, 1 rule"
 
 
 def test_one_that_is_deleted_is_forgotten_and_not_told(world: Mending) -> None:
