@@ -26,6 +26,7 @@ _TOOLS: Mapping[str, Callable[[Plan], str]] = {
 FORMS = (*_TOOLS, "json")
 NOTHING = "Nothing has to be mended."
 NO_FIX = "budget-check has no change that mends this."
+BY_HAND = "There is something to do by hand: see `fix NAME` without --as."
 NO_TEXT = "{tool} keeps nothing of this: see `fix NAME` without --as."
 AT_ONCE = (
     "Worked out at {at}. A policy is written as a whole: what somebody changes in it after that is "
@@ -87,6 +88,7 @@ def _as_code(report: Report, made: Sequence[Mend], form: str) -> str:
     blocks = list(_code(made, form)) or ["\n".join(map(_comment, _none(report)))]
     if form == "cli" and any(isinstance(mend.plan, Plan) for mend in made):
         blocks.insert(0, _comment(AT_ONCE.format(at=f"{report.checked_at:%Y-%m-%d %H:%M} UTC")))
+    blocks += [_comment(BY_HAND)] if any(by_hand(report)) else []
     return "\n\n".join(blocks) + "\n"
 
 

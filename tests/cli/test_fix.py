@@ -170,8 +170,11 @@ def test_where_there_is_nothing_to_paste_the_comments_say_why(
     status, text = printed(capsys, find("lambda-without-permission").budget, "--as", form)
     assert status == 1
     assert text.startswith("# The alert does not arrive.\n# ")
-    assert text.endswith("\n# budget-check has no change that mends this.\n")
-    assert all(line.startswith("# ") for line in text.splitlines())
+    assert text.endswith(
+        "\n# budget-check has no change that mends this.\n\n"
+        "# There is something to do by hand: see `fix NAME` without --as.\n"
+    )
+    assert all(line.startswith("# ") for line in text.splitlines() if line)
 
 
 def test_what_else_publishes_to_the_topic_is_let_in_as_well(
