@@ -71,10 +71,11 @@ class Plan:
     says how it is undone, `undoable` whether it can be. `statement` is the JSON of the statement
     that is added, "" for fixes that add none. `reason_needed` asks the person to type why. `sender`
     names the service whose alerts it is about. `touched` are other publishers that may stop getting
-    through, by name. `parts` are the plans of which it is made where one change mends several
-    faults, or lets in several senders: `writes` are theirs, in their order, those of one text as
-    one. `reach` is how many of a topic's senders got through once it was written, None where that
-    was not looked at, and where nothing keeps any of them out.
+    through, by name; `kept_out` are those that do not get through today and will not then. `parts`
+    are the plans of which it is made where one change mends several faults, or lets in several
+    senders: `writes` are theirs, in their order, those of one text as one. `reach` is how many of a
+    topic's senders got through once it was written, None where that was not looked at, and where
+    nothing keeps any of them out.
     """
 
     fix: str
@@ -100,6 +101,7 @@ class Plan:
     parts: tuple[Plan, ...] = ()
     touched: tuple[str, ...] = ()
     reach: Reach | None = None
+    kept_out: tuple[str, ...] = ()
 
     @property
     def each(self) -> tuple[Plan, ...]:

@@ -11,6 +11,7 @@ import pytest
 
 from playground.scenarios.load import find
 from playground.slack import Message
+from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.features.check.test_subject import ALL, heading, lines
@@ -60,6 +61,32 @@ def goes_off(world: Mending) -> bool:
     return len(world.aws.control.messages(TOPIC.arn)) > before
 
 
+def proved(world: Mending, answer: Message) -> str:
+    """By an alarm of budget-check's own, from the button under the answer; what the view says."""
+    (menu,) = [
+        element
+        for block in answer.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["type"] == "overflow"
+    ]
+    values = [option["value"] for option in menu["options"]]
+    value = next(one for one in values if one.startswith("proof.answer "))
+    assert world.slack.person(people.MENDER).choose(answer, menu["action_id"], value).in_time
+    world.settle()
+    view = world.slack.views(people.MENDER)[-1]
+    typed = any(block["type"] == "input" for block in view.blocks)
+    return world.submit(view, TOPIC.name if typed else "")
+
+
+def alarms(world: Mending) -> set[str]:
+    """Every alarm that tells the topic, as AWS lists them."""
+    found = world.aws.client("cloudwatch", TOPIC.region).describe_alarms(
+        AlarmTypes=["MetricAlarm", "CompositeAlarm"], ActionPrefix=TOPIC.arn
+    )
+    return {one["AlarmName"] for kind in ("MetricAlarms", "CompositeAlarms") for one in found[kind]}
+
+
 def test_a_shared_topic_is_encrypted_and_all_are_let_in_that_can_be(world: Mending) -> None:
     assert shut_out(asked(world)) == refused(world) == set()
     assert goes_off(world)
@@ -72,9 +99,12 @@ def test_a_shared_topic_is_encrypted_and_all_are_let_in_that_can_be(world: Mendi
     assert not goes_off(world)
 
     view = world.preview(answer, "fix.move-to-new-key")
-    stays_out = next(line for line in text_of(view).split("\n") if "may stop getting" in line)
-    assert "AWS Config" in stays_out
-    assert not any(one in stays_out for one in ("CloudWatch", "EventBridge", "AWS Budgets"))
+    stays_out = next(line for line in text_of(view).split("\n") if "Not through today" in line)
+    assert f"AWS Config (delivery channel {CONFIG})" in stays_out
+    may_stop = next(line for line in text_of(view).split("\n") if "may stop getting" in line)
+    for line in (stays_out, may_stop):
+        assert not any(one in line for one in ("CloudWatch", "EventBridge", "AWS Budgets"))
+    assert "AWS Config" not in may_stop
     done = world.submit(view)
     assert f"Done. 3 of 4 senders get through to topic {TOPIC.name}, by the policies" in done
     assert f"AWS Budgets (budget {SCENARIO.budget}), " in done
@@ -92,5 +122,10 @@ def test_a_shared_topic_is_encrypted_and_all_are_let_in_that_can_be(world: Mendi
     assert heading(mended) == f"❌ {TOPIC.name}: 1 of 4 senders does not reach it"
     assert shut_out(mended) == refused(world) == {CONFIG}
     assert not any(one.startswith("fix.") for one in buttons_of(mended))
-    assert goes_off(world) and world.arrives(NAME)
-    assert shut_out(asked(world)) == {CONFIG}
+    assert world.arrives(NAME)
+
+    answer = asked(world)
+    assert shut_out(answer) == {CONFIG}
+    assert "The topic accepted the message of budget-check-proof-" in proved(world, answer)
+    assert world.thread()[-1].text.startswith(f"✅ {TOPIC.name} accepted a real alarm after ")
+    assert alarms(world) == {ALARM}

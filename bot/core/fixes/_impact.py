@@ -35,6 +35,10 @@ class _Change:
     def is_unsure(self) -> bool:
         return not self.loses and self.after.served is Served.UNKNOWN
 
+    @property
+    def stays_out(self) -> bool:
+        return not self.loses and self.after.served is Served.NO
+
     def says(self) -> str:
         if self.after.served is Served.YES:
             still = self.before.served is Served.YES
@@ -66,7 +70,13 @@ def with_serving(plan: Plan, subject: FixSubject) -> Plan:
     risks = (*losers, *plan.risks, *unsure, *_accounts(subject.path))
     named = (c.title for c in changes if c.loses or c.is_unsure)
     touched = tuple(dict.fromkeys((*named, *plan.touched, *_unread(subject.path))))
-    return replace(plan, impact=(*plan.impact, *others), risks=risks, touched=touched)
+    return replace(
+        plan,
+        impact=(*plan.impact, *others),
+        risks=risks,
+        touched=touched,
+        kept_out=tuple(dict.fromkeys(c.title for c in changes if c.stays_out)),
+    )
 
 
 def _unread(path: Path) -> Iterator[str]:

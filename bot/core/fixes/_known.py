@@ -71,6 +71,7 @@ def with_known(plan: Plan, subject: FixSubject) -> Plan:
     risks = [*said[Turn.LOSES], *said[Turn.UNSURE]]
     impact = [*said[Turn.STAYS_OUT], *said[Turn.GAINS]]
     touched = [one.path for one in turned if one.turn in {Turn.LOSES, Turn.UNSURE}]
+    shut_out = [one.path for one in turned if one.turn is Turn.STAYS_OUT]
     if _changes_key(plan):
         impact += [*said[Turn.STAYS_UNSURE], *said[Turn.STAYS_IN]]
     unseen = list(_unseen(plan, subject))
@@ -80,6 +81,7 @@ def with_known(plan: Plan, subject: FixSubject) -> Plan:
         risks=(*risks, *plan.risks, *(unseen if _encrypts(plan) else ())),
         impact=(*plan.impact, *impact, *(() if _encrypts(plan) else unseen)),
         touched=tuple(dict.fromkeys((*names, *plan.touched))),
+        kept_out=tuple(dict.fromkeys((*_titles(shut_out), *plan.kept_out))),
     )
 
 

@@ -103,7 +103,8 @@ def _unique(statements: list[Statement]) -> list[Statement]:
 
 
 def _touched(others: list[Publisher], found: Publishers) -> Iterator[str]:
-    yield from (title_of(p.service) for p in others if not _is_sure(p) or not _uses_keys(p))
+    # Who supports no encrypted topics gets through neither by the key that is left nor by this one.
+    yield from (title_of(p.service) for p in others if _uses_keys(p) and not _is_sure(p))
     yield from (f"account {account}" for account in found.accounts)
     if found.everyone:
         yield "anyone not named in the topic's policy"
@@ -146,7 +147,8 @@ def _of(publisher: Publisher) -> Iterator[str]:
     elif not _uses_keys(publisher):
         yield (
             f"{title} does not support encrypted topics: it gets no statement on the new key, and "
-            "is shut out by any key. Give it a topic of its own that is not encrypted."
+            "is shut out by any key, today's as well. Give it a topic of its own that is not "
+            "encrypted."
         )
     elif not _is_told(publisher):
         yield (

@@ -130,6 +130,8 @@ UNDONE_BY = "*How it is undone:* {says}"
 MORE_POINTS = "{count} more: press “{button}”."
 MORE = "More about it"
 OTHERS_UNTOUCHED = "Nothing known: whoever the topic's policy names still gets through."
+OTHERS_AS_TODAY = "Nothing known: whoever gets through today still does."
+OTHERS_KEPT_OUT = "Not through today, and this does not change it: {names}."
 OTHERS_TOUCHED = "Other publishers may stop getting through: {names}."
 WHERE = "Account {account} · {topic} · change {id}"
 

@@ -112,7 +112,7 @@ def short_blocks(plan: Plan) -> Iterator[Json]:
     """
     yield rich(phrase(words.IN_ORDER))
     yield numbered_list(steps(plan))
-    said = [_others(plan)]
+    said = list(_others(plan))
     if plan.risks and not plan.touched:
         said.append(phrase("{says}", says=_sentence(plan.risks[0])))
     notices = _sentence((*plan.impact, words.NOBODY_NOTICES)[0])
@@ -120,12 +120,18 @@ def short_blocks(plan: Plan) -> Iterator[Json]:
     yield rich(phrase(words.WHO_NOTICES), phrase("{says}", says=notices))
 
 
-def _others(plan: Plan) -> Phrase:
+def _others(plan: Plan) -> Iterator[Phrase]:
     """What becomes of those who publish to the topic as well."""
-    if not plan.touched:
-        return phrase(words.OTHERS_UNTOUCHED)
-    names = [clip(one, _NAME) for one in plan.touched]
-    return phrase(words.OTHERS_TOUCHED, names=some(names, _MOST_OTHERS))
+    if plan.touched:
+        yield phrase(words.OTHERS_TOUCHED, names=_names(plan.touched))
+    else:
+        yield phrase(words.OTHERS_AS_TODAY if plan.kept_out else words.OTHERS_UNTOUCHED)
+    if plan.kept_out:
+        yield phrase(words.OTHERS_KEPT_OUT, names=_names(plan.kept_out))
+
+
+def _names(publishers: Sequence[str]) -> str:
+    return some([clip(one, _NAME) for one in publishers], _MOST_OTHERS)
 
 
 def _sentence(text: str) -> str:

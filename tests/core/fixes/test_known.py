@@ -70,10 +70,21 @@ def test_whoever_is_served_by_a_new_key_is_said_and_whoever_may_not_be_comes_fir
     assert "cannot be told" in about_rule[0]
 
 
+@pytest.mark.parametrize("senders", [ALL, None])
+def test_whom_no_key_lets_in_is_not_said_to_lose_by_a_new_one(senders: OtherSenders | None) -> None:
+    """The topic is encrypted today, so AWS Config does not get through as it is."""
+    made = planned("move-to-new-key", MANAGED, senders)
+    assert not any("AWS Config" in one for one in made.touched)
+    (config,) = (one for one in made.kept_out if "AWS Config" in one)
+    assert senders is None or config == "AWS Config (delivery channel default)"
+    assert not any("CloudWatch" in one for one in made.kept_out)
+
+
 def test_turning_encryption_off_says_who_else_gets_in() -> None:
     said = planned("turn-off-encryption", SILENT, ALL).touches
     for who in ("Amazon CloudWatch (alarm errors)", "AWS Config (delivery channel default)"):
         assert f"{who} gets in too from then on." in said
+    assert planned("turn-off-encryption", SILENT, ALL).kept_out == ()
     off = simulate(SILENT, planned("turn-off-encryption", SILENT, ALL))
     back = fixes.undo(planned("turn-off-encryption", SILENT, ALL), asked(off, ALL))
     assert isinstance(back, CannotPlan)

@@ -104,6 +104,14 @@ def test_what_could_hurt_another_publisher_stands_in_the_first_view() -> None:
     )
 
 
+def test_whoever_is_silent_already_is_not_said_to_stop() -> None:
+    shown = in_one(preview_view(plan(kept_out=("AWS Config", "b")), "c1", "{}", SubmitTerms()))
+    said = shown.partition("What could go wrong")[2]
+    assert "Nothing known: whoever gets through today still does." in said
+    assert "Not through today, and this does not change it: AWS Config, b" in said
+    assert "the topic's policy names" not in said and "may stop" not in said
+
+
 def test_the_first_line_says_what_becomes_of_the_alerts() -> None:
     def first(of: Plan, terms: SubmitTerms | None = None) -> str:
         return in_one(preview_view(of, "c1", "{}", terms or SubmitTerms())).partition(
