@@ -114,7 +114,7 @@ def test_without_menders_the_process_only_checks(
         slack.app_url = address
         slack.person(people.MENDER).command(f"/budget-check {find(GRANT).budget}", people.FINOPS)
         (answer,) = until(lambda: answers(slack))
-        assert buttons_of(answer) == ["check.details", "check.again"]
+        assert buttons_of(answer) == ["check.details", "check.again", "check.senders"]
 
 
 def test_it_sweeps_at_its_start(embedded_aws: EmbeddedAws, slack: LocalSlack) -> None:

