@@ -30,6 +30,7 @@ KEPT: dict[tuple[str, str], tuple[timedelta, ...]] = {
     ("verdicts", "`touched:`"): (resource_changes.KEPT,),
     ("verdicts", "`wrote:`"): (last_writes.KEPT,),
     ("verdicts", "`group:`"): (batched_notices.KEPT,),
+    ("verdicts", "`notices:`"): (batched_notices.KEPT,),
     ("verdicts", "`digest:`"): (digests.KEPT,),
     ("verdicts", "`foreign:`"): (foreign.KEPT,),
     ("verdicts", "`ticket:`"): (opened.KEPT,),

@@ -149,8 +149,8 @@ class Report:
 
     `findings` holds every finding once, first broken first; `fixes` the best first; `names` the
     nearest budget names where there is no such budget; `spend` is None where it could not be read.
-    `sender` is the one of the facts that were judged, `subject` stands for what of another one than
-    AWS Budgets was checked, "" for a budget.
+    `sender` is the one of the facts that were judged, `subject` stands for what of it was checked,
+    "" for a budget.
     """
 
     budget: str

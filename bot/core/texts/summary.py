@@ -16,6 +16,7 @@ _SUMMARIES: Mapping[str, str] = {
     "budget.unreadable": "the budget or its notifications could not be read",
     "sender.not-found": "there is no {subject} of this name",
     "sender.no-topic": "the {subject} publishes to no topic",
+    "sender.no-alarm-action": "the {subject} tells the topic of other states, and nobody of ALARM",
     "sender.other-region": "the topic is in another Region than the {subject}",
     "sender.encrypted-unsupported": "the topic is encrypted, which {sender} does not support",
     "sender.disabled": "the {subject} is switched off",

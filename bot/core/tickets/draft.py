@@ -54,7 +54,7 @@ class Draft:
     `code` and `resource` are those of the leading finding, `cause` says the code in a few words,
     `arns` are every resource that it is about, the one at fault first. `region` is the topic's, ""
     without a topic. `dedup` is the same for every draft about one fault: account, budget, leading
-    code and resource; `cause_id` for all budgets of one topic with one cause. `summary` is one
+    code and resource; `cause_id` for all drafts of one topic with one cause. `summary` is one
     line; `sections` come in the order in which they are to be read; `thread` is a link or "".
     """
 

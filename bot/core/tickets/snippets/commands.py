@@ -86,7 +86,7 @@ def _untag(write: Write) -> _Options:
 
 
 def _new_key(write: Write) -> _Options:
-    yield "description", "Encrypts an SNS topic that AWS Budgets publishes to"
+    yield "description", "Encrypts an SNS topic, and lets its publishers in"
     yield "policy", write.after
     tags = [{"TagKey": key, "TagValue": value} for key, value in write.tags]
     yield "tags", json.dumps(tags)
