@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.core.texts.needs import SHARED, UNKNOWN_WHO
 from bot.jobs.context import DIRECT, Context
-from bot.slack.reach import Refused, or_refused
+from bot.slack.reach import Refused, can_do_without, or_refused
 
 _NOT_THERE = {"channel_not_found", "not_in_channel", "invalid_channel", "is_archived"}
 """Nothing can be posted there either, and that is said."""
@@ -27,3 +27,9 @@ def outsiders(context: Context) -> str:
     if isinstance(shared, Refused):
         return "" if shared.code in _NOT_THERE else UNKNOWN_WHO.format(shared.code)
     return SHARED if shared else ""
+
+
+def perhaps_outsiders(context: Context) -> bool:
+    """Whether nothing may be posted there, or that cannot be told now: for what can stay unsaid."""
+    why = can_do_without("knowing who is in the channel", lambda: outsiders(context), UNKNOWN_WHO)
+    return bool(why)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.core.jobs import Job
-from bot.core.texts.loading import NOT_TAKEN
+from bot.core.texts.loading_views import NOT_TAKEN
 from bot.errors import QueueError
 from bot.jobs.context import ProcessContext
 from bot.slack.app import build

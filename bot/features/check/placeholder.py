@@ -20,7 +20,7 @@ from bot.features.check.buttons import BUTTONS_FOR
 from bot.jobs.context import Context
 from bot.jobs.delayed import Delayed
 from bot.jobs.outbox import held
-from bot.jobs.outsiders import outsiders
+from bot.jobs.outsiders import perhaps_outsiders
 from bot.slack.reach import can_do_without
 from bot.slack.render.message import Message, message
 from bot.slack.render.phrase import phrase, rich, spoken
@@ -60,10 +60,7 @@ class Placeholder:
 
     def _say(self) -> None:
         context = self._context
-        shared = can_do_without(
-            "knowing who is in the channel", lambda: outsiders(context), "not known"
-        )
-        if shared:
+        if perhaps_outsiders(context):
             return
         try:
             self.begun = self._kept()

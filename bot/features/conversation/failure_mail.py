@@ -33,8 +33,8 @@ from bot.features.conversation.app_post import app_post
 from bot.features.conversation.beside import answer_beside
 from bot.features.conversation.full_text import whole
 from bot.features.conversation.known_thread import Known, kept_budgets
-from bot.features.conversation.looking import Looking
 from bot.features.conversation.on_topic import answer_on_topic
+from bot.features.conversation.thread_placeholder import ThreadPlaceholder
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -51,7 +51,7 @@ def failure_mail(context: Context, what: FailureMail) -> None:
     said = whole(context, what)
     found = failures_of(said)
     if found:
-        with Looking(context, found[0].budget) as here:
+        with ThreadPlaceholder(context, found[0].budget) as here:
             answer_failures(here, found, Root(what.ts, ThreadOrigin.MAIL, said), kept_budgets)
     elif what.file and not context.job.place.user:
         app_post(context, AppPost(what.ts, said))  # another mail of AWS's, forwarded unseen

@@ -19,7 +19,7 @@ from bot.errors import UsageError
 from bot.features.check.all_accounts import search
 from bot.features.check.command import command, pick
 from bot.features.conversation.find_budget import check, check_message, thread_here
-from bot.features.conversation.looking import Looking
+from bot.features.conversation.thread_placeholder import ThreadPlaceholder
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -39,7 +39,7 @@ def mention(context: Context, what: Mention) -> None:
     if asked and (thread is None or _is_meant(context, asked)):
         command(context, Command(escape(asked)))
     elif thread:
-        with Looking(context, thread.budget) as here:
+        with ThreadPlaceholder(context, thread.budget) as here:
             check(here, thread.account, thread.budget)
     elif context.job.place.thread in {"", what.ts} or not _above(context):
         reply_text(context, texts.HOW_TO_ASK)

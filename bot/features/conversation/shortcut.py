@@ -10,7 +10,7 @@ from bot.core.texts import unread as reads
 from bot.features.check.command import pick
 from bot.features.conversation.find_budget import check_message
 from bot.features.conversation.full_text import whole
-from bot.features.conversation.looking import Looking
+from bot.features.conversation.thread_placeholder import ThreadPlaceholder
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -27,7 +27,7 @@ def shortcut(context: Context, what: CheckMessage) -> None:
     elif what.budget:
         pick(context, Pick(what.account, what.budget))
     else:
-        with Looking(context) as here:
+        with ThreadPlaceholder(context) as here:
             found = check_message(here, directory, whole(here, what), what.ts)
         if not found:
             reply_text(context, texts.NOTHING_FOUND)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from slack_bolt import BoltResponse
 
-from bot.core.texts.loading import NOT_TAKEN
+from bot.core.texts.loading_views import NOT_TAKEN
 from bot.errors import SlackError
 from bot.slack.client import Slack
 from bot.slack.listeners.job_sender import text

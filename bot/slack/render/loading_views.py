@@ -6,7 +6,7 @@ cold start is most of an answer's time (docs/facts.md 8.3).
 
 from __future__ import annotations
 
-from bot.core.texts import loading as words
+from bot.core.texts import loading_views as words
 from bot.slack.render.parts import Json, plain
 from bot.slack.render.views import modal, note_view
 

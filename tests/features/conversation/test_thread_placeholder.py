@@ -14,7 +14,7 @@ from bot.core.jobs.conversation import CheckMessage, FailureMail, Mention
 from bot.core.model.budget import Budget
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed
-from bot.features.conversation import looking
+from bot.features.conversation import thread_placeholder
 from bot.jobs import delayed
 from bot.jobs.reader import Reader
 from playground.slack import Fault, Message
@@ -209,7 +209,7 @@ def test_a_worker_that_dies_while_it_looks_is_made_up_for(
     world.lose_later_attempts()
     root = posted(world, "a mail")
     with monkeypatch.context() as dying:
-        dying.setattr(looking.Looking, "_over", lambda *_: 1 // 0)
+        dying.setattr(thread_placeholder.ThreadPlaceholder, "_over", lambda *_: 1 // 0)
         place = Place("", people.MENDER, world.channel, thread=root.ts)
         job = Job("j1", place, FailureMail(root.ts, mail()))
         failed: list[ZeroDivisionError] = []

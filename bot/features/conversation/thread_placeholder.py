@@ -20,7 +20,7 @@ from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
 from bot.jobs.delayed import Delayed
 from bot.jobs.outbox import held, say
-from bot.jobs.outsiders import outsiders
+from bot.jobs.outsiders import perhaps_outsiders
 from bot.slack.reach import can_do_without, is_taken, unless_refused
 from bot.slack.render.message import Message, message, sentence
 from bot.slack.render.phrase import phrase, rich, spoken
@@ -30,7 +30,7 @@ _AGAIN = 20
 _log = logging.getLogger(__name__)
 
 
-class Looking:
+class ThreadPlaceholder:
     """While the block runs somebody may be waiting: after a while the thread is told.
 
     What is said in the block with `context` takes the place of that.
@@ -73,10 +73,7 @@ class Looking:
 
     def _say(self) -> None:
         context, place = self.context, self.context.job.place
-        shared = can_do_without(
-            "knowing who is in the channel", lambda: outsiders(context), "not known"
-        )
-        if shared:
+        if perhaps_outsiders(context):
             return
         again = held(context, self._mark, replace(context.job, unsure=True))
         try:
