@@ -7,61 +7,44 @@ dies leaves a proof whose budget is looked for by its name, and removed in the e
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from bot.aws.apply import Done, Refused
+from bot.aws.apply import Done, Refused, Result
 from bot.aws.proof_budgets import Order
-from bot.core.jobs import Job, Place
 from bot.core.jobs.proofs import LookAtProof
-from bot.core.proof.names import FIX, SHOWN
+from bot.core.proof.names import FIX
 from bot.core.proof.obstacle import CannotProve
 from bot.core.proof.plan import AMOUNT, ProofPlan, plan_proof
 from bot.core.proof.run import LIVES, LOOK_AGAIN, SAY_AFTER, TRY_AGAIN, Proof, ProofEvent
 from bot.core.report import judge
-from bot.features.change.ports import Rights
 from bot.features.change.rights import SlackRights
 from bot.features.proof import texts
 from bot.features.proof.advance import advance
 from bot.features.proof.arrival import ProofArrivals
-from bot.features.proof.log_entries import ITSELF, of_refusal, of_step
-from bot.features.proof.ports import ProofPreview, ProofRequest
+from bot.features.proof.engine_base import ProofEngineBase, ProofWays
+from bot.features.proof.log_entries import ITSELF, of_step
+from bot.features.proof.ports import ProofRequest
 from bot.jobs.context import Context
 from bot.jobs.ports import Budgets
-from bot.store.pages import every
 from bot.store.proofs import Proofs
+
+_WAYS = ProofWays(
+    stands=texts.stands,
+    stuck=texts.stuck,
+    changed=texts.CHANGED,
+    cleaned=ProofEvent.CLEANED,
+    freed=ProofEvent.FREED,
+    left=ProofEvent.STUCK,
+    look=LookAtProof,
+    again=LOOK_AGAIN,
+    stuck_again=TRY_AGAIN,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class ProofEngine:
+class ProofEngine(ProofEngineBase[ProofPlan, Proof, ProofEvent]):
     """Its methods raise StoreError, and SlackError where a look-up of rights has to wait."""
 
-    context: Context
     budgets: Budgets
-    rights: Rights
-
-    def preview(self, request: ProofRequest) -> ProofPreview | str:
-        """What a proof would do; a sentence where there is none to be had."""
-        id = self._free_id()
-        found = self._looked(request, id)
-        return ProofPreview(found, id) if isinstance(found, ProofPlan) else found
-
-    def begin(
-        self, request: ProofRequest, id: str, fingerprint: str, typed: str
-    ) -> ProofPreview | str:
-        """Begin what was previewed: what to say, or a plan to be looked at again."""
-        known = self._proofs.get(id)
-        if known:  # submitted, or delivered, twice
-            return texts.stands(known)
-        found = self._looked(request, id)
-        if not isinstance(found, ProofPlan):
-            return found
-        if found.fingerprint != fingerprint:
-            return ProofPreview(found, id, texts.changed())
-        if found.acts and typed.strip() != found.topic_name:
-            why = texts.wrong_name(typed, found)
-            self._refuse(request, why)
-            return ProofPreview(found, id, why)
-        return self._begun(request, found, id)
 
     def end(self, id: str, who: str, job: str) -> str:
         """End it before its time; what to say to `who`, "" where the thread says it."""
@@ -94,27 +77,7 @@ class ProofEngine:
         elif not proof.waited and self._clock() >= proof.begun + SAY_AFTER:
             advance(self.context, proof, ProofEvent.WAITED)
 
-    def queue_due(self) -> None:
-        """Leave a job for each proof that is due. Of two schedules at once, one leaves it."""
-        now = self._clock()
-        for proof, at in tuple(every(lambda cursor: self._proofs.due(now, cursor=cursor))):
-            until = now + (TRY_AGAIN if proof.stuck else LOOK_AGAIN)
-            if self._proofs.postpone(proof, at, until):
-                place = Place("", proof.requester, proof.place.channel)
-                self.context.queue.send(Job(self.context.new_id(), place, LookAtProof(proof.id)))
-
-    def _looked(self, request: ProofRequest, id: str) -> ProofPlan | str:
-        """Rights first, then what is there now."""
-        refusal = self.rights.mend(request.who, FIX)
-        if refusal:
-            self._refuse(request, refusal.says)
-            return refusal.text
-        other = self._proofs.on_topic(request.topic)
-        if other:
-            return texts.busy(other)
-        why = self.budgets.why_not(request.account)
-        if why:
-            return f"{texts.NOTHING} {why}"
+    def _planned(self, request: ProofRequest, id: str) -> ProofPlan | str:
         settings = self.context.settings
         facts = self.context.reader.facts(request.account, request.budget)
         report = judge(facts, allow_unencrypted=settings.allow_unencrypted)
@@ -137,8 +100,7 @@ class ProofEngine:
         # The version of a first record is 1, that of the state that it leads to.
         record = of_step(replace(proof, version=0), ProofEvent.BEGUN, now, request.who)
         if not self._proofs.begin(proof, record):
-            other = self._proofs.on_topic(plan.topic)
-            return texts.busy(other) if other else self._now(proof)
+            return self._held(plan.topic, proof)
         return self._made(proof)
 
     def _made(self, proof: Proof) -> str:
@@ -179,40 +141,22 @@ class ProofEngine:
             self._remove(kept)
         return kept is not None
 
-    def _remove(self, proof: Proof) -> None:
-        """Until it is done the schedule comes again."""
-        result = self.budgets.remove(proof.account, proof.name)
-        if isinstance(result, Done) and proof.stuck:  # what was told to be still there is gone
-            advance(self.context, proof, ProofEvent.FREED)
-        elif isinstance(result, Done):
-            advance(self.context, proof, ProofEvent.CLEANED)
-        elif isinstance(result, Refused) and not proof.stuck:
-            why = texts.stuck(proof, result)
-            advance(self.context, proof, ProofEvent.STUCK, reason=why)
+    def _removed(self, proof: Proof) -> Result:
+        return self.budgets.remove(proof.account, proof.name)
 
-    def _free_id(self) -> str:
-        """Short enough for people to read in a budget's name, and nobody else's."""
-        while True:
-            id = self.context.new_id()[:SHOWN]
-            if self._proofs.get(id) is None:
-                return id
-
-    def _refuse(self, request: ProofRequest, why: str) -> None:
-        """Logged like an act."""
-        self.context.store.log.put(of_refusal(request, self._clock(), why))
-
-    def _now(self, proof: Proof) -> str:
-        return texts.stands(self._proofs.get(proof.id) or proof)
+    def _advance(self, proof: Proof, event: ProofEvent, reason: str) -> None:
+        advance(self.context, proof, event, reason=reason)
 
     @property
     def _proofs(self) -> Proofs:
         return self.context.store.proofs
 
-    def _clock(self) -> datetime:
-        return self.context.clock()
+    @property
+    def _maker(self) -> Budgets:
+        return self.budgets
 
 
 def proof_engine_of(context: Context) -> ProofEngine:
     """What begins and ends proofs in this process, for a kind of job that needs it."""
     rights = SlackRights(context.slack, context.settings)
-    return ProofEngine(context, context.writing.budgets, rights)
+    return ProofEngine(context, rights, _WAYS, context.writing.budgets)

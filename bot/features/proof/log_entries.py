@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.aws.proof_budgets import MODIFY
 from bot.core.change.log_record import LogRecord
+from bot.core.proof.alarm_run import AlarmProof, AlarmProofEvent
 from bot.core.proof.names import FIX
 from bot.core.proof.run import Proof, ProofEvent
 from bot.features.proof.ports import ProofRequest
@@ -30,6 +31,18 @@ def of_step(
     proof: Proof, event: ProofEvent, at: datetime, who: str = ITSELF, why: str = ""
 ) -> LogRecord:
     """The record of the proof's next step."""
+    return of_proof_step(proof, event, at, who, why, MODIFY if event in _CALLS else "")
+
+
+def of_proof_step(  # noqa: PLR0913, PLR0917 (the parts of a record)
+    proof: Proof | AlarmProof,
+    event: ProofEvent | AlarmProofEvent,
+    at: datetime,
+    who: str,
+    why: str,
+    call: str,
+) -> LogRecord:
+    """The record of the next step of a proof of any kind; `call` is AWS's, "" without one."""
     return LogRecord(
         id=f"{event.name}.{proof.version + 1}",
         at=at,
@@ -42,7 +55,7 @@ def of_step(
         resource=f"{proof.name}, on {proof.topic}",
         why=why,
         place=proof.place,
-        call=MODIFY if event in _CALLS else "",
+        call=call,
     )
 
 

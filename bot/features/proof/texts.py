@@ -1,16 +1,36 @@
-"""The sentences for people. Pure: text in, text out."""
+"""The sentences for people; the first few are of proofs of every kind. Pure: text in, text out."""
 
 from __future__ import annotations
 
 from bot.aws.apply import Refused
-from bot.core.proof.plan import ProofPlan
 from bot.core.proof.run import PROOF_STANDS, Proof
 
 NOTHING = "Nothing was sent."
+CHANGED = f"{NOTHING} Whom the alert would reach has changed since. This is how it is now."
+"""It is not what the person has seen."""
 NO_PROOF = "is of no proof that is known here"
 FROM_ELSEWHERE = "came from elsewhere than {topic}"
 CAME_LATE = "came late: its proof has {outcome}"
 NOT_KNOWN = "Nothing was ended: budget-check does not know this proof."
+
+
+def busy(stands: str) -> str:
+    """Another proof holds the topic; `stands` is where that one is."""
+    return f"{NOTHING} Another proof is going on on this topic. {stands}"
+
+
+def wrong_name(typed: str, topic_name: str) -> str:
+    """The topic's name was not typed as it is."""
+    what = f'you typed "{typed.strip()[:100]}"' if typed.strip() else "you typed nothing"
+    return f"{NOTHING} The topic's name is {topic_name}, and {what}."
+
+
+def refused(result: Refused, resource: str) -> str:
+    """What AWS says, with the permission that is missing on `resource`."""
+    words = f"AWS says: {result.says}" if result.code else result.says
+    if not result.permission:
+        return words
+    return f"budget-check's role lacks the permission {result.permission} on {resource}. {words}"
 
 
 def stands(proof: Proof) -> str:
@@ -18,11 +38,6 @@ def stands(proof: Proof) -> str:
     stands = PROOF_STANDS[proof.outcome]
     left = f" {proof.name} is still to be removed." if not proof.runs and not proof.removed else ""
     return f"The proof of {proof.budget}: {stands}.{left}"
-
-
-def busy(proof: Proof) -> str:
-    """Another proof holds the topic."""
-    return f"{NOTHING} Another proof is going on on this topic. {stands(proof)}"
 
 
 def begun(proof: Proof) -> str:
@@ -40,17 +55,6 @@ def unsure(proof: Proof, words: str) -> str:
         "not known yet. budget-check looks again by itself in a few minutes and says in the thread "
         "what it finds; it makes no second one."
     )
-
-
-def changed() -> str:
-    """Whom the alert reaches is not what the person has seen."""
-    return f"{NOTHING} Whom the alert would reach has changed since. This is how it is now."
-
-
-def wrong_name(typed: str, plan: ProofPlan) -> str:
-    """The topic's name was not typed as it is."""
-    what = f'you typed "{typed.strip()[:100]}"' if typed.strip() else "you typed nothing"
-    return f"{NOTHING} The topic's name is {plan.topic_name}, and {what}."
 
 
 def not_made(proof: Proof, result: Refused) -> str:
@@ -82,8 +86,4 @@ def not_yours() -> str:
 
 
 def _refused(proof: Proof, result: Refused) -> str:
-    words = f"AWS says: {result.says}" if result.code else result.says
-    if not result.permission:
-        return words
-    resource = f"budget/{proof.name}"
-    return f"budget-check's role lacks the permission {result.permission} on {resource}. {words}"
+    return refused(result, f"budget/{proof.name}")

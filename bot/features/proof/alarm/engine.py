@@ -8,11 +8,9 @@ its alarm is removed by its name, whether it is there or not.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.aws.apply import Done, Refused, Result, Unsure
 from bot.aws.proof_alarms import SETTING, TemporaryAlarm
-from bot.core.jobs import Job, Place
 from bot.core.jobs.alarm_proofs import LookAtAlarmProof
 from bot.core.model.read import ReadFailed
 from bot.core.model.subject import SenderReport
@@ -26,54 +24,38 @@ from bot.core.proof.alarm_run import (
     AlarmProof,
     AlarmProofEvent,
 )
-from bot.core.proof.names import FIX, SHOWN
 from bot.core.report import judge
 from bot.core.texts.alarm_proof import DESCRIPTION, REASON
-from bot.features.change.ports import Rights
 from bot.features.change.rights import SlackRights
 from bot.features.proof.alarm import texts
 from bot.features.proof.alarm.advance import advance_alarm
 from bot.features.proof.alarm.log_entries import of_alarm_step
-from bot.features.proof.log_entries import of_refusal
-from bot.features.proof.ports import ProofPreview, ProofRequest
+from bot.features.proof.engine_base import ProofEngineBase, ProofWays
+from bot.features.proof.ports import ProofRequest
+from bot.features.proof.texts import NOTHING
 from bot.jobs.context import Context
 from bot.jobs.crash_points import CrashPoint
 from bot.jobs.ports import Alarms
 from bot.store.alarm_proofs import AlarmProofs
-from bot.store.pages import every
+
+_WAYS = ProofWays(
+    stands=texts.stands,
+    stuck=texts.stuck,
+    changed=texts.CHANGED,
+    cleaned=AlarmProofEvent.CLEANED,
+    freed=AlarmProofEvent.FREED,
+    left=AlarmProofEvent.STUCK,
+    look=LookAtAlarmProof,
+    again=ALARM_LOOK_AGAIN,
+    stuck_again=ALARM_TRY_AGAIN,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class AlarmProofEngine:
+class AlarmProofEngine(ProofEngineBase[AlarmProofPlan, AlarmProof, AlarmProofEvent]):
     """Its methods raise StoreError, and SlackError where a look-up of rights has to wait."""
 
-    context: Context
     alarms: Alarms
-    rights: Rights
-
-    def preview(self, request: ProofRequest) -> ProofPreview | str:
-        """What a proof would do; a sentence where there is none to be had."""
-        id = self._free_id()
-        found = self._looked(request, id)
-        return ProofPreview(found, id) if isinstance(found, AlarmProofPlan) else found
-
-    def begin(
-        self, request: ProofRequest, id: str, fingerprint: str, typed: str
-    ) -> ProofPreview | str:
-        """Do what was previewed: what to say, or a plan to be looked at again."""
-        known = self._proofs.get(id)
-        if known:  # submitted, or delivered, twice
-            return texts.stands(known)
-        found = self._looked(request, id)
-        if isinstance(found, str):
-            return found
-        if found.fingerprint != fingerprint:
-            return ProofPreview(found, id, texts.changed())
-        if found.acts and typed.strip() != found.topic_name:
-            why = texts.wrong_name(typed, found)
-            self._refuse(request, why)
-            return ProofPreview(found, id, why)
-        return self._begun(request, found, id)
 
     def look(self, id: str) -> None:
         """Do what it is due for."""
@@ -88,31 +70,13 @@ class AlarmProofEngine:
             why = texts.abandoned()
             self._over(proof, AlarmProofEvent.ABANDONED, why)
 
-    def queue_due(self) -> None:
-        """Leave a job for each proof that is due. Of two schedules at once, one leaves it."""
-        now = self._clock()
-        for proof, at in tuple(every(lambda cursor: self._proofs.due(now, cursor=cursor))):
-            until = now + (ALARM_TRY_AGAIN if proof.stuck else ALARM_LOOK_AGAIN)
-            if self._proofs.postpone(proof, at, until):
-                self._look_again(proof, 0)
+    def _not_set_up(self) -> str:
+        return "" if SETTING in self.context.settings.senders else texts.NOT_SET_UP
 
-    def _looked(self, request: ProofRequest, id: str) -> AlarmProofPlan | str:
-        """Rights first, then what is there now."""
-        refusal = self.rights.mend(request.who, FIX)
-        if refusal:
-            self._refuse(request, refusal.says)
-            return refusal.text
-        if SETTING not in self.context.settings.senders:
-            return texts.NOT_SET_UP
-        other = self._proofs.on_topic(request.topic)
-        if other:
-            return texts.busy(other)
-        why = self.alarms.why_not(request.account)
-        if why:
-            return f"{texts.NOTHING} {why}"
+    def _planned(self, request: ProofRequest, id: str) -> AlarmProofPlan | str:
         facts = self.context.reader.facts(request.account, request.budget)
         plan = plan_alarm_proof(facts, judge(facts, mends=False), request.topic, id)
-        return f"{texts.NOTHING} {plan}" if isinstance(plan, str) else plan
+        return f"{NOTHING} {plan}" if isinstance(plan, str) else plan
 
     def _begun(self, request: ProofRequest, plan: AlarmProofPlan, id: str) -> str:
         now = self._clock()
@@ -129,8 +93,7 @@ class AlarmProofEngine:
         first = replace(proof, version=0)
         record = of_alarm_step(first, AlarmProofEvent.BEGUN, now, request.who)
         if not self._proofs.begin(proof, record):
-            other = self._proofs.on_topic(plan.topic)
-            return texts.busy(other) if other else self._now(proof)
+            return self._held(plan.topic, proof)
         self.context.crash_hook(AlarmProofEvent.BEGUN)
         return self._made(proof)
 
@@ -183,45 +146,23 @@ class AlarmProofEngine:
         self._remove(kept)
         return kept
 
-    def _remove(self, proof: AlarmProof) -> None:
-        """Until it is done the schedule comes again."""
-        result = self._wrote(self.alarms.remove(_alarm_of(proof)))
-        if isinstance(result, Done):
-            freed = AlarmProofEvent.FREED if proof.stuck else AlarmProofEvent.CLEANED
-            advance_alarm(self.context, proof, freed)
-        elif isinstance(result, Refused) and not proof.stuck:
-            why = texts.stuck(proof, result)
-            advance_alarm(self.context, proof, AlarmProofEvent.STUCK, reason=why)
+    def _removed(self, proof: AlarmProof) -> Result:
+        return self._wrote(self.alarms.remove(_alarm_of(proof)))
+
+    def _advance(self, proof: AlarmProof, event: AlarmProofEvent, reason: str) -> None:
+        advance_alarm(self.context, proof, event, reason=reason)
 
     def _wrote(self, result: Result) -> Result:
         self.context.crash_hook(CrashPoint.WRITTEN)
         return result
 
-    def _look_again(self, proof: AlarmProof, seconds: int) -> None:
-        place = Place("", proof.requester, proof.place.channel)
-        job = Job(self.context.new_id(), place, LookAtAlarmProof(proof.id))
-        self.context.queue.send(job, seconds)
-
-    def _free_id(self) -> str:
-        """Short enough for people to read in an alarm's name, and nobody else's."""
-        while True:
-            id = self.context.new_id()[:SHOWN]
-            if self._proofs.get(id) is None:
-                return id
-
-    def _refuse(self, request: ProofRequest, why: str) -> None:
-        """Logged like an act."""
-        self.context.store.log.put(of_refusal(request, self._clock(), why))
-
-    def _now(self, proof: AlarmProof) -> str:
-        return texts.stands(self._proofs.get(proof.id) or proof)
-
     @property
     def _proofs(self) -> AlarmProofs:
         return self.context.store.alarm_proofs
 
-    def _clock(self) -> datetime:
-        return self.context.clock()
+    @property
+    def _maker(self) -> Alarms:
+        return self.alarms
 
 
 def _alarm_of(proof: AlarmProof) -> TemporaryAlarm:
@@ -235,4 +176,4 @@ def _done(result: Result) -> bool:
 def alarm_proof_engine_of(context: Context) -> AlarmProofEngine:
     """What makes and ends proofs by an alarm in this process, for a kind of job that needs it."""
     rights = SlackRights(context.slack, context.settings)
-    return AlarmProofEngine(context, context.writing.alarms, rights)
+    return AlarmProofEngine(context, rights, _WAYS, context.writing.alarms)

@@ -9,8 +9,7 @@ from datetime import datetime
 from bot.aws.proof_alarms import MAKE, REMOVE, SET
 from bot.core.change.log_record import LogRecord
 from bot.core.proof.alarm_run import AlarmProof, AlarmProofEvent
-from bot.core.proof.names import FIX
-from bot.features.proof.log_entries import ITSELF
+from bot.features.proof.log_entries import ITSELF, of_proof_step
 
 _CALLS = {
     AlarmProofEvent.BEGUN: MAKE,
@@ -29,17 +28,4 @@ def of_alarm_step(
     proof: AlarmProof, event: AlarmProofEvent, at: datetime, who: str = ITSELF, why: str = ""
 ) -> LogRecord:
     """The record of the proof's next step."""
-    return LogRecord(
-        id=f"{event.name}.{proof.version + 1}",
-        at=at,
-        who=who,
-        what=event.row.log,
-        account=proof.account,
-        budget=proof.budget,
-        change=proof.id,
-        fix=FIX,
-        resource=f"{proof.name}, on {proof.topic}",
-        why=why,
-        place=proof.place,
-        call=_CALLS.get(event, ""),
-    )
+    return of_proof_step(proof, event, at, who, why, _CALLS.get(event, ""))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.aws.apply import Refused
 from bot.core.model.read import ReadFailed
-from bot.core.proof.alarm_plan import AlarmProofPlan
 from bot.core.proof.alarm_run import ALARM_PROOF_STANDS, AlarmOutcome, AlarmProof
 from bot.core.proof.subject import alarm_name
 from bot.core.texts.alarm_proof import NO_WORDS, ONLY_CLOUDWATCH
+from bot.features.proof.texts import NOTHING, refused
 
-NOTHING = "Nothing was sent."
+CHANGED = f"{NOTHING} Whom the message would reach has changed since. This is how it is now."
+"""It is not what the person has seen."""
 NO_ALARM = (
     f"{NOTHING} No alarm that publishes to this topic can stand for a real one: see the details of "
     "the answer."
@@ -25,11 +26,6 @@ def stands(proof: AlarmProof) -> str:
     name = alarm_name(proof.budget)
     left = f" {proof.name} is still to be removed." if not proof.runs and not proof.removed else ""
     return f"The proof of {name}: {ALARM_PROOF_STANDS[proof.outcome]}.{left}"
-
-
-def busy(proof: AlarmProof) -> str:
-    """Another proof holds the topic."""
-    return f"{NOTHING} Another proof is going on on this topic. {stands(proof)}"
 
 
 def told(proof: AlarmProof) -> str:
@@ -58,17 +54,6 @@ def unsure(proof: AlarmProof, words: str) -> str:
         "not known. It is not set any more: in a few minutes budget-check removes it by itself, "
         "and the thread says so. Then press the button again."
     )
-
-
-def changed() -> str:
-    """Whom the message reaches is not what the person has seen."""
-    return f"{NOTHING} Whom the message would reach has changed since. This is how it is now."
-
-
-def wrong_name(typed: str, plan: AlarmProofPlan) -> str:
-    """The topic's name was not typed as it is."""
-    what = f'you typed "{typed.strip()[:100]}"' if typed.strip() else "you typed nothing"
-    return f"{NOTHING} The topic's name is {plan.topic_name}, and {what}."
 
 
 def not_made(proof: AlarmProof, result: Refused) -> str:
@@ -110,10 +95,4 @@ def stuck(proof: AlarmProof, result: Refused) -> str:
 
 
 def _refused(proof: AlarmProof, result: Refused) -> str:
-    words = f"AWS says: {result.says}" if result.code else result.says
-    if not result.permission:
-        return words
-    return (
-        f"budget-check's role lacks the permission {result.permission} on alarm:{proof.name}. "
-        f"{words}"
-    )
+    return refused(result, f"alarm:{proof.name}")
