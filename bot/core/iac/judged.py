@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -119,8 +119,3 @@ def _shown(value: _T, identities: Identities) -> _T:
         found = replace(found, **made)
     shown: _T = found
     return shown
-
-
-def all_findings(verdict: Verdict) -> Iterator[tuple[Judged, Finding]]:
-    """Every finding with the budget that it is of."""
-    return ((one, finding) for one in verdict.judged for finding in one.report.findings)

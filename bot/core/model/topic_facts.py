@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -91,18 +91,17 @@ class TopicFacts:
 
     def paths(self) -> Iterator[Path]:
         """The paths over this topic of all of them."""
-        for facts in self.facts():
-            yield from (path for path in facts.paths() if path.address == self.address)
+        return self._over(self.facts())
 
     def paths_beside(self, sender: Sender, name: str) -> tuple[Path, ...]:
         """The paths over this topic of every budget and subject but that one of the sender."""
-        return tuple(
-            path
-            for facts in self.facts()
-            if (facts.sender.id, facts.name) != (sender.id, name)
-            for path in facts.paths()
-            if path.address == self.address
-        )
+        own = (sender.id, name)
+        return tuple(self._over(one for one in self.facts() if (one.sender.id, one.name) != own))
+
+    def _over(self, each: Iterable[Facts]) -> Iterator[Path]:
+        """Their paths over this topic."""
+        for facts in each:
+            yield from (path for path in facts.paths() if path.address == self.address)
 
     def facts_of(self, subject: Subject) -> Facts:
         """The same of one subject."""
