@@ -7,9 +7,27 @@ from __future__ import annotations
 
 from bot.core.discovery import modules_of
 from bot.errors import SettingsError
-from bot.tickets._system import Ticket, TicketKind, TicketPorts, TicketSystem, Trouble
+from bot.tickets._system import (
+    SetupFault,
+    Ticket,
+    TicketKind,
+    TicketPorts,
+    TicketState,
+    TicketSystem,
+    Trouble,
+)
 
-__all__ = ["Ticket", "TicketKind", "TicketPorts", "TicketSystem", "Trouble", "kind_named", "kinds"]
+__all__ = [
+    "SetupFault",
+    "Ticket",
+    "TicketKind",
+    "TicketPorts",
+    "TicketState",
+    "TicketSystem",
+    "Trouble",
+    "kind_named",
+    "kinds",
+]
 
 
 def kinds() -> dict[str, TicketKind]:

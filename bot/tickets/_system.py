@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from bot.core.model.read import ReadFailed
 from bot.core.tickets import Draft
+from bot.rest import Client, Http
 
 if TYPE_CHECKING:
     from bot.aws.clients import Aws
@@ -36,21 +37,60 @@ class Trouble:
     permission: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TicketState:
+    """How a ticket stands: `status` is the system's own word for it ("closed as not planned"),
+    `who` the person who closed it, "" where the system does not say.
+    """
+
+    open: bool
+    status: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetupFault:
+    """What keeps tickets from being opened, and what to do: a right or a field by its name.
+
+    `certain` is False for what only may go wrong, such as a token that ends soon.
+    """
+
+    says: str
+    do: str
+    certain: bool = True
+
+
 class TicketSystem(Protocol):
-    """Opens tickets."""
+    """Opens tickets, and tells how they stand."""
 
     def open(self, draft: Draft) -> Ticket | Trouble:
-        """Open a ticket, or find the one that is open for the same fault. Never raises."""
+        """Open a ticket, or find the one that is open for the same fault. Never raises.
+
+        Who calls holds the lease of `draft.dedup`. The system is asked first whether it has an open
+        one, and asked again after an answer that leaves open whether one was made.
+        """
+
+    def look(self, account: str, ticket: str) -> TicketState | Trouble:
+        """How the ticket of this id stands. Never raises. Asked only where the kind is `polled`."""
+
+    def faults(self) -> Iterator[SetupFault]:
+        """What is wrong with the set-up, found by reading alone. Never raises."""
 
 
 @dataclass(frozen=True, slots=True)
 class TicketPorts:
-    """What a system may use: `aws` gives an account's AWS; `settings` is the environment's part
-    that is named after the system, without that prefix (OPSITEM_REGION is "REGION").
+    """What a system may use.
+
+    `aws` gives an account's AWS; `settings` is the environment's part that is named after the
+    system, without that prefix (OPSITEM_REGION is "REGION"). `http` sends requests to what is
+    neither AWS nor Slack, and `secret` reads the system's own part of TICKETS_SECRET_PARAMETER,
+    no older than five minutes: {} without one.
     """
 
     aws: Callable[[str], Aws | ReadFailed]
     settings: Mapping[str, str] = field(default_factory=dict)
+    http: Http = field(default_factory=Client)
+    secret: Callable[[], Mapping[str, str] | ReadFailed] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +98,16 @@ class TicketKind:
     """A ticket system before it is set up.
 
     `title` names it for people, `actions` are the IAM actions that opening needs, `settings` the
-    names that `TicketPorts.settings` may hold. `make` raises SettingsError where one is wrong.
+    names that `TicketPorts.settings` may hold, `secret` those of the members of its secret. Of a
+    `polled` one the schedule asks how its open tickets stand; the others tell by themselves.
+    `assignee` labels the dialog's field for who gets it ("Assignee (GitHub login)"), "" for a
+    system without one. `make` raises SettingsError where a setting is wrong.
     """
 
     title: str
     actions: tuple[str, ...]
     settings: tuple[str, ...]
     make: Callable[[TicketPorts], TicketSystem]
+    secret: tuple[str, ...] = ()
+    polled: bool = False
+    assignee: str = ""

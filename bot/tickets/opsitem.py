@@ -11,7 +11,7 @@ AWS answers with that item. Tags would need ssm:AddTagsToResource as well, so th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from botocore.exceptions import ClientError
@@ -22,7 +22,7 @@ from bot.core.model.read import Cause, ReadFailed
 from bot.core.tickets import Draft
 from bot.errors import SettingsError
 from bot.tickets._opsitem_request import request
-from bot.tickets._system import Ticket, TicketKind, TicketPorts, Trouble
+from bot.tickets._system import SetupFault, Ticket, TicketKind, TicketPorts, TicketState, Trouble
 
 if TYPE_CHECKING:
     from bot.aws.clients import Aws
@@ -67,6 +67,14 @@ class OpsItems:
         answer = attempt(CREATE, where, lambda: _create(aws, region, draft))
         opened: Ticket | Trouble | ReadFailed = found(CREATE, where, answer)
         return _trouble(opened) if isinstance(opened, ReadFailed) else opened
+
+    def look(self, account: str, ticket: str) -> TicketState | Trouble:
+        """Not asked: EventBridge tells when an item is resolved (bot/events/opsitems.py)."""
+        return Trouble(f"OpsCenter is not asked how {ticket} of {account} stands.", again=False)
+
+    def faults(self) -> Iterator[SetupFault]:
+        """Nothing beside its one right, which the doctor looks at with the roles."""
+        yield from ()
 
 
 KIND = TicketKind("AWS Systems Manager OpsCenter", (CREATE.action,), ("REGION",), OpsItems)

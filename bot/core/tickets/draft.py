@@ -55,7 +55,8 @@ class Draft:
     `arns` are every resource that it is about, the one at fault first. `region` is the topic's, ""
     without a topic. `dedup` is the same for every draft about one fault: account, budget, leading
     code and resource; `cause_id` for all drafts of one topic with one cause. `summary` is one
-    line; `sections` come in the order in which they are to be read; `thread` is a link or "".
+    line; `sections` come in the order in which they are to be read; `thread` is a link or "";
+    `assignee` is who gets it, as the system names a person or a group, "" for nobody yet.
     """
 
     title: str
@@ -72,6 +73,7 @@ class Draft:
     cause: str = ""
     thread: str = ""
     cause_id: str = ""
+    assignee: str = ""
 
     def head(self) -> str:
         """The summary and the link to the thread, as Markdown."""
