@@ -1,7 +1,4 @@
-"""The HTTP client: urllib3, which boto3 brings. It goes to no other host, and reads no more than it
-must.
-
-"""
+"""The HTTP client: urllib3, which boto3 brings; with limits, and never to another host."""
 
 from __future__ import annotations
 
