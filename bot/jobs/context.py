@@ -49,6 +49,7 @@ from bot.store.log import Log
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
+from bot.store.pull_requests import PullRequests
 from bot.store.resource_changes import ResourceChanges
 from bot.store.snoozes import Snoozes
 from bot.store.sweeps import Sweeps
@@ -81,6 +82,7 @@ class Store:
     proofs: Proofs
     alarm_proofs: AlarmProofs
     digests: Digests
+    pull_requests: PullRequests
     outbox: Outbox
 
 

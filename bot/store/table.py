@@ -44,6 +44,7 @@ partition of its own for each kind; a PLACE is an ARN, BUDGET or aliases:ACCOUNT
       its topic         alarm-proving:ARN    -                                            mend
       one that is open  ticket:ACCOUNT:ID:BUDGET  -            open due                    check
       Snooze            snooze:ID            -                open due                    check
+      PullRequestRun    pull-request:ID      -                open due                    check
 """
 
 from __future__ import annotations

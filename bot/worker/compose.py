@@ -39,6 +39,7 @@ from bot.store.log import Log
 from bot.store.opened import OpenedTickets
 from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
+from bot.store.pull_requests import PullRequests
 from bot.store.records import Emit
 from bot.store.resource_changes import ResourceChanges
 from bot.store.snoozes import Snoozes
@@ -141,6 +142,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         proofs=Proofs(client, tables, emit),
         alarm_proofs=AlarmProofs(client, tables, emit),
         digests=Digests(client, tables),
+        pull_requests=PullRequests(client, tables, emit),
         outbox=Outbox(client, tables),
     )
 

@@ -30,12 +30,14 @@ from bot.store.last_writes import LastWrites
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.pages import Question
 from bot.store.proofs import Proofs
+from bot.store.pull_requests import PullRequests
 from bot.store.resource_changes import ResourceChanges
 from bot.store.snoozes import Snoozes
 from bot.store.sweeps import Sweeps
 from bot.store.table import Keys, Repository, Scheduled
 from bot.store.tables import BY_BUDGET, definitions
 from bot.store.threads import Threads
+from tests.core.pull_requests.test_run import RUN
 from tests.store.conftest import TABLES, Store
 from tests.store.test_alarm_proofs import PROOF as ALARM_PROOF
 from tests.store.test_outbox import message
@@ -324,6 +326,8 @@ def write_one_of_each(store: Store) -> None:
     proofs.begin(PROOF, action("a3", PROOF.id))
     by_alarm = AlarmProofs(client, TABLES, store.lines.append)
     by_alarm.begin(ALARM_PROOF, action("a3", ALARM_PROOF.id))
+    runs = PullRequests(client, TABLES, store.lines.append)
+    assert runs.begin(RUN, action("a5", of=""), ())
 
 
 def test_the_key_scheme_is_drawn_as_it_is(store: Store) -> None:
