@@ -11,10 +11,13 @@ import pytest
 HEAVY = (
     "bot.aws.clients",
     "bot.store",
+    "bot.pull_requests",
+    "bot.rest",
     "bot.tickets",
     "boto3",
     "botocore",
     "aws_lambda_powertools",
+    "urllib3",
 )
 RULES = ("checks", "fixes", "policy", "snippets", "ticket", "editing")
 LAMBDA = {
