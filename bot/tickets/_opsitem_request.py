@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bot.core.tickets import Draft, Limit, Section, Severity, cut, described
+from bot.core.tickets import Draft, Limit, Section, Severity, cut, described, utf16
 from bot.core.tickets.section import clipped, one_line
 
 if TYPE_CHECKING:
@@ -21,17 +21,12 @@ _SEVERITIES = {Severity.HIGH: "2", Severity.MEDIUM: "3", Severity.LOW: "4"}
 _REST = "In this item's operational data: {}."
 
 
-def _utf16(text: str) -> int:
-    """What AWS counts is not said; this is never less than characters."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def _utf8(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
 TITLE = 1024
-DESCRIPTION = Limit(2048, _utf16)
+DESCRIPTION = Limit(2048, utf16)
 VALUE = Limit(20_000, _utf8)
 """20 KB, read as the smaller of its two meanings."""
 KEY = 128

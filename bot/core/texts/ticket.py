@@ -21,6 +21,19 @@ WAS_OPEN = "🎫 *{ticket}* was open already in {system}."
 MORE_PARTS = "… and {count} more parts, whole in the ticket."
 GONE = "The window of the ticket is gone. Press the button again."
 
+THREAD = "The conversation in Slack"
+LEFT_OUT = (
+    "Left out, for it is too long for this ticket: {parts}. It stands in budget-check's answer."
+)
+MARK = "Found again by budget-check as {mark}"
+THREAD_AT = "The conversation in Slack: {address}"
+IN_WORK_NOTES = "The rest stands in the work notes, for it is too long for this field."
+NOT_WORKED_OUT = "budget-check has not worked this out: the description says what it knows."
+PROOF = (
+    "Check it again in Slack: /budget-check {budget}. Then wait for the next alert: only one that "
+    "arrives proves the path."
+)
+
 OPENED = "🎫 {who} opened {ticket} for {budget}"
 FOUND = "🎫 {who} asked for a ticket for {budget}: {ticket} is open already"
 OVER = "🎫 {who} {did} {ticket} for {budget}"

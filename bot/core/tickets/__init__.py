@@ -7,7 +7,7 @@ file under `bot/tickets`, with `described` and `cut`.
 from bot.core.tickets.difference import difference
 from bot.core.tickets.draft import Draft, Severity, draft
 from bot.core.tickets.fault import cause_id, fault_id, on_topic
-from bot.core.tickets.limits import Described, Limit, cut, described
+from bot.core.tickets.limits import Described, Limit, cut, described, shortened, utf16
 from bot.core.tickets.section import Section
 
 __all__ = [
@@ -23,4 +23,6 @@ __all__ = [
     "draft",
     "fault_id",
     "on_topic",
+    "shortened",
+    "utf16",
 ]

@@ -34,6 +34,19 @@ class Limit:
         return replace(self, most=self.most - self.size(text))
 
 
+def utf16(text: str) -> int:
+    """What most systems count is not said; this is never less than characters."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shortened(text: str, limit: Limit) -> str:
+    """The beginning of a text within `limit`, with an ellipsis where something is missing."""
+    most = len(text)
+    while most > 1 and not limit.takes(clipped(text, most)):
+        most -= 1 + (limit.size(clipped(text, most)) - limit.most) // 4
+    return clipped(text, most)
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """A description within a limit, and the sections that found no room in it, whole."""
