@@ -87,13 +87,16 @@ def count(values: Mapping[str, str], name: str, most: int, default: int = 0) -> 
     return int(value)
 
 
-def one_of(values: Mapping[str, str], name: str, folder: str) -> str:
-    """The name of a module of that folder, "" where it is not set."""
-    value = values.get(name, "")
-    known = _files(folder) if value else ()
-    if value and value not in known:
-        raise SettingsError(name, f"is {value!r}: say one of {', '.join(known)}, or leave it out.")
-    return value
+def some_of(values: Mapping[str, str], name: str, folder: str) -> tuple[str, ...]:
+    """Names of modules of that folder, each once, in the order in which they stand."""
+    found = tuple(dict.fromkeys(_listed(values, name)))
+    known = _files(folder) if found else ()
+    for one in found:
+        if one not in known:
+            raise SettingsError(
+                name, f"holds {one!r}: list some of {', '.join(known)}, or leave it out."
+            )
+    return found
 
 
 def senders(values: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -122,13 +125,9 @@ def menders_of(values: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     return {fixes[name.removeprefix(_MENDERS_OF)]: people(values, name) for name in names}
 
 
-def ticket_settings(values: Mapping[str, str]) -> Mapping[str, str]:
-    """What is named after the ticket system: OPSITEM_REGION is its REGION."""
-    prefix = f"{values.get('TICKETS', '').upper()}_"
-    own = {name: value for name, value in values.items() if name.startswith(prefix) and value}
-    return (
-        {name.removeprefix(prefix): value for name, value in own.items()} if prefix != "_" else {}
-    )
+def ticket_settings(values: Mapping[str, str], name: str) -> Mapping[str, Mapping[str, str]]:
+    """By each ticket system what is named after it: OPSITEM_REGION is its REGION."""
+    return {system: _named_after(values, f"{system.upper()}_") for system in _listed(values, name)}
 
 
 def routes(values: Mapping[str, str], name: str) -> tuple[Route, ...]:
@@ -181,6 +180,11 @@ def queue_arn(values: Mapping[str, str], name: str) -> str:
     """The ARN of an SQS queue."""
     problem = ", which is no ARN of an SQS queue: the deployment sets it."
     return _formed(values, name, _QUEUE, problem)
+
+
+def _named_after(values: Mapping[str, str], prefix: str) -> Mapping[str, str]:
+    own = {name: value for name, value in values.items() if name.startswith(prefix) and value}
+    return {name.removeprefix(prefix): value for name, value in own.items()}
 
 
 def _listed(values: Mapping[str, str], name: str) -> tuple[str, ...]:

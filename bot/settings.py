@@ -48,8 +48,9 @@ class Settings:
     menders_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     approvals: int = 0
     allow_unencrypted: bool = False
-    tickets: str = ""
-    ticket_settings: Mapping[str, str] = field(default_factory=dict)
+    tickets: tuple[str, ...] = ()
+    ticket_settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    tickets_secret_parameter: str = ""
     alerts_channel: str = ""
     routes: tuple[Route, ...] = ()
     digest: WeeklySchedule | None = None
@@ -92,8 +93,9 @@ class Settings:
             menders_of=read.menders_of(values),
             approvals=read.count(values, "APPROVALS", MOST_APPROVALS),
             allow_unencrypted=read.switch(values, "ALLOW_UNENCRYPTED"),
-            tickets=read.one_of(values, "TICKETS", "tickets"),
-            ticket_settings=read.ticket_settings(values),
+            tickets=read.some_of(values, "TICKETS", "tickets"),
+            ticket_settings=read.ticket_settings(values, "TICKETS"),
+            tickets_secret_parameter=read.parameter_path(values, "TICKETS_SECRET_PARAMETER"),
             alerts_channel=read.channel(values, "ALERTS_CHANNEL"),
             routes=read.routes(values, "ROUTES"),
             digest=read.digest(values, "DIGEST"),

@@ -2,6 +2,14 @@
 
 // Which function is told which settings: only what it reads.
 
+const { readdirSync } = require('node:fs');
+const path = require('node:path');
+
+// A ticket system is a file of bot/tickets; its settings begin with its name.
+const SYSTEMS = readdirSync(path.join(path.dirname(__dirname), 'bot', 'tickets'))
+  .filter((file) => /^[a-z]\w*\.py$/.test(file))
+  .map((file) => path.basename(file, '.py'));
+const OF_A_SYSTEM = new RegExp(`^(${SYSTEMS.join('|').toUpperCase()})_[A-Z_]+$`);
 const SLACK = [
   'SLACK_SECRETS_PARAMETER',
   'SLACK_API_URL',
@@ -23,7 +31,7 @@ const WORKERS = [
   'ALERT_APPS',
   'ACKNOWLEDGE_WITHIN',
   'TICKETS',
-  'OPSITEM_REGION',
+  'TICKETS_SECRET_PARAMETER',
   'ACCOUNTS_PARAMETER',
   'SENDERS',
 ];
@@ -37,9 +45,10 @@ function environments(values, name) {
   if (mends) queues.MEND_QUEUE_URL = { Ref: 'MendQueue' };
   const slack = picked(values, SLACK);
   const fixes = Object.entries(values).filter(([key]) => OF_ONE_FIX.test(key));
+  const systems = Object.keys(values).filter((key) => OF_A_SYSTEM.test(key));
   const worker = {
     ...slack,
-    ...picked(values, WORKERS),
+    ...picked(values, [...WORKERS, ...systems]),
     ...Object.fromEntries(fixes),
     ...queues,
     ...sweeps,
@@ -67,4 +76,10 @@ function picked(values, names) {
   return Object.fromEntries(names.filter((name) => values[name]).map((name) => [name, values[name]]));
 }
 
-module.exports = { environments, OF_ONE_FIX, OF_THE_BOT: [...SLACK, ...WORKERS] };
+module.exports = {
+  environments,
+  OF_A_SYSTEM,
+  OF_ONE_FIX,
+  OF_THE_BOT: [...SLACK, ...WORKERS],
+  SYSTEMS,
+};

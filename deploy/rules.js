@@ -2,7 +2,7 @@
 
 // What may stand in deploy/<stage>.env. Each mistake stops the packaging with one sentence.
 
-const { OF_ONE_FIX, OF_THE_BOT } = require('./environment.js');
+const { OF_A_SYSTEM, OF_ONE_FIX, OF_THE_BOT, SYSTEMS } = require('./environment.js');
 const stop = require('./stop.js');
 
 const SECRETS = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'];
@@ -24,7 +24,6 @@ const REGIONS = [
 const ELSEWHERE = /^(us-gov|us-iso[a-z]*|cn)-/;
 const FORMS = {
   AWS_REGION: REGION,
-  OPSITEM_REGION: REGION,
   ALARM_TOPIC: [/^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+)?$/, 'give the ARN of an SNS topic'],
   VERDICT_EVENTS: [/^(true|false)?$/, 'say true or false'],
   ONLY_TAGGED: [/^(true|false)?$/, 'say true or false'],
@@ -46,12 +45,15 @@ const FORMS = {
   ALERT_ACCOUNTS: [/^(\d{12}(\s*,\s*\d{12})*)?$/, 'list account ids of 12 digits, with commas between them'],
   ALERT_REGIONS: REGIONS,
   ALERT_OPT_IN_REGIONS: REGIONS,
-  TICKETS: [/^(opsitem)?$/, 'say opsitem, or leave it out'],
-  SENDERS: [
-    new RegExp(`^((${SENDERS.join('|')})(\\s*,\\s*(${SENDERS.join('|')}))*)?$`),
-    `list some of ${SENDERS.join(', ')}`,
-  ],
+  TICKETS: someOf(SYSTEMS),
+  TICKETS_SECRET_PARAMETER: [PARAMETER, 'give the name of the parameter, as in /budget-check/prod/tickets'],
+  SENDERS: someOf(SENDERS),
 };
+
+function someOf(words) {
+  const one = `(${words.join('|')})`;
+  return [new RegExp(`^(${one}(\\s*,\\s*${one})*)?$`), `list some of ${words.join(', ')}`];
+}
 
 function checked(values, file) {
   for (const name of Object.keys(values)) refuse(name, file);
@@ -113,9 +115,10 @@ function refuse(name, file) {
         'beneath the path that SLACK_SECRETS_PARAMETER names.'
     );
   }
-  if (!OF_THE_BOT.includes(name) && !(name in FORMS) && !OF_ONE_FIX.test(name)) {
+  const known = OF_THE_BOT.includes(name) || name in FORMS || OF_ONE_FIX.test(name) || OF_A_SYSTEM.test(name);
+  if (!known) {
     throw stop(`${name} in ${file} is no setting of a deployment: correct it or take it out.`);
   }
 }
 
-module.exports = { alertRegions, checked, listed, pairs, region, SENDERS };
+module.exports = { alertRegions, checked, listed, pairs, region, SENDERS, SYSTEMS };

@@ -7,7 +7,7 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { parseEnv } = require('node:util');
 const { environments } = require('./environment.js');
-const { alertRegions, checked, listed, pairs, region, SENDERS } = require('./rules.js');
+const { alertRegions, checked, listed, pairs, region, SENDERS, SYSTEMS } = require('./rules.js');
 const stop = require('./stop.js');
 
 const HERE = __dirname;
@@ -26,7 +26,9 @@ module.exports = async ({ resolveVariable }) => {
   return {
     region: own,
     mend: values.MENDERS ? 'mend' : 'no-mend',
-    tickets: values.TICKETS || 'none',
+    tickets: switched(SYSTEMS, listed(values.TICKETS)),
+    ticketsSecret: values.TICKETS_SECRET_PARAMETER ? 'read' : 'none',
+    ticketsSecretParameter: values.TICKETS_SECRET_PARAMETER,
     routes: /(^|[;\n])\s*tag\s*:/.test(values.ROUTES || '') ? 'tags' : 'none',
     verdictEvents: values.VERDICT_EVENTS === 'true' ? 'put' : 'none',
     senders: switched(SENDERS, listed(values.SENDERS)),

@@ -77,6 +77,7 @@ def test_reads_every_setting() -> None:
         ("TABLES_PREFIX", "b"),
         ("SLACK_SECRETS_PARAMETER", "budget-check/prod/slack"),
         ("SLACK_SECRETS_PARAMETER", "/budget check"),
+        ("TICKETS_SECRET_PARAMETER", "arn:aws:ssm:eu-west-1:111111111111:parameter/tickets"),
         ("CHECK_QUEUE_URL", "budget-check-prod-check"),
         ("EVENTS_FUNCTION", "budget-check-prod-events"),
         ("MEND_QUEUE_URL", "arn:aws:sqs:eu-west-1:111111111111:q"),
@@ -156,8 +157,18 @@ def test_every_fix_can_be_narrowed() -> None:
 
 def test_a_ticket_system_gets_the_settings_named_after_it() -> None:
     values = {"TICKETS": "opsitem", "OPSITEM_REGION": "eu-west-1", "OTHER_REGION": "us-east-1"}
-    assert Settings.from_environment(values).ticket_settings == {"REGION": "eu-west-1"}
+    assert Settings.from_environment(values).ticket_settings == {"opsitem": {"REGION": "eu-west-1"}}
     assert Settings.from_environment({"_X": "y"}).ticket_settings == {}
+
+
+def test_ticket_systems_stand_in_their_order_and_each_once() -> None:
+    assert Settings.from_environment({"TICKETS": " opsitem,, opsitem "}).tickets == ("opsitem",)
+    assert Settings.from_environment({"TICKETS": ""}).tickets == ()
+
+
+def test_a_ticket_system_that_there_is_not_is_named_with_those_that_there_are() -> None:
+    with pytest.raises(SettingsError, match=r"^TICKETS holds 'paper': list some of .*opsitem"):
+        Settings.from_environment({"TICKETS": "opsitem, paper"})
 
 
 @pytest.mark.parametrize(

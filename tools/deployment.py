@@ -10,8 +10,10 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+from bot.core.model.read import Cause, ReadFailed
 from bot.errors import SettingsError
 from bot.settings import Settings
+from bot.tickets import TicketPorts, kind_named, kinds, made_ready, strange_settings
 
 _LATER = "https://known-when-deployed.invalid/"
 _FUNCTION = "arn:aws:lambda:us-east-1:000000000000:function:known-when-deployed"
@@ -23,11 +25,29 @@ def main(source: TextIO) -> int:
     """0 where every function would start; else 1 and one sentence that names the setting."""
     for function, environment in json.load(source).items():
         try:
-            Settings.from_environment(_plain(environment))
+            _starts(_plain(environment))
         except SettingsError as error:
             sys.stderr.write(f"{function} would not start: {error}\n")
             return 1
     return 0
+
+
+def _starts(environment: Mapping[str, str]) -> None:
+    """Raises SettingsError. What is named after a ticket system is looked at, chosen or not."""
+    settings = Settings.from_environment(environment)
+    every = Settings.from_environment({**environment, "TICKETS": ",".join(kinds())})
+    for name, given in every.ticket_settings.items():
+        for about, says in strange_settings(name, kind_named(name), given):
+            raise SettingsError(about, says)
+    made_ready(
+        [(name, kind_named(name)) for name in settings.tickets],
+        lambda name: TicketPorts(_no_account, settings.ticket_settings[name]),
+        settings.tickets_secret_parameter,
+    )
+
+
+def _no_account(account: str) -> ReadFailed:
+    return ReadFailed("", account, Cause.UNREACHABLE)
 
 
 def _plain(environment: Mapping[str, object]) -> dict[str, str]:

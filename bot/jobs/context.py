@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -55,7 +55,7 @@ from bot.store.snoozes import Snoozes
 from bot.store.sweeps import Sweeps
 from bot.store.threads import Threads
 from bot.store.verdicts import Verdicts
-from bot.tickets import TicketSystem
+from bot.tickets import ReadySystem
 
 DIRECT = "D"
 """The first letter of the id of a direct message."""
@@ -114,8 +114,8 @@ def fresh_id() -> str:
 class ProcessContext:
     """What a process has for every job: put together by `bot.worker.compose`.
 
-    Without `tables` nothing is remembered and mended, without `writes` nothing is mended, without a
-    `ticket_system` (`ticket_title` names it for people) no ticket is opened. `owners` says who owns
+    Without `tables` nothing is remembered and mended, without `writes` nothing is mended, without
+    `ticket_systems` no ticket is opened; they stand in the order of TICKETS. `owners` says who owns
     a resource, by its tags, `budget_tags` what tags a budget has, `senders` what else publishes to
     a topic. Without `put_event` nobody wants events. `crash_hook` is told of each point of a change
     that is reached.
@@ -133,8 +133,7 @@ class ProcessContext:
     budget_tags: BudgetTags = lambda _account, _name: ()
     senders: Senders = lambda _account, _topic: OtherSenders()
     put_event: PutEvent | None = None
-    ticket_system: TicketSystem | None = None
-    ticket_title: str = ""
+    ticket_systems: Mapping[str, ReadySystem] = field(default_factory=dict)
     measures: Measures = field(default_factory=Unmeasured)
     crash_hook: CrashHook = no_crash
     running: RunningReads = field(default_factory=RunningReads)
@@ -176,9 +175,9 @@ class Context(ProcessContext):
         return _there(self.writes, self.job)
 
     @property
-    def tickets(self) -> TicketSystem:
-        """The ticket system. Raises LookupError as `store` does."""
-        return _there(self.ticket_system, self.job)
+    def tickets(self) -> Mapping[str, ReadySystem]:
+        """The ticket systems by name, at least one. Raises LookupError as `store` does."""
+        return _there(self.ticket_systems or None, self.job)
 
     def report(
         self, account: str | ReadFailed, name: str, applied: Applied | None = None
@@ -202,7 +201,7 @@ class Context(ProcessContext):
             self.prefetch.ask(self.slack.is_shared, place.channel)
         if self.tables:
             self.prefetch.ask(self.tables.changes.open_changes)
-            if self.ticket_system:
+            if self.ticket_systems:
                 self.prefetch.ask(self.tables.opened.open)
             self.prefetch.ask(self.tables.verdicts.get, str(account), name)
         read = partial(self.reader.facts, account, name)
@@ -216,7 +215,7 @@ class Context(ProcessContext):
 
     def open_tickets(self) -> tuple[Opened, ...]:
         """The tickets that nobody has closed; none without a system. Raises StoreError."""
-        return self.prefetch.answer(self.store.opened.open) if self.ticket_system else ()
+        return self.prefetch.answer(self.store.opened.open) if self.ticket_systems else ()
 
     def judged(self, facts: Facts, applied: Applied | None = None) -> Report:
         """The same for what was read."""

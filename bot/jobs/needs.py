@@ -14,6 +14,6 @@ def lacking(context: Context) -> str:
         case "engine":
             return "" if context.tables and context.writes else CLOSED
         case "tickets":
-            return "" if context.tables and context.ticket_system else NO_SYSTEM
+            return "" if context.tables and context.ticket_systems else NO_SYSTEM
         case _:
             return ""

@@ -1,12 +1,13 @@
 """Ticket systems: one file each, found by its name; `TICKETS=opsitem` means `opsitem.py`.
 
-A file holds one `KIND`. Adding a system is adding a file.
+A file holds one `KIND`. Adding a system is adding a file. Several at once are named with commas.
 """
 
 from __future__ import annotations
 
 from bot.core.discovery import modules_of
 from bot.errors import SettingsError
+from bot.tickets._ready import SECRET_SETTING, ReadySystem, made_ready, strange_settings
 from bot.tickets._system import (
     SetupFault,
     Ticket,
@@ -18,6 +19,8 @@ from bot.tickets._system import (
 )
 
 __all__ = [
+    "SECRET_SETTING",
+    "ReadySystem",
     "SetupFault",
     "Ticket",
     "TicketKind",
@@ -27,6 +30,8 @@ __all__ = [
     "Trouble",
     "kind_named",
     "kinds",
+    "made_ready",
+    "strange_settings",
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from bot.core.model.read import ReadFailed
+from bot.core.model.read import Cause, ReadFailed
 from bot.rest import Answer, Asked, Failure
 from bot.tickets._system import Trouble
 
@@ -54,6 +54,8 @@ def unsure(system: str, words: str = "") -> Trouble:
 
 def no_secret(read: ReadFailed, system: str) -> Trouble:
     """The parameter that TICKETS_SECRET_PARAMETER names could not be read."""
+    if read.cause is Cause.FAILED and read.detail:
+        return Trouble(f"Nothing was asked of {system}: {read.detail}", again=True)
     said = f" AWS says: {read.detail}" if read.detail else ""
     return Trouble(
         f"Nothing was asked of {system}: its secret could not be read ({read.cause.value}). "

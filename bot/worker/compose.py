@@ -20,11 +20,13 @@ from bot.aws.event_bus import put_event
 from bot.aws.owners import owners, owners_by
 from bot.aws.proof_alarms import ProofAlarms
 from bot.aws.proof_budgets import ProofBudgets
+from bot.aws.ticket_secrets import TicketSecrets
 from bot.aws.topic_senders import read_senders, read_senders_by
 from bot.aws.writers import AccountWriters
 from bot.core.jobs import JobQueue
 from bot.core.model.read import ReadFailed
 from bot.jobs.context import ProcessContext, Store, Writing, utc_now
+from bot.rest import Client
 from bot.settings import Settings
 from bot.slack.client import Slack
 from bot.store.alarm_proofs import AlarmProofs
@@ -47,7 +49,7 @@ from bot.store.sweeps import Sweeps
 from bot.store.tables import Tables
 from bot.store.threads import Threads
 from bot.store.verdicts import Verdicts
-from bot.tickets import TicketPorts, TicketSystem, kind_named
+from bot.tickets import ReadySystem, TicketPorts, kind_named, made_ready
 from bot.worker.aws_reader import AwsReader
 
 if TYPE_CHECKING:
@@ -100,7 +102,6 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     )
     if clients.dynamodb is None or clients.tables is None:
         return parts
-    system, title = _tickets(settings, reading, accounts)
     return replace(
         parts,
         tables=_store(clients.dynamodb, clients.tables, emit),
@@ -119,8 +120,7 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
             else budget_tags(reading, account, name)
         ),
         put_event=partial(put_event, reading) if settings.verdict_events else None,
-        ticket_system=system,
-        ticket_title=title,
+        ticket_systems=_tickets(settings, reading, accounts, seconds),
     )
 
 
@@ -160,15 +160,21 @@ def _writing(reading: Aws, writing: Aws | None, accounts: Accounts | None) -> Wr
 
 
 def _tickets(
-    settings: Settings, aws: Aws, accounts: Accounts | None
-) -> tuple[TicketSystem | None, str]:
-    if not settings.tickets:
-        return None, ""
-    kind = kind_named(settings.tickets)
+    settings: Settings, aws: Aws, accounts: Accounts | None, seconds: Callable[[], float]
+) -> Mapping[str, ReadySystem]:
+    parameter = settings.tickets_secret_parameter
+    secrets, http = TicketSecrets(aws, parameter, seconds), Client()
 
     def of(account: str) -> Aws | ReadFailed:
         here = aws.account()
         return here if isinstance(here, ReadFailed) else aws
 
-    means = TicketPorts(accounts.reading if accounts else of, settings.ticket_settings)
-    return kind.make(means), kind.title
+    def ports(name: str) -> TicketPorts:
+        return TicketPorts(
+            accounts.reading if accounts else of,
+            settings.ticket_settings.get(name, {}),
+            http,
+            partial(secrets.of, name),
+        )
+
+    return made_ready([(one, kind_named(one)) for one in settings.tickets], ports, parameter)

@@ -15,6 +15,7 @@ from bot.aws.event_bus import PUT
 from bot.aws.owners import READS as OWNERS
 from bot.aws.reads import ACTIONS
 from bot.aws.senders import actions_of, all_readers
+from bot.aws.ticket_secrets import GET_PARAMETERS
 from bot.aws.write import read_actions, write_actions
 from bot.core.fixes import all_fixes
 from bot.core.verdict_event import DETAIL_TYPE, SOURCE
@@ -151,6 +152,18 @@ def test_check_writes_tickets_where_they_are_set_up_and_nothing_else(
     assert plain.statements("check", "Writes") == []
 
 
+def test_check_alone_reads_the_secret_of_ticket_systems_and_only_that_parameter(
+    full: Stack, plain: Stack
+) -> None:
+    (held,) = (s for s in full.statements("check") if s["Sid"] == "TicketsSecret")
+    assert actions([held]) == {GET_PARAMETERS.action}
+    assert held["Resource"]["Fn::Sub"].endswith(":parameter/budget-check/prod/tickets")
+    others = [full.statements(function) for function in ("slack", "mend", "events")]
+    for statements in (*others, plain.statements("check")):
+        assert "TicketsSecret" not in {one["Sid"] for one in statements}
+        assert "/tickets" not in str(statements)
+
+
 def test_every_function_has_a_role_of_its_own_with_the_three_policies(full: Stack) -> None:
     roles = [one["Role"]["Fn::GetAtt"][0] for one in full.functions().values()]
     assert len(set(roles)) == len(roles) == len(full.functions())
@@ -214,7 +227,7 @@ def test_the_log_takes_puts_and_queries_alone(full: Stack) -> None:
 def test_a_function_reads_its_own_secrets_and_queue(full: Stack) -> None:
     secrets = {
         "slack": {"signing-secret", "bot-token"},
-        "check": {"bot-token"},
+        "check": {"bot-token", "tickets"},
         "mend": {"bot-token"},
         "events": set(),
     }

@@ -28,17 +28,20 @@ MISTAKES = {
     f"AWS_REGION=eu-west-1\nALERT_ACCOUNTS={','.join(str(222222222222 + n) for n in range(22))}": (
         "need 46 permissions on one function, which holds 45"
     ),
-    "TICKETS=jira": "TICKETS in",
+    "TICKETS=paper": "TICKETS in",
+    "TICKETS=opsitem; paper": "TICKETS in",
+    "TICKETS_SECRET_PARAMETER=arn:aws:ssm": "TICKETS_SECRET_PARAMETER in",
     "PERMISSIONS_BOUNDARY=boundary": "PERMISSIONS_BOUNDARY in",
     "TAGS=cost-centre": "TAGS in",
     "TAGS=stage=mine": "TAGS in",
     "CHECK_CONCURRENCY=1": "CHECK_CONCURRENCY in",
-    "OPSITEM_REGION=Dublin": "OPSITEM_REGION in",
     "ACCOUNTS_PARAMETER=budget-check/*": "ACCOUNTS_PARAMETER in",
     "SENDERS=alarms, pigeons": "SENDERS in",
     "SLACK_CONCURRENCY=0": "SLACK_CONCURRENCY in",
     "MENDERS=bob": "check would not start: MENDERS holds 'bob'",
     "MENDERS_FOO=U0123456789": "check would not start: MENDERS_FOO names no fix",
+    "TICKETS=opsitem\nOPSITEM_REGION=Dublin": "check would not start: OPSITEM_REGION is 'Dublin'",
+    "OPSITEM_REGON=eu-west-1": "check would not start: OPSITEM_REGON is no setting of",
     "APPROVALS=many": "check would not start: APPROVALS is 'many'",
     "SLACK_API_URL=slack.com": "slack would not start: SLACK_API_URL is 'slack.com'",
 }

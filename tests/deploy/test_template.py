@@ -14,7 +14,7 @@ import pytest
 from bot.core.change.events import LEASE
 from bot.settings import Settings
 from bot.store.tables import Table, Tables, definitions
-from bot.tickets import kind_named
+from bot.tickets import kinds
 from tests.deploy.stack import Json, Stack
 from tools import template
 
@@ -205,12 +205,14 @@ def test_each_function_is_told_what_it_reads_and_no_secret(full: Stack) -> None:
     assert settings.menders == ("U0123456789", "S0123456789")
     assert settings.menders_of == {"move-to-new-key": ("S0123456789",)}
     assert settings.tables_prefix == f"budget-check-{template.STAGE}"
-    assert settings.ticket_settings == {"REGION": "eu-west-1"}
+    assert settings.tickets == ("opsitem",)
+    assert settings.ticket_settings["opsitem"] == {"REGION": "eu-west-1"}
+    assert settings.tickets_secret_parameter == "/budget-check/prod/tickets"
 
 
 def test_every_name_is_one_that_the_bot_reads(full: Stack) -> None:
     source = Path(inspect.getfile(Settings)).read_text("utf-8")
-    tickets = {f"OPSITEM_{name}" for name in kind_named("opsitem").settings}
+    tickets = {f"{n.upper()}_{one}" for n, kind in kinds().items() for one in kind.settings}
     told = {name for one in full.functions().values() for name in environment(one)}
     others = {name for name in told - tickets if not name.startswith("MENDERS_")}
     assert [name for name in sorted(others) if f'"{name}"' not in source] == []

@@ -16,7 +16,7 @@ from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
 from bot.core.model.read import ReadFailed
 from bot.core.routes import tag_keys
-from bot.tickets import kinds
+from bot.tickets import kind_named
 
 TITLE = "Roles"
 PLACE = 40
@@ -32,9 +32,10 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     reads = {*ACTIONS, *(read.action for read in READS)} - {GET_CALLER_IDENTITY.action}
     reads |= set(actions_of(setup.settings.senders))
     reads |= {read.action for read in TAGS} if tag_keys(setup.settings.routes) else set()
-    reads |= set(kinds()[setup.settings.tickets].actions) if setup.settings.tickets else set()
+    opens = {action for name in setup.settings.tickets for action in kind_named(name).actions}
     puts = {PUT.action} if setup.settings.verdict_events else set()
-    needed = {"check": {*reads, *puts}, "mend": {*reads, *read_actions(), *write_actions()}}
+    mends = {*read_actions(), *write_actions()}
+    needed = {"check": {*reads, *puts, *opens}, "mend": {*reads, *mends}}
     for part, actions in needed.items():
         if part in setup.deployed:
             yield from _holds(setup, part, setup.deployed[part].role, sorted(actions))

@@ -50,7 +50,7 @@ class MessageRef:
 def record_of(context: Context, report: AnyReport, id: str, ref: MessageRef) -> Answer:
     """The record of an answer; its topics are those that may have a row of buttons."""
     settings, now = context.settings, context.clock()
-    offered = bool(settings.menders or context.ticket_system)
+    offered = bool(settings.menders or context.ticket_systems)
     return Answer(
         id,
         report.account,
@@ -71,7 +71,7 @@ def buttons_of(context: Context, answer: Answer, report: AnyReport) -> FixButton
         return None
     under_way = {change.plan.topic: change for change in going_on(context.open_changes())}
     fixes = bool(context.settings.menders) and may_be_mended(context, answer.account)
-    tickets = context.ticket_system is not None
+    tickets = bool(context.ticket_systems)
     opened = open_tickets(context, report, answer.topics)
     provable = is_provable(context.settings, answer.budget)
     return FixButtons(answer.id, answer.topics, under_way, fixes, tickets, opened, provable)

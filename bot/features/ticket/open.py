@@ -72,7 +72,7 @@ def open_ticket(context: Context, what: OpenTicket) -> None:
     made = drawn_up(context, answer, what.row, typed)
     asked = _record(context, made, TICKET_ASKED)
     context.store.log.put(asked)  # or nothing is opened
-    result = context.tickets.open(made)
+    result = next(iter(context.tickets.values())).system.open(made)
     if isinstance(result, Trouble):
         _not_opened(context, made, result, what)
         return
@@ -88,13 +88,13 @@ def _known(context: Context, made: Draft) -> Opened | None:
 
 def _known_view(context: Context, known: Opened, ids: str) -> Json:
     news = TicketNews(known.ticket, known.url, known.budget, known.cause)
-    system, by = context.ticket_title, known.by
+    system, by = next(iter(context.tickets.values())).kind.title, known.by
     return render.open_view(news, context.job.id, ids, system=system, at=known.at, by=by)
 
 
 def _dialog(context: Context, made: Draft, what: DraftTicket, ids: str) -> Json:
     value = f"{what.answer}.{what.row}"
-    system = context.ticket_title
+    system = next(iter(context.tickets.values())).kind.title
     return render.ticket_view(
         made, context.job.id, ids, system=system, value=value, typed=render.Typed()
     )
@@ -152,7 +152,11 @@ def _say(context: Context, made: Draft, ticket: Ticket, what: OpenTicket) -> Non
 def _show(context: Context, made: Draft, ticket: Ticket) -> None:
     """To the person, in the view or alone."""
     news = TicketNews(ticket.id, ticket.url, made.budget, made.cause)
-    id, system, already = context.job.id, context.ticket_title, ticket.already_open
+    id, system, already = (
+        context.job.id,
+        next(iter(context.tickets.values())).kind.title,
+        ticket.already_open,
+    )
     if not fill(context, render.opened_view(news, id, system=system, already=already)):
         alone(context, render.opened_message(news, id, system=system, already=already))
 

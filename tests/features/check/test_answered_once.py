@@ -161,7 +161,7 @@ def test_the_handlers_bug_does_not_fail_the_job(
 
 def test_without_buttons_it_is_answered_once_too(world: Mending) -> None:
     world.worker.parts = replace(
-        world.worker.parts, settings=replace(world.settings, menders=()), ticket_system=None
+        world.worker.parts, settings=replace(world.settings, menders=()), ticket_systems={}
     )
     for _ in range(2):
         ask(world)

@@ -23,7 +23,7 @@ CAUSE = "the key's policy does not let AWS Budgets in"
 
 @pytest.fixture
 def different() -> dict[str, Any]:
-    return {"tickets": "opsitem", "alerts_channel": seed.FINOPS}
+    return {"tickets": ("opsitem",), "alerts_channel": seed.FINOPS}
 
 
 def items(world: Mending) -> int:
@@ -213,14 +213,14 @@ def test_who_may_not_mend_may_still_open_one(world: Mending) -> None:
     assert "is open in" in world.submit(view, user=seed.NOBODY)
 
 
-@pytest.mark.parametrize("different", [{"tickets": "opsitem", "menders": ()}])
+@pytest.mark.parametrize("different", [{"tickets": ("opsitem",), "menders": ()}])
 def test_without_menders_there_is_still_the_ticket(world: Mending) -> None:
     assert buttons_of(world.check(GRANT)) == [
         *(OPEN, "check.details", "check.again", "snooze.new", "log.open", "check.senders")
     ]
 
 
-@pytest.mark.parametrize("different", [{"tickets": ""}])
+@pytest.mark.parametrize("different", [{"tickets": ()}])
 def test_without_a_system_there_is_no_button(world: Mending) -> None:
     assert OPEN not in buttons_of(world.check(GRANT))
 
@@ -346,7 +346,7 @@ def test_that_it_is_closed_waits_for_slack(world: Mending) -> None:
 
 
 @pytest.mark.parametrize("names", [["alarm-root-only-key"]])
-@pytest.mark.parametrize("different", [{"tickets": "opsitem", "senders": ("alarms",)}])
+@pytest.mark.parametrize("different", [{"tickets": ("opsitem",), "senders": ("alarms",)}])
 def test_it_says_what_else_publishes_to_the_topic(world: Mending) -> None:
     view = world.preview(world.check("alarm-root-only-key"), OPEN)
     whole = text_of(world.preview(view, "ticket.text"))
