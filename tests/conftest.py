@@ -25,6 +25,7 @@ from playground.aws.process import running
 from playground.aws_lambda.function import Code
 from playground.scenarios.load import shared_clients
 from playground.slack import transport, views
+from playground.tickets import LocalTickets
 from tests.distribution import InUnits, rank
 from tests.waiting import UNHURRIED
 from tools import artefact as built
@@ -190,6 +191,20 @@ def embedded_aws(embedded_aws_server: EmbeddedAws) -> EmbeddedAws:
     """An empty embedded AWS."""
     embedded_aws_server.reset()
     return embedded_aws_server
+
+
+@pytest.fixture(scope="session")
+def ticket_systems() -> Iterator[LocalTickets]:
+    """The local GitHub, Jira and ServiceNow, shared by the whole run; use `tickets`."""
+    with LocalTickets() as running:
+        yield running
+
+
+@pytest.fixture
+def tickets(ticket_systems: LocalTickets) -> LocalTickets:
+    """A local GitHub, Jira and ServiceNow in which nothing is open."""
+    ticket_systems.reset()
+    return ticket_systems
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

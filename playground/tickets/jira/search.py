@@ -1,0 +1,80 @@
+"""The search: it knows an issue as it stood when the index last caught up.
+
+Source: Atlassian, "Search for issues using JQL enhanced search": `POST /rest/api/3/search/jql`
+replaced `/search` (410 since 2025-08), answers no total, gives ids alone where no field is named,
+and reads the issues of `reconcileIssues` (at most 50) as they are now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from playground.tickets.jira.errors import refused
+from playground.tickets.jira.jql import parsed
+from playground.tickets.jira.model import Issue
+from playground.tickets.wire import JsonObject
+
+MOST_RECONCILED = 50
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "jql": str,
+    "fields": list,
+    "maxResults": int,
+    "nextPageToken": (str, type(None)),
+    "reconcileIssues": list,
+    "expand": str,
+    "properties": list,
+    "fieldsByKeys": bool,
+    "failFast": bool,
+}
+
+
+class Index:
+    """What the search knows, by the id of the issue."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Mapping[str, object]] = {}
+
+    def catch_up(self, issues: Iterable[Issue]) -> None:
+        """From now on it finds them as they stand now."""
+        self._known = {issue.id: issue.indexed() for issue in issues}
+
+    def found(self, issues: Iterable[Issue], body: JsonObject) -> list[Issue]:
+        """The issues that a query finds, the newest first. Raises RefusedError."""
+        clauses = parsed(body["jql"])
+        now = set(body.get("reconcileIssues") or ())
+        known = {i.id: i.indexed() if i.id in now else self._known.get(i.id) for i in issues}
+        hits = [
+            issue
+            for issue in issues
+            if (at := known[issue.id]) is not None and all(one.holds(at) for one in clauses)
+        ]
+        return sorted(hits, key=lambda issue: issue.id, reverse=True)
+
+
+def check(body: object) -> JsonObject:
+    """The body of a search. Raises RefusedError."""
+    wrong = not isinstance(body, dict) or any(
+        name not in _TYPES or not isinstance(value, _TYPES[name]) for name, value in body.items()
+    )
+    if wrong or not isinstance(body, dict) or "jql" not in body:
+        raise refused(
+            400, "Invalid request payload. Refer to the REST API documentation and try again."
+        )
+    ids = body.get("reconcileIssues") or []
+    if len(ids) > MOST_RECONCILED or not all(type(one) is int for one in ids):
+        raise refused(400, f"reconcileIssues takes up to {MOST_RECONCILED} issue IDs.")
+    return body
+
+
+def page(
+    found: list[Issue], body: JsonObject, show: Callable[[Issue, list[str]], object]
+) -> JsonObject:
+    """One page of what was found, with a token for the next one."""
+    token = str(body.get("nextPageToken") or "0")
+    if not token.isdecimal():
+        raise refused(400, "The provided next page token is invalid or expired.")
+    start, most = int(token), int(body.get("maxResults", 50))
+    rest = start + most
+    shown = [show(issue, list(body.get("fields") or ())) for issue in found[start:rest]]
+    answer: JsonObject = {"issues": shown, "isLast": rest >= len(found)}
+    return answer if answer["isLast"] else {**answer, "nextPageToken": str(rest)}
