@@ -25,6 +25,8 @@ OWN = ("bot", "handlers")
 _CLIENT = re.compile(r"""\.client\(\s*"([a-z0-9-]+)\"""")
 
 _NATIVE = {".so", ".pyd", ".dylib"}
+# PyYAML's faster reader, which it does without (`yaml.__with_libyaml__`).
+_SPARE = re.compile(r"yaml/_yaml\.[\w.-]+\.so")
 _UNNEEDED = {".pyc", ".pyi", ".typed"}
 # What an installer writes for itself, and differently each time.
 _OF_THE_INSTALLER = {
@@ -124,11 +126,13 @@ def _prune(stage: Path) -> None:
         if service.is_dir() and service.name not in called:
             shutil.rmtree(service)
     for path in _files(stage):
-        if path.suffix in _NATIVE:
+        if _SPARE.fullmatch(path.relative_to(stage).as_posix()):
+            path.unlink()
+        elif path.suffix in _NATIVE:
             raise BuildError(
                 f"{path.relative_to(stage)} is native code, which the zip may not hold."
             )
-        if path.suffix in _UNNEEDED or path.name in _OF_THE_INSTALLER or path.name == ".lock":
+        elif path.suffix in _UNNEEDED or path.name in _OF_THE_INSTALLER or path.name == ".lock":
             path.unlink()
 
 

@@ -43,8 +43,8 @@ class Lock:
 
 
 LOCKS: Mapping[str, Lock] = {
-    # A terminal's tables are none of the functions', nor are templates.
-    "runtime": Lock(True, ("slack",), ("functions",), without=frozenset({"pyyaml", "rich"})),
+    # A terminal's tables are none of the functions'.
+    "runtime": Lock(True, ("slack",), ("functions",), without=frozenset({"rich"})),
     "cli": Lock(True, ("slack",)),
     "mcp": Lock(extras=("mcp",)),
     "build": Lock(build=True),

@@ -54,6 +54,7 @@ def test_it_holds_the_bot_its_bytecode_and_what_it_calls(made: Path) -> None:
         compiled = opened.read("bot/__pycache__/settings.cpython-313.pyc")
     assert {"bot/settings.py", "slack_bolt/__init__.py", "boto3/__init__.py"} <= names
     assert "tzdata/zoneinfo/Europe/Berlin" in names, "DIGEST names a time zone"
+    assert "yaml/reader.py" in names, "templates are edited"
     assert not [name for name in names if name.startswith(("playground", "tests", "tools"))]
     sources = {name for name in names if name.endswith(".py")}
     assert {_compiled(name) for name in sources} <= names

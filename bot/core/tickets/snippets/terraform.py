@@ -36,7 +36,7 @@ def _lines(step: Step) -> Iterator[str]:
             yield f"# Out of the aws_iam_policy_document of the {what}'s policy: {sid}."
             return
         yield f"# Into the aws_iam_policy_document of the {what}'s policy:"
-        yield from _statement(step.statement)
+        yield from statement_block(step.statement)
     elif isinstance(step, NewKeyFor):
         yield from _new_key(step)
     else:
@@ -49,13 +49,13 @@ def _attribute(step: Attribute) -> Iterator[str]:
         yield f"# Take this out of the {resource}: {name}"
         return
     yield f"# In the {resource}:"
-    yield f"{name} = {_WORDS.get(step.value) or _text(step.value)}"
+    yield f"{name} = {_WORDS.get(step.value) or text_of(step.value)}"
 
 
 def _new_key(step: NewKeyFor) -> Iterator[str]:
     yield 'data "aws_iam_policy_document" "budget_alerts_key" {'
     for statement in step.statements:
-        yield from (f"  {line}" for line in _statement(statement))
+        yield from (f"  {line}" for line in statement_block(statement))
     yield "}"
     yield ""
     yield 'resource "aws_kms_key" "budget_alerts" {'
@@ -68,22 +68,23 @@ def _new_key(step: NewKeyFor) -> Iterator[str]:
     yield "kms_master_key_id = aws_kms_key.budget_alerts.arn"
 
 
-def _statement(statement: Mapping[str, object]) -> Iterator[str]:
+def statement_block(statement: Mapping[str, object]) -> Iterator[str]:
+    """A statement as a block of aws_iam_policy_document, line by line."""
     yield "statement {"
-    yield f"  sid       = {_text(str(statement['Sid']))}"
-    yield f"  effect    = {_text(str(statement['Effect']))}"
+    yield f"  sid       = {text_of(str(statement['Sid']))}"
+    yield f"  effect    = {text_of(str(statement['Effect']))}"
     yield f"  actions   = {_list(statement['Action'])}"
     yield f"  resources = {_list(statement['Resource'])}"
     for kind, names in _mapping(statement["Principal"]).items():
         yield "  principals {"
-        yield f"    type        = {_text(kind)}"
+        yield f"    type        = {text_of(kind)}"
         yield f"    identifiers = {_list(names)}"
         yield "  }"
     for test, keys in _mapping(statement.get("Condition", {})).items():
         for variable, values in _mapping(keys).items():
             yield "  condition {"
-            yield f"    test     = {_text(test)}"
-            yield f"    variable = {_text(variable)}"
+            yield f"    test     = {text_of(test)}"
+            yield f"    variable = {text_of(variable)}"
             yield f"    values   = {_list(values)}"
             yield "  }"
     yield "}"
@@ -95,10 +96,10 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 def _list(value: object) -> str:
     items = value if isinstance(value, list) else [value]
-    return f"[{', '.join(_text(str(item)) for item in items)}]"
+    return f"[{', '.join(text_of(str(item)) for item in items)}]"
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
     """An HCL string: as in JSON, but "${" and "%{" would start a template, and Terraform takes no
     pair of escapes for one character.
     """

@@ -1,0 +1,146 @@
+"""The files of one folder, which Terraform reads as one: its blocks by type and by address."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.core.sources.hcl import Attribute, Block, Body, Expression, HclError, parse
+from bot.core.sources.hcl.tree import comments, parts
+from bot.core.sources.outcome import CannotEditError
+from bot.core.texts import sources as texts
+
+_DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file that was read."""
+
+    path: str
+    text: str
+    body: Body
+
+    def at(self, start: int) -> str:
+        """A place in it for people: "main.tf:12"."""
+        return f"{self.path}:{self.text.count(chr(10), 0, start) + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A block and its file."""
+
+    file: File
+    block: Block
+
+    @property
+    def address(self) -> str:
+        """As Terraform calls it: "aws_sns_topic.alerts", "data.aws_iam_policy_document.x"."""
+        head = (_DATA,) if self.block.type == _DATA else ()
+        return ".".join((*head, *self.block.labels))
+
+    @property
+    def at(self) -> str:
+        """Where it stands, for people."""
+        return self.file.at(self.block.start)
+
+    def value(self, name: str) -> Expression | None:
+        """An attribute of it."""
+        return self.block.body.value(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One folder. `given` are the values of variables in its .tfvars files."""
+
+    folder: str
+    files: tuple[File, ...]
+    given: Mapping[str, tuple[Expression, ...]] = field(default_factory=dict)
+
+    def blocks(self, type: str) -> Iterator[Found]:
+        """The blocks of a type at the top of its files."""
+        return (Found(file, one) for file in self.files for one in file.body.blocks(type))
+
+    def resources(self, kind: str) -> Iterator[Found]:
+        """The resources of a kind; with "data." before it the data sources."""
+        head, _, rest = kind.rpartition(".")
+        found = self.blocks(_DATA if head else "resource")
+        return (one for one in found if one.block.labels[:1] == (rest,))
+
+    def named(self, path: tuple[str, ...]) -> Found | None:
+        """What a reference names: ("aws_sns_topic", "alerts", "arn")."""
+        data = path[:1] == (_DATA,)
+        labels = path[1:3] if data else path[:2]
+        found = self.blocks(_DATA if data else "resource")
+        return next((one for one in found if one.block.labels == labels), None)
+
+    def local(self, name: str) -> Expression | None:
+        """The value of `local.name`."""
+        found = (one.value(name) for one in self.blocks("locals"))
+        return next((value for value in found if value is not None), None)
+
+    def variable(self, name: str) -> tuple[Expression, ...]:
+        """Each value that `var.name` may have, as far as the files tell."""
+        blocks = (one for one in self.blocks("variable") if one.block.labels == (name,))
+        defaults = (one.value("default") for one in blocks)
+        return self.given.get(name) or tuple(one for one in defaults if one is not None)
+
+    def file_of(self, expression: Expression) -> File | None:
+        """The file in which an expression stands; None for one inside of a text."""
+        for file in self.files:
+            if any(one is expression for one in parts(file.body)):
+                return file
+        return None
+
+    def uses(self, address: str) -> Iterator[tuple[Found | None, str]]:
+        """Where something is named beside its own block: the block around it, and the place."""
+        pattern = re.compile(rf"(?<![\w.-]){re.escape(address)}(?![\w-])")
+        for file in self.files:
+            text = _without_comments(file.text)
+            blocks = [one for one in file.body.items if isinstance(one, Block)]
+            for match in pattern.finditer(text):
+                around = (one for one in blocks if one.start <= match.start() < one.end)
+                block = next(around, None)
+                yield (Found(file, block) if block else None), file.at(match.start())
+
+
+def modules(files: Mapping[str, str]) -> tuple[Module, ...]:
+    """Each folder with .tf files. Raises CannotEditError for a file that cannot be read: what it
+    holds could be what is looked for.
+    """
+    read: dict[str, list[File]] = {}
+    for path, text in sorted(files.items()):
+        if path.endswith((".tf", ".tofu")):
+            read.setdefault(posixpath.dirname(path), []).append(File(path, text, _tree(path, text)))
+    given = _given(files)
+    return tuple(
+        Module(folder, tuple(some), given.get(folder, {})) for folder, some in read.items()
+    )
+
+
+def _given(files: Mapping[str, str]) -> dict[str, dict[str, tuple[Expression, ...]]]:
+    made: dict[str, dict[str, tuple[Expression, ...]]] = {}
+    for path, text in sorted(files.items()):
+        if path.endswith(".tfvars"):
+            folder = made.setdefault(posixpath.dirname(path), {})
+            for one in _tree(path, text).items:
+                if isinstance(one, Attribute):
+                    folder[one.name] = (*folder.get(one.name, ()), one.value)
+    return made
+
+
+def _tree(path: str, text: str) -> Body:
+    try:
+        return parse(text)
+    except HclError as error:
+        raise CannotEditError(texts.UNREADABLE.format(path=path, where=error), (path,)) from None
+
+
+def _without_comments(text: str) -> str:
+    made, at = list[str](), 0
+    for one in comments(text):
+        made += [text[at : one.start], re.sub(r"[^\n]", " ", one.text)]
+        at = one.end
+    return "".join((*made, text[at:]))

@@ -1,0 +1,1 @@
+"""Where a policy is written, and the edit of it."""
