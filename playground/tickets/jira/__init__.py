@@ -1,6 +1,8 @@
 """A local Jira Cloud: issues, the search that lags, create metadata, service-desk requests.
 
 jira      from a request to its answer: token, scope, call
+site      the issues, and what people do with them
+calls     the calls of the REST API
 seed      the site as it starts: projects, fields, people, tokens
 model     what it knows
 create    the fields of a new issue, checked

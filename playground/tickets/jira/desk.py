@@ -7,22 +7,69 @@ plain text, or a document where `isAdfRequest` says so.
 from __future__ import annotations
 
 from playground.tickets.jira import seed, shapes
+from playground.tickets.jira.create import option_ids
 from playground.tickets.jira.errors import desk
-from playground.tickets.jira.model import Issue
+from playground.tickets.jira.metadata import schema
+from playground.tickets.jira.model import Field, Issue, IssueType
 from playground.tickets.wire import JsonObject
+
+
+def request_fields(desk_id: str, type_id: str) -> JsonObject:
+    """What a request type asks for: `GET .../requesttype/{id}/field`. Raises RefusedError."""
+    _check(desk_id, type_id)
+    shown = [_field(one) for one in _kind().fields if one.id not in _ITS_OWN]
+    return {
+        "requestTypeFields": shown,
+        "canRaiseOnBehalfOf": False,
+        "canAddRequestParticipants": False,
+    }
+
+
+_ITS_OWN = frozenset({"project", "issuetype", "reporter", "labels", "assignee"})
+
+
+def _field(one: Field) -> JsonObject:
+    values = (
+        [
+            {"value": id, "label": label, "children": []}
+            for id, label in zip(option_ids(one), one.options, strict=True)
+        ]
+        if one.options
+        else []
+    )
+    return {
+        "fieldId": one.id,
+        "name": one.name,
+        "description": "",
+        "required": one.required,
+        "defaultValues": [],
+        "validValues": values,
+        "jiraSchema": schema(one),
+        "visible": True,
+    }
+
+
+def _kind() -> IssueType:
+    return next(one for one in seed.PROJECTS if one.key == "CHG").types[0]
+
+
+def _check(desk_id: str, type_id: str) -> None:
+    if desk_id != seed.DESK:
+        raise desk(404, "The service desk does not exist or you do not have permission to see it.")
+    if type_id != seed.REQUEST_TYPE:
+        raise desk(404, "The request type does not exist or you do not have permission to see it.")
 
 
 def fields_of(body: JsonObject) -> JsonObject:
     """The new issue's fields, as `POST /issue` takes them. Raises RefusedError."""
     given = body.get("requestFieldValues")
-    if str(body.get("serviceDeskId")) != seed.DESK:
-        raise desk(404, "The service desk does not exist or you do not have permission to see it.")
-    if str(body.get("requestTypeId")) != seed.REQUEST_TYPE:
-        raise desk(404, "The request type does not exist or you do not have permission to see it.")
+    _check(str(body.get("serviceDeskId")), str(body.get("requestTypeId")))
     if not isinstance(given, dict):
         raise desk(400, "requestFieldValues is required.")
-    project = next(one for one in seed.PROJECTS if one.key == "CHG")
-    fields = {**given, "project": {"key": project.key}, "issuetype": {"id": project.types[0].id}}
+    for name in given:
+        if name in _ITS_OWN or name not in {one.id for one in _kind().fields}:
+            raise desk(400, f"Field '{name}' is not on the request form.")
+    fields = {**given, "project": {"key": "CHG"}, "issuetype": {"id": _kind().id}}
     if isinstance(fields.get("description"), str) and not body.get("isAdfRequest"):
         fields["description"] = document(fields["description"])
     return fields

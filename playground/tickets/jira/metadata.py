@@ -45,7 +45,7 @@ def fields() -> list[JsonObject]:
             "navigable": True,
             "searchable": True,
             "clauseNames": [one.name],
-            "schema": _schema(one),
+            "schema": schema(one),
         }
         for one in known.values()
     ]
@@ -85,7 +85,7 @@ def _project(key: str) -> Project:
 def _field(kind: IssueType, one: Field) -> JsonObject:
     shown: JsonObject = {
         "required": one.required,
-        "schema": _schema(one),
+        "schema": schema(one),
         "name": one.name,
         "key": one.id,
         "fieldId": one.id,
@@ -104,7 +104,8 @@ def _field(kind: IssueType, one: Field) -> JsonObject:
     return shown
 
 
-def _schema(one: Field) -> JsonObject:
+def schema(one: Field) -> JsonObject:
+    """The type of a field."""
     if not one.custom:
         return {"type": one.type, "system": one.id} | (
             {"items": "string"} if one.type == "array" else {}

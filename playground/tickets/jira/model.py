@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from playground.tickets.jira.adf import text_of
 from playground.tickets.wire import JsonObject
 
 
@@ -91,6 +92,16 @@ class Token:
     ended: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody took an issue from one status to another."""
+
+    who: User
+    at: datetime
+    old: Status
+    new: Status
+
+
 @dataclass
 class Issue:
     """An issue. `fields` holds what was written, by field id."""
@@ -107,6 +118,7 @@ class Issue:
     resolution: str = ""
     properties: JsonObject = field(default_factory=dict)
     comments: list[JsonObject] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
 
     @property
     def labels(self) -> list[str]:
@@ -115,11 +127,15 @@ class Issue:
 
     def indexed(self) -> Mapping[str, object]:
         """What the search knows of it, as it stands now."""
+        summary = str(self.fields["summary"])
+        description = text_of(self.fields.get("description"))
         return {
+            "summary": summary,
+            "description": description,
+            "text": f"{summary} {description}",
             "project": (self.project.key, self.project.id),
             "labels": tuple(self.labels),
             "status": self.status,
             "issuetype": (self.type.name, self.type.id),
             "key": self.key,
-            "created": self.created,
         }

@@ -39,16 +39,14 @@ class Index:
         self._known = {issue.id: issue.indexed() for issue in issues}
 
     def found(self, issues: Iterable[Issue], body: JsonObject) -> list[Issue]:
-        """The issues that a query finds, the newest first. Raises RefusedError."""
-        clauses = parsed(body["jql"])
+        """The issues that a query finds, in its order. Raises RefusedError."""
+        query = parsed(body["jql"])
         now = set(body.get("reconcileIssues") or ())
         known = {i.id: i.indexed() if i.id in now else self._known.get(i.id) for i in issues}
         hits = [
-            issue
-            for issue in issues
-            if (at := known[issue.id]) is not None and all(one.holds(at) for one in clauses)
+            issue for issue in issues if (at := known[issue.id]) is not None and query.holds(at)
         ]
-        return sorted(hits, key=lambda issue: issue.id, reverse=True)
+        return query.sorted(hits)
 
 
 def check(body: object) -> JsonObject:

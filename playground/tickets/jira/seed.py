@@ -21,11 +21,9 @@ TOKENS = (
 )
 
 BOT = User("712020:b07", "budget-check", EMAIL)
-USERS = (
-    BOT,
-    User("712020:ad4", "Ada Admin", "ada@acme.example"),
-    User("712020:dan4", "Dana Developer", "dana@acme.example"),
-)
+ADA = User("712020:ad4", "Ada Admin", "ada@acme.example")
+DANA = User("712020:dan4", "Dana Developer", "dana@acme.example")
+USERS = (BOT, ADA, DANA)
 PRIORITIES = ("Highest", "High", "Medium", "Low", "Lowest")
 
 _COMMON = (

@@ -43,6 +43,30 @@ def every_field(site: str, one: Issue) -> JsonObject:
     }
 
 
+def changelog(site: str, one: Issue) -> JsonObject:
+    """Who moved it, the newest first."""
+    histories = [
+        {
+            "id": str(one.id * 100 + n),
+            "author": user(site, move.who),
+            "created": moment(move.at),
+            "items": [
+                {
+                    "field": "status",
+                    "fieldtype": "jira",
+                    "fieldId": "status",
+                    "from": move.old.value[1],
+                    "fromString": move.old.shown,
+                    "to": move.new.value[1],
+                    "toString": move.new.shown,
+                }
+            ],
+        }
+        for n, move in enumerate(one.moves)
+    ]
+    return {"startAt": 0, "maxResults": 100, "total": len(histories), "histories": histories[::-1]}
+
+
 def status(site: str, one: Status) -> JsonObject:
     """A status with its category."""
     name, id, key, category = one.value

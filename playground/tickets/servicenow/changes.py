@@ -63,7 +63,7 @@ class Changes:
                 return change
         raise not_found()
 
-    def update(self, sys_id: str, body: JsonObject) -> JsonObject:
+    def update(self, sys_id: str, body: JsonObject, user: str) -> JsonObject:
         """Write fields, notes, the state. Nothing is written where something is refused."""
         change = self.find(sys_id)
         before = (dict(change.fields), list(change.notes))
@@ -76,6 +76,7 @@ class Changes:
             change.fields, change.notes = before
             raise
         change.updated_at = self._clock.now()
+        change.closed_by = "" if change.active else user
         return {**pairs(change), "__meta": {"ignoredFields": ignored}}
 
     def _write(self, change: Change, body: JsonObject) -> list[str]:

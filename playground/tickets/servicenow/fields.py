@@ -70,6 +70,7 @@ def pairs(change: Change) -> JsonObject:
         "approval": {"value": change.approval.value, "display_value": change.approval.shown},
         "active": {"value": change.active, "display_value": str(change.active).lower()},
         "opened_by": {"value": change.opened_by, "display_value": change.opened_by},
+        "closed_by": {"value": change.closed_by, "display_value": change.closed_by},
         "work_notes": {"value": "", "display_value": "\n\n".join(reversed(change.notes))},
         "sys_created_on": _moment(change.opened_at),
         "sys_updated_on": _moment(change.updated_at),

@@ -56,6 +56,7 @@ class Change:
     opened_at: datetime
     updated_at: datetime
     opened_by: str
+    closed_by: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 

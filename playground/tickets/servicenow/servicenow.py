@@ -10,6 +10,7 @@ from playground.tickets.clock import Clock
 from playground.tickets.servicenow import pages, rules, seed
 from playground.tickets.servicenow.changes import Changes, shown
 from playground.tickets.servicenow.errors import (
+    not_found,
     oauth,
     refused,
     unauthenticated,
@@ -46,9 +47,10 @@ class ServiceNow:
             return refused.answer
 
     def move(self, number: str, state: State) -> Change:
-        """Somebody takes a change into a state, whatever comes before it. KeyError."""
+        """Dana takes a change into a state, whatever comes before it. KeyError."""
         change = self._named(number)
         change.state = state
+        change.closed_by = "" if change.active else seed.DANA
         if state in {State.ASSESS, State.AUTHORIZE}:
             change.approval = Approval.REQUESTED
         elif state not in {State.NEW, State.CANCELED}:
@@ -93,17 +95,22 @@ class ServiceNow:
         match request.method:
             case "GET":
                 _needs(client.reads)
-                if not rest:
-                    return _result(shown(self.changes.asked(request.query)))
-                return _result(shown([self.changes.find(rest)])[0])
+                return _result(self._read(request, rest))
             case "POST":
                 _needs(client.writes and not request.read_only)
                 return self._opened(request, client, rest)
             case "PATCH":
                 _needs(client.writes and not request.read_only)
-                return _result(self.changes.update(rest, _fields(request)))
+                return _result(self.changes.update(rest, _fields(request), client.user))
             case _:
                 raise refused(405, "Method Not Allowed")
+
+    def _read(self, request: Request, rest: str) -> object:
+        if not rest:
+            return shown(self.changes.asked(request.query))
+        if found := re.fullmatch(r"standard/template/(\w+)", rest):
+            return _template(found[1])
+        return shown([self.changes.find(rest)])[0]
 
     def _opened(self, request: Request, client: Client, rest: str) -> Answer:
         found = _OPEN.fullmatch(rest or request.query.get("type", ""))
@@ -118,11 +125,14 @@ class ServiceNow:
         _needs(client.reads)
         if request.method != "GET":
             raise refused(405, "Method Not Allowed")
+        rows: list[JsonObject]
         if table == "change_request":
-            return _result([dict(flat(one)) for one in self.changes.asked(request.query)])
-        if table == "sys_user_group":
-            return _result(_groups(request.query.get("sysparm_query", "")))
-        raise refused(400, f"Invalid table {table}")
+            rows = [dict(flat(one)) for one in self.changes.asked(request.query)]
+        elif table == "sys_user_group":
+            rows = _groups(request.query.get("sysparm_query", ""))
+        else:
+            raise refused(400, f"Invalid table {table}")
+        return _result(_chosen(rows, request.query.get("sysparm_fields", "")))
 
     def _grant(self, request: Request) -> Answer:
         form = request.form()
@@ -160,10 +170,27 @@ class ServiceNow:
         return Answer(200, pages.change(self.changes.find(query.get("sys_id", ""))))
 
 
+def _template(sys_id: str) -> JsonObject:
+    """A published template, in pairs."""
+    if sys_id not in seed.TEMPLATES:
+        raise not_found()
+    known = {"sys_id": sys_id, "name": seed.TEMPLATES[sys_id], "active": "true"}
+    return {name: {"value": value, "display_value": value} for name, value in known.items()}
+
+
 def _groups(query: str) -> list[JsonObject]:
     wanted = dict(one.partition("=")[::2] for one in query.split("^") if one)
-    every = [{"sys_id": sys_id, "name": name} for sys_id, name in seed.GROUPS.items()]
+    every = [
+        {"sys_id": sys_id, "name": name, "active": str(name != seed.INACTIVE_GROUP).lower()}
+        for sys_id, name in seed.GROUPS.items()
+    ]
     return [one for one in every if all(one.get(k, v) == v for k, v in wanted.items())]
+
+
+def _chosen(rows: list[JsonObject], fields: str) -> list[JsonObject]:
+    """The fields that `sysparm_fields` names, all of them for none."""
+    names = [name for name in fields.split(",") if name]
+    return [{n: v for n, v in row.items() if n in names} for row in rows] if names else rows
 
 
 def _needs(right: bool) -> None:

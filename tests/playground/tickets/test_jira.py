@@ -122,8 +122,14 @@ BAD_JQL = {
     "project = HIDDEN": "The value 'HIDDEN' does not exist for the field 'project'.",
     "colour = red": "Field 'colour' does not exist or you do not have permission to view it.",
     "project OPS": "Error in the JQL Query",
-    'labels = "a" OR labels = "b"': "Error in the JQL Query",
+    '(labels = "a"': "Error in the JQL Query",
+    'labels = "a" "b"': "Error in the JQL Query",
     'labels = "a': "Error in the JQL Query",
+    'labels = "a" AND': "Error in the JQL Query",
+    "labels in a": "Error in the JQL Query",
+    "labels ~ a": "The operator '~' is not supported by the 'labels' field.",
+    "summary = a": "The operator '=' is not supported by the 'summary' field.",
+    "labels = a ORDER BY colour": "Field 'colour' does not exist",
 }
 
 
@@ -142,6 +148,10 @@ GOOD_JQL = {
     'statusCategory = "To Do"': ["OPS-2", "OPS-1"],
     "statusCategory = done": [],
     "issuetype = Task AND status != Done": ["OPS-2", "OPS-1"],
+    f'labels = "other" OR labels = "{MARK}" ORDER BY key ASC': ["OPS-1", "OPS-2"],
+    'project = OPS AND (labels = "none" OR description ~ "why")': ["OPS-2", "OPS-1"],
+    'description ~ "\\"marked-other\\""': [],
+    'text ~ "are lost why" AND summary !~ "found"': ["OPS-2", "OPS-1"],
 }
 
 
@@ -398,6 +408,68 @@ def test_properties_and_comments(tickets: LocalTickets) -> None:
     assert got.status == 201
     assert jira(tickets).post(f"{API}/issue/OPS-1/comment", {"body": "Mended"}).status == 400
     assert jira(tickets).post(f"{API}/issue", {**body, "properties": {"a": 1}}).status == 400
+
+
+def test_issues_are_fetched_as_they_are_now(tickets: LocalTickets) -> None:
+    opened(tickets)
+    body = {"issueIdsOrKeys": ["OPS-1", "OPS-2"], "fields": ["labels"]}
+    got = jira(tickets).post(f"{API}/issue/bulkfetch", body)
+    assert [(one["key"], one["fields"]) for one in got.json["issues"]] == [
+        ("OPS-1", {"labels": [MARK]})
+    ]
+    many = {"issueIdsOrKeys": [f"OPS-{n}" for n in range(101)]}
+    assert jira(tickets).post(f"{API}/issue/bulkfetch", many).status == 400
+
+
+def test_an_issue_is_edited(tickets: LocalTickets) -> None:
+    opened(tickets)
+    path = f"{API}/issue/OPS-1"
+    body = {"update": {"labels": [{"add": "new"}, {"remove": MARK}]}, "fields": {"summary": "B"}}
+    assert jira(tickets).send("PUT", path, body).status == 204
+    read = jira(tickets).get(f"{path}?fields=labels,summary").json["fields"]
+    assert read == {"labels": ["new"], "summary": "B"}
+    spaced = {"update": {"labels": [{"add": "a b"}]}}
+    assert list(jira(tickets).send("PUT", path, spaced).json["errors"]) == ["labels"]
+    twice = {"update": {"labels": [{"set": []}]}, "fields": {"labels": []}}
+    assert jira(tickets).send("PUT", path, twice).status == 400
+
+
+def test_who_moved_it_is_in_the_changelog(tickets: LocalTickets) -> None:
+    opened(tickets)
+    tickets.jira.move("OPS-1", Status.IN_PROGRESS)
+    tickets.jira.move("OPS-1", Status.DONE)
+    read = jira(tickets).get(f"{API}/issue/OPS-1?fields=status&expand=changelog").json
+    newest = read["changelog"]["histories"][0]
+    assert newest["author"]["displayName"] == "Dana Developer"
+    assert newest["items"][0]["toString"] == "Done"
+
+
+def test_the_form_of_a_request(tickets: LocalTickets) -> None:
+    path = f"/rest/servicedeskapi/servicedesk/{seed.DESK}/requesttype/{seed.REQUEST_TYPE}/field"
+    shown = {one["fieldId"]: one for one in jira(tickets).get(path).json["requestTypeFields"]}
+    assert [one["label"] for one in shown["customfield_10005"]["validValues"]] == [
+        "Standard",
+        "Normal",
+        "Emergency",
+    ]
+    assert "labels" not in shown
+    values = {"summary": "x", "labels": ["a"], "customfield_10005": {"value": "Normal"}}
+    body = {"serviceDeskId": seed.DESK, "requestTypeId": seed.REQUEST_TYPE}
+    got = jira(tickets).post("/rest/servicedeskapi/request", {**body, "requestFieldValues": values})
+    assert (got.status, "labels" in got.json["errorMessage"]) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("query=dana@acme.example", ["Dana Developer"]),
+        ("accountId=712020:ad4", ["Ada Admin"]),
+        ("query=nobody", []),
+    ],
+)
+def test_who_may_be_assigned(tickets: LocalTickets, query: str, names: list[str]) -> None:
+    got = jira(tickets).get(f"{API}/user/assignable/search?project=OPS&{query}")
+    assert [one["displayName"] for one in got.json] == names
 
 
 def test_what_is_not_there(tickets: LocalTickets) -> None:

@@ -197,3 +197,25 @@ def test_the_tables_that_may_be_read(tickets: LocalTickets) -> None:
     asked = f"{table}/sys_user_group?sysparm_query=name=Network"
     assert [one["name"] for one in servicenow(tickets).get(asked).json["result"]] == ["Network"]
     assert servicenow(tickets).get(f"{table}/sys_user").status == 400
+
+
+def test_a_group_is_found_by_its_name(tickets: LocalTickets) -> None:
+    asked = "/api/now/table/sys_user_group?sysparm_fields=name&sysparm_query=name="
+    active = "%5Eactive=true"
+    client = servicenow(tickets)
+    assert client.get(f"{asked}Network{active}").json["result"] == [{"name": "Network"}]
+    assert client.get(f"{asked}Former%20Team{active}").json["result"] == []
+
+
+def test_a_template_may_be_looked_at(tickets: LocalTickets) -> None:
+    client = servicenow(tickets)
+    shown = client.get(f"{CHANGE}/standard/template/{TEMPLATE}").json["result"]
+    assert shown["name"]["value"] == seed.TEMPLATES[TEMPLATE]
+    assert client.get(f"{CHANGE}/standard/template/none").status == 404
+
+
+def test_who_closed_it(tickets: LocalTickets) -> None:
+    opened(tickets)
+    tickets.servicenow.move("CHG0030001", State.CANCELED)
+    (read,) = servicenow(tickets).get(f"{CHANGE}?number=CHG0030001").json["result"]
+    assert read["closed_by"]["display_value"] == "Dana Developer"
