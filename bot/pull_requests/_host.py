@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from bot.core.sources import Place
-from bot.tickets import SetupFault, Trouble
+from bot.tickets import SetupFault, TicketPorts, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +83,16 @@ class CodeHost(Protocol):
 
     def faults(self, place: Place) -> Iterator[SetupFault]:
         """What is wrong with the set-up for this place, found by reading alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostKind:
+    """A host of repositories before it is set up: as a `TicketKind`, whose ports it shares, for a
+    host may keep tickets as well.
+    """
+
+    title: str
+    settings: tuple[str, ...]
+    make: Callable[[TicketPorts], CodeHost]
+    secret: tuple[str, ...] = ()
+    signs_with: str = ""

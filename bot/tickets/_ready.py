@@ -34,13 +34,14 @@ def made_ready(
     """
     ready: dict[str, ReadySystem] = {}
     for name, kind in chosen:
-        if kind.secret and not secret_parameter:
+        given = ports(name)
+        if kind.needs_secret(given.settings) and not secret_parameter:
             raise SettingsError(
                 SECRET_SETTING,
                 f"is missing: {kind.title} needs the SSM parameter that holds its secret "
                 "(docs/tickets.md).",
             )
-        ready[name] = ReadySystem(name, kind, kind.make(ports(name)))
+        ready[name] = ReadySystem(name, kind, kind.make(given))
     return ready
 
 

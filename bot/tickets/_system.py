@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from bot.core.model.read import ReadFailed
@@ -77,6 +78,10 @@ class TicketSystem(Protocol):
         """What is wrong with the set-up, found by reading alone. Never raises."""
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class TicketPorts:
     """What a system may use.
@@ -84,13 +89,14 @@ class TicketPorts:
     `aws` gives an account's AWS; `settings` is the environment's part that is named after the
     system, without that prefix (OPSITEM_REGION is "REGION"). `http` sends requests to what is
     neither AWS nor Slack, and `secret` reads the system's own part of TICKETS_SECRET_PARAMETER,
-    no older than five minutes: {} without one.
+    no older than five minutes: {} without one. `clock` tells the time.
     """
 
     aws: Callable[[str], Aws | ReadFailed]
     settings: Mapping[str, str] = field(default_factory=dict)
     http: Http = field(default_factory=Client)
     secret: Callable[[], Mapping[str, str] | ReadFailed] = dict
+    clock: Callable[[], datetime] = _now
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,9 @@ class TicketKind:
     names that `TicketPorts.settings` may hold, `secret` those of the members of its secret. Of a
     `polled` one the schedule asks how its open tickets stand; the others tell by themselves.
     `assignee` labels the dialog's field for who gets it ("Assignee (GitHub login)"), "" for a
-    system without one. `make` raises SettingsError where a setting is wrong.
+    system without one. `signs_with` is the setting that holds the ARN of a KMS key to sign with,
+    which then stands for the secret: whoever opens needs kms:Sign on that key alone. `make` raises
+    SettingsError where a setting is wrong.
     """
 
     title: str
@@ -111,3 +119,8 @@ class TicketKind:
     secret: tuple[str, ...] = ()
     polled: bool = False
     assignee: str = ""
+    signs_with: str = ""
+
+    def needs_secret(self, settings: Mapping[str, str]) -> bool:
+        """Whether it can do nothing without its secret."""
+        return bool(self.secret) and not settings.get(self.signs_with)

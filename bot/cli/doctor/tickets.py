@@ -54,12 +54,13 @@ def _system(setup: Setup, name: str, secrets: TicketSecrets) -> Iterator[DoctorF
         says = str(error).removeprefix(f"{error.name} ")
         yield wrong(error.name, says, f"Correct it {setup.place}.")
         return
-    yield from _secret(parameter, kind, secrets.of(name)) or _opens(ready)
+    secret = secrets.of(name) if kind.needs_secret(given) else None
+    yield from _secret(parameter, kind, secret) or _opens(ready)
 
 
 def _secret(parameter: str, kind: TicketKind, secret: object) -> tuple[DoctorFinding, ...]:
     """Why nothing more can be asked; () where something can."""
-    if not kind.secret or not isinstance(secret, ReadFailed):
+    if not isinstance(secret, ReadFailed):
         return ()
     if secret.cause is Cause.FAILED:
         return (wrong(kind.title, secret.detail, _STORE),)

@@ -1,0 +1,44 @@
+"""What keeps budget-check from opening pull requests for a place, found by reading alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from bot.core.sources import Place
+from bot.core.texts import github as words
+from bot.pull_requests._github_git import base_head, files
+from bot.pull_requests._github_stop import StoppedError
+from bot.rest.github import CONTENTS, PULL_REQUESTS, Failed, Session
+from bot.tickets import SetupFault
+from bot.tickets.github import ends, fault_of
+
+_PUSHES = ("admin", "maintain", "push")
+
+
+def faults(session: Session, place: Place, now: datetime) -> Iterator[SetupFault]:
+    """Each, with what to do."""
+    repository = place.repository
+    given = session.get(f"/repos/{repository}", CONTENTS)
+    if isinstance(given, Failed):
+        yield fault_of(given, repository, CONTENTS)
+        return
+    yield from ends(given, repository, CONTENTS, now)
+    body = given.json if isinstance(given.json, dict) else {}
+    if body.get("archived"):
+        yield SetupFault(words.ARCHIVED.format(repository=repository), words.DO_UNARCHIVE)
+    may = body.get("permissions")
+    if isinstance(may, Mapping) and not any(may.get(role) for role in _PUSHES):
+        says = words.MAY_NOT_PUSH.format(repository=repository)
+        yield SetupFault(says, words.MAY_PUSH.format(repository=repository))
+    listed = session.get(f"/repos/{repository}/pulls?per_page=1", PULL_REQUESTS)
+    if isinstance(listed, Failed):
+        yield fault_of(listed, repository, PULL_REQUESTS)
+    yield from _place(session, place)
+
+
+def _place(session: Session, place: Place) -> Iterator[SetupFault]:
+    try:
+        files(session, place, base_head(session, place.base))
+    except StoppedError as stopped:
+        yield SetupFault(stopped.trouble.says, words.DO_BRANCH, certain=not stopped.trouble.again)
