@@ -49,8 +49,12 @@ class Wanted:
     @property
     def said(self) -> str:
         """What is looked for, for people."""
-        what = texts.A_KEY if self.on_key else texts.A_TOPIC
-        return what.format(name=self.name)
+        return texts.A_KEY.format(name=self.name) if self.on_key else self.topic_said
+
+    @property
+    def topic_said(self) -> str:
+        """The topic on the path, for people."""
+        return texts.A_TOPIC.format(name=self.name)
 
 
 def wanted(plan: Plan, hints: Hints) -> Iterator[Wanted]:

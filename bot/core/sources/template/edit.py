@@ -59,7 +59,7 @@ def _yaml(found: Statements, wanted: Wanted) -> str:
     statement = {
         name: resource if name == "Resource" else value for name, value in wanted.statement.items()
     }
-    return spliced(text, (in_yaml(text, found.list, key, statement),))
+    return spliced(text, in_yaml(text, found.list, key, statement))
 
 
 def _own(found: Statements) -> object:

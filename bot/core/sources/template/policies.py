@@ -32,12 +32,10 @@ class Statements:
 
 def statements(found: tuple[Template, ...], wanted: Wanted) -> Statements | None:
     """The one list; None where no template is of this resource. Raises CannotEditError."""
-    topic = _topic(found, wanted)
     if wanted.on_key:
-        key = _key(found, topic, wanted)
-        if key is None:
-            return None
-        return _list(key, key.value("KeyPolicy"), "")
+        key = _key(found, wanted)
+        return _list(key, key.value("KeyPolicy"), "") if key is not None else None
+    topic = _topic(found, wanted)
     holders = [one for template in found for one in _holders(template, topic, wanted)]
     if not holders:
         if topic is None:
@@ -45,7 +43,7 @@ def statements(found: tuple[Template, ...], wanted: Wanted) -> Statements | None
         _refuse_generated(topic)
         raise _of(topic, texts.NO_POLICY)
     if len(holders) > 1:
-        raise _several(texts.SEVERAL_POLICIES, holders, wanted)
+        raise _several(texts.SEVERAL_POLICIES, holders, wanted.said)
     holder = holders[0]
     if len(items(holder.value("Topics"))) > 1:
         told = texts.SHARED_DOCUMENT.format(address=holder.id, places=holder.at)
@@ -72,10 +70,12 @@ def _topic(found: Iterable[Template], wanted: Wanted) -> Resource | None:
     certain = [one for one in named if _may_have(one, wanted.name)]
     likely = [*(certain or named or same)]
     if len(likely) > 1:
-        raise _several(texts.SEVERAL, likely, wanted)
+        raise _several(texts.SEVERAL, likely, wanted.topic_said, _UntoldError)
     if likely and not certain and not same and not _told(likely[0]):
-        told = texts.NAME_UNKNOWN.format(address=likely[0].id, what=wanted.said, path=likely[0].at)
-        raise CannotEditError(told, (likely[0].at,))
+        told = texts.NAME_UNKNOWN.format(
+            address=likely[0].id, what=wanted.topic_said, path=likely[0].at
+        )
+        raise _UntoldError(told, (likely[0].at,))
     return likely[0] if likely else None
 
 
@@ -105,35 +105,40 @@ def _holders(template: Template, topic: Resource | None, wanted: Wanted) -> Iter
                 yield one
 
 
-def _key(found: tuple[Template, ...], topic: Resource | None, wanted: Wanted) -> Resource | None:
-    """The key's resource: by the tags' logical id, by what the topic names, by an alias."""
+def _key(found: tuple[Template, ...], wanted: Wanted) -> Resource | None:
+    """The key's resource: by the tags' logical id, by its aliases and by what the topic names; None
+    where nothing tells one. Raises CannotEditError where they do not agree.
+    """
     id = wanted.hints.logical_ids.get(wanted.arn, "")
     keys = [one for template in found for one in template.resources(_KEY) if one.id == id]
-    used = topic.value("KmsMasterKeyId") if topic is not None else None
-    if not keys and topic is not None and used is not None:
-        return _used(found, topic, used, wanted)
-    if not keys:
-        keys = [key for alias in wanted.hints.aliases for key in _of_alias(found, alias)]
-    if len(keys) > 1:
-        raise _several(texts.SEVERAL, keys, wanted)
+    keys += [key for alias in wanted.hints.aliases for key in _of_alias(found, alias)]
+    refusal = None
+    try:
+        topic = _topic(found, wanted)
+        used = topic.value("KmsMasterKeyId") if topic is not None else None
+        if topic is not None and used is not None:
+            keys += _used(found, topic, used)
+    except _UntoldError as error:
+        refusal = error
+    if not keys and refusal:
+        raise refusal
+    different = {(one.template.path, one.id): one for one in keys}
+    if len(different) > 1:
+        raise _several(texts.SEVERAL, different.values(), wanted.said)
     return keys[0] if keys else None
 
 
-def _used(found: tuple[Template, ...], topic: Resource, used: Node, wanted: Wanted) -> Resource:
-    template = topic.template
-    key = _of_reference(template, used)
-    reading = template.reading(used)
-    aliases = wanted.hints.aliases
-    if reading.known is not None and "alias/" in reading.known:
-        aliases = (reading.known[reading.known.index("alias/") :],)
-        if aliases[0].startswith(_AWS_ALIAS):
-            raise _of(topic, texts.AWS_KEY)
-    keys = [key] if key else [one for alias in aliases for one in _of_alias(found, alias)]
-    if len(keys) > 1:
-        raise _several(texts.SEVERAL, keys, wanted)
+def _used(found: tuple[Template, ...], topic: Resource, used: Node) -> list[Resource]:
+    """The key that the topic names, by a reference or a text."""
+    key = _of_reference(topic.template, used)
+    reading = topic.template.reading(used).known or ""
+    alias = reading[reading.index("alias/") :] if "alias/" in reading else ""
+    if alias.startswith(_AWS_ALIAS):
+        raise _of(topic, texts.AWS_KEY)
+    keys = [key] if key else [*_of_alias(found, alias)]
     if not keys:
-        raise _of(topic, texts.NO_KEY)
-    return keys[0]
+        raise _UntoldError(texts.NO_KEY.format(address=topic.id, at=topic.at), (topic.at,))
+    return keys
 
 
 def _of_reference(template: Template, node: Node) -> Resource | None:
@@ -165,9 +170,18 @@ def _refuse_generated(one: Resource) -> None:
         raise CannotEditError(texts.GENERATED.format(path=path, sign=sign), (path,))
 
 
-def _several(template: str, found: Iterable[Resource], wanted: Wanted) -> CannotEditError:
+def _several(
+    template: str,
+    found: Iterable[Resource],
+    what: str,
+    kind: type[CannotEditError] = CannotEditError,
+) -> CannotEditError:
     places = tuple(f"{one.id} ({one.at})" for one in found)
-    return CannotEditError(template.format(what=wanted.said, places=listed(places)), places)
+    return kind(template.format(what=what, places=listed(places)), places)
+
+
+class _UntoldError(CannotEditError):
+    """The topic does not tell its key: an alias may."""
 
 
 def _of(one: Resource, template: str) -> CannotEditError:

@@ -28,7 +28,9 @@ class Raw:
 Value = str | Raw | list[object] | Mapping[str, object]
 
 
-def in_yaml(text: str, listed: List, key: Text, statement: Mapping[str, object]) -> Splice:
+def in_yaml(
+    text: str, listed: List, key: Text, statement: Mapping[str, object]
+) -> tuple[Splice, ...]:
     """The statement as one more item of a list, behind its last one. `key` is the list's."""
     newline = newline_at(text, key.start)
     if listed.flow:
@@ -38,11 +40,9 @@ def in_yaml(text: str, listed: List, key: Text, statement: Mapping[str, object])
     offset = _column(text, last.start) - column if _same_line(text, listed, last) else 2
     style = _Style(_quote(last), column > _column(text, key.start))
     lines = [*style.lines(statement)]
-    found = _REST_OF_LINE.match(text, last.end)
-    at = last.end + len((found[0] if found else "").rstrip(" \t"))
     dash, indent = " " * column + "-" + " " * (offset - 1), " " * (column + offset)
     body = newline + dash + lines[0] + "".join(newline + indent + one for one in lines[1:])
-    return Splice(at, body)
+    return (Splice(_behind_comment(text, last.end), body),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +79,24 @@ def _is_text(text: str) -> bool:
     return tag == "tag:yaml.org,2002:str"
 
 
-def _in_flow(text: str, listed: List, statement: Mapping[str, object], newline: str) -> Splice:
+def _in_flow(
+    text: str, listed: List, statement: Mapping[str, object], newline: str
+) -> tuple[Splice, ...]:
     """A list in brackets: the statement goes in as JSON does, which is YAML."""
     written = _flow(statement)
     if not listed.items:
-        return Splice(listed.end - 1, written)
+        return (Splice(listed.end - 1, written),)
     last = listed.items[-1]
     comma = _COMMA.match(text, last.end)
     lead = text[listed.start + 1 : listed.items[0].start]
-    indent = newline + " " * _column(text, last.start) if "\n" in lead else " "
+    if "\n" not in lead:
+        put = f" {written}," if comma else f", {written}"
+        return (Splice(comma.end() if comma else last.end, put),)
+    indent = newline + " " * _column(text, last.start)
     if comma:
-        return Splice(comma.end(), f"{indent}{written},")
-    return Splice(last.end, f",{indent}{written}")
+        return (Splice(_behind_comment(text, comma.end()), f"{indent}{written},"),)
+    at = _behind_comment(text, last.end)
+    return (Splice(last.end, ","), Splice(at, f"{indent}{written}"))
 
 
 def _flow(value: object) -> str:
@@ -103,6 +109,12 @@ def _quote(item: Node) -> str:
     """The quote of the texts of an item, as its Effect has it."""
     effect = item.get("Effect") if isinstance(item, Map) else None
     return effect.style if isinstance(effect, Text) and effect.style in {"'", '"'} else ""
+
+
+def _behind_comment(text: str, at: int) -> int:
+    """Behind a comment that follows a place on its line."""
+    found = _REST_OF_LINE.match(text, at)
+    return at + len((found[0] if found else "").rstrip(" \t"))
 
 
 def _column(text: str, at: int) -> int:

@@ -68,13 +68,16 @@ class _Policy:
         return self.holder.module
 
     def edit(self) -> Edit:
-        policy = followed(self._module, self.holder.policy)
+        passed: list[str] = []
+        policy = followed(self._module, self.holder.policy, passed)
         if isinstance(policy, Reference) and policy.path[:2] == _DOCUMENT:
             document = self._module.named(policy.path)
             if document is not None and set(policy.path[3:]) <= _JSON and len(policy.path) == 4:
                 return self._in_document(document)
         if isinstance(policy, Call) and policy.name == "jsonencode" and len(policy.arguments) == 1:
-            return self._in_object(followed(self._module, policy.arguments[0]))
+            whole = followed(self._module, policy.arguments[0], passed)
+            return self._in_object(whole, passed)
+        self._refuse_shared_locals(passed)
         if isinstance(policy, Heredoc):
             return self._in_heredoc(policy)
         if isinstance(policy, Call) and policy.name == "file" and len(policy.arguments) == 1:
@@ -85,7 +88,7 @@ class _Policy:
         refuse_loops(document)
         refuse_generated(document)
         self._refuse_uncertain_merge(document)
-        self._refuse_shared(document.address, (document.file, document.block))
+        self._refuse_shared(document.address, document.block)
         self._refuse_sid(document)
         file, statements = document.file, [*document.block.body.blocks("statement")]
         known = {block.body.value("resources") for block in statements}
@@ -94,13 +97,13 @@ class _Policy:
             raise self._refused(texts.NO_LIST)
         return self._proven(file, (splice,), Shape.POLICY_DOCUMENT)
 
-    def _in_object(self, document: Expression) -> Edit:
+    def _in_object(self, document: Expression, passed: list[str]) -> Edit:
         found = document.get("Statement") if isinstance(document, Object) else None
-        statements = followed(self._module, found) if found is not None else None
+        statements = followed(self._module, found, passed) if found is not None else None
         file = self._module.file_of(statements) if statements is not None else None
         if not isinstance(statements, Tuple) or file is None:
             raise self._refused(texts.NO_LIST)
-        self._refuse_shared_locals()
+        self._refuse_shared_locals(passed)
         for one in statements.items:
             sid = one.get("Sid") if isinstance(one, Object) else None
             if sid is not None and self.wanted.sid in self._texts(sid):
@@ -116,7 +119,6 @@ class _Policy:
         body = written[start:end]
         if file is None or "%{" in body:
             raise self._refused(texts.NO_LIST)
-        self._refuse_shared_locals()
         after = self._json(file.path, body)
         splice = inserted(body, after, heredoc.start + start)
         return self._proven(file, (splice,), Shape.HEREDOC)
@@ -127,8 +129,7 @@ class _Policy:
         text = self.files.get(path)
         if not isinstance(argument, Quoted) or "${" in name or text is None:
             raise self._refused(texts.OTHER_SHAPE, shape=texts.A_FILE.format(name=name))
-        self._refuse_shared_locals()
-        self._refuse_shared(posixpath.basename(name), None)
+        self._refuse_shared(posixpath.basename(name))
         head = "\ufeff" if text.startswith("\ufeff") else ""
         after = head + self._json(path, text.removeprefix(head))
         added_text = inserted(text, after).text
@@ -178,19 +179,22 @@ class _Policy:
         return self.wanted.topic if not self.wanted.on_key else None
 
     def _own_arn(self, known: set[Expression | None]) -> str:
-        """The expression by which the other statements name the topic, where all do by one; a
-        file that is deployed twice then names each one's own.
+        """The expression by which the other statements name the topic, where all do by one; that
+        of the block that holds the policy, where there are no others. A file that is deployed twice
+        then names each one's own.
         """
-        if self.wanted.on_key or not known or None in known:
+        own = self.holder.found.value("arn")
+        named = known or {own}
+        if self.wanted.on_key or None in named:
             return ""
-        made = {self._names_topic(one) for one in known if one is not None}
+        made = {self._names_topic(one) for one in named if one is not None}
         return made.pop() if len(made) == 1 else ""
 
     def _names_topic(self, expression: Expression) -> str:
         inner = expression
         if isinstance(inner, Tuple) and len(inner.items) == 1:
             inner = inner.items[0]
-        if not isinstance(inner, Reference) or inner.path[0] in {"local", "var", "module", "each"}:
+        if not isinstance(inner, Reference) or {"*", "count", "each"} & set(inner.words):
             return ""
         topic = self._module.named(inner.path)
         named = topic.value("name") if topic else None
@@ -228,29 +232,16 @@ class _Policy:
         elif value is not None:
             raise self._of(document, texts.OVERRIDES)
 
-    def _refuse_shared_locals(self) -> None:
-        """What stands behind a local is for one policy where one thing names it."""
-        policy = self.holder.policy
-        if isinstance(policy, Reference) and policy.path[:1] == ("local",):
-            self._refuse_shared(".".join(policy.path[:2]), None)
+    def _refuse_shared_locals(self, passed: Sequence[str]) -> None:
+        for name in passed:
+            self._refuse_shared(name)
 
-    def _refuse_shared(self, address: str, own: tuple[File, Block] | None) -> None:
-        others = [
-            place
-            for found, place in self._module.uses(address)
-            if found is None
-            or (
-                (found.file, found.block) not in (own, (self.holder.found.file, self._block))
-                and found.block.type != "locals"
-            )
-        ]
-        if others:
-            told = texts.SHARED_DOCUMENT.format(address=address, places=listed(others))
-            raise CannotEditError(told, tuple(others))
-
-    @property
-    def _block(self) -> Block:
-        return self.holder.found.block
+    def _refuse_shared(self, address: str, own: Block | None = None) -> None:
+        """What two things name is not for one policy: each names it at one place, its own apart."""
+        uses = [place for block, place in self._module.uses(address) if block is not own]
+        if len(uses) > 1:
+            told = texts.SHARED_DOCUMENT.format(address=address, places=listed(uses))
+            raise CannotEditError(told, tuple(uses))
 
     def _there(self, at: str) -> CannotEditError:
         return CannotEditError(texts.THERE.format(sid=self.wanted.sid, at=at), (at,))

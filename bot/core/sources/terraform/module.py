@@ -94,16 +94,15 @@ class Module:
                 return file
         return None
 
-    def uses(self, address: str) -> Iterator[tuple[Found | None, str]]:
-        """Where something is named beside its own block: the block around it, and the place."""
+    def uses(self, address: str) -> Iterator[tuple[Block | None, str]]:
+        """Where something is named: the block around it, and the place."""
         pattern = re.compile(rf"(?<![\w.-]){re.escape(address)}(?![\w-])")
         for file in self.files:
             text = _without_comments(file.text)
             blocks = [one for one in file.body.items if isinstance(one, Block)]
             for match in pattern.finditer(text):
                 around = (one for one in blocks if one.start <= match.start() < one.end)
-                block = next(around, None)
-                yield (Found(file, block) if block else None), file.at(match.start())
+                yield next(around, None), file.at(match.start())
 
 
 def modules(files: Mapping[str, str]) -> tuple[Module, ...]:

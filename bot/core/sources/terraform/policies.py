@@ -32,13 +32,13 @@ class Holder:
 def holder(files: Mapping[str, str], wanted: Wanted) -> Holder | None:
     """The one holder; None where nothing here is of it. Raises CannotEditError."""
     read = modules(files)
-    found = topics(read, wanted)
     if wanted.on_key:
-        if not found and not any(True for m in read for _ in m.resources("aws_kms_alias")):
+        key = the_key(read, wanted)
+        if key is None:
             _refuse_wrapped(read, wanted)
             return None
-        key = the_key(read, wanted, found)
         return _checked(read, wanted, (key,), tuple(_of_key(key)))
+    found = topics(read, wanted)
     holders = tuple(one for module in read for one in _of_topic(module, found, wanted))
     if not holders and not found:
         _refuse_wrapped(read, wanted)

@@ -35,34 +35,44 @@ def topics(modules: Iterable[Module], wanted: Wanted) -> tuple[Declared, ...]:
     found = [one for module in modules for one in _topics(module, wanted)]
     made = [one for one in found if one.found.block.type == "resource"]
     if len(made) > 1:
-        raise several(wanted, (one.found for one in made))
+        raise several(wanted.topic_said, (one.found for one in made))
     unsure = next((one for one in made if not one.certain), None)
     if unsure:
         _refuse_untold(unsure, wanted)
     return tuple(found)
 
 
-def several(wanted: Wanted, found: Iterable[Found]) -> CannotEditError:
+def several(what: str, found: Iterable[Found]) -> CannotEditError:
     """The refusal that names each of them."""
     places = tuple(f"{one.address} ({one.at})" for one in found)
-    why = texts.SEVERAL.format(what=wanted.said, places=listed(places))
-    return CannotEditError(why, places)
+    why = texts.SEVERAL.format(what=what, places=listed(places))
+    return _UntoldError(why, places)
 
 
-def the_key(modules: tuple[Module, ...], wanted: Wanted, found: tuple[Declared, ...]) -> Declared:
-    """The key's block: by what the topic names, or else by an alias. Raises CannotEditError."""
-    named = [(one, one.found.value("kms_master_key_id")) for one in found]
-    for one, expression in named:
-        if expression is not None:
-            return _Keys(modules, wanted, one.found).behind(one.module, expression)
-    keys = [
-        key
-        for alias in wanted.hints.aliases
-        for key in _Keys(modules, wanted, None).by_alias(alias)
-    ]
-    if not keys:
-        raise CannotEditError(texts.NOT_FOUND.format(what=wanted.said))
-    return _only(keys, wanted)
+def the_key(modules: tuple[Module, ...], wanted: Wanted) -> Declared | None:
+    """The key's block, by the key's aliases and by what the topic names; None where neither tells
+    one. Raises CannotEditError where they do not agree.
+    """
+    keys, refusal = [*_by_aliases(modules, wanted)], None
+    try:
+        for one in topics(modules, wanted):
+            expression = one.found.value("kms_master_key_id")
+            if expression is not None:
+                keys.append(_Keys(modules, wanted, one.found).behind(one.module, expression))
+    except _UntoldError as error:
+        refusal = error
+    if not keys and refusal:
+        raise refusal
+    return _only(keys, wanted) if keys else None
+
+
+def _by_aliases(modules: tuple[Module, ...], wanted: Wanted) -> Iterator[Declared]:
+    for alias in wanted.hints.aliases:
+        yield from _Keys(modules, wanted, None).by_alias(alias)
+
+
+class _UntoldError(CannotEditError):
+    """The topic does not tell its key: an alias may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +125,15 @@ class _Keys:
     def _refused(self, template: str) -> CannotEditError:
         if self.topic is None:
             return CannotEditError(texts.NOT_FOUND.format(what=self.wanted.said))
-        return CannotEditError(
-            template.format(address=self.topic.address, at=self.topic.at), (self.topic.at,)
-        )
+        told = template.format(address=self.topic.address, at=self.topic.at)
+        kind = CannotEditError if template == texts.AWS_KEY else _UntoldError
+        return kind(told, (self.topic.at,))
 
 
 def _only(keys: list[Declared], wanted: Wanted) -> Declared:
     found = {(one.module.folder, one.found.address): one for one in keys}
     if len(found) > 1:
-        raise several(wanted, (one.found for one in found.values()))
+        raise several(wanted.said, (one.found for one in found.values()))
     return next(iter(found.values()))
 
 
@@ -167,9 +177,9 @@ def _refuse_untold(one: Declared, wanted: Wanted) -> None:
     names = readings(one.module, expression) if expression is not None else ()
     if len(names) > 1:
         address, at = one.found.address, one.found.at
-        raise CannotEditError(texts.DEPLOYED_TWICE.format(address=address, at=at), (at,))
+        raise _UntoldError(texts.DEPLOYED_TWICE.format(address=address, at=at), (at,))
     if not any(name.told for name in names):
         told = texts.NAME_UNKNOWN.format(
-            address=one.found.address, what=wanted.said, path=one.found.at
+            address=one.found.address, what=wanted.topic_said, path=one.found.at
         )
-        raise CannotEditError(told, (one.found.at,))
+        raise _UntoldError(told, (one.found.at,))

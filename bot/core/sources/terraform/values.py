@@ -42,11 +42,15 @@ def readings(module: Module, expression: Expression, depth: int = 0) -> tuple[Re
     return (HOLE,)
 
 
-def followed(module: Module, expression: Expression) -> Expression:
-    """What stands behind `local.x`; and behind one(...), try(...) and the like around it."""
+def followed(module: Module, expression: Expression, passed: list[str] | None = None) -> Expression:
+    """What stands behind `local.x`; and behind one(...), try(...) and the like around it. The
+    locals on the way are added to `passed`.
+    """
     for _ in range(_DEEPEST):
         inner = _unwrapped(expression)
         if isinstance(inner, Reference) and inner.path[:1] == ("local",) and len(inner.path) == 2:
+            if passed is not None:
+                passed.append(".".join(inner.path))
             inner = module.local(inner.path[1]) or inner
         if inner is expression:
             break

@@ -1,0 +1,25 @@
+resource "aws_sns_topic" "alerts" {
+  name = "budget-alerts"
+}
+
+resource "aws_sns_topic_policy" "alerts" {
+  arn    = aws_sns_topic.alerts.arn
+  policy = data.aws_iam_policy_document.topic.json
+}
+
+data "aws_iam_policy_document" "topic" {
+  /* first } of all */ statement {
+    sid       = "Owner" // "quoted } brace"
+    actions   = ["sns:Publish"] # statement {
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111111111111:root"]
+    }
+  } /* behind
+       it */
+
+  # statement {
+  #   sid = "Old"
+  # }
+}

@@ -1,0 +1,10 @@
+resource "aws_sns_topic" "alerts" {
+  name = "budget-alerts"
+}
+
+resource "aws_sns_topic_policy" "alerts" {
+  arn    = aws_sns_topic.alerts.arn
+  policy = data.aws_iam_policy_document.topic.json
+}
+
+data "aws_iam_policy_document" "topic" {}

@@ -1,0 +1,13 @@
+resource "aws_sns_topic" "alerts" {
+  name = "budget-alerts"
+}
+
+resource "aws_sns_topic_policy" "alerts" {
+  arn = aws_sns_topic.alerts.arn
+  policy = file("policy.json")
+}
+
+resource "aws_sns_topic" "others" {
+  name   = "others"
+  policy = file("policy.json")
+}

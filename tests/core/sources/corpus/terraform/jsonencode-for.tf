@@ -1,0 +1,11 @@
+resource "aws_sns_topic" "alerts" {
+  name = "budget-alerts"
+}
+
+resource "aws_sns_topic_policy" "alerts" {
+  arn = aws_sns_topic.alerts.arn
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [for one in ["a"] : { Effect = "Allow", Sid = one }]
+  })
+}

@@ -1,0 +1,4 @@
+module "alerts" {
+  source = "./modules/alerts"
+  name   = "budget-alerts"
+}

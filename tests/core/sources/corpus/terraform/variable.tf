@@ -1,0 +1,12 @@
+variable "policy" {
+  type = string
+}
+
+resource "aws_sns_topic" "alerts" {
+  name = "budget-alerts"
+}
+
+resource "aws_sns_topic_policy" "alerts" {
+  arn = aws_sns_topic.alerts.arn
+  policy = var.policy
+}
