@@ -17,7 +17,7 @@ from bot.jobs.context import Context
 from bot.slack.render.watch_view import BudgetState
 from bot.store import records
 
-_BEFORE = timedelta(minutes=1)
+BEFORE = timedelta(minutes=1)
 """A check begins to read a little before it is stamped with its time, and KMS obeys late."""
 _LOOK_BACK = timedelta(days=1)
 """For a budget that was never judged before."""
@@ -35,9 +35,9 @@ def who_broke(
     """
     at = max([one.outage.began for one in states if one.outage], default=context.clock())
     since = seen_well or at - _LOOK_BACK
-    told = _told(context, states, since - _BEFORE)
+    told = _told(context, states, since - BEFORE)
     path = _path(context, states, told)
-    found = suspects(told, path, since - _BEFORE, at) if path else ()
+    found = suspects(told, path, since - BEFORE, at) if path else ()
     left = [one for one in found if not _is_verified(context, one, states)]
     return tuple(_acts([one for one in left if one.at >= since] or left))
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.findings import Report, Status
+from bot.core.arns import parse_arn
+from bot.core.findings import Finding, Report, Status
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.jobs.watch import TellVerdictChange
@@ -18,6 +19,7 @@ from bot.core.outgoing import Outgoing, Says
 from bot.core.texts.report import leading
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.features.check.last_verdict import posts_turned
+from bot.features.watch.acts import BEFORE
 from bot.features.watch.verdict_event import event_messages
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept
@@ -34,7 +36,7 @@ def verdict_messages(context: Context, report: Report, cause: str) -> Says[Affec
 
     def says(affected: AffectedBudget) -> tuple[Outgoing, ...]:
         whole = replace(affected, says=first.says if first else "")
-        told = _told(whole, cause)
+        told = _told(whole, cause or _shared_cause(context, affected, first))
         answers = UpdateAnswers(affected.account, affected.budget)
         id = f"watch:{affected.account}:{affected.budget}"
         # The version before may have told it, and died before it wrote that down.
@@ -70,6 +72,20 @@ def affected_budget(what: TellVerdictChange, kept: LastVerdict) -> AffectedBudge
         kept.topics,
         kept.keys,
     )
+
+
+def _shared_cause(context: Context, affected: AffectedBudget, first: Finding | None) -> str:
+    """CloudTrail's id of the change of what decides, since the budget was last seen otherwise: what
+    else it broke is told by it too. "" where none is known.
+
+    A budget that was made, or asked about, right before is often checked first for that alone.
+    """
+    if affected.turned is not VerdictChange.BROKE or affected.since is None or first is None:
+        return ""
+    if parse_arn(first.resource) is None:
+        return ""
+    changes = context.store.resource_changes.on(first.resource, affected.since - BEFORE)
+    return next((one.event for one in changes), "")
 
 
 def _told(affected: AffectedBudget, cause: str) -> TellVerdictChange:

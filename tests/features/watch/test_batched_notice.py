@@ -9,10 +9,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.aws_events import ResourceKind
 from bot.core.findings import Status
 from bot.core.jobs import Job, Place, dumps, loads
 from bot.core.jobs.conversation import Mention
-from bot.core.jobs.watch import PostBatchedNotice, PostNotice, Watch
+from bot.core.jobs.watch import PostBatchedNotice, PostNotice, ResourceChanged, Watch
 from bot.core.outgoing import outgoing
 from bot.core.thread import Stage, Thread, ThreadOrigin
 from bot.core.verdict_change import AffectedBudget, VerdictChange
@@ -27,6 +28,7 @@ from tests.conftest import EmbeddedAws
 from tests.core.alerts.texts import ACCOUNT, TOPIC, Said
 from tests.features.alert.world import NOBODY, TABLES, Alerts
 from tests.features.watch.watching import (
+    checks_of,
     have,
     hear,
     in_thread,
@@ -329,3 +331,22 @@ def test_a_member_is_kept_once_and_of_two_that_step_at_once_one_may(world: Alert
     assert seen is not None
     assert world.store.batched_notices.step(seen, replace(seen, ts="1.2"))
     assert world.store.batched_notices.step(seen, replace(seen, ts="1.3")) is None
+
+
+def test_budgets_that_were_made_right_before_are_told_with_the_others(world: Alerts) -> None:
+    """Each is checked for its own sake first, when the topic is broken already."""
+    names = have(world, 3)
+    own = [job for name in names for job in checks_of(world, _made(world, name))]
+    event = turned(world, broken=True)
+    world.work(event, event.event)
+    for job in own:
+        world.worker.work(job)
+    settle(world)
+    (post,) = world.posts()
+    assert "❌ 3 budgets do not alert" in text(post)
+
+
+def _made(world: Alerts, name: str) -> ResourceChanged:
+    at, kind = world.clock().isoformat(), ResourceKind.BUDGET.value
+    where = (ACCOUNT, "us-east-1", kind, name)
+    return ResourceChanged(f"made-{name}", "CreateBudget", "alice", at, *where, "", "")
