@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -238,6 +239,8 @@ class Aws:
                 add_request_id(made)
                 count_calls(made)
                 require_shape(made)
+                # botocore makes a class for each: a tenth of a call's own time.
+                made.get_paginator = cache(made.get_paginator)  # type: ignore[method-assign]
                 self._clients[service, region] = made
             return cast("_T", self._clients[service, region])
 

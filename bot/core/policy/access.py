@@ -6,6 +6,7 @@ admits (docs/facts.md 3.2).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -124,8 +125,8 @@ def rule_surely(documents: Sequence[str], request: Request) -> Ruling:
 def doubting(request: Request, keys: Iterable[str]) -> Request:
     """The same request, of which nobody knows whether it carries those of the keys that it has."""
     held = {name.lower() for name in request.context}
-    doubted = (key for key in keys if key.lower() in held)
-    return replace(request, unknown=tuple(dict.fromkeys((*request.unknown, *doubted))))
+    doubted = [key for key in keys if key.lower() in held and key not in request.unknown]
+    return replace(request, unknown=(*request.unknown, *doubted)) if doubted else request
 
 
 REFUSED = (Effect.DENY, Effect.IMPLICIT_DENY)
@@ -136,8 +137,14 @@ _OPEN_ON_KEYS = ("aws:SourceArn", "aws:SourceAccount", *_OPEN)
 
 def only_by_everyone(documents: Iterable[str], request: Request) -> bool:
     """True where documents that allow the request do so only by statements for everybody (*)."""
-    named = (without_everyone(document, request.service) for document in documents)
+    named = (_naming(document, request.service) for document in documents)
     return rule(named, request).effect is not Effect.ALLOW
+
+
+@lru_cache(maxsize=256)
+def _naming(document: str, service: str) -> str:
+    """As a text, which `rule` knows again."""
+    return json.dumps(without_everyone(document, service))
 
 
 def _statements(decisions: tuple[Decision, ...]) -> Iterator[LabelledStatement]:

@@ -11,15 +11,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.arns import parse_arn
-from bot.core.findings import Finding, Report, Status
+from bot.core.findings import Report, Status
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.jobs.watch import TellVerdictChange
 from bot.core.outgoing import Outgoing, Says
+from bot.core.root_cause import root_cause
 from bot.core.texts.report import leading
 from bot.core.verdict_change import AffectedBudget, VerdictChange
 from bot.features.check.last_verdict import posts_turned
 from bot.features.watch.acts import BEFORE
+from bot.features.watch.resource_changed import dependents
 from bot.features.watch.verdict_event import event_messages
 from bot.jobs.context import Context
 from bot.jobs.outbox import kept
@@ -36,7 +38,7 @@ def verdict_messages(context: Context, report: Report, cause: str) -> Says[Affec
 
     def says(affected: AffectedBudget) -> tuple[Outgoing, ...]:
         whole = replace(affected, says=first.says if first else "")
-        told = _told(whole, cause or _shared_cause(context, affected, first))
+        told = _told(whole, cause or _shared_cause(context, affected, report))
         answers = UpdateAnswers(affected.account, affected.budget)
         id = f"watch:{affected.account}:{affected.budget}"
         # The version before may have told it, and died before it wrote that down.
@@ -74,18 +76,21 @@ def affected_budget(what: TellVerdictChange, kept: LastVerdict) -> AffectedBudge
     )
 
 
-def _shared_cause(context: Context, affected: AffectedBudget, first: Finding | None) -> str:
+def _shared_cause(context: Context, affected: AffectedBudget, report: Report) -> str:
     """CloudTrail's id of the change of what decides, since the budget was last seen otherwise: what
     else it broke is told by it too. "" where none is known.
 
     A budget that was made, or asked about, right before is often checked first for that alone.
     """
-    if affected.turned is not VerdictChange.BROKE or affected.since is None or first is None:
+    cause, since = root_cause(report), affected.since
+    if affected.turned is not VerdictChange.BROKE or since is None or cause is None:
         return ""
-    if parse_arn(first.resource) is None:
+    if parse_arn(cause.resource) is None:
         return ""
-    changes = context.store.resource_changes.on(first.resource, affected.since - BEFORE)
-    return next((one.event for one in changes), "")
+    changes = context.store.resource_changes.on(cause.resource, since - BEFORE)
+    newest = next(iter(changes), None)
+    others = newest and len(set(dependents(context.store.verdicts, newest))) > 1
+    return newest.event if newest and others else ""
 
 
 def _told(affected: AffectedBudget, cause: str) -> TellVerdictChange:

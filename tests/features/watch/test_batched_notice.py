@@ -336,6 +336,7 @@ def test_a_member_is_kept_once_and_of_two_that_step_at_once_one_may(world: Alert
 def test_budgets_that_were_made_right_before_are_told_with_the_others(world: Alerts) -> None:
     """Each is checked for its own sake first, when the topic is broken already."""
     names = have(world, 3)
+    world.clock.pass_(seconds=1)
     own = [job for name in names for job in checks_of(world, _made(world, name))]
     event = turned(world, broken=True)
     world.work(event, event.event)
