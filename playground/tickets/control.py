@@ -64,6 +64,17 @@ def _close_issue(tickets: Tickets, body: JsonObject) -> None:
     tickets.github.close(repository, int(body["number"]), body.get("reason", "completed"))
 
 
+def _merge_pull(tickets: Tickets, body: JsonObject) -> None:
+    repository = body.get("repository", "acme/infra")
+    tickets.github.merge(repository, int(body["number"]))
+
+
+def _push(tickets: Tickets, body: JsonObject) -> None:
+    files = {path: text.encode() for path, text in body["files"].items()}
+    repository = body.get("repository", "acme/infra")
+    tickets.github.push(repository, body.get("branch", "main"), files)
+
+
 def _move_issue(tickets: Tickets, body: JsonObject) -> None:
     tickets.jira.move(body["key"], Status[body["status"]], body.get("resolution", ""))
 
@@ -79,6 +90,8 @@ ACTS: dict[str, Act] = {
     "advance": lambda tickets, body: tickets.clock.advance(float(body["seconds"])),
     "catch-up": lambda tickets, _: tickets.jira.catch_up(),
     "close-issue": _close_issue,
+    "merge-pull": _merge_pull,
+    "push": _push,
     "move-issue": _move_issue,
     "move-change": _move_change,
     "approve-change": lambda tickets, body: tickets.servicenow.approve(body["number"]),

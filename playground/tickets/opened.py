@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playground.tickets import github, jira, servicenow
+from playground.tickets.github import pages
 from playground.tickets.jira import adf
 
 if TYPE_CHECKING:
@@ -15,17 +16,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One thing. `open` says whether it still is, `state` in the system's own word; `acts` are what
+    """One thing: an issue, a change, a pull request (`kind`). `open` says whether it still is,
+    `state` in the system's own word; `difference` is what a pull request changes. `acts` are what
     somebody may do with it now, by their names in `control.ACTS`.
     """
 
     system: str
+    kind: str
     id: str
     title: str
     text: str
     state: str
     open: bool
     url: str
+    difference: str = ""
     acts: tuple[str, ...] = ()
 
 
@@ -35,23 +39,25 @@ def opened(tickets: Tickets) -> list[Opened]:
 
 
 def _issues(tickets: Tickets) -> Iterator[Opened]:
-    base = tickets.github.url
     for repository in tickets.github.repositories.values():
         for one in repository.issues.values():
-            yield _issue(f"{base}/{repository.full_name}", repository.full_name, one)
+            yield _issue(f"{tickets.github.url}/{repository.full_name}", repository, one)
 
 
-def _issue(at: str, repository: str, one: github.Issue) -> Opened:
-    state = one.state if one.state == "open" else f"closed as {one.state_reason}"
+def _issue(at: str, repository: github.Repository, one: github.Issue) -> Opened:
+    is_open = one.state == "open"
+    files = pages.changed(repository, one) if one.pull else ()
     return Opened(
         "github",
-        f"{repository}#{one.number}",
+        "pull request" if one.pull else "issue",
+        f"{repository.full_name}#{one.number}",
         one.title,
         one.body or "",
-        state,
-        one.state == "open",
-        f"{at}/issues/{one.number}",
-        ("close-issue",) if one.state == "open" else (),
+        pages.state(one),
+        is_open,
+        f"{at}/{'pull' if one.pull else 'issues'}/{one.number}",
+        "\n\n".join(f"{path}\n{text}" for path, text in files),
+        (*(("merge-pull",) if one.pull else ()), "close-issue") if is_open else (),
     )
 
 
@@ -60,13 +66,14 @@ def _jira(tickets: Tickets) -> Iterator[Opened]:
         is_open = one.status.category != "done"
         yield Opened(
             "jira",
+            "issue",
             one.key,
             one.fields["summary"],
             _words(one),
             one.status.shown,
             is_open,
             f"{tickets.jira.url}/browse/{one.key}",
-            ("move-issue",) if is_open else (),
+            acts=("move-issue",) if is_open else (),
         )
 
 
@@ -78,13 +85,14 @@ def _changes(tickets: Tickets) -> Iterator[Opened]:
     for one in tickets.servicenow.changes.every:
         yield Opened(
             "servicenow",
+            "change",
             one.number,
             one.fields.get("short_description", ""),
             "\n\n".join(text for text in _texts(one) if text),
             one.state.shown,
             one.active,
             f"{tickets.servicenow.url}/change_request.do?sys_id={one.sys_id}",
-            ("approve-change", "reject-change", "move-change") if one.active else (),
+            acts=("approve-change", "reject-change", "move-change") if one.active else (),
         )
 
 

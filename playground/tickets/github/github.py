@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from playground.tickets.github import issues, pages, routes, schemas, seed
+from playground.tickets.github import issues, merging, pages, routes, schemas, seed
 from playground.tickets.github.call import Call
 from playground.tickets.github.errors import not_found, refused
 from playground.tickets.github.model import Issue, Repository, Token, User
@@ -15,7 +15,6 @@ from playground.tickets.wire import Answer, JsonObject, RefusedError, Request
 
 _VERSIONS = frozenset({"", "2022-11-28"})
 _JSON = re.compile(r"^$|\*/\*|application/(?:vnd\.github[\w.+-]*\+?)?json")
-_PAGE = re.compile(r"/(?P<owner>[\w.-]+)/(?P<repo>[\w.-]+)/(?:issues|pull)/(?P<number>\d+)")
 
 
 class BrokenAnswerError(Exception):
@@ -27,8 +26,9 @@ class GitHub(State):
 
     def answer(self, request: Request) -> Answer:
         """Its answer, refusals too. Raises BrokenAnswerError."""
-        if found := _PAGE.fullmatch(request.path):
-            return self._page(found.groupdict())
+        is_page = request.method == "GET" and not request.header("authorization")
+        if is_page and (page := pages.found(self.repositories, request.path)):
+            return page
         headers = self._limits()
         try:
             token = self._token(request)
@@ -47,6 +47,19 @@ class GitHub(State):
         issue = self.repositories[repository].issues[number]
         issues.change_state(issue, "closed", seed.DANA, self.clock.now(), reason)
 
+    def merge(self, repository: str, number: int) -> None:
+        """Dana merges a pull request, a draft too. KeyError, or ValueError with GitHub's words."""
+        known = self.repositories[repository]
+        issue = known.issues[number]
+        if issue.pull:
+            issue.pull.draft = False
+        merging.merge(known, issue, seed.DANA, self.clock.now())
+
+    def push(self, repository: str, branch: str, files: Mapping[str, bytes | None]) -> str:
+        """Dana commits files to a branch, or deletes them (None); the commit. KeyError."""
+        by = seed.DANA.by(self.clock.now())
+        return self.repositories[repository].commit(branch, files, "Change", by)
+
     def _answer(self, request: Request, token: Token | None) -> Answer:
         _check_headers(request)
         found = routes.find(request.method, request.path)
@@ -55,10 +68,13 @@ class GitHub(State):
         name, operation, parts = found
         repository = self._repository(parts, token)
         self._check_right(request, token, repository, operation)
-        body = _body(name, request)
-        call = Call(self, request, token, parts, body, repository)
+        if not routes.described(name):
+            if token is None:
+                raise refused(401, "This endpoint requires you to be authenticated.")
+            return operation.run(Call(self, request, token, parts, _json(request), repository))
         if wrong := schemas.wrong_with_query(name, request.query):
             raise refused(422, f"Invalid request.\n\n{wrong}")
+        call = Call(self, request, token, parts, _body(name, request), repository)
         answer = operation.run(call)
         if wrong := schemas.wrong_with_answer(name, answer.status, answer.body):
             raise BrokenAnswerError(f"{name}: {wrong}")
@@ -67,8 +83,8 @@ class GitHub(State):
     def _token(self, request: Request) -> Token | None:
         """The request's token, None for a request without one. Raises RefusedError."""
         value = request.bearer() or request.basic()[1]
-        if not request.header("authorization"):
-            return None
+        if not request.header("authorization") or request.path.startswith("/app/"):
+            return None  # an app signs for itself: `apps`
         token = self.tokens.get(value)
         over = token is not None and token.ends is not None and token.ends <= self.clock.seconds()
         if token is None or over or request.ended:
@@ -92,20 +108,17 @@ class GitHub(State):
         repository: Repository | None,
         operation: routes.Operation,
     ) -> None:
-        if repository is None or not operation.permission:
+        if repository is None:
             return
         reads = operation.level == "read"
-        accepted = {
-            "x-accepted-github-permissions": f"{operation.permission}={operation.level}",
-        }
         if token is None and not reads:
             raise refused(401, "Requires authentication")
         open_to_all = reads and not repository.private
-        may = token is not None and token.sees(repository.full_name)
-        may = may and token is not None and token.may(operation.permission, operation.level)
+        may = token is not None and _may(token, repository, operation)
         if not open_to_all and (not may or (request.read_only and not reads)):
             kind = "integration" if token and token.app else "personal access token"
-            raise refused(403, f"Resource not accessible by {kind}", headers=accepted)
+            says = f"Resource not accessible by {kind}"
+            raise refused(403, says, headers={_ACCEPTED: _accepted(operation)})
         if repository.archived and not reads:
             raise refused(403, "Repository was archived so is read-only.")
 
@@ -132,12 +145,18 @@ class GitHub(State):
         ends = datetime.fromtimestamp(token.ends, UTC)
         return {"github-authentication-token-expiration": f"{ends:%Y-%m-%d %H:%M:%S} UTC"}
 
-    def _page(self, parts: Mapping[str, str]) -> Answer:
-        repository = self.repositories.get(f"{parts['owner']}/{parts['repo']}")
-        issue = repository.issues.get(int(parts["number"])) if repository else None
-        if repository is None or issue is None:
-            return not_found().answer
-        return Answer(200, pages.issue(repository, issue))
+
+_ACCEPTED = "x-accepted-github-permissions"
+
+
+def _accepted(operation: routes.Operation) -> str:
+    """The rights of which one is enough, as GitHub names them."""
+    return "; ".join(f"{name}={operation.level}" for name in operation.permissions)
+
+
+def _may(token: Token, repository: Repository, operation: routes.Operation) -> bool:
+    held = (token.may(name, operation.level) for name in operation.permissions)
+    return token.sees(repository.full_name) and any(held)
 
 
 def _sees(token: Token | None, repository: Repository) -> bool:
@@ -170,12 +189,17 @@ def _body(name: str, request: Request) -> JsonObject:
     """The body, as GitHub's schema takes it. Raises RefusedError."""
     if not schemas.takes_body(name):
         return {}
+    body = _json(request)
+    if wrong := schemas.wrong_with_body(name, body):
+        raise refused(422, f"Invalid request.\n\n{wrong}")
+    return body
+
+
+def _json(request: Request) -> JsonObject:
     try:
         body = request.json() if request.body else {}
     except ValueError:
         raise refused(400, "Problems parsing JSON") from None
     if not isinstance(body, dict):
         raise refused(400, "Body should be a JSON object")
-    if wrong := schemas.wrong_with_body(name, body):
-        raise refused(422, f"Invalid request.\n\n{wrong}")
     return body

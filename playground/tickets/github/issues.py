@@ -52,7 +52,8 @@ def listed(call: Call) -> Answer:
 
 def read(call: Call) -> Answer:
     """`GET /repos/{owner}/{repo}/issues/{issue_number}`."""
-    _check_on(call)
+    if call.issue().pull is None:
+        _check_on(call)
     return Answer(200, _shown(call, call.issue()))
 
 
@@ -104,9 +105,13 @@ def change_state(
         return
     closed = state == "closed"
     issue.state = state
-    issue.state_reason = _REASONS.get(reason or "completed", "completed") if closed else "reopened"
+    issue.state_reason = None if issue.pull else _reason(reason) if closed else "reopened"
     issue.closed_at = now if closed else None  # type: ignore[assignment]
     issue.closed_by = who if closed else None
+
+
+def _reason(given: str | None) -> str:
+    return _REASONS.get(given or "", "completed")
 
 
 def check_texts(resource: str, title: str, body: str | None) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from playground.tickets.github.git import By, Store
+
 
 @dataclass(frozen=True, slots=True)
 class User:
@@ -14,6 +16,11 @@ class User:
     id: int
     login: str
     type: str = "User"
+
+    def by(self, at: datetime, *, signed: bool = False) -> By:
+        """As who commits."""
+        email = f"{self.id}+{self.login}@users.noreply.github.com"
+        return By(self.login, email, at, signed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,24 @@ class Token:
 
 
 @dataclass
+class Installation:
+    """An app in an organisation: what it was granted, and where."""
+
+    rights: Mapping[str, str]
+    repositories: frozenset[str]
+    suspended: bool = False
+
+
+@dataclass
+class App:
+    """A GitHub App by its client id: its public key (modulus, exponent) and installations."""
+
+    id: str
+    key: tuple[int, int]
+    installations: dict[str, Installation] = field(default_factory=dict)
+
+
+@dataclass
 class Label:
     """A label of a repository."""
 
@@ -62,6 +87,23 @@ class Comment:
 
 
 @dataclass
+class Pull:
+    """What makes an issue a pull request: two branches, and what became of it. `head_sha` is the
+    last commit that the branch had while it was open.
+    """
+
+    head: str
+    base: str
+    head_sha: str
+    draft: bool = False
+    merged_at: datetime | None = None
+    merged_by: User | None = None
+    merge_sha: str | None = None
+    merge_base: str | None = None
+    base_sha: str | None = None
+
+
+@dataclass
 class Issue:
     """An issue; a pull request is one too and has its number."""
 
@@ -79,11 +121,15 @@ class Issue:
     closed_at: datetime | None = None
     closed_by: User | None = None
     comments: list[Comment] = field(default_factory=list)
+    pull: Pull | None = None
 
 
 @dataclass
 class Repository:
-    """A repository. `collaborators` may be assigned and may push."""
+    """A repository. `collaborators` may be assigned and may push; a `protected` branch changes by
+    pull requests alone; without `drafts` there are none (a private one of a free plan).
+    `tree_limit` is how many entries of a tree are listed.
+    """
 
     id: int
     owner: User
@@ -96,11 +142,28 @@ class Repository:
     collaborators: tuple[User, ...] = ()
     labels: dict[str, Label] = field(default_factory=dict)
     issues: dict[int, Issue] = field(default_factory=dict)
+    git: Store = field(default_factory=Store)
+    branches: dict[str, str] = field(default_factory=dict)
+    protected: set[str] = field(default_factory=set)
+    drafts: bool = True
+    tree_limit: int = 100_000
 
     @property
     def full_name(self) -> str:
         """owner/name."""
         return f"{self.owner.login}/{self.name}"
+
+    def commit_named(self, name: str) -> str | None:
+        """The commit of a branch or an id; None: there is none."""
+        short = name.removeprefix("refs/").removeprefix("heads/")
+        return self.branches.get(short) or (name if name in self.git.commits else None)
+
+    def commit(self, branch: str, changes: Mapping[str, bytes | None], message: str, by: By) -> str:
+        """Commit files to a branch, or their deletion where None stands; the commit's id."""
+        tip = self.branches[branch]
+        made = self.git.commit(self.git.changed(tip, changes), (tip,), message, by)
+        self.branches[branch] = made.sha
+        return made.sha
 
     def next_number(self) -> int:
         """The number that the next issue or pull request gets."""

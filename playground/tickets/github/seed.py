@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 
+from playground.tickets.github.git import FILE, Entry
 from playground.tickets.github.model import Label, Repository, Token, User
 
 ACME = User(1, "acme", "Organization")
@@ -25,6 +28,7 @@ ISSUES_TOKEN = "playground-issues"
 READER_TOKEN = "playground-reader"
 ENDED_TOKEN = "playground-ended"
 STRANGER_TOKEN = "playground-stranger"
+_INFRA = Path(__file__).with_name("infra")
 _YEAR = 365 * 24 * 3600.0
 _RIGHTS = {
     "metadata": "read",
@@ -63,7 +67,22 @@ def repositories(now: datetime) -> dict[str, Repository]:
     )
     for repository in known:
         repository.labels = {label.name.lower(): label for label in _labels(repository.id)}
+        _fill(repository)
     return {repository.full_name: repository for repository in known}
+
+
+def _fill(repository: Repository) -> None:
+    """The first commit: what a team's repository of Terraform holds."""
+    git = repository.git
+    files = {path: Entry(FILE, git.blob(data)) for path, data in _files()}
+    made = git.commit(git.tree(files), (), "Begin", DANA.by(repository.created_at))
+    repository.branches[repository.default_branch] = made.sha
+
+
+@cache
+def _files() -> tuple[tuple[str, bytes], ...]:
+    every = (path for path in _INFRA.rglob("*") if path.is_file())
+    return tuple((path.relative_to(_INFRA).as_posix(), path.read_bytes()) for path in sorted(every))
 
 
 def _labels(repository: int) -> Iterator[Label]:

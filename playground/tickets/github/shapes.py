@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from playground.tickets.github.model import Comment, Issue, Label, Repository, User
+from playground.tickets.github.model import Comment, Issue, Label, Pull, Repository, User
 from playground.tickets.wire import JsonObject
 
 _USER_PARTS = {
@@ -142,6 +142,8 @@ def issue(base: str, one: Repository, given: Issue) -> JsonObject:
     """An issue; of a pull request, what the list of issues shows of it."""
     at = f"{base}/repos/{one.full_name}/issues/{given.number}"
     assignees = [user(base, each) for each in given.assignees]
+    page = f"{base}/{one.full_name}/{'pull' if given.pull else 'issues'}/{given.number}"
+    pull = _pull(f"{base}/repos/{one.full_name}/pulls/{given.number}", page, given.pull)
     return {
         "id": given.id,
         "node_id": f"I_{given.id}",
@@ -164,12 +166,22 @@ def issue(base: str, one: Repository, given: Issue) -> JsonObject:
         "closed_at": moment(given.closed_at) if given.closed_at else None,
         "closed_by": user(base, given.closed_by) if given.closed_by else None,
         "url": at,
-        "html_url": f"{base}/{one.full_name}/issues/{given.number}",
+        "html_url": page,
+        **pull,
         "repository_url": f"{base}/repos/{one.full_name}",
         "labels_url": at + "/labels{/name}",
         "comments_url": f"{at}/comments",
         "events_url": f"{at}/events",
     }
+
+
+def _pull(at: str, page: str, pull: Pull | None) -> JsonObject:
+    """What the issue of a pull request says of it."""
+    if pull is None:
+        return {}
+    urls = {"url": at, "html_url": page, "diff_url": f"{page}.diff", "patch_url": f"{page}.patch"}
+    merged = moment(pull.merged_at) if pull.merged_at else None
+    return {"pull_request": {**urls, "merged_at": merged}}
 
 
 def comment(base: str, one: Repository, on: Issue, given: Comment) -> JsonObject:

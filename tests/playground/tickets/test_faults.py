@@ -114,6 +114,27 @@ def test_everything_that_was_opened(tickets: LocalTickets) -> None:
     assert shown[0]["text"] == "Why"
 
 
+def test_a_pull_request_is_merged_from_outside(tickets: LocalTickets) -> None:
+    client = github(tickets)
+    sha = client.get(f"{REPO}/git/ref/heads/main").json["object"]["sha"]
+    client.post(f"{REPO}/git/refs", {"ref": "refs/heads/a", "sha": sha})
+    pushed = {"branch": "a", "files": {"a.tf": "one\n"}}
+    assert outside(tickets).post("/push", pushed).status == 200
+    client.post(f"{REPO}/pulls", {"title": "A", "head": "a", "base": "main", "draft": True})
+    (shown,) = outside(tickets).get("/opened").json["opened"]
+    assert (shown["kind"], shown["state"], shown["acts"]) == (
+        "pull request",
+        "draft",
+        ["merge-pull", "close-issue"],
+    )
+    assert shown["difference"] == "a.tf\n@@ -0,0 +1 @@\n+one"
+    assert outside(tickets).post("/merge-pull", {"number": 1}).status == 200
+    (merged,) = outside(tickets).get("/opened").json["opened"]
+    assert (merged["state"], merged["open"], merged["acts"]) == ("merged by dana", False, [])
+    again = outside(tickets).post("/merge-pull", {"number": 1})
+    assert (again.status, again.json["error"]) == (400, "Pull Request is not mergeable")
+
+
 def test_it_is_driven_from_outside(tickets: LocalTickets) -> None:
     github(tickets).post(f"{REPO}/issues", ISSUE)
     client = outside(tickets)

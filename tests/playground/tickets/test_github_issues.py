@@ -8,7 +8,7 @@ import pytest
 
 from playground.tickets import LocalTickets
 from playground.tickets.github import labels, seed
-from tests.playground.tickets.ask import Got, github
+from tests.playground.tickets.ask import Client, Got, github
 
 REPO = f"/repos/{seed.REPOSITORY}"
 MARK = "budget-check:0a1b2c3d4e5f"
@@ -38,7 +38,7 @@ def test_an_issue_is_opened_read_and_found_by_its_label(tickets: LocalTickets) -
 
 def test_the_address_that_it_gives_is_a_page(tickets: LocalTickets) -> None:
     made = opened(tickets, title="A <b> title", body="<script>alert(1)</script>")
-    page = github(tickets).get(made["html_url"].removeprefix(tickets.github_url))
+    page = Client(tickets.github_url).get(made["html_url"].removeprefix(tickets.github_url))
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "A &lt;b&gt; title" in page.text
     assert "<script>" not in page.text
