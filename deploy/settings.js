@@ -29,6 +29,8 @@ module.exports = async ({ resolveVariable }) => {
     tickets: switched(SYSTEMS, listed(values.TICKETS)),
     ticketsSecret: values.TICKETS_SECRET_PARAMETER ? 'read' : 'none',
     ticketsSecretParameter: values.TICKETS_SECRET_PARAMETER,
+    githubKey: values.GITHUB_KEY ? 'sign' : 'none',
+    githubKeyArn: values.GITHUB_KEY,
     routes: /(^|[;\n])\s*tag\s*:/.test(values.ROUTES || '') ? 'tags' : 'none',
     verdictEvents: values.VERDICT_EVENTS === 'true' ? 'put' : 'none',
     senders: switched(SENDERS, listed(values.SENDERS)),

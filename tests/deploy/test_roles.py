@@ -15,6 +15,7 @@ from bot.aws.event_bus import PUT
 from bot.aws.owners import READS as OWNERS
 from bot.aws.reads import ACTIONS
 from bot.aws.senders import actions_of, all_readers
+from bot.aws.sign import SIGN
 from bot.aws.ticket_secrets import GET_PARAMETERS
 from bot.aws.write import read_actions, write_actions
 from bot.core.fixes import all_fixes
@@ -162,6 +163,16 @@ def test_check_alone_reads_the_secret_of_ticket_systems_and_only_that_parameter(
     for statements in (*others, plain.statements("check")):
         assert "TicketsSecret" not in {one["Sid"] for one in statements}
         assert "/tickets" not in str(statements)
+
+
+def test_check_alone_signs_for_github_with_that_one_key(full: Stack, plain: Stack) -> None:
+    (held,) = (s for s in full.statements("check") if SIGN.action in actions([s]))
+    assert actions([held]) == {SIGN.action}
+    told = full.functions()["check"]["Environment"]["Variables"]
+    assert held["Resource"] == told["GITHUB_KEY"]
+    others = [full.statements(function) for function in ("slack", "mend", "events")]
+    for statements in (*others, plain.statements("check")):
+        assert SIGN.action not in actions(statements)
 
 
 def test_every_function_has_a_role_of_its_own_with_the_three_policies(full: Stack) -> None:

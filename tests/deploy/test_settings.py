@@ -31,6 +31,8 @@ MISTAKES = {
     "TICKETS=paper": "TICKETS in",
     "TICKETS=opsitem; paper": "TICKETS in",
     "TICKETS_SECRET_PARAMETER=arn:aws:ssm": "TICKETS_SECRET_PARAMETER in",
+    "GITHUB_KEY=alias/github": "GITHUB_KEY in",
+    "TICKETS=github": "check would not start: TICKETS_SECRET_PARAMETER is missing",
     "PERMISSIONS_BOUNDARY=boundary": "PERMISSIONS_BOUNDARY in",
     "TAGS=cost-centre": "TAGS in",
     "TAGS=stage=mine": "TAGS in",

@@ -10,6 +10,7 @@ from bot.aws.event_bus import PUT
 from bot.aws.owners import READS
 from bot.aws.reads import ACTIONS, GET_CALLER_IDENTITY
 from bot.aws.senders import actions_of
+from bot.aws.sign import SIGN
 from bot.aws.write import read_actions, write_actions
 from bot.cli.doctor._finding import DoctorFinding, fine, warning, wrong
 from bot.cli.doctor._setup import Setup
@@ -32,13 +33,22 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     reads = {*ACTIONS, *(read.action for read in READS)} - {GET_CALLER_IDENTITY.action}
     reads |= set(actions_of(setup.settings.senders))
     reads |= {read.action for read in TAGS} if tag_keys(setup.settings.routes) else set()
-    opens = {action for name in setup.settings.tickets for action in kind_named(name).actions}
+    opens = _opens(setup)
     puts = {PUT.action} if setup.settings.verdict_events else set()
     mends = {*read_actions(), *write_actions()}
     needed = {"check": {*reads, *puts, *opens}, "mend": {*reads, *mends}}
     for part, actions in needed.items():
         if part in setup.deployed:
             yield from _holds(setup, part, setup.deployed[part].role, sorted(actions))
+
+
+def _opens(setup: Setup) -> set[str]:
+    """What opening tickets needs; a system that signs with a key of ours needs that."""
+    kinds = {name: kind_named(name) for name in setup.settings.tickets}
+    given = setup.settings.ticket_settings
+    signs = any(given[name].get(kind.signs_with) for name, kind in kinds.items())
+    own = {action for kind in kinds.values() for action in kind.actions}
+    return own | {SIGN.action} if signs else own
 
 
 def _holds(setup: Setup, part: str, arn: str, actions: list[str]) -> Iterator[DoctorFinding]:
