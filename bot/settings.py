@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MOST_APPROVALS = 10
 MOST_MINUTES = 10_080
 """A week."""
+MOST_HOURS = 336
+"""Two weeks: so long a deployment is waited for at all."""
 LONGEST_EXTRA = 600
 _DEAD_QUEUES = {
     "check": "CHECK_DEAD_QUEUE_URL",
@@ -68,6 +70,8 @@ class Settings:
     subscription_dead_queue: str = ""
     aws_endpoint_url: str = ""
     accounts_parameter: str = ""
+    sources_parameter: str = ""
+    deployed_within: int = 24
     senders: tuple[str, ...] = ()
     extra_timeout: int = 0
 
@@ -117,6 +121,8 @@ class Settings:
             subscription_dead_queue=read.queue_arn(values, "SUBSCRIPTION_DEAD_QUEUE"),
             aws_endpoint_url=read.url(values, "AWS_ENDPOINT_URL", ""),
             accounts_parameter=read.parameter_path(values, "ACCOUNTS_PARAMETER"),
+            sources_parameter=read.parameter_path(values, "SOURCES_PARAMETER"),
+            deployed_within=read.count(values, "DEPLOYED_WITHIN", MOST_HOURS, default=24),
             senders=read.senders(values, "SENDERS"),
             extra_timeout=read.count(values, "EXTRA_TIMEOUT", LONGEST_EXTRA),
         )

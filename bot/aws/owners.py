@@ -9,7 +9,7 @@ from bot.aws.reads import Read
 from bot.aws.shape import whole
 from bot.core.arns import parse_arn
 from bot.core.model.read import NotFound, ReadFailed
-from bot.core.owners import Owner, owners_of
+from bot.core.owners import Owner, Tags, owners_of
 
 TOPIC_TAGS = Read("ListTagsForResource", "sns:ListTagsForResource")
 KEY_TAGS = Read("ListResourceTags", "kms:ListResourceTags")
@@ -18,12 +18,22 @@ READS = (TOPIC_TAGS, KEY_TAGS)
 
 def owners(aws: Aws, arns: Iterable[str]) -> tuple[Owner, ...]:
     """Who owns each of these topics and keys; one whose tags are unread owns up to that."""
-    return owners_of({arn: tags(aws, arn) for arn in dict.fromkeys(arns)})
+    return owners_of(tags_of(aws, arns))
 
 
 def owners_by(aws_of: Callable[[str], Aws | ReadFailed], arns: Iterable[str]) -> tuple[Owner, ...]:
     """The same, each read in its own account, which `aws_of` gives by its id."""
-    return owners_of({arn: _tags_by(aws_of, arn) for arn in dict.fromkeys(arns)})
+    return owners_of(tags_by(aws_of, arns))
+
+
+def tags_of(aws: Aws, arns: Iterable[str]) -> Tags:
+    """The tags of each of these topics and keys."""
+    return {arn: tags(aws, arn) for arn in dict.fromkeys(arns)}
+
+
+def tags_by(aws_of: Callable[[str], Aws | ReadFailed], arns: Iterable[str]) -> Tags:
+    """The same, each read in its own account, which `aws_of` gives by its id."""
+    return {arn: _tags_by(aws_of, arn) for arn in dict.fromkeys(arns)}
 
 
 def _tags_by(aws_of: Callable[[str], Aws | ReadFailed], arn: str) -> Mapping[str, str] | ReadFailed:

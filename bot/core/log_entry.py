@@ -29,6 +29,8 @@ _PROOF_ENDS = (
 )
 TICKET_ASKED = "asked for a ticket"
 """What the log says before a ticket is opened; another record says what came of it."""
+PULL_REQUEST_ASKED = "asked for a pull request"
+"""The same before a pull request is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""The schedule looks for what is due: changes, threads, snoozes, the digest, what is not said."""
+"""The schedule looks for what is due: changes, threads, snoozes, pull requests, the digest, and
+what is not said.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from bot.core.jobs.alerts import Remind
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.digest import DigestDue
 from bot.core.jobs.outbox import SendDue
+from bot.core.jobs.pull_requests import LookAtPullRequests
 from bot.core.jobs.snooze import EndSnoozes
 
 SCHEDULE = "budget-check.schedule"
@@ -34,5 +37,6 @@ def ticks(id: str, again: int = 0) -> tuple[Job, ...]:
         Job(f"{id}.remind", NOBODY, Remind()),
         Job(f"{id}.messages", NOBODY, SendDue(again)),
         Job(f"{id}.snoozes", NOBODY, EndSnoozes()),
+        Job(f"{id}.pull-requests", NOBODY, LookAtPullRequests()),
         Job(f"{id}.digest", NOBODY, DigestDue()),
     )

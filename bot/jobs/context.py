@@ -16,6 +16,7 @@ from bot.core.jobs import Job, JobQueue
 from bot.core.model.path import Facts
 from bot.core.model.read import ReadFailed
 from bot.core.model.topic_facts import OtherSenders, TopicFacts
+from bot.core.pull_requests.run import PullRequestRun
 from bot.core.report import judge
 from bot.core.topic_report import TopicReport, judge_topic
 from bot.jobs.changed import KnownChanges
@@ -29,7 +30,9 @@ from bot.jobs.ports import (
     Owners,
     PutEvent,
     ReadFunction,
+    ReadTags,
     Senders,
+    Sources,
     Writer,
 )
 from bot.jobs.prefetch import Prefetch
@@ -116,9 +119,9 @@ class ProcessContext:
 
     Without `tables` nothing is remembered and mended, without `writes` nothing is mended, without
     `ticket_systems` no ticket is opened; they stand in the order of TICKETS. `owners` says who owns
-    a resource, by its tags, `budget_tags` what tags a budget has, `senders` what else publishes to
-    a topic. Without `put_event` nobody wants events. `crash_hook` is told of each point of a change
-    that is reached.
+    a resource, by its tags, which `tags` reads, `budget_tags` what tags a budget has, `senders`
+    what else publishes to a topic. Without `sources` no pull request is opened, without `put_event`
+    nobody wants events. `crash_hook` is told of each point of a change that is reached.
     """
 
     settings: Settings
@@ -130,10 +133,12 @@ class ProcessContext:
     tables: Store | None = None
     writes: Writing | None = None
     owners: Owners = lambda _: ()
+    tags: ReadTags = lambda _: {}
     budget_tags: BudgetTags = lambda _account, _name: ()
     senders: Senders = lambda _account, _topic: OtherSenders()
     put_event: PutEvent | None = None
     ticket_systems: Mapping[str, ReadySystem] = field(default_factory=dict)
+    sources: Sources | None = None
     measures: Measures = field(default_factory=Unmeasured)
     crash_hook: CrashHook = no_crash
     running: RunningReads = field(default_factory=RunningReads)
@@ -203,11 +208,17 @@ class Context(ProcessContext):
             self.prefetch.ask(self.tables.changes.open_changes)
             if self.ticket_systems:
                 self.prefetch.ask(self.tables.opened.open)
+            if self.sources:
+                self.prefetch.ask(self.tables.pull_requests.open)
             self.prefetch.ask(self.tables.verdicts.get, str(account), name)
         read = partial(self.reader.facts, account, name)
         if isinstance(account, ReadFailed) or not self.job.row.joins:
             return read()
         return self.running.facts(account, name, read)
+
+    def open_pull_requests(self) -> tuple[PullRequestRun, ...]:
+        """Those that are looked at still; none without a map of sources. Raises StoreError."""
+        return self.prefetch.answer(self.store.pull_requests.open) if self.sources else ()
 
     def open_changes(self) -> tuple[Change, ...]:
         """The changes that are going on. Raises StoreError."""

@@ -1,5 +1,5 @@
-"""The points between two steps of a change, or of a proof by an alarm, and of what is said of it,
-where a test can stop the process for good.
+"""The points between two steps of a change, of a proof by an alarm or of a pull request, and of
+what is said of it, where a test can stop the process for good.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.core.change.events import EventType
 from bot.core.proof.alarm_run import AlarmProofEvent
+from bot.core.pull_requests.run import PullRequestEvent
 
 
 class CrashPoint(StrEnum):
@@ -31,7 +32,7 @@ class CrashPoint(StrEnum):
     SAID = "said"
 
 
-Point = CrashPoint | EventType | AlarmProofEvent
+Point = CrashPoint | EventType | AlarmProofEvent | PullRequestEvent
 """An event stands for the point just after the transaction that writes it."""
 CrashHook = Callable[[Point], None]
 

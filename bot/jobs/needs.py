@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.texts.needs import CLOSED, NO_SYSTEM, NO_TABLES
+from bot.core.texts.needs import CLOSED, NO_SOURCES, NO_SYSTEM, NO_TABLES
 from bot.jobs.context import Context
 
 
@@ -15,5 +15,7 @@ def lacking(context: Context) -> str:
             return "" if context.tables and context.writes else CLOSED
         case "tickets":
             return "" if context.tables and context.ticket_systems else NO_SYSTEM
+        case "sources":
+            return "" if context.tables and context.sources else NO_SOURCES
         case _:
             return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from bot.aws.apply import Result
@@ -12,9 +12,11 @@ from bot.core.model.endpoint import Target
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.model.subject import SenderReport
 from bot.core.model.topic_facts import OtherSenders
-from bot.core.owners import Owner
+from bot.core.owners import Owner, Tags
 from bot.core.plan import Write
+from bot.core.sources import NoPlace, Place
 from bot.core.verdict_event import VerdictEvent
+from bot.pull_requests import CodeHost
 
 
 class Writer(Protocol):
@@ -70,6 +72,23 @@ class Alarms(Protocol):
     def told(self, alarm: TemporaryAlarm, topic: str) -> SenderReport | ReadFailed | None:
         """What became of its message; None while nothing says."""
 
+
+class Sources(Protocol):
+    """`bot.pull_requests.sources.MappedSources`."""
+
+    def place(
+        self, arn: str, names: tuple[str, ...], tags: Mapping[str, str]
+    ) -> Place | NoPlace | ReadFailed:
+        """Where the policy of this key or topic is written, by the map and its tags; `names` are
+        those that people know it by.
+        """
+
+    def host(self, name: str) -> CodeHost | None:
+        """The host of that name; None where there is no such."""
+
+
+ReadTags = Callable[[Iterable[str]], Tags]
+"""The tags of each of these topics and keys (`bot.aws.owners`)."""
 
 Owners = Callable[[Iterable[str]], tuple[Owner, ...]]
 """Who owns these topics and keys, by their tags (`bot.aws.owners`)."""

@@ -16,6 +16,7 @@ from bot.slack.render import (
     log,
     preview,
     proof,
+    pull_request,
     snooze,
     ticket,
 )
@@ -32,6 +33,7 @@ _WITH_TEXT: Mapping[View, Callable[[str, str], Json]] = {
     "difference": difference.text_view,
     "proof": proof.text_view,
     "snooze": snooze.text_view,
+    "pull request": pull_request.text_view,
     "ticket": ticket.text_view,
     "ticket text": ticket.whole_text_view,
 }

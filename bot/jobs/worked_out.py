@@ -6,10 +6,11 @@ written to AWS.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core import fixes
-from bot.core.findings import FixOffer, Report
+from bot.core.findings import Report
 from bot.core.fixes import FixSubject
 from bot.core.model.key import Key
 from bot.core.model.path import Facts, Path
@@ -49,8 +50,15 @@ class WorkedOut:
     owners: tuple[Owner, ...]
 
 
-def worked_out(context: Context, wanted: Wanted, fix: str = "") -> WorkedOut:
-    """Read it, and work out `fix`, "" for the best one.
+def best(report: Report) -> str:
+    """The id of the best fix; "" where nothing would help."""
+    return report.fixes[0].id if report.fixes else ""
+
+
+def worked_out(
+    context: Context, wanted: Wanted, choose: Callable[[Report], str] = best
+) -> WorkedOut:
+    """Read it, and work out the fix of the id that `choose` gives, "" for none.
 
     Of an answer about a topic it is about the sender that fares worst, with what lets in the others
     as well.
@@ -59,7 +67,7 @@ def worked_out(context: Context, wanted: Wanted, fix: str = "") -> WorkedOut:
     report = on_topic(context.judged(read.facts), wanted.topic)
     path = _path(read.facts, report, wanted.topic)
     owners = context.owners(arns_of(path)) if path else ()
-    plan = _plan(context, _fix(report.fixes, fix), path, owners, read.topic)
+    plan = _plan(context, choose(report), path, owners, read.topic)
     return WorkedOut(report, path, plan, owners)
 
 
@@ -89,13 +97,6 @@ def _read(context: Context, wanted: Wanted) -> _Read:
         return _Read(Facts(wanted.account, wanted.budget, context.clock(), missing))
     worst = max(each, key=lambda facts: judge(facts, mends=False).verdict.rank)
     return _Read(worst, found)
-
-
-def _fix(offers: tuple[FixOffer, ...], wanted: str) -> str:
-    """The one that is wanted, else the best; "" where nothing would help."""
-    if not offers:
-        return ""
-    return wanted or offers[0].id
 
 
 def _plan(

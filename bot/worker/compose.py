@@ -17,7 +17,7 @@ from bot.aws.budget_tags import budget_tags, budget_tags_by
 from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.event_bus import put_event
-from bot.aws.owners import owners, owners_by
+from bot.aws.owners import owners, owners_by, tags_by, tags_of
 from bot.aws.proof_alarms import ProofAlarms
 from bot.aws.proof_budgets import ProofBudgets
 from bot.aws.ticket_secrets import TicketSecrets
@@ -109,6 +109,7 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
         owners=lambda arns: (
             owners_by(accounts.reading, arns) if accounts else owners(reading, arns)
         ),
+        tags=lambda arns: tags_by(accounts.reading, arns) if accounts else tags_of(reading, arns),
         senders=lambda account, topic: (
             read_senders_by(accounts.reading, account, topic, settings.senders)
             if accounts

@@ -24,6 +24,7 @@ from bot.core.jobs import (
     home,
     outbox,
     proofs,
+    pull_requests,
     snooze,
     watch,
 )
@@ -61,6 +62,7 @@ What = (
     | checks.What
     | outbox.What
     | proofs.What
+    | pull_requests.What
     | conversation.What
     | digest.What
     | home.What
@@ -74,6 +76,7 @@ KINDS: dict[str, JobKind] = {
     **checks.KINDS,
     **outbox.KINDS,
     **proofs.KINDS,
+    **pull_requests.KINDS,
     **conversation.KINDS,
     **digest.KINDS,
     **home.KINDS,

@@ -20,8 +20,10 @@ QueueName = Literal["check", "mend", "alerts", "sweep"]
 what people ask, `mend` what may lead to a write, `alerts` what AWS told and what has to be said of
 it, `sweep` the round over every budget.
 """
-Needs = Literal["", "tables", "engine", "tickets"]
-"""What a worker must have, or it refuses: the tables, what writes to AWS, a ticket system."""
+Needs = Literal["", "tables", "engine", "tickets", "sources"]
+"""What a worker must have, or it refuses: the tables, what writes to AWS, a ticket system, the map
+of the places where policies are written.
+"""
 About = Literal["", "answer", "change", "proof"]
 """The record that an act is about, which a refusal of it is logged with; "" for a question.
 
@@ -36,6 +38,7 @@ View = Literal[
     "proof",
     "ticket",
     "ticket text",
+    "pull request",
     "snooze",
     "table",
     "log",

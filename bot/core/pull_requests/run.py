@@ -108,7 +108,8 @@ class PullRequestRun:
 
     `id` is that of the mend (`statements.mend_id`): there is one pull request of it at a time.
     `host` is the host's file, `pull_request` the host's own id, `repository` and `path` say which
-    file it changes. `statements` are what it adds, `fault` and `cause_id` what a ticket's are.
+    file it changes. `statements` are what it adds, `clears` the finding codes that are gone once it
+    is deployed, `fault` and `cause_id` what a ticket's are.
     `requester` asked for it, and `opener` is their name. `merged_at` and `who` are the host's words
     of the merge, or of the closing. `version` rises by one with each step.
     """
@@ -123,6 +124,7 @@ class PullRequestRun:
     budget: str
     topic: str
     statements: tuple[AddedStatement, ...]
+    clears: tuple[str, ...]
     requester: str
     opener: str
     place: ChangePlace

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.findings import FixOffer, Report
 from bot.core.fixes import fix_named
 from bot.core.model.key import Key
 from bot.core.model.path import Path
@@ -35,6 +36,15 @@ def adds_statements(fix: str) -> bool:
     """Whether a fix, or each of those that it is made of, is one statement more in a policy."""
     parts = [fix_named(part) for part in parts_of(fix)]
     return all(part is not None and part.edit is not None for part in parts)
+
+
+def statement_fix(report: Report, topic: str) -> FixOffer | None:
+    """What of the fixes that mend the paths over this topic is statements alone, the best first;
+    None where nothing is.
+    """
+    whole = report.together_on(topic)
+    offers = (*((whole,) if whole else ()), *report.fixes_on(topic))
+    return next((one for one in offers if adds_statements(one.id)), None)
 
 
 def added(plan: Plan) -> tuple[AddedStatement, ...]:

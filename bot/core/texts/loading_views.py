@@ -11,6 +11,7 @@ OUTCOME_TITLE = "What came of it"
 DIFFERENCE_TITLE = "The exact difference"
 REJECT_TITLE = "Reject the change"
 TICKET_TITLE = "Change ticket"
+PULL_REQUEST_TITLE = "Pull request"
 PROOF_TITLE = "Proof by a real alert"
 SNOOZE_TITLE = "Snooze"
 TABLE_TITLE = "Budgets"
@@ -37,6 +38,10 @@ PREVIEW_WORKS = (
 TICKET = f"Drawing the ticket up. Nothing is opened before you say so. {_AGAIN}"
 TICKET_TEXT = f"Drawing the ticket up. {_AGAIN}"
 TICKET_WORKS = "Opening the ticket. This changes when it is done."
+PULL_REQUEST = (
+    f"Reading the file where the policy is written. Nothing is opened before you say so. {_AGAIN}"
+)
+PULL_REQUEST_WORKS = "Opening the pull request. This changes when it is done."
 PROOF = f"Looking whom an alert would reach. Nothing is sent before you say so. {_AGAIN}"
 PROOF_WORKS = "Working. This changes when it has begun."
 TABLE = f"Listing the budgets. {_AGAIN}"

@@ -82,6 +82,21 @@ ACTS: Mapping[str, str] = {
     "opened a ticket": "🎫 {who} opened the ticket {ticket}",
     "found a ticket open": "🎫 {who} asked for a ticket: {ticket} is open already",
     "could not open a ticket": "❌ {who} could not open a ticket: {why}",
+    "opened a pull request": "🔀 {who} opened the pull request {ticket}",
+    "could not open a pull request": "❌ {who} could not open a pull request: {why}",
+    "a pull request was merged": "🔀 {who} merged {ticket}",
+    "a pull request was closed": "🔀 {who} closed {ticket} without merging it",
+    "a merged pull request is not deployed": "⏳ {ticket} is merged, not deployed",
+    "a pull request is deployed, and the alert does not arrive": "⚠️ {ticket} is deployed, and the "
+    "alert does not arrive: {why}",
+    "a pull request is deployed, and the alert arrives": "✅ {ticket} is deployed: the alert "
+    "arrives again",
+    "a pull request was merged, and the alert arrives already": "🔀 {who} merged {ticket}; the "
+    "alert arrives already",
+    "a pull request is looked at no more": "🔀 {ticket} has been open for 90 days, and is looked "
+    "at no more",
+    "a merged pull request is looked at no more": "⏳ {ticket} was merged 14 days ago, and is "
+    "looked at no more",
     "snoozed": "💤 {who} snoozed it {why}",
     "woke": "⏰ {who} ended the snooze: {why}",
     "snooze ended": "⏰ The snooze ended: {why}",

@@ -12,6 +12,10 @@ CLOSED = (
     "writes nothing. Whoever runs it can change that."
 )
 NO_SYSTEM = "No ticket system is set up: whoever runs budget-check can name one in TICKETS."
+NO_SOURCES = (
+    "No pull request can be opened here: whoever runs budget-check can say in SOURCES_PARAMETER "
+    "which repository holds which policy."
+)
 TOO_OLD = "These buttons are too old: press Check again under the answer, and use the new ones."
 PREVIEW_GONE = "The window of the preview is gone. Press the button again."
 WHOM_TO_ASK = "Whom to ask: {people}."

@@ -15,6 +15,7 @@ WHY = {
     Cause.UNREACHABLE: "AWS cannot be reached from where budget-check runs",
     Cause.FAILED: "AWS failed at {action}",
 }
+SOURCES = "the map of sources"
 ACCOUNTS = "which accounts there are"
 THIS_ACCOUNT = "which account this is"
 ENTRIES = "the entries of the other accounts"

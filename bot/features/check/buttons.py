@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from bot.core.change.change import Change
 from bot.core.change.state import State
 from bot.core.findings import Report
+from bot.core.pull_requests.run import PullRequestRun
 from bot.core.tickets import cause_id, fault_id, on_topic
 from bot.core.topic_report import AnyReport, TopicReport
 from bot.errors import StoreError
 from bot.jobs.account import may_be_mended
 from bot.jobs.context import Context
 from bot.jobs.provable import is_provable
+from bot.jobs.sources import offers_for
 from bot.slack.render.fix_buttons import FixButtons, topics_of
+from bot.slack.render.open_pull_request import OpenPullRequest, SourceOffer, shown
 from bot.slack.render.open_ticket import OpenTicket
 from bot.store.answers import Answer
 from bot.store.opened import Opened
@@ -24,6 +28,7 @@ from bot.store.opened import Opened
 BUTTONS_FOR = timedelta(hours=24)
 """After that an answer's buttons are too old: they point to what was true long ago."""
 
+_Known = TypeVar("_Known")
 _log = logging.getLogger(__name__)
 
 
@@ -50,7 +55,7 @@ class MessageRef:
 def record_of(context: Context, report: AnyReport, id: str, ref: MessageRef) -> Answer:
     """The record of an answer; its topics are those that may have a row of buttons."""
     settings, now = context.settings, context.clock()
-    offered = bool(settings.menders or context.ticket_systems)
+    offered = bool(settings.menders or context.ticket_systems or context.sources)
     return Answer(
         id,
         report.account,
@@ -74,7 +79,26 @@ def buttons_of(context: Context, answer: Answer, report: AnyReport) -> FixButton
     tickets = bool(context.ticket_systems)
     opened = open_tickets(context, report, answer.topics)
     provable = is_provable(context.settings, answer.budget)
-    return FixButtons(answer.id, answer.topics, under_way, fixes, tickets, opened, provable)
+    sources, proposed = pull_requests(context, report, answer.topics)
+    parts = (answer.id, answer.topics, under_way, fixes, tickets, opened, provable)
+    return FixButtons(*parts, sources, proposed)
+
+
+def pull_requests(
+    context: Context, report: AnyReport, topics: Sequence[str]
+) -> tuple[Mapping[str, SourceOffer], Mapping[str, OpenPullRequest]]:
+    """By topic what a pull request would be, and the one that mends what is wrong there, which is
+    looked at still. Raises StoreError.
+    """
+    worst = report.worst if isinstance(report, TopicReport) else report
+    if context.sources is None or worst is None:
+        return {}, {}
+    known: dict[str, PullRequestRun] = {}
+    for run in context.open_pull_requests():
+        known.update({run.fault: run, run.cause_id: run})
+    of = {topic: _about(known, on_topic(worst, topic), topic) for topic in topics}
+    proposed = {topic: shown(run) for topic, run in of.items() if run}
+    return offers_for(context, worst, [t for t in topics if t not in proposed]), proposed
 
 
 def open_tickets(
@@ -96,7 +120,7 @@ def open_tickets(
     return {topic: OpenTicket(t.ticket, t.url, t.at, t.opener) for topic, t in of if t}
 
 
-def _about(known: Mapping[str, Opened], report: Report, topic: str) -> Opened | None:
+def _about(known: Mapping[str, _Known], report: Report, topic: str) -> _Known | None:
     return known.get(fault_id(report, topic)) or known.get(cause_id(report, topic))
 
 

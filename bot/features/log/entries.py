@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bot.core.change.log_record import LogRecord
-from bot.core.log_entry import TICKET_ASKED, LogEntry, acts_of, stands_alone
+from bot.core.log_entry import PULL_REQUEST_ASKED, TICKET_ASKED, LogEntry, acts_of, stands_alone
 from bot.core.log_filter import LogFilter
 from bot.jobs.context import Store
 from bot.store.pages import Page
@@ -14,6 +14,8 @@ from bot.store.pages import Page
 _AT_ONCE = 50
 _MOST_READ = 1_000
 """Records that are looked at for one page: a filter may fit none of them."""
+
+_BEFORE = frozenset({TICKET_ASKED, PULL_REQUEST_ASKED})
 
 
 @dataclass(slots=True)
@@ -72,7 +74,7 @@ class LogReader:
 
     def _line_at(self, record: LogRecord, *, first: bool) -> tuple[LogRecord, ...]:
         if stands_alone(record):
-            return () if record.what == TICKET_ASKED else (record,)
+            return () if record.what in _BEFORE else (record,)
         met = record.change in self._changes
         if not met:
             self._changes[record.change] = acts_of(self.store.log.of_change(record.change))

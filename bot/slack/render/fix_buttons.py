@@ -13,6 +13,13 @@ from bot.core.findings import FixOffer, Report, Status
 from bot.core.reference import of_topic
 from bot.core.texts import check as texts
 from bot.core.texts.reason import short_name
+from bot.slack.render.open_pull_request import (
+    OpenPullRequest,
+    SourceOffer,
+    go_to_button,
+    pull_request_button,
+    stands_line,
+)
 from bot.slack.render.open_ticket import OpenTicket, another_ticket, open_line, ticket_button
 from bot.slack.render.parts import (
     MOST_OPTIONS,
@@ -34,7 +41,8 @@ class FixButtons:
     `under_way` holds the changes that are going on, by topic: while there is one its row has no
     fix button. `tickets` says whether a ticket system is set up, `fixes` whether anybody may mend,
     `opened` are the tickets that are open about what is wrong, by topic. `provable`: a real alert
-    can prove a path, where budget-check hears of it.
+    can prove a path, where budget-check hears of it. `sources` are the pull requests that could be
+    opened, by topic, and `proposed` those that are looked at.
     """
 
     answer: str
@@ -44,6 +52,8 @@ class FixButtons:
     tickets: bool = False
     opened: Mapping[str, OpenTicket] = field(default_factory=dict)
     provable: bool = False
+    sources: Mapping[str, SourceOffer] = field(default_factory=dict)
+    proposed: Mapping[str, OpenPullRequest] = field(default_factory=dict)
 
 
 def topics_of(report: Report) -> tuple[str, ...]:
@@ -97,11 +107,15 @@ def row_of(
     ticket = None if offers.well else buttons.opened.get(topic)
     if ticket:
         yield rich(open_line(ticket))
+    proposed = None if offers.well else buttons.proposed.get(topic)
+    if proposed:
+        yield rich(stands_line(proposed))
     if topic not in buttons.topics:
         return
     value = f"{buttons.answer}.{buttons.topics.index(topic)}"
     may_mend = buttons.fixes and not change
-    shown = list(_fixes(offers.fixes, value)) if may_mend and not offers.well else []
+    fixes = list(_fixes(offers.fixes, value)) if may_mend and not offers.well else []
+    shown = [] if offers.well else with_pull_request(fixes, buttons, topic, value)
     more = [*folded, *(_extras(offers.extras, value) if may_mend else ())]
     if may_mend and buttons.provable and offers.proven:
         more.append(button(texts.PROVE, "proof.answer", value))
@@ -113,6 +127,22 @@ def row_of(
         shown, more = more[:1], more[1:]
     if shown:
         yield with_overflow(shown, more)
+
+
+def with_pull_request(fixes: list[Json], buttons: FixButtons, topic: str, value: str) -> list[Json]:
+    """The fixes with a pull request beside them: first, and alone in green, where a tool keeps the
+    policy, whose next deployment would undo the others.
+    """
+    proposed, source = buttons.proposed.get(topic), buttons.sources.get(topic)
+    if proposed:
+        there = go_to_button(proposed)
+        return [*fixes, *([there] if there else [])]
+    if source is None or topic in buttons.under_way:
+        return fixes
+    if fixes and not source.tool:
+        return [*fixes, pull_request_button(value)]
+    plain = ({name: part for name, part in one.items() if name != "style"} for one in fixes)
+    return [pull_request_button(value, "primary"), *plain]
 
 
 def who_else(report: Report, topic: str) -> list[Json]:

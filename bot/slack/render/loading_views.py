@@ -34,6 +34,9 @@ TICKET_TEXT = "ticket.text"
 TITLE, NOTE = "title", "note"
 """The action ids of its inputs."""
 
+PULL_REQUEST = "pull_request.preview"
+PULL_REQUEST_TITLE = words.PULL_REQUEST_TITLE
+
 PROOF = "proof.new"
 PROOF_TITLE = words.PROOF_TITLE
 TYPED = "topic"
@@ -103,6 +106,16 @@ def ticket_text_loading(id: str) -> Json:
 def ticket_working(id: str) -> Json:
     """What answers a submission."""
     return note_view(TICKET, TICKET_TITLE, words.TICKET_WORKS, id)
+
+
+def pull_request_loading(id: str) -> Json:
+    """While the worker reads the file: it cannot be submitted."""
+    return note_view(PULL_REQUEST, PULL_REQUEST_TITLE, words.PULL_REQUEST, id)
+
+
+def pull_request_working(id: str) -> Json:
+    """What answers a submission."""
+    return note_view(PULL_REQUEST, PULL_REQUEST_TITLE, words.PULL_REQUEST_WORKS, id)
 
 
 def proof_loading(id: str) -> Json:

@@ -30,6 +30,7 @@ RUN = PullRequestRun(
     budget=BUDGET,
     topic=TOPIC,
     statements=(ADDED,),
+    clears=("key.policy-silent",),
     requester="U1",
     opener="mina",
     place=ChangePlace("C1", thread="1.0"),
