@@ -48,6 +48,7 @@ const FORMS = {
   TICKETS: someOf(SYSTEMS),
   TICKETS_SECRET_PARAMETER: [PARAMETER, 'give the name of the parameter, as in /budget-check/prod/tickets'],
   GITHUB_KEY: [/^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+)?$/, 'give the ARN of a KMS key'],
+  SOURCES_PARAMETER: [PARAMETER, 'give the name of the parameter, as in /budget-check/prod/sources'],
   SENDERS: someOf(SENDERS),
 };
 

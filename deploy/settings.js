@@ -31,6 +31,8 @@ module.exports = async ({ resolveVariable }) => {
     ticketsSecretParameter: values.TICKETS_SECRET_PARAMETER,
     githubKey: values.GITHUB_KEY ? 'sign' : 'none',
     githubKeyArn: values.GITHUB_KEY,
+    sources: values.SOURCES_PARAMETER ? 'read' : 'none',
+    sourcesParameter: values.SOURCES_PARAMETER,
     routes: /(^|[;\n])\s*tag\s*:/.test(values.ROUTES || '') ? 'tags' : 'none',
     verdictEvents: values.VERDICT_EVENTS === 'true' ? 'put' : 'none',
     senders: switched(SENDERS, listed(values.SENDERS)),

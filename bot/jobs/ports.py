@@ -74,7 +74,7 @@ class Alarms(Protocol):
 
 
 class Sources(Protocol):
-    """`bot.pull_requests.sources.MappedSources`."""
+    """`bot.pull_requests.MappedSources`."""
 
     def place(
         self, arn: str, names: tuple[str, ...], tags: Mapping[str, str]

@@ -15,10 +15,12 @@ from bot.pull_requests._host import (
     Snapshot,
     Standing,
 )
+from bot.pull_requests._sources import MappedSources
 
 __all__ = [
     "CodeHost",
     "HostKind",
+    "MappedSources",
     "Proposal",
     "PullRequest",
     "PullRequestState",

@@ -175,6 +175,18 @@ def test_check_alone_signs_for_github_with_that_one_key(full: Stack, plain: Stac
         assert SIGN.action not in actions(statements)
 
 
+def test_those_who_offer_a_pull_request_read_the_map_of_sources_and_only_that_parameter(
+    full: Stack, plain: Stack
+) -> None:
+    for function in ("check", "mend"):
+        (held,) = (s for s in full.statements(function) if s["Sid"] == "Sources")
+        assert actions([held]) == {GET_PARAMETERS.action}
+        assert held["Resource"]["Fn::Sub"].endswith(":parameter/budget-check/prod/sources")
+    for function in ("slack", "events"):
+        assert "/sources" not in str(full.statements(function))
+    assert "Sources" not in {one["Sid"] for one in plain.statements("check")}
+
+
 def test_every_function_has_a_role_of_its_own_with_the_three_policies(full: Stack) -> None:
     roles = [one["Role"]["Fn::GetAtt"][0] for one in full.functions().values()]
     assert len(set(roles)) == len(roles) == len(full.functions())
@@ -238,8 +250,8 @@ def test_the_log_takes_puts_and_queries_alone(full: Stack) -> None:
 def test_a_function_reads_its_own_secrets_and_queue(full: Stack) -> None:
     secrets = {
         "slack": {"signing-secret", "bot-token"},
-        "check": {"bot-token", "tickets"},
-        "mend": {"bot-token"},
+        "check": {"bot-token", "tickets", "sources"},
+        "mend": {"bot-token", "sources"},
         "events": set(),
     }
     for function, names in secrets.items():

@@ -33,6 +33,8 @@ MISTAKES = {
     "TICKETS_SECRET_PARAMETER=arn:aws:ssm": "TICKETS_SECRET_PARAMETER in",
     "GITHUB_KEY=alias/github": "GITHUB_KEY in",
     "TICKETS=github": "check would not start: TICKETS_SECRET_PARAMETER is missing",
+    "SOURCES_PARAMETER=sources": "SOURCES_PARAMETER in",
+    "DEPLOYED_WITHIN=soon": "check would not start: DEPLOYED_WITHIN is 'soon'",
     "PERMISSIONS_BOUNDARY=boundary": "PERMISSIONS_BOUNDARY in",
     "TAGS=cost-centre": "TAGS in",
     "TAGS=stage=mine": "TAGS in",

@@ -208,6 +208,7 @@ def test_each_function_is_told_what_it_reads_and_no_secret(full: Stack) -> None:
     assert settings.tickets == ("opsitem",)
     assert settings.ticket_settings["opsitem"] == {"REGION": "eu-west-1"}
     assert settings.tickets_secret_parameter == "/budget-check/prod/tickets"
+    assert settings.sources_parameter == "/budget-check/prod/sources"
 
 
 def test_every_name_is_one_that_the_bot_reads(full: Stack) -> None:

@@ -110,7 +110,7 @@ def test_a_check_is_posted_after_one_call_to_the_tables(world: Mending) -> None:
     assert world.answers()
 
 
-@pytest.mark.parametrize("different", [{"tickets": "opsitem"}])
+@pytest.mark.parametrize("different", [{"tickets": ("opsitem",)}])
 def test_open_tickets_are_asked_for_while_aws_is_read(
     world: Mending, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.change.change import Change, ChangePlace
 from bot.core.change.events import EventType
 from bot.core.change.state import State
 from bot.core.jobs.changes import Approve, Preview, PreviewUndo, Reject, ShowDifference, Submit
+from bot.core.pull_requests.statements import added
 from bot.core.texts import change as words
 from bot.core.texts.needs import PREVIEW_GONE
 from bot.features.change.engine import engine_of
@@ -17,6 +20,7 @@ from bot.jobs.context import Context
 from bot.jobs.pressed import pressed
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
+from bot.jobs.sources import offer_of
 from bot.slack.reach import is_taken
 from bot.slack.render.change_thread import headline, people_of, waits_until
 from bot.slack.render.difference import difference_view
@@ -24,7 +28,7 @@ from bot.slack.render.loading_views import OUTCOME_TITLE, PREVIEW, PREVIEW_TITLE
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import Json, named, ours, section
 from bot.slack.render.phrase import rich
-from bot.slack.render.preview import preview_view, submission, text_view
+from bot.slack.render.preview import SubmitTerms, preview_view, submission, text_view
 from bot.slack.render.refusal import whom_to_ask
 from bot.slack.render.views import modal
 
@@ -115,8 +119,19 @@ def _show(context: Context, event: ChangeEvent) -> None:
 
 def _preview(context: Context, event: ChangeEvent, change: Change) -> Json:
     note = "" if event.what is EventType.PROPOSED else event.says
-    terms = terms_of(context, change, note)
+    terms = _with_source(context, change, terms_of(context, change, note))
     return preview_view(change.plan, change.id, submission(change), terms)
+
+
+def _with_source(context: Context, change: Change, terms: SubmitTerms) -> SubmitTerms:
+    """With the pull request that lasts, where a tool keeps what is about to be written."""
+    what = context.job.what
+    if not isinstance(what, Preview):
+        return terms
+    offer = offer_of(context, (one.resource for one in added(change.plan)))
+    if offer is None or not offer.tool:
+        return terms
+    return replace(terms, source=offer, row=f"{what.answer}.{what.row}")
 
 
 def _note(context: Context, event: ChangeEvent) -> Json:

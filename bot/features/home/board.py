@@ -11,6 +11,7 @@ from bot.core.accounts.directory import Account, Directory
 from bot.core.change.change import Change
 from bot.core.jobs.home import Home
 from bot.core.names import containing
+from bot.core.pull_requests.run import PullRequestRun
 from bot.core.snooze import Snooze, causes_of
 from bot.core.stake import stake, usual_unit
 from bot.core.texts import home as texts
@@ -19,7 +20,7 @@ from bot.errors import StoreError
 from bot.features.home.causes import CauseGroup, cause_of, causes, dearest
 from bot.features.home.known import KnownBudget, SubjectsHit, known_budgets, subjects_hit
 from bot.features.home.mends import Mends, mends
-from bot.features.home.needs import needs_of, snoozed
+from bot.features.home.needs import needs_of, snoozed, waiting
 from bot.jobs.account import not_looked_at
 from bot.jobs.context import Context
 from bot.slack.render.home import PAGE, Board
@@ -37,11 +38,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Going:
-    """What goes on: changes, snoozes and tickets; `trouble` says that they could not be read."""
+    """What goes on: changes, snoozes, tickets and pull requests; `trouble` says that they could not
+    be read.
+    """
 
     changes: tuple[Change, ...] = ()
     snoozes: tuple[Snooze, ...] = ()
     tickets: tuple[Opened, ...] = ()
+    pull_requests: tuple[PullRequestRun, ...] = ()
     trouble: str = ""
 
     def silencing(self, known: KnownBudget) -> Snoozed | None:
@@ -87,7 +91,12 @@ def board(
 def _going(context: Context) -> _Going:
     try:
         store = context.store
-        return _Going(context.open_changes(), store.snoozes.running(), store.opened.open())
+        return _Going(
+            context.open_changes(),
+            store.snoozes.running(),
+            store.opened.open(),
+            context.open_pull_requests(),
+        )
     except StoreError as error:
         _log.error("A home without changes and snoozes: %s", error)
         return _Going(trouble=str(error))
@@ -110,7 +119,8 @@ def _mends(context: Context, budgets: Sequence[KnownBudget], going: _Going) -> M
 
 def _needs(context: Context, directory: Directory, going: _Going) -> Needs:
     found = needs_of(context, directory, going.changes, going.snoozes, going.tickets)
-    return replace(found, trouble=going.trouble)
+    runs = waiting(going.pull_requests, directory)
+    return replace(found, pull_requests=runs, trouble=going.trouble)
 
 
 def _whole(running: Iterable[Snooze]) -> set[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What waits for one person: approvals, their changes, open tickets, snoozes."""
+"""What waits for one person: approvals, their changes, pull requests, open tickets, snoozes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from bot.core.accounts.authorize import Asked
 from bot.core.accounts.directory import Directory
 from bot.core.change.change import Change
 from bot.core.change.state import State
+from bot.core.pull_requests.run import PullRequestRun, Stage
 from bot.core.senders import BUDGETS
 from bot.core.snooze import Snooze
 from bot.core.texts.summary import summary
@@ -15,7 +16,7 @@ from bot.features.change.rights import SlackRights
 from bot.features.check.buttons import going_on
 from bot.jobs.context import Context
 from bot.slack.render.home_cause import Snoozed
-from bot.slack.render.home_needs import Needs, OpenTicket, SnoozedBudget
+from bot.slack.render.home_needs import Needs, OpenTicket, SnoozedBudget, WaitingPullRequest
 from bot.store.opened import Opened
 
 
@@ -39,6 +40,16 @@ def needs_of(
 
 def _ticket(one: Opened) -> OpenTicket:
     return OpenTicket(one.ticket, one.budget, one.at)
+
+
+def waiting(runs: Sequence[PullRequestRun], directory: Directory) -> list[WaitingPullRequest]:
+    """The pull requests of the accounts that they may see."""
+    return [_pull_request(one) for one in runs if directory.find(one.account)]
+
+
+def _pull_request(one: PullRequestRun) -> WaitingPullRequest:
+    merged = one.stage is not Stage.OPEN
+    return WaitingPullRequest(one.pull_request, one.url, one.budget, merged)
 
 
 def snoozed(one: Snooze) -> Snoozed:

@@ -1,4 +1,6 @@
-"""What waits for a person, in their App Home: approvals, their own changes, tickets, snoozes."""
+"""What waits for a person, in their App Home: approvals, their own changes, pull requests,
+tickets, snoozes.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,8 @@ from bot.core.change.state import STANDS
 from bot.core.reference import called
 from bot.core.texts import home as texts
 from bot.slack.render.home_cause import Snoozed, snooze_line, wake_button
-from bot.slack.render.parts import Json, actions, button, header, plain, section
-from bot.slack.render.phrase import Phrase, Who, bullets, phrase, rich
+from bot.slack.render.parts import Json, actions, button, header, is_address, plain, section
+from bot.slack.render.phrase import Field, Link, Phrase, Who, bullets, phrase, rich
 from bot.slack.render.plan import heading
 from bot.slack.values import pack
 
@@ -28,6 +30,16 @@ class OpenTicket:
     ticket: str
     budget: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPullRequest:
+    """A pull request that waits for a review, or for the deployment; `url` is its address."""
+
+    pull_request: str
+    url: str
+    budget: str
+    merged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +60,13 @@ class Needs:
     mine: Sequence[Change] = ()
     tickets: Sequence[OpenTicket] = ()
     snoozes: Sequence[SnoozedBudget] = ()
+    pull_requests: Sequence[WaitingPullRequest] = ()
     trouble: str = ""
 
 
 def needs_blocks(needs: Needs) -> Iterator[Json]:
     """Nothing at all where nothing waits."""
-    found = (needs.approvals, needs.mine, needs.tickets, needs.snoozes)
+    found = (needs.approvals, needs.mine, needs.pull_requests, needs.tickets, needs.snoozes)
     if not (any(found) or needs.trouble):
         return
     yield header(texts.NEEDS)
@@ -62,6 +75,7 @@ def needs_blocks(needs: Needs) -> Iterator[Json]:
     for change in needs.approvals[:_MOST]:
         yield from _approval(change)
     yield from _list([*map(_mine, needs.mine)])
+    yield from _list([*map(_pull_request, needs.pull_requests)])
     yield from _list([*map(_ticket, needs.tickets)])
     for one in needs.snoozes[:_MOST]:
         yield rich(phrase("*{about}*", about=one.about), *snooze_line(one.snoozed))
@@ -93,6 +107,12 @@ def _mine(change: Change) -> Phrase:
 
 def _ticket(one: OpenTicket) -> Phrase:
     return phrase(texts.TICKET, ticket=one.ticket, budget=called(one.budget), at=one.at)
+
+
+def _pull_request(one: WaitingPullRequest) -> Phrase:
+    said = texts.MERGED_PULL_REQUEST if one.merged else texts.PULL_REQUEST
+    link: Field = Link(one.pull_request, one.url) if is_address(one.url) else one.pull_request
+    return phrase(said, pull_request=link, budget=called(one.budget))
 
 
 def _list(lines: Sequence[Phrase]) -> Iterator[Json]:

@@ -15,6 +15,7 @@ from bot.core.texts import change as words
 from bot.core.texts.stake import at_stake
 from bot.slack.render.links import resource_link
 from bot.slack.render.loading_views import OUTCOME_TITLE, PREVIEW, PREVIEW_TITLE, REASON
+from bot.slack.render.open_pull_request import SourceOffer, kept_line, pull_request_button
 from bot.slack.render.parts import (
     TITLE,
     Json,
@@ -54,7 +55,8 @@ def text_view(text: str, id: str, people: Sequence[str] = ()) -> Json:
 @dataclass(frozen=True, slots=True)
 class SubmitTerms:
     """How a plan is submitted: `approvals` others must agree; `note` is said first. `budgets` are
-    those that it mends, `ask` whom somebody asks who may not mend.
+    those that it mends, `ask` whom somebody asks who may not mend. `source` is the pull request
+    that lasts where a tool keeps the policy, and `row` the value of its button.
     """
 
     approvals: int = 0
@@ -62,6 +64,8 @@ class SubmitTerms:
     note: str = ""
     budgets: Affected = NONE
     ask: tuple[str, ...] = ()
+    source: SourceOffer | None = None
+    row: str = ""
 
 
 def preview_view(plan: Plan, id: str, metadata: str, terms: SubmitTerms) -> Json:
@@ -117,6 +121,9 @@ def _first(plan: Plan, terms: SubmitTerms) -> Iterator[Json]:
     if terms.note:
         yield section(plain(terms.note))
     yield header(heading(plan, undoing=terms.undoing))
+    if terms.source:
+        yield rich(kept_line(terms.source))
+        yield actions(pull_request_button(terms.row, "primary"))
     many = () if terms.undoing else budgets_lines(terms.budgets)
     several = not terms.undoing and len(terms.budgets.budgets) > 1
     yield rich(*many, outlook(plan, undoing=terms.undoing, several=several))

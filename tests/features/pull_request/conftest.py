@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.pull_requests.sources import MappedSources
+from bot.pull_requests import MappedSources
 from playground.scenarios.load import find
 from tests.conftest import ACCOUNT
 from tests.features.conftest import GRANT, different, names, opener, world

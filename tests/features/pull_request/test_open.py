@@ -214,3 +214,34 @@ def test_a_stale_button_opens_nothing(mapped: Mending, repository: Repository) -
     mapped.clock.pass_(hours=25)
     assert "Check again" in text_of(mapped.preview(answer, OPEN))
     assert repository.proposed == 0
+
+
+def test_the_preview_of_a_live_write_says_which_tool_undoes_it_and_what_lasts(
+    mapped: Mending, repository: Repository
+) -> None:
+    tag_key(mapped, "ManagedBy", "terraform")
+    view = mapped.preview(mapped.check(GRANT), "fix.allow-on-key")
+    assert "Terraform keeps this policy" in text_of(view) and "acme/infra" in text_of(view)
+    over = mapped.preview(view, OPEN)
+    assert "is open, as a draft" in submitted(mapped, over)
+    assert mapped.thread()[-1].text.startswith("🔀 mina opened the pull request acme/infra#1")
+    assert len(repository.pulls) == 1
+
+
+def test_the_preview_of_what_no_tool_keeps_offers_nothing_else(mapped: Mending) -> None:
+    assert OPEN not in buttons_of(mapped.preview(mapped.check(GRANT), "fix.allow-on-key"))
+
+
+def test_home_shows_it_with_what_waits_for_a_person(mapped: Mending) -> None:
+    mapped.submit(mapped.preview(mapped.check(GRANT), OPEN))
+    mapped.slack.person(seed.MENDER).open_home()
+    mapped.settle()
+    home = mapped.slack.home(seed.MENDER)
+    assert home and f"acme/infra#1 for {find(GRANT).budget} waits for a review" in text_of(home)
+
+
+def test_the_log_has_one_line_of_it(mapped: Mending) -> None:
+    mapped.submit(mapped.preview(mapped.check(GRANT), OPEN))
+    said = text_of(mapped.command("log"))
+    assert "🔀" in said and "opened the pull request acme/infra#1" in said
+    assert "asked for a pull request" not in said

@@ -19,7 +19,7 @@ from bot.slack.render.home import PAGE, Board, home_view, text_view
 from bot.slack.render.home_card import Card
 from bot.slack.render.home_cause import CauseRow, Mend, Snoozed
 from bot.slack.render.home_filters import MOST_ACCOUNTS, Filters
-from bot.slack.render.home_needs import Needs, OpenTicket, SnoozedBudget
+from bot.slack.render.home_needs import Needs, OpenTicket, SnoozedBudget, WaitingPullRequest
 from bot.slack.render.loading_views import table_loading
 from bot.slack.render.parts import Json
 from bot.slack.render.rich import AnyView
@@ -84,6 +84,7 @@ def hard(name: str) -> Board:
         [change] * 9,
         [OpenTicket(name, name, NOW)] * 9,
         [SnoozedBudget(name, replace(SNOOZED, reason=name))] * 9,
+        [WaitingPullRequest(name, "https://github.example/x", name, merged=True)] * 9,
         name,
     )
     cards = [replace(CARD, name=name, called=name)] * 5
