@@ -130,6 +130,15 @@ def ticket_settings(values: Mapping[str, str], name: str) -> Mapping[str, Mappin
     return {system: _named_after(values, f"{system.upper()}_") for system in _listed(values, name)}
 
 
+def host_settings(values: Mapping[str, str], name: str) -> Mapping[str, Mapping[str, str]]:
+    """By each host of repositories what is named after it: GITHUB_API_URL is API_URL of `github`.
+
+    Nothing where the map of sources is not set.
+    """
+    known = _files("pull_requests") if values.get(name) else ()
+    return {host: _named_after(values, f"{host.upper()}_") for host in known}
+
+
 def routes(values: Mapping[str, str], name: str) -> tuple[Route, ...]:
     """The rules; they need ALERTS_CHANNEL, where the rest goes and what a channel does not take."""
     if not values.get(name):

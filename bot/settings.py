@@ -71,6 +71,7 @@ class Settings:
     aws_endpoint_url: str = ""
     accounts_parameter: str = ""
     sources_parameter: str = ""
+    host_settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     deployed_within: int = 24
     senders: tuple[str, ...] = ()
     extra_timeout: int = 0
@@ -122,6 +123,7 @@ class Settings:
             aws_endpoint_url=read.url(values, "AWS_ENDPOINT_URL", ""),
             accounts_parameter=read.parameter_path(values, "ACCOUNTS_PARAMETER"),
             sources_parameter=read.parameter_path(values, "SOURCES_PARAMETER"),
+            host_settings=read.host_settings(values, "SOURCES_PARAMETER"),
             deployed_within=read.count(values, "DEPLOYED_WITHIN", MOST_HOURS, default=24),
             senders=read.senders(values, "SENDERS"),
             extra_timeout=read.count(values, "EXTRA_TIMEOUT", LONGEST_EXTRA),

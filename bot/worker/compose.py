@@ -18,6 +18,7 @@ from bot.aws.clients import Aws
 from bot.aws.endpoints import read_function
 from bot.aws.event_bus import put_event
 from bot.aws.owners import owners, owners_by, tags_by, tags_of
+from bot.aws.parameter import Parameter
 from bot.aws.proof_alarms import ProofAlarms
 from bot.aws.proof_budgets import ProofBudgets
 from bot.aws.ticket_secrets import TicketSecrets
@@ -26,6 +27,8 @@ from bot.aws.writers import AccountWriters
 from bot.core.jobs import JobQueue
 from bot.core.model.read import ReadFailed
 from bot.jobs.context import ProcessContext, Store, Writing, utc_now
+from bot.jobs.ports import Sources
+from bot.pull_requests import MappedSources, hosts
 from bot.rest import Client
 from bot.settings import Settings
 from bot.slack.client import Slack
@@ -102,6 +105,7 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     )
     if clients.dynamodb is None or clients.tables is None:
         return parts
+    ports = _ports(settings, reading, accounts, seconds)
     return replace(
         parts,
         tables=_store(clients.dynamodb, clients.tables, emit),
@@ -121,7 +125,8 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
             else budget_tags(reading, account, name)
         ),
         put_event=partial(put_event, reading) if settings.verdict_events else None,
-        ticket_systems=_tickets(settings, reading, accounts, seconds),
+        ticket_systems=_tickets(settings, ports),
+        sources=_sources(settings, reading, seconds, ports),
     )
 
 
@@ -160,11 +165,12 @@ def _writing(reading: Aws, writing: Aws | None, accounts: Accounts | None) -> Wr
     )
 
 
-def _tickets(
+def _ports(
     settings: Settings, aws: Aws, accounts: Accounts | None, seconds: Callable[[], float]
-) -> Mapping[str, ReadySystem]:
-    parameter = settings.tickets_secret_parameter
-    secrets, http = TicketSecrets(aws, parameter, seconds), Client()
+) -> Callable[[str], TicketPorts]:
+    """What the ticket system, or host of repositories, of a name may use."""
+    secrets, http = TicketSecrets(aws, settings.tickets_secret_parameter, seconds), Client()
+    given = {**settings.host_settings, **settings.ticket_settings}
 
     def of(account: str) -> Aws | ReadFailed:
         here = aws.account()
@@ -173,9 +179,27 @@ def _tickets(
     def ports(name: str) -> TicketPorts:
         return TicketPorts(
             accounts.reading if accounts else of,
-            settings.ticket_settings.get(name, {}),
+            given.get(name, {}),
             http,
             partial(secrets.of, name),
         )
 
-    return made_ready([(one, kind_named(one)) for one in settings.tickets], ports, parameter)
+    return ports
+
+
+def _tickets(settings: Settings, ports: Callable[[str], TicketPorts]) -> Mapping[str, ReadySystem]:
+    chosen = [(one, kind_named(one)) for one in settings.tickets]
+    return made_ready(chosen, ports, settings.tickets_secret_parameter)
+
+
+def _sources(
+    settings: Settings,
+    aws: Aws,
+    seconds: Callable[[], float],
+    ports: Callable[[str], TicketPorts],
+) -> Sources | None:
+    """Without a map there is no pull request."""
+    if not settings.sources_parameter:
+        return None
+    made = {name: kind.make(ports(name)) for name, kind in hosts().items()}
+    return MappedSources(Parameter(aws, settings.sources_parameter, seconds).value, made)

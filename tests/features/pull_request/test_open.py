@@ -169,7 +169,9 @@ def test_another_change_of_the_file_is_in_nobodys_way(
 def test_what_cannot_be_edited_is_said_with_the_text_and_a_ticket_instead(
     mapped: Mending, repository: Repository
 ) -> None:
-    repository.push(PATH, TERRAFORM.replace('"alert_topic_test"', "var.name"))
+    repository.push(
+        PATH, TERRAFORM.replace("= data.aws_iam_policy_document.alerts_key.json", "= var.policy")
+    )
     view = mapped.preview(mapped.check(GRANT), OPEN)
     said = text_of(view)
     assert "No pull request can be opened" in said and "Open a ticket instead" in said
