@@ -12,11 +12,10 @@ from urllib.parse import quote
 from bot.core.texts import github as words
 from bot.core.tickets.section import clipped
 from bot.pull_requests._github_git import base_head, blob_sha, file_sha, head
-from bot.pull_requests._github_stop import StoppedError, answered, part, stop, unsure
+from bot.pull_requests._github_stop import StoppedError, answered, part, refused, stop, unsure
 from bot.pull_requests._host import Proposal
 from bot.rest.github import CONTENTS, Failed, Session
 from bot.rest.github.text import quiet_line
-from bot.tickets.github import trouble
 
 _HEADLINE = 72
 _COMMIT = """\
@@ -119,4 +118,4 @@ def _refused(given: Failed, proposal: Proposal) -> StoppedError:
     if _RULES.search(given.detail):
         names = {"branch": proposal.branch, "repository": proposal.place.repository}
         return stop(words.PROTECTED.format(**names))
-    return StoppedError(trouble(given))
+    return refused(given)

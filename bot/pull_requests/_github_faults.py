@@ -41,4 +41,7 @@ def _place(session: Session, place: Place) -> Iterator[SetupFault]:
     try:
         files(session, place, base_head(session, place.base))
     except StoppedError as stopped:
-        yield SetupFault(stopped.trouble.says, words.DO_BRANCH, certain=not stopped.trouble.again)
+        if stopped.failed:
+            yield fault_of(stopped.failed, place.repository, CONTENTS)
+        else:
+            yield SetupFault(stopped.trouble.says, words.DO_BRANCH)

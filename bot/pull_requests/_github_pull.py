@@ -13,12 +13,11 @@ from urllib.parse import quote, urlencode
 
 from bot.core.texts import github as words
 from bot.core.tickets.section import clipped
-from bot.pull_requests._github_stop import StoppedError, answered, part, stop, unsure
+from bot.pull_requests._github_stop import answered, part, refused, stop, unsure
 from bot.pull_requests._host import Proposal, PullRequest, PullRequestState, Standing
 from bot.rest import Answer
 from bot.rest.github import PULL_REQUESTS, Failed, Session
 from bot.rest.github.text import quiet, quiet_line
-from bot.tickets.github import trouble
 
 TITLE = 256
 BODY = 65_536
@@ -58,7 +57,7 @@ def opened(session: Session, proposal: Proposal) -> PullRequest:
     if _NO_COMMITS.search(given.detail):
         names = {"branch": proposal.place.base, "repository": proposal.place.repository}
         raise stop(words.NOTHING_TO_DO.format(**names))
-    raise StoppedError(trouble(given))
+    raise refused(given)
 
 
 def state(session: Session, number: str) -> PullRequestState:

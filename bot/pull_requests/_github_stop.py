@@ -10,16 +10,24 @@ from bot.tickets.github import trouble
 
 
 class StoppedError(Exception):
-    """Caught where the act began: no CodeHost raises."""
+    """Caught where the act began: no CodeHost raises. `failed` is what GitHub refused, if that
+    was it.
+    """
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: Trouble, failed: Failed | None = None) -> None:
         super().__init__(trouble.says)
         self.trouble = trouble
+        self.failed = failed
 
 
 def stop(says: str, *, again: bool = False) -> StoppedError:
     """With a sentence."""
     return StoppedError(Trouble(says, again))
+
+
+def refused(failed: Failed) -> StoppedError:
+    """With GitHub's refusal."""
+    return StoppedError(trouble(failed), failed)
 
 
 def unsure() -> StoppedError:
@@ -30,7 +38,7 @@ def unsure() -> StoppedError:
 def answered(given: Answer | Failed) -> Answer:
     """The answer. Raises StoppedError."""
     if isinstance(given, Failed):
-        raise StoppedError(trouble(given))
+        raise refused(given)
     return given
 
 

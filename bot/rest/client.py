@@ -49,7 +49,7 @@ class Client:
         self._pause = pause
         self._monotonic = monotonic
         self._now = now
-        self._timeouts = timeouts
+        self._timeout = urllib3.Timeout(connect=timeouts[0], read=timeouts[1])
 
     def send(self, request: Request) -> Asked:
         """The answer, or why there is none. Never raises, and says nothing to a log."""
@@ -77,7 +77,7 @@ class Client:
         wired = _wired(request)
         if wired is None or seconds <= 0:
             return Failure.UNSENT, None
-        came = Exchange(self._pool, wired).within(seconds)
+        came = Exchange(self._pool(wired.url), wired).within(seconds)
         if isinstance(came, Received):
             return self._read(request, came, tried)
         again = came is Failure.UNSENT or (came is Failure.UNANSWERED and request.safe)
@@ -109,8 +109,16 @@ class Client:
             return 0.0
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() - self._now()
 
+    def _pool(self, url: str) -> urllib3.PoolManager:
+        return self._secure if url.startswith("https:") else self._plain
+
     @cached_property
-    def _pool(self) -> urllib3.PoolManager:
+    def _plain(self) -> urllib3.PoolManager:
+        """For a server on this machine."""
+        return pool_manager(self._timeout, maxsize=_CONNECTIONS)
+
+    @cached_property
+    def _secure(self) -> urllib3.PoolManager:
         """Made for the first request: reading the authorities takes milliseconds of a cold start.
 
         The machine's own ones count, which a company's may be among (SSL_CERT_FILE), and those that
@@ -118,12 +126,7 @@ class Client:
         """
         context = ssl.create_default_context()
         context.load_verify_locations(_AUTHORITIES)
-        connect, read = self._timeouts
-        return pool_manager(
-            urllib3.Timeout(connect=connect, read=read),
-            ssl_context=context,
-            maxsize=_CONNECTIONS,
-        )
+        return pool_manager(self._timeout, maxsize=_CONNECTIONS, ssl_context=context)
 
 
 def _wired(request: Request) -> Wired | None:

@@ -1,0 +1,89 @@
+"""A GitHub on loopback, and the bot's code host over it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.sources import Place
+from bot.pull_requests import CodeHost, Proposal, hosts
+from bot.rest import Asked, Http, Request
+from playground.tickets import LocalTickets
+from playground.tickets.github import seed
+from playground.tickets.github.model import Issue, Repository
+from tests.tickets.github import local, ports
+
+__all__ = ["local"]
+
+REPOSITORY = seed.REPOSITORY
+KEYS = "accounts/demo/keys.tf"
+PLACE = Place("github", REPOSITORY, "accounts/demo", "main")
+BRANCH = "budget-check/0123456789ab"
+NEW = "# mended: é\r\nresource {}\n"
+
+
+def code_of(local: LocalTickets, token: str = seed.TOKEN, http: Http | None = None) -> CodeHost:
+    given = ports(local, token)
+    return hosts()["github"].make(replace(given, http=http) if http else given)
+
+
+def repository(local: LocalTickets, name: str = REPOSITORY) -> Repository:
+    return local.github.repositories[name]
+
+
+def proposal(local: LocalTickets, place: Place = PLACE, **more: object) -> Proposal:
+    """Over the base of now."""
+    made = Proposal(
+        place=place,
+        commit=repository(local, place.repository).branches["main"],
+        path=KEYS,
+        text=NEW,
+        branch=BRANCH,
+        title="Let AWS Budgets use the key of alerts @here",
+        body="## What is wrong\n\nAsk @dana: fixes #1",
+    )
+    return replace(made, **more)  # type: ignore[arg-type]  # what a test changes
+
+
+def pulls(local: LocalTickets, name: str = REPOSITORY) -> list[Issue]:
+    return [issue for issue in local.github.issues(name) if issue.pull]
+
+
+def at(local: LocalTickets, branch: str, path: str = KEYS, name: str = REPOSITORY) -> bytes:
+    """What a branch holds in a file."""
+    there = repository(local, name)
+    entry = there.git.entry(there.branches[branch], path)
+    assert entry
+    return there.git.blobs[entry.sha]
+
+
+def commits(local: LocalTickets, branch: str = BRANCH) -> int:
+    """How many commits a branch has that the base does not have."""
+    there = repository(local)
+    return len(
+        {*there.git.ancestors(there.branches[branch])}
+        - {*there.git.ancestors(there.branches["main"])}
+    )
+
+
+class KilledError(BaseException):
+    """The process ends here."""
+
+
+class Killed:
+    """An Http whose process is killed at one of its requests: before it is sent, or once it was
+    carried out.
+    """
+
+    def __init__(self, http: Http, at: int, *, sent: bool) -> None:
+        self._http = http
+        self._left = at
+        self._sent = sent
+
+    def send(self, request: Request) -> Asked:
+        self._left -= 1
+        if self._left < 0 and not self._sent:
+            raise KilledError
+        given = self._http.send(request)
+        if self._left < 0:
+            raise KilledError
+        return given
