@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _DEEPEST = 60
-_PLAIN = re.compile(
-    r"(?P<blank>[ \t\r\ufeff]+)"
-    r"|(?P<newline>\n)"
-    r"|(?P<comment>\#[^\n]*|//[^\n]*|/\*.*?\*/)"
-    r"|(?P<heredoc><<-?(?P<marker>[^\W\d][\w.-]*)\r?\n)"
-    r"|(?P<quoted>\")"
+_TOKEN = re.compile(
+    r"[ \t\r\ufeff]*(?:"
+    r"(?P<newline>\n)"
     r"|(?P<name>[^\W\d][\w-]*)"
+    r"|(?P<quoted>\"(?:[^\"\\$%\n]|\\.|[$%](?!\{))*\")"
+    r"|(?P<mark>==|!=|<=|>=|=>|&&|\|\||\.\.\.|::|/(?![/*])|<(?!<)|[-+*%!>?:=.,(){}\[\]])"
+    r"|(?P<comment>\#[^\n]*|//[^\n]*|/\*.*?\*/)"
     r"|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
-    r"|(?P<mark>==|!=|<=|>=|=>|&&|\|\||\.\.\.|::|[-+*/%!<>?:=.,(){}\[\]])",
+    r"|(?P<template>\")"
+    r"|(?P<heredoc><<-?(?P<marker>[^\W\d][\w.-]*)\r?\n)"
+    r"|(?P<end>\Z))",
     re.DOTALL,
 )
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
@@ -38,8 +40,7 @@ class Kind(StrEnum):
     MARK = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token, at `[start:end]` of the text."""
 
     kind: Kind
@@ -52,18 +53,24 @@ class Token:
         return self.start + len(self.text)
 
 
+_KINDS = {kind.value: kind for kind in Kind} | {"template": Kind.QUOTED}
+
+
 def tokens(text: str) -> Iterator[Token]:
     """All tokens but for blanks. Raises HclError."""
     at = 0
     while at < len(text):
-        found = _PLAIN.match(text, at)
+        found = _TOKEN.match(text, at)
         if found is None:
             raise error(text, at)
         group = str(found.lastgroup)
-        end = _end(text, found, group)
-        if group != "blank":
-            yield Token(Kind(group), text[at:end], at)
-        at = end
+        start, at = found.start(group), found.end()
+        if group == "template":
+            at = _quoted_end(text, start, 0)
+        elif group == "heredoc":
+            at = _heredoc_end(text, start, found["marker"], at)
+        if group != "end":
+            yield Token(_KINDS[group], text[start:at], start)
 
 
 def error(text: str, at: int) -> HclError:
@@ -106,16 +113,12 @@ def interpolation_end(text: str, at: int, depth: int = 0) -> int:
     raise error(text, len(text))
 
 
-def _end(text: str, found: re.Match[str], group: str) -> int:
-    if group == "quoted":
-        return _quoted_end(text, found.start(), 0)
-    if group == "heredoc":
-        closing = re.compile(rf"^[ \t]*{re.escape(found['marker'])}(?=[ \t]*\r?$)", re.MULTILINE)
-        closed = closing.search(text, found.end())
-        if closed is None:
-            raise error(text, found.start())
-        return closed.end()
-    return found.end()
+def _heredoc_end(text: str, start: int, marker: str, at: int) -> int:
+    closing = re.compile(rf"^[ \t]*{re.escape(marker)}(?=[ \t]*\r?$)", re.MULTILINE)
+    closed = closing.search(text, at)
+    if closed is None:
+        raise error(text, start)
+    return closed.end()
 
 
 def _quoted_end(text: str, start: int, depth: int) -> int:

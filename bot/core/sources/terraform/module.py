@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.core.sources.hcl import Attribute, Block, Body, Expression, HclError, parse
@@ -105,29 +105,44 @@ class Module:
                 yield next(around, None), file.at(match.start())
 
 
-def modules(files: Mapping[str, str]) -> tuple[Module, ...]:
-    """Each folder with .tf files. Raises CannotEditError for a file that cannot be read: what it
-    holds could be what is looked for.
+def modules(files: Mapping[str, str], names: Iterable[str]) -> tuple[Module, ...]:
+    """Each folder that may hold a topic or key, or hand one of these names to a module.
+
+    Raises CannotEditError for a file of such a folder that cannot be read: what it holds could be
+    what is looked for.
     """
-    read: dict[str, list[File]] = {}
+    folders: dict[str, dict[str, str]] = {}
     for path, text in sorted(files.items()):
-        if path.endswith((".tf", ".tofu")):
-            read.setdefault(posixpath.dirname(path), []).append(File(path, text, _tree(path, text)))
-    given = _given(files)
-    return tuple(
-        Module(folder, tuple(some), given.get(folder, {})) for folder, some in read.items()
+        if path.endswith((".tf", ".tofu", ".tfvars")):
+            folders.setdefault(posixpath.dirname(path), {})[path] = text
+    found = (_module(folder, inner) for folder, inner in folders.items() if _counts(inner, names))
+    return tuple(one for one in found if one.files)
+
+
+_COUNTS = re.compile(r"aws_sns_topic|aws_kms_|source\s*=\s*\"\.")
+"""What stands in a folder that counts: the resources, or a module in a folder beside it."""
+
+
+def _counts(inner: Mapping[str, str], names: Iterable[str]) -> bool:
+    told = [*names]
+    return any(
+        _COUNTS.search(text) is not None or any(name in text for name in told)
+        for text in inner.values()
     )
 
 
-def _given(files: Mapping[str, str]) -> dict[str, dict[str, tuple[Expression, ...]]]:
-    made: dict[str, dict[str, tuple[Expression, ...]]] = {}
-    for path, text in sorted(files.items()):
-        if path.endswith(".tfvars"):
-            folder = made.setdefault(posixpath.dirname(path), {})
-            for one in _tree(path, text).items:
-                if isinstance(one, Attribute):
-                    folder[one.name] = (*folder.get(one.name, ()), one.value)
-    return made
+def _module(folder: str, inner: Mapping[str, str]) -> Module:
+    files: list[File] = []
+    given: dict[str, tuple[Expression, ...]] = {}
+    for path, text in inner.items():
+        tree = _tree(path, text)
+        if not path.endswith(".tfvars"):
+            files.append(File(path, text, tree))
+            continue
+        for one in tree.items:
+            if isinstance(one, Attribute):
+                given[one.name] = (*given.get(one.name, ()), one.value)
+    return Module(folder, tuple(files), given)
 
 
 def _tree(path: str, text: str) -> Body:

@@ -31,7 +31,7 @@ class Holder:
 
 def holder(files: Mapping[str, str], wanted: Wanted) -> Holder | None:
     """The one holder; None where nothing here is of it. Raises CannotEditError."""
-    read = modules(files)
+    read = modules(files, (wanted.name, *wanted.hints.aliases))
     if wanted.on_key:
         key = the_key(read, wanted)
         if key is None:

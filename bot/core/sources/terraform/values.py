@@ -23,6 +23,7 @@ from bot.core.sources.terraform.module import Module
 
 _MOST = 32
 _DEEPEST = 12
+_LAST_CHARACTER = 0x10FFFF
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrt"\\]))')
 
@@ -62,7 +63,10 @@ def unescaped(text: str) -> str:
     """What a text in quotes without templates says."""
 
     def put(found: re.Match[str]) -> str:
-        return chr(int(found[1] or found[2], 16)) if found[1] or found[2] else _ESCAPES[found[3]]
+        code = int(found[1] or found[2] or "0", 16)
+        return (
+            (chr(code) if code <= _LAST_CHARACTER else "") if code else _ESCAPES.get(found[3], "")
+        )
 
     return _ESCAPE.sub(put, text)
 
