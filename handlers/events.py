@@ -7,7 +7,7 @@ handed on is tried again by Lambda, and lies in the on-failure queue after that 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.utils import copy_config_to_registered_loggers
@@ -44,6 +44,11 @@ class _Handed:
             return
         _QUEUE.send(job, delay_seconds)
         _LOG.info("Left a job", extra={"correlation_id": job.id, "kind": job.kind})
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        """Raises QueueError."""
+        for job in jobs:
+            self.send(job)
 
 
 def handler(event: Mapping[str, object], context: LambdaContext) -> Mapping[str, object] | None:

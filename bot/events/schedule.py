@@ -1,5 +1,5 @@
-"""The schedule looks for what is due: changes, threads, snoozes, pull requests, the digest, and
-what is not said.
+"""The schedule looks for what is due: changes, threads, snoozes, pull requests, the digest, what is
+not said, and accounts to be swept; a laptop sweeps by itself (bot/cli/serve.py).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bot.core.jobs.digest import DigestDue
 from bot.core.jobs.outbox import SendDue
 from bot.core.jobs.pull_requests import LookAtPullRequests
 from bot.core.jobs.snooze import EndSnoozes
+from bot.core.jobs.watch import SweepDue
 
 SCHEDULE = "budget-check.schedule"
 LOOKS = 2
@@ -24,7 +25,9 @@ apart.
 
 def take(event: Mapping[str, object], id: str) -> tuple[Job, ...] | None:
     """The jobs of one tick. An event that Lambda hands over twice leaves the same jobs."""
-    return ticks(id, LOOKS) if event.get("source") == SCHEDULE else None
+    if event.get("source") != SCHEDULE:
+        return None
+    return (*ticks(id, LOOKS), Job(f"{id}.sweeps", NOBODY, SweepDue()))
 
 
 def ticks(id: str, again: int = 0) -> tuple[Job, ...]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.core.jobs import Job, JobQueue
 from bot.core.jobs.kind import QueueName
@@ -42,3 +42,11 @@ class QueueRouter:
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         """Take the job."""
         self._queues[job.row.queue].send(job, delay_seconds)
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        """Take these."""
+        wanted: dict[QueueName, list[Job]] = {}
+        for job in jobs:
+            wanted.setdefault(job.row.queue, []).append(job)
+        for name, some in wanted.items():
+            self._queues[name].send_all(some)

@@ -45,11 +45,19 @@ class SweepRecord:
     blind: Unreadable | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _LastSlot:
+    """The slot up to which every account has its job (`bot.core.sweep_slots`)."""
+
+    slot: int
+
+
 class Sweeps:
     """The sweeps of every account. Every method raises StoreError."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables, pause: Pause = time.sleep) -> None:
         self._sweeps = Repository(client, definitions(tables).verdicts, SweepRecord)
+        self._slots = Repository(client, definitions(tables).verdicts, _LastSlot)
         self._outbox = Outbox(client, tables)
         self._client = client
         self._pause = pause
@@ -69,6 +77,16 @@ class Sweeps:
         if was:
             new = replace(new, last=was.last, blind=was.blind)
         return new if self._put(new, was) else None
+
+    def last_slot(self) -> int | None:
+        """The slot that was noted last; None where none ever was."""
+        found = self._slots.get(_SLOTS)
+        return found.slot if found else None
+
+    def note_slot(self, was: int | None, slot: int) -> bool:
+        """All up to this one have their jobs; False where another worker noted one since `was`."""
+        as_seen = NEW if was is None else seen(slot=was)
+        return self._slots.put(_SLOTS, _LastSlot(slot), as_seen)
 
     def end(self, sweep: SweepRecord, now: datetime, messages: Iterable[Outgoing] = ()) -> bool:
         """It is over, and saw every budget. False where another has begun since.
@@ -90,6 +108,9 @@ class Sweeps:
         said = self._outbox.transact_puts(messages)
         writes = [self._sweeps.transact_put(_key(new.account), new, as_seen), *said]
         return not transact(self._client, writes, self._pause)
+
+
+_SLOTS: Keys = {"pk": "sweep:slots", "sk": "last"}
 
 
 def _key(account: str) -> Keys:

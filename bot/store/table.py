@@ -30,6 +30,7 @@ partition of its own for each kind; a PLACE is an ARN, BUDGET or aliases:ACCOUNT
       ForeignMessages   foreign:ARN          HOUR             ttl                         check
       Digest            digest:WEEK          digest           ttl                         check
       SweepRecord       sweep:ACCOUNT        sweep                                        check
+      the last slot     sweep:slots          last                                         check
       Opened            ticket:ACCOUNT:ID    BUDGET           ttl                         check
     answers
       Answer            answer:ID            -                by_budget order ttl         check mend

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Condition, Timer
 
@@ -62,6 +62,11 @@ class LocalQueue:
                 return
             self._order.add(copy)
         self._begin()
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        """Take these jobs. Raises as `send` does."""
+        for job in jobs:
+            self.send(job)
 
     def drain(self, timeout: float) -> bool:
         """Wait until no job is left, delayed ones included; False where that takes too long."""

@@ -126,5 +126,4 @@ def test_every_schedule_is_an_event_that_leaves_a_job(full: Stack) -> None:
         kinds[name] = (schedule["ScheduleExpression"], jobs[0].kind)
     assert kinds == {
         "Schedule": ("rate(1 minute)", "change.due"),
-        "SweepSchedule": ("rate(6 hours)", "watch.sweep-all"),
     }

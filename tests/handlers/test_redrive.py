@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -136,6 +136,10 @@ class Full:
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         raise QueueError("check", "it is away.")
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self.send(job)
 
 
 def redrive(queues: Queues, kept: KeptQueue | Full, *, enough: bool = False) -> Redrive:

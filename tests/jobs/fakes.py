@@ -41,6 +41,7 @@ class FakeReader:
     )
     account_id: str | ReadFailed = ACCOUNT
     unlisted: ReadFailed | None = None
+    listed: Directory | ReadFailed | None = None
     open: threading.Event = field(default_factory=threading.Event)
     reads: threading.Event = field(default_factory=threading.Event)
     quick: set[str] = field(default_factory=set)
@@ -56,6 +57,8 @@ class FakeReader:
 
     def directory(self) -> Directory | ReadFailed:
         own = self.account()
+        if self.listed is not None:
+            return self.listed
         return own if isinstance(own, ReadFailed) else directory_of(own, ())
 
     def find(self, accounts: Sequence[Account], name: str) -> Found:
@@ -131,6 +134,10 @@ class KeptQueue:
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         self.sent.append((job, delay_seconds))
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self.send(job)
 
     @property
     def jobs(self) -> list[Job]:

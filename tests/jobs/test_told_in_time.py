@@ -6,7 +6,7 @@ No clock: what each part may take at worst is added up, from the numbers that th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -108,6 +108,10 @@ class Ticked:
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         self.sent.append((job, delay_seconds))
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self.send(job)
 
     def clock(self) -> datetime:
         return datetime(2026, 11, 29, tzinfo=UTC)

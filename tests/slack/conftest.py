@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -84,6 +84,10 @@ class SeenQueue:
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         self._seen.append(job)
         self._queue.send(job, delay_seconds)
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self.send(job)
 
 
 @pytest.fixture

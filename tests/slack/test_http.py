@@ -149,6 +149,9 @@ def test_a_queue_that_fails_is_an_error_and_no_acknowledgement(
         def send(self, job: object, delay_seconds: int = 0) -> None:
             raise ConnectionError("the queue is away")
 
+        def send_all(self, jobs: object) -> None:
+            raise AssertionError("the front door leaves one at a time")
+
     with LocalSlack() as slack:
         app = build(settings_for(slack), Full())
         assert status(app, form_request(COMMAND, SECRET)) == 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -34,6 +34,10 @@ class Valve:
         if self.shut:
             raise QueueError("budget-check-test-check", "sqs did not answer.")
         self.queue.send(job, delay_seconds)
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self.send(job)
 
 
 @dataclass

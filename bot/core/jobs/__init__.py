@@ -11,6 +11,7 @@ start, a tenth of it all (`make bench`). Two kinds of the same fields are equal:
 
 # Without `from __future__ import annotations`: texts would be compiled one by one at import.
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Protocol, TypeVar, get_type_hints
 
@@ -140,6 +141,9 @@ class JobQueue(Protocol):
 
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         """Take the job, to be worked on at least once, not before `delay_seconds` from now."""
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        """Take these. Where that fails some may be taken all the same."""
 
 
 def dumps(job: Job) -> str:

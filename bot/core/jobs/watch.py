@@ -110,7 +110,11 @@ class PostBatchedNotice(NamedTuple):
 
 
 class SweepAll(NamedTuple):
-    """Begin a sweep of every known account."""
+    """Begin a sweep of every known account, now."""
+
+
+class SweepDue(NamedTuple):
+    """Begin a sweep of the accounts whose time of the day has come (`bot.core.sweep_slots`)."""
 
 
 class Sweep(NamedTuple):
@@ -144,6 +148,7 @@ What = (
     | Announce
     | PostBatchedNotice
     | SweepAll
+    | SweepDue
     | Sweep
     | TicketClosed
 )
@@ -158,6 +163,7 @@ KINDS = {
     "watch.announce": JobKind(Announce, "nobody", "alerts", "tables"),
     "watch.tell": JobKind(PostBatchedNotice, "nobody", "alerts", "tables"),
     "watch.sweep-all": JobKind(SweepAll, "nobody", "sweep", "tables"),
+    "watch.sweep-due": JobKind(SweepDue, "nobody", "sweep", "tables"),
     "watch.sweep": JobKind(Sweep, "nobody", "sweep", "tables", bulk="account"),
     "ticket.closed": JobKind(TicketClosed, "nobody", "alerts", "tables"),
 }

@@ -12,15 +12,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
-from bot.aws.http.queue import LONGEST_DELAY
 from bot.aws.sweep_pages.page import SweepPage, Swept
+from bot.core.accounts.directory import Directory
 from bot.core.affected import Dependent
 from bot.core.findings import Report, Status
 from bot.core.jobs import Job
-from bot.core.jobs.watch import Sweep, SweepAll
+from bot.core.jobs.watch import Sweep, SweepAll, SweepDue
 from bot.core.model.read import ReadFailed
 from bot.core.proof.names import is_temporary
 from bot.core.reference import reference_of
+from bot.core.sweep_slots import slots_due, sweeps_due
 from bot.core.verdict_change import verdict_change
 from bot.errors import QueueError, StoreError
 from bot.features.check.last_verdict import last_verdict
@@ -36,8 +37,6 @@ from bot.store.pages import Page, every
 from bot.store.sweeps import SweepRecord
 from bot.store.verdicts import LastVerdict
 
-APART = 20
-"""Seconds between the beginnings of two accounts: so one batch of jobs rarely holds several."""
 PATIENCE = 3
 """So often a page that AWS did not give is asked for again."""
 _AGAIN_AFTER = 60
@@ -52,11 +51,34 @@ def sweep_all(context: Context, _what: SweepAll) -> None:
     if isinstance(directory, ReadFailed):
         _again(context, directory)
         return
+    _say_unread(context, directory)
+    context.queue.send_all([sweep_job(one.id, context.job.id) for one in directory.all])
+
+
+@handles(SweepDue)
+def sweep_due(context: Context, _what: SweepDue) -> None:
+    """Leave a job for each account whose slot has come, and note how far that is done.
+
+    Where the list of accounts was not read in full, or the queue took less, it is not noted: the
+    next tick comes to the same slots again, and an account that was swept then is left alone
+    (`Sweeps.begin`). Raises StoreError and QueueError.
+    """
+    last = context.store.sweeps.last_slot()
+    slots = slots_due(last, context.clock())
+    directory = context.reader.directory()
+    if isinstance(directory, ReadFailed):
+        _log.error("Job %s: %s", context.job.id, unread("the accounts", directory))
+        return
+    due = sweeps_due((one.id for one in directory.all), slots)
+    context.queue.send_all([sweep_job(account, id) for account, id in due])
+    if not _say_unread(context, directory) and slots:
+        context.store.sweeps.note_slot(last, slots[-1])
+
+
+def _say_unread(context: Context, directory: Directory) -> bool:
     if directory.unread:
         _log.error("Job %s: %s", context.job.id, unread("the other accounts", directory.unread))
-    for n, account in enumerate(directory.all):
-        delay = min(n * APART, LONGEST_DELAY)
-        context.queue.send(sweep_job(account.id, context.job.id), delay)
+    return directory.unread is not None
 
 
 @handles(Sweep)

@@ -46,6 +46,28 @@ def test_one_persons_jobs_are_a_group_of_their_own(
     assert groups == {"J1": "T1:U1", "J3": "T1:U1", "J2": None}
 
 
+def test_many_are_left_ten_at_once(embedded_aws: EmbeddedAws, url: str, caller: Call) -> None:
+    jobs = [replace(JOB, id=f"J{n}") for n in range(23)]
+    SqsQueue(caller(), url).send_all(jobs)
+    sqs, found = embedded_aws.client("sqs", REGION), []
+    while got := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        found += [loads(one["Body"]) for one in got]
+    assert sorted(found, key=lambda one: one.id) == sorted(jobs, key=lambda one: one.id)
+    sent = [c for c in embedded_aws.control.calls() if c.operation == "SendMessageBatch"]
+    assert len(sent) == 3
+
+
+def test_one_of_many_that_is_not_taken_is_said(url: str, caller: Call) -> None:
+    """SQS answers for each entry by itself, with a status of 200."""
+
+    class Partly:
+        def call(self, *_: object) -> dict[str, object]:
+            return {"Successful": [], "Failed": [{"Id": "1", "Code": "InternalError"}]}
+
+    with pytest.raises(QueueError, match=r"did not take all of 2 jobs.*InternalError"):
+        SqsQueue(Partly(), url).send_all([JOB, JOB])  # type: ignore[arg-type]
+
+
 def test_a_delay_is_sqs_s_and_never_beyond_what_it_knows(
     embedded_aws: EmbeddedAws, url: str, caller: Call
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -83,6 +84,10 @@ class Meanwhile(Verdicts):
 class Silent(KeptQueue):
     def send(self, job: Job, delay_seconds: int = 0) -> None:
         raise QueueError("jobs", "gave no answer.")
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self.send(job)
 
 
 @pytest.mark.parametrize("lost", [False, True])

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 import pytest
 
 from bot.aws.sweep_pages.page import SweepPage
+from bot.core.accounts.directory import directory_of
 from bot.core.alerts.lost import Applied
 from bot.core.findings import Report, Status
 from bot.core.jobs import Job, Place
-from bot.core.jobs.watch import Sweep, SweepAll
+from bot.core.jobs.watch import Sweep, SweepAll, SweepDue
 from bot.core.model.path import Facts
 from bot.core.model.read import Cause, ReadFailed
 from bot.core.routes import BudgetTag, routes_of
-from bot.features.watch.sweep import sweep, sweep_all
+from bot.errors import QueueError
+from bot.features.watch.sweep import sweep, sweep_all, sweep_due
 from bot.features.watch.unreadable_account import unreadable
 from bot.jobs.context import Context, ProcessContext
 from bot.store.sweeps import OVER_AFTER
@@ -56,7 +58,7 @@ def parts(world: tuple[Mending, KeptQueue, FakeReader]) -> ProcessContext:
 
 def context(
     world: tuple[Mending, KeptQueue, FakeReader],
-    what: Sweep | SweepAll,
+    what: Sweep | SweepAll | SweepDue,
     kind: type[Context] = Context,
 ) -> Context:
     made = parts(world).context(Job("S1", NOBODY, what))
@@ -82,6 +84,48 @@ def test_a_job_for_each_account_and_for_each_page(
     assert len(queue.jobs) == 2, "the first sweep only learns how things are"
     kept = [mended.store.verdicts.get(ACCOUNT, name) for name in reader.names]
     assert [one.told for one in kept if one] == [Status.BROKEN] * 3
+
+
+def test_what_is_due_is_begun_once_and_noted(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    mended, queue, _ = world
+    sweep_due(context(world, SweepDue()), SweepDue())
+    (job,) = queue.jobs
+    assert isinstance(job.what, Sweep) and job.what.account == ACCOUNT
+    last = mended.store.sweeps.last_slot()
+    assert last == int(NOW.timestamp() // 60)
+    sweep_due(context(world, SweepDue()), SweepDue())
+    assert queue.jobs == [job]
+
+
+def test_what_the_queue_does_not_take_is_due_again(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    mended, queue, _ = world
+    with pytest.raises(QueueError):
+        sweep_due(replace(context(world, SweepDue()), queue=FullQueue()), SweepDue())
+    assert mended.store.sweeps.last_slot() is None
+    sweep_due(context(world, SweepDue()), SweepDue())
+    assert len(queue.jobs) == 1
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_accounts_that_were_not_listed_are_not_passed_over(
+    world: tuple[Mending, KeptQueue, FakeReader], whole: bool
+) -> None:
+    """Where no entry can be read the own account is all that is known."""
+    mended, queue, reader = world
+    unread = ReadFailed("ssm:GetParametersByPath", "/budget-check", Cause.THROTTLED)
+    reader.listed = unread if whole else directory_of(ACCOUNT, (), unread)
+    sweep_due(context(world, SweepDue()), SweepDue())
+    assert len(queue.jobs) == (0 if whole else 1)
+    assert mended.store.sweeps.last_slot() is None
+
+
+class FullQueue(KeptQueue):
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        raise QueueError("sweep", "is full.")
 
 
 def test_a_page_of_a_sweep_that_is_over_is_left(

@@ -6,7 +6,7 @@ import http.client
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 import pytest
@@ -43,6 +43,10 @@ class Kept:
         if self.closed:
             raise RuntimeError("The queue is closed.")
         self.jobs.append(job)
+
+    def send_all(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self.send(job)
 
 
 @pytest.fixture
