@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.core.sources import Place
@@ -11,7 +11,7 @@ from bot.pull_requests._github_git import base_head, files
 from bot.pull_requests._github_stop import StoppedError
 from bot.rest.github import CONTENTS, PULL_REQUESTS, Failed, Session
 from bot.tickets import SetupFault
-from bot.tickets.github import ends, fault_of
+from bot.tickets.github import ends, fault_of, may_not
 
 _PUSHES = ("admin", "maintain", "push")
 
@@ -27,8 +27,7 @@ def faults(session: Session, place: Place, now: datetime) -> Iterator[SetupFault
     body = given.json if isinstance(given.json, dict) else {}
     if body.get("archived"):
         yield SetupFault(words.ARCHIVED.format(repository=repository), words.DO_UNARCHIVE)
-    may = body.get("permissions")
-    if isinstance(may, Mapping) and not any(may.get(role) for role in _PUSHES):
+    if may_not(session, body, _PUSHES):
         says = words.MAY_NOT_PUSH.format(repository=repository)
         yield SetupFault(says, words.MAY_PUSH.format(repository=repository))
     listed = session.get(f"/repos/{repository}/pulls?per_page=1", PULL_REQUESTS)

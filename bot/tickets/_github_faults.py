@@ -35,7 +35,10 @@ def faults(session: Session, labels: tuple[str, ...], now: datetime) -> Iterator
     if isinstance(listed, Failed):
         yield fault_of(listed, repository, ISSUES)
         return
-    yield from _labels(session, labels, body.get("permissions"))
+    if may_not(session, body, _SETS_LABELS):
+        says = words.LABELS_DROPPED.format(repository=repository)
+        yield SetupFault(says, words.MAY_LABEL.format(repository=repository))
+    yield from _labels(session, labels)
 
 
 def fault_of(failed: Failed, repository: str, right: Right) -> SetupFault:
@@ -69,11 +72,16 @@ def _date(text: str) -> datetime | None:
     return None
 
 
-def _labels(session: Session, labels: tuple[str, ...], may: object) -> Iterator[SetupFault]:
+def may_not(session: Session, repository: Mapping[str, object], roles: tuple[str, ...]) -> bool:
+    """Whether the person whose token it is has none of these roles; an App has no role."""
+    held = repository.get("permissions")
+    if session.github.setup.app or not isinstance(held, Mapping):
+        return False
+    return not any(held.get(role) for role in roles)
+
+
+def _labels(session: Session, labels: tuple[str, ...]) -> Iterator[SetupFault]:
     repository = session.wanted.repository
-    if isinstance(may, Mapping) and not any(may.get(role) for role in _SETS_LABELS):
-        says = words.LABELS_DROPPED.format(repository=repository)
-        yield SetupFault(says, words.MAY_LABEL.format(repository=repository))
     for label in labels:
         given = session.get(f"/repos/{repository}/labels/{quote(label, safe='')}", ISSUES)
         if isinstance(given, Failed) and given.status == 404:

@@ -21,6 +21,16 @@ class Slow:
 def test_what_is_left_is_what_a_request_may_take() -> None:
     slow = Slow()
     http = Allowance(slow, 20, lambda: slow.now)
-    came = [http.send(Request("GET", "https://a.example/", seconds=10)) for _ in range(5)]
+    asks = Request("GET", "https://a.example/", safe=True, seconds=10)
+    came = [http.send(asks) for _ in range(5)]
     assert slow.given == [10, 10, 6]
     assert [one is Failure.UNSENT for one in came] == [False, False, False, True, True]
+
+
+def test_what_makes_something_is_not_begun_where_its_answer_would_be_lost() -> None:
+    slow = Slow()
+    http = Allowance(slow, 18, lambda: slow.now)
+    makes = Request("POST", "https://a.example/", json={})
+    came = [http.send(makes) for _ in range(3)]
+    assert [one is Failure.UNSENT for one in came] == [False, False, True]
+    assert slow.given == [18, 11]

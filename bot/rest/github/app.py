@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,8 @@ LASTS = timedelta(minutes=9)
 """Of a JSON Web Token; GitHub takes none over 10 minutes."""
 SPARE = timedelta(minutes=5)
 """A token that ends sooner is not used for another act."""
+
+_NO_APP = re.compile(r"integration not found", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +111,18 @@ class AppTokens:
 
     def _failed(self, asked: Asked, doing: Doing, rights: str) -> Failed:
         known = failed(asked, doing)
-        says, permission = {
-            401: (words.APP_UNKNOWN, ""),
-            403: (words.SUSPENDED, ""),
-            404: (words.NOT_INSTALLED.format(installation=self._app.installation), ""),
-            422: (words.NOT_GRANTED.format(right=rights, repository=doing.repository), rights),
-        }.get(known.status, (known.says, ""))
         if known.passing:
             return known
-        return replace(known, says=says, permission=permission, again=True)
+        if known.status == 422:
+            says = words.NOT_GRANTED.format(right=rights, repository=doing.repository)
+            return replace(known, says=says, permission=rights, again=True)
+        says = {
+            401: words.APP_UNKNOWN,
+            403: words.SUSPENDED,
+            404: words.NOT_INSTALLED.format(installation=self._app.installation),
+        }.get(known.status, known.says)
+        unknown = _NO_APP.search(known.detail)
+        return replace(known, says=words.APP_UNKNOWN if unknown else says, permission="")
 
     def _signed(self) -> str | Failed:
         """The JSON Web Token (RFC 7519), by RS256."""

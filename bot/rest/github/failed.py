@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 
 from bot.core.texts import github as words
 from bot.core.tickets.section import clipped, one_line
@@ -176,13 +177,26 @@ def _is_limit(headers: Mapping[str, str], message: str) -> bool:
 
 
 def _wait(headers: Mapping[str, str]) -> str:
-    """In whole minutes; the hour's limit says its end by a clock that is not asked here."""
-    said = headers.get("retry-after", "")
-    seconds = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 60
-    if headers.get("x-ratelimit-remaining") == "0" and not said:
-        seconds = _LONGEST
-    count = -(-seconds // 60)
+    """In whole minutes: as long as GitHub says, or until the hour's limit begins anew."""
+    said = _number(headers.get("retry-after", ""))
+    if said is None and headers.get("x-ratelimit-remaining") == "0":
+        said = _until(headers)
+    count = -(-(said or 0) // 60)
     return words.MINUTE if count <= 1 else words.MINUTES.format(count=count)
+
+
+def _until(headers: Mapping[str, str]) -> int:
+    """Seconds, by GitHub's own clock; an hour where it does not tell."""
+    reset = _number(headers.get("x-ratelimit-reset", ""))
+    try:
+        now = parsedate_to_datetime(headers.get("date", "")).timestamp()
+    except ValueError:
+        return _LONGEST
+    return _LONGEST if reset is None else min(max(reset - int(now), 0), _LONGEST)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
 
 
 def _with(known: Failed, detail: str) -> Failed:

@@ -42,6 +42,17 @@ def refused(status: int, message: str | None = "Nope", **headers: str) -> Answer
         (refused(403, retry_after="150"), "Try again in 3 minutes", True, ""),
         (refused(429, retry_after="soon"), "Try again in a minute", True, ""),
         (refused(403, x_ratelimit_remaining="0"), "Try again in 60 minutes", True, ""),
+        (
+            refused(
+                403,
+                x_ratelimit_remaining="0",
+                x_ratelimit_reset="1800000600",
+                date="Fri, 15 Jan 2027 08:00:00 GMT",
+            ),
+            "Try again in 10 minutes",
+            True,
+            "",
+        ),
         (refused(301, "Moved Permanently"), "acme/infra has another name now", False, ""),
         (refused(422, "Too long"), "does not take it. GitHub says: Too long", False, ""),
         (refused(200, None), "not GitHub's API (status 200): check GITHUB_API_URL", False, ""),
