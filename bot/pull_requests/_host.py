@@ -96,3 +96,7 @@ class HostKind:
     make: Callable[[TicketPorts], CodeHost]
     secret: tuple[str, ...] = ()
     signs_with: str = ""
+
+    def needs_secret(self, settings: Mapping[str, str]) -> bool:
+        """Whether it can do nothing without its secret."""
+        return bool(self.secret) and not settings.get(self.signs_with)

@@ -14,7 +14,7 @@ from bot.core.jobs.changes import RunDue, ShowOutcome
 from bot.core.jobs.kind import JobKind
 from bot.core.jobs.outbox import PostInThread, Send, SendDue
 from bot.core.jobs.watch import ResourceChanged
-from bot.core.texts.needs import CLOSED, NO_SYSTEM, NO_TABLES
+from bot.core.texts.needs import CLOSED, NO_SOURCES, NO_SYSTEM, NO_TABLES
 from bot.jobs.context import ProcessContext
 from bot.jobs.registry import HANDLERS
 from bot.slack.client import Slack
@@ -23,7 +23,7 @@ from playground.slack import LocalSlack, seed
 from tests.jobs.fakes import FakeReader, KeptQueue
 from tests.slack.conftest import settings_for
 
-SAYS = {"tables": NO_TABLES, "engine": CLOSED, "tickets": NO_SYSTEM}
+SAYS = {"tables": NO_TABLES, "engine": CLOSED, "tickets": NO_SYSTEM, "sources": NO_SOURCES}
 NEEDY = [pytest.param(name, kind, id=name) for name, kind in KINDS.items() if kind.needs]
 
 

@@ -47,11 +47,13 @@ def open_pull_request(context: Context, what: OpenPullRequest) -> None:
     if made.fingerprint != what.fingerprint:
         show(context, what, made, what.ts, words.CHANGED_SINCE if what.fingerprint else "")
         return
-    _alone(context, what, made)
+    open_alone(context, what, made)
 
 
-def _alone(context: Context, what: OpenPullRequest, made: Prepared) -> None:
-    """Under the lease of the mend. A worker that dies leaves it to run out."""
+def open_alone(context: Context, what: OpenPullRequest, made: Prepared) -> None:
+    """Open what was worked out, under the lease of the mend. A worker that dies leaves it to run
+    out. Raises LaterError where somebody else has it, StoreError.
+    """
     name, leases = f"pull-request:{made.mend.id}", context.store.leases
     lease = leases.take([name], context.job.id, context.clock(), LEASE)
     if lease is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,12 @@ def mapped(world: Mending, repository: Repository) -> Iterator[Mending]:
 
 def tag_key(world: Mending, key: str, value: str) -> None:
     """A tool leaves a tag on the key of the scenario."""
-    kms = world.aws.client("kms", find(GRANT).topics[0].region)
-    arn = kms.describe_key(KeyId=world.topic(GRANT)["KmsMasterKeyId"])["KeyMetadata"]["Arn"]
+    kms, arn = key_of(world)
     kms.tag_resource(KeyId=arn, Tags=[{"TagKey": key, "TagValue": value}])
+
+
+def key_of(world: Mending) -> tuple[Any, str]:
+    """KMS where the scenario's key is, and the key's ARN."""
+    kms = world.aws.client("kms", find(GRANT).topics[0].region)
+    found = kms.describe_key(KeyId=world.topic(GRANT)["KmsMasterKeyId"])
+    return kms, found["KeyMetadata"]["Arn"]
