@@ -12,14 +12,19 @@ from typing import IO
 
 from playground.aws import process
 from playground.aws.delivery_rules.sender import OTHERS
+from playground.demo.ticket_systems import keep_secret, settings_of
 from playground.page.launch import Serve
 from playground.slack import seed
 from playground.slack.local import LocalSlack
+from playground.tickets import LocalTickets
 
 ACCOUNT = "111111111111"
 FUNCTION = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:budget-check-events"
 """What runs at the laptop's door for events, by the name that a subscription has for it."""
-_FOREIGN = ("AWS_", "SLACK_", "MENDERS", "VIEWERS", "ACCOUNTS_", "TABLES_", "EVENTS_")
+_FOREIGN = (
+    *("AWS_", "SLACK_", "MENDERS", "VIEWERS", "ACCOUNTS_", "TABLES_", "EVENTS_"),
+    *("GITHUB_", "JIRA_", "SERVICENOW_", "TICKETS_", "SOURCES_"),
+)
 """What a shell may hold of another AWS, another Slack or another budget-check."""
 _SECONDS_TO_STOP = 8
 
@@ -28,10 +33,11 @@ def bot_of_the_page(words: IO[bytes]) -> Serve:
     """How the page runs its bot, whose standard error goes to `words`, a file."""
 
     def serve(
-        aws_url: str, slack: LocalSlack, keys: Mapping[str, str]
+        aws_url: str, slack: LocalSlack, tickets: LocalTickets, keys: Mapping[str, str]
     ) -> AbstractContextManager[str]:
         # One channel for everything: whoever asks there sees the alerts arrive there as well.
-        bot = hearing({**environment(aws_url, slack), **keys})
+        bot = hearing({**environment(aws_url, slack), **settings_of(tickets), **keys})
+        keep_secret(aws_url, bot)
         return serving({**bot, "ALERTS_CHANNEL": seed.FINOPS}, events=True, words=words)
 
     return serve

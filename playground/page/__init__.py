@@ -1,7 +1,7 @@
 """The page of the playground: a Slack-like channel beside a picture of the embedded AWS.
 
-Its server lives in the process of the demo, beside the local Slack. It shows what AWS and Slack
-themselves know; the bot is another process and reached by signed requests only.
+Its server lives in the process of the demo, beside the local Slack and the ticket systems. It shows
+what these themselves know; the bot is another process and reached by signed requests only.
 
     server      HTTP on loopback: whom it answers, JSON, the files of dist/
     routes      the table of addresses
@@ -9,6 +9,7 @@ themselves know; the bot is another process and reached by signed requests only.
     launch      starts it all, and opens the page
     watch       waits for the next change that shows
     slack_side  what one person sees in Slack
+    tickets_side   what was opened in the ticket systems
     picture     a budget's path through AWS
     topics, keys  its parts, read through the ordinary AWS API
     persona     people and scanners who act in AWS with roles of their own

@@ -21,12 +21,13 @@ from playground.scenarios.load import find
 from playground.scenarios.load import seed as seed_scenarios
 from playground.scenarios.model import Scenario
 from playground.slack.local import LocalSlack
+from playground.tickets import LocalTickets
 
 HEARD = ("aws-managed-key", "no-encryption", "customer-key", "customer-key-without-budgets")
 """The scenarios whose topics the bot is subscribed to: their alerts get threads."""
-Serve = Callable[[str, LocalSlack, Mapping[str, str]], AbstractContextManager[str]]
-"""Runs a bot against the embedded AWS at a url and a local Slack, with an access key and whatever
-else a part of an environment holds; gives the bot's own address.
+Serve = Callable[[str, LocalSlack, LocalTickets, Mapping[str, str]], AbstractContextManager[str]]
+"""Runs a bot against the embedded AWS at a url, a local Slack and ticket systems, with an access
+key and whatever else a part of an environment holds; gives the bot's own address.
 """
 
 
@@ -57,13 +58,14 @@ def opened(
     """
     with ExitStack() as stack:
         slack = stack.enter_context(LocalSlack())
+        tickets = stack.enter_context(LocalTickets())
         aws = stack.enter_context(process.running())
         credentials = Credentials(aws.url, account)
         stack.callback(credentials.close)
         given: dict[str, str] = {}
 
         def serve_bot() -> AbstractContextManager[str]:
-            return serve(aws.url, slack, {**credentials.keys_of_the_bot(), **given})
+            return serve(aws.url, slack, tickets, {**credentials.keys_of_the_bot(), **given})
 
         bot = Bot(slack, serve_bot)
 
@@ -71,7 +73,9 @@ def opened(
             seed_scenarios(aws.url, scenarios)
             _subscribe(credentials, function, scenarios)
 
-        session = Session(slack, credentials, seed, bot.stop, bot.start, bot_settings=given)
+        session = Session(
+            slack, credentials, tickets, seed, bot.stop, bot.start, bot_settings=given
+        )
         server = Server(port, Routes(session), DIST)
         stack.callback(bot.stop)
         with ThreadPoolExecutor(1) as pool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from playground.page import actions
+from playground.page import actions, tickets_side
 from playground.page.asked import Asked, RefusedError
 from playground.page.picture import picture
 from playground.page.policy_edit import write_policy
@@ -32,6 +32,8 @@ class Routes:
             ("GET", "/api/events"): lambda asked: actions.listed(
                 session, asked.parameter("budget")
             ),
+            ("GET", "/api/tickets"): lambda _: tickets_side.listed(session),
+            ("POST", "/api/tickets"): lambda asked: tickets_side.acted(session, asked),
             ("POST", "/api/restart"): self._restart,
         }
 

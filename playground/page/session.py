@@ -12,6 +12,7 @@ from playground.page.asked import RefusedError
 from playground.page.persona import Credentials
 from playground.page.watch import Watch
 from playground.slack.local import LocalSlack
+from playground.tickets import LocalTickets
 
 PATIENCE = 20.0
 """Seconds that a long poll waits for the next change."""
@@ -27,6 +28,7 @@ class Session:
 
     slack: LocalSlack
     aws: Credentials
+    tickets: LocalTickets
     seed: Callable[[], None]
     stop_bot: Callable[[], None]
     start_bot: Callable[[], None]
@@ -56,6 +58,7 @@ class Session:
             self.aws.forget()
             self.seed()
             self.slack.reset()
+            self.tickets.reset()
 
     def give_bot(self, settings: Mapping[str, str]) -> None:
         """Start the bot anew with these settings besides its own. Raises as `restart` does."""

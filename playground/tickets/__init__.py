@@ -8,9 +8,10 @@ Each refuses what the real one refuses, in its own words: docs/facts.md, and for
 OpenAPI description (`github/openapi.json`).
 """
 
+from playground.tickets import github, jira, servicenow
 from playground.tickets.clock import Clock
 from playground.tickets.faults import Fault
 from playground.tickets.local import LocalTickets
 from playground.tickets.wire import Asked
 
-__all__ = ["Asked", "Clock", "Fault", "LocalTickets"]
+__all__ = ["Asked", "Clock", "Fault", "LocalTickets", "github", "jira", "servicenow"]

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 
+from playground.tickets import acts
+from playground.tickets.acts import acts_of
 from playground.tickets.faults import Fault
 from playground.tickets.jira import Status
-from playground.tickets.opened import opened
+from playground.tickets.opened import Opened, opened
 from playground.tickets.servicenow import State
 from playground.tickets.tickets import Tickets
-from playground.tickets.wire import Answer, JsonObject, Request
+from playground.tickets.wire import Answer, Asked, JsonObject, Request
 
 Act = Callable[[Tickets, JsonObject], object]
 
@@ -50,13 +52,18 @@ def _listed(tickets: Tickets, what: str) -> Answer:
     if what == "requests":
         return Answer(200, {what: [_asked(one) for one in tickets.requests()]})
     if what == "opened":
-        return Answer(200, {what: [asdict(one) for one in opened(tickets)]})
+        return Answer(200, {what: [shown(one) for one in opened(tickets)]})
     return Answer(404, {"error": f"there is no {what!r}"})
 
 
-def _asked(one: object) -> JsonObject:
-    shown: JsonObject = asdict(one)  # type: ignore[call-overload]  # a dataclass
-    return {**shown, "at": one.at.isoformat()}  # type: ignore[attr-defined]
+def shown(one: Opened) -> JsonObject:
+    """What was opened, and what can be done with it now."""
+    can = [{"id": id, "title": act.title} for id, act in acts_of(one).items()]
+    return {**asdict(one), "at": one.at.timestamp(), "acts": can}
+
+
+def _asked(one: Asked) -> JsonObject:
+    return {**asdict(one), "at": one.at.isoformat()}
 
 
 def _close_issue(tickets: Tickets, body: JsonObject) -> None:
@@ -89,6 +96,7 @@ ACTS: dict[str, Act] = {
     "no-faults": lambda tickets, _: tickets.faults.clear(),
     "advance": lambda tickets, body: tickets.clock.advance(float(body["seconds"])),
     "catch-up": lambda tickets, _: tickets.jira.catch_up(),
+    "act": lambda tickets, body: acts.act(tickets, body["system"], body["id"], body["act"]),
     "close-issue": _close_issue,
     "merge-pull": _merge_pull,
     "push": _push,

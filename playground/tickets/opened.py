@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from playground.tickets import github, jira, servicenow
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One thing: an issue, a change, a pull request (`kind`). `open` says whether it still is,
-    `state` in the system's own word; `difference` is what a pull request changes. `acts` are what
-    somebody may do with it now, by their names in `control.ACTS`.
+    `state` in the system's own word; `difference` is what a pull request changes.
     """
 
     system: str
@@ -29,13 +29,14 @@ class Opened:
     state: str
     open: bool
     url: str
+    at: datetime
     difference: str = ""
-    acts: tuple[str, ...] = ()
 
 
 def opened(tickets: Tickets) -> list[Opened]:
-    """All of it, by system, the oldest first."""
-    return [*_issues(tickets), *_jira(tickets), *_changes(tickets)]
+    """All of it, the oldest first."""
+    every = [*_issues(tickets), *_jira(tickets), *_changes(tickets)]
+    return sorted(every, key=lambda one: one.at)
 
 
 def _issues(tickets: Tickets) -> Iterator[Opened]:
@@ -45,7 +46,6 @@ def _issues(tickets: Tickets) -> Iterator[Opened]:
 
 
 def _issue(at: str, repository: github.Repository, one: github.Issue) -> Opened:
-    is_open = one.state == "open"
     files = pages.changed(repository, one) if one.pull else ()
     return Opened(
         "github",
@@ -54,16 +54,15 @@ def _issue(at: str, repository: github.Repository, one: github.Issue) -> Opened:
         one.title,
         one.body or "",
         pages.state(one),
-        is_open,
+        one.state == "open",
         f"{at}/{'pull' if one.pull else 'issues'}/{one.number}",
+        one.created_at,
         "\n\n".join(f"{path}\n{text}" for path, text in files),
-        (*(("merge-pull",) if one.pull else ()), "close-issue") if is_open else (),
     )
 
 
 def _jira(tickets: Tickets) -> Iterator[Opened]:
     for one in tickets.jira.issues:
-        is_open = one.status.category != "done"
         yield Opened(
             "jira",
             "issue",
@@ -71,9 +70,9 @@ def _jira(tickets: Tickets) -> Iterator[Opened]:
             one.fields["summary"],
             _words(one),
             one.status.shown,
-            is_open,
+            one.status.category != "done",
             f"{tickets.jira.url}/browse/{one.key}",
-            acts=("move-issue",) if is_open else (),
+            one.created,
         )
 
 
@@ -92,7 +91,7 @@ def _changes(tickets: Tickets) -> Iterator[Opened]:
             one.state.shown,
             one.active,
             f"{tickets.servicenow.url}/change_request.do?sys_id={one.sys_id}",
-            acts=("approve-change", "reject-change", "move-change") if one.active else (),
+            one.opened_at,
         )
 
 

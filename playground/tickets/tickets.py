@@ -37,7 +37,7 @@ class Sent:
 class Tickets:
     """GitHub, Jira and ServiceNow at `url`, which is known when the server has its port.
 
-    `changed` waits for the next request that changed something, or act of the page.
+    `version` grows with each request that changed something, and each act of the page.
     """
 
     def __init__(self, clock: Clock | None = None) -> None:
@@ -52,8 +52,7 @@ class Tickets:
             "servicenow": self.servicenow,
         }
         self.lock = threading.RLock()
-        self._changed = threading.Condition(self.lock)
-        self._version = 1
+        self.version = 1
         self._log: list[Asked] = []
 
     @property
@@ -89,14 +88,7 @@ class Tickets:
     def touch(self) -> None:
         """Something that shows has changed."""
         with self.lock:
-            self._version += 1
-            self._changed.notify_all()
-
-    def changed(self, after: int, seconds: float) -> int:
-        """The number of the last change, as soon as it is not `after` or the time is up."""
-        with self.lock:
-            self._changed.wait_for(lambda: self._version != after, seconds)
-            return self._version
+            self.version += 1
 
     def take(self, system: str, request: Request) -> Sent:
         """What a system sends back for a request. Raises KeyError: there is no such system."""

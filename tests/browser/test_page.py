@@ -8,8 +8,12 @@ from slack_sdk.errors import SlackApiError
 
 from playground.scenarios.catalog import scenarios
 from playground.slack import seed
+from playground.tickets.github import seed as github_seed
 from tests.browser.conftest import Browser
 from tests.browser.everything import EVERYTHING, MODAL
+from tests.playground.tickets.ask import github
+
+REPOSITORY = f"/repos/{github_seed.REPOSITORY}"
 
 WRONG = [{"type": "header", "text": {"type": "mrkdwn", "text": "A heading is plain_text."}}]
 
@@ -54,6 +58,20 @@ def test_what_a_phone_shows_of_a_message(browser: Browser) -> None:
 
 def test_a_policy_that_aws_refuses(browser: Browser) -> None:
     browser("policy")
+
+
+def test_tickets_and_pull_requests(browser: Browser) -> None:
+    tickets = browser.session.tickets
+    tickets.reset()
+    client = github(tickets)
+    client.post(f"{REPOSITORY}/issues", {"title": "Alerts are lost", "body": "Why @here"})
+    known = tickets.github.repositories[github_seed.REPOSITORY]
+    known.branches["mend"] = known.branches["main"]
+    tickets.github.push(github_seed.REPOSITORY, "mend", {"new.tf": b"# <b>new</b>\n"})
+    body = {"title": "Mend", "head": "mend", "base": "main", "draft": True}
+    client.post(f"{REPOSITORY}/pulls", body)
+    at = f"{tickets.github_url}/{github_seed.REPOSITORY}/issues/1"
+    browser("tickets", issue=at)
 
 
 def test_every_kind_of_block_and_control(browser: Browser) -> None:

@@ -28,6 +28,7 @@ from playground.page.session import Session
 from playground.scenarios.load import find, seed
 from playground.slack import LocalSlack
 from playground.slack import seed as people
+from playground.tickets import LocalTickets
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.playground.slack.bolt import dispatching
 from tests.waiting import UNHURRIED
@@ -153,6 +154,7 @@ def page(embedded_aws: EmbeddedAws, credentials: Credentials, tmp_path: Path) ->
         session = Session(
             slack,
             credentials,
+            stack.enter_context(LocalTickets()),
             filled,
             lambda: happened.append("stop"),
             lambda: happened.append("start"),
@@ -166,7 +168,9 @@ def page(embedded_aws: EmbeddedAws, credentials: Credentials, tmp_path: Path) ->
 def whole() -> Iterator[Page]:
     """A page with the bot itself, as `make demo` opens it, with a few scenarios."""
 
-    def serve(aws_url: str, slack: LocalSlack, keys: Mapping[str, str]) -> Any:
+    def serve(
+        aws_url: str, slack: LocalSlack, tickets: LocalTickets, keys: Mapping[str, str]
+    ) -> Any:
         bot = hearing({**environment(aws_url, slack), **keys})
         return serving({**bot, "ALERTS_CHANNEL": people.FINOPS}, events=True)
 

@@ -2,11 +2,15 @@ import { useState, type ReactNode } from "react";
 import { Spinner } from "./ui/Spinner";
 import type { Theme } from "./state/theme";
 
-export type Tab = "slack" | "aws";
+export type Tab = "slack" | "aws" | "tickets";
+/** What stands beside Slack in a wide window. */
+export type Beside = Exclude<Tab, "slack">;
 
 interface Props {
   tab: Tab;
   show: (tab: Tab) => void;
+  beside: Beside;
+  opened: number;
   theme: Theme;
   turn: () => void;
   restart: () => Promise<void>;
@@ -18,10 +22,11 @@ interface Props {
 const TABS: [Tab, string][] = [
   ["slack", "Slack"],
   ["aws", "AWS"],
+  ["tickets", "Tickets"],
 ];
 
 /** The bar over everything: what this is, the tabs of a narrow window, and the page's switches. */
-export function TopBar({ tab, show, theme, turn, restart, lock, menu, openMenu }: Props): ReactNode {
+export function TopBar({ tab, show, beside, opened, theme, turn, restart, lock, menu, openMenu }: Props): ReactNode {
   const [busy, setBusy] = useState(false);
   const again = async (): Promise<void> => {
     setBusy(true);
@@ -48,6 +53,14 @@ export function TopBar({ tab, show, theme, turn, restart, lock, menu, openMenu }
         ))}
       </span>
       <span className="space" />
+      <span className="beside" role="group" aria-label="What is shown beside Slack">
+        <button type="button" aria-pressed={beside === "aws"} onClick={() => show("aws")}>
+          AWS
+        </button>
+        <button type="button" aria-pressed={beside === "tickets"} onClick={() => show("tickets")}>
+          {opened ? `Tickets (${opened})` : "Tickets"}
+        </button>
+      </span>
       <button type="button" className="top-button" onClick={lock} aria-label="Lock screen of a phone" title="What a phone shows of the last messages">
         📱
       </button>

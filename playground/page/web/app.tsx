@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { get, post, sentenceOf } from "./api/call";
 import { usePoll } from "./api/poll";
-import type { Scenario, SlackState } from "./api/shapes";
+import type { Scenario, SlackState, TicketsState } from "./api/shapes";
 import { AwsPanel } from "./aws/AwsPanel";
 import { LockScreen } from "./slack/LockScreen";
 import { Modals } from "./slack/Modals";
@@ -14,10 +14,12 @@ import { ShowContext, usePlace } from "./state/place";
 import { ActsContext, NamesContext, SlackContext, type Names } from "./state/slack";
 import { ThemeContext, useThemeSwitch } from "./state/theme";
 import { useUnread } from "./state/unread";
+import { TicketsPanel } from "./tickets/TicketsPanel";
 import { useSlashKey } from "./ui/slashKey";
-import { TopBar, type Tab } from "./TopBar";
+import { TopBar, type Beside, type Tab } from "./TopBar";
 
 const FIRST = "U0MENDER";
+const TICKETS_MS = 1000;
 const BUDGET = "cost-all-services-manage";
 
 /** The whole page: the workspace, the channel, and the embedded AWS. */
@@ -27,15 +29,21 @@ export function App(): ReactNode {
   const [budget, setBudget] = useState(BUDGET);
   const [again, setAgain] = useState(0);
   const [tab, setTab] = useState<Tab>("slack");
+  const [beside, setBeside] = useState<Beside>("aws");
   const [menu, setMenu] = useState(false);
   const [locked, setLocked] = useState(false);
   const scenarios = useScenarios(again);
   // The screen of the person before stays until that of the next one comes: so does the focus.
   const { state: slack, lost } = usePoll<SlackState>(`/api/slack?as=${user}`, again);
+  const tickets = usePoll<TicketsState>("/api/tickets?", again, TICKETS_MS);
   const place = usePlace(slack);
   const unread = useUnread(slack, place.channel);
   const acts = useActsOf(user, slack?.bot.name ?? "budget-check");
   const names = useNamesOf(slack);
+  const show = (to: Tab): void => {
+    setTab(to);
+    if (to !== "slack") setBeside(to);
+  };
   const ask = (line: string): void => {
     setTab("slack");
     if (slack) askIn(slack, place, acts, line);
@@ -55,12 +63,15 @@ export function App(): ReactNode {
       <div
         className="page"
         data-tab={tab}
+        data-beside={beside}
         data-menu={menu}
         onKeyDown={(event) => event.key === "Escape" && setMenu(false)}
       >
         <TopBar
           tab={tab}
-          show={setTab}
+          show={show}
+          beside={beside}
+          opened={tickets.state?.tickets.filter((one) => one.open).length ?? 0}
           theme={theme}
           turn={turn}
           restart={restart}
@@ -92,6 +103,7 @@ export function App(): ReactNode {
           <p className="empty loading">Starting…</p>
         )}
         <AwsPanel budget={budget} again={again} scenarios={scenarios} choose={setBudget} ask={ask} />
+        <TicketsPanel tickets={tickets} />
       </div>
     </ThemeContext>
   );

@@ -12,21 +12,23 @@ export interface Polled<T> {
 /**
  * The state behind a long poll; `path` has its query, without `after`. A page in the background
  * does not poll: a browser has six connections to one host, and three open pages would use them up.
+ * With `pause` (milliseconds between two requests) the server does not wait, and holds none of them.
  */
-export function usePoll<T extends { version: number }>(path: string, again: number): Polled<T> {
+export function usePoll<T extends { version: number }>(path: string, again: number, pause = 0): Polled<T> {
   const [state, setState] = useState<T | null>(null);
   const [lost, setLost] = useState("");
   useEffect(() => {
     const stop = new AbortController();
     const show = (next: T): void => setState((before) => share(before, next));
-    void follow<T>(path, stop.signal, show, setLost);
+    void follow<T>(path, pause, stop.signal, show, setLost);
     return () => stop.abort();
-  }, [path, again]);
+  }, [path, again, pause]);
   return { state, lost };
 }
 
 async function follow<T extends { version: number }>(
   path: string,
+  pause: number,
   signal: AbortSignal,
   show: (state: T) => void,
   lose: (why: string) => void,
@@ -40,13 +42,18 @@ async function follow<T extends { version: number }>(
       if (state.version !== after) show(state);
       after = state.version;
       lose("");
+      if (pause) await wait(pause);
     } catch (error) {
       if (signal.aborted) return;
       lose(sentenceOf(error));
       after = 0; // A server that was started anew counts from the beginning.
-      await new Promise((done) => setTimeout(done, RETRY_MS));
+      await wait(RETRY_MS);
     }
   }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
 }
 
 function visible(signal: AbortSignal): Promise<void> {

@@ -195,6 +195,26 @@ export interface AwsState {
   trouble: { id: string; says: string }[];
 }
 
+/** An issue, a change or a pull request; `difference` is what the last one changes. */
+export interface Ticket {
+  system: string;
+  kind: string;
+  id: string;
+  title: string;
+  text: string;
+  state: string;
+  open: boolean;
+  url: string;
+  at: number;
+  difference: string;
+  acts: { id: string; title: string }[];
+}
+
+export interface TicketsState {
+  version: number;
+  tickets: Ticket[];
+}
+
 export interface Happening {
   id: string;
   title: string;
