@@ -46,6 +46,7 @@ from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
 from bot.store.digests import Digests
 from bot.store.foreign import ForeignNotices
+from bot.store.gates import Gates
 from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
@@ -58,7 +59,7 @@ from bot.store.snoozes import Snoozes
 from bot.store.sweeps import Sweeps
 from bot.store.threads import Threads
 from bot.store.verdicts import Verdicts
-from bot.tickets import ReadySystem
+from bot.tickets import ChangeGate, ReadySystem
 
 DIRECT = "D"
 """The first letter of the id of a direct message."""
@@ -79,6 +80,7 @@ class Store:
     last_writes: LastWrites
     batched_notices: BatchedNotices
     foreign_notices: ForeignNotices
+    gates: Gates
     opened: OpenedTickets
     sweeps: Sweeps
     snoozes: Snoozes
@@ -142,6 +144,11 @@ class ProcessContext:
     measures: Measures = field(default_factory=Unmeasured)
     crash_hook: CrashHook = no_crash
     running: RunningReads = field(default_factory=RunningReads)
+
+    @property
+    def gate(self) -> ChangeGate | None:
+        """What an approved change waits for; None where it waits for nothing."""
+        return next((one.gate for one in self.ticket_systems.values() if one.gate), None)
 
     def context(self, job: Job) -> Context:
         """All of it, for this job."""

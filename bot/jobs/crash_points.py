@@ -19,6 +19,9 @@ class CrashPoint(StrEnum):
     """
 
     QUEUED = "queued"
+    GATE_CLAIMED = "gate claimed"
+    GATE_ASKED = "gate asked"
+    GATE_KEPT = "gate kept"
     LEASED = "leased"
     COMPARED = "compared"
     INTENDED = "intended"

@@ -43,6 +43,7 @@ class Updates(TypedDict, total=False):
     approvals: tuple[Approval, ...]
     outcome: str
     decided_by: str
+    ticket: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ partition of its own for each kind; a PLACE is an ARN, BUDGET or aliases:ACCOUNT
       Digest            digest:WEEK          digest           ttl                         check
       SweepRecord       sweep:ACCOUNT        sweep                                        check
       the last slot     sweep:slots          last                                         check
+      Gate              gate:CHANGE          gate             ttl                         check
       Opened            ticket:ACCOUNT:ID    BUDGET           ttl                         check
     answers
       Answer            answer:ID            -                by_budget order ttl         check mend

@@ -9,6 +9,8 @@ from bot.core.discovery import modules_of
 from bot.errors import SettingsError
 from bot.tickets._ready import SECRET_SETTING, ReadySystem, made_ready, strange_settings
 from bot.tickets._system import (
+    ChangeGate,
+    GateState,
     SetupFault,
     Ticket,
     TicketKind,
@@ -20,6 +22,8 @@ from bot.tickets._system import (
 
 __all__ = [
     "SECRET_SETTING",
+    "ChangeGate",
+    "GateState",
     "ReadySystem",
     "SetupFault",
     "Ticket",

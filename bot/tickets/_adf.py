@@ -61,20 +61,20 @@ def described(draft: Draft, limit: Limit = MOST) -> Node:
     longest = sorted(draft.sections, key=lambda one: -len(_name(one)))
     head, foot = _head(draft), _foot(draft)
     room = limit.most - _size([document([*head, *foot]), *_left(longest)])
-    taken: dict[str, list[Node]] = {}
-    whole: set[str] = set()
-    for section in sorted(draft.sections, key=_need):
+    shown: dict[int, list[Node]] = {}
+    left: dict[int, Section] = {}
+    for at, section in sorted(enumerate(draft.sections), key=_need):
         nodes = [*_section(section)]
         if section.id == "finding" and _size(nodes) > limit.most // _FINDING:
+            left[at] = section
             nodes = [*_section(_short(section, limit.most // (2 * _FINDING)))]
-        else:
-            whole.add(section.id)
         if _size(nodes) <= room:
-            taken[section.id] = nodes
+            shown[at] = nodes
             room -= _size(nodes)
-    left = [one for one in draft.sections if one.id not in taken or one.id not in whole]
-    shown = [node for one in draft.sections for node in taken.get(one.id, [])]
-    return document([*head, *shown, *_left(left), *foot])
+        else:
+            left[at] = section
+    content = [node for at in sorted(shown) for node in shown[at]]
+    return document([*head, *content, *_left([left[at] for at in sorted(left)]), *foot])
 
 
 def _head(draft: Draft) -> list[Node]:
@@ -102,8 +102,8 @@ def _short(section: Section, most: int) -> Section:
     return replace(section, says=shortened(section.says, Limit(most, _size)), points=())
 
 
-def _need(section: Section) -> int:
-    return {"finding": 0, "statement": 1}.get(section.id, 2)
+def _need(numbered: tuple[int, Section]) -> int:
+    return {"finding": 0, "statement": 1}.get(numbered[1].id, 2)
 
 
 def _left(sections: Sequence[Section]) -> list[Node]:

@@ -119,11 +119,12 @@ def _plan(field: FormField, sections: Sequence[Section]) -> object:
     return document(node for section in sections[:1] for node in body(section))
 
 
-def open_with_mark(draft: Draft, settings: JiraSettings) -> Node:
+def open_with_mark(draft: Draft, form: Form, settings: JiraSettings) -> Node:
     """The search for the open issue of the same fault. The mark is the label, and where labels are
-    not on the form the end of the description.
+    not on the form the end of the description; a request is labelled once it is made.
     """
-    mark = f'(labels = "{draft.dedup}" OR description ~ "\\"{draft.dedup}\\"")'
+    labelled = settings.desk or form.by_id("labels")
+    mark = f'labels = "{draft.dedup}"' if labelled else f'description ~ "\\"{draft.dedup}\\""'
     jql = f'project = "{settings.project}" AND {mark} AND statusCategory != Done'
     return _search(f"{jql} ORDER BY created DESC", "status")
 

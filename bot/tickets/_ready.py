@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import SettingsError
-from bot.tickets._system import TicketKind, TicketPorts, TicketSystem
+from bot.tickets._system import ChangeGate, TicketKind, TicketPorts, TicketSystem
 
 SECRET_SETTING = "TICKETS_SECRET_PARAMETER"  # noqa: S105  # a name
 
@@ -20,6 +20,7 @@ class ReadySystem:
     name: str
     kind: TicketKind
     system: TicketSystem
+    gate: ChangeGate | None = None
 
 
 def made_ready(
@@ -41,7 +42,7 @@ def made_ready(
                 f"is missing: {kind.title} needs the SSM parameter that holds its secret "
                 "(docs/tickets.md).",
             )
-        ready[name] = ReadySystem(name, kind, kind.make(given))
+        ready[name] = ReadySystem(name, kind, kind.make(given), kind.gate(given))
     return ready
 
 

@@ -50,6 +50,16 @@ class TicketState:
 
 
 @dataclass(frozen=True, slots=True)
+class GateState:
+    """How a change request stands. `over` is the system's word where it ended, "" while it goes on;
+    `released` says that what it is about may be carried out.
+    """
+
+    released: bool = False
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetupFault:
     """What keeps tickets from being opened, and what to do: a right or a field by its name.
 
@@ -76,6 +86,30 @@ class TicketSystem(Protocol):
 
     def faults(self) -> Iterator[SetupFault]:
         """What is wrong with the set-up, found by reading alone. Never raises."""
+
+
+class ChangeGate(Protocol):
+    """A system in which a change has to be approved before budget-check applies it."""
+
+    title: str
+
+    def open(self, draft: Draft) -> Ticket | Trouble:
+        """As `TicketSystem.open`."""
+
+    def stands(self, ticket: str) -> GateState | Trouble:
+        """How the change request stands. Never raises."""
+
+    def tell(self, ticket: str, mark: str, says: str, *, done: bool) -> Trouble | None:
+        """Write into it what came of the change, and move it on; once, for this `mark`. Never
+        raises.
+
+        `done` says that something was carried out, with success or not.
+        """
+
+
+def no_gate(_ports: TicketPorts) -> ChangeGate | None:
+    """That of a system which is none."""
+    return None
 
 
 def _now() -> datetime:
@@ -108,8 +142,9 @@ class TicketKind:
     `polled` one the schedule asks how its open tickets stand; the others tell by themselves.
     `assignee` labels the dialog's field for who gets it ("Assignee (GitHub login)"), "" for a
     system without one. `signs_with` is the setting that holds the ARN of a KMS key to sign with,
-    which then stands for the secret: whoever opens needs kms:Sign on that key alone. `make` raises
-    SettingsError where a setting is wrong.
+    which then stands for the secret: whoever opens needs kms:Sign on that key alone. `gate` makes
+    what changes wait for, None unless its settings say so. `make` and `gate` raise SettingsError
+    where a setting is wrong.
     """
 
     title: str
@@ -120,6 +155,7 @@ class TicketKind:
     polled: bool = False
     assignee: str = ""
     signs_with: str = ""
+    gate: Callable[[TicketPorts], ChangeGate | None] = no_gate
 
     def needs_secret(self, settings: Mapping[str, str]) -> bool:
         """Whether it can do nothing without its secret."""

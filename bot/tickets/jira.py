@@ -19,7 +19,7 @@ from bot.rest import Answer, Asked, Failure
 from bot.tickets import _jira_request as requests
 from bot.tickets._failure import is_unsure, no_answer, unsure
 from bot.tickets._jira_faults import faults
-from bot.tickets._jira_form import form
+from bot.tickets._jira_form import Form, form
 from bot.tickets._jira_person import LABEL, account_id
 from bot.tickets._jira_settings import NAMES, JiraSettings
 from bot.tickets._jira_site import ADDRESS, JIRA, Site, said
@@ -43,21 +43,21 @@ class Jira:
 
     def open(self, draft: Draft) -> Ticket | Trouble:
         """Open an issue, or find the open one of the same fault. Never raises."""
-        known = self._known(draft)
-        if known:
-            return known
         fields = form(self._site, self._settings)
         if isinstance(fields, Trouble):
             return fields
+        known = self._known(draft, fields)
+        if known:
+            return known
         person = account_id(self._site, self._settings, draft.assignee)
         if isinstance(person, Trouble):
             return person
         if self._settings.desk:
             body = requests.service_request(draft, fields, self._settings)
-            made = self._made(draft, "/rest/servicedeskapi/request", body)
+            made = self._made(draft, fields, "/rest/servicedeskapi/request", body)
             return self._named(draft, person, made)
         body = requests.issue(draft, fields, self._settings, person)
-        return self._made(draft, "/rest/api/3/issue", body)
+        return self._made(draft, fields, "/rest/api/3/issue", body)
 
     def look(self, account: str, ticket: str) -> TicketState | Trouble:
         """How the issue stands, and who took it there. Never raises."""
@@ -71,9 +71,9 @@ class Jira:
         """What keeps issues from being opened, found by reading alone. Never raises."""
         return faults(self._site, self._settings)
 
-    def _known(self, draft: Draft) -> Ticket | Trouble | None:
+    def _known(self, draft: Draft, fields: Form) -> Ticket | Trouble | None:
         """The open issue of the same fault. A Trouble where it cannot be told."""
-        marked = self._first(requests.open_with_mark(draft, self._settings))
+        marked = self._first(requests.open_with_mark(draft, fields, self._settings))
         if marked:
             return marked
         last = self._first(requests.newest(self._settings))
@@ -96,7 +96,7 @@ class Jira:
         key = word(issue, "key")
         return Ticket(key, self._site.page(key), already_open=True)
 
-    def _made(self, draft: Draft, path: str, body: object) -> Ticket | Trouble:
+    def _made(self, draft: Draft, fields: Form, path: str, body: object) -> Ticket | Trouble:
         answer = self._site.ask("POST", path, body, safe=False)
         if isinstance(answer, Trouble):
             return answer
@@ -104,14 +104,14 @@ class Jira:
         if key:
             return Ticket(key, self._site.page(key))
         if is_unsure(answer):
-            return self._found_again(draft, answer)
+            return self._found_again(draft, fields, answer)
         if isinstance(answer, Failure):
             return no_answer(answer, JIRA, ADDRESS)
         return _not_made(answer, self._settings)
 
-    def _found_again(self, draft: Draft, answer: Asked) -> Ticket | Trouble:
+    def _found_again(self, draft: Draft, fields: Form, answer: Asked) -> Ticket | Trouble:
         """The issue that was made, where its answer was lost: it is ours."""
-        known = self._known(draft)
+        known = self._known(draft, fields)
         if isinstance(known, Ticket):
             return Ticket(known.id, known.url)
         return unsure(JIRA, said(answer) if isinstance(answer, Answer) else "")

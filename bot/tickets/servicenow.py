@@ -7,25 +7,31 @@ repeated. What the gate does with a change is in `_servicenow_gate.py`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from http import HTTPStatus
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from bot.core.tickets import Draft
-from bot.core.tickets.section import one_line
 from bot.rest import Answer, Asked, Failure
 from bot.tickets import _servicenow_request as requests
 from bot.tickets._failure import is_unsure, no_answer, unsure
-from bot.tickets._parsed import at, each, word
+from bot.tickets._parsed import at, each
+from bot.tickets._servicenow_change import NUMBER, find, is_over, shown, value
+from bot.tickets._servicenow_gate import ServiceNowGate
 from bot.tickets._servicenow_group import group_id
 from bot.tickets._servicenow_instance import ROLE, TITLE, Instance, refused, said
 from bot.tickets._servicenow_settings import ADDRESS, NAMES, ChangeType, ServiceNowSettings
-from bot.tickets._system import SetupFault, Ticket, TicketKind, TicketPorts, TicketState, Trouble
+from bot.tickets._system import (
+    ChangeGate,
+    SetupFault,
+    Ticket,
+    TicketKind,
+    TicketPorts,
+    TicketState,
+    Trouble,
+)
 
 __all__ = ["KIND", "ServiceNow"]
-
-_NUMBER = re.compile(r"[A-Z]{2,10}\d{4,20}")
 
 
 class ServiceNow:
@@ -51,13 +57,8 @@ class ServiceNow:
         """How the change stands; closed by the platform's own `active`, for models have their own
         states. Never raises.
         """
-        if not _NUMBER.fullmatch(ticket):
-            return Trouble(f"{one_line(ticket)} is no number of a change request.", again=False)
-        found = self._instance.read(f"{requests.CHANGES}?{urlencode({'number': ticket})}")
-        if isinstance(found, Trouble):
-            return found
-        change = next(iter(each(found.json, "result")), None)
-        return _state(change) if change else Trouble(_GONE.format(ticket=ticket), again=True)
+        found = find(self._instance, ticket)
+        return found if isinstance(found, Trouble) else _state(found)
 
     def faults(self) -> Iterator[SetupFault]:
         """What keeps changes from being opened, found by reading alone. Never raises."""
@@ -86,7 +87,7 @@ class ServiceNow:
         if isinstance(found, Trouble):
             return found
         # A field that the query does not know is ignored there, and then every change is found.
-        ours = (one for one in each(found.json, "result") if _value(one, "correlation_id") == mark)
+        ours = (one for one in each(found.json, "result") if value(one, "correlation_id") == mark)
         return next((self._ticket(one, already=True) for one in ours), None)
 
     def _made(self, mark: str, body: object) -> Ticket | Trouble:
@@ -94,7 +95,7 @@ class ServiceNow:
         if isinstance(answer, Trouble):
             return answer
         made = at(answer.json, "result") if isinstance(answer, Answer) else None
-        if _NUMBER.fullmatch(_value(made, "number")):
+        if NUMBER.fullmatch(value(made, "number")):
             return self._ticket(made)
         if is_unsure(answer):
             return self._found_again(mark, answer)
@@ -110,9 +111,17 @@ class ServiceNow:
         return unsure(TITLE, said(answer) if isinstance(answer, Answer) else "")
 
     def _ticket(self, change: object, *, already: bool = False) -> Ticket:
-        page = quote(f"change_request.do?sys_id={_value(change, 'sys_id')}", safe="")
+        page = quote(f"change_request.do?sys_id={value(change, 'sys_id')}", safe="")
         url = f"{self._settings.address}/nav_to.do?uri={page}"
-        return Ticket(_value(change, "number"), url, already_open=already)
+        return Ticket(value(change, "number"), url, already_open=already)
+
+
+def gate(ports: TicketPorts) -> ChangeGate | None:
+    """What changes wait for where SERVICENOW_GATE says so. Raises SettingsError."""
+    settings = ServiceNowSettings.of(ports.settings)
+    if not settings.gate:
+        return None
+    return ServiceNowGate(Instance(ports, settings.address), ServiceNow(ports))
 
 
 KIND = TicketKind(
@@ -123,27 +132,16 @@ KIND = TicketKind(
     secret=("client_id", "client_secret"),
     polled=True,
     assignee="Assignment group",
+    gate=gate,
 )
-_GONE = "ServiceNow shows no {ticket}: it was deleted, or its integration user may not see it."
-
-
-def _value(change: object, name: str) -> str:
-    """A field of the pair-shaped answers."""
-    return word(change, name, "value")
-
-
-def _shown(change: object, name: str) -> str:
-    return one_line(word(change, name, "display_value") or _value(change, name))
 
 
 def _state(change: object) -> TicketState:
-    state = _shown(change, "state")
-    active = str(at(change, "active", "value")).lower()
-    if active != "false":
+    state, code = shown(change, "state"), shown(change, "close_code")
+    if not is_over(change):
         return TicketState(True, state)
-    code = _shown(change, "close_code")
     status = f"{state}, {code}" if code else state
-    return TicketState(False, status.lower(), _shown(change, "closed_by"))
+    return TicketState(False, status.lower(), shown(change, "closed_by"))
 
 
 def _fault(trouble: Trouble, do: str) -> SetupFault:

@@ -38,6 +38,7 @@ from bot.store.batched_notices import BatchedNotices
 from bot.store.changes import Changes
 from bot.store.digests import Digests
 from bot.store.foreign import ForeignNotices
+from bot.store.gates import Gates
 from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
@@ -142,6 +143,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         last_writes=LastWrites(client, tables),
         batched_notices=BatchedNotices(client, tables),
         foreign_notices=ForeignNotices(client, tables),
+        gates=Gates(client, tables),
         opened=OpenedTickets(client, tables, emit),
         sweeps=Sweeps(client, tables),
         snoozes=Snoozes(client, tables, emit),

@@ -34,6 +34,7 @@ WAY_OUT = {
     Chore.EXPIRE: {EventType.LAPSED, EventType.EXPIRED},
     Chore.REMIND: {EventType.EXPIRED},
     Chore.QUEUE: {EventType.CLAIMED, EventType.STOPPED, EventType.EXPIRED},
+    Chore.GATE: {EventType.RELEASED, EventType.TURNED_DOWN, EventType.EXPIRED},
     Chore.SETTLE: {EventType.STOPPED, EventType.APPLIED, EventType.UNVERIFIED, EventType.FAILED},
     Chore.RECHECK: {EventType.APPLIED, EventType.FAILED},
 }
@@ -146,6 +147,10 @@ def test_words_of_the_log_are_those_that_people_and_alarms_know() -> None:
         "AGREED": "approved",
         "SUBMITTED": "submitted, no approval needed",
         "APPROVED": "approved",
+        "GATED": "waits for a change request",
+        "GATE_SEEN": "looked at the change request",
+        "RELEASED": "released",
+        "TURNED_DOWN": "turned down",
         "REJECTED": "rejected",
         "EXPIRED": "expired",
         "CLAIMED": "began",

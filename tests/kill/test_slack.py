@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -42,8 +43,10 @@ def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
         yield here
 
 
-def work_and_die(url: str, settings: Settings, job: Job, point: Point, nth: int) -> None:
-    """A worker of its own that does one job, and dies on the way."""
+def work_and_die(  # noqa: PLR0917 (what a process is given)
+    url: str, settings: Settings, job: Job, point: Point, nth: int, ahead: timedelta = timedelta()
+) -> None:
+    """A worker of its own that does one job, and dies on the way; its clock is `ahead`."""
     os.environ.update(
         AWS_ENDPOINT_URL=url,
         AWS_CONFIG_FILE="/dev/null",
@@ -56,7 +59,7 @@ def work_and_die(url: str, settings: Settings, job: Job, point: Point, nth: int)
         dynamodb=EmbeddedAws(url, Control(url)).client("dynamodb"),
         tables=TABLES,
     )
-    parts = compose(settings, KeptQueue(), clients)
+    parts = compose(settings, KeptQueue(), clients, clock=lambda: datetime.now(UTC) + ahead)
     Worker(replace(parts, crash_hook=_dies_at(point, nth))).work(job)
 
 
@@ -77,8 +80,10 @@ def killed(
     job: Job,
     point: Point,
     nth: int = 1,
+    *,
+    clock: timedelta = timedelta(),
 ) -> None:
-    given = (world.aws.url, world.settings, job, point, nth)
+    given = (world.aws.url, world.settings, job, point, nth, clock)
     process = processes.Process(target=work_and_die, args=given)
     process.start()
     process.join()

@@ -40,6 +40,7 @@ def test_only_what_goes_on_is_open_and_ever_due(store: Store, state: State) -> N
         (State.PREVIEWED, DAY, Chore.EXPIRE),
         (State.WAITING, 4 * 60 * MINUTE, Chore.REMIND),
         (State.APPROVED, 2 * MINUTE, Chore.QUEUE),
+        (State.GATED, 2 * MINUTE, Chore.GATE),
         (State.APPLYING, 17 * MINUTE, Chore.SETTLE),
         (State.UNVERIFIED, 5 * MINUTE, Chore.RECHECK),
     ],
@@ -52,7 +53,7 @@ def test_each_open_state_is_due_in_its_time(
     assert due(store, NOW + after) == [("c1", needs)]
 
 
-@pytest.mark.parametrize("state", [State.WAITING, State.APPROVED])
+@pytest.mark.parametrize("state", [State.WAITING, State.APPROVED, State.GATED])
 def test_what_ends_by_itself_expires(store: Store, state: State) -> None:
     at = brought_to(store, state).expires
     assert due(store, at - MINUTE) != [("c1", Chore.EXPIRE)]

@@ -199,10 +199,12 @@ def test_a_request_is_labelled_afterwards() -> None:
 
 
 def test_what_is_searched_for() -> None:
-    jql = str(open_with_mark(DRAFT, SETTINGS)["jql"])
+    jql = str(open_with_mark(DRAFT, FORM, SETTINGS)["jql"])
     assert f'labels = "{DRAFT.dedup}"' in jql
     assert 'project = "CHG"' in jql and "statusCategory != Done" in jql
     assert re.fullmatch(r"budget-check-[0-9a-f]{40}", DRAFT.dedup)
+    unlabelled = open_with_mark(DRAFT, Form("1", BASIC[:2]), SETTINGS)
+    assert f'description ~ "\\"{DRAFT.dedup}\\""' in str(unlabelled["jql"])
     assert newest(SETTINGS)["jql"] == 'project = "CHG" ORDER BY key DESC'
     keys: Any = after("CHG-41", SETTINGS)["issueIdsOrKeys"]
     assert (keys[0], keys[-1], len(keys)) == ("CHG-42", f"CHG-{41 + WINDOW}", WINDOW)

@@ -44,6 +44,7 @@ PICTURED: Mapping[str, tuple[str, ...]] = {
     "details.details_view": ("details",),
     "difference.difference_view": ("difference",),
     "digest.digest_message": ("digest",),
+    "gated_change.gated": ("change-gated", "change-gate-silent"),
     "help.help_message": ("help",),
     "home.home_view": ("home",),
     "loading_views.reject_view": ("reject",),

@@ -15,6 +15,7 @@ from bot.core.alerts.foreign import ForeignMessages
 from bot.core.alerts.message import Adjustment, Alert, Amount
 from bot.core.alerts.parse import parse
 from bot.core.change.change import Approval, Change, ChangePlace
+from bot.core.change.gate import Gate
 from bot.core.change.state import State
 from bot.core.findings import Finding, FixOffer, Hop, HopReport, PathReport, Report, Status
 from bot.core.model.budget import Budget, Money, Notification
@@ -36,6 +37,7 @@ from bot.slack.render import (
     change_thread,
     details,
     digest,
+    gated_change,
     proof,
     snooze,
     subject,
@@ -228,11 +230,27 @@ def _changes() -> Mapping[str, Message]:
         "change-unverified": drawn(State.UNVERIFIED, slow),
         "change-undone": drawn(State.UNDONE),
         "change-expired": drawn(State.EXPIRED),
+        **_gated(),
         "change-reminder": change_thread.reminder(
             "s", _change(State.WAITING), Standing((ARI,), 1, "Mina")
         ),
         "change-line": change_thread.line(
             "s", "⚠️ An edit may be lost", _change(State.APPLIED), lost
+        ),
+    }
+
+
+def _gated() -> Mapping[str, Message]:
+    url = "https://acme.service-now.com/nav_to.do?uri=change_request.do"
+    waits = replace(_change(State.GATED), expires=NOW + timedelta(days=14))
+    known = Gate(ID, waits.plan.fingerprint, 2, NOW, "CHG0031234", url)
+    silent = replace(waits, outcome="ServiceNow did not answer in time. Try again in a minute.")
+    return {
+        "change-gated": gated_change.gated(
+            "s", waits, Standing(edit=True, gate=known, system="ServiceNow")
+        ),
+        "change-gate-silent": gated_change.gated(
+            "s", silent, Standing(edit=True, system="ServiceNow")
         ),
     }
 

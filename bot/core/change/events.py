@@ -21,7 +21,9 @@ class EventType(StrEnum):
 
     Of those that no other comment explains: REPLANNED (the document changed: the new plan has to be
     submitted again), NOT_NOW (something could not be read, or AWS shows an old text), CANNOT (no
-    plan can be made), LAPSED (nobody submitted it), AGREED (one yes of several), STOPPED (nothing
+    plan can be made), LAPSED (nobody submitted it), AGREED (one yes of several), GATED (it is
+    approved here, and now has to be in another system), GATE_SEEN (its change request is open, or
+    why not), RELEASED and TURNED_DOWN (there), STOPPED (nothing
     was written), INTENDED to NOT_WRITTEN (one write of the plan), UNSURE (AWS did not answer: it is
     settled later), NOT_ENOUGH (applied, and something else still keeps the alert from arriving),
     WRITTEN_OVER (CloudTrail told later of somebody's edit right before the write), SETTLING (a
@@ -40,6 +42,10 @@ class EventType(StrEnum):
     AGREED = "agreed"
     SUBMITTED = "submitted"
     APPROVED = "approved"
+    GATED = "gated"
+    GATE_SEEN = "gate seen"
+    RELEASED = "released"
+    TURNED_DOWN = "turned down"
     REJECTED = "rejected"
     EXPIRED = "expired"
     CLAIMED = "claimed"
@@ -70,11 +76,14 @@ class EventType(StrEnum):
 
 
 class Chore(StrEnum):
-    """What the schedule does with a change that is due. QUEUE: its job may be lost."""
+    """What the schedule does with a change that is due. QUEUE: its job may be lost. GATE: look how
+    its change request stands.
+    """
 
     EXPIRE = "expire"
     REMIND = "remind"
     QUEUE = "queue"
+    GATE = "gate"
     SETTLE = "settle"
     RECHECK = "re-check"
 
@@ -92,11 +101,15 @@ PREVIEW_FOR = timedelta(minutes=30)
 APPROVAL_FOR = timedelta(hours=24)
 """So long a submitted change waits for its approvals."""
 
+GATED_FOR = timedelta(days=14)
+"""So long a change waits for its change request."""
+
 _VERIFY_FOR = timedelta(hours=1)
 _AGAIN, _MINUTES, _HOURS = timedelta(minutes=2), timedelta(minutes=5), timedelta(hours=4)
 _EXPIRE = Due(Chore.EXPIRE, _AGAIN)
 _REMIND = Due(Chore.REMIND, _HOURS, _HOURS)
 _QUEUE = Due(Chore.QUEUE, _AGAIN, _AGAIN)
+_GATE = Due(Chore.GATE, _MINUTES, _AGAIN)
 _SETTLE = Due(Chore.SETTLE, _AGAIN, LEASE + timedelta(minutes=1))
 _LOOK_SOON = Due(Chore.SETTLE, _AGAIN, _AGAIN)
 _RECHECK = Due(Chore.RECHECK, _MINUTES, _MINUTES)
@@ -107,7 +120,8 @@ def _of(*states: State) -> frozenset[State]:
 
 
 _PREVIEWED, _WAITING = _of(State.PREVIEWED), _of(State.WAITING)
-_ASKED_FOR = _of(State.WAITING, State.APPROVED)
+_ASKED_FOR = _of(State.WAITING, State.APPROVED, State.GATED)
+_GATED = _of(State.GATED)
 _APPROVED, _APPLYING = _of(State.APPROVED), _of(State.APPLYING)
 _WRITING = _of(State.APPLYING, State.UNVERIFIED)
 _WRITTEN = _of(State.APPLIED, State.UNVERIFIED)
@@ -156,6 +170,35 @@ EVENTS: Mapping[EventType, Transition[State]] = {
     ),
     EventType.APPROVED: Transition(
         _WAITING, State.APPROVED, "approved", "👍 Approved{under_way}", Heard.THREAD, _QUEUE
+    ),
+    EventType.GATED: Transition(
+        _APPROVED,
+        State.GATED,
+        "waits for a change request",
+        "🕐 Waits for a change request",
+        Heard.THREAD,
+        _GATE,
+        GATED_FOR,
+    ),
+    EventType.GATE_SEEN: Transition(
+        _GATED,
+        State.GATED,
+        "looked at the change request",
+        "🕐 Waits for a change request",
+        Heard.THREAD,
+        _GATE,
+    ),
+    EventType.RELEASED: Transition(
+        _GATED,
+        State.APPROVED,
+        "released",
+        "👍 Released{under_way}",
+        Heard.THREAD,
+        _QUEUE,
+        PREVIEW_FOR,
+    ),
+    EventType.TURNED_DOWN: Transition(
+        _GATED, State.REFUSED, "turned down", "🚫 Turned down", Heard.REQUESTER
     ),
     EventType.REJECTED: Transition(
         _ASKED_FOR, State.REFUSED, "rejected", "🚫 Rejected", Heard.REQUESTER

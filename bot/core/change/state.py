@@ -7,7 +7,8 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """Where a change stands. PREVIEWED: somebody looks at it. WAITING: for approvals.
+    """Where a change stands. PREVIEWED: somebody looks at it. WAITING: for approvals. GATED:
+    for a change request in another system.
 
     REFUSED: nothing was written. FAILED: something may have been.
     """
@@ -15,6 +16,7 @@ class State(StrEnum):
     PREVIEWED = "previewed"
     WAITING = "waiting"
     APPROVED = "approved"
+    GATED = "gated"
     APPLYING = "applying"
     APPLIED = "applied"
     UNVERIFIED = "unverified"
@@ -28,6 +30,7 @@ STANDS: Mapping[State, str] = {
     State.PREVIEWED: "waits to be submitted",
     State.WAITING: "waits for approval",
     State.APPROVED: "is submitted and about to be applied",
+    State.GATED: "waits for a change request",
     State.APPLYING: "is being applied",
     State.APPLIED: "is applied already",
     State.UNVERIFIED: "is written and waits to be verified",

@@ -164,6 +164,24 @@ class Apply(NamedTuple):
     change: str
 
 
+class WatchGate(NamedTuple):
+    """Open the change request that a change waits for, or look how it stands."""
+
+    change: str
+
+
+class PassGate(NamedTuple):
+    """Look at the record of a change's change request, and go on where it says so."""
+
+    change: str
+
+
+class TellGate(NamedTuple):
+    """Write into the change request what came of the change."""
+
+    change: str
+
+
 class Settle(NamedTuple):
     """Finish, or end, a change that a worker left which is gone."""
 
@@ -198,6 +216,9 @@ What = (
     | CheckAffectedBudget
     | ShowRecovery
     | Apply
+    | WatchGate
+    | PassGate
+    | TellGate
     | Settle
     | Recheck
     | RunDue
@@ -222,6 +243,9 @@ KINDS = {
     ),
     "change.recovery": JobKind(ShowRecovery, "itself", "alerts", "tables"),
     "change.apply": JobKind(Apply, "itself", "mend", "engine"),
+    "change.gate": JobKind(WatchGate, "itself", "alerts", "tables"),
+    "change.pass": JobKind(PassGate, "itself", "mend", "engine"),
+    "change.gate-told": JobKind(TellGate, "itself", "alerts", "tables"),
     "change.settle": JobKind(Settle, "itself", "mend", "engine"),
     "change.recheck": JobKind(Recheck, "itself", "mend", "engine"),
     "change.due": JobKind(RunDue, "itself", "mend", "engine"),

@@ -174,6 +174,7 @@ READ_BACK: Mapping[str, str] = {
 UNDO = "Undo"
 
 IS_WAITING = "🕐 *Waits for approval:* {act}, for {budget}"
+IS_GATED = "🕐 *Waits for a change request:* {act}, for {budget}"
 IS_UNDER_WAY = "▶️ *Under way:* {act}, for {budget}"
 IS_APPROVED = "👍 *Approved, under way:* {act}, for {budget}"
 IS_UNSURE = "❓ *AWS did not answer yet:* {act}, for {budget}"

@@ -36,7 +36,7 @@ def _change(
     report: Report, plan: Plan | CannotPlan | None, said: tuple[str, ...]
 ) -> Iterator[Section]:
     if isinstance(plan, Plan):
-        yield from _planned(plan, said)
+        yield from planned(plan, said)
         return
     if isinstance(plan, CannotPlan):
         yield Section("cannot", "Why budget-check does not mend this itself", plan.why)
@@ -45,8 +45,11 @@ def _change(
         yield Section("fixes", "What would mend it, the best first", points=titles)
 
 
-def _planned(plan: Plan, said: tuple[str, ...]) -> Iterator[Section]:
-    """`said` are the sentences about the owners, which a plan's impact has as well."""
+def planned(plan: Plan, said: tuple[str, ...] = ()) -> Iterator[Section]:
+    """Its statement, the exact difference, its effects and the way back.
+
+    `said` are the sentences about the owners, which a plan's impact has as well.
+    """
     if plan.statement:
         yield _code("statement", "The statement", _where(plan), pretty(plan.statement), "json")
     diff = "\n".join(difference(write) for write in plan.writes)

@@ -18,6 +18,7 @@ from bot.features.change.advance import look_soon, step
 from bot.features.change.attempt import Attempt
 from bot.features.change.events import ChangeEvent
 from bot.features.change.finish import conclude, expire, stop
+from bot.features.change.gate import must_wait, wait_for_gate
 from bot.features.change.lag import TooOld, befores, too_old
 from bot.features.change.ports import EnginePorts, apply_job
 from bot.features.change.propose import again, undone_by
@@ -53,6 +54,10 @@ def apply(ports: EnginePorts, change_id: str) -> ChangeEvent:
     old = too_old(ports, befores(change.plan))
     if old and isinstance(old.newer, ResourceChange):
         return _waits_for_edit(ports, change, old)
+    return wait_for_gate(ports, change) if must_wait(ports, change) else _begun(ports, change)
+
+
+def _begun(ports: EnginePorts, change: Change) -> ChangeEvent:
     lease = take(ports, change)
     if lease is None:
         return _busy(ports, change)
@@ -121,7 +126,8 @@ def _changed(attempt: Attempt, seen: PathView) -> ChangeEvent:
     """Nothing is written; the person who asked gets the new plan."""
     ports, change = attempt.ports, attempt.change
     instead = _instead(attempt, seen)
-    return stop(ports, change, texts.DOCUMENT_CHANGED, attempt.lease, instead)
+    why = texts.DOCUMENT_CHANGED + texts.gate_void(change)
+    return stop(ports, change, why, attempt.lease, instead)
 
 
 def _instead(attempt: Attempt, seen: PathView) -> Change | None:

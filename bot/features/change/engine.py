@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from bot.core.change.change import ChangePlace
-from bot.features.change import apply, approve, propose, recover, schedule
+from bot.features.change import apply, approve, gate, propose, recover, schedule
 from bot.features.change.affected import hanging_on
 from bot.features.change.conflicts import catch_conflicts
 from bot.features.change.events import ChangeEvent
@@ -77,11 +77,21 @@ class ChangeEngine:
     def apply(self, change_id: str) -> ChangeEvent:
         """Carry out an approved change (job `change.apply`).
 
-        APPLIED, UNVERIFIED, STOPPED, FAILED, UNSURE or BUSY; STANDS where it is no longer to be
+        APPLIED, UNVERIFIED, STOPPED, FAILED, UNSURE or BUSY; GATED where it has to be approved
+        elsewhere first; STANDS where it is no longer to be
         applied; EXPIRED or NO_STORE.
         """
         m = self._ports
         return catch_conflicts(m, change_id, "", lambda: apply.apply(m, change_id))
+
+    def pass_gate(self, change_id: str) -> ChangeEvent:
+        """Go on where the record of its change request says so (job `change.pass`).
+
+        RELEASED (a job applies it), TURNED_DOWN, GATE_SEEN (it is open there, or why not); STANDS
+        where nothing is new; EXPIRED or NO_STORE.
+        """
+        m = self._ports
+        return catch_conflicts(m, change_id, "", lambda: gate.pass_gate(m, change_id))
 
     def settle(self, change_id: str) -> ChangeEvent:
         """Finish, or end, what a worker left that is gone (job `change.settle`).
@@ -113,6 +123,7 @@ def engine_of(context: Context) -> ChangeEngine:
             settings.allow_unencrypted,
             settings.events_function,
             settings.subscription_dead_queue,
+            context.gate is not None,
         ),
         reader=context.reader,
         writer=context.writing.writer,
@@ -131,5 +142,6 @@ def engine_of(context: Context) -> ChangeEngine:
         notifier=ChangeThread(context),
         affected=partial(hanging_on, context.store.verdicts),
         crash_hook=context.crash_hook,
+        gates=context.store.gates.get,
     )
     return ChangeEngine(ports)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.jobs.changes import Apply, Recheck, RunDue, Settle
+from bot.core.jobs.changes import Apply, PassGate, Recheck, RunDue, Settle
 from bot.features.change.buttons import carry_on
 from bot.features.change.engine import engine_of
 from bot.jobs.context import Context
@@ -13,6 +13,12 @@ from bot.jobs.registry import handles
 def apply(context: Context, what: Apply) -> None:
     """Carry an approved change out."""
     carry_on(context, engine_of(context).apply(what.change))
+
+
+@handles(PassGate)
+def pass_gate(context: Context, what: PassGate) -> None:
+    """Go on where the record of its change request says so."""
+    carry_on(context, engine_of(context).pass_gate(what.change))
 
 
 @handles(Settle)

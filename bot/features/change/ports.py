@@ -12,8 +12,9 @@ from typing import Protocol
 from bot.core.accounts.authorize import Asked, Refusal
 from bot.core.affected import Dependent
 from bot.core.change.change import Change
+from bot.core.change.gate import Gate
 from bot.core.jobs import Job, JobQueue, Place
-from bot.core.jobs.changes import Apply, Recheck, Settle
+from bot.core.jobs.changes import Apply, Recheck, Settle, WatchGate
 from bot.core.plan import Plan
 from bot.features.change.events import ChangeEvent, Notifier
 from bot.jobs.crash_points import CrashHook, no_crash
@@ -49,19 +50,21 @@ class Rights(Protocol):
 class Rules:
     """What the settings say: `approvals` other menders must agree; `allow_unencrypted` allows the
     last resort. `events_function` is the ARN of the function that takes alerts, `dead_queue`
-    that of the queue which keeps what SNS cannot deliver there; "" without one.
+    that of the queue which keeps what SNS cannot deliver there; "" without one. With `gate` a
+    change waits for a change request in another system before it is applied.
     """
 
     approvals: int = 0
     allow_unencrypted: bool = False
     events_function: str = ""
     dead_queue: str = ""
+    gate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EnginePorts:
     """Everything that the engine needs. `clock` gives the time with its zone, `affected` the other
-    budgets that hang on what a plan mends.
+    budgets that hang on what a plan mends, `gates` what is known of a change's change request.
     """
 
     rules: Rules
@@ -82,6 +85,7 @@ class EnginePorts:
     notifier: Notifier
     affected: Callable[[Plan], tuple[Dependent, ...]]
     crash_hook: CrashHook = no_crash
+    gates: Callable[[str], Gate | None] = lambda _: None
 
     def happened(self, event: ChangeEvent) -> ChangeEvent:
         """The change is written, with its messages: they are said. The event, for the caller."""
@@ -92,6 +96,11 @@ class EnginePorts:
 def apply_job(ports: EnginePorts, change: Change) -> Job:
     """Carry the approved change out."""
     return Job(ports.new_id(), _place(change), Apply(change.id))
+
+
+def watch_job(ports: EnginePorts, change: Change) -> Job:
+    """Open its change request, or look how it stands: by who may talk to that system."""
+    return Job(ports.new_id(), _place(change), WatchGate(change.id))
 
 
 def settle_job(ports: EnginePorts, change: Change) -> Job:

@@ -24,12 +24,13 @@ from bot.jobs.threads import post_once
 from bot.slack.reach import is_taken, looked_up, one_by_one, unless_refused
 from bot.slack.render import change_thread as render
 from bot.slack.render.change_thread import Standing
+from bot.slack.render.gated_change import gated
 from bot.slack.render.message import Message, message
 from bot.slack.render.outcome import in_words, outcome_view
 from bot.slack.render.parts import Json, named, section
 from bot.slack.render.preview import SubmitTerms, preview_view, submission
 
-_UNDER_WAY = frozenset({State.WAITING, State.APPROVED, State.APPLYING})
+_UNDER_WAY = frozenset({State.WAITING, State.GATED, State.APPROVED, State.APPLYING})
 _log = logging.getLogger(__name__)
 
 
@@ -49,7 +50,8 @@ def show_change(context: Context, what: ShowChange) -> None:
         f"looking for {mark} in {channel}", lambda: context.slack.find_post(channel, mark, thread)
     )
     standing = standing_of(context, change, edit=bool(ts))
-    drawn = render.reply(mark, change, standing)
+    draw = gated if change.state is State.GATED else render.reply
+    drawn = draw(mark, change, standing)
     if ts:
         is_taken(f"drawing {mark} anew", lambda: context.slack.update(channel, ts, drawn))
     elif not post_once(context.slack, channel, drawn, mark, thread, unsure=False):
@@ -113,13 +115,20 @@ def standing_of(context: Context, change: Change, *, edit: bool) -> Standing:
     asker = asks.name if asks.user == change.requester else ""
     if change.state is not State.WAITING:
         recovered = recovery_of(context, change)
-        return Standing(asker=asker, edit=edit, provable=provable, recovery=recovered)
+        found = Standing(asker=asker, edit=edit, provable=provable, recovery=recovered)
+        return with_gate(context, change, found) if change.state is State.GATED else found
     asked = Asked(change.requester, change.approved_by())
     done = {change.requester, *change.approved_by()}
     ask = tuple(one for one in holders(context.settings, change.plan.fix) if one not in done)
     missing = approvals_missing(asked, change.approvals_needed(context.settings.approvals))
     asker = asker or name_of(context, change.requester)
     return Standing(ask, missing, asker, edit, provable)
+
+
+def with_gate(context: Context, change: Change, standing: Standing) -> Standing:
+    """The same with the change request that it waits for. Raises StoreError."""
+    title = context.gate.title if context.gate else ""
+    return replace(standing, gate=context.store.gates.get(change.id), system=title)
 
 
 def recovery_of(context: Context, change: Change) -> Recovery | None:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from bot.aws.apply import Refused
 from bot.core.aws_events import ResourceChange
 from bot.core.change.change import Change
+from bot.core.change.gate import Gate
 from bot.core.change.state import STANDS
 from bot.core.checks import worst_of
 from bot.core.findings import Status
@@ -15,6 +16,7 @@ from bot.core.lag import LAG, LastWrite
 from bot.core.plan import Plan, Write
 from bot.core.texts import change as words
 from bot.core.texts import change_outcome as said
+from bot.core.texts import gate as gate_words
 from bot.core.texts import topic as topic_words
 from bot.core.texts.change_outcome import DOCUMENT_CHANGED, NOTHING_WRITTEN
 from bot.core.texts.words import listed, moment
@@ -94,6 +96,31 @@ def expired() -> str:
 def under_way(plan: Plan) -> str:
     """It is asked for, and nobody has to approve it any more."""
     return said.UNDER_WAY.format(title=plan.title)
+
+
+def waits_for_gate(change: Change) -> str:
+    """It is approved here, and has to be in another system."""
+    return gate_words.WAITS.format(title=change.plan.title)
+
+
+def gate_seen(gate: Gate) -> str:
+    """Its change request is open there, or why not."""
+    return gate.problem or gate_words.OPENED.format(ticket=gate.ticket)
+
+
+def released(change: Change, gate: Gate) -> str:
+    """It is approved there."""
+    return gate_words.RELEASED.format(ticket=gate.ticket, title=change.plan.title)
+
+
+def turned_down(gate: Gate) -> str:
+    """It ended there."""
+    return gate_words.TURNED_DOWN.format(ticket=gate.ticket, word=gate.over)
+
+
+def gate_void(change: Change) -> str:
+    """A new plan needs another change request; "" where there is none."""
+    return gate_words.VOID.format(ticket=change.ticket) if change.ticket else ""
 
 
 def undone(plan: Plan) -> str:

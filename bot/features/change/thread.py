@@ -27,6 +27,7 @@ from bot.core.jobs.changes import (
     PostChangeEvent,
     ShowChange,
     ShowOutcome,
+    TellGate,
 )
 from bot.core.jobs.checks import UpdateAnswers
 from bot.core.life_cycle import Heard
@@ -50,8 +51,14 @@ from bot.slack.render.plan import heading
 RENEW_AFTER = 1
 """Seconds: what a change does within them is shown by one renewal."""
 
-_Messages = tuple[tuple[Outgoing, ...], tuple[Outgoing, ...]]
-"""What is said to people, and what is drawn anew."""
+_Messages = tuple[tuple[Outgoing, ...], tuple[Outgoing, ...], tuple[Outgoing, ...]]
+"""What is said to people, what is drawn anew, and what another worker tells another system."""
+_ENDED = frozenset(
+    {
+        *(EventType.APPLIED, EventType.NOT_ENOUGH, EventType.FAILED),
+        *(EventType.STOPPED, EventType.REJECTED, EventType.EXPIRED),
+    }
+)
 _APPLIED = frozenset({EventType.APPLIED, EventType.NOT_ENOUGH})
 _log = logging.getLogger(__name__)
 
@@ -68,9 +75,13 @@ class ChangeThread:
         change = event.change
         if change is None or event.what.row.heard is Heard.NOBODY:
             return ()
-        made = self._for_people(event, change), self._redrawings(event, change)
+        made = (
+            self._for_people(event, change),
+            self._redrawings(event, change),
+            self._for_gate(event, change),
+        )
         self._made[change.id, event.what, change.version] = made
-        return (*made[0], *made[1])
+        return (*made[0], *made[1], *made[2])
 
     def happened(self, event: ChangeEvent) -> None:
         """Say it, and draw anew by what was just read; else another worker reads and draws."""
@@ -81,7 +92,8 @@ class ChangeThread:
         made = self._made.pop((change.id, event.what, change.version), None)
         if made is None:
             return  # nobody else's business
-        for_people, redrawings = made
+        for_people, redrawings, for_gate = made
+        send_soon(self._context, for_gate, RENEW_AFTER)
         send(replace(self._context, seen=event.seen), for_people)
         if event.seen:
             send(replace(self._context, seen=event.seen), redrawings)
@@ -102,6 +114,12 @@ class ChangeThread:
         return tuple(
             kept(self._context, id, self._job(change, what)) for id, what in _said(event, change)
         )
+
+    def _for_gate(self, event: ChangeEvent, change: Change) -> tuple[Outgoing, ...]:
+        """The outcome for its change request: told by who has that system's secret."""
+        if not change.ticket or event.what not in _ENDED:
+            return ()
+        return (kept(self._context, f"{change.id}.gate", self._job(change, TellGate(change.id))),)
 
     def _redrawings(self, event: ChangeEvent, change: Change) -> tuple[Outgoing, ...]:
         """The answers that carry buttons, and the threads of the budget's alerts."""

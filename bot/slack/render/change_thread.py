@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.core.affected import Recovery
 from bot.core.change.change import Change
 from bot.core.change.events import UNDOABLE
+from bot.core.change.gate import Gate
 from bot.core.change.state import State
 from bot.core.checks import worst_of
 from bot.core.findings import Status
@@ -29,7 +30,16 @@ from bot.slack.render.parts import (
 )
 from bot.slack.render.parts import context as small_print
 from bot.slack.render.parts import section as in_section
-from bot.slack.render.phrase import Phrase, Who, bullets, mrkdwn, phrase, rich, spoken, timed
+from bot.slack.render.phrase import (
+    Phrase,
+    Who,
+    bullets,
+    mrkdwn,
+    phrase,
+    rich,
+    spoken,
+    timed,
+)
 from bot.slack.render.plan import exact_title, heading, names_of, outlook, plan_blocks, steps
 from bot.slack.render.proof import proof_button
 from bot.slack.values import pack
@@ -37,6 +47,7 @@ from bot.slack.values import pack
 _CONFIRM = 300
 _MOST_DOWN = 5
 _STATES: Mapping[State, str] = {
+    State.GATED: words.IS_GATED,
     State.APPROVED: words.IS_UNDER_WAY,
     State.APPLYING: words.IS_UNDER_WAY,
     State.UNVERIFIED: words.IS_UNVERIFIED,
@@ -54,7 +65,8 @@ class Standing:
     """What a reply says beside the change: `ask` may approve, `missing` of them must, by what
     `asker` (a name) asked for. `edit`: the message is there already, so that naming somebody
     notifies nobody. `provable`: a real alert can prove it. `recovery` is how the budgets stand that
-    it has mended, None for a single one.
+    it has mended, None for a single one. `gate` is the change request that it waits for, in
+    `system`.
     """
 
     ask: tuple[str, ...] = ()
@@ -63,6 +75,8 @@ class Standing:
     edit: bool = False
     provable: bool = False
     recovery: Recovery | None = None
+    gate: Gate | None = None
+    system: str = ""
 
 
 def reply(mark: str, change: Change, standing: Standing) -> Message:
@@ -79,14 +93,14 @@ def reply(mark: str, change: Change, standing: Standing) -> Message:
     blocks += recovered(standing.recovery)
     buttons = list(_buttons(change, standing))
     blocks += [actions(*buttons)] if buttons else []
-    blocks.append(_who(change, edit=standing.edit, asker=standing.asker))
+    blocks.append(people_line(change, edit=standing.edit, asker=standing.asker))
     return message(f"{mark}.{change.version}", spoken(first), blocks)
 
 
 def request(mark: str, change: Change, standing: Standing) -> Message:
     """A change that waits for others: what it does in plain words, and the buttons to decide."""
     plan = change.plan
-    act = _act(change)
+    act = act_of(change)
     asks = phrase(
         words.PLEASE_APPROVE,
         name=standing.asker or words.SOMEBODY,
@@ -99,7 +113,7 @@ def request(mark: str, change: Change, standing: Standing) -> Message:
         rich(waits_until(standing.missing, change.expires)),
         *_askers(standing.ask),
         decision(change),
-        _who(change, edit=standing.edit),
+        people_line(change, edit=standing.edit),
     ]
     middle = [[block] for block in plan_blocks(plan)]
     return message(
@@ -129,7 +143,7 @@ def decision(change: Change) -> Json:
 def headline(change: Change, recovery: Recovery | None = None) -> Phrase:
     """Where it stands, in one line that names nobody; with the budgets that it has mended."""
     budget, done = change.plan.called, f"{_done(change)}."
-    template, act = _template(change), _act(change)
+    template, act = _template(change), act_of(change)
     if recovery is None or change.state is not State.APPLIED:
         reach = change.plan.reach or Reach(0, 0)
         return phrase(
@@ -159,7 +173,7 @@ def recovered(recovery: Recovery | None) -> list[Json]:
 
 def reminder(mark: str, change: Change, standing: Standing) -> Message:
     """It still waits; the request further up has the buttons."""
-    first = phrase(words.STILL_WAITS, act=_act(change), budget=change.plan.called)
+    first = phrase(words.STILL_WAITS, act=act_of(change), budget=change.plan.called)
     until = waits_until(standing.missing, change.expires)
     return message(mark, spoken(first), [rich(first, until), *_askers(standing.ask)])
 
@@ -167,7 +181,11 @@ def reminder(mark: str, change: Change, standing: Standing) -> Message:
 def line(id: str, first: str, change: Change, says: str) -> Message:
     """Something beside what becomes of it, which is a message of its own. `first` is ours."""
     said = phrase(f"*{first}:* {{budget}}", budget=change.plan.called)
-    blocks = [rich(said), in_section(named(says, people_of(change))), _who(change, edit=False)]
+    blocks = [
+        rich(said),
+        in_section(named(says, people_of(change))),
+        people_line(change, edit=False),
+    ]
     return message(id, spoken(said), blocks)
 
 
@@ -227,7 +245,7 @@ def _lets_some_in(change: Change) -> bool:
     return bool(change.state is State.APPLIED and not change.undoes and change.plan.reach)
 
 
-def _act(change: Change) -> str:
+def act_of(change: Change) -> str:
     """The act in the middle of a sentence, without the word that it is an undo."""
     return small(heading(change.plan))
 
@@ -258,7 +276,7 @@ def _approvers(change: Change) -> tuple[str, ...]:
     return tuple(user for user in change.approved_by() if user != change.requester)
 
 
-def _who(change: Change, *, edit: bool, asker: str = "") -> Json:
+def people_line(change: Change, *, edit: bool, asker: str = "") -> Json:
     """Small print: who had a part in it, by id only where that notifies nobody."""
     said = [phrase(words.CHANGE, id=change.id[:8])]
     if edit:

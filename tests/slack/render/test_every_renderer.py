@@ -20,6 +20,7 @@ from bot.core.alerts.foreign import ForeignMessages
 from bot.core.alerts.message import Adjustment, Amount
 from bot.core.change.change import Change
 from bot.core.change.events import EventType
+from bot.core.change.gate import Gate
 from bot.core.change.state import State
 from bot.core.checks import all_checks
 from bot.core.findings import Report, Status
@@ -36,6 +37,7 @@ from bot.slack.render import (
     change_thread,
     details,
     digest,
+    gated_change,
     help,
     log,
     names,
@@ -114,6 +116,7 @@ def _answers(budget: str, said: str) -> Iterator[Case]:
 def _replies(budget: str, said: str) -> Iterator[Case]:
     says = {
         State.WAITING: "approve",
+        State.GATED: "Waits for a change request",
         State.APPROVED: "Under way",
         State.APPLYING: "AWS did not answer",
         State.APPLIED: "alerts",
@@ -126,6 +129,14 @@ def _replies(budget: str, said: str) -> Iterator[Case]:
     for at, word in says.items():
         drawn = change_thread.reply("m", _change(budget, state=at, outcome=said), Standing())
         yield Case(drawn, word)
+
+
+def _gated(budget: str, said: str) -> Iterator[Case]:
+    change = _change(budget, state=State.GATED, outcome=said)
+    known = Gate(change.id, change.plan.fingerprint, 1, NOW, "CHG0031234", "https://x.example/1")
+    waits = gated_change.gated("m", change, Standing(gate=known, system="ServiceNow"))
+    yield Case(waits, "Waits for CHG0031234 in ServiceNow")
+    yield Case(gated_change.gated("m", change, Standing()), "Waits for a change request")
 
 
 def _log_lines(budget: str, said: str) -> Iterator[log.LogLine]:
@@ -202,6 +213,7 @@ CASES: Mapping[str, Callable[[str, str], Sequence[Case]]] = {
     "digest.digest_message": lambda budget, said: [
         Case(digest.digest_message("d", test_digest.view(budget, 3)), "do not alert", named=False)
     ],
+    "gated_change.gated": lambda budget, said: [*_gated(budget, said)],
     "help.help_message": lambda budget, said: [
         Case(help.help_message("j", remembers=True), "budget-check", named=False)
     ],
