@@ -37,7 +37,7 @@ def opener(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 @pytest.fixture
 def world(embedded_aws: EmbeddedAws, opener: OpenAws) -> Iterator[Mending]:
-    with mending(embedded_aws, opener, [INCIDENT, GRANT, TWO], tickets="opsitem") as found:
+    with mending(embedded_aws, opener, [INCIDENT, GRANT, TWO], tickets=("opsitem",)) as found:
         yield found
 
 

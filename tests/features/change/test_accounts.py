@@ -40,7 +40,7 @@ def deployed(
     tagged = str(only_tagged).lower()
     hub.deploy(ACCOUNT, AllowMending=str(buttons).lower(), AllowTickets="true", OnlyTagged=tagged)
     hub.entry("prod", ACCOUNT, buttons=buttons, **different)
-    settings = {"accounts_parameter": PATH, "tickets": "opsitem", "allow_unencrypted": True}
+    settings = {"accounts_parameter": PATH, "tickets": ("opsitem",), "allow_unencrypted": True}
     with mending(hub.aws, opener, [name], hub.role(role), **settings) as found:
         yield found
 

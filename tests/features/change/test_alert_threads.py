@@ -19,7 +19,7 @@ from tests.events.test_opsitems import update
 from tests.features.conftest import GRANT
 from tests.features.world import Mending, text_of
 
-SETTINGS = {"alerts_channel": people.FINOPS, "tickets": "opsitem"}
+SETTINGS = {"alerts_channel": people.FINOPS, "tickets": ("opsitem",)}
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ def test_the_log_of_the_topic_is_behind_its_button(w: Mending) -> None:
     assert any("topic citadel-alarms" in one and REFERENCE not in one for one in w.alone())
 
 
-@pytest.mark.parametrize("different", [{"tickets": "opsitem"}], ids=["OpsCenter"])
+@pytest.mark.parametrize("different", [{"tickets": ("opsitem",)}], ids=["OpsCenter"])
 def test_a_ticket_about_a_topic_is_shown_in_its_answer(w: Mending) -> None:
     answer = w.command(REFERENCE)
     view = w.preview(answer, "ticket.open")

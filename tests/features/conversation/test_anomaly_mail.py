@@ -22,7 +22,7 @@ def names() -> list[str]:
 
 @pytest.fixture
 def different() -> dict[str, Any]:
-    return {"senders": ("anomalies",), "tickets": "opsitem"}
+    return {"senders": ("anomalies",), "tickets": ("opsitem",)}
 
 
 def test_it_is_answered_with_the_check_of_its_own_path_and_what_mends_it(world: Mending) -> None:
