@@ -53,6 +53,14 @@ SHARED_MODULE = (
     "{address} stands in a module that {caller} ({at}) uses, and others may: a statement for one "
     "topic does not belong there. Hand it to the module, with the text below."
 )
+FOLDER_OF_MODULES = (
+    "{address} ({at}) stands in a folder of modules, which several deployments may use: a "
+    "statement for one topic does not belong there. Hand it to the module, with the text below."
+)
+LITERAL_ARN = (
+    "The name of {address} ({at}) hangs on what a deployment is given, and our statement would "
+    "name one topic in all of them. Make the change by hand, with the text below."
+)
 FOR_EACH = (
     "{address} ({at}) is made for each of several things, and the statement belongs to one of "
     "them. Make the change by hand, with the text below."

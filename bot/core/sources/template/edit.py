@@ -8,8 +8,8 @@ from bot.core.policy.edit import EditError, add_statement, same_statement
 from bot.core.sources.outcome import CannotEditError, Edit, Shape
 from bot.core.sources.splice import added, inserted, spliced
 from bot.core.sources.template.nodes import Node, TemplateError, Text, data, parse, plain
-from bot.core.sources.template.policies import Statements, statements
-from bot.core.sources.template.template import templates
+from bot.core.sources.template.policies import Statements, is_certain, statements
+from bot.core.sources.template.template import items, templates
 from bot.core.sources.template.write import Raw, in_yaml
 from bot.core.sources.wanted import Wanted
 from bot.core.texts import sources as texts
@@ -21,6 +21,7 @@ def edited_template(files: Mapping[str, str], wanted: Wanted) -> Edit | None:
     if found is None:
         return None
     _refuse_sid(found, wanted)
+    _refuse_literal_arn(found, wanted)
     template = found.holder.template
     try:
         after = _json(found, wanted) if found.policy.flow and _is_json(found) else None
@@ -68,16 +69,17 @@ def _own(found: Statements) -> object:
 
 
 def _own_node(found: Statements) -> Node | None:
-    """The expression by which the other statements name the topic, where all do: a template that
-    is deployed twice then names each one's own.
+    """The expression by which the other statements name the topic, where all do, or that of the
+    policy itself: a template that is deployed twice then names each one's own.
     """
+    holder, topic = found.holder, found.topic
     named = [one.get("Resource") for one in found.list.items]
-    template = found.holder.template
-    if not found.topic or not named:
-        return None
-    if not all(one is not None and template.named(one) == found.topic for one in named):
-        return None
-    return named[-1]
+    own = [*items(holder.value("Topics")), *items(holder.value("TopicArn"))]
+    for some in (named, own):
+        of_topic = [one is not None and holder.template.named(one) for one in some]
+        if topic is not None and some and set(of_topic) == {topic.id}:
+            return some[-1]
+    return None
 
 
 def _refuse_sid(found: Statements, wanted: Wanted) -> None:
@@ -86,6 +88,15 @@ def _refuse_sid(found: Statements, wanted: Wanted) -> None:
         if isinstance(sid, Text) and sid.text == wanted.sid:
             at = found.holder.template.at(one.start)
             raise CannotEditError(texts.THERE.format(sid=wanted.sid, at=at), (at,))
+
+
+def _refuse_literal_arn(found: Statements, wanted: Wanted) -> None:
+    """The ARN as it is would be wrong in other deployments of the template."""
+    topic = found.topic
+    if topic is None or _own_node(found) is not None or is_certain(topic, wanted.name):
+        return
+    told = texts.LITERAL_ARN.format(address=topic.id, at=topic.at)
+    raise CannotEditError(told, (topic.at,))
 
 
 def _is_only_ours(found: Statements, after: str, wanted: Wanted) -> bool:

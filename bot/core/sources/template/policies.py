@@ -20,21 +20,21 @@ _AWS_ALIAS = "alias/aws/"
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The list, in the document `policy` of a resource. `topic` is the logical id of the topic, ""
-    for a key.
+    """The list, in the document `policy` of a resource. `topic` is that topic, where it stands
+    here.
     """
 
     holder: Resource
     policy: Map
     list: List
-    topic: str
+    topic: Resource | None = None
 
 
 def statements(found: tuple[Template, ...], wanted: Wanted) -> Statements | None:
     """The one list; None where no template is of this resource. Raises CannotEditError."""
     if wanted.on_key:
         key = _key(found, wanted)
-        return _list(key, key.value("KeyPolicy"), "") if key is not None else None
+        return _list(key, key.value("KeyPolicy")) if key is not None else None
     topic = _topic(found, wanted)
     holders = [one for template in found for one in _holders(template, topic, wanted)]
     if not holders:
@@ -48,10 +48,10 @@ def statements(found: tuple[Template, ...], wanted: Wanted) -> Statements | None
     if len(items(holder.value("Topics"))) > 1:
         told = texts.SHARED_DOCUMENT.format(address=holder.id, places=holder.at)
         raise CannotEditError(told, (holder.at,))
-    return _list(holder, holder.value("PolicyDocument"), topic.id if topic else "")
+    return _list(holder, holder.value("PolicyDocument"), topic)
 
 
-def _list(holder: Resource, policy: Node | None, topic: str) -> Statements:
+def _list(holder: Resource, policy: Node | None, topic: Resource | None = None) -> Statements:
     _refuse_generated(holder)
     if policy is None:
         raise _of(holder, texts.NO_POLICY)
@@ -81,6 +81,11 @@ def _topic(found: Iterable[Template], wanted: Wanted) -> Resource | None:
 
 def _told(topic: Resource) -> bool:
     return topic.template.reading(topic.value("TopicName")).told
+
+
+def is_certain(topic: Resource, name: str) -> bool:
+    """Whether the template tells all of its name, which every deployment then has."""
+    return topic.template.reading(topic.value("TopicName")).known == name
 
 
 def _may_have(topic: Resource, name: str) -> bool | None:

@@ -92,7 +92,7 @@ class _Policy:
         self._refuse_sid(document)
         file, statements = document.file, [*document.block.body.blocks("statement")]
         known = {block.body.value("resources") for block in statements}
-        splice = in_document(file.text, document.block, self.wanted.statement, self._own_arn(known))
+        splice = in_document(file.text, document.block, self.wanted.statement, self._arn(known))
         if splice is None:
             raise self._refused(texts.NO_LIST)
         return self._proven(file, (splice,), Shape.POLICY_DOCUMENT)
@@ -109,7 +109,7 @@ class _Policy:
             if sid is not None and self.wanted.sid in self._texts(sid):
                 raise self._there(file.at(one.start))
         known = {one.get("Resource") for one in statements.items if isinstance(one, Object)}
-        splices = in_list(file.text, statements, self.wanted.statement, self._own_arn(known))
+        splices = in_list(file.text, statements, self.wanted.statement, self._arn(known))
         return self._proven(file, splices, Shape.JSONENCODE)
 
     def _in_heredoc(self, heredoc: Heredoc) -> Edit:
@@ -119,6 +119,7 @@ class _Policy:
         body = written[start:end]
         if file is None or "%{" in body:
             raise self._refused(texts.NO_LIST)
+        self._arn({None})
         after = self._json(file.path, body)
         splice = inserted(body, after, heredoc.start + start)
         return self._proven(file, (splice,), Shape.HEREDOC)
@@ -130,6 +131,7 @@ class _Policy:
         if not isinstance(argument, Quoted) or "${" in name or text is None:
             raise self._refused(texts.OTHER_SHAPE, shape=texts.A_FILE.format(name=name))
         self._refuse_shared(posixpath.basename(name))
+        self._arn({None})
         head = "\ufeff" if text.startswith("\ufeff") else ""
         after = head + self._json(path, text.removeprefix(head))
         added_text = inserted(text, after).text
@@ -179,16 +181,24 @@ class _Policy:
         return self.wanted.topic if not self.wanted.on_key else None
 
     def _own_arn(self, known: set[Expression | None]) -> str:
-        """The expression by which the other statements name the topic, where all do by one; that
-        of the block that holds the policy, where there are no others. A file that is deployed twice
-        then names each one's own.
+        """The expression by which the other statements name the topic, where all do by one, or
+        that of the block that holds the policy. A file that is deployed twice then names each one's
+        own.
         """
-        own = self.holder.found.value("arn")
-        named = known or {own}
-        if self.wanted.on_key or None in named:
+        if self.wanted.on_key:
             return ""
-        made = {self._names_topic(one) for one in named if one is not None}
-        return made.pop() if len(made) == 1 else ""
+        made = {self._names_topic(one) for one in known if one is not None}
+        if len(made) == 1 and None not in known and made != {""}:
+            return made.pop()
+        own = self.holder.found.value("arn")
+        return self._names_topic(followed(self._module, own)) if own is not None else ""
+
+    def _arn(self, known: set[Expression | None]) -> str:
+        """As `_own_arn`; refused where the ARN as it is would be wrong in other deployments."""
+        own = self._own_arn(known)
+        if not (own or self.wanted.on_key or self.holder.certain):
+            raise self._refused(texts.LITERAL_ARN)
+        return own
 
     def _names_topic(self, expression: Expression) -> str:
         inner = expression
@@ -196,13 +206,10 @@ class _Policy:
             inner = inner.items[0]
         if not isinstance(inner, Reference) or {"*", "count", "each"} & set(inner.words):
             return ""
-        topic = self._module.named(inner.path)
-        named = topic.value("name") if topic else None
-        kind = topic.block.labels[0] if topic else ""
-        if named is None or kind != "aws_sns_topic" or inner.path[-1:] not in {("arn",), ("id",)}:
-            return ""
-        same = any(one.may_be(self.wanted.name) for one in readings(self._module, named))
-        return "".join(inner.words) if same else ""
+        named = self._module.named(inner.path)
+        is_arn = inner.path[-1] in {"arn", "id"}
+        same = named is not None and named.address == self.holder.topic
+        return "".join(inner.words) if same and is_arn else ""
 
     def _texts(self, expression: Expression) -> set[str | None]:
         return {one.known for one in readings(self._module, expression)}

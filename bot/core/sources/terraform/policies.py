@@ -22,11 +22,15 @@ _SOURCE = "source"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The block whose attribute `policy` is the policy, in its folder."""
+    """The block whose attribute `policy` is the policy, in its folder. `certain` where the name of
+    what it belongs to is told whole; `topic` is the topic's address, where it stands here.
+    """
 
     module: Module
     found: Found
     policy: Expression
+    certain: bool = True
+    topic: str = ""
 
 
 def holder(files: Mapping[str, str], wanted: Wanted) -> Holder | None:
@@ -61,12 +65,16 @@ def _of_topic(module: Module, found: tuple[Declared, ...], wanted: Wanted) -> It
     for declared in here:
         policy = declared.found.value("policy")
         if policy is not None and declared.found.block.type == "resource":
-            yield Holder(module, declared.found, policy)
+            address = declared.found.address
+            yield Holder(module, declared.found, policy, declared.certain, address)
     for one in module.resources("aws_sns_topic_policy"):
         named, policy = one.value("arn"), one.value("policy")
         if named is None or policy is None:
             continue
-        if any(_names(declared, named) for declared in here) or _is_arn(module, named, wanted):
+        of = next((declared for declared in here if _names(declared, named)), None)
+        if of is not None:
+            yield Holder(module, one, policy, of.certain, of.found.address)
+        elif _is_arn(module, named, wanted):
             yield Holder(module, one, policy)
 
 
@@ -129,6 +137,7 @@ def _checked(
         _refuse_twice(holder.module, one)
     _refuse_ignored(holder.found)
     _refuse_called(read, holder)
+    _refuse_folder_of_modules(holder.found)
     refuse_generated(holder.found)
     return holder
 
@@ -167,6 +176,14 @@ def _refuse_ignored(found: Found) -> None:
         ):
             told = texts.IGNORED.format(address=found.address, at=found.at)
             raise CannotEditError(told, (found.at,))
+
+
+def _refuse_folder_of_modules(found: Found) -> None:
+    """Who uses it may stand outside of the place that was read."""
+    path = found.file.path
+    if {"modules", "module"} & set(path.split("/")[:-1]):
+        told = texts.FOLDER_OF_MODULES.format(address=found.address, at=found.at)
+        raise CannotEditError(told, (found.at,))
 
 
 def _refuse_called(read: tuple[Module, ...], holder: Holder) -> None:

@@ -9,6 +9,7 @@ from bot.core.sources.hcl import Expression, Reference
 from bot.core.sources.outcome import CannotEditError
 from bot.core.sources.reading import Reading
 from bot.core.sources.terraform.module import Found, Module
+from bot.core.sources.terraform.provider import is_elsewhere
 from bot.core.sources.terraform.values import followed, readings
 from bot.core.sources.wanted import Wanted
 from bot.core.texts import sources as texts
@@ -20,7 +21,7 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A block in its folder; `certain` where its name is told whole."""
+    """A block in its folder. `certain` where its name is told whole; of another a part is."""
 
     module: Module
     found: Found
@@ -36,9 +37,11 @@ def topics(modules: Iterable[Module], wanted: Wanted) -> tuple[Declared, ...]:
     made = [one for one in found if one.found.block.type == "resource"]
     if len(made) > 1:
         raise several(wanted.topic_said, (one.found for one in made))
-    unsure = next((one for one in made if not one.certain), None)
-    if unsure:
-        _refuse_untold(unsure, wanted)
+    if made or any(one.certain for one in found):
+        found = [one for one in found if one.certain or one in made]
+    for one in found:
+        if not one.certain:
+            _refuse_untold(one, wanted)
     return tuple(found)
 
 
@@ -103,6 +106,8 @@ class _Keys:
                 name, target = one.value("name"), one.value("target_key_id")
                 if name is None or target is None:
                     continue
+                if is_elsewhere(module, one, self.wanted.arn):
+                    continue
                 if alias in {reading.known for reading in readings(module, name)}:
                     yield self.behind(module, target, 1)
 
@@ -140,7 +145,7 @@ def _only(keys: list[Declared], wanted: Wanted) -> Declared:
 def _topics(module: Module, wanted: Wanted) -> Iterator[Declared]:
     for one in (*module.resources("aws_sns_topic"), *module.resources("data.aws_sns_topic")):
         certain = _is_named(module, one, wanted.name)
-        if certain is not None:
+        if certain is not None and not is_elsewhere(module, one, wanted.topic):
             yield Declared(module, one, certain)
 
 
