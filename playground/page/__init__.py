@@ -10,6 +10,7 @@ what these themselves know; the bot is another process and reached by signed req
     watch       waits for the next change that shows
     slack_side  what one person sees in Slack
     tickets_side   what was opened in the ticket systems
+    deployment  the pipeline of the repository there
     picture     a budget's path through AWS
     topics, keys  its parts, read through the ordinary AWS API
     persona     people and scanners who act in AWS with roles of their own

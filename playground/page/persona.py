@@ -43,7 +43,12 @@ DANA = Who(
     ("sns:GetTopicAttributes", "sns:SetTopicAttributes", "kms:GetKeyPolicy", "kms:PutKeyPolicy"),
 )
 SCANNER = Who("SecurityScanner", "config-rule", ("sns:SetTopicAttributes",))
-EVERYBODY = (DANA, SCANNER)
+PIPELINE = Who(
+    "InfraPipeline",
+    "terraform-apply",
+    ("kms:ListAliases", "kms:GetKeyPolicy", "kms:PutKeyPolicy"),
+)
+EVERYBODY = (DANA, SCANNER, PIPELINE)
 BOT = "budget-check"
 """The bot's IAM user: a role's session would end while the page is still open."""
 

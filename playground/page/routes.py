@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from playground.page import actions, tickets_side
 from playground.page.asked import Asked, RefusedError
+from playground.page.deployment import deploy
 from playground.page.picture import picture
 from playground.page.policy_edit import write_policy
 from playground.page.session import Session
@@ -34,6 +35,7 @@ class Routes:
             ),
             ("GET", "/api/tickets"): lambda _: tickets_side.listed(session),
             ("POST", "/api/tickets"): lambda asked: tickets_side.acted(session, asked),
+            ("POST", "/api/deployment"): lambda _: deploy(session),
             ("POST", "/api/restart"): self._restart,
         }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from playground.tickets.github import seed
-from tests.page.conftest import Page
+from tests.page.conftest import OWN_KEY, Page
 from tests.playground.tickets.ask import github
 
 ISSUES = f"/repos/{seed.REPOSITORY}/issues"
@@ -35,3 +37,51 @@ def test_a_restart_forgets_them(page: Page) -> None:
     github(page.session.tickets).post(ISSUES, {"title": "First"})
     assert page.post("/api/restart").json == {"ok": True}
     assert page.get("/api/tickets").json["tickets"] == []
+
+
+SILENT = "customer-key-without-budgets"
+KEYS = "accounts/demo/keys.tf"
+STATEMENT = """
+  statement {
+    sid       = "LetBudgetsIn"
+    actions   = ["kms:GenerateDataKey*", "kms:Decrypt"]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["budgets.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_kms_key" "alert_topic_test" {"""
+
+
+def test_a_merge_is_in_aws_once_it_is_deployed(page: Page) -> None:
+    page.budget(OWN_KEY)
+    budget = page.budget(SILENT)
+    assert _key_statements(page, budget) == 1
+    assert page.post("/api/deployment").json["says"] == "Nothing to do: AWS is as it says."
+    github_of = page.session.tickets.github
+    repository = github_of.repositories[seed.REPOSITORY]
+    entry = repository.git.entry(repository.branches["main"], KEYS)
+    assert entry
+    text = repository.git.blobs[entry.sha].decode()
+    head, tail = text.split('}\n\nresource "aws_kms_key" "alert_topic_test" {')
+    github_of.push(seed.REPOSITORY, "main", {KEYS: (head + STATEMENT + tail).encode()})
+    said = page.post("/api/deployment").json["says"]
+    assert said == "Wrote the policy of alias/alert-topic-test."
+    assert _key_statements(page, budget) == 2
+    assert page.get("/api/aws", budget=budget).json["paths"][0]["outcome"] == "delivers"
+
+
+def test_terraform_that_cannot_be_read_is_said(page: Page) -> None:
+    broken = {KEYS: b'data "aws_iam_policy_document" "a" {'}
+    page.session.tickets.github.push(seed.REPOSITORY, "main", broken)
+    status, says = page.post("/api/deployment").refusal
+    assert (status, says.startswith("acme/infra holds Terraform")) == (400, True)
+
+
+def _key_statements(page: Page, budget: str) -> int:
+    (key,) = page.get("/api/aws", budget=budget).json["keys"]
+    return len(json.loads(key["policy"])["Statement"])

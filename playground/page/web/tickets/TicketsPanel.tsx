@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Polled } from "../api/poll";
 import type { TicketsState } from "../api/shapes";
+import { Deployment } from "./Deployment";
 import { TicketCard } from "./TicketCard";
 
 /** What was opened in the local GitHub, Jira and ServiceNow, the newest first. */
@@ -13,6 +14,7 @@ export function TicketsPanel({ tickets }: { tickets: Polled<TicketsState> }): Re
         <span className="small">a local GitHub, Jira and ServiceNow</span>
       </header>
       <div className="aws-body">
+        <Deployment />
         {lost && <p className="lost">{lost}</p>}
         {state?.tickets.length === 0 && (
           <p className="empty">Nothing yet. A ticket that is opened in Slack, or a pull request, comes here.</p>

@@ -42,7 +42,7 @@ data "aws_iam_policy_document" "alert_topic_stage_key" {
   }
 
   statement {
-    sid       = "AWSBudgetsKMSPermissions"
+    sid       = "AllowBudgets"
     actions   = ["kms:GenerateDataKey*", "kms:Decrypt"]
     resources = ["*"]
 
