@@ -50,6 +50,7 @@ from bot.slack.render import thread as lines
 from bot.slack.render.change_thread import Standing
 from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.message import Message
+from tools.screenshots.pull_requests import pull_requests
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 BEFORE, LATER = NOW - timedelta(days=7), NOW + timedelta(hours=6)
@@ -72,6 +73,7 @@ def samples() -> Mapping[str, Message]:
         **_alarm_proofs(),
         **_of_accounts(),
         **_topics(),
+        **pull_requests(BUDGET, NOW),
         **_rest(),
     }
 

@@ -54,7 +54,9 @@ ARRIVES = "✅ {pull_request} is deployed: {budget} alerts again"
 ALREADY = (
     "🔀 {who} merged {pull_request}: {budget} alerts already, and the next deployment keeps it so"
 )
-FORGOTTEN = "🔀 {pull_request} has been open for 90 days: budget-check looks at it no more"
+FORGOTTEN = (
+    "🔀 {pull_request} for {budget} has been open for 90 days: budget-check looks at it no more"
+)
 ABANDONED = (
     "⏳ {pull_request} was merged 14 days ago, and {budget} still does not alert: budget-check "
     "looks at it no more"

@@ -213,7 +213,7 @@ def test_a_path_that_cannot_be_read_is_no_alert_that_arrives(
 
 def test_one_that_is_open_for_three_months_is_let_be(opened: Mending) -> None:
     later(opened, days=91)
-    assert lines(opened)[-1].startswith("🔀 acme/infra#1 has been open for 90 days")
+    assert lines(opened)[-1].startswith(f"🔀 acme/infra#1 for {BUDGET} has been open for 90 days")
     assert opened.store.pull_requests.open() == ()
 
 

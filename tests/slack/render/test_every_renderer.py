@@ -42,6 +42,7 @@ from bot.slack.render import (
     log,
     names,
     proof,
+    pull_request,
     refusal,
     snooze,
     subject,
@@ -56,7 +57,7 @@ from bot.slack.render.change_thread import Standing
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.message import Message
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
-from tests.slack.render import alerting, homes, mending, snoozing, test_digest, topics
+from tests.slack.render import alerting, homes, mending, proposing, snoozing, test_digest, topics
 from tests.slack.render.shapes import finding, path, report
 from tests.slack.render.test_alarm_proof import PROOF as ALARM_PROOF
 from tests.slack.render.test_alarm_proof import SAYS as ALARM_PROOF_SAYS
@@ -316,6 +317,27 @@ CASES: Mapping[str, Callable[[str, str], Sequence[Case]]] = {
         Case(topic_details.topic_details_message(made, ID), says)
         for made, says in topics.reports(budget, said)
     ],
+    "pull_request.opened_message": lambda budget, said: [
+        Case(
+            pull_request.opened_message(
+                pull_request.PullRequestNews("acme/infra#1", "", budget, said), "j", "acme/infra"
+            ),
+            "acme/infra#1 is open",
+        )
+    ],
+    "pull_request.line_message": lambda budget, said: [
+        Case(
+            pull_request.line_message(
+                "m",
+                pull_request.news_line(
+                    template,
+                    pull_request.PullRequestNews("acme/infra#1", "https://x/1", budget, said),
+                ),
+            ),
+            "acme/infra#1",
+        )
+        for template in proposing.LINES
+    ],
     "ticket.opened_message": lambda budget, said: [
         Case(
             ticket.opened_message(
@@ -399,7 +421,7 @@ def test_nothing_that_it_shows_is_for_machines(name: str, case: Case) -> None:
         assert name in DETAILS or [code for code in CODES if code in text] == []
 
 
-VIEWS = [*mending.views(), *snoozing.views(), *homes.homes(), *topics.views()]
+VIEWS = [*mending.views(), *snoozing.views(), *proposing.views(), *homes.homes(), *topics.views()]
 _OF_OTHERS = "ticket.text"
 """What another system is given, as it stands: nothing there draws a time for its reader."""
 
