@@ -40,6 +40,10 @@ MERGED_ALREADY = "🔀 *{pull_request}* is merged already, and waits for the dep
 READ_IT = "Read it, mark it as ready, and have it merged."
 OPEN_IT = "Open it in {repository}"
 
+UNREAD = (
+    "{paths} could not be read (too large, or no text), and the policy may stand there. Name a "
+    "narrower folder in the map of sources."
+)
 NO_FIX = "Nothing that is wrong here is mended by a statement in a policy."
 NOTHING_WRONG = "Nothing is wrong here any more. Check again."
 TWO_PLACES = "What has to change is written in two places, {first} and {second}."

@@ -25,6 +25,7 @@ from bot.core.pull_requests.statements import (
 from bot.core.sources import CannotEdit, Edit, Hints, NoPlace, Place, edited
 from bot.core.texts import pull_request as words
 from bot.core.texts.unread import SOURCES
+from bot.core.texts.words import first_of
 from bot.core.tickets import Draft, draft
 from bot.core.tickets.snippets import snippets
 from bot.jobs.context import Context
@@ -36,6 +37,9 @@ from bot.slack.render.texts import unread
 from bot.store.answers import Answer
 
 _ALIAS = "alias/"
+_TERRAFORM = (".tf", ".tf.json", ".tofu")
+_NAMED = 3
+"""So many files are named in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,10 @@ def _over(context: Context, mend: Mend) -> Prepared | CannotPropose:
     seen = host.snapshot(mend.place)
     if not isinstance(seen, Snapshot):
         return CannotPropose(seen.says, snippet=_snippet(mend.plan), again=seen.again)
+    unread_files = [path for path in seen.others if path.endswith(_TERRAFORM)]
+    if unread_files:
+        paths = first_of(unread_files, _NAMED)
+        return CannotPropose(words.UNREAD.format(paths=paths), snippet=_snippet(mend.plan))
     made = edited(seen.files, mend.plan, mend.hints)
     if isinstance(made, CannotEdit):
         return CannotPropose(made.why, made.candidates, _snippet(mend.plan))

@@ -39,6 +39,7 @@ class Repository:
     commits: list[dict[str, str]] = field(default_factory=list)
     pulls: list[Pull] = field(default_factory=list)
     loses: int = 0
+    unread: tuple[str, ...] = ()
     down: bool = False
     proposed: int = 0
     _lock: Lock = field(default_factory=Lock)
@@ -60,7 +61,7 @@ class Repository:
         if self.down or place.repository != self.name:
             return Trouble(LOST if self.down else NOBODY, again=self.down)
         under = {p: t for p, t in self.base.items() if p.startswith(place.path)}
-        return Snapshot(str(len(self.commits) - 1), under)
+        return Snapshot(str(len(self.commits) - 1), under, self.unread)
 
     def propose(self, proposal: Proposal) -> PullRequest | Trouble:
         """See `CodeHost`."""

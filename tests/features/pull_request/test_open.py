@@ -247,3 +247,13 @@ def test_the_log_has_one_line_of_it(mapped: Mending) -> None:
     said = text_of(mapped.command("log"))
     assert "🔀" in said and "opened the pull request acme/infra#1" in said
     assert "asked for a pull request" not in said
+
+
+def test_a_file_of_the_place_that_was_not_read_may_hold_the_policy(
+    mapped: Mending, repository: Repository
+) -> None:
+    repository.unread = ("accounts/test/huge.tf", "accounts/test/package-lock.json")
+    said = text_of(mapped.preview(mapped.check(GRANT), OPEN))
+    assert "accounts/test/huge.tf could not be read" in said and "package-lock" not in said
+    repository.unread = ("accounts/test/package-lock.json",)
+    assert mapped.preview(mapped.check(GRANT), OPEN).body["submit"]["text"]
