@@ -6,6 +6,7 @@ minutes: what is taken out there is not assumed any longer.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -13,22 +14,22 @@ from threading import Lock
 from typing import TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
-from botocore.loaders import Loader
 
 from bot.aws.apply import ONCE
 from bot.aws.assume import ASSUME_ROLE, AssumedRole, refused
 from bot.aws.clients import CONFIG, Aws
 from bot.aws.reads import Read
+from bot.aws.shared_clients import UNSHARED_RETRIES, SharedClients
 from bot.core.accounts.directory import Account, Directory, directory_of
 from bot.core.model.read import Cause, NotFound, ReadFailed
 
 _T = TypeVar("_T")
 
-_LOADER = Loader()
-"""Its cache is shared: the service models are read once for all accounts."""
 GET_PARAMETERS = Read("GetParametersByPath", "ssm:GetParametersByPath")
 KEPT_FOR = 180.0
 """Seconds for which the entries are taken as they were read."""
+MOST_OPEN = 256
+"""Roles whose credentials are kept; of others they are asked for again."""
 FAILED_FOR = 10.0
 """Seconds for which a failure to read them is: one job asks several times, and waits only once."""
 
@@ -64,7 +65,9 @@ class Accounts:
         self._writing = writing
         self._lock = Lock()
         self._kept: tuple[float, Directory] | None = None
-        self._opened: dict[tuple[str, str, str], _Opened] = {}
+        self._reading = SharedClients(hub.region, CONFIG.merge(UNSHARED_RETRIES))
+        self._once = SharedClients(hub.region, ONCE)
+        self._opened: OrderedDict[tuple[str, str, str], _Opened] = OrderedDict()
         self._opening: dict[tuple[str, str, str], Lock] = {}
 
     def directory(self) -> Directory | ReadFailed:
@@ -140,22 +143,33 @@ class Accounts:
             opening = self._opening.setdefault(key, Lock())
         try:
             with opening:
-                if key not in self._opened:
-                    self._opened[key] = self._open(account, role)
-                opened = self._opened[key]
+                opened = self._kept_open(key) or self._keep_open(key, self._open(account, role))
             opened.role.renew()
         except ClientError as error:
             return refused(account, role, error)
         except BotoCoreError:
-            with opening:
+            with self._lock:
                 self._opened.pop(key, None)  # the next one assumes it anew, and says what AWS says
             raise
         return opened.pair
 
+    def _kept_open(self, key: tuple[str, str, str]) -> _Opened | None:
+        with self._lock:
+            if key in self._opened:
+                self._opened.move_to_end(key)
+            return self._opened.get(key)
+
+    def _keep_open(self, key: tuple[str, str, str], opened: _Opened) -> _Opened:
+        with self._lock:
+            self._opened[key] = opened
+            while len(self._opened) > MOST_OPEN:
+                forgotten, _ = self._opened.popitem(last=False)
+                self._opening.pop(forgotten, None)
+        return opened
+
     def _open(self, account: Account, role: str) -> _Opened:
         assumed = AssumedRole(self._hub, account, role)
-        reading = assumed.open(CONFIG, _LOADER)
-        return _Opened(assumed, Pair(reading, assumed.open(ONCE, _LOADER)))
+        return _Opened(assumed, Pair(assumed.open(self._reading), assumed.open(self._once)))
 
     def _parameters(self) -> list[tuple[str, str]]:
         pages = (

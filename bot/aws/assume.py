@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import boto3
-import botocore.session
-from botocore.credentials import CredentialProvider, CredentialResolver, RefreshableCredentials
+from botocore.credentials import RefreshableCredentials
 from botocore.exceptions import ClientError, CredentialRetrievalError
 
-from bot.aws.clients import Aws
+from bot.aws.clients import Aws, Lent
 from bot.aws.errors import cause_of, sentence
 from bot.aws.reads import Read
 from bot.core.accounts.entry import Account
@@ -21,8 +19,7 @@ from bot.core.arns import parse_arn
 from bot.core.model.read import Cause, ReadFailed
 
 if TYPE_CHECKING:
-    from botocore.config import Config
-    from botocore.loaders import Loader
+    from bot.aws.shared_clients import SharedClients
 
 ASSUME_ROLE = Read("AssumeRole", "sts:AssumeRole")
 SESSION_NAME = "budget-check"
@@ -41,22 +38,16 @@ class AssumedRole:
             self._assume(), refresh_using=self._again, method="assume-role"
         )
 
-    def open(self, config: Config, loader: Loader) -> Aws:
-        """The account through this role; its reads share the hub's threads."""
-        core = botocore.session.Session()
-        core.register_component("data_loader", loader)
-        core.register_component("credential_provider", CredentialResolver([_Held(self)]))
-        session = boto3.Session(botocore_session=core, region_name=self._hub.region)
-        return Aws(session, config=config, pool=self._hub.pool)
+    def open(self, shared: SharedClients) -> Aws:
+        """The account through this role, by clients that are shared; its reads share the hub's
+        threads.
+        """
+        lent = Lent(shared, self._credentials)
+        return Aws(shared.session, config=shared.config, pool=self._hub.pool, lent=lent)
 
     def renew(self) -> None:
         """Renew the credentials where they end soon. Raises CredentialRetrievalError."""
         self._credentials.get_frozen_credentials()
-
-    @property
-    def credentials(self) -> RefreshableCredentials:
-        """The credentials, renewed whenever somebody signs with them."""
-        return self._credentials
 
     def _assume(self) -> dict[str, str]:
         answer = self._hub.sts().assume_role(
@@ -86,19 +77,6 @@ class AssumedRole:
         except (ClientError, ValueError) as error:
             says = f"{ASSUME_ROLE.action} on {self._role}: {sentence(error)}"
             raise CredentialRetrievalError(provider="assume-role", error_msg=says) from error
-
-
-class _Held(CredentialProvider):
-    """Gives botocore the credentials that are there already."""
-
-    METHOD = "assume-role"
-
-    def __init__(self, role: AssumedRole) -> None:
-        super().__init__()
-        self._role = role
-
-    def load(self) -> RefreshableCredentials:
-        return self._role.credentials
 
 
 def refused(account: Account, role: str, error: ClientError) -> ReadFailed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -11,17 +11,17 @@ import botocore
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, NoCredentialsError
 
-from bot.aws.call_count import count_calls
+from bot.aws.client_hooks import hook
 from bot.aws.errors import attempt, found, late
 from bot.aws.pool import Pool
 from bot.aws.reads import GET_CALLER_IDENTITY, Read
-from bot.aws.request_id import add_request_id
-from bot.aws.shape import require_shape
+from bot.aws.shared_clients import SharedClients
 from bot.core.model.read import NotFound, ReadFailed
 
 if TYPE_CHECKING:
     import boto3
     from botocore.client import BaseClient
+    from botocore.credentials import Credentials
     from mypy_boto3_budgets import BudgetsClient
     from mypy_boto3_chatbot import ChatbotClient
     from mypy_boto3_cloudwatch import CloudWatchClient
@@ -59,13 +59,22 @@ _CHATBOT = "us-east-2"
 """One of the four Regions of the Chatbot API; each shows all configurations (docs/facts.md 5.4)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Clients that several accounts share, and this one's credentials for them."""
+
+    shared: SharedClients
+    credentials: Credentials
+
+
 class Aws:
     """One account's AWS, through the credentials of one boto3 Session.
 
     `region` is the session's, and `partition` (aws, aws-cn and so on) the Region's.
     The endpoint comes from the ordinary AWS environment (`AWS_ENDPOINT_URL`). Safe to share between
     threads: a Session is not, so nothing here uses it without the lock. Close it, or use it in a
-    `with`, where it does not live as long as the process. `pool` are another one's threads.
+    `with`, where it does not live as long as the process. `pool` are another one's threads, `lent`
+    the clients that accounts share, whose session this is then.
     """
 
     def __init__(
@@ -75,8 +84,10 @@ class Aws:
         config: Config = CONFIG,
         workers: int = WORKERS,
         pool: Pool | None = None,
+        lent: Lent | None = None,
     ) -> None:
         self._session = session
+        self._lent = lent
         self._config = config
         self._lock = Lock()
         self._clients: dict[tuple[str, str], BaseClient] = {}
@@ -126,7 +137,8 @@ class Aws:
         One look before many calls: each of them would look for itself, and fail like the first.
         """
         with self._lock:
-            credentials = self._session.get_credentials()
+            own = None if self._lent else self._session.get_credentials()
+        credentials = self._lent.credentials if self._lent else own
         if credentials is None:
             raise NoCredentialsError
         credentials.get_frozen_credentials()
@@ -217,7 +229,7 @@ class Aws:
         if self._own_pool:
             self.pool.shutdown()
         with self._lock:
-            for client in self._clients.values():
+            for client in () if self._lent else self._clients.values():
                 client.close()
             self._clients.clear()
 
@@ -235,14 +247,16 @@ class Aws:
     def _kept(self, service: str, region: str, make: Callable[..., _T]) -> _T:
         with self._lock:
             if (service, region) not in self._clients:
-                made = cast("BaseClient", make(region_name=region, config=self._config))
-                add_request_id(made)
-                count_calls(made)
-                require_shape(made)
-                # botocore makes a class for each: a tenth of a call's own time.
-                made.get_paginator = cache(made.get_paginator)  # type: ignore[method-assign]
-                self._clients[service, region] = made
+                made = self._made(service, region, make)
+                self._clients[service, region] = cast("BaseClient", made)
             return cast("_T", self._clients[service, region])
+
+    def _made(self, service: str, region: str, make: Callable[..., _T]) -> _T:
+        if self._lent:
+            return self._lent.shared.get(service, region, make, self._lent.credentials)
+        made = make(region_name=region, config=self._config)
+        hook(cast("BaseClient", made))
+        return made
 
 
 def _partition(session: boto3.Session, region: str) -> str:
