@@ -27,6 +27,7 @@ _SSM_PATH = re.compile(r"(/(?!aws/|ssm/)[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,13}
 _QUEUE = re.compile(r"arn:aws[a-z-]*:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,80}")
 _FUNCTION = re.compile(r"arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]{1,64}")
 _MENDERS_OF = "MENDERS_"
+_GATE, _OPEN = "_GATE", ("", "false")
 _SWITCH = {"": False, "false": False, "0": False, "no": False, "true": True, "1": True, "yes": True}
 
 
@@ -126,8 +127,16 @@ def menders_of(values: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def ticket_settings(values: Mapping[str, str], name: str) -> Mapping[str, Mapping[str, str]]:
-    """By each ticket system what is named after it: OPSITEM_REGION is its REGION."""
-    return {system: _named_after(values, f"{system.upper()}_") for system in _listed(values, name)}
+    """By each ticket system what is named after it: OPSITEM_REGION is its REGION.
+
+    A gate of a system that is not among them would let every change through unseen: SettingsError.
+    """
+    chosen = _listed(values, name)
+    for gate in (one for one in values if one.endswith(_GATE) and values[one] not in _OPEN):
+        system = gate.removesuffix(_GATE).lower()
+        if system in _files("tickets") and system not in chosen:
+            raise SettingsError(gate, f"needs {system} in {name}, or no change would wait for it.")
+    return {system: _named_after(values, f"{system.upper()}_") for system in chosen}
 
 
 def host_settings(values: Mapping[str, str], name: str) -> Mapping[str, Mapping[str, str]]:

@@ -212,3 +212,17 @@ def test_the_accounts_are_at_a_path_of_parameter_store() -> None:
     for wrong in ("accounts", "/a/", "/", "//a", "/a b", "/aws/accounts", "/ssm/x", "/a" * 16):
         with pytest.raises(SettingsError, match=r"ACCOUNTS_PARAMETER is .*no path"):
             read(wrong)
+
+
+@pytest.mark.parametrize("tickets", ["", "opsitem", "github,jira"])
+def test_a_gate_that_nobody_would_keep_stops_the_start(tickets: str) -> None:
+    values = {"TICKETS": tickets, "SERVICENOW_GATE": "true"}
+    with pytest.raises(SettingsError, match="SERVICENOW_GATE needs servicenow in TICKETS"):
+        Settings.from_environment(values)
+    assert Settings.from_environment({"TICKETS": tickets, "SERVICENOW_GATE": "false"})
+
+
+def test_the_gate_of_a_system_that_is_asked() -> None:
+    values = {"TICKETS": "opsitem,servicenow", "SERVICENOW_GATE": "true"}
+    settings = Settings.from_environment(values)
+    assert settings.ticket_settings["servicenow"] == {"GATE": "true"}

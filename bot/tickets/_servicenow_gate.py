@@ -49,7 +49,9 @@ class ServiceNowGate:
             return GateState(over=shown(found, "approval"))
         return GateState(released=state == _IMPLEMENT or said.casefold() == "implement")
 
-    def tell(self, ticket: str, mark: str, says: str, *, done: bool) -> Trouble | None:
+    def tell(
+        self, ticket: str, mark: str, says: str, *, done: bool, again: bool = False
+    ) -> Trouble | None:
         """Into the work notes, and on to Review or Canceled; where that step is refused, the note
         alone. None where it stands there.
         """
@@ -62,7 +64,8 @@ class ServiceNowGate:
         path = f"{CHANGES}/{quote(value(found, 'sys_id'), safe='')}"
         wanted = _REVIEW if done else _CANCELED
         if is_over(found) or value(found, "state") == wanted:
-            return self._patched(path, note)
+            # Note and state are one write: where it is there, an instance may still hide the note.
+            return None if again and value(found, "state") == wanted else self._patched(path, note)
         moved = self._patched(path, {**note, "state": wanted})
         return self._patched(path, note) if moved and not moved.again else moved
 

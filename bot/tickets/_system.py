@@ -99,11 +99,14 @@ class ChangeGate(Protocol):
     def stands(self, ticket: str) -> GateState | Trouble:
         """How the change request stands. Never raises."""
 
-    def tell(self, ticket: str, mark: str, says: str, *, done: bool) -> Trouble | None:
+    def tell(
+        self, ticket: str, mark: str, says: str, *, done: bool, again: bool = False
+    ) -> Trouble | None:
         """Write into it what came of the change, and move it on; once, for this `mark`. Never
         raises.
 
-        `done` says that something was carried out, with success or not.
+        `done` says that something was carried out, with success or not, `again` that an attempt
+        before this one may have told it.
         """
 
 

@@ -1,6 +1,6 @@
 """Issues of Jira Cloud, those of service management ("change", or a request) among them.
 
-Jira has no idempotency key, and its search lags behind what was created (TICKETS in docs/facts.md).
+Jira has no idempotency key, and its search lags behind what was created.
 So an issue of the same fault is looked for twice: in the index, and one by one among the keys that
 come after the index's last, which are read as they are. One POST makes the issue and is never
 repeated.

@@ -277,6 +277,18 @@ def test_the_outcome_is_written_once_and_it_moves_on(
     assert change.state is State.REVIEW
 
 
+def test_where_the_notes_are_hidden_the_state_tells_that_it_was_written(
+    tickets: LocalTickets, gate: ChangeGate
+) -> None:
+    ticket = gate.open(DRAFT)
+    assert isinstance(ticket, Ticket)
+    change = tickets.servicenow.move(ticket.id, State.IMPLEMENT)
+    assert gate.tell(ticket.id, "[m1]", "Done.", done=True) is None
+    change.notes.clear()
+    assert gate.tell(ticket.id, "[m1]", "Done.", done=True, again=True) is None
+    assert change.notes == []
+
+
 @pytest.mark.parametrize(
     ("before", "done", "after"),
     [

@@ -63,7 +63,8 @@ def tell_gate(context: Context, what: TellGate) -> None:
     mark = words.OUTCOME_MARK.format(change=change.id)
     says = words.OUTCOME.format(says=_outcome(change))
     done = change.state in _WRITTEN
-    trouble = context.gate.tell(gate.ticket, mark, says, done=done)
+    again = context.job.unsure
+    trouble = context.gate.tell(gate.ticket, mark, says, done=done, again=again)
     if trouble:
         _log.warning("Change %s: %s is not told yet: %s", change.id, gate.ticket, trouble.says)
         raise LaterError(f"telling {gate.ticket}", _TELL_AGAIN)
