@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "decide.md").read_text("utf-8")
 KEPT: dict[tuple[str, str], tuple[timedelta, ...]] = {
     ("leases", "the ARN"): (leases.REMEMBERED,),
+    ("leases", "`ticket:`"): (leases.REMEMBERED,),
     ("verdicts", "`touched:`"): (resource_changes.KEPT,),
     ("verdicts", "`wrote:`"): (last_writes.KEPT,),
     ("verdicts", "`group:`"): (batched_notices.KEPT,),
@@ -36,6 +37,7 @@ KEPT: dict[tuple[str, str], tuple[timedelta, ...]] = {
     ("verdicts", "`foreign:`"): (foreign.KEPT,),
     ("verdicts", "`gate:`"): (gates.KEPT,),
     ("verdicts", "`ticket:`"): (opened.KEPT,),
+    ("verdicts", "`ticket-of:`"): (opened.KEPT,),
     ("answers", "`answer:`"): (BUTTONS_FOR, MENDS_FOR),
     ("threads", "`message:`"): (GIVEN_UP_AFTER,),
     ("threads", "`snooze:`"): (LONGEST,),

@@ -1,4 +1,4 @@
-"""The points between two steps of a change, of a proof by an alarm or of a pull request, and of
+"""The points between two steps of a change, a proof by an alarm, a pull request or a ticket, and of
 what is said of it, where a test can stop the process for good.
 """
 
@@ -35,7 +35,14 @@ class CrashPoint(StrEnum):
     SAID = "said"
 
 
-Point = CrashPoint | EventType | AlarmProofEvent | PullRequestEvent
+class TicketPoint(StrEnum):
+    """The same of a ticket: once its fault is leased, and once its system has it."""
+
+    LEASED = "ticket leased"
+    OPENED = "ticket opened"
+
+
+Point = CrashPoint | EventType | AlarmProofEvent | PullRequestEvent | TicketPoint
 """An event stands for the point just after the transaction that writes it."""
 CrashHook = Callable[[Point], None]
 

@@ -11,6 +11,7 @@ partition of its own for each kind; a PLACE is an ARN, BUDGET or aliases:ACCOUNT
       Change            change:ID            -                open due touches            mend
     leases
       a resource        ARN                  -                ttl                         mend
+      a ticket's fault  ticket:FAULT         -                ttl                         check
     log                 (append-only: what is new is put, and nothing but Query reads it)
       Action            change:ID            action:ID        by_budget by_account order  check mend
       of no change      BUDGET               action:ID        by_budget by_account order  check mend
@@ -33,6 +34,7 @@ partition of its own for each kind; a PLACE is an ARN, BUDGET or aliases:ACCOUNT
       the last slot     sweep:slots          last                                         check
       Gate              gate:CHANGE          gate             ttl                         check
       Opened            ticket:ACCOUNT:ID    BUDGET           ttl                         check
+      last of a fault   ticket-of:FAULT      last             ttl                         check
     answers
       Answer            answer:ID            -                by_budget order ttl         check mend
       of an App Home    answer:ID            -                ttl                         check

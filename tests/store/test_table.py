@@ -270,6 +270,7 @@ SHAPES = {
     "EVENT": r"\w+",
     "ATTRIBUTE": "Policy",
     "CHANGE": "c1",
+    "FAULT": "fault-1",
 }
 
 
@@ -293,7 +294,7 @@ def write_one_of_each(store: Store) -> None:
     client = store.client
     store.changes.propose(change(), action("a1"))
     store.log.put(action("a2", of=""))
-    store.leases.take([KEY], "c1", NOW, 60)
+    store.leases.take([KEY, "ticket:fault-1"], "c1", NOW, 60)
     store.verdicts.put(BROKEN)
     store.verdicts.put(replace(BROKEN, budget=ALARM))
     ResourceChanges(client, TABLES).put(
@@ -310,7 +311,7 @@ def write_one_of_each(store: Store) -> None:
     BatchedNotices(client, TABLES).add(group, replace(member, budget=ALARM), message())
     Sweeps(client, TABLES).begin(ACCOUNT, "s1", NOW)
     assert Digests(client, TABLES).begin(Digest("2026-W48", NOW - MINUTE, NOW), message())
-    opened = Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW)
+    opened = Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW, dedup="fault-1")
     OpenedTickets(client, TABLES, lambda _: None).opened(opened, action("a3", of=""), ())
     Answers(client, TABLES).put(Answer("a1", ACCOUNT, BUDGET, "C1", "", "U1", (), NOW, NOW))
     home = Answer("a2", ACCOUNT, BUDGET, "", "", "U1", (), NOW, NOW)

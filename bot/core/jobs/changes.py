@@ -75,6 +75,24 @@ class DraftTicket(NamedTuple):
     ts: str = ""
 
 
+class ChooseTicketSystem(NamedTuple):
+    """Another system was chosen in a ticket's modal: its fields are drawn, what was typed stays.
+
+    `ts` and `beside` are what the modal carries, as in OpenTicket.
+    """
+
+    answer: str
+    row: int
+    view: str
+    ts: str
+    system: str
+    title: str = ""
+    note: str = ""
+    severity: str = ""
+    assignee: str = ""
+    beside: str = ""
+
+
 class ShowTicketText(NamedTuple):
     """The button Show the text of a ticket's modal; `view` is the id of the view pushed over it."""
 
@@ -84,8 +102,11 @@ class ShowTicketText(NamedTuple):
 
 
 class OpenTicket(NamedTuple):
-    """A ticket's modal that was submitted, with what the person typed: `title` "" is the draft's
-    own.
+    """A ticket's modal that was submitted, with what the person typed: `title` and `severity` ""
+    are the draft's own, `system` "" is the first.
+
+    `beside` is the ticket that they saw open, and wanted another one beside; `fault` tells what it
+    is about from all else, and `waited` how often it has waited for somebody else's attempt.
     """
 
     answer: str
@@ -94,6 +115,12 @@ class OpenTicket(NamedTuple):
     view: str
     ts: str
     title: str = ""
+    system: str = ""
+    severity: str = ""
+    assignee: str = ""
+    beside: str = ""
+    fault: str = ""
+    waited: int = 0
 
 
 class PostChangeEvent(NamedTuple):
@@ -206,6 +233,7 @@ What = (
     | Approve
     | Reject
     | DraftTicket
+    | ChooseTicketSystem
     | ShowTicketText
     | OpenTicket
     | PostChangeEvent
@@ -231,6 +259,7 @@ KINDS = {
     "change.approve": JobKind(Approve, "person", "mend", "engine", "change"),
     "change.reject": JobKind(Reject, "person", "mend", "engine", "change"),
     "ticket.new": JobKind(DraftTicket, needs="tickets", about="answer", view="ticket"),
+    "ticket.system": JobKind(ChooseTicketSystem, needs="tickets", about="answer", view="ticket"),
     "ticket.text": JobKind(ShowTicketText, needs="tickets", about="answer", view="ticket text"),
     "ticket.open": JobKind(OpenTicket, needs="tickets", about="answer", view="ticket"),
     "story.tell": JobKind(PostChangeEvent, "itself", "alerts", "tables"),

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 ABOUT = "*{budget}*: {cause}."
 ABOUT_BUDGET = "*{budget}*"
+SYSTEM = "Where"
 TITLE = "Title"
+SEVERITY = "Severity"
+SEVERITIES = {"high": "High", "medium": "Medium", "low": "Low"}
 NOTE = "Anything to add"
 NOTE_HINT = "It stands first in the ticket, with the link to this conversation."
 WHERE = "It is opened in {system}."
+NOT_OPENED = "❌ No ticket was opened. {why}"
+SYSTEM_GONE = "budget-check opens no tickets there any more. Press the button again."
+WAITS = (
+    "Somebody else is opening a ticket for the same fault. It is shown here as soon as it is there."
+)
+STILL_WAITS = (
+    "Somebody else began to open a ticket for the same fault, and has not got through. Press the "
+    "button again in a few minutes."
+)
+ITS_SYSTEM = "its ticket system"
 SHOW_TEXT = "Show the text"
 SUBMIT = "Open the ticket"
 AGAIN = "Try again"

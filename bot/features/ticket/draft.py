@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.core.tickets import Draft, draft
+from bot.core.tickets import Draft, Severity, draft
 from bot.jobs.context import Context
 from bot.jobs.worked_out import Wanted, worked_out
 from bot.store.answers import Answer
@@ -12,11 +12,15 @@ from bot.store.answers import Answer
 
 @dataclass(frozen=True, slots=True)
 class Additions:
-    """What a person adds: a title, "" for the draft's own, a note, and the link to the thread."""
+    """What a person adds: a title and a severity, "" for the draft's own, a note, who gets it, and
+    the link to the thread.
+    """
 
     title: str = ""
     note: str = ""
     thread: str = ""
+    severity: str = ""
+    assignee: str = ""
 
 
 def drawn_up(context: Context, answer: Answer, row: int, words: Additions) -> Draft:
@@ -25,4 +29,10 @@ def drawn_up(context: Context, answer: Answer, row: int, words: Additions) -> Dr
     made = draft(
         found.report, found.plan, owners=found.owners, thread=words.thread, note=words.note
     )
-    return replace(made, title=words.title.strip() or made.title, budget=answer.budget)
+    return replace(
+        made,
+        title=words.title.strip() or made.title,
+        severity=Severity(words.severity) if words.severity in {*Severity} else made.severity,
+        assignee=words.assignee.strip(),
+        budget=answer.budget,
+    )

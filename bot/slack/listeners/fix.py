@@ -7,17 +7,25 @@ from collections.abc import Callable
 
 from slack_bolt import Ack, App
 
-from bot.core.jobs.changes import DraftTicket, Preview, ShowTicketText
+from bot.core.jobs.changes import ChooseTicketSystem, DraftTicket, Preview, ShowTicketText
 from bot.slack.listeners.job_sender import (
     JobSender,
     Payload,
     home_of,
     message_of_click,
+    number,
+    place_of_click,
     row_of,
     text,
 )
 from bot.slack.listeners.loading_view import leave_with_view
+from bot.slack.listeners.submission import chosen_in, ids_of, system_in, typed_in
 from bot.slack.render.loading_views import (
+    ASSIGNEE,
+    NOTE,
+    SEVERITY,
+    SYSTEM,
+    TITLE,
     preview_loading,
     ticket_loading,
     ticket_text_loading,
@@ -31,6 +39,7 @@ def register(app: App, sender: JobSender) -> None:
     app.action(re.compile(r"^fix\."))(listener(sender))
     app.action("ticket.open")(ticket_listener(sender))
     app.action("ticket.text")(text_listener(sender))
+    app.action(SYSTEM)(system_listener(sender))
 
 
 def listener(sender: JobSender) -> Callable[..., None]:
@@ -60,6 +69,27 @@ def ticket_listener(sender: JobSender) -> Callable[..., None]:
         ack()
 
     return new_ticket
+
+
+def system_listener(sender: JobSender) -> Callable[..., None]:
+    """The listener of the select of systems in the ticket's modal."""
+
+    def system(body: Payload, ack: Ack) -> None:
+        ids = ids_of(body)
+        name = system_in(body, ids)
+        what = ChooseTicketSystem(
+            *(text(ids, "answer"), number(ids, "row"), text(body, "view", "id")),
+            *(text(ids, "ts"), name),
+            title=typed_in(body, TITLE),
+            note=typed_in(body, NOTE),
+            severity=chosen_in(body, SEVERITY),
+            assignee=typed_in(body, f"{ASSIGNEE}{name}"),
+            beside=text(ids, "beside", default=""),
+        )
+        sender.leave(place_of_click(body), what)
+        ack()
+
+    return system
 
 
 def text_listener(sender: JobSender) -> Callable[..., None]:

@@ -14,9 +14,12 @@ from bot.core.jobs import Place
 from bot.core.jobs.changes import OpenTicket, Submit
 from bot.slack.listeners.job_sender import JobSender, MalformedError, Payload, id_of, number, text
 from bot.slack.render.loading_views import (
+    ASSIGNEE,
     NOTE,
     PREVIEW,
     REASON,
+    SEVERITY,
+    SYSTEM,
     TICKET,
     TITLE,
     preview_working,
@@ -55,9 +58,15 @@ def ticket_listener(sender: JobSender) -> Callable[..., None]:
         ids = ids_of(body)
         row = number(ids, "row")
         note, view = typed_in(body, NOTE), text(body, "view", "id")
-        id = text(body, "view", "external_id")
-        title = typed_in(body, TITLE)
-        what = OpenTicket(text(ids, "answer"), row, note, view, text(ids, "ts"), title)
+        id, ts = text(body, "view", "external_id"), text(ids, "ts")
+        system = system_in(body, ids)
+        what = OpenTicket(
+            *(text(ids, "answer"), row, note, view, ts, typed_in(body, TITLE), system),
+            severity=chosen_in(body, SEVERITY),
+            assignee=typed_in(body, f"{ASSIGNEE}{system}"),
+            beside=text(ids, "beside", default=""),
+            fault=text(ids, "fault", default=""),
+        )
         sender.leave(place_of(body, ids), what, id_of(body), SHOWN_AFTER)
         ack(response_action="update", view=dict(ticket_working(id)))
 
@@ -84,6 +93,16 @@ def place_of(body: Payload, ids: Mapping[str, object]) -> Place:
 def typed_in(body: Payload, action: str) -> str:
     """What stands in the input of that action id, "" without one."""
     return text(held_by(body, action), "value", default="")
+
+
+def chosen_in(body: Payload, action: str) -> str:
+    """The option that is chosen in the select of that action id, "" without one."""
+    return text(held_by(body, action), "selected_option", "value", default="")
+
+
+def system_in(body: Payload, ids: Mapping[str, object]) -> str:
+    """The ticket system that is chosen; without a choice the one that the dialog carries."""
+    return chosen_in(body, SYSTEM) or text(ids, "system", default="")
 
 
 def held_by(body: Payload, action: str) -> Payload:

@@ -31,8 +31,10 @@ _LONGEST = 500
 TICKET = "ticket.new"
 TICKET_TITLE = words.TICKET_TITLE
 TICKET_TEXT = "ticket.text"
-TITLE, NOTE = "title", "note"
+TITLE, NOTE, SEVERITY, SYSTEM = "title", "note", "severity", "ticket.system"
 """The action ids of its inputs."""
+ASSIGNEE = "assignee."
+"""With the system's name: who is typed in for one system is nobody in another."""
 
 PULL_REQUEST = "pull_request.preview"
 PULL_REQUEST_TITLE = words.PULL_REQUEST_TITLE

@@ -10,20 +10,14 @@ from bot.core.reference import called
 from bot.core.texts import ticket as words
 from bot.core.tickets import Draft
 from bot.slack.render.loading_views import (
-    NOTE,
     TICKET,
     TICKET_TEXT,
     TICKET_TITLE,
-    TITLE,
 )
 from bot.slack.render.message import Message, message
-from bot.slack.render.parts import Json, actions, button, clip, is_address, pieces, plain, section
-from bot.slack.render.parts import context as small_print
+from bot.slack.render.parts import Json, clip, is_address, pieces, plain, section
 from bot.slack.render.phrase import Field, Link, Phrase, Who, mrkdwn, phrase, rich, spoken
 from bot.slack.render.views import fitting, modal, note_view
-
-LONGEST_NOTE = 1000
-LONGEST_TITLE = 250
 
 _SHOWN = 100_000
 _PIECE = 2_900
@@ -39,34 +33,9 @@ class TicketNews:
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a person typed into the dialog; an empty title is the draft's own."""
-
-    title: str = ""
-    note: str = ""
-
-
 def text_view(text: str, id: str) -> Json:
     """Why there is no ticket."""
     return note_view(TICKET, TICKET_TITLE, text, id)
-
-
-def ticket_view(  # noqa: PLR0913 (each by name)
-    made: Draft, id: str, metadata: str, *, system: str, value: str, typed: Typed
-) -> Json:
-    """The fields, and a button that shows the text; `system` is where the ticket is opened.
-
-    `value` is that of the button which the dialog was opened with.
-    """
-    blocks = [
-        rich(_about(made.budget, made.cause)),
-        _title(typed.title or made.title),
-        _note(typed.note),
-        actions(button(words.SHOW_TEXT, "ticket.text", value)),
-        small_print(plain(words.WHERE.format(system=system))),
-    ]
-    return modal(TICKET, TICKET_TITLE, blocks, id, submit=words.SUBMIT, metadata=metadata)
 
 
 def whole_view(made: Draft, id: str) -> Json:
@@ -88,7 +57,7 @@ def open_view(  # noqa: PLR0913 (each by name)
     said = words.OPEN_ALREADY_BY if by else words.OPEN_ALREADY
     who = Who(by)
     blocks = [
-        rich(phrase(said, ticket=news.ticket, at=at, who=who), _about(news.budget, news.cause)),
+        rich(phrase(said, ticket=news.ticket, at=at, who=who), about(news.budget, news.cause)),
         *_link(news.url, system),
         rich(phrase(words.ANOTHER)),
     ]
@@ -104,12 +73,6 @@ def opened_message(news: TicketNews, id: str, *, system: str, already: bool) -> 
     """The same where the dialog is gone."""
     text = spoken(_is_open(news, system, already=already))
     return message(id, f"{text} {called(news.budget)}", _opened(news, system, already=already))
-
-
-def failed_view(text: str, id: str, metadata: str, title: str, typed: Typed) -> Json:
-    """It did not work, and the same again can help."""
-    blocks = [section(plain(text)), _title(typed.title or title), _note(typed.note)]
-    return modal(TICKET, TICKET_TITLE, blocks, id, submit=words.AGAIN, metadata=metadata)
 
 
 def opened_line(who: str, news: TicketNews, *, already: bool) -> Phrase:
@@ -139,13 +102,14 @@ def _line(template: str, who: str, news: TicketNews, **more: Field) -> Phrase:
     )
 
 
-def _about(budget: str, cause: str) -> Phrase:
+def about(budget: str, cause: str) -> Phrase:
+    """For which budget, and why."""
     return phrase(words.ABOUT if cause else words.ABOUT_BUDGET, budget=called(budget), cause=cause)
 
 
 def _opened(news: TicketNews, system: str, *, already: bool) -> list[Json]:
     first = _is_open(news, system, already=already)
-    return [rich(first, _about(news.budget, news.cause)), *_link(news.url, system)]
+    return [rich(first, about(news.budget, news.cause)), *_link(news.url, system)]
 
 
 def _is_open(news: TicketNews, system: str, *, already: bool) -> Phrase:
@@ -162,32 +126,6 @@ def _parts(parts: Sequence[tuple[str, str]]) -> Iterator[Json]:
         yield rich(phrase("*{heading}*", heading=clip(heading, 200)))
         yield from (section(plain(piece)) for piece in pieces(clip(text, room), _PIECE))
         room -= len(text) + len(heading)
-
-
-def _title(title: str) -> Json:
-    element: Json = {
-        "type": "plain_text_input",
-        "action_id": TITLE,
-        "max_length": LONGEST_TITLE,
-        "initial_value": clip(title, LONGEST_TITLE),
-    }
-    return {"type": "input", "label": plain(words.TITLE), "element": element}
-
-
-def _note(note: str) -> Json:
-    element: Json = {
-        "type": "plain_text_input",
-        "action_id": NOTE,
-        "multiline": True,
-        "max_length": LONGEST_NOTE,
-    }
-    return {
-        "type": "input",
-        "optional": True,
-        "label": plain(words.NOTE),
-        "hint": plain(words.NOTE_HINT),
-        "element": {**element, "initial_value": note} if note else element,
-    }
 
 
 def _link(url: str, system: str) -> Iterator[Json]:

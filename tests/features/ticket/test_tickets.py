@@ -51,12 +51,12 @@ def test_it_is_looked_at_before_it_is_opened(world: Mending) -> None:
     assert world.records() == ["asked for a ticket", "opened a ticket"]
 
 
-def enter(world: Mending, view: View, title: str, note: str) -> str:
+def enter(world: Mending, view: View, title: str, note: str, **more: str) -> str:
     """Submit the dialog with these; what the view says in the end."""
-    typed = {"title": title, "note": note}
+    typed = {"title": title, "note": note, **more}
     inputs = [block for block in view.blocks if block["type"] == "input"]
     ids = [(block["block_id"], block["element"]["action_id"]) for block in inputs]
-    values = {block: {action: typed[action]} for block, action in ids}
+    values = {block: {action: typed[action]} for block, action in ids if action in typed}
     world.slack.person(seed.MENDER).submit(view, values)
     world.settle()
     return text_of(view)
@@ -186,6 +186,7 @@ def test_another_one_finds_what_is_open_in_the_system(world: Mending) -> None:
     answer = world.check(GRANT)
     world.submit(world.preview(answer, OPEN))
     assert "was open already" in world.submit(world.preview(answer, OPEN))
+    assert items(world) == 2, "who wants another one has the system asked"
     assert f"{only(world)} is open already: {CAUSE}" in world.thread()[-1].text
 
 
@@ -200,7 +201,7 @@ def test_what_was_typed_stays_where_it_could_not_be_opened(world: Mending) -> No
 def test_a_system_that_is_down_can_be_tried_again(world: Mending) -> None:
     view = world.preview(world.check(GRANT), OPEN)
     world.aws.fault("ssm", "*", code="ServiceUnavailable", status=503)
-    world.submit(view, "A note to keep")
+    enter(world, view, "A title", "A note to keep")
     world.aws.control.forget_faults()
     assert view.body["submit"]["text"] == "Try again"
     assert "A note to keep" in str(view.body)

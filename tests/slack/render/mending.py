@@ -16,7 +16,15 @@ from bot.core.log_filter import LogFilter
 from bot.core.model.budget import Money, Spend
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.tickets import Section, draft
-from bot.slack.render import change_thread, difference, loading_views, log, preview, ticket
+from bot.slack.render import (
+    change_thread,
+    difference,
+    loading_views,
+    log,
+    preview,
+    ticket,
+    ticket_dialog,
+)
 from bot.slack.render.answer import answer
 from bot.slack.render.change_thread import Standing
 from bot.slack.render.fix_buttons import FixButtons, topics_of
@@ -235,16 +243,26 @@ NEWS = (
 )
 
 
+SYSTEMS = (
+    ticket_dialog.OfferedSystems({"opsitem": "OpsCenter"}, "opsitem"),
+    ticket_dialog.OfferedSystems({"a": NASTY * 9, "b": "GitHub issues"}, "a", NASTY),
+)
+
+
 def ticket_views() -> list[Json]:
     """The dialog of a ticket, its text, and what comes of it."""
-    empty, full = ticket.Typed(), ticket.Typed(FOX, "n" * ticket.LONGEST_NOTE)
+    full = ticket_dialog.Typed(FOX, "n" * ticket_dialog.LONGEST_NOTE, "low", FOX)
     long = [Section(f"s{n}", NASTY, FOX * 200) for n in range(30)]
     drafts = [draft(report) for report in REPORTS.values()]
     drafts += [replace(drafts[0], title=NASTY * 300, cause=NASTY * 9, sections=tuple(long))]
     asks = [
-        ticket.ticket_view(one, "j", "{}", system="OpsCenter", value="a.0", typed=typed)
+        ticket_dialog.ticket_view(shown, "j", "{}")
         for one in drafts
-        for typed in (empty, full)
+        for systems in SYSTEMS
+        for shown in (
+            ticket_dialog.TicketDialog(one, systems, "a.0"),
+            ticket_dialog.TicketDialog(one, systems, "a.0", full, NASTY, again=True),
+        )
     ]
     found = [
         ticket.open_view(news, "j", "{}", system=NASTY, at=NOW, by=by)
@@ -255,9 +273,8 @@ def ticket_views() -> list[Json]:
         for news in NEWS
         for already in (True, False)
     ]
-    failed = [ticket.failed_view(NASTY, "j", "{}", NASTY, typed) for typed in (empty, full)]
     texts = [ticket.whole_view(one, "j") for one in drafts]
-    return [*asks, *found, *done, *failed, *texts, ticket.whole_text_view(NASTY, "j")]
+    return [*asks, *found, *done, *texts, ticket.whole_text_view(NASTY, "j")]
 
 
 def messages() -> list[Message]:
