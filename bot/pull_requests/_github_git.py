@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from bot.core.sources import Place
 from bot.core.texts import github as words
-from bot.pull_requests._github_stop import answered, part, stop, text, there, unsure
+from bot.pull_requests._github_stop import answered, odd, part, stop, text, there
 from bot.rest import Answer
 from bot.rest.github import CONTENTS, Session
 
@@ -73,10 +73,12 @@ def base_head(session: Session, branch: str) -> str:
 
 
 def file_sha(session: Session, commit: str, path: str) -> str | None:
-    """The blob of a file at a commit, None where it is not there."""
+    """The blob of a file at a commit, None where there is none: a folder is a list."""
     where = f"/repos/{session.wanted.repository}/contents/{quote(path)}?ref={commit}"
     found = there(session.get(where, CONTENTS))
-    return None if found is None else text(found, "sha")
+    if found is None or isinstance(found.json, list):
+        return None
+    return text(found, "sha")
 
 
 def blob_sha(data: bytes) -> str:
@@ -89,10 +91,9 @@ def content(session: Session, file: File) -> bytes:
     where = f"/repos/{session.wanted.repository}/git/blobs/{file.sha}"
     found = answered(session.get(where, CONTENTS))
     try:
-        data = base64.b64decode(text(found, "content"))
+        return base64.b64decode(text(found, "content"))
     except binascii.Error as error:
-        raise unsure() from error
-    return data
+        raise odd() from error
 
 
 def files(session: Session, place: Place, commit: str) -> tuple[File, ...]:

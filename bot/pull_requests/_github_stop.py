@@ -35,6 +35,11 @@ def unsure() -> StoppedError:
     return stop(words.UNSURE, again=True)
 
 
+def odd() -> StoppedError:
+    """What was read is not as GitHub shows it."""
+    return stop(words.ODD, again=True)
+
+
 def answered(given: Answer | Failed) -> Answer:
     """The answer. Raises StoppedError."""
     if isinstance(given, Failed):
@@ -58,8 +63,10 @@ def part(given: Answer, *names: str) -> object:
 
 
 def text(given: Answer, *names: str) -> str:
-    """A part that is a text. Raises StoppedError where it is none: then it is not GitHub's."""
+    """A part of what was read that is a text. Raises StoppedError where it is none: then it is not
+    GitHub's.
+    """
     found = part(given, *names)
     if not isinstance(found, str):
-        raise unsure()
+        raise odd()
     return found

@@ -136,12 +136,16 @@ def test_a_base_that_moved_elsewhere_is_no_matter(local: LocalTickets) -> None:
     assert commits(local) == 1
 
 
-@pytest.mark.parametrize("text", [b"changed\n", None], ids=["changed", "deleted"])
+@pytest.mark.parametrize(
+    "files",
+    [{KEYS: b"changed\n"}, {KEYS: None}, {KEYS: None, f"{KEYS}/a.tf": b"a folder\n"}],
+    ids=["changed", "deleted", "a folder"],
+)
 def test_a_file_that_changed_meanwhile_is_not_written(
-    local: LocalTickets, text: bytes | None
+    local: LocalTickets, files: dict[str, bytes | None]
 ) -> None:
     old = proposal(local)
-    local.github.push(REPOSITORY, "main", {KEYS: text})
+    local.github.push(REPOSITORY, "main", files)
     found = refused(code_of(local).propose(old))
     assert found.again
     assert f"{KEYS} was changed on main meanwhile, so nothing was written" in found.says

@@ -171,8 +171,13 @@ def test_what_is_no_issue(local: LocalTickets, id: str) -> None:
 def test_an_issue_that_is_not_shown(local: LocalTickets) -> None:
     system = issues_of(local)
     found = system.look("", "acme/infra#7")
+    assert found == Trouble(
+        "GitHub shows no issue acme/infra#7: it was moved to where budget-check may not look.",
+        again=False,
+    )
+    found = system.look("", "acme/nothing#7")
     assert isinstance(found, Trouble)
-    assert "shows budget-check no acme/infra" in found.says
+    assert "shows budget-check no acme/nothing" in found.says
     local.github.repositories[REPOSITORY].has_issues = False
     found = system.look("", "acme/infra#7")
     assert isinstance(found, Trouble)

@@ -47,6 +47,10 @@ ELSEWHERE = (
     "Server's ends with /api/v3."
 )
 NO_API = "What answers at {host} is not GitHub's API (status {status}): check GITHUB_API_URL."
+ODD = (
+    "GitHub's answer has not the shape that GitHub documents, so nothing was done. Try again in a "
+    "minute."
+)
 REFUSED = "GitHub does not take it."
 INVALID = "GitHub does not take the field {field}."
 
@@ -72,6 +76,7 @@ WRONG_ASSIGNEE = (
 CLOSED_AS = "closed as {reason}"
 CLOSED, DELETED, OPEN = "closed", "deleted", "open"
 NO_ISSUE = "{id} is no issue of GitHub's, such as acme/infra#12."
+ISSUE_GONE = "GitHub shows no issue {id}: it was moved to where budget-check may not look."
 LEFT_OUT = "In the Slack thread: {}."
 
 GIVE_RIGHT = "Give it that permission in GitHub's settings, and accept it for the installation."
