@@ -248,6 +248,28 @@ def test_a_sender_needs_its_rights_and_no_others(stage: Deployed) -> None:
     assert "cloudwatch:DescribeAlarms" not in lacking[0].says
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"TICKETS": "github", "GITHUB_REPOSITORY": "acme/infra"},
+        {"SOURCES_PARAMETER": "/budget-check/prod/sources"},
+    ],
+    ids=["tickets", "pull requests"],
+)
+def test_a_github_app_needs_the_right_to_sign(stage: Deployed, given: dict[str, str]) -> None:
+    app = {
+        "GITHUB_API_URL": "http://127.0.0.1:9",
+        "GITHUB_APP_ID": "12345",
+        "GITHUB_INSTALLATION_ID": "42",
+        "GITHUB_KEY": "arn:aws:kms:eu-west-1:111111111111:key/1234abcd",
+    }
+    stage.environment |= {**given, **app}
+    stage.build()
+    lacking = [one for one in stage.examine() if one.about == "role of check"]
+    assert [one.status for one in lacking] == ["wrong"]
+    assert "kms:Sign" in lacking[0].says
+
+
 def test_apps_that_are_trusted_to_post_alerts(stage: Deployed) -> None:
     stage.environment |= {"ALERTS_CHANNEL": seed.FINOPS, "ALERT_APPS": "A0AMAZONQ"}
     stage.build()

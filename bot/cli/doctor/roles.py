@@ -17,6 +17,7 @@ from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
 from bot.core.model.read import ReadFailed
 from bot.core.routes import tag_keys
+from bot.pull_requests import hosts
 from bot.tickets import kind_named
 
 TITLE = "Roles"
@@ -43,12 +44,14 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
 
 
 def _opens(setup: Setup) -> set[str]:
-    """What opening tickets needs; a system that signs with a key of ours needs that."""
+    """What opening tickets and pull requests needs; where one signs with a key of ours, that."""
     kinds = {name: kind_named(name) for name in setup.settings.tickets}
-    given = setup.settings.ticket_settings
-    signs = any(given[name].get(kind.signs_with) for name, kind in kinds.items())
-    own = {action for kind in kinds.values() for action in kind.actions}
-    return own | {SIGN.action} if signs else own
+    keys = {name: host.signs_with for name, host in hosts().items()}
+    keys |= {name: kind.signs_with for name, kind in kinds.items()}
+    given = {**setup.settings.host_settings, **setup.settings.ticket_settings}
+    signs = any(own.get(keys[name]) for name, own in given.items())
+    opens = {action for kind in kinds.values() for action in kind.actions}
+    return opens | {SIGN.action} if signs else opens
 
 
 def _holds(setup: Setup, part: str, arn: str, actions: list[str]) -> Iterator[DoctorFinding]:
