@@ -163,8 +163,13 @@ class _Folder:
         if name == "file":
             path = self.value(str(arguments[0]).replace("${path.module}/", ""))
             return self._files[posixpath.join(self._folder, path)]
+        told = [self.value(one) for one in arguments]
+        if name == "format":
+            return told[0].replace("%s", "{}").format(*told[1:])
+        if name == "join" and isinstance(told[1], list):
+            return told[0].join(told[1])
         if name in {"one", "join"}:
-            return self.value(arguments[-1])
+            return told[-1]
         raise AssertionError(f"{name} is not evaluated here")
 
     def _reference(self, path: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, product
 
 from bot.core.sources.hcl import (
@@ -25,6 +25,9 @@ _MOST = 32
 _DEEPEST = 12
 _LAST_CHARACTER = 0x10FFFF
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_VERB = re.compile(r"%[sdv]")
+_MARKS = {"%", "{"}
+_NOTHING = Opaque(0, 0, ("",))
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrt"\\]))')
 
 
@@ -33,11 +36,12 @@ def readings(module: Module, expression: Expression, depth: int = 0) -> tuple[Re
     if depth > _DEEPEST:
         return (HOLE,)
     if isinstance(expression, Quoted):
-        return _of_template(module, expression.words[0][1:-1], depth)
+        return _together(module, template_parts(expression.words[0][1:-1]), depth)
     if isinstance(expression, Reference):
         found = _values(module, expression.path)
-        read = (one for value in found for one in readings(module, value, depth + 1))
-        return tuple(dict.fromkeys(islice(read, _MOST))) or (HOLE,)
+        return _few(one for value in found for one in readings(module, value, depth + 1))
+    if isinstance(expression, Call):
+        return _together(module, _of_call(module, expression), depth)
     if isinstance(expression, Literal) and expression.words[0] != "null":
         return (Reading((expression.words[0],)),)
     return (HOLE,)
@@ -102,17 +106,45 @@ def _is_nothing(expression: Expression) -> bool:
     return empty or expression.words in {("null",), ('""',)}
 
 
-def _of_template(module: Module, text: str, depth: int) -> tuple[Reading, ...]:
-    parts = [
-        (Reading((part,)),)
-        if isinstance(part, str)
-        else (HOLE,)
-        if part is None
-        else readings(module, part, depth + 1)
-        for part in template_parts(text)
-    ]
-    made = (Reading(tuple(p for one in some for p in one.parts)) for some in product(*parts))
-    return tuple(dict.fromkeys(islice(made, _MOST)))
+def _together(
+    module: Module, parts: Iterable[str | Expression | None], depth: int
+) -> tuple[Reading, ...]:
+    """The texts that pieces make: each with each."""
+    read = [_piece(module, part, depth) for part in parts]
+    return _few(Reading(tuple(p for one in some for p in one.parts)) for some in product(*read))
+
+
+def _piece(module: Module, part: str | Expression | None, depth: int) -> tuple[Reading, ...]:
+    if isinstance(part, str):
+        return (Reading((part,)),)
+    return readings(module, part, depth + 1) if part is not None else (HOLE,)
+
+
+def _few(found: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Each once; nothing is told where they are too many to be looked at."""
+    made = tuple(dict.fromkeys(islice(found, _MOST + 1)))
+    return made if 0 < len(made) <= _MOST else (HOLE,)
+
+
+def _of_call(module: Module, call: Call) -> Iterable[str | Expression | None]:
+    """A call in pieces; of any but `format` and `join` nothing is told."""
+    first, *rest = call.arguments or (_NOTHING,)
+    text = unescaped(first.words[0][1:-1]) if isinstance(first, Quoted) else "%"
+    if call.name == "format":
+        return _formatted(text, rest)
+    items = followed(module, rest[0]) if call.name == "join" and len(rest) == 1 else _NOTHING
+    if not isinstance(items, Tuple) or _MARKS & set(text):
+        return (None,)
+    return [part for one in items.items for part in (text, one)][1:]
+
+
+def _formatted(text: str, arguments: list[Expression]) -> Iterable[str | Expression | None]:
+    """format("%s-alerts", x), with plain verbs alone."""
+    first, *others = _VERB.split(text)
+    if len(others) != len(arguments) or _MARKS & set("".join((first, *others))):
+        return (None,)
+    pairs = zip(arguments, others, strict=True)
+    return [first, *(part for pair in pairs for part in pair)]
 
 
 def template_parts(text: str) -> Iterator[str | Expression | None]:
