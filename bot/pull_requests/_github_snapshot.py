@@ -8,7 +8,8 @@ from functools import partial
 
 from bot.core.sources import Place
 from bot.core.texts import github as words
-from bot.pull_requests._github_git import File, base_head, content, files
+from bot.pull_requests._github_blobs import Blobs
+from bot.pull_requests._github_git import File, base_head, files
 from bot.pull_requests._github_stop import stop
 from bot.pull_requests._host import Snapshot
 from bot.rest.github import Session
@@ -21,7 +22,7 @@ _AT_ONCE = 8
 """GitHub lets one account make a hundred requests at once (docs/facts.md 6)."""
 
 
-def snapshot(session: Session, place: Place) -> Snapshot:
+def snapshot(session: Session, place: Place, blobs: Blobs) -> Snapshot:
     """Them at the base branch's commit of now. Raises StoppedError."""
     commit = base_head(session, place.base)
     found = [file for file in files(session, place, commit) if file.path.endswith(ENDINGS)]
@@ -30,15 +31,15 @@ def snapshot(session: Session, place: Place) -> Snapshot:
         where = f"{place.repository}/{place.path}".rstrip("/")
         says = words.TOO_MANY.format(count=len(fitting), place=where, most=MOST_FILES)
         raise stop(says)
-    texts = _texts(session, fitting)
+    texts = _texts(session, fitting, blobs)
     others = tuple(file.path for file in found if file.path not in texts)
     return Snapshot(commit, texts, others)
 
 
-def _texts(session: Session, wanted: Sequence[File]) -> Mapping[str, str]:
+def _texts(session: Session, wanted: Sequence[File], blobs: Blobs) -> Mapping[str, str]:
     """By path; without what is no text."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        read = pool.map(partial(content, session), wanted)
+        read = pool.map(partial(blobs.read, session), wanted)
         pairs = [(file.path, _decoded(data)) for file, data in zip(wanted, read, strict=True)]
     return {path: text for path, text in pairs if text is not None}
 

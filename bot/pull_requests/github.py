@@ -15,6 +15,7 @@ from typing import TypeVar
 from bot.core.sources import Place
 from bot.core.texts import github as words
 from bot.pull_requests import _github_pull as pulls
+from bot.pull_requests._github_blobs import Blobs
 from bot.pull_requests._github_branch import committed
 from bot.pull_requests._github_faults import faults
 from bot.pull_requests._github_snapshot import snapshot
@@ -51,12 +52,13 @@ class GitHubCode:
     def __init__(self, ports: TicketPorts) -> None:
         """Raises SettingsError for a setting that is wrong."""
         self._github: GitHub = github_of(ports)
+        self._blobs = Blobs()
         self._clock: Callable[[], datetime] = ports.clock
 
     def snapshot(self, place: Place) -> Snapshot | Trouble:
         """The files of the place, at its base branch's commit of now. Never raises."""
         session = self._github.session(place.repository, READ_CONTENTS)
-        return _unless_stopped(lambda: snapshot(session, place))
+        return _unless_stopped(lambda: snapshot(session, place, self._blobs))
 
     def propose(self, proposal: Proposal) -> PullRequest | Trouble:
         """Open a draft pull request, or find the one of its branch. Never raises."""

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.sources import Place
 from bot.pull_requests import PullRequest, PullRequestState, Standing
+from bot.rest import Asked, Request
 from bot.tickets import Trouble
 from playground.tickets import Fault, LocalTickets
 from playground.tickets.github import seed
@@ -198,15 +199,35 @@ def test_somebody_who_pushes_while_we_write(local: LocalTickets) -> None:
     theirs: list[str] = []
 
     class Meanwhile:
-        def send(self, request: object) -> object:
-            if request.url.endswith("/graphql") and not theirs:  # type: ignore[attr-defined]
+        def send(self, request: Request) -> Asked:
+            if request.url.endswith("/graphql") and not theirs:
                 theirs.append(local.github.push(REPOSITORY, BRANCH, {"a.tf": b"theirs\n"}))
-            return ports(local).http.send(request)  # type: ignore[arg-type]
+            return ports(local).http.send(request)
 
-    found = refused(code_of(local, http=Meanwhile()).propose(proposal(local)))  # type: ignore[arg-type]
+    found = refused(code_of(local, http=Meanwhile()).propose(proposal(local)))
     assert found.again
     assert "moved while budget-check wrote to it" in found.says
     assert repository(local).branches[BRANCH] == theirs[0]
+
+
+@pytest.mark.parametrize("path", ["/git/refs", "/graphql", "/pulls"])
+def test_another_worker_that_is_one_step_ahead(local: LocalTickets, path: str) -> None:
+    """Both believe to hold the lease: one pull request comes of it all the same."""
+    first: list[object] = []
+
+    class Behind:
+        def send(self, request: Request) -> Asked:
+            if request.method == "POST" and request.url.endswith(path) and not first:
+                first.append(code_of(local).propose(proposal(local)))
+            return ports(local).http.send(request)
+
+    second = code_of(local, http=Behind()).propose(proposal(local))
+    assert isinstance(first[0], PullRequest)
+    if isinstance(second, Trouble):
+        assert second.again
+        second = code_of(local).propose(proposal(local))
+    assert opened(second).id == first[0].id
+    assert (len(pulls(local)), commits(local)) == (1, 1)
 
 
 def test_what_the_base_has_already(local: LocalTickets) -> None:

@@ -10,11 +10,16 @@ from bot.core.sources import Place
 from bot.pull_requests import Snapshot
 from bot.pull_requests import _github_git as git
 from bot.pull_requests import _github_snapshot as limits
+from bot.pull_requests._github_blobs import Blobs
+from bot.pull_requests._github_git import files
+from bot.rest.github import READ_CONTENTS
 from bot.tickets import Trouble
+from bot.tickets.github import github_of
 from playground.tickets import Fault, LocalTickets
 from playground.tickets.github import seed
 from playground.tickets.github.git import Entry
 from tests.pull_requests.github import PLACE, REPOSITORY, code_of, local, repository
+from tests.tickets.github import ports
 
 __all__ = ["local"]
 
@@ -154,3 +159,43 @@ def test_a_branch_of_any_name(local: LocalTickets, branch: str) -> None:
     there = repository(local)
     there.branches[branch] = there.branches["main"]
     assert read(local, replace(PLACE, base=branch)).files
+
+
+def asked_for(local: LocalTickets) -> int:
+    """How many blobs, so far."""
+    return sum("/git/blobs/" in one.path for one in local.requests())
+
+
+def test_a_second_look_asks_only_for_what_changed(local: LocalTickets) -> None:
+    host = code_of(local)
+    first = host.snapshot(PLACE)
+    assert asked_for(local) == 4
+    assert host.snapshot(PLACE) == first
+    assert asked_for(local) == 4
+    pushed(local, {"accounts/demo/keys.tf": b"new\n"})
+    second = host.snapshot(PLACE)
+    assert isinstance(second, Snapshot)
+    assert second.files["accounts/demo/keys.tf"] == "new\n"
+    assert asked_for(local) == 5
+
+
+@pytest.mark.parametrize(("room", "asked"), [(450, 6), (1000, 3)])
+def test_no_more_is_kept_than_there_is_room_for(local: LocalTickets, room: int, asked: int) -> None:
+    """Three files of 200 bytes; where two have room, the one that is asked for next is not kept."""
+    pushed(local, {f"new/{n}.tf": b"x%d" % n * 100 for n in range(3)})
+    github, blobs = github_of(ports(local)), Blobs(room)
+    for _ in range(2):
+        session = github.session(REPOSITORY, READ_CONTENTS)
+        for file in files(session, replace(PLACE, path="new"), repository(local).branches["main"]):
+            assert blobs.read(session, file) == f"x{file.path[4]}".encode() * 100
+    assert asked_for(local) == asked
+
+
+def test_a_blob_that_is_another_is_not_taken(local: LocalTickets) -> None:
+    there = repository(local)
+    entry = there.git.entry(there.branches["main"], "accounts/demo/keys.tf")
+    assert entry
+    there.git.blobs[entry.sha] = b"another\n"
+    found = refused(local)
+    assert found.again
+    assert "has not the shape that GitHub documents" in found.says
