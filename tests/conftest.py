@@ -201,10 +201,11 @@ def ticket_systems() -> Iterator[LocalTickets]:
 
 
 @pytest.fixture
-def tickets(ticket_systems: LocalTickets) -> LocalTickets:
+def tickets(ticket_systems: LocalTickets) -> Iterator[LocalTickets]:
     """A local GitHub, Jira and ServiceNow in which nothing is open."""
     ticket_systems.reset()
-    return ticket_systems
+    yield ticket_systems
+    assert ticket_systems.broken == [], "they answered what the real ones would not"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

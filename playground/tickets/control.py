@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from types import NoneType
 
 from playground.tickets import acts
 from playground.tickets.acts import acts_of
@@ -66,6 +67,28 @@ def _asked(one: Asked) -> JsonObject:
     return {**asdict(one), "at": one.at.isoformat()}
 
 
+_FAULT: dict[str, type | tuple[type, ...]] = {
+    "system": str,
+    "method": str,
+    "path": str,
+    "status": int,
+    "retry_after": int,
+    "delay": (int, float),
+    "after": bool,
+    "drop": bool,
+    "cut": bool,
+    "token": str,
+    "times": (int, NoneType),
+}
+
+
+def _fault(body: JsonObject) -> Fault:
+    wrong = [name for name in body if not isinstance(body[name], _FAULT.get(name, ()))]
+    if wrong:
+        raise ValueError(f"no such fault: {', '.join(wrong)}")
+    return Fault(**body)
+
+
 def _close_issue(tickets: Tickets, body: JsonObject) -> None:
     repository = body.get("repository", "acme/infra")
     tickets.github.close(repository, int(body["number"]), body.get("reason", "completed"))
@@ -92,7 +115,7 @@ def _move_change(tickets: Tickets, body: JsonObject) -> None:
 
 ACTS: dict[str, Act] = {
     "reset": lambda tickets, _: tickets.reset(),
-    "faults": lambda tickets, body: tickets.faults.add(Fault(**body)),
+    "faults": lambda tickets, body: tickets.faults.add(_fault(body)),
     "no-faults": lambda tickets, _: tickets.faults.clear(),
     "advance": lambda tickets, body: tickets.clock.advance(float(body["seconds"])),
     "catch-up": lambda tickets, _: tickets.jira.catch_up(),

@@ -12,14 +12,14 @@ from playground.tickets.faults import Fault, Faults
 from playground.tickets.github import GitHub
 from playground.tickets.jira import Jira
 from playground.tickets.servicenow import ServiceNow
-from playground.tickets.wire import Answer, Asked, Request
+from playground.tickets.wire import Answer, Asked, BrokenAnswerError, Request
 
 
 class System(Protocol):
     """One of the three."""
 
     def answer(self, request: Request) -> Answer:
-        """Its answer, refusals too."""
+        """Its answer, refusals too. Raises BrokenAnswerError."""
 
     def reset(self) -> None:
         """As at the start."""
@@ -37,7 +37,8 @@ class Sent:
 class Tickets:
     """GitHub, Jira and ServiceNow at `url`, which is known when the server has its port.
 
-    `version` grows with each request that changed something, and each act of the page.
+    `version` grows with each request that changed something, and each act of the page. `broken`
+    tells of answers that the system's own schema refuses: the fixture of the tests wants none.
     """
 
     def __init__(self, clock: Clock | None = None) -> None:
@@ -53,6 +54,7 @@ class Tickets:
         }
         self.lock = threading.RLock()
         self.version = 1
+        self.broken: list[str] = []
         self._log: list[Asked] = []
 
     @property
@@ -73,6 +75,7 @@ class Tickets:
             for system in self.systems.values():
                 system.reset()
             self._log.clear()
+            self.broken.clear()
             self.faults.clear()
             self.touch()
 
@@ -111,11 +114,18 @@ class Tickets:
 
     def _worked(self, system: str, one: System, request: Request, *, fault: bool = False) -> Answer:
         with self.lock:
-            answer = one.answer(request)
+            answer = self._answered(one, request)
             self._note(system, request, answer.status, fault=fault)
             if request.method != "GET" and answer.status < 400:
                 self.touch()
             return answer
+
+    def _answered(self, one: System, request: Request) -> Answer:
+        try:
+            return one.answer(request)
+        except BrokenAnswerError as error:
+            self.broken.append(str(error))
+            return Answer(500, {"message": f"A fault of the fake: {error}"})
 
     def _note(self, system: str, request: Request, status: int, *, fault: bool) -> None:
         body = _shown_body(request)

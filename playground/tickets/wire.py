@@ -82,6 +82,10 @@ class RefusedError(Exception):
         self.answer = answer
 
 
+class BrokenAnswerError(Exception):
+    """A system would answer what its own schema refuses: a fault of the fake."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A request that came, for tests to read: never with its headers, and no body that may hold a

@@ -11,14 +11,10 @@ from playground.tickets.github.call import Call
 from playground.tickets.github.errors import not_found, refused
 from playground.tickets.github.model import Issue, Repository, Token, User
 from playground.tickets.github.state import RATE, State
-from playground.tickets.wire import Answer, JsonObject, RefusedError, Request
+from playground.tickets.wire import Answer, BrokenAnswerError, JsonObject, RefusedError, Request
 
 _VERSIONS = frozenset({"", "2022-11-28"})
 _JSON = re.compile(r"^$|\*/\*|application/(?:vnd\.github[\w.+-]*\+?)?json")
-
-
-class BrokenAnswerError(Exception):
-    """The fake would answer what GitHub's own schema refuses: a fault of the fake."""
 
 
 class GitHub(State):

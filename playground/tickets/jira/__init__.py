@@ -12,6 +12,7 @@ search    the index, which lags behind the issues
 shapes    issues as the REST API shows them
 metadata  create metadata, fields, permissions
 desk      requests of a service desk
+schemas   what a request may be, and what an answer is
 errors    its own words for a refusal
 """
 

@@ -7,24 +7,20 @@ fetch issues", "Add comment", "Search for issues using JQL enhanced search".
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from playground.tickets.jira import adf, desk, metadata, search, seed, shapes
+from playground.tickets.jira import adf, desk, metadata, schemas, search, seed, shapes
 from playground.tickets.jira.errors import refused
 from playground.tickets.jira.site import Site
 from playground.tickets.wire import Answer, JsonObject, RefusedError, Request
 
 Call = Callable[[Site, Request, Mapping[str, str]], object]
-MOST_FETCHED = 100
 
 
 def create(site: Site, request: Request, _: Mapping[str, str]) -> object:
     """`POST /rest/api/3/issue`."""
-    body = _object(request)
-    known = {"fields", "properties", "update", "transition", "historyMetadata"}
-    fields = body.get("fields")
-    if set(body) - known or not isinstance(fields, dict):
-        raise _payload()
-    issue = site.open(fields, _properties(body.get("properties")))
+    body = _object(request, "create")
+    issue = site.open(body["fields"], _properties(body.get("properties") or []))
     self_url = f"{site.url}/rest/api/3/issue/{issue.id}"
     return {"id": str(issue.id), "key": issue.key, "self": self_url}
 
@@ -41,12 +37,10 @@ def read(site: Site, request: Request, part: Mapping[str, str]) -> object:
 
 def edit(site: Site, request: Request, part: Mapping[str, str]) -> object:
     """`PUT /rest/api/3/issue/{key}`: `fields`, and `update` of the labels."""
-    body, issue = _object(request), site.find(part["key"])
+    body, issue = _object(request, "edit"), site.find(part["key"])
     fields, update = body.get("fields") or {}, body.get("update") or {}
-    if not isinstance(fields, dict) or not isinstance(update, dict) or set(fields) & set(update):
+    if set(fields) & set(update):
         raise _payload()
-    if set(update) - {"labels"}:
-        raise refused(400, errors=dict.fromkeys(update, "Operation is not supported."))
     labels = issue.labels
     for step in update.get("labels") or ():
         labels = _label(labels, step)
@@ -56,11 +50,8 @@ def edit(site: Site, request: Request, part: Mapping[str, str]) -> object:
 
 def bulk_fetch(site: Site, request: Request, _: Mapping[str, str]) -> object:
     """`POST /rest/api/3/issue/bulkfetch`: as they are now; what is not there is left out."""
-    body = _object(request)
-    keys = body.get("issueIdsOrKeys")
-    if not isinstance(keys, list) or not 0 < len(keys) <= MOST_FETCHED:
-        raise refused(400, f"issueIdsOrKeys takes 1 to {MOST_FETCHED} issues.")
-    wanted = {str(one).upper() for one in keys}
+    body = _object(request, "bulk_fetch")
+    wanted = {one.upper() for one in body["issueIdsOrKeys"]}
     found = [one for one in site.issues if one.key in wanted or str(one.id) in wanted]
     fields = list(body.get("fields") or ("*all",))
     return {"issues": [shapes.issue(site.url, one, fields) for one in found], "issueErrors": []}
@@ -68,8 +59,8 @@ def bulk_fetch(site: Site, request: Request, _: Mapping[str, str]) -> object:
 
 def comment(site: Site, request: Request, part: Mapping[str, str]) -> object:
     """`POST /rest/api/3/issue/{key}/comment`."""
-    issue, body = site.find(part["key"]), _object(request)
-    if not adf.is_valid(body.get("body")):
+    issue, body = site.find(part["key"]), _object(request, "comment")
+    if not adf.is_valid(body["body"]):
         raise refused(400, "Comment body is not valid!", errors={"comment": "INVALID_INPUT"})
     made = {
         "id": str(20_000 + len(issue.comments)),
@@ -93,7 +84,7 @@ def gone(site: Site, request: Request, _: Mapping[str, str]) -> object:
 
 def find(site: Site, request: Request, _: Mapping[str, str]) -> object:
     """`POST /rest/api/3/search/jql`."""
-    body = search.check(_object(request))
+    body = _object(request, "find")
     visible = [issue for issue in site.issues if issue.project.visible]
     found = site.index.found(visible, body)
     return search.page(found, body, lambda one, fields: shapes.issue(site.url, one, fields))
@@ -137,7 +128,7 @@ def assignable(site: Site, request: Request, _: Mapping[str, str]) -> object:
 
 def make_request(site: Site, request: Request, _: Mapping[str, str]) -> object:
     """`POST /rest/servicedeskapi/request`."""
-    body = _object(request)
+    body = _object(request, "make_request")
     return desk.opened(site.url, site.open(desk.fields_of(body), {}), body)
 
 
@@ -146,47 +137,33 @@ def request_fields(site: Site, request: Request, part: Mapping[str, str]) -> obj
     return desk.request_fields(part["desk"], part["type"])
 
 
-def _object(request: Request) -> JsonObject:
+def _object(request: Request, call: str) -> JsonObject:
+    """The body, as the schema of the call takes it. Raises RefusedError."""
     if not request.header("content-type").startswith("application/json"):
         raise RefusedError(Answer(415, {"message": "Unsupported Media Type"}))
     try:
         body = request.json()
     except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise refused(
-            400, "There was an error parsing JSON. Check that your request body is valid."
-        )
-    return body
+        says = "There was an error parsing JSON. Check that your request body is valid."
+        raise refused(400, says) from None
+    if schemas.wrong_with_request(call, body):
+        raise _payload()
+    found: JsonObject = body
+    return found
 
 
 def _payload() -> RefusedError:
-    return refused(400, "Invalid request payload. Refer to the REST API documentation.")
+    says = "Invalid request payload. Refer to the REST API documentation and try again."
+    return refused(400, says)
 
 
-def _label(labels: list[str], step: object) -> list[str]:
-    if not isinstance(step, dict) or len(step) != 1:
-        raise _payload()
+def _label(labels: list[str], step: Mapping[str, Any]) -> list[str]:
     ((verb, value),) = step.items()
-    if verb not in {"add", "remove", "set"}:
-        raise _payload()
+    if verb == "set":
+        return list(value)
     kept = [one for one in labels if one != value]
-    match verb:
-        case "add":
-            return [*kept, value]
-        case "remove":
-            return kept
-        case _:
-            return list(value)
+    return [*kept, value] if verb == "add" else kept
 
 
-def _properties(given: object) -> JsonObject:
-    if given is None:
-        return {}
-    if not isinstance(given, list) or not all(_is_property(one) for one in given):
-        raise _payload()
+def _properties(given: list[JsonObject]) -> JsonObject:
     return {one["key"]: one["value"] for one in given}
-
-
-def _is_property(one: object) -> bool:
-    return isinstance(one, dict) and isinstance(one.get("key"), str) and "value" in one

@@ -62,10 +62,8 @@ def _check(desk_id: str, type_id: str) -> None:
 
 def fields_of(body: JsonObject) -> JsonObject:
     """The new issue's fields, as `POST /issue` takes them. Raises RefusedError."""
-    given = body.get("requestFieldValues")
-    _check(str(body.get("serviceDeskId")), str(body.get("requestTypeId")))
-    if not isinstance(given, dict):
-        raise desk(400, "requestFieldValues is required.")
+    given = body["requestFieldValues"]
+    _check(body["serviceDeskId"], body["requestTypeId"])
     for name in given:
         if name in _ITS_OWN or name not in {one.id for one in _kind().fields}:
             raise desk(400, f"Field '{name}' is not on the request form.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playground.tickets.jira import calls, pages, seed
+from playground.tickets.jira import calls, pages, schemas, seed
 from playground.tickets.jira.calls import Call
 from playground.tickets.jira.errors import gateway, refused, unauthenticated
 from playground.tickets.jira.model import Token
 from playground.tickets.jira.site import Site
-from playground.tickets.wire import Answer, RefusedError, Request
+from playground.tickets.wire import Answer, BrokenAnswerError, RefusedError, Request
 
 _GATEWAY = f"/ex/jira/{seed.CLOUD_ID}"
 _READ, _WRITE, _USER = "read:jira-work", "write:jira-work", "read:jira-user"
@@ -48,7 +48,7 @@ class Jira(Site):
     """The site at `url`, and api.atlassian.com for it at `url`/ex/jira/CLOUD."""
 
     def answer(self, request: Request) -> Answer:
-        """Its answer, refusals too."""
+        """Its answer, refusals too. Raises BrokenAnswerError."""
         try:
             return self._answer(request)
         except RefusedError as refused:
@@ -64,7 +64,10 @@ class Jira(Site):
         token = _token(request, scoped=scoped)
         for match, scope, status, call in _matching(request.method, path):
             _check_scope(token, request, scope, scoped=scoped)
-            return Answer(status, call(self, request, match.groupdict()))
+            body = call(self, request, match.groupdict())
+            if wrong := schemas.wrong_with_answer(call.__name__, body):
+                raise BrokenAnswerError(f"{call.__name__}: {wrong}")
+            return Answer(status, body)
         raise refused(404, "The requested resource does not exist.")
 
 

@@ -6,6 +6,7 @@ model        what it knows: changes, tokens
 fields       a change's fields, their lengths and how they are shown
 changes      open, find, read and update a change
 rules        which state follows which, and what a closed change must carry
+schemas      what a request may be, and what an answer is
 errors       its own words for a refusal
 """
 

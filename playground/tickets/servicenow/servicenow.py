@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from playground.tickets.clock import Clock
-from playground.tickets.servicenow import pages, rules, seed
+from playground.tickets.servicenow import pages, rules, schemas, seed
 from playground.tickets.servicenow.changes import Changes, shown
 from playground.tickets.servicenow.errors import (
     not_found,
@@ -18,7 +17,7 @@ from playground.tickets.servicenow.errors import (
 )
 from playground.tickets.servicenow.fields import flat
 from playground.tickets.servicenow.model import Approval, Change, Client, State, Token
-from playground.tickets.wire import Answer, JsonObject, RefusedError, Request
+from playground.tickets.wire import Answer, BrokenAnswerError, JsonObject, RefusedError, Request
 
 TOKEN_SECONDS = 1800
 _CHANGE = re.compile(r"/api/sn_chg_rest(?:/v1)?/change(?:/(?P<rest>.+))?")
@@ -95,22 +94,23 @@ class ServiceNow:
         match request.method:
             case "GET":
                 _needs(client.reads)
-                return _result(self._read(request, rest))
+                return self._read(request, rest)
             case "POST":
                 _needs(client.writes and not request.read_only)
                 return self._opened(request, client, rest)
             case "PATCH":
                 _needs(client.writes and not request.read_only)
-                return _result(self.changes.update(rest, _fields(request), client.user))
+                updated = self.changes.update(rest, _fields(request), client.user)
+                return _result("change", updated)
             case _:
                 raise refused(405, "Method Not Allowed")
 
-    def _read(self, request: Request, rest: str) -> object:
+    def _read(self, request: Request, rest: str) -> Answer:
         if not rest:
-            return shown(self.changes.asked(request.query))
+            return _result("changes", shown(self.changes.asked(request.query)))
         if found := re.fullmatch(r"standard/template/(\w+)", rest):
-            return _template(found[1])
-        return shown([self.changes.find(rest)])[0]
+            return _result("template", _template(found[1]))
+        return _result("change", shown([self.changes.find(rest)])[0])
 
     def _opened(self, request: Request, client: Client, rest: str) -> Answer:
         found = _OPEN.fullmatch(rest or request.query.get("type", ""))
@@ -118,7 +118,7 @@ class ServiceNow:
             raise refused(400, "Requested URI does not represent any resource", request.path)
         body = _fields(request)
         opened = self.changes.open(found["kind"], body, client.user, found["template"] or "")
-        return _result(opened)
+        return _result("change", opened)
 
     def _table(self, request: Request, client: Client, table: str) -> Answer:
         """Reading alone: the changes, and the groups by which a doctor finds one."""
@@ -132,7 +132,7 @@ class ServiceNow:
             rows = _groups(request.query.get("sysparm_query", ""))
         else:
             raise refused(400, f"Invalid table {table}")
-        return _result(_chosen(rows, request.query.get("sysparm_fields", "")))
+        return _result("rows", _chosen(rows, request.query.get("sysparm_fields", "")))
 
     def _grant(self, request: Request) -> Answer:
         form = request.form()
@@ -150,7 +150,7 @@ class ServiceNow:
             "token_type": "Bearer",
             "expires_in": TOKEN_SECONDS - 1,
         }
-        return Answer(200, body)
+        return Answer(200, _checked("token", body))
 
     def _client(self, request: Request) -> Client:
         """Who asks. Raises RefusedError."""
@@ -206,13 +206,17 @@ def _fields(request: Request) -> JsonObject:
         raise refused(
             400, "Exception while reading request", "The body is not valid JSON"
         ) from None
-    plain = isinstance(body, Mapping) and not any(
-        isinstance(value, dict | list) for value in body.values()
-    )
-    if not plain:
+    if not schemas.are_fields(body):
         raise refused(400, "Exception while reading request", "Fields must have plain values")
     return dict(body)
 
 
-def _result(result: object) -> Answer:
-    return Answer(200, {"result": result})
+def _result(kind: str, result: object) -> Answer:
+    return Answer(200, _checked(kind, {"result": result}))
+
+
+def _checked(kind: str, body: object) -> object:
+    """Raises BrokenAnswerError."""
+    if wrong := schemas.wrong_with_answer(kind, body):
+        raise BrokenAnswerError(f"{kind}: {wrong}")
+    return body

@@ -146,6 +146,8 @@ def test_it_is_driven_from_outside(tickets: LocalTickets) -> None:
 WRONG = {
     "no such act": ("/dance", {}),
     "no such fault": ("/faults", {"colour": "red"}),
+    "a number as a text": ("/faults", {"status": "500"}),
+    "an event": ("/faults", {"held": True}),
     "no such token": ("/faults", {"token": "stolen"}),
     "no such issue": ("/close-issue", {"number": 9}),
     "no number": ("/close-issue", {}),
