@@ -42,10 +42,14 @@ class Call:
             raise not_found()
         return self.token.user
 
-    def issue(self) -> Issue:
-        """The issue (or pull request) in the address. Raises RefusedError."""
+    def known_issue(self) -> Issue | None:
+        """The issue (or pull request) in the address; None: there is none."""
         number = self.parts.get("issue_number") or self.parts.get("pull_number") or ""
-        found = self.repository.issues.get(int(number) if number.isdecimal() else 0)
+        return self.repository.issues.get(int(number) if number.isdecimal() else 0)
+
+    def issue(self) -> Issue:
+        """The same. Raises RefusedError."""
+        found = self.known_issue()
         if found is None:
             raise not_found()
         return found

@@ -52,8 +52,9 @@ def listed(call: Call) -> Answer:
 
 def read(call: Call) -> Answer:
     """`GET /repos/{owner}/{repo}/issues/{issue_number}`."""
-    if call.issue().pull is None:
-        _check_on(call)
+    found = call.known_issue()
+    if found is None or found.pull is None:
+        _check_on(call)  # a pull request is shown even where issues are off
     return Answer(200, _shown(call, call.issue()))
 
 

@@ -62,6 +62,13 @@ def test_it_is_an_issue_too(tickets: LocalTickets) -> None:
     assert numbered["number"] == 2
 
 
+def test_it_is_shown_where_issues_are_off(tickets: LocalTickets) -> None:
+    opened(tickets)
+    tickets.github.repositories[seed.REPOSITORY].has_issues = False
+    assert github(tickets).get(f"{REPO}/issues/1").status == 200
+    assert github(tickets).get(f"{REPO}/issues/2").status == 410
+
+
 def test_its_page_shows_the_difference(tickets: LocalTickets) -> None:
     branched(tickets, text=None)
     data = github(tickets).get(f"{REPO}/contents/{KEYS}").json
