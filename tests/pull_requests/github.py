@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from bot.core.sources import Place
 from bot.pull_requests import CodeHost, Proposal, hosts
-from bot.rest import Asked, Http, Request
+from bot.rest import Http
 from playground.tickets import LocalTickets
 from playground.tickets.github import seed
 from playground.tickets.github.model import Issue, Repository
-from tests.tickets.github import local, ports
+from tests.tickets.github import Killed, KilledError, local, ports
 
-__all__ = ["local"]
+__all__ = ["Killed", "KilledError", "local"]
 
 REPOSITORY = seed.REPOSITORY
 KEYS = "accounts/demo/keys.tf"
@@ -63,27 +63,3 @@ def commits(local: LocalTickets, branch: str = BRANCH) -> int:
         {*there.git.ancestors(there.branches[branch])}
         - {*there.git.ancestors(there.branches["main"])}
     )
-
-
-class KilledError(BaseException):
-    """The process ends here."""
-
-
-class Killed:
-    """An Http whose process is killed at one of its requests: before it is sent, or once it was
-    carried out.
-    """
-
-    def __init__(self, http: Http, at: int, *, sent: bool) -> None:
-        self._http = http
-        self._left = at
-        self._sent = sent
-
-    def send(self, request: Request) -> Asked:
-        self._left -= 1
-        if self._left < 0 and not self._sent:
-            raise KilledError
-        given = self._http.send(request)
-        if self._left < 0:
-            raise KilledError
-        return given

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.core.model.read import Cause, ReadFailed
-from bot.rest import Client
+from bot.rest import Asked, Client, Http, Request
 from bot.tickets import TicketPorts, TicketSystem, kind_named
 from playground.tickets import Clock, LocalTickets
 from playground.tickets.github import seed
@@ -41,3 +41,27 @@ def ports(local: LocalTickets, token: str = seed.TOKEN, **settings: str) -> Tick
 
 def issues_of(local: LocalTickets, token: str = seed.TOKEN, **settings: str) -> TicketSystem:
     return kind_named("github").make(ports(local, token, **settings))
+
+
+class KilledError(BaseException):
+    """The process ends here."""
+
+
+class Killed:
+    """An Http whose process is killed at one of its requests: before it is sent, or once it was
+    carried out.
+    """
+
+    def __init__(self, http: Http, at: int, *, sent: bool) -> None:
+        self._http = http
+        self._left = at
+        self._sent = sent
+
+    def send(self, request: Request) -> Asked:
+        self._left -= 1
+        if self._left < 0 and not self._sent:
+            raise KilledError
+        given = self._http.send(request)
+        if self._left < 0:
+            raise KilledError
+        return given

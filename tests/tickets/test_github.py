@@ -15,7 +15,7 @@ from bot.tickets._github_issue import mark
 from playground.tickets import Fault, LocalTickets
 from playground.tickets.github import labels, seed
 from tests.core.tickets.things import AWS_KEY, STACK, THREAD, allow_on_key
-from tests.tickets.github import REPOSITORY, issues_of, local, ports
+from tests.tickets.github import REPOSITORY, Killed, KilledError, issues_of, local, ports
 
 __all__ = ["local"]
 
@@ -213,3 +213,19 @@ def test_a_wrong_setting_stops_the_start(
     with pytest.raises(SettingsError, match="GITHUB_") as error:
         kind_named("github").make(ports(local, seed.TOKEN, **settings))
     assert words in str(error.value)
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["before", "after"])
+def test_killed_at_any_request_and_done_again(local: LocalTickets, sent: bool) -> None:
+    """The same job comes again; each attempt before it ended at another request."""
+    killed = 0
+    for at in range(4):
+        local.github.reset()
+        http = Killed(ports(local).http, at, sent=sent)
+        try:
+            kind_named("github").make(replace(ports(local), http=http)).open(DRAFT)
+        except KilledError:
+            killed += 1
+        opened(local, issues_of(local).open(DRAFT))
+        assert len(local.github.issues()) == 1, at
+    assert killed == 2
