@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 import boto3
 
 from bot.aws.clients import Aws
+from bot.aws.senders import all_readers
 from bot.aws.sweep import sweep
 from bot.aws.sweep_pages.page import SweepPage
 from bot.core.findings import Status
@@ -29,6 +30,7 @@ _LATENCY = 0.02
 _RUNS = 5
 _MOST_CALLS = 1.05
 _MOST_TIME = 1.25
+_SENDERS = tuple(one.sender.setting for one in all_readers())
 
 
 def measure(url: str) -> Iterator[Figure]:
@@ -40,6 +42,8 @@ def measure(url: str) -> Iterator[Figure]:
         subscribed = replace(made, subscriptions=account.subscribe(url, made))
         yield _calls(aws, control, subscribed, ", a chat room on each topic", Status.OK)
         yield _time(aws, control, subscribed)
+        alarmed = replace(subscribed, alarms=account.alarm_on_each(url, subscribed))
+        yield _calls_for_senders(aws, control, alarmed)
 
 
 def _calls(aws: Aws, control: Control, made: Account, more: str, verdict: Status) -> Figure:
@@ -50,6 +54,22 @@ def _calls(aws: Aws, control: Control, made: Account, more: str, verdict: Status
     return Figure(
         f"AWS calls for {_what(made)}{more}",
         f"{calls:,} = {ratio:.3f} x the fewest that can answer, {made.fewest:,}",
+        f"at most {_MOST_CALLS} x",
+        ratio <= _MOST_CALLS,
+    )
+
+
+def _calls_for_senders(aws: Aws, control: Control, made: Account) -> Figure:
+    control.forget_calls()
+    page = sweep(aws, ACCOUNT, datetime.now(UTC), senders=_SENDERS)
+    calls = len(control.calls())
+    if len(page.subjects) != made.alarms or page.unseen:
+        raise RuntimeError(f"the bench's own alarms were not all read: {page.unseen}")
+    fewest = made.fewest + made.fewest_of_senders
+    ratio = calls / fewest
+    return Figure(
+        f"AWS calls for the same and {made.alarms} alarms, every kind of sender read",
+        f"{calls:,} = {ratio:.3f} x the fewest that can answer, {fewest:,}",
         f"at most {_MOST_CALLS} x",
         ratio <= _MOST_CALLS,
     )

@@ -23,6 +23,18 @@ class Account:
     topics: tuple[str, ...]
     keys: tuple[str, ...]
     subscriptions: tuple[str, ...] = ()
+    alarms: int = 0
+
+    @property
+    def fewest_of_senders(self) -> int:
+        """The fewest calls more that can say the same of whatever else publishes to these topics.
+
+        Alarms are listed 100 a page, and one call has the history of them all. Rules are found by
+        their target, one call for each topic on the one bus, and one lists the buses. Trails,
+        anomaly subscriptions, RDS's and ElastiCache's are a call each; of AWS Config there are
+        three, its channels, how they fare, and whether it records.
+        """
+        return -(-self.alarms // 100) + 1 + 1 + len(self.topics) + 4 + 3
 
     @property
     def fewest(self) -> int:
@@ -67,6 +79,28 @@ def subscribe(url: str, account: Account) -> tuple[str, ...]:
         return tuple(
             sns.subscribe(TopicArn=topic, **given)["SubscriptionArn"] for topic in account.topics
         )
+    finally:
+        clients.close()
+
+
+def alarm_on_each(url: str, account: Account) -> int:
+    """An alarm that publishes to each topic; how many they are."""
+    clients = Clients(url)
+    try:
+        watch = clients.of("cloudwatch", ACCOUNT, REGION)
+        for topic in account.topics:
+            watch.put_metric_alarm(
+                AlarmName=f"cpu-{topic.rpartition(':')[2]}",
+                AlarmActions=[topic],
+                Namespace="AWS/EC2",
+                MetricName="CPUUtilization",
+                Statistic="Average",
+                Period=60,
+                EvaluationPeriods=1,
+                Threshold=80.0,
+                ComparisonOperator="GreaterThanThreshold",
+            )
+        return len(account.topics)
     finally:
         clients.close()
 
