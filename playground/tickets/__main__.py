@@ -16,9 +16,11 @@ def main() -> int:
     with LocalTickets(port=parser.parse_args().port) as tickets:
         print(f"Local ticket systems at {tickets.url}. For the app:")
         print(f"  GitHub: {tickets.github_url}, repository acme/infra, token {github.seed.TOKEN}")
-        print(f"  Jira: {tickets.jira_url}, {jira.seed.EMAIL} with {jira.seed.TOKEN}")
-        print(f"  ServiceNow: {tickets.servicenow_url}, {servicenow.seed.CLIENT_ID} with")
-        print(f"    {servicenow.seed.CLIENT_SECRET}")
+        print(f"  Jira: {tickets.jira_url}, project OPS, {jira.seed.EMAIL} with its token:")
+        print(f"    at the site {jira.seed.CLASSIC_TOKEN}")
+        print(f"    at {tickets.jira_url}/ex/jira/{jira.seed.CLOUD_ID} {jira.seed.TOKEN}")
+        secret = f"client {servicenow.seed.CLIENT_ID} with {servicenow.seed.CLIENT_SECRET}"
+        print(f"  ServiceNow: {tickets.servicenow_url}, {secret}")
         print("Stop with Ctrl-C.", flush=True)
         try:
             threading.Event().wait()
