@@ -7,6 +7,7 @@ one's own may number Implement otherwise, and is known by that word.
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Protocol
 from urllib.parse import quote
 
 from bot.core.tickets import Draft
@@ -17,11 +18,21 @@ from bot.tickets._servicenow_change import find, is_over, shown, value
 from bot.tickets._servicenow_instance import TITLE, Instance, refused
 from bot.tickets._servicenow_request import CHANGES, journal
 from bot.tickets._servicenow_settings import ADDRESS
-from bot.tickets._system import GateState, Ticket, TicketSystem, Trouble
+from bot.tickets._system import GateState, Ticket, Trouble
 
 _IMPLEMENT, _REVIEW, _CANCELED = "-1", "0", "4"
 _PAST = frozenset({_REVIEW, "3", _CANCELED})
 _REJECTED = "rejected"
+
+
+class Opener(Protocol):
+    """`bot.tickets.servicenow.ServiceNow`."""
+
+    def open(self, draft: Draft) -> Ticket | Trouble:
+        """As `TicketSystem.open`."""
+
+    def find(self, mark: str) -> Ticket | Trouble | None:
+        """As `ChangeGate.find`."""
 
 
 class ServiceNowGate:
@@ -29,13 +40,17 @@ class ServiceNowGate:
 
     title = TITLE
 
-    def __init__(self, instance: Instance, system: TicketSystem) -> None:
+    def __init__(self, instance: Instance, system: Opener) -> None:
         self._instance = instance
         self._system = system
 
     def open(self, draft: Draft) -> Ticket | Trouble:
         """As `TicketSystem.open`."""
         return self._system.open(draft)
+
+    def find(self, mark: str) -> Ticket | Trouble | None:
+        """The one that is open with this mark; None for none."""
+        return self._system.find(mark)
 
     def stands(self, ticket: str) -> GateState | Trouble:
         """How the change stands. One that is past Implement was carried out by somebody else."""

@@ -96,6 +96,9 @@ class ChangeGate(Protocol):
     def open(self, draft: Draft) -> Ticket | Trouble:
         """As `TicketSystem.open`."""
 
+    def find(self, mark: str) -> Ticket | Trouble | None:
+        """The one that is open with this mark, a draft's `dedup`; None for none. Never raises."""
+
     def stands(self, ticket: str) -> GateState | Trouble:
         """How the change request stands. Never raises."""
 

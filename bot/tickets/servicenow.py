@@ -44,7 +44,7 @@ class ServiceNow:
 
     def open(self, draft: Draft) -> Ticket | Trouble:
         """Open a change request, or find the open one of the same fault. Never raises."""
-        known = self._known(draft.dedup)
+        known = self.find(draft.dedup)
         if known:
             return known
         group = group_id(self._instance, draft.assignee or self._settings.group)
@@ -52,6 +52,15 @@ class ServiceNow:
             return group
         body = requests.change(draft, group, self._settings.ci)
         return self._made(draft.dedup, body)
+
+    def find(self, mark: str) -> Ticket | Trouble | None:
+        """The open change of this mark. A Trouble where it cannot be told. Never raises."""
+        found = self._instance.read(requests.open_with_mark(mark))
+        if isinstance(found, Trouble):
+            return found
+        # A field that the query does not know is ignored there, and then every change is found.
+        ours = (one for one in each(found.json, "result") if value(one, "correlation_id") == mark)
+        return next((self._ticket(one, already=True) for one in ours), None)
 
     def look(self, account: str, ticket: str) -> TicketState | Trouble:
         """How the change stands; closed by the platform's own `active`, for models have their own
@@ -81,15 +90,6 @@ class ServiceNow:
             says = f"ServiceNow has no published standard change template {id}."
             yield SetupFault(says, "Correct SERVICENOW_TEMPLATE, or publish the template.")
 
-    def _known(self, mark: str) -> Ticket | Trouble | None:
-        """The open change of this mark. A Trouble where it cannot be told."""
-        found = self._instance.read(requests.open_with_mark(mark))
-        if isinstance(found, Trouble):
-            return found
-        # A field that the query does not know is ignored there, and then every change is found.
-        ours = (one for one in each(found.json, "result") if value(one, "correlation_id") == mark)
-        return next((self._ticket(one, already=True) for one in ours), None)
-
     def _made(self, mark: str, body: object) -> Ticket | Trouble:
         answer = self._instance.ask("POST", requests.where(self._settings), body, safe=False)
         if isinstance(answer, Trouble):
@@ -105,7 +105,7 @@ class ServiceNow:
 
     def _found_again(self, mark: str, answer: Asked) -> Ticket | Trouble:
         """The change that was opened, where its answer was lost: it is ours."""
-        known = self._known(mark)
+        known = self.find(mark)
         if isinstance(known, Ticket):
             return Ticket(known.id, known.url)
         return unsure(TITLE, said(answer) if isinstance(answer, Answer) else "")

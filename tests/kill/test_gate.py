@@ -25,6 +25,7 @@ from tests.features.change.gating import (
     gated_world,
     implement,
     passes,
+    people,
     posted,
     request,
     submitted,
@@ -95,6 +96,24 @@ def test_who_opens_it(
     killed(world, processes, Job("k", NOBODY, WatchGate(change_of(world).id)), point)
     assert len(tickets.servicenow.changes.every) == (point is not CrashPoint.GATE_CLAIMED)
     goes_through(world, tickets)
+
+
+@pytest.mark.parametrize("point", OPENING)
+def test_one_that_is_rejected_here_meanwhile_is_not_left_open_there(
+    world: Mending, tickets: LocalTickets, processes: Processes, point: Point
+) -> None:
+    """Whoever opened it died before anybody could know of it."""
+    held(world, WatchGate, PassGate)
+    world.submit(world.preview(world.check(GRANT), FIX))
+    killed(world, processes, Job("k", NOBODY, WatchGate(change_of(world).id)), point)
+    world.press(world.thread()[-1], "change.reject")
+    world.submit(world.slack.views(people.MENDER)[-1], "Not this week.")
+    held(world)
+    for _ in range(3):
+        passes(world)
+    assert posted(tickets) == (point is not CrashPoint.GATE_CLAIMED)
+    assert [one.state for one in tickets.servicenow.changes.every if one.active] == []
+    assert writes(world) == 0 and "Rejected" in world.thread()[0].text
 
 
 @pytest.mark.parametrize("point", OPENING)

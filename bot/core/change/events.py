@@ -176,7 +176,7 @@ EVENTS: Mapping[EventType, Transition[State]] = {
         State.GATED,
         "waits for a change request",
         "🕐 Waits for a change request",
-        Heard.THREAD,
+        Heard.REQUESTER,
         _GATE,
         GATED_FOR,
     ),

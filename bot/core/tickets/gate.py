@@ -17,14 +17,15 @@ _TITLE = 150
 _FINGERPRINT = 16
 
 
-def gate_draft(change: Change, asker: str, thread: str = "") -> Draft:
-    """The whole plan with its exact difference. `asker` is a name, `thread` a link or "".
+def gate_mark(change: Change) -> str:
+    """By which its change request is found again: another plan is another change request."""
+    return f"budget-check-{change.id}-{change.plan.fingerprint[:_FINGERPRINT]}"
 
-    It is found again by the change and the plan: another plan is another change request.
-    """
+
+def gate_draft(change: Change, asker: str, thread: str = "") -> Draft:
+    """The whole plan with its exact difference. `asker` is a name, `thread` a link or ""."""
     plan = change.plan
     arn = parse_arn(plan.topic)
-    mark = f"budget-check-{change.id}-{plan.fingerprint[:_FINGERPRINT]}"
     return Draft(
         title=clipped(one_line(words.TITLE.format(title=plan.title, budget=plan.called)), _TITLE),
         severity=Severity.MEDIUM,
@@ -36,7 +37,7 @@ def gate_draft(change: Change, asker: str, thread: str = "") -> Draft:
         resource=plan.resource,
         arns=tuple(dict.fromkeys((*plan.resources, plan.topic))),
         region=arn.region if arn else "",
-        dedup=mark,
+        dedup=gate_mark(change),
         thread=thread,
     )
 

@@ -30,7 +30,7 @@ def must_wait(ports: EnginePorts, change: Change) -> bool:
 
 def wait_for_gate(ports: EnginePorts, change: Change) -> ChangeEvent:
     """From here on it waits for the other system, or for the end of its time."""
-    event = ChangeEvent(EventType.GATED, texts.waits_for_gate(change))
+    event = ChangeEvent(EventType.GATED, texts.waits_for_gate())
     done = advance(ports, change, event, by=ITSELF)
     ports.queue.send(watch_job(ports, change))
     ports.crash_hook(CrashPoint.QUEUED)
@@ -46,7 +46,7 @@ def pass_gate(ports: EnginePorts, change_id: str) -> ChangeEvent:
         return expire(ports, change)
     gate = ports.gates(change.id)
     if gate is None or gate.fingerprint != change.plan.fingerprint:
-        return ChangeEvent(EventType.STANDS, texts.waits_for_gate(change), change.id, change)
+        return ChangeEvent(EventType.STANDS, texts.waits_for_gate(), change.id, change)
     return _seen(ports, change, gate)
 
 

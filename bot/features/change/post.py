@@ -147,7 +147,8 @@ def terms_of(context: Context, change: Change, note: str = "") -> SubmitTerms:
     ask = holders(context.settings, change.plan.fix) if change.asking else ()
     budgets = NONE if undoing else affected_by(context.store.verdicts, change)
     needed = change.approvals_needed(context.settings.approvals)
-    return SubmitTerms(needed, undoing, note, budgets, ask)
+    gate = context.gate.title if context.gate else ""
+    return SubmitTerms(needed, undoing, note, budgets, ask, gate=gate)
 
 
 def name_of(context: Context, user: str) -> str:

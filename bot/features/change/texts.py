@@ -98,9 +98,9 @@ def under_way(plan: Plan) -> str:
     return said.UNDER_WAY.format(title=plan.title)
 
 
-def waits_for_gate(change: Change) -> str:
+def waits_for_gate() -> str:
     """It is approved here, and has to be in another system."""
-    return gate_words.WAITS.format(title=change.plan.title)
+    return gate_words.WAITS
 
 
 def gate_seen(gate: Gate) -> str:

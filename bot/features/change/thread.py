@@ -117,7 +117,8 @@ class ChangeThread:
 
     def _for_gate(self, event: ChangeEvent, change: Change) -> tuple[Outgoing, ...]:
         """The outcome for its change request: told by who has that system's secret."""
-        if not change.ticket or event.what not in _ENDED:
+        gated = self._context.gate is not None or change.ticket
+        if not gated or event.what not in _ENDED:
             return ()
         return (kept(self._context, f"{change.id}.gate", self._job(change, TellGate(change.id))),)
 

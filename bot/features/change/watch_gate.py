@@ -16,7 +16,7 @@ from bot.core.change.state import STANDS, State
 from bot.core.jobs import Job
 from bot.core.jobs.changes import PassGate, TellGate, WatchGate
 from bot.core.texts import gate as words
-from bot.core.tickets.gate import gate_draft
+from bot.core.tickets.gate import gate_draft, gate_mark
 from bot.errors import LaterError
 from bot.features.change.post import name_of
 from bot.jobs.context import Context
@@ -44,7 +44,10 @@ def watch_gate(context: Context, what: WatchGate) -> None:
         _log.error("Change %s waits for a change request. %s", change.id, words.NO_GATE)
         return
     gate = _now(context, context.gate, change)
-    if gate and _is_news(gate, change):
+    after = context.store.changes.get(change.id)
+    if gate and after and after.state in _OVER:  # somebody rejected it meanwhile
+        context.queue.send(Job(context.new_id(), context.job.place, TellGate(change.id)))
+    elif gate and _is_news(gate, change):
         context.queue.send(Job(context.new_id(), context.job.place, PassGate(change.id)))
         context.crash_hook(CrashPoint.QUEUED)
 
@@ -53,18 +56,36 @@ def watch_gate(context: Context, what: WatchGate) -> None:
 def tell_gate(context: Context, what: TellGate) -> None:
     """Write the outcome into it, once. Raises LaterError to be tried again, and StoreError."""
     change, gate = context.store.changes.get(what.change), context.store.gates.get(what.change)
-    if change is None or gate is None or not gate.ticket or gate.told:
+    if change is None or gate is None or gate.told:
         return
     if change.state not in _OVER:  # a job is no word that it is over
         return
     if context.gate is None:
         _log.error("Change %s: %s is not told. %s", change.id, gate.ticket, words.NO_GATE)
         return
+    opened = gate if gate.ticket else _found(context, context.gate, change, gate)
+    if opened:
+        _told(context, context.gate, change, opened)
+
+
+def _found(context: Context, system: ChangeGate, change: Change, gate: Gate) -> Gate | None:
+    """What a worker opened that died before it wrote that down; None for nothing."""
+    left = int((gate.until - context.clock()).total_seconds())
+    if left > 0:  # it may be at it still
+        raise LaterError(f"opening the change request of {change.id}", left + 1)
+    found = system.find(gate_mark(change))
+    if isinstance(found, Trouble):
+        _log.warning("Change %s: %s", change.id, found.says)
+        raise LaterError(f"looking for the change request of {change.id}", _TELL_AGAIN)
+    return replace(gate, ticket=found.id, url=found.url) if found else None
+
+
+def _told(context: Context, system: ChangeGate, change: Change, gate: Gate) -> None:
     mark = words.OUTCOME_MARK.format(change=change.id)
     says = words.OUTCOME.format(says=_outcome(change))
     done = change.state in _WRITTEN
     again = context.job.unsure
-    trouble = context.gate.tell(gate.ticket, mark, says, done=done, again=again)
+    trouble = system.tell(gate.ticket, mark, says, done=done, again=again)
     if trouble:
         _log.warning("Change %s: %s is not told yet: %s", change.id, gate.ticket, trouble.says)
         raise LaterError(f"telling {gate.ticket}", _TELL_AGAIN)

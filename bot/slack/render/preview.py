@@ -12,6 +12,7 @@ from bot.core.affected import NONE, Affected, Dependent
 from bot.core.change.change import Change
 from bot.core.plan import Plan
 from bot.core.texts import change as words
+from bot.core.texts import gate as gate_words
 from bot.core.texts.stake import at_stake
 from bot.slack.render.links import resource_link
 from bot.slack.render.loading_views import OUTCOME_TITLE, PREVIEW, PREVIEW_TITLE, REASON
@@ -56,7 +57,8 @@ def text_view(text: str, id: str, people: Sequence[str] = ()) -> Json:
 class SubmitTerms:
     """How a plan is submitted: `approvals` others must agree; `note` is said first. `budgets` are
     those that it mends, `ask` whom somebody asks who may not mend. `source` is the pull request
-    that lasts where a tool keeps the policy, and `row` the value of its button.
+    that lasts where a tool keeps the policy, and `row` the value of its button. `gate` is the
+    system in which it has to be approved as well, "" for none.
     """
 
     approvals: int = 0
@@ -66,6 +68,7 @@ class SubmitTerms:
     ask: tuple[str, ...] = ()
     source: SourceOffer | None = None
     row: str = ""
+    gate: str = ""
 
 
 def preview_view(plan: Plan, id: str, metadata: str, terms: SubmitTerms) -> Json:
@@ -74,7 +77,7 @@ def preview_view(plan: Plan, id: str, metadata: str, terms: SubmitTerms) -> Json
     if plan.reason_needed:
         blocks = [*blocks[: MOST_BLOCKS - 1], _reason()]
     submit = act(plan, undoing=terms.undoing)
-    if terms.approvals:
+    if terms.approvals or terms.gate:
         submit = words.ASK_FOR_IT if terms.ask else words.ASK_SUBMIT
     return modal(
         PREVIEW,
@@ -134,6 +137,8 @@ def _first(plan: Plan, terms: SubmitTerms) -> Iterator[Json]:
         one = terms.approvals == 1
         said = words.ONE_APPROVAL if one else words.APPROVALS
         yield rich(phrase(said, count=terms.approvals))
+    if terms.gate:
+        yield rich(phrase(gate_words.PREVIEW, system=terms.gate))
 
 
 def _exact(plan: Plan, id: str) -> Json:

@@ -46,7 +46,11 @@ def world(
 
 
 def test_it_waits_is_applied_and_told(world: Mending, tickets: LocalTickets) -> None:
-    reply = submitted(world)
+    view = world.preview(world.check(GRANT), FIX)
+    assert "It is applied once a change request for it is approved in" in text_of(view)
+    assert view.body["submit"]["text"] == "Ask for approval"
+    assert "once its change request is approved. You can close this window." in world.submit(view)
+    reply = world.thread()[-1]
     opened = request(tickets)
     assert reply.text == (
         f"🕐 Waits for {opened.number} in ServiceNow: let AWS Budgets use the key of "
