@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from bot.core.sources import Place
+from bot.core.sources import ENDINGS, Place
 from bot.core.texts import github as words
 from bot.pull_requests._github_blobs import Blobs
 from bot.pull_requests._github_git import File, base_head, files
@@ -14,7 +14,6 @@ from bot.pull_requests._github_stop import stop
 from bot.pull_requests._host import Snapshot
 from bot.rest.github import Session
 
-ENDINGS = (".tf", ".tf.json", ".yaml", ".yml", ".json", ".template")
 MOST_FILES = 300
 MOST_BYTES = 512 * 1024
 """Of one file; what people write is far below it."""

@@ -57,10 +57,10 @@ def test_the_files_of_a_folder(local: LocalTickets) -> None:
 
 
 def test_what_may_hold_a_policy(local: LocalTickets) -> None:
-    names = ["a.tf", "b.tf.json", "c.yaml", "d.yml", "e.json", "f.template", "g.py", "h.tfvars"]
+    names = ["a.tf", "b.tf.json", "c.yaml", "d.yml", "e.json", "f.template", "g.tfvars", "h.py"]
     pushed(local, {f"new/{name}": TERRAFORM for name in names})
     found = read(local, replace(PLACE, path="/new/"))
-    assert sorted(found.files) == [f"new/{name}" for name in names[:6]]
+    assert sorted(found.files) == [f"new/{name}" for name in names[:7]]
 
 
 def test_all_of_a_repository_and_one_file_of_it(local: LocalTickets) -> None:

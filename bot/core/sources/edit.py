@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.plan import Plan
+from bot.core.sources.endings import JSON_SYNTAX
 from bot.core.sources.outcome import CannotEdit, CannotEditError, Edit
 from bot.core.sources.wanted import Hints, Wanted, wanted
 from bot.core.texts import sources as texts
@@ -63,5 +64,5 @@ def _one(files: Mapping[str, str], one: Wanted) -> Edit:
 def refuse_json_syntax(files: Mapping[str, str], one: Wanted) -> None:
     """Raises CannotEditError where Terraform's JSON syntax names it."""
     for path, text in sorted(files.items()):
-        if path.endswith((".tf.json", ".tofu.json")) and f'"{one.name}"' in text:
+        if path.endswith(JSON_SYNTAX) and f'"{one.name}"' in text:
             raise CannotEditError(texts.JSON_SYNTAX.format(path=path, what=one.said), (path,))

@@ -8,11 +8,13 @@ The map is the value of one SSM parameter, SOURCES_PARAMETER (docs/pull-requests
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.arns import Arn, parse_arn
+from bot.core.sources.endings import JSON_SYNTAX, TERRAFORM
 from bot.core.sources.place import NoPlace, Place
 from bot.core.texts import sources as texts
 from bot.core.texts.words import listed
@@ -116,7 +118,7 @@ def _tagged(map: SourceMap, arn: str, tags: Mapping[str, str]) -> Place | NoPlac
         return NoPlace(texts.MAP_NONE.format(arn=arn))
     repository = f"{owner}/{name}"
     known = (one.place for one in map.sources if one.place.repository == repository)
-    places = tuple(dict.fromkeys(replace(place, path=path) for place in known))
+    places = tuple(dict.fromkeys(replace(place, path=_folder(path)) for place in known))
     if not places or not _SHAPES["path"].fullmatch(path):
         return NoPlace(texts.TAGS_UNKNOWN.format(arn=arn, repository=repository))
     if len(places) > 1:
@@ -137,9 +139,16 @@ def _source(number: int, found: object) -> Source | WrongMap:
     missing = [name for name in _NEEDED if not found.get(name)]
     if missing:
         return WrongMap(texts.MAP_MISSING.format(number=number, names=listed(missing)))
-    path = str(found.get("path", "")).strip("/")
+    path = _folder(str(found.get("path", "")).strip("/"))
     place = Place(found["host"], found["repository"], path, found["base"])
     return Source(found["account"], found.get("region", ""), found.get("prefix", ""), place)
+
+
+def _folder(path: str) -> str:
+    """Terraform reads a folder as a whole: of one of its files alone neither values of variables
+    nor a second policy are seen.
+    """
+    return posixpath.dirname(path) if path.endswith((*TERRAFORM, *JSON_SYNTAX)) else path
 
 
 def _listed(places: Iterable[Place]) -> str:

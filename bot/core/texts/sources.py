@@ -120,6 +120,7 @@ NOT_THE_SAME = (
 TOO_DEEP = "A file is nested too deep to be read. Make the change by hand, with the text below."
 BAD_POLICY = "The policy in {path} cannot be edited: {why}"
 
+NO_JSON = "it is no JSON"
 A_KEY = "the key of the topic {name}"
 A_TOPIC = "the topic {name}"
 A_MODULE_OUTPUT = "what {name} gives"

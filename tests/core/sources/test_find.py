@@ -66,6 +66,22 @@ def test_a_name_that_no_prefix_makes(name: str) -> None:
     assert "declares the topic" in found.why
 
 
+@pytest.mark.parametrize(
+    ("given", "is_it"),
+    [
+        ({"terraform.tfvars": 'team = "budget"\n'}, True),
+        ({"prod.auto.tfvars.json": '{"team": "budget", "size": 3}'}, True),
+        ({"terraform.tfvars.json": '{"team": "other"}'}, False),
+        ({"a.tfvars": 'team = "budget"\n', "b.tfvars.json": '{"team": "other"}'}, False),
+        ({"a.tfvars.json": "{"}, False),
+    ],
+)
+def test_variables_have_the_values_that_they_are_given(given: dict[str, str], is_it: bool) -> None:
+    text = 'variable "team" {\n  default = "budget"\n}\n' + topic('  name = "${var.team}-alerts"')
+    found = edited({"a.tf": text + POLICY + DOCUMENT, **given}, on_topic())
+    assert isinstance(found, Edit) == is_it
+
+
 def provider(*lines: str) -> str:
     return "\n".join(('provider "aws" {', *lines, "}", ""))
 

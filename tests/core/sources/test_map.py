@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -34,11 +35,21 @@ def test_an_account_has_a_folder() -> None:
     assert place_of(mapped(entry()), TOPIC) == PLACE
 
 
-@pytest.mark.parametrize("path", ["", "/".join("abc"), "accounts/prod/", "main.tf"])
-def test_a_path_is_a_folder_a_file_or_everything(path: str) -> None:
-    found = place_of(mapped(entry(path=path)), TOPIC)
-    assert isinstance(found, Place)
-    assert found.path == path.rstrip("/")
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("", ""),
+        ("a/b/c", "a/b/c"),
+        ("accounts/prod/", "accounts/prod"),
+        ("stacks/alerts.yaml", "stacks/alerts.yaml"),
+        ("accounts/prod/main.tf", "accounts/prod"),
+        ("main.tf", ""),
+    ],
+)
+def test_a_path_is_a_folder_a_template_or_everything(path: str, found: str) -> None:
+    place = place_of(mapped(entry(path=path)), TOPIC)
+    assert isinstance(place, Place)
+    assert place.path == found
 
 
 WIDE = entry(path="wide")
@@ -96,7 +107,9 @@ def test_the_stack_tells_the_logical_id() -> None:
 def test_tags_name_a_file_of_a_repository_that_the_map_knows() -> None:
     elsewhere = entry(account="222222222222", base="live")
     found = place_of(mapped(elsewhere), TOPIC, [], YOR)
-    assert found == Place("github", "acme/infra", "live/sns.tf", "live")
+    assert found == Place("github", "acme/infra", "live", "live")
+    template = {**YOR, "git_file": "live/sns.yaml"}
+    assert place_of(mapped(elsewhere), TOPIC, [], template) == replace(found, path="live/sns.yaml")
     assert place_of(mapped(elsewhere, entry()), TOPIC, [], YOR) == PLACE, "the map comes first"
 
 

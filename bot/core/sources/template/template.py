@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.core.arns import parse_arn
+from bot.core.sources.endings import TEMPLATES
 from bot.core.sources.generated import SIGN, sign_of
 from bot.core.sources.outcome import CannotEditError
 from bot.core.sources.reading import HOLE, Reading
@@ -22,7 +23,6 @@ from bot.core.sources.template.nodes import (
 )
 from bot.core.texts import sources as texts
 
-_SUFFIXES = (".yaml", ".yml", ".json", ".template", ".cfn", ".sam")
 _SUBJECTS = ("AWS::SNS::", "AWS::KMS::")
 _VARIABLE = re.compile(r"\$\{([^}!][^}]*)\}")
 _CDK = ("aws:cdk:path", "AWS::CDK::Metadata", "BootstrapVersion")
@@ -132,7 +132,7 @@ def templates(files: Mapping[str, str], arn: str) -> Iterator[Template]:
     what it holds could be what is looked for.
     """
     for path, text in sorted(files.items()):
-        if not path.endswith(_SUFFIXES) or not any(subject in text for subject in _SUBJECTS):
+        if not path.endswith(TEMPLATES) or not any(subject in text for subject in _SUBJECTS):
             continue
         try:
             tree = parse(text)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.core.sources.hcl import Attribute, Block, Body, Expression, HclError, parse
+from bot.core.sources.endings import TERRAFORM, VARIABLES
+from bot.core.sources.hcl import (
+    Attribute,
+    Block,
+    Body,
+    Expression,
+    HclError,
+    Opaque,
+    Quoted,
+    parse,
+)
 from bot.core.sources.hcl.tree import comments, parts
 from bot.core.sources.outcome import CannotEditError
 from bot.core.texts import sources as texts
@@ -113,7 +124,7 @@ def modules(files: Mapping[str, str], names: Iterable[str]) -> tuple[Module, ...
     """
     folders: dict[str, dict[str, str]] = {}
     for path, text in sorted(files.items()):
-        if path.endswith((".tf", ".tofu", ".tfvars")):
+        if path.endswith((*TERRAFORM, *VARIABLES)):
             folders.setdefault(posixpath.dirname(path), {})[path] = text
     found = (_module(folder, inner) for folder, inner in folders.items() if _counts(inner, names))
     return tuple(one for one in found if one.files)
@@ -135,14 +146,29 @@ def _module(folder: str, inner: Mapping[str, str]) -> Module:
     files: list[File] = []
     given: dict[str, tuple[Expression, ...]] = {}
     for path, text in inner.items():
-        tree = _tree(path, text)
-        if not path.endswith(".tfvars"):
-            files.append(File(path, text, tree))
+        if path.endswith(TERRAFORM):
+            files.append(File(path, text, _tree(path, text)))
             continue
-        for one in tree.items:
-            if isinstance(one, Attribute):
-                given[one.name] = (*given.get(one.name, ()), one.value)
+        for name, value in _given(path, text):
+            given[name] = (*given.get(name, ()), value)
     return Module(folder, tuple(files), given)
+
+
+def _given(path: str, text: str) -> Iterator[tuple[str, Expression]]:
+    """The values of variables in a file of them."""
+    if not path.endswith(".json"):
+        items = _tree(path, text).items
+        yield from ((one.name, one.value) for one in items if isinstance(one, Attribute))
+        return
+    try:
+        found = json.loads(text.lstrip("\ufeff"))
+    except ValueError:
+        told = texts.UNREADABLE.format(path=path, where=texts.NO_JSON)
+        raise CannotEditError(told, (path,)) from None
+    for name, value in found.items() if isinstance(found, dict) else ():
+        # Terraform reads templates in these texts too.
+        words = (json.dumps(value),) if isinstance(value, str) else ("null",)
+        yield name, Quoted(0, 0, words) if isinstance(value, str) else Opaque(0, 0, words)
 
 
 def _tree(path: str, text: str) -> Body:
