@@ -78,9 +78,14 @@ def _operation(whole: Mapping[str, Any], verb: str, path: str) -> dict[str, Any]
 
 
 def _content(answer: Mapping[str, Any]) -> object:
-    """The schema of an answer; True where GitHub gives none."""
+    """The schema of an answer; True where GitHub gives none. It says `oneOf` of shapes that can fit
+    at once (two kinds of error): any of them will do.
+    """
     content = answer.get("content", {}).get("application/json")
-    return _plain(content["schema"]) if content else True
+    if not content:
+        return True
+    schema = content["schema"]
+    return _plain({"anyOf" if name == "oneOf" else name: schema[name] for name in schema})
 
 
 def _resolved(whole: Mapping[str, Any], one: Mapping[str, Any]) -> Mapping[str, Any]:

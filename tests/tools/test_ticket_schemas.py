@@ -23,6 +23,9 @@ WHOLE = {
                         "schema": {"$ref": "#/components/schemas/a"},
                     }}},
                     "204": {"description": "Nothing"},
+                    "409": {"content": {"application/json": {
+                        "schema": {"oneOf": [{"type": "string"}, {"minLength": 1}]},
+                    }}},
                     "404": {"$ref": "#/components/responses/lost"},
                 },
             },
@@ -49,7 +52,12 @@ def test_an_operation_is_cut_out_with_the_schemas_that_it_leads_to() -> None:
                 "query": {"page": {"type": "integer"}},
                 "body": {"type": "object", "properties": {"title": title}},
                 "needs_body": True,
-                "answers": {"201": {"$ref": "#/schemas/a"}, "204": True, "404": {"type": "string"}},
+                "answers": {
+                    "201": {"$ref": "#/schemas/a"},
+                    "204": True,
+                    "404": {"type": "string"},
+                    "409": {"anyOf": [{"type": "string"}, {"minLength": 1}]},
+                },
             }
         },
         "schemas": {

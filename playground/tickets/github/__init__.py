@@ -1,6 +1,7 @@
 """A local GitHub: issues, labels, git with its own object ids, pull requests, apps.
 
 github        from a request to its answer: token, repository, right, schema, call
+access        whose token it is, and what it may
 routes        which operation of GitHub's API is answered by which function, and what it needs
 schemas       GitHub's own OpenAPI (`openapi.json`, cut by `python -m tools.ticket_schemas`)
 seed          the repositories, people and tokens as it starts

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from playground.tickets.github import issues, merging, pages, routes, schemas, seed
+from playground.tickets.github import access, issues, merging, pages, routes, schemas, seed
 from playground.tickets.github.call import Call
 from playground.tickets.github.errors import not_found, refused
-from playground.tickets.github.model import Issue, Repository, Token, User
+from playground.tickets.github.model import Issue, Repository, Token
 from playground.tickets.github.state import RATE, State
 from playground.tickets.wire import Answer, BrokenAnswerError, JsonObject, RefusedError, Request
 
@@ -27,7 +27,7 @@ class GitHub(State):
             return page
         headers = self._limits()
         try:
-            token = self._token(request)
+            token = access.token_of(self, request)
             headers |= self._ends(token)
             self._check_limit()
             return self._answer(request, token).with_headers(headers)
@@ -62,61 +62,32 @@ class GitHub(State):
         if found is None:
             raise not_found()
         name, operation, parts = found
-        repository = self._repository(parts, token)
-        self._check_right(request, token, repository, operation)
+        repository = access.repository_of(self, parts, token)
+        access.check_right(request, token, repository, operation)
         if not routes.described(name):
             if token is None:
                 raise refused(401, "This endpoint requires you to be authenticated.")
             return operation.run(Call(self, request, token, parts, _json(request), repository))
-        if wrong := schemas.wrong_with_query(name, request.query):
-            raise refused(422, f"Invalid request.\n\n{wrong}")
-        call = Call(self, request, token, parts, _body(name, request), repository)
-        answer = operation.run(call)
-        if wrong := schemas.wrong_with_answer(name, answer.status, answer.body):
-            raise BrokenAnswerError(f"{name}: {wrong}")
+        try:
+            answer = operation.run(self._call(name, request, token, parts, repository))
+        except RefusedError as refusal:
+            _check_answer(name, refusal.answer)
+            raise
+        _check_answer(name, answer)
         return answer
 
-    def _token(self, request: Request) -> Token | None:
-        """The request's token, None for a request without one. Raises RefusedError."""
-        value = request.bearer() or request.basic()[1]
-        if not request.header("authorization") or request.path.startswith("/app/"):
-            return None  # an app signs for itself: `apps`
-        token = self.tokens.get(value)
-        over = token is not None and token.ends is not None and token.ends <= self.clock.seconds()
-        if token is None or over or request.ended:
-            raise refused(401, "Bad credentials")
-        return token
-
-    def _repository(self, parts: Mapping[str, str], token: Token | None) -> Repository | None:
-        """The one in the address. A private one is hidden from who may not see it. Raises."""
-        if "repo" not in parts:
-            return None
-        wanted = f"{parts['owner']}/{parts['repo']}".lower()
-        for name, repository in self.repositories.items():
-            if name.lower() == wanted and (not repository.private or _sees(token, repository)):
-                return repository
-        raise not_found()
-
-    def _check_right(
+    def _call(
         self,
+        name: str,
         request: Request,
         token: Token | None,
+        parts: Mapping[str, str],
         repository: Repository | None,
-        operation: routes.Operation,
-    ) -> None:
-        if repository is None:
-            return
-        reads = operation.level == "read"
-        if token is None and not reads:
-            raise refused(401, "Requires authentication")
-        open_to_all = reads and not repository.private
-        may = token is not None and _may(token, repository, operation)
-        if not open_to_all and (not may or (request.read_only and not reads)):
-            kind = "integration" if token and token.app else "personal access token"
-            says = f"Resource not accessible by {kind}"
-            raise refused(403, says, headers={_ACCEPTED: _accepted(operation)})
-        if repository.archived and not reads:
-            raise refused(403, "Repository was archived so is read-only.")
+    ) -> Call:
+        """What the request asks for, as GitHub's schemas take it. Raises RefusedError."""
+        if wrong := schemas.wrong_with_query(name, request.query):
+            raise refused(422, f"Invalid request.\n\n{wrong}")
+        return Call(self, request, token, parts, _body(name, request), repository)
 
     def _limits(self) -> dict[str, str]:
         used = RATE - self.left
@@ -142,27 +113,10 @@ class GitHub(State):
         return {"github-authentication-token-expiration": f"{ends:%Y-%m-%d %H:%M:%S} UTC"}
 
 
-_ACCEPTED = "x-accepted-github-permissions"
-
-
-def _accepted(operation: routes.Operation) -> str:
-    """The rights of which one is enough, as GitHub names them."""
-    return "; ".join(f"{name}={operation.level}" for name in operation.permissions)
-
-
-def _may(token: Token, repository: Repository, operation: routes.Operation) -> bool:
-    held = (token.may(name, operation.level) for name in operation.permissions)
-    return token.sees(repository.full_name) and any(held)
-
-
-def _sees(token: Token | None, repository: Repository) -> bool:
-    return (
-        token is not None and token.sees(repository.full_name) and _belongs(token.user, repository)
-    )
-
-
-def _belongs(user: User, repository: Repository) -> bool:
-    return user in repository.collaborators or user.type == "Bot"
+def _check_answer(name: str, answer: Answer) -> None:
+    """Raises BrokenAnswerError."""
+    if wrong := schemas.wrong_with_answer(name, answer.status, answer.body):
+        raise BrokenAnswerError(f"{name}: {wrong}")
 
 
 def _check_headers(request: Request) -> None:
