@@ -37,7 +37,7 @@ def bot_of_the_page(words: IO[bytes]) -> Serve:
     ) -> AbstractContextManager[str]:
         # One channel for everything: whoever asks there sees the alerts arrive there as well.
         bot = hearing({**environment(aws_url, slack), **settings_of(tickets), **keys})
-        keep_secret(aws_url, bot)
+        keep_secret(aws_url, bot, ACCOUNT)
         return serving({**bot, "ALERTS_CHANNEL": seed.FINOPS}, events=True, words=words)
 
     return serve

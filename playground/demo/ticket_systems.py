@@ -1,4 +1,5 @@
-"""What the demo's bot needs of the local ticket systems: their addresses, and one secret in SSM.
+"""What the demo's bot needs of the local ticket systems: their addresses, and in SSM one secret and
+the map of the repository where policies are written.
 
 TICKETS says which of them it uses.
 """
@@ -13,6 +14,7 @@ import boto3
 from playground.tickets import LocalTickets, github, jira, servicenow
 
 PARAMETER = "/budget-check/demo/tickets"
+SOURCES = "/budget-check/demo/sources"
 SECRET = {
     "github": {"token": github.seed.TOKEN},
     "jira": {"email": jira.seed.EMAIL, "token": jira.seed.CLASSIC_TOKEN},
@@ -27,6 +29,7 @@ def settings_of(tickets: LocalTickets) -> Mapping[str, str]:
     """The part of the bot's environment that names the systems."""
     return {
         "TICKETS_SECRET_PARAMETER": PARAMETER,
+        "SOURCES_PARAMETER": SOURCES,
         "GITHUB_API_URL": tickets.github_url,
         "GITHUB_REPOSITORY": github.seed.REPOSITORY,
         "JIRA_SITE": tickets.jira_url,
@@ -35,8 +38,8 @@ def settings_of(tickets: LocalTickets) -> Mapping[str, str]:
     }
 
 
-def keep_secret(aws_url: str, bot: Mapping[str, str]) -> None:
-    """Put the secret where the bot of this environment reads it."""
+def keep_secret(aws_url: str, bot: Mapping[str, str], account: str) -> None:
+    """Put the secret, and the map of this account, where the bot of this environment reads them."""
     ssm = boto3.client(
         "ssm",
         region_name=bot["AWS_DEFAULT_REGION"],
@@ -44,6 +47,14 @@ def keep_secret(aws_url: str, bot: Mapping[str, str]) -> None:
         aws_access_key_id=bot["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=bot["AWS_SECRET_ACCESS_KEY"],
     )
-    value = json.dumps(SECRET)
-    ssm.put_parameter(Name=PARAMETER, Value=value, Type="SecureString", Overwrite=True)
+    place = {
+        "account": account,
+        "host": "github",
+        "repository": github.seed.REPOSITORY,
+        "path": "accounts/demo",
+        "base": "main",
+    }
+    for name, value in ((PARAMETER, SECRET), (SOURCES, [place])):
+        text = json.dumps(value)
+        ssm.put_parameter(Name=name, Value=text, Type="SecureString", Overwrite=True)
     ssm.close()

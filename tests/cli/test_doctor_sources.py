@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -21,12 +20,6 @@ PLACE = {
     "path": "accounts/demo",
     "base": "main",
 }
-
-
-@pytest.fixture
-def tickets() -> Iterator[LocalTickets]:
-    with LocalTickets() as started:
-        yield started
 
 
 @pytest.fixture

@@ -34,12 +34,6 @@ POINTS: list[tuple[Point, int]] = [
 
 
 @pytest.fixture
-def tickets() -> Iterator[LocalTickets]:
-    with LocalTickets() as started:
-        yield started
-
-
-@pytest.fixture
 def world(embedded_aws: EmbeddedAws, opener: OpenAws, tickets: LocalTickets) -> Iterator[Mending]:
     with with_github(embedded_aws, opener, tickets) as here:
         yield here

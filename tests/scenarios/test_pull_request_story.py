@@ -39,12 +39,6 @@ def opener(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 @pytest.fixture
-def tickets() -> Iterator[LocalTickets]:
-    with LocalTickets() as started:
-        yield started
-
-
-@pytest.fixture
 def world(embedded_aws: EmbeddedAws, opener: OpenAws, tickets: LocalTickets) -> Iterator[Mending]:
     with with_github(embedded_aws, opener, tickets, deployed_within=24) as found:
         yield found
