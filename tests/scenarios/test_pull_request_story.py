@@ -13,7 +13,6 @@ import pytest
 
 from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.pull_requests import LookAtPullRequests, OpenPullRequest
-from bot.errors import LaterError
 from bot.features.pull_request.open import open_alone
 from bot.features.pull_request.prepare import Prepared, prepared
 from playground.scenarios.load import find
@@ -140,16 +139,12 @@ def test_a_thousand_presses_at_once_open_one(world: Mending, tickets: LocalTicke
     with ThreadPoolExecutor(32) as pool:
         jobs = [replace(pressed, id=f"press-{n}") for n in range(1000)]
         ended = list(pool.map(partial(_pressed, world, what, made), jobs))
-    assert sorted(set(ended)) == ["done", "waits"] and ended.count("done") < 1000
+    assert len(ended) == 1000
     world.settle()
     assert len([one for one in tickets.github.issues() if one.pull]) == 1
     assert len([one for one in lines(world) if "opened the pull request" in one]) == 1
 
 
-def _pressed(world: Mending, what: OpenPullRequest, made: Prepared, job: Job) -> str:
+def _pressed(world: Mending, what: OpenPullRequest, made: Prepared, job: Job) -> None:
     """One press, worked out already: what comes of it under the lease."""
-    try:
-        open_alone(world.worker.parts.context(job), what, made)
-    except LaterError:
-        return "waits"
-    return "done"
+    open_alone(world.worker.parts.context(job), what, made)

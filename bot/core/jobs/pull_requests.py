@@ -19,13 +19,18 @@ class PreviewPullRequest(NamedTuple):
 
 
 class OpenPullRequest(NamedTuple):
-    """A preview that was submitted; `fingerprint` is that of the change that the person saw."""
+    """A preview that was submitted; `fingerprint` is that of the change that the person saw, and
+    `mend` the id of what it mends, "" where none was worked out. `waited` counts how often it came
+    again, because somebody else was opening one.
+    """
 
     answer: str
     row: int
     fingerprint: str
     view: str
     ts: str
+    mend: str = ""
+    waited: int = 0
 
 
 class LookAtPullRequests(NamedTuple):

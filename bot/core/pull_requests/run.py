@@ -45,8 +45,8 @@ class Stage(StrEnum):
 class PullRequestEvent(StrEnum):
     """What can happen to it; the value is the end of the mark by which its line is found.
 
-    ALREADY: it was merged while the alert arrived. FORGOTTEN: it is still open after OPEN_FOR.
-    ABANDONED: LOOKED_FOR is over, and the alert does not arrive.
+    ALREADY: it was merged, and a live write had the alert arrive. FORGOTTEN: it is still open after
+    OPEN_FOR. ABANDONED: LOOKED_FOR is over, and the alert does not arrive.
     """
 
     OPENED = "opened"
@@ -93,7 +93,7 @@ PULL_REQUEST_EVENTS: Mapping[PullRequestEvent, Transition[Stage]] = {
         _MERGED, Stage.ARRIVES, "a pull request is deployed, and the alert arrives"
     ),
     PullRequestEvent.ALREADY: _told(
-        _OPEN, Stage.ARRIVES, "a pull request was merged, and the alert arrives already"
+        _OPEN | _MERGED, Stage.ARRIVES, "a pull request was merged, and the alert arrives already"
     ),
     PullRequestEvent.FORGOTTEN: _told(_OPEN, Stage.LEFT, "a pull request is looked at no more"),
     PullRequestEvent.ABANDONED: _told(

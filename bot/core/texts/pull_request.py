@@ -33,6 +33,10 @@ CANNOT = "*No pull request can be opened:* {why}"
 MAY_STAND = "It may stand here:"
 BY_HAND = "The text for Terraform:"
 SNIPPET = "A ticket carries it to whoever knows the place, as Terraform and as CloudFormation."
+STILL_WAITS = (
+    "Somebody else is opening a pull request for this, and has not come to an end. Look at the "
+    "thread, and press the button again."
+)
 GONE = "The window of the pull request is gone. Press the button again."
 OPENED_VIEW = "🔀 *{pull_request}* is open, as a draft."
 OPEN_ALREADY = "🔀 *{pull_request}* is open already, opened by {who} {at}."

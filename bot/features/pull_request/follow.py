@@ -86,7 +86,7 @@ def _asked(context: Context, run: PullRequestRun) -> PullRequestRun | None:
     state = host.look(run.pull_request) if host else None
     if not isinstance(state, PullRequestState):
         _log.warning("%s: how it stands is not known: %s", run.pull_request, state)
-        return None
+        state = PullRequestState(Standing.OPEN)
     at = state.at or context.clock()
     if state.standing is Standing.MERGED:
         event = PullRequestEvent.MERGED
@@ -114,7 +114,8 @@ def _checked(context: Context, run: PullRequestRun) -> None:
     """Whether the alert arrives, by a check of now; else whether the policy has what was merged."""
     now, found = context.clock(), _seen(context, run)
     if _is_mended(run, found):
-        _advance(context, run, PullRequestEvent.ARRIVES)
+        here = _is_written_here(context, run)
+        _advance(context, run, PullRequestEvent.ALREADY if here else PullRequestEvent.ARRIVES)
         _recheck(context, run)
         return
     if run.merged_at and now >= run.merged_at + LOOKED_FOR:
@@ -142,6 +143,14 @@ def _is_mended(run: PullRequestRun, found: WorkedOut) -> bool:
     codes = {finding.code for finding in found.report.findings}
     reaches = found.path is not None and found.report.verdict in REACHES
     return reaches and not codes.intersection(run.clears)
+
+
+def _is_written_here(context: Context, run: PullRequestRun) -> bool:
+    """Whether a live write of ours has mended it meanwhile: it is the same statement, so the policy
+    does not show whether a deployment came as well.
+    """
+    writes = (one for arn in run.resources for one in context.store.last_writes.of(arn))
+    return any(one.attribute == "Policy" and one.at > run.opened for one in writes)
 
 
 def _recheck(context: Context, run: PullRequestRun) -> None:

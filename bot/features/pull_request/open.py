@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from bot.core.jobs.pull_requests import OpenPullRequest
 from bot.core.pull_requests.run import PullRequestEvent, PullRequestRun
 from bot.core.texts import pull_request as words
-from bot.errors import LaterError, StoreError
+from bot.errors import StoreError
 from bot.features.pull_request.log_entries import asked, not_opened, of_event
-from bot.features.pull_request.prepare import Prepared, prepared
+from bot.features.pull_request.prepare import Prepared, prepared, snippet_of
 from bot.features.pull_request.preview import link_to_thread, show
 from bot.features.pull_request.thread import begun, messages_of, news_of
 from bot.jobs.context import Context
@@ -17,16 +18,18 @@ from bot.jobs.crash_points import CrashPoint
 from bot.jobs.outbox import send
 from bot.jobs.pressed import pressed
 from bot.jobs.registry import handles
-from bot.jobs.reply import alone, fill
+from bot.jobs.reply import alone, fill, reply_text
 from bot.pull_requests import PullRequest
 from bot.slack.render import pull_request as render
 from bot.slack.render.pull_request import CannotPropose
+from bot.store.leases import Lease
 from bot.tickets import Trouble
 
 LEASE = 120
 """Seconds: longer than a host takes. Two who both believe to have it find one branch."""
-_AGAIN = 2
-"""Seconds until who came second looks again."""
+LONGEST_WAIT = 10
+MOST_WAITS = 16
+"""Seconds, and looks, of who came second: together longer than a lease."""
 _log = logging.getLogger(__name__)
 
 
@@ -34,11 +37,11 @@ _log = logging.getLogger(__name__)
 def open_pull_request(context: Context, what: OpenPullRequest) -> None:
     """Open what the person saw, write that down, and say so where the answer is.
 
-    Where the change has become another one since, it is shown anew. Raises LaterError while another
-    press of the same mend opens it, StoreError.
+    Where the change has become another one since, it is shown anew. A job that finds another one at
+    the same mend comes again, and is answered with what that one opened. Raises StoreError.
     """
     answer = pressed(context, what.answer, what.row)
-    if answer is None:
+    if answer is None or _is_over(context, what):
         return
     made = prepared(context, answer, what.row, link_to_thread(context, what.ts))
     if not isinstance(made, Prepared):
@@ -51,18 +54,52 @@ def open_pull_request(context: Context, what: OpenPullRequest) -> None:
 
 
 def open_alone(context: Context, what: OpenPullRequest, made: Prepared) -> None:
-    """Open what was worked out, under the lease of the mend. A worker that dies leaves it to run
-    out. Raises LaterError where somebody else has it, StoreError.
+    """Open what was worked out, under the lease of the mend; who finds it held comes again.
+
+    A worker that dies leaves the lease to run out. Raises StoreError.
     """
-    name, leases = f"pull-request:{made.mend.id}", context.store.leases
-    lease = leases.take([name], context.job.id, context.clock(), LEASE)
+    leases = context.store.leases
+    lease = leases.take([_leased(made.mend.id)], context.job.id, context.clock(), LEASE)
     if lease is None:
-        raise LaterError(name, _AGAIN)
+        _wait(context, what._replace(mend=made.mend.id))
+        return
     try:
         context.crash_hook(CrashPoint.LEASED)
         _open(context, what, made)
     finally:
-        leases.release(lease)
+        _release(context, lease)
+
+
+def _is_over(context: Context, what: OpenPullRequest) -> bool:
+    """Whether it is answered, or waits for somebody else: told without reading path or files."""
+    known = context.store.pull_requests.get(what.mend) if what.mend else None
+    if known and not known.stage.is_over:
+        show(context, what, known, what.ts)
+        return True
+    leased = _leased(what.mend)
+    if what.mend and context.store.leases.holders([leased], context.clock()):
+        _wait(context, what)
+        return True
+    return False
+
+
+def _wait(context: Context, what: OpenPullRequest) -> None:
+    if what.waited >= MOST_WAITS:
+        reply_text(context, words.STILL_WAITS)
+        return
+    again = replace(context.job, what=what._replace(waited=what.waited + 1))
+    context.queue.send(again, min(2**what.waited, LONGEST_WAIT))
+
+
+def _release(context: Context, lease: Lease) -> None:
+    try:
+        context.store.leases.release(lease)
+    except StoreError as error:
+        _log.error("The lease of %s runs out by itself: %s", lease.resources, error)
+
+
+def _leased(mend: str) -> str:
+    return f"pull-request:{mend}"
 
 
 def _open(context: Context, what: OpenPullRequest, made: Prepared) -> None:
@@ -104,4 +141,5 @@ def _not_opened(context: Context, what: OpenPullRequest, made: Prepared, why: Tr
         context.store.log.put(record)
     except StoreError as error:
         _log.error("%s (%s) is not in the log: %s", record.id, record.what, error)
-    show(context, what, CannotPropose(why.says, again=why.again), what.ts)
+    cannot = CannotPropose(why.says, snippet=snippet_of(made.mend.plan), again=why.again)
+    show(context, what, cannot, what.ts)

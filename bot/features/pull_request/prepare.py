@@ -112,7 +112,7 @@ def prepared(
         return CannotPropose(_no_plan(plan, found.report))
     mend = _mend(context, found, plan, thread)
     if isinstance(mend, CannotPropose):
-        return replace(mend, snippet=_snippet(plan))
+        return replace(mend, snippet=snippet_of(plan))
     run = context.store.pull_requests.get(mend.id)
     if run and not run.stage.is_over:
         return run
@@ -171,18 +171,18 @@ def _over(context: Context, mend: Mend) -> Prepared | CannotPropose:
     host = context.sources.host(mend.place.host) if context.sources else None
     if host is None:
         return CannotPropose(
-            words.NO_HOST.format(host=mend.place.host), snippet=_snippet(mend.plan)
+            words.NO_HOST.format(host=mend.place.host), snippet=snippet_of(mend.plan)
         )
     seen = host.snapshot(mend.place)
     if not isinstance(seen, Snapshot):
-        return CannotPropose(seen.says, snippet=_snippet(mend.plan), again=seen.again)
+        return CannotPropose(seen.says, snippet=snippet_of(mend.plan), again=seen.again)
     unread_files = [path for path in seen.others if path.endswith(_TERRAFORM)]
     if unread_files:
         paths = first_of(unread_files, _NAMED)
-        return CannotPropose(words.UNREAD.format(paths=paths), snippet=_snippet(mend.plan))
+        return CannotPropose(words.UNREAD.format(paths=paths), snippet=snippet_of(mend.plan))
     made = edited(seen.files, mend.plan, mend.hints)
     if isinstance(made, CannotEdit):
-        return CannotPropose(made.why, made.candidates, _snippet(mend.plan))
+        return CannotPropose(made.why, made.candidates, snippet_of(mend.plan))
     return Prepared(mend, host, seen.commit, made)
 
 
@@ -199,5 +199,6 @@ def _alias(reference: str) -> Iterator[str]:
         yield f"{_ALIAS}{name}"
 
 
-def _snippet(plan: Plan) -> str:
+def snippet_of(plan: Plan) -> str:
+    """The text to put into a file by hand; "" where no tool keeps such a thing."""
     return next((one.text for one in snippets(plan)), "")

@@ -60,7 +60,7 @@ def _view(
     ts: str,
     note: str,
 ) -> Json:
-    id, metadata = context.job.id, _metadata(context, what, ts, _seen(what, made))
+    id, metadata = context.job.id, _metadata(context, what, ts, made)
     if isinstance(made, Prepared):
         return render.preview_view(_proposed(made), id, metadata, note)
     if isinstance(made, CannotPropose):
@@ -73,11 +73,11 @@ def _view(
 
 def _seen(
     what: PreviewPullRequest | OpenPullRequest, made: Prepared | PullRequestRun | CannotPropose
-) -> str:
-    """The fingerprint of what the person has seen once this is shown."""
+) -> tuple[str, str]:
+    """The fingerprint of what the person has seen once this is shown, and what it mends."""
     if isinstance(made, Prepared):
-        return made.fingerprint
-    return what.fingerprint if isinstance(what, OpenPullRequest) else ""
+        return made.fingerprint, made.mend.id
+    return (what.fingerprint, what.mend) if isinstance(what, OpenPullRequest) else ("", "")
 
 
 def _proposed(made: Prepared) -> Proposed:
@@ -95,7 +95,11 @@ def _proposed(made: Prepared) -> Proposed:
 
 
 def _metadata(
-    context: Context, what: PreviewPullRequest | OpenPullRequest, ts: str, seen: str
+    context: Context,
+    what: PreviewPullRequest | OpenPullRequest,
+    ts: str,
+    made: Prepared | PullRequestRun | CannotPropose,
 ) -> str:
-    ids = {"answer": what.answer, "row": what.row, "fingerprint": seen}
+    seen, mend = _seen(what, made)
+    ids = {"answer": what.answer, "row": what.row, "fingerprint": seen, "mend": mend}
     return json.dumps({**ids, "channel": context.job.place.channel, "ts": ts})

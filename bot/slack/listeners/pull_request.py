@@ -51,8 +51,8 @@ def submit_listener(sender: JobSender) -> Callable[..., None]:
 
     def submitted(body: Payload, ack: Ack) -> None:
         ids, view = ids_of(body), text(body, "view", "id")
-        seen, ts = text(ids, "fingerprint"), text(ids, "ts")
-        what = OpenPullRequest(text(ids, "answer"), number(ids, "row"), seen, view, ts)
+        seen, mend, ts = text(ids, "fingerprint"), text(ids, "mend"), text(ids, "ts")
+        what = OpenPullRequest(text(ids, "answer"), number(ids, "row"), seen, view, ts, mend)
         sender.leave(place_of(body, ids), what, id_of(body), SHOWN_AFTER)
         id = text(body, "view", "external_id")
         ack(response_action="update", view=dict(pull_request_working(id)))

@@ -187,6 +187,18 @@ def test_what_was_mended_meanwhile_is_never_thanked_to_the_deployment(
     ]
 
 
+def test_what_is_mended_here_while_the_deployment_is_awaited_is_not_thanked_to_it_either(
+    opened: Mending, repository: Repository
+) -> None:
+    repository.merge("kim", opened.clock())
+    later(opened, minutes=11)
+    opened.mend(GRANT, "allow-on-key")
+    later(opened, minutes=11)
+    assert lines(opened)[1:] == [
+        f"🔀 kim merged acme/infra#1: {BUDGET} alerts already, and the next deployment keeps it so"
+    ]
+
+
 def test_a_host_that_is_silent_is_asked_again(opened: Mending, repository: Repository) -> None:
     repository.down = True
     repository.merge("kim", opened.clock())
@@ -214,6 +226,14 @@ def test_a_path_that_cannot_be_read_is_no_alert_that_arrives(
 def test_one_that_is_open_for_three_months_is_let_be(opened: Mending) -> None:
     later(opened, days=91)
     assert lines(opened)[-1].startswith(f"🔀 acme/infra#1 for {BUDGET} has been open for 90 days")
+    assert opened.store.pull_requests.open() == ()
+
+
+def test_one_whose_host_is_silent_for_three_months_is_let_be_too(
+    opened: Mending, repository: Repository
+) -> None:
+    repository.down = True
+    later(opened, days=91)
     assert opened.store.pull_requests.open() == ()
 
 
