@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha1
 from urllib.parse import quote
 
@@ -28,11 +28,14 @@ _KEYS = ("path", "type", "mode", "sha")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file at a commit: `sha` is that of its blob, `size` in bytes."""
+    """A file at a commit: `sha` is that of its blob, `size` in bytes. Of a `link` the blob holds
+    where it leads.
+    """
 
     path: str
     sha: str
     size: int
+    link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def content(session: Session, file: File) -> bytes:
 
 
 def files(session: Session, place: Place, commit: str) -> tuple[File, ...]:
-    """Every file in a place, or the file that the place is; links and submodules are none."""
+    """Every file in a place, or the file that the place is; submodules are none."""
     names = [name for name in place.path.split("/") if name]
     node = _Entry("", _FOLDER, "", commit, 0)
     for name in names:
@@ -108,7 +111,7 @@ def files(session: Session, place: Place, commit: str) -> tuple[File, ...]:
         node = found
     prefix = "/".join(names)
     if node.type == _FILE:
-        return (File(prefix, node.sha, node.size),)
+        return (_file(replace(node, name=""), prefix),)
     return tuple(_below(session, node.sha, prefix, [MOST_FOLDERS], place))
 
 
@@ -123,28 +126,24 @@ def _below(
     """Everything at once; where that is too much for GitHub, folder by folder."""
     found = _listing(session, sha, recursive=True)
     if found.whole:
-        yield from (_file(entry, prefix) for entry in found.entries if _is_file(entry))
+        yield from (_file(entry, prefix) for entry in found.entries if entry.type == _FILE)
         return
     left[0] -= 1
     one = _listing(session, sha)
     if left[0] < 0 or not one.whole:
         raise stop(words.TOO_LARGE.format(place=f"{place.repository}/{prefix}".rstrip("/")))
-    yield from (_file(entry, prefix) for entry in one.entries if _is_file(entry))
+    yield from (_file(entry, prefix) for entry in one.entries if entry.type == _FILE)
     for entry in one.entries:
         if entry.type == _FOLDER:
             yield from _below(session, entry.sha, _joined(prefix, entry.name), left, place)
 
 
-def _is_file(entry: _Entry) -> bool:
-    return entry.type == _FILE and entry.mode != _LINK
-
-
 def _file(entry: _Entry, prefix: str) -> File:
-    return File(_joined(prefix, entry.name), entry.sha, entry.size)
+    return File(_joined(prefix, entry.name), entry.sha, entry.size, entry.mode == _LINK)
 
 
 def _joined(prefix: str, name: str) -> str:
-    return f"{prefix}/{name}" if prefix else name
+    return "/".join(part for part in (prefix, name) if part)
 
 
 def _listing(session: Session, sha: str, *, recursive: bool = False) -> _Listing:

@@ -22,10 +22,13 @@ _AT_ONCE = 8
 
 
 def snapshot(session: Session, place: Place, blobs: Blobs) -> Snapshot:
-    """Them at the base branch's commit of now. Raises StoppedError."""
+    """Them at the base branch's commit of now. Raises StoppedError.
+
+    A link is not followed, for what is written goes to one path: it is told among the others.
+    """
     commit = base_head(session, place.base)
     found = [file for file in files(session, place, commit) if file.path.endswith(ENDINGS)]
-    fitting = [file for file in found if file.size <= MOST_BYTES]
+    fitting = [file for file in found if file.size <= MOST_BYTES and not file.link]
     if len(fitting) > MOST_FILES:
         where = f"{place.repository}/{place.path}".rstrip("/")
         says = words.TOO_MANY.format(count=len(fitting), place=where, most=MOST_FILES)

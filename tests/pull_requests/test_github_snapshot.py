@@ -57,10 +57,10 @@ def test_the_files_of_a_folder(local: LocalTickets) -> None:
 
 
 def test_what_may_hold_a_policy(local: LocalTickets) -> None:
-    names = ["a.tf", "b.tf.json", "c.yaml", "d.yml", "e.json", "f.template", "g.tfvars", "h.py"]
-    pushed(local, {f"new/{name}": TERRAFORM for name in names})
+    names = ["a.tf", "b.tf.json", "c.yaml", "d.yml", "e.json", "f.template", "g.tfvars", "h.tofu"]
+    pushed(local, {f"new/{name}": TERRAFORM for name in (*names, "i.py", "j.tf.bak", "tf")})
     found = read(local, replace(PLACE, path="/new/"))
-    assert sorted(found.files) == [f"new/{name}" for name in names[:7]]
+    assert sorted(found.files) == [f"new/{name}" for name in names]
 
 
 def test_all_of_a_repository_and_one_file_of_it(local: LocalTickets) -> None:
@@ -90,7 +90,7 @@ def test_what_is_no_text_or_too_large_is_told_and_not_read(
     assert sorted(found.others) == ["new/a.tf", "new/b.tf", "new/c.tf"]
 
 
-def test_links_are_no_files(local: LocalTickets) -> None:
+def test_a_link_is_told_and_not_followed(local: LocalTickets) -> None:
     there = repository(local)
     blob = there.git.blob(b"../../modules/budget/main.tf")
     files = {**there.git.at(there.branches["main"]), "accounts/demo/x.tf": Entry("120000", blob)}
@@ -99,7 +99,11 @@ def test_links_are_no_files(local: LocalTickets) -> None:
         there.git.tree(files), (tip,), "Link", seed.DANA.by(local.github.clock.now())
     )
     there.branches["main"] = made.sha
-    assert "accounts/demo/x.tf" not in read(local).files
+    found = read(local)
+    assert "accounts/demo/x.tf" not in found.files
+    assert found.others == ("accounts/demo/x.tf",)
+    one = read(local, replace(PLACE, path="accounts/demo/x.tf"))
+    assert (one.files, one.others) == ({}, ("accounts/demo/x.tf",))
 
 
 def test_too_many_files_are_refused(local: LocalTickets, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from bot.core.pull_requests.statements import (
     statement_fix,
 )
 from bot.core.sources import CannotEdit, Edit, Hints, NoPlace, Place, edited
+from bot.core.sources.endings import JSON_SYNTAX, TERRAFORM, VARIABLES
 from bot.core.texts import pull_request as words
 from bot.core.texts.unread import SOURCES
 from bot.core.texts.words import first_of
@@ -37,7 +38,7 @@ from bot.slack.render.texts import unread
 from bot.store.answers import Answer
 
 _ALIAS = "alias/"
-_TERRAFORM = (".tf", ".tf.json", ".tofu")
+_TERRAFORM = (*TERRAFORM, *JSON_SYNTAX, *VARIABLES)
 _NAMED = 3
 """So many files are named in a sentence."""
 
