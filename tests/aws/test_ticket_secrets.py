@@ -7,7 +7,8 @@ import logging
 
 import pytest
 
-from bot.aws.ticket_secrets import FAILED_FOR, KEPT_FOR, TicketSecrets
+from bot.aws.parameter import FAILED_FOR, KEPT_FOR
+from bot.aws.ticket_secrets import TicketSecrets
 from bot.core.model.read import Cause, ReadFailed
 from tests.aws.conftest import QUICK
 from tests.aws.world import OpenAws, World, allow
@@ -80,9 +81,7 @@ def test_one_that_is_not_there_is_said_and_soon_read_again(
     embedded_aws: EmbeddedAws, secrets: TicketSecrets, clock: Clock
 ) -> None:
     said = unread(secrets.of("github"))
-    assert said.detail == (
-        f"The parameter {NAME} is not there, or empty, in us-east-1: store it as a SecureString."
-    )
+    assert said.detail == (f"The parameter {NAME} is not there, or empty, in us-east-1.")
     put(embedded_aws, GITHUB)
     assert unread(secrets.of("github")) == said and asked(embedded_aws) == 1
     clock.now += FAILED_FOR

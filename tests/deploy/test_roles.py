@@ -13,10 +13,10 @@ from bot.aws import proof_alarms, proof_budgets
 from bot.aws.budget_tags import READS as TAGS
 from bot.aws.event_bus import PUT
 from bot.aws.owners import READS as OWNERS
+from bot.aws.parameter import GET_PARAMETERS
 from bot.aws.reads import ACTIONS
 from bot.aws.senders import actions_of, all_readers
 from bot.aws.sign import SIGN
-from bot.aws.ticket_secrets import GET_PARAMETERS
 from bot.aws.write import read_actions, write_actions
 from bot.core.fixes import all_fixes
 from bot.core.verdict_event import DETAIL_TYPE, SOURCE
