@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+from playground.local_server import LocalHandler, LocalServer
 from playground.slack import control
 from playground.slack.bodies import arguments, json_or_none
 from playground.slack.errors import SlackError
@@ -16,38 +15,24 @@ from playground.slack.web_api import Answer
 from playground.slack.websocket import accept_key
 
 
-class Server(ThreadingHTTPServer):
+class Server(LocalServer):
     """A server that knows its Slack."""
-
-    daemon_threads = True
-    # socketserver's own default of 5 refuses connections when a test fires many at once.
-    request_queue_size = 128
 
     def __init__(self, port: int, slack: Slack) -> None:
         self.slack = slack
-        super().__init__(("127.0.0.1", port), Handler)
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Silent about a client that hung up, as one does whose time-out is over."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as given
+        super().__init__(port, Handler)
 
 
-class Handler(BaseHTTPRequestHandler):
-    """One connection. Without these two, Nagle's delay costs 40 ms an answer
-    (docs/facts.md 9.5).
-    """
+class Handler(LocalHandler):
+    """One connection."""
 
     server: Server
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1
-    disable_nagle_algorithm = True
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 (as the base class calls it)
         """Methods, response_urls, faults and reset."""
         self._send(self._answer(self._body()))
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (as the base class calls it)
         """Methods take GET too; an app connects for Socket Mode; the rest only looks."""
         if self.headers.get("Upgrade", "").lower() == "websocket":
             self._upgrade()

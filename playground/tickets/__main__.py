@@ -1,4 +1,4 @@
-"""`python -m playground.tickets --port 5007`: serves GitHub, Jira and ServiceNow until stopped."""
+"""`python -m playground.tickets --port 5008`: serves GitHub, Jira and ServiceNow until stopped."""
 
 from __future__ import annotations
 

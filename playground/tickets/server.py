@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
+from playground.local_server import LocalHandler, LocalServer
 from playground.tickets import control
 from playground.tickets.tickets import Sent, Tickets
 from playground.tickets.wire import Answer, Request
@@ -17,34 +16,20 @@ _HTML = {
 }
 
 
-class Server(ThreadingHTTPServer):
+class Server(LocalServer):
     """A server that knows its systems."""
-
-    daemon_threads = True
-    # socketserver's own default of 5 refuses connections when a test fires many at once.
-    request_queue_size = 1024
 
     def __init__(self, port: int, tickets: Tickets) -> None:
         self.tickets = tickets
-        super().__init__(("127.0.0.1", port), Handler)
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Silent about a client that hung up, as one does whose time-out is over."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as given
+        super().__init__(port, Handler)
 
 
-class Handler(BaseHTTPRequestHandler):
-    """One connection. Without these two, Nagle's delay costs 40 ms an answer
-    (docs/facts.md 9.5).
-    """
+class Handler(LocalHandler):
+    """One connection."""
 
     server: Server
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1
-    disable_nagle_algorithm = True
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (as the base class calls it)
         """Every method goes the same way."""
         address = urlsplit(self.path)
         system, slash, rest = address.path.lstrip("/").partition("/")
