@@ -13,7 +13,7 @@ from bot.core.jobs.digest import DigestDue
 from bot.core.jobs.outbox import SendDue
 from bot.core.jobs.pull_requests import LookAtPullRequests
 from bot.core.jobs.snooze import EndSnoozes
-from bot.core.jobs.watch import SweepDue
+from bot.core.jobs.watch import SweepDue, TicketsDue
 
 SCHEDULE = "budget-check.schedule"
 LOOKS = 2
@@ -42,4 +42,5 @@ def ticks(id: str, again: int = 0) -> tuple[Job, ...]:
         Job(f"{id}.snoozes", NOBODY, EndSnoozes()),
         Job(f"{id}.pull-requests", NOBODY, LookAtPullRequests()),
         Job(f"{id}.digest", NOBODY, DigestDue()),
+        Job(f"{id}.tickets", NOBODY, TicketsDue()),
     )

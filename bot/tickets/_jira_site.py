@@ -15,7 +15,7 @@ from http import HTTPStatus
 from bot.core.model.read import ReadFailed
 from bot.core.tickets.section import clipped, one_line
 from bot.errors import SettingsError
-from bot.rest import Answer, Failure, Request
+from bot.rest import Answer, Asked, Failure, Request
 from bot.tickets._failure import MAKES, READS, no_answer, no_secret
 from bot.tickets._parsed import at, word
 from bot.tickets._system import TicketPorts, Trouble
@@ -72,12 +72,21 @@ class Site:
 
     def read(self, path: str, body: object = None) -> Answer | Trouble:
         """What stands there, asked by POST where there is a `body`."""
-        asked = self.ask("GET" if body is None else "POST", path, body, safe=True)
+        return self._read(self.ask("GET" if body is None else "POST", path, body, safe=True))
+
+    def _read(self, asked: Asked | Trouble) -> Answer | Trouble:
         if isinstance(asked, Failure):
             return no_answer(asked, JIRA, ADDRESS)
         if isinstance(asked, Trouble) or asked.status == HTTPStatus.OK:
             return asked
         return refused(asked)
+
+    def find(self, path: str) -> Answer | Trouble | None:
+        """What stands there, None where Jira shows nothing."""
+        asked = self.ask("GET", path, None, safe=True)
+        if isinstance(asked, Answer) and asked.status == HTTPStatus.NOT_FOUND:
+            return None
+        return self._read(asked)
 
     def page(self, key: str) -> str:
         """Where a person sees an issue."""

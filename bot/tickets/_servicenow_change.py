@@ -33,6 +33,12 @@ def is_over(change: object) -> bool:
 
 def find(instance: Instance, number: str) -> Mapping[str, object] | Trouble:
     """The change request of this number, read now. Never raises."""
+    says = f"ServiceNow shows no {number}: it was deleted, or its integration user may not see it."
+    return search(instance, number) or Trouble(says, again=True)
+
+
+def search(instance: Instance, number: str) -> Mapping[str, object] | Trouble | None:
+    """The same, None where ServiceNow shows none."""
     if not NUMBER.fullmatch(number):
         return Trouble(f"{one_line(number)} is no number of a change request.", again=False)
     found = instance.read(f"{CHANGES}?{urlencode({'number': number})}")
@@ -40,5 +46,4 @@ def find(instance: Instance, number: str) -> Mapping[str, object] | Trouble:
         return found
     # A field that the query does not know is ignored there, and then every change is found.
     ours = (one for one in each(found.json, "result") if value(one, "number") == number)
-    says = f"ServiceNow shows no {number}: it was deleted, or its integration user may not see it."
-    return next(ours, Trouble(says, again=True))
+    return next(ours, None)

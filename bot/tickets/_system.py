@@ -41,12 +41,14 @@ class Trouble:
 @dataclass(frozen=True, slots=True)
 class TicketState:
     """How a ticket stands: `status` is the system's own word for it ("closed as not planned"),
-    `who` the person who closed it, "" where the system does not say.
+    `who` the person who closed it, "" where the system does not say. `gone`: the system has no such
+    ticket, or shows it to us no longer; it is not open then.
     """
 
     open: bool
     status: str
     who: str = ""
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,21 +69,21 @@ class Issues:
         if isinstance(given, Answer):
             return _state(given.json if isinstance(given.json, dict) else {})
         if given.status == 410 and _DELETED.search(given.detail):
-            return TicketState(open=False, status=words.DELETED)
-        return self._not_shown(session, ticket) if given.status == 404 else trouble(given)
+            return TicketState(open=False, status=words.DELETED, gone=True)
+        return self._not_shown(session) if given.status == 404 else trouble(given)
 
     def faults(self) -> Iterator[SetupFault]:
         """What is wrong with the set-up, found by reading alone. Never raises."""
         session = self._github.session(self._repository, ISSUES)
         yield from faults(session, self._labels, self._clock())
 
-    def _not_shown(self, session: Session, ticket: str) -> Trouble:
+    def _not_shown(self, session: Session) -> TicketState | Trouble:
         """It is the issue that is not shown, or all of its repository."""
         where = f"/repos/{session.wanted.repository}/issues?per_page=1"
         every = session.get(where, ISSUES)
         if isinstance(every, Failed):
             return trouble(every)
-        return Trouble(words.ISSUE_GONE.format(id=ticket), again=False)
+        return TicketState(open=False, status=words.DELETED, gone=True)
 
     def _known(self, session: Session, label: str) -> Ticket | Failed | None:
         """The oldest open issue with the label. A pull request may have it too, and is none."""

@@ -64,7 +64,9 @@ class Jira:
         if not _KEY.fullmatch(ticket):
             return Trouble(f"{one_line(ticket)} is no key of a Jira issue.", again=False)
         asked = "fields=status,resolution&expand=changelog"
-        found = self._site.read(f"/rest/api/3/issue/{quote(ticket)}?{asked}")
+        found = self._site.find(f"/rest/api/3/issue/{quote(ticket)}?{asked}")
+        if found is None:
+            return TicketState(False, "gone", gone=True)
         return found if isinstance(found, Trouble) else _state(found.json)
 
     def faults(self) -> Iterator[SetupFault]:

@@ -16,7 +16,7 @@ from bot.rest import Answer, Asked, Failure
 from bot.tickets import _servicenow_request as requests
 from bot.tickets._failure import is_unsure, no_answer, unsure
 from bot.tickets._parsed import at, each
-from bot.tickets._servicenow_change import NUMBER, find, is_over, shown, value
+from bot.tickets._servicenow_change import NUMBER, is_over, search, shown, value
 from bot.tickets._servicenow_gate import ServiceNowGate
 from bot.tickets._servicenow_group import group_id
 from bot.tickets._servicenow_instance import ROLE, TITLE, Instance, refused, said
@@ -66,7 +66,9 @@ class ServiceNow:
         """How the change stands; closed by the platform's own `active`, for models have their own
         states. Never raises.
         """
-        found = find(self._instance, ticket)
+        found = search(self._instance, ticket)
+        if found is None:
+            return TicketState(False, "gone", gone=True)
         return found if isinstance(found, Trouble) else _state(found)
 
     def faults(self) -> Iterator[SetupFault]:

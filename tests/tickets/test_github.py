@@ -171,10 +171,7 @@ def test_what_is_no_issue(local: LocalTickets, id: str) -> None:
 def test_an_issue_that_is_not_shown(local: LocalTickets) -> None:
     system = issues_of(local)
     found = system.look("", "acme/infra#7")
-    assert found == Trouble(
-        "GitHub shows no issue acme/infra#7: it was moved to where budget-check may not look.",
-        again=False,
-    )
+    assert found == TicketState(open=False, status="deleted", gone=True)
     found = system.look("", "acme/nothing#7")
     assert isinstance(found, Trouble)
     assert "shows budget-check no acme/nothing" in found.says
@@ -193,7 +190,7 @@ class Deleted:
 
 def test_an_issue_that_was_deleted_is_over(local: LocalTickets) -> None:
     system = kind_named("github").make(replace(ports(local), http=Deleted()))
-    assert system.look("", "acme/infra#1") == TicketState(open=False, status="deleted")
+    assert system.look("", "acme/infra#1") == TicketState(open=False, status="deleted", gone=True)
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_how_it_stands(tickets: LocalTickets, servicenow: Instance) -> None:
     assert system.look("1", ticket.id) == TicketState(True, "New")
     tickets.servicenow.move(ticket.id, State.CANCELED)
     assert system.look("1", ticket.id) == TicketState(False, "canceled", "Dana Developer")
-    assert isinstance(system.look("1", "CHG0099999"), Trouble)
+    assert system.look("1", "CHG0099999") == TicketState(False, "gone", gone=True)
     assert isinstance(system.look("1", "CHG1^active=true"), Trouble)
 
 

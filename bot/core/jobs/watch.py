@@ -128,13 +128,28 @@ class Sweep(NamedTuple):
 class TicketClosed(NamedTuple):
     """A change ticket was resolved, or closed, as its system says: `status` is its word for it.
 
-    `account` is where the ticket lies, `who` a person, role or service in words.
+    `account` is where the ticket lies, `who` a person, role or service in words, `system` the name
+    of the ticket system, "" where it tells by itself. `gone`: it shows the ticket no longer.
     """
 
     ticket: str
     account: str
     status: str
     who: str
+    system: str = ""
+    gone: bool = False
+
+
+class TicketsDue(NamedTuple):
+    """The schedule: ask how the open tickets stand of systems that do not tell."""
+
+
+class LookAtTicket(NamedTuple):
+    """Ask its system how one ticket stands."""
+
+    ticket: str
+    account: str
+    system: str
 
 
 What = (
@@ -151,6 +166,8 @@ What = (
     | SweepDue
     | Sweep
     | TicketClosed
+    | TicketsDue
+    | LookAtTicket
 )
 KINDS = {
     "watch.touched": JobKind(ResourceChanged, "nobody", "alerts", "tables"),
@@ -166,5 +183,7 @@ KINDS = {
     "watch.sweep-due": JobKind(SweepDue, "nobody", "sweep", "tables"),
     "watch.sweep": JobKind(Sweep, "nobody", "sweep", "tables", bulk="account"),
     "ticket.closed": JobKind(TicketClosed, "nobody", "alerts", "tables"),
+    "ticket.due": JobKind(TicketsDue, "nobody", "alerts", "tables"),
+    "ticket.look": JobKind(LookAtTicket, "nobody", "alerts", "tables", bulk="system"),
 }
 """By the name that travels."""

@@ -76,7 +76,6 @@ WRONG_ASSIGNEE = (
 CLOSED_AS = "closed as {reason}"
 CLOSED, DELETED, OPEN = "closed", "deleted", "open"
 NO_ISSUE = "{id} is no issue of GitHub's, such as acme/infra#12."
-ISSUE_GONE = "GitHub shows no issue {id}: it was moved to where budget-check may not look."
 LEFT_OUT = "In the Slack thread: {}."
 
 GIVE_RIGHT = "Give it that permission in GitHub's settings, and accept it for the installation."

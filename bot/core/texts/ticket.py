@@ -50,10 +50,14 @@ PROOF = (
 OPENED = "🎫 {who} opened {ticket} for {budget}"
 FOUND = "🎫 {who} asked for a ticket for {budget}: {ticket} is open already"
 OVER = "🎫 {who} {did} {ticket} for {budget}"
+OVER_AS = "🎫 {who} closed {ticket} for {budget} ({did})"
+NO_LONGER_THERE = "🎫 {ticket} for {budget} is gone: deleted, or hidden from budget-check"
 BECAUSE = "{line}: {cause}"
+STILL = "{line}. The fault is still there."
 SOMEBODY = "Somebody"
 
 
-def because(line: str, cause: str) -> str:
-    """The line as a template, with the cause where one is known."""
-    return BECAUSE.replace("{line}", line) if cause else line
+def because(line: str, cause: str, *, still: bool = False) -> str:
+    """The line as a template, with the cause where one is known, and that it is `still` so."""
+    said = BECAUSE.replace("{line}", line) if cause else line
+    return STILL.replace("{line}", said) if still else said

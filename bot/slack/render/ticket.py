@@ -80,9 +80,17 @@ def opened_line(who: str, news: TicketNews, *, already: bool) -> Phrase:
     return _line(words.FOUND if already else words.OPENED, who, news)
 
 
-def over_line(who: str, did: str, news: TicketNews) -> Phrase:
-    """Who "resolved" it or "closed" it."""
-    return _line(words.OVER, who, news, did=did)
+def over_line(who: str, did: str, news: TicketNews, *, still: bool = False) -> Phrase:
+    """Who "resolved" it, or "closed" it, in more words where its system has them; `still` says that
+    the fault is there all the same.
+    """
+    template = words.OVER if did.isalpha() else words.OVER_AS
+    return _line(template, who, news, still=still, did=did)
+
+
+def gone_line(news: TicketNews, *, still: bool = False) -> Phrase:
+    """Its system shows it no longer."""
+    return _line(words.NO_LONGER_THERE, "", news, still=still)
 
 
 def line_message(id: str, line: Phrase) -> Message:
@@ -90,10 +98,12 @@ def line_message(id: str, line: Phrase) -> Message:
     return message(id, spoken(line), [rich(line)])
 
 
-def _line(template: str, who: str, news: TicketNews, **more: Field) -> Phrase:
+def _line(
+    template: str, who: str, news: TicketNews, *, still: bool = False, **more: Field
+) -> Phrase:
     link: Field = Link(news.ticket, news.url) if is_address(news.url) else news.ticket
     return phrase(
-        words.because(template, news.cause),
+        words.because(template, news.cause, still=still),
         who=who or words.SOMEBODY,
         ticket=link,
         budget=called(news.budget),
