@@ -84,7 +84,7 @@ def test_who_finds_that_it_has_to_wait(
     goes_through(world, tickets)
 
 
-OPENING = [CrashPoint.GATE_CLAIMED, CrashPoint.GATE_ASKED, CrashPoint.GATE_KEPT, CrashPoint.QUEUED]
+OPENING = [CrashPoint.GATE_CLAIMED, CrashPoint.GATE_ASKED, CrashPoint.GATE_KEPT]
 
 
 @pytest.mark.parametrize("point", OPENING)

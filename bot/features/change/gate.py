@@ -16,7 +16,7 @@ from bot.features.change.advance import advance
 from bot.features.change.events import ChangeEvent
 from bot.features.change.finish import expire
 from bot.features.change.log_entries import ITSELF
-from bot.features.change.ports import EnginePorts, apply_job, watch_job
+from bot.features.change.ports import EnginePorts, apply_job, watch_gate
 from bot.jobs.crash_points import CrashPoint
 
 
@@ -32,7 +32,7 @@ def wait_for_gate(ports: EnginePorts, change: Change) -> ChangeEvent:
     """From here on it waits for the other system, or for the end of its time."""
     event = ChangeEvent(EventType.GATED, texts.waits_for_gate())
     done = advance(ports, change, event, by=ITSELF)
-    ports.queue.send(watch_job(ports, change))
+    watch_gate(ports, change)
     ports.crash_hook(CrashPoint.QUEUED)
     return ports.happened(done)
 

@@ -14,7 +14,7 @@ from bot.core.affected import Dependent
 from bot.core.change.change import Change
 from bot.core.change.gate import Gate
 from bot.core.jobs import Job, JobQueue, Place
-from bot.core.jobs.changes import Apply, Recheck, Settle, WatchGate
+from bot.core.jobs.changes import Apply, PassGate, Recheck, Settle, WatchGate
 from bot.core.plan import Plan
 from bot.features.change.events import ChangeEvent, Notifier
 from bot.jobs.crash_points import CrashHook, no_crash
@@ -25,6 +25,9 @@ from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.resource_changes import ResourceChanges
+
+PASS_AFTER = (8, 60)
+"""Seconds: a quick answer of the other system, and a slow one. A later one the schedule finds."""
 
 
 class Rights(Protocol):
@@ -98,9 +101,13 @@ def apply_job(ports: EnginePorts, change: Change) -> Job:
     return Job(ports.new_id(), _place(change), Apply(change.id))
 
 
-def watch_job(ports: EnginePorts, change: Change) -> Job:
-    """Open its change request, or look how it stands: by who may talk to that system."""
-    return Job(ports.new_id(), _place(change), WatchGate(change.id))
+def watch_gate(ports: EnginePorts, change: Change) -> None:
+    """Have its change request opened, or looked at, by who may talk to that system; then look at
+    what that wrote down. Who talks to it may leave no job for who writes to AWS.
+    """
+    ports.queue.send(Job(ports.new_id(), _place(change), WatchGate(change.id)))
+    for seconds in PASS_AFTER:
+        ports.queue.send(Job(ports.new_id(), _place(change), PassGate(change.id)), seconds)
 
 
 def settle_job(ports: EnginePorts, change: Change) -> Job:

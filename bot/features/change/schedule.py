@@ -18,7 +18,7 @@ from bot.features.change import texts
 from bot.features.change.approve import still_to_ask
 from bot.features.change.events import ChangeEvent
 from bot.features.change.finish import expire
-from bot.features.change.ports import EnginePorts, apply_job, recheck_job, settle_job, watch_job
+from bot.features.change.ports import EnginePorts, apply_job, recheck_job, settle_job, watch_gate
 from bot.store.changes import DueChange
 from bot.store.conflict import Conflict
 from bot.store.pages import every
@@ -73,7 +73,7 @@ def _expire(ports: EnginePorts, due: DueChange) -> bool:
 
 _JOBS: Mapping[Chore, Callable[[EnginePorts, DueChange], None]] = {
     Chore.QUEUE: lambda ports, due: ports.queue.send(apply_job(ports, due.change)),
-    Chore.GATE: lambda ports, due: ports.queue.send(watch_job(ports, due.change)),
+    Chore.GATE: lambda ports, due: watch_gate(ports, due.change),
     Chore.SETTLE: lambda ports, due: ports.queue.send(settle_job(ports, due.change)),
     Chore.RECHECK: lambda ports, due: ports.queue.send(recheck_job(ports, due.change)),
 }

@@ -14,7 +14,7 @@ from bot.core.change.change import Change
 from bot.core.change.gate import LOOK_EVERY, OPENING, Gate
 from bot.core.change.state import STANDS, State
 from bot.core.jobs import Job
-from bot.core.jobs.changes import PassGate, TellGate, WatchGate
+from bot.core.jobs.changes import TellGate, WatchGate
 from bot.core.texts import gate as words
 from bot.core.tickets.gate import gate_draft, gate_mark
 from bot.errors import LaterError
@@ -34,8 +34,8 @@ _log = logging.getLogger(__name__)
 
 @handles(WatchGate)
 def watch_gate(context: Context, what: WatchGate) -> None:
-    """Open it, or look; where that says something new, leave it to who applies. Raises
-    StoreError.
+    """Open it, or look, and write that down: who applies reads it, and hears of it from nobody
+    here. Raises StoreError.
     """
     change = context.store.changes.get(what.change)
     if change is None or change.state is not State.GATED:
@@ -47,9 +47,6 @@ def watch_gate(context: Context, what: WatchGate) -> None:
     after = context.store.changes.get(change.id)
     if gate and after and after.state in _OVER:  # somebody rejected it meanwhile
         context.queue.send(Job(context.new_id(), context.job.place, TellGate(change.id)))
-    elif gate and _is_news(gate, change):
-        context.queue.send(Job(context.new_id(), context.job.place, PassGate(change.id)))
-        context.crash_hook(CrashPoint.QUEUED)
 
 
 @handles(TellGate)
@@ -144,13 +141,6 @@ def _looked(context: Context, system: ChangeGate, _change: Change, gate: Gate) -
 def _troubled(gate: Gate, trouble: Trouble) -> Gate:
     _log.warning("Change %s: %s", gate.change, trouble.says)
     return replace(gate, problem=trouble.says)
-
-
-def _is_news(gate: Gate, change: Change) -> bool:
-    """Whether the change does not show it yet. A job that was lost is left again by that."""
-    if gate.over or gate.released:
-        return True
-    return (gate.ticket, gate.problem) != (change.ticket, change.outcome)
 
 
 def _link(context: Context, change: Change) -> str:

@@ -218,6 +218,21 @@ def test_a_release_of_another_plan_counts_for_nothing(
     assert (writes(world), change_of(world).state) == (0, State.GATED)
 
 
+def test_who_asks_servicenow_leaves_nothing_for_who_writes(
+    world: Mending, tickets: LocalTickets
+) -> None:
+    """The role of `check` may not fill the queue of `mend` (deploy/roles.yml)."""
+    submitted(world)
+    implement(tickets)
+    world.clock.pass_(minutes=6)
+    id, (_, mend) = change_of(world).id, world.soon
+    before = len(mend.sent)
+    forged(world, WatchGate(id), TellGate(id))
+    assert len(mend.sent) == before
+    gate = world.store.gates.get(id)
+    assert gate and gate.released and writes(world) == 0
+
+
 @pytest.mark.parametrize("released", [False, True])
 def test_what_is_approved_here_and_not_there_goes_back_to_waiting(
     world: Mending, tickets: LocalTickets, *, released: bool
