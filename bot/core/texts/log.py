@@ -51,7 +51,10 @@ OUTCOMES: Mapping[EventType, Outcome] = {
     EventType.STOPPED: Outcome("✋", "stopped, nothing was written: {why}"),
     EventType.CANNOT: Outcome("✋", "stopped, nothing was written: {why}"),
     EventType.REJECTED: Outcome("🚫", "rejected by {by}"),
+    EventType.TURNED_DOWN: Outcome("🚫", "stopped, nothing was written: {why}"),
     EventType.EXPIRED: Outcome("⌛", "expired"),
+    EventType.GATED: Outcome("🕐", "waits for a change request"),
+    EventType.GATE_SEEN: Outcome("🕐", "waits for a change request"),
     EventType.ASKED: Outcome("🕐", "waits for approval"),
     EventType.AGREED: Outcome("🕐", "waits for one more approval"),
 }

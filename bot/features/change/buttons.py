@@ -33,7 +33,7 @@ from bot.slack.render.refusal import whom_to_ask
 from bot.slack.render.views import modal
 
 _PREVIEWS = frozenset({EventType.PROPOSED, EventType.REPLANNED, EventType.NOT_NOW})
-_GOES_ON = frozenset({State.APPROVED, State.APPLYING, State.APPLIED, State.UNVERIFIED})
+_GOES_ON = frozenset({State.APPROVED, State.GATED, State.APPLYING, State.APPLIED, State.UNVERIFIED})
 
 
 @handles(Preview)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.core.change.change import Change
-from bot.core.change.events import EventType
+from bot.core.change.events import EVENTS, EventType
 from bot.core.change.log_record import LogRecord
 from bot.core.change.state import State
 from bot.core.fixes import all_fixes
@@ -56,6 +56,12 @@ def test_a_change_is_one_line() -> None:
     assert said(*DONE, EventType.APPLIED, of=MOVED) == (
         "2026-11-23 09:34 UTC  ✅ @U1ABC moved costs to a new key (team) · 2 writes · verified"
     )
+
+
+def test_no_change_that_is_over_or_waits_is_shown_as_under_way() -> None:
+    goes_on = {None, State.PREVIEWED, State.APPROVED, State.APPLYING}
+    shown = {event for event, row in EVENTS.items() if row.to not in goes_on}
+    assert shown - {EventType.LAPSED} <= set(OUTCOMES), "a lapsed preview has no line"
 
 
 @pytest.mark.parametrize("event", OUTCOMES)
