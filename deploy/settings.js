@@ -27,7 +27,7 @@ module.exports = async ({ resolveVariable }) => {
     region: own,
     mend: values.MENDERS ? 'mend' : 'no-mend',
     tickets: switched(SYSTEMS, listed(values.TICKETS)),
-    ticketLeases: values.TICKETS ? 'write' : 'none',
+    ticketLeases: values.TICKETS || values.SOURCES_PARAMETER ? 'write' : 'none',
     ticketsSecret: values.TICKETS_SECRET_PARAMETER ? 'read' : 'none',
     ticketsSecretParameter: values.TICKETS_SECRET_PARAMETER,
     githubKey: values.GITHUB_KEY ? 'sign' : 'none',

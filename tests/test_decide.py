@@ -29,6 +29,7 @@ PAGE = (ROOT / "docs" / "decide.md").read_text("utf-8")
 KEPT: dict[tuple[str, str], tuple[timedelta, ...]] = {
     ("leases", "the ARN"): (leases.REMEMBERED,),
     ("leases", "`ticket:`"): (leases.REMEMBERED,),
+    ("leases", "`pull-request:`"): (leases.REMEMBERED,),
     ("verdicts", "`touched:`"): (resource_changes.KEPT,),
     ("verdicts", "`wrote:`"): (last_writes.KEPT,),
     ("verdicts", "`group:`"): (batched_notices.KEPT,),

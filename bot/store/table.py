@@ -12,6 +12,7 @@ partition of its own for each kind; a PLACE is an ARN, BUDGET or aliases:ACCOUNT
     leases
       a resource        ARN                  -                ttl                         mend
       a ticket's fault  ticket:FAULT         -                ttl                         check
+      a mend            pull-request:MEND    -                ttl                         check
     log                 (append-only: what is new is put, and nothing but Query reads it)
       Action            change:ID            action:ID        by_budget by_account order  check mend
       of no change      BUDGET               action:ID        by_budget by_account order  check mend

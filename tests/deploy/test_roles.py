@@ -20,6 +20,7 @@ from bot.aws.sign import SIGN
 from bot.aws.write import read_actions, write_actions
 from bot.core.fixes import all_fixes
 from bot.core.verdict_event import DETAIL_TYPE, SOURCE
+from bot.features.pull_request.open import LEASE
 from bot.features.ticket.open import LEASED_FOR
 from bot.tickets import kind_named
 from tests.deploy.stack import Json, Stack, actions, differences, listed
@@ -155,15 +156,16 @@ def test_check_writes_tickets_where_they_are_set_up_and_nothing_else(
     assert plain.statements("check", "Writes") == []
 
 
-def test_check_leases_faults_of_tickets_and_no_resource(full: Stack, plain: Stack) -> None:
+def test_check_leases_faults_and_mends_and_no_resource(full: Stack, plain: Stack) -> None:
     (held,) = (s for s in full.statements("check") if s["Sid"] == "TableTicketLeases")
-    keys = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["ticket:*"]}}
+    keys = {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["pull-request:*", "ticket:*"]}}
     assert held["Condition"] == keys
     assert "TableTicketLeases" not in {s["Sid"] for s in plain.statements("check")}
 
 
 def test_a_fault_is_leased_for_longer_than_a_worker_may_take(full: Stack) -> None:
     assert full.functions()["check"]["Timeout"] < LEASED_FOR
+    assert full.functions()["check"]["Timeout"] < LEASE
 
 
 def test_check_alone_reads_the_secret_of_ticket_systems_and_only_that_parameter(

@@ -72,7 +72,7 @@ def test_one_is_opened_and_told_once(
 ) -> None:
     job = submitted(world)
     killed(world, processes, job, point, nth)
-    world.clock.pass_(minutes=3)  # its lease runs out before the queue hands the job over again
+    world.clock.pass_(minutes=4)  # its lease runs out before the queue hands the job over again
     world.routes.send(job)
     world.settle()
     time_passes(world)

@@ -271,6 +271,7 @@ SHAPES = {
     "ATTRIBUTE": "Policy",
     "CHANGE": "c1",
     "FAULT": "fault-1",
+    "MEND": "mend-1",
 }
 
 
@@ -294,7 +295,7 @@ def write_one_of_each(store: Store) -> None:
     client = store.client
     store.changes.propose(change(), action("a1"))
     store.log.put(action("a2", of=""))
-    store.leases.take([KEY, "ticket:fault-1"], "c1", NOW, 60)
+    store.leases.take([KEY, "ticket:fault-1", "pull-request:mend-1"], "c1", NOW, 60)
     store.verdicts.put(BROKEN)
     store.verdicts.put(replace(BROKEN, budget=ALARM))
     ResourceChanges(client, TABLES).put(

@@ -25,10 +25,10 @@ from bot.slack.render.pull_request import CannotPropose
 from bot.store.leases import Lease
 from bot.tickets import Trouble
 
-LEASE = 120
-"""Seconds: longer than a host takes. Two who both believe to have it find one branch."""
+LEASE = 180
+"""Seconds: longer than a worker may take (serverless.yml)."""
 LONGEST_WAIT = 10
-MOST_WAITS = 16
+MOST_WAITS = 22
 """Seconds, and looks, of who came second: together longer than a lease."""
 _log = logging.getLogger(__name__)
 
