@@ -36,7 +36,8 @@ def bot_of_the_page(words: IO[bytes]) -> Serve:
         aws_url: str, slack: LocalSlack, tickets: LocalTickets, keys: Mapping[str, str]
     ) -> AbstractContextManager[str]:
         # One channel for everything: whoever asks there sees the alerts arrive there as well.
-        bot = hearing({**environment(aws_url, slack), **settings_of(tickets), **keys})
+        several = {**settings_of(tickets), "TICKETS": "opsitem,github,jira,servicenow"}
+        bot = hearing({**environment(aws_url, slack), **several, **keys})
         keep_secret(aws_url, bot, ACCOUNT)
         return serving({**bot, "ALERTS_CHANNEL": seed.FINOPS}, events=True, words=words)
 

@@ -213,3 +213,23 @@ def test_a_clock_that_is_off(deployed: Deployed, ahead: float, status: str, way:
         assert trouble.status == status
         told = re.match(r"The clock here is (\d+) s (ahead|behind)", trouble.says)
         assert told and told[2] == way and abs(int(told[1]) - abs(ahead)) <= 3
+
+
+def test_a_ticket_system_whose_secret_is_not_there(stage: Deployed) -> None:
+    stage.environment["TICKETS"] = "opsitem,jira"
+    stage.environment |= {"JIRA_SITE": "https://acme.atlassian.net", "JIRA_PROJECT": "OPS"}
+    stage.build()
+    missing = one(stage)
+    assert (missing.about, missing.status) == ("TICKETS_SECRET_PARAMETER", "wrong")
+    assert missing.says.startswith("is missing: Jira needs")
+
+
+def test_a_secret_without_the_part_of_a_system(stage: Deployed) -> None:
+    name = "/budget-check/gate/tickets"
+    stage.environment |= {"TICKETS": "jira", "TICKETS_SECRET_PARAMETER": name}
+    stage.environment |= {"JIRA_SITE": "https://acme.atlassian.net", "JIRA_PROJECT": "OPS"}
+    stage.build()
+    assert one(stage).says.startswith(f"The parameter {name} is not there, or empty")
+    ssm = stage.aws.client("ssm")
+    ssm.put_parameter(Name=name, Value='{"github": {"token": "hush"}}', Type="SecureString")
+    assert one(stage).says == f'The parameter {name} has no member "jira".'

@@ -42,6 +42,7 @@ MARK = "Found again by budget-check as {mark}"
 THREAD_AT = "The conversation in Slack: {address}"
 IN_WORK_NOTES = "The rest stands in the work notes, for it is too long for this field."
 NOT_WORKED_OUT = "budget-check has not worked this out: the description says what it knows."
+PROOF_TITLE = "How to prove it"
 PROOF = (
     "Check it again in Slack: /budget-check {budget}. Then wait for the next alert: only one that "
     "arrives proves the path."

@@ -9,6 +9,7 @@ from bot.core.arns import parse_arn
 from bot.core.findings import Finding, Report, Status
 from bot.core.owners import Owner
 from bot.core.plan import CannotPlan, Plan
+from bot.core.texts import ticket as words
 from bot.core.texts.report import leading
 from bot.core.texts.summary import summary
 from bot.core.texts.verdict import verdict_line
@@ -115,7 +116,7 @@ def draft(
         title=_title(report, code),
         severity=_SEVERITIES[report.verdict],
         summary=_summary(report),
-        sections=(*_note(note), *diagnosis(report), *remedy(report, plan, owners)),
+        sections=(*_note(note), *diagnosis(report), *remedy(report, plan, owners), _proof(report)),
         account=report.account,
         budget=report.reference,
         code=code,
@@ -159,6 +160,12 @@ def _topic(report: Report, plan: Plan | CannotPlan | None, first: Finding | None
 
 def _note(note: str) -> tuple[Section, ...]:
     return (Section("note", "From who opened this", note),) if note.strip() else ()
+
+
+def _proof(report: Report) -> Section:
+    return Section(
+        "proof", words.PROOF_TITLE, words.PROOF.format(budget=one_line(report.reference))
+    )
 
 
 def _is_link(text: str) -> bool:

@@ -117,7 +117,15 @@ def open_tickets(
     if worst is None:
         return {}
     of = ((topic, _about(known, on_topic(worst, topic), topic)) for topic in topics)
-    return {topic: OpenTicket(t.ticket, t.url, t.at, t.opener) for topic, t in of if t}
+    return {topic: _shown(context, one) for topic, one in of if one}
+
+
+def _shown(context: Context, one: Opened) -> OpenTicket:
+    """With its system's title, where there are several to tell apart."""
+    systems = context.ticket_systems
+    known = systems.get(one.system) if len(systems) > 1 else None
+    title = known.kind.title if known else ""
+    return OpenTicket(one.ticket, one.url, one.at, one.opener, title)
 
 
 def _about(known: Mapping[str, _Known], report: Report, topic: str) -> _Known | None:

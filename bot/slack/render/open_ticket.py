@@ -13,19 +13,24 @@ from bot.slack.render.phrase import Link, Phrase, phrase
 
 @dataclass(frozen=True, slots=True)
 class OpenTicket:
-    """A ticket that nobody has closed; `opener` is a name, "" where it is not known."""
+    """A ticket that nobody has closed; `opener` is a name, `system` what people call its ticket
+    system, "" where it is not known.
+    """
 
     ticket: str
     url: str
     at: datetime
     opener: str = ""
+    system: str = ""
 
 
 def open_line(ticket: OpenTicket) -> Phrase:
-    """Which is open, by whom and since when."""
+    """Which is open, by whom, since when and where."""
     said = texts.TICKET_IS_OPEN_BY if ticket.opener else texts.TICKET_IS_OPEN
+    if ticket.system:
+        said = texts.TICKET_OF.replace("{line}", said)
     named = Link(ticket.ticket, ticket.url) if is_address(ticket.url) else ticket.ticket
-    return phrase(said, ticket=named, who=ticket.opener, at=ticket.at)
+    return phrase(said, ticket=named, who=ticket.opener, at=ticket.at, system=ticket.system)
 
 
 def ticket_button(ticket: OpenTicket | None, value: str, label: str = texts.TICKET) -> Json:

@@ -103,7 +103,7 @@ def ids(made: Draft) -> list[str]:
 def test_the_owners_patch_comes_first() -> None:
     assert ids(allow_on_key()) == [
         *("finding", "evidence", "path-1", "statement", "difference", "impact", "undo"),
-        *("terraform", "cloudformation"),
+        *("terraform", "cloudformation", "proof"),
     ]
     owned = ids(allow_on_key(STACK))
     assert owned[3:7] == ["owner", "cloudformation", "terraform", "statement"]

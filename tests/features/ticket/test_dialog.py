@@ -117,3 +117,15 @@ def test_with_one_system_there_is_nothing_to_choose(world: Mending) -> None:
     view = world.preview(world.check(GRANT), OPEN)
     assert list(fields(view)) == ["title", "severity", "note"]
     assert json.loads(view.body["private_metadata"])["system"] == "opsitem"
+
+
+def test_an_answer_names_the_system_of_an_open_ticket_where_there_are_several(
+    world: Mending, two: tuple[KeptTickets, KeptTickets]
+) -> None:
+    view = world.preview(world.check(GRANT), OPEN)
+    choose(world, view, "stone")
+    world.submit(view)
+    answer = world.check(GRANT)
+    shown = " ".join(text_of(answer).split())
+    assert "🎫 STONE-1 is open, opened by mina" in shown and "It is in Stone" in shown
+    assert two[1].url("STONE-1") in str(answer.blocks)
