@@ -1,4 +1,4 @@
-"""Signs that a file is written by a program, in the comments at its head."""
+"""Signs that a file is written by a program: its folder, and the comments at its head."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ SIGN = re.compile(
     r"(?i)\b(?:auto-?\s?generated|generated\s+(?:by|from|with|using|file)|code\s+generated"
     r"|do\s+not\s+(?:edit|modify|change)|don't\s+edit|cdktf|terragrunt)\b"
 )
+
+
+_PROGRAMS = frozenset(
+    {".terraform", ".terragrunt-cache", ".aws-sam", ".serverless", "cdk.out", "node_modules"}
+)
+
+
+def folder_of_programs(path: str) -> str:
+    """The folder on the way to a file that only programs write to, "" without one."""
+    return next((name for name in path.split("/")[:-1] if name in _PROGRAMS), "")
 
 
 def sign_of(text: str) -> str:

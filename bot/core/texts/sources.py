@@ -65,6 +65,26 @@ FOR_EACH = (
     "{address} ({at}) is made for each of several things, and the statement belongs to one of "
     "them. Make the change by hand, with the text below."
 )
+COUNTED = (
+    "{address} ({at}) has count = {count}, and the statement belongs to exactly one of what is "
+    "made. Make the change by hand, with the text below."
+)
+BESIDE = (
+    "{path} stands in the folder of {address} ({at}), is not read, and may say something else of "
+    "the policy. Make the change by hand, with the text below."
+)
+WHOSE_POLICY = (
+    "{address} ({at}) may hold the policy of {what}: whose it is hangs on the deployment. Make the "
+    "change by hand, with the text below."
+)
+CONDITIONAL = (
+    "{address} ({at}) is deployed under a condition alone, so whether our statement would count "
+    "cannot be told. Make the change by hand, with the text below."
+)
+MAKES_MORE = (
+    "{path} makes further resources by {name}, and the policy may be among them. Make the change "
+    "by hand, with the text below."
+)
 DEPLOYED_TWICE = (
     "{address} ({at}) has another name in each of several deployments, and the statement belongs "
     "to one of them. Make the change by hand, with the text below."

@@ -206,4 +206,10 @@ def test_the_tags_of_a_stack_tell_the_resource() -> None:
     assert key.after.startswith(TEMPLATE)
     both = {"a.yaml": TEMPLATE, "b.yaml": TEMPLATE}
     assert isinstance(edited(both, on_topic(), hints), CannotEdit)
+    other = TEMPLATE.replace(
+        "  Alerts:\n    Type: AWS::SNS::Topic\n",
+        "  Alerts:\n    Type: AWS::SNS::Topic\n    Properties: {TopicName: other}\n",
+    )
+    assert other != TEMPLATE
+    assert isinstance(edited({"a.yaml": other}, on_topic(), hints), CannotEdit)
     assert isinstance(edited({"a.yaml": TEMPLATE}, on_key()), CannotEdit)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.core.policy.edit import EditError, add_statement, same_statement
 from bot.core.sources.outcome import CannotEditError, Edit, Shape
 from bot.core.sources.splice import added, inserted, spliced
-from bot.core.sources.template.nodes import Node, TemplateError, Text, data, parse, plain
+from bot.core.sources.template.nodes import Node, TemplateError, Text, data, inner, parse, plain
 from bot.core.sources.template.policies import Statements, is_certain, statements
 from bot.core.sources.template.template import items, templates
 from bot.core.sources.template.write import Raw, in_yaml
@@ -84,10 +84,17 @@ def _own_node(found: Statements) -> Node | None:
 
 def _refuse_sid(found: Statements, wanted: Wanted) -> None:
     for one in found.list.items:
-        sid = one.get("Sid")
-        if isinstance(sid, Text) and sid.text == wanted.sid:
+        if _says(one, wanted.sid):
             at = found.holder.template.at(one.start)
             raise CannotEditError(texts.THERE.format(sid=wanted.sid, at=at), (at,))
+
+
+def _says(node: Node, sid: str) -> bool:
+    """Whether it has this Sid, itself or in one of the branches of `!If`."""
+    own = node.get("Sid")
+    return (isinstance(own, Text) and own.text == sid) or any(
+        _says(one, sid) for one in inner(node)
+    )
 
 
 def _refuse_literal_arn(found: Statements, wanted: Wanted) -> None:

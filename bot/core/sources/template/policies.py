@@ -15,6 +15,7 @@ from bot.core.texts.words import listed
 
 _TOPIC, _KEY, _ALIAS = "AWS::SNS::Topic", "AWS::KMS::Key", "AWS::KMS::Alias"
 _POLICY, _INLINE = "AWS::SNS::TopicPolicy", "AWS::SNS::TopicInlinePolicy"
+_TRANSFORM = "Fn::Transform"
 _AWS_ALIAS = "alias/aws/"
 
 
@@ -53,9 +54,13 @@ def statements(found: tuple[Template, ...], wanted: Wanted) -> Statements | None
 
 def _list(holder: Resource, policy: Node | None, topic: Resource | None = None) -> Statements:
     _refuse_generated(holder)
+    _refuse_untold(holder, topic)
     if policy is None:
         raise _of(holder, texts.NO_POLICY)
     found = policy.get("Statement")
+    made = (policy, holder.properties)
+    if any(one is not None and one.get(_TRANSFORM) is not None for one in made):
+        raise _of(holder, texts.NO_LIST)
     if not isinstance(policy, Map) or policy.tag or not isinstance(found, List) or found.tag:
         raise _of(holder, texts.NO_LIST)
     return Statements(holder, policy, found, topic)
@@ -68,7 +73,8 @@ def _topic(found: Iterable[Template], wanted: Wanted) -> Resource | None:
     same = [one for one in every if one.id == id]
     named = [one for one in (same or every) if _may_have(one, wanted.name) is not None]
     certain = [one for one in named if _may_have(one, wanted.name)]
-    likely = [*(certain or named or same)]
+    unnamed = [one for one in same if one.value("TopicName") is None]  # as imported ones may be
+    likely = certain or named or unnamed
     if len(likely) > 1:
         raise _several(texts.SEVERAL, likely, wanted.topic_said, _UntoldError)
     if likely and not certain and not same and not _told(likely[0]):
@@ -108,6 +114,8 @@ def _holders(template: Template, topic: Resource | None, wanted: Wanted) -> Iter
             by_arn = reading.may_be(wanted.arn) and reading.ends_in(f":{wanted.name}")
             if by_arn or (here and topic is not None and template.named(named) == topic.id):
                 yield one
+            elif here and topic is not None and template.mentions(named, topic.id):
+                raise _of(one, texts.WHOSE_POLICY, what=wanted.said)
 
 
 def _key(found: tuple[Template, ...], wanted: Wanted) -> Resource | None:
@@ -175,6 +183,15 @@ def _refuse_generated(one: Resource) -> None:
         raise CannotEditError(texts.GENERATED.format(path=path, sign=sign), (path,))
 
 
+def _refuse_untold(one: Resource, topic: Resource | None) -> None:
+    """What a deployment makes of it, or beside it, may be something else."""
+    if one.type in {_POLICY, _INLINE} and one.condition not in {"", topic and topic.condition}:
+        raise _of(one, texts.CONDITIONAL)
+    path, name = one.template.path, one.template.makes
+    if name:
+        raise CannotEditError(texts.MAKES_MORE.format(path=path, name=name), (path,))
+
+
 def _several(
     template: str,
     found: Iterable[Resource],
@@ -189,5 +206,5 @@ class _UntoldError(CannotEditError):
     """The topic does not tell its key: an alias may."""
 
 
-def _of(one: Resource, template: str) -> CannotEditError:
-    return CannotEditError(template.format(address=one.id, at=one.at), (one.at,))
+def _of(one: Resource, template: str, **fields: str) -> CannotEditError:
+    return CannotEditError(template.format(address=one.id, at=one.at, **fields), (one.at,))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.core.arns import parse_arn
 from bot.core.sources.endings import TEMPLATES
-from bot.core.sources.generated import SIGN, sign_of
+from bot.core.sources.generated import SIGN, folder_of_programs, sign_of
 from bot.core.sources.outcome import CannotEditError
 from bot.core.sources.reading import HOLE, Reading
 from bot.core.sources.template.nodes import (
@@ -18,6 +18,7 @@ from bot.core.sources.template.nodes import (
     TemplateError,
     Text,
     data,
+    inner,
     parse,
     plain,
 )
@@ -37,6 +38,7 @@ class Resource:
     type: str
     start: int
     properties: Node | None
+    condition: str = ""
 
     @property
     def at(self) -> str:
@@ -68,12 +70,23 @@ class Template:
         for name, body in found.pairs if isinstance(found, Map) else ():
             kind = body.get("Type")
             if isinstance(kind, Text) and kind.text in types:
-                yield Resource(self, name.text, kind.text, name.start, body.get("Properties"))
+                condition = body.get("Condition")
+                told = condition.text if isinstance(condition, Text) else ""
+                properties = body.get("Properties")
+                yield Resource(self, name.text, kind.text, name.start, properties, told)
+
+    @property
+    def makes(self) -> str:
+        """What makes resources that are not told here ("Fn::Transform"), "" for nothing."""
+        found = self.tree.get("Resources")
+        names = (name.text for name, _ in found.pairs) if isinstance(found, Map) else ()
+        return next((name for name in names if name.startswith("Fn::")), "")
 
     @property
     def sign(self) -> str:
         """What says that a program wrote it, "" for nothing."""
         made = next((sign for sign in _CDK if f"{sign}" in self.text), "")
+        made = made or folder_of_programs(self.path)
         description = self.tree.get("Description")
         told = description.text if isinstance(description, Text) else ""
         return made or sign_of(self.text) or (told[:120] if SIGN.search(told) else "")
@@ -90,6 +103,12 @@ class Template:
         if name == "Fn::GetAtt":
             return str(value[0]) if isinstance(value, list) and value else str(value).split(".")[0]
         return str(value) if name == "Ref" else ""
+
+    def mentions(self, node: Node | None, id: str) -> bool:
+        """Whether an expression says the name of a resource anywhere."""
+        if isinstance(node, Text):
+            return re.search(rf"(?<![\w:]){re.escape(id)}(?!\w)", node.text) is not None
+        return node is not None and any(self.mentions(one, id) for one in inner(node))
 
     def reading(self, node: Node | None) -> Reading:
         """The text that it is, with holes for what only a deployment tells."""

@@ -14,18 +14,19 @@ from bot.core.sources.terraform.alone import (
     DOCUMENT,
     is_text,
     refuse_shared,
+    refuse_shared_file,
     refuse_sid,
     refuse_uncertain_merge,
     refused,
     there,
 )
 from bot.core.sources.terraform.arn import refuse_literal, topic_arn
+from bot.core.sources.terraform.loops import refuse_loops
 from bot.core.sources.terraform.module import Found, Module
 from bot.core.sources.terraform.policies import (
     Holder,
     holder,
     refuse_generated,
-    refuse_loops,
 )
 from bot.core.sources.terraform.proven import not_the_same, proven, with_statement
 from bot.core.sources.terraform.values import followed
@@ -97,6 +98,8 @@ class _Policy:
         if not isinstance(statements, Tuple) or file is None:
             raise self._refused(texts.NO_LIST)
         self._refuse_shared_locals(passed)
+        if f'"{self.wanted.sid}"' in statements.words:
+            raise there(self.wanted.sid, file.at(statements.start))
         objects = [one for one in statements.items if isinstance(one, Object)]
         for one in objects:
             if is_text(self._module, one.get("Sid"), self.wanted.sid):
@@ -126,7 +129,7 @@ class _Policy:
         text = self.files.get(path)
         if not isinstance(argument, Quoted) or "${" in name or text is None:
             raise self._refused(texts.OTHER_SHAPE, shape=texts.A_FILE.format(name=name))
-        refuse_shared(self._module, posixpath.basename(name))
+        refuse_shared_file(self.files, posixpath.basename(name))
         refuse_literal(self.holder, self.wanted)
         head = "\ufeff" if text.startswith("\ufeff") else ""
         after = head + with_statement(path, text.removeprefix(head), self.wanted)

@@ -22,6 +22,7 @@ from bot.core.sources.hcl import (
 from bot.core.sources.hcl.tree import comments, parts
 from bot.core.sources.outcome import CannotEditError
 from bot.core.texts import sources as texts
+from bot.core.texts.words import listed
 
 _DATA = "data"
 
@@ -81,16 +82,22 @@ class Module:
         return (one for one in found if one.block.labels[:1] == (rest,))
 
     def named(self, path: tuple[str, ...]) -> Found | None:
-        """What a reference names: ("aws_sns_topic", "alerts", "arn")."""
+        """What a reference names: ("aws_sns_topic", "alerts", "arn").
+
+        Raises CannotEditError where it is declared more than once.
+        """
         data = path[:1] == (_DATA,)
         labels = path[1:3] if data else path[:2]
-        found = self.blocks(_DATA if data else "resource")
-        return next((one for one in found if one.block.labels == labels), None)
+        every = self.blocks(_DATA if data else "resource")
+        found = [one for one in every if one.block.labels == labels]
+        _refuse_twice(".".join(path[:3] if data else labels), [one.at for one in found])
+        return found[0] if found else None
 
     def local(self, name: str) -> Expression | None:
-        """The value of `local.name`."""
-        found = (one.value(name) for one in self.blocks("locals"))
-        return next((value for value in found if value is not None), None)
+        """The value of `local.name`. Raises CannotEditError where it has more than one."""
+        found = [one for one in self.blocks("locals") if one.value(name) is not None]
+        _refuse_twice(f"local.{name}", [one.at for one in found])
+        return found[0].value(name) if found else None
 
     def variable(self, name: str) -> tuple[Expression, ...]:
         """Each value that `var.name` may have, as far as the files tell."""
@@ -116,6 +123,13 @@ class Module:
                 yield next(around, None), file.at(match.start())
 
 
+def _refuse_twice(address: str, places: list[str]) -> None:
+    """An override file merges into what has the same address, and changes what it says."""
+    if len(places) > 1:
+        told = texts.DECLARED_TWICE.format(address=address, places=listed(places))
+        raise CannotEditError(told, tuple(places))
+
+
 def modules(files: Mapping[str, str], names: Iterable[str]) -> tuple[Module, ...]:
     """Each folder that may hold a topic or key, or hand one of these names to a module.
 
@@ -126,8 +140,23 @@ def modules(files: Mapping[str, str], names: Iterable[str]) -> tuple[Module, ...
     for path, text in sorted(files.items()):
         if path.endswith((*TERRAFORM, *VARIABLES)):
             folders.setdefault(posixpath.dirname(path), {})[path] = text
+    _hand_out_values(folders)
     found = (_module(folder, inner) for folder, inner in folders.items() if _counts(inner, names))
     return tuple(one for one in found if one.files)
+
+
+def _hand_out_values(folders: Mapping[str, dict[str, str]]) -> None:
+    """Values in a folder without Terraform ("envs/prod.tfvars") are for one that `-var-file` does
+    not tell here: any folder may have them.
+    """
+    alone = [inner for inner in folders.values() if not _is_module(inner)]
+    for inner in [one for one in folders.values() if _is_module(one)]:
+        for values in alone:
+            inner.update(values)
+
+
+def _is_module(inner: Mapping[str, str]) -> bool:
+    return any(path.endswith(TERRAFORM) for path in inner)
 
 
 _COUNTS = re.compile(r"aws_sns_topic|aws_kms_|source\s*=\s*\"\.")

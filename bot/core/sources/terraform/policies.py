@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.core.sources.generated import sign_of
+from bot.core.sources.generated import folder_of_programs, sign_of
 from bot.core.sources.hcl import Expression, Reference, Tuple
 from bot.core.sources.outcome import CannotEditError
+from bot.core.sources.terraform.alone import refused
+from bot.core.sources.terraform.beside import refuse_beside, refuse_named_as_source
+from bot.core.sources.terraform.loops import refuse_counted_names, refuse_loops
 from bot.core.sources.terraform.module import Found, Module, modules
 from bot.core.sources.terraform.resources import Declared, the_key, topics
 from bot.core.sources.terraform.values import followed, readings
@@ -41,23 +44,27 @@ def holder(files: Mapping[str, str], wanted: Wanted) -> Holder | None:
         if key is None:
             _refuse_wrapped(read, wanted)
             return None
-        return _checked(read, wanted, (key,), tuple(_of_key(key)))
+        return _checked(files, read, wanted, (key,), tuple(_of_key(key, wanted)))
     found = topics(read, wanted)
     holders = tuple(one for module in read for one in _of_topic(module, found, wanted))
     if not holders and not found:
         _refuse_wrapped(read, wanted)
         return None
-    return _checked(read, wanted, found, holders)
+    return _checked(files, read, wanted, found, holders)
 
 
-def _of_key(key: Declared) -> Iterator[Holder]:
+def _of_key(key: Declared, wanted: Wanted) -> Iterator[Holder]:
     own = key.found.value("policy")
     if own is not None:
         yield Holder(key.module, key.found, own)
     for one in key.module.resources("aws_kms_key_policy"):
         named, policy = one.value("key_id"), one.value("policy")
-        if named is not None and policy is not None and _names(key, named):
+        if named is None or policy is None:
+            continue
+        if _names(key, named):
             yield Holder(key.module, one, policy)
+        else:
+            _refuse_mention(one, named, [key], wanted)
 
 
 def _of_topic(module: Module, found: tuple[Declared, ...], wanted: Wanted) -> Iterator[Holder]:
@@ -76,6 +83,8 @@ def _of_topic(module: Module, found: tuple[Declared, ...], wanted: Wanted) -> It
             yield Holder(module, one, policy, of.certain, of.found.address)
         elif _is_arn(module, named, wanted):
             yield Holder(module, one, policy)
+        else:
+            _refuse_mention(one, named, here, wanted)
 
 
 def _names(declared: Declared, expression: Expression) -> bool:
@@ -84,6 +93,18 @@ def _names(declared: Declared, expression: Expression) -> bool:
         return False
     named = declared.module.named(inner.path)
     return named is not None and named.address == declared.found.address
+
+
+def _refuse_mention(
+    found: Found, named: Expression, about: Iterable[Declared], wanted: Wanted
+) -> None:
+    """Raises CannotEditError where an expression that is not taken apart may name what is meant: a
+    resource has one policy, and this may be the one that counts.
+    """
+    said = "".join(named.words)
+    for one in about:
+        if re.search(rf"(?<![\w.]){re.escape(one.found.address)}(?![\w-])", said):
+            raise refused(found, texts.WHOSE_POLICY, what=wanted.said)
 
 
 def _is_arn(module: Module, expression: Expression, wanted: Wanted) -> bool:
@@ -117,6 +138,7 @@ def _value(item: object) -> Expression | None:
 
 
 def _checked(
+    files: Mapping[str, str],
     read: tuple[Module, ...],
     wanted: Wanted,
     about: tuple[Declared, ...],
@@ -132,29 +154,29 @@ def _checked(
         what = texts.SEVERAL_POLICIES.format(what=wanted.said, places=listed(places))
         raise CannotEditError(what, places)
     holder = holders[0]
-    for one in (*(d.found for d in about if d.module is holder.module), holder.found):
-        refuse_loops(one)
-        _refuse_twice(holder.module, one)
+    _refuse_several(holder, [one.found for one in about if one.module is holder.module])
     _refuse_ignored(holder.found)
     _refuse_called(read, holder)
     _refuse_folder_of_modules(holder.found)
+    refuse_beside(files, holder.module, holder.found)
+    refuse_named_as_source(files, holder.module, holder.found)
     refuse_generated(holder.found)
     return holder
 
 
-def refuse_loops(found: Found) -> None:
-    """Raises CannotEditError for a block with for_each: it is several resources."""
-    if found.value("for_each") is not None:
-        raise CannotEditError(
-            texts.FOR_EACH.format(address=found.address, at=found.at), (found.at,)
-        )
+def _refuse_several(holder: Holder, about: list[Found]) -> None:
+    for one in about:
+        refuse_counted_names(one)
+    for one in (*about, holder.found):
+        refuse_loops(one)
+        _refuse_twice(holder.module, one)
 
 
 def refuse_generated(found: Found) -> None:
     """Raises CannotEditError for a block in a file that something writes."""
-    sign = sign_of(found.file.text)
+    path = found.file.path
+    sign = sign_of(found.file.text) or folder_of_programs(path)
     if sign:
-        path = found.file.path
         raise CannotEditError(texts.GENERATED.format(path=path, sign=sign), (path,))
 
 

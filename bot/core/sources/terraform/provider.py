@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.arns import parse_arn
-from bot.core.sources.hcl import Expression, Reference, Tuple
+from bot.core.sources.hcl import Expression, Quoted, Reference, Tuple
 from bot.core.sources.terraform.module import Found, Module
 from bot.core.sources.terraform.values import readings
 
@@ -29,6 +29,8 @@ def _providers(module: Module, found: Found) -> Iterator[Found]:
     """The block of its provider, by its alias or as the default one."""
     reference = found.value("provider")
     path = reference.path if isinstance(reference, Reference) else ("aws",)
+    if isinstance(reference, Quoted):  # as before Terraform 0.12: "aws.us"
+        path = tuple(reference.words[0].strip('"').split("."))
     wanted = {path[1]} if len(path) > 1 else set[str]()
     for one in module.blocks("provider"):
         if one.block.labels == ("aws",) and _told(module, one.value("alias")) == wanted:

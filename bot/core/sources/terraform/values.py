@@ -53,7 +53,8 @@ def followed(module: Module, expression: Expression, passed: list[str] | None = 
     """
     for _ in range(_DEEPEST):
         inner = _unwrapped(expression)
-        if isinstance(inner, Reference) and inner.path[:1] == ("local",) and len(inner.path) == 2:
+        # With an index behind it (local.x[0]) it is a part of the local, and no whole one.
+        if isinstance(inner, Reference) and inner.words[:-1] == ("local", "."):
             if passed is not None:
                 passed.append(".".join(inner.path))
             inner = module.local(inner.path[1]) or inner

@@ -1,0 +1,30 @@
+resource "aws_sns_topic" "alerts" {
+  name = "budget-alerts"
+}
+
+resource "aws_sns_topic_policy" "alerts" {
+  arn    = aws_sns_topic.alerts.arn
+  policy = data.aws_iam_policy_document.topic.json
+}
+
+data "aws_iam_policy_document" "topic" {
+  override_policy_documents = [data.aws_iam_policy_document.b.json]
+
+  statement {
+    sid       = "Owner"
+    actions   = ["sns:*"]
+    resources = [aws_sns_topic.alerts.arn]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111111111111:root"]
+    }
+  }
+}
+data "aws_iam_policy_document" "b" {
+  source_policy_documents = [data.aws_iam_policy_document.c.json]
+}
+data "aws_iam_policy_document" "c" {
+  statement {
+    sid = "BudgetCheckBudgets"
+  }
+}

@@ -1,0 +1,7 @@
+resource "aws_sns_topic" "alerts" {
+  name = "budget-alerts"
+}
+resource "aws_sns_topic_policy" "alerts" {
+  arn    = aws_sns_topic.alerts.arn
+  policy = file("${path.module}/../policy.json")
+}

@@ -1,0 +1,3 @@
+module "t" {
+  source = "git::https://github.com/acme/infra.git//topic?ref=v1"
+}

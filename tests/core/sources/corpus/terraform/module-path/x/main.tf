@@ -1,0 +1,3 @@
+module "t" {
+  source = "${path.module}/../infra"
+}

