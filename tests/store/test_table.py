@@ -26,6 +26,7 @@ from bot.store.calls import CONDITION, transact
 from bot.store.digests import Digest, Digests
 from bot.store.expressions import ALWAYS, NEW, Condition, Update, expressed, seen
 from bot.store.foreign import ForeignNotices
+from bot.store.gates import Gates
 from bot.store.last_writes import LastWrites
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.pages import Question
@@ -311,6 +312,8 @@ def write_one_of_each(store: Store) -> None:
     BatchedNotices(client, TABLES).add(group, member, message())
     BatchedNotices(client, TABLES).add(group, replace(member, budget=ALARM), message())
     Sweeps(client, TABLES).begin(ACCOUNT, "s1", NOW)
+    assert Sweeps(client, TABLES).note_slot(None, 1)
+    assert Gates(client, TABLES).put(Gate("c1", "0" * 64, 1, NOW))
     assert Digests(client, TABLES).begin(Digest("2026-W48", NOW - MINUTE, NOW), message())
     opened = Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW, dedup="fault-1")
     OpenedTickets(client, TABLES, lambda _: None).opened(opened, action("a3", of=""), ())
