@@ -12,6 +12,7 @@ import pytest
 
 from bot.core.alerts.foreign import ForeignMessages
 from bot.core.aws_events import ResourceChange, ResourceKind
+from bot.core.change.gate import Gate
 from bot.core.findings import Status
 from bot.core.lag import LastWrite
 from bot.core.thread import Thread, ThreadOrigin
