@@ -120,18 +120,24 @@ def _no_path(place: Place) -> Exception:
     return stop(words.NO_PATH.format(**where))
 
 
+def _too_large(place: Place, prefix: str) -> Exception:
+    return stop(words.TOO_LARGE.format(place=f"{place.repository}/{prefix}".rstrip("/")))
+
+
 def _below(
     session: Session, sha: str, prefix: str, left: list[int], place: Place
 ) -> Iterator[File]:
     """Everything at once; where that is too much for GitHub, folder by folder."""
+    if left[0] <= 0:
+        raise _too_large(place, prefix)
+    left[0] -= 1
     found = _listing(session, sha, recursive=True)
     if found.whole:
         yield from (_file(entry, prefix) for entry in found.entries if entry.type == _FILE)
         return
-    left[0] -= 1
     one = _listing(session, sha)
-    if left[0] < 0 or not one.whole:
-        raise stop(words.TOO_LARGE.format(place=f"{place.repository}/{prefix}".rstrip("/")))
+    if not one.whole:
+        raise _too_large(place, prefix)
     yield from (_file(entry, prefix) for entry in one.entries if entry.type == _FILE)
     for entry in one.entries:
         if entry.type == _FOLDER:

@@ -116,6 +116,26 @@ def test_too_many_files_are_refused(local: LocalTickets, monkeypatch: pytest.Mon
     assert not found.again
 
 
+def test_more_text_than_fits_into_memory_is_refused(
+    local: LocalTickets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_AT_ALL", 1024 * 1024)
+    pushed(local, {f"new/{n}.tf": b"#" * 400_000 for n in range(3)})
+    found = refused(local, replace(PLACE, path="new"))
+    assert found.says.startswith(
+        "The files in acme/infra/new that may hold a policy are larger than 1 MiB together"
+    )
+    assert asked_for(local) == 0
+
+
+def test_a_name_that_cannot_be_shown_is_told_and_not_read(local: LocalTickets) -> None:
+    odd = "new/a\n+++ b/harmless.tf"
+    pushed(local, {odd: TERRAFORM, "new/b.tf": TERRAFORM})
+    found = read(local, replace(PLACE, path="new"))
+    assert sorted(found.files) == ["new/b.tf"]
+    assert found.others == (odd,)
+
+
 def test_a_tree_that_github_cuts_is_read_folder_by_folder(local: LocalTickets) -> None:
     whole = read(local, EVERYWHERE)
     repository(local).tree_limit = 5
@@ -133,6 +153,14 @@ def test_so_are_folders_without_end(local: LocalTickets, monkeypatch: pytest.Mon
     monkeypatch.setattr(git, "MOST_FOLDERS", 1)
     repository(local).tree_limit = 1
     assert "GitHub does not list all of acme/infra" in refused(local, EVERYWHERE).says
+
+
+def test_so_are_folders_side_by_side(local: LocalTickets, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(git, "MOST_FOLDERS", 10)
+    pushed(local, {f"{n}/a.txt": b"" for n in range(50)})
+    repository(local).tree_limit = 60
+    assert "GitHub does not list all of acme/infra" in refused(local, EVERYWHERE).says
+    assert sum("/git/trees/" in one.path for one in local.requests()) <= 12
 
 
 @pytest.mark.parametrize(

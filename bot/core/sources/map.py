@@ -25,9 +25,9 @@ _SHAPES = {
     "account": re.compile(r"[0-9]{12}"),
     "region": re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]"),
     "host": re.compile(r"[a-z][a-z0-9_]*"),
-    "repository": re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+"),
+    "repository": re.compile(r"(?!\.{1,2}/)[A-Za-z0-9_.-]+/(?!\.{1,2}$)[A-Za-z0-9_.-]+"),
     "path": re.compile(r"(?!/)(?!(?:.*/)?\.\.?(?:/|$))[^\\\0]*"),
-    "base": re.compile(r"[^\s~^:?*\[\\]+"),
+    "base": re.compile(r"(?!.*\.\.)[^\s~^:?*\[\\]+"),
 }
 _LOGICAL_ID = "aws:cloudformation:logical-id"
 

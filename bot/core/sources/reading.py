@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 
@@ -24,8 +23,31 @@ class Reading:
 
     def may_be(self, text: str) -> bool:
         """Whether it can be this text."""
-        pattern = "".join(".*" if part is None else re.escape(part) for part in self.parts)
-        return re.fullmatch(pattern, text, re.DOTALL) is not None
+        known = self.known
+        if known is not None:
+            return known == text
+        first, *inner, last = self._between()
+        at, end = len(first), len(text) - len(last)
+        if not text.startswith(first) or not text.endswith(last) or at > end:
+            return False
+        # The first place that fits is the best, for all that follows may be anything. No pattern:
+        # one of many holes takes longer than anybody waits.
+        for part in inner:
+            found = text.find(part, at, end)
+            if found < 0:
+                return False
+            at = found + len(part)
+        return True
+
+    def _between(self) -> list[str]:
+        """The texts before, between and behind the holes."""
+        made = [""]
+        for part in self.parts:
+            if part is None:
+                made.append("")
+            else:
+                made[-1] += part
+        return made
 
     def ends_in(self, text: str) -> bool:
         """Whether its last part is known and ends so."""

@@ -103,6 +103,10 @@ TOO_MANY = (
     "There are {count} files in {place} that may hold a policy, and budget-check reads {most} at "
     "most: name a folder further down in the map of sources."
 )
+TOO_MUCH = (
+    "The files in {place} that may hold a policy are larger than {most} MiB together: name a "
+    "folder further down in the map of sources."
+)
 TOO_LARGE = "GitHub does not list all of {place}: name a folder further down in the map of sources."
 FILE_MOVED = (
     "{path} was changed on {branch} meanwhile, so nothing was written. Ask for the pull request "

@@ -1,4 +1,5 @@
-"""Other people's text in GitHub's Markdown: what would notify, link or become a formula does not.
+"""Other people's text in GitHub's Markdown: what would notify, link, skip checks or become a
+formula does not.
 
 `bot.core.tickets.section` escapes what any Markdown would take for itself. GitHub looks for names,
 numbers and addresses in the text that comes of it, where a backslash is gone already; a character
@@ -21,6 +22,8 @@ _THEIRS = (
     r"|\bgh-(?=\d)"
     r"|:(?=//)"  # an address of an issue is noted in it
     r"|\bwww(?=\.)"
+    r"|\[(?=(?:skip|no|ci|actions)\b)"  # "[skip ci]" in a commit's message: no check runs
+    r"|\bskip-checks(?=:)"
 )
 _WHOLE = re.compile(rf"{_OURS}|(?P<mark>{_THEIRS})|(?P<formula>\$)", re.M | re.S | re.IGNORECASE)
 _LINE = re.compile(_THEIRS, re.IGNORECASE)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.tickets.section import escaped, fenced
 from bot.rest.github.text import NOTHING, quiet, quiet_line
 
-LOUD = re.compile(r"@\w|#\d|\bgh-\d|://|\bwww\.", re.IGNORECASE)
+LOUD = re.compile(r"@\w|#\d|\bgh-\d|://|\bwww\.|\[skip ci\]", re.IGNORECASE)
 TEXTS = st.text(st.sampled_from("@#$a1w.:/-`\\gGhH[]() \n") | st.characters(), max_size=60)
 
 
@@ -25,6 +25,8 @@ TEXTS = st.text(st.sampled_from("@#$a1w.:/-`\\gGhH[]() \n") | st.characters(), m
         ("GH-12", f"GH-{NOTHING}12"),
         ("https://github.com/a/b/issues/1", f"https:{NOTHING}//github.com/a/b/issues/1"),
         ("www.example.com", f"www{NOTHING}.example.com"),
+        ("monthly [skip ci] [CI skip]", f"monthly [{NOTHING}skip ci] [{NOTHING}CI skip]"),
+        ("[no ci] [skip actions]", f"[{NOTHING}no ci] [{NOTHING}skip actions]"),
         ("$100 of $200", r"\$100 of \$200"),
         ("# 1, high-12, @ and a:b", "# 1, high-12, @ and a:b"),
     ],

@@ -21,6 +21,7 @@ from bot.core.sources.hcl import (
 )
 from bot.core.sources.hcl.tree import comments, parts
 from bot.core.sources.outcome import CannotEditError
+from bot.core.sources.reading import Reading
 from bot.core.texts import sources as texts
 from bot.core.texts.words import listed
 
@@ -70,6 +71,8 @@ class Module:
     folder: str
     files: tuple[File, ...]
     given: Mapping[str, tuple[Expression, ...]] = field(default_factory=dict)
+    read: dict[tuple[str, ...], tuple[Reading, ...]] = field(default_factory=dict, repr=False)
+    """What locals and variables were read as: each once, however often others name it."""
 
     def blocks(self, type: str) -> Iterator[Found]:
         """The blocks of a type at the top of its files."""

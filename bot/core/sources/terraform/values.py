@@ -23,6 +23,8 @@ from bot.core.sources.terraform.module import Module
 
 _MOST = 32
 _DEEPEST = 12
+_LONGEST = 200
+"""Parts of a text: no name has so many, and a few locals that name each other ten times do."""
 _LAST_CHARACTER = 0x10FFFF
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _VERB = re.compile(r"%[sdv]")
@@ -38,13 +40,22 @@ def readings(module: Module, expression: Expression, depth: int = 0) -> tuple[Re
     if isinstance(expression, Quoted):
         return _together(module, template_parts(expression.words[0][1:-1]), depth)
     if isinstance(expression, Reference):
-        found = _values(module, expression.path)
-        return _few(one for value in found for one in readings(module, value, depth + 1))
+        return _of_name(module, expression.path, depth)
     if isinstance(expression, Call):
         return _together(module, _of_call(module, expression), depth)
     if isinstance(expression, Literal) and expression.words[0] != "null":
         return (Reading((expression.words[0],)),)
     return (HOLE,)
+
+
+def _of_name(module: Module, path: tuple[str, ...], depth: int) -> tuple[Reading, ...]:
+    if path not in module.read:
+        module.read[path] = (HOLE,)  # what names itself says nothing
+        found = _values(module, path)
+        module.read[path] = _few(
+            one for value in found for one in readings(module, value, depth + 1)
+        )
+    return module.read[path]
 
 
 def followed(module: Module, expression: Expression, passed: list[str] | None = None) -> Expression:
@@ -112,6 +123,8 @@ def _together(
 ) -> tuple[Reading, ...]:
     """The texts that pieces make: each with each."""
     read = [_piece(module, part, depth) for part in parts]
+    if sum(max(len(one.parts) for one in some) for some in read) > _LONGEST:
+        return (HOLE,)
     return _few(Reading(tuple(p for one in some for p in one.parts)) for some in product(*read))
 
 
