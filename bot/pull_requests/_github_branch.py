@@ -37,9 +37,17 @@ def committed(session: Session, proposal: Proposal) -> None:
     if base != proposal.commit:
         _require_same(session, proposal, base)
     tip = head(session, proposal.branch) or _made(session, proposal, base)
+    if tip != base:
+        ahead, changed = _compared(session, proposal, base, tip)
+        if ahead == 0:
+            tip = _brought_up(session, proposal, base)
+        elif changed != {proposal.path}:
+            raise _not_ours(proposal)
     if file_sha(session, tip, proposal.path) == _wanted(proposal):
         return
-    _commit(session, proposal, _without_commits(session, proposal, base, tip))
+    if tip != base:
+        raise _not_ours(proposal)
+    _commit(session, proposal, tip)
 
 
 def _wanted(proposal: Proposal) -> str:
@@ -67,18 +75,30 @@ def _made(session: Session, proposal: Proposal, base: str) -> str:
     return base
 
 
-def _without_commits(session: Session, proposal: Proposal, base: str, tip: str) -> str:
-    """The tip of a branch that has nothing of its own, brought up to the base: then it is where a
-    crash left it. Anything else on it is somebody's work.
+def _compared(
+    session: Session, proposal: Proposal, base: str, tip: str
+) -> tuple[object, set[object]]:
+    """How many commits of its own the branch has, and the files that they change: all of what a
+    pull request of it would hold.
     """
-    if tip == base:
-        return tip
-    where = f"/repos/{proposal.place.repository}"
-    compared = answered(session.get(f"{where}/compare/{base}...{tip}", CONTENTS))
-    if part(compared, "ahead_by") != 0:
-        names = {"branch": proposal.branch, "repository": proposal.place.repository}
-        raise stop(words.NOT_OURS.format(**names))
-    path = f"{where}/git/refs/heads/{quote(proposal.branch)}"
+    where = f"/repos/{proposal.place.repository}/compare/{base}...{tip}"
+    compared = answered(session.get(where, CONTENTS))
+    listed = part(compared, "files")
+    files = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return part(compared, "ahead_by"), {one.get("filename") for one in files}
+
+
+def _not_ours(proposal: Proposal) -> StoppedError:
+    """Whoever may push knows the name of the branch: what else is on it, nobody has asked for."""
+    names = {"branch": proposal.branch, "repository": proposal.place.repository}
+    return stop(words.NOT_OURS.format(**names))
+
+
+def _brought_up(session: Session, proposal: Proposal, base: str) -> str:
+    """The base, to which a branch is moved that has nothing of its own: a crash left it there, or
+    it was merged, and reverted since.
+    """
+    path = f"/repos/{proposal.place.repository}/git/refs/heads/{quote(proposal.branch)}"
     given = session.patch(path, {"sha": base, "force": False}, CONTENTS)
     if isinstance(given, Failed):
         if given.unsure and head(session, proposal.branch) == base:

@@ -184,14 +184,26 @@ def test_what_a_person_put_on_the_branch_is_kept(local: LocalTickets) -> None:
 
 
 def test_what_a_person_put_on_top_of_ours_is_kept(local: LocalTickets) -> None:
-    """Our commit, no pull request, and a commit of theirs beside the file."""
+    """Our commit, no pull request, and a commit of theirs beside the file: nobody asked for it."""
     there = repository(local)
     there.branches[BRANCH] = there.branches["main"]
     local.github.push(REPOSITORY, BRANCH, {KEYS: NEW.encode()})
     theirs = local.github.push(REPOSITORY, BRANCH, {"README.md": b"theirs\n"})
+    found = refused(code_of(local).propose(proposal(local)))
+    assert f"The branch {BRANCH} in acme/infra has other commits than this change" in found.says
+    assert (there.branches[BRANCH], pulls(local)) == (theirs, [])
+
+
+def test_what_was_merged_and_reverted_is_proposed_anew(local: LocalTickets) -> None:
+    there = repository(local)
+    before = at(local, "main")
     opened(code_of(local).propose(proposal(local)))
-    assert there.branches[BRANCH] == theirs
-    assert len(pulls(local)) == 1
+    there.branches["main"] = there.branches[BRANCH]
+    local.github.close(REPOSITORY, 1)
+    local.github.push(REPOSITORY, "main", {KEYS: before})
+    made = opened(code_of(local).propose(proposal(local)))
+    assert made.id == "acme/infra#2"
+    assert (at(local, BRANCH), commits(local)) == (NEW.encode(), 1)
 
 
 def test_somebody_who_pushes_while_we_write(local: LocalTickets) -> None:

@@ -45,7 +45,8 @@ class Stage(StrEnum):
 class PullRequestEvent(StrEnum):
     """What can happen to it; the value is the end of the mark by which its line is found.
 
-    ALREADY: it was merged, and a live write had the alert arrive. FORGOTTEN: it is still open after
+    ALREADY: it was merged, and a live write had the alert arrive. MENDED: it was merged, and the
+    alert arrives without its statement. FORGOTTEN: it is still open after
     OPEN_FOR. ABANDONED: LOOKED_FOR is over, and the alert does not arrive.
     """
 
@@ -56,6 +57,7 @@ class PullRequestEvent(StrEnum):
     NOT_ENOUGH = "not enough"
     ARRIVES = "arrives"
     ALREADY = "already"
+    MENDED = "mended"
     FORGOTTEN = "forgotten"
     ABANDONED = "abandoned"
 
@@ -94,6 +96,9 @@ PULL_REQUEST_EVENTS: Mapping[PullRequestEvent, Transition[Stage]] = {
     ),
     PullRequestEvent.ALREADY: _told(
         _OPEN | _MERGED, Stage.ARRIVES, "a pull request was merged, and the alert arrives already"
+    ),
+    PullRequestEvent.MENDED: _told(
+        _MERGED, Stage.ARRIVES, "a pull request was merged, and the alert arrives in another way"
     ),
     PullRequestEvent.FORGOTTEN: _told(_OPEN, Stage.LEFT, "a pull request is looked at no more"),
     PullRequestEvent.ABANDONED: _told(

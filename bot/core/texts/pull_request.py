@@ -62,6 +62,7 @@ ARRIVES = "✅ {pull_request} is deployed: {budget} alerts again"
 ALREADY = (
     "🔀 {who} merged {pull_request}: {budget} alerts already, and the next deployment keeps it so"
 )
+MENDED = "✅ {pull_request} is merged, and {budget} alerts again"
 FORGOTTEN = (
     "🔀 {pull_request} for {budget} has been open for 90 days: budget-check looks at it no more"
 )

@@ -114,8 +114,7 @@ def _checked(context: Context, run: PullRequestRun) -> None:
     """Whether the alert arrives, by a check of now; else whether the policy has what was merged."""
     now, found = context.clock(), _seen(context, run)
     if _is_mended(run, found):
-        here = _is_written_here(context, run)
-        _advance(context, run, PullRequestEvent.ALREADY if here else PullRequestEvent.ARRIVES)
+        _advance(context, run, _mended_by(context, run, found))
         _recheck(context, run)
         return
     if run.merged_at and now >= run.merged_at + LOOKED_FOR:
@@ -143,6 +142,14 @@ def _is_mended(run: PullRequestRun, found: WorkedOut) -> bool:
     codes = {finding.code for finding in found.report.findings}
     reaches = found.path is not None and found.report.verdict in REACHES
     return reaches and not codes.intersection(run.clears)
+
+
+def _mended_by(context: Context, run: PullRequestRun, found: WorkedOut) -> PullRequestEvent:
+    """Only what stands in the policy was deployed: somebody may have mended it in another way."""
+    if _is_written_here(context, run):
+        return PullRequestEvent.ALREADY
+    there = found.path is not None and deployed(found.path, run.statements)
+    return PullRequestEvent.ARRIVES if there else PullRequestEvent.MENDED
 
 
 def _is_written_here(context: Context, run: PullRequestRun) -> bool:

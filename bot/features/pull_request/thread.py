@@ -31,6 +31,7 @@ _LINES: Mapping[PullRequestEvent, str] = {
     PullRequestEvent.NOT_ENOUGH: words.NOT_ENOUGH,
     PullRequestEvent.ARRIVES: words.ARRIVES,
     PullRequestEvent.ALREADY: words.ALREADY,
+    PullRequestEvent.MENDED: words.MENDED,
     PullRequestEvent.FORGOTTEN: words.FORGOTTEN,
     PullRequestEvent.ABANDONED: words.ABANDONED,
 }

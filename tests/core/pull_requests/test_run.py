@@ -62,7 +62,7 @@ def test_it_is_looked_at_until_it_is_over(event: PullRequestEvent) -> None:
 
 def test_a_merge_alone_never_says_that_the_alert_arrives() -> None:
     arrives = [e for e in PullRequestEvent if e.row.to is Stage.ARRIVES]
-    assert arrives == [PullRequestEvent.ARRIVES, PullRequestEvent.ALREADY]
+    assert arrives == [PullRequestEvent.ARRIVES, PullRequestEvent.ALREADY, PullRequestEvent.MENDED]
     assert at(Stage.OPEN).after(PullRequestEvent.ARRIVES) is None
 
 

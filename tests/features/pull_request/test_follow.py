@@ -257,3 +257,16 @@ def test_the_file_that_was_merged_has_the_statement(
 ) -> None:
     repository.merge("kim", opened.clock())
     assert "BudgetCheckAllowBudgets" in repository.base[PATH]
+
+
+def test_what_somebody_else_mended_in_another_way_is_not_thanked_to_the_deployment(
+    opened: Mending, repository: Repository
+) -> None:
+    repository.merge("kim", opened.clock())
+    later(opened, minutes=11)
+    topic = find(GRANT).topics[0]
+    opened.aws.client("sns", topic.region).set_topic_attributes(
+        TopicArn=topic.arn, AttributeName="KmsMasterKeyId", AttributeValue=""
+    )
+    later(opened, minutes=11)
+    assert lines(opened)[1:] == [f"✅ acme/infra#1 is merged, and {BUDGET} alerts again"]

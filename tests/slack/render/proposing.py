@@ -14,7 +14,7 @@ from tests.slack.render.snoozing import NOW
 
 LINES = (
     *(words.OPENED, words.MERGED, words.CLOSED, words.LATE, words.NOT_ENOUGH, words.ARRIVES),
-    *(words.ALREADY, words.FORGOTTEN, words.ABANDONED),
+    *(words.ALREADY, words.MENDED, words.FORGOTTEN, words.ABANDONED),
 )
 NEWS = (
     render.PullRequestNews("acme/infra#1", "https://example.com/1?y=1", "team", "the key is off"),
