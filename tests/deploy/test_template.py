@@ -205,7 +205,7 @@ def test_each_function_is_told_what_it_reads_and_no_secret(full: Stack) -> None:
     assert settings.menders == ("U0123456789", "S0123456789")
     assert settings.menders_of == {"move-to-new-key": ("S0123456789",)}
     assert settings.tables_prefix == f"budget-check-{template.STAGE}"
-    assert settings.tickets == ("opsitem",)
+    assert settings.tickets == ("opsitem", "github", "jira", "servicenow")
     assert settings.ticket_settings["opsitem"] == {"REGION": "eu-west-1"}
     assert settings.tickets_secret_parameter == "/budget-check/prod/tickets"
     assert settings.sources_parameter == "/budget-check/prod/sources"
