@@ -96,7 +96,9 @@ ACTS: Mapping[str, str] = {
     "arrives again",
     "a pull request was merged, and the alert arrives already": "🔀 {who} merged {ticket}; the "
     "alert arrives already",
-    "a pull request is looked at no more": "🔀 {ticket} has been open for 90 days, and is looked "
+    "a pull request was merged, and the alert arrives in another way": "✅ {ticket} is merged, and "
+    "the alert arrives again",
+    "a pull request is looked at no more": "🔀 {ticket} was opened 90 days ago, and is looked "
     "at no more",
     "a merged pull request is looked at no more": "⏳ {ticket} was merged 14 days ago, and is "
     "looked at no more",

@@ -64,11 +64,11 @@ ALREADY = (
 )
 MENDED = "✅ {pull_request} is merged, and {budget} alerts again"
 FORGOTTEN = (
-    "🔀 {pull_request} for {budget} has been open for 90 days: budget-check looks at it no more"
+    "🔀 {pull_request} for {budget} was opened 90 days ago: budget-check looks at it no more"
 )
 ABANDONED = (
-    "⏳ {pull_request} was merged 14 days ago, and {budget} still does not alert: budget-check "
-    "looks at it no more"
+    "⏳ {pull_request} was merged 14 days ago, and no check since has found that {budget} alerts: "
+    "budget-check looks at it no more"
 )
 BECAUSE = "{line}: {cause}"
 SOMEBODY = "Somebody"

@@ -16,6 +16,7 @@ from bot.core.pull_requests.run import (
     PullRequestRun,
     Stage,
 )
+from bot.core.texts.log import ACTS
 from tests.core.pull_requests.test_statements import ADDED
 from tests.store.things import ACCOUNT, BUDGET, KEY, NOW, TOPIC
 
@@ -64,6 +65,11 @@ def test_a_merge_alone_never_says_that_the_alert_arrives() -> None:
     arrives = [e for e in PullRequestEvent if e.row.to is Stage.ARRIVES]
     assert arrives == [PullRequestEvent.ARRIVES, PullRequestEvent.ALREADY, PullRequestEvent.MENDED]
     assert at(Stage.OPEN).after(PullRequestEvent.ARRIVES) is None
+
+
+@pytest.mark.parametrize("event", PullRequestEvent)
+def test_the_log_has_a_sentence_for_each_event(event: PullRequestEvent) -> None:
+    assert event.row.log in ACTS
 
 
 def test_its_time_for_the_deployment_begins_with_the_merge() -> None:

@@ -140,7 +140,10 @@ def test_two_weeks_after_the_merge_nobody_looks_any_more(
     repository.merge("kim", opened.clock())
     later(opened, minutes=11)
     later(opened, days=15)
-    assert lines(opened)[-1].startswith("⏳ acme/infra#1 was merged 14 days ago")
+    assert lines(opened)[-1] == (
+        "⏳ acme/infra#1 was merged 14 days ago, and no check since has found that "
+        f"{BUDGET} alerts: budget-check looks at it no more"
+    )
     assert opened.store.pull_requests.open() == ()
 
 
@@ -225,7 +228,7 @@ def test_a_path_that_cannot_be_read_is_no_alert_that_arrives(
 
 def test_one_that_is_open_for_three_months_is_let_be(opened: Mending) -> None:
     later(opened, days=91)
-    assert lines(opened)[-1].startswith(f"🔀 acme/infra#1 for {BUDGET} has been open for 90 days")
+    assert lines(opened)[-1].startswith(f"🔀 acme/infra#1 for {BUDGET} was opened 90 days ago")
     assert opened.store.pull_requests.open() == ()
 
 
@@ -270,3 +273,38 @@ def test_what_somebody_else_mended_in_another_way_is_not_thanked_to_the_deployme
     )
     later(opened, minutes=11)
     assert lines(opened)[1:] == [f"✅ acme/infra#1 is merged, and {BUDGET} alerts again"]
+
+
+def test_of_a_budget_that_is_gone_nothing_is_said_that_is_not_known(
+    opened: Mending, repository: Repository
+) -> None:
+    opened.aws.client("budgets").delete_budget(AccountId=ACCOUNT, BudgetName=BUDGET)
+    repository.merge("kim", opened.clock())
+    later(opened, minutes=11)
+    later(opened, hours=3)
+    later(opened, days=15)
+    said = lines(opened)
+    assert said[0] == f"🔀 kim merged acme/infra#1: {BUDGET} waits for the deployment"
+    assert len(said) == 2 and "no check since has found" in said[1]
+
+
+def test_of_a_topic_that_is_deleted_no_deployment_is_said(
+    opened: Mending, repository: Repository
+) -> None:
+    topic = find(GRANT).topics[0]
+    repository.merge("kim", opened.clock())
+    opened.aws.client("sns", topic.region).delete_topic(TopicArn=topic.arn)
+    later(opened, minutes=11)
+    later(opened, hours=3)
+    assert not any("is deployed" in line or "✅" in line for line in lines(opened))
+    assert run(opened).stage is Stage.LATE
+
+
+def test_a_repository_that_is_deleted_is_looked_at_until_its_time_is_over(
+    opened: Mending, repository: Repository
+) -> None:
+    repository.down = True
+    later(opened, days=91)
+    assert lines(opened) == [
+        f"🔀 acme/infra#1 for {BUDGET} was opened 90 days ago: budget-check looks at it no more"
+    ]
