@@ -213,3 +213,23 @@ def test_the_tags_of_a_stack_tell_the_resource() -> None:
     assert other != TEMPLATE
     assert isinstance(edited({"a.yaml": other}, on_topic(), hints), CannotEdit)
     assert isinstance(edited({"a.yaml": TEMPLATE}, on_key()), CannotEdit)
+
+
+@pytest.mark.parametrize(
+    ("resource", "ours"),
+    [
+        ("!GetAtt Alerts.TopicName", "Resource: !Ref Alerts"),
+        ('!Sub "${Alerts.TopicName}"', "Resource: !Ref Alerts"),
+        ("!GetAtt Alerts.TopicArn", "Resource: !GetAtt Alerts.TopicArn"),
+        ('!Sub "${Alerts}"', 'Resource: !Sub "${Alerts}"'),
+    ],
+)
+def test_an_expression_that_is_no_arn_is_not_taken_for_it(resource: str, ours: str) -> None:
+    text = TEMPLATE.replace(
+        'Action: sns:Subscribe\n            Resource: "*"',
+        f"Action: sns:Subscribe\n            Resource: {resource}",
+    )
+    assert resource in text
+    found = edited({"a.yaml": text}, named(STACK_NAME))
+    assert isinstance(found, Edit)
+    assert ours in found.statement

@@ -76,7 +76,7 @@ def _own_node(found: Statements) -> Node | None:
     named = [one.get("Resource") for one in found.list.items]
     own = [*items(holder.value("Topics")), *items(holder.value("TopicArn"))]
     for some in (named, own):
-        of_topic = [one is not None and holder.template.named(one) for one in some]
+        of_topic = [one is not None and holder.template.named_by_arn(one) for one in some]
         if topic is not None and some and set(of_topic) == {topic.id}:
             return some[-1]
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -103,6 +104,13 @@ class Template:
         if name == "Fn::GetAtt":
             return str(value[0]) if isinstance(value, list) and value else str(value).split(".")[0]
         return str(value) if name == "Ref" else ""
+
+    def named_by_arn(self, node: Node) -> str:
+        """The same for a topic of which the expression is the ARN: `!Ref` gives it, and of its
+        attributes TopicArn alone.
+        """
+        said = json.dumps(data(plain(node)))
+        return "" if re.search(r"\bTopicName\b", said) else self.named(node)
 
     def mentions(self, node: Node | None, id: str) -> bool:
         """Whether an expression says the name of a resource anywhere."""
