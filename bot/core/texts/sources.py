@@ -58,8 +58,8 @@ FOLDER_OF_MODULES = (
     "statement for one topic does not belong there. Hand it to the module, with the text below."
 )
 LITERAL_ARN = (
-    "The name of {address} ({at}) hangs on what a deployment is given, and our statement would "
-    "name one topic in all of them. Make the change by hand, with the text below."
+    "The name or ARN of {address} ({at}) hangs on what a deployment is given, and our statement "
+    "would name one topic in all of them. Make the change by hand, with the text below."
 )
 FOR_EACH = (
     "{address} ({at}) is made for each of several things, and the statement belongs to one of "

@@ -126,7 +126,7 @@ def test_an_arn_in_a_name_of_many_deployments_is_left_to_a_person() -> None:
     own = '  policy = jsonencode({ Statement = [{ Effect = "Allow" }] })\n}\n'
     found = edited({"a.tf": text.rstrip("}\n") + "\n" + own}, on_topic())
     assert isinstance(found, CannotEdit)
-    assert found.why.startswith("The name of aws_sns_topic.alerts (a.tf:2) hangs on what")
+    assert found.why.startswith("The name or ARN of aws_sns_topic.alerts (a.tf:2) hangs on what")
 
 
 def test_a_data_source_of_an_untold_name_is_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from bot.core.sources.hcl import Expression, Reference, Tuple
+from bot.core.sources.hcl import Expression, Quoted, Reference, Tuple
 from bot.core.sources.terraform.alone import refused
 from bot.core.sources.terraform.policies import Holder
 from bot.core.sources.terraform.values import followed
@@ -39,6 +39,8 @@ def _by_others(holder: Holder, known: Set[Expression | None]) -> str:
 
 
 def _of(holder: Holder, own: Expression | None) -> str:
+    if isinstance(own, Quoted) and not (holder.topic or holder.certain):
+        return own.words[0]  # as the policy itself says whose it is
     return _name(holder, followed(holder.module, own)) if own is not None else ""
 
 

@@ -82,7 +82,7 @@ def _of_topic(module: Module, found: tuple[Declared, ...], wanted: Wanted) -> It
         if of is not None:
             yield Holder(module, one, policy, of.certain, of.found.address)
         elif _is_arn(module, named, wanted):
-            yield Holder(module, one, policy)
+            yield Holder(module, one, policy, _is_whole(module, named))
         else:
             _refuse_mention(one, named, here, wanted)
 
@@ -112,6 +112,11 @@ def _is_arn(module: Module, expression: Expression, wanted: Wanted) -> bool:
     found = readings(module, expression)
     end = f":{wanted.name}"
     return any(one.may_be(wanted.arn) and one.ends_in(end) for one in found)
+
+
+def _is_whole(module: Module, expression: Expression) -> bool:
+    """Whether its account and Region are told too, and are then the same in each deployment."""
+    return all(one.known is not None for one in readings(module, expression))
 
 
 def _refuse_wrapped(read: tuple[Module, ...], wanted: Wanted) -> None:

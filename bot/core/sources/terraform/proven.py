@@ -71,7 +71,8 @@ def _said(words: Sequence[str], wanted: Wanted) -> str | None:
     if len(words) == 1 and words[0].startswith('"'):
         parts = [*template_parts(words[0][1:-1])]
         texts_alone = [part for part in parts if isinstance(part, str)]
-        return "".join(texts_alone) if len(texts_alone) == len(parts) else None
+        if len(texts_alone) == len(parts):
+            return "".join(texts_alone)
     return None if wanted.on_key else wanted.topic
 
 

@@ -117,6 +117,7 @@ _REFUSED = {
     "already-dynamic.tf": texts.THERE,
     "already-merged.tf": texts.THERE,
     "already.tf": texts.THERE,
+    "built-arn-heredoc.tf": texts.LITERAL_ARN,
     "conditional.tf": texts.OTHER_SHAPE,
     "count-index.tf": texts.COUNTED,
     "count-none.tf": texts.COUNTED,
