@@ -6,6 +6,7 @@ sender's own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -97,14 +98,18 @@ def judge_topic(facts: TopicFacts, *, allow_unencrypted: bool = False) -> TopicR
     )
 
 
-def _judged(each: Iterable[Facts], allow_unencrypted: bool) -> Iterator[Report]:
+def _judged(each: Sequence[Facts], allow_unencrypted: bool) -> Iterator[Report]:
     """Each judged; of one sender's that are alike in what is found, the first says what mends it.
 
     A fix lets a sender in, whatever its subject, so it mends them all; to try it for each of some
     hundred alarms would take far longer than all the rest.
     """
     whole: dict[tuple[object, ...], Report] = {}
+    count = Counter(one.sender.id for one in each)
     for one in each:
+        if count[one.sender.id] == 1:
+            yield judge(one, allow_unencrypted=allow_unencrypted)
+            continue
         quick = judge(one, mends=False)
         alike = (one.sender.id, *map(_kind, quick.findings))
         if alike in whole:
