@@ -18,6 +18,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.credentials import CredentialProvider, CredentialResolver, Credentials
 from botocore.exceptions import NoCredentialsError
+from botocore.loaders import Loader
 
 from bot.aws.client_hooks import hook
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _LENT: ContextVar[Credentials | None] = ContextVar("lent", default=None)
 
+_LOADER = Loader()
+"""Its cache is shared: the service models are read once."""
 UNSHARED_RETRIES = Config(retries={"mode": "legacy", "total_max_attempts": 4})
 """The one mode in which a client keeps nothing of one call for the next: in the others an account
 that is throttled would slow down all that share its clients
@@ -40,6 +43,7 @@ class SharedClients:
 
     def __init__(self, region: str, config: Config) -> None:
         core = botocore.session.Session()
+        core.register_component("data_loader", _LOADER)
         core.register_component("credential_provider", CredentialResolver([_Borrowed()]))
         self.session = boto3.Session(botocore_session=core, region_name=region)
         self.config = config

@@ -12,7 +12,15 @@ from playground.slack import seed as people
 from tests.artefact.world import Deployed
 
 BROKEN = "customer-key-without-budgets"
-DUE = ["digest.due", "message.due", "snooze.due", "thread.remind"]
+DUE = [
+    "digest.due",
+    "message.due",
+    "pull-request.due",
+    "snooze.due",
+    "thread.remind",
+    "ticket.due",
+    "watch.sweep-due",
+]
 """What the worker without rights to mend is asked at each tick of the schedule."""
 
 

@@ -269,7 +269,8 @@ def test_that_it_is_closed_is_said_once_where_it_was_opened_and_by_whom(world: M
     (said,) = closed(world)
     assert said.thread_ts == answer.ts
     assert said.text.startswith("🎫 alice@example.com, role Admin")
-    assert said.text.endswith(f" resolved {id} for {find(GRANT).budget}: {CAUSE}")
+    told = f" resolved {id} for {find(GRANT).budget}: {CAUSE}. The fault is still there."
+    assert said.text.endswith(told)
 
 
 def test_it_is_said_in_the_budgets_open_threads_too(world: Mending) -> None:
