@@ -122,7 +122,7 @@ DECLARED_TWICE = (
     "hand, with the text below."
 )
 THERE = (
-    'The statement "{sid}" stands in {at} already. It helps once that is deployed: look whether '
+    'The statement "{sid}" stands in {place} already. It helps once that is deployed: look whether '
     "the last deployment failed."
 )
 OTHER_SHAPE = (

@@ -86,7 +86,7 @@ def _refuse_sid(found: Statements, wanted: Wanted) -> None:
     for one in found.list.items:
         if _says(one, wanted.sid):
             at = found.holder.template.at(one.start)
-            raise CannotEditError(texts.THERE.format(sid=wanted.sid, at=at), (at,))
+            raise CannotEditError(texts.THERE.format(sid=wanted.sid, place=at), (at,))
 
 
 def _says(node: Node, sid: str) -> bool:

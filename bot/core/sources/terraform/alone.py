@@ -28,7 +28,7 @@ def refused(found: Found, template: str, **fields: str) -> CannotEditError:
 
 def there(sid: str, at: str) -> CannotEditError:
     """The refusal where the statement is written already."""
-    return CannotEditError(texts.THERE.format(sid=sid, at=at), (at,))
+    return CannotEditError(texts.THERE.format(sid=sid, place=at), (at,))
 
 
 def refuse_shared(module: Module, address: str, own: Block | None = None) -> None:
