@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from slack_bolt import Ack, App
 
 from bot.slack.listeners.job_sender import JobSender
@@ -12,7 +14,7 @@ from bot.slack.render.parts import LINK
 def register(app: App, _door: JobSender) -> None:
     """Tie what Slack sends to its listener."""
     app.view(DETAILS)(acknowledge)
-    app.action(LINK)(acknowledge)
+    app.action(re.compile(rf"^{LINK}(\.|$)"))(acknowledge)
     for callback in (DETAILS, PREVIEW, PROOF, SNOOZE, TABLE, TICKET):
         app.view_closed(callback)(acknowledge)
 

@@ -118,7 +118,7 @@ def _parts(view: DigestView) -> Iterator[Part]:
         yield section(plain(view.note))
     yield from routed((), view.belongs, view.refusal)
     if known:
-        home = [link_button(texts.HOME, view.home)] if view.home else []
+        home = [link_button(texts.HOME, view.home, "home")] if view.home else []
         yield actions(*home, button(texts.BUTTON, "home.budgets", pack(sort="worst")))
 
 

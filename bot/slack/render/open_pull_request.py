@@ -60,7 +60,8 @@ def go_to_button(one: OpenPullRequest) -> Json | None:
     """The way to it; None where its address is none."""
     if not is_address(one.url):
         return None
-    return link_button(words.GO_TO.format(pull_request=one.pull_request), one.url)
+    says = words.GO_TO.format(pull_request=one.pull_request)
+    return link_button(says, one.url, "pull_request")
 
 
 def kept_line(offer: SourceOffer) -> Phrase:

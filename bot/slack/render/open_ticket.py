@@ -37,7 +37,7 @@ def ticket_button(ticket: OpenTicket | None, value: str, label: str = texts.TICK
     """The button that opens one, with `label`; where one is open the way there."""
     if ticket is None or not is_address(ticket.url):
         return button(label, "ticket.open", value)
-    return link_button(texts.GO_TO_TICKET.format(ticket=ticket.ticket), ticket.url)
+    return link_button(texts.GO_TO_TICKET.format(ticket=ticket.ticket), ticket.url, "ticket")
 
 
 def another_ticket(ticket: OpenTicket | None, value: str) -> Iterator[Json]:

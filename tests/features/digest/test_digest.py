@@ -99,7 +99,7 @@ def test_it_says_what_broke_what_was_mended_and_what_still_does_not_alert(world:
     assert "2 budgets do not alert" in said and "USD 1,300 a month" in said
     assert "new, old" in said, "the most money first"
     assert "Spent so far" in str(post.blocks) and "fine" in str(post.blocks)
-    assert buttons_of(post) == ["link", "home.budgets"]
+    assert buttons_of(post) == ["link.home", "home.budgets"]
     assert f"slack://app?team={TEAM_ID}&id={APP_ID}&tab=home" in str(post.blocks)
     assert world.reader.checked == [], "nothing is read at AWS"
 

@@ -91,7 +91,7 @@ def test_one_that_is_open_stands_in_every_answer_about_its_fault(world: Mending)
         shown = [one["action_id"] for one in row["elements"]]
         assert OPEN not in shown and OPEN in buttons_of(answer), "only the menu opens another"
     assert first.ts == world.answers()[0].ts
-    assert world.press(world.answers()[0], "link").status == 200
+    assert world.press(world.answers()[0], "link.ticket").status == 200
     hear(world, update(**{"ops-item-id": id}))
     for answer in (world.answers()[0], world.check(GRANT)):
         assert "is open" not in text_of(answer) and "Open a ticket" in text_of(answer)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from bot.core.findings import FixOffer
+from bot.core.pull_requests.run import Stage
+from bot.slack.render.fix_buttons import FixButtons, Offers, row_of
+from bot.slack.render.open_pull_request import OpenPullRequest
+from bot.slack.render.open_ticket import OpenTicket
 from tests.slack.render.limits import check_message, check_view, walk
 from tests.slack.render.proposing import messages, views
+from tests.slack.render.snoozing import NOW
 
 
 def test_everything_is_within_the_limits() -> None:
@@ -24,3 +30,21 @@ def test_nobody_is_ever_mentioned() -> None:
 def test_only_what_can_help_can_be_submitted() -> None:
     submits = {str(view.get("submit", {})) for view in views()}
     assert len(submits) == 3, "to open, to try again, and nothing"
+
+
+def test_an_open_ticket_and_an_open_pull_request_share_a_row() -> None:
+    """Slack refuses a row in which two buttons have one id, and the whole message with it."""
+    url = "https://github.example/acme/infra/pull/12"
+    buttons = FixButtons(
+        answer="a",
+        topics=("t",),
+        fixes=True,
+        tickets=True,
+        opened={"t": OpenTicket("OPS-1", "https://jira.example/OPS-1", NOW, "Mina")},
+        proposed={"t": OpenPullRequest("acme/infra#12", url, Stage.OPEN, NOW, "Mina")},
+    )
+    offers = Offers([FixOffer("allow-on-key", "Let it in", "Let it in")])
+    (row,) = [one for one in row_of(buttons, offers, "t") if one["type"] == "actions"]
+    ids = [one["action_id"] for one in row["elements"]]
+    assert {"link.ticket", "link.pull_request", "fix.allow-on-key"} <= set(ids)
+    assert len(ids) == len(set(ids))
