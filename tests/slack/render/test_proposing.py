@@ -45,6 +45,8 @@ def test_an_open_ticket_and_an_open_pull_request_share_a_row() -> None:
     )
     offers = Offers([FixOffer("allow-on-key", "Let it in", "Let it in")])
     (row,) = [one for one in row_of(buttons, offers, "t") if one["type"] == "actions"]
-    ids = [one["action_id"] for one in row["elements"]]
+    elements = row["elements"]
+    assert isinstance(elements, list)
+    ids = [one["action_id"] for one in elements]
     assert {"link.ticket", "link.pull_request", "fix.allow-on-key"} <= set(ids)
     assert len(ids) == len(set(ids))
