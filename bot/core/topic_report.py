@@ -6,7 +6,6 @@ sender's own.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -98,25 +97,27 @@ def judge_topic(facts: TopicFacts, *, allow_unencrypted: bool = False) -> TopicR
     )
 
 
-def _judged(each: Sequence[Facts], allow_unencrypted: bool) -> Iterator[Report]:
+def _judged(each: Iterable[Facts], allow_unencrypted: bool) -> Iterator[Report]:
     """Each judged; of one sender's that are alike in what is found, the first says what mends it.
 
     A fix lets a sender in, whatever its subject, so it mends them all; to try it for each of some
     hundred alarms would take far longer than all the rest.
     """
+    begun: set[str] = set()
     whole: dict[tuple[object, ...], Report] = {}
-    count = Counter(one.sender.id for one in each)
     for one in each:
-        if count[one.sender.id] == 1:
-            yield judge(one, allow_unencrypted=allow_unencrypted)
+        quick = judge(one, mends=False) if one.sender.id in begun else None
+        if quick and _alike(quick) in whole:
+            yield _with_fixes_of(whole[_alike(quick)], quick)
             continue
-        quick = judge(one, mends=False)
-        alike = (one.sender.id, *map(_kind, quick.findings))
-        if alike in whole:
-            yield _with_fixes_of(whole[alike], quick)
-        else:
-            whole[alike] = judge(one, allow_unencrypted=allow_unencrypted)
-            yield whole[alike]
+        report = judge(one, allow_unencrypted=allow_unencrypted)
+        begun.add(one.sender.id)
+        whole[_alike(report)] = report
+        yield report
+
+
+def _alike(report: Report) -> tuple[object, ...]:
+    return (report.sender.id, *map(_kind, report.findings))
 
 
 def _kind(finding: Finding) -> tuple[object, ...]:
