@@ -11,7 +11,7 @@ from bot.pull_requests._github_git import base_head, files
 from bot.pull_requests._github_stop import StoppedError
 from bot.rest.github import CONTENTS, PULL_REQUESTS, Failed, Session
 from bot.tickets import SetupFault
-from bot.tickets.github import ends, fault_of, may_not
+from bot.tickets.github import fault_of, look_at, may_not
 
 _PUSHES = ("admin", "maintain", "push")
 
@@ -19,14 +19,10 @@ _PUSHES = ("admin", "maintain", "push")
 def faults(session: Session, place: Place, now: datetime) -> Iterator[SetupFault]:
     """Each, with what to do."""
     repository = place.repository
-    given = session.get(f"/repos/{repository}", CONTENTS)
-    if isinstance(given, Failed):
-        yield fault_of(given, repository, CONTENTS)
+    body, found = look_at(session, repository, CONTENTS, now)
+    yield from found
+    if body is None:
         return
-    yield from ends(given, repository, CONTENTS, now)
-    body = given.json if isinstance(given.json, dict) else {}
-    if body.get("archived"):
-        yield SetupFault(words.ARCHIVED.format(repository=repository), words.DO_UNARCHIVE)
     if may_not(session, body, _PUSHES):
         says = words.MAY_NOT_PUSH.format(repository=repository)
         yield SetupFault(says, words.MAY_PUSH.format(repository=repository))

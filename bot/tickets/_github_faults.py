@@ -20,14 +20,10 @@ _SETS_LABELS = ("admin", "maintain", "push", "triage")
 def faults(session: Session, labels: tuple[str, ...], now: datetime) -> Iterator[SetupFault]:
     """Each, with what to do."""
     repository = session.wanted.repository
-    given = session.get(f"/repos/{repository}", ISSUES)
-    if isinstance(given, Failed):
-        yield fault_of(given, repository, ISSUES)
+    body, found = look_at(session, repository, ISSUES, now)
+    yield from found
+    if body is None:
         return
-    yield from ends(given, repository, ISSUES, now)
-    body = given.json if isinstance(given.json, dict) else {}
-    if body.get("archived"):
-        yield SetupFault(words.ARCHIVED.format(repository=repository), words.DO_UNARCHIVE)
     if body.get("has_issues") is False:
         yield SetupFault(words.ISSUES_OFF.format(repository=repository), words.DO_ISSUES)
         return
@@ -39,6 +35,22 @@ def faults(session: Session, labels: tuple[str, ...], now: datetime) -> Iterator
         says = words.LABELS_DROPPED.format(repository=repository)
         yield SetupFault(says, words.MAY_LABEL.format(repository=repository))
     yield from _labels(session, labels)
+
+
+def look_at(
+    session: Session, repository: str, right: Right, now: datetime
+) -> tuple[Mapping[str, object] | None, list[SetupFault]]:
+    """The repository as GitHub shows it, None where it does not, and what is wrong with it or with
+    the token, whatever it is used for.
+    """
+    given = session.get(f"/repos/{repository}", right)
+    if isinstance(given, Failed):
+        return None, [fault_of(given, repository, right)]
+    body = given.json if isinstance(given.json, dict) else {}
+    found = [*ends(given, repository, right, now)]
+    if body.get("archived"):
+        found.append(SetupFault(words.ARCHIVED.format(repository=repository), words.DO_UNARCHIVE))
+    return body, found
 
 
 def fault_of(failed: Failed, repository: str, right: Right) -> SetupFault:

@@ -19,11 +19,11 @@ from bot.core.tickets import Draft
 from bot.errors import SettingsError
 from bot.rest import Answer
 from bot.rest.github import ISSUES, SECRET, SETTINGS, Failed, GitHub, Session, setup_of
-from bot.tickets._github_faults import ends, fault_of, faults, may_not
+from bot.tickets._github_faults import fault_of, faults, look_at, may_not
 from bot.tickets._github_issue import LABEL, NoLogin, fields, mark
 from bot.tickets._system import SetupFault, Ticket, TicketKind, TicketPorts, TicketState, Trouble
 
-__all__ = ["KIND", "Issues", "ends", "fault_of", "github_of", "may_not", "trouble"]
+__all__ = ["KIND", "Issues", "fault_of", "github_of", "look_at", "may_not", "trouble"]
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 _ID = re.compile(r"([\w.-]+/[\w.-]+)#([0-9]{1,10})")
