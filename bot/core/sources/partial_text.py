@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PartialText:
     """A text that may have holes: None stands for what the files do not tell."""
 
     parts: tuple[str | None, ...]
@@ -54,4 +54,4 @@ class Reading:
         return bool(self.parts) and (self.parts[-1] or "").endswith(text)
 
 
-HOLE = Reading((None,))
+HOLE = PartialText((None,))

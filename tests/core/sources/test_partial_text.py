@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.sources import CannotEdit, edited
-from bot.core.sources.reading import HOLE, Reading
+from bot.core.sources.partial_text import HOLE, PartialText
 from tests.core.sources.plans import on_topic
 
 PARTS = st.lists(st.none() | st.text("ab-", max_size=3), max_size=6).map(tuple)
@@ -17,11 +17,11 @@ PARTS = st.lists(st.none() | st.text("ab-", max_size=3), max_size=6).map(tuple)
 @given(PARTS, st.text("ab-", max_size=8))
 def test_it_may_be_what_a_pattern_would_fit(parts: tuple[str | None, ...], text: str) -> None:
     pattern = "".join(".*" if part is None else re.escape(part) for part in parts)
-    assert Reading(parts).may_be(text) == (re.fullmatch(pattern, text) is not None)
+    assert PartialText(parts).may_be(text) == (re.fullmatch(pattern, text) is not None)
 
 
 def test_holes_without_end_are_read_at_once() -> None:
-    assert not Reading((*HOLE.parts * 60, "x")).may_be("budget-alerts" * 20)
+    assert not PartialText((*HOLE.parts * 60, "x")).may_be("budget-alerts" * 20)
 
 
 def test_locals_that_name_each_other_over_and_over_are_read_at_once() -> None:

@@ -11,7 +11,7 @@ from bot.core.arns import parse_arn
 from bot.core.sources.endings import TEMPLATES
 from bot.core.sources.generated import SIGN, folder_of_programs, sign_of
 from bot.core.sources.outcome import CannotEditError
-from bot.core.sources.reading import HOLE, Reading
+from bot.core.sources.partial_text import HOLE, PartialText
 from bot.core.sources.template.nodes import (
     List,
     Map,
@@ -118,33 +118,33 @@ class Template:
             return re.search(rf"(?<![\w:]){re.escape(id)}(?!\w)", node.text) is not None
         return node is not None and any(self.mentions(one, id) for one in inner(node))
 
-    def reading(self, node: Node | None) -> Reading:
+    def reading(self, node: Node | None) -> PartialText:
         """The text that it is, with holes for what only a deployment tells."""
         return self._reading(data(plain(node)) if node is not None else None)
 
-    def _reading(self, said: object) -> Reading:
+    def _reading(self, said: object) -> PartialText:
         if isinstance(said, str):
-            return Reading((said,))
+            return PartialText((said,))
         if not isinstance(said, dict) or len(said) != 1:
             return HOLE
         (name, value), *_ = said.items()
         if name == "Ref" and isinstance(value, str):
-            return Reading((self._variable(value),))
+            return PartialText((self._variable(value),))
         if name == "Fn::Sub" and isinstance(value, str):
             parts = _VARIABLE.split(value)
             read = (self._variable(p) if i % 2 else p for i, p in enumerate(parts))
-            return Reading(tuple(read))
+            return PartialText(tuple(read))
         if name == "Fn::Join" and isinstance(value, list) and len(value) == 2:
             return self._joined(*value)
         return HOLE
 
-    def _joined(self, between: object, every: object) -> Reading:
+    def _joined(self, between: object, every: object) -> PartialText:
         if not isinstance(between, str) or not isinstance(every, list):
             return HOLE
         parts: list[str | None] = []
         for one in every:
             parts += [*([between] if parts else []), *self._reading(one).parts]
-        return Reading(tuple(parts))
+        return PartialText(tuple(parts))
 
     def _variable(self, name: str) -> str | None:
         arn = parse_arn(self.arn)

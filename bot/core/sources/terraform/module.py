@@ -21,7 +21,7 @@ from bot.core.sources.hcl import (
 )
 from bot.core.sources.hcl.tree import comments, parts
 from bot.core.sources.outcome import CannotEditError
-from bot.core.sources.reading import Reading
+from bot.core.sources.partial_text import PartialText
 from bot.core.texts import sources as texts
 from bot.core.texts.words import listed
 
@@ -71,7 +71,7 @@ class Module:
     folder: str
     files: tuple[File, ...]
     given: Mapping[str, tuple[Expression, ...]] = field(default_factory=dict)
-    read: dict[tuple[str, ...], tuple[Reading, ...]] = field(default_factory=dict, repr=False)
+    read: dict[tuple[str, ...], tuple[PartialText, ...]] = field(default_factory=dict, repr=False)
     """What locals and variables were read as: each once, however often others name it."""
 
     def blocks(self, type: str) -> Iterator[Found]:

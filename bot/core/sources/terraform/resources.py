@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.sources.hcl import Expression, Reference
 from bot.core.sources.outcome import CannotEditError
-from bot.core.sources.reading import Reading
+from bot.core.sources.partial_text import PartialText
 from bot.core.sources.terraform.module import Found, Module
 from bot.core.sources.terraform.provider import is_elsewhere
 from bot.core.sources.terraform.values import followed, readings
@@ -169,9 +169,9 @@ def _is_made(prefix: str, name: str) -> bool:
     return name.startswith(prefix) and len(rest) == 26 and not set(rest) - set("0123456789abcdef")
 
 
-def _untold(made: Iterable[Reading], name: str) -> bool:
+def _untold(made: Iterable[PartialText], name: str) -> bool:
     holes = (one for one in made if one.known is None)
-    return any(Reading((*one.parts, None)).may_be(name) for one in holes)
+    return any(PartialText((*one.parts, None)).may_be(name) for one in holes)
 
 
 def _refuse_untold(one: Declared, wanted: Wanted) -> None:

@@ -18,7 +18,7 @@ from bot.core.sources.hcl import (
     parse,
 )
 from bot.core.sources.hcl.tokens import interpolation_end
-from bot.core.sources.reading import HOLE, Reading
+from bot.core.sources.partial_text import HOLE, PartialText
 from bot.core.sources.terraform.module import Module
 
 _MOST = 32
@@ -33,7 +33,7 @@ _NOTHING = Opaque(0, 0, ("",))
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([nrt"\\]))')
 
 
-def readings(module: Module, expression: Expression, depth: int = 0) -> tuple[Reading, ...]:
+def readings(module: Module, expression: Expression, depth: int = 0) -> tuple[PartialText, ...]:
     """Each text that it can be; several where a variable has several values."""
     if depth > _DEEPEST:
         return (HOLE,)
@@ -44,11 +44,11 @@ def readings(module: Module, expression: Expression, depth: int = 0) -> tuple[Re
     if isinstance(expression, Call):
         return _together(module, _of_call(module, expression), depth)
     if isinstance(expression, Literal) and expression.words[0] != "null":
-        return (Reading((expression.words[0],)),)
+        return (PartialText((expression.words[0],)),)
     return (HOLE,)
 
 
-def _of_name(module: Module, path: tuple[str, ...], depth: int) -> tuple[Reading, ...]:
+def _of_name(module: Module, path: tuple[str, ...], depth: int) -> tuple[PartialText, ...]:
     if path not in module.read:
         module.read[path] = (HOLE,)  # what names itself says nothing
         found = _values(module, path)
@@ -120,21 +120,21 @@ def _is_nothing(expression: Expression) -> bool:
 
 def _together(
     module: Module, parts: Iterable[str | Expression | None], depth: int
-) -> tuple[Reading, ...]:
+) -> tuple[PartialText, ...]:
     """The texts that pieces make: each with each."""
     read = [_piece(module, part, depth) for part in parts]
     if sum(max(len(one.parts) for one in some) for some in read) > _LONGEST:
         return (HOLE,)
-    return _few(Reading(tuple(p for one in some for p in one.parts)) for some in product(*read))
+    return _few(PartialText(tuple(p for one in some for p in one.parts)) for some in product(*read))
 
 
-def _piece(module: Module, part: str | Expression | None, depth: int) -> tuple[Reading, ...]:
+def _piece(module: Module, part: str | Expression | None, depth: int) -> tuple[PartialText, ...]:
     if isinstance(part, str):
-        return (Reading((part,)),)
+        return (PartialText((part,)),)
     return readings(module, part, depth + 1) if part is not None else (HOLE,)
 
 
-def _few(found: Iterable[Reading]) -> tuple[Reading, ...]:
+def _few(found: Iterable[PartialText]) -> tuple[PartialText, ...]:
     """Each once; nothing is told where they are too many to be looked at."""
     made = tuple(dict.fromkeys(islice(found, _MOST + 1)))
     return made if 0 < len(made) <= _MOST else (HOLE,)
