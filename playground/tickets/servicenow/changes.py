@@ -15,7 +15,7 @@ from playground.tickets.servicenow.errors import not_found, refused
 from playground.tickets.servicenow.fields import LENGTHS, NOTES, kept, pairs
 from playground.tickets.servicenow.model import Approval, Change, State
 from playground.tickets.servicenow.queries import matches
-from playground.tickets.wire import JsonObject
+from playground.tickets.wire import JsonObject, RefusedError
 
 _FIRST_NUMBER = 30_001
 
@@ -72,7 +72,7 @@ class Changes:
         try:
             if state is not None:
                 rules.move(change, state)
-        except Exception:
+        except RefusedError:
             change.fields, change.notes = before
             raise
         change.updated_at = self._clock.now()
