@@ -27,7 +27,7 @@ PICTURED: Mapping[str, tuple[str, ...]] = {
     "answer.answer": ("answer", "answer-mended", "mail", "mail-answered"),
     "budget_table.budgets_view": ("all-budgets",),
     "change_thread.line": ("change-line",),
-    "change_thread.reminder": ("change-reminder",),
+    "approval.reminder": ("change-reminder",),
     "change_thread.reply": (
         "change",
         "change-approved",
@@ -38,7 +38,7 @@ PICTURED: Mapping[str, tuple[str, ...]] = {
         "change-undone",
         "change-expired",
     ),
-    "change_thread.request": ("approval", "approval-direct", "approval-sure"),
+    "approval.request": ("approval", "approval-direct", "approval-sure"),
     "change_thread.decided": ("approval-decided",),
     "details.details_message": ("details-as-message",),
     "details.details_view": ("details",),

@@ -34,6 +34,7 @@ from bot.slack.render import (
     accounts,
     alarm_proof,
     alert,
+    approval,
     change_thread,
     details,
     digest,
@@ -47,7 +48,7 @@ from bot.slack.render import (
     watch_lines,
 )
 from bot.slack.render import thread as lines
-from bot.slack.render.change_thread import Standing
+from bot.slack.render.change_parts import Standing
 from bot.slack.render.fix_buttons import FixButtons
 from bot.slack.render.message import Message
 from tools.screenshots.pull_requests import pull_requests
@@ -233,7 +234,7 @@ def _changes() -> Mapping[str, Message]:
         "change-undone": drawn(State.UNDONE),
         "change-expired": drawn(State.EXPIRED),
         **_gated(),
-        "change-reminder": change_thread.reminder(
+        "change-reminder": approval.reminder(
             "s", _change(State.WAITING), Standing((ARI,), 1, "Mina")
         ),
         "change-line": change_thread.line(

@@ -22,7 +22,9 @@ from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill, reply_text
 from bot.jobs.sources import offer_of
 from bot.slack.reach import is_taken
-from bot.slack.render.change_thread import headline, people_of, waits_until
+from bot.slack.render.approval import waits_until
+from bot.slack.render.change_parts import people_of
+from bot.slack.render.change_thread import headline
 from bot.slack.render.difference import difference_view
 from bot.slack.render.loading_views import OUTCOME_TITLE, PREVIEW, PREVIEW_TITLE
 from bot.slack.render.message import Message, message

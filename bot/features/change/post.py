@@ -23,7 +23,8 @@ from bot.jobs.registry import handles
 from bot.jobs.threads import post_once
 from bot.slack.reach import is_taken, looked_up, one_by_one, unless_refused
 from bot.slack.render import change_thread as render
-from bot.slack.render.change_thread import Standing
+from bot.slack.render.approval import reminder
+from bot.slack.render.change_parts import Standing, people_of
 from bot.slack.render.gated_change import gated
 from bot.slack.render.message import Message, message
 from bot.slack.render.outcome import in_words, outcome_view
@@ -178,7 +179,7 @@ def _fill(context: Context, change: Change, view: Json) -> bool:
 
 def _alone(context: Context, change: Change, text: str, who: str = "") -> None:
     mark = f"{change.id}.alone.{change.version}"
-    people = render.people_of(change, who)
+    people = people_of(change, who)
     drawn = message(mark, text, [section(named(text, people))])
     channel, user = change.place.channel, change.requester
     one_by_one(context.slack, [], channel, user, drawn, mark, _thread(change))
@@ -204,5 +205,5 @@ def _view(context: Context, change: Change, says: str, who: str = "", first: str
 def _drawn(context: Context, told: EventType, change: Change, what: PostChangeEvent) -> Message:
     if told is EventType.REMINDER:
         standing = standing_of(context, change, edit=False)
-        return render.reminder(what.mark, change, replace(standing, missing=what.missing))
+        return reminder(what.mark, change, replace(standing, missing=what.missing))
     return render.line(what.mark, told.row.headline, change, what.says)

@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.core.affected import Recovery
 from bot.core.change.change import Change
 from bot.core.change.events import UNDOABLE
-from bot.core.change.gate import Gate
 from bot.core.change.state import State
 from bot.core.checks import worst_of
 from bot.core.findings import Status
 from bot.core.plan import Reach
 from bot.core.texts import change as words
-from bot.core.texts.words import small
-from bot.slack.render.message import Message, fit, message
-from bot.slack.render.parts import (
-    Json,
-    actions,
-    button,
-    clip,
-    mention,
-    named,
-    numbered,
-    ours,
-    plain,
-)
-from bot.slack.render.parts import context as small_print
+from bot.slack.render.approval import request
+from bot.slack.render.change_parts import Standing, act_of, approvers_of, people_line, people_of
+from bot.slack.render.message import Message, message
+from bot.slack.render.parts import Json, actions, button, named, numbered
 from bot.slack.render.parts import section as in_section
-from bot.slack.render.phrase import (
-    Phrase,
-    Who,
-    bullets,
-    mrkdwn,
-    phrase,
-    rich,
-    spoken,
-    timed,
-)
-from bot.slack.render.plan import exact_title, heading, names_of, outlook, plan_blocks, steps
+from bot.slack.render.phrase import Phrase, Who, bullets, phrase, rich, spoken, timed
+from bot.slack.render.plan import names_of
 from bot.slack.render.proof import proof_button
-from bot.slack.values import pack
 
-_CONFIRM = 300
 _MOST_DOWN = 5
 _STATES: Mapping[State, str] = {
     State.GATED: words.IS_GATED,
@@ -58,25 +34,6 @@ _STATES: Mapping[State, str] = {
 }
 _SAYS = frozenset({State.APPLYING, State.UNVERIFIED, State.FAILED, State.REFUSED})
 """Where what came of it says more than the first line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a reply says beside the change: `ask` may approve, `missing` of them must, by what
-    `asker` (a name) asked for. `edit`: the message is there already, so that naming somebody
-    notifies nobody. `provable`: a real alert can prove it. `recovery` is how the budgets stand that
-    it has mended, None for a single one. `gate` is the change request that it waits for, in
-    `system`.
-    """
-
-    ask: tuple[str, ...] = ()
-    missing: int = 0
-    asker: str = ""
-    edit: bool = False
-    provable: bool = False
-    recovery: Recovery | None = None
-    gate: Gate | None = None
-    system: str = ""
 
 
 def reply(mark: str, change: Change, standing: Standing) -> Message:
@@ -95,49 +52,6 @@ def reply(mark: str, change: Change, standing: Standing) -> Message:
     blocks += [actions(*buttons)] if buttons else []
     blocks.append(people_line(change, edit=standing.edit, asker=standing.asker))
     return message(f"{mark}.{change.version}", spoken(first), blocks)
-
-
-def request(mark: str, change: Change, standing: Standing) -> Message:
-    """A change that waits for others: what it does in plain words, and the buttons to decide."""
-    plan = change.plan
-    act = act_of(change)
-    asks = phrase(
-        words.PLEASE_APPROVE,
-        name=standing.asker or words.SOMEBODY,
-        act=act,
-        budget=plan.called,
-    )
-    head = [rich(asks, outlook(plan, undoing=bool(change.undoes)))]
-    reason = [rich(phrase(words.REASON, says=change.reason))] if change.reason.strip() else []
-    tail = [
-        rich(waits_until(standing.missing, change.expires)),
-        *_askers(standing.ask),
-        decision(change),
-        people_line(change, edit=standing.edit),
-    ]
-    middle = [[block] for block in plan_blocks(plan)]
-    return message(
-        f"{mark}.{change.version}",
-        spoken(asks),
-        fit([*head, *reason], middle, tail, words.MORE_PARTS),
-    )
-
-
-def decision(change: Change) -> Json:
-    """The buttons of a change that waits; approving asks once more."""
-    value = pack(change=change.id, fingerprint=change.plan.fingerprint)
-    confirm = {
-        "title": plain(words.REALLY),
-        "text": plain(_in_short(change), _CONFIRM),
-        "confirm": plain(words.APPROVE),
-        "deny": plain(words.NOT_NOW),
-    }
-    approve = button(words.APPROVE, "change.approve", value, "primary")
-    return actions(
-        {**approve, "confirm": confirm},
-        button(words.REJECT, "change.reject", value, "danger"),
-        button(exact_title(change.plan), "change.difference", change.id),
-    )
 
 
 def headline(change: Change, recovery: Recovery | None = None) -> Phrase:
@@ -171,13 +85,6 @@ def recovered(recovery: Recovery | None) -> list[Json]:
     return [*([bullets(down)] if down else []), *wait]
 
 
-def reminder(mark: str, change: Change, standing: Standing) -> Message:
-    """It still waits; the request further up has the buttons."""
-    first = phrase(words.STILL_WAITS, act=act_of(change), budget=change.plan.called)
-    until = waits_until(standing.missing, change.expires)
-    return message(mark, spoken(first), [rich(first, until), *_askers(standing.ask)])
-
-
 def line(id: str, first: str, change: Change, says: str) -> Message:
     """Something beside what becomes of it, which is a message of its own. `first` is ours."""
     said = phrase(f"*{first}:* {{budget}}", budget=change.plan.called)
@@ -193,18 +100,6 @@ def decided(id: str, text: str, blocks: Iterable[Mapping[str, object]]) -> Messa
     """A message of ours as Slack has it, without its buttons."""
     kept = [block for block in blocks if block.get("type") != "actions"]
     return Message(text, numbered(kept, id))
-
-
-def people_of(change: Change, *others: str) -> tuple[str, ...]:
-    """Everybody who had a part in it, and these."""
-    people = (change.requester, *(yes.user for yes in change.approvals), change.decided_by, *others)
-    return tuple(dict.fromkeys(person for person in people if person))
-
-
-def waits_until(missing: int, until: datetime) -> Phrase:
-    """How many others are wanted, and how long."""
-    said = words.WAITS_FOR_ONE if missing <= 1 else words.WAITS_FOR
-    return phrase(said, count=missing, until=until)
 
 
 def mended(change: Change, *, provable: bool) -> list[Json]:
@@ -245,11 +140,6 @@ def _lets_some_in(change: Change) -> bool:
     return bool(change.state is State.APPLIED and not change.undoes and change.plan.reach)
 
 
-def act_of(change: Change) -> str:
-    """The act in the middle of a sentence, without the word that it is an undo."""
-    return small(heading(change.plan))
-
-
 def _template(change: Change) -> str:  # noqa: PLR0911 (one line for each)
     plan, state = change.plan, change.state
     if state is State.WAITING:
@@ -267,43 +157,6 @@ def _template(change: Change) -> str:  # noqa: PLR0911 (one line for each)
         return words.IS_REJECTED
     if state is State.APPLYING and change.outcome:
         return words.IS_UNSURE
-    if state is State.APPROVED and _approvers(change):
+    if state is State.APPROVED and approvers_of(change):
         return words.IS_APPROVED
     return _STATES[state]
-
-
-def _approvers(change: Change) -> tuple[str, ...]:
-    return tuple(user for user in change.approved_by() if user != change.requester)
-
-
-def people_line(change: Change, *, edit: bool, asker: str = "") -> Json:
-    """Small print: who had a part in it, by id only where that notifies nobody."""
-    said = [phrase(words.CHANGE, id=change.id[:8])]
-    if edit:
-        said.append(phrase(words.ASKED_BY, who=Who(change.requester)))
-        when = {yes.user: yes.at for yes in change.approvals}
-        said += [
-            phrase(words.APPROVED_BY, who=Who(user), when=when[user]) for user in _approvers(change)
-        ]
-        said += _rejection(change)
-    elif asker:
-        said.append(phrase(words.ASKED_BY, who=asker))
-    return small_print(*(mrkdwn(one) for one in said[:10]))
-
-
-def _rejection(change: Change) -> list[Phrase]:
-    if not change.decided_by:
-        return []
-    when = change.since or change.expires
-    return [phrase(words.REJECTED_BY, who=Who(change.decided_by), when=when)]
-
-
-def _askers(ask: Sequence[str]) -> list[Json]:
-    people = ", ".join(mention(one) for one in ask)
-    return [in_section(ours(words.MAY_APPROVE.format(people=people)))] if people else []
-
-
-def _in_short(change: Change) -> str:
-    """The steps as one text, for the question whether to approve them."""
-    told = [spoken(one) for one in steps(change.plan)]
-    return clip("\n".join(f"{n}. {one}" for n, one in enumerate(told, 1)), _CONFIRM)

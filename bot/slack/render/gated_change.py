@@ -6,7 +6,7 @@ from bot.core.change.change import Change
 from bot.core.change.gate import Gate
 from bot.core.texts import change as words
 from bot.core.texts import gate as gate_words
-from bot.slack.render.change_thread import Standing, act_of, people_line
+from bot.slack.render.change_parts import Standing, act_of, people_line
 from bot.slack.render.message import Message, message
 from bot.slack.render.parts import actions, button, is_address, plain, section
 from bot.slack.render.phrase import Field, Link, phrase, rich, spoken

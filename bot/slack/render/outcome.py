@@ -11,7 +11,8 @@ from bot.core.change.state import State
 from bot.core.checks import worst_of
 from bot.core.findings import FixOffer, Status
 from bot.core.texts import change as words
-from bot.slack.render.change_thread import headline, people_of, recovered, undo_and_proof
+from bot.slack.render.change_parts import people_of
+from bot.slack.render.change_thread import headline, recovered, undo_and_proof
 from bot.slack.render.loading_views import OUTCOME_TITLE, PREVIEW
 from bot.slack.render.parts import Json, actions, button, named, section
 from bot.slack.render.phrase import spoken

@@ -17,6 +17,7 @@ from bot.core.model.budget import Money, Spend
 from bot.core.plan import NEW_KEY, Plan, Write
 from bot.core.tickets import Section, draft
 from bot.slack.render import (
+    approval,
     change_thread,
     difference,
     loading_views,
@@ -26,7 +27,7 @@ from bot.slack.render import (
     ticket_dialog,
 )
 from bot.slack.render.answer import answer
-from bot.slack.render.change_thread import Standing
+from bot.slack.render.change_parts import Standing
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.message import Message
 from bot.slack.render.names import KnownVerdict, name_list
@@ -283,7 +284,7 @@ def messages() -> list[Message]:
     changes = [change(of) for of in PLANS.values()]
     lines = [change_thread.line("m", "Somebody's edit", one, NASTY * 300) for one in changes]
     lines += [change_thread.reply("m", one, standing) for one in replies() for standing in STANDING]
-    lines += [change_thread.reminder("m", one, Standing(ask, 1)) for one in changes]
+    lines += [approval.reminder("m", one, Standing(ask, 1)) for one in changes]
     bare = [change_thread.decided("n", message.text, message.blocks) for message in lines]
     tickets = [
         ticket.line_message("m", line)

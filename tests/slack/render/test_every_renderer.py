@@ -34,6 +34,7 @@ from bot.slack.render import (
     alarm_proof,
     alert,
     answer,
+    approval,
     change_thread,
     details,
     digest,
@@ -53,7 +54,7 @@ from bot.slack.render import (
     watch,
     watch_lines,
 )
-from bot.slack.render.change_thread import Standing
+from bot.slack.render.change_parts import Standing
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.message import Message
 from tests.jobs.fakes import ACCOUNT, NOW, TOPIC
@@ -191,17 +192,17 @@ CASES: Mapping[str, Callable[[str, str], Sequence[Case]]] = {
     ],
     "answer.answer": lambda budget, said: [*_answers(budget, said)],
     "change_thread.reply": lambda budget, said: [*_replies(budget, said)],
-    "change_thread.request": lambda budget, said: [
+    "approval.request": lambda budget, said: [
         Case(
-            change_thread.request(
+            approval.request(
                 "m", _change(budget, state=State.WAITING), Standing(("U1",), 1, "Mina")
             ),
             "Mina asks you to approve",
         )
     ],
-    "change_thread.reminder": lambda budget, said: [
+    "approval.reminder": lambda budget, said: [
         Case(
-            change_thread.reminder("m", _change(budget, state=State.WAITING), Standing(("U1",), 1)),
+            approval.reminder("m", _change(budget, state=State.WAITING), Standing(("U1",), 1)),
             "waits",
         )
     ],

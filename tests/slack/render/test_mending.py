@@ -17,7 +17,8 @@ from bot.core.plan import NEW_KEY, Plan, Reach
 from bot.core.senders import BUDGETS
 from bot.core.texts import change as words
 from bot.slack.render.answer import answer
-from bot.slack.render.change_thread import Standing, line, reply
+from bot.slack.render.change_parts import Standing
+from bot.slack.render.change_thread import line, reply
 from bot.slack.render.difference import EXACT, difference_view
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.outcome import outcome_view
