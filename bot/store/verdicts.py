@@ -85,10 +85,15 @@ class LastVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The record once the watch has looked, and the messages that lie in the outbox with it."""
+    """The record as it is kept, and the messages that lie in the outbox with it.
+
+    `linked` are the topics and keys that the record before did not name: what was changed of them
+    until now was nobody's change (`bot.jobs.changed_meanwhile`).
+    """
 
     record: LastVerdict
     messages: tuple[Outgoing, ...] = ()
+    linked: tuple[str, ...] = ()
 
 
 Beside = Callable[[LastVerdict | None, LastVerdict], tuple[Outgoing, ...]]
@@ -110,24 +115,23 @@ class Verdicts:
         self._client = client
         self._pause = pause
 
-    def put(self, verdict: LastVerdict) -> bool:
-        """Keep it, unless a later check has been kept already: then False."""
-        return self._keep(verdict, _seen) is not None
+    def put(self, verdict: LastVerdict) -> Watched | None:
+        """Keep it, unless a later check has been kept already: then None."""
+        return self._keep(verdict, _seen)
 
-    def put_and_say(self, verdict: LastVerdict, says: Beside) -> tuple[Outgoing, ...]:
+    def put_and_say(self, verdict: LastVerdict, says: Beside) -> Watched | None:
         """The same with what `says` of the record before and this one in the outbox, by the same
-        write: those messages.
+        write.
         """
 
         def join(was: LastVerdict | None, now: LastVerdict) -> Watched:
             return replace(_seen(was, now), messages=says(was, now))
 
-        kept = self._keep(verdict, join)
-        return kept.messages if kept else ()
+        return self._keep(verdict, join)
 
-    def note(self, verdict: LastVerdict) -> bool:
-        """The watch's first look at an account: keep what it found as told."""
-        return self._keep(verdict, _noted) is not None
+    def note(self, verdict: LastVerdict) -> Watched | None:
+        """The watch's first look at an account: keep what it found as told. None as `put`."""
+        return self._keep(verdict, _noted)
 
     def watch(
         self,
@@ -170,7 +174,7 @@ class Verdicts:
             said = self._outbox.transact_puts(now.messages)
             writes = [*self._writes(was, now.record), *said]
             if not transact(self._client, writes, self._pause):
-                return now
+                return replace(now, linked=_newly_linked(was, now.record))
         raise StoreError(self._verdicts.name, f"is busy with {verdict.budget!r}: check it again.")
 
     def get(self, account: str, budget: str) -> LastVerdict | None:
@@ -284,6 +288,11 @@ def _key(account: str, budget: str) -> Keys:
     if reference_of(budget):
         return {"pk": records.of_subjects(account), "sk": f"subject:{budget}"}
     return {"pk": records.of_account(account), "sk": f"budget:{budget}"}
+
+
+def _newly_linked(was: LastVerdict | None, now: LastVerdict) -> tuple[str, ...]:
+    before = {*was.topics, *was.keys} if was else set[str]()
+    return tuple(sorted({*now.topics, *now.keys} - before))
 
 
 def _links(verdict: LastVerdict) -> set[str]:

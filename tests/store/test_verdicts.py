@@ -29,9 +29,9 @@ HERE = Dependent(ACCOUNT, BUDGET)
 def test_the_last_one_counts(store: Store) -> None:
     assert store.verdicts.get(ACCOUNT, BUDGET) is None
     mended = replace(BROKEN, verdict=Status.OK, code="", checked_at=NOW + timedelta(minutes=5))
-    assert store.verdicts.put(BROKEN) is True
-    assert store.verdicts.put(mended) is True
-    assert store.verdicts.put(BROKEN) is False
+    assert store.verdicts.put(BROKEN)
+    assert store.verdicts.put(mended)
+    assert store.verdicts.put(BROKEN) is None
     over = Outage(NOW, mended.checked_at)
     known = replace(mended, told=Status.BROKEN, told_at=NOW, outage=over)
     assert store.verdicts.get(ACCOUNT, BUDGET) == known
@@ -56,8 +56,9 @@ def test_a_record_from_before_spend_was_kept_is_still_read(store: Store) -> None
 
 
 def test_the_same_verdict_twice_is_one(store: Store) -> None:
-    assert store.verdicts.put(BROKEN) is True
-    assert store.verdicts.put(BROKEN) is True
+    first, second = store.verdicts.put(BROKEN), store.verdicts.put(BROKEN)
+    assert first and second
+    assert (first.linked, second.linked) == (tuple(sorted((TOPIC, KEY))), ())
     assert store.verdicts.on_key(KEY) == (HERE,)
 
 

@@ -14,6 +14,7 @@ from bot.core.texts.report import leading
 from bot.core.topic_report import AnyReport, TopicReport
 from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
+from bot.jobs.changed_meanwhile import check_what_changed
 from bot.jobs.context import Context
 from bot.jobs.outbox import send_soon
 from bot.jobs.renewal import posts_renewal
@@ -39,8 +40,9 @@ def keep_verdict(context: Context, report: AnyReport, applied: Applied | None = 
         return
     try:
         kept_now = last_verdict(report, applied)
-        made = context.store.verdicts.put_and_say(kept_now, posts_turned(context))
-        send_soon(context, made, _GATHERED, last=True)
+        kept = context.store.verdicts.put_and_say(kept_now, posts_turned(context))
+        send_soon(context, kept.messages if kept else (), _GATHERED, last=True)
+        check_what_changed(context, kept)
     except StoreError as error:
         _log.error("Job %s: the verdict is not kept: %s", context.job.id, error)
 

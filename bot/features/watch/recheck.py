@@ -16,6 +16,7 @@ from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
 from bot.features.check.last_verdict import last_verdict
 from bot.features.watch.verdict_messages import beside, verdict_messages
+from bot.jobs.changed_meanwhile import check_what_changed
 from bot.jobs.context import Context
 from bot.jobs.outbox import send
 from bot.jobs.registry import handles
@@ -55,6 +56,7 @@ def watch(context: Context, what: Watch) -> None:
         kept = context.store.verdicts.watch(now, context.job.id, says, beside(context))
         if kept:
             send(replace(context, seen=facts), kept.messages)
+            check_what_changed(context, kept)
             return
     raise StoreError("verdicts", f"is busy with {what.budget!r}: it is checked again later.")
 

@@ -11,13 +11,12 @@ from bot.core.arns import parse_arn
 from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.jobs.watch import ResourceChanged
 from bot.core.proof.names import is_temporary
-from bot.features.watch.jobs import watch_job
+from bot.jobs.changed_meanwhile import SETTLE
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
+from bot.jobs.watch import watch_job
 from bot.store.verdicts import LastVerdict, Verdicts
 
-SETTLE = 5
-"""Seconds: what one deployment changes within them is seen, and told, by one check."""
 SETTLE_NEW = 10
 """The same for a new budget: Terraform, and the console, add its notifications by calls of their
 own, and a check between the two would find none.

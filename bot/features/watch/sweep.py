@@ -25,13 +25,14 @@ from bot.core.sweep_slots import slots_due, sweeps_due
 from bot.core.verdict_change import verdict_change
 from bot.errors import QueueError, StoreError
 from bot.features.check.last_verdict import last_verdict
-from bot.features.watch.jobs import sweep_job, watch_job
 from bot.features.watch.unreadable_account import read_to_its_end, unreadable
 from bot.features.watch.verdict_messages import beside, verdict_messages
+from bot.jobs.changed_meanwhile import check_what_changed
 from bot.jobs.context import Context
 from bot.jobs.outbox import send_soon
 from bot.jobs.registry import handles
 from bot.jobs.routes import read_tags
+from bot.jobs.watch import sweep_job, watch_job
 from bot.slack.render.texts import unread
 from bot.store.pages import Page, every
 from bot.store.sweeps import SweepRecord
@@ -165,7 +166,7 @@ def _one(
     was = context.store.verdicts.get(record.account, now.budget)
     again = _watch_job(context, record, Dependent(record.account, now.budget))
     if was is None and first:
-        context.store.verdicts.note(now)
+        check_what_changed(context, context.store.verdicts.note(now))
     elif verdict_change((was.told or was.verdict) if was else None, now.verdict):
         if was:  # a new one's first record would count as told (Verdicts.watch)
             context.store.verdicts.put(now)  # seen by this sweep, and not told yet
@@ -175,6 +176,7 @@ def _one(
         kept = context.store.verdicts.watch(now, again.id, says, beside(context))
         if kept:  # nothing has turned, unless another check was kept since
             send_soon(context, kept.messages, 0)
+            check_what_changed(context, kept)
 
 
 def _watch_job(context: Context, record: SweepRecord, one: Dependent) -> Job:
