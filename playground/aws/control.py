@@ -7,6 +7,7 @@ POST /reset: forget everything: resources, faults, calls, deliveries
 GET /changes: after, seconds: {"version"} as soon as it is not `after`, or the time is up
 GET /calls, DELETE /calls: the AWS calls since then: service, operation, account, region, at,
     agent, caller, invocation
+GET /calls/counts: how many they are, by "service operation"
 POST /faults: service, operation, account, region, text, latency, code, message, status,
     how ("hang", "reset", "hold"), times (0: always), spares (part of a User-Agent), name
 DELETE /faults: name (all without one)
@@ -37,6 +38,8 @@ POST /lambda/external: arn, url, events (false): a Lambda function whose code ru
     order, tried again for some seconds where that is refused. events: CloudTrail's too
 GET /lambda/external: arn: what was handed to it
 POST /events: event, an object: handed to each function with `events`, as a schedule or a rule does
+POST /accounts/copy: account, to (other accounts): its roles, keys, topics, budgets and whatever
+    else is in it, but chat rooms and budget actions, once more in each of these
 POST /organizations: account, id: the organisation that it is in; none for an empty id
 POST /tables/keep: name: the DynamoDB tables as they are now are kept, whatever is reset
 POST /tables/bring: name: {"known"}; those that were kept are there again, as they were
@@ -77,6 +80,10 @@ __all__ = [
     "Way",
     "wait_until_ready",
 ]
+
+
+_COPIES = 500
+"""So many a request: the server does nothing else meanwhile."""
 
 
 class ControlError(Exception):
@@ -143,6 +150,10 @@ class Control:
         found = [Call(**call) for call in self._get("/calls")]
         fitting = (call for call in found if service in ("", call.service))
         return [call for call in fitting if operation in ("", call.operation)]
+
+    def counts(self) -> dict[str, int]:
+        """How many AWS calls there were since the last reset, by "service operation"."""
+        return dict(self._get("/calls/counts"))
 
     def asked(self) -> list[Call]:
         """The AWS calls without an SDK's own second tries, which come on a machine that is busy."""
@@ -337,6 +348,12 @@ class Control:
     def set_organization(self, account: str, organization: str) -> None:
         """The account is in this organisation (its id, `o-...`) from now on; in none for ""."""
         self._send("POST", "/organizations", {"account": account, "id": organization})
+
+    def copy_account(self, account: str, to: Sequence[str]) -> None:
+        """Everything in this account, but chat rooms and budget actions, also in these others."""
+        for first in range(0, len(to), _COPIES):
+            part = list(to[first : first + _COPIES])
+            self._send("POST", "/accounts/copy", {"account": account, "to": part})
 
     def put_metric(self, topic: str, metric: str, value: float, at: float) -> None:
         """An AWS/SNS figure of the past, such as NumberOfMessagesPublished; `at` in seconds."""

@@ -3,12 +3,14 @@
 from playground.aws.server import (
     addresses,
     chatbot,
+    copies,
     dead_letter_queues,
     engine,
     functions,
     mails,
     organizations,
     rights,
+    scopes,
     stacks,
     tables,
 )
@@ -29,6 +31,7 @@ def build(inner: App) -> Gateway:
     """The application that is served."""
     plane = Plane()
     plane.on_reset(engine.reset)
+    scopes.install()
     rights.install()
     kms.install(plane)
     sns.install(plane)
@@ -39,6 +42,7 @@ def build(inner: App) -> Gateway:
     opscenter.install(plane)
     functions.install(plane)
     tables.install(plane)
+    copies.install(plane)
     external_functions.install(plane)
     senders.install(plane)
     addresses.install()

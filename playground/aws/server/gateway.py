@@ -4,6 +4,7 @@ import asyncio
 import socket
 import struct
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextvars import ContextVar
 
@@ -54,11 +55,15 @@ class Gateway:
         plane.add("POST", "/reset", lambda _: plane.reset())
         plane.add("GET", "/changes", self._changes.wait)
         plane.add("GET", "/calls", lambda _: [call.as_json() for call in self._calls])
+        plane.add("GET", "/calls/counts", lambda _: self._counts())
         plane.add("DELETE", "/calls", lambda _: self._calls.clear())
         plane.add("POST", "/faults", self._add_fault)
         plane.add("DELETE", "/faults", lambda given: self._faults.clear(text(given, "name", "")))
         plane.on_reset(self._faults.clear)
         plane.on_reset(self._calls.clear)
+
+    def _counts(self) -> Counter[str]:
+        return Counter(f"{call.service} {call.operation}" for call in self._calls)
 
     def _add_fault(self, given: Given) -> None:
         self._faults.add(Fault.of(given))
