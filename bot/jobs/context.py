@@ -43,6 +43,7 @@ from bot.slack.client import Slack
 from bot.store.alarm_proofs import AlarmProofs
 from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
+from bot.store.budget_names import BudgetNames
 from bot.store.changes import Changes
 from bot.store.digests import Digests
 from bot.store.foreign import ForeignNotices
@@ -74,6 +75,7 @@ class Store:
     leases: Leases
     log: Log
     verdicts: Verdicts
+    budget_names: BudgetNames
     answers: Answers
     threads: Threads
     resource_changes: ResourceChanges

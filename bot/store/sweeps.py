@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -12,11 +12,13 @@ from bot.core.outgoing import Outgoing
 from bot.store.calls import Pause, transact
 from bot.store.expressions import NEW, seen
 from bot.store.outbox import Outbox
+from bot.store.pages import Question, every
 from bot.store.table import Keys, Repository
 from bot.store.tables import Tables, definitions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
 OVER_AFTER = timedelta(hours=3)
 """A sweep that has not ended by then has lost its job."""
@@ -52,12 +54,21 @@ class _LastSlot:
     slot: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An account whose budgets the index of names knows, as they were at this time."""
+
+    account: str
+    at: datetime
+
+
 class Sweeps:
     """The sweeps of every account. Every method raises StoreError."""
 
     def __init__(self, client: DynamoDBClient, tables: Tables, pause: Pause = time.sleep) -> None:
         self._sweeps = Repository(client, definitions(tables).verdicts, SweepRecord)
         self._slots = Repository(client, definitions(tables).verdicts, _LastSlot)
+        self._named = Repository(client, definitions(tables).verdicts, _Named)
         self._outbox = Outbox(client, tables)
         self._client = client
         self._pause = pause
@@ -88,13 +99,29 @@ class Sweeps:
         as_seen = NEW if was is None else seen(slot=was)
         return self._slots.put(_SLOTS, _LastSlot(slot), as_seen)
 
-    def end(self, sweep: SweepRecord, now: datetime, messages: Iterable[Outgoing] = ()) -> bool:
+    def end(
+        self,
+        sweep: SweepRecord,
+        now: datetime,
+        messages: Iterable[Outgoing] = (),
+        *,
+        named: bool = True,
+    ) -> bool:
         """It is over, and saw every budget. False where another has begun since.
 
-        The messages lie in the outbox with the same write.
+        The messages lie in the outbox with the same write. `named`: the index of names has every
+        budget that it saw (`bot.store.budget_names`).
         """
         over = replace(sweep, running=False, last=now, blind=None)
-        return self._put(over, sweep, messages)
+        known = _Named(sweep.account, sweep.began)
+        put = self._named.transact_put(_named_key(sweep.account), known)
+        return self._put(over, sweep, messages, [put] if named else [])
+
+    def named(self) -> Mapping[str, datetime]:
+        """The accounts whose budgets the index of names knows, and as of when, by id."""
+        question = Question(_NAMED)
+        found = every(lambda cursor: self._named.page(question, _PAGE, cursor))
+        return {one.account: one.at for one in found}
 
     def unreadable(self, sweep: SweepRecord, why: str, messages: Iterable[Outgoing] = ()) -> bool:
         """It is over, and could not read the account; otherwise as `end`."""
@@ -102,16 +129,28 @@ class Sweeps:
         return self._put(over, sweep, messages)
 
     def _put(
-        self, new: SweepRecord, was: SweepRecord | None, messages: Iterable[Outgoing] = ()
+        self,
+        new: SweepRecord,
+        was: SweepRecord | None,
+        messages: Iterable[Outgoing] = (),
+        beside: Iterable[TransactWriteItemTypeDef] = (),
     ) -> bool:
         as_seen = seen(id=was.id, running=was.running) if was else NEW
         said = self._outbox.transact_puts(messages)
-        writes = [self._sweeps.transact_put(_key(new.account), new, as_seen), *said]
+        put = self._sweeps.transact_put(_key(new.account), new, as_seen)
+        writes = [put, *beside, *said]
         return not transact(self._client, writes, self._pause)
 
 
+_NAMED = "named"
+_PAGE = 20_000
+"""Items of one page: DynamoDB ends it at 1 MB."""
 _SLOTS: Keys = {"pk": "sweep:slots", "sk": "last"}
 
 
 def _key(account: str) -> Keys:
     return {"pk": f"sweep:{account}", "sk": "sweep"}
+
+
+def _named_key(account: str) -> Keys:
+    return {"pk": _NAMED, "sk": account}

@@ -2,33 +2,38 @@
 other senders publish to those topics, each by its reference (`bot.core.reference`), in partitions
 of their own: whoever lists budgets meets none of them.
 
-Beside a budget's verdict stands one small item for each topic and key, in that one's partition; all
-change in one transaction. So a change of a key finds the budgets to check again without a scan. How
-a verdict turned lies in the outbox by the same transaction: it is told once, whatever crashes.
+Beside a budget's verdict stands one small item for each topic and key, in that one's partition, and
+one in that of its name (`bot.store.budget_names`); all change in one transaction. So a change of a
+key finds the budgets to check again without a scan. How a verdict turned lies in the outbox by the
+same transaction: it is told once, whatever crashes.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.core.affected import Dependent
-from bot.core.alerts.alarms import Alarm, continued
-from bot.core.findings import Status
-from bot.core.model.budget import Spend
-from bot.core.outage import REACHES, Outage, outage
+from bot.core.alerts.alarms import continued
 from bot.core.outgoing import Outgoing, Says
 from bot.core.reference import reference_of
-from bot.core.root_cause import RootCause
-from bot.core.routes import BudgetTag
-from bot.core.verdict_change import AffectedBudget, verdict_change
+from bot.core.verdict_change import AffectedBudget
 from bot.errors import StoreError
 from bot.store import records
+from bot.store.budget_names import BudgetNames, index_of
 from bot.store.calls import Pause, transact
 from bot.store.expressions import NEW, Condition, seen
+from bot.store.last_verdict import (
+    LastVerdict,
+    PendingChange,
+    Watched,
+    by_check,
+    by_first_look,
+    by_watch,
+    outage_after,
+)
 from bot.store.outbox import Outbox
 from bot.store.pages import Page, Question
 from bot.store.table import Keys, Repository
@@ -38,64 +43,10 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
+__all__ = ["LastVerdict", "PendingChange", "Verdicts", "Watched"]
+
 _ATTEMPTS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class PendingChange:
-    """What the version before kept instead of a message: a turn that its job `teller` had to tell,
-    from `before`, last seen so at `since`.
-    """
-
-    teller: str
-    before: Status | None
-    since: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class LastVerdict:
-    """What the last check of a budget said. `code` is that of the finding that leads, "" for OK;
-    `topics` and `keys` are ARNs. `spend` is None where it could not be read, and in old records.
-
-    `told` is the verdict that the watch told last, or found at its first look, or the first check
-    before that, and `told_at` when that was last seen to hold: a check that a person asks for
-    changes nothing of what is told. `untold` is in records of the version before.
-    `alarmed` says which notifications are in ALARM, and since when every check saw them so; None
-    where their states were never read. `cause` is that of `code`, None for OK and in old records.
-    `outage` is the last time in which no alert arrived. `tags` are those that ROUTES asked for when
-    a sweep last read them, None where none did: a check leaves them as they are.
-    """
-
-    account: str
-    budget: str
-    verdict: Status
-    code: str
-    checked_at: datetime
-    topics: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
-    spend: Spend | None = None
-    told: Status | None = None
-    told_at: datetime | None = None
-    untold: PendingChange | None = None
-    alarmed: tuple[Alarm, ...] | None = None
-    cause: RootCause | None = None
-    outage: Outage | None = None
-    tags: tuple[BudgetTag, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """The record as it is kept, and the messages that lie in the outbox with it.
-
-    `linked` are the topics and keys that the record before did not name: what was changed of them
-    until now was nobody's change (`bot.jobs.changed_meanwhile`).
-    """
-
-    record: LastVerdict
-    messages: tuple[Outgoing, ...] = ()
-    linked: tuple[str, ...] = ()
-
-
+_Join = Callable[[LastVerdict | None, LastVerdict], Watched]
 Beside = Callable[[LastVerdict | None, LastVerdict], tuple[Outgoing, ...]]
 """What has to be said of a record and the one before it, None for the first."""
 
@@ -111,13 +62,14 @@ class Verdicts:
         table = definitions(tables).verdicts
         self._verdicts = Repository(client, table, LastVerdict)
         self._dependents = Repository(client, table, Dependent)
+        self._names = BudgetNames(client, tables)
         self._outbox = Outbox(client, tables)
         self._client = client
         self._pause = pause
 
     def put(self, verdict: LastVerdict) -> Watched | None:
         """Keep it, unless a later check has been kept already: then None."""
-        return self._keep(verdict, _seen)
+        return self._keep(verdict, by_check)
 
     def put_and_say(self, verdict: LastVerdict, says: Beside) -> Watched | None:
         """The same with what `says` of the record before and this one in the outbox, by the same
@@ -125,13 +77,13 @@ class Verdicts:
         """
 
         def join(was: LastVerdict | None, now: LastVerdict) -> Watched:
-            return replace(_seen(was, now), messages=says(was, now))
+            return replace(by_check(was, now), messages=says(was, now))
 
         return self._keep(verdict, join)
 
     def note(self, verdict: LastVerdict) -> Watched | None:
         """The watch's first look at an account: keep what it found as told. None as `put`."""
-        return self._keep(verdict, _noted)
+        return self._keep(verdict, by_first_look)
 
     def watch(
         self,
@@ -149,14 +101,14 @@ class Verdicts:
         """
 
         def join(was: LastVerdict | None, now: LastVerdict) -> Watched:
-            kept, affected = _watched(was, now, teller)
+            kept, affected = by_watch(was, now, teller)
             return Watched(kept, says(affected) if affected else beside(was, kept))
 
         return self._keep(verdict, join)
 
     def forget(self, verdict: LastVerdict) -> bool:
         """The budget is gone: its record and links too. False where it has been checked since."""
-        gone = replace(verdict, topics=(), keys=())
+        gone = replace(verdict, topics=(), keys=(), indexed_as="")
         _, *links = self._writes(verdict, gone)
         as_seen = seen(checked_at=verdict.checked_at)
         delete = self._verdicts.transact_delete(_key(verdict.account, verdict.budget), as_seen)
@@ -168,9 +120,11 @@ class Verdicts:
             if was and was.checked_at > verdict.checked_at:
                 return None
             alarmed = continued(was.alarmed if was else None, verdict.alarmed)
-            known = _outage(was, verdict, alarmed)
+            known = outage_after(was, verdict, alarmed)
             tags = verdict.tags if verdict.tags is not None else (was.tags if was else None)
-            now = joined(was, replace(verdict, alarmed=alarmed, outage=known, tags=tags))
+            read = replace(verdict, alarmed=alarmed, outage=known, tags=tags)
+            now = joined(was, replace(read, indexed_as=index_of(was, verdict)))
+            self._names.note_new(was, now.record)
             said = self._outbox.transact_puts(now.messages)
             writes = [*self._writes(was, now.record), *said]
             if not transact(self._client, writes, self._pause):
@@ -212,70 +166,8 @@ class Verdicts:
             self._verdicts.transact_put(key, now, as_seen),
             *(put(_link_key(link, now), dependents) for link in sorted(after - before)),
             *(unlink(_link_key(link, now)) for link in sorted(before - after)),
+            *self._names.transact(was, now),
         ]
-
-
-def _outage(
-    was: LastVerdict | None, now: LastVerdict, alarmed: tuple[Alarm, ...] | None
-) -> Outage | None:
-    """With this check; of what the version before kept, as far as it tells."""
-    began = was.outage if was else None
-    if was and began is None and was.verdict not in REACHES:
-        began = Outage(was.checked_at)
-    read = now.alarmed is not None
-    return outage(began, now.verdict, now.checked_at, alarmed, read=read)
-
-
-_Join = Callable[[LastVerdict | None, LastVerdict], Watched]
-
-
-def _seen(was: LastVerdict | None, now: LastVerdict) -> Watched:
-    """Somebody's check: what the watch has told stays, and is seen to hold where it does.
-
-    Where the watch never looked the first check counts as told: else a turn that somebody's check
-    sees before the watch does would be told by nobody.
-    """
-    if was is None:
-        return Watched(now)
-    told = was.told or was.verdict
-    holds = verdict_change(told, now.verdict) is None
-    told_at = now.checked_at if holds else (was.told_at or was.checked_at)
-    return Watched(replace(now, told=told, told_at=told_at, untold=was.untold))
-
-
-def _noted(was: LastVerdict | None, now: LastVerdict) -> Watched:
-    if was:
-        return _seen(was, now)
-    return Watched(replace(now, told=now.verdict, told_at=now.checked_at))
-
-
-def _watched(
-    was: LastVerdict | None, now: LastVerdict, teller: str
-) -> tuple[LastVerdict, AffectedBudget | None]:
-    """A check of the watch. Where it never looked before, the first check counts as told."""
-    before = (was.told or was.verdict) if was else None
-    since = (was.told_at or was.checked_at) if was else None
-    told = replace(now, told=now.verdict, told_at=now.checked_at)
-    turned = verdict_change(before, now.verdict)
-    pending = was.untold if was else None
-    if pending and turned is None:
-        if pending.teller != teller:
-            return replace(told, untold=pending), None
-        turned, since = verdict_change(pending.before, now.verdict), pending.since
-    if turned is None:
-        return told, None
-    return told, AffectedBudget(
-        now.account,
-        now.budget,
-        turned,
-        now.verdict,
-        "",
-        since,
-        teller,
-        now.checked_at,
-        now.topics,
-        now.keys,
-    )
 
 
 def _as_untold(was: LastVerdict) -> Condition:

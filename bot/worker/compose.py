@@ -35,6 +35,7 @@ from bot.slack.client import Slack
 from bot.store.alarm_proofs import AlarmProofs
 from bot.store.answers import Answers
 from bot.store.batched_notices import BatchedNotices
+from bot.store.budget_names import BudgetNames
 from bot.store.changes import Changes
 from bot.store.digests import Digests
 from bot.store.foreign import ForeignNotices
@@ -137,6 +138,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         leases=Leases(client, tables),
         log=Log(client, tables, emit),
         verdicts=Verdicts(client, tables),
+        budget_names=BudgetNames(client, tables),
         answers=Answers(client, tables),
         threads=Threads(client, tables),
         resource_changes=ResourceChanges(client, tables),

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.store.budget_names import BudgetNames
 from bot.store.changes import Changes
 from bot.store.leases import Leases
 from bot.store.log import Log
+from bot.store.sweeps import Sweeps
 from bot.store.tables import Tables
 from bot.store.verdicts import Verdicts
 from tests.conftest import EmbeddedAws
@@ -39,6 +41,14 @@ class Store:
     @property
     def verdicts(self) -> Verdicts:
         return Verdicts(self.client, TABLES, pause=self.pauses.append)
+
+    @property
+    def budget_names(self) -> BudgetNames:
+        return BudgetNames(self.client, TABLES)
+
+    @property
+    def sweeps(self) -> Sweeps:
+        return Sweeps(self.client, TABLES, pause=self.pauses.append)
 
 
 @pytest.fixture

@@ -103,7 +103,8 @@ def _forget(context: Context, was: LastVerdict | None) -> None:
     """A budget that was deleted is no broken one."""
     if was:
         _log.info("Budget %r of account %s is gone", was.budget, was.account)
-        context.store.verdicts.forget(was)
+        if context.store.verdicts.forget(was):
+            context.store.budget_names.drop(was.budget, context.clock())
 
 
 def _is_looked_for(context: Context, name: str) -> bool:

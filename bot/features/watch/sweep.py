@@ -34,6 +34,7 @@ from bot.jobs.registry import handles
 from bot.jobs.routes import read_tags
 from bot.jobs.watch import sweep_job, watch_job
 from bot.slack.render.texts import unread
+from bot.store.budget_names import is_named
 from bot.store.pages import Page, every
 from bot.store.sweeps import SweepRecord
 from bot.store.verdicts import LastVerdict
@@ -101,9 +102,14 @@ def sweep(context: Context, what: Sweep) -> None:
     if page.token:
         context.queue.send(sweep_job(what.account, what.sweep, page.token))
         return
-    for left in _not_seen(context, record):
-        context.queue.send(_watch_job(context, record, left))
-    read_to_its_end(context, record)
+    named = True
+    for one, is_budget in _kept(context, record.account):
+        if one.checked_at < record.began:  # the sweep has not seen it: most are deleted
+            left = Dependent(one.account, one.budget)
+            context.queue.send(_watch_job(context, record, left))
+        elif is_budget:
+            named = named and is_named(one)
+    read_to_its_end(context, record, named=named)
 
 
 def _record(context: Context, what: Sweep) -> SweepRecord | None:
@@ -207,13 +213,12 @@ def _settle(context: Context, record: SweepRecord, one: Swept, done: Future[None
         context.store.verdicts.put(unknown)
 
 
-def _not_seen(context: Context, record: SweepRecord) -> Iterator[Dependent]:
-    """What an earlier check met and the whole sweep did not: most are deleted."""
+def _kept(context: Context, account: str) -> Iterator[tuple[LastVerdict, bool]]:
+    """Everything that was ever checked there, and whether it is a budget."""
     verdicts = context.store.verdicts
-    for listed in (verdicts.of_account, verdicts.subjects_of):
-        for one in every(partial(_page, listed, record.account)):
-            if one.checked_at < record.began:
-                yield Dependent(one.account, one.budget)
+    for listed, is_budget in ((verdicts.of_account, True), (verdicts.subjects_of, False)):
+        for one in every(partial(_page, listed, account)):
+            yield one, is_budget
 
 
 def _page(

@@ -28,13 +28,13 @@ def unreadable(context: Context, record: SweepRecord, why: ReadFailed) -> None:
         send(context, messages)  # else another sweep has begun: that one tells
 
 
-def read_to_its_end(context: Context, record: SweepRecord) -> None:
+def read_to_its_end(context: Context, record: SweepRecord, *, named: bool) -> None:
     """The sweep has read the whole account, which is said where it was told that it cannot be read.
 
-    Raises StoreError.
+    `named`: the index of names has all of it (`Sweeps.end`). Raises StoreError.
     """
     now, title = context.clock(), title_of(context, record.account)
     mark, told = f"{record.id}.{record.account}.sees", texts.READABLE.format(account=title)
     messages = announcement(context, mark, told, now, record.account) if record.blind else ()
-    if context.store.sweeps.end(record, now, messages):
+    if context.store.sweeps.end(record, now, messages, named=named):
         send(context, messages)

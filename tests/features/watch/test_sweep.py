@@ -25,7 +25,7 @@ from bot.worker.worker import Worker
 from playground.slack import seed as people
 from tests.aws.world import OpenAws
 from tests.conftest import EmbeddedAws
-from tests.features.world import Mending, mending
+from tests.features.world import TABLES, Mending, mending
 from tests.jobs.fakes import ACCOUNT, NOW, FakeReader, KeptQueue
 
 NOBODY = Place("", "", "")
@@ -84,6 +84,35 @@ def test_a_job_for_each_account_and_for_each_page(
     assert len(queue.jobs) == 2, "the first sweep only learns how things are"
     kept = [mended.store.verdicts.get(ACCOUNT, name) for name in reader.names]
     assert [one.told for one in kept if one] == [Status.BROKEN] * 3
+
+
+def test_a_sweep_to_its_end_makes_the_names_of_the_account_known(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    mended, _, reader = world
+    reader.names[:] = ["cost-ec2", "tax"]
+    only = Sweep(ACCOUNT, "S1", "")
+    sweep(context(world, only), only)
+    assert mended.store.sweeps.named() == {ACCOUNT: NOW}
+    assert [one.account for one in mended.store.budget_names.of("TAX")] == [ACCOUNT]
+
+
+def test_an_account_of_which_the_version_before_swept_a_part_is_not_known(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    mended, queue, _ = world
+    first = Sweep(ACCOUNT, "S1", "")
+    sweep(context(world, first), first)
+    mended.aws.client("dynamodb").update_item(
+        TableName=TABLES.verdicts,
+        Key={"pk": {"S": f"account:{ACCOUNT}"}, "sk": {"S": "budget:cost-ec2"}},
+        UpdateExpression="REMOVE indexed_as",
+    )
+    second = queue.jobs[-1].what
+    assert isinstance(second, Sweep)
+    sweep(context(world, second), second)
+    assert mended.store.sweeps.named() == {}
+    assert mended.store.sweeps.get(ACCOUNT) is not None
 
 
 def test_what_is_due_is_begun_once_and_noted(
