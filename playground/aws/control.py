@@ -41,6 +41,9 @@ POST /events: event, an object: handed to each function with `events`, as a sche
 POST /accounts/copy: account, to (other accounts): its roles, keys, topics, budgets and whatever
     else is in it, but chat rooms and budget actions, once more in each of these
 POST /organizations: account, id: the organisation that it is in; none for an empty id
+POST /organizations/whole: id, management, delegated (account ids), accounts (each id, name and, as
+    they are needed, unit, state, status; "" as state leaves it out, unpathed its place), units
+    (each id, name, parent), empty ("2": so many pages without an account come first)
 POST /tables/keep: name: the DynamoDB tables as they are now are kept, whatever is reset
 POST /tables/bring: name: {"known"}; those that were kept are there again, as they were
 POST /metrics: topic, metric, value, at (seconds since 1970)
@@ -354,6 +357,23 @@ class Control:
         for first in range(0, len(to), _COPIES):
             part = list(to[first : first + _COPIES])
             self._send("POST", "/accounts/copy", {"account": account, "to": part})
+
+    def put_whole_organization(  # noqa: PLR0913 (what makes one)
+        self,
+        id: str,
+        management: str,
+        accounts: Sequence[Mapping[str, str]],
+        units: Sequence[Mapping[str, str]] = (),
+        delegated: Sequence[str] = (),
+        *,
+        empty: int = 0,
+    ) -> None:
+        """An organisation from now on, in the place of what it was: who administers it, and its
+        accounts and units, thousands of them where wanted.
+        """
+        given = {"id": id, "management": management, "delegated": list(delegated)}
+        told = {"accounts": [*map(dict, accounts)], "units": [*map(dict, units)]}
+        self._send("POST", "/organizations/whole", {**given, **told, "empty": str(empty)})
 
     def put_metric(self, topic: str, metric: str, value: float, at: float) -> None:
         """An AWS/SNS figure of the past, such as NumberOfMessagesPublished; `at` in seconds."""
