@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.aws.accounts import Accounts, Pair
+from bot.aws.accounts import Accounts
 from bot.aws.apply import Done, Refused, Result, once
+from bot.aws.opened_roles import Pair
 from bot.aws.senders._alarm_history import report
 from bot.aws.senders.cloudwatch_alarms import DESCRIBE_HISTORY
 from bot.core.model.read import NotFound, ReadFailed

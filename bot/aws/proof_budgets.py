@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.aws.accounts import Accounts, Pair
+from bot.aws.accounts import Accounts
 from bot.aws.apply import Done, Refused, Result, once
 from bot.aws.budgets import budget_arn, describe
 from bot.aws.clients import Aws
+from bot.aws.opened_roles import Pair
 from bot.aws.reads import DESCRIBE_BUDGET
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.proof.names import PREFIX, id_of

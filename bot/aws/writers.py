@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.aws.accounts import Accounts, Pair
+from bot.aws.accounts import Accounts
 from bot.aws.apply import AwsWriter, Barred, Refused, Result
+from bot.aws.opened_roles import Pair
 from bot.core.arns import parse_arn
 from bot.core.model.read import ReadFailed
 from bot.core.plan import Write

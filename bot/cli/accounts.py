@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
 from bot.aws.accounts import Accounts
 from bot.aws.clients import Aws
-from bot.core.accounts.directory import Directory
+from bot.core.accounts.directory import Account, Directory
 from bot.core.model.read import Cause, ReadFailed
 from bot.core.names import flat
+from bot.core.texts.words import first_of
 from bot.errors import UsageError
 
+_MOST = 20
 _HOPELESS = (Cause.NO_CREDENTIALS, Cause.EXPIRED, Cause.UNREACHABLE)
 
 
@@ -57,15 +60,21 @@ def _listed(accounts: Accounts, asked: str) -> Opened:
         return Opened("", directory)
     account = directory.find(asked)
     if account is None:
-        if directory.unread:
-            return Opened("", directory.unread)
-        raise UsageError(_no_such(directory, asked))
+        several = directory.called(asked)
+        if directory.incomplete and not several:
+            return Opened("", directory.incomplete)
+        raise UsageError(_several(several, asked) if several else _no_such(directory, asked))
     return Opened(account.id, accounts.reading(account.id))
+
+
+def _several(several: Sequence[Account], asked: str) -> str:
+    ids = " and ".join(one.id for one in several)
+    return f"--account {asked!r} is what {len(several)} accounts are called: give one's id, {ids}."
 
 
 def _no_such(directory: Directory, asked: str) -> str:
     wrong = directory.wrong_entry(asked)
     if wrong:
         return f"--account {asked!r} cannot be used: {wrong.says}"
-    known = ", ".join(one.title for one in directory.near(asked) or directory.all)
+    known = first_of([one.title for one in directory.near(asked) or directory.all], _MOST)
     return f"--account {asked!r} is no account that ACCOUNTS_PARAMETER names. It names {known}."

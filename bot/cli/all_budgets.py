@@ -78,8 +78,8 @@ def _every(aws: Aws, settings: Settings) -> _Accounts:
     if isinstance(directory, ReadFailed):
         return _Accounts(unread=(cannot_read("The budgets", directory),))
     unread = [f"The entry {one.parameter} cannot be used: {one.says}" for one in directory.wrong]
-    if directory.unread:
-        unread.append(cannot_read("The accounts beneath ACCOUNTS_PARAMETER", directory.unread))
+    if directory.incomplete:
+        unread.append(cannot_read("The accounts beneath ACCOUNTS_PARAMETER", directory.incomplete))
     every = tuple((one.id, one.title, accounts.reading(one.id)) for one in directory.all)
     return _Accounts(every, tuple(unread))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.accounts.authorize import Refusal
@@ -25,8 +25,15 @@ def directory_of(context: Context) -> Directory | ReadFailed:
     directory = context.reader.directory()
     if isinstance(directory, ReadFailed):
         return directory
-    hidden = (one.id for one in directory.narrowed() if account_refusal(context, one))
-    return replace(directory, hidden=frozenset(hidden))
+    narrowed = directory.narrowed()
+    refused = {_seen_by(one): one for one in narrowed}  # thousands may be one organisation's
+    closed = {key for key, one in refused.items() if account_refusal(context, one)}
+    hidden = frozenset(one.id for one in narrowed if _seen_by(one) in closed)
+    return replace(directory, hidden=hidden) if hidden else directory
+
+
+def _seen_by(account: Account) -> tuple[tuple[str, ...], bool]:
+    return account.viewers, account.in_doubt
 
 
 def hidden_account(context: Context, id: str) -> Refusal | None:
@@ -35,10 +42,10 @@ def hidden_account(context: Context, id: str) -> Refusal | None:
     Where accounts have entries, and those cannot be read, nobody can tell who may.
     """
     directory = context.reader.directory()
-    found = None if isinstance(directory, ReadFailed) else directory.find(id)
+    found = None if isinstance(directory, ReadFailed) else directory.of_id(id)
     if found:
         return account_refusal(context, found)
-    unread = isinstance(directory, ReadFailed) or directory.unread
+    unread = isinstance(directory, ReadFailed) or directory.incomplete
     closed = bool(id and unread and context.settings.accounts_parameter)
     return account_refusal(context, Account(id, in_doubt=True)) if closed else None
 
@@ -67,11 +74,11 @@ def known_account(context: Context, asked: str | None) -> str | ReadFailed | Non
     if hidden and is_hidden(context, hidden.id):
         return None
     wanted = asked or ""
-    wrong = directory.wrong_entry(wanted)
-    if directory.unread:
-        return directory.unread
+    wrong, several = directory.wrong_entry(wanted), directory.called(wanted)
+    if directory.incomplete and not several:
+        return directory.incomplete
     cannot = texts.CANNOT_USE.format(asked=wanted, why=wrong.says) if wrong else ""
-    reply_text(context, cannot or _no_such(directory, wanted))
+    reply_text(context, _several(several, wanted) or cannot or _no_such(directory, wanted))
     return None
 
 
@@ -92,7 +99,7 @@ def account_name(context: Context, id: str) -> str:
 def may_be_mended(context: Context, account: str) -> bool:
     """Whether there is a role to mend this account with. Whether AWS lets it is seen later."""
     directory = context.reader.directory()
-    found = None if isinstance(directory, ReadFailed) else directory.find(account)
+    found = None if isinstance(directory, ReadFailed) else directory.of_id(account)
     return found is not None and (bool(found.mend_role) or not found.read_role)
 
 
@@ -107,11 +114,20 @@ def not_looked_at(directory: Directory, answers: Mapping[str, object]) -> str:
 def _reasons(directory: Directory, answers: Mapping[str, object]) -> Iterator[str]:
     if directory.unread:
         yield unread(reads.ENTRIES, directory.unread)
-    for account in directory.all:
-        answer = answers.get(account.id)
-        if isinstance(answer, ReadFailed):
+    if directory.unlisted:
+        yield unread(reads.ORGANIZATION, directory.unlisted)
+    for id, answer in answers.items():
+        account = directory.of_id(id)
+        if account and isinstance(answer, ReadFailed):
             yield unread(reads.ACCOUNT.format(account=account.title), answer)
     yield from (texts.WRONG.format(alias=wrong.alias, why=wrong.says) for wrong in directory.wrong)
+
+
+def _several(several: Sequence[Account], asked: str) -> str:
+    if not several:
+        return ""
+    accounts = first_of([one.title for one in several], _MOST)
+    return texts.SEVERAL.format(count=len(several), asked=asked, accounts=accounts)
 
 
 def _no_such(directory: Directory, asked: str) -> str:

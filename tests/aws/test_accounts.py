@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.aws.accounts import FAILED_FOR, KEPT_FOR, Accounts, Pair
+from bot.aws.accounts import Accounts
 from bot.aws.across import all_budgets, find_budget
 from bot.aws.clients import Aws
+from bot.aws.directory_reader import FAILED_FOR, KEPT_FOR
+from bot.aws.opened_roles import Pair
 from bot.core.accounts.directory import Directory
 from bot.core.model.budget import Budget
 from bot.core.model.read import Cause, NotFound, ReadFailed

@@ -9,8 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from botocore.exceptions import NoCredentialsError
 
-from bot.aws.accounts import MOST_OPEN, Accounts
+from bot.aws.accounts import Accounts
 from bot.aws.clients import CONFIG, Aws
+from bot.aws.opened_roles import MOST_OPEN
 from bot.aws.shared_clients import SharedClients
 from tests.aws.members import PROD, TEST, Members
 from tests.aws.world import OpenAws
@@ -87,7 +88,7 @@ def test_outside_of_an_account_nothing_is_signed(
 def test_credentials_that_are_not_kept_are_asked_for_again(
     members: Members, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.aws.accounts.MOST_OPEN", 1)
+    monkeypatch.setattr("bot.aws.opened_roles.MOST_OPEN", 1)
     members.member("prod", PROD)
     members.member("test", TEST)
     accounts = members.accounts()

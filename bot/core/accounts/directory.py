@@ -1,15 +1,23 @@
-"""The accounts that budget-check knows: its own, and those whose entries it could read."""
+"""The accounts that budget-check knows: its own, and those that entries and organisations name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from bot.core.accounts.entry import Account, WrongEntry, parse_entry
-from bot.core.model.read import ReadFailed
-from bot.core.names import meant
+from bot.core.accounts.account_index import AccountIndex
+from bot.core.accounts.entries import Entries, entries_of
+from bot.core.accounts.entry import Account, Place, WrongEntry
+from bot.core.accounts.organization_entry import OrganizationEntry
+from bot.core.accounts.organization_list import OrganizationList, accounts_of
+from bot.core.model.read import Cause, ReadFailed
 
-__all__ = ["Account", "Directory", "WrongEntry", "directory_of"]
+__all__ = ["Account", "Directory", "Place", "WrongEntry", "directory_of", "directory_with"]
+
+Lists = Mapping[str, OrganizationList | ReadFailed]
+"""What each organisation holds, by its id."""
+_NONE = AccountIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,39 +25,66 @@ class Directory:
     """Every known account. `own` is that of budget-check's credentials: it needs no entry.
 
     `wrong` are entries that name no account; `unread` is set where the entries could not be read,
-    and then nobody can say which others there are, nor who may see its own. `hidden` are the ids of
-    those that somebody may not see: for them there are only the others.
+    and then nobody can say which others there are, nor who may see its own; `unlisted` where the
+    accounts of an organisation are not known. `hidden` are the ids of those that somebody may not
+    see: for them there are only the others.
     """
 
     own: Account
     others: tuple[Account, ...] = ()
     wrong: tuple[WrongEntry, ...] = ()
     unread: ReadFailed | None = None
+    unlisted: ReadFailed | None = None
+    organizations: tuple[OrganizationEntry, ...] = ()
     hidden: frozenset[str] = frozenset()
+    _index: AccountIndex = field(default=_NONE, repr=False, compare=False)
+    _visible: tuple[Account, ...] = field(default=(), init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index = self._index
+        if index.own is not self.own or index.others is not self.others:
+            index = AccountIndex(self.own, self.others)
+            object.__setattr__(self, "_index", index)
+        shown = tuple(filter(self._shows, index.all)) if self.hidden else index.all
+        object.__setattr__(self, "_visible", shown)
 
     @property
     def all(self) -> tuple[Account, ...]:
         """Its own account first, the others by alias."""
-        return tuple(one for one in (self.own, *self.others) if one.id not in self.hidden)
+        return self._visible
+
+    @property
+    def incomplete(self) -> ReadFailed | None:
+        """Why there may be accounts that are not known here."""
+        return self.unread or self.unlisted
 
     def narrowed(self) -> tuple[Account, ...]:
         """Those that not everybody may see who may ask."""
-        return tuple(one for one in (self.own, *self.others) if one.viewers or one.in_doubt)
+        return self._index.narrowed
+
+    def find(self, asked: str) -> Account | None:
+        """The account of this id, alias or name, whatever its case; None where several bear it."""
+        found = self.called(asked)
+        return found[0] if len(found) == 1 else None
+
+    def of_id(self, id: str) -> Account | None:
+        """The account of this id."""
+        found = self._index.of_id(id)
+        return found if found and self._shows(found) else None
+
+    def called(self, asked: str) -> tuple[Account, ...]:
+        """All that are found by this: several where accounts of an organisation bear one name."""
+        return self._index.called(asked, self._shows)
 
     def find_hidden(self, asked: str) -> Account | None:
         """As `find`, of those that are hidden."""
-        return replace(self, hidden=frozenset(one.id for one in self.all)).find(asked)
+        found = self._index.called(asked, lambda one: one.id in self.hidden)
+        return found[0] if len(found) == 1 else None
 
     @property
     def alone(self) -> bool:
         """True where there is no account but its own, and no sign of another."""
-        return not (self.others or self.wrong or self.unread)
-
-    def find(self, asked: str) -> Account | None:
-        """The account of this alias, whatever its case, or of this id."""
-        wanted = asked.casefold()
-        named = (one for one in self.all if wanted and wanted in (one.id, one.alias.casefold()))
-        return next(named, None)
+        return not (self.others or self.wrong or self.incomplete)
 
     def wrong_entry(self, asked: str) -> WrongEntry | None:
         """The wrong entry of this alias."""
@@ -57,49 +92,82 @@ class Directory:
 
     def near(self, asked: str) -> tuple[Account, ...]:
         """The accounts whose alias or id somebody may have meant."""
-        names = {name: one for one in self.all for name in (one.id, one.alias) if name}
-        return tuple(dict.fromkeys(names[name] for name in meant(asked, names)))
+        return self._index.near(asked, self._shows)
 
     def named(self, id: str) -> str:
         """The alias of an account, or else its id."""
-        found = self.find(id)
+        found = self.of_id(id)
         return found.short if found else id
+
+    def _shows(self, account: Account) -> bool:
+        return account.id not in self.hidden
 
 
 def directory_of(
     own: str, parameters: Iterable[tuple[str, str]], unread: ReadFailed | None = None
 ) -> Directory:
-    """The directory that these parameters (name and value) make.
+    """The directory that these parameters (name and value) make, where none is an organisation."""
+    return directory_with(entries_of(own, parameters), {}, unread=unread)
 
-    Where two name one account, or differ in nothing but the case of the alias, only the first by
-    name counts: which of two roles was meant cannot be told. Nor can be told who may see an account
-    that a wrong entry names.
+
+def directory_with(
+    entries: Entries, lists: Lists, *, partition: str = "aws", unread: ReadFailed | None = None
+) -> Directory:
+    """The directory of these entries, and of what each organisation was found to hold.
+
+    An account's own entry goes before that of its organisation. Who may see an account that a wrong
+    entry names cannot be told.
     """
-    here, others, wrong = Account(own), list[Account](), list[WrongEntry]()
-    for name, value in sorted(parameters):
-        entry = parse_entry(name, value, own)
-        taken = _taken(entry, [here, *others])
-        if isinstance(entry, WrongEntry) or taken:
-            wrong.append(
-                entry if isinstance(entry, WrongEntry) else WrongEntry(name, taken, entry.id)
-            )
-        elif entry.id == own:
-            here = entry
-        else:
-            others.append(entry)
-    by_alias = sorted(others, key=lambda one: one.alias.casefold())
-    doubts = {own} if unread else set[str]()
-    doubts |= {one.account for one in wrong}
-    here, *rest = (replace(one, in_doubt=one.id in doubts) for one in (here, *by_alias))
-    return Directory(here, tuple(rest), tuple(wrong), unread)
+    doubts = {one.account for one in entries.wrong}
+    doubts |= {entries.own.id} if unread else set()
+    known = {one.id: one for one in (entries.own, *entries.accounts)}
+    for entry in entries.organizations:
+        found = lists.get(entry.id)
+        if isinstance(found, OrganizationList):
+            _enter(known, entry, found, partition)
+    here, *others = (
+        replace(one, in_doubt=True) if one.id in doubts else one for one in known.values()
+    )
+    by_alias = sorted(others, key=lambda one: (one.alias.casefold(), one.id))
+    return Directory(
+        here,
+        tuple(_telling_apart(by_alias)),
+        entries.wrong,
+        unread,
+        _unlisted(entries, lists),
+        entries.organizations,
+    )
 
 
-def _taken(entry: Account | WrongEntry, before: Iterable[Account]) -> str:
-    for one in before:
-        if isinstance(entry, WrongEntry) or not one.parameter:
-            continue
-        if one.id == entry.id:
-            return f"names account {entry.id}, and so does {one.parameter}."
-        if one.alias.casefold() == entry.alias.casefold():
-            return f"has the alias of {one.parameter} in another case."
-    return ""
+def _enter(
+    known: dict[str, Account], entry: OrganizationEntry, found: OrganizationList, partition: str
+) -> None:
+    for one in accounts_of(entry, found, partition):
+        known.setdefault(one.id, one)
+    for member in found.members:
+        own = known.get(member.id)
+        if own and own.place is None:
+            known[member.id] = replace(own, place=found.place(member))
+
+
+def _telling_apart(accounts: Iterable[Account]) -> Iterable[Account]:
+    """Where several bear a name, each says so."""
+    accounts = list(accounts)
+    borne = Counter(one.alias.casefold() for one in accounts if one.alias)
+    for one in accounts:
+        several = borne[one.alias.casefold()] > 1
+        yield replace(one, namesakes=True) if several and one.listed else one
+
+
+def _unlisted(entries: Entries, lists: Lists) -> ReadFailed | None:
+    """Why the accounts of an organisation are not known; None where all are."""
+    for entry in entries.organizations:
+        found = lists.get(entry.id)
+        if isinstance(found, ReadFailed):
+            return found
+    wrong = next((one for one in entries.wrong if one.whole), None)
+    return _no_entry(wrong) if wrong else None
+
+
+def _no_entry(wrong: WrongEntry) -> ReadFailed:
+    return ReadFailed("ssm:GetParametersByPath", wrong.parameter, Cause.FAILED, wrong.says)

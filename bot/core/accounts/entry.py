@@ -7,19 +7,33 @@ The parameter's name ends in the alias; its value is a JSON object:
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.core.accounts.entry_parts import (
+    is_account_id,
+    json_object,
+    listed,
+    texts_of,
+    wrong_external_id,
+    wrong_viewers,
+)
 from bot.core.arns import parse_arn
 
 _PARTS = ("account", "read_role", "mend_role", "external_id", "viewers")
 _ALIAS = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_ID = re.compile(r"[0-9]{12}")
-_PEOPLE = re.compile(r"[UWS][A-Z0-9]+")
-_EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
-"""As sts:AssumeRole takes it (STS API reference)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an account stands in its organisation: its id, and the name of the unit right above,
+    "" where that is not known or the account stands beneath the root.
+    """
+
+    organization: str
+    unit: str = ""
+    is_management: bool = False
+    is_administrator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,8 @@ class Account:
     `parameter` is where the entry stands, "" for an account that is known without one. `viewers`
     are the user and user group ids who alone may see its budgets, of those whom VIEWERS lets ask;
     all of them without any. `in_doubt`: who they are could not be read, so it may be anybody or
-    nobody.
+    nobody. Where the entry is that of an organisation (`listed`) the alias is the account's name
+    there: any text, which others may bear too (`namesakes`). `place` is None outside of one.
     """
 
     id: str
@@ -40,6 +55,9 @@ class Account:
     parameter: str = ""
     viewers: tuple[str, ...] = ()
     in_doubt: bool = False
+    listed: bool = False
+    namesakes: bool = False
+    place: Place | None = None
 
     @property
     def title(self) -> str:
@@ -48,20 +66,22 @@ class Account:
 
     @property
     def short(self) -> str:
-        """The alias, or else the id."""
-        return self.alias or self.id
+        """The alias where it is this account's alone, or else what tells it from others."""
+        return self.title if self.namesakes else self.alias or self.id
 
 
 @dataclass(frozen=True, slots=True)
 class WrongEntry:
     """A parameter that names no account, and why; the other accounts do without it.
 
-    `account` is the id that it would name, "" where that cannot be told.
+    `account` is the id that it would name, "" where that cannot be told. `whole`: it would name the
+    accounts of an organisation.
     """
 
     parameter: str
     why: str
     account: str = ""
+    whole: bool = False
 
     @property
     def alias(self) -> str:
@@ -79,7 +99,8 @@ def parse_entry(parameter: str, value: str, own: str) -> Account | WrongEntry:
 
     Only there may the roles be missing, and there they must be: nothing is assumed to act in it.
     """
-    said = _object(value)
+    found = json_object(value)
+    said = found if isinstance(found, str) else texts_of(found, _PARTS)
     if isinstance(said, str):
         # Of budget-check's own account it may say who alone may see it.
         return WrongEntry(parameter, said, own if own in value else "")
@@ -90,30 +111,16 @@ def parse_entry(parameter: str, value: str, own: str) -> Account | WrongEntry:
         mend_role=said.get("mend_role", ""),
         external_id=said.get("external_id", ""),
         parameter=parameter,
-        viewers=tuple(one.strip() for one in said.get("viewers", "").split(",") if one.strip()),
+        viewers=listed(said.get("viewers", "")),
     )
     why = _wrong(account) or (_wrong_own(account) if account.id == own else _wrong_roles(account))
     return WrongEntry(parameter, why, account.id) if why else account
 
 
-def is_account_id(text: str) -> bool:
-    """True for 12 digits."""
-    return bool(_ID.fullmatch(text))
-
-
-def _object(value: str) -> Mapping[str, str] | str:
-    """What the JSON says, or why it is none that is understood."""
-    try:
-        said = json.loads(value)
-    except ValueError:
-        return "holds no JSON: docs/accounts.md shows what it holds."
-    if not isinstance(said, dict):
-        return "holds no JSON object: docs/accounts.md shows what it holds."
-    unknown = sorted(set(said) - set(_PARTS))
-    if unknown:
-        return f"holds {unknown[0]!r}, which is none of {', '.join(_PARTS)}."
-    odd = next((name for name, part in said.items() if not isinstance(part, str)), None)
-    return f"holds a {odd} that is no text: put it between quotes." if odd else said
+def is_role(text: str) -> bool:
+    """True for the ARN of an IAM role."""
+    arn = parse_arn(text)
+    return bool(arn and arn.service == "iam" and arn.resource.startswith("role/"))
 
 
 def _wrong(account: Account) -> str:
@@ -121,12 +128,9 @@ def _wrong(account: Account) -> str:
         return f"names the account {account.id!r}, which is no account id: it has 12 digits."
     if not _ALIAS.fullmatch(account.alias):
         return "has a name that is no alias: it has 1 to 64 letters, digits, _, . and -."
-    odd = next((one for one in account.viewers if not _PEOPLE.fullmatch(one)), None)
-    if odd is not None:
-        return f"names the viewer {odd!r}, which is no id of a user (U...) or user group (S...)."
     if is_account_id(account.alias) and account.alias != account.id:
         return f"is named like the account {account.alias} and names {account.id}."
-    return ""
+    return wrong_viewers(account.viewers)
 
 
 def _wrong_own(account: Account) -> str:
@@ -142,18 +146,11 @@ def _wrong_roles(account: Account) -> str:
     if not account.read_role:
         return "has no read_role."
     for name, role in (("read_role", account.read_role), ("mend_role", account.mend_role)):
-        if role and not _is_role(role):
+        if role and not is_role(role):
             return f"has a {name} {role!r} that is no role's ARN."
         arn = parse_arn(role)
         if arn and arn.account != account.id:
             return f"has a {name} of account {arn.account}, and names account {account.id}."
     if account.read_role == account.mend_role:
         return "has one role for both: whoever only checks would hold the rights to mend."
-    if not _EXTERNAL_ID.fullmatch(account.external_id):
-        return "has no external_id of 2 to 1224 letters, digits and any of _ + = , . @ : / and -."
-    return ""
-
-
-def _is_role(text: str) -> bool:
-    arn = parse_arn(text)
-    return bool(arn and arn.service == "iam" and arn.resource.startswith("role/"))
+    return wrong_external_id(account.external_id)

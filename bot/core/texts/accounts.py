@@ -16,6 +16,7 @@ SHOW = "Show"
 ALONE = 'Only account {own} is known here; "{asked}" is not.'
 NEAR = 'No account "{asked}" is known here. Did you mean {near}?'
 NONE_NEAR = 'No account "{asked}" is known here, and none comes near it. Known: {known}.'
+SEVERAL = '{count} accounts are called "{asked}". Name one by its id: {accounts}.'
 CANNOT_USE = '"{asked}" cannot be used: {why}'
 NOT_LOOKED_AT = "These accounts could not be looked at:"
 MORE = "And {count} more."

@@ -168,7 +168,7 @@ def _account(context: Context, what: Alerted) -> str:
     arn = parse_arn(what.topic)
     directory = context.reader.directory()
     account = arn.account if arn else ""
-    if isinstance(directory, ReadFailed) or directory.find(account) or directory.unread:
+    if isinstance(directory, ReadFailed) or directory.of_id(account) or directory.incomplete:
         return account
     _log.error("Message %s: the topic %s is in no known account", what.message, what.topic)
     return ""

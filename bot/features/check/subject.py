@@ -70,7 +70,7 @@ def _account_of(context: Context, wanted: Reference, owner: str) -> str | ReadFa
     if not owner:
         alone(context, _which_account(context.job.id, directory, wanted))
         return None
-    if directory.find(owner) or directory.find_hidden(owner) or directory.unread:
+    if directory.find(owner) or directory.find_hidden(owner) or directory.incomplete:
         return known_account(context, owner)
     reply_text(context, texts.FOREIGN.format(account=owner))
     return None

@@ -117,7 +117,7 @@ def _is_looked_for(context: Context, name: str) -> bool:
 def _is_known(context: Context, account: str) -> bool:
     """An account may be taken out while its events still come."""
     directory = context.reader.directory()
-    if isinstance(directory, ReadFailed) or directory.unread or directory.find(account):
+    if isinstance(directory, ReadFailed) or directory.incomplete or directory.of_id(account):
         return True
     _log.warning("Job %s: account %s is not known here any more", context.job.id, account)
     return False
