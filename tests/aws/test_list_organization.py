@@ -108,7 +108,7 @@ def test_outside_of_an_organisation_nothing_is_listed(members: Members) -> None:
 
 def test_it_needs_no_other_rights(members: Members) -> None:
     told(members, {"id": PROD, "name": "Shop", "unit": TEAM})
-    may = members.aws.as_role("lists", allow(*(one.action for one in READS)))
+    may: dict[str, Any] = members.aws.as_role("lists", allow(*(one.action for one in READS)))
     aws = members.opener(**may)
     for found in (
         list_page(aws, ENTRY, ""),
