@@ -10,7 +10,7 @@ import argparse
 import logging
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -37,12 +37,14 @@ from bot.slack.server import Server
 from bot.slack.socket import connected
 from bot.store.connect import dynamodb
 from bot.worker.compose import Clients, compose
-from bot.worker.local_queue import LocalQueue
+from bot.worker.local_queue import THREADS, LocalQueue
 from bot.worker.worker import Worker
 
 EXAMPLES = ("serve", "serve --port 8080 --profile payer")
 SWEEP_SECONDS = 6 * 60 * 60.0
 """As often as a deployment sweeps (serverless.yml)."""
+_AT_ONCE: Mapping[QueueName, int] = {"sweep": 2}
+"""As in a deployment (serverless.yml): the accounts of a sweep leave the process to who asks."""
 _LAST_JOBS = 2.0
 """Seconds for what is about to be done when the bot is stopped."""
 
@@ -115,7 +117,7 @@ def _serve(app: SlackApp, port: int, does: str) -> None:
 def _app(settings: Settings, profile: str | None) -> Iterator[Laptop]:
     """The app with its workers, one for each queue, and the schedule behind it."""
     with ExitStack() as stack:
-        queues = [LocalQueue() for _ in get_args(QueueName)]
+        queues = [LocalQueue(_AT_ONCE.get(name, THREADS)) for name in get_args(QueueName)]
         queue = QueueRouter(*queues)
         parts = compose(settings, queue, _clients(settings, stack, profile))
         worker = Worker(parts)

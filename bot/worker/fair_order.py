@@ -37,6 +37,8 @@ class FairOrder:
 
         What runs may have been answered already, before this was asked.
         """
+        if not job.row.shared:
+            return None  # thousands of a sweep's wait: none of them need be looked at
         waiting = (other for jobs in self._waiting.values() for other in jobs)
         return next((one for one in waiting if one.id != job.id and one.is_like(job)), None)
 

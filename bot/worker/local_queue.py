@@ -14,6 +14,7 @@ from threading import Condition, Timer
 from bot.core.jobs import Job, dumps, loads
 from bot.worker.fair_order import FairOrder
 
+THREADS = 8
 _log = logging.getLogger(__name__)
 Work = Callable[[Job], None]
 Failed = Callable[[Job, BaseException], None]
@@ -28,7 +29,7 @@ class LocalQueue:
     names them.
     """
 
-    def __init__(self, threads: int = 8) -> None:
+    def __init__(self, threads: int = THREADS) -> None:
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="worker")
         self._changed = Condition()

@@ -96,6 +96,23 @@ def test_what_is_asked_again_is_answered_with_the_first_while_that_waits(
     assert order.answers(other) is None
 
 
+def test_of_what_nobody_asks_nothing_answers_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of ten thousand accounts' jobs each would look at all before it: fifty million looks."""
+    looked = list[Job]()
+
+    def is_like(job: Job, _other: Job) -> bool:
+        looked.append(job)
+        return False
+
+    monkeypatch.setattr(Job, "is_like", is_like)
+    order = FairOrder()
+    for n in range(MANY):
+        job = Job(f"sweep {n}", NOBODY, Sweep(str(n), "s1", ""))
+        assert order.answers(job) is None
+        order.add(job)
+    assert looked == [] and len(order) == MANY
+
+
 def test_a_command_and_an_alert_behind_four_hundred_commands() -> None:
     """Each queue has one thread, so that the order in which they begin is that of the queue."""
     begins, hold = list[str](), threading.Event()
