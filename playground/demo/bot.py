@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import IO
 
@@ -73,12 +73,17 @@ def hearing(bot: Mapping[str, str]) -> Mapping[str, str]:
 
 @contextmanager
 def serving(
-    bot: Mapping[str, str], *, events: bool = False, words: IO[bytes] | None = None
+    bot: Mapping[str, str],
+    *,
+    events: bool = False,
+    words: IO[bytes] | None = None,
+    started: Callable[[int], object] = lambda _: None,
 ) -> Iterator[str]:
     """The bot's address, at a free port, while `python -m bot serve` runs.
 
     With `events` it is `python -m playground.demo.serve`, which AWS's events reach too. What it
-    says to standard error goes to `words`, a file, where one is given. Raises RuntimeError where it
+    says to standard error goes to `words`, a file, where one is given; `started` hears its process
+    id. Raises RuntimeError where it
     does not start.
     """
     module = ["playground.demo.serve"] if events else ["bot", "serve"]
@@ -96,6 +101,7 @@ def serving(
             address = re.search(r"http://127\.0\.0\.1:\d+/slack/events", said)
             if not address:
                 raise RuntimeError(f"The Slack app did not start{_its_words(words)}")
+            started(running.pid)
             yield address[0]
         finally:
             _end(running)
