@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import insort
 from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 
@@ -67,11 +68,27 @@ def written_alike(name: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def nearest(name: str, names: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:
-    """The names most like `name`, the nearest first, whatever their case; ties alphabetically."""
+    """The names most like `name`, the nearest first, whatever their case; ties alphabetically.
+
+    There may be ten thousand: a name is compared in full only while an upper bound of its ratio,
+    which costs a tenth of that, leaves it a place.
+    """
     wanted = flat(name).casefold()
-    rated = [(SequenceMatcher(None, wanted, n.casefold()).ratio(), n) for n in set(names)]
-    close = sorted((-ratio, n.casefold(), n) for ratio, n in rated if ratio >= _ALIKE)
+    bounds = SequenceMatcher(None, "", wanted)
+    close: list[tuple[float, str, str]] = []
+    for bound, n in sorted(((_bound(bounds, n), n) for n in set(names)), reverse=True):
+        worst = -close[limit - 1][0] if len(close) >= limit else _ALIKE
+        if bound < worst:
+            break
+        ratio = SequenceMatcher(None, wanted, n.casefold()).ratio()
+        if ratio >= worst:
+            insort(close, (-ratio, n.casefold(), n))
     return tuple(n for _, _, n in close[:limit])
+
+
+def _bound(of: SequenceMatcher[str], name: str) -> float:
+    of.set_seq1(name.casefold())
+    return of.quick_ratio() if of.real_quick_ratio() >= _ALIKE else 0.0
 
 
 def containing(part: str, names: Iterable[str]) -> tuple[str, ...]:

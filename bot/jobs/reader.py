@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from bot.aws.clients import SECONDS
 from bot.aws.named_topic import TopicNamed
 from bot.aws.subject import Ambiguous
 from bot.aws.sweep_pages.page import SweepPage
@@ -30,8 +31,8 @@ class Reader(Protocol):
     def find(self, accounts: Sequence[Account], name: str) -> Found:
         """The budget of this name in each account, by the account's id."""
 
-    def all_budgets(self, accounts: Sequence[Account]) -> Listed:
-        """All budgets of each account, by its id."""
+    def all_budgets(self, accounts: Sequence[Account], seconds: float = SECONDS) -> Listed:
+        """All budgets of each account, by its id; TIMED_OUT for one that takes longer."""
 
     def budgets(self, account: str) -> tuple[Budget, ...] | ReadFailed:
         """All budgets of this account."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.aws.accounts import Accounts
 from bot.aws.across import all_budgets, find_budget
 from bot.aws.budgets import list_budgets
-from bot.aws.clients import Aws
+from bot.aws.clients import SECONDS, Aws
 from bot.aws.gather import read
 from bot.aws.named_topic import TopicNamed, read_topic_named
 from bot.aws.senders import all_readers
@@ -64,9 +64,9 @@ class AwsReader:
         """The budget of this name in each of these accounts, side by side."""
         return find_budget(self._accounts, accounts, name)
 
-    def all_budgets(self, accounts: Sequence[Account]) -> Listed:
+    def all_budgets(self, accounts: Sequence[Account], seconds: float = SECONDS) -> Listed:
         """All budgets of each of these accounts, side by side."""
-        found = all_budgets(self._accounts, accounts)
+        found = all_budgets(self._accounts, accounts, seconds)
         return {account: _lasting(budgets) for account, budgets in found.items()}
 
     def budgets(self, account: str) -> tuple[Budget, ...] | ReadFailed:

@@ -65,7 +65,7 @@ class FakeReader:
         known = name in self.names
         return {a.id: Budget(name, a.id) if known else NotFound(name) for a in accounts}
 
-    def all_budgets(self, accounts: Sequence[Account]) -> Listed:
+    def all_budgets(self, accounts: Sequence[Account], seconds: float = 0) -> Listed:
         return {one.id: self.budgets(one.id) for one in accounts}
 
     def budgets(self, account: str) -> tuple[Budget, ...] | ReadFailed:

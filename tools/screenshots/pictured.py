@@ -106,6 +106,8 @@ LEFT_OUT: Mapping[str, str] = {
     "budget_table.text_view": _SENTENCE,
     "details.failed_view": _SENTENCE,
     "difference.text_view": _SENTENCE,
+    "found_budgets.found_list": "that of `accounts.entries_list`, of one name or a part of one",
+    "found_budgets.nowhere": "that of `accounts.did_you_mean_any`, with the age of its source",
     "home.text_view": "one sentence in an otherwise empty Home",
     "log.text_view": _SENTENCE,
     "preview.text_view": _SENTENCE,

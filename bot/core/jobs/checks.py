@@ -38,13 +38,15 @@ class Details(NamedTuple):
 class ListPage(NamedTuple):
     """Another page of a list of budgets whose names contain `part`; pages count from 0.
 
-    `verdict` is the one that was asked for, "" for all.
+    `verdict` is the one that was asked for, "" for all. Where `exact` is 1 their names read as
+    `part` does.
     """
 
     account: str
     part: str
     page: int
     verdict: str = ""
+    exact: int = 0
 
 
 class LogPage(NamedTuple):

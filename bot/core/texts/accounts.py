@@ -13,6 +13,14 @@ NAME_ONE = "… and {} more: name one with account:."
 CHECK_IN = "Check {name} in {account}"
 SHOW = "Show"
 
+NOWHERE_SWEPT = 'No account had a budget "{name}" at its last sweep. The oldest began {at}.'
+GONE_SINCE = '"{name}" was in account {account} at its last sweep, and is not there any more.'
+HAVE_IT = '{count} budgets in {accounts} accounts are called "{name}". Which one do you mean?'
+NARROW = "Name one at once with account: behind the name."
+MORE_NAMES = "{count} more names contain it: type more of the name."
+NOT_SWEPT = "Not looked at, for no sweep has ended there yet: {first}."
+INDEX_UNREAD = "Where budgets are could not be looked up, so AWS was asked. {why}"
+
 ALONE = 'Only account {own} is known here; "{asked}" is not.'
 NEAR = 'No account "{asked}" is known here. Did you mean {near}?'
 NONE_NEAR = 'No account "{asked}" is known here, and none comes near it. Known: {known}.'

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.core.accounts.directory import Account, Directory
 from bot.core.jobs.checks import ListPage
 from bot.core.model.budget import Budget
 from bot.core.model.read import ReadFailed
-from bot.core.names import containing, nearest, written_alike
+from bot.core.names import containing, nearest
+from bot.features.check.indexed import list_containing, list_found, others
 from bot.features.check.known_verdicts import has_verdict, known_verdicts, worst_first
+from bot.features.check.search import Search, search
 from bot.jobs.account import not_looked_at
+from bot.jobs.budget_index import is_indexed
 from bot.jobs.context import Context
 from bot.jobs.reader import Listed
 from bot.jobs.reply import alone
@@ -31,52 +33,15 @@ MOST_READ = 50
 """Accounts whose every verdict is read for a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Where a budget is. `having` are the budgets of this name, or without one those whose names
-    read alike; `note` says which accounts could not be looked at, "" for none.
-
-    `listed` are all budgets, where they had to be listed.
-    """
-
-    name: str
-    having: tuple[Entry, ...]
-    note: str
-    listed: Listed | None = None
-
-
-def search(context: Context, directory: Directory, name: str, *, exact: bool = False) -> Search:
-    """Look for a budget in every account, side by side: by exactly this name, and where none has it
-    by names that read alike, unless only the `exact` one counts.
-    """
-    found = context.reader.find(directory.all, name)
-    having = tuple(
-        Entry(one.id, one.title, name) for one in directory.all if isinstance(found[one.id], Budget)
-    )
-    if having or exact:
-        return Search(name, having, not_looked_at(directory, found))
-    listed = context.reader.all_budgets(directory.all)
-    alike = _alike(directory, listed, name)
-    return Search(name, alike, not_looked_at(directory, listed), listed)
-
-
-def _alike(directory: Directory, listed: Listed, name: str) -> tuple[Entry, ...]:
-    entries = [
-        Entry(one.id, one.title, budget.name)
-        for one in directory.all
-        for budget in _budgets(listed, one)
-    ]
-    alike = written_alike(name, (entry.name for entry in entries))
-    return tuple(entry for entry in entries if entry.name in alike)
-
-
 def ask_which(context: Context, found: Search) -> None:
     """Let the person choose one of the budgets."""
-    alone(context, question(context.job.id, found))
+    alone(context, question(context, context.job.id, found))
 
 
-def question(id: str, found: Search) -> Message:
+def question(context: Context, id: str, found: Search) -> Message:
     """Which of the budgets is meant."""
+    if found.index and len(found.having) > PAGE:
+        return list_found(context, id, found, ListPage("", found.name, 0, exact=1))
     if len({entry.name for entry in found.having}) > 1:
         return which_budget(id, found.name, found.having, found.note)
     return which_account(id, found.having, found.note)
@@ -84,7 +49,12 @@ def question(id: str, found: Search) -> Message:
 
 def list_all(context: Context, directory: Directory, what: ListPage) -> Message:
     """One page of all budgets of all accounts, or of those that `what` names."""
-    return _list(context, directory, context.reader.all_budgets(directory.all), what)
+    if what.exact:
+        return list_found(context, context.job.id, search(context, directory, what.part), what)
+    if what.part and is_indexed(context, directory):
+        return list_containing(context, directory, what)
+    listed = context.reader.all_budgets(directory.all)
+    return _list(context, directory, listed, what, not_looked_at(directory, listed))
 
 
 def ask_whose_log(context: Context, directory: Directory, about: str) -> None:
@@ -95,18 +65,22 @@ def ask_whose_log(context: Context, directory: Directory, about: str) -> None:
 
 def show_others(context: Context, directory: Directory, found: Search) -> None:
     """No account has this budget: show the names that contain it, else those that come near."""
+    if found.index:
+        alone(context, others(context, directory, found, found.index))
+        return
     name, listed = found.name, found.listed or {}
     entries = _entries(directory, listed)
     if containing(name, {entry.name for entry in entries}):
-        alone(context, _list(context, directory, listed, ListPage("", name, 0)))
+        alone(context, _list(context, directory, listed, ListPage("", name, 0), found.note))
         return
     near = nearest(name, {entry.name for entry in entries})
     shown = [entry for wanted in near for entry in entries if entry.name == wanted]
-    note = not_looked_at(directory, listed)
-    alone(context, did_you_mean_any(context.job.id, name, shown[:10], note))
+    alone(context, did_you_mean_any(context.job.id, name, shown[:10], found.note))
 
 
-def _list(context: Context, directory: Directory, listed: Listed, what: ListPage) -> Message:
+def _list(
+    context: Context, directory: Directory, listed: Listed, what: ListPage, note: str
+) -> Message:
     entries = _entries(directory, listed)
     if what.part:
         fitting = set(containing(what.part, {entry.name for entry in entries}))
@@ -123,7 +97,7 @@ def _list(context: Context, directory: Directory, listed: Listed, what: ListPage
         part=what.part,
         verdict=what.verdict,
         verdicts=verdicts,
-        note=not_looked_at(directory, listed),
+        note=note,
     )
 
 

@@ -18,11 +18,11 @@ from bot.core.texts.needs import ELSEWHERE, INVITE, NOT_WHOLE
 from bot.core.thread import Thread
 from bot.core.topic_report import AnyReport
 from bot.errors import StoreError
-from bot.features.check.all_accounts import search
 from bot.features.check.buttons import MessageRef, buttons_of, record_of
 from bot.features.check.checked import checked
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.placeholder import Placeholder
+from bot.features.check.search import search
 from bot.jobs.account import account_name, directory_of, known_account
 from bot.jobs.context import Context
 from bot.jobs.outbox import held, say

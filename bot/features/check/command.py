@@ -6,7 +6,7 @@ import logging
 
 from bot.core.accounts.directory import Directory
 from bot.core.ask import Ask, Keyword, parse
-from bot.core.findings import Report, Status
+from bot.core.findings import Status
 from bot.core.jobs.checks import Again, Command, ListPage, Pick
 from bot.core.model.read import NotFound, ReadFailed
 from bot.core.names import containing, nearest, written_alike
@@ -22,6 +22,7 @@ from bot.features.check.budget_list import all_budgets, named
 from bot.features.check.checked import checked
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.placeholder import Placeholder
+from bot.features.check.search import confirmed, search
 from bot.features.check.subject import check_reference, check_subject
 from bot.features.check.update import update_answer
 from bot.features.log.log import show_log
@@ -96,8 +97,8 @@ def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
         _list_everywhere(context, directory)
         return
     with Placeholder(context, "", ask.name, silent=bool(ask.word)) as placeholder:
-        found = all_accounts.search(context, directory, ask.name, exact=bool(ask.word))
-        report = _only(context, found)
+        found = search(context, directory, ask.name, exact=bool(ask.word))
+        found, report = confirmed(context, found)
     if report:
         if found.note:  # before the answer: a retry must not post that one twice
             reply_text(context, found.note)
@@ -114,13 +115,6 @@ def _all_accounts(context: Context, directory: Directory, ask: Ask) -> None:
     else:
         post_instead(context, placeholder, NO_SUCH_BUDGET)
         all_accounts.show_others(context, directory, found)
-
-
-def _only(context: Context, found: all_accounts.Search) -> Report | None:
-    """The check of the budget that was found; None where it is none, or several."""
-    if len(found.having) != 1:
-        return None
-    return context.report(found.having[0].account, found.having[0].name)
 
 
 def _list(context: Context, account: str | ReadFailed, verdict: str = "") -> None:

@@ -41,5 +41,10 @@ def has_verdict(last: KnownVerdict | None, verdict: str) -> bool:
 
 def worst_first(last: KnownVerdict | None, name: str) -> tuple[float, str, str]:
     """The order of a list. What was never checked may be anything, so it comes after UNKNOWN."""
-    rank = last.verdict.rank if last else Status.UNKNOWN.rank - 0.5
+    return by_verdict(last.verdict if last else None, name)
+
+
+def by_verdict(last: Status | None, name: str) -> tuple[float, str, str]:
+    """The same by the verdict alone."""
+    rank = last.rank if last else Status.UNKNOWN.rank - 0.5
     return -rank, name.casefold(), name

@@ -20,7 +20,7 @@ from bot.errors import StoreError
 from bot.features.alert.duplicates import may_be_posted
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.full_text import whole
-from bot.features.conversation.known_thread import kept_budgets
+from bot.features.conversation.known_thread import kept_budgets, with_accounts
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
@@ -39,7 +39,8 @@ def app_post(context: Context, what: AppPost) -> None:
     said = whole(context, what)
     known = kept_budgets(context, directory)
     root = Root(what.ts, ThreadOrigin.POST, said, by_app=True, app=what.app)
-    for number, name in enumerate(budgets_announced((said,), known)[:MOST]):
+    announced = with_accounts(known, budgets_announced((said,), known))
+    for number, name in enumerate(announced[:MOST]):
         accounts = narrowed(known[name], said)
         if len(accounts) == 1:
             _follow(context, accounts[0].id, name, replace(root, number=number))

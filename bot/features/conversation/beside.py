@@ -14,7 +14,7 @@ from bot.core.model.read import ReadFailed
 from bot.core.names import flat
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark, reply
 from bot.features.conversation.app_post import narrowed
-from bot.features.conversation.known_thread import Known
+from bot.features.conversation.known_thread import Known, with_accounts
 from bot.jobs.account import directory_of
 from bot.jobs.context import Context
 from bot.slack.render.accounts import Entry, which_account
@@ -39,7 +39,8 @@ def answer_beside(
     if directory is None or isinstance(directory, ReadFailed):
         return
     known = budgets(context, directory)
-    for number, name in enumerate(budgets_announced((root.text,), known)[:MOST], _FIRST):
+    announced = with_accounts(known, budgets_announced((root.text,), known))
+    for number, name in enumerate(announced[:MOST], _FIRST):
         accounts = narrowed(known[name], without_mails(said))
         if any(_is_of(mail, name, accounts) for mail in mails):
             continue

@@ -20,7 +20,8 @@ from bot.core.names import written_alike
 from bot.core.texts import conversation as texts
 from bot.core.texts import unread as reads
 from bot.core.thread import ThreadOrigin
-from bot.features.check.all_accounts import question, search
+from bot.features.check.all_accounts import question
+from bot.features.check.search import search
 from bot.features.conversation.answer import (
     MOST,
     Root,
@@ -116,7 +117,7 @@ def _look_for(context: Context, directory: Directory, failure: Failure, root: Ro
     """A mail that was cut before its topic names no account."""
     found = search(context, directory, failure.budget)
     if len(found.having) > 1:
-        reply(context, question(mark(context, root.number), found), root.number)
+        reply(context, question(context, mark(context, root.number), found), root.number)
     elif found.having:
         only = found.having[0]
         answer_in_thread(context, context.report(only.account, only.name), root, found.note)

@@ -13,13 +13,14 @@ from bot.core.alerts.posts import budgets_announced
 from bot.core.names import flat
 from bot.core.thread import Thread, ThreadOrigin
 from bot.errors import StoreError
-from bot.features.check.all_accounts import Search, ask_which
+from bot.features.check.all_accounts import ask_which
 from bot.features.check.answer import post_answer
 from bot.features.check.last_verdict import keep_verdict
+from bot.features.check.search import Search
 from bot.features.conversation.answer import MOST, Root, answer_in_thread, mark
 from bot.features.conversation.app_post import narrowed
 from bot.features.conversation.failure_mail import answer_failures
-from bot.features.conversation.known_thread import Known, read_budgets
+from bot.features.conversation.known_thread import Known, read_budgets, with_accounts
 from bot.jobs.account import is_hidden
 from bot.jobs.context import Context
 from bot.slack.render.accounts import Entry
@@ -50,7 +51,7 @@ def check_message(context: Context, directory: Directory, said: str, ts: str) ->
         answer_failures(context, failures, root, read_budgets)
         return True
     known = read_budgets(context, directory)
-    announced = budgets_announced((said,), known)
+    announced = with_accounts(known, budgets_announced((said,), known))
     if announced:
         _check_each(context, known, announced, said, Root(ts, ThreadOrigin.POST, said, asked=True))
         return True
@@ -58,7 +59,8 @@ def check_message(context: Context, directory: Directory, said: str, ts: str) ->
     if thread:
         check(context, thread.account, thread.budget)
         return True
-    named = tuple(dict.fromkeys(hit.name for hit in hits(flat(plain(said)), known)))
+    hit = dict.fromkeys(hit.name for hit in hits(flat(plain(said)), known))
+    named = with_accounts(known, hit)
     _check_each(context, known, named, said, None)
     return bool(named)
 

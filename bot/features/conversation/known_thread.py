@@ -3,21 +3,54 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.core.accounts.directory import Account, Directory
 from bot.core.model.read import ReadFailed
 from bot.errors import StoreError
+from bot.jobs.budget_index import BudgetIndex, budget_index, is_indexed
 from bot.jobs.context import Context
 
 Known = Mapping[str, Sequence[Account]]
-"""The accounts that have a budget of each name."""
+"""The accounts that have a budget of each name; none for a name that no budget has any more."""
 _MOST_PAGES = 20
 _log = logging.getLogger(__name__)
 
 
+class _Indexed(Mapping[str, Sequence[Account]]):
+    """The names of the index, whose accounts are looked up where one is asked for."""
+
+    def __init__(self, index: BudgetIndex) -> None:
+        self._index = index
+        self._names = index.all_names()
+        self._found: dict[str, tuple[Account, ...]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[Account]:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._found:
+            self._found[name] = tuple(one.account for one in self._index.called([name]))
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def with_accounts(known: Known, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that a budget has still. Raises StoreError."""
+    return tuple(name for name in names if known[name])
+
+
 def read_budgets(context: Context, directory: Directory) -> Known:
-    """The budgets that AWS tells now, for somebody who asks."""
+    """The budgets that AWS tells now, for somebody who asks; of many accounts those of the index.
+
+    Raises StoreError.
+    """
+    if is_indexed(context, directory):
+        return _Indexed(budget_index(context, directory))
     listed = context.reader.all_budgets(directory.all)
     found: dict[str, list[Account]] = {}
     for account in directory.all:
@@ -31,8 +64,10 @@ def kept_budgets(context: Context, directory: Directory) -> Known:
     """The budgets that were checked before, for posts that nobody asked about.
 
     Other apps post much that may be an alert: AWS is asked only for an account of which nothing is
-    remembered.
+    remembered. Raises StoreError where there are many accounts.
     """
+    if is_indexed(context, directory):
+        return _Indexed(budget_index(context, directory))
     found: dict[str, list[Account]] = {}
     for account in directory.all:
         for name in _checked(context, account) or _listed(context, account):

@@ -16,8 +16,8 @@ from bot.core.model.read import ReadFailed
 from bot.core.names import flat
 from bot.core.texts import conversation as texts
 from bot.errors import UsageError
-from bot.features.check.all_accounts import search
 from bot.features.check.command import command, pick
+from bot.features.check.search import search
 from bot.features.conversation.find_budget import check, check_message, thread_here
 from bot.features.conversation.thread_placeholder import ThreadPlaceholder
 from bot.jobs.account import directory_of

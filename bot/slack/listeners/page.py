@@ -30,7 +30,8 @@ def listener(sender: JobSender) -> Callable[..., None]:
         value = value_of(action)
         verdict = text(value, "verdict", default="")
         page = number(value, "page")
-        what = ListPage(text(value, "account"), text(value, "part"), page, verdict)
+        exact = number({"exact": 0, **value}, "exact")
+        what = ListPage(text(value, "account"), text(value, "part"), page, verdict, exact)
         sender.leave(place_of_click(body), what)
         ack()
 

@@ -139,11 +139,14 @@ def check_button(account: str, name: str) -> Json:
 
 
 class ListPart(NamedTuple):
-    """Which list turns its page; `account` is "" for every account's."""
+    """Which list turns its page; `account` is "" for every account's. Where `exact` is 1 it is of
+    the names that read as `part` does.
+    """
 
     account: str
     part: str = ""
     verdict: str = ""
+    exact: int = 0
 
 
 def turning(of: ListPart, page: int, count: int) -> list[Json]:

@@ -24,6 +24,7 @@ from bot.core.change.gate import Gate
 from bot.core.change.state import State
 from bot.core.checks import all_checks
 from bot.core.findings import Report, Status
+from bot.core.jobs.checks import ListPage
 from bot.core.log_entry import LogEntry
 from bot.core.log_filter import LogFilter
 from bot.core.proof.run import Outcome, Proof, ProofEvent
@@ -38,6 +39,7 @@ from bot.slack.render import (
     change_thread,
     details,
     digest,
+    found_budgets,
     gated_change,
     help,
     log,
@@ -160,6 +162,15 @@ def _entries(budget: str) -> list[accounts.Entry]:
     return [accounts.Entry("111111111111", "prod", budget)] * 20
 
 
+def _found_lists(budget: str, said: str) -> Iterator[Case]:
+    entries = [accounts.Entry(f"{n:012}", f"team-{n}", budget) for n in range(40)]
+    last = dict.fromkeys(entries, Status.BROKEN)
+    for exact, says in ((1, "40 budgets"), (0, "40 accounts")):
+        page = ListPage("", budget, 0, exact=exact)
+        found = found_budgets.FoundList(page, entries, last, None, said, 40)
+        yield Case(found_budgets.found_list("j", found), says)
+
+
 _LATER = NOW + timedelta(hours=1)
 
 CASES: Mapping[str, Callable[[str, str], Sequence[Case]]] = {
@@ -174,6 +185,11 @@ CASES: Mapping[str, Callable[[str, str], Sequence[Case]]] = {
     ],
     "accounts.which_budget": lambda budget, said: [
         Case(accounts.which_budget("j", budget, _entries(budget)), "Which one")
+    ],
+    "found_budgets.found_list": _found_lists,
+    "found_budgets.nowhere": lambda budget, said: [
+        Case(found_budgets.nowhere("j", budget, _entries(budget)[:10], "", NOW), "last sweep"),
+        Case(found_budgets.nowhere("j", budget, (), said, None), "has a budget"),
     ],
     "accounts.whose_log": lambda budget, said: [
         Case(accounts.whose_log("j", [(ACCOUNT, "prod")], ""), "log", named=False)

@@ -1,0 +1,101 @@
+"""Budgets of many accounts, as the index of names has them, for who asked for one of them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.core.accounts.directory import Directory
+from bot.core.findings import Status
+from bot.core.jobs.checks import ListPage
+from bot.core.names import containing, nearest
+from bot.core.texts.accounts import MORE_NAMES
+from bot.errors import StoreError
+from bot.features.check.known_verdicts import by_verdict
+from bot.features.check.search import Search
+from bot.jobs.budget_index import BudgetIndex, FoundBudget, budget_index
+from bot.jobs.context import Context
+from bot.slack.render.accounts import Entry
+from bot.slack.render.found_budgets import FoundList, found_list, nowhere
+from bot.slack.render.message import Message
+from bot.slack.render.names import PAGE, KnownVerdict
+from bot.slack.render.pages import page_of
+
+MOST_NAMES = 50
+"""Names that contain what was asked for, and are looked up one by one: a person waits."""
+_MOST_NEAR = 10
+_log = logging.getLogger(__name__)
+
+
+def list_found(context: Context, id: str, found: Search, what: ListPage) -> Message:
+    """A page of the budgets of one name, the worst first."""
+    entries = {one: found.last.get(one) for one in found.having}
+    accounts = len({one.account for one in entries})
+    return _list(context, id, entries, what, found.note, accounts)
+
+
+def list_containing(context: Context, directory: Directory, what: ListPage) -> Message:
+    """A page of the budgets whose names contain a part. Raises StoreError."""
+    index = budget_index(context, directory)
+    names = containing(what.part, index.all_names())
+    entries = _entries(index.called(names[:MOST_NAMES]))
+    note = _note(names, index.note(directory))
+    return _list(context, context.job.id, entries, what, note, len(index.accounts))
+
+
+def others(context: Context, directory: Directory, found: Search, index: BudgetIndex) -> Message:
+    """No account has this budget: the names that contain it, else those that come near.
+
+    Raises StoreError.
+    """
+    id, names = context.job.id, index.all_names()
+    parts = containing(found.name, names)
+    entries = _entries(index.called(parts[:MOST_NAMES]), found.gone)
+    if entries:
+        page, note = ListPage("", found.name, 0), _note(parts, found.note)
+        return _list(context, id, entries, page, note, len(index.accounts))
+    near = nearest(found.name, names)
+    there = _entries(index.called(near), found.gone)
+    shown = sorted(there, key=lambda one: near.index(one.name))
+    return nowhere(id, found.name, shown[:_MOST_NEAR], found.note, index.oldest)
+
+
+def _note(names: Sequence[str], note: str) -> str:
+    more = MORE_NAMES if len(names) > MOST_NAMES else ""
+    return "\n".join(filter(None, (more, note)))
+
+
+def _entries(
+    found: Iterable[FoundBudget], gone: Sequence[Entry] = ()
+) -> dict[Entry, Status | None]:
+    entries = {Entry(o.account.id, o.account.title, o.name): o.last for o in found}
+    return {one: last for one, last in entries.items() if one not in gone}
+
+
+def _list(  # noqa: PLR0913, PLR0917 (what is drawn)
+    context: Context,
+    id: str,
+    found: Mapping[Entry, Status | None],
+    what: ListPage,
+    note: str,
+    accounts: int,
+) -> Message:
+    wanted = {e: last for e, last in found.items() if what.verdict in {"", last and last.value}}
+    ordered = sorted(
+        wanted, key=lambda e: (*by_verdict(wanted[e], e.name), e.called.casefold(), e.account)
+    )
+    _, shown = page_of(ordered, what.page, PAGE)
+    verdicts = _kept(context, shown)
+    return found_list(id, FoundList(what, ordered, wanted, verdicts, note, accounts))
+
+
+def _kept(context: Context, entries: Sequence[Entry]) -> Mapping[Entry, KnownVerdict] | None:
+    """What their last checks said; None where no table says."""
+    if context.tables is None:
+        return None
+    try:
+        kept = {one: context.store.verdicts.get(one.account, one.name) for one in entries}
+    except StoreError as error:
+        _log.error("Job %s: a list without verdicts: %s", context.job.id, error)
+        return None
+    return {e: KnownVerdict(v.verdict, v.code, v.checked_at) for e, v in kept.items() if v}

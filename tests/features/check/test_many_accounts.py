@@ -1,0 +1,177 @@
+"""A name in hundreds of accounts: the index says where, and AWS is asked there alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.core.jobs import Job, Place
+from bot.core.jobs.checks import Command
+from bot.core.model.read import Cause, ReadFailed
+from bot.errors import StoreError
+from bot.jobs.budget_index import ASKED_IN_ALL, MOST_ASKED
+from bot.store.budget_names import BudgetNames
+from playground.slack import Message
+from playground.slack import seed as people
+from tests.aws.world import OpenAws
+from tests.conftest import EmbeddedAws
+from tests.features.check.many import OWN, account_of, many
+from tests.features.world import Mending, buttons_of, mending, text_of
+
+SOME = ASKED_IN_ALL + 15
+
+
+@pytest.fixture
+def world(embedded_aws: EmbeddedAws, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mending]:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", embedded_aws.url)
+    opened = OpenAws()
+    with mending(embedded_aws, opened, []) as found:
+        yield found
+    opened.close()
+
+
+def asked_for(world: Mending, text: str) -> str:
+    return text_of(world.command(text))
+
+
+def options(message: Message) -> list[str]:
+    """What its menu holds."""
+    menus = [e for b in message.blocks for e in b.get("elements", ()) if "option_groups" in e]
+    return [
+        one["text"]["text"] for menu in menus for g in menu["option_groups"] for one in g["options"]
+    ]
+
+
+def test_aws_is_asked_where_the_index_says_and_nowhere_else(world: Mending) -> None:
+    reader = many(world, {7: ["tax"], 8: ["ec2"]}, SOME)
+    answer = world.command("tax")
+    assert answer.text.startswith("❌ tax does not alert") and not answer.ephemeral
+    assert set(reader.asked) == {account_of(7).id}
+
+
+def test_a_few_accounts_are_asked_as_ever(world: Mending) -> None:
+    reader = many(world, {7: ["tax"]}, ASKED_IN_ALL)
+    assert world.command("tax").text.startswith("❌ tax does not alert")
+    assert len(set(reader.asked)) == ASKED_IN_ALL
+
+
+def test_a_name_in_nine_hundred_accounts_is_a_list_that_asks_aws_nothing(world: Mending) -> None:
+    reader = many(world, {n: ["monthly"] for n in range(900)}, 900)
+    asked = world.command("monthly")
+    says = text_of(asked)
+    assert '900 budgets in 900 accounts are called "monthly"' in says
+    assert "1 to 15 of 900" in says and "Name one at once with account:" in says
+    assert len(options(asked)) > 100
+    assert reader.asked == []
+    world.press(asked, "list.page")
+    assert "16 to 30 of 900" in text_of(world.messages()[-1]) and reader.asked == []
+    second = world.messages()[-1]
+    row = next(b["block_id"] for b in second.blocks if "accessory" in b)
+    world.slack.person(people.MENDER).press(second, "budget.pick", row)
+    world.settle()
+    assert set(reader.asked) == {account_of(15).id}, "the first row of the second page"
+
+
+def test_names_that_read_alike_are_found_and_the_exact_one_wins(world: Mending) -> None:
+    many(world, {3: ["cost\u00a0all"], 4: ["cost all "], 5: ["Cost All"]}, SOME)
+    assert 'names of 2 budgets read as "cost all"' in asked_for(world, '"cost all"')
+    many(world, {6: ["cost all"]}, SOME)
+    assert world.command("cost all").text.startswith("❌ cost all does not alert")
+
+
+def test_no_account_has_it_is_said_with_the_age_of_what_is_known(world: Mending) -> None:
+    reader = many(world, {3: ["cost-prod"], 4: ["cost-prod-eu"]}, SOME)
+    message = world.command("cst-prod")
+    assert message.text.startswith('No account had a budget "cst-prod" at its last sweep.')
+    assert "The oldest began" in message.text
+    assert "cost-prod\nin team-0003" in text_of(message)
+    assert "No name comes near it." in asked_for(world, "zzzzzz")
+    assert reader.asked == []
+
+
+def test_a_part_of_a_name_lists_those_that_contain_it(world: Mending) -> None:
+    reader = many(world, {3: ["cost-prod"], 4: ["cost-dev", "tax"]}, SOME)
+    says = asked_for(world, "COST")
+    assert 'with "COST" in their name in 40 accounts: 1 to 2 of 2' in says and "tax" not in says
+    assert reader.asked == []
+
+
+def test_what_is_gone_since_is_said_and_looked_for_no_further(world: Mending) -> None:
+    reader = many(world, {7: ["tax"]}, SOME)
+    reader.budgets_of.clear()
+    says = asked_for(world, "tax")
+    assert '"tax" was in account team-0007' in says and "is not there any more" in says
+    assert "No account had a budget" in says
+
+
+def test_an_account_that_no_sweep_has_seen_is_asked_at_aws(world: Mending) -> None:
+    reader = many(world, {39: ["tax", "new"]}, SOME, swept=38)
+    assert world.command("new").text.startswith("❌ new does not alert")
+    assert set(reader.asked) == {account_of(38).id, account_of(39).id}
+
+
+def test_the_rest_of_those_is_counted(world: Mending) -> None:
+    count = MOST_ASKED + 30
+    reader = many(world, {}, count, swept=10)
+    slow = ReadFailed("", "", Cause.TIMED_OUT)
+    reader.refused = {account_of(11).id: slow, OWN: ReadFailed("x", "y", Cause.REFUSED)}
+    says = asked_for(world, "tax")
+    assert "Not looked at, for no sweep has ended there yet: team-0011" in says
+    assert "and 16 more" in says and len(reader.asked) == MOST_ASKED
+
+
+def test_an_account_that_left_is_skipped(world: Mending) -> None:
+    reader = many(world, {SOME - 1: ["tax"]}, SOME)
+    assert reader.listed is not None and not isinstance(reader.listed, ReadFailed)
+    reader.listed = replace(reader.listed, others=reader.listed.others[:-1])
+    assert world.command("tax").text.startswith('No account had a budget "tax"')
+    assert reader.asked == []
+
+
+def test_a_hidden_account_is_in_nothing_that_is_found(world: Mending) -> None:
+    reader = many(world, {5: ["secret-plan"], 6: ["tax"]}, SOME)
+    assert reader.listed is not None and not isinstance(reader.listed, ReadFailed)
+    narrowed = [
+        replace(one, viewers=(people.APPROVER,)) if one.id == account_of(5).id else one
+        for one in reader.listed.others
+    ]
+    reader.listed = replace(reader.listed, others=tuple(narrowed))
+    for typed in ("secret-plan", "secret", "secret-pla"):
+        says = asked_for(world, typed)
+        assert "team-0005" not in says and "Did you mean" not in says
+    assert reader.asked == []
+    told = world.command("secret-plan", people.APPROVER)
+    assert told.text.startswith("❌ secret-plan does not alert")
+
+
+def test_words_of_ours_ask_nobody(world: Mending) -> None:
+    reader = many(world, {}, SOME, swept=3)
+    assert "alert still arrives" in asked_for(world, "help")
+    assert "Which account's log" in asked_for(world, "log")
+    assert reader.asked == []
+
+
+def test_a_table_that_does_not_answer_is_said_and_aws_is_asked(
+    world: Mending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = many(world, {7: ["tax"]}, SOME)
+
+    def busy(_names: BudgetNames, _name: str) -> None:
+        raise StoreError("verdicts", "is busy: try again in a minute.")
+
+    monkeypatch.setattr(BudgetNames, "of", busy)
+    world.command("tax")
+    assert "could not be looked up, so AWS was asked" in " ".join(world.alone())
+    assert len(set(reader.asked)) == SOME
+    assert any(one.text.startswith("❌ tax does not alert") for one in world.answers())
+
+
+def test_the_calls_do_not_grow_with_the_accounts(world: Mending) -> None:
+    many(world, {7: ["tax"]}, 900)
+    world.aws.control.forget_calls()
+    place = Place("", people.MENDER, world.channel)
+    world.worker.work(Job("j1", place, Command("no such name")))
+    assert world.aws.control.counts() == {"dynamodb Query": 3, "dynamodb GetItem": 1}
+    assert buttons_of(world.messages()[-1]) == ["list.page"]
