@@ -85,7 +85,7 @@ def of_sweep() -> dict[Price, float]:
         # The sweep's own record, and a verdict before and after it is judged (bot/store).
         READS: 4 + 4 * BUDGETS,
         # Transactions take two units a kilobyte: begun, ended, and a verdict of two kilobytes.
-        WRITES: 4 + 4 * BUDGETS,
+        WRITES: 6 + 4 * BUDGETS,
         LOGS: 2e-6,
         FIGURES: 4 * TOPICS,  # bot/aws/metrics.py
         KMS: 4 * KEYS,  # its state, its two policies, its grants

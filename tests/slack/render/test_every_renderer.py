@@ -186,7 +186,7 @@ CASES: Mapping[str, Callable[[str, str], Sequence[Case]]] = {
     "accounts.which_budget": lambda budget, said: [
         Case(accounts.which_budget("j", budget, _entries(budget)), "Which one")
     ],
-    "found_budgets.found_list": _found_lists,
+    "found_budgets.found_list": lambda budget, said: [*_found_lists(budget, said)],
     "found_budgets.nowhere": lambda budget, said: [
         Case(found_budgets.nowhere("j", budget, _entries(budget)[:10], "", NOW), "last sweep"),
         Case(found_budgets.nowhere("j", budget, (), said, None), "has a budget"),
