@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.aws.assume import ASSUME_ROLE
 from bot.aws.clients import Aws
 from bot.aws.directory_reader import DirectoryReader, ListOf, unread
+from bot.aws.list_organization import OrganizationReader
 from bot.aws.listed_organizations import ListedOrganizations
 from bot.aws.opened_roles import OpenedRoles, Pair
 from bot.core.accounts.directory import Account, Directory
@@ -75,6 +76,11 @@ class Accounts:
         account = Account(arn.account, external_id=entry.external_id, parameter=entry.parameter)
         made = self._through(account, role)
         return made if isinstance(made, ReadFailed) else made.reading
+
+    def organization(self, entry: OrganizationEntry) -> OrganizationReader | ReadFailed:
+        """What lists an organisation. Not for the pool's threads."""
+        aws = self.administrator(entry)
+        return aws if isinstance(aws, ReadFailed) else OrganizationReader(aws, entry)
 
     def submit(self, call: Callable[[], _T]) -> Future[_T]:
         """Run it on one of the threads that all accounts share."""

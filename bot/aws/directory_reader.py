@@ -62,11 +62,6 @@ class DirectoryReader:
         with self._reading:
             return self._fresh() or self._read(own)
 
-    def forget(self) -> None:
-        """Read it anew when somebody asks next: an organisation has another list."""
-        with self._lock:
-            self._kept = None
-
     def _fresh(self) -> Directory | None:
         with self._lock:
             kept = self._kept

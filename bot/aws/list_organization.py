@@ -8,13 +8,12 @@ comes with it, so no unit is walked.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.aws.clients import Aws
-from bot.aws.errors import found as must_be_found
-from bot.aws.errors import text
+from bot.aws.errors import found, text
 from bot.aws.reads import DESCRIBE_ORGANIZATION, Read
 from bot.core.accounts.organization_entry import OrganizationEntry
 from bot.core.accounts.organization_list import Member, OrganizationList, Unit
@@ -47,63 +46,71 @@ class MembersPage:
     token: str
 
 
-def list_page(aws: Aws, entry: OrganizationEntry, token: str) -> MembersPage | ReadFailed:
-    """One page of the organisation's accounts. Not for the pool's threads."""
-    asked = {"NextToken": token} if token else {}
+class OrganizationReader:
+    """One organisation, read through `aws`. Its methods are not for the pool's threads."""
 
-    def call() -> MembersPage:
-        answer = aws.organizations().list_accounts(**asked)
-        members, units = list[Member](), dict[str, Unit]()
-        for one in answer["Accounts"]:
-            above = _units(one, entry)
-            units |= {unit.id: unit for unit in above}
-            state = text(one.get("State") or one["Status"])
-            unit = above[-1].id if above else ""
-            members.append(Member(text(one["Id"]), text(one.get("Name", "")), state, unit))
-        return MembersPage(tuple(members), units, answer.get("NextToken") or "")
+    def __init__(self, aws: Aws, entry: OrganizationEntry) -> None:
+        self._aws = aws
+        self._entry = entry
+        self._name = f"organisation {entry.id}"
 
-    return _sure(LIST_ACCOUNTS, entry, aws.ask(LIST_ACCOUNTS, _resource(entry), call))
+    def page(self, token: str) -> MembersPage | ReadFailed:
+        """One page of its accounts; the token is that of the page before, "" for the first."""
+        asked = {"NextToken": token} if token else {}
 
+        def call() -> MembersPage:
+            answer = self._aws.organizations().list_accounts(**asked)
+            members, units = list[Member](), dict[str, Unit]()
+            for one in answer["Accounts"]:
+                above = _units(one, self._entry)
+                units |= {unit.id: unit for unit in above}
+                members.append(_member(one, above))
+            return MembersPage(tuple(members), units, answer.get("NextToken") or "")
 
-def unit_name(aws: Aws, unit: str) -> str | NotFound | ReadFailed:
-    """What a unit is called."""
+        return self._sure(LIST_ACCOUNTS, self._aws.ask(LIST_ACCOUNTS, self._name, call))
 
-    def call() -> str:
-        asked = {"OrganizationalUnitId": unit}
-        answer = aws.organizations().describe_organizational_unit(**asked)
-        return text(answer["OrganizationalUnit"]["Name"])
+    def unit_name(self, unit: str) -> str | NotFound | ReadFailed:
+        """What a unit is called."""
 
-    return aws.ask(DESCRIBE_UNIT, f"unit {unit}", call)
+        def call() -> str:
+            asked = {"OrganizationalUnitId": unit}
+            answer = self._aws.organizations().describe_organizational_unit(**asked)
+            return text(answer["OrganizationalUnit"]["Name"])
 
+        return self._aws.ask(DESCRIBE_UNIT, f"unit {unit}", call)
 
-def management_account(aws: Aws, entry: OrganizationEntry) -> str | ReadFailed:
-    """The id of the organisation's management account."""
+    def management(self) -> str | ReadFailed:
+        """The id of its management account."""
 
-    def call() -> str:
-        organization = aws.organizations().describe_organization()["Organization"]
-        _same(text(organization["Id"]), entry)
-        return text(organization["MasterAccountId"])
+        def call() -> str:
+            organization = self._aws.organizations().describe_organization()["Organization"]
+            _same(text(organization["Id"]), self._entry)
+            return text(organization["MasterAccountId"])
 
-    answer = aws.ask(DESCRIBE_ORGANIZATION, _resource(entry), call)
-    return _sure(DESCRIBE_ORGANIZATION, entry, answer)
+        answer = self._aws.ask(DESCRIBE_ORGANIZATION, self._name, call)
+        return self._sure(DESCRIBE_ORGANIZATION, answer)
 
+    def administrators(self) -> tuple[str, ...] | ReadFailed:
+        """The ids of its delegated administrators, of whatever service."""
 
-def administrators(aws: Aws, entry: OrganizationEntry) -> frozenset[str] | ReadFailed:
-    """The ids of its delegated administrators, of whatever service."""
+        def call() -> tuple[str, ...]:
+            client = self._aws.organizations()
+            pages = client.get_paginator("list_delegated_administrators").paginate()
+            each = (text(one["Id"]) for page in pages for one in page["DelegatedAdministrators"])
+            return tuple(sorted(each))
 
-    def call() -> frozenset[str]:
-        pages = aws.organizations().get_paginator("list_delegated_administrators").paginate()
-        return frozenset(text(o["Id"]) for page in pages for o in page["DelegatedAdministrators"])
+        return self._sure(LIST_ADMINISTRATORS, self._aws.ask(LIST_ADMINISTRATORS, self._name, call))
 
-    answer = aws.ask(LIST_ADMINISTRATORS, _resource(entry), call)
-    return _sure(LIST_ADMINISTRATORS, entry, answer)
+    def _sure(self, read: Read, answer: _T | NotFound | ReadFailed) -> _T | ReadFailed:
+        return found(read, self._name, answer)
 
 
 def list_whole(aws: Aws, entry: OrganizationEntry) -> OrganizationList | ReadFailed:
     """All of its accounts, for who keeps no list; its units are not asked for their names."""
+    reader = OrganizationReader(aws, entry)
     members, units, token = list[Member](), dict[str, Unit](), ""
     while True:
-        page = list_page(aws, entry, token)
+        page = reader.page(token)
         if isinstance(page, ReadFailed):
             return page
         members.extend(page.members)
@@ -111,6 +118,12 @@ def list_whole(aws: Aws, entry: OrganizationEntry) -> OrganizationList | ReadFai
         token = page.token
         if not token:
             return OrganizationList(entry.id, tuple(members), units)
+
+
+def _member(account: Mapping[str, Any], above: Sequence[Unit]) -> Member:
+    state = text(account.get("State") or account["Status"])
+    unit = above[-1].id if above else ""
+    return Member(text(account["Id"]), text(account.get("Name", "")), state, unit)
 
 
 def _units(account: Mapping[str, Any], entry: OrganizationEntry) -> tuple[Unit, ...]:
@@ -133,13 +146,3 @@ def _same(id: str, entry: OrganizationEntry) -> None:
         raise ValueError(
             f"{entry.parameter} names organisation {entry.id}, and AWS answered for {id}."
         )
-
-
-def _resource(entry: OrganizationEntry) -> str:
-    return f"organisation {entry.id}"
-
-
-def _sure(
-    read: Read, entry: OrganizationEntry, answer: _T | NotFound | ReadFailed
-) -> _T | ReadFailed:
-    return must_be_found(read, _resource(entry), answer)

@@ -1,5 +1,6 @@
 """The schedule looks for what is due: changes, threads, snoozes, pull requests, the digest, what is
-not said, and accounts to be swept; a laptop sweeps by itself (bot/cli/serve.py).
+not said, organisations to be listed, and accounts to be swept; a laptop sweeps by itself
+(bot/cli/serve.py).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from bot.core.jobs import NOBODY, Job
 from bot.core.jobs.alerts import Remind
 from bot.core.jobs.changes import RunDue
 from bot.core.jobs.digest import DigestDue
+from bot.core.jobs.organization import ListingsDue
 from bot.core.jobs.outbox import SendDue
 from bot.core.jobs.pull_requests import LookAtPullRequests
 from bot.core.jobs.snooze import EndSnoozes
@@ -43,4 +45,5 @@ def ticks(id: str, again: int = 0) -> tuple[Job, ...]:
         Job(f"{id}.pull-requests", NOBODY, LookAtPullRequests()),
         Job(f"{id}.digest", NOBODY, DigestDue()),
         Job(f"{id}.tickets", NOBODY, TicketsDue()),
+        Job(f"{id}.organizations", NOBODY, ListingsDue()),
     )

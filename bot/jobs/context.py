@@ -52,6 +52,7 @@ from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import Opened, OpenedTickets
+from bot.store.organizations import Organizations
 from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
 from bot.store.pull_requests import PullRequests
@@ -85,6 +86,7 @@ class Store:
     gates: Gates
     opened: OpenedTickets
     sweeps: Sweeps
+    organizations: Organizations
     snoozes: Snoozes
     proofs: Proofs
     alarm_proofs: AlarmProofs

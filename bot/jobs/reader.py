@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.aws.clients import SECONDS
+from bot.aws.list_organization import OrganizationReader
 from bot.aws.named_topic import TopicNamed
 from bot.aws.subject import Ambiguous
 from bot.aws.sweep_pages.page import SweepPage
 from bot.core.accounts.directory import Account, Directory
+from bot.core.accounts.organization_entry import OrganizationEntry
 from bot.core.model.budget import Budget
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
@@ -27,6 +29,9 @@ class Reader(Protocol):
 
     def directory(self) -> Directory | ReadFailed:
         """Every known account."""
+
+    def organization(self, entry: OrganizationEntry) -> OrganizationReader | ReadFailed:
+        """What lists an organisation, page by page."""
 
     def find(self, accounts: Sequence[Account], name: str) -> Found:
         """The budget of this name in each account, by the account's id."""

@@ -3,7 +3,7 @@
 The key scheme: what stands in which table, under which key (`-`: the table has no sort key), with
 which attributes of an index or of the time to live, and which function writes it. Words in capitals
 are values. BUDGET is budget:ACCOUNT:NAME, SUBJECT the same with a REFERENCE (bot/core/reference.py)
-for the NAME, and so is `by_budget`; AS-READ is a name in plain blanks and small letters;
+for the NAME, and so is `by_budget`; READ is a name in plain blanks and small letters;
 `by_account` is account:ACCOUNT, `order` TIME#ID, `open` a partition of its own for each kind; a
 PLACE is an ARN, BUDGET or aliases:ACCOUNT:REGION. The index `open` is sparse: what is over, or not
 due, has left it.
@@ -21,7 +21,7 @@ due, has left it.
       LastVerdict       account:ACCOUNT      budget:NAME                                  check mend
       on a topic        topic:ARN            BUDGET                                       check mend
       on a key          key:ARN              BUDGET                                       check mend
-      NamedBudget       name:AS-READ         BUDGET                                       check mend
+      NamedBudget       name:READ            BUDGET                                       check mend
       a name            names                NAME                                         check mend
       of other senders  subjects:ACCOUNT     subject:REFERENCE                            check mend
       on a topic        subjects-on-topic:ARN  SUBJECT                                    check mend
@@ -37,6 +37,10 @@ due, has left it.
       SweepRecord       sweep:ACCOUNT        sweep                                        check
       the last slot     sweep:slots          last                                         check
       with names        named                ACCOUNT                                      check
+      Listing           organization:ORGANIZATION  listing                                check
+      its change        organization:ORGANIZATION  changed                                check
+      ListedPage        organization:ORGANIZATION:LIST  page:NUMBER                       check
+      names of units    organization:ORGANIZATION:LIST  units:NUMBER                      check
       Gate              gate:CHANGE          gate             ttl                         check
       Opened            ticket:ACCOUNT:ID    BUDGET           ttl                         check
       last of a fault   ticket-of:FAULT      last             ttl                         check

@@ -11,6 +11,7 @@ from bot.aws.across import all_budgets, find_budget
 from bot.aws.budgets import list_budgets
 from bot.aws.clients import SECONDS, Aws
 from bot.aws.gather import read
+from bot.aws.list_organization import OrganizationReader
 from bot.aws.named_topic import TopicNamed, read_topic_named
 from bot.aws.senders import all_readers
 from bot.aws.subject import Ambiguous, read_subject
@@ -18,6 +19,7 @@ from bot.aws.sweep import sweep
 from bot.aws.sweep_pages.paced import Limits
 from bot.aws.sweep_pages.page import SweepPage
 from bot.core.accounts.directory import Account, Directory
+from bot.core.accounts.organization_entry import OrganizationEntry
 from bot.core.model.budget import Budget
 from bot.core.model.path import Facts
 from bot.core.model.read import NotFound, ReadFailed
@@ -59,6 +61,10 @@ class AwsReader:
     def directory(self) -> Directory | ReadFailed:
         """Every known account."""
         return self._accounts.directory()
+
+    def organization(self, entry: OrganizationEntry) -> OrganizationReader | ReadFailed:
+        """What lists an organisation, page by page."""
+        return self._accounts.organization(entry)
 
     def find(self, accounts: Sequence[Account], name: str) -> Found:
         """The budget of this name in each of these accounts, side by side."""

@@ -15,6 +15,7 @@ from bot.aws.accounts import Accounts
 from bot.aws.apply import AwsWriter
 from bot.aws.budget_tags import budget_tags, budget_tags_by
 from bot.aws.clients import Aws
+from bot.aws.directory_reader import ListOf
 from bot.aws.endpoints import read_function
 from bot.aws.event_bus import put_event
 from bot.aws.owners import owners, owners_by, tags_by, tags_of
@@ -44,6 +45,7 @@ from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
 from bot.store.opened import OpenedTickets
+from bot.store.organizations import Organizations
 from bot.store.outbox import Outbox
 from bot.store.proofs import Proofs
 from bot.store.pull_requests import PullRequests
@@ -56,6 +58,7 @@ from bot.store.threads import Threads
 from bot.store.verdicts import Verdicts
 from bot.tickets import ReadySystem, TicketPorts, kind_named, made_ready
 from bot.worker.aws_reader import AwsReader
+from bot.worker.kept_lists import KeptLists
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -97,7 +100,8 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     goes back. Raises SettingsError for a ticket system that is set up wrongly.
     """
     reading, path = clients.reading, settings.accounts_parameter
-    accounts = Accounts(reading, path, seconds, clients.writing) if path else None
+    kept = _kept_lists(clients)
+    accounts = Accounts(reading, path, seconds, clients.writing, kept) if path else None
     parts = ProcessContext(
         settings=settings,
         slack=Slack(settings.bot_token, settings.slack_api_url, bot=settings.bot_id),
@@ -132,6 +136,13 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     )
 
 
+def _kept_lists(clients: Clients) -> ListOf | None:
+    """Which accounts an organisation holds, from the tables, where there are some."""
+    if clients.dynamodb is None or clients.tables is None:
+        return None
+    return KeptLists(Organizations(clients.dynamodb, clients.tables)).list_of
+
+
 def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
     return Store(
         changes=Changes(client, tables, emit),
@@ -148,6 +159,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         gates=Gates(client, tables),
         opened=OpenedTickets(client, tables, emit),
         sweeps=Sweeps(client, tables),
+        organizations=Organizations(client, tables),
         snoozes=Snoozes(client, tables, emit),
         proofs=Proofs(client, tables, emit),
         alarm_proofs=AlarmProofs(client, tables, emit),

@@ -15,6 +15,7 @@ BROKEN = "customer-key-without-budgets"
 DUE = [
     "digest.due",
     "message.due",
+    "organization.due",
     "pull-request.due",
     "snooze.due",
     "thread.remind",

@@ -9,13 +9,7 @@ import pytest
 from bot.aws.accounts import Accounts
 from bot.aws.clients import Aws
 from bot.aws.directory_reader import FAILED_FOR, KEPT_FOR
-from bot.aws.list_organization import (
-    READS,
-    administrators,
-    list_page,
-    management_account,
-    unit_name,
-)
+from bot.aws.list_organization import READS, OrganizationReader
 from bot.aws.listed_organizations import FAILED_FOR as LIST_FAILED_FOR
 from bot.aws.listed_organizations import LISTED_FOR
 from bot.core.accounts.directory import Directory
@@ -61,7 +55,7 @@ def known(accounts: Accounts) -> Directory:
 def test_a_page_names_accounts_their_states_and_their_units(members: Members) -> None:
     shop = {"id": PROD, "name": "Web Shop", "unit": TEAM, "state": "SUSPENDED", "status": "ACTIVE"}
     told(members, shop, {"id": TEST, "name": "Old", "state": "", "status": "SUSPENDED"})
-    page = list_page(members.opener(), ENTRY, "")
+    page = OrganizationReader(members.opener(), ENTRY).page("")
     assert not isinstance(page, ReadFailed)
     assert page.members[1:] == (
         Member(PROD, "Web Shop", "SUSPENDED", TEAM),
@@ -75,7 +69,7 @@ def test_every_page_is_read_and_an_empty_one_ends_nothing(members: Members) -> N
     told(members, *({"id": f"{n:012}", "name": f"a{n}"} for n in range(2, 43)), empty=2)
     aws, token, sizes = members.opener(), "", list[int]()
     while True:
-        page = list_page(aws, ENTRY, token)
+        page = OrganizationReader(aws, ENTRY).page(token)
         assert not isinstance(page, ReadFailed)
         sizes.append(len(page.members))
         token = page.token
@@ -87,44 +81,39 @@ def test_every_page_is_read_and_an_empty_one_ends_nothing(members: Members) -> N
 def test_who_administers_it_and_what_a_unit_is_called(members: Members) -> None:
     told(members)
     aws = members.opener()
-    assert management_account(aws, ENTRY) == "9" * 12
-    assert administrators(aws, ENTRY) == {ACCOUNT}
-    assert unit_name(aws, TEAM) == "Team A"
-    assert isinstance(unit_name(aws, "ou-abcd-99999999"), NotFound)
+    assert OrganizationReader(aws, ENTRY).management() == "9" * 12
+    assert OrganizationReader(aws, ENTRY).administrators() == (ACCOUNT,)
+    assert OrganizationReader(aws, ENTRY).unit_name(TEAM) == "Team A"
+    assert isinstance(OrganizationReader(aws, ENTRY).unit_name("ou-abcd-99999999"), NotFound)
 
 
 def test_who_administers_nothing_is_refused(members: Members) -> None:
     told(members, delegated=[])
-    aws = members.opener()
-    for failed in (list_page(aws, ENTRY, ""), administrators(aws, ENTRY), unit_name(aws, TEAM)):
+    reader = OrganizationReader(members.opener(), ENTRY)
+    for failed in (reader.page(""), reader.administrators(), reader.unit_name(TEAM)):
         assert isinstance(failed, ReadFailed) and failed.cause is Cause.REFUSED
 
 
 def test_outside_of_an_organisation_nothing_is_listed(members: Members) -> None:
-    failed = list_page(members.opener(), ENTRY, "")
+    failed = OrganizationReader(members.opener(), ENTRY).page("")
     assert isinstance(failed, ReadFailed) and "not a member of an organization" in failed.detail
-    assert isinstance(management_account(members.opener(), ENTRY), ReadFailed)
+    assert isinstance(OrganizationReader(members.opener(), ENTRY).management(), ReadFailed)
 
 
 def test_it_needs_no_other_rights(members: Members) -> None:
     told(members, {"id": PROD, "name": "Shop", "unit": TEAM})
     may: dict[str, Any] = members.aws.as_role("lists", allow(*(one.action for one in READS)))
-    aws = members.opener(**may)
-    for found in (
-        list_page(aws, ENTRY, ""),
-        management_account(aws, ENTRY),
-        administrators(aws, ENTRY),
-        unit_name(aws, TEAM),
-    ):
-        assert not isinstance(found, ReadFailed)
+    reader = OrganizationReader(members.opener(**may), ENTRY)
+    found = (reader.page(""), reader.management(), reader.administrators(), reader.unit_name(TEAM))
+    assert not any(isinstance(one, ReadFailed) for one in found)
 
 
 def test_another_organisation_is_not_taken_for_it(members: Members) -> None:
     told(members)
     other = OrganizationEntry("o-another1234", "/p/all", "r", EXTERNAL_ID)
     for failed in (
-        list_page(members.opener(), other, ""),
-        management_account(members.opener(), other),
+        OrganizationReader(members.opener(), other).page(""),
+        OrganizationReader(members.opener(), other).management(),
     ):
         assert isinstance(failed, ReadFailed)
         assert f"/p/all names organisation o-another1234, and AWS answered for {ORGANIZATION}" in (
@@ -137,9 +126,9 @@ def test_where_units_are_left_out_each_account_must_say_where_it_stands(members:
     excluding = OrganizationEntry(
         ORGANIZATION, "/p/all", "r", EXTERNAL_ID, excluded_units=frozenset({TEAM})
     )
-    failed = list_page(members.opener(), excluding, "")
+    failed = OrganizationReader(members.opener(), excluding).page("")
     assert isinstance(failed, ReadFailed) and f"which unit account {PROD} stands" in failed.detail
-    assert not isinstance(list_page(members.opener(), ENTRY, ""), ReadFailed)
+    assert not isinstance(OrganizationReader(members.opener(), ENTRY).page(""), ReadFailed)
 
 
 def test_a_busy_organizations_is_asked_again(members: Members) -> None:
@@ -147,9 +136,9 @@ def test_a_busy_organizations_is_asked_again(members: Members) -> None:
     members.aws.control.fault(
         service="organizations", code="TooManyRequestsException", status=400, times=1
     )
-    assert not isinstance(list_page(members.opener(), ENTRY, ""), ReadFailed)
+    assert not isinstance(OrganizationReader(members.opener(), ENTRY).page(""), ReadFailed)
     members.aws.control.fault(service="organizations", code="TooManyRequestsException", status=400)
-    failed = list_page(members.opener(), ENTRY, "")
+    failed = OrganizationReader(members.opener(), ENTRY).page("")
     assert isinstance(failed, ReadFailed) and failed.cause is Cause.THROTTLED
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot.aws import proof_alarms, proof_budgets
 from bot.aws.budget_tags import READS as TAGS
 from bot.aws.event_bus import PUT
+from bot.aws.list_organization import READS as ORGANIZATION
 from bot.aws.owners import READS as OWNERS
 from bot.aws.parameter import GET_PARAMETERS
 from bot.aws.reads import ACTIONS
@@ -200,6 +201,16 @@ def test_those_who_offer_a_pull_request_read_the_map_of_sources_and_only_that_pa
     for function in ("slack", "events"):
         assert "/sources" not in str(full.statements(function))
     assert "Sources" not in {one["Sid"] for one in plain.statements("check")}
+
+
+def test_check_alone_lists_an_organisation_and_only_where_there_are_entries(
+    full: Stack, plain: Stack
+) -> None:
+    (held,) = (s for s in full.statements("check") if s["Sid"] == "ListOrganization")
+    assert actions([held]) == {read.action for read in ORGANIZATION}
+    others = [full.statements(function) for function in ("slack", "mend", "events")]
+    for statements in (*others, plain.statements("check")):
+        assert "organizations:ListAccounts" not in actions(statements)
 
 
 def test_every_function_has_a_role_of_its_own_with_the_three_policies(full: Stack) -> None:

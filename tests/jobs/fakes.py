@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.aws.list_organization import OrganizationReader
 from bot.aws.named_topic import NoSuchTopic, TopicNamed
 from bot.aws.subject import Ambiguous
 from bot.aws.sweep_pages.page import SweepPage, Swept
 from bot.core.accounts.directory import Account, Directory, directory_of
+from bot.core.accounts.organization_entry import OrganizationEntry
 from bot.core.jobs import Job
 from bot.core.model.budget import Budget, Notification, Subscriber
 from bot.core.model.key import PredefinedAlias
 from bot.core.model.path import Facts
-from bot.core.model.read import NotFound, ReadFailed
+from bot.core.model.read import Cause, NotFound, ReadFailed
 from bot.core.model.topic import Topic
 from bot.core.names import written_alike
 from bot.core.reference import Reference
@@ -60,6 +62,9 @@ class FakeReader:
         if self.listed is not None:
             return self.listed
         return own if isinstance(own, ReadFailed) else directory_of(own, ())
+
+    def organization(self, entry: OrganizationEntry) -> OrganizationReader | ReadFailed:
+        return ReadFailed("organizations:ListAccounts", entry.id, Cause.REFUSED, "a fake")
 
     def find(self, accounts: Sequence[Account], name: str) -> Found:
         known = name in self.names

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.accounts.organization_list import Unit
 from bot.core.alerts.foreign import ForeignMessages
 from bot.core.aws_events import ResourceChange, ResourceKind
 from bot.core.change.gate import Gate
@@ -30,6 +31,7 @@ from bot.store.foreign import ForeignNotices
 from bot.store.gates import Gates
 from bot.store.last_writes import LastWrites
 from bot.store.opened import Opened, OpenedTickets
+from bot.store.organizations import ListedPage, Organizations
 from bot.store.pages import Question
 from bot.store.proofs import Proofs
 from bot.store.pull_requests import PullRequests
@@ -262,6 +264,7 @@ SHAPES = {
     "ACCOUNT": ACCOUNT,
     "NAME": BUDGET,
     "ARN": r"arn:aws:\w+:\S+",
+    "READ": BUDGET,
     "HOUR": r"[-\d]+T\d\d",
     "WEEK": r"\d{4}-W\d\d",
     "TIME": r"[-\d]+T[\d:.]+Z",
@@ -269,6 +272,9 @@ SHAPES = {
     "CHANNEL": "C1",
     "TS": r"\d\.\d",
     "ID": r"[\w.]+",
+    "ORGANIZATION": "o-exampleorg1",
+    "LIST": r"\w+",
+    "NUMBER": r"\d{6}",
     "EVENT": r"\w+",
     "ATTRIBUTE": "Policy",
     "CHANGE": "c1",
@@ -312,8 +318,14 @@ def write_one_of_each(store: Store) -> None:
     )
     BatchedNotices(client, TABLES).add(group, member, message())
     BatchedNotices(client, TABLES).add(group, replace(member, budget=ALARM), message())
-    Sweeps(client, TABLES).begin(ACCOUNT, "s1", NOW)
+    swept = Sweeps(client, TABLES).begin(ACCOUNT, "s1", NOW)
+    assert swept and Sweeps(client, TABLES).end(swept, NOW)
     assert Sweeps(client, TABLES).note_slot(None, 1)
+    lists = Organizations(client, TABLES)
+    lists.note_change("o-exampleorg1", NOW)
+    assert lists.begin(None, "o-exampleorg1", "r1", NOW)
+    lists.put_page("o-exampleorg1", "r1", 0, ListedPage())
+    lists.put_names("o-exampleorg1", "r1", 0, [Unit("ou-abcd-11111111", "Sandbox")])
     assert Gates(client, TABLES).put(Gate("c1", "0" * 64, 1, NOW))
     assert Digests(client, TABLES).begin(Digest("2026-W48", NOW - MINUTE, NOW), message())
     opened = Opened("t1", ACCOUNT, BUDGET, "C1", "1.1", NOW, dedup="fault-1")

@@ -23,6 +23,7 @@ from bot.core.jobs import (
     conversation,
     digest,
     home,
+    organization,
     outbox,
     proofs,
     pull_requests,
@@ -61,6 +62,7 @@ What = (
     | alerts.What
     | changes.What
     | checks.What
+    | organization.What
     | outbox.What
     | proofs.What
     | pull_requests.What
@@ -75,6 +77,7 @@ KINDS: dict[str, JobKind] = {
     **alerts.KINDS,
     **changes.KINDS,
     **checks.KINDS,
+    **organization.KINDS,
     **outbox.KINDS,
     **proofs.KINDS,
     **pull_requests.KINDS,

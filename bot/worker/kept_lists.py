@@ -1,0 +1,50 @@
+"""Which accounts an organisation holds, as the tables have it: read again only where the list is
+another one.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from bot.aws.list_organization import LIST_ACCOUNTS
+from bot.core.accounts.listing import Listing
+from bot.core.accounts.organization_entry import OrganizationEntry
+from bot.core.accounts.organization_list import OrganizationList
+from bot.core.model.read import Cause, ReadFailed
+from bot.core.texts import organization as texts
+from bot.errors import StoreError
+from bot.store.organizations import Organizations
+
+
+class KeptLists:
+    """The lists of one process. Safe between threads."""
+
+    def __init__(self, organizations: Organizations) -> None:
+        self._organizations = organizations
+        self._lock = Lock()
+        self._kept: dict[str, OrganizationList] = {}
+
+    def list_of(self, entry: OrganizationEntry) -> OrganizationList | ReadFailed:
+        """What the organisation holds; where the table does not answer, as it was known before."""
+        with self._lock:
+            kept = self._kept.get(entry.id)
+            try:
+                found = self._current(entry.id, kept)
+            except StoreError as error:
+                return kept or _failed(entry, str(error))
+            if isinstance(found, OrganizationList):
+                self._kept[entry.id] = found
+                return found
+        return _failed(entry, found.unlisted.says if found and found.unlisted else texts.NOT_YET)
+
+    def _current(self, id: str, kept: OrganizationList | None) -> OrganizationList | Listing | None:
+        head = self._organizations.listing(id)
+        if head is None or not head.version:
+            return head
+        if kept and kept.version == head.version:
+            return kept
+        return self._organizations.current(id)
+
+
+def _failed(entry: OrganizationEntry, says: str) -> ReadFailed:
+    return ReadFailed(LIST_ACCOUNTS.action, f"organisation {entry.id}", Cause.FAILED, says)
