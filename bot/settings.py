@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.core.accounts.authorize import Right
     from bot.core.digest import WeeklySchedule
     from bot.core.routes import Route
+    from bot.core.subscriptions.own import Own
 
 MOST_APPROVALS = 10
 MOST_MINUTES = 10_080
@@ -29,6 +30,7 @@ _DEAD_QUEUES = {
     "failed": "EVENTS_FAILED_QUEUE_URL",
     "events": "EVENTS_DEAD_QUEUE_URL",
     "subscription": "SUBSCRIPTION_DEAD_QUEUE_URL",
+    "inbox": "INBOX_DEAD_QUEUE_URL",
 }
 """By what is in them (handlers/redrive.py)."""
 
@@ -68,6 +70,7 @@ class Settings:
     dead_queue_urls: Mapping[str, str] = field(default_factory=dict)
     events_function: str = ""
     subscription_dead_queue: str = ""
+    inbox_queues: str = ""
     aws_endpoint_url: str = ""
     accounts_parameter: str = ""
     sources_parameter: str = ""
@@ -120,6 +123,7 @@ class Settings:
             },
             events_function=read.function_arn(values, "EVENTS_FUNCTION"),
             subscription_dead_queue=read.queue_arn(values, "SUBSCRIPTION_DEAD_QUEUE"),
+            inbox_queues=read.queue_arn(values, "INBOX_QUEUES"),
             aws_endpoint_url=read.url(values, "AWS_ENDPOINT_URL", ""),
             accounts_parameter=read.parameter_path(values, "ACCOUNTS_PARAMETER"),
             sources_parameter=read.parameter_path(values, "SOURCES_PARAMETER"),
@@ -134,6 +138,13 @@ class Settings:
         from bot.core.accounts.authorize import Right  # noqa: PLC0415  # a cold start needs none
 
         return Right(fix, self.menders, self.menders_of.get(fix))
+
+    @property
+    def own(self) -> Own:
+        """Where budget-check itself takes alerts."""
+        from bot.core.subscriptions.own import Own  # noqa: PLC0415  # a cold start needs none
+
+        return Own(self.events_function, self.inbox_queues)
 
     @property
     def post_channels(self) -> tuple[str, ...]:

@@ -9,13 +9,15 @@
 // are let in by an Allow, each for resources of ours alone. SQS moves jobs to their dead-letter queue by
 // itself, and asks for no right: so a queue says in its RedriveAllowPolicy whose it is (deploy/queues.yml).
 
+const { logical } = require('./inboxes.js');
+
 module.exports = async ({ resolveVariable }) => {
   const deploy = await resolveVariable('self:custom.deploy');
   const made = Object.entries(queues(deploy)).map(([name, one]) => [`${name.replace(/Queue$/, '')}Policy`, policy(name, one)]);
   return { Resources: Object.fromEntries(made) };
 };
 
-function queues({ mend, accounts, alertAccounts }) {
+function queues({ mend, accounts, calledAccounts, inboxes }) {
   const mends = mend === 'mend';
   const doors = ['SlackRole', 'EventsRole'];
   const asked = [...doors, 'CheckRole', ...(mends ? ['MendRole'] : [])];
@@ -30,7 +32,9 @@ function queues({ mend, accounts, alertAccounts }) {
     ...(mends && { MendQueue: { sends: [...doors, 'MendRole'], receives: ['MendRole'] }, MendDeadQueue: dead }),
     EventsFailedQueue: { sends: ['EventsRole'], receives: ['EventsRole'] },
     EventsDeadQueue: { sends: ['SchedulerRole'], receives: ['EventsRole'], letIn: rules(accounts) },
-    SubscriptionDeadQueue: { ...dead, letIn: topics(alertAccounts) },
+    SubscriptionDeadQueue: { ...dead, letIn: topics(calledAccounts) },
+    ...Object.fromEntries(Object.entries(inboxes).map(([name, letIn]) => [logical(name), { ...dead, letIn }])),
+    ...(Object.keys(inboxes).length && { InboxDeadQueue: dead }),
   };
 }
 
@@ -39,8 +43,8 @@ function rules(accounts) {
   return { Service: 'events.amazonaws.com', Condition: { ArnEquals: { 'aws:SourceArn': names.map(arn) } } };
 }
 
-function topics(alertAccounts) {
-  const arns = ['${AWS::AccountId}', ...alertAccounts].map((id) => ({
+function topics(accounts) {
+  const arns = ['${AWS::AccountId}', ...accounts].map((id) => ({
     'Fn::Sub': `arn:\${AWS::Partition}:sns:\${AWS::Region}:${id}:*`,
   }));
   return { Service: 'sns.amazonaws.com', Condition: { ArnLike: { 'aws:SourceArn': arns } } };

@@ -8,6 +8,8 @@ module.exports = async ({ resolveVariable }) => {
   const functions = ['slack', 'check', 'events', ...(mends ? ['mend'] : [])];
   const queues = ['check', 'alerts', 'sweep', ...(mends ? ['mend'] : [])];
   const dead = [...queues.map((q) => `${q}-dead`), 'events-failed', 'events-dead', 'subscription-dead'];
+  const inboxes = Object.keys((await resolveVariable('self:custom.deploy')).inboxes);
+  if (inboxes.length) dead.push('inbox-dead');
   const widgets = [
     chart('Calls', 'Sum', functions.map((f) => ['AWS/Lambda', 'Invocations', 'FunctionName', `${name}-${f}`])),
     chart('Errors', 'Sum', functions.map((f) => ['AWS/Lambda', 'Errors', 'FunctionName', `${name}-${f}`])),

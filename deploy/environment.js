@@ -40,7 +40,7 @@ const WORKERS = [
 // An empty one says that nobody may use the fix, so it is passed on as it stands.
 const OF_ONE_FIX = /^MENDERS_[A-Z_]+$/;
 
-function environments(values, name) {
+function environments(values, name, inboxes) {
   const mends = Boolean(values.MENDERS);
   const queues = { CHECK_QUEUE_URL: { Ref: 'CheckQueue' }, ALERTS_QUEUE_URL: { Ref: 'AlertsQueue' } };
   const sweeps = { SWEEP_QUEUE_URL: { Ref: 'SweepQueue' } };
@@ -57,12 +57,18 @@ function environments(values, name) {
     TABLES_PREFIX: name,
     EVENTS_FUNCTION: { 'Fn::GetAtt': ['EventsLambdaFunction', 'Arn'] },
     SUBSCRIPTION_DEAD_QUEUE: { 'Fn::GetAtt': ['SubscriptionDeadQueue', 'Arn'] },
+    ...(inboxes.length ? { INBOX_QUEUES: inboxArns(name) } : {}),
   };
-  return { slack: { ...slack, ...queues }, check: worker, mend: worker, events: { ...queues, ...sweeps, ...dead(mends) } };
+  return { slack: { ...slack, ...queues }, check: worker, mend: worker, events: { ...queues, ...sweeps, ...dead(mends, inboxes) } };
+}
+
+// What the ARN of each inbox begins with (deploy/inbox.js): all of them would fill a function's environment.
+function inboxArns(name) {
+  return { 'Fn::Sub': `arn:\${AWS::Partition}:sqs:\${AWS::Region}:\${AWS::AccountId}:${name}-inbox-` };
 }
 
 // What `events` plays again (handlers/redrive.py).
-function dead(mends) {
+function dead(mends, inboxes) {
   return {
     CHECK_DEAD_QUEUE_URL: { Ref: 'CheckDeadQueue' },
     ALERTS_DEAD_QUEUE_URL: { Ref: 'AlertsDeadQueue' },
@@ -71,6 +77,7 @@ function dead(mends) {
     EVENTS_FAILED_QUEUE_URL: { Ref: 'EventsFailedQueue' },
     EVENTS_DEAD_QUEUE_URL: { Ref: 'EventsDeadQueue' },
     SUBSCRIPTION_DEAD_QUEUE_URL: { Ref: 'SubscriptionDeadQueue' },
+    ...(inboxes.length ? { INBOX_DEAD_QUEUE_URL: { Ref: 'InboxDeadQueue' } } : {}),
   };
 }
 

@@ -3,14 +3,13 @@
 // What may stand in deploy/<stage>.env. Each mistake stops the packaging with one sentence.
 
 const { OF_A_SYSTEM, OF_ONE_FIX, OF_THE_BOT, SYSTEMS } = require('./environment.js');
+const { GONE, shared } = require('./inboxes.js');
 const stop = require('./stop.js');
 
 const SECRETS = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'];
 const NEEDED = ['SLACK_TEAM_ID', 'SLACK_BOT_ID', 'SLACK_BOT_USER_ID'];
 // What CloudWatch Logs takes as RetentionInDays.
 const DAYS = '1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653';
-// A function's policy holds 20 KB, and each permission takes some 400 bytes of it (deploy/sns.js).
-const MOST_PERMISSIONS = 45;
 // Each has its rights in deploy/roles.yml.
 const SENDERS = ['alarms', 'anomalies', 'config', 'elasticache', 'rds', 'rules', 'trails'];
 const PARAMETER = /^(\/[A-Za-z0-9_.-]+)+$/;
@@ -42,7 +41,10 @@ const FORMS = {
   SLACK_SECRETS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/slack'],
   ACCOUNTS_PARAMETER: [PARAMETER, 'give the path of the parameters, as in /budget-check/prod/accounts'],
   ORGANIZATION_ID: [/^(o-[a-z0-9]{10,32})?$/, 'give the id of an organisation, as in o-a1b2c3d4e5'],
-  ALERT_ACCOUNTS: [/^(\d{12}(\s*,\s*\d{12})*)?$/, 'list account ids of 12 digits, with commas between them'],
+  ALERT_ACCOUNTS: [
+    /^((\d{12}|organization)(\s*,\s*(\d{12}|organization))*)?$/,
+    'list account ids of 12 digits, with commas between them, or say organization',
+  ],
   ALERT_REGIONS: REGIONS,
   ALERT_OPT_IN_REGIONS: REGIONS,
   TICKETS: someOf(SYSTEMS),
@@ -69,7 +71,7 @@ function checked(values, file) {
       throw stop(`${name} in ${file} is ${JSON.stringify(values[name])}: ${how}.`);
     }
   }
-  fitting(values, file);
+  waysIn(values, file);
   return values;
 }
 
@@ -99,15 +101,31 @@ function pairs(value) {
   );
 }
 
-function fitting(values, file) {
-  const accounts = listed(values.ALERT_ACCOUNTS).length + 1;
-  const regions = alertRegions(values, region(values)).length + listed(values.ALERT_OPT_IN_REGIONS).length;
-  if (accounts * regions > MOST_PERMISSIONS) {
-    throw stop(
-      `ALERT_ACCOUNTS, ALERT_REGIONS and ALERT_OPT_IN_REGIONS in ${file} need ${accounts * regions} ` +
-        `permissions on one function, which holds ${MOST_PERMISSIONS}: each account needs one for each Region.`
-    );
-  }
+// What deploy/inboxes.js makes of ALERT_ACCOUNTS.
+function waysIn(values, file) {
+  const own = region(values);
+  return shared(
+    {
+      accounts: inTheirPlaces(values.ALERT_ACCOUNTS),
+      regions: alertRegions(values, own),
+      optInRegions: listed(values.ALERT_OPT_IN_REGIONS),
+      partition: partition(own),
+      organization: values.ORGANIZATION_ID,
+    },
+    file
+  );
+}
+
+// Each once, and as often as it stands there what holds the place of one that is gone.
+function inTheirPlaces(value) {
+  const seen = new Set();
+  const every = (value || '').split(',').map((one) => one.trim()).filter(Boolean);
+  return every.filter((one) => one === GONE || (!seen.has(one) && seen.add(one)));
+}
+
+function partition(own) {
+  const [elsewhere] = own.match(/^(us-gov|us-iso[a-z]*|cn)(?=-)/) || [];
+  return elsewhere ? `aws-${elsewhere}` : 'aws';
 }
 
 function refuse(name, file) {
@@ -123,4 +141,4 @@ function refuse(name, file) {
   }
 }
 
-module.exports = { alertRegions, checked, listed, pairs, region, SENDERS, SYSTEMS };
+module.exports = { alertRegions, checked, listed, pairs, partition, region, SENDERS, SYSTEMS, waysIn };

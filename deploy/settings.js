@@ -7,7 +7,8 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { parseEnv } = require('node:util');
 const { environments } = require('./environment.js');
-const { alertRegions, checked, listed, pairs, region, SENDERS, SYSTEMS } = require('./rules.js');
+const { inboxesOf, told } = require('./inboxes.js');
+const { alertRegions, checked, listed, pairs, partition, region, SENDERS, SYSTEMS, waysIn } = require('./rules.js');
 const stop = require('./stop.js');
 
 const HERE = __dirname;
@@ -19,9 +20,14 @@ module.exports = async ({ resolveVariable }) => {
     throw stop(`The stage ${stage} is no name for one: up to 20 of a-z, 0-9 and -.`);
   }
   const file = await resolveVariable('param:settings, null');
-  const values = checked(...read(stage, file));
+  const [said, shown] = read(stage, file);
+  const values = checked(said, shown);
   const own = region(values);
   const name = `${await resolveVariable('self:service')}-${stage}`;
+  const ways = waysIn(values, shown);
+  const optInRegions = listed(values.ALERT_OPT_IN_REGIONS);
+  const organization = values.ORGANIZATION_ID || '';
+  const inboxes = inboxesOf({ ...ways, partition: partition(own), organization, optInRegions });
   const secretsParameter = values.SLACK_SECRETS_PARAMETER || `/budget-check/${stage}/slack`;
   return {
     region: own,
@@ -39,11 +45,14 @@ module.exports = async ({ resolveVariable }) => {
     senders: switched(SENDERS, listed(values.SENDERS)),
     accounts: values.ACCOUNTS_PARAMETER ? 'listed' : 'own',
     accountsParameter: values.ACCOUNTS_PARAMETER,
-    organization: values.ORGANIZATION_ID || '',
+    organization,
     bus: values.ACCOUNTS_PARAMETER && values.ORGANIZATION_ID ? 'organization' : 'closed',
-    alertAccounts: listed(values.ALERT_ACCOUNTS),
+    calledAccounts: ways.called,
+    inboxes,
+    waysIn: told(ways),
+    inbox: Object.keys(inboxes).length ? 'read' : 'none',
     alertRegions: alertRegions(values, own),
-    optInRegions: listed(values.ALERT_OPT_IN_REGIONS),
+    optInRegions,
     within: values.ORGANIZATION_ID ? 'organization' : 'anywhere',
     tagged: values.ONLY_TAGGED === 'false' ? 'any' : 'only',
     boundary: values.PERMISSIONS_BOUNDARY || null,
@@ -53,7 +62,7 @@ module.exports = async ({ resolveVariable }) => {
     logRetention: Number(values.LOG_RETENTION_DAYS || 90),
     frontDoorConcurrency: values.SLACK_CONCURRENCY ? Number(values.SLACK_CONCURRENCY) : null,
     tags: { ...pairs(values.TAGS), service: 'budget-check', stage },
-    environment: environments({ ...values, SLACK_SECRETS_PARAMETER: secretsParameter }, name),
+    environment: environments({ ...values, SLACK_SECRETS_PARAMETER: secretsParameter }, name, Object.keys(inboxes)),
   };
 };
 

@@ -1,7 +1,7 @@
 'use strict';
 
 // SNS may call `events` with what these topics carry, whoever subscribes it there: those of its own
-// account and of ALERT_ACCOUNTS in the Regions of ALERT_REGIONS. Lambda takes no `*` as the Region of a
+// account and of the first of ALERT_ACCOUNTS (deploy/inboxes.js) in the Regions of ALERT_REGIONS. Lambda takes no `*` as the Region of a
 // source ARN, so each account has one permission for each Region. From a Region that had to be switched
 // on (ALERT_OPT_IN_REGIONS) SNS calls as `sns.<region>.amazonaws.com` (Amazon SNS developer guide,
 // "cross-Region delivery").
@@ -10,8 +10,8 @@
 // developer guide, the tutorial with SNS). The source ARN names the account.
 
 module.exports = async ({ resolveVariable }) => {
-  const { region: own, alertAccounts, alertRegions, optInRegions } = await resolveVariable('self:custom.deploy');
-  const whose = [['OwnTopics', '${AWS::AccountId}'], ...alertAccounts.map((id) => [`Topics${id}`, id])];
+  const { region: own, calledAccounts, alertRegions, optInRegions } = await resolveVariable('self:custom.deploy');
+  const whose = [['OwnTopics', '${AWS::AccountId}'], ...calledAccounts.map((id) => [`Topics${id}`, id])];
   const made = whose.flatMap(([name, account]) => [
     ...alertRegions.map((region) => [
       `${name}${region === own ? '' : `From${plain(region)}`}Permission`,

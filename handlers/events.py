@@ -13,11 +13,13 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.utils import copy_config_to_registered_loggers
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from bot.aws.http.call import Caller
+from bot.aws.http.call import Caller, SilentError
 from bot.aws.http.queue import SqsQueue
+from bot.aws.http.sns import SnsHosts
 from bot.core.jobs import Job
 from bot.errors import QueueError
 from bot.events import jobs_of
+from bot.events.inbox import Inbox
 from bot.jobs.queue_router import QueueRouter
 from bot.settings import Settings
 from handlers import redrive, started
@@ -29,6 +31,7 @@ _CALLER = Caller.of_function(
     os.environ, endpoint=_SETTINGS.aws_endpoint_url, timeout=5.0 + _SETTINGS.extra_timeout
 )
 _QUEUE = QueueRouter.between(_SETTINGS, lambda url: SqsQueue(_CALLER, url))
+_INBOX = Inbox(SnsHosts(endpoint=_SETTINGS.aws_endpoint_url, timeout=5.0 + _SETTINGS.extra_timeout))
 copy_config_to_registered_loggers(_LOG, "INFO")
 _KEPT_FREE = 10_000
 """Milliseconds of the function's time that a redrive does not use."""
@@ -55,6 +58,9 @@ def handler(event: Mapping[str, object], context: LambdaContext) -> Mapping[str,
     """Take one event. Raises QueueError where a job is not taken: Lambda tries the event again."""
     if event.get("source") == redrive.SOURCE:
         return _redriven(event, context)
+    records = event.get("Records")
+    if isinstance(records, list) and any(one.get("eventSource") == "aws:sqs" for one in records):
+        return _of_inbox(records)
     jobs = jobs_of(event, context.aws_request_id)
     if jobs is None:
         _LOG.warning("An event that this version does not follow up", extra={"event": event})
@@ -68,6 +74,26 @@ def handler(event: Mapping[str, object], context: LambdaContext) -> Mapping[str,
     return None
 
 
+def _of_inbox(records: Sequence[Mapping[str, object]]) -> Mapping[str, object]:
+    """One batch of an inbox: the messages that are to come again."""
+    again = [one for one in records if not _took(one)]
+    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in again]}
+
+
+def _took(record: Mapping[str, object]) -> bool:
+    """Whether the message need not come again."""
+    try:
+        jobs = _INBOX.jobs(str(record.get("body", "")))
+        if jobs is None:
+            _LOG.warning("A message that SNS did not sign", extra={"event": record})
+        else:
+            _Handed().send_all(jobs)
+    except (QueueError, SilentError) as error:
+        _LOG.error("A message that could not be handed on: %s", error)
+        return False
+    return True
+
+
 def _redriven(event: Mapping[str, object], context: LambdaContext) -> Mapping[str, object]:
     """What `python -m bot redrive` prints."""
     queues = {n: DeadLetterQueue(_CALLER, url) for n, url in _SETTINGS.dead_queue_urls.items()}
@@ -75,4 +101,4 @@ def _redriven(event: Mapping[str, object], context: LambdaContext) -> Mapping[st
     def enough() -> bool:
         return bool(context.get_remaining_time_in_millis() < _KEPT_FREE)
 
-    return redrive.Redrive(queues, _Handed(), enough).run(event)
+    return redrive.Redrive(queues, _Handed(), enough, _INBOX).run(event)

@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from bot.aws.http.call import SilentError
 from bot.core.jobs import Job, JobQueue, loads
 from bot.core.jobs.kind import QueueName
 from bot.errors import JobError
 from bot.events import jobs_of, sns
+from bot.events.inbox import Inbox
 from handlers.dead_letters import DeadLetter, DeadLetterQueue
 
 SOURCE = "budget-check.redrive"
@@ -28,12 +30,14 @@ UNREADABLE = "unreadable"
 class Redrive:
     """`queues` are the dead-letter queues by name, `enough` says that the time is nearly over.
 
-    `send` takes the jobs.
+    `send` takes the jobs. `inbox` reads what came by an inbox: whoever can have SQS move a message
+    there, SNS has to have signed it.
     """
 
     queues: Mapping[str, DeadLetterQueue]
     send: JobQueue
     enough: Callable[[], bool]
+    inbox: Inbox
 
     def run(self, event: Mapping[str, object]) -> dict[str, object]:
         """Look at everything, or with `"play": true` play it; what there was, by queue.
@@ -46,7 +50,7 @@ class Redrive:
     def _one(self, name: str, *, play: bool) -> dict[str, object]:
         queue, seen, left = self.queues[name], list[tuple[DeadLetter, str]](), list[DeadLetter]()
         for letter in self._letters(queue):
-            jobs = becomes(name, letter)
+            jobs = self._becomes(name, letter)
             seen.append((letter, _kinds(jobs)))
             if not play or jobs is None:
                 left.append(letter)
@@ -61,6 +65,14 @@ class Redrive:
             "kinds": dict(Counter(kinds for _, kinds in seen)),
             "left": len(left),
         }
+
+    def _becomes(self, name: str, letter: DeadLetter) -> tuple[Job, ...] | None:
+        if name != "inbox":
+            return becomes(name, letter)
+        try:
+            return self.inbox.jobs(letter.body)
+        except SilentError:
+            return None
 
     def _letters(self, queue: DeadLetterQueue) -> Iterator[DeadLetter]:
         while not self.enough():

@@ -11,12 +11,18 @@ class Build {
     this.serverless = serverless;
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => {
+        this.say(serverless.service.custom.deploy.waysIn);
         const params = [].concat(serverless.processedInput.options.param || []);
         this.python(['-m', 'tools.deployment'], JSON.stringify(this.environments()));
         const given = params.some((param) => param.startsWith('artefact='));
         if (!given) this.python(['-m', 'tools.build']);
       },
     };
+  }
+
+  // How the alerts of ALERT_ACCOUNTS come in, as far as AWS's limits let them.
+  say(sentence) {
+    if (sentence) process.stdout.write(`${sentence}\n`);
   }
 
   environments() {

@@ -59,6 +59,8 @@ def _plain(environment: Mapping[str, object]) -> dict[str, str]:
 
 def _later(value: object) -> str:
     asked = value.get("Fn::GetAtt") if isinstance(value, Mapping) else None
+    if isinstance(value, Mapping) and "Fn::Sub" in value:
+        return _QUEUE
     if not isinstance(asked, list):
         return _LATER
     return _FUNCTION if str(asked[0]).endswith("LambdaFunction") else _QUEUE

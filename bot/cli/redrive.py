@@ -33,6 +33,7 @@ _WHAT = {
     "failed": "what reached the function events and could not be handed on",
     "events": "what EventBridge and the schedules could not deliver",
     "subscription": "messages that SNS could not deliver",
+    "inbox": "messages of other accounts' topics that could not be taken five times",
 }
 _BECOMES = {
     "alert.arrived": "the alert is posted, unless it is already",

@@ -17,6 +17,7 @@ from bot.core.proof.subject import why_not_provable
 from bot.core.senders import Sender
 from bot.core.simulate import codes_of
 from bot.core.subscriptions.bot import ours_on
+from bot.core.subscriptions.own import NONE, Own
 from bot.core.subscriptions.verdict import subscription_verdict
 from bot.core.texts.hops import hop_reports
 
@@ -24,15 +25,15 @@ _HOPS = list(Hop)
 
 
 def judge(
-    facts: Facts, *, allow_unencrypted: bool = False, ours: str = "", mends: bool = True
+    facts: Facts, *, allow_unencrypted: bool = False, ours: Own = NONE, mends: bool = True
 ) -> Report:
     """The whole answer for one budget.
 
     Budget, topic and key are in series, subscriptions are alternatives
     (docs/architecture.md, "Words"); a budget's verdict is the worst of its paths'.
-    `allow_unencrypted` lets the last resort be offered; `ours` is the ARN of budget-check's
-    function that takes alerts, "" without one. `mends` is False where nobody asks what would mend
-    it: to try that takes most of the time. Never OK where anything in series is ReadFailed.
+    `allow_unencrypted` lets the last resort be offered; `ours` is where budget-check
+    itself takes alerts. `mends` is False where nobody asks what would mend it: to try that takes
+    most of the time. Never OK where anything in series is ReadFailed.
     """
     report = partial(_path_report, allow_unencrypted=allow_unencrypted, ours=ours, mends=mends)
     paths = tuple(report(path) for path in facts.paths())
@@ -59,7 +60,7 @@ def _spend(facts: Facts) -> Spend | None:
     return Spend(found.limit, found.actual, found.forecast, found.time_unit)
 
 
-def _path_report(path: Path, *, allow_unencrypted: bool, ours: str, mends: bool) -> PathReport:
+def _path_report(path: Path, *, allow_unencrypted: bool, ours: Own, mends: bool) -> PathReport:
     found = (explained(path, f) for check in all_checks() for f in check.run(path))
     settled = subscription_verdict(path, found)
     hops = tuple(hop_reports(path, settled))
@@ -87,7 +88,7 @@ def _unprovable(path: Path) -> str:
     return why_not_provable(path.subject) if isinstance(path.subject, Subject) else ""
 
 
-def _would_be_heard(path: Path, ours: str) -> bool:
+def _would_be_heard(path: Path, ours: Own) -> bool:
     """Of an alarm its history tells; a budget's alert has to come to budget-check itself."""
     return isinstance(path.subject, Subject) or ours_on(path, ours) is not None
 

@@ -25,7 +25,7 @@ def take(event: Mapping[str, object], _id: str) -> tuple[Job, ...] | None:
     messages = [_message(record) for record in records]
     if not messages or None in messages:
         return None
-    return tuple(_job(message) for message in messages if message is not None)
+    return tuple(job_of(message) for message in messages if message is not None)
 
 
 def _message(record: object) -> Mapping[str, object] | None:
@@ -34,7 +34,8 @@ def _message(record: object) -> Mapping[str, object] | None:
     return message if isinstance(message, Mapping) and _text(message, "MessageId") else None
 
 
-def _job(message: Mapping[str, object]) -> Job:
+def job_of(message: Mapping[str, object]) -> Job:
+    """The job of one message, as SNS hands it to a function or writes it to a queue."""
     what = Alerted(
         message=_text(message, "MessageId"),
         topic=_text(message, "TopicArn"),

@@ -261,7 +261,7 @@ class Context(ProcessContext):
 
     def _judged(self, facts: Facts) -> Report:
         known = self.settings
-        return judge(facts, allow_unencrypted=known.allow_unencrypted, ours=known.events_function)
+        return judge(facts, allow_unencrypted=known.allow_unencrypted, ours=known.own)
 
 
 def _there(part: _Part | None, job: Job) -> _Part:

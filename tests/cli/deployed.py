@@ -78,6 +78,7 @@ class Deployed:
             "EVENTS_FAILED_QUEUE_URL": self.url("events-failed"),
             "EVENTS_DEAD_QUEUE_URL": self.url("events-dead"),
             "SUBSCRIPTION_DEAD_QUEUE_URL": self.url("subscription-dead"),
+            "INBOX_DEAD_QUEUE_URL": self.url("inbox-dead"),
         }
 
     def build(self) -> None:
@@ -86,7 +87,7 @@ class Deployed:
         self.store("bot-token", self.slack.token)
         for name in chain(*WORK.values()):
             self.queue(name)
-        for name in ("events-failed", "events-dead", "subscription-dead"):
+        for name in ("events-failed", "events-dead", "subscription-dead", "inbox-dead"):
             self.aws.client("sqs").create_queue(QueueName=f"{SERVICE}-{name}")
         for part in PARTS:
             self.role(part, WRITING if part == "mend" else READING)

@@ -128,6 +128,7 @@ def test_jobs_that_were_given_up(deployed: Deployed) -> None:
         ("events-failed", "what events could not hand on"),
         ("events-dead", "what did not reach events"),
         ("subscription-dead", "what SNS could not deliver"),
+        ("inbox-dead", "what events could not take from an inbox"),
     ],
 )
 def test_what_was_kept(deployed: Deployed, name: str, about: str) -> None:

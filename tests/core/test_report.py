@@ -14,6 +14,7 @@ from bot.core.model.read import NotFound
 from bot.core.model.subscription import Subscription, SubscriptionAttributes
 from bot.core.model.topic import Topic
 from bot.core.report import judge
+from bot.core.subscriptions.own import Own
 from tests.core.build import (
     DEFAULT,
     FUNCTION,
@@ -304,12 +305,12 @@ OURS = FUNCTION
 
 
 def extras(made: Facts, ours: str = OURS) -> list[str]:
-    return [extra.id for path in judge(made, ours=ours).paths for extra in path.extras]
+    return [extra.id for path in judge(made, ours=Own(ours)).paths for extra in path.extras]
 
 
 def test_what_repairs_nothing_is_offered_beside_the_path_and_never_as_a_repair() -> None:
     for made in (facts(), with_topic(topic(document(DEFAULT)))):
-        report = judge(made, ours=OURS)
+        report = judge(made, ours=Own(OURS))
         assert extras(made) == ["subscribe-bot"]
         named = {offer.id for offer in report.fixes}
         named |= {fix for finding in report.findings for fix in finding.fixes}
@@ -338,6 +339,18 @@ def test_without_a_function_nothing_is_offered_and_a_pending_one_is_none() -> No
     pending = replace(to_function(), pending=True, arn="PendingConfirmation")
     assert extras(with_topic(topic(subscriptions=(pending,)))) == ["subscribe-bot"]
     assert extras(facts(), OURS.replace(REGION, "me-south-1")) == []
+
+
+def test_a_topic_that_an_inbox_is_subscribed_to_needs_no_subscription_of_the_function() -> None:
+    """Its alert would be heard as well, whichever of the inboxes it is."""
+    begins = f"arn:aws:sqs:{REGION}:{OTHER}:budget-check-prod-inbox-"
+    for endpoint in (f"{begins}7", f"{begins}organization"):
+        taken = replace(to_function(), protocol="sqs", endpoint=endpoint, target=None)
+        report = judge(with_topic(topic(subscriptions=(taken,))), ours=Own(OURS, begins))
+        (path,) = report.paths
+        assert path.provable and "subscribe-bot" not in [extra.id for extra in path.extras]
+        other = judge(with_topic(topic(subscriptions=(taken,))), ours=Own(OURS, f"{begins}x"))
+        assert not other.paths[0].provable
 
 
 ORGANISATION = {"StringEquals": {"aws:SourceOrgID": "o-1"}}

@@ -26,6 +26,8 @@ SENDS: dict[str, set[str]] = {
     "events-failed": {"events"},
     "events-dead": {"scheduler"},
     "subscription-dead": set(),
+    "inbox-organization": set(),
+    "inbox-dead": set(),
 }
 RECEIVES: dict[str, set[str]] = {
     **{queue: {"check"} for queue in ("check", "alerts", "sweep")},
@@ -142,6 +144,9 @@ TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:costs"
         ("subscription-dead", "sns.amazonaws.com", TOPIC.replace(ACCOUNT, "222222222222"), True),
         ("subscription-dead", "sns.amazonaws.com", TOPIC.replace(ACCOUNT, "444444444444"), False),
         ("subscription-dead", "events.amazonaws.com", WATCH, False),
+        ("inbox-organization", "sns.amazonaws.com", TOPIC, False),
+        ("inbox-organization", "events.amazonaws.com", WATCH, False),
+        ("inbox-dead", "sns.amazonaws.com", TOPIC, False),
         ("check", "sns.amazonaws.com", TOPIC, False),
         ("mend", "events.amazonaws.com", WATCH, False),
         ("events-failed", "sns.amazonaws.com", TOPIC, False),
@@ -174,6 +179,7 @@ def test_nobodys_queue_may_have_it_as_its_dead_letter_queue(queues: Queues, queu
     made = [one["Properties"] for one in every if one["Type"] == "AWS::SQS::Queue"]
     (found,) = (p for p in made if p["QueueName"] == f"budget-check-gate-{queue}")
     source, dead, _ = queue.rpartition("-dead")
+    source = "inbox-organization" if queue == "inbox-dead" else source
     if dead and source in SENDS:
         only = {"redrivePermission": "byQueue", "sourceQueueArns": [arn(source)]}
     else:

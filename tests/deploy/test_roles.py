@@ -310,7 +310,8 @@ def test_events_plays_again_what_lies_in_the_dead_letter_queues(full: Stack, pla
         (play,) = (s for s in stack.statements("events") if s["Sid"] == "PlayAgain")
         assert {queue["Fn::GetAtt"][0] for queue in play["Resource"]} == queues
         told = set(stack.functions()["events"]["Environment"]["Variables"])
-        assert len([name for name in told if "DEAD" in name or "FAILED" in name]) == len(queues)
+        others = told - {"INBOX_DEAD_QUEUE_URL"}  # it has a statement of its own
+        assert len([name for name in others if "DEAD" in name or "FAILED" in name]) == len(queues)
 
 
 def test_other_accounts_are_reached_only_where_they_are_listed(full: Stack, plain: Stack) -> None:

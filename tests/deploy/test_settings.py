@@ -25,9 +25,8 @@ MISTAKES = {
     "ALERT_ACCOUNTS=2222": "ALERT_ACCOUNTS in",
     "ALERT_REGIONS=*": "ALERT_REGIONS in",
     "ALERT_OPT_IN_REGIONS=Milan": "ALERT_OPT_IN_REGIONS in",
-    f"AWS_REGION=eu-west-1\nALERT_ACCOUNTS={','.join(str(222222222222 + n) for n in range(22))}": (
-        "need 46 permissions on one function, which holds 45"
-    ),
+    "ALERT_ACCOUNTS=organisation": "ALERT_ACCOUNTS in",
+    "ALERT_ACCOUNTS=organization": "ALERT_ACCOUNTS in",
     "TICKETS=paper": "TICKETS in",
     "TICKETS=opsitem; paper": "TICKETS in",
     "TICKETS_SECRET_PARAMETER=arn:aws:ssm": "TICKETS_SECRET_PARAMETER in",

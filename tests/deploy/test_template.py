@@ -89,7 +89,7 @@ def test_silence_is_an_alarm(full: Stack) -> None:
     assert alarm["TreatMissingData"] == "breaching"
 
 
-def sources(stack: Stack) -> Mapping[str, Mapping[str, Any]]:
+def sources(stack: Stack) -> dict[str, Mapping[str, Any]]:
     """The event source mappings, by the name of their queue."""
     found = stack.of("AWS::Lambda::EventSourceMapping").values()
     return {one["EventSourceArn"]["Fn::GetAtt"][0]: one for one in found}
@@ -97,7 +97,9 @@ def sources(stack: Stack) -> Mapping[str, Mapping[str, Any]]:
 
 def test_no_job_waits_for_another_one_of_its_batch(full: Stack) -> None:
     found = sources(full)
+    inbox = found.pop("InboxOrganizationQueue")
     assert set(found) == {"CheckQueue", "AlertsQueue", "SweepQueue", "MendQueue"}
+    assert inbox["BatchSize"] == 10, "each of its messages is only handed on"
     for one in found.values():
         assert one["BatchSize"] == 1 and "MaximumBatchingWindowInSeconds" not in one
         assert one["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
@@ -167,6 +169,8 @@ def test_whatever_can_go_wrong_has_an_alarm(full: Stack, plain: Stack) -> None:
         wanted = {f"{door}-{metric}" for door in doors for metric in ("errors", "throttles")}
         wanted |= {f"{queue}-{what}" for queue in queues for what in ("dead", "age")}
         wanted |= {"events-failed", "events-dead", "subscription-dead", "silence"}
+        if stack is full:
+            wanted |= {"inbox-organization-age", "inbox-dead"}
         alarms = stack.of("AWS::CloudWatch::Alarm").values()
         names = {one["AlarmName"].removeprefix("budget-check-gate-") for one in alarms}
         assert names == wanted
@@ -197,7 +201,7 @@ def test_each_function_is_told_what_it_reads_and_no_secret(full: Stack) -> None:
         if name == "events":
             work = {"CHECK", "MEND", "ALERTS", "SWEEP"}
             dead = {f"{queue}_DEAD" for queue in work} | {"EVENTS_FAILED", "EVENTS_DEAD"}
-            kept = {*work, *dead, "SUBSCRIPTION_DEAD"}
+            kept = {*work, *dead, "SUBSCRIPTION_DEAD", "INBOX_DEAD"}
             assert set(told) == {f"{queue}_QUEUE_URL" for queue in kept}
         if name == "slack":
             assert not {"MENDERS", "TABLES_PREFIX", "ACCOUNTS_PARAMETER"} & set(told)
@@ -234,6 +238,8 @@ def deployed(value: Json) -> str:
     """What a reference becomes: a queue's address, or the ARN of a function."""
     if value.get("Fn::GetAtt") == ["SubscriptionDeadQueue", "Arn"]:
         return "arn:aws:sqs:eu-west-1:111111111111:budget-check-gate-subscription-dead"
+    if "Fn::Sub" in value:
+        return "arn:aws:sqs:eu-west-1:111111111111:budget-check-gate-inbox-"
     if "Fn::GetAtt" in value:
         return "arn:aws:lambda:eu-west-1:111111111111:function:budget-check-gate-events"
     return "https://queue.test/q"

@@ -15,10 +15,13 @@ from bot.core.jobs import NOBODY, Job, dumps
 from bot.core.jobs.alerts import Alerted, Remind
 from bot.errors import DeadLetterError, QueueError
 from bot.events import jobs_of
+from bot.events.inbox import Inbox
 from handlers.dead_letters import DeadLetter, DeadLetterQueue
 from handlers.redrive import Redrive, becomes
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.core.alerts.texts import TOPIC, Said
+from tests.events.signed import ALERT as SIGNED
+from tests.events.signed import Signer
 from tests.events.test_sns import AT, record
 from tests.jobs.fakes import KeptQueue
 
@@ -145,7 +148,7 @@ class Full:
 
 
 def redrive(queues: Queues, kept: KeptQueue | Full, *, enough: bool = False) -> Redrive:
-    return Redrive(queues.all(), kept, lambda: enough)
+    return Redrive(queues.all(), kept, lambda: enough, Inbox(Signer()))
 
 
 def test_looking_shows_everything_and_changes_nothing(queues: Queues) -> None:
@@ -194,3 +197,15 @@ def test_a_queue_that_refuses_is_named(queues: Queues, embedded_aws: EmbeddedAws
     embedded_aws.control.fault("sqs", "ReceiveMessage", code="AccessDeniedException", status=403)
     with pytest.raises(DeadLetterError, match=r"cannot be read: .*sqs:ReceiveMessage"):
         redrive(queues, KeptQueue()).run({})
+
+
+def test_of_an_inbox_only_what_sns_signed_is_played_again(embedded_aws: EmbeddedAws) -> None:
+    """Whoever can have SQS move a message there does not speak for SNS."""
+    signer, queues, kept = Signer(), Queues(embedded_aws), KeptQueue()
+    said = signer.signed(SIGNED)
+    forged = {**said, "TopicArn": TOPIC.replace("money_talks", "another")}
+    queues.hold("inbox", said, forged)
+    shown = Redrive(queues.all(), kept, lambda: False, Inbox(signer)).run({"play": True})["queues"]
+    assert [job.id for job in kept.jobs] == [SIGNED["MessageId"]]
+    assert isinstance(shown, dict)
+    assert shown["inbox"]["left"] == 1 == queues.held("inbox")

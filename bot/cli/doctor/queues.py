@@ -21,6 +21,7 @@ _KEEPS = {
     "failed": "what events could not hand on",
     "events": "what did not reach events",
     "subscription": "what SNS could not deliver",
+    "inbox": "what events could not take from an inbox",
 }
 _HIDDEN = "your AWS credentials may not see it: SQS answers both alike"
 

@@ -29,6 +29,7 @@ from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan, parts_of
 from bot.core.policy.edit import EditError
 from bot.core.simulate import codes_of, judged
+from bot.core.subscriptions.own import Own
 from bot.core.texts.words import listed
 
 __all__ = [
@@ -85,10 +86,10 @@ def offered(codes: Collection[str], *, allow_unencrypted: bool) -> tuple[Fix, ..
     )
 
 
-def applicable(path: Path, codes: Collection[str], ours: str) -> tuple[Fix, ...]:
+def applicable(path: Path, codes: Collection[str], ours: Own) -> tuple[Fix, ...]:
     """The fixes that repair nothing and can be carried out on this path with these codes.
 
-    `ours` is the ARN of budget-check's function that takes alerts, "" without one.
+    `ours` is where budget-check itself takes alerts.
     """
     return tuple(
         fix

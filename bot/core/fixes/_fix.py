@@ -9,6 +9,7 @@ from bot.core.fixes._subject import FixSubject
 from bot.core.model.path import Path
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.senders import Sender
+from bot.core.subscriptions.own import Own
 
 UNREACHABLE_TOPIC = frozenset(
     {
@@ -68,7 +69,7 @@ class Fix:
     blocked_by: frozenset[str] = frozenset()
     unencrypts: bool = False
     needs_reason: bool = False
-    applies_to: Callable[[Path, str], bool] | None = None
+    applies_to: Callable[[Path, Own], bool] | None = None
     edit: Edit | None = None
 
     def titled(self, sender: Sender) -> str:

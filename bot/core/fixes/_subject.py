@@ -9,6 +9,7 @@ from bot.core.model.endpoint import Target
 from bot.core.model.path import Path
 from bot.core.model.topic_facts import OtherSenders
 from bot.core.owners import Owner
+from bot.core.subscriptions.own import NONE, Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,8 @@ class FixSubject:
     was read, None where nobody looked for any.
     `owners` is what the tags of topic and key say. `change_id` names what a plan makes (a new key
     is found again by it), so a plan that makes something cannot be made without one.
-    `ours` is the ARN of budget-check's function that takes alerts, "" without one, and `function`
-    what was read of it; `dead_queue` is the ARN of the queue that keeps what SNS cannot deliver
-    there, "" without one.
+    `ours` is where budget-check itself takes alerts, and `function` what was read of its function;
+    `dead_queue` is the ARN of the queue that keeps what SNS cannot deliver there, "" without one.
     """
 
     path: Path
@@ -32,7 +32,7 @@ class FixSubject:
     owners: tuple[Owner, ...] = ()
     allow_unencrypted: bool = False
     change_id: str = ""
-    ours: str = ""
+    ours: Own = NONE
     function: Target | None = None
     dead_queue: str = ""
     others: tuple[Path, ...] = ()

@@ -14,6 +14,7 @@ from bot.core.model.subscription import Subscription, SubscriptionAttributes
 from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan, Write
 from bot.core.subscriptions.bot import PROTOCOL, not_let_in, obstacle, ours_on
+from bot.core.subscriptions.own import Own
 from bot.core.subscriptions.subscription import confirmed
 
 
@@ -23,15 +24,15 @@ def plan(subject: FixSubject) -> Plan | CannotPlan:
     topic = path.topic
     if not isinstance(topic, Topic):
         return CannotPlan(FIX.id, "The topic was not read, so nothing is subscribed to it.")
-    why_not = _there_already(path, ours) or obstacle(topic, ours)
-    why_not = why_not or not_let_in(topic, ours, subject.function, path.now)
+    why_not = _there_already(path, ours) or obstacle(topic, ours.function)
+    why_not = why_not or not_let_in(topic, ours.function, subject.function, path.now)
     if why_not:
         return CannotPlan(FIX.id, why_not)
     dead_queue = _beside(topic, subject.dead_queue)
     return draft(
         FIX,
         subject,
-        [Write("sns:Subscribe", topic.arn, "Subscription", "", _text(ours, dead_queue))],
+        [Write("sns:Subscribe", topic.arn, "Subscription", "", _text(ours.function, dead_queue))],
         PlanTerms(
             impact=(_WHAT_COMES, _KEPT if dead_queue else _NOT_KEPT, _OTHERS),
             cost=_COST,
@@ -46,7 +47,7 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     topic, text = subject.path.topic, done.writes[0].after
     if not isinstance(topic, Topic) or isinstance(topic.subscriptions, ReadFailed):
         return CannotPlan(done.fix, f"{_UNLISTED} Nothing is undone.")
-    mine = ours_on(subject.path, json.loads(text)["Endpoint"])
+    mine = ours_on(subject.path, Own(json.loads(text)["Endpoint"]))
     if mine is None:
         return CannotPlan(
             done.fix,
@@ -58,13 +59,15 @@ def undo(done: Plan, subject: FixSubject) -> Plan | CannotPlan:
     return draft_undo(done, [write], risks=(_NO_MORE, others, *_set_since(mine)))
 
 
-def applies_to(path: Path, ours: str) -> bool:
+def applies_to(path: Path, ours: Own) -> bool:
     """Whether to offer it: nothing stands in its way that can be told without another read."""
     topic = path.topic
-    return isinstance(topic, Topic) and not (_there_already(path, ours) or obstacle(topic, ours))
+    return isinstance(topic, Topic) and not (
+        _there_already(path, ours) or obstacle(topic, ours.function)
+    )
 
 
-def _there_already(path: Path, ours: str) -> str:
+def _there_already(path: Path, ours: Own) -> str:
     topic = path.topic
     if isinstance(topic, Topic) and isinstance(topic.subscriptions, ReadFailed):
         return f"{_UNLISTED} So whether budget-check is subscribed already is not known."

@@ -21,6 +21,7 @@ from bot.core.proof.obstacle import (
 )
 from bot.core.proof.reach import reach
 from bot.core.subscriptions.bot import obstacle, ours_on
+from bot.core.subscriptions.own import Own
 
 AMOUNT = "0.01"
 """The limit, and the spend above which it alerts: the least that any spend exceeds."""
@@ -57,12 +58,11 @@ class ProofPlan:
 
 
 def plan_proof(
-    facts: Facts, report: Report, topic: str, id: str, ours: str
+    facts: Facts, report: Report, topic: str, id: str, ours: Own
 ) -> ProofPlan | CannotProve:
     """The proof on `topic` (its ARN) over the path of a budget, just read and judged.
 
-    `id` will be the proof's; `ours` is the ARN of budget-check's function that takes alerts, ""
-    where it has none.
+    `id` will be the proof's; `ours` is where budget-check itself takes alerts.
     """
     path = next((p for p in facts.paths() if _topic_of(p) == topic), None)
     if path is None or not isinstance(path.topic, Topic):
@@ -99,13 +99,13 @@ def _of(report: Report, mine: Subscription) -> Iterator[Finding]:
     return (f for f in report.findings if f.via == mine.id and f.status is not Status.OK)
 
 
-def _not_subscribed(topic: Topic, ours: str) -> CannotProve:
-    if not ours:
+def _not_subscribed(topic: Topic, ours: Own) -> CannotProve:
+    if not ours.function:
         return CannotProve(
             "This budget-check has no function that takes alerts, so it would not see the alert: "
             "a proof needs budget-check deployed on AWS."
         )
-    why = obstacle(topic, ours)
+    why = obstacle(topic, ours.function)
     if why:
         return CannotProve(
             f"budget-check is not subscribed to this topic, so it would not see the alert. {why}"

@@ -1,6 +1,6 @@
 """budget-check's own subscription to a topic: whether it is there, and whether it can be.
 
-The endpoint is the function that takes alerts (the setting EVENTS_FUNCTION), its ARN.
+It is there with any endpoint of `Own`; what can be made is that of the function.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from bot.core.policy.decision import Effect
 from bot.core.senders import SNS
 from bot.core.subscriptions.delivery import INVOKE
 from bot.core.subscriptions.functions import cannot_run
+from bot.core.subscriptions.own import LAMBDA, Own
 from bot.core.subscriptions.subscription import confirmed
 
-PROTOCOL = "lambda"
+PROTOCOL = LAMBDA
 _OF_BUDGETS = "us-east-1"
 """Where AWS Budgets lives, and most of its topics."""
 _BY_HAND = 'See "A topic of another account" in docs/alerts.md.'
 
 
-def ours_on(path: Path, ours: str) -> Subscription | None:
-    """The confirmed subscription of the endpoint `ours`; None without one, or without `ours`."""
-    found = (s for s in confirmed(path) if s.protocol == PROTOCOL and s.endpoint == ours)
-    return next(found, None) if ours else None
+def ours_on(path: Path, ours: Own) -> Subscription | None:
+    """The first confirmed subscription that is budget-check's own; None without one."""
+    return next((s for s in confirmed(path) if ours.takes(s.protocol, s.endpoint)), None)
 
 
 def obstacle(topic: Topic, ours: str) -> str:

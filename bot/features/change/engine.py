@@ -121,7 +121,7 @@ def engine_of(context: Context) -> ChangeEngine:
         rules=Rules(
             settings.approvals,
             settings.allow_unencrypted,
-            settings.events_function,
+            settings.own,
             settings.subscription_dead_queue,
             context.gate is not None,
         ),

@@ -16,6 +16,7 @@ from bot.core.change.gate import Gate
 from bot.core.jobs import Job, JobQueue, Place
 from bot.core.jobs.changes import Apply, PassGate, Recheck, Settle, WatchGate
 from bot.core.plan import Plan
+from bot.core.subscriptions.own import NONE, Own
 from bot.features.change.events import ChangeEvent, Notifier
 from bot.jobs.crash_points import CrashHook, no_crash
 from bot.jobs.ports import Owners, ReadFunction, Senders, Writer
@@ -52,14 +53,14 @@ class Rights(Protocol):
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the settings say: `approvals` other menders must agree; `allow_unencrypted` allows the
-    last resort. `events_function` is the ARN of the function that takes alerts, `dead_queue`
-    that of the queue which keeps what SNS cannot deliver there; "" without one. With `gate` a
+    last resort. `ours` is where budget-check takes alerts, `dead_queue` the ARN
+    of the queue which keeps what SNS cannot deliver there; "" without one. With `gate` a
     change waits for a change request in another system before it is applied.
     """
 
     approvals: int = 0
     allow_unencrypted: bool = False
-    events_function: str = ""
+    ours: Own = NONE
     dead_queue: str = ""
     gate: bool = False
 

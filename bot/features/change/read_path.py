@@ -136,14 +136,15 @@ def _planned(
     why_not = ports.writer.why_not(seen.facts.account)
     if why_not:
         return CannotPlan(fix_id, why_not)
-    ours = ports.rules.events_function
+    ours = ports.rules.ours
+    asks = bool(ours.function) and _asks_for_it(fix_id)
     subject = FixSubject(
         path=seen.path,
         owners=ports.owners(_arns(seen.path)),
         allow_unencrypted=ports.rules.allow_unencrypted,
         change_id=change_id,
         ours=ours,
-        function=ports.function(ours) if ours and _asks_for_it(fix_id) and not undoes else None,
+        function=ports.function(ours.function) if asks and not undoes else None,
         dead_queue=ports.rules.dead_queue,
         others=_others(seen),
         senders=seen.senders,

@@ -81,7 +81,7 @@ class ProofEngine(ProofEngineBase[ProofPlan, Proof, ProofEvent]):
         settings = self.context.settings
         facts = self.context.reader.facts(request.account, request.budget)
         report = judge(facts, allow_unencrypted=settings.allow_unencrypted)
-        plan = plan_proof(facts, report, request.topic, id, settings.events_function)
+        plan = plan_proof(facts, report, request.topic, id, settings.own)
         return f"{texts.NOTHING} {plan.why}" if isinstance(plan, CannotProve) else plan
 
     def _begun(self, request: ProofRequest, plan: ProofPlan, id: str) -> str:

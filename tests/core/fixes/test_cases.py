@@ -15,6 +15,7 @@ from bot.core.model.path import Path
 from bot.core.model.topic import Topic
 from bot.core.plan import NEW_KEY, CannotPlan, Plan
 from bot.core.simulate import codes_of, faults, judged, simulate
+from bot.core.subscriptions.own import Own
 from playground.aws.judge import Key as JudgedKey
 from playground.aws.judge import Situation, judge
 from tests.core.fixes.case import Case
@@ -44,7 +45,7 @@ def subject(case: Case, path: Path | None = None) -> FixSubject:
         path or case.path,
         allow_unencrypted=case.allow_unencrypted,
         change_id=case.change_id,
-        ours=case.ours,
+        ours=Own(case.ours),
         dead_queue=case.dead_queue,
         function=case.function,
     )

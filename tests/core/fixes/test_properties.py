@@ -17,6 +17,7 @@ from bot.core.model.topic import Topic
 from bot.core.plan import CannotPlan, Plan
 from bot.core.report import judge
 from bot.core.simulate import codes_of, faults, judged, simulate
+from bot.core.subscriptions.own import Own
 from tests.core.build import (
     KEY,
     encrypted,
@@ -38,7 +39,7 @@ IDS = [fix.id for fix in all_fixes()]
 
 def subject(found: Path) -> FixSubject:
     return FixSubject(
-        found, allow_unencrypted=True, change_id="c-1", ours=OURS_ARN, function=LETS_IN
+        found, allow_unencrypted=True, change_id="c-1", ours=Own(OURS_ARN), function=LETS_IN
     )
 
 
@@ -78,7 +79,7 @@ def test_planning_never_raises_whatever_could_not_be_read(facts: Facts, gap: Rea
 def test_what_is_planned_is_offered_and_what_moves_a_topic_is_for_what_is_broken(
     facts: Facts,
 ) -> None:
-    report = judge(facts, allow_unencrypted=True, ours=OURS_ARN)
+    report = judge(facts, allow_unencrypted=True, ours=Own(OURS_ARN))
     shown = {fix.id for fix in report.fixes}
     shown |= {extra.id for one in report.paths for extra in one.extras}
     for found in facts.paths():

@@ -13,6 +13,7 @@ from bot.core.model.subscription import SubscriptionAttributes
 from bot.core.model.topic import Topic
 from bot.core.plan import Plan
 from bot.core.simulate import simulate
+from bot.core.subscriptions.own import Own
 from tests.core.build import (
     DEFAULT,
     FUNCTION,
@@ -52,7 +53,7 @@ FILTER = with_subscriptions(subscription(attributes=SubscriptionAttributes('{"a"
 def done(fix: str, found: Path) -> tuple[Plan, Path]:
     """The plan as it was carried out, and the path after it."""
     known = FixSubject(
-        found, allow_unencrypted=True, change_id="c-1", ours=OURS_ARN, function=LETS_IN
+        found, allow_unencrypted=True, change_id="c-1", ours=Own(OURS_ARN), function=LETS_IN
     )
     made = plan(fix, known)
     assert isinstance(made, Plan), made

@@ -15,6 +15,7 @@ from bot.core.proof.names import PREFIX, id_of, name_of
 from bot.core.proof.obstacle import CannotProve
 from bot.core.proof.plan import ProofPlan, plan_proof
 from bot.core.report import judge
+from bot.core.subscriptions.own import Own
 from tests.core import build
 
 ID = "0123456789abcdef"
@@ -44,7 +45,7 @@ def facts(*subscriptions: Subscription, key: Key | None = None, **changes: objec
 
 
 def planned(of: Facts, ours: str = OURS) -> ProofPlan | CannotProve:
-    return plan_proof(of, judge(of), build.TOPIC, ID, ours)
+    return plan_proof(of, judge(of), build.TOPIC, ID, Own(ours))
 
 
 def plan(of: Facts) -> ProofPlan:

@@ -21,6 +21,7 @@ from bot.core.jobs import Job
 from bot.core.jobs.changes import Apply, Recheck, Settle
 from bot.core.owners import Owner
 from bot.core.plan import Plan
+from bot.core.subscriptions.own import Own
 from bot.features.change.engine import ChangeEngine
 from bot.features.change.events import ChangeEvent
 from bot.features.change.ports import EnginePorts, Rules
@@ -213,7 +214,7 @@ def bench(
         return owners(reading, arns)
 
     ports = EnginePorts(
-        rules=Rules(events_function=OWN.arn, dead_queue=DEAD),
+        rules=Rules(ours=Own(OWN.arn), dead_queue=DEAD),
         reader=AwsReader(reading, clock),
         writer=AwsWriter(reading, writing),
         owners=who_owns,
