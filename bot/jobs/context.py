@@ -51,6 +51,7 @@ from bot.store.gates import Gates
 from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
+from bot.store.lookups import Lookups
 from bot.store.opened import Opened, OpenedTickets
 from bot.store.organizations import Organizations
 from bot.store.outbox import Outbox
@@ -91,6 +92,7 @@ class Store:
     proofs: Proofs
     alarm_proofs: AlarmProofs
     digests: Digests
+    lookups: Lookups
     pull_requests: PullRequests
     outbox: Outbox
 

@@ -34,6 +34,9 @@ due, has left it.
       of other senders  group:ID             member:SUBJECT   ttl                         check
       ForeignMessages   foreign:ARN          HOUR             ttl                         check
       Digest            digest:WEEK          digest           ttl                         check
+      Lookup            lookup:ID            lookup           ttl                         check
+      its message       lookup:ID            message          ttl                         check
+      a person's last   lookups:TEAM:USER    latest           ttl                         check
       SweepRecord       sweep:ACCOUNT        sweep                                        check
       the last slot     sweep:slots          last                                         check
       with names        named                ACCOUNT                                      check

@@ -44,6 +44,7 @@ from bot.store.gates import Gates
 from bot.store.last_writes import LastWrites
 from bot.store.leases import Leases
 from bot.store.log import Log
+from bot.store.lookups import Lookups
 from bot.store.opened import OpenedTickets
 from bot.store.organizations import Organizations
 from bot.store.outbox import Outbox
@@ -164,6 +165,7 @@ def _store(client: DynamoDBClient, tables: Tables, emit: Emit) -> Store:
         proofs=Proofs(client, tables, emit),
         alarm_proofs=AlarmProofs(client, tables, emit),
         digests=Digests(client, tables),
+        lookups=Lookups(client, tables),
         pull_requests=PullRequests(client, tables, emit),
         outbox=Outbox(client, tables),
     )

@@ -109,6 +109,7 @@ LEFT_OUT: Mapping[str, str] = {
     "found_budgets.found_list": "that of `accounts.entries_list`, of one name or a part of one",
     "found_budgets.nowhere": "that of `accounts.did_you_mean_any`, with the age of its source",
     "home.text_view": "one sentence in an otherwise empty Home",
+    "lookup.lookup_message": "how far it is, above the rows of `accounts.which_account`",
     "log.text_view": _SENTENCE,
     "preview.text_view": _SENTENCE,
     "proof.text_view": _SENTENCE,

@@ -23,6 +23,7 @@ from bot.core.jobs import (
     conversation,
     digest,
     home,
+    lookups,
     organization,
     outbox,
     proofs,
@@ -69,6 +70,7 @@ What = (
     | conversation.What
     | digest.What
     | home.What
+    | lookups.What
     | snooze.What
     | watch.What
 )
@@ -84,6 +86,7 @@ KINDS: dict[str, JobKind] = {
     **conversation.KINDS,
     **digest.KINDS,
     **home.KINDS,
+    **lookups.KINDS,
     **snooze.KINDS,
     **watch.KINDS,
 }

@@ -18,7 +18,7 @@ schedule, and would not tell again: a table that does not answer leaves the job 
 QueueName = Literal["check", "mend", "alerts", "sweep"]
 """So that nobody waits behind somebody else's bulk (docs/architecture.md, "The doors"): `check` is
 what people ask, `mend` what may lead to a write, `alerts` what AWS told and what has to be said of
-it, `sweep` the round over every budget.
+it, `sweep` the round over every budget, and the search of every account.
 """
 Needs = Literal["", "tables", "engine", "tickets", "sources"]
 """What a worker must have, or it refuses: the tables, what writes to AWS, a ticket system, the map

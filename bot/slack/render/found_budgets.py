@@ -12,6 +12,7 @@ from bot.core.names import shown
 from bot.core.texts import accounts as accounts_texts
 from bot.core.texts import budget_list as texts
 from bot.slack.render.accounts import Entry
+from bot.slack.render.lookup import everywhere_button
 from bot.slack.render.message import Message, message
 from bot.slack.render.names import (
     PAGE,
@@ -55,7 +56,9 @@ def found_list(id: str, found: FoundList) -> Message:
     part = ListPart("", asked.part, asked.verdict, asked.exact)
     choices = [Choice(e.account, e.name, e.called, found.last[e]) for e in entries]
     notes = _notes(found.note, accounts_texts.NARROW if asked.exact else "")
-    return with_picker(id, title, choices, [*rows, *notes, *turning(part, page, len(entries))])
+    look = [actions(everywhere_button(asked.part))]
+    turn = turning(part, page, len(entries))
+    return with_picker(id, title, choices, [*rows, *notes, *turn, *look])
 
 
 def nowhere(
@@ -69,8 +72,9 @@ def nowhere(
     template = texts.with_near("{none}", found=bool(near)).replace("{none}", asked)
     says = phrase(template, name=name, **({"at": oldest} if oldest else {}))
     everything = button(texts.LIST_ALL, "list.page", pack(account="", part="", page=0))
+    look = everywhere_button(name)
     rows = [_row(entry, None) for entry in near]
-    return message(id, spoken(says), [rich(says), *rows, *_notes(note), actions(everything)])
+    return message(id, spoken(says), [rich(says), *rows, *_notes(note), actions(look, everything)])
 
 
 def _title(found: FoundList, span: str) -> str:

@@ -174,4 +174,4 @@ def test_the_calls_do_not_grow_with_the_accounts(world: Mending) -> None:
     place = Place("", people.MENDER, world.channel)
     world.worker.work(Job("j1", place, Command("no such name")))
     assert world.aws.control.counts() == {"dynamodb Query": 3, "dynamodb GetItem": 1}
-    assert buttons_of(world.messages()[-1]) == ["list.page"]
+    assert buttons_of(world.messages()[-1]) == ["lookup.begin", "list.page"]

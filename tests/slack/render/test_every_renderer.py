@@ -27,6 +27,7 @@ from bot.core.findings import Report, Status
 from bot.core.jobs.checks import ListPage
 from bot.core.log_entry import LogEntry
 from bot.core.log_filter import LogFilter
+from bot.core.lookup import LookedUp, Lookup, looked_at
 from bot.core.proof.run import Outcome, Proof, ProofEvent
 from bot.core.thread import Stage
 from bot.slack import render
@@ -56,6 +57,7 @@ from bot.slack.render import (
     watch,
     watch_lines,
 )
+from bot.slack.render import lookup as render_lookup
 from bot.slack.render.change_parts import Standing
 from bot.slack.render.fix_buttons import FixButtons, topics_of
 from bot.slack.render.message import Message
@@ -162,6 +164,25 @@ def _entries(budget: str) -> list[accounts.Entry]:
     return [accounts.Entry("111111111111", "prod", budget)] * 20
 
 
+def _lookups(budget: str, said: str) -> Iterator[Case]:
+    begun = Lookup("l1", budget, NOW, "T1", "U1", "C1", asker="mina", total=10_000)
+    found = [LookedUp(f"{n:012}", f"team-{n}", budget) for n in range(30)]
+    alike = [LookedUp(one.account, one.called, f"{budget} ") for one in found]
+    one, two = ([f"{n:012}" for n in range(*span)] for span in ((0, 3200), (3200, 10_000)))
+    half = looked_at(begun, one, found[:2], {"1": said}, 6800)
+    for lookup, says in (
+        (begun, "looked in 0 of 10,000"),
+        (half, "looked in 3,200 of 10,000, found in 2"),
+        (looked_at(half, two, found, {}, 0), "was found 32 times in 10,000"),
+        (looked_at(begun, two, found[:1], {}, 0), "was found once in 6,800"),
+        (looked_at(begun, two, alike, {}, 0), "Read as it does: 30"),
+        (looked_at(begun, two, [], {}, 0), "6,800 were asked."),
+        (looked_at(begun, two, [], dict.fromkeys(one, said), 0), "3,200 gave no answer"),
+        (replace(half, over=True, stopped=said), "ended after 3,200 of 10,000"),
+    ):
+        yield Case(render_lookup.lookup_message("l1", lookup), says)
+
+
 def _found_lists(budget: str, said: str) -> Iterator[Case]:
     entries = [accounts.Entry(f"{n:012}", f"team-{n}", budget) for n in range(40)]
     last = dict.fromkeys(entries, Status.BROKEN)
@@ -191,6 +212,7 @@ CASES: Mapping[str, Callable[[str, str], Sequence[Case]]] = {
         Case(found_budgets.nowhere("j", budget, _entries(budget)[:10], "", NOW), "last sweep"),
         Case(found_budgets.nowhere("j", budget, (), said, None), "has a budget"),
     ],
+    "lookup.lookup_message": lambda budget, said: [*_lookups(budget, said)],
     "accounts.whose_log": lambda budget, said: [
         Case(accounts.whose_log("j", [(ACCOUNT, "prod")], ""), "log", named=False)
     ],
