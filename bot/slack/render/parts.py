@@ -31,21 +31,18 @@ TITLE = 24
 
 def length(text: str) -> int:
     """The length in UTF-16 units, the most that any of Slack's own counts can come to."""
-    return len(text) + sum(1 for c in text if ord(c) > 0xFFFF)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, limit: int) -> str:
     """`text` within `limit`, ending in "…" where some of it is left out."""
     if length(text) <= limit:
         return text
-    kept: list[str] = []
-    room = limit - 1
-    for character in text:
-        room -= length(character)
-        if room < 0:
-            break
-        kept.append(character)
-    return "".join(kept) + "…"
+    room = max(limit - 1, 0)
+    kept = text[:room]
+    while (over := length(kept) - room) > 0:
+        kept = kept[: -((over + 1) // 2)]  # a character is one unit or two
+    return kept + "…"
 
 
 def pieces(text: str, limit: int = SECTION) -> Iterator[str]:

@@ -45,6 +45,17 @@ def test_a_clipped_text_is_within_the_limit(text: str, limit: int) -> None:
     assert length(clip(text, limit)) <= limit
 
 
+@settings(deadline=None, derandomize=True)
+@given(st.text(st.sampled_from("a\u00e9\U0001f98a\ud800\udc00")), st.integers(1, 9))
+def test_no_more_is_left_out_than_must_be(text: str, limit: int) -> None:
+    """Halves of a pair count as one, whatever stands beside them."""
+    assert length(text) == sum(2 if character > "\uffff" else 1 for character in text)
+    kept = clip(text, limit)
+    if kept != text:
+        assert kept.endswith("…") and text.startswith(kept[:-1])
+        assert length(text[: len(kept)]) > limit - 1
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n"])
 def test_an_empty_text_is_drawn_as_a_dash(text: str) -> None:
     assert plain(text)["text"] == "-"
