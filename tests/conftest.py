@@ -1,6 +1,7 @@
 """One embedded AWS for the whole run, emptied before each test that uses it."""
 
 import gc
+import http.client
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from botocore.loaders import create_loader
 from botocore.retries.bucket import TokenBucket
 from botocore.retries.standard import ExponentialBackoff
 from hypothesis import HealthCheck, settings
+from slack_sdk.models.blocks import BlockElement
 
 from bot.slack import app
 from bot.store.tables import Tables, create_missing
@@ -27,6 +29,7 @@ from playground.scenarios.load import shared_clients
 from playground.slack import transport, views
 from playground.tickets import LocalTickets
 from tests.distribution import InUnits, rank
+from tests.plain_headers import plain_headers
 from tests.waiting import UNHURRIED
 from tools import artefact as built
 
@@ -81,6 +84,26 @@ def service_models_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(botocore.session, "create_loader", cache(create_loader))
         patch.setattr(EventAliaser, "_alias_event_name", name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def block_elements_looked_up_once() -> Iterator[None]:
+    """slack_sdk walks the tree of its classes anew for each element that it reads: nearly half of
+    a renderer's tests.
+    """
+    walk = vars(BlockElement)["_get_sub_block_elements"].__func__
+    known: Any = cache(lambda kind: tuple(walk(kind)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BlockElement, "_get_sub_block_elements", classmethod(known))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def headers_read_without_the_parser_of_mails() -> Iterator[None]:
+    """`plain_headers`, for every client and every server of this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(http.client, "parse_headers", plain_headers)
         yield
 
 
