@@ -17,7 +17,7 @@ from playground.scenarios.model import Fault, Scenario
 from playground.scenarios.resources import beyond, budgets, endpoints, senders, topics
 from playground.scenarios.resources.clients import Clients
 
-__all__ = ["NAMES", "find", "put", "seed", "shared_clients"]
+__all__ = ["NAMES", "clients_of", "find", "put", "seed", "shared_clients"]
 
 NAMES = catalog.names()
 THREADS = 6
@@ -43,15 +43,24 @@ def shared_clients(url: str) -> Iterator[None]:
         _SHARED.pop(url).close()
 
 
+@contextmanager
+def clients_of(url: str) -> Iterator[Clients]:
+    """The shared clients of the AWS at `url`; where there are none, some that are closed after."""
+    if url in _SHARED:
+        yield _SHARED[url]
+        return
+    clients = Clients(url)
+    try:
+        yield clients
+    finally:
+        clients.close()
+
+
 def put(url: str, chosen: Sequence[Scenario]) -> None:
     """The same for scenarios that are not in the catalog."""
-    control, clients = Control(url), _SHARED.get(url) or Clients(url)
-    try:
-        with ThreadPoolExecutor(THREADS) as pool:
-            made = list(pool.map(lambda scenario: _make(control, clients, scenario), chosen))
-    finally:
-        if url not in _SHARED:
-            clients.close()
+    control = Control(url)
+    with clients_of(url) as clients, ThreadPoolExecutor(THREADS) as pool:
+        made = list(pool.map(lambda scenario: _make(control, clients, scenario), chosen))
     # Faults last: they would hit the seeding itself.
     for scenario, keys in zip(chosen, made, strict=True):
         for fault in scenario.faults:

@@ -15,8 +15,8 @@ from bot.core.model.endpoint import FunctionState, LambdaFunction, Queue, Target
 from bot.core.model.key import Key, PredefinedAlias
 from bot.core.model.read import Cause, NotFound, ReadFailed
 from bot.core.model.topic import Topic
+from playground.scenarios.load import clients_of
 from playground.scenarios.model import Function
-from playground.scenarios.resources.clients import Clients
 from playground.scenarios.resources.endpoints import make_function
 from tests.aws.conftest import PATIENT
 from tests.aws.world import TOPIC, OpenAws, World, allow, check, deny
@@ -38,11 +38,8 @@ def _target(world: World, aws: Aws, protocol: str, endpoint: str) -> Target | No
 
 
 def _function(world: World, *, admits: bool = True) -> None:
-    clients = Clients(world.aws.url)
-    try:
+    with clients_of(world.aws.url) as clients:
         make_function(clients, Function("alerts", admits=admits), TOPIC)
-    finally:
-        clients.close()
 
 
 def test_a_function_by_itself(world: World, aws: Aws, open_aws: OpenAws) -> None:
@@ -150,11 +147,8 @@ def test_the_policy_of_an_alias_is_its_own(world: World, aws: Aws) -> None:
 
 def test_the_policy_of_an_alias_is_not_the_bare_functions(world: World, aws: Aws) -> None:
     """And what is reserved is the whole function's, whatever alias is subscribed."""
-    clients = Clients(world.aws.url)
-    try:
+    with clients_of(world.aws.url) as clients:
         make_function(clients, Function("alerts", alias="live", reserved=3), TOPIC)
-    finally:
-        clients.close()
     bare = read_function(aws, FUNCTION)
     assert isinstance(bare, LambdaFunction) and (bare.policy, bare.reserved) == (None, 3)
     alias = read_function(aws, f"{FUNCTION}:live")

@@ -34,9 +34,8 @@ from bot.store.log import Log
 from bot.store.resource_changes import ResourceChanges
 from bot.store.tables import Tables
 from bot.worker.aws_reader import AwsReader
-from playground.scenarios.load import find, put
+from playground.scenarios.load import clients_of, find, put
 from playground.scenarios.model import Function, Scenario
-from playground.scenarios.resources.clients import Clients
 from playground.scenarios.resources.endpoints import make_function
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.features.change.people import Clock, Kept, MadeUpRights
@@ -185,9 +184,8 @@ SOMEBODY = {
 
 def own_function(aws: EmbeddedAws, topics: str = OWN_TOPICS) -> str:
     """Make budget-check's function, which SNS may call for these topics; its ARN."""
-    clients = Clients(aws.url)
-    make_function(clients, OWN, topics)
-    clients.close()
+    with clients_of(aws.url) as clients:
+        make_function(clients, OWN, topics)
     return OWN.arn
 
 

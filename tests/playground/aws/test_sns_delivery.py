@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from playground.scenarios.load import clients_of
 from playground.scenarios.model import Function
-from playground.scenarios.resources.clients import Clients
 from playground.scenarios.resources.endpoints import make_function
 from tests.conftest import ACCOUNT, EmbeddedAws
 from tests.waiting import UNHURRIED
@@ -153,12 +153,9 @@ def test_sns_has_a_name_of_its_own_across_opt_in_regions(
 
 
 def function(aws: EmbeddedAws, **made: Any) -> str:
-    clients = Clients(aws.url)
-    try:
-        found = Function("relay", **made)
+    found = Function("relay", **made)
+    with clients_of(aws.url) as clients:
         make_function(clients, found, ARN)
-    finally:
-        clients.close()
     return found.arn
 
 
