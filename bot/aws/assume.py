@@ -42,7 +42,7 @@ class AssumedRole:
         """The account through this role, by clients that are shared; its reads share the hub's
         threads.
         """
-        lent = Lent(shared, self._credentials)
+        lent = Lent(shared, self._credentials, self._hub)
         return Aws(shared.session, config=shared.config, pool=self._hub.pool, lent=lent)
 
     def renew(self) -> None:

@@ -17,6 +17,7 @@ from bot.aws.pool import Pool
 from bot.aws.reads import GET_CALLER_IDENTITY, Read
 from bot.aws.shared_clients import SharedClients
 from bot.core.model.read import NotFound, ReadFailed
+from bot.core.subscriptions.own import NONE
 
 if TYPE_CHECKING:
     import boto3
@@ -61,10 +62,13 @@ _CHATBOT = "us-east-2"
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """Clients that several accounts share, and this one's credentials for them."""
+    """Clients that several accounts share, this one's credentials for them, and who assumed its
+    role.
+    """
 
     shared: SharedClients
     credentials: Credentials
+    hub: Aws
 
 
 class Aws:
@@ -74,7 +78,8 @@ class Aws:
     The endpoint comes from the ordinary AWS environment (`AWS_ENDPOINT_URL`). Safe to share between
     threads: a Session is not, so nothing here uses it without the lock. Close it, or use it in a
     `with`, where it does not live as long as the process. `pool` are another one's threads, `lent`
-    the clients that accounts share, whose session this is then.
+    the clients that accounts share, whose session this is then. `own`, where budget-check itself
+    takes alerts, is set of the hub's alone.
     """
 
     def __init__(
@@ -96,11 +101,19 @@ class Aws:
         self.partition = _partition(session, self.region)
         self.pool = pool or Pool(workers)
         self._own_pool = pool is None
+        self.own = NONE
 
     @property
     def has_chats(self) -> bool:
         """Whether Amazon Q Developer in chat applications exists in this partition."""
         return self.partition == "aws"
+
+    def for_endpoint(self, protocol: str, endpoint: str) -> Aws:
+        """Who reads what stands behind a subscription: budget-check's own is read by the hub, for
+        Lambda and SQS show it to no other account; nothing else of the hub's is.
+        """
+        hub = self._lent.hub if self._lent else self
+        return hub if hub.own.takes(protocol, endpoint) else self
 
     def account(self) -> str | ReadFailed:
         """The account of the credentials, asked once (sts:GetCallerIdentity)."""

@@ -55,7 +55,7 @@ class Targets:
         GetPolicy answers ResourceNotFoundException both for a function that does not exist and for
         one without a policy; the other call tells which.
         """
-        client = self._reader.aws.lambda_
+        client = self._reader.aws.for_endpoint(arn.service, name).lambda_
 
         def policy() -> str:
             return text(client(arn.region).get_policy(FunctionName=name)["Policy"])
@@ -85,7 +85,7 @@ class Targets:
         whole = unqualified(name)
 
         def call() -> int | None:
-            client = self._reader.aws.lambda_(arn.region)
+            client = self._reader.aws.for_endpoint(arn.service, name).lambda_(arn.region)
             said = client.get_function_concurrency(FunctionName=whole)
             return _number_or_none(said.get("ReservedConcurrentExecutions"))
 
@@ -94,7 +94,7 @@ class Targets:
 
     async def _queue(self, arn: Arn, name: str) -> Target:
         """GetQueueAttributes; the queue's URL follows from its ARN, so no call asks for it."""
-        aws = self._reader.aws
+        aws = self._reader.aws.for_endpoint(arn.service, name)
 
         def call() -> Queue:
             client = aws.sqs(arn.region)

@@ -101,6 +101,7 @@ def compose(  # noqa: PLR0913 (what differs from door to door)
     goes back. Raises SettingsError for a ticket system that is set up wrongly.
     """
     reading, path = clients.reading, settings.accounts_parameter
+    reading.own = settings.own
     kept = _kept_lists(clients)
     accounts = Accounts(reading, path, seconds, clients.writing, kept) if path else None
     parts = ProcessContext(

@@ -351,6 +351,9 @@ def test_a_topic_that_an_inbox_is_subscribed_to_needs_no_subscription_of_the_fun
         assert path.provable and "subscribe-bot" not in [extra.id for extra in path.extras]
         other = judge(with_topic(topic(subscriptions=(taken,))), ours=Own(OURS, f"{begins}x"))
         assert not other.paths[0].provable
+        raw = replace(taken, attributes=SubscriptionAttributes(raw=True))
+        report = judge(with_topic(topic(subscriptions=(raw,))), ours=Own(OURS, begins))
+        assert not report.paths[0].provable, "its messages are not taken"
 
 
 ORGANISATION = {"StringEquals": {"aws:SourceOrgID": "o-1"}}

@@ -14,7 +14,7 @@ from bot.core.checks.endpoint._delivery import Delivery, answer
 from bot.core.model.endpoint import LambdaFunction, Target
 from bot.core.model.path import Path
 from bot.core.model.read import NotFound, ReadFailed
-from bot.core.model.subscription import Subscription
+from bot.core.model.subscription import Subscription, SubscriptionAttributes
 from bot.core.model.topic import Topic
 from bot.core.policy.decision import Effect
 from bot.core.senders import SNS
@@ -30,8 +30,17 @@ _BY_HAND = 'See "A topic of another account" in docs/alerts.md.'
 
 
 def ours_on(path: Path, ours: Own) -> Subscription | None:
-    """The first confirmed subscription that is budget-check's own; None without one."""
-    return next((s for s in confirmed(path) if ours.takes(s.protocol, s.endpoint)), None)
+    """The first confirmed subscription that is budget-check's own; None without one.
+
+    A raw message of an inbox is not taken (bot/events/inbox.py), so such a one does not count.
+    """
+    found = (s for s in confirmed(path) if ours.takes(s.protocol, s.endpoint))
+    return next((s for s in found if s.protocol == PROTOCOL or not _is_raw(s)), None)
+
+
+def _is_raw(subscription: Subscription) -> bool:
+    attributes = subscription.attributes
+    return isinstance(attributes, SubscriptionAttributes) and attributes.raw
 
 
 def obstacle(topic: Topic, ours: str) -> str:
