@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.core.jobs import Job
-from bot.events import cloudtrail, opsitems, schedule, sns, sweep
+from bot.events import cloudtrail, opsitems, organization, schedule, sns, sweep
 
 Event = Mapping[str, object]
 Taker = Callable[[Event, str], tuple[Job, ...] | None]
@@ -17,6 +17,7 @@ _TAKERS: tuple[Taker, ...] = (
     schedule.take,
     sns.take,
     sweep.take,
+    organization.take,
     cloudtrail.take,
     opsitems.take,
 )

@@ -12,10 +12,11 @@ import pytest
 from bot.__main__ import main
 from playground.scenarios.catalog import find
 from playground.scenarios.load import seed
-from tests.aws.members import PATH, PROD, Members
-from tests.aws.world import OpenAws
+from tests.aws.members import EXTERNAL_ID, PATH, PROD, TEST, Members
+from tests.aws.world import OpenAws, allow
 from tests.conftest import ACCOUNT, EmbeddedAws
 
+ID = "o-exampleorg1"
 BROKEN = find("incident-2037").budget
 FINE = find("customer-key").budget
 
@@ -184,3 +185,32 @@ def test_a_misspelt_name_is_wrong_usage_with_suggestions(
     assert ran(capsys, "check", "notify-monthly-prd")[0] == 2
     status, said = ran(capsys, "check", BROKEN, "--json")
     assert "suggestions" not in json.loads(said)
+
+
+def test_the_accounts_of_an_organisation_are_listed_at_aws(
+    capsys: pytest.CaptureFixture[str], members: Members
+) -> None:
+    members.entry(
+        "all", {"organization": "o-exampleorg1", "read_role": "r", "external_id": EXTERNAL_ID}
+    )
+    members.role(PROD, "r", allow("budgets:ViewBudget"))
+    hub, shop = {"id": ACCOUNT, "name": "Hub"}, {"id": PROD, "name": "Web Shop"}
+    members.aws.control.put_whole_organization(ID, ACCOUNT, [hub, shop])
+    members.budget(PROD, "tax")
+    _, said = ran(capsys, "list", accounts=PATH)
+    assert f"Web Shop ({PROD})" in said and "tax" in said
+    _, said = ran(capsys, "list", "--account", "web-shop", accounts=PATH)
+    assert "tax" in said
+
+
+def test_a_name_of_two_accounts_is_neither(
+    capsys: pytest.CaptureFixture[str], members: Members
+) -> None:
+    members.entry(
+        "all", {"organization": "o-exampleorg1", "read_role": "r", "external_id": EXTERNAL_ID}
+    )
+    hub = {"id": ACCOUNT, "name": "Hub"}
+    both = [{"id": id, "name": "Shop"} for id in (PROD, TEST)]
+    members.aws.control.put_whole_organization(ID, ACCOUNT, [hub, *both])
+    assert main(["list", "--account", "shop"], {"ACCOUNTS_PARAMETER": PATH}) == 2
+    assert f"give one's id, {PROD} and {TEST}." in capsys.readouterr().err

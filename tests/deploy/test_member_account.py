@@ -10,6 +10,7 @@ import pytest
 
 from bot.aws import proof_alarms, proof_budgets
 from bot.aws.budget_tags import READS as TAGS
+from bot.aws.list_organization import READS as ORGANIZATION
 from bot.aws.owners import READS
 from bot.aws.reads import ACTIONS
 from bot.aws.senders import actions_of, all_readers
@@ -42,6 +43,7 @@ def allowed(template: dict[str, Any], name: str, *, without: str = "") -> set[st
 
 def test_the_read_role_reads_what_a_check_reads(template: dict[str, Any]) -> None:
     reads = set(ACTIONS) | OWNERS | {read.action for read in TAGS} | set(actions_of(SENDERS))
+    reads |= {read.action for read in ORGANIZATION}
     assert allowed(template, "ReadRole", without="Tickets") == reads
 
 
@@ -214,6 +216,22 @@ def test_only_the_hubs_roles_come_in_with_the_external_id(
     ]
 
 
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1"])
+@pytest.mark.parametrize("administers", ["true", "false"])
+def test_an_organisation_is_listed_and_told_of_only_by_who_administers_it(
+    template: dict[str, Any], administers: str, region: str
+) -> None:
+    given = {"HubAccountId": "999999999999", "HubRegion": "eu-west-1", "ExternalId": "e"}
+    given |= {"AdministersOrganization": administers, "AWS::AccountId": "222222222222"}
+    given |= {"HomeRegion": region}
+    made = resolve(template, region, given)["Resources"]
+    lists = "organizations:ListAccounts" in actions(*statements(made["ReadRole"]))
+    assert lists == (administers == "true")
+    tells = "ChangesOfTheOrganization" in made
+    assert tells == (administers == "true" and region == "us-east-1")
+    assert template["Parameters"]["AdministersOrganization"]["Default"] == "false"
+
+
 def test_what_has_a_global_name_is_made_in_one_region(template: dict[str, Any]) -> None:
     roles = {n: r for n, r in template["Resources"].items() if r["Type"] == "AWS::IAM::Role"}
     assert {n: r["Condition"] for n, r in roles.items()} == {
@@ -228,10 +246,11 @@ def test_changes_of_keys_and_topics_go_to_the_hubs_bus(template: dict[str, Any])
     assert rule["Condition"] == "Forwards"
     assert rule["Properties"]["EventPattern"]["source"] == ["aws.kms", "aws.sns"]
     budgets = template["Resources"]["ChangesOfBudgets"]
+    organization = template["Resources"]["ChangesOfTheOrganization"]
     assert budgets["Condition"] == "HasBudgets"
     (may,) = role(template, "ForwardRole")["Properties"]["Policies"]
     (send,) = may["PolicyDocument"]["Statement"]
-    for one in (rule, budgets):
+    for one in (rule, budgets, organization):
         (target,) = one["Properties"]["Targets"]
         assert target["Arn"] == send["Resource"]
         home, made, named = target["RoleArn"]["Fn::If"]

@@ -7,13 +7,14 @@ from functools import partial
 
 import pytest
 
-from bot.core.aws_events import EVENTS, OF_MACHINES
+from bot.core.aws_events import EVENTS, OF_MACHINES, ORGANIZATION_EVENTS, ORGANIZATIONS
 from bot.events import jobs_of, opsitems
 from tests.conftest import EmbeddedAws
 from tests.core.aws_events.events import ALICE, cloudtrail
 from tests.deploy.stack import Json, Stack
 from tests.deploy.template import load
 
+KIND = "AWS Service Event via CloudTrail"
 EVENTS_FUNCTION = {"Fn::GetAtt": ["EventsLambdaFunction", "Arn"]}
 
 
@@ -22,8 +23,9 @@ def rules(stack: Stack) -> dict[str, Json]:
 
 
 UNDERSTOOD = [(kind, *one) for kind, found in EVENTS.items() for one in sorted(found)]
+UNDERSTOOD += [(KIND, ORGANIZATIONS, name) for name in sorted(ORGANIZATION_EVENTS)]
 HUB = ("WatchRule", "WatchMembersRule")
-MEMBER = ("ChangesOfKeysAndTopics", "ChangesOfBudgets")
+MEMBER = ("ChangesOfKeysAndTopics", "ChangesOfBudgets", "ChangesOfTheOrganization")
 
 
 def members() -> list[Json]:

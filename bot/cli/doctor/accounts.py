@@ -1,4 +1,5 @@
-"""The accounts beneath ACCOUNTS_PARAMETER: is each entry right, and can its role be assumed?
+"""The accounts beneath ACCOUNTS_PARAMETER: is each entry right, and can its role be assumed, or its
+organisation listed?
 
 The roles trust the functions of budget-check and not whoever runs doctor: where they refuse, only
 the entry has been looked at.
@@ -11,9 +12,12 @@ from time import monotonic
 
 from bot.aws.accounts import Accounts
 from bot.cli.doctor._finding import DoctorFinding, count, fine, unknown, warning, wrong
+from bot.cli.doctor._organizations import listed
 from bot.cli.doctor._setup import Setup
 from bot.cli.doctor._unread import unread
 from bot.core.accounts.directory import Account, Directory
+from bot.core.accounts.organization_entry import OrganizationEntry
+from bot.core.accounts.organization_list import OrganizationList
 from bot.core.model.read import Cause, ReadFailed
 
 TITLE = "Accounts"
@@ -29,7 +33,7 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
     if not path:
         yield fine(_ABOUT, "is not set: only the account of budget-check itself is known.")
         return
-    accounts = Accounts(setup.clients.aws, path, monotonic)
+    accounts = Accounts(setup.clients.aws, path, monotonic, kept=_none)
     directory = accounts.directory()
     if isinstance(directory, ReadFailed):
         yield unread(path, directory)
@@ -42,13 +46,21 @@ def check(setup: Setup) -> Iterator[DoctorFinding]:
 def _entries(path: str, directory: Directory, accounts: Accounts) -> Iterator[DoctorFinding]:
     for entry in directory.wrong:
         yield wrong(f"{path}/{entry.alias}", entry.why, "Correct it (docs/accounts.md).")
-    if not directory.others:
-        do = f"Add one parameter per account beneath {path} (docs/accounts.md)."
+    for organization in directory.organizations:
+        yield listed(organization, accounts, directory.own.id)
+    if not (directory.others or directory.organizations):
+        do = f"Add one parameter per account, or organisation, beneath {path} (docs/accounts.md)."
         yield warning(path, "names no further account.", do)
         return
-    yield fine(path, f"names {count(len(directory.others), 'further account')}.")
+    if directory.others:
+        yield fine(path, f"names {count(len(directory.others), 'further account')}.")
     for account in directory.others:
         yield _role(account, accounts)
+
+
+def _none(entry: OrganizationEntry) -> OrganizationList:
+    """The accounts of an organisation are not looked at one by one: there may be thousands."""
+    return OrganizationList(entry.id)
 
 
 def _role(account: Account, accounts: Accounts) -> DoctorFinding:

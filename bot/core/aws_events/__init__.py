@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.core.aws_events._json import inner, word
+from bot.core.aws_events._organization import (
+    ORGANIZATION_EVENTS,
+    ORGANIZATIONS,
+    is_organizations,
+    organization_change,
+)
 from bot.core.aws_events._resources import (
     EVENTS,
     OF_MACHINES,
@@ -16,7 +22,18 @@ from bot.core.aws_events._resources import (
 from bot.core.aws_events._texts import what_was_written
 from bot.core.aws_events._who import our_job, who, who_is
 
-__all__ = ["EVENTS", "OF_MACHINES", "ResourceChange", "ResourceKind", "resource_change", "who_is"]
+__all__ = [
+    "EVENTS",
+    "OF_MACHINES",
+    "ORGANIZATIONS",
+    "ORGANIZATION_EVENTS",
+    "ResourceChange",
+    "ResourceKind",
+    "is_organizations",
+    "organization_change",
+    "resource_change",
+    "who_is",
+]
 
 
 @dataclass(frozen=True, slots=True)
