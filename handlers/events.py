@@ -59,7 +59,7 @@ def handler(event: Mapping[str, object], context: LambdaContext) -> Mapping[str,
     if event.get("source") == redrive.SOURCE:
         return _redriven(event, context)
     records = event.get("Records")
-    if isinstance(records, list) and any(one.get("eventSource") == "aws:sqs" for one in records):
+    if isinstance(records, list) and any(map(_is_of_queue, records)):
         return _of_inbox(records)
     jobs = jobs_of(event, context.aws_request_id)
     if jobs is None:
@@ -72,6 +72,10 @@ def handler(event: Mapping[str, object], context: LambdaContext) -> Mapping[str,
         _LOG.error("An event that could not be handed on", extra={"event": event})
         raise
     return None
+
+
+def _is_of_queue(record: object) -> bool:
+    return isinstance(record, Mapping) and record.get("eventSource") == "aws:sqs"
 
 
 def _of_inbox(records: Sequence[Mapping[str, object]]) -> Mapping[str, object]:

@@ -35,10 +35,13 @@ def test_every_alarm_stands_in_the_table_once_with_what_to_do(full: Stack) -> No
 
 
 def test_the_costs_count_what_is_deployed(full: Stack, plain: Stack) -> None:
+    """Without inboxes: what one costs stands beside them (docs/alerts.md)."""
     cost = {row[0]: row[1] for row in rows("install.md", "costs")}
-    with_mend, without = len(names(full)), len(names(plain))
+    usual = [name for name in names(full) if not name.startswith("inbox-")]
+    with_mend, without = len(usual), len(names(plain))
     assert cost["CloudWatch alarms"].startswith(f"{with_mend} with `mend`, {without} without")
     (polled,) = re.findall(r"Lambda asks (\w+) queues", cost["SQS"])
-    assert NUMBERS.index(polled) == len(sources(full)) == len(get_args(QueueName))
+    polls = [queue for queue in sources(full) if not queue.startswith("Inbox")]
+    assert NUMBERS.index(polled) == len(polls) == len(get_args(QueueName))
     boards = full.of("AWS::CloudWatch::Dashboard")
     assert cost["CloudWatch dashboard"] == NUMBERS[len(boards)]
