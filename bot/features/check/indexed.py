@@ -24,6 +24,8 @@ from bot.slack.render.pages import page_of
 MOST_NAMES = 50
 """Names that contain what was asked for, and are looked up one by one: a person waits."""
 _MOST_NEAR = 10
+_TRIED = 25
+"""Of the nearest names: some may be in accounts alone that who asks may not see."""
 _log = logging.getLogger(__name__)
 
 
@@ -54,7 +56,7 @@ def others(context: Context, directory: Directory, found: Search, index: BudgetI
     if entries:
         page, note = ListPage("", found.name, 0), _note(parts, found.note)
         return _list(context, id, entries, page, note, len(index.accounts))
-    near = nearest(found.name, names)
+    near = nearest(found.name, names, limit=_TRIED)
     there = _entries(index.called(near), found.gone)
     shown = sorted(there, key=lambda one: near.index(one.name))
     return nowhere(id, found.name, shown[:_MOST_NEAR], found.note, index.oldest)

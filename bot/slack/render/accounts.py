@@ -9,7 +9,7 @@ from bot.core.names import flat, shown
 from bot.core.texts import accounts as accounts_texts
 from bot.core.texts import budget_list as texts
 from bot.core.texts.visible import visible
-from bot.slack.render.message import Message, fit, message
+from bot.slack.render.message import MOST_BLOCKS, Message, fit, message
 from bot.slack.render.names import (
     PAGE,
     KnownVerdict,
@@ -107,9 +107,10 @@ def whose_log(id: str, accounts: Sequence[tuple[str, str]], about: str) -> Messa
     text = accounts_texts.WHOSE_LOG
     rows = [
         [section(plain(title), button(accounts_texts.SHOW, "log.page", _log_value(account, about)))]
-        for account, title in accounts
+        for account, title in accounts[:MOST_BLOCKS]
     ]
-    return message(id, text, fit([section(plain(text))], rows, [], _MORE))
+    beyond = len(accounts) - len(rows)
+    return message(id, text, fit([section(plain(text))], rows, [], _MORE, beyond))
 
 
 def _log_value(account: str, about: str) -> str:

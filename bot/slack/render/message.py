@@ -50,11 +50,16 @@ def sentence(id: str, text: str) -> Message:
 
 
 def fit(
-    head: Sequence[Json], middle: Sequence[Sequence[Json]], tail: Sequence[Json], more: str
+    head: Sequence[Json],
+    middle: Sequence[Sequence[Json]],
+    tail: Sequence[Json],
+    more: str,
+    beyond: int = 0,
 ) -> list[Json]:
     """Head and tail whole, and as many groups of the middle as a message holds.
 
-    What is left out is said by `more`, which has a place for how many groups.
+    What is left out is said by `more`, which has a place for how many groups: those, and the ones
+    `beyond` the middle, which are not drawn at all.
     """
     room = MOST_CHARACTERS - total(head) - total(tail) - len(more) - 10
     places = MOST_BLOCKS - len(head) - len(tail) - 1
@@ -67,6 +72,6 @@ def fit(
             break
         kept += group
         fitted += 1
-    left = len(middle) - fitted
+    left = len(middle) - fitted + beyond
     rest = [section(plain(more.format(left)))] if left else []
     return [*head, *kept, *rest, *tail]

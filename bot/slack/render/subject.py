@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.texts import subject as texts
-from bot.slack.render.message import Message, fit, message
+from bot.slack.render.message import MOST_BLOCKS, Message, fit, message
 from bot.slack.render.names import check_button
 from bot.slack.render.parts import plain, section
 
@@ -22,5 +22,9 @@ class Choosable:
 
 def choice(id: str, text: str, each: Sequence[Choosable]) -> Message:
     """The text, and a button to check each of them."""
-    rows = [[section(plain(one.shown), check_button(one.account, one.reference))] for one in each]
-    return message(id, text, fit([section(plain(text))], rows, [], texts.NAME_ACCOUNT))
+    rows = [
+        [section(plain(one.shown), check_button(one.account, one.reference))]
+        for one in each[:MOST_BLOCKS]
+    ]
+    beyond = len(each) - len(rows)
+    return message(id, text, fit([section(plain(text))], rows, [], texts.NAME_ACCOUNT, beyond))

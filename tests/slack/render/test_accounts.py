@@ -20,6 +20,14 @@ from tests.features.check.test_command import everything
 ENTRIES = [Entry(f"{n:012}", f"acct-{n}", f"budget {n}") for n in range(40)]
 
 
+def test_of_thousands_of_accounts_some_are_shown_and_all_counted() -> None:
+    accounts = [(f"{n:012}", f"team-{n}") for n in range(10_000)]
+    message = whose_log("j", accounts, "")
+    shown = sum("accessory" in one for one in message.blocks)
+    assert f"… and {10_000 - shown} more: name one with account:." in str(message.blocks[-1])
+    assert shown > 30
+
+
 def test_a_page_names_the_account_of_each_budget() -> None:
     seen = {
         ENTRIES[15]: KnownVerdict(Status.BROKEN, "key.disabled", datetime(2026, 11, 1, tzinfo=UTC))
