@@ -7,9 +7,10 @@ so they alone are kept for each.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import cache, partial
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -25,6 +26,7 @@ from bot.aws.client_hooks import hook
 if TYPE_CHECKING:
     from botocore.client import BaseClient
     from botocore.credentials import ReadOnlyCredentials
+    from botocore.paginate import Paginator
 
 _T = TypeVar("_T")
 _LENT: ContextVar[Credentials | None] = ContextVar("lent", default=None)
@@ -58,6 +60,8 @@ class SharedClients:
             if (service, region) not in self._clients:
                 made = cast("BaseClient", make(region_name=region, config=self.config))
                 self._clients[service, region] = hook(made)
+                # botocore makes a class for each pager: one of each is enough.
+                made.get_paginator = cache(made.get_paginator)  # type: ignore[method-assign]
             return cast("_T", _signed_with(self._clients[service, region], credentials))
 
 
@@ -94,7 +98,12 @@ def _signed_with(client: BaseClient, credentials: Credentials) -> BaseClient:
         finally:
             _LENT.reset(token)
 
-    # What botocore generates for each operation, and its pagers, call this.
+    def pager(operation: str) -> Paginator[object]:
+        made = copy.copy(client.get_paginator(operation))
+        made._method = getattr(other, operation)  # type: ignore[attr-defined]
+        return made
+
+    # What botocore generates for each operation, and so its pagers, call this.
     other._make_api_call = call  # type: ignore[attr-defined]
-    other.get_paginator = cache(partial(type(client).get_paginator, other))  # type: ignore[method-assign]
+    other.get_paginator = pager  # type: ignore[method-assign,assignment]
     return other
