@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from playground.aws.process import running
-from playground.scenarios.policies import ACCOUNT
 from tools import artefact
 from tools.bench import (
     answer,
@@ -25,6 +24,7 @@ from tools.bench import (
     evaluator,
     fairness,
     front_door,
+    laptop,
     organisation,
     sweep,
     template,
@@ -43,7 +43,7 @@ def main() -> int:
         with _quiet():
             return _printed(organisation.measure(given.accounts))
     with _quiet(), running(()) as server:
-        _become_a_laptop(server.url)
+        laptop.become(server.url)
         return _printed(_figures(server.url))
 
 
@@ -98,14 +98,6 @@ def _quiet() -> Iterator[None]:
         finally:
             os.dup2(terminal, 2)
             os.close(terminal)
-
-
-def _become_a_laptop(url: str) -> None:
-    """The ordinary AWS environment is the only way to tell the bot its endpoint."""
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        del os.environ[name]
-    os.environ |= {"AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": ACCOUNT}
-    os.environ |= {"AWS_SECRET_ACCESS_KEY": "bench", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 if __name__ == "__main__":

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from playground.aws.control import Control
@@ -15,6 +14,7 @@ from playground.scenarios.shared_topic import add_budget
 
 HUB = policies.ACCOUNT
 PARAMETER = "/budget-check/bench/accounts"
+ROLE = "budget-check-bench-read"
 FEWEST = 1 + 3 + 3 + 1 + 2 + 1 + 4 + 1
 """The fewest calls that can say of one such account whether its budget's alert arrives: its role is
 assumed; its budgets, their notifications and actions are listed, and the chat rooms of three apps;
@@ -23,10 +23,9 @@ filter; the key's state, its grants, its policy and the second one that sharing 
 CloudWatch counted for the topic. What is kept of all that is not counted here.
 """
 _FIRST = 700_000_000_000
-_ROLE = "budget-check-bench-read"
 _EXTERNAL_ID = "bench"
 _ENDPOINT = "team@example.com"
-_THREADS = 8
+_ID = "o-benchorg001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +40,42 @@ def budget_of(account: str) -> str:
     return f"spend-{account}"
 
 
-def role_of(account: str) -> str:
-    """The ARN of the role that its budgets are read with."""
-    return f"arn:aws:iam::{account}:role/{_ROLE}"
-
-
 def make(url: str, count: int) -> Organisation:
-    """The accounts, and an entry for each: every alert there would arrive."""
+    """The accounts, and an entry for all: every alert there would arrive."""
     accounts = tuple(str(_FIRST + n) for n in range(count))
     clients, control = Clients(url), Control(url)
     try:
         _fill(clients, control, accounts[0])
         control.copy_account(accounts[0], accounts[1:])
-        _enter(clients, accounts)
+        tell(control, accounts)
+        _enter(clients)
     finally:
         clients.close()
     control.forget_calls()
     return Organisation(accounts)
+
+
+def tell(
+    control: Control, accounts: Iterable[str], states: Mapping[str, str] | None = None
+) -> None:
+    """These are its accounts from now on, ACTIVE unless `states` has another word for one."""
+    known = states or {}
+    control.put_whole_organization(
+        _ID,
+        HUB,
+        [
+            {"id": one, "name": f"account {one}", "state": known.get(one, "ACTIVE")}
+            for one in accounts
+        ],
+    )
+
+
+def _enter(clients: Clients) -> None:
+    """The one entry for all of it; the hub itself may list it."""
+    entry = {"organization": _ID, "read_role": ROLE, "external_id": _EXTERNAL_ID}
+    clients.of("ssm", HUB, REGION).put_parameter(
+        Name=f"{PARAMETER}/organization", Type="SecureString", Value=json.dumps(entry)
+    )
 
 
 def _fill(clients: Clients, control: Control, account: str) -> None:
@@ -68,8 +86,8 @@ def _fill(clients: Clients, control: Control, account: str) -> None:
     control.confirm(topic, _ENDPOINT)
     add_budget(clients.of("budgets", account, REGION), account, budget_of(account), topic)
     iam = clients.of("iam", account, REGION)
-    iam.create_role(RoleName=_ROLE, AssumeRolePolicyDocument=json.dumps(_TRUST))
-    iam.put_role_policy(RoleName=_ROLE, PolicyName="reads", PolicyDocument=json.dumps(_READS))
+    iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=json.dumps(_TRUST))
+    iam.put_role_policy(RoleName=ROLE, PolicyName="reads", PolicyDocument=json.dumps(_READS))
 
 
 _TRUST = {
@@ -117,20 +135,3 @@ def _topic(clients: Clients, account: str, key: str) -> str:
 
 def _own(text: str, account: str) -> str:
     return text.replace(policies.ACCOUNT, account)
-
-
-def _enter(clients: Clients, accounts: Iterable[str]) -> None:
-    ssm = clients.of("ssm", HUB, REGION)
-
-    def put(account: str) -> None:
-        entry = {
-            "account": account,
-            "read_role": role_of(account),
-            "external_id": _EXTERNAL_ID,
-        }
-        ssm.put_parameter(
-            Name=f"{PARAMETER}/a{account}", Type="SecureString", Value=json.dumps(entry)
-        )
-
-    with ThreadPoolExecutor(_THREADS) as pool:
-        list(pool.map(put, accounts))
