@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from bot.jobs.reply import reply_text
 from bot.jobs.rights import account_refusal
 from bot.slack.render.texts import unread
 
+_log = logging.getLogger(__name__)
 _MOST = 5
 """So many are told with their reasons, the others counted."""
 
@@ -88,6 +90,17 @@ def sure_account(context: Context, account: str | ReadFailed | None) -> str | No
         reply_text(context, unread(reads.THIS_ACCOUNT, account))
         return None
     return account
+
+
+def is_known(context: Context, id: str) -> bool:
+    """False, and said in the log, where the account of a job has left: it may be taken out while
+    its events still come, and in the middle of a sweep.
+    """
+    directory = context.reader.directory()
+    if isinstance(directory, ReadFailed) or directory.incomplete or directory.of_id(id):
+        return True
+    _log.warning("Job %s: account %s is not known here any more", context.job.id, id)
+    return False
 
 
 def account_name(context: Context, id: str) -> str:

@@ -16,6 +16,7 @@ from bot.core.verdict_change import verdict_change
 from bot.errors import StoreError
 from bot.features.check.last_verdict import last_verdict
 from bot.features.watch.verdict_messages import beside, verdict_messages
+from bot.jobs.account import is_known
 from bot.jobs.changed_meanwhile import check_what_changed
 from bot.jobs.context import Context
 from bot.jobs.outbox import send
@@ -34,7 +35,7 @@ _log = logging.getLogger(__name__)
 @handles(Watch)
 def watch(context: Context, what: Watch) -> None:
     """Check it, unless that was done since, and say how it turned. Raises StoreError."""
-    if not _is_known(context, what.account):
+    if not is_known(context, what.account):
         return
     was = context.store.verdicts.get(what.account, what.budget)
     if not _is_looked_for(context, what.budget):
@@ -112,12 +113,3 @@ def _is_looked_for(context: Context, name: str) -> bool:
     wanted = reference_of(name)
     sender = wanted.sender if wanted else None
     return sender is None or sender.setting in context.settings.senders
-
-
-def _is_known(context: Context, account: str) -> bool:
-    """An account may be taken out while its events still come."""
-    directory = context.reader.directory()
-    if isinstance(directory, ReadFailed) or directory.incomplete or directory.of_id(account):
-        return True
-    _log.warning("Job %s: account %s is not known here any more", context.job.id, account)
-    return False

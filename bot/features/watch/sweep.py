@@ -27,6 +27,7 @@ from bot.errors import QueueError, StoreError
 from bot.features.check.last_verdict import last_verdict
 from bot.features.watch.unreadable_account import read_to_its_end, unreadable
 from bot.features.watch.verdict_messages import beside, verdict_messages
+from bot.jobs.account import is_known
 from bot.jobs.changed_meanwhile import check_what_changed
 from bot.jobs.context import Context
 from bot.jobs.outbox import send_soon
@@ -48,13 +49,15 @@ _log = logging.getLogger(__name__)
 
 @handles(SweepAll)
 def sweep_all(context: Context, _what: SweepAll) -> None:
-    """Leave a job for each known account."""
+    """Leave a job for each known account; where there may be others, for those a while later."""
     directory = context.reader.directory()
     if isinstance(directory, ReadFailed):
         _again(context, directory)
         return
     _say_unread(context, directory)
     context.queue.send_all([sweep_job(one.id, context.job.id) for one in directory.all])
+    if directory.incomplete:
+        _again(context, directory.incomplete)  # of this same sweep: what is swept by then stays so
 
 
 @handles(SweepDue)
@@ -85,10 +88,12 @@ def _say_unread(context: Context, directory: Directory) -> bool:
 
 @handles(Sweep)
 def sweep(context: Context, what: Sweep) -> None:
-    """One page, and a job for the next. Raises StoreError.
+    """One page, and a job for the next; nothing of an account that has left. Raises StoreError.
 
     A page that comes twice is read twice, and tells nothing twice.
     """
+    if not is_known(context, what.account):
+        return
     record = _record(context, what)
     if record is None:
         _log.info("Job %s: account %s is being swept already", context.job.id, what.account)

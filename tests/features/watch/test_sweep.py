@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import pytest
 
 from bot.aws.sweep_pages.page import SweepPage
-from bot.core.accounts.directory import directory_of
+from bot.core.accounts.directory import Account, Directory, directory_of
 from bot.core.alerts.lost import Applied
 from bot.core.findings import Report, Status
 from bot.core.jobs import Job, Place
@@ -29,6 +29,7 @@ from tests.features.world import TABLES, Mending, mending
 from tests.jobs.fakes import ACCOUNT, NOW, FakeReader, KeptQueue
 
 NOBODY = Place("", "", "")
+FAILED = Cause.FAILED
 
 
 @pytest.fixture
@@ -113,6 +114,27 @@ def test_an_account_of_which_the_version_before_swept_a_part_is_not_known(
     sweep(context(world, second), second)
     assert mended.store.sweeps.named() == {}
     assert mended.store.sweeps.get(ACCOUNT) is not None
+
+
+def test_accounts_that_are_not_known_yet_are_swept_a_while_later(
+    world: tuple[Mending, KeptQueue, FakeReader],
+) -> None:
+    """A laptop sweeps when it starts, and its organisation is listed at the same time."""
+    _, queue, reader = world
+    reader.listed = replace(
+        directory_of(ACCOUNT, ()), unlisted=ReadFailed("organizations:ListAccounts", "o-1", FAILED)
+    )
+    sweep_all(context(world, SweepAll()), SweepAll())
+    (own, _), (again, delay) = queue.sent
+    assert own.what == Sweep(ACCOUNT, "S1", "") and (again.id, again.what) == ("S1", SweepAll())
+    assert delay > 0 and again.attempt == 1
+    member = Account("222222222222")
+    reader.listed = Directory(Account(ACCOUNT), (member,))
+    sweep_all(parts(world).context(again), SweepAll())
+    assert [job.what for job in queue.jobs[2:]] == [
+        Sweep(ACCOUNT, "S1", ""),
+        Sweep(member.id, "S1", ""),
+    ]
 
 
 def test_what_is_due_is_begun_once_and_noted(
