@@ -84,6 +84,17 @@ def known_account(context: Context, asked: str | None) -> str | ReadFailed | Non
     return None
 
 
+def is_known(context: Context, id: str) -> bool:
+    """Whether the account is one of ours, or nobody can say which are: it may be taken out, or
+    leave its organisation, while its events and jobs still come.
+    """
+    directory = context.reader.directory()
+    if isinstance(directory, ReadFailed) or directory.incomplete or directory.of_id(id):
+        return True
+    _log.warning("Job %s: account %s is not known here any more", context.job.id, id)
+    return False
+
+
 def sure_account(context: Context, account: str | ReadFailed | None) -> str | None:
     """What `known_account` found; None, and the person told, also where that cannot be said."""
     if isinstance(account, ReadFailed):
@@ -107,6 +118,16 @@ def account_name(context: Context, id: str) -> str:
     """What people call an account: its alias, else its id; "" for none."""
     directory = context.reader.directory() if id else None
     return id if directory is None or isinstance(directory, ReadFailed) else directory.named(id)
+
+
+def placed_account(context: Context, id: str) -> str:
+    """The same for an answer, with its place in the organisation where that is known."""
+    directory = context.reader.directory() if id else None
+    found = None if directory is None or isinstance(directory, ReadFailed) else directory.of_id(id)
+    place = texts.place(found.place) if found and found.place else ""
+    if found is None:
+        return id
+    return texts.PLACED.format(account=found.short, place=place) if place else found.short
 
 
 def may_be_mended(context: Context, account: str) -> bool:

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from bot.aws.list_organization import READS as ORGANIZATION
 from tests.aws.world import allow
 from tests.conftest import EmbeddedAws
 from tests.deploy.template import ROOT
@@ -58,5 +59,6 @@ class Hub:
 
     def role(self, name: str) -> dict[str, Any]:
         """Credentials of one of the hub's own roles, with the rights that it needs here."""
-        may = allow("sts:AssumeRole", "ssm:GetParametersByPath", "budgets:ViewBudget")
+        lists = (read.action for read in ORGANIZATION)
+        may = allow("sts:AssumeRole", "ssm:GetParametersByPath", "budgets:ViewBudget", *lists)
         return self.aws.as_role(f"budget-check-prod-{name}", may, account=HUB)

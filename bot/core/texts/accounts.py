@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.core.accounts.entry import Place
+
 NO_BUDGET_ANYWHERE = 'No account that could be looked at has a budget "{name}".'
 IN_SEVERAL = '{count} accounts have a budget "{name}". Which one do you mean?'
 ALIKE = (
@@ -31,3 +33,16 @@ MORE = "And {count} more."
 WRONG = '"{alias}": {why}'
 GONE = 'Account {account} is not known any more: "{budget}" was not checked.'
 LEFT_OUT = "{count} more accounts are not in this menu."
+PLACED = "{account}, {place}"
+MANAGEMENT = "the management account"
+ADMINISTRATOR = "a delegated administrator"
+IN_UNIT = "in unit {unit}"
+
+
+def place(found: Place) -> str:
+    """Where an account stands in its organisation, in a few words; "" where that says nothing."""
+    if found.is_management:
+        return MANAGEMENT
+    administrator = ADMINISTRATOR if found.is_administrator else ""
+    unit = IN_UNIT.format(unit=found.unit) if found.unit else ""
+    return " ".join(filter(None, (administrator, unit)))

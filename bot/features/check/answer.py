@@ -23,7 +23,7 @@ from bot.features.check.checked import checked
 from bot.features.check.last_verdict import keep_verdict
 from bot.features.check.placeholder import Placeholder
 from bot.features.check.search import search
-from bot.jobs.account import account_name, directory_of, known_account
+from bot.jobs.account import directory_of, known_account, placed_account
 from bot.jobs.context import Context
 from bot.jobs.outbox import held, say
 from bot.jobs.outsiders import outsiders
@@ -271,7 +271,9 @@ def _bare(context: Context, report: AnyReport, id: str, note: str = "") -> _Rend
     """The answer of this id without its buttons."""
     place = context.job.place
     record = record_of(context, report, id, MessageRef(place.channel, place.user))
-    return _Rendered(report, record, account_name(context, report.account), note, asker=place.name)
+    return _Rendered(
+        report, record, placed_account(context, report.account), note, asker=place.name
+    )
 
 
 def _with_buttons(context: Context, rendered: _Rendered) -> _Rendered:

@@ -10,7 +10,7 @@ from bot.core.jobs.checks import Details
 from bot.core.topic_report import TopicReport
 from bot.errors import StoreError
 from bot.features.check.command import report_of
-from bot.jobs.account import account_name
+from bot.jobs.account import placed_account
 from bot.jobs.context import Context
 from bot.jobs.registry import handles
 from bot.jobs.reply import alone, fill
@@ -31,7 +31,7 @@ def details(context: Context, what: Details) -> None:
     report = report_of(context, what.account, what.budget)
     if report is None:
         return
-    id, account = context.job.id, account_name(context, report.account)
+    id, account = context.job.id, placed_account(context, report.account)
     if isinstance(report, TopicReport):
         if not fill(context, topic_details_view(report, id, account)):
             alone(context, topic_details_message(report, id, account))

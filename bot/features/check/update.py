@@ -19,7 +19,7 @@ from bot.features.check.answer import why_here
 from bot.features.check.buttons import MessageRef, fix_buttons, topics_in
 from bot.features.check.checked import checked
 from bot.features.check.last_verdict import keep_verdict
-from bot.jobs.account import account_name
+from bot.jobs.account import placed_account
 from bot.jobs.context import Context
 from bot.jobs.outsiders import outsiders
 from bot.jobs.provable import is_provable
@@ -41,7 +41,7 @@ def update_answer(context: Context, report: AnyReport, ts: str) -> None:
     Raises SlackError where the job has to be tried again.
     """
     job = context.job
-    place, named = job.place, account_name(context, report.account)
+    place, named = job.place, placed_account(context, report.account)
     if not ts:
         # The url of a button on that very message, never a command's: it has something to replace.
         message = any_answer(report, job.id, note=INVITE, account=named)
@@ -98,7 +98,7 @@ def _beside(context: Context, what: UpdateAnswers, report: AnyReport) -> tuple[s
 def _draw(
     context: Context, what: UpdateAnswers, report: AnyReport, live: Iterable[Answer], mark: str
 ) -> None:
-    named = account_name(context, what.account)
+    named = placed_account(context, what.account)
     for n, one in enumerate(live):
         if context.store.threads.under(one.channel, one.ts):
             continue  # an alert, which its thread keeps current
