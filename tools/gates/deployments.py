@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cfnlint.decode import cfn_yaml  # type: ignore[import-untyped]
-
 from tools import template
 from tools.gates.resolve import resolve
 from tools.template import Json
@@ -37,6 +35,9 @@ class Deployment:
 
     def resolved(self, region: str) -> Json:
         """The template with every reference resolved, as in that Region."""
+        # Late: sympy and networkx come with it, for a second of every worker that collects tests.
+        from cfnlint.decode import cfn_yaml  # type: ignore[import-untyped]  # noqa: PLC0415
+
         loaded: Json = cfn_yaml.load(str(self.template))
         given = {**self.parameters, **({"HomeRegion": region} if self.parameters else {})}
         return resolve(loaded, region, given)
