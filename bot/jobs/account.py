@@ -84,17 +84,6 @@ def known_account(context: Context, asked: str | None) -> str | ReadFailed | Non
     return None
 
 
-def is_known(context: Context, id: str) -> bool:
-    """Whether the account is one of ours, or nobody can say which are: it may be taken out, or
-    leave its organisation, while its events and jobs still come.
-    """
-    directory = context.reader.directory()
-    if isinstance(directory, ReadFailed) or directory.incomplete or directory.of_id(id):
-        return True
-    _log.warning("Job %s: account %s is not known here any more", context.job.id, id)
-    return False
-
-
 def sure_account(context: Context, account: str | ReadFailed | None) -> str | None:
     """What `known_account` found; None, and the person told, also where that cannot be said."""
     if isinstance(account, ReadFailed):

@@ -98,8 +98,6 @@ def sweep(context: Context, what: Sweep) -> None:
     if record is None:
         _log.info("Job %s: account %s is being swept already", context.job.id, what.account)
         return
-    if not is_known(context, what.account):
-        return  # it left meanwhile: there is nobody whom it would concern
     page = context.reader.sweep(what.account, what.token)
     if page.unread:
         if not _again(context, page.unread):
