@@ -15,6 +15,7 @@ from bot.aws import reads
 from bot.aws.budget_tags import READS as TAGS
 from bot.aws.deployment import functions, queues, roles, secrets, trails
 from bot.aws.event_bus import PUT
+from bot.aws.list_organization import READS as ORGANIZATION
 from bot.aws.owners import READS
 from bot.aws.proof_alarms import ACTIONS as ALARM_PROOFS
 from bot.aws.proof_budgets import ACTIONS as PROOFS
@@ -43,7 +44,9 @@ def test_the_guide_says_what_each_permission_is_for() -> None:
     tickets = {action for kind in kinds().values() for action in kind.actions}
     buttons = {*read_actions(), *write_actions(), *PROOFS, *ALARM_PROOFS} - checks
     assert {action for action, who in told.items() if who == "check, mend"} == checks
-    assert {action for action, who in told.items() if who == "check"} == {*tickets, PUT.action}
+    lists = {read.action for read in ORGANIZATION} - checks
+    alone = {*tickets, *lists, PUT.action}
+    assert {action for action, who in told.items() if who == "check"} == alone
     assert {action for action, who in told.items() if who == "mend"} == buttons
 
 
